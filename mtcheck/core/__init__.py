@@ -1,0 +1,32 @@
+"""The words of the domain. Begin with `document.py`, then `rule.py`."""
+
+from mtcheck.core.document import Document, Run, Segment, plain
+from mtcheck.core.pattern import Pattern
+from mtcheck.core.report import Failure, Report, Skipped, Suppressed
+from mtcheck.core.resources import Resources
+from mtcheck.core.rule import Applicability, Bad, Edit, Finding, Good, Repair, Rule, Severity, replace
+from mtcheck.core.spans import RawSpan, Span
+
+__all__ = [
+    "Applicability",
+    "Bad",
+    "Document",
+    "Edit",
+    "Failure",
+    "Finding",
+    "Good",
+    "Pattern",
+    "RawSpan",
+    "Repair",
+    "Report",
+    "Resources",
+    "Rule",
+    "Run",
+    "Segment",
+    "Severity",
+    "Skipped",
+    "Span",
+    "Suppressed",
+    "plain",
+    "replace",
+]

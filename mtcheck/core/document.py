@@ -1,0 +1,149 @@
+"""A story as the detectors see it: `text` in one coordinate system, `runs` as the way back to the raw file."""
+
+import bisect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from re import Match
+
+from mtcheck.core.pattern import Pattern
+from mtcheck.core.spans import RawSpan, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of the text and the raw range that it was read from. Verbatim runs map code point by code point, others as a whole."""
+
+    span: Span
+    raw: RawSpan
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A unit of the story, without surrounding white space and without a line feed inside.
+
+    `kind`: headline, paragraph, list-item, caption, table or code. `source`: the source-language text where the reader has it.
+    """
+
+    span: Span
+    kind: str = "paragraph"
+    source: str | None = None
+
+
+def _as_is(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True)
+class Document:
+    """One story. `masks` are sorted, disjoint spans (addresses, code, quoted foreign text) that language rules leave alone."""
+
+    uri: str
+    raw: str
+    text: str
+    runs: tuple[Run, ...]
+    segments: tuple[Segment, ...]
+    escape: Callable[[str], str] = _as_is
+    id: str = ""
+    masks: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+    hits: Mapping[Pattern, tuple[int, ...]] | None = field(default=None, compare=False, repr=False)  # segments that a pattern may match
+
+    def matches(self, pattern: Pattern, *, masked: bool = False, kinds: frozenset[str] | None = None) -> Iterator[Match[str]]:
+        """Matches within segments; their offsets are the document's. Those that touch a mask are left out unless `masked`."""
+        if self.hits is not None and pattern in self.hits:
+            segments: Iterator[Segment] = (self.segments[index] for index in self.hits[pattern])
+        else:
+            segments = iter(self.segments)
+        text, finditer = self.text, pattern.compiled.finditer
+        for segment in segments:
+            if segment.kind == "code" and not masked:
+                continue
+            if kinds is not None and segment.kind not in kinds:
+                continue
+            for match in finditer(text, segment.span.start, segment.span.end):
+                if masked or not self.is_masked(match.start(), match.end()):
+                    yield match
+
+    def is_masked(self, start: int, end: int) -> bool:
+        """Whether the range touches a mask."""
+        masks = self.masks
+        if not masks:
+            return False
+        at = bisect.bisect_right(masks, start, key=lambda span: span.start)
+        return (at > 0 and masks[at - 1].end > start) or (at < len(masks) and masks[at].start < end)
+
+    def segment_at(self, offset: int) -> Segment:
+        """The segment that holds the offset, else the one before it."""
+        return self.segments[self.segment_index(offset)]
+
+    def segment_index(self, offset: int) -> int:
+        return max(0, bisect.bisect_right(self.segments, offset, key=lambda segment: segment.span.start) - 1)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Span, ...], ...]:
+        """For each segment, its sentences."""
+        from mtcheck.text.sentences import sentences
+
+        return tuple(
+            tuple(Span(start, end) for start, end in sentences(self.text, segment.span.start, segment.span.end)) for segment in self.segments
+        )
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds the offset, else the last one that begins before it."""
+        index = self.segment_index(offset)
+        within = self.sentences[index]
+        at = bisect.bisect_right(within, offset, key=lambda span: span.start) - 1
+        return within[max(0, at)] if within else self.segments[index].span
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """What stands between quotation marks, marks included; one left open runs on where the next segment opens it again."""
+        from mtcheck.text.quotes import begins_with_quotation, quotations
+
+        found = []
+        for index, segment in enumerate(self.segments):
+            after = self.segments[index + 1].span if index + 1 < len(self.segments) else None
+            continued = after is not None and begins_with_quotation(self.text, after.start, after.end)
+            found += quotations(self.text, segment.span.start, segment.span.end, continued=continued)
+        return tuple(Span(start, end) for start, end in found)
+
+    def in_quotation(self, offset: int) -> bool:
+        """Whether the offset stands inside quotation marks."""
+        at = bisect.bisect_right(self.quotations, offset, key=lambda span: span.start) - 1
+        return at >= 0 and self.quotations[at].end > offset
+
+    @cached_property
+    def word_count(self) -> int:
+        return sum(1 for _ in _WORD.compiled.finditer(self.text))
+
+    def raw_span(self, span: Span) -> RawSpan:
+        """Where the span stands in the raw file, from its first to its last code point."""
+        runs = self.runs
+        if not runs:
+            return RawSpan(0, 0)
+        first = max(0, bisect.bisect_right(runs, span.start, key=lambda run: run.span.start) - 1)
+        last = max(first, bisect.bisect_left(runs, span.end, key=lambda run: run.span.start) - 1)
+        begin, finish = runs[first], runs[last]
+        if span.start >= begin.span.end and first + 1 < len(runs):
+            begin = runs[first + 1]
+        start = begin.raw.start + (span.start - begin.span.start if begin.verbatim else 0)
+        if span.start == span.end and first == last:
+            end = start
+        else:
+            end = finish.raw.start + (span.end - finish.span.start) if finish.verbatim else finish.raw.end
+        return RawSpan(start, max(start, end))
+
+
+_WORD = Pattern(r"[^\W\d_](?:[\w'’-]*\w)?")
+
+
+def plain(text: str, uri: str = "<text>") -> Document:
+    """A document over a text that needs no reading: one segment a line."""
+    segments = tuple(Segment(Span(match.start(), match.end())) for match in _LINE.compiled.finditer(text))
+    runs = (Run(Span(0, len(text)), RawSpan(0, len(text)), verbatim=True),) if text else ()
+    return Document(uri, text, text, runs, segments)
+
+
+_LINE = Pattern(r"[^\s](?:[^\n]*[^\s])?")

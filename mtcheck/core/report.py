@@ -1,0 +1,47 @@
+"""What came out of checking one document."""
+
+from dataclasses import dataclass
+
+from mtcheck.core.document import Document
+from mtcheck.core.rule import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A detector that crashed on this document."""
+
+    rule: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not run, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that a person has marked as fine, with the reason they gave."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings sorted by span, then rule id. `score`: MQM score, 0 to 100. `verdict`: pass, review or block."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    language: str = "und"
+    score: float = 100.0
+    verdict: str = "pass"
+    touched: float = 0.0
+    readability: float | None = None
+    notes: tuple[str, ...] = ()

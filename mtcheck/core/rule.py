@@ -1,0 +1,124 @@
+"""What a detector looks for (`Rule`), where it saw it (`Finding`) and what could be done (`Repair`)."""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mtcheck.core.spans import Span
+
+
+class Severity(enum.IntEnum):
+    """How bad the error is for the reader; the value is the MQM penalty."""
+
+    NEUTRAL = 0
+    MINOR = 1
+    MAJOR = 5
+    CRITICAL = 25
+
+
+class Applicability(enum.StrEnum):
+    """Whether a machine may carry out the repair alone."""
+
+    AUTOMATIC = "automatic"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Edit:
+    """Replaces the text of a span; an empty span inserts, an empty text deletes."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Edits that belong together: sorted, disjoint, applied all or none. `confidence` is the probability that an editor accepts them."""
+
+    edits: tuple[Edit, ...]
+    confidence: float
+    applicability: Applicability | None = None  # None: as the rule says
+
+    def __post_init__(self) -> None:
+        if not self.edits or not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"not a repair: {self.edits} at {self.confidence}")
+        for before, after in zip(self.edits, self.edits[1:], strict=False):
+            if before.span.end > after.span.start or before.span == after.span:
+                raise ValueError(f"edits overlap or are not sorted: {before} and {after}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """An example that the rule must find at the `⟦marks⟧` and, if `fixed` is given, repair so. `source` is what the reader sees as text."""
+
+    text: str
+    fixed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """An example that the rule must leave alone: best a near miss."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of error. `id` equals the file name of its detector with hyphens.
+
+    `mqm`: dimension/type of MQM Core 2. `limits`: what the rule is known to miss or mistake. `needs`: names of the models it asks for.
+    `preview`: reported, never failing a gate. `pooled`: weak evidence, counted over the document and never shown alone.
+    `default`: off means that the rule runs only when it is selected by name.
+    """
+
+    id: str
+    mqm: str
+    severity: Severity
+    summary: str
+    why: str
+    examples: tuple[Bad | Good, ...]
+    applicability: Applicability = Applicability.REVIEW
+    limits: str = ""
+    needs: tuple[str, ...] = ()
+    preview: bool = False
+    pooled: bool = False
+    default: bool = True
+
+    def finding(
+        self,
+        span: Span,
+        message: str,
+        *,
+        confidence: float,
+        repairs: Iterable[Repair] = (),
+        severity: Severity | None = None,
+        related: tuple[Span, ...] = (),
+    ) -> "Finding":
+        """A finding of this rule; repairs are put best first."""
+        offers = sorted(repairs, key=lambda repair: (-repair.confidence, repair.edits))
+        return Finding(self, span, message, self.severity if severity is None else severity, confidence, tuple(offers), related)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A possible error, not yet confirmed. `confidence` is the probability that an editor would agree."""
+
+    rule: Rule
+    span: Span
+    message: str
+    severity: Severity
+    confidence: float
+    repairs: tuple[Repair, ...] = ()
+    related: tuple[Span, ...] = ()
+
+    def covers(self, span: Span) -> bool:
+        """Whether an edit at `span` stays at the finding's own or a related place (touching counts)."""
+        return any(place.start <= span.start and span.end <= place.end for place in (self.span, *self.related))
+
+    def applicability(self, repair: Repair) -> Applicability:
+        return repair.applicability or self.rule.applicability
+
+
+def replace(span: Span, text: str, confidence: float, applicability: Applicability | None = None) -> Repair:
+    """The commonest repair: one span, one text."""
+    return Repair((Edit(span, text),), confidence, applicability)

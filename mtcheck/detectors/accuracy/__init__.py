@@ -1,0 +1,1 @@
+"""What was added, lost, left untranslated or mistranslated, as far as the surface shows."""

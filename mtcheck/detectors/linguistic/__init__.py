@@ -1,0 +1,1 @@
+"""Grammar, punctuation, spelling, spacing, character encoding and joins of sentences."""

@@ -1,0 +1,1 @@
+"""Numbers, dates, money, units and punctuation in another locale's form."""

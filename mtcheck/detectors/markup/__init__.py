@@ -1,0 +1,1 @@
+"""Markup, placeholders and the remains of scrapers and pipelines."""

@@ -1,0 +1,1 @@
+"""Unidiomatic and awkward wording."""

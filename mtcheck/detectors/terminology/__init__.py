@@ -1,0 +1,1 @@
+"""Wrong or inconsistent names and terms."""

@@ -1,0 +1,99 @@
+"""Plain text: one paragraph a line, or paragraphs of wrapped lines between blank lines."""
+
+import re
+from collections.abc import Iterable
+
+from mtcheck.core import Document, RawSpan, Run, Segment, Span
+from mtcheck.text.masks import masks
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_BULLET = re.compile(r"(?:[-•*·▪◦‣]|\d{1,2}[.)]|[a-z]\))\s+\S")
+WRAP_WIDTHS = range(40, 111)  # columns that people and mail programs wrap at
+
+
+def read(raw: str, uri: str = "<text>") -> Document:
+    """The document of a plain text; the text equals the raw except at line breaks."""
+    lines = list(_lines(raw))
+    wrapped = _is_wrapped([raw[start:end].rstrip() for start, end, _ in lines])
+    text: list[str] = []
+    runs: list[Run] = []
+    at = 0
+
+    def put(piece: str, start: int, end: int, verbatim: bool) -> None:
+        nonlocal at
+        if not piece:
+            return
+        if verbatim and runs and runs[-1].verbatim and runs[-1].raw.end == start:
+            last = runs.pop()
+            runs.append(Run(Span(last.span.start, at + len(piece)), RawSpan(last.raw.start, end), verbatim=True))
+        else:
+            runs.append(Run(Span(at, at + len(piece)), RawSpan(start, end), verbatim))
+        text.append(piece)
+        at += len(piece)
+
+    for number, (start, end, stop) in enumerate(lines):
+        put(raw[start:end], start, end, verbatim=True)
+        if stop == end:
+            continue
+        joined = wrapped and number + 1 < len(lines) and raw[start:end].strip() and _goes_on(raw, lines[number + 1])
+        if joined:
+            put(" ", end, stop, verbatim=False)
+        elif raw[end:stop] == "\r":
+            put("\n", end, stop, verbatim=False)
+        else:
+            put(raw[end:stop], end, stop, verbatim=True)
+    return document(raw, "".join(text), tuple(runs), uri)
+
+
+def document(raw: str, text: str, runs: tuple[Run, ...], uri: str, kinds: Iterable[str] = ()) -> Document:
+    """A document whose segments are the lines of `text`; `kinds` names them in order, else their shape tells."""
+    spans = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(text)]
+    segments = tuple(Segment(span, kind) for span, kind in zip(spans, kinds or _kinds(text, spans), strict=True))
+    masked = tuple(
+        Span(start, end) for segment in segments if segment.kind != "code" for start, end in masks(text, segment.span.start, segment.span.end)
+    )
+    return Document(uri, raw, text, runs, segments, masks=masked)
+
+
+_SEGMENT = re.compile(r"\S(?:[^\n]*\S)?")
+
+
+def _lines(raw: str) -> Iterable[tuple[int, int, int]]:
+    """(start, end, end with its line break) of each line."""
+    at = 0
+    for match in _BREAK.finditer(raw):
+        yield at, match.start(), match.end()
+        at = match.end()
+    if at < len(raw):
+        yield at, len(raw), len(raw)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether line breaks inside blocks come from wrapping: every broken line is too full to take the next word."""
+    width = max(map(len, lines), default=0)
+    if width not in WRAP_WIDTHS or "" not in lines:
+        return False
+    joins = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if line and after and not _BULLET.match(after)]
+    full = sum(len(line) + 1 + len(after.split()[0]) > width for line, after in joins)
+    return len(joins) >= 2 and full >= 0.9 * len(joins)
+
+
+def _goes_on(raw: str, line: tuple[int, int, int]) -> bool:
+    content = raw[line[0] : line[1]].strip()
+    return bool(content) and not _BULLET.match(content)
+
+
+def _kinds(text: str, spans: list[Span]) -> list[str]:
+    kinds = ["list-item" if _BULLET.match(text, span.start, span.end) else "paragraph" for span in spans]
+    for index, kind in enumerate(kinds):  # a single bullet among paragraphs is a dash of speech or a stray number
+        near = kinds[max(0, index - 1) : index] + kinds[index + 1 : index + 2]
+        if kind == "list-item" and "list-item" not in near:
+            kinds[index] = "paragraph"
+    for index, span in enumerate(spans[:3]):
+        line = span.of(text)
+        if len(spans) > index + 1 and 3 <= len(line.split()) <= 18 and len(line) <= 130 and line[-1] not in ".:;,…":
+            kinds[index] = "headline"
+            break
+        if len(line.split()) >= 3:
+            break
+    return kinds

@@ -1,0 +1,73 @@
+"""Word lists and models inside the package, opened on first use through `Packaged`."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mtcheck.errors import ResourceError
+
+_HERE = Path(__file__).parent
+
+
+class Packaged:
+    """The resources that ship with mtcheck; one object serves a whole run."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, Sequence[Mapping[str, str]]] = {}
+        self._derived: dict[str, Any] = {}
+
+    def table(self, name: str) -> Sequence[Mapping[str, str]]:
+        if name not in self._tables:
+            self._tables[name] = _read(_HERE / "lexicons" / f"{name}.tsv")
+        return self._tables[name]
+
+    def derived(self, key: str, build: Any) -> Any:
+        if key not in self._derived:
+            self._derived[key] = build(self)
+        return self._derived[key]
+
+    def model(self, name: str) -> Any:
+        if name == "vocabulary":
+            return self.derived("vocabulary", lambda _: _vocabulary())
+        raise ResourceError(f"There is no model “{name}” in this installation of mtcheck.")
+
+
+def _read(path: Path) -> Sequence[Mapping[str, str]]:
+    """Rows of a TSV whose last header line (`# a\tb`) names the columns."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ResourceError(f"The word list {path.name} cannot be read ({error.strerror}); reinstall mtcheck.") from error
+    header = [line for line in lines if line.startswith("#")]
+    columns = header[-1].lstrip("# ").split("\t")
+    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines if line and not line.startswith("#")]
+
+
+class Vocabulary:
+    """What clean news does with a word: `count`, `capital` (percent of uses with a capital inside a sentence), `tags`."""
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
+
+    def __contains__(self, word: str) -> bool:
+        return word.lower() in self._lines
+
+    def count(self, word: str) -> int:
+        """Uses in about 2.6 million words; 0 for an unknown word, 2 at least for a known one."""
+        line = self._lines.get(word.lower())
+        return int(line.split("\t", 1)[0]) if line else 0
+
+    def capital(self, word: str) -> int:
+        """Percent of the uses inside a sentence that have a capital; 100 for an unknown word."""
+        line = self._lines.get(word.lower())
+        return int(line.split("\t")[1]) if line else 100
+
+    def tags(self, word: str) -> str:
+        """Parts of speech as letters, the commonest first (the file's header explains them); empty for an unknown word."""
+        line = self._lines.get(word.lower())
+        return line.split("\t")[2] if line else ""
+
+
+def _vocabulary() -> Vocabulary:
+    text = (_HERE / "models" / "vocabulary.tsv").read_text(encoding="utf-8")
+    return Vocabulary(dict(line.split("\t", 1) for line in text.splitlines() if not line.startswith("#")))

@@ -1,0 +1,1 @@
+"""Pure functions over `str` that give ranges or strings: sentences, quotation marks, inflection, names. They know no document."""

@@ -1,0 +1,49 @@
+"""What language rules must not judge: addresses, handles, code and quoted foreign text. `masks` is the way in."""
+
+import re
+
+from mtcheck.text.quotes import quotations
+
+_ADDRESS = re.compile(
+    r"\b(?:https?|ftp)://[^\s<>\"“”]+(?<![.,;:!?)\]])"
+    r"|\bwww\.[^\s<>\"“”]+\.[^\s<>\"“”]+(?<![.,;:!?)\]])"
+    r"|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"
+    r"|(?<![\w/@])@\w{2,}(?:[.-]\w+)*"
+    r"|(?<![\w&/#])#[^\W\d]\w+"
+    r"|\b(?:[a-z0-9-]+\.)+(?:com|org|net|info|gov|edu|int|news|tv|eu|uk|de|fr|ru|cn|jp|io)(?:\.[a-z]{2})?(?:/[^\s<>\"“”]*)?\b"
+    r"|`[^`\n]+`"
+)
+# Words that almost every English clause has; none of them is common in another language that uses Latin letters.
+_ENGLISH = frozenset(
+    "the of and to that it is was for with his her they this have from had not but which you are were been would their what there who will "
+    "when if we he she our your my can about into than them has more its only some could these may then do first any".split()
+)
+_FOREIGN = frozenset(
+    "el la los las de del que y en un una por con para le les des et est une dans pour der die das und ist nicht ein eine zu mit il di che non "
+    "è per della o os as da do não em uma het een van niet i w na nie się z jest ve bir bu için och att det är ja ei se și la au din".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sorted, disjoint ranges within `text[start:end]`."""
+    found = [match.span() for match in _ADDRESS.finditer(text, start, end)]
+    for begin, finish in quotations(text, start, end):
+        if _is_foreign(text[begin:finish]):
+            found.append((begin, finish))
+    found.sort()
+    disjoint: list[tuple[int, int]] = []
+    for begin, finish in found:
+        if disjoint and begin < disjoint[-1][1]:
+            disjoint[-1] = (disjoint[-1][0], max(finish, disjoint[-1][1]))
+        else:
+            disjoint.append((begin, finish))
+    return disjoint
+
+
+def _is_foreign(quotation: str) -> bool:
+    words = _WORD.findall(quotation.lower())
+    if len(words) < 3 or _ENGLISH.intersection(words):
+        return False
+    strange = sum(word in _FOREIGN or not word.isascii() for word in words)
+    return strange * 3 >= len(words)

@@ -1,0 +1,219 @@
+"""Phrase lists: patterns with slots and inflection, found in one pass, and repairs that agree. `docs/lexicons.md` has the format."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
+from mtcheck.text.scanner import LiteralScanner
+
+_TOKEN = re.compile(r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]|\{(?P<slot>whose|whom|num)(?::(?P<case>whose|whom))?\}")
+_GROUP = re.compile(r"\(([^()]*)\)(\?)?")
+_WORD = r"[^\W\d_][\w'’-]*"
+_SLOT = {
+    "whose": rf"(?:my|your|his|her|its|our|their|one['’]s|whose|(?:{_WORD} ){{0,2}}{_WORD}(?:['’]s|s['’]))",
+    "whom": rf"(?:me|you|him|her|it|us|them|one|(?:(?:the|a|an|his|her|its|their|our|my) )?(?:{_WORD} ){{0,3}}?{_WORD})",
+    "num": r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|(?:several|many|a few))",
+}
+_POSSESSIVE = {"me": "my", "you": "your", "him": "his", "her": "her", "it": "its", "us": "our", "them": "their", "one": "one's"}
+_OBJECT = {"my": "me", "your": "you", "his": "him", "her": "her", "its": "it", "our": "us", "their": "them", "one's": "one"}
+_PERFECT = re.compile(r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)(?: (?:not|also|already|just|never|now|long|again|\w+ly))?\s$", re.I)
+_BARE = re.compile(r"\b(?:to|will|would|can|could|shall|should|may|might|must|did|does|do|not|n['’]t|let|make|help)(?: \w+ly)?\s$", re.I)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One line of a phrase list."""
+
+    pattern: str
+    kind: str
+    language: str
+    meaning: str
+    repairs: tuple[str, ...]
+    unless: tuple[str, ...]
+    confidence: float
+    _cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, str]) -> "Phrase":
+        def split(cell: str) -> tuple[str, ...]:
+            return tuple(part.strip() for part in cell.split(" | ")) if cell else ()
+
+        return cls(
+            row["pattern"], row["kind"], row["language"], row["meaning"], split(row["repairs"]), split(row["unless"].lower()), float(row["confidence"])
+        )
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """Lower-case literals, one of which stands in every match: the longest word, or the stems of a group or verb."""
+        bare = _GROUP.sub(lambda group: " | ", self.pattern)
+        literals = [word for word in re.split(r"[\s|]+", _TOKEN.sub(" | ", bare)) if word]
+        best = max((re.split(r"['’]", word)[0] for word in literals), key=len, default="")
+        options: list[tuple[str, ...]] = [(best.lower(),)] if best else []
+        for group in _GROUP.finditer(self.pattern):
+            if not group[2]:
+                options.append(tuple(_longest_plain(part) for part in group[1].split("|")))
+        for token in _TOKEN.finditer(bare):
+            if token["verb"]:
+                options.append(tuple(dict.fromkeys(form for forms in verb_forms(token["verb"]).values() for form in forms)))
+            elif token["noun"]:
+                options.append((token["noun"], plural(token["noun"])))
+        options = [option for option in options if all(option)]
+        return max(options, key=lambda option: (min(map(len, option)), -len(option))) if options else ()
+
+    @cached_property
+    def compiled(self) -> "re.Pattern[str]":
+        return re.compile(rf"(?<![\w'’-]){_to_regex(self.pattern)}(?![\w])", re.IGNORECASE)
+
+    def proposals(self, match: "re.Match[str]") -> Iterator[str]:
+        """The repairs for a match, inflected, with the capital of what they replace."""
+        for repair in self.repairs:
+            yield match_case(_fill(repair, self.pattern, match), match[0])
+
+
+def _longest_plain(part: str) -> str:
+    words = [re.split(r"['’]", word)[0] for word in _TOKEN.sub(" ", part).split()]
+    found = max(words, key=len, default="").lower()
+    if not found and (token := _TOKEN.search(part)) and (token["verb"] or token["noun"]):
+        stem = token["verb"] or token["noun"]
+        forms = [form for group in verb_forms(stem).values() for form in group] if token["verb"] else [stem, plural(stem)]
+        shared = stem
+        while shared and not all(form.startswith(shared) for form in forms):
+            shared = shared[:-1]
+        return shared if len(shared) >= 3 else ""
+    return found
+
+
+def _to_regex(pattern: str) -> str:
+    out = []
+    at = 0
+    while at < len(pattern):
+        group = _GROUP.match(pattern, at)
+        if group:
+            inner = "|".join(_words_to_regex(part, index) for index, part in enumerate(group[1].split("|")))
+            if group[2]:
+                after = group.end() < len(pattern) and pattern[group.end()] == " "
+                out.append(rf"(?:(?:{inner})\s+)?" if after else rf"(?:\s+(?:{inner}))?")
+                if after:
+                    at = group.end() + 1
+                else:
+                    if out[-2:-1] == [r"\s+"]:
+                        del out[-2]
+                    at = group.end()
+                continue
+            out.append(f"(?:{inner})")
+            at = group.end()
+            continue
+        stop = pattern.find("(", at)
+        stop = len(pattern) if stop < 0 else stop
+        piece = pattern[at:stop]
+        lead, trail = piece[:1] == " ", piece[-1:] == " " and piece.strip() != ""
+        if lead:
+            out.append(r"\s+")
+        if piece.strip():
+            out.append(_words_to_regex(piece.strip(), 0))
+        if trail:
+            out.append(r"\s+")
+        at = stop
+    return "".join(out)
+
+
+def _words_to_regex(words: str, _: int) -> str:
+    out = []
+    at = 0
+    for token in _TOKEN.finditer(words):
+        out.append(_literal(words[at : token.start()]))
+        if token["verb"]:
+            forms = dict.fromkeys(form for tag in verb_forms(token["verb"]).values() for form in tag)
+            out.append(f"({'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))})")
+        elif token["noun"]:
+            out.append(f"({re.escape(plural(token['noun']))}|{re.escape(token['noun'])})")
+        else:
+            out.append(f"({_SLOT[token['slot']]})")
+        at = token.end()
+    out.append(_literal(words[at:]))
+    return "".join(out)
+
+
+def _literal(words: str) -> str:
+    return re.escape(words).replace("\\ ", r"\s+").replace("'", "['’]").replace("’", "['’]").replace("[''['’]]", "['’]")
+
+
+def _captured(pattern: str, match: "re.Match[str]") -> Iterator[tuple[str, str, str]]:
+    """(kind, name, text) of each token of the pattern that took part in the match, in order."""
+    for index, token in enumerate(_TOKEN.finditer(pattern), start=1):
+        text = match[index]
+        if text is not None:
+            kind = "verb" if token["verb"] else "noun" if token["noun"] else "slot"
+            yield kind, token["verb"] or token["noun"] or token["slot"], text
+
+
+def _fill(repair: str, pattern: str, match: "re.Match[str]") -> str:
+    captured = list(_captured(pattern, match))
+    verbs = [(name, text) for kind, name, text in captured if kind == "verb"]
+    nouns = [(name, text) for kind, name, text in captured if kind == "noun"]
+    slots = {name: text for kind, name, text in reversed(captured) if kind == "slot"}
+    tag, like = _tag_in_context(*verbs[0], match) if verbs else ("base", "")
+
+    def put(token: "re.Match[str]") -> str:
+        if token["verb"]:
+            return verb_form(token["verb"], tag, like)
+        if token["noun"]:
+            many = bool(nouns) and nouns[0][1].lower() == plural(nouns[0][0]) != nouns[0][0]
+            return plural(token["noun"]) if many else token["noun"]
+        text = slots.get(token["slot"], "")
+        if token["case"] == "whose":
+            return _POSSESSIVE.get(text.lower(), text + ("'" if text.endswith("s") else "'s"))
+        if token["case"] == "whom":
+            return _OBJECT.get(text.lower(), re.sub(r"(?<=s)['’]$|['’]s$", "", text))
+        return text
+
+    return _TOKEN.sub(put, repair).strip()
+
+
+def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, str]:
+    tags = verb_tags(form, base) or ("base",)
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    if "participle" in tags and _PERFECT.search(before):
+        return "participle", form
+    if "base" in tags and _BARE.search(before):
+        return "base", form
+    if "past" in tags and "base" not in tags:
+        return "past", form
+    return min(tags, key=TAGS.index), form
+
+
+class PhraseBook:
+    """Phrases and the scanner in front of them: ten times the phrases cost little more."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.phrases = tuple(phrases)
+        owners: dict[str, list[int]] = {}
+        self._unanchored: list[int] = []
+        for number, phrase in enumerate(self.phrases):
+            for anchor in phrase.anchors:
+                owners.setdefault(anchor, []).append(number)
+            if not phrase.anchors:
+                self._unanchored.append(number)
+        self._owners = [owners[anchor] for anchor in owners]
+        self._scanner = LiteralScanner(owners)
+
+    def candidates(self, low: str) -> Iterator[tuple[int, Phrase]]:
+        """(offset of the anchor, phrase) for everything worth trying in a lowered text."""
+        for literal, start in self._scanner.find(low):
+            for number in self._owners[literal]:
+                yield start, self.phrases[number]
+        for number in self._unanchored:
+            yield 0, self.phrases[number]
+
+
+def with_article(text: str, start: int, replacement: str) -> tuple[int, str]:
+    """Where an edit at `start` has to begin and what it has to say, so that "a" or "an" before it fits the new text."""
+    before = re.search(r"\b([Aa]n?)(\s+)$", text[max(0, start - 4) : start])
+    if before is None or not replacement or not replacement[0].isalnum():
+        return start, replacement
+    right = match_case(article(replacement), before[1])
+    if right == before[1]:
+        return start, replacement
+    return start - len(before[0]), right + before[2] + replacement

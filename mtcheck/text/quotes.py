@@ -1,0 +1,82 @@
+"""Quotation marks: which of them open, which close, and what they hold. `quotations` gives ranges, `marks` the single marks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MARK = re.compile(r"[\"“”„«»‟]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|(?<!\S)'(?=\w)|(?<=[.,!?])'(?!\w)")
+_OPENING = frozenset("“„«‘‟")
+_CLOSING = frozenset("”»’")
+_SINGLE = frozenset("‘’'")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quotation mark at `at`; `opens` is None where its neighbours do not tell."""
+
+    at: int
+    char: str
+    opens: bool | None
+
+
+def marks(text: str, start: int, end: int) -> Iterator[Mark]:
+    """Double quotation marks, and single ones where they cannot be apostrophes."""
+    for match in _MARK.finditer(text, start, end):
+        at, char = match.start(), match[0]
+        if char == '"' and at and text[at - 1].isdigit() and not _is_open(text, start, at):
+            continue  # inches and seconds: 6'2"
+        yield Mark(at, char, _opens(text, at, char, start, end))
+
+
+def _is_open(text: str, start: int, at: int) -> bool:
+    return text.count('"', start, at) % 2 == 1
+
+
+def _opens(text: str, at: int, char: str, start: int, end: int) -> bool | None:
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    if char == "“" and (before.isalnum() or before in ".,!?") and (after.isspace() or after in ".,;:!?)"):
+        return False  # German and Slavic: „…“
+    if char in _OPENING:
+        return True
+    if char in _CLOSING:
+        return False
+    left = before.isspace() or before in "([{—–-/“‘'"
+    right = after.isspace() or after in ".,;:!?)]}—–-”’'…"
+    if left == right:
+        return None
+    return left
+
+
+def quotations(text: str, start: int, end: int, *, continued: bool = False) -> list[tuple[int, int]]:
+    """Ranges between matching marks, marks included; nested quotations are inside the outer one.
+
+    A mark that nothing closes holds nothing, unless the quotation is `continued` in the next paragraph, as wire copy does: then it runs to `end`.
+    """
+    found: list[tuple[int, int]] = []
+    opened: Mark | None = None
+    for mark in marks(text, start, end):
+        if opened is None:
+            if mark.opens is not False and (mark.char not in _SINGLE or _closes_later(text, mark.at, end)):
+                opened = mark
+        elif (mark.char in _SINGLE) == (opened.char in _SINGLE) and mark.opens is not True:
+            found.append((opened.at, mark.at + 1))
+            opened = None
+    if continued and opened is not None and opened.char not in _SINGLE:
+        found.append((opened.at, end))
+    return found
+
+
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+
+
+def _closes_later(text: str, at: int, end: int) -> bool:
+    return _SINGLE_CLOSE.search(text, at + 2, end) is not None
+
+
+_FIRST = re.compile(r"\s*[\"“«„]\s?\w")
+
+
+def begins_with_quotation(text: str, start: int, end: int) -> bool:
+    """Whether the first thing in the range is an opening quotation mark."""
+    return _FIRST.match(text, start, end) is not None

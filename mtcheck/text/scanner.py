@@ -1,0 +1,27 @@
+"""Finds many literals in one pass, ignoring case; the filter in front of patterns and phrase lists."""
+
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, code point for code point: no letter changes the length ("İ" stays)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+class LiteralScanner:
+    """Built once over lower-case literals; `find` gives every occurrence, overlapping ones too."""
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        self.literals = tuple(dict.fromkeys(literals))
+        self._automaton = AhoCorasick(list(self.literals)) if self.literals else None
+
+    def find(self, low: str) -> Iterator[tuple[int, int]]:
+        """(number of the literal, offset in code points) in a text that `lowered` has prepared."""
+        if self._automaton is not None:
+            for literal, start, _ in self._automaton.find_matches_as_indexes(low, overlapping=True):
+                yield literal, start

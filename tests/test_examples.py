@@ -1,0 +1,71 @@
+"""Every example of every rule: bad ones are found exactly at the marks, repaired, then quiet; good ones are quiet."""
+
+import re
+
+import pytest
+
+from mtcheck import catalog
+from mtcheck.core import Bad, Finding, Good, Repair, Span
+from mtcheck.engine import Engine
+from mtcheck.readers import text as plain_text
+from mtcheck.repair.settle import settle
+from mtcheck.resources import Packaged
+
+RESOURCES = Packaged()
+ENGINES = {rule: Engine([catalog.detector(rule)], RESOURCES) for rule in catalog.rule_ids()}
+
+
+def unmark(text: str) -> tuple[str, list[Span]]:
+    spans, plain, at = [], [], 0
+    opened = 0
+    for piece in re.split(r"([⟦⟧])", text):
+        if piece == "⟦":
+            opened = at
+        elif piece == "⟧":
+            spans.append(Span(opened, at))
+        else:
+            plain.append(piece)
+            at += len(piece)
+    return "".join(plain), spans
+
+
+def examples(kind: type) -> list:
+    return [
+        pytest.param(rule, example, id=f"{rule}-{number}")
+        for rule in catalog.rule_ids()
+        for number, example in enumerate(catalog.detector(rule).RULE.examples)
+        if isinstance(example, kind)
+    ]
+
+
+def accepts(finding: Finding, repair: Repair) -> bool:
+    return True
+
+
+@pytest.mark.parametrize(("rule", "example"), examples(Bad))
+def test_bad_example_is_found_repaired_and_then_quiet(rule: str, example: Bad) -> None:
+    text, spans = unmark(example.text)
+    report = ENGINES[rule].check(plain_text.read(text))
+    assert not report.failures
+    assert [finding.span for finding in report.findings] == spans, [(f.span.of(text), f.message) for f in report.findings]
+    if example.fixed is None:
+        return
+    settled = settle(plain_text.read(text), ENGINES[rule].check, plain_text.read, accepts)
+    assert settled.raw == example.fixed
+    assert not ENGINES[rule].check(plain_text.read(settled.raw)).findings
+
+
+@pytest.mark.parametrize(("rule", "example"), examples(Good))
+def test_good_example_is_quiet(rule: str, example: Good) -> None:
+    report = ENGINES[rule].check(plain_text.read(example.text))
+    assert not report.failures
+    assert not report.findings, [(f.span.of(example.text), f.message) for f in report.findings]
+
+
+@pytest.mark.parametrize("rule", catalog.rule_ids())
+def test_rule_is_complete(rule: str) -> None:
+    about = catalog.detector(rule).RULE
+    assert about.id == rule
+    assert about.summary.endswith(".") and about.why.endswith(".")
+    assert any(isinstance(example, Bad) for example in about.examples)
+    assert any(isinstance(example, Good) for example in about.examples)
