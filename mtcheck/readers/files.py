@@ -1,0 +1,134 @@
+"""Files as they are: decoded once by `load`, written back whole by `write_atomically`, in their own encoding, BOM and newlines."""
+
+import codecs
+import os
+import re
+import stat
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtcheck.errors import InputError, RepairError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A decoded file; `encode` goes back to its own bytes."""
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    notes: tuple[str, ...] = ()
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of `text` in this file's encoding. Raises RepairError where the encoding lacks a character."""
+        try:
+            return self.bom + text.encode(self.encoding)
+        except UnicodeEncodeError as error:
+            bad = text[error.start]
+            raise RepairError(
+                f"{self.path} is in {self.encoding}, which has no “{bad}” (U+{ord(bad):04X}) that a repair wants to write; "
+                "convert the file to UTF-8 first. It was left as it is."
+            ) from None
+
+
+def load(path: Path | str) -> RawFile:
+    """The file at `path`, or standard input for "-". Raises InputError with what is wrong and what to do."""
+    name = str(path)
+    if name == "-":
+        return decode(sys.stdin.buffer.read(), "<stdin>")
+    try:
+        return decode(Path(path).read_bytes(), name)
+    except FileNotFoundError:
+        raise InputError(f"{name} does not exist; check the path.") from None
+    except IsADirectoryError:
+        raise InputError(f"{name} is a directory, where a file is wanted.") from None
+    except PermissionError:
+        raise InputError(f"{name} cannot be read: permission denied.") from None
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror or error}.") from None
+
+
+def decode(data: bytes, name: str) -> RawFile:
+    """A RawFile from bytes: a BOM decides, then UTF-8, then a declared charset, then cp1252 with a note. Raises InputError for binary data."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                return RawFile(name, data[len(bom) :].decode(encoding), encoding, bom)
+            except UnicodeDecodeError as error:
+                raise InputError(
+                    f"{name} begins like {encoding.upper()} but is broken at byte {error.start + len(bom)}; save it again as UTF-8."
+                ) from None
+    if b"\x00" in data[:65536]:
+        raise InputError(f"{name} is not a text file (it holds NUL bytes); mtcheck reads text, Markdown and HTML.")
+    try:
+        return RawFile(name, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        broken = error.start
+    declared = _declared(data[:4096])
+    if declared:
+        try:
+            return RawFile(name, data.decode(declared), declared)
+        except UnicodeDecodeError:
+            pass
+    if _is_binary(data):
+        raise InputError(f"{name} is not a text file; mtcheck reads text, Markdown and HTML.")
+    note = f"not UTF-8 (byte {broken}); read as Windows-1252"
+    try:
+        return RawFile(name, data.decode("cp1252"), "cp1252", notes=(note,))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} is neither UTF-8 nor Windows-1252 (byte {error.start}); save it as UTF-8.") from None
+
+
+def _declared(head: bytes) -> str | None:
+    match = _XML_ENCODING.search(head) or _CHARSET.search(head)
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup(match[1].decode("ascii")).name
+    except LookupError:
+        return None
+    return None if name == "utf-8" else "cp1252" if name == "iso8859-1" else name  # as browsers do
+
+
+def _is_binary(data: bytes) -> bool:
+    head = data[:65536]
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in head)
+    return controls * 50 > len(head)
+
+
+def write_atomically(path: Path | str, data: bytes) -> None:
+    """Replaces the file in one step, keeping its mode; a link is followed. Raises RepairError, and then the old file is whole."""
+    target = Path(os.path.realpath(path))
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        if target.exists():
+            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise RepairError(f"{path} cannot be written: {error.strerror or error}. It was left as it is.") from None
+    finally:
+        if temporary is not None:
+            os.unlink(temporary)

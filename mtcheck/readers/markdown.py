@@ -1,0 +1,170 @@
+"""Markdown: markdown-it finds the blocks, our own scan the inline marks, which it gives no places for."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Document, RawSpan, Run, Span
+from mtcheck.readers.text import document
+
+_KINDS = {"heading_open": "headline", "list_item_open": "list-item", "fence": "code", "code_block": "code", "html_block": "html"}
+_INLINE = re.compile(
+    r"(?P<code>`+)(?P<inside>.+?)(?P=code)"
+    r"|!\[(?P<alt>[^\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+    r"|(?<!!)\[(?P<label>[^\[\]\n]+)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"
+    r"|<(?P<auto>(?:https?|mailto):[^>\s]+)>"
+    r"|(?P<tag></?[A-Za-z][\w-]*(?:\s[^<>\n]{0,400})?/?>|<!--.*?-->)"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<strong>\*\*|__|~~)"
+    r"|(?P<star>(?<![\s*])\*(?!\*)|\*(?![\s*]))|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"
+    r"|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)"
+)
+_PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]?)*[ \t]*(?:#{1,6}[ \t]+)?")
+_RULE = re.compile(r"\s*(?:=+|-{2,}|\*{3,}|_{3,})\s*$")
+_FRONT_MATTER = re.compile(r"\A(?:---\n.*?\n---|\+\+\+\n.*?\n\+\+\+)[ \t]*\n", re.DOTALL)
+
+
+def read(raw: str, uri: str = "<markdown>") -> Document:
+    """The document of a Markdown text: one segment a block; marks of emphasis, links' addresses and HTML are left out of the text."""
+    out = _Text(raw)
+    front = _FRONT_MATTER.match(raw.replace("\r\n", " \n"))
+    for kind, lines in _blocks(raw, front.end() if front else 0):
+        if kind == "html":
+            continue
+        out.begin(kind)
+        for number, (start, end) in enumerate(lines):
+            if number:
+                out.space(lines[number - 1][1], start)
+            out.line(start, end, verbatim=kind == "code")
+    text, runs, kinds, masks = out.finish()
+    doc = document(raw, text, runs, uri, kinds)
+    return Document(uri, raw, text, doc.runs, doc.segments, masks=_disjoint([*doc.masks, *masks]))
+
+
+def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """(kind, lines without their prefixes) of every leaf block."""
+    from markdown_it import MarkdownIt
+
+    places = [(match.start(), match.end()) for match in re.finditer(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", raw)]
+    lines = [raw[start:end].rstrip("\r\n") for start, end in places]
+    blank = [line if places[number][0] >= skip else "" for number, line in enumerate(lines)]
+    kind = "paragraph"
+    stack: list[str] = []
+    for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse("\n".join(blank)):
+        if token.nesting == 1:
+            stack.append(token.type)
+        elif token.nesting == -1 and stack:
+            stack.pop()
+        if token.map is None or token.type not in ("inline", "fence", "code_block", "html_block"):
+            continue
+        first, last = token.map
+        if token.type == "fence":
+            first, last = first + 1, max(first + 1, last - 1)
+        held = [name for name in reversed(stack) if name in _KINDS or name in ("th_open", "td_open")]
+        kind = _KINDS.get(token.type) or ("table" if held and held[0] not in _KINDS else _KINDS[held[0]] if held else "paragraph")
+        if kind == "table":
+            at = places[first][0] + max(0, lines[first].find(token.content)) if token.content else places[first][0]
+            yield kind, [(at, at + len(token.content))]
+            continue
+        found = []
+        for number in range(first, min(last, len(lines))):
+            prefix = _PREFIX.match(lines[number]) if kind != "code" else None
+            begin = places[number][0] + (prefix.end() if prefix else 0)
+            end = places[number][0] + len(lines[number].rstrip())
+            if begin < end and not (kind == "headline" and number > first and _RULE.match(lines[number])):
+                found.append((begin, end))
+        if found:
+            yield kind, found
+
+
+class _Text:
+    """Collects text and runs."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.text: list[str] = []
+        self.runs: list[Run] = []
+        self.kinds: list[str] = []
+        self.masks: list[Span] = []
+        self.at = 0
+        self._kind = ""
+        self._written = True
+        self._last = 0
+
+    def begin(self, kind: str) -> None:
+        if self.text and self._written:
+            self._append("\n", self._last, self._last, verbatim=False)
+        self._kind, self._written = kind, False
+
+    def space(self, start: int, end: int) -> None:
+        if self._written:
+            if self._kind == "code":
+                self._append("\n", start, end, verbatim=False)
+                self._written = False
+            else:
+                self._append(" ", start, end, verbatim=False)
+
+    def line(self, start: int, end: int, *, verbatim: bool) -> None:
+        at = start
+        for mark in _INLINE.finditer(self.raw, start, end) if not verbatim else ():
+            self._put(at, mark.start())
+            if mark["code"]:
+                begin = self.at
+                self._put(*mark.span("inside"))
+                self.masks.append(Span(begin, self.at))
+            elif mark["label"] is not None:
+                self.line(*mark.span("label"), verbatim=False)
+            elif mark["alt"] is not None:
+                self._put(*mark.span("alt"))
+            elif mark["auto"] is not None:
+                self._put(*mark.span("auto"))
+            elif mark["escaped"] is not None:
+                self._put(*mark.span("escaped"))
+            elif mark["entity"] is not None:
+                self._entity(mark)
+            at = mark.end()
+        self._put(at, end)
+
+    def _entity(self, mark: "re.Match[str]") -> None:
+        from html import unescape
+
+        decoded = unescape(mark[0])
+        if decoded == mark[0] or "\n" in decoded:
+            self._put(*mark.span())
+        else:
+            self._open()
+            self._append(decoded, *mark.span(), verbatim=False)
+
+    def _put(self, start: int, end: int) -> None:
+        if start < end:
+            self._open()
+            self._append(self.raw[start:end], start, end, verbatim=True)
+
+    def _open(self) -> None:
+        if not self._written:
+            self.kinds.append(self._kind)
+            self._written = True
+
+    def _append(self, piece: str, start: int, end: int, *, verbatim: bool) -> None:
+        last = self.runs[-1] if self.runs else None
+        if last and verbatim and last.verbatim and last.raw.end == start:
+            self.runs[-1] = Run(Span(last.span.start, self.at + len(piece)), RawSpan(last.raw.start, end), verbatim=True)
+        else:
+            self.runs.append(Run(Span(self.at, self.at + len(piece)), RawSpan(start, end), verbatim))
+        self.text.append(piece)
+        self.at += len(piece)
+        self._last = end
+
+    def finish(self) -> tuple[str, tuple[Run, ...], list[str], list[Span]]:
+        text = "".join(self.text)
+        kinds = [kind for line, kind in zip((line for line in text.split("\n") if line), self.kinds, strict=True) if line.strip()]
+        return text, tuple(self.runs), kinds, self.masks
+
+
+def _disjoint(spans: list[Span]) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        elif len(span):
+            found.append(span)
+    return tuple(found)
