@@ -104,7 +104,9 @@ def gold(folder: Path, rules: list[str]) -> None:
             totals[kind, "found"] += bool(near)
             totals[kind, "repaired"] += right
             sign = "=" if right else "+" if near else "-"
-            print(f"  {sign} {kind:9} {note['text']!r:50.50} {note['mqm']} {[f.rule.id for f in near]} {'' if right or not near else [[e.text for e in f.repairs[0].edits] for f in near if f.repairs]} gold {note['repairs'][:2]}")
+            print(
+                f"  {sign} {kind:9} {note['text']!r:50.50} {note['mqm']} {[f.rule.id for f in near]} {'' if right or not near else [[e.text for e in f.repairs[0].edits] for f in near if f.repairs]} gold {note['repairs'][:2]}"
+            )
         for finding in findings:
             if id(finding) not in used:
                 totals["false", "hint" if finding.severity == 0 else "finding"] += 1

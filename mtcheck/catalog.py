@@ -63,14 +63,12 @@ def expand(names: Iterable[str]) -> list[str]:
         elif name in _rule_modules():
             found[name] = None
         else:
-            raise ConfigError(
-                f"There is no rule or family “{name}”{nearest(name, (*rule_ids(), *families()))}. `mtcheck rules` lists them all."
-            )
+            raise ConfigError(f"There is no rule or family “{name}”{nearest(name, (*rule_ids(), *families()))}. `mtcheck rules` lists them all.")
     return list(found)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """", did you mean …?" for messages, or nothing."""
+    """ ", did you mean …?" for messages, or nothing."""
     import difflib
 
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)

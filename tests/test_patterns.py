@@ -79,7 +79,7 @@ def literals(items) -> list[str] | None:
             step = [chr(v).lower() for _, v in value]
         elif op is ops.SUBPATTERN and (inner := literals(value[-1])) is not None:
             step = inner
-        elif op is ops.BRANCH and all((options := literals(branch)) is not None for branch in value[1]):
+        elif op is ops.BRANCH and all(literals(branch) is not None for branch in value[1]):
             step = [text for branch in value[1] for text in literals(branch) or []]
         elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and (value[0], value[1]) == (0, 1) and (inner := literals(value[2])) is not None:
             step = ["", *inner]

@@ -164,5 +164,3 @@ def _disjoint(spans: list[Span]) -> tuple[Span, ...]:
 def escape(text: str) -> str:
     """Text as it has to stand between tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
-
-

@@ -120,7 +120,7 @@ _Y_SOUND = re.compile(r"eu|ew|one(?:\b|-|s\b)|once|unan|uni(?![mnd])|u[st][aeiu]
 
 
 def article(following: str) -> str:
-    """"a" or "an", by the sound of the following word; short capital abbreviations are spelt out (an MP, a UN)."""
+    """ "a" or "an", by the sound of the following word; short capital abbreviations are spelt out (an MP, a UN)."""
     low = following.lower()
     if following.isupper() and len(following) <= 3 and following.isalpha():
         return "an" if following[0] in "AEFHILMNORSX" else "a"

@@ -18,7 +18,9 @@ _SLOT = {
 }
 _POSSESSIVE = {"me": "my", "you": "your", "him": "his", "her": "her", "it": "its", "us": "our", "them": "their", "one": "one's"}
 _OBJECT = {"my": "me", "your": "you", "his": "him", "her": "her", "its": "it", "our": "us", "their": "them", "one's": "one"}
-_PERFECT = re.compile(r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)(?: (?:not|also|already|just|never|now|long|again|\w+ly))?\s$", re.I)
+_PERFECT = re.compile(
+    r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)(?: (?:not|also|already|just|never|now|long|again|\w+ly))?\s$", re.I
+)
 _BARE = re.compile(r"\b(?:to|will|would|can|could|shall|should|may|might|must|did|does|do|not|n['’]t|let|make|help)(?: \w+ly)?\s$", re.I)
 
 
@@ -41,7 +43,13 @@ class Phrase:
             return tuple(part.strip() for part in cell.split(" | ")) if cell else ()
 
         return cls(
-            row["pattern"], row["kind"], row["language"], row["meaning"], split(row["repairs"]), split(row["unless"].lower()), float(row["confidence"])
+            pattern=row["pattern"],
+            kind=row["kind"],
+            language=row["language"],
+            meaning=row["meaning"],
+            repairs=split(row["repairs"]),
+            unless=split(row["unless"].lower()),
+            confidence=float(row["confidence"]),
         )
 
     @cached_property
@@ -86,40 +94,58 @@ def _longest_plain(part: str) -> str:
 
 
 def _to_regex(pattern: str) -> str:
-    out = []
+    """The expression for a pattern. White space stands between words; an optional word takes the white space on one side with it."""
+    parts: list[str] = []
+    pieces = list(_pieces(pattern))
+    for number, (piece, optional) in enumerate(pieces):
+        if piece == " ":
+            parts.append(r"\s+")
+            continue
+        parts.append(piece)
+        if not optional:
+            continue
+        begins = number == 0 or pieces[number - 1][0] == " "
+        ends = number + 1 == len(pieces) or pieces[number + 1][0] == " "
+        if begins and ends and len(parts) > 1:
+            parts[-2:] = [rf"(?:\s+{piece})?"]
+        elif begins and ends:
+            parts[-1] = rf"(?:{piece}\s+)?"
+            if number + 1 < len(pieces):
+                pieces[number + 1] = ("", False)
+        else:
+            parts[-1] = f"{piece}?"
+    return "".join(parts)
+
+
+def _pieces(pattern: str) -> Iterator[tuple[str, bool]]:
+    """(expression, whether it may be absent) of the words and groups of a pattern, with " " between them."""
     at = 0
+    spaced = True
     while at < len(pattern):
         group = _GROUP.match(pattern, at)
         if group:
-            inner = "|".join(_words_to_regex(part, index) for index, part in enumerate(group[1].split("|")))
-            if group[2]:
-                after = group.end() < len(pattern) and pattern[group.end()] == " "
-                out.append(rf"(?:(?:{inner})\s+)?" if after else rf"(?:\s+(?:{inner}))?")
-                if after:
-                    at = group.end() + 1
-                else:
-                    if out[-2:-1] == [r"\s+"]:
-                        del out[-2]
-                    at = group.end()
-                continue
-            out.append(f"(?:{inner})")
+            inner = group[1]
+            if inner[:1] == " " and not spaced:
+                yield " ", False
+            yield "(?:" + "|".join(_words_to_regex(part.strip()) for part in inner.split("|")) + ")", bool(group[2])
+            spaced = inner[-1:] == " "
+            if spaced:
+                yield " ", False
             at = group.end()
             continue
         stop = pattern.find("(", at)
         stop = len(pattern) if stop < 0 else stop
-        piece = pattern[at:stop]
-        lead, trail = piece[:1] == " ", piece[-1:] == " " and piece.strip() != ""
-        if lead:
-            out.append(r"\s+")
-        if piece.strip():
-            out.append(_words_to_regex(piece.strip(), 0))
-        if trail:
-            out.append(r"\s+")
+        for word in re.findall(r"\s+|(?:<[^>]*>|\{[^}]*\}|[^\s<{])+|.", pattern[at:stop]):
+            if not word.isspace():
+                yield _words_to_regex(word), False
+                spaced = False
+            elif not spaced:
+                yield " ", False
+                spaced = True
         at = stop
-    return "".join(out)
 
 
-def _words_to_regex(words: str, _: int) -> str:
+def _words_to_regex(words: str) -> str:
     out = []
     at = 0
     for token in _TOKEN.finditer(words):
@@ -137,7 +163,7 @@ def _words_to_regex(words: str, _: int) -> str:
 
 
 def _literal(words: str) -> str:
-    return re.escape(words).replace("\\ ", r"\s+").replace("'", "['’]").replace("’", "['’]").replace("[''['’]]", "['’]")
+    return re.sub("['’]", "['’]", re.escape(words).replace("\\ ", r"\s+"))
 
 
 def _captured(pattern: str, match: "re.Match[str]") -> Iterator[tuple[str, str, str]]:

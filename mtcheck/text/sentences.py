@@ -49,7 +49,7 @@ def _ends_here(text: str, begin: int, stop: "re.Match[str]", end: int) -> bool:
     if not (word[0].isupper() or word[0].isdigit() or not word[0].islower()):
         return False
     if stop[0] != ".":
-        return stop[0][0] != "…" and stop[0][:2] != ".." or word[0].isupper()
+        return word[0].isupper() or not stop[0].startswith(("…", ".."))
     before = _BEFORE.search(text, max(begin, stop.start() - 20), stop.start())
     if before is None:
         return True

@@ -1,0 +1,69 @@
+"""What the rules over phrase lists share: find the phrases of some kinds, and turn each into a finding of the rule."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Resources, Rule, Span
+from mtcheck.text.phrases import Phrase, PhraseBook, with_article
+from mtcheck.text.scanner import lowered
+
+# A text that names the saying as one tells its readers that the wording is meant.
+_EXPLAINED = (
+    "as the saying goes",
+    "as the proverb",
+    "an old saying",
+    "a local saying",
+    "so the saying",
+    "proverb says",
+    "as they say in",
+    "literally means",
+)
+SAFE = 0.95  # a phrase this sure, with one repair, may be repaired by machine where its rule allows it
+
+
+def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kinds: frozenset[str]) -> Iterator[Finding]:
+    """A finding for each phrase of `kinds`; of overlapping ones the longest."""
+    book: PhraseBook = resources.derived(
+        f"{rule.id} phrases", lambda them: PhraseBook(Phrase.from_row(row) for row in them.table(lexicon) if row["kind"] in kinds)
+    )
+    low = lowered(doc.text)
+    tried: set[tuple[int, int]] = set()
+    found: list[tuple[Span, Phrase, Finding]] = []
+    for offset, phrase in book.candidates(low):
+        index = doc.segment_index(offset) if doc.segments else -1
+        if index < 0 or (index, id(phrase)) in tried:
+            continue
+        tried.add((index, id(phrase)))
+        segment = doc.segments[index]
+        if segment.kind == "code":
+            continue
+        for match in phrase.compiled.finditer(doc.text, segment.span.start, segment.span.end):
+            span = Span(*match.span())
+            if doc.is_masked(span.start, span.end) or _is_meant(doc, low, span, phrase):
+                continue
+            found.append((span, phrase, _finding(rule, doc, span, phrase, list(dict.fromkeys(phrase.proposals(match))))))
+    last = -1
+    for span, _, finding in sorted(found, key=lambda one: (one[0].start, -one[0].end, -one[1].confidence, one[1].pattern)):
+        if span.start >= last:
+            yield finding
+            last = span.end
+
+
+def _is_meant(doc: Document, low: str, span: Span, phrase: Phrase) -> bool:
+    sentence = doc.sentence_at(span.start)
+    around = low[sentence.start : sentence.end]
+    return any(words in around for words in phrase.unless) or any(words in around for words in _EXPLAINED)
+
+
+def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: list[str]) -> Finding:
+    words = span.of(doc.text)
+    alone = len(proposals) == 1 and phrase.confidence >= SAFE and rule.applicability is Applicability.AUTOMATIC
+    repairs = []
+    for number, proposal in enumerate(proposals):
+        start, text = with_article(doc.text, span.start, proposal)
+        confidence = phrase.confidence * (0.95 if number == 0 else 0.6 / number)
+        repairs.append(Repair((Edit(Span(start, span.end), text),), round(confidence, 3), Applicability.AUTOMATIC if alone else Applicability.REVIEW))
+    start = min([span.start, *(repair.edits[0].span.start for repair in repairs)])
+    advice = "" if proposals else " Only the source or the author can tell what to write instead."
+    return rule.finding(
+        Span(start, span.end), f"“{words}” means: {phrase.meaning.rstrip('.')}.{advice}", confidence=phrase.confidence, repairs=repairs
+    )

@@ -1,0 +1,28 @@
+"""Words in the sense that their look-alike has in the source language, each in a frame that tells, from `lexicons/calques.tsv`."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.detectors._phrases import findings
+
+RULE = Rule(
+    id="false-friend",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MAJOR,
+    summary="A word has the sense of its look-alike, or of another meaning, in the source language.",
+    why="Engines take the English word that looks alike, or the commonest sense of an ambiguous one; the sentence then says something else.",
+    examples=(
+        Bad("The ⟦actual president⟧ took office in March.", fixed="The current president took office in March."),
+        Bad("⟦Early choices⟧ will be held in spring.", fixed="Early elections will be held in spring."),
+        Good("The actual cost was lower."),
+        Good("Her early choices of music surprised critics."),
+        Good("She assisted the ceremony's host."),
+    ),
+    limits="Knows the frames of its list and no others.",
+)
+
+_KINDS = frozenset({"false-friend", "wrong-sense"})
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from findings(RULE, doc, resources, "calques", _KINDS)

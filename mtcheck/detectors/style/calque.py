@@ -1,0 +1,28 @@
+"""Turns of phrase that follow the source word by word, from `lexicons/calques.tsv`: calques, light verbs, agency formulas, spun collocations."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.detectors._phrases import findings
+
+RULE = Rule(
+    id="calque",
+    mqm="style/unidiomatic-style",
+    severity=Severity.MINOR,
+    summary="A turn of phrase follows the source language word by word.",
+    why="Every language has its own fixed phrases for reporting news; carried over, they sound foreign or say something else.",
+    examples=(
+        Bad("The ⟦prime clergyman⟧ met the envoys.", fixed="The prime minister met the envoys."),
+        Bad("The mayor spoke ⟦in an interview to⟧ the paper.", fixed="The mayor spoke in an interview with the paper."),
+        Good("The minister met a clergyman in private."),
+        Good("In an interview, the mayor referred to the paper."),
+        Good("He came to know the town well."),
+    ),
+    limits="Knows the phrases of its list and no others.",
+)
+
+_KINDS = frozenset({"calque", "light-verb", "wire-formula", "collocation"})
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from findings(RULE, doc, resources, "calques", _KINDS)

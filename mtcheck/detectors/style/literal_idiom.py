@@ -1,0 +1,29 @@
+"""Idioms of other languages in their word-by-word English form, from `lexicons/idioms.tsv`; `docs/lexicons.md` says how to add one."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.detectors._phrases import findings
+
+RULE = Rule(
+    id="literal-idiom",
+    mqm="style/unidiomatic-style",
+    severity=Severity.MAJOR,
+    summary="An idiom of another language was carried over word by word.",
+    why="Engines translate the words of a rare idiom, not its sense; the reader sees an odd picture and misses the point.",
+    examples=(
+        Bad("The two leaders spoke ⟦under four eyes⟧ for an hour.", fixed="The two leaders spoke in private for an hour."),
+        Bad("Ministers are ⟦hanging noodles on the ears of voters⟧, she said.", fixed="Ministers are deceiving voters, she said."),
+        Good("The minister let the cat out of the bag."),
+        Good("He waited for better weather before he put to sea."),
+        Good("As the saying goes, they spoke under four eyes."),
+        Good("Rescuers pulled four cows from the ice."),
+    ),
+    limits="Knows the idioms of its list and no others.",
+)
+
+_KINDS = frozenset({"idiom"})
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from findings(RULE, doc, resources, "idioms", _KINDS)

@@ -1,0 +1,106 @@
+"""Phrase lists: what patterns match, how repairs are inflected, and that the shipped lists keep their own rules."""
+
+import pytest
+
+from mtcheck.resources import Packaged
+from mtcheck.text.phrases import Phrase, PhraseBook, with_article
+from mtcheck.text.scanner import lowered
+
+
+def phrase(pattern: str, repairs: str = "") -> Phrase:
+    return Phrase.from_row(
+        {"pattern": pattern, "kind": "idiom", "language": "xx", "meaning": "m", "repairs": repairs, "unless": "", "confidence": "0.9"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("<hang> noodles on (the|{whose}) ears", "He hung noodles on the ears of all."),
+        ("<hang> noodles on (the|{whose}) ears", "Hanging noodles on voters' ears."),
+        ("<put> (all )?the dots", "They put the dots."),
+        ("under (the)? four eyes", "under four eyes"),
+        ("under (the)? four eyes", "under the four eyes"),
+        ("in the circle(s)?", "in the circles"),
+        ("<press> {whom} the thumbs", "We pressed the young team the thumbs."),
+        ("white [fly]", "Two white flies."),
+        ("it rains (ropes|strings|jugs)", "It  rains strings"),
+        ("don't <paint> the devil", "Don’t paint the devil."),
+        ("(very )?far (away )?(from)? home", "far home"),
+        ("<give> {num} points", "gave 1,200 points"),
+        ("<take> (him|her)? to the well", "took to the well"),
+    ],
+)
+def test_pattern_matches(pattern: str, text: str) -> None:
+    assert phrase(pattern).compiled.search(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("under (the)? four eyes", "under thefour eyes"),
+        ("under four eyes", "thunder four eyes"),
+        ("white [fly]", "white flyer"),
+        ("<hang> noodles", "shanghai noodles"),
+    ],
+)
+def test_pattern_leaves_alone(pattern: str, text: str) -> None:
+    assert not phrase(pattern).compiled.search(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "repair", "text", "wanted"),
+    [
+        ("<hang> noodles on {whose} ears", "<deceive> {whose:whom}", "They have hung noodles on his ears.", "deceived him"),
+        ("<hang> noodles on {whose} ears", "<mislead> {whose:whom}", "She hangs noodles on voters' ears.", "misleads voters"),
+        ("<buy> the cat in the sack", "<buy> a pig in a poke", "The state bought the cat in the sack.", "bought a pig in a poke"),
+        ("<put> the dots", "<make> it plain", "The court will put the dots.", "make it plain"),
+        ("<put> the dots", "<make> it plain", "The court has put the dots.", "made it plain"),
+        ("white [crow]", "rare [exception]", "They are white crows.", "rare exceptions"),
+        (
+            "<press> {whom} the thumbs",
+            "<keep> {whom:whose} fingers crossed for {whom}",
+            "We press them the thumbs.",
+            "keep their fingers crossed for them",
+        ),
+        ("under four eyes", "in private", "Under four eyes, they talked.", "In private"),
+        (
+            "<be> between sword and wall",
+            "<be> between a rock and a hard place",
+            "They were between sword and wall.",
+            "were between a rock and a hard place",
+        ),
+    ],
+)
+def test_repair_agrees(pattern: str, repair: str, text: str, wanted: str) -> None:
+    one = phrase(pattern, repair)
+    match = one.compiled.search(text)
+    assert match
+    assert list(one.proposals(match)) == [wanted]
+
+
+def test_article_follows_the_new_word() -> None:
+    text = "It was a white crow."
+    start, new = with_article(text, 9, "exception")
+    assert text[:start] + new == "It was an exception"
+
+
+@pytest.mark.parametrize("name", ["idioms", "calques"])
+def test_list_keeps_its_rules(name: str) -> None:
+    rows = Packaged().table(name)
+    patterns = [row["pattern"] for row in rows]
+    assert patterns == sorted(set(patterns))
+    book = PhraseBook(Phrase.from_row(row) for row in rows)
+    for one in book.phrases:
+        assert one.anchors, f"{one.pattern!r} has no word to look for"
+        assert 0.5 <= one.confidence <= 1
+        assert one.kind and one.language and one.meaning
+        assert one.compiled
+        assert not any(len(anchor) < 2 for anchor in one.anchors), one.pattern
+
+
+def test_ten_times_the_phrases_find_the_same() -> None:
+    text = lowered("The two leaders spoke under four eyes.")
+    one = phrase("under four eyes")
+    many = PhraseBook([one, *(phrase(f"under number{n} eyes") for n in range(5000))])
+    assert {found.pattern for _, found in many.candidates(text)} >= {"under four eyes"}
