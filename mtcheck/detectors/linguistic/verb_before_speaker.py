@@ -1,0 +1,53 @@
+"""Attribution with its time or place between verb and speaker; English has no such order, so the frame alone decides."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import NAME, REPORTED, TIME, WORD
+
+RULE = Rule(
+    id="verb-before-speaker",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MAJOR,
+    summary="An attribution has verb, time and speaker in foreign order.",
+    why="French and Spanish agencies write “a indiqué mercredi le ministère”; the order was carried over.",
+    examples=(
+        Bad(
+            "At least nine fishermen drowned, ⟦reported Wednesday the Observatory of the Delta⟧.",
+            fixed="At least nine fishermen drowned, the Observatory of the Delta reported Wednesday.",
+        ),
+        Bad("“We are ready,” ⟦said on Monday the head of the port⟧.", fixed="“We are ready,” the head of the port said on Monday."),
+        Bad("The mine will close, ⟦announced in a statement Karel Dovan⟧.", fixed="The mine will close, Karel Dovan announced in a statement."),
+        Good("Police said Monday the suspect had fled."),
+        Good("“We are ready,” said the head of the port on Monday."),
+        Good("The firm, reported last year to be in trouble, recovered."),
+        Good("The plan, announced on Monday, drew fire."),
+    ),
+)
+
+_WHERE = (
+    r"in (?:a|an|the|its|his|her|their) (?:statement|interview|press release|communiqu[eé]|report|letter|tweet|note|speech|message)"
+    r"|to (?:reporters|journalists|the press|AFP|Reuters|AP|EFE|ANSA|DPA|the agency)|on (?:Twitter|Facebook|Telegram|X|television|the radio)"
+    r"|at a (?:press|news) conference|before the press"
+)
+_BETWEEN = rf"(?:(?:{TIME}|{_WHERE})(?: |, ))+"
+_TAG = Pattern(
+    rf"(?:(?<=[\w.,%)], )|(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<verb>(?:has |had )?(?:{REPORTED})) (?P<between>{_BETWEEN})"
+    rf"(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,8}}?{WORD}(?:, {NAME})?|(?:President |Minister |Mr\.? |Ms\.? )?{NAME})(?=[.;]|,|$)",
+    needs=tuple(REPORTED.split("|")),
+)
+_FINITE = frozenset("is are was were has have had will would can could said says that which who to be been because would when if".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_TAG):
+        who, between = match["who"], match["between"].rstrip(" ,")
+        if _FINITE.intersection(who.lower().split()) or who in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"):
+            continue
+        if doc.text[match.end() : match.end() + 1] == "," and doc.text[match.start() - 1 : match.start() + 1].strip() not in ('"', "”", "»"):
+            rest = doc.text[match.end() + 2 : match.end() + 40].split(" ")
+            if rest[0] not in ("which", "who", "while", "adding", "but", "and", "citing", "quoted", "after"):
+                continue
+        span = Span(match.start("verb"), match.end("who"))
+        fixed = f"{who} {match['verb']} {between}"
+        yield RULE.finding(span, f"The speaker stands behind “{match['verb']} {between}”.", confidence=0.92, repairs=[replace(span, fixed, 0.88)])

@@ -1,0 +1,85 @@
+"""Closed word classes of English and pieces of patterns made from them, for the rules on word order and agreement."""
+
+from functools import cache
+from typing import Any
+
+from mtcheck.text.inflection import _PAST, verb_forms
+
+START = r"(?:^|(?<=[.!?…] )|(?<=[.!?…][\"”»] ))"  # where a sentence begins; one mark may still stand before its first word
+WORD = r"[^\W\d_][\w’'-]*"
+NAME = r"[A-Z][\w’'-]+(?: (?:(?:al|el|bin|ben|de|da|do|van|von|der|den|di|la|le)[ -])*(?:[A-Z][\w’'-]+|[A-Z]\.))*"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# When it was said, done or announced.
+TIME = (
+    rf"(?:(?:on|last|this|next) )?(?:{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?:, {MONTH} \d{{1,2}},?)?"
+    rf"|yesterday(?: (?:morning|afternoon|evening))?|today|tonight|this (?:morning|afternoon|evening|week|month|year)"
+    rf"|last (?:night|week|month|year)|(?:on|in) (?:the )?\d{{0,2}} ?{MONTH}(?: \d{{1,4}})?|in (?:19|20)\d\d|earlier|later|recently"
+)
+TIME_LITERALS = ("day", "tonight", "this ", "last ", "on ", "in ", "earlier", "later", "recently")
+DETERMINER = r"(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|many|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*)"
+BE = frozenset("is are was were be been being am".split())
+AUXILIARIES = frozenset("is are was were am has have had do does did will would can could shall should may might must cannot".split())
+PREPOSITIONS = frozenset(
+    "of in on at by for from to with without within into onto over under after before during since until through across against among amid between near "
+    "behind beyond along around toward towards via per despite upon about above below inside outside off out up down".split()
+)
+# Words that end a noun phrase when they follow it.
+AFTER_NOUN = PREPOSITIONS | AUXILIARIES | frozenset("and or but that which who whom whose where when while because if as than so not also".split())
+# What can say, write or make known; past forms, and for the first group a bare object or "that" may follow.
+REPORTED = (
+    "acknowledged|added|admitted|affirmed|announced|argued|asserted|assured|claimed|commented|communicated|concluded|condemned|confirmed|declared|"
+    "denied|denounced|detailed|emphasised|emphasized|estimated|explained|expressed|highlighted|indicated|informed|insisted|maintained|mentioned|noted|"
+    "pointed out|promised|published|recalled|recognised|recognized|reiterated|remarked|repeated|replied|reported|revealed|said|specified|stated|"
+    "stressed|told|underlined|warned|wrote"
+)
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    forms = {}
+    for base in [*_PAST, "be"]:
+        for words in verb_forms(base).values():
+            for word in words:
+                forms.setdefault(word, base)
+    return forms
+
+
+def base_of(word: str, vocabulary: Any) -> str:
+    """The base form of an inflected verb (went: go), else ""."""
+    low = word.lower()
+    if low in _irregular():
+        return _irregular()[low]
+    options = []
+    if low.endswith("ied") or low.endswith("ies"):
+        options.append(low[:-3] + "y")
+    if low.endswith("ed"):
+        options += [low[:-1], low[:-2], low[:-3] if low[-3:-2] == low[-4:-3] else ""]
+    if low.endswith("s"):
+        options += [low[:-1], low[:-2] if low.endswith("es") else ""]
+    if low.endswith("ing"):
+        options += [low[:-3] + "e", low[:-3], low[:-4] if low[-4:-3] == low[-5:-4] else ""]
+    known = [option for option in options if option and "B" in vocabulary.tags(option) and any(low in forms for forms in verb_forms(option).values())]
+    return max(known, key=vocabulary.count, default="")
+
+
+def is_participle(word: str, vocabulary: Any) -> bool:
+    """Whether the word is, as a rule, the past participle of a verb (built, arrested)."""
+    low = word.lower()
+    base = base_of(low, vocabulary)
+    return bool(base) and low in verb_forms(base)["participle"] and "N" not in vocabulary.tags(low)[:1]
+
+
+def is_noun(word: str, vocabulary: Any) -> bool:
+    """Whether the word is, as a rule, a common noun, singular or plural."""
+    return vocabulary.tags(word)[:1] in ("N", "P") and vocabulary.capital(word) < 60
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, as it stands inside a sentence; names keep theirs if the caller does not ask."""
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter, as it stands at the start of a sentence."""
+    return text[:1].upper() + text[1:]
