@@ -91,7 +91,7 @@ def _kinds(text: str, spans: list[Span]) -> list[str]:
             kinds[index] = "paragraph"
     for index, span in enumerate(spans[:3]):
         line = span.of(text)
-        if len(spans) > index + 1 and 3 <= len(line.split()) <= 18 and len(line) <= 130 and line[-1] not in ".:;,…":
+        if len(spans) > index + 1 and 2 <= len(line.split()) <= 18 and len(line) <= 130 and line[-1] not in ".:;,…":
             kinds[index] = "headline"
             break
         if len(line.split()) >= 3:

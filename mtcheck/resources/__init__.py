@@ -39,7 +39,7 @@ def _read(path: Path) -> Sequence[Mapping[str, str]]:
     except OSError as error:
         raise ResourceError(f"The word list {path.name} cannot be read ({error.strerror}); reinstall mtcheck.") from error
     header = [line for line in lines if line.startswith("#")]
-    columns = header[-1].lstrip("# ").split("\t")
+    columns = header[-1].removeprefix("#").strip().split("\t")
     return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines if line and not line.startswith("#")]
 
 

@@ -1,0 +1,122 @@
+"""One name, two spellings in one story: names unknown to the vocabulary are compared with those that share a skeleton or lack one letter.
+
+Only names that nobody else carries are compared: two words that clean news knows are two names. The spelling that the gazetteer has, else
+the commoner one, else the first one wins. The cost is linear: candidates meet in buckets (skeleton, and the name with each letter left out).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.names import edit_distance_at_most_one, skeleton
+
+RULE = Rule(
+    id="inconsistent-name",
+    mqm="terminology/inconsistent-use-of-terminology",
+    severity=Severity.MAJOR,
+    summary="One name is spelt in two ways in the same story.",
+    why="Engines spell a foreign name anew in every sentence, and lose or change a letter; readers take it for two people or places.",
+    examples=(
+        Bad("General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later ⟦Kasimi⟧ left.", fixed="General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later Qasemi left."),
+        Bad("Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav⟧ was quiet.", fixed="Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon Lomnava was quiet."),
+        Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
+        Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
+        Good("Fighters from Lomna were Lomnan by birth, and Lomnans cheered."),
+        Good("The Zorbans beat Zorban United. Zorbans cheered."),
+    ),
+    limits="Compares single words; two people of nearly one name are taken for two only when their first names or titles differ.",
+)
+
+_NAME = Pattern(r"(?<![\w'’@#/.-])[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ENDINGS = ("s", "es", "n", "an", "ian", "ese", "ish", "i", "is", "ic", "er", "ers", "a", "o", "in", "ina", "na", "ev", "ova", "eva", "aya", "skaya", "ns", "ans", "ians", "u", "e")
+_LOST = ("a", "o", "u", "e", "h")
+_SURNAMES = ("ov", "ev", "in", "yn", "sk", "n", "r")  # before an -a they make a woman's name, else a Latin one: Petrova, Martina
+_TITLES = frozenset("mr mrs ms dr sir lord lady president minister general colonel captain major judge king queen sheikh professor senator mayor".split())
+_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*)\s+$")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    places: defaultdict[str, list[Span]] = defaultdict(list)
+    for match in doc.matches(_NAME):
+        word = _POSSESSIVE.sub("", match[0])
+        if len(word) >= 5 and not word.isupper() and not vocabulary.count(word) and not _is_made_of_words(word, vocabulary):
+            places[word].append(Span(match.start(), match.start() + len(word)))
+    if len(places) < 2:
+        return
+    known = resources.derived("gazetteer words", lambda them: {word for row in them.table("regions") for word in row["name"].split()})
+    counts = Counter({word: len(spans) for word, spans in places.items()})
+    order = {word: number for number, word in enumerate(places)}
+    for rare, usual in sorted(_pairs(list(places), counts, order, known)):
+        if not _may_be_one(doc, places[rare], places[usual], vocabulary):
+            continue
+        for span in places[rare]:
+            yield RULE.finding(
+                span,
+                f"“{rare}” is spelt “{usual}” elsewhere in the story.",
+                confidence=0.85 if counts[usual] > counts[rare] else 0.75,
+                repairs=[replace(span, usual, 0.85 if counts[usual] > 1 else 0.7)],
+                related=(places[usual][0],),
+            )
+
+
+def _is_made_of_words(word: str, vocabulary: Any) -> bool:
+    return "-" in word and all(part.lower() in vocabulary for part in word.split("-"))
+
+
+def _pairs(names: list[str], counts: Counter[str], order: dict[str, int], known: set[str]) -> Iterator[tuple[str, str]]:
+    """(rarer spelling, usual spelling) of names that look like one."""
+    buckets: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        low = name.lower()
+        keys = {"=" + skeleton(low), *(low[:at] + low[at + 1 :] for at in range(1, len(low))), low}
+        for key in keys:
+            buckets[key].append(name)
+    seen: set[tuple[str, str]] = set()
+    for bucket in buckets.values():
+        for one in bucket[:20] if len(bucket) > 1 else ():
+            for other in bucket[:20]:
+                usual, rare = sorted((one, other), key=lambda name: (name not in known, -counts[name], order[name]))
+                if one != other and (rare, usual) not in seen:
+                    seen.add((rare, usual))
+                    if _look_like_one(rare, usual):
+                        yield rare, usual
+
+
+def _look_like_one(one: str, other: str) -> bool:
+    a, b = one.lower(), other.lower()
+    if a == b or (a[0] != b[0] and skeleton(a)[:1] != skeleton(b)[:1]):
+        return False
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short) and long[len(short) :] in _LOST and not short.endswith(_SURNAMES):
+        return len(short) >= 5  # an engine has cut the last letter
+    if any(a.endswith(x) and b.endswith(y) and a[: len(a) - len(x)] == b[: len(b) - len(y)] for x in _ENDINGS for y in _ENDINGS):
+        return False
+    if a.replace("-", "") == b.replace("-", "") or skeleton(a) == skeleton(b):
+        return min(len(a), len(b)) >= 5
+    return min(len(a), len(b)) >= 6 and edit_distance_at_most_one(a, b)
+
+
+def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: Any) -> bool:
+    """False where the two have different first names or titles before them."""
+
+    def firsts(spans: list[Span]) -> set[str]:
+        found = set()
+        for span in spans:
+            before = _BEFORE.search(doc.text, max(0, span.start - 30), span.start)
+            if (
+                before
+                and before[1][0].isupper()
+                and before[1].lower().rstrip(".") not in _TITLES
+                and vocabulary.capital(before[1]) > 60
+                and len(before[1]) > 2
+            ):
+                found.add(before[1].lower())
+        return found
+
+    one, other = firsts(rare), firsts(usual)
+    alike = {skeleton(name) for name in one} & {skeleton(name) for name in other}
+    return not one or not other or bool(alike)

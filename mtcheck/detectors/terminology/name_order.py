@@ -1,0 +1,47 @@
+"""Family and given name in both orders in one story: “Tanabe Haruto won; Haruto Tanabe thanked voters”."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="name-order",
+    mqm="terminology/inconsistent-use-of-terminology",
+    severity=Severity.MINOR,
+    summary="Family name and given name change places within a story.",
+    why="Chinese, Japanese, Korean and Hungarian names begin with the family; engines turn some mentions round and leave others.",
+    examples=(
+        Bad("Tanabe Haruto won the seat. ⟦Haruto Tanabe⟧ thanked voters.", fixed="Tanabe Haruto won the seat. Tanabe Haruto thanked voters."),
+        Bad("Talks with Kovacs Bela failed. ⟦Bela Kovacs⟧ left. Kovacs Bela had hoped.", fixed="Talks with Kovacs Bela failed. Kovacs Bela left. Kovacs Bela had hoped."),
+        Good("Tanabe Haruto won the seat. Tanabe thanked voters."),
+        Good("James Thomas met Thomas James."),
+        Good("Jeffrey Ross Tanabe spoke. Tanabe Ross left."),
+        Good("The Hong Kong and Kong Hong clubs met."),
+    ),
+)
+
+_PAIR = Pattern(r"(?<![\w'’-])([A-Z][a-z]+(?:-[a-z]+)?) ([A-Z][a-z]+(?:-[a-z]+)?)(?![\w-])(?! [A-Z])")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    places: dict[tuple[str, str], list[Span]] = {}
+    for match in doc.matches(_PAIR):
+        pair = (match[1], match[2])
+        before = doc.text[max(0, match.start() - 24) : match.start()].split(" ")[-2:-1]
+        if before and before[0][:1].isupper() and before[0][-1:].isalpha() and vocabulary.capital(before[0]) > 90:
+            continue  # part of a longer name
+        # both words of common names can be first or family name: James Thomas and Thomas James are two people
+        if min(vocabulary.count(pair[0]), vocabulary.count(pair[1])) == 0 and pair[0] != pair[1]:
+            places.setdefault(pair, []).append(Span(*match.span()))
+    for pair, spans in places.items():
+        other = (pair[1], pair[0])
+        if other not in places:
+            continue
+        if (-len(spans), spans[0]) < (-len(places[other]), places[other][0]):
+            continue  # this order is the usual one
+        for span in spans:
+            usual = " ".join(other)
+            yield RULE.finding(
+                span, f"“{' '.join(pair)}” is “{usual}” elsewhere in the story.", confidence=0.8, repairs=[replace(span, usual, 0.8)], related=(places[other][0],)
+            )

@@ -1,0 +1,62 @@
+"""Names: finding listed ones in one pass, and telling whether two spellings are one name."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+_INSIDE = re.compile(r"[\w'’-]")
+
+
+class NameList:
+    """Exact, case-sensitive names, each with what is known of it; `find` gives whole-word occurrences, the longest at each place."""
+
+    def __init__(self, names: Iterable[tuple[str, object]]) -> None:
+        self._known = dict(names)
+        self._names = tuple(self._known)
+        self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest) if self._names else None
+
+    def find(self, text: str) -> Iterator[tuple[int, int, object]]:
+        """(start, end, what is known) for each occurrence; a possessive ending may follow."""
+        if self._automaton is None:
+            return
+        for number, start, end in self._automaton.find_matches_as_indexes(text):
+            if start and _INSIDE.match(text, start - 1):
+                continue
+            if end < len(text) and text[end].isalnum():
+                continue
+            if text[end : end + 1] in "'’-" and text[end + 1 : end + 2].isalpha() and not re.match(r"['’]s\b", text[end : end + 4]):
+                continue
+            yield start, end, self._known[self._names[number]]
+
+
+_ALIKE = (
+    ("sch", "s"), ("tsch", "c"), ("kh", "h"), ("gh", "g"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ch", "c"), ("sh", "s"), ("ph", "f"), ("th", "t"),
+    ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ij", "i"),
+    ("yy", "i"), ("iy", "i"), ("y", "i"), ("j", "i"), ("e", "i"), ("o", "u"), ("z", "s"),
+)  # fmt: skip
+_DOUBLE = re.compile(r"(.)\1+")
+_ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|az|ad|ar|an|at)[-\s](?=\w)", re.I)
+
+
+def skeleton(name: str) -> str:
+    """What the romanisations of one name have in common: consonants by sound, vowels merged, doubles and a final h dropped."""
+    low = _ARTICLE.sub("", name.lower())
+    for long, short in _ALIKE:
+        low = low.replace(long, short)
+    low = _DOUBLE.sub(r"\1", low)
+    return re.sub(r"(?<=[aiu])h$", "", low)
+
+
+def edit_distance_at_most_one(one: str, other: str) -> bool:
+    """Whether one insertion, deletion, substitution or swap of neighbours makes the two equal."""
+    if one == other:
+        return True
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) < len(other):
+        return one[at:] == other[at + 1 :]
+    return one[at + 1 :] == other[at + 1 :] or (one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :])

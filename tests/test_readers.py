@@ -1,0 +1,191 @@
+"""Readers: what they read, and that every place leads back to the raw file."""
+
+import codecs
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtcheck import readers
+from mtcheck.core import Document, Edit, Span
+from mtcheck.errors import InputError, RepairError
+from mtcheck.readers import files
+from mtcheck.repair.patch import carry, patch
+
+FORMATS = ["text", "markdown", "html"]
+
+PIECES = st.sampled_from(
+    ["The port closed. ", "\n", "\n\n", "\r\n", "\r", " ", "  ", "&amp;", "&nbsp;", "& nbsp;", "<p>", "</p>", "<br>", "<b>", "</b>", "<!-- x -->"]
+    + ["*", "**", "_", "`", "`x = 1`", "[", "](", ")", "# ", "- ", "> ", "1. ", "```\n", "\\", "|", "---\n", "“", "”", '"', "’", "é", "\u00a0", "🜁", "\u0301"]
+    + ["<li>", "<ul>", "</ul>", "<pre>", "</pre>", "<script>", "</script>", "<code>", "</code>", "&#39;", "&copy", "&bogus;", "\t", "\ufeff", "https://x.org/a"]
+)
+RAW = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(st.characters(), max_size=60))
+
+
+def lawful(doc: Document) -> None:
+    """Runs tile the text, in order, and equal the raw where verbatim; segments and masks are sorted, disjoint and not empty."""
+    at = raw_at = 0
+    for run in doc.runs:
+        assert run.span.start == at
+        assert run.raw.start >= raw_at
+        if run.verbatim:
+            assert run.span.of(doc.text) == doc.raw[run.raw.start : run.raw.end]
+        at, raw_at = run.span.end, run.raw.end
+    assert at == len(doc.text)
+    end = 0
+    for segment in doc.segments:
+        assert segment.span.start >= end
+        words = segment.span.of(doc.text)
+        assert words and words == words.strip() and "\n" not in words
+        end = segment.span.end
+    for before, after in zip(doc.masks, doc.masks[1:], strict=False):
+        assert before.end <= after.start
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@given(raw=RAW)
+@settings(max_examples=300, deadline=None)
+def test_runs_lead_back(format: str, raw: str) -> None:
+    doc = readers.read_raw(raw, "x", format)
+    lawful(doc)
+    assert patch(doc.raw, carry(doc, [])[0]) == raw
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@given(raw=RAW, data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_reading_the_patched_raw_is_patching_the_read_text(format: str, raw: str, data: st.DataObject) -> None:
+    doc = readers.read_raw(raw, "x", format)
+    letters = [at for at, char in enumerate(doc.text) if char.isascii() and char.isalpha()]
+    if not letters:
+        return
+    start = data.draw(st.sampled_from(letters))
+    end = start
+    while end < len(doc.text) and doc.text[end].isascii() and doc.text[end].isalpha():
+        end += 1
+    edits, refused = carry(doc, [Edit(Span(start, end), "Zebra")])
+    if refused:
+        return
+    assert len(edits) == 1
+    again = readers.read_raw(patch(doc.raw, edits), "x", format)
+    if format == "text" or doc.raw[edits[0].span.start : edits[0].span.end] == doc.text[start:end]:
+        assert "Zebra" in again.text or format == "markdown"  # a word of a link's address or of an info string is no text
+    if format == "text":
+        assert again.text == doc.text[:start] + "Zebra" + doc.text[end:]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_plain_story_reads_as_its_lines(format: str) -> None:
+    raw = {
+        "text": "Port closes\n\nThe port of Lomna closed.\n\nIt reopens in May.\n",
+        "markdown": "# Port closes\n\nThe **port** of [Lomna](https://x.org) closed.\n\nIt reopens in May.\n",
+        "html": "<h1>Port closes</h1><p>The <b>port</b> of\n Lomna closed.</p><p>It reopens in May.",
+    }[format]
+    doc = readers.read_raw(raw, "x", format)
+    assert [(segment.kind, segment.span.of(doc.text)) for segment in doc.segments] == [
+        ("headline", "Port closes"),
+        ("paragraph", "The port of Lomna closed."),
+        ("paragraph", "It reopens in May."),
+    ]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    words = "The harbour board of Lomna approved the new ferry line on Monday after a long debate about noise, costs and the fate of the old pier. " * 3
+    lines, line = [], ""
+    for word in words.split():
+        if len(line) + len(word) + 1 > 60:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    raw = "Ferry line\n\n" + "\n".join([*lines, line]) + "\n\n- Agency\n"
+    doc = readers.read_raw(raw, "x", "text")
+    assert doc.segments[1].span.of(doc.text) == words.strip()
+    edits, refused = carry(doc, [Edit(doc.segments[1].span, "Gone.")])
+    assert not refused
+    assert patch(raw, edits) == "Ferry line\n\nGone.\n\n- Agency\n"
+
+
+def test_entities_are_written_back_as_entities() -> None:
+    doc = readers.read_raw("<p>AT&amp;T and R&D</p>", "x", "html")
+    edits, refused = carry(doc, [Edit(Span(0, 4), "A & B")])
+    assert not refused
+    assert patch(doc.raw, edits) == "<p>A &amp; B and R&D</p>"
+
+
+def test_an_edit_across_markup_is_refused() -> None:
+    doc = readers.read_raw("<p>The <b>port</b> closed</p>", "x", "html")
+    edit = Edit(Span(0, 8), "A port")
+    assert carry(doc, [edit]) == ([], [edit])
+
+
+def test_half_an_entity_is_refused() -> None:
+    doc = readers.read_raw("<p>&#8230;</p>", "x", "html")
+    assert carry(doc, [Edit(Span(0, 1), "...")])[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "text"),
+    [
+        ("Café".encode(), "utf-8", "Café"),
+        (codecs.BOM_UTF8 + "Café".encode(), "utf-8", "Café"),
+        (codecs.BOM_UTF16_LE + "Café".encode("utf-16-le"), "utf-16-le", "Café"),
+        (codecs.BOM_UTF16_BE + "Café".encode("utf-16-be"), "utf-16-be", "Café"),
+        ("Caf\u00e9 \u201cx\u201d".encode("cp1252"), "cp1252", "Café “x”"),
+        ('<meta charset="koi8-r"><p>Мир'.encode("koi8-r"), "koi8-r", '<meta charset="koi8-r"><p>Мир'),
+        (b"", "utf-8", ""),
+    ],
+)
+def test_encodings_come_back_byte_for_byte(data: bytes, encoding: str, text: str) -> None:
+    file = files.decode(data, "story.txt")
+    assert (file.encoding, file.text) == (encoding, text)
+    assert file.encode(file.text) == data
+    assert bool(file.notes) == (encoding == "cp1252")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_back_or_refused_in_a_sentence(data: bytes) -> None:
+    try:
+        file = files.decode(data, "story.txt")
+    except InputError as error:
+        assert str(error).startswith("story.txt ") and str(error).endswith(".")
+    else:
+        assert file.encode(file.text) == data
+
+
+def test_a_character_that_the_encoding_lacks_is_named() -> None:
+    file = files.decode(b"Caf\xe9", "story.txt")
+    with pytest.raises(RepairError, match="U\\+0444"):
+        file.encode("ф")
+
+
+def test_files_are_replaced_whole_and_keep_their_mode(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    files.write_atomically(path, b"new\r\n")
+    assert path.read_bytes() == b"new\r\n"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(RepairError, match=r"cannot be written: .+\. It was left as it is\."):
+        files.write_atomically(tmp_path / "absent" / "story.txt", b"new")
+    assert not list(tmp_path.iterdir())
+
+
+def test_expand_finds_stories(tmp_path: Path) -> None:
+    for name in ("a.txt", "b/c.md", "b/d.html", "b/e.bin", ".git/f.txt", "g.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = [Path(path).relative_to(tmp_path).as_posix() for path in readers.expand([str(tmp_path)])]
+    assert found == ["a.txt", "b/c.md", "b/d.html"]
+    assert list(readers.expand([str(tmp_path / "*.txt"), "-"])) == [str(tmp_path / "a.txt"), "-"]
+    for path in ("absent.txt", str(tmp_path / "*.rst")):
+        with pytest.raises(InputError, match=r"\.$"):
+            list(readers.expand([path]))
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="no stories"):
+        list(readers.expand([str(tmp_path / "empty")]))
