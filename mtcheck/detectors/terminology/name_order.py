@@ -29,7 +29,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_PAIR):
         pair = (match[1], match[2])
         before = doc.text[max(0, match.start() - 24) : match.start()].split(" ")[-2:-1]
-        if before and before[0][:1].isupper() and before[0][-1:].isalpha() and vocabulary.capital(before[0]) > 90:
+        if before and before[0][:1].isupper() and before[0][-1:].isalpha() and vocabulary.capital(before[0]) > 50:
             continue  # part of a longer name
         # both words of common names can be first or family name: James Thomas and Thomas James are two people
         if min(vocabulary.count(pair[0]), vocabulary.count(pair[1])) == 0 and pair[0] != pair[1]:
