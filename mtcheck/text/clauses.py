@@ -78,6 +78,14 @@ def is_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
     return tags[:1] == "B" and before in SUBJECTS | frozenset({"people", "officials", "who"})
 
 
+def holds_verb(words: Sequence[Token], vocabulary: Any) -> bool:
+    """Whether one of the words can be a finite verb, participles that may be past forms included."""
+    return any(
+        is_finite(words, at, vocabulary) or words[at].text.islower() and ("U" in (tags := vocabulary.tags(words[at].low)) or "Z" in tags or "D" in tags)
+        for at in range(len(words))
+    )
+
+
 def may_be_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
     """Whether the word could be a finite verb at all; for those who must be sure that there is none."""
     if is_finite(words, at, vocabulary):
@@ -129,11 +137,6 @@ def stands_alone(words: Sequence[Token], vocabulary: Any) -> bool:
         if any(word.text[0].isalnum() for word in words[:at]):
             return True
     return False
-
-
-def complete_before(words: Sequence[Token], vocabulary: Any) -> bool:
-    """Whether the words hold a finite verb and end as a clause can: in no function word that must go on."""
-    return bool(words) and words[-1].low not in OPEN_WORDS and any(is_finite(words, at, vocabulary) for at in range(len(words)))
 
 
 # Words that no sentence ends in.

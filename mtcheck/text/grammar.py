@@ -59,7 +59,11 @@ def base_of(word: str, vocabulary: Any) -> str:
         options += [low[:-1], low[:-2] if low.endswith("es") else ""]
     if low.endswith("ing"):
         options += [low[:-3] + "e", low[:-3], low[:-4] if low[-4:-3] == low[-5:-4] else ""]
-    known = [option for option in options if option and "B" in vocabulary.tags(option) and any(low in forms for forms in verb_forms(option).values())]
+    known = [
+        option
+        for option in options
+        if option and option in vocabulary and ("B" in vocabulary.tags(option) or low.endswith("ed")) and any(low in forms for forms in verb_forms(option).values())
+    ]
     return max(known, key=vocabulary.count, default="")
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from mtcheck.text.scanner import searchable
+
 _INSIDE = re.compile(r"[\w'’-]")
 
 
@@ -20,7 +22,7 @@ class NameList:
         """(start, end, what is known) for each occurrence; a possessive ending may follow."""
         if self._automaton is None:
             return
-        for number, start, end in self._automaton.find_matches_as_indexes(text):
+        for number, start, end in self._automaton.find_matches_as_indexes(searchable(text)):
             if start and _INSIDE.match(text, start - 1):
                 continue
             if end < len(text) and text[end].isalnum():

@@ -1,16 +1,25 @@
 """Finds many literals in one pass, ignoring case; the filter in front of patterns and phrase lists."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def searchable(text: str) -> str:
+    """The text as the automata take it: lone surrogates, which no file but a Python string can hold, become U+FFFD."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
+
+
 def lowered(text: str) -> str:
-    """The text in lower case, code point for code point: no letter changes the length ("İ" stays)."""
-    low = text.lower()
+    """The searchable text in lower case, code point for code point: no letter changes the length ("İ" stays)."""
+    low = searchable(text).lower()
     if len(low) == len(text):
         return low
-    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    return "".join(small if len(small := char.lower()) == 1 else char for char in searchable(text))
 
 
 class LiteralScanner:

@@ -1,0 +1,166 @@
+"""Quotation marks that have no partner: `troubles` reads paragraph after paragraph and gives each mark that is missing or one too many.
+
+Wire copy opens every paragraph of a long quotation and closes only the last one; that is right and gives nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mtcheck.text.quotes import marks
+
+VERBS = (
+    r"(?:said|says|told|tells|adds|added|asked|asks|replied|explained|explains|noted|notes|stressed|warned|warns|insisted|recalled|wrote|writes|argued|argues|"
+    r"concluded|continued|declared|announced|stated|states|admitted|complained|claimed|claims|commented|remarked|responded|shouted|cried|tweeted|"
+    r"emphasi[sz]ed|joked|sighed|laughed|promised|confirmed|acknowledged|conceded|lamented|quipped|pleaded|demanded)"
+)
+_NAME = r"[A-Z][\w.'’-]*(?: (?:al-|de |van |von |bin )?[A-Z][\w.'’-]*){0,3}"
+_WHO = rf"(?:he|she|they|it|one \w+|(?:the|a|an|his|her|their|its|another) (?:[\w’'-]+ ){{0,3}}?[\w’'-]+|{_NAME})"
+_ATTRIBUTION = re.compile(
+    rf",? {VERBS} (?:the|a|an|his|her|their|its|another|one|local|officials|police|[A-Z])"  # , said Elena Sorokina
+    rf"|,? (?:he|she|they) (?:also |later |then )?{VERBS}(?=[,.;:]| (?:in|on|at|to|by|after|during|with|when|while|as|before|reporters|journalists|that) )"
+    rf"|, {_WHO} (?:also |later |then )?{VERBS}\b"
+)
+ATTRIBUTION_AFTER = re.compile(rf"[,.]?\s?(?:{VERBS}\b|{_WHO} (?:also |later |then |has |had )?{VERBS}\b)")
+_MISPLACED = re.compile(rf"\s?(?:{VERBS}|{_WHO} {VERBS})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`kind`: unclosed, unopened or doubled. `at`: the mark. `end`: how far the quotation may run (unclosed), or where it may begin (unopened)."""
+
+    kind: str
+    at: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    at: int
+    opens: bool | None
+
+
+CARRIED = 3  # paragraphs over which a quotation may run without being opened anew
+CARRIED_LINES = 12  # the same where each sentence is a line
+_JOINT = re.compile(r"[a-z][.!?][\"”]? [\"“]?[A-Z]")
+
+
+def troubles(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Trouble]:
+    """Every unpaired double quotation mark, in order; `paragraphs` are half-open ranges."""
+    found: list[Trouble] = []
+    pending: tuple[Trouble, int] | None = None  # left open in an earlier paragraph, which may be a quotation over several
+    joints = sum(1 for start, end in paragraphs for _ in _JOINT.finditer(text, start, end))
+    carried = CARRIED if joints * 4 > len(paragraphs) or len(paragraphs) < 5 else CARRIED_LINES
+    for number, (start, end) in enumerate(paragraphs):
+        if not any(char in _DOUBLE for char in text[start:end]):
+            if pending is not None and number - pending[1] >= carried:
+                found.append(pending[0])
+                pending = None
+            continue
+        opened, lonely = _pair(text, start, end, found)
+        if pending is not None:
+            anew = _begins_open(text, start, end)
+            first = min([mark.at for mark in _read(text, start, end, False)], default=end)
+            if lonely and lonely[0] == first and not anew:
+                lonely.pop(0)  # it closes what the paragraph before has left open
+            elif not (anew and number == pending[1] + 1):
+                found.append(pending[0])
+            pending = None
+        found += [Trouble("unopened", at, start) for at in lonely]
+        for at, limit in opened:
+            trouble = Trouble("unclosed", at, limit)
+            if limit < end or attribution(text, at + 1, limit):
+                found.append(trouble)
+            else:
+                pending = trouble, number
+    if pending is not None:
+        found.append(pending[0])
+    return sorted(found, key=lambda trouble: trouble.at)
+
+
+_DOUBLE = frozenset("\"“”„«»‟")
+
+
+def _begins_open(text: str, start: int, end: int) -> bool:
+    return re.compile(r"\s*[\"“„«»]\s?[\w$€£¿¡'‘(\[…]").match(text, start, end) is not None
+
+
+def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
+    """Double marks with the way they face; a mark on the wrong side of its space is read as what it must be."""
+    found: list[_Mark] = []
+    depth = int(already)
+    begin = max(text.rfind("\n", 0, start) + 1, 0)
+    for mark in marks(text, begin, end):
+        at, char = mark.at, mark.char
+        if at < start or char not in _DOUBLE:
+            continue
+        before = text[at - 1] if at > begin else " "
+        after = text[at + 1] if at + 1 < end else " "
+        opens = mark.opens
+        if char == "»" and before.isspace() and after.isalnum():
+            opens = True
+        elif char == "«" and not before.isspace() and not after.isalnum():
+            opens = False
+        elif char == "“" and (after.isspace() or after in ".,;:!?)") and depth:
+            opens = False
+        elif char == "”" and before.isspace() and after.isalnum() and not depth:
+            opens = True
+        elif char == '"' and opens and before.isspace() and text[at - 2 : at - 1] in ",.!?" and _MISPLACED.match(text, at + 1, end):
+            opens = False
+        if opens is None:
+            opens = not depth
+        depth = max(0, depth + (1 if opens else -1))
+        found.append(_Mark(at, opens))
+    return found
+
+
+_SENTENCE_END = re.compile(r"[.!?…]\s+$")
+
+
+def _pair(text: str, start: int, end: int, found: list[Trouble]) -> tuple[list[tuple[int, int]], list[int]]:
+    """(openers never closed, each with its limit; closers never opened) of one paragraph; doubled marks go to `found` right away."""
+    stack: list[tuple[int, int]] = []  # an opener, and the opener that came while it was open
+    lonely: list[int] = []
+    closed = -9
+    for mark in _read(text, start, end, False):
+        if mark.opens:
+            if stack:
+                last, _ = stack[-1]
+                if mark.at - last <= 2 and not text[last + 1 : mark.at].strip() and text[last] == text[mark.at]:
+                    found.append(Trouble("doubled", mark.at, last))
+                    continue
+                if _SENTENCE_END.search(text, max(last + 1, mark.at - 4), mark.at) and not attribution(text, last + 1, mark.at):
+                    stack.pop()  # paragraphs of one quotation, run together
+                else:
+                    stack[-1] = last, mark.at
+            stack.append((mark.at, end))
+        elif stack:
+            stack.pop()
+            closed = mark.at
+        elif closed > 0 and mark.at - closed <= 3 and not text[closed + 1 : mark.at].strip(" ,.!?"):
+            found.append(Trouble("doubled", mark.at, closed))
+        else:
+            lonely.append(mark.at)
+    return stack, lonely
+
+
+def paragraphs_of(segments: Sequence[Any]) -> list[tuple[int, int]]:
+    """The ranges of a document's segments, code aside, for `troubles`."""
+    return [(segment.span.start, segment.span.end) for segment in segments if segment.kind != "code"]
+
+
+def partner(text: str, at: int) -> str:
+    """The mark that belongs to the one at `at`."""
+    return {"“": "”", "”": "“", "„": "“", "«": "»", "»": "«"}.get(text[at], '"')
+
+
+def attribution(text: str, start: int, end: int) -> "re.Match[str] | None":
+    """The first words that say who speaks, from the comma or space before them."""
+    best = None
+    for match in _ATTRIBUTION.finditer(text, start, end):
+        if match[0].startswith(",") or best is None:
+            best = match
+            if match[0].startswith(","):
+                break
+    return best

@@ -1,0 +1,211 @@
+"""Two sentences without a stop between them: `fusions` gives the capitals in mid-sentence that begin the second one.
+
+A capital function word after a lower-case word is the cue; titles, names and headline case are what look alike.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mtcheck.text.clauses import OPEN_WORDS, SUBORDINATORS, finite_verbs, holds_verb, is_finite, may_be_finite, stands_alone, tokens
+
+PRONOUNS = frozenset("he she they it we this these those there".split())
+DETERMINERS = frozenset(
+    "the a an its his her their our my some many most several both all no each every another one two three four five six seven eight nine ten".split()
+)
+ADVERBS = frozenset(
+    "however meanwhile moreover therefore afterwards earlier later furthermore nevertheless instead according additionally subsequently then thus "
+    "also today yesterday tonight now recently finally previously currently nonetheless consequently despite but and yet so".split()
+)
+CLAUSAL = frozenset("after when while because although though before since if as until once unless whereas".split())
+PREPOSITIONS = frozenset("in on at by for from with during under over between among following within near throughout amid about to".split())
+RELATIVES = frozenset("who which whose whom that where or nor than of".split())
+STARTERS = PRONOUNS | DETERMINERS | ADVERBS | CLAUSAL | PREPOSITIONS | RELATIVES
+# Before these a capital belongs to a title, a grade or a name: the film The..., Serie A, Vitamin A, page One.
+_NAMING = frozenset(
+    "film book novel song album show series play band magazine newspaper paper daily weekly programme program musical movie single track opera group "
+    "called named titled entitled dubbed hit sitcom drama comedy thriller documentary podcast website blog exhibition painting poem game "
+    "ballad sequel novella column slogan motto phrase saying title headline hashtag campaign brand restaurant pub bar nightclub label charity".split()
+)
+_GRADES = frozenset(
+    "vitamin class grade group level plan section serie hepatitis type team category influenza appendix part route schedule annex page phase tier number "
+    "formula channel radio world day army act chapter volume straight double triple big one two three four five".split()
+)
+_LINKING = frozenset("but however meanwhile according moreover furthermore".split())
+_COUNTED = frozenset("a an as one two three four five six seven eight nine ten all no over i".split())
+_SACRED = frozenset("he his him who it we our my".split())
+_GODS = frozenset("Allah God Lord Jesus Christ Jehovah Yahweh Prophet Messiah Qur’an Quran Bible".split())
+_WORD = re.compile(
+    r"(?<=[a-z\d%)][a-z\d%)])(?P<close>[\"”])?(?P<gap>[ \u00a0]{1,2})(?P<word>[A-Z][a-z]*)(?=(?P<after>(?:['’][a-z]{1,2})?,?[ \u00a0])(?P<next>[\"“‘']?[\w$€£]+))"
+)
+_GLUED = re.compile(r"(?<=[a-z]{3})(?P<close>[\"”])?(?P<gap>)(?P<word>The|He|She|They|It|This|These|However|Meanwhile|After|When|But|According)(?=(?P<after>,? )(?P<next>[a-z]+))")
+_SENTENCE_END = re.compile(r"[.!?;:][\"”’)]*(?=\s|$)")
+_PAUSE = re.compile(r"[.!?;][\"”’)]*(?=\s|$)")
+_NATIONALITY = re.compile(r"[A-Z][a-z]+(?:n|sh|se|ch|ek|ab|i|ic|ss|man|ean)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """`word` at [start, end) should begin a sentence (`stop`), or be lower-case. The first sentence ends at `left`, its last word begins at `last`."""
+
+    last: int
+    left: int
+    start: int
+    end: int
+    word: str
+    stop: bool
+    confidence: float
+
+
+def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion]:
+    """Capitals in mid-sentence within one paragraph that begin a second sentence, or should not be capitals."""
+    for pattern in (_WORD, _GLUED):
+        for match in pattern.finditer(text, start, end):
+            found = _judge(text, start, end, match, vocabulary)
+            if found is not None:
+                yield found
+
+
+def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
+    word = match["word"]
+    low = word.lower()
+    before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, match.start() - 40) : match.start()])
+    if before is None or low not in STARTERS and (before[0] != before[0].lower() or before[0].endswith(("'s", "’s"))):
+        return None
+    last = before[0].lower()
+    if last in _NAMING and low not in _LINKING or last in _GRADES and (low in _COUNTED or low not in STARTERS):
+        return None
+    begin = start
+    for stop in _SENTENCE_END.finditer(text, start, match.start()):
+        begin = stop.end()
+    if last in OPEN_WORDS and low not in _LINKING and not (last in ("said", "says") and re.search(r"[,\"”]", text[begin : match.start()])):
+        return None
+    finish = _PAUSE.search(text, match.end("word"), end)
+    stop_at = finish.start() if finish else end
+    left = tokens(text, begin, match.start())
+    right = tokens(text, match.start("word"), stop_at)
+    if len(right) < 3 or len(left) < 2:
+        return None
+    confidence = 0.0
+    if re.search(r"[\d%)]", before[0]) or before[0][0].isupper():
+        if _after_name(before[0], low, match["next"], left, right, vocabulary):
+            confidence = 0.75
+    elif low in STARTERS:
+        confidence = _starter(text, match, low, last, left, right, vocabulary)
+    elif match["next"].islower() and match["after"][:1].isspace():
+        confidence = _noun(match, low, last, left, right, vocabulary)
+    if not confidence:
+        return None
+    stop = _needs_stop(low, right, vocabulary)
+    if low in ("as", "over") and not stop and not holds_verb(right, vocabulary):
+        return None
+    if not stop and low not in CLAUSAL | PREPOSITIONS | RELATIVES | {"and", "but", "so", "yet", "or", "according"}:
+        return None
+    at = match.start()
+    return Fusion(at - len(before[0]), at, match.start("word"), match.end("word"), word, stop, confidence)
+
+
+def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Any) -> float:
+    following = match["next"].lstrip("\"“‘'")
+    caps = sum(word.text[0].isupper() for word in right[1:5])
+    if low in ("of", "to", "or", "nor", "than", "about", "over", "that") and following[:1].isupper():
+        return 0.0
+    lefts = [word for word in left if word.text[0].isalpha()]
+    capitals = sum(word.text[0].isupper() for word in lefts)
+    if lefts and capitals * 2 > len(lefts) and len(lefts) > 2:
+        return 0.0  # headline case
+    if not holds_verb(left, vocabulary) or low in _SACRED and any(word.text in _GODS for word in left):
+        return 0.0
+    if low == "a" and (last in _NAMING or following[:1].isdigit()):
+        return 0.0
+    if following[:1].isupper() and not _may_begin_name_clause(low, last, following, right, vocabulary):
+        return 0.0
+    if low in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "all", "no", "most", "both", "my", "our", "so", "now", "then"):
+        return 0.75 if caps == 0 and stands_alone(right, vocabulary) else 0.0
+    if low in RELATIVES:
+        return 0.6 if caps == 0 and any(is_finite(right, at, vocabulary) for at in range(1, min(6, len(right)))) else 0.0
+    if low in PRONOUNS | DETERMINERS:
+        return 0.88 if stands_alone(right, vocabulary) else 0.0
+    if low in ("today", "yesterday", "tonight", "earlier", "later", "also", "finally", "yet", "and", "but"):
+        return 0.8 if stands_alone(right, vocabulary) and (caps < 2 or low == "but") else 0.0
+    return 0.8 if caps < 3 else 0.0
+
+
+def _after_name(before: str, low: str, following: str, left: Any, right: Any, vocabulary: Any) -> bool:
+    """After a name or a number more must be right: a title may hold "The" or "In the", but hardly "They" or "However"."""
+    if not holds_verb(left, vocabulary) or sum(word.text[0].isupper() for word in left) * 2 > len(left) or before.isupper() and len(before) == 1:
+        return False
+    if low in ("a", "an"):
+        return _NATIONALITY.match(following) is not None and vocabulary.capital(before) >= 85 and right[2].text.islower() and stands_alone(right, vocabulary)
+    if not following.islower():
+        return low in ("on", "in") and right[2].text == "," and bool(finite_verbs(right, vocabulary)) and bool(finite_verbs(left, vocabulary))
+    if low in ("in", "on", "at", "after", "as", "for", "with", "during", "when", "while", "although", "if"):
+        commas = [at for at, word in enumerate(right[:12]) if word.text == ","]
+        return bool(commas) and any(at > commas[0] for at in finite_verbs(right, vocabulary))
+    if low in ("the", "this", "these", "his", "her", "their", "its"):
+        return before[0].isdigit() is False and stands_alone(right, vocabulary) and bool(finite_verbs(left, vocabulary))
+    if low in ("he", "she", "it", "they", "we", "there", "but", "however", "meanwhile", "according"):
+        return stands_alone(right, vocabulary) and low != "but" or bool(finite_verbs(right[1:], vocabulary))
+    return False
+
+
+def _may_begin_name_clause(low: str, last: str, following: str, right: Any, vocabulary: Any) -> bool:
+    """Whether "The Russian planes", "On Tuesday the", "When Smith arrived" rather than a title."""
+    third = right[2].text if len(right) > 2 else ""
+    if low == "but":
+        return True
+    if low == "the" and vocabulary.tags(last)[:1] in ("R", "D", "U") and any(is_finite(right, at, vocabulary) for at in range(2, 8) if at < len(right)):
+        return True
+    if low in ("the", "a", "an", "this", "these", "its", "his", "her", "their", "some", "many", "several"):
+        return third.islower() and _NATIONALITY.match(following) is not None and third not in OPEN_WORDS and not third.endswith("ed")
+    if low in ("he", "she", "they", "it", "we", "there"):
+        return False
+    if low in CLAUSAL | PREPOSITIONS | {"however", "meanwhile", "according", "but", "and", "despite", "earlier", "later", "then"}:
+        return third.islower() or third == "," or third[:1].isdigit() or low in ("according",)
+    return False
+
+
+def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Any) -> float:
+    """A common noun in the plural with a capital, after a finished clause and before its own verb."""
+    tags = vocabulary.tags(low)
+    if vocabulary.capital(low) > 12 and not (vocabulary.count(low) < 20 and vocabulary.capital(low) <= 70) or not tags[:1] or tags[0] not in "NPJRTO":
+        return 0.0
+    if vocabulary.tags(last)[:1] not in ("N", "P", "R") or may_be_finite(left, len(left) - 1, vocabulary):
+        return 0.0
+    verbs = finite_verbs(right, vocabulary)
+    if not verbs or verbs[0] > 6 or any(word.text in ",;:" for word in right[: verbs[0]]):
+        return 0.0
+    if right[verbs[0]].low in ("does", "is", "was", "has"):
+        return 0.0
+    head = next((word for word in right[:verbs[0]] if vocabulary.tags(word.low)[:1] == "P"), None)
+    if head is None or not finite_verbs(left, vocabulary) or any(word.text[0].isupper() for word in right[1 : verbs[0]]):
+        return 0.0
+    determiners = ("the", "a", "an", "his", "her", "their", "its", "this", "that", "of", "by", "all", "some")
+    if any(word.low in determiners for word in left[-2:-1]) and last.endswith(("al", "ic", "ive")):
+        return 0.0
+    return 0.6
+
+
+def _needs_stop(low: str, right: Any, vocabulary: Any) -> bool:
+    """Whether what follows is a sentence of its own, not a clause or phrase that belongs to the one before."""
+    if low in RELATIVES:
+        return False
+    if low in CLAUSAL or low in PREPOSITIONS or low in ("according", "despite"):
+        verbs = finite_verbs(right[1:] if low in PREPOSITIONS or low in ("according", "despite") else right, vocabulary)
+        if verbs:
+            return True
+        finite = [at for at in range(len(right)) if is_finite(right, at, vocabulary)]
+        commas = [at for at, word in enumerate(right) if word.text == ","]
+        if low in CLAUSAL and commas and any(at > commas[0] + 1 for at in finite):
+            return True
+        groups = [at for at in finite if at - 1 not in finite]
+        if low in CLAUSAL and len(groups) >= 2:
+            between = {word.low for word in right[groups[0] : groups[1]]}
+            return not between & SUBORDINATORS
+        if low in ("after", "before", "since", "until") and len(groups) == 1 and right[1].low in ("the", "his", "her", "their", "its", "this", "these"):
+            return groups[0] >= 4
+        return False
+    if low in ("and", "but", "so", "yet"):
+        return stands_alone(right[1:], vocabulary)
+    return True

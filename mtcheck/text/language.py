@@ -1,0 +1,41 @@
+"""Which language a text is in: a count of English function words first, langdetect (half a second to load) only in doubt."""
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# The commonest words of English news. Those that are as common in another language ("in", "a", "was") are left out.
+_ENGLISH = frozenset(
+    "the of and to that it is for with his her they this have from had not but which you are were been would their there who will when if "
+    "we he she our your about into than has more its only could these then said by be at or all after also because during between under "
+    "what where while since over before being both each did does how against through".split()
+)
+_SAMPLE = 12_000  # code points; langdetect reads no more than 10,000 of them
+_SURE = 0.2  # share of words; native news and bad MT have 0.27 to 0.45 of them, other languages below 0.08
+_FEW = 0.04
+_CERTAIN = 0.8  # probability below which langdetect's guess is not reported
+
+
+def language(text: str) -> str:
+    """The ISO 639-1 code, or "und" where there is too little to tell. The same text always gets the same answer."""
+    sample = text[:_SAMPLE]
+    words = [word.lower() for word in _WORD.findall(sample)]
+    if not words:
+        return "und"
+    share = sum(word in _ENGLISH for word in words) / len(words)
+    if share >= _SURE:
+        return "en"
+    if len(words) < 8 and sample.isascii():
+        return "en" if share > _FEW else "und"
+    return _detected(sample)
+
+
+def _detected(sample: str) -> str:
+    from langdetect import DetectorFactory, detect_langs
+    from langdetect.lang_detect_exception import LangDetectException
+
+    DetectorFactory.seed = 0
+    try:
+        best = detect_langs(sample)[0]
+    except LangDetectException:
+        return "und"
+    return str(best.lang).split("-")[0] if best.prob >= _CERTAIN else "und"

@@ -1,0 +1,55 @@
+"""Takes debris out of a story without leaving a hole: `removal` gives the edit."""
+
+from mtcheck.core import Document, Edit, Span
+
+_CLINGS = frozenset(".,;:!?)]}”’»…%")
+_HOLDS = frozenset("([{“‘«¿¡/")
+
+
+def removal(doc: Document, start: int, end: int) -> Edit:
+    """The edit that deletes `text[start:end]`, widened by the spaces that would be too many, or by the line break if nothing is left of the line."""
+    text = doc.text
+    line = doc.segment_at(start).span
+    if not text[line.start : start].strip() and not text[end : line.end].strip():
+        return Edit(_line(doc, start), "")
+    low, high = start, end
+    while low > line.start and text[low - 1].isspace():
+        low -= 1
+    while high < line.end and text[high].isspace():
+        high += 1
+    if low == line.start or high == line.end:
+        return Edit(Span(low, high), "")
+    if text[high] in _CLINGS or text[low - 1] in _HOLDS:
+        return Edit(Span(low, high), "")
+    if low == start and high == end:
+        glued = text[low - 1].isalnum() and text[high].isalnum()
+        stop = text[low - 1] in ".!?,;" and text[high].isalnum()
+        return Edit(Span(start, end), " " if glued or stop else "")
+    return Edit(Span(low if low < start and high > end else start, end), "")
+
+
+def _line(doc: Document, offset: int) -> Span:
+    """The line with one of its line breaks: the one before it, so that neighbours at the end of a story do not claim the same."""
+    index = doc.segment_index(offset)
+    span = doc.segments[index].span
+    if index:
+        gap = Span(doc.segments[index - 1].span.end, span.start)
+        if _is_break(doc, gap):
+            return Span(gap.start, span.end)
+    if not index and len(doc.segments) > 1:
+        gap = Span(span.end, doc.segments[1].span.start)
+        if _is_break(doc, gap):
+            return Span(span.start, gap.end)
+    return span
+
+
+def _is_break(doc: Document, gap: Span) -> bool:
+    """Whether the file itself has only white space there: other formats put markup between paragraphs."""
+    raw = doc.raw_span(gap)
+    return doc.raw[raw.start : raw.end].isspace()
+
+
+def line_left(doc: Document, start: int, end: int) -> bool:
+    """Whether anything but white space is left of the line without `text[start:end]`."""
+    line = doc.segment_at(start).span
+    return bool(doc.text[line.start : start].strip() or doc.text[end : line.end].strip())

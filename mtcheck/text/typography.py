@@ -1,0 +1,22 @@
+"""Which quotation marks a story uses: `house_marks` gives the pair that a repair should write."""
+
+import re
+
+_CURLY = re.compile(r"(?<![\w.,!?])“(?=\w)|(?<=[\w.,!?…])”")
+_CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+
+
+def house_marks(text: str) -> tuple[str, str]:
+    """The opening and closing double mark that stand most often in the text; straight ones where neither wins."""
+    curly = len(_CURLY.findall(text))
+    return ("“", "”") if curly > text.count('"') else ('"', '"')
+
+
+def inner_marks(text: str) -> tuple[str, str]:
+    """The single marks that go with `house_marks`, for a quotation inside another."""
+    return ("‘", "’") if house_marks(text)[0] == "“" else ("'", "'")
+
+
+def house_apostrophe(text: str) -> str:
+    """The apostrophe that stands most often in the text."""
+    return "’" if len(_CURLY_APOSTROPHE.findall(text)) > text.count("'") else "'"
