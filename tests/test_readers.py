@@ -68,7 +68,7 @@ def test_reading_the_patched_raw_is_patching_the_read_text(format: str, raw: str
     if refused:
         return
     assert len(edits) == 1
-    again = readers.read_raw(patch(doc.raw, edits), "x", format)
+    again = readers.read_raw(patch(doc.raw, edits), "x", format, wrapped=doc.wrapped)
     if format == "text" or doc.raw[edits[0].span.start : edits[0].span.end] == doc.text[start:end]:
         assert "Zebra" in again.text or format == "markdown"  # a word of a link's address or of an info string is no text
     if format == "text":

@@ -37,7 +37,10 @@ def _as_is(text: str) -> str:
 
 @dataclass(frozen=True)
 class Document:
-    """One story. `masks` are sorted, disjoint spans (addresses, code, quoted foreign text) that language rules leave alone."""
+    """One story. `masks` are sorted, disjoint spans (addresses, code, quoted foreign text) that language rules leave alone.
+
+    `wrapped`: whether the reader joined wrapped lines into paragraphs.
+    """
 
     uri: str
     raw: str
@@ -48,6 +51,7 @@ class Document:
     id: str = ""
     masks: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
+    wrapped: bool = False
     hits: Mapping[Pattern, tuple[int, ...]] | None = field(default=None, compare=False, repr=False)  # segments that a pattern may match
 
     def matches(self, pattern: Pattern, *, masked: bool = False, kinds: frozenset[str] | None = None) -> Iterator[Match[str]]:

@@ -23,10 +23,10 @@ def read(file: RawFile, format: str | None = None) -> list[Document]:
     name = format or format_of(file.path)
     if name not in FORMATS.values():
         raise ConfigError(f"There is no format “{name}”; mtcheck reads {', '.join(sorted(set(FORMATS.values())))}.")
-    return [read_raw(file.text, file.path, name, file.notes)]
+    return [read_raw(file.text, file.path, name, file.notes, file.wrapped)]
 
 
-def read_raw(raw: str, uri: str, format: str, notes: tuple[str, ...] = ()) -> Document:
+def read_raw(raw: str, uri: str, format: str, notes: tuple[str, ...] = (), wrapped: bool | None = None) -> Document:
     """The document in a decoded text of a known format."""
     from dataclasses import replace
 
@@ -41,7 +41,7 @@ def read_raw(raw: str, uri: str, format: str, notes: tuple[str, ...] = ()) -> Do
     else:
         from mtcheck.readers import text
 
-        doc = text.read(raw, uri)
+        doc = text.read(raw, uri, wrapped)
     return replace(doc, notes=(*doc.notes, *notes)) if notes else doc
 
 

@@ -24,13 +24,14 @@ _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z
 
 @dataclass(frozen=True)
 class RawFile:
-    """A decoded file; `encode` goes back to its own bytes."""
+    """A decoded file; `encode` goes back to its own bytes. `wrapped`: what is known of its line breaks (see `readers.text`)."""
 
     path: str
     text: str
     encoding: str = "utf-8"
     bom: bytes = b""
     notes: tuple[str, ...] = ()
+    wrapped: bool | None = None
 
     def encode(self, text: str) -> bytes:
         """The bytes of `text` in this file's encoding. Raises RepairError where the encoding lacks a character."""

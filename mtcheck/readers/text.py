@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mtcheck.core import Document, RawSpan, Run, Segment, Span
 from mtcheck.text.masks import masks
@@ -11,10 +12,14 @@ _BULLET = re.compile(r"(?:[-•*·▪◦‣]|\d{1,2}[.)]|[a-z]\))\s+\S")
 WRAP_WIDTHS = range(40, 111)  # columns that people and mail programs wrap at
 
 
-def read(raw: str, uri: str = "<text>") -> Document:
-    """The document of a plain text; the text equals the raw except at line breaks."""
+def read(raw: str, uri: str = "<text>", wrapped: bool | None = None) -> Document:
+    """The document of a plain text; the text equals the raw except at line breaks.
+
+    `wrapped`: whether lines between blank lines are one paragraph; None: as the lines look. A repaired text is read as it was before.
+    """
     lines = list(_lines(raw))
-    wrapped = _is_wrapped([raw[start:end].rstrip() for start, end, _ in lines])
+    if wrapped is None:
+        wrapped = _is_wrapped([raw[start:end].rstrip() for start, end, _ in lines])
     text: list[str] = []
     runs: list[Run] = []
     at = 0
@@ -42,7 +47,7 @@ def read(raw: str, uri: str = "<text>") -> Document:
             put("\n", end, stop, verbatim=False)
         else:
             put(raw[end:stop], end, stop, verbatim=True)
-    return document(raw, "".join(text), tuple(runs), uri)
+    return replace(document(raw, "".join(text), tuple(runs), uri), wrapped=wrapped)
 
 
 def document(raw: str, text: str, runs: tuple[Run, ...], uri: str, kinds: Iterable[str] = ()) -> Document:
