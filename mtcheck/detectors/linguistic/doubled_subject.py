@@ -1,0 +1,70 @@
+"""A noun and a pronoun for it side by side; a later finite verb in the clause means a relative clause (“the plan it backed failed”)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import AUXILIARIES, NAME, START, WORD
+
+RULE = Rule(
+    id="doubled-subject",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="The subject is repeated as a pronoun.",
+    why="Arabic, Hindi and spoken Romance resume the subject before the verb.",
+    examples=(
+        Bad("The company⟦ it⟧ denied the claims.", fixed="The company denied the claims."),
+        Bad("The rebels⟦ they⟧ left the town at dawn.", fixed="The rebels left the town at dawn."),
+        Bad("This law⟦ it⟧ was never used.", fixed="This law was never used."),
+        Bad("President Halvard⟦ he⟧ said that talks would resume.", fixed="President Halvard said that talks would resume."),
+        Good("The company it denied a licence is bankrupt."),
+        Good("The plan it announced in May has failed."),
+        Good("The first thing they did was to run."),
+        Good("The rebels, they said, left the town."),
+    ),
+    limits="Only at the start of a sentence.",
+)
+
+_DOUBLED = Pattern(
+    rf"{START}[\"“]?(?:(?P<noun>(?:The|This|These|Those|Our|His|Her|Their|Its) (?:[a-z’'-]+ )?(?P<head>[a-z’'-]+))|(?:President|Minister|Mr\.?|Mrs\.?|Ms\.?|General) {NAME})"
+    rf"(?P<pronoun> (?:it|they|he|she)) (?P<verb>{WORD})",
+    needs=(" it ", " they ", " he ", " she "),
+)
+_ENDS = frozenset("and or but because that which who when while if as after before since although where until so than to".split())
+_NOT_HEADS = frozenset(
+    "reason way moment time day thing things man woman men women people only first last one person word idea problem question minute second instant more best worst "
+    "least most said says told of that thinks hopes if as when while where and but believes claims knew insists next kind kinds sort year years rest same place "
+    "places part things extent degree information speed ones manner conditions".split()
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_DOUBLED):
+        vocabulary = vocabulary or resources.model("vocabulary")
+        head, pronoun, verb = match["head"], match["pronoun"].strip(), match["verb"].lower()
+        if head is not None:
+            tag = vocabulary.tags(head)[:1]
+            if head in _NOT_HEADS or tag not in ("N", "P") or (tag == "P") != (pronoun == "they"):
+                continue
+        elif pronoun not in ("he", "she"):
+            continue
+        if not (verb in AUXILIARIES or vocabulary.tags(verb)[:1] in ("D", "Z", "U")):
+            continue
+        if _has_finite(doc, match.end(), vocabulary):
+            continue
+        span = Span(*match.span("pronoun"))
+        yield RULE.finding(span, f"“{pronoun}” repeats the subject.", confidence=0.86, repairs=[replace(span, "", 0.86)])
+
+
+def _has_finite(doc: Document, start: int, vocabulary: Any) -> bool:
+    """Whether the rest of the clause has another finite verb, or ends where a relative clause would."""
+    rest = doc.text[start : min(doc.sentence_at(start).end, start + 200)]
+    words = rest.split()
+    for before, word in zip(["", *words], words, strict=False):
+        low = word.strip(".,;:\"“”").lower()
+        if low in AUXILIARIES and low not in ("been", "be") or (vocabulary.tags(low)[:1] in ("D", "Z", "M") and vocabulary.tags(before)[:1] not in ("T", "J")):
+            return True
+        if low in _ENDS or word[-1] in ".;:,":
+            return False
+    return False

@@ -1,0 +1,88 @@
+"""Adverbial, auxiliary, subject: German and Dutch main clauses. Negative and limiting adverbs invert in English too, and are not listed."""
+
+from collections.abc import Iterator
+from re import Match
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import AFTER_NOUN, MONTH, START, WEEKDAY, WORD, base_of, is_participle
+from mtcheck.text.inflection import verb_forms
+
+RULE = Rule(
+    id="fronted-verb-second",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MAJOR,
+    summary="The auxiliary stands before the subject after an opening adverbial.",
+    why="German, Dutch and Scandinavian languages keep the verb second in the clause.",
+    examples=(
+        Bad("⟦Yesterday has the minister resigned⟧.", fixed="Yesterday the minister resigned."),
+        Bad("⟦On Tuesday will the council vote⟧ again.", fixed="On Tuesday the council will vote again."),
+        Bad("⟦Meanwhile were three houses flooded⟧ in Lomna.", fixed="Meanwhile three houses were flooded in Lomna."),
+        Bad("⟦Therefore must he pay⟧ a fine.", fixed="Therefore he must pay a fine."),
+        Good("Never has the river been so high."),
+        Good("Yesterday was the anniversary of the flood."),
+        Good("On Monday will the council vote again?"),
+        Good("Now is the time to act."),
+        Good("Only on Friday did the crew give up."),
+    ),
+)
+
+_FRONT = (
+    rf"Yesterday|Today|Tomorrow|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|(?:Already )?[Ii]n (?:the year )?(?:19|20)\d\d"
+    rf"|In {MONTH}|Now|Therefore|Meanwhile|In the meantime|Since then|Already|Last (?:week|month|year|night)|Next (?:week|month|year)"
+    r"|This (?:morning|evening|week|year)|After that|Before that|For this reason|For that reason|In addition|Moreover|Nevertheless|Finally|Currently"
+    r"|At the moment|At the same time|Recently|Additionally|Furthermore|Afterwards|Subsequently|Accordingly|Soon|Later|Instead|Unfortunately|Apparently"
+    r"|Officially|Probably|Presumably|In total|In this way|In the past|In the future|In the evening|In the morning|In the night|Two years ago|A year ago"
+)
+_AUX = r"has|have|had|is|are|was|were|will|would|can|could|must|should|did|does|do"
+_CLAUSE = Pattern(
+    rf"{START}(?P<front>{_FRONT}),? (?P<aux>{_AUX}) (?:(?P<pronoun>he|she|they|we|it|I|you)|(?P<noun>(?:the|a|an|his|her|their|its|this|these|several|many|some|two|"
+    rf"three|four|five|six|\d[\d,.]*) (?:{WORD} ){{0,4}}?{WORD}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}|police)) (?:(?P<adverb>not|also|already|again|only|\w+ly) )?(?P<verb>[a-z]+)\b",
+    needs=tuple(f" {word} " for word in _AUX.split("|")),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_CLAUSE):
+        if "?" in doc.text[match.end() : doc.sentence_at(match.start()).end]:
+            continue
+        vocabulary = vocabulary or resources.model("vocabulary")
+        found = _verb(doc, match, vocabulary)
+        if found is None:
+            continue
+        subject, verb, end = found
+        adverb = f"{match['adverb']} " if match["adverb"] and verb == match["verb"] else ""
+        aux = f"{match['aux']} {adverb}{verb}"
+        if match["aux"] in ("has", "have") and match["front"].split()[0] in ("Yesterday", "Last", "On", "In", "A", "Two"):
+            base = base_of(verb, vocabulary)
+            if base:
+                aux = adverb + verb_forms(base)["past"][0]
+        comma = "," if doc.text[match.end("front")] == "," else ""
+        span = Span(match.start(), end)
+        fixed = f"{match['front']}{comma} {subject} {aux}"
+        yield RULE.finding(span, f"“{match['aux']}” stands before its subject.", confidence=0.9, repairs=[replace(span, fixed, 0.85)])
+
+
+def _verb(doc: Document, match: Match[str], vocabulary: Any) -> tuple[str, str, int] | None:
+    """Subject, verb and end of the verb: the first word after the subject that can follow the auxiliary."""
+    aux, verb = match["aux"], match["verb"]
+    if aux in ("has", "have", "had"):
+        fits = is_participle(verb, vocabulary) or verb == "been"
+    elif aux in ("is", "are", "was", "were"):
+        fits = is_participle(verb, vocabulary) or verb in ("being",)
+    else:
+        fits = verb in ("be", "have", "do") or "B" in vocabulary.tags(verb) or (vocabulary.tags(verb)[:1] == "N" and vocabulary.tags(verb_forms(verb)["past"][0])[:1] in ("D", "U"))
+    after = doc.text[match.end() : match.end() + 20].split()
+    following = after[0].lower().strip(",.;:") if after else ""
+    subject = match["pronoun"] or match["noun"]
+    words = subject.split()
+    if match["pronoun"]:
+        return (subject, verb, match.end()) if fits or aux not in ("is", "are", "was", "were") else None
+    if not fits or words[-1].lower() in AFTER_NOUN:
+        return None
+    if aux in ("is", "are", "was", "were") and not (not following or following in AFTER_NOUN or doc.text[match.end() : match.end() + 1] in ".,;"):
+        return None  # "Yesterday was the long awaited day"
+    if words[0] in ("the", "a", "an", "his", "her", "their", "its", "this", "these") and vocabulary.tags(words[-1])[:1] not in ("N", "P", ""):
+        return None
+    return subject, verb, match.end()
