@@ -1,0 +1,101 @@
+"""A relational adjective behind its noun, with nothing after it that it could belong to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import AUXILIARIES, PREPOSITIONS
+
+RULE = Rule(
+    id="adjective-after-noun",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="An adjective stands behind its noun.",
+    why="Romance languages, Arabic, Persian and Indonesian put it there.",
+    examples=(
+        Bad("The ⟦forces armed⟧ entered the town.", fixed="The armed forces entered the town."),
+        Bad("The ⟦court constitutional⟧ met on Friday.", fixed="The constitutional court met on Friday."),
+        Bad("A ⟦convoy humanitarian⟧ was stopped.", fixed="A humanitarian convoy was stopped."),
+        Bad("They fear a ⟦crisis economic⟧.", fixed="They fear an economic crisis."),
+        Bad("The ⟦elections legislative⟧ of May were calm.", fixed="The legislative elections of May were calm."),
+        Good("The army, armed and ready, waited."),
+        Good("The police national headquarters was hit."),
+        Good("It made the issue political."),
+        Good("The forces armed by the state withdrew."),
+        Good("The attorney general met the president-elect."),
+    ),
+)
+
+_ADJECTIVES = (
+    "armed|military|national|federal|constitutional|presidential|legislative|parliamentary|municipal|electoral|humanitarian|economic|financial|political|"
+    "judicial|nuclear|agricultural|industrial|environmental|diplomatic|regional|provincial|international|cultural|educational|ecological|monetary|fiscal|"
+    "commercial|territorial|governmental|ministerial|ballistic|chemical|biological|sanitary|medical|meteorological|seismic|maritime|naval|aerial|coastal|"
+    "rural|urban|islamist|communist|socialist|democratic|republican|revolutionary|nationalist|terrorist|paramilitary|strategic|historic|scientific|"
+    "technological|linguistic|religious|Syrian|Iraqi|Turkish|French|German|Russian|Spanish|Italian|Egyptian|Iranian|Israeli|Palestinian|Lebanese|Libyan|"
+    "Algerian|Moroccan|Tunisian|Saudi|Ukrainian|Polish|Greek|Brazilian|Mexican|Colombian|Chinese|Japanese|Korean|Indian|Pakistani|Afghan|American|"
+    "British|European|African|Kurdish|Yemeni|Portuguese|Indonesian|Argentine|Venezuelan|Chilean|Cuban|Somali|Sudanese|Arab|Jewish|Catholic|Orthodox"
+)
+_POSTPOSED = Pattern(
+    rf"(?<![\w’'-])(?P<lead>[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Tt]his|of|in|for|with|against|by|new|first|last|several|two|three|many) (?P<noun>[a-z]{{3,}}) "
+    rf"(?P<adjective>{_ADJECTIVES})(?![\w’'-])(?P<mark>[.,;:)]|$)?",
+    needs=tuple(word.lower() for word in _ADJECTIVES.split("|")),
+)
+_VERBS_OF_CHANGE = frozenset(
+    "make makes made making keep keeps kept keeping consider considers considered call calls called find finds found declare declared render rendered leave left "
+    "more most less as so very too become becomes became is was are were be been remain remains turn turned how".split()
+)
+_NOT_NOUNS = frozenset(
+    "secretary attorney governor consul solicitor director president things something anything nothing everything someone anyone everyone those one ones people "
+    "body sum notary speaker surgeon auditor postmaster inspector paymaster heir court-martial amnesty day time times year years state states way lot bit kind sort end "
+    "rest majority first second word language centre center film restaurant food music art opera cuisine studies lessons classes teacher half part parts more cent percent "
+    "point points million billion left right north south east west non pre post anti pro much this that other others".split()
+)
+_NAME_AFTER = frozenset("and or".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_POSTPOSED):
+        noun, adjective = match["noun"], match["adjective"]
+        vocabulary = vocabulary or resources.model("vocabulary")
+        tags = vocabulary.tags(noun)
+        if noun in _NOT_NOUNS or tags[:1] not in ("N", "P") or any(tag in tags for tag in "JGRI") or vocabulary.capital(noun) > 60:
+            continue
+        before = doc.text[max(0, match.start() - 40) : match.start()].lower().split()
+        if _VERBS_OF_CHANGE.intersection(before[-4:]):
+            continue
+        following = doc.text[match.end("adjective") : match.end("adjective") + 40]
+        if not _ends(following, adjective, vocabulary):
+            continue
+        lead, start = match["lead"], match.start("noun")
+        fixed = f"{adjective} {noun}"
+        if lead.lower() in ("a", "an"):
+            start, fixed = _with_article(match.start("lead"), start, lead, fixed)
+        span = Span(match.start("noun"), match.end("adjective"))
+        edit = Span(start, match.end("adjective"))
+        related = () if start == span.start else (edit,)
+        yield RULE.finding(span, f"“{adjective}” stands behind its noun.", confidence=0.86, repairs=[replace(edit, fixed, 0.86)], related=related)
+
+
+def _with_article(lead: int, start: int, old: str, fixed: str) -> tuple[int, str]:
+    from mtcheck.text.inflection import article, match_case
+
+    new = match_case(article(fixed), old)
+    return (start, fixed) if new == old else (lead, f"{new} {fixed}")
+
+
+def _ends(following: str, adjective: str, vocabulary: Any) -> bool:
+    """Whether nothing follows that the adjective could belong to."""
+    if not following.strip() or following[0] in ".;:)":
+        return True
+    words = following.lstrip(",").split()
+    first = words[0].strip(".,;:)")
+    if following[0] == ",":
+        return first.islower() and first not in ("and",) and vocabulary.tags(first)[:1] not in ("J", "N", "P") and adjective.islower()
+    if not following[0].isspace() or not first.islower():
+        return False
+    if adjective == "armed" and first in ("by", "with", "and", "to", "for", "in"):
+        return False
+    if first in ("and", "or"):
+        return False
+    return first in PREPOSITIONS or first in AUXILIARIES or first in ("who", "which", "that", "said") or vocabulary.tags(first)[:1] in ("D", "Z")

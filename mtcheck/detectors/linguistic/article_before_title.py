@@ -1,0 +1,41 @@
+"""“the Mr. Halloran”; a noun after the name (the Mr. Universe contest) means an attribute."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import AUXILIARIES, NAME, PREPOSITIONS
+
+RULE = Rule(
+    id="article-before-title",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="An article stands before a title with a name.",
+    why="Romance languages and German put the article before titles.",
+    examples=(
+        Bad("⟦The Mr. Halvard⟧ said the talks were over.", fixed="Mr. Halvard said the talks were over."),
+        Bad("It was signed by ⟦the Professor Imre Kolt⟧.", fixed="It was signed by Professor Imre Kolt."),
+        Bad("The letter of ⟦the Mrs. Dovan⟧, he said, was lost.", fixed="The letter of Mrs. Dovan, he said, was lost."),
+        Good("She won the Mr. Universe contest."),
+        Good("The Mr Lomna title went to a baker."),
+        Good("The Professor Kolt affair is closed."),
+    ),
+)
+
+_TITLED = Pattern(rf"\b[Tt]he (?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.? (?P<name>{NAME}))", needs=("the ",))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_TITLED):
+        following = doc.text[match.end() : match.end() + 30]
+        word = following.split()[0].strip(".,;:") if following.split() else ""
+        vocabulary = vocabulary or resources.model("vocabulary")
+        if any(vocabulary.capital(part) < 80 for part in match["name"].split()):
+            continue  # “the Mr Nasty of books”
+        if following[:1] not in (".", ",", ";", ")", "") and not (
+            following[:1].isspace() and (word in PREPOSITIONS or word in AUXILIARIES or vocabulary.tags(word)[:1] in ("D", "Z") and word.islower())
+        ):
+            continue
+        span = Span(*match.span())
+        yield RULE.finding(span, "A title with a name takes no article.", confidence=0.85, repairs=[replace(span, match["who"], 0.88)])

@@ -1,0 +1,66 @@
+"""A whole participial clause between article and noun: article, preposition phrase or time, participle, noun."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import TIME, WORD, is_participle
+
+RULE = Rule(
+    id="participle-before-noun",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MAJOR,
+    summary="A long participial clause stands before its noun.",
+    why="German, Dutch, Turkish, Russian and Japanese put such clauses first; English puts them after the noun.",
+    examples=(
+        Bad("⟦The by the court suspended law⟧ returns.", fixed="The law suspended by the court returns."),
+        Bad("⟦A since May in the port held ship⟧ sank.", fixed="A ship held since May in the port sank."),
+        Bad("He signed ⟦the yesterday adopted budget⟧.", fixed="He signed the budget adopted yesterday."),
+        Bad("⟦The from the north arrived refugees⟧ need food.", fixed="The refugees arrived from the north need food."),
+        Good("The law suspended by the court returns."),
+        Good("The by-law was suspended."),
+        Good("The by now familiar tune was played."),
+        Good("An in-depth study followed."),
+        Good("The recently adopted budget was signed."),
+        Good("The over 30 injured people were taken away."),
+    ),
+)
+
+_PHRASE = rf"(?:by|in|on|from|with|since|for|at|during|after|against|through|under|of|near) (?:(?:the|a|an|its|his|her|their|this) )?(?:{WORD} ){{1,3}}?"
+_HEAVY = Pattern(
+    rf"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?) (?P<phrase>(?:{_PHRASE}){{1,2}}?|(?:{TIME}) (?<!earlier )(?<!later )(?<!recently ))(?P<participle>{WORD}ed|built|held|found|given|made|taken|born|sent|lost|written|brought|"
+    rf"living|located|shown|known|caught|sold|bought|paid|shot|begun|chosen|drawn|fallen|led|won) (?P<noun>{WORD})(?: (?P<second>{WORD}))?",
+    needs=("the ", "a ", "an "),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_HEAVY):
+        vocabulary = vocabulary or resources.model("vocabulary")
+        participle, noun, second = match["participle"], match["noun"], match["second"] or ""
+        if not is_participle(participle, vocabulary) and participle not in ("living", "located"):
+            continue
+        words = match["phrase"].split()
+        if any((word.islower() and vocabulary.tags(word)[:1] in ("D", "Z", "M", "C", "O")) or word in ("and", "or", "then", "now", "that", "which", "to")
+            for word in words
+        ):
+            continue
+        if words[0] in ("under", "over", "of", "on", "in") and len(words) < 3:
+            continue  # "the under fire minister", "the in form striker"
+        if vocabulary.tags(noun)[:1] not in ("N", "P", "J") or (vocabulary.tags(noun)[:1] == "J" and vocabulary.tags(second)[:1] not in ("N", "P")):
+            continue
+        end = match.end("noun")
+        head = noun
+        if vocabulary.tags(noun)[:1] == "J":
+            head, end = f"{noun} {second}", match.end("second")
+        span = Span(match.start(), end)
+        article = _article(match["article"], head)
+        fixed = f"{article} {head} {participle} {match['phrase'].strip()}"
+        yield RULE.finding(span, f"What belongs to “{participle}” stands before the noun “{head}”.", confidence=0.88, repairs=[replace(span, fixed, 0.83)])
+
+
+def _article(old: str, head: str) -> str:
+    from mtcheck.text.inflection import article, match_case
+
+    return old if old.lower() == "the" else match_case(article(head), old)

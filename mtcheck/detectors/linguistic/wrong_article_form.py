@@ -1,0 +1,48 @@
+"""“a” before a vowel sound or “an” before a consonant; only before ordinary lower-case words, whose sound the spelling tells."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.inflection import article, match_case
+
+RULE = Rule(
+    id="wrong-article-form",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="“a” and “an” are mixed up.",
+    why="Editing and decoding by pieces change the word after the article and forget the article.",
+    examples=(
+        Bad("He waited for ⟦a⟧ hour.", fixed="He waited for an hour."),
+        Bad("She studied at ⟦an⟧ university abroad.", fixed="She studied at a university abroad."),
+        Bad("⟦A⟧ agreement was signed.", fixed="An agreement was signed."),
+        Good("It was an historic day."),
+        Good("A one-off payment is due."),
+        Good("Vitamin A is found in carrots."),
+        Good("He is a European citizen with a unique record."),
+        Good("Group A in the cup."),
+    ),
+)
+
+_ARTICLE = Pattern(r"(?<![\w.’'/&;-])(?P<article>[Aa]n?) (?P<word>[a-z]{3,}(?![\w’'])(?!\.\w))", needs=("a ", "an "))
+_WORDS = frozenset("heir heirs hour hours honest honestly honour honor honourable honorable honorary".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_ARTICLE):
+        used, word = match["article"].lower(), match["word"]
+        vowel = word[0] in "aeiou"
+        if used == ("an" if vowel else "a") and word[0] not in "euoh":
+            continue  # the commonest cases, settled without a look at the sound
+        right = article(word)
+        if right == used or (word[0] == "h" and used == "an" and word not in _WORDS):
+            continue
+        vocabulary = vocabulary or resources.model("vocabulary")
+        if vocabulary.tags(word)[:1] not in ("N", "J", "U", "G", "R", "P", "Q") or vocabulary.count(word) < 4 or not set("aeiouy").intersection(word):
+            continue
+        if match["article"] == "A" and match.start() > doc.sentence_at(match.start()).start + 1:
+            continue  # a letter: Vitamin A, Serie A
+        span = Span(*match.span("article"))
+        yield RULE.finding(span, f"“{right}” belongs before “{word}”.", confidence=0.95, repairs=[replace(span, match_case(right, match["article"]), 0.95)])
