@@ -1,0 +1,77 @@
+"""Script and style code that a scraper took for text: a declaration block, or a statement that calls what only browsers know."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="code-snippet",
+    mqm="design-and-markup/markup-tag",
+    severity=Severity.MAJOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="Program code of the web page stands in the text.",
+    why="Scrapers that strip tags leave the script between them.",
+    examples=(
+        Bad("The mill closed.⟦\ngoogletag.cmd.push(function() { googletag.display('div-1'); });⟧\nIt was old.", fixed="The mill closed.\nIt was old."),
+        Bad("The mill closed.⟦ (adsbygoogle = window.adsbygoogle || []).push({});⟧ It was old.", fixed="The mill closed. It was old."),
+        Bad("⟦.lead { color: #333; font-size: 14px } ⟧The mill closed.", fixed="The mill closed."),
+        Bad("The mill closed.⟦ var adSlot = 'mid';⟧", fixed="The mill closed."),
+        Good("The window.Then he left."),
+        Good("The function of the court (to judge) is clear."),
+        Good("He wrote {sic}: a var of wine."),
+        Good("The document was signed; the console.log game is new."),
+    ),
+)
+
+_CALL = Pattern(
+    r"\(? ?(?:adsbygoogle ?= ?window|(?:window|document|googletag|adsbygoogle|_taboola|_gaq|_paq|dataLayer|fbq|gtag|ga|jQuery|console|OBR|Ya|VK|twttr|FB|pbjs|"
+    r"googlefc|disqus_config|blockAdBlock|\$)(?:\.[A-Za-z_]+){0,4} ?(?:\(|=(?!=)|\|\|)|\$\(['\"]|!?function ?\(\w?[\w, ]{0,40}\) ?\{|"
+    r"(?:var|let|const) [A-Za-z_$][\w$]{0,40} ?= ?[^\s]|window\._?\w+ ?=|document\.(?:write|getElement\w*|createElement|querySelector\w*)|addEventListener\()",
+    needs=("adsbygoogle", "window", "document", "googletag", "_taboola", "_gaq", "_paq", "datalayer", "fbq", "gtag", "ga", "jquery", "console", "obr", "ya", "vk", "twttr",
+           "fb", "pbjs", "googlefc", "disqus", "blockadblock", "$", "function", "var ", "let ", "const ", "addeventlistener"),
+)  # fmt: skip
+_SIGNS = re.compile(r"[;{}]|\)\)|\|\||=>|['\"]\)")
+_LAST = re.compile(r"[;})](?=[^;{}]*$)")
+_STYLE = Pattern(r"\{ ?(?:[a-z-]{3,30} ?: ?[^{};:\n]{1,80};[^{}\n]{0,400}|(?:color|width|height|margin|padding|display|font|background|border|float|position|top|left)[a-z-]{0,20} ?: ?[^{};\n]{1,80})\}", needs=("{",))  # fmt: skip
+_SELECTOR = re.compile(r"(?:@media[^{}]{0,60}\{ ?)?(?:(?:[.#@*]|\b)[A-Za-z][\w.#:>-]{0,40}(?:, ?| ?> ?| (?=[.#@])|(?= ?$))){0,5} ?$")
+_JSON = Pattern(r"\{ ?\"@?[a-z_]\w{0,30}\" ?: ?[\[{\"\d][^\n]{0,2000}\}", needs=('"',), ignore_case=True)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    spans: list[tuple[int, int]] = []
+    for match in doc.matches(_CALL, masked=True):
+        line = doc.segment_at(match.start()).span
+        start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+        rest = text[start : min(line.end, start + 4000)]
+        if not _SIGNS.search(rest):
+            continue
+        spans.append((start, start + _length(rest)))
+    for match in doc.matches(_STYLE, masked=True):
+        line = doc.segment_at(match.start()).span
+        lead = text[max(line.start, match.start() - 120) : match.start()]
+        selector = _SELECTOR.search(lead)
+        begin = match.start() - (len(lead) - selector.start() if selector else 0)
+        begin += len(text[begin : match.start()]) - len(text[begin : match.start()].lstrip())
+        spans.append((begin, match.end()))
+    spans += [match.span() for match in doc.matches(_JSON, masked=True)]
+    last = -1
+    for start, end in sorted(spans):
+        if start < last:
+            continue
+        last = end
+        edit = removal(doc, start, end)
+        span = Span(min(start, edit.span.start), max(end, edit.span.end))
+        yield RULE.finding(span, "This is program code of the web page.", confidence=0.95, repairs=[Repair((edit,), 0.93)])
+
+
+def _length(rest: str) -> int:
+    """How far the code goes: to the last sign of it before prose begins."""
+    end = 0
+    for sign in re.finditer(r"[;})]+", rest):
+        if end and re.match(r" ?[A-Z][a-z]+(?: [a-z]+){2}", rest[end:]):
+            break
+        end = sign.end()
+    return end

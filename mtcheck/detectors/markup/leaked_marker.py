@@ -1,0 +1,56 @@
+"""Five digits or more with a closing bracket that nothing opened: what encoders of tags leave. Footnote-sized numbers belong to `footnote-mark`."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="leaked-marker",
+    mqm="design-and-markup/markup-tag",
+    severity=Severity.MAJOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A long number with a stray bracket stands in the text.",
+    why="Translation services hide tags behind numbers; when one is not put back, its digits reach the reader.",
+    examples=(
+        Bad("⟦19659002] ⟧The talks resumed after a break.", fixed="The talks resumed after a break."),
+        Bad("Officials denied it⟦ 19659013]⟧ and left.", fixed="Officials denied it and left."),
+        Bad("The river rose again.⟦ 4471820}⟧ Crews are waiting.", fixed="The river rose again. Crews are waiting."),
+        Bad("The mayor⟦ [19459005⟧ resigned.", fixed="The mayor resigned."),
+        Good("The case number is 19659002."),
+        Good("The case (number 19659002) was closed."),
+        Good("It was filed under [471982] in May."),
+        Good("Call the desk (020 79460000) at night."),
+    ),
+)
+
+_CLOSED = Pattern(r"(?<![\w,$€£#/+-])(?<!\d\.)\d{5,} ?(?:[\]}]|\)(?!\w))|\[19[46]\d{5}\]", needs=("]", ")", "}"))
+_OPENED = Pattern(r"(?<!\w)[\[{] ?\d{6,}(?![\w\])},.-]|[ ]?[\])}])", needs=("[", "{"))
+_PAIRS = {"]": "[", ")": "(", "}": "{"}
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    for match in doc.matches(_CLOSED, masked=True):
+        close = match[0][-1]
+        if match[0][0] == "[":  # both brackets, and the number range that one widely used service hides tags behind
+            yield _finding(doc, *match.span())
+            continue
+        line = doc.segment_at(match.start()).span
+        before = text[line.start : match.start()]
+        if before.count(_PAIRS[close]) > before.count(close):
+            continue
+        if close == ")" and len(match[0]) < 9:
+            continue
+        yield _finding(doc, *match.span())
+    for match in doc.matches(_OPENED, masked=True):
+        line = doc.segment_at(match.start()).span
+        close = "]" if match[0][0] == "[" else "}"
+        if close not in text[match.end() : line.end]:
+            yield _finding(doc, *match.span())
+
+
+def _finding(doc: Document, start: int, end: int) -> Finding:
+    edit = removal(doc, start, end)
+    span = Span(min(start, edit.span.start), max(end, edit.span.end))
+    return RULE.finding(span, f"“{doc.text[start:end]}” is left of a hidden tag.", confidence=0.95, repairs=[Repair((edit,), 0.95)])

@@ -1,0 +1,87 @@
+"""Tags of HTML, XML and forums, whole or broken by spaces. What stood around them stays; a script or style element goes with its content."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="leftover-tag",
+    mqm="design-and-markup/markup-tag",
+    severity=Severity.MAJOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A tag of the web page stands in the text.",
+    why="The page was not cleaned before it was translated, and engines break tags with spaces so that no browser knows them.",
+    examples=(
+        Bad("The court⟦ < / p>⟧ adjourned.⟦<br />⟧ It meets in May.", fixed="The court adjourned. It meets in May."),
+        Bad("The show ⟦<em>⟧River Nights⟦</ em>⟧, now open, is free.", fixed="The show River Nights, now open, is free."),
+        Bad('More at ⟦<a href = "http://x.example">⟧this page⟦</a>⟧.', fixed="More at this page."),
+        Bad("⟦[b]⟧Dam fails⟦[/b]⟧ in the north.", fixed="Dam fails in the north."),
+        Bad('⟦class = "lead"> ⟧The port reopened.', fixed="The port reopened."),
+        Bad("The port reopened.⟦<script>var a = 1;</script>⟧", fixed="The port reopened."),
+        Bad("Two lines⟦<br>⟧became one.", fixed="Two lines became one."),
+        Good("Turnout was < 40 percent and > 30 percent."),
+        Good("He got an A in class."),
+        Good("If a<b and b>c, then the test fails."),
+        Good("The style = simple rule won."),
+    ),
+)
+
+_BLOCK = "p|br|div|h[1-6]|li|ul|ol|hr|tr|td|th|table|tbody|thead|section|article|header|footer|figure|figcaption|blockquote|iframe|form|nav|aside|main"
+_INLINE = "span|strong|em|img|script|style|font|center|small|big|sub|sup|code|pre|input|button|label|svg|path|video|audio|source|noscript|amp-[a-z-]+|ins|del|mark|cite|abbr|link|meta|html|body|head|object|embed|param|picture|time|tt|strike|wbr|nobr|xml|rss|item|title|description"
+_TAG = Pattern(
+    r"(?is:< ?(script|style|noscript)\b[^<>\n]{0,300}>[^\n]{0,4000}?< ?/ ?\1 ?>)"
+    rf"|(?i:[<‹] ?/? ?(?:{_BLOCK}|{_INLINE})(?: [^<>\n]{{0,400}}|/)?[>›])"
+    r"|[<‹] ?/? ?(?:[abiuspq]|A|B|I|U)(?: [^<>\n]{0,30}?=[^<>\n]{0,400})? ?/? ?[>›]"
+    r"|<!--[^\n]{0,400}?-->|<!\[CDATA\[|<\?xml[^<>\n]{0,200}>|<!DOCTYPE[^<>\n]{0,200}>|</?[a-z]{1,6}:[A-Za-z]{1,20}(?: [^<>\n]{0,200})?/?>|<(?:x|g|ph|bpt|ept|it) id ?=[^<>\n]{0,60}>|</(?:g|ph|bpt|ept)>",
+    needs=("<", "‹"),
+)
+_BBCODE = Pattern(
+    r"(?i:\[ ?/ ?(?:b|i|u|s|url|img|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])"
+    r"|(?i:\[(?:b|u|url|img|quote|center|list|spoiler)\])|\[i\](?=[^\[\]\n]{1,200}\[ ?/)|(?i:\[(?:url|color|size|font|quote|img|align|email) ?= ?[^\]\n]{1,200}\])",
+    needs=("[",),
+)
+_ATTRIBUTES = Pattern(
+    r"(?:\b(?:href|src|srcset|class|style|id|rel|target|alt|title|align|width|height|data-[a-z-]+) ?= ?([\"“”'])[^\"“”'<>\n]{0,200}[\"“”'] ?)+/?>?",
+    needs=("=",),
+)
+_TAIL = Pattern(rf"(?<![\w/<:.])(?:/ ?(?:p|div|span|strong|em|b|i|a|h[1-6]|li|ul|br)|(?:br|hr) ?/) ?>|(?<!\w)(?:{_BLOCK.replace('p|', '', 1)}|span|strong|em)>(?=\S)", needs=(">",))
+_CDATA_END = Pattern(r"\]\]>", needs=("]]>",))
+_BREAKS = re.compile(rf"[<‹] ?/? ?(?:{_BLOCK})\b", re.IGNORECASE)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    taken: list[tuple[int, int]] = []
+    for pattern in (_TAG, _BBCODE, _ATTRIBUTES, _TAIL, _CDATA_END):
+        for match in doc.matches(pattern, masked=True):
+            start, end = match.span()
+            end -= len(match[0]) - len(match[0].rstrip())
+            if not any(start < finish and begin < end for begin, finish in taken):
+                taken.append((start, end))
+    for start, end in _joined(doc.text, sorted(taken)):
+        edit = _edit(doc, start, end)
+        span = Span(min(start, edit.span.start), max(end, edit.span.end))
+        shown = doc.text[start:end] if end - start < 40 else doc.text[start : start + 37] + "…"
+        yield RULE.finding(span, f"“{shown}” is markup, not text.", confidence=0.97, repairs=[Repair((edit,), 0.96)])
+
+
+def _joined(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Tags with nothing between them are one place."""
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        if joined and not text[joined[-1][1] : start].strip(" "):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _edit(doc: Document, start: int, end: int) -> Edit:
+    text = doc.text
+    line = doc.segment_at(start).span
+    whole = not text[line.start : start].strip() and not text[end : line.end].strip()
+    if whole or text[start - 1 : start].isspace() or text[end : end + 1].isspace() or start == line.start or end == line.end:
+        return removal(doc, start, end)
+    broken = _BREAKS.match(text, start) is not None
+    return Edit(Span(start, end), " " if broken and text[end].isalnum() else "")

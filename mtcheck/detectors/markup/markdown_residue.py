@@ -1,0 +1,59 @@
+"""Markdown in a text that is not Markdown: emphasis, headings, links, quotations, code fences. Readers of Markdown take these signs away before."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="markdown-residue",
+    mqm="design-and-markup/markup-tag",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="Signs of a markup language stand in the text.",
+    why="Language models answer in Markdown; pasted into a story as it is, its signs are printed.",
+    examples=(
+        Bad("The ⟦**harbour board**⟧ met.", fixed="The harbour board met."),
+        Bad("⟦** Lomna **⟧ lies in the north.", fixed="Lomna lies in the north."),
+        Bad("⟦## ⟧What comes next\nThe board meets in May.", fixed="What comes next\nThe board meets in May."),
+        Bad("See ⟦[the report](https://x.example/r)⟧ for more.", fixed="See the report for more."),
+        Bad("The ship ⟦__Aurora__⟧ left.", fixed="The ship Aurora left."),
+        Bad("The film ⟦*River Gate*⟧ won.", fixed="The film River Gate won."),
+        Bad("The port reopened⟦**⟧ on Sunday.", fixed="The port reopened on Sunday."),
+        Good("“What the f**k,” he said, “is sh*t.”"),
+        Good("*Prices include tax. * Offer ends in May."),
+        Good("___\nThis story has been corrected."),
+        Good("She scored 4* and 5* ratings; 3*4=12."),
+        Good("#1 in the list"),
+    ),
+)
+
+_BOLD = Pattern(r"(?<![\w*])(\*\*\*?)(?!\*) ?([^*\n]{1,200}?) ?\1(?![\w*])|(?<![\w_])__(?!_)([^_\n]{1,200}?)__(?![\w_])|(?<![\w~])~~([^~\n]{1,200}?)~~(?![\w~])", needs=("**", "__", "~~"))  # fmt: skip
+_ITALIC = Pattern(r"(?<![\w*])\*(?=[\w\"“'‘])([^*\n]{1,100}?)(?<=[\w.!?\"”'’])\*(?![\w*])|(?<![\w_])_(?=[A-Za-z])([^_\n]{2,100}?)(?<=[\w.!?])_(?![\w_])", needs=("*", "_"))
+_LINK = Pattern(r"!?\[([^\[\]\n]{0,200})\] ?\((?:https?|www|/|#)[^()\n]{0,300}\)", needs=("](", "] ("))
+_HEADING = Pattern(r"^#{1,6} +(?=\S)(?!\d)|^#{2,6}(?=[A-Z])|^>{1,3} +(?=[A-Z\"“])|^(?:```|~~~)\w{0,12}$", needs=("#", ">", "```", "~~~"))
+_LEFT = Pattern(r"(?<=[\w.,;:!?\"”]) ?\*\*(?![\w*])|(?<![\w*])\*\* ?(?=[A-Za-z\"“])", needs=("**",))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    taken: list[tuple[int, int]] = []
+    for pattern in (_LINK, _BOLD, _ITALIC):
+        for match in doc.matches(pattern, masked=True):
+            start, end = match.span()
+            inner = next((group for group in match.groups()[(1 if pattern is _BOLD else 0) :] if group is not None), "")
+            if any(start < finish and begin < end for begin, finish in taken) or (pattern is not _LINK and not re.search(r"[^\W\d_]{2}", inner)):
+                continue
+            taken.append((start, end))
+            yield _finding(doc, Edit(Span(start, end), inner) if inner else removal(doc, start, end), "emphasis" if pattern is not _LINK else "a link")
+    for match in doc.matches(_HEADING, masked=True):
+        edit = removal(doc, *match.span()) if match[0][0] in "`~" else Edit(Span(*match.span()), "")
+        yield _finding(doc, edit, "layout")
+    for match in doc.matches(_LEFT, masked=True):
+        start, end = match.span()
+        if not any(start < finish and begin < end for begin, finish in taken) and not re.search(r"\*\*[a-z]{0,3}$", doc.text[max(0, start - 4) : start]):
+            yield _finding(doc, removal(doc, start + (match[0][0] == " "), end - (match[0][-1] == " ")), "emphasis")
+
+
+def _finding(doc: Document, edit: Edit, what: str) -> Finding:
+    return RULE.finding(edit.span, f"“{edit.span.of(doc.text).strip()}” marks {what} in Markdown.", confidence=0.93, repairs=[Repair((edit,), 0.93)])

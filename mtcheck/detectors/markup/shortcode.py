@@ -1,0 +1,80 @@
+"""Square-bracket tags of blog software: a numbered or closing name, attributes inside, or a name that plugins use. Lines that hold nothing else go with their break."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="shortcode",
+    mqm="design-and-markup/markup-tag",
+    severity=Severity.MAJOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A tag of the publishing software stands in the text.",
+    why="Scrapers copy the placeholders of advertising and gallery plugins, and the translator passes them through.",
+    examples=(
+        Bad("Harbour board meets⟦\n[ad_1]⟧\nThe board met on Monday.", fixed="Harbour board meets\nThe board met on Monday."),
+        Bad("⟦[ad_1] ⟧The board approved the new line.", fixed="The board approved the new line."),
+        Bad("The vote was unanimous.⟦ [ AD_2 ]⟧", fixed="The vote was unanimous."),
+        Bad('⟦[caption id="attachment_88" align="left"]⟧The bridge at dusk⟦[/caption]⟧', fixed="The bridge at dusk"),
+        Bad("The crews left⟦ {{ad-slot-3}}⟧ at dawn.", fixed="The crews left at dawn."),
+        Bad("The mill burned down.⟦\n[adrotate banner=\"4\"]⟧", fixed="The mill burned down."),
+        Good("The mayor [who was absent] sent a letter."),
+        Good('He called it "an ad [sic] for the rival".'),
+        Good("They sang [in French] for an hour."),
+        Good("“[The] ads were late,” she said."),
+    ),
+)
+
+_NAMES = (
+    r"ads?|ad[_-]?(?:box|slot|unit|inserter|space|break|block|rotate)|ads?ense|adinserter|adsbygoogle|anuncios?|anzeige|publicidad|publicit[eéà]|banner|"
+    r"reklama?|caption|embed|embedyt|gallery|audio|video|playlist|youtube|vimeo|tweet|twitter|instagram|facebook|soundcloud|contact-form(?:-7)?|"
+    r"dropcap|toc|toggle|accordion|tabs?|button|column|row|one_half|one_third|two_third|clear|divider|spacer|related|related_posts?|relatedposts|"
+    r"newsletter|subscribe|sharing|social|poll|quiz|recaptcha|wpforms|rev_slider|layerslider|slider|smartslider|sc|shortcode|widget|module|"
+    r"loadposition|loadmodule|nextpage|more|pagebreak|teaser|readmore|paywall|infobox|pullquote|blockquote|highlight|table|mc4wp_form|ninja_form|"
+    r"gravityform|formidable|print_link|pdf|download|map|googlemap|iframe|fusion|fusion_\w+|vc_\w+|et_\w+|su_\w+|wp_\w+|av_\w+|tdb?_\w+|elementor\w*|"
+    r"eltdf_\w+|mk_\w+|tatsu_\w+|thrive_\w+|penci_\w+|jnews_\w+|bdp_\w+|wpdiscuz\w*|powerpress|jwplayer|brid|dailymotion|ck_ad"
+)
+_SHORTCODE = Pattern(
+    r"\[embed\][^\[\]\n]{0,300}\[/embed\]|\[ ?/? ?(?:"
+    r"[A-Za-z]+ ?[_-] ?\d{1,4} ?"  # [ad_1], [text-ad-2] is caught below
+    r"|[A-Za-z]+(?:[_-][A-Za-z0-9]+)+ ?"  # [vc_row], [su-box]
+    rf"|(?i:{_NAMES}) ?\d{{0,4}} ?/? ?"
+    r"|[A-Za-z][\w-]{1,30} [\w-]{2,20} ?= ?[^\]\n]{1,300}"  # [anything name=value]
+    rf"|(?i:{_NAMES})[ :=][^\]\n]{{0,200}}(?:=|https?:|\d{{3}})[^\]\n]{{0,200}}"
+    r")\]"
+    r"|\[ ?/ ?[A-Za-z][\w-]{1,30} ?\]",
+    needs=("[",),
+)
+_BRACES = Pattern(
+    r"\{\{? ?(?i:ad(?:s|vert)?(?:[_ -]?\w{1,12}){0,3}|loadposition[^{}\n]{0,60}|module[^{}\n]{0,60}|loadmodule[^{}\n]{0,60}|banner[^{}\n]{0,40}|"
+    r"gallery[^{}\n]{0,60}|youtube[^{}\n]{0,60}|jcomments (?:on|off)|mosimage|mospagebreak|related[^{}\n]{0,40}|newsletter[^{}\n]{0,40}|embed[^{}\n]{0,60}) ?\}\}?"
+    r"|\{% ?[^%\n]{1,120} ?%\}|%%[a-z_]{3,30}%%|<!--(?:more|nextpage|ad\w*|[^>\n]{0,200}--)>?",
+    needs=("{", "%%", "<!--"),
+)
+# Words with a hyphen that writers put into brackets of their own: [co-founder], [then-mayor].
+_JOINS = ("co-", "ex-", "then-", "vice-", "non-", "anti-", "pre-", "post-", "so-", "self-", "mid-", "re-", "over-", "under-")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    found: list[tuple[int, int]] = []
+    spans = [match.span() for pattern in (_SHORTCODE, _BRACES) for match in doc.matches(pattern, masked=True) if not _is_prose(match[0], resources)]
+    for start, end in sorted(spans):
+        if found and not doc.text[found[-1][1] : start].strip(" ") and doc.segment_index(found[-1][0]) == doc.segment_index(start):
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    for start, end in found:
+        edit = removal(doc, start, end)
+        span = Span(min(start, edit.span.start), max(end, edit.span.end))
+        message = f"“{doc.text[start:end]}” is a tag of the publishing software, not text."
+        yield RULE.finding(span, message, confidence=0.98, repairs=[Repair((edit,), 0.98)])
+
+
+def _is_prose(tag: str, resources: Resources) -> bool:
+    """Whether the bracket holds a writer's hyphenated word, or a plain word as in [video] that a reporter may have put there."""
+    inner = tag.strip("[]{} ")
+    if "-" in inner and "_" not in inner and "=" not in inner and inner.replace("-", "").isalpha() and not inner.startswith("/"):
+        parts = inner.lower().split("-")
+        return inner.lower().startswith(_JOINS) or all(part in resources.model("vocabulary") for part in parts)
+    return inner.lower() in {"video", "audio", "more", "table", "map", "column", "row", "clear", "related", "download", "button"} and tag[0] == "["
