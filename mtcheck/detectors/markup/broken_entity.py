@@ -1,0 +1,110 @@
+"""Entities in every state of decay are decoded; neighbours with only spaces between them are one finding. Which spaces go depends on the character:
+a space swallows them, an apostrophe joins, quotation marks cling by turns."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="broken-entity",
+    mqm="design-and-markup/markup-tag",
+    severity=Severity.MAJOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A character stands as its HTML code.",
+    why="Web pages were translated without being decoded; engines then put spaces into the codes or capitalise them.",
+    examples=(
+        Bad("The summit ended early.⟦ & nbsp; ⟧Delegates left at noon.", fixed="The summit ended early. Delegates left at noon."),
+        Bad("He left.⟦\n& nbsp;⟧\nShe stayed.", fixed="He left.\nShe stayed."),
+        Bad("The minister⟦ & # 39; ⟧s office did not reply.", fixed="The minister's office did not reply."),
+        Bad("He called it ⟦& quot; ⟧a mistake⟦ & quot;⟧ on air.", fixed='He called it "a mistake" on air.'),
+        Bad("Trade fell ⟦&amp;ndash;⟧ exports most of all.", fixed="Trade fell – exports most of all."),
+        Bad("Prices rose⟦ &nbsp ; ⟧again.", fixed="Prices rose again."),
+        Bad("They don⟦&#8217;⟧t know.", fixed="They don’t know."),
+        Bad("Tents ⟦& amp;⟧ blankets arrived.", fixed="Tents and blankets arrived."),
+        Bad("A cut of 4 points⟦ & # 8239;⟧; no more.", fixed="A cut of 4 points; no more."),
+        Bad("It was late⟦ nbsp; ⟧and cold.", fixed="It was late and cold."),
+        Good("The firm Hale & Quot sells lamps."),
+        Good("R&D spending rose; so did wages."),
+        Good("Smith & Sons; the oldest shop in town, closed."),
+        Good("AT&T; its rival; a third firm."),
+    ),
+)
+
+_RUN = Pattern(rf"(?:{ENTITY})(?:[ \t]*(?:{ENTITY}))*", needs=("&", "＆", ";", "；"))
+_ONE = re.compile(ENTITY)
+_SUFFIX = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
+_OPENING = frozenset("“‘«„‚(")
+_CLOSING = frozenset("”’»")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    for match in doc.matches(_RUN, masked=True):
+        chars = [decoded(part[0]) for part in _ONE.finditer(match[0])]
+        if not chars or None in chars:
+            continue
+        start, end = match.span()
+        value = "".join(char for char in chars if char)
+        edit = _edit(doc, start, end, value, " " in match[0] or " " in text[max(0, start - 1) : start] + text[end : end + 1])
+        span = Span(min(start, edit.span.start), max(end, edit.span.end))
+        shown = {"\u00a0": "a space"}.get(value[0], f"“{value.strip()}”") if value.strip() or value else "nothing"
+        yield RULE.finding(span, f"“{match[0]}” is the HTML code of {shown}.", confidence=0.97, repairs=[Repair((edit,), 0.95)])
+
+
+def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit:
+    text = doc.text
+    line = doc.segment_at(start).span
+    visible = "".join(char for char in value if char not in SPACES and char not in INVISIBLE)
+    if not visible:
+        low, high = _widen(text, start, end, line)
+        if low == line.start or high == line.end or all(char in INVISIBLE for char in value):
+            return removal(doc, start, end)
+        return Edit(Span(low, high), "" if text[high] in ".,;:!?)”’»" or text[low - 1] in "([“‘«" else " ")
+    if not spaced or len(visible) != len(value) or len(value) > 1:
+        return Edit(Span(start, end), re.sub(r"[\u00a0\u202f\u2009]+", " ", value))
+    low, high = _widen(text, start, end, line)
+    before, after = text[low - 1 : low] if low > line.start else "", text[high : high + 1] if high < line.end else ""
+    if value in "'’‘" and before.isalnum() and (_SUFFIX.match(text, high) or (before == "s" and value != "‘" and high > end and _inside(text, line, low) % 2 == 0)):
+        joined = _SUFFIX.match(text, high) is not None
+        return Edit(Span(low, high if joined else end), "'" if value == "‘" else value)
+    if value in "\"'“”‘’«»„":
+        if before and after and (low < start) != (high > end):
+            return Edit(Span(start, end), value)
+        if value in _OPENING:
+            opens = True
+        elif value in _CLOSING or not after or after in ".,;:!?":
+            opens = False
+        elif not before:
+            opens = True
+        else:
+            opens = _inside(text, line, start) % 2 == 0
+        if opens:
+            return Edit(Span(start, high), value)
+        return Edit(Span(low, high if after and after in ".,;:!?" else end), value + ("" if not after or high > end or after in ".,;:!?)" else " "))
+    if value == "&":
+        left, right = re.search(r"\w+$", text[line.start : low]), re.match(r"\w+", text[high : line.end])
+        if left and right and len(left[0]) == len(right[0]) == 1 and left[0].isupper() and right[0].isupper():
+            return Edit(Span(low, high), "&")
+        if left and right and left[0].islower() | left[0].istitle() and right[0].islower() and len(right[0]) > 1 and low < start:
+            return Edit(Span(start, end), "and")
+    if value.isalpha():  # a letter broken off its word: caf & eacute;
+        return Edit(Span(low if before.isalpha() else start, end), value)
+    return Edit(Span(start, end), value)
+
+
+def _widen(text: str, start: int, end: int, line: Span) -> tuple[int, int]:
+    while start > line.start and text[start - 1].isspace():
+        start -= 1
+    while end < line.end and text[end].isspace():
+        end += 1
+    return start, end
+
+
+_QUOTES = re.compile(r"\"|(?:&|\band) ?quot ?;|& ?# ?3[49] ?;|&amp;quot;")
+
+
+def _inside(text: str, line: Span, offset: int) -> int:
+    return sum(1 for _ in _QUOTES.finditer(text, line.start, offset))
