@@ -1,0 +1,43 @@
+"""Reference marks in square brackets: a small number, a letter glued to a word, or a wiki editors' request. A line that begins with one is a list of references."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="footnote-mark",
+    mqm="design-and-markup/markup-tag",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A footnote mark stands in the text.",
+    why="The page that was copied had references; in a news story the marks point nowhere.",
+    examples=(
+        Bad("The bridge carries few risks.⟦ [11]⟧", fixed="The bridge carries few risks."),
+        Bad("Tickets are sold out⟦[1]⟧, the theatre said.", fixed="Tickets are sold out, the theatre said."),
+        Bad("He was born in 1950⟦[citation needed]⟧ in Lomna.", fixed="He was born in 1950 in Lomna."),
+        Bad("The dam failed twice.⟦[ 3 ][4]⟧ It was rebuilt.", fixed="The dam failed twice. It was rebuilt."),
+        Bad("The town is small.⟦[edit]⟧", fixed="The town is small."),
+        Good("[1] Northern Archive, box 12."),
+        Good("“He was [a] coward,” she said."),
+        Good("The score was 4 [2 penalties]."),
+        Good("They wrote “recieve [sic]” twice."),
+        Good("In the year [19]98 he left."),
+    ),
+)
+
+_MARK = Pattern(
+    r"(?<=\S)(?: ?\[ ?(?:\d{1,3}|(?:note|nb|n|fn|ref|footnote) ?\d{1,3}|(?i:citation needed|clarification needed|source needed|verification needed|"
+    r"better source needed|dubious ?[–-] ?discuss|who\?|when\?|where\?|which\?|by whom\?|according to whom\?|edit|edit source|update needed)) ?\])+(?!\w)"
+    r"|(?<=[a-z.,;:!?\"”])\[[a-h]\](?!\w)"
+    r"|(?<=\w) ?\((?:citation|clarification) needed\)",
+    needs=("[", "needed)"),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_MARK, masked=True):
+        start = match.start() + (match[0][0] == " ")
+        edit = removal(doc, start, match.end())
+        span = Span(min(start, edit.span.start), max(match.end(), edit.span.end))
+        yield RULE.finding(span, f"“{match[0].strip()}” is a footnote mark.", confidence=0.95, repairs=[Repair((edit,), 0.95)])

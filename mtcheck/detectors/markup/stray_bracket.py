@@ -1,0 +1,73 @@
+"""Brackets are matched over the whole story, as a parenthesis may run over paragraphs; list numbers, smileys and numbers of hidden tags are left out."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="stray-bracket",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A bracket has no partner.",
+    why="What stood between the brackets was dropped, or half of a tag was left behind.",
+    examples=(
+        Bad("The ferry company rejected the offer.⟦]⟧ It made a new one.", fixed="The ferry company rejected the offer. It made a new one."),
+        Bad("The cost rose to 96 million francs ($2 million)⟦)⟧.", fixed="The cost rose to 96 million francs ($2 million)."),
+        Bad("The council⟦ {⟧ met on Friday.", fixed="The council met on Friday."),
+        Bad("⟦] ⟧The river fell.", fixed="The river fell."),
+        Bad("The board asked that ⟦1) ⟧pilots rest longer.", fixed="The board asked that pilots rest longer."),
+        Good("He asked for 1) water, 2) tents and 3) fuel."),
+        Good("The rule (in force since May\nand changed in June) is unchanged."),
+        Good("“Great work :)” she wrote."),
+        Good("a) The north wing\nb) The south wing"),
+        Good("The score [at half-time] was 1-0."),
+    ),
+)
+
+_BRACKET = Pattern(r"[\[\](){}]", needs=("[", "]", "(", ")", "{", "}"))
+_OPENERS = {"]": "[", ")": "(", "}": "{"}
+_SMILEY = re.compile(r"[:;=8xX]['’o-]?$")
+_NUMBERED = re.compile(r"(?:^|[\s(:;,.\"“-])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.]?$")
+_LONE_NUMBER = re.compile(r"(?<=[a-z,] )1$")
+_ELLIPSIS = re.compile(r" ?(?:…|\.\.)")  # a text cut off: "[...", which is another rule's
+_HIDDEN = re.compile(r" ?\d{6,}(?![\w.,)\]}-]| ?[\])}])")  # what `leaked-marker` finds
+_TAG = re.compile(r"\d{5,} ?$")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    opened: dict[str, list[int]] = {"[": [], "(": [], "{": []}
+    stray: list[int] = []
+    for match in doc.matches(_BRACKET, masked=True):
+        at, char = match.start(), match[0]
+        if doc.is_masked(at, at + 1) and not (char == ")" and opened["("]):
+            continue
+        before = text[max(0, at - 12) : at]
+        if char in opened:
+            if not (char == "(" and _SMILEY.search(before)) and not _HIDDEN.match(text, at + 1):
+                opened[char].append(at)
+        elif opened[_OPENERS[char]]:
+            opened[_OPENERS[char]].pop()
+        elif char == ")" and _LONE_NUMBER.search(before) and " 2)" not in text and "(" not in text[max(0, at - 200) : at] and text[at + 1 : at + 2] == " ":
+            yield _lone_number(at)
+        elif not (_NUMBERED.search(before) or _SMILEY.search(before) or _TAG.search(before)):
+            stray.append(at)
+    for at in (at for char in "[{" for at in opened[char]):
+        if len(stray) < 6 and not _ELLIPSIS.match(text, at + 1):
+            stray.append(at)
+    for at in sorted(stray):
+        char = text[at]
+        edit = removal(doc, at, at + 1)
+        span = Span(min(at, edit.span.start), max(at + 1, edit.span.end))
+        twin = char == ")" and at and text[at - 1] == ")"
+        sure = 0.92 if char in "[]{}" or twin else 0.6
+        severity = None if char in "[]{}" or twin else Severity.NEUTRAL
+        yield RULE.finding(span, f"“{char}” has no partner.", confidence=sure, severity=severity, repairs=[Repair((edit,), sure)])
+
+
+def _lone_number(at: int) -> Finding:
+    span = Span(at - 1, at + 2)
+    return RULE.finding(span, "A list is numbered “1)” and has no second item.", confidence=0.7, repairs=[Repair((Edit(span, ""),), 0.7)])
