@@ -1,0 +1,77 @@
+"""Controls, prompts, counters and advertising labels of a page: whole lines by the page-furniture list and a few shapes, sentences inside a paragraph by their form."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.furniture import Furniture
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="page-furniture",
+    mqm="accuracy/addition",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A button, prompt, counter or advertising label of the page stands in the text.",
+    why="Scrapers cannot tell the page from the story.",
+    examples=(
+        Bad("The strike goes on.⟦\nSubscribe to our Telegram channel!⟧", fixed="The strike goes on."),
+        Bad("The strike goes on.⟦\nADVERTISEMENT⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
+        Bad("The strike goes on.⟦\nReading time: 2 minutes⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
+        Bad("The strike goes on.⟦\nPage 1 2 Next⟧", fixed="The strike goes on."),
+        Bad("The strike goes on.⟦\n1,204 views⟧", fixed="The strike goes on."),
+        Bad("The strike goes on.⟦\nFound a mistake? Select it and press Ctrl+Enter⟧", fixed="The strike goes on."),
+        Bad("The strike goes on.⟦ Share on Facebook⟧", fixed="The strike goes on."),
+        Bad("The strike goes on.⟦ Follow us on Telegram and Facebook.⟧ Ships wait.", fixed="The strike goes on. Ships wait."),
+        Good("The strike goes on.\nUsers follow us home, the guide joked."),
+        Good("The strike goes on.\nSubscribe to that theory and you lose, he said."),
+        Good("The strike goes on.\n12 people saw it; the video has 1,204 views"),
+        Good("The strike goes on.\n“Click here to win” was the bait."),
+        Good("The strike goes on.\nResults:\nLomna 2, Wells 1"),
+    ),
+)
+
+_COUNTER = Pattern(
+    r"^[^\w\n]{0,4}\d[\d.,]{0,9}[KkMm]? ?(?:views?|shares?|comments?|likes?|reads?|hits|replies|min(?:ute)?s?\.? (?:read|to read|of reading)|people like this|times read)(?:[^\w\n]+\d[\d.,]*[KkMm]? ?(?:views?|shares?|comments?|likes?))*\W*$"
+    r"|^[^\w\n]{0,4}(?:Views|Viewed|Hits|Comments|Shares|Likes|Reads|Post [Vv]iews|Total [Vv]iews|Number of views)[: ]+\d[\d.,]*[KkMm]?\W*$"
+    r"|^[\[(]? ?(?:(?:[Pp]age |PAGE )\d{1,3} ?(?:(?:/|of|from) ?\d{1,3})?|\d{1,2} ?(?:/|of) ?\d{1,2} ?pages?|(?:[Pp]ages?:? )(?:\d{1,2}[ ,|]{0,3}){2,10}(?:[Nn]ext|[Ll]ast|»)?|(?:\d{1,2} ){2,8}(?:[Nn]ext|…|»)[^\n]{0,12}) ?[\])]?\W*$"
+    r"|^[\[(](?:\d{1,2} ?/ ?\d{1,2}|[Aa]dvertisement|AD|[Vv]ideo|VIDEO|[Pp]hotos?|PHOTOS?|[Gg]allery)[\])]$",
+    needs=("view", "share", "comment", "like", "read", "hits", "replies", "page", "next", "»", "…", "[", "("),
+)
+_BEFORE = r"(?<=[.!?…\"”)] )"
+_SITES = r"(?:Facebook|Twitter|X|Instagram|Telegram|WhatsApp|Viber|YouTube|VK|VKontakte|TikTok|Google News|LinkedIn|Odnoklassniki|Zen|Yandex(?:\.Zen)?|Weibo|WeChat|Threads|Bluesky)"
+_PROMPT = Pattern(
+    rf"{_BEFORE}(?:(?:Please )?[Ss]ubscribe to (?:our|the) (?:[\w-]+ ){{0,3}}(?:channel|newsletter|Telegram|YouTube|page|feed|news|account|website|group)\b[^\n.!?]{{0,100}}[.!?]?"
+    rf"|(?:Follow|Join|Like|Read|Find|Watch) us (?:on|in|at) {_SITES}\b[^\n.!?]{{0,80}}[.!?]?"
+    rf"|(?:Follow|Join|Like|Read|Find|Watch) our (?:[\w-]+ ){{1,3}}(?:on|in|at) {_SITES}\b[^\n.!?]{{0,80}}[.!?]?"
+    rf"|Share (?:(?:this(?: \w+)?|the \w+|it) )?(?:on|in|via|to) {_SITES}\b(?:[ ,]+(?:and )?{_SITES}\b)*[.!]?"
+    r"|(?:Click|Tap|Press) here (?:to|for) [^\n.!?]{2,80}[.!?]?|(?:Sign up|Sign in|Log in|Register) (?:for our|to our|here|to (?:comment|continue|read|receive))[^\n.!?]{0,100}[.!?]?"
+    r"|(?:This|Our|The) (?:web ?site|site|page) uses cookies[^\n.!?]{0,120}[.!?]?|We use cookies[^\n.!?]{0,120}[.!?]?|(?:Reading time|Time to read) ?: ?\d+ ?min\w*\.?"
+    r"|(?:Found|Noticed|Spotted|See|Saw) (?:a|an) (?:mistake|error|typo|bug)(?: in the text)?\? [^\n.!?]{5,120}[.!?]?|Download (?:our|the) (?:free )?app\b[^\n.!?]{0,60}[.!?]?"
+    r"|(?:ADVERTISEMENT|Advertisement|ADVERTISING)(?=$| [A-Z]))",
+    needs=("ubscribe to", "follow us", "follow our", "join us", "join our", "like us", "like our", "read us", "read our", "find us", "find our", "watch us", "watch our", "share ",
+           "here to", "here for", "sign up", "sign in", "log in", "register", "cookies", "reading time", "time to read", "a mistake", "an error", "a typo", "a bug", "an mistake", "a error",
+           "an typo", "an bug", "download our", "download the", "advertis"),
+)  # fmt: skip
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
+    whole: set[int] = set()
+    for index, segment in enumerate(doc.segments):
+        line = segment.span.of(doc.text)
+        if len(line) <= 300 and phrases.kind(line) == "page" and not (index == 0 and len(line.split()) > 5):
+            whole.add(segment.span.start)
+            yield _finding(doc, segment.span.start, segment.span.end, 0.93)
+    for pattern in (_COUNTER, _PROMPT):
+        for match in doc.matches(pattern, masked=True):
+            start = doc.segment_at(match.start()).span.start
+            if start not in whole and not doc.in_quotation(match.start()):
+                if pattern is _COUNTER:
+                    whole.add(start)
+                yield _finding(doc, *match.span(), 0.92)
+
+
+def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
+    edit = removal(doc, start, end)
+    span = Span(min(start, edit.span.start), max(end, edit.span.end))
+    return RULE.finding(span, "This is a part of the page around the story.", confidence=confidence, repairs=[Repair((edit,), confidence)])

@@ -1,0 +1,64 @@
+"""Captions and picture credits: whole lines by the page-furniture list, credits in brackets, and a credit glued to a sentence."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.furniture import Furniture
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="photo-credit",
+    mqm="accuracy/addition",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A caption or picture credit stands in the text.",
+    why="Scrapers copy the words under a picture into the story around it.",
+    examples=(
+        Bad("The dam held.⟦\nPhoto: A. Verne / Coastal Press⟧\nCrews left.", fixed="The dam held.\nCrews left."),
+        Bad("The dam held.⟦\n▲ Children watch the dam. [Provided by the town]⟧", fixed="The dam held."),
+        Bad("The dam held.⟦ (Photo: Delta Images)⟧", fixed="The dam held."),
+        Bad("The dam held.⟦ Photo © Delta Images⟧", fixed="The dam held."),
+        Bad("The dam held.⟦ [Photo provided by the town]⟧ Crews left.", fixed="The dam held. Crews left."),
+        Bad("The dam held.⟦\nImage copyright Delta Images⟧\nCrews left.", fixed="The dam held.\nCrews left."),
+        Good("The dam held.\nThe photo by the window shows her as a child."),
+        Good("She took a photo of the mill."),
+        Good("The dam held.\nPicture the scene: a mill, a river, a dog."),
+        Good("Credit: it was due to the crews, he said."),
+    ),
+    limits="A caption without a credit looks like a sentence and is missed.",
+)
+
+_WHO = r"[^()\[\]\n]{2,80}"
+_BRACKETED = Pattern(
+    rf"[(\[](?:(?:[Aa]rchive|[Ff]ile|AP|AFP|Reuters|[Ss]tock) )?(?:[Pp]hotos?|PHOTOS?|[Pp]ictures?|[Ii]mages?|IMAGE|[Ff]oto|FOTO|[Vv]ideo|[Ss]creenshot|[Ii]llustration|[Gg]raphic|[Cc]redit|[Cc]ourtesy)"
+    rf"(?: (?:credit|source|provided|courtesy|supplied|taken|from|by|of)\b| ?[:/©=-]){_WHO}[)\]]"
+    rf"|\[(?:Provided|Courtesy|Supplied|Photo|Photographed|Captured) (?:by|of|from){_WHO}\]|[(\[](?:(?:Photo|PHOTO|Image|File photo|Archive photo|Illustrative photo|Illustration|Photo illustration|Getty Images|iStock|Shutterstock|Depositphotos|Unsplash|Pixabay)(?: ?/ ?[\w. ]{{2,40}})?)[)\]]",
+    needs=("photo", "pictur", "image", "foto", "video", "screenshot", "illustration", "graphic", "credit", "courtesy", "provided", "supplied", "captured", "istock", "shutterstock", "unsplash", "pixabay"),
+)
+_GLUED = Pattern(
+    r"(?<=[.!?…\"”] )(?:(?:Archive |File |Illustrative )?(?:Photo|Foto|Image|Picture|Photo credit|Image credit|Screenshot|Illustration)(?: ?: ?| ?© ?| ?/ ?| by (?=[A-Z])| courtesy (?:of )?)"
+    r"(?=[A-Z@])[^\n.!?]{2,60}\.?)$",
+    needs=("photo", "foto", "image", "picture", "screenshot", "illustration"),
+)
+_COPYRIGHT = Pattern(r"(?<=[.!?…\"”] )Photo © (?:[A-Z][\w.&-]*(?: (?=[A-Z]))?){1,3}", needs=("photo ©",))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
+    whole: set[int] = set()
+    for index, segment in enumerate(doc.segments):
+        line = segment.span.of(doc.text)
+        if len(line) <= 300 and index and segment.kind != "caption" and phrases.kind(line) == "credit":
+            whole.add(segment.span.start)
+            yield _finding(doc, segment.span.start, segment.span.end, 0.92)
+    last = -1
+    for start, end in sorted(match.span() for pattern in (_BRACKETED, _GLUED, _COPYRIGHT) for match in doc.matches(pattern, masked=True)):
+        if start >= last and doc.segment_at(start).span.start not in whole:
+            last = end
+            yield _finding(doc, start, end, 0.9)
+
+
+def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
+    edit = removal(doc, start, end)
+    span = Span(min(start, edit.span.start), max(end, edit.span.end))
+    return RULE.finding(span, "This belongs to a picture, not to the text.", confidence=confidence, repairs=[Repair((edit,), confidence)])

@@ -1,0 +1,55 @@
+"""Footers about where a story comes from: links, rights, tags, desks. Whole lines, and the commonest sentences inside a paragraph."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.furniture import Furniture
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="source-footer",
+    mqm="accuracy/addition",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A source, copyright or tag line of the page stands in the text.",
+    why="Auto-blogs and scrapers append where they found a story; it belongs to the metadata.",
+    examples=(
+        Bad("The strike ended.⟦\nSource link⟧", fixed="The strike ended."),
+        Bad("The strike ended.⟦\nSource: Northern Courier⟧", fixed="The strike ended."),
+        Bad("The strike ended.⟦\nThe post Strike ends appeared first on Harbour Times.⟧", fixed="The strike ended."),
+        Bad("The strike ended.⟦\nⓒ Harbour Daily, unauthorized reproduction prohibited⟧", fixed="The strike ended."),
+        Bad("The strike ended.⟦\n(Editor in charge: Li W.)⟧\nShips left.", fixed="The strike ended.\nShips left."),
+        Bad("The strike ended.⟦ All rights reserved.⟧", fixed="The strike ended."),
+        Good("The strike ended.\nThe source of the river was dry."),
+        Good("The strike ended.\nSources say the deal is close to being signed by both of the parties."),
+        Good("The strike ended.\n(Reporting by Ann Lee; editing by Bo Marsh)"),
+        Good("“All rights reserved by the king,” the plaque says."),
+    ),
+)
+
+_INLINE = Pattern(
+    r"^The post [^\n]{3,160}(?:appeared first|first appeared) on [^\n]{2,60}$|(?<=[.!?…\"”)] )(?:Source ?(?:link|: (?:https?://|www\.)\S+|: [A-Z][\w. -]{1,30})|All rights reserved\.?|The post [^\n]{3,120}(?:appeared first|first appeared) on [^\n]{2,60}|"
+    r"This (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared) (?:on|in|at|by) [^\n.]{2,80}\.?|Copyright ©[^\n]{0,120}|© ?(?:19|20)\d\d[^\n]{0,80}|Unauthori[sz]ed re(?:production|print)[^\n.]{0,80}\.?)$",
+    needs=("source", "all rights", "the post ", "this article", "this story", "this post", "copyright", "©", "unauthor"),
+)
+_EDITOR = Pattern(r"[(\[【（](?:Responsible |Duty |Web |Chief )?[Ee]ditors?(?: in charge)? ?[:：/] ?[^()\[\]【】（）\n]{2,60}[)\]】）]", needs=("editor",))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
+    whole: set[int] = set()
+    for index, segment in enumerate(doc.segments):
+        line = segment.span.of(doc.text)
+        if len(line) <= 300 and index and phrases.kind(line) == "source":
+            whole.add(segment.span.start)
+            yield _finding(doc, segment.span.start, segment.span.end, 0.94)
+    for pattern in (_INLINE, _EDITOR):
+        for match in doc.matches(pattern, masked=True):
+            if doc.segment_at(match.start()).span.start not in whole:
+                yield _finding(doc, *match.span(), 0.9)
+
+
+def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
+    edit = removal(doc, start, end)
+    span = Span(min(start, edit.span.start), max(end, edit.span.end))
+    return RULE.finding(span, "This is a footer of the page, not part of the story.", confidence=confidence, repairs=[Repair((edit,), confidence)])
