@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace as replaced
 from typing import Any
 
-from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Skipped, Span
+from mtcheck.core import Applicability, Document, Edit, Failure, Finding, Pattern, Repair, Report, Resources, Skipped, Span
 from mtcheck.errors import ResourceError
 from mtcheck.text.scanner import LiteralScanner, lowered
 
@@ -53,7 +53,7 @@ class Engine:
             except Exception as error:  # the one broad handler: a broken rule must not lose the others' findings
                 failures.append(Failure(detector.RULE.id, f"{type(error).__name__}: {error}"))
         findings = [_leave_speech_to_people(doc, finding) for finding in findings]
-        return Report(doc, one_per_place(findings), tuple(failures), tuple(skipped))
+        return Report(doc, without_echoes(doc.text, one_per_place(findings)), tuple(failures), tuple(skipped))
 
 
 def _leave_speech_to_people(doc: Document, finding: Finding) -> Finding:
@@ -77,8 +77,51 @@ def _letters(text: str) -> str:
 
 
 def one_per_place(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sorted findings, a single one for each exact span: the surest, the more severe where two are as sure."""
+    """Sorted findings, a single one for each exact span: the surest, the more severe where two are as sure; weak evidence gives way."""
     best: dict[Span, Finding] = {}
-    for finding in sorted(findings, key=lambda f: (-f.confidence, -f.severity, f.rule.id)):
+    for finding in sorted(findings, key=lambda f: (f.rule.pooled, -f.confidence, -f.severity, f.rule.id)):
         best.setdefault(finding.span, finding)
-    return tuple(sorted(best.values(), key=lambda finding: (finding.span, finding.rule.id)))
+    return tuple(sorted(best.values(), key=_place))
+
+
+def without_echoes(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sorted findings; of two, one inside the other, whose best repairs leave the same text, only the surer one."""
+    kept: dict[int, Finding] = {}
+    around: list[int] = []  # findings that may hold the next one
+    for number, finding in enumerate(sorted(findings, key=lambda f: (f.span.start, -f.span.end, f.rule.id))):
+        kept[number] = finding
+        around = [outer for outer in around if kept[outer].span.end > finding.span.start][-_NESTED:]
+        for outer in around:
+            if kept[outer].span.contains(finding.span) and _same_outcome(text, kept[outer], finding):
+                rank = (finding.confidence, finding.severity) > (kept[outer].confidence, kept[outer].severity)
+                del kept[outer if rank else number]
+                around = [other for other in around if other in kept]
+                break
+        if number in kept:
+            around.append(number)
+    return tuple(sorted(kept.values(), key=_place))
+
+
+_NESTED = 8  # findings around one place that are compared
+_REACH = 2000  # code points; repairs with edits further apart are not compared
+
+
+def _place(finding: Finding) -> tuple[Span, str]:
+    return finding.span, finding.rule.id
+
+
+def _same_outcome(text: str, one: Finding, other: Finding) -> bool:
+    if not one.repairs or not other.repairs:
+        return False
+    first, second = one.repairs[0].edits, other.repairs[0].edits
+    start = min(first[0].span.start, second[0].span.start)
+    end = max(first[-1].span.end, second[-1].span.end)
+    return end - start <= _REACH and _outcome(text, start, end, first) == _outcome(text, start, end, second)
+
+
+def _outcome(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
+    out = []
+    for edit in edits:
+        out += [text[start : edit.span.start], edit.text]
+        start = edit.span.end
+    return "".join([*out, text[start:end]])
