@@ -1,37 +1,56 @@
 """The Python interface: `check` reports, `fix` repairs. Both take a text and need no files."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
-from mtcheck import catalog
-from mtcheck.core import Applicability, Finding, Repair, Report
-from mtcheck.engine import Engine
-from mtcheck.readers import text as plain_text
-from mtcheck.repair.settle import settle
-from mtcheck.resources import Packaged
+from mtcheck.config import Config
+from mtcheck.core import Report
+from mtcheck.readers.files import RawFile
+from mtcheck.session import Session
+
+_DEFAULTS = Config()
+
+
+def check(
+    text: str, *, select: Iterable[str] | None = None, ignore: Iterable[str] = (), config: Config | None = None, format: str = "text"
+) -> Report:
+    """A report on one story: findings sorted by place, score, verdict, language, readability.
+
+    `select` and `ignore`: rule ids or families, for the default rules more or less. `config`: a profile, from `mtcheck.config.load`.
+    `format`: text, markdown or html. Raises ConfigError for an unknown rule or format.
+    """
+    session = _session(_config(config, select, ignore))
+    return session.check(session.stories(RawFile("<text>", text), format)[0])
+
+
+def fix(
+    text: str,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    config: Config | None = None,
+    format: str = "text",
+    min_confidence: float | None = None,
+    review: bool = False,
+) -> str:
+    """The text with its automatic repairs carried out; with `review`, also the best of those meant for a person.
+
+    `min_confidence`: the probability, 0 to 1, that an editor accepts a repair, from which on it is carried out (by default 0.9).
+    The other arguments are those of `check`.
+    """
+    chosen = _config(config, select, ignore)
+    if min_confidence is not None:
+        chosen = replace(chosen, fix_min_confidence=min_confidence)
+    session = _session(chosen)
+    return session.mend(RawFile("<text>", text), session.accepts(review=review), format).raw
+
+
+def _config(config: Config | None, select: Iterable[str] | None, ignore: Iterable[str]) -> Config:
+    base = config or _DEFAULTS
+    return replace(base, select=base.select if select is None else tuple(select), ignore=(*base.ignore, *ignore))
 
 
 @lru_cache(maxsize=8)
-def engine(rules: tuple[str, ...] | None = None) -> Engine:
-    """An engine over rule ids, by default over every rule that is on by default."""
-    chosen = [catalog.detector(rule) for rule in (catalog.rule_ids() if rules is None else rules)]
-    return Engine([module for module in chosen if rules is not None or module.RULE.default], Packaged())
-
-
-def check(text: str, *, select: Iterable[str] | None = None) -> Report:
-    """A report on a plain text. `select`: rule ids or families to run instead of the default ones.
-
-    Raises ConfigError for an unknown rule.
-    """
-    rules = None if select is None else tuple(catalog.expand(select))
-    return engine(rules).check(plain_text.read(text))
-
-
-def fix(text: str, *, select: Iterable[str] | None = None, min_confidence: float = 0.9, review: bool = False) -> str:
-    """The text with its automatic repairs of at least `min_confidence` carried out; with `review`, also those meant for a person."""
-    rules = None if select is None else tuple(catalog.expand(select))
-
-    def accepts(finding: Finding, repair: Repair) -> bool:
-        return repair.confidence >= min_confidence and (review or finding.applicability(repair) is Applicability.AUTOMATIC)
-
-    return settle(plain_text.read(text), engine(rules).check, plain_text.read, accepts).raw
+def _session(config: Config) -> Session:
+    return Session(config)

@@ -1,0 +1,238 @@
+"""What a run looks for and what it fails on: one frozen `Config` with its defaults here; `find` and `load` read profiles."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from mtcheck import selection
+from mtcheck.core import Finding, Severity
+from mtcheck.errors import ConfigError
+from mtcheck.scoring.quality import VERDICTS, Limits
+
+FAIL_WORDS = ("none", *(severity.name.lower() for severity in Severity), *VERDICTS[1:])
+_PROFILES = (Path(__file__).parent / "resources" / "profiles", Path(__file__).parent.parent / "config")  # in a wheel, in a checkout
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a profile says instead of a rule; None leaves it to the rule. `confidence` is a probability in [0, 1]."""
+
+    severity: Severity | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class Config:
+    """One profile. Confidences are probabilities in [0, 1]; `paths` are globs relative to the folder of `origin`."""
+
+    select: tuple[str, ...] = ("default",)
+    ignore: tuple[str, ...] = ()
+    min_confidence: float = 0.5
+    min_severity: Severity = Severity.NEUTRAL
+    fail_on: tuple[str, ...] = ("minor",)
+    fail_min_confidence: float = 0.5
+    fix_min_confidence: float = 0.9
+    verdict: Limits = field(default_factory=Limits)
+    rules: tuple[tuple[str, Override], ...] = ()
+    paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    origin: Path | None = None
+
+    def rule_ids(self) -> tuple[str, ...]:
+        """The rules that this profile runs. Raises ConfigError when none is left."""
+        left_out = set(selection.expand(self.ignore))
+        chosen = tuple(rule for rule in selection.expand(self.select) if rule not in left_out)
+        if not chosen:
+            raise ConfigError("No rule is left to run; select more or ignore fewer.")
+        return chosen
+
+    def ignored_for(self, uri: str) -> frozenset[str]:
+        """The rules that this profile leaves out for one file."""
+        if not self.paths:
+            return frozenset()
+        from fnmatch import fnmatch
+
+        path = Path(uri).resolve()
+        if self.origin is not None and path.is_relative_to(self.origin.parent.resolve()):
+            path = path.relative_to(self.origin.parent.resolve())
+        return frozenset(rule for glob, names in self.paths if fnmatch(path.as_posix(), glob) for rule in selection.expand(names))
+
+    def override(self, finding: Finding) -> Finding:
+        """The finding as this profile sees it."""
+        for rule, override in self.rules:
+            if rule == finding.rule.id:
+                severity = finding.severity if override.severity is None else override.severity
+                confidence = finding.confidence if override.confidence is None else override.confidence
+                return replace(finding, severity=severity, confidence=confidence)
+        return finding
+
+    def fails(self, findings: Iterable[Finding], verdict: str) -> bool:
+        """Whether a story with these findings is at or above the gate. Rules on trial never fail it."""
+        floors = [Severity[word.upper()] for word in self.fail_on if word.upper() in Severity.__members__]
+        if any(word in VERDICTS and VERDICTS.index(verdict) >= VERDICTS.index(word) for word in self.fail_on):
+            return True
+        return bool(floors) and any(
+            finding.severity >= min(floors) and finding.confidence >= self.fail_min_confidence and not finding.rule.preview
+            for finding in findings
+        )
+
+
+def probability(value: Any) -> float:
+    """A number from 0 to 1. Raises ValueError that says what is wanted."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError("must be a number from 0 to 1")
+    return float(value)
+
+
+def _score(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        raise ValueError("must be a number from 0 to 100")
+    return float(value)
+
+
+def severity(value: Any) -> Severity:
+    """A severity by name. Raises ValueError that says what is wanted."""
+    if not isinstance(value, str) or value.upper() not in Severity.__members__:
+        raise ValueError(f"must be {_either(s.name.lower() for s in Severity)}")
+    return Severity[value.upper()]
+
+
+def _severity_or_never(value: Any) -> Severity | None:
+    return None if value == "never" else severity(value)
+
+
+def _table(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("must be a table")
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValueError('must be a list of names, like ["leftover-markup"]')
+    selection.expand(value)
+    return tuple(value)
+
+
+def fail_words(value: Any) -> tuple[str, ...]:
+    """Severities and verdicts from a list, or from one string by commas. Raises ValueError for another word."""
+    words = value.replace(" ", "").split(",") if isinstance(value, str) else value
+    if not isinstance(words, list) or not words or not all(word in FAIL_WORDS for word in words):
+        raise ValueError(f"must be {_either(FAIL_WORDS)}, or a list of these")
+    return tuple(words)
+
+
+def _either(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+_LIMITS: Mapping[str, Callable[[Any], Any]] = {
+    "review_below": _score,
+    "block_below": _score,
+    "review_severity": _severity_or_never,
+    "block_severity": _severity_or_never,
+}
+_OVERRIDE: Mapping[str, Callable[[Any], Any]] = {"severity": severity, "confidence": probability}
+_KEYS: Mapping[str, Callable[[Any], Any]] = {
+    "select": _names,
+    "ignore": _names,
+    "min_confidence": probability,
+    "min_severity": severity,
+    "fail_on": fail_words,
+    "fail_min_confidence": probability,
+    "fix_min_confidence": probability,
+}
+_TABLES = ("verdict", "rules", "paths")
+
+
+def _read(table: Any, keys: Mapping[str, Callable[[Any], Any]], where: str, tables: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The values of known keys. Raises ConfigError for an unknown key, naming the nearest, and for a wrong value."""
+    if not isinstance(table, dict):
+        raise ConfigError(f"{where} must be a table of keys and values.")
+    values = {}
+    for key, value in table.items():
+        if key in tables:
+            continue
+        if key not in keys:
+            known = (*keys, *tables)
+            raise ConfigError(selection.unknown(f"{where} has no key", key, known, f"it may have {_either(known)}"))
+        try:
+            values[key] = keys[key](value)
+        except ValueError as error:
+            raise ConfigError(f"{where}: “{key}” {error}, not {value!r}.") from None
+        except ConfigError as error:
+            raise ConfigError(f"{where}: {error}") from None
+    return values
+
+
+def parse(table: Mapping[str, Any], origin: Path) -> Config:
+    """A Config from the table of a profile. Raises ConfigError for anything that it does not know."""
+    config = Config(**_read(table, _KEYS, str(origin), _TABLES), origin=origin)
+    limits = Limits(**_read(table.get("verdict", {}), _LIMITS, f"{origin}, [verdict]"))
+    if limits.block_below > limits.review_below:
+        raise ConfigError(f"{origin}, [verdict]: “block_below” must not be above “review_below”.")
+    rules: dict[str, Any] = _read(table.get("rules", {}), dict.fromkeys(selection.rule_ids(), _table), f"{origin}, [rules]")
+    paths = table.get("paths", {})
+    return replace(
+        config,
+        verdict=limits,
+        rules=tuple((rule, Override(**_read(said, _OVERRIDE, f"{origin}, [rules.{rule}]"))) for rule, said in rules.items()),
+        paths=tuple(_read(paths, dict.fromkeys(paths, _names), f"{origin}, [paths]").items()),
+    )
+
+
+def profiles() -> dict[str, Path]:
+    """The profiles that ship with mtcheck, by name."""
+    return {path.stem: path for folder in reversed(_PROFILES) for path in sorted(folder.glob("*.toml"))}
+
+
+def load(name: str) -> Config:
+    """The profile of a name or a path. Raises ConfigError when there is none or it makes no sense."""
+    path = Path(name)
+    if path.suffix != ".toml" and not path.is_file():
+        known = profiles()
+        if name not in known:
+            raise ConfigError(selection.unknown("There is no profile", name, known, f"there are {', '.join(known)}, or name a .toml file"))
+        path = known[name]
+    table = read_toml(path)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("mtcheck", {})
+    return parse(table, path)
+
+
+def find(folder: Path) -> Config:
+    """The profile in force in a folder: the nearest mtcheck.toml, or pyproject.toml with [tool.mtcheck], upwards; else the defaults.
+
+    Raises ConfigError when it makes no sense.
+    """
+    return _find(folder.resolve())
+
+
+@lru_cache(maxsize=4096)
+def _find(folder: Path) -> Config:
+    own, shared = folder / "mtcheck.toml", folder / "pyproject.toml"
+    if own.is_file():
+        return parse(read_toml(own), own)
+    if shared.is_file() and b"tool.mtcheck" in shared.read_bytes():
+        table = read_toml(shared).get("tool", {}).get("mtcheck")
+        if table is not None:
+            return parse(table, shared)
+    return _find(folder.parent) if folder.parent != folder else Config()
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The table of a TOML file. Raises ConfigError that names the file and what is wrong with it."""
+    import tomllib  # 18 ms, and most runs have no profile
+
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError(f"The profile {path} does not exist; check the path.") from None
+    except OSError as error:
+        raise ConfigError(f"The profile {path} cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"The profile {path} is not UTF-8; save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"The profile {path} is not valid TOML: {error}.") from None

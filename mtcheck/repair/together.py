@@ -1,0 +1,93 @@
+"""Repairs a whole file: the documents over one raw text are planned each for itself, their edits meet in one patch, until nothing is left.
+
+`settle` does the same for a single document; this one keeps a feed of a thousand stories from being read a thousand times.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mtcheck.core import Document, Finding, Repair, Report
+from mtcheck.repair.patch import RawEdit, carry, patch
+from mtcheck.repair.plan import Clash, Plan, plan
+from mtcheck.repair.settle import ROUNDS
+
+Accepts = Callable[[Finding, Repair], bool]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The repaired raw text and what happened on the way.
+
+    `reports` are of the repaired text. `refused`: findings whose repair would cross markup. `loop`: rules that undid one another, whose
+    repairs were taken back.
+    """
+
+    raw: str
+    reports: tuple[Report, ...]
+    repaired: tuple[Finding, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    loop: tuple[str, ...] = ()
+
+
+def mend(raw: str, read: Callable[[str], Sequence[Document]], check: Callable[[Document], Report], accepts: Accepts) -> Mended:
+    """Plans, patches, reads and checks again until no accepted repair is left; when a text comes back, the text before that loop is kept."""
+    texts = [raw]
+    done: list[list[Finding]] = []
+    reports = tuple(map(check, read(raw)))
+    for _ in range(ROUNDS):
+        chosen, refused = _plans(reports, accepts)
+        edits = _merged(reports, chosen)
+        raw = patch(texts[-1], edits)
+        if raw == texts[-1]:
+            break
+        finished = [finding for one in chosen for finding in one.repaired]
+        if raw in texts:
+            first = texts.index(raw)
+            rules = {finding.rule.id for some in (*done[first:], finished) for finding in some}
+            return Mended(raw, tuple(map(check, read(raw))), _flat(done[:first]), (), refused, tuple(sorted(rules)))
+        texts.append(raw)
+        done.append(finished)
+        reports = _again(reports, read(raw), check)
+    clashes = tuple(clash for one in chosen for clash in one.clashes)
+    return Mended(texts[-1], reports, _flat(done), clashes, refused)
+
+
+def _flat(rounds: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:
+    return tuple(finding for some in rounds for finding in some)
+
+
+def _plans(reports: Sequence[Report], accepts: Accepts) -> tuple[list[Plan], tuple[Finding, ...]]:
+    """A plan for each document, and the findings whose accepted repair cannot be carried to the file whole."""
+    refused: list[Finding] = []
+
+    def carried(doc: Document) -> Accepts:
+        def accept(finding: Finding, repair: Repair) -> bool:
+            if not accepts(finding, repair):
+                return False
+            if carry(doc, repair.edits)[1]:
+                refused.append(finding)
+                return False
+            return True
+
+        return accept
+
+    chosen = [plan(report.findings, carried(report.document)) for report in reports]
+    return chosen, tuple(refused)
+
+
+def _merged(reports: Sequence[Report], chosen: Sequence[Plan]) -> list[RawEdit]:
+    edits = [edit for report, one in zip(reports, chosen, strict=True) for edit in carry(report.document, one.edits)[0]]
+    edits.sort(key=lambda edit: (edit.span.start, edit.span.end))
+    return edits
+
+
+def _again(reports: Sequence[Report], documents: Sequence[Document], check: Callable[[Document], Report]) -> tuple[Report, ...]:
+    """Reports on the documents read anew; one whose text is as before keeps its findings."""
+    from dataclasses import replace
+
+    same = len(reports) == len(documents)
+    return tuple(
+        replace(reports[number], document=doc) if same and reports[number].document.text == doc.text else check(doc)
+        for number, doc in enumerate(documents)
+    )

@@ -1,0 +1,50 @@
+"""The MQM score of a document, the share of it that findings touch, and the verdict.
+
+Score = 100 · max(0, 1 - Σ penalty · confidence / words). The penalty of a severity is 0 (neutral), 1 (minor), 5 (major) or 25 (critical), as in
+MQM Core and in the human MQM annotations of WMT; weighting by confidence makes it the score to be expected from an editor. 100 means that nothing
+was found; a story with one major error in every hundred words gets 95.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mtcheck.core import Document, Finding, Severity
+
+VERDICTS = ("pass", "review", "block")
+_MIN_WORDS = 50  # a caption of ten words with one minor error is no worse than a paragraph with one
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a story is held back. Scores are MQM scores, 0 to 100; a severity of None never holds a story back."""
+
+    review_below: float = 98.5
+    block_below: float = 92.0
+    review_severity: Severity | None = Severity.MAJOR
+    block_severity: Severity | None = Severity.CRITICAL
+
+
+def score(findings: Iterable[Finding], words: int) -> float:
+    """0 (worst) to 100; texts under 50 words count as 50."""
+    penalty = sum(finding.severity * finding.confidence for finding in findings)
+    return 100 * max(0.0, 1 - penalty / max(words, _MIN_WORDS))
+
+
+def touched(findings: Iterable[Finding], doc: Document) -> float:
+    """The share, 0 to 1, of the words' code points that stand in a finding of severity minor or above."""
+    length = sum(len(segment.span) for segment in doc.segments)
+    covered = at = 0
+    for start, end in sorted((f.span.start, f.span.end) for f in findings if f.severity > Severity.NEUTRAL):
+        covered += max(0, end - max(start, at))
+        at = max(at, end)
+    return min(1.0, covered / length) if length else 0.0
+
+
+def verdict(findings: Iterable[Finding], score: float, limits: Limits, min_confidence: float) -> str:
+    """`pass`, `review` or `block`. A severity counts from `min_confidence` on, a probability; rules on trial never hold a story back."""
+    worst = max((f.severity for f in findings if f.confidence >= min_confidence and not f.rule.preview), default=Severity.NEUTRAL)
+    if score < limits.block_below or (limits.block_severity is not None and worst >= limits.block_severity):
+        return VERDICTS[2]
+    if score < limits.review_below or (limits.review_severity is not None and worst >= limits.review_severity):
+        return VERDICTS[1]
+    return VERDICTS[0]

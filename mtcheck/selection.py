@@ -1,0 +1,54 @@
+"""Names of rules as people give them: rule ids, families, "default" and "all", and the one rule that stands above the detectors."""
+
+from collections.abc import Iterable
+
+from mtcheck import catalog
+from mtcheck.core import Rule
+from mtcheck.errors import ConfigError
+from mtcheck.pooling import RULE as POOLED
+
+DEFAULT = "default"
+
+
+def rule_ids() -> tuple[str, ...]:
+    """Every rule, sorted."""
+    return tuple(sorted((*catalog.rule_ids(), POOLED.id)))
+
+
+def rule(rule_id: str) -> Rule:
+    """What a rule says of itself. Raises ConfigError naming the nearest rule."""
+    if rule_id == POOLED.id:
+        return POOLED
+    about: Rule = catalog.detector(rule_id).RULE
+    return about
+
+
+def family_of(rule_id: str) -> str:
+    """The family of a rule: its MQM dimension, shortened."""
+    return "accuracy" if rule_id == POOLED.id else catalog.family_of(rule_id)
+
+
+def expand(names: Iterable[str]) -> tuple[str, ...]:
+    """Rule ids, sorted, for ids, families, "default" (all that are on by default) and "all". Raises ConfigError for anything else."""
+    found: set[str] = set()
+    for name in names:
+        if name == "all":
+            found.update(rule_ids())
+        elif name == DEFAULT:
+            found.update(rule_id for rule_id in rule_ids() if rule(rule_id).default)
+        elif name == POOLED.id:
+            found.add(name)
+        elif name in catalog.families():
+            found.update(catalog.expand([name]))
+        elif name in catalog.rule_ids():
+            found.add(name)
+        else:
+            known = (*rule_ids(), *catalog.families(), DEFAULT, "all")
+            raise ConfigError(unknown("There is no rule or family", name, known, "`mtcheck rules` lists them all"))
+    return tuple(sorted(found))
+
+
+def unknown(sentence: str, word: str, known: Iterable[str], otherwise: str) -> str:
+    """A finished sentence about a word that is not known: it names the nearest one, or says something else."""
+    near = catalog.nearest(word, known)
+    return f"{sentence} “{word}”{near}" if near else f"{sentence} “{word}”; {otherwise}."

@@ -1,0 +1,122 @@
+"""Puts the parts together: profile, rules, readers, suppressions and scores. The command line and the Python interface both go through `Session`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from mtcheck import catalog, readers, suppressions
+from mtcheck.config import Config
+from mtcheck.core import Applicability, Document, Finding, Repair, Report
+from mtcheck.engine import Engine
+from mtcheck.pooling import RULE as POOLED
+from mtcheck.pooling import pool
+from mtcheck.readers.files import RawFile
+from mtcheck.repair.together import Accepts, Mended, mend
+from mtcheck.resources import Packaged
+from mtcheck.scoring import quality
+from mtcheck.suppressions import Suppression, inline
+from mtcheck.text.language import language
+
+_RESOURCES = Packaged()
+
+
+@lru_cache(maxsize=8)
+def engine(rules: tuple[str, ...]) -> Engine:
+    """An engine over rule ids; all of them share one set of word lists."""
+    return Engine([catalog.detector(rule) for rule in rules if rule != POOLED.id], _RESOURCES)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A document as a session checks it: comments taken out, and the marks of people that speak for it."""
+
+    document: Document
+    marks: tuple[Suppression, ...] = ()
+    shared: tuple[Suppression, ...] = ()  # marks that speak for other files too: being unused here means nothing
+
+
+class Session:
+    """Checks and repairs files under one profile."""
+
+    def __init__(self, config: Config) -> None:
+        """Raises ConfigError when the profile leaves no rule to run."""
+        self.config = config
+        self.rules = config.rule_ids()
+        self.engine = engine(self.rules)
+
+    def stories(self, file: RawFile, format: str | None = None) -> list[Story]:
+        """The documents in a file, in order. Raises ConfigError for a sidecar that makes no sense."""
+        own, shared = suppressions.sidecar(file.path) if not file.path.startswith("<") else ((), ())
+        return [Story(doc, (*marks, *own), shared) for doc, marks in inline(readers.read(file, format))]
+
+    def check(self, story: Story) -> Report:
+        """What the profile shows of a story, with its scores."""
+        from mtcheck.scoring.readability import readability
+
+        report, counted = self._findings(story)
+        doc = report.document
+        tongue = language(doc.text)
+        score = quality.score(counted, doc.word_count)
+        verdict = quality.verdict(counted, score, self.config.verdict, self.config.fail_min_confidence)
+        notes = report.notes
+        if tongue not in ("en", "und"):
+            notes += (f"The text seems not to be English but “{tongue}”; mtcheck checks English.",)
+        return replace(
+            report,
+            language=tongue,
+            score=score,
+            verdict=verdict,
+            touched=quality.touched(counted, doc),
+            readability=readability(doc.text, doc.word_count) if tongue == "en" else None,
+            notes=notes,
+        )
+
+    def _findings(self, story: Story) -> tuple[Report, tuple[Finding, ...]]:
+        """The report with the findings to show, and the findings that count for the score."""
+        config = self.config
+        report = self.engine.check(story.document)
+        if POOLED.id in self.rules:
+            report = pool(report)
+        left_out = config.ignored_for(report.document.uri)
+        seen = [config.override(f) for f in report.findings if f.rule.id not in left_out and not f.rule.pooled]
+        seen = [finding for finding in seen if finding.confidence >= config.min_confidence]
+        parted = suppressions.apply(report.document, seen, (*story.marks, *story.shared))
+        unused = [f"{mark.origin} ignores nothing that is found." for mark in parted.unused if mark in story.marks]
+        shown = tuple(finding for finding in parted.kept if finding.severity >= config.min_severity)
+        notes = (*report.document.notes, *unused)
+        return replace(report, findings=shown, suppressed=parted.suppressed, notes=notes), parted.kept
+
+    def fails(self, report: Report) -> bool:
+        """Whether the story is at or above the profile's gate."""
+        return self.config.fails(report.findings, report.verdict)
+
+    def unchecked(self, report: Report) -> bool:
+        """Whether a rule crashed on the story, or one that the profile asks for by name could not run."""
+        return bool(report.failures) or any(skipped.rule in self.config.select for skipped in report.skipped)
+
+    def accepts(self, *, review: bool = False) -> Accepts:
+        """Whether a repair is to be carried out: sure enough for the profile and automatic, or with `review` of either kind."""
+        least = self.config.fix_min_confidence
+
+        def accept(finding: Finding, repair: Repair) -> bool:
+            return repair.confidence >= least and (review or finding.applicability(repair) is Applicability.AUTOMATIC)
+
+        return accept
+
+    def mend(self, file: RawFile, accepts: Accepts, format: str | None = None) -> Mended:
+        """The file with all accepted repairs, its other text left as it is, and the reports on the result."""
+        marks: dict[int, Story] = {}
+        first = readers.read(file, format)
+        file = replace(file, wrapped=first[0].wrapped if first else None)
+
+        def read(raw: str) -> Sequence[Document]:
+            stories = self.stories(replace(file, text=raw), format)
+            marks.update((id(story.document), story) for story in stories)
+            return [story.document for story in stories]
+
+        def check(doc: Document) -> Report:
+            return self._findings(marks[id(doc)])[0]
+
+        mended = mend(file.text, read, check, accepts)
+        reports = tuple(self.check(story) for story in self.stories(replace(file, text=mended.raw), format))
+        return replace(mended, reports=reports)

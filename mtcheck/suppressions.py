@@ -1,0 +1,179 @@
+"""What people have marked as fine: comments in the story (`inline`), entries in a sidecar file (`sidecar`); `apply` sorts findings by them.
+
+A comment is `<!-- mtcheck-ignore RULE: reason -->` or `[mtcheck-ignore RULE: reason]` and speaks for its own paragraph, or, alone on a line, for
+the next one. A sidecar, FILE.mtcheck.toml beside the story or .mtcheck-ignore.toml in its folder, has `[[ignore]]` tables with `rule` or
+`fingerprint` (or both), `reason`, and, in a folder's file, `file` as a glob.
+"""
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from functools import lru_cache
+from pathlib import Path
+
+from mtcheck import selection
+from mtcheck.core import Document, Finding, Segment, Span, Suppressed
+from mtcheck.core.fingerprint import fingerprints
+from mtcheck.errors import ConfigError
+
+_COMMENT = re.compile(r"<!--[ \t]*mtcheck-ignore\b(?P<html>.*?)-->|\[mtcheck-ignore\b(?P<text>[^\]\n]*)\]", re.DOTALL)
+_BODY = re.compile(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(?P<reason>.*\S))?\s*$", re.DOTALL)
+FOLDER_FILE = ".mtcheck-ignore.toml"
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """One mark. `place`: the paragraph that it speaks for, None for the whole story; `origin` says where the mark stands."""
+
+    reason: str
+    origin: str
+    rules: frozenset[str] = frozenset()
+    fingerprint: str = ""
+    place: Span | None = None
+    file: str = "*"
+
+    def covers(self, finding: Finding, fingerprint: str) -> bool:
+        """Whether the mark speaks for this finding."""
+        return (
+            (not self.rules or finding.rule.id in self.rules)
+            and (not self.fingerprint or self.fingerprint == fingerprint)
+            and (self.place is None or (self.place.start <= finding.span.start and finding.span.start < max(self.place.end, 1)))
+        )
+
+
+def inline(documents: Sequence[Document]) -> list[tuple[Document, tuple[Suppression, ...]]]:
+    """Each document without its comments, and what they say. All documents are of one file; a comment that says nothing useful becomes a note."""
+    if not documents or "mtcheck-ignore" not in documents[0].raw:
+        return [(doc, ()) for doc in documents]
+    shown = [_without_comments(doc) for doc in documents]
+    raw = documents[0].raw
+    places = sorted(
+        (doc.raw_span(segment.span).end, number, segment.span) for number, doc in enumerate(shown) for segment in doc.segments
+    )
+    found: list[list[Suppression]] = [[] for _ in shown]
+    notes: list[list[str]] = [[] for _ in shown]
+    for match in _COMMENT.finditer(raw):
+        line = raw.count("\n", 0, match.start()) + 1
+        at = bisect.bisect_right(places, match.start(), key=lambda place: place[0])
+        if at and not raw[places[at - 1][0] : match.start()].strip(" \t"):
+            at -= 1  # it stands at the end of its paragraph
+        number = places[at][1] if at < len(places) else len(shown) - 1
+        problem, rules, reason = _understand(match["html"] or match["text"] or "")
+        if at == len(places):
+            problem = problem or "No paragraph follows it."
+        if problem:
+            notes[number].append(f"The comment in line {line} ignores nothing. {problem}")
+        else:
+            found[number].append(Suppression(reason, f"The comment in line {line}", rules, place=places[at][2]))
+    return [
+        (replace(doc, notes=(*doc.notes, *said)) if said else doc, tuple(marks)) for doc, marks, said in zip(shown, found, notes, strict=True)
+    ]
+
+
+def _understand(body: str) -> tuple[str, frozenset[str], str]:
+    """(what is wrong, rules, reason) of what a comment says after its keyword."""
+    match = _BODY.match(body)
+    if match is None:
+        return "It must read “mtcheck-ignore RULE: reason”.", frozenset(), ""
+    if not match["reason"]:
+        return "It gives no reason after a colon.", frozenset(), ""
+    try:
+        return "", frozenset(selection.expand(re.split(r"\s*,\s*", match["rules"]))), " ".join(match["reason"].split())
+    except ConfigError as error:
+        return str(error), frozenset(), ""
+
+
+def _without_comments(doc: Document) -> Document:
+    """The document whose segments leave comments out; one in the middle of a paragraph is masked."""
+    comments = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)]
+    if not comments:
+        return doc
+    segments: list[Segment] = []
+    for segment in doc.segments:
+        start, end = segment.span.start, segment.span.end
+        for comment in comments:
+            if comment.start <= start < comment.end:
+                start = comment.end
+        for comment in reversed(comments):
+            if comment.start < end <= comment.end:
+                end = comment.start
+        words = doc.text[start:end]
+        if start < end and words.strip():
+            span = Span(start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip())))
+            segments.append(replace(segment, span=span))
+    masks = sorted([*(mask for mask in doc.masks if not any(mask.overlaps(comment) for comment in comments)), *comments])
+    return replace(doc, segments=tuple(segments), masks=tuple(masks))
+
+
+def sidecar(path: str) -> tuple[tuple[Suppression, ...], tuple[Suppression, ...]]:
+    """What FILE.mtcheck.toml and the folder's .mtcheck-ignore.toml say about a file. Raises ConfigError where they make no sense."""
+    own, folder = Path(f"{path}.mtcheck.toml"), Path(path).parent / FOLDER_FILE
+    shared = tuple(mark for mark in _load(folder) if fnmatch(Path(path).name, mark.file))
+    return (_load(own), shared)
+
+
+@lru_cache(maxsize=256)
+def _load(path: Path) -> tuple[Suppression, ...]:
+    if not path.is_file():
+        return ()
+    from mtcheck.config import read_toml
+
+    table = read_toml(path)
+    entries = table.pop("ignore", [])
+    if table or not isinstance(entries, list):
+        raise ConfigError(f"{path} may have nothing but [[ignore]] tables.")
+    return tuple(_entry(entry, f"{path}, entry {number}") for number, entry in enumerate(entries, 1))
+
+
+def _entry(entry: object, where: str) -> Suppression:
+    keys = ("rule", "fingerprint", "reason", "file")
+    if not isinstance(entry, dict) or not all(isinstance(value, str) and value.strip() for value in entry.values()):
+        raise ConfigError(f"{where} must be a table of texts: {', '.join(keys)}.")
+    for key in entry:
+        if key not in keys:
+            raise ConfigError(selection.unknown(f"{where} has no key", key, keys, f"it may have {', '.join(keys)}"))
+    if "reason" not in entry:
+        raise ConfigError(f"{where} gives no reason; add one, so that the next reader knows why.")
+    if "rule" not in entry and "fingerprint" not in entry:
+        raise ConfigError(f"{where} names neither a rule nor a fingerprint.")
+    try:
+        rules = frozenset(selection.expand([entry["rule"]])) if "rule" in entry else frozenset()
+    except ConfigError as error:
+        raise ConfigError(f"{where}: {error}") from None
+    return Suppression(entry["reason"], where, rules, entry.get("fingerprint", ""), file=entry.get("file", "*"))
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Findings that stay, findings that a person answered for, and the marks that found nothing to speak for."""
+
+    kept: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
+    unused: tuple[Suppression, ...]
+
+
+def apply(doc: Document, findings: Iterable[Finding], marks: Sequence[Suppression]) -> Sorted:
+    """Sorts findings by the marks; what touches a comment is dropped, for a comment is not the story's text."""
+    comments = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)] if "mtcheck-ignore" in doc.text else []
+    starts = [comment.start for comment in comments]
+
+    def touches_comment(finding: Finding) -> bool:
+        at = bisect.bisect_left(starts, finding.span.end)
+        return at > 0 and comments[at - 1].end > finding.span.start
+
+    findings = [finding for finding in findings if not comments or not touches_comment(finding)]
+    if not marks:
+        return Sorted(tuple(findings), (), ())
+    kept, suppressed = [], []
+    used: set[int] = set()
+    for finding, name in zip(findings, fingerprints(doc, findings), strict=True):
+        mark = next((number for number, mark in enumerate(marks) if mark.covers(finding, name)), None)
+        if mark is None:
+            kept.append(finding)
+        else:
+            used.add(mark)
+            suppressed.append(Suppressed(finding, marks[mark].reason))
+    unused = tuple(mark for number, mark in enumerate(marks) if number not in used)
+    return Sorted(tuple(kept), tuple(suppressed), unused)
