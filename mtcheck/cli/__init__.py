@@ -1,0 +1,51 @@
+"""The command line. `main` runs one subcommand and gives back its exit code; the subcommand's module is loaded when it is chosen.
+
+Exit codes: 0 clean, 1 findings at or above the gate, 2 wrong usage or configuration, 3 something could not be checked.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "check": "report what machine translation has done to a story",
+    "fix": "carry out the repairs that need no asking, or ask about each",
+    "rules": "list the rules",
+    "explain": "say what a rule looks for and why, with examples",
+}
+CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # as a shell numbers the signals
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command line, by default this process's, and gives back the exit code. Nothing but SystemExit for --help leaves it."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit
+        return _PIPE_CLOSED
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments[:1] in (["--version"], ["-V"]):
+        from mtcheck import __version__
+
+        print(f"mtcheck {__version__}")
+        return CLEAN
+    from mtcheck.cli.parser import parse
+    from mtcheck.errors import ConfigError, MtcheckError
+
+    try:
+        options = parse(arguments)
+        code: int = options.run(options)
+        return code
+    except MtcheckError as error:
+        from mtcheck.cli.output import complain
+
+        complain(str(error))
+        return USAGE if isinstance(error, ConfigError) else UNCHECKED

@@ -1,0 +1,61 @@
+"""`mtcheck explain RULE`: the rule's own words and examples, laid out for reading."""
+
+import argparse
+import textwrap
+
+from mtcheck import selection
+from mtcheck.catalog import families
+from mtcheck.cli import CLEAN
+from mtcheck.cli.output import Output
+from mtcheck.core import Bad, Good, Rule
+from mtcheck.errors import ConfigError
+from mtcheck.reporters import Look
+from mtcheck.reporters.excerpt import harmless
+from mtcheck.reporters.paint import paint
+
+_WIDTH = 100
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="+", metavar="RULE", help="rules to explain")
+
+
+def run(options: argparse.Namespace) -> int:
+    chosen = []
+    for name in options.names:
+        if name in families():
+            raise ConfigError(f"“{name}” is a family of rules; `mtcheck rules {name}` lists it.")
+        chosen += [selection.rule(rule) for rule in selection.expand([name])]
+    output = Output(None)
+    for number, rule in enumerate(chosen):
+        output.write("\n" * bool(number) + _page(rule, output.look))
+    return CLEAN
+
+
+def _page(rule: Rule, look: Look) -> str:
+    lines = [paint(rule.id, "bold", look), *_wrapped(rule.summary), "", *_wrapped(rule.why), ""]
+    facts = [f"{rule.severity.name.lower()}, {rule.mqm}", f"repairs are {rule.applicability.value}"]
+    facts += ["evidence only: counted over the story, never shown alone"] * rule.pooled
+    facts += ["on trial: never fails a gate"] * rule.preview
+    facts += ["off unless selected by name"] * (not rule.default)
+    lines += _wrapped("; ".join(facts) + ".")
+    if rule.limits:
+        lines += ["", *_wrapped(f"Limits: {rule.limits}")]
+    bad = [example for example in rule.examples if isinstance(example, Bad)]
+    good = [example for example in rule.examples if isinstance(example, Good)]
+    if bad:
+        lines += ["", paint("finds", "bold", look)]
+    for example in bad:
+        lines += [paint(f"  - {_line(example.text)}", "red", look)]
+        lines += [paint(f"  + {_line(example.fixed) or '(nothing)'}", "green", look)] if example.fixed is not None else []
+    if good:
+        lines += ["", paint("leaves alone", "bold", look), *(f"    {_line(example.text)}" for example in good)]
+    return "\n".join([*lines, "", f"To mark one place as fine: [mtcheck-ignore {rule.id}: reason] in the paragraph or on a line before it.", ""])
+
+
+def _line(text: str) -> str:
+    return harmless(text.strip("\n"))
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH)

@@ -1,0 +1,139 @@
+"""`mtcheck fix`: shows, writes or asks about repairs; everything else in a file stays as it is, byte for byte."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtcheck import config
+from mtcheck.cli.check import exit_code, files_of, note, standard_input
+from mtcheck.cli.diff import unified
+from mtcheck.cli.options import Sessions, add_choice, typed
+from mtcheck.cli.output import Output, complain
+from mtcheck.errors import ConfigError, MtcheckError
+from mtcheck.readers import files
+from mtcheck.readers.files import RawFile
+from mtcheck.repair.together import Mended
+from mtcheck.reporters import Tally
+from mtcheck.reporters.terminal import count
+from mtcheck.session import Session
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or globs; - or nothing for standard input")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--diff", action="store_true", help="show what would change (default)")
+    where.add_argument("--write", action="store_true", help="repair the files themselves")
+    where.add_argument("--output", metavar="FILE", help="write the repaired story to a file, or - for standard output; for many stories, to a folder")
+    add_choice(parser)
+    parser.add_argument(
+        "--min-confidence",
+        dest="fix_min_confidence",
+        metavar="P",
+        type=typed(config.probability, float),
+        help="carry out repairs from this confidence on, 0 to 1 (default 0.9)",
+    )
+    parser.add_argument("--review", action="store_true", help="also carry out repairs that are meant for a person")
+    parser.add_argument("--interactive", action="store_true", help="ask about every finding: accept, reject, pick an alternative, edit by hand")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where repaired stories go."""
+
+    put: Callable[[RawFile, bytes], None]
+    verb: str
+
+
+def run(options: argparse.Namespace) -> int:
+    tally = Tally()
+    paths = files_of(options.paths or standard_input(), tally)
+    sessions = Sessions(options)
+    target = _target(options, paths)
+    if options.interactive and "-" in paths:
+        raise ConfigError("--interactive reads your answers from standard input, so the story must be a file.")
+    for path in paths:
+        session = sessions.of(path)
+        try:
+            _fix(files.load(path), session, options, target, tally)
+        except ConfigError:
+            raise
+        except MtcheckError as error:
+            note(error, path, tally)
+    return exit_code(tally)
+
+
+def _fix(file: RawFile, session: Session, options: argparse.Namespace, target: Target, tally: Tally) -> None:
+    if options.interactive:
+        from mtcheck.cli.ask import ask
+
+        mended = ask(file, session)
+    else:
+        mended = session.mend(file, session.accepts(review=options.review))
+    if mended.raw != file.text or options.output:
+        target.put(file, file.encode(mended.raw))
+    for report in mended.reports:
+        tally.add(report, fails=session.fails(report), unchecked=session.unchecked(report))
+    for line in _account(file, mended, target.verb):
+        complain(line)
+
+
+def _account(file: RawFile, mended: Mended, verb: str) -> list[str]:
+    """What was done to a file and what is left, for people."""
+    rules = Counter(finding.rule.id for finding in mended.repaired)
+    done = ", ".join(f"{name} {number}" if number > 1 else name for name, number in sorted(rules.items()))
+    left = sum(len(report.findings) for report in mended.reports)
+    lines = [f"{file.path}: {count(len(mended.repaired), 'repair')} {verb}" + (f" ({done})" if done else "") + f", {count(left, 'finding')} left."]
+    for clash in mended.clashes:
+        words = " ".join(clash.rival.text.split())
+        lines.append(f"{file.path}: a repair by {clash.finding.rule.id} is left out: another one puts “{words}” in its place.")
+    for finding in mended.refused:
+        lines.append(f"{file.path}: a repair by {finding.rule.id} is left out: it would cross markup.")
+    if mended.loop:
+        lines.append(f"{file.path}: {' and '.join(mended.loop)} undo one another; their repairs were taken back.")
+    return lines
+
+
+def _target(options: argparse.Namespace, paths: list[str]) -> Target:
+    """Raises ConfigError where the options do not fit the paths."""
+    if options.write:
+        if "-" in paths:
+            raise ConfigError("--write needs a file to write to; use `--output -` to get the repaired story on standard output.")
+        return Target(lambda file, data: files.write_atomically(file.path, data), "written")
+    if options.output is None:
+        return Target(_show, "shown")
+    if options.output == "-":
+        return Target(lambda file, data: _emit(data), "written")
+    place = Path(options.output)
+    if place.is_dir() or len(paths) > 1:
+        return Target(_into(place, paths), "written")
+    return Target(lambda file, data: _write(place, data), "written")
+
+
+def _into(folder: Path, paths: list[str]) -> Callable[[RawFile, bytes], None]:
+    if not folder.is_dir():
+        raise ConfigError(f"{folder} is no folder; --output wants a folder that exists for {len(paths)} stories.")
+    for name, number in Counter(Path(path).name for path in paths).items():
+        if number > 1:
+            raise ConfigError(f"{number} of the stories are called {name}; --output cannot put them in one folder.")
+    return lambda file, data: _write(folder / (Path(file.path).name if file.path != "<stdin>" else "story.txt"), data)
+
+
+def _write(place: Path, data: bytes) -> None:
+    try:
+        files.write_atomically(place, data)
+    except MtcheckError as error:
+        raise ConfigError(str(error)) from None  # the user named a place that cannot be written
+
+
+def _emit(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _show(file: RawFile, data: bytes) -> None:
+    output = Output(None)
+    before, after = file.text, data[len(file.bom) :].decode(file.encoding)
+    output.write("".join(unified(file.path, before, after, output.look, for_people=sys.stdout.isatty())))

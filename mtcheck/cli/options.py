@@ -1,0 +1,73 @@
+"""Options that several subcommands have, and the profile that they make of a file's own."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from mtcheck import config
+from mtcheck.config import Config
+from mtcheck.session import Session
+
+GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence")  # an option of this name replaces the profile's value
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Which rules run, and under which profile."""
+    parser.add_argument("--select", metavar="RULES", type=names, action="extend", help="rules or families to run instead of the profile's, by commas")
+    parser.add_argument("--ignore", metavar="RULES", type=names, action="extend", help="rules or families to leave out besides the profile's")
+    parser.add_argument(
+        "--config", metavar="PROFILE", help="a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml"
+    )
+
+
+def typed(reading: Callable[[Any], Any], convert: Callable[[str], Any] = str) -> Callable[[str], Any]:
+    """A reader of profile values as a type for argparse, with its message."""
+
+    def read(text: str) -> Any:
+        try:
+            value = convert(text)
+        except ValueError:
+            value = text
+        try:
+            return reading(value)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"{error}, not “{text}”") from None
+
+    return read
+
+
+def names(text: str) -> list[str]:
+    """Names by commas; whether they exist is for the profile to say."""
+    return [name for name in text.replace(" ", "").split(",") if name]
+
+
+def whole(text: str) -> int:
+    """A number of at least 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 on, not “{text}”")
+    return int(text)
+
+
+class Sessions:
+    """The session for each file: its profile, found upwards from it or named on the command line, with the options laid over it."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        """Raises ConfigError for a profile or a rule that does not exist."""
+        self._given = {key: value for key in GIVEN if (value := getattr(options, key, None)) is not None}
+        if "select" in self._given:
+            self._given["select"] = tuple(self._given["select"])
+        self._ignore = tuple(options.ignore or ())
+        self._named = config.load(options.config) if options.config else None
+
+    def of(self, path: str) -> Session:
+        """The session for a file, or for standard input. Raises ConfigError for a profile that makes no sense."""
+        base = self._named or config.find(Path(path).parent if path != "-" else Path())
+        return _session(replace(base, ignore=(*base.ignore, *self._ignore), **self._given))
+
+
+@lru_cache(maxsize=64)
+def _session(config: Config) -> Session:
+    return Session(config)

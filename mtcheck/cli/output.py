@@ -1,0 +1,100 @@
+"""Where results go: standard output or a file that appears whole or not at all; complaints go to standard error."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import IO
+
+from mtcheck.errors import ConfigError
+from mtcheck.reporters import Look
+from mtcheck.reporters.excerpt import harmless
+
+# For output that knows no more than its own alphabet.
+_PLAIN = str.maketrans({"⟦": "[[", "⟧": "]]", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "⏎": " / "})
+
+
+def complain(sentence: str) -> None:
+    """A sentence on standard error, harmless to the terminal."""
+    line = f"mtcheck: {harmless(sentence)}"
+    encoding = sys.stderr.encoding or "utf-8"
+    if not _can_write(encoding):
+        line = line.translate(_PLAIN)
+    print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+
+
+def has_colour(stream: IO[str]) -> bool:
+    """Whether the stream is a terminal whose user has not asked for plain text (NO_COLOR, TERM=dumb)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _can_write(encoding: str) -> bool:
+    try:
+        "⟦”…⏎".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+class Output:
+    """Takes text; `done` makes the file appear. Text for programs is UTF-8 everywhere, text for people is what their terminal can show."""
+
+    def __init__(self, path: str | None, *, for_programs: bool = False) -> None:
+        """Raises ConfigError when the file cannot be written."""
+        self._temporary: str | None = None
+        self._target: Path | None = None
+        if path is None or path == "-":
+            self._stream: IO[bytes] = sys.stdout.buffer
+            self.encoding = "utf-8" if for_programs else sys.stdout.encoding or "utf-8"
+            terminal = sys.stdout.isatty()
+            self.look = Look(has_colour(sys.stdout) and not for_programs, shutil.get_terminal_size((100, 24)).columns if terminal else 100)
+        else:
+            self.encoding, self.look = "utf-8", Look()
+            self._open(path)
+        self._plain = not _can_write(self.encoding)
+
+    def _open(self, path: str) -> None:
+        target = Path(os.path.realpath(path))
+        try:
+            if target.is_dir():
+                raise ConfigError(f"{path} is a folder; --output wants a file.")
+            if target.exists() and not target.is_file():  # a device or a pipe
+                self._stream = open(target, "wb")  # noqa: SIM115
+                return
+            if target.exists() and not os.access(target, os.W_OK):
+                raise ConfigError(f"{path} cannot be written: permission denied.")
+            import tempfile
+
+            handle, self._temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+            self._stream, self._target = os.fdopen(handle, "wb"), target
+        except OSError as error:
+            raise ConfigError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+
+    def write(self, text: str) -> None:
+        """Adds text."""
+        if self._plain:
+            text = text.translate(_PLAIN)
+        self._stream.write(text.encode(self.encoding, "backslashreplace"))
+        if self._temporary is None:
+            self._stream.flush()
+
+    def done(self) -> None:
+        """Finishes: the file is there, with what was written. Raises ConfigError when it cannot be."""
+        if self._temporary is None or self._target is None:
+            return
+        try:
+            self._stream.close()
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(self._temporary, self._target.stat().st_mode & 0o7777 if self._target.exists() else 0o666 & ~mask)
+            os.replace(self._temporary, self._target)
+        except OSError as error:
+            raise ConfigError(f"{self._target} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+        self._temporary = None
+
+    def drop(self) -> None:
+        """Leaves no trace of a file that was not finished."""
+        if self._temporary is not None:
+            self._stream.close()
+            os.unlink(self._temporary)
+            self._temporary = None

@@ -1,0 +1,85 @@
+"""Ways to write reports down, one module a format: `begin()`, `story(report, look)` for each story, `JOINT` between two, `end(tally, look)`."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mtcheck.core import Applicability, Report, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the place of output can show. `width`: columns. `fix_from`: confidence from which `fix` acts, a probability."""
+
+    colour: bool = False
+    width: int = 100
+    fix_from: float = 0.9
+
+
+@dataclass
+class Tally:
+    """What a run has seen so far; `merge` adds another one's numbers. `stories` holds one record a story for the formats that list them."""
+
+    documents: int = 0
+    words: int = 0
+    failing: int = 0
+    automatic: int = 0
+    suppressed: int = 0
+    unchecked: int = 0
+    severities: Counter[str] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    stories: list[dict[str, object]] = field(default_factory=list)
+
+    def add(self, report: Report, *, fails: bool, unchecked: bool, fix_from: float = 0.9) -> None:
+        """Counts a story in. `fails`: it is at or above the gate. `unchecked`: something of it could not be checked."""
+        self.documents += 1
+        self.words += report.document.word_count
+        self.failing += fails
+        self.unchecked += unchecked
+        self.suppressed += len(report.suppressed)
+        self.verdicts[report.verdict] += 1
+        self.severities.update(finding.severity.name.lower() for finding in report.findings)
+        self.automatic += sum(
+            1
+            for finding in report.findings
+            for repair in finding.repairs[:1]
+            if repair.confidence >= fix_from and finding.applicability(repair) is Applicability.AUTOMATIC
+        )
+
+    def merge(self, other: "Tally") -> None:
+        """Adds the numbers of another tally."""
+        self.documents += other.documents
+        self.words += other.words
+        self.failing += other.failing
+        self.automatic += other.automatic
+        self.suppressed += other.suppressed
+        self.unchecked += other.unchecked
+        self.severities += other.severities
+        self.verdicts += other.verdicts
+        self.errors += other.errors
+        self.stories += other.stories
+
+    @property
+    def findings(self) -> int:
+        """Findings of severity minor or above."""
+        return sum(self.severities.values()) - self.hints
+
+    @property
+    def hints(self) -> int:
+        """Findings of severity neutral."""
+        return self.severities[Severity.NEUTRAL.name.lower()]
+
+
+class Reporter(Protocol):
+    """What a module in `reporters/` offers. Everything returned ends with its own line feed; `JOINT` goes between two stories."""
+
+    JOINT: str
+
+    def begin(self) -> str: ...
+
+    def story(self, report: Report, look: Look) -> str: ...
+
+    def record(self, report: Report) -> dict[str, object] | None: ...
+
+    def end(self, tally: Tally, look: Look) -> str: ...

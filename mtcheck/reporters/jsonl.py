@@ -1,0 +1,29 @@
+"""JSON Lines: one story a line, with the keys of a document of the JSON format, `schema` and `tool` before and its own `summary` after them."""
+
+from mtcheck.core import Report
+from mtcheck.reporters import Look, Tally
+from mtcheck.reporters.json import SCHEMA, TOOL, document, dumped, failures, listed, record, skipped
+
+__all__ = ["JOINT", "begin", "end", "record", "story"]
+JOINT = ""
+
+
+def begin() -> str:
+    return ""
+
+
+def story(report: Report, look: Look) -> str:
+    whole = {
+        "schema": SCHEMA,
+        "tool": TOOL,
+        **document(report),
+        "findings": listed(report),
+        "failures": failures(report),
+        "skipped": skipped(report),
+        "summary": record(report),
+    }
+    return dumped(whole) + "\n"
+
+
+def end(tally: Tally, look: Look) -> str:
+    return ""

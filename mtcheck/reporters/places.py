@@ -1,0 +1,19 @@
+"""Lines and columns of the decoded file, both from 1, columns in code points."""
+
+import bisect
+import re
+from functools import lru_cache
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+def place(raw: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of a code point of the decoded file."""
+    starts = _line_starts(raw)
+    line = bisect.bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=1)
+def _line_starts(raw: str) -> list[int]:
+    return [0, *(match.end() for match in _BREAK.finditer(raw))]

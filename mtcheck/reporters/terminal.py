@@ -1,0 +1,126 @@
+"""A report made for reading: each finding with its line, the place marked, the repair as a small diff; hints after them, the summary last."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Document, Finding, Report, Severity, Span
+from mtcheck.reporters import Look, Tally
+from mtcheck.reporters.diff import repairs
+from mtcheck.reporters.excerpt import harmless, head, middle, tail, width
+from mtcheck.reporters.paint import paint
+from mtcheck.reporters.places import place
+
+JOINT = "\n"
+_LOOKS = {
+    Severity.CRITICAL: "bold red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "dim",
+    "block": "bold red", "review": "bold yellow", "pass": "bold green",
+}  # fmt: skip
+
+
+def begin() -> str:
+    return ""
+
+
+def story(report: Report, look: Look) -> str:
+    found = [finding for finding in report.findings if finding.severity > Severity.NEUTRAL]
+    hints = [finding for finding in report.findings if finding.severity == Severity.NEUTRAL]
+    lines = [_heading(report, look, len(found), len(hints))]
+    for finding in found:
+        lines += ["", *_finding(report.document, finding, look)]
+    if hints:
+        lines += ["", paint("  hints", "dim", look)]
+        for finding in hints:
+            lines += _hint(report.document, finding, look)
+    lines += [f"  {text}" for text in _remarks(report)]
+    return "\n".join(lines) + "\n"
+
+
+def record(report: Report) -> None:
+    """This format lists no stories at its end."""
+
+
+def end(tally: Tally, look: Look) -> str:
+    """The summary: stories by verdict, findings by severity, what can be done about them."""
+    total = tally.documents
+    if not total:
+        return ""
+    verdicts = ", ".join(f"{tally.verdicts[verdict]} {verdict}" for verdict in ("block", "review", "pass") if tally.verdicts[verdict])
+    kinds = [(s.name.lower(), tally.severities[s.name.lower()]) for s in sorted(Severity, reverse=True) if s]
+    found = ", ".join(f"{count} {name}" for name, count in kinds if count)
+    lines = [
+        "",
+        paint(f"{count(total, 'story', 'stories')}, {count(tally.words, 'word')}: {verdicts}", "bold", look),
+        count(tally.findings, "finding") + (f" ({found})" if found else "") + (f", {count(tally.hints, 'hint')}" if tally.hints else ""),
+    ]
+    if tally.automatic:
+        lines.append(f"mtcheck fix can carry out {count(tally.automatic, 'repair')} without asking")
+    if tally.suppressed:
+        lines.append(f"{count(tally.suppressed, 'finding')} marked as fine, with a reason, not shown")
+    if tally.failing:
+        lines.append(paint(f"{count(tally.failing, 'story', 'stories')} at or above the gate", "red", look))
+    return "\n".join(lines) + "\n"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """"1 story", "2,160 words"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _heading(report: Report, look: Look, found: int, hints: int) -> str:
+    doc = report.document
+    name = doc.uri + (f" {doc.id}" if doc.id else "")
+    facts = [f"score {report.score:.1f}", count(doc.word_count, "word")]
+    if found:
+        facts += [count(found, "finding"), f"{report.touched:.1%} of the text"]
+    if hints:
+        facts.append(count(hints, "hint"))
+    if report.readability is not None:
+        facts.append(f"reads at grade {report.readability:.0f}")
+    facts.append("language unknown" if report.language == "und" else f"language {report.language}")
+    return f"{paint(harmless(name), 'bold', look)}  {paint(report.verdict, _LOOKS[report.verdict], look)}  {', '.join(facts)}"
+
+
+def _finding(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
+    span = _visible(doc, finding.span)
+    line, column = place(doc.raw, doc.raw_span(span).start)
+    severity = paint(finding.severity.name.lower(), _LOOKS[finding.severity], look)
+    yield f"  {line}:{column}  {severity}  {paint(finding.rule.id, 'bold', look)}  {finding.confidence:.0%}"
+    yield f"    {excerpt(doc, span, look)}"
+    yield f"    {harmless(finding.message)}"
+    yield from (f"    {text}" for text in repairs(doc, finding, look))
+
+
+def _hint(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
+    span = _visible(doc, finding.span)
+    line, column = place(doc.raw, doc.raw_span(span).start)
+    yield paint(f"  {line}:{column}  {finding.rule.id}  {finding.confidence:.0%}  {harmless(finding.message)}", "dim", look)
+    yield f"    {excerpt(doc, span, look, 'underline')}"
+    yield from (f"    {text}" for text in list(repairs(doc, finding, look, most=1))[1:])
+
+
+def _visible(doc: Document, span: Span) -> Span:
+    """The span without white space at its ends, if more than white space is in it."""
+    words = span.of(doc.text)
+    if not words.strip():
+        return span
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
+
+
+def _remarks(report: Report) -> Iterator[str]:
+    yield from (f"note: {harmless(note)}" for note in report.notes)
+    yield from (f"not checked: {skipped.rule}. {harmless(skipped.reason)}" for skipped in report.skipped)
+    yield from (f"not checked: {failure.rule} crashed ({harmless(failure.error)}); please report this." for failure in report.failures)
+
+
+def excerpt(doc: Document, span: Span, look: Look, mark: str = "underline red") -> str:
+    """The line round a span, trimmed to the width; the span in ⟦marks⟧, or in colour where it can be seen so."""
+    room = max(40, look.width - 6)
+    first = doc.segment_at(span.start).span if doc.segments else span
+    last = doc.segment_at(max(span.start, span.end - 1)).span if doc.segments else span
+    low, high = min(first.start, span.start), max(last.end, span.end)
+    words = middle(harmless(span.of(doc.text)), room * 3 // 5)
+    left = harmless(doc.text[max(low, span.start - 2 * room) : span.start])
+    right = harmless(doc.text[span.end : min(high, span.end + 2 * room)])
+    spare = room - 2 - width(words)
+    before = tail(left, max(spare // 2, spare - width(right)))
+    after = head(right, spare - width(before))
+    return before + (paint(words, mark, look) if look.colour and words.strip() else f"⟦{words}⟧") + after
