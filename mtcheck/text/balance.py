@@ -18,12 +18,12 @@ VERBS = (
 _NAME = r"[A-Z][\w.'’-]*(?: (?:al-|de |van |von |bin )?[A-Z][\w.'’-]*){0,3}"
 _WHO = rf"(?:he|she|they|it|one \w+|(?:the|a|an|his|her|their|its|another) (?:[\w’'-]+ ){{0,3}}?[\w’'-]+|{_NAME})"
 _ATTRIBUTION = re.compile(
-    rf",? {VERBS} (?:the|a|an|his|her|their|its|another|one|local|officials|police|[A-Z])"  # , said Elena Sorokina
+    rf",? {VERBS} (?:(?:the|a|an|his|her|their|its|another|one|local|officials|police)\b|[A-Z][a-z])"  # , said Elena Sorokina
     rf"|,? (?:he|she|they) (?:also |later |then )?{VERBS}(?=[,.;:]| (?:in|on|at|to|by|after|during|with|when|while|as|before|reporters|journalists|that) )"
     rf"|, {_WHO} (?:also |later |then )?{VERBS}\b"
 )
 ATTRIBUTION_AFTER = re.compile(rf"[,.]?\s?(?:{VERBS}\b|{_WHO} (?:also |later |then |has |had )?{VERBS}\b)")
-_MISPLACED = re.compile(rf"\s?(?:{VERBS}|{_WHO} {VERBS})\b")
+_MISPLACED = re.compile(rf"\s?(?:{VERBS}|(?:he|she|they|it|the \w+) {VERBS})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,11 @@ def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
         before = text[at - 1] if at > begin else " "
         after = text[at + 1] if at + 1 < end else " "
         opens = mark.opens
-        if char == "»" and before.isspace() and after.isalnum():
+        if char == '"' and before.isdigit() and not depth:
+            continue  # inches and seconds
+        if (char == '"' and before == '"' and after.isalnum() and found and found[-1].at == at - 1 and found[-1].opens) or (char == "»" and before.isspace() and after.isalnum()):
             opens = True
-        elif char == "«" and not before.isspace() and not after.isalnum():
-            opens = False
-        elif char == "“" and (after.isspace() or after in ".,;:!?)") and depth:
+        elif (char == "«" and not before.isspace() and not after.isalnum()) or (char == "“" and (after.isspace() or after in ".,;:!?)") and depth):
             opens = False
         elif char == "”" and before.isspace() and after.isalnum() and not depth:
             opens = True

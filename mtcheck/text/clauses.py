@@ -73,7 +73,7 @@ def is_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
     if tags[:1] == "U" or ("D" in tags) or (tags == "" and low.endswith("ed")):
         # a subject right before it, or an object right after it: "he wounded", "guards wounded two"
         after = words[at + 1] if at + 1 < len(words) else None
-        if before in SUBJECTS or after is not None and after.low in ("the", "a", "an", "his", "her", "its", "their", "it", "him", "them", "that"):
+        if before in SUBJECTS or (after is not None and after.low in ("the", "a", "an", "his", "her", "its", "their", "it", "him", "them", "that")):
             return True
     return tags[:1] == "B" and before in SUBJECTS | frozenset({"people", "officials", "who"})
 
@@ -81,7 +81,7 @@ def is_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
 def holds_verb(words: Sequence[Token], vocabulary: Any) -> bool:
     """Whether one of the words can be a finite verb, participles that may be past forms included."""
     return any(
-        is_finite(words, at, vocabulary) or words[at].text.islower() and ("U" in (tags := vocabulary.tags(words[at].low)) or "Z" in tags or "D" in tags)
+        is_finite(words, at, vocabulary) or (words[at].text.islower() and ("U" in (tags := vocabulary.tags(words[at].low)) or "Z" in tags or "D" in tags))
         for at in range(len(words))
     )
 
@@ -92,7 +92,7 @@ def may_be_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
         return True
     tags = vocabulary.tags(words[at].low)
     low = words[at].low
-    return words[at].text.islower() and ("Z" in tags or "D" in tags or tags[:1] == "B" or not tags and low.endswith("s"))
+    return words[at].text.islower() and ("Z" in tags or "D" in tags or tags[:1] == "B" or (not tags and low.endswith("s")))
 
 
 def finite_verbs(words: Sequence[Token], vocabulary: Any) -> list[int]:

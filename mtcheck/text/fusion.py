@@ -71,10 +71,10 @@ def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: 
     word = match["word"]
     low = word.lower()
     before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, match.start() - 40) : match.start()])
-    if before is None or low not in STARTERS and (before[0] != before[0].lower() or before[0].endswith(("'s", "’s"))):
+    if before is None or (low not in STARTERS and (before[0] != before[0].lower() or before[0].endswith(("'s", "’s")))):
         return None
     last = before[0].lower()
-    if last in _NAMING and low not in _LINKING or last in _GRADES and (low in _COUNTED or low not in STARTERS):
+    if (last in _NAMING and low not in _LINKING) or (last in _GRADES and (low in _COUNTED or low not in STARTERS)):
         return None
     begin = start
     for stop in _SENTENCE_END.finditer(text, start, match.start()):
@@ -97,13 +97,13 @@ def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: 
         confidence = _noun(match, low, last, left, right, vocabulary)
     if not confidence:
         return None
-    stop = _needs_stop(low, right, vocabulary)
-    if low in ("as", "over") and not stop and not holds_verb(right, vocabulary):
+    apart = _needs_stop(low, right, vocabulary)
+    if low in ("as", "over") and not apart and not holds_verb(right, vocabulary):
         return None
-    if not stop and low not in CLAUSAL | PREPOSITIONS | RELATIVES | {"and", "but", "so", "yet", "or", "according"}:
+    if not apart and low not in CLAUSAL | PREPOSITIONS | RELATIVES | {"and", "but", "so", "yet", "or", "according"}:
         return None
     at = match.start()
-    return Fusion(at - len(before[0]), at, match.start("word"), match.end("word"), word, stop, confidence)
+    return Fusion(at - len(before[0]), at, match.start("word"), match.end("word"), word, apart, confidence)
 
 
 def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Any) -> float:
@@ -115,7 +115,7 @@ def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, 
     capitals = sum(word.text[0].isupper() for word in lefts)
     if lefts and capitals * 2 > len(lefts) and len(lefts) > 2:
         return 0.0  # headline case
-    if not holds_verb(left, vocabulary) or low in _SACRED and any(word.text in _GODS for word in left):
+    if not holds_verb(left, vocabulary) or (low in _SACRED and any(word.text in _GODS for word in left)):
         return 0.0
     if low == "a" and (last in _NAMING or following[:1].isdigit()):
         return 0.0
@@ -134,7 +134,7 @@ def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, 
 
 def _after_name(before: str, low: str, following: str, left: Any, right: Any, vocabulary: Any) -> bool:
     """After a name or a number more must be right: a title may hold "The" or "In the", but hardly "They" or "However"."""
-    if not holds_verb(left, vocabulary) or sum(word.text[0].isupper() for word in left) * 2 > len(left) or before.isupper() and len(before) == 1:
+    if not holds_verb(left, vocabulary) or sum(word.text[0].isupper() for word in left) * 2 > len(left) or (before.isupper() and len(before) == 1):
         return False
     if low in ("a", "an"):
         return _NATIONALITY.match(following) is not None and vocabulary.capital(before) >= 85 and right[2].text.islower() and stands_alone(right, vocabulary)
@@ -146,7 +146,7 @@ def _after_name(before: str, low: str, following: str, left: Any, right: Any, vo
     if low in ("the", "this", "these", "his", "her", "their", "its"):
         return before[0].isdigit() is False and stands_alone(right, vocabulary) and bool(finite_verbs(left, vocabulary))
     if low in ("he", "she", "it", "they", "we", "there", "but", "however", "meanwhile", "according"):
-        return stands_alone(right, vocabulary) and low != "but" or bool(finite_verbs(right[1:], vocabulary))
+        return (stands_alone(right, vocabulary) and low != "but") or bool(finite_verbs(right[1:], vocabulary))
     return False
 
 
@@ -169,7 +169,7 @@ def _may_begin_name_clause(low: str, last: str, following: str, right: Any, voca
 def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Any) -> float:
     """A common noun in the plural with a capital, after a finished clause and before its own verb."""
     tags = vocabulary.tags(low)
-    if vocabulary.capital(low) > 12 and not (vocabulary.count(low) < 20 and vocabulary.capital(low) <= 70) or not tags[:1] or tags[0] not in "NPJRTO":
+    if (vocabulary.capital(low) > 12 and not (vocabulary.count(low) < 20 and vocabulary.capital(low) <= 70)) or not tags[:1] or tags[0] not in "NPJRTO":
         return 0.0
     if vocabulary.tags(last)[:1] not in ("N", "P", "R") or may_be_finite(left, len(left) - 1, vocabulary):
         return 0.0

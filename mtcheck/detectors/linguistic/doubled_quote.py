@@ -1,0 +1,45 @@
+"""A mark that repeats its neighbour, with at most a comma or a stop between them; `text/balance.py` finds it where it has no partner."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.balance import paragraphs_of, troubles
+
+RULE = Rule(
+    id="doubled-quote",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A quotation is opened or closed twice.",
+    why="An escaped mark was unescaped twice, or the engine and the editor both set one.",
+    examples=(
+        Bad('"They hated the ⟦brass","⟧ she said.', fixed='"They hated the brass," she said.'),
+        Bad('⟦""⟧The road is shut," the guard said.', fixed='"The road is shut," the guard said.'),
+        Bad('He called it "a ⟦farce""⟧ and left.', fixed='He called it "a farce" and left.'),
+        Bad('"We are done.⟦"."⟧\nHe left.', fixed='"We are done."\nHe left.'),
+        Good('"No," he said. "Yes," she said.'),
+        Good('He sang "Home", "Away" and "Rain".'),
+        Good('“‘Stop’ was all he said,” she recalled.'),
+    ),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    for trouble in troubles(text, paragraphs_of(doc.segments)):
+        if trouble.kind != "doubled":
+            continue
+        first, second = sorted((trouble.at, trouble.end))
+        between = text[first + 1 : second].strip()
+        new = text[first]
+        start = first
+        if trouble.at > trouble.end and text[first - 1 : first].isalnum():
+            while start and text[start - 1].isalnum():
+                start -= 1
+        elif between and text[first - 1 : first] in ".,!?":
+            between = ""
+        span = Span(start, second + 1)
+        if between:
+            new = between + text[second]
+        edit = Edit(Span(first, second + 1), new)
+        yield RULE.finding(span, "A quotation mark is doubled.", confidence=0.92, repairs=[Repair((edit,), 0.92)])

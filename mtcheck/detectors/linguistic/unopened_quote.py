@@ -1,0 +1,65 @@
+"""`text/balance.py` finds the mark; speech is opened where its sentence begins, any other lonely mark is deleted."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.balance import ATTRIBUTION_AFTER, VERBS, paragraphs_of, partner, troubles
+
+RULE = Rule(
+    id="unopened-quote",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    summary="A quotation is closed that was never opened.",
+    why="Engines and scrapers lose quotation marks; the reader no longer knows where the speech begins.",
+    limits="Where a quotation of several sentences lost its mark, the repair opens it at the last of them.",
+    examples=(
+        Bad('⟦We⟧ will rebuild the school," the mayor said on Tuesday.', fixed='"We will rebuild the school," the mayor said on Tuesday.'),
+        Bad("The mayor smiled: ⟦We⟧ will see.”\nThen he left.", fixed="The mayor smiled: “We will see.”\nThen he left."),
+        Bad('The plan was pushed aside by every council since.⟦"⟧\nIt is back.', fixed="The plan was pushed aside by every council since.\nIt is back."),
+        Bad('The workers⟦"⟧ council met on Friday.', fixed="The workers' council met on Friday."),
+        Good('"We waited.\nNobody came," he said.'),
+        Good('"We saw the lights.\n"Then nothing," she said.'),
+        Good('The board measured 6" by 4", the court heard.'),
+        Good('He said that “the road is open”. Trucks passed.'),
+    ),
+)
+
+_SENTENCE_START = re.compile(r"[.!?…][\"”’)]*\s+(?=\S)")
+_LEAD_IN = re.compile(rf"(?::|\b{VERBS},)\s+(?=\w)")
+_OWN = re.compile(r"\b(?:I|we|our|my|us|me|I['’]\w+|we['’]\w+|you|your)\b", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:term|word|phrase|slogan|called|dubbed|nicknamed|labelled|so-called|entitled|titled)\s+(?=\w)")
+_FIRST = re.compile(r"[\w’'$€£-]+")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    for trouble in troubles(text, paragraphs_of(doc.segments)):
+        if trouble.kind != "unopened":
+            continue
+        at, begin = trouble.at, trouble.end
+        mark = Span(at, at + 1)
+        if text[at - 1 : at] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]):
+            yield RULE.finding(mark, "This quotation mark should be an apostrophe.", confidence=0.7, repairs=[Repair((Edit(mark, "'"),), 0.7)])
+            continue
+        start = begin
+        for stop in _SENTENCE_START.finditer(text, begin, at - 1):
+            start = stop.end()
+        spoken = ATTRIBUTION_AFTER.match(text, at + 1) is not None or text[at - 1 : at] == ","
+        leads = [match.end() for match in _LEAD_IN.finditer(text, start, at)]
+        term = [match.end() for match in _TERM.finditer(text, max(start, at - 40), at)]
+        if leads or (term and not spoken):
+            start = (leads or term)[-1]
+        elif not spoken and not _OWN.search(text, start, at):
+            if text[at - 2 : at] == ".." and text[at - 3 : at - 2] != ".":
+                mark = Span(at - 2, at + 1)
+            new = "." if len(mark) > 1 else ""
+            yield RULE.finding(mark, "This quotation mark closes nothing.", confidence=0.65, repairs=[Repair((Edit(mark, new),), 0.6)])
+            continue
+        word = _FIRST.match(text, start)
+        span = Span(start, word.end() if word else start + 1)
+        new = partner(text, at)
+        yield RULE.finding(
+            span, "A quotation that is closed later is not opened; it seems to begin here.", confidence=0.75,
+            repairs=[Repair((Edit(Span(start, start), new),), 0.7)], related=(mark,),
+        )  # fmt: skip
