@@ -1,11 +1,14 @@
 """Words and word groups that stand twice in a row; `repeats` is the way in and costs about one pass over the text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mtcheck.text.scanner import lowered
+
 LONGEST = 14  # words in a copy, the joining "and" included
-_TOKEN = re.compile(r"[^\W_][\w'’-]*|\n")
+_TOKEN = re.compile(r"[^\W_][\w'’-]*")
 _JOINERS = frozenset({"and", "or", "but"})
 
 
@@ -24,40 +27,53 @@ class Repeat:
 
 @lru_cache(maxsize=4)
 def repeats(text: str) -> tuple[Repeat, ...]:
-    """Repeated groups of up to `LONGEST` words within lines, case aside, from left to right; they never overlap."""
-    tokens = [(match[0].lower(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    words = [token[0] for token in tokens]
-    last: dict[str, int] = {}
+    """Repeated words and groups of up to `LONGEST` words within lines, case aside, from left to right; they never overlap.
+
+    “X and X” is left out where X is one word; longer groups are found around “and”, “or” and “but”, too.
+    """
     found: list[Repeat] = []
+    start = 0
+    for line in lowered(text).split("\n"):
+        words = _TOKEN.findall(line)
+        found_here = list(_loops(words))
+        if found_here:
+            spans = [match.span() for match in _TOKEN.finditer(line)]
+            for first, second, size, copies in found_here:
+                begin, first_end = start + spans[first][0], start + spans[first + size - 1][1]
+                middle, middle_end = start + spans[second][0], start + spans[second + size - 1][1]
+                if _same(text[begin:first_end], text[middle:middle_end]):
+                    end = start + spans[second + size * (copies - 1) - 1][1]
+                    found.append(Repeat(begin, first_end, middle, end, tuple(words[first : first + size]), copies, text[first_end:middle]))
+        start += len(line) + 1
+    return tuple(found)
+
+
+def _loops(words: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """(index of the first copy, of the second, words in a copy, copies) of each loop in a line."""
+    last: dict[str, int] = {}
     done = 0
+    final = len(words) - 1
     for at, word in enumerate(words):
-        before = last.get(word, -1)
+        before = last.get(word, -LONGEST - 1)
         last[word] = at
-        if word == "\n":
-            last.clear()
-            continue
         period = at - before
-        if before < 0 or period > LONGEST or at < done:
+        if period > LONGEST or at < done:
             continue
+        if period > 1 and words[before - 1] != words[at - 1] and (at == final or words[before + 1] != words[at + 1]):
+            continue  # most words that come again soon stand in other company
         back = 0
         while back < period - 1 and before - back > 0 and words[before - back - 1] == words[at - back - 1] and at - back - 1 >= done:
             back += 1
         forward = 1
-        while at + forward < len(words) and words[before + forward] == words[at + forward] and words[at + forward] != "\n":
+        while at + forward <= final and words[before + forward] == words[at + forward]:
             forward += 1
         run, first, second = back + forward, before - back, at - back
-        joined = run == period - 1 and words[second - 1] in _JOINERS
-        if first < done or not (run >= period or joined):
-            continue
-        size = period - joined
-        copies = 2 if joined else 1 + run // period
-        final = second + size * (copies - 1) - 1
-        start, middle, end = tokens[first][1], tokens[second][1], tokens[final][2]
-        first_end = tokens[first + size - 1][2]
-        if _same(text[start:first_end], text[middle : tokens[second + size - 1][2]]):
-            found.append(Repeat(start, first_end, middle, end, tuple(words[first : first + size]), copies, text[first_end:middle]))
-            done = final + 1
-    return tuple(found)
+        joined = run == period - 1 and run > 1 and words[second - 1] in _JOINERS
+        if first >= done and (run >= period or joined):
+            size = period - joined
+            copies = 2 if joined else 1 + run // period
+            done = second + size * (copies - 1)
+            yield first, second, size, copies
 
 
 def _same(one: str, other: str) -> bool:

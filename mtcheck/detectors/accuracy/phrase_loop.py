@@ -1,0 +1,72 @@
+"""Neighbouring copies of two words or more, found by their period; verse, chants and sums of figures are left alone."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.text.repeats import Repeat, repeats
+
+RULE = Rule(
+    id="phrase-loop",
+    mqm="accuracy/addition",
+    severity=Severity.MAJOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A group of words stands twice in a row.",
+    why="A decoder that loses its place translates the same words again; what it should have said next may be missing.",
+    examples=(
+        Bad("⟦The convoy The convoy⟧ reached Tarn at noon.", fixed="The convoy reached Tarn at noon."),
+        Bad("He heads a ⟦school of the school of the⟧ province of Lom.", fixed="He heads a school of the province of Lom."),
+        Bad("⟦The trucks reached the city, the trucks reached the city⟧ at noon.", fixed="The trucks reached the city at noon."),
+        Bad("⟦They asked for food and they asked for food⟧.", fixed="They asked for food."),
+        Good("They asked for food, and then they asked for water."),
+        Good("The film New York, New York opens day by day by appointment."),
+        Good("“No more war, no more war,” the crowd sang."),
+        Good("The total rose from 10 000 to 10 000 and 1."),
+        Good("It got more and more and more crowded, bit by bit by bit."),
+    ),
+    limits="Where the loop reaches the end of the sentence, its tail is missing: only the source has it.",
+)
+
+_EMPHATIC = frozenset(
+    "again more by after over on and the of year day week time no not very so much many far less step one two three hour night month".split()
+)
+_LIGHT = frozenset("the a an of to in on at by for and or with from is was are were it he she they that this be as his her its their".split())
+_PLACES = frozenset({"new york", "sing sing", "bora bora", "walla walla", "pago pago", "baden baden"})
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for repeat in repeats(doc.text):
+        if len(repeat.words) < 2 or doc.is_masked(repeat.first, repeat.end):
+            continue
+        confidence = _confidence(doc, repeat)
+        if not confidence:
+            continue
+        span = Span(repeat.first, repeat.end)
+        kept = doc.text[repeat.first : repeat.first_end]
+        automatic = None if len(repeat.words) == len(kept.split()) and not repeat.gap.strip() else Applicability.REVIEW
+        yield RULE.finding(span, f"“{kept}” stands twice.", confidence=confidence, repairs=[replace(span, kept, confidence, automatic)])
+
+
+def _confidence(doc: Document, repeat: Repeat) -> float:
+    words, gap = repeat.words, repeat.gap
+    joined = gap.strip().lower()
+    if all(word in _EMPHATIC or len(word) < 2 for word in words) or not any(word.isalpha() and len(word) > 2 for word in words):
+        return 0.0
+    if " ".join(words) in _PLACES or (len(words) == 2 and "by" in words) or any(char.isdigit() for word in words for char in word):
+        return 0.0
+    if repeat.copies > 2 and len(words) < 3:
+        return 0.0  # a storm, or a chant
+    quoted = doc.in_quotation(repeat.first) or doc.in_quotation(repeat.end - 1)
+    if not joined:
+        if quoted and len(words) < 4:
+            return 0.85 if words[0] in ("the", "a", "of", "in", "to") and len(words) == 2 else 0.0
+        if len(words) == 2 and (words[0] in ("a", "an") or words[1] in ("is", "are", "was", "were", "will")):
+            return 0.0  # call a spade a spade; business is business
+        capitals = doc.text[repeat.first : repeat.first_end].split()
+        if all(word[0].isupper() for word in capitals) and words[0] not in _LIGHT:
+            return 0.0  # a name said twice, a place and its state
+        if len(words) == 2 and not set(words) & _LIGHT and doc.segment_at(repeat.first).span.start == repeat.first:
+            return 0.6
+        return 0.93
+    if quoted or joined not in (",", ";", "and", ", and", "or", ", or") or len(words) < 3 or len(set(words) - _LIGHT) < 2:
+        return 0.0
+    return 0.9 if len(words) >= 4 else 0.82

@@ -1,0 +1,62 @@
+"""Three or more copies of a word or a short group. What people shout, sing or stress three times is listed; numbers may be a table."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.text.repeats import Repeat, repeats
+
+RULE = Rule(
+    id="token-storm",
+    mqm="accuracy/addition",
+    severity=Severity.CRITICAL,
+    applicability=Applicability.REVIEW,
+    summary="A word or short group stands three times or more in a row.",
+    why="The decoder was caught in a loop: what should stand here may be missing.",
+    examples=(
+        Bad("The price ⟦of of of of⟧ bread rose.", fixed="The price of bread rose."),
+        Bad("Officials ⟦said said said⟧ on Monday.", fixed="Officials said on Monday."),
+        Bad("The dam ⟦5 5 5 5⟧ was opened.", fixed="The dam 5 was opened."),
+        Bad("Police came ⟦to the to the to the⟧ square.", fixed="Police came to the square."),
+        Bad("The ⟦minister, minister, minister⟧ left.", fixed="The minister left."),
+        Good("“Run, run, run,” the coach shouted."),
+        Good("It went on and on and on, louder and louder and louder."),
+        Good("The crowd went ha ha ha, blah blah blah."),
+        Good("Her marks were 6, 6, 6 and 5."),
+        Good("Location, location, location: that is what agents say."),
+    ),
+    limits="The sentence should be translated again: what the loop has swallowed cannot be seen.",
+)
+
+_SHOUTED = frozenset(
+    "no ha haha ho hee blah love go very yes la bye ads oh wow run win more again many much really so far too long never goal fire help stop please wait "
+    "ring ding knock tick tock boom bang beep hey money location jobs test work practice train education drill hip yeah bla na da ta tut hush yada old girls girls "
+    "and on over out in up down no".split()
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for repeat in repeats(doc.text):
+        if repeat.copies >= 3 and _is_storm(doc, repeat) and not doc.is_masked(repeat.first, repeat.end):
+            span = Span(repeat.first, repeat.end)
+            kept = doc.text[repeat.first : repeat.first_end]
+            sure = 0.95 if not repeat.gap.strip() else 0.85
+            yield RULE.finding(span, f"“{kept}” stands {repeat.copies} times in a row.", confidence=sure, repairs=[replace(span, kept, sure - 0.05)])
+
+
+def _is_storm(doc: Document, repeat: Repeat) -> bool:
+    words, spaced = repeat.words, not repeat.gap.strip()
+    if all(word in _SHOUTED for word in words) or words[-1] == "and" or words[0] == "and" or "by" in words:
+        return False
+    if any(char.isdigit() for char in words[0]):
+        return spaced and len(words) == 1 and len(words[0]) <= 3 and repeat.copies >= 4 and not _NUMBERS_AROUND.search(doc.text, repeat.end, repeat.end + 8)
+    first = doc.text[repeat.first : repeat.first_end]
+    if not spaced:  # "Location, location, location": three times with commas is rhetoric where nothing but the words stands there
+        alone = doc.sentence_at(repeat.first).start == repeat.first or doc.in_quotation(repeat.first)
+        return not alone and repeat.gap.strip() in (",", "-", ".") and repeat.copies <= 8 and doc.text[repeat.first - 1 : repeat.first] == " " and first.islower()
+    if doc.in_quotation(repeat.first):
+        return repeat.copies >= 4 or words[0] in ("the", "of", "to", "a", "is", "in")
+    return not (first[0].isupper() and repeat.copies == 3 and doc.sentence_at(repeat.first).start != repeat.first)
+
+
+_NUMBERS_AROUND = re.compile(r"\s*[-–,|/]?\s*\d")
