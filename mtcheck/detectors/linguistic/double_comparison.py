@@ -1,0 +1,47 @@
+"""“more” or “most” before a form that is comparative already; a number before “more” counts things (two more larger ships)."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="double-comparison",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="An adjective is compared twice.",
+    why="The source compares with a word of its own, and the engine inflects as well.",
+    examples=(
+        Bad("The new road is⟦ more⟧ better.", fixed="The new road is better."),
+        Bad("It is the⟦ most⟧ largest dam in the basin.", fixed="It is the largest dam in the basin."),
+        Bad("Fees are⟦ more⟧ cheaper than last year.", fixed="Fees are cheaper than last year."),
+        Good("Two more larger ships followed."),
+        Good("No more better days, the song goes."),
+        Good("He knows more older people than I do."),
+        Good("He has more better players on the bench."),
+    ),
+)
+
+_ADJECTIVES = (
+    "better|worse|bigger|smaller|higher|lower|larger|older|younger|greater|easier|stronger|cheaper|faster|slower|longer|shorter|heavier|lighter|richer|poorer|"
+    "harder|safer|wider|deeper|closer|further|sooner|earlier|simpler|clearer|happier|hotter|colder|warmer|weaker|busier|newer|best|worst|largest|biggest|"
+    "highest|lowest|smallest|oldest|youngest|strongest|greatest|longest|fastest|cheapest|easiest|richest|poorest|latest|newest|safest|heaviest|hardest"
+)
+_DOUBLE = Pattern(
+    rf"(?P<before>(?<![\w’'-])(?:is|are|was|were|be|been|become|becomes|became|get|gets|got|getting|much|even|far|the|a|an|its|his|their|feel|feels|made it|makes it|"
+    rf"seems?|looks?|grow|grew|grows))(?P<more> (?:more|most)) (?P<form>{_ADJECTIVES})(?![\w’'-])",
+    needs=tuple(_ADJECTIVES.split("|")),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_DOUBLE):
+        form, more = match["form"], match["more"].strip()
+        if more == "more" and form.endswith("st"):
+            continue
+        following = doc.text[match.end() : match.end() + 30].split()
+        plural = bool(following) and following[0].strip(".,;").endswith("s") and not match.group(0).endswith(following[0])
+        if more == "more" and plural and match["before"] not in ("the", "a", "an", "much") and following[0] not in ("as", "is", "was", "less", "this"):
+            continue  # "there are more older drivers"
+        span = Span(*match.span("more"))
+        yield RULE.finding(span, f"“{more} {form}” compares twice.", confidence=0.93, repairs=[replace(span, "", 0.93)])

@@ -1,0 +1,69 @@
+"""Two negatives in one clause; only pairs that English never needs, outside quotation marks where dialect is spoken."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+
+RULE = Rule(
+    id="double-negation",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.CRITICAL,
+    summary="A clause is negated twice.",
+    why="Slavic, Romance and Greek negate the verb as well as “nobody” and “nothing”; taken word by word the meaning may turn round.",
+    examples=(
+        Bad("⟦Nobody did not come⟧ to the vote.", fixed="Nobody came to the vote."),
+        Bad("The police did not find ⟦nothing⟧.", fixed="The police did not find anything."),
+        Bad("⟦Nothing is not⟧ known about the crew.", fixed="Nothing is known about the crew."),
+        Bad("The firm has not told ⟦nobody⟧ about the leak.", fixed="The firm has not told anybody about the leak."),
+        Good("Nobody came to the vote."),
+        Good("The trip was not for nothing."),
+        Good("There is nothing that cannot be repaired."),
+        Good("It was not that nobody cared."),
+        Good("They did not say nothing could be done."),
+        Good("He could not stand idle and do nothing."),
+    ),
+)
+
+_SUBJECT = Pattern(
+    r"(?<![\w’'-])(?P<all>(?P<who>(?:[Nn]obody|[Nn]o one|[Nn]othing|[Nn]one of the|[Nn]one of them|[Nn]either of the|[Nn]either of them)(?: [a-z]+)?) "
+    r"(?P<aux>did|does|do|is|are|was|were|has|have|had|will|would|could|can|ca|wo)(?: not|n[’']t|not)(?: (?P<verb>[a-z]+))?)(?![\w’'-])",
+    needs=("nobody", "no one", "nothing", "none of", "neither of"),
+)
+_OBJECT = Pattern(
+    r"(?<![\w’'-])(?P<aux>did|does|do|has|have|had|will|would|could|can|is|was|are|were)(?: not|n[’']t|not) (?:yet )?(?P<verb>[a-z]+)(?: (?:to|him|her|them|us|with|about|on|of|any more))? "
+    r"(?P<what>nobody|no one|nothing|nowhere|none of (?:the|them))(?P<end>[.,;]|$| (?:about|to|in|at|from|on|of|for|there|yet|with|by|after|else|new|wrong|because|and|when|during)\b)",
+    needs=(" nobody", " no one", " nothing", " nowhere", " none of "),
+)
+_ANY = {"nobody": "anybody", "no one": "anyone", "nothing": "anything", "nowhere": "anywhere", "none of the": "any of the", "none of them": "any of them"}
+_SAYING = frozenset("say said think thought mean believe know knew that mind stand just want like feel imply for".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_SUBJECT):
+        if doc.in_quotation(match.start()):
+            continue
+        span = Span(*match.span("all"))
+        if match["verb"] is None or match["aux"] not in ("did", "does", "do", "ca", "wo"):
+            end = match.start("verb") - 1 if match["verb"] else match.end("all")
+            span = Span(match.start("all"), end)
+            aux = {"ca": "can", "wo": "will"}.get(match["aux"], match["aux"])
+            fixed = f"{match['who']} {aux}"
+        else:
+            fixed = f"{match['who']} {_inflect(match['aux'], match['verb'])}"
+        yield RULE.finding(span, f"“{match['who']}” and “not” negate twice; check the meaning.", confidence=0.9, repairs=[Repair((Edit(span, fixed),), 0.85)])
+    for match in doc.matches(_OBJECT):
+        if doc.in_quotation(match.start()) or match["verb"] in _SAYING:
+            continue
+        span = Span(*match.span("what"))
+        before = doc.text[max(0, match.start() - 30) : match.start()].lower()
+        if before.rstrip().endswith(("why", "if", "it", "there")) and match["aux"] in ("is", "was", "are", "were"):
+            continue
+        yield RULE.finding(
+            span, f"“not” and “{match['what']}” negate twice; check the meaning.", confidence=0.88, repairs=[Repair((Edit(span, _ANY[match["what"]]),), 0.83)]
+        )
+
+
+def _inflect(aux: str, verb: str) -> str:
+    from mtcheck.text.inflection import verb_form
+
+    return {"ca": f"can {verb}", "wo": f"will {verb}", "did": verb_form(verb, "past"), "does": verb_form(verb, "s")}.get(aux, verb)

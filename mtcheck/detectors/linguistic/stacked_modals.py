@@ -1,0 +1,55 @@
+"""Modals or aspect adverbs that say the same thing twice; a list of pairs and what stays of each."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="stacked-modals",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="Two modals or adverbs of time do the work of one.",
+    why="Agglutinating languages mark ability, duty and aspect on the verb as well as by a word.",
+    examples=(
+        Bad("The cause is ⟦still not yet⟧ known.", fixed="The cause is not yet known."),
+        Bad("The team ⟦can be able to⟧ leave on Friday.", fixed="The team can leave on Friday."),
+        Bad("Residents ⟦must have to⟧ wait.", fixed="Residents must wait."),
+        Bad("The plant ⟦will can⟧ open in May.", fixed="The plant can open in May."),
+        Good("The cause is not yet known."),
+        Good("They may not be able to leave."),
+        Good("Will Can Yaman star in it?"),
+        Good("The food will can well."),
+        Good("He must have to his credit a dozen wins."),
+    ),
+)
+
+_STACKS = {
+    "still not yet": "not yet", "yet still not": "still not", "yet not still": "not yet", "not yet still": "not yet", "already have been already": "have already been",
+    "always usually": "usually", "can be able to": "can", "could be able to": "could", "must have to": "must", "should must": "must", "should have to": "should",
+    "will can": "can", "will must": "must", "may can": "may", "would can": "could", "could can": "could", "might can": "might", "will be will": "will be",
+    "must should": "should", "would could": "could", "will would": "would", "has already been already": "has already been", "need must": "must",
+    "can could": "could", "would will": "will", "may perhaps possibly": "may", "can able to": "can", "will able to": "will be able to",
+}  # fmt: skip
+_STACK = Pattern(
+    r"(?<![\w’'-])(?P<stack>still not yet|yet still not|yet not still|not yet still|already have been already|always usually|can be able to|could be able to|must have to|"
+    r"should must|will can|will must|may can|would can|could can|might can|will be will|must should|would could|will would|has already been already|need must|can could|"
+    r"would will|can able to|will able to) (?P<next>[a-z]+)",
+    needs=("still not yet", "yet still not", "yet not still", "not yet still", "already", "always usually", "be able to", "must have to", "should must", "will can", "will must",
+           "may can", "would can", "could can", "might can", "be will", "must should", "would could", "will would", "need must", "can could", "would will", "can able", "will able"),
+)  # fmt: skip
+_NOUNS = frozenset("the a an his her their its my your our own free good political oil tin".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_STACK):
+        stack = match["stack"]
+        before = doc.text[max(0, match.start() - 20) : match.start()].lower().split()
+        if before and before[-1] in _NOUNS:
+            continue
+        tags = resources.model("vocabulary").tags(match["next"])
+        if stack.endswith(("to", "can", "could", "must", "should", "would", "will")) and tags[:1] in ("", "D", "Z", "I", "T", "O", "P", "R"):
+            continue
+        if stack == "must have to" and tags[:1] in ("O", "T"):
+            continue
+        span = Span(*match.span("stack"))
+        yield RULE.finding(span, f"“{stack}” says one thing twice.", confidence=0.9, repairs=[replace(span, _STACKS[stack], 0.9)])

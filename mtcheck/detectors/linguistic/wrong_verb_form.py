@@ -1,0 +1,69 @@
+"""An inflected verb where English has the base form: after modals, after “did not”, and “to” after a modal."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import base_of
+from mtcheck.text.inflection import verb_forms
+
+RULE = Rule(
+    id="wrong-verb-form",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="The verb after a modal or “did not” is inflected.",
+    why="The engine inflects each verb for itself.",
+    examples=(
+        Bad("The river can ⟦rises⟧ quickly.", fixed="The river can rise quickly."),
+        Bad("He did not ⟦went⟧ to court.", fixed="He did not go to court."),
+        Bad("Drivers must⟦ to⟧ wait.", fixed="Drivers must wait."),
+        Bad("The team does not ⟦has⟧ a coach.", fixed="The team does not have a coach."),
+        Good("He kept an oil can to hand."),
+        Good("Her will named three heirs."),
+        Good("What he could not put right he left."),
+        Good("Theresa May said no."),
+        Good("They did not so much as knock."),
+    ),
+)
+
+_MODAL = Pattern(
+    r"(?<![\w’'-])(?P<modal>can|could|would|should|must|might|cannot|will|shall|(?:did|do|does|would|could|can|will) not|(?:did|do|does|would|could|ca|wo)n[’']t) "
+    r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]{2,})(?![\w’'-])",
+    needs=("can ", "could ", "would ", "should ", "must ", "might ", "cannot ", "will ", "shall ", " not ", "n't ", "n’t "),
+)
+_NOUNS = frozenset("the a an his her their its my your our own this that of free good ill political in at's".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_MODAL):
+        verb, modal = match["verb"], match["modal"]
+        vocabulary = vocabulary or resources.model("vocabulary")
+        if verb == "to":
+            if modal not in ("must", "should", "cannot") or _is_noun(doc, match.start()):
+                continue
+            after = doc.text[match.end() : match.end() + 30].split()
+            if not after or vocabulary.tags(after[0].strip(".,;:"))[:1] != "B" and after[0] not in ("be", "have", "do"):
+                continue
+            span = Span(match.start("verb") - 1, match.end())
+            yield RULE.finding(span, f"“{modal}” takes no “to”.", confidence=0.9, repairs=[replace(span, "", 0.9)])
+            continue
+        tags = vocabulary.tags(verb)
+        base = base_of(verb, vocabulary)
+        if not base or verb == base or verb in verb_forms(base)["base"] or "B" in tags or "N" in tags[:1] or tags[:1] == "J":
+            continue
+        third, past = verb in verb_forms(base)["s"], verb in verb_forms(base)["past"]
+        if not (third and tags[:1] == "Z" or past and tags[:1] in ("D", "U")) or _is_noun(doc, match.start()):
+            continue
+        if past and not modal.endswith(("not", "n’t", "n't")) and modal in ("will", "must", "might", "can"):  # “the will signed”, “the can opened”
+            if tags[:1] != "D" and verb not in ("was", "were", "had", "did"):
+                continue
+        if doc.in_quotation(match.start()) and verb in ("was", "were"):
+            continue
+        span = Span(*match.span("verb"))
+        yield RULE.finding(span, f"After “{modal}” the verb is not inflected.", confidence=0.88, repairs=[replace(span, base, 0.88)])
+
+
+def _is_noun(doc: Document, start: int) -> bool:
+    before = doc.text[max(0, start - 20) : start].lower().split()
+    return not before or before[-1] in _NOUNS or before[-1].endswith(("’s", "'s"))
