@@ -90,8 +90,7 @@ def test_list_keeps_its_rules(name: str) -> None:
     rows = Packaged().table(name)
     patterns = [row["pattern"] for row in rows]
     assert patterns == sorted(set(patterns))
-    book = PhraseBook(Phrase.from_row(row) for row in rows)
-    for one in book.phrases:
+    for one in map(Phrase.from_row, rows):
         assert one.anchors, f"{one.pattern!r} has no word to look for"
         assert 0.5 <= one.confidence <= 1
         assert one.kind and one.language and one.meaning
@@ -101,6 +100,5 @@ def test_list_keeps_its_rules(name: str) -> None:
 
 def test_ten_times_the_phrases_find_the_same() -> None:
     text = lowered("The two leaders spoke under four eyes.")
-    one = phrase("under four eyes")
-    many = PhraseBook([one, *(phrase(f"under number{n} eyes") for n in range(5000))])
-    assert {found.pattern for _, found in many.candidates(text)} >= {"under four eyes"}
+    rows = [{"pattern": "under four eyes"}, *({"pattern": f"under number{n} eyes"} for n in range(5000))]
+    assert 0 in {number for _, number in PhraseBook(rows).candidates(text)}

@@ -1,5 +1,7 @@
 """What the rules over phrase lists share: find the phrases of some kinds, and turn each into a finding of the rule."""
 
+import bisect
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Resources, Rule, Span
@@ -23,17 +25,18 @@ SAFE = 0.95  # a phrase this sure, with one repair, may be repaired by machine w
 def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kinds: frozenset[str]) -> Iterator[Finding]:
     """A finding for each phrase of `kinds`; of overlapping ones the longest."""
     book: PhraseBook = resources.derived(
-        f"{rule.id} phrases", lambda them: PhraseBook(Phrase.from_row(row) for row in them.table(lexicon) if row["kind"] in kinds)
+        f"{rule.id} phrases", lambda them: PhraseBook(row for row in them.table(lexicon) if row["kind"] in kinds)
     )
     low = lowered(doc.text)
     tried: set[tuple[int, int]] = set()
     found: list[tuple[Span, Phrase, Finding]] = []
-    for offset, phrase in book.candidates(low):
-        index = doc.segment_index(offset) if doc.segments else -1
-        if index < 0 or (index, id(phrase)) in tried:
+    starts = [segment.span.start for segment in doc.segments]
+    for offset, number in book.candidates(low):
+        index = bisect.bisect_right(starts, offset) - 1
+        if index < 0 or (index, number) in tried:
             continue
-        tried.add((index, id(phrase)))
-        segment = doc.segments[index]
+        tried.add((index, number))
+        phrase, segment = book.phrase(number), doc.segments[index]
         if segment.kind == "code":
             continue
         for match in phrase.compiled.finditer(doc.text, segment.span.start, segment.span.end):
@@ -48,7 +51,12 @@ def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kind
             last = span.end
 
 
+_GLOSS = re.compile(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")
+
+
 def _is_meant(doc: Document, low: str, span: Span, phrase: Phrase) -> bool:
+    if _GLOSS.search(doc.text, max(0, span.start - 60), span.start) and re.search(r"^[^'’‘]{0,60}['’](?!\w)", doc.text[span.end : span.end + 62]):
+        return True  # in single quotation marks inside a quotation: a gloss of foreign words
     sentence = doc.sentence_at(span.start)
     around = low[sentence.start : sentence.end]
     return any(words in around for words in phrase.unless) or any(words in around for words in _EXPLAINED)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
@@ -35,7 +35,6 @@ class Phrase:
     repairs: tuple[str, ...]
     unless: tuple[str, ...]
     confidence: float
-    _cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_row(cls, row: Mapping[str, str]) -> "Phrase":
@@ -52,23 +51,9 @@ class Phrase:
             confidence=float(row["confidence"]),
         )
 
-    @cached_property
+    @property
     def anchors(self) -> tuple[str, ...]:
-        """Lower-case literals, one of which stands in every match: the longest word, or the stems of a group or verb."""
-        bare = _GROUP.sub(lambda group: " | ", self.pattern)
-        literals = [word for word in re.split(r"[\s|]+", _TOKEN.sub(" | ", bare)) if word]
-        best = max((re.split(r"['’]", word)[0] for word in literals), key=len, default="")
-        options: list[tuple[str, ...]] = [(best.lower(),)] if best else []
-        for group in _GROUP.finditer(self.pattern):
-            if not group[2]:
-                options.append(tuple(_longest_plain(part) for part in group[1].split("|")))
-        for token in _TOKEN.finditer(bare):
-            if token["verb"]:
-                options.append(tuple(dict.fromkeys(form for forms in verb_forms(token["verb"]).values() for form in forms)))
-            elif token["noun"]:
-                options.append((token["noun"], plural(token["noun"])))
-        options = [option for option in options if all(option)]
-        return max(options, key=lambda option: (min(map(len, option)), -len(option))) if options else ()
+        return anchors(self.pattern)
 
     @cached_property
     def compiled(self) -> "re.Pattern[str]":
@@ -80,17 +65,56 @@ class Phrase:
             yield match_case(_fill(repair, self.pattern, match), match[0])
 
 
-def _longest_plain(part: str) -> str:
-    words = [re.split(r"['’]", word)[0] for word in _TOKEN.sub(" ", part).split()]
-    found = max(words, key=len, default="").lower()
-    if not found and (token := _TOKEN.search(part)) and (token["verb"] or token["noun"]):
-        stem = token["verb"] or token["noun"]
-        forms = [form for group in verb_forms(stem).values() for form in group] if token["verb"] else [stem, plural(stem)]
-        shared = stem
-        while shared and not all(form.startswith(shared) for form in forms):
-            shared = shared[:-1]
-        return shared if len(shared) >= 3 else ""
-    return found
+_OPTIONAL = re.compile(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
+_PLAIN = re.compile(r"[^\W_]+")
+# Words so common that looking for them finds every paragraph.
+_COMMON = frozenset(
+    "the a an and or of to in on at by for from with without into over under out up off down about after before between against through as is are was were "
+    "be been being has have had do does did not no it its he him his she her they them their we us our you your who what which that this these those "
+    "there here all any some one two more most other another than then when where how will would can could may must should own same very such only "
+    "just also first last new old many much make makes made take takes took taken come comes came go goes went put puts get gets got give gives gave "
+    "look looks looked call calls called say says said see seen set sets time times people year years day days back way long like good high end side".split()
+)
+_ENOUGH = 4  # letters; a literal this long and not common is rare enough to look for
+
+
+def anchors(pattern: str) -> tuple[str, ...]:
+    """Lower-case literals, one of which stands in every match: a rare word, else the words of a group or the forms of a verb or noun."""
+    literals = _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))
+    best = max(literals, key=_rarity, default="")
+    if _rarity(best) >= _ENOUGH:
+        return (best,)
+    options = [(best,)] if best else []
+    for group in _GROUP.finditer(pattern):
+        if not group[2]:
+            options.append(tuple(dict.fromkeys(_rarest(part) for part in group[1].split("|"))))
+    for token in _TOKEN.finditer(_GROUP.sub(" | ", pattern)):
+        if token["verb"] or token["noun"]:
+            options.append(_forms(token))
+    options = [option for option in options if all(option)]
+    return max(options, key=lambda option: (min(map(_rarity, option)), -len(option)), default=())
+
+
+def _rarity(word: str) -> int:
+    return 0 if word in _COMMON else len(word)
+
+
+def _forms(token: "re.Match[str]") -> tuple[str, ...]:
+    if token["noun"]:
+        return (token["noun"], plural(token["noun"]))
+    return tuple(dict.fromkeys(form for forms in verb_forms(token["verb"]).values() for form in forms))
+
+
+def _rarest(part: str) -> str:
+    """The rarest literal of one branch of a group; for a verb or noun what all its forms begin with."""
+    found = max(_PLAIN.findall(_TOKEN.sub(" ", part.lower())), key=_rarity, default="")
+    if found or not (token := _TOKEN.search(part)) or token["slot"]:
+        return found
+    forms = _forms(token)
+    shared = forms[0]
+    while not all(form.startswith(shared) for form in forms):
+        shared = shared[:-1]
+    return shared if len(shared) >= 3 else ""
 
 
 def _to_regex(pattern: str) -> str:
@@ -211,27 +235,28 @@ def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, 
 
 
 class PhraseBook:
-    """Phrases and the scanner in front of them: ten times the phrases cost little more."""
+    """The rows of a phrase list and the scanner in front of them: ten times the phrases cost little more. A phrase is made when first met."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self.phrases = tuple(phrases)
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._rows = tuple(rows)
+        self._made: dict[int, Phrase] = {}
         owners: dict[str, list[int]] = {}
-        self._unanchored: list[int] = []
-        for number, phrase in enumerate(self.phrases):
-            for anchor in phrase.anchors:
+        for number, row in enumerate(self._rows):
+            for anchor in anchors(row["pattern"]):
                 owners.setdefault(anchor, []).append(number)
-            if not phrase.anchors:
-                self._unanchored.append(number)
-        self._owners = [owners[anchor] for anchor in owners]
+        self._owners = list(owners.values())
         self._scanner = LiteralScanner(owners)
 
-    def candidates(self, low: str) -> Iterator[tuple[int, Phrase]]:
-        """(offset of the anchor, phrase) for everything worth trying in a lowered text."""
+    def candidates(self, low: str) -> Iterator[tuple[int, int]]:
+        """(offset of the anchor, number of the phrase) for everything worth trying in a lowered text."""
         for literal, start in self._scanner.find(low):
             for number in self._owners[literal]:
-                yield start, self.phrases[number]
-        for number in self._unanchored:
-            yield 0, self.phrases[number]
+                yield start, number
+
+    def phrase(self, number: int) -> Phrase:
+        if number not in self._made:
+            self._made[number] = Phrase.from_row(self._rows[number])
+        return self._made[number]
 
 
 def with_article(text: str, start: int, replacement: str) -> tuple[int, str]:
