@@ -8,6 +8,7 @@ from mtcheck.core import Document, RawSpan, Run, Segment, Span
 from mtcheck.text.masks import masks
 
 _BREAK = re.compile(r"\r\n|\n|\r")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _BULLET = re.compile(r"(?:[-•*·▪◦‣]|\d{1,2}[.)]|[a-z]\))\s+\S")
 WRAP_WIDTHS = range(40, 111)  # columns that people and mail programs wrap at
 
@@ -20,6 +21,9 @@ def read(raw: str, uri: str = "<text>", wrapped: bool | None = None) -> Document
     lines = list(_lines(raw))
     if wrapped is None:
         wrapped = _is_wrapped([raw[start:end].rstrip() for start, end, _ in lines])
+    if not wrapped and not _LONE_RETURN.search(raw):
+        whole = (Run(Span(0, len(raw)), RawSpan(0, len(raw)), verbatim=True),) if raw else ()
+        return document(raw, raw, whole, uri)
     text: list[str] = []
     runs: list[Run] = []
     at = 0

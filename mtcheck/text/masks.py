@@ -23,14 +23,17 @@ _FOREIGN = frozenset(
     "è per della o os as da do não em uma het een van niet i w na nie się z jest ve bir bu için och att det är ja ei se și la au din".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_MAY_HOLD_ADDRESS = re.compile(r"[@#`]|://|www\.|\.(?:com|org|net|info|gov|edu|int|news|tv|eu|uk|de|fr|ru|cn|jp|io)\b")
+_MAY_HOLD_QUOTATION = re.compile(r"[\"“«„‘]")
 
 
 def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sorted, disjoint ranges within `text[start:end]`."""
-    found = [match.span() for match in _ADDRESS.finditer(text, start, end)]
-    for begin, finish in quotations(text, start, end):
-        if _is_foreign(text[begin:finish]):
-            found.append((begin, finish))
+    found = [match.span() for match in _ADDRESS.finditer(text, start, end)] if _MAY_HOLD_ADDRESS.search(text, start, end) else []
+    if _MAY_HOLD_QUOTATION.search(text, start, end):
+        found += [(begin, finish) for begin, finish in quotations(text, start, end) if _is_foreign(text[begin:finish])]
+    if not found:
+        return found
     found.sort()
     disjoint: list[tuple[int, int]] = []
     for begin, finish in found:
