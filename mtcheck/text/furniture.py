@@ -37,12 +37,14 @@ class Furniture:
         return found.kind if found else None
 
     def match(self, line: str) -> Phrase | None:
+        """The phrase by which the line is recognised."""
         lead = _LEAD.match(line)
         at = lead.end() if lead else 0
         if _QUOTE.intersection(line[:at]) or len(line) - at > 300:
             return None
         body = line[at : at + 300].replace("İ", "i").replace("’", "'").lower()
-        for phrase in (*self._by_start.get(body[:2], ()), *self._by_start.get(body[:1], ())):
+        candidates: list[Phrase] = [*self._by_start.get(body[:2], ()), *self._by_start.get(body[:1], ())]
+        for phrase in candidates:
             if body.startswith(phrase.text) and self._fits(phrase, body, line[at:]):
                 return phrase
         return None

@@ -1,0 +1,59 @@
+"""Agency marks at a place where none belongs: inside a paragraph after the story has begun, or as a correspondent's formula at the end of a sentence.
+A dateline at the head and a sign-off at the end of the story are house style."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="agency-slug",
+    mqm="design-and-markup/markup-tag",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="An agency mark, a time stamp or a desk's name stands in the middle of the story.",
+    why="Updates were pasted together, or the formula that ends an agency's sentence in the source was translated.",
+    examples=(
+        Bad("NORDHAVN, May 4.⟦ /NOR-PRESS/.⟧ The strike ended.", fixed="NORDHAVN, May 4. The strike ended."),
+        Bad("The port is open.\nThe strike ended⟦ (ANPX) --⟧ unions said on Tuesday.", fixed="The port is open.\nThe strike ended unions said on Tuesday."),
+        Bad("⟦12:40 Updated ⟧The port has reopened.", fixed="The port has reopened."),
+        Bad("Four used cranes will come in May⟦ - informs our correspondent⟧.", fixed="Four used cranes will come in May."),
+        Bad("The port is open⟦, reports the correspondent of Norpress⟧.", fixed="The port is open."),
+        Bad("The port is open.\nShips left.⟦ – ANP –⟧ Crews waited.", fixed="The port is open.\nShips left. Crews waited."),
+        Good("NORDHAVN (ANPX) - The strike ended."),
+        Good("The strike ended on Tuesday. – ANP"),
+        Good("The agency (ANPX) – the oldest of all – closed."),
+        Good("The strike ended, the Norpress agency reported."),
+        Good("He chose and/or, not either/or."),
+    ),
+)
+
+_SLASHED = Pattern(r"(?<=\s)/ ?[A-Z][A-Z0-9 .-]{2,24} ?/[.,]?(?=\s|$)", needs=("/",))
+_DATELINE = Pattern(r"(?<=[a-z.,!?\"”] )\((?:[A-Z]{3,10}|AP|Reuters|Xinhua|Interfax|Bloomberg|Yonhap|Kyodo|Tass|Ukrinform|Anadolu|Antara)(?:[ /][A-Z]\w+)?\) ?(?:--|[–—-]{1,2})(?= )", needs=("(",))
+_STAMP = Pattern(r"(?:^|(?<=[.!?\"”] ))(?:\d{1,2}[.:]\d{2}(?: ?(?:MSK|CET|CEST|GMT|UTC|EET|IST|WIB|a\.m\.|p\.m\.|AM|PM))?[^\w\n]{0,4}Updated?\b[:.]?|(?:Updated?|UPDATED?)(?: at)? \d{1,2}[.:]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{3,4})?[:.,]?)(?=\s|$)", needs=("update",))  # fmt: skip
+_FORMULA = Pattern(
+    r"(?:,| ?[–—-]) ?(?:(?:as )?(?:informs|reports|transmits|writes|conveys|passes|relays|informed|reported|transmitted) (?:our (?:own )?correspondent|the (?:own )?(?:correspondent|reporter|journalist)(?: of [A-Z][\w -]{2,30})?|our (?:portal|site|website|newspaper|edition|publication|agency))"
+    r"|(?:the |our )?correspondent(?: of [A-Z][\w-]+)? (?:reports|informs|transmits))(?: from (?:the (?:scene|spot|place|site|courtroom)|[A-Z]\w+))?(?=[.]|$)",
+    needs=("correspondent", "reporter", "journalist", "our portal", "our site", "our website", "our newspaper", "our edition", "our publication", "our agency"),
+)
+_TAIL = Pattern(r"(?<=[.!?\"”] )[–—-] ?(?:AFP|AP|DPA|Reuters|Xinhua|ANSA|EFE|TASS|Bernama|Antara|Yonhap|ANI|PTI|IANS|UNI|[A-Z]{3,5})(?: ?[–—-])?(?= [A-Z][a-z])", needs=("–", "—", "-"))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for pattern, sure in ((_SLASHED, 0.85), (_STAMP, 0.9), (_FORMULA, 0.92), (_TAIL, 0.9)):
+        for match in doc.matches(pattern, masked=True):
+            if pattern is _SLASHED and match[0].strip("/., ").replace(" ", "").isdigit():
+                continue
+            yield _finding(doc, *match.span(), sure)
+    for match in doc.matches(_DATELINE, masked=True):
+        line = doc.segment_at(match.start()).span
+        before = doc.text[line.start : match.start()].split()
+        lower = any(word[0].islower() for word in before)
+        if (lower or len(before) > 8) and line.end - match.end() > 20 and " –" not in doc.text[match.end() : match.end() + 80]:
+            yield _finding(doc, *match.span(), 0.85)
+
+
+def _finding(doc: Document, start: int, end: int, sure: float) -> Finding:
+    edit = removal(doc, start, end)
+    span = Span(min(start, edit.span.start), max(end, edit.span.end))
+    return RULE.finding(span, f"“{doc.text[start:end].strip()}” is an agency's mark, not text.", confidence=sure, repairs=[Repair((edit,), sure)])

@@ -1,0 +1,62 @@
+"""The headline again at the head of the text: as a line, as the first sentence, or run into it."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="repeated-title",
+    mqm="accuracy/addition",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="The text begins with its own headline.",
+    why="Scrapers take the headline for the first line of the text.",
+    examples=(
+        Bad("Council approves the old dam\n⟦Council approves the old dam. ⟧The council voted on Friday.", fixed="Council approves the old dam\nThe council voted on Friday."),
+        Bad("Storm nears the southern coast⟦\nStorm Nears the Southern Coast⟧\nResidents left.", fixed="Storm nears the southern coast\nResidents left."),
+        Bad("Storm nears the southern coast\n⟦Storm nears the southern coast ⟧Residents were told to leave.", fixed="Storm nears the southern coast\nResidents were told to leave."),
+        Good("Council approves the dam\nThe council approved the dam on Friday."),
+        Good("Storm nears the southern coast\nStorm nears the southern coast as rivers rise."),
+        Good("Results\nResults"),
+    ),
+)
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_AFTER = re.compile(r"[\"”’)]*(?:[.!?:…]+[\"”’)]*\s*| [–—|-] | (?=[A-Z]))")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    if len(doc.segments) < 2:
+        return
+    text = doc.text
+    title = [word.lower() for word in _WORD.findall(doc.segments[0].span.of(text)[:400])]
+    if len(title) < 4 or len(title) > 30:
+        return
+    for segment in doc.segments[1:4]:
+        span = segment.span
+        words = []
+        for match in _WORD.finditer(text, span.start, min(span.end, span.start + 600)):
+            words.append(match)
+            if len(words) > len(title):
+                break
+        if [match[0].lower() for match in words[: len(title)]] != title:
+            continue
+        end = words[len(title) - 1].end()
+        if text[end : span.end].strip(" .!?:…\"”’)"):
+            after = _AFTER.match(text, end, span.end)
+            if not after or (after[0] == " " and len(words) > len(title) and text[words[len(title)].start()].isupper() and not _begins_sentence(resources, words[len(title)][0])):
+                continue
+            edit = removal(doc, span.start, after.end())
+        else:
+            edit = removal(doc, span.start, span.end)
+        place = Span(edit.span.start, edit.span.end)
+        yield RULE.finding(place, "The headline stands again at the head of the text.", confidence=0.94, repairs=[Repair((edit,), 0.93)])
+        return
+
+
+def _begins_sentence(resources: Resources, word: str) -> bool:
+    """Whether the capital is a sentence's and not a name's that continues the headline."""
+    vocabulary = resources.model("vocabulary")
+    return word in vocabulary and vocabulary.capital(word) < 50
