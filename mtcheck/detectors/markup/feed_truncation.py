@@ -1,0 +1,41 @@
+"""Marks that a feed leaves where it cuts a text off. The rest has to be fetched; the mark itself can go."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+
+RULE = Rule(
+    id="feed-truncation",
+    mqm="design-and-markup/truncation-text-expansion",
+    severity=Severity.MAJOR,
+    summary="The feed cut the text off here.",
+    why="Interfaces give the first few hundred characters of a story; the rest was never translated.",
+    examples=(
+        Bad("The bridge was closed after the⟦ [+1842 chars]⟧", fixed="The bridge was closed after the"),
+        Bad("Residents were told to leave⟦ [...]⟧", fixed="Residents were told to leave"),
+        Bad("The mayor said that the⟦… Continue reading⟧", fixed="The mayor said that the"),
+        Bad("The mayor resigned.⟦\nContinue reading →⟧", fixed="The mayor resigned."),
+        Bad("The mayor resigned.⟦ Read more...⟧", fixed="The mayor resigned."),
+        Good('"We lost [...] everything," he said.'),
+        Good("He trailed off: “And then …”"),
+        Good("She told them to continue reading."),
+    ),
+    limits="A text cut off without a mark is left to `cut-off-text`.",
+)
+
+_CUT = Pattern(
+    r"(?: ?(?:…|\.\.\.))? ?[\[(](?:… ?)?\+? ?\d+ ?(?:more )?(?:chars|characters|words|signs)[\])]|(?: ?(?:…|\.\.\.))? ?\[ ?(?:…|\.\.\.?\.?|&hellip;|&#8230;|#8230;|more) ?\](?: ?(?:Read|Continue|More)[^\n]{0,40})?$"
+    r"|(?:… ?|\.\.\. ?|(?<=[.!?\"”]) |^)(?:\(?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore|[Rr]ead the (?:full|rest|whole|original|complete)(?: \w+){0,4}|[Ss]ee more|[Vv]iew (?:full )?(?:article|post|story)|[Kk]eep reading|READ MORE|CONTINUE READING|MORE)(?: (?:on|at) [^\n]{2,40}|(?: ['\"“][^\n]{2,120}))? ?(?:→|»|>+|…|\.{1,3}|&raquo;|\)|›|⟶|➜|\[…\])*)$"
+    r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$",
+    needs=("chars", "characters", "words", "signs", "…", "..", "hellip", "8230", "[more", "[ more", "continue", "read more", "read the", "see more", "view ", "keep reading", "more", "cont."),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_CUT, masked=True):
+        if not match[0].strip() or doc.in_quotation(match.start()):
+            continue
+        edit = removal(doc, *match.span())
+        span = Span(min(match.start(), edit.span.start), max(match.end(), edit.span.end))
+        yield RULE.finding(span, "The feed cut the text off here; fetch the rest of it.", confidence=0.92, repairs=[Repair((edit,), 0.85)])

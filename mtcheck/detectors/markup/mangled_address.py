@@ -1,0 +1,48 @@
+"""Web and mail addresses, handles and hashtags with spaces in them; a repair is offered where the pieces join to a valid one."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="mangled-address",
+    mqm="linguistic-conventions/textual-conventions",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="An address, handle or hashtag is broken by spaces.",
+    why="Tokenisers split addresses at their punctuation.",
+    examples=(
+        Bad("See ⟦https: / / www. example. org⟧ for the list.", fixed="See https://www.example.org for the list."),
+        Bad("Write to ⟦press @ example . org⟧ today.", fixed="Write to press@example.org today."),
+        Bad("The tag ⟦# SaveTheDelta⟧ is trending.", fixed="The tag #SaveTheDelta is trending."),
+        Bad("The post by ⟦@ delta_news⟧ was removed.", fixed="The post by @delta_news was removed."),
+        Bad("The site ⟦harbour. com⟧ was closed.", fixed="The site harbour.com was closed."),
+        Good("See https://www.example.org for the list."),
+        Good("He bought 4 @ 5 dollars and ranks # 1."),
+        Good("They won. Com Verne scored."),
+        Good("Key of C # minor."),
+    ),
+)
+
+_TLD = r"(?:com|org|net|info|gov|edu|int|news|tv|eu|ua|ru|de|fr|es|it|pl|tr|br|cn|jp|kr|id|in|uk|io|me|co)"
+_URL = Pattern(rf"\b(?:https?|ftp) ?: ?/ ?/ ?(?:www ?\. ?)?[\w-]+(?: ?\. ?[\w-]+){{0,3}} ?\. ?{_TLD}\b(?: ?/ ?[\w-]+(?:\.html?)?){{0,5}}(?: ?/(?!\w))?|\bwww ?\. ?[\w-]+(?: ?\. ?[\w-]+){{0,2}} ?\. ?{_TLD}\b(?: ?/ ?[\w-]+){{0,4}}", needs=("http", "ftp", "www"))
+_MAIL = Pattern(rf"\b[\w.-]+ ?@ ?[\w-]+(?: ?\. ?[\w-]+){{0,2}} ?\. ?{_TLD}\b", needs=("@",))
+_HASHTAG = Pattern(r"(?<![\w#&])(?<!\b[A-G] )# (?:[A-Z][a-z]+[A-Z]\w{1,30}|[a-z]{4,30}\d{0,4}|[A-Z][a-z]{3,30}\d{0,4})\b", needs=("# ",))
+_HANDLE = Pattern(r"(?<![\w@])@ (?:[A-Za-z]\w*(?:_\w+|\d+|[a-z][A-Z]\w*)|[a-z]{4,20}(?= (?:wrote|tweeted|posted|said)))\b", needs=("@ ",))
+_SITE = Pattern(r"\b[A-Za-z][\w-]{2,30}(?: \. ?|\. )(?:com|org|net|gov|info)\b(?![’'-])", needs=(". com", ".com", ". org", ".org", ". net", ".net", ". gov", ".gov", ". info", ".info"))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    taken: list[tuple[int, int]] = []
+    for pattern in (_URL, _MAIL, _HASHTAG, _HANDLE, _SITE):
+        for match in doc.matches(pattern, masked=True):
+            start, end = match.span()
+            whole = re.sub(r"\s", "", match[0])
+            if " " not in match[0] or any(start < finish and begin < end for begin, finish in taken):
+                continue
+            if pattern is _MAIL and not re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", whole):
+                continue
+            taken.append((start, end))
+            sure = 0.93 if pattern in (_URL, _MAIL, _SITE) else 0.88
+            yield RULE.finding(Span(start, end), f"“{match[0]}” is broken by spaces.", confidence=sure, repairs=[replace(Span(start, end), whole, sure)])
