@@ -1,0 +1,137 @@
+"""A sentence or paragraph that ends in a word which must go on: "the bank owes 900 euros and the." The tail is cut back to the last whole phrase."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.clauses import finite_verbs, is_finite, stands_alone, tokens
+from mtcheck.text.paragraphs import closes_its_paragraphs, is_apparatus, words_of
+
+RULE = Rule(
+    id="dangling-end",
+    mqm="accuracy/omission",
+    severity=Severity.MAJOR,
+    summary="A sentence breaks off after a word that must go on.",
+    why="The engine stopped early, or a link and its text were cut out of the sentence.",
+    needs=("vocabulary",),
+    limits="What is lost is only in the source; the repair cuts the sentence back to what is whole.",
+    examples=(
+        Bad("The club owes the builders 90,000 euros⟦ and the⟧.", fixed="The club owes the builders 90,000 euros."),
+        Bad("They drifted for a week with no water on board⟦ and⟧.\nA ship saw them.", fixed="They drifted for a week with no water on board.\nA ship saw them."),
+        Bad("Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ asking for⟧\nThe camp is full.", fixed="Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides.\nThe camp is full."),
+        Bad("She is to take office on Friday⟦, if the appeal⟧. Until then nobody rules.", fixed="She is to take office on Friday. Until then nobody rules."),
+        Bad("Prices have doubled since the second strike⟦, which happened⟧. The port is quiet.", fixed="Prices have doubled since the second strike. The port is quiet."),
+        Bad("The season goes on with Bellini⟦, Puccini, and⟧. Both halls are sold out.", fixed="The season goes on with Bellini and Puccini. Both halls are sold out."),
+        Good("This is what they were looking for. It was all they could ask for."),
+        Good("Nobody knows what the fuss is about or what it is for.\nThe vote was close."),
+        Good("The ball went in. He was let off."),
+        Good("He will come if possible. The plan, if any, is secret."),
+        Good("The band The The. A new album is out."),
+        Good("It is a question of who, why and when. He would not say which."),
+    ),
+)
+
+_MID = Pattern(
+    r"(?P<tail>(?:,? (?:and|or|but|because|although|whether|whereas|if|than|[a-z]+ing))*,? (?:the|a|an|its|their|your|our|whose|and|or|because|although|every))"
+    r" ?(?P<stop>[.!;])(?=\s|$|\[)",
+    needs=(" the", " a", " its", " their", " your", " our", " whose", " or", " because", " every"),
+)
+_RELATIVE = Pattern(
+    r"(?P<tail>, (?:which (?:happened|occurred|is|was|are|were|has|have|had|took|will|would|can)|who (?:is|was|are|were|has|have|had)))\.(?=\s|$)",
+    needs=(", wh",),
+)
+_CLAUSE = Pattern(
+    r"(?P<tail>, (?:if|unless|because|although|though|while) (?:the|a|an|his|her|its|their) (?:[a-z]+ )?[a-z]+)\.(?=\s|$)",
+    needs=(", if ", ", unless ", ", because ", ", although ", ", though ", ", while "),
+)
+_PARAGRAPH = Pattern(
+    r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? (?:and|or|but|to|of|for|with|from|by|in|on|at|as|that|which|who|because|than|into|the|a|an|its|their|his|her))+)$",
+    needs=(" ",),
+)
+_OPEN_END = Pattern(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$", needs=(",", ";", "(", "[", "–", "—", "-"))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_MID):
+        finding = _function_word(doc, match, vocabulary)
+        if finding is not None:
+            yield finding
+    for match in doc.matches(_RELATIVE):
+        if match["tail"].endswith(("happened", "occurred")) or not doc.in_quotation(match.start()):
+            yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
+    for match in doc.matches(_CLAUSE):
+        words = tokens(doc.text, match.start("tail"), match.end("tail"))
+        if vocabulary.tags(words[-1].low)[:1] in ("N", "P") and not any(is_finite(words, at, vocabulary) for at in range(2, len(words))):
+            yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
+    yield from _truncated(doc)
+
+
+def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
+    start, end = match.start("tail"), match.end("tail")
+    text = doc.text
+    last = match["tail"].split()[-1]
+    segment = doc.segment_at(start)
+    if segment.kind in ("headline", "table") or text[max(0, start - 3) : start].rstrip().endswith((".", ":", "?", "!", "“", '"')):
+        return None
+    words = words_of(text, segment.span.start, start)
+    if len(words) < 3 or (match["stop"] == ";" and last in ("and", "or")):
+        return None
+    if words[-1].lower() in ("what", "who", "which", "if", "word", "letter", "article", "words", "why", "how", "when") or words[-1].lower() == last:
+        return None
+    if last == "a" and (words[-1][0].isupper() or words[-1].lower() in ("vitamin", "grade", "plan", "an", "serie")):
+        return None
+    if last == "or" or last == "and":
+        after = re.match(r"[.!] (?P<word>[A-Z][a-z]+)", text[match.start("stop") : match.start("stop") + 40])
+        if after:
+            finish = re.search(r"[.!?]", text[match.end("stop") : segment.span.end])
+            rest = tokens(text, match.end("stop") + 1, match.end("stop") + (finish.start() if finish else segment.span.end - match.end("stop")))
+            if not stands_alone(rest, vocabulary) or finite_verbs(rest, vocabulary)[:1] == [0]:
+                return None  # stop-before-fragment joins it
+    if last in ("its", "their", "your", "our", "whose") and (doc.in_quotation(start) or words[-1].lower() in ("is", "was", "not")):
+        return None
+    head = match["tail"].split()[0]
+    pair = re.search(r"(?P<lead>[^\W\d_][\w'’-]*), (?P<item>[A-Z][\w'’-]*)$", text[max(0, start - 60) : start])
+    if last in ("and", "or") and match["tail"].startswith(", ") and len(match["tail"].split()) == 2 and pair:
+        begin = start - len(pair["item"]) - 2
+        return _cut(doc, begin, end, f" {last} {pair['item']}", 0.7)
+    if head.endswith("ing") and len(match["tail"].split()) > 1 and vocabulary.tags(head)[:1] == "N":
+        start += 1 + len(head)
+    return _cut(doc, start, end, "", 0.8)
+
+
+def _cut(doc: Document, start: int, end: int, new: str, confidence: float) -> Finding:
+    span = Span(start, end)
+    word = doc.text[start:end].split()[-1]
+    return RULE.finding(span, f"The sentence breaks off after “{word}”; what follows is lost.", confidence=0.85, repairs=[replace(span, new, confidence)])
+
+
+def _truncated(doc: Document) -> Iterator[Finding]:
+    """Paragraphs without a stop whose last word must go on."""
+    text = doc.text
+    closes: bool | None = None
+    for pattern in (_PARAGRAPH, _OPEN_END):
+        for match in doc.matches(pattern):
+            index = doc.segment_index(match.start())
+            segment = doc.segments[index]
+            if index == 0 or segment.kind != "paragraph" or match.end() != segment.span.end or is_apparatus(text, segment.span.start, segment.span.end):
+                continue
+            words = words_of(text, segment.span.start, match.start())
+            if len(words) < 8 or sum(word[0].islower() for word in words) * 2 < len(words):
+                continue
+            after = doc.segments[index + 1] if index + 1 < len(doc.segments) else None
+            if after is not None and (text[after.span.start].islower() or (text[after.span.start] in "\"“‘«„-–—•*.,;[(" and pattern is _OPEN_END) or after.kind == "list-item"):
+                continue
+            if closes is None:
+                closes = closes_its_paragraphs(text, doc.segments) or len(doc.segments) < 5
+            if not closes:
+                continue
+            start = match.start("tail")
+            if pattern is _PARAGRAPH and match["ing"] and match["tail"].split()[-1] in ("in", "on") and len(match["tail"].split()) == 2:
+                continue
+            tail = text[start : segment.span.end].strip() or text[start : segment.span.end]
+            span = Span(start, segment.span.end)
+            yield RULE.finding(
+                span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.8, repairs=[replace(span, ".", 0.75)]
+            )

@@ -1,0 +1,75 @@
+"""A paragraph of prose without a stop in a story whose other paragraphs have one; subheads, captions and credits are told by shape."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.text.balance import paragraphs_of, troubles
+from mtcheck.text.clauses import OPEN_WORDS, finite_verbs, holds_verb, tokens
+from mtcheck.text.paragraphs import closes_its_paragraphs, ends_in_stop, is_prose
+
+_BODY = (
+    "The ferry left the old port of Amal at dawn with 90 people on board.\n"
+    "Nobody was hurt when it ran aground, the harbour office said later.\n"
+    "A second ferry took the passengers to the island in the afternoon.\n"
+)
+
+RULE = Rule(
+    id="missing-final-stop",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    summary="A paragraph ends without a stop.",
+    why="The engine or the scraper lost the last character of the paragraph.",
+    needs=("vocabulary",),
+    examples=(
+        Bad(
+            _BODY + "The crew left in a smaller boat. It took the compass, the fuel and the last of the ⟦rice⟧",
+            fixed=_BODY + "The crew left in a smaller boat. It took the compass, the fuel and the last of the rice.",
+        ),
+        Bad(
+            _BODY + "The owners said on Monday that they would pay for the repairs of the pier and of two fishing ⟦boats⟧\nWork starts soon.",
+            fixed=_BODY + "The owners said on Monday that they would pay for the repairs of the pier and of two fishing boats.\nWork starts soon.",
+        ),
+        Bad(_BODY + "The law was changed twice. It now covers ships with crews of fewer than ⟦12⟧", fixed=_BODY + "The law was changed twice. It now covers ships with crews of fewer than 12."),
+        Good(_BODY + "What the owners of the ferry say about it"),
+        Good(_BODY + "The ferry Amal II lies on the rocks off the island (file photo)"),
+        Good(_BODY + "Reporting by Ana Rust in Port Amal and Ben Ito on the island, editing by Cleo Park"),
+        Good(_BODY + "They said they would sue. – AFP"),
+    ),
+)
+
+_LAST = re.compile(r"[\w’'%-]+[)\"”’]*$")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    suspects = [
+        segment
+        for index, segment in enumerate(doc.segments)
+        if index and (text[segment.span.end - 1].isalnum() or text[segment.span.end - 1] in "%)")
+        and is_prose(text, segment) and not ends_in_stop(text, segment)
+    ]  # fmt: skip
+    if not suspects or len(suspects) > 3 or not closes_its_paragraphs(text, doc.segments):
+        return
+    vocabulary = resources.model("vocabulary")
+    unclosed = [trouble.at for trouble in troubles(text, paragraphs_of(doc.segments)) if trouble.kind == "unclosed"]
+    for segment in suspects:
+        start, end = segment.span.start, segment.span.end
+        words = tokens(text, start, end)
+        following = doc.segments[doc.segments.index(segment) + 1 :][:1]
+        if (following and text[following[0].span.start] in ".,;!?”»") or (following and text[following[0].span.start].islower()):
+            continue  # stranded-stop and split-paragraph speak of it
+        if any(start <= at < end for at in unclosed) or words[-1].low in OPEN_WORDS:
+            continue
+        several = re.search(r"[a-z\d\"”)][.!?][\"”]? [\"“]?[A-Z]", text[start:end]) is not None
+        alone = tokens(text, doc.sentence_at(end - 1).start, end)
+        if (len(alone) < 4 and several) or not holds_verb(alone, vocabulary):
+            continue
+        if not several and (len(words) < 14 or not finite_verbs(words, vocabulary)):
+            continue
+        last = _LAST.search(text, max(start, end - 60), end)
+        if last is None:
+            continue
+        span = Span(last.start(), end)
+        confidence = 0.88 if several or len(words) >= 20 else 0.8
+        yield RULE.finding(span, "The paragraph ends without a stop.", confidence=confidence, repairs=[replace(span, last[0] + ".", confidence)])

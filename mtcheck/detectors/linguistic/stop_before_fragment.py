@@ -1,0 +1,113 @@
+"""A stop before a capitalised phrase that has no verb of its own and belongs to the sentence before: "at the depot. Near the border."
+
+Journalists write fragments on purpose, so only those are taken that begin like a continuation and end the paragraph's thought: a preposition,
+a subordinator or an article that nothing follows up, outside quotations, after a sentence that could go on.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.clauses import finite_verbs, holds_verb, may_be_finite, tokens
+
+RULE = Rule(
+    id="stop-before-fragment",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MAJOR,
+    summary="A stop cuts a phrase off the sentence it belongs to.",
+    why="Engines translate line by line and finish each line as a sentence.",
+    needs=("vocabulary",),
+    limits="Fragments that a journalist would write (“Not this time.”) are left alone, and so are many that are cut off by mistake.",
+    examples=(
+        Bad("The ferry is due in Port Amal on Sunday⟦. Near⟧ the border with Taru, where 900 people wait.", fixed="The ferry is due in Port Amal on Sunday, near the border with Taru, where 900 people wait."),
+        Bad("He faces ten years in prison⟦. If⟧ convicted.", fixed="He faces ten years in prison if convicted."),
+        Bad("The hospital closed the ward⟦, and. Disinfected⟧ the lifts.", fixed="The hospital closed the ward, and disinfected the lifts."),
+        Bad("Water had been restored⟦. For⟧ 80 percent of homes by evening.", fixed="Water had been restored for 80 percent of homes by evening."),
+        Bad("The council will hold a closed door on Friday⟦. An⟧ urgent meeting on the dam.", fixed="The council will hold a closed door on Friday, an urgent meeting on the dam."),
+        Good("The mayor asked for calm. Near the bridge, police closed the road."),
+        Good("The vote failed. Not for the first time."),
+        Good("He will return. At least for now."),
+        Good("Who won? The visitors."),
+        Good("The firm was founded by J. Near and his wife."),
+    ),
+)
+
+_STOP = Pattern(r"(?P<stop>(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?\. )(?P<word>[A-Z][a-z]+)(?= (?P<next>[^\W_][\w'’-]*)|(?P<bare>[.,]))", needs=(". ",))
+_END = re.compile(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
+_JOINING = frozenset(
+    "near between among amid alongside beside inside outside towards toward against within despite following including according during for from with "
+    "by to at in on of into over under through throughout across along without until since".split()
+)
+_STYLE = frozenset("now least last first best worst course once fact short sum particular total general addition contrast example instance good better worse "
+                   "no not nothing never all some any more less one two both same this that which whom what how years months weeks days decades example starters many most".split())  # fmt: skip
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_STOP):
+        segment = doc.segment_at(match.start())
+        if segment.kind in ("headline", "list-item", "table") or doc.in_quotation(match.start("word")):
+            continue
+        finish = _END.search(doc.text, match.end("word"), segment.span.end)
+        if finish is None or finish[0][0] != ".":
+            continue
+        right = tokens(doc.text, match.start("word"), finish.start())
+        sentence = doc.sentence_at(match.start())
+        left = tokens(doc.text, sentence.start, match.start("stop"))
+        found = _joint(match, left, right, vocabulary)
+        if found is None:
+            continue
+        joint, confidence = found
+        word = match["word"].lower()
+        span = Span(match.start("stop"), match.end("word"))
+        message = f"The stop before “{match['word']}” cuts a phrase off its sentence."
+        yield RULE.finding(span, message, confidence=confidence, repairs=[replace(span, f"{joint}{word}", confidence)])
+
+
+def _joint(match: "re.Match[str]", left: Any, right: Any, vocabulary: Any) -> tuple[str, float] | None:
+    """What to write instead of the stop, and how sure that is; None where the second part may stand alone."""
+    word = match["word"].lower()
+    low = [token.low for token in right]
+    names = vocabulary.capital(word) > 60
+    if match["open"]:
+        # an open function word before the stop: the rest follows, unless it is a sentence of its own
+        lead = match["open"].split()[-1]
+        verbs = finite_verbs(right, vocabulary)
+        if lead in ("of", "with", "to", "for", "in", "by", "from", "at", "on") or names or (verbs and verbs[0] > 0) or word in ("the", "he", "she", "it", "they", "we", "this"):
+            return None
+        return match["open"] + " ", 0.75
+    if len(left) < 4 or not holds_verb(left, vocabulary):
+        return None
+    if any(token.text in (":", ";") for token in right):
+        return None
+    if word in ("if", "when", "unless", "where", "while") and len(right) <= 3:
+        tags = vocabulary.tags(low[1]) if len(low) > 1 else ""
+        return (" ", 0.85) if tags[:1] in ("U", "J") and low[-1] not in ("not", "so", "only") else None
+    if word in _JOINING and len(right) >= 4:
+        if low[1] in _STYLE or (len(low) > 2 and low[2] in ("time", "now", "once")) or "not" in low[:3]:
+            return None
+        main = right
+        for at, token in enumerate(right):
+            if token.text == "," and at + 1 < len(right) and right[at + 1].low in ("where", "which", "who", "whose"):
+                main = right[:at]
+                break
+        if "," in (token.text for token in main) or any(may_be_finite(main, at, vocabulary) for at in range(2 if word == "to" else 1, len(main))):
+            return None
+        if finite_verbs(right, vocabulary):
+            return None
+        if main is right and word not in _PLACES and len(right) < 5:
+            return None
+        return (", " if main is not right and word in _PLACES else " "), 0.75
+    if word in ("a", "an", "the") and len(right) >= 4 and left[-1].low not in ("yes", "no"):
+        if any(may_be_finite(right, at, vocabulary) or right[at].text[0].isupper() or vocabulary.tags(right[at].low)[:1] == "U" or right[at - 1].low in ("also", "now", "then") for at in range(1, len(right))) or vocabulary.tags(low[-1])[:1] in ("I", "R"):
+            return None
+        first = next((at for at in range(1, len(right)) if right[at].low in _JOINING | {"of", ","}), None)
+        if first is None or any(token.low in ("than", "that", "for", "but") for token in right):
+            return None
+        transitive = vocabulary.tags(left[-1].low)[:1] in ("D", "U", "G", "B")
+        return (" ", 0.7) if transitive else (", ", 0.6)
+    return None
+
+
+_PLACES = frozenset("near between among amid alongside beside inside outside".split())

@@ -1,0 +1,51 @@
+"""How a story's paragraphs end and begin: which are prose, which end in a stop, which are credits, teasers or verse."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+ENDED = re.compile(r"[.!?…][\"“”’'»)\]]*(?:\[\d+\])?\s*$|[\"”»]$")
+_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+# Lines that no stop ends: credits, teasers, contact lines, sign-offs, controls.
+_APPARATUS = re.compile(
+    r"(?:by|photos?|pictures?|images?|captions?|video|watch|listen|graphic|credits?|source|via|editing|reporting|writing|additional reporting|translat\w+|with files|"
+    r"read (?:more|also)|also read|related|more on|see also|follow|subscribe|sign up|click|share|tags?|topics?|contact|copyright|\(c\)|©|all rights|updated|published|"
+    r"posted|last (?:updated|modified)|file photo|getty|reuters|afp|ap|advertisement|continue|download|find out|note|editor|correction|the writer|the author)\b"
+    r"|[-–—*•·#>|@]|\[|https?:|www\.",
+    re.IGNORECASE,
+)
+
+
+def words_of(text: str, start: int, end: int) -> list[str]:
+    return [match[0] for match in _WORDS.finditer(text, start, end)]
+
+
+def is_apparatus(text: str, start: int, end: int) -> bool:
+    """Whether a line is a credit, a teaser or a control rather than prose."""
+    return _APPARATUS.match(text, start, end) is not None or bool(re.search(r"\||https?:|www\.|@\w|\s[-–—]\s?[A-Z][\w ]{1,24}$|\((?:[^()]*\b)?(?:AP|AFP|Reuters|dpa|[Ff]ile|[Pp]hoto|[Pp]icture|[Ii]mage|[Ll]eft|[Rr]ight|[Cc]entre)\b[^()]*\)$|\t|\s{3}", text[start:end]))
+
+
+def is_prose(text: str, segment: Any) -> bool:
+    """Whether a segment reads as a paragraph of running text."""
+    span = segment.span
+    if segment.kind != "paragraph" or is_apparatus(text, span.start, span.end):
+        return False
+    words = words_of(text, span.start, span.end)
+    return len(words) >= 8 and sum(word[0].islower() for word in words) * 2 >= len(words)
+
+
+def ends_in_stop(text: str, segment: Any) -> bool:
+    return ENDED.search(text, max(segment.span.start, segment.span.end - 12), segment.span.end) is not None
+
+
+def closes_its_paragraphs(text: str, segments: Sequence[Any]) -> bool:
+    """Whether the story ends its paragraphs with stops, so that one without is a slip."""
+    prose = [segment for segment in segments if is_prose(text, segment)]
+    closed = sum(ends_in_stop(text, segment) or text[segment.span.end - 1] in ":," for segment in prose)
+    return len(prose) >= 4 and closed >= 3 and closed * 10 >= len(prose) * 7
+
+
+def is_verse(text: str, segments: Sequence[Any]) -> bool:
+    """Whether many lines begin in lower case, as in verse, chat or text wrapped at odd widths."""
+    small = sum(text[segment.span.start].islower() for segment in segments)
+    return small >= 3 and small * 5 > len(segments)
