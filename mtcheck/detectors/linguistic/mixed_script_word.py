@@ -1,0 +1,68 @@
+"""Letters of Cyrillic or Greek that look Latin inside a Latin word, or a whole word of them between English words."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="mixed-script-word",
+    mqm="linguistic-conventions/character-encoding",
+    severity=Severity.MAJOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A word mixes letters of two alphabets.",
+    why="Letters that look alike were typed on another keyboard; readers do not see it, search engines do.",
+    examples=(
+        Bad("The ⟦\u041erganisation⟧ denied it.", fixed="The Organisation denied it."),
+        Bad("⟦Presid\u0435nt⟧ Halloran left.", fixed="President Halloran left."),
+        Bad("The ⟦\u0441ity⟧ council met.", fixed="The city council met."),
+        Bad("He saw ⟦\u0430⟧ dog.", fixed="He saw a dog."),
+        Good("The organisation denied it."),
+        Good("A dose of 5 μg and a Δt of 3 ms."),
+        Good("The word “москва” was on the wall."),
+    ),
+)
+
+_LETTER = Pattern(r"[\u0391-\u03ce\u0400-\u045f\u04bb\u0501\u051b\u051d]")
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z]")
+_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТХҮаеіјорсухѕһԁԛԝёЁїЇΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινυκ",
+    "ABESIJKMHOPCTXYaeijopcyxshdqwëËïÏABEZHIKMNOPTYXoivuk",
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    last = -1
+    for match in doc.matches(_LETTER, masked=True):
+        at = match.start()
+        if at < last:
+            continue
+        low, high = at, at
+        while low > 0 and text[low - 1].isalpha():
+            low -= 1
+        while high < len(text) and text[high].isalpha():
+            high += 1
+        last = high
+        word = text[low:high]
+        new = word.translate(_ALIKE)
+        vocabulary = resources.model("vocabulary")
+        known = new.lower() in vocabulary or new in ("a", "A", "I")
+        if _LATIN.search(word):
+            if (len(word) < 3 and not known) or word[0] in "μµΔΩδπαβγ":
+                continue
+            if (_LATIN.search(new) and new.isascii()) or known:
+                yield RULE.finding(
+                    Span(low, high), f"“{word}” has letters of another alphabet in it.", confidence=0.96, repairs=[replace(Span(low, high), new, 0.95 if known else 0.9)]
+                )
+            elif len(_LATIN.findall(word)) > 1:
+                yield RULE.finding(Span(low, high), f"“{word}” has letters of another alphabet in it.", confidence=0.9)
+        elif known and new.isascii() and _between_latin(text, low, high):
+            yield RULE.finding(Span(low, high), f"“{word}” is written with letters of another alphabet.", confidence=0.93, repairs=[replace(Span(low, high), new, 0.93)])
+
+
+def _between_latin(text: str, low: int, high: int) -> bool:
+    before = re.search(r"([^\W\d_]+)[ ,]+$", text[max(0, low - 30) : low])
+    after = re.match(r"[ ,]+([^\W\d_]+)", text[high : high + 30])
+    return all(found is None or found[1].isascii() for found in (before, after)) and (before or after) is not None

@@ -1,0 +1,99 @@
+"""Bytes of UTF-8 read as another encoding. A repair is offered only where encoding back and reading as UTF-8 gives letters or marks that English copy has."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.typography import house_apostrophe
+
+RULE = Rule(
+    id="mojibake",
+    mqm="linguistic-conventions/character-encoding",
+    severity=Severity.MAJOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="Characters were read in the wrong encoding.",
+    why="A file in UTF-8 was opened as if it were in an older encoding, or the other way round.",
+    examples=(
+        Bad("The town of ⟦MÃ©nard⟧ lost power.", fixed="The town of Ménard lost power."),
+        Bad("She said ⟦itâ€™s⟧ too late.", fixed="She said it’s too late."),
+        Bad("The budget is ⟦Â£40⟧ million.", fixed="The budget is £40 million."),
+        Bad("⟦â€œWe⟧ ⟦waitâ€\u009d⟧, he said.", fixed="“We wait”, he said."),
+        Bad("They ⟦donâ\u0080\u0099t⟧ know.", fixed="They don’t know."),
+        Bad("They ⟦don?t⟧ know.", fixed="They don't know."),
+        Bad("They ⟦donвЂ™t⟧ know.", fixed="They don’t know."),
+        Good("The café in Ménard reopened."),
+        Good("CAFÉ’S OWNERS and ANDRÉ’s son"),
+        Good("São Paulo, Łódź, Ürümqi and Århus"),
+        Good("Did they? Don't ask."),
+    ),
+)
+
+_RUN = Pattern(r"[ÂÃâÐÑÅÄÎÏÆÈÇïåãäæçèéÊË][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][^\s\x00-\x7f]*", needs=("â", "ã", "ð", "ñ", "å", "ä", "î", "ï", "æ", "è", "ç", "é", "ê", "ë"))
+_MAC = Pattern(r"‚Ä[^\s\w]|‚Ä[ìîôöùúûü¶]|√[©®°±≥≠§∂∏ºúÑ∫ßâéëí†°™]", needs=("‚ä", "√"))
+_WINDOWS_1251 = Pattern(r"(?:вЂ[™њќ“”\"¦ќ\u009d\u0098˜]|Р’[«»°]|Г[©¶јє±§])", needs=("вђ", "р’", "г"))
+_LOST = Pattern(r"\b(?:[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Aa]ren|[Ww]asn|[Ww]eren|[Ww]on|[Ww]ouldn|[Cc]ouldn|[Ss]houldn|[Cc]an|[Hh]asn|[Hh]aven|[Hh]adn)\?t\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|[Ll]et|[Ww]ho)\?s\b|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])", needs=("?",))  # fmt: skip
+_LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿", needs=("â", "ã", "ï"))
+_PLAUSIBLE = re.compile(r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u200b-\u200f]+|[\u0400-\u04ff]{2,}|[\u0370-\u03ff]{2,}|[\u3000-\u30ff\u4e00-\u9fff]+")
+_WORD_AROUND = re.compile(r"\S*")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    taken: set[int] = set()
+    found: list[tuple[int, int, str]] = []
+    for match in doc.matches(_RUN, masked=True):
+        value = _undone(match[0], "cp1252")
+        if value is not None:
+            found.append((*match.span(), value))
+    for match in doc.matches(_MAC, masked=True):
+        if (value := _undone(match[0], "mac_roman")) is not None:
+            found.append((*match.span(), value))
+    for match in doc.matches(_WINDOWS_1251, masked=True):
+        if (value := _undone(match[0], "cp1251")) is not None:
+            found.append((*match.span(), value))
+    covered = [(start, end) for start, end, _ in found]
+    for match in doc.matches(_LEFT, masked=True):
+        if not any(start <= match.start() < end for start, end in covered):
+            value = {"Â": "", "Ã": "à", "â€": "”", "ï»¿": ""}[match[0]]
+            if match[0] == "Ã" and not text[match.start() - 1 : match.start()].isalpha():
+                continue
+            found.append((match.start(), match.end() + (match[0] == "Ã"), value))
+    for match in doc.matches(_LOST, masked=True):
+        found.append((*match.span(), match[0].rstrip().replace("?", house_apostrophe(text)) + (" " if match[0].endswith(" ") else "")))
+    for start, end, value in sorted(found):
+        low, high = start, end
+        while low > 0 and text[low - 1].isalnum() and low - 1 not in taken:
+            low -= 1
+        while high < len(text) and text[high].isalnum() and not any(begin <= high < finish for begin, finish in covered if begin != start):
+            high += 1
+        new = text[low:start] + value + text[end:high]
+        while text[high - 1 : high].isspace() and new[-1:].isspace():
+            high, new = high - 1, new[:-1]
+        if low in taken:
+            continue
+        taken.update(range(low, high))
+        yield RULE.finding(Span(low, high), f"“{text[low:high]}” was read in the wrong encoding.", confidence=0.95, repairs=[replace(Span(low, high), new, 0.93)])
+
+
+def _undone(run: str, encoding: str) -> str | None:
+    """The text that was meant, None where the bytes make none; read again as long as that works."""
+    value = run
+    for _ in range(3):
+        data = bytearray()
+        for char in value:
+            try:
+                data += char.encode(encoding)
+            except UnicodeEncodeError:
+                if ord(char) > 255:
+                    return _checked(value, run)
+                data.append(ord(char))
+        try:
+            again = data.decode("utf-8")
+        except UnicodeDecodeError:
+            break
+        value = again
+    return _checked(value, run)
+
+
+def _checked(value: str, run: str) -> str | None:
+    return value if value != run and _PLAUSIBLE.fullmatch(value) else None
