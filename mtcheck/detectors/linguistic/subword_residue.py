@@ -1,0 +1,70 @@
+"""Marks of sub-word models, tokenisers and treebanks. Pieces are joined; an unknown-word token cannot be repaired."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.removal import removal
+from mtcheck.text.typography import house_marks
+
+RULE = Rule(
+    id="subword-residue",
+    mqm="accuracy/untranslated",
+    severity=Severity.CRITICAL,
+    applicability=Applicability.AUTOMATIC,
+    summary="A mark of the translation engine stands in the text.",
+    why="Post-processing did not join the pieces that the engine works with.",
+    examples=(
+        Bad("The ⟦<unk>⟧ party won two seats."),
+        Bad("A ⟦long @-@ term⟧ plan is needed.", fixed="A long-term plan is needed."),
+        Bad("⟦▁The ▁court⟧ ruled.", fixed="The court ruled."),
+        Bad("The ⟦rul@@ ing⟧ party won.", fixed="The ruling party won."),
+        Bad("The ⟦rul ##ing⟧ party won.", fixed="The ruling party won."),
+        Bad("The port⟦ </s>⟧", fixed="The port"),
+        Bad("The port ⟦-LRB- ⟧in Lomna⟦ -RRB-⟧ is open.", fixed="The port (in Lomna) is open."),
+        Bad("⟦``We wait''⟧ , he said.", fixed='"We wait" , he said.'),
+        Good("The long-term plan is needed."),
+        Good("Rank ## or @home, she said."),
+        Good("He wrote to a@b.example about <s and unknown."),
+    ),
+)
+
+_JOINED = Pattern(r"[\w.,]+(?: ?@[-,.:/'’]@ ?[\w.,]+)+|\w+(?:@@ \w+)+|\w+(?: ##[a-z]\w*)+|[\w@]+(?:￭ ?| ?￭)[\w.,-]+", needs=("@-@", "@,@", "@.@", "@:@", "@/@", "@'@", "@’@", "@@ ", " ##", "￭"))
+_SPACED = Pattern(r"▁[^\n▁]{0,60}(?:▁[^\s▁]*(?: (?=▁))?)*", needs=("▁",))
+_TOKEN = Pattern(r"</?s>|<pad>|<eos>|<bos>|<\|[a-z_]{2,20}\|>|\[(?:CLS|SEP|PAD)\]|>>[a-z]{2,3}<<|<2[a-z]{2}>|__[a-z]{2}__|\b[a-z]{2}_XX\b|<extra_id_\d+>|\[/?INST\]", needs=("<s>", "</s>", "<pad>", "<eos>", "<bos>", "<|", "[cls]", "[sep]", "[pad]", ">>", "<2", "__", "_xx", "<extra", "inst]"))  # fmt: skip
+_UNKNOWN = Pattern(r"< ?(?:unk|UNK) ?>|⁇|\[(?:UNK|MASK|unk)\]|(?<![\w<])UNK(?![\w>])", needs=("unk", "⁇", "[mask]"))
+_BRACKET = Pattern(r" ?-(?:[LR][RSC]B)- ?", needs=("-lrb-", "-rrb-", "-lsb-", "-rsb-", "-lcb-", "-rcb-"))
+_TREEBANK = Pattern(r"``[^`\n]{1,400}?''", needs=("``",))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_JOINED, masked=True):
+        new = re.sub(r" ?@([-,.:/'’])@ ?", r"\1", match[0])
+        new = re.sub(r"@@ | ##|￭ ?| ?￭", "", new)
+        yield _finding(Span(*match.span()), match[0], Edit(Span(*match.span()), new))
+    for match in doc.matches(_SPACED, masked=True):
+        end = match.start() + match[0].rfind("▁") + 1
+        while end < match.end() and not doc.text[end].isspace():
+            end += 1
+        shown = doc.text[match.start() : end]
+        new = re.sub(r" ?▁ ?", " ", shown).strip()
+        glued = match.start() and not doc.text[match.start() - 1].isspace()
+        yield _finding(Span(match.start(), end), shown, Edit(Span(match.start(), end), (" " if glued else "") + new))
+    for match in doc.matches(_TOKEN, masked=True):
+        edit = removal(doc, *match.span())
+        yield _finding(Span(min(match.start(), edit.span.start), max(match.end(), edit.span.end)), match[0], edit)
+    for match in doc.matches(_BRACKET, masked=True):
+        start, end = match.span()
+        opens = match[0].strip()[1] == "L"
+        sign = {"R": "()", "S": "[]", "C": "{}"}[match[0].strip()[2]][not opens]
+        start, end = (start + (match[0][0] == " "), end) if opens else (start, end - (match[0][-1] == " "))
+        yield _finding(Span(start, end), doc.text[start:end], Edit(Span(start, end), sign))
+    for match in doc.matches(_TREEBANK, masked=True):
+        opening, closing = house_marks(doc.text)
+        yield _finding(Span(*match.span()), match[0], Edit(Span(*match.span()), opening + match[0][2:-2].strip() + closing), Severity.MINOR)
+    for match in doc.matches(_UNKNOWN, masked=True):
+        yield RULE.finding(Span(*match.span()), f"“{match[0]}” stands for a word that the engine did not know; the source has it.", confidence=0.95)
+
+
+def _finding(span: Span, shown: str, edit: Edit, severity: Severity = Severity.CRITICAL) -> Finding:
+    return RULE.finding(span, f"“{shown}” was not put together again after translation.", confidence=0.95, severity=severity, repairs=[Repair((edit,), 0.93)])

@@ -1,0 +1,70 @@
+"""Spaces that a tokeniser set before clitics and inside brackets."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="tokeniser-space",
+    mqm="linguistic-conventions/whitespace",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A space splits a contraction, a possessive or a bracket.",
+    why="Engines work on split tokens and do not always join them again.",
+    examples=(
+        Bad("The ⟦company 's⟧ shares fell.", fixed="The company's shares fell."),
+        Bad("They ⟦did n't⟧ sign.", fixed="They didn't sign."),
+        Bad("⟦It’ s⟧ too early to say.", fixed="It’s too early to say."),
+        Bad("They ⟦don ' t⟧ know.", fixed="They don't know."),
+        Bad("⟦I 'm⟧ here and ⟦we ’ll⟧ stay.", fixed="I'm here and we’ll stay."),
+        Bad("The agency ⟦( ANPX )⟧ said so.", fixed="The agency (ANPX) said so."),
+        Good("The company's shares fell."),
+        Good("He said: 'So be it.'"),
+        Good("The boys ' team lost."),
+        Good("The '70s; 'tis the season; rock 'n' roll."),
+    ),
+)
+
+_CLITIC = Pattern(r"\b[A-Za-zÀ-ÿ]+(?: ['’] ?| ?['’] )(?:s|re|ve|ll|m|t|d)\b(?!['’])", needs=("'", "’"))
+_NOT = Pattern(r"\b(?:do|does|did|is|are|was|were|would|could|should|ca|wo|has|have|had|must|need) n ?['’] ?t\b", needs=(" n",), ignore_case=True)
+_BRACKETS = Pattern(r"(?<![\w(])\( (?=\S)[^()\n]{1,120}?(?<=\S) ?\)|(?<![\w(])\([^\s()][^()\n]{0,120}? \)|(?<=\w)\( (?=\w)[^()\n]{1,60}\)", needs=("( ", " )"))
+_ABLE = {
+    "t": frozenset("don doesn didn isn aren wasn weren wouldn couldn shouldn can won hasn haven hadn mustn needn ain".split()),
+    "m": frozenset("i".split()),
+    "re": frozenset("you we they who what there".split()),
+    "ve": frozenset("i you we they who would could should might must".split()),
+    "ll": frozenset("i you he she it we they that there who what this".split()),
+    "d": frozenset("i you he she it we they that there who".split()),
+}
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_CLITIC):
+        word, clitic = re.split(r" ?['’] ?", match[0])
+        if clitic == "s":
+            if len(word) < 2 or re.match(r" \w\b", doc.text[match.end() : match.end() + 3]) or (" '" in match[0] and "' " not in match[0] and word.lower() in _SPEECH and _quoted(doc, match.end())):
+                continue
+        elif word.lower() not in _ABLE[clitic]:
+            continue
+        mark = "’" if "’" in match[0] else "'"
+        yield _finding(match.span(), match[0], f"{word}{mark}{clitic}")
+    for match in doc.matches(_NOT):
+        yield _finding(match.span(), match[0], match[0].replace(" ", ""))
+    for match in doc.matches(_BRACKETS):
+        inner = match[0][1:-1]
+        if len(inner.strip()) < 2 or not any(char.isalnum() for char in inner):
+            continue
+        yield _finding(match.span(), match[0], f"({inner.strip()})")
+
+
+_SPEECH = frozenset("said says asked added told and or".split())
+
+
+def _quoted(doc: Document, offset: int) -> bool:
+    """Whether a single closing mark follows, so that the first one opens a quotation."""
+    return re.search(r"[.,!?\w]'(?!\w)", doc.text[offset : doc.segment_at(offset).span.end]) is not None
+
+
+def _finding(place: tuple[int, int], shown: str, new: str) -> Finding:
+    return RULE.finding(Span(*place), f"“{shown}” has a space too many.", confidence=0.94, repairs=[replace(Span(*place), new, 0.94)])
