@@ -87,6 +87,8 @@ def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: 
     right = tokens(text, match.start("word"), stop_at)
     if len(right) < 3 or len(left) < 2:
         return None
+    if begin == start and left[0].low in ("what", "why", "how", "who", "where") and len(left) <= 6 and low not in _LINKING:
+        return None  # a subhead: headline-run-in says it
     confidence = 0.0
     if re.search(r"[\d%)]", before[0]) or before[0][0].isupper():
         if _after_name(before[0], low, match["next"], left, right, vocabulary):

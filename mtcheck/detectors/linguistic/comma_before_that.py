@@ -1,0 +1,47 @@
+"""A comma between a verb of saying or thinking and its “that”; “said, that is,” and relative “that” are kept apart."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="comma-before-that",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A comma stands before a that-clause.",
+    why="German, Russian and other Slavic languages put a comma there; English does not.",
+    examples=(
+        Bad("The minister ⟦said, that⟧ the law will change.", fixed="The minister said that the law will change."),
+        Bad("It is ⟦clear, that⟧ nobody won the vote.", fixed="It is clear that nobody won the vote."),
+        Bad("She ⟦hopes, that⟧ the talks resume soon.", fixed="She hopes that the talks resume soon."),
+        Good("He said, that is, he shouted."),
+        Good('The thing is, as he said, that nobody came.'),
+        Good("The minister, he said, that day went home."),
+        Good('"If they do as I said, that will be enough," she added.'),
+        Good("It was clear, that is true."),
+    ),
+)
+
+_WORDS = (
+    "said says believes believe believed noted states stated reported explained knows knew hopes hope hoped clear emphasized emphasised added thinks "
+    "think thought stressed announced confirmed claims claimed argues argued assured admitted convinced declared insists insisted recalled warned reminded"
+).split()
+_COMMA = Pattern(
+    rf"\b(?P<verb>{'|'.join(_WORDS)}),(?P<that> that) (?!is\b|was\b|will\b|would\b|has\b|had\b|means\b|made\b|makes\b|could\b|can\b|day\b|night\b|year\b|week\b|time\b|evening\b|morning\b|might\b|may\b|does\b|did\b|should\b|must\b|in itself\b|too\b|alone\b|all\b|if\b|when\b|,)"
+    r"(?=[a-zA-Z\d])(?!\w+ing\b)",
+    needs=(", that ",),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    for match in doc.matches(_COMMA):
+        sentence = doc.sentence_at(match.start())
+        lead = text[sentence.start : match.start()]
+        if "," in lead or lead.lower().split()[:1] in (["as"], ["if"], ["when"], ["like"]) or not lead.strip():
+            continue  # "as he said, that": a parenthesis
+        if " as " in lead or doc.in_quotation(match.start()):
+            continue
+        span = Span(match.start("verb"), match.end("that"))
+        yield RULE.finding(span, f"No comma stands between “{match['verb']}” and “that”.", confidence=0.92, repairs=[replace(span, f"{match['verb']} that", 0.92)])
