@@ -1,5 +1,6 @@
-"""“X and X” is one back-reference; what English doubles on purpose is listed, a capitalised pair is taken for a name."""
+"""“X and X”, modifiers and a third member included. What English doubles on purpose is listed, a capitalised pair is taken for a name."""
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
@@ -9,35 +10,130 @@ RULE = Rule(
     mqm="accuracy/addition",
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
-    summary="Two sides of “and” are the same word.",
+    summary="Two members of a list are the same word.",
     why="The source had two synonyms and the engine knew one English word for both.",
     examples=(
         Bad("Russian ⟦planes and planes⟧ resumed strikes.", fixed="Russian planes resumed strikes."),
         Bad("The army took ⟦weapons and weapons⟧ from the depot.", fixed="The army took weapons from the depot."),
         Bad("He thanked the ⟦doctors as well as doctors⟧ of the clinic.", fixed="He thanked the doctors of the clinic."),
+        Bad("They brought ⟦blankets, ropes and blankets⟧.", fixed="They brought blankets and ropes."),
+        Bad("The port needs ⟦new cranes and new cranes⟧.", fixed="The port needs new cranes."),
+        Bad("It hurt ⟦both farmers and farmers⟧.", fixed="It hurt farmers."),
+        Bad("Traders of ⟦jewelry and jewellery⟧ closed early.", fixed="Traders of jewelry closed early."),
+        Bad("Ask the ⟦ministry or ministry⟧ for a form.", fixed="Ask the ministry for a form."),
+        Bad("The ⟦danger and the danger⟧ of mines grow.", fixed="The danger of mines grow."),
         Good("The storm grew stronger and stronger."),
         Good("There are friends and friends, he said."),
         Good("Brown and Brown-Smith merged."),
         Good("They marched for miles and miles."),
+        Good("He sold tents, beds and tent poles."),
+        Good("From coast to coast and coast guard to coast guard, they waited and waited."),
+        Good("The doctor and the doctor's wife left."),
+        Good("The court tries war crimes and crimes against children."),
+        Good("We talked and talked, between farmers and farmers."),
     ),
+    limits="The second word may have been another one in the source, which only the source can tell.",
 )
 
-_PAIR = Pattern(r"(?<![\w'’-])([a-z]{4,}) (?:and|as well as) \1(?![\w'’-])", needs=(" and ", " as well as "))
+_PAIR = Pattern(r"(?<![\w'’-])([a-z]{4,}) (?:and|or|as well as) \1(?![\w'’-])", needs=(" and ", " or ", " as well as "))
+_BOTH = Pattern(r"(?<![\w'’-])both ([a-z]{4,}) and \1(?![\w'’-])", needs=("both ",))
+_WITH_ARTICLE = Pattern(r"(?<= )(the|a|an|his|her|its|their|new|old|young|other|local|foreign|many|some|more) ([a-z]{4,}) (?:and|or|as well as) \1 \2(?![\w'’-])", needs=(" and ", " or ", " as well as "))
+_BEHIND_THE = Pattern(r"(?<=[Tt]he )([a-z]{4,}) (?:and|or) the \1(?![\w'’-])", needs=("and the ", "or the "))
+_TRIPLE = Pattern(r"(?<![\w'’-])([a-z]{4,}), ((?:[a-z]+, ){0,3}[a-z]{3,}),? (and|or) \1(?![\w'’-])", needs=(" and ", " or "))
+_SPELT_TWICE = Pattern(r"(?<![\w'’-])([a-z]{6,}) (?:and|or|as well as) ([a-z]{6,})(?![\w'’-])", needs=(" and ", " or ", " as well as "))
+_CAPITALS = Pattern(r"(?<=[a-z,] )([A-Z][a-z]{4,}) (?:and|as well as) \1(?![\w'’-])(?! [A-Z])", needs=(" and ", " as well as "))
 # What English doubles for emphasis, distance or degree.
 _EMPHATIC = frozenset(
     "more again over years days weeks months hours less better worse round through bigger higher faster step side face hand time times miles pages "
     "thousands hundreds millions billions dozens only deeper closer further farther lower longer stronger smaller larger greater louder fewer half "
     "tons lots loads many down around back really very what that this there harder easier older younger bits pieces layers piles heaps rows reams "
-    "acres boxes bags generations decades centuries minutes seconds talked waited walked laughed cried went tried rang kept worked".split()
+    "acres boxes bags generations decades centuries minutes seconds talked waited walked laughed cried went tried rang kept worked stacks neck shelves "
+    "yards kilometres kilometers metres feet drawers pages books nights mornings evenings still well same each every one ones long much some then "
+    "worst best upwards forward forwards onwards upward going fold folds hundredfold scores crores lakhs nothing everything yes please never ever".split()
 )
 _KINDS = ("there are ", "there is ", "there’s ", "there's ")  # "there are friends and friends"
+_OWN = frozenset("against of that which who in on for from with to by at under about whose related".split())  # what the second alone may take
+_SPELLINGS = (("our", "or"), ("ller", "ler"), ("ller", "ller"), ("re", "er"), ("ise", "ize"), ("gramme", "gram"), ("lling", "ling"), ("ence", "ense"), ("llery", "lry"))
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    taken: list[tuple[int, int]] = []
+
+    def found(start: int, end: int, word: str, text: str, sure: float) -> Iterator[Finding]:
+        if not any(start < after and before < end for before, after in taken):
+            taken.append((start, end))
+            span = Span(start, end)
+            yield RULE.finding(span, f"“{word}” stands twice in one list.", confidence=sure, repairs=[replace(span, text, sure)])
+
+    for match in doc.matches(_BOTH):
+        if not _is_emphatic(doc, match[1], match.start(), resources):
+            yield from found(*match.span(), match[1], match[1], 0.9)
+    for match in doc.matches(_WITH_ARTICLE):
+        if not _is_emphatic(doc, match[2], match.start(), resources) and not _clause_follows(doc, match.end(), resources):
+            yield from found(*match.span(), match[2], f"{match[1]} {match[2]}", 0.88)
+    for match in doc.matches(_BEHIND_THE):
+        if not _is_emphatic(doc, match[1], match.start() - 4, resources) and not _clause_follows(doc, match.end(), resources):
+            yield from found(*match.span(), match[1], match[1], 0.85)
     for match in doc.matches(_PAIR):
-        word = match[1]
-        lead = doc.text[max(0, match.start() - 12) : match.start()].lower()
-        if word in _EMPHATIC or word.endswith("er") or lead.endswith(_KINDS):
-            continue
-        span = Span(*match.span())
-        yield RULE.finding(span, f"“{word}” stands on both sides of “and”.", confidence=0.93, repairs=[replace(span, word, 0.93)])
+        if not _is_shared(doc, match, resources) and not _is_emphatic(doc, match[1], match.start(), resources):
+            yield from found(*match.span(), match[1], match[1], 0.93)
+    for match in doc.matches(_TRIPLE):
+        middle = match[2].split(", ")
+        if _is_thing(match[1], resources) and all(_is_thing(word, resources) for word in middle) and not _is_emphatic(doc, match[1], match.start(), resources):
+            rest = [match[1], *middle]
+            yield from found(*match.span(), match[1], f"{', '.join(rest[:-1])} {match[3]} {rest[-1]}", 0.9)
+    for match in doc.matches(_SPELT_TWICE):
+        if match[1] != match[2] and _same_but_spelt(match[1], match[2]):
+            yield from found(*match.span(), match[1], match[1], 0.9)
+    for match in doc.matches(_CAPITALS):
+        vocabulary = resources.model("vocabulary")
+        if vocabulary.count(match[1]) >= 20 and vocabulary.tags(match[1])[:1] in ("J", "P") and vocabulary.capital(match[1]) >= 0:
+            yield from found(*match.span(), match[1], match[1], 0.85)
+
+
+def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> bool:
+    """Whether English may double the word here: degree, distance, "friends and friends", verbs that go on."""
+    vocabulary = resources.model("vocabulary")
+    tags = vocabulary.tags(word)
+    if word in _EMPHATIC or word.endswith("ing") or (word.endswith("er") and tags[:1] != "N"):
+        return True
+    lead = doc.text[max(0, start - 12) : start].lower()
+    if lead.endswith((*_KINDS, "between ", "among ")):
+        return True
+    return tags[:1] in ("D", "B", "G", "R", "Z", "M", "U", "") and not ("N" in tags or "P" in tags)
+
+
+def _is_shared(doc: Document, match: "re.Match[str]", resources: Resources) -> bool:
+    """Whether each of the two has company of its own: "war crimes and crimes against humanity", "leather and leather products"."""
+    vocabulary = resources.model("vocabulary")
+    before = re.findall(r"[^\W\d_][\w’'-]*|[.,;:!?()]", doc.text[max(0, match.start() - 30) : match.start()])[-1:]
+    after = re.match(r" ([^\W\d_][\w’'-]*)", doc.text[match.end() : match.end() + 30])
+    following = after[1].lower() if after else ""
+    modified = bool(before) and before[0].isalpha() and vocabulary.tags(before[0].lower())[:1] in ("N", "J", "E") and before[0].islower()
+    if modified and following in _OWN:
+        return True
+    if following in ("not", "general", "alike", "related"):
+        return True
+    article = bool(before) and before[0].lower() in ("a", "an")
+    return not article and not match[1].endswith("s") and vocabulary.tags(following)[:1] in ("N", "P") and following[-2:] != "ed"
+
+
+def _clause_follows(doc: Document, end: int, resources: Resources) -> bool:
+    """Whether the second copy is the subject of a clause: "they sell the port and the port has no ships"."""
+    after = re.match(r" ([a-z][\w’'-]*)", doc.text[end : end + 30])
+    return after is not None and resources.model("vocabulary").tags(after[1])[:1] in ("Z", "D", "M", "B")
+
+
+def _is_thing(word: str, resources: Resources) -> bool:
+    return resources.model("vocabulary").tags(word)[:1] in ("N", "P", "J")
+
+
+def _same_but_spelt(one: str, other: str) -> bool:
+    """Whether two words are one word in British and American spelling."""
+    if abs(len(one) - len(other)) > 2 or one[:3] != other[:3]:
+        return False
+    return any(one.replace(british, american) == other or other.replace(british, american) == one for british, american in _SPELLINGS) or (
+        one.replace("ll", "l") == other.replace("ll", "l")
+    )
+
+

@@ -98,7 +98,7 @@ def _confidence(doc: Document, repeat: Repeat, resources: Resources) -> float:
     if low in _FUNCTION or low in _UNITS:
         if low in _CLAUSES and previous in _WHAT_IT_IS:
             return 0.0
-        if low in _PARTICLES and _is_verb(before[0], resources) or low == "for" and following in _SPANS:
+        if (low in _PARTICLES and _is_verb(before[0], resources)) or (low == "for" and following in _SPANS):
             return 0.0
         if low in _FIGURES and (previous in _FIGURES or following in _FIGURES):
             return 0.0  # a telephone number
@@ -119,7 +119,7 @@ def _degree(low: str, previous: str) -> float:
 
 def _is_verb(word: str, resources: Resources) -> bool:
     tags = resources.model("vocabulary").tags(word.lower())
-    return bool(set(tags) & set("BZDUG")) and tags[:1] not in ("N", "P") or word.lower() in ("it", "him", "them", "her", "us", "me", "one", "what", "who")
+    return (bool(set(tags) & set("BZDUG")) and tags[:1] not in ("N", "P")) or word.lower() in ("it", "him", "them", "her", "us", "me", "one", "what", "who")
 
 
 def _capitals(doc: Document, repeat: Repeat, first: str, second: str, resources: Resources) -> float:

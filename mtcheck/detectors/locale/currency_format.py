@@ -1,0 +1,116 @@
+"""A money sign behind the figure or beside a second name of the currency, and currency names in another language."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.numbers import english
+
+RULE = Rule(
+    id="currency-format",
+    mqm="locale-conventions/currency-format",
+    severity=Severity.MINOR,
+    applicability=Applicability.REVIEW,
+    summary="A sum of money is written as another language writes it, or names its currency twice.",
+    why="English puts the sign before the figure, without a space, and once.",
+    examples=(
+        Bad("The bridge cost ⟦40 million €⟧.", fixed="The bridge cost €40 million."),
+        Bad("He paid ⟦$300 dollars⟧ for it.", fixed="He paid $300 for it."),
+        Bad("The fine is ⟦1.500 TL⟧ a day.", fixed="The fine is 1,500 lira a day."),
+        Bad("Entry costs ⟦euro 8⟧ at the door.", fixed="Entry costs 8 euros at the door."),
+        Bad("The target fell to ⟦52,50 €⟧ a share.", fixed="The target fell to €52.50 a share."),
+        Bad("They got ⟦96 million UAH hryvnias⟧.", fixed="They got 96 million hryvnias."),
+        Bad("A ticket is ⟦€ 12⟧ or ⟦15 €⟧.", fixed="A ticket is €12 or €15."),
+        Bad("It cost ⟦1.6 million of euros⟧ in all.", fixed="It cost 1.6 million euros in all."),
+        Bad("They spent ⟦20 million dolares⟧ on it.", fixed="They spent 20 million dollars on it."),
+        Bad("Each paid ⟦Rp 32,5 million rupiah⟧.", fixed="Each paid 32.5 million rupiah."),
+        Bad("Each pays ⟦500 rub.⟧ a month.", fixed="Each pays 500 rubles a month."),
+        Good("The bridge cost €40 million, or $43 million, not 40 million euros."),
+        Good("The fee is Rs 300; R$ 2,500; US$5 and A$7; HK$ 20."),
+        Good("The 5 €uro-zone states met; A$5 was paid."),
+        Good("Millions of euros were lost, hundreds of million dollars."),
+    ),
+)
+
+_SCALE = r"(?: (?:thousand|million|billion|trillion|milliards?|mln\.?|mio\.?|mrd\.?|bn|m))?"
+_BEHIND = Pattern(rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})[ \u00a0\u202f]?(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)", needs=tuple("€£$¥₽₺₴₹₩"))
+_SPACED = Pattern(r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)(?=(?P<scale> (?:thousand|million|billion|trillion)|))", needs=tuple("€£$"))
+_NAMES = "dollars|euros|pounds|yen|yuan|rupees|rubles|roubles|hryvnias?|hryvnia|lira|won|reais|rupiah|pesos|zlotys?|crowns|francs|ringgit|baht|rand|dirhams|riyals|shekels|forints"
+_TWICE = Pattern(rf"(?P<sign>US\$|R\$|[€£$¥₽₺₴₹₩])[ \u00a0]?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>US dollars|U\.S\. dollars|{_NAMES})(?![\w-])", needs=tuple("€£$¥₽₺₴₹₩"))
+_CODE = Pattern(
+    rf"(?<![\w.,$€])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<code>USD|EUR|GBP|UAH|RUB|RUR|PLN|TRY|TL|IDR|KRW|JPY|CNY|RMB|INR|CZK|BRL|MXN|HUF|SEK|NOK|DKK|CHF) (?P<name>{_NAMES}|kronor|kroner|koruna|reals)(?!\w)",
+    needs=("usd ", "eur ", "gbp ", "uah ", "rub ", "rur ", "pln ", "try ", "tl ", "idr ", "krw ", "jpy ", "cny ", "rmb ", "inr ", "czk ", "brl ", "mxn ", "huf ", "sek ", "nok ", "dkk ", "chf "),
+)
+_LOCAL = Pattern(
+    rf"\b(?:Rp\.?|Rs\.?|zł|UAH|RUB|TL|RM|KRW|IDR) ?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira|ringgit|won)(?!\w)",
+    needs=("rupiah", "rupees", "zloty", "hryvnia", "rubles", "roubles", "lira", "ringgit", "won"),
+)
+_FRONT = Pattern(r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|EUR|zloty|pesos|reais) (?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]| (?:percent|per cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))", needs=("euro", "dollar", "yen ", "yuan ", "ruble", "rouble", "eur ", "zloty ", "pesos ", "reais "))
+_PARTITIVE = Pattern(rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)s?(?: of| de| d['’]) ?(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)", needs=("million", "billion", "trillion", "thousand"))
+_FOREIGN = {
+    "dolares": "dollars", "dólares": "dollars", "dollari": "dollars", "dolar": "dollars", "dollares": "dollars", "dolares americanos": "dollars", "rublos": "rubles",
+    "rub.": "rubles", "rubl.": "rubles", "руб.": "rubles", "tl": "lira", "libras": "pounds", "yenes": "yen", "ienes": "yen", "hrn": "hryvnias", "hrn.": "hryvnias",
+    "грн": "hryvnias", "zł": "zlotys", "zl": "zlotys", "kč": "koruna", "kc": "koruna", "ft": "forints", "lei": "lei", "рублей": "rubles", "евро": "euros",
+    "долларов": "dollars", "円": "yen", "元": "yuan", "원": "won", "ευρώ": "euros", "kr.": "kroner", "eiro": "euros", "evro": "euros", "eurot": "euros",
+    "dollar": "dollars", "dolláros": "dollars", "euro's": "euros", "rubli": "rubles", "rubley": "rubles", "grivnas": "hryvnias", "grivnia": "hryvnias", "grivna": "hryvnias",
+    "reales": "reais", "livres": "pounds", "couronnes": "crowns", "kronen": "crowns", "yens": "yen", "yuans": "yuan", "liras turcas": "Turkish lira", "türk lirası": "Turkish lira",
+}  # fmt: skip
+_WORDS = Pattern(
+    rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) ?(?P<name>dolares|dólares|dollari|dolar|dollares|rublos|rub\.|rubl\.|руб\.|TL|libras|yenes|ienes|hrn\.?|грн|zł|zl|Kč|rublei|рублей|евро|долларов|円|元|원|"
+    r"ευρώ|eiro|evro|euro['’]s|rubli|rubley|grivnas?|grivnia|livres|couronnes|kronen|yens|yuans|türk lirası)(?!\w)",
+    needs=("dolares", "dólares", "dollari", "dolar", "dollares", "rublos", "rub.", "rubl", "руб.", "tl", "libras", "yenes", "ienes", "hrn", "грн", "zł", "zl", "kč", "рублей", "евро", "долларов", "円", "元", "원",
+           "ευρώ", "eiro", "evro", "euro's", "euro’s", "rubley", "grivn", "livres", "couronnes", "kronen", "yens", "yuans", "türk"),
+)  # fmt: skip
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    taken: list[tuple[int, int]] = []
+    for pattern, sure in ((_LOCAL, 0.9), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
+        for match in doc.matches(pattern):
+            start, end = match.span()
+            if pattern is _SPACED:
+                end = match.end("amount")
+            if any(start < after and before < end for before, after in taken) or not _is_money(doc, pattern, match):
+                continue
+            text = _written(pattern, match)
+            span = Span(start, end)
+            if text != span.of(doc.text):
+                taken.append((start, end))
+                yield RULE.finding(span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=sure, repairs=[replace(span, text, sure)])
+
+
+def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
+    after = doc.text[match.end() : match.end() + 14].lower()
+    if pattern is _BEHIND:
+        return match["sign"] != "$" or " " in match[0] or not after[:1].isalnum()
+    if pattern is _PARTITIVE:
+        return not doc.text[max(0, match.start() - 10) : match.start()].lower().endswith(("tens of ", "hundreds of ")) and match["amount"] not in ("1",)
+    if pattern is _FRONT:
+        amount = match["amount"]
+        if re.fullmatch(r"(?:19|20)\d\d", amount) and not match["scale"] or after[:1] in ("-", "/"):
+            return False
+        lead = doc.text[max(0, match.start() - 14) : match.start()].lower()
+        return re.search(r"\d ?$|(?:the|in|and|or|million|billion|thousand|to) $", lead) is None
+    return True
+
+
+def _written(pattern: Pattern, match: "re.Match[str]") -> str:
+    amount, scale = english(match["amount"]), _scale(match["scale"])
+    if pattern in (_BEHIND, _SPACED):
+        return match["sign"] + amount + ("" if pattern is _SPACED else scale)
+    if pattern is _TWICE:
+        return f"{match['sign']}{amount}{scale}" if match["sign"] not in "₽₺₴₹₩" else f"{amount}{scale} {match['name']}"
+    name = match["name"]
+    if pattern is _PARTITIVE:
+        return f"{amount} {match['scale']} {name}"
+    if pattern is _WORDS:
+        name = _FOREIGN.get(name.lower(), "zlotys" if name == "zl" else name)
+        name = name.replace("’", "'")
+    if pattern is _FRONT:
+        name = {"eur": "euros", "euro": "euros", "dollar": "dollars", "ruble": "rubles", "rouble": "roubles"}.get(name.lower(), name.lower())
+    return f"{amount}{scale} {name}"
+
+
+def _scale(scale: str) -> str:
+    word = scale.strip().rstrip(".").lower()
+    return {"": "", "milliard": " billion", "milliards": " billion", "mln": " million", "mio": " million", "mrd": " billion"}.get(word, f" {word}")

@@ -1,0 +1,70 @@
+"""A comma before one or two last digits. What stands behind it (a unit, percent, million) or the rest of the document makes it sure; lists are left alone."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.numbers import english
+
+RULE = Rule(
+    id="decimal-comma",
+    mqm="locale-conventions/number-format",
+    severity=Severity.MAJOR,
+    applicability=Applicability.REVIEW,
+    summary="A comma marks the decimals.",
+    why="Most of Europe and Latin America writes 7,4 for 7.4; English readers take the comma for thousands or for a list.",
+    examples=(
+        Bad("Inflation reached ⟦7,4⟧ percent.", fixed="Inflation reached 7.4 percent."),
+        Bad("The quake had a magnitude of ⟦5,8⟧.", fixed="The quake had a magnitude of 5.8."),
+        Bad("The dam cost ⟦1.250,50⟧ euros a day.", fixed="The dam cost 1,250.50 euros a day."),
+        Bad("Each farm gets ⟦2.500,00⟧ for seed.", fixed="Each farm gets 2,500 for seed."),
+        Bad("It grew by ⟦0,125⟧ points, to $⟦3,75⟧ a share.", fixed="It grew by 0.125 points, to $3.75 a share."),
+        Good("About 1,200 people came; in 2019,20 more."),
+        Good("See articles 4,5 and 6,7 of the law, and pages 12,13."),
+        Good("India won by 1,00,000 votes."),
+        Good("The answer is 7,4 and 5,6,7."),
+        Good("It rained on July 1,2 and 3."),
+    ),
+)
+
+_UNIT = (
+    r"(?:%|percent|per cent|percentage|points?\b|[mb]illions?\b|trillions?\b|bn\b|mn\b|m\b|mld|mln|mrd|mio|milliard|km|cm|mm\b|kg|kilo|met(?:re|er)|centimet|millimet|tons?\b|tonnes?\b|"
+    r"degrees?\b|°|euros?\b|dollars?\b|pounds?\b|yuan\b|yen\b|roubles?\b|rubles?\b|lira\b|liras\b|reais\b|pesos?\b|crowns?\b|kron|zloty|hryvnia|francs?\b|rand\b|"
+    r"[€$£₽₺]|times\b|hectares?\b|lit(?:re|er)s?\b|square|cubic|miles?\b|feet\b|inches\b|hours?\b|seconds?\b|minutes?\b|years?\b|meters?\b|barrels?\b|gigawatt|megawatt|"
+    r"kilowatt|gw\b|mw\b|kwh\b|thousand\b|hundred\b|magnitude|on the richter|children per|kcal|mg\b|ml\b|grams?\b|grammes?\b|carats?\b|knots?\b|basis)"
+)
+_FIGURE = r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,]|\.\d)"
+_BEFORE_UNIT = Pattern(rf"\d(?<![\d,.]\d)(?:\d{{0,2}}(?:\.\d{{3}})*,\d{{1,2}}|\d{{3,}},\d{{1,2}})(?![\d,]|\.\d)(?=[ \u00a0\u202f-]?(?i:{_UNIT})|(?: (?:to|by|and|or|x|and) |[–-])\d{{1,3}},\d{{1,2}}[ -](?i:{_UNIT}))", needs=(",",))
+_AFTER_WORD = Pattern(
+    rf"(?:magnitude (?:of |was )?|[€£$¥₽₺]|R\$ ?|US\$ ?|Rp\.? ?|EUR |USD |zł |rate of |ratio of |average of |index of |price of |to about |by about |rose to |fell to |grew to )(?P<figure>{_FIGURE})",
+    needs=("magnitude ", "€", "£", "$", "¥", "₽", "₺", "rp", "eur ", "usd ", "zł ", "rate of ", "ratio of ", "average of ", "index of ", "price of ", " about ", "rose to ", "fell to ", "grew to "),
+)
+_BOTH_MARKS = Pattern(r"\d(?<![\d,.]\d)\d{0,2}(?:\.\d{3})+,\d{2}(?![\d,]|\.\d)", needs=(",",))
+_NOUGHT = Pattern(r"(?<![\d,.])0,\d{1,3}(?![\d,]|\.\d)", needs=("0,",))
+_ANY = Pattern(r"\d(?<![\d,.]\d)\d{0,2},\d{1,2}(?![\d,]|\.\d)(?! (?:and|or|to) \d)", needs=(",",))
+_LIST = ("articles ", "article ", "pages ", "page ", "chapters ", "sections ", "paragraphs ", "items ", "verse ", "verses ", "rooms ", "psalm ", "nos. ", "grades ")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for pattern, sure in ((_BOTH_MARKS, 0.97), (_BEFORE_UNIT, 0.96), (_NOUGHT, 0.95), (_AFTER_WORD, 0.93)):
+        for match in doc.matches(pattern):
+            start, end = match.span("figure") if "figure" in match.re.groupindex else match.span()
+            lead = doc.text[max(0, start - 12) : start].lower()
+            if start in seen or lead.endswith(_LIST) or _is_date(lead):
+                continue
+            seen.add(start)
+            figure = doc.text[start:end]
+            right = english(figure)
+            span = Span(start, end)
+            yield RULE.finding(span, f"“{figure}” has a decimal comma.", confidence=sure, repairs=[replace(span, right, sure)])
+    if not seen:
+        return
+    for match in doc.matches(_ANY):  # a document that writes decimal commas writes all its decimals so
+        lead = doc.text[max(0, match.start() - 12) : match.start()].lower()
+        if match.start() not in seen and not lead.endswith((*_LIST, "in ", ", ")) and not _is_date(lead):
+            span = Span(*match.span())
+            yield RULE.finding(span, f"“{match[0]}” has a decimal comma.", confidence=0.82, repairs=[replace(span, english(match[0]), 0.82)])
+
+
+def _is_date(lead: str) -> bool:
+    return lead.rstrip().endswith(("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"))

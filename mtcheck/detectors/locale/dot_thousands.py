@@ -1,0 +1,75 @@
+"""Points between groups of three digits. Two groups are sure; one needs round thousands, a counted noun or a document that writes commas for decimals."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.numbers import english
+
+RULE = Rule(
+    id="dot-thousands",
+    mqm="locale-conventions/number-format",
+    severity=Severity.CRITICAL,
+    applicability=Applicability.REVIEW,
+    summary="A point separates the thousands.",
+    why="41.000 is forty-one thousand in much of Europe and Latin America and forty-one in English.",
+    examples=(
+        Bad("Damage is put at ⟦1.250.000⟧ euros.", fixed="Damage is put at 1,250,000 euros."),
+        Bad("Some ⟦45.000⟧ people left.", fixed="Some 45,000 people left."),
+        Bad("A crowd of ⟦21.340⟧ watched.", fixed="A crowd of 21,340 watched."),
+        Bad("More than ⟦12.500⟧ homes burned.", fixed="More than 12,500 homes burned."),
+        Bad("The army counts ⟦200.000⟧ in all.", fixed="The army counts 200,000 in all."),
+        Good("The lens is 1.250 mm thick and weighs 2.125 kg."),
+        Good("Version 2.100.300 runs on 10.0.250.1."),
+        Good("He swam it in 21.345 seconds; the index closed at 3.125 percent."),
+        Good("The ratio is 0.500 and the batting average .300, at 1.000 OPS."),
+        Good("The sensor has 2.125 million pixels."),
+    ),
+)
+
+_GROUPS = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV]\d)\d{0,2}(?:\.\d{3}){2,}(?![\d]|\.\d)", needs=(".",))
+_ONE = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV$]\d)\d{0,2}\.\d{3}(?![\d%]|[.,]\d)", needs=(".",))
+_COUNTED = frozenset(
+    "people persons residents inhabitants citizens voters votes troops soldiers police officers officials men women children students pupils workers employees "
+    "jobs refugees migrants displaced families households homes houses buildings apartments flats schools hospitals patients cases deaths victims dead wounded "
+    "injured spectators fans supporters visitors tourists passengers vehicles cars trucks lorries tons tonnes barrels hectares acres euros dollars pounds yuan "
+    "yen roubles rubles pesos reais lira liras rupees rupiah francs crowns kronor hryvnias zlotys dinars riyals troopers protesters demonstrators members "
+    "companies firms shops farms animals cattle sheep pigs doses vaccines tests beds rooms seats square metres meters kilometres kilometers km miles feet "
+    "steps copies books tickets complaints crimes attacks flights ships boats signatures candidates teachers doctors nurses civilians fighters rebels "
+    "prisoners detainees years participants subscribers users followers views customers clients subscribers birds trees plants units items".split()
+)
+_MEASURED = frozenset("mm cm kg g mg ml l seconds second s sec million billion trillion percent per points point degrees inches inch carats ghz mhz gb tb liters litres times batting".split())
+_LEADS = ("crowd of ", "attendance of ", "population of ", "more than ", "over ", "some ", "about ", "around ", "nearly ", "almost ", "fewer than ", "least ", "up to ", "approximately ", "total of ")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_GROUPS):
+        if doc.text[max(0, match.start() - 8) : match.start()].lower() == "version ":
+            continue
+        yield from _found(doc, match.start(), match.end(), 0.96)
+    for match in doc.matches(_ONE):
+        lead = doc.text[max(0, match.start() - 16) : match.start()].lower()
+        after = doc.text[match.end() : match.end() + 40].lower()
+        words = after.replace(",", " ").split()[:3]
+        if not after.startswith((" ", ",", ".", "\u00a0", "")) or (words and words[0].strip(".-") in _MEASURED) or after[:1] in ("-", "°", "/", "x", "m", "k"):
+            continue
+        if any(word in ("version", "index", "ratio", "average", "rate", "par") for word in lead.split()):
+            continue
+        figure = match[0]
+        counted = next((place for place, word in enumerate(words) if word.strip(".;:)") in _COUNTED), 9)
+        if counted == 0:
+            sure = 0.95
+        elif counted < 3 and after.startswith(" "):
+            sure = 0.9
+        elif lead.endswith(_LEADS) and (figure.endswith("0") or lead.endswith(_LEADS[:4])):
+            sure = 0.88
+        elif figure.endswith("000") and len(figure) > 5 and (after[:1] == " " and after[1:2].isalpha()):
+            sure = 0.85
+        else:
+            continue
+        yield from _found(doc, match.start(), match.end(), sure)
+
+
+def _found(doc: Document, start: int, end: int, sure: float) -> Iterator[Finding]:
+    figure = doc.text[start:end]
+    span = Span(start, end)
+    yield RULE.finding(span, f"“{figure}” has points between its thousands.", confidence=sure, repairs=[replace(span, english(figure), sure)])

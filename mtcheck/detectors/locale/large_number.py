@@ -1,0 +1,136 @@
+"""Large numbers in foreign words (milliard, mln), in Asian steps (3 trillion 400 billion, 12 ten thousands, 30 crore) or in mixed pieces (7 hundred million)."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.numbers import big, english, grouped, value, word_value
+
+RULE = Rule(
+    id="large-number",
+    mqm="locale-conventions/number-format",
+    severity=Severity.MAJOR,
+    applicability=Applicability.REVIEW,
+    summary="A large number is counted in another language's steps.",
+    why="Milliard is billion, wan is ten thousand, and 3 trillion 400 billion is one number: readers stumble and editors misplace the zeros.",
+    examples=(
+        Bad("The dam cost ⟦3,2 milliards⟧ crowns.", fixed="The dam cost 3.2 billion crowns."),
+        Bad("Revenue reached ⟦40 mln⟧ dollars.", fixed="Revenue reached 40 million dollars."),
+        Bad("Debt stands at ⟦12 thousand million⟧ pesos.", fixed="Debt stands at 12 billion pesos."),
+        Bad("Exports reached ⟦4 billion 20 million⟧ yuan.", fixed="Exports reached 4.02 billion yuan."),
+        Bad("It cost ⟦7 hundred million won won⟧.", fixed="It cost 700 million won."),
+        Bad("Some ⟦12 ten thousand⟧ people came.", fixed="Some 120,000 people came."),
+        Bad("The town has ⟦1,5 Mio.⟧ people.", fixed="The town has 1.5 million people."),
+        Bad("About ⟦one hundred thousands⟧ people fled.", fixed="About 100,000 people fled."),
+        Bad("The fund holds ⟦30 crore⟧ for roads.", fixed="The fund holds 300 million for roads."),
+        Bad("A loan of ⟦25 thousand 400⟧ euros was paid.", fixed="A loan of 25,400 euros was paid."),
+        Good("He plays billiards on Fridays; the dam cost 3 billion crowns."),
+        Good("They sold 4 million, 20 million fewer than planned."),
+        Good("The state will pay Rs 30 crore, or ₹2 lakh each, said Delhi."),
+        Good("He ran 10 thousand metres; hundreds of thousands of people came."),
+        Good("It has 5 million 18-year-olds."),
+    ),
+)
+
+_N = r"\d(?:[\d.,]*\d)?"
+_FOREIGN = Pattern(
+    rf"(?<![\w.,])(?P<amount>{_N}) ?(?P<word>[Mm]illiards?|MILLIARD|[Mm]illiarden|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|"
+    r"млн\.?|млрд\.?|тыс\.?|[Mm]illionen|[Mm]illones|[Mm]ilhões|[Mm]ilioni|[Mm]iliony|[Mm]ilionów|[Mm]iljoen|[Mm]iljon\w*|[Bb]ilhões|[Mm]iliardi|[Mm]iljardi|juta|ribu|triliun|mil millones)(?!\w)(?: of(?= (?:euros|dollars|pounds|roubles|rubles|people)))?(?: (?:de|d['’]))?",
+    needs=("milliard", "miliard", "miljard", "milyar", "milyon", "miliar", "mlrd", "mld", "mrd", "mln", "mio", "bln", "tys.", "trln", "млн", "млрд", "тыс",
+           "millionen", "millones", "milhões", "milioni", "miliony", "milionów", "miljoen", "miljon", "bilhões", "juta", "ribu", "triliun"),
+)  # fmt: skip
+_THOUSAND_MILLION = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|one|two|three|four|five|six|ten|a) thousand (?P<word>millions?|billions?)(?! to one)\b", needs=("thousand million", "thousand billion"))
+_STEPS = Pattern(
+    r"(?<![\w.,])(?P<first>\d{1,4}) (?P<one>trillion|billion|million|thousand)(?:,? and| ,)? (?P<second>\d{1,3})(?: (?P<two>billion|million|thousand|hundred thousand))?(?: (?P<third>\d{1,3})(?: (?P<three>million|thousand))?)?(?![\w,.%-]\d|-|\w|%)(?! percent| per cent| times| years?\b| months?\b| days?\b| hours?\b)",
+    needs=("trillion", "billion", "million", "thousand"),
+)
+_PIECES = Pattern(r"(?<![\w.,])(?P<amount>\d{1,3}|one|two|three|four|five|six|seven|eight|nine) hundred (?P<word>million|billion|thousand)s?(?: (?P<unit>[a-z]{3,8}) (?P=unit))?(?!\w)", needs=("hundred million", "hundred billion", "hundred thousand"))
+_TENS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|several) (?:ten thousands?|wan|tens of thousands|man)\b(?= [a-z]|[.,;]|$)(?! (?:and|was|is|who|in|of|to|with|on|at|has|said|from|for|army|made|team|crew))", needs=("ten thousand", "wan", "tens of thousands", " man"))
+_HUNDRED_MILLIONS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}) (?:hundred millions|yi|man-yen|oku)\b", needs=("hundred millions", " yi", "man-yen", " oku"))
+_INDIAN = Pattern(rf"(?<![\w.,])(?P<before>(?:Rs\.? ?|₹ ?|INR )?)(?P<amount>{_N}) ?(?P<word>lakhs?|crores?|lac)\b", needs=("lakh", "crore", "lac"))
+_INDIA = re.compile(r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh|Bangladeshi|Nepal|Nepali|Sri Lanka|rupees?|Rs|Delhi|Mumbai|Karachi|Lahore|Dhaka|Kolkata|Chennai|Bengaluru|taka)\b|₹")
+_HUGE = Pattern(r"(?<![\w.,])(?P<amount>\d{1,3}(?:,?\d{3})+) (?P<word>million|billion)\b(?! (?:times|light|years))", needs=("million", "billion"))
+_POWER = {
+    "milliard": 9, "miliard": 9, "miljard": 9, "milyar": 9, "miliar": 9, "mlrd": 9, "mld": 9, "mrd": 9, "bln": 9, "млрд": 9, "bilhões": 9, "mil millones": 9,
+    "milyon": 6, "mln": 6, "mio": 6, "млн": 6, "millionen": 6, "millones": 6, "milhões": 6, "milioni": 6, "miliony": 6, "milionów": 6, "miljoen": 6, "miljon": 6,
+    "juta": 6, "triliun": 12, "trln": 12, "тыс": 3, "tys": 3, "ribu": 3, "mil": 3, "lakh": 5, "lac": 5, "crore": 7,
+}  # fmt: skip
+_NAMES = {12: "trillion", 9: "billion", 6: "million", 3: "thousand", 2: "hundred"}
+_STEP = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred thousand": 5}
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    taken: list[tuple[int, int]] = []
+    indian: bool | None = None
+    for pattern, sure in ((_FOREIGN, 0.95), (_THOUSAND_MILLION, 0.9), (_STEPS, 0.9), (_PIECES, 0.88), (_TENS, 0.85), (_HUNDRED_MILLIONS, 0.85), (_INDIAN, 0.82), (_HUGE, 0.82)):
+        for match in doc.matches(pattern):
+            start, end = match.span()
+            if any(start < after and before < end for before, after in taken):
+                continue
+            if pattern is _INDIAN:
+                if indian is None:
+                    indian = _INDIA.search(doc.text) is not None
+                if indian:
+                    break  # South Asian house style
+            text = _written(pattern, match)
+            if not text or text == match[0]:
+                continue
+            if text.endswith("ion") and doc.text[end - 1] == "." and _sentence_ends(doc, end):
+                text += "."
+            taken.append((start, end))
+            span = Span(start, end)
+            yield RULE.finding(span, f"“{match[0]}” is “{text}” in English.", confidence=sure, repairs=[replace(span, text, sure)])
+
+
+def _sentence_ends(doc: Document, end: int) -> bool:
+    return re.match(r"\s+[\"“]?[A-Z]|\s*$", doc.text[end : end + 4]) is not None
+
+
+def _written(pattern: Pattern, match: "re.Match[str]") -> str:
+    if pattern is _STEPS:
+        return _steps(match)
+    if pattern is _INDIAN:
+        return match["before"] + big(value(english(match["amount"])) * 10 ** _POWER[match["word"].lower().rstrip("s")])
+    amount = match["amount"]
+    if pattern is _FOREIGN:
+        word = match["word"].lower().rstrip(".")
+        power = next((size for stem, size in sorted(_POWER.items(), key=lambda item: -len(item[0])) if word.startswith(stem)), 0)
+        figure = english(amount)
+        if power == 3:
+            return grouped(str(int(value(figure) * 1000)))
+        return f"{figure} {_NAMES[power]}"
+    number = value(english(amount)) if amount[0].isdigit() else Decimal(1 if amount == "a" else word_value(amount) or 0)
+    if not number:
+        return "tens of thousands" if amount == "several" and "ten thousands" in match[0] else ""
+    if pattern is _THOUSAND_MILLION:
+        return big(number * 10 ** (9 if match["word"].startswith("million") else 12))
+    if pattern is _PIECES:
+        plural = match[0].split(" ", 2)[2].startswith(match["word"] + "s")
+        if not amount[0].isdigit() and not plural:
+            return ""  # one hundred million is English
+        unit = f" {match['unit']}" if match["unit"] else ""
+        return big(number * 100 * 10 ** {"thousand": 3, "million": 6, "billion": 9}[match["word"]]) + unit
+    if pattern is _TENS:
+        return "" if number < 2 and "ten thousand" in match[0] or ("man" in match[0].split()[1:] and number < 10) else big(number * 10_000)
+    if pattern is _HUNDRED_MILLIONS:
+        return big(number * (10_000 if "man-yen" in match[0] else 100_000_000))
+    figure = amount.replace(",", "")
+    if len(figure) < 5 and match["word"] == "billion" or len(figure) < 4:
+        return ""
+    return big(Decimal(figure) * 10 ** {"million": 6, "billion": 9}[match["word"]]) if len(figure) > 4 else ""
+
+
+def _steps(match: "re.Match[str]") -> str:
+    """3 trillion 400 billion as one number; "" where the pieces do not step down."""
+    first, second = _STEP[match["one"]], _STEP.get(match["two"] or "", 0)
+    if match["one"] != "thousand" and match["two"] is None or second >= first or " and" in match[0]:
+        return ""
+    if match["one"] == "thousand" and len(match["second"]) != 3 and match["two"] is None:
+        return ""
+    if match["third"] and not match["three"] and second != 3:
+        return ""
+    total = Decimal(match["first"]) * 10**first + Decimal(match["second"]) * 10**second
+    if match["third"]:
+        total += Decimal(match["third"]) * 10 ** _STEP.get(match["three"] or "", 0)
+    return big(total)

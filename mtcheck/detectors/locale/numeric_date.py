@@ -1,0 +1,91 @@
+"""Dates in figures. Points, or a year in front, are foreign; slashes are when the first part cannot be a month, else the order is anyone's guess."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.dates import is_date, written
+
+RULE = Rule(
+    id="numeric-date",
+    mqm="locale-conventions/date-format",
+    severity=Severity.MINOR,
+    applicability=Applicability.REVIEW,
+    summary="A date stands in figures, in the order of another language.",
+    why="05.06.2021 is June in Europe and 3/4 is March in America: news writes the month as a word.",
+    examples=(
+        Bad("The accord of ⟦25.06.2021⟧ is void.", fixed="The accord of June 25, 2021 is void."),
+        Bad("The order dated ⟦2020.11.02⟧ was lost.", fixed="The order dated November 2, 2020 was lost."),
+        Bad("It began on ⟦15/4/2023⟧ in Tarn.", fixed="It began on April 15, 2023 in Tarn."),
+        Bad("A law of ⟦2018. 03. 04.⟧ bans it.", fixed="A law of March 4, 2018 bans it."),
+        Bad("The show runs until ⟦31/01⟧ at noon.", fixed="The show runs until January 31 at noon."),
+        Bad("They found it on ⟦12.3.⟧ near Lom.", fixed="They found it on March 12 near Lom."),
+        Bad("The hull drifted ashore ⟦(12/3)⟧, empty.", fixed="The hull drifted ashore on March 12, empty."),
+        Good("Release 1.10.2021 of the library, chapter 3.4.2020, and ratio 5/6."),
+        Good("The 9/11 attacks; open 24/7; season 2021/22; a 4/5 majority."),
+        Good("The server 10.11.12.13 answered at 12.30."),
+        Good("She won 7-6 (7/3), 6-3 in Lom."),
+        Good("Wickets fell at 15/4 and 31/5."),
+    ),
+    limits="Where both parts could be months, the European order is assumed: check it.",
+)
+
+_DOTS = Pattern(
+    r"(?<![\d/.-])(?P<day>0?[1-9]|[12]\d|3[01])(?P<mark>[./] ?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?: ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)",
+    needs=(".", "/"),
+)
+_YEAR_FIRST = Pattern(
+    r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./] ?|年)(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)|月)(?P<day>0?[1-9]|[12]\d|3[01])(?:日|\.(?= [a-z]))?(?![\d/-]|\.\d)", needs=(".", "/", "年")
+)
+_SHORT = Pattern(r"\b(?P<lead>[Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) (?P<day>0?[1-9]|[12]\d|3[01])[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,? [a-z]+|[.,;)]|$))(?![\d/]|\.\d|,\d)", needs=("on ", "until ", "till ", "since ", "from ", "by ", "before ", "after ", "of "))
+_BRACKETS = Pattern(r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?\)", needs=("/",))
+_RATIO = re.compile(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    taken: set[int] = set()
+    for pattern, sure in ((_YEAR_FIRST, 0.92), (_DOTS, 0.88), (_BRACKETS, 0.85), (_SHORT, 0.83)):
+        for match in doc.matches(pattern):
+            start, end = match.start() if pattern is not _SHORT else match.start("day"), match.end()
+            parts = match.groupdict()
+            day, month = int(match["day"]), int(match["month"])
+            year = _year(match[0][:4] if pattern is _YEAR_FIRST else parts.get("year"))
+            if start in taken or not is_date(day, month, year) or not _is_date_here(doc, pattern, match):
+                continue
+            taken.add(start)
+            text = written(day, month, year, doc.text)
+            confidence = sure if day > 12 or pattern is _YEAR_FIRST else sure - 0.08
+            if pattern is _BRACKETS:
+                lead = doc.text[max(0, start - 30) : start].rstrip().lower()
+                text = f"({text})" if lead.endswith("day") else f"on {text}"
+            repairs = [replace(Span(start, end), text, confidence)]
+            if day <= 12 and day != month and is_date(month, day, year) and pattern in (_DOTS, _SHORT) and "/" in match[0]:
+                repairs.append(replace(Span(start, end), written(month, day, year, doc.text), confidence - 0.3))
+            span = Span(start, end)
+            yield RULE.finding(span, f"“{span.of(doc.text)}” is a date in figures: write the month as a word.", confidence=confidence, repairs=repairs)
+
+
+def _year(figures: str | None) -> int | None:
+    if not figures:
+        return None
+    year = int(figures)
+    return year if year > 99 else 2000 + year if year < 40 else 1900 + year
+
+
+def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
+    lead = doc.text[max(0, match.start() - 14) : match.start()].lower()
+    if re.search(r"(?:version|release|chapter|section|article|no\.?|v|ip|rule|figure|table|page) ?$", lead):
+        return False
+    if pattern is _DOTS:
+        if len(match["year"]) == 2:
+            return "." in match["mark"] and len(match["month"]) == 2 and re.search(r"(?:on|of|from|until|since|dated|by|before|after) $", lead) is not None
+        return "." in match["mark"] or int(match["day"]) > 12
+    if pattern is _SHORT:
+        if _RATIO.match(doc.text, match.end()) or re.search(r"(?:magnitude|average|rate|total|score|majority|ratio|scale) ?$", lead):
+            return False
+        if "/" in match[0]:
+            return int(match["day"]) > 12 and match["lead"].lower() != "of" or (len(match["day"]) == len(match["month"]) == 2 and match["lead"].lower() != "of")
+        return match["dot"] is not None and match["after"][:1] in (" ", ",") and match["lead"].lower() in ("on", "until", "till", "since") and match["after"][1:2].islower()
+    if pattern is _BRACKETS:
+        return not lead.rstrip()[-1:].isdigit() and int(match["day"]) > 3 and doc.segment_at(match.start()).kind not in ("table", "list-item")
+    return True

@@ -1,0 +1,68 @@
+"""A day with a point, an "of", or an ordinal in the wrong place before or behind a month."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.dates import MONTH, MONTH_NEEDS, day_first, is_date, month_number
+
+RULE = Rule(
+    id="ordinal-date",
+    mqm="locale-conventions/date-format",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A date keeps the ordinal or the order of another language.",
+    why="German and Slavic copy puts a point behind the day, Chinese the day before a comma; English says March 6 or 6 March.",
+    examples=(
+        Bad("The law starts on ⟦6. March 2024⟧ in Lom.", fixed="The law starts on March 6, 2024 in Lom."),
+        Bad("Since ⟦the 17. of July⟧ the road is closed.", fixed="Since July 17 the road is closed."),
+        Bad("It takes effect on ⟦1st, March⟧.", fixed="It takes effect on March 1."),
+        Bad("He died on ⟦the 3-rd of May⟧.", fixed="He died on May 3."),
+        Bad("On ⟦the 5-th May⟧ and on 4 June 2021 it rained.", fixed="On 5 May and on 4 June 2021 it rained."),
+        Bad("They met on ⟦May, 12⟧ in Tarn.", fixed="They met on May 12 in Tarn."),
+        Bad("They met on ⟦May 12. 2021⟧ in Tarn.", fixed="They met on May 12, 2021 in Tarn."),
+        Good("The score was 6. March was cold."),
+        Good("On the 17th of July the road reopened; on May 12, 2021, it closed."),
+        Good("He left on the 4th. May replaced him."),
+        Good("In May, 12 people died."),
+    ),
+)
+
+_DOT = Pattern(
+    rf"(?:(?P<the>\b[Tt]he )|\b)(?P<day>[12]?\d|3[01])\. ?(?:of )?(?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?(?=(?P<after>.?.?))",
+    needs=MONTH_NEEDS,
+)
+_TAIL = Pattern(
+    rf"(?:(?P<the>\b[Tt]he )|\b)(?P<day>[12]?\d|3[01])(?:-(?:st|nd|rd|th)|º|ª|°|er|-e|-го|-ого|e)(?: of)? (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?", needs=MONTH_NEEDS
+)
+_COMMA = Pattern(rf"(?:(?P<the>\b[Tt]he )|\b)(?P<day>[12]?\d|3[01])(?:st|nd|rd|th), (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?", needs=MONTH_NEEDS)
+_MONTH_COMMA = Pattern(rf"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{MONTH}), (?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)(?! ?(?:people|percent|million|of|men|women|houses))", needs=MONTH_NEEDS)
+_MONTH_DOT = Pattern(rf"\b(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\. (?P<year>(?:19|20)\d\d\b)(?= [a-z]|[,;])", needs=MONTH_NEEDS)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    taken: set[int] = set()
+    for pattern, sure in ((_DOT, 0.95), (_TAIL, 0.95), (_COMMA, 0.92), (_MONTH_COMMA, 0.85), (_MONTH_DOT, 0.85)):
+        for match in doc.matches(pattern):
+            parts = match.groupdict()
+            day, month = int(match["day"]), month_number(match["month"])
+            start = match.start("month") if pattern in (_MONTH_COMMA, _MONTH_DOT) else match.start()
+            if start in taken or not is_date(day, month) or (pattern is _DOT and not _is_one_date(doc, match)):
+                continue
+            taken.add(start)
+            year = (parts.get("year") or "").strip(", ")
+            before, after = ("", match["month"]) if day_first(doc.text) else (match["month"] + " ", "")
+            text = f"{before}{day}" + (f" {after}" if after else "") + (("" if after else ",") + f" {year}" if year else "")
+            span = Span(start, match.end("year") if year else max(match.end("month"), match.end("day")))
+            yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=sure, repairs=[replace(span, text, sure)])
+
+
+def _is_one_date(doc: Document, match: "re.Match[str]") -> bool:
+    """Whether the point belongs to the day and does not end a sentence."""
+    if match["the"] or match["year"] or " of " in match[0] or ". " not in match[0]:
+        return True
+    lead = doc.text[max(0, match.start() - 10) : match.start()].lower()
+    after = doc.text[match.end() : match.end() + 12]
+    if re.search(r"(?:\bon|since|until|till|by|from|to|for|of|before|after|and|monday,?|tuesday,?|wednesday,?|thursday,?|friday,?|saturday,?|sunday,?) $", lead):
+        return re.match(r"(?:[.,;:)]|$| (?!was\b|is\b|will\b|has\b|had\b|said\b|told\b|saw\b)[a-z(])", after) is not None
+    return re.match(r"(?:[;)]| \d| (?:in|at|the|a)\b)", after) is not None and re.search(r"(?:score|page|no|number|article) (?:was |is )?$", lead) is None

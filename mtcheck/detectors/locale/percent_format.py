@@ -1,0 +1,50 @@
+"""The percent sign with a space or in front, "percents", and the word in another language."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.numbers import english
+
+RULE = Rule(
+    id="percent-format",
+    mqm="locale-conventions/number-format",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A percentage is written as another language writes it.",
+    why="French and German put a space before the sign, Turkish puts the sign in front, engines make a plural of “percent”.",
+    examples=(
+        Bad("Turnout was ⟦61 %⟧ in the south.", fixed="Turnout was 61% in the south."),
+        Bad("Prices rose ⟦5 percents⟧.", fixed="Prices rose 5 percent."),
+        Bad("Some ⟦12 Prozent⟧ voted no.", fixed="Some 12 percent voted no."),
+        Bad("She won ⟦% 48.7⟧ of the vote.", fixed="She won 48.7% of the vote."),
+        Bad("It grew ⟦2,5 %⟧ in May.", fixed="It grew 2.5% in May."),
+        Bad("A ⟦10%-s⟧ share was sold.", fixed="A 10% share was sold."),
+        Bad("It fell by ⟦5 per cents⟧.", fixed="It fell by 5 per cent."),
+        Bad("About ⟦15 percent %⟧ agreed.", fixed="About 15 percent agreed."),
+        Good("Turnout was 61% in the south and 5 percent elsewhere."),
+        Good("What % of 20 voters came? Half of 1 percent's worth."),
+        Good("Between 4 and 5 percentage points."),
+    ),
+)
+
+_FIGURE = r"\d[\d.,]*\d|\d"
+_SPACE = Pattern(rf"(?P<figure>{_FIGURE})[ \u00a0\u2009\u202f]+%(?!\w)", needs=("%",))
+_FRONT = Pattern(rf"(?<![\w%.])(?<!\d )% ?(?P<figure>{_FIGURE})(?![\w%]| %)", needs=("%",))
+_SUFFIX = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%-(?:[a-zà-ž]{{1,3}}|ы?й)|%[’'](?:[a-zıiüue]{{1,4}}))(?!\w)", needs=("%",))
+_WORD = Pattern(
+    rf"(?P<figure>\b(?:{_FIGURE})) ?(?P<word>percents|per cents|percent %|per cent %|percentage(?= (?:of the (?:vote|people|population)|in\b|by\b|from\b|compared))|procents?|Prozent|por ciento|por cento|percento|per cento|pour ?cent|"
+    r"percentages|prosent|prosentti|procentów|procenta|процент\w*|yüzde|pct%|persen|peratus)(?!\w)",
+    needs=("percents", "per cents", "cent %", "percentage", "procent", "prozent", "por ciento", "por cento", "percento", "per cento", "pour", "prosent", "процент", "yüzde", "pct%", "persen", "peratus"),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for pattern in (_SPACE, _FRONT, _SUFFIX, _WORD):
+        for match in doc.matches(pattern):
+            figure = english(match["figure"])
+            sign = "%" if pattern is not _WORD else " per cent" if match["word"].startswith("per cent") and "cento" not in match["word"] else " percent"
+            span = Span(*match.span())
+            same = figure == match["figure"]
+            automatic = Applicability.AUTOMATIC if same and pattern is not _FRONT else Applicability.REVIEW
+            sure = 0.95 if pattern is not _WORD or "percentage" not in match["word"] else 0.8
+            yield RULE.finding(span, f"“{match[0]}” should be “{figure}{sign}”.", confidence=sure, repairs=[replace(span, figure + sign, sure, automatic)])

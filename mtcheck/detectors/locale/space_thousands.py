@@ -1,0 +1,60 @@
+"""Groups of three digits with spaces between: two groups, a counted noun or a money sign; results, dates and telephone numbers are left alone."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.numbers import english
+
+RULE = Rule(
+    id="space-thousands",
+    mqm="locale-conventions/number-format",
+    severity=Severity.MINOR,
+    applicability=Applicability.REVIEW,
+    summary="A space separates the thousands.",
+    why="French, Slavic and Nordic copy writes 3 800 for 3,800; a line may break at the space.",
+    examples=(
+        Bad("The ministry paid ⟦3 800⟧ firms.", fixed="The ministry paid 3,800 firms."),
+        Bad("The dam cost ⟦12 500 000⟧ crowns.", fixed="The dam cost 12,500,000 crowns."),
+        Bad("About ⟦45\u00a0000⟧ people left Tarn.", fixed="About 45,000 people left Tarn."),
+        Bad("Rents rose to €⟦1 250⟧ a month.", fixed="Rents rose to €1,250 a month."),
+        Bad("A city of ⟦1’250’000⟧ souls.", fixed="A city of 1,250,000 souls."),
+        Good("Call 020 7946 000 or 555 100 200."),
+        Good("In 2019 100 people left, and in group 4 200 more."),
+        Good("She ran the 4 100 metres relay; scores: 3 200 4 100."),
+        Good("On May 5 300 workers went home."),
+    ),
+)
+
+_GROUPS = Pattern(r"[1-9](?<![\d.,]\d)(?<![\d+)] \d)\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}){2,}(?![\d]| \d|[.,]\d{3}|-\d)", needs=(" ", "\u00a0", "\u2009", "\u202f"))
+_THIN = Pattern(r"[1-9](?<![\d.,]\d)\d{0,2}(?:[\u00a0\u2009\u202f]\d{3})(?![\d])(?!\u00a0\d)", needs=("\u00a0", "\u2009", "\u202f"))
+_APOSTROPHE = Pattern(r"[1-9](?<![\d.,'’]\d)\d{0,2}(?:['’]\d{3})+(?!\d)", needs=("'", "’"))
+_ONE = Pattern(
+    r"[1-9](?<![\d.,:/-]\d)\d{0,2} \d{3}(?=(?: (?:[a-z-]+ )?(?:people|persons|residents|inhabitants|citizens|voters|votes|troops|soldiers|policemen|officers|workers|"
+    r"employees|jobs|refugees|migrants|families|households|homes|houses|buildings|apartments|schools|students|pupils|patients|cases|deaths|victims|spectators|"
+    r"fans|visitors|tourists|passengers|vehicles|cars|tons|tonnes|barrels|hectares|euros|dollars|pounds|yuan|yen|roubles|rubles|pesos|zlotys|crowns|kronor|"
+    r"hryvnias?|francs|lei|leva|forints|dinars|firms|companies|protesters|demonstrators|members|doses|signatures|children|women|men|civilians|square|"
+    r"kilometres|kilometers|km)\b)|[ \u00a0][€₽])",
+    needs=("e", "s", "n", "h", "k", "l", "€", "₽"),
+)
+_MONEY = Pattern(r"[€£$](?P<figure>[1-9]\d{0,2} \d{3})(?![\d,]| \d)", needs=("€", "£", "$"))
+_TELEPHONE = re.compile(r"\b(?:[Cc]all|[Tt]el\b|[Pp]hone|[Tt]elephone|[Dd]ial|[Nn]umber|[Ff]ax|[Hh]otline|[Hh]elpline)")
+_BUSY = ("group ", "in ", "the ", "than ", "may ", "june ", "july ", "march ", "april ", "august ", "january ", "february ", "september ", "october ", "november ", "december ")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for pattern, sure in ((_GROUPS, 0.93), (_THIN, 0.95), (_APOSTROPHE, 0.9), (_MONEY, 0.9), (_ONE, 0.9)):
+        for match in doc.matches(pattern):
+            start, end = match.span("figure" if pattern is _MONEY else 0)
+            lead = doc.text[max(0, start - 12) : start].lower()
+            if pattern is _GROUPS and _TELEPHONE.search(doc.text, max(0, start - 50), start):
+                continue
+            if start in seen or (pattern is _ONE and lead.endswith(_BUSY) and not lead.endswith(("than ", "in the "))) or lead.endswith(("call ", "tel. ", "phone ", "fax ", "no. ", "dial ")):
+                continue
+            if lead.rstrip().endswith(tuple("0123456789+")):
+                continue
+            seen.add(start)
+            span = Span(start, end)
+            figure = doc.text[start:end]
+            yield RULE.finding(span, f"“{figure}” has spaces between its thousands.", confidence=sure, repairs=[replace(span, english(figure), sure)])
