@@ -1,0 +1,71 @@
+"""Who may import whom, as data. The imports are read with `ast`, nothing is run."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "mtcheck"
+
+# Part of the package: the parts that it may import, besides itself. A module of `mtcheck/` is a part of its own.
+MAY_IMPORT: dict[str, set[str]] = {
+    "__init__": {"api"},
+    "__main__": {"cli"},
+    "errors": set(),
+    "core": {"errors", "text"},
+    "text": {"core", "errors"},
+    "resources": {"core", "errors"},
+    "readers": {"core", "errors", "text"},
+    "detectors": {"core", "errors", "text"},
+    "repair": {"core", "errors"},
+    "scoring": {"core", "errors"},
+    "reporters": {"core", "errors", "repair", "__init__"},  # JSON gives edits of the raw file; the version
+    "engine": {"core", "errors", "text"},
+    "pooling": {"core", "errors"},
+    "catalog": {"core", "errors"},
+    "selection": {"core", "errors", "catalog", "pooling"},
+    "config": {"core", "errors", "selection", "scoring"},
+    "suppressions": {"core", "errors", "selection", "config"},
+    "session": {"core", "errors", "catalog", "config", "engine", "pooling", "readers", "repair", "resources", "scoring", "suppressions", "text"},
+    "api": {"core", "errors", "config", "readers", "session"},
+}
+EVERYTHING = {"cli", "server"}
+
+
+def part_of(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Parts of mtcheck that a file imports, at its top or inside a function."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "mtcheck":
+            below = node.module.split(".")[1:2] or [
+                name.name if (PACKAGE / name.name).exists() or (PACKAGE / f"{name.name}.py").exists() else "__init__" for name in node.names
+            ]
+            found.update(below)
+        elif isinstance(node, ast.Import):
+            found.update((name.name.split(".") + ["__init__"])[1] for name in node.names if name.name.split(".")[0] == "mtcheck")
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_keep_to_the_layers(path: Path) -> None:
+    part = part_of(path)
+    if part not in EVERYTHING:
+        assert imports(path) - {part} <= MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize("folder", ["detectors", "readers", "reporters"])
+def test_detectors_readers_and_reporters_do_not_know_of_each_other(folder: str) -> None:
+    others = {"detectors", "readers", "reporters"} - {folder}
+    for path in (PACKAGE / folder).rglob("*.py"):
+        assert not imports(path) & others, path
+
+
+def test_only_the_command_line_sets_up_logging() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        if part_of(path) not in EVERYTHING:
+            assert "basicConfig" not in path.read_text(encoding="utf-8"), path
