@@ -8,16 +8,15 @@
 'The council met on Friday in Lomna.'
 """
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 __all__ = ["__version__", "check", "fix"]
 
+TYPE_CHECKING = False  # typing takes 10 ms to import, a third of `mtcheck --version`
 if TYPE_CHECKING:
     from mtcheck.api import check, fix
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in ("check", "fix"):
         from mtcheck import api
 

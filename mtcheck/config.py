@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +72,7 @@ class Config:
         if any(word in VERDICTS and VERDICTS.index(verdict) >= VERDICTS.index(word) for word in self.fail_on):
             return True
         return bool(floors) and any(
-            finding.severity >= min(floors) and finding.confidence >= self.fail_min_confidence and not finding.rule.preview
-            for finding in findings
+            finding.severity >= min(floors) and finding.confidence >= self.fail_min_confidence and not finding.rule.preview for finding in findings
         )
 
 
@@ -207,19 +205,16 @@ def find(folder: Path) -> Config:
 
     Raises ConfigError when it makes no sense.
     """
-    return _find(folder.resolve())
-
-
-@lru_cache(maxsize=4096)
-def _find(folder: Path) -> Config:
-    own, shared = folder / "mtcheck.toml", folder / "pyproject.toml"
-    if own.is_file():
-        return parse(read_toml(own), own)
-    if shared.is_file() and b"tool.mtcheck" in shared.read_bytes():
-        table = read_toml(shared).get("tool", {}).get("mtcheck")
-        if table is not None:
-            return parse(table, shared)
-    return _find(folder.parent) if folder.parent != folder else Config()
+    start = folder.resolve()
+    for place in (start, *start.parents):
+        own, shared = place / "mtcheck.toml", place / "pyproject.toml"
+        if own.is_file():
+            return parse(read_toml(own), own)
+        if shared.is_file() and b"tool.mtcheck" in shared.read_bytes():
+            table = read_toml(shared).get("tool", {}).get("mtcheck")
+            if table is not None:
+                return parse(table, shared)
+    return Config()
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -66,9 +66,7 @@ def _leave_speech_to_people(doc: Document, finding: Finding) -> Finding:
             doc.in_quotation(edit.span.start) and _letters(edit.span.of(doc.text)).lower() != _letters(edit.text).lower() for edit in repair.edits
         )
 
-    repairs = tuple(
-        replaced(repair, applicability=Applicability.REVIEW) if changes_speech(repair) else repair for repair in finding.repairs
-    )
+    repairs = tuple(replaced(repair, applicability=Applicability.REVIEW) if changes_speech(repair) else repair for repair in finding.repairs)
     return finding if repairs == finding.repairs else replaced(finding, repairs=repairs)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mtcheck.core import Bad, Finding, Good, Report, Rule, Severity, Span
+from mtcheck.core import Finding, Report, Rule, Severity, Span
 
 RULE = Rule(
     id="machine-translated-text",
@@ -10,10 +10,7 @@ RULE = Rule(
     severity=Severity.NEUTRAL,
     summary="Weak signs, none of which means much alone, add up to a machine translation.",
     why="Calques and habits of the source language come in crowds; a native story has a few of them, a translated one many.",
-    examples=(
-        Bad("Seldom one word that gives a translation away, but three kinds of habit of another language within a page."),
-        Good("A story with one clumsy phrase."),
-    ),
+    examples=(),  # no single passage shows it
     limits="Says nothing below three kinds of evidence, and nothing about who translated: hurried human translations look alike.",
 )
 

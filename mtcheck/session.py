@@ -81,7 +81,7 @@ class Session:
         seen = [config.override(f) for f in report.findings if f.rule.id not in left_out and not f.rule.pooled]
         seen = [finding for finding in seen if finding.confidence >= config.min_confidence]
         parted = suppressions.apply(report.document, seen, (*story.marks, *story.shared))
-        unused = [f"{mark.origin} ignores nothing that is found." for mark in parted.unused if mark in story.marks]
+        unused = [f"{m.origin} ignores nothing that is found." for m in parted.unused if m in story.marks and m.rules <= set(self.rules)]
         shown = tuple(finding for finding in parted.kept if finding.severity >= config.min_severity)
         notes = (*report.document.notes, *unused)
         return replace(report, findings=shown, suppressed=parted.suppressed, notes=notes), parted.kept
@@ -106,11 +106,12 @@ class Session:
     def mend(self, file: RawFile, accepts: Accepts, format: str | None = None) -> Mended:
         """The file with all accepted repairs, its other text left as it is, and the reports on the result."""
         marks: dict[int, Story] = {}
-        first = readers.read(file, format)
-        file = replace(file, wrapped=first[0].wrapped if first else None)
+        wrapped = file.wrapped
 
         def read(raw: str) -> Sequence[Document]:
-            stories = self.stories(replace(file, text=raw), format)
+            nonlocal wrapped
+            stories = self.stories(replace(file, text=raw, wrapped=wrapped), format)
+            wrapped = stories[0].document.wrapped if stories else wrapped  # a repaired text is read as it was at first
             marks.update((id(story.document), story) for story in stories)
             return [story.document for story in stories]
 
@@ -118,5 +119,5 @@ class Session:
             return self._findings(marks[id(doc)])[0]
 
         mended = mend(file.text, read, check, accepts)
-        reports = tuple(self.check(story) for story in self.stories(replace(file, text=mended.raw), format))
+        reports = tuple(self.check(story) for story in self.stories(replace(file, text=mended.raw, wrapped=wrapped), format))
         return replace(mended, reports=reports)

@@ -19,7 +19,7 @@ from mtcheck.core.fingerprint import fingerprints
 from mtcheck.errors import ConfigError
 
 _COMMENT = re.compile(r"<!--[ \t]*mtcheck-ignore\b(?P<html>.*?)-->|\[mtcheck-ignore\b(?P<text>[^\]\n]*)\]", re.DOTALL)
-_BODY = re.compile(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(?P<reason>.*\S))?\s*$", re.DOTALL)
+_BODY = re.compile(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(?P<reason>.*?))?\s*$", re.DOTALL)
 FOLDER_FILE = ".mtcheck-ignore.toml"
 
 
@@ -39,7 +39,7 @@ class Suppression:
         return (
             (not self.rules or finding.rule.id in self.rules)
             and (not self.fingerprint or self.fingerprint == fingerprint)
-            and (self.place is None or (self.place.start <= finding.span.start and finding.span.start < max(self.place.end, 1)))
+            and (self.place is None or (finding.span.start <= self.place.end and self.place.start <= finding.span.end))
         )
 
 
@@ -49,9 +49,7 @@ def inline(documents: Sequence[Document]) -> list[tuple[Document, tuple[Suppress
         return [(doc, ()) for doc in documents]
     shown = [_without_comments(doc) for doc in documents]
     raw = documents[0].raw
-    places = sorted(
-        (doc.raw_span(segment.span).end, number, segment.span) for number, doc in enumerate(shown) for segment in doc.segments
-    )
+    places = sorted((doc.raw_span(segment.span).end, number, segment.span) for number, doc in enumerate(shown) for segment in doc.segments)
     found: list[list[Suppression]] = [[] for _ in shown]
     notes: list[list[str]] = [[] for _ in shown]
     for match in _COMMENT.finditer(raw):
@@ -67,9 +65,7 @@ def inline(documents: Sequence[Document]) -> list[tuple[Document, tuple[Suppress
             notes[number].append(f"The comment in line {line} ignores nothing. {problem}")
         else:
             found[number].append(Suppression(reason, f"The comment in line {line}", rules, place=places[at][2]))
-    return [
-        (replace(doc, notes=(*doc.notes, *said)) if said else doc, tuple(marks)) for doc, marks, said in zip(shown, found, notes, strict=True)
-    ]
+    return [(replace(doc, notes=(*doc.notes, *said)) if said else doc, tuple(marks)) for doc, marks, said in zip(shown, found, notes, strict=True)]
 
 
 def _understand(body: str) -> tuple[str, frozenset[str], str]:
@@ -114,10 +110,15 @@ def sidecar(path: str) -> tuple[tuple[Suppression, ...], tuple[Suppression, ...]
     return (_load(own), shared)
 
 
-@lru_cache(maxsize=256)
 def _load(path: Path) -> tuple[Suppression, ...]:
-    if not path.is_file():
+    try:
+        return _parsed(path, path.stat().st_mtime_ns)
+    except (FileNotFoundError, NotADirectoryError):
         return ()
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, changed: int) -> tuple[Suppression, ...]:
     from mtcheck.config import read_toml
 
     table = read_toml(path)

@@ -5,7 +5,6 @@ Exit codes: 0 clean, 1 findings at or above the gate, 2 wrong usage or configura
 
 import os
 import sys
-from collections.abc import Sequence
 
 COMMANDS = {
     "check": "report what machine translation has done to a story",
@@ -17,7 +16,7 @@ CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # as a shell numbers the signals
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     """Runs the command line, by default this process's, and gives back the exit code. Nothing but SystemExit for --help leaves it."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:

@@ -32,7 +32,9 @@ def ask(file: RawFile, session: Session) -> Mended:
     quit = False
     while not quit:
         edits: list[RawEdit] = []
-        for report in _reports(file, session, raw):
+        reports = _reports(file, session, raw)
+        file = replace(file, wrapped=reports[0].document.wrapped if reports else None)  # a repaired text is read as it was at first
+        for report in reports:
             try:
                 done += _round(report, asked, edits)
             except _Quit:

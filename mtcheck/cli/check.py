@@ -5,7 +5,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import cast
 
@@ -158,7 +158,7 @@ def examine(job: Job, path: str) -> Outcome:
     fix_from = session.config.fix_min_confidence
     for story in stories:
         report = session.check(story)
-        outcome.parts.append(form.story(report, replace(job.look, fix_from=fix_from)))
+        outcome.parts.append(form.story(report, job.look))
         outcome.tally.add(report, fails=session.fails(report), unchecked=session.unchecked(report), fix_from=fix_from)
         record = form.record(report)
         if record is not None and job.format == "json":

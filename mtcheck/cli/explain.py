@@ -7,13 +7,17 @@ from mtcheck import selection
 from mtcheck.catalog import families
 from mtcheck.cli import CLEAN
 from mtcheck.cli.output import Output
-from mtcheck.core import Bad, Good, Rule
+from mtcheck.core import Applicability, Bad, Good, Rule
 from mtcheck.errors import ConfigError
 from mtcheck.reporters import Look
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.paint import paint
 
 _WIDTH = 100
+_REPAIRS = {
+    Applicability.AUTOMATIC: "`mtcheck fix` carries out its repairs by itself where it is sure enough",
+    Applicability.REVIEW: "its repairs are for a person to look at",
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _page(rule: Rule, look: Look) -> str:
     lines = [paint(rule.id, "bold", look), *_wrapped(rule.summary), "", *_wrapped(rule.why), ""]
-    facts = [f"{rule.severity.name.lower()}, {rule.mqm}", f"repairs are {rule.applicability.value}"]
+    facts = [f"{rule.severity.name.lower()}, {rule.mqm}", _REPAIRS[rule.applicability]]
     facts += ["evidence only: counted over the story, never shown alone"] * rule.pooled
     facts += ["on trial: never fails a gate"] * rule.preview
     facts += ["off unless selected by name"] * (not rule.default)

@@ -88,7 +88,8 @@ def _account(file: RawFile, mended: Mended, verb: str) -> list[str]:
     lines = [f"{file.path}: {count(len(mended.repaired), 'repair')} {verb}" + (f" ({done})" if done else "") + f", {count(left, 'finding')} left."]
     for clash in mended.clashes:
         words = " ".join(clash.rival.text.split())
-        lines.append(f"{file.path}: a repair by {clash.finding.rule.id} is left out: another one puts “{words}” in its place.")
+        rival = f"puts “{words}” there" if words else "deletes the same words"
+        lines.append(f"{file.path}: a repair by {clash.finding.rule.id} is left out: a surer one {rival}.")
     for finding in mended.refused:
         lines.append(f"{file.path}: a repair by {finding.rule.id} is left out: it would cross markup.")
     if mended.loop:

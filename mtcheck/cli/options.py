@@ -61,10 +61,14 @@ class Sessions:
             self._given["select"] = tuple(self._given["select"])
         self._ignore = tuple(options.ignore or ())
         self._named = config.load(options.config) if options.config else None
+        self._found: dict[Path, Config] = {}
 
     def of(self, path: str) -> Session:
         """The session for a file, or for standard input. Raises ConfigError for a profile that makes no sense."""
-        base = self._named or config.find(Path(path).parent if path != "-" else Path())
+        folder = Path(path).parent if path != "-" else Path()
+        base = self._named or self._found.get(folder)
+        if base is None:
+            base = self._found[folder] = config.find(folder)
         return _session(replace(base, ignore=(*base.ignore, *self._ignore), **self._given))
 
 

@@ -27,34 +27,37 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options. Raises ConfigError for wrong usage, SystemExit after --help."""
+    name = arguments[0] if arguments else ""
+    if name not in COMMANDS:
+        return _without_command(arguments)
+    module = importlib.import_module(f"mtcheck.cli.{name}")
+    parser = Parser(prog=f"mtcheck {name}", description=f"{COMMANDS[name][:1].upper()}{COMMANDS[name][1:]}.", allow_abbrev=False)
+    module.configure(parser)
+    options, rest = parser.parse_known_intermixed_args(arguments[1:])
+    if rest:
+        known = [option for action in parser._actions for option in action.option_strings]
+        raise ConfigError(_unknown("option", rest[0].split("=")[0], known, f"`mtcheck {name} --help` lists them all"))
+    options.run = module.run
+    return options
+
+
+def _without_command(arguments: list[str]) -> NoReturn:
+    """Shows the help that is asked for, else raises ConfigError."""
+    lines = "\n".join(f"  {command:10}{about}" for command, about in COMMANDS.items())
     parser = Parser(
         prog="mtcheck",
-        description="Finds what machine translation does to English news copy and proposes the repair.",
+        usage="mtcheck [-h] [--version] COMMAND ...",
+        description=f"Finds what machine translation does to English news copy and proposes the repair.\n\ncommands:\n{lines}",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("-V", "--version", action="store_true", help="print the version and leave")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
-    name = next((argument for argument in arguments if not argument.startswith("-")), None)
-    if name is not None and name not in COMMANDS and not set(arguments) & {"-h", "--help"}:
-        raise ConfigError(_unknown("command", name, list(COMMANDS), "`mtcheck --help` lists them all"))
-    for command, help_line in COMMANDS.items():
-        chosen = commands.add_parser(command, help=help_line, description=f"{help_line.capitalize()}.", allow_abbrev=False)
-        if command == name:
-            importlib.import_module(f"mtcheck.cli.{command}").configure(chosen)
-    options, rest = parser.parse_known_args(arguments)
-    if rest:
-        known = _options_of(commands.choices[options.command] if options.command else parser)
-        raise ConfigError(_unknown("option", rest[0].split("=")[0], known, f"`{' '.join(filter(None, ('mtcheck', options.command)))} --help` lists them all"))
-    if name is None:
+    parser.add_argument("-V", "--version", action="store_true", help="print the version and exit")
+    _, rest = parser.parse_known_args(arguments)
+    if not rest:
         raise ConfigError("Say what to do, as in `mtcheck check story.txt`; `mtcheck --help` lists the commands.")
-    options.run = importlib.import_module(f"mtcheck.cli.{name}").run
-    return options
-
-
-def _options_of(parser: argparse.ArgumentParser) -> list[str]:
-    return [name for action in parser._actions for name in action.option_strings]
+    what = "option" if rest[0].startswith("-") else "command"
+    raise ConfigError(_unknown(what, rest[0], ["--help", "--version"] if what == "option" else list(COMMANDS), "`mtcheck --help` lists them all"))
 
 
 def _unknown(what: str, word: str, known: list[str], otherwise: str) -> str:

@@ -18,7 +18,7 @@ Accepts = Callable[[Finding, Repair], bool]
 class Mended:
     """The repaired raw text and what happened on the way.
 
-    `reports` are of the repaired text. `refused`: findings whose repair would cross markup. `loop`: rules that undid one another, whose
+    `reports` are of the repaired text. `clashes`: findings that lost their place to another repair and were not repaired later. `refused`: findings whose repair would cross markup. `loop`: rules that undid one another, whose
     repairs were taken back.
     """
 
@@ -34,9 +34,11 @@ def mend(raw: str, read: Callable[[str], Sequence[Document]], check: Callable[[D
     """Plans, patches, reads and checks again until no accepted repair is left; when a text comes back, the text before that loop is kept."""
     texts = [raw]
     done: list[list[Finding]] = []
+    clashes: list[Clash] = []
     reports = tuple(map(check, read(raw)))
     for _ in range(ROUNDS):
         chosen, refused = _plans(reports, accepts)
+        clashes += (clash for one in chosen for clash in one.clashes)
         edits = _merged(reports, chosen)
         raw = patch(texts[-1], edits)
         if raw == texts[-1]:
@@ -49,8 +51,10 @@ def mend(raw: str, read: Callable[[str], Sequence[Document]], check: Callable[[D
         texts.append(raw)
         done.append(finished)
         reports = _again(reports, read(raw), check)
-    clashes = tuple(clash for one in chosen for clash in one.clashes)
-    return Mended(texts[-1], reports, _flat(done), clashes, refused)
+    repaired = _flat(done)
+    later = {(finding.rule.id, finding.message) for finding in repaired}
+    lost = tuple(clash for clash in clashes if (clash.finding.rule.id, clash.finding.message) not in later)
+    return Mended(texts[-1], reports, repaired, lost, refused)
 
 
 def _flat(rounds: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from mtcheck.core import Applicability, Report, Severity
+from mtcheck.repair.patch import carry
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the place of output can show. `width`: columns. `fix_from`: confidence from which `fix` acts, a probability."""
+    """What the place of output can show. `width`: columns."""
 
     colour: bool = False
     width: int = 100
-    fix_from: float = 0.9
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Tally:
     stories: list[dict[str, object]] = field(default_factory=list)
 
     def add(self, report: Report, *, fails: bool, unchecked: bool, fix_from: float = 0.9) -> None:
-        """Counts a story in. `fails`: it is at or above the gate. `unchecked`: something of it could not be checked."""
+        """Counts a story in. `fails`: it is at or above the gate. `unchecked`: something of it could not be checked. `fix_from`: see Config."""
         self.documents += 1
         self.words += report.document.word_count
         self.failing += fails
@@ -44,7 +44,9 @@ class Tally:
             1
             for finding in report.findings
             for repair in finding.repairs[:1]
-            if repair.confidence >= fix_from and finding.applicability(repair) is Applicability.AUTOMATIC
+            if repair.confidence >= fix_from
+            and finding.applicability(repair) is Applicability.AUTOMATIC
+            and not carry(report.document, repair.edits)[1]
         )
 
     def merge(self, other: "Tally") -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from mtcheck.core import Document, Edit, Finding, Repair
+from mtcheck.repair.patch import carry
 from mtcheck.reporters import Look
 from mtcheck.reporters.excerpt import harmless, middle, one_word_more
 from mtcheck.reporters.paint import paint
@@ -22,15 +23,16 @@ def repairs(doc: Document, finding: Finding, look: Look, most: int = 3) -> Itera
         for repair in offers:
             edits = [edit for edit in repair.edits if start <= edit.span.start and edit.span.end <= end]
             if edits:
-                note = f"  {_note(finding, repair)}" if (start, end) == places[-1] else ""
+                note = f"  {_note(doc, finding, repair)}" if (start, end) == places[-1] else ""
                 yield paint(f"+ {_shown(_after(doc.text, start, end, edits), look)}", "green", look) + paint(note, "dim", look)
     left = len(finding.repairs) - len(offers)
     if left and most > 1:
         yield paint(f"  and {left} more", "dim", look)
 
 
-def _note(finding: Finding, repair: Repair) -> str:
-    return f"({repair.confidence:.0%}, {finding.applicability(repair).value})"
+def _note(doc: Document, finding: Finding, repair: Repair) -> str:
+    by_hand = carry(doc, repair.edits)[1]
+    return f"({repair.confidence:.0%}, {'by hand: markup is in the way' if by_hand else finding.applicability(repair).value})"
 
 
 def _shown(text: str, look: Look) -> str:

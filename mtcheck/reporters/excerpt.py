@@ -4,8 +4,11 @@ import re
 import unicodedata
 
 # What moves the cursor, changes the direction of writing or cannot be seen. Joiners stay: scripts and emoji need them.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _NAMED = {"\t": " ", "\n": "⏎", "\r": ""}
+_NEAR = 24  # code points; some scripts have no spaces
 _WORDS_AROUND = re.compile(r"\S+\s*$"), re.compile(r"\s*\S+")
 
 
@@ -78,11 +81,11 @@ def middle(text: str, room: int) -> str:
 
 def one_word_more(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
     """The range, widened by a word or two on either side, within `text[low:high]`; a range inside a word takes the whole word."""
-    before = text[max(low, start - 40) : start]
-    after = text[end : min(high, end + 40)]
+    low, high = max(low, start - _NEAR), min(high, end + _NEAR)
+    before, after = text[low:start], text[end:high]
     for _ in range(2):
         match = _WORDS_AROUND[0].search(before)
         before = before[: match.start()] if match else ""
         match = _WORDS_AROUND[1].match(after)
         after = after[match.end() :] if match else ""
-    return max(low, start - 40) + len(before), min(high, end + 40) - len(after)
+    return low + len(before), high - len(after)

@@ -37,9 +37,7 @@ def record(report: Report) -> dict[str, object]:
         "words": report.document.word_count,
         "readability": report.readability,
         "touched": round(report.touched, 4),
-        "suppressed": [
-            {"rule": mark.finding.rule.id, "fingerprint": names[id(mark.finding)], "reason": mark.reason} for mark in report.suppressed
-        ],
+        "suppressed": [{"rule": mark.finding.rule.id, "fingerprint": names[id(mark.finding)], "reason": mark.reason} for mark in report.suppressed],
         "notes": list(report.notes),
     }
 

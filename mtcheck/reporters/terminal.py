@@ -42,7 +42,7 @@ def end(tally: Tally, look: Look) -> str:
     """The summary: stories by verdict, findings by severity, what can be done about them."""
     total = tally.documents
     if not total:
-        return ""
+        return "No story could be checked.\n"
     verdicts = ", ".join(f"{tally.verdicts[verdict]} {verdict}" for verdict in ("block", "review", "pass") if tally.verdicts[verdict])
     kinds = [(s.name.lower(), tally.severities[s.name.lower()]) for s in sorted(Severity, reverse=True) if s]
     found = ", ".join(f"{count} {name}" for name, count in kinds if count)
@@ -61,7 +61,7 @@ def end(tally: Tally, look: Look) -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """"1 story", "2,160 words"."""
+    """ "1 story", "2,160 words"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
@@ -107,7 +107,9 @@ def _visible(doc: Document, span: Span) -> Span:
 
 def _remarks(report: Report) -> Iterator[str]:
     yield from (f"note: {harmless(note)}" for note in report.notes)
-    yield from (f"not checked: {skipped.rule}. {harmless(skipped.reason)}" for skipped in report.skipped)
+    for reason in dict.fromkeys(skipped.reason for skipped in report.skipped):
+        rules = ", ".join(skipped.rule for skipped in report.skipped if skipped.reason == reason)
+        yield f"not checked: {rules}. {harmless(reason)}"
     yield from (f"not checked: {failure.rule} crashed ({harmless(failure.error)}); please report this." for failure in report.failures)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mtcheck.core import Document, Finding, Severity
 
 VERDICTS = ("pass", "review", "block")
-_MIN_WORDS = 50  # a caption of ten words with one minor error is no worse than a paragraph with one
+_MIN_WORDS = 100  # a caption with one error is no worse than a paragraph with one
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Limits:
 
 
 def score(findings: Iterable[Finding], words: int) -> float:
-    """0 (worst) to 100; texts under 50 words count as 50."""
+    """0 (worst) to 100; texts under 100 words count as 100."""
     penalty = sum(finding.severity * finding.confidence for finding in findings)
     return 100 * max(0.0, 1 - penalty / max(words, _MIN_WORDS))
 
