@@ -1,6 +1,7 @@
 """Names: finding listed ones in one pass, and telling whether two spellings are one name."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -41,9 +42,15 @@ _DOUBLE = re.compile(r"(.)\1+")
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|az|ad|ar|an|at)[-\s](?=\w)", re.I)
 
 
+def without_accents(name: str) -> str:
+    """The letters without the marks on them: Koç and Koc are one."""
+    return "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char)).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+
+
 def skeleton(name: str) -> str:
     """What the romanisations of one name have in common: consonants by sound, vowels merged, doubles and a final h dropped."""
-    low = _ARTICLE.sub("", name.lower())
+    low = _ARTICLE.sub("", without_accents(name.lower()))
+    low = re.sub(r"^h(?=[^aeiouy])", "g", low)  # Ukrainian Hn-, Hr- are Russian Gn-, Gr-
     for long, short in _ALIKE:
         low = low.replace(long, short)
     low = _DOUBLE.sub(r"\1", low)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.names import edit_distance_at_most_one, skeleton
+from mtcheck.text.names import edit_distance_at_most_one, skeleton, without_accents
 
 RULE = Rule(
     id="inconsistent-name",
@@ -21,6 +21,8 @@ RULE = Rule(
     examples=(
         Bad("General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later ⟦Kasimi⟧ left.", fixed="General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later Qasemi left."),
         Bad("Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav⟧ was quiet.", fixed="Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon Lomnava was quiet."),
+        Bad("Ayşe Koç resigned. Mr. ⟦Koc⟧ was calm. Aides of Koç left.", fixed="Ayşe Koç resigned. Mr. Koç was calm. Aides of Koç left."),
+        Bad("Hnatenko was held. ⟦Gnatenko⟧ denied it, and Hnatenko will appeal.", fixed="Hnatenko was held. Hnatenko denied it, and Hnatenko will appeal."),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
         Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
         Good("Fighters from Lomna were Lomnan by birth, and Lomnans cheered."),
@@ -33,6 +35,7 @@ _NAME = Pattern(r"(?<![\w'’@#/.-])[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ENDINGS = ("s", "es", "n", "an", "ian", "ese", "ish", "i", "is", "ic", "er", "ers", "a", "o", "in", "ina", "na", "ev", "ova", "eva", "aya", "skaya", "ns", "ans", "ians", "u", "e")
 _LOST = ("a", "o", "u", "e", "h")
+_SLAVIC = ("ov", "ev", "in", "yn", "sk")
 _SURNAMES = ("ov", "ev", "in", "yn", "sk", "n", "r")  # before an -a they make a woman's name, else a Latin one: Petrova, Martina
 _TITLES = frozenset("mr mrs ms dr sir lord lady president minister general colonel captain major judge king queen sheikh professor senator mayor".split())
 _BEFORE = re.compile(r"([^\W\d_][\w'’.-]*)\s+$")
@@ -43,8 +46,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     places: defaultdict[str, list[Span]] = defaultdict(list)
     for match in doc.matches(_NAME):
         word = _POSSESSIVE.sub("", match[0])
-        if len(word) >= 5 and not word.isupper() and not vocabulary.count(word) and not _is_made_of_words(word, vocabulary):
+        if len(word) >= 3 and not word.isupper() and not vocabulary.count(word) and not _is_made_of_words(word, vocabulary):
             places[word].append(Span(match.start(), match.start() + len(word)))
+    accented = {without_accents(word) for word in places if not word.isascii()}
+    for word in [word for word in places if len(word) < 5 and without_accents(word) not in accented]:
+        del places[word]  # short names differ by a letter and are two
     if len(places) < 2:
         return
     known = resources.derived("gazetteer words", lambda them: {word for row in them.table("regions") for word in row["name"].split()})
@@ -79,19 +85,22 @@ def _pairs(names: list[str], counts: Counter[str], order: dict[str, int], known:
     for bucket in buckets.values():
         for one in bucket[:20] if len(bucket) > 1 else ():
             for other in bucket[:20]:
-                usual, rare = sorted((one, other), key=lambda name: (name not in known, -counts[name], order[name]))
+                usual, rare = sorted((one, other), key=lambda name: (name not in known, -counts[name], name.isascii(), order[name]))
                 if one != other and (rare, usual) not in seen:
                     seen.add((rare, usual))
-                    if _look_like_one(rare, usual):
+                    if _look_like_one(rare, usual, surely=counts[rare] == 1 and counts[usual] > 1):
                         yield rare, usual
 
 
-def _look_like_one(one: str, other: str) -> bool:
+def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
+    """`surely`: one spelling stands once against several of the other, so that a lost -a is no second person."""
     a, b = one.lower(), other.lower()
+    if without_accents(a) == without_accents(b):
+        return a != b
     if a == b or (a[0] != b[0] and skeleton(a)[:1] != skeleton(b)[:1]):
         return False
     short, long = sorted((a, b), key=len)
-    if long.startswith(short) and long[len(short) :] in _LOST and not short.endswith(_SURNAMES):
+    if long.startswith(short) and long[len(short) :] in _LOST and not short.endswith(_SLAVIC if surely and short == a else _SURNAMES):
         return len(short) >= 5  # an engine has cut the last letter
     if any(a.endswith(x) and b.endswith(y) and a[: len(a) - len(x)] == b[: len(b) - len(y)] for x in _ENDINGS for y in _ENDINGS):
         return False

@@ -1,0 +1,34 @@
+"""What the rules over lists of names share: a finding for each listed form, with the English name as its repair."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from mtcheck.core import Document, Finding, Resources, Rule, Span, replace
+from mtcheck.text.names import NameList
+
+Row = Mapping[str, str]
+
+
+def cells(cell: str) -> list[str]:
+    """The parts of a cell that holds several."""
+    return [part.strip() for part in cell.split(" | ") if part.strip()]
+
+
+def findings(
+    rule: Rule,
+    doc: Document,
+    resources: Resources,
+    forms: Callable[[Resources], Iterable[tuple[str, tuple[str, Row]]]],
+    *,
+    confidence: float,
+    silent: Callable[[Document, Span, Row], bool] = lambda doc, span, row: False,
+) -> Iterator[Finding]:
+    """`forms` gives (form as it stands in a text, (English name, its row)); `silent` tells where a form is right."""
+    names: NameList = resources.derived(f"{rule.id} names", lambda them: NameList(forms(them)))
+    for start, end, known in names.find(doc.text):
+        english, row = known  # type: ignore[misc]
+        span = Span(start, end)
+        if doc.is_masked(start, end) or doc.segment_at(start).kind == "code" or silent(doc, span, row):
+            continue
+        yield rule.finding(
+            span, f"“{span.of(doc.text)}” is “{english}” in English.", confidence=confidence, repairs=[replace(span, english, confidence)]
+        )

@@ -1,0 +1,43 @@
+"""“on the 14th” with no month near: Korean, Chinese and Japanese copy counts on the reader to know it, English copy does not."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+
+RULE = Rule(
+    id="day-without-month",
+    mqm="locale-conventions/date-format",
+    severity=Severity.MINOR,
+    summary="A day of the month stands without its month.",
+    why="East Asian news gives the day alone when the month is the current one; English readers need the month.",
+    examples=(
+        Bad("The ministry said ⟦on the 14th⟧ that it would appeal."),
+        Bad("Prices rose again, the agency said ⟦on the 3rd⟧."),
+        Bad("⟦On the 25th⟧, the court ruled against him."),
+        Good("He scored on the 14th hole."),
+        Good("The talks began on 12 March and ended on the 14th."),
+        Good("The office is on the 14th floor."),
+        Good("They met on the 14th of May."),
+        Good("It fell on the 20th anniversary of the war."),
+    ),
+)
+
+_DAY = Pattern(
+    r"\b(?:[Oo]n|[Uu]ntil|[Ss]ince) the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b)",
+    needs=("on the ", "until the ", "since the "),
+)
+_MONTH = re.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|month|Ramadan)\b"
+)
+_COUNTED = re.compile(r"\b(?:hole|floor|lap|tee|green|ball|over|fairway|century|centuries|minute|round|stage|birdie|bogey|anniversary|putt|par|day|century|attempt|night|holes)s?\b", re.IGNORECASE)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_DAY):
+        before = doc.text[max(0, match.start() - 300) : match.start()]
+        sentence = doc.sentence_at(match.start()).of(doc.text)
+        if _MONTH.search(sentence) or _MONTH.search(before) or _COUNTED.search(sentence):
+            continue
+        span = Span(*match.span())
+        yield RULE.finding(span, f"“{span.of(doc.text)}” leaves the month out; the author or the date of the story has to give it.", confidence=0.8)

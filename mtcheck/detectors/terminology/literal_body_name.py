@@ -1,0 +1,32 @@
+"""Bodies whose names were translated back word by word, from `lexicons/organisations.tsv`, column `mangled`."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.detectors._names import Row, cells, findings
+
+RULE = Rule(
+    id="literal-body-name",
+    mqm="terminology/wrong-term",
+    severity=Severity.MAJOR,
+    summary="The name of a body was translated word by word instead of looked up.",
+    why="Every language has its own name for the bodies of world news; translated back by words, the English name is lost.",
+    examples=(
+        Bad("Relief came from ⟦Doctors Without Frontiers⟧.", fixed="Relief came from Doctors Without Borders."),
+        Bad("The ⟦Council of Security⟧ meets today.", fixed="The Security Council meets today."),
+        Good("The council of security guards met."),
+        Good("Doctors Without Borders sent tents."),
+        Good("The Security Council meets today."),
+    ),
+    limits="Knows the names of its list and no others.",
+)
+
+
+def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
+    for row in resources.table("organisations"):
+        for form in cells(row["mangled"]):
+            yield form, (row["name"], row)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from findings(RULE, doc, resources, _forms, confidence=0.9)
