@@ -11,6 +11,8 @@ _MARK = re.compile(
 _OPENING = frozenset("“„«‘‟")
 _CLOSING = frozenset("”»’")
 _SINGLE = frozenset("‘’'")
+_GUILLEMETS = frozenset("«»")
+_LOW = frozenset("„‟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,13 @@ def quotations(text: str, start: int, end: int, *, continued: bool = False) -> l
     """
     found: list[tuple[int, int]] = []
     opened: Mark | None = None
+    inner = 0  # guillemets open inside another kind of marks: their closing mark does not end the outer quotation
     for mark in marks(text, start, end):
         if opened is None:
             if mark.opens is not False and (mark.char not in _SINGLE or _closes_later(text, mark.at, end)):
-                opened = mark
+                opened, inner = mark, 0
+        elif mark.char in _GUILLEMETS and opened.char not in _GUILLEMETS and opened.char not in _LOW:
+            inner = inner + 1 if mark.opens else max(0, inner - 1)
         elif (mark.char in _SINGLE) == (opened.char in _SINGLE) and mark.opens is not True:
             found.append((opened.at, mark.at + 1))
             opened = None
