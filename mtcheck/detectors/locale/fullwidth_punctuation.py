@@ -1,0 +1,91 @@
+"""Full-width and East Asian punctuation among Latin letters; inside text of those scripts it is right."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.typography import house_marks
+
+RULE = Rule(
+    id="fullwidth-punctuation",
+    mqm="linguistic-conventions/character-encoding",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="Punctuation of East Asian text stands in English.",
+    why="Engines copy the marks of Chinese, Japanese and Korean sources.",
+    examples=(
+        Bad("The pilots waited⟦。⟧ Then they left.", fixed="The pilots waited. Then they left."),
+        Bad("The rule ⟦（⟧since 2015⟦）⟧is unchanged.", fixed="The rule (since 2015) is unchanged."),
+        Bad("Three cities⟦：⟧Lan, Wei and Sho.", fixed="Three cities: Lan, Wei and Sho."),
+        Bad("The film ⟦《⟧River Gate⟦》⟧ opened.", fixed='The film "River Gate" opened.'),
+        Bad("“It fell,” the report said⟦」⟧.", fixed="“It fell,” the report said."),
+        Bad("Jean⟦・⟧Pierre won⟦　⟧twice.", fixed="Jean Pierre won twice."),
+        Bad("Model ⟦Ａ３２０⟧ flew.", fixed="Model A320 flew."),
+        Good("The film “River Gate” opened on Friday."),
+        Good("The sign read 東京、大阪。"),
+        Good("The word 「愛」 means love."),
+    ),
+)
+
+_WIDE = Pattern(r"[ \t]*[\u3000-\u3002\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff65\ufe10-\ufe19\ufe30-\ufe4f]+[ \t]*")
+_ASIAN = re.compile(r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_OPEN = dict(zip("「『《〈〔【［｛（〖〝", "\"\"\"\"([[{(\"\"", strict=True))
+_CLOSE = dict(zip("」』》〉〕】］｝）〗〞", "\"\"\"\")]]})\"\"", strict=True))
+_PARTNER = dict(zip("」』》〉〕】］｝）〗〞", "「『《〈〔【［｛（〖〝", strict=True))
+_PLAIN = {"　": " ", "、": ",", "。": ".", "｡": ".", "､": ",", "・": " ", "･": " ", "，": ",", "．": ".", "：": ":", "；": ";", "！": "!", "？": "?", "～": "–", "〜": "–", "－": "-", "〟": '"', "＂": '"', "＇": "'", "％": "%"}
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    marks = house_marks(text)
+    for match in doc.matches(_WIDE, masked=True):
+        start = match.start()
+        core = match[0].strip(" \t")
+        first = start + len(match[0]) - len(match[0].lstrip(" \t"))
+        line = doc.segment_at(first).span
+        before, after = text[first - 1 : first] if first > line.start else "", text[first + len(core) : first + len(core) + 1] if first + len(core) < line.end else ""
+        if _ASIAN.match(before) or _ASIAN.match(after):
+            continue
+        edit = _edit(text, line, first, first + len(core), core, marks)
+        if edit is None or edit.span.of(text) == edit.text:
+            continue
+        yield RULE.finding(edit.span, f"“{core}” is not English punctuation." if core.strip("\u3000") else "A full-width space stands here.", confidence=0.96, repairs=[Repair((edit,), 0.94)])
+
+
+def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[str, str]) -> Edit | None:
+    low, high = start, end
+    while low > line.start and text[low - 1] in " \t":
+        low -= 1
+    while high < line.end and text[high] in " \t":
+        high += 1
+    if all(char.isalnum() or char in "＆＋－／．，" for char in core) and any(char.isalnum() for char in core):
+        return Edit(Span(start, end), "".join(chr(ord(char) - 0xFEE0) for char in core))
+    new = ""
+    for char in core:
+        if char in _OPEN:
+            if _OPEN[char] == '"' and not any(closer in text[end : line.end] for closer, opener in _PARTNER.items() if opener == char):
+                continue
+            sign = marks[0] if _OPEN[char] == '"' else _OPEN[char]
+            new += ("" if (not new and low == line.start) or new.endswith((" ", "(", "[")) else " ") + sign
+        elif char in _CLOSE:
+            lead = text[line.start : start] + core[: core.index(char)]
+            plain = {")": "(", "]": "[", "}": "{"}.get(_CLOSE[char], "")
+            if _PARTNER[char] not in lead and not (plain and lead.count(plain) > lead.count(_CLOSE[char])):
+                continue
+            new += marks[1] if _CLOSE[char] == '"' else _CLOSE[char]
+        else:
+            new += _PLAIN.get(char) or (chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else "")
+    last = core[-1]
+    following = text[high] if high < line.end else ""
+    if last in _OPEN and new:
+        return Edit(Span(start, high), new.lstrip()) if start - low == 1 else Edit(Span(low, high), new)
+    if last in "〜～－＋／＝＠＆＃＄＿～":
+        return Edit(Span(start, end), new.strip() if core.strip("　") else " ")
+    if not following:
+        return Edit(Span(low, end), new.rstrip())
+    glues = following in ".,;:!?)]}”’\"'" or (following.isdigit() and last in "：．，" and text[low - 1 : low].isdigit())
+    if not new.strip():
+        if core.strip("　・･"):
+            return Edit(Span(start, end), "")
+        return Edit(Span(low, high), "" if low == line.start or following in ".,;:!?)" else " ")
+    return Edit(Span(low, end), new.rstrip() + ("" if glues or high > end or (last == "％" and following in ".,;)") else " "))
