@@ -1,0 +1,60 @@
+"""A paragraph of speech that opens with a dash. Where the speaker stands between dashes, too, the marks can be set; else the whole paragraph is taken for speech."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.speech import ATTRIBUTION
+from mtcheck.text.typography import house_marks
+
+RULE = Rule(
+    id="dialogue-dash",
+    mqm="locale-conventions/quote-mark-format",
+    severity=Severity.MINOR,
+    summary="Speech is introduced by a dash.",
+    why="Many languages set dialogue with dashes; English uses quotation marks.",
+    examples=(
+        Bad("⟦– We are ready, – said Verne.⟧", fixed='"We are ready," said Verne.'),
+        Bad("⟦— We are ready, — said Verne. — We wait for the bus.⟧", fixed='"We are ready," said Verne. "We wait for the bus."'),
+        Bad("⟦– Are we safe? – asked the mayor of the town.⟧", fixed='"Are we safe?" asked the mayor of the town.'),
+        Bad("⟦– We lost all we had in the flood.⟧", fixed='"We lost all we had in the flood."'),
+        Good("– Sellers pay nothing\n– The fee is 4 percent"),
+        Good("The port – we hear – is open."),
+        Good("- We pay the rent\n- You pay the tax"),
+        Good("– Reuters"),
+    ),
+)
+
+_OPEN = Pattern(r"^[–—―-] ?(?=[A-Z¿¡\"“«])[^\n]{12,}$", needs=("–", "—", "―", "-"))
+_SPEAKER = re.compile(rf"([,.!?…]) ?[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,90}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$)|$)")
+_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|you|You|us|me)\b")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    opening, closing = house_marks(text)
+    for match in doc.matches(_OPEN):
+        line = Span(*match.span())
+        index = doc.segment_index(line.start)
+        near = [doc.segments[at].span.of(text)[:1] for at in (index - 1, index + 1) if 0 <= at < len(doc.segments)]
+        begin = line.start + 1 + (text[line.start + 1] == " ")
+        if text[begin] in "\"“«":
+            continue
+        said = _SPEAKER.search(text, begin, line.end)
+        if said is None:
+            listed = any(char in "-–—―•" for char in near) and match[0][0] == "-"
+            speech = text[begin : line.end]
+            if listed or match[0][0] == "-" or not _PERSON.search(speech) or speech[-1] not in ".!?…" or len(speech.split()) < 5:
+                continue
+            edits: tuple[Edit, ...] = (Edit(Span(line.start, begin), opening), Edit(Span(line.end, line.end), closing))
+            sure = 0.75
+        else:
+            mark = "," if said[1] in ",." else said[1]
+            middle = f"{mark}{closing} {said[2]}"
+            more = said[3] and said.end() < line.end
+            middle += f"{said[3]} {opening}" if more else (said[3] or "")
+            edits = (Edit(Span(line.start, begin), opening), Edit(Span(said.start(), said.end()), middle))
+            if more:
+                edits = (*edits, Edit(Span(line.end, line.end), closing))
+            sure = 0.88
+        yield RULE.finding(line, "English sets speech in quotation marks, not behind a dash.", confidence=sure, repairs=[Repair(edits, sure)])
