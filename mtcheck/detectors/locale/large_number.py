@@ -118,6 +118,8 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
     figure = amount.replace(",", "")
     if len(figure) < 5 and match["word"] == "billion" or len(figure) < 4:
         return ""
+    if len(figure) > 7:
+        return big(Decimal(figure))
     return big(Decimal(figure) * 10 ** {"million": 6, "billion": 9}[match["word"]]) if len(figure) > 4 else ""
 
 

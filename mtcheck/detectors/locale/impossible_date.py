@@ -1,0 +1,59 @@
+"""Days that no calendar has, times that no clock shows, and weekdays that do not fit a full date."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.dates import MONTH, MONTH_NEEDS, WEEKDAY, is_date, month_number, weekday
+
+RULE = Rule(
+    id="impossible-date",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MAJOR,
+    summary="A date or time does not exist, or its weekday is not the calendar's.",
+    why="Figures are swapped or dates converted on the way; a reader who looks it up trusts nothing else in the story.",
+    examples=(
+        Bad("The talks open on ⟦Monday, 12 March 2021⟧.", fixed="The talks open on Friday, 12 March 2021."),
+        Bad("He died on ⟦Sunday, July 4, 2023⟧, in Tarn.", fixed="He died on Tuesday, July 4, 2023, in Tarn."),
+        Bad("The law starts on ⟦June 31⟧."),
+        Bad("It rained on ⟦30 February⟧ and on ⟦29 February 2023⟧."),
+        Bad("The train left at ⟦25:70⟧."),
+        Good("The talks open on Friday, 12 March 2021 and on Tuesday, July 4, 2023."),
+        Good("The score was 25:70 after 60 minutes; he ran it in 31:75."),
+        Good("In May 31 people died, and in June 2031 the lease ends."),
+        Good("On 29 February 2024 and February 29 the club meets; June 31-year-olds."),
+        Good("The rally on Sunday (July 4, 2023 saw the first) was small."),
+    ),
+    limits="Which of the two is wrong, the weekday or the date, only the source can tell.",
+)
+
+_DAY_MONTH = Pattern(rf"(?:(?P<weekday>{WEEKDAY}),? (?:the )?)?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
+_MONTH_DAY = Pattern(rf"(?:(?P<weekday>{WEEKDAY}),? )?(?<![\w-])(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
+_CLOCK = Pattern(r"\b(?:at|until|by|since|around) (?P<time>(?:2[5-9]|[3-9]\d):\d\d|(?:[01]?\d|2[0-4]):[6-9]\d)(?![\d:]|\.\d)", needs=("at ", "until ", "by ", "since ", "around "))
+_NOT_CLOCK = ("minute", "second", "in the", "km", "metre", "goal", "finish", "lead", "led", "score", "trail")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for pattern in (_DAY_MONTH, _MONTH_DAY):
+        for match in doc.matches(pattern):
+            day, month, year = int(match["day"]), month_number(match["month"]), int(match["year"]) if match["year"] else None
+            span = Span(*match.span())
+            if not is_date(day, month, year):
+                if 28 < day <= 31 and not _counts(doc, match.start("day"), match.end()):
+                    yield RULE.finding(span, f"“{match[0]}” is not in the calendar; look up the date.", confidence=0.93)
+            elif match["weekday"] and year and year > 1900 and weekday(day, month, year) != match["weekday"]:
+                right = weekday(day, month, year)
+                place = Span(*match.span("weekday"))
+                message = f"That date was a {right}, not a {match['weekday']}; check which of the two is wrong."
+                yield RULE.finding(span, message, confidence=0.93, repairs=[replace(place, right, 0.6)])
+    for match in doc.matches(_CLOCK):
+        sentence = doc.sentence_at(match.start()).of(doc.text).lower()
+        if not any(word in sentence for word in _NOT_CLOCK):
+            span = Span(*match.span("time"))
+            yield RULE.finding(span, f"No clock shows “{match['time']}”; look up the time.", confidence=0.85)
+
+
+def _counts(doc: Document, start: int, end: int) -> bool:
+    """Whether the figure counts something: "In June 31 people died"."""
+    lead = doc.text[max(0, start - 14) : start].lower().split()[:1]
+    after = doc.text[end : end + 20]
+    return bool(lead) and lead[0] in ("in", "since") and after[:1] == " " and after[1:2].islower()

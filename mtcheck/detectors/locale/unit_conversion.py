@@ -1,0 +1,102 @@
+"""“N unit (M unit)” is computed; the tolerance is what rounding of both figures allows."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="unit-conversion",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MAJOR,
+    summary="The figure in brackets is not the same quantity.",
+    why="Conversions are repeated, computed the wrong way round or attached to another figure.",
+    examples=(
+        Bad("The road is 10 km (⟦16 miles⟧) long.", fixed="The road is 10 km (6.2 miles) long."),
+        Bad("It was 30 degrees Celsius (⟦54 Fahrenheit⟧).", fixed="It was 30 degrees Celsius (86 Fahrenheit)."),
+        Bad("The farm has 5 hectares⟦ (5 hectares)⟧.", fixed="The farm has 5 hectares."),
+        Bad("He lifted 100 kg (⟦45 pounds⟧).", fixed="He lifted 100 kg (220 pounds)."),
+        Good("The road is 10 km (6 miles) long, about 300 miles (480 km) from Lom."),
+        Good("It was 30 degrees Celsius (86 Fahrenheit), 10 degrees Celsius (18 F) above normal."),
+        Good("The farm has 5 hectares (12 acres); it is 1,500 m (nearly a mile) away."),
+        Good("He ran 1,000 metres (five 200-metre laps)."),
+        Good("A rise of 2 degrees Celsius (3.6 degrees Fahrenheit)."),
+    ),
+)
+
+_UNITS = {
+    "km": ("length", 1000.0), "kilometre": ("length", 1000.0), "kilometer": ("length", 1000.0), "mile": ("length", 1609.344), "mi": ("length", 1609.344),
+    "m": ("length", 1.0), "metre": ("length", 1.0), "meter": ("length", 1.0), "foot": ("length", 0.3048), "feet": ("length", 0.3048), "ft": ("length", 0.3048),
+    "yard": ("length", 0.9144), "cm": ("length", 0.01), "centimetre": ("length", 0.01), "centimeter": ("length", 0.01), "mm": ("length", 0.001),
+    "millimetre": ("length", 0.001), "millimeter": ("length", 0.001), "inch": ("length", 0.0254), "inche": ("length", 0.0254),
+    "kg": ("mass", 1.0), "kilogram": ("mass", 1.0), "kilogramme": ("mass", 1.0), "kilo": ("mass", 1.0), "pound": ("mass", 0.45359), "lb": ("mass", 0.45359),
+    "gram": ("mass", 0.001), "ounce": ("mass", 0.02835), "hectare": ("area", 10000.0), "acre": ("area", 4046.86), "square kilometre": ("area", 1e6),
+    "square kilometer": ("area", 1e6), "square mile": ("area", 2.59e6), "square metre": ("area", 1.0), "square meter": ("area", 1.0), "square foot": ("area", 0.0929),
+    "square feet": ("area", 0.0929), "litre": ("volume", 1.0), "liter": ("volume", 1.0), "gallon": ("volume", 3.785), "km/h": ("speed", 1.0), "kph": ("speed", 1.0),
+    "kmh": ("speed", 1.0), "mph": ("speed", 1.609344),
+}  # fmt: skip
+_NAME = "|".join(sorted((f"{re.escape(unit)}s?" for unit in _UNITS), key=len, reverse=True))
+_PAIR = Pattern(
+    rf"(?P<one>\d[\d,]*(?:\.\d+)?)[ -](?P<unit>{_NAME})(?P<bracket> \((?:(?:about|around|nearly|almost|some|over|roughly|just over|just under|approximately) )?(?P<two>\d[\d,]*(?:\.\d+)?)[ -](?P<other>{_NAME})\))",
+    needs=(" (",),
+)
+_HEAT = Pattern(
+    r"(?P<one>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<unit>Celsius|C|Fahrenheit|F)(?P<bracket> \((?P<two>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<other>Celsius|C|Fahrenheit|F)\))",
+    needs=(" (",),
+)
+_DIFFERENCE = re.compile(r"above|below|warmer|cooler|colder|hotter|rise|rose|increase|drop|fell|limit|warm|more|less|by (?:about |up to )?$|average|range|within", re.I)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_PAIR):
+        one, two = _number(match["one"]), _number(match["two"])
+        kind, size = _unit(match["unit"])
+        other_kind, other_size = _unit(match["other"])
+        if _unit(match["unit"]) == _unit(match["other"]) and one == two:
+            span = Span(*match.span("bracket"))
+            yield RULE.finding(span, "The brackets repeat the same quantity.", confidence=0.93, repairs=[replace(span, "", 0.93)])
+            continue
+        if kind != other_kind or size == other_size or not one or not two:
+            continue
+        right = one * size / other_size
+        if abs(right - two) <= max(_slack(match["two"]), _slack(match["one"]) * size / other_size, 0.05 * right):
+            continue
+        span = Span(match.start("two"), match.end("other"))
+        text = f"{_shown(right)} {match['other']}"
+        yield RULE.finding(span, f"{match['one']} {match['unit']} is about {text}.", confidence=0.9, repairs=[replace(span, text, 0.75)])
+    for match in doc.matches(_HEAT):
+        one, two = _number(match["one"]), _number(match["two"])
+        celsius, to_celsius = match["unit"][0] == "C", match["other"][0] == "C"
+        if celsius == to_celsius:
+            continue
+        right = one * 9 / 5 + 32 if celsius else (one - 32) * 5 / 9
+        step = one * 9 / 5 if celsius else one * 5 / 9
+        around = doc.sentence_at(match.start()).of(doc.text)
+        if abs(right - two) <= 2.1 or (abs(step - two) <= 1.1 and _DIFFERENCE.search(around)):
+            continue
+        span = Span(match.start("two"), match.end("other"))
+        text = f"{right:.0f}" + match[0][match.end("two") - match.start() : match.end("other") - match.start()]
+        yield RULE.finding(span, f"{match['one']} {match['unit']} is {right:.0f} {match['other']}.", confidence=0.88, repairs=[replace(span, text, 0.75)])
+
+
+def _number(figure: str) -> float:
+    negative = figure.startswith(("minus", "-", "−"))
+    number = float(figure.replace(",", "").lstrip("minus -−"))
+    return -number if negative else number
+
+
+def _unit(name: str) -> tuple[str, float]:
+    return _UNITS.get(name) or _UNITS[name.removesuffix("s")]
+
+
+def _slack(figure: str) -> float:
+    """What rounding may have changed: half to a whole unit of the last digit that is not a nought."""
+    whole, _, rest = figure.replace(",", "").partition(".")
+    if rest:
+        return float(10 ** -len(rest))
+    noughts = len(whole) - len(whole.rstrip("0"))
+    return float(10**noughts) * (0.5 if noughts else 0.6)
+
+
+def _shown(number: float) -> str:
+    return f"{number:,.0f}" if number >= 10 else f"{number:.1f}".removesuffix(".0")
