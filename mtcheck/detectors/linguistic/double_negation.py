@@ -25,7 +25,7 @@ RULE = Rule(
 )
 
 _SUBJECT = Pattern(
-    r"(?<![\w’'-])(?P<all>(?P<who>(?:[Nn]obody|[Nn]o one|[Nn]othing|[Nn]one of the|[Nn]one of them|[Nn]either of the|[Nn]either of them)(?: [a-z]+)?) "
+    r"(?<![\w’'-])(?P<all>(?P<who>(?:[Nn]obody|[Nn]o one|[Nn]othing|[Nn]one of the|[Nn]one of them|[Nn]either of the|[Nn]either of them)(?: else)?) "
     r"(?P<aux>did|does|do|is|are|was|were|has|have|had|will|would|could|can|ca|wo)(?: not|n[’']t|not)(?: (?P<verb>[a-z]+))?)(?![\w’'-])",
     needs=("nobody", "no one", "nothing", "none of", "neither of"),
 )

@@ -1,0 +1,105 @@
+"""Who is spoken of, over a whole story; `people` is the way in, shared by the rules on pronouns and speakers."""
+
+import bisect
+import re
+from collections import defaultdict
+from dataclasses import replace as replaced
+from typing import Any
+
+from mtcheck.core import Document, Resources
+from mtcheck.text.persons import Mention, mentions
+
+_ROLE_NAME = re.compile(r"(?: (?:of|in|at|for|to) [\w ]{1,25})?,? ")
+_NAME_ROLE = re.compile(r",? (?:\d+, )?(?:who is |who was )?(?:a|an|the|its|their|his|her) (?:[\w-]+ ){0,3}|, ")
+_SAID = frozenset("said says told added asked recalled explained wrote insisted continued warned denied announced argued claimed who".split())
+_PLACE_WORDS = frozenset("Mount Port Rio San Santa Fort Lake River Cape New Los Las El La Le Saint St Great Upper Lower Central East West North South Old".split())
+_WORKS = ("journal ", "magazine ", "newspaper ", "book ", "film ", "ship ", "company ", "firm ", "club ", "band ", "agency ", "group ", "network ", "village of ", "town of ", "city of ")
+_LOCATIVE = ("in ", "at ", "near ", "across ", "through ", "between ", "outside ", "inside ", "around ", "throughout ", "towards ")
+_BODIES = frozenset(
+    "university ministry party council court bank committee club city county street road river house church school college hospital institute group corporation inc ltd "
+    "company co airlines agency association union league cup office department republic kingdom state states province district park airport station museum foundation "
+    "times post news guardian daily press tv radio north south east west northern southern eastern western bay island islands mountain lake sea ocean square bridge hall "
+    "theatre theater games olympics trophy prix open parliament senate congress assembly commission nations army navy force forces guard authority board service fund".split()
+)
+_LAST: tuple[Document, list[Mention]] | None = None  # rules run one after another over the same document
+
+
+def people(doc: Document, resources: Resources) -> list[Mention]:
+    """Single persons in order, outside quoted speech for pronouns and nouns; names have the gender that the whole story gives them."""
+    global _LAST
+    if _LAST is not None and _LAST[0] is doc:
+        return list(_LAST[1])
+    given = resources.derived("given-names", lambda _: {row["name"]: row["gender"] for row in resources.table("given_names")})
+    found = _people(doc, given, resources)
+    _LAST = (doc, found)
+    return list(found)
+
+
+def sentence_numbers(doc: Document, found: list[Mention]) -> list[int]:
+    """The number of each mention's sentence, counted over the story."""
+    starts = [sentence.start for within in doc.sentences for sentence in within]
+    return [bisect.bisect_right(starts, mention.start) - 1 for mention in found]
+
+
+def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[Mention]:
+    vocabulary: Any = resources.model("vocabulary")
+    raw: list[Mention] = []
+    genders: defaultdict[str, set[str]] = defaultdict(set)
+    places: set[str] = {row["name"] for name in ("regions", "country_articles") for row in resources.table(name)}
+    full: set[str] = set()  # surnames that stand behind a given name or before a verb of speech
+    for segment in doc.segments:
+        for mention in mentions(doc.text, segment.span.start, segment.span.end, given):
+            if mention.kind != "name":
+                if not doc.in_quotation(mention.start):
+                    raw.append(mention)
+                continue
+            if mention.gender:
+                genders[mention.key].add(mention.gender)
+            elif _is_no_person(doc, mention, vocabulary):
+                places.add(mention.key)
+                continue
+            if " " in doc.text[mention.start : mention.end] or mention.gender or _speaks(doc, mention):
+                full.add(mention.key)
+            raw.append(mention)
+    for mention, after in zip(raw, raw[1:], strict=False):
+        gap = doc.text[mention.end : after.start]
+        if mention.kind == "name" and mention.key not in genders and doc.text[after.start : after.end] in ("he", "she") and len(gap) < 90 and "." not in gap and gap.endswith(("said ", "said that ")):
+            genders[mention.key].add(after.gender)  # “Klaudia Brenn, who bakes bread, said she”
+    found: list[Mention] = []
+    for mention in raw:
+        if mention.kind == "name" and mention.key not in full and mention.key in places:
+            continue
+        before = found[-1] if found else None
+        gap = doc.text[before.end : mention.start] if before is not None and mention.start - before.end < 40 else "."
+        if before is not None and before.kind == "noun" and mention.kind == "name" and _ROLE_NAME.fullmatch(gap):
+            if before.gender and mention.key not in genders:
+                genders[mention.key].add(before.gender)  # “the actress Nilay Aksu”
+            found.pop()
+        elif before is not None and before.kind == "name" and mention.kind == "noun" and not mention.gender and _NAME_ROLE.fullmatch(gap):
+            continue  # “Maria Teixeira, a lawyer”
+        found.append(mention)
+    return [
+        replaced(mention, gender=next(iter(genders[mention.key])) if len(genders[mention.key]) == 1 else "")
+        if mention.kind == "name" and mention.key in genders
+        else mention
+        for mention in found
+    ]
+
+
+def _speaks(doc: Document, mention: Mention) -> bool:
+    after = doc.text[mention.end : mention.end + 14].split()
+    before = doc.text[max(0, mention.start - 8) : mention.start].split()
+    return bool(after and after[0].strip(",") in _SAID) or bool(before and before[-1] in _SAID)
+
+
+def _is_no_person(doc: Document, mention: Mention, vocabulary: Any) -> bool:
+    """Whether a capitalised phrase without gender is a place, a body, an abbreviation or an ordinary word."""
+    words = doc.text[mention.start : mention.end].split()
+    if any(word.lower().strip(".'’s") in _BODIES for word in words) or all(word.isupper() for word in words) or words[0] in _PLACE_WORDS:
+        return True
+    before = doc.text[max(0, mention.start - 14) : mention.start].lower()
+    if before.endswith(_LOCATIVE) or before.endswith(("the ", "of the ")) and len(words) == 1 or before.endswith(_WORKS):
+        return True
+    if all(vocabulary.tags(word)[:1] in ("N", "P", "J", "B", "G", "D", "U") and vocabulary.capital(word) < 60 for word in words):
+        return True
+    return len(words) == 1 and vocabulary.tags(words[0])[:1] == "J"

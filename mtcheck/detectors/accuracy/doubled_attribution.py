@@ -1,0 +1,70 @@
+"""One quotation with two attributions: two tags in a row, or a pronoun and a name as subjects of one verb."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import NAME, WORD
+
+RULE = Rule(
+    id="doubled-attribution",
+    mqm="accuracy/addition",
+    severity=Severity.MINOR,
+    summary="A quotation has two attributions.",
+    why="The engine writes its own “he said” for a verb ending and then translates the speaker as well.",
+    examples=(
+        Bad("“The books are full,” Lohse said⟦, added the manager⟧.", fixed="“The books are full,” Lohse said."),
+        Bad("“The ships saw us,” ⟦he said Fatima Begum⟧, 24.", fixed="“The ships saw us,” said Fatima Begum, 24."),
+        Bad("“We wait,” ⟦he said, said the mayor⟧.", fixed="“We wait,” said the mayor."),
+        Bad("The minister said that ⟦he said that⟧ the road was open.", fixed="The minister said that the road was open."),
+        Good("“We wait,” he said, and added that the mayor knew."),
+        Good("“The books are full,” Lohse said, adding that the manager agreed."),
+        Good("“I told you,” he said. Said the mayor: “No.”"),
+        Good("“Stop,” she said Tuesday."),
+        Good("“We wait,” he said Friday night in Lomna."),
+    ),
+)
+
+_VERB = "said|added|explained|told|warned|stressed|noted|insisted|declared|stated|announced|affirmed|continued|concluded|commented|recalled|emphasised|emphasized|replied|admitted"
+_NP = rf"(?:(?:the|a|an|its|his|her) (?:{WORD} ){{0,4}}?{WORD}|(?:Mr|Mrs|Ms|Dr)\.? {NAME}|{NAME})"
+_SECOND = Pattern(
+    rf"(?<=[\"”»] )(?P<one>{_NP} (?:{_VERB})|(?:{_VERB}) {_NP})(?P<second>, (?:{_VERB}) (?:the|its|a|an) (?:{WORD} ){{0,3}}?{WORD})(?=\.|$)",
+    needs=tuple(f"{word} " for word in _VERB.split("|")),
+)
+_PRONOUN = Pattern(
+    rf"(?<=[\"”»] )(?P<all>(?:he|she|they) (?P<verb>{_VERB}) (?P<name>{NAME}))(?=[.,]| of\b| from\b|$)",
+    needs=tuple(f"he {word} " for word in _VERB.split("|")) + tuple(f"they {word} " for word in _VERB.split("|")),
+)
+_TWICE = Pattern(
+    rf"(?<=[\"”»] )(?P<all>(?:he|she) (?:{_VERB}), (?P<second>(?:{_VERB}) {_NP}|{_NP} (?:{_VERB})))(?=[.;]|,|$)",
+    needs=tuple(f"he {word}, " for word in _VERB.split("|")),
+)
+_NESTED = Pattern(
+    r"(?<![\w’'-])(?P<subject>[Hh]e|[Ss]he|[Tt]he [a-z]+|(?:Mr|Ms|Mrs)\.? [A-Z]\w+) (?:said|added|stated|declared|explained) (?:that )?(?P<again>(?:he|she) (?:said|added|stated|declared|explained) that) (?=[a-z])",
+    needs=("he said that", "he added that", "he stated that", "he declared that", "he explained that"),
+)
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_SECOND):
+        span = Span(*match.span("second"))
+        yield RULE.finding(span, "The quotation already has its speaker.", confidence=0.9, repairs=[replace(span, "", 0.88)])
+    for match in doc.matches(_PRONOUN):
+        name = match["name"]
+        if name.split()[0] in _DAYS or match["verb"] in ("told", "recalled") or " " not in name:
+            continue
+        span = Span(*match.span("all"))
+        yield RULE.finding(span, f"“{match[0].split()[0]}” and “{name}” are both the speaker.", confidence=0.9, repairs=[replace(span, f"{match['verb']} {name}", 0.88)])
+    for match in doc.matches(_TWICE):
+        if match["second"].split()[0] in _DAYS:
+            continue
+        span = Span(*match.span("all"))
+        yield RULE.finding(span, "The quotation has two speakers.", confidence=0.88, repairs=[replace(span, match["second"], 0.86)])
+    for match in doc.matches(_NESTED):
+        if doc.in_quotation(match.start()):
+            continue
+        span = Span(*match.span("again"))
+        end = span.end + 1
+        that = doc.text[match.end("subject") : match.start("again")].endswith("that ")
+        edit = Span(span.start, end) if that else span
+        yield RULE.finding(edit if not that else span, "“said” is said twice.", confidence=0.8, repairs=[replace(Span(span.start - 1, span.end) if that else span, "" if that else "that", 0.8)], related=(Span(span.start - 1, span.end),))

@@ -1,0 +1,78 @@
+"""A verb of speech whose speaker is gone: nothing before it, or a pronoun with nobody to refer to."""
+
+import bisect
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.detectors._people import people
+from mtcheck.text.grammar import START, TIME
+
+RULE = Rule(
+    id="lost-speaker",
+    mqm="accuracy/omission",
+    severity=Severity.MAJOR,
+    summary="Nobody is named who said this.",
+    why="Languages that drop the subject leave the speaker to the verb's ending; the engine keeps the verb and loses the person.",
+    examples=(
+        Bad("“We read slowly because we sign once,” ⟦said⟧."),
+        Bad("“No talks under fire”, ⟦added later on Telegram⟧, asking for a truce."),
+        Bad("The port is closed.\n⟦Added that⟧ repairs would take a week."),
+        Bad("The rebels met a delegation at noon. “The talks have failed,” ⟦he said⟧ in an online statement."),
+        Good("“We read slowly,” said Wulan."),
+        Good("“We read slowly,” she began, and added later on Telegram that it was true."),
+        Good("The word “reset”, added later in pencil, is his."),
+        Good("Mayor Ana Reyes closed the port. “We had no choice,” she said."),
+        Good("“Out!” he said, the captain of the side, and laughed."),
+    ),
+)
+
+_SAID = "said|added|replied|insisted|explained|warned|stressed|continued|concluded|recalled|noted|remarked|commented|admitted|affirmed|underlined|emphasised|emphasized|asserted|pointed out"
+_HOW = (
+    rf"(?:{TIME}|then|also|further|finally|later|in (?:a|an|the|his|her|its) (?:[a-z]+ )?(?:statement|interview|message|letter|post|tweet|note|communiqu[eé])|to (?:reporters|journalists|the press|AFP|Reuters)"
+    r"|on (?:Twitter|Facebook|Telegram|X|Instagram|social media|television|the radio)|at (?:a|the) (?:press|news) conference|after the (?:match|game|meeting|session|talks|vote|hearing))"
+)
+_BARE = Pattern(
+    rf"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:{_SAID}|told (?:reporters|journalists|the press|AFP|Reuters))(?: {_HOW})*)(?=[.;]|$|, (?:[a-z]+ing|but|and|in|on|at|after)\b)",
+    needs=(*_SAID.split("|"), "told "),
+)
+_FIRST = Pattern(
+    rf"{START}(?P<tag>(?:(?:Also|Further|Then|Later|Finally),? (?:he |she )?)?(?:Added|Stressed|Said|Noted|Pointed out|Underlined|Emphasised|Emphasized|Insisted|Explained|Stated|Affirmed|Reiterated|Indicated|Recalled"
+    r"|added|stressed|said|noted|explained|stated) that)(?= [a-z\"“])",
+    needs=tuple(f"{word} that" for word in "added stressed said noted out underlined emphasised emphasized insisted explained stated affirmed reiterated indicated recalled".split()),
+)
+_PRONOUN = Pattern(
+    r"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:he|she) (?:said|added|told|explained|warned|stressed|noted|insisted|wrote|concluded|continued))(?= (?:in|on|at|to|during|after|before|by|of)\b|[.,;:]|$)",
+    needs=("he said", "he added", "he told", "he explained", "he warned", "he stressed", "he noted", "he insisted", "he wrote", "he concluded", "he continued"),
+)
+_REACH = 3  # sentences outside quotation marks, before the pronoun, in which no single person stands
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_BARE):
+        if "’" in doc.text[match.start() - 2 : match.start()]:
+            continue
+        before = doc.text[doc.segment_at(match.start()).span.start : match.start()]
+        if match["tag"].split()[0] not in ("said", "told", "replied") and " " in match["tag"] and not before.rstrip().endswith((',"', ',”', '.”', '."', '”,', '",', "»,", ",»", "?”", '?"', '!"', "!”")):
+            continue
+        if len(before.rsplit('"', 2)[-2] if before.count('"') > 1 else before.rsplit("“", 1)[-1]) < 14:
+            continue  # a title or a single word in quotation marks: the verb may be a participle
+        span = Span(*match.span("tag"))
+        yield RULE.finding(span, f"Nobody is named who “{match['tag'].split()[0]}” this; see the source.", confidence=0.85)
+    for match in doc.matches(_FIRST):
+        if " he " in match["tag"] or " she " in match["tag"]:
+            continue
+        span = Span(*match.span("tag"))
+        yield RULE.finding(span, f"“{match['tag']}” has no subject; see the source for the speaker.", confidence=0.88)
+    found = None
+    for match in doc.matches(_PRONOUN):
+        if found is None:
+            found = people(doc, resources)
+            starts = [sentence.start for within in doc.sentences for sentence in within if not doc.in_quotation(sentence.start)]
+        last = max((mention.start for mention in found if mention.start < match.start()), default=0)
+        between = bisect.bisect_right(starts, match.start()) - bisect.bisect_right(starts, last)
+        if between < (_REACH if last else 1):
+            continue
+        if any(match.end() < mention.start < match.end() + 60 and mention.kind != "pronoun" and "." not in doc.text[match.end() : mention.start] for mention in found):
+            continue
+        span = Span(*match.span("tag"))
+        yield RULE.finding(span, f"“{match['tag'].split()[0]}” refers to nobody named so far; see the source for the speaker.", confidence=0.8)

@@ -1,0 +1,96 @@
+"""People in running text: pronouns, titled and plain names, and nouns for one person, in order. `mentions` is the way in."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+FEMALE = frozenset(
+    "actress aunt baroness bride businesswoman chairwoman congresswoman councilwoman countess daughter duchess girl girlfriend goddess governess grandmother heroine "
+    "hostess housewife landlady lady madam mistress mother mum niece nun policewoman princess queen saleswoman schoolgirl sister sportswoman spokeswoman stepmother "
+    "waitress widow wife woman midwife mother-in-law granddaughter policewomen ballerina empress heiress abbess alderwoman camerawoman servicewoman stuntwoman".split()
+)
+MALE = frozenset(
+    "boy boyfriend brother chairman congressman councilman count duke emperor father father-in-law gentleman grandfather grandson husband king landlord monk "
+    "nephew policeman priest prince salesman schoolboy son spokesman stepfather uncle widower man businessman fisherman fireman cardinal archbishop pope imam".split()
+)
+# Nouns for one person of either gender.
+PERSON = frozenset(
+    "activist actor adviser advisor ambassador analyst applicant architect artist athlete attorney author baby baker boss candidate captain carer chair chairperson chancellor "
+    "chief child citizen clerk climber coach colleague colonel columnist commander commissioner composer conductor consultant councillor counsel critic customer deputy designer "
+    "developer diplomat director doctor driver economist editor employee engineer entrepreneur envoy executive expert farmer fighter filmmaker founder friend general goalkeeper "
+    "governor guard guest guide head historian host hunter inspector interpreter inventor investigator journalist judge lawmaker lawyer leader lecturer lieutenant magistrate "
+    "major manager mayor medic member merchant minister musician neighbour neighbor novelist nurse officer official operator opponent organiser organizer owner painter "
+    "parent partner passenger patient performer photographer physician pilot player poet politician premier president presenter prisoner producer professor prosecutor "
+    "pupil rebel relative reporter representative researcher resident retiree rider runner sailor scientist secretary senator sergeant shopkeeper singer soldier source speaker "
+    "spokesperson striker student successor suspect swimmer teacher teenager tourist trader trainer translator treasurer veteran victim visitor volunteer witness worker "
+    "writer youth pensioner defendant plaintiff survivor defender midfielder keeper rival champion winner hero buyer seller recruit consumer user reader viewer lover fan believer teammate classmate flatmate roommate lodger tenant client contestant author thief robber killer gunman attacker assailant offender caller speaker borrower lender landowner tycoon billionaire millionaire star celebrity model dancer pianist violinist guitarist rapper comedian chef cook waiter butcher fisher shepherd peasant labourer builder plumber electrician mechanic technician engineer nominee appointee trustee referee umpire opponent skipper sprinter cyclist boxer wrestler golfer batsman bowler puncher kid toddler newborn infant teen adult person individual somebody patriarch bishop rabbi cleric preacher sheikh anyone someone everyone".split()
+)
+_TITLES = {
+    "Mr": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Sir": "m", "Lady": "f", "Dame": "f", "Lord": "m", "Madame": "f", "King": "m", "Queen": "f", "Prince": "m",
+    "Princess": "f", "Baroness": "f", "Datin": "f", "Pope": "m", "Mme": "f", "Frau": "f", "Herr": "m", "Señora": "f", "Señor": "m", "Signora": "f", "Spokeswoman": "f",
+    "Congresswoman": "f", "Chairwoman": "f", "Actress": "f", "Monsieur": "m", "Imam": "m", "Archbishop": "m", "Cardinal": "m",
+}  # fmt: skip
+PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_KINDS = {
+    **dict.fromkeys(PERSON, ("noun", "")),
+    **dict.fromkeys(MALE, ("noun", "m")),
+    **dict.fromkeys(FEMALE, ("noun", "f")),
+    **{word: ("pronoun", gender) for word, gender in PRONOUNS.items()},
+}
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_CAPITALISED = r"[^\W\d_a-z][\w-]*(?:['’]\w+)?"
+_NAME = re.compile(rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Mme)\.? |[A-Z]\. )?{_CAPITALISED}(?: (?:(?:al|el|bin|ben|de|da|do|dos|van|von|der|den|di|la|le|du|y|ap)[ -])*(?:[A-Z]\.|{_CAPITALISED}))*")
+_NOT_NAMES = frozenset(
+    "The A An This That These Those He She It They We I You His Her Its Their Our My In On At By For From With After Before When While If As But And So Yet Or There Here "
+    "What Who Why How Where No Not Now Then Also However Meanwhile According Earlier Later Once Since Although Though Because Despite During Under Over One Two Three Four Five "
+    "Many Most Some Several Police Officials Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
+    "November December Mr Mrs Ms Dr President Minister Prime General Captain Colonel Professor Judge Chief Chancellor King Queen".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One person in the text. `gender`: "m", "f" or "" where nothing tells; `key`: surname for names, else ""; `kind`: pronoun, name or noun."""
+
+    start: int
+    end: int
+    kind: str
+    gender: str
+    key: str = ""
+
+
+def mentions(text: str, start: int, end: int, given: Mapping[str, str]) -> Iterator[Mention]:
+    """Every mention of a single person in `text[start:end]`; a capitalised phrase that may be anything else counts as a name without gender."""
+    at = start
+    while match := _WORD.search(text, at, end):
+        word, begin, at = match[0], match.start(), match.end()
+        if word[0].islower():
+            kind = _KINDS.get(word)
+            if kind is not None:
+                yield Mention(begin, at, kind[0], kind[1])
+            continue
+        low = word.lower()
+        kind = _KINDS.get(low)
+        if kind is not None and kind[0] == "pronoun":
+            yield Mention(begin, at, *kind)
+            continue
+        if word in _NOT_NAMES and word not in _TITLES:
+            continue
+        name = _NAME.match(text, begin, end)
+        if name is None:
+            continue
+        words = name[0].split()
+        while words and words[-1] in _NOT_NAMES and len(words) > 1:
+            words.pop()
+        at = begin + len(" ".join(words))
+        first = words[0].rstrip(".")
+        bare = [_plain(part) for part in words]
+        gender = _TITLES.get(first, "") or next((given[part] for part in (bare[:-1] or bare) if part in given), "")
+        if len(words) == 1 and (kind is not None or first in _TITLES):
+            yield Mention(begin, at, "noun", kind[1] if kind else _TITLES[first])
+            continue
+        yield Mention(begin, at, "name", gender, bare[-1])
+
+
+def _plain(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’.")
