@@ -1,0 +1,96 @@
+"""Spaces inside quotation marks or on the wrong side of one. Straight marks are paired within the paragraph; where their number is odd only
+unmistakable places count."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.speech import REPORTING
+
+RULE = Rule(
+    id="quote-space",
+    mqm="linguistic-conventions/whitespace",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A quotation mark has its space on the wrong side.",
+    why="Tokenisers set spaces on both sides of a mark, and detokenisers take the wrong one away.",
+    examples=(
+        Bad("He called it ⟦“ a mistake ”⟧ on Monday.", fixed="He called it “a mistake” on Monday."),
+        Bad("The group ⟦“ ⟧Free Delta” was banned.", fixed="The group “Free Delta” was banned."),
+        Bad('She used the word ⟦" traitor "⟧ twice.', fixed='She used the word "traitor" twice.'),
+        Bad('It offends common decency⟦, "⟧said Ana Verne.', fixed='It offends common decency," said Ana Verne.'),
+        Bad('"My neighbours ask me every day⟦. "⟧', fixed='"My neighbours ask me every day."'),
+        Bad("He called the pact ⟦“ late and weak “⟧ on air.", fixed="He called the pact “late and weak” on air."),
+        Bad('She said⟦:" ⟧We wait here."', fixed='She said: "We wait here."'),
+        Good('He said, "said" is a verb, and "told" too.'),
+        Good("He called it “a mistake” on Monday."),
+        Good('"We wait," she said. "We go."'),
+        Good('It is 6\' 2" tall and 4" wide.'),
+        Good('The paper wrote: "Red Dawn".'),
+    ),
+)
+
+_CURLY_PAIR = Pattern(r"“ ([^“”\n]{1,300}?) [”“](?!\w)", needs=("“ ",))
+_CURLY_OPEN = Pattern(r"(?:(?<=\s)|^|(?<=\())“[ \u00a0][ \u00a0]*(?=\w)", needs=("“ ", "“\u00a0"))
+_CURLY_CLOSE = Pattern(r"(?<=[\w.,!?…])[ \u00a0]*[ \u00a0]”(?!\w)", needs=(" ”", "\u00a0”"))
+_STRAIGHT = Pattern(r' "|" |"\u00a0|\u00a0"', needs=(' "', '" ', '"\u00a0', '\u00a0"'))
+_SAID = re.compile(rf"(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
+_VERB = re.compile(r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her |he\b|she\b|they\b)|(?:he|she|they) (?:said|says|added|told|noted|explained)\b")
+SHORT = 60  # code points of a quotation that is shown as one place
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    taken: list[tuple[int, int]] = []
+    for match in doc.matches(_CURLY_PAIR):
+        taken.append(match.span())
+        yield _finding(match.start(), match.end(), Edit(Span(*match.span()), f"“{match[1].strip()}”"))
+    for pattern, new in ((_CURLY_OPEN, "“"), (_CURLY_CLOSE, "”")):
+        for match in doc.matches(pattern):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                yield _finding(match.start(), match.end(), Edit(Span(*match.span()), new))
+    for line in dict.fromkeys(doc.segment_at(match.start()).span for match in doc.matches(_STRAIGHT, masked=True)):
+        yield from _straight(doc, text, line.start, line.end)
+
+
+def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Finding]:
+    marks = [at for at in range(start, end) if text[at] == '"' and not (at > start and text[at - 1].isdigit() and (at + 1 == end or not text[at + 1].isalnum()) and text.count('"', start, at) % 2 == 0)]
+    even = len(marks) % 2 == 0
+    done = -1
+    for number, at in enumerate(marks):
+        if at <= done or doc.is_masked(at, at + 1):
+            continue
+        left = at == start or text[at - 1] in " \u00a0"
+        right = at + 1 == end or text[at + 1] in " \u00a0"
+        opens = number % 2 == 0
+        before = text[at - 2] if at - 2 >= start and left else ""
+        if left and not right and before in tuple(",.!?…") and _VERB.match(text, at + 1) and not (opens and even):
+            yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), before + '"' + " "), 0.93)
+            continue
+        if left and not right and before == "," and opens and len(marks) == 1 and _SAID.match(text, at + 1):
+            yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), '," '), 0.93)
+            continue
+        if left and at + 1 == end and before and (before in ".!?…," and (even or number == len(marks) - 1) and not (opens and len(marks) > 1 and even)):
+            if len(marks) > 1 or before != ",":
+                yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), f'{before}"'), 0.92)
+            continue
+        if not even:
+            continue
+        if opens and not left and right and text[at - 1] in ":," and number + 1 < len(marks) and text[at + 2 : at + 3].isalpha() and not _SAID.match(text, at + 2):
+            yield _finding(at - 1, at + 2, Edit(Span(at - 1, at + 2), f'{text[at - 1]} "'), 0.88)
+        elif opens and left and right and number + 1 < len(marks) and at + 2 < end:
+            close = marks[number + 1]
+            inner = text[at + 1 : close]
+            if not inner.strip() or (close + 1 < end and text[close + 1].isalnum()):
+                continue
+            if inner[-1].isspace() and close - at <= SHORT:
+                done = close
+                yield _finding(at, close + 1, Edit(Span(at, close + 1), f'"{inner.strip()}"'))
+            else:
+                yield _finding(at, at + 2, Edit(Span(at, at + 2), '"'))
+        elif not opens and left and (right or text[at + 1] in ".,;:!?)") and text[at - 2 : at - 1] not in ("", " "):
+            yield _finding(at - 1, at + 1, Edit(Span(at - 1, at + 1), '"'))
+
+
+def _finding(start: int, end: int, edit: Edit, sure: float = 0.94) -> Finding:
+    return RULE.finding(Span(start, end), "The space belongs on the other side of the quotation mark.", confidence=sure, repairs=[Repair((edit,), sure)])

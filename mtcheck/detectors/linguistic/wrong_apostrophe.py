@@ -1,0 +1,53 @@
+"""Accents, primes, backquotes and other marks used as apostrophes or quotation marks."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.typography import house_apostrophe, house_marks, inner_marks
+
+RULE = Rule(
+    id="wrong-apostrophe",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="Another mark stands for an apostrophe or quotation mark.",
+    why="Keyboards and encodings of other languages have look-alikes.",
+    examples=(
+        Bad("The ⟦mayor´s⟧ dog didn't bark.", fixed="The mayor's dog didn't bark."),
+        Bad("They ⟦don`t⟧ know.", fixed="They don't know."),
+        Bad("They ⟦don‘t⟧ know it’s late.", fixed="They don’t know it’s late."),
+        Bad('⟦It"s⟧ late.', fixed="It's late."),
+        Bad("He called it ⟦''a farce''⟧ on air.", fixed='He called it "a farce" on air.'),
+        Bad("The ⟦´dual power´⟧ failed.", fixed="The 'dual power' failed."),
+        Good("The mayor's dog; the ‘90s; ’tis late."),
+        Good("It is 40° 26′ N, 6′ 2″ long."),
+        Good("The Hawaiʻi board and the O`ahu club met."),
+    ),
+)
+
+_INSIDE = Pattern(r"\b[A-Za-zÀ-ÿ]+[´`ʼ′ʹ‘‛＇](?:s|t|re|ve|ll|d|m)\b|\b(?:[Ii]t|[Tt]hat|[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Ww]asn|[Cc]an|[Ww]on|[Hh]e|[Ss]he)\"(?:s|t)\b(?!\")", needs=("´", "`", "ʼ", "′", "ʹ", "‘", "‛", "＇", '"s', '"t'))
+_PLURAL = Pattern(r"\b[A-Za-z]{3,}s[´`](?= [a-z])", needs=("s´", "s`"))
+_PAIR = Pattern(r"(?<![\w´`])[´`](?=\w)[^´`'\n]{1,200}(?<=[\w.,!?])[´`'](?![\w´`'])", needs=("´", "`"))
+_DOUBLE = Pattern(r"(?<![\w'’])(?:''|’’|‘‘|´´)(?=[\w])[^'’‘´\n]{1,400}(?:['’][a-z]{1,2}\b[^'’‘´\n]{0,400}){0,4}(?:''|’’|´´)(?![\w'’])", needs=("''", "’’", "‘‘", "´´"))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    taken: list[tuple[int, int]] = []
+    for match in doc.matches(_DOUBLE, masked=True):
+        taken.append(match.span())
+        opening, closing = house_marks(text)
+        yield _finding(match.span(), opening + match[0][2:-2] + closing)
+    for match in doc.matches(_PAIR, masked=True):
+        taken.append(match.span())
+        opening, closing = inner_marks(text)
+        yield _finding(match.span(), opening + match[0][1:-1] + closing)
+    for pattern in (_INSIDE, _PLURAL):
+        for match in doc.matches(pattern):
+            if not any(start <= match.start() < end for start, end in taken):
+                yield _finding(match.span(), re.sub(r"[´`ʼ′ʹ‘‛＇\"]", house_apostrophe(text), match[0]))
+
+
+def _finding(place: tuple[int, int], new: str) -> Finding:
+    return RULE.finding(Span(*place), "This mark is not the one that English uses here.", confidence=0.94, repairs=[replace(Span(*place), new, 0.94)])
