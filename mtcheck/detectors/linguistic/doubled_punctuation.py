@@ -1,0 +1,86 @@
+"""Two marks where one belongs. The stronger mark stays: a stop before a capital or the end, else the comma; question and exclamation marks before a stop."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.sentences import EITHER, TITLES
+from mtcheck.text.speech import REPORTING
+
+RULE = Rule(
+    id="doubled-punctuation",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="Two punctuation marks stand where one belongs.",
+    why="A clause fell out between them, or two conventions were merged.",
+    examples=(
+        Bad("The talks failed⟦,,⟧ officials said.", fixed="The talks failed, officials said."),
+        Bad("Prices rose⟦,.⟧ The bank waited.", fixed="Prices rose. The bank waited."),
+        Bad('"Is it over⟦?."⟧ he asked.', fixed='"Is it over?" he asked.'),
+        Bad("They cut jobs⟦; .⟧ The union left.", fixed="They cut jobs. The union left."),
+        Bad("Four were hurt⟦; ;⟧ one is in care.", fixed="Four were hurt; one is in care."),
+        Bad("It rained⟦..⟧ The river rose.", fixed="It rained. The river rose."),
+        Bad("His pace was brisk⟦ – - ⟧the choir lost him.", fixed="His pace was brisk – the choir lost him."),
+        Good("The talks failed, officials said... They left."),
+        Good("They sell nails, screws, etc., to farms in Spokane, Wash., and Bend."),
+        Good("It closed at 5 p.m.; Acme Inc., the owner, agreed."),
+        Good("What?! No!! Really???"),
+        Good("The film “Who?” and “Yahoo!”, a song, won."),
+    ),
+)
+
+_COMMAS = Pattern(r"(?<![.,])(?:,(?: ?,)+|, ?\.(?![.\d])|, ?[;:](?![-)(])|;(?: ?[;,.](?!\d))+|:[,.;](?!\d)|: :)(?=[\s\"”’)]|$|(?<=,)[a-zA-Z])", needs=(",", ";", ":"))
+_STOPS = Pattern(r"(?<![.…\s/\\])\.\.(?![./\\])(?=[\s\"”’)]|$|[A-Z][a-z])|(?<=[a-z\"”)])\.,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. ,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. [.;](?![.\d])(?=\s|$)", needs=("..", ".,", ". ,", ". .", ". ;"))
+_STRONG = Pattern(r"(?<![.?!])([?!])[.,](?![.,\w])(?=[\"”’]|\s|$)|(?<=\w)([.!?])([\"”])\.(?![.\w])", needs=("?.", "!.", "?,", "!,", '.".', '!".', '?".', ".”.", "!”.", "?”."))
+_DASHES = Pattern(r"(?<=[\w,.\"”)]) ?(?:[–—] ?[–—-]|- [–—-]|-- [–—-]) ?(?=[\w\"“])", needs=("–", "—", "- "))
+_SAID = re.compile(rf" ?(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
+_WORD = re.compile(r"([A-Za-z][\w.]*)$")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    for match in doc.matches(_COMMAS):
+        signs = match[0].replace(" ", "")
+        stop = "." in signs
+        after = text[match.end() : match.end() + 2].strip(" \"”")[:1]
+        if stop and (after.isupper() or not after or match.end() >= doc.segment_at(match.start()).span.end):
+            new = "."
+        elif stop and after.islower():
+            new = "," if signs[0] == "," else signs[0]
+        else:
+            new = "." if stop else signs[0] if signs[0] != "," else signs[-1] if signs[-1] in ";:" else ","
+        yield _finding(match.start(), match.end(), text, new)
+    for match in doc.matches(_STOPS):
+        word = _WORD.search(text[max(0, match.start() - 12) : match.start()])
+        token = word[1].lower() if word else ""
+        after = text[match.end() : match.end() + 3].lstrip(" \"”’)")[:1]
+        if match[0] == "..":
+            if after.islower() or (word is None and text[match.start() - 1] not in "\"”)%"):
+                continue
+            yield _finding(match.start(), match.end(), text, ".")
+            continue
+        if token in EITHER or token in TITLES or len(token) < 3 or "." in token:
+            continue
+        if "," in match[0] and ((word and word[1][0].isupper()) or token not in resources.model("vocabulary") or token in ("etc", "approx")):
+            continue
+        yield _finding(match.start(), match.end(), text, "." if after.isupper() or not after or "," not in match[0] else ",")
+    for match in doc.matches(_STRONG):
+        if match[3]:
+            yield _finding(match.start(), match.end(), text, match[2] + match[3])
+            continue
+        closes = text[match.end() : match.end() + 1] in ("\"", "”", "’") and text[match.end() : match.end() + 1] != ""
+        end = match.end() + closes
+        if match[0][1] == "," and not (closes and _SAID.match(text, end)):
+            continue
+        yield _finding(match.start(), end, text, match[1] + text[match.end() : end])
+    for match in doc.matches(_DASHES):
+        if match[0].strip() in ("--", "——", "––", "-") or len(match[0].strip()) < 2 or ("--" in match[0].replace(" ", "") and " " not in match[0].strip()):
+            continue
+        dash = next((char for char in match[0] if char in "–—"), "-")
+        yield _finding(match.start(), match.end(), text, f" {dash} ")
+
+
+def _finding(start: int, end: int, text: str, new: str) -> Finding:
+    shown = text[start:end].strip()
+    return RULE.finding(Span(start, end), f"“{shown}”: one of these marks is enough.", confidence=0.93, repairs=[replace(Span(start, end), new, 0.91)])

@@ -1,0 +1,54 @@
+"""A space beside the hyphen of a compound. Suspended hyphens (pre- and post-war) are right."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="hyphen-space",
+    mqm="linguistic-conventions/whitespace",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A space splits a hyphenated or broken word.",
+    why="Tokenisers split at hyphens, and words broken at line ends keep them.",
+    examples=(
+        Bad("The ⟦door- to-door⟧ count began.", fixed="The door-to-door count began."),
+        Bad("A ⟦long- term⟧ plan.", fixed="A long-term plan."),
+        Bad("Work ⟦con- tinued⟧ on Monday.", fixed="Work continued on Monday."),
+        Bad("A ⟦self -defence⟧ class.", fixed="A self-defence class."),
+        Good("The pre- and post-war years."),
+        Good("Short- to medium-term loans, two- or three-year terms."),
+        Good("He left - the door was open - and ran."),
+        Good("Micro-, small and mid- as well as large-scale firms."),
+    ),
+)
+
+_AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)- ([a-z]+(?:-[a-z]+)*)\b", needs=("- ",))
+_BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b", needs=(" -",))
+_SUSPENDS = frozenset("and or to but nor versus vs as than the a an und through not also including if rather for from".split())
+_PREFIXES = frozenset("self non anti pre post co ex multi inter semi long short high low well mid re sub over under cross half full part one two three four five first second so much ever".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_AFTER):
+        left, right = match[1], match[2]
+        if right in _SUSPENDS or (right.split("-")[0] in _SUSPENDS and right.count("-") != 1):
+            continue
+        if "-" in right and right.split("-")[0] == "to" and left.lower() != right.split("-")[1] and right.split("-")[1] in ("medium", "long", "high", "large", "mid", "low"):
+            continue
+        whole, hyphened = (left + right).lower(), f"{left}-{right}".lower()
+        if whole in vocabulary and (left.lower() not in vocabulary or right not in vocabulary):
+            new = left + right
+        elif hyphened in vocabulary or left.lower() in _PREFIXES or "-" in right:
+            new = f"{left}-{right}"
+        else:
+            continue
+        yield _finding(match.span(), match[0], new)
+    for match in doc.matches(_BEFORE):
+        if f"{match[1]}-{match[2]}".lower() in vocabulary or match[1].lower() in ("self", "non", "anti", "pre", "ex"):
+            yield _finding(match.span(), match[0], f"{match[1]}-{match[2]}")
+
+
+def _finding(place: tuple[int, int], shown: str, new: str) -> Finding:
+    return RULE.finding(Span(*place), f"“{shown}” is one word: {new}.", confidence=0.92, repairs=[replace(Span(*place), new, 0.92)])

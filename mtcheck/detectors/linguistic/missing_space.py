@@ -1,0 +1,96 @@
+"""No space after a stop, comma, colon, semicolon or bracket, or round a quotation mark. Names, addresses and abbreviations are known by their shape."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="missing-space",
+    mqm="linguistic-conventions/whitespace",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A space is missing after a punctuation mark or number.",
+    why="Segments were joined without one, or the source sets none.",
+    examples=(
+        Bad("The vote was ⟦close.Observers⟧ praised it.", fixed="The vote was close. Observers praised it."),
+        Bad("He ⟦refused!Then⟧ he left.", fixed="He refused! Then he left."),
+        Bad("The mayor ⟦came,but⟧ the crew left.", fixed="The mayor came, but the crew left."),
+        Bad("They agreed ⟦on:a⟧ truce.", fixed="They agreed on: a truce."),
+        Bad("In ⟦2019the⟧ bridge was closed.", fixed="In 2019 the bridge was closed."),
+        Bad('"We go⟦."He⟧ left at once.', fixed='"We go." He left at once.'),
+        Bad("The ⟦port(closed⟧ in May) is open.", fixed="The port (closed in May) is open."),
+        Good("The site harbour.example closed; the U.S. Senate met."),
+        Good("Booking.com and Node.js; name(s); the 1990s; 20th."),
+        Good("It scored 2,1 and 10:30 and 3.5."),
+        Good("The e.g.Verne case"),
+        Good("He works at Yahoo!Japan."),
+    ),
+)
+
+_STOP = Pattern(r"\b([A-Za-z]?[a-z]{2,}|[a-z]{2,}['’]s|\d{2,4})([.!?])([A-Z][a-z]+|[AI](?= ))", needs=(".", "!", "?"))
+_COMMA = Pattern(r"\b([A-Za-z]?[a-z]{1,}|\d{1,4})([,;:])([A-Za-z][a-z]+|a|I|A)\b(?![.@/])", needs=(",", ";", ":"))
+_QUOTE = Pattern(r"\w[.!?,][\"”][A-Za-z][a-z’']*", needs=('"', "”"))
+_BRACKET = Pattern(r"(?:\b[a-z]{3,}|\d)\([A-Za-z]{3,}|[a-z]{2}\)[A-Za-z]{3,}", needs=("(", ")"))
+_YEAR = Pattern(r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b")
+_CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_STOP):
+        before, after = match[1], match[3]
+        word = re.split(r"['’]", before)[0]
+        if word.lower() in _CAMEL or (not word.isdigit() and word.lower() not in vocabulary) or (word.isdigit() and len(word) < 4):
+            continue
+        if after.lower() in ("com", "org", "net", "js", "io") or text[match.start() - 1 : match.start()] in tuple("@/.#_-"):
+            continue
+        if after not in vocabulary and vocabulary.count(word) < 5:
+            continue
+        if before[0].isupper() and not _opens(text, match.start()):
+            continue
+        yield _finding(match.span(), f"{before}{match[2]} {after}", match[2])
+    for match in doc.matches(_COMMA):
+        before, mark, after = match.groups()
+        if not before.isdigit() and (before.lower() not in vocabulary or (len(before) < 2 and before not in "aI")):
+            continue
+        if after.lower() not in vocabulary and not after.istitle():
+            continue
+        if text[match.start() - 1 : match.start()] in tuple("/@#._-&:") or (mark == ":" and (before.isdigit() or before[0].isupper() or (after[0].isupper() and before.lower() in ("re", "via")))):
+            continue
+        if before.isdigit() and (mark != "," or after[0].isupper()):
+            continue
+        yield _finding(match.span(), f"{before}{mark} {after}", mark)
+    for match in doc.matches(_QUOTE):
+        at = match.start() + 2
+        line = doc.segment_at(at).span
+        if text[at] == '"' and text.count('"', line.start, at) % 2 == 0:
+            if text.count('"', line.start, line.end) % 2 == 0 and text[at + 1].isupper():  # it opens: said,"We wait
+                yield _finding((at - 1, match.end()), f'{text[at - 1]} "{text[at + 1 : match.end()]}', text[at - 1])
+            continue
+        if text[at + 1] in "s" and match.end() == at + 2:
+            continue
+        start = at - 1
+        yield _finding((start, match.end()), f"{text[start : at + 1]} {text[at + 1 : match.end()]}", text[at])
+    for match in doc.matches(_BRACKET):
+        sign = "(" if "(" in match[0] else ")"
+        left, right = match[0].split(sign)
+        if sign == "(" and (")" not in text[match.end() : match.end() + 200] or (not left.isdigit() and left not in vocabulary) or right.lower() not in vocabulary):
+            continue
+        if sign == ")":
+            opening = text.rfind("(", max(0, match.start() - 100), match.start())
+            if opening < 0 or (opening and not text[opening - 1].isspace()) or right.lower() not in vocabulary:
+                continue
+        yield _finding(match.span(), f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign)
+    for match in doc.matches(_YEAR):
+        yield _finding(match.span(), match[0].replace(match[1], f" {match[1]}"), match[0].replace(match[1], ""))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence begins here, so that the capital is no name's."""
+    return at == 0 or text[:at].rstrip()[-1:] in ".!?\n"
+
+
+def _finding(place: tuple[int, int], new: str, mark: str) -> Finding:
+    return RULE.finding(Span(*place), f"A space is missing at “{mark}”.", confidence=0.92, repairs=[replace(Span(*place), new, 0.92)])
