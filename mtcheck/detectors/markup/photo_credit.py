@@ -40,6 +40,7 @@ _GLUED = Pattern(
     r"(?=[A-Z@])[^\n.!?]{2,60}\.?)$",
     needs=("photo", "foto", "image", "picture", "screenshot", "illustration"),
 )
+_LABEL = Pattern(r"^(?:写真|사진|图片|圖片|照片|相片|図|图) ?[:：]? ?(?=[A-Z][^\n]{40,}[.!?\"”]$)", needs=("写真", "사진", "图片", "圖片", "照片", "相片", "図", "图"))
 _COPYRIGHT = Pattern(r"(?<=[.!?…\"”] )Photo © (?:[A-Z][\w.&-]*(?: (?=[A-Z]))?){1,3}", needs=("photo ©",))
 
 
@@ -52,7 +53,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             whole.add(segment.span.start)
             yield _finding(doc, segment.span.start, segment.span.end, 0.92)
     last = -1
-    for start, end in sorted(match.span() for pattern in (_BRACKETED, _GLUED, _COPYRIGHT) for match in doc.matches(pattern, masked=True)):
+    for start, end in sorted(match.span() for pattern in (_BRACKETED, _GLUED, _LABEL, _COPYRIGHT) for match in doc.matches(pattern, masked=True)):
         if start >= last and doc.segment_at(start).span.start not in whole:
             last = end
             yield _finding(doc, start, end, 0.9)
