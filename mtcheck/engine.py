@@ -1,6 +1,5 @@
 """Runs detectors over a document: `Engine(detectors, resources).check(document)` is the way in."""
 
-import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import replace as replaced
 from typing import Any
@@ -17,27 +16,30 @@ class Engine:
         self.detectors = tuple(detectors)
         self.resources = resources
         self._patterns = tuple(
-            dict.fromkeys(value for module in self.detectors for value in vars(module).values() if isinstance(value, Pattern) and value.needs)
+            dict.fromkeys(value for module in self.detectors for value in vars(module).values() if isinstance(value, Pattern) and _is_rare(value))
         )
-        owners: dict[str, list[Pattern]] = {}
-        for pattern in self._patterns:
-            for literal in pattern.needs:
-                owners.setdefault(literal, []).append(pattern)
-        self._scanner = LiteralScanner(owners)
-        self._owners = [owners[literal] for literal in self._scanner.literals]
+        self._scanner = LiteralScanner(literal for pattern in self._patterns for literal in pattern.needs)
+        numbers = {literal: number for number, literal in enumerate(self._scanner.literals)}
+        self._needs = [tuple(numbers[literal] for literal in pattern.needs) for pattern in self._patterns]
 
     def index(self, doc: Document) -> Document:
         """The document with the segments that each pattern may match."""
         starts = [segment.span.start for segment in doc.segments]
-        found: dict[Pattern, dict[int, None]] = {pattern: {} for pattern in self._patterns}
-        seen: set[tuple[int, int]] = set()
-        for literal, offset in self._scanner.find(lowered(doc.text)):
-            segment = bisect.bisect_right(starts, offset) - 1
-            if segment >= 0 and (literal, segment) not in seen:
-                seen.add((literal, segment))
-                for pattern in self._owners[literal]:
-                    found[pattern][segment] = None
-        return replaced(doc, hits={pattern: tuple(sorted(segments)) for pattern, segments in found.items()})
+        ahead = [*starts[1:], len(doc.text) + 1]
+        seen: list[list[int]] = [[] for _ in self._scanner.literals]  # for each literal the segments that hold it, in order
+        segment = 0
+        for literal, offset in self._scanner.find(lowered(doc.text)) if starts else ():
+            while offset >= ahead[segment]:
+                segment += 1
+            if offset >= starts[segment]:  # one that began before holds a line feed and stands in no segment
+                places = seen[literal]
+                if not places or places[-1] != segment:
+                    places.append(segment)
+        hits: dict[Pattern, tuple[int, ...]] = {}
+        for pattern, needs in zip(self._patterns, self._needs, strict=True):
+            found = [seen[literal] for literal in needs if seen[literal]]
+            hits[pattern] = tuple(found[0]) if len(found) == 1 else tuple(sorted(set().union(*found)))
+        return replaced(doc, hits=hits)
 
     def check(self, doc: Document) -> Report:
         """Every finding of every detector, sorted by span, then rule id. A detector that crashes becomes a failure, one without its model is skipped."""
@@ -54,6 +56,11 @@ class Engine:
                 failures.append(Failure(detector.RULE.id, f"{type(error).__name__}: {error}"))
         findings = [_leave_speech_to_people(doc, finding) for finding in findings]
         return Report(doc, without_echoes(doc.text, one_per_place(findings)), tuple(failures), tuple(skipped))
+
+
+def _is_rare(pattern: Pattern) -> bool:
+    """Whether what the pattern needs tells paragraphs apart. A single letter or space, which all of them hold, only costs time to find."""
+    return bool(pattern.needs) and not any(len(literal) == 1 and (literal.isalnum() or literal.isspace()) for literal in pattern.needs)
 
 
 def _leave_speech_to_people(doc: Document, finding: Finding) -> Finding:
