@@ -47,7 +47,7 @@ def imports(path: Path) -> set[str]:
             ]
             found.update(below)
         elif isinstance(node, ast.Import):
-            found.update((name.name.split(".") + ["__init__"])[1] for name in node.names if name.name.split(".")[0] == "mtcheck")
+            found.update([*name.name.split("."), "__init__"][1] for name in node.names if name.name.split(".")[0] == "mtcheck")
     return found
 
 

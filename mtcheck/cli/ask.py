@@ -14,7 +14,7 @@ from mtcheck.reporters.diff import repairs
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.paint import paint
 from mtcheck.reporters.places import place
-from mtcheck.reporters.terminal import excerpt
+from mtcheck.reporters.terminal import excerpt, visible
 from mtcheck.session import Session
 
 _SHOWN = 9  # alternatives that one key can pick
@@ -36,7 +36,7 @@ def ask(file: RawFile, session: Session) -> Mended:
         file = replace(file, wrapped=reports[0].document.wrapped if reports else None)  # a repaired text is read as it was at first
         for report in reports:
             try:
-                done += _round(report, asked, edits)
+                _round(report, asked, edits, done)
             except _Quit:
                 quit = True
                 break
@@ -50,9 +50,8 @@ def _reports(file: RawFile, session: Session, raw: str) -> list[Report]:
     return [session.check(story) for story in session.stories(replace(file, text=raw))]
 
 
-def _round(report: Report, asked: set[tuple[str, str]], edits: list[RawEdit]) -> list[Finding]:
-    """Asks about the findings that were not asked about; puts what is accepted into `edits`. Raises _Quit."""
-    done = []
+def _round(report: Report, asked: set[tuple[str, str]], edits: list[RawEdit], done: list[Finding]) -> None:
+    """Asks about the findings that were not asked about; what is accepted goes into `edits` and `done`. Raises _Quit."""
     names = [(report.document.id, name) for name in fingerprints(report.document, report.findings)]
     fresh = [(finding, name) for finding, name in zip(report.findings, names, strict=True) if name not in asked]
     for number, (finding, name) in enumerate(fresh, 1):
@@ -69,7 +68,6 @@ def _round(report: Report, asked: set[tuple[str, str]], edits: list[RawEdit]) ->
         else:
             edits += raw_edits
             done.append(finding)
-    return done
 
 
 def _clash(one: RawEdit, other: RawEdit) -> bool:
@@ -79,9 +77,10 @@ def _clash(one: RawEdit, other: RawEdit) -> bool:
 def _question(report: Report, finding: Finding, progress: str) -> Repair | None:
     """The repair that the user wants, or None. Raises _Quit."""
     doc, look = report.document, Look(colour=has_colour(sys.stderr))
-    line, column = place(doc.raw, doc.raw_span(finding.span).start)
+    span = visible(doc, finding.span)
+    line, column = place(doc.raw, doc.raw_span(span).start)
     _say(f"\n{harmless(doc.uri)}:{line}:{column}  {progress}  {paint(finding.rule.id, 'bold', look)}  {finding.confidence:.0%}\n")
-    _say(f"  {excerpt(doc, finding.span, look)}\n  {harmless(finding.message)}\n")
+    _say(f"  {excerpt(doc, span, look)}\n  {harmless(finding.message)}\n")
     offers = finding.repairs[:_SHOWN]
     if len(offers) == 1:
         _say("".join(f"    {text}\n" for text in repairs(doc, finding, look)))

@@ -108,7 +108,7 @@ def _report(job: Job, paths: list[str], jobs: int, output: Output, tally: Tally)
     first = True
     for outcome in _outcomes(job, paths, jobs):
         progress.step()
-        if outcome.parts or outcome.tally.errors:
+        if output.on_terminal or outcome.tally.errors:
             progress.clear()
         for _, sentence in outcome.tally.errors:
             complain(sentence)

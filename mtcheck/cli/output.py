@@ -46,10 +46,11 @@ class Output:
         if path is None or path == "-":
             self._stream: IO[bytes] = sys.stdout.buffer
             self.encoding = "utf-8" if for_programs else sys.stdout.encoding or "utf-8"
-            terminal = sys.stdout.isatty()
-            self.look = Look(has_colour(sys.stdout) and not for_programs, shutil.get_terminal_size((100, 24)).columns if terminal else 100)
+            self.on_terminal = sys.stdout.isatty()
+            columns = shutil.get_terminal_size((100, 24)).columns if self.on_terminal else 100
+            self.look = Look(has_colour(sys.stdout) and not for_programs, columns)
         else:
-            self.encoding, self.look = "utf-8", Look()
+            self.encoding, self.look, self.on_terminal = "utf-8", Look(), False
             self._open(path)
         self._plain = not _can_write(self.encoding)
 

@@ -80,7 +80,7 @@ def _heading(report: Report, look: Look, found: int, hints: int) -> str:
 
 
 def _finding(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
-    span = _visible(doc, finding.span)
+    span = visible(doc, finding.span)
     line, column = place(doc.raw, doc.raw_span(span).start)
     severity = paint(finding.severity.name.lower(), _LOOKS[finding.severity], look)
     yield f"  {line}:{column}  {severity}  {paint(finding.rule.id, 'bold', look)}  {finding.confidence:.0%}"
@@ -90,14 +90,14 @@ def _finding(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
 
 
 def _hint(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
-    span = _visible(doc, finding.span)
+    span = visible(doc, finding.span)
     line, column = place(doc.raw, doc.raw_span(span).start)
     yield paint(f"  {line}:{column}  {finding.rule.id}  {finding.confidence:.0%}  {harmless(finding.message)}", "dim", look)
     yield f"    {excerpt(doc, span, look, 'underline')}"
     yield from (f"    {text}" for text in list(repairs(doc, finding, look, most=1))[1:])
 
 
-def _visible(doc: Document, span: Span) -> Span:
+def visible(doc: Document, span: Span) -> Span:
     """The span without white space at its ends, if more than white space is in it."""
     words = span.of(doc.text)
     if not words.strip():
