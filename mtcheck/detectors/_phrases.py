@@ -24,9 +24,7 @@ SAFE = 0.95  # a phrase this sure, with one repair, may be repaired by machine w
 
 def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kinds: frozenset[str]) -> Iterator[Finding]:
     """A finding for each phrase of `kinds`; of overlapping ones the longest."""
-    book: PhraseBook = resources.derived(
-        f"{rule.id} phrases", lambda them: PhraseBook(row for row in them.table(lexicon) if row["kind"] in kinds)
-    )
+    book: PhraseBook = resources.derived(f"phrases of {lexicon}", lambda them: PhraseBook(them.table(lexicon)))
     low = lowered(doc.text)
     tried: set[tuple[int, int]] = set()
     found: list[tuple[Span, Phrase, Finding]] = []
@@ -36,6 +34,8 @@ def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kind
         if index < 0 or (index, number) in tried:
             continue
         tried.add((index, number))
+        if book.kind(number) not in kinds:
+            continue
         phrase, segment = book.phrase(number), doc.segments[index]
         if segment.kind == "code":
             continue

@@ -253,6 +253,9 @@ class PhraseBook:
             for number in self._owners[literal]:
                 yield start, number
 
+    def kind(self, number: int) -> str:
+        return self._rows[number]["kind"]
+
     def phrase(self, number: int) -> Phrase:
         if number not in self._made:
             self._made[number] = Phrase.from_row(self._rows[number])

@@ -130,6 +130,7 @@ def _truncated(doc: Document) -> Iterator[Finding]:
             start = match.start("tail")
             if pattern is _PARAGRAPH and match["ing"] and match["tail"].split()[-1] in ("in", "on") and len(match["tail"].split()) == 2:
                 continue
+            start += max(0, text[start : segment.span.end].rfind(", "))  # "step in, but": only the last is open
             tail = text[start : segment.span.end].strip() or text[start : segment.span.end]
             span = Span(start, segment.span.end)
             yield RULE.finding(

@@ -17,7 +17,7 @@ RULE = Rule(
         Bad("“We read slowly because we sign once,” ⟦said⟧."),
         Bad("“No talks under fire”, ⟦added later on Telegram⟧, asking for a truce."),
         Bad("The port is closed.\n⟦Added that⟧ repairs would take a week."),
-        Bad("The rebels met a delegation at noon. “The talks have failed,” ⟦he said⟧ in an online statement."),
+        Bad("The rebels met a delegation at noon. The meeting was short. “The talks have failed,” ⟦he said⟧ in an online statement."),
         Good("“We read slowly,” said Wulan."),
         Good("“We read slowly,” she began, and added later on Telegram that it was true."),
         Good("The word “reset”, added later in pencil, is his."),
@@ -68,9 +68,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if found is None:
             found = people(doc, resources)
             starts = [sentence.start for within in doc.sentences for sentence in within if not doc.in_quotation(sentence.start)]
-        last = max((mention.start for mention in found if mention.start < match.start()), default=0)
+        last = max((mention.start for mention in found if mention.start < match.start()), default=-1)
         between = bisect.bisect_right(starts, match.start()) - bisect.bisect_right(starts, last)
-        if between < (_REACH if last else 1):
+        if between < (_REACH if last >= 0 else 2):
             continue
         if any(match.end() < mention.start < match.end() + 60 and mention.kind != "pronoun" and "." not in doc.text[match.end() : mention.start] for mention in found):
             continue

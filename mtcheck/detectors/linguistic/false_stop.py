@@ -145,6 +145,8 @@ def _joint(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str | Non
         return (None, 0.7) if verbs else (" ", 0.75)
     if tags[:1] == "U" and not verbs:
         return " ", 0.75
+    if word in ("most", "some", "many", "several", "all", "both", "one", "half", "none") and len(right) > 1 and right[1].low == "of" and not verbs:
+        return ", ", 0.8
     if word in ("a", "an", "the") or tags[:1] in ("N", "P", "J", "T"):
         return (None, 0.8) if verbs or any(is_finite(right, at, vocabulary) for at in range(len(right))) else (", ", 0.7)
     if is_finite(right, 0, vocabulary) and word in AUXILIARIES:

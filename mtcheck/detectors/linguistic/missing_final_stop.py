@@ -43,32 +43,30 @@ _LAST = re.compile(r"[\w’'%-]+[)\"”’]*$")
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    suspects = [
-        segment
-        for index, segment in enumerate(doc.segments)
-        if index and (text[segment.span.end - 1].isalnum() or text[segment.span.end - 1] in "%)")
-        and is_prose(text, segment) and not ends_in_stop(text, segment)
-    ]  # fmt: skip
-    if not suspects or len(suspects) > 3 or not closes_its_paragraphs(text, doc.segments):
+    suspects = []
+    for index, segment in enumerate(doc.segments):
+        start, end = segment.span.start, segment.span.end
+        if not index or not (text[end - 1].isalnum() or text[end - 1] in "%)") or not is_prose(text, segment) or ends_in_stop(text, segment):
+            continue
+        after = text[doc.segments[index + 1].span.start] if index + 1 < len(doc.segments) else ""
+        last = _LAST.search(text, max(start, end - 60), end)
+        if last is None or last[0].lower() in OPEN_WORDS or after and (after in ".,;!?”»" or after.islower()):
+            continue  # stranded-stop, split-paragraph and dangling-end speak of these
+        suspects.append((segment, last))
+    if not suspects or len(suspects) > max(3, len(doc.segments) // 8) or not closes_its_paragraphs(text, doc.segments):
         return
     vocabulary = resources.model("vocabulary")
     unclosed = [trouble.at for trouble in troubles(text, paragraphs_of(doc.segments)) if trouble.kind == "unclosed"]
-    for segment in suspects:
+    for segment, last in suspects:
         start, end = segment.span.start, segment.span.end
         words = tokens(text, start, end)
-        following = doc.segments[doc.segments.index(segment) + 1 :][:1]
-        if (following and text[following[0].span.start] in ".,;!?”»") or (following and text[following[0].span.start].islower()):
-            continue  # stranded-stop and split-paragraph speak of it
-        if any(start <= at < end for at in unclosed) or words[-1].low in OPEN_WORDS:
+        if any(start <= at < end for at in unclosed):
             continue
         several = re.search(r"[a-z\d\"”)][.!?][\"”]? [\"“]?[A-Z]", text[start:end]) is not None
         alone = tokens(text, doc.sentence_at(end - 1).start, end)
         if (len(alone) < 4 and several) or not holds_verb(alone, vocabulary):
             continue
         if not several and (len(words) < 14 or not finite_verbs(words, vocabulary)):
-            continue
-        last = _LAST.search(text, max(start, end - 60), end)
-        if last is None:
             continue
         span = Span(last.start(), end)
         confidence = 0.88 if several or len(words) >= 20 else 0.8

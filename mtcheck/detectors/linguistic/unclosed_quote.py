@@ -36,6 +36,7 @@ RULE = Rule(
 )
 
 _LAST_WORD = re.compile(r"[\w’'-]+$")
+_TURN = re.compile(r", (?:and|but|while|which|who|as|after|when|where|because|although|adding|asking|saying|calling|[a-z]+ing|he|she|they|it)\b")
 _NARRATIVE = re.compile(rf"(?:He|She|They|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:also |then |later )?{VERBS}\b")
 
 
@@ -66,6 +67,8 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
     before = text[max(0, trouble.at - 2) : trouble.at]
     if (before == ", " and text[start : start + 1].islower()) or not re.search(r"\w", text[start:end]):
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.6
+    if small and not spoken and (turn := _TURN.search(text, start, end)) and len(text[start : turn.start()].split()) <= 12:
+        return _after(text, turn.start() + 1, close, 0.65)
     within = sentences(text, start, end)
     stop = next((last for (_, last), (first, _) in zip(within, within[1:], strict=False) if _NARRATIVE.match(text, first, end)), end)
     if end != doc.segment_at(trouble.at).span.end and stop == end:
@@ -74,7 +77,7 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
             return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.5
     while stop > start and text[stop - 1].isspace():
         stop -= 1
-    partial = text[start : start + 1].islower() and len(text[start:stop].split()) > 12
+    partial = small and not spoken and len(text[start:stop].split()) > 12
     if partial:
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.5
     return _after(text, stop, close if text[stop - 1] in ".!?…,)" else "." + close, 0.7)

@@ -32,7 +32,7 @@ RULE = Rule(
 )
 
 _NAME = Pattern(r"(?<![\w'’@#/.-])[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"['’](?:s|re|ve|ll|d|m|t)?$")
 _ENDINGS = ("s", "es", "n", "an", "ian", "ese", "ish", "i", "is", "ic", "er", "ers", "a", "o", "in", "ina", "na", "ev", "ova", "eva", "aya", "skaya", "ns", "ans", "ians", "u", "e")
 _LOST = ("a", "o", "u", "e", "h")
 _SLAVIC = ("ov", "ev", "in", "yn", "sk")

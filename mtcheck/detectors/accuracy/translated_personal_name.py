@@ -1,0 +1,80 @@
+"""A person's name put into English words: “Nikolai Sparrow” for Nikolai Vorobyov, “Sea Aydın” for Deniz Aydın.
+
+`lexicons/translated_names.tsv` has the words and what they stand for, by language; `lexicons/first_names.tsv` given names that tell the language. A family
+name is judged when a given name of its language stands in front; a given name when a family name that no English text knows stands behind.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="translated-personal-name",
+    mqm="accuracy/do-not-translate",
+    severity=Severity.MAJOR,
+    summary="A person's name was translated as if it were a word.",
+    why="Many names are words in their language; engines that do not see a name translate it, and the person is lost.",
+    examples=(
+        Bad("The driver, Nikolai ⟦Sparrow⟧, was fined.", fixed="The driver, Nikolai Vorobyov, was fined."),
+        Bad("Mayor João ⟦Rabbit⟧ resigned.", fixed="Mayor João Coelho resigned."),
+        Bad("The actress ⟦Sea⟧ Karataşlı was freed.", fixed="The actress Deniz Karataşlı was freed."),
+        Good("The film stars Jack Sparrow."),
+        Good("Ivan said Sparrow Hall was closed."),
+        Good("The Black Sea Karataşlı line was cut."),
+        Good("Anna Wolf and Peter Fox won."),
+    ),
+    limits="A person who bears the English word as a name abroad is taken for a slip; the original is the commonest of several.",
+)
+
+_FAMILY = Pattern(r"(?<![\w-])(?P<given>[A-ZÁÉÍÓÚÀÈÄÖÜÇĐŁŞŠŽČŘİ][^\W\d_]+(?:-[A-Z][a-z]+)?) (?P<word>[A-Z][a-z]+)(?![\w-])(?! [A-Z])")
+_GIVEN = Pattern(r"(?<=[a-z,;] )(?P<word>[A-Z][a-z]+) (?P<family>[A-ZÇĞİÖŞÜ][^\W\d_]{3,})(?![\w-])(?! [A-Z])")
+# Words that English people bear as family names all over the world: only a given name that no English speaker bears makes them suspect, and still less.
+_ENGLISH_TOO = frozenset("Smith Miller Hunter Fisher Baker Cook Brown Black White Green Long King Knight Stone Potter Weaver Judge Fox Wolf Rose Pope Frost Bishop Church Cross Castle".split())
+
+_TURKISH = frozenset("ğışçĞİŞÇ")
+_BEFORE_NAME = re.compile(r"(?<![\w'’-])(?!the |of |in |near |on )[a-z]{2,}[,;]? $")
+
+
+def _words(resources: Resources) -> dict[str, dict[tuple[str, str], str]]:
+    found: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    for row in resources.table("translated_names"):
+        found[row["role"]][row["word"], row["language"]] = row["original"]
+    return dict(found)
+
+
+def _languages(resources: Resources) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in resources.table("first_names"):
+        for name in row["names"].split():
+            found[name].append(row["language"])
+    return dict(found)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    words = resources.derived("translated names", _words)
+    suspects = {word for role in words.values() for word, _ in role}
+    if not any(f" {word}" in doc.text for word in suspects):
+        return
+    languages = resources.derived("languages of first names", _languages)
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_FAMILY):
+        originals = [words["family"][match["word"], language] for language in languages.get(match["given"], ()) if (match["word"], language) in words["family"]]
+        if originals and match["word"] not in _ENGLISH_TOO:
+            yield _finding(Span(*match.span("word")), match["word"], originals, 0.8)
+    for match in doc.matches(_GIVEN):
+        if vocabulary.count(match["family"]) or vocabulary.capital(match["word"]) > 60:
+            continue
+        spoken = [language for word, language in words["given"] if word == match["word"]]
+        if _TURKISH & set(match["family"]):
+            spoken.sort(key=lambda language: language != "tr")
+        originals = [words["given"][match["word"], language] for language in spoken]
+        if originals and _BEFORE_NAME.search(doc.text, max(0, match.start() - 20), match.start()):
+            yield _finding(Span(*match.span("word")), match["word"], originals, 0.7)
+
+
+def _finding(span: Span, word: str, originals: list[str], confidence: float) -> Finding:
+    names = list(dict.fromkeys(originals))
+    repairs: list[Repair] = [replace(span, name, confidence * 0.8 / (number + 1)) for number, name in enumerate(names)]
+    return RULE.finding(span, f"“{word}” looks like the translation of a name, perhaps “{names[0]}”.", confidence=confidence, repairs=repairs)
