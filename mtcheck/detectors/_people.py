@@ -100,6 +100,6 @@ def _is_no_person(doc: Document, mention: Mention, vocabulary: Any) -> bool:
     before = doc.text[max(0, mention.start - 14) : mention.start].lower()
     if before.endswith(_LOCATIVE) or before.endswith(("the ", "of the ")) and len(words) == 1 or before.endswith(_WORKS):
         return True
-    if all(vocabulary.tags(word)[:1] in ("N", "P", "J", "B", "G", "D", "U") and vocabulary.capital(word) < 60 for word in words):
+    if all(word in vocabulary and vocabulary.capital(word) < 60 for word in words):
         return True
     return len(words) == 1 and vocabulary.tags(words[0])[:1] == "J"

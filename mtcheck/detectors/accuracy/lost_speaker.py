@@ -17,7 +17,7 @@ RULE = Rule(
         Bad("“We read slowly because we sign once,” ⟦said⟧."),
         Bad("“No talks under fire”, ⟦added later on Telegram⟧, asking for a truce."),
         Bad("The port is closed.\n⟦Added that⟧ repairs would take a week."),
-        Bad("The rebels met a delegation at noon. The meeting was short. “The talks have failed,” ⟦he said⟧ in an online statement."),
+        Bad("The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have failed,” ⟦he said⟧ in an online statement."),
         Good("“We read slowly,” said Wulan."),
         Good("“We read slowly,” she began, and added later on Telegram that it was true."),
         Good("The word “reset”, added later in pencil, is his."),
@@ -65,12 +65,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.finding(span, f"“{match['tag']}” has no subject; see the source for the speaker.", confidence=0.88)
     found = None
     for match in doc.matches(_PRONOUN):
+        if not any(doc.in_quotation(at) for at in (match.start() - 2, match.start() - 3)):
+            continue  # the quotation began in an earlier paragraph
         if found is None:
             found = people(doc, resources)
             starts = [sentence.start for within in doc.sentences for sentence in within if not doc.in_quotation(sentence.start)]
         last = max((mention.start for mention in found if mention.start < match.start()), default=-1)
         between = bisect.bisect_right(starts, match.start()) - bisect.bisect_right(starts, last)
-        if between < (_REACH if last >= 0 else 2):
+        if between < _REACH:
             continue
         if any(match.end() < mention.start < match.end() + 60 and mention.kind != "pronoun" and "." not in doc.text[match.end() : mention.start] for mention in found):
             continue
