@@ -1,0 +1,62 @@
+"""The conditional of unconfirmed reports; any condition in the sentence, or a plan or ban that it may hang on, keeps the rule silent."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.inflection import verb_forms
+
+RULE = Rule(
+    id="press-conditional",
+    mqm="accuracy/mistranslation",
+    severity=Severity.NEUTRAL,
+    summary="“would have” reports something unconfirmed.",
+    why="French, Spanish, Italian and Portuguese news uses the conditional for what is not confirmed; in English it says that it did not happen.",
+    examples=(
+        Bad("The blast ⟦would have killed⟧ twelve people, according to a first count.", fixed="The blast reportedly killed twelve people, according to a first count."),
+        Bad("According to police sources, the suspect ⟦would have fled⟧ to the north.", fixed="According to police sources, the suspect reportedly fled to the north."),
+        Bad("The oldest layer ⟦would date⟧ from the Bronze Age, according to the team.", fixed="The oldest layer reportedly dates from the Bronze Age, according to the team."),
+        Good("The blast would have killed more people if the school had been open."),
+        Good("According to the council, the dam would have flooded two villages."),
+        Good("Without the alarm the fire would have killed them, police said."),
+        Good("The bomb, had it gone off, would have killed dozens, according to the army."),
+    ),
+)
+
+_HAVE = Pattern(
+    r"\b(?P<verb>would (?:already |also )?have (?P<participle>killed|injured|wounded|fled|been killed|been arrested|been injured|been wounded|been shot|been kidnapped|been abducted|been found dead|stolen|escaped|confessed|died|"
+    r"been seen|committed suicide|fallen asleep))\b",
+    needs=("would have", "would already have", "would also have"),
+)
+_DATE = Pattern(r"\b(?P<verb>would (?P<base>date|originate|come)) (?:from|back to)\b", needs=("would date", "would originate", "would come"))
+_SOURCE = ("according to", "sources", "reportedly", "preliminary", "provisional", "first count", "eyewitness", "witnesses", "investigators", "local media", "the daily", "newspaper")
+_CONDITION = (
+    " if ", "had ", "without", "otherwise", "could ", "unless", "but for", "plan", "plot", "bill", " law", "proposal", "foiled", "thwarted", "defused", "failed", "deal", "more ",
+    "might ", "project", "would be", "hypothe", "scenario", "estimate", "saved", "prevent", "another ", "even ", "vaccin", "lockdown", "imagine", "in time",
+)  # fmt: skip
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for pattern in (_HAVE, _DATE):
+        for match in doc.matches(pattern):
+            if doc.in_quotation(match.start()):
+                continue
+            sentence = doc.sentence_at(match.start())
+            around = f" {sentence.of(doc.text)} ".lower()
+            if not any(word in around for word in _SOURCE) or any(word in around for word in _CONDITION):
+                continue
+            span = Span(*match.span("verb"))
+            if pattern is _DATE:
+                fixed = "reportedly " + verb_forms(match["base"])["s"][0]
+            else:
+                done = match["participle"]
+                fixed = f"{'were' if _plural(doc, match.start()) else 'was'} reportedly {done[5:]}" if done.startswith("been ") else f"reportedly {_past(done)}"
+            yield RULE.finding(span, "The conditional seems to mean “reportedly”; check whether it happened.", confidence=0.7, repairs=[replace(span, fixed, 0.7)])
+
+
+def _past(participle: str) -> str:
+    return {"stolen": "stole", "fallen asleep": "fell asleep"}.get(participle, participle)
+
+
+def _plural(doc: Document, start: int) -> bool:
+    before = doc.text[max(0, start - 30) : start].split()
+    return bool(before) and before[-1].endswith("s") or bool(before) and before[-1] in ("people", "men", "women", "children", "they")

@@ -1,0 +1,49 @@
+"""A month, year or place phrase between auxiliary and verb; weekdays and “in recent years” stand there in British copy and are left alone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import MONTH, is_participle
+
+RULE = Rule(
+    id="adverbial-inside-verb",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="A phrase of time or place splits the verb.",
+    why="German, Chinese and Turkish put time and place before the verb.",
+    examples=(
+        Bad("A first drill ⟦will in May be held⟧ off the port.", fixed="A first drill will be held in May off the port."),
+        Bad("The bridge ⟦was in 1911 built⟧.", fixed="The bridge was built in 1911."),
+        Bad("The body ⟦was in the harbour found⟧ by divers.", fixed="The body was found in the harbour by divers."),
+        Good("Prices have in recent years doubled."),
+        Good("The minister will on Monday set out her plan."),
+        Good("The first drill was in May, held off the port."),
+        Good("The man was in the harbour when divers found him."),
+    ),
+)
+
+_SPLIT = Pattern(
+    rf"(?<![\w’'-])(?P<all>(?P<aux>will|would|has|have|had|is|are|was|were) (?P<phrase>(?:in|since|until|from|during) (?:{MONTH}(?: \d{{4}})?|(?:the year )?(?:19|20)\d\d|the (?:year|month|night|evening|morning|summer|winter|spring|autumn))"
+    r"|(?:in|at|near|on) the [a-z]+) (?P<verb>(?:be |been )?(?P<main>[a-z]+)))(?=[.,;]|$| (?:in|at|by|off|near|from|to|with|for|on|after|during|because)\b)",
+    needs=("in ", "since ", "until ", "from ", "during ", "at ", "near ", "on "),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_SPLIT):
+        vocabulary = vocabulary or resources.model("vocabulary")
+        aux, phrase, main, verb = match["aux"], match["phrase"], match["main"], match["verb"]
+        passive = verb.startswith(("be ", "been ")) or aux in ("is", "are", "was", "were")
+        if not is_participle(main, vocabulary) or not passive or (aux in ("will", "would")) != verb.startswith("be ") or aux in ("has", "have", "had") and not verb.startswith("been "):
+            continue
+        last = phrase.split()[-1]
+        if aux in ("is", "are", "was", "were") and not last[0].isdigit() and (vocabulary.tags(last)[:1] not in ("N", "M", "E") or last in ("allocation", "form", "process", "case", "region")):
+            continue
+        if main in ("based", "located", "situated", "compared", "followed", "due", "used", "called", "named", "owned", "caused", "made", "led", "left", "run", "supposed", "designed") and not last[0].isdigit():
+            continue
+        if doc.text[match.end() : match.end() + 3] == " by" and aux in ("is", "are") or phrase.startswith(("on the", "at the")) and last in ("way", "verge", "brink", "list", "time", "moment", "end"):
+            continue
+        span = Span(*match.span("all"))
+        yield RULE.finding(span, f"“{phrase}” splits the verb.", confidence=0.82, repairs=[replace(span, f"{aux} {verb} {phrase}", 0.82)])

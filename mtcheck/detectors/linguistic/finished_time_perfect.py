@@ -1,0 +1,59 @@
+"""Present perfect beside a time that is over; “since”, “by” and a relative clause before the time make it right."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import base_of, is_participle
+from mtcheck.text.inflection import verb_forms
+
+RULE = Rule(
+    id="finished-time-perfect",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="The present perfect stands with a time that is over.",
+    why="German, French and Italian tell the past with their perfect.",
+    examples=(
+        Bad("The minister ⟦has resigned⟧ yesterday.", fixed="The minister resigned yesterday."),
+        Bad("Two ships ⟦have left⟧ the port last night.", fixed="Two ships left the port last night."),
+        Bad("The bank ⟦has been founded⟧ in 1911.", fixed="The bank was founded in 1911."),
+        Bad("They ⟦have been arrested⟧ three days ago.", fixed="They were arrested three days ago."),
+        Good("The bank was founded in 1911."),
+        Good("Two ships have left the port since then."),
+        Good("The club has won nothing since last year."),
+        Good("She has published a book begun in 2019."),
+        Good("Prices have fallen from a year ago."),
+        Good("He has been ill since yesterday."),
+        Good("The rate has doubled in 2020, 2021 and 2022."),
+    ),
+)
+
+_PERFECT = Pattern(
+    r"(?<![\w’'-])(?P<verb>(?P<have>has|have) (?P<adverb>\w+ly |also |already )?(?P<been>been )?(?P<participle>[a-z]+))(?P<object> (?:(?:the|a|an|his|her|its|their|two|three|all|\d+) )?(?:[a-z’'-]+ ){0,2}?[A-Za-z’'-]+)??"
+    r" (?P<time>yesterday|last (?:night|week|month|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|many|several) (?:minutes?|hours?|days?|weeks?|months?|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$| (?:in|at|by|after|when|because|to|and|with|for)\b|, (?:the|a|when|where|after|said|he|she|they|according|which)\b)",
+    needs=("yesterday", "last ", " ago", "in "),
+)
+_WORDS_OUT = frozenset("since from than of until before by begun started launched founded written held made signed that which who is are was were as for to not on up by's over between and compared said".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_PERFECT):
+        vocabulary = vocabulary or resources.model("vocabulary")
+        participle, middle = match["participle"], (match["object"] or "").split()
+        if not is_participle(participle, vocabulary) or participle in ("been", "got", "gotten", "had") or _WORDS_OUT.intersection(middle):
+            continue
+        if any(word.endswith("ed") or vocabulary.tags(word)[:1] in ("U", "D", "G", "I") for word in middle):
+            continue
+        if match["time"].startswith("in ") and (not match["been"] or doc.text[match.end() : match.end() + 5] == " and "):
+            continue
+        if match["been"] and not match["time"].startswith("in ") and middle:
+            continue
+        before = doc.text[max(0, match.start() - 25) : match.start()].lower().split()
+        if {"may", "might", "must", "could", "would", "should", "to", "will", "since"}.intersection(before[-3:]):
+            continue
+        adverb = match["adverb"] or ""
+        base = base_of(participle, vocabulary)
+        fixed = f"{'was' if match['have'] == 'has' else 'were'} {adverb}{participle}" if match["been"] else adverb + verb_forms(base)["past"][0]
+        span = Span(*match.span("verb"))
+        yield RULE.finding(span, f"“{match['time']}” is over and takes the simple past.", confidence=0.85, repairs=[replace(span, fixed, 0.86)])
