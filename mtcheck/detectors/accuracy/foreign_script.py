@@ -1,0 +1,66 @@
+"""Letters of another script inside an English sentence. A gloss in brackets and single Greek letters are meant; Cyrillic is transliterated for a repair."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+
+RULE = Rule(
+    id="foreign-script",
+    mqm="accuracy/untranslated",
+    severity=Severity.MAJOR,
+    summary="A word stands in another script.",
+    why="What the engine does not know it copies; readers cannot even spell it out.",
+    examples=(
+        Bad("The ⟦Дом⟧ cinema reopened.", fixed="The Dom cinema reopened."),
+        Bad("He lives in ⟦西城⟧ district now."),
+        Bad("The group ⟦شباب⟧ denied the attack."),
+        Bad("⟦写真⟧ Ken Moriya took over in May.", fixed="Ken Moriya took over in May."),
+        Good("The dose was 5 µg a day, with α and β rays at Ω."),
+        Good("The group al-Shabab (الشباب) denied it; Lu (鲁) too."),
+        Good("The word “хорошо” means good."),
+    ),
+    limits="Only Cyrillic is transliterated.",
+)
+
+_RANGES = "\u0386-\u03ce\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u06d3\u0904-\u0d7f\u0e01-\u0eff\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_RUN = Pattern(rf"[{_RANGES}]+(?:[\u064b-\u0652\u0300-\u036f]|[ '’-]?[{_RANGES}]+)*")
+_LABELS = frozenset("写真 图 图片 圖 记者 記者 编辑 사진 기자 الصورة صورة Фото фото 撮影 資料 来源 來源 图为 キャプション 출처".split())
+_LATIN = str.maketrans(
+    {**dict(zip("абвгдезийклмнопрстуфыэіїєґАБВГДЕЗИЙКЛМНОПРСТУФЫЭІЇЄҐ", "a b v g d e z i y k l m n o p r s t u f y e i yi ye g A B V G D E Z I Y K L M N O P R S T U F Y E I Yi Ye G".split(), strict=True)),
+     "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya", "ё": "yo",
+     "Ж": "Zh", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh", "Щ": "Shch", "Ъ": "", "Ь": "", "Ю": "Yu", "Я": "Ya", "Ё": "Yo"}
+)  # fmt: skip
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_RUN):
+        start, end, run = match.start(), match.end(), match[0]
+        before, after = doc.text[max(0, start - 1) : start], doc.text[end : end + 1]
+        greek = all("\u0370" <= char <= "\u03ff" for char in run)
+        if (greek and len(run) <= 2) or (before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii()):
+            continue  # science; a word of mixed scripts is another rule's
+        if doc.in_quotation(start) or _in_brackets(doc, start, end):
+            continue
+        sentence = doc.sentence_at(start)
+        letters = sum(char.isalpha() for char in sentence.of(doc.text))
+        if len(run) * 2 > letters:
+            continue  # a whole sentence is another rule's
+        repairs = []
+        if run in _LABELS and not doc.text[doc.segment_at(start).span.start : start].strip():
+            gone = re.compile(r"[\s:：/]*").match(doc.text, end)
+            last = gone.end() if gone else end
+            span = Span(start, last)
+            yield RULE.finding(Span(start, end), f"“{run}” is a caption label in another script.", confidence=0.9, repairs=[Repair((Edit(span, ""),), 0.85)], related=(span,))
+            continue
+        latin = run.translate(_LATIN)
+        if latin.isascii() and latin != run:
+            repairs.append(Repair((Edit(Span(start, end), latin),), 0.7))
+        yield RULE.finding(Span(start, end), f"“{run}” is in another script; write the name in Latin letters or translate the word.", confidence=0.9, repairs=repairs)
+
+
+def _in_brackets(doc: Document, start: int, end: int) -> bool:
+    line = doc.segment_at(start).span
+    opened = max(doc.text.rfind("(", line.start, start), doc.text.rfind("[", line.start, start), doc.text.rfind("（", line.start, start))
+    closed = max(doc.text.rfind(")", line.start, start), doc.text.rfind("]", line.start, start))
+    return opened > closed

@@ -1,0 +1,72 @@
+"""Sentences and paragraphs in another language, screened by English and foreign words of grammar before anything slower is asked."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.foreign import ENGLISH, is_foreign
+
+RULE = Rule(
+    id="untranslated-passage",
+    mqm="accuracy/untranslated",
+    severity=Severity.CRITICAL,
+    summary="A sentence or paragraph is not in English.",
+    why="Engines copy what they cannot segment, and scrapers pick up teasers and captions in the source language.",
+    examples=(
+        Bad("The bridge is closed. ⟦El alcalde dijo que no hay dinero para las obras.⟧"),
+        Bad("Prices rose.\n⟦Die Polizei sucht nach Zeugen, die den Unfall gesehen haben.⟧\nThe road is open."),
+        Bad("The ferry left.\n⟦BACA JUGA: Kapal tenggelam di Lasko karena cuaca buruk⟧"),
+        Bad("The vote is over. ⟦Совет принял решение в пятницу.⟧"),
+        Good("The motto is “Liberté, égalité, fraternité”, and he sang “Non, je ne regrette rien” on Friday."),
+        Good("Squad: Müller, Schmidt, González, Pérez, de la Cruz, van der Berg."),
+        Good("Haraka haraka haina baraka, as they say there."),
+        Good("Vive la France! Gracias. Mamma mia, said the chef de cuisine."),
+        Good("Lom - Tarn 2-1 (1-0)."),
+    ),
+    limits="Quotations in another language are taken for intended.",
+)
+
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_CAPITALS = Pattern(r"^(?:BACA JUGA|LEIA TAMBÉM|LEA TAMBIÉN|LIRE AUSSI|LESEN SIE AUCH|LEGGI ANCHE|ČTĚTE TAKÉ|ЧИТАЙТЕ ТАКЖЕ|Baca juga|Leia também|Lea también|Lire aussi|Lesen Sie auch|Leggi anche|Lees ook|Czytaj także|Читайте также)\b.*$", needs=("juga", "tamb", "aussi", "auch", "anche", "také", "также", "ook", "czytaj"))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    teasers = {match.start() for match in doc.matches(_CAPITALS)}
+    for number, segment in enumerate(doc.segments):
+        if segment.kind in ("code", "table"):
+            continue
+        text = segment.span.of(doc.text)
+        if segment.span.start in teasers:
+            yield _found(segment.span)
+            continue
+        words = _WORDS.findall(text.lower())
+        if len(words) < 3:
+            continue
+        if sum(word in ENGLISH for word in words) * 5 >= len(words) and not _OTHER_SCRIPT.search(text):
+            if sum(word in ENGLISH for word in words) * 4 >= len(words) and len(words) < 60:
+                continue  # most paragraphs end here
+        begin: int | None = None
+        end = 0
+        for sentence in doc.sentences[number]:
+            if not doc.in_quotation(sentence.start) and not doc.is_masked(sentence.start, sentence.end) and _is_foreign(sentence.of(doc.text), vocabulary.count):
+                begin = sentence.start if begin is None else begin
+                end = sentence.end
+            elif begin is not None:
+                yield _found(Span(begin, end))
+                begin = None
+        if begin is not None:
+            yield _found(Span(begin, end))
+
+
+def _is_foreign(sentence: str, known: "object") -> bool:
+    letters = len(_LETTER.findall(sentence))
+    if letters >= 6 and len(_OTHER_SCRIPT.findall(sentence)) * 2 > letters:
+        return len(sentence.split()) >= 3 or letters >= 8
+    return is_foreign(sentence, known)  # type: ignore[arg-type]
+
+
+def _found(span: Span) -> Finding:
+    return RULE.finding(span, "This is not English: translate it, or delete what does not belong to the story.", confidence=0.9)

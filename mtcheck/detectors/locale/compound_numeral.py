@@ -1,0 +1,103 @@
+"""Number phrases put together as another language does: "20 and 5", "two thousand eighteen year", "3 hours and a half hours", "in the minute 81"."""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.numbers import word_value
+
+RULE = Rule(
+    id="compound-numeral",
+    mqm="locale-conventions/number-format",
+    severity=Severity.MINOR,
+    applicability=Applicability.REVIEW,
+    summary="A number or ordinal is put together as in another language.",
+    why="Arabic and German count “five and twenty”, Slavic copy adds “year” to a year, Spanish numbers minutes behind the noun.",
+    examples=(
+        Bad("They waited for ⟦3 hours and a half hours⟧.", fixed="They waited for three and a half hours."),
+        Bad("He won in ⟦two thousand and eighteen year⟧.", fixed="He won in 2018."),
+        Bad("It was built in ⟦2012 year⟧ by a bank.", fixed="It was built in 2012 by a bank."),
+        Bad("About ⟦twenty and five⟧ men came.", fixed="About twenty-five men came."),
+        Bad("Lasko scored in ⟦the minute 81⟧.", fixed="Lasko scored in the 81st minute."),
+        Bad("She is ⟦a 10 years old⟧ girl from Lom.", fixed="She is a 10-year-old girl from Lom."),
+        Bad("They waited ⟦two hours and half⟧.", fixed="They waited two and a half hours."),
+        Bad("It was the ⟦5-th⟧ attack; the ⟦2th⟧ failed.", fixed="It was the 5th attack; the 2nd failed."),
+        Bad("It was done ⟦in the year of 2014⟧.", fixed="It was done in 2014."),
+        Bad("The ⟦22th⟧ army left.", fixed="The 22nd army left."),
+        Good("The 10-year-old girl is 10 years old; a 2012 yearbook lists her."),
+        Good("Between twenty and five hundred men came, aged 20 and 5."),
+        Good("The half lasted two hours and a half of it was rain."),
+        Good("In the year 2014 AD, the 2012 year-end party."),
+        Good("The 112th and 111th brigades left at one minute to 81."),
+    ),
+)
+
+_TENS = r"[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_HALF_TWICE = Pattern(r"(?P<n>\b(?:\d{1,2}|[a-z]{3,6})) (?P<unit>hours|years|months|days|weeks|minutes|times|hour|year|month) and (?:a |one )?half (?P<again>hours?|years?|months?|days?|weeks?|minutes?|times)\b", needs=(" half ",))
+_HALF_BARE = Pattern(r"(?P<n>\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)) (?P<unit>hours|years|months|days|weeks|hour|year) and half\b(?! (?:of|an?|the))", needs=("and half",))
+_YEAR_WORDS = Pattern(rf"\btwo thousand (?:and )?(?P<rest>(?:{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty)(?:[- ](?:{_ONES}))?))(?:th)? year\b(?!s)", needs=("two thousand",))
+_YEAR = Pattern(r"\b(?P<lead>in|since|until|till|from|by|of|for|during|before|after) (?P<the>the )?(?P<year>(?:19|20)\d\d)(?:th|-th|st)? year\b(?![s-]|['’]| ?-?(?:end|group|old|plan|term|class|budget|season|in which|model|students?|sentence))", needs=(" year",))
+_YEAR_OF = Pattern(r"\b(?P<in>[Ii]n) the year of (?P<year>(?:1[89]|20)\d\d)\b", needs=("the year of ",))
+_AND = Pattern(rf"(?P<lead>(?:^|\w+ ))(?P<tens>{_TENS}) and (?P<ones>{_ONES})\b(?= [a-z]+s\b| people\b| men\b| women\b| children\b| per ?cent\b)(?! (?:hundreds?|thousands?|millions?|billions?|times as))", needs=(" and ",))
+_MINUTE = Pattern(r"\b(?P<the>[Tt]he )?(?P<word>minute|round|matchday) (?P<n>\d{1,3})\b(?![:.,]\d|th|st|nd|rd|-| ?(?:of|seconds))", needs=("minute ", "round ", "matchday "))
+_OLD = Pattern(r"\b(?P<a>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my) (?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years[ -]old (?=(?P<noun>[a-z]+))", needs=("years old", "years-old"))
+_ORDINAL = Pattern(r"(?<![\w.,-])(?P<n>\d{1,4})(?P<dash>-)?(?P<end>st|nd|rd|th|sts|ths|rth|ts)\b(?!-)", needs=("st", "nd", "rd", "th", "ts"))
+_NOUNS = frozenset("boy girl man woman child student son daughter teenager pupil player driver suspect resident mother father worker brother sister victim youth male female".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_HALF_TWICE):
+        if match["again"].rstrip("s") == match["unit"].rstrip("s") and _amount(match["n"]):
+            yield from _found(match.start(), match, f"{_in_words(match['n'])} and a half {match['unit'].rstrip('s')}s", 0.92)
+    for match in doc.matches(_HALF_BARE):
+        yield from _found(match.start(), match, f"{_in_words(match['n'])} and a half {match['unit'].rstrip('s')}s", 0.88)
+    for match in doc.matches(_YEAR_WORDS):
+        rest = word_value(match["rest"].replace(" ", "-"))
+        rest = _TEENS.get(match["rest"]) if rest is None else rest
+        if rest:
+            yield from _found(match.start(), match, str(2000 + rest), 0.93)
+    for match in doc.matches(_YEAR):
+        start = match.start("the") if match["the"] else match.start("year")
+        yield from _found(start, match, match["year"], 0.9)
+    for match in doc.matches(_YEAR_OF):
+        yield from _found(match.start(), match, f"{match['in']} {match['year']}", 0.85)
+    for match in doc.matches(_AND):
+        if not match["lead"].lower().startswith(("between ", "at ", "from ", "of ")):
+            yield from _found(match.start("tens"), match, f"{match['tens']}-{match['ones']}", 0.88)
+    for match in doc.matches(_MINUTE):
+        if match["the"] or (match["word"] == "minute" and re.search(r"\b(?:in|at|on|until|since|by)\s$", doc.text[max(0, match.start() - 6) : match.start()]) and 0 < int(match["n"]) <= 125):
+            if match["word"] == "minute" or (match["the"] and match["word"] == "matchday"):
+                yield from _found(match.start(), match, f"{match['the'] or 'the '}{_ordinal(int(match['n']))} {match['word']}", 0.88)
+    for match in doc.matches(_OLD):
+        if match["noun"] in _NOUNS and (match["n"].isdigit() or word_value(match["n"]) is not None):
+            span = Span(match.start(), match.end() - 1)
+            text = f"{match['a']} {match['n']}-year-old"
+            yield RULE.finding(span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=0.93, repairs=[replace(span, text, 0.93)])
+    for match in doc.matches(_ORDINAL):
+        right = _ordinal(int(match["n"]))
+        if match[0] != right and (match["dash"] or match["end"] in ("st", "nd", "rd", "th")) and match["end"] in ("st", "nd", "rd", "th"):
+            yield from _found(match.start(), match, right, 0.92)
+
+
+_TEENS = {"eleven": 11, "twelve": 12}
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _found(start: int, match: "re.Match[str]", text: str, sure: float) -> Iterator[Finding]:
+    span = Span(start, match.end())
+    said = match[0][start - match.start() :]
+    yield RULE.finding(span, f"“{said}” should be “{text}”.", confidence=sure, repairs=[replace(span, text, sure)])
+
+
+def _amount(word: str) -> bool:
+    return word.isdigit() or word_value(word) is not None
+
+
+def _in_words(figure: str) -> str:
+    return _SMALL[int(figure)] if figure.isdigit() and int(figure) <= 10 else figure
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
