@@ -81,7 +81,8 @@ class Session:
         seen = [config.override(f) for f in report.findings if f.rule.id not in left_out and not f.rule.pooled]
         seen = [finding for finding in seen if finding.confidence >= config.min_confidence]
         parted = suppressions.apply(report.document, seen, (*story.marks, *story.shared))
-        unused = [f"{m.origin} ignores nothing that is found." for m in parted.unused if m in story.marks and m.rules <= set(self.rules)]
+        run = frozenset(self.rules)
+        unused = [f"{mark.origin} ignores nothing that is found." for mark in parted.unused if mark.rules <= run and mark not in story.shared]
         shown = tuple(finding for finding in parted.kept if finding.severity >= config.min_severity)
         notes = (*report.document.notes, *unused)
         return replace(report, findings=shown, suppressed=parted.suppressed, notes=notes), parted.kept

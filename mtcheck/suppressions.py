@@ -20,6 +20,7 @@ from mtcheck.errors import ConfigError
 
 _COMMENT = re.compile(r"<!--[ \t]*mtcheck-ignore\b(?P<html>.*?)-->|\[mtcheck-ignore\b(?P<text>[^\]\n]*)\]", re.DOTALL)
 _BODY = re.compile(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(?P<reason>.*?))?\s*$", re.DOTALL)
+_NEAR = 20  # marks around one place that are looked at
 FOLDER_FILE = ".mtcheck-ignore.toml"
 
 
@@ -52,8 +53,9 @@ def inline(documents: Sequence[Document]) -> list[tuple[Document, tuple[Suppress
     places = sorted((doc.raw_span(segment.span).end, number, segment.span) for number, doc in enumerate(shown) for segment in doc.segments)
     found: list[list[Suppression]] = [[] for _ in shown]
     notes: list[list[str]] = [[] for _ in shown]
+    line, counted = 1, 0
     for match in _COMMENT.finditer(raw):
-        line = raw.count("\n", 0, match.start()) + 1
+        line, counted = line + raw.count("\n", counted, match.start()), match.start()
         at = bisect.bisect_right(places, match.start(), key=lambda place: place[0])
         if at and not raw[places[at - 1][0] : match.start()].strip(" \t"):
             at -= 1  # it stands at the end of its paragraph
@@ -86,21 +88,31 @@ def _without_comments(doc: Document) -> Document:
     comments = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)]
     if not comments:
         return doc
+    ends = [comment.end for comment in comments]
     segments: list[Segment] = []
     for segment in doc.segments:
         start, end = segment.span.start, segment.span.end
-        for comment in comments:
+        within = comments[bisect.bisect_right(ends, start) : bisect.bisect_left(ends, end) + 1]
+        for comment in within:
             if comment.start <= start < comment.end:
-                start = comment.end
-        for comment in reversed(comments):
+                start = comment.end + _blank(doc.text, comment.end, end)
+        for comment in reversed(within):
             if comment.start < end <= comment.end:
                 end = comment.start
-        words = doc.text[start:end]
-        if start < end and words.strip():
-            span = Span(start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip())))
-            segments.append(replace(segment, span=span))
-    masks = sorted([*(mask for mask in doc.masks if not any(mask.overlaps(comment) for comment in comments)), *comments])
-    return replace(doc, segments=tuple(segments), masks=tuple(masks))
+        words = doc.text[start:end].rstrip()
+        if words:
+            segments.append(replace(segment, span=Span(start, start + len(words))))
+    masks = [*comments]
+    for mask in doc.masks:
+        at = bisect.bisect_right(ends, mask.start)
+        if at == len(comments) or comments[at].start >= mask.end:
+            masks.append(mask)
+    return replace(doc, segments=tuple(segments), masks=tuple(sorted(masks)))
+
+
+def _blank(text: str, start: int, end: int) -> int:
+    """How many white characters begin the range."""
+    return max(0, end - start) - len(text[start:end].lstrip())
 
 
 def sidecar(path: str) -> tuple[tuple[Suppression, ...], tuple[Suppression, ...]]:
@@ -169,8 +181,12 @@ def apply(doc: Document, findings: Iterable[Finding], marks: Sequence[Suppressio
         return Sorted(tuple(findings), (), ())
     kept, suppressed = [], []
     used: set[int] = set()
+    everywhere = [number for number, mark in enumerate(marks) if mark.place is None]
+    placed = sorted((mark.place.end, mark.place.start, number) for number, mark in enumerate(marks) if mark.place is not None)
     for finding, name in zip(findings, fingerprints(doc, findings), strict=True):
-        mark = next((number for number, mark in enumerate(marks) if mark.covers(finding, name)), None)
+        at = bisect.bisect_left(placed, finding.span.start, key=lambda place: place[0])
+        near = [number for _, start, number in placed[at : at + _NEAR] if start <= finding.span.end]
+        mark = next((number for number in (*near, *everywhere) if marks[number].covers(finding, name)), None)
         if mark is None:
             kept.append(finding)
         else:
