@@ -116,10 +116,11 @@ def _blank(text: str, start: int, end: int) -> int:
 
 
 def sidecar(path: str) -> tuple[tuple[Suppression, ...], tuple[Suppression, ...]]:
-    """What FILE.mtcheck.toml and the folder's .mtcheck-ignore.toml say about a file. Raises ConfigError where they make no sense."""
-    own, folder = Path(f"{path}.mtcheck.toml"), Path(path).parent / FOLDER_FILE
-    shared = tuple(mark for mark in _load(folder) if fnmatch(Path(path).name, mark.file))
-    return (_load(own), shared)
+    """Marks for this file alone, and marks for others too, from FILE.mtcheck.toml and the folder's .mtcheck-ignore.toml. Raises ConfigError where they make no sense."""
+    own, folder = _load(Path(f"{path}.mtcheck.toml")), _load(Path(path).parent / FOLDER_FILE)
+    name = Path(path).name
+    named = tuple(mark for mark in folder if mark.file == name)
+    return (*own, *named), tuple(mark for mark in folder if mark.file != name and fnmatch(name, mark.file))
 
 
 def _load(path: Path) -> tuple[Suppression, ...]:

@@ -117,8 +117,12 @@ def test_folder_sidecar_names_files(tmp_path: Path) -> None:
 def test_unused_sidecar_entry_is_named(tmp_path: Path) -> None:
     path = story(tmp_path, CLEAN)
     story(tmp_path, '[[ignore]]\nrule = "doubled-coordination"\nreason = "x"\n', "story.txt.mtcheck.toml")
-    assert checked(path)[1]["notes"] == [f"{path}.mtcheck.toml, entry 1 ignores nothing that is found."]
+    assert checked(path, *ONLY)[1]["notes"] == [f"{path}.mtcheck.toml, entry 1 ignores nothing that is found."]
     assert checked(path, "--select", "markup")[1]["notes"] == []  # the rule did not run
+    (tmp_path / "story.txt.mtcheck.toml").unlink()
+    for file, named in (("story.txt", True), ("*.txt", False)):
+        story(tmp_path, f'[[ignore]]\nfile = "{file}"\nrule = "doubled-coordination"\nreason = "{file}"\n', ".mtcheck-ignore.toml")
+        assert bool(checked(path, *ONLY)[1]["notes"]) == named
 
 
 @pytest.mark.parametrize(
