@@ -1,8 +1,9 @@
 """Bodies whose names were translated back word by word, from `lexicons/organisations.tsv`, column `mangled`."""
 
+import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.detectors._names import Row, cells, findings
 
 RULE = Rule(
@@ -16,6 +17,7 @@ RULE = Rule(
         Bad("The ⟦Council of Security⟧ meets today.", fixed="The Security Council meets today."),
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
+        Good("The Food and Agriculture Organisation of the United Nations met."),
         Good("The Security Council meets today."),
     ),
     limits="Knows the names of its list and no others.",
@@ -28,5 +30,13 @@ def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
             yield form, (row["name"], row)
 
 
+_LONGER_NAME = re.compile(r"\b(?!The|In|At|From|And|But|By|Of|On)[A-Z][\w-]* $")
+
+
+def _silent(doc: Document, span: Span, row: Row) -> bool:
+    """Part of a longer name: the Food and Agriculture Organisation of the United Nations."""
+    return _LONGER_NAME.search(doc.text, max(0, span.start - 30), span.start) is not None
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    yield from findings(RULE, doc, resources, _forms, confidence=0.9)
+    yield from findings(RULE, doc, resources, _forms, confidence=0.9, silent=_silent)
