@@ -6,6 +6,7 @@ Wire copy opens every paragraph of a long quotation and closes only the last one
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from mtcheck.text.quotes import marks
@@ -48,12 +49,19 @@ _JOINT = re.compile(r"[a-z][.!?][\"”]? [\"“]?[A-Z]")
 
 def troubles(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Trouble]:
     """Every unpaired double quotation mark, in order; `paragraphs` are half-open ranges."""
+    return list(_troubles(text, tuple(paragraphs)))
+
+
+@lru_cache(maxsize=2)  # four rules ask for the same text, one after another
+def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Trouble, ...]:
     found: list[Trouble] = []
     pending: tuple[Trouble, int] | None = None  # left open in an earlier paragraph, which may be a quotation over several
+    if _ANY.search(text) is None:
+        return ()
     joints = sum(1 for start, end in paragraphs for _ in _JOINT.finditer(text, start, end))
     carried = CARRIED if joints * 4 > len(paragraphs) or len(paragraphs) < 5 else CARRIED_LINES
     for number, (start, end) in enumerate(paragraphs):
-        if not any(char in _DOUBLE for char in text[start:end]):
+        if _ANY.search(text, start, end) is None:
             if pending is not None and number - pending[1] >= carried:
                 found.append(pending[0])
                 pending = None
@@ -76,9 +84,10 @@ def troubles(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Trouble]:
                 pending = trouble, number
     if pending is not None:
         found.append(pending[0])
-    return sorted(found, key=lambda trouble: trouble.at)
+    return tuple(sorted(found, key=lambda trouble: trouble.at))
 
 
+_ANY = re.compile(r"[\"“”„«»‟]")
 _DOUBLE = frozenset("\"“”„«»‟")
 
 

@@ -21,6 +21,8 @@ ADVERBS = frozenset(
 CLAUSAL = frozenset("after when while because although though before since if as until once unless whereas".split())
 PREPOSITIONS = frozenset("in on at by for from with during under over between among following within near throughout amid about to".split())
 RELATIVES = frozenset("who which whose whom that where or nor than of".split())
+WINDOW = 500  # code points of a sentence that are read on either side
+MOST = 40  # capitals within a paragraph that are looked at, unless it is long
 STARTERS = PRONOUNS | DETERMINERS | ADVERBS | CLAUSAL | PREPOSITIONS | RELATIVES
 # Before these a capital belongs to a title, a grade or a name: the film The..., Serie A, Vitamin A, page One.
 _NAMING = frozenset(
@@ -36,10 +38,11 @@ _LINKING = frozenset("but however meanwhile according moreover furthermore".spli
 _COUNTED = frozenset("a an as one two three four five six seven eight nine ten all no over i".split())
 _SACRED = frozenset("he his him who it we our my".split())
 _GODS = frozenset("Allah God Lord Jesus Christ Jehovah Yahweh Prophet Messiah Qur’an Quran Bible".split())
-_WORD = re.compile(
-    r"(?<=[a-z\d%)][a-z\d%)])(?P<close>[\"”])?(?P<gap>[ \u00a0]{1,2})(?P<word>[A-Z][a-z]*)(?=(?P<after>(?:['’][a-z]{1,2})?,?[ \u00a0])(?P<next>[\"“‘']?[\w$€£]+))"
-)
-_GLUED = re.compile(r"(?<=[a-z]{3})(?P<close>[\"”])?(?P<gap>)(?P<word>The|He|She|They|It|This|These|However|Meanwhile|After|When|But|According)(?=(?P<after>,? )(?P<next>[a-z]+))")
+_NEXT = r"(?=(?P<after>(?:['’][a-z]{1,2})?,?[ \u00a0])(?P<next>[\"“‘']?[\w$€£]+))"
+_WORD = re.compile(rf"(?P<gap>[ \u00a0]{{1,2}})(?P<word>[A-Z][a-z]*){_NEXT}")
+_BEFORE_GAP = re.compile(r"[a-z\d%)][a-z\d%)][\"”]?$")
+_GLUED = re.compile(r"(?P<word>The|He|She|They|It|This|These|However|Meanwhile|After|When|But|According)(?=(?P<after>,? )(?P<next>[a-z]+))")
+_BEFORE_GLUED = re.compile(r"[a-z]{3}[\"”]?$")
 _SENTENCE_END = re.compile(r"[.!?;:][\"”’)]*(?=\s|$)")
 _PAUSE = re.compile(r"[.!?;][\"”’)]*(?=\s|$)")
 _NATIONALITY = re.compile(r"[A-Z][a-z]+(?:n|sh|se|ch|ek|ab|i|ic|ss|man|ean)$")
@@ -60,8 +63,16 @@ class Fusion:
 
 def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion]:
     """Capitals in mid-sentence within one paragraph that begin a second sentence, or should not be capitals."""
-    for pattern in (_WORD, _GLUED):
+    for pattern, lead in ((_WORD, _BEFORE_GAP), (_GLUED, _BEFORE_GLUED)):
+        judged = 0
         for match in pattern.finditer(text, start, end):
+            if match["word"].lower() not in STARTERS and (vocabulary.capital(match["word"]) > 70 or not match["next"].islower()):
+                continue  # a name
+            if lead.search(text, max(start, match.start() - 4), match.start()) is None:
+                continue
+            judged += 1
+            if judged > MOST and judged * 150 > match.end() - start:
+                return  # not prose
             found = _judge(text, start, end, match, vocabulary)
             if found is not None:
                 yield found
@@ -70,12 +81,13 @@ def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion
 def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
     word = match["word"]
     low = word.lower()
-    before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, match.start() - 40) : match.start()])
+    before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, match.start() - 40) : match.start()].rstrip("\"”"))
     if before is None or (low not in STARTERS and (before[0] != before[0].lower() or before[0].endswith(("'s", "’s")))):
         return None
     last = before[0].lower()
     if (last in _NAMING and low not in _LINKING) or (last in _GRADES and (low in _COUNTED or low not in STARTERS)):
         return None
+    start, end = max(start, match.start() - WINDOW), min(end, match.end() + WINDOW)
     begin = start
     for stop in _SENTENCE_END.finditer(text, start, match.start()):
         begin = stop.end()
@@ -87,7 +99,7 @@ def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: 
     right = tokens(text, match.start("word"), stop_at)
     if len(right) < 3 or len(left) < 2:
         return None
-    if begin == start and left[0].low in ("what", "why", "how", "who", "where") and len(left) <= 6 and low not in _LINKING:
+    if begin == start and (not start or text[start - 1] == "\n") and left[0].low in ("what", "why", "how", "who", "where") and len(left) <= 6 and low not in _LINKING:
         return None  # a subhead: headline-run-in says it
     confidence = 0.0
     if re.search(r"[\d%)]", before[0]) or before[0][0].isupper():
@@ -104,7 +116,7 @@ def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: 
         return None
     if not apart and low not in CLAUSAL | PREPOSITIONS | RELATIVES | {"and", "but", "so", "yet", "or", "according"}:
         return None
-    at = match.start()
+    at = match.start() - (text[match.start() - 1] in "\"”")
     return Fusion(at - len(before[0]), at, match.start("word"), match.end("word"), word, apart, confidence)
 
 

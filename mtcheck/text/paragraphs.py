@@ -42,7 +42,7 @@ def closes_its_paragraphs(text: str, segments: Sequence[Any]) -> bool:
     """Whether the story ends its paragraphs with stops, so that one without is a slip."""
     prose = [segment for segment in segments if is_prose(text, segment)]
     closed = sum(ends_in_stop(text, segment) or text[segment.span.end - 1] in ":," for segment in prose)
-    return len(prose) >= 4 and closed >= 3 and closed * 10 >= len(prose) * 7
+    return len(prose) >= 4 and closed >= 3 and closed * 10 >= len(prose) * 6
 
 
 def is_verse(text: str, segments: Sequence[Any]) -> bool:

@@ -33,10 +33,10 @@ RULE = Rule(
 )
 
 _MID = Pattern(
-    r"(?P<tail>(?:,? (?:and|or|but|because|although|whether|whereas|if|than|[a-z]+ing))*,? (?:the|a|an|its|their|your|our|whose|and|or|because|although|every))"
-    r" ?(?P<stop>[.!;])(?=\s|$|\[)",
+    r" (?:the|an?|its|their|your|our|whose|and|or|because|although|every) ?(?P<stop>[.!;])(?=\s|$|\[)",
     needs=(" the", " a", " its", " their", " your", " our", " whose", " or", " because", " every"),
 )
+_LEAD = re.compile(r"(?:,? (?:and|or|but|because|although|whether|whereas|if|than|[a-z]{1,20}ing)){0,4},?$")
 _RELATIVE = Pattern(
     r"(?P<tail>, (?:which (?:happened|occurred|is|was|are|were|has|have|had|took|will|would|can)|who (?:is|was|are|were|has|have|had)))\.(?=\s|$)",
     needs=(", wh",),
@@ -45,11 +45,10 @@ _CLAUSE = Pattern(
     r"(?P<tail>, (?:if|unless|because|although|though|while) (?:the|a|an|his|her|its|their) (?:[a-z]+ )?[a-z]+)\.(?=\s|$)",
     needs=(", if ", ", unless ", ", because ", ", although ", ", though ", ", while "),
 )
-_PARAGRAPH = Pattern(
-    r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? (?:and|or|but|to|of|for|with|from|by|in|on|at|as|that|which|who|because|than|into|the|a|an|its|their|his|her))+)$",
-    needs=(" ",),
+_PARAGRAPH = re.compile(
+    r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? (?:and|or|but|to|of|for|with|from|by|in|on|at|as|that|which|who|because|than|into|the|a|an|its|their|his|her)){1,6})$"
 )
-_OPEN_END = Pattern(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$", needs=(",", ";", "(", "[", "–", "—", "-"))
+_OPEN_END = re.compile(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -69,10 +68,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
-    start, end = match.start("tail"), match.end("tail")
     text = doc.text
-    last = match["tail"].split()[-1]
-    segment = doc.segment_at(start)
+    segment = doc.segment_at(match.start())
+    end = match.start("stop") - (text[match.start("stop") - 1] == " ")
+    lead = _LEAD.search(text[max(segment.span.start, match.start() - 90) : match.start()])
+    start = match.start() - (len(lead[0]) if lead else 0)
+    tail = text[start:end]
+    last = tail.split()[-1]
     if segment.kind in ("headline", "table") or text[max(0, start - 3) : start].rstrip().endswith((".", ":", "?", "!", "“", '"')):
         return None
     words = words_of(text, segment.span.start, start)
@@ -91,12 +93,12 @@ def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Fi
                 return None  # stop-before-fragment joins it
     if last in ("its", "their", "your", "our", "whose") and (doc.in_quotation(start) or words[-1].lower() in ("is", "was", "not")):
         return None
-    head = match["tail"].split()[0]
+    head = tail.split()[0]
     pair = re.search(r"(?P<lead>[^\W\d_][\w'’-]*), (?P<item>[A-Z][\w'’-]*)$", text[max(0, start - 60) : start])
-    if last in ("and", "or") and match["tail"].startswith(", ") and len(match["tail"].split()) == 2 and pair:
+    if last in ("and", "or") and tail.startswith(", ") and len(tail.split()) == 2 and pair:
         begin = start - len(pair["item"]) - 2
         return _cut(doc, begin, end, f" {last} {pair['item']}", 0.7)
-    if head.endswith("ing") and len(match["tail"].split()) > 1 and vocabulary.tags(head)[:1] == "N":
+    if head.endswith("ing") and len(tail.split()) > 1 and vocabulary.tags(head)[:1] == "N":
         start += 1 + len(head)
     return _cut(doc, start, end, "", 0.8)
 
@@ -111,10 +113,13 @@ def _truncated(doc: Document) -> Iterator[Finding]:
     """Paragraphs without a stop whose last word must go on."""
     text = doc.text
     closes: bool | None = None
-    for pattern in (_PARAGRAPH, _OPEN_END):
-        for match in doc.matches(pattern):
-            index = doc.segment_index(match.start())
-            segment = doc.segments[index]
+    for index, segment in enumerate(doc.segments):
+        if text[segment.span.end - 1] in ".!?\"”’…:" or segment.kind != "paragraph":
+            continue
+        for pattern in (_PARAGRAPH, _OPEN_END):
+            match = pattern.search(text, max(segment.span.start, segment.span.end - 120), segment.span.end)
+            if match is None:
+                continue
             if index == 0 or segment.kind != "paragraph" or match.end() != segment.span.end or is_apparatus(text, segment.span.start, segment.span.end):
                 continue
             words = words_of(text, segment.span.start, match.start())

@@ -33,6 +33,7 @@ RULE = Rule(
 )
 
 _STOP = Pattern(r"(?P<stop>(?<=[\w%)\"”’])\.  ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])", needs=(". ",))
+WINDOW = 500  # code points of a sentence that are read on either side
 _END = re.compile(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
 _SHORT = TITLES | EITHER | frozenset(
     "ed eds incl excl min max sq tel ext par sub subj adj adv obj sing pl pop est ca circa vs spp sp var gen ser rev dist govt gov natl intl assoc "
@@ -61,10 +62,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             lower[index] = _writes_small(doc.text[segment.start : segment.end])
         if lower[index] or not _is_false(doc, match, segment, vocabulary):
             continue
-        finish = _END.search(doc.text, match.end(), segment.end)
-        right = tokens(doc.text, match.start("word"), finish.start() if finish else segment.end)
+        finish = _END.search(doc.text, match.end(), min(segment.end, match.end() + WINDOW))
+        right = tokens(doc.text, match.start("word"), finish.start() if finish else min(segment.end, match.end() + WINDOW))
         sentence = doc.sentence_at(match.start())
-        left = tokens(doc.text, sentence.start, match.start("stop"))
+        left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), match.start("stop"))
         start, word = match.start("stop"), match["word"]
         joint, confidence = _joint(word, left, right, vocabulary)
         span = Span(start, match.end("word"))

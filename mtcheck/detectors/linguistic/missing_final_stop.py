@@ -50,7 +50,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         after = text[doc.segments[index + 1].span.start] if index + 1 < len(doc.segments) else ""
         last = _LAST.search(text, max(start, end - 60), end)
-        if last is None or last[0].lower() in OPEN_WORDS or after and (after in ".,;!?”»" or after.islower()):
+        if last is None or last[0].lower() in OPEN_WORDS or (after and (after in ".,;!?”»" or after.islower())):
             continue  # stranded-stop, split-paragraph and dangling-end speak of these
         suspects.append((segment, last))
     if not suspects or len(suspects) > max(3, len(doc.segments) // 8) or not closes_its_paragraphs(text, doc.segments):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.clauses import finite_verbs, holds_verb, may_be_finite, tokens
+from mtcheck.text.clauses import AUXILIARIES, finite_verbs, holds_verb, may_be_finite, tokens
 
 RULE = Rule(
     id="stop-before-fragment",
@@ -34,11 +34,13 @@ RULE = Rule(
 )
 
 _STOP = Pattern(r"(?P<stop>(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?\. )(?P<word>[A-Z][a-z]+)(?= (?P<next>[^\W_][\w'’-]*)|(?P<bare>[.,]))", needs=(". ",))
+WINDOW = 500  # code points of a sentence that are read on either side
 _END = re.compile(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
 _JOINING = frozenset(
     "near between among amid alongside beside inside outside towards toward against within despite following including according during for from with "
     "by to at in on of into over under through throughout across along without until since".split()
 )
+_BEGINNING = _JOINING | {"if", "when", "unless", "where", "while", "a", "an", "the"}
 _STYLE = frozenset("now least last first best worst course once fact short sum particular total general addition contrast example instance good better worse "
                    "no not nothing never all some any more less one two both same this that which whom what how years months weeks days decades example starters many most".split())  # fmt: skip
 
@@ -46,15 +48,19 @@ _STYLE = frozenset("now least last first best worst course once fact short sum p
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_STOP):
+        if not match["open"] and match["word"].lower() not in _BEGINNING:
+            continue
         segment = doc.segment_at(match.start())
         if segment.kind in ("headline", "list-item", "table") or doc.in_quotation(match.start("word")):
             continue
-        finish = _END.search(doc.text, match.end("word"), segment.span.end)
+        finish = _END.search(doc.text, match.end("word"), min(segment.span.end, match.end() + WINDOW))
         if finish is None or finish[0][0] != ".":
             continue
         right = tokens(doc.text, match.start("word"), finish.start())
+        if len(right) > 8 and any(token.low in AUXILIARIES for token in right[1:]) and not any(token.low in ("where", "which", "who") for token in right):
+            continue
         sentence = doc.sentence_at(match.start())
-        left = tokens(doc.text, sentence.start, match.start("stop"))
+        left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), match.start("stop"))
         found = _joint(match, left, right, vocabulary)
         if found is None:
             continue

@@ -65,7 +65,9 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
         ended = text[at - 1] in ",.!?…"
         return _after(text, at + comma, close if comma or ended else "," + close, 0.85)
     before = text[max(0, trouble.at - 2) : trouble.at]
-    if (before == ", " and text[start : start + 1].islower()) or not re.search(r"\w", text[start:end]):
+    small = text[start : start + 1].islower()
+    spoken = re.search(rf"[\"”][^\"“”.!?]*\b{VERBS}\b[^\"“”.!?]*$", text[max(0, trouble.at - 120) : trouble.at])
+    if (before == ", " and small and not spoken) or not re.search(r"\w", text[start:end]):
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.6
     if small and not spoken and (turn := _TURN.search(text, start, end)) and len(text[start : turn.start()].split()) <= 12:
         return _after(text, turn.start() + 1, close, 0.65)
