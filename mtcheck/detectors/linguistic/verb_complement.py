@@ -72,7 +72,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _is_verb(base: str, vocabulary: Any) -> bool:
-    return "B" in vocabulary.tags(base) or vocabulary.tags(base)[:1] == "N" and vocabulary.tags(verb_form(base, "ing"))[:1] in ("G", "U")
+    return "B" in vocabulary.tags(base) or vocabulary.tags(base)[:1] == "N" and vocabulary.tags(verb_form(base, "past"))[:1] in ("D", "U")
 
 
 def _be_before(doc: Document, start: int) -> bool:

@@ -1,0 +1,41 @@
+"""“He” or “she” in the sentence after a company, river or city, with no person between them."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.detectors._people import people
+
+RULE = Rule(
+    id="pronoun-for-body",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MINOR,
+    summary="A thing or a body is called “he” or “she”.",
+    why="Nouns have a gender in Romance, Slavic and Germanic languages, and the pronoun kept it.",
+    examples=(
+        Bad("The company lost money again. ⟦He⟧ plans to cut 40 jobs.", fixed="The company lost money again. It plans to cut 40 jobs."),
+        Bad("The river rose by a metre. ⟦She⟧ flows through Lomna.", fixed="The river rose by a metre. It flows through Lomna."),
+        Bad("The bank was founded in 1911. ⟦She⟧ employs 300 people.", fixed="The bank was founded in 1911. It employs 300 people."),
+        Good("The company lost money, its head, Ana Ruiz, said. She plans to cut jobs."),
+        Good("The ship left port. She was bound for Lomna."),
+        Good("The company lost money. “We cut jobs,” he said."),
+        Good("The river rose. A farmer called for help. He stood on a roof."),
+    ),
+)
+
+_BODY = Pattern(
+    r"(?:^|(?<=[.!?] ))(?:The|This|Its|Their) (?:[a-z-]+ )?(?P<body>company|bank|river|bridge|city|town|village|ministry|committee|firm|airline|factory|plant|museum|university|hospital|airport|dam|"
+    r"law|treaty|programme|program|festival|region|province|island|road|street|house|building|church|school|newspaper|agency|organisation|organization|vaccine|virus|disease|storm|earthquake)"
+    r" (?P<rest>[^.!?\"“”\n]{3,160})[.] (?P<pronoun>He|She)(?= (?:also |then |later |now )?(?:is|was|has|had|will|plans|employs|flows|stands|lies|belongs|produces|operates|connects|covers|opened|closed|became|killed|spread|grew)\b)",
+    needs=(". he", ". she"),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    found = None
+    for match in doc.matches(_BODY):
+        found = people(doc, resources) if found is None else found
+        low = doc.segment_at(match.start()).span.start - 400
+        if any(low < mention.start < match.start("pronoun") for mention in found) or any(word[:1].isupper() for word in match["rest"].split()[-2:]):
+            continue
+        span = Span(*match.span("pronoun"))
+        yield RULE.finding(span, f"“{match['pronoun']}” can only mean the {match['body']}.", confidence=0.82, repairs=[replace(span, "It", 0.83)])

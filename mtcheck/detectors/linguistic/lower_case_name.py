@@ -1,0 +1,52 @@
+"""Days, months, peoples, countries and bodies in small letters; texts written all in small letters and social posts are left alone."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.text.scanner import LiteralScanner
+
+RULE = Rule(
+    id="lower-case-name",
+    mqm="linguistic-conventions/spelling",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A proper name stands in lower case.",
+    why="Spanish, French, Russian and Polish write days, months and peoples small, and decoders lose capitals.",
+    examples=(
+        Bad("The ⟦european union⟧ approved the loan.", fixed="The European Union approved the loan."),
+        Bad("He flew to Lomna on ⟦monday⟧.", fixed="He flew to Lomna on Monday."),
+        Bad("The ⟦russian⟧ army withdrew in ⟦january⟧.", fixed="The Russian army withdrew in January."),
+        Good("They bought a house in June."),
+        Good("The china was old, and the turkey was dry."),
+        Good("so happy to be in spain on monday"),
+        Good("See the #monday posts of @spain."),
+        Good("The file is at https://paris.example/france/monday."),
+    ),
+)
+
+_EDGE = frozenset("-_@#./’'&\\")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    rows = resources.derived("capitalised-names", lambda _: {row["name"].lower(): row["name"] for row in resources.table("demonyms")})
+    scanner: LiteralScanner = resources.derived("capitalised-names-scanner", lambda _: LiteralScanner(rows))
+    found: list[tuple[int, int, str]] = []
+    text = doc.text
+    for number, start in scanner.find(text):  # the text as it is: only small letters match
+        small = scanner.literals[number]
+        end = start + len(small)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before.isalnum() or after.isalnum() or before in _EDGE and before or after in ("-", "_", "@") and after or (after == "." and text[end + 1 : end + 2].isalnum()):
+            continue
+        found.append((start, end, rows[small]))
+    last = 0
+    for start, end, name in sorted(found, key=lambda item: (item[0], -item[1])):
+        segment = doc.segment_at(start)
+        if start < last or doc.is_masked(start, end) or segment.kind == "code" or doc.in_quotation(start) and name.lower() == name:
+            continue
+        line = segment.span.of(text)
+        if not any(char.isupper() for char in line):
+            continue  # all in small letters: a post, a slug
+        last = end
+        span = Span(start, end)
+        yield RULE.finding(span, f"“{text[start:end]}” is a name and takes a capital.", confidence=0.93, repairs=[replace(span, name, 0.94)])

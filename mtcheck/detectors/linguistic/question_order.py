@@ -1,0 +1,70 @@
+"""A direct question without inversion, or an indirect one with it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import WORD, base_of
+from mtcheck.text.inflection import verb_forms
+
+RULE = Rule(
+    id="question-order",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="A question has the word order of a statement, or a reported question that of a question.",
+    why="Slavic and Asian languages ask without moving the verb; Romance ones move it in reported questions, too.",
+    examples=(
+        Bad("Why ⟦the minister did⟧ not come?", fixed="Why did the minister not come?"),
+        Bad("When ⟦they will⟧ open the road?", fixed="When will they open the road?"),
+        Bad("He explained how ⟦did the fire start⟧.", fixed="He explained how the fire started."),
+        Bad("Nobody knows where ⟦is the captain⟧.", fixed="Nobody knows where the captain is."),
+        Good("Why did the minister not come?"),
+        Good("He asked when they will open the road."),
+        Good("How it works"),
+        Good("What the river said?"),
+        Good("He asked: “How did the fire start?”"),
+        Good("Nobody knows where is safe."),
+    ),
+)
+
+_SUBJECT = rf"(?:he|she|they|it|we|you|(?:the|this|that|his|her|their|our) (?:{WORD} ){{0,2}}?{WORD})"
+_DIRECT = Pattern(
+    rf"(?:(?<=^)|(?<=[.!?] )|(?<=[\"“]))(?P<how>Why|When|Where|How) (?P<all>(?P<subject>{_SUBJECT}) (?P<aux>did|does|do|will|would|can|could|is|are|was|were|has|have|had|should|must))(?= [^.!?\n\"”]{{2,80}}\?)",
+    needs=("why ", "when ", "where ", "how "),
+)
+_INDIRECT = Pattern(
+    rf"(?<![\w’'-])(?:knows?|knew|explain(?:s|ed)?|understands?|understood|unclear|clear|tell|told (?:us|them|reporters|police|me)|find out|investigat(?:e|es|ed|ing)|determine|establish|clarify|clarified) "
+    rf"(?P<how>why|when|where|how) (?P<all>(?P<aux>did|does|do|is|are|was|were) (?P<subject>(?:the|his|her|their|its|he|she|they|it)(?: {WORD}){{0,2}}?)(?P<verb> (?!of\b|and\b|to\b){WORD})?)(?=[.,;]|$| (?:in|at|on|because|after)\b)(?![^.!?\n]*\?)",
+    needs=("why ", "when ", "where ", "how "),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = None
+    for match in doc.matches(_DIRECT):
+        vocabulary = vocabulary or resources.model("vocabulary")
+        words = match["subject"].split()
+        if len(words) > 1 and vocabulary.tags(words[-1])[:1] not in ("N", "P") or any(vocabulary.tags(word)[:1] in ("D", "Z", "M") for word in words):
+            continue
+        rest = doc.text[match.end() : doc.sentence_at(match.start()).end]
+        if "," in rest or match["how"] == "When" and " then " in rest or match["how"] in ("Where", "When") and not match["subject"].split()[0].islower():
+            continue
+        span = Span(*match.span("all"))
+        yield RULE.finding(span, "The question lacks its inversion.", confidence=0.82, repairs=[replace(span, f"{match['aux']} {match['subject']}", 0.85)])
+    for match in doc.matches(_INDIRECT):
+        vocabulary = vocabulary or resources.model("vocabulary")
+        aux, subject, verb = match["aux"], match["subject"], (match["verb"] or "").strip()
+        if aux in ("did", "does", "do"):
+            if not verb or "B" not in vocabulary.tags(verb):
+                continue
+            tag = {"did": "past", "does": "s", "do": "base"}[aux]
+            fixed = f"{subject} {verb_forms(verb)[tag][0]}"
+        else:
+            if subject.split()[0] in ("the", "his", "her", "their", "its") and len(subject.split()) == 1 and not verb:
+                continue
+            if verb and base_of(verb, vocabulary) and vocabulary.tags(verb)[:1] in ("U", "D", "G"):
+                fixed = f"{subject} {aux} {verb}"
+            else:
+                fixed = f"{subject} {verb} {aux}".replace("  ", " ")
+        span = Span(*match.span("all"))
+        yield RULE.finding(span, "A reported question keeps the order of a statement.", confidence=0.82, repairs=[replace(span, fixed, 0.82)])
