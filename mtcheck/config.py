@@ -183,7 +183,8 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
 
 def profiles() -> dict[str, Path]:
     """The profiles that ship with mtcheck, by name."""
-    return {path.stem: path for folder in reversed(_PROFILES) for path in sorted(folder.glob("*.toml"))}
+    folder = next((folder for folder in _PROFILES if folder.is_dir()), _PROFILES[0])
+    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
 def load(name: str) -> Config:

@@ -272,3 +272,22 @@ def test_main_takes_the_arguments_of_the_process(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "argv", ["mtcheck", "--version"])
     assert main() == 0
     assert capsys.readouterr().out.startswith("mtcheck ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device without room")
+@pytest.mark.parametrize("command", [("check",), ("check", "--output", "/dev/full"), ("fix", "--output", "-"), ("fix",)])
+def test_output_without_room(story: Path, command: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mtcheck", *command, str(story), *ONLY], env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert re.fullmatch(r"mtcheck: (Standard output|/dev/full) cannot be written: no space left on device\.\n", done.stderr.decode())
+
+
+def test_empty_story(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    result = run("check", "empty.txt", *ONLY, cwd=tmp_path)
+    assert result.code == 0
+    assert result.out.startswith("empty.txt  pass  score 100.0, 0 words, language unknown\n")
+    assert run("fix", "empty.txt", *ONLY, cwd=tmp_path).out == ""

@@ -3,7 +3,6 @@
 Exit codes: 0 clean, 1 findings at or above the gate, 2 wrong usage or configuration, 3 something could not be checked.
 """
 
-import os
 import sys
 
 COMMANDS = {
@@ -26,7 +25,9 @@ def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit
+        from mtcheck.cli.output import silence_stdout
+
+        silence_stdout()
         return _PIPE_CLOSED
 
 

@@ -1,7 +1,6 @@
 """`mtcheck fix`: shows, writes or asks about repairs; everything else in a file stays as it is, byte for byte."""
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -106,7 +105,7 @@ def _target(options: argparse.Namespace, paths: list[str]) -> Target:
     if options.output is None:
         return Target(_show, "shown")
     if options.output == "-":
-        return Target(lambda file, data: _emit(data), "written")
+        return Target(lambda file, data: Output(None).put(data), "written")
     place = Path(options.output)
     if place.is_dir() or len(paths) > 1:
         return Target(_into(place, paths), "written")
@@ -129,12 +128,7 @@ def _write(place: Path, data: bytes) -> None:
         raise ConfigError(str(error)) from None  # the user named a place that cannot be written
 
 
-def _emit(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
 def _show(file: RawFile, data: bytes) -> None:
     output = Output(None)
     before, after = file.text, data[len(file.bom) :].decode(file.encoding)
-    output.write("".join(unified(file.path, before, after, output.look, for_people=sys.stdout.isatty())))
+    output.write("".join(unified(file.path, before, after, output.look, for_people=output.on_terminal)))

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -43,7 +44,8 @@ class Output:
         """Raises ConfigError when the file cannot be written."""
         self._temporary: str | None = None
         self._target: Path | None = None
-        if path is None or path == "-":
+        self._name = None if path == "-" else path
+        if self._name is None:
             self._stream: IO[bytes] = sys.stdout.buffer
             self.encoding = "utf-8" if for_programs else sys.stdout.encoding or "utf-8"
             self.on_terminal = sys.stdout.isatty()
@@ -51,7 +53,7 @@ class Output:
             self.look = Look(has_colour(sys.stdout) and not for_programs, columns)
         else:
             self.encoding, self.look, self.on_terminal = "utf-8", Look(), False
-            self._open(path)
+            self._open(self._name)
         self._plain = not _can_write(self.encoding)
 
     def _open(self, path: str) -> None:
@@ -69,15 +71,26 @@ class Output:
             handle, self._temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
             self._stream, self._target = os.fdopen(handle, "wb"), target
         except OSError as error:
-            raise ConfigError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+            raise _unwritable(path, error) from None
 
     def write(self, text: str) -> None:
-        """Adds text."""
+        """Adds text. Raises ConfigError when there is no room for it."""
         if self._plain:
             text = text.translate(_PLAIN)
-        self._stream.write(text.encode(self.encoding, "backslashreplace"))
-        if self._temporary is None:
-            self._stream.flush()
+        self.put(text.encode(self.encoding, "backslashreplace"))
+
+    def put(self, data: bytes) -> None:
+        """Adds bytes as they are. Raises ConfigError when there is no room for them."""
+        try:
+            self._stream.write(data)
+            if self._temporary is None:
+                self._stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            if self._name is None:
+                silence_stdout()
+            raise _unwritable(self._name or "Standard output", error) from None
 
     def done(self) -> None:
         """Finishes: the file is there, with what was written. Raises ConfigError when it cannot be."""
@@ -90,12 +103,22 @@ class Output:
             os.chmod(self._temporary, self._target.stat().st_mode & 0o7777 if self._target.exists() else 0o666 & ~mask)
             os.replace(self._temporary, self._target)
         except OSError as error:
-            raise ConfigError(f"{self._target} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+            raise _unwritable(self._target, error) from None
         self._temporary = None
 
     def drop(self) -> None:
         """Leaves no trace of a file that was not finished."""
         if self._temporary is not None:
-            self._stream.close()
+            with suppress(OSError):
+                self._stream.close()
             os.unlink(self._temporary)
             self._temporary = None
+
+
+def silence_stdout() -> None:
+    """What is still in its buffer goes nowhere, or Python complains when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritable(place: object, error: OSError) -> ConfigError:
+    return ConfigError(f"{place} cannot be written: {(error.strerror or str(error)).lower()}.")
