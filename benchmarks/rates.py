@@ -63,7 +63,7 @@ def measure(batch: list[tuple[str, str]]) -> tuple[Counter, dict]:
         report = ENGINE.check(plain_text.read(text))
         counts[kind, "words"] += report.document.word_count
         for failure in report.failures:
-            print(failure, file=sys.stderr)
+            counts[kind, f"FAILED {failure.rule}: {failure.error}"] += 1
         for finding in report.findings:
             counts[kind, finding.rule.id] += 1
             if finding.severity > Severity.NEUTRAL and not finding.rule.pooled:
@@ -159,7 +159,8 @@ def main() -> None:
             seen[key] += lines
     kinds = ("native", "native-other", "human", "mt")
     print(f"{'per 1,000 words':32}" + "".join(f"{kind:>14}" for kind in kinds) + "   mt : native")
-    for name in ["minor or above", "hints", "automatic repairs", *rules]:
+    failed = sorted({name for _, name in counts if name.startswith("FAILED")})
+    for name in ["minor or above", "hints", "automatic repairs", *rules, *failed]:
         rates = [1000 * counts[kind, name] / max(1, counts[kind, "words"]) for kind in kinds]
         if any(rates) or len(rules) < 20:
             ratio = f"{rates[3] / rates[0]:.1f}" if rates[0] else "∞" if rates[3] else "-"

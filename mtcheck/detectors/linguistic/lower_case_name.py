@@ -28,7 +28,7 @@ _EDGE = frozenset("-_@#./’'&\\")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    rows = resources.derived("capitalised-names", lambda _: {row["name"].lower(): row["name"] for row in resources.table("demonyms")})
+    rows = resources.derived("capitalised-names", lambda _: {row["name"].lower(): row["name"] for row in resources.table("capitalised_words")})
     scanner: LiteralScanner = resources.derived("capitalised-names-scanner", lambda _: LiteralScanner(rows))
     found: list[tuple[int, int, str]] = []
     text = doc.text
@@ -36,13 +36,19 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         small = scanner.literals[number]
         end = start + len(small)
         before, after = text[start - 1 : start], text[end : end + 1]
-        if before.isalnum() or after.isalnum() or before in _EDGE and before or after in ("-", "_", "@") and after or (after == "." and text[end + 1 : end + 2].isalnum()):
+        if (
+            before.isalnum()
+            or after.isalnum()
+            or (before in _EDGE and before)
+            or (after in ("-", "_", "@") and after)
+            or (after == "." and text[end + 1 : end + 2].isalnum())
+        ):
             continue
         found.append((start, end, rows[small]))
     last = 0
     for start, end, name in sorted(found, key=lambda item: (item[0], -item[1])):
         segment = doc.segment_at(start)
-        if start < last or doc.is_masked(start, end) or segment.kind == "code" or doc.in_quotation(start) and name.lower() == name:
+        if start < last or doc.is_masked(start, end) or segment.kind == "code" or (doc.in_quotation(start) and name.lower() == name):
             continue
         line = segment.span.of(text)
         if not any(char.isupper() for char in line):
