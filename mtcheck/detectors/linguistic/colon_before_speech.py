@@ -25,50 +25,63 @@ RULE = Rule(
     ),
 )
 
-_VERB = r"\b(?:said|says|added|stated|declared|announced|confirmed|stressed|noted|emphasi[sz]ed|explained|claimed|reported|warned|insisted|told \w+)"
-_NEEDS = ("said", "says", "added", "stated", "declared", "announced", "confirmed", "stressed", "noted", "emphasi", "explained", "claimed", "reported", "warned", "insisted", "told ")
-_THAT = Pattern(rf"{_VERB} (?P<that>that ?: ?)(?P<after>[^\s])", needs=_NEEDS)
-_SPEECH = Pattern(rf"(?P<verb>{_VERB}) ?: ?(?P<word>[a-z][\w'’]*|[A-Z][\w'’]*) (?P<rest>[^\n\"“”«»‘]{{8,400}}?[.!?])(?=\s|$)", needs=_NEEDS)
-_LINE_END = Pattern(rf"(?P<verb>{_VERB}) ?:$", needs=_NEEDS)
+_VERB = re.compile(
+    r"\b(?:said|says|added|stated|declared|announced|confirmed|stressed|noted|emphasi[sz]ed|explained|claimed|reported|warned|insisted|told \w{1,20})(?P<that> that)? ?$"
+)
+_COLON = Pattern(r":(?:$| ?(?P<word>[^\W\d_][\w'’]*) (?P<rest>[^\n\"“”«»‘]{8,400}?[.!?])(?=\s|$)| ?(?P<after>\S))", needs=(":",))
 _OWN = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us|me|[Ww]e['’]\w+|I['’]\w+)\b")
 _SENTENCE = frozenset("the a an this that these those he she it they there his her its their all some many most every no nobody everyone if when in on at as".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    text = doc.text
-    for match in doc.matches(_THAT):
-        span = Span(match.start("that"), match.start("that") + len(match["that"].rstrip()))
-        new = "that" if text[span.end].isspace() else "that "
-        if match["after"] in "\"“‘'«„":
-            span, new = Span(span.start - 1, span.end), ":"
-        yield RULE.finding(span, "No colon follows “that”.", confidence=0.9, repairs=[replace(span, new, 0.9)])
-    for match in doc.matches(_SPEECH):
-        word = match["word"]
-        segment = doc.segment_at(match.start())
-        if segment.kind in ("headline", "list-item", "table") or doc.in_quotation(match.start()) or "\n" in match[0]:
-            continue
-        lead = text[max(segment.span.start, match.start() - 40) : match.start()]
-        if not re.search(r"[^\W\d_]", lead) or re.search(r"\b(?:what|as|which)\b[^.]*$", lead):
-            continue
-        own = _OWN.search(word + " " + match["rest"])
-        if own:
-            span = Span(*match.span())
-            quoted = f'{match["verb"]}: "{word[0].upper()}{word[1:]} {match["rest"]}"'
-            yield RULE.finding(span, "These words are speech and have no quotation marks.", confidence=0.75, repairs=[replace(span, quoted, 0.65)])
-        elif word.lower() in _SENTENCE and len(match["rest"].split()) >= 4:
-            span = Span(match.start(), match.end("word"))
-            yield RULE.finding(
-                span, f"“{match['verb']}” needs no colon before reported speech.", confidence=0.75, repairs=[replace(span, f"{match['verb']} {word.lower()}", 0.7)]
-            )
-    for match in doc.matches(_LINE_END):
+    for match in doc.matches(_COLON):
         index = doc.segment_index(match.start())
         segment = doc.segments[index]
-        after = doc.segments[index + 1] if index + 1 < len(doc.segments) else None
-        words = text[segment.span.start : segment.span.end].split()
-        if match.end() != segment.span.end or index == 0 or len(words) < 6 or not re.search(r", [^,:]{3,70}$", text[segment.span.start : match.start()]):
-            continue  # a garbled attribution stands behind a comma: "..., the monitors said:"
-        if after is not None and (after.kind == "list-item" or not text[after.span.start].isalpha() or _OWN.search(text, after.span.start, after.span.end)):
+        verb = _VERB.search(doc.text, max(segment.span.start, match.start() - 40), match.start())
+        if verb is None or segment.kind in ("list-item", "table"):
             continue
-        at = match.end() - 1
-        span = Span(match.start(), match.end())
-        yield RULE.finding(span, "Nothing that was said follows the colon.", confidence=0.75, repairs=[Repair((Edit(Span(at, at + 1), "."),), 0.75)])
+        if verb["that"]:
+            yield _after_that(doc, match, verb)
+        elif match.end() == segment.span.end and match[0] == ":":
+            if _leads_nowhere(doc, index, verb.start()):
+                span = Span(verb.start(), match.end())
+                edit = Edit(Span(match.start(), match.end()), ".")
+                yield RULE.finding(span, "Nothing that was said follows the colon.", confidence=0.75, repairs=[Repair((edit,), 0.75)])
+        elif match["word"] and segment.kind != "headline" and not doc.in_quotation(match.start()):
+            yield from _unquoted(doc, match, verb)
+
+
+def _after_that(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") -> Finding:
+    span, new = Span(verb.start("that") + 1, match.start() + 1), "that"
+    if doc.text[span.end : span.end + 2].strip()[:1] in tuple("\"“‘'«„"):
+        span, new = Span(span.start - 1, span.end), ":"
+    elif not doc.text[span.end : span.end + 1].isspace() and span.end < len(doc.text):
+        new = "that "
+    return RULE.finding(span, "No colon follows “that”.", confidence=0.9, repairs=[replace(span, new, 0.9)])
+
+
+def _unquoted(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") -> Iterator[Finding]:
+    text = doc.text
+    word, said = match["word"], verb[0].rstrip()
+    lead = text[max(doc.segment_at(match.start()).span.start, verb.start() - 40) : verb.start()]
+    if not re.search(r"[^\W\d_]", lead) or re.search(r"\b(?:what|as|which)\b[^.]*$", lead):
+        return
+    if _OWN.search(word + " " + match["rest"]):
+        span = Span(verb.start(), match.end())
+        quoted = f'{said}: "{word[0].upper()}{word[1:]} {match["rest"]}"'
+        yield RULE.finding(span, "These words are speech and have no quotation marks.", confidence=0.75, repairs=[replace(span, quoted, 0.65)])
+    elif word.lower() in _SENTENCE and len(match["rest"].split()) >= 4:
+        span = Span(verb.start(), match.end("word"))
+        new = f"{said} {word.lower()}" if said in ("said", "says") else f"{said} that {word.lower()}"
+        yield RULE.finding(span, f"“{said}” needs no colon before reported speech.", confidence=0.75, repairs=[replace(span, new, 0.7)])
+
+
+def _leads_nowhere(doc: Document, index: int, at: int) -> bool:
+    """Whether a paragraph ends in a garbled attribution ("..., the monitors said:") and the next one is no speech."""
+    text, span = doc.text, doc.segments[index].span
+    if not index or len(text[span.start : span.end].split()) < 6 or not re.search(r", [^,:]{3,70}$", text[max(span.start, at - 90) : at]):
+        return False
+    if index + 1 == len(doc.segments):
+        return True
+    after = doc.segments[index + 1]
+    return after.kind != "list-item" and text[after.span.start].isalpha() and _OWN.search(text, after.span.start, after.span.end) is None

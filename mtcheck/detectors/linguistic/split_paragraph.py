@@ -15,8 +15,8 @@ RULE = Rule(
     why="A scraper took a line break or an inserted advertisement for the end of a paragraph.",
     needs=("vocabulary",),
     examples=(
-        Bad("Snow is near.\nThe agency asked families to turn off ovens, pumps and⟦\n⟧heaters between five and nine.", fixed="Snow is near.\nThe agency asked families to turn off ovens, pumps and heaters between five and nine."),
-        Bad("Snow is near.\nThe convoy of forty lorries had arrived a day before⟦\n⟧the first snow of the year.", fixed="Snow is near.\nThe convoy of forty lorries had arrived a day before the first snow of the year."),
+        Bad("Snow is near.\nThe agency asked families to turn off ovens, heat pumps and⟦\n⟧heaters between five and nine.", fixed="Snow is near.\nThe agency asked families to turn off ovens, heat pumps and heaters between five and nine."),
+        Bad("Snow is near.\nThe convoy of forty lorries had arrived there a day before⟦\n⟧the first snow of the year.", fixed="Snow is near.\nThe convoy of forty lorries had arrived there a day before the first snow of the year."),
         Bad("Snow is near.\nResidents wrote to the new regional govern⟦-\n⟧ment about the noise.", fixed="Snow is near.\nResidents wrote to the new regional government about the noise."),
         Bad("The board of the port met for the last time.\n⟦the⟧ members were told to leave.", fixed="The board of the port met for the last time.\nThe members were told to leave."),
         Good("The firm was sold on Monday after a long fight\neBay bought it."),
@@ -68,6 +68,8 @@ def _judge(text: str, before: Segment, segment: Segment, match: "re.Match[str]",
         return RULE.finding(span, f"A line break cuts “{joined}” in two.", confidence=0.9, repairs=[replace(span, "", 0.9)])
     if match[0] not in vocabulary or vocabulary.capital(match[0]) > 40 or not (last.isalnum() or last in ",;—–"):
         return None
+    if len(lead) < 10:
+        return None  # verse has short lines
     if before.kind == "headline" or (len(rest) < 3 and not lead[-1].islower()):
         return None
     span = Span(before.span.end, segment.span.start)

@@ -33,7 +33,8 @@ RULE = Rule(
     ),
 )
 
-_STOP = Pattern(r"(?P<stop>(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?\. )(?P<word>[A-Z][a-z]+)(?= (?P<next>[^\W_][\w'’-]*)|(?P<bare>[.,]))", needs=(". ",))
+_STOP = Pattern(r"\. (?P<word>[A-Z][a-z]+)(?=[ .,])", needs=(". ",))
+_BEFORE = re.compile(r"(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?$")
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = re.compile(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
 _JOINING = frozenset(
@@ -41,6 +42,7 @@ _JOINING = frozenset(
     "by to at in on of into over under through throughout across along without until since".split()
 )
 _BEGINNING = _JOINING | {"if", "when", "unless", "where", "while", "a", "an", "the"}
+_OPENERS = frozenset("where which who whose".split())
 _STYLE = frozenset("now least last first best worst course once fact short sum particular total general addition contrast example instance good better worse "
                    "no not nothing never all some any more less one two both same this that which whom what how years months weeks days decades example starters many most".split())  # fmt: skip
 
@@ -48,41 +50,42 @@ _STYLE = frozenset("now least last first best worst course once fact short sum p
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_STOP):
-        if not match["open"] and match["word"].lower() not in _BEGINNING:
+        before = _BEFORE.search(doc.text, max(0, match.start() - 10), match.start())
+        if before is None or (not before["open"] and match["word"].lower() not in _BEGINNING):
             continue
         segment = doc.segment_at(match.start())
-        if segment.kind in ("headline", "list-item", "table") or doc.in_quotation(match.start("word")):
-            continue
         finish = _END.search(doc.text, match.end("word"), min(segment.span.end, match.end() + WINDOW))
         if finish is None or finish[0][0] != ".":
             continue
-        right = tokens(doc.text, match.start("word"), finish.start())
-        if len(right) > 8 and any(token.low in AUXILIARIES for token in right[1:]) and not any(token.low in ("where", "which", "who") for token in right):
+        follow = doc.text[match.end("word") : finish.start()].split()
+        if not before["open"] and not AUXILIARIES.isdisjoint(follow) and _OPENERS.isdisjoint(follow):
+            continue  # a verb, and no relative clause that it could belong to
+        if segment.kind in ("headline", "list-item", "table") or doc.in_quotation(match.start("word")):
             continue
+        right = tokens(doc.text, match.start("word"), finish.start())
         sentence = doc.sentence_at(match.start())
-        left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), match.start("stop"))
-        found = _joint(match, left, right, vocabulary)
+        left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), before.start())
+        found = _joint(match["word"].lower(), before["open"] or "", left, right, vocabulary)
         if found is None:
             continue
         joint, confidence = found
         word = match["word"].lower()
-        span = Span(match.start("stop"), match.end("word"))
+        span = Span(before.start(), match.end("word"))
         message = f"The stop before “{match['word']}” cuts a phrase off its sentence."
         yield RULE.finding(span, message, confidence=confidence, repairs=[replace(span, f"{joint}{word}", confidence)])
 
 
-def _joint(match: "re.Match[str]", left: Any, right: Any, vocabulary: Any) -> tuple[str, float] | None:
+def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> tuple[str, float] | None:
     """What to write instead of the stop, and how sure that is; None where the second part may stand alone."""
-    word = match["word"].lower()
     low = [token.low for token in right]
     names = vocabulary.capital(word) > 60
-    if match["open"]:
+    if opening:
         # an open function word before the stop: the rest follows, unless it is a sentence of its own
-        lead = match["open"].split()[-1]
+        lead = opening.split()[-1]
         verbs = finite_verbs(right, vocabulary)
         if lead in ("of", "with", "to", "for", "in", "by", "from", "at", "on") or names or (verbs and verbs[0] > 0) or word in ("the", "he", "she", "it", "they", "we", "this"):
             return None
-        return match["open"] + " ", 0.75
+        return opening + " ", 0.75
     if len(left) < 4 or not holds_verb(left, vocabulary):
         return None
     if any(token.text in (":", ";") for token in right):

@@ -1,5 +1,6 @@
 """A single word thrown behind the stop at the end of a line, or a noun cut from its adjective: "half of the capital. Provincial"."""
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
@@ -23,33 +24,38 @@ RULE = Rule(
     ),
 )
 
-_BEHIND = Pattern(r"(?P<last>[a-z][a-z'’-]+)(?P<stop>\. )(?P<word>[A-Z][a-z]{2,})(?P<end>\.?)$", needs=(". ",))
-_BETWEEN = Pattern(r"(?P<last>\b[a-z]+(?:ing|al|ic|ive|ous|ern|ary))(?P<stop>\. )(?P<word>[A-Z][a-z]{2,})(?P<end>\.) (?=[\"“A-Z])", needs=(". ",))
+_BEHIND = Pattern(r"\. (?P<word>[A-Z][a-z]{2,})(?P<end>\.?)(?=$|(?<=\.) [\"“A-Z])", needs=(". ",))
+_LAST = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]+$")
+_MODIFYING = re.compile(r"(?:ing|al|ic|ive|ous|ern|ary)$")
 _SAID = frozenset("really never always maybe perhaps exactly wrong right simple nonsense silence nothing enough yes no ends end more hardly false true thanks sorry ever seriously period "
                   "absolutely ouch anyway please applause laughter".split())  # fmt: skip
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
-    for pattern in (_BEHIND, _BETWEEN):
-        for match in doc.matches(pattern):
-            word, last = match["word"].lower(), match["last"]
-            segment = doc.segment_at(match.start())
-            tags = vocabulary.tags(word)[:1]
-            if word in _SAID or word not in vocabulary or vocabulary.capital(word) > 60 or not is_prose(doc.text, segment) or doc.in_quotation(match.start("word")):
-                continue
-            ended = bool(match["end"])
-            before = doc.text[max(segment.span.start, match.start() - 30) : match.start()].split()[-1:]
-            lead = before[0].lower() if before else ""
-            modifier = vocabulary.tags(last)[:1] in ("J", "G") or last.endswith("ern")
-            wants = modifier and lead in ("of", "the", "a", "an", "their", "its", "his", "her", "by", "new")
-            span = Span(match.start(), match.end("word"))
-            if tags in ("N", "P") and (wants or not ended):
-                edits = (Edit(Span(match.end("last"), match.end("word")), f" {word}" + ("" if ended else ".")),)
-                confidence = 0.8
-            elif tags == "J" and not ended and vocabulary.tags(last)[:1] in ("N", "P"):
-                edits = (Edit(span, f"{word} {last}."),)
-                confidence = 0.8
-            else:
-                continue
-            yield RULE.finding(span, f"“{match['word']}” stands behind the stop.", confidence=confidence, repairs=[Repair(edits, confidence)])
+    for match in doc.matches(_BEHIND):
+        segment = doc.segment_at(match.start())
+        found = _LAST.search(doc.text, max(segment.span.start, match.start() - 40), match.start())
+        if found is None:
+            continue
+        word, last = match["word"].lower(), found[0]
+        if match.end() != segment.span.end and not _MODIFYING.search(last):
+            continue
+        tags = vocabulary.tags(word)[:1]
+        if word in _SAID or word not in vocabulary or vocabulary.capital(word) > 60 or not is_prose(doc.text, segment) or doc.in_quotation(match.start("word")):
+            continue
+        ended = bool(match["end"])
+        before = doc.text[max(segment.span.start, found.start() - 30) : found.start()].split()[-1:]
+        lead = before[0].lower() if before else ""
+        modifier = vocabulary.tags(last)[:1] in ("J", "G") or last.endswith("ern")
+        wants = modifier and lead in ("of", "the", "a", "an", "their", "its", "his", "her", "by", "new")
+        span = Span(found.start(), match.end("word"))
+        if tags in ("N", "P") and (wants or not ended):
+            edits = (Edit(Span(found.end(), match.end("word")), f" {word}" + ("" if ended else ".")),)
+            confidence = 0.8
+        elif tags == "J" and not ended and vocabulary.tags(last)[:1] in ("N", "P"):
+            edits = (Edit(span, f"{word} {last}."),)
+            confidence = 0.8
+        else:
+            continue
+        yield RULE.finding(span, f"“{match['word']}” stands behind the stop.", confidence=confidence, repairs=[Repair(edits, confidence)])
