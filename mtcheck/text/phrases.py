@@ -8,7 +8,7 @@ from functools import cached_property
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.scanner import LiteralScanner
 
-_TOKEN = re.compile(r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]|\{(?P<slot>whose|whom|num)(?::(?P<case>whose|whom))?\}")
+_TOKEN = re.compile(r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]|\{(?P<slot>whose|whom|num|[1-9])(?::(?P<case>whose|whom))?\}")
 _GROUP = re.compile(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
 _SLOT = {
@@ -120,7 +120,7 @@ def _rarest(part: str) -> str:
 def _to_regex(pattern: str) -> str:
     """The expression for a pattern. White space stands between words; an optional word takes the white space on one side with it."""
     parts: list[str] = []
-    pieces = list(_pieces(pattern))
+    pieces = list(_pieces(pattern, _Numbers()))
     for number, (piece, optional) in enumerate(pieces):
         if piece == " ":
             parts.append(r"\s+")
@@ -141,7 +141,23 @@ def _to_regex(pattern: str) -> str:
     return "".join(parts)
 
 
-def _pieces(pattern: str) -> Iterator[tuple[str, bool]]:
+class _Numbers:
+    """Counts the tokens and groups of a pattern, so that a repair can name them."""
+
+    def __init__(self) -> None:
+        self.tokens = 0
+        self.groups = 0
+
+    def token(self) -> str:
+        self.tokens += 1
+        return f"t{self.tokens}"
+
+    def group(self) -> str:
+        self.groups += 1
+        return f"g{self.groups}"
+
+
+def _pieces(pattern: str, numbers: _Numbers) -> Iterator[tuple[str, bool]]:
     """(expression, whether it may be absent) of the words and groups of a pattern, with " " between them."""
     at = 0
     spaced = True
@@ -151,7 +167,8 @@ def _pieces(pattern: str) -> Iterator[tuple[str, bool]]:
             inner = group[1]
             if inner[:1] == " " and not spaced:
                 yield " ", False
-            yield "(?:" + "|".join(_words_to_regex(part.strip()) for part in inner.split("|")) + ")", bool(group[2])
+            name = numbers.group()
+            yield f"(?P<{name}>" + "|".join(_words_to_regex(part.strip(), numbers) for part in inner.split("|")) + ")", bool(group[2])
             spaced = inner[-1:] == " "
             if spaced:
                 yield " ", False
@@ -161,7 +178,7 @@ def _pieces(pattern: str) -> Iterator[tuple[str, bool]]:
         stop = len(pattern) if stop < 0 else stop
         for word in re.findall(r"\s+|(?:<[^>]*>|\{[^}]*\}|[^\s<{])+|.", pattern[at:stop]):
             if not word.isspace():
-                yield _words_to_regex(word), False
+                yield _words_to_regex(word, numbers), False
                 spaced = False
             elif not spaced:
                 yield " ", False
@@ -169,18 +186,19 @@ def _pieces(pattern: str) -> Iterator[tuple[str, bool]]:
         at = stop
 
 
-def _words_to_regex(words: str) -> str:
+def _words_to_regex(words: str, numbers: _Numbers) -> str:
     out = []
     at = 0
     for token in _TOKEN.finditer(words):
         out.append(_literal(words[at : token.start()]))
+        name = numbers.token()
         if token["verb"]:
             forms = dict.fromkeys(form for tag in verb_forms(token["verb"]).values() for form in tag)
-            out.append(f"({'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))})")
+            out.append(f"(?P<{name}>{'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))})")
         elif token["noun"]:
-            out.append(f"({re.escape(plural(token['noun']))}|{re.escape(token['noun'])})")
+            out.append(f"(?P<{name}>{re.escape(plural(token['noun']))}|{re.escape(token['noun'])})")
         else:
-            out.append(f"({_SLOT[token['slot']]})")
+            out.append(f"(?P<{name}>{_SLOT[token['slot']]})")
         at = token.end()
     out.append(_literal(words[at:]))
     return "".join(out)
@@ -193,7 +211,7 @@ def _literal(words: str) -> str:
 def _captured(pattern: str, match: "re.Match[str]") -> Iterator[tuple[str, str, str]]:
     """(kind, name, text) of each token of the pattern that took part in the match, in order."""
     for index, token in enumerate(_TOKEN.finditer(pattern), start=1):
-        text = match[index]
+        text = match[f"t{index}"]
         if text is not None:
             kind = "verb" if token["verb"] else "noun" if token["noun"] else "slot"
             yield kind, token["verb"] or token["noun"] or token["slot"], text
@@ -212,6 +230,8 @@ def _fill(repair: str, pattern: str, match: "re.Match[str]") -> str:
         if token["noun"]:
             many = bool(nouns) and nouns[0][1].lower() == plural(nouns[0][0]) != nouns[0][0]
             return plural(token["noun"]) if many else token["noun"]
+        if token["slot"].isdigit():
+            return str(match[f"g{token['slot']}"] or "")
         text = slots.get(token["slot"], "")
         if token["case"] == "whose":
             return _POSSESSIVE.get(text.lower(), text + ("'" if text.endswith("s") else "'s"))

@@ -13,7 +13,7 @@ RULE = Rule(
     why="Engines translate the words of a rare idiom, not its sense; the reader sees an odd picture and misses the point.",
     examples=(
         Bad("The two leaders spoke ⟦under four eyes⟧ for an hour.", fixed="The two leaders spoke in private for an hour."),
-        Bad("Ministers are ⟦hanging noodles on the ears of voters⟧, she said.", fixed="Ministers are deceiving voters, she said."),
+        Bad("Ministers are ⟦hanging noodles on the ears of⟧ voters, she said.", fixed="Ministers are deceiving voters, she said."),
         Good("The minister let the cat out of the bag."),
         Good("He waited for better weather before he put to sea."),
         Good("As the saying goes, they spoke under four eyes."),

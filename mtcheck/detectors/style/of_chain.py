@@ -21,7 +21,9 @@ RULE = Rule(
 )
 
 _CHAIN = Pattern(r"\bof (?P<chain>(?:(?:(?:the|a|an|its|his|her|their|this) )?(?:[a-z’'-]+ )?[a-z’'-]+ of ){3,})(?=[a-z])", needs=(" of ",))
-_QUANTITIES = frozenset("most many some one all part number thousands millions hundreds billions dozens kind sort lot couple half because instead ahead front out board course".split())
+_QUANTITIES = frozenset(
+    "most many some one all part number thousands millions hundreds billions dozens kind sort lot couple half because instead ahead front out board course".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
