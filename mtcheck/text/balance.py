@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from mtcheck.text.quotes import marks
+from mtcheck.text.quotes import Mark, marks
 
 VERBS = (
     r"(?:said|says|told|tells|adds|added|asked|asks|replied|explained|explains|noted|notes|stressed|warned|warns|insisted|recalled|wrote|writes|argued|argues|"
     r"concluded|continued|declared|announced|stated|states|admitted|complained|claimed|claims|commented|remarked|responded|shouted|cried|tweeted|"
     r"emphasi[sz]ed|joked|sighed|laughed|promised|confirmed|acknowledged|conceded|lamented|quipped|pleaded|demanded)"
 )
-_NAME = r"[A-Z][\w.'’-]*(?: (?:al-|de |van |von |bin )?[A-Z][\w.'’-]*){0,3}"
+_NAME = r"[A-Z][\w.'’-]+(?: (?:al-|de |van |von |bin )?[A-Z][\w.'’-]*){0,3}"
 _WHO = rf"(?:he|she|they|it|one \w+|(?:the|a|an|his|her|their|its|another) (?:[\w’'-]+ ){{0,3}}?[\w’'-]+|{_NAME})"
 _ATTRIBUTION = re.compile(
-    rf",? {VERBS} (?:(?:the|a|an|his|her|their|its|another|one|local|officials|police)\b|[A-Z][a-z])"  # , said Elena Sorokina
+    rf", {VERBS} (?:(?:the|a|an|his|her|their|its|another|one|local|officials|police)\b|[A-Z][a-z])"  # , said Elena Sorokina
+    rf"| (?:said|says|added|told) (?:(?:the|a|an|his|her)\b|[A-Z][a-z])"
     rf"|,? (?:he|she|they) (?:also |later |then )?{VERBS}(?=[,.;:]| (?:in|on|at|to|by|after|during|with|when|while|as|before|reporters|journalists|that) )"
     rf"|, {_WHO} (?:also |later |then )?{VERBS}\b"
 )
@@ -78,7 +79,7 @@ def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Troub
         found += [Trouble("unopened", at, start) for at in lonely]
         for at, limit in opened:
             trouble = Trouble("unclosed", at, limit)
-            if limit < end or attribution(text, at + 1, limit):
+            if limit < end or attribution(text, at + 1, limit) or _STRAY.match(text, max(start, at - 2)):
                 found.append(trouble)
             else:
                 pending = trouble, number
@@ -87,7 +88,9 @@ def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Troub
     return tuple(sorted(found, key=lambda trouble: trouble.at))
 
 
-_ANY = re.compile(r"[\"“”„«»‟]")
+_STRAY = re.compile(r", [\"“](?:[a-z]{2,}ing|which|who|where|while|whose|with)\b")  # no speech begins so
+_PAIR = re.compile(r"(?<!['’‘])(?:''|’’|‘‘|``)(?!['’‘])")  # a double mark made of two single ones
+_ANY = re.compile(r"[\"“”„«»‟]|''|’’|‘‘|``")
 _DOUBLE = frozenset("\"“”„«»‟")
 
 
@@ -100,13 +103,18 @@ def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
     found: list[_Mark] = []
     depth = int(already)
     begin = max(text.rfind("\n", 0, start) + 1, 0)
-    for mark in marks(text, begin, end):
+    read = [mark for mark in marks(text, begin, end) if mark.char in _DOUBLE]
+    pairs = [Mark(match.start(), "''", None) for match in _PAIR.finditer(text, begin, end)]
+    for mark in sorted([*read, *pairs], key=lambda one: one.at) if pairs else read:
         at, char = mark.at, mark.char
-        if at < start or char not in _DOUBLE:
+        if at < start:
             continue
         before = text[at - 1] if at > begin else " "
         after = text[at + 1] if at + 1 < end else " "
         opens = mark.opens
+        if char == "''":
+            after = text[at + 2] if at + 2 < end else " "
+            opens = before.isspace() and not after.isspace()
         if char == '"' and before.isdigit() and not depth:
             continue  # inches and seconds
         if (char == '"' and before == '"' and after.isalnum() and found and found[-1].at == at - 1 and found[-1].opens) or (char == "»" and before.isspace() and after.isalnum()):

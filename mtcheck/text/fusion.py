@@ -66,6 +66,11 @@ def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion
     for pattern, lead in ((_WORD, _BEFORE_GAP), (_GLUED, _BEFORE_GLUED)):
         judged = 0
         for match in pattern.finditer(text, start, end):
+            if _NAMED.match(text, match.start("word"), end) and _ENDING.search(text, max(start, match.start() - 16), match.start()):
+                found = _named(text, start, end, match, vocabulary)
+                if found is not None:
+                    yield found
+                continue
             if match["word"].lower() not in STARTERS and (vocabulary.capital(match["word"]) > 70 or not match["next"].islower()):
                 continue  # a name
             if lead.search(text, max(start, match.start() - 4), match.start()) is None:
@@ -76,6 +81,31 @@ def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion
             found = _judge(text, start, end, match, vocabulary)
             if found is not None:
                 yield found
+
+
+def _named(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
+    """A name and its verb behind a word that ends clauses: "closed the road again Ana Rust told reporters"."""
+    begin = max(start, match.start() - WINDOW)
+    for stop in _SENTENCE_END.finditer(text, begin, match.start()):
+        begin = stop.end()
+    left = tokens(text, begin, match.start())
+    name = _NAMED.match(text, match.start("word"), end)
+    if name is None or len(left) < 5 or not finite_verbs(left, vocabulary) or not _CLAUSE_BEFORE.isdisjoint(word.low for word in left):
+        return None
+    last = left[-1]
+    if vocabulary.capital(match["word"]) < 80 or sum(word.text[0].isupper() for word in left) * 2 > len(left):
+        return None
+    return Fusion(last.start, last.end, match.start("word"), match.end("word"), match["word"], True, 0.65)
+
+
+_NAMED = re.compile(
+    r"[A-Z][a-z]+(?: [A-Z][\w'’-]+){0,2} (?:was|is|were|has|had|will|would|said|says|told|added|took|went|came|gave|made|left|won|lost|met|became|began|saw|did|could|can|declined|refused)\b"
+)
+_ENDING = re.compile(r"\b(?:again|too|it|them|him|us|ago|already|together|immediately|anymore|instead|yesterday|today|tomorrow|itself|themselves|himself|dead|wounded|unharmed|anyway)$")
+_CLAUSE_BEFORE = frozenset(
+    "say says said told tell added that which who when where while if because after before as since until whether thinks think thought believe believes "
+    "hope hopes know knows whom what how why claims claimed insisted argued insists wrote and but all".split()
+)
 
 
 def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:

@@ -24,6 +24,8 @@ RULE = Rule(
         ),
         Bad("The council has a month to ⟦answerIt⟧ may order a second count.", fixed="The council has a month to answer. It may order a second count."),
         Bad("The ship left the ⟦port However⟧, the crew stayed.", fixed="The ship left the port. However, the crew stayed."),
+        Bad("The guards shut the gate ⟦again Petra⟧ Lund told reporters in the yard.", fixed="The guards shut the gate again. Petra Lund told reporters in the yard."),
+        Good("She said it again Petra Lund was not there."),
         Good("She wrote the film The Road Home in two months."),
         Good("They met in The Hague and signed it."),
         Good("Staff left when firefighters arrived."),

@@ -109,7 +109,7 @@ def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> t
             return None
         return (", " if main is not right and word in _PLACES else " "), 0.75
     if word in ("a", "an", "the") and len(right) >= 4 and left[-1].low not in ("yes", "no"):
-        if any(may_be_finite(right, at, vocabulary) or right[at].text[0].isupper() or vocabulary.tags(right[at].low)[:1] == "U" or right[at - 1].low in ("also", "now", "then") for at in range(1, len(right))) or vocabulary.tags(low[-1])[:1] in ("I", "R"):
+        if any(may_be_finite(right, at, vocabulary) or (right[at].text[0].isupper() and right[at - 1].low not in _JOINING) or vocabulary.tags(right[at].low)[:1] == "U" or right[at - 1].low in ("also", "now", "then") for at in range(1, len(right))) or vocabulary.tags(low[-1])[:1] in ("I", "R"):
             return None
         first = next((at for at in range(1, len(right)) if right[at].low in _JOINING | {"of", ","}), None)
         if first is None or any(token.low in ("than", "that", "for", "but") for token in right):
