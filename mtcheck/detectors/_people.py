@@ -12,11 +12,30 @@ from mtcheck.text.persons import Mention, mentions
 _ROLE_NAME = re.compile(r"(?: (?:of|in|at|for|to) [\w ]{1,25})?,? ")
 _NAME_ROLE = re.compile(r",? (?:\d+, )?(?:who is |who was )?(?:a|an|the|its|their|his|her) (?:[\w-]+ ){0,3}|, ")
 _SAID = frozenset("said says told added asked recalled explained wrote insisted continued warned denied announced argued claimed who".split())
-_PLACE_WORDS = frozenset("Mount Port Rio San Santa Fort Lake River Cape New Los Las El La Le Saint St Great Upper Lower Central East West North South Old".split())
-_WORKS = ("journal ", "magazine ", "newspaper ", "book ", "film ", "ship ", "company ", "firm ", "club ", "band ", "agency ", "group ", "network ", "village of ", "town of ", "city of ")
+_PLACE_WORDS = frozenset(
+    "Mount Port Rio San Santa Fort Lake River Cape New Los Las El La Le Saint St Great Upper Lower Central East West North South Old".split()
+)
+_WORKS = (
+    "journal ",
+    "magazine ",
+    "newspaper ",
+    "book ",
+    "film ",
+    "ship ",
+    "company ",
+    "firm ",
+    "club ",
+    "band ",
+    "agency ",
+    "group ",
+    "network ",
+    "village of ",
+    "town of ",
+    "city of ",
+)
 _LOCATIVE = ("in ", "at ", "near ", "across ", "through ", "between ", "outside ", "inside ", "around ", "throughout ", "towards ")
 _BODIES = frozenset(
-    "university ministry party council court bank committee club city county street road river house church school college hospital institute group corporation inc ltd "
+    "crescent cross watch rights human support command health crossing brigade battalion university ministry party council court bank committee club city county street road river house church school college hospital institute group corporation inc ltd "
     "company co airlines agency association union league cup office department republic kingdom state states province district park airport station museum foundation "
     "times post news guardian daily press tv radio north south east west northern southern eastern western bay island islands mountain lake sea ocean square bridge hall "
     "theatre theater games olympics trophy prix open parliament senate congress assembly commission nations army navy force forces guard authority board service fund".split()
@@ -45,7 +64,11 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
     vocabulary: Any = resources.model("vocabulary")
     raw: list[Mention] = []
     genders: defaultdict[str, set[str]] = defaultdict(set)
-    places: set[str] = {row["name"] for name in ("regions", "country_articles") for row in resources.table(name)}
+    places: set[str] = set(
+        resources.derived(
+            "place-names", lambda _: frozenset(row["name"] for name in ("regions", "country_articles") for row in resources.table(name))
+        )
+    )
     full: set[str] = set()  # surnames that stand behind a given name or before a verb of speech
     for segment in doc.segments:
         for mention in mentions(doc.text, segment.span.start, segment.span.end, given):
@@ -63,7 +86,14 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
             raw.append(mention)
     for mention, after in zip(raw, raw[1:], strict=False):
         gap = doc.text[mention.end : after.start]
-        if mention.kind == "name" and mention.key not in genders and doc.text[after.start : after.end] in ("he", "she") and len(gap) < 90 and "." not in gap and gap.endswith(("said ", "said that ")):
+        if (
+            mention.kind == "name"
+            and mention.key not in genders
+            and doc.text[after.start : after.end] in ("he", "she")
+            and len(gap) < 90
+            and "." not in gap
+            and gap.endswith(("said ", "said that "))
+        ):
             genders[mention.key].add(after.gender)  # “Klaudia Brenn, who bakes bread, said she”
     found: list[Mention] = []
     for mention in raw:
@@ -98,7 +128,7 @@ def _is_no_person(doc: Document, mention: Mention, vocabulary: Any) -> bool:
     if any(word.lower().strip(".'’s") in _BODIES for word in words) or all(word.isupper() for word in words) or words[0] in _PLACE_WORDS:
         return True
     before = doc.text[max(0, mention.start - 14) : mention.start].lower()
-    if before.endswith(_LOCATIVE) or before.endswith(("the ", "of the ")) and len(words) == 1 or before.endswith(_WORKS):
+    if before.endswith(_LOCATIVE) or (before.endswith(("the ", "of the ")) and len(words) == 1) or before.endswith(_WORKS):
         return True
     if all(word in vocabulary and vocabulary.capital(word) < 60 for word in words):
         return True

@@ -39,7 +39,9 @@ _KINDS = {
 }
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _CAPITALISED = r"[^\W\d_a-z][\w-]*(?:['’]\w+)?"
-_NAME = re.compile(rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Mme)\.? |[A-Z]\. )?{_CAPITALISED}(?: (?:(?:al|el|bin|ben|de|da|do|dos|van|von|der|den|di|la|le|du|y|ap)[ -])*(?:[A-Z]\.|{_CAPITALISED}))*")
+_NAME = re.compile(
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Mme)\.? |[A-Z]\. )?{_CAPITALISED}(?: (?:(?:al|el|bin|ben|de|da|do|dos|van|von|der|den|di|la|le|du|y|ap)[ -])*(?:[A-Z]\.|{_CAPITALISED}))*"
+)
 _NOT_NAMES = frozenset(
     "The A An This That These Those He She It They We I You His Her Its Their Our My In On At By For From With After Before When While If As But And So Yet Or There Here "
     "What Who Why How Where No Not Now Then Also However Meanwhile According Earlier Later Once Since Although Though Because Despite During Under Over One Two Three Four Five "

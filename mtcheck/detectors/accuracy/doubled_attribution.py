@@ -42,7 +42,9 @@ _NESTED = Pattern(
     r"(?<![\w’'-])(?P<subject>[Hh]e|[Ss]he|[Tt]he [a-z]+|(?:Mr|Ms|Mrs)\.? [A-Z]\w+) (?:said|added|stated|declared|explained) (?:that )?(?P<again>(?:he|she) (?:said|added|stated|declared|explained) that) (?=[a-z])",
     needs=("he said that", "he added that", "he stated that", "he declared that", "he explained that"),
 )
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split())
+_DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -54,7 +56,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if name.split()[0] in _DAYS or match["verb"] in ("told", "recalled") or " " not in name:
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(span, f"“{match[0].split()[0]}” and “{name}” are both the speaker.", confidence=0.9, repairs=[replace(span, f"{match['verb']} {name}", 0.88)])
+        yield RULE.finding(
+            span,
+            f"“{match[0].split()[0]}” and “{name}” are both the speaker.",
+            confidence=0.9,
+            repairs=[replace(span, f"{match['verb']} {name}", 0.88)],
+        )
     for match in doc.matches(_TWICE):
         if match["second"].split()[0] in _DAYS:
             continue
@@ -67,4 +74,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         end = span.end + 1
         that = doc.text[match.end("subject") : match.start("again")].endswith("that ")
         edit = Span(span.start, end) if that else span
-        yield RULE.finding(edit if not that else span, "“said” is said twice.", confidence=0.8, repairs=[replace(Span(span.start - 1, span.end) if that else span, "" if that else "that", 0.8)], related=(Span(span.start - 1, span.end),))
+        yield RULE.finding(
+            edit if not that else span,
+            "“said” is said twice.",
+            confidence=0.8,
+            repairs=[replace(Span(span.start - 1, span.end) if that else span, "" if that else "that", 0.8)],
+            related=(Span(span.start - 1, span.end),),
+        )

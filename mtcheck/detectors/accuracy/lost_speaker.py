@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.detectors._people import people
-from mtcheck.text.grammar import START, TIME
+from mtcheck.text.grammar import TIME, at_sentence_starts
 
 RULE = Rule(
     id="lost-speaker",
@@ -17,7 +17,9 @@ RULE = Rule(
         Bad("“We read slowly because we sign once,” ⟦said⟧."),
         Bad("“No talks under fire”, ⟦added later on Telegram⟧, asking for a truce."),
         Bad("The port is closed.\n⟦Added that⟧ repairs would take a week."),
-        Bad("The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have failed,” ⟦he said⟧ in an online statement."),
+        Bad(
+            "The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have failed,” ⟦he said⟧ in an online statement."
+        ),
         Good("“We read slowly,” said Wulan."),
         Good("“We read slowly,” she began, and added later on Telegram that it was true."),
         Good("The word “reset”, added later in pencil, is his."),
@@ -36,13 +38,28 @@ _BARE = Pattern(
     needs=(*_SAID.split("|"), "told "),
 )
 _FIRST = Pattern(
-    rf"{START}(?P<tag>(?:(?:Also|Further|Then|Later|Finally),? (?:he |she )?)?(?:Added|Stressed|Said|Noted|Pointed out|Underlined|Emphasised|Emphasized|Insisted|Explained|Stated|Affirmed|Reiterated|Indicated|Recalled"
+    r"(?P<tag>(?:(?:Also|Further|Then|Later|Finally),? (?:he |she )?)?(?:Added|Stressed|Said|Noted|Pointed out|Underlined|Emphasised|Emphasized|Insisted|Explained|Stated|Affirmed|Reiterated|Indicated|Recalled"
     r"|added|stressed|said|noted|explained|stated) that)(?= [a-z\"“])",
-    needs=tuple(f"{word} that" for word in "added stressed said noted out underlined emphasised emphasized insisted explained stated affirmed reiterated indicated recalled".split()),
+    needs=tuple(
+        f"{word} that"
+        for word in "added stressed said noted out underlined emphasised emphasized insisted explained stated affirmed reiterated indicated recalled".split()
+    ),
 )
 _PRONOUN = Pattern(
     r"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:he|she) (?:said|added|told|explained|warned|stressed|noted|insisted|wrote|concluded|continued))(?= (?:in|on|at|to|during|after|before|by|of)\b|[.,;:]|$)",
-    needs=("he said", "he added", "he told", "he explained", "he warned", "he stressed", "he noted", "he insisted", "he wrote", "he concluded", "he continued"),
+    needs=(
+        "he said",
+        "he added",
+        "he told",
+        "he explained",
+        "he warned",
+        "he stressed",
+        "he noted",
+        "he insisted",
+        "he wrote",
+        "he concluded",
+        "he continued",
+    ),
 )
 _REACH = 3  # sentences outside quotation marks, before the pronoun, in which no single person stands
 
@@ -52,13 +69,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if "’" in doc.text[match.start() - 2 : match.start()]:
             continue
         before = doc.text[doc.segment_at(match.start()).span.start : match.start()]
-        if match["tag"].split()[0] not in ("said", "told", "replied") and " " in match["tag"] and not before.rstrip().endswith((',"', ',”', '.”', '."', '”,', '",', "»,", ",»", "?”", '?"', '!"', "!”")):
+        if (
+            match["tag"].split()[0] not in ("said", "told", "replied")
+            and " " in match["tag"]
+            and not before.rstrip().endswith((',"', ",”", ".”", '."', "”,", '",', "»,", ",»", "?”", '?"', '!"', "!”"))
+        ):
             continue
         if len(before.rsplit('"', 2)[-2] if before.count('"') > 1 else before.rsplit("“", 1)[-1]) < 14:
             continue  # a title or a single word in quotation marks: the verb may be a participle
         span = Span(*match.span("tag"))
         yield RULE.finding(span, f"Nobody is named who “{match['tag'].split()[0]}” this; see the source.", confidence=0.85)
-    for match in doc.matches(_FIRST):
+    for match in at_sentence_starts(doc, _FIRST):
         if " he " in match["tag"] or " she " in match["tag"]:
             continue
         span = Span(*match.span("tag"))
@@ -74,7 +95,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         between = bisect.bisect_right(starts, match.start()) - bisect.bisect_right(starts, last)
         if between < _REACH:
             continue
-        if any(match.end() < mention.start < match.end() + 60 and mention.kind != "pronoun" and "." not in doc.text[match.end() : mention.start] for mention in found):
+        if any(
+            match.end() < mention.start < match.end() + 60 and mention.kind != "pronoun" and "." not in doc.text[match.end() : mention.start]
+            for mention in found
+        ):
             continue
         span = Span(*match.span("tag"))
         yield RULE.finding(span, f"“{match['tag'].split()[0]}” refers to nobody named so far; see the source for the speaker.", confidence=0.8)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
 
 RULE = Rule(
     id="narrator-speaks",
@@ -11,16 +11,25 @@ RULE = Rule(
     summary="A single sentence speaks in the first person outside quotation marks.",
     why="A quotation has lost its marks, so that the reporter seems to say it.",
     examples=(
-        Bad("The mine will reopen in May. ⟦I am proud of my team.⟧ The minister left for the port.\n“It was hard,” the mayor said. The road is closed.\nTwo men were hurt. “We wait,” he said."),
-        Bad("The vote was close. ⟦I never wanted this office.⟧ The mayor thanked her staff.\n“It was hard,” she said. Two votes were lost.\nThe count took a day. “We wait,” an official said."),
-        Bad("The bridge fell at noon. ⟦I saw the dust from my kitchen.⟧ The road was shut.\n“It was loud,” a baker said. Police came.\nThree cars were hit. “We ran,” he said."),
+        Bad(
+            "The mine will reopen in May. ⟦I am proud of my team.⟧ The minister left for the port.\n“It was hard,” the mayor said. The road is closed.\nTwo men were hurt. “We wait,” he said."
+        ),
+        Bad(
+            "The vote was close. ⟦I never wanted this office.⟧ The mayor thanked her staff.\n“It was hard,” she said. Two votes were lost.\nThe count took a day. “We wait,” an official said."
+        ),
+        Bad(
+            "The bridge fell at noon. ⟦I saw the dust from my kitchen.⟧ The road was shut.\n“It was loud,” a baker said. Police came.\nThree cars were hit. “We ran,” he said."
+        ),
         Good("“I am proud of my team,” the minister said."),
         Good("I went to Lomna. I saw the bridge. I left."),
         Good("Q: Will you stand again?\nA: Ask me when I have slept."),
     ),
 )
 
-_FIRST = Pattern(r"(?<![\w’'.&-])(?:I(?: am|['’]m| was| have|['’]ve| had| will|['’]ll| do| did| never| think| saw| know| want| feel| hope)|[Mm]y (?:team|family|wife|husband|son|daughter|house|life|country|party|job))(?![\w])", needs=("i ", "i'", "i’", "my "))
+_FIRST = Pattern(
+    r"(?<![\w’'.&-])(?:I(?: am|['’]m| was| have|['’]ve| had| will|['’]ll| do| did| never| think| saw| know| want| feel| hope)|[Mm]y (?:team|family|wife|husband|son|daughter|house|life|country|party|job))(?![\w])",
+    needs=("i ", "i'", "i’", "my "),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -32,6 +41,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         return
     sentence = spans[0]
     text = sentence.of(doc.text)
-    if any(mark in text for mark in "\"“”„«»‘:?–—") or " said" in text or "'" in text[:1] or doc.segment_at(sentence.start).kind != "paragraph" or not text.endswith("."):
+    if (
+        any(mark in text for mark in '"“”„«»‘:?–—')
+        or " said" in text
+        or "'" in text[:1]
+        or doc.segment_at(sentence.start).kind != "paragraph"
+        or not text.endswith(".")
+    ):
         return
     yield RULE.finding(sentence, "Only this sentence speaks in the first person; quotation marks may be lost.", confidence=0.6)

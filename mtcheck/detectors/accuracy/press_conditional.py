@@ -12,9 +12,18 @@ RULE = Rule(
     summary="“would have” reports something unconfirmed.",
     why="French, Spanish, Italian and Portuguese news uses the conditional for what is not confirmed; in English it says that it did not happen.",
     examples=(
-        Bad("The blast ⟦would have killed⟧ twelve people, according to a first count.", fixed="The blast reportedly killed twelve people, according to a first count."),
-        Bad("According to police sources, the suspect ⟦would have fled⟧ to the north.", fixed="According to police sources, the suspect reportedly fled to the north."),
-        Bad("The oldest layer ⟦would date⟧ from the Bronze Age, according to the team.", fixed="The oldest layer reportedly dates from the Bronze Age, according to the team."),
+        Bad(
+            "The blast ⟦would have killed⟧ twelve people, according to a first count.",
+            fixed="The blast reportedly killed twelve people, according to a first count.",
+        ),
+        Bad(
+            "According to police sources, the suspect ⟦would have fled⟧ to the north.",
+            fixed="According to police sources, the suspect reportedly fled to the north.",
+        ),
+        Bad(
+            "The oldest layer ⟦would date⟧ from the Bronze Age, according to the team.",
+            fixed="The oldest layer reportedly dates from the Bronze Age, according to the team.",
+        ),
         Good("The blast would have killed more people if the school had been open."),
         Good("According to the council, the dam would have flooded two villages."),
         Good("Without the alarm the fire would have killed them, police said."),
@@ -28,7 +37,20 @@ _HAVE = Pattern(
     needs=("would have", "would already have", "would also have"),
 )
 _DATE = Pattern(r"\b(?P<verb>would (?P<base>date|originate|come)) (?:from|back to)\b", needs=("would date", "would originate", "would come"))
-_SOURCE = ("according to", "sources", "reportedly", "preliminary", "provisional", "first count", "eyewitness", "witnesses", "investigators", "local media", "the daily", "newspaper")
+_SOURCE = (
+    "according to",
+    "sources",
+    "reportedly",
+    "preliminary",
+    "provisional",
+    "first count",
+    "eyewitness",
+    "witnesses",
+    "investigators",
+    "local media",
+    "the daily",
+    "newspaper",
+)
 _CONDITION = (
     " if ", "had ", "without", "otherwise", "could ", "unless", "but for", "plan", "plot", "bill", " law", "proposal", "foiled", "thwarted", "defused", "failed", "deal", "more ",
     "might ", "project", "would be", "hypothe", "scenario", "estimate", "saved", "prevent", "another ", "even ", "vaccin", "lockdown", "imagine", "in time",
@@ -49,8 +71,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 fixed = "reportedly " + verb_forms(match["base"])["s"][0]
             else:
                 done = match["participle"]
-                fixed = f"{'were' if _plural(doc, match.start()) else 'was'} reportedly {done[5:]}" if done.startswith("been ") else f"reportedly {_past(done)}"
-            yield RULE.finding(span, "The conditional seems to mean “reportedly”; check whether it happened.", confidence=0.7, repairs=[replace(span, fixed, 0.7)])
+                fixed = (
+                    f"{'were' if _plural(doc, match.start()) else 'was'} reportedly {done[5:]}"
+                    if done.startswith("been ")
+                    else f"reportedly {_past(done)}"
+                )
+            yield RULE.finding(
+                span, "The conditional seems to mean “reportedly”; check whether it happened.", confidence=0.7, repairs=[replace(span, fixed, 0.7)]
+            )
 
 
 def _past(participle: str) -> str:
@@ -59,4 +87,4 @@ def _past(participle: str) -> str:
 
 def _plural(doc: Document, start: int) -> bool:
     before = doc.text[max(0, start - 30) : start].split()
-    return bool(before) and before[-1].endswith("s") or bool(before) and before[-1] in ("people", "men", "women", "children", "they")
+    return (bool(before) and before[-1].endswith("s")) or (bool(before) and before[-1] in ("people", "men", "women", "children", "they"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.detectors._people import people
+from mtcheck.text.grammar import at_sentence_starts
 
 RULE = Rule(
     id="pronoun-for-body",
@@ -23,7 +24,7 @@ RULE = Rule(
 )
 
 _BODY = Pattern(
-    r"(?:^|(?<=[.!?] ))(?:The|This|Its|Their) (?:[a-z-]+ )?(?P<body>company|bank|river|bridge|city|town|village|ministry|committee|firm|airline|factory|plant|museum|university|hospital|airport|dam|"
+    r"(?:The|This|Its|Their) (?:[a-z-]+ )?(?P<body>company|bank|river|bridge|city|town|village|ministry|committee|firm|airline|factory|plant|museum|university|hospital|airport|dam|"
     r"law|treaty|programme|program|festival|region|province|island|road|street|house|building|church|school|newspaper|agency|organisation|organization|vaccine|virus|disease|storm|earthquake)"
     r" (?P<rest>[^.!?\"“”\n]{3,160})[.] (?P<pronoun>He|She)(?= (?:also |then |later |now )?(?:is|was|has|had|will|plans|employs|flows|stands|lies|belongs|produces|operates|connects|covers|opened|closed|became|killed|spread|grew)\b)",
     needs=(". he", ". she"),
@@ -32,7 +33,7 @@ _BODY = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     found = None
-    for match in doc.matches(_BODY):
+    for match in at_sentence_starts(doc, _BODY):
         found = people(doc, resources) if found is None else found
         low = doc.segment_at(match.start()).span.start - 400
         if any(low < mention.start < match.start("pronoun") for mention in found) or any(word[:1].isupper() for word in match["rest"].split()[-2:]):

@@ -47,7 +47,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for index, mention in enumerate(found):
         if mention.kind != "pronoun" or doc.is_masked(mention.start, mention.end):
             continue
-        if doc.text[mention.end : mention.end + 7] in (" or she", " or her", "/she an"[:7]) or doc.text[max(0, mention.start - 3) : mention.start] == "or ":
+        if (
+            doc.text[mention.end : mention.end + 7] in (" or she", " or her", "/she an"[:7])
+            or doc.text[max(0, mention.start - 3) : mention.start] == "or "
+        ):
             continue
         rival = _rival(found, places, index)
         if rival is None:
@@ -58,7 +61,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         name = doc.text[rival.start : rival.end]
         found[index] = replaced(mention, gender=rival.gender)
         yield RULE.finding(
-            span, f"“{word}” does not fit “{name}”, and nobody else is near.", confidence=0.82, repairs=[replace(span, fixed, 0.8)], related=(Span(rival.start, rival.end),)
+            span,
+            f"“{word}” does not fit “{name}”, and nobody else is near.",
+            confidence=0.82,
+            repairs=[replace(span, fixed, 0.8)],
+            related=(Span(rival.start, rival.end),),
         )
 
 
@@ -98,6 +105,10 @@ def _turn(doc: Document, mention: Mention, word: str, vocabulary: Any) -> str:
     low = word.lower()
     if low == "her":
         following = doc.text[mention.end : mention.end + 30].split()
-        owns = bool(following) and doc.text[mention.end : mention.end + 1] == " " and vocabulary.tags(following[0].strip(".,;:"))[:1] in ("N", "P", "J", "U", "Q", "G", "")
+        owns = (
+            bool(following)
+            and doc.text[mention.end : mention.end + 1] == " "
+            and vocabulary.tags(following[0].strip(".,;:"))[:1] in ("N", "P", "J", "U", "Q", "G", "")
+        )
         return match_case("his" if owns else "him", word)
     return match_case(_OTHER[low], word)

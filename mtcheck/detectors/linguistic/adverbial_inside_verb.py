@@ -36,14 +36,47 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         vocabulary = vocabulary or resources.model("vocabulary")
         aux, phrase, main, verb = match["aux"], match["phrase"], match["main"], match["verb"]
         passive = verb.startswith(("be ", "been ")) or aux in ("is", "are", "was", "were")
-        if not is_participle(main, vocabulary) or not passive or (aux in ("will", "would")) != verb.startswith("be ") or aux in ("has", "have", "had") and not verb.startswith("been "):
+        if (
+            not is_participle(main, vocabulary)
+            or not passive
+            or (aux in ("will", "would")) != verb.startswith("be ")
+            or (aux in ("has", "have", "had") and not verb.startswith("been "))
+        ):
             continue
         last = phrase.split()[-1]
-        if aux in ("is", "are", "was", "were") and not last[0].isdigit() and (vocabulary.tags(last)[:1] not in ("N", "M", "E") or last in ("allocation", "form", "process", "case", "region")):
+        if (
+            aux in ("is", "are", "was", "were")
+            and not last[0].isdigit()
+            and (vocabulary.tags(last)[:1] not in ("N", "M", "E") or last in ("allocation", "form", "process", "case", "region"))
+        ):
             continue
-        if main in ("based", "located", "situated", "compared", "followed", "due", "used", "called", "named", "owned", "caused", "made", "led", "left", "run", "supposed", "designed") and not last[0].isdigit():
+        if (
+            main
+            in (
+                "based",
+                "located",
+                "situated",
+                "compared",
+                "followed",
+                "due",
+                "used",
+                "called",
+                "named",
+                "owned",
+                "caused",
+                "made",
+                "led",
+                "left",
+                "run",
+                "supposed",
+                "designed",
+            )
+            and not last[0].isdigit()
+        ):
             continue
-        if doc.text[match.end() : match.end() + 3] == " by" and aux in ("is", "are") or phrase.startswith(("on the", "at the")) and last in ("way", "verge", "brink", "list", "time", "moment", "end"):
+        if (doc.text[match.end() : match.end() + 3] == " by" and aux in ("is", "are")) or (
+            phrase.startswith(("on the", "at the")) and last in ("way", "verge", "brink", "list", "time", "moment", "end")
+        ):
             continue
         span = Span(*match.span("all"))
         yield RULE.finding(span, f"“{phrase}” splits the verb.", confidence=0.82, repairs=[replace(span, f"{aux} {verb} {phrase}", 0.82)])

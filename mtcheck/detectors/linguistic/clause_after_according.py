@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import NAME, WORD
+from mtcheck.text.grammar import NAME, WORD, at_sentence_starts
 
 RULE = Rule(
     id="clause-after-according",
@@ -27,15 +27,17 @@ _WHAT = Pattern(
     rf"(?<=ccording to )(?P<all>what (?:(?:is |was |has been )?(?:{_VERB}) (?:by |from )?|(?:has|have|had) (?:{_VERB}) )(?P<who>{_WHO}))(?=[.,;]|$)",
     needs=("what ",),
 )
-_AS = Pattern(rf"(?:(?<=^)|(?<=[.!?] ))(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )", needs=("as ",))
+_AS = Pattern(rf"(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )", needs=("as ",))
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_WHAT):
         span = Span(*match.span("all"))
         yield RULE.finding(span, "“according to” needs only the name of the source.", confidence=0.9, repairs=[replace(span, match["who"], 0.9)])
-    for match in doc.matches(_AS):
+    for match in at_sentence_starts(doc, _AS):
         if match["who"].split()[0] in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Earlier"):
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(span, "The verb stands before its subject.", confidence=0.85, repairs=[replace(span, f"According to {match['who']}", 0.84)])
+        yield RULE.finding(
+            span, "The verb stands before its subject.", confidence=0.85, repairs=[replace(span, f"According to {match['who']}", 0.84)]
+        )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
 from mtcheck.text.grammar import AUXILIARIES, PREPOSITIONS
+from mtcheck.text.scanner import LiteralScanner
 
 RULE = Rule(
     id="country-article",
@@ -25,34 +26,38 @@ RULE = Rule(
     ),
 )
 
-_EXTRA = Pattern(r"\b(?P<article>[Tt]he) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?P<mark>[.,;:)]|(?= )|$)", needs=("the ",))
-_LACKING = Pattern(
-    r"\b(?P<before>in|from|to|of|with|by|across|throughout|inside|within|between|against|for|on|left|visited|entered|joined) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?P<mark>[.,;:)]|(?= )|$)",
-    needs=("in ", "from ", "to ", "of ", "with ", "by ", "across ", "throughout ", "inside ", "within ", "between ", "against ", "for ", "on ", "left ", "visited ", "entered ", "joined "),
-)
+_BEFORE = frozenset("in from to of with by across throughout inside within between against for on left visited entered joined".split())
 _GO_ON = PREPOSITIONS | AUXILIARIES | frozenset("and or but that which who where when while because said says after before fell rose".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    articles: dict[str, str] = resources.derived("country-articles", lambda _: {row["name"]: row["article"] for row in resources.table("country_articles")})
+    articles: dict[str, str] = resources.derived(
+        "country-articles", lambda _: {row["name"]: row["article"] for row in resources.table("country_articles")}
+    )
+    scanner: LiteralScanner = resources.derived("country-articles-scanner", lambda _: LiteralScanner(articles))
     vocabulary: Any = None
-    for pattern, wanted in ((_EXTRA, "none"), (_LACKING, "the")):
-        for match in doc.matches(pattern):
-            name, end = match["name"], match.end("name")
-            if articles.get(name) != wanted:
-                continue
-            kind = doc.segment_at(match.start()).kind
-            if kind == "headline" and wanted == "the":
-                continue
-            vocabulary = vocabulary or resources.model("vocabulary")
-            if not _ends(doc, end, vocabulary) or (wanted == "none" and doc.text[end : end + 4] == " of "):
-                continue
-            if wanted == "none":
-                span = Span(match.start(), end)
-                yield RULE.finding(span, f"“{name}” takes no article.", confidence=0.88, repairs=[replace(span, name, 0.88)])
-            else:
-                span = Span(match.start("name") - 1, end)
-                yield RULE.finding(span, f"“{name}” needs the article.", confidence=0.88, repairs=[replace(span, f" the {name}", 0.88)])
+    text = doc.text
+    for number, start in scanner.find(text):
+        name = scanner.literals[number]
+        end = start + len(name)
+        if text[end : end + 1].isalnum() or text[end : end + 1] in ("-", "’", "'") or text[start - 1 : start] != " ":
+            continue
+        before = text[max(0, start - 12) : start - 1].rpartition(" ")[2]
+        extra = articles[name] == "none"
+        if extra != (before.lower() == "the") or (not extra and before not in _BEFORE) or doc.is_masked(start, end):
+            continue
+        segment = doc.segment_at(start)
+        if segment.span.start >= start or segment.kind == "code" or (segment.kind == "headline" and not extra):
+            continue
+        vocabulary = vocabulary or resources.model("vocabulary")
+        if not _ends(doc, end, vocabulary) or (extra and text[end : end + 4] == " of "):
+            continue
+        if extra:
+            span = Span(start - 4, end)
+            yield RULE.finding(span, f"“{name}” takes no article.", confidence=0.88, repairs=[replace(span, name, 0.88)])
+        else:
+            span = Span(start - 1, end)
+            yield RULE.finding(span, f"“{name}” needs the article.", confidence=0.88, repairs=[replace(span, f" the {name}", 0.88)])
 
 
 def _ends(doc: Document, end: int, vocabulary: Any) -> bool:
@@ -68,4 +73,4 @@ def _ends(doc: Document, end: int, vocabulary: Any) -> bool:
         return first[:1].islower()
     if first in ("and", "or"):
         return len(words) > 1 and words[1][:1].islower() and vocabulary.tags(words[1].strip(".,;"))[:1] in ("T", "D", "Z", "R")
-    return first in _GO_ON or vocabulary.tags(first)[:1] in ("D", "Z") and first.islower()
+    return first in _GO_ON or (vocabulary.tags(first)[:1] in ("D", "Z") and first.islower())

@@ -41,7 +41,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         following = doc.text[match.end() : match.end() + 30].split()
         plural = bool(following) and following[0].strip(".,;").endswith("s") and not match.group(0).endswith(following[0])
-        if more == "more" and plural and match["before"] not in ("the", "a", "an", "much") and following[0] not in ("as", "is", "was", "less", "this"):
+        if (
+            more == "more"
+            and plural
+            and match["before"] not in ("the", "a", "an", "much")
+            and following[0] not in ("as", "is", "was", "less", "this")
+        ):
             continue  # "there are more older drivers"
         span = Span(*match.span("more"))
         yield RULE.finding(span, f"“{more} {form}” compares twice.", confidence=0.93, repairs=[replace(span, "", 0.93)])

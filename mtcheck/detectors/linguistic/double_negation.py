@@ -34,7 +34,14 @@ _OBJECT = Pattern(
     r"(?P<what>nobody|no one|nothing|nowhere|none of (?:the|them))(?P<end>[.,;]|$| (?:about|to|in|at|from|on|of|for|there|yet|with|by|after|else|new|wrong|because|and|when|during)\b)",
     needs=(" nobody", " no one", " nothing", " nowhere", " none of "),
 )
-_ANY = {"nobody": "anybody", "no one": "anyone", "nothing": "anything", "nowhere": "anywhere", "none of the": "any of the", "none of them": "any of them"}
+_ANY = {
+    "nobody": "anybody",
+    "no one": "anyone",
+    "nothing": "anything",
+    "nowhere": "anywhere",
+    "none of the": "any of the",
+    "none of them": "any of them",
+}
 _SAYING = frozenset("say said think thought mean believe know knew that mind stand just want like feel imply for".split())
 
 
@@ -50,7 +57,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             fixed = f"{match['who']} {aux}"
         else:
             fixed = f"{match['who']} {_inflect(match['aux'], match['verb'])}"
-        yield RULE.finding(span, f"“{match['who']}” and “not” negate twice; check the meaning.", confidence=0.9, repairs=[Repair((Edit(span, fixed),), 0.85)])
+        yield RULE.finding(
+            span, f"“{match['who']}” and “not” negate twice; check the meaning.", confidence=0.9, repairs=[Repair((Edit(span, fixed),), 0.85)]
+        )
     for match in doc.matches(_OBJECT):
         if doc.in_quotation(match.start()) or match["verb"] in _SAYING:
             continue
@@ -59,7 +68,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if before.rstrip().endswith(("why", "if", "it", "there")) and match["aux"] in ("is", "was", "are", "were"):
             continue
         yield RULE.finding(
-            span, f"“not” and “{match['what']}” negate twice; check the meaning.", confidence=0.88, repairs=[Repair((Edit(span, _ANY[match["what"]]),), 0.83)]
+            span,
+            f"“not” and “{match['what']}” negate twice; check the meaning.",
+            confidence=0.88,
+            repairs=[Repair((Edit(span, _ANY[match["what"]]),), 0.83)],
         )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.grammar import at_sentence_starts
 from mtcheck.text.inflection import match_case
 
 RULE = Rule(
@@ -37,23 +38,38 @@ _PAIR = Pattern(
     r"(?<![\w’'-])(?P<pair>[Ww]ho which|[Ww]hich who|[Bb]ecause since|[Aa]lthough but|[Dd]espite although|as well as also|and as well as|such as for example|"
     r"including such as|where which|in order for to|because of because|if in case|and also as well as|also too|due to because|for example such as|from since)"
     r" (?=(?P<next>[\w“\"]+))",
-    needs=tuple("who which|which who|because since|although but|despite although|as well as|such as for|including such as|where which|in order for to|because of because|if in case|also too|due to because|for example such|from since".split("|")),
+    needs=tuple(
+        "who which|which who|because since|although but|despite although|as well as|such as for|including such as|where which|in order for to|because of because|if in case|also too|due to because|for example such|from since".split(
+            "|"
+        )
+    ),
 )
 _WHICH_THAT = Pattern(
     r"(?<![\w’'-])(?P<pair>which that|who that|that which) (?=(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b)",
     needs=("which that", "who that", "that which"),
 )
-_ALTHOUGH = Pattern(r"(?:^|(?<=[.!?] ))(?P<first>Although|Though|Even though|Despite|In spite of) [^.!?;:\"“”\n]{8,150}?, (?P<pair>but (?P<next>the|a|an|he|she|it|they|we|his|her|their|its|this|that|there|police|no))\b", needs=("although ", "though ", "despite ", "in spite of "))
+_ALTHOUGH = Pattern(
+    r"(?P<first>Although|Though|Even though|Despite|In spite of) [^.!?;:\"“”\n]{8,150}?, (?P<pair>but (?P<next>the|a|an|he|she|it|they|we|his|her|their|its|this|that|there|police|no))\b",
+    needs=("although ", "though ", "despite ", "in spite of "),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_PAIR):
         pair = match["pair"]
-        if pair == "because since" and match["next"].lower() in ("then", "last", "the", "may", "january", "march", "april", "june", "july") and match["next"] != "the":
+        if (
+            pair == "because since"
+            and match["next"].lower() in ("then", "last", "the", "may", "january", "march", "april", "june", "july")
+            and match["next"] != "the"
+        ):
             continue
         if pair == "because since" and doc.text[max(0, match.start() - 4) : match.start()].strip().endswith(("is", "was")):
             continue
-        if pair.lower() == "because since" and match["next"][0].isupper() or match["next"].isdigit() or pair.startswith("from since") and match["next"] == "ceased":
+        if (
+            (pair.lower() == "because since" and match["next"][0].isupper())
+            or match["next"].isdigit()
+            or (pair.startswith("from since") and match["next"] == "ceased")
+        ):
             continue
         span = Span(*match.span("pair"))
         fixed = match_case(_PAIRS[pair.lower()], pair)
@@ -61,11 +77,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_WHICH_THAT):
         pair = match["pair"]
         before = doc.text[max(0, match.start() - 12) : match.start()].split()
-        if pair == "that which" or before and before[-1].lower() in ("in", "to", "of", "from", "with", "by", "on", "for", "than", "at", "under", "or", "and"):
+        if pair == "that which" or (
+            before and before[-1].lower() in ("in", "to", "of", "from", "with", "by", "on", "for", "than", "at", "under", "or", "and")
+        ):
             continue
         span = Span(*match.span("pair"))
-        yield RULE.finding(span, f"“{pair}” doubles the relative.", confidence=0.9, repairs=[replace(span, "who" if pair == "who that" else "that", 0.9)])
-    for match in doc.matches(_ALTHOUGH):
+        yield RULE.finding(
+            span, f"“{pair}” doubles the relative.", confidence=0.9, repairs=[replace(span, "who" if pair == "who that" else "that", 0.9)]
+        )
+    for match in at_sentence_starts(doc, _ALTHOUGH):
         if "but" in match[0][: match.start("pair") - match.start()].split() or doc.in_quotation(match.start()):
             continue
         span = Span(*match.span("pair"))

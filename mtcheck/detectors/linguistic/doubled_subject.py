@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import AUXILIARIES, NAME, START, WORD
+from mtcheck.text.grammar import AUXILIARIES, NAME, WORD, at_sentence_starts
 
 RULE = Rule(
     id="doubled-subject",
@@ -26,7 +26,7 @@ RULE = Rule(
 )
 
 _DOUBLED = Pattern(
-    rf"{START}[\"“]?(?:(?P<noun>(?:The|This|These|Those|Our|His|Her|Their|Its) (?:[a-z’'-]+ )?(?P<head>[a-z’'-]+))|(?:President|Minister|Mr\.?|Mrs\.?|Ms\.?|General) {NAME})"
+    rf"(?:(?P<noun>(?:The|This|These|Those|Our|His|Her|Their|Its) (?:[a-z’'-]+ )?(?P<head>[a-z’'-]+))|(?:President|Minister|Mr\.?|Mrs\.?|Ms\.?|General) {NAME})"
     rf"(?P<pronoun> (?:it|they|he|she)) (?P<verb>{WORD})",
     needs=(" it ", " they ", " he ", " she "),
 )
@@ -40,7 +40,7 @@ _NOT_HEADS = frozenset(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary: Any = None
-    for match in doc.matches(_DOUBLED):
+    for match in at_sentence_starts(doc, _DOUBLED):
         vocabulary = vocabulary or resources.model("vocabulary")
         head, pronoun, verb = match["head"], match["pronoun"].strip(), match["verb"].lower()
         if head is not None:
@@ -62,8 +62,10 @@ def _has_finite(doc: Document, start: int, vocabulary: Any) -> bool:
     rest = doc.text[start : min(doc.sentence_at(start).end, start + 200)]
     words = rest.split()
     for before, word in zip(["", *words], words, strict=False):
-        low = word.strip(".,;:\"“”").lower()
-        if low in AUXILIARIES and low not in ("been", "be") or (vocabulary.tags(low)[:1] in ("D", "Z", "M") and vocabulary.tags(before)[:1] not in ("T", "J")):
+        low = word.strip('.,;:"“”').lower()
+        if (low in AUXILIARIES and low not in ("been", "be")) or (
+            vocabulary.tags(low)[:1] in ("D", "Z", "M") and vocabulary.tags(before)[:1] not in ("T", "J")
+        ):
             return True
         if low in _ENDS or word[-1] in ".;:,":
             return False

@@ -33,7 +33,9 @@ _PERFECT = Pattern(
     r" (?P<time>yesterday|last (?:night|week|month|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|many|several) (?:minutes?|hours?|days?|weeks?|months?|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$| (?:in|at|by|after|when|because|to|and|with|for)\b|, (?:the|a|when|where|after|said|he|she|they|according|which)\b)",
     needs=("yesterday", "last ", " ago", "in "),
 )
-_WORDS_OUT = frozenset("since from than of until before by begun started launched founded written held made signed that which who is are was were as for to not on up by's over between and compared said".split())
+_WORDS_OUT = frozenset(
+    "since from than of until before by begun started launched founded written held made signed that which who is are was were as for to not on up by's over between and compared said".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from re import Match
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import AFTER_NOUN, MONTH, START, WEEKDAY, WORD, base_of, is_participle
+from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, at_sentence_starts, base_of, is_participle
 from mtcheck.text.inflection import verb_forms
 
 RULE = Rule(
@@ -36,7 +36,7 @@ _FRONT = (
 )
 _AUX = r"has|have|had|is|are|was|were|will|would|can|could|must|should|did|does|do"
 _CLAUSE = Pattern(
-    rf"{START}(?P<front>{_FRONT}),? (?P<aux>{_AUX}) (?:(?P<pronoun>he|she|they|we|it|I|you)|(?P<noun>(?:the|a|an|his|her|their|its|this|these|several|many|some|two|"
+    rf"(?P<front>{_FRONT}),? (?P<aux>{_AUX}) (?:(?P<pronoun>he|she|they|we|it|I|you)|(?P<noun>(?:the|a|an|his|her|their|its|this|these|several|many|some|two|"
     rf"three|four|five|six|\d[\d,.]*) (?:{WORD} ){{0,4}}?{WORD}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}|police)) (?:(?P<adverb>not|also|already|again|only|\w+ly) )?(?P<verb>[a-z]+)\b",
     needs=tuple(f" {word} " for word in _AUX.split("|")),
 )
@@ -44,7 +44,7 @@ _CLAUSE = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary: Any = None
-    for match in doc.matches(_CLAUSE):
+    for match in at_sentence_starts(doc, _CLAUSE):
         if "?" in doc.text[match.end() : doc.sentence_at(match.start()).end]:
             continue
         vocabulary = vocabulary or resources.model("vocabulary")
@@ -72,7 +72,11 @@ def _verb(doc: Document, match: Match[str], vocabulary: Any) -> tuple[str, str, 
     elif aux in ("is", "are", "was", "were"):
         fits = is_participle(verb, vocabulary) or verb in ("being",)
     else:
-        fits = verb in ("be", "have", "do") or "B" in vocabulary.tags(verb) or (vocabulary.tags(verb)[:1] == "N" and vocabulary.tags(verb_forms(verb)["past"][0])[:1] in ("D", "U"))
+        fits = (
+            verb in ("be", "have", "do")
+            or "B" in vocabulary.tags(verb)
+            or (vocabulary.tags(verb)[:1] == "N" and vocabulary.tags(verb_forms(verb)["past"][0])[:1] in ("D", "U"))
+        )
     after = doc.text[match.end() : match.end() + 20].split()
     following = after[0].lower().strip(",.;:") if after else ""
     subject = match["pronoun"] or match["noun"]

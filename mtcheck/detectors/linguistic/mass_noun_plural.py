@@ -62,4 +62,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match["noun"] == "infrastructure" or doc.text[match.end() : match.end() + 5] == " and ":
             continue
         fixed = match_case(match["noun"], match["article"])
-        yield RULE.finding(span, f"“{match['noun']}” takes no “{match['article'].lower()}”.", confidence=0.85, repairs=[Repair((Edit(span, fixed),), 0.8)])
+        yield RULE.finding(
+            span, f"“{match['noun']}” takes no “{match['article'].lower()}”.", confidence=0.85, repairs=[Repair((Edit(span, fixed),), 0.8)]
+        )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import START, lower_first
+from mtcheck.text.grammar import at_sentence_starts, lower_first
 
 RULE = Rule(
     id="missing-article",
@@ -32,25 +32,38 @@ _NOUNS = (
     "District|Victim|Witness|Doctor|Patient|Player|Coach|Goalkeeper|Captain|Soldier|Officer|Official|Expert|Scientist|Author|Artist|Director|Plane|Aircraft|Train|Bus|Car|Truck"
 )
 _FIRST = Pattern(
-    rf"{START}(?P<noun>{_NOUNS})(?: of (?:(?:the|a|its|this) (?:[\w’'-]+ ){{1,6}}?|(?:[a-z’'-]+ ){{1,5}}?)| )(?P<verb>has|have|had|was|is|will|said|told|announced|visited|reported|confirmed|opened|began|started|held|found|arrived|left|"
+    rf"(?P<noun>{_NOUNS})(?: of (?:(?:the|a|its|this) (?:[\w’'-]+ ){{1,6}}?|(?:[a-z’'-]+ ){{1,5}}?)| )(?P<verb>has|have|had|was|is|will|said|told|announced|visited|reported|confirmed|opened|began|started|held|found|arrived|left|"
     r"signed|decided|rejected|approved|added|stated|stressed|noted|took|made|died|received|won|lost|declared|explained|warned|plans|says)(?= (?:[a-z\"“]|\d))",
     needs=tuple(dict.fromkeys(word.lower() for word in _NOUNS.split("|"))),
 )
-_DIRECTION = Pattern(r"(?<![\w’'-])(?:in|to|from|across)(?P<span> (?P<noun>north|south|east|west|centre|center|outskirts|territory|beginning|end|middle|vicinity|presence|framework|heart|capital) of) (?=[\w])", needs=(" of",))
+_DIRECTION = Pattern(
+    r"(?<![\w’'-])(?:in|to|from|across)(?P<span> (?P<noun>north|south|east|west|centre|center|outskirts|territory|beginning|end|middle|vicinity|presence|framework|heart|capital) of) (?=[\w])",
+    needs=(" of",),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary: Any = None
-    for match in doc.matches(_FIRST, kinds=frozenset({"paragraph"})):
+    for match in at_sentence_starts(doc, _FIRST):
         sentence = doc.sentence_at(match.start())
         text = sentence.of(doc.text)
-        if match["noun"] in ("Bank", "City", "University", "Club", "Village") and " of " in match[0] or not text.rstrip("\"”").endswith((".", "!", "?", ":")) or len(text.split()) < 6 or doc.in_quotation(match.start("noun")):
+        if doc.segment_at(match.start()).kind != "paragraph":
+            continue
+        if (
+            (match["noun"] in ("Bank", "City", "University", "Club", "Village") and " of " in match[0])
+            or len(text.split()) < (6 if text.rstrip('"”').endswith((".", "!", "?", ":")) else 10)
+            or doc.in_quotation(match.start("noun"))
+        ):
             continue
         span = Span(*match.span("noun"))
-        yield RULE.finding(span, f"“{match['noun']}” needs an article.", confidence=0.83, repairs=[replace(span, "The " + lower_first(match["noun"]), 0.82)])
+        yield RULE.finding(
+            span, f"“{match['noun']}” needs an article.", confidence=0.83, repairs=[replace(span, "The " + lower_first(match["noun"]), 0.82)]
+        )
     for match in doc.matches(_DIRECTION, kinds=frozenset({"paragraph"})):
         vocabulary = vocabulary or resources.model("vocabulary")
-        if match["noun"] in ("presence", "end", "beginning", "middle", "framework", "vicinity", "territory", "capital", "heart") and doc.text[match.end() : match.end() + 4] not in ("the ", "this", "his ", "her "):
+        if match["noun"] in ("presence", "end", "beginning", "middle", "framework", "vicinity", "territory", "capital", "heart") and doc.text[
+            match.end() : match.end() + 4
+        ] not in ("the ", "this", "his ", "her "):
             continue
         if match["noun"] in ("end", "heart", "east", "west", "north", "south") and doc.text[match.start() : match.start() + 3] in ("to ", "fro"):
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.grammar import START, lower_first
+from mtcheck.text.grammar import at_sentence_starts, lower_first
 
 RULE = Rule(
     id="missing-subject",
@@ -16,7 +16,10 @@ RULE = Rule(
         Bad("⟦Was⟧ known that the bridge was weak.", fixed="It was known that the bridge was weak."),
         Bad("He stayed at home because⟦ was⟧ very tired."),
         Bad("The new valve makes⟦ possible to⟧ save water.", fixed="The new valve makes it possible to save water."),
-        Bad("Officials declined to comment because⟦ is⟧ not clear who gave the order.", fixed="Officials declined to comment because it is not clear who gave the order."),
+        Bad(
+            "Officials declined to comment because⟦ is⟧ not clear who gave the order.",
+            fixed="Officials declined to comment because it is not clear who gave the order.",
+        ),
         Good("Is it known who paid?"),
         Good("Is expected damage covered by the policy?"),
         Good("The visit was made possible to a great extent by donors."),
@@ -30,7 +33,7 @@ _KNOWN = (
     "assumed|understood|said|recalled|noted|feared|hoped|evident|essential|difficult|easy|alleged|recommended|forbidden|prohibited|certain|true"
 )
 _FIRST = Pattern(
-    rf"{START}(?P<at>Is|Was|Has been|Had been|Will be|Would be|Is not|Was not|Is also|Was also|Is still|Isn’t|Isn't) (?:{_KNOWN}) (?:that|to|why|how|who|whether|if)\b(?!.*\?)",
+    rf"(?P<at>Is|Was|Has been|Had been|Will be|Would be|Is not|Was not|Is also|Was also|Is still|Isn’t|Isn't) (?:{_KNOWN}) (?:that|to|why|how|who|whether|if)\b(?!.*\?)",
     needs=("is ", "was ", " been ", " be ", "isn"),
 )
 _AFTER = Pattern(
@@ -49,7 +52,7 @@ _EXPLETIVE = frozenset("expected necessary difficult possible impossible importa
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for match in doc.matches(_FIRST):
+    for match in at_sentence_starts(doc, _FIRST):
         span = Span(*match.span("at"))
         yield RULE.finding(span, "The sentence has no subject.", confidence=0.92, repairs=[_insert(span, "It " + lower_first(match["at"]), 0.9)])
     for match in doc.matches(_AFTER):
@@ -69,7 +72,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span("at"))
         yield RULE.finding(
-            span, f"“it” is missing before “{match['what']}”.", confidence=0.88, repairs=[_insert(span, " it" + match["at"], 0.88)], severity=Severity.MINOR
+            span,
+            f"“it” is missing before “{match['what']}”.",
+            confidence=0.88,
+            repairs=[_insert(span, " it" + match["at"], 0.88)],
+            severity=Severity.MINOR,
         )
 
 

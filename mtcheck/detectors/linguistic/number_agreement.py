@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import START
+from mtcheck.text.grammar import at_sentence_starts
 from mtcheck.text.inflection import plural
 
 RULE = Rule(
@@ -29,17 +29,21 @@ RULE = Rule(
     ),
 )
 
-_PRONOUN = Pattern(
-    r"(?:(?<=^)|(?<=[.;,!?] )|(?<=[\"“])|(?<=that )|(?<=because )|(?<=when )|(?<=where )|(?<=although ))(?P<who>[Tt]hey|[Ww]e|[Hh]e|[Ss]he|[Ii]t) (?P<verb>is|was|has|are|have|does|do|doesn[’']t)(?= )",
-    needs=("they ", "we ", "he ", "she ", "it "),
+_THEY = Pattern(
+    r"(?P<who>[Tt]hey|[Ww]e) (?P<verb>is|was|has|does|doesn[’']t)(?= )",
+    needs=("they is", "they was", "they has", "they does", "we is", "we was", "we has", "we does"),
 )
+_HE = Pattern(r"(?P<who>[Hh]e|[Ss]he|[Ii]t) (?P<verb>are|have|do)(?= )", needs=("he are", "he have", "he do", "it are", "it have", "it do"))
 _PLURAL = Pattern(
-    rf"{START}(?:The|These|Those|All|Many|Several|Both|Some) (?:[a-z-]+ )?(?P<noun>[a-z]{{3,}}s|people|men|women|children|police) (?P<verb>was|is|has)(?= (?P<next>[a-z]+))",
+    r"(?:The|These|Those|All|Many|Several|Both|Some) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}s|people|men|women|children|police) (?P<verb>was|is|has)(?= (?P<next>[a-z]+))",
     needs=("was", "is", "has"),
 )
-_POLICE = Pattern(rf"{START}(?P<noun>Police|The police|People|The people|Thousands of people|Hundreds of people|Dozens of people) (?P<verb>was|is|has)(?= [a-z])", needs=("police ", "people "))
+_POLICE = Pattern(
+    r"(?P<noun>Police|The police|People|The people|Thousands of people|Hundreds of people|Dozens of people) (?P<verb>was|is|has)(?= [a-z])",
+    needs=("police ", "people "),
+)
 _SINGULAR = Pattern(
-    rf"{START}(?:The|This|A|Another|Each|Every|His|Her|Their|Its) (?:[a-z-]+ )?(?P<noun>[a-z]{{3,}}(?:er|or|man|ist|ian|ent|dent|ant|ary|dge|ator|tain|ruler|king|queen|river|bridge|storm|"
+    r"(?:The|This|A|Another|Each|Every|His|Her|Their|Its) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}(?:er|or|man|ist|ian|ent|dent|ant|ary|dge|ator|tain|ruler|king|queen|river|bridge|storm|"
     r"fire|law|ship|road|strike|blast|vote|trial|attack)) (?P<verb>have|are)(?= [a-z])",
     needs=("have", "are"),
 )
@@ -49,6 +53,7 @@ _DETERMINED = Pattern(
     needs=("these ", "those ", "several ", "many ", "numerous ", "various ", "both ", "few ", " of the ", " of his ", " of their ",
            "two ", "three ", "four ", "five ", "six ", "seven ", "eight ", "nine "),
 )  # fmt: skip
+_BEFORE_PRONOUN = (". ", "; ", ", ", "! ", "? ", '"', "“", "that ", "because ", "when ", "where ", "although ")
 _FIX = {
     ("they", "is"): "are", ("they", "was"): "were", ("they", "has"): "have", ("they", "does"): "do", ("we", "is"): "are", ("we", "was"): "were", ("we", "has"): "have",
     ("he", "are"): "is", ("he", "have"): "has", ("he", "do"): "does", ("she", "are"): "is", ("she", "have"): "has", ("she", "do"): "does", ("it", "are"): "is",
@@ -62,7 +67,9 @@ _SINGULAR_S = frozenset(
     "logistics graphics tactics genetics dynamics gymnastics linguistics electronics robotics acoustics works barracks crossroads sports arms goods premises less always "
     "does was has is this thus yes his its us as plus perhaps besides games rest numbers kilometres metres miles years months weeks days hours minutes dollars euros pounds percents shambles".split()
 )
-_COLLECTIVE = frozenset("number majority government parliament committee department regiment management establishment president-elect parent percent cent per rest".split())
+_COLLECTIVE = frozenset(
+    "number majority government parliament committee department regiment management establishment president-elect parent percent cent per rest".split()
+)
 # Nouns whose singular follows a plural determiner: attributes, measures, or the same in both numbers.
 _SAME = frozenset(
     "police aircraft people staff crew fish sheep deer series species means offspring hundred thousand million billion dozen score percent per cent more other such "
@@ -78,25 +85,41 @@ _MEASURES = frozenset("two three four five six seven eight nine few both".split(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary: Any = None
-    for match in doc.matches(_PRONOUN):
+    for match in (*doc.matches(_THEY), *doc.matches(_HE)):
         fixed = _FIX.get((match["who"].lower(), match["verb"]))
         if fixed is None or doc.in_quotation(match.start()):
             continue
-        before = doc.text[max(0, match.start() - 30) : match.start()].lower()
-        if fixed in ("has", "is", "does") and any(word in before for word in ("did ", "does ", "let ", "make ", "suggest", "insist", "demand", "recommend", "do ")):
+        before = doc.text[max(doc.segment_at(match.start()).span.start, match.start() - 30) : match.start()].lower()
+        if before and not before.endswith(_BEFORE_PRONOUN):
+            continue
+        if fixed in ("has", "is", "does") and any(
+            word in before for word in ("did ", "does ", "let ", "make ", "suggest", "insist", "demand", "recommend", "do ")
+        ):
             continue
         yield _finding(Span(*match.span("verb")), fixed, f"“{match['who']}” and “{match['verb']}” differ in number.", 0.9)
-    for match in doc.matches(_POLICE):
+    for match in at_sentence_starts(doc, _POLICE):
         yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], f"“{match['noun']}” is plural.", 0.85)
-    for match in doc.matches(_PLURAL):
+    for match in at_sentence_starts(doc, _PLURAL):
         vocabulary = vocabulary or resources.model("vocabulary")
         noun = match["noun"]
-        if noun in _SINGULAR_S or noun.endswith(("ss", "ics", "us", "is")) or vocabulary.tags(noun) not in ("P", "PN", "PZ") or noun in ("police", "people") and not match[0].startswith("The"):
+        if (
+            noun in _SINGULAR_S
+            or noun.endswith(("ss", "ics", "us", "is"))
+            or vocabulary.tags(noun) not in ("P", "PN", "PZ")
+            or (noun in ("police", "people") and not match[0].startswith("The"))
+        ):
             continue
-        if vocabulary.tags(match["next"])[:1] not in ("U", "D", "J", "G") and match["next"] not in ("not", "been", "being", "also", "still", "already"):
+        if vocabulary.tags(match["next"])[:1] not in ("U", "D", "J", "G") and match["next"] not in (
+            "not",
+            "been",
+            "being",
+            "also",
+            "still",
+            "already",
+        ):
             continue
         yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], f"“{noun}” and “{match['verb']}” differ in number.", 0.85)
-    for match in doc.matches(_SINGULAR):
+    for match in at_sentence_starts(doc, _SINGULAR):
         vocabulary = vocabulary or resources.model("vocabulary")
         noun = match["noun"]
         if noun in _COLLECTIVE or vocabulary.tags(noun) != "N" or vocabulary.count(noun) < 20:
@@ -105,16 +128,48 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_DETERMINED):
         noun, lead, following = match["noun"], match["lead"], match["next"]
         vocabulary = vocabulary or resources.model("vocabulary")
-        if noun in _SAME or vocabulary.tags(noun) != "N" or vocabulary.count(noun) < 25 or vocabulary.capital(noun) > 75 or noun.endswith(("s", "ing", "craft", "ity", "ness", "ion", "ment", "ship")):
+        if (
+            noun in _SAME
+            or vocabulary.tags(noun) != "N"
+            or vocabulary.count(noun) < 25
+            or vocabulary.capital(noun) > 75
+            or noun.endswith(("s", "ing", "craft", "ity", "ness", "ion", "ment", "ship"))
+        ):
             continue
         if plural(noun) not in vocabulary or vocabulary.tags(plural(noun))[:1] != "P":
             continue
         if " of the" in lead or " of his" in lead or " of their" in lead:
-            if not lead.lower().startswith("one") or following is not None and following not in ("said", "was", "is", "has", "who", "had", "told", "will"):
+            if not lead.lower().startswith("one") or (
+                following is not None and following not in ("said", "was", "is", "has", "who", "had", "told", "will")
+            ):
                 continue
-        elif following is not None and (following not in ("was", "were", "are", "have", "had", "who", "that", "which", "said", "will", "would", "from", "after", "when", "because", "and")):
-            continue
-        elif following in (None, "and", "from", "that", "after", "when") and (lead in _MEASURES or lead in ("many", "those", "these") and following is not None):
+        elif (
+            following is not None
+            and (
+                following
+                not in (
+                    "was",
+                    "were",
+                    "are",
+                    "have",
+                    "had",
+                    "who",
+                    "that",
+                    "which",
+                    "said",
+                    "will",
+                    "would",
+                    "from",
+                    "after",
+                    "when",
+                    "because",
+                    "and",
+                )
+            )
+        ) or (
+            following in (None, "and", "from", "that", "after", "when")
+            and (lead in _MEASURES or (lead in ("many", "those", "these") and following is not None))
+        ):
             continue
         yield _finding(Span(*match.span("noun")), plural(noun), f"“{lead}” needs a plural.", 0.82)
 

@@ -26,7 +26,9 @@ RULE = Rule(
     ),
 )
 
-_PHRASE = rf"(?:by|in|on|from|with|since|for|at|during|after|against|through|under|of|near) (?:(?:the|a|an|its|his|her|their|this) )?(?:{WORD} ){{1,3}}?"
+_PHRASE = (
+    rf"(?:by|in|on|from|with|since|for|at|during|after|against|through|under|of|near) (?:(?:the|a|an|its|his|her|their|this) )?(?:{WORD} ){{1,3}}?"
+)
 _HEAVY = Pattern(
     rf"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?) (?P<phrase>(?:{_PHRASE}){{1,2}}?|(?:{TIME}) (?<!earlier )(?<!later )(?<!recently ))(?P<participle>{WORD}ed|built|held|found|given|made|taken|born|sent|lost|written|brought|"
     rf"living|located|shown|known|caught|sold|bought|paid|shot|begun|chosen|drawn|fallen|led|won) (?P<noun>{WORD})(?: (?P<second>{WORD}))?",
@@ -42,7 +44,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not is_participle(participle, vocabulary) and participle not in ("living", "located"):
             continue
         words = match["phrase"].split()
-        if any((word.islower() and vocabulary.tags(word)[:1] in ("D", "Z", "M", "C", "O")) or word in ("and", "or", "then", "now", "that", "which", "to")
+        if any(
+            (word.islower() and vocabulary.tags(word)[:1] in ("D", "Z", "M", "C", "O")) or word in ("and", "or", "then", "now", "that", "which", "to")
             for word in words
         ):
             continue
@@ -57,7 +60,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(match.start(), end)
         article = _article(match["article"], head)
         fixed = f"{article} {head} {participle} {match['phrase'].strip()}"
-        yield RULE.finding(span, f"What belongs to “{participle}” stands before the noun “{head}”.", confidence=0.88, repairs=[replace(span, fixed, 0.83)])
+        yield RULE.finding(
+            span, f"What belongs to “{participle}” stands before the noun “{head}”.", confidence=0.88, repairs=[replace(span, fixed, 0.83)]
+        )
 
 
 def _article(old: str, head: str) -> str:

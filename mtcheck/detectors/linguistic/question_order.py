@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import WORD, base_of
+from mtcheck.text.grammar import WORD, at_sentence_starts, base_of
 from mtcheck.text.inflection import verb_forms
 
 RULE = Rule(
@@ -29,7 +29,7 @@ RULE = Rule(
 
 _SUBJECT = rf"(?:he|she|they|it|we|you|(?:the|this|that|his|her|their|our) (?:{WORD} ){{0,2}}?{WORD})"
 _DIRECT = Pattern(
-    rf"(?:(?<=^)|(?<=[.!?] )|(?<=[\"“]))(?P<how>Why|When|Where|How) (?P<all>(?P<subject>{_SUBJECT}) (?P<aux>did|does|do|will|would|can|could|is|are|was|were|has|have|had|should|must))(?= [^.!?\n\"”]{{2,80}}\?)",
+    rf"(?P<how>Why|When|Where|How) (?P<all>(?P<subject>{_SUBJECT}) (?P<aux>did|does|do|will|would|can|could|is|are|was|were|has|have|had|should|must))(?= [^.!?\n\"”]{{2,80}}\?)",
     needs=("why ", "when ", "where ", "how "),
 )
 _INDIRECT = Pattern(
@@ -41,16 +41,24 @@ _INDIRECT = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary: Any = None
-    for match in doc.matches(_DIRECT):
+    for match in at_sentence_starts(doc, _DIRECT):
         vocabulary = vocabulary or resources.model("vocabulary")
         words = match["subject"].split()
-        if len(words) > 1 and vocabulary.tags(words[-1])[:1] not in ("N", "P") or any(vocabulary.tags(word)[:1] in ("D", "Z", "M") for word in words):
+        if (len(words) > 1 and vocabulary.tags(words[-1])[:1] not in ("N", "P")) or any(
+            vocabulary.tags(word)[:1] in ("D", "Z", "M") for word in words
+        ):
             continue
         rest = doc.text[match.end() : doc.sentence_at(match.start()).end]
-        if "," in rest or match["how"] == "When" and " then " in rest or match["how"] in ("Where", "When") and not match["subject"].split()[0].islower():
+        if (
+            "," in rest
+            or (match["how"] == "When" and " then " in rest)
+            or (match["how"] in ("Where", "When") and not match["subject"].split()[0].islower())
+        ):
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(span, "The question lacks its inversion.", confidence=0.82, repairs=[replace(span, f"{match['aux']} {match['subject']}", 0.85)])
+        yield RULE.finding(
+            span, "The question lacks its inversion.", confidence=0.82, repairs=[replace(span, f"{match['aux']} {match['subject']}", 0.85)]
+        )
     for match in doc.matches(_INDIRECT):
         vocabulary = vocabulary or resources.model("vocabulary")
         aux, subject, verb = match["aux"], match["subject"], (match["verb"] or "").strip()

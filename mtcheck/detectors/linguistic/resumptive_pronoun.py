@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import AUXILIARIES, WORD
+from mtcheck.text.grammar import AUXILIARIES, WORD, at_sentence_starts
 
 RULE = Rule(
     id="resumptive-pronoun",
@@ -25,7 +25,7 @@ RULE = Rule(
 )
 
 _CLAUSE = Pattern(
-    rf"(?:(?<=^)|(?<=[.!?] )|(?<=[\"“]))(?P<head>(?:The|This|These|Those|A|An) (?:{WORD} ){{1,4}}?)(?P<link>which|whom|that|who) (?:the|a|an|his|her|their|police|he|she|they|we|[A-Z]\w+) "
+    rf"(?P<head>(?:The|This|These|Those|A|An) (?:{WORD} ){{1,4}}?)(?P<link>which|whom|that|who) (?:the|a|an|his|her|their|police|he|she|they|we|[A-Z]\w+) "
     rf"(?:{WORD} ){{0,2}}?(?P<verb>{WORD})(?P<pronoun> (?:it|him|her|them)) (?P<next>{WORD})",
     needs=("which ", "whom ", "that ", "who "),
 )
@@ -33,7 +33,7 @@ _CLAUSE = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary: Any = None
-    for match in doc.matches(_CLAUSE):
+    for match in at_sentence_starts(doc, _CLAUSE):
         vocabulary = vocabulary or resources.model("vocabulary")
         head, following = match["head"].split()[-1], match["next"]
         if vocabulary.tags(head)[:1] not in ("N", "P") or vocabulary.tags(match["verb"])[:1] not in ("D", "U"):
@@ -41,7 +41,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if following not in AUXILIARIES and vocabulary.tags(following)[:1] not in ("D", "Z"):
             continue
         between = match[0][len(match["head"]) : match.start("verb") - match.start()].split()
-        if any(vocabulary.tags(word)[:1] in ("D", "Z", "M") or word in AUXILIARIES for word in between[1:]) or match["link"] == "that" and head in ("fact", "claim", "idea", "news", "evidence"):
+        if any(vocabulary.tags(word)[:1] in ("D", "Z", "M") or word in AUXILIARIES for word in between[1:]) or (
+            match["link"] == "that" and head in ("fact", "claim", "idea", "news", "evidence")
+        ):
             continue
         span = Span(*match.span("pronoun"))
         yield RULE.finding(span, f"“{match['pronoun'].strip()}” repeats “{head}”.", confidence=0.86, repairs=[replace(span, "", 0.86)])

@@ -32,11 +32,39 @@ _ALLOW = Pattern(
 )
 _ING = Pattern(
     r"(?<![\w’'-])(?P<verb>recommends?|recommended|suggests|suggested|avoids?|avoided|avoiding|denied|denies|risks?|risked|considers|finished|postponed|resumed|admitted|enjoys?|delayed|succeed|succeeds|succeeded|insisted|insists|accused) to (?P<base>[a-z]+)\b(?P<next> [a-z]+)?",
-    needs=("recommend", "suggest", "avoid", "denie", "risk", "considers", "finished", "postponed", "resumed", "admitted", "enjoy", "delayed", "succeed", "insist", "accused"),
+    needs=(
+        "recommend",
+        "suggest",
+        "avoid",
+        "denie",
+        "risk",
+        "considers",
+        "finished",
+        "postponed",
+        "resumed",
+        "admitted",
+        "enjoy",
+        "delayed",
+        "succeed",
+        "insist",
+        "accused",
+    ),
 )
 _TELL = Pattern(
     r"(?<![\w’'-])(?P<verb>explained|announced|mentioned|declared|stated|said|stressed|emphasised|emphasized|suggested|confirmed) (?P<whom>reporters|journalists|the reporters|the journalists|the press|us|them|him|me) (?=that|how|why|what)",
-    needs=("explained ", "announced ", "mentioned ", "declared ", "stated ", "said ", "stressed ", "emphasised ", "emphasized ", "suggested ", "confirmed "),
+    needs=(
+        "explained ",
+        "announced ",
+        "mentioned ",
+        "declared ",
+        "stated ",
+        "said ",
+        "stressed ",
+        "emphasised ",
+        "emphasized ",
+        "suggested ",
+        "confirmed ",
+    ),
 )
 _NOUN_BEFORE = frozenset("have has had the a of for no their his her its with without and or new building work residence visas".split())
 _BE = frozenset("is are was were be been being get got not what as".split())
@@ -51,30 +79,50 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if base == "be" or not _is_verb(base, vocabulary) or _be_before(doc, match.start()) or not before or before[-1] in _NOUN_BEFORE:
             continue
         span = Span(match.start("verb"), match.start("base") - 1)
-        fixed = "making it possible to" if match["verb"].endswith("ing") else "make it possible to" if not match["verb"].endswith("s") else "makes it possible to"
-        yield RULE.finding(span, f"“{match['verb']}” needs somebody who is allowed to.", confidence=0.86, repairs=[replace(span, match_case(fixed, match["verb"]), 0.85)])
+        fixed = (
+            "making it possible to"
+            if match["verb"].endswith("ing")
+            else "make it possible to"
+            if not match["verb"].endswith("s")
+            else "makes it possible to"
+        )
+        yield RULE.finding(
+            span,
+            f"“{match['verb']}” needs somebody who is allowed to.",
+            confidence=0.86,
+            repairs=[replace(span, match_case(fixed, match["verb"]), 0.85)],
+        )
     for match in doc.matches(_ING):
         vocabulary = vocabulary or resources.model("vocabulary")
         base, verb = match["base"], match["verb"]
-        if base not in ("be", "have") and not _is_verb(base, vocabulary) or _be_before(doc, match.start()):
+        if (base not in ("be", "have") and not _is_verb(base, vocabulary)) or _be_before(doc, match.start()):
             continue
         if verb.startswith(("risk", "consider", "insist", "accused", "finished")) and not (match["next"] or "").strip():
             continue
         preposition = "in " if verb.startswith("succe") else "on " if verb.startswith("insist") else "of " if verb == "accused" else ""
         span = Span(match.start("verb"), match.end("base"))
         before = doc.text[max(0, match.start() - 12) : match.start()].split()
-        if verb in ("risk", "risks", "finished", "admitted", "accused", "delayed", "postponed", "resumed") and (not before or before[-1] not in ("they", "he", "she", "we", "it", "who", "which", "not", "would", "will", "has", "have")):
+        if verb in ("risk", "risks", "finished", "admitted", "accused", "delayed", "postponed", "resumed") and (
+            not before or before[-1] not in ("they", "he", "she", "we", "it", "who", "which", "not", "would", "will", "has", "have")
+        ):
             continue
-        yield RULE.finding(span, f"“{verb}” takes no infinitive.", confidence=0.86, repairs=[replace(span, f"{verb} {preposition}{verb_form(base, 'ing')}", 0.86)])
+        yield RULE.finding(
+            span, f"“{verb}” takes no infinitive.", confidence=0.86, repairs=[replace(span, f"{verb} {preposition}{verb_form(base, 'ing')}", 0.86)]
+        )
     for match in doc.matches(_TELL):
         span = Span(match.start("verb"), match.end("whom"))
-        yield RULE.finding(span, f"“{match['verb']}” takes “to” before the hearer.", confidence=0.88, repairs=[replace(span, f"{match['verb']} to {match['whom']}", 0.88)])
+        yield RULE.finding(
+            span,
+            f"“{match['verb']}” takes “to” before the hearer.",
+            confidence=0.88,
+            repairs=[replace(span, f"{match['verb']} to {match['whom']}", 0.88)],
+        )
 
 
 def _is_verb(base: str, vocabulary: Any) -> bool:
-    return "B" in vocabulary.tags(base) or vocabulary.tags(base)[:1] == "N" and vocabulary.tags(verb_form(base, "past"))[:1] in ("D", "U")
+    return "B" in vocabulary.tags(base) or (vocabulary.tags(base)[:1] == "N" and vocabulary.tags(verb_form(base, "past"))[:1] in ("D", "U"))
 
 
 def _be_before(doc: Document, start: int) -> bool:
     before = doc.text[max(0, start - 20) : start].lower().split()
-    return bool(before) and (before[-1] in _BE or before[-1].endswith(("n't", "n’t", "ly")) and len(before) > 1 and before[-2] in _BE)
+    return bool(before) and (before[-1] in _BE or (before[-1].endswith(("n't", "n’t", "ly")) and len(before) > 1 and before[-2] in _BE))

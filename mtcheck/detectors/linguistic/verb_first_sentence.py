@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from re import Match
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import NAME, PREPOSITIONS, START, TIME, WORD, lower_first, upper_first
+from mtcheck.text.grammar import NAME, PREPOSITIONS, TIME, WORD, at_sentence_starts, lower_first, upper_first
 
 RULE = Rule(
     id="verb-first-sentence",
@@ -34,19 +34,21 @@ _SAYING = (
 )
 _HAPPENING = "Arrived|Died|Occurred|Happened|Participated|Took part|Took place|Disappeared|Appeared|Collapsed|Entered|Returned|Resigned|Increased|Decreased|Exploded"
 _PLACE_TIME = rf"(?:{TIME}|at (?:dawn|dusk|noon|midnight|night))"
-_SUBJECT = rf"(?:(?:the|a|an|its|his|their) (?:{WORD} ){{0,5}}?{WORD}|(?:Mr|Ms|Mrs|Dr|President|Minister|General|Prime Minister|Sheikh)\.? {NAME}|{NAME})"
+_SUBJECT = (
+    rf"(?:(?:the|a|an|its|his|their) (?:{WORD} ){{0,5}}?{WORD}|(?:Mr|Ms|Mrs|Dr|President|Minister|General|Prime Minister|Sheikh)\.? {NAME}|{NAME})"
+)
 _SAYS = Pattern(
-    rf"{START}(?P<verb>{_SAYING})(?P<time> (?:{_PLACE_TIME}))? (?P<subject>{_SUBJECT}(?:, [^,.;:\n]{{2,50}},)?)"
+    rf"(?P<verb>{_SAYING})(?P<time> (?:{_PLACE_TIME}))? (?P<subject>{_SUBJECT}(?:, [^,.;:\n]{{2,50}},)?)"
     r"(?= (?P<what>that|the|an?|any|no|his|her|its|their|all|several)\b)",
     needs=tuple(word.lower() for word in _SAYING.split("|")),
 )
 _OCCURS = Pattern(
-    rf"{START}(?P<verb>{_HAPPENING})(?P<time> (?:{_PLACE_TIME}))? (?P<subject>(?:the|a|an|several|two|three|four|five|six|\d+) (?:{WORD} ){{0,5}}?{WORD})"
+    rf"(?P<verb>{_HAPPENING})(?P<time> (?:{_PLACE_TIME}))? (?P<subject>(?:the|a|an|several|two|three|four|five|six|\d+) (?:{WORD} ){{0,5}}?{WORD})"
     r"(?=[.;]?$|[.;] | (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this|who|which)\b)",
     needs=tuple(word.lower() for word in _HAPPENING.split("|")),
 )
 _PASSIVE = Pattern(
-    rf"{START}(?P<verb>(?:Was|Were|Has been|Have been|Had been|Is|Are|Will be) (?:{WORD}ed|killed|found|held|built|sent|made|sold|taken|shot|known|born|seen|hurt))"
+    rf"(?P<verb>(?:Was|Were|Has been|Have been|Had been|Is|Are|Will be) (?:{WORD}ed|killed|found|held|built|sent|made|sold|taken|shot|known|born|seen|hurt))"
     rf"(?P<time> (?:{_PLACE_TIME}))? (?P<subject>(?:the|an?|some|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*) (?:{WORD} ){{0,5}}?{WORD})"
     r"(?=[.;]?$|[.;] | (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this)\b)",
     needs=("was ", "were ", " been ", "is ", "are ", " be "),
@@ -55,15 +57,15 @@ _NOT_SUBJECT = frozenset("same next day first only very news chance right opport
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for match in doc.matches(_SAYS):
+    for match in at_sentence_starts(doc, _SAYS):
         last = match["subject"].rstrip(",").split()[-1].lower()
         if last in PREPOSITIONS or last in ("and", "or", "that") or _is_participle_phrase(doc, match):
             continue
         yield from _finding(match, 0.93 if match["what"] == "that" else 0.85)
-    for match in doc.matches(_OCCURS):
+    for match in at_sentence_starts(doc, _OCCURS):
         if not _is_participle_phrase(doc, match):
             yield from _finding(match, 0.88)
-    for match in doc.matches(_PASSIVE):
+    for match in at_sentence_starts(doc, _PASSIVE):
         rest = doc.text[match.start() : doc.sentence_at(match.start()).end]
         if "?" not in rest and not _is_participle_phrase(doc, match):
             yield from _finding(match, 0.88)
@@ -74,14 +76,26 @@ def _is_participle_phrase(doc: Document, match: Match[str]) -> bool:
     words = match["subject"].split()
     if len(words) > 1 and words[1].lower() in _NOT_SUBJECT:
         return True
-    if words[0][0].isupper() and (match.groupdict().get("what") != "that" or not match["time"] and len(words) > 4):
+    if words[0][0].isupper() and (match.groupdict().get("what") != "that" or (not match["time"] and len(words) > 4)):
         return match.groupdict().get("what") != "that" and not match["time"]
     rest = doc.text[match.end() : doc.sentence_at(match.start()).end]
     if match.groupdict().get("what") == "that":
         return False
     comma = rest.find(", ")
     following = rest[comma + 2 :].split() if comma >= 0 else []
-    return bool(following) and following[0].lower() not in ("which", "who", "where", "when", "after", "including", "but", "and", "with", "while", "although")
+    return bool(following) and following[0].lower() not in (
+        "which",
+        "who",
+        "where",
+        "when",
+        "after",
+        "including",
+        "but",
+        "and",
+        "with",
+        "while",
+        "although",
+    )
 
 
 def _finding(match: Match[str], confidence: float) -> Iterator[Finding]:

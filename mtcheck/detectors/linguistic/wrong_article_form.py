@@ -45,4 +45,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match["article"] == "A" and match.start() > doc.sentence_at(match.start()).start + 1:
             continue  # a letter: Vitamin A, Serie A
         span = Span(*match.span("article"))
-        yield RULE.finding(span, f"“{right}” belongs before “{word}”.", confidence=0.95, repairs=[replace(span, match_case(right, match["article"]), 0.95)])
+        yield RULE.finding(
+            span, f"“{right}” belongs before “{word}”.", confidence=0.95, repairs=[replace(span, match_case(right, match["article"]), 0.95)]
+        )

@@ -43,7 +43,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if modal not in ("must", "should", "cannot") or _is_noun(doc, match.start()):
                 continue
             after = doc.text[match.end() : match.end() + 30].split()
-            if not after or vocabulary.tags(after[0].strip(".,;:"))[:1] != "B" and after[0] not in ("be", "have", "do"):
+            if not after or (vocabulary.tags(after[0].strip(".,;:"))[:1] != "B" and after[0] not in ("be", "have", "do")):
                 continue
             span = Span(match.start("verb") - 1, match.end())
             yield RULE.finding(span, f"“{modal}” takes no “to”.", confidence=0.9, repairs=[replace(span, "", 0.9)])
@@ -53,11 +53,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not base or verb == base or verb in verb_forms(base)["base"] or "B" in tags or "N" in tags[:1] or tags[:1] == "J":
             continue
         third, past = verb in verb_forms(base)["s"], verb in verb_forms(base)["past"]
-        if not (third and tags[:1] == "Z" or past and tags[:1] in ("D", "U")) or _is_noun(doc, match.start()):
+        if not ((third and tags[:1] == "Z") or (past and tags[:1] in ("D", "U"))) or _is_noun(doc, match.start()):
             continue
-        if past and not modal.endswith(("not", "n’t", "n't")) and modal in ("will", "must", "might", "can"):  # “the will signed”, “the can opened”
-            if tags[:1] != "D" and verb not in ("was", "were", "had", "did"):
-                continue
+        bare = modal in ("will", "must", "might", "can")  # nouns, too: “the will signed”
+        if past and bare and tags[:1] != "D" and verb not in ("was", "were", "had", "did"):
+            continue
         if doc.in_quotation(match.start()) and verb in ("was", "were"):
             continue
         span = Span(*match.span("verb"))
