@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 
 FEMALE = frozenset(
     "actress aunt baroness bride businesswoman chairwoman congresswoman councilwoman countess daughter duchess girl girlfriend goddess governess grandmother heroine "
@@ -37,7 +39,6 @@ _KINDS = {
     **dict.fromkeys(FEMALE, ("noun", "f")),
     **{word: ("pronoun", gender) for word, gender in PRONOUNS.items()},
 }
-_WORD = re.compile(r"[^\W\d_][\w-]*")
 _CAPITALISED = r"[^\W\d_a-z][\w-]*(?:['’]\w+)?"
 _NAME = re.compile(
     rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Mme)\.? |[A-Z]\. )?{_CAPITALISED}(?: (?:(?:al|el|bin|ben|de|da|do|dos|van|von|der|den|di|la|le|du|y|ap)[ -])*(?:[A-Z]\.|{_CAPITALISED}))*"
@@ -61,10 +62,30 @@ class Mention:
     key: str = ""
 
 
+@cache
+def _words() -> "re.Pattern[str]":
+    """Capitalised words, and those that can be a person: a trie, so that all other words are passed over without a step of Python."""
+    return re.compile(rf"\b(?:[^\W\d_a-z][\w-]*|(?:{_trie(sorted(_KINDS))})(?![\w-]))")
+
+
+def _trie(words: list[str]) -> str:
+    """A pattern for exactly these words, branching letter by letter."""
+    branches = []
+    for letter, group in groupby((word for word in words if word), key=lambda word: word[0]):
+        tails = [word[1:] for word in group]
+        branches.append(re.escape(letter) + _trie(tails))
+    body = "|".join(branches)
+    if len(branches) > 1:
+        body = f"(?:{body})"
+    return f"(?:{body})?" if branches and "" in words else body
+
+
 def mentions(text: str, start: int, end: int, given: Mapping[str, str]) -> Iterator[Mention]:
     """Every mention of a single person in `text[start:end]`; a capitalised phrase that may be anything else counts as a name without gender."""
     at = start
-    while match := _WORD.search(text, at, end):
+    for match in _words().finditer(text, start, end):
+        if match.start() < at:
+            continue
         word, begin, at = match[0], match.start(), match.end()
         if word[0].islower():
             kind = _KINDS.get(word)
