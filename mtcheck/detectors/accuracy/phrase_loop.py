@@ -27,7 +27,7 @@ RULE = Rule(
 )
 
 _EMPHATIC = frozenset(
-    "again more by after over on and the of year day week time no not very so much many far less step one two three hour night month".split()
+    "again more by after over on and year day week time no not very so much many far less step one two three hour night month".split()
 )
 _LIGHT = frozenset("the a an of to in on at by for and or with from is was are were it he she they that this be as his her its their".split())
 _PLACES = frozenset({"new york", "sing sing", "bora bora", "walla walla", "pago pago", "baden baden"})

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.foreign import ENGLISH, is_foreign
 
 RULE = Rule(
@@ -15,7 +15,7 @@ RULE = Rule(
     examples=(
         Bad("The bridge is closed. ⟦El alcalde dijo que no hay dinero para las obras.⟧"),
         Bad("Prices rose.\n⟦Die Polizei sucht nach Zeugen, die den Unfall gesehen haben.⟧\nThe road is open."),
-        Bad("The ferry left.\n⟦BACA JUGA: Kapal tenggelam di Lasko karena cuaca buruk⟧"),
+        Bad("The ferry left.\n⟦BACA JUGA: Kapal tenggelam di Lasko karena cuaca buruk⟧\nIt rained.", fixed="The ferry left.\nIt rained."),
         Bad("The vote is over. ⟦Совет принял решение в пятницу.⟧"),
         Good("The motto is “Liberté, égalité, fraternité”, and he sang “Non, je ne regrette rien” on Friday."),
         Good("Squad: Müller, Schmidt, González, Pérez, de la Cruz, van der Berg."),
@@ -40,7 +40,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         text = segment.span.of(doc.text)
         if segment.span.start in teasers:
-            yield _found(segment.span)
+            after = doc.segments[number + 1].span.start if number + 1 < len(doc.segments) else segment.span.end
+            place = Span(segment.span.start, after)
+            yield RULE.finding(segment.span, "A link to another story, in its own language.", confidence=0.95, repairs=[replace(place, "", 0.9)], related=(place,))
             continue
         words = _WORDS.findall(text.lower())
         if len(words) < 3:

@@ -68,7 +68,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if any(start < after and before < end for before, after in taken) or not _is_time(doc, pattern, match):
                 continue
             written = _written(pattern, match)
-            if doc.text[end : end + 1] == ".":
+            if doc.text[end : end + 1] == "." and not re.match(r"\. [a-z]", doc.text[end : end + 3]):
                 written = written.removesuffix(".")  # one stop is enough behind p.m.
             taken.append((start, end))
             span = Span(start, end)

@@ -1,0 +1,54 @@
+"""Honorifics and forms of address of other languages before or behind a name."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="honorific-left",
+    mqm="audience-appropriateness/culture-specific-reference",
+    severity=Severity.MINOR,
+    applicability=Applicability.REVIEW,
+    summary="An honorific of another language stands beside a name.",
+    why="English news writes the name alone, or Mr. and Ms.; -san, Pak and Herr say nothing to the reader.",
+    examples=(
+        Bad("⟦Herr Lindner⟧ opened the session.", fixed="Mr. Lindner opened the session."),
+        Bad("⟦Tanabe-san⟧ was late.", fixed="Tanabe was late."),
+        Bad("⟦Ibu Ratna⟧ leads the group with ⟦Pak Joko⟧.", fixed="Ratna leads the group with Joko."),
+        Bad("It was ⟦Ahmet Bey⟧ who called.", fixed="It was Ahmet who called."),
+        Bad("The plan of ⟦Señora Ruiz⟧ failed.", fixed="The plan of Ms. Ruiz failed."),
+        Good("Mr. Lindner flew with Pan American; the Don River froze."),
+        Good("The film Monsieur Verdoux; the Frau Holle tale; “Señor Ruiz,” he said."),
+        Good("He lives in Ibu Kota and reads Herr Lehmann by Sven Regener."),
+        Good("Aung San and Gangnam-san park; sensei-san."),
+    ),
+)
+
+_BEHIND = Pattern(r"\b(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)-(?P<title>san|sama|ssi|nim|bey|hanım|hanim|ji|saheb|sahib|effendi|efendi|agha|kun|shi|sensei|sonsaengnim)(?![\w-])", needs=("-s", "-nim", "-bey", "-han", "-ji", "-eff", "-efe", "-agha", "-kun"))
+_APART = Pattern(r"\b(?P<name>[A-ZÇĞİÖŞÜ][a-zçğıöşü]+) (?P<title>Bey|Hanım|Hanim|Efendi)(?![\w'’-])(?! [A-Z])", needs=("bey", "hanım", "hanim", "efendi"))
+_BEFORE = Pattern(
+    r"(?<![“\"‘'\w])(?P<title>Herr|Frau|Fräulein|Señora|Señorita|Señor|Senhora|Senhor|Signora|Signore|Signor|Madame|Monsieur|Pak|Bapak|Ibu|Mevrouw|Meneer|Pani|Gospodin|Gospođa|Panie|Pán|Paní|Encik|Puan|Tuan|Thiru|Thirumathi|Shri|Smt\.?|Ustadz|Hodja|Kyrios|Ông|Bà) (?P<name>(?:(?:von|van|de|da|di|del|der) )?[A-ZÁÉÍÓÚÄÖÜÑÇŁŚŻČŠŽ][a-záéíóúäöüñçłśżčšžã]+)(?![\w])",
+    needs=("herr ", "frau ", "fräulein ", "señor", "senhor", "signor", "madame ", "monsieur ", "pak ", "ibu ", "mevrouw ", "meneer ", "pani", "gospod", "gospođ", "pán ", "paní ", "encik ", "puan ", "tuan ", "thiru", "shri ", "smt", "ustadz ", "hodja ", "kyrios ", "ông ", "bà "),
+)
+_MISTER = frozenset({"Herr", "Señor", "Senhor", "Signor", "Signore", "Monsieur", "Meneer", "Gospodin", "Pán"})
+_MISS = frozenset({"Frau", "Fräulein", "Señora", "Señorita", "Senhora", "Signora", "Madame", "Mevrouw", "Pani", "Gospođa", "Paní"})
+_WORKS = frozenset("Holle Kota Lehmann Verdoux Bovary Butterfly Tussaud Hulot Figaro Speaker Secretary President Ram Krishna Pertiwi Lazhar Ibrahim Claude Web".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    taken: list[Span] = []
+    for pattern, sure in ((_BEHIND, 0.88), (_APART, 0.85), (_BEFORE, 0.85)):
+        for match in doc.matches(pattern):
+            span = Span(*match.span())
+            title, name = match["title"], match["name"]
+            if name in _WORKS or name in ("San", "Sensei", "Gangnam") or doc.in_quotation(span.start) or any(span.overlaps(other) for other in taken):
+                continue
+            if pattern is _BEHIND and title in ("shi", "kun", "ji", "san") and name.split()[-1] in ("Nara", "Gan", "Hara", "Kyoto", "Shi", "Tai", "Xi", "Ho", "Tan", "Wu"):
+                continue
+            taken.append(span)
+            if pattern is _BEFORE and title in _MISTER | _MISS:
+                short = f"Mr. {name}" if title in _MISTER else f"Ms. {name}"
+                repairs = [replace(span, short, sure), replace(span, name, sure - 0.1)]
+            else:
+                repairs = [replace(span, name, sure)]
+            yield RULE.finding(span, f"“{title}” is not English; write the name alone, or Mr. or Ms.", confidence=sure, repairs=repairs)

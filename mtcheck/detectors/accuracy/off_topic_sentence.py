@@ -1,0 +1,41 @@
+"""Sentences that engines fall back to: hotel blurbs, parliament formulas, scripture, help texts, subtitle credits."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="off-topic-sentence",
+    mqm="accuracy/addition",
+    severity=Severity.CRITICAL,
+    summary="A sentence belongs to another kind of text altogether.",
+    why="With nothing to go on, a decoder falls back to what its training data were full of: hotels, scripture, parliament, subtitles.",
+    examples=(
+        Bad("⟦The hotel is located 2 km from the beach.⟧ The army left."),
+        Bad("The army left. ⟦Thank you for watching this report of the fire.⟧"),
+        Bad("⟦Having regard to the Treaty, the flood reached the school.⟧"),
+        Bad("⟦And it came to pass that the council met.⟧ It rained."),
+        Bad("The court rose. ⟦Subtitles by the Lasko community⟧"),
+        Good("The hotel, located on the beach, burned down."),
+        Good("“Thank you for your attention,” the judge said."),
+        Good("He clicked on the link, and this is what came to pass."),
+    ),
+    limits="Only stock openers are known.",
+)
+
+_STOCK = Pattern(
+    r"(?:(?<=[.!?”\"] )|^)(?:[Tt]his |[Tt]he )?(?:[Hh]otel (?:is (?:located|situated) (?:\d|in the (?:heart|cent)|within|just|only|a )|offers (?:free|guests|rooms|air))|[Pp]roperty (?:is located (?:\d|in the heart)|offers (?:free|a garden|guests))|[Aa]partment (?:offers|is located \d|features)"
+    r"|[Ss]ubtitles (?:by|made by|created by)|Thank(?:s| you) for (?:watching|your attention|reading (?:this|our)|your interest in)|(?:Mr|Madam) President, (?:ladies|I|on behalf|Commissioner)|And it came to pass|Commission shall|Having regard to|In order to use this|page uses cookies|website uses cookies"
+    r"|And he said unto|And the LORD|[Ff]eel free to contact us|If you have any questions, please|Please (?:subscribe|like and subscribe|do not hesitate)|Welcome to our (?:site|website|channel|company)|We are a professional manufacturer|And Jehovah|Amara\.org|Translated by|Copyright and all rights|Add to cart|Free shipping)\b",
+    needs=("hotel ", "property ", "apartment ", "subtitles ", "thank", "president, ", "and it came to pass", "commission shall", "having regard to", "in order to use this", "uses cookies", "and he said unto", "and the lord",
+           "feel free to contact", "if you have any questions", "please ", "welcome to our ", "we are a professional", "and jehovah", "amara.org", "translated by", "copyright and", "add to cart", "free shipping"),
+)  # fmt: skip
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_STOCK):
+        sentence = doc.sentence_at(match.start())
+        if doc.in_quotation(match.start()) or sentence.start != match.start():
+            continue
+        span = Span(sentence.start, sentence.end)
+        yield RULE.finding(span, "This sentence comes from another kind of text; check it against the source.", confidence=0.82, repairs=[replace(span, "", 0.7)])

@@ -1,0 +1,113 @@
+"""A sentence that stood before, word for word or nearly: an index over word pairs and triples keeps the cost near the length of the text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="repeated-sentence",
+    mqm="accuracy/addition",
+    severity=Severity.MAJOR,
+    summary="A sentence or paragraph says again what has been said in the same words.",
+    why="Engines translate a segment twice, and content systems paste the lead or the caption into the body.",
+    examples=(
+        Bad(
+            "The port will stay closed until Friday. Crews are clearing the channel.⟦ The port will stay closed until Friday.⟧ Ships wait.",
+            fixed="The port will stay closed until Friday. Crews are clearing the channel. Ships wait.",
+        ),
+        Bad("Crews of the city are clearing the channel near Lom.\nShips wait.⟦\nCrews of the city are clearing the channel near Lom.⟧\nIt rained.", fixed="Crews of the city are clearing the channel near Lom.\nShips wait.\nIt rained."),
+        Bad("Twelve people were hurt in the fire at the old mill, doctors said.⟦ Twelve people were injured in the fire at the old mill, the doctors said.⟧", fixed="Twelve people were hurt in the fire at the old mill, doctors said."),
+        Good("The port will stay closed until Friday. The port will stay open from Saturday."),
+        Good("“We will win,” he said. He said it twice: “We will win.”"),
+        Good("Lom beat Tarn 2-1 in the first match on Friday night. Lom beat Tarn 3-1 in the second match on Sunday night."),
+        Good("The company did not respond to a request for comment. Later that day the ministry did not respond to a request for comment."),
+    ),
+    limits="Refrains and pull quotes outside quotation marks are taken for errors.",
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_STOCK = re.compile(r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined to comment|not immediately|for comment|click|subscribe|all rights reserved|contributed to this|reporting by", re.I)
+_FEWEST = 6
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    seen: dict[tuple[str, ...], int] = {}
+    index: dict[tuple[str, str, str], list[int]] = {}
+    kept: list[tuple[tuple[str, ...], int]] = []
+    flagged: list[tuple[int, Span, float]] = []
+    for number, (segment, sentences) in enumerate(zip(doc.segments, doc.sentences, strict=True)):
+        if segment.kind not in ("paragraph", "headline", "caption", "list-item"):
+            continue
+        for sentence in sentences:
+            words = tuple(word.lower() for word in _WORD.findall(doc.text, sentence.start, sentence.end))
+            if len(words) < _FEWEST:
+                continue
+            headline = segment.kind == "headline"
+            sure = 0.0
+            if words in seen:
+                sure = 0.93 if not headline else 0.0
+            elif not headline and 8 <= len(words) <= 80:
+                sure = _like(words, index, kept)
+            if len(words) < 12 and sentence == segment.span and doc.text[sentence.end - 1] not in ".!?”\"":
+                sure = 0.0  # a line of verse, or of a table
+            if sure and not doc.in_quotation(sentence.start) and not _STOCK.search(doc.text, sentence.start, sentence.end):
+                if not (words in seen and seen[words] == -1 and number <= 3):  # the headline as the first sentence is another rule's
+                    flagged.append((number, sentence, sure))
+                continue
+            seen[words] = -1 if headline else number
+            if not headline:
+                for at in range(len(words) - 2):
+                    index.setdefault(words[at : at + 3], []).append(len(kept))  # type: ignore[arg-type]
+                kept.append((words, sentence.start))
+    for number, sentence, sure in _joined(doc, flagged):
+        start = sentence.start
+        if sentence == doc.segments[number].span and number:
+            start = doc.segments[number - 1].span.end
+        else:
+            while start > doc.segments[number].span.start and doc.text[start - 1].isspace():
+                start -= 1
+            if start == doc.segments[number].span.start:
+                after = sentence.end
+                while after < doc.segments[number].span.end and doc.text[after].isspace():
+                    after += 1
+                sentence = Span(sentence.start, after)
+        span = Span(start, sentence.end)
+        yield RULE.finding(span, "This has been said above in the same words.", confidence=sure, repairs=[replace(span, "", sure)])
+
+
+def _joined(doc: Document, flagged: list[tuple[int, Span, float]]) -> Iterator[tuple[int, Span, float]]:
+    """Neighbouring repeated sentences of one paragraph as one."""
+    at = 0
+    while at < len(flagged):
+        number, span, sure = flagged[at]
+        while at + 1 < len(flagged) and flagged[at + 1][0] == number and not doc.text[span.end : flagged[at + 1][1].start].strip():
+            at += 1
+            span, sure = Span(span.start, flagged[at][1].end), min(sure, flagged[at][2])
+        yield number, span, sure
+        at += 1
+
+
+def _like(words: tuple[str, ...], index: dict[tuple[str, str, str], list[int]], kept: list[tuple[tuple[str, ...], int]]) -> float:
+    """How sure it is that an earlier sentence says the same: nearly the same words in nearly the same order, the same figures and no other verb."""
+    shared: Counter[int] = Counter()
+    for at in range(len(words) - 2):
+        places = index.get(words[at : at + 3], ())  # type: ignore[call-overload]
+        if len(places) <= 12:
+            shared.update(places)
+    for place, count in shared.most_common(2):
+        other = kept[place][0]
+        if count * 2 < max(len(words), len(other)) - 2:
+            break
+        mine, its = Counter(words), Counter(other)
+        differing = (mine - its) + (its - mine)
+        common = sum((mine & its).values())
+        if any(word.isdigit() or word in _TELLING for word in differing) or common < 0.75 * max(len(words), len(other)):
+            continue
+        if sum(len(word) > 3 for word in differing) <= 2 and len(words) >= 10:
+            return 0.85
+    return 0.0
+
+
+_TELLING = frozenset("not no never first second third last one two three four five six seven eight nine ten more less man woman men women north south east west also another other new monday tuesday wednesday thursday friday saturday sunday".split())

@@ -1,0 +1,57 @@
+"""Two determiners before one noun: closed pairs, small letters only. “Her the” is left alone (gave her the book)."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="doubled-determiner",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    applicability=Applicability.REVIEW,
+    summary="Two articles or possessives stand before one noun.",
+    why="The engine translated an article and a possessive that the source had together, or could not decide.",
+    examples=(
+        Bad("He opened ⟦the a⟧ door.", fixed="He opened the door."),
+        Bad("They sold ⟦a the⟧ house in Lom.", fixed="They sold the house in Lom."),
+        Bad("He lost ⟦the his⟧ keys and sold ⟦his the⟧ phone.", fixed="He lost his keys and sold his phone."),
+        Bad("It was ⟦a an⟧ old mill.", fixed="It was an old mill."),
+        Bad("The firm sold ⟦its the⟧ last mill.", fixed="The firm sold its last mill."),
+        Bad("In ⟦the this⟧ year it rained.", fixed="In this year it rained."),
+        Good("She gave her the book; is this the road? It made his the last name."),
+        Good("They sang the a cappella part, the his-and-hers towels."),
+        Good("All the my-way talk, and its a shame."),
+        Good("The A level and the A team."),
+    ),
+)
+
+_ARTICLES = Pattern(r"(?<![\w'’-])(?:[Tt]he an?|[Aa] the|[Aa]n the|[Aa] an|[Aa]n a)(?= [a-z])(?! (?:cappella|la|priori|posteriori|level|levels|team|and|or|is|in|to)\b)(?![\w'’-])", needs=("the a", "a the", "an the", "a an", "an a", "the an"))
+_POSSESSIVE = Pattern(r"(?<![\w'’-])(?P<the>[Tt]he|[Aa]) (?P<own>my|your|his|our|their|its|this|these|those|whose)(?= [a-z])(?! (?:and|or|is|was|in|to|of|are)\b)(?![\w'’-])", needs=("the ", "a "))
+_BEHIND = Pattern(r"(?<= )(?P<own>my|your|his|our|their|its) (?P<the>the|an?)(?= [a-z]+\b)(?! (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])", needs=("my ", "your ", "his ", "our ", "their ", "its "))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_ARTICLES):
+        one, two = match[0].split()
+        kept = "the" if "the" in (one.lower(), two) else two
+        yield from _found(match.span(), match[0], kept.capitalize() if one[0].isupper() else kept)
+    for match in doc.matches(_POSSESSIVE):
+        following = doc.text[match.end() + 1 : match.end() + 25].split(" ")[0].strip(".,;:")
+        if vocabulary.tags(following)[:1] in ("N", "P", "J", "G") and not doc.in_quotation(match.start()):
+            own = match["own"]
+            yield from _found(match.span(), match[0], own.capitalize() if match["the"][0].isupper() else own)
+    for match in doc.matches(_BEHIND):
+        before = doc.text[max(0, match.start() - 20) : match.start()].split()[-1:] or [""]
+        if before[0].lower() in ("of", "made", "make", "makes", "is", "was", "call", "called", "find", "found", "think", "considered", "and", "but", "or") or not before[0][0].islower():
+            continue
+        if match["own"] == "its" and vocabulary.tags(before[0])[:1] not in ("D", "I", "B", "G", "U"):
+            continue  # it's the
+        following = doc.text[match.end() + 1 : match.end() + 25].split(" ")[0].strip(".,;:")
+        if vocabulary.tags(following)[:1] in ("N", "P", "J"):
+            yield from _found(match.span(), match[0], match["own"])
+
+
+def _found(span: tuple[int, int], said: str, kept: str) -> Iterator[Finding]:
+    place = Span(*span)
+    yield RULE.finding(place, f"“{said}”: one of the two is enough.", confidence=0.92, repairs=[replace(place, kept, 0.88)])

@@ -1,0 +1,38 @@
+"""“Children-children”: a plural by doubling. Words that English doubles with a hyphen are listed."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.inflection import plural
+
+RULE = Rule(
+    id="reduplicated-plural",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A noun is doubled with a hyphen.",
+    why="Indonesian, Malay and other languages double a noun for its plural.",
+    examples=(
+        Bad("The boat carried women and ⟦children-children⟧.", fixed="The boat carried women and children."),
+        Bad("The ⟦village-village⟧ of Lasko flooded.", fixed="The villages of Lasko flooded."),
+        Bad("Several ⟦houses-houses⟧ burned.", fixed="Several houses burned."),
+        Good("It was a win-win for the hush-hush club."),
+        Good("A fifty-fifty chance, a no-no, a so-so film, tuk-tuk drivers."),
+        Good("The Bora-Bora ferry; Paris-Paris tickets; 50-50."),
+    ),
+)
+
+_PAIR = Pattern(r"(?<![\w-])([a-z]{4,})-\1(?![\w-])")
+_ENGLISH = frozenset("fifty boogie never same tick pretty goody tutti super buddy clap easy chop hush night down there round double shoop twenty thirty back half long quick wakey swish more".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_PAIR):
+        word = match[1]
+        tags = vocabulary.tags(word)
+        if word in _ENGLISH or tags[:1] not in ("N", "P") or vocabulary.count(word) < 20 or doc.in_quotation(match.start()):
+            continue
+        span = Span(*match.span())
+        right = word if tags[:1] == "P" or word.endswith("s") else plural(word)
+        yield RULE.finding(span, f"“{match[0]}” should be “{right}”.", confidence=0.92, repairs=[replace(span, right, 0.92)])
