@@ -90,14 +90,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue  # the quotation began in an earlier paragraph
         if found is None:
             found = people(doc, resources)
+            begins = [mention.start for mention in found]
             starts = [sentence.start for within in doc.sentences for sentence in within if not doc.in_quotation(sentence.start)]
-        last = max((mention.start for mention in found if mention.start < match.start()), default=-1)
+        before = bisect.bisect_left(begins, match.start())
+        last = begins[before - 1] if before else -1
         between = bisect.bisect_right(starts, match.start()) - bisect.bisect_right(starts, last)
         if between < _REACH:
             continue
         if any(
             match.end() < mention.start < match.end() + 60 and mention.kind != "pronoun" and "." not in doc.text[match.end() : mention.start]
-            for mention in found
+            for mention in found[before : before + 4]
         ):
             continue
         span = Span(*match.span("tag"))

@@ -1,5 +1,6 @@
 """“He” or “she” in the sentence after a company, river or city, with no person between them."""
 
+import bisect
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
@@ -34,9 +35,14 @@ _BODY = Pattern(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     found = None
     for match in at_sentence_starts(doc, _BODY):
-        found = people(doc, resources) if found is None else found
+        if found is None:
+            found = people(doc, resources)
+            begins = [mention.start for mention in found]
         low = doc.segment_at(match.start()).span.start - 400
-        if any(low < mention.start < match.start("pronoun") for mention in found) or any(word[:1].isupper() for word in match["rest"].split()[-2:]):
+        if any(
+            low < mention.start < match.start("pronoun")
+            for mention in found[max(0, bisect.bisect_left(begins, match.start()) - 30) : bisect.bisect_left(begins, match.start("pronoun"))]
+        ) or any(word[:1].isupper() for word in match["rest"].split()[-2:]):
             continue
         span = Span(*match.span("pronoun"))
         yield RULE.finding(span, f"“{match['pronoun']}” can only mean the {match['body']}.", confidence=0.82, repairs=[replace(span, "It", 0.83)])
