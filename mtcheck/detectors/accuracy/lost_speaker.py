@@ -92,14 +92,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             found = people(doc, resources)
             begins = [mention.start for mention in found]
             starts = [sentence.start for within in doc.sentences for sentence in within if not doc.in_quotation(sentence.start)]
-        before = bisect.bisect_left(begins, match.start())
-        last = begins[before - 1] if before else -1
+        nearest = bisect.bisect_left(begins, match.start())
+        last = begins[nearest - 1] if nearest else -1
         between = bisect.bisect_right(starts, match.start()) - bisect.bisect_right(starts, last)
         if between < _REACH:
             continue
         if any(
             match.end() < mention.start < match.end() + 60 and mention.kind != "pronoun" and "." not in doc.text[match.end() : mention.start]
-            for mention in found[before : before + 4]
+            for mention in found[nearest : nearest + 4]
         ):
             continue
         span = Span(*match.span("tag"))
