@@ -30,7 +30,7 @@ def story(report: Report, look: Look) -> str:
 
 def record(report: Report) -> dict[str, object]:
     """What the summary says of a story beyond the contract's keys. `touched`: share of its text, 0 to 1."""
-    names = _names(report)
+    names = _names(report) if report.suppressed else {}
     return {
         "uri": report.document.uri,
         "id": report.document.id,
