@@ -36,9 +36,10 @@ def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kind
         tried.add((index, number))
         if book.kind(number) not in kinds:
             continue
-        phrase, segment = book.phrase(number), doc.segments[index]
-        if segment.kind == "code":
+        segment = doc.segments[index]
+        if segment.kind == "code" or not book.may_match(number, low, segment.span.start, segment.span.end):
             continue
+        phrase = book.phrase(number)
         for match in phrase.compiled.finditer(doc.text, segment.span.start, segment.span.end):
             span = Span(*match.span())
             if doc.is_masked(span.start, span.end) or _is_meant(doc, low, span, phrase):

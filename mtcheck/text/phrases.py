@@ -95,6 +95,17 @@ def anchors(pattern: str) -> tuple[str, ...]:
     return max(options, key=lambda option: (min(map(_rarity, option)), -len(option)), default=())
 
 
+def required(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """For each part of the pattern that must be there, the lower-case literals of which one stands in every match; the rarest part first."""
+    parts = [(word,) for word in _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))]
+    for group in _GROUP.finditer(pattern):
+        options = tuple(dict.fromkeys(_rarest(part) for part in group[1].split("|")))
+        if not group[2] and all(options):
+            parts.append(options)
+    parts += [_forms(token) for token in _TOKEN.finditer(_GROUP.sub(" | ", pattern)) if token["verb"] or token["noun"]]
+    return tuple(sorted(parts, key=lambda part: -min(map(_rarity, part))))
+
+
 def _rarity(word: str) -> int:
     return 0 if word in _COMMON else len(word)
 
@@ -260,6 +271,7 @@ class PhraseBook:
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._rows = tuple(rows)
         self._made: dict[int, Phrase] = {}
+        self._required: dict[int, tuple[tuple[str, ...], ...]] = {}
         owners: dict[str, list[int]] = {}
         for number, row in enumerate(self._rows):
             for anchor in anchors(row["pattern"]):
@@ -275,6 +287,12 @@ class PhraseBook:
 
     def kind(self, number: int) -> str:
         return self._rows[number]["kind"]
+
+    def may_match(self, number: int, low: str, start: int, end: int) -> bool:
+        """Whether a lowered text holds, between the offsets, every word that the phrase cannot do without: a test that needs no expression."""
+        if number not in self._required:
+            self._required[number] = required(self._rows[number]["pattern"])
+        return all(any(low.find(word, start, end) >= 0 for word in options) for options in self._required[number])
 
     def phrase(self, number: int) -> Phrase:
         if number not in self._made:

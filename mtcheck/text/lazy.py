@@ -1,0 +1,25 @@
+"""Regular expressions that are compiled when first used: most of them never are, and compiling all would take longer than checking a story."""
+
+import re
+from typing import Any, cast
+
+
+class _Lazy:
+    """Behaves as the compiled pattern; its methods are put in place at the first use."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = re.compile(self._source, self._flags)
+        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags"):
+            self.__dict__[method] = getattr(compiled, method)
+        return getattr(compiled, name)
+
+
+def lazy(source: str, flags: int = 0) -> "re.Pattern[str]":
+    """`re.compile(source, flags)`, later."""
+    return cast("re.Pattern[str]", _Lazy(source, flags))
