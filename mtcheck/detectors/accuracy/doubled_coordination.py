@@ -35,12 +35,12 @@ RULE = Rule(
     limits="The second word may have been another one in the source, which only the source can tell.",
 )
 
-_PAIR = Pattern(r"(?<![\w'’-])([a-z]{4,}) (?:and|or|as well as) \1(?![\w'’-])", needs=(" and ", " or ", " as well as "))
 _BOTH = Pattern(r"(?<![\w'’-])both ([a-z]{4,}) and \1(?![\w'’-])", needs=("both ",))
-_WITH_ARTICLE = Pattern(r"(?<= )(the|a|an|his|her|its|their|new|old|young|other|local|foreign|many|some|more) ([a-z]{4,}) (?:and|or|as well as) \1 \2(?![\w'’-])", needs=(" and ", " or ", " as well as "))
-_BEHIND_THE = Pattern(r"(?<=[Tt]he )([a-z]{4,}) (?:and|or) the \1(?![\w'’-])", needs=("and the ", "or the "))
-_TRIPLE = Pattern(r"(?<![\w'’-])([a-z]{4,}), ((?:[a-z]+, ){0,3}[a-z]{3,}),? (and|or) \1(?![\w'’-])", needs=(" and ", " or "))
-_SPELT_TWICE = Pattern(r"(?<![\w'’-])([a-z]{6,}) (?:and|or|as well as) ([a-z]{6,})(?![\w'’-])", needs=(" and ", " or ", " as well as "))
+_LAST = Pattern(
+    r" (?P<link>and|or|as well as) (?P<lead>(?:the|a|an|his|her|its|their|new|old|young|other|local|foreign|many|some|more) )?(?P<word>[a-z]{4,})(?![\w'’-])",
+    needs=(" and ", " or ", " as well as "),
+)
+_TRIPLE = re.compile(r"(?<![\w'’-])([a-z]{4,}), ((?:[a-z]+, ){0,3}[a-z]{3,}),?$")
 _CAPITALS = Pattern(r"(?<=[a-z,] )([A-Z][a-z]{4,}) (?:and|as well as) \1(?![\w'’-])(?! [A-Z])", needs=(" and ", " as well as "))
 # What English doubles for emphasis, distance or degree.
 _EMPHATIC = frozenset(
@@ -68,23 +68,26 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_BOTH):
         if not _is_emphatic(doc, match[1], match.start(), resources):
             yield from found(*match.span(), match[1], match[1], 0.9)
-    for match in doc.matches(_WITH_ARTICLE):
-        if not _is_emphatic(doc, match[2], match.start(), resources) and not _clause_follows(doc, match.end(), resources):
-            yield from found(*match.span(), match[2], f"{match[1]} {match[2]}", 0.88)
-    for match in doc.matches(_BEHIND_THE):
-        if not _is_emphatic(doc, match[1], match.start() - 4, resources) and not _clause_follows(doc, match.end(), resources):
-            yield from found(*match.span(), match[1], match[1], 0.85)
-    for match in doc.matches(_PAIR):
-        if not _is_shared(doc, match, resources) and not _is_emphatic(doc, match[1], match.start(), resources):
-            yield from found(*match.span(), match[1], match[1], 0.93)
-    for match in doc.matches(_TRIPLE):
-        middle = match[2].split(", ")
-        if _is_thing(match[1], resources) and all(_is_thing(word, resources) for word in middle) and not _is_emphatic(doc, match[1], match.start(), resources):
-            rest = [match[1], *middle]
-            yield from found(*match.span(), match[1], f"{', '.join(rest[:-1])} {match[3]} {rest[-1]}", 0.9)
-    for match in doc.matches(_SPELT_TWICE):
-        if match[1] != match[2] and _same_but_spelt(match[1], match[2]):
-            yield from found(*match.span(), match[1], match[1], 0.9)
+    for match in doc.matches(_LAST):
+        word, lead, before = match["word"], match["lead"] or "", doc.text[max(0, match.start() - 90) : match.start()]
+        if before.endswith(lead + word) and not before[: -len(lead + word)][-1:].strip(" (“\""):
+            start = match.start() - len(lead + word)
+            if _is_emphatic(doc, word, start, resources) or (lead and _clause_follows(doc, match.end(), resources)):
+                continue
+            if lead or not _is_shared(doc, start, match.end(), word, resources):
+                yield from found(start, match.end(), word, lead + word, 0.88 if lead else 0.93)
+        elif lead == "the " and before.lower().endswith("the " + word):
+            start = match.start() - len(word)
+            if not _is_emphatic(doc, word, start - 4, resources) and not _clause_follows(doc, match.end(), resources):
+                yield from found(start, match.end(), word, word, 0.85)
+        elif lead:
+            continue
+        elif f"{word}, " in before and (triple := _TRIPLE.search(before)) and triple[1] == word:
+            rest = [word, *triple[2].split(", ")]
+            if all(_is_thing(member, resources) for member in rest) and not _is_emphatic(doc, word, match.start() - len(triple[0]), resources):
+                yield from found(match.start() - len(triple[0]), match.end(), word, f"{', '.join(rest[:-1])} {match['link']} {rest[-1]}", 0.9)
+        elif len(word) > 5 and before[-1:].islower() and (twin := before.rpartition(" ")[2])[:3] == word[:3] and twin != word and _same_but_spelt(twin, word):
+            yield from found(match.start() - len(twin), match.end(), twin, twin, 0.9)
     for match in doc.matches(_CAPITALS):
         vocabulary = resources.model("vocabulary")
         if vocabulary.count(match[1]) >= 20 and vocabulary.tags(match[1])[:1] in ("J", "P") and vocabulary.capital(match[1]) >= 0:
@@ -103,11 +106,11 @@ def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> 
     return tags[:1] in ("D", "B", "G", "R", "Z", "M", "U", "") and not ("N" in tags or "P" in tags)
 
 
-def _is_shared(doc: Document, match: "re.Match[str]", resources: Resources) -> bool:
+def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resources) -> bool:
     """Whether each of the two has company of its own: "war crimes and crimes against humanity", "leather and leather products"."""
     vocabulary = resources.model("vocabulary")
-    before = re.findall(r"[^\W\d_][\w’'-]*|[.,;:!?()]", doc.text[max(0, match.start() - 30) : match.start()])[-1:]
-    after = re.match(r" ([^\W\d_][\w’'-]*)", doc.text[match.end() : match.end() + 30])
+    before = re.findall(r"[^\W\d_][\w’'-]*|[.,;:!?()]", doc.text[max(0, start - 30) : start])[-1:]
+    after = re.match(r" ([^\W\d_][\w’'-]*)", doc.text[end : end + 30])
     following = after[1].lower() if after else ""
     modified = bool(before) and before[0].isalpha() and vocabulary.tags(before[0].lower())[:1] in ("N", "J", "E") and before[0].islower()
     if modified and following in _OWN:
@@ -115,7 +118,7 @@ def _is_shared(doc: Document, match: "re.Match[str]", resources: Resources) -> b
     if following in ("not", "general", "alike", "related"):
         return True
     article = bool(before) and before[0].lower() in ("a", "an")
-    return not article and not match[1].endswith("s") and vocabulary.tags(following)[:1] in ("N", "P") and following[-2:] != "ed"
+    return not article and not word.endswith("s") and vocabulary.tags(following)[:1] in ("N", "P") and following[-2:] != "ed"
 
 
 def _clause_follows(doc: Document, end: int, resources: Resources) -> bool:

@@ -1,4 +1,4 @@
-"""A sentence that stood before, word for word or nearly: an index over word pairs and triples keeps the cost near the length of the text."""
+"""A sentence that stood before, word for word or nearly: an index over its longest words keeps the cost near the length of the text."""
 
 import re
 from collections import Counter
@@ -34,7 +34,7 @@ _FEWEST = 6
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     seen: dict[tuple[str, ...], int] = {}
-    index: dict[tuple[str, str, str], list[int]] = {}
+    index: dict[str, list[int]] = {}
     kept: list[tuple[tuple[str, ...], int]] = []
     flagged: list[tuple[int, Span, float]] = []
     for number, (segment, sentences) in enumerate(zip(doc.segments, doc.sentences, strict=True)):
@@ -58,8 +58,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             seen[words] = -1 if headline else number
             if not headline:
-                for at in range(len(words) - 2):
-                    index.setdefault(words[at : at + 3], []).append(len(kept))  # type: ignore[arg-type]
+                for word in _telling(words):
+                    index.setdefault(word, []).append(len(kept))
                 kept.append((words, sentence.start))
     for number, sentence, sure in _joined(doc, flagged):
         start = sentence.start
@@ -89,17 +89,17 @@ def _joined(doc: Document, flagged: list[tuple[int, Span, float]]) -> Iterator[t
         at += 1
 
 
-def _like(words: tuple[str, ...], index: dict[tuple[str, str, str], list[int]], kept: list[tuple[tuple[str, ...], int]]) -> float:
+def _like(words: tuple[str, ...], index: dict[str, list[int]], kept: list[tuple[tuple[str, ...], int]]) -> float:
     """How sure it is that an earlier sentence says the same: nearly the same words in nearly the same order, the same figures and no other verb."""
     shared: Counter[int] = Counter()
-    for at in range(len(words) - 2):
-        places = index.get(words[at : at + 3], ())  # type: ignore[call-overload]
+    for word in _telling(words):
+        places = index.get(word, ())
         if len(places) <= 12:
             shared.update(places)
     for place, count in shared.most_common(2):
-        other = kept[place][0]
-        if count * 2 < max(len(words), len(other)) - 2:
+        if count < 3:
             break
+        other = kept[place][0]
         mine, its = Counter(words), Counter(other)
         differing = (mine - its) + (its - mine)
         common = sum((mine & its).values())
@@ -108,6 +108,11 @@ def _like(words: tuple[str, ...], index: dict[tuple[str, str, str], list[int]], 
         if sum(len(word) > 3 for word in differing) <= 2 and len(words) >= 10:
             return 0.85
     return 0.0
+
+
+def _telling(words: tuple[str, ...]) -> list[str]:
+    """The five longest words, by which a sentence is found again."""
+    return sorted(set(words), key=lambda word: (-len(word), word))[:5]
 
 
 _TELLING = frozenset("not no never first second third last one two three four five six seven eight nine ten more less man woman men women north south east west also another other new monday tuesday wednesday thursday friday saturday sunday".split())

@@ -1,9 +1,9 @@
 """Three or more copies of a word or a short group. What people shout, sing or stress three times is listed; numbers may be a table."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 
 RULE = Rule(
@@ -59,4 +59,4 @@ def _is_storm(doc: Document, repeat: Repeat) -> bool:
     return not (first[0].isupper() and repeat.copies == 3 and doc.sentence_at(repeat.first).start != repeat.first)
 
 
-_NUMBERS_AROUND = re.compile(r"\s*[-–,|/]?\s*\d")
+_NUMBERS_AROUND = lazy(r"\s*[-–,|/]?\s*\d")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.foreign import ENGLISH, is_foreign
+from mtcheck.text.foreign import is_foreign
 
 RULE = Rule(
     id="untranslated-passage",
@@ -28,7 +28,7 @@ RULE = Rule(
 
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
-_WORDS = re.compile(r"[^\W\d_]+")
+_COMMON = (" the ", " of ", " and ", " to ", " that ", " was ", " for ", " with ", " is ", " by ")
 _CAPITALS = Pattern(r"^(?:BACA JUGA|LEIA TAMBÉM|LEA TAMBIÉN|LIRE AUSSI|LESEN SIE AUCH|LEGGI ANCHE|ČTĚTE TAKÉ|ЧИТАЙТЕ ТАКЖЕ|Baca juga|Leia também|Lea también|Lire aussi|Lesen Sie auch|Leggi anche|Lees ook|Czytaj także|Читайте также)\b.*$", needs=("juga", "tamb", "aussi", "auch", "anche", "také", "также", "ook", "czytaj"))
 
 
@@ -44,12 +44,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             place = Span(segment.span.start, after)
             yield RULE.finding(segment.span, "A link to another story, in its own language.", confidence=0.95, repairs=[replace(place, "", 0.9)], related=(place,))
             continue
-        words = _WORDS.findall(text.lower())
-        if len(words) < 3:
-            continue
-        if sum(word in ENGLISH for word in words) * 5 >= len(words) and not _OTHER_SCRIPT.search(text):
-            if sum(word in ENGLISH for word in words) * 4 >= len(words) and len(words) < 60:
-                continue  # most paragraphs end here
+        if len(text) < 12 or (text.isascii() and len(text) < 400 and sum(map(text.count, _COMMON)) * 50 >= len(text)):
+            continue  # most paragraphs end here
         begin: int | None = None
         end = 0
         for sentence in doc.sentences[number]:
@@ -64,8 +60,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _is_foreign(sentence: str, known: "object") -> bool:
+    if sum(word in sentence for word in _COMMON) >= 3:
+        return False
     letters = len(_LETTER.findall(sentence))
-    if letters >= 6 and len(_OTHER_SCRIPT.findall(sentence)) * 2 > letters:
+    if letters >= 6 and not sentence.isascii() and len(_OTHER_SCRIPT.findall(sentence)) * 2 > letters:
         return len(sentence.split()) >= 3 or letters >= 8
     return is_foreign(sentence, known)  # type: ignore[arg-type]
 

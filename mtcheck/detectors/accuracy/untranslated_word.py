@@ -53,12 +53,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before = _BEFORE.search(doc.text, max(0, match.start() - 30), match.start())
         after = _AFTER.match(doc.text, match.end(), match.end() + 40)
         previous, following = before[1] if before else "", after[2] or "" if after else ""
-        if previous.lower() in ("yin", "and", "sturm", "the") and match["first"] == "yang" or (match["first"] == "yang" and not following):
+        if (previous.lower() in ("yin", "and", "sturm", "the") and match["first"] == "yang") or (match["first"] == "yang" and not following):
             continue
         english = sum(word.islower() and vocabulary.count(word) >= 20 for word in (previous, following))
         if previous and previous[0].isupper() and following[:1].isupper():
             continue
-        if not english or (english < 2 and (previous[:1].isupper() and not _starts(doc, before) or following[:1].isupper())):
+        if not english or (english < 2 and ((previous[:1].isupper() and not _starts(doc, before)) or following[:1].isupper())):
             continue
         if english < 2 and previous and following and not (vocabulary.count(previous) and vocabulary.count(following)):
             continue

@@ -35,27 +35,34 @@ RULE = Rule(
     limits="A twenty-four-hour time with a colon and nothing else is taken for house style.",
 )
 
-_HOUR = r"(?P<hour>[01]?\d|2[0-4])"
+_HOUR = r"(?P<hour>[0-2](?<![\w:.,$€£][0-2])\d?|[3-9](?<![\w:.,$€£][3-9]))(?!\d)"
 _SEP = r"[:.]"
-_UHR = Pattern(rf"(?<![\d:.,]){_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))? ?(?:Uhr|uhr|[Oo]['’]?[Cc]lock Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)", needs=("uhr", "часов", "ч.", "година", "hod.", "uur", "klo", "godz.", "óra", "saat"))
+_UHR = Pattern(rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))? ?(?:Uhr|uhr|[Oo]['’]?[Cc]lock Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)", needs=("uhr", "часов", "ч.", "година", "hod.", "uur", "klo", "godz.", "óra", "saat"))
 _H = Pattern(
-    rf"(?P<lead>\b(?:at|from|until|till|to|by|since|around|about|before|after|between|and|of|—|–|-) )?(?<![\d:.,$€£])\b{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b\.?|(?:h|hs)\b\.?)(?![\w/])",
+    rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b\.?|(?:h|hs)\b\.?)(?![\w/])",
     needs=("h", "u"),
 )
-_OCLOCK = Pattern(rf"(?<![\d:.,]){_HOUR}{_SEP}(?P<minute>[0-5]\d) ?o['’ ]?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=("clock",))
+_OCLOCK = Pattern(rf"{_HOUR}{_SEP}(?P<minute>[0-5]\d) ?o['’ ]?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=("clock",))
 _BIG_OCLOCK = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-4]) ?o['’]clock\b(?P<half> in the (?:afternoon|evening)| at night)?", needs=("clock",))
 _BEFORE = Pattern(r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?! ?(?:a|p)\.?m\b)(?![\d%.]\d)(?!\w)", needs=("am ", "pm ", "a.m. ", "p.m. "))
 _DAYPART = Pattern(
-    rf"(?P<lead>\b(?:[Aa]t|[Aa]round|[Aa]bout|[Bb]y|[Ff]rom|[Uu]ntil|[Ss]ince) )?(?<![\d:.,$€£]){_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))(?P<half> (?:at night|in the (?:night|morning|afternoon|evening))|(?: o['’]clock)? (?:night|morning|evening))(?!\w)",
+    rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))(?P<half> (?:at night|in the (?:night|morning|afternoon|evening))|(?: o['’]clock)? (?:night|morning|evening))(?!\w)",
     needs=(" night", " the night", " morning", " afternoon", " evening"),
 )
-_AROUND = Pattern(rf"(?:\b(?P<lead>[Aa]t|[Oo]n|[Bb]y) )?(?<![\d:.,]){_HOUR}:(?P<minute>[0-5]\d) (?:around|about|approximately)(?= ?[.,;)]| on | at |$)", needs=("around", "about", "approximately"))
+_AROUND = Pattern(rf"{_HOUR}:(?P<minute>[0-5]\d) (?:around|about|approximately)(?= ?[.,;)]| on | at |$)", needs=("around", "about", "approximately"))
 _POINT = Pattern(
-    r"(?P<lead>\b(?:[Aa]t|[Aa]round|[Aa]bout|[Bb]y|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter) )(?P<hour>0\d|1[3-9]|2[0-3])\.(?P<minute>[0-5]\d)(?=[,;]? (?:and|on|in the|at the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT|CET|Moscow|Kyiv|Kiev)\b|[,;.]? ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])",
-    needs=("at ", "around ", "about ", "by ", "until ", "since ", "before ", "after "),
+    r"(?P<hour>0(?<![\w:.,$€£]0)\d|1(?<![\w:.,$€£]1)[3-9]|2(?<![\w:.,$€£]2)[0-3])\.(?P<minute>[0-5]\d)(?=[,;]? (?:and|on|in the|at the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT|CET|Moscow|Kyiv|Kiev)\b|[,;.]? ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])",
+    needs=(".",),
 )
 _TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)", needs=("am", "a.m.", "pm", "p.m."))
 _AT_HOURS = Pattern(r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and )?(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or |since))(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", needs=(" hours",))
+_LEAD = re.compile(r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]n|and|of)|[—–-]) $")
+_LEADING = {
+    _H: frozenset("at from until till to by since around about before after between and of — – -".split()),
+    _DAYPART: frozenset("at around about by from until since".split()),
+    _AROUND: frozenset("at on by".split()),
+    _POINT: frozenset("at around about by until since before after".split()),
+}
 _MEASURED = re.compile(r" ?(?:percent|per cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees|euro|yuan|francs|crowns|lira|litres|times)")
 _MONEY = re.compile(r"(?:closed|shares?|stock|price|traded|trading|rate|index|points?|currency|dollar|euro|lira|rouble|ruble|yield|barrel|seconds|ranked|magnitude)\b[^.]{0,60}$", re.I)
 
@@ -65,9 +72,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern, sure in ((_UHR, 0.95), (_TWICE, 0.9), (_OCLOCK, 0.95), (_DAYPART, 0.9), (_BIG_OCLOCK, 0.85), (_AROUND, 0.9), (_H, 0.9), (_BEFORE, 0.93), (_POINT, 0.85), (_AT_HOURS, 0.85)):
         for match in doc.matches(pattern):
             start, end = match.span()
-            if any(start < after and before < end for before, after in taken) or not _is_time(doc, pattern, match):
+            lead = _lead(doc, pattern, match)
+            start -= len(lead)
+            if any(start < after and before < end for before, after in taken) or not _is_time(doc, pattern, match, lead):
                 continue
-            written = _written(pattern, match)
+            written = _written(pattern, match, lead)
             if doc.text[end : end + 1] == "." and not re.match(r"\. [a-z]", doc.text[end : end + 3]):
                 written = written.removesuffix(".")  # one stop is enough behind p.m.
             taken.append((start, end))
@@ -75,35 +84,41 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English news writes a time.", confidence=sure, repairs=[replace(span, written, sure)])
 
 
-def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
+def _lead(doc: Document, pattern: Pattern, match: "re.Match[str]") -> str:
+    """The preposition in front of the time, its space included, where the pattern takes it along."""
+    words = _LEADING.get(pattern)
+    found = _LEAD.search(doc.text, max(0, match.start() - 10), match.start()) if words else None
+    return found[0] if found and words and found[0].strip().lower() in words else ""
+
+
+def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str) -> bool:
     text, hour = doc.text, int(match["hour"])
     if hour > 24 or _MEASURED.match(text, match.end()):
         return False
     if pattern is _H:
-        if not match["lead"] and (match["minute"] is None and match["minute2"] is None):
+        if not lead and (match["minute"] is None and match["minute2"] is None):
             return False
-        if match["lead"] in (None, "of ", "to ", "and ", "— ", "– ", "- ", "about ", "after ") and hour < 10 and match["minute2"] is None:
+        if lead in ("", "of ", "to ", "and ", "— ", "– ", "- ", "about ", "after ") and hour < 10 and match["minute2"] is None:
             return False  # a race time: 2h14
-        if match["lead"] in ("of ", "by ", "about ", "after ") and match["minute"] is None and match["minute2"] is None:
+        if lead in ("of ", "by ", "about ", "after ") and match["minute"] is None and match["minute2"] is None:
             return False
     if pattern is _POINT:
-        return not _MONEY.search(text, max(0, match.start() - 70), match.start())
+        return bool(lead) and not _MONEY.search(text, max(0, match.start() - 70), match.start())
     if pattern is _DAYPART:
-        return hour > 12 or match[0][:3].lower() in ("at ", "aro", "abo") and (match["hour"][0] == "0" or "." in match[0] and "at night" in match[0])
+        return hour > 12 or (lead[:3].lower() in ("at ", "aro", "abo") and (match["hour"][0] == "0" or ("." in match[0] and "at night" in match[0])))
     return True
 
 
-def _written(pattern: Pattern, match: "re.Match[str]") -> str:
+def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
     parts = match.groupdict()
     hour, minute = int(match["hour"]), int(parts.get("minute") or parts.get("minute2") or 0)
     half = parts.get("half") or ""
-    if hour < 12 and any(word in half for word in ("afternoon", "evening")) or (6 <= hour < 12 and "night" in half):
+    if (hour < 12 and any(word in half for word in ("afternoon", "evening"))) or (6 <= hour < 12 and "night" in half):
         hour += 12
     if parts.get("mark"):
         hour = hour % 12 + (12 if parts["mark"][0] == "P" else 0)
-    lead = parts.get("lead") or ""
     if pattern is _AROUND:
         lead = "Around " if lead[:1].isupper() else "around "
     elif pattern is _AT_HOURS:
-        lead += " "
+        lead = parts["lead"] + " "
     return lead + clock(hour, minute)

@@ -39,10 +39,11 @@ _HALF_BARE = Pattern(r"(?P<n>\b(?:\d{1,2}|one|two|three|four|five|six|seven|eigh
 _YEAR_WORDS = Pattern(rf"\btwo thousand (?:and )?(?P<rest>(?:{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty)(?:[- ](?:{_ONES}))?))(?:th)? year\b(?!s)", needs=("two thousand",))
 _YEAR = Pattern(r"\b(?P<lead>in|since|until|till|from|by|of|for|during|before|after) (?P<the>the )?(?P<year>(?:19|20)\d\d)(?:th|-th|st)? year\b(?![s-]|['’]| ?-?(?:end|group|old|plan|term|class|budget|season|in which|model|students?|sentence))", needs=(" year",))
 _YEAR_OF = Pattern(r"\b(?P<in>[Ii]n) the year of (?P<year>(?:1[89]|20)\d\d)\b", needs=("the year of ",))
-_AND = Pattern(rf"(?P<lead>(?:^|\w+ ))(?P<tens>{_TENS}) and (?P<ones>{_ONES})\b(?= [a-z]+s\b| people\b| men\b| women\b| children\b| per ?cent\b)(?! (?:hundreds?|thousands?|millions?|billions?|times as))", needs=(" and ",))
+_AND = Pattern(rf"(?P<tens>{_TENS}) and (?P<ones>{_ONES})\b(?= [a-z]+s\b| people\b| men\b| women\b| children\b| per ?cent\b)(?! (?:hundreds?|thousands?|millions?|billions?|times as))", needs=("ty and ",))
 _MINUTE = Pattern(r"\b(?P<the>[Tt]he )?(?P<word>minute|round|matchday) (?P<n>\d{1,3})\b(?![:.,]\d|th|st|nd|rd|-| ?(?:of|seconds))", needs=("minute ", "round ", "matchday "))
 _OLD = Pattern(r"\b(?P<a>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my) (?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years[ -]old (?=(?P<noun>[a-z]+))", needs=("years old", "years-old"))
-_ORDINAL = Pattern(r"(?<![\w.,-])(?P<n>\d{1,4})(?P<dash>-)?(?P<end>st|nd|rd|th|sts|ths|rth|ts)\b(?!-)", needs=("st", "nd", "rd", "th", "ts"))
+_ORDINAL = Pattern(r"(?P<n>\d(?<![\w.,-]\d)\d{0,3})(?P<dash>-)?(?P<end>st|nd|rd|th)\b(?!-)", needs=("st", "nd", "rd", "th"))
+_AT = re.compile(r"\b(?:in|at|on|until|since|by) $")
 _NOUNS = frozenset("boy girl man woman child student son daughter teenager pupil player driver suspect resident mother father worker brother sister victim youth male female".split())
 
 
@@ -63,12 +64,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_YEAR_OF):
         yield from _found(match.start(), match, f"{match['in']} {match['year']}", 0.85)
     for match in doc.matches(_AND):
-        if not match["lead"].lower().startswith(("between ", "at ", "from ", "of ")):
+        if not doc.text[: match.start()].lower().endswith(("between ", "at ", "from ", "of ", "-")):
             yield from _found(match.start("tens"), match, f"{match['tens']}-{match['ones']}", 0.88)
     for match in doc.matches(_MINUTE):
-        if match["the"] or (match["word"] == "minute" and re.search(r"\b(?:in|at|on|until|since|by)\s$", doc.text[max(0, match.start() - 6) : match.start()]) and 0 < int(match["n"]) <= 125):
-            if match["word"] == "minute" or (match["the"] and match["word"] == "matchday"):
-                yield from _found(match.start(), match, f"{match['the'] or 'the '}{_ordinal(int(match['n']))} {match['word']}", 0.88)
+        minute = match["word"] == "minute" and 0 < int(match["n"]) <= 125
+        if (match["the"] and (minute or match["word"] == "matchday")) or (minute and _AT.search(doc.text, max(0, match.start() - 6), match.start())):
+            yield from _found(match.start(), match, f"{match['the'] or 'the '}{_ordinal(int(match['n']))} {match['word']}", 0.88)
     for match in doc.matches(_OLD):
         if match["noun"] in _NOUNS and (match["n"].isdigit() or word_value(match["n"]) is not None):
             span = Span(match.start(), match.end() - 1)

@@ -87,7 +87,7 @@ def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
         return not doc.text[max(0, match.start() - 10) : match.start()].lower().endswith(("tens of ", "hundreds of ")) and match["amount"] not in ("1",)
     if pattern is _FRONT:
         amount = match["amount"]
-        if re.fullmatch(r"(?:19|20)\d\d", amount) and not match["scale"] or after[:1] in ("-", "/"):
+        if (re.fullmatch(r"(?:19|20)\d\d", amount) and not match["scale"]) or after[:1] in ("-", "/"):
             return False
         lead = doc.text[max(0, match.start() - 14) : match.start()].lower()
         return re.search(r"\d ?$|(?:the|in|and|or|million|billion|thousand|to) $", lead) is None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.dates import MONTHS, WEEKDAYS
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="doubled-date",
@@ -30,7 +31,7 @@ _DAY = Pattern(
     rf"(?P<on>(?:,? |^)[Oo]n )(?P<day>(?:{'|'.join(WEEKDAYS)})(?! (?:morning|afternoon|evening|night|and|or|to|next|last))|(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)|\d{{1,2}} (?:{'|'.join(MONTHS)}))(?P<tail>(?:st|nd|rd|th)?)(?![\w-])",
     needs=_NEEDS,
 )
-_LINK = re.compile(r"\b(?:and|or|but|that|who|which|when|while|where|after|before|because|since|until|as|if|whether|than|not|said|says|told|also|again|another)\b|[;:–—“”\"()]")
+_LINK = lazy(r"\b(?:and|or|but|that|who|which|when|while|where|after|before|because|since|until|as|if|whether|than|not|said|says|told|also|again|another)\b|[;:–—“”\"()]")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

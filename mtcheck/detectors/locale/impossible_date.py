@@ -1,5 +1,6 @@
 """Days that no calendar has, times that no clock shows, and weekdays that do not fit a full date."""
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
@@ -26,8 +27,9 @@ RULE = Rule(
     limits="Which of the two is wrong, the weekday or the date, only the source can tell.",
 )
 
-_DAY_MONTH = Pattern(rf"(?:(?P<weekday>{WEEKDAY}),? (?:the )?)?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
-_MONTH_DAY = Pattern(rf"(?:(?P<weekday>{WEEKDAY}),? )?(?<![\w-])(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
+_DAY_MONTH = Pattern(rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
+_MONTH_DAY = Pattern(rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
+_WEEKDAY = re.compile(rf"\b({WEEKDAY}),? (?:the )?$")
 _CLOCK = Pattern(r"\b(?:at|until|by|since|around) (?P<time>(?:2[5-9]|[3-9]\d):\d\d|(?:[01]?\d|2[0-4]):[6-9]\d)(?![\d:]|\.\d)", needs=("at ", "until ", "by ", "since ", "around "))
 _NOT_CLOCK = ("minute", "second", "in the", "km", "metre", "goal", "finish", "lead", "led", "score", "trail")
 
@@ -36,14 +38,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in doc.matches(pattern):
             day, month, year = int(match["day"]), month_number(match["month"]), int(match["year"]) if match["year"] else None
-            span = Span(*match.span())
+            named = _WEEKDAY.search(doc.text, max(0, match.start() - 16), match.start())
+            span = Span(named.start() if named else match.start(), match.end())
             if not is_date(day, month, year):
                 if 28 < day <= 31 and not _counts(doc, match.start("day"), match.end()):
-                    yield RULE.finding(span, f"“{match[0]}” is not in the calendar; look up the date.", confidence=0.93)
-            elif match["weekday"] and year and year > 1900 and weekday(day, month, year) != match["weekday"]:
+                    yield RULE.finding(span, f"“{span.of(doc.text)}” is not in the calendar; look up the date.", confidence=0.93)
+            elif named and year and year > 1900 and weekday(day, month, year) != named[1]:
                 right = weekday(day, month, year)
-                place = Span(*match.span("weekday"))
-                message = f"That date was a {right}, not a {match['weekday']}; check which of the two is wrong."
+                place = Span(*named.span(1))
+                message = f"That date was a {right}, not a {named[1]}; check which of the two is wrong."
                 yield RULE.finding(span, message, confidence=0.93, repairs=[replace(place, right, 0.6)])
     for match in doc.matches(_CLOCK):
         sentence = doc.sentence_at(match.start()).of(doc.text).lower()

@@ -112,11 +112,11 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
         unit = f" {match['unit']}" if match["unit"] else ""
         return big(number * 100 * 10 ** {"thousand": 3, "million": 6, "billion": 9}[match["word"]]) + unit
     if pattern is _TENS:
-        return "" if number < 2 and "ten thousand" in match[0] or ("man" in match[0].split()[1:] and number < 10) else big(number * 10_000)
+        return "" if (number < 2 and "ten thousand" in match[0]) or ("man" in match[0].split()[1:] and number < 10) else big(number * 10_000)
     if pattern is _HUNDRED_MILLIONS:
         return big(number * (10_000 if "man-yen" in match[0] else 100_000_000))
     figure = amount.replace(",", "")
-    if len(figure) < 5 and match["word"] == "billion" or len(figure) < 4:
+    if (len(figure) < 5 and match["word"] == "billion") or len(figure) < 4:
         return ""
     if len(figure) > 7:
         return big(Decimal(figure))
@@ -126,7 +126,7 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
 def _steps(match: "re.Match[str]") -> str:
     """3 trillion 400 billion as one number; "" where the pieces do not step down."""
     first, second = _STEP[match["one"]], _STEP.get(match["two"] or "", 0)
-    if match["one"] != "thousand" and match["two"] is None or second >= first or " and" in match[0]:
+    if (match["one"] != "thousand" and match["two"] is None) or second >= first or " and" in match[0]:
         return ""
     if match["one"] == "thousand" and len(match["second"]) != 3 and match["two"] is None:
         return ""

@@ -31,14 +31,15 @@ RULE = Rule(
 )
 
 _DOTS = Pattern(
-    r"(?<![\d/.-])(?P<day>0?[1-9]|[12]\d|3[01])(?P<mark>[./] ?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?: ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)",
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./] ?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?: ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)",
     needs=(".", "/"),
 )
 _YEAR_FIRST = Pattern(
     r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./] ?|年)(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)|月)(?P<day>0?[1-9]|[12]\d|3[01])(?:日|\.(?= [a-z]))?(?![\d/-]|\.\d)", needs=(".", "/", "年")
 )
-_SHORT = Pattern(r"\b(?P<lead>[Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) (?P<day>0?[1-9]|[12]\d|3[01])[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,? [a-z]+|[.,;)]|$))(?![\d/]|\.\d|,\d)", needs=("on ", "until ", "till ", "since ", "from ", "by ", "before ", "after ", "of "))
+_SHORT = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,? [a-z]+|[.,;)]|$))(?![\d/]|\.\d|,\d)", needs=(".", "/"))
 _BRACKETS = Pattern(r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?\)", needs=("/",))
+_LEAD = re.compile(r"\b([Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) $")
 _RATIO = re.compile(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b")
 
 
@@ -46,7 +47,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken: set[int] = set()
     for pattern, sure in ((_YEAR_FIRST, 0.92), (_DOTS, 0.88), (_BRACKETS, 0.85), (_SHORT, 0.83)):
         for match in doc.matches(pattern):
-            start, end = match.start() if pattern is not _SHORT else match.start("day"), match.end()
+            start, end = match.span()
             parts = match.groupdict()
             day, month = int(match["day"]), int(match["month"])
             year = _year(match[0][:4] if pattern is _YEAR_FIRST else parts.get("year"))
@@ -81,11 +82,12 @@ def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bo
             return "." in match["mark"] and len(match["month"]) == 2 and re.search(r"(?:on|of|from|until|since|dated|by|before|after) $", lead) is not None
         return "." in match["mark"] or int(match["day"]) > 12
     if pattern is _SHORT:
-        if _RATIO.match(doc.text, match.end()) or re.search(r"(?:magnitude|average|rate|total|score|majority|ratio|scale) ?$", lead):
+        lead_word = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
+        if lead_word is None or _RATIO.match(doc.text, match.end()) or re.search(r"(?:magnitude|average|rate|total|score|majority|ratio|scale) ?$", lead):
             return False
         if "/" in match[0]:
-            return int(match["day"]) > 12 and match["lead"].lower() != "of" or (len(match["day"]) == len(match["month"]) == 2 and match["lead"].lower() != "of")
-        return match["dot"] is not None and match["after"][:1] in (" ", ",") and match["lead"].lower() in ("on", "until", "till", "since") and match["after"][1:2].islower()
+            return (int(match["day"]) > 12 and lead_word[1].lower() != "of") or (len(match["day"]) == len(match["month"]) == 2 and lead_word[1].lower() != "of")
+        return match["dot"] is not None and match["after"][:1] in (" ", ",") and lead_word[1].lower() in ("on", "until", "till", "since") and match["after"][1:2].islower()
     if pattern is _BRACKETS:
         return not lead.rstrip()[-1:].isdigit() and int(match["day"]) > 3 and doc.segment_at(match.start()).kind not in ("table", "list-item")
     return True

@@ -1,9 +1,9 @@
 """Groups of three digits with spaces between: two groups, a counted noun or a money sign; results, dates and telephone numbers are left alone."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
 
 RULE = Rule(
@@ -38,7 +38,7 @@ _ONE = Pattern(
     needs=("e", "s", "n", "h", "k", "l", "€", "₽"),
 )
 _MONEY = Pattern(r"[€£$](?P<figure>[1-9]\d{0,2} \d{3})(?![\d,]| \d)", needs=("€", "£", "$"))
-_TELEPHONE = re.compile(r"\b(?:[Cc]all|[Tt]el\b|[Pp]hone|[Tt]elephone|[Dd]ial|[Nn]umber|[Ff]ax|[Hh]otline|[Hh]elpline)")
+_TELEPHONE = lazy(r"\b(?:[Cc]all|[Tt]el\b|[Pp]hone|[Tt]elephone|[Dd]ial|[Nn]umber|[Ff]ax|[Hh]otline|[Hh]elpline)")
 _BUSY = ("group ", "in ", "the ", "than ", "may ", "june ", "july ", "march ", "april ", "august ", "january ", "february ", "september ", "october ", "november ", "december ")
 
 

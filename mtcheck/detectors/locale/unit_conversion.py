@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="unit-conversion",
@@ -44,7 +45,7 @@ _HEAT = Pattern(
     r"(?P<one>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<unit>Celsius|C|Fahrenheit|F)(?P<bracket> \((?P<two>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<other>Celsius|C|Fahrenheit|F)\))",
     needs=(" (",),
 )
-_DIFFERENCE = re.compile(r"above|below|warmer|cooler|colder|hotter|rise|rose|increase|drop|fell|limit|warm|more|less|by (?:about |up to )?$|average|range|within", re.I)
+_DIFFERENCE = lazy(r"above|below|warmer|cooler|colder|hotter|rise|rose|increase|drop|fell|limit|warm|more|less|by (?:about |up to )?$|average|range|within", re.I)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

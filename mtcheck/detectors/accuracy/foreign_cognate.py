@@ -1,0 +1,81 @@
+"""A small-letter word that no English text has, with a foreign ending whose English counterpart makes a known word: glaciologue, glaciologist."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.inflection import match_case
+from mtcheck.text.phrases import with_article
+
+RULE = Rule(
+    id="foreign-cognate",
+    mqm="accuracy/untranslated",
+    severity=Severity.MAJOR,
+    summary="A word is left in another language, or its English twin has a foreign ending.",
+    why="What a decoder does not know it copies piece by piece, above all words that look nearly English.",
+    examples=(
+        Bad("The ⟦glaciologue⟧ Anne Morel agreed.", fixed="The glaciologist Anne Morel agreed."),
+        Bad("A new ⟦administración⟧ began work.", fixed="A new administration began work."),
+        Bad("The ⟦Bürgermeister⟧ election ends on Sunday.", fixed="The mayor election ends on Sunday."),
+        Bad("The ⟦gemeenteraad⟧ voted late.", fixed="The municipal council voted late."),
+        Bad("The ⟦Verkehrsminister⟧ resigned.", fixed="The transport minister resigned."),
+        Good("The dialogue was a catalogue of tourism and realism."),
+        Good("The Bundesbank raised rates; Concepción and Conceição sang."),
+        Good("He wrote “La administración” in the barrio."),
+    ),
+    limits="Nouns without a telling ending are known from a short list of offices only.",
+)
+
+_ENDINGS = {
+    "ologue": "ologist", "ologues": "ologists", "ación": "ation", "aciones": "ations", "ición": "ition", "ución": "ution", "ción": "tion", "sión": "sion", "ação": "ation", "ações": "ations", "ição": "ition", "ção": "tion", "são": "sion",
+    "azione": "ation", "azioni": "ations", "izione": "ition", "zione": "tion", "sione": "sion", "ität": "ity", "itäten": "ities", "idad": "ity", "idades": "ities", "idade": "ity", "ità": "ity", "ité": "ity", "ités": "ities", "iteit": "ity",
+    "ólogo": "ologist", "ologo": "ologist", "ólogos": "ologists", "ologe": "ologist", "ologen": "ologists", "ismus": "ism", "ismo": "ism", "isme": "ism", "logía": "logy", "logia": "logy", "logie": "logy", "ologia": "ology",
+    "mento": "ment", "miento": "ment", "encia": "ence", "ência": "ence", "enza": "ence", "ancia": "ance", "ância": "ance", "isch": "ic", "ique": "ic", "ico": "ic", "ario": "ary", "ário": "ary", "rische": "ric", "ierung": "ation",
+    "asi": "ation", "isasi": "ization", "acja": "ation", "acji": "ation", "ация": "ation", "asyon": "ation",
+}  # fmt: skip
+_FALLBACK = frozenset({"mento", "asi", "ico", "ique", "isch", "ario", "logia", "logie", "ismo", "encia", "ancia", "isme", "ité", "enza"})  # English words and names end so, too
+_WORD = Pattern(rf"(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?![\w'’@.-]\w|\w)", needs=tuple(_ENDINGS))
+_OFFICES = {
+    "Bürgermeister": "mayor", "Bürgermeisterin": "mayor", "Oberbürgermeister": "mayor", "Aufsichtsrat": "supervisory board", "Vorstand": "management board", "Verkehrsminister": "transport minister", "Innenminister": "interior minister",
+    "Außenminister": "foreign minister", "Aussenminister": "foreign minister", "Finanzminister": "finance minister", "Verteidigungsminister": "defence minister", "Gesundheitsminister": "health minister", "Staatsanwaltschaft": "prosecutors", "Staatsanwalt": "prosecutor",
+    "Ministerpräsident": "state premier", "Gewerkschaft": "trade union", "Feuerwehr": "fire service", "Polizei": "police", "gemeenteraad": "municipal council", "burgemeester": "mayor", "wethouder": "alderman", "alcalde": "mayor", "alcaldesa": "mayor",
+    "ayuntamiento": "city council", "fiscalía": "prosecutor's office", "prefeito": "mayor", "prefeitura": "city hall", "vereador": "councillor", "sindaco": "mayor", "carabiniere": "police officer", "préfet": "prefect", "mairie": "town hall", "sénateur": "senator",
+    "burmistrz": "mayor", "wojewoda": "governor", "starosta": "district head", "primátor": "mayor", "polgármester": "mayor", "borgmester": "mayor", "borgmästare": "mayor", "ordfører": "mayor", "kommun": "municipality", "vali": "governor", "kaymakam": "district governor",
+    "muhtar": "village head", "savcı": "prosecutor", "bupati": "regent", "wali kota": "mayor", "walikota": "mayor", "camat": "district head", "lurah": "ward head", "polisi": "police", "pejabat": "official", "mahasiswa": "students", "warga": "residents",
+    "akimat": "city administration", "hokim": "governor", "oblast administration": "regional administration", "prokuratura": "prosecutor's office", "militsiya": "police", "SIZO": "pre-trial detention centre",
+}  # fmt: skip
+_SAFE = tuple(sorted(word for word in _OFFICES if word not in ("vali", "Vorstand", "Polizei", "kommun", "warga", "starosta", "oblast administration")))
+_OFFICE = Pattern(rf"(?<![\w'’“\"«-])(?:{'|'.join(_SAFE)})(?![\w'’-])", needs=tuple(word.lower() for word in _SAFE))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    text = doc.text
+    for match in doc.matches(_WORD):
+        start = match.start()
+        while start and (text[start - 1].isalpha() or text[start - 1] in "'’-"):
+            start -= 1
+        word = text[start : match.end()]
+        if len(word) < 7 or not word.isalpha() or not word.islower() or vocabulary.count(word) or doc.in_quotation(start):
+            continue
+        right = next((stem for ending in _endings(word) if vocabulary.count(stem := word[: -len(ending)] + _ENDINGS[ending]) >= 2), "")
+        if right and not (word.isascii() and match[0] in _FALLBACK and not _english_around(doc, start, match.end())):
+            yield from _found(doc, start, match.end(), right, 0.85)
+    for match in doc.matches(_OFFICE):
+        if not doc.in_quotation(match.start()):
+            yield from _found(doc, match.start(), match.end(), _OFFICES[match[0]], 0.85)
+
+
+def _endings(word: str) -> list[str]:
+    return sorted((ending for ending in _ENDINGS if word.endswith(ending)), key=len, reverse=True)
+
+
+def _english_around(doc: Document, start: int, end: int) -> bool:
+    before, after = doc.text[max(0, start - 20) : start].split()[-1:], doc.text[end : end + 20].split()[:1]
+    return bool(before and after) and before[0].islower() and after[0].islower()
+
+
+def _found(doc: Document, start: int, end: int, right: str, sure: float) -> Iterator[Finding]:
+    word = doc.text[start:end]
+    begin, repaired = with_article(doc.text, start, right if start != doc.sentence_at(start).start else match_case(right, word))
+    span = Span(begin, end)
+    yield RULE.finding(span, f"“{word}” is not English; it means “{right}”.", confidence=sure, repairs=[Repair((Edit(span, repaired),), 0.82)])
