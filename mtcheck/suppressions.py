@@ -17,9 +17,10 @@ from mtcheck import selection
 from mtcheck.core import Document, Finding, Segment, Span, Suppressed
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.errors import ConfigError
+from mtcheck.text.lazy import lazy
 
-_COMMENT = re.compile(r"<!--[ \t]*mtcheck-ignore\b(?P<html>.*?)-->|\[mtcheck-ignore\b(?P<text>[^\]\n]*)\]", re.DOTALL)
-_BODY = re.compile(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(?P<reason>.*?))?\s*$", re.DOTALL)
+_COMMENT = lazy(r"<!--[ \t]*mtcheck-ignore\b(?P<html>.*?)-->|\[mtcheck-ignore\b(?P<text>[^\]\n]*)\]", re.DOTALL)
+_BODY = lazy(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(?P<reason>.*?))?\s*$", re.DOTALL)
 _NEAR = 20  # marks around one place that are looked at
 FOLDER_FILE = ".mtcheck-ignore.toml"
 

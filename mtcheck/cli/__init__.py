@@ -9,6 +9,7 @@ COMMANDS = {
     "check": "report what machine translation has done to a story",
     "fix": "carry out the repairs that need no asking, or ask about each",
     "rules": "list the rules",
+    "evaluate": "say how often mtcheck is right on data that people have judged",
     "explain": "say what a rule looks for and why, with examples",
 }
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)

@@ -23,9 +23,8 @@ def findings(
     silent: Callable[[Document, Span, Row], bool] = lambda doc, span, row: False,
 ) -> Iterator[Finding]:
     """`forms` gives (form as it stands in a text, (English name, its row)); `silent` tells where a form is right."""
-    names: NameList = resources.derived(f"{rule.id} names", lambda them: NameList(forms(them)))
-    for start, end, known in names.find(doc.text):
-        english, row = known  # type: ignore[misc]
+    names: NameList[tuple[str, Row]] = resources.derived(f"{rule.id} names", lambda them: NameList(forms(them)))
+    for start, end, (english, row) in names.find(doc.text):
         span = Span(start, end)
         if doc.is_masked(start, end) or doc.segment_at(start).kind == "code" or silent(doc, span, row):
             continue

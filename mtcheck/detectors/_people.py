@@ -1,16 +1,16 @@
 """Who is spoken of, over a whole story; `people` is the way in, shared by the rules on pronouns and speakers."""
 
 import bisect
-import re
 from collections import defaultdict
 from dataclasses import replace as replaced
 from typing import Any
 
 from mtcheck.core import Document, Resources
+from mtcheck.text.lazy import lazy
 from mtcheck.text.persons import Mention, mentions
 
-_ROLE_NAME = re.compile(r"(?: (?:of|in|at|for|to) [\w ]{1,25})?,? ")
-_NAME_ROLE = re.compile(r",? (?:\d+, )?(?:who is |who was )?(?:a|an|the|its|their|his|her) (?:[\w-]+ ){0,3}|, ")
+_ROLE_NAME = lazy(r"(?: (?:of|in|at|for|to) [\w ]{1,25})?,? ")
+_NAME_ROLE = lazy(r",? (?:\d+, )?(?:who is |who was )?(?:a|an|the|its|their|his|her) (?:[\w-]+ ){0,3}|, ")
 _SAID = frozenset("said says told added asked recalled explained wrote insisted continued warned denied announced argued claimed who".split())
 _PLACE_WORDS = frozenset(
     "Mount Port Rio San Santa Fort Lake River Cape New Los Las El La Le Saint St Great Upper Lower Central East West North South Old".split()

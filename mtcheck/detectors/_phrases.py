@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Resources, Rule, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.phrases import Phrase, PhraseBook, with_article
 from mtcheck.text.scanner import lowered
 
@@ -52,7 +53,7 @@ def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kind
             last = span.end
 
 
-_GLOSS = re.compile(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")
+_GLOSS = lazy(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")
 
 
 def _is_meant(doc: Document, low: str, span: Span, phrase: Phrase) -> bool:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from mtcheck.core import Document, RawSpan, Run, Span
 from mtcheck.readers.text import document
+from mtcheck.text.lazy import lazy
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header "
@@ -20,8 +21,8 @@ _KINDS = {
 _HOLDERS = {"ul": ("li", "p"), "ol": ("li", "p"), "dl": ("dt", "dd", "p"), "table": ("td", "th", "caption", "p")}  # their end tag may be left out
 _SILENT = frozenset("script style template noscript textarea svg math iframe object canvas".split())
 _INLINE_CODE = frozenset("code kbd samp tt var".split())
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+_SPACE = lazy(r"[ \t\r\n\f]+")
+_ENTITY = lazy(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 
 
 @dataclass

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from mtcheck.core import Document, RawSpan, Run, Span
 from mtcheck.readers.text import document
+from mtcheck.text.lazy import lazy
 
 _KINDS = {"heading_open": "headline", "list_item_open": "list-item", "fence": "code", "code_block": "code", "html_block": "html"}
-_INLINE = re.compile(
+_INLINE = lazy(
     r"(?P<code>`+)(?P<inside>.+?)(?P=code)"
     r"|!\[(?P<alt>[^\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
     r"|(?<!!)\[(?P<label>[^\[\]\n]+)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"
@@ -18,9 +19,9 @@ _INLINE = re.compile(
     r"|(?P<star>(?<![\s*])\*(?!\*)|\*(?![\s*]))|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"
     r"|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)"
 )
-_PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]?)*[ \t]*(?:#{1,6}[ \t]+)?")
-_RULE = re.compile(r"\s*(?:=+|-{2,}|\*{3,}|_{3,})\s*$")
-_FRONT_MATTER = re.compile(r"\A(?:---\n.*?\n---|\+\+\+\n.*?\n\+\+\+)[ \t]*\n", re.DOTALL)
+_PREFIX = lazy(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]?)*[ \t]*(?:#{1,6}[ \t]+)?")
+_RULE = lazy(r"\s*(?:=+|-{2,}|\*{3,}|_{3,})\s*$")
+_FRONT_MATTER = lazy(r"\A(?:---\n.*?\n---|\+\+\+\n.*?\n\+\+\+)[ \t]*\n", re.DOTALL)
 
 
 def read(raw: str, uri: str = "<markdown>") -> Document:

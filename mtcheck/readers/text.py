@@ -1,15 +1,15 @@
 """Plain text: one paragraph a line, or paragraphs of wrapped lines between blank lines."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from mtcheck.core import Document, RawSpan, Run, Segment, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.masks import masks
 
-_BREAK = re.compile(r"\r\n|\n|\r")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_BULLET = re.compile(r"(?:[-•*·▪◦‣]|\d{1,2}[.)]|[a-z]\))\s+\S")
+_BREAK = lazy(r"\r\n|\n|\r")
+_LONE_RETURN = lazy(r"\r(?!\n)")
+_BULLET = lazy(r"(?:[-•*·▪◦‣]|\d{1,2}[.)]|[a-z]\))\s+\S")
 WRAP_WIDTHS = range(40, 111)  # columns that people and mail programs wrap at
 
 
@@ -64,7 +64,7 @@ def document(raw: str, text: str, runs: tuple[Run, ...], uri: str, kinds: Iterab
     return Document(uri, raw, text, runs, segments, masks=masked)
 
 
-_SEGMENT = re.compile(r"\S(?:[^\n]*\S)?")
+_SEGMENT = lazy(r"\S(?:[^\n]*\S)?")
 
 
 def _lines(raw: str) -> Iterable[tuple[int, int, int]]:

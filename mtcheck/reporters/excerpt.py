@@ -3,13 +3,15 @@
 import re
 import unicodedata
 
+from mtcheck.text.lazy import lazy
+
 # What moves the cursor, changes the direction of writing or cannot be seen. Joiners stay: scripts and emoji need them.
-_UNSAFE = re.compile(
+_UNSAFE = lazy(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _NAMED = {"\t": " ", "\n": "⏎", "\r": ""}
 _NEAR = 24  # code points; some scripts have no spaces
-_WORDS_AROUND = re.compile(r"\S+\s*$"), re.compile(r"\s*\S+")
+_WORDS_AROUND = lazy(r"\S+\s*$"), re.compile(r"\s*\S+")
 
 
 def harmless(text: str) -> str:

@@ -1,10 +1,11 @@
 """Lines and columns of the decoded file, both from 1, columns in code points."""
 
 import bisect
-import re
 from functools import lru_cache
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+from mtcheck.text.lazy import lazy
+
+_BREAK = lazy(r"\r\n|\n|\r")
 
 
 def place(raw: str, offset: int) -> tuple[int, int]:

@@ -1,11 +1,12 @@
 """Tokens of two versions of a text laid side by side: what an editor changed, and whether a repair is a step towards the edited text."""
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"(\s*)(\w+|[^\w\s])")
+from mtcheck.text.lazy import lazy
+
+_TOKEN = lazy(r"(\s*)(\w+|[^\w\s])")
 
 
 class Token(NamedTuple):

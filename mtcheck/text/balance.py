@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from mtcheck.text.lazy import lazy
 from mtcheck.text.quotes import Mark, marks
 
 VERBS = (
@@ -18,14 +19,14 @@ VERBS = (
 )
 _NAME = r"[A-Z][\w.'’-]+(?: (?:al-|de |van |von |bin )?[A-Z][\w.'’-]*){0,3}"
 _WHO = rf"(?:he|she|they|it|one \w+|(?:the|a|an|his|her|their|its|another) (?:[\w’'-]+ ){{0,3}}?[\w’'-]+|{_NAME})"
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = lazy(
     rf", {VERBS} (?:(?:the|a|an|his|her|their|its|another|one|local|officials|police)\b|[A-Z][a-z])"  # , said Elena Sorokina
     rf"| (?:said|says|added|told) (?:(?:the|a|an|his|her)\b|[A-Z][a-z])"
     rf"|,? (?:he|she|they) (?:also |later |then )?{VERBS}(?=[,.;:]| (?:in|on|at|to|by|after|during|with|when|while|as|before|reporters|journalists|that) )"
     rf"|, {_WHO} (?:also |later |then )?{VERBS}\b"
 )
-ATTRIBUTION_AFTER = re.compile(rf"[,.]?\s?(?:{VERBS}\b|{_WHO} (?:also |later |then |has |had )?{VERBS}\b)")
-_MISPLACED = re.compile(rf"\s?(?:{VERBS}|(?:he|she|they|it|the \w+) {VERBS})\b")
+ATTRIBUTION_AFTER = lazy(rf"[,.]?\s?(?:{VERBS}\b|{_WHO} (?:also |later |then |has |had )?{VERBS}\b)")
+_MISPLACED = lazy(rf"\s?(?:{VERBS}|(?:he|she|they|it|the \w+) {VERBS})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class _Mark:
 
 CARRIED = 3  # paragraphs over which a quotation may run without being opened anew
 CARRIED_LINES = 12  # the same where each sentence is a line
-_JOINT = re.compile(r"[a-z][.!?][\"”]? [\"“]?[A-Z]")
+_JOINT = lazy(r"[a-z][.!?][\"”]? [\"“]?[A-Z]")
 
 
 def troubles(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Trouble]:
@@ -88,10 +89,10 @@ def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Troub
     return tuple(sorted(found, key=lambda trouble: trouble.at))
 
 
-_STRAY = re.compile(r", [\"“](?:[a-z]{2,}ing|which|who|where|while|whose|with)\b")  # no speech begins so
-_PAIR = re.compile(r"(?<!['’‘])(?:''|’’|‘‘|``)(?!['’‘])")  # a double mark made of two single ones
-_ANY = re.compile(r"[\"“”„«»‟]|''|’’|‘‘|``")
-_DOUBLE = frozenset("\"“”„«»‟")
+_STRAY = lazy(r", [\"“](?:[a-z]{2,}ing|which|who|where|while|whose|with)\b")  # no speech begins so
+_PAIR = lazy(r"(?<!['’‘])(?:''|’’|‘‘|``)(?!['’‘])")  # a double mark made of two single ones
+_ANY = lazy(r"[\"“”„«»‟]|''|’’|‘‘|``")
+_DOUBLE = frozenset('"“”„«»‟')
 
 
 def _begins_open(text: str, start: int, end: int) -> bool:
@@ -117,7 +118,9 @@ def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
             opens = before.isspace() and not after.isspace()
         if char == '"' and before.isdigit() and not depth:
             continue  # inches and seconds
-        if (char == '"' and before == '"' and after.isalnum() and found and found[-1].at == at - 1 and found[-1].opens) or (char == "»" and before.isspace() and after.isalnum()):
+        if (char == '"' and before == '"' and after.isalnum() and found and found[-1].at == at - 1 and found[-1].opens) or (
+            char == "»" and before.isspace() and after.isalnum()
+        ):
             opens = True
         elif (char == "«" and not before.isspace() and not after.isalnum()) or (char == "“" and (after.isspace() or after in ".,;:!?)") and depth):
             opens = False
@@ -132,7 +135,7 @@ def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
     return found
 
 
-_SENTENCE_END = re.compile(r"[.!?…]\s+$")
+_SENTENCE_END = lazy(r"[.!?…]\s+$")
 
 
 def _pair(text: str, start: int, end: int, found: list[Trouble]) -> tuple[list[tuple[int, int]], list[int]]:

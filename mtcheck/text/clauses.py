@@ -3,12 +3,13 @@
 A shallow reading by closed lists and the vocabulary's tags, not a parse: good enough to tell "seeking help in towns" from "they sought help".
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d[\d.,:]*|[,;:()—–]|(?<=\s)-(?=\s)")
+from mtcheck.text.lazy import lazy
+
+_TOKEN = lazy(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d[\d.,:]*|[,;:()—–]|(?<=\s)-(?=\s)")
 AUXILIARIES = frozenset(
     "is are was were am has have had do does did will would can could may might must shall should cannot isn't aren't wasn't weren't hasn't "
     "haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't it's he's she's that's there's i'm they're we're you're i've "
@@ -32,7 +33,9 @@ SUBORDINATORS = frozenset(
     "once wherever whenever than".split()
 )
 _PREPOSITIONAL = frozenset("as since after before until till than once".split())
-SUBJECTS = frozenset("i he she it we they you there this these those that who nobody everyone someone nothing everything one some many most both".split())
+SUBJECTS = frozenset(
+    "i he she it we they you there this these those that who nobody everyone someone nothing everything one some many most both".split()
+)
 _NEUTRAL = frozenset("not also already never still just only now then soon even ever n't always again often recently later".split())
 
 
@@ -81,7 +84,8 @@ def is_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
 def holds_verb(words: Sequence[Token], vocabulary: Any) -> bool:
     """Whether one of the words can be a finite verb, participles that may be past forms included."""
     return any(
-        is_finite(words, at, vocabulary) or (words[at].text.islower() and ("U" in (tags := vocabulary.tags(words[at].low)) or "Z" in tags or "D" in tags))
+        is_finite(words, at, vocabulary)
+        or (words[at].text.islower() and ("U" in (tags := vocabulary.tags(words[at].low)) or "Z" in tags or "D" in tags))
         for at in range(len(words))
     )
 

@@ -1,7 +1,8 @@
 """Months, weekdays and clock times as English news writes them."""
 
 import datetime
-import re
+
+from mtcheck.text.lazy import lazy
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -9,8 +10,8 @@ MONTH = r"(?:January|February|March|April|May|June|July|August|September|October
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 MONTH_NEEDS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.")  # fmt: skip
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}")
-_MONTH_FIRST = re.compile(rf"\b{MONTH} \d{{1,2}}\b")
+_DAY_FIRST = lazy(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}")
+_MONTH_FIRST = lazy(rf"\b{MONTH} \d{{1,2}}\b")
 
 
 def month_number(name: str) -> int:

@@ -1,7 +1,8 @@
 """Whether a stretch of text is English at all: `is_foreign` screens by words and asks langdetect only where they leave a doubt."""
 
-import re
 from collections.abc import Callable
+
+from mtcheck.text.lazy import lazy
 
 # Words of grammar that nearly every English sentence has.
 ENGLISH = frozenset(
@@ -27,12 +28,16 @@ FOREIGN = frozenset(
     "és hogy nem egy volt meg csak azt amely szerint között után "
     "ja on ei oli että mutta myös kun ovat ole sen hän joka mukaan "
     "của và là không được trong những cho người với này đã".split()
-) - frozenset("on do over a for so son his has had an at by no us me it is in or as to be we he my up am go fast per ha plus sur con sin san non mit bei de la le el al en des do os du di man past that test fit far by over den mars can".split())
+) - frozenset(
+    "on do over a for so son his has had an at by no us me it is in or as to be we he my up am go fast per ha plus sur con sin san non mit bei de la le el al en des do os du di man past that test fit far by over den mars can".split()
+)
 # These are common words of two languages or parts of names; they count beside the others, never alone.
-WEAK = frozenset("die der das den des de la le les el los las del di il lo en y e o un une um uma van het i w z na se je que qui est par sur pour con por para su si da do em os as al et du au der ist ein eine im am zu von mit den".split())
+WEAK = frozenset(
+    "die der das den des de la le les el los las del di il lo en y e o un une um uma van het i w z na se je que qui est par sur pour con por para su si da do em os as al et du au der ist ein eine im am zu von mit den".split()
+)
 # English words that are common words elsewhere.
 SHARED = frozenset("a on in as do me no all so or i at an us up he was die of be we by for her his am my her are has him one also".split())
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def is_foreign(text: str, known: Callable[[str], int]) -> bool:

@@ -1,13 +1,14 @@
 """What web pages put around a story: `furniture` tells whether a line is such a piece, by the phrases of `page_furniture.tsv`."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-_LEAD = re.compile(r"(?:\[[^\[\]]{0,40}\]|[^\w(\[©ⓒ▲△◀▶▼↑【（<]|_)*")
-_SPLIT = re.compile(r"\s*(?:[:：|»>→©]|\.\.\.|…|/|[–—-](?=\s)|=)")
-_END = re.compile(r"[\W_]*")
-_WORD = re.compile(r"[^\W\d_]+")
+from mtcheck.text.lazy import lazy
+
+_LEAD = lazy(r"(?:\[[^\[\]]{0,40}\]|[^\w(\[©ⓒ▲△◀▶▼↑【（<]|_)*")
+_SPLIT = lazy(r"\s*(?:[:：|»>→©]|\.\.\.|…|/|[–—-](?=\s)|=)")
+_END = lazy(r"[\W_]*")
+_WORD = lazy(r"[^\W\d_]+")
 _QUOTE = frozenset("\"“„«‘'")
 
 

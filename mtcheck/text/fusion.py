@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mtcheck.text.clauses import OPEN_WORDS, SUBORDINATORS, finite_verbs, holds_verb, is_finite, may_be_finite, stands_alone, tokens
+from mtcheck.text.lazy import lazy
 
 PRONOUNS = frozenset("he she they it we this these those there".split())
 DETERMINERS = frozenset(
@@ -39,13 +40,13 @@ _COUNTED = frozenset("a an as one two three four five six seven eight nine ten a
 _SACRED = frozenset("he his him who it we our my".split())
 _GODS = frozenset("Allah God Lord Jesus Christ Jehovah Yahweh Prophet Messiah Qur’an Quran Bible".split())
 _NEXT = r"(?=(?P<after>(?:['’][a-z]{1,2})?,?[ \u00a0])(?P<next>[\"“‘']?[\w$€£]+))"
-_WORD = re.compile(rf"(?P<gap>[ \u00a0]{{1,2}})(?P<word>[A-Z][a-z]*){_NEXT}")
-_BEFORE_GAP = re.compile(r"[a-z\d%)][a-z\d%)][\"”]?$")
-_GLUED = re.compile(r"(?P<word>The|He|She|They|It|This|These|However|Meanwhile|After|When|But|According)(?=(?P<after>,? )(?P<next>[a-z]+))")
-_BEFORE_GLUED = re.compile(r"[a-z]{3}[\"”]?$")
-_SENTENCE_END = re.compile(r"[.!?;:][\"”’)]*(?=\s|$)")
-_PAUSE = re.compile(r"[.!?;][\"”’)]*(?=\s|$)")
-_NATIONALITY = re.compile(r"[A-Z][a-z]+(?:n|sh|se|ch|ek|ab|i|ic|ss|man|ean)$")
+_WORD = lazy(rf"(?P<gap>[ \u00a0]{{1,2}})(?P<word>[A-Z][a-z]*){_NEXT}")
+_BEFORE_GAP = lazy(r"[a-z\d%)][a-z\d%)][\"”]?$")
+_GLUED = lazy(r"(?P<word>The|He|She|They|It|This|These|However|Meanwhile|After|When|But|According)(?=(?P<after>,? )(?P<next>[a-z]+))")
+_BEFORE_GLUED = lazy(r"[a-z]{3}[\"”]?$")
+_SENTENCE_END = lazy(r"[.!?;:][\"”’)]*(?=\s|$)")
+_PAUSE = lazy(r"[.!?;][\"”’)]*(?=\s|$)")
+_NATIONALITY = lazy(r"[A-Z][a-z]+(?:n|sh|se|ch|ek|ab|i|ic|ss|man|ean)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,12 @@ def _named(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: 
     return Fusion(last.start, last.end, match.start("word"), match.end("word"), match["word"], True, 0.65)
 
 
-_NAMED = re.compile(
+_NAMED = lazy(
     r"[A-Z][a-z]+(?: [A-Z][\w'’-]+){0,2} (?:was|is|were|has|had|will|would|said|says|told|added|took|went|came|gave|made|left|won|lost|met|became|began|saw|did|could|can|declined|refused)\b"
 )
-_ENDING = re.compile(r"\b(?:again|too|it|them|him|us|ago|already|together|immediately|anymore|instead|yesterday|today|tomorrow|itself|themselves|himself|dead|wounded|unharmed|anyway)$")
+_ENDING = lazy(
+    r"\b(?:again|too|it|them|him|us|ago|already|together|immediately|anymore|instead|yesterday|today|tomorrow|itself|themselves|himself|dead|wounded|unharmed|anyway)$"
+)
 _CLAUSE_BEFORE = frozenset(
     "say says said told tell added that which who when where while if because after before as since until whether thinks think thought believe believes "
     "hope hopes know knows whom what how why claims claimed insisted argued insists wrote and but all".split()
@@ -111,7 +114,7 @@ _CLAUSE_BEFORE = frozenset(
 def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
     word = match["word"]
     low = word.lower()
-    before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, match.start() - 40) : match.start()].rstrip("\"”"))
+    before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, match.start() - 40) : match.start()].rstrip('"”'))
     if before is None or (low not in STARTERS and (before[0] != before[0].lower() or before[0].endswith(("'s", "’s")))):
         return None
     last = before[0].lower()
@@ -129,7 +132,13 @@ def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: 
     right = tokens(text, match.start("word"), stop_at)
     if len(right) < 3 or len(left) < 2:
         return None
-    if begin == start and (not start or text[start - 1] == "\n") and left[0].low in ("what", "why", "how", "who", "where") and len(left) <= 6 and low not in _LINKING:
+    if (
+        begin == start
+        and (not start or text[start - 1] == "\n")
+        and left[0].low in ("what", "why", "how", "who", "where")
+        and len(left) <= 6
+        and low not in _LINKING
+    ):
         return None  # a subhead: headline-run-in says it
     confidence = 0.0
     if re.search(r"[\d%)]", before[0]) or before[0][0].isupper():
@@ -146,7 +155,7 @@ def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: 
         return None
     if not apart and low not in CLAUSAL | PREPOSITIONS | RELATIVES | {"and", "but", "so", "yet", "or", "according"}:
         return None
-    at = match.start() - (text[match.start() - 1] in "\"”")
+    at = match.start() - (text[match.start() - 1] in '"”')
     return Fusion(at - len(before[0]), at, match.start("word"), match.end("word"), word, apart, confidence)
 
 
@@ -165,7 +174,27 @@ def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, 
         return 0.0
     if following[:1].isupper() and not _may_begin_name_clause(low, last, following, right, vocabulary):
         return 0.0
-    if low in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "all", "no", "most", "both", "my", "our", "so", "now", "then"):
+    if low in (
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "all",
+        "no",
+        "most",
+        "both",
+        "my",
+        "our",
+        "so",
+        "now",
+        "then",
+    ):
         return 0.75 if caps == 0 and stands_alone(right, vocabulary) else 0.0
     if low in RELATIVES:
         return 0.6 if caps == 0 and any(is_finite(right, at, vocabulary) for at in range(1, min(6, len(right)))) else 0.0
@@ -181,7 +210,12 @@ def _after_name(before: str, low: str, following: str, left: Any, right: Any, vo
     if not holds_verb(left, vocabulary) or sum(word.text[0].isupper() for word in left) * 2 > len(left) or (before.isupper() and len(before) == 1):
         return False
     if low in ("a", "an"):
-        return _NATIONALITY.match(following) is not None and vocabulary.capital(before) >= 85 and right[2].text.islower() and stands_alone(right, vocabulary)
+        return (
+            _NATIONALITY.match(following) is not None
+            and vocabulary.capital(before) >= 85
+            and right[2].text.islower()
+            and stands_alone(right, vocabulary)
+        )
     if not following.islower():
         return low in ("on", "in") and right[2].text == "," and bool(finite_verbs(right, vocabulary)) and bool(finite_verbs(left, vocabulary))
     if low in ("in", "on", "at", "after", "as", "for", "with", "during", "when", "while", "although", "if"):
@@ -199,7 +233,11 @@ def _may_begin_name_clause(low: str, last: str, following: str, right: Any, voca
     third = right[2].text if len(right) > 2 else ""
     if low == "but":
         return True
-    if low == "the" and vocabulary.tags(last)[:1] in ("R", "D", "U") and any(is_finite(right, at, vocabulary) for at in range(2, 8) if at < len(right)):
+    if (
+        low == "the"
+        and vocabulary.tags(last)[:1] in ("R", "D", "U")
+        and any(is_finite(right, at, vocabulary) for at in range(2, 8) if at < len(right))
+    ):
         return True
     if low in ("the", "a", "an", "this", "these", "its", "his", "her", "their", "some", "many", "several"):
         return third.islower() and _NATIONALITY.match(following) is not None and third not in OPEN_WORDS and not third.endswith("ed")
@@ -213,7 +251,11 @@ def _may_begin_name_clause(low: str, last: str, following: str, right: Any, voca
 def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Any) -> float:
     """A common noun in the plural with a capital, after a finished clause and before its own verb."""
     tags = vocabulary.tags(low)
-    if (vocabulary.capital(low) > 12 and not (vocabulary.count(low) < 20 and vocabulary.capital(low) <= 70)) or not tags[:1] or tags[0] not in "NPJRTO":
+    if (
+        (vocabulary.capital(low) > 12 and not (vocabulary.count(low) < 20 and vocabulary.capital(low) <= 70))
+        or not tags[:1]
+        or tags[0] not in "NPJRTO"
+    ):
         return 0.0
     if vocabulary.tags(last)[:1] not in ("N", "P", "R") or may_be_finite(left, len(left) - 1, vocabulary):
         return 0.0
@@ -222,7 +264,7 @@ def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vo
         return 0.0
     if right[verbs[0]].low in ("does", "is", "was", "has"):
         return 0.0
-    head = next((word for word in right[:verbs[0]] if vocabulary.tags(word.low)[:1] == "P"), None)
+    head = next((word for word in right[: verbs[0]] if vocabulary.tags(word.low)[:1] == "P"), None)
     if head is None or not finite_verbs(left, vocabulary) or any(word.text[0].isupper() for word in right[1 : verbs[0]]):
         return 0.0
     determiners = ("the", "a", "an", "his", "her", "their", "its", "this", "that", "of", "by", "all", "some")
@@ -247,7 +289,11 @@ def _needs_stop(low: str, right: Any, vocabulary: Any) -> bool:
         if low in CLAUSAL and len(groups) >= 2:
             between = {word.low for word in right[groups[0] : groups[1]]}
             return not between & SUBORDINATORS
-        if low in ("after", "before", "since", "until") and len(groups) == 1 and right[1].low in ("the", "his", "her", "their", "its", "this", "these"):
+        if (
+            low in ("after", "before", "since", "until")
+            and len(groups) == 1
+            and right[1].low in ("the", "his", "her", "their", "its", "this", "these")
+        ):
             return groups[0] >= 4
         return False
     if low in ("and", "but", "so", "yet"):

@@ -6,6 +6,8 @@ Tags: "base" (run), "s" (runs), "past" (ran), "participle" (run), "ing" (running
 import re
 from functools import cache
 
+from mtcheck.text.lazy import lazy
+
 TAGS = ("base", "s", "past", "participle", "ing")
 
 # base past participle; the participle is left out where it equals the past
@@ -116,7 +118,7 @@ def plural(noun: str) -> str:
 
 
 _SILENT_H = ("hour", "honest", "honor", "honour", "heir")
-_Y_SOUND = re.compile(r"eu|ew|one(?:\b|-|s\b)|once|unan|uni(?![mnd])|u[st][aeiu]|ur[aeiou]|ub[ie]|uk|ug|ufo|u$")
+_Y_SOUND = lazy(r"eu|ew|one(?:\b|-|s\b)|once|unan|uni(?![mnd])|u[st][aeiu]|ur[aeiou]|ub[ie]|uk|ug|ufo|u$")
 
 
 def article(following: str) -> str:

@@ -1,8 +1,8 @@
 """Which language a text is in: a count of English function words first, langdetect (half a second to load) only in doubt."""
 
-import re
+from mtcheck.text.lazy import lazy
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # The commonest words of English news. Those that are as common in another language ("in", "a", "was") are left out.
 _ENGLISH = frozenset(
     "the of and to that it is for with his her they this have from had not but which you are were been would their there who will when if "

@@ -1,10 +1,9 @@
 """What language rules must not judge: addresses, handles, code and quoted foreign text. `masks` is the way in."""
 
-import re
-
+from mtcheck.text.lazy import lazy
 from mtcheck.text.quotes import quotations
 
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"\b(?:https?|ftp)://[^\s<>\"“”]+(?<![.,;:!?)\]])"
     r"|\bwww\.[^\s<>\"“”]+\.[^\s<>\"“”]+(?<![.,;:!?)\]])"
     r"|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"
@@ -22,9 +21,9 @@ _FOREIGN = frozenset(
     "el la los las de del que y en un una por con para le les des et est une dans pour der die das und ist nicht ein eine zu mit il di che non "
     "è per della o os as da do não em uma het een van niet i w na nie się z jest ve bir bu için och att det är ja ei se și la au din".split()
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_MAY_HOLD_ADDRESS = re.compile(r"[@#`]|://|www\.|\.(?:com|org|net|info|gov|edu|int|news|tv|eu|uk|de|fr|ru|cn|jp|io)\b")
-_MAY_HOLD_QUOTATION = re.compile(r"[\"“«„‘]")
+_WORD = lazy(r"[^\W\d_]+")
+_MAY_HOLD_ADDRESS = lazy(r"[@#`]|://|www\.|\.(?:com|org|net|info|gov|edu|int|news|tv|eu|uk|de|fr|ru|cn|jp|io)\b")
+_MAY_HOLD_QUOTATION = lazy(r"[\"“«„‘]")
 
 
 def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -3,23 +3,28 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from mtcheck.text.lazy import lazy
 from mtcheck.text.scanner import searchable
 
-_INSIDE = re.compile(r"[\w'’-]")
+_INSIDE = lazy(r"[\w'’-]")
 
 
-class NameList:
+Known = TypeVar("Known")
+
+
+class NameList(Generic[Known]):
     """Exact, case-sensitive names, each with what is known of it; `find` gives whole-word occurrences, the longest at each place."""
 
-    def __init__(self, names: Iterable[tuple[str, object]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, Known]]) -> None:
         self._known = dict(names)
         self._names = tuple(self._known)
         self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest) if self._names else None
 
-    def find(self, text: str) -> Iterator[tuple[int, int, object]]:
+    def find(self, text: str) -> Iterator[tuple[int, int, Known]]:
         """(start, end, what is known) for each occurrence; a possessive ending may follow."""
         if self._automaton is None:
             return
@@ -38,13 +43,18 @@ _ALIKE = (
     ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ij", "i"),
     ("yy", "i"), ("iy", "i"), ("y", "i"), ("j", "i"), ("e", "i"), ("o", "u"), ("z", "s"),
 )  # fmt: skip
-_DOUBLE = re.compile(r"(.)\1+")
-_ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|az|ad|ar|an|at)[-\s](?=\w)", re.I)
+_DOUBLE = lazy(r"(.)\1+")
+_ARTICLE = lazy(r"^(?:al|el|ul|as|ash|az|ad|ar|an|at)[-\s](?=\w)", re.I)
 
 
 def without_accents(name: str) -> str:
     """The letters without the marks on them: Koç and Koc are one."""
-    return "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char)).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    return (
+        "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
+        .replace("ı", "i")
+        .replace("ł", "l")
+        .replace("ø", "o")
+    )
 
 
 def skeleton(name: str) -> str:

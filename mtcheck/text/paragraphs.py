@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-ENDED = re.compile(r"[.!?…][\"“”’'»)\]]*(?:\[\d+\])?\s*$|[\"”»]$")
-_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+from mtcheck.text.lazy import lazy
+
+ENDED = lazy(r"[.!?…][\"“”’'»)\]]*(?:\[\d+\])?\s*$|[\"”»]$")
+_WORDS = lazy(r"[^\W\d_][\w'’-]*")
 # Lines that no stop ends: credits, teasers, contact lines, sign-offs, controls.
-_APPARATUS = re.compile(
+_APPARATUS = lazy(
     r"(?:by|photos?|pictures?|images?|captions?|video|watch|listen|graphic|credits?|source|via|editing|reporting|writing|additional reporting|translat\w+|with files|"
     r"read (?:more|also)|also read|related|more on|see also|follow|subscribe|sign up|click|share|tags?|topics?|contact|copyright|\(c\)|©|all rights|updated|published|"
     r"posted|last (?:updated|modified)|file photo|getty|reuters|afp|ap|advertisement|continue|download|find out|note|editor|correction|the writer|the author)\b"
@@ -22,7 +24,12 @@ def words_of(text: str, start: int, end: int) -> list[str]:
 
 def is_apparatus(text: str, start: int, end: int) -> bool:
     """Whether a line is a credit, a teaser or a control rather than prose."""
-    return _APPARATUS.match(text, start, end) is not None or bool(re.search(r"\||https?:|www\.|@\w|\s[-–—]\s?[A-Z][\w ]{1,24}$|\((?:[^()]*\b)?(?:AP|AFP|Reuters|dpa|[Ff]ile|[Pp]hoto|[Pp]icture|[Ii]mage|[Ll]eft|[Rr]ight|[Cc]entre)\b[^()]*\)$|\t|\s{3}", text[start:end]))
+    return _APPARATUS.match(text, start, end) is not None or bool(
+        re.search(
+            r"\||https?:|www\.|@\w|\s[-–—]\s?[A-Z][\w ]{1,24}$|\((?:[^()]*\b)?(?:AP|AFP|Reuters|dpa|[Ff]ile|[Pp]hoto|[Pp]icture|[Ii]mage|[Ll]eft|[Rr]ight|[Cc]entre)\b[^()]*\)$|\t|\s{3}",
+            text[start:end],
+        )
+    )
 
 
 def is_prose(text: str, segment: Any) -> bool:

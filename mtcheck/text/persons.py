@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from mtcheck.text.lazy import lazy
+
 FEMALE = frozenset(
     "actress aunt baroness bride businesswoman chairwoman congresswoman councilwoman countess daughter duchess girl girlfriend goddess governess grandmother heroine "
     "hostess housewife landlady lady madam mistress mother mum niece nun policewoman princess queen saleswoman schoolgirl sister sportswoman spokeswoman stepmother "
@@ -40,7 +42,7 @@ _KINDS = {
     **{word: ("pronoun", gender) for word, gender in PRONOUNS.items()},
 }
 _CAPITALISED = r"[^\W\d_a-z][\w-]*(?:['’]\w+)?"
-_NAME = re.compile(
+_NAME = lazy(
     rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Mme)\.? |[A-Z]\. )?{_CAPITALISED}(?: (?:(?:al|el|bin|ben|de|da|do|dos|van|von|der|den|di|la|le|du|y|ap)[ -])*(?:[A-Z]\.|{_CAPITALISED}))*"
 )
 _NOT_NAMES = frozenset(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
+from mtcheck.text.lazy import lazy
 from mtcheck.text.scanner import LiteralScanner
 
-_TOKEN = re.compile(r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]|\{(?P<slot>whose|whom|num|[1-9])(?::(?P<case>whose|whom))?\}")
-_GROUP = re.compile(r"\(([^()]*)\)(\?)?")
+_TOKEN = lazy(r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]|\{(?P<slot>whose|whom|num|[1-9])(?::(?P<case>whose|whom))?\}")
+_GROUP = lazy(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
 _SLOT = {
     "whose": rf"(?:my|your|his|her|its|our|their|one['’]s|whose|(?:{_WORD} ){{0,2}}{_WORD}(?:['’]s|s['’]))",
@@ -18,10 +19,10 @@ _SLOT = {
 }
 _POSSESSIVE = {"me": "my", "you": "your", "him": "his", "her": "her", "it": "its", "us": "our", "them": "their", "one": "one's"}
 _OBJECT = {"my": "me", "your": "you", "his": "him", "her": "her", "its": "it", "our": "us", "their": "them", "one's": "one"}
-_PERFECT = re.compile(
+_PERFECT = lazy(
     r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)(?: (?:not|also|already|just|never|now|long|again|\w+ly))?\s$", re.I
 )
-_BARE = re.compile(r"\b(?:to|will|would|can|could|shall|should|may|might|must|did|does|do|not|n['’]t|let|make|help)(?: \w+ly)?\s$", re.I)
+_BARE = lazy(r"\b(?:to|will|would|can|could|shall|should|may|might|must|did|does|do|not|n['’]t|let|make|help)(?: \w+ly)?\s$", re.I)
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class Phrase:
             yield match_case(_fill(repair, self.pattern, match), match[0])
 
 
-_OPTIONAL = re.compile(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
-_PLAIN = re.compile(r"[^\W_]+")
+_OPTIONAL = lazy(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
+_PLAIN = lazy(r"[^\W_]+")
 # Words so common that looking for them finds every paragraph.
 _COMMON = frozenset(
     "the a an and or of to in on at by for from with without into over under out up off down about after before between against through as is are was were "
@@ -84,7 +85,7 @@ def anchors(pattern: str) -> tuple[str, ...]:
     best = max(literals, key=_rarity, default="")
     if _rarity(best) >= _ENOUGH:
         return (best,)
-    options = [(best,)] if best else []
+    options: list[tuple[str, ...]] = [(best,)] if best else []
     for group in _GROUP.finditer(pattern):
         if not group[2]:
             options.append(tuple(dict.fromkeys(_rarest(part) for part in group[1].split("|"))))
@@ -97,7 +98,7 @@ def anchors(pattern: str) -> tuple[str, ...]:
 
 def required(pattern: str) -> tuple[tuple[str, ...], ...]:
     """For each part of the pattern that must be there, the lower-case literals of which one stands in every match; the rarest part first."""
-    parts = [(word,) for word in _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))]
+    parts: list[tuple[str, ...]] = [(word,) for word in _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))]
     for group in _GROUP.finditer(pattern):
         options = tuple(dict.fromkeys(_rarest(part) for part in group[1].split("|")))
         if not group[2] and all(options):

@@ -1,13 +1,12 @@
 """Quotation marks: which of them open, which close, and what they hold. `quotations` gives ranges, `marks` the single marks."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mtcheck.text.lazy import lazy
+
 # One character class in front, so that the scan is fast; what follows looks back at it.
-_MARK = re.compile(
-    r"[\"“”„«»‟‘’'](?:(?<=[\"“”„«»‟])|(?<=‘)(?<!\w‘)(?=\w)|(?<=[\w.,!?…]’)(?!\w)|(?<=')(?:(?<!\S')(?=\w)|(?<=[.,!?]')(?!\w)))"
-)
+_MARK = lazy(r"[\"“”„«»‟‘’'](?:(?<=[\"“”„«»‟])|(?<=‘)(?<!\w‘)(?=\w)|(?<=[\w.,!?…]’)(?!\w)|(?<=')(?:(?<!\S')(?=\w)|(?<=[.,!?]')(?!\w)))")
 _OPENING = frozenset("“„«‘‟")
 _CLOSING = frozenset("”»’")
 _SINGLE = frozenset("‘’'")
@@ -75,14 +74,14 @@ def quotations(text: str, start: int, end: int, *, continued: bool = False) -> l
     return found
 
 
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+_SINGLE_CLOSE = lazy(r"(?<=[\w.,!?…])['’](?!\w)")
 
 
 def _closes_later(text: str, at: int, end: int) -> bool:
     return _SINGLE_CLOSE.search(text, at + 2, end) is not None
 
 
-_FIRST = re.compile(r"\s*[\"“«„]\s?\w")
+_FIRST = lazy(r"\s*[\"“«„]\s?\w")
 
 
 def begins_with_quotation(text: str, start: int, end: int) -> bool:

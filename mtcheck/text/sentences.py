@@ -6,6 +6,8 @@ before it. A stop before a lower-case word never does: that is for the rules on 
 
 import re
 
+from mtcheck.text.lazy import lazy
+
 # After these a capital is expected, so their stop never ends a sentence.
 TITLES = frozenset(
     "mr mrs ms messrs mx dr prof rev hon gen lt col sgt cpl pte capt cmdr maj adm gov sen rep pres supt insp det st sts mt ft ave "
@@ -20,9 +22,9 @@ STARTERS = frozenset(
     "although though because despite during under over two three four five many most some several police officials one last".split()
 )
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
-_BEFORE = re.compile(r"(?:[^\W\d_](?:\.[^\W\d_])+|[^\W\d_]+|\d+)$")
-_NEXT = re.compile(r"\s+([\"'“‘«„(\[¿¡—–-]*\s?)([^\W_]+(?:['’.][^\W\d_]+)*)?")
+_STOP = lazy(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_BEFORE = lazy(r"(?:[^\W\d_](?:\.[^\W\d_])+|[^\W\d_]+|\d+)$")
+_NEXT = lazy(r"\s+([\"'“‘«„(\[¿¡—–-]*\s?)([^\W_]+(?:['’.][^\W\d_]+)*)?")
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

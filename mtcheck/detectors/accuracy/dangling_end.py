@@ -6,6 +6,7 @@ from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.clauses import finite_verbs, is_finite, stands_alone, tokens
+from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import closes_its_paragraphs, is_apparatus, words_of
 
 RULE = Rule(
@@ -36,7 +37,7 @@ _MID = Pattern(
     r" (?:the|an?|its|their|your|our|whose|and|or|because|although|every) ?(?P<stop>[.!;])(?=\s|$|\[)",
     needs=(" the", " a", " its", " their", " your", " our", " whose", " or", " because", " every"),
 )
-_LEAD = re.compile(r"(?:,? (?:and|or|but|because|although|whether|whereas|if|than|[a-z]{1,20}ing)){0,4},?$")
+_LEAD = lazy(r"(?:,? (?:and|or|but|because|although|whether|whereas|if|than|[a-z]{1,20}ing)){0,4},?$")
 _RELATIVE = Pattern(
     r"(?P<tail>, (?:which (?:happened|occurred|is|was|are|were|has|have|had|took|will|would|can)|who (?:is|was|are|were|has|have|had)))\.(?=\s|$)",
     needs=(", wh",),
@@ -45,10 +46,10 @@ _CLAUSE = Pattern(
     r"(?P<tail>, (?:if|unless|because|although|though|while) (?:the|a|an|his|her|its|their) (?:[a-z]+ )?[a-z]+)\.(?=\s|$)",
     needs=(", if ", ", unless ", ", because ", ", although ", ", though ", ", while "),
 )
-_PARAGRAPH = re.compile(
+_PARAGRAPH = lazy(
     r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? (?:and|or|but|to|of|for|with|from|by|in|on|at|as|that|which|who|because|than|into|the|a|an|its|their|his|her)){1,6})$"
 )
-_OPEN_END = re.compile(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
+_OPEN_END = lazy(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -4,11 +4,11 @@
 name is judged when a given name of its language stands in front; a given name when a family name that no English text knows stands behind.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="translated-personal-name",
@@ -34,7 +34,7 @@ _GIVEN = Pattern(r"(?<=[a-z,;] )(?P<word>[A-Z][a-z]+) (?P<family>[A-ZÇĞİÖŞ�
 _ENGLISH_TOO = frozenset("Smith Miller Hunter Fisher Baker Cook Brown Black White Green Long King Knight Stone Potter Weaver Judge Fox Wolf Rose Pope Frost Bishop Church Cross Castle".split())
 
 _TURKISH = frozenset("ğışçĞİŞÇ")
-_BEFORE_NAME = re.compile(r"(?<![\w'’-])(?!the |of |in |near |on )[a-z]{2,}[,;]? $")
+_BEFORE_NAME = lazy(r"(?<![\w'’-])(?!the |of |in |near |on )[a-z]{2,}[,;]? $")
 
 
 def _words(resources: Resources) -> dict[str, dict[tuple[str, str], str]]:

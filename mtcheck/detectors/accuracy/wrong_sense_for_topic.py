@@ -4,12 +4,12 @@
 A topic is taken for the story's own when enough different words of it occur, at a rate that stories on other things do not reach.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
 from mtcheck.detectors._phrases import findings
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="wrong-sense-for-topic",
@@ -31,7 +31,7 @@ RULE = Rule(
     limits="Knows the topics and phrases of its lists and no others; a short story may not show its topic.",
 )
 
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_WORD = lazy(r"[a-z]+(?:-[a-z]+)*")
 _DIFFERENT = 4  # different words of a topic that a story must have
 _RATE = 0.012  # of all words; stories on other topics of the clean corpus stay below
 

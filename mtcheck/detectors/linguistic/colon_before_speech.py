@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="colon-before-speech",
@@ -25,11 +26,11 @@ RULE = Rule(
     ),
 )
 
-_VERB = re.compile(
+_VERB = lazy(
     r"\b(?:said|says|added|stated|declared|announced|confirmed|stressed|noted|emphasi[sz]ed|explained|claimed|reported|warned|insisted|told \w{1,20})(?P<that> that)? ?$"
 )
 _COLON = Pattern(r":(?:$| ?(?P<word>[^\W\d_][\w'’]*) (?P<rest>[^\n\"“”«»‘]{8,400}?[.!?])(?=\s|$)| ?(?P<after>\S))", needs=(":",))
-_OWN = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us|me|[Ww]e['’]\w+|I['’]\w+)\b")
+_OWN = lazy(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us|me|[Ww]e['’]\w+|I['’]\w+)\b")
 _SENTENCE = frozenset("the a an this that these those he she it they there his her its their all some many most every no nobody everyone if when in on at as".split())
 
 

@@ -1,9 +1,9 @@
 """Two marks where one belongs. The stronger mark stays: a stop before a capital or the end, else the comma; question and exclamation marks before a stop."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
 from mtcheck.text.speech import REPORTING
 
@@ -34,8 +34,8 @@ _COMMAS = Pattern(r"(?<![.,])(?:,(?: ?,)+|, ?\.(?![.\d])|, ?[;:](?![-)(])|;(?: ?
 _STOPS = Pattern(r"(?<![.…\s/\\])\.\.(?![./\\])(?=[\s\"”’)]|$|[A-Z][a-z])|(?<=[a-z\"”)])\.,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. ,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. [.;](?![.\d])(?=\s|$)", needs=("..", ".,", ". ,", ". .", ". ;"))
 _STRONG = Pattern(r"(?<![.?!])([?!])[.,](?![.,\w])(?=[\"”’]|\s|$)|(?<=\w)([.!?])([\"”])\.(?![.\w])", needs=("?.", "!.", "?,", "!,", '.".', '!".', '?".', ".”.", "!”.", "?”."))
 _DASHES = Pattern(r"(?<=[\w,.\"”)]) ?(?:[–—] ?[–—-]|- [–—-]|-- [–—-]) ?(?=[\w\"“])", needs=("–", "—", "- "))
-_SAID = re.compile(rf" ?(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
-_WORD = re.compile(r"([A-Za-z][\w.]*)$")
+_SAID = lazy(rf" ?(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
+_WORD = lazy(r"([A-Za-z][\w.]*)$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.clauses import AUXILIARIES, OPEN_WORDS, finite_verbs, holds_verb, is_finite, stands_alone, tokens
+from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
 
 RULE = Rule(
@@ -34,7 +35,7 @@ RULE = Rule(
 
 _STOP = Pattern(r"(?P<stop>(?<=[\w%)\"”’])\.  ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])", needs=(". ",))
 WINDOW = 500  # code points of a sentence that are read on either side
-_END = re.compile(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
+_END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
 _SHORT = TITLES | EITHER | frozenset(
     "ed eds incl excl min max sq tel ext par sub subj adj adv obj sing pl pop est ca circa vs spp sp var gen ser rev dist govt gov natl intl assoc "
     "acc abbr misc orig avg temp yd yds mi km cm mm kg hr hrs sec secs wk yr yrs mo mos qt pt pts bn mn tn mln bln trn p pp ch ss resp viz fl "
@@ -81,7 +82,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
 
 
-_LAST = re.compile(r"(?:[^\W_][\w'’%-]*|[%)])(?=[\"”’)]?$)")
+_LAST = lazy(r"(?:[^\W_][\w'’%-]*|[%)])(?=[\"”’)]?$)")
 
 
 def _writes_small(text: str) -> bool:

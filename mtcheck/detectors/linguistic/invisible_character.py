@@ -1,9 +1,9 @@
 """Characters that nobody sees and the replacement character. Joiners in Indic and Arabic words and in emoji are left alone."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
 from mtcheck.text.typography import house_apostrophe
 
@@ -27,8 +27,8 @@ RULE = Rule(
 )
 
 _HIDDEN = Pattern(r"[\ufffd\ufffc\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]+")
-_JOINERS = re.compile(r"[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+")
-_SUFFIX = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
+_JOINERS = lazy(r"[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+")
+_SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

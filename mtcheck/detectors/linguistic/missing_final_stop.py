@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import paragraphs_of, troubles
 from mtcheck.text.clauses import OPEN_WORDS, finite_verbs, holds_verb, tokens
+from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import closes_its_paragraphs, ends_in_stop, is_prose
 
 _BODY = (
@@ -38,7 +39,7 @@ RULE = Rule(
     ),
 )
 
-_LAST = re.compile(r"[\w’'%-]+[)\"”’]*$")
+_LAST = lazy(r"[\w’'%-]+[)\"”’]*$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

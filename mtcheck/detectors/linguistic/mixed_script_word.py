@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="mixed-script-word",
@@ -24,8 +25,8 @@ RULE = Rule(
 )
 
 _LETTER = Pattern(r"[\u0391-\u03ce\u0400-\u045f\u04bb\u0501\u051b\u051d]")
-_WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile(r"[A-Za-z]")
+_WORD = lazy(r"[^\W\d_]+")
+_LATIN = lazy(r"[A-Za-z]")
 _ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТХҮаеіјорсухѕһԁԛԝёЁїЇΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινυκ",
     "ABESIJKMHOPCTXYaeijopcyxshdqwëËïÏABEZHIKMNOPTYXoivuk",

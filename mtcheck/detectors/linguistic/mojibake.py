@@ -1,9 +1,9 @@
 """Bytes of UTF-8 read as another encoding. A repair is offered only where encoding back and reading as UTF-8 gives letters or marks that English copy has."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_apostrophe
 
 RULE = Rule(
@@ -33,8 +33,8 @@ _MAC = Pattern(r"‚Ä[^\s\w]|‚Ä[ìîôöùúûü¶]|√[©®°±≥≠§∂�
 _WINDOWS_1251 = Pattern(r"(?:вЂ[™њќ“”\"¦ќ\u009d\u0098˜]|Р’[«»°]|Г[©¶јє±§])", needs=("вђ", "р’", "г"))
 _LOST = Pattern(r"\b(?:[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Aa]ren|[Ww]asn|[Ww]eren|[Ww]on|[Ww]ouldn|[Cc]ouldn|[Ss]houldn|[Cc]an|[Hh]asn|[Hh]aven|[Hh]adn)\?t\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|[Ll]et|[Ww]ho)\?s\b|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])", needs=("?",))  # fmt: skip
 _LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿", needs=("â", "ã", "ï"))
-_PLAUSIBLE = re.compile(r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u200b-\u200f]+|[\u0400-\u04ff]{2,}|[\u0370-\u03ff]{2,}|[\u3000-\u30ff\u4e00-\u9fff]+")
-_WORD_AROUND = re.compile(r"\S*")
+_PLAUSIBLE = lazy(r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u200b-\u200f]+|[\u0400-\u04ff]{2,}|[\u0370-\u03ff]{2,}|[\u3000-\u30ff\u4e00-\u9fff]+")
+_WORD_AROUND = lazy(r"\S*")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -1,10 +1,10 @@
 """Spaces inside quotation marks or on the wrong side of one. Straight marks are paired within the paragraph; where their number is odd only
 unmistakable places count."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 
 RULE = Rule(
@@ -34,8 +34,8 @@ _CURLY_PAIR = Pattern(r"“ ([^“”\n]{1,300}?) [”“](?!\w)", needs=("“ "
 _CURLY_OPEN = Pattern(r"(?:(?<=\s)|^|(?<=\())“[ \u00a0][ \u00a0]*(?=\w)", needs=("“ ", "“\u00a0"))
 _CURLY_CLOSE = Pattern(r"(?<=[\w.,!?…])[ \u00a0]*[ \u00a0]”(?!\w)", needs=(" ”", "\u00a0”"))
 _STRAIGHT = Pattern(r' "|" |"\u00a0|\u00a0"', needs=(' "', '" ', '"\u00a0', '\u00a0"'))
-_SAID = re.compile(rf"(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
-_VERB = re.compile(r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her |he\b|she\b|they\b)|(?:he|she|they) (?:said|says|added|told|noted|explained)\b")
+_SAID = lazy(rf"(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
+_VERB = lazy(r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her |he\b|she\b|they\b)|(?:he|she|they) (?:said|says|added|told|noted|explained)\b")
 SHORT = 60  # code points of a quotation that is shown as one place
 
 

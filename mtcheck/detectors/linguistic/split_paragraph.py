@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse, words_of
 
 RULE = Rule(
@@ -26,7 +27,7 @@ RULE = Rule(
     ),
 )
 
-_FIRST = re.compile(r"[a-z][a-z'’]*(?![\w-]|\.\w)")
+_FIRST = lazy(r"[a-z][a-z'’]*(?![\w-]|\.\w)")
 _LOOSE = frozenset("by via from photo source with text words pictures and/or al el de von van bin ibn la le p pp no nos vs".split())
 
 

@@ -4,12 +4,12 @@ Journalists write fragments on purpose, so only those are taken that begin like 
 a subordinator or an article that nothing follows up, outside quotations, after a sentence that could go on.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.clauses import AUXILIARIES, finite_verbs, holds_verb, may_be_finite, tokens
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="stop-before-fragment",
@@ -34,9 +34,9 @@ RULE = Rule(
 )
 
 _STOP = Pattern(r"\. (?P<word>[A-Z][a-z]+)(?=[ .,])", needs=(". ",))
-_BEFORE = re.compile(r"(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?$")
+_BEFORE = lazy(r"(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?$")
 WINDOW = 500  # code points of a sentence that are read on either side
-_END = re.compile(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
+_END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
 _JOINING = frozenset(
     "near between among amid alongside beside inside outside towards toward against within despite following including according during for from with "
     "by to at in on of into over under through throughout across along without until since".split()

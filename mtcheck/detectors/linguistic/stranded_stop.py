@@ -1,9 +1,9 @@
 """A line that begins with the punctuation of the line before it; the mark goes back where it belongs."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ENDED
 
 RULE = Rule(
@@ -25,7 +25,7 @@ RULE = Rule(
     ),
 )
 
-_MARK = re.compile(r"(?P<mark>[.,;!?](?=\s|$)|,(?=[a-z])|[”»](?=[\s,.;]|$)|\"(?=[\s,.;]|$))")
+_MARK = lazy(r"(?P<mark>[.,;!?](?=\s|$)|,(?=[a-z])|[”»](?=[\s,.;]|$)|\"(?=[\s,.;]|$))")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.balance import VERBS, Trouble, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.fusion import fusions
+from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import sentences
 
 RULE = Rule(
@@ -35,9 +36,9 @@ RULE = Rule(
     ),
 )
 
-_LAST_WORD = re.compile(r"[\w’'-]+$")
-_TURN = re.compile(r", (?:and|but|while|which|who|as|after|when|where|because|although|adding|asking|saying|calling|[a-z]+ing|he|she|they|it)\b")
-_NARRATIVE = re.compile(rf"(?:He|She|They|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:also |then |later )?{VERBS}\b")
+_LAST_WORD = lazy(r"[\w’'-]+$")
+_TURN = lazy(r", (?:and|but|while|which|who|as|after|when|where|because|although|adding|asking|saying|calling|[a-z]+ing|he|she|they|it)\b")
+_NARRATIVE = lazy(rf"(?:He|She|They|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:also |then |later )?{VERBS}\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

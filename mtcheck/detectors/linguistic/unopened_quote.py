@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, VERBS, paragraphs_of, partner, troubles
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="unopened-quote",
@@ -25,11 +26,11 @@ RULE = Rule(
     ),
 )
 
-_SENTENCE_START = re.compile(r"[.!?…][\"”’)]*\s+(?=\S)")
-_LEAD_IN = re.compile(rf"(?::|\b{VERBS},)\s+(?=\w)")
-_OWN = re.compile(r"\b(?:I|we|our|my|us|me|I['’]\w+|we['’]\w+|you|your)\b", re.IGNORECASE)
-_TERM = re.compile(r"\b(?:term|word|phrase|slogan|called|dubbed|nicknamed|labelled|so-called|entitled|titled)\s+(?=\w)")
-_FIRST = re.compile(r"[\w’'$€£-]+")
+_SENTENCE_START = lazy(r"[.!?…][\"”’)]*\s+(?=\S)")
+_LEAD_IN = lazy(rf"(?::|\b{VERBS},)\s+(?=\w)")
+_OWN = lazy(r"\b(?:I|we|our|my|us|me|I['’]\w+|we['’]\w+|you|your)\b", re.IGNORECASE)
+_TERM = lazy(r"\b(?:term|word|phrase|slogan|called|dubbed|nicknamed|labelled|so-called|entitled|titled)\s+(?=\w)")
+_FIRST = lazy(r"[\w’'$€£-]+")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -1,9 +1,9 @@
 """A single word thrown behind the stop at the end of a line, or a noun cut from its adjective: "half of the capital. Provincial"."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import is_prose
 
 RULE = Rule(
@@ -25,8 +25,8 @@ RULE = Rule(
 )
 
 _BEHIND = Pattern(r"\. (?P<word>[A-Z][a-z]{2,})(?P<end>\.?)(?=$|(?<=\.) [\"“A-Z])", needs=(". ",))
-_LAST = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]+$")
-_MODIFYING = re.compile(r"(?:ing|al|ic|ive|ous|ern|ary)$")
+_LAST = lazy(r"(?<![\w'’-])[a-z][a-z'’-]+$")
+_MODIFYING = lazy(r"(?:ing|al|ic|ive|ous|ern|ary)$")
 _SAID = frozenset("really never always maybe perhaps exactly wrong right simple nonsense silence nothing enough yes no ends end more hardly false true thanks sorry ever seriously period "
                   "absolutely ouch anyway please applause laughter".split())  # fmt: skip
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="day-without-month",
@@ -27,10 +28,10 @@ _DAY = Pattern(
     r"\b(?:[Oo]n|[Uu]ntil|[Ss]ince) the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b)",
     needs=("on the ", "until the ", "since the "),
 )
-_MONTH = re.compile(
+_MONTH = lazy(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|month|Ramadan)\b"
 )
-_COUNTED = re.compile(r"\b(?:hole|floor|lap|tee|green|ball|over|fairway|century|centuries|minute|round|stage|birdie|bogey|anniversary|putt|par|day|century|attempt|night|holes)s?\b", re.IGNORECASE)
+_COUNTED = lazy(r"\b(?:hole|floor|lap|tee|green|ball|over|fairway|century|centuries|minute|round|stage|birdie|bogey|anniversary|putt|par|day|century|attempt|night|holes)s?\b", re.IGNORECASE)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

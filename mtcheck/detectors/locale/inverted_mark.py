@@ -1,9 +1,9 @@
 """Inverted Spanish marks; where the words up to the closing mark are not English, they are a quotation or a title and stay."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="inverted-mark",
@@ -23,7 +23,7 @@ RULE = Rule(
 )
 
 _MARK = Pattern(r"[¿¡]+ ?(?=([^¿¡!?\n]{0,160}))", needs=("¿", "¡"))
-_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+_WORD = lazy(r"[^\W\d_]+(?:['’][a-z]+)?")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

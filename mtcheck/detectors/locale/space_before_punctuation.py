@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="space-before-punctuation",
@@ -30,7 +31,7 @@ _SPACE = Pattern(
     r"(?<=[\w)\]\"”’»%$€])[ \t]*(?: ,| ;| :| !| \?| \.(?!\.| \.)|[\u00a0\u202f\u2009\t] ?[,;:!?.](?!\.))(?=[\s\"”’]|(?<![:;])[)\]]|$|(?<=,)[A-Za-z]|(?<=\.)[A-Z])",
     needs=(" ,", " ;", " :", " !", " ?", " .", "\u00a0", "\u202f", "\u2009", "\t"),
 )
-_SCORE = re.compile(r"\d$")
+_SCORE = lazy(r"\d$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
+from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -34,8 +35,8 @@ RULE = Rule(
 )
 
 _RUN = Pattern(rf"(?:{ENTITY})(?:[ \t]*(?:{ENTITY}))*", needs=("&", "＆", ";", "；"))
-_ONE = re.compile(ENTITY)
-_SUFFIX = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
+_ONE = lazy(ENTITY)
+_SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")
 _OPENING = frozenset("“‘«„‚(")
 _CLOSING = frozenset("”’»")
 
@@ -103,7 +104,7 @@ def _widen(text: str, start: int, end: int, line: Span) -> tuple[int, int]:
     return start, end
 
 
-_QUOTES = re.compile(r"\"|(?:&|\band) ?quot ?;|& ?# ?3[49] ?;|&amp;quot;")
+_QUOTES = lazy(r"\"|(?:&|\band) ?quot ?;|& ?# ?3[49] ?;|&amp;quot;")
 
 
 def _inside(text: str, line: Span, offset: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import OPEN_WORDS, holds_verb, stands_alone, tokens
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="headline-run-in",
@@ -29,7 +30,7 @@ RULE = Rule(
 
 _AGAIN = Pattern(r"^(?P<head>(?P<first>[A-Z][\w'’-]*) [^.!?\n“”\"]{8,90}?[a-z\d]) (?P<body>(?P=first) [^\n]{25,})", needs=(" ",))
 _SUBHEAD = Pattern(r"^(?P<head>[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,6}) (?P<body>(?:The|A|An|He|She|It|They|We|This|These|In|On|According|After|But|However|Officials|Police|Residents|Experts) [^\n]{25,})")
-_ASKS = re.compile(r"(?:What|Why|How|Who|Where|When)\b")
+_ASKS = lazy(r"(?:What|Why|How|Who|Where|When)\b")
 _TITLED = frozenset("film book novel song album show series play band newspaper magazine called named of by".split())
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -48,7 +49,7 @@ _ATTRIBUTES = Pattern(
 )
 _TAIL = Pattern(rf"(?<![\w/<:.])(?:/ ?(?:p|div|span|strong|em|b|i|a|h[1-6]|li|ul|br)|(?:br|hr) ?/) ?>|(?<!\w)(?:{_BLOCK.replace('p|', '', 1)}|span|strong|em)>(?=\S)", needs=(">",))
 _CDATA_END = Pattern(r"\]\]>", needs=("]]>",))
-_BREAKS = re.compile(rf"[<‹] ?/? ?(?:{_BLOCK})\b", re.IGNORECASE)
+_BREAKS = lazy(rf"[<‹] ?/? ?(?:{_BLOCK})\b", re.IGNORECASE)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -1,9 +1,9 @@
 """The headline again at the head of the text: as a line, as the first sentence, or run into it."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -23,8 +23,8 @@ RULE = Rule(
     ),
 )
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-_AFTER = re.compile(r"[\"”’)]*(?:[.!?:…]+[\"”’)]*\s*| [–—|-] | (?=[A-Z]))")
+_WORD = lazy(r"\w+(?:['’]\w+)*")
+_AFTER = lazy(r"[\"”’)]*(?:[.!?:…]+[\"”’)]*\s*| [–—|-] | (?=[A-Z]))")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

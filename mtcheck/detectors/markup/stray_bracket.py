@@ -1,9 +1,9 @@
 """Brackets are matched over the whole story, as a parenthesis may run over paragraphs; list numbers, smileys and numbers of hidden tags are left out."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -29,12 +29,12 @@ RULE = Rule(
 
 _BRACKET = Pattern(r"[\[\](){}]", needs=("[", "]", "(", ")", "{", "}"))
 _OPENERS = {"]": "[", ")": "(", "}": "{"}
-_SMILEY = re.compile(r"[:;=8xX]['’o-]?$")
-_NUMBERED = re.compile(r"(?:^|[\s(:;,.\"“-])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.]?$")
-_LONE_NUMBER = re.compile(r"(?<=[a-z,] )1$")
-_ELLIPSIS = re.compile(r" ?(?:…|\.\.)")  # a text cut off: "[...", which is another rule's
-_HIDDEN = re.compile(r" ?\d{6,}(?![\w.,)\]}-]| ?[\])}])")  # what `leaked-marker` finds
-_TAG = re.compile(r"\d{5,} ?$")
+_SMILEY = lazy(r"[:;=8xX]['’o-]?$")
+_NUMBERED = lazy(r"(?:^|[\s(:;,.\"“-])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.]?$")
+_LONE_NUMBER = lazy(r"(?<=[a-z,] )1$")
+_ELLIPSIS = lazy(r" ?(?:…|\.\.)")  # a text cut off: "[...", which is another rule's
+_HIDDEN = lazy(r" ?\d{6,}(?![\w.,)\]}-]| ?[\])}])")  # what `leaked-marker` finds
+_TAG = lazy(r"\d{5,} ?$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -3,11 +3,11 @@
 After the full name, in brackets, the foreign letters are house style in many papers: silent. So is a text that also gives their English form.
 """
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.detectors._names import Row, cells, findings
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="foreign-acronym",
@@ -24,7 +24,7 @@ RULE = Rule(
     ),
 )
 
-_SAID_TO_BE = re.compile(r"\b(?:known|abbreviated|acronym|initials|called|in (?:French|Spanish|Russian|German|Italian|Portuguese|Turkish|Polish|Dutch)|by its)\b")
+_SAID_TO_BE = lazy(r"\b(?:known|abbreviated|acronym|initials|called|in (?:French|Spanish|Russian|German|Italian|Portuguese|Turkish|Polish|Dutch)|by its)\b")
 
 
 def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:

@@ -1,10 +1,10 @@
 """People and countries in the spelling or the case form of another language, from `lexicons/people.tsv` and `lexicons/demonyms.tsv`."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.detectors._names import Row, cells, findings
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="foreign-name-form",
@@ -33,8 +33,8 @@ def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
             yield form, (row["country"], row)
 
 
-_PART_OF_NAME = re.compile(r"\s+[A-Z][a-z]")
-_BEFORE_NAME = re.compile(r"(?:[a-z]\s+(?:La|El|Le|Il|Das|Radio|Club|Hotel|Casa|Banco|Credit|Banque|Air|Deportivo|Real|Villa|Via|Piazza|Plaza|Calle|Rue)|[“\"‘'])\s?$")
+_PART_OF_NAME = lazy(r"\s+[A-Z][a-z]")
+_BEFORE_NAME = lazy(r"(?:[a-z]\s+(?:La|El|Le|Il|Das|Radio|Club|Hotel|Casa|Banco|Credit|Banque|Air|Deportivo|Real|Villa|Via|Piazza|Plaza|Calle|Rue)|[“\"‘'])\s?$")
 
 
 def _silent(doc: Document, span: Span, row: Row) -> bool:

@@ -4,12 +4,12 @@ Only names that nobody else carries are compared: two words that clean news know
 the commoner one, else the first one wins. The cost is linear: candidates meet in buckets (skeleton, and the name with each letter left out).
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, skeleton, without_accents
 
 RULE = Rule(
@@ -32,13 +32,13 @@ RULE = Rule(
 )
 
 _NAME = Pattern(r"(?<![\w'’@#/.-])[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’](?:s|re|ve|ll|d|m|t)?$")
+_POSSESSIVE = lazy(r"['’](?:s|re|ve|ll|d|m|t)?$")
 _ENDINGS = ("s", "es", "n", "an", "ian", "ese", "ish", "i", "is", "ic", "er", "ers", "a", "o", "in", "ina", "na", "ev", "ova", "eva", "aya", "skaya", "ns", "ans", "ians", "u", "e")
 _LOST = ("a", "o", "u", "e", "h")
 _SLAVIC = ("ov", "ev", "in", "yn", "sk")
 _SURNAMES = ("ov", "ev", "in", "yn", "sk", "n", "r")  # before an -a they make a woman's name, else a Latin one: Petrova, Martina
 _TITLES = frozenset("mr mrs ms dr sir lord lady president minister general colonel captain major judge king queen sheikh professor senator mayor".split())
-_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*)\s+$")
+_BEFORE = lazy(r"([^\W\d_][\w'’.-]*)\s+$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ _ELECTORAL = frozenset(
 _KINDS = frozenset({"country", "region", "water", "mountain", "other"})
 
 
-def _turned(resources: Resources) -> NameList:
+def _turned(resources: Resources) -> NameList[str]:
     """Turned forms of every listed name, with the name."""
     kinds = {row["name"]: row["kind"] for row in resources.table("regions")}
     names = [name for name, kind in kinds.items() if kind in _KINDS]
@@ -75,9 +75,8 @@ def _turned(resources: Resources) -> NameList:
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    turned: NameList = resources.derived("inverted names", _turned)
-    for start, end, known in turned.find(doc.text):
-        name = str(known)
+    turned: NameList[str] = resources.derived("inverted names", _turned)
+    for start, end, name in turned.find(doc.text):
         if doc.is_masked(start, end) or _begins_next_phrase(doc.text, start, end) or doc.segment_at(start).kind == "code":
             continue
         sentence = doc.sentence_at(start).of(doc.text)

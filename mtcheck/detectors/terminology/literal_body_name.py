@@ -1,10 +1,10 @@
 """Bodies whose names were translated back word by word, from `lexicons/organisations.tsv`, column `mangled`."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.detectors._names import Row, cells, findings
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="literal-body-name",
@@ -30,7 +30,7 @@ def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
             yield form, (row["name"], row)
 
 
-_LONGER_NAME = re.compile(r"\b(?!The|In|At|From|And|But|By|Of|On)[A-Z][\w-]* $")
+_LONGER_NAME = lazy(r"\b(?!The|In|At|From|And|But|By|Of|On)[A-Z][\w-]* $")
 
 
 def _silent(doc: Document, span: Span, row: Row) -> bool:
