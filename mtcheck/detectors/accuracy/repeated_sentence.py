@@ -1,4 +1,4 @@
-"""A sentence that stood before, word for word or nearly: an index over its longest words keeps the cost near the length of the text."""
+"""A sentence that stood before, word for word or nearly: an index over its first long words keeps the cost near the length of the text."""
 
 import re
 from collections import Counter
@@ -22,6 +22,7 @@ RULE = Rule(
         Good("The port will stay closed until Friday. The port will stay open from Saturday."),
         Good("“We will win,” he said. He said it twice: “We will win.”"),
         Good("Lom beat Tarn 2-1 in the first match on Friday night. Lom beat Tarn 3-1 in the second match on Sunday night."),
+        Good("Norland v Sudland; Westland v Faroe Isles; Estland v Cypria.\nSudland v Westland; Norland v Estland; Faroe Isles v Cypria."),
         Good("The company did not respond to a request for comment. Later that day the ministry did not respond to a request for comment."),
     ),
     limits="Refrains and pull quotes outside quotation marks are taken for errors.",
@@ -49,7 +50,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if words in seen:
                 sure = 0.93 if not headline else 0.0
             elif not headline and 8 <= len(words) <= 80:
-                sure = _like(words, index, kept)
+                sure = _like(words, index, kept) if doc.text.count(";", sentence.start, sentence.end) < 2 else 0.0
             if len(words) < 12 and sentence == segment.span and doc.text[sentence.end - 1] not in ".!?”\"":
                 sure = 0.0  # a line of verse, or of a table
             if sure and not doc.in_quotation(sentence.start) and not _STOCK.search(doc.text, sentence.start, sentence.end):
@@ -97,9 +98,12 @@ def _like(words: tuple[str, ...], index: dict[str, list[int]], kept: list[tuple[
         if len(places) <= 12:
             shared.update(places)
     for place, count in shared.most_common(2):
-        if count < 3:
+        if count < 2:
             break
         other = kept[place][0]
+        pairs = set(zip(words, words[1:], strict=False)) & set(zip(other, other[1:], strict=False))
+        if len(pairs) * 2 < max(len(words), len(other)) - 1:
+            continue
         mine, its = Counter(words), Counter(other)
         differing = (mine - its) + (its - mine)
         common = sum((mine & its).values())
@@ -110,9 +114,9 @@ def _like(words: tuple[str, ...], index: dict[str, list[int]], kept: list[tuple[
     return 0.0
 
 
-def _telling(words: tuple[str, ...]) -> list[str]:
-    """The five longest words, by which a sentence is found again."""
-    return sorted(set(words), key=lambda word: (-len(word), word))[:5]
+def _telling(words: tuple[str, ...]) -> set[str]:
+    """The first long words, by which a sentence is found again."""
+    return set([word for word in words if len(word) > 6][:6]) or set(words[:4])
 
 
 _TELLING = frozenset("not no never first second third last one two three four five six seven eight nine ten more less man woman men women north south east west also another other new monday tuesday wednesday thursday friday saturday sunday".split())

@@ -45,7 +45,7 @@ _LOCAL = Pattern(
     rf"\b(?:Rp\.?|Rs\.?|zł|UAH|RUB|TL|RM|KRW|IDR) ?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira|ringgit|won)(?!\w)",
     needs=("rupiah", "rupees", "zloty", "hryvnia", "rubles", "roubles", "lira", "ringgit", "won"),
 )
-_FRONT = Pattern(r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|EUR|zloty|pesos|reais) (?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]| (?:percent|per cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))", needs=("euro", "dollar", "yen ", "yuan ", "ruble", "rouble", "eur ", "zloty ", "pesos ", "reais "))
+_FRONT = Pattern(r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|zloty|pesos|reais) (?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]| (?:percent|per cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))", needs=("euro", "dollar", "yen ", "yuan ", "ruble", "rouble", "zloty ", "pesos ", "reais "))
 _PARTITIVE = Pattern(rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)s?(?: of| de| d['’]) ?(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)", needs=("million", "billion", "trillion", "thousand"))
 _FOREIGN = {
     "dolares": "dollars", "dólares": "dollars", "dollari": "dollars", "dolar": "dollars", "dollares": "dollars", "dolares americanos": "dollars", "rublos": "rubles",
@@ -107,7 +107,7 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
         name = _FOREIGN.get(name.lower(), "zlotys" if name == "zl" else name)
         name = name.replace("’", "'")
     if pattern is _FRONT:
-        name = {"eur": "euros", "euro": "euros", "dollar": "dollars", "ruble": "rubles", "rouble": "roubles"}.get(name.lower(), name.lower())
+        name = {"euro": "euros", "dollar": "dollars", "ruble": "rubles", "rouble": "roubles"}.get(name.lower(), name.lower())
     return f"{amount}{scale} {name}"
 
 
