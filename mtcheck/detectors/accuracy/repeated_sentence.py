@@ -28,7 +28,7 @@ RULE = Rule(
     limits="Refrains and pull quotes outside quotation marks are taken for errors.",
 )
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W_]+")
 _STOCK = re.compile(r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined to comment|not immediately|for comment|click|subscribe|all rights reserved|contributed to this|reporting by", re.I)
 _FEWEST = 6
 
@@ -42,7 +42,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if segment.kind not in ("paragraph", "headline", "caption", "list-item"):
             continue
         for sentence in sentences:
-            words = tuple(word.lower() for word in _WORD.findall(doc.text, sentence.start, sentence.end))
+            words = tuple(_WORD.findall(doc.text[sentence.start : sentence.end].lower()))
             if len(words) < _FEWEST:
                 continue
             headline = segment.kind == "headline"
@@ -116,7 +116,7 @@ def _like(words: tuple[str, ...], index: dict[str, list[int]], kept: list[tuple[
 
 def _telling(words: tuple[str, ...]) -> set[str]:
     """The first long words, by which a sentence is found again."""
-    return set([word for word in words if len(word) > 6][:6]) or set(words[:4])
+    return set([word for word in words if len(word) > 5][:8]) or set(words[:4])
 
 
 _TELLING = frozenset("not no never first second third last one two three four five six seven eight nine ten more less man woman men women north south east west also another other new monday tuesday wednesday thursday friday saturday sunday".split())
