@@ -1,5 +1,6 @@
 """Word lists and models inside the package, opened on first use through `Packaged`."""
 
+import bisect
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,28 +47,37 @@ def _read(path: Path) -> Sequence[Mapping[str, str]]:
 class Vocabulary:
     """What clean news does with a word: `count`, `capital` (percent of uses with a capital inside a sentence), `tags`."""
 
-    def __init__(self, lines: Mapping[str, str]) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
+        """`lines` are sorted: word, count, capital and tags, by tabs. They are searched, not read: most words are never asked for."""
         self._lines = lines
 
+    def _cells(self, word: str) -> list[str] | None:
+        key = word.lower() + "\t"
+        at = bisect.bisect_left(self._lines, key)
+        if at < len(self._lines) and self._lines[at].startswith(key):
+            return self._lines[at].split("\t")
+        return None
+
     def __contains__(self, word: str) -> bool:
-        return word.lower() in self._lines
+        return self._cells(word) is not None
 
     def count(self, word: str) -> int:
         """Uses in about 2.6 million words; 0 for an unknown word, 2 at least for a known one."""
-        line = self._lines.get(word.lower())
-        return int(line.split("\t", 1)[0]) if line else 0
+        cells = self._cells(word)
+        return int(cells[1]) if cells else 0
 
     def capital(self, word: str) -> int:
         """Percent of the uses inside a sentence that have a capital; 100 for an unknown word."""
-        line = self._lines.get(word.lower())
-        return int(line.split("\t")[1]) if line else 100
+        cells = self._cells(word)
+        return int(cells[2]) if cells else 100
 
     def tags(self, word: str) -> str:
         """Parts of speech as letters, the commonest first (the file's header explains them); empty for an unknown word."""
-        line = self._lines.get(word.lower())
-        return line.split("\t")[2] if line else ""
+        cells = self._cells(word)
+        return cells[3] if cells else ""
 
 
 def _vocabulary() -> Vocabulary:
     text = (_HERE / "models" / "vocabulary.tsv").read_text(encoding="utf-8")
-    return Vocabulary(dict(line.split("\t", 1) for line in text.splitlines() if not line.startswith("#")))
+    body = text[text.index("\n", text.rindex("\n# ") + 1) + 1 :]  # below the header
+    return Vocabulary(body.split("\n"))

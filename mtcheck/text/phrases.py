@@ -81,6 +81,9 @@ _ENOUGH = 4  # letters; a literal this long and not common is rare enough to loo
 
 def anchors(pattern: str) -> tuple[str, ...]:
     """Lower-case literals, one of which stands in every match: a rare word, else the words of a group or the forms of a verb or noun."""
+    word = _longest_plain_word(pattern)
+    if len(word) >= _ENOUGH:
+        return (word,)
     literals = _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))
     best = max(literals, key=_rarity, default="")
     if _rarity(best) >= _ENOUGH:
@@ -94,6 +97,18 @@ def anchors(pattern: str) -> tuple[str, ...]:
             options.append(_forms(token))
     options = [option for option in options if all(option)]
     return max(options, key=lambda option: (min(map(_rarity, option)), -len(option)), default=())
+
+
+def _longest_plain_word(pattern: str) -> str:
+    """The longest word that is not common and stands outside groups and slots: a quick look that settles most patterns."""
+    best = ""
+    in_group = False
+    for word in pattern.split(" "):
+        if in_group or "(" in word:
+            in_group = ")" not in word
+        elif len(word) > len(best) and word.isalpha() and word.isascii() and word.lower() not in _COMMON:
+            best = word.lower()
+    return best
 
 
 def required(pattern: str) -> tuple[tuple[str, ...], ...]:
