@@ -1,11 +1,13 @@
 """Which quotation marks a story uses: `house_marks` gives the pair that a repair should write."""
 
 import re
+from functools import lru_cache
 
 _CURLY = re.compile(r"(?<![\w.,!?])“(?=\w)|(?<=[\w.,!?…])”")
 _CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
 
+@lru_cache(maxsize=4)
 def house_marks(text: str) -> tuple[str, str]:
     """The opening and closing double mark that stand most often in the text; straight ones where neither wins."""
     curly = len(_CURLY.findall(text))
@@ -17,6 +19,7 @@ def inner_marks(text: str) -> tuple[str, str]:
     return ("‘", "’") if house_marks(text)[0] == "“" else ("'", "'")
 
 
+@lru_cache(maxsize=4)
 def house_apostrophe(text: str) -> str:
     """The apostrophe that stands most often in the text."""
     return "’" if len(_CURLY_APOSTROPHE.findall(text)) > text.count("'") else "'"

@@ -23,26 +23,42 @@ RULE = Rule(
     ),
 )
 
-_CONSONANTS = Pattern(r"\b[a-z]*[bcdfghjklmnpqrstvwxz]{7}[a-z]*\b")
-_CAPITALS = Pattern(r"\b[a-z]{2,}[A-Z]{2,}[a-z]+\b|\b[A-Z][a-z]+[A-Z]{2,}[a-z]{2,}\b")
+_CLUSTER = Pattern(r"[bcdfghjklmnpqrstvwxz]{7}|([a-z])\1{4}")
+_CAPITALS = Pattern(r"[A-Z]{2}[A-Z]*[a-z]")
+_INNER = re.compile(r"[a-z]{2,}[A-Z]{2,}[a-z]+|[A-Z][a-z]+[A-Z]{2,}[a-z]{2,}")
 _APART = Pattern(r"(?<![\w'’.-])(?:[a-z] ){3,24}[a-z](?![\w'’.-])")
-_RUN = Pattern(r"\b[a-z]*([bcdfgijklnpqrstuvwxyz]|[aehmo](?=[aehmo]{5}))\1{5,}[a-z]*\b")
+_RUN = re.compile(r"([bcdfgijklnpqrstuvwxyz]|[aehmo](?=[aehmo]{5}))\1{5}")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_CAPITALS):
-        if match[0].lower() in vocabulary and vocabulary.capital(match[0]) < 50:
-            new = match[0].lower() if match[0][0].islower() else match[0].capitalize()
-            yield _finding(match.span(), match[0], 0.9, new)
+        low, high = _word(doc.text, match.start())
+        word = doc.text[low:high]
+        if _INNER.fullmatch(word) and word.lower() in vocabulary and vocabulary.capital(word) < 50:
+            yield _finding((low, high), word, 0.9, word.lower() if word[0].islower() else word.capitalize())
     for match in doc.matches(_APART):
         word = match[0].replace(" ", "")
         if word in vocabulary and vocabulary.count(word) > 3:
             yield _finding(match.span(), match[0], 0.93, word)
-    for pattern in (_CONSONANTS, _RUN):
-        for match in doc.matches(pattern):
-            if match[0] not in vocabulary and not doc.in_quotation(match.start()) and not re.search(r"[-/@_.]$", doc.text[: match.start()][-1:]):
-                yield _finding(match.span(), match[0], 0.8, None)
+    last = -1
+    for match in doc.matches(_CLUSTER):
+        low, high = _word(doc.text, match.start())
+        word = doc.text[low:high]
+        if low < last or not word.islower() or (match[1] and not _RUN.search(word)) or doc.text[low - 1 : low] in tuple("-/@_.'’"):
+            continue
+        last = high
+        if word not in vocabulary and not doc.in_quotation(low):
+            yield _finding((low, high), word, 0.8, None)
+
+
+def _word(text: str, at: int) -> tuple[int, int]:
+    low, high = at, at
+    while low > 0 and text[low - 1].isalnum():
+        low -= 1
+    while high < len(text) and text[high].isalnum():
+        high += 1
+    return low, high
 
 
 def _finding(place: tuple[int, int], shown: str, sure: float, new: str | None) -> Finding:

@@ -28,10 +28,11 @@ RULE = Rule(
     ),
 )
 
-_STOP = Pattern(r"\b([A-Za-z]?[a-z]{2,}|[a-z]{2,}['’]s|\d{2,4})([.!?])([A-Z][a-z]+|[AI](?= ))", needs=(".", "!", "?"))
-_COMMA = Pattern(r"\b([A-Za-z]?[a-z]{1,}|\d{1,4})([,;:])([A-Za-z][a-z]+|a|I|A)\b(?![.@/])", needs=(",", ";", ":"))
-_QUOTE = Pattern(r"\w[.!?,][\"”][A-Za-z][a-z’']*", needs=('"', "”"))
-_BRACKET = Pattern(r"(?:\b[a-z]{3,}|\d)\([A-Za-z]{3,}|[a-z]{2}\)[A-Za-z]{3,}", needs=("(", ")"))
+_STOP = Pattern(r"[.!?](?=[A-Z])(?<=[a-z0-9][.!?])([A-Z][a-z]+|[AI](?= ))", needs=(".", "!", "?"))
+_COMMA = Pattern(r"[,;:](?=[A-Za-z])(?<=[a-z0-9][,;:])([A-Za-z][a-z]+|a|I|A)\b(?![.@/])", needs=(",", ";", ":"))
+_BEFORE = re.compile(r"\b(?:[A-Za-z]?[a-z]+(?:['’]s)?|\d{1,4})$")
+_QUOTE = Pattern(r"[\"”](?<=\w[.!?,][\"”])[A-Za-z][a-z’']*", needs=('"', "”"))
+_BRACKET = Pattern(r"\((?<=[a-z0-9]\()[A-Za-z]{3,}|\)(?<=[a-z]{2}\))[A-Za-z]{3,}", needs=("(", ")"))
 _YEAR = Pattern(r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b")
 _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 
@@ -40,30 +41,36 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_STOP):
-        before, after = match[1], match[3]
+        lead = _BEFORE.search(text, max(0, match.start() - 30), match.start())
+        if not lead or len(lead[0]) < 2:
+            continue
+        start, before, mark, after = lead.start(), lead[0], match[0][0], match[1]
         word = re.split(r"['’]", before)[0]
         if word.lower() in _CAMEL or (not word.isdigit() and word.lower() not in vocabulary) or (word.isdigit() and len(word) < 4):
             continue
-        if after.lower() in ("com", "org", "net", "js", "io") or text[match.start() - 1 : match.start()] in tuple("@/.#_-"):
+        if after.lower() in ("com", "org", "net", "js", "io") or text[start - 1 : start] in tuple("@/.#_-"):
             continue
         if after not in vocabulary and vocabulary.count(word) < 5:
             continue
-        if before[0].isupper() and not _opens(text, match.start()):
+        if before[0].isupper() and not _opens(text, start):
             continue
-        yield _finding(match.span(), f"{before}{match[2]} {after}", match[2])
+        yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
     for match in doc.matches(_COMMA):
-        before, mark, after = match.groups()
+        lead = _BEFORE.search(text, max(0, match.start() - 30), match.start())
+        if not lead:
+            continue
+        start, before, mark, after = lead.start(), lead[0], match[0][0], match[1]
         if not before.isdigit() and (before.lower() not in vocabulary or (len(before) < 2 and before not in "aI")):
             continue
         if after.lower() not in vocabulary and not after.istitle():
             continue
-        if text[match.start() - 1 : match.start()] in tuple("/@#._-&:") or (mark == ":" and (before.isdigit() or before[0].isupper() or (after[0].isupper() and before.lower() in ("re", "via")))):
+        if text[start - 1 : start] in tuple("/@#._-&:") or (mark == ":" and (before.isdigit() or before[0].isupper() or (after[0].isupper() and before.lower() in ("re", "via")))):
             continue
         if before.isdigit() and (mark != "," or after[0].isupper()):
             continue
-        yield _finding(match.span(), f"{before}{mark} {after}", mark)
+        yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
     for match in doc.matches(_QUOTE):
-        at = match.start() + 2
+        at = match.start()
         line = doc.segment_at(at).span
         if text[at] == '"' and text.count('"', line.start, at) % 2 == 0:
             if text.count('"', line.start, line.end) % 2 == 0 and text[at + 1].isupper():  # it opens: said,"We wait
@@ -74,15 +81,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         start = at - 1
         yield _finding((start, match.end()), f"{text[start : at + 1]} {text[at + 1 : match.end()]}", text[at])
     for match in doc.matches(_BRACKET):
-        sign = "(" if "(" in match[0] else ")"
-        left, right = match[0].split(sign)
+        sign, right = match[0][0], match[0][1:]
+        lead = _BEFORE.search(text, max(0, match.start() - 30), match.start())
+        if not lead or (len(lead[0]) < 3 and not lead[0].isdigit()):
+            continue
+        left, place = lead[0], (lead.start(), match.end())
         if sign == "(" and (")" not in text[match.end() : match.end() + 200] or (not left.isdigit() and left not in vocabulary) or right.lower() not in vocabulary):
             continue
         if sign == ")":
             opening = text.rfind("(", max(0, match.start() - 100), match.start())
             if opening < 0 or (opening and not text[opening - 1].isspace()) or right.lower() not in vocabulary:
                 continue
-        yield _finding(match.span(), f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign)
+        yield _finding(place, f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign)
     for match in doc.matches(_YEAR):
         yield _finding(match.span(), match[0].replace(match[1], f" {match[1]}"), match[0].replace(match[1], ""))
 

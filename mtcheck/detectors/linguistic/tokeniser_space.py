@@ -26,7 +26,7 @@ RULE = Rule(
     ),
 )
 
-_CLITIC = Pattern(r"\b[A-Za-zÀ-ÿ]+(?: ['’] ?| ?['’] )(?:s|re|ve|ll|m|t|d)\b(?!['’])", needs=("'", "’"))
+_CLITIC = Pattern(r"(?<=[A-Za-zÀ-ÿ])(?: ['’] ?|['’] )(?:s|re|ve|ll|m|t|d)\b(?!['’])", needs=(" '", " ’", "' ", "’ "))
 _NOT = Pattern(r"\b(?:do|does|did|is|are|was|were|would|could|should|ca|wo|has|have|had|must|need) n ?['’] ?t\b", needs=(" n",), ignore_case=True)
 _BRACKETS = Pattern(r"(?<![\w(])\( (?=\S)[^()\n]{1,120}?(?<=\S) ?\)|(?<![\w(])\([^\s()][^()\n]{0,120}? \)|(?<=\w)\( (?=\w)[^()\n]{1,60}\)", needs=("( ", " )"))
 _ABLE = {
@@ -41,14 +41,17 @@ _ABLE = {
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_CLITIC):
-        word, clitic = re.split(r" ?['’] ?", match[0])
+        low = match.start()
+        while low > 0 and doc.text[low - 1].isalpha():
+            low -= 1
+        word, clitic = doc.text[low : match.start()], match[0].strip(" '’")
         if clitic == "s":
             if len(word) < 2 or re.match(r" \w\b", doc.text[match.end() : match.end() + 3]) or (" '" in match[0] and "' " not in match[0] and word.lower() in _SPEECH and _quoted(doc, match.end())):
                 continue
         elif word.lower() not in _ABLE[clitic]:
             continue
         mark = "’" if "’" in match[0] else "'"
-        yield _finding(match.span(), match[0], f"{word}{mark}{clitic}")
+        yield _finding((low, match.end()), doc.text[low : match.end()], f"{word}{mark}{clitic}")
     for match in doc.matches(_NOT):
         yield _finding(match.span(), match[0], match[0].replace(" ", ""))
     for match in doc.matches(_BRACKETS):

@@ -26,8 +26,10 @@ RULE = Rule(
     ),
 )
 
-_INSIDE = Pattern(r"\b[A-Za-zÀ-ÿ]+[´`ʼ′ʹ‘‛＇](?:s|t|re|ve|ll|d|m)\b|\b(?:[Ii]t|[Tt]hat|[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Ww]asn|[Cc]an|[Ww]on|[Hh]e|[Ss]he)\"(?:s|t)\b(?!\")", needs=("´", "`", "ʼ", "′", "ʹ", "‘", "‛", "＇", '"s', '"t'))
-_PLURAL = Pattern(r"\b[A-Za-z]{3,}s[´`](?= [a-z])", needs=("s´", "s`"))
+_INSIDE = Pattern(r"(?<=[A-Za-zÀ-ÿ])[´`ʼ′ʹ‘‛＇](?:s|t|re|ve|ll|d|m)\b", needs=("´", "`", "ʼ", "′", "ʹ", "‘", "‛", "＇"))
+_DITTO = Pattern(r"(?<=[a-z])\"(?:s|t)\b(?!\")", needs=('"s', '"t'))
+_PLURAL = Pattern(r"(?<=[a-z]{2})s[´`](?= [a-z])", needs=("s´", "s`"))
+_CLIPPED = frozenset("it that don doesn didn isn wasn can won he she there what".split())
 _PAIR = Pattern(r"(?<![\w´`])[´`](?=\w)[^´`'\n]{1,200}(?<=[\w.,!?])[´`'](?![\w´`'])", needs=("´", "`"))
 _DOUBLE = Pattern(r"(?<![\w'’])(?:''|’’|‘‘|´´)(?=[\w])[^'’‘´\n]{1,400}(?:['’][a-z]{1,2}\b[^'’‘´\n]{0,400}){0,4}(?:''|’’|´´)(?![\w'’])", needs=("''", "’’", "‘‘", "´´"))
 
@@ -43,10 +45,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         taken.append(match.span())
         opening, closing = inner_marks(text)
         yield _finding(match.span(), opening + match[0][1:-1] + closing)
-    for pattern in (_INSIDE, _PLURAL):
+    for pattern in (_INSIDE, _DITTO, _PLURAL):
         for match in doc.matches(pattern):
+            low = match.start()
+            while low > 0 and text[low - 1].isalpha():
+                low -= 1
+            if pattern is _DITTO and text[low : match.start()].lower() not in _CLIPPED:
+                continue
             if not any(start <= match.start() < end for start, end in taken):
-                yield _finding(match.span(), re.sub(r"[´`ʼ′ʹ‘‛＇\"]", house_apostrophe(text), match[0]))
+                yield _finding((low, match.end()), re.sub(r"[´`ʼ′ʹ‘‛＇\"]", house_apostrophe(text), text[low : match.end()]))
 
 
 def _finding(place: tuple[int, int], new: str) -> Finding:

@@ -32,11 +32,11 @@ _PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|you|You|us|me)\b")
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    opening, closing = house_marks(text)
     for match in doc.matches(_OPEN):
         line = Span(*match.span())
         index = doc.segment_index(line.start)
         near = [doc.segments[at].span.of(text)[:1] for at in (index - 1, index + 1) if 0 <= at < len(doc.segments)]
+        opening, closing = house_marks(text)
         begin = line.start + 1 + (text[line.start + 1] == " ")
         if text[begin] in "\"“«":
             continue

@@ -38,8 +38,9 @@ _SAID = re.compile(r" ?(?:said|says|told|added|noted|[A-Z][\w'’-]+(?: [A-Z][\w
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     done = -1
-    house, inner = house_marks(text), inner_marks(text)
-    for match in doc.matches(_MARK):
+    found = list(doc.matches(_MARK))
+    house, inner = (house_marks(text), inner_marks(text)) if found else (("", ""), ("", ""))
+    for match in found:
         at, mark = match.start(), match[0]
         if at < done:
             continue

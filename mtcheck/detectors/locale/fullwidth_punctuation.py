@@ -27,7 +27,7 @@ RULE = Rule(
     ),
 )
 
-_WIDE = Pattern(r"[ \t]*[\u3000-\u3002\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff65\ufe10-\ufe19\ufe30-\ufe4f]+[ \t]*")
+_WIDE = Pattern(r"[\u3000-\u3002\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff65\ufe10-\ufe19\ufe30-\ufe4f]+")
 _ASIAN = re.compile(r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPEN = dict(zip("「『《〈〔【［｛（〖〝", "\"\"\"\"([[{(\"\"", strict=True))
 _CLOSE = dict(zip("」』》〉〕】］｝）〗〞", "\"\"\"\")]]})\"\"", strict=True))
@@ -37,11 +37,10 @@ _PLAIN = {"　": " ", "、": ",", "。": ".", "｡": ".", "､": ",", "・": " "
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    marks = house_marks(text)
-    for match in doc.matches(_WIDE, masked=True):
-        start = match.start()
-        core = match[0].strip(" \t")
-        first = start + len(match[0]) - len(match[0].lstrip(" \t"))
+    found = list(doc.matches(_WIDE, masked=True))
+    marks = house_marks(text) if found else ("", "")
+    for match in found:
+        core, first = match[0], match.start()
         line = doc.segment_at(first).span
         before, after = text[first - 1 : first] if first > line.start else "", text[first + len(core) : first + len(core) + 1] if first + len(core) < line.end else ""
         if _ASIAN.match(before) or _ASIAN.match(after):

@@ -26,11 +26,11 @@ RULE = Rule(
 )
 
 _CALL = Pattern(
-    r"\(? ?(?:adsbygoogle ?= ?window|(?:window|document|googletag|adsbygoogle|_taboola|_gaq|_paq|dataLayer|fbq|gtag|ga|jQuery|console|OBR|Ya|VK|twttr|FB|pbjs|"
-    r"googlefc|disqus_config|blockAdBlock|\$)(?:\.[A-Za-z_]+){0,4} ?(?:\(|=(?!=)|\|\|)|\$\(['\"]|!?function ?\(\w?[\w, ]{0,40}\) ?\{|"
+    r"(?:adsbygoogle ?= ?window|(?:window|document|googletag|adsbygoogle|_taboola|_gaq|_paq|dataLayer|fbq|gtag|jQuery|console|twttr|pbjs|"
+    r"googlefc|disqus_config|blockAdBlock)(?:\.[A-Za-z_]+){0,4} ?(?:\(|=(?!=)|\|\|)|\$\(['\"]|(?:ga|Ya|VK|FB)[.(][A-Za-z'\".]{2,40}\(|!?function ?\(\w?[\w, ]{0,40}\) ?\{|"
     r"(?:var|let|const) [A-Za-z_$][\w$]{0,40} ?= ?[^\s]|window\._?\w+ ?=|document\.(?:write|getElement\w*|createElement|querySelector\w*)|addEventListener\()",
-    needs=("adsbygoogle", "window", "document", "googletag", "_taboola", "_gaq", "_paq", "datalayer", "fbq", "gtag", "ga", "jquery", "console", "obr", "ya", "vk", "twttr",
-           "fb", "pbjs", "googlefc", "disqus", "blockadblock", "$", "function", "var ", "let ", "const ", "addeventlistener"),
+    needs=("adsbygoogle", "window", "document", "googletag", "_taboola", "_gaq", "_paq", "datalayer", "fbq", "gtag", "jquery", "console", "twttr", "ga(", "ga.", "ya(", "ya.", "vk(", "vk.", "fb(", "fb.",
+           "pbjs", "googlefc", "disqus", "blockadblock", "$(", "function", "var ", "let ", "const ", "addeventlistener"),
 )  # fmt: skip
 _SIGNS = re.compile(r"[;{}]|\)\)|\|\||=>|['\"]\)")
 _LAST = re.compile(r"[;})](?=[^;{}]*$)")
@@ -44,7 +44,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     spans: list[tuple[int, int]] = []
     for match in doc.matches(_CALL, masked=True):
         line = doc.segment_at(match.start()).span
-        start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+        start = match.start()
+        while start > line.start and text[start - 1] in "( ":
+            start -= 1
+        start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip())
         rest = text[start : min(line.end, start + 4000)]
         if not _SIGNS.search(rest):
             continue

@@ -1,5 +1,6 @@
 """Marks that a feed leaves where it cuts a text off. The rest has to be fetched; the mark itself can go."""
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
@@ -24,18 +25,23 @@ RULE = Rule(
     limits="A text cut off without a mark is left to `cut-off-text`.",
 )
 
-_CUT = Pattern(
-    r"(?: ?(?:…|\.\.\.))? ?[\[(](?:… ?)?\+? ?\d+ ?(?:more )?(?:chars|characters|words|signs)[\])]|(?: ?(?:…|\.\.\.))? ?\[ ?(?:…|\.\.\.?\.?|&hellip;|&#8230;|#8230;|more) ?\](?: ?(?:Read|Continue|More)[^\n]{0,40})?$"
-    r"|(?:… ?|\.\.\. ?|(?<=[.!?\"”]) |^)(?:\(?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore|[Rr]ead the (?:full|rest|whole|original|complete)(?: \w+){0,4}|[Ss]ee more|[Vv]iew (?:full )?(?:article|post|story)|[Kk]eep reading|READ MORE|CONTINUE READING|MORE)(?: (?:on|at) [^\n]{2,40}|(?: ['\"“][^\n]{2,120}))? ?(?:→|»|>+|…|\.{1,3}|&raquo;|\)|›|⟶|➜|\[…\])*)$"
+_BEFORE = re.compile(r" ?(?:…|\.\.\.) ?$")
+_COUNTED = Pattern(r"[\[(](?:… ?)?\+? ?\d+ ?(?:more )?(?:chars|characters|words|signs)[\])]", needs=("chars", "characters", "words", "signs"))
+_DOTS = Pattern(r"\[ ?(?:…|\.\.\.?\.?|&hellip;|&#8230;|#8230;|more) ?\](?: ?(?:Read|Continue|More)[^\n]{0,40})?$", needs=("[…", "[ …", "[..", "[ ..", "hellip", "8230", "[more", "[ more"))
+_ON = Pattern(
+    r"(?:(?:…|\.\.\.) ?|(?<=[.!?\"”] )|^)(?:\(?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore|[Rr]ead the (?:full|rest|whole|original|complete)(?: \w+){0,4}|[Ss]ee more|[Vv]iew (?:full )?(?:article|post|story)|"
+    r"[Kk]eep reading|READ MORE|CONTINUE READING|MORE)(?: (?:on|at) [^\n]{2,40}|(?: ['\"“][^\n]{2,120}))? ?(?:→|»|>+|…|\.{1,3}|&raquo;|\)|›|⟶|➜|\[…\])*)$"
     r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$",
-    needs=("chars", "characters", "words", "signs", "…", "..", "hellip", "8230", "[more", "[ more", "continue", "read more", "read the", "see more", "view ", "keep reading", "more", "cont."),
+    needs=("continue", "read more", "read the", "see more", "view article", "view post", "view story", "view full", "keep reading", "more", "(cont."),
 )
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for match in doc.matches(_CUT, masked=True):
-        if not match[0].strip() or doc.in_quotation(match.start()):
+    for start, end in sorted(match.span() for pattern in (_COUNTED, _DOTS, _ON) for match in doc.matches(pattern, masked=True)):
+        if start == end or doc.in_quotation(start):
             continue
-        edit = removal(doc, *match.span())
-        span = Span(min(match.start(), edit.span.start), max(match.end(), edit.span.end))
+        line = doc.segment_at(start).span
+        dots = _BEFORE.search(doc.text, line.start, start)
+        edit = removal(doc, dots.start() if dots else start, end)
+        span = Span(min(start, edit.span.start), max(end, edit.span.end))
         yield RULE.finding(span, "The feed cut the text off here; fetch the rest of it.", confidence=0.92, repairs=[Repair((edit,), 0.85)])
