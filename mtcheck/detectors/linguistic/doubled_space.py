@@ -1,5 +1,6 @@
 """Two spaces between words. After a stop some writers set two on purpose; and a text that does it all over is laid out so."""
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
@@ -21,6 +22,7 @@ RULE = Rule(
 )
 
 _SPACES = Pattern(r"(?<=[a-z,;)])[ \u00a0][ \u00a0][ \u00a0]{0,2}(?=[a-z(])", needs=("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0"))
+_BARE = re.compile(r"(?:\b(?:the|a|an|of|by|in|at|for|with|to|from|and|or|on|its|their|his|her)|,)$")
 _HABIT = 3  # from here on the text is laid out so
 
 
@@ -28,4 +30,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     spans = [Span(*match.span()) for match in doc.matches(_SPACES)]
     if len(spans) < _HABIT:
         for span in spans:
-            yield RULE.finding(span, "There is a space too many.", confidence=0.9, repairs=[replace(span, " ", 0.95, Applicability.AUTOMATIC if len(spans) == 1 else None)])
+            # 0.37 per 1,000 words of agency copy: only where a word was surely taken out is it more than a hint
+            severity = None if _BARE.search(doc.text, max(0, span.start - 8), span.start) else Severity.NEUTRAL
+            yield RULE.finding(span, "There is a space too many.", confidence=0.9, severity=severity, repairs=[replace(span, " ", 0.95, Applicability.AUTOMATIC if len(spans) == 1 else None)])
