@@ -26,7 +26,7 @@ RULE = Rule(
 )
 
 _TLD = r"(?:com|org|net|info|gov|edu|int|news|tv|eu|ua|ru|de|fr|es|it|pl|tr|br|cn|jp|kr|id|in|uk|io|me|co)"
-_URL = Pattern(rf"\b(?:https?|ftp) ?: ?/ ?/ ?(?:www ?\. ?)?[\w-]+(?: ?\. ?[\w-]+){{0,3}} ?\. ?{_TLD}\b(?: ?/ ?[\w-]+(?:\.html?)?){{0,5}}(?: ?/(?!\w))?|\bwww ?\. ?[\w-]+(?: ?\. ?[\w-]+){{0,2}} ?\. ?{_TLD}\b(?: ?/ ?[\w-]+){{0,4}}", needs=("http", "ftp", "www"))
+_URL = Pattern(rf"\b(?:[Hh]ttps?|ftp) ?: ?/ ?/ ?(?:www ?\. ?)?[\w-]+(?: ?\. ?[\w-]+){{0,3}} ?\. ?{_TLD}\b(?: ?/ ?[\w-]+(?:\.html?)?){{0,5}}(?: ?/(?!\w))?|\bwww ?\. ?[\w-]+(?: ?\. ?[\w-]+){{0,2}} ?\. ?{_TLD}\b(?: ?/ ?[\w-]+){{0,4}}", needs=("http", "ftp", "www"))
 _MAIL = Pattern(rf"\b[\w.-]+ ?@ ?[\w-]+(?: ?\. ?[\w-]+){{0,2}} ?\. ?{_TLD}\b", needs=("@",))
 _HASHTAG = Pattern(r"(?<![\w#&])(?<!\b[A-G] )# (?:[A-Z][a-z]+[A-Z]\w{1,30}|[a-z]{4,30}\d{0,4}|[A-Z][a-z]{3,30}\d{0,4})\b", needs=("# ",))
 _HANDLE = Pattern(r"(?<![\w@])@ (?:[A-Za-z]\w*(?:_\w+|\d+|[a-z][A-Z]\w*)|[a-z]{4,20}(?= (?:wrote|tweeted|posted|said)))\b", needs=("@ ",))
