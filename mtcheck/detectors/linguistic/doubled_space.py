@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 
 RULE = Rule(
     id="doubled-space",
@@ -32,4 +32,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for span in spans:
             # 0.37 per 1,000 words of agency copy: only where a word was surely taken out is it more than a hint
             severity = None if _BARE.search(doc.text, max(0, span.start - 8), span.start) else Severity.NEUTRAL
-            yield RULE.finding(span, "There is a space too many.", confidence=0.9, severity=severity, repairs=[replace(span, " ", 0.95, Applicability.AUTOMATIC if len(spans) == 1 else None)])
+            yield RULE.finding(span, "There is a space too many.", confidence=0.9, severity=severity, repairs=[replace(span, " ", 0.95)])
