@@ -76,11 +76,21 @@ def at_place(finding: Finding, note: Annotation, text: str) -> bool:
 
 
 def is_right(sample: Sample, finding: Finding, judges: Sequence[Sequence[Annotation]] | None) -> bool | None:
-    """Whether a judge marked or changed something at the finding's place; None where nobody can say."""
+    """Whether a judge marked or changed something at the finding's place; None where nobody can say.
+
+    The better version of a pair differs in one place only, and says nothing of the others.
+    """
     if judges is None:
         return None
-    right = any(at_place(finding, note, sample.text) for notes in judges for note in notes)
-    return True if right else None if sample.kind == "pairs" else False
+    if any(at_place(finding, note, sample.text) for notes in judges for note in notes):
+        return True
+    unseen = sample.kind == "pairs" or ((sample.tokens or sample.tokenised) and _only_spaces(finding, sample.text))
+    return None if unseen else False
+
+
+def _only_spaces(finding: Finding, text: str) -> bool:
+    """Whether the repair changes nothing but white space, which tokens do not show."""
+    return any(all("".join(edit.span.of(text).split()) == "".join(edit.text.split()) for edit in repair.edits) for repair in finding.repairs[:1])
 
 
 def outcome(sample: Sample, finding: Finding, repair: Repair, judges: Sequence[Sequence[Annotation]] | None) -> str | None:
