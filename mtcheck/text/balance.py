@@ -46,7 +46,7 @@ class _Mark:
 
 CARRIED = 3  # paragraphs over which a quotation may run without being opened anew
 CARRIED_LINES = 12  # the same where each sentence is a line
-_JOINT = lazy(r"[a-z][.!?][\"”]? [\"“]?[A-Z]")
+_JOINT = lazy(r"[.!?](?<=[a-z].)[\"”]? [\"“]?[A-Z]")
 
 
 def troubles(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Trouble]:
@@ -60,11 +60,15 @@ def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Troub
     pending: tuple[Trouble, int] | None = None  # left open in an earlier paragraph, which may be a quotation over several
     if _ANY.search(text) is None:
         return ()
-    joints = sum(1 for start, end in paragraphs for _ in _JOINT.finditer(text, start, end))
-    carried = CARRIED if joints * 4 > len(paragraphs) or len(paragraphs) < 5 else CARRIED_LINES
+    doubled = _PAIR.search(text) is not None
+    carried = 0
     for number, (start, end) in enumerate(paragraphs):
-        if _ANY.search(text, start, end) is None:
-            if pending is not None and number - pending[1] >= carried:
+        if pending is None:
+            if not doubled and _SOUND.fullmatch(text, start, end) is not None:
+                continue
+        elif _ANY.search(text, start, end) is None:
+            carried = carried or _carried(text, paragraphs)
+            if number - pending[1] >= carried:
                 found.append(pending[0])
                 pending = None
             continue
@@ -89,9 +93,20 @@ def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Troub
     return tuple(sorted(found, key=lambda trouble: trouble.at))
 
 
+def _carried(text: str, paragraphs: tuple[tuple[int, int], ...]) -> int:
+    """Over how many paragraphs a quotation may run: more where each sentence is one."""
+    joints = sum(1 for start, end in paragraphs for _ in _JOINT.finditer(text, start, end))
+    return CARRIED if joints * 4 > len(paragraphs) or len(paragraphs) < 5 else CARRIED_LINES
+
+
 _STRAY = lazy(r", [\"“](?:[a-z]{2,}ing|which|who|where|while|whose|with)\b")  # no speech begins so
 _PAIR = lazy(r"(?<!['’‘])(?:''|’’|‘‘|``)(?!['’‘])")  # a double mark made of two single ones
 _ANY = lazy(r"[\"“”„«»‟]|''|’’|‘‘|``")
+# A paragraph of plain pairs, each mark on the right side of its space: most need no closer look.
+_SOUND = lazy(
+    r"[^\"“”„«»‟]*+(?:(?<![^\s(])(?:\"(?:(?=[A-Z])|(?<![,.!?]..)(?=\w))[^\"“”„«»‟]*+(?<=[\w.,!?])\"(?=[\s.,;:!?)]|$)"
+    r"|“(?=\w)[^\"“”„«»‟]*+(?<=\S)”)[^\"“”„«»‟]*+)*+"
+)
 _DOUBLE = frozenset('"“”„«»‟')
 
 

@@ -22,13 +22,24 @@ def words_of(text: str, start: int, end: int) -> list[str]:
     return [match[0] for match in _WORDS.finditer(text, start, end)]
 
 
+_INITIALS = lazy(r"([^\W\d_])[\w'’-]*")
+_HANDLE = lazy(r"@\w")
+_SIGNED = lazy(r"\s[-–—]\s?[A-Z][\w ]{1,24}$")
+_CREDIT = lazy(r"\((?:[^()]*\b)?(?:AP|AFP|Reuters|dpa|[Ff]ile|[Pp]hoto|[Pp]icture|[Ii]mage|[Ll]eft|[Rr]ight|[Cc]entre)\b[^()]*\)$")
+_WIDE = lazy(r"\s{3}")
+
+
 def is_apparatus(text: str, start: int, end: int) -> bool:
     """Whether a line is a credit, a teaser or a control rather than prose."""
-    return _APPARATUS.match(text, start, end) is not None or bool(
-        re.search(
-            r"\||https?:|www\.|@\w|\s[-–—]\s?[A-Z][\w ]{1,24}$|\((?:[^()]*\b)?(?:AP|AFP|Reuters|dpa|[Ff]ile|[Pp]hoto|[Pp]icture|[Ii]mage|[Ll]eft|[Rr]ight|[Cc]entre)\b[^()]*\)$|\t|\s{3}",
-            text[start:end],
-        )
+    if _APPARATUS.match(text, start, end) is not None:
+        return True
+    piece = text[start:end]
+    return (
+        any(sign in piece for sign in ("|", "\t", "http:", "https:", "www."))
+        or ("@" in piece and _HANDLE.search(piece) is not None)
+        or _SIGNED.search(text, max(start, end - 28), end) is not None
+        or (piece.endswith(")") and _CREDIT.search(piece) is not None)
+        or (("  " in piece or "\u00a0" in piece) and _WIDE.search(piece) is not None)
     )
 
 
@@ -37,8 +48,8 @@ def is_prose(text: str, segment: Any) -> bool:
     span = segment.span
     if segment.kind != "paragraph" or is_apparatus(text, span.start, span.end):
         return False
-    words = words_of(text, span.start, span.end)
-    return len(words) >= 8 and sum(word[0].islower() for word in words) * 2 >= len(words)
+    initials = _INITIALS.findall(text, span.start, span.end)
+    return len(initials) >= 8 and sum(map(str.islower, initials)) * 2 >= len(initials)
 
 
 def ends_in_stop(text: str, segment: Any) -> bool:

@@ -44,6 +44,11 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _ends_here(text: str, begin: int, stop: "re.Match[str]", end: int) -> bool:
+    at = stop.end()
+    if stop[0] == "." and text[at] == " " and text[at + 1].isupper():  # most stops, without a closer look
+        low = text[max(begin, at - 21) : at - 1].rpartition(" ")[2].lower()
+        if len(low) > 1 and low.isalpha() and low not in EITHER and low not in TITLES:
+            return True
     following = _NEXT.match(text, stop.end(), min(end, stop.end() + 60))
     if following is None or following[2] is None:
         return following is not None and bool(following[1].strip())

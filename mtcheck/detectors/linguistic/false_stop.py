@@ -33,7 +33,7 @@ RULE = Rule(
     ),
 )
 
-_STOP = Pattern(r"(?P<stop>(?<=[\w%)\"”’])\.  ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])", needs=(". ",))
+_STOP = Pattern(r"(?P<stop>\.(?<=[\w%)\"”’].)  ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])", needs=(". ",))
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
 _SHORT = TITLES | EITHER | frozenset(
