@@ -4,8 +4,10 @@ A capital function word after a lower-case word is the cue; titles, names and he
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from mtcheck.text.clauses import OPEN_WORDS, SUBORDINATORS, finite_verbs, holds_verb, is_finite, may_be_finite, stands_alone, tokens
@@ -40,12 +42,18 @@ _COUNTED = frozenset("a an as one two three four five six seven eight nine ten a
 _SACRED = frozenset("he his him who it we our my".split())
 _GODS = frozenset("Allah God Lord Jesus Christ Jehovah Yahweh Prophet Messiah Qur’an Quran Bible".split())
 _NEXT = r"(?=(?P<after>(?:['’][a-z]{1,2})?,?[ \u00a0])(?P<next>[\"“‘']?[\w$€£]+))"
-_WORD = lazy(rf"(?P<gap>[ \u00a0]{{1,2}})(?P<word>[A-Z][a-z]*){_NEXT}")
-_BEFORE_GAP = lazy(r"[a-z\d%)][a-z\d%)][\"”]?$")
-_GLUED = lazy(r"(?P<word>The|He|She|They|It|This|These|However|Meanwhile|After|When|But|According)(?=(?P<after>,? )(?P<next>[a-z]+))")
-_BEFORE_GLUED = lazy(r"[a-z]{3}[\"”]?$")
+# The letter comes first and looks back: capitals are rarer than spaces.
+_WORD = lazy(
+    r"(?P<word>[A-Z](?:(?<=[a-z\d%)][a-z\d%)][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)][\"”][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)][ \u00a0][ \u00a0].)"
+    rf"|(?<=[a-z\d%)][a-z\d%)][\"”][ \u00a0][ \u00a0].))[a-z]*){_NEXT}"
+)
+_GLUED = lazy(
+    r"(?P<word>[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[\"”].))(?:(?<=T)h(?:e|ey|is|ese)|(?<=H)(?:e|owever)|(?<=S)he|(?<=I)t|(?<=M)eanwhile|(?<=A)(?:fter|ccording)"
+    r"|(?<=W)hen|(?<=B)ut))(?=(?P<after>,? )(?P<next>[a-z]+))"
+)
 _SENTENCE_END = lazy(r"[.!?;:][\"”’)]*(?=\s|$)")
 _PAUSE = lazy(r"[.!?;][\"”’)]*(?=\s|$)")
+_SPACES = " \u00a0"
 _NATIONALITY = lazy(r"[A-Z][a-z]+(?:n|sh|se|ch|ek|ab|i|ic|ss|man|ean)$")
 
 
@@ -64,72 +72,86 @@ class Fusion:
 
 def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion]:
     """Capitals in mid-sentence within one paragraph that begin a second sentence, or should not be capitals."""
-    for pattern, lead in ((_WORD, _BEFORE_GAP), (_GLUED, _BEFORE_GLUED)):
+    for starts, capitals in _capitals(text):
         judged = 0
-        for match in pattern.finditer(text, start, end):
-            if _NAMED.match(text, match.start("word"), end) and _ENDING.search(text, max(start, match.start() - 16), match.start()):
-                found = _named(text, start, end, match, vocabulary)
+        for match in capitals[bisect_left(starts, start) : bisect_left(starts, end)]:
+            gap = match.start()
+            while gap > start and text[gap - 1] in _SPACES:
+                gap -= 1
+            if text.endswith(_ENDINGS, start, gap) and _NAMED.match(text, match.start(), end) and _ENDING.search(text, max(start, gap - 16), gap):
+                found = _named(text, start, end, gap, match, vocabulary)
                 if found is not None:
                     yield found
                 continue
-            if match["word"].lower() not in STARTERS and (vocabulary.capital(match["word"]) > 70 or not match["next"].islower()):
+            if match["word"].lower() not in STARTERS and (not match["next"].islower() or vocabulary.capital(match["word"]) > 70):
                 continue  # a name
-            if lead.search(text, max(start, match.start() - 4), match.start()) is None:
-                continue
             judged += 1
             if judged > MOST and judged * 150 > match.end() - start:
                 return  # not prose
-            found = _judge(text, start, end, match, vocabulary)
+            found = _judge(text, start, end, gap, match, vocabulary)
             if found is not None:
                 yield found
 
 
-def _named(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
+@lru_cache(maxsize=2)  # two rules ask for the same text, one after another
+def _capitals(text: str) -> tuple[tuple[list[int], list["re.Match[str]"]], ...]:
+    """Where the capitals that may be looked at stand, and what they match: those after a space, then those glued to the word before."""
+    behind = [
+        match
+        for match in _WORD.finditer(text)
+        if match["next"].islower() or match["word"].lower() in STARTERS or text.endswith(_ENDINGS, 0, match.start() - 1) or text[match.start() - 2] in _SPACES
+    ]
+    glued = list(_GLUED.finditer(text))
+    return tuple(([match.start() for match in found], found) for found in (behind, glued))
+
+
+def _named(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
     """A name and its verb behind a word that ends clauses: "closed the road again Ana Rust told reporters"."""
-    begin = max(start, match.start() - WINDOW)
-    for stop in _SENTENCE_END.finditer(text, begin, match.start()):
+    begin = max(start, gap - WINDOW)
+    for stop in _SENTENCE_END.finditer(text, begin, gap):
         begin = stop.end()
-    left = tokens(text, begin, match.start())
-    name = _NAMED.match(text, match.start("word"), end)
+    left = tokens(text, begin, gap)
+    name = _NAMED.match(text, match.start(), end)
     if name is None or len(left) < 5 or not finite_verbs(left, vocabulary) or not _CLAUSE_BEFORE.isdisjoint(word.low for word in left):
         return None
     last = left[-1]
     if vocabulary.capital(match["word"]) < 80 or sum(word.text[0].isupper() for word in left) * 2 > len(left):
         return None
-    return Fusion(last.start, last.end, match.start("word"), match.end("word"), match["word"], True, 0.65)
+    return Fusion(last.start, last.end, match.start(), match.end(), match["word"], True, 0.65)
 
 
 _NAMED = lazy(
     r"[A-Z][a-z]+(?: [A-Z][\w'’-]+){0,2} (?:was|is|were|has|had|will|would|said|says|told|added|took|went|came|gave|made|left|won|lost|met|became|began|saw|did|could|can|declined|refused)\b"
 )
-_ENDING = lazy(
-    r"\b(?:again|too|it|them|him|us|ago|already|together|immediately|anymore|instead|yesterday|today|tomorrow|itself|themselves|himself|dead|wounded|unharmed|anyway)$"
+_ENDINGS = tuple(
+    "again too it them him us ago already together immediately anymore instead yesterday today tomorrow itself themselves himself dead wounded unharmed anyway".split()
 )
+_ENDING = lazy(rf"\b(?:{'|'.join(_ENDINGS)})$")
 _CLAUSE_BEFORE = frozenset(
     "say says said told tell added that which who when where while if because after before as since until whether thinks think thought believe believes "
     "hope hopes know knows whom what how why claims claimed insisted argued insists wrote and but all".split()
 )
 
 
-def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
+def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
     word = match["word"]
     low = word.lower()
-    before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, match.start() - 40) : match.start()].rstrip('"”'))
+    before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, gap - 40) : gap].rstrip('"”'))
     if before is None or (low not in STARTERS and (before[0] != before[0].lower() or before[0].endswith(("'s", "’s")))):
         return None
     last = before[0].lower()
     if (last in _NAMING and low not in _LINKING) or (last in _GRADES and (low in _COUNTED or low not in STARTERS)):
         return None
-    start, end = max(start, match.start() - WINDOW), min(end, match.end() + WINDOW)
+    start, end = max(start, gap - WINDOW), min(end, match.end() + WINDOW)
     begin = start
-    for stop in _SENTENCE_END.finditer(text, start, match.start()):
+    for stop in _SENTENCE_END.finditer(text, start, gap):
         begin = stop.end()
-    if last in OPEN_WORDS and low not in _LINKING and not (last in ("said", "says") and re.search(r"[,\"”]", text[begin : match.start()])):
+    if last in OPEN_WORDS and low not in _LINKING and not (last in ("said", "says") and re.search(r"[,\"”]", text[begin : gap])):
         return None
-    finish = _PAUSE.search(text, match.end("word"), end)
+    finish = _PAUSE.search(text, match.end(), end)
     stop_at = finish.start() if finish else end
-    left = tokens(text, begin, match.start())
-    right = tokens(text, match.start("word"), stop_at)
+    left = tokens(text, begin, gap)
+    right = tokens(text, match.start(), stop_at)
     if len(right) < 3 or len(left) < 2:
         return None
     if (
@@ -155,8 +177,8 @@ def _judge(text: str, start: int, end: int, match: "re.Match[str]", vocabulary: 
         return None
     if not apart and low not in CLAUSAL | PREPOSITIONS | RELATIVES | {"and", "but", "so", "yet", "or", "according"}:
         return None
-    at = match.start() - (text[match.start() - 1] in '"”')
-    return Fusion(at - len(before[0]), at, match.start("word"), match.end("word"), word, apart, confidence)
+    at = gap - (text[gap - 1] in '"”')
+    return Fusion(at - len(before[0]), at, match.start(), match.end(), word, apart, confidence)
 
 
 def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Any) -> float:

@@ -33,9 +33,13 @@ RULE = Rule(
     ),
 )
 
-_MID = Pattern(
-    r" (?:the|an?|its|their|your|our|whose|and|or|because|although|every) ?(?P<stop>[.!;])(?=\s|$|\[)",
-    needs=(" the", " a", " its", " their", " your", " our", " whose", " or", " because", " every"),
+_MID_WORDS = "the a an its their your our whose and or because although every".split()
+_MID = Pattern(  # the stop comes first and looks back: it is rarer than a space
+    r"(?P<stop>[.!;])(?:"
+    + "|".join(
+        rf"(?<= (?:{'|'.join(word for word in _MID_WORDS if len(word) == length)}){space}.)" for length in sorted({*map(len, _MID_WORDS)}) for space in ("", " ")
+    )
+    + r")(?=\s|$|\[)"
 )
 _LEAD = lazy(r"(?:,? (?:and|or|but|because|although|whether|whereas|if|than|[a-z]{1,20}ing)){0,4},?$")
 _RELATIVE = Pattern(
@@ -71,9 +75,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
     text = doc.text
     segment = doc.segment_at(match.start())
-    end = match.start("stop") - (text[match.start("stop") - 1] == " ")
-    lead = _LEAD.search(text[max(segment.span.start, match.start() - 90) : match.start()])
-    start = match.start() - (len(lead[0]) if lead else 0)
+    end = match.start() - (text[match.start() - 1] == " ")
+    start = text.rindex(" ", 0, end)
+    lead = _LEAD.search(text[max(segment.span.start, start - 90) : start])
+    start -= len(lead[0]) if lead else 0
     tail = text[start:end]
     last = tail.split()[-1]
     if segment.kind in ("headline", "table") or text[max(0, start - 3) : start].rstrip().endswith((".", ":", "?", "!", "“", '"')):

@@ -45,16 +45,17 @@ _LAST = lazy(r"[\w’'%-]+[)\"”’]*$")
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     suspects = []
+    most = max(3, len(doc.segments) // 8)
     for index, segment in enumerate(doc.segments):
         start, end = segment.span.start, segment.span.end
-        if not index or not (text[end - 1].isalnum() or text[end - 1] in "%)") or not is_prose(text, segment) or ends_in_stop(text, segment):
+        if not index or len(suspects) > most or not (text[end - 1].isalnum() or text[end - 1] in "%)") or not is_prose(text, segment) or ends_in_stop(text, segment):
             continue
         after = text[doc.segments[index + 1].span.start] if index + 1 < len(doc.segments) else ""
         last = _LAST.search(text, max(start, end - 60), end)
         if last is None or last[0].lower() in OPEN_WORDS or (after and (after in ".,;!?”»" or after.islower())):
             continue  # stranded-stop, split-paragraph and dangling-end speak of these
         suspects.append((segment, last))
-    if not suspects or len(suspects) > max(3, len(doc.segments) // 8) or not closes_its_paragraphs(text, doc.segments):
+    if not suspects or len(suspects) > most or not closes_its_paragraphs(text, doc.segments):
         return
     vocabulary = resources.model("vocabulary")
     unclosed = [trouble.at for trouble in troubles(text, paragraphs_of(doc.segments)) if trouble.kind == "unclosed"]

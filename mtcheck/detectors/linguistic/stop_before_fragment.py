@@ -35,6 +35,7 @@ RULE = Rule(
 
 _STOP = Pattern(r"\. (?P<word>[A-Z][a-z]+)(?=[ .,])", needs=(". ",))
 _BEFORE = lazy(r"(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?$")
+_OPEN = tuple(f" {word}" for word in "and or but the a an of with to for in by from at on its their his her".split())
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
 _JOINING = frozenset(
@@ -50,6 +51,8 @@ _STYLE = frozenset("now least last first best worst course once fact short sum p
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_STOP):
+        if match["word"].lower() not in _BEGINNING and not doc.text.endswith(_OPEN, 0, match.start() - (doc.text[match.start() - 1] == " ")):
+            continue  # most stops
         before = _BEFORE.search(doc.text, max(0, match.start() - 10), match.start())
         if before is None or (not before["open"] and match["word"].lower() not in _BEGINNING):
             continue

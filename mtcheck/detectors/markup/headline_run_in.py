@@ -28,8 +28,8 @@ RULE = Rule(
     ),
 )
 
-_AGAIN = Pattern(r"^(?P<head>(?P<first>[A-Z][\w'’-]*) [^.!?\n“”\"]{8,90}?[a-z\d]) (?P<body>(?P=first) [^\n]{25,})", needs=(" ",))
-_SUBHEAD = Pattern(r"^(?P<head>[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,6}) (?P<body>(?:The|A|An|He|She|It|They|We|This|These|In|On|According|After|But|However|Officials|Police|Residents|Experts) [^\n]{25,})")
+_AGAIN = Pattern(r"(?P<head>(?P<first>[A-Z][\w'’-]*) [^.!?\n“”\"]{8,90}?[a-z\d]) (?P<body>(?P=first) [^\n]{25,})")
+_SUBHEAD = Pattern(r"(?P<head>[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,6}) (?P<body>(?:The|A|An|He|She|It|They|We|This|These|In|On|According|After|But|However|Officials|Police|Residents|Experts) [^\n]{25,})")
 _ASKS = lazy(r"(?:What|Why|How|Who|Where|When)\b")
 _TITLED = frozenset("film book novel song album show series play band newspaper magazine called named of by".split())
 
@@ -38,7 +38,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     seen = set()
     for pattern in (_AGAIN, _SUBHEAD):
-        for match in doc.matches(pattern):
+        for match in _at_starts(doc, pattern):
             if match.start() in seen or doc.segment_at(match.start()).kind in ("headline", "table"):
                 continue
             if (pattern is _AGAIN and not _again(doc.text, match)) or (pattern is _SUBHEAD and not _heads(match, vocabulary)):
@@ -52,6 +52,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             gap = Span(match.end("head"), body)
             span = Span(match.start(), body)
             yield RULE.finding(span, "A heading runs into the sentence after it.", confidence=0.75, repairs=[Repair((Edit(gap, "\n"),), 0.75)])
+
+
+def _at_starts(doc: Document, pattern: Pattern) -> Iterator["re.Match[str]"]:
+    for segment in doc.segments:
+        match = pattern.compiled.match(doc.text, segment.span.start, segment.span.end)
+        if match is not None and segment.kind != "code" and not doc.is_masked(*match.span()):
+            yield match
 
 
 def _again(text: str, match: "re.Match[str]") -> bool:
