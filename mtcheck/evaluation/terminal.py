@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from mtcheck.evaluation.layout import change, columns, interval, number, row_name
-from mtcheck.evaluation.tables import HEADLINES, KINDS, LABELS
+from mtcheck.evaluation.tables import COUNTED, HEADLINES, KINDS, LABELS
 
 Tree = dict[str, Any]
+_FEW = 12  # rows; of more, only the sets are shown: the parts are in the page and the JSON
 _SHORT = {
     "findings_per_1000_words": "findings/1000w",
     "hints_per_1000_words": "hints/1000w",
@@ -27,8 +28,11 @@ def render(tree: Tree) -> str:
     out = [f"{tree['signature']['line']} · {tree['date']}"]
     for kind, title in KINDS.items():
         rows = [row for row in tree["sets"] if row["kind"] == kind]
+        if len(rows) > _FEW and kind != "pairs":
+            rows = [row for row in rows if not row["part"]]
         if rows:
             out += ["", title, *_sets(rows, kind)]
+    out += _origins(tree["origins"])
     out += _contrasts(tree["documents"])
     out += _families(tree["families"])
     out += _rules(tree["rules"])
@@ -49,6 +53,15 @@ def _cell(figure: Tree | None, key: str) -> str:
         return "–"
     ends = interval(figure, key)
     return " ".join(filter(None, (number(figure["value"], key), f"({ends})" if ends else "", change(figure, key))))
+
+
+def _origins(rows: Sequence[Tree]) -> list[str]:
+    if not rows:
+        return []
+    table = [["", "stories", "words", *(_SHORT[key] for key in COUNTED)]]
+    for row in rows:
+        table.append([row["origin"], f"{row['units']:,}", f"{row['words']:,}", *(_cell(row["figures"][key], key) for key in COUNTED)])
+    return ["", "News by whom it is written", *_aligned(table)]
 
 
 def _contrasts(rows: Sequence[Tree]) -> list[str]:
