@@ -56,7 +56,12 @@ def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kind
 _GLOSS = lazy(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")
 
 
+_GLOSS_DASH = lazy(r"[\"”’'»)]\s*[–—-]+\s*(?:\w+,?\s){0,2}$")  # “Haraka haraka haina baraka” – hurry, hurry ...
+
+
 def _is_meant(doc: Document, low: str, span: Span, phrase: Phrase) -> bool:
+    if _GLOSS_DASH.search(doc.text, max(0, span.start - 60), span.start):
+        return True
     if _GLOSS.search(doc.text, max(0, span.start - 60), span.start) and re.search(r"^[^'’‘]{0,60}['’](?!\w)", doc.text[span.end : span.end + 62]):
         return True  # in single quotation marks inside a quotation: a gloss of foreign words
     sentence = doc.sentence_at(span.start)
