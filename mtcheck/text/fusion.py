@@ -72,7 +72,7 @@ class Fusion:
 
 def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion]:
     """Capitals in mid-sentence within one paragraph that begin a second sentence, or should not be capitals."""
-    for starts, capitals in _capitals(text):
+    for starts, capitals in _capitals(text, vocabulary):
         judged = 0
         for match in capitals[bisect_left(starts, start) : bisect_left(starts, end)]:
             gap = match.start()
@@ -94,13 +94,16 @@ def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion
 
 
 @lru_cache(maxsize=2)  # two rules ask for the same text, one after another
-def _capitals(text: str) -> tuple[tuple[list[int], list["re.Match[str]"]], ...]:
+def _capitals(text: str, vocabulary: Any) -> tuple[tuple[list[int], list["re.Match[str]"]], ...]:
     """Where the capitals that may be looked at stand, and what they match: those after a space, then those glued to the word before."""
-    behind = [
-        match
-        for match in _WORD.finditer(text)
-        if match["next"].islower() or match["word"].lower() in STARTERS or text.endswith(_ENDINGS, 0, match.start() - 1) or text[match.start() - 2] in _SPACES
-    ]
+    behind = []
+    starter: dict[str, bool] = {}  # whether a word may begin a sentence there, whatever stands before it
+    for match in _WORD.finditer(text):
+        word = match["word"]
+        if word not in starter:
+            starter[word] = word.lower() in STARTERS or vocabulary.capital(word) <= 70
+        if starter[word] or text.endswith(_ENDINGS, 0, match.start() - 1) or text[match.start() - 2] in _SPACES:
+            behind.append(match)
     glued = list(_GLUED.finditer(text))
     return tuple(([match.start() for match in found], found) for found in (behind, glued))
 
