@@ -3,8 +3,7 @@
 import pytest
 
 from mtcheck.resources import Packaged
-from mtcheck.text.phrases import Phrase, PhraseBook, with_article
-from mtcheck.text.scanner import lowered
+from mtcheck.text.phrases import Phrase, PhraseBook, anchors, with_article
 
 
 def phrase(pattern: str, repairs: str = "") -> Phrase:
@@ -85,7 +84,7 @@ def test_article_follows_the_new_word() -> None:
     assert text[:start] + new == "It was an exception"
 
 
-@pytest.mark.parametrize("name", ["idioms", "calques"])
+@pytest.mark.parametrize("name", ["idioms", "calques", "topic_senses"])
 def test_list_keeps_its_rules(name: str) -> None:
     rows = Packaged().table(name)
     patterns = [row["pattern"] for row in rows]
@@ -93,12 +92,19 @@ def test_list_keeps_its_rules(name: str) -> None:
     for one in map(Phrase.from_row, rows):
         assert one.anchors, f"{one.pattern!r} has no word to look for"
         assert 0.5 <= one.confidence <= 1
-        assert one.kind and one.language and one.meaning
+        assert one.kind and one.language and (one.meaning or one.repairs)
         assert one.compiled
         assert not any(len(anchor) < 2 for anchor in one.anchors), one.pattern
 
 
+@pytest.mark.parametrize("name", ["idioms", "calques", "topic_senses"])
+def test_anchors_in_the_list_are_those_of_the_patterns(name: str) -> None:
+    for row in Packaged().table(name):
+        assert row["anchors"] == " ".join(anchors(row["pattern"])), "run python benchmarks/anchor_phrases.py"
+
+
 def test_ten_times_the_phrases_find_the_same() -> None:
-    text = lowered("The two leaders spoke under four eyes.")
-    rows = [{"pattern": "under four eyes"}, *({"pattern": f"under number{n} eyes"} for n in range(5000))]
-    assert 0 in {number for _, number in PhraseBook(rows).candidates(text)}
+    rows = [dict.fromkeys(("kind", "language", "meaning", "repairs", "unless"), "") | {"pattern": f"under number{n} eyes", "confidence": "1"} for n in range(5000)]
+    rows.append(rows[0] | {"pattern": "under four eyes"})
+    words = frozenset("the two leaders spoke under four eyes".split())
+    assert [found.pattern for found in PhraseBook(rows).candidates(words)] == ["under four eyes"]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from re import Match
+from typing import Any
 
 from mtcheck.core.pattern import Pattern
 from mtcheck.core.spans import RawSpan, Span
@@ -122,6 +123,20 @@ class Document:
     def word_count(self) -> int:
         return sum(1 for _ in _WORD.compiled.finditer(self.text))
 
+    @cached_property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """For each segment, its lower-case runs of ASCII letters and digits."""
+        from mtcheck.text.scanner import lowered
+
+        low = lowered(self.text)
+        find = _RUN.compiled.findall
+        return tuple(frozenset(find(low, segment.span.start, segment.span.end)) for segment in self.segments)
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What rules have worked out about this document and others can use."""
+        return {}
+
     def raw_span(self, span: Span) -> RawSpan:
         """Where the span stands in the raw file, from its first to its last code point."""
         runs = self.runs
@@ -140,6 +155,7 @@ class Document:
         return RawSpan(start, max(start, end))
 
 
+_RUN = Pattern(r"[a-z0-9]+")
 _WORD = Pattern(r"[^\W\d_](?:[\w'’-]*\w)?")
 
 

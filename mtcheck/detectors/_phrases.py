@@ -1,13 +1,11 @@
 """What the rules over phrase lists share: find the phrases of some kinds, and turn each into a finding of the rule."""
 
-import bisect
 import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.phrases import Phrase, PhraseBook, with_article
-from mtcheck.text.scanner import lowered
 
 # A text that names the saying as one tells its readers that the wording is meant.
 _EXPLAINED = (
@@ -25,32 +23,26 @@ SAFE = 0.95  # a phrase this sure, with one repair, may be repaired by machine w
 
 def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kinds: frozenset[str]) -> Iterator[Finding]:
     """A finding for each phrase of `kinds`; of overlapping ones the longest."""
-    book: PhraseBook = resources.derived(f"phrases of {lexicon}", lambda them: PhraseBook(them.table(lexicon)))
-    low = lowered(doc.text)
-    tried: set[tuple[int, int]] = set()
-    found: list[tuple[Span, Phrase, Finding]] = []
-    starts = [segment.span.start for segment in doc.segments]
-    for offset, number in book.candidates(low):
-        index = bisect.bisect_right(starts, offset) - 1
-        if index < 0 or (index, number) in tried:
-            continue
-        tried.add((index, number))
-        if book.kind(number) not in kinds:
-            continue
-        segment = doc.segments[index]
-        if segment.kind == "code" or not book.may_match(number, low, segment.span.start, segment.span.end):
-            continue
-        phrase = book.phrase(number)
-        for match in phrase.compiled.finditer(doc.text, segment.span.start, segment.span.end):
-            span = Span(*match.span())
-            if doc.is_masked(span.start, span.end) or _is_meant(doc, low, span, phrase):
-                continue
-            found.append((span, phrase, _finding(rule, doc, span, phrase, list(dict.fromkeys(phrase.proposals(match))))))
+    key = f"phrases of {lexicon}"
+    if key not in doc.memo:
+        doc.memo[key] = list(_matches(doc, resources, lexicon))
+    found = [(phrase, match) for phrase, match in doc.memo[key] if phrase.kind in kinds]
     last = -1
-    for span, _, finding in sorted(found, key=lambda one: (one[0].start, -one[0].end, -one[1].confidence, one[1].pattern)):
-        if span.start >= last:
-            yield finding
-            last = span.end
+    for phrase, match in sorted(found, key=lambda one: (one[1].start(), -one[1].end(), -one[0].confidence, one[0].pattern)):
+        if match.start() >= last and not _is_meant(doc, Span(*match.span()), phrase):
+            yield _finding(rule, doc, Span(*match.span()), phrase, list(dict.fromkeys(phrase.proposals(match))))
+            last = match.end()
+
+
+def _matches(doc: Document, resources: Resources, lexicon: str) -> Iterator[tuple[Phrase, "re.Match[str]"]]:
+    book: PhraseBook = resources.derived(f"phrases of {lexicon}", lambda them: PhraseBook(them.table(lexicon)))
+    for segment, words in zip(doc.segments, doc.words, strict=True):
+        if segment.kind == "code":
+            continue
+        for phrase in book.candidates(words):
+            for match in phrase.compiled.finditer(doc.text, segment.span.start, segment.span.end):
+                if not doc.is_masked(*match.span()):
+                    yield phrase, match
 
 
 _GLOSS = lazy(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")
@@ -59,13 +51,13 @@ _GLOSS = lazy(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")
 _GLOSS_DASH = lazy(r"[\"”’'»)]\s*[–—-]+\s*(?:\w+,?\s){0,2}$")  # “Haraka haraka haina baraka” – hurry, hurry ...
 
 
-def _is_meant(doc: Document, low: str, span: Span, phrase: Phrase) -> bool:
+def _is_meant(doc: Document, span: Span, phrase: Phrase) -> bool:
     if _GLOSS_DASH.search(doc.text, max(0, span.start - 60), span.start):
         return True
     if _GLOSS.search(doc.text, max(0, span.start - 60), span.start) and re.search(r"^[^'’‘]{0,60}['’](?!\w)", doc.text[span.end : span.end + 62]):
         return True  # in single quotation marks inside a quotation: a gloss of foreign words
     sentence = doc.sentence_at(span.start)
-    around = low[sentence.start : sentence.end]
+    around = sentence.of(doc.text).lower()
     return any(words in around for words in phrase.unless) or any(words in around for words in _EXPLAINED)
 
 

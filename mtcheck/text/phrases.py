@@ -1,13 +1,12 @@
 """Phrase lists: patterns with slots and inflection, found in one pass, and repairs that agree. `docs/lexicons.md` has the format."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
-from mtcheck.text.scanner import LiteralScanner
 
 _TOKEN = lazy(r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]|\{(?P<slot>whose|whom|num|[1-9])(?::(?P<case>whose|whom))?\}")
 _GROUP = lazy(r"\(([^()]*)\)(\?)?")
@@ -67,7 +66,7 @@ class Phrase:
 
 
 _OPTIONAL = lazy(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
-_PLAIN = lazy(r"[^\W_]+")
+_PLAIN = lazy(r"[a-z0-9]+")
 # Words so common that looking for them finds every paragraph.
 _COMMON = frozenset(
     "the a an and or of to in on at by for from with without into over under out up off down about after before between against through as is are was were "
@@ -91,11 +90,11 @@ def anchors(pattern: str) -> tuple[str, ...]:
     options: list[tuple[str, ...]] = [(best,)] if best else []
     for group in _GROUP.finditer(pattern):
         if not group[2]:
-            options.append(tuple(dict.fromkeys(_rarest(part) for part in group[1].split("|"))))
+            options.append(_group_options(group[1]))
     for token in _TOKEN.finditer(_GROUP.sub(" | ", pattern)):
         if token["verb"] or token["noun"]:
             options.append(_forms(token))
-    options = [option for option in options if all(option)]
+    options = [option for option in options if option]
     return max(options, key=lambda option: (min(map(_rarity, option)), -len(option)), default=())
 
 
@@ -115,8 +114,8 @@ def required(pattern: str) -> tuple[tuple[str, ...], ...]:
     """For each part of the pattern that must be there, the lower-case literals of which one stands in every match; the rarest part first."""
     parts: list[tuple[str, ...]] = [(word,) for word in _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))]
     for group in _GROUP.finditer(pattern):
-        options = tuple(dict.fromkeys(_rarest(part) for part in group[1].split("|")))
-        if not group[2] and all(options):
+        options = _group_options(group[1])
+        if not group[2] and options:
             parts.append(options)
     parts += [_forms(token) for token in _TOKEN.finditer(_GROUP.sub(" | ", pattern)) if token["verb"] or token["noun"]]
     return tuple(sorted(parts, key=lambda part: -min(map(_rarity, part))))
@@ -132,16 +131,19 @@ def _forms(token: "re.Match[str]") -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for forms in verb_forms(token["verb"]).values() for form in forms))
 
 
-def _rarest(part: str) -> str:
-    """The rarest literal of one branch of a group; for a verb or noun what all its forms begin with."""
+def _options(part: str) -> tuple[str, ...]:
+    """For one branch of a group: its rarest word, else the forms of its verb or noun; empty where there is neither."""
     found = max(_PLAIN.findall(_TOKEN.sub(" ", part.lower())), key=_rarity, default="")
-    if found or not (token := _TOKEN.search(part)) or token["slot"]:
-        return found
-    forms = _forms(token)
-    shared = forms[0]
-    while not all(form.startswith(shared) for form in forms):
-        shared = shared[:-1]
-    return shared if len(shared) >= 3 else ""
+    if found:
+        return (found,)
+    token = _TOKEN.search(part)
+    return _forms(token) if token and not token["slot"] else ()
+
+
+def _group_options(branches: str) -> tuple[str, ...]:
+    """Words of which one stands in every match of a group; empty where a branch has none."""
+    options = [_options(part) for part in branches.split("|")]
+    return tuple(dict.fromkeys(word for option in options for word in option)) if all(options) else ()
 
 
 def _to_regex(pattern: str) -> str:
@@ -282,38 +284,29 @@ def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, 
 
 
 class PhraseBook:
-    """The rows of a phrase list and the scanner in front of them: ten times the phrases cost little more. A phrase is made when first met."""
+    """The rows of a phrase list, found by the words that they cannot do without: ten times the phrases cost little more.
+
+    A row becomes a `Phrase`, and its expression is compiled, when a text first holds all its words.
+    """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._rows = tuple(rows)
-        self._made: dict[int, Phrase] = {}
-        self._required: dict[int, tuple[tuple[str, ...], ...]] = {}
-        owners: dict[str, list[int]] = {}
+        self._made: dict[int, tuple[Phrase, tuple[frozenset[str], ...]]] = {}
+        self._owners: dict[str, list[int]] = {}
         for number, row in enumerate(self._rows):
-            for anchor in anchors(row["pattern"]):
-                owners.setdefault(anchor, []).append(number)
-        self._owners = list(owners.values())
-        self._scanner = LiteralScanner(owners)
+            for anchor in row["anchors"].split() if "anchors" in row else anchors(row["pattern"]):
+                self._owners.setdefault(anchor, []).append(number)
 
-    def candidates(self, low: str) -> Iterator[tuple[int, int]]:
-        """(offset of the anchor, number of the phrase) for everything worth trying in a lowered text."""
-        for literal, start in self._scanner.find(low):
-            for number in self._owners[literal]:
-                yield start, number
-
-    def kind(self, number: int) -> str:
-        return self._rows[number]["kind"]
-
-    def may_match(self, number: int, low: str, start: int, end: int) -> bool:
-        """Whether a lowered text holds, between the offsets, every word that the phrase cannot do without: a test that needs no expression."""
-        if number not in self._required:
-            self._required[number] = required(self._rows[number]["pattern"])
-        return all(any(low.find(word, start, end) >= 0 for word in options) for options in self._required[number])
-
-    def phrase(self, number: int) -> Phrase:
-        if number not in self._made:
-            self._made[number] = Phrase.from_row(self._rows[number])
-        return self._made[number]
+    def candidates(self, words: Set[str]) -> Iterator[Phrase]:
+        """The phrases that a text with these words (lower-case runs of ASCII letters and digits) may hold."""
+        numbers = {number for anchor in self._owners.keys() & words for number in self._owners[anchor]}
+        for number in sorted(numbers):
+            if number not in self._made:
+                row = self._rows[number]
+                self._made[number] = Phrase.from_row(row), tuple(map(frozenset, required(row["pattern"])))
+            phrase, needed = self._made[number]
+            if not any(options.isdisjoint(words) for options in needed):
+                yield phrase
 
 
 def with_article(text: str, start: int, replacement: str) -> tuple[int, str]:
