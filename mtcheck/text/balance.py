@@ -72,6 +72,9 @@ def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Troub
                 found.append(pending[0])
                 pending = None
             continue
+        if _ENTITY.search(text, start, end) is not None:
+            pending = None  # a mark may be an entity: broken-entity speaks first
+            continue
         opened, lonely = _pair(text, start, end, found)
         if pending is not None:
             anew = _begins_open(text, start, end)
@@ -100,6 +103,7 @@ def _carried(text: str, paragraphs: tuple[tuple[int, int], ...]) -> int:
 
 
 _STRAY = lazy(r", [\"“](?:[a-z]{2,}ing|which|who|where|while|whose|with)\b")  # no speech begins so
+_ENTITY = lazy(r"&(?:amp;)?(?:quot|#3[49]|#x22|[lrb]d?quo|[lr]aquo|#822[0-2]|#17[1]|#187);?")
 _PAIR = lazy(r"(?<!['’‘])(?:''|’’|‘‘|``)(?!['’‘])")  # a double mark made of two single ones
 _ANY = lazy(r"[\"“”„«»‟]|''|’’|‘‘|``")
 # A paragraph of plain pairs, each mark on the right side of its space: most need no closer look.
@@ -141,6 +145,8 @@ def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
             opens = False
         elif char == "”" and before.isspace() and after.isalnum() and not depth:
             opens = True
+        elif char == '"' and before.isspace() and text[at - 2 : at - 1] in _DOUBLE and (after in ".,;" or after.isspace()):
+            opens = False  # the mark before it, once more
         elif char == '"' and opens and before.isspace() and text[at - 2 : at - 1] in ",.!?" and _MISPLACED.match(text, at + 1, end):
             opens = False
         if opens is None:

@@ -17,6 +17,8 @@ RULE = Rule(
         Bad('⟦""⟧The road is shut," the guard said.', fixed='"The road is shut," the guard said.'),
         Bad('He called it "a ⟦farce""⟧ and left.', fixed='He called it "a farce" and left.'),
         Bad('"We are done.⟦"."⟧\nHe left.', fixed='"We are done."\nHe left.'),
+        Bad('She called it a "⟦farce".."⟧\nHe left.', fixed='She called it a "farce."\nHe left.'),
+        Bad('She called it a "⟦farce" "⟧.\nHe left.', fixed='She called it a "farce".\nHe left.'),
         Good('"No," he said. "Yes," she said.'),
         Good('He sang "Home", "Away" and "Rain".'),
         Good('“‘Stop’ was all he said,” she recalled.'),
@@ -31,6 +33,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         first, second = sorted((trouble.at, trouble.end))
         between = text[first + 1 : second].strip()
+        between = between[:1] if len(set(between)) == 1 else between  # ".." is one stop
         new = text[first]
         start = first
         if trouble.at > trouble.end and text[first - 1 : first].isalnum():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.balance import VERBS, Trouble, attribution, paragraphs_of, partner, troubles
+from mtcheck.text.clauses import is_finite, tokens
 from mtcheck.text.fusion import fusions
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import sentences
@@ -29,6 +30,9 @@ RULE = Rule(
             'He wrote: “The dam is ⟦safe.⟧\nEngineers disagree.',
             fixed='He wrote: “The dam is safe.”\nEngineers disagree.',
         ),
+        Bad('It was built by the firm ⟦"Sorvex⟧, which sold it in May.\nWork stopped.', fixed='It was built by the firm "Sorvex", which sold it in May.\nWork stopped.'),
+        Bad('She said the guards "will not be ⟦punished⟧.\nThey left.', fixed='She said the guards "will not be punished".\nThey left.'),
+        Bad('The mayor said: "The dam will hold till ⟦spring.⟧ She gave no figure for the costs.\nThey left.', fixed='The mayor said: "The dam will hold till spring." She gave no figure for the costs.\nThey left.'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('He bought a 20" screen and a 6\'2" ladder.'),
         Good('“The road is open,” he said. “Trucks can pass.”'),
@@ -38,6 +42,11 @@ RULE = Rule(
 
 _LAST_WORD = lazy(r"[\w’'-]+$")
 _TURN = lazy(r", (?:and|but|while|which|who|as|after|when|where|because|although|adding|asking|saying|calling|[a-z]+ing|he|she|they|it)\b")
+_KIND = lazy(r"(?<![\w'’-])([a-z][a-z-]+) $")
+_NAME = lazy(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}(?=, (?:which|who|where|whose|and|but|in|on|at|from|a|the)\b| [a-z]|[.;)])")
+_LED = lazy(rf"(?::|\b{VERBS}|\b{VERBS},) ?$")
+_SPEAKER_DID = lazy(r"(?:He|She) (?:also |later |then |did not )?[a-z]+\b")
+_OWN = lazy(r"\b(?:I|we|our|my|us|me|I['’]\w+|we['’]\w+|you|your)\b", re.IGNORECASE)
 _NARRATIVE = lazy(rf"(?:He|She|They|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:also |then |later )?{VERBS}\b")
 
 
@@ -67,23 +76,54 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
         return _after(text, at + comma, close if comma or ended else "," + close, 0.85)
     before = text[max(0, trouble.at - 2) : trouble.at]
     small = text[start : start + 1].islower()
+    if (name := _stray_before_name(text, trouble.at, end, resources)) is not None:
+        return Span(trouble.at, name), Edit(Span(name, name), close), 0.75
     spoken = re.search(rf"[\"”][^\"“”.!?]*\b{VERBS}\b[^\"“”.!?]*$", text[max(0, trouble.at - 120) : trouble.at])
     if (before == ", " and small and not spoken) or not re.search(r"\w", text[start:end]):
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.6
     if small and not spoken and (turn := _TURN.search(text, start, end)) and len(text[start : turn.start()].split()) <= 12:
         return _after(text, turn.start() + 1, close, 0.65)
     within = sentences(text, start, end)
-    stop = next((last for (_, last), (first, _) in zip(within, within[1:], strict=False) if _NARRATIVE.match(text, first, end)), end)
+    led = _LED.search(text, max(0, trouble.at - 60), trouble.at) is not None
+    stop = next(
+        (
+            last
+            for (_, last), (first, after) in zip(within, within[1:], strict=False)
+            if _NARRATIVE.match(text, first, end) or (led and _told(text, first, after, resources))
+        ),
+        end,
+    )
     if end != doc.segment_at(trouble.at).span.end and stop == end:
         stop = within[-2][1] if len(within) > 1 else end
         if stop == end:  # a second quotation begins inside the first
             return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.5
     while stop > start and text[stop - 1].isspace():
         stop -= 1
-    partial = small and not spoken and len(text[start:stop].split()) > 12
-    if partial:
+    partial = small and not spoken
+    if partial and len(text[start:stop].split()) > 12:
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.5
+    if partial and text[stop - 1] == "." and text[stop - 2].isalnum():
+        return _after(text, stop - 1, close, 0.7)  # a few words of somebody else's, in the writer's sentence
     return _after(text, stop, close if text[stop - 1] in ".!?…,)" else "." + close, 0.7)
+
+
+def _told(text: str, start: int, end: int, resources: Resources) -> bool:
+    """Whether a sentence goes on about the speaker: "She gave no date"."""
+    match = _SPEAKER_DID.match(text, start, end)
+    return match is not None and not _OWN.search(text, start, end) and is_finite(tokens(text, start, match.end()), len(match[0].split()) - 1, resources.model("vocabulary"))
+
+
+def _stray_before_name(text: str, at: int, end: int, resources: Resources) -> int | None:
+    """Where the name behind the mark ends, if it follows its kind ("the company “Lomex, which") and no speech begins with it."""
+    name = _NAME.match(text, at + 1, end)
+    kind = _KIND.search(text, max(0, at - 30), at)
+    if name is None or kind is None:
+        return None
+    vocabulary = resources.model("vocabulary")
+    first = name[0].split()[0]
+    if vocabulary.tags(kind[1])[:1] != "N" or (vocabulary.count(first) and vocabulary.capital(first) < 70):
+        return None
+    return name.end()
 
 
 def _after(text: str, at: int, new: str, confidence: float) -> tuple[Span, Edit, float]:
