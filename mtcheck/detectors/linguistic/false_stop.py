@@ -24,6 +24,9 @@ RULE = Rule(
         Bad("The measure passed by six votes⟦. the⟧ mayor was absent.", fixed="The measure passed by six votes. The mayor was absent."),
         Bad("The mill stands on the bank⟦. where⟧ it was built in 1820.", fixed="The mill stands on the bank, where it was built in 1820."),
         Bad("He sent a letter⟦. asking⟧ for more time.", fixed="He sent a letter asking for more time."),
+        Bad("Inspectors of the port⟦ . have⟧ closed two piers.", fixed="Inspectors of the port have closed two piers."),
+        Bad("The water was let out in a measured⟦. manner⟧ at night.", fixed="The water was let out in a measured manner at night."),
+        Bad("Most of the dead were sailors⟦.and⟧ dockers.", fixed="Most of the dead were sailors and dockers."),
         Good("The firm paid Smith & Co. for the work."),
         Good("The shop sells pens, paper, etc. and opens at 9 a.m. on weekdays."),
         Good("He uses both phones. iPhone sales rose."),
@@ -33,7 +36,12 @@ RULE = Rule(
     ),
 )
 
-_STOP = Pattern(r"(?P<stop>\.(?<=[\w%)\"”’].)  ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])", needs=(". ",))
+_STOP = Pattern(r"(?P<stop>\. (?:(?<=[\w%)\"”’]..)|(?<=[\w%)\"”’,] ..)) ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])", needs=(". ",))
+# Words of three letters at least or no domain: "women.and children".
+_GLUED = Pattern(
+    r"(?P<stop>\.(?<=[a-z]{2}.))(?P<quote>)(?P<word>and|but|or|who|which|whose|where|when|while|because|although|if|with|from|for|that|the|this|these|those|they|he|she|his|her|their|its|there|of|on)(?= [a-z])",
+    needs=("." ,),
+)
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
 _SHORT = TITLES | EITHER | frozenset(
@@ -56,7 +64,7 @@ _PHRASAL = frozenset("too not only even also more less much such especially part
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     lower: dict[int, bool] = {}
-    for match in doc.matches(_STOP):
+    for match in sorted([*doc.matches(_STOP), *doc.matches(_GLUED)], key=lambda one: one.start()):
         index = doc.segment_index(match.start())
         segment = doc.segments[index].span
         if index not in lower:
@@ -68,6 +76,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         sentence = doc.sentence_at(match.start())
         left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), match.start("stop"))
         start, word = match.start("stop"), match["word"]
+        start -= doc.text[start - 1] == " "
         joint, confidence = _joint(word, left, right, vocabulary)
         span = Span(start, match.end("word"))
         capital = f". {match['quote']}{word[0].upper()}{word[1:]}"
@@ -92,7 +101,8 @@ def _writes_small(text: str) -> bool:
 
 
 def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: Any) -> bool:
-    before_stop = _LAST.search(doc.text, max(segment.start, match.start() - 40), match.start())
+    stop = match.start() - (doc.text[match.start() - 1] == " ")
+    before_stop = _LAST.search(doc.text, max(segment.start, stop - 40), stop)
     if before_stop is None:
         return False
     last, word = before_stop[0], match["word"]
@@ -124,6 +134,8 @@ def _joint(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str | Non
     """What to write instead of the stop and space (None: keep them and set a capital), and how sure that is."""
     tags = vocabulary.tags(word)
     verbs = finite_verbs(right, vocabulary)
+    if len(left) > 2 and left[-2].low in _DETERMINERS and tags[:1] in ("N", "P") and "N" not in (last := vocabulary.tags(left[-1].low)) and last[:1] in ("J", "U", "G", "D", "E"):
+        return " ", 0.85  # "in a controlled. manner"
     if (left and left[-1].low in OPEN_WORDS - {"that", "his", "her", "would", "could", "said", "says", "told", "called"}) or _asks_for_more(left, vocabulary):
         return " ", 0.75
     if word in ("and", "or", "nor"):
@@ -156,6 +168,9 @@ def _joint(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str | Non
     if tags[:1] in ("D", "Z") and word not in AUXILIARIES:
         return " ", 0.65
     return (None, 0.75) if verbs or tags[:1] in ("O", "R", "Q") else (" ", 0.6)
+
+
+_DETERMINERS = frozenset("a an the this that these those his her its their our my your every each no some any another".split())
 
 
 def _asks_for_more(left: Any, vocabulary: Any) -> bool:

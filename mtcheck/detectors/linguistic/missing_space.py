@@ -34,6 +34,7 @@ _BEFORE = re.compile(r"\b(?:[A-Za-z]?[a-z]+(?:['’]s)?|\d{1,4})$")
 _QUOTE = Pattern(r"[\"”](?<=\w[.!?,][\"”])[A-Za-z][a-z’']*", needs=('"', "”"))
 _BRACKET = Pattern(r"\((?<=[a-z0-9]\()[A-Za-z]{3,}|\)(?<=[a-z]{2}\))[A-Za-z]{3,}", needs=("(", ")"))
 _YEAR = Pattern(r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b")
+_STARTS = frozenset("the he she they his her their its this these those but however according meanwhile when while after".split())
 _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 
 
@@ -45,6 +46,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not lead or len(lead[0]) < 2:
             continue
         start, before, mark, after = lead.start(), lead[0], match[0][0], match[1]
+        if after.lower() in _STARTS and text[match.end() : match.end() + 1] == " " and before.isalpha() and len(before) > 2 and text[start - 1 : start] in ("", " ", "\n"):
+            yield _finding((start, match.end()), f"{before}{mark} {after}", mark)  # whatever stands before: "met Ana Rust.Her"
+            continue
         word = re.split(r"['’]", before)[0]
         if word.lower() in _CAMEL or (not word.isdigit() and word.lower() not in vocabulary) or (word.isdigit() and len(word) < 4):
             continue
