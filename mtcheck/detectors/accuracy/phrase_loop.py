@@ -20,6 +20,10 @@ RULE = Rule(
         Good("They asked for food, and then they asked for water."),
         Good("The film New York, New York opens day by day by appointment."),
         Good("“No more war, no more war,” the crowd sang."),
+        Bad("The rain lasted ⟦17 days 17 days⟧ in the north.", fixed="The rain lasted 17 days in the north."),
+        Bad("The price is too high, ⟦he said, he said⟧.", fixed="The price is too high, he said."),
+        Good("Then we waited. And waited. And waited some more."),
+        Good("“They sang it, and they sang it, and they would not go home,” she said."),
         Good("The total rose from 10 000 to 10 000 and 1."),
         Good("It got more and more and more crowded, bit by bit by bit."),
     ),
@@ -31,6 +35,14 @@ _EMPHATIC = frozenset(
 )
 _LIGHT = frozenset("the a an of to in on at by for and or with from is was are were it he she they that this be as his her its their".split())
 _PLACES = frozenset({"new york", "sing sing", "bora bora", "walla walla", "pago pago", "baden baden"})
+
+
+_SAID_TWICE = frozenset((who, verb) for who in ("he", "she", "they") for verb in ("said", "says", "added", "told", "explained", "asked", "noted"))
+_PREPOSITIONS = frozenset("in on at by for from with of to into under over near between behind through during after before against".split())
+_COUNTED = frozenset(
+    "seconds minutes hours days weeks months years times people men women children metres meters kilometres kilometers miles percent cases deaths "
+    "million billion thousand euros dollars pounds points goals seats votes houses homes soldiers workers patients students hectares acres tonnes tons".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -51,11 +63,20 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
     joined = gap.strip().lower()
     if all(word in _EMPHATIC or len(word) < 2 for word in words) or not any(word.isalpha() and len(word) > 2 for word in words):
         return 0.0
-    if " ".join(words) in _PLACES or (len(words) == 2 and "by" in words) or any(char.isdigit() for word in words for char in word):
+    if " ".join(words) in _PLACES or (len(words) == 2 and "by" in words):
         return 0.0
     if repeat.copies > 2 and len(words) < 3:
         return 0.0  # a storm, or a chant
     quoted = doc.in_quotation(repeat.first) or doc.in_quotation(repeat.end - 1)
+    kept = doc.text[repeat.first : repeat.first_end]
+    if words[-1] in ("and", "or", "but") and (quoted or len(words) < 4 or any(mark in kept for mark in ",.;")):
+        return 0.0  # "and waited, and waited, and": emphasis
+    if words in _SAID_TWICE:
+        return 0.93 if joined == "," and not quoted else 0.0
+    if any(char.isdigit() for word in words for char in word):
+        return 0.9 if len(words) == 2 and words[0].isdigit() and not joined and words[1] in _COUNTED and repeat.copies == 2 else 0.0
+    if joined == "," and quoted and len(words) > 3 and words[0] in _PREPOSITIONS and repeat.copies == 2:
+        return 0.75
     if not joined:
         if quoted and len(words) < 4:
             return 0.85 if words[0] in ("the", "a", "of", "in", "to") and len(words) == 2 else 0.0

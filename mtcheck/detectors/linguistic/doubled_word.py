@@ -21,6 +21,7 @@ RULE = Rule(
         Bad("The fund has 1.2 ⟦billion billion⟧ pesos.", fixed="The fund has 1.2 billion pesos."),
         Good("He knew that that was wrong, and that that road was shut."),
         Good("She had had two operations and gave her her medal back."),
+        Bad("The mill of Lomex ⟦AG AG⟧ was shut.", fixed="The mill of Lomex AG was shut."),
         Good("Li Li and Fang Fang won gold on Bora Bora."),
         Good("They moved in in 2010 and went on on foot."),
         Good("“It was a long long time ago,” he said, very very softly."),
@@ -62,6 +63,7 @@ _CAPITALISED = frozenset(
     "august september october november december republic ministry committee council parliament government mr mrs ms dr university".split()
 )
 _NAMES_TOO = frozenset("will may mark march rose bill grant hope grace frank rich art sue pat rob mike jack june august miles rusty polish an my to he can".split())
+_INITIALS = frozenset("un eu nato us uk usa who ag se kg ab as oy asa nv bv sa spa srl plc llc ltd inc tv fm un imf ioc fifa uefa opec osce wto".split())
 _UNITS = frozenset("percent euro euros dollar dollars yen yuan pound pounds rouble roubles lira peso pesos km kg metres meters kilometres kilometers".split())
 
 
@@ -125,7 +127,7 @@ def _is_verb(word: str, resources: Resources) -> bool:
 def _capitals(doc: Document, repeat: Repeat, first: str, second: str, resources: Resources) -> float:
     low = first.lower()
     if first.isupper() and len(first) > 1 and not doc.segment_at(repeat.first).span.of(doc.text).isupper():
-        return 0.9 if first == second and len(first) <= 5 and low not in _ALLOWED and low in ("un", "eu", "nato", "us", "uk", "usa", "who", "nato") else 0.0
+        return 0.9 if first == second and len(first) <= 5 and low not in _ALLOWED and low in _INITIALS else 0.0
     if second[0].isupper() and (first[0].isupper() or low not in _CAPITALISED):
         if low in _CAPITALISED or low in demonyms():
             return 0.0 if doc.in_quotation(repeat.first) and low.endswith("day") else 0.9
