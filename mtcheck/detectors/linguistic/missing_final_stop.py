@@ -36,6 +36,7 @@ RULE = Rule(
         Good(_BODY + "The ferry Amal II lies on the rocks off the island (file photo)"),
         Good(_BODY + "Reporting by Ana Rust in Port Amal and Ben Ito on the island, editing by Cleo Park"),
         Good(_BODY + "They said they would sue. – AFP"),
+        Good(_BODY + "(This version of the story was changed to say that the man who was hurt is 31, not 13, in paragraph 4)"),
     ),
 )
 
@@ -50,6 +51,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         start, end = segment.span.start, segment.span.end
         if not index or len(suspects) > most or not (text[end - 1].isalnum() or text[end - 1] in "%)") or not is_prose(text, segment) or ends_in_stop(text, segment):
             continue
+        if text[end - 1] == ")" and (text[start] == "(" or text.rfind("(", start, end) < 0 or text[start:end].count("(") < text[start:end].count(")")):
+            continue  # a note in brackets
         after = text[doc.segments[index + 1].span.start] if index + 1 < len(doc.segments) else ""
         last = _LAST.search(text, max(start, end - 60), end)
         if last is None or last[0].lower() in OPEN_WORDS or (after and (after in ".,;!?”»" or after.islower())):

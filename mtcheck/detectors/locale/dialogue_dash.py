@@ -17,6 +17,7 @@ RULE = Rule(
         Bad("⟦– We are ready, – said Verne.⟧", fixed='"We are ready," said Verne.'),
         Bad("⟦— We are ready, — said Verne. — We wait for the bus.⟧", fixed='"We are ready," said Verne. "We wait for the bus."'),
         Bad("⟦– Are we safe? – asked the mayor of the town.⟧", fixed='"Are we safe?" asked the mayor of the town.'),
+        Bad("⟦– It is a show trial, – said Ewa Ross, his lawyer. The judge left.⟧", fixed='"It is a show trial," said Ewa Ross, his lawyer. The judge left.'),
         Bad("⟦– We lost all we had in the flood.⟧", fixed='"We lost all we had in the flood."'),
         Good("– Sellers pay nothing\n– The fee is 4 percent"),
         Good("The port – we hear – is open."),
@@ -26,7 +27,7 @@ RULE = Rule(
 )
 
 _OPEN = Pattern(r"^[–—―-] ?(?=[A-Z¿¡\"“«])[^\n]{12,}$", needs=("–", "—", "―", "-"))
-_SPEAKER = re.compile(rf"([,.!?…]) ?[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,90}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$)|$)")
+_SPEAKER = re.compile(rf"([,.!?…]) ?[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,160}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$|(?= [A-Z\"“]))|$)")
 _PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|you|You|us|me)\b")
 
 
@@ -51,7 +52,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             mark = "," if said[1] in ",." else said[1]
             middle = f"{mark}{closing} {said[2]}"
-            more = said[3] and said.end() < line.end
+            more = said[3] and said.end() < line.end and said[0][-1] != said[3]
             middle += f"{said[3]} {opening}" if more else (said[3] or "")
             edits = (Edit(Span(line.start, begin), opening), Edit(Span(said.start(), said.end()), middle))
             if more:
