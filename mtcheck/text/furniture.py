@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mtcheck.core import Document
 from mtcheck.text.lazy import lazy
+from mtcheck.text.page_lines import form
 
 _LEAD = lazy(r"(?:\[[^\[\]]{0,40}\]|[^\w(\[©ⓒ▲△◀▶▼↑【（<]|_)*")
 _SPLIT = lazy(r"\s*(?:[:：|»>→©]|\.\.\.|…|/|[–—-](?=\s)|=)")
 _END = lazy(r"[\W_]*")
 _WORD = lazy(r"[^\W\d_]+")
 _QUOTE = frozenset("\"“„«‘'")
+_LONGEST = 300  # code points of a line that may be furniture
+_STOPS = frozenset(".!?\"”’'…,;")
+_LAST_STOP = lazy(r"[.!?…][\"”)]* +(?=[^\n.!?]*(?:\.\w[^\n.!?]*)*\.?$)")
+_INITIALS = lazy(r"[ .][A-Z]\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Furniture:
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._by_start: dict[str, list[Phrase]] = {}
         self._single: set[str] = set()
+        self._seen: tuple[Document, dict[int, str], list[tuple[int, str]]] | None = None
         for row in rows:
             self._by_start.setdefault(row["phrase"][:2], []).append(Phrase(row["phrase"], row["extent"], row["kind"]))
             if row["kind"] == "page" and row["extent"] != "begin":
@@ -34,23 +41,56 @@ class Furniture:
 
     def kind(self, line: str) -> str | None:
         """related, source, credit or page; None for a line of the story."""
-        found = self.match(line)
-        return found.kind if found else None
-
-    def match(self, line: str) -> Phrase | None:
-        """The phrase by which the line is recognised."""
-        lead = _LEAD.match(line)
-        at = lead.end() if lead else 0
-        if _QUOTE.intersection(line[:at]) or len(line) - at > 300:
+        if len(line) > _LONGEST:
             return None
-        body = line[at : at + 300].replace("İ", "i").replace("’", "'").lower()
+        lead = _LEAD.match(line)
+        begins = line[lead.end() if lead else 0 :].replace("İ", "i").replace("’", "'").lower()
+        found = self._phrase(line, begins)
+        return found.kind if found else form(line, begins)
+
+    def lines(self, doc: Document) -> dict[int, str]:
+        """The kind of each segment that is furniture as a whole, by its number. The headline is furniture only where it is very short."""
+        return self._read(doc)[1]
+
+    def tails(self, doc: Document) -> list[tuple[int, str]]:
+        """Where furniture begins behind the last sentence of a paragraph, and its kind."""
+        return self._read(doc)[2]
+
+    def _read(self, doc: Document) -> tuple[Document, dict[int, str], list[tuple[int, str]]]:
+        seen = self._seen
+        if seen is None or seen[0] is not doc:
+            seen = self._seen = (doc, *self._all(doc))  # the rules that ask are four, one behind the other
+        return seen
+
+    def _all(self, doc: Document) -> tuple[dict[int, str], list[tuple[int, str]]]:
+        lines: dict[int, str] = {}
+        tails: list[tuple[int, str]] = []
+        text = doc.text
+        for index, segment in enumerate(doc.segments):
+            start, end = segment.span.start, segment.span.end
+            if end - start <= _LONGEST:
+                kind = self.kind(text[start:end])
+                if kind and (index or (kind in ("page", "related") and text.count(" ", start, end) < (5 if kind == "page" else 4))):
+                    lines[index] = kind
+                    continue
+            if text[end - 1] not in _STOPS or (text[end - 1] == "." and _INITIALS.search(text, end - 6, end)):
+                stop = _LAST_STOP.search(text, max(start, end - 220), end)
+                kind = self.kind(text[stop.end() : end]) if stop and not text[stop.end()].islower() else None
+                if stop and kind:
+                    tails.append((stop.end(), kind))
+        return lines, tails
+
+    def _phrase(self, line: str, body: str) -> Phrase | None:
+        """The phrase by which the line is recognised."""
+        if _QUOTE.intersection(line[: len(line) - len(body)]):
+            return None
         candidates: list[Phrase] = [*self._by_start.get(body[:2], ()), *self._by_start.get(body[:1], ())]
         for phrase in candidates:
-            if body.startswith(phrase.text) and self._fits(phrase, body, line[at:]):
+            if body.startswith(phrase.text) and self._fits(phrase, body):
                 return phrase
         return None
 
-    def _fits(self, phrase: Phrase, body: str, original: str) -> bool:
+    def _fits(self, phrase: Phrase, body: str) -> bool:
         rest = body[len(phrase.text) :]
         if rest[:1].isalnum() and phrase.text[-1].isalnum() and phrase.text[-1].isascii():
             return False

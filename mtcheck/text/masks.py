@@ -4,7 +4,7 @@ from mtcheck.text.lazy import lazy
 from mtcheck.text.quotes import quotations
 
 _ADDRESS = lazy(
-    r"\b(?:https?|ftp)://[^\s<>\"“”]+(?<![.,;:!?)\]])"
+    r"\b(?:https?|ftp)://[^\s<>\"“”\[\]]+(?<![.,;:!?)\]])"
     r"|\bwww\.[^\s<>\"“”]+\.[^\s<>\"“”]+(?<![.,;:!?)\]])"
     r"|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"
     r"|(?<![\w/@])@\w{2,}(?:[.-]\w+)*"

@@ -3,7 +3,8 @@ A dateline at the head and a sign-off at the end of the story are house style.""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -20,7 +21,11 @@ RULE = Rule(
         Bad("Four used cranes will come in May⟦ - informs our correspondent⟧.", fixed="Four used cranes will come in May."),
         Bad("The port is open⟦, reports the correspondent of Norpress⟧.", fixed="The port is open."),
         Bad("The port is open.\nShips left.⟦ – ANP –⟧ Crews waited.", fixed="The port is open.\nShips left. Crews waited."),
+        Bad("The port is open.⟦ (dpa/lno)⟧", fixed="The port is open."),
+        Bad("The hearing goes on⟦ (pap/kl/⟧", fixed="The hearing goes on."),
+        Bad("⟦Coastal News Service, Lomna, May 4 (Reporter Wen Li) ⟧The port is open.", fixed="LOMNA, May 4 - The port is open."),
         Good("NORDHAVN (ANPX) - The strike ended."),
+        Good("The agency pays him and/or her (he/she)"),
         Good("The strike ended on Tuesday. – ANP"),
         Good("The agency (ANPX) – the oldest of all – closed."),
         Good("The strike ended, the Norpress agency reported."),
@@ -38,6 +43,16 @@ _FORMULA = Pattern(
 )
 _TAIL = Pattern(r"(?<=[.!?\"”] )[–—-] ?(?:AFP|AP|DPA|Reuters|Xinhua|ANSA|EFE|TASS|Bernama|Antara|Yonhap|ANI|PTI|IANS|UNI|[A-Z]{3,5})(?: ?[–—-])?(?= [A-Z][a-z])", needs=("–", "—", "-"))
 
+_DESK_MARKS = lazy(r"(?P<open>(?: ?[(/]|(?<=[.!?”\"]) ))(?P<marks>[a-zçğıöşüáéíóúčšžłńąęßñ]{2,8}(?:[/,] ?[a-zçğıöşüáéíóúčšžłńąęßñ]{1,8}){0,4})/?\)?[./]?$")
+_AGENCIES = frozenset(
+    "pap dpa afp ap ansa efe lusa tass itar rtr apa sda ats belga anp ntb ritzau stt mti ctk čtk tasr sita hina tanjug beta fena bta agerpres mediafax iha dha anka aa irna isna fars wam spa qna kuna "
+    "mena sana petra nna kyodo jiji yonhap newsis antara bernama vna tna pti ani ians uni bss unb app reuters rts ukrinform unian interfax belta kazinform azertac kna sid epd lsw lby lnw lhe lno bns elta leta ria adnkronos agi askanews telam xinhua".split()
+)
+_XINHUA = Pattern(
+    r"^[\[【(]?[A-Z][\w.'’]*(?:[ -][A-Z][\w.'’]*){0,4}(?:, | )(?P<city>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?), (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})[\])】]? ?[,:]? ?[\[(](?:(?:[Ii]ntern |[Tt]rainee )?[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)[: ][^()\[\]\n]{2,80}[)\]][,:.]? ?(?:[–—-]+ )?",
+    needs=("reporter", "correspondent", "journalist"),
+)
+
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern, sure in ((_SLASHED, 0.85), (_STAMP, 0.9), (_FORMULA, 0.92), (_TAIL, 0.9)):
@@ -45,12 +60,33 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if pattern is _SLASHED and match[0].strip("/., ").replace(" ", "").isdigit():
                 continue
             yield _finding(doc, *match.span(), sure)
+    for match in doc.matches(_XINHUA, masked=True):
+        span = Span(*match.span())
+        yield RULE.finding(span, "The dateline follows a Chinese agency's form.", confidence=0.9, repairs=[replace(span, f"{match['city'].upper()}, {match['date']} - ", 0.88)])
+    yield from _signed(doc)
     for match in doc.matches(_DATELINE, masked=True):
         line = doc.segment_at(match.start()).span
         before = doc.text[line.start : match.start()].split()
         lower = any(word[0].islower() for word in before)
         if (lower or len(before) > 8) and line.end - match.end() > 20 and " –" not in doc.text[match.end() : match.end() + 80]:
             yield _finding(doc, *match.span(), 0.85)
+
+
+def _signed(doc: Document) -> Iterator[Finding]:
+    """Marks of desks and of writers behind the last word of a paragraph. In capitals they are house style."""
+    text = doc.text
+    for segment in doc.segments:
+        end = segment.span.end
+        low = max(segment.span.start, end - 40)
+        if text[end - 1] not in "/)" and text.find("/", low, end) < 0:
+            continue
+        match = _DESK_MARKS.search(text, low, end)
+        if match and _AGENCIES.intersection(match["marks"].replace(",", "/").replace(" ", "").split("/")):
+            left = text[: match.start()].rstrip()[-3:] if match.start() > segment.span.start else "."
+            edit = Edit(Span(match.start(), end), "") if left[-1:] in ".!?…\"”" else Edit(Span(match.start(), end), ".")
+            if match.start() == segment.span.start:
+                edit = removal(doc, match.start(), end)
+            yield RULE.finding(edit.span, f"“{match[0].strip()}” is an agency's mark, not text.", confidence=0.9, repairs=[Repair((edit,), 0.9)])
 
 
 def _finding(doc: Document, start: int, end: int, sure: float) -> Finding:

@@ -19,6 +19,7 @@ RULE = Rule(
         Bad("The show ⟦<em>⟧River Nights⟦</ em>⟧, now open, is free.", fixed="The show River Nights, now open, is free."),
         Bad('More at ⟦<a href = "http://x.example">⟧this page⟦</a>⟧.', fixed="More at this page."),
         Bad("⟦[b]⟧Dam fails⟦[/b]⟧ in the north.", fixed="Dam fails in the north."),
+        Bad("Dam fails.⟦\n[img]http://x.example/dam.jpg[/img]⟧", fixed="Dam fails."),
         Bad('⟦class = "lead"> ⟧The port reopened.', fixed="The port reopened."),
         Bad("The port reopened.⟦<script>var a = 1;</script>⟧", fixed="The port reopened."),
         Bad("Two lines⟦<br>⟧became one.", fixed="Two lines became one."),
@@ -39,7 +40,7 @@ _TAG = Pattern(
     needs=("<", "‹"),
 )
 _BBCODE = Pattern(
-    r"(?i:\[ ?/ ?(?:b|i|u|s|url|img|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])"
+    r"(?i:\[(?P<media>img|youtube|media|video|audio|attach)(?: ?=[^\]\n]{0,60})?\][^\[\]\n]{0,300}\[ ?/ ?(?P=media) ?\])|(?i:\[ ?/ ?(?:b|i|u|s|url|img|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])"
     r"|(?i:\[(?:b|u|url|img|quote|center|list|spoiler)\])|\[i\](?=[^\[\]\n]{1,200}\[ ?/)|(?i:\[(?:url|color|size|font|quote|img|align|email) ?= ?[^\]\n]{1,200}\])",
     needs=("[",),
 )

@@ -21,6 +21,11 @@ RULE = Rule(
         Bad("The strike goes on.⟦\n1,204 views⟧", fixed="The strike goes on."),
         Bad("The strike goes on.⟦\nFound a mistake? Select it and press Ctrl+Enter⟧", fixed="The strike goes on."),
         Bad("The strike goes on.⟦ Share on Facebook⟧", fixed="The strike goes on."),
+        Bad("The strike goes on.⟦\nThe story continues below the picture⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
+        Bad("The strike goes on.⟦\n*** CLICK FOR THE LATEST HARBOUR NEWS ***⟧", fixed="The strike goes on."),
+        Bad("Tickets are on the port's website⟦ (external site)⟧.", fixed="Tickets are on the port's website."),
+        Bad("The crane fell into the dock⟦ (see photo⟧.", fixed="The crane fell into the dock."),
+        Bad("The strike goes on.⟦\n&#12304;Video&#12305;⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
         Bad("The strike goes on.⟦ Follow us on Telegram and Facebook.⟧ Ships wait.", fixed="The strike goes on. Ships wait."),
         Good("The strike goes on.\nUsers follow us home, the guide joked."),
         Good("The strike goes on.\nSubscribe to that theory and you lose, he said."),
@@ -36,6 +41,16 @@ _COUNTER = Pattern(
     r"|^[\[(]? ?(?:(?:[Pp]age |PAGE )\d{1,3} ?(?:(?:/|of|from) ?\d{1,3})?|\d{1,2} ?(?:/|of) ?\d{1,2} ?pages?|(?:[Pp]ages?:? )(?:\d{1,2}[ ,|]{0,3}){2,10}(?:[Nn]ext|[Ll]ast|»)?|(?:\d{1,2} ){2,8}(?:[Nn]ext|…|»)[^\n]{0,12}) ?[\])]?\W*$"
     r"|^[\[(](?:\d{1,2} ?/ ?\d{1,2}|[Aa]dvertisement|AD|[Vv]ideo|VIDEO|[Pp]hotos?|PHOTOS?|[Gg]allery)[\])]$",
     needs=("view", "share", "comment", "like", "read", "hits", "replies", "page", "next", "»", "…", "[", "("),
+)
+_ASIDE = Pattern(
+    r"[(\[](?:(?i:external (?:site|link|web ?site|page|source)|(?:opens?|opening) in (?:a )?new (?:tab|window|page|browser window)|see (?:the |attached |accompanying |main )?(?:pictures?|photos?|images?|videos?|infographics?|graphics?|gallery|photo gallery)(?: (?:below|above))?"
+    r"|(?:click|tap) (?:here|to|on)[^()\[\]\n]{0,40}|(?:with|\+|and|plus) ?(?:videos?|photos?|pictures|gallery|infographics?|audio)|(?:watch|see)(?: the)? video|link (?:here|below)|continued (?:below|after|on)[^()\n]{0,30})(?:[)\]]|(?=[.;]|\s*$))"
+    r"|(?:\+ ?)?(?:VIDEOS?|PHOTOS?|FOTOS?|VÍDEO|PICTURES|GALLERY|INFOGRAPHICS?|UPDATED?|LIVE)(?:(?:,| and| \+) ?(?:VIDEOS?|PHOTOS?|PICTURES|AUDIO))?[)\]])",
+    needs=("(", "["),
+)
+_BOXED = Pattern(
+    r"^(?:&#12304;|&#91;|【|［|〔|〖|■|\[) ?(?i:images?|photos?|videos?|pictures?|figures?|graphics?|gallery|breaking(?: news)?|related(?: articles?| news)?|advertisements?|ad|pr|announcement|caption|illustrations?|movie|map|table|chart) ?\d{0,3} ?(?:&#12305;|&#93;|】|］|〕|〗|■|\])$",
+    needs=("&#", "【", "［", "〔", "〖", "■", "["),
 )
 _BEFORE = r"(?<=[.!?…\"”)] )"
 _SITES = r"(?:Facebook|Twitter|X|Instagram|Telegram|WhatsApp|Viber|YouTube|VK|VKontakte|TikTok|Google News|LinkedIn|Odnoklassniki|Zen|Yandex(?:\.Zen)?|Weibo|WeChat|Threads|Bluesky)"
@@ -57,16 +72,19 @@ _PROMPT = Pattern(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
     whole: set[int] = set()
-    for index, segment in enumerate(doc.segments):
-        line = segment.span.of(doc.text)
-        if len(line) <= 300 and phrases.kind(line) == "page" and not (index == 0 and len(line.split()) > 5):
-            whole.add(segment.span.start)
-            yield _finding(doc, segment.span.start, segment.span.end, 0.93)
-    for pattern in (_COUNTER, _PROMPT):
+    for index, kind in phrases.lines(doc).items():
+        if kind == "page":
+            span = doc.segments[index].span
+            whole.add(span.start)
+            yield _finding(doc, span.start, span.end, 0.93)
+    tails = [start for start, kind in phrases.tails(doc) if kind == "page"]
+    for start in tails:
+        yield _finding(doc, start, doc.segment_at(start).span.end, 0.92)
+    for pattern in (_COUNTER, _PROMPT, _ASIDE, _BOXED):
         for match in doc.matches(pattern, masked=True):
             start = doc.segment_at(match.start()).span.start
-            if start not in whole and not doc.in_quotation(match.start()):
-                if pattern is _COUNTER:
+            if start not in whole and match.start() not in tails and not doc.in_quotation(match.start()):
+                if pattern in (_COUNTER, _BOXED):
                     whole.add(start)
                 yield _finding(doc, *match.span(), 0.92)
 

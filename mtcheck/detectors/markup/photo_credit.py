@@ -47,14 +47,17 @@ _COPYRIGHT = Pattern(r"(?<=[.!?…\"”] )Photo © (?:[A-Z][\w.&-]*(?: (?=[A-Z])
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
     whole: set[int] = set()
-    for index, segment in enumerate(doc.segments):
-        line = segment.span.of(doc.text)
-        if len(line) <= 300 and index and segment.kind != "caption" and phrases.kind(line) == "credit":
-            whole.add(segment.span.start)
-            yield _finding(doc, segment.span.start, segment.span.end, 0.92)
+    for index, kind in phrases.lines(doc).items():
+        if kind == "credit" and doc.segments[index].kind != "caption":
+            span = doc.segments[index].span
+            whole.add(span.start)
+            yield _finding(doc, span.start, span.end, 0.92)
+    tails = [start for start, kind in phrases.tails(doc) if kind == "credit"]
+    for start in tails:
+        yield _finding(doc, start, doc.segment_at(start).span.end, 0.9)
     last = -1
     for start, end in sorted(match.span() for pattern in (_BRACKETED, _GLUED, _LABEL, _COPYRIGHT) for match in doc.matches(pattern, masked=True)):
-        if start >= last and doc.segment_at(start).span.start not in whole:
+        if start >= last and start not in tails and doc.segment_at(start).span.start not in whole:
             last = end
             yield _finding(doc, start, end, 0.9)
 

@@ -19,6 +19,7 @@ RULE = Rule(
         Bad("The ⟦${city}⟧ council met."),
         Bad("The council met in ⟦[[Lomna|the old town]]⟧.", fixed="The council met in the old town."),
         Bad("The mayor, ⟦[NAME]⟧, resigned."),
+        Bad("The team ⟦{won|took|lifted}⟧ the cup.", fixed="The team won the cup."),
         Good("Output rose 5% in June."),
         Good("He paid $5 {about £4}."),
         Good("The A_B test and the file_name_2 were lost."),
@@ -28,6 +29,7 @@ RULE = Rule(
 )
 
 _WIKI = Pattern(r"\[\[(?:[^\[\]|\n]{1,100}\|)?([^\[\]|\n]{1,100})\]\]", needs=("[[",))
+_SPINTAX = Pattern(r"(?<!\{)\{([^{}|\n]{0,80})((?:\|[^{}|\n]{0,80})+)\}(?!\})", needs=("|",))
 _VARIABLE = Pattern(
     r"\{\{[^{}\n]{0,60}\}\}|\{(?:\d{1,2}|[a-z]+(?:[_.][a-z0-9_]+)+|[a-z]+[A-Z][A-Za-z]+|[A-Z_]{3,30}|name|title|date|city|number|count|author|url|user|value|text|price|amount|time)\}"
     r"|\$\{[^{}\n]{1,60}\}|\{\$\w{1,30}\}|#\{[a-z_.]{1,40}\}|<%=?[^%\n]{1,80}%>",
@@ -51,6 +53,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             Span(*match.span()), f"“{match[0]}” is a link of a wiki.", confidence=0.95, severity=Severity.MAJOR,
             repairs=[replace(Span(*match.span()), words, 0.93, Applicability.AUTOMATIC)],
         )  # fmt: skip
+    for match in doc.matches(_SPINTAX, masked=True):
+        span = Span(*match.span())
+        first = match[1].strip() or match[2].strip("| ").split("|")[0]
+        message = f"“{match[0]}” offers several words; one has to be chosen."
+        yield RULE.finding(span, message, confidence=0.95, severity=Severity.MAJOR, repairs=[replace(span, first, 0.9)])
     for pattern in (_VARIABLE, _FORMAT, _MASK, _BRACKETED):
         for match in doc.matches(pattern, masked=True):
             yield RULE.finding(Span(*match.span()), f"“{match[0]}” is a variable that nothing was put in for; the source has the words.", confidence=0.95)

@@ -36,14 +36,17 @@ _BRACKETED = Pattern(r"[(\[](?:(?i:also read|read also|read more|see also|relate
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
-    for index, segment in enumerate(doc.segments):
-        line = segment.span.of(doc.text)
-        if len(line) <= 300 and phrases.kind(line) == "related" and not (index == 0 and len(line.split()) > 4):
-            yield _finding(doc, segment.span.start, segment.span.end, 0.94)
+    lines = phrases.lines(doc)
+    for index, kind in lines.items():
+        if kind == "related":
+            span = doc.segments[index].span
+            yield _finding(doc, span.start, span.end, 0.94)
+    tails = [start for start, kind in phrases.tails(doc) if kind == "related"]
+    for start in tails:
+        yield _finding(doc, start, doc.segment_at(start).span.end, 0.92)
     for pattern in (_INLINE, _BRACKETED):
         for match in doc.matches(pattern, masked=True):
-            segment = doc.segment_at(match.start())
-            if phrases.kind(segment.span.of(doc.text)) != "related":
+            if lines.get(doc.segment_index(match.start())) != "related" and match.start() not in tails:
                 yield _finding(doc, *match.span(), 0.9)
 
 

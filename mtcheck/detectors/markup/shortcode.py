@@ -43,7 +43,7 @@ _SHORTCODE = Pattern(
     r"|[A-Za-z][\w-]{1,30} [\w-]{2,20} ?= ?[^\]\n]{1,300}"  # [anything name=value]
     rf"|(?i:{_NAMES})[ :=][^\]\n]{{0,200}}(?:=|https?:|\d{{3}})[^\]\n]{{0,200}}"
     r")\]"
-    r"|\[ ?/ ?[A-Za-z][\w-]{1,30} ?\]",
+    r"|\[ ?/ ?(?!(?i:img|url|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])[A-Za-z][\w-]{1,30} ?\]",
     needs=("[",),
 )
 _BRACES = Pattern(

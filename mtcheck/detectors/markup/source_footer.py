@@ -38,14 +38,17 @@ _EDITOR = Pattern(r"[(\[【（](?:Responsible |Duty |Web |Chief )?[Ee]ditors?(?:
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
     whole: set[int] = set()
-    for index, segment in enumerate(doc.segments):
-        line = segment.span.of(doc.text)
-        if len(line) <= 300 and index and phrases.kind(line) == "source":
-            whole.add(segment.span.start)
-            yield _finding(doc, segment.span.start, segment.span.end, 0.94)
+    for index, kind in phrases.lines(doc).items():
+        if kind == "source":
+            span = doc.segments[index].span
+            whole.add(span.start)
+            yield _finding(doc, span.start, span.end, 0.94)
+    tails = [start for start, kind in phrases.tails(doc) if kind == "source"]
+    for start in tails:
+        yield _finding(doc, start, doc.segment_at(start).span.end, 0.92)
     for pattern in (_INLINE, _EDITOR):
         for match in doc.matches(pattern, masked=True):
-            if doc.segment_at(match.start()).span.start not in whole:
+            if doc.segment_at(match.start()).span.start not in whole and match.start() not in tails:
                 yield _finding(doc, *match.span(), 0.9)
 
 
