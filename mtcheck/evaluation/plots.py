@@ -29,7 +29,7 @@ class _Frame:
     def __init__(self, width: int, height: int, x_end: float, y_end: float, x_label: str, y_label: str) -> None:
         self.width, self.height = width, height
         self.x_end, self.y_end = x_end, y_end
-        self.right = width - 14
+        self.right = width - 24
         self.parts = [f'<svg viewBox="0 0 {width} {height}" role="img" class="plot">']
         for at in range(6):
             value = y_end * at / 5

@@ -77,18 +77,20 @@ class Store:
             os.replace(temporary, path)
 
 
-def run(samples: Iterable[Sample], config: Config, jobs: int, store: Store, done: Callable[[int], None]) -> list[Record]:
-    """A record for each sample, in order. `done` hears after each shard how many samples it had."""
+def run(
+    samples: Iterable[Sample], config: Config, jobs: int, store: Store, done: Callable[[int], None], examiner: type[Examiner] = Examiner
+) -> list[Record]:
+    """A record for each sample, in order, made by an examiner. `done` hears after each shard how many samples it had."""
     records: list[Record] = []
-    for shard, found in _results(list(shards(samples)), config, jobs, store):
+    for shard, found in _results(list(shards(samples)), config, jobs, store, examiner):
         records += found
         done(len(shard))
     return records
 
 
-def _results(todo: list[Shard], config: Config, jobs: int, store: Store) -> Iterator[tuple[Shard, list[Record]]]:
+def _results(todo: list[Shard], config: Config, jobs: int, store: Store, examiner: type[Examiner]) -> Iterator[tuple[Shard, list[Record]]]:
     if jobs == 1 or len(todo) < 2:
-        _start(config)
+        _start(config, examiner)
         for shard in todo:
             found = store.load(shard)
             if found is None:
@@ -96,7 +98,7 @@ def _results(todo: list[Shard], config: Config, jobs: int, store: Store) -> Iter
                 store.keep(shard, found)
             yield shard, found
         return
-    pool = ProcessPoolExecutor(min(jobs, len(todo)), initializer=_start_process, initargs=(config,))
+    pool = ProcessPoolExecutor(min(jobs, len(todo)), initializer=_start_process, initargs=(config, examiner))
     waiting: deque[tuple[Shard, Future[list[Record]] | list[Record]]] = deque()
 
     def first() -> tuple[Shard, list[Record]]:
@@ -122,14 +124,14 @@ def _results(todo: list[Shard], config: Config, jobs: int, store: Store) -> Iter
         pool.shutdown(cancel_futures=True)
 
 
-def _start_process(config: Config) -> None:
+def _start_process(config: Config, examiner: type[Examiner]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and says when to stop
-    _start(config)
+    _start(config, examiner)
 
 
-def _start(config: Config) -> None:
+def _start(config: Config, examiner: type[Examiner]) -> None:
     global _examiner
-    _examiner = Examiner(config)
+    _examiner = examiner(config)
 
 
 def _examine(shard: Shard) -> list[Record]:

@@ -25,16 +25,18 @@ def read(path: Path, name: str) -> Iterator[Sample]:
         data = json.loads(path.read_text(encoding="utf-8"))
         for number, item in enumerate(_items(data)):
             if item.get("pert_check", True):
-                yield from pair(f"{path.stem}:{item.get('id', number)}", path.parent.name, path.stem, item["mt_sent"], item["pert_sent"])
+                identity = str(item.get("id", number))
+                yield from pair(f"{path.stem}:{identity}", path.parent.name, path.stem, item["mt_sent"], item["pert_sent"], identity)
         return
     for number, row in enumerate(rows(path)):
         if row.get("langpair", "en").lower().endswith("en"):
             yield from pair(f"{name}:{number}", name, _cell(row, _KIND), _cell(row, _GOOD), _cell(row, _BAD))
 
 
-def pair(identity: str, name: str, part: str, good: str, bad: str) -> Iterator[Sample]:
+def pair(identity: str, name: str, part: str, good: str, bad: str, sentence: str = "") -> Iterator[Sample]:
+    """The sample of a pair, if there is a difference. `sentence`: what pairs made from one sentence have in common."""
     if good != bad:
-        yield Sample(identity, "pairs", name, "mt", bad, part, identity, rival=good)
+        yield Sample(identity, "pairs", name, "mt", bad, part, sentence or identity, rival=good)
 
 
 def _items(data: Any) -> list[dict[str, Any]]:

@@ -81,7 +81,7 @@ def _postedit(item: Item, name: str) -> Iterator[Sample]:
 
 def _challenge(item: Item, name: str) -> Iterator[Sample]:
     if item.get("applied", True):
-        yield from pair(item["id"], name, item.get("perturbation", ""), item["mt"], item["perturbed"])
+        yield from pair(item["id"], name, item.get("perturbation", ""), item["mt"], item["perturbed"], str(item.get("item", "")))
 
 
 def _idiom(item: Item, name: str) -> Iterator[Sample]:

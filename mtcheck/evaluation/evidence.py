@@ -1,0 +1,87 @@
+"""What people's judgements say of each rule, for calibration: was a finding right, would its repair have been accepted."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from mtcheck.core import Finding
+from mtcheck.evaluation.examine import Examiner
+from mtcheck.evaluation.records import RIGHT, Judged, Record
+from mtcheck.evaluation.samples import Annotation, Sample
+from mtcheck.repair.plan import apply
+from mtcheck.scoring.alignment import changes, tokens
+from mtcheck.scoring.calibration import FINDINGS, REPAIRS
+
+NATIVE = "native"
+# How much one judgement counts. Spans and tags come from one rater, and two raters agree on characters with an F1 of 0.4 only; what is no
+# meaning error is mostly left unmarked. Native text weighs as many words as the judged translations do (see `weights`).
+WEIGHTS = {"stories": 1.0, "postedits": 1.0, "spans": 0.25, "tags": 0.25}
+
+
+class Evidence(NamedTuple):
+    """A judgement. `what`: findings or repairs. `source`: a kind of data, or native. `estimate`: the detector's own confidence."""
+
+    what: str
+    rule: str
+    family: str
+    source: str
+    estimate: float
+    right: bool
+    weight: float = 1.0
+
+
+class Witness(Examiner):
+    """Checks and judges, and leaves out what only tables need. A repair amid words that the post-editor wrote anew is not judged."""
+
+    def _hold_texts(self, record: Record, sample: Sample) -> None:
+        return None
+
+    def _judged(self, sample: Sample, finding: Finding, judges: list[list[Annotation]] | None) -> Judged:
+        judged = super()._judged(sample, finding, judges)
+        if judged.repair is not None and judged.repair.outcome is not None and len(sample.rewrites) == 1:
+            after = apply(sample.text, finding.repairs[0].edits)
+            if not keeps_surroundings(sample.text, after, sample.rewrites[0]):
+                judged.repair.outcome = None
+        return judged
+
+
+def keeps_surroundings(text: str, repaired: str, edited: str) -> bool:
+    """Whether the post-editor left the words on both sides of the repaired place as they were, so that the place itself was judged."""
+    before, after, final = ([token.text for token in tokens(one, spaced=False)] for one in (text, repaired, edited))
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    changed = {at for change in changes(after, final) for at in range(change.start, change.end)}
+    return start - 1 not in changed and len(after) - end not in changed
+
+
+def weights(records: Sequence[Record]) -> dict[str, float]:
+    """The weight of a judgement by source. Native text counts as much as the judged translations, or as it is where there is less of it."""
+    words: Counter[str] = Counter()
+    for record in records:
+        words[_source(record)] += record.words
+    judged = sum(words[source] for source in WEIGHTS)
+    return {**WEIGHTS, NATIVE: min(1.0, judged / words[NATIVE]) if words[NATIVE] and judged else 1.0}
+
+
+def gather(records: Iterable[Record], weight: dict[str, float]) -> list[Evidence]:
+    """All judgements in records of translations and of native news."""
+    found = []
+    for record in records:
+        source = _source(record)
+        for finding in record.findings if source in weight else ():
+            if finding.right is not None:
+                found.append(Evidence(FINDINGS, finding.rule, finding.family, source, finding.confidence, finding.right, weight[source]))
+            offer = finding.repair
+            if offer is not None and offer.outcome is not None:
+                found.append(Evidence(REPAIRS, finding.rule, finding.family, source, offer.confidence, offer.outcome == RIGHT, weight[source]))
+    return found
+
+
+def _source(record: Record) -> str:
+    if record.kind == "plain" or (record.kind == "stories" and record.origin == NATIVE):
+        return NATIVE if record.origin == NATIVE else ""
+    return record.kind

@@ -1,0 +1,69 @@
+"""Fits a calibration: shifts in log-odds from judgements, each level starting from the one above and held near it where evidence is thin.
+
+The shift of a level is the most probable one under a normal distribution around 0 (MAP of a logistic regression with an offset): with little
+evidence it stays near 0, with much it makes the mean probability equal the share that was right. In a family no rule counts more than `_LOUDEST`
+judgements, so that a rule that nobody has judged starts from its typical neighbour and not from the most frequent one.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from mtcheck.evaluation.evidence import Evidence
+from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, Row, band, expit, logit
+
+_SPREADS = {"all": 3.0, "family": 0.75, "rule": 1.5, "band": 0.75}  # standard deviations of shifts, in log-odds
+_LOUDEST = 25.0
+_FURTHEST = 8.0
+Point = tuple[float, float, bool]  # log-odds so far, weight, right
+
+
+def shift(points: Sequence[Point], spread: float) -> float:
+    """The shift that is most probable for judgements whose log-odds are known so far."""
+    low, high = -_FURTHEST, _FURTHEST
+    for _ in range(40):
+        middle = (low + high) / 2
+        slope = sum(weight * (right - expit(odds + middle)) for odds, weight, right in points) - middle / spread**2
+        low, high = (middle, high) if slope > 0 else (low, middle)
+    return round((low + high) / 2, 3)
+
+
+def fit(evidence: Iterable[Evidence], rules: Iterable[str], family_of: Callable[[str], str]) -> list[Row]:
+    """The rows of a calibration: all, families, rules (also those without evidence), bands; for findings, then for repairs."""
+    rules, rows = sorted(rules), []
+    families = sorted({family_of(rule) for rule in rules})
+    by_what: dict[str, list[Evidence]] = {FINDINGS: [], REPAIRS: []}
+    for one in evidence:
+        by_what[one.what].append(one)
+    for what, some in by_what.items():
+        rows += _fit(what, some, rules, families, family_of)
+    return rows
+
+
+def _fit(what: str, evidence: Sequence[Evidence], rules: Sequence[str], families: Sequence[str], family_of: Callable[[str], str]) -> list[Row]:
+    by_rule: dict[str, list[Evidence]] = defaultdict(list)
+    for one in evidence:
+        by_rule[one.rule].append(one)
+    quiet = {rule: min(1.0, _LOUDEST / sum(one.weight for one in some)) for rule, some in by_rule.items()}
+    rows: list[Row] = []
+
+    def add(name: str, size: str, some: Sequence[Evidence], spread: str, moved: float, loud: bool = True) -> float:
+        points = [(logit(one.estimate) + moved, one.weight * (1.0 if loud else quiet[one.rule]), one.right) for one in some]
+        found = shift(points, _SPREADS[spread])
+        count, right = sum(one.weight for one in some), sum(one.weight for one in some if one.right)
+        rows.append(Row(what, name, size, round(count, 1), round(right, 1), found))
+        return moved + found
+
+    overall = add(ALL, ALL, evidence, "all", 0.0, loud=False)
+    start = {f: add(f"{f}/", ALL, [e for e in evidence if e.family == f], "family", overall, loud=False) for f in families}
+    for rule in rules:
+        some = by_rule.get(rule, [])
+        if not some:
+            rows.append(Row(what, rule, ALL, 0, 0, 0.0))
+            continue
+        moved = add(rule, ALL, some, "rule", start[family_of(rule)])
+        bands: dict[str, list[Evidence]] = defaultdict(list)
+        for one in some:
+            bands[band(one.estimate)].append(one)
+        for size in sorted(bands) if len(bands) > 1 else ():
+            add(rule, size, bands[size], "band", moved)
+    return rows

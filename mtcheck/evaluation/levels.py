@@ -1,0 +1,77 @@
+"""Which rules may fail a gate, which warn and which hint, from how often people agreed with them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from mtcheck.core import Rule, Severity
+from mtcheck.evaluation.evidence import NATIVE, WEIGHTS, Evidence
+from mtcheck.scoring.calibration import ALL, FINDINGS, GATE, HINT, WARN, Row
+
+GATE_PRECISION = 0.9  # of findings in translations, on what was judged and on what was held out
+WARN_PRECISION = 0.5
+MIN_JUDGED, MIN_HELD_OUT = 5.0, 2.0  # findings in translations, weighted
+MOST_NATIVE = 0.25  # false alarms on native news for each right finding, words made equal
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Findings of one rule that somebody judged, and how many were right, by source; `weighted` counts them as calibration does."""
+
+    count: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    weights: Counter[str] = field(default_factory=Counter)
+    good: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def judged(self) -> float:
+        """Weighted findings in translations."""
+        return sum(self.weights[source] for source in WEIGHTS)
+
+    @property
+    def precision(self) -> float | None:
+        """The weighted share of findings in translations that was right."""
+        return sum(self.good[source] for source in WEIGHTS) / self.judged if self.judged else None
+
+    def words(self) -> str:
+        """As the table says it: "postedits 20/23, stories 4/4, native 2"."""
+        parts = [f"{source} {self.right[source]}/{self.count[source]}" for source in sorted(WEIGHTS) if self.count[source]]
+        return ", ".join(parts + [f"{NATIVE} {self.count[NATIVE]}"] * bool(self.count[NATIVE]))
+
+
+def tallies(evidence: Iterable[Evidence]) -> dict[str, Tally]:
+    """For each rule what was said of its findings."""
+    found: dict[str, Tally] = {}
+    for one in evidence:
+        if one.what == FINDINGS:
+            tally = found.setdefault(one.rule, Tally())
+            tally.count[one.source] += 1
+            tally.right[one.source] += one.right
+            tally.weights[one.source] += one.weight
+            tally.good[one.source] += one.weight * one.right
+    return found
+
+
+def level(rule: Rule, judged: Tally, held_out: Tally | None) -> str:
+    """Gate, warn or hint. Without held-out data no rule may fail a gate."""
+    both = Tally(weights=judged.weights + (held_out or Tally()).weights, good=judged.good + (held_out or Tally()).good)
+    if rule.pooled or rule.severity <= Severity.NEUTRAL or (both.precision is not None and both.judged >= MIN_HELD_OUT and both.precision < WARN_PRECISION):
+        return HINT
+    trusted = held_out is not None and not rule.preview and judged.judged >= MIN_JUDGED and held_out.judged >= MIN_HELD_OUT
+    if not trusted or held_out is None or min(judged.precision or 0.0, held_out.precision or 0.0) < GATE_PRECISION:
+        return WARN
+    right = sum(both.good[source] for source in WEIGHTS)
+    return GATE if both.weights[NATIVE] <= MOST_NATIVE * right else WARN
+
+
+def with_levels(rows: Sequence[Row], rules: Iterable[Rule], evidence: Iterable[Evidence], held_out: Iterable[Evidence] | None) -> list[Row]:
+    """The rows with level and measurements in those of whole rules' findings."""
+    about = {rule.id: rule for rule in rules}
+    judged, held = tallies(evidence), None if held_out is None else tallies(held_out)
+    done = []
+    for row in rows:
+        if row.what == FINDINGS and row.band == ALL and row.name in about:
+            mine, theirs = judged.get(row.name, Tally()), None if held is None else held.get(row.name, Tally())
+            row = replace(row, level=level(about[row.name], mine, theirs), judged=mine.words(), held_out=theirs.words() if theirs else "")
+        done.append(row)
+    return done
