@@ -65,12 +65,14 @@ def _loops(words: list[str]) -> Iterator[tuple[int, int, int, int]]:
         back = 0
         while back < period - 1 and before - back > 0 and words[before - back - 1] == words[at - back - 1] and at - back - 1 >= done:
             back += 1
+        if before - back < done:
+            continue  # reaches into a loop that was found: the way forward may be long, and was gone already
         forward = 1
         while at + forward <= final and words[before + forward] == words[at + forward]:
             forward += 1
         run, first, second = back + forward, before - back, at - back
         joined = run == period - 1 and run > 1 and words[second - 1] in _JOINERS
-        if first >= done and (run >= period or joined):
+        if run >= period or joined:
             size = period - joined
             copies = 2 if joined else 1 + run // period
             done = second + size * (copies - 1)

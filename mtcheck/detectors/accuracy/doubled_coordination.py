@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.claims import Claims
 
 RULE = Rule(
     id="doubled-coordination",
@@ -57,11 +58,10 @@ _SPELLINGS = (("our", "or"), ("ller", "ler"), ("ller", "ller"), ("re", "er"), ("
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
 
     def found(start: int, end: int, word: str, text: str, sure: float) -> Iterator[Finding]:
-        if not any(start < after and before < end for before, after in taken):
-            taken.append((start, end))
+        if taken.take(start, end):
             span = Span(start, end)
             yield RULE.finding(span, f"“{word}” stands twice in one list.", confidence=sure, repairs=[replace(span, text, sure)])
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.claims import Claims
 
 RULE = Rule(
     id="honorific-left",
@@ -36,16 +37,16 @@ _WORKS = frozenset("Holle Kota Lehmann Verdoux Bovary Butterfly Tussaud Hulot Fi
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    taken: list[Span] = []
+    taken = Claims()
     for pattern, sure in ((_BEHIND, 0.88), (_APART, 0.85), (_BEFORE, 0.85)):
         for match in doc.matches(pattern):
             span = Span(*match.span())
             title, name = match["title"], match["name"]
-            if name in _WORKS or name in ("San", "Sensei", "Gangnam") or doc.in_quotation(span.start) or any(span.overlaps(other) for other in taken):
+            if name in _WORKS or name in ("San", "Sensei", "Gangnam") or doc.in_quotation(span.start) or taken.overlaps(span.start, span.end):
                 continue
             if pattern is _BEHIND and title in ("shi", "kun", "ji", "san") and name.split()[-1] in ("Nara", "Gan", "Hara", "Kyoto", "Shi", "Tai", "Xi", "Ho", "Tan", "Wu"):
                 continue
-            taken.append(span)
+            taken.take(span.start, span.end)
             if pattern is _BEFORE and title in _MISTER | _MISS:
                 short = f"Mr. {name}" if title in _MISTER else f"Ms. {name}"
                 repairs = [replace(span, short, sure), replace(span, name, sure - 0.1)]

@@ -103,7 +103,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _opens(text: str, at: int) -> bool:
     """Whether a sentence begins here, so that the capital is no name's."""
-    return at == 0 or text[:at].rstrip()[-1:] in ".!?\n"
+    return at == 0 or text[max(0, at - 40) : at].rstrip()[-1:] in ".!?\n"
 
 
 def _finding(place: tuple[int, int], new: str, mark: str) -> Finding:

@@ -4,6 +4,7 @@ unmistakable places count."""
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.claims import Claims
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 
@@ -41,13 +42,13 @@ SHORT = 60  # code points of a quotation that is shown as one place
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
     for match in doc.matches(_CURLY_PAIR):
-        taken.append(match.span())
+        taken.take(*match.span())
         yield _finding(match.start(), match.end(), Edit(Span(*match.span()), f"“{match[1].strip()}”"))
     for pattern, new in ((_CURLY_OPEN, "“"), (_CURLY_CLOSE, "”")):
         for match in doc.matches(pattern):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
+            if not taken.overlaps(*match.span()):
                 yield _finding(match.start(), match.end(), Edit(Span(*match.span()), new))
     for line in dict.fromkeys(doc.segment_at(match.start()).span for match in doc.matches(_STRAIGHT, masked=True)):
         yield from _straight(doc, text, line.start, line.end)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.claims import Claims
 from mtcheck.text.typography import house_apostrophe, house_marks, inner_marks
 
 RULE = Rule(
@@ -36,13 +37,13 @@ _DOUBLE = Pattern(r"(?<![\w'’])(?:''|’’|‘‘|´´)(?=[\w])[^'’‘´\n]
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
     for match in doc.matches(_DOUBLE, masked=True):
-        taken.append(match.span())
+        taken.take(*match.span())
         opening, closing = house_marks(text)
         yield _finding(match.span(), opening + match[0][2:-2] + closing)
     for match in doc.matches(_PAIR, masked=True):
-        taken.append(match.span())
+        taken.take(*match.span())
         opening, closing = inner_marks(text)
         yield _finding(match.span(), opening + match[0][1:-1] + closing)
     for pattern in (_INSIDE, _DITTO, _PLURAL):
@@ -52,7 +53,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 low -= 1
             if pattern is _DITTO and text[low : match.start()].lower() not in _CLIPPED:
                 continue
-            if not any(start <= match.start() < end for start, end in taken):
+            if not taken.overlaps(match.start(), match.start() + 1):
                 yield _finding((low, match.end()), re.sub(r"[´`ʼ′ʹ‘‛＇\"]", house_apostrophe(text), text[low : match.end()]))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.claims import Claims
 from mtcheck.text.dates import clock
 
 RULE = Rule(
@@ -68,18 +69,18 @@ _MONEY = re.compile(r"(?:closed|shares?|stock|price|traded|trading|rate|index|po
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
     for pattern, sure in ((_UHR, 0.95), (_TWICE, 0.9), (_OCLOCK, 0.95), (_DAYPART, 0.9), (_BIG_OCLOCK, 0.85), (_AROUND, 0.9), (_H, 0.9), (_BEFORE, 0.93), (_POINT, 0.85), (_AT_HOURS, 0.85)):
         for match in doc.matches(pattern):
             start, end = match.span()
             lead = _lead(doc, pattern, match)
             start -= len(lead)
-            if any(start < after and before < end for before, after in taken) or not _is_time(doc, pattern, match, lead):
+            if taken.overlaps(start, end) or not _is_time(doc, pattern, match, lead):
                 continue
             written = _written(pattern, match, lead)
             if doc.text[end : end + 1] == "." and not re.match(r"\. [a-z]", doc.text[end : end + 3]):
                 written = written.removesuffix(".")  # one stop is enough behind p.m.
-            taken.append((start, end))
+            taken.take(start, end)
             span = Span(start, end)
             yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English news writes a time.", confidence=sure, repairs=[replace(span, written, sure)])
 

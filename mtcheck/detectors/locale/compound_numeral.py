@@ -64,7 +64,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_YEAR_OF):
         yield from _found(match.start(), match, f"{match['in']} {match['year']}", 0.85)
     for match in doc.matches(_AND):
-        if not doc.text[: match.start()].lower().endswith(("between ", "at ", "from ", "of ", "-")):
+        if not doc.text[max(0, match.start() - 8) : match.start()].lower().endswith(("between ", "at ", "from ", "of ", "-")):
             yield from _found(match.start("tens"), match, f"{match['tens']}-{match['ones']}", 0.88)
     for match in doc.matches(_MINUTE):
         minute = match["word"] == "minute" and 0 < int(match["n"]) <= 125

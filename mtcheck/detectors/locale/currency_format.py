@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.claims import Claims
 from mtcheck.text.numbers import english
 
 RULE = Rule(
@@ -64,18 +65,18 @@ _WORDS = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
     for pattern, sure in ((_LOCAL, 0.9), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
         for match in doc.matches(pattern):
             start, end = match.span()
             if pattern is _SPACED:
                 end = match.end("amount")
-            if any(start < after and before < end for before, after in taken) or not _is_money(doc, pattern, match):
+            if taken.overlaps(start, end) or not _is_money(doc, pattern, match):
                 continue
             text = _written(pattern, match)
             span = Span(start, end)
             if text != span.of(doc.text):
-                taken.append((start, end))
+                taken.take(start, end)
                 yield RULE.finding(span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=sure, repairs=[replace(span, text, sure)])
 
 

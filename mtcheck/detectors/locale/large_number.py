@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.claims import Claims
 from mtcheck.text.numbers import big, english, grouped, value, word_value
 
 RULE = Rule(
@@ -61,12 +62,12 @@ _STEP = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred tho
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
     indian: bool | None = None
     for pattern, sure in ((_FOREIGN, 0.95), (_THOUSAND_MILLION, 0.9), (_STEPS, 0.9), (_PIECES, 0.88), (_TENS, 0.85), (_HUNDRED_MILLIONS, 0.85), (_INDIAN, 0.82), (_HUGE, 0.82)):
         for match in doc.matches(pattern):
             start, end = match.span()
-            if any(start < after and before < end for before, after in taken):
+            if taken.overlaps(start, end):
                 continue
             if pattern is _INDIAN:
                 if indian is None:
@@ -78,7 +79,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if text.endswith("ion") and doc.text[end - 1] == "." and _sentence_ends(doc, end):
                 text += "."
-            taken.append((start, end))
+            taken.take(start, end)
             span = Span(start, end)
             yield RULE.finding(span, f"“{match[0]}” is “{text}” in English.", confidence=sure, repairs=[replace(span, text, sure)])
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.claims import Claims
 from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
 
@@ -55,11 +56,12 @@ _BREAKS = lazy(rf"[<‹] ?/? ?(?:{_BLOCK})\b", re.IGNORECASE)
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken: list[tuple[int, int]] = []
+    claims = Claims()
     for pattern in (_TAG, _BBCODE, _ATTRIBUTES, _TAIL, _CDATA_END):
         for match in doc.matches(pattern, masked=True):
             start, end = match.span()
             end -= len(match[0]) - len(match[0].rstrip())
-            if not any(start < finish and begin < end for begin, finish in taken):
+            if claims.take(start, end):
                 taken.append((start, end))
     for start, end in _joined(doc.text, sorted(taken)):
         edit = _edit(doc, start, end)

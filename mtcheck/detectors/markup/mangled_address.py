@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.claims import Claims
 
 RULE = Rule(
     id="mangled-address",
@@ -34,15 +35,15 @@ _SITE = Pattern(r"\b[A-Za-z][\w-]{2,30}(?: \. ?|\. )(?:com|org|net|gov|info)\b(?
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
     for pattern in (_URL, _MAIL, _HASHTAG, _HANDLE, _SITE):
         for match in doc.matches(pattern, masked=True):
             start, end = match.span()
             whole = re.sub(r"\s", "", match[0])
-            if " " not in match[0] or any(start < finish and begin < end for begin, finish in taken):
+            if " " not in match[0] or taken.overlaps(start, end):
                 continue
             if pattern is _MAIL and not re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", whole):
                 continue
-            taken.append((start, end))
+            taken.take(start, end)
             sure = 0.93 if pattern in (_URL, _MAIL, _SITE) else 0.88
             yield RULE.finding(Span(start, end), f"“{match[0]}” is broken by spaces.", confidence=sure, repairs=[replace(Span(start, end), whole, sure)])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.claims import Claims
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -37,21 +38,21 @@ _LEFT = Pattern(r"(?<=[\w.,;:!?\"”]) ?\*\*(?![\w*])|(?<![\w*])\*\* ?(?=[A-Za-z
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
     for pattern in (_LINK, _BOLD, _ITALIC):
         for match in doc.matches(pattern, masked=True):
             start, end = match.span()
             inner = next((group for group in match.groups()[(1 if pattern is _BOLD else 0) :] if group is not None), "")
-            if any(start < finish and begin < end for begin, finish in taken) or (pattern is not _LINK and not re.search(r"[^\W\d_]{2}", inner)):
+            if taken.overlaps(start, end) or (pattern is not _LINK and not re.search(r"[^\W\d_]{2}", inner)):
                 continue
-            taken.append((start, end))
+            taken.take(start, end)
             yield _finding(doc, Edit(Span(start, end), inner) if inner else removal(doc, start, end), "emphasis" if pattern is not _LINK else "a link")
     for match in doc.matches(_HEADING, masked=True):
         edit = removal(doc, *match.span()) if match[0][0] in "`~" else Edit(Span(*match.span()), "")
         yield _finding(doc, edit, "layout")
     for match in doc.matches(_LEFT, masked=True):
         start, end = match.span()
-        if not any(start < finish and begin < end for begin, finish in taken) and not re.search(r"\*\*[a-z]{0,3}$", doc.text[max(0, start - 4) : start]):
+        if not taken.overlaps(start, end) and not re.search(r"\*\*[a-z]{0,3}$", doc.text[max(0, start - 4) : start]):
             yield _finding(doc, removal(doc, start + (match[0][0] == " "), end - (match[0][-1] == " ")), "emphasis")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.claims import Claims
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -47,15 +48,15 @@ _NOTE = Pattern(r"[(\[]? ?(?i:translators?['’]?s?['’]? notes?|translation no
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    taken: list[tuple[int, int]] = []
+    taken = Claims()
     for pattern in (_LINE, _SENTENCE, _NOTE):
         for match in doc.matches(pattern, masked=True):
             start, end = match.span()
-            if doc.in_quotation(start) or any(start < finish and begin < end for begin, finish in taken):
+            if doc.in_quotation(start) or taken.overlaps(start, end):
                 continue
             if pattern is _NOTE and match[0][0] not in "([" and start != doc.segment_at(start).span.start and text[start - 2] not in ".!?":
                 continue
-            taken.append((start, end))
+            taken.take(start, end)
             edit = removal(doc, start, end)
             line = doc.segment_at(start)
             if start == line.span.start and pattern is _LINE and line is doc.segments[0] and end >= line.span.end and len(doc.segments) > 1:
