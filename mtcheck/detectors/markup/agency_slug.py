@@ -82,7 +82,7 @@ def _signed(doc: Document) -> Iterator[Finding]:
             continue
         match = _DESK_MARKS.search(text, low, end)
         if match and _AGENCIES.intersection(match["marks"].replace(",", "/").replace(" ", "").split("/")):
-            left = text[: match.start()].rstrip()[-3:] if match.start() > segment.span.start else "."
+            left = text[max(low, match.start() - 20) : match.start()].rstrip()[-3:] if match.start() > segment.span.start else "."
             edit = Edit(Span(match.start(), end), "") if left[-1:] in ".!?…\"”" else Edit(Span(match.start(), end), ".")
             if match.start() == segment.span.start:
                 edit = removal(doc, match.start(), end)
