@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mtcheck import selection
+from mtcheck import selection, values
 from mtcheck.core import Finding, Severity
 from mtcheck.errors import ConfigError
+from mtcheck.scoring import calibration
 from mtcheck.scoring.quality import VERDICTS, Limits
 
-FAIL_WORDS = ("none", *(severity.name.lower() for severity in Severity), *VERDICTS[1:])
 _PROFILES = (Path(__file__).parent / "resources" / "profiles", Path(__file__).parent.parent / "config")  # in a wheel, in a checkout
 
 
@@ -24,16 +25,21 @@ class Override:
 
 @dataclass(frozen=True)
 class Config:
-    """One profile. Confidences are probabilities in [0, 1]; `paths` are globs relative to the folder of `origin`."""
+    """One profile. Confidences are probabilities in [0, 1]; `paths` are globs relative to the folder of `origin`.
+
+    `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path.
+    """
 
     select: tuple[str, ...] = ("default",)
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.5
     min_severity: Severity = Severity.NEUTRAL
     fail_on: tuple[str, ...] = ("minor",)
+    fail_rules: tuple[str, ...] = values.ALL
     fail_min_confidence: float = 0.5
     fix_min_confidence: float = 0.9
     verdict: Limits = field(default_factory=Limits)
+    calibration: str = calibration.DEFAULT
     rules: tuple[tuple[str, Override], ...] = ()
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
@@ -66,81 +72,46 @@ class Config:
                 return replace(finding, severity=severity, confidence=confidence)
         return finding
 
+    def may_fail(self, finding: Finding) -> bool:
+        """Whether the rule of a finding may fail a gate."""
+        return self.fail_rules == values.ALL or finding.rule.id in _failing(self.fail_rules, self.calibration)
+
     def fails(self, findings: Iterable[Finding], verdict: str) -> bool:
         """Whether a story with these findings is at or above the gate. Rules on trial never fail it."""
         floors = [Severity[word.upper()] for word in self.fail_on if word.upper() in Severity.__members__]
         if any(word in VERDICTS and VERDICTS.index(verdict) >= VERDICTS.index(word) for word in self.fail_on):
             return True
         return bool(floors) and any(
-            finding.severity >= min(floors) and finding.confidence >= self.fail_min_confidence and not finding.rule.preview for finding in findings
+            finding.severity >= min(floors) and finding.confidence >= self.fail_min_confidence and not finding.rule.preview and self.may_fail(finding)
+            for finding in findings
         )
 
 
-def probability(value: Any) -> float:
-    """A number from 0 to 1. Raises ValueError that says what is wanted."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ValueError("must be a number from 0 to 1")
-    return float(value)
-
-
-def _score(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
-        raise ValueError("must be a number from 0 to 100")
-    return float(value)
-
-
-def severity(value: Any) -> Severity:
-    """A severity by name. Raises ValueError that says what is wanted."""
-    if not isinstance(value, str) or value.upper() not in Severity.__members__:
-        raise ValueError(f"must be {_either(s.name.lower() for s in Severity)}")
-    return Severity[value.upper()]
-
-
-def _severity_or_never(value: Any) -> Severity | None:
-    return None if value == "never" else severity(value)
-
-
-def _table(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise ValueError("must be a table")
-    return value
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise ValueError('must be a list of names, like ["leftover-markup"]')
-    selection.expand(value)
-    return tuple(value)
-
-
-def fail_words(value: Any) -> tuple[str, ...]:
-    """Severities and verdicts from a list, or from one string by commas. Raises ValueError for another word."""
-    words = value.replace(" ", "").split(",") if isinstance(value, str) else value
-    if not isinstance(words, list) or not words or not all(word in FAIL_WORDS for word in words):
-        raise ValueError(f"must be {_either(FAIL_WORDS)}, or a list of these")
-    return tuple(words)
-
-
-def _either(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+@lru_cache(maxsize=64)
+def _failing(names: tuple[str, ...], table: str) -> frozenset[str]:
+    """The rules behind names; "gate" stands for those that the calibration trusts so far."""
+    gate = values.GATE[0]
+    named = frozenset(selection.expand(name for name in names if name != gate))
+    return named | (calibration.load(table, selection.family_of).gate if gate in names else frozenset())
 
 
 _LIMITS: Mapping[str, Callable[[Any], Any]] = {
-    "review_below": _score,
-    "block_below": _score,
-    "review_severity": _severity_or_never,
-    "block_severity": _severity_or_never,
+    "review_below": values.points,
+    "block_below": values.points,
+    "review_severity": values.severity_or_never,
+    "block_severity": values.severity_or_never,
 }
-_OVERRIDE: Mapping[str, Callable[[Any], Any]] = {"severity": severity, "confidence": probability}
+_OVERRIDE: Mapping[str, Callable[[Any], Any]] = {"severity": values.severity, "confidence": values.probability}
 _KEYS: Mapping[str, Callable[[Any], Any]] = {
-    "select": _names,
-    "ignore": _names,
-    "min_confidence": probability,
-    "min_severity": severity,
-    "fail_on": fail_words,
-    "fail_min_confidence": probability,
-    "fix_min_confidence": probability,
+    "select": values.names,
+    "ignore": values.names,
+    "min_confidence": values.probability,
+    "min_severity": values.severity,
+    "fail_on": values.fail_words,
+    "fail_rules": values.failing_rules,
+    "fail_min_confidence": values.probability,
+    "fix_min_confidence": values.probability,
+    "calibration": values.table_name,
 }
 _TABLES = ("verdict", "rules", "paths")
 
@@ -149,20 +120,20 @@ def _read(table: Any, keys: Mapping[str, Callable[[Any], Any]], where: str, tabl
     """The values of known keys. Raises ConfigError for an unknown key, naming the nearest, and for a wrong value."""
     if not isinstance(table, dict):
         raise ConfigError(f"{where} must be a table of keys and values.")
-    values = {}
+    found = {}
     for key, value in table.items():
         if key in tables:
             continue
         if key not in keys:
             known = (*keys, *tables)
-            raise ConfigError(selection.unknown(f"{where} has no key", key, known, f"it may have {_either(known)}"))
+            raise ConfigError(selection.unknown(f"{where} has no key", key, known, f"it may have {values.either(known)}"))
         try:
-            values[key] = keys[key](value)
+            found[key] = keys[key](value)
         except ValueError as error:
             raise ConfigError(f"{where}: “{key}” {error}, not {value!r}.") from None
         except ConfigError as error:
             raise ConfigError(f"{where}: {error}") from None
-    return values
+    return found
 
 
 def parse(table: Mapping[str, Any], origin: Path) -> Config:
@@ -171,13 +142,15 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
     limits = Limits(**_read(table.get("verdict", {}), _LIMITS, f"{origin}, [verdict]"))
     if limits.block_below > limits.review_below:
         raise ConfigError(f"{origin}, [verdict]: “block_below” must not be above “review_below”.")
-    rules: dict[str, Any] = _read(table.get("rules", {}), dict.fromkeys(selection.rule_ids(), _table), f"{origin}, [rules]")
+    rules: dict[str, Any] = _read(table.get("rules", {}), dict.fromkeys(selection.rule_ids(), values.table), f"{origin}, [rules]")
     paths = table.get("paths", {})
+    fitted = config.calibration
     return replace(
         config,
+        calibration=fitted if fitted in (calibration.DEFAULT, calibration.NONE) else str(origin.parent / fitted),
         verdict=limits,
         rules=tuple((rule, Override(**_read(said, _OVERRIDE, f"{origin}, [rules.{rule}]"))) for rule, said in rules.items()),
-        paths=tuple(_read(paths, dict.fromkeys(paths, _names), f"{origin}, [paths]").items()),
+        paths=tuple(_read(paths, dict.fromkeys(paths, values.names), f"{origin}, [paths]").items()),
     )
 
 

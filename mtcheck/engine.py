@@ -1,6 +1,6 @@
 """Runs detectors over a document: `Engine(detectors, resources).check(document)` is the way in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace as replaced
 from typing import Any
 
@@ -10,11 +10,15 @@ from mtcheck.text.scanner import LiteralScanner, lowered
 
 
 class Engine:
-    """Detectors, the resources they share, and the one scanner in front of their patterns."""
+    """Detectors, the resources they share, and the one scanner in front of their patterns.
 
-    def __init__(self, detectors: Iterable[Any], resources: Resources) -> None:
+    `calibrated` turns a detector's own estimates into probabilities; without it they are left as they are.
+    """
+
+    def __init__(self, detectors: Iterable[Any], resources: Resources, calibrated: Callable[[Finding], Finding] | None = None) -> None:
         self.detectors = tuple(detectors)
         self.resources = resources
+        self.calibrated = calibrated
         self._patterns = tuple(
             dict.fromkeys(value for module in self.detectors for value in vars(module).values() if isinstance(value, Pattern) and _is_rare(value))
         )
@@ -54,6 +58,8 @@ class Engine:
                 skipped.append(Skipped(detector.RULE.id, str(error)))
             except Exception as error:  # the one broad handler: a broken rule must not lose the others' findings
                 failures.append(Failure(detector.RULE.id, f"{type(error).__name__}: {error}"))
+        if self.calibrated is not None:
+            findings = [self.calibrated(finding) for finding in findings]
         findings = [_leave_speech_to_people(doc, finding) for finding in findings]
         return Report(doc, without_echoes(doc.text, one_per_place(findings)), tuple(failures), tuple(skipped))
 

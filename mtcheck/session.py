@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from mtcheck import catalog, readers, suppressions
+from mtcheck import catalog, readers, selection, suppressions, values
 from mtcheck.config import Config
 from mtcheck.core import Applicability, Document, Finding, Repair, Report
 from mtcheck.engine import Engine
@@ -13,7 +13,7 @@ from mtcheck.pooling import pool
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.together import Accepts, Mended, mend
 from mtcheck.resources import Packaged
-from mtcheck.scoring import quality
+from mtcheck.scoring import calibration, quality
 from mtcheck.suppressions import Suppression, inline
 from mtcheck.text.language import language
 
@@ -21,9 +21,10 @@ _RESOURCES = Packaged()
 
 
 @lru_cache(maxsize=8)
-def engine(rules: tuple[str, ...]) -> Engine:
-    """An engine over rule ids; all of them share one set of word lists."""
-    return Engine([catalog.detector(rule) for rule in rules if rule != POOLED.id], _RESOURCES)
+def engine(rules: tuple[str, ...], table: str = calibration.NONE) -> Engine:
+    """An engine over rule ids; all of them share one set of word lists. Raises ConfigError for a calibration that makes no sense."""
+    fitted = calibration.load(table, selection.family_of)
+    return Engine([catalog.detector(rule) for rule in rules if rule != POOLED.id], _RESOURCES, fitted.finding if fitted.rows else None)
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ class Session:
     """Checks and repairs files under one profile."""
 
     def __init__(self, config: Config) -> None:
-        """Raises ConfigError when the profile leaves no rule to run."""
+        """Raises ConfigError when the profile leaves no rule to run, or names a calibration that makes no sense."""
         self.config = config
         self.rules = config.rule_ids()
-        self.engine = engine(self.rules)
+        self.engine = engine(self.rules, config.calibration)
 
     def stories(self, file: RawFile, format: str | None = None) -> list[Story]:
         """The documents in a file, in order. Raises ConfigError for a sidecar that makes no sense."""
@@ -89,7 +90,12 @@ class Session:
 
     def fails(self, report: Report) -> bool:
         """Whether the story is at or above the profile's gate."""
-        return self.config.fails(report.findings, report.verdict)
+        config = self.config
+        if config.fail_rules == values.ALL:
+            return config.fails(report.findings, report.verdict)
+        failing = [finding for finding in report.findings if config.may_fail(finding)]  # the others must not fail it by their sum, either
+        score = quality.score(failing, report.document.word_count)
+        return config.fails(failing, quality.verdict(failing, score, config.verdict, config.fail_min_confidence))
 
     def unchecked(self, report: Report) -> bool:
         """Whether a rule crashed on the story, or one that the profile asks for by name could not run."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import cast
 
-from mtcheck import config, readers
+from mtcheck import readers, values
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.options import Sessions, add_choice, typed, whole
 from mtcheck.cli.output import Output, complain
@@ -27,11 +27,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="terminal", help="terminal (default), json, or jsonl with one story a line")
     parser.add_argument("--output", metavar="FILE", help="write the report to a file")
     add_choice(parser)
-    probability = typed(config.probability, float)
+    probability = typed(values.probability, float)
     parser.add_argument("--min-confidence", metavar="P", type=probability, help="show findings from this confidence on, 0 to 1 (default 0.5)")
-    parser.add_argument("--min-severity", metavar="SEVERITY", type=typed(config.severity), help="neutral (default), minor, major or critical")
+    parser.add_argument("--min-severity", metavar="SEVERITY", type=typed(values.severity), help="neutral (default), minor, major or critical")
     parser.add_argument(
-        "--fail-on", metavar="WHAT", type=typed(config.fail_words), help="exit with 1 from this severity or verdict on (default minor), or none"
+        "--fail-on", metavar="WHAT", type=typed(values.fail_words), help="exit with 1 from this severity or verdict on (default minor), or none"
     )
     parser.add_argument("--jobs", metavar="N", type=whole, default=1, help="processes for many files (default 1)")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtcheck import config
+from mtcheck import values
 from mtcheck.cli.check import exit_code, files_of, note, standard_input
 from mtcheck.cli.diff import unified
 from mtcheck.cli.options import Sessions, add_choice, typed
@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--min-confidence",
         dest="fix_min_confidence",
         metavar="P",
-        type=typed(config.probability, float),
+        type=typed(values.probability, float),
         help="carry out repairs from this confidence on, 0 to 1 (default 0.9)",
     )
     parser.add_argument("--review", action="store_true", help="also carry out repairs that are meant for a person")

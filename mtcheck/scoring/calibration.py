@@ -1,0 +1,123 @@
+"""From a detector's own estimate to the probability that an editor agrees: `load` reads a fitted table, `Calibration.finding` applies it.
+
+A table has shifts in log-odds, each fitted on top of those above it: for all rules together, for a family, for a rule, and for a rule's estimates
+of one size (a band: 0.8 is from 0.8 to below 0.9). The probability is the estimate moved by the shifts that there are, so a rule that nobody has
+judged keeps its own estimate, moved as its family is. Findings and repairs have shifts of their own. `mtcheck calibrate` fits them.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mtcheck.core import Finding
+from mtcheck.errors import ConfigError
+
+PACKAGED = Path(__file__).parent.parent / "resources" / "calibration" / "default.tsv"
+DEFAULT, NONE = "default", "none"  # names for the table that ships with mtcheck, and for none
+FINDINGS, REPAIRS = "findings", "repairs"
+GATE, WARN, HINT = "gate", "warn", "hint"
+COLUMNS = ("what", "name", "band", "count", "right", "shift", "level", "judged", "held_out")
+ALL = "*"  # the name of the row for all rules together; the band of a row for all estimates
+LOWEST, HIGHEST = 0.02, 0.99
+_BANDS = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table. `count`, `right`: weighted evidence. `level`: gate, warn or hint. `judged`, `held_out`: what it was measured on."""
+
+    what: str
+    name: str
+    band: str
+    count: float
+    right: float
+    shift: float
+    level: str = ""
+    judged: str = ""
+    held_out: str = ""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A fitted table, ready for use; without rows it changes nothing. `head`: its comment lines, without the `#`."""
+
+    rows: tuple[Row, ...] = ()
+    head: tuple[str, ...] = ()
+    family_of: Callable[[str], str] = field(default=lambda rule: "", compare=False)
+
+    def __post_init__(self) -> None:
+        shifts: Mapping[tuple[str, str, str], float] = {(row.what, row.name, row.band): row.shift for row in self.rows}
+        object.__setattr__(self, "_shifts", shifts)
+        object.__setattr__(self, "gate", frozenset(row.name for row in self.rows if row.level == GATE))
+
+    gate: frozenset[str] = field(init=False, compare=False)
+    _shifts: Mapping[tuple[str, str, str], float] = field(init=False, compare=False, repr=False)
+
+    def probability(self, what: str, rule: str, estimate: float) -> float:
+        """The probability, 0.02 to 0.99, that an editor agrees with a finding (or accepts a repair) of this rule's own estimate."""
+        if not self.rows:
+            return estimate
+        shifts = (
+            self._shifts.get(key, 0.0)
+            for key in ((what, ALL, ALL), (what, f"{self.family_of(rule)}/", ALL), (what, rule, ALL), (what, rule, band(estimate)))
+        )
+        return min(HIGHEST, max(LOWEST, expit(logit(estimate) + sum(shifts))))
+
+    def finding(self, finding: Finding) -> Finding:
+        """The finding with calibrated confidences, its best repair first. Weak evidence is left as it is: only its sum is ever used."""
+        if not self.rows or finding.rule.pooled:
+            return finding
+        rule = finding.rule.id
+        repairs = [replace(repair, confidence=self.probability(REPAIRS, rule, repair.confidence)) for repair in finding.repairs]
+        repairs.sort(key=lambda repair: -repair.confidence)
+        return replace(finding, confidence=self.probability(FINDINGS, rule, finding.confidence), repairs=tuple(repairs))
+
+
+def band(estimate: float) -> str:
+    """The tenth that an estimate lies in, by its lower end; 1 belongs to the last."""
+    return f"{min(int(estimate * _BANDS + 1e-9), _BANDS - 1) / _BANDS:.1f}"
+
+
+def logit(probability: float) -> float:
+    """Log-odds of a probability, which is kept away from 0 and 1."""
+    inside = min(HIGHEST, max(LOWEST, probability))
+    return math.log(inside / (1 - inside))
+
+
+def expit(odds: float) -> float:
+    """The probability of log-odds."""
+    return 1 / (1 + math.exp(-odds))
+
+
+def load(name: str, family_of: Callable[[str], str]) -> Calibration:
+    """The table of a path, "default" for the one that ships with mtcheck, "none" for no change. Raises ConfigError when it makes no sense."""
+    if name == NONE or (name == DEFAULT and not PACKAGED.is_file()):
+        return Calibration()
+    path = PACKAGED if name == DEFAULT else Path(name)
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The calibration {path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+    head = tuple(line.removeprefix("#").strip() for line in lines if line.startswith("#"))
+    return Calibration(tuple(_row(path, n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")), head, family_of)
+
+
+def _row(path: Path, number: int, line: str) -> Row:
+    try:
+        what, name, size, count, right, shift, level, judged, held_out = line.split("\t")
+        row = Row(what, name, size, float(count), float(right), float(shift), level, judged, held_out)
+        if what not in (FINDINGS, REPAIRS) or level not in ("", GATE, WARN, HINT) or not math.isfinite(row.shift):
+            raise ValueError(f"a line says {what}, {shift}, {level}")
+    except ValueError as error:
+        raise ConfigError(f"The calibration {path} makes no sense in line {number} ({error}); make it again with `mtcheck calibrate`.") from None
+    return row
+
+
+def dump(table: Calibration) -> str:
+    """The table as its file has it."""
+    lines = [f"# {line}".rstrip() for line in table.head]
+    for row in table.rows:
+        cells = (row.what, row.name, row.band, f"{row.count:g}", f"{row.right:g}", f"{row.shift:+.3f}", row.level, row.judged, row.held_out)
+        lines.append("\t".join(cells))
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,82 @@
+"""Values of a profile's keys, read from TOML or the command line: each function gives the value or raises ValueError that says what is wanted."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from mtcheck import selection
+from mtcheck.core import Severity
+from mtcheck.scoring.quality import VERDICTS
+
+FAIL_WORDS = ("none", *(severity.name.lower() for severity in Severity), *VERDICTS[1:])
+ALL, GATE = ("all",), ("gate",)  # what `fail_rules` may be besides names
+
+
+def probability(value: Any) -> float:
+    """A number from 0 to 1. Raises ValueError that says what is wanted."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError("must be a number from 0 to 1")
+    return float(value)
+
+
+def points(value: Any) -> float:
+    """A score from 0 to 100. Raises ValueError that says what is wanted."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        raise ValueError("must be a number from 0 to 100")
+    return float(value)
+
+
+def severity(value: Any) -> Severity:
+    """A severity by name. Raises ValueError that says what is wanted."""
+    if not isinstance(value, str) or value.upper() not in Severity.__members__:
+        raise ValueError(f"must be {either(s.name.lower() for s in Severity)}")
+    return Severity[value.upper()]
+
+
+def severity_or_never(value: Any) -> Severity | None:
+    """A severity by name, or None for "never". Raises ValueError that says what is wanted."""
+    return None if value == "never" else severity(value)
+
+
+def table(value: Any) -> dict[str, Any]:
+    """A table. Raises ValueError that says what is wanted."""
+    if not isinstance(value, dict):
+        raise ValueError("must be a table")
+    return value
+
+
+def names(value: Any) -> tuple[str, ...]:
+    """Names of rules and families that exist. Raises ValueError that says what is wanted."""
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValueError('must be a list of names, like ["leftover-markup"]')
+    selection.expand(value)
+    return tuple(value)
+
+
+def failing_rules(value: Any) -> tuple[str, ...]:
+    """Names of rules, or of all, or of those that may fail a gate. Raises ValueError that says what is wanted."""
+    words = [value] if isinstance(value, str) else value
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise ValueError('must be "all", "gate" or a list of rules')
+    selection.expand(word for word in words if word not in GATE)
+    return ALL if ALL[0] in words else tuple(words)
+
+
+def table_name(value: Any) -> str:
+    """A calibration: a name or a path. Raises ValueError that says what is wanted."""
+    if not isinstance(value, str) or not value:
+        raise ValueError('must be "default", "none" or the path of a table')
+    return value
+
+
+def fail_words(value: Any) -> tuple[str, ...]:
+    """Severities and verdicts from a list, or from one string by commas. Raises ValueError for another word."""
+    words = value.replace(" ", "").split(",") if isinstance(value, str) else value
+    if not isinstance(words, list) or not words or not all(word in FAIL_WORDS for word in words):
+        raise ValueError(f"must be {either(FAIL_WORDS)}, or a list of these")
+    return tuple(words)
+
+
+def either(words: Iterable[str]) -> str:
+    """The words as a sentence has them: one, two or three."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
