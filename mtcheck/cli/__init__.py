@@ -10,6 +10,7 @@ COMMANDS = {
     "fix": "carry out the repairs that need no asking, or ask about each",
     "rules": "list the rules",
     "evaluate": "say how often mtcheck is right on data that people have judged",
+    "calibrate": "make confidences the probabilities that your editors agree",
     "explain": "say what a rule looks for and why, with examples",
 }
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)

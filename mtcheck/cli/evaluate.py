@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    _need_extra()
+    need_extra("evaluate")
     from mtcheck.evaluation import page, results, run, summary, terminal
     from mtcheck.evaluation.signature import sign
 
@@ -74,12 +74,13 @@ def _samples(options: argparse.Namespace) -> Iterator["Sample"]:
         yield from (found[number * len(found) // most] for number in range(most))
 
 
-def _need_extra() -> None:
+def need_extra(command: str) -> None:
+    """Raises ResourceError when the libraries of the evaluation are not installed."""
     import importlib.util
 
     missing = [name for name in ("numpy", "sacrebleu") if importlib.util.find_spec(name) is None]
     if missing:
-        raise ResourceError(f"`mtcheck evaluate` needs {' and '.join(missing)}; install with `pip install mtcheck[evaluate]`.")
+        raise ResourceError(f"`mtcheck {command}` needs {' and '.join(missing)}; install with `pip install mtcheck[evaluate]`.")
 
 
 def _write(path: str | None, text: str) -> None:

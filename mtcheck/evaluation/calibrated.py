@@ -18,7 +18,7 @@ class Line(NamedTuple):
 
     what: str
     source: str
-    count: int
+    size: int
     right: float
     own: Estimate
     fitted: Estimate
@@ -29,7 +29,7 @@ class Sure(NamedTuple):
     """Automatic repairs that `fix` would carry out, or all of its confidence: how many, and the shares right and doing harm."""
 
     source: str
-    count: int
+    size: int
     right: Estimate
     harm: Estimate
 
@@ -46,7 +46,9 @@ def lines(records: Sequence[Record], table: Calibration, weight: dict[str, float
             if not judged:
                 continue
             own, fitted = _sums(some, lambda one: one.estimate), _sums(some, lambda one: table.probability(one.what, one.rule, one.estimate))
-            errors = [bootstrap.estimate(bootstrap.summed(bootstrap.gathered(rows, block_of, count), reliability.error), count) for rows in (own, fitted)]
+            errors = [
+                bootstrap.estimate(bootstrap.summed(bootstrap.gathered(rows, block_of, count), reliability.error), count) for rows in (own, fitted)
+            ]
             total = [sum(column) for column in zip(*fitted, strict=True)]
             right = sum(one.weight for one in judged if one.right) / sum(one.weight for one in judged)
             found.append(Line(what, source, len(judged), right, errors[0], errors[1], reliability.bins(total)))

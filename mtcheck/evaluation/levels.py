@@ -20,18 +20,18 @@ class Tally:
 
     count: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
-    weights: Counter[str] = field(default_factory=Counter)
-    good: Counter[str] = field(default_factory=Counter)
+    weights: dict[str, float] = field(default_factory=dict)
+    good: dict[str, float] = field(default_factory=dict)
 
     @property
     def judged(self) -> float:
         """Weighted findings in translations."""
-        return sum(self.weights[source] for source in WEIGHTS)
+        return sum(self.weights.get(source, 0.0) for source in WEIGHTS)
 
     @property
     def precision(self) -> float | None:
         """The weighted share of findings in translations that was right."""
-        return sum(self.good[source] for source in WEIGHTS) / self.judged if self.judged else None
+        return sum(self.good.get(source, 0.0) for source in WEIGHTS) / self.judged if self.judged else None
 
     def words(self) -> str:
         """As the table says it: "postedits 20/23, stories 4/4, native 2"."""
@@ -47,21 +47,23 @@ def tallies(evidence: Iterable[Evidence]) -> dict[str, Tally]:
             tally = found.setdefault(one.rule, Tally())
             tally.count[one.source] += 1
             tally.right[one.source] += one.right
-            tally.weights[one.source] += one.weight
-            tally.good[one.source] += one.weight * one.right
+            tally.weights[one.source] = tally.weights.get(one.source, 0.0) + one.weight
+            tally.good[one.source] = tally.good.get(one.source, 0.0) + one.weight * one.right
     return found
 
 
 def level(rule: Rule, judged: Tally, held_out: Tally | None) -> str:
     """Gate, warn or hint. Without held-out data no rule may fail a gate."""
-    both = Tally(weights=judged.weights + (held_out or Tally()).weights, good=judged.good + (held_out or Tally()).good)
-    if rule.pooled or rule.severity <= Severity.NEUTRAL or (both.precision is not None and both.judged >= MIN_HELD_OUT and both.precision < WARN_PRECISION):
+    both = [judged, held_out or Tally()]
+    count = sum(one.judged for one in both)
+    right = sum((one.precision or 0.0) * one.judged for one in both)
+    if rule.pooled or rule.severity <= Severity.NEUTRAL or (count >= MIN_HELD_OUT and right < WARN_PRECISION * count):
         return HINT
-    trusted = held_out is not None and not rule.preview and judged.judged >= MIN_JUDGED and held_out.judged >= MIN_HELD_OUT
-    if not trusted or held_out is None or min(judged.precision or 0.0, held_out.precision or 0.0) < GATE_PRECISION:
+    if held_out is None or rule.preview or judged.judged < MIN_JUDGED or held_out.judged < MIN_HELD_OUT:
         return WARN
-    right = sum(both.good[source] for source in WEIGHTS)
-    return GATE if both.weights[NATIVE] <= MOST_NATIVE * right else WARN
+    if min(judged.precision or 0.0, held_out.precision or 0.0) < GATE_PRECISION:
+        return WARN
+    return GATE if sum(one.weights.get(NATIVE, 0.0) for one in both) <= MOST_NATIVE * right else WARN
 
 
 def with_levels(rows: Sequence[Row], rules: Iterable[Rule], evidence: Iterable[Evidence], held_out: Iterable[Evidence] | None) -> list[Row]:
