@@ -7,6 +7,7 @@ from typing import Any
 
 from mtcheck.core import Document, Resources
 from mtcheck.text.lazy import lazy
+from mtcheck.text.names import without_accents
 from mtcheck.text.persons import Mention, mentions
 
 _ROLE_NAME = lazy(r"(?: (?:of|in|at|for|to) [\w ]{1,25})?,? ")
@@ -40,6 +41,10 @@ _BODIES = frozenset(
     "times post news guardian daily press tv radio north south east west northern southern eastern western bay island islands mountain lake sea ocean square bridge hall "
     "theatre theater games olympics trophy prix open parliament senate congress assembly commission nations army navy force forces guard authority board service fund".split()
 )
+_NAMED_AFTER = tuple(
+    f" {word}"
+    for word in "Bay Island Islands Hospital Airport Station University College Street Square Bridge School Museum Foundation Prize Trophy Cup Stadium Institute Theatre".split()
+)
 _LAST: tuple[Document, list[Mention]] | None = None  # rules run one after another over the same document
 
 
@@ -48,10 +53,21 @@ def people(doc: Document, resources: Resources) -> list[Mention]:
     global _LAST
     if _LAST is not None and _LAST[0] is doc:
         return list(_LAST[1])
-    given = resources.derived("given-names", lambda _: {row["name"]: row["gender"] for row in resources.table("given_names")})
+    given = resources.derived("given-names", _given)
     found = _people(doc, given, resources)
     _LAST = (doc, found)
     return list(found)
+
+
+def _given(resources: Resources) -> dict[str, str]:
+    """The gender of each listed given name, with and without its accents."""
+    found: dict[str, str] = {}
+    for row in resources.table("given_names"):
+        for name in row["names"].split():
+            found[name] = row["gender"]
+            if not name.isascii():
+                found.setdefault(without_accents(name), row["gender"])
+    return found
 
 
 def sentence_numbers(doc: Document, found: list[Mention]) -> list[int]:
@@ -76,6 +92,8 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
                 if not doc.in_quotation(mention.start):
                     raw.append(mention)
                 continue
+            if mention.gender and doc.text[mention.start : mention.end].endswith(_NAMED_AFTER):
+                continue  # Princess Charlotte Bay, the Anna Berg Foundation
             if mention.gender:
                 genders[mention.key].add(mention.gender)
             elif _is_no_person(doc, mention, vocabulary):

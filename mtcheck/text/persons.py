@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from mtcheck.text.lazy import lazy
+from mtcheck.text.names import without_accents
 
 FEMALE = frozenset(
     "actress aunt baroness bride businesswoman chairwoman congresswoman councilwoman countess daughter duchess girl girlfriend goddess governess grandmother heroine "
@@ -109,12 +110,43 @@ def mentions(text: str, start: int, end: int, given: Mapping[str, str]) -> Itera
             words.pop()
         at = begin + len(" ".join(words))
         first = words[0].rstrip(".")
-        bare = [_plain(part) for part in words]
-        gender = _TITLES.get(first, "") or next((given[part] for part in (bare[:-1] or bare) if part in given), "")
         if len(words) == 1 and (kind is not None or first in _TITLES):
             yield Mention(begin, at, "noun", kind[1] if kind else _TITLES[first])
             continue
+        bare = [_plain(part) for part in words]
+        if len(bare) > 1 and bare[0] in _FAMILY_FIRST and bare[-1] in given:
+            yield Mention(begin, at, "name", given[bare[-1]], bare[0])  # Huang Xiuying, Park Hye-jin
+            continue
+        gender = _TITLES.get(first, "") or next(filter(None, (_gender_of(part, given) for part in bare[:-1] or bare)), "") or _by_ending(bare)
         yield Mention(begin, at, "name", gender, bare[-1])
+
+
+def _gender_of(word: str, given: Mapping[str, str]) -> str:
+    return given.get(word) or ("" if word.isascii() else given.get(without_accents(word), ""))
+
+
+def _by_ending(words: list[str]) -> str:
+    """The gender that a patronymic or a family name shows: Ievgenivna, Kowalska, Jónsdóttir."""
+    if len(words) < 2:
+        return ""
+    if len(words) > 2 and words[-2].endswith(_PATRONYMICS):
+        return "m" if words[-2].endswith("ich") else "f"
+    last = words[-1]
+    if last in _HERS or (len(last) > 6 and last.endswith(_WOMAN_ENDINGS) and last not in _NO_WOMEN):
+        return "f"
+    return ""
+
+
+_PATRONYMICS = ("ovna", "evna", "ivna", "yvna", "ichna", "ovich", "evich", "ovych", "evych")
+_WOMAN_ENDINGS = ("ova", "eva", "ová", "skaya", "skaia", "ska", "cka", "ská", "dóttir", "dottir", "ienė", "aitė", "ytė", "utė", "opoulou")
+_NO_WOMEN = frozenset("Casanova Villanova Moldova Bukova Terranova Marieska Alaska Nebraska Itaska Athabaska Itasca Cordova".split())
+_HERS = frozenset("Begum Khatun Khatoon Bibi Kaur Kumari Khanum".split())
+# Family names of one syllable that stand before the given name in Chinese, Korean and Vietnamese copy.
+_FAMILY_FIRST = frozenset(
+    "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo Gao Lin Luo Zheng Liang Xie Song Tang Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai "
+    "Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Shen Yao Cui Zhong Tan Fan Kim Park Lee Choi Jung Jeong Kang Cho Yoon Yun Jang Lim Shin Seo Kwon Hwang Ahn Ryu Yoo Hong Jeon Ko Moon "
+    "Bae Baek Nam Noh Roh Ha Joo Chung Oh Nguyen Nguyễn Tran Trần Pham Phạm Hoang Hoàng Phan Vu Vũ Vo Võ Dang Đặng Bui Bùi Do Đỗ Ngo Ngô Duong Dương Ly Tsai Hsu Chang Cheng Hsieh".split()
+)
 
 
 def _plain(word: str) -> str:

@@ -1,4 +1,8 @@
-"""A pronoun whose only possible antecedents are of the other gender; a person without a known gender nearby keeps the rule silent."""
+"""A pronoun whose only possible antecedents are of the other gender.
+
+Two ways: all people near are surely of the other gender; or the pronoun stands where English puts the speaker (“Anna Berg, 52, who himself”,
+“Anna Berg said he”, “…,” said Anna Berg. He added), and no person of the pronoun's gender has been near, named or not.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace as replaced
@@ -7,6 +11,7 @@ from typing import Any
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.detectors._people import people, sentence_numbers
 from mtcheck.text.inflection import match_case
+from mtcheck.text.lazy import lazy
 from mtcheck.text.persons import Mention
 
 RULE = Rule(
@@ -23,11 +28,25 @@ RULE = Rule(
             "Klaudia Brenn, who bakes bread, said she had flour for a week. “After that we close,” ⟦he⟧ said.",
             fixed="Klaudia Brenn, who bakes bread, said she had flour for a week. “After that we close,” she said.",
         ),
+        Bad(
+            "The mill has 90 staff. “We are proud,” said its owner, Halina Berg, 52, who ⟦himself⟧ spun wool.",
+            fixed="The mill has 90 staff. “We are proud,” said its owner, Halina Berg, 52, who herself spun wool.",
+        ),
+        Bad(
+            "Tovic left. The dam held. The engineer, Anupama Rao, said that ⟦he⟧ had ordered tests.",
+            fixed="Tovic left. The dam held. The engineer, Anupama Rao, said that she had ordered tests.",
+        ),
+        Bad(
+            "“There is no flour,” said Marta Ruiz of the bakers’ union. ⟦He⟧ added that mills were shut.",
+            fixed="“There is no flour,” said Marta Ruiz of the bakers’ union. She added that mills were shut.",
+        ),
         Good("Mr. Oyelaran met Ms. Lindqvist, and she thanked him."),
         Good("The king spoke first. Ms. Lindqvist opened the clinic, and he thanked the donors."),
         Good("Her father was a baker. Ms. Lindqvist said his bread was famous."),
         Good("A doctor met Ms. Lindqvist. He said all was well."),
         Good("“He is late,” Ms. Lindqvist said."),
+        Good("A man drowned on Friday. Marta Ruiz, a nurse, said he had been swimming."),
+        Good("Karim Aziz fell ill at sea. His wife, Marta Ruiz, said he was better."),
     ),
     limits="Gender is taken from titles, nouns for people, given names that belong to one gender in nearly all countries, and other pronouns.",
 )
@@ -52,7 +71,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or doc.text[max(0, mention.start - 3) : mention.start] == "or "
         ):
             continue
-        rival = _rival(found, places, index)
+        rival = _rival(found, places, index) or _speaker(doc, found, places, index)
         if rival is None:
             continue
         word = doc.text[mention.start : mention.end]
@@ -99,6 +118,67 @@ def _rival(found: Sequence[Mention], places: Sequence[int], index: int) -> Menti
     if following is not None and following.gender != near.gender and following.kind != "pronoun" and 1 < following.start - pronoun.end < 60:
         return None
     return near
+
+
+_SAID = (
+    "said|says|told|added|insisted|explained|warned|stressed|noted|argued|admitted|confirmed|announced|claimed|denied|recalled|stated|declared|replied|acknowledged|complained|conceded|concluded|"
+    "continued|predicted|promised|revealed|reported|suggested|wrote|affirmed|pointed out|indicated|underlined|emphasised|emphasized|hoped|believed|thought|pledged|vowed|maintained|cautioned"
+)
+_BESIDE = r"(?:,? \(?\d{1,3}\)?(?:,| years old,)?|,? (?:of|from|for|at|in) [^.;:!?\"“”\n,]{2,60}|, [^.;:!?\"“”\n]{2,110}?,?)?"
+_QUOTED = r"[«“\"][^«»“”\"\n]{3,240}[»”\"]"
+_ADVERB = r"(?:[a-z]+ly |also |then |later |further |reportedly )?"
+_WHO = lazy(rf"{_BESIDE},? (?:who|and) {_ADVERB}$")
+_SAID_THAT = lazy(
+    rf"{_BESIDE},? (?:(?:[a-z]+ed|told|said|says|has|had)\b[^.;:!?\"“”«»\n]{{0,90}}(?: {_QUOTED})?,? (?:and|but) )?(?:has |had |have )?{_ADVERB}(?:{_SAID})"
+    r"(?: (?:on )?[A-Z][a-z]+day)?(?: (?:the )?(?:[A-Z]?[\w-]+ ){0,3}?(?:[A-Z][\w-]+|reporters|journalists|radio|television|TV|newspaper|agency))?(?: that)? $"
+)
+_SPOKE_BEFORE = lazy(rf"\b(?:{_SAID}) (?:(?:its|the|his|her|their) (?:[a-z-]+ ){{0,5}}[a-z]+,? )?$")
+_SPOKE_AFTER = lazy(
+    rf"{_BESIDE},? (?:[a-z]+ly |also |then |later |has |had )?(?:{_SAID}|called|described|demanded|rejected|criticised|criticized|welcomed|praised|condemned|urged|asked)\b"
+)
+_OWN = lazy(r" [a-z]+ (?:[^.,;:\"“”\n]{0,40} )?and $")
+_OPENS = frozenset("He She His Her".split())
+_SPEAKER_WINDOW = 2  # sentences before the pronoun in which nobody of its gender may stand
+
+
+def _speaker(doc: Document, found: Sequence[Mention], places: Sequence[int], index: int) -> Mention | None:
+    """The woman or man just before the pronoun who is the only one that its place in the sentence allows."""
+    pronoun, here, text = found[index], places[index], doc.text
+    word = text[pronoun.start : pronoun.end]
+    opens = word in _OPENS and doc.sentence_at(pronoun.start).start >= pronoun.start - 1 and not doc.in_quotation(pronoun.start)
+    at = index - 1
+    own = word in ("his", "her") and at > 0 and found[at].kind == "pronoun" and found[at].gender != pronoun.gender
+    if own:
+        if (
+            places[at] != here
+            or text[found[at].start : found[at].end] not in ("his", "her")
+            or not _OWN.fullmatch(text, found[at].end, pronoun.start)
+        ):
+            return None
+        at -= 1
+    while at > max(0, index - 3) and found[at].kind == "name" and not found[at].gender and places[at] == places[at - 1]:
+        at -= 1  # “told the Lomna Post”
+    if at < 0:
+        return None
+    rival = found[at]
+    gap = text[rival.end : pronoun.start]
+    if rival.kind != "name" or rival.gender != _OPPOSITE[pronoun.gender] or here - places[at] > 1 or len(gap) > 360:
+        return None
+    if not (
+        own
+        or (word.endswith("self") and _WHO.fullmatch(gap))
+        or (word in ("he", "she") and _SAID_THAT.fullmatch(gap))
+        or (opens and (_SPOKE_BEFORE.search(text, max(0, rival.start - 70), rival.start) or _SPOKE_AFTER.match(gap)))
+    ):
+        return None
+    if word.endswith("self"):
+        return rival
+    for other in range(at - 1, -1, -1):
+        if here - places[other] > _SPEAKER_WINDOW:
+            break
+        if found[other].gender == pronoun.gender:
+            return None
+    return rival
 
 
 def _turn(doc: Document, mention: Mention, word: str, vocabulary: Any) -> str:
