@@ -1,0 +1,92 @@
+"""Floors: what the fixtures were once found to have, and what no change may fall below. `benchmarks/floors.py` raises and lowers them.
+
+Precision and recall are of the default rules with their own estimates, so that a new calibration moves nothing here.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from mtcheck.config import Config
+from mtcheck.evaluation import formats
+from mtcheck.evaluation.evidence import Witness
+from mtcheck.evaluation.records import HARM, RIGHT, Record
+from mtcheck.scoring.calibration import NONE
+
+Values = dict[str, float]
+CORPUS = "corpus"
+_CEILINGS = ("clean ", "repairs harm")  # beginnings of what must not rise; all else must not fall
+_CLOSE = 5e-5  # values are written with four decimals
+
+
+def corpus_hash(fixtures: Path) -> str:
+    """A hash of the stories and their gold."""
+    total = hashlib.sha256()
+    for folder in ("wire", "clean"):
+        for path in sorted((fixtures / folder).iterdir()):
+            total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:16]
+
+
+def measure(fixtures: Path) -> Values:
+    """Precision and recall by family, the share of right and of harmful repairs, findings on clean text."""
+    witness = Witness(Config(calibration=NONE))
+    wire, clean = ([witness.record(sample) for sample in formats.read(str(fixtures / name))] for name in ("wire", "clean"))
+    values = shares(wire)
+    shown = [finding for record in clean for finding in record.findings]
+    values["clean findings"] = float(sum(finding.shown for finding in shown))
+    values["clean hints"] = float(len(shown)) - values["clean findings"]
+    return values
+
+
+def shares(records: Iterable[Record]) -> Values:
+    """The shares of stories with gold: every finding that is shown, every annotation, every best repair of a finding that is shown."""
+    good: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+
+    def count(name: str, is_good: bool) -> None:
+        whole[name] += 1
+        good[name] += is_good
+
+    for record in records:
+        for finding in record.findings:
+            if finding.shown and finding.right is not None:
+                count("precision all", finding.right)
+                count(f"precision {finding.family}", finding.right)
+                if finding.repair is not None and finding.repair.outcome is not None:
+                    count("repairs right", finding.repair.outcome == RIGHT)
+                    count("repairs harm", finding.repair.outcome == HARM)
+        for mark in record.marked or ():
+            count("recall all", mark.found)
+            count(f"recall {mark.family or 'other'}", mark.found)
+    return {name: round(good[name] / whole[name], 4) for name in sorted(whole)}
+
+
+def is_ceiling(name: str) -> bool:
+    """Whether a value must not rise, where the others must not fall."""
+    return name.startswith(_CEILINGS)
+
+
+def fallen(measured: Values, floors: Values) -> list[str]:
+    """What is worse than the floors say, a line each."""
+    found = []
+    for name, floor in floors.items():
+        value = measured.get(name)
+        if value is None:
+            found.append(f"{name}: nothing is measured, the floor is {floor:g}")
+        elif value > floor + _CLOSE if is_ceiling(name) else value < floor - _CLOSE:
+            found.append(f"{name}: {value:g}, the {'ceiling' if is_ceiling(name) else 'floor'} is {floor:g}")
+    return found
+
+
+def read(path: Path) -> tuple[str, Values]:
+    """The hash of the corpus that the floors were measured on, and the floors."""
+    floors = json.loads(path.read_text(encoding="utf-8"))
+    return floors.pop(CORPUS), floors
+
+
+def write(path: Path, corpus: str, floors: Values) -> None:
+    """The floors, sorted by name."""
+    path.write_text(json.dumps({CORPUS: corpus, **dict(sorted(floors.items()))}, indent=2) + "\n", encoding="utf-8")
