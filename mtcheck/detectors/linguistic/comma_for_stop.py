@@ -1,0 +1,69 @@
+"""A comma before a word that only a sentence begins with a capital: “fell on Tuesday, The union called”.
+
+The capital tells: English writes The, It, He, After or However small within a sentence. Names and titles that begin with such a word
+(The Times, The Hague), quotations, headlines and lists are silent: the word has to be followed by a small letter, and not to follow another title.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="comma-for-stop",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MAJOR,
+    summary="A comma stands where one sentence ends and the next begins with a capital.",
+    why="Engines keep the capital of a sentence and lose its stop, or the source runs sentences on with commas.",
+    examples=(
+        Bad("Prices fell again on Tuesday⟦, The⟧ union called it a warning.", fixed="Prices fell again on Tuesday. The union called it a warning."),
+        Bad("Three people were hurt⟦,He⟧ said nobody else was inside.", fixed="Three people were hurt. He said nobody else was inside."),
+        Bad("The road stayed shut⟦, In⟧ the north two bridges fell.", fixed="The road stayed shut. In the north two bridges fell."),
+        Bad("The plant closed in May⟦, However⟧, the workers stayed.", fixed="The plant closed in May. However, the workers stayed."),
+        Good("He writes for the Mirror, The Times and a blog."),
+        Good("“Well,” he said, “The door was open.”"),
+        Good("They came from Utrecht, The Hague and Delft."),
+        Good("The song, The end of it all, was long."),
+        Good("Roses, In Bloom and Other Poems sold well."),
+        Good("Dear Sir, It has come to our notice that the pier is shut."),
+    ),
+    limits="A second sentence that begins with a name looks like the first one going on.",
+)
+
+_STARTER = (
+    "The|This|These|Those|It|He|She|They|We|There|In|On|At|After|Before|During|When|While|However|Although|Because|But|And|According|Meanwhile|Then|"
+    "Now|Also|Most|Many|Some|Several|Only|Since|For|From|With|As|If|His|Her|Its|Their|An|Police|Officials|Earlier|Later|Another|One|Two|Three|Strong|Such|No|Not"
+)
+_SEAM = Pattern(rf"(?<=[\w)%])(?P<comma>,\s?|\s,\s?)(?P<word>{_STARTER})(?=,? [a-z])", needs=(",",))
+_GREETING = frozenset({"dear", "yes", "no", "well", "hello", "sir", "madam"})
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary: Any = resources.model("vocabulary")
+    for match in doc.matches(_SEAM):
+        if doc.segment_at(match.start()).kind != "paragraph" or doc.in_quotation(match.start()):
+            continue
+        sentence = doc.sentence_at(match.start())
+        before = doc.text[sentence.start : match.start()].split()
+        after = doc.text[match.end() : sentence.end].split()
+        if len(before) < 4 or len(after) < 4 or before[0].lower().strip(",") in _GREETING:
+            continue
+        if not _has_verb(before, vocabulary) or not _has_verb(after, vocabulary) or _is_title(before, after):
+            continue
+        span = Span(match.start(), match.end())
+        mark = Span(match.start(), match.end("comma"))
+        small = match["word"].lower()
+        repairs = [replace(mark, ". ", 0.82, Applicability.REVIEW), replace(span, f", {small}", 0.4, Applicability.REVIEW)]
+        yield RULE.finding(span, f"“{match['word']}” begins a sentence, and a comma stands before it.", confidence=0.85, repairs=repairs)
+
+
+def _has_verb(words: list[str], vocabulary: Any) -> bool:
+    return any({"D", "Z", "M", "U"} & set(vocabulary.tags(word.strip(".,;:“”\"'"))) or word in _BE for word in words)
+
+
+_BE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would"})
+
+
+def _is_title(before: list[str], after: list[str]) -> bool:
+    """Whether a work's title begins here: capitals go on within the next three words, or the last words before were capitals, too."""
+    return any(word[:1].isupper() for word in after[:2]) or (len(before) > 1 and before[-1][:1].isupper() and before[-2][:1].isupper() and len(after) < 6)
