@@ -1,6 +1,6 @@
 """Plain text: one paragraph a line, or paragraphs of wrapped lines between blank lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mtcheck.core import Document, RawSpan, Run, Segment, Span
@@ -10,6 +10,7 @@ from mtcheck.text.masks import masks
 _BREAK = lazy(r"\r\n|\n|\r")
 _LONE_RETURN = lazy(r"\r(?!\n)")
 _BULLET = lazy(r"(?:[-•*·▪◦‣]|\d{1,2}[.)]|[a-z]\))\s+\S")
+LONGEST = 10_000  # code points of a segment; the longest paragraphs of news have 2,000, a story on one line seldom more than 8,000
 WRAP_WIDTHS = range(40, 111)  # columns that people and mail programs wrap at
 
 
@@ -55,13 +56,34 @@ def read(raw: str, uri: str = "<text>", wrapped: bool | None = None) -> Document
 
 
 def document(raw: str, text: str, runs: tuple[Run, ...], uri: str, kinds: Iterable[str] = ()) -> Document:
-    """A document whose segments are the lines of `text`; `kinds` names them in order, else their shape tells."""
+    """A document whose segments are the lines of `text`; `kinds` names them in order, else their shape tells. Endless lines are cut."""
     spans = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(text)]
-    segments = tuple(Segment(span, kind) for span, kind in zip(spans, kinds or _kinds(text, spans), strict=True))
+    named = zip(spans, kinds or _kinds(text, spans), strict=True)
+    segments = tuple(Segment(piece, kind) for span, kind in named for piece in (_pieces(text, span) if len(span) > LONGEST else (span,)))
     masked = tuple(
         Span(start, end) for segment in segments if segment.kind != "code" for start, end in masks(text, segment.span.start, segment.span.end)
     )
     return Document(uri, raw, text, runs, segments, masks=masked)
+
+
+def _pieces(text: str, line: Span) -> Iterator[Span]:
+    """A line in pieces of at most `LONGEST` code points: behind a sentence where there is one, else between words, else anywhere."""
+    start = line.start
+    while line.end - start > LONGEST:
+        low, high = start + LONGEST // 2, start + LONGEST
+        cut = max(text.rfind(stop, low, high) + len(stop) for stop in _STOPS)
+        cut = cut if cut > low else text.rfind(" ", low, high)
+        cut = cut if cut > low else high
+        end = start + len(text[start:cut].rstrip())
+        if start < end:
+            yield Span(start, end)
+        start = cut
+        while text[start].isspace():  # the line ends in something else
+            start += 1
+    yield Span(start, line.end)
+
+
+_STOPS = (". ", "! ", "? ", '." ', ".” ")
 
 
 _SEGMENT = lazy(r"\S(?:[^\n]*\S)?")
