@@ -84,7 +84,8 @@ def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Troub
             elif not (anew and number == pending[1] + 1):
                 found.append(pending[0])
             pending = None
-        found += [Trouble("unopened", at, start) for at in lonely]
+        for before, at in zip([start, *lonely], lonely, strict=False):
+            found.append(Trouble("unopened", at, before if before == start else _word_behind(text, before)))
         for at, limit in opened:
             trouble = Trouble("unclosed", at, limit)
             if limit < end or attribution(text, at + 1, limit) or _STRAY.match(text, max(start, at - 2)):
@@ -118,11 +119,23 @@ def _begins_open(text: str, start: int, end: int) -> bool:
     return re.compile(r"\s*[\"“„«»]\s?[\w$€£¿¡'‘(\[…]").match(text, start, end) is not None
 
 
+def _word_behind(text: str, at: int) -> int:
+    """Where the next word begins behind the mark at `at`."""
+    at += 1
+    while text[at].isspace():  # another mark follows
+        at += 1
+    return at
+
+
+_NEAR = 2000  # code points before a paragraph in which the beginning of its line is looked for
+
+
 def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
     """Double marks with the way they face; a mark on the wrong side of its space is read as what it must be."""
     found: list[_Mark] = []
     depth = int(already)
-    begin = max(text.rfind("\n", 0, start) + 1, 0)
+    near = max(0, start - _NEAR)
+    begin = max(text.rfind("\n", near, start) + 1, near)
     read = [mark for mark in marks(text, begin, end) if mark.char in _DOUBLE]
     pairs = [Mark(match.start(), "''", None) for match in _PAIR.finditer(text, begin, end)]
     for mark in sorted([*read, *pairs], key=lambda one: one.at) if pairs else read:

@@ -25,15 +25,14 @@ class Mark:
 
 def marks(text: str, start: int, end: int) -> Iterator[Mark]:
     """Double quotation marks, and single ones where they cannot be apostrophes."""
+    straight = 0
     for match in _MARK.finditer(text, start, end):
         at, char = match.start(), match[0]
-        if char == '"' and at and text[at - 1].isdigit() and not _is_open(text, start, at):
-            continue  # inches and seconds: 6'2"
+        if char == '"':
+            straight += 1
+            if at and straight % 2 and text[at - 1].isdigit():
+                continue  # inches and seconds: 6'2"
         yield Mark(at, char, _opens(text, at, char, start, end))
-
-
-def _is_open(text: str, start: int, at: int) -> bool:
-    return text.count('"', start, at) % 2 == 1
 
 
 def _opens(text: str, at: int, char: str, start: int, end: int) -> bool | None:
@@ -60,9 +59,12 @@ def quotations(text: str, start: int, end: int, *, continued: bool = False) -> l
     found: list[tuple[int, int]] = []
     opened: Mark | None = None
     inner = 0  # guillemets open inside another kind of marks: their closing mark does not end the outer quotation
+    last_single = -1  # where the last mark stands that may close a single one, 0 for nowhere
     for mark in marks(text, start, end):
         if opened is None:
-            if mark.opens is not False and (mark.char not in _SINGLE or _closes_later(text, mark.at, end)):
+            if mark.char in _SINGLE and last_single < 0:
+                last_single = max((match.start() for match in _SINGLE_CLOSE.finditer(text, mark.at, end)), default=0)
+            if mark.opens is not False and (mark.char not in _SINGLE or mark.at + 2 <= last_single):
                 opened, inner = mark, 0
         elif mark.char in _GUILLEMETS and opened.char not in _GUILLEMETS and opened.char not in _LOW:
             inner = inner + 1 if mark.opens else max(0, inner - 1)
@@ -75,10 +77,6 @@ def quotations(text: str, start: int, end: int, *, continued: bool = False) -> l
 
 
 _SINGLE_CLOSE = lazy(r"(?<=[\w.,!?…])['’](?!\w)")
-
-
-def _closes_later(text: str, at: int, end: int) -> bool:
-    return _SINGLE_CLOSE.search(text, at + 2, end) is not None
 
 
 _FIRST = lazy(r"\s*[\"“«„]\s?\w")

@@ -10,7 +10,7 @@ def removal(doc: Document, start: int, end: int) -> Edit:
     """The edit that deletes `text[start:end]`, widened by the spaces that would be too many, or by the line break if nothing is left of the line."""
     text = doc.text
     line = doc.segment_at(start).span
-    if not text[line.start : start].strip() and not text[end : line.end].strip():
+    if start <= line.start and end >= line.end:
         return Edit(_line(doc, start), "")
     low, high = start, end
     while low > line.start and text[low - 1].isspace():
@@ -52,4 +52,4 @@ def _is_break(doc: Document, gap: Span) -> bool:
 def line_left(doc: Document, start: int, end: int) -> bool:
     """Whether anything but white space is left of the line without `text[start:end]`."""
     line = doc.segment_at(start).span
-    return bool(doc.text[line.start : start].strip() or doc.text[end : line.end].strip())
+    return start > line.start or end < line.end
