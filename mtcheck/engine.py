@@ -117,8 +117,8 @@ _NESTED = 8  # findings around one place that are compared
 _REACH = 2000  # code points; repairs with edits further apart are not compared
 
 
-def _place(finding: Finding) -> tuple[Span, str]:
-    return finding.span, finding.rule.id
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.span.start, finding.span.end, finding.rule.id
 
 
 def _same_outcome(text: str, one: Finding, other: Finding) -> bool:

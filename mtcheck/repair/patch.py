@@ -58,7 +58,8 @@ def _touched(doc: Document, edit: Edit) -> Iterator[Run]:
 
     runs = doc.runs
     at = max(0, bisect.bisect_right(runs, edit.span.start, key=lambda run: run.span.start) - 1)
-    for run in runs[at:]:
+    for index in range(at, len(runs)):
+        run = runs[index]
         if run.span.start >= edit.span.end and not (len(edit.span) == 0 and run.span.start <= edit.span.start <= run.span.end):
             return
         if run.span.end > edit.span.start or (len(edit.span) == 0 and run.span.end == edit.span.start):
