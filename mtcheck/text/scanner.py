@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -19,7 +18,7 @@ def lowered(text: str) -> str:
     low = searchable(text).lower()
     if len(low) == len(text):
         return low
-    return "".join(small if len(small := char.lower()) == 1 else char for char in searchable(text))
+    return "İ".join(part.lower() for part in searchable(text).split("İ"))  # the one letter that grows
 
 
 class LiteralScanner:
