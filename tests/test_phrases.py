@@ -92,7 +92,8 @@ def test_list_keeps_its_rules(name: str) -> None:
     for one in map(Phrase.from_row, rows):
         assert one.anchors, f"{one.pattern!r} has no word to look for"
         assert 0.5 <= one.confidence <= 1
-        assert one.kind and one.language and (one.meaning or one.repairs)
+        assert one.kind and one.language
+        assert one.meaning or one.repairs or name == "topic_senses"  # a topic and a word often say enough
         assert one.compiled
         assert not any(len(anchor) < 2 for anchor in one.anchors), one.pattern
 
