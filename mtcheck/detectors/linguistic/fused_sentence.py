@@ -1,10 +1,13 @@
 """A capital function word after a lower-case word, with a clause on either side; `text/fusion.py` tells it from titles and names."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
-from mtcheck.text.balance import attribution, paragraphs_of, partner, troubles
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.balance import VERBS, attribution, paragraphs_of, partner, troubles
+from mtcheck.text.clauses import OPEN_WORDS, stands_alone, tokens
 from mtcheck.text.fusion import fusions
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="fused-sentence",
@@ -25,6 +28,8 @@ RULE = Rule(
         Bad("The council has a month to ⟦answerIt⟧ may order a second count.", fixed="The council has a month to answer. It may order a second count."),
         Bad("The ship left the ⟦port However⟧, the crew stayed.", fixed="The ship left the port. However, the crew stayed."),
         Bad("The guards shut the gate ⟦again Petra⟧ Lund told reporters in the yard.", fixed="The guards shut the gate again. Petra Lund told reporters in the yard."),
+        Bad('The minister, who was on a visit, rejected the ⟦claims "⟧Our board decides alone," he said.', fixed='The minister, who was on a visit, rejected the claims. "Our board decides alone," he said.'),
+        Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
         Good("She said it again Petra Lund was not there."),
         Good("She wrote the film The Road Home in two months."),
         Good("They met in The Hague and signed it."),
@@ -38,8 +43,29 @@ RULE = Rule(
 _CLOSED = frozenset("headline code table".split())
 
 
+_SPEECH = Pattern(r" [\"“](?<=[a-z] .)(?=(?P<said>[A-Z][^\"“”\n]{5,400}[,!?])[\"”] (?:he|she|they|(?:the|a|an|his|her) [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) [a-z]+)", needs=(' "', " “"))
+_LEADS = lazy(rf"\b(?:{VERBS}|saying|adding|that|as|reads?|asks?|answer(?:ed|s)?|yell(?:ed|ing)?|chant(?:ed|ing)?|sang|sing(?:ing)?|{'|'.join(sorted(OPEN_WORDS))})$")
+
+
+def _before_speech(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+    """“he rejected the claims “We decide alone,” he said”: a whole sentence runs into a quotation that is one."""
+    text = doc.text
+    for match in doc.matches(_SPEECH):
+        sentence = doc.sentence_at(match.start())
+        left = tokens(text, sentence.start, match.start())
+        noun = len(left) > 1 and left[-2].low in ("the", "his", "her", "their", "its", "all", "these", "those")  # "rejected the claims"
+        if len(left) < 5 or (not noun and _LEADS.search(text, sentence.start, match.start())) or text[sentence.start : match.start()].count('"') % 2:
+            continue
+        if doc.segment_at(match.start()).kind in _CLOSED or not stands_alone(left, vocabulary) or set("NPR").isdisjoint(vocabulary.tags(left[-1].low)):
+            continue
+        span = Span(left[-1].start, match.end())
+        new = f"{left[-1].text}. {match[0][-1]}"
+        yield RULE.finding(span, f"A stop is missing between “{left[-1].text}” and the quotation.", confidence=0.75, repairs=[replace(span, new, 0.75)])
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    yield from _before_speech(doc, vocabulary)
     unclosed = None
     for segment in doc.segments:
         if segment.kind in _CLOSED:

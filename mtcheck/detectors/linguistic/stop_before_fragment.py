@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.clauses import AUXILIARIES, finite_verbs, holds_verb, may_be_finite, tokens
+from mtcheck.text.clauses import AUXILIARIES, SUBJECTS, finite_verbs, holds_verb, may_be_finite, tokens
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -25,6 +25,8 @@ RULE = Rule(
         Bad("The hospital closed the ward⟦, and. Disinfected⟧ the lifts.", fixed="The hospital closed the ward, and disinfected the lifts."),
         Bad("Water had been restored⟦. For⟧ 80 percent of homes by evening.", fixed="Water had been restored for 80 percent of homes by evening."),
         Bad("The council will hold a closed door on Friday⟦. An⟧ urgent meeting on the dam.", fixed="The council will hold a closed door on Friday, an urgent meeting on the dam."),
+        Bad("The minister warned that the strike would hit the islands⟦. First⟧.\nThen came the storm.", fixed="The minister warned that the strike would hit the islands first.\nThen came the storm."),
+        Bad("Rask assured the guards that they would be paid in May⟦. And that⟧ the gate would stay open.", fixed="Rask assured the guards that they would be paid in May and that the gate would stay open."),
         Good("The mayor asked for calm. Near the bridge, police closed the road."),
         Good("The vote failed. Not for the first time."),
         Good("He will return. At least for now."),
@@ -48,8 +50,19 @@ _STYLE = frozenset("now least last first best worst course once fact short sum p
                    "no not nothing never all some any more less one two both same this that which whom what how years months weeks days decades example starters many most".split())  # fmt: skip
 
 
+_SINGLE = Pattern(
+    r"\. (?P<word>First|Today|Yesterday|Tomorrow|Already|Abroad|Overseas|Later|Earlier|Respectively)(?=\.?$)", needs=(". ",)
+)
+_AND_THAT = Pattern(
+    r"\. And that(?= (?:the|a|an|his|her|its|their|all|no|some|\d+|they|he|she|it|there) )(?! it (?:is|was)\b)(?! the [a-z]+ (?:is|was)\b)", needs=(" that",)
+)
+_REPORTED_THAT = lazy(r"\b(?:said|told|assured|promised|announced|stated|added|warned|confirmed|claimed|insisted|stressed|agreed|ordered|demanded|reported|noted|explained|declared|denied)\b[^.!?]{0,40} that ")
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    yield from _single(doc, resources)
+    yield from _and_that(doc)
     for match in doc.matches(_STOP):
         if match["word"].lower() not in _BEGINNING and not doc.text.endswith(_OPEN, 0, match.start() - (doc.text[match.start() - 1] == " ")):
             continue  # most stops
@@ -58,8 +71,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         segment = doc.segment_at(match.start())
         finish = _END.search(doc.text, match.end("word"), min(segment.span.end, match.end() + WINDOW))
-        if finish is None or finish[0][0] != ".":
-            continue
+        if finish is None or finish[0][0] != "." or doc.text[finish.end() + 1 : finish.end() + 2].islower():
+            continue  # a stop before a small letter ends nothing
         follow = doc.text[match.end("word") : finish.start()].split()
         if not before["open"] and not AUXILIARIES.isdisjoint(follow) and _OPENERS.isdisjoint(follow):
             continue  # a verb, and no relative clause that it could belong to
@@ -76,6 +89,28 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(before.start(), match.end("word"))
         message = f"The stop before “{match['word']}” cuts a phrase off its sentence."
         yield RULE.finding(span, message, confidence=confidence, repairs=[replace(span, f"{joint}{word}", confidence)])
+
+
+def _single(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """An adverb of time or order alone behind the stop that ends the paragraph: "it would hit the suppliers. First." """
+    for match in doc.matches(_SINGLE):
+        segment = doc.segment_at(match.start())
+        sentence = doc.sentence_at(match.start() - 1)
+        left = tokens(doc.text, sentence.start, match.start())
+        if segment.kind != "paragraph" or len(left) < 5 or doc.in_quotation(match.start("word")) or not finite_verbs(left, resources.model("vocabulary")):
+            continue
+        word = match["word"].lower()
+        span = Span(match.start(), match.end("word"))
+        yield RULE.finding(span, f"The stop before “{match['word']}” cuts it off its sentence.", confidence=0.75, repairs=[replace(span, f" {word}", 0.75)])
+
+
+def _and_that(doc: Document) -> Iterator[Finding]:
+    """“assured him that they would be paid. And that the port would open”: the second clause hangs on the verb of the first."""
+    for match in doc.matches(_AND_THAT):
+        sentence = doc.sentence_at(match.start() - 1)
+        if _REPORTED_THAT.search(doc.text, sentence.start, match.start()) and not doc.in_quotation(match.start() + 2):
+            span = Span(match.start(), match.end())
+            yield RULE.finding(span, "The stop cuts what was said in two.", confidence=0.8, repairs=[replace(span, " and that", 0.8)])
 
 
 def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> tuple[str, float] | None:
@@ -113,6 +148,12 @@ def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> t
         return (", " if main is not right and word in _PLACES else " "), 0.75
     if word in ("a", "an", "the") and len(right) >= 4 and left[-1].low not in ("yes", "no"):
         if any(may_be_finite(right, at, vocabulary) or (right[at].text[0].isupper() and right[at - 1].low not in _JOINING) or vocabulary.tags(right[at].low)[:1] == "U" or right[at - 1].low in ("also", "now", "then") for at in range(1, len(right))) or vocabulary.tags(low[-1])[:1] in ("I", "R"):
+            return None
+        if any("B" in vocabulary.tags(after.low) and vocabulary.tags(before.low)[:1] == "P" for before, after in zip(right[1:], right[2:], strict=False)):
+            return None  # "the discs promise"
+        if any(piece.low in SUBJECTS or (piece.text.islower() and piece.low.endswith("ed") and not vocabulary.tags(piece.low)) for piece in right[1:]):
+            return None
+        if any(before.low.endswith("s") and after.low in ("this", "that", "these", "it", "them") for before, after in zip(right, right[1:], strict=False)):
             return None
         first = next((at for at in range(1, len(right)) if right[at].low in _JOINING | {"of", ","}), None)
         if first is None or any(token.low in ("than", "that", "for", "but") for token in right):
