@@ -24,6 +24,8 @@ RULE = Rule(
         Bad("She is to take office on Friday⟦, if the appeal⟧. Until then nobody rules.", fixed="She is to take office on Friday. Until then nobody rules."),
         Bad("Prices have doubled since the second strike⟦, which happened⟧. The port is quiet.", fixed="Prices have doubled since the second strike. The port is quiet."),
         Bad("The season goes on with Bellini⟦, Puccini, and⟧. Both halls are sold out.", fixed="The season goes on with Bellini and Puccini. Both halls are sold out."),
+        Bad("The island of Tarn, far from the coast, recorded its first local case⟦ of⟧. Doctors were sent.", fixed="The island of Tarn, far from the coast, recorded its first local case. Doctors were sent."),
+        Good("It was a harbour that the town could boast of. The mayor had been made fun of."),
         Good("This is what they were looking for. It was all they could ask for."),
         Good("Nobody knows what the fuss is about or what it is for.\nThe vote was close."),
         Good("The ball went in. He was let off."),
@@ -56,10 +58,20 @@ _PARAGRAPH = lazy(
 _OPEN_END = lazy(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
 
 
+_OF = Pattern(r"(?<=[a-z]) (?:of|between|among) ?(?P<stop>\.)(?=\s|$)", needs=(" of", " between", " among"))
+_OF_NOUNS = frozenset("part kind sort lot type piece control charge hold care advantage use fun track sight news".split())
+_DETERMINERS = frozenset("the a an its his her their this that these those first second third last new another one two three four five no".split())
+_STRANDING = frozenset("what which who whom whose that where why how be been being something anything nothing everything things".split())
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_MID):
         finding = _function_word(doc, match, vocabulary)
+        if finding is not None:
+            yield finding
+    for match in doc.matches(_OF):
+        finding = _after_of(doc, match, vocabulary)
         if finding is not None:
             yield finding
     for match in doc.matches(_RELATIVE):
@@ -70,6 +82,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if vocabulary.tags(words[-1].low)[:1] in ("N", "P") and not any(is_finite(words, at, vocabulary) for at in range(2, len(words))):
             yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
     yield from _truncated(doc)
+
+
+def _after_of(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
+    """“its first local case of.”: a noun with its determiner, and nothing that asks for the preposition at the end."""
+    text = doc.text
+    sentence = doc.sentence_at(match.start())
+    words = tokens(text, sentence.start, match.start())
+    if len(words) < 6 or not words[-1].text.islower() or vocabulary.tags(words[-1].low)[:1] not in ("N", "P") or words[-1].low in _OF_NOUNS:
+        return None
+    if not any(word.low in _DETERMINERS for word in words[-4:-1]) or not _STRANDING.isdisjoint(word.low for word in words) or doc.in_quotation(match.start()):
+        return None
+    if any(word.low == "to" and vocabulary.tags(after.low)[:1] == "B" for word, after in zip(words, words[1:], strict=False)):
+        return None  # "nothing to be afraid of"
+    return _cut(doc, match.start(), match.start("stop"), "", 0.8)
 
 
 def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
