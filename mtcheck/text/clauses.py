@@ -62,7 +62,7 @@ def is_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
     word = words[at]
     low = word.low
     if low in AUXILIARIES:
-        return True
+        return word.text != "May" or not at
     if not word.text.islower():
         return False
     before = words[at - 1].low if at else ""
