@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.speech import ATTRIBUTION
+from mtcheck.text.typography import house_marks
 
 RULE = Rule(
     id="dash-attribution",
@@ -37,7 +38,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match[4]:
             if doc.text[span.end - 1] in "–—-":
                 continue
-            yield RULE.finding(span, "The dash before the speaker is not English.", confidence=0.85, repairs=[replace(span, ", ", 0.85)])
+            spoken = doc.text[doc.segment_at(span.start).span.start] in "–—"  # dialogue-dash opens the quotation
+            new = f",{house_marks(doc.text)[1]} " if spoken else ", "
+            yield RULE.finding(span, "The dash before the speaker is not English.", confidence=0.85, repairs=[replace(span, new, 0.85)])
             continue
         if span.start == 0 or doc.text[span.start - 1].isspace():
             continue
