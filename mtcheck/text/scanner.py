@@ -10,7 +10,11 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 def searchable(text: str) -> str:
     """The text as the automata take it: lone surrogates, which no file but a Python string can hold, become U+FFFD."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()  # most texts hold none, and this is the fastest way to see that
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def lowered(text: str) -> str:
@@ -22,14 +26,14 @@ def lowered(text: str) -> str:
 
 
 class LiteralScanner:
-    """Built once over lower-case literals; `find` gives every occurrence, overlapping ones too."""
+    """Built once over literals, lower-case ones where case is to be ignored; `find` gives every occurrence, overlapping ones too."""
 
     def __init__(self, literals: Iterable[str]) -> None:
         self.literals = tuple(dict.fromkeys(literals))
         self._automaton = AhoCorasick(list(self.literals)) if self.literals else None
 
-    def find(self, low: str) -> Iterator[tuple[int, int]]:
-        """(number of the literal, offset in code points) in a text that `lowered` has prepared."""
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """(number of the literal, offset in code points) in a text, or in what `lowered` made of it."""
         if self._automaton is not None:
-            for literal, start, _ in self._automaton.find_matches_as_indexes(low, overlapping=True):
+            for literal, start, _ in self._automaton.find_matches_as_indexes(searchable(text), overlapping=True):
                 yield literal, start

@@ -39,7 +39,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not text[segment.span.start].islower() or segment.kind != "paragraph" or before.kind in ("code", "table", "list-item"):
             continue
         match = _FIRST.match(text, segment.span.start, segment.span.end)
-        if match is None or doc.is_masked(match.start(), match.end()):
+        if match is None or doc.is_masked(match.start(), match.end()) or "\n" not in text[before.span.end : segment.span.start]:
             continue
         if verse is None:
             verse = is_verse(text, doc.segments)
