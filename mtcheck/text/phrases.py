@@ -147,27 +147,29 @@ def _group_options(branches: str) -> tuple[str, ...]:
 
 
 def _to_regex(pattern: str) -> str:
-    """The expression for a pattern. White space stands between words; an optional word takes the white space on one side with it."""
-    parts: list[str] = []
-    pieces = list(_pieces(pattern, _Numbers()))
-    for number, (piece, optional) in enumerate(pieces):
+    """The expression for a pattern. White space stands between words; a word that may be absent takes the white space behind it along, the last one that before it."""
+    words: list[list[tuple[str, bool]]] = [[]]
+    for piece, optional in _pieces(pattern, _Numbers()):
         if piece == " ":
-            parts.append(r"\s+")
-            continue
-        parts.append(piece)
-        if not optional:
-            continue
-        begins = number == 0 or pieces[number - 1][0] == " "
-        ends = number + 1 == len(pieces) or pieces[number + 1][0] == " "
-        if begins and ends and len(parts) > 1:
-            parts[-2:] = [rf"(?:\s+{piece})?"]
-        elif begins and ends:
-            parts[-1] = rf"(?:{piece}\s+)?"
-            if number + 1 < len(pieces):
-                pieces[number + 1] = ("", False)
+            words.append([])
         else:
-            parts[-1] = f"{piece}?"
-    return "".join(parts)
+            words[-1].append((piece, optional))
+    kept = [word for word in words if word]
+    firm = max((number for number, word in enumerate(kept) if not _may_be_absent(word)), default=0)
+    out = []
+    for number, word in enumerate(kept):
+        text = "".join(piece + ("?" if optional else "") for piece, optional in word) if not _may_be_absent(word) else word[0][0]
+        if not _may_be_absent(word):
+            out.append(text + (r"\s+" if number < firm else ""))
+        elif number < firm:
+            out.append(rf"(?:{text}\s+)?")
+        else:
+            out.append(rf"(?:\s+{text})?")
+    return "".join(out)
+
+
+def _may_be_absent(word: list[tuple[str, bool]]) -> bool:
+    return len(word) == 1 and word[0][1]
 
 
 class _Numbers:
