@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.claims import Claims
-from mtcheck.text.dates import clock
+from mtcheck.text.dates import MONTHS, clock, day_first, month_number
+from mtcheck.text.lazy import lazy
+from mtcheck.text.numbers import word_value
 
 RULE = Rule(
     id="clock-format",
@@ -26,6 +28,12 @@ RULE = Rule(
         Bad("Police arrived ⟦around 22.30⟧ and left.", fixed="Police arrived around 10:30 p.m. and left."),
         Bad("It begins at ⟦19:30 p.m.⟧ sharp.", fixed="It begins at 7:30 p.m. sharp."),
         Bad("The vote begins ⟦at 20 hours⟧ on Friday.", fixed="The vote begins at 8 p.m. on Friday."),
+        Bad("The train left ⟦at godz. 6⟧ on Friday.", fixed="The train left at 6 a.m. on Friday."),
+        Bad("They meet at ⟦10.30 clock⟧.", fixed="They meet at 10:30 a.m."),
+        Bad("It fell shortly after ⟦6 o'clock in the morning hours⟧.", fixed="It fell shortly after 6 a.m."),
+        Bad("TARN, March 9 - It fell ⟦at 2:00 in the early morning of the 8th⟧.", fixed="TARN, March 9 - It fell at 2 a.m. on March 8."),
+        Bad("It was out by ⟦11:40 Lomna time⟧ (07:40 Lomna time).", fixed="It was out by 11:40 local time (07:40 Lomna time)."),
+        Good("He set the 12 clocks at 10 and a 24-hour clock at 6 o'clock in the morning."),
         Good("The meeting starts at 7:30 p.m. and ends by 5.30pm."),
         Good("Shares closed at 14.20 dollars, up from 10.30 a year ago."),
         Good("He finished in 2h14 and a record 10.42 seconds."),
@@ -43,7 +51,21 @@ _H = Pattern(
     rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b\.?|(?:h|hs)\b\.?)(?![\w/])",
     needs=("h", "u"),
 )
-_OCLOCK = Pattern(rf"{_HOUR}{_SEP}(?P<minute>[0-5]\d) ?o['’ ]?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=("clock",))
+_PREFIX = Pattern(
+    r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )|(?<=about )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|ore|jam|ora|hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
+    needs=("godz.", "hod.", "kl.", "klo", "pukul", "ора", "год.", "saat ", "ore ", "jam ", "ora ", "hour "),
+)
+_DAY_HOURS = Pattern(
+    r"\b(?P<hour>[01]?\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? (?:in|at|of|during) the (?:early |late )?(?P<half>morning|evening|afternoon|night) hours(?! (?:of|after|before))",
+    needs=("morning hours", "evening hours", "afternoon hours", "night hours"),
+)
+_OF_DAY = Pattern(
+    r"(?P<hour>\d(?<![\w:.,$€£]\d)\d?)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? (?:in the (?:early |late )?(?P<half>morning|evening|afternoon|night)|at (?P<night>night)) (?:of|on) the (?P<day>[1-3]?\d)(?:st|nd|rd|th)\b(?! of| [A-Z])",
+    needs=("morning o", "evening o", "afternoon o", "night o"),
+)
+_ZONES = Pattern(r"(?P<first>\d(?<![\w.:]\d)\d?[:.]\d\d (?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? time|local time|GMT|UTC|CET|EET|MSK|IST)))(?P<second> \((?P<other>\d\d?[:.]\d\d) (?P=zone)\))", needs=(" (",))
+_CLOCK = Pattern(r"(?P<lead>\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|[Aa]round|[Tt]o) )(?P<hour>[01]?\d|2[0-4]) clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=(" clock",))
+_OCLOCK = Pattern(rf"{_HOUR}{_SEP}(?P<minute>[0-5]\d) ?(?:o['’ ]?)?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=("clock",))
 _BIG_OCLOCK = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-4]) ?o['’]clock\b(?P<half> in the (?:afternoon|evening)| at night)?", needs=("clock",))
 _BEFORE = Pattern(r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?! ?(?:a|p)\.?m\b)(?![\d%.]\d)(?!\w)", needs=("am ", "pm ", "a.m. ", "p.m. "))
 _DAYPART = Pattern(
@@ -59,6 +81,7 @@ _TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(
 _AT_HOURS = Pattern(r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and )?(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or |since))(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", needs=(" hours",))
 _LEAD = re.compile(r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]n|and|of)|[—–-]) $")
 _LEADING = {
+    _OF_DAY: frozenset("at around about by from until since".split()),
     _H: frozenset("at from until till to by since around about before after between and of — – -".split()),
     _DAYPART: frozenset("at around about by from until since".split()),
     _AROUND: frozenset("at on by".split()),
@@ -70,7 +93,8 @@ _MONEY = re.compile(r"(?:closed|shares?|stock|price|traded|trading|rate|index|po
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
-    for pattern, sure in ((_UHR, 0.95), (_TWICE, 0.9), (_OCLOCK, 0.95), (_DAYPART, 0.9), (_BIG_OCLOCK, 0.85), (_AROUND, 0.9), (_H, 0.9), (_BEFORE, 0.93), (_POINT, 0.85), (_AT_HOURS, 0.85)):
+    yield from _zones(doc)
+    for pattern, sure in ((_PREFIX, 0.93), (_DAY_HOURS, 0.9), (_OF_DAY, 0.88), (_CLOCK, 0.88), (_UHR, 0.95), (_TWICE, 0.9), (_OCLOCK, 0.95), (_DAYPART, 0.9), (_BIG_OCLOCK, 0.85), (_AROUND, 0.9), (_H, 0.9), (_BEFORE, 0.93), (_POINT, 0.85), (_AT_HOURS, 0.85)):
         for match in doc.matches(pattern):
             start, end = match.span()
             lead = _lead(doc, pattern, match)
@@ -78,11 +102,41 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if taken.overlaps(start, end) or not _is_time(doc, pattern, match, lead):
                 continue
             written = _written(pattern, match, lead)
+            if pattern is _OF_DAY:
+                written += f" on {_day(doc, int(match['day']))}"
             if doc.text[end : end + 1] == "." and not re.match(r"\. [a-z]", doc.text[end : end + 3]):
                 written = written.removesuffix(".")  # one stop is enough behind p.m.
             taken.take(start, end)
             span = Span(start, end)
             yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English news writes a time.", confidence=sure, repairs=[replace(span, written, sure)])
+
+
+def _day(doc: Document, day: int) -> str:
+    """The day with the month of the dateline, where the story has one."""
+    dated = _DATELINE.search(doc.text[:400])
+    ordinal = f"the {day}{'th' if day in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
+    if dated is None:
+        return ordinal
+    month = month_number(dated["month"] or dated["month2"])
+    if int(dated["day"] or dated["day2"]) < day:
+        month = (month - 2) % 12 + 1
+    return f"{day} {MONTHS[month - 1]}" if day_first(doc.text) else f"{MONTHS[month - 1]} {day}"
+
+
+def _zones(doc: Document) -> Iterator[Finding]:
+    """The same zone behind two times: the first was the local one."""
+    for match in doc.matches(_ZONES):
+        first, other, zone = match["first"].split()[0].replace(".", ":"), match["other"].replace(".", ":"), match["zone"]
+        if first.zfill(5) == other.zfill(5):
+            span = Span(*match.span("second"))
+            yield RULE.finding(span, "The brackets repeat the same time.", confidence=0.9, repairs=[replace(span, "", 0.9)])
+        else:
+            span = Span(*match.span("first"))
+            repairs = [replace(span, f"{match['first'].split()[0]} local time", 0.75)] if zone != "local time" else []
+            yield RULE.finding(span, f"Two different times are both called {zone}.", confidence=0.85, repairs=repairs)
+
+
+_DATELINE = lazy(r"\b(?:(?P<month>Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*)\b")
 
 
 def _lead(doc: Document, pattern: Pattern, match: "re.Match[str]") -> str:
@@ -93,6 +147,8 @@ def _lead(doc: Document, pattern: Pattern, match: "re.Match[str]") -> str:
 
 
 def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str) -> bool:
+    if pattern in (_DAY_HOURS, _OF_DAY):
+        return True
     text, hour = doc.text, int(match["hour"])
     if hour > 24 or _MEASURED.match(text, match.end()):
         return False
@@ -112,8 +168,11 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
 
 def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
     parts = match.groupdict()
-    hour, minute = int(match["hour"]), int(parts.get("minute") or parts.get("minute2") or 0)
-    half = parts.get("half") or ""
+    hour = int(match["hour"]) if match["hour"].isdigit() else word_value(match["hour"]) or 12
+    minute = int(parts.get("minute") or parts.get("minute2") or 0)
+    half = parts.get("half") or parts.get("night") or ""
+    if pattern is _DAY_HOURS and hour < 12 and half == "night" and hour < 6:
+        half = ""
     if (hour < 12 and any(word in half for word in ("afternoon", "evening"))) or (6 <= hour < 12 and "night" in half):
         hour += 12
     if parts.get("mark"):
@@ -122,4 +181,8 @@ def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
         lead = "Around " if lead[:1].isupper() else "around "
     elif pattern is _AT_HOURS:
         lead = parts["lead"] + " "
+    elif pattern is _CLOCK:
+        lead = parts["lead"]
+    elif pattern is _PREFIX:
+        lead = (parts["lead"] if (parts["lead"] or "").lower() == "at " else "at ") if parts["lead"] else ""
     return lead + clock(hour, minute)

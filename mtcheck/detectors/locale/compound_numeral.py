@@ -23,6 +23,8 @@ RULE = Rule(
         Bad("They waited ⟦two hours and half⟧.", fixed="They waited two and a half hours."),
         Bad("It was the ⟦5-th⟧ attack; the ⟦2th⟧ failed.", fixed="It was the 5th attack; the 2nd failed."),
         Bad("It was done ⟦in the year of 2014⟧.", fixed="It was done in 2014."),
+        Bad("Players are ⟦16 years old ～ 21 years old⟧.", fixed="Players are 16 to 21 years old."),
+        Bad("It takes ⟦10～15⟧ minutes.", fixed="It takes 10 to 15 minutes."),
         Bad("The ⟦22th⟧ army left.", fixed="The 22nd army left."),
         Good("The 10-year-old girl is 10 years old; a 2012 yearbook lists her."),
         Good("Between twenty and five hundred men came, aged 20 and 5."),
@@ -43,6 +45,7 @@ _AND = Pattern(rf"(?P<tens>{_TENS}) and (?P<ones>{_ONES})\b(?= [a-z]+s\b| people
 _MINUTE = Pattern(r"\b(?P<the>[Tt]he )?(?P<word>minute|round|matchday) (?P<n>\d{1,3})\b(?![:.,]\d|th|st|nd|rd|-| ?(?:of|seconds))", needs=("minute ", "round ", "matchday "))
 _OLD = Pattern(r"\b(?P<a>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my) (?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years[ -]old (?=(?P<noun>[a-z]+))", needs=("years old", "years-old"))
 _ORDINAL = Pattern(r"(?P<n>\d(?<![\w.,-]\d)\d{0,3})(?P<dash>-)?(?P<end>st|nd|rd|th)\b(?!-)", needs=("st", "nd", "rd", "th"))
+_WAVE = Pattern(r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit> ?(?:[a-z%°]+(?: old)?)?) ?[～〜~∼] ?(?P<two>\d[\d,.]*(?<![,.]))(?P<again>(?P=unit))?", needs=("～", "〜", "~", "∼"))
 _AT = re.compile(r"\b(?:in|at|on|until|since|by) $")
 _NOUNS = frozenset("boy girl man woman child student son daughter teenager pupil player driver suspect resident mother father worker brother sister victim youth male female".split())
 
@@ -75,6 +78,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(match.start(), match.end() - 1)
             text = f"{match['a']} {match['n']}-year-old"
             yield RULE.finding(span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=0.93, repairs=[replace(span, text, 0.93)])
+    for match in doc.matches(_WAVE):
+        unit = match["unit"].rstrip()
+        if not unit or match["again"]:
+            yield from _found(match.start(), match, f"{match['one']} to {match['two']}{unit}", 0.92)
     for match in doc.matches(_ORDINAL):
         right = _ordinal(int(match["n"]))
         if match[0] != right and (match["dash"] or match["end"] in ("st", "nd", "rd", "th")) and match["end"] in ("st", "nd", "rd", "th"):

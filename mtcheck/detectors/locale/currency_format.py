@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.claims import Claims
+from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
 
 RULE = Rule(
@@ -26,6 +27,8 @@ RULE = Rule(
         Bad("They spent ⟦20 million dolares⟧ on it.", fixed="They spent 20 million dollars on it."),
         Bad("Each paid ⟦Rp 32,5 million rupiah⟧.", fixed="Each paid 32.5 million rupiah."),
         Bad("Each pays ⟦500 rub.⟧ a month.", fixed="Each pays 500 rubles a month."),
+        Bad("Each family gets ⟦Rs 4,00,000/-⟧ from the state.", fixed="Each family gets Rs 400,000 from the state."),
+        Bad("The road cost ⟦₹12,50,000⟧ in all.", fixed="The road cost ₹1,250,000 in all."),
         Good("The bridge cost €40 million, or $43 million, not 40 million euros."),
         Good("The fee is Rs 300; R$ 2,500; US$5 and A$7; HK$ 20."),
         Good("The 5 €uro-zone states met; A$5 was paid."),
@@ -34,6 +37,11 @@ RULE = Rule(
 )
 
 _SCALE = r"(?: (?:thousand|million|billion|trillion|milliards?|mln\.?|mio\.?|mrd\.?|bn|m))?"
+_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd)")
+_INDIAN = Pattern(
+    r"(?P<sign>\b(?:Rs\.?|INR|PKR|NPR|LKR|BDT|Tk\.?) ?|₹ ?|৳ ?)?(?P<amount>\d(?<![\d,.]\d)(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?P<slash> ?/[-=–](?!\w))?|[\d,]*(?P<slash2> ?/[-=–])(?!\w)))",
+    needs=(",", "/-", "/=", "/–"),
+)
 _BEHIND = Pattern(rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})[ \u00a0\u202f]?(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)", needs=tuple("€£$¥₽₺₴₹₩"))
 _SPACED = Pattern(r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)(?=(?P<scale> (?:thousand|million|billion|trillion)|))", needs=tuple("€£$"))
 _NAMES = "dollars|euros|pounds|yen|yuan|rupees|rubles|roubles|hryvnias?|hryvnia|lira|won|reais|rupiah|pesos|zlotys?|crowns|francs|ringgit|baht|rand|dirhams|riyals|shekels|forints"
@@ -66,7 +74,7 @@ _WORDS = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
-    for pattern, sure in ((_LOCAL, 0.9), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
+    for pattern, sure in ((_INDIAN, 0.9), (_LOCAL, 0.9), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
         for match in doc.matches(pattern):
             start, end = match.span()
             if pattern is _SPACED:
@@ -82,6 +90,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
     after = doc.text[match.end() : match.end() + 14].lower()
+    if pattern is _INDIAN:
+        return bool(match["sign"] or not match["slash2"])
+    if pattern is _SPACED:
+        return _FOREIGN_SCALE.match(doc.text, match.end("amount")) is None
     if pattern is _BEHIND:
         return match["sign"] != "$" or " " in match[0] or not after[:1].isalnum()
     if pattern is _PARTITIVE:
@@ -96,6 +108,10 @@ def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
 
 
 def _written(pattern: Pattern, match: "re.Match[str]") -> str:
+    if pattern is _INDIAN:
+        figure = f"{int(re.sub(r'[^0-9]', '', match['amount'])):,}"
+        sign = (match["sign"] or "").strip()
+        return sign + figure if sign in ("", "₹", "৳") else f"{sign} {figure}"
     amount, scale = english(match["amount"]), _scale(match["scale"])
     if pattern in (_BEHIND, _SPACED):
         return match["sign"] + amount + ("" if pattern is _SPACED else scale)

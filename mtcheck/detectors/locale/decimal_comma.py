@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
 
 RULE = Rule(
@@ -41,6 +42,7 @@ _AFTER_WORD = Pattern(
 _BOTH_MARKS = Pattern(r"\d(?<![\d,.]\d)\d{0,2}(?:\.\d{3})+,\d{2}(?![\d,]|\.\d)", needs=(",",))
 _NOUGHT = Pattern(r"(?<![\d,.])0,\d{1,3}(?![\d,]|\.\d)", needs=("0,",))
 _ANY = Pattern(r"\d(?<![\d,.]\d)\d{0,2},\d{1,2}(?![\d,]|\.\d)(?! (?:and|or|to) \d)", needs=(",",))
+_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|млн|млрд|тыс|тис)")  # `large-number` sees to the whole
 _LIST = ("articles ", "article ", "pages ", "page ", "chapters ", "sections ", "paragraphs ", "items ", "verse ", "verses ", "rooms ", "psalm ", "nos. ", "grades ")
 
 
@@ -50,7 +52,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for match in doc.matches(pattern):
             start, end = match.span("figure") if "figure" in match.re.groupindex else match.span()
             lead = doc.text[max(0, start - 12) : start].lower()
-            if start in seen or lead.endswith(_LIST) or _is_date(lead):
+            if start in seen or lead.endswith(_LIST) or _is_date(lead) or _FOREIGN_SCALE.match(doc.text, end):
                 continue
             seen.add(start)
             figure = doc.text[start:end]
@@ -61,7 +63,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         return
     for match in doc.matches(_ANY):  # a document that writes decimal commas writes all its decimals so
         lead = doc.text[max(0, match.start() - 12) : match.start()].lower()
-        if match.start() not in seen and not lead.endswith((*_LIST, "in ", ", ")) and not _is_date(lead):
+        if match.start() not in seen and not lead.endswith((*_LIST, "in ", ", ")) and not _is_date(lead) and not _FOREIGN_SCALE.match(doc.text, match.end()):
             span = Span(*match.span())
             yield RULE.finding(span, f"“{match[0]}” has a decimal comma.", confidence=0.82, repairs=[replace(span, english(match[0]), 0.82)])
 

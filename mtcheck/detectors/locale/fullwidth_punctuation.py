@@ -29,6 +29,7 @@ RULE = Rule(
 
 _WIDE = Pattern(r"[\u3000-\u3002\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff65\ufe10-\ufe19\ufe30-\ufe4f]+")
 _ASIAN = re.compile(r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_RANGE = re.compile(r"\d[\d,.]* ?(?:[a-z%°]+(?: old)?)? ?[～〜] ?\d")
 _OPEN = dict(zip("「『《〈〔【［｛（〖〝", "\"\"\"\"([[{(\"\"", strict=True))
 _CLOSE = dict(zip("」』》〉〕】］｝）〗〞", "\"\"\"\")]]})\"\"", strict=True))
 _PARTNER = dict(zip("」』》〉〕】］｝）〗〞", "「『《〈〔【［｛（〖〝", strict=True))
@@ -45,6 +46,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before, after = text[first - 1 : first] if first > line.start else "", text[first + len(core) : first + len(core) + 1] if first + len(core) < line.end else ""
         if _ASIAN.match(before) or _ASIAN.match(after):
             continue
+        if core in ("～", "〜") and _RANGE.search(text, max(line.start, first - 20), min(line.end, first + 4)):
+            continue  # a range of figures is another rule's
         edit = _edit(text, line, first, first + len(core), core, marks)
         if edit is None or edit.span.of(text) == edit.text:
             continue

@@ -26,19 +26,23 @@ RULE = Rule(
         Bad("About ⟦one hundred thousands⟧ people fled.", fixed="About 100,000 people fled."),
         Bad("The fund holds ⟦30 crore⟧ for roads.", fixed="The fund holds 300 million for roads."),
         Bad("A loan of ⟦25 thousand 400⟧ euros was paid.", fixed="A loan of 25,400 euros was paid."),
+        Bad("The prize is ⟦R$ 9,4 milhões⟧ in all.", fixed="The prize is R$9.4 million in all."),
+        Bad("He took ⟦700 thous.⟧ zlotys in cash.", fixed="He took 700,000 zlotys in cash."),
+        Bad("Losses came to ⟦3.2 hundred million⟧ yuan.", fixed="Losses came to 320 million yuan."),
+        Bad("A town of ⟦135 thousand⟧ people was cut off.", fixed="A town of 135,000 people was cut off."),
         Good("He plays billiards on Fridays; the dam cost 3 billion crowns."),
         Good("They sold 4 million, 20 million fewer than planned."),
         Good("The state will pay Rs 30 crore, or ₹2 lakh each, said Delhi."),
-        Good("He ran 10 thousand metres; hundreds of thousands of people came."),
+        Good("The firm lost $10 thousand; hundreds of thousands of people came."),
         Good("It has 5 million 18-year-olds."),
     ),
 )
 
 _N = r"\d(?:[\d.,]*\d)?"
 _FOREIGN = Pattern(
-    rf"(?<![\w.,])(?P<amount>{_N}) ?(?P<word>[Mm]illiards?|MILLIARD|[Mm]illiarden|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|"
+    rf"(?:(?P<sign>(?:US|R|A|C|HK|NT)?\$|[€£¥₺₽₹₩])[ \u00a0\u202f]?|(?<![\w.,]))(?P<amount>{_N}) ?(?P<word>[Tt]hous\.?|[Tt]hsd\.?|[Tt]sd\.?|[Mm]ill\.|тис\.?|[Mm]illiards?|MILLIARD|[Mm]illiarden|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|"
     r"млн\.?|млрд\.?|тыс\.?|[Mm]illionen|[Mm]illones|[Mm]ilhões|[Mm]ilioni|[Mm]iliony|[Mm]ilionów|[Mm]iljoen|[Mm]iljon\w*|[Bb]ilhões|[Mm]iliardi|[Mm]iljardi|juta|ribu|triliun|mil millones)(?!\w)(?: of(?= (?:euros|dollars|pounds|roubles|rubles|people)))?(?: (?:de|d['’]))?",
-    needs=("milliard", "miliard", "miljard", "milyar", "milyon", "miliar", "mlrd", "mld", "mrd", "mln", "mio", "bln", "tys.", "trln", "млн", "млрд", "тыс",
+    needs=("thous", "sd", "mill.", "тис", "milliard", "miliard", "miljard", "milyar", "milyon", "miliar", "mlrd", "mld", "mrd", "mln", "mio", "bln", "tys.", "trln", "млн", "млрд", "тыс",
            "millionen", "millones", "milhões", "milioni", "miliony", "milionów", "miljoen", "miljon", "bilhões", "juta", "ribu", "triliun"),
 )  # fmt: skip
 _THOUSAND_MILLION = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|one|two|three|four|five|six|ten|a) thousand (?P<word>millions?|billions?)(?! to one)\b", needs=("thousand million", "thousand billion"))
@@ -46,7 +50,8 @@ _STEPS = Pattern(
     r"(?<![\w.,])(?P<first>\d{1,4}) (?P<one>trillion|billion|million|thousand)(?:,? and| ,)? (?P<second>\d{1,3})(?: (?P<two>billion|million|thousand|hundred thousand))?(?: (?P<third>\d{1,3})(?: (?P<three>million|thousand))?)?(?![\w,.%-]\d|-|\w|%)(?! percent| per cent| times| years?\b| months?\b| days?\b| hours?\b)",
     needs=("trillion", "billion", "million", "thousand"),
 )
-_PIECES = Pattern(r"(?<![\w.,])(?P<amount>\d{1,3}|one|two|three|four|five|six|seven|eight|nine) hundred (?P<word>million|billion|thousand)s?(?: (?P<unit>[a-z]{3,8}) (?P=unit))?(?!\w)", needs=("hundred million", "hundred billion", "hundred thousand"))
+_PIECES = Pattern(r"(?<![\w.,])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?|one|two|three|four|five|six|seven|eight|nine) hundred (?P<word>million|billion|thousand)s?(?: (?P<unit>[a-z]{3,8}) (?P=unit))?(?!\w)", needs=("hundred million", "hundred billion", "hundred thousand"))
+_THOUSAND = Pattern(r"(?<![\w.,$€£¥-])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?) thousand(?= [a-z]+)(?! (?:million|billion|trillion|or|and|to|times|years? ago|of)\b)", needs=("thousand",))
 _TENS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|several) (?:ten thousands?|wan|tens of thousands|man)\b(?= [a-z]|[.,;]|$)(?! (?:and|was|is|who|in|of|to|with|on|at|has|said|from|for|army|made|team|crew))", needs=("ten thousand", "wan", "tens of thousands", " man"))
 _HUNDRED_MILLIONS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}) (?:hundred millions|yi|man-yen|oku)\b", needs=("hundred millions", " yi", "man-yen", " oku"))
 _INDIAN = Pattern(rf"(?<![\w.,])(?P<before>(?:Rs\.? ?|₹ ?|INR )?)(?P<amount>{_N}) ?(?P<word>lakhs?|crores?|lac)\b", needs=("lakh", "crore", "lac"))
@@ -55,7 +60,7 @@ _HUGE = Pattern(r"(?<![\w.,])(?P<amount>\d{1,3}(?:,?\d{3})+) (?P<word>million|bi
 _POWER = {
     "milliard": 9, "miliard": 9, "miljard": 9, "milyar": 9, "miliar": 9, "mlrd": 9, "mld": 9, "mrd": 9, "bln": 9, "млрд": 9, "bilhões": 9, "mil millones": 9,
     "milyon": 6, "mln": 6, "mio": 6, "млн": 6, "millionen": 6, "millones": 6, "milhões": 6, "milioni": 6, "miliony": 6, "milionów": 6, "miljoen": 6, "miljon": 6,
-    "juta": 6, "triliun": 12, "trln": 12, "тыс": 3, "tys": 3, "ribu": 3, "mil": 3, "lakh": 5, "lac": 5, "crore": 7,
+    "juta": 6, "triliun": 12, "trln": 12, "тыс": 3, "tys": 3, "ribu": 3, "mil": 3, "thous": 3, "thsd": 3, "tsd": 3, "тис": 3, "mill": 6, "lakh": 5, "lac": 5, "crore": 7,
 }  # fmt: skip
 _NAMES = {12: "trillion", 9: "billion", 6: "million", 3: "thousand", 2: "hundred"}
 _STEP = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred thousand": 5}
@@ -64,7 +69,7 @@ _STEP = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred tho
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
     indian: bool | None = None
-    for pattern, sure in ((_FOREIGN, 0.95), (_THOUSAND_MILLION, 0.9), (_STEPS, 0.9), (_PIECES, 0.88), (_TENS, 0.85), (_HUNDRED_MILLIONS, 0.85), (_INDIAN, 0.82), (_HUGE, 0.82)):
+    for pattern, sure in ((_FOREIGN, 0.95), (_THOUSAND_MILLION, 0.9), (_STEPS, 0.9), (_PIECES, 0.88), (_THOUSAND, 0.8), (_TENS, 0.85), (_HUNDRED_MILLIONS, 0.85), (_INDIAN, 0.82), (_HUGE, 0.82)):
         for match in doc.matches(pattern):
             start, end = match.span()
             if taken.overlaps(start, end):
@@ -81,7 +86,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 text += "."
             taken.take(start, end)
             span = Span(start, end)
-            yield RULE.finding(span, f"“{match[0]}” is “{text}” in English.", confidence=sure, repairs=[replace(span, text, sure)])
+            yield RULE.finding(span, f"“{match[0]}” is “{text}” in English.", confidence=sure, severity=Severity.MINOR if pattern is _THOUSAND else None, repairs=[replace(span, text, sure)])
 
 
 def _sentence_ends(doc: Document, end: int) -> bool:
@@ -97,10 +102,12 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
     if pattern is _FOREIGN:
         word = match["word"].lower().rstrip(".")
         power = next((size for stem, size in sorted(_POWER.items(), key=lambda item: -len(item[0])) if word.startswith(stem)), 0)
-        figure = english(amount)
+        figure, sign = english(amount), match["sign"] or ""
         if power == 3:
-            return grouped(str(int(value(figure) * 1000)))
-        return f"{figure} {_NAMES[power]}"
+            return sign + grouped(str(int(value(figure) * 1000)))
+        return f"{sign}{figure} {_NAMES[power]}"
+    if pattern is _THOUSAND:
+        return grouped(str(int(value(english(amount)) * 1000)))
     number = value(english(amount)) if amount[0].isdigit() else Decimal(1 if amount == "a" else word_value(amount) or 0)
     if not number:
         return "tens of thousands" if amount == "several" and "ten thousands" in match[0] else ""

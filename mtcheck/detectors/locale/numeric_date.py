@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.dates import is_date, written
+from mtcheck.text.dates import MONTHS, day_first, is_date, written
 
 RULE = Rule(
     id="numeric-date",
@@ -21,6 +21,12 @@ RULE = Rule(
         Bad("The show runs until ⟦31/01⟧ at noon.", fixed="The show runs until January 31 at noon."),
         Bad("They found it on ⟦12.3.⟧ near Lom.", fixed="They found it on March 12 near Lom."),
         Bad("The hull drifted ashore ⟦(12/3)⟧, empty.", fixed="The hull drifted ashore on March 12, empty."),
+        Bad("The hearing is set for ⟦the 12.05.⟧ at noon.", fixed="The hearing is set for May 12 at noon."),
+        Bad("It was adjourned until ⟦XII 3⟧, when he returns.", fixed="It was adjourned until December 3, when he returns."),
+        Bad("The games are on ⟦20/08 and 27/08⟧ in Tarn.", fixed="The games are on August 20 and 27 in Tarn."),
+        Bad("It opened on ⟦3.XII.2019⟧ in Lomna.", fixed="It opened on December 3, 2019 in Lomna."),
+        Bad("It opens in ⟦2026年 summer⟧.", fixed="It opens in summer 2026."),
+        Good("Louis XIV 3 and Pius XII 12, World War II 3."),
         Good("Release 1.10.2021 of the library, chapter 3.4.2020, and ratio 5/6."),
         Good("The 9/11 attacks; open 24/7; season 2021/22; a 4/5 majority."),
         Good("The server 10.11.12.13 answered at 12.30."),
@@ -38,13 +44,24 @@ _YEAR_FIRST = Pattern(
     r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./] ?|年)(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)|月)(?P<day>0?[1-9]|[12]\d|3[01])(?:日|\.(?= [a-z]))?(?![\d/-]|\.\d)", needs=(".", "/", "年")
 )
 _SHORT = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,? [a-z]+|[.,;)]|$))(?![\d/]|\.\d|,\d)", needs=(".", "/"))
+_PAIR = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P<link> (?:and|to|until|or) |, | ?[–—-] ?)(?P<day2>\d\d?)(?P=mark)(?P<month2>0?[1-9]|1[0-2])(?![\d/]|[.,]\d)", needs=(".", "/"))
 _BRACKETS = Pattern(r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?\)", needs=("/",))
+_DOTTED = Pattern(r"(?:\b[Tt]he )?(?P<day>\d(?<![\w/.-]\d)\d?)\. ?(?P<month>0[1-9]|1[0-2]|[1-9])\.(?= (?:[a-z(]|\d)|[,;)])(?! ?\d{2,4}\b(?!:|\.))", needs=(".",))
+_ROMAN = Pattern(
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?:[./] ?| )(?P<roman>I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?![\w'’])(?:[./ ] ?(?P<year>(?:19|20)\d\d))?|\b(?P<roman2>I{2,3}|IV|VI{1,3}|IX|XI{1,2}|X) (?P<day2>[12]?\d|3[01])(?![\w%:/-]|[.,]\d)",
+    needs=("i", "v", "x"),
+)
+_SIGNS = Pattern(r"(?P<year>(?:19|20)\d\d) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日일])?)?(?: (?P<season>spring|summer|autumn|fall|winter)\b)?|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日일])?", needs=("年", "년", "月", "월"))
 _LEAD = re.compile(r"\b([Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) $")
 _RATIO = re.compile(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken: set[int] = set()
+    for start, end, text, sure in (*_signs(doc), *_pairs(doc), *_romans(doc), *_dotted(doc)):
+        taken.update(range(start, end))
+        span = Span(start, end)
+        yield RULE.finding(span, f"“{span.of(doc.text)}” is a date in figures: write the month as a word.", confidence=sure, repairs=[replace(span, text, sure)])
     for pattern, sure in ((_YEAR_FIRST, 0.92), (_DOTS, 0.88), (_BRACKETS, 0.85), (_SHORT, 0.83)):
         for match in doc.matches(pattern):
             start, end = match.span()
@@ -64,6 +81,57 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 repairs.append(replace(Span(start, end), written(month, day, year, doc.text), confidence - 0.3))
             span = Span(start, end)
             yield RULE.finding(span, f"“{span.of(doc.text)}” is a date in figures: write the month as a word.", confidence=confidence, repairs=repairs)
+
+
+def _signs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
+    """Dates with the East Asian signs for year, month and day."""
+    for match in doc.matches(_SIGNS):
+        month, day = int(match["month"] or match["month2"] or 0), int(match["day"] or match["day2"] or 0)
+        year, season = match["year"], match["season"]
+        if month > 12 or (day and not is_date(day, month)):
+            continue
+        text = written(day, month, int(year) if year else None, doc.text) if day else f"{MONTHS[month - 1]} {year or ''}".strip() if month else f"{season} {year}" if season else year
+        yield match.start(), match.end(), text, 0.93
+
+
+def _romans(doc: Document) -> Iterator[tuple[int, int, str, float]]:
+    """Months in Roman figures: 3.XII.2019, on XII 3."""
+    for match in doc.matches(_ROMAN):
+        day, month = int(match["day"] or match["day2"]), _MONTH_FIGURES[match["roman"] or match["roman2"]]
+        lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
+        sure = match["year"] is not None or (lead is not None and lead[1].lower() != "of" and len(match["roman"] or match["roman2"]) > 1)
+        if sure and is_date(day, month):
+            yield match.start(), match.end(), written(day, month, int(match["year"]) if match["year"] else None, doc.text), 0.88
+
+
+def _pairs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
+    """Two days joined: on 20/08 and 27/08."""
+    for match in doc.matches(_PAIR):
+        first, second = (int(match["day"]), int(match["month"])), (int(match["day2"]), int(match["month2"]))
+        lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
+        between = doc.text[max(0, match.start() - 8) : match.start()].endswith(("etween ", "from "))
+        if not (is_date(*first) and is_date(*second)) or not (lead or between) or (max(first[0], second[0]) < 13 and not (len(match["month"]) == len(match["month2"]) == 2)):
+            continue
+        if first[1] != second[1]:
+            text = written(*first, None, doc.text) + match["link"] + written(*second, None, doc.text)
+        elif day_first(doc.text):
+            text = f"{first[0]}{match['link']}{written(*second, None, doc.text)}"
+        else:
+            text = f"{written(*first, None, doc.text)}{match['link']}{second[0]}"
+        yield match.start(), match.end(), text, 0.9
+
+
+def _dotted(doc: Document) -> Iterator[tuple[int, int, str, float]]:
+    """Day and month with a point behind each: on the 12.05. at noon."""
+    for match in doc.matches(_DOTTED):
+        day, month = int(match["day"]), int(match["month"])
+        the = match[0][0] in "Tt"
+        lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
+        if is_date(day, month) and (the or lead) and (len(match["month"]) == 2 or the):
+            yield match.start(), match.end(), written(day, month, None, doc.text), 0.88
+
+
+_MONTH_FIGURES = {figure: number for number, figure in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 
 
 def _year(figures: str | None) -> int | None:

@@ -21,6 +21,9 @@ RULE = Rule(
         Bad("On ⟦the 5-th May⟧ and on 4 June 2021 it rained.", fixed="On 5 May and on 4 June 2021 it rained."),
         Bad("They met on ⟦May, 12⟧ in Tarn.", fixed="They met on May 12 in Tarn."),
         Bad("They met on ⟦May 12. 2021⟧ in Tarn.", fixed="They met on May 12, 2021 in Tarn."),
+        Bad("TARN, ⟦14 feb⟧ - Two ships sank.", fixed="TARN, Feb. 14 - Two ships sank."),
+        Bad("Applications open on ⟦October 1st (Wed⟧ at noon.", fixed="Applications open on October 1 at noon."),
+        Good("The 12 jars and 3 marks, on March 3 and 4 Feb."),
         Good("The score was 6. March was cold."),
         Good("On the 17th of July the road reopened; on May 12, 2021, it closed."),
         Good("He left on the 4th. May replaced him."),
@@ -39,9 +42,18 @@ _COMMA = Pattern(rf"(?:(?P<the>\b[Tt]he )|\b)(?P<day>[12]?\d|3[01])(?:st|nd|rd|t
 _MONTH_COMMA = Pattern(rf"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{MONTH}), (?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)(?! ?(?:people|percent|million|of|men|women|houses))", needs=MONTH_NEEDS)
 _MONTH_DOT = Pattern(rf"\b(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\. (?P<year>(?:19|20)\d\d\b)(?= [a-z]|[,;])", needs=MONTH_NEEDS)
 
+_SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+_LOWER = Pattern(rf"\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?= ?[a-z\d,–—-]))?(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?|\b(?P<month2>{_SHORT})\.? (?P<day2>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\w.,:%-]\d|[\w%])(?P<year2>,? (?:1[89]|20)\d\d\b)?", needs=tuple(_SHORT.split("|")))
+_WEEKDAY_LEFT = Pattern(rf"(?P<date>{MONTH} (?:[12]?\d|3[01])(?:st|nd|rd|th))(?P<bracket> ?\((?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:\)|(?= )))", needs=MONTH_NEEDS)
+
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken: set[int] = set()
+    yield from _lower(doc)
+    for match in doc.matches(_WEEKDAY_LEFT):
+        span = Span(*match.span())
+        text = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", match["date"])
+        yield RULE.finding(span, f"“{match[0]}” is not how English writes a date.", confidence=0.85, repairs=[replace(span, text, 0.8, Applicability.REVIEW)])
     for pattern, sure in ((_DOT, 0.95), (_TAIL, 0.95), (_COMMA, 0.92), (_MONTH_COMMA, 0.85), (_MONTH_DOT, 0.85)):
         for match in doc.matches(pattern):
             parts = match.groupdict()
@@ -55,6 +67,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             text = f"{before}{day}" + (f" {after}" if after else "") + (("" if after else ",") + f" {year}" if year else "")
             span = Span(start, match.end("year") if year else max(match.end("month"), match.end("day")))
             yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=sure, repairs=[replace(span, text, sure)])
+
+
+def _lower(doc: Document) -> Iterator[Finding]:
+    """14 feb: an abbreviated month in small letters."""
+    for match in doc.matches(_LOWER):
+        day, name = int(match["day"] or match["day2"]), match["month"] or match["month2"]
+        month = month_number(name)
+        if not is_date(day, month) or (name in ("mar", "jun", "dec", "sep", "oct", "jan") and match["month2"] is None and doc.text[match.end() : match.end() + 2][1:].isupper()):
+            continue
+        year = (match["year"] or match["year2"] or "").strip(", ")
+        short = {6: "June", 7: "July", 3: "March", 4: "April", 9: "Sept."}.get(month, f"{name.capitalize()}.")
+        text = f"{day} {short.rstrip('.')}" + (f" {year}" if year else "") if day_first(doc.text) else f"{short} {day}" + (f", {year}" if year else "")
+        span = Span(*match.span())
+        yield RULE.finding(span, f"“{match[0]}” is not how English writes a date.", confidence=0.92, repairs=[replace(span, text, 0.9)])
 
 
 def _is_one_date(doc: Document, match: "re.Match[str]") -> bool:

@@ -37,6 +37,11 @@ _ONE = Pattern(
     r"kilometres|kilometers|km)\b)|[ \u00a0][€₽])",
     needs=("e", "s", "n", "h", "k", "l", "€", "₽"),
 )
+_COUNT = Pattern(
+    r"(?P<lead>\b(?:[Nn]early|[Aa]bout|[Aa]round|[Ss]ome|[Aa]lmost|[Oo]ver|[Tt]han|[Ll]east|[Uu]p to|[Tt]otal of|[Aa]pproximately|[Rr]oughly|[Oo]nly|[Ee]stimated|[Cc]rowd of|[Aa]nother|[Tt]he|[Ii]ts|[Tt]heir|[Oo]f|[Bb]y|[Tt]o|[Aa]nd) )(?P<figure>[1-9]\d{0,2} \d{3})(?= [a-z])(?! \d)",
+    needs=("early", "about", "around", "some", "almost", "over", "than", "least", "up to", "total", "approximately", "roughly", "only", "estimated", "crowd", "another", "the ", "its ", "their ", "of ", "by ", "to ", "and "),
+)
+_SURE_LEADS = ("nearly ", "about ", "around ", "some ", "almost ", "over ", "than ", "least ", "up to ", "total of ", "approximately ", "roughly ", "only ", "estimated ", "crowd of ", "another ")
 _MONEY = Pattern(r"[€£$](?P<figure>[1-9]\d{0,2} \d{3})(?![\d,]| \d)", needs=("€", "£", "$"))
 _TELEPHONE = lazy(r"\b(?:[Cc]all|[Tt]el\b|[Pp]hone|[Tt]elephone|[Dd]ial|[Nn]umber|[Ff]ax|[Hh]otline|[Hh]elpline)")
 _BUSY = ("group ", "in ", "the ", "than ", "may ", "june ", "july ", "march ", "april ", "august ", "january ", "february ", "september ", "october ", "november ", "december ")
@@ -44,9 +49,11 @@ _BUSY = ("group ", "in ", "the ", "than ", "may ", "june ", "july ", "march ", "
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     seen: set[int] = set()
-    for pattern, sure in ((_GROUPS, 0.93), (_THIN, 0.95), (_APOSTROPHE, 0.9), (_MONEY, 0.9), (_ONE, 0.9)):
+    for pattern, sure in ((_GROUPS, 0.93), (_THIN, 0.95), (_APOSTROPHE, 0.9), (_MONEY, 0.9), (_ONE, 0.9), (_COUNT, 0.85)):
         for match in doc.matches(pattern):
-            start, end = match.span("figure" if pattern is _MONEY else 0)
+            start, end = match.span("figure" if pattern in (_MONEY, _COUNT) else 0)
+            if pattern is _COUNT and not (match["lead"].lower().endswith(_SURE_LEADS) or seen):
+                continue
             lead = doc.text[max(0, start - 12) : start].lower()
             if pattern is _GROUPS and _TELEPHONE.search(doc.text, max(0, start - 50), start):
                 continue

@@ -1,0 +1,40 @@
+"""Commas, stops and question marks of scripts that have their own, among Latin letters; East Asian ones are `fullwidth-punctuation`'s."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="foreign-punctuation",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="Punctuation of another script stands in English.",
+    why="Engines copy the marks of Arabic, Persian, Hindi, Armenian and Amharic sources.",
+    examples=(
+        Bad("Police said two ships waited⟦،⟧ and one left.", fixed="Police said two ships waited, and one left."),
+        Bad("The crowd left at night⟦ ؛⟧ nobody was hurt.", fixed="The crowd left at night; nobody was hurt."),
+        Bad("Who ordered the closure⟦؟⟧", fixed="Who ordered the closure?"),
+        Bad("The bridge fell on Friday, police said⟦ ।⟧ Crews left.", fixed="The bridge fell on Friday, police said. Crews left."),
+        Bad("Ships waited⟦،⟧said the master.", fixed="Ships waited, said the master."),
+        Good("Police said two ships waited, and one left."),
+        Good("The group al-Noor (النور، الحزب) denied it."),
+        Good("The sign read “مغلق؟” in red."),
+    ),
+)
+
+_MARK = Pattern(r"(?<![\u0590-\u06ff\u0750-\u077f\u0900-\u0d7f\u0530-\u058f\u1200-\u137f])[ \u00a0]*([،؛؟۔।॥։՝՞՜፣፤።፧\u037e])(?P<after>[ \u00a0]*)(?![ \u00a0]*[\u0590-\u06ff\u0750-\u077f\u0900-\u0963\u0966-\u0d7f\u0530-\u058f\u1200-\u137f])", needs=tuple("،؛؟۔।॥։՝՞՜፣፤።፧\u037e"))
+_PLAIN = dict(zip("،؛؟۔।॥։՝՞՜፣፤።፧\u037e", ",;?...:,?!,;.?;", strict=True)) | {"։": "."}
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_MARK, masked=True):
+        start, end = match.start(), match.end(1)
+        following = doc.text[end : end + 1]
+        if start == doc.segment_at(start).span.start:
+            continue
+        plain = _PLAIN[match[1]]
+        before = doc.text[start - 1 : start]
+        text = "" if before in ".,;:!?" else plain
+        span = Span(start, end)
+        yield RULE.finding(span, f"“{match[1]}” is “{plain}” in English.", confidence=0.95, repairs=[replace(span, text + (" " if following.isalnum() else ""), 0.94)])
