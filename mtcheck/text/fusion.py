@@ -301,7 +301,7 @@ def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vo
 def _needs_stop(low: str, right: Any, vocabulary: Any) -> bool:
     """Whether what follows is a sentence of its own, not a clause or phrase that belongs to the one before."""
     if low in RELATIVES:
-        return False
+        return low == "that" and len(right) > 3 and is_finite(right, 1, vocabulary)  # "That would be the first"
     if low in CLAUSAL or low in PREPOSITIONS or low in ("according", "despite"):
         verbs = finite_verbs(right[1:] if low in PREPOSITIONS or low in ("according", "despite") else right, vocabulary)
         if verbs:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.claims import Claims
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="doubled-coordination",
@@ -24,6 +25,7 @@ RULE = Rule(
         Bad("Ask the ⟦ministry or ministry⟧ for a form.", fixed="Ask the ministry for a form."),
         Bad("The ⟦danger and the danger⟧ of mines grow.", fixed="The danger of mines grow."),
         Good("The storm grew stronger and stronger."),
+        Good("“It rings and rings,” she said."),
         Good("There are friends and friends, he said."),
         Good("Brown and Brown-Smith merged."),
         Good("They marched for miles and miles."),
@@ -52,6 +54,7 @@ _EMPHATIC = frozenset(
     "yards kilometres kilometers metres feet drawers pages books nights mornings evenings still well same each every one ones long much some then "
     "worst best upwards forward forwards onwards upward going fold folds hundredfold scores crores lakhs nothing everything yes please never ever".split()
 )
+_SUBJECT = lazy(r"(?:^|[\s\"“‘'])(?:it|he|she|who)(?: just| only| simply)? $")
 _KINDS = ("there are ", "there is ", "there’s ", "there's ")  # "there are friends and friends"
 _OWN = frozenset("against of that which who in on for from with to by at under about whose related".split())  # what the second alone may take
 _SPELLINGS = (("our", "or"), ("ller", "ler"), ("ller", "ller"), ("re", "er"), ("ise", "ize"), ("gramme", "gram"), ("lling", "ling"), ("ence", "ense"), ("llery", "lry"))
@@ -101,6 +104,8 @@ def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> 
     if word in _EMPHATIC or word.endswith("ing") or (word.endswith("er") and tags[:1] != "N"):
         return True
     lead = doc.text[max(0, start - 12) : start].lower()
+    if word.endswith("s") and _SUBJECT.search(lead):
+        return True  # "it rings and rings"
     if lead.endswith((*_KINDS, "between ", "among ")):
         return True
     return tags[:1] in ("D", "B", "G", "R", "Z", "M", "U", "") and not ("N" in tags or "P" in tags)

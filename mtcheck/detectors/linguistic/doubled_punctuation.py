@@ -25,6 +25,7 @@ RULE = Rule(
         Good("The talks failed, officials said... They left."),
         Good("They sell nails, screws, etc., to farms in Spokane, Wash., and Bend."),
         Good("It closed at 5 p.m.; Acme Inc., the owner, agreed."),
+        Good("She was in “Leave Me in the Rain!”. He sang."),
         Good("What?! No!! Really???"),
         Good("The film “Who?” and “Yahoo!”, a song, won."),
     ),
@@ -67,6 +68,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(match.start(), match.end(), text, "." if after.isupper() or not after or "," not in match[0] else ",")
     for match in doc.matches(_STRONG):
         if match[3]:
+            if match[2] != "." and _ends_title(text, match.start(), doc.segment_at(match.start()).span.start):
+                continue
             yield _finding(match.start(), match.end(), text, match[2] + match[3])
             continue
         closes = text[match.end() : match.end() + 1] in ("\"", "”", "’") and text[match.end() : match.end() + 1] != ""
@@ -79,6 +82,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         dash = next((char for char in match[0] if char in "–—"), "-")
         yield _finding(match.start(), match.end(), text, f" {dash} ")
+
+
+def _ends_title(text: str, at: int, start: int) -> bool:
+    """Whether the mark belongs to a title in quotation marks: “Get Out of Town!”."""
+    opening = max(text.rfind(mark, max(start, at - 120), at) for mark in "\"“‘'")
+    words = [word for word in text[opening + 1 : at].split() if word[0].isalpha()] if opening >= 0 else []
+    return bool(words) and sum(word[0].isupper() for word in words) * 5 >= len(words) * 3
 
 
 def _finding(start: int, end: int, text: str, new: str) -> Finding:
