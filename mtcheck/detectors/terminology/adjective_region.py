@@ -1,0 +1,84 @@
+"""A Slavic region under its adjective: “Lomnavskaya oblast”; the place is found by its stem among `lexicons/regions.tsv` and the towns of the story.
+
+Forms that do not come from the stem by rule stand in `_IRREGULAR`. A territory that English itself calls by the adjective (Primorsky krai) is left alone.
+"""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="adjective-region",
+    mqm="terminology/wrong-term",
+    severity=Severity.MAJOR,
+    summary="A region is called by the adjective that it has in a Slavic language.",
+    why="Russian, Ukrainian, Polish and Czech regions are adjectives of a town: English says the town.",
+    examples=(
+        Bad("Shells fell on ⟦Poltavska region⟧ overnight.", fixed="Shells fell on Poltava region overnight."),
+        Bad("A mine in ⟦Kemerovskaya oblast⟧ caught fire.", fixed="A mine in Kemerovo region caught fire."),
+        Bad("Trains left ⟦Sverdlovskaya region⟧ at noon.", fixed="Trains left Sverdlovsk region at noon."),
+        Bad("A plant in the ⟦Mazowieckie voivodeship⟧ closed.", fixed="A plant in the Mazovia voivodeship closed."),
+        Good("A port in Primorsky krai was shut."),
+        Good("Winds hit the Alaska region."),
+        Good("Shells fell on Poltava region overnight."),
+        Good("She lives in the Vyborgsky district."),
+    ),
+    limits="Knows the regions of its lists; districts of towns, which English calls by the adjective, are not judged.",
+)
+
+_ADJECTIVE = Pattern(
+    r"(?<![\w-])(?P<stem>[A-Z][\w’'-]+?)(?P<ending>skaya|skaia|skoy|skoi|skoye|skoe|skogo|skiy|skyi|skyy|skyj|skii|ska|ske|skie|ckie|zkie|ský|ské|ského|skej|ská|cký|cka|ckaya|zka|zkaya)"
+    r" (?P<kind>[Oo]blast(?:’|')?|[Rr]egion|[Kk]ra[iyj]|[Rr]aion|[Rr]ayon|[Vv]oivod(?:e)?ship|[Vv]ojvodstvo|[Oo]krug|[Gg]ubernia|[Pp]rovince)\b",
+    needs=(" oblast", " region", " krai", " kray", " kraj", " raion", " rayon", " voivod", " vojvod", " okrug", " gubernia", " province"),
+)
+_IRREGULAR = {
+    "Moskov": "Moscow", "Nizhegorod": "Nizhny Novgorod", "Novgorod": "Novgorod", "Chernigov": "Chernihiv", "Nikolaev": "Mykolaiv", "Nikolayev": "Mykolaiv", "Rovno": "Rivne",
+    "Roven": "Rivne", "Rivnen": "Rivne", "Zhitomir": "Zhytomyr", "Zaporo": "Zaporizhzhia", "Zapori": "Zaporizhzhia", "Zaporizh": "Zaporizhzhia", "Zakarpat": "Zakarpattia", "Odes": "Odesa", "Ode": "Odesa", "Lviv": "Lviv", "Kyiv": "Kyiv", "Kirovohrad": "Kirovohrad", "Kiev": "Kyiv",
+    "Khar": "Kharkiv", "Kharkov": "Kharkiv", "Lugan": "Luhansk", "Luhan": "Luhansk", "Done": "Donetsk", "Donet": "Donetsk", "Vinni": "Vinnytsia", "Vinny": "Vinnytsia", "Vinnit": "Vinnytsia", "Vinnyt": "Vinnytsia", "Chernove": "Chernivtsi", "Cherniv": "Chernivtsi",
+    "Chernovit": "Chernivtsi", "Lvov": "Lviv", "Ternopol": "Ternopil", "Khmelnyt": "Khmelnytskyi", "Khmelni": "Khmelnytskyi", "Khmelny": "Khmelnytskyi", "Dnepropetrov": "Dnipropetrovsk", "Dnipropetrov": "Dnipropetrovsk", "Cherka": "Cherkasy", "Sum": "Sumy", "Volyn": "Volyn", "Kirovograd": "Kirovohrad",
+    "Astrakhan": "Astrakhan", "Arkhangel": "Arkhangelsk", "Ryazan": "Ryazan", "Tver": "Tver", "Tul": "Tula", "Kalu": "Kaluga", "Kaluzh": "Kaluga", "Voronezh": "Voronezh", "Kur": "Kursk", "Om": "Omsk", "Tom": "Tomsk", "Smolen": "Smolensk", "Bryan": "Bryansk",
+    "Belgorod": "Belgorod", "Samar": "Samara", "Saratov": "Saratov", "Penzen": "Penza", "Chelyabin": "Chelyabinsk", "Sverdlov": "Sverdlovsk", "Murman": "Murmansk", "Ulyanov": "Ulyanovsk", "Irkut": "Irkutsk", "Kurgan": "Kurgan", "Orlov": "Oryol", "Lipet": "Lipetsk", "Lipe": "Lipetsk", "Tambov": "Tambov",
+    "Kirov": "Kirov", "Vologod": "Vologda", "Kostrom": "Kostroma", "Yaroslav": "Yaroslavl", "Vladimir": "Vladimir", "Ivanov": "Ivanovo", "Rostov": "Rostov", "Volgograd": "Volgograd", "Leningrad": "Leningrad", "Pskov": "Pskov", "Kaliningrad": "Kaliningrad", "Novosibir": "Novosibirsk", "Tyumen": "Tyumen", "Amur": "Amur", "Sakhalin": "Sakhalin", "Magadan": "Magadan", "Orenburg": "Orenburg", "Kemerov": "Kemerovo",
+    "Permsk": "Perm", "Perm": "Perm", "Krasnodar": "Krasnodar", "Stavropol": "Stavropol", "Krasnoyar": "Krasnoyarsk", "Khabarov": "Khabarovsk", "Altay": "Altai", "Minsk": "Minsk", "Min": "Minsk", "Brest": "Brest", "Gomel": "Gomel", "Grodnen": "Grodno", "Hrodzen": "Grodno", "Mogilev": "Mogilev", "Mogilyov": "Mogilev", "Viteb": "Vitebsk", "Herson": "Kherson",
+    "Mazowie": "Mazovia", "Małopol": "Lesser Poland", "Malopol": "Lesser Poland", "Wielkopol": "Greater Poland", "Dolnośl": "Lower Silesia", "Dolnoślą": "Lower Silesia", "Śląs": "Silesia", "Ślą": "Silesia", "Pomor": "Pomerania", "Zachodniopomor": "West Pomerania", "Podla": "Podlasie", "Lubel": "Lublin", "Łódz": "Lodz", "Łód": "Lodz", "Opol": "Opole", "Święto-krzy": "Holy Cross", "Podkarpa": "Subcarpathia", "Kujawsko-pomor": "Kuyavia-Pomerania", "Warmińsko-mazur": "Warmia-Masuria",
+    "Jihomorav": "South Moravia", "Moravskoslez": "Moravia-Silesia", "Olomou": "Olomouc", "Plzeň": "Pilsen", "Ústí": "Usti", "Ústec": "Usti", "Středoče": "Central Bohemia", "Jihoče": "South Bohemia", "Bratislav": "Bratislava", "Koši": "Kosice", "Žilin": "Zilina", "Prešov": "Presov", "Nitrian": "Nitra", "Trnav": "Trnava", "Trenčian": "Trencin", "Banskobystri": "Banska Bystrica",
+    "Karagandin": "Karaganda", "Pavlodar": "Pavlodar", "Aktyubin": "Aktobe", "Almatin": "Almaty", "Osh": "Osh", "Sofij": "Sofia", "Plovdiv": "Plovdiv", "Burga": "Burgas", "Varnen": "Varna",
+}  # fmt: skip
+_ENGLISH_TOO = frozenset({"Primor", "Zabaykal", "Zabaikal", "Khanty-Man", "Kamchat", "Yamalo-Nenet", "Koryak", "Nenet", "Chukot", "Bukov"})
+_KINDS = {"oblast": "region", "oblast'": "region", "oblast’": "region", "voivodship": "voivodeship", "rayon": "district", "raion": "district"}
+
+
+def _stems(resources: Resources) -> dict[str, str]:
+    """Listed regions and towns of Eastern Europe by what their adjective begins with: Poltav, Kemerov."""
+    found: dict[str, str] = {}
+    for row in resources.table("regions"):
+        name = row["name"]
+        if " " in name or len(name) < 5:
+            continue
+        if row["kind"] in ("region", "city", "district"):
+            found.setdefault(name, name)
+            found.setdefault(name.rstrip("aeioy"), name)
+            if name.endswith("sk"):
+                found.setdefault(name[:-2], name)
+    return found
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_ADJECTIVE):
+        stem, kind = match["stem"], match["kind"]
+        if kind.lower() in ("raion", "rayon", "okrug") or stem in _ENGLISH_TOO or resources.model("vocabulary").count(stem + match["ending"]) > 2:
+            continue
+        stems: dict[str, str] = resources.derived("stems of regions", _stems)
+        name = next(
+            (
+                known
+                for form in (stem, stem.rstrip("sz"), stem.rstrip("nie"), stem.replace("zh", "g"))
+                if (known := _IRREGULAR.get(form) or stems.get(form))
+            ),
+            None,
+        )
+        if name is None or doc.text[match.start() : match.end("ending")] == name:
+            continue
+        span = Span(*match.span())
+        right = f"{name} {_KINDS.get(kind.lower(), kind)}"
+        yield RULE.finding(span, f"“{match[0]}” is “{right}” in English.", confidence=0.88, repairs=[replace(span, right, 0.85)])
