@@ -26,7 +26,7 @@ def finding(family: str, right: bool, outcome: str | None = None, *, shown: bool
 
 
 def test_shares_by_hand() -> None:
-    record = Record("a", "stories", "s", "", "mt", "a", 10, 1, 100.0)
+    record = Record("a", "s", "", "stories", "mt", "a", 10, 1, 100.0)
     record.findings = [
         finding("style", True, "right"), finding("style", False, "harm"), finding("markup", True, "other"), finding("markup", False, shown=False),
     ]  # fmt: skip

@@ -17,6 +17,8 @@ NATIVE = "native"
 # meaning error is mostly left unmarked. Native text weighs as many words as the judged translations do (see `weights`).
 WEIGHTS = {"stories": 1.0, "postedits": 1.0, "spans": 0.25, "tags": 0.25}
 
+_HEAVIEST = 10.0  # a judgement of a story, however few there are
+
 
 class Evidence(NamedTuple):
     """A judgement. `what`: findings or repairs. `source`: a kind of data, or native. `estimate`: the detector's own confidence."""
@@ -59,12 +61,29 @@ def keeps_surroundings(text: str, repaired: str, edited: str) -> bool:
 
 
 def weights(records: Sequence[Record]) -> dict[str, float]:
-    """The weight of a judgement by source. Native text counts as much as the judged translations, or as it is where there is less of it."""
+    """The weight of a judgement by source, so that both copies mtcheck is for count alike.
+
+    Stories that an editor marked in full together weigh as much as all other translations. Native text weighs as many words as the judged
+    translations have, or as it is where there is less of it.
+    """
     words: Counter[str] = Counter()
+    judged: Counter[str] = Counter()
     for record in records:
         words[_source(record)] += record.words
-    judged = sum(words[source] for source in WEIGHTS)
-    return {**WEIGHTS, NATIVE: min(1.0, judged / words[NATIVE]) if words[NATIVE] and judged else 1.0}
+        judged[_source(record)] += sum(finding.right is not None for finding in record.findings)
+    found = {**WEIGHTS, NATIVE: 1.0}
+    others = sum(weight * judged[source] for source, weight in WEIGHTS.items() if source != "stories")
+    if judged["stories"] and others > judged["stories"]:
+        found["stories"] = min(_HEAVIEST, others / judged["stories"])
+    translated = sum(words[source] for source in WEIGHTS)
+    if translated and words[NATIVE] > translated:
+        found[NATIVE] = translated / words[NATIVE]
+    return found
+
+
+def plain(weight: dict[str, float]) -> dict[str, float]:
+    """The weights with stories counting each once, for shares that are to be read as such."""
+    return {**weight, **WEIGHTS}
 
 
 def gather(records: Iterable[Record], weight: dict[str, float]) -> list[Evidence]:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from mtcheck.evaluation.evidence import Evidence
 from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, Row, band, expit, logit
 
-_SPREADS = {"all": 3.0, "family": 0.75, "rule": 1.5, "band": 0.75}  # standard deviations of shifts, in log-odds
-_LOUDEST = 25.0
+_SPREADS = {"all": 3.0, "family": 0.3, "rule": 1.2, "band": 0.4}  # standard deviations of shifts, in log-odds; by cross-validation
+_LOUDEST = 15.0
 _FURTHEST = 8.0
 Point = tuple[float, float, bool]  # log-odds so far, weight, right
 
@@ -39,15 +39,21 @@ def fit(evidence: Iterable[Evidence], rules: Iterable[str], family_of: Callable[
     return rows
 
 
+def _effective(evidence: Sequence[Evidence]) -> float:
+    """What weights above 1 are multiplied with, lest twelve judgements of weight 4 pass for 48: the effective number (Kish) over their sum."""
+    return min(1.0, sum(one.weight for one in evidence) / sum(one.weight**2 for one in evidence))
+
+
 def _fit(what: str, evidence: Sequence[Evidence], rules: Sequence[str], families: Sequence[str], family_of: Callable[[str], str]) -> list[Row]:
     by_rule: dict[str, list[Evidence]] = defaultdict(list)
     for one in evidence:
         by_rule[one.rule].append(one)
-    quiet = {rule: min(1.0, _LOUDEST / sum(one.weight for one in some)) for rule, some in by_rule.items()}
+    scale = {rule: _effective(some) for rule, some in by_rule.items()}
+    quiet = {rule: min(scale[rule], _LOUDEST / sum(one.weight for one in some)) for rule, some in by_rule.items()}
     rows: list[Row] = []
 
     def add(name: str, size: str, some: Sequence[Evidence], spread: str, moved: float, loud: bool = True) -> float:
-        points = [(logit(one.estimate) + moved, one.weight * (1.0 if loud else quiet[one.rule]), one.right) for one in some]
+        points = [(logit(one.estimate) + moved, one.weight * (scale if loud else quiet)[one.rule], one.right) for one in some]
         found = shift(points, _SPREADS[spread])
         count, right = sum(one.weight for one in some), sum(one.weight for one in some if one.right)
         rows.append(Row(what, name, size, round(count, 1), round(right, 1), found))

@@ -62,7 +62,7 @@ class Calibration:
             self._shifts.get(key, 0.0)
             for key in ((what, ALL, ALL), (what, f"{self.family_of(rule)}/", ALL), (what, rule, ALL), (what, rule, band(estimate)))
         )
-        return min(HIGHEST, max(LOWEST, expit(logit(estimate) + sum(shifts))))
+        return round(min(HIGHEST, max(LOWEST, expit(logit(estimate) + sum(shifts)))), 4)
 
     def finding(self, finding: Finding) -> Finding:
         """The finding with calibrated confidences, its best repair first. Weak evidence is left as it is: only its sum is ever used."""
