@@ -10,6 +10,7 @@ from pathlib import Path
 from mtcheck import __version__
 from mtcheck.config import Config
 from mtcheck.evaluation import formats
+from mtcheck.scoring import calibration
 
 _PACKAGE = Path(__file__).parent.parent
 _CHECKING = ("core", "text", "detectors", "readers", "repair", "engine.py", "pooling.py", "selection.py", "session.py")
@@ -47,7 +48,8 @@ class Signature:
 def sign(config: Config, data: Iterable[str] = (), limit: int = 0) -> Signature:
     """The signature of a profile over data paths."""
     name = config.origin.stem if config.origin else "default"
-    settings = _hash([repr(replace(config, origin=None)).encode()])
+    own = config.calibration not in (calibration.DEFAULT, calibration.NONE)
+    settings = _hash([repr(replace(config, origin=None)).encode(), *([Path(config.calibration).read_bytes()] if own else [])])
     return Signature(
         __version__,
         f"{name}:{settings[:_SHOWN]}",
