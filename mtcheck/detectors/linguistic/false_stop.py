@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.clauses import AUXILIARIES, OPEN_WORDS, finite_verbs, holds_verb, is_finite, stands_alone, tokens
+from mtcheck.text.clauses import tokens
+from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, STARTING, joint_before
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
 
@@ -50,15 +51,6 @@ _SHORT = TITLES | EITHER | frozenset(
     "b c d m k e f g h i j l n o q r s t u v w x y z str strasse ul pl nr tr trans comp anon".split()
 )  # fmt: skip
 _PARTICLES = frozenset("de la le du da di del della dos das van von der den bin ibn ben al el ad ul abd abu op ter te la zu zur ap ab d l o".split())
-_CONJUNCTIONS = frozenset("and but or nor yet so".split())
-_RELATIVES = frozenset("which who whose whom where".split())
-_CLAUSAL = frozenset("because although though while when if since as after before until unless whereas so once whether".split())
-_PREPOSITIONS = frozenset(
-    "in on at by for from with to of into onto near during under over between among against within without through throughout about across along "
-    "around behind beside beyond despite except inside like off outside past per than toward towards upon via amid amidst including according due "
-    "up down out above below".split()
-)
-_PHRASAL = frozenset("too not only even also more less much such especially particularly mostly mainly partly nearly almost about roughly".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -77,7 +69,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), match.start("stop"))
         start, word = match.start("stop"), match["word"]
         start -= doc.text[start - 1] == " "
-        joint, confidence = _joint(word, left, right, vocabulary)
+        joint, confidence = joint_before(word, left, right, vocabulary)
         span = Span(start, match.end("word"))
         capital = f". {match['quote']}{word[0].upper()}{word[1:]}"
         if joint is None:
@@ -112,7 +104,7 @@ def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: 
     before = doc.text[max(segment.start, before_stop.start() - 2) : before_stop.start()]
     if before.endswith((".", "/", "@")) or (not vocabulary.tags(word) and "-" not in word):
         return False
-    closed = word in _CONJUNCTIONS | _RELATIVES | _CLAUSAL | _PREPOSITIONS | _PHRASAL | _STARTING
+    closed = word in CONJUNCTIONS | RELATIVES | CLAUSAL | PREPOSITIONS | PHRASAL | STARTING
     if last[0].isdigit():
         return closed and before_stop.start() > segment.start + 3 and word not in ("of", "and", "to") and before[-1:] not in "$€£"
     if last in ("%", ")"):
@@ -127,65 +119,3 @@ def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: 
 
 
 _LITTLE = frozenset("it up in on so do me us he we is go by to at".split())
-_STARTING = frozenset("the a an this these those that he she it they we i you his her its their our there some many most several all".split())
-
-
-def _joint(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str | None, float]:
-    """What to write instead of the stop and space (None: keep them and set a capital), and how sure that is."""
-    tags = vocabulary.tags(word)
-    verbs = finite_verbs(right, vocabulary)
-    if len(left) > 2 and left[-2].low in _DETERMINERS and tags[:1] in ("N", "P") and "N" not in (last := vocabulary.tags(left[-1].low)) and last[:1] in ("J", "U", "G", "D", "E"):
-        return " ", 0.85  # "in a controlled. manner"
-    if (left and left[-1].low in OPEN_WORDS - {"that", "his", "her", "would", "could", "said", "says", "told", "called"}) or _asks_for_more(left, vocabulary):
-        return " ", 0.75
-    if word in ("and", "or", "nor"):
-        clause = bool(verbs) and stands_alone(right[1:], vocabulary) and not is_finite(right, 1, vocabulary)
-        return (", " if clause else " "), 0.8
-    if word in ("but", "yet", "so"):
-        return ", ", 0.8
-    if word in _RELATIVES:
-        return ", ", 0.85
-    if word == "that":
-        return (None, 0.6) if len(right) > 1 and is_finite(right, 1, vocabulary) else (" ", 0.7)
-    if word in _CLAUSAL:
-        commas = [at for at, token in enumerate(right) if token.text == ","]
-        after = bool(commas) and any(at > commas[0] for at in verbs)
-        return (None, 0.75) if after or (len(verbs) >= 1 and word in ("after", "before", "since", "as") and commas) else (" ", 0.8)
-    if word in _PREPOSITIONS:
-        return (None, 0.75) if verbs and word != "to" and _new_subject(right, verbs[0]) else (" ", 0.8)
-    if word in ("too", "not", "only", "even", "especially", "particularly", "mostly", "mainly", "partly", "including"):
-        return (None, 0.6) if verbs else (", ", 0.75)
-    if tags[:1] == "G":
-        return (None, 0.7) if verbs else (" ", 0.75)
-    if tags[:1] == "U" and not verbs:
-        return " ", 0.75
-    if word in ("most", "some", "many", "several", "all", "both", "one", "half", "none") and len(right) > 1 and right[1].low == "of" and not verbs:
-        return ", ", 0.8
-    if word in ("a", "an", "the") or tags[:1] in ("N", "P", "J", "T"):
-        return (None, 0.8) if verbs or any(is_finite(right, at, vocabulary) for at in range(len(right))) else (", ", 0.7)
-    if is_finite(right, 0, vocabulary) and word in AUXILIARIES:
-        return " ", 0.7
-    if tags[:1] in ("D", "Z") and word not in AUXILIARIES:
-        return " ", 0.65
-    return (None, 0.75) if verbs or tags[:1] in ("O", "R", "Q") else (" ", 0.6)
-
-
-_DETERMINERS = frozenset("a an the this that these those his her its their our my your every each no some any another".split())
-
-
-def _asks_for_more(left: Any, vocabulary: Any) -> bool:
-    """Whether the words before the stop end in a verb form that wants an object, and hold no finite verb of a clause before it."""
-    return (not holds_verb(left, vocabulary) and len(left) > 1) or (bool(left) and vocabulary.tags(left[-1].low)[:1] == "G" and vocabulary.count(left[-1].low) > 50)
-
-
-def _new_subject(right: Any, verb: int) -> bool:
-    """Whether a second noun phrase begins between a preposition and the verb: "in May the bank rose", "in May, prices rose"."""
-    for at in range(2, verb):
-        before = right[at - 1].low
-        if right[at].low in ("and", "but", "or"):
-            return False
-        if before == ",":
-            return right[at].low not in ("which", "who", "where") and verb > at
-        if before not in _PREPOSITIONS and (right[at].low in _STARTING or (right[at].text[0].isupper() and right[at - 1].text.islower())):
-            return True
-    return False
