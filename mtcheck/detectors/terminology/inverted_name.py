@@ -22,6 +22,11 @@ RULE = Rule(
         Bad("The ⟦Fund Monetary International⟧ lent two billion.", fixed="The International Monetary Fund lent two billion."),
         Bad("Convoys reached ⟦Darfur-North⟧ by night.", fixed="Convoys reached North Darfur by night."),
         Bad("They fled ⟦Ossetja South⟧ in May.", fixed="They fled South Ossetia in May."),
+        Bad("They fled the town of ⟦Zarqun South⟧ at night.", fixed="They fled the town of South Zarqun at night."),
+        Bad("A slide hit ⟦Lomsha City Donvan County⟧ at dawn.", fixed="A slide hit Donvan County, Lomsha at dawn."),
+        Bad("The ⟦Puppetry Association of Makers Japan⟧ met.", fixed="The Japan Puppetry Makers Association met."),
+        Good("Fans filled Kansas City Fire Station in May."),
+        Good("The Association of Chief Officers met in Japan."),
         Good("Flights to Korea South of the line were cut."),
         Good("She held Enfield North by forty votes."),
         Good("The candidate for Antrim North lost."),
@@ -36,7 +41,9 @@ _DIRECTIONS = {
     "Upper": ("Upper",), "Lower": ("Lower",), "Central": ("Central",), "Inner": ("Inner",), "Outer": ("Outer",), "Greater": ("Greater",),
 }  # fmt: skip
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "del", "la", "al", "a", "an", "to", "against", "without"})
-_ELECTIONS = re.compile(r"\b(?:constituency|constituencies|seat|MPs?|TDs?|ward|by-election|division|electorate|candidate|station|Line|riding)\b", re.I)
+_ELECTIONS = re.compile(
+    r"\b(?:constituency|constituencies|seat|MPs?|TDs?|ward|by-election|division|electorate|candidate|station|Line|riding)\b", re.I
+)
 # British and Irish constituencies carry the direction behind: their counties are never turned back.
 _ELECTORAL = frozenset(
     "Antrim Down Londonderry Tyrone Armagh Cork Tipperary Kerry Galway Dublin Belfast Ayrshire Lanarkshire Renfrewshire Dunbartonshire Lothian Sussex "
@@ -86,12 +93,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         confidence = 0.9 if doc.text[end : end + 1] not in "-’'" else 0.8
         yield _finding(doc, span, name, confidence)
     yield from _misspelt(doc, resources)
+    yield from _unlisted(doc, resources)
 
 
 def _finding(doc: Document, span: Span, name: str, confidence: float) -> Finding:
-    return RULE.finding(
-        span, f"“{span.of(doc.text)}” is “{name}” in English.", confidence=confidence, repairs=[replace(span, name, confidence)]
-    )
+    return RULE.finding(span, f"“{span.of(doc.text)}” is “{name}” in English.", confidence=confidence, repairs=[replace(span, name, confidence)])
 
 
 _BEHIND = Pattern(
@@ -124,6 +130,47 @@ def _misspelt(doc: Document, resources: Resources) -> Iterator[Finding]:
         names = [sides[side] for known, sides in places.items() if side in sides and len(known) > 4 and edit_distance_at_most_one(place, known)]
         if len(names) == 1:
             yield _finding(doc, Span(*match.span()), names[0], 0.85)
+
+
+_FRAMED = Pattern(
+    r"\b(?:town|city|village|region|province|governorate|oasis|locality|municipality) of (?P<place>[A-Z][\w'’-]{2,}) (?P<side>North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower)\b"
+    r"(?! (?:of\b|[A-Z]))",
+    needs=(" north", " south", " east", " west", " upper", " lower"),
+)
+_LARGER_FIRST = Pattern(
+    r"\b(?P<large>[A-Z][a-z]+) (?P<kind>City|Province|Prefecture|Municipality|Autonomous Region) (?P<small>[A-Z][a-z]+ (?:County|District|Township|Village|Town|Prefecture|City))\b(?! [A-Z])",
+    needs=("city ", "province ", "prefecture ", "municipality ", "region "),
+)
+_LAND_LAST = Pattern(
+    r"(?<=[Tt]he )(?P<field>(?:[A-Z][a-z]+ ){1,2})(?P<body>Association|Federation|Union|Society|Institute|Organi[sz]ation|Council|League) of (?P<who>(?:[A-Z][a-z]+ )?[A-Z][a-z]+s) (?P<land>[A-Z][a-z]+)(?![\w-])(?! [A-Z])",
+    needs=(" of ",),
+)
+
+
+def _unlisted(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """Orders that show themselves, whatever the name: a town's side behind it, the larger place first, the country at the end of a body."""
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_FRAMED):
+        if match["place"] not in _ELECTORAL and not _ELECTIONS.search(doc.sentence_at(match.start()).of(doc.text)):
+            yield _finding(doc, Span(match.start("place"), match.end("side")), f"{match['side']} {match['place']}", 0.75)
+    for match in doc.matches(_LARGER_FIRST):
+        small = match["small"].split()[0]
+        if re.search(r"\b(?!In|At|From|Near|The|And)[A-Z][\w’'-]* $", doc.text[max(0, match.start() - 20) : match.start()]):
+            continue  # New York City
+        if all(not vocabulary.count(name) or vocabulary.capital(name) > 85 for name in (match["large"], small)) and small not in (
+            "City",
+            "New",
+            "North",
+            "South",
+            "East",
+            "West",
+        ):
+            kind = "" if match["kind"] == "City" else f" {match['kind']}"
+            yield _finding(doc, Span(*match.span()), f"{match['small']}, {match['large']}{kind}", 0.72)
+    for match in doc.matches(_LAND_LAST):
+        lands: frozenset[str] = resources.derived("country names", lambda them: frozenset(row["country"] for row in them.table("demonyms")))
+        if match["land"] in lands:
+            yield _finding(doc, Span(*match.span()), f"{match['land']} {match['field']}{match['who']} {match['body']}", 0.7)
 
 
 _NEXT = re.compile(r"\s+(?:of|[A-Z][a-z]+)\b")
