@@ -1,0 +1,67 @@
+"""Two forms of address for one person: “Mr. Engineer Rahimov”, “president director-san Mori”.
+
+English says “Mr President” and “Mr Justice”, and gives trades no title: an office stays without the “Mr.”, a trade goes altogether.
+"""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="stacked-title",
+    mqm="terminology/wrong-term",
+    severity=Severity.MINOR,
+    summary="A person has two titles where English has one.",
+    why="Persian, Arabic, Turkish and German put “Mr.” before the trade or the office; Japanese and Korean add a suffix to it.",
+    examples=(
+        Bad("The dam was built by ⟦Mr. Engineer Bahram⟧ Taheri.", fixed="The dam was built by Bahram Taheri."),
+        Bad("⟦Mr. Minister⟧ Taheri closed the dam.", fixed="Minister Taheri closed the dam."),
+        Bad("⟦Mrs. Doctor Ida⟧ Brunner saw the child.", fixed="Dr. Ida Brunner saw the child."),
+        Bad("The toast was given by ⟦president director-san⟧ Emi Mori.", fixed="The toast was given by president Emi Mori."),
+        Good("“Mr. President, I thank you,” he said."),
+        Good("Mr. Justice Hale ruled in March."),
+        Good("Mr Engineer’s shop was closed."),
+        Good("The son of Mr. Baker spoke."),
+    ),
+)
+
+_NAME = r"[^\W\d_a-z][\w’'-]+"
+_TRADES = "Engineer|Eng\\.|Architect|Lawyer|Advocate|Attorney|Journalist|Teacher|Hajji|Hajj|Master|Technician|Accountant|Economist"
+_OFFICES = "Minister|President|Governor|Ambassador|Director|Chairman|Mayor|Senator|Commissioner|Prosecutor|Colonel|General|Prefect|Secretary|Vice-President|Vice President|Deputy Minister"
+_MISTER = Pattern(
+    rf"\b(?P<mister>(?:Mr|Mrs|Ms)\.?|Mister|Madam|Sir) (?:(?P<trade>{_TRADES}) (?P<first>{_NAME})(?= {_NAME})|(?P<office>{_OFFICES})(?= {_NAME})|(?P<doctor>Doctor|Dr\.?|Professor|Prof\.?)(?= {_NAME})(?P<any> {_NAME})?)",
+    needs=("mr ", "mr. ", "mrs ", "mrs. ", "ms ", "ms. ", "mister ", "madam ", "sir "),
+)
+_SUFFIX = Pattern(
+    r"\b(?P<first>(?:president|director|manager|chairman|chairwoman|chief|minister|mayor|editor|governor|professor|captain|coach|head|secretary) )?"
+    r"(?P<title>president|director|manager|chairman|chairwoman|chief|minister|mayor|editor|governor|professor|teacher|doctor|captain|coach|secretary|speaker)-(?:san|sama|sensei|shi|nim|ssi|kun|hanım|hanim|bey|ji|saheb|sahib)\b(?= [A-Z])",
+    needs=("-san", "-sama", "-sensei", "-shi", "-nim", "-ssi", "-kun", "-hanım", "-hanim", "-bey", "-ji", "-saheb", "-sahib"),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_MISTER):
+        if match["trade"]:
+            span, right = Span(*match.span()), match["first"]
+        elif match["office"]:
+            if doc.text[match.end() :].split(" ", 2)[1].rstrip('.,;:!?”"') in (
+                "Speaker",
+                "President",
+                "Secretary",
+                "Minister",
+                "Chairman",
+                "General",
+                "Justice",
+            ):
+                continue
+            span, right = Span(*match.span()), match["office"]
+        else:
+            span = Span(*match.span())
+            right = f"{'Prof.' if match['doctor'].startswith('Prof') else 'Dr.'}{match['any'] or ''}"
+        yield RULE.finding(span, f"“{match[0]}” has two titles.", confidence=0.82, repairs=[replace(span, right, 0.8)])
+    for match in doc.matches(_SUFFIX):
+        span = Span(*match.span())
+        right = (match["first"] or match["title"]).strip()
+        yield RULE.finding(
+            span, f"“{match[0]}” has a form of address that English does not add.", confidence=0.88, repairs=[replace(span, right, 0.8)]
+        )
