@@ -6,8 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from mtcheck import selection
 from mtcheck.core import Rule
@@ -15,6 +14,7 @@ from mtcheck.evaluation.evidence import WEIGHTS
 from mtcheck.scoring import calibration
 from mtcheck.scoring.calibration import ALL, FINDINGS, GATE, HINT, WARN, Calibration, Row
 
+ROOT = Path(__file__).parent.parent
 _COUNT = re.compile(r"(\w+) (\d+)/(\d+)")
 _HEAD = """# The rules
 
@@ -62,7 +62,11 @@ def page(table: Calibration) -> str:
     out = [_HEAD, f"{len(rules)} rules: {levels[GATE]} gate, {levels[WARN]} warn, {levels[HINT]} hint.\n"]
     out += [f"- {text}" for text in table.head[1:4]]
     for family in sorted({selection.family_of(rule.id) for rule in rules}):
-        out += [f"\n## {family}\n", "| rule | severity | applicability | level | precision | measured on | what it finds |", "|---|---|---|---|---|---|---|"]
+        out += [
+            f"\n## {family}\n",
+            "| rule | severity | applicability | level | precision | measured on | what it finds |",
+            "|---|---|---|---|---|---|---|",
+        ]
         out += [line(rule, rows.get(rule.id)) for rule in rules if selection.family_of(rule.id) == family]
     return "\n".join(out) + "\n"
 
@@ -72,7 +76,7 @@ def main() -> None:
     parser.add_argument("--calibration", default=calibration.DEFAULT, help="the table to read (default: the one that ships with mtcheck)")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "rules.md")
     options = parser.parse_args()
-    options.output.write_text(page(calibration.load(options.calibration, selection.family_of)), encoding="utf-8")
+    options.output.write_text(page(calibration.load(options.calibration, selection.group_of)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def _failing(names: tuple[str, ...], table: str) -> frozenset[str]:
     """The rules behind names; "gate" stands for those that the calibration trusts so far."""
     gate = values.GATE[0]
     named = frozenset(selection.expand(name for name in names if name != gate))
-    return named | (calibration.load(table, selection.family_of).gate if gate in names else frozenset())
+    return named | (calibration.load(table, selection.group_of).gate if gate in names else frozenset())
 
 
 _LIMITS: Mapping[str, Callable[[Any], Any]] = {

@@ -6,6 +6,7 @@ from mtcheck import catalog
 from mtcheck.core import Rule
 from mtcheck.errors import ConfigError
 from mtcheck.pooling import RULE as POOLED
+from mtcheck.scoring.calibration import FINDINGS
 
 DEFAULT = "default"
 
@@ -26,6 +27,11 @@ def rule(rule_id: str) -> Rule:
 def family_of(rule_id: str) -> str:
     """The family of a rule: its MQM dimension, shortened."""
     return "accuracy" if rule_id == POOLED.id else catalog.family_of(rule_id)
+
+
+def group_of(what: str, rule_id: str) -> str:
+    """The rules that a rule is calibrated with: for findings its family, for repairs those that a machine may carry out alone, or the rest."""
+    return family_of(rule_id) if what == FINDINGS else rule(rule_id).applicability.value
 
 
 def expand(names: Iterable[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _RESOURCES = Packaged()
 @lru_cache(maxsize=8)
 def engine(rules: tuple[str, ...], table: str = calibration.NONE) -> Engine:
     """An engine over rule ids; all of them share one set of word lists. Raises ConfigError for a calibration that makes no sense."""
-    fitted = calibration.load(table, selection.family_of)
+    fitted = calibration.load(table, selection.group_of)
     return Engine([catalog.detector(rule) for rule in rules if rule != POOLED.id], _RESOURCES, fitted.finding if fitted.rows else None)
 
 

@@ -21,18 +21,18 @@ from mtcheck.scoring.calibration import ALL, COLUMNS, FINDINGS, REPAIRS, Calibra
 FAMILIES = {"seen": "markup", "bad": "markup", "unseen": "markup", "elsewhere": "style"}
 
 
-def family(rule: str) -> str:
+def group(what: str, rule: str) -> str:
     return FAMILIES.get(rule, "")
 
 
 def said(
     rule: str, right: bool, count: int = 1, *, what: str = FINDINGS, source: str = "postedits", estimate: float = 0.8, weight: float = 1.0
 ) -> list[Evidence]:
-    return [Evidence(what, rule, family(rule), source, estimate, right, weight)] * count
+    return [Evidence(what, rule, group("", rule), source, estimate, right, weight)] * count
 
 
 def table(*rows: Row) -> Calibration:
-    return Calibration(rows, (), family)
+    return Calibration(rows, (), group)
 
 
 # Fitting
@@ -57,7 +57,7 @@ def test_weights_count_as_so_many_findings() -> None:
 
 def test_rules_move_towards_what_was_right_and_others_with_their_family() -> None:
     some = said("seen", True, 200) + said("bad", False, 200)
-    fitted = Calibration(tuple(fit(some, FAMILIES, family)), (), family)
+    fitted = Calibration(tuple(fit(some, FAMILIES, group)), (), group)
     assert fitted.probability(FINDINGS, "seen", 0.8) > 0.9
     assert fitted.probability(FINDINGS, "bad", 0.8) < 0.1
     unseen = [fitted.probability(FINDINGS, rule, 0.8) for rule in ("unseen", "new")]
@@ -68,24 +68,24 @@ def test_rules_move_towards_what_was_right_and_others_with_their_family() -> Non
 
 
 def test_bands_of_a_rule_part_only_where_there_are_two() -> None:
-    one = fit(said("seen", True, 9), ["seen"], family)
+    one = fit(said("seen", True, 9), ["seen"], group)
     assert [row.band for row in one if row.name == "seen" and row.what == FINDINGS] == [ALL]
-    two = fit(said("seen", True, 50, estimate=0.9) + said("seen", False, 50, estimate=0.7), ["seen"], family)
+    two = fit(said("seen", True, 50, estimate=0.9) + said("seen", False, 50, estimate=0.7), ["seen"], group)
     shifts = {row.band: row.shift for row in two if row.name == "seen" and row.what == FINDINGS}
     assert set(shifts) == {ALL, "0.7", "0.9"} and shifts["0.9"] > 0 > shifts["0.7"]
 
 
 def test_a_loud_rule_does_not_speak_for_its_family() -> None:
     some = said("bad", False, 10_000) + said("seen", True, 15) + said("elsewhere", True, 15)
-    shifts = {row.name: row.shift for row in fit(some, FAMILIES, family) if row.what == FINDINGS}
+    shifts = {row.name: row.shift for row in fit(some, FAMILIES, group) if row.what == FINDINGS}
     assert abs(shifts[ALL] + shifts["markup/"]) < 1.5  # 10,000 against 15 would be -8
 
 
 def test_heavy_weights_do_not_make_much_of_little() -> None:
     some = said("seen", True, 4, weight=5.0) + said("elsewhere", False, 20)
-    heavy = {row.name: row for row in fit(some, FAMILIES, family) if row.what == FINDINGS}
+    heavy = {row.name: row for row in fit(some, FAMILIES, group) if row.what == FINDINGS}
     assert heavy["seen"].count == 20.0
-    light = {row.name: row for row in fit(said("seen", True, 4) + said("elsewhere", False, 20), FAMILIES, family) if row.what == FINDINGS}
+    light = {row.name: row for row in fit(said("seen", True, 4) + said("elsewhere", False, 20), FAMILIES, group) if row.what == FINDINGS}
     assert heavy["seen"].shift == pytest.approx(light["seen"].shift, abs=0.5)
 
 
@@ -104,7 +104,7 @@ def record(kind: str, origin: str, words: int, *findings: Judged) -> Record:
 
 
 def judged(right: bool | None, outcome: str | None = None, rule: str = "seen", estimate: float = 0.8) -> Judged:
-    return Judged(rule, family(rule), estimate, 1, True, False, right, Offer(0.9, True, True, outcome) if outcome else None)
+    return Judged(rule, group("", rule), estimate, 1, True, False, right, Offer(0.9, True, True, outcome) if outcome else None)
 
 
 def test_weights_make_stories_and_other_translations_alike() -> None:
@@ -200,12 +200,12 @@ def test_findings_and_repairs_have_shifts_of_their_own() -> None:
 
 def test_table_survives_its_file(tmp_path: Path) -> None:
     fitted = Calibration(
-        (Row(FINDINGS, "seen", ALL, 12.5, 9, -0.25, "gate", "stories 9/9", "native 2"), Row(REPAIRS, ALL, ALL, 0, 0, 0.0)), ("head",), family
+        (Row(FINDINGS, "seen", ALL, 12.5, 9, -0.25, "gate", "stories 9/9", "native 2"), Row(REPAIRS, ALL, ALL, 0, 0, 0.0)), ("head",), group
     )
     path = write(tmp_path / "t.tsv", dump(fitted))
-    again = load(str(path), family)
+    again = load(str(path), group)
     assert (again.rows, again.head, again.gate) == (fitted.rows, fitted.head, frozenset({"seen"}))
-    assert not load("none", family).rows and not load("default", family).rows  # tests have no default
+    assert not load("none", group).rows and not load("default", group).rows  # tests have no default
 
 
 @pytest.mark.parametrize(
@@ -213,9 +213,9 @@ def test_table_survives_its_file(tmp_path: Path) -> None:
 )
 def test_a_broken_table_is_named(tmp_path: Path, line: str) -> None:
     with pytest.raises(ConfigError, match="line 2"):
-        load(str(write(tmp_path / "t.tsv", f"# x\n{line}\n")), family)
+        load(str(write(tmp_path / "t.tsv", f"# x\n{line}\n")), group)
     with pytest.raises(ConfigError, match="cannot be read"):
-        load(str(tmp_path / "absent.tsv"), family)
+        load(str(tmp_path / "absent.tsv"), group)
 
 
 # In use
@@ -279,7 +279,7 @@ def test_whole_run(tmp_path: Path) -> None:
     assert "on held-out data" in ran.out and "Rules: 1 may fail a gate" in ran.out
     assert "removed by the post-editor: 0.923" in ran.out  # 12 of 13
 
-    fitted = load(str(out), selection.family_of)
+    fitted = load(str(out), selection.group_of)
     rows = {(row.what, row.name): row for row in fitted.rows if row.band == ALL}
     word = rows[FINDINGS, "doubled-word"]
     assert (word.count, word.right, word.level) == (13, 12, "gate")

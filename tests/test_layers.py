@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": {"core", "errors", "text"},
     "pooling": {"core", "errors"},
     "catalog": {"core", "errors"},
-    "selection": {"core", "errors", "catalog", "pooling"},
+    "selection": {"core", "errors", "catalog", "pooling", "scoring"},
     "values": {"core", "errors", "selection", "scoring"},
     "config": {"core", "errors", "selection", "scoring", "values"},
     "suppressions": {"core", "errors", "text", "selection", "config"},

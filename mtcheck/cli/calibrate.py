@@ -55,14 +55,14 @@ def run(options: argparse.Namespace) -> int:
         raise InputError("No finding in the data was judged by anybody; there is nothing to fit.")
     held_weight = evidence.weights(held)
     rules = [selection.rule(rule) for rule in config.rule_ids()]
-    rows = fit(judged, (rule.id for rule in rules), selection.family_of)
+    rows = fit(judged, (rule.id for rule in rules), selection.group_of)
     rows = levels.with_levels(
         rows,
         rules,
         evidence.gather(records, evidence.plain(weight)),
         evidence.gather(held, evidence.plain(held_weight)) if held else None,
     )
-    table = calibration.Calibration(tuple(rows), _head(records, signature, weight, held, held_signature), selection.family_of)
+    table = calibration.Calibration(tuple(rows), _head(records, signature, weight, held, held_signature), selection.group_of)
     target = Output(options.output, for_programs=True)
     try:
         target.write(calibration.dump(table))

@@ -1,17 +1,17 @@
 """Fits a calibration: shifts in log-odds from judgements, each level starting from the one above and held near it where evidence is thin.
 
 The shift of a level is the most probable one under a normal distribution around 0 (MAP of a logistic regression with an offset): with little
-evidence it stays near 0, with much it makes the mean probability equal the share that was right. In a family no rule counts more than `_LOUDEST`
+evidence it stays near 0, with much it makes the mean probability equal the share that was right. In a group no rule counts more than `_LOUDEST`
 judgements, so that a rule that nobody has judged starts from its typical neighbour and not from the most frequent one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mtcheck.evaluation.evidence import Evidence
-from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, Row, band, expit, logit
+from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, GroupOf, Row, band, expit, logit
 
-_SPREADS = {"all": 3.0, "family": 0.3, "rule": 1.2, "band": 0.4}  # standard deviations of shifts, in log-odds; by cross-validation
+_SPREADS = {"all": 3.0, "group": 0.3, "rule": 1.2, "band": 0.4}  # standard deviations of shifts, in log-odds; by cross-validation
 _LOUDEST = 15.0
 _FURTHEST = 8.0
 Point = tuple[float, float, bool]  # log-odds so far, weight, right
@@ -27,16 +27,12 @@ def shift(points: Sequence[Point], spread: float) -> float:
     return round((low + high) / 2, 3)
 
 
-def fit(evidence: Iterable[Evidence], rules: Iterable[str], family_of: Callable[[str], str]) -> list[Row]:
-    """The rows of a calibration: all, families, rules (also those without evidence), bands; for findings, then for repairs."""
-    rules, rows = sorted(rules), []
-    families = sorted({family_of(rule) for rule in rules})
-    by_what: dict[str, list[Evidence]] = {FINDINGS: [], REPAIRS: []}
+def fit(evidence: Iterable[Evidence], rules: Iterable[str], group_of: GroupOf) -> list[Row]:
+    """The rows of a calibration: all, groups, rules (also those without evidence), bands; for findings, then for repairs."""
+    rules, by_what = sorted(rules), defaultdict(list)
     for one in evidence:
         by_what[one.what].append(one)
-    for what, some in by_what.items():
-        rows += _fit(what, some, rules, families, family_of)
-    return rows
+    return [row for what in (FINDINGS, REPAIRS) for row in _fit(what, by_what[what], {rule: group_of(what, rule) for rule in rules})]
 
 
 def _effective(evidence: Sequence[Evidence]) -> float:
@@ -44,7 +40,7 @@ def _effective(evidence: Sequence[Evidence]) -> float:
     return min(1.0, sum(one.weight for one in evidence) / sum(one.weight**2 for one in evidence))
 
 
-def _fit(what: str, evidence: Sequence[Evidence], rules: Sequence[str], families: Sequence[str], family_of: Callable[[str], str]) -> list[Row]:
+def _fit(what: str, evidence: Sequence[Evidence], groups: Mapping[str, str]) -> list[Row]:
     by_rule: dict[str, list[Evidence]] = defaultdict(list)
     for one in evidence:
         by_rule[one.rule].append(one)
@@ -60,13 +56,16 @@ def _fit(what: str, evidence: Sequence[Evidence], rules: Sequence[str], families
         return moved + found
 
     overall = add(ALL, ALL, evidence, "all", 0.0, loud=False)
-    start = {f: add(f"{f}/", ALL, [e for e in evidence if e.family == f], "family", overall, loud=False) for f in families}
-    for rule in rules:
+    start = {
+        group: add(f"{group}/", ALL, [one for one in evidence if groups.get(one.rule) == group], "group", overall, loud=False)
+        for group in sorted(set(groups.values()))
+    }
+    for rule in groups:
         some = by_rule.get(rule, [])
         if not some:
             rows.append(Row(what, rule, ALL, 0, 0, 0.0))
             continue
-        moved = add(rule, ALL, some, "rule", start[family_of(rule)])
+        moved = add(rule, ALL, some, "rule", start[groups[rule]])
         bands: dict[str, list[Evidence]] = defaultdict(list)
         for one in some:
             bands[band(one.estimate)].append(one)

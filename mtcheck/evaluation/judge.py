@@ -1,7 +1,7 @@
 """Findings and repairs held against what people did with a text."""
 
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import islice, product
 
 from mtcheck.core import Finding, Repair
 from mtcheck.evaluation.records import HARM, OTHER, RIGHT
@@ -119,7 +119,10 @@ def _texts(text: str, spaced: bool) -> list[str]:
 
 
 def _against_gold(sample: Sample, finding: Finding, repair: Repair, notes: Iterable[Annotation]) -> str | None:
-    """The line as repaired against the line with any choice of gold repairs at that place, white space aside."""
+    """The line as repaired against the line with any choice of gold repairs at that place, white space aside.
+
+    It is right, too, where it does a part of what a gold repair does, as with post-edits: 52,50 → 52.50 where the gold has €52.50.
+    """
     start, end = repair.edits[0].span.start, repair.edits[-1].span.end
     near = [note for note in notes if note.start <= end and start <= note.end]
     if not near:
@@ -131,13 +134,16 @@ def _against_gold(sample: Sample, finding: Finding, repair: Repair, notes: Itera
     high = sample.text.find("\n", max(end, *(note.end for note in near)))
     high = len(sample.text) if high < 0 else high
     got = _mended(sample.text, low, high, [(edit.span.start, edit.span.end, edit.text) for edit in repair.edits])
-    ways = product(*((None, *(note.repairs or ())) for note in near))
-    for number, way in enumerate(ways):
+    wanted = []
+    for way in islice(product(*((None, *(note.repairs or ())) for note in near)), _MOST_WAYS):
         chosen = [(note.start, note.end, text) for note, text in zip(near, way, strict=True) if text is not None]
-        if chosen and _mended(sample.text, low, high, chosen) == got:
-            return RIGHT
-        if number > _MOST_WAYS:
-            break
+        if chosen:
+            wanted.append(_mended(sample.text, low, high, chosen))
+    if got in wanted:
+        return RIGHT
+    before, after = _texts(sample.text[low:high], False), _texts(got, False)
+    if any(step(before, after, _texts(text, False)) == RIGHT for text in wanted):
+        return RIGHT
     return OTHER if here else HARM
 
 

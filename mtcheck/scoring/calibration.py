@@ -1,8 +1,9 @@
 """From a detector's own estimate to the probability that an editor agrees: `load` reads a fitted table, `Calibration.finding` applies it.
 
-A table has shifts in log-odds, each fitted on top of those above it: for all rules together, for a family, for a rule, and for a rule's estimates
+A table has shifts in log-odds, each fitted on top of those above it: for all rules together, for a group, for a rule, and for a rule's estimates
 of one size (a band: 0.8 is from 0.8 to below 0.9). The probability is the estimate moved by the shifts that there are, so a rule that nobody has
-judged keeps its own estimate, moved as its family is. Findings and repairs have shifts of their own. `mtcheck calibrate` fits them.
+judged keeps its own estimate, moved as its group is. Findings and repairs have shifts of their own; findings are grouped by family, repairs by
+applicability. `mtcheck calibrate` fits them.
 """
 
 import math
@@ -19,6 +20,7 @@ FINDINGS, REPAIRS = "findings", "repairs"
 GATE, WARN, HINT = "gate", "warn", "hint"
 COLUMNS = ("what", "name", "band", "count", "right", "shift", "level", "judged", "held_out")
 ALL = "*"  # the name of the row for all rules together; the band of a row for all estimates
+GroupOf = Callable[[str, str], str]  # from findings or repairs, and a rule, to a group of rules that are alike
 LOWEST, HIGHEST = 0.02, 0.99
 _BANDS = 10
 
@@ -44,7 +46,7 @@ class Calibration:
 
     rows: tuple[Row, ...] = ()
     head: tuple[str, ...] = ()
-    family_of: Callable[[str], str] = field(default=lambda rule: "", compare=False)
+    group_of: GroupOf = field(default=lambda what, rule: "", compare=False)
 
     def __post_init__(self) -> None:
         shifts: Mapping[tuple[str, str, str], float] = {(row.what, row.name, row.band): row.shift for row in self.rows}
@@ -60,7 +62,7 @@ class Calibration:
             return estimate
         shifts = (
             self._shifts.get(key, 0.0)
-            for key in ((what, ALL, ALL), (what, f"{self.family_of(rule)}/", ALL), (what, rule, ALL), (what, rule, band(estimate)))
+            for key in ((what, ALL, ALL), (what, f"{self.group_of(what, rule)}/", ALL), (what, rule, ALL), (what, rule, band(estimate)))
         )
         return round(min(HIGHEST, max(LOWEST, expit(logit(estimate) + sum(shifts)))), 4)
 
@@ -90,7 +92,7 @@ def expit(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-def load(name: str, family_of: Callable[[str], str]) -> Calibration:
+def load(name: str, group_of: GroupOf) -> Calibration:
     """The table of a path, "default" for the one that ships with mtcheck, "none" for no change. Raises ConfigError when it makes no sense."""
     if name == NONE or (name == DEFAULT and not PACKAGED.is_file()):
         return Calibration()
@@ -100,7 +102,7 @@ def load(name: str, family_of: Callable[[str], str]) -> Calibration:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"The calibration {path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
     head = tuple(line.removeprefix("#").strip() for line in lines if line.startswith("#"))
-    return Calibration(tuple(_row(path, n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")), head, family_of)
+    return Calibration(tuple(_row(path, n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")), head, group_of)
 
 
 def _row(path: Path, number: int, line: str) -> Row:
