@@ -31,7 +31,7 @@ RULE = Rule(
             fixed='He wrote: “The dam is safe.”\nEngineers disagree.',
         ),
         Bad('It was built by the firm ⟦"Sorvex⟧, which sold it in May.\nWork stopped.', fixed='It was built by the firm "Sorvex", which sold it in May.\nWork stopped.'),
-        Bad('She said the guards "will not be ⟦punished⟧.\nThey left.', fixed='She said the guards "will not be punished".\nThey left.'),
+        Bad('She said the guards ⟦"will not be punished⟧.\nThey left.', fixed='She said the guards "will not be punished".\nThey left.'),
         Bad('The mayor said: "The dam will hold till ⟦spring.⟧ She gave no figure for the costs.\nThey left.', fixed='The mayor said: "The dam will hold till spring." She gave no figure for the costs.\nThey left.'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('He bought a 20" screen and a 6\'2" ladder.'),
@@ -77,12 +77,14 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
     before = text[max(0, trouble.at - 2) : trouble.at]
     small = text[start : start + 1].islower()
     if (name := _stray_before_name(text, trouble.at, end, resources)) is not None:
+        if name == trouble.at:
+            return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.6
         return Span(trouble.at, name), Edit(Span(name, name), close), 0.75
     spoken = re.search(rf"[\"”][^\"“”.!?]*\b{VERBS}\b[^\"“”.!?]*$", text[max(0, trouble.at - 120) : trouble.at])
     if (before == ", " and small and not spoken) or not re.search(r"\w", text[start:end]):
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.6
     if small and not spoken and (turn := _TURN.search(text, start, end)) and len(text[start : turn.start()].split()) <= 12:
-        return _after(text, turn.start() + 1, close, 0.65)
+        return Span(trouble.at, turn.start() + 1), Edit(Span(turn.start() + 1, turn.start() + 1), close), 0.65
     within = sentences(text, start, end)
     led = _LED.search(text, max(0, trouble.at - 60), trouble.at) is not None
     stop = next(
@@ -103,7 +105,7 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
     if partial and len(text[start:stop].split()) > 12:
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.5
     if partial and text[stop - 1] == "." and text[stop - 2].isalnum():
-        return _after(text, stop - 1, close, 0.7)  # a few words of somebody else's, in the writer's sentence
+        return Span(trouble.at, stop - 1), Edit(Span(stop - 1, stop - 1), close), 0.7  # a few words of somebody else's, in the writer's sentence
     return _after(text, stop, close if text[stop - 1] in ".!?…,)" else "." + close, 0.7)
 
 
@@ -114,16 +116,18 @@ def _told(text: str, start: int, end: int, resources: Resources) -> bool:
 
 
 def _stray_before_name(text: str, at: int, end: int, resources: Resources) -> int | None:
-    """Where the name behind the mark ends, if it follows its kind ("the company “Lomex, which") and no speech begins with it."""
+    """Where the name behind the mark ends, if it follows its kind ("the company “Lomex, which"); the mark itself where it parts a phrase before a name."""
     name = _NAME.match(text, at + 1, end)
     kind = _KIND.search(text, max(0, at - 30), at)
     if name is None or kind is None:
         return None
     vocabulary = resources.model("vocabulary")
     first = name[0].split()[0]
-    if vocabulary.tags(kind[1])[:1] != "N" or (vocabulary.count(first) and vocabulary.capital(first) < 70):
+    if vocabulary.count(first) and vocabulary.capital(first) < 70:
         return None
-    return name.end()
+    if vocabulary.tags(kind[1])[:1] == "N":
+        return name.end()
+    return None if _LED.search(text, max(0, at - 60), at) or vocabulary.capital(first) < 85 or not vocabulary.count(first) else at
 
 
 def _after(text: str, at: int, new: str, confidence: float) -> tuple[Span, Edit, float]:
