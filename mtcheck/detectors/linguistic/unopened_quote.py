@@ -19,6 +19,7 @@ RULE = Rule(
         Bad("The mayor smiled: ⟦We⟧ will see.”\nThen he left.", fixed="The mayor smiled: “We will see.”\nThen he left."),
         Bad('The plan was pushed aside by every council since.⟦"⟧\nIt is back.', fixed="The plan was pushed aside by every council since.\nIt is back."),
         Bad('The workers⟦"⟧ council met on Friday.', fixed="The workers' council met on Friday."),
+        Bad('The council dubbed the plan an ⟦abuse⟧ of power". It met on Friday.', fixed='The council dubbed the plan an "abuse of power". It met on Friday.'),
         Good('"We waited.\nNobody came," he said.'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('The board measured 6" by 4", the court heard.'),
@@ -30,6 +31,10 @@ _SENTENCE_START = lazy(r"[.!?…][\"”’)]*\s+(?=\S)")
 _LEAD_IN = lazy(rf"(?::|\b{VERBS},)\s+(?=\w)")
 _OWN = lazy(r"\b(?:I|we|our|my|us|me|I['’]\w+|we['’]\w+|you|your)\b", re.IGNORECASE)
 _TERM = lazy(r"\b(?:term|word|phrase|slogan|called|dubbed|nicknamed|labelled|so-called|entitled|titled)\s+(?=\w)")
+# Where a few words of somebody else's begin: "which means sons of the sea”", "dubbed the plan an abuse of power”".
+_PARTIAL = lazy(
+    rf"(?s:.*)\b(?:{VERBS} (?:(?:it|he|she|they|this) )?(?:was|were|is|are|would|will|had|have)?|(?:described|seen|regarded|known|hailed|condemned|dismissed|denounced) (?:\w+ ){{0,3}}?as(?: an?| the)?|means|(?:dubbed|called|labelled) (?:[\w'’]+ ){{0,5}}an?)\s+(?=[a-z][^\n]{{3,90}}$)"
+)
 _FIRST = lazy(r"[\w’'$€£-]+")
 
 
@@ -49,7 +54,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         spoken = ATTRIBUTION_AFTER.match(text, at + 1) is not None or text[at - 1 : at] == ","
         leads = [match.end() for match in _LEAD_IN.finditer(text, start, at)]
         term = [match.end() for match in _TERM.finditer(text, max(start, at - 40), at)]
-        if leads or (term and not spoken):
+        if not leads and not spoken and text[at - 1 : at].isalpha() and (partial := _PARTIAL.search(text, max(start, at - 110), at)):
+            start = partial.end()
+        elif leads or (term and not spoken):
             start = (leads or term)[-1]
         elif not spoken and not _OWN.search(text, start, at):
             if text[at - 2 : at] == ".." and text[at - 3 : at - 2] != ".":
