@@ -26,13 +26,14 @@ RULE = Rule(
         Good("They sell nails, screws, etc., to farms in Spokane, Wash., and Bend."),
         Good("It closed at 5 p.m.; Acme Inc., the owner, agreed."),
         Good("She was in “Leave Me in the Rain!”. He sang."),
+        Bad("Who will pay⟦? .⟧ Nobody knows.", fixed="Who will pay? Nobody knows."),
         Good("What?! No!! Really???"),
         Good("The film “Who?” and “Yahoo!”, a song, won."),
     ),
 )
 
 _COMMAS = Pattern(r"(?<![.,])(?:,(?: ?,)+|, ?\.(?![.\d])|, ?[;:](?![-)(])|;(?: ?[;,.](?!\d))+|:[,.;](?!\d)|: :)(?=[\s\"”’)]|$|(?<=,)[a-zA-Z])", needs=(",", ";", ":"))
-_STOPS = Pattern(r"(?<![.…\s/\\])\.\.(?![./\\])(?=[\s\"”’)]|$|[A-Z][a-z])|(?<=[a-z\"”)])\.,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. ,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. [.;](?![.\d])(?=\s|$)", needs=("..", ".,", ". ,", ". .", ". ;"))
+_STOPS = Pattern(r"[?!] \.(?=\s|$)|(?<![.…\s/\\])\.\.(?![./\\])(?=[\s\"”’)]|$|[A-Z][a-z])|(?<=[a-z\"”)])\.,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. ,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. [.;](?![.\d])(?=\s|$)", needs=("? .", "! .", "..", ".,", ". ,", ". .", ". ;"))
 _STRONG = Pattern(r"(?<![.?!])([?!])[.,](?![.,\w])(?=[\"”’]|\s|$)|(?<=\w)([.!?])([\"”])\.(?![.\w])", needs=("?.", "!.", "?,", "!,", '.".', '!".', '?".', ".”.", "!”.", "?”."))
 _DASHES = Pattern(r"(?<=[\w,.\"”)]) ?(?:[–—] ?[–—-]|- [–—-]|-- [–—-]) ?(?=[\w\"“])", needs=("–", "—", "- "))
 _SAID = lazy(rf" ?(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
@@ -56,6 +57,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         word = _WORD.search(text[max(0, match.start() - 12) : match.start()])
         token = word[1].lower() if word else ""
         after = text[match.end() : match.end() + 3].lstrip(" \"”’)")[:1]
+        if match[0][0] in "?!":
+            yield _finding(match.start(), match.end(), text, match[0][0])
+            continue
         if match[0] == "..":
             if after.islower() or (word is None and text[match.start() - 1] not in "\"”)%"):
                 continue
