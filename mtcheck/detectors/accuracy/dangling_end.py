@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
 from mtcheck.text.clauses import finite_verbs, is_finite, stands_alone, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import closes_its_paragraphs, is_apparatus, words_of
@@ -21,6 +21,7 @@ RULE = Rule(
         Bad("The club owes the builders 90,000 euros⟦ and the⟧.", fixed="The club owes the builders 90,000 euros."),
         Bad("They drifted for a week with no water on board⟦ and⟧.\nA ship saw them.", fixed="They drifted for a week with no water on board.\nA ship saw them."),
         Bad("Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ asking for⟧\nThe camp is full.", fixed="Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides.\nThe camp is full."),
+        Bad("Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ in\n⟧London and sent it on Monday.", fixed="Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides in London and sent it on Monday."),
         Bad("She is to take office on Friday⟦, if the appeal⟧. Until then nobody rules.", fixed="She is to take office on Friday. Until then nobody rules."),
         Bad("Prices have doubled since the second strike⟦, which happened⟧. The port is quiet.", fixed="Prices have doubled since the second strike. The port is quiet."),
         Bad("The season goes on with Bellini⟦, Puccini, and⟧. Both halls are sold out.", fixed="The season goes on with Bellini and Puccini. Both halls are sold out."),
@@ -55,6 +56,8 @@ _CLAUSE = Pattern(
 _PARAGRAPH = lazy(
     r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? (?:and|or|but|to|of|for|with|from|by|in|on|at|as|that|which|who|because|than|into|the|a|an|its|their|his|her)){1,6})$"
 )
+_GOES_ON = lazy(r"(?P<word>[A-Z][a-z]+|\d[\d,.]*)[ ,.]")
+_LEADING = frozenset("of to in by from with for at on into the and".split())
 _OPEN_END = lazy(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
 
 
@@ -81,7 +84,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         words = tokens(doc.text, match.start("tail"), match.end("tail"))
         if vocabulary.tags(words[-1].low)[:1] in ("N", "P") and not any(is_finite(words, at, vocabulary) for at in range(2, len(words))):
             yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
-    yield from _truncated(doc)
+    yield from _truncated(doc, vocabulary)
 
 
 def _after_of(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
@@ -141,7 +144,16 @@ def _cut(doc: Document, start: int, end: int, new: str, confidence: float) -> Fi
     return RULE.finding(span, f"The sentence breaks off after “{word}”; what follows is lost.", confidence=0.85, repairs=[replace(span, new, confidence)])
 
 
-def _truncated(doc: Document) -> Iterator[Finding]:
+def _goes_on(text: str, start: int, end: int, last: str, vocabulary: Any) -> bool:
+    """Whether a line that begins with a name or a figure ends the phrase that a preposition began: "were held in" / "Port Amal until May"."""
+    match = _GOES_ON.match(text, start, end)
+    if match is None or last.lower() not in _LEADING:
+        return False
+    word = match["word"]
+    return word[0].isdigit() or (word.isalpha() and vocabulary.capital(word) >= 80 and (bool(vocabulary.count(word)) or len(word) > 3))
+
+
+def _truncated(doc: Document, vocabulary: Any) -> Iterator[Finding]:
     """Paragraphs without a stop whose last word must go on."""
     text = doc.text
     closes: bool | None = None
@@ -170,6 +182,12 @@ def _truncated(doc: Document) -> Iterator[Finding]:
             start += max(0, text[start : segment.span.end].rfind(", "))  # "step in, but": only the last is open
             tail = text[start : segment.span.end].strip() or text[start : segment.span.end]
             span = Span(start, segment.span.end)
+            if after is not None and pattern is _PARAGRAPH and _goes_on(text, after.span.start, after.span.end, tail.split()[-1], vocabulary):
+                span = Span(start, after.span.start)
+                gap = Edit(Span(segment.span.end, after.span.start), " ")
+                repairs = [Repair((gap,), 0.75), Repair((Edit(Span(start, segment.span.end), "."),), 0.2)]
+                yield RULE.finding(span, f"A line break cuts this sentence in two after “{tail.split()[-1]}”.", confidence=0.85, repairs=repairs)
+                continue
             yield RULE.finding(
                 span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.8, repairs=[replace(span, ".", 0.75)]
             )
