@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span, replace
-from mtcheck.text.lazy import lazy
 from mtcheck.text.clauses import OPEN_WORDS, holds_verb, tokens
 from mtcheck.text.joints import STARTING, joint_before
 from mtcheck.text.lazy import lazy
