@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav⟧ was quiet.", fixed="Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon Lomnava was quiet."),
         Bad("Ayşe Koç resigned. Mr. ⟦Koc⟧ was calm. Aides of Koç left.", fixed="Ayşe Koç resigned. Mr. Koç was calm. Aides of Koç left."),
         Bad("Hnatenko was held. ⟦Gnatenko⟧ denied it, and Hnatenko will appeal.", fixed="Hnatenko was held. Hnatenko denied it, and Hnatenko will appeal."),
+        Bad("A goal by Gabriel Nerra was ruled out. ⟦Nera⟧ was angry.", fixed="A goal by Gabriel Nerra was ruled out. Nerra was angry."),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
         Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
         Good("Fighters from Lomna were Lomnan by birth, and Lomnans cheered."),
@@ -49,14 +50,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if len(word) >= 3 and not word.isupper() and not vocabulary.count(word) and not _is_made_of_words(word, vocabulary):
             places[word].append(Span(match.start(), match.start() + len(word)))
     accented = {without_accents(word) for word in places if not word.isascii()}
-    for word in [word for word in places if len(word) < 5 and without_accents(word) not in accented]:
+    doubled = {single for word in places if (single := _DOUBLE.sub(r"\1", word)) != word}
+    for word in [word for word in places if len(word) < 5 and without_accents(word) not in accented and not (len(word) == 4 and word in doubled)]:
         del places[word]  # short names differ by a letter and are two
     if len(places) < 2:
         return
     known = resources.derived("gazetteer words", lambda them: {word for row in them.table("regions") for word in row["name"].split()})
     counts = Counter({word: len(spans) for word, spans in places.items()})
     order = {word: number for number, word in enumerate(places)}
-    for rare, usual in sorted(_pairs(list(places), counts, order, known)):
+    full = {word for word, spans in places.items() if any(_has_first_name(doc.text, span.start) for span in spans)}
+    for rare, usual in sorted(_pairs(list(places), counts, order, known, full)):
         if not _may_be_one(doc, places[rare], places[usual], vocabulary):
             continue
         for span in places[rare]:
@@ -73,7 +76,15 @@ def _is_made_of_words(word: str, vocabulary: Any) -> bool:
     return "-" in word and all(part.lower() in vocabulary for part in word.split("-"))
 
 
-def _pairs(names: list[str], counts: Counter[str], order: dict[str, int], known: set[str]) -> Iterator[tuple[str, str]]:
+_FIRST_NAME = lazy(r"[A-ZÀ-Þ][^\W\d_]+ $")
+_DOUBLE = lazy(r"([a-z])\1")
+
+
+def _has_first_name(text: str, start: int) -> bool:
+    return _FIRST_NAME.search(text, max(0, start - 20), start) is not None
+
+
+def _pairs(names: list[str], counts: Counter[str], order: dict[str, int], known: set[str], full: set[str]) -> Iterator[tuple[str, str]]:
     """(rarer spelling, usual spelling) of names that look like one."""
     buckets: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -85,10 +96,10 @@ def _pairs(names: list[str], counts: Counter[str], order: dict[str, int], known:
     for bucket in buckets.values():
         for one in bucket[:20] if len(bucket) > 1 else ():
             for other in bucket[:20]:
-                usual, rare = sorted((one, other), key=lambda name: (name not in known, -counts[name], name.isascii(), order[name]))
+                usual, rare = sorted((one, other), key=lambda name: (name not in known, -counts[name], name.isascii(), name not in full, order[name]))
                 if one != other and (rare, usual) not in seen:
                     seen.add((rare, usual))
-                    if _look_like_one(rare, usual, surely=counts[rare] == 1 and counts[usual] > 1):
+                    if _look_like_one(rare, usual, surely=counts[rare] == 1 and (counts[usual] > 1 or (usual in full and rare not in full))):
                         yield rare, usual
 
 
@@ -100,8 +111,12 @@ def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
     if a == b or (a[0] != b[0] and skeleton(a)[:1] != skeleton(b)[:1]):
         return False
     short, long = sorted((a, b), key=len)
+    if long == short + "s":
+        return False  # several of them
     if long.startswith(short) and long[len(short) :] in _LOST and not short.endswith(_SLAVIC if surely and short == a else _SURNAMES):
         return len(short) >= 5  # an engine has cut the last letter
+    if surely and len(short) >= 4 and _DOUBLE.sub(r"\1", a) == _DOUBLE.sub(r"\1", b):
+        return True
     if any(a.endswith(x) and b.endswith(y) and a[: len(a) - len(x)] == b[: len(b) - len(y)] for x in _ENDINGS for y in _ENDINGS):
         return False
     if a.replace("-", "") == b.replace("-", "") or skeleton(a) == skeleton(b):
