@@ -37,6 +37,7 @@ WEAK = frozenset(
 )
 # English words that are common words elsewhere.
 SHARED = frozenset("a on in as do me no all so or i at an us up he was die of be we by for her his am my her are has him one also".split())
+_ENGLISH_ONLY = ENGLISH - SHARED
 _WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -46,12 +47,13 @@ def is_foreign(text: str, known: Callable[[str], int]) -> bool:
     Names, lists of names and short exclamations are English until three small words say otherwise.
     """
     words = _WORD.findall(text)
-    small = [word.lower() for at, word in enumerate(words) if word[0].islower() or at == 0 or text.isupper()]
-    if len(words) < 4 or len(small) < 3:
-        return False
     low = [word.lower() for word in words]
-    english = sum(word in ENGLISH and word not in SHARED for word in low)
-    if english >= 3 or english * 8 > len(low):
+    english = sum(map(_ENGLISH_ONLY.__contains__, low))
+    if english >= 3 or english * 8 > len(low) or len(words) < 4:
+        return False
+    capitals = text.isupper()
+    small = [word.lower() for at, word in enumerate(words) if word[0].islower() or at == 0 or capitals]
+    if len(small) < 3:
         return False
     grammar = sum(word in FOREIGN or word in WEAK for word in low)
     strange = sum(word not in FOREIGN and word not in WEAK and known(word) < 5 for word in small)

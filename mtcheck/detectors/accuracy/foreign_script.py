@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.figures import exotic
 
 RULE = Rule(
     id="foreign-script",
@@ -35,7 +36,7 @@ _LATIN = str.maketrans(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for match in doc.matches(_RUN):
+    for match in exotic(doc, _RUN):
         start, end, run = match.start(), match.end(), match[0]
         before, after = doc.text[max(0, start - 1) : start], doc.text[end : end + 1]
         if run in _DATE_SIGNS and before.isdigit():

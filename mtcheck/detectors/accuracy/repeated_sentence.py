@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="repeated-sentence",
@@ -28,8 +29,9 @@ RULE = Rule(
     limits="Refrains and pull quotes outside quotation marks are taken for errors.",
 )
 
-_WORD = re.compile(r"[^\W_]+")
-_STOCK = re.compile(r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined to comment|not immediately|for comment|click|subscribe|all rights reserved|contributed to this|reporting by", re.I)
+_WORD = lazy(r"[^\W_]+")
+_ASCII_WORD = lazy(r"[a-z0-9]+")  # the same in half the time
+_STOCK = lazy(r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined to comment|not immediately|for comment|click|subscribe|all rights reserved|contributed to this|reporting by", re.I)
 _FEWEST = 6
 
 
@@ -42,7 +44,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if segment.kind not in ("paragraph", "headline", "caption", "list-item"):
             continue
         for sentence in sentences:
-            words = tuple(_WORD.findall(doc.text[sentence.start : sentence.end].lower()))
+            low = doc.text[sentence.start : sentence.end].lower()
+            words = tuple((_ASCII_WORD if low.isascii() else _WORD).findall(low))
             if len(words) < _FEWEST:
                 continue
             headline = segment.kind == "headline"
@@ -50,7 +53,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if words in seen:
                 sure = 0.93 if not headline else 0.0
             elif not headline and 8 <= len(words) <= 80:
-                sure = _like(words, index, kept) if doc.text.count(";", sentence.start, sentence.end) < 2 else 0.0
+                sure = _like(words, _telling(words), index, kept) if low.count(";") < 2 else 0.0
             if len(words) < 12 and sentence == segment.span and doc.text[sentence.end - 1] not in ".!?”\"":
                 sure = 0.0  # a line of verse, or of a table
             if sure and not doc.in_quotation(sentence.start) and not _STOCK.search(doc.text, sentence.start, sentence.end):
@@ -90,14 +93,12 @@ def _joined(doc: Document, flagged: list[tuple[int, Span, float]]) -> Iterator[t
         at += 1
 
 
-def _like(words: tuple[str, ...], index: dict[str, list[int]], kept: list[tuple[tuple[str, ...], int]]) -> float:
+def _like(words: tuple[str, ...], telling: set[str], index: dict[str, list[int]], kept: list[tuple[tuple[str, ...], int]]) -> float:
     """How sure it is that an earlier sentence says the same: nearly the same words in nearly the same order, the same figures and no other verb."""
-    shared: Counter[int] = Counter()
-    for word in _telling(words):
-        places = index.get(word, ())
-        if len(places) <= 12:
-            shared.update(places)
-    for place, count in shared.most_common(2):
+    near = [place for word in telling if (places := index.get(word)) is not None and len(places) <= 12 for place in places]
+    if len(near) == len(set(near)):
+        return 0.0  # no earlier sentence has two of these words
+    for place, count in Counter(near).most_common(2):
         if count < 2:
             break
         other = kept[place][0]

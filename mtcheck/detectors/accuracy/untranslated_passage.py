@@ -1,10 +1,10 @@
 """Sentences and paragraphs in another language, screened by English and foreign words of grammar before anything slower is asked."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.foreign import is_foreign
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="untranslated-passage",
@@ -26,8 +26,8 @@ RULE = Rule(
     limits="Quotations in another language are taken for intended.",
 )
 
-_OTHER_SCRIPT = re.compile(r"(?!\d)[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LETTER = re.compile(r"[^\W\d_]")
+_OTHER_SCRIPT = lazy(r"(?!\d)[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LETTER = lazy(r"[^\W\d_]")
 _COMMON = (" the ", " of ", " and ", " to ", " that ", " was ", " for ", " with ", " is ", " by ")
 _CAPITALS = Pattern(r"^(?:BACA JUGA|LEIA TAMBÉM|LEA TAMBIÉN|LIRE AUSSI|LESEN SIE AUCH|LEGGI ANCHE|ČTĚTE TAKÉ|ЧИТАЙТЕ ТАКЖЕ|Baca juga|Leia também|Lea también|Lire aussi|Lesen Sie auch|Leggi anche|Lees ook|Czytaj także|Читайте также)\b.*$", needs=("juga", "tamb", "aussi", "auch", "anche", "také", "также", "ook", "czytaj"))
 
@@ -49,7 +49,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         begin: int | None = None
         end = 0
         for sentence in doc.sentences[number]:
-            if not doc.in_quotation(sentence.start) and not doc.is_masked(sentence.start, sentence.end) and _is_foreign(sentence.of(doc.text), vocabulary.count):
+            if _is_foreign(sentence.of(doc.text), vocabulary.count) and not doc.in_quotation(sentence.start) and not doc.is_masked(sentence.start, sentence.end):
                 begin = sentence.start if begin is None else begin
                 end = sentence.end
             elif begin is not None:
@@ -60,11 +60,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _is_foreign(sentence: str, known: "object") -> bool:
-    if sum(word in sentence for word in _COMMON) >= 3:
-        return False
-    letters = len(_LETTER.findall(sentence))
-    if letters >= 6 and not sentence.isascii() and len(_OTHER_SCRIPT.findall(sentence)) * 2 > letters:
-        return len(sentence.split()) >= 3 or letters >= 8
+    common = 0
+    for word in _COMMON:
+        if word in sentence:
+            common += 1
+            if common == 3:
+                return False
+    if not sentence.isascii() and (other := len(_OTHER_SCRIPT.findall(sentence))):
+        letters = len(_LETTER.findall(sentence))
+        if letters >= 6 and other * 2 > letters:
+            return len(sentence.split()) >= 3 or letters >= 8
     return is_foreign(sentence, known)  # type: ignore[arg-type]
 
 

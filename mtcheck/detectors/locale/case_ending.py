@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.dates import clock
+from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -32,16 +33,16 @@ _OF = "nın|nin|nun|nün|ın|in|un|ün"
 _TO = "ya|ye|na|ne|a|e"
 _BARE = "yı|yi|yu|yü|nı|ni|nu|nü|ı|i|u|ü|yla|yle|la|le|lı|li|lu|lü|lık|lik|luk|lük|inci|ıncı|uncu|üncü|si|sı|dır|dir|tır|tir|lar|ler|ları|leri"
 _ALL = f"(?:{_PLACE}|{_FROM}|{_OF}|{_TO}|{_BARE})"
-_FIGURE = Pattern(rf"(?P<figure>\d(?<![\w.,:$€£]\d)(?:[\d.,:]*\d)?)['’](?P<end>{_ALL})(?![\w'’])", needs=("'", "’"))
+_FIGURE = Pattern(rf"(?P<figure>\d(?<![\w.,:$€£]\d)(?:[\d.,:]*\d)?)['’](?P<end>{_ALL})(?![\w'’])")
 _NAME = Pattern(rf"(?P<figure>[A-ZÇĞİÖŞÜ][a-zA-ZçğıöşüÇĞİÖŞÜâî]{{2,20}})['’](?P<end>{_PLACE}|{_FROM}|nın|nin|nun|nün|ya|ye|yı|yi|yu|yü|ın|ün)(?![\w'’])", needs=("'", "’"))
-_COLON = Pattern(r"(?P<figure>\d(?<![\w.,:]\d)\d{0,3}):(?P<end>n|een|ssa|ssä|sta|stä|aan|ään|lla|llä|lta|ltä|ksi|nnen|s)(?!\w)", needs=(":",))
-_HYPHEN = Pattern(r"(?P<figure>\d(?<![\w.,:-]\d)\d{0,3})-(?P<end>ban|ben|én|án|ától|étől|től|tól|ig|kor|ra|re|as|es|os|ös|nak|nek|val|vel|luvulla|luvun|talet)(?![\w-])", needs=("-",))
+_COLON = Pattern(r"(?P<figure>\d(?<![\w.,:]\d)\d{0,3}):(?P<end>n|een|ssa|ssä|sta|stä|aan|ään|lla|llä|lta|ltä|ksi|nnen|s)(?!\w)")
+_HYPHEN = Pattern(r"(?P<figure>\d(?<![\w.,:-]\d)\d{0,3})-(?P<end>ban|ben|én|án|ától|étől|től|tól|ig|kor|ra|re|as|es|os|ös|nak|nek|val|vel|luvulla|luvun|talet)(?![\w-])")
 _PREPOSITION = lazy(r"\b(?:in|at|by|on|from|to|of|until|since|around|about|near|into|through|before|after|for|with|between|and|during|than|the)\s$", re.IGNORECASE)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern, sure in ((_FIGURE, 0.93), (_NAME, 0.9), (_COLON, 0.85), (_HYPHEN, 0.88)):
-        for match in doc.matches(pattern):
+        for match in doc.matches(pattern) if pattern is _NAME else at_figures(doc, pattern, "'’.:,-"):
             figure, end = match["figure"], match["end"]
             if pattern is _NAME and doc.in_quotation(match.start()):
                 continue

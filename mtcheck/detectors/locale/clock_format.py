@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.claims import Claims
 from mtcheck.text.dates import MONTHS, clock, day_first, month_number
+from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import word_value
 
@@ -49,7 +50,6 @@ _SEP = r"[:.]"
 _UHR = Pattern(rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))? ?(?:Uhr|uhr|[Oo]['’]?[Cc]lock Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)", needs=("uhr", "часов", "ч.", "година", "hod.", "uur", "klo", "godz.", "óra", "saat"))
 _H = Pattern(
     rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b\.?|(?:h|hs)\b\.?)(?![\w/])",
-    needs=("h", "u"),
 )
 _PREFIX = Pattern(
     r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )|(?<=about )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|ore|jam|ora|hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
@@ -63,21 +63,19 @@ _OF_DAY = Pattern(
     r"(?P<hour>\d(?<![\w:.,$€£]\d)\d?)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? (?:in the (?:early |late )?(?P<half>morning|evening|afternoon|night)|at (?P<night>night)) (?:of|on) the (?P<day>[1-3]?\d)(?:st|nd|rd|th)\b(?! of| [A-Z])",
     needs=("morning o", "evening o", "afternoon o", "night o"),
 )
-_ZONES = Pattern(r"(?P<first>\d(?<![\w.:]\d)\d?[:.]\d\d (?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? time|local time|GMT|UTC|CET|EET|MSK|IST)))(?P<second> \((?P<other>\d\d?[:.]\d\d) (?P=zone)\))", needs=(" (",))
+_ZONES = Pattern(r"(?P<first>\d(?<![\w.:]\d)\d?[:.]\d\d (?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? time|local time|GMT|UTC|CET|EET|MSK|IST)))(?P<second> \((?P<other>\d\d?[:.]\d\d) (?P=zone)\))")
 _CLOCK = Pattern(r"(?P<lead>\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|[Aa]round|[Tt]o) )(?P<hour>[01]?\d|2[0-4]) clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=(" clock",))
 _OCLOCK = Pattern(rf"{_HOUR}{_SEP}(?P<minute>[0-5]\d) ?(?:o['’ ]?)?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=("clock",))
 _BIG_OCLOCK = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-4]) ?o['’]clock\b(?P<half> in the (?:afternoon|evening)| at night)?", needs=("clock",))
 _BEFORE = Pattern(r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?! ?(?:a|p)\.?m\b)(?![\d%.]\d)(?!\w)", needs=("am ", "pm ", "a.m. ", "p.m. "))
 _DAYPART = Pattern(
     rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))(?P<half> (?:at night|in the (?:night|morning|afternoon|evening))|(?: o['’]clock)? (?:night|morning|evening))(?!\w)",
-    needs=(" night", " the night", " morning", " afternoon", " evening"),
 )
-_AROUND = Pattern(rf"{_HOUR}:(?P<minute>[0-5]\d) (?:around|about|approximately)(?= ?[.,;)]| on | at |$)", needs=("around", "about", "approximately"))
+_AROUND = Pattern(rf"{_HOUR}:(?P<minute>[0-5]\d) (?:around|about|approximately)(?= ?[.,;)]| on | at |$)")
 _POINT = Pattern(
     r"(?P<hour>0(?<![\w:.,$€£]0)\d|1(?<![\w:.,$€£]1)[3-9]|2(?<![\w:.,$€£]2)[0-3])\.(?P<minute>[0-5]\d)(?=[,;]? (?:and|on|in the|at the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT|CET|Moscow|Kyiv|Kiev)\b|[,;.]? ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])",
-    needs=(".",),
 )
-_TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)", needs=("am", "a.m.", "pm", "p.m."))
+_TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)")
 _AT_HOURS = Pattern(r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and )?(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or |since))(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", needs=(" hours",))
 _LEAD = re.compile(r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]n|and|of)|[—–-]) $")
 _LEADING = {
@@ -87,6 +85,7 @@ _LEADING = {
     _AROUND: frozenset("at on by".split()),
     _POINT: frozenset("at around about by until since before after".split()),
 }
+_BEHIND = {_H: ".: hHu", _POINT: ".", _AROUND: ":", _TWICE: ".:", _DAYPART: ".:"}
 _MEASURED = re.compile(r" ?(?:percent|per cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees|euro|yuan|francs|crowns|lira|litres|times)")
 _MONEY = re.compile(r"(?:closed|shares?|stock|price|traded|trading|rate|index|points?|currency|dollar|euro|lira|rouble|ruble|yield|barrel|seconds|ranked|magnitude)\b[^.]{0,60}$", re.I)
 
@@ -95,7 +94,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
     yield from _zones(doc)
     for pattern, sure in ((_PREFIX, 0.93), (_DAY_HOURS, 0.9), (_OF_DAY, 0.88), (_CLOCK, 0.88), (_UHR, 0.95), (_TWICE, 0.9), (_OCLOCK, 0.95), (_DAYPART, 0.9), (_BIG_OCLOCK, 0.85), (_AROUND, 0.9), (_H, 0.9), (_BEFORE, 0.93), (_POINT, 0.85), (_AT_HOURS, 0.85)):
-        for match in doc.matches(pattern):
+        for match in at_figures(doc, pattern, _BEHIND[pattern]) if pattern in _BEHIND else doc.matches(pattern):
             start, end = match.span()
             lead = _lead(doc, pattern, match)
             start -= len(lead)
@@ -125,7 +124,7 @@ def _day(doc: Document, day: int) -> str:
 
 def _zones(doc: Document) -> Iterator[Finding]:
     """The same zone behind two times: the first was the local one."""
-    for match in doc.matches(_ZONES):
+    for match in at_figures(doc, _ZONES, ":."):
         first, other, zone = match["first"].split()[0].replace(".", ":"), match["other"].replace(".", ":"), match["zone"]
         if first.zfill(5) == other.zfill(5):
             span = Span(*match.span("second"))

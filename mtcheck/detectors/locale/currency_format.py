@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.claims import Claims
+from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
 
@@ -38,10 +39,8 @@ RULE = Rule(
 
 _SCALE = r"(?: (?:thousand|million|billion|trillion|milliards?|mln\.?|mio\.?|mrd\.?|bn|m))?"
 _FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd)")
-_INDIAN = Pattern(
-    r"(?P<sign>\b(?:Rs\.?|INR|PKR|NPR|LKR|BDT|Tk\.?) ?|₹ ?|৳ ?)?(?P<amount>\d(?<![\d,.]\d)(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?P<slash> ?/[-=–](?!\w))?|[\d,]*(?P<slash2> ?/[-=–])(?!\w)))",
-    needs=(",", "/-", "/=", "/–"),
-)
+_INDIAN = Pattern(r"(?P<amount>\d(?<![\d,.]\d)(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?: ?/[-=–](?!\w))?|[\d,]*(?P<slash> ?/[-=–])(?!\w)))")
+_RUPEES = lazy(r"(?:\b(?:Rs\.?|INR|PKR|NPR|LKR|BDT|Tk\.?) ?|[₹৳] ?)$")
 _BEHIND = Pattern(rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})[ \u00a0\u202f]?(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)", needs=tuple("€£$¥₽₺₴₹₩"))
 _SPACED = Pattern(r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)(?=(?P<scale> (?:thousand|million|billion|trillion)|))", needs=tuple("€£$"))
 _NAMES = "dollars|euros|pounds|yen|yuan|rupees|rubles|roubles|hryvnias?|hryvnia|lira|won|reais|rupiah|pesos|zlotys?|crowns|francs|ringgit|baht|rand|dirhams|riyals|shekels|forints"
@@ -71,27 +70,37 @@ _WORDS = Pattern(
            "ευρώ", "eiro", "evro", "euro's", "euro’s", "rubley", "grivn", "livres", "couronnes", "kronen", "yens", "yuans", "türk"),
 )  # fmt: skip
 
+_FOLLOWERS = {_INDIAN: ",/ ", _PARTITIVE: " .,"}
+
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
     for pattern, sure in ((_INDIAN, 0.9), (_LOCAL, 0.9), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
-        for match in doc.matches(pattern):
+        for match in at_figures(doc, pattern, _FOLLOWERS[pattern]) if pattern in _FOLLOWERS else doc.matches(pattern):
             start, end = match.span()
+            if pattern is _INDIAN:
+                sign = _RUPEES.search(doc.text, max(0, start - 5), start)
+                if sign is None and match["slash"]:
+                    continue
+                start = sign.start() if sign else start
             if pattern is _SPACED:
                 end = match.end("amount")
             if taken.overlaps(start, end) or not _is_money(doc, pattern, match):
                 continue
-            text = _written(pattern, match)
+            text = _written(pattern, match) if pattern is not _INDIAN else _indian(doc.text[start : match.start()].strip(), match["amount"])
             span = Span(start, end)
             if text != span.of(doc.text):
                 taken.take(start, end)
                 yield RULE.finding(span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=sure, repairs=[replace(span, text, sure)])
 
 
+def _indian(sign: str, amount: str) -> str:
+    figure = f"{int(re.sub('[^0-9]', '', amount)):,}"
+    return f"{sign} {figure}" if sign.rstrip(".").isalpha() else sign + figure
+
+
 def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
     after = doc.text[match.end() : match.end() + 14].lower()
-    if pattern is _INDIAN:
-        return bool(match["sign"] or not match["slash2"])
     if pattern is _SPACED:
         return _FOREIGN_SCALE.match(doc.text, match.end("amount")) is None
     if pattern is _BEHIND:
@@ -108,10 +117,6 @@ def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
 
 
 def _written(pattern: Pattern, match: "re.Match[str]") -> str:
-    if pattern is _INDIAN:
-        figure = f"{int(re.sub(r'[^0-9]', '', match['amount'])):,}"
-        sign = (match["sign"] or "").strip()
-        return sign + figure if sign in ("", "₹", "৳") else f"{sign} {figure}"
     amount, scale = english(match["amount"]), _scale(match["scale"])
     if pattern in (_BEHIND, _SPACED):
         return match["sign"] + amount + ("" if pattern is _SPACED else scale)

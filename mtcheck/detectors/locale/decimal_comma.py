@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
 
@@ -34,14 +35,14 @@ _UNIT = (
     r"kilowatt|gw\b|mw\b|kwh\b|thousand\b|hundred\b|magnitude|on the richter|children per|kcal|mg\b|ml\b|grams?\b|grammes?\b|carats?\b|knots?\b|basis)"
 )
 _FIGURE = r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,]|\.\d)"
-_BEFORE_UNIT = Pattern(rf"\d(?<![\d,.]\d)(?:\d{{0,2}}(?:\.\d{{3}})*,\d{{1,2}}|\d{{3,}},\d{{1,2}})(?![\d,]|\.\d)(?=[ \u00a0\u202f-]?(?i:{_UNIT})|(?: (?:to|by|and|or|x|and) |[–-])\d{{1,3}},\d{{1,2}}[ -](?i:{_UNIT}))", needs=(",",))
+_BEFORE_UNIT = Pattern(rf"\d(?<![\d,.]\d)(?:\d{{0,2}}(?:\.\d{{3}})*,\d{{1,2}}|\d{{3,}},\d{{1,2}})(?![\d,]|\.\d)(?=[ \u00a0\u202f-]?(?i:{_UNIT})|(?: (?:to|by|and|or|x|and) |[–-])\d{{1,3}},\d{{1,2}}[ -](?i:{_UNIT}))")
 _AFTER_WORD = Pattern(
     rf"(?:magnitude (?:of |was )?|[€£$¥₽₺]|R\$ ?|US\$ ?|Rp\.? ?|EUR |USD |zł |rate of |ratio of |average of |index of |price of |to about |by about |rose to |fell to |grew to )(?P<figure>{_FIGURE})",
     needs=("magnitude ", "€", "£", "$", "¥", "₽", "₺", "rp", "eur ", "usd ", "zł ", "rate of ", "ratio of ", "average of ", "index of ", "price of ", " about ", "rose to ", "fell to ", "grew to "),
 )
-_BOTH_MARKS = Pattern(r"\d(?<![\d,.]\d)\d{0,2}(?:\.\d{3})+,\d{2}(?![\d,]|\.\d)", needs=(",",))
-_NOUGHT = Pattern(r"(?<![\d,.])0,\d{1,3}(?![\d,]|\.\d)", needs=("0,",))
-_ANY = Pattern(r"\d(?<![\d,.]\d)\d{0,2},\d{1,2}(?![\d,]|\.\d)(?! (?:and|or|to) \d)", needs=(",",))
+_BOTH_MARKS = Pattern(r"\d(?<![\d,.]\d)\d{0,2}(?:\.\d{3})+,\d{2}(?![\d,]|\.\d)")
+_NOUGHT = Pattern(r"(?<![\d,.])0,\d{1,3}(?![\d,]|\.\d)")
+_ANY = Pattern(r"\d(?<![\d,.]\d)\d{0,2},\d{1,2}(?![\d,]|\.\d)(?! (?:and|or|to) \d)")
 _FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|млн|млрд|тыс|тис)")  # `large-number` sees to the whole
 _LIST = ("articles ", "article ", "pages ", "page ", "chapters ", "sections ", "paragraphs ", "items ", "verse ", "verses ", "rooms ", "psalm ", "nos. ", "grades ")
 
@@ -49,7 +50,7 @@ _LIST = ("articles ", "article ", "pages ", "page ", "chapters ", "sections ", "
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     seen: set[int] = set()
     for pattern, sure in ((_BOTH_MARKS, 0.97), (_BEFORE_UNIT, 0.96), (_NOUGHT, 0.95), (_AFTER_WORD, 0.93)):
-        for match in doc.matches(pattern):
+        for match in doc.matches(pattern) if pattern is _AFTER_WORD else at_figures(doc, pattern, ",."):
             start, end = match.span("figure") if "figure" in match.re.groupindex else match.span()
             lead = doc.text[max(0, start - 12) : start].lower()
             if start in seen or lead.endswith(_LIST) or _is_date(lead) or _FOREIGN_SCALE.match(doc.text, end):
@@ -61,7 +62,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.finding(span, f"“{figure}” has a decimal comma.", confidence=sure, repairs=[replace(span, right, sure)])
     if not seen:
         return
-    for match in doc.matches(_ANY):  # a document that writes decimal commas writes all its decimals so
+    for match in at_figures(doc, _ANY, ","):  # a document that writes decimal commas writes all its decimals so
         lead = doc.text[max(0, match.start() - 12) : match.start()].lower()
         if match.start() not in seen and not lead.endswith((*_LIST, "in ", ", ")) and not _is_date(lead) and not _FOREIGN_SCALE.match(doc.text, match.end()):
             span = Span(*match.span())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.figures import at_figures
 from mtcheck.text.numbers import english
 
 RULE = Rule(
@@ -26,8 +27,8 @@ RULE = Rule(
     ),
 )
 
-_GROUPS = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV]\d)\d{0,2}(?:\.\d{3}){2,}(?![\d]|\.\d)", needs=(".",))
-_ONE = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV$]\d)\d{0,2}\.\d{3}(?![\d%]|[.,]\d)", needs=(".",))
+_GROUPS = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV]\d)\d{0,2}(?:\.\d{3}){2,}(?![\d]|\.\d)")
+_ONE = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV$]\d)\d{0,2}\.\d{3}(?![\d%]|[.,]\d)")
 _COUNTED = frozenset(
     "people persons residents inhabitants citizens voters votes troops soldiers police officers officials men women children students pupils workers employees "
     "jobs refugees migrants displaced families households homes houses buildings apartments flats schools hospitals patients cases deaths victims dead wounded "
@@ -42,11 +43,11 @@ _LEADS = ("crowd of ", "attendance of ", "population of ", "more than ", "over "
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for match in doc.matches(_GROUPS):
+    for match in at_figures(doc, _GROUPS, "."):
         if doc.text[max(0, match.start() - 8) : match.start()].lower() == "version ":
             continue
         yield from _found(doc, match.start(), match.end(), 0.96)
-    for match in doc.matches(_ONE):
+    for match in at_figures(doc, _ONE, "."):
         lead = doc.text[max(0, match.start() - 16) : match.start()].lower()
         after = doc.text[match.end() : match.end() + 40].lower()
         words = after.replace(",", " ").split()[:3]

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.figures import exotic
 
 RULE = Rule(
     id="foreign-digits",
@@ -29,9 +30,7 @@ _MARKS = {"٫": ".", "٬": ",", "،": ","}
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    if doc.text.isascii():
-        return
-    for match in doc.matches(_NUMBER):
+    for match in exotic(doc, _NUMBER):
         start, end = match.span()
         if _is_letter(doc.text[start - 1 : start]) or _is_letter(doc.text[end : end + 1]) or doc.in_quotation(start):
             continue

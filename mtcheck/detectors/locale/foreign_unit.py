@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.errors import ResourceError
+from mtcheck.text.figures import at_figures
 from mtcheck.text.numbers import english
 
 RULE = Rule(
@@ -67,13 +68,13 @@ _WEEKDAYS = {
     "Pazartesi": "Monday", "Salı": "Tuesday", "Çarşamba": "Wednesday", "Perşembe": "Thursday", "Cuma": "Friday", "Cumartesi": "Saturday",
 }  # fmt: skip
 _ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-_WORD = Pattern(r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>km / h(?:our)?|km/hour|sq\. ?m\b|kv\.m\b|[^\W\d_]{1,12}(?:[²³23](?!\d)|/h)?\.?)(?![\w-])", needs=())
+_WORD = Pattern(r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>km / h(?:our)?|km/hour|sq\. ?m\b|kv\.m\b|[^\W\d_]{1,12}(?:[²³23](?!\d)|/h)?\.?)(?![\w-])")
 _DAY = Pattern(r"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ast|[Nn]ext) (?P<word>" + "|".join(_WEEKDAYS) + r")(?!\w)", needs=tuple(day.lower() for day in _WEEKDAYS))
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     words = resources.derived("foreign-unit", _words)
-    for match in doc.matches(_WORD):
+    for match in at_figures(doc, _WORD):
         word = match["word"]
         if word not in words and word.rstrip(".") not in words:
             continue

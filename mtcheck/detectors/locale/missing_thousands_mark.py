@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.figures import at_figures
 
 RULE = Rule(
     id="missing-thousands-mark",
@@ -23,14 +24,14 @@ RULE = Rule(
 )
 
 _RUN = Pattern(r"[1-9](?<![\w.,:/#$€£@+-]\d)\d{4,5}(?= [a-z])")
-_COMMA = Pattern(r"[1-9](?<![\w.,]\d)\d{0,2},\d{3}(?![\d,]|\.\d)", needs=(",",))
+_COMMA = Pattern(r"[1-9](?<![\w.,]\d)\d{0,2},\d{3}(?![\d,]|\.\d)")
 _LEADS = ("more than ", "over ", "some ", "about ", "around ", "nearly ", "almost ", "than ", "least ", "up to ", "approximately ", "crowd of ", "total of ", "estimated ", "only ", "roughly ", "another ")
 _NOT = frozenset("code number flat room flight asteroid comet call dial text account case file id box postcode zip licence license serial model route page no route channel reg unit".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    found = list(doc.matches(_RUN))
-    if not found or next(doc.matches(_COMMA), None) is None:
+    found = list(at_figures(doc, _RUN, " "))
+    if not found or next(at_figures(doc, _COMMA, ","), None) is None:
         return
     for match in found:
         start, end = match.span()

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.dates import MONTHS, day_first, is_date, written
+from mtcheck.text.figures import at_figures
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="numeric-date",
@@ -38,21 +40,22 @@ RULE = Rule(
 
 _DOTS = Pattern(
     r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./] ?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?: ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)",
-    needs=(".", "/"),
 )
 _YEAR_FIRST = Pattern(
-    r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./] ?|年)(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)|月)(?P<day>0?[1-9]|[12]\d|3[01])(?:日|\.(?= [a-z]))?(?![\d/-]|\.\d)", needs=(".", "/", "年")
+    r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./] ?|年)(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)|月)(?P<day>0?[1-9]|[12]\d|3[01])(?:日|\.(?= [a-z]))?(?![\d/-]|\.\d)"
 )
-_SHORT = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,? [a-z]+|[.,;)]|$))(?![\d/]|\.\d|,\d)", needs=(".", "/"))
-_PAIR = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P<link> (?:and|to|until|or) |, | ?[–—-] ?)(?P<day2>\d\d?)(?P=mark)(?P<month2>0?[1-9]|1[0-2])(?![\d/]|[.,]\d)", needs=(".", "/"))
+_SHORT = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,? [a-z]+|[.,;)]|$))(?![\d/]|\.\d|,\d)")
+_PAIR = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P<link> (?:and|to|until|or) |, | ?[–—-] ?)(?P<day2>\d\d?)(?P=mark)(?P<month2>0?[1-9]|1[0-2])(?![\d/]|[.,]\d)")
 _BRACKETS = Pattern(r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?\)", needs=("/",))
-_DOTTED = Pattern(r"(?:\b[Tt]he )?(?P<day>\d(?<![\w/.-]\d)\d?)\. ?(?P<month>0[1-9]|1[0-2]|[1-9])\.(?= (?:[a-z(]|\d)|[,;)])(?! ?\d{2,4}\b(?!:|\.))", needs=(".",))
+_DOTTED = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)\. ?(?P<month>0[1-9]|1[0-2]|[1-9])\.(?= (?:[a-z(]|\d)|[,;)])(?! ?\d{2,4}\b(?!:|\.))")
 _ROMAN = Pattern(
-    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?:[./] ?| )(?P<roman>I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?![\w'’])(?:[./ ] ?(?P<year>(?:19|20)\d\d))?|\b(?P<roman2>I{2,3}|IV|VI{1,3}|IX|XI{1,2}|X) (?P<day2>[12]?\d|3[01])(?![\w%:/-]|[.,]\d)",
-    needs=("i", "v", "x"),
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?:[./] ?| )(?P<roman>I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?![\w'’])(?:[./ ] ?(?P<year>(?:19|20)\d\d))?"
 )
-_SIGNS = Pattern(r"(?P<year>(?:19|20)\d\d) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日일])?)?(?: (?P<season>spring|summer|autumn|fall|winter)\b)?|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日일])?", needs=("年", "년", "月", "월"))
+_ROMAN_FIRST = Pattern(r"(?<=[IVX] )(?P<day>[12]?\d|3[01])(?![\w%:/-]|[.,]\d)")
+_ROMAN_BEFORE = lazy(r"\b(?:I{2,3}|IV|VI{1,3}|IX|XI{1,2}|X) $")
+_SIGNS = Pattern(r"(?P<year>(?:19|20)\d\d) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日일])?)?(?: (?P<season>spring|summer|autumn|fall|winter)\b)?|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日일])?")
 _LEAD = re.compile(r"\b([Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) $")
+_BEHIND = {_YEAR_FIRST: "./年", _DOTS: "./", _SHORT: "./"}
 _RATIO = re.compile(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b")
 
 
@@ -63,7 +66,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(start, end)
         yield RULE.finding(span, f"“{span.of(doc.text)}” is a date in figures: write the month as a word.", confidence=sure, repairs=[replace(span, text, sure)])
     for pattern, sure in ((_YEAR_FIRST, 0.92), (_DOTS, 0.88), (_BRACKETS, 0.85), (_SHORT, 0.83)):
-        for match in doc.matches(pattern):
+        for match in doc.matches(pattern) if pattern is _BRACKETS else at_figures(doc, pattern, _BEHIND[pattern]):
             start, end = match.span()
             parts = match.groupdict()
             day, month = int(match["day"]), int(match["month"])
@@ -85,7 +88,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _signs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
     """Dates with the East Asian signs for year, month and day."""
-    for match in doc.matches(_SIGNS):
+    for match in at_figures(doc, _SIGNS, " 年년月월"):
         month, day = int(match["month"] or match["month2"] or 0), int(match["day"] or match["day2"] or 0)
         year, season = match["year"], match["season"]
         if month > 12 or (day and not is_date(day, month)):
@@ -96,17 +99,25 @@ def _signs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
 
 def _romans(doc: Document) -> Iterator[tuple[int, int, str, float]]:
     """Months in Roman figures: 3.XII.2019, on XII 3."""
-    for match in doc.matches(_ROMAN):
-        day, month = int(match["day"] or match["day2"]), _MONTH_FIGURES[match["roman"] or match["roman2"]]
-        lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
-        sure = match["year"] is not None or (lead is not None and lead[1].lower() != "of" and len(match["roman"] or match["roman2"]) > 1)
-        if sure and is_date(day, month):
-            yield match.start(), match.end(), written(day, month, int(match["year"]) if match["year"] else None, doc.text), 0.88
+    for match in at_figures(doc, _ROMAN, "./ "):
+        day, month, year = int(match["day"]), _MONTH_FIGURES[match["roman"]], match["year"]
+        if is_date(day, month) and (year or (len(match["roman"]) > 1 and _led(doc, match.start()))):
+            yield match.start(), match.end(), written(day, month, int(year) if year else None, doc.text), 0.88
+    for match in at_figures(doc, _ROMAN_FIRST):
+        roman = _ROMAN_BEFORE.search(doc.text, max(0, match.start() - 6), match.start())
+        if roman and is_date(int(match["day"]), _MONTH_FIGURES[roman[0].strip()]) and _led(doc, roman.start()):
+            yield roman.start(), match.end(), written(int(match["day"]), _MONTH_FIGURES[roman[0].strip()], None, doc.text), 0.88
+
+
+def _led(doc: Document, start: int) -> bool:
+    """Whether a preposition of time stands in front."""
+    lead = _LEAD.search(doc.text, max(0, start - 8), start)
+    return lead is not None and lead[1].lower() != "of"
 
 
 def _pairs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
     """Two days joined: on 20/08 and 27/08."""
-    for match in doc.matches(_PAIR):
+    for match in at_figures(doc, _PAIR, "./"):
         first, second = (int(match["day"]), int(match["month"])), (int(match["day2"]), int(match["month2"]))
         lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
         between = doc.text[max(0, match.start() - 8) : match.start()].endswith(("etween ", "from "))
@@ -123,12 +134,14 @@ def _pairs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
 
 def _dotted(doc: Document) -> Iterator[tuple[int, int, str, float]]:
     """Day and month with a point behind each: on the 12.05. at noon."""
-    for match in doc.matches(_DOTTED):
+    for match in at_figures(doc, _DOTTED, "."):
         day, month = int(match["day"]), int(match["month"])
-        the = match[0][0] in "Tt"
+        start = match.start()
+        the = doc.text[max(0, start - 4) : start].lower() == "the "
+        start -= 4 if the else 0
         lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
         if is_date(day, month) and (the or lead) and (len(match["month"]) == 2 or the):
-            yield match.start(), match.end(), written(day, month, None, doc.text), 0.88
+            yield start, match.end(), written(day, month, None, doc.text), 0.88
 
 
 _MONTH_FIGURES = {figure: number for number, figure in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}

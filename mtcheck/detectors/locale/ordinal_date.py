@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.dates import MONTH, MONTH_NEEDS, day_first, is_date, month_number
+from mtcheck.text.figures import at_figures
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="ordinal-date",
@@ -43,7 +45,9 @@ _MONTH_COMMA = Pattern(rf"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<
 _MONTH_DOT = Pattern(rf"\b(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\. (?P<year>(?:19|20)\d\d\b)(?= [a-z]|[,;])", needs=MONTH_NEEDS)
 
 _SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
-_LOWER = Pattern(rf"\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?= ?[a-z\d,–—-]))?(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?|\b(?P<month2>{_SHORT})\.? (?P<day2>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\w.,:%-]\d|[\w%])(?P<year2>,? (?:1[89]|20)\d\d\b)?", needs=tuple(_SHORT.split("|")))
+_LOWER = Pattern(rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?= ?[a-z\d,–—-]))?(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?")
+_LOWER_FIRST = Pattern(r"(?<=[bcglnprtv.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\w.,:%-]\d|[\w%])(?P<year>,? (?:1[89]|20)\d\d\b)?")
+_LOWER_BEFORE = lazy(rf"\b(?P<month>{_SHORT})\.? $")
 _WEEKDAY_LEFT = Pattern(rf"(?P<date>{MONTH} (?:[12]?\d|3[01])(?:st|nd|rd|th))(?P<bracket> ?\((?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:\)|(?= )))", needs=MONTH_NEEDS)
 
 
@@ -71,16 +75,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _lower(doc: Document) -> Iterator[Finding]:
     """14 feb: an abbreviated month in small letters."""
-    for match in doc.matches(_LOWER):
-        day, name = int(match["day"] or match["day2"]), match["month"] or match["month2"]
-        month = month_number(name)
-        if not is_date(day, month) or (name in ("mar", "jun", "dec", "sep", "oct", "jan") and match["month2"] is None and doc.text[match.end() : match.end() + 2][1:].isupper()):
+    found = [(match.start(), match, match["month"]) for match in at_figures(doc, _LOWER, " .snrt")]
+    for match in at_figures(doc, _LOWER_FIRST):
+        before = _LOWER_BEFORE.search(doc.text, max(0, match.start() - 6), match.start())
+        if before:
+            found.append((before.start(), match, before["month"]))
+    for start, match, name in found:
+        day, month = int(match["day"]), month_number(name)
+        if not is_date(day, month) or (name in ("mar", "jun", "dec", "sep", "oct", "jan") and start == match.start() and doc.text[match.end() : match.end() + 2][1:].isupper()):
             continue
-        year = (match["year"] or match["year2"] or "").strip(", ")
+        year = (match["year"] or "").strip(", ")
         short = {6: "June", 7: "July", 3: "March", 4: "April", 9: "Sept."}.get(month, f"{name.capitalize()}.")
         text = f"{day} {short.rstrip('.')}" + (f" {year}" if year else "") if day_first(doc.text) else f"{short} {day}" + (f", {year}" if year else "")
-        span = Span(*match.span())
-        yield RULE.finding(span, f"“{match[0]}” is not how English writes a date.", confidence=0.92, repairs=[replace(span, text, 0.9)])
+        span = Span(start, match.end())
+        yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.92, repairs=[replace(span, text, 0.9)])
 
 
 def _is_one_date(doc: Document, match: "re.Match[str]") -> bool:
