@@ -39,12 +39,15 @@ def _run(arguments: list[str]) -> int:
 
         print(f"mtcheck {__version__}")
         return CLEAN
+    from mtcheck import expressions
     from mtcheck.cli.parser import parse
     from mtcheck.errors import ConfigError, MtcheckError
 
     try:
         options = parse(arguments)
+        expressions.keep()
         code: int = options.run(options)
+        expressions.save()
         return code
     except MtcheckError as error:
         from mtcheck.cli.output import complain

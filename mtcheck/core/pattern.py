@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from mtcheck.expressions import compiled
+
 
 class Pattern:
     """A regular expression, compiled when first used, always with MULTILINE.
@@ -24,7 +26,7 @@ class Pattern:
 
     @cached_property
     def compiled(self) -> "re.Pattern[str]":
-        return re.compile(self.source, re.MULTILINE | (re.IGNORECASE if self.ignore_case else 0))
+        return compiled(self.source, re.MULTILINE | (re.IGNORECASE if self.ignore_case else 0))
 
     def finditer(self, text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
         return self.compiled.finditer(text, start, end)

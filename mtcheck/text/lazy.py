@@ -3,6 +3,8 @@
 import re
 from typing import Any, cast
 
+from mtcheck.expressions import compiled
+
 
 class _Lazy:
     """Behaves as the compiled pattern; its methods are put in place at the first use."""
@@ -14,10 +16,10 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = re.compile(self._source, self._flags)
+        made = compiled(self._source, self._flags)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags"):
-            self.__dict__[method] = getattr(compiled, method)
-        return getattr(compiled, name)
+            self.__dict__[method] = getattr(made, method)
+        return getattr(made, name)
 
 
 def lazy(source: str, flags: int = 0) -> "re.Pattern[str]":

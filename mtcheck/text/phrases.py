@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from mtcheck.expressions import compiled
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
 
@@ -57,7 +58,7 @@ class Phrase:
 
     @cached_property
     def compiled(self) -> "re.Pattern[str]":
-        return re.compile(rf"(?<![\w'’-]){_to_regex(self.pattern)}(?![\w])", re.IGNORECASE)
+        return compiled(rf"(?<![\w'’-]){_to_regex(self.pattern)}(?![\w])", re.IGNORECASE)
 
     def proposals(self, match: "re.Match[str]") -> Iterator[str]:
         """The repairs for a match, inflected, with the capital of what they replace."""

@@ -1,0 +1,109 @@
+"""Compiled regular expressions, kept between runs of the command: compiling a few hundred of them takes longer than checking a story.
+
+`compiled` is `re.compile`. After `keep()`, which only the command line calls, it takes the finished code of an expression from a file in the user's
+cache folder, and `save()` adds what was compiled anew. The file holds for one version of Python only; without it, or where it cannot be
+written, everything works as before. MTCHECK_CACHE=off turns it off, MTCHECK_CACHE=FOLDER puts it elsewhere.
+"""
+
+import contextlib
+import marshal
+import os
+import re
+import sys
+from array import array
+from pathlib import Path
+from typing import Any
+
+_Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+
+_kept: dict[tuple[str, int], _Entry] | None = None  # None: nothing is kept in this process
+_new = 0
+_WORTH_WRITING = 8  # expressions; fewer are compiled again next time
+
+
+def compiled(source: str, flags: int = 0) -> "re.Pattern[str]":
+    """`re.compile(source, flags)`, from the kept code where there is one."""
+    if _kept is None:
+        return re.compile(source, flags)
+    try:
+        return _from_code(source, int(flags))
+    except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):  # another Python than these internals are known from
+        return re.compile(source, flags)
+
+
+def _from_code(source: str, flags: int) -> "re.Pattern[str]":
+    import _sre  # type: ignore[import-not-found]
+
+    global _new
+    assert _kept is not None
+    entry = _kept.get((source, flags))
+    if entry is None:
+        entry = _kept[source, flags] = _compile(source, flags)
+        _new += 1
+    final, code, groups, names, order = entry
+    made: re.Pattern[str] = _sre.compile(source, final, array("I", code).tolist(), groups, names, order)
+    return made
+
+
+def _compile(source: str, flags: int) -> _Entry:
+    """What `re._compiler.compile` hands to `_sre.compile`."""
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    parsed: Any = _parser.parse(source, flags)
+    code = _compiler._code(parsed, flags)
+    names = dict(parsed.state.groupdict)
+    order: list[str | None] = [None] * parsed.state.groups
+    for name, number in names.items():
+        order[number] = name
+    return flags | parsed.state.flags, array("I", code).tobytes(), parsed.state.groups - 1, names, tuple(order)
+
+
+def keep() -> None:
+    """Begin to take code from the cache file; a file that cannot be read counts as empty."""
+    global _kept
+    path = _file()
+    if path is None or _kept is not None:
+        return
+    try:
+        stamp, kept = marshal.loads(path.read_bytes())
+        _kept = kept if stamp == _stamp() else {}
+    except (OSError, ValueError, EOFError, TypeError):
+        _kept = {}
+
+
+def save() -> None:
+    """Write what was compiled since `keep()`, in one step; where that is not possible, nothing happens."""
+    global _new
+    path = _file()
+    if path is None or _kept is None or _new < _WORTH_WRITING:
+        return
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(marshal.dumps((_stamp(), _kept)))
+        os.replace(part, path)
+        _new = 0
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _stamp() -> tuple[str, str, int]:
+    import _sre
+
+    from mtcheck import __version__
+
+    return __version__, sys.version, _sre.MAGIC
+
+
+def _file() -> Path | None:
+    wanted = os.environ.get("MTCHECK_CACHE", "")
+    if wanted.lower() == "off" or sys.implementation.name != "cpython":
+        return None
+    if wanted:
+        folder = Path(wanted)
+    elif sys.platform == "win32":
+        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "mtcheck"
+    else:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mtcheck"
+    return folder / f"expressions-{sys.implementation.cache_tag}.bin"
