@@ -83,7 +83,7 @@ def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion
                 if found is not None:
                     yield found
                 continue
-            if match["word"].lower() not in STARTERS and (not match["next"].islower() or vocabulary.capital(match["word"]) > 70):
+            if match["word"].lower() not in STARTERS and (not match["next"].islower() or _is_name(match["word"], vocabulary)):
                 continue  # a name
             judged += 1
             if judged > MOST and judged * 150 > match.end() - start:
@@ -97,15 +97,22 @@ def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion
 def _capitals(text: str, vocabulary: Any) -> tuple[tuple[list[int], list["re.Match[str]"]], ...]:
     """Where the capitals that may be looked at stand, and what they match: those after a space, then those glued to the word before."""
     behind = []
-    starter: dict[str, bool] = {}  # whether a word may begin a sentence there, whatever stands before it
+    names: dict[str, bool | None] = {}  # whether a word is a name; None for one that begins sentences
     for match in _WORD.finditer(text):
-        word = match["word"]
-        if word not in starter:
-            starter[word] = word.lower() in STARTERS or vocabulary.capital(word) <= 70
-        if starter[word] or text.endswith(_ENDINGS, 0, match.start() - 1) or text[match.start() - 2] in _SPACES:
+        word, at = match["word"], match.start()
+        if word not in names:
+            names[word] = None if word.lower() in STARTERS else _is_name(word, vocabulary)
+        name = names[word]
+        if name is None or (not name and match["next"].islower()) or text[at - 2] in _SPACES or (text[at - 2] in _LAST and text.endswith(_ENDINGS, 0, at - 1)):
             behind.append(match)
     glued = list(_GLUED.finditer(text))
     return tuple(([match.start() for match in found], found) for found in (behind, glued))
+
+
+def _is_name(word: str, vocabulary: Any) -> bool:
+    """Whether the capital may well be the word's own."""
+    capital: int = vocabulary.capital(word)
+    return capital > 70 or (capital > 12 and vocabulary.count(word) >= 20)
 
 
 def _named(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
@@ -129,6 +136,7 @@ _NAMED = lazy(
 _ENDINGS = tuple(
     "again too it them him us ago already together immediately anymore instead yesterday today tomorrow itself themselves himself dead wounded unharmed anyway".split()
 )
+_LAST = frozenset(word[-1] for word in _ENDINGS)
 _ENDING = lazy(rf"\b(?:{'|'.join(_ENDINGS)})$")
 _CLAUSE_BEFORE = frozenset(
     "say says said told tell added that which who when where while if because after before as since until whether thinks think thought believe believes "
@@ -277,8 +285,7 @@ def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vo
     """A common noun in the plural with a capital, after a finished clause and before its own verb."""
     tags = vocabulary.tags(low)
     if (
-        (vocabulary.capital(low) > 12 and not (vocabulary.count(low) < 20 and vocabulary.capital(low) <= 70))
-        or not tags[:1]
+        not tags[:1]
         or tags[0] not in "NPJRTO"
     ):
         return 0.0

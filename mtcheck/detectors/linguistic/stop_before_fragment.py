@@ -35,9 +35,18 @@ RULE = Rule(
     ),
 )
 
-_STOP = Pattern(r"\. (?P<word>[A-Z][a-z]+)(?=[ .,])", needs=(". ",))
+_BEGINNINGS = (
+    "Near Between Among Amid Alongside Beside Inside Outside Towards Toward Against Within Despite Following Including According During For From With By To At In On Of "
+    "Into Over Under Through Throughout Across Along Without Until Since If When Unless Where While A An The"
+).split()
+_OPEN = "and or but the a an of with to for in by from at on its their his her".split()
+_STOP = Pattern(  # one of these words behind the stop, or an open word before it
+    rf"\. (?P<word>(?:{'|'.join(_BEGINNINGS)})(?=[ .,])|(?:"
+    + "|".join(rf"(?<= (?:{'|'.join(word for word in _OPEN if len(word) == length)}){space}. )" for length in sorted({*map(len, _OPEN)}) for space in ("", " "))
+    + r")[A-Z][a-z]+(?=[ .,]))",
+    needs=(". ",),
+)
 _BEFORE = lazy(r"(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?$")
-_OPEN = tuple(f" {word}" for word in "and or but the a an of with to for in by from at on its their his her".split())
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
 _JOINING = frozenset(
@@ -64,8 +73,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _single(doc, resources)
     yield from _and_that(doc)
     for match in doc.matches(_STOP):
-        if match["word"].lower() not in _BEGINNING and not doc.text.endswith(_OPEN, 0, match.start() - (doc.text[match.start() - 1] == " ")):
-            continue  # most stops
         before = _BEFORE.search(doc.text, max(0, match.start() - 10), match.start())
         if before is None or (not before["open"] and match["word"].lower() not in _BEGINNING):
             continue
