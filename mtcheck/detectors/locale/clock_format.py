@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.claims import Claims
 from mtcheck.text.dates import MONTHS, clock, day_first, month_number
-from mtcheck.text.figures import at_figures
+from mtcheck.text.figures import at_figures, figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import word_value
 
@@ -52,8 +52,8 @@ _H = Pattern(
     rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b\.?|(?:h|hs)\b\.?)(?![\w/])",
 )
 _PREFIX = Pattern(
-    r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )|(?<=about )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|ore|jam|ora|hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
-    needs=("godz.", "hod.", "kl.", "klo", "pukul", "ора", "год.", "saat ", "ore ", "jam ", "ora ", "hour "),
+    r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )|(?<=about )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|jam|at ore|at ora|at hour|at the hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
+    needs=("godz.", "hod.", "kl.", "klo", "pukul", "ора", "год.", "saat ", "jam ", "at ore ", "at ora ", "at hour ", "at the hour "),
 )
 _DAY_HOURS = Pattern(
     r"\b(?P<hour>[01]?\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? (?:in|at|of|during) the (?:early |late )?(?P<half>morning|evening|afternoon|night) hours(?! (?:of|after|before))",
@@ -67,7 +67,7 @@ _ZONES = Pattern(r"(?P<first>\d(?<![\w.:]\d)\d?[:.]\d\d (?P<zone>(?:[A-Z][a-z]+(
 _CLOCK = Pattern(r"(?P<lead>\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|[Aa]round|[Tt]o) )(?P<hour>[01]?\d|2[0-4]) clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=(" clock",))
 _OCLOCK = Pattern(rf"{_HOUR}{_SEP}(?P<minute>[0-5]\d) ?(?:o['’ ]?)?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=("clock",))
 _BIG_OCLOCK = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-4]) ?o['’]clock\b(?P<half> in the (?:afternoon|evening)| at night)?", needs=("clock",))
-_BEFORE = Pattern(r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?! ?(?:a|p)\.?m\b)(?![\d%.]\d)(?!\w)", needs=("am ", "pm ", "a.m. ", "p.m. "))
+_BEFORE = Pattern(r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?! ?(?:a|p)\.?m\b)(?![\d%.]\d)(?!\w)")
 _DAYPART = Pattern(
     rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))(?P<half> (?:at night|in the (?:night|morning|afternoon|evening))|(?: o['’]clock)? (?:night|morning|evening))(?!\w)",
 )
@@ -94,7 +94,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
     yield from _zones(doc)
     for pattern, sure in ((_PREFIX, 0.93), (_DAY_HOURS, 0.9), (_OF_DAY, 0.88), (_CLOCK, 0.88), (_UHR, 0.95), (_TWICE, 0.9), (_OCLOCK, 0.95), (_DAYPART, 0.9), (_BIG_OCLOCK, 0.85), (_AROUND, 0.9), (_H, 0.9), (_BEFORE, 0.93), (_POINT, 0.85), (_AT_HOURS, 0.85)):
-        for match in at_figures(doc, pattern, _BEHIND[pattern]) if pattern in _BEHIND else doc.matches(pattern):
+        for match in at_figures(doc, pattern, _BEHIND[pattern]) if pattern in _BEHIND else _behind_marks(doc) if pattern is _BEFORE else doc.matches(pattern):
             start, end = match.span()
             lead = _lead(doc, pattern, match)
             start -= len(lead)
@@ -108,6 +108,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             taken.take(start, end)
             span = Span(start, end)
             yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English news writes a time.", confidence=sure, repairs=[replace(span, written, sure)])
+
+
+def _behind_marks(doc: Document) -> Iterator["re.Match[str]"]:
+    """Hours behind AM or PM."""
+    text, match_at = doc.text, _BEFORE.compiled.match
+    for start, end in figures(doc)[""]:
+        if text[start - 1] == " " and text[start - 2] in "M.":
+            match = match_at(text, max(0, start - (3 if text[start - 2] == "M" else 5)), end)
+            if match is not None and not doc.is_masked(match.start(), match.end()):
+                yield match
 
 
 def _day(doc: Document, day: int) -> str:
@@ -183,5 +193,5 @@ def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
     elif pattern is _CLOCK:
         lead = parts["lead"]
     elif pattern is _PREFIX:
-        lead = (parts["lead"] if (parts["lead"] or "").lower() == "at " else "at ") if parts["lead"] else ""
+        lead = parts["lead"] if (parts["lead"] or "").lower() == "at " else "at " if parts["lead"] or match[0].startswith("at ") else ""
     return lead + clock(hour, minute)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.dates import MONTH, MONTH_NEEDS, day_first, is_date, month_number
+from mtcheck.text.dates import MONTH, day_first, is_date, month_number
 from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
 
@@ -34,43 +34,52 @@ RULE = Rule(
 )
 
 _DOT = Pattern(
-    rf"(?:(?P<the>\b[Tt]he )|\b)(?P<day>[12]?\d|3[01])\. ?(?:of )?(?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?(?=(?P<after>.?.?))",
-    needs=MONTH_NEEDS,
+    rf"\b(?P<day>[12]?\d|3[01])\. ?(?:of )?(?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?(?=(?P<after>.?.?))"
 )
 _TAIL = Pattern(
-    rf"(?:(?P<the>\b[Tt]he )|\b)(?P<day>[12]?\d|3[01])(?:-(?:st|nd|rd|th)|º|ª|°|er|-e|-го|-ого|e)(?: of)? (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?", needs=MONTH_NEEDS
+    rf"\b(?P<day>[12]?\d|3[01])(?:-(?:st|nd|rd|th)|º|ª|°|er|-e|-го|-ого|e)(?: of)? (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
-_COMMA = Pattern(rf"(?:(?P<the>\b[Tt]he )|\b)(?P<day>[12]?\d|3[01])(?:st|nd|rd|th), (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?", needs=MONTH_NEEDS)
-_MONTH_COMMA = Pattern(rf"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{MONTH}), (?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)(?! ?(?:people|percent|million|of|men|women|houses))", needs=MONTH_NEEDS)
-_MONTH_DOT = Pattern(rf"\b(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\. (?P<year>(?:19|20)\d\d\b)(?= [a-z]|[,;])", needs=MONTH_NEEDS)
+_COMMA = Pattern(rf"\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th), (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?")
+_MONTH_COMMA = Pattern(r"(?<=[a-z.], )(?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)(?! ?(?:people|percent|million|of|men|women|houses))")
+_MONTH_DOT = Pattern(r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])\. (?P<year>(?:19|20)\d\d\b)(?= [a-z]|[,;])")
+_BEHIND = {_DOT: ".", _TAIL: "-ºª°e", _COMMA: "snrt", _MONTH_COMMA: "", _MONTH_DOT: "."}
+_BEFORE = {_MONTH_COMMA: lazy(rf"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{MONTH}), $"), _MONTH_DOT: lazy(rf"\b(?P<month>{MONTH}) $")}
 
 _SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 _LOWER = Pattern(rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?= ?[a-z\d,–—-]))?(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?")
 _LOWER_FIRST = Pattern(r"(?<=[bcglnprtv.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\w.,:%-]\d|[\w%])(?P<year>,? (?:1[89]|20)\d\d\b)?")
 _LOWER_BEFORE = lazy(rf"\b(?P<month>{_SHORT})\.? $")
-_WEEKDAY_LEFT = Pattern(rf"(?P<date>{MONTH} (?:[12]?\d|3[01])(?:st|nd|rd|th))(?P<bracket> ?\((?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:\)|(?= )))", needs=MONTH_NEEDS)
+_WEEKDAY_LEFT = Pattern(r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th) ?\((?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:\)|(?= ))")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken: set[int] = set()
     yield from _lower(doc)
-    for match in doc.matches(_WEEKDAY_LEFT):
-        span = Span(*match.span())
-        text = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", match["date"])
-        yield RULE.finding(span, f"“{match[0]}” is not how English writes a date.", confidence=0.85, repairs=[replace(span, text, 0.8, Applicability.REVIEW)])
+    for match in at_figures(doc, _WEEKDAY_LEFT, "snrt"):
+        named = _BEFORE[_MONTH_DOT].search(doc.text, max(0, match.start() - 12), match.start())
+        if named:
+            span = Span(named.start(), match.end())
+            repairs = [replace(span, f"{named[0]}{match['day']}", 0.8, Applicability.REVIEW)]
+            yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.85, repairs=repairs)
     for pattern, sure in ((_DOT, 0.95), (_TAIL, 0.95), (_COMMA, 0.92), (_MONTH_COMMA, 0.85), (_MONTH_DOT, 0.85)):
-        for match in doc.matches(pattern):
-            parts = match.groupdict()
-            day, month = int(match["day"]), month_number(match["month"])
-            start = match.start("month") if pattern in (_MONTH_COMMA, _MONTH_DOT) else match.start()
-            if start in taken or not is_date(day, month) or (pattern is _DOT and not _is_one_date(doc, match)):
+        for match in at_figures(doc, pattern, _BEHIND[pattern]):
+            named = _BEFORE[pattern].search(doc.text, max(0, match.start() - 20), match.start()) if pattern in _BEFORE else match
+            if named is None:
+                continue
+            day, month = int(match["day"]), month_number(named["month"])
+            start = named.start("month") if pattern in _BEFORE else match.start() - 4 * _has_article(doc, match.start())
+            if start in taken or not is_date(day, month) or (pattern is _DOT and not _is_one_date(doc, match, start)):
                 continue
             taken.add(start)
-            year = (parts.get("year") or "").strip(", ")
-            before, after = ("", match["month"]) if day_first(doc.text) else (match["month"] + " ", "")
+            year = (match["year"] or "").strip(", ")
+            before, after = ("", named["month"]) if day_first(doc.text) else (named["month"] + " ", "")
             text = f"{before}{day}" + (f" {after}" if after else "") + (("" if after else ",") + f" {year}" if year else "")
-            span = Span(start, match.end("year") if year else max(match.end("month"), match.end("day")))
+            span = Span(start, match.end("year") if year else match.end("day") if pattern in _BEFORE else match.end("month"))
             yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=sure, repairs=[replace(span, text, sure)])
+
+
+def _has_article(doc: Document, start: int) -> bool:
+    return doc.text[max(0, start - 4) : start] in ("the ", "The ") and not doc.text[max(0, start - 5) : start - 4].isalnum()
 
 
 def _lower(doc: Document) -> Iterator[Finding]:
@@ -91,9 +100,9 @@ def _lower(doc: Document) -> Iterator[Finding]:
         yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.92, repairs=[replace(span, text, 0.9)])
 
 
-def _is_one_date(doc: Document, match: "re.Match[str]") -> bool:
+def _is_one_date(doc: Document, match: "re.Match[str]", start: int) -> bool:
     """Whether the point belongs to the day and does not end a sentence."""
-    if match["the"] or match["year"] or " of " in match[0] or ". " not in match[0]:
+    if start < match.start() or match["year"] or " of " in match[0] or ". " not in match[0]:
         return True
     lead = doc.text[max(0, match.start() - 10) : match.start()].lower()
     after = doc.text[match.end() : match.end() + 12]
