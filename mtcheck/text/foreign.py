@@ -64,14 +64,17 @@ def is_foreign(text: str, known: Callable[[str], int]) -> bool:
     return english == 0 and strange >= 3 and strange * 2 >= len(small) and language(text) not in ("en", "")
 
 
+_SAMPLE = 600  # code points; more tell langdetect nothing new and cost it 20 ms for every thousand
+
+
 def language(text: str) -> str:
-    """The language code that langdetect gives the text, always the same for the same text; empty where it has no idea."""
+    """The language code that langdetect gives the beginning of the text, always the same for the same text; empty where it has no idea."""
     from langdetect import DetectorFactory, detect_langs
     from langdetect.lang_detect_exception import LangDetectException
 
     DetectorFactory.seed = 0
     try:
-        best = detect_langs(text)[0]
+        best = detect_langs(text[:_SAMPLE])[0]
     except LangDetectException:
         return ""
     return str(best.lang) if best.prob >= 0.8 else ""

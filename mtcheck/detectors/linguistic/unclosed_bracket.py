@@ -1,6 +1,7 @@
 """A round bracket that neither its paragraph nor the next two close. Dates and the last words of a sentence are closed where they end."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
@@ -39,10 +40,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         segment = doc.segments[index]
         if doc.is_masked(at, at + 2) and _INITIALS.match(text, at, segment.span.end) is None:
             continue
-        if segment.kind in ("headline", "table") or not _is_open(text, at, segment.span.end):
+        if segment.kind in ("headline", "table") or at not in _left_open(text, segment.span.start, segment.span.end):
             continue
         after = doc.segments[min(index + 2, len(doc.segments) - 1)].span.end
-        if ")" in text[segment.span.end : after] and _is_open(text, at, after) is False:
+        if ")" in text[segment.span.end : after] and at not in _left_open(text, segment.span.start, after):
             continue
         found = _repair(text, at, segment.span)
         if found is not None:
@@ -50,14 +51,19 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.finding(span, "The bracket is not closed.", confidence=confidence, repairs=[Repair((edit,), confidence)])
 
 
-def _is_open(text: str, at: int, end: int) -> bool:
-    """Whether the bracket at `at` is still open at `end`."""
-    depth = 0
-    for char in text[at:end]:
-        depth += (char == "(") - (char == ")")
-        if not depth:
-            return False
-    return True
+_ROUND = lazy(r"[()]")
+
+
+@lru_cache(maxsize=4)  # one line asks for all its brackets
+def _left_open(text: str, start: int, end: int) -> frozenset[int]:
+    """The opening brackets in the range that nothing in it closes."""
+    stack: list[int] = []
+    for match in _ROUND.finditer(text, start, end):
+        if match[0] == "(":
+            stack.append(match.start())
+        elif stack:
+            stack.pop()
+    return frozenset(stack)
 
 
 def _repair(text: str, at: int, paragraph: Span) -> tuple[Span, Edit, float] | None:
