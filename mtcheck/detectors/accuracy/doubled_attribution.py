@@ -16,6 +16,10 @@ RULE = Rule(
         Bad("“The ships saw us,” ⟦he said Fatima Begum⟧, 24.", fixed="“The ships saw us,” said Fatima Begum, 24."),
         Bad("“We wait,” ⟦he said, said the mayor⟧.", fixed="“We wait,” said the mayor."),
         Bad("The minister said that ⟦he said that⟧ the road was open.", fixed="The minister said that the road was open."),
+        Bad("“We wait,” ⟦he said, he said⟧.", fixed="“We wait,” he said."),
+        Bad("The plant will close, ⟦said Lohse, so Lohse⟧.", fixed="The plant will close, said Lohse."),
+        Bad("“We wait,” ⟦so Lohse⟧.", fixed="“We wait,” said Lohse."),
+        Good("“We wait,” so Lohse waited."),
         Good("“We wait,” he said, and added that the mayor knew."),
         Good("“The books are full,” Lohse said, adding that the manager agreed."),
         Good("“I told you,” he said. Said the mayor: “No.”"),
@@ -42,6 +46,18 @@ _NESTED = Pattern(
     r"(?<![\w’'-])(?P<subject>[Hh]e|[Ss]he|[Tt]he [a-z]+|(?:Mr|Ms|Mrs)\.? [A-Z]\w+) (?:said|added|stated|declared|explained) (?:that )?(?P<again>(?:he|she) (?:said|added|stated|declared|explained) that) (?=[a-z])",
     needs=("he said that", "he added that", "he stated that", "he declared that", "he explained that"),
 )
+_LINKS = (",", " and", ".")
+_ECHO = Pattern(
+    rf"\b(?P<one>(?P<who>[Hh]e|[Ss]he|[Tt]hey) (?P<verb>{_VERB}))(?:,| and|\.) (?P=who) (?:(?P=verb)|said)(?=[.;,]|$)",
+    needs=tuple(f"{who} {word}{link}" for who in ("he", "they") for word in _VERB.split("|") for link in _LINKS),
+)
+_SO_ECHO = Pattern(
+    rf"\b(?P<one>(?:{_VERB}) (?P<who>{NAME})|(?P<before>{NAME}) (?:{_VERB})), so (?:(?P=who)|(?P=before))(?=[.;,]|$)", needs=(", so ",)
+)
+_SO = Pattern(
+    rf"(?<=[\"”»] )(?P<so>so) (?P<name>(?:the [a-z]+ )?{NAME}|the (?:minister|mayor|chancellor|president|spokesman|spokeswoman|police))(?=\.(?:\s|$)|$)",
+    needs=("so ",),
+)
 _DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split()
 )
@@ -67,6 +83,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span("all"))
         yield RULE.finding(span, "The quotation has two speakers.", confidence=0.88, repairs=[replace(span, match["second"], 0.86)])
+    for match in (*doc.matches(_ECHO), *doc.matches(_SO_ECHO)):
+        span = Span(*match.span())
+        yield RULE.finding(span, f"“{match[0]}” names the speaker twice.", confidence=0.9, repairs=[replace(span, match["one"], 0.88)])
+    for match in doc.matches(_SO):
+        span = Span(*match.span())
+        yield RULE.finding(span, "“So” does not name a speaker in English.", confidence=0.85, repairs=[replace(span, f"said {match['name']}", 0.85)])
     for match in doc.matches(_NESTED):
         if doc.in_quotation(match.start()):
             continue
