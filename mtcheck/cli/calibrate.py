@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
         rules,
         evidence.gather(records, evidence.plain(weight)),
         evidence.gather(held, evidence.plain(held_weight)) if held else None,
+        sum(record.sentences for record in (*records, *held) if record.origin == evidence.NATIVE),
     )
     table = calibration.Calibration(tuple(rows), _head(records, signature, weight, held, held_signature), selection.group_of)
     target = Output(options.output, for_programs=True)
