@@ -156,7 +156,7 @@ def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> t
     if word in ("a", "an", "the") and len(right) >= 4 and left[-1].low not in ("yes", "no"):
         if any(may_be_finite(right, at, vocabulary) or (right[at].text[0].isupper() and right[at - 1].low not in _JOINING) or vocabulary.tags(right[at].low)[:1] == "U" or right[at - 1].low in ("also", "now", "then") for at in range(1, len(right))) or vocabulary.tags(low[-1])[:1] in ("I", "R"):
             return None
-        if any("B" in vocabulary.tags(after.low) and vocabulary.tags(before.low)[:1] == "P" for before, after in zip(right[1:], right[2:], strict=False)):
+        if any("B" in vocabulary.tags(after.low) and (before.low.endswith("s") or vocabulary.tags(before.low)[:1] == "P") for before, after in zip(right[1:], right[2:], strict=False)):
             return None  # "the discs promise"
         if any(piece.low in SUBJECTS or (piece.text.islower() and piece.low.endswith("ed") and not vocabulary.tags(piece.low)) for piece in right[1:]):
             return None
