@@ -50,10 +50,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             headline = segment.kind == "headline"
             sure = 0.0
+            telling = _telling(words) if not headline else set()
             if words in seen:
                 sure = 0.93 if not headline else 0.0
             elif not headline and 8 <= len(words) <= 80:
-                sure = _like(words, _telling(words), index, kept) if low.count(";") < 2 else 0.0
+                sure = _like(words, telling, index, kept) if low.count(";") < 2 else 0.0
             if len(words) < 12 and sentence == segment.span and doc.text[sentence.end - 1] not in ".!?”\"":
                 sure = 0.0  # a line of verse, or of a table
             if sure and not doc.in_quotation(sentence.start) and not _STOCK.search(doc.text, sentence.start, sentence.end):
@@ -62,7 +63,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             seen[words] = -1 if headline else number
             if not headline:
-                for word in _telling(words):
+                for word in telling:
                     index.setdefault(word, []).append(len(kept))
                 kept.append((words, sentence.start))
     for number, sentence, sure in _joined(doc, flagged):

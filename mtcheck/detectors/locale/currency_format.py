@@ -66,11 +66,9 @@ _FOREIGN = {
 _WORDS = Pattern(
     rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) ?(?P<name>dolares|dólares|dollari|dolar|dollares|rublos|rub\.|rubl\.|руб\.|TL|libras|yenes|ienes|hrn\.?|грн|zł|zl|Kč|rublei|рублей|евро|долларов|円|元|원|"
     r"ευρώ|eiro|evro|euro['’]s|rubli|rubley|grivnas?|grivnia|livres|couronnes|kronen|yens|yuans|türk lirası)(?!\w)",
-    needs=("dolares", "dólares", "dollari", "dolar", "dollares", "rublos", "rub.", "rubl", "руб.", "tl", "libras", "yenes", "ienes", "hrn", "грн", "zł", "zl", "kč", "рублей", "евро", "долларов", "円", "元", "원",
-           "ευρώ", "eiro", "evro", "euro's", "euro’s", "rubley", "grivn", "livres", "couronnes", "kronen", "yens", "yuans", "türk"),
 )  # fmt: skip
 
-_FOLLOWERS = {_INDIAN: ",/ ", _PARTITIVE: " .,"}
+_FOLLOWERS = {_INDIAN: ",/ ", _PARTITIVE: " .,", _WORDS: ""}
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

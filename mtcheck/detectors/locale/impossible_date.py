@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.dates import MONTH, MONTH_NEEDS, WEEKDAY, is_date, month_number, weekday
+from mtcheck.text.figures import at_figures
 
 RULE = Rule(
     id="impossible-date",
@@ -30,7 +31,8 @@ RULE = Rule(
 _DAY_MONTH = Pattern(rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
 _MONTH_DAY = Pattern(rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
 _WEEKDAY = re.compile(rf"\b({WEEKDAY}),? (?:the )?$")
-_CLOCK = Pattern(r"\b(?:at|until|by|since|around) (?P<time>(?:2[5-9]|[3-9]\d):\d\d|(?:[01]?\d|2[0-4]):[6-9]\d)(?![\d:]|\.\d)", needs=("at ", "until ", "by ", "since ", "around "))
+_CLOCK = Pattern(r"(?<=[tlyed] )(?P<time>(?:2[5-9]|[3-9]\d):\d\d|(?:[01]?\d|2[0-4]):[6-9]\d)(?![\d:]|\.\d)")
+_CLOCK_LEAD = re.compile(r"\b(?:at|until|by|since|around) $")
 _NOT_CLOCK = ("minute", "second", "in the", "km", "metre", "goal", "finish", "lead", "led", "score", "trail")
 
 
@@ -48,7 +50,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 place = Span(*named.span(1))
                 message = f"That date was a {right}, not a {named[1]}; check which of the two is wrong."
                 yield RULE.finding(span, message, confidence=0.93, repairs=[replace(place, right, 0.6)])
-    for match in doc.matches(_CLOCK):
+    for match in at_figures(doc, _CLOCK, ":"):
+        if _CLOCK_LEAD.search(doc.text, max(0, match.start() - 8), match.start()) is None:
+            continue
         sentence = doc.sentence_at(match.start()).of(doc.text).lower()
         if not any(word in sentence for word in _NOT_CLOCK):
             span = Span(*match.span("time"))

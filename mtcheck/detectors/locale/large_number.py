@@ -40,9 +40,9 @@ RULE = Rule(
 
 _N = r"\d(?:[\d.,]*\d)?"
 _FOREIGN = Pattern(
-    rf"(?:(?P<sign>(?:US|R|A|C|HK|NT)?\$|[€£¥₺₽₹₩])[ \u00a0\u202f]?|(?<![\w.,]))(?P<amount>{_N}) ?(?P<word>[Tt]hous\.?|[Tt]hsd\.?|[Tt]sd\.?|[Mm]ill\.|тис\.?|[Mm]illiards?|MILLIARD|[Mm]illiarden|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|"
+    rf"(?:(?P<sign>(?:US|R|A|C|HK|NT)?\$|[€£¥₺₽₹₩])[ \u00a0\u202f]?|(?<![\w.,]))(?P<amount>{_N}) ?(?P<word>[Tt]hous\.|[Tt]hsd\.?|[Tt]sd\.?|[Mm]ill\.|тис\.?|[Mm]illiards?|MILLIARD|[Mm]illiarden|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|"
     r"млн\.?|млрд\.?|тыс\.?|[Mm]illionen|[Mm]illones|[Mm]ilhões|[Mm]ilioni|[Mm]iliony|[Mm]ilionów|[Mm]iljoen|[Mm]iljon\w*|[Bb]ilhões|[Mm]iliardi|[Mm]iljardi|juta|ribu|triliun|mil millones)(?!\w)(?: of(?= (?:euros|dollars|pounds|roubles|rubles|people)))?(?: (?:de|d['’]))?",
-    needs=("thous", "sd", "mill.", "тис", "milliard", "miliard", "miljard", "milyar", "milyon", "miliar", "mlrd", "mld", "mrd", "mln", "mio", "bln", "tys.", "trln", "млн", "млрд", "тыс",
+    needs=("thous.", "thsd", "tsd", "mill.", "тис", "milliard", "miliard", "miljard", "milyar", "milyon", "miliar", "mlrd", "mld", "mrd", "mln", "mio", "bln", "tys.", "trln", "млн", "млрд", "тыс",
            "millionen", "millones", "milhões", "milioni", "miliony", "milionów", "miljoen", "miljon", "bilhões", "juta", "ribu", "triliun"),
 )  # fmt: skip
 _THOUSAND_MILLION = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|one|two|three|four|five|six|ten|a) thousand (?P<word>millions?|billions?)(?! to one)\b", needs=("thousand million", "thousand billion"))

@@ -29,7 +29,7 @@ RULE = Rule(
 
 _FIGURE = r"\d[\d.,]*\d|\d"
 _SPACE = Pattern(rf"(?P<figure>{_FIGURE})[ \u00a0\u2009\u202f]+%(?!\w)", needs=("%",))
-_FRONT = Pattern(rf"(?<![\w%.])(?<!\d )% ?(?P<figure>{_FIGURE})(?![\w%]| %)", needs=("%",))
+_FRONT = Pattern(rf"%(?<![\w%.]%)(?<!\d %) ?(?P<figure>{_FIGURE})(?![\w%]| %)", needs=("%",))
 _SUFFIX = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%-(?:[a-zà-ž]{{1,3}}|ы?й)|%[’'](?:[a-zıiüue]{{1,4}}))(?!\w)", needs=("%",))
 _WORD = Pattern(
     rf"(?P<figure>\b(?:{_FIGURE})) ?(?P<word>percents|per cents|percent %|per cent %|percentage(?= (?:of the (?:vote|people|population)|in\b|by\b|from\b|compared))|procents?|Prozent|por ciento|por cento|percento|per cento|pour ?cent|"

@@ -27,10 +27,10 @@ RULE = Rule(
     ),
 )
 
-_SPACE = Pattern(
-    r"(?<=[\w)\]\"”’»%$€])[ \t]*(?: ,| ;| :| !| \?| \.(?!\.| \.)|[\u00a0\u202f\u2009\t] ?[,;:!?.](?!\.))(?=[\s\"”’]|(?<![:;])[)\]]|$|(?<=,)[A-Za-z]|(?<=\.)[A-Z])",
-    needs=(" ,", " ;", " :", " !", " ?", " .", "\u00a0", "\u202f", "\u2009", "\t"),
-)
+_BEHIND = r"(?=[\s\"”’]|(?<![:;])[)\]]|$|(?<=,)[A-Za-z]|(?<=\.)[A-Z])"
+_SPACE = Pattern(rf"(?<=[\w)\]\"”’»%$€])[ \t]*(?: ,| ;| :| !| \?| \.(?!\.| \.)|[\u00a0\u202f\u2009\t] ?[,;:!?.](?!\.)){_BEHIND}")
+_PLAIN_SPACE = Pattern(rf"(?<=[\w)\]\"”’»%$€]) * [,;:!?.](?!(?<= \.)(?:\.| \.)){_BEHIND}", needs=(" ,", " ;", " :", " !", " ?", " ."))
+_WIDE = ("\u00a0", "\u202f", "\u2009", "\t")
 _SCORE = lazy(r"\d$")
 
 
@@ -44,7 +44,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _places(doc: Document) -> Iterator[tuple[Span, str, str]]:
     text = doc.text
-    for match in doc.matches(_SPACE):
+    for match in doc.matches(_SPACE if any(space in text for space in _WIDE) else _PLAIN_SPACE):
         start, end = match.span()
         mark = match[0][-1]
         if mark == ":" and _SCORE.search(text[max(0, start - 1) : start]) and re.match(r"\s?\d", text[end : end + 2]):

@@ -37,9 +37,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         return
     first = doc.segments[0].span
     for pattern, sure in ((_BAR, 0.94), (_DASH, 0.88)):
-        for match in doc.matches(pattern, masked=True):
-            if match.start() > first.end:
-                break
+        for match in pattern.finditer(doc.text, first.start, first.end):
             if len(doc.text[first.start : match.start()].split()) < 3 or len(match[0].split()) > 8 or len(doc.segments) < 2:
                 continue
             span = Span(*match.span())
