@@ -30,13 +30,13 @@ PERSON = frozenset(
     "spokesperson striker student successor suspect swimmer teacher teenager tourist trader trainer translator treasurer veteran victim visitor volunteer witness worker "
     "writer youth pensioner defendant plaintiff survivor defender midfielder keeper rival champion winner hero buyer seller recruit consumer user reader viewer lover fan believer teammate classmate flatmate roommate lodger tenant client contestant author thief robber killer gunman attacker assailant offender caller speaker borrower lender landowner tycoon billionaire millionaire star celebrity model dancer pianist violinist guitarist rapper comedian chef cook waiter butcher fisher shepherd peasant labourer builder plumber electrician mechanic technician engineer nominee appointee trustee referee umpire opponent skipper sprinter cyclist boxer wrestler golfer batsman bowler puncher kid toddler newborn infant teen adult person individual somebody patriarch bishop rabbi cleric preacher sheikh anyone someone everyone".split()
 )
-_TITLES = {
+TITLES = {
     "Mr": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Sir": "m", "Lady": "f", "Dame": "f", "Lord": "m", "Madame": "f", "King": "m", "Queen": "f", "Prince": "m",
     "Princess": "f", "Baroness": "f", "Datin": "f", "Pope": "m", "Mme": "f", "Frau": "f", "Herr": "m", "Señora": "f", "Señor": "m", "Signora": "f", "Spokeswoman": "f",
     "Congresswoman": "f", "Chairwoman": "f", "Actress": "f", "Monsieur": "m", "Imam": "m", "Archbishop": "m", "Cardinal": "m",
 }  # fmt: skip
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_KINDS = {
+KINDS = {
     **dict.fromkeys(PERSON, ("noun", "")),
     **dict.fromkeys(MALE, ("noun", "m")),
     **dict.fromkeys(FEMALE, ("noun", "f")),
@@ -68,7 +68,7 @@ class Mention:
 @cache
 def _words() -> "re.Pattern[str]":
     """Capitalised words, and those that can be a person: a trie, so that all other words are passed over without a step of Python."""
-    return re.compile(rf"\b(?:[^\W\d_a-z][\w-]*|(?:{_trie(sorted(_KINDS))})(?![\w-]))")
+    return re.compile(rf"\b(?:[^\W\d_a-z][\w-]*|(?:{_trie(sorted(KINDS))})(?![\w-]))")
 
 
 def _trie(words: list[str]) -> str:
@@ -91,16 +91,16 @@ def mentions(text: str, start: int, end: int, given: Mapping[str, str]) -> Itera
             continue
         word, begin, at = match[0], match.start(), match.end()
         if word[0].islower():
-            kind = _KINDS.get(word)
+            kind = KINDS.get(word)
             if kind is not None:
                 yield Mention(begin, at, kind[0], kind[1])
             continue
         low = word.lower()
-        kind = _KINDS.get(low)
+        kind = KINDS.get(low)
         if kind is not None and kind[0] == "pronoun":
             yield Mention(begin, at, *kind)
             continue
-        if word in _NOT_NAMES and word not in _TITLES:
+        if word in _NOT_NAMES and word not in TITLES:
             continue
         name = _NAME.match(text, begin, end)
         if name is None:
@@ -110,14 +110,14 @@ def mentions(text: str, start: int, end: int, given: Mapping[str, str]) -> Itera
             words.pop()
         at = begin + len(" ".join(words))
         first = words[0].rstrip(".")
-        if len(words) == 1 and (kind is not None or first in _TITLES):
-            yield Mention(begin, at, "noun", kind[1] if kind else _TITLES[first])
+        if len(words) == 1 and (kind is not None or first in TITLES):
+            yield Mention(begin, at, "noun", kind[1] if kind else TITLES[first])
             continue
         bare = [_plain(part) for part in words]
         if len(bare) > 1 and bare[0] in _FAMILY_FIRST and bare[-1] in given:
             yield Mention(begin, at, "name", given[bare[-1]], bare[0])  # Huang Xiuying, Park Hye-jin
             continue
-        gender = _TITLES.get(first, "") or next(filter(None, (_gender_of(part, given) for part in bare[:-1] or bare)), "") or _by_ending(bare)
+        gender = TITLES.get(first, "") or next(filter(None, (_gender_of(part, given) for part in bare[:-1] or bare)), "") or _by_ending(bare)
         yield Mention(begin, at, "name", gender, bare[-1])
 
 
@@ -132,13 +132,13 @@ def _by_ending(words: list[str]) -> str:
     if len(words) > 2 and words[-2].endswith(_PATRONYMICS):
         return "m" if words[-2].endswith("ich") else "f"
     last = words[-1]
-    if last in _HERS or (len(last) > 6 and last.endswith(_WOMAN_ENDINGS) and last not in _NO_WOMEN):
+    if last in _HERS or (len(last) > 6 and last.endswith(WOMAN_ENDINGS) and last not in _NO_WOMEN):
         return "f"
     return ""
 
 
 _PATRONYMICS = ("ovna", "evna", "ivna", "yvna", "ichna", "ovich", "evich", "ovych", "evych")
-_WOMAN_ENDINGS = ("ova", "eva", "ová", "skaya", "skaia", "ska", "cka", "ská", "dóttir", "dottir", "ienė", "aitė", "ytė", "utė", "opoulou")
+WOMAN_ENDINGS = ("ova", "eva", "ová", "skaya", "skaia", "ska", "cka", "ská", "dóttir", "dottir", "ienė", "aitė", "ytė", "utė", "opoulou")
 _NO_WOMEN = frozenset("Casanova Villanova Moldova Bukova Terranova Marieska Alaska Nebraska Itaska Athabaska Itasca Cordova".split())
 _HERS = frozenset("Begum Khatun Khatoon Bibi Kaur Kumari Khanum".split())
 # Family names of one syllable that stand before the given name in Chinese, Korean and Vietnamese copy.

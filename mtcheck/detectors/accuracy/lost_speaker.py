@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.detectors._people import people
+from mtcheck.detectors._people import has_somebody, people
 from mtcheck.text.grammar import TIME, at_sentence_starts
 
 RULE = Rule(
@@ -85,13 +85,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(*match.span("tag"))
         yield RULE.finding(span, f"“{match['tag']}” has no subject; see the source for the speaker.", confidence=0.88)
     found = None
+    starts: list[int] = []
     for match in doc.matches(_PRONOUN):
         if not any(doc.in_quotation(at) for at in (match.start() - 2, match.start() - 3)):
             continue  # the quotation began in an earlier paragraph
+        if not starts:
+            starts = [sentence.start for within in doc.sentences for sentence in within if not doc.in_quotation(sentence.start)]
+        number = bisect.bisect_right(starts, match.start())
+        if number < _REACH or has_somebody(doc, resources, starts[number - _REACH], match.start()):
+            continue
         if found is None:
             found = people(doc, resources)
             begins = [mention.start for mention in found]
-            starts = [sentence.start for within in doc.sentences for sentence in within if not doc.in_quotation(sentence.start)]
         nearest = bisect.bisect_left(begins, match.start())
         last = begins[nearest - 1] if nearest else -1
         between = bisect.bisect_right(starts, match.start()) - bisect.bisect_right(starts, last)

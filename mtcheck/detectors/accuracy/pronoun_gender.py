@@ -9,7 +9,7 @@ from dataclasses import replace as replaced
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.detectors._people import people, sentence_numbers
+from mtcheck.detectors._people import has_both_genders, people, sentence_numbers
 from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.persons import Mention
@@ -58,7 +58,7 @@ _WINDOW = 4  # sentences before the pronoun in which nobody of its gender, or of
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    if not any(True for _ in doc.matches(_NEAR)):
+    if not any(True for _ in doc.matches(_NEAR)) or not has_both_genders(doc, resources):
         return
     vocabulary: Any = resources.model("vocabulary")
     found = people(doc, resources)

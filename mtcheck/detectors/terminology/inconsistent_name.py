@@ -19,10 +19,19 @@ RULE = Rule(
     summary="One name is spelt in two ways in the same story.",
     why="Engines spell a foreign name anew in every sentence, and lose or change a letter; readers take it for two people or places.",
     examples=(
-        Bad("General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later ⟦Kasimi⟧ left.", fixed="General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later Qasemi left."),
-        Bad("Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav⟧ was quiet.", fixed="Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon Lomnava was quiet."),
+        Bad(
+            "General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later ⟦Kasimi⟧ left.",
+            fixed="General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later Qasemi left.",
+        ),
+        Bad(
+            "Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav⟧ was quiet.",
+            fixed="Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon Lomnava was quiet.",
+        ),
         Bad("Ayşe Koç resigned. Mr. ⟦Koc⟧ was calm. Aides of Koç left.", fixed="Ayşe Koç resigned. Mr. Koç was calm. Aides of Koç left."),
-        Bad("Hnatenko was held. ⟦Gnatenko⟧ denied it, and Hnatenko will appeal.", fixed="Hnatenko was held. Hnatenko denied it, and Hnatenko will appeal."),
+        Bad(
+            "Hnatenko was held. ⟦Gnatenko⟧ denied it, and Hnatenko will appeal.",
+            fixed="Hnatenko was held. Hnatenko denied it, and Hnatenko will appeal.",
+        ),
         Bad("A goal by Gabriel Nerra was ruled out. ⟦Nera⟧ was angry.", fixed="A goal by Gabriel Nerra was ruled out. Nerra was angry."),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
         Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
@@ -34,20 +43,57 @@ RULE = Rule(
 
 _NAME = Pattern(r"(?<![\w'’@#/.-])[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = lazy(r"['’](?:s|re|ve|ll|d|m|t)?$")
-_ENDINGS = ("s", "es", "n", "an", "ian", "ese", "ish", "i", "is", "ic", "er", "ers", "a", "o", "in", "ina", "na", "ev", "ova", "eva", "aya", "skaya", "ns", "ans", "ians", "u", "e")
+_ENDINGS = (
+    "s",
+    "es",
+    "n",
+    "an",
+    "ian",
+    "ese",
+    "ish",
+    "i",
+    "is",
+    "ic",
+    "er",
+    "ers",
+    "a",
+    "o",
+    "in",
+    "ina",
+    "na",
+    "ev",
+    "ova",
+    "eva",
+    "aya",
+    "skaya",
+    "ns",
+    "ans",
+    "ians",
+    "u",
+    "e",
+)
 _LOST = ("a", "o", "u", "e", "h")
 _SLAVIC = ("ov", "ev", "in", "yn", "sk")
 _SURNAMES = ("ov", "ev", "in", "yn", "sk", "n", "r")  # before an -a they make a woman's name, else a Latin one: Petrova, Martina
-_TITLES = frozenset("mr mrs ms dr sir lord lady president minister general colonel captain major judge king queen sheikh professor senator mayor".split())
+_TITLES = frozenset(
+    "mr mrs ms dr sir lord lady president minister general colonel captain major judge king queen sheikh professor senator mayor".split()
+)
 _BEFORE = lazy(r"([^\W\d_][\w'’.-]*)\s+$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     places: defaultdict[str, list[Span]] = defaultdict(list)
+    unknown: dict[str, str] = {}  # as it stands, to the name without its possessive ending, or to "" where it is no name to compare
     for match in doc.matches(_NAME):
-        word = _POSSESSIVE.sub("", match[0])
-        if len(word) >= 3 and not word.isupper() and not vocabulary.count(word) and not _is_made_of_words(word, vocabulary):
+        form = match[0]
+        word = unknown.get(form)
+        if word is None:
+            word = _POSSESSIVE.sub("", form)
+            if len(word) < 3 or word.isupper() or vocabulary.count(word) or _is_made_of_words(word, vocabulary):
+                word = ""
+            unknown[form] = word
+        if word:
             places[word].append(Span(match.start(), match.start() + len(word)))
     accented = {without_accents(word) for word in places if not word.isascii()}
     doubled = {single for word in places if (single := _DOUBLE.sub(r"\1", word)) != word}

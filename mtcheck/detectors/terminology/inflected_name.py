@@ -55,14 +55,16 @@ _LEAST = 4  # letters that must be left
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     words = [(match[0], match.start()) for match in doc.matches(_NAME)]
-    odd = [(word, at) for word, at in words if _may_be_inflected(word) and not vocabulary.count(word)]
+    counts = Counter(word for word, _ in words)
+    odd = {word for word in counts if word.endswith(_ENDINGS) and not vocabulary.count(word)}
     if not odd:
         return
-    counts = Counter(word for word, _ in words)
     plain: dict[str, str] = {}
-    for match in doc.matches(_NAME):
-        plain.setdefault(without_accents(match[0]), match[0])
-    for word, at in odd:
+    for word in counts:
+        plain.setdefault(word if word.isascii() else without_accents(word), word)
+    for word, at in words:
+        if word not in odd:
+            continue
         span = Span(at, at + len(word))
         found = next(filter(None, (plain.get(without_accents(base)) for base in _bases(word, _SLAVIC))), "")
         if found and counts[found] >= counts[word] and found != word:
@@ -86,10 +88,6 @@ def _finding(doc: Document, span: Span, name: str, confidence: float) -> Finding
 
 
 _ENDINGS = tuple({ending for ending, _ in (*_SLAVIC, *_LOCAL)})
-
-
-def _may_be_inflected(word: str) -> bool:
-    return word.endswith(_ENDINGS)
 
 
 def _bases(word: str, endings: tuple[tuple[str, str], ...]) -> Iterator[str]:

@@ -12,7 +12,10 @@ RULE = Rule(
     why="Chinese, Japanese, Korean and Hungarian names begin with the family; engines turn some mentions round and leave others.",
     examples=(
         Bad("Tanabe Haruto won the seat. ⟦Haruto Tanabe⟧ thanked voters.", fixed="Tanabe Haruto won the seat. Tanabe Haruto thanked voters."),
-        Bad("Talks with Kovacs Bela failed. ⟦Bela Kovacs⟧ left. Kovacs Bela had hoped.", fixed="Talks with Kovacs Bela failed. Kovacs Bela left. Kovacs Bela had hoped."),
+        Bad(
+            "Talks with Kovacs Bela failed. ⟦Bela Kovacs⟧ left. Kovacs Bela had hoped.",
+            fixed="Talks with Kovacs Bela failed. Kovacs Bela left. Kovacs Bela had hoped.",
+        ),
         Good("Tanabe Haruto won the seat. Tanabe thanked voters."),
         Good("James Thomas met Thomas James."),
         Good("Jeffrey Ross Tanabe spoke. Tanabe Ross left."),
@@ -26,8 +29,11 @@ _PAIR = Pattern(r"(?<![\w'’-])([A-Z][a-z]+(?:-[a-z]+)?) ([A-Z][a-z]+(?:-[a-z]+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     places: dict[tuple[str, str], list[Span]] = {}
-    for match in doc.matches(_PAIR):
-        pair = (match[1], match[2])
+    found = [(match, (match[1], match[2])) for match in doc.matches(_PAIR)]
+    pairs = {pair for _, pair in found}
+    for match, pair in found:
+        if (pair[1], pair[0]) not in pairs:
+            continue
         before = doc.text[max(0, match.start() - 24) : match.start()].split(" ")[-2:-1]
         if before and before[0][:1].isupper() and before[0][-1:].isalpha() and vocabulary.capital(before[0]) > 50:
             continue  # part of a longer name
@@ -43,5 +49,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for span in spans:
             usual = " ".join(other)
             yield RULE.finding(
-                span, f"“{' '.join(pair)}” is “{usual}” elsewhere in the story.", confidence=0.8, repairs=[replace(span, usual, 0.8)], related=(places[other][0],)
+                span,
+                f"“{' '.join(pair)}” is “{usual}” elsewhere in the story.",
+                confidence=0.8,
+                repairs=[replace(span, usual, 0.8)],
+                related=(places[other][0],),
             )
