@@ -86,6 +86,7 @@ def _trie(words: list[str]) -> str:
 def mentions(text: str, start: int, end: int, given: Mapping[str, str]) -> Iterator[Mention]:
     """Every mention of a single person in `text[start:end]`; a capitalised phrase that may be anything else counts as a name without gender."""
     at = start
+    seen = _memo(given)
     for match in _words().finditer(text, start, end):
         if match.start() < at:
             continue
@@ -105,20 +106,42 @@ def mentions(text: str, start: int, end: int, given: Mapping[str, str]) -> Itera
         name = _NAME.match(text, begin, end)
         if name is None:
             continue
-        words = name[0].split()
-        while words and words[-1] in _NOT_NAMES and len(words) > 1:
-            words.pop()
-        at = begin + len(" ".join(words))
-        first = words[0].rstrip(".")
-        if len(words) == 1 and (kind is not None or first in TITLES):
-            yield Mention(begin, at, "noun", kind[1] if kind else TITLES[first])
-            continue
-        bare = [_plain(part) for part in words]
-        if len(bare) > 1 and bare[0] in _FAMILY_FIRST and bare[-1] in given:
-            yield Mention(begin, at, "name", given[bare[-1]], bare[0])  # Huang Xiuying, Park Hye-jin
-            continue
-        gender = TITLES.get(first, "") or next(filter(None, (_gender_of(part, given) for part in bare[:-1] or bare)), "") or _by_ending(bare)
-        yield Mention(begin, at, "name", gender, bare[-1])
+        phrase = name[0]
+        known = seen.get(phrase)
+        if known is None:
+            known = seen[phrase] = _read(phrase, given)
+        length, sort, gender, key = known
+        at = begin + length
+        yield Mention(begin, at, sort, gender, key)
+
+
+_SEEN: tuple[Mapping[str, str], dict[str, tuple[int, str, str, str]]] = ({}, {})
+_MOST = 20_000  # phrases that are kept
+
+
+def _memo(given: Mapping[str, str]) -> dict[str, tuple[int, str, str, str]]:
+    """What earlier phrases were found to be, under the same given names."""
+    global _SEEN
+    if _SEEN[0] is not given or len(_SEEN[1]) > _MOST:
+        _SEEN = (given, {})
+    return _SEEN[1]
+
+
+def _read(phrase: str, given: Mapping[str, str]) -> tuple[int, str, str, str]:
+    """Of a capitalised phrase: the length of the mention that it begins with, kind, gender and key."""
+    words = phrase.split()
+    while words and words[-1] in _NOT_NAMES and len(words) > 1:
+        words.pop()
+    length = len(" ".join(words))
+    first = words[0].rstrip(".")
+    kind = KINDS.get(_plain(words[0]).lower())
+    if len(words) == 1 and (kind is not None or first in TITLES):
+        return length, "noun", kind[1] if kind else TITLES[first], ""
+    bare = [_plain(part) for part in words]
+    if len(bare) > 1 and bare[0] in _FAMILY_FIRST and bare[-1] in given:
+        return length, "name", given[bare[-1]], bare[0]  # Huang Xiuying, Park Hye-jin
+    gender = TITLES.get(first, "") or next(filter(None, (_gender_of(part, given) for part in bare[:-1] or bare)), "") or _by_ending(bare)
+    return length, "name", gender, bare[-1]
 
 
 def _gender_of(word: str, given: Mapping[str, str]) -> str:
