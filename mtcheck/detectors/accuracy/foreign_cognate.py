@@ -58,7 +58,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if len(word) < 7 or not word.isalpha() or not word.islower() or vocabulary.count(word) or doc.in_quotation(start):
             continue
         right = next((stem for ending in _endings(word) if vocabulary.count(stem := word[: -len(ending)] + _ENDINGS[ending]) >= 2), "")
-        if not right and match[0] in ("ologue", "ologues") and word not in ("duologue", "apologue", "monologues", "prologues"):
+        if not right and match[0] in ("ologue", "ologues") and word not in ("duologue", "apologue", "monologues", "prologues", "ideologue", "ideologues", "homologue", "homologues"):
             right = word[: -len(match[0])] + _ENDINGS[match[0]]
         if right and not (word.isascii() and match[0] in _FALLBACK and not _english_around(doc, start, match.end())):
             yield from _found(doc, start, match.end(), right, 0.85)

@@ -33,7 +33,7 @@ _BEFORE = Pattern(
 )
 _MISTER = frozenset({"Herr", "Señor", "Senhor", "Signor", "Signore", "Monsieur", "Meneer", "Gospodin", "Pán"})
 _MISS = frozenset({"Frau", "Fräulein", "Señora", "Señorita", "Senhora", "Signora", "Madame", "Mevrouw", "Pani", "Gospođa", "Paní"})
-_WORKS = frozenset("Holle Kota Lehmann Verdoux Bovary Butterfly Tussaud Hulot Figaro Speaker Secretary President Ram Krishna Pertiwi Lazhar Ibrahim Claude Web".split())
+_WORKS = frozenset("Holle Kota Lehmann Verdoux Bovary Butterfly Tussaud Tussauds Hulot Figaro Speaker Secretary President Ram Krishna Pertiwi Lazhar Ibrahim Claude Web".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ _AND = Pattern(rf"(?P<tens>{_TENS}) and (?P<ones>{_ONES})\b(?= [a-z]+s\b| people
 _MINUTE = Pattern(r"\b(?P<the>[Tt]he )?(?P<word>minute|round|matchday) (?P<n>\d{1,3})\b(?![:.,]\d|th|st|nd|rd|-| ?(?:of|seconds))", needs=("minute ", "round ", "matchday "))
 _OLD = Pattern(r"\b(?P<a>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my) (?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years[ -]old (?=(?P<noun>[a-z]+))", needs=("years old", "years-old"))
 _ORDINAL = Pattern(r"(?P<n>\d(?<![\w.,-]\d)\d{0,3})(?P<dash>-)?(?P<end>st|nd|rd|th)\b(?!-)")
-_WAVE = Pattern(r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit> ?(?:[a-z%°]+(?: old)?)?) ?[～〜~∼] ?(?P<two>\d[\d,.]*(?<![,.]))(?P<again>(?P=unit))?", needs=("～", "〜", "~", "∼"))
+_WAVE = Pattern(r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit>(?: ?[a-z%°]+(?: old)?)?) ?[～〜~∼] ?(?P<two>\d[\d,.]*(?<![,.]))(?P<again>(?P=unit))?", needs=("～", "〜", "~", "∼"))
 _AT = re.compile(r"\b(?:in|at|on|until|since|by) $")
 _NOUNS = frozenset("boy girl man woman child student son daughter teenager pupil player driver suspect resident mother father worker brother sister victim youth male female".split())
 
@@ -84,6 +84,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not unit or match["again"]:
             yield from _found(match.start(), match, f"{match['one']} to {match['two']}{unit}", 0.92)
     for match in at_figures(doc, _ORDINAL, "snrt-"):
+        if match["n"].startswith("0"):
+            continue  # the end of a figure with spaces
         right = _ordinal(int(match["n"]))
         if match[0] != right and (match["dash"] or match["end"] in ("st", "nd", "rd", "th")) and match["end"] in ("st", "nd", "rd", "th"):
             yield from _found(match.start(), match, right, 0.92)

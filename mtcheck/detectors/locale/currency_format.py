@@ -38,8 +38,8 @@ RULE = Rule(
 )
 
 _SCALE = r"(?: (?:thousand|million|billion|trillion|milliards?|mln\.?|mio\.?|mrd\.?|bn|m))?"
-_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd)")
-_INDIAN = Pattern(r"(?P<amount>\d(?<![\d,.]\d)(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?: ?/[-=–](?!\w))?|[\d,]*(?P<slash> ?/[-=–])(?!\w)))")
+_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd)")
+_INDIAN = Pattern(r"(?P<amount>\d(?<![\d,]\d)(?<!\d\.\d)(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?: ?/[-=–](?!\w))?|[\d,]*(?P<slash> ?/[-=–])(?!\w)))")
 _RUPEES = lazy(r"(?:\b(?:Rs\.?|INR|PKR|NPR|LKR|BDT|Tk\.?) ?|[₹৳] ?)$")
 _BEHIND = Pattern(rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})[ \u00a0\u202f]?(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)", needs=tuple("€£$¥₽₺₴₹₩"))
 _SPACED = Pattern(r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)(?=(?P<scale> (?:thousand|million|billion|trillion)|))", needs=tuple("€£$"))

@@ -43,7 +43,7 @@ _AFTER_WORD = Pattern(
 _BOTH_MARKS = Pattern(r"\d(?<![\d,.]\d)\d{0,2}(?:\.\d{3})+,\d{2}(?![\d,]|\.\d)")
 _NOUGHT = Pattern(r"(?<![\d,.])0,\d{1,3}(?![\d,]|\.\d)")
 _ANY = Pattern(r"\d(?<![\d,.]\d)\d{0,2},\d{1,2}(?![\d,]|\.\d)(?! (?:and|or|to) \d)")
-_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|млн|млрд|тыс|тис)")  # `large-number` sees to the whole
+_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|млн|млрд|тыс|тис)")  # `large-number` sees to the whole
 _LIST = ("articles ", "article ", "pages ", "page ", "chapters ", "sections ", "paragraphs ", "items ", "verse ", "verses ", "rooms ", "psalm ", "nos. ", "grades ")
 
 
