@@ -79,14 +79,6 @@ def test_a_loud_rule_does_not_speak_for_its_family() -> None:
     assert abs(shifts[ALL] + shifts["markup/"]) < 1.5  # 10,000 against 15 would be -8
 
 
-def test_heavy_weights_do_not_make_much_of_little() -> None:
-    some = said("seen", True, 4, weight=5.0) + said("elsewhere", False, 20)
-    heavy = {row.name: row for row in fit(some, FAMILIES, group) if row.what == FINDINGS}
-    assert heavy["seen"].count == 20.0
-    light = {row.name: row for row in fit(said("seen", True, 4) + said("elsewhere", False, 20), FAMILIES, group) if row.what == FINDINGS}
-    assert heavy["seen"].shift == pytest.approx(light["seen"].shift, abs=0.5)
-
-
 # Evidence
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mtcheck.evaluation.evidence import Evidence
 from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, GroupOf, Row, band, expit, logit
 
-_SPREADS = {"all": 3.0, "group": 0.3, "rule": 1.2, "band": 0.4}  # standard deviations of shifts, in log-odds; by cross-validation
+_SPREADS = {"all": 3.0, "group": 0.5, "rule": 0.6, "band": 0.4}  # standard deviations of shifts, in log-odds; by cross-validation
 _LOUDEST = 15.0
 _FURTHEST = 8.0
 Point = tuple[float, float, bool]  # log-odds so far, weight, right
@@ -35,21 +35,15 @@ def fit(evidence: Iterable[Evidence], rules: Iterable[str], group_of: GroupOf) -
     return [row for what in (FINDINGS, REPAIRS) for row in _fit(what, by_what[what], {rule: group_of(what, rule) for rule in rules})]
 
 
-def _effective(evidence: Sequence[Evidence]) -> float:
-    """What weights above 1 are multiplied with, lest twelve judgements of weight 4 pass for 48: the effective number (Kish) over their sum."""
-    return min(1.0, sum(one.weight for one in evidence) / sum(one.weight**2 for one in evidence))
-
-
 def _fit(what: str, evidence: Sequence[Evidence], groups: Mapping[str, str]) -> list[Row]:
     by_rule: dict[str, list[Evidence]] = defaultdict(list)
     for one in evidence:
         by_rule[one.rule].append(one)
-    scale = {rule: _effective(some) for rule, some in by_rule.items()}
-    quiet = {rule: min(scale[rule], _LOUDEST / sum(one.weight for one in some)) for rule, some in by_rule.items()}
+    quiet = {rule: min(1.0, _LOUDEST / sum(one.weight for one in some)) for rule, some in by_rule.items()}
     rows: list[Row] = []
 
     def add(name: str, size: str, some: Sequence[Evidence], spread: str, moved: float, loud: bool = True) -> float:
-        points = [(logit(one.estimate) + moved, one.weight * (scale if loud else quiet)[one.rule], one.right) for one in some]
+        points = [(logit(one.estimate) + moved, one.weight * (1.0 if loud else quiet[one.rule]), one.right) for one in some]
         found = shift(points, _SPREADS[spread])
         count, right = sum(one.weight for one in some), sum(one.weight for one in some if one.right)
         rows.append(Row(what, name, size, round(count, 1), round(right, 1), found))
