@@ -88,7 +88,8 @@ def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Troub
             found.append(Trouble("unopened", at, before if before == start else _word_behind(text, before)))
         for at, limit in opened:
             trouble = Trouble("unclosed", at, limit)
-            if limit < end or attribution(text, at + 1, limit) or _STRAY.match(text, max(start, at - 2)):
+            said = attribution(text, at + 1, limit)
+            if limit < end or (said and said[0].startswith(",")) or _STRAY.match(text, max(start, at - 2)):
                 found.append(trouble)
             else:
                 pending = trouble, number

@@ -181,6 +181,8 @@ def _truncated(doc: Document, vocabulary: Any) -> Iterator[Finding]:
                 continue
             start += max(0, text[start : segment.span.end].rfind(", "))  # "step in, but": only the last is open
             tail = text[start : segment.span.end].strip() or text[start : segment.span.end]
+            if (tail == ";" and after is not None) or text[max(0, start - 3) : start].rstrip().endswith(";"):
+                continue  # points of a list, lines of verse
             span = Span(start, segment.span.end)
             if after is not None and pattern is _PARAGRAPH and _goes_on(text, after.span.start, after.span.end, tail.split()[-1], vocabulary):
                 span = Span(start, after.span.start)

@@ -8,6 +8,7 @@ RULE = Rule(
     id="narrator-speaks",
     mqm="accuracy/omission",
     severity=Severity.NEUTRAL,
+    pooled=True,
     summary="A single sentence speaks in the first person outside quotation marks.",
     why="A quotation has lost its marks, so that the reporter seems to say it.",
     examples=(

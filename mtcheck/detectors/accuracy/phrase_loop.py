@@ -77,6 +77,10 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
         return 0.9 if len(words) == 2 and words[0].isdigit() and not joined and words[1] in _COUNTED and repeat.copies == 2 else 0.0
     if joined == "," and quoted and len(words) > 3 and words[0] in _PREPOSITIONS and repeat.copies == 2:
         return 0.75
+    if joined == "," and "and" in words[1:-1] and len(words) <= 5:
+        return 0.0  # "playing and missing, playing and missing": it went on
+    if not joined and len(words) == 2 and words[0] in ("had", "has", "have", "is", "was", "does", "did"):
+        return 0.0  # what had happened had happened
     if not joined:
         if quoted and len(words) < 4:
             return 0.85 if words[0] in ("the", "a", "of", "in", "to") and len(words) == 2 else 0.0

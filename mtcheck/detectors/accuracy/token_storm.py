@@ -53,7 +53,8 @@ def _is_storm(doc: Document, repeat: Repeat) -> bool:
     first = doc.text[repeat.first : repeat.first_end]
     if not spaced:  # "Location, location, location": three times with commas is rhetoric where nothing but the words stands there
         alone = doc.sentence_at(repeat.first).start == repeat.first or doc.in_quotation(repeat.first)
-        return not alone and repeat.gap.strip() in (",", "-", ".") and repeat.copies <= 8 and doc.text[repeat.first - 1 : repeat.first] == " " and first.islower()
+        goes_on = doc.text[repeat.end : repeat.end + 1] == " " and doc.text[repeat.end + 1 : repeat.end + 2].islower() and first.isalpha()
+        return not alone and (repeat.copies > 3 or goes_on) and repeat.gap.strip() in (",", "-", ".") and repeat.copies <= 8 and doc.text[repeat.first - 1 : repeat.first] == " " and first.islower()
     if doc.in_quotation(repeat.first):
         return repeat.copies >= 4 or words[0] in ("the", "of", "to", "a", "is", "in")
     return not (first[0].isupper() and repeat.copies == 3 and doc.sentence_at(repeat.first).start != repeat.first)

@@ -43,6 +43,9 @@ RULE = Rule(
 _LAST = lazy(r"[\w’'%-]+[)\"”’]*$")
 
 
+_CREDIT = lazy(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hotographs?) by\b")
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     suspects = []
@@ -53,6 +56,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if text[end - 1] == ")" and (text[start] == "(" or text.rfind("(", start, end) < 0 or text[start:end].count("(") < text[start:end].count(")")):
             continue  # a note in brackets
+        if _CREDIT.search(text, start, end):
+            continue
         after = text[doc.segments[index + 1].span.start] if index + 1 < len(doc.segments) else ""
         last = _LAST.search(text, max(start, end - 60), end)
         if last is None or last[0].lower() in OPEN_WORDS or (after and (after in ".,;!?”»" or after.islower())):

@@ -42,6 +42,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if text[begin] in "\"“«":
             continue
         said = _SPEAKER.search(text, begin, line.end)
+        if said is None and _is_list(doc, index, line.start):
+            continue
         if said is None:
             listed = any(char in "-–—―•" for char in near) and match[0][0] == "-"
             speech = text[begin : line.end]
@@ -59,3 +61,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 edits = (*edits, Edit(Span(line.end, line.end), closing))
             sure = 0.88
         yield RULE.finding(line, "English sets speech in quotation marks, not behind a dash.", confidence=sure, repairs=[Repair(edits, sure)])
+
+
+def _is_list(doc: Document, index: int, start: int) -> bool:
+    """Whether the paragraphs with this dash follow one that ends in a colon: points, not turns of a talk."""
+    dash = doc.text[start]
+    at = index
+    while at > 0 and doc.text[doc.segments[at].span.start] == dash:
+        at -= 1
+    return doc.text[doc.segments[at].span.end - 1] == ":"
