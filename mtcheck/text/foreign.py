@@ -61,8 +61,8 @@ def is_foreign(text: str, known: Callable[[str], int]) -> bool:
         return False
     if grammar >= 2 and grammar + strange >= 4 and (grammar + strange) * 2 >= len(small) and (grammar >= 3 or strange * 3 >= len(small)):
         return True
-    if len(words) < 6 and not grammar and text.isascii():
-        return False  # a headline of rare words
+    if (len(words) < 6 and not grammar and text.isascii()) or len(small) * 5 < len(words) * 3:
+        return False  # a headline of rare words; results and lists of names
     return english == 0 and strange >= 3 and strange * 2 >= len(small) and language(text) not in ("en", "")
 
 

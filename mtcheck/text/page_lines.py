@@ -102,7 +102,7 @@ def form(line: str, begins: str) -> str | None:
         if last not in ")]" or not begins:
             return None
         first = begins[0]
-    if _ASKS.match(begins) and len(line) < 120:
+    if len(line) < 120 and ("comment" in begins or first in "dh") and _ASKS.match(begins):
         return "page"
     if _RIGHTS_SAID.match(begins):
         return "source"
