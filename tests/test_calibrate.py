@@ -166,8 +166,8 @@ def test_calibration_error_and_gate_by_hand() -> None:
     assert found[FINDINGS, "postedits"].own.value == pytest.approx(0.3)
     assert found[FINDINGS, "postedits"].fitted.value == pytest.approx(0.0)
     assert found[FINDINGS, "all"].fitted.value == pytest.approx(0.5 - 1 / 3)
-    (everything, edits) = calibrated.sure(records, fitted)
-    assert everything.size == edits.size == 1 and edits.harm.value == 1.0
+    (everything, automatic, edits) = calibrated.sure(records, fitted)
+    assert everything.size == automatic.size == edits.size == 1 and edits.harm.value == 1.0
     gate = calibrated.gated(records, fitted, 0.4)
     assert gate.native.value == 100.0 and gate.removed.value == 0.5  # one in ten sentences
     assert calibrated.gated(records, fitted, 0.9).edited == 0

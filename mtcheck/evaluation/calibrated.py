@@ -26,7 +26,7 @@ class Line(NamedTuple):
 
 
 class Sure(NamedTuple):
-    """Automatic repairs that `fix` would carry out, or all of its confidence: how many, and the shares right and doing harm."""
+    """Sure repairs, of some data or those that `fix` carries out alone: how many, and the shares right and doing harm."""
 
     source: str
     size: int
@@ -66,15 +66,17 @@ def _sums(some: Sequence[Sequence[Evidence]], confidence: Callable[[Evidence], f
 
 
 def sure(records: Sequence[Record], table: Calibration, kinds: Sequence[str] = ("stories", "postedits")) -> list[Sure]:
-    """Repairs of a probability of 0.9 and more, of each kind of data and of all, that somebody could judge."""
+    """Repairs of a probability of 0.9 and more that somebody could judge: all, those that need no asking, and by kind of data."""
 
     def is_sure(rule: str, offer: Offer) -> bool:
         return offer.outcome is not None and table.probability(REPAIRS, rule, offer.confidence) >= SURE
 
     found = []
-    for name, some in (("all", kinds), *((kind, (kind,)) for kind in kinds)):
+    for name, some in (("all", kinds), ("automatic", kinds), *((kind, (kind,)) for kind in kinds)):
         mine = [record for record in records if record.kind in some and record.origin != NATIVE]
-        offers = [[f.repair for f in record.findings if f.repair is not None and is_sure(f.rule, f.repair)] for record in mine]
+        offers = [[f.repair for f in r.findings if f.repair is not None and is_sure(f.rule, f.repair)] for r in mine]
+        if name == "automatic":
+            offers = [[offer for offer in row if offer.automatic] for row in offers]
         rows = [[sum(o.outcome == RIGHT for o in row), sum(o.outcome == HARM for o in row), len(row)] for row in offers]
         number = sum(row[2] for row in rows)
         if number:
