@@ -52,6 +52,7 @@ RULE = Rule(
 )
 
 _NEAR = Pattern(r"(?<![\w’'-])(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]er|[Hh]imself|[Hh]erself)(?![\w])", needs=("he", "hi"))
+_OF_TWO = ("arms", "side", "behalf", "honour", "honor", "memory", "lap", "grave", "funeral", "bedside")
 _OTHER = {"he": "she", "him": "her", "his": "her", "himself": "herself", "she": "he", "hers": "his", "herself": "himself"}
 _OPPOSITE = {"m": "f", "f": "m"}
 _WINDOW = 4  # sentences before the pronoun in which nobody of its gender, or of none, may stand
@@ -71,6 +72,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or doc.text[max(0, mention.start - 3) : mention.start] == "or "
         ):
             continue
+        if doc.text[mention.end : mention.end + 9].strip(" ").startswith(_OF_TWO):
+            continue  # “Gina died in his arms”
         rival = _rival(found, places, index) or _speaker(doc, found, places, index)
         if rival is None:
             continue

@@ -31,7 +31,7 @@ RULE = Rule(
 _FAMILY = Pattern(r"(?<![\w-])(?P<given>[A-ZÁÉÍÓÚÀÈÄÖÜÇĐŁŞŠŽČŘİ][^\W\d_]+(?:-[A-Z][a-z]+)?) (?P<word>[A-Z][a-z]+)(?![\w-])(?! [A-Z])")
 _GIVEN = Pattern(r"(?<=[a-z,;] )(?P<word>[A-Z][a-z]+) (?P<family>[A-ZÇĞİÖŞÜ][^\W\d_]{3,})(?![\w-])(?! [A-Z])")
 # Words that English people bear as family names all over the world: only a given name that no English speaker bears makes them suspect, and still less.
-_ENGLISH_TOO = frozenset("Smith Miller Hunter Fisher Baker Cook Brown Black White Green Long King Knight Stone Potter Weaver Judge Fox Wolf Rose Pope Frost Bishop Church Cross Castle".split())
+_ENGLISH_TOO = frozenset("Smith Miller Hunter Fisher Baker Cook Brown Black White Green Long King Knight Stone Potter Weaver Judge Fox Wolf Rose Pope Frost Bishop Church Cross Castle Wood Woods Hill Field".split())
 
 _TURKISH = frozenset("ğışçĞİŞÇ")
 _BEFORE_NAME = lazy(r"(?<![\w'’-])(?!the |of |in |near |on )[a-z]{2,}[,;]? $")
