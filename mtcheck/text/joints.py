@@ -16,13 +16,22 @@ PHRASAL = frozenset("too not only even also more less much such especially parti
 STARTING = frozenset("the a an this these those that he she it they we i you his her its their our there some many most several all".split())
 
 
+SPEECH = frozenset("said says told added".split())
+_SAYING = frozenset("adding saying noting stressing insisting explaining warning arguing claiming pointing citing quoting".split())
+_NUMERALS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+
+
 def joint_before(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str | None, float]:
     """What to write instead of the stop and space (None: keep them and set a capital), and how sure that is."""
     tags = vocabulary.tags(word)
     verbs = finite_verbs(right, vocabulary)
+    if word in SPEECH:
+        return ", ", 0.75  # "the commander, Aru Lesk. said at the pier"
+    if not STARTING & {word} and (is_finite(right, 0, vocabulary) or tags[:1] in ("D", "U")) and _closing(left, vocabulary) == ", ":
+        return ", ", 0.75
     if len(left) > 2 and left[-2].low in _DETERMINERS and tags[:1] in ("N", "P") and "N" not in (last := vocabulary.tags(left[-1].low)) and last[:1] in ("J", "U", "G", "D", "E"):
         return " ", 0.85  # "in a controlled. manner"
-    if (left and left[-1].low in OPEN_WORDS - {"that", "his", "her", "would", "could", "said", "says", "told", "called"}) or _asks_for_more(left, vocabulary):
+    if (left and left[-1].low in OPEN_WORDS - {"that", "her", "would", "could", "said", "says", "told", "called"}) or _asks_for_more(left, vocabulary):
         return " ", 0.75
     if word in ("and", "or", "nor"):
         clause = bool(verbs) and stands_alone(right[1:], vocabulary) and not is_finite(right, 1, vocabulary)
@@ -41,6 +50,12 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str
         return (None, 0.75) if verbs and word != "to" and _new_subject(right, verbs[0]) else (" ", 0.8)
     if word in ("too", "not", "only", "even", "especially", "particularly", "mostly", "mainly", "partly", "including"):
         return (None, 0.6) if verbs else (", ", 0.75)
+    if word in _SAYING and left:
+        return ", ", 0.8  # "she said. adding that"
+    if tags[:1] == "R" and len(right) > 1 and right[1].low in ("more", "less", "fewer", "above", "below", "over", "under") and not verbs:
+        return ", ", 0.8  # "slightly more than last year"
+    if word in _NUMERALS and not verbs and left and vocabulary.tags(left[-1].low)[:1] in ("U", "D", "B", "I"):
+        return " ", 0.75  # "were found. two kilometres downstream"
     if tags[:1] == "G":
         return (None, 0.7) if verbs else (" ", 0.75)
     if tags[:1] == "U" and not verbs:
@@ -54,6 +69,16 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str
     if tags[:1] in ("D", "Z") and word not in AUXILIARIES:
         return " ", 0.65
     return (None, 0.75) if verbs or tags[:1] in ("O", "R", "Q") else (" ", 0.6)
+
+
+def _closing(left: Any, vocabulary: Any) -> str:
+    """A comma where the verb follows an insertion that one opened: "the fire, driven by winds of 90 km/h. reached"."""
+    commas = [at for at, token in enumerate(left) if token.text == ","]
+    if len(commas) != 1 or not 0 < commas[0] < min(6, len(left) - 2) or finite_verbs(left[: commas[0]], vocabulary):
+        return " "
+    after = left[commas[0] + 1]
+    inserted = vocabulary.tags(after.low)[:1] in ("U", "D", "G", "T") or after.low in ("who", "which")
+    return ", " if inserted and not finite_verbs(left[commas[0] + 2 :], vocabulary) else " "
 
 
 _DETERMINERS = frozenset("a an the this that these those his her its their our my your every each no some any another".split())

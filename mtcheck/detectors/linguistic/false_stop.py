@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.balance import paragraphs_of, troubles
 from mtcheck.text.clauses import tokens
-from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, STARTING, joint_before
+from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, SPEECH, STARTING, joint_before
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
 
@@ -28,6 +29,12 @@ RULE = Rule(
         Bad("Inspectors of the port⟦ . have⟧ closed two piers.", fixed="Inspectors of the port have closed two piers."),
         Bad("The water was let out in a measured⟦. manner⟧ at night.", fixed="The water was let out in a measured manner at night."),
         Bad("Most of the dead were sailors⟦.and⟧ dockers.", fixed="Most of the dead were sailors and dockers."),
+        Bad("The union accepted the offer, she said⟦. adding⟧ that a vote would follow.", fixed="The union accepted the offer, she said, adding that a vote would follow."),
+        Bad("The fire, driven by gusts of 80 km/h⟦. crossed⟧ the road.", fixed="The fire, driven by gusts of 80 km/h, crossed the road."),
+        Bad("Work begins on the 9th⟦. of⟧ next month.", fixed="Work begins on the 9th of next month."),
+        Bad("The harbour master, Aru Lesk⟦. said⟧ on the pier that the boat was safe.", fixed="The harbour master, Aru Lesk, said on the pier that the boat was safe."),
+        Bad("The old coins may soon be⟦. melted⟧ for their silver.", fixed="The old coins may soon be melted for their silver."),
+        Bad("The fair drew 900 guests⟦. slightly⟧ fewer than last year.", fixed="The fair drew 900 guests, slightly fewer than last year."),
         Good("The firm paid Smith & Co. for the work."),
         Good("The shop sells pens, paper, etc. and opens at 9 a.m. on weekdays."),
         Good("He uses both phones. iPhone sales rose."),
@@ -69,6 +76,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), match.start("stop"))
         start, word = match.start("stop"), match["word"]
         start -= doc.text[start - 1] == " "
+        if word in SPEECH and _is_open(doc, match.start()):
+            continue  # unclosed-quote ends the quotation here
         joint, confidence = joint_before(word, left, right, vocabulary)
         span = Span(start, match.end("word"))
         capital = f". {match['quote']}{word[0].upper()}{word[1:]}"
@@ -81,6 +90,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.finding(
             span, message, confidence=0.9, repairs=[replace(span, new, confidence), replace(span, other, min(confidence, 1 - confidence))]
         )
+
+
+def _is_open(doc: Document, at: int) -> bool:
+    return any(trouble.kind == "unclosed" and trouble.at < at < trouble.end for trouble in troubles(doc.text, paragraphs_of(doc.segments)))
 
 
 _LAST = lazy(r"(?:[^\W_][\w'’%-]*|[%)])(?=[\"”’)]?$)")
@@ -99,13 +112,20 @@ def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: 
         return False
     last, word = before_stop[0], match["word"]
     low = last.lower()
+    before = doc.text[max(segment.start, before_stop.start() - 4) : before_stop.start()]
+    if before.endswith(("km/", "m/", "mi/")) and low in ("h", "s"):
+        return before_stop.start() > segment.start + 3 and bool(vocabulary.tags(word))  # "90 km/h. reached"
     if low in _SHORT or word in _PARTICLES or word.split("-")[0] in _PARTICLES or "." in last:
         return False
     before = doc.text[max(segment.start, before_stop.start() - 2) : before_stop.start()]
     if before.endswith((".", "/", "@")) or (not vocabulary.tags(word) and "-" not in word):
         return False
     closed = word in CONJUNCTIONS | RELATIVES | CLAUSAL | PREPOSITIONS | PHRASAL | STARTING
+    if word in SPEECH and last[0].isupper() and last[1:].islower() and len(last) > 3 and doc.text[stop - 1] == last[-1]:
+        return True  # "the commander, Aru Lesk. said"
     if last[0].isdigit():
+        if word == "of" and _ORDINAL.search(last):
+            return True
         return closed and before_stop.start() > segment.start + 3 and word not in ("of", "and", "to") and before[-1:] not in "$€£"
     if last in ("%", ")"):
         return before_stop.start() > segment.start + 3
@@ -118,4 +138,5 @@ def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: 
     return len(last) >= 3 or (low in vocabulary and low in _LITTLE)
 
 
-_LITTLE = frozenset("it up in on so do me us he we is go by to at".split())
+_ORDINAL = lazy(r"\d(?:st|nd|rd|th)$")
+_LITTLE = frozenset("be it up in on so do me us he we is go by to at".split())

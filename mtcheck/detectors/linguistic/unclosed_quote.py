@@ -33,6 +33,9 @@ RULE = Rule(
         Bad('It was built by the firm ⟦"Sorvex⟧, which sold it in May.\nWork stopped.', fixed='It was built by the firm "Sorvex", which sold it in May.\nWork stopped.'),
         Bad('She said the guards ⟦"will not be punished⟧.\nThey left.', fixed='She said the guards "will not be punished".\nThey left.'),
         Bad('The mayor said: "The dam will hold till ⟦spring.⟧ She gave no figure for the costs.\nThey left.', fixed='The mayor said: "The dam will hold till spring." She gave no figure for the costs.\nThey left.'),
+        Bad("She held up a sheet that read \"No boats, no bread⟦'⟧.\nThey left.", fixed='She held up a sheet that read "No boats, no bread".\nThey left.'),
+        Bad('The crew had left. "Nobody told us anything.⟦¿⟧\nThey left.', fixed='The crew had left. "Nobody told us anything."\nThey left.'),
+        Bad('"The gate was shut at ⟦noon. said⟧ Lund.\nThey left.', fixed='"The gate was shut at noon." said Lund.\nThey left.'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('He bought a 20" screen and a 6\'2" ladder.'),
         Good('“The road is open,” he said. “Trucks can pass.”'),
@@ -40,6 +43,9 @@ RULE = Rule(
     ),
 )
 
+_SPOKE = lazy(r" (?:said|says|added|told)\b")
+_WRONG = lazy(r"(?:(?<=[.!?,…])|(?<![sS])(?<=\w))[ ]?['`´‘¿¡]$")  # a mark of another kind where the quotation ends
+_SINGLE_OPEN = lazy(r"(?<![\w.,])['‘`´](?=\w)")
 _LAST_WORD = lazy(r"[\w’'-]+$")
 _TURN = lazy(r", (?:and|but|while|which|who|as|after|when|where|because|although|adding|asking|saying|calling|[a-z]+ing|he|she|they|it)\b")
 _KIND = lazy(r"(?<![\w'’-])([a-z][a-z-]+) $")
@@ -73,6 +79,9 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
         at = said.start()
         comma = said[0].startswith(",")
         ended = text[at - 1] in ",.!?…"
+        if ended and not comma and (verb := _SPOKE.match(text, at)):
+            place, edit, confidence = _after(text, at, close, 0.85)
+            return Span(place.start, verb.end()), edit, confidence
         return _after(text, at + comma, close if comma or ended else "," + close, 0.85)
     before = text[max(0, trouble.at - 2) : trouble.at]
     small = text[start : start + 1].islower()
@@ -101,6 +110,9 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
             return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.5
     while stop > start and text[stop - 1].isspace():
         stop -= 1
+    for last in (stop, stop - 1):
+        if (text[last : last + 1] == "." or last == stop) and (wrong := _WRONG.search(text, max(start, last - 3), last)) and not _SINGLE_OPEN.search(text, start, last - 1):
+            return Span(wrong.start(), last), Edit(Span(wrong.start(), last), close), 0.85
     partial = small and not spoken
     if partial and len(text[start:stop].split()) > 12:
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.5
