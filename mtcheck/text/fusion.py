@@ -83,7 +83,9 @@ def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion
                 if found is not None:
                     yield found
                 continue
-            if match["word"].lower() not in STARTERS and (not match["next"].islower() or _is_name(match["word"], vocabulary)):
+            if match["word"].lower() not in STARTERS and (
+                not match["next"].islower() or (_is_name(match["word"], vocabulary) and not _is_dated(text, gap, match["word"], vocabulary))
+            ):
                 continue  # a name
             judged += 1
             if judged > MOST and judged * 150 > match.end() - start:
@@ -103,10 +105,15 @@ def _capitals(text: str, vocabulary: Any) -> tuple[tuple[list[int], list["re.Mat
         if word not in names:
             names[word] = None if word.lower() in STARTERS else _is_name(word, vocabulary)
         name = names[word]
-        if name is None or (not name and match["next"].islower()) or text[at - 2] in _SPACES or (text[at - 2] in _LAST and text.endswith(_ENDINGS, 0, at - 1)):
+        if name is None or (match["next"].islower() and (not name or _is_dated(text, at - 1, word, vocabulary))) or text[at - 2] in _SPACES or (text[at - 2] in _LAST and text.endswith(_ENDINGS, 0, at - 1)):
             behind.append(match)
     glued = list(_GLUED.finditer(text))
     return tuple(([match.start() for match in found], found) for found in (behind, glued))
+
+
+def _is_dated(text: str, gap: int, word: str, vocabulary: Any) -> bool:
+    """Whether a word that is at times part of a name stands behind a day or month, where none goes on: "in July Trade unions"."""
+    return text.endswith(_DATES, 0, gap) and bool(vocabulary.capital(word) < 40)
 
 
 def _is_name(word: str, vocabulary: Any) -> bool:
@@ -130,6 +137,11 @@ def _named(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     return Fusion(last.start, last.end, match.start(), match.end(), match["word"], True, 0.65)
 
 
+_DATES = tuple(
+    f" {name}"
+    for name in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November December".split()
+)
+_DAYS = frozenset(name.strip() for name in _DATES)
 _NAMED = lazy(
     r"[A-Z][a-z]+(?: [A-Z][\w'’-]+){0,2} (?:was|is|were|has|had|will|would|said|says|told|added|took|went|came|gave|made|left|won|lost|met|became|began|saw|did|could|can|declined|refused)\b"
 )
@@ -148,10 +160,12 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     word = match["word"]
     low = word.lower()
     before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, gap - 40) : gap].rstrip('"”'))
-    if before is None or (low not in STARTERS and (before[0] != before[0].lower() or before[0].endswith(("'s", "’s")))):
+    if before is None or (low not in STARTERS and ((before[0] != before[0].lower() and before[0] not in _DAYS) or before[0].endswith(("'s", "’s")))):
         return None
     last = before[0].lower()
-    if (last in _NAMING and low not in _LINKING) or (last in _GRADES and (low in _COUNTED or low not in STARTERS)):
+    if (last in _NAMING and low not in _LINKING) or (
+        last in _GRADES and (low in _COUNTED or (low not in STARTERS and vocabulary.tags(low)[:1] != "P"))
+    ):
         return None
     start, end = max(start, gap - WINDOW), min(end, match.end() + WINDOW)
     begin = start
@@ -174,7 +188,9 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     ):
         return None  # a subhead: headline-run-in says it
     confidence = 0.0
-    if re.search(r"[\d%)]", before[0]) or before[0][0].isupper():
+    if before[0] in _DAYS and low not in STARTERS:
+        confidence = _noun(match, low, last, left, right, vocabulary)
+    elif re.search(r"[\d%)]", before[0]) or before[0][0].isupper():
         if _after_name(before[0], low, match["next"], left, right, vocabulary):
             confidence = 0.75
     elif low in STARTERS:
@@ -289,9 +305,11 @@ def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vo
         or tags[0] not in "NPJRTO"
     ):
         return 0.0
-    if vocabulary.tags(last)[:1] not in ("N", "P", "R") or may_be_finite(left, len(left) - 1, vocabulary):
+    if left[-1].text not in _DAYS and (vocabulary.tags(last)[:1] not in ("N", "P", "R") or may_be_finite(left, len(left) - 1, vocabulary)):
         return 0.0
     verbs = finite_verbs(right, vocabulary)
+    if not verbs and tags[0] == "P" and vocabulary.tags(right[1].low)[:1] == "B" and right[1].text.islower() and not is_finite(right, 0, vocabulary):
+        verbs = [1]  # "Patients wait"
     if not verbs or verbs[0] > 6 or any(word.text in ",;:" for word in right[: verbs[0]]):
         return 0.0
     if right[verbs[0]].low in ("does", "is", "was", "has"):
