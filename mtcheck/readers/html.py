@@ -1,9 +1,8 @@
-"""HTML: tags are structure, entities are decoded, and every piece of text keeps its place in the file."""
+"""HTML: tags are structure, entities are decoded, and every piece of text keeps its place in the file. Cost grows with the length, whatever is broken."""
 
-import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 
 from mtcheck.core import Document, RawSpan, Run, Span
 from mtcheck.readers.text import document
@@ -20,13 +19,19 @@ _KINDS = {
 }  # fmt: skip
 _HOLDERS = {"ul": ("li", "p"), "ol": ("li", "p"), "dl": ("dt", "dd", "p"), "table": ("td", "th", "caption", "p")}  # their end tag may be left out
 _SILENT = frozenset("script style template noscript textarea svg math iframe object canvas".split())
+_LITERAL = frozenset({"script", "style"})  # what stands in them is no HTML
 _INLINE_CODE = frozenset("code kbd samp tt var".split())
-_SPACE = lazy(r"[ \t\r\n\f]+")
+_WIDE = lazy(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # white space that shows as one space
 _ENTITY = lazy(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+_NAME = lazy(r"</?([A-Za-z][^\s/>]*)")
+_IN_TAG = lazy(r"[<>\"']")
+_WHITE = " \t\r\n\f"
+_LONG = 2000  # code points of a quoted value beyond which "<" in it shows that its quotation mark was never closed
+_WASTE = 4  # lengths of the file that may be read in vain for the ends of broken tags
 
 
 @dataclass
-class _Builder(HTMLParser):
+class _Builder:
     """Collects runs; white space collapses as a browser does it, blocks end lines."""
 
     raw: str
@@ -37,79 +42,73 @@ class _Builder(HTMLParser):
     at: int = 0
 
     def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self._silent: list[str] = []
+        self._silent = _Open()
         self._code_from: list[int] = []
-        self._open: list[str] = []
-        self._line_starts = [0, *(match.end() for match in re.finditer("\n", self.raw))]
+        self._open = _Open()
         self._line_open = False
         self._pending: tuple[int, int] | None = None  # white space not yet known to matter
 
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, offset: int) -> None:
         if tag in _SILENT:
-            self._silent.append(tag)
+            self._silent.push(tag)
         if tag in _BLOCKS:
-            self._end_line(self._offset())
+            self._end_line(offset)
             if tag in _KINDS or tag == "p":
-                self._open.append(tag)
+                self._open.push(tag)
         if tag in _INLINE_CODE:
             self._code_from.append(self.at)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start_and_end(self, tag: str, offset: int) -> None:
         if tag in _BLOCKS:
-            self._end_line(self._offset())
+            self._end_line(offset)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str, offset: int) -> None:
         if tag in self._silent:
-            while self._silent and self._silent.pop() != tag:
-                pass
+            self._silent.pop_to(tag)
         if tag in _BLOCKS:
-            self._end_line(self._offset())
+            self._end_line(offset)
             if tag in self._open:
-                while self._open and self._open.pop() != tag:
-                    pass
+                self._open.pop_to(tag)
             elif tag in _HOLDERS:
-                while self._open and self._open[-1] in _HOLDERS[tag]:
+                while self._open.last in _HOLDERS[tag]:
                     self._open.pop()
         if tag in _INLINE_CODE and self._code_from:
             begin = self._code_from.pop()
             if begin < self.at:
                 self.masks.append(Span(begin, self.at))
 
-    def handle_data(self, data: str) -> None:
-        if self._silent:
+    def data(self, start: int, end: int) -> None:
+        """Text between two tags."""
+        if self._silent.last:
             return
-        start = self._offset()
-        at = 0
-        for space in _SPACE.finditer(data):
-            self._put(data[at : space.start()], start + at, start + space.start(), verbatim=True)
-            if self._line_open and self._pending is None:
-                self._pending = (start + space.start(), start + space.end())
+        at = start
+        for match in _ENTITY.finditer(self.raw, start, end):
+            decoded = unescape(match[0])
+            if decoded != match[0] and "\n" not in decoded:
+                self._words(at, match.start())
+                self._put(decoded, match.start(), match.end(), verbatim=False)
+                at = match.end()
+        self._words(at, end)
+
+    def _words(self, start: int, end: int) -> None:
+        """Text without entities."""
+        whole = self.raw[start:end]
+        words = whole.lstrip(_WHITE)
+        begin = end - len(words)
+        self._space(start, begin)
+        words = words.rstrip(_WHITE)
+        at, last = begin, begin + len(words)
+        for space in _WIDE.finditer(self.raw, begin, last):
+            self._put(self.raw[at : space.start()], at, space.start(), verbatim=True)
+            self._space(*space.span())
             at = space.end()
-        self._put(data[at:], start + at, start + len(data), verbatim=True)
+        self._put(self.raw[at:last], at, last, verbatim=True)
+        if words:
+            self._space(last, end)
 
-    def handle_entityref(self, name: str) -> None:
-        self._entity()
-
-    def handle_charref(self, name: str) -> None:
-        self._entity()
-
-    def _entity(self) -> None:
-        if self._silent:
-            return
-        start = self._offset()
-        match = _ENTITY.match(self.raw, start)
-        if match is None:
-            return
-        decoded = unescape(match[0])
-        if decoded == match[0] or "\n" in decoded:
-            self._put(match[0], start, match.end(), verbatim=True)
-        else:
-            self._put(decoded, start, match.end(), verbatim=False)
+    def _space(self, start: int, end: int) -> None:
+        if start < end and self._line_open and self._pending is None:
+            self._pending = (start, end)
 
     def _put(self, piece: str, start: int, end: int, *, verbatim: bool) -> None:
         if not piece:
@@ -119,7 +118,7 @@ class _Builder(HTMLParser):
             self._pending = None
         if not self._line_open:
             self._line_open = True
-            self.kinds.append(next((_KINDS[tag] for tag in reversed(self._open) if tag in _KINDS), "paragraph"))
+            self.kinds.append(self._open.kind)
         self._append(piece, start, end, verbatim=verbatim)
 
     def _append(self, piece: str, start: int, end: int, *, verbatim: bool) -> None:
@@ -138,11 +137,132 @@ class _Builder(HTMLParser):
             self._line_open = False
 
 
+class _Open:
+    """Tags that are open, the innermost last."""
+
+    def __init__(self) -> None:
+        self._tags: list[tuple[str, str]] = []  # with the kind of line that stands in it
+        self._count: Counter[str] = Counter()
+
+    def __contains__(self, tag: str) -> bool:
+        return self._count[tag] > 0
+
+    @property
+    def last(self) -> str:
+        return self._tags[-1][0] if self._tags else ""
+
+    @property
+    def kind(self) -> str:
+        return self._tags[-1][1] if self._tags else "paragraph"
+
+    def push(self, tag: str) -> None:
+        self._tags.append((tag, _KINDS.get(tag, self.kind)))
+        self._count[tag] += 1
+
+    def pop(self) -> str:
+        tag, _ = self._tags.pop()
+        self._count[tag] -= 1
+        return tag
+
+    def pop_to(self, tag: str) -> None:
+        while self.pop() != tag:
+            pass
+
+
+def _build(raw: str) -> _Builder:
+    """Walks over the file once. What looks like a tag and has no end is text."""
+    builder = _Builder(raw)
+    find = _Finder(raw)
+    at = begin = 0  # where to look on, and where the text not yet given begins
+    while (at := raw.find("<", at)) >= 0:
+        end = _end_of(raw, at, find)
+        if end < 0:
+            at += 1
+            continue
+        builder.data(begin, at)
+        name = _NAME.match(raw, at)
+        tag = name[1].lower() if name else ""
+        if tag and raw[at + 1] == "/":
+            builder.end(tag, at)
+        elif tag and raw[end - 2] == "/":
+            builder.start_and_end(tag, at)
+        elif tag:
+            builder.start(tag, at)
+            if tag in _LITERAL:
+                close = find.after(f"</{tag}", end)
+                end = close if close >= 0 else end
+        at = begin = end
+    builder.data(begin, len(raw))
+    return builder
+
+
+def _end_of(raw: str, at: int, find: "_Finder") -> int:
+    """Where the tag, comment or declaration that begins at `at` ends, or -1 for a sign that begins none."""
+    follower = raw[at + 1 : at + 2]
+    if raw.startswith("<!--", at):
+        if raw.startswith((">", "->"), at + 4):
+            return raw.index(">", at) + 1
+        end = find.after("-->", at + 4)
+        return end + 3 if end >= 0 else -1
+    if raw.startswith("<![CDATA[", at) and (end := find.after("]]>", at)) >= 0:
+        return end + 3
+    if follower in ("!", "?") or (follower == "/" and not raw[at + 2 : at + 3].isalpha()):
+        return find.after(">", at) + 1 or -1
+    if follower.isascii() and (follower.isalpha() or (follower == "/" and raw[at + 2 : at + 3].isascii())):
+        return _end_of_tag(raw, at + 1, find)
+    return -1
+
+
+def _end_of_tag(raw: str, start: int, find: "_Finder") -> int:
+    """Where the tag ends: at the first ">" outside quoted values; a "<" there shows that it never does."""
+    nearest = find.after(">", start)
+    if nearest < 0 or find.wasted > _WASTE * len(raw):
+        return nearest + 1 if nearest >= 0 and raw.find("<", start, nearest) < 0 else -1
+    at = start
+    while (sign := _IN_TAG.search(raw, at)) is not None and sign[0] != "<":
+        at = sign.end()
+        if sign[0] == ">":
+            return at
+        close = find.after(sign[0], at)
+        if close >= 0 and (close - at <= _LONG or raw.find("<", at, close) < 0):
+            at = close + 1
+    find.wasted += at - start
+    return -1
+
+
+class _Finder:
+    """Finds strings and does not look twice where there is nothing; ignores the case of tags."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._low: str | None = None
+        self._known: dict[str, tuple[int, int]] = {}  # for each string: looked for from here, found there
+        self.wasted = 0
+
+    def after(self, sought: str, at: int) -> int:
+        """The first place from `at` on, or -1."""
+        begin, found = self._known.get(sought, (len(self._raw) + 1, -1))
+        if at < begin or 0 <= found < at:
+            found = self._text(sought).find(sought, at)
+            self._known[sought] = at, found
+        return found
+
+    def _text(self, sought: str) -> str:
+        if not sought.startswith("</"):
+            return self._raw
+        if self._low is None:
+            low = self._raw.lower()
+            self._low = low if len(low) == len(self._raw) else "".join(map(_small, self._raw))
+        return self._low
+
+
+def _small(char: str) -> str:
+    return char.lower() if char.isascii() else char
+
+
 def read(raw: str, uri: str = "<html>") -> Document:
     """The document of an HTML page: one segment a block, in reading order."""
-    builder = _Builder(raw)
-    builder.feed(raw)
-    builder.close()
+    builder = _build(raw)
     text = "".join(builder.text)
     kinds = builder.kinds
     lines = [line for line in text.split("\n") if line]
