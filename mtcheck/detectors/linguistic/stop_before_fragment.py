@@ -27,6 +27,10 @@ RULE = Rule(
         Bad("The council will hold a closed door on Friday⟦. An⟧ urgent meeting on the dam.", fixed="The council will hold a closed door on Friday, an urgent meeting on the dam."),
         Bad("The minister warned that the strike would hit the islands⟦. First⟧.\nThen came the storm.", fixed="The minister warned that the strike would hit the islands first.\nThen came the storm."),
         Bad("Rask assured the guards that they would be paid in May⟦. And that⟧ the gate would stay open.", fixed="Rask assured the guards that they would be paid in May and that the gate would stay open."),
+        Bad("The owners of the mill closed it for a week⟦. Because⟧ it was already the third fire since May.", fixed="The owners of the mill closed it for a week because it was already the third fire since May."),
+        Bad("He wrote to the judge, Petra Lund⟦. Who⟧ leads the inquiry.", fixed="He wrote to the judge, Petra Lund, who leads the inquiry."),
+        Bad("The two sides meet again on Monday⟦. In Tarn. To⟧ agree on a date.", fixed="The two sides meet again on Monday in Tarn to agree on a date."),
+        Good("Why did they leave? They had no choice. Because it was cold."),
         Good("The mayor asked for calm. Near the bridge, police closed the road."),
         Good("The vote failed. Not for the first time."),
         Good("He will return. At least for now."),
@@ -72,6 +76,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     yield from _single(doc, resources)
     yield from _and_that(doc)
+    yield from _clauses(doc, vocabulary)
     for match in doc.matches(_STOP):
         before = _BEFORE.search(doc.text, max(0, match.start() - 10), match.start())
         if before is None or (not before["open"] and match["word"].lower() not in _BEGINNING):
@@ -96,6 +101,47 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(before.start(), match.end("word"))
         message = f"The stop before “{match['word']}” cuts a phrase off its sentence."
         yield RULE.finding(span, message, confidence=confidence, repairs=[replace(span, f"{joint}{word}", confidence)])
+
+
+_BECAUSE = Pattern(r"\. Because(?= [^.!?\n\"“”,:;]{10,120}\.(?:\s|$))", needs=(". because",))
+_WHO = Pattern(
+    r"\. Who(?= (?:is|was|has|had|will|heads?|leads?|led|headed|runs|ran|works|worked|lives|lived|took|said|says|chairs|chaired|owns|owned|became|won|lost)\b[^?!\n]{3,150}\.(?:\s|$))",
+    needs=(". who",),
+)
+_FULL_NAME = lazy(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
+_CHAIN = Pattern(
+    r"\. (?P<first>(?:In|At|Near) (?:the )?[\w'’ -]{2,30})\. (?P<second>To|For|With|After|Before|On) (?=[a-z][^.!?\n\"“”,:;]{3,120}\.(?:\s|$))", needs=(". ",)
+)
+
+
+def _clauses(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+    """A reason or a relative clause that follows its sentence, and two phrases in a row each with a stop of its own."""
+    for match in doc.matches(_BECAUSE):
+        sentence, after = doc.sentence_at(match.start() - 1), doc.sentence_at(match.end())
+        left, right = tokens(doc.text, sentence.start, match.start()), tokens(doc.text, match.end(), after.end)
+        if len(left) < 5 or not finite_verbs(left, vocabulary) or len(finite_verbs(right, vocabulary)) != 1 or left[0].low in ("why", "because"):
+            continue
+        if "?" in doc.text[max(0, sentence.start - 3) : match.start()] or doc.in_quotation(match.start() + 2) or doc.segment_at(match.start()).kind != "paragraph":
+            continue
+        yield _join(match.start(), match.end(), " because", "Because")
+    for match in doc.matches(_WHO):
+        named = _FULL_NAME.search(doc.text, max(0, match.start() - 40), match.start())
+        if named and not doc.in_quotation(match.end() - 1) and doc.segment_at(match.start()).kind == "paragraph":
+            yield _join(match.start(), match.end(), ", who", "Who")
+    for match in doc.matches(_CHAIN):
+        first, second = tokens(doc.text, match.start("first"), match.end("first")), doc.sentence_at(match.start("second"))
+        right = tokens(doc.text, match.end("second"), second.end)
+        if holds_verb(first, vocabulary) or (finite_verbs(right, vocabulary) if match["second"] == "To" else holds_verb(right, vocabulary)):
+            continue
+        if doc.in_quotation(match.start() + 2) or doc.segment_at(match.start()).kind != "paragraph":
+            continue
+        place = match["first"]
+        yield _join(match.start(), match.end("second"), f" {place[0].lower()}{place[1:]} {match['second'].lower()}", match["first"].split()[0])
+
+
+def _join(start: int, end: int, new: str, word: str) -> Finding:
+    span = Span(start, end)
+    return RULE.finding(span, f"The stop before “{word}” cuts a part off its sentence.", confidence=0.7, repairs=[replace(span, new, 0.7)])
 
 
 def _single(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import is_prose
 
@@ -17,6 +17,9 @@ RULE = Rule(
         Bad("The storm cut power in the north of the island and in most of the ⟦coast. Eastern⟧", fixed="The storm cut power in the north of the island and in most of the eastern coast."),
         Bad("Rescuers searched the cellar all night and noticed a strong smell of ⟦burning. Rubber⟧.", fixed="Rescuers searched the cellar all night and noticed a strong smell of burning rubber."),
         Bad("The two sides met in the old town hall and signed the new ⟦trade. Agreement⟧", fixed="The two sides met in the old town hall and signed the new trade agreement."),
+        Bad("The port will stay closed and the pier will be guarded until ⟦noon. Monday⟧", fixed="The port will stay closed and the pier will be guarded until noon on Monday."),
+        Bad("The first of the boats are due to leave the old port on ⟦Monday. Evening⟧", fixed="The first of the boats are due to leave the old port on Monday evening."),
+        Bad("The crews said that they would widen the search ⟦on Monday. Northwards⟧", fixed="The crews said that they would widen the search northwards on Monday."),
         Good("The minister said he would stay on for another full year. Really?"),
         Good("The two sides will meet again in the town hall on Sunday. Reuters"),
         Good("Was the vote fair, the way the observers had been told? Hardly."),
@@ -31,7 +34,32 @@ _SAID = frozenset("really never always maybe perhaps exactly wrong right simple 
                   "absolutely ouch anyway please applause laughter".split())  # fmt: skip
 
 
+_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_TIMED = Pattern(rf"\. (?:(?P<day>{_DAY})|(?P<part>Morning|Afternoon|Evening|Night)|(?P<way>[A-Z][a-z]+wards?))\.?$", needs=(". ",))
+_HOUR = lazy(r"\b(?:noon|midnight|midday|dawn|dusk|\d[\d:.]* [ap]m)$")
+_DATE = lazy(rf"\b(?:{_DAY}|yesterday|tomorrow|that|this)$")
+_ON_DAY = lazy(rf"\b(?:on )?(?:{_DAY})$")
+
+
+def _times(doc: Document) -> Iterator[Finding]:
+    """A weekday behind an hour, a part of the day behind its day, a direction behind the day: "until noon. Monday"."""
+    for match in doc.matches(_TIMED):
+        before = (_HOUR if match["day"] else _DATE if match["part"] else _ON_DAY).search(doc.text, max(0, match.start() - 20), match.start())
+        if before is None or doc.in_quotation(match.end() - 1) or not is_prose(doc.text, doc.segment_at(match.start())):
+            continue
+        if match["day"]:
+            new = f"{before[0]} on {match['day']}."
+        elif match["part"]:
+            new = f"{before[0]} {match['part'].lower()}."
+        else:
+            new = f"{match['way'].lower()} {before[0]}."
+        span = Span(before.start(), match.end())
+        word = match["day"] or match["part"] or match["way"]
+        yield RULE.finding(span, f"“{word}” stands behind the stop.", confidence=0.85, repairs=[replace(span, new, 0.85)])
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from _times(doc)
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_BEHIND):
         segment = doc.segment_at(match.start())
