@@ -8,12 +8,13 @@ from mtcheck.readers.text import document
 from mtcheck.text.lazy import lazy
 
 _KINDS = {"heading_open": "headline", "list_item_open": "list-item", "fence": "code", "code_block": "code", "html_block": "html"}
+_TARGET = r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,9}\)"  # of a link; everything has a limit here, so that cost stays linear
 _INLINE = lazy(
-    r"(?P<code>`+)(?P<inside>.+?)(?P=code)"
-    r"|!\[(?P<alt>[^\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
-    r"|(?<!!)\[(?P<label>[^\[\]\n]+)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"
-    r"|<(?P<auto>(?:https?|mailto):[^>\s]+)>"
-    r"|(?P<tag></?[A-Za-z][\w-]*(?:\s[^<>\n]{0,400})?/?>|<!--.*?-->)"
+    r"(?P<code>`+)(?P<inside>.{1,2000}?)(?P=code)"
+    rf"|!\[(?P<alt>[^\]\n]{{0,400}})\]{_TARGET}"
+    rf"|(?<!!)\[(?P<label>[^\[\]\n]{{1,1000}})\](?:{_TARGET}|\[[^\]\n]{{0,200}}\])"
+    r"|<(?P<auto>(?:https?|mailto):[^<>\s]+)>"
+    r"|(?P<tag></?[A-Za-z][\w-]*(?:\s[^<>\n]{0,400})?/?>|<!--.{0,2000}?-->)"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<strong>\*\*|__|~~)"
     r"|(?P<star>(?<![\s*])\*(?!\*)|\*(?![\s*]))|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"
@@ -50,7 +51,10 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     blank = [line if places[number][0] >= skip else "" for number, line in enumerate(lines)]
     kind = "paragraph"
     stack: list[str] = []
-    for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse("\n".join(blank)):
+    row, seen = -1, 0  # the line of the last cell of a table, and how far it was read
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])  # inline marks are ours
+    for token in parser.parse("\n".join(blank)):
         if token.nesting == 1:
             stack.append(token.type)
         elif token.nesting == -1 and stack:
@@ -63,8 +67,11 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         held = [name for name in reversed(stack) if name in _KINDS or name in ("th_open", "td_open")]
         kind = _KINDS.get(token.type) or ("table" if held and held[0] not in _KINDS else _KINDS[held[0]] if held else "paragraph")
         if kind == "table":
-            at = places[first][0] + max(0, lines[first].find(token.content)) if token.content else places[first][0]
-            yield kind, [(at, at + len(token.content))]
+            cell = token.content.replace("|", "\\|")
+            row, seen = first, seen if row == first else 0
+            at = max(seen, lines[first].find(cell, seen))
+            seen = min(at + len(cell), len(lines[first]))
+            yield kind, [(places[first][0] + at, places[first][0] + seen)]
             continue
         found = []
         for number in range(first, min(last, len(lines))):
