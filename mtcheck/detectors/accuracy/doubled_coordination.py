@@ -24,6 +24,9 @@ RULE = Rule(
         Bad("Traders of ⟦jewelry and jewellery⟧ closed early.", fixed="Traders of jewelry closed early."),
         Bad("Ask the ⟦ministry or ministry⟧ for a form.", fixed="Ask the ministry for a form."),
         Bad("The ⟦danger and the danger⟧ of mines grow.", fixed="The danger of mines grow."),
+        Bad("The firm thanked its ⟦customers and clients and customers⟧.", fixed="The firm thanked its customers."),
+        Bad("He was a police ⟦officer and officer⟧ who knew the port.", fixed="He was a police officer who knew the port."),
+        Good("The road went up and down and up again, for days and nights and days."),
         Good("The storm grew stronger and stronger."),
         Good("“It rings and rings,” she said."),
         Good("There are friends and friends, he said."),
@@ -44,6 +47,7 @@ _LAST = Pattern(
     needs=(" and ", " or ", " as well as "),
 )
 _TRIPLE = re.compile(r"(?<![\w'’-])([a-z]{4,}), ((?:[a-z]+, ){0,3}[a-z]{3,}),?$")
+_ROUND = Pattern(r" (?P<link>and|or) (?P<middle>(?:the )?[a-z]{3,}) (?:and|or) (?P<word>[a-z]{4,})(?![\w'’-])", needs=(" and ", " or "))
 _CAPITALS = Pattern(r"(?<=[a-z,] )([A-Z][a-z]{4,}) (?:and|as well as) \1(?![\w'’-])(?! [A-Z])", needs=(" and ", " as well as "))
 # What English doubles for emphasis, distance or degree.
 _EMPHATIC = frozenset(
@@ -71,6 +75,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_BOTH):
         if not _is_emphatic(doc, match[1], match.start(), resources):
             yield from found(*match.span(), match[1], match[1], 0.9)
+    for match in doc.matches(_ROUND):
+        word, start = match["word"], match.start() - len(match["word"])
+        if match["middle"] != word and doc.text.endswith(f" {word}", 0, match.start()) and _goes_round(doc, match, resources):
+            yield from found(start, match.end(), word, word, 0.85)
     for match in doc.matches(_LAST):
         word, lead, before = match["word"], match["lead"] or "", doc.text[max(0, match.start() - 90) : match.start()]
         if before.endswith(lead + word) and not before[: -len(lead + word)][-1:].strip(" (“\""):
@@ -111,12 +119,24 @@ def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> 
     return tags[:1] in ("D", "B", "G", "R", "Z", "M", "U", "") and not ("N" in tags or "P" in tags)
 
 
+def _goes_round(doc: Document, match: "re.Match[str]", resources: Resources) -> bool:
+    """“supporters and fans and supporters”: the members are of one kind, and none is a word that English repeats on purpose."""
+    vocabulary = resources.model("vocabulary")
+    word, middle = match["word"], match["middle"].split()[-1]
+    kinds = vocabulary.tags(word)[:1], vocabulary.tags(middle)[:1]
+    participles = kinds[0] in ("D", "U", "J") and kinds[1] in ("D", "U", "J")
+    return word not in _EMPHATIC and middle not in _EMPHATIC and (participles or (kinds[0] in ("N", "P") and kinds[1] in ("N", "P"))) and not doc.in_quotation(match.start())
+
+
 def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resources) -> bool:
     """Whether each of the two has company of its own: "war crimes and crimes against humanity", "leather and leather products"."""
     vocabulary = resources.model("vocabulary")
     before = re.findall(r"[^\W\d_][\w’'-]*|[.,;:!?()]", doc.text[max(0, start - 30) : start])[-1:]
     after = re.match(r" ([^\W\d_][\w’'-]*)", doc.text[end : end + 30])
     following = after[1].lower() if after else ""
+    lead = re.search(r"\b(?:[Aa]n?) (?:[\w’'-]+ )?$", doc.text[max(0, start - 30) : start])
+    if lead and not word.endswith("s") and following in ("who", "which", "that", "of", "in", "for", "from") and "N" == vocabulary.tags(word)[:1]:
+        return False  # "an art detective and detective who": one person
     modified = bool(before) and before[0].isalpha() and vocabulary.tags(before[0].lower())[:1] in ("N", "J", "E") and before[0].islower()
     if modified and following in _OWN:
         return True

@@ -22,6 +22,8 @@ RULE = Rule(
         Good("“No more war, no more war,” the crowd sang."),
         Bad("The rain lasted ⟦17 days 17 days⟧ in the north.", fixed="The rain lasted 17 days in the north."),
         Bad("The price is too high, ⟦he said, he said⟧.", fixed="The price is too high, he said."),
+        Bad("“The price is too high,” ⟦he said he said⟧.", fixed="“The price is too high,” he said."),
+        Good("She asked what he said he said."),
         Good("Then we waited. And waited. And waited some more."),
         Good("“They sang it, and they sang it, and they would not go home,” she said."),
         Good("The total rose from 10 000 to 10 000 and 1."),
@@ -72,7 +74,8 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
     if words[-1] in ("and", "or", "but") and (quoted or len(words) < 4 or any(mark in kept for mark in ",.;")):
         return 0.0  # "and waited, and waited, and": emphasis
     if words in _SAID_TWICE:
-        return 0.93 if joined == "," and not quoted else 0.0
+        ended = not joined and doc.text[repeat.end : repeat.end + 1] in (".", ",") and doc.text[max(0, repeat.first - 2) : repeat.first].rstrip()[-1:] in ("”", '"', ",")
+        return 0.93 if (joined == "," or ended) and not quoted else 0.0
     if any(char.isdigit() for word in words for char in word):
         return 0.9 if len(words) == 2 and words[0].isdigit() and not joined and words[1] in _COUNTED and repeat.copies == 2 else 0.0
     if joined == "," and quoted and len(words) > 3 and words[0] in _PREPOSITIONS and repeat.copies == 2:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 
 RULE = Rule(
@@ -19,6 +20,9 @@ RULE = Rule(
         Bad("The ⟦Syrian Syrian⟧ army held the bridge.", fixed="The Syrian army held the bridge."),
         Bad("A plan ⟦that that⟧ the mayor rejected came back.", fixed="A plan that the mayor rejected came back."),
         Bad("The fund has 1.2 ⟦billion billion⟧ pesos.", fixed="The fund has 1.2 billion pesos."),
+        Bad("The gates were installed ⟦in in⟧ 2014.", fixed="The gates were installed in 2014."),
+        Bad("They arrived in the state capital ⟦Lorani Lorani⟧ in two trucks.", fixed="They arrived in the state capital Lorani in two trucks."),
+        Good("They flew to the city of Wagga Wagga at dawn."),
         Good("He knew that that was wrong, and that that road was shut."),
         Good("She had had two operations and gave her her medal back."),
         Bad("The mill of Lomex ⟦AG AG⟧ was shut.", fixed="The mill of Lomex AG was shut."),
@@ -48,6 +52,12 @@ _ALLOWED = frozenset(
 )
 # A particle ends one phrase and the same preposition begins the next: "moved in in 2010"; what "be" or "do" says is a clause: "what it is is".
 _PARTICLES = frozenset({"in", "on", "by", "about", "through", "under", "before", "after", "since", "within"})
+_GO_IN = frozenset(  # verbs that take “in” as a particle, so that a second one may follow
+    "moved joined stepped kicked checked logged called voted phased signed turned filled plugged pulled settled stayed tuned waded weighed dropped cashed "
+    "chipped closed roped walked barged breezed butted caved drafted factored fenced handed hemmed jumped looked marched piled poured pushed rolled rushed sailed "
+    "trickled ushered volunteered locked brought burst crowded invited lured muscled parachuted phoned pitched stormed sucked traded weaved wired built bussed flooded fitted carried "
+    "opted dialled dug lived slotted subbed tucked dragged clocked boxed zeroed strolled piped pencilled headed".split()
+)
 _SPANS = frozenset({"years", "decades", "months", "weeks", "days", "centuries", "a", "so", "many", "more", "over", "now", "good", "most", "much"})
 _FIGURES = frozenset("zero one two three four five six seven eight nine ten".split())
 _CLAUSES = frozenset({"is", "was", "are", "were", "do", "does", "did", "has", "have", "it", "who", "what", "this", "all", "one", "these", "those", "they", "he", "she"})
@@ -100,6 +110,8 @@ def _confidence(doc: Document, repeat: Repeat, resources: Resources) -> float:
     if low in _FUNCTION or low in _UNITS:
         if low in _CLAUSES and previous in _WHAT_IT_IS:
             return 0.0
+        if low == "in" and following[:4].strip(",.").isdigit() and len(following.strip(",.")) == 4 and before[0].islower() and previous[-2:] in ("ed", "ht", "lt") and previous not in _GO_IN:
+            return 0.9
         if (low in _PARTICLES and _is_verb(before[0], resources)) or (low == "for" and following in _SPANS):
             return 0.0
         if low in _FIGURES and (previous in _FIGURES or following in _FIGURES):
@@ -131,6 +143,8 @@ def _capitals(doc: Document, repeat: Repeat, first: str, second: str, resources:
     if second[0].isupper() and (first[0].isupper() or low not in _CAPITALISED):
         if low in _CAPITALISED or low in demonyms():
             return 0.0 if doc.in_quotation(repeat.first) and low.endswith("day") else 0.9
+        if first == second and len(low) > 4 and _is_place(doc, repeat, first):
+            return 0.85
         return 0.93 if low in _FUNCTION and low not in _NAMES_TOO and len(low) > 1 and not _in_title(doc, repeat) else 0.0
     if low in _NAMES_TOO:
         return 0.0
@@ -140,6 +154,17 @@ def _capitals(doc: Document, repeat: Repeat, first: str, second: str, resources:
     vocabulary = resources.model("vocabulary")
     common = vocabulary.count(low) >= 5 and vocabulary.capital(low) <= 20
     return 0.88 if common and (starts == repeat.first or doc.text[repeat.first - 1 : repeat.first] in "\"“") and not doc.in_quotation(repeat.first) else 0.0
+
+
+_KIND_BEFORE = lazy(r"\b(?:capital|city|town|village|province|district|region|port|island|municipality) (?:of )?$")
+_CALLED = ("bora", "walla", "wagga", "pago", "baden", "woy", "tawi", "kirra", "curl", "laucala")
+
+
+def _is_place(doc: Document, repeat: Repeat, name: str) -> bool:
+    """Whether a place is said twice: its kind stands before it, and no further name behind it."""
+    if name.lower().startswith(_CALLED) or _in_title(doc, repeat) or doc.text[repeat.end + 1 : repeat.end + 2].isupper():
+        return False
+    return _KIND_BEFORE.search(doc.text, max(0, repeat.first - 20), repeat.first) is not None and doc.text.count(f"{name} {name}") == 1
 
 
 def _in_title(doc: Document, repeat: Repeat) -> bool:
