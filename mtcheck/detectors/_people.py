@@ -122,6 +122,11 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
                 continue
             if mention.gender and doc.text[mention.start : mention.end].endswith(_NAMED_AFTER):
                 continue  # Princess Charlotte Bay, the Anna Berg Foundation
+            if doc.text[max(0, mention.start - 9) : mention.start].endswith((" in ", " near ", " around ", " outside ")):
+                first = doc.text[mention.start : mention.end].split(" ")
+                if len(first) == 1 or first[1].startswith(("al-", "el-", "as-", "ash-")):
+                    places.add(mention.key)
+                    continue  # a town of that name
             if mention.gender:
                 genders[mention.key].add(mention.gender)
             elif _is_no_person(doc, mention, vocabulary):
