@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.claims import Claims
-from mtcheck.text.dates import MONTHS, clock, day_first, month_number
+from mtcheck.text.dates import MONTHS, WEEKDAYS, clock, day_first, month_number
 from mtcheck.text.figures import at_figures, figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import word_value
@@ -34,6 +34,15 @@ RULE = Rule(
         Bad("It fell shortly after ⟦6 o'clock in the morning hours⟧.", fixed="It fell shortly after 6 a.m."),
         Bad("TARN, March 9 - It fell ⟦at 2:00 in the early morning of the 8th⟧.", fixed="TARN, March 9 - It fell at 2 a.m. on March 8."),
         Bad("It was out by ⟦11:40 Lomna time⟧ (07:40 Lomna time).", fixed="It was out by 11:40 local time (07:40 Lomna time)."),
+        Bad("It is open ⟦from 8h to 18h⟧ all week.", fixed="It is open from 8 a.m. to 6 p.m. all week."),
+        Bad("Power is off ⟦from 9:00 to 17:30 o'clock⟧ in Tarn.", fixed="Power is off from 9 a.m. to 5:30 p.m. in Tarn."),
+        Bad("The vote is on Monday ⟦at hours 19.15⟧ in Lomna.", fixed="The vote is on Monday at 7:15 p.m. in Lomna."),
+        Bad("The bell rang at ⟦8 o'clock 25 minutes⟧ in Tarn.", fixed="The bell rang at 8:25 a.m. in Tarn."),
+        Bad("The pipe burst at ⟦03-15⟧ local time.", fixed="The pipe burst at 03:15 local time."),
+        Bad("Gates close ⟦at 17,00 hours⟧ on Sunday.", fixed="Gates close at 5 p.m. on Sunday."),
+        Bad("They left ⟦at 03.40 hours at night⟧ by bus.", fixed="They left at 3:40 a.m. by bus."),
+        Good("He won in 3 hours 05.40 and led 15-30 at local time trials; she waited an hour 10:30 came."),
+        Good("He slept from 8 to 10 hours and ran for 10,50 hours."),
         Good("He set the 12 clocks at 10 and a 24-hour clock at 6 o'clock in the morning."),
         Good("The meeting starts at 7:30 p.m. and ends by 5.30pm."),
         Good("Shares closed at 14.20 dollars, up from 10.30 a year ago."),
@@ -49,7 +58,7 @@ _HOUR = r"(?P<hour>[0-2](?<![\w:.,$€£][0-2])\d?|[3-9](?<![\w:.,$€£][3-9]))
 _SEP = r"[:.]"
 _UHR = Pattern(rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))? ?(?:Uhr|uhr|[Oo]['’]?[Cc]lock Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)", needs=("uhr", "часов", "ч.", "година", "hod.", "uur", "klo", "godz.", "óra", "saat"))
 _H = Pattern(
-    rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b\.?|(?:h|hs)\b\.?)(?![\w/])",
+    rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b(?P<half> at night| in the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])",
 )
 _PREFIX = Pattern(
     r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )|(?<=about )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|jam|at ore|at ora|at hour|at the hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
@@ -76,16 +85,30 @@ _POINT = Pattern(
     r"(?P<hour>0(?<![\w:.,$€£]0)\d|1(?<![\w:.,$€£]1)[3-9]|2(?<![\w:.,$€£]2)[0-3])\.(?P<minute>[0-5]\d)(?=[,;]? (?:and|on|in the|at the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT|CET|Moscow|Kyiv|Kiev)\b|[,;.]? ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])",
 )
 _TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)")
+_UNIT = r"(?:[Oo]['’ ]?[Cc]lock|Uhr|hs|hrs|h|H)(?![\w/])"
+_TILL = r"(?P<link> (?:to|until|till|and) | ?[–—-] ?)"
+_RANGE = Pattern(
+    rf"{_HOUR}(?: ?[hH]s?\b| ?[:.hH] ?(?P<minute>[0-5]\d))?(?: ?{_UNIT})?{_TILL}(?P<hour2>[0-2]?\d)(?!\d)(?: ?(?:[:.h] ?(?P<minute2>[0-5]\d)))? ?(?:{_UNIT}|(?<=h[0-5]\d)\b|(?<=[:.][0-5]\d )hours\b)",
+)
+_FRONT_HOURS = Pattern(
+    r"(?<=[hH]ours )(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d))[:.](?P<minute>[0-5]\d)(?![\w%]|[.,:]\d)|(?<=[hH]our )(?P<hour2>[0-2]?\d)[:.](?P<minute2>[0-5]\d)(?![\w%]|[.,:]\d)"
+)
+_FRONT_BEFORE = lazy(r"(?P<word>\w+)?(?P<mark>[,;:.(–—-])?(?P<space> ?)(?P<hours>\b(?:the )?[hH]ours? )$")
+_OCLOCK_MINUTES = Pattern(r"\b(?P<hour>[01]?\d|2[0-4]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’ ]?clock (?:and )?(?P<minute>[0-5]?\d) minutes?\b(?P<half> in the (?:morning|afternoon|evening)| at night)?(?! (?:before|after|later|to|past))", needs=("clock",))
+_HYPHEN = Pattern(r"(?P<hour>[01](?<![\w:.,/$€£-][01])\d|2(?<![\w:.,/$€£-]2)[0-3])-(?P<minute>[0-5]\d)(?= (?:local|Moscow|Kyiv|Kiev|Minsk|[A-Z][a-z]+) time\b(?! trial)| o['’]clock)")
+_COMMA = Pattern(r"(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d)),(?P<minute>[0-5]\d) ?(?:hours|hrs|h|Uhr|[Oo]['’ ]?[Cc]lock|p\.?m\.?|a\.?m\.?)(?![\w/])")
 _AT_HOURS = Pattern(r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and )?(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or |since))(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", needs=(" hours",))
 _LEAD = re.compile(r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]n|and|of)|[—–-]) $")
 _LEADING = {
+    _RANGE: frozenset("at from between of".split()),
+    _COMMA: frozenset("at from until till by since around about before after".split()),
     _OF_DAY: frozenset("at around about by from until since".split()),
     _H: frozenset("at from until till to by since around about before after between and of — – -".split()),
     _DAYPART: frozenset("at around about by from until since".split()),
     _AROUND: frozenset("at on by".split()),
     _POINT: frozenset("at around about by until since before after".split()),
 }
-_BEHIND = {_H: ".: hHu", _POINT: ".", _AROUND: ":", _TWICE: ".:", _DAYPART: ".:"}
+_BEHIND = {_RANGE: " .:hHoUu–—-", _COMMA: ",", _HYPHEN: "-", _H: ".: hHu", _POINT: ".", _AROUND: ":", _TWICE: ".:", _DAYPART: ".:"}
 _MEASURED = re.compile(r" ?(?:percent|per cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees|euro|yuan|francs|crowns|lira|litres|times)")
 _MONEY = re.compile(r"(?:closed|shares?|stock|price|traded|trading|rate|index|points?|currency|dollar|euro|lira|rouble|ruble|yield|barrel|seconds|ranked|magnitude)\b[^.]{0,60}$", re.I)
 
@@ -93,7 +116,10 @@ _MONEY = re.compile(r"(?:closed|shares?|stock|price|traded|trading|rate|index|po
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
     yield from _zones(doc)
-    for pattern, sure in ((_PREFIX, 0.93), (_DAY_HOURS, 0.9), (_OF_DAY, 0.88), (_CLOCK, 0.88), (_UHR, 0.95), (_TWICE, 0.9), (_OCLOCK, 0.95), (_DAYPART, 0.9), (_BIG_OCLOCK, 0.85), (_AROUND, 0.9), (_H, 0.9), (_BEFORE, 0.93), (_POINT, 0.85), (_AT_HOURS, 0.85)):
+    for finding in _fronted(doc):
+        taken.take(finding.span.start, finding.span.end)
+        yield finding
+    for pattern, sure in ((_RANGE, 0.9), (_OCLOCK_MINUTES, 0.92), (_HYPHEN, 0.88), (_COMMA, 0.9), (_PREFIX, 0.93), (_DAY_HOURS, 0.9), (_OF_DAY, 0.88), (_CLOCK, 0.88), (_UHR, 0.95), (_TWICE, 0.9), (_OCLOCK, 0.95), (_DAYPART, 0.9), (_BIG_OCLOCK, 0.85), (_AROUND, 0.9), (_H, 0.9), (_BEFORE, 0.93), (_POINT, 0.85), (_AT_HOURS, 0.85)):
         for match in at_figures(doc, pattern, _BEHIND[pattern]) if pattern in _BEHIND else _behind_marks(doc) if pattern is _BEFORE else doc.matches(pattern):
             start, end = match.span()
             lead = _lead(doc, pattern, match)
@@ -108,6 +134,36 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             taken.take(start, end)
             span = Span(start, end)
             yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English news writes a time.", confidence=sure, repairs=[replace(span, written, sure)])
+
+
+def _fronted(doc: Document) -> Iterator[Finding]:
+    """The word for hour in front of the time, as in Italian and Romanian: at hours 19.15."""
+    text = doc.text
+    for match in at_figures(doc, _FRONT_HOURS, ".:"):
+        hour, minute = int(match["hour"] or match["hour2"]), int(match["minute"] or match["minute2"])
+        before = _FRONT_BEFORE.search(text, max(doc.segment_at(match.start()).span.start, match.start() - 30), match.start())
+        word = (before["word"] or "").lower() if before else ""
+        if before is None or hour > 24 or (not before["mark"] and (word.isdigit() or word_value(word) is not None or word in _COUNTED)):
+            continue
+        bare = before["mark"] is not None or word not in _TIME_LEADS
+        start = before.start("hours")
+        if word == "at" and not before["mark"]:
+            start = before.start("word")
+        written = ("" if bare and word not in ("at",) and not _after_day(word) else "at ") + clock(hour, minute) if bare or word == "at" else clock(hour, minute)
+        if word == "at" and text[start].isupper():
+            written = "A" + written[1:]
+        if text[match.end() : match.end() + 1] == ".":
+            written = written.removesuffix(".")
+        span = Span(start, match.end())
+        yield RULE.finding(span, f"“{span.of(text)}” is not how English news writes a time.", confidence=0.9, repairs=[replace(span, written, 0.9)])
+
+
+_TIME_LEADS = frozenset("at from until till by since around about before after to and between past near toward towards".split())
+_COUNTED = frozenset("a an half several few some many more of rush working peak after-school opening business visiting office the per each every last past next extra long early late man".split())
+
+
+def _after_day(word: str) -> bool:
+    return word.isdigit() or word.capitalize() in (*WEEKDAYS, *MONTHS) or word in ("yesterday", "today", "tomorrow")
 
 
 def _behind_marks(doc: Document) -> Iterator["re.Match[str]"]:
@@ -161,6 +217,12 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
     text, hour = doc.text, int(match["hour"])
     if hour > 24 or _MEASURED.match(text, match.end()):
         return False
+    if pattern is _RANGE:
+        return _is_range(match, lead)
+    if pattern is _HYPHEN:
+        return re.search(r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Ff]rom|[Uu]ntil|[Tt]o|[Aa]fter|[Bb]efore|[Ss]ince|at about|,) $", text[max(0, match.start() - 10) : match.start()]) is not None
+    if pattern is _COMMA:
+        return bool(lead) or match["minute"] == "00" or "clock" in match[0] or "Uhr" in match[0]
     if pattern is _H:
         if not lead and (match["minute"] is None and match["minute2"] is None):
             return False
@@ -175,9 +237,27 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
     return True
 
 
+def _is_range(match: "re.Match[str]", lead: str) -> bool:
+    """Whether two times joined are times of day, and need another form: 7h to 19h; two to three hours are none."""
+    hour, second = int(match["hour"]), int(match["hour2"])
+    exact = match["minute"] is not None and match["minute2"] is not None
+    if second > 24 or (not lead and not exact and second < 13):
+        return False
+    clear = "clock" in match[0].lower() or "Uhr" in match[0]
+    if not clear and " and " in match["link"] and lead.lower() != "between ":
+        return False
+    if clear and not exact:
+        return second > 12 and hour < second
+    return exact or (lead.strip().lower() in ("from", "between") and hour < second)
+
+
 def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
     parts = match.groupdict()
     hour = int(match["hour"]) if match["hour"].isdigit() else word_value(match["hour"]) or 12
+    if pattern is _RANGE:
+        return lead + clock(hour, int(match["minute"] or 0)) + match["link"] + clock(int(match["hour2"]), int(match["minute2"] or 0))
+    if pattern is _HYPHEN:
+        return f"{match['hour']}:{match['minute']}"
     minute = int(parts.get("minute") or parts.get("minute2") or 0)
     half = parts.get("half") or parts.get("night") or ""
     if pattern is _DAY_HOURS and hour < 12 and half == "night" and hour < 6:

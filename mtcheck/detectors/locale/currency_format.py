@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.claims import Claims
 from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
-from mtcheck.text.numbers import english
+from mtcheck.text.numbers import big, english
 
 RULE = Rule(
     id="currency-format",
@@ -30,6 +31,10 @@ RULE = Rule(
         Bad("Each pays ⟦500 rub.⟧ a month.", fixed="Each pays 500 rubles a month."),
         Bad("Each family gets ⟦Rs 4,00,000/-⟧ from the state.", fixed="Each family gets Rs 400,000 from the state."),
         Bad("The road cost ⟦₹12,50,000⟧ in all.", fixed="The road cost ₹1,250,000 in all."),
+        Bad("The repairs cost ⟦3,4 M€⟧ in all.", fixed="The repairs cost €3.4 million in all."),
+        Bad("The firm owes ⟦R$ 7 billions⟧ to banks.", fixed="The firm owes R$7 billion to banks."),
+        Bad("The mill made ⟦RMB 3.5 billion yuan⟧ last year.", fixed="The mill made 3.5 billion yuan last year."),
+        Bad("A licence costs ⟦Shs 3,000,000/=⟧ a year.", fixed="A licence costs 3 million shillings a year."),
         Good("The bridge cost €40 million, or $43 million, not 40 million euros."),
         Good("The fee is Rs 300; R$ 2,500; US$5 and A$7; HK$ 20."),
         Good("The 5 €uro-zone states met; A$5 was paid."),
@@ -38,20 +43,24 @@ RULE = Rule(
 )
 
 _SCALE = r"(?: (?:thousand|million|billion|trillion|milliards?|mln\.?|mio\.?|mrd\.?|bn|m))?"
-_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd)")
+_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:(?:[BbTt]ilh|[Mm]illón|[Mm]ilione\b)|[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd)")
 _INDIAN = Pattern(r"(?P<amount>\d(?<![\d,]\d)(?<!\d\.\d)(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?: ?/[-=–](?!\w))?|[\d,]*(?P<slash> ?/[-=–])(?!\w)))")
 _RUPEES = lazy(r"(?:\b(?:Rs\.?|INR|PKR|NPR|LKR|BDT|Tk\.?) ?|[₹৳] ?)$")
 _BEHIND = Pattern(rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})[ \u00a0\u202f]?(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)", needs=tuple("€£$¥₽₺₴₹₩"))
 _SPACED = Pattern(r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)(?=(?P<scale> (?:thousand|million|billion|trillion)|))", needs=tuple("€£$"))
 _NAMES = "dollars|euros|pounds|yen|yuan|rupees|rubles|roubles|hryvnias?|hryvnia|lira|won|reais|rupiah|pesos|zlotys?|crowns|francs|ringgit|baht|rand|dirhams|riyals|shekels|forints"
+_SHORT = Pattern(r"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?) ?(?P<short>[KkM]|[Mm]d|[Mm]ds|[Mm]rd|Mio|mln|MM|bn) ?(?P<sign>[€£$])(?![\w€£$]| ?\d)", needs=tuple("€£$"))
+_SHORTS = {"k": "000", "m": " million", "mm": " million", "mio": " million", "mln": " million", "md": " billion", "mds": " billion", "mrd": " billion", "bn": " billion"}
+_PLURAL = Pattern(r"(?P<sign>(?:US|R|A|C|S|HK|NT)?\$|[€£¥₽₺₴₹₩])[ \u00a0\u202f]?(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)s\b", needs=("millions", "billions", "trillions", "thousands"))
+_SHILLINGS = lazy(r"\b(?:[KTU]?[Ss]hs?\.?|SHS\.?|K[Ee][Ss]|TZS|UGX) ?$")
 _TWICE = Pattern(rf"(?P<sign>US\$|R\$|[€£$¥₽₺₴₹₩])[ \u00a0]?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>US dollars|U\.S\. dollars|{_NAMES})(?![\w-])", needs=tuple("€£$¥₽₺₴₹₩"))
 _CODE = Pattern(
     rf"(?<![\w.,$€])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<code>USD|EUR|GBP|UAH|RUB|RUR|PLN|TRY|TL|IDR|KRW|JPY|CNY|RMB|INR|CZK|BRL|MXN|HUF|SEK|NOK|DKK|CHF) (?P<name>{_NAMES}|kronor|kroner|koruna|reals)(?!\w)",
     needs=("usd ", "eur ", "gbp ", "uah ", "rub ", "rur ", "pln ", "try ", "tl ", "idr ", "krw ", "jpy ", "cny ", "rmb ", "inr ", "czk ", "brl ", "mxn ", "huf ", "sek ", "nok ", "dkk ", "chf "),
 )
 _LOCAL = Pattern(
-    rf"\b(?:Rp\.?|Rs\.?|zł|UAH|RUB|TL|RM|KRW|IDR) ?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira|ringgit|won)(?!\w)",
-    needs=("rupiah", "rupees", "zloty", "hryvnia", "rubles", "roubles", "lira", "ringgit", "won"),
+    rf"\b(?:Rp\.?|Rs\.?|zł|UAH|RUB|TL|RM|KRW|IDR|RMB|CNY|JPY|INR|PKR|PLN|RUR|TRY|BRL|EUR|USD|GBP|MXN|ARS|THB) ?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira|ringgit|won|yuan|yen|reais|euros|dollars|pounds|pesos|baht)(?!\w)",
+    needs=("yuan", "yen", "reais", "euros", "dollars", "pounds", "pesos", "baht", "rupiah", "rupees", "zloty", "hryvnia", "rubles", "roubles", "lira", "ringgit", "won"),
 )
 _FRONT = Pattern(r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|zloty|pesos|reais) (?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]| (?:percent|per cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))", needs=("euro", "dollar", "yen ", "yuan ", "ruble", "rouble", "zloty ", "pesos ", "reais "))
 _PARTITIVE = Pattern(rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)s?(?: of| de| d['’]) ?(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)", needs=("million", "billion", "trillion", "thousand"))
@@ -73,11 +82,18 @@ _FOLLOWERS = {_INDIAN: ",/ ", _PARTITIVE: " .,", _WORDS: ""}
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
-    for pattern, sure in ((_INDIAN, 0.9), (_LOCAL, 0.9), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
+    for pattern, sure in ((_INDIAN, 0.9), (_SHORT, 0.9), (_PLURAL, 0.9), (_LOCAL, 0.9), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
         for match in at_figures(doc, pattern, _FOLLOWERS[pattern]) if pattern in _FOLLOWERS else doc.matches(pattern):
             start, end = match.span()
             if pattern is _INDIAN:
                 sign = _RUPEES.search(doc.text, max(0, start - 5), start)
+                shillings = None if sign else _SHILLINGS.search(doc.text, max(0, start - 6), start)
+                if shillings and match["slash"]:
+                    span = Span(shillings.start(), end)
+                    text = f"{big(Decimal(re.sub('[^0-9]', '', match['amount'])))} shillings"
+                    taken.take(span.start, span.end)
+                    yield RULE.finding(span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=0.9, repairs=[replace(span, text, 0.9)])
+                    continue
                 if sign is None and match["slash"]:
                     continue
                 start = sign.start() if sign else start
@@ -115,6 +131,11 @@ def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
 
 
 def _written(pattern: Pattern, match: "re.Match[str]") -> str:
+    if pattern is _SHORT:
+        short = _SHORTS[match["short"].lower()]
+        return f"{match['sign']}{english(match['amount'])}" + (f",{short}" if short == "000" and match["amount"].isdigit() else " thousand" if short == "000" else short)
+    if pattern is _PLURAL:
+        return f"{match['sign']}{english(match['amount'])} {match['scale']}"
     amount, scale = english(match["amount"]), _scale(match["scale"])
     if pattern in (_BEHIND, _SPACED):
         return match["sign"] + amount + ("" if pattern is _SPACED else scale)

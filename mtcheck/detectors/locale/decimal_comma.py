@@ -43,7 +43,9 @@ _AFTER_WORD = Pattern(
 _BOTH_MARKS = Pattern(r"\d(?<![\d,.]\d)\d{0,2}(?:\.\d{3})+,\d{2}(?![\d,]|\.\d)")
 _NOUGHT = Pattern(r"(?<![\d,.])0,\d{1,3}(?![\d,]|\.\d)")
 _ANY = Pattern(r"\d(?<![\d,.]\d)\d{0,2},\d{1,2}(?![\d,]|\.\d)(?! (?:and|or|to) \d)")
-_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|млн|млрд|тыс|тис)")  # `large-number` sees to the whole
+_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:(?:[BbTt]ilh|[Mm]illón|[Mm]ilione\b)|[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|(?:[MKk]|[Mm]ds?|MM|bn) ?[€£$]|млн|млрд|тыс|тис)")  # `large-number` sees to the whole
+_CLOCK = lazy(r"(?<=,[0-5]\d) ?(?:hours|hrs|h|[Oo]['’ ]?[Cc]lock|Uhr)\b")  # `clock-format` does
+_AT = ("at ", "from ", "until ", "till ", "by ", "since ", "around ", "before ")
 _LIST = ("articles ", "article ", "pages ", "page ", "chapters ", "sections ", "paragraphs ", "items ", "verse ", "verses ", "rooms ", "psalm ", "nos. ", "grades ")
 
 
@@ -53,7 +55,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for match in doc.matches(pattern) if pattern is _AFTER_WORD else at_figures(doc, pattern, ",."):
             start, end = match.span("figure") if "figure" in match.re.groupindex else match.span()
             lead = doc.text[max(0, start - 12) : start].lower()
-            if start in seen or lead.endswith(_LIST) or _is_date(lead) or _FOREIGN_SCALE.match(doc.text, end):
+            if start in seen or lead.endswith(_LIST) or _is_date(lead) or _is_time(doc, lead, end) or _FOREIGN_SCALE.match(doc.text, end):
                 continue
             seen.add(start)
             figure = doc.text[start:end]
@@ -64,10 +66,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         return
     for match in at_figures(doc, _ANY, ","):  # a document that writes decimal commas writes all its decimals so
         lead = doc.text[max(0, match.start() - 12) : match.start()].lower()
-        if match.start() not in seen and not lead.endswith((*_LIST, "in ", ", ")) and not _is_date(lead) and not _FOREIGN_SCALE.match(doc.text, match.end()):
+        if match.start() not in seen and not lead.endswith((*_LIST, "in ", ", ")) and not _is_date(lead) and not _is_time(doc, lead, match.end()) and not _FOREIGN_SCALE.match(doc.text, match.end()):
             span = Span(*match.span())
             yield RULE.finding(span, f"“{match[0]}” has a decimal comma.", confidence=0.82, repairs=[replace(span, english(match[0]), 0.82)])
 
 
 def _is_date(lead: str) -> bool:
     return lead.rstrip().endswith(("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"))
+
+
+def _is_time(doc: Document, lead: str, end: int) -> bool:
+    return lead.endswith(_AT) and _CLOCK.match(doc.text, end) is not None

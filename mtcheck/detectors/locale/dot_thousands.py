@@ -44,7 +44,7 @@ _LEADS = ("crowd of ", "attendance of ", "population of ", "more than ", "over "
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in at_figures(doc, _GROUPS, "."):
-        if doc.text[max(0, match.start() - 8) : match.start()].lower() == "version ":
+        if doc.text[max(0, match.start() - 8) : match.start()].lower() == "version " or doc.text.startswith((" million", " billion"), match.end()):
             continue
         yield from _found(doc, match.start(), match.end(), 0.96)
     for match in at_figures(doc, _ONE, "."):

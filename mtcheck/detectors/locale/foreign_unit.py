@@ -22,6 +22,8 @@ RULE = Rule(
         Bad("They met on ⟦12 Mai⟧ in Tarn.", fixed="They met on 12 May in Tarn."),
         Bad("It lasted ⟦3 Stunden⟧.", fixed="It lasted 3 hours."),
         Bad("A town of ⟦5.000 hab.⟧ was cut off.", fixed="A town of 5,000 inhabitants was cut off."),
+        Bad("Some ⟦400㎜⟧ fell in Tarn.", fixed="Some 400 mm fell in Tarn."),
+        Bad("Gusts reached ⟦22 m / s⟧ on the coast.", fixed="Gusts reached 22 m/s on the coast."),
         Good("The wind blew at 90 km/h; the M2 motorway; 300 m away."),
         Good("He met 12 Mai Lai survivors and 3 Juan fans."),
         Good("The M3 chip and 2 Std schools."),
@@ -29,6 +31,8 @@ RULE = Rule(
 )
 
 _ABBREVIATIONS = {
+    "㎜": "mm", "㎝": "cm", "㎞": "km", "㎏": "kg", "㎎": "mg", "㎡": "square metres", "㎥": "cubic metres", "㎢": "square kilometres", "㎖": "ml", "ℓ": "litres", "㎧": "m/s", "㎾": "kW", "㎿": "MW",
+    "m / s": "m/s", "m / sec": "m/s", "m/sec": "m/s", "м/с": "m/s", "км/ч": "km/h", "mm / h": "mm/h", "km / s": "km/s", "kg / m2": "kg/m2",
     "qm": "square metres", "m2": "square metres", "m²": "square metres", "m3": "cubic metres", "m³": "cubic metres", "km2": "square kilometres", "km²": "square kilometres",
     "sq. m": "square metres", "sq.m": "square metres", "sqm": "square metres", "kv.m": "square metres", "kmh": "km/h", "km / h": "km/h", "km / hour": "km/h", "Km/h": "km/h", "km/hour": "km/h",
     "hab.": "inhabitants", "чел.": "people", "чел": "people", "Ew.": "inhabitants", "Stk.": "pieces", "Stück": "pieces", "Std.": "hours", "Stunden": "hours", "Minuten": "minutes", "Tage": "days", "Jahre": "years",
@@ -68,7 +72,7 @@ _WEEKDAYS = {
     "Pazartesi": "Monday", "Salı": "Tuesday", "Çarşamba": "Wednesday", "Perşembe": "Thursday", "Cuma": "Friday", "Cumartesi": "Saturday",
 }  # fmt: skip
 _ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-_WORD = Pattern(r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>km / h(?:our)?|km/hour|sq\. ?m\b|kv\.m\b|[^\W\d_]{1,12}(?:[²³23](?!\d)|/h)?\.?)(?![\w-])")
+_WORD = Pattern(r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>(?:km|m|mm|kg) / (?:h(?:our)?|s(?:ec)?|m2)|km/hour|m/sec|км/ч|м/с|[㎜㎝㎞㎏㎎㎡㎥㎢㎖ℓ㎧㎾㎿]|sq\. ?m\b|kv\.m\b|[^\W\d_]{1,12}(?:[²³23](?!\d)|/h)?\.?)(?![\w-])")
 _DAY = Pattern(r"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ast|[Nn]ext) (?P<word>" + "|".join(_WEEKDAYS) + r")(?!\w)", needs=tuple(day.lower() for day in _WEEKDAYS))
 
 

@@ -30,6 +30,9 @@ RULE = Rule(
         Bad("He took ⟦700 thous.⟧ zlotys in cash.", fixed="He took 700,000 zlotys in cash."),
         Bad("Losses came to ⟦3.2 hundred million⟧ yuan.", fixed="Losses came to 320 million yuan."),
         Bad("A town of ⟦135 thousand⟧ people was cut off.", fixed="A town of 135,000 people was cut off."),
+        Bad("The state paid ⟦N2,400,000,000 billion⟧ for it.", fixed="The state paid N2.4 billion for it."),
+        Bad("Each town got ⟦Rp 30.000.000 million⟧ in aid.", fixed="Each town got Rp 30 million in aid."),
+        Bad("The fine is ⟦R$ 2,5 bilhão⟧ in all.", fixed="The fine is R$2.5 billion in all."),
         Good("He plays billiards on Fridays; the dam cost 3 billion crowns."),
         Good("They sold 4 million, 20 million fewer than planned."),
         Good("The state will pay Rs 30 crore, or ₹2 lakh each, said Delhi."),
@@ -41,9 +44,9 @@ RULE = Rule(
 _N = r"\d(?:[\d.,]*\d)?"
 _FOREIGN = Pattern(
     rf"(?:(?P<sign>(?:US|R|A|C|HK|NT)?\$|[€£¥₺₽₹₩])[ \u00a0\u202f]?|(?<![\w.,]))(?P<amount>{_N}) ?(?P<word>[Tt]hous\.|[Tt]hsd\.?|[Tt]sd\.?|[Mm]ill\.|тис\.?|[Mm]illiards?|MILLIARD|[Mm]illiarden|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|"
-    r"млн\.?|млрд\.?|тыс\.?|[Mm]illionen|[Mm]illones|[Mm]ilhões|[Mm]ilioni|[Mm]iliony|[Mm]ilionów|[Mm]iljoen|[Mm]iljon\w*|[Bb]ilhões|[Mm]iliardi|[Mm]iljardi|juta|ribu|triliun|mil millones)(?!\w)(?: of(?= (?:euros|dollars|pounds|roubles|rubles|people)))?(?: (?:de|d['’]))?",
+    r"млн\.?|млрд\.?|тыс\.?|[Mm]illionen|[Mm]illones|[Mm]ilhões|[Mm]ilioni|[Mm]iliony|[Mm]ilionów|[Mm]iljoen|[Mm]iljon\w*|[Bb]ilhões|[Bb]ilhão|[Mm]ilhão|[Tt]rilhões|[Tt]rilhão|[Mm]illón|[Mm]ilione|[Mm]iliardo|[Mm]iliardi|[Mm]iljardi|juta|ribu|triliun|mil millones)(?!\w)(?: of(?= (?:euros|dollars|pounds|roubles|rubles|people)))?(?: (?:de|d['’]))?",
     needs=("thous.", "thsd", "tsd", "mill.", "тис", "milliard", "miliard", "miljard", "milyar", "milyon", "miliar", "mlrd", "mld", "mrd", "mln", "mio", "bln", "tys.", "trln", "млн", "млрд", "тыс",
-           "millionen", "millones", "milhões", "milioni", "miliony", "milionów", "miljoen", "miljon", "bilhões", "juta", "ribu", "triliun"),
+           "millionen", "millones", "milhões", "milioni", "miliony", "milionów", "miljoen", "miljon", "bilhões", "bilhão", "milhão", "trilh", "millón", "milione", "miliardo", "juta", "ribu", "triliun"),
 )  # fmt: skip
 _THOUSAND_MILLION = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|one|two|three|four|five|six|ten|a) thousand (?P<word>millions?|billions?)(?! to one)\b", needs=("thousand million", "thousand billion"))
 _STEPS = Pattern(
@@ -56,9 +59,9 @@ _TENS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|several) (?:ten thousands?|wan|ten
 _HUNDRED_MILLIONS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}) (?:hundred millions|yi|man-yen|oku)\b", needs=("hundred millions", " yi", "man-yen", " oku"))
 _INDIAN = Pattern(rf"(?<![\w.,])(?P<before>(?:Rs\.? ?|₹ ?|INR )?)(?P<amount>{_N}) ?(?P<word>lakhs?|crores?|lac)\b", needs=("lakh", "crore", "lac"))
 _INDIA = re.compile(r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh|Bangladeshi|Nepal|Nepali|Sri Lanka|rupees?|Rs|Delhi|Mumbai|Karachi|Lahore|Dhaka|Kolkata|Chennai|Bengaluru|taka)\b|₹")
-_HUGE = Pattern(r"(?<![\w.,])(?P<amount>\d{1,3}(?:,?\d{3})+) (?P<word>million|billion)\b(?! (?:times|light|years))", needs=("million", "billion"))
+_HUGE = Pattern(r"(?<![\w.,])(?P<sign>(?:N|₦|US\$|R\$|[$€£¥]|Rp\.? ?|Rs\.? ?|Shs?\.? ?|Tk\.? ?|₹|₩)?)(?P<amount>\d{1,3}(?:(?:,?\d{3})+|(?:\.\d{3}){2,})) (?P<word>million|billion)\b(?! (?:times|light|years))", needs=("million", "billion"))
 _POWER = {
-    "milliard": 9, "miliard": 9, "miljard": 9, "milyar": 9, "miliar": 9, "mlrd": 9, "mld": 9, "mrd": 9, "bln": 9, "млрд": 9, "bilhões": 9, "mil millones": 9,
+    "milliard": 9, "miliard": 9, "miljard": 9, "milyar": 9, "miliar": 9, "mlrd": 9, "mld": 9, "mrd": 9, "bln": 9, "млрд": 9, "bilhões": 9, "bilhão": 9, "milhão": 6, "trilhões": 12, "trilhão": 12, "millón": 6, "milione": 6, "mil millones": 9,
     "milyon": 6, "mln": 6, "mio": 6, "млн": 6, "millionen": 6, "millones": 6, "milhões": 6, "milioni": 6, "miliony": 6, "milionów": 6, "miljoen": 6, "miljon": 6,
     "juta": 6, "triliun": 12, "trln": 12, "тыс": 3, "tys": 3, "ribu": 3, "mil": 3, "thous": 3, "thsd": 3, "tsd": 3, "тис": 3, "mill": 6, "lakh": 5, "lac": 5, "crore": 7,
 }  # fmt: skip
@@ -108,7 +111,7 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
         return f"{sign}{figure} {_NAMES[power]}"
     if pattern is _THOUSAND:
         return grouped(str(int(value(english(amount)) * 1000)))
-    number = value(english(amount)) if amount[0].isdigit() else Decimal(1 if amount == "a" else word_value(amount) or 0)
+    number = value(english(amount)) if amount[0].isdigit() and pattern is not _HUGE else Decimal(1) if pattern is _HUGE else Decimal(1 if amount == "a" else word_value(amount) or 0)
     if not number:
         return "tens of thousands" if amount == "several" and "ten thousands" in match[0] else ""
     if pattern is _THOUSAND_MILLION:
@@ -123,12 +126,12 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
         return "" if (number < 2 and "ten thousand" in match[0]) or ("man" in match[0].split()[1:] and number < 10) else big(number * 10_000)
     if pattern is _HUNDRED_MILLIONS:
         return big(number * (10_000 if "man-yen" in match[0] else 100_000_000))
-    figure = amount.replace(",", "")
+    figure = amount.replace(",", "").replace(".", "")
     if (len(figure) < 5 and match["word"] == "billion") or len(figure) < 4:
         return ""
     if len(figure) > 7:
-        return big(Decimal(figure))
-    return big(Decimal(figure) * 10 ** {"million": 6, "billion": 9}[match["word"]]) if len(figure) > 4 else ""
+        return match["sign"] + big(Decimal(figure))
+    return match["sign"] + big(Decimal(figure) * 10 ** {"million": 6, "billion": 9}[match["word"]]) if len(figure) > 4 else ""
 
 
 def _steps(match: "re.Match[str]") -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.dates import MONTHS, day_first, is_date, written
+from mtcheck.text.dates import MONTHS, WEEKDAY, day_first, is_date, written
 from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
 
@@ -28,6 +28,10 @@ RULE = Rule(
         Bad("The games are on ⟦20/08 and 27/08⟧ in Tarn.", fixed="The games are on August 20 and 27 in Tarn."),
         Bad("It opened on ⟦3.XII.2019⟧ in Lomna.", fixed="It opened on December 3, 2019 in Lomna."),
         Bad("It opens in ⟦2026年 summer⟧.", fixed="It opens in summer 2026."),
+        Bad("It shut on ⟦4 month 17 day⟧ for repairs.", fixed="It shut on April 17 for repairs."),
+        Bad("The vote is on ⟦Friday 17-03-2023⟧ in Tarn.", fixed="The vote is on Friday, March 17, 2023 in Tarn."),
+        Bad("A law of ⟦2019 year 12 month 3 day⟧ bans it.", fixed="A law of December 3, 2019 bans it."),
+        Good("A 4-month 17-day trip; file 17-03-20231; she spent 4 months 17 days there."),
         Good("Louis XIV 3 and Pius XII 12, World War II 3."),
         Good("Release 1.10.2021 of the library, chapter 3.4.2020, and ratio 5/6."),
         Good("The 9/11 attacks; open 24/7; season 2021/22; a 4/5 majority."),
@@ -54,6 +58,9 @@ _ROMAN = Pattern(
 _ROMAN_FIRST = Pattern(r"(?<=[IVX] )(?P<day>[12]?\d|3[01])(?![\w%:/-]|[.,]\d)")
 _ROMAN_BEFORE = lazy(r"\b(?:I{2,3}|IV|VI{1,3}|IX|XI{1,2}|X) $")
 _SIGNS = Pattern(r"(?P<year>(?:19|20)\d\d) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日일])?)?(?: (?P<season>spring|summer|autumn|fall|winter)\b)?|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日일])?")
+_MONTH_DAY = Pattern(r"(?:(?P<year>(?:19|20)\d\d) year )?(?<![\w.,/-])(?P<month>0?[1-9]|1[0-2]) ?month ?(?P<day>[12]?\d|3[01]) ?(?:day|date)\b", needs=("month",))
+_DASHES = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)-(?P<month>0[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
+_WEEKDAY = lazy(rf"\b(?P<name>{WEEKDAY}),? $")
 _LEAD = re.compile(r"\b([Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) $")
 _BEHIND = {_YEAR_FIRST: "./年", _DOTS: "./", _SHORT: "./"}
 _RATIO = re.compile(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b")
@@ -61,7 +68,7 @@ _RATIO = re.compile(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|mi
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken: set[int] = set()
-    for start, end, text, sure in (*_signs(doc), *_pairs(doc), *_romans(doc), *_dotted(doc)):
+    for start, end, text, sure in (*_signs(doc), *_pairs(doc), *_romans(doc), *_dotted(doc), *_dashes(doc)):
         taken.update(range(start, end))
         span = Span(start, end)
         yield RULE.finding(span, f"“{span.of(doc.text)}” is a date in figures: write the month as a word.", confidence=sure, repairs=[replace(span, text, sure)])
@@ -130,6 +137,19 @@ def _pairs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
         else:
             text = f"{written(*first, None, doc.text)}{match['link']}{second[0]}"
         yield match.start(), match.end(), text, 0.9
+
+
+def _dashes(doc: Document) -> Iterator[tuple[int, int, str, float]]:
+    """17-03-2023, with its weekday where one stands in front, and 4 month 17 day, word for word from Chinese."""
+    for match in at_figures(doc, _DASHES, "-"):
+        day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
+        named = _WEEKDAY.search(doc.text, max(0, match.start() - 12), match.start())
+        if is_date(day, month, year) and (named or day > 12 or _led(doc, match.start())):
+            text = written(day, month, year, doc.text)
+            yield named.start() if named else match.start(), match.end(), f"{named['name']}, {text}" if named else text, 0.9
+    for match in doc.matches(_MONTH_DAY):
+        if is_date(int(match["day"]), int(match["month"])):
+            yield match.start(), match.end(), written(int(match["day"]), int(match["month"]), int(match["year"] or 0) or None, doc.text), 0.9
 
 
 def _dotted(doc: Document) -> Iterator[tuple[int, int, str, float]]:

@@ -25,6 +25,9 @@ RULE = Rule(
         Bad("They met on ⟦May 12. 2021⟧ in Tarn.", fixed="They met on May 12, 2021 in Tarn."),
         Bad("TARN, ⟦14 feb⟧ - Two ships sank.", fixed="TARN, Feb. 14 - Two ships sank."),
         Bad("Applications open on ⟦October 1st (Wed⟧ at noon.", fixed="Applications open on October 1 at noon."),
+        Bad("The port shut on ⟦the 6 of April⟧ for good.", fixed="The port shut on April 6 for good."),
+        Bad("LOMNA, ⟦2023. May 9.⟧ - The port is open.", fixed="LOMNA, May 9, 2023 - The port is open."),
+        Good("One of the 6 of April's finalists; the 5 of May Hall; in 2023. May 9 was warm."),
         Good("The 12 jars and 3 marks, on March 3 and 4 Feb."),
         Good("The score was 6. March was cold."),
         Good("On the 17th of July the road reopened; on May 12, 2021, it closed."),
@@ -42,6 +45,8 @@ _TAIL = Pattern(
 _COMMA = Pattern(rf"\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th), (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?")
 _MONTH_COMMA = Pattern(r"(?<=[a-z.], )(?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)(?! ?(?:people|percent|million|of|men|women|houses))")
 _MONTH_DOT = Pattern(r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])\. (?P<year>(?:19|20)\d\d\b)(?= [a-z]|[,;])")
+_OF = Pattern(rf"\d(?<=\b[Tt]he \d)(?:(?<=[1-3])\d)? of (?P<month>{MONTH})(?![\w'’-]| [A-Z])(?P<year>,? (?:1[89]|20)\d\d\b)?")
+_YEAR_FIRST = Pattern(rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))\. ?(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\b\.?(?=[ ,;)–—-]|$)(?! (?:was|is|will|has|had|marks?|saw)\b)")
 _BEHIND = {_DOT: ".", _TAIL: "-ºª°e", _COMMA: "snrt", _MONTH_COMMA: "", _MONTH_DOT: "."}
 _BEFORE = {_MONTH_COMMA: lazy(rf"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{MONTH}), $"), _MONTH_DOT: lazy(rf"\b(?P<month>{MONTH}) $")}
 
@@ -55,6 +60,7 @@ _WEEKDAY_LEFT = Pattern(r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th) ?\((
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken: set[int] = set()
     yield from _lower(doc)
+    yield from _of(doc)
     for match in at_figures(doc, _WEEKDAY_LEFT, "snrt"):
         named = _BEFORE[_MONTH_DOT].search(doc.text, max(0, match.start() - 12), match.start())
         if named:
@@ -98,6 +104,27 @@ def _lower(doc: Document) -> Iterator[Finding]:
         text = f"{day} {short.rstrip('.')}" + (f" {year}" if year else "") if day_first(doc.text) else f"{short} {day}" + (f", {year}" if year else "")
         span = Span(start, match.end())
         yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.92, repairs=[replace(span, text, 0.9)])
+
+
+def _of(doc: Document) -> Iterator[Finding]:
+    """The 8 of November, and the year in front as in Hungarian: 2023. May 9."""
+    for match in at_figures(doc, _OF, " 0123456789"):
+        day = int(match[0].split()[0])
+        if is_date(day, month_number(match["month"])):
+            yield _found(doc, Span(match.start() - 4, match.end()), day, match["month"], (match["year"] or "").strip(", "))
+    for match in at_figures(doc, _YEAR_FIRST, "."):
+        lead = doc.text[max(0, match.start() - 6) : match.start()].lower()
+        if not is_date(int(match["day"]), month_number(match["month"])) or (lead.endswith((" in ", "since ", "of ", "until ", "by ", "from ", "late ", "early ")) and not match[0].endswith(".")):
+            continue
+        end = match.end()
+        if match[0].endswith(".") and (end == doc.segment_at(match.start()).span.end or doc.text[end : end + 2].strip().isupper()):
+            end -= 1
+        yield _found(doc, Span(match.start(), end), int(match["day"]), match["month"], match["year"])
+
+
+def _found(doc: Document, span: Span, day: int, month: str, year: str) -> Finding:
+    text = f"{day} {month}" + (f" {year}" if year else "") if day_first(doc.text) else f"{month} {day}" + (f", {year}" if year else "")
+    return RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.92, repairs=[replace(span, text, 0.9)])
 
 
 def _is_one_date(doc: Document, match: "re.Match[str]", start: int) -> bool:

@@ -21,6 +21,7 @@ RULE = Rule(
         Bad("A ⟦10%-s⟧ share was sold.", fixed="A 10% share was sold."),
         Bad("It fell by ⟦5 per cents⟧.", fixed="It fell by 5 per cent."),
         Bad("About ⟦15 percent %⟧ agreed.", fixed="About 15 percent agreed."),
+        Bad("The rate is ⟦0.6%p⟧ lower.", fixed="The rate is 0.6 percentage points lower."),
         Good("Turnout was 61% in the south and 5 percent elsewhere."),
         Good("What % of 20 voters came? Half of 1 percent's worth."),
         Good("Between 4 and 5 percentage points."),
@@ -31,6 +32,7 @@ _FIGURE = r"\d[\d.,]*\d|\d"
 _SPACE = Pattern(rf"(?P<figure>{_FIGURE})[ \u00a0\u2009\u202f]+%(?!\w)", needs=("%",))
 _FRONT = Pattern(rf"%(?<![\w%.]%)(?<!\d %) ?(?P<figure>{_FIGURE})(?![\w%]| %)", needs=("%",))
 _SUFFIX = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%-(?:[a-zà-ž]{{1,3}}|ы?й)|%[’'](?:[a-zıiüue]{{1,4}}))(?!\w)", needs=("%",))
+_POINTS = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%[pP]|[pP]%|%-?[pP]oints?|% percentage points?)(?!\w)", needs=("%",))
 _WORD = Pattern(
     rf"(?P<figure>\b(?:{_FIGURE})) ?(?P<word>percents|per cents|percent %|per cent %|percentage(?= (?:of the (?:vote|people|population)|in\b|by\b|from\b|compared))|procents?|Prozent|por ciento|por cento|percento|per cento|pour ?cent|"
     r"percentages|prosent|prosentti|procentów|procenta|процент\w*|yüzde|pct%|persen|peratus)(?!\w)",
@@ -39,10 +41,10 @@ _WORD = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for pattern in (_SPACE, _FRONT, _SUFFIX, _WORD):
+    for pattern in (_POINTS, _SPACE, _FRONT, _SUFFIX, _WORD):
         for match in doc.matches(pattern):
             figure = english(match["figure"])
-            sign = "%" if pattern is not _WORD else " per cent" if match["word"].startswith("per cent") and "cento" not in match["word"] else " percent"
+            sign = " percentage points" if pattern is _POINTS else "%" if pattern is not _WORD else " per cent" if match["word"].startswith("per cent") and "cento" not in match["word"] else " percent"
             span = Span(*match.span())
             same = figure == match["figure"]
             automatic = Applicability.AUTOMATIC if same and pattern is not _FRONT else Applicability.REVIEW
