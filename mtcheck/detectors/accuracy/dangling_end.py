@@ -26,6 +26,7 @@ RULE = Rule(
         Bad("Prices have doubled since the second strike⟦, which happened⟧. The port is quiet.", fixed="Prices have doubled since the second strike. The port is quiet."),
         Bad("The season goes on with Bellini⟦, Puccini, and⟧. Both halls are sold out.", fixed="The season goes on with Bellini and Puccini. Both halls are sold out."),
         Bad("The island of Tarn, far from the coast, recorded its first local case⟦ of⟧. Doctors were sent.", fixed="The island of Tarn, far from the coast, recorded its first local case. Doctors were sent."),
+        Bad("Crane stays shut\nThe port said that the crane would stay shut until its cables⟦ had been⟧\nNobody was hurt."),
         Good("It was a harbour that the town could boast of. The mayor had been made fun of."),
         Good("This is what they were looking for. It was all they could ask for."),
         Good("Nobody knows what the fuss is about or what it is for.\nThe vote was close."),
@@ -56,6 +57,7 @@ _CLAUSE = Pattern(
 _PARAGRAPH = lazy(
     r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? (?:and|or|but|to|of|for|with|from|by|in|on|at|as|that|which|who|because|than|into|the|a|an|its|their|his|her)){1,6})$"
 )
+_AUXILIARY = lazy(r"(?P<tail> (?:(?:had|has|have|would|will|could|can|may|might|should|must|to|not)(?: also| not| never)? (?:be|been|have been)|having been|is being|was being|are being|were being))$")
 _GOES_ON = lazy(r"(?P<word>[A-Z][a-z]+|\d[\d,.]*)[ ,.]")
 _LEADING = frozenset("of to in by from with for at on into the and".split())
 _OPEN_END = lazy(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
@@ -160,14 +162,14 @@ def _truncated(doc: Document, vocabulary: Any) -> Iterator[Finding]:
     for index, segment in enumerate(doc.segments):
         if text[segment.span.end - 1] in ".!?\"”’…:" or segment.kind != "paragraph":
             continue
-        for pattern in (_PARAGRAPH, _OPEN_END):
+        for pattern in (_PARAGRAPH, _AUXILIARY, _OPEN_END):
             match = pattern.search(text, max(segment.span.start, segment.span.end - 120), segment.span.end)
             if match is None:
                 continue
             if index == 0 or segment.kind != "paragraph" or match.end() != segment.span.end or is_apparatus(text, segment.span.start, segment.span.end):
                 continue
             words = words_of(text, segment.span.start, match.start())
-            if len(words) < 8 or sum(word[0].islower() for word in words) * 2 < len(words):
+            if len(words) < (4 if pattern is _AUXILIARY else 8) or sum(word[0].islower() for word in words) * 2 < len(words):
                 continue
             after = doc.segments[index + 1] if index + 1 < len(doc.segments) else None
             if after is not None and (text[after.span.start].islower() or (text[after.span.start] in "\"“‘«„-–—•*.,;[(" and pattern is _OPEN_END) or after.kind == "list-item"):
@@ -189,6 +191,9 @@ def _truncated(doc: Document, vocabulary: Any) -> Iterator[Finding]:
                 gap = Edit(Span(segment.span.end, after.span.start), " ")
                 repairs = [Repair((gap,), 0.75), Repair((Edit(Span(start, segment.span.end), "."),), 0.2)]
                 yield RULE.finding(span, f"A line break cuts this sentence in two after “{tail.split()[-1]}”.", confidence=0.85, repairs=repairs)
+                continue
+            if pattern is _AUXILIARY:  # what was done or is to be is only in the source
+                yield RULE.finding(span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.85)
                 continue
             yield RULE.finding(
                 span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.8, repairs=[replace(span, ".", 0.75)]
