@@ -72,9 +72,9 @@ class Config:
                 return replace(finding, severity=severity, confidence=confidence)
         return finding
 
-    def may_fail(self, finding: Finding) -> bool:
-        """Whether the rule of a finding may fail a gate."""
-        return self.fail_rules == values.ALL or finding.rule.id in _failing(self.fail_rules, self.calibration)
+    def may_fail(self, rule: str) -> bool:
+        """Whether a rule may fail a gate. Raises ConfigError when the gate rules are asked for and there are none."""
+        return self.fail_rules == values.ALL or rule in _failing(self.fail_rules, self.calibration)
 
     def fails(self, findings: Iterable[Finding], verdict: str) -> bool:
         """Whether a story with these findings is at or above the gate. Rules on trial never fail it."""
@@ -82,17 +82,28 @@ class Config:
         if any(word in VERDICTS and VERDICTS.index(verdict) >= VERDICTS.index(word) for word in self.fail_on):
             return True
         return bool(floors) and any(
-            finding.severity >= min(floors) and finding.confidence >= self.fail_min_confidence and not finding.rule.preview and self.may_fail(finding)
+            finding.severity >= min(floors)
+            and finding.confidence >= self.fail_min_confidence
+            and not finding.rule.preview
+            and self.may_fail(finding.rule.id)
             for finding in findings
         )
 
 
 @lru_cache(maxsize=64)
 def _failing(names: tuple[str, ...], table: str) -> frozenset[str]:
-    """The rules behind names; "gate" stands for those that the calibration trusts so far."""
+    """The rules behind names; "gate" stands for those that the calibration trusts so far.
+
+    Raises ConfigError when it trusts none: a gate that nothing can fail must not look like one.
+    """
     gate = values.GATE[0]
     named = frozenset(selection.expand(name for name in names if name != gate))
-    return named | (calibration.load(table, selection.group_of).gate if gate in names else frozenset())
+    if gate not in names:
+        return named
+    trusted = calibration.load(table, selection.group_of).gate
+    if not trusted:
+        raise ConfigError(f"The calibration “{table}” names no rule that may fail a gate; fit one with --held-out, or name rules in “fail_rules”.")
+    return named | trusted
 
 
 _LIMITS: Mapping[str, Callable[[Any], Any]] = {

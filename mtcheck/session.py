@@ -44,6 +44,7 @@ class Session:
         self.config = config
         self.rules = config.rule_ids()
         self.engine = engine(self.rules, config.calibration)
+        config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story
 
     def stories(self, file: RawFile, format: str | None = None) -> list[Story]:
         """The documents in a file, in order. Raises ConfigError for a sidecar that makes no sense."""
@@ -93,7 +94,7 @@ class Session:
         config = self.config
         if config.fail_rules == values.ALL:
             return config.fails(report.findings, report.verdict)
-        failing = [finding for finding in report.findings if config.may_fail(finding)]  # the others must not fail it by their sum, either
+        failing = [finding for finding in report.findings if config.may_fail(finding.rule.id)]  # the others must not fail it by their sum, either
         score = quality.score(failing, report.document.word_count)
         return config.fails(failing, quality.verdict(failing, score, config.verdict, config.fail_min_confidence))
 

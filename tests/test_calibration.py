@@ -55,7 +55,7 @@ def test_table_survives_its_file(tmp_path: Path) -> None:
     path = write(tmp_path / "t.tsv", dump(fitted))
     again = load(str(path), group)
     assert (again.rows, again.head, again.gate) == (fitted.rows, fitted.head, frozenset({"seen"}))
-    assert not load("none", group).rows and not load("default", group).rows  # tests have no default
+    assert not load("none", group).rows and load("default", group).probability(FINDINGS, "x", 0.999) == 0.999  # as tests have it
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,11 @@ def test_a_profile_names_its_own_table(tmp_path: Path) -> None:
 def test_only_gate_rules_fail_where_the_profile_says_so(tmp_path: Path) -> None:
     row = "findings\tdoubled-coordination\t*\t1\t1\t0\t{}\t\t"
     for number, (level, text, code) in enumerate((
-        ("gate", 'fail_rules = "gate"', 1), ("warn", 'fail_rules = "gate"', 0), ("warn", 'fail_rules = "all"', 1), ("warn", "", 1),
+        ("gate", 'fail_rules = "gate"', 1), ("warn", 'fail_rules = "gate"', 2), ("warn", 'fail_rules = "all"', 1), ("warn", "", 1),
         ("warn", 'fail_rules = ["doubled-coordination"]', 1), ("gate", 'fail_rules = ["doubled-word"]', 0),
-        ("warn", 'fail_rules = "gate"\nfail_on = "block"\n[verdict]\nblock_severity = "minor"', 0),
+        ("warn", 'fail_rules = "gate"\nfail_on = "block"\n[verdict]\nblock_severity = "minor"', 2),
         ("gate", 'fail_rules = "gate"\nfail_on = "block"\n[verdict]\nblock_severity = "minor"', 1),
+        ("gate", 'fail_rules = "gate"\nfail_on = "major"', 1), ("warn", 'fail_rules = "gate"\nselect = ["all"]', 2),
         ("gate", 'fail_rules = "nonsense"', 2), ("gate", "fail_rules = 1", 2),
     )):  # fmt: skip
         path = profile(tmp_path / str(number), [row.format(level)], text)

@@ -42,14 +42,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Calibration:
-    """A fitted table, ready for use; without rows it changes nothing. `head`: its comment lines, without the `#`."""
+    """A fitted table, ready for use; without shifts it changes nothing. `head`: its comment lines, without the `#`."""
 
     rows: tuple[Row, ...] = ()
     head: tuple[str, ...] = ()
     group_of: GroupOf = field(default=lambda what, rule: "", compare=False)
 
     def __post_init__(self) -> None:
-        shifts: Mapping[tuple[str, str, str], float] = {(row.what, row.name, row.band): row.shift for row in self.rows}
+        shifts: Mapping[tuple[str, str, str], float] = {(row.what, row.name, row.band): row.shift for row in self.rows if row.shift}
         object.__setattr__(self, "_shifts", shifts)
         object.__setattr__(self, "gate", frozenset(row.name for row in self.rows if row.level == GATE))
 
@@ -58,7 +58,7 @@ class Calibration:
 
     def probability(self, what: str, rule: str, estimate: float) -> float:
         """The probability, 0.02 to 0.99, that an editor agrees with a finding (or accepts a repair) of this rule's own estimate."""
-        if not self.rows:
+        if not self._shifts:
             return estimate
         shifts = (
             self._shifts.get(key, 0.0)
@@ -68,7 +68,7 @@ class Calibration:
 
     def finding(self, finding: Finding) -> Finding:
         """The finding with calibrated confidences, its best repair first. Weak evidence is left as it is: only its sum is ever used."""
-        if not self.rows or finding.rule.pooled:
+        if not self._shifts or finding.rule.pooled:
             return finding
         rule = finding.rule.id
         repairs = [replace(repair, confidence=self.probability(REPAIRS, rule, repair.confidence)) for repair in finding.repairs]
