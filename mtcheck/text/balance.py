@@ -105,7 +105,7 @@ def _carried(text: str, paragraphs: tuple[tuple[int, int], ...]) -> int:
 
 
 _STRAY = lazy(r", [\"“](?:[a-z]{2,}ing|which|who|where|while|whose|with)\b")  # no speech begins so
-_ENTITY = lazy(r"&(?:amp;)?(?:quot|#3[49]|#x22|[lrb]d?quo|[lr]aquo|#822[0-2]|#17[1]|#187);?")
+_ENTITY = lazy(r"& ?(?:amp; ?)?(?:quot|# ?3[49]|#x22|[lrb]d?quo|[lr]aquo|# ?822[0-2]|#17[1]|#187) ?;?")
 _PAIR = lazy(r"(?<!['’‘])(?:''|’’|‘‘|``)(?!['’‘])")  # a double mark made of two single ones
 _ANY = lazy(r"[\"“”„«»‟]|''|’’|‘‘|``")
 # A paragraph of plain pairs, each mark on the right side of its space: most need no closer look.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.balance import paragraphs_of, troubles
+from mtcheck.text.balance import ATTRIBUTION_AFTER, paragraphs_of, troubles
 
 RULE = Rule(
     id="doubled-quote",
@@ -19,6 +19,7 @@ RULE = Rule(
         Bad('"We are done.⟦"."⟧\nHe left.', fixed='"We are done."\nHe left.'),
         Bad('She called it a "⟦farce".."⟧\nHe left.', fixed='She called it a "farce."\nHe left.'),
         Bad('She called it a "⟦farce" "⟧.\nHe left.', fixed='She called it a "farce".\nHe left.'),
+        Bad('"The mill is ⟦shut""⟧ he said.', fixed='"The mill is shut," he said.'),
         Good('"No," he said. "Yes," she said.'),
         Good('He sang "Home", "Away" and "Rain".'),
         Good('“‘Stop’ was all he said,” she recalled.'),
@@ -41,6 +42,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 start -= 1
         elif between and text[first - 1 : first] in ".,!?":
             between = ""
+        if not between and trouble.at > trouble.end and text[first - 1 : first].isalnum() and text[second + 1 : second + 2] == " " and ATTRIBUTION_AFTER.match(text, second + 1):
+            between = ","  # what the second mark stands for
         span = Span(start, second + 1)
         if between:
             new = between + text[second]

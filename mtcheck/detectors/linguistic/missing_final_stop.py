@@ -1,11 +1,12 @@
 """A paragraph of prose without a stop in a story whose other paragraphs have one; subheads, captions and credits are told by shape."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span, replace
 from mtcheck.text.balance import paragraphs_of, troubles
-from mtcheck.text.clauses import OPEN_WORDS, finite_verbs, holds_verb, tokens
+from mtcheck.text.clauses import OPEN_WORDS, Token, finite_verbs, holds_verb, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import closes_its_paragraphs, ends_in_stop, is_prose
 
@@ -32,6 +33,7 @@ RULE = Rule(
             fixed=_BODY + "The owners said on Monday that they would pay for the repairs of the pier and of two fishing boats.\nWork starts soon.",
         ),
         Bad(_BODY + "The law was changed twice. It now covers ships with crews of fewer than ⟦12⟧", fixed=_BODY + "The law was changed twice. It now covers ships with crews of fewer than 12."),
+        Bad(_BODY + "The price of rice rose a little in the ⟦port⟧", fixed=_BODY + "The price of rice rose a little in the port."),
         Good(_BODY + "What the owners of the ferry say about it"),
         Good(_BODY + "The ferry Amal II lies on the rocks off the island (file photo)"),
         Good(_BODY + "Reporting by Ana Rust in Port Amal and Ben Ito on the island, editing by Cleo Park"),
@@ -41,6 +43,13 @@ RULE = Rule(
 )
 
 _LAST = lazy(r"[\w’'%-]+[)\"”’]*$")
+
+
+def _is_report(words: Sequence[Token], verbs: Sequence[int], vocabulary: Any) -> bool:
+    """Whether a short line tells in the past tense what happened, as subheads and captions seldom do: "Prices rose a little in early trading"."""
+    if len(words) < 7 or not verbs or not 0 < verbs[0] < len(words) - 3 or sum(word.text[0].isupper() for word in words[1:]) > 2:
+        return False
+    return words[0].low not in ("how", "why", "what", "when", "where", "who") and vocabulary.tags(words[verbs[0]].low)[:1] == "D" and words[verbs[0]].low not in ("said", "told")
 
 
 _CREDIT = lazy(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hotographs?) by\b")
@@ -66,6 +75,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     if not suspects or len(suspects) > most or not closes_its_paragraphs(text, doc.segments):
         return
     vocabulary = resources.model("vocabulary")
+
+    def is_last(segment: Segment) -> bool:
+        return not any(other.span.start > segment.span.start and is_prose(text, other) for other in doc.segments)
+
     unclosed = [trouble.at for trouble in troubles(text, paragraphs_of(doc.segments)) if trouble.kind == "unclosed"]
     for segment, last in suspects:
         start, end = segment.span.start, segment.span.end
@@ -76,7 +89,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         alone = tokens(text, doc.sentence_at(end - 1).start, end)
         if (len(alone) < 4 and several) or not holds_verb(alone, vocabulary):
             continue
-        if not several and (len(words) < 14 or not finite_verbs(words, vocabulary)):
+        verbs = finite_verbs(words, vocabulary)
+        if not several and (len(words) < 14 or not verbs) and not (is_last(segment) and _is_report(words, verbs, vocabulary)):
             continue
         span = Span(last.start(), end)
         confidence = 0.88 if several or len(words) >= 20 else 0.8

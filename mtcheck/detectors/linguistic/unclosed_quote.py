@@ -36,6 +36,7 @@ RULE = Rule(
         Bad("She held up a sheet that read \"No boats, no bread⟦'⟧.\nThey left.", fixed='She held up a sheet that read "No boats, no bread".\nThey left.'),
         Bad('The crew had left. "Nobody told us anything.⟦¿⟧\nThey left.', fixed='The crew had left. "Nobody told us anything."\nThey left.'),
         Bad('"The gate was shut at ⟦noon. said⟧ Lund.\nThey left.', fixed='"The gate was shut at noon." said Lund.\nThey left.'),
+        Bad('The port was shut. ⟦"⟧It said in a notice that the crane had failed.\nThey left.', fixed="The port was shut. It said in a notice that the crane had failed.\nThey left."),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('He bought a 20" screen and a 6\'2" ladder.'),
         Good('“The road is open,” he said. “Trucks can pass.”'),
@@ -45,6 +46,7 @@ RULE = Rule(
 
 _SPOKE = lazy(r" (?:said|says|added|told)\b")
 _WRONG = lazy(r"(?:(?<=[.!?,…])|(?<![sS])(?<=\w))[ ]?['`´‘¿¡]$")  # a mark of another kind where the quotation ends
+_REPORTS = lazy(rf"(?:He|She|It|They) (?:also |later )?{VERBS} (?:in|on|at|to) [^.,\"“”]{{3,60}} that\b")  # the reporter speaks, nobody is quoted
 _SINGLE_OPEN = lazy(r"(?<![\w.,])['‘`´](?=\w)")
 _LAST_WORD = lazy(r"[\w’'-]+$")
 _TURN = lazy(r", (?:and|but|while|which|who|as|after|when|where|because|although|adding|asking|saying|calling|[a-z]+ing|he|she|they|it)\b")
@@ -71,6 +73,8 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
     text = doc.text
     start, end = trouble.at + 1, trouble.end
     close = partner(text, trouble.at)
+    if _REPORTS.match(text, start, end):
+        return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.75
     said = attribution(text, start, end)
     limit = said.start() if said else end
     if any(fusion.stop and fusion.left < limit for fusion in fusions(text, start, end, resources.model("vocabulary"))):
