@@ -76,6 +76,12 @@ _DESK_SURE = lazy(r"(?:(?:responsible|duty|web|chief|news|copy|photo|text|execut
 _BYLINES = lazy(r"\((?:writing|reporting|editing|written|edited|reported|prepared|compiled|translated|translation|produced)\b[^()\n]{0,80}$")
 _STAFF = lazy(r"\b(?:team|desk|staff|editorial|editors|service|department|office|newsroom|editing|agency|section)\b")
 _RIGHTS = lazy(r"(?:copyright\s*(?:\(c\)|[©ⓒ:]|(?:19|20)\d\d|by\b)|copyrights?\s+(?:belongs?|reserved|owner)|\(c\)\s*(?:copyright|(?:19|20)\d\d)|[©ⓒ]\s*\S)[^\n]{0,110}$")
+_TYPO = lazy(r"(?:if|when|in case) (?:you|readers?|users?)(?:'ve| have)? (?:see|saw|find|found|notice|noticed|spot|spotted|discover|discovered) (?:an?|any|some|the) (?:\w+ )?(?:errors?|mistakes?|typos?|inaccurac(?:y|ies)|bugs?)\b(?=[^\n]{0,160}\b(?:in (?:the|this|our) (?:text|article|news|story|material|page|site)|highlight|select|ctrl|press)\b)[^\n]{0,160}\b(?:highlight|select|mark|press|write|tell|report|let us know|send|inform|notify|contact|ctrl|email)\b[^\n]{0,120}$")
+_TITLE_LABEL = lazy(r"original(?:ly)? (?:title|headline|text|article|link|news|source|author|language|published)(?: of (?:the )?(?:article|text|news))?\s*[:：]\s*\S[^\n]{0,150}$")
+_UNFILLED = lazy(r"[^.!?\n]{0,80}\b(?:by|photos?|text|source|author|editor|reporter|from|date|place|correspondent) ?: ?_{2,}\W*$")
+_MAIL_RIGHTS = lazy(r"[^.!?@\n]{0,40}[\w.+-]+@[\w-]+(?:\.[\w-]+)+[\s<(\[|/,;-]*(?:copyright|[©ⓒ]|\(c\)|all rights|unauthori[sz]ed)[^\n]{0,120}$")
+_SLUGS = lazy(r"\((?=[^()\n]*\b(?:dpa|afp|ap|rtr|rtre|reuters|efe|ansa|apa|pap|tass|interfax|epd|kna|sid|dapd|ots|ddp|afx|lusa|mti|ctk|čtk|stt|tt|ntb|ritzau|anp|belga|ats|sda|keystone|aa|dha|iha|anadolu|yonhap|kyodo|xinhua|antara|bernama|upi|jiji)\b)[a-z]{2,10}(?:[/,;] ?[a-zčšž]{2,10}){1,5}$")
+_CONTROLS = lazy(r"(?:send|e-?mail|forward|recommend) (?:it |this )?(?:to|by|via) (?:a |an |your )?(?:friends?|e-?mail|mail)|copy (?:the )?(?:link|url)|(?:increase |decrease |change )?(?:the )?(?:font|text) size|save (?:as |to )?(?:pdf|favorites|favourites)|add (?:to|a) (?:favorites|favourites|bookmarks?|comment)|print (?:this|version|the article)|report (?:an? )?(?:error|abuse)")
 _END = lazy(r"[(\[/—–-]*(?:the )?end(?: of (?:the )?(?:message|news|item|article|report|text|news ?item|transmission|bulletin|dispatch|news story|content))\s*[/.|#)\]]*$|[(\[](?:end|ends|finish|over|完)[)\]]$|/ ?end/?$")
 _SHARE = lazy(
     rf"(?:share|send|forward|repost|tweet|save|subscribe|follow|join|like|add)\b(?: (?:us|this|the|it|our|on|in|to|via|with|by|at|friends?|news|article|story|post|page|a|your|and|or|through|using|link|also|me|we|for|more|updates?|channel|official|account|group|latest|all|breaking|daily|free|now))*\s*[:：]?(?: ?[,/|•·]? ?(?:and |or |on |to |via |our )?(?:{_SITE})\b)+[\s\w]{{0,20}}\W*$"
@@ -95,6 +101,8 @@ def form(line: str, begins: str) -> str | None:
     if line[0] == "#" and _HASHTAGS.match(line.lower()):
         return "source"
     first, last = begins[0], line[-1]
+    if first == "(" and last != ")" and _SLUGS.match(begins):
+        return "source"
     if first in "([":
         begins = begins.lstrip("([ ")
         if first == "(" and _BYLINES.match(f"({begins}") and _STAFF.search(begins):
@@ -106,6 +114,12 @@ def form(line: str, begins: str) -> str | None:
         return "page"
     if _RIGHTS_SAID.match(begins):
         return "source"
+    if first in "iw" and _TYPO.match(begins):
+        return "page"
+    if "@" in begins and _MAIL_RIGHTS.match(begins):
+        return "source"
+    if "__" in begins and _UNFILLED.match(begins):
+        return "credit"
     if last == "?" or first in "\"“‘'«":
         return None
     if last in ".\"”’" and not line.endswith("..") and not (_INITIAL.search(line) and _LABELLED.match(begins)):
@@ -122,6 +136,8 @@ def form(line: str, begins: str) -> str | None:
         return "source"
     if "@" in begins and _MAIL.match(begins) and len(begins.split()) <= 7:
         return "source"
+    if len(begins) < 80 and first in "cefpsrai" and "." not in begins:
+        begins = _CONTROLS.sub("share", begins)
     words = _PARTS.findall(begins) if len(begins) < 80 else []
     if len(words) > 1 and _MENU.issuperset(words) and begins.isascii():
         return "page"
@@ -131,7 +147,7 @@ def form(line: str, begins: str) -> str | None:
 _FORMS = (
     ("related", (_RELATED,)),
     ("page", (_CLICK, _NEXT, _CONTINUES, _SHARE, _IN_SITE, _END, _LIVE, _CHANNEL)),
-    ("source", (_DATE_LABEL, _ID_LABEL, _RIGHTS, _STAMP, _STAFF_LINE)),
+    ("source", (_TITLE_LABEL, _DATE_LABEL, _ID_LABEL, _RIGHTS, _STAMP, _STAFF_LINE)),
     ("credit", (_CREDIT,)),
 )
 _INITIAL = lazy(r"(?:^|[ .])[^\W\d_]\.$")

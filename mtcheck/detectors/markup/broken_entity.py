@@ -27,6 +27,8 @@ RULE = Rule(
         Bad("Tents ⟦& amp;⟧ blankets arrived.", fixed="Tents and blankets arrived."),
         Bad("A cut of 4 points⟦ & # 8239;⟧; no more.", fixed="A cut of 4 points; no more."),
         Bad("It was late⟦ nbsp; ⟧and cold.", fixed="It was late and cold."),
+        Bad("The cook, 40, ⟦&lt;b&gt;⟧who left in May⟦&lt;/b&gt;⟧, is back.", fixed="The cook, 40, who left in May, is back."),
+        Bad("⟦& lt; p class=x & gt; ⟧The port is open.", fixed="The port is open."),
         Good("The firm Hale & Quot sells lamps."),
         Good("R&D spending rose; so did wages."),
         Good("Smith & Sons; the oldest shop in town, closed."),
@@ -35,6 +37,10 @@ RULE = Rule(
 )
 
 _RUN = Pattern(rf"(?:{ENTITY})(?:[ \t]*(?:{ENTITY}))*", needs=("&", "＆", ";", "；"))
+_TAG = Pattern(
+    r"& ?(?:amp ?; ?)*[lL][tT] ?; ?(?:/ ?)?(?:!--[^\n]{0,60}?|(?i:a|b|i|u|p|s|em|br|hr|div|span|strong|h[1-6]|li|ul|ol|img|font|center|small|big|sub|sup|table|t[rdh]|iframe|script|style|blockquote|figure|figcaption|section|article)(?:[ /][^\n<>]{0,200}?)?) ?& ?(?:amp ?; ?)*[gG][tT] ?;",
+    needs=("lt;", "lt ;"),
+)
 _ONE = lazy(ENTITY)
 _SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")
 _OPENING = frozenset("“‘«„‚(")
@@ -43,7 +49,14 @@ _CLOSING = frozenset("”’»")
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
+    tags = [match.span() for match in doc.matches(_TAG, masked=True)]
+    for start, end in tags:
+        edit = removal(doc, start, end)
+        span = Span(min(start, edit.span.start), max(end, edit.span.end))
+        yield RULE.finding(span, f"“{text[start:end]}” is a tag of the page.", confidence=0.97, repairs=[Repair((edit,), 0.95)])
     for match in doc.matches(_RUN, masked=True):
+        if any(start < match.end() and match.start() < end for start, end in tags):
+            continue
         chars = [decoded(part[0]) for part in _ONE.finditer(match[0])]
         if not chars or None in chars:
             continue

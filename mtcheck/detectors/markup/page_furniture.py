@@ -27,6 +27,13 @@ RULE = Rule(
         Bad("The crane fell into the dock⟦ (see photo⟧.", fixed="The crane fell into the dock."),
         Bad("The strike goes on.⟦\n&#12304;Video&#12305;⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
         Bad("The strike goes on.⟦ Follow us on Telegram and Facebook.⟧ Ships wait.", fixed="The strike goes on. Ships wait."),
+        Bad("The strike goes on.⟦ [Show the full text]⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
+        Bad("The strike goes on.⟦\n[Video] Tugs leave the harbour⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
+        Bad("The strike goes on.⟦\n[4]⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
+        Bad("The strike goes on.⟦\nPrint Send to a friend Copy link⟧", fixed="The strike goes on."),
+        Bad("The strike goes on.⟦\nIf you find a mistake in the text, select it and write to us.⟧", fixed="The strike goes on."),
+        Good("The strike goes on.\n[Photo] editors left, [expand] he wrote."),
+        Good("The strike goes on.\nIf you see an error, he says, you tell the boss."),
         Good("The strike goes on.\nUsers follow us home, the guide joked."),
         Good("The strike goes on.\nSubscribe to that theory and you lose, he said."),
         Good("The strike goes on.\n12 people saw it; the video has 1,204 views"),
@@ -39,12 +46,14 @@ _COUNTER = Pattern(
     r"^[^\w\n]{0,4}\d[\d.,]{0,9}[KkMm]? ?(?:views?|shares?|comments?|likes?|reads?|hits|replies|min(?:ute)?s?\.? (?:read|to read|of reading)|people like this|times read)(?:[^\w\n]+\d[\d.,]*[KkMm]? ?(?:views?|shares?|comments?|likes?))*\W*$"
     r"|^[^\w\n]{0,4}(?:Views|Viewed|Hits|Comments|Shares|Likes|Reads|Post [Vv]iews|Total [Vv]iews|Number of views)[: ]+\d[\d.,]*[KkMm]?\W*$"
     r"|^[\[(]? ?(?:(?:[Pp]age |PAGE )\d{1,3} ?(?:(?:/|of|from) ?\d{1,3})?|\d{1,2} ?(?:/|of) ?\d{1,2} ?pages?|(?:[Pp]ages?:? )(?:\d{1,2}[ ,|]{0,3}){2,10}(?:[Nn]ext|[Ll]ast|»)?|(?:\d{1,2} ){2,8}(?:[Nn]ext|…|»)[^\n]{0,12}) ?[\])]?\W*$"
+    r"|^\[ ?\d{1,3} ?\]$|^[\[【](?i:videos?|photos?|gallery|photo gallery|pictures|movie|related|breaking|live|pr|ad|infographic)[\]】] ?(?=[A-Z])[^\n]{3,110}[\w)]$"
     r"|^[\[(](?:\d{1,2} ?/ ?\d{1,2}|[Aa]dvertisement|AD|[Vv]ideo|VIDEO|[Pp]hotos?|PHOTOS?|[Gg]allery)[\])]$",
-    needs=("view", "share", "comment", "like", "read", "hits", "replies", "page", "next", "»", "…", "[", "("),
+    needs=("view", "share", "comment", "like", "read", "hits", "replies", "page", "next", "»", "…", "[", "(", "【"),
 )
 _ASIDE = Pattern(
     r"[(\[](?:(?i:external (?:site|link|web ?site|page|source)|(?:opens?|opening) in (?:a )?new (?:tab|window|page|browser window)|see (?:the |attached |accompanying |main )?(?:pictures?|photos?|images?|videos?|infographics?|graphics?|gallery|photo gallery)(?: (?:below|above))?"
     r"|(?:click|tap) (?:here|to|on)[^()\[\]\n]{0,40}|(?:with|\+|and|plus) ?(?:videos?|photos?|pictures|gallery|infographics?|audio)|(?:watch|see)(?: the)? video|link (?:here|below)|continued (?:below|after|on)[^()\n]{0,30})(?:[)\]]|(?=[.;]|\s*$))"
+    r"|(?i:(?:expand|unfold|show|read|view|open|see|display|click|collapse|load)(?: (?:to|for|and|the|full|entire|whole|complete|original|rest|of|all|read|expand|view))* (?:text|article|story|more|all|original|content|full|post)[ .…]*)[)\]]"
     r"|(?:\+ ?)?(?:VIDEOS?|PHOTOS?|FOTOS?|VÍDEO|PICTURES|GALLERY|INFOGRAPHICS?|UPDATED?|LIVE)(?:(?:,| and| \+) ?(?:VIDEOS?|PHOTOS?|PICTURES|AUDIO))?[)\]])",
     needs=("(", "["),
 )

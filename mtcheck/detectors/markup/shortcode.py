@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -19,6 +19,7 @@ RULE = Rule(
         Bad('⟦[caption id="attachment_88" align="left"]⟧The bridge at dusk⟦[/caption]⟧', fixed="The bridge at dusk"),
         Bad("The crews left⟦ {{ad-slot-3}}⟧ at dawn.", fixed="The crews left at dawn."),
         Bad("The mill burned down.⟦\n[adrotate banner=\"4\"]⟧", fixed="The mill burned down."),
+        Bad("⟦[dropcap]L[/dropcap]⟧OMNA -- The port is open.", fixed="LOMNA -- The port is open."),
         Good("The mayor [who was absent] sent a letter."),
         Good('He called it "an ad [sic] for the rival".'),
         Good("They sang [in French] for an hour."),
@@ -46,6 +47,7 @@ _SHORTCODE = Pattern(
     r"|\[ ?/ ?(?!(?i:img|url|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])[A-Za-z][\w-]{1,30} ?\]",
     needs=("[",),
 )
+_FIRST_LETTER = Pattern(r"\[ ?(?P<name>(?i:drop_?-?cap|dropcaps?|first_?letter|initial|cap))\b[^\[\]\n]{0,60}\] ?(?P<letter>[^\W\d_]) ?\[ ?/ ?(?P=name) ?\] ?(?=[^\W_])", needs=("[",))
 _BRACES = Pattern(
     r"\{\{? ?(?i:ad(?:s|vert)?(?:[_ -]?\w{1,12}){0,3}|loadposition[^{}\n]{0,60}|module[^{}\n]{0,60}|loadmodule[^{}\n]{0,60}|banner[^{}\n]{0,40}|"
     r"gallery[^{}\n]{0,60}|youtube[^{}\n]{0,60}|jcomments (?:on|off)|mosimage|mospagebreak|related[^{}\n]{0,40}|newsletter[^{}\n]{0,40}|embed[^{}\n]{0,60}) ?\}\}?"
@@ -59,6 +61,10 @@ _JOINS = ("co-", "ex-", "then-", "vice-", "non-", "anti-", "pre-", "post-", "so-
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     found: list[tuple[int, int]] = []
     spans = [match.span() for pattern in (_SHORTCODE, _BRACES) for match in doc.matches(pattern, masked=True) if not _is_prose(match[0], resources)]
+    for match in doc.matches(_FIRST_LETTER, masked=True):
+        spans = [(start, end) for start, end in spans if end <= match.start() or start >= match.end()]
+        span = Span(*match.span())
+        yield RULE.finding(span, f"“{match[0]}” is a letter in a tag of the publishing software.", confidence=0.98, repairs=[replace(span, match["letter"], 0.97)])
     for start, end in sorted(spans):
         if found and not doc.text[found[-1][1] : start].strip(" ") and doc.segment_index(found[-1][0]) == doc.segment_index(start):
             found[-1] = (found[-1][0], max(end, found[-1][1]))
