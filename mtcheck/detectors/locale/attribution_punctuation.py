@@ -3,8 +3,10 @@ Only quotations that begin like a sentence and have some length count: titles an
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 
@@ -14,12 +16,15 @@ RULE = Rule(
     severity=Severity.MINOR,
     summary="A quotation and its speaker are not joined by a comma inside the marks.",
     why="Other languages put the comma outside or none at all; engines keep it so.",
+    needs=("vocabulary",),
     examples=(
         Bad('"We have no water in the house⟦",⟧ she said.', fixed='"We have no water in the house," she said.'),
         Bad('"We want our wages now⟦."⟧ said Oleg Verne.', fixed='"We want our wages now," said Oleg Verne.'),
         Bad('"It is one we can handle⟦"⟧said Professor Lom.', fixed='"It is one we can handle," said Professor Lom.'),
         Bad("“We have no planes at all⟦”⟧ said Ana Verne.", fixed="“We have no planes at all,” said Ana Verne."),
         Bad('"Are we safe here tonight⟦?",⟧ she asked.', fixed='"Are we safe here tonight?" she asked.'),
+        Bad('The pier was shut. "Nobody told us a word about the storm⟦".⟧', fixed='The pier was shut. "Nobody told us a word about the storm."'),
+        Good('She called it "a storm that nobody saw and nobody had told us about".'),
         Good('"We have no water," she said.'),
         Good('The group called "Red Dawn" said it was ready.'),
         Good('He calls it "the lie of the year", she said.'),
@@ -38,8 +43,29 @@ _VERB = lazy(rf" ?(?:{REPORTING})\b")
 _BEFORE = lazy(r"(?:^|[.!?:,…][\"”’]?\s|(?:said|says|added|told \w+|replied)[,:]? )$")
 
 
+_OUTSIDE = Pattern(r"[\"”]\.(?<=\w..)(?=\s|$)", needs=('".', "”."))
+_WHOLE = lazy(r"(?:^|[.!?][\"”]? )(?P<open>[\"“])(?=[A-Z])[^\"“”\n]{15,600}$", re.MULTILINE)
+
+
+def _stops(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+    """A quotation that is a whole sentence keeps its stop, in every house style."""
+    text = doc.text
+    for match in doc.matches(_OUTSIDE):
+        line = doc.segment_at(match.start()).span
+        whole = _WHOLE.search(text, max(line.start, match.start() - 620), match.start())
+        if whole is None or (whole["open"] == '"' and text.count('"', line.start, whole.start("open")) % 2):
+            continue
+        last = text.rfind(". ", whole.end("open"), match.start())
+        words = tokens(text, max(whole.end("open"), last + 1), match.start())
+        if len(words) < 5 or not finite_verbs(words, vocabulary):
+            continue
+        span = Span(*match.span())
+        yield RULE.finding(span, "The stop of a quoted sentence belongs inside the closing mark.", confidence=0.85, repairs=[replace(span, "." + match[0][0], 0.85)])
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
+    yield from _stops(doc, resources.model("vocabulary"))
     for match in doc.matches(_END):
         at = match.start(1)
         line = doc.segment_at(at).span
