@@ -82,7 +82,7 @@ _FOLLOWERS = {_INDIAN: ",/ ", _PARTITIVE: " .,", _WORDS: ""}
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
-    for pattern, sure in ((_INDIAN, 0.9), (_SHORT, 0.9), (_PLURAL, 0.9), (_LOCAL, 0.9), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
+    for pattern, sure in ((_INDIAN, 0.9), (_SHORT, 0.9), (_PLURAL, 0.9), (_LOCAL, 0.93), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
         for match in at_figures(doc, pattern, _FOLLOWERS[pattern]) if pattern in _FOLLOWERS else doc.matches(pattern):
             start, end = match.span()
             if pattern is _INDIAN:

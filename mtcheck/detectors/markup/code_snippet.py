@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("The mill closed.⟦ (adsbygoogle = window.adsbygoogle || []).push({});⟧ It was old.", fixed="The mill closed. It was old."),
         Bad("⟦.lead { color: #333; font-size: 14px } ⟧The mill closed.", fixed="The mill closed."),
         Bad("The mill closed.⟦ var adSlot = 'mid';⟧", fixed="The mill closed."),
+        Bad("The port is closed.⟦ (Function(d,s,id)⟧", fixed="The port is closed."),
         Good("The window.Then he left."),
         Good("The function of the court (to judge) is clear."),
         Good("He wrote {sic}: a var of wine."),
@@ -32,6 +33,7 @@ _CALL = Pattern(
     needs=("adsbygoogle", "window", "document", "googletag", "_taboola", "_gaq", "_paq", "datalayer", "fbq", "gtag", "jquery", "console", "twttr", "ga(", "ga.", "ya(", "ya.", "vk(", "vk.", "fb(", "fb.",
            "pbjs", "googlefc", "disqus", "blockadblock", "$(", "function", "var ", "let ", "const ", "addeventlistener"),
 )  # fmt: skip
+_HEAD = Pattern(r"[(!]{0,2}[Ff]unction ?\( ?\w{1,4}(?: ?, ?\w{1,4}){1,6} ?\)", needs=("function",))
 _SIGNS = re.compile(r"[;{}]|\)\)|\|\||=>|['\"]\)")
 _LAST = re.compile(r"[;})](?=[^;{}]*$)")
 _STYLE = Pattern(r"\{ ?(?:[a-z-]{3,30} ?: ?[^{};:\n]{1,80};[^{}\n]{0,400}|(?:color|width|height|margin|padding|display|font|background|border|float|position|top|left)[a-z-]{0,20} ?: ?[^{};\n]{1,80})\}", needs=("{",))  # fmt: skip
@@ -52,6 +54,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not _SIGNS.search(rest):
             continue
         spans.append((start, start + _length(rest)))
+    for match in doc.matches(_HEAD, masked=True):
+        line_end = doc.segment_at(match.start()).span.end
+        if match.end() == line_end:
+            spans.append(match.span())
     for match in doc.matches(_STYLE, masked=True):
         line = doc.segment_at(match.start()).span
         lead = text[max(line.start, match.start() - 120) : match.start()]

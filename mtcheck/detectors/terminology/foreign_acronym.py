@@ -5,7 +5,7 @@ After the full name, in brackets, the foreign letters are house style in many pa
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
 from mtcheck.detectors._names import Row, cells, findings
 from mtcheck.text.lazy import lazy
 
@@ -18,6 +18,7 @@ RULE = Rule(
     examples=(
         Bad("The ⟦OTAN⟧ summit opens today.", fixed="The NATO summit opens today."),
         Bad("A report of the ⟦ONU⟧ blames both sides.", fixed="A report of the UN blames both sides."),
+        Bad("A vaccine is tested in ⟦EE.UU.⟧ and in Lomna.", fixed="A vaccine is tested in the US and in Lomna."),
         Good("The fund, known in French as OTAN, met."),
         Good("The fund (ONU) was founded later."),
         Good("NATO and the UN signed."),
@@ -25,6 +26,10 @@ RULE = Rule(
 )
 
 _SAID_TO_BE = lazy(r"\b(?:known|abbreviated|acronym|initials|called|in (?:French|Spanish|Russian|German|Italian|Portuguese|Turkish|Polish|Dutch)|by its)\b")
+
+_WITH_ARTICLE = frozenset(("US", "UK", "UN", "EU", "UAE"))
+_BARE = lazy(r"(?:^|[\s(])(?:[Ii]n|of|to|[Ff]rom|with|by|into|and|for|between|against|that) $")
+_ENDS = lazy(r"(?: (?:a|an|the|and|or|in|on|to|of|is|was|has|had|will|for|by|with|from|as|at|but|said)\b|[,;:)]|\.(?:\s|$)|\s*$)")
 
 
 def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
@@ -42,4 +47,10 @@ def _silent(doc: Document, span: Span, row: Row) -> bool:
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    yield from findings(RULE, doc, resources, _forms, confidence=0.85, silent=_silent)
+    for finding in findings(RULE, doc, resources, _forms, confidence=0.85, silent=_silent):
+        edit = finding.repairs[0].edits[0] if finding.repairs and len(finding.repairs[0].edits) == 1 else None
+        if edit is not None and edit.text in _WITH_ARTICLE and _BARE.search(doc.text, max(0, edit.span.start - 9), edit.span.start) and _ENDS.match(doc.text, edit.span.end):
+            better = replace(edit.span, f"the {edit.text}", finding.repairs[0].confidence)
+            yield RULE.finding(finding.span, finding.message, confidence=finding.confidence, repairs=[better, *finding.repairs[1:]])
+        else:
+            yield finding
