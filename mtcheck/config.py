@@ -39,7 +39,7 @@ class Config:
     fail_min_confidence: float = 0.5
     fix_min_confidence: float = 0.9
     verdict: Limits = field(default_factory=Limits)
-    calibration: str = calibration.DEFAULT
+    calibration: str = calibration.NONE
     rules: tuple[tuple[str, Override], ...] = ()
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
