@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 
@@ -22,6 +22,8 @@ RULE = Rule(
         Bad("The fund has 1.2 ⟦billion billion⟧ pesos.", fixed="The fund has 1.2 billion pesos."),
         Bad("The gates were installed ⟦in in⟧ 2014.", fixed="The gates were installed in 2014."),
         Bad("They arrived in the state capital ⟦Lorani Lorani⟧ in two trucks.", fixed="They arrived in the state capital Lorani in two trucks."),
+        Bad("⟦The governor of Lorani state governor⟧ said the road was open.", fixed="The governor of Lorani state said the road was open."),
+        Good("The head of Lorani Head said nothing."),
         Good("They flew to the city of Wagga Wagga at dawn."),
         Good("He knew that that was wrong, and that that road was shut."),
         Good("She had had two operations and gave her her medal back."),
@@ -77,7 +79,22 @@ _INITIALS = frozenset("un eu nato us uk usa who ag se kg ab as oy asa nv bv sa s
 _UNITS = frozenset("percent euro euros dollar dollars yen yuan pound pounds rouble roubles lira peso pesos km kg metres meters kilometres kilometers".split())
 
 
+_TITLE = "governor|mayor|minister|president|chairman|chairwoman|director|head|commander|chief|secretary|spokesman|spokeswoman|coach|captain|owner|manager"
+_ROUND = Pattern(
+    rf"\b(?P<kept>[Tt]he (?P<title>{_TITLE}) of (?:the )?(?:[A-Z][\w'’-]+ ){{1,3}}(?:state|province|region|city|county|district|party|club)?) ?(?P=title)(?=[.,;]| (?:said|told|added|was|is|has|had|will)\b)",
+    needs=(" of ",),
+)
+
+
+def _round(doc: Document) -> Iterator[Finding]:
+    """A title said again behind the place it goes with."""
+    for match in doc.matches(_ROUND):
+        span = Span(*match.span())
+        yield RULE.finding(span, f"“{match['title']}” stands twice.", confidence=0.88, repairs=[replace(span, match["kept"].rstrip(), 0.88, Applicability.REVIEW)])
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from _round(doc)
     for repeat in repeats(doc.text):
         if len(repeat.words) != 1 or repeat.copies != 2 or repeat.gap.strip() or "\n" in repeat.gap or doc.is_masked(repeat.first, repeat.end):
             continue
