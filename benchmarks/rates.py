@@ -33,7 +33,7 @@ def texts(data: Path, part: str, limit: int) -> Iterator[tuple[str, str]]:
     for item in items(data / "clean" / f"{part}.jsonl.gz"):
         if item["domain"] == "news":
             yield "native", "\n".join(item["paragraphs"])
-    native = [item for item in items(data / "text" / f"{part}.jsonl.gz")]
+    native = list(items(data / "text" / f"{part}.jsonl.gz"))
     random.Random(0).shuffle(native)
     for item in native[:limit]:
         yield ("native" if item["origin"] == "bbc2004" else "native-other"), "\n".join(item["paragraphs"])

@@ -1,7 +1,6 @@
 """JSON by the contract in `docs/json.md`: places are code points of the decoded file, half open; every finding stands on a line of its own."""
 
 import json
-import re
 from typing import Any
 
 from mtcheck import __version__
@@ -10,11 +9,12 @@ from mtcheck.core.fingerprint import fingerprints
 from mtcheck.repair.patch import carry
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.places import place
+from mtcheck.text.lazy import lazy
 
 JOINT = ",\n"
 SCHEMA = 1
 TOOL = {"name": "mtcheck", "version": __version__}
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # some programs take them for line ends or terminal commands
+_UNSAFE = lazy("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # some programs take them for line ends or terminal commands
 
 
 def begin() -> str:

@@ -135,7 +135,7 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
     after = re.match(r" ([^\W\d_][\w’'-]*)", doc.text[end : end + 30])
     following = after[1].lower() if after else ""
     lead = re.search(r"\b(?:[Aa]n?) (?:[\w’'-]+ )?$", doc.text[max(0, start - 30) : start])
-    if lead and not word.endswith("s") and following in ("who", "which", "that", "of", "in", "for", "from") and "N" == vocabulary.tags(word)[:1]:
+    if lead and not word.endswith("s") and following in ("who", "which", "that", "of", "in", "for", "from") and vocabulary.tags(word)[:1] == "N":
         return False  # "an art detective and detective who": one person
     modified = bool(before) and before[0].isalpha() and vocabulary.tags(before[0].lower())[:1] in ("N", "J", "E") and before[0].islower()
     if modified and following in _OWN:

@@ -57,7 +57,7 @@ _CREDIT = lazy(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hotogra
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    suspects = []
+    suspects: list[tuple[Segment, re.Match[str]]] = []
     most = max(3, len(doc.segments) // 8)
     for index, segment in enumerate(doc.segments):
         start, end = segment.span.start, segment.span.end
