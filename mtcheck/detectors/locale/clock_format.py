@@ -41,6 +41,7 @@ RULE = Rule(
         Bad("The pipe burst at ⟦03-15⟧ local time.", fixed="The pipe burst at 03:15 local time."),
         Bad("Gates close ⟦at 17,00 hours⟧ on Sunday.", fixed="Gates close at 5 p.m. on Sunday."),
         Bad("They left ⟦at 03.40 hours at night⟧ by bus.", fixed="They left at 3:40 a.m. by bus."),
+        Bad("It is open ⟦8h - 18h⟧ all week.", fixed="It is open 8 a.m. - 6 p.m. all week."),
         Good("He won in 3 hours 05.40 and led 15-30 at local time trials; she waited an hour 10:30 came."),
         Good("He slept from 8 to 10 hours and ran for 10,50 hours."),
         Good("He set the 12 clocks at 10 and a 24-hour clock at 6 o'clock in the morning."),
@@ -248,7 +249,8 @@ def _is_range(match: "re.Match[str]", lead: str) -> bool:
         return False
     if clear and not exact:
         return second > 12 and hour < second
-    return exact or (lead.strip().lower() in ("from", "between") and hour < second)
+    both = re.match(r"\d+ ?h\b.*\d ?h$", match[0]) is not None
+    return exact or (both and hour < second and second > 12) or (lead.strip().lower() in ("from", "between") and hour < second)
 
 
 def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:

@@ -35,6 +35,7 @@ RULE = Rule(
         Bad("The firm owes ⟦R$ 7 billions⟧ to banks.", fixed="The firm owes R$7 billion to banks."),
         Bad("The mill made ⟦RMB 3.5 billion yuan⟧ last year.", fixed="The mill made 3.5 billion yuan last year."),
         Bad("A licence costs ⟦Shs 3,000,000/=⟧ a year.", fixed="A licence costs 3 million shillings a year."),
+        Bad("It cost ⟦2 millions euros⟧ in all.", fixed="It cost 2 million euros in all."),
         Good("The bridge cost €40 million, or $43 million, not 40 million euros."),
         Good("The fee is Rs 300; R$ 2,500; US$5 and A$7; HK$ 20."),
         Good("The 5 €uro-zone states met; A$5 was paid."),
@@ -63,7 +64,7 @@ _LOCAL = Pattern(
     needs=("yuan", "yen", "reais", "euros", "dollars", "pounds", "pesos", "baht", "rupiah", "rupees", "zloty", "hryvnia", "rubles", "roubles", "lira", "ringgit", "won"),
 )
 _FRONT = Pattern(r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|zloty|pesos|reais) (?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]| (?:percent|per cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))", needs=("euro", "dollar", "yen ", "yuan ", "ruble", "rouble", "zloty ", "pesos ", "reais "))
-_PARTITIVE = Pattern(rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)s?(?: of| de| d['’]) ?(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)", needs=("million", "billion", "trillion", "thousand"))
+_PARTITIVE = Pattern(rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)(?:s?(?: of| de| d['’]) ?|s )(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)", needs=("million", "billion", "trillion", "thousand"))
 _FOREIGN = {
     "dolares": "dollars", "dólares": "dollars", "dollari": "dollars", "dolar": "dollars", "dollares": "dollars", "dolares americanos": "dollars", "rublos": "rubles",
     "rub.": "rubles", "rubl.": "rubles", "руб.": "rubles", "tl": "lira", "libras": "pounds", "yenes": "yen", "ienes": "yen", "hrn": "hryvnias", "hrn.": "hryvnias",
