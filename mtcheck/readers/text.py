@@ -10,7 +10,7 @@ from mtcheck.text.masks import masks
 _BREAK = lazy(r"\r\n|\n|\r")
 _LONE_RETURN = lazy(r"\r(?!\n)")
 _BULLET = lazy(r"(?:[-•*·▪◦‣]|\d{1,2}[.)]|[a-z]\))\s+\S")
-LONGEST = 10_000  # code points of a segment; the longest paragraphs of news have 2,000, a story on one line seldom more than 8,000
+LONGEST = 5_000  # code points of a segment; the longest paragraphs of news have 2,000
 WRAP_WIDTHS = range(40, 111)  # columns that people and mail programs wrap at
 
 

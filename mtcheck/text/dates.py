@@ -1,6 +1,7 @@
 """Months, weekdays and clock times as English news writes them."""
 
 import datetime
+from functools import lru_cache
 
 from mtcheck.text.lazy import lazy
 
@@ -20,6 +21,7 @@ def month_number(name: str) -> int:
     return next((at for at, month in enumerate(MONTHS, start=1) if month[:3].lower() == low), 0)
 
 
+@lru_cache(maxsize=4)
 def day_first(text: str) -> bool:
     """Whether the story writes 4 June rather than June 4."""
     return len(_DAY_FIRST.findall(text)) > len(_MONTH_FIRST.findall(text))

@@ -22,7 +22,7 @@ STARTERS = frozenset(
     "although though because despite during under over two three four five many most some several police officials one last".split()
 )
 
-_STOP = lazy(r"[.!?…。।۔؟]+[\"'”’»)\]]*(?=\s)")
+_STOP = lazy(r"(?<![.!?…。।۔؟])[.!?…。।۔؟]++[\"'”’»)\]]*+(?=\s)")
 _BEFORE = lazy(r"(?:[^\W\d_](?:\.[^\W\d_])+|[^\W\d_]+|\d+)$")
 _NEXT = lazy(r"\s+([\"'“‘«„(\[¿¡—–-]*\s?)([^\W_]+(?:['’.][^\W\d_]+)*)?")
 

@@ -47,7 +47,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if doc.in_quotation(start) or _in_brackets(doc, start, end):
             continue
         sentence = doc.sentence_at(start)
-        letters = sum(char.isalpha() for char in sentence.of(doc.text))
+        letters = sum(char.isalpha() for char in doc.text[sentence.start : min(sentence.end, sentence.start + 4 * len(run) + _ENOUGH)])
         if len(run) * 2 > letters:
             continue  # a whole sentence is another rule's
         repairs = []
@@ -63,8 +63,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.finding(Span(start, end), f"“{run}” is in another script; write the name in Latin letters or translate the word.", confidence=0.9, repairs=repairs)
 
 
+_ENOUGH = 300  # code points
+
+
 def _in_brackets(doc: Document, start: int, end: int) -> bool:
-    line = doc.segment_at(start).span
-    opened = max(doc.text.rfind("(", line.start, start), doc.text.rfind("[", line.start, start), doc.text.rfind("（", line.start, start))
-    closed = max(doc.text.rfind(")", line.start, start), doc.text.rfind("]", line.start, start))
+    low = max(doc.segment_at(start).span.start, start - _ENOUGH)
+    opened = max(doc.text.rfind("(", low, start), doc.text.rfind("[", low, start), doc.text.rfind("（", low, start))
+    closed = max(doc.text.rfind(")", low, start), doc.text.rfind("]", low, start))
     return opened > closed

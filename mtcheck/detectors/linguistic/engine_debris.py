@@ -24,7 +24,7 @@ RULE = Rule(
 )
 
 _CLUSTER = Pattern(r"[bcdfghjklmnpqrstvwxz]{7}|([a-z])\1{4}")
-_CAPITALS = Pattern(r"[A-Z]{2}[A-Z]*[a-z]")
+_CAPITALS = Pattern(r"[A-Z]{2}[a-z]")
 _INNER = re.compile(r"[a-z]{2,}[A-Z]{2,}[a-z]+|[A-Z][a-z]+[A-Z]{2,}[a-z]{2,}")
 _APART = Pattern(r"(?<![\w'’.-])(?:[a-z] ){3,24}[a-z](?![\w'’.-])")
 _RUN = re.compile(r"([bcdfgijklnpqrstuvwxyz]|[aehmo](?=[aehmo]{5}))\1{5}")
@@ -43,6 +43,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _finding(match.span(), match[0], 0.93, word)
     last = -1
     for match in doc.matches(_CLUSTER):
+        if match.start() < last:
+            continue
         low, high = _word(doc.text, match.start())
         word = doc.text[low:high]
         if low < last or not word.islower() or (match[1] and not _RUN.search(word)) or doc.text[low - 1 : low] in tuple("-/@_.'’"):
@@ -54,11 +56,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _word(text: str, at: int) -> tuple[int, int]:
     low, high = at, at
-    while low > 0 and text[low - 1].isalnum():
+    while low > max(0, at - _LONGEST) and text[low - 1].isalnum():
         low -= 1
-    while high < len(text) and text[high].isalnum():
+    while high < min(len(text), at + _LONGEST) and text[high].isalnum():
         high += 1
     return low, high
+
+
+_LONGEST = 200  # letters of a word on either side
 
 
 def _finding(place: tuple[int, int], shown: str, sure: float, new: str | None) -> Finding:
