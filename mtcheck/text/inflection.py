@@ -117,14 +117,16 @@ def plural(noun: str) -> str:
     return _add_s(noun)
 
 
+_LETTER = lazy(r"[A-Z](?![A-Za-z])")  # X-ray, U-turn, S&P, F-16
 _SILENT_H = ("hour", "honest", "honor", "honour", "heir")
-_Y_SOUND = lazy(r"eu|ew|one(?:\b|-|s\b)|once|unan|uni(?![mnd])|u[st][aeiu]|ur[aeiou]|ub[ie]|uk|ug|ufo|u$")
+_Y_SOUND = lazy(r"eu|ew|one(?:\b|-|s\b)|once|unan|uni(?![mnd])|u[st][aeiu]|ur[aeiou]|ub[ie]|ukr|ukul|uk\b|ugan|ufo|u$")
 
 
 def article(following: str) -> str:
     """ "a" or "an", by the sound of the following word; short capital abbreviations are spelt out (an MP, a UN)."""
     low = following.lower()
-    if following.isupper() and len(following) <= 3 and following.isalpha():
+    spelt = (following.isupper() and len(following) <= 3 and following.isalpha()) or _LETTER.match(following)
+    if spelt:
         return "an" if following[0] in "AEFHILMNORSX" else "a"
     if low.startswith(_SILENT_H) or low.startswith("8") or re.match(r"1[18]\b", low):
         return "an"
