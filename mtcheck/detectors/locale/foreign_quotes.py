@@ -80,7 +80,10 @@ def _message(mark: str) -> str:
 
 def _closing(text: str, start: int, end: int, closers: str) -> int | None:
     depth = 0
-    for at in range(start, min(end, start + 1500)):
+    limit = min(end, start + 1500)
+    if all(text.find(closer, start, limit) < 0 for closer in closers):
+        return None
+    for at in range(start, limit):
         if text[at] in closers:
             if depth == 0 and not (text[at] in "‘’'" and text[at + 1 : at + 2].isalnum()):
                 return at
