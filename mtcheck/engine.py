@@ -1,6 +1,7 @@
 """Runs detectors over a document: `Engine(detectors, resources).check(document)` is the way in."""
 
-from collections.abc import Callable, Iterable, Sequence
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as replaced
 from typing import Any
 
@@ -32,7 +33,7 @@ class Engine:
         ahead = [*starts[1:], len(doc.text) + 1]
         seen: list[list[int]] = [[] for _ in self._scanner.literals]  # for each literal the segments that hold it, in order
         segment = 0
-        for literal, offset in self._scanner.find(lowered(doc.text)) if starts else ():
+        for literal, offset in self._places(lowered(doc.text), starts):
             while offset >= ahead[segment]:
                 segment += 1
             if offset >= starts[segment]:  # one that began before holds a line feed and stands in no segment
@@ -44,6 +45,16 @@ class Engine:
             found = [seen[literal] for literal in needs if seen[literal]]
             hits[pattern] = tuple(found[0]) if len(found) == 1 else tuple(sorted(set().union(*found)))
         return replaced(doc, hits=hits)
+
+    def _places(self, low: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """(number of the literal, offset) in order; a long text is searched part by part, so that the list of all places is never held."""
+        begin = 0
+        while starts and begin < len(low):
+            at = bisect.bisect_left(starts, begin + _PART)
+            end = starts[at] if at < len(starts) else len(low)
+            for literal, offset in self._scanner.find(low[begin:end]):
+                yield literal, begin + offset
+            begin = end
 
     def check(self, doc: Document) -> Report:
         """Every finding of every detector, sorted by span, then rule id. A detector that crashes becomes a failure, one without its model is skipped."""
@@ -62,6 +73,9 @@ class Engine:
             findings = [self.calibrated(finding) for finding in findings]
         findings = [_leave_speech_to_people(doc, finding) for finding in findings]
         return Report(doc, without_echoes(doc.text, one_per_place(findings)), tuple(failures), tuple(skipped))
+
+
+_PART = 200_000  # code points that are searched at a time
 
 
 def _is_rare(pattern: Pattern) -> bool:

@@ -1,6 +1,7 @@
 """A story as the detectors see it: `text` in one coordinate system, `runs` as the way back to the raw file."""
 
 import bisect
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -130,7 +131,7 @@ class Document:
 
         low = lowered(self.text)
         find = _RUN.compiled.findall
-        return tuple(frozenset(find(low, segment.span.start, segment.span.end)) for segment in self.segments)
+        return tuple(frozenset(map(sys.intern, find(low, segment.span.start, segment.span.end))) for segment in self.segments)
 
     @cached_property
     def memo(self) -> dict[str, Any]:
