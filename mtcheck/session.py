@@ -120,12 +120,11 @@ class Session:
             nonlocal wrapped
             stories = self.stories(replace(file, text=raw, wrapped=wrapped), format)
             wrapped = stories[0].document.wrapped if stories else wrapped  # a repaired text is read as it was at first
+            marks.clear()  # what was read before is not asked for again
             marks.update((id(story.document), story) for story in stories)
             return [story.document for story in stories]
 
         def check(doc: Document) -> Report:
-            return self._findings(marks[id(doc)])[0]
+            return self.check(marks[id(doc)])
 
-        mended = mend(file.text, read, check, accepts)
-        reports = tuple(self.check(story) for story in self.stories(replace(file, text=mended.raw, wrapped=wrapped), format))
-        return replace(mended, reports=reports)
+        return mend(file.text, read, check, accepts)

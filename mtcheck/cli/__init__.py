@@ -21,9 +21,10 @@ def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     """Runs the command line, by default this process's, and gives back the exit code. Nothing but SystemExit for --help leaves it."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        code = _run(arguments)
-        sys.stdout.flush()
-        return code
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
@@ -31,6 +32,12 @@ def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
 
         silence_stdout()
         return _PIPE_CLOSED
+    except OSError as error:
+        from mtcheck.cli.output import complain, silence_stdout
+
+        silence_stdout()
+        complain(f"Standard output cannot be written: {(error.strerror or str(error)).lower()}.")
+        return USAGE
 
 
 def _run(arguments: list[str]) -> int:

@@ -85,12 +85,13 @@ def _account(file: RawFile, mended: Mended, verb: str) -> list[str]:
     done = ", ".join(f"{name} {number}" if number > 1 else name for name, number in sorted(rules.items()))
     left = sum(len(report.findings) for report in mended.reports)
     lines = [f"{file.path}: {count(len(mended.repaired), 'repair')} {verb}" + (f" ({done})" if done else "") + f", {count(left, 'finding')} left."]
+    left_out: Counter[str] = Counter()
     for clash in mended.clashes:
         words = " ".join(clash.rival.text.split())
         rival = f"puts “{words}” there" if words else "deletes the same words"
-        lines.append(f"{file.path}: a repair by {clash.finding.rule.id} is left out: a surer one {rival}.")
-    for finding in mended.refused:
-        lines.append(f"{file.path}: a repair by {finding.rule.id} is left out: it would cross markup.")
+        left_out[f"{file.path}: a repair by {clash.finding.rule.id} is left out: a surer one {rival}"] += 1
+    left_out.update(f"{file.path}: a repair by {finding.rule.id} is left out: it would cross markup" for finding in mended.refused)
+    lines += (f"{said}." if number == 1 else f"{said}, {number} times." for said, number in left_out.items())
     if mended.loop:
         lines.append(f"{file.path}: {' and '.join(mended.loop)} undo one another; their repairs were taken back.")
     return lines

@@ -5,7 +5,6 @@ import os
 import re
 import stat
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,6 +111,8 @@ def _is_binary(data: bytes) -> bool:
 
 def write_atomically(path: Path | str, data: bytes) -> None:
     """Replaces the file in one step, keeping its mode; a link is followed. Raises RepairError, and then the old file is whole."""
+    import tempfile
+
     target = Path(os.path.realpath(path))
     temporary = None
     try:
