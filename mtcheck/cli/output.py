@@ -1,7 +1,6 @@
 """Where results go: standard output or a file that appears whole or not at all; complaints go to standard error."""
 
 import os
-import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +28,13 @@ def has_colour(stream: IO[str]) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def _columns() -> int:
+    """Columns of the terminal that standard output goes to."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
 def _can_write(encoding: str) -> bool:
     try:
         "⟦”…⏎".encode(encoding)
@@ -49,8 +55,7 @@ class Output:
             self._stream: IO[bytes] = sys.stdout.buffer
             self.encoding = "utf-8" if for_programs else sys.stdout.encoding or "utf-8"
             self.on_terminal = sys.stdout.isatty()
-            columns = shutil.get_terminal_size((100, 24)).columns if self.on_terminal else 100
-            self.look = Look(has_colour(sys.stdout) and not for_programs, columns)
+            self.look = Look(has_colour(sys.stdout) and not for_programs, _columns() if self.on_terminal else 100)
         else:
             self.encoding, self.look, self.on_terminal = "utf-8", Look(), False
             self._open(self._name)

@@ -1,6 +1,5 @@
 """A name for a finding that survives edits elsewhere: rule, words in and around the span, occurrence; no line numbers."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -15,6 +14,8 @@ _REACH = 60  # code points in which these are looked for
 
 def fingerprints(doc: Document, findings: Iterable[Finding]) -> list[str]:
     """For each finding, in the order given, 16 hexadecimal digits. Give all findings of a document, so that repeats are told apart."""
+    from hashlib import sha256
+
     seen: Counter[str] = Counter()
     found = []
     for finding in findings:
@@ -24,5 +25,5 @@ def fingerprints(doc: Document, findings: Iterable[Finding]) -> list[str]:
         context = "\x1f".join((finding.rule.id, *before, "\x1e", " ".join(doc.text[start:end].split()), "\x1e", *after))
         key = f"{context}\x1f{seen[context]}"
         seen[context] += 1
-        found.append(hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+        found.append(sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16])
     return found
