@@ -24,26 +24,32 @@ class Engine:
             dict.fromkeys(value for module in self.detectors for value in vars(module).values() if isinstance(value, Pattern) and _is_rare(value))
         )
         self._scanner = LiteralScanner(literal for pattern in self._patterns for literal in pattern.needs)
+        self._wanted: list[list[Pattern]] = [[] for _ in self._scanner.literals]  # for each literal the patterns that need it
         numbers = {literal: number for number, literal in enumerate(self._scanner.literals)}
-        self._needs = [tuple(numbers[literal] for literal in pattern.needs) for pattern in self._patterns]
+        for pattern in self._patterns:
+            for literal in dict.fromkeys(pattern.needs):
+                self._wanted[numbers[literal]].append(pattern)
 
     def index(self, doc: Document) -> Document:
         """The document with the segments that each pattern may match."""
         starts = [segment.span.start for segment in doc.segments]
         ahead = [*starts[1:], len(doc.text) + 1]
-        seen: list[list[int]] = [[] for _ in self._scanner.literals]  # for each literal the segments that hold it, in order
+        seen: dict[int, list[int]] = {}  # for each literal the segments that hold it, in order
         segment = 0
         for literal, offset in self._places(lowered(doc.text), starts):
             while offset >= ahead[segment]:
                 segment += 1
             if offset >= starts[segment]:  # one that began before holds a line feed and stands in no segment
-                places = seen[literal]
+                places = seen.setdefault(literal, [])
                 if not places or places[-1] != segment:
                     places.append(segment)
-        hits: dict[Pattern, tuple[int, ...]] = {}
-        for pattern, needs in zip(self._patterns, self._needs, strict=True):
-            found = [seen[literal] for literal in needs if seen[literal]]
-            hits[pattern] = tuple(found[0]) if len(found) == 1 else tuple(sorted(set().union(*found)))
+        held: dict[Pattern, list[list[int]]] = {}
+        for literal, places in seen.items():
+            for pattern in self._wanted[literal]:
+                held.setdefault(pattern, []).append(places)
+        hits: dict[Pattern, tuple[int, ...]] = dict.fromkeys(self._patterns, ())
+        for pattern, some in held.items():
+            hits[pattern] = tuple(some[0]) if len(some) == 1 else tuple(sorted(set().union(*some)))
         return replaced(doc, hits=hits)
 
     def _places(self, low: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
