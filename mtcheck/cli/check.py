@@ -113,7 +113,9 @@ def _report(job: Job, paths: list[str], jobs: int, output: Output, tally: Tally)
         for _, sentence in outcome.tally.errors:
             complain(sentence)
         for part in outcome.parts:
-            output.write(part if first else form.JOINT + part)
+            if not first:
+                output.write(form.JOINT)
+            output.write(part)
             first = False
         tally.merge(outcome.tally)
     progress.clear()

@@ -10,6 +10,7 @@ from mtcheck.errors import ConfigError
 from mtcheck.reporters import Look
 from mtcheck.reporters.excerpt import harmless
 
+_PIECE = 1_000_000  # code points that are encoded at a time
 # For output that knows no more than its own alphabet.
 _PLAIN = str.maketrans({"⟦": "[[", "⟧": "]]", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "⏎": " / "})
 
@@ -80,9 +81,9 @@ class Output:
 
     def write(self, text: str) -> None:
         """Adds text. Raises ConfigError when there is no room for it."""
-        if self._plain:
-            text = text.translate(_PLAIN)
-        self.put(text.encode(self.encoding, "backslashreplace"))
+        for at in range(0, len(text), _PIECE):
+            piece = text[at : at + _PIECE]
+            self.put((piece.translate(_PLAIN) if self._plain else piece).encode(self.encoding, "backslashreplace"))
 
     def put(self, data: bytes) -> None:
         """Adds bytes as they are. Raises ConfigError when there is no room for them."""

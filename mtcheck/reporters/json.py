@@ -1,6 +1,7 @@
 """JSON by the contract in `docs/json.md`: places are code points of the decoded file, half open; every finding stands on a line of its own."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from mtcheck import __version__
@@ -22,10 +23,11 @@ def begin() -> str:
 
 
 def story(report: Report, look: Look) -> str:
-    head = dumped(document(report))[:-1]
-    findings = ",\n  ".join(map(dumped, listed(report)))
-    tail = dumped({"failures": failures(report), "skipped": skipped(report)})[1:]
-    return f'{head}, "findings": [' + (f"\n  {findings}\n" if findings else "") + f"], {tail}"
+    parts = [dumped(document(report))[:-1], ', "findings": [']  # joined once: a story may have a hundred thousand findings
+    for number, finding in enumerate(listed(report)):
+        parts += (",\n  " if number else "\n  ", dumped(finding))
+    parts += ("\n" if report.findings else "", "], ", dumped({"failures": failures(report), "skipped": skipped(report)})[1:])
+    return "".join(parts)
 
 
 def record(report: Report) -> dict[str, object]:
@@ -76,10 +78,10 @@ def skipped(report: Report) -> list[dict[str, str]]:
     return [{"rule": one.rule, "reason": one.reason} for one in report.skipped]
 
 
-def listed(report: Report) -> list[dict[str, Any]]:
+def listed(report: Report) -> Iterator[dict[str, Any]]:
     """The findings of a report, in its order."""
     names = _names(report)
-    return [_finding(report.document, finding, names[id(finding)]) for finding in report.findings]
+    return (_finding(report.document, finding, names[id(finding)]) for finding in report.findings)
 
 
 def dumped(value: Any) -> str:
@@ -89,7 +91,7 @@ def dumped(value: Any) -> str:
 
 def _names(report: Report) -> dict[int, str]:
     everything = [*report.findings, *(mark.finding for mark in report.suppressed)]
-    everything.sort(key=lambda finding: (finding.span, finding.rule.id))
+    everything.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.rule.id))
     return dict(zip(map(id, everything), fingerprints(report.document, everything), strict=True))
 
 

@@ -17,7 +17,7 @@ def story(report: Report, look: Look) -> str:
         "schema": SCHEMA,
         "tool": TOOL,
         **document(report),
-        "findings": listed(report),
+        "findings": list(listed(report)),
         "failures": failures(report),
         "skipped": skipped(report),
         "summary": record(report),
