@@ -1,15 +1,15 @@
 """The changes to a file as a unified diff that `patch` can apply; for people, harmless and with the changed words marked in colour."""
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher, unified_diff
 
 from mtcheck.reporters import Look
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.paint import paint
+from mtcheck.text.lazy import lazy
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_LINE = lazy(r"[^\n]*\n|[^\n]+")
+_WORD = lazy(r"\w+|\s+|[^\w\s]")
 
 
 def unified(path: str, before: str, after: str, look: Look, *, for_people: bool) -> Iterator[str]:

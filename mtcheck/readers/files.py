@@ -17,8 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_CHARSET = rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)"
+_XML_ENCODING = rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)"
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def decode(data: bytes, name: str) -> RawFile:
 
 
 def _declared(head: bytes) -> str | None:
-    match = _XML_ENCODING.search(head) or _CHARSET.search(head)
+    match = re.search(_XML_ENCODING, head, re.IGNORECASE) or re.search(_CHARSET, head, re.IGNORECASE)
     if match is None:
         return None
     try:

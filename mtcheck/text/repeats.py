@@ -1,15 +1,15 @@
 """Words and word groups that stand twice in a row; `repeats` is the way in and costs about one pass over the text."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mtcheck.text.lazy import lazy
 from mtcheck.text.scanner import lowered
 
 LONGEST = 14  # words in a copy, the joining "and" included
-_TOKEN = re.compile(r"[^\W_][\w'’-]*")
-_ASCII_TOKEN = re.compile(r"[a-z0-9][a-z0-9_'-]*")  # the same in half the time
+_TOKEN = lazy(r"[^\W_][\w'’-]*")
+_ASCII_TOKEN = lazy(r"[a-z0-9][a-z0-9_'-]*")  # the same in half the time
 _JOINERS = frozenset({"and", "or", "but"})
 
 

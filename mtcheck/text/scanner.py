@@ -1,11 +1,12 @@
 """Finds many literals in one pass, ignoring case; the filter in front of patterns and phrase lists."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+from mtcheck.text.lazy import lazy
+
+_LONE_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 def searchable(text: str) -> str:

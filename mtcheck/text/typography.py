@@ -1,10 +1,11 @@
 """Which quotation marks a story uses: `house_marks` gives the pair that a repair should write."""
 
-import re
 from functools import lru_cache
 
-_CURLY = re.compile(r"(?<![\w.,!?])“(?=\w)|(?<=[\w.,!?…])”")
-_CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+from mtcheck.text.lazy import lazy
+
+_CURLY = lazy(r"(?<![\w.,!?])“(?=\w)|(?<=[\w.,!?…])”")
+_CURLY_APOSTROPHE = lazy(r"(?<=\w)’(?=\w)")
 
 
 @lru_cache(maxsize=4)

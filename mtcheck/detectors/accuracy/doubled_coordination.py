@@ -46,7 +46,7 @@ _LAST = Pattern(
     r" (?P<link>and|or|as well as) (?P<lead>(?:the|a|an|his|her|its|their|new|old|young|other|local|foreign|many|some|more) )?(?P<word>[a-z]{4,})(?![\w'’-])",
     needs=(" and ", " or ", " as well as "),
 )
-_TRIPLE = re.compile(r"(?<![\w'’-])([a-z]{4,}), ((?:[a-z]+, ){0,3}[a-z]{3,}),?$")
+_TRIPLE = lazy(r"(?<![\w'’-])([a-z]{4,}), ((?:[a-z]+, ){0,3}[a-z]{3,}),?$")
 _ROUND = Pattern(r" (?P<link>and|or) (?P<middle>(?:the )?[a-z]{3,}) (?:and|or) (?P<word>[a-z]{4,})(?![\w'’-])", needs=(" and ", " or "))
 _CAPITALS = Pattern(r"(?<=[a-z,] )([A-Z][a-z]{4,}) (?:and|as well as) \1(?![\w'’-])(?! [A-Z])", needs=(" and ", " as well as "))
 # What English doubles for emphasis, distance or degree.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="number-conflict",
@@ -21,8 +22,8 @@ RULE = Rule(
     limits="Other differences may be updates or subsets; they are left alone.",
 )
 
-_COUNT = re.compile(r"(?<![\w.,$€£:/-])(\d{1,3}(?:,\d{3})+|\d{2,})(?![\d.,:/%-]\d|%|-) ((?:[a-z]+ )?)([a-z]{4,}s|people|men|women|children)\b")
-_SUBSET = re.compile(r"\b(?:had|has|have|of|among|employs?|with|already|earlier|previous|last year|total|which|more)\b")
+_COUNT = lazy(r"(?<![\w.,$€£:/-])(\d{1,3}(?:,\d{3})+|\d{2,})(?![\d.,:/%-]\d|%|-) ((?:[a-z]+ )?)([a-z]{4,}s|people|men|women|children)\b")
+_SUBSET = lazy(r"\b(?:had|has|have|of|among|employs?|with|already|earlier|previous|last year|total|which|more)\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="untranslated-word",
@@ -40,8 +41,8 @@ _MEANINGS = {
 _SOLID = sorted(word for word in _MEANINGS if " " not in word and word not in ("mais", "pada", "sono", "esta", "pendant", "damit", "sobre", "nel", "della", "dello", "alla", "dalla", "aux", "ont", "jest", "sonra", "dari", "dalam", "akan"))
 _EXTRA = "mais|pada|sono|esta|sobre|nel|della|dello|alla|dalla|aux|ont|sonra|dari|dalam|akan|de|la|le|les|el|los|las|des|du|der|die|das|dem|den|von|mit|im|di|il|che|por|para|con|del|une|un|sur|par|que|en|ve|bir|ini|itu|ke|di"
 _WORD = Pattern(rf"(?<![\w'’.@#/&-])(?P<first>{'|'.join(_SOLID)})(?P<more>(?: (?:{'|'.join(_SOLID)}|{_EXTRA}))*)(?![\w'’@/&-])", needs=tuple(word for word in _SOLID))
-_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)([\s,;:]*)$")
-_AFTER = re.compile(r"([,\s]*)([^\W\d_][\w'’-]*)?")
+_BEFORE = lazy(r"([^\W\d_][\w'’-]*)([\s,;:]*)$")
+_AFTER = lazy(r"([,\s]*)([^\W\d_][\w'’-]*)?")
 _PLURAL_THINGS = ("s", "which")
 
 

@@ -1,9 +1,9 @@
 """Two spaces between words. After a stop some writers set two on purpose; and a text that does it all over is laid out so."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="doubled-space",
@@ -22,7 +22,7 @@ RULE = Rule(
 )
 
 _SPACES = Pattern(r"(?<=[a-z,;)])[ \u00a0][ \u00a0][ \u00a0]{0,2}(?=[a-z(])", needs=("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0"))
-_BARE = re.compile(r"(?:\b(?:the|a|an|of|by|in|at|for|with|to|from|and|or|on|its|their|his|her)|,)$")
+_BARE = lazy(r"(?:\b(?:the|a|an|of|by|in|at|for|with|to|from|and|or|on|its|their|his|her)|,)$")
 _HABIT = 3  # from here on the text is laid out so
 
 

@@ -1,9 +1,9 @@
 """Strings that no writer typed: capitals in mid-word, letters set apart, runs of one letter, clusters of consonants."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="engine-debris",
@@ -25,9 +25,9 @@ RULE = Rule(
 
 _CLUSTER = Pattern(r"[bcdfghjklmnpqrstvwxz]{7}|([a-z])\1{4}")
 _CAPITALS = Pattern(r"[A-Z]{2}[a-z]")
-_INNER = re.compile(r"[a-z]{2,}[A-Z]{2,}[a-z]+|[A-Z][a-z]+[A-Z]{2,}[a-z]{2,}")
+_INNER = lazy(r"[a-z]{2,}[A-Z]{2,}[a-z]+|[A-Z][a-z]+[A-Z]{2,}[a-z]{2,}")
 _APART = Pattern(r"(?<![\w'’.-])(?:[a-z] ){3,24}[a-z](?![\w'’.-])")
-_RUN = re.compile(r"([bcdfgijklnpqrstuvwxyz]|[aehmo](?=[aehmo]{5}))\1{5}")
+_RUN = lazy(r"([bcdfgijklnpqrstuvwxyz]|[aehmo](?=[aehmo]{5}))\1{5}")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

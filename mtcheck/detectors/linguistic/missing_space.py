@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="missing-space",
@@ -30,7 +31,7 @@ RULE = Rule(
 
 _STOP = Pattern(r"[.!?](?=[A-Z])(?<=[a-z0-9][.!?])([A-Z][a-z]+|[AI](?= ))", needs=(".", "!", "?"))
 _COMMA = Pattern(r"[,;:](?=[A-Za-z])(?<=[a-z0-9][,;:])([A-Za-z][a-z]+|a|I|A)\b(?![.@/])", needs=(",", ";", ":"))
-_BEFORE = re.compile(r"\b(?:[A-Za-z]?[a-z]+(?:['’]s)?|\d{1,4})$")
+_BEFORE = lazy(r"\b(?:[A-Za-z]?[a-z]+(?:['’]s)?|\d{1,4})$")
 _QUOTE = Pattern(r"[\"”](?<=\w[.!?,][\"”])[A-Za-z][a-z’']*", needs=('"', "”"))
 _BRACKET = Pattern(r"\((?<=[a-z0-9]\()[A-Za-z]{3,}|\)(?<=[a-z]{2}\))[A-Za-z]{3,}", needs=("(", ")"))
 _YEAR = Pattern(r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b")

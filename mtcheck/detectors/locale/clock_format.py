@@ -99,7 +99,7 @@ _OCLOCK_MINUTES = Pattern(r"\b(?P<hour>[01]?\d|2[0-4]|one|two|three|four|five|si
 _HYPHEN = Pattern(r"(?P<hour>[01](?<![\w:.,/$€£-][01])\d|2(?<![\w:.,/$€£-]2)[0-3])-(?P<minute>[0-5]\d)(?= (?:local|Moscow|Kyiv|Kiev|Minsk|[A-Z][a-z]+) time\b(?! trial)| o['’]clock)")
 _COMMA = Pattern(r"(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d)),(?P<minute>[0-5]\d) ?(?:hours|hrs|h|Uhr|[Oo]['’ ]?[Cc]lock|p\.?m\.?|a\.?m\.?)(?![\w/])")
 _AT_HOURS = Pattern(r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and )?(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or |since))(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", needs=(" hours",))
-_LEAD = re.compile(r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]n|and|of)|[—–-]) $")
+_LEAD = lazy(r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]n|and|of)|[—–-]) $")
 _LEADING = {
     _RANGE: frozenset("at from between of".split()),
     _COMMA: frozenset("at from until till by since around about before after".split()),
@@ -110,8 +110,8 @@ _LEADING = {
     _POINT: frozenset("at around about by until since before after".split()),
 }
 _BEHIND = {_RANGE: " .:hHoUu–—-", _COMMA: ",", _HYPHEN: "-", _H: ".: hHu", _POINT: ".", _AROUND: ":", _TWICE: ".:", _DAYPART: ".:"}
-_MEASURED = re.compile(r" ?(?:percent|per cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees|euro|yuan|francs|crowns|lira|litres|times)")
-_MONEY = re.compile(r"(?:closed|shares?|stock|price|traded|trading|rate|index|points?|currency|dollar|euro|lira|rouble|ruble|yield|barrel|seconds|ranked|magnitude)\b[^.]{0,60}$", re.I)
+_MEASURED = lazy(r" ?(?:percent|per cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees|euro|yuan|francs|crowns|lira|litres|times)")
+_MONEY = lazy(r"(?:closed|shares?|stock|price|traded|trading|rate|index|points?|currency|dollar|euro|lira|rouble|ruble|yield|barrel|seconds|ranked|magnitude)\b[^.]{0,60}$", re.I)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.figures import at_figures
+from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import word_value
 
 RULE = Rule(
@@ -47,7 +48,7 @@ _MINUTE = Pattern(r"\b(?P<the>[Tt]he )?(?P<word>minute|round|matchday) (?P<n>\d{
 _OLD = Pattern(r"\b(?P<a>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my) (?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years[ -]old (?=(?P<noun>[a-z]+))", needs=("years old", "years-old"))
 _ORDINAL = Pattern(r"(?P<n>\d(?<![\w.,-]\d)\d{0,3})(?P<dash>-)?(?P<end>st|nd|rd|th)\b(?!-)")
 _WAVE = Pattern(r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit>(?: ?[a-z%°]+(?: old)?)?) ?[～〜~∼] ?(?P<two>\d[\d,.]*(?<![,.]))(?P<again>(?P=unit))?", needs=("～", "〜", "~", "∼"))
-_AT = re.compile(r"\b(?:in|at|on|until|since|by) $")
+_AT = lazy(r"\b(?:in|at|on|until|since|by) $")
 _NOUNS = frozenset("boy girl man woman child student son daughter teenager pupil player driver suspect resident mother father worker brother sister victim youth male female".split())
 
 

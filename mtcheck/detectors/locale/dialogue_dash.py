@@ -1,9 +1,9 @@
 """A paragraph of speech that opens with a dash. Where the speaker stands between dashes, too, the marks can be set; else the whole paragraph is taken for speech."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import ATTRIBUTION
 from mtcheck.text.typography import house_marks
 
@@ -27,8 +27,8 @@ RULE = Rule(
 )
 
 _OPEN = Pattern(r"^[–—―-] ?(?=[A-Z¿¡\"“«])[^\n]{12,}$", needs=("–", "—", "―", "-"))
-_SPEAKER = re.compile(rf"([,.!?…]) ?[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,160}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$|(?= [A-Z\"“]))|$)")
-_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|you|You|us|me)\b")
+_SPEAKER = lazy(rf"([,.!?…]) ?[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,160}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$|(?= [A-Z\"“]))|$)")
+_PERSON = lazy(r"\b(?:I|we|We|my|My|our|Our|you|You|us|me)\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -1,10 +1,10 @@
 """Guillemets, low and single angle marks, by pairs. The pair becomes the story's own marks; a comma goes inside a quotation of speech.
 A short pair is one finding, the two ends of a long one are two."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks, inner_marks
 
 RULE = Rule(
@@ -32,7 +32,7 @@ _MARK = Pattern(r"[«»‹›„‟]|(?<!\w)‚(?=\w)|<<(?=\w[^<>\n]{0,200}>>)|(
 _CLOSERS = {"«": "»", "»": "«", "‹": "›", "›": "‹", "„": "“”\"", "‟": "”\"", "‚": "‘’'", "<<": ">"}
 _SPEECH = 4  # words from which a quotation with a capital is taken for speech
 SHORT = 40  # code points of a quotation that is shown as one place
-_SAID = re.compile(r" ?(?:said|says|told|added|noted|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:said|says|told|added|noted)|(?:he|she|they|the \w+) (?:said|says|added|noted|told))\b")
+_SAID = lazy(r" ?(?:said|says|told|added|noted|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:said|says|told|added|noted)|(?:he|she|they|the \w+) (?:said|says|added|noted|told))\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -1,9 +1,9 @@
 """Full-width and East Asian punctuation among Latin letters; inside text of those scripts it is right."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks
 
 RULE = Rule(
@@ -28,8 +28,8 @@ RULE = Rule(
 )
 
 _WIDE = Pattern(r"[\u3000-\u3002\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff65\ufe10-\ufe19\ufe30-\ufe4f]+")
-_ASIAN = re.compile(r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_RANGE = re.compile(r"\d[\d,.]* ?(?:[a-z%°]+(?: old)?)? ?[～〜] ?\d")
+_ASIAN = lazy(r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_RANGE = lazy(r"\d[\d,.]* ?(?:[a-z%°]+(?: old)?)? ?[～〜] ?\d")
 _OPEN = dict(zip("「『《〈〔【［｛（〖〝", "\"\"\"\"([[{(\"\"", strict=True))
 _CLOSE = dict(zip("」』》〉〕】］｝）〗〞", "\"\"\"\")]]})\"\"", strict=True))
 _PARTNER = dict(zip("」』》〉〕】］｝）〗〞", "「『《〈〔【［｛（〖〝", strict=True))

@@ -1,11 +1,11 @@
 """Days that no calendar has, times that no clock shows, and weekdays that do not fit a full date."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.dates import MONTH, MONTH_NEEDS, WEEKDAY, is_date, month_number, weekday
 from mtcheck.text.figures import at_figures
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="impossible-date",
@@ -30,9 +30,9 @@ RULE = Rule(
 
 _DAY_MONTH = Pattern(rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
 _MONTH_DAY = Pattern(rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
-_WEEKDAY = re.compile(rf"\b({WEEKDAY}),? (?:the )?$")
+_WEEKDAY = lazy(rf"\b({WEEKDAY}),? (?:the )?$")
 _CLOCK = Pattern(r"(?<=[tlyed] )(?P<time>(?:2[5-9]|[3-9]\d):\d\d|(?:[01]?\d|2[0-4]):[6-9]\d)(?![\d:]|\.\d)")
-_CLOCK_LEAD = re.compile(r"\b(?:at|until|by|since|around) $")
+_CLOCK_LEAD = lazy(r"\b(?:at|until|by|since|around) $")
 _NOT_CLOCK = ("minute", "second", "in the", "km", "metre", "goal", "finish", "lead", "led", "score", "trail")
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.claims import Claims
+from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import big, english, grouped, value, word_value
 
 RULE = Rule(
@@ -58,7 +59,7 @@ _THOUSAND = Pattern(r"(?<![\w.,$€£¥-])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?) th
 _TENS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|several) (?:ten thousands?|wan|tens of thousands|man)\b(?= [a-z]|[.,;]|$)(?! (?:and|was|is|who|in|of|to|with|on|at|has|said|from|for|army|made|team|crew))", needs=("ten thousand", "wan", "tens of thousands", " man"))
 _HUNDRED_MILLIONS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}) (?:hundred millions|yi|man-yen|oku)\b", needs=("hundred millions", " yi", "man-yen", " oku"))
 _INDIAN = Pattern(rf"(?<![\w.,])(?P<before>(?:Rs\.? ?|₹ ?|INR )?)(?P<amount>{_N}) ?(?P<word>lakhs?|crores?|lac)\b", needs=("lakh", "crore", "lac"))
-_INDIA = re.compile(r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh|Bangladeshi|Nepal|Nepali|Sri Lanka|rupees?|Rs|Delhi|Mumbai|Karachi|Lahore|Dhaka|Kolkata|Chennai|Bengaluru|taka)\b|₹")
+_INDIA = lazy(r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh|Bangladeshi|Nepal|Nepali|Sri Lanka|rupees?|Rs|Delhi|Mumbai|Karachi|Lahore|Dhaka|Kolkata|Chennai|Bengaluru|taka)\b|₹")
 _HUGE = Pattern(r"(?<![\w.,])(?P<sign>(?:N|₦|US\$|R\$|[$€£¥]|Rp\.? ?|Rs\.? ?|Shs?\.? ?|Tk\.? ?|₹|₩)?)(?P<amount>\d{1,3}(?:(?:,?\d{3})+|(?:\.\d{3}){2,})) (?P<word>million|billion)\b(?! (?:times|light|years))", needs=("million", "billion"))
 _POWER = {
     "milliard": 9, "miliard": 9, "miljard": 9, "milyar": 9, "miliar": 9, "mlrd": 9, "mld": 9, "mrd": 9, "bln": 9, "млрд": 9, "bilhões": 9, "bilhão": 9, "milhão": 6, "trilhões": 12, "trilhão": 12, "millón": 6, "milione": 6, "mil millones": 9,

@@ -61,9 +61,9 @@ _SIGNS = Pattern(r"(?P<year>(?:19|20)\d\d) ?[年년](?: ?(?P<month>\d{1,2}) ?[�
 _MONTH_DAY = Pattern(r"(?:(?P<year>(?:19|20)\d\d) year )?(?<![\w.,/-])(?P<month>0?[1-9]|1[0-2]) ?month ?(?P<day>[12]?\d|3[01]) ?(?:day|date)\b", needs=("month",))
 _DASHES = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)-(?P<month>0[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
 _WEEKDAY = lazy(rf"\b(?P<name>{WEEKDAY}),? $")
-_LEAD = re.compile(r"\b([Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) $")
+_LEAD = lazy(r"\b([Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) $")
 _BEHIND = {_YEAR_FIRST: "./年", _DOTS: "./", _SHORT: "./"}
-_RATIO = re.compile(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b")
+_RATIO = lazy(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -34,10 +35,10 @@ _CALL = Pattern(
            "pbjs", "googlefc", "disqus", "blockadblock", "$(", "function", "var ", "let ", "const ", "addeventlistener"),
 )  # fmt: skip
 _HEAD = Pattern(r"[(!]{0,2}[Ff]unction ?\( ?\w{1,4}(?: ?, ?\w{1,4}){1,6} ?\)", needs=("function",))
-_SIGNS = re.compile(r"[;{}]|\)\)|\|\||=>|['\"]\)")
-_LAST = re.compile(r"[;})](?=[^;{}]*$)")
+_SIGNS = lazy(r"[;{}]|\)\)|\|\||=>|['\"]\)")
+_LAST = lazy(r"[;})](?=[^;{}]*$)")
 _STYLE = Pattern(r"\{ ?(?:[a-z-]{3,30} ?: ?[^{};:\n]{1,80};[^{}\n]{0,400}|(?:color|width|height|margin|padding|display|font|background|border|float|position|top|left)[a-z-]{0,20} ?: ?[^{};\n]{1,80})\}", needs=("{",))  # fmt: skip
-_SELECTOR = re.compile(r"(?:@media[^{}]{0,60}\{ ?)?(?:(?:[.#@*]|\b)[A-Za-z][\w.#:>-]{0,40}(?:, ?| ?> ?| (?=[.#@])|(?= ?$))){0,5} ?$")
+_SELECTOR = lazy(r"(?:@media[^{}]{0,60}\{ ?)?(?:(?:[.#@*]|\b)[A-Za-z][\w.#:>-]{0,40}(?:, ?| ?> ?| (?=[.#@])|(?= ?$))){0,5} ?$")
 _JSON = Pattern(r"\{ ?\"@?[a-z_]\w{0,30}\" ?: ?[\[{\"\d][^\n]{0,2000}\}", needs=('"',), ignore_case=True)
 
 

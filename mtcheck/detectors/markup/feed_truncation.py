@@ -1,9 +1,9 @@
 """Marks that a feed leaves where it cuts a text off. The rest has to be fetched; the mark itself can go."""
 
-import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
 
 RULE = Rule(
@@ -25,7 +25,7 @@ RULE = Rule(
     limits="A text cut off without a mark is left to `cut-off-text`.",
 )
 
-_BEFORE = re.compile(r" ?(?:…|\.\.\.) ?$")
+_BEFORE = lazy(r" ?(?:…|\.\.\.) ?$")
 _COUNTED = Pattern(r"[\[(](?:… ?)?\+? ?\d+ ?(?:more )?(?:chars|characters|words|signs)[\])]", needs=("chars", "characters", "words", "signs"))
 _DOTS = Pattern(r"\[ ?(?:…|\.\.\.?\.?|&hellip;|&#8230;|#8230;|more) ?\](?: ?(?:Read|Continue|More)[^\n]{0,40})?$", needs=("[…", "[ …", "[..", "[ ..", "hellip", "8230", "[more", "[ more"))
 _ON = Pattern(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
 from mtcheck.text.names import NameList, edit_distance_at_most_one
 
 RULE = Rule(
@@ -41,7 +42,7 @@ _DIRECTIONS = {
     "Upper": ("Upper",), "Lower": ("Lower",), "Central": ("Central",), "Inner": ("Inner",), "Outer": ("Outer",), "Greater": ("Greater",),
 }  # fmt: skip
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "del", "la", "al", "a", "an", "to", "against", "without"})
-_ELECTIONS = re.compile(
+_ELECTIONS = lazy(
     r"\b(?:constituency|constituencies|seat|MPs?|TDs?|ward|by-election|division|electorate|candidate|station|Line|riding)\b", re.I
 )
 # British and Irish constituencies carry the direction behind: their counties are never turned back.
@@ -173,7 +174,7 @@ def _unlisted(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _finding(doc, Span(*match.span()), f"{match['land']} {match['field']}{match['who']} {match['body']}", 0.7)
 
 
-_NEXT = re.compile(r"\s+(?:of|[A-Z][a-z]+)\b")
+_NEXT = lazy(r"\s+(?:of|[A-Z][a-z]+)\b")
 
 
 def _begins_next_phrase(text: str, start: int, end: int) -> bool:
