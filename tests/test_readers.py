@@ -107,6 +107,15 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert patch(raw, edits) == "Ferry line\n\nGone.\n\n- Agency\n"
 
 
+@pytest.mark.parametrize("mark", ["> ", "- "])
+def test_markdown_nested_deeper_than_its_parser_goes_is_read_all_the_same(mark: str) -> None:
+    raw = "The port closed.\n\n" + "\n".join(mark * depth + f"Line {depth} stands." for depth in range(1, 60)) + "\n\nThe end came.\n"
+    doc = readers.read_raw(raw, "x", "markdown")
+    lawful(doc)
+    for words in ("The port closed.", *(f"Line {depth} stands." for depth in range(1, 60)), "The end came."):
+        assert words in doc.text
+
+
 def test_entities_are_written_back_as_entities() -> None:
     doc = readers.read_raw("<p>AT&amp;T and R&D</p>", "x", "html")
     edits, refused = carry(doc, [Edit(Span(0, 4), "A & B")])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from mtcheck.core import Document, RawSpan, Run, Span
-from mtcheck.readers.text import document
+from mtcheck.readers.text import disjoint, document
 from mtcheck.text.lazy import lazy
 
 _BLOCKS = frozenset(
@@ -268,18 +268,7 @@ def read(raw: str, uri: str = "<html>") -> Document:
     lines = [line for line in text.split("\n") if line]
     kept = [kind for line, kind in zip(lines, kinds, strict=True) if line.strip()]
     doc = document(raw, text, tuple(builder.runs), uri, kept)
-    masks = sorted({*doc.masks, *builder.masks})
-    return Document(uri, raw, text, doc.runs, doc.segments, escape=escape, masks=_disjoint(masks))
-
-
-def _disjoint(spans: list[Span]) -> tuple[Span, ...]:
-    found: list[Span] = []
-    for span in spans:
-        if found and span.start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return tuple(found)
+    return Document(uri, raw, text, doc.runs, doc.segments, escape=escape, masks=disjoint([*doc.masks, *builder.masks]))
 
 
 def escape(text: str) -> str:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Document, RawSpan, Run, Span
-from mtcheck.readers.text import document
+from mtcheck.readers.text import disjoint, document
 from mtcheck.text.lazy import lazy
 
 _KINDS = {"heading_open": "headline", "list_item_open": "list-item", "fence": "code", "code_block": "code", "html_block": "html"}
 _TARGET = r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,9}\)"  # of a link; everything has a limit here, so that cost stays linear
+_CONTAINERS = ("blockquote_close", "list_item_close")
 _INLINE = lazy(
     r"(?P<code>`+)(?P<inside>.{1,2000}?)(?P=code)"
     rf"|!\[(?P<alt>[^\]\n]{{0,400}})\]{_TARGET}"
@@ -39,7 +40,7 @@ def read(raw: str, uri: str = "<markdown>") -> Document:
             out.line(start, end, verbatim=kind == "code")
     text, runs, kinds, masks = out.finish()
     doc = document(raw, text, runs, uri, kinds)
-    return Document(uri, raw, text, doc.runs, doc.segments, masks=_disjoint([*doc.masks, *masks]))
+    return Document(uri, raw, text, doc.runs, doc.segments, masks=disjoint([*doc.masks, *masks]))
 
 
 def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
@@ -51,16 +52,26 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     blank = [line if places[number][0] >= skip else "" for number, line in enumerate(lines)]
     kind = "paragraph"
     stack: list[str] = []
+    empty: list[list[int] | None] = []  # for each open block its lines, until something readable is met in it
     row, seen = -1, 0  # the line of the last cell of a table, and how far it was read
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])  # inline marks are ours
     for token in parser.parse("\n".join(blank)):
         if token.nesting == 1:
             stack.append(token.type)
+            empty.append(token.map)
         elif token.nesting == -1 and stack:
             stack.pop()
+            unread = empty.pop()
+            if unread is not None and token.type in _CONTAINERS:  # nested deeper than the parser goes
+                found = list(_content(lines, places, range(*unread)))
+                if found:
+                    empty = [None] * len(empty)
+                    for line in found:
+                        yield "list-item" if token.type == "list_item_close" else "paragraph", [line]
         if token.map is None or token.type not in ("inline", "fence", "code_block", "html_block"):
             continue
+        empty = [None] * len(empty)
         first, last = token.map
         if token.type == "fence":
             first, last = first + 1, max(first + 1, last - 1)
@@ -82,6 +93,16 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
                 found.append((begin, end))
         if found:
             yield kind, found
+
+
+def _content(lines: list[str], places: list[tuple[int, int]], numbers: range) -> Iterator[tuple[int, int]]:
+    """Where the text of lines stands, without quotation marks and bullets before it; lines without a letter are left out."""
+    for number in numbers:
+        if number < len(lines):
+            prefix = _PREFIX.match(lines[number])
+            begin = prefix.end() if prefix else 0
+            if any(map(str.isalpha, lines[number][begin:])):
+                yield places[number][0] + begin, places[number][0] + len(lines[number].rstrip())
 
 
 class _Text:
@@ -167,12 +188,3 @@ class _Text:
         kinds = [kind for line, kind in zip((line for line in text.split("\n") if line), self.kinds, strict=True) if line.strip()]
         return text, tuple(self.runs), kinds, self.masks
 
-
-def _disjoint(spans: list[Span]) -> tuple[Span, ...]:
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        elif len(span):
-            found.append(span)
-    return tuple(found)

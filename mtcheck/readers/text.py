@@ -128,3 +128,14 @@ def _kinds(text: str, spans: list[Span]) -> list[str]:
         if len(line.split()) >= 3:
             break
     return kinds
+
+
+def disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that overlap made one, empty ones left out."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        elif len(span):
+            found.append(span)
+    return tuple(found)
