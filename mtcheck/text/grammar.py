@@ -6,7 +6,7 @@ from re import Match
 from typing import Any
 
 from mtcheck.core import Document, Pattern
-from mtcheck.text.inflection import _PAST, verb_forms
+from mtcheck.text.inflection import IRREGULAR, verb_forms
 
 WORD = r"[^\W\d_][\w’'-]*"
 NAME = r"[A-Z][\w’'-]+(?: (?:(?:al|el|bin|ben|de|da|do|van|von|der|den|di|la|le)[ -])*(?:[A-Z][\w’'-]+|[A-Z]\.))*"
@@ -60,7 +60,7 @@ def at_sentence_starts(doc: Document, pattern: Pattern) -> Iterator[Match[str]]:
 @cache
 def _irregular() -> dict[str, str]:
     forms: dict[str, str] = {}
-    for base in [*_PAST, "be"]:
+    for base in [*IRREGULAR, "be"]:
         for words in verb_forms(base).values():
             for word in words:
                 forms.setdefault(word, base)

@@ -11,7 +11,7 @@ from mtcheck.text.lazy import lazy
 TAGS = ("base", "s", "past", "participle", "ing")
 
 # base past participle; the participle is left out where it equals the past
-_IRREGULAR = """
+_VERBS = """
 arise arose arisen|awake awoke awoken|bear bore borne|beat beat beaten|become became become|begin began begun|bend bent|bet bet|bind bound|
 bite bit bitten|bleed bled|blow blew blown|break broke broken|breed bred|bring brought|broadcast broadcast|build built|burst burst|buy bought|
 cast cast|catch caught|choose chose chosen|cling clung|come came come|cost cost|creep crept|cut cut|deal dealt|dig dug|do did done|
@@ -31,7 +31,7 @@ outdo outdid outdone|overdo overdid overdone|oversee oversaw overseen|redo redid
 knit knit|light lit|lose lost|outrun outran outrun|overhear overheard|repay repaid|resell resold|rid rid|saw sawed sawn|sew sewed sewn|slay slew slain|
 slit slit|sneak sneaked|spit spat|stink stank stunk|stride strode stridden|string strung|thrust thrust|unwind unwound|wed wed|wring wrung
 """
-_PAST = {base: (past, *rest) for base, past, *rest in (entry.split() for entry in _IRREGULAR.replace("\n", "").split("|"))}
+IRREGULAR = {base: (past, *rest) for base, past, *rest in (entry.split() for entry in _VERBS.replace("\n", "").split("|"))}
 _DOUBLING = frozenset(
     "ban bar beg brag chat chop clap clip commit compel control crop dam dip dispel drag drip drop drum equip excel expel fit flap flip flop grab "
     "grin grip gun hop hug incur jam jog knot lag log map mob mop nail occur omit patrol permit pin plan plot plug pop prefer propel quiz ram rap "
@@ -54,8 +54,8 @@ def verb_forms(base: str) -> dict[str, tuple[str, ...]]:
     if base == "be":
         return {**_BE, "s": ("is", "are", "am")}
     doubled = base + base[-1] if base in _DOUBLING else base + "k" if base.endswith("ic") else base
-    if base in _PAST:
-        past, *rest = _PAST[base]
+    if base in IRREGULAR:
+        past, *rest = IRREGULAR[base]
         participle = rest[0] if rest else past
     else:
         past = participle = _regular_past(base, doubled)
