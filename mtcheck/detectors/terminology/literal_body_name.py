@@ -1,6 +1,7 @@
 """Bodies whose names were translated back word by word, from `lexicons/organisations.tsv`, column `mangled`."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.detectors._names import Row, cells, findings
@@ -17,6 +18,7 @@ RULE = Rule(
         Bad("The ⟦Council of Security⟧ meets today.", fixed="The Security Council meets today."),
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
+        Good("The Observatory of Human Rights in Lomna sent a letter."),
         Good("The Food and Agriculture Organisation of the United Nations met."),
         Good("The Security Council meets today."),
     ),
@@ -33,10 +35,14 @@ def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
 _LONGER_NAME = lazy(r"\b(?!The|In|At|From|And|But|By|Of|On)[A-Z][\w-]* $")
 
 
-def _silent(doc: Document, span: Span, row: Row) -> bool:
-    """Part of a longer name: the Food and Agriculture Organisation of the United Nations."""
+def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
+    """Part of a longer name (the Food and Agriculture Organisation of the United Nations), or a body of a country that the story is not about."""
+    adjective = row["name"].split()[0]
+    countries: dict[str, str] = resources.derived("countries by adjective", lambda them: {r["adjective"]: r["country"] for r in them.table("demonyms")})
+    if adjective in countries and adjective not in doc.text and countries[adjective] not in doc.text:
+        return True
     return _LONGER_NAME.search(doc.text, max(0, span.start - 30), span.start) is not None
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    yield from findings(RULE, doc, resources, _forms, confidence=0.9, silent=_silent)
+    yield from findings(RULE, doc, resources, _forms, confidence=0.9, silent=partial(_silent, resources))
