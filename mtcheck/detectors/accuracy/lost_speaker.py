@@ -18,7 +18,7 @@ RULE = Rule(
         Bad("“No talks under fire”, ⟦added later on Telegram⟧, asking for a truce."),
         Bad("The port is closed.\n⟦Added that⟧ repairs would take a week."),
         Bad(
-            "The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have failed,” ⟦he said⟧ in an online statement."
+            "The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have failed,” ⟦he said⟧ in a message to the town."
         ),
         Good("“We read slowly,” said Wulan."),
         Good("“We read slowly,” she began, and added later on Telegram that it was true."),

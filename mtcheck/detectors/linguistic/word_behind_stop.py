@@ -1,4 +1,4 @@
-"""A single word thrown behind the stop at the end of a line, or a noun cut from its adjective: "half of the capital. Provincial"."""
+"""A single word thrown behind the stop at the end of a line, or a noun cut from its adjective: "the mayor of the town. Former"."""
 
 from collections.abc import Iterator
 
