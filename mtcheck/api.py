@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from mtcheck import values
 from mtcheck.config import Config
 from mtcheck.core import Report
+from mtcheck.errors import ConfigError
 from mtcheck.readers.files import RawFile
 from mtcheck.session import Session
 
@@ -13,14 +15,20 @@ _DEFAULTS = Config()
 
 
 def check(
-    text: str, *, select: Iterable[str] | None = None, ignore: Iterable[str] = (), config: Config | None = None, format: str = "text"
+    text: str,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    config: Config | None = None,
+    depth: str | None = None,
+    format: str = "text",
 ) -> Report:
     """A report on one story: findings sorted by place, score, verdict, language, readability.
 
     `select` and `ignore`: rule ids or families, for the default rules more or less. `config`: a profile, from `mtcheck.config.load`.
-    `format`: text, markdown or html. Raises ConfigError for an unknown rule or format.
+    `depth`: fast, standard or deep, instead of the profile's. `format`: text, markdown or html. Raises ConfigError for an unknown rule, depth or format.
     """
-    session = _session(_config(config, select, ignore))
+    session = _session(_config(config, select, ignore, depth))
     return session.check(session.stories(RawFile("<text>", text), format)[0])
 
 
@@ -30,6 +38,7 @@ def fix(
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
     config: Config | None = None,
+    depth: str | None = None,
     format: str = "text",
     min_confidence: float | None = None,
     review: bool = False,
@@ -39,16 +48,20 @@ def fix(
     `min_confidence`: the probability, 0 to 1, that an editor accepts a repair, from which on it is carried out (by default 0.9).
     The other arguments are those of `check`.
     """
-    chosen = _config(config, select, ignore)
+    chosen = _config(config, select, ignore, depth)
     if min_confidence is not None:
         chosen = replace(chosen, fix_min_confidence=min_confidence)
     session = _session(chosen)
     return session.mend(RawFile("<text>", text), session.accepts(review=review), format).raw
 
 
-def _config(config: Config | None, select: Iterable[str] | None, ignore: Iterable[str]) -> Config:
+def _config(config: Config | None, select: Iterable[str] | None, ignore: Iterable[str], depth: str | None) -> Config:
     base = config or _DEFAULTS
-    return replace(base, select=base.select if select is None else tuple(select), ignore=(*base.ignore, *ignore))
+    try:
+        reached = base.depth if depth is None else values.depth(depth)
+    except ValueError as error:
+        raise ConfigError(f"The depth {error}, not {depth!r}.") from None
+    return replace(base, select=base.select if select is None else tuple(select), ignore=(*base.ignore, *ignore), depth=reached)
 
 
 @lru_cache(maxsize=8)

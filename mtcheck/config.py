@@ -27,7 +27,7 @@ class Override:
 class Config:
     """One profile. Confidences are probabilities in [0, 1]; `paths` are globs relative to the folder of `origin`.
 
-    `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path.
+    `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer). `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path.
     """
 
     select: tuple[str, ...] = ("default",)
@@ -40,17 +40,23 @@ class Config:
     fix_min_confidence: float = 0.9
     verdict: Limits = field(default_factory=Limits)
     calibration: str = calibration.NONE
+    depth: str = selection.STANDARD
     rules: tuple[tuple[str, Override], ...] = ()
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
 
     def rule_ids(self) -> tuple[str, ...]:
-        """The rules that this profile runs. Raises ConfigError when none is left."""
+        """The rules that this profile runs at its depth. Raises ConfigError when none is left."""
         left_out = set(selection.expand(self.ignore))
-        chosen = tuple(rule for rule in selection.expand(self.select) if rule not in left_out)
+        chosen = [rule for rule in selection.expand(self.select) if rule not in left_out]
         if not chosen:
             raise ConfigError("No rule is left to run; select more or ignore fewer.")
-        return chosen
+        depths = selection.DEPTHS[: selection.DEPTHS.index(self.depth) + 1]
+        reached = tuple(rule for rule in chosen if selection.depth_of(rule) in depths)
+        if not reached:
+            deeper = min(map(selection.depth_of, chosen), key=selection.DEPTHS.index)
+            raise ConfigError(f"None of the rules runs at depth {self.depth}; go deeper, as with `--depth {deeper}`.")
+        return reached
 
     def ignored_for(self, uri: str) -> frozenset[str]:
         """The rules that this profile leaves out for one file."""
@@ -123,6 +129,7 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "fail_min_confidence": values.probability,
     "fix_min_confidence": values.probability,
     "calibration": values.table_name,
+    "depth": values.depth,
 }
 _TABLES = ("verdict", "rules", "paths")
 

@@ -9,6 +9,9 @@ from mtcheck.pooling import RULE as POOLED
 from mtcheck.scoring.calibration import FINDINGS
 
 DEFAULT = "default"
+DEPTHS = FAST, STANDARD, DEEP = "fast", "standard", "deep"  # rules alone; with the bundled model; with the user's models and reviewer, too
+_COUNTED = frozenset({"vocabulary"})  # word counts are a table, not a model that has learnt
+_OF_THE_USER = frozenset({"models", "reviewer"})
 
 
 def rule_ids() -> tuple[str, ...]:
@@ -22,6 +25,14 @@ def rule(rule_id: str) -> Rule:
         return POOLED
     about: Rule = catalog.detector(rule_id).RULE
     return about
+
+
+def depth_of(rule_id: str) -> str:
+    """The least depth at which a rule runs."""
+    needs = set(rule(rule_id).needs) - _COUNTED
+    if not needs:
+        return FAST
+    return DEEP if needs & _OF_THE_USER else STANDARD
 
 
 def family_of(rule_id: str) -> str:

@@ -68,6 +68,13 @@ def table_name(value: Any) -> str:
     return value
 
 
+def depth(value: Any) -> str:
+    """How deep a run looks. Raises ValueError that says what is wanted."""
+    if not isinstance(value, str) or value not in selection.DEPTHS:
+        raise ValueError(f"must be {either(selection.DEPTHS)}")
+    return value
+
+
 def fail_words(value: Any) -> tuple[str, ...]:
     """Severities and verdicts from a list, or from one string by commas. Raises ValueError for another word."""
     words = value.replace(" ", "").split(",") if isinstance(value, str) else value

@@ -32,7 +32,7 @@ def test_profiles_that_ship_are_whole_and_state_the_defaults() -> None:
         assert config.load(name).origin == path
     plain = config.load("prepublication")
     defaults = Config()
-    for key in ("min_confidence", "min_severity", "fix_min_confidence", "fail_min_confidence", "select", "verdict"):
+    for key in ("min_confidence", "min_severity", "fix_min_confidence", "fail_min_confidence", "select", "depth", "verdict"):
         assert getattr(plain, key) == getattr(defaults, key), f"prepublication.toml says what the default {key} is"
 
 

@@ -60,7 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "text",
         "__init__",
     },
-    "api": {"core", "errors", "config", "readers", "session"},
+    "api": {"core", "errors", "config", "readers", "session", "values"},
 }
 EVERYTHING = {"cli", "server"}
 

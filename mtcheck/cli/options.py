@@ -7,17 +7,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mtcheck import config
+from mtcheck import config, values
 from mtcheck.config import Config
 from mtcheck.session import Session
 
-GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence")  # an option of this name replaces the profile's value
+GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "depth")  # an option of this name replaces the profile's value
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
     """Which rules run, and under which profile."""
     parser.add_argument("--select", metavar="RULES", type=names, action="extend", help="rules or families to run instead of the profile's, by commas")
     parser.add_argument("--ignore", metavar="RULES", type=names, action="extend", help="rules or families to leave out besides the profile's")
+    parser.add_argument(
+        "--depth",
+        metavar="DEPTH",
+        type=typed(values.depth),
+        help="fast (rules alone), standard (and the bundled model; default) or deep (and the models and the reviewer of your profile)",
+    )
     parser.add_argument(
         "--config", metavar="PROFILE", help="a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml"
     )
