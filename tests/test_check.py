@@ -100,6 +100,24 @@ def test_output_takes_the_report(story: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "story.txt"]
 
 
+def test_several_reports_of_one_run(story: Path, tmp_path: Path) -> None:
+    asked = ("--output", f"json={tmp_path / 'a.json'}", "--output", f"jsonl={tmp_path / 'b.jsonl'}")
+    result = run("check", str(story), *ONLY, *asked)
+    assert result == run("check", str(story), *ONLY)
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == run("check", str(story), *ONLY, "--format", "json").out
+    assert (tmp_path / "b.jsonl").read_text(encoding="utf-8") == run("check", str(story), *ONLY, "--format", "jsonl").out
+    quiet = run("check", str(story), *ONLY, *asked, "--output", str(tmp_path / "c.txt"))
+    assert (quiet.code, quiet.out) == (1, "") and (tmp_path / "c.txt").read_text(encoding="utf-8") == result.out
+    odd = run("check", str(story), *ONLY, "--output", "./a=b.txt", cwd=tmp_path)
+    assert odd.code == 1 and (tmp_path / "a=b.txt").is_file()
+
+
+def test_reports_appear_together_or_not_at_all(story: Path, tmp_path: Path) -> None:
+    result = run("check", str(story), *ONLY, "--output", f"json={tmp_path / 'a.json'}", "--output", f"jsonl={tmp_path / 'nowhere' / 'b'}")
+    assert result.code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
+
+
 def test_jobs_change_nothing(tmp_path: Path) -> None:
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text(DOUBLED if number % 2 else CLEAN, encoding="utf-8")
@@ -160,6 +178,12 @@ def test_output_that_knows_only_ascii(story: Path) -> None:
         (("check", "story.txt", "--output", "nowhere/report.txt"), 2, ["nowhere/report.txt cannot be written"]),
         (("check", "story.txt", "--output", "story.txt"), 2, ["is the story itself"]),
         (("check", "story.txt", "--output", "empty"), 2, ["is a folder"]),
+        (("check", "story.txt", "--output", "json=empty"), 2, ["is a folder"]),
+        (("check", "story.txt", "--output", "json=story.txt"), 2, ["is the story itself"]),
+        (("check", "story.txt", "--output", "jsn=report.txt"), 2, ["“jsn”", "“json”"]),
+        (("check", "story.txt", "--output", "json=-"), 2, ["--format json"]),
+        (("check", "story.txt", "--output", "a", "--output", "b"), 2, ["--output FORMAT=FILE"]),
+        (("check", "story.txt", "--output", "json=a", "--output", "jsonl=./a"), 2, ["Two reports"]),
         (("chek", "story.txt"), 2, ["“chek”", "“check”"]),
         ((), 2, ["Say what to do"]),
         (("--vresion",), 2, ["“--version”"]),
@@ -263,7 +287,7 @@ def test_interruption_is_quiet_and_leaves_no_half_report(story: Path, tmp_path: 
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr("mtcheck.cli.check.examine", interrupted)
-    result = run("check", str(story), "--output", str(tmp_path / "report.txt"))
+    result = run("check", str(story), "--output", str(tmp_path / "report.txt"), "--output", f"json={tmp_path / 'report.json'}")
     assert (result.code, result.out, result.err) == (130, "", "")
     assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
 
@@ -275,7 +299,9 @@ def test_main_takes_the_arguments_of_the_process(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device without room")
-@pytest.mark.parametrize("command", [("check",), ("check", "--output", "/dev/full"), ("fix", "--output", "-", "--min-confidence", "0"), ("fix", "--min-confidence", "0")])
+@pytest.mark.parametrize(
+    "command", [("check",), ("check", "--output", "/dev/full"), ("fix", "--output", "-", "--min-confidence", "0"), ("fix", "--min-confidence", "0")]
+)
 def test_output_without_room(story: Path, command: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(

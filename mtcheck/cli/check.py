@@ -6,26 +6,27 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
-from typing import cast
+from typing import Any
 
 from mtcheck import readers, values
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.options import Sessions, add_choice, typed, whole
-from mtcheck.cli.output import Output, complain
+from mtcheck.cli.output import complain
+from mtcheck.cli.outputs import Form, Outputs, pieces, wanted
 from mtcheck.cli.progress import Progress
 from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.readers import files
-from mtcheck.reporters import Look, Reporter, Tally
+from mtcheck.reporters import FORMATS, Tally
 
-FORMATS = ("terminal", "json", "jsonl")
 _AHEAD = 4  # files under way for each process
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or globs; - or nothing for standard input")
-    parser.add_argument("--format", choices=FORMATS, default="terminal", help="terminal (default), json, or jsonl with one story a line")
-    parser.add_argument("--output", metavar="FILE", help="write the report to a file")
+    parser.add_argument("--format", choices=FORMATS, default="terminal", metavar="FORMAT", help=f"{', '.join(FORMATS)} (default terminal)")
+    parser.add_argument(
+        "--output", metavar="[FORMAT=]FILE", action="append", default=[], help="write the report to a file; with FORMAT= one more report, any number"
+    )
     add_choice(parser)
     probability = typed(values.probability, float)
     parser.add_argument("--min-confidence", metavar="P", type=probability, help="show findings from this confidence on, 0 to 1 (default 0.5)")
@@ -41,15 +42,14 @@ class Job:
     """What every process needs to know to write a file's part of the report."""
 
     sessions: Sessions
-    format: str
-    look: Look
+    forms: tuple[Form, ...]
 
 
 @dataclass
 class Outcome:
-    """A file's part of the report."""
+    """A file's part of the reports: for each story its piece of every report."""
 
-    parts: list[str] = field(default_factory=list)
+    parts: list[tuple[Any, ...]] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
 
 
@@ -59,24 +59,18 @@ def run(options: argparse.Namespace) -> int:
     sessions = Sessions(options)
     for path in {os.path.dirname(path): path for path in paths}.values():
         sessions.of(path)  # a profile that makes no sense stops the run before anything is written
-    if options.output and any(os.path.realpath(options.output) == os.path.realpath(path) for path in paths):
-        raise ConfigError(f"{options.output} is the story itself; name another file for the report.")
-    output = Output(options.output, for_programs=options.format != "terminal")
+    outputs = Outputs(wanted(options.format, options.output, paths))
     try:
-        _report(Job(sessions, options.format, output.look), paths, options.jobs, output, tally)
-        output.done()
+        _report(Job(sessions, outputs.forms), paths, options.jobs, outputs, tally)
+        outputs.done(tally)
     finally:
-        output.drop()
+        outputs.drop()
     return exit_code(tally)
 
 
 def exit_code(tally: Tally) -> int:
     """A gate fails closed: what could not be checked weighs more than what was found."""
     return UNCHECKED if tally.errors or tally.unchecked else FINDINGS if tally.failing else CLEAN
-
-
-def reporter(format: str) -> Reporter:
-    return cast(Reporter, import_module(f"mtcheck.reporters.{format}"))
 
 
 def standard_input() -> list[str]:
@@ -101,25 +95,18 @@ def note(error: MtcheckError, path: str, tally: Tally) -> None:
     tally.errors.append((path, str(error)))
 
 
-def _report(job: Job, paths: list[str], jobs: int, output: Output, tally: Tally) -> None:
-    form = reporter(job.format)
+def _report(job: Job, paths: list[str], jobs: int, outputs: Outputs, tally: Tally) -> None:
     progress = Progress(len(paths))
-    output.write(form.begin())
-    first = True
     for outcome in _outcomes(job, paths, jobs):
         progress.step()
-        if output.on_terminal or outcome.tally.errors:
+        if outputs.on_terminal or outcome.tally.errors:
             progress.clear()
         for _, sentence in outcome.tally.errors:
             complain(sentence)
         for part in outcome.parts:
-            if not first:
-                output.write(form.JOINT)
-            output.write(part)
-            first = False
+            outputs.add(part)
         tally.merge(outcome.tally)
     progress.clear()
-    output.write(form.end(tally, job.look))
 
 
 def _outcomes(job: Job, paths: list[str], jobs: int) -> Iterator[Outcome]:
@@ -156,13 +143,9 @@ def examine(job: Job, path: str) -> Outcome:
     except MtcheckError as error:
         outcome.tally.errors.append((path, str(error)))
         return outcome
-    form = reporter(job.format)
     fix_from = session.config.fix_min_confidence
     for story in stories:
         report = session.check(story)
-        outcome.parts.append(form.story(report, job.look))
+        outcome.parts.append(pieces(job.forms, report))
         outcome.tally.add(report, fails=session.fails(report), unchecked=session.unchecked(report), fix_from=fix_from)
-        record = form.record(report)
-        if record is not None and job.format == "json":
-            outcome.tally.stories.append(record)
     return outcome

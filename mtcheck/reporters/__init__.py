@@ -1,11 +1,14 @@
-"""Ways to write reports down, one module a format: `begin()`, `story(report, look)` for each story, `JOINT` between two, `end(tally, look)`."""
+"""Ways to write reports down, one module a format. `Reporter` is what most of them offer; those that must see every story are a `Gatherer`."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from mtcheck.core import Applicability, Report, Severity
 from mtcheck.repair.patch import carry
+
+FORMATS = {"terminal": "terminal", "json": "json", "jsonl": "jsonl"}  # name of a format: its module
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ class Tally:
 
 
 class Reporter(Protocol):
-    """What a module in `reporters/` offers. Everything returned ends with its own line feed; `JOINT` goes between two stories."""
+    """A module in `reporters/` that writes each story as it comes. Everything returned ends with its own line feed; `JOINT` goes between two stories.
+
+    `record`: what `end` wants to know of the story in `Tally.stories`, if anything. An empty `story` is left out.
+    """
 
     JOINT: str
 
@@ -85,3 +91,22 @@ class Reporter(Protocol):
     def record(self, report: Report) -> dict[str, object] | None: ...
 
     def end(self, tally: Tally, look: Look) -> str: ...
+
+
+class Writer(Protocol):
+    """Puts the pieces of stories together, in the process that has the output. Both give text to write now."""
+
+    def add(self, piece: Any) -> Iterable[str]: ...
+
+    def end(self, tally: Tally) -> Iterable[str]: ...
+
+
+class Gatherer(Protocol):
+    """A module in `reporters/` that must see every story before it can write, say to choose the most serious findings.
+
+    `piece` runs where the story is checked, perhaps in another process: it gives something small that pickle can carry.
+    """
+
+    def piece(self, report: Report) -> Any: ...
+
+    def writer(self) -> Writer: ...
