@@ -75,6 +75,8 @@ class Engine:
                 skipped.append(Skipped(detector.RULE.id, str(error)))
             except Exception as error:  # the one broad handler: a broken rule must not lose the others' findings
                 failures.append(Failure(detector.RULE.id, f"{type(error).__name__}: {error}"))
+        if doc.names:
+            findings = [finding for finding in findings if not (finding.rule.names and doc.is_named(finding.span.of(doc.text)))]
         if self.calibrated is not None:
             findings = [self.calibrated(finding) for finding in findings]
         findings = [_leave_speech_to_people(doc, finding) for finding in findings]

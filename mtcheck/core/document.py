@@ -1,6 +1,7 @@
 """A story as the detectors see it: `text` in one coordinate system, `runs` as the way back to the raw file."""
 
 import bisect
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,18 +15,22 @@ from mtcheck.core.spans import RawSpan, Span
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of the text and the raw range that it was read from. Verbatim runs map code point by code point, others as a whole."""
+    """A piece of the text and the raw range that it was read from. Verbatim runs map code point by code point, others as a whole.
+
+    `escape` writes new text at this place of the raw file; None: as the document does everywhere.
+    """
 
     span: Span
     raw: RawSpan
     verbatim: bool
+    escape: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A unit of the story, without surrounding white space and without a line feed inside.
 
-    `kind`: headline, paragraph, list-item, caption, table or code. `source`: the source-language text where the reader has it.
+    `kind`: headline, summary (which the body says again), paragraph, list-item, caption, table or code. `source`: the source-language text where the reader has it.
     """
 
     span: Span
@@ -41,7 +46,7 @@ def _as_is(text: str) -> str:
 class Document:
     """One story. `masks` are sorted, disjoint spans (addresses, code, quoted foreign text) that language rules leave alone.
 
-    `wrapped`: whether the reader joined wrapped lines into paragraphs.
+    `wrapped`: whether the reader joined wrapped lines into paragraphs. `names`: people, places and bodies that the story's own metadata names.
     """
 
     uri: str
@@ -54,6 +59,7 @@ class Document:
     masks: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
     wrapped: bool = False
+    names: tuple[str, ...] = ()
     hits: Mapping[Pattern, tuple[int, ...]] | None = field(default=None, compare=False, repr=False)  # segments that a pattern may match
 
     def matches(self, pattern: Pattern, *, masked: bool = False, kinds: frozenset[str] | None = None) -> Iterator[Match[str]]:
@@ -79,6 +85,13 @@ class Document:
             return False
         at = bisect.bisect_right(masks, start, key=lambda span: span.start)
         return (at > 0 and masks[at - 1].end > start) or (at < len(masks) and masks[at].start < end)
+
+    def is_named(self, form: str) -> bool:
+        """Whether the story's own metadata has the form as a name or as whole words of one."""
+        if not self.names or not form.strip():
+            return False
+        words = re.compile(rf"(?<!\w){re.escape(form.strip())}(?!\w)")
+        return any(words.search(name) for name in self.names)
 
     def segment_at(self, offset: int) -> Segment:
         """The segment that holds the offset, else the one before it."""

@@ -68,7 +68,7 @@ class Rule:
 
     `mqm`: dimension/type of MQM Core 2. `limits`: what the rule is known to miss or mistake. `needs`: names of the models it asks for.
     `preview`: reported, never failing a gate. `pooled`: weak evidence, counted over the document and never shown alone.
-    `default`: off means that the rule runs only when it is selected by name.
+    `default`: off means that the rule runs only when it is selected by name. `names`: it judges names, so one that the story's own metadata has is right.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Rule:
     preview: bool = False
     pooled: bool = False
     default: bool = True
+    names: bool = False
 
     def finding(
         self,

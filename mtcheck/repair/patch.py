@@ -19,12 +19,24 @@ def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edi
     done: list[RawEdit] = []
     refused: list[Edit] = []
     for edit in edits:
-        raw = _place(doc, edit)
-        if raw is None or (done and raw.start < done[-1].span.end):
+        touched = list(_touched(doc, edit))
+        span = _place(doc, edit, touched)
+        own = touched[0].escape if touched else None
+        raw = RawEdit(span, (own or doc.escape)(edit.text)) if span is not None else None
+        if raw is None or (done and raw.span.start < done[-1].span.end) or (own and _ends_cdata(doc.raw, raw, done[-1:])):
             refused.append(edit)
         else:
-            done.append(RawEdit(raw, doc.escape(edit.text)))
+            done.append(raw)
     return done, refused
+
+
+def _ends_cdata(raw: str, edit: RawEdit, before: list[RawEdit]) -> bool:
+    """Whether brackets on both sides of the edit could come together as “]]>”, which XML allows in no text. New text has no “>” of its own."""
+    if not raw.startswith((">", "]>"), edit.span.end):
+        return False
+    touching = before and before[0].span.end == edit.span.start
+    left = edit.text or (before[0].text if touching else raw[max(0, edit.span.start - 1) : edit.span.start])
+    return left.endswith("]") or bool(touching and not left)
 
 
 def patch(raw: str, edits: Iterable[RawEdit]) -> str:
@@ -36,8 +48,7 @@ def patch(raw: str, edits: Iterable[RawEdit]) -> str:
     return "".join([*out, raw[at:]])
 
 
-def _place(doc: Document, edit: Edit) -> RawSpan | None:
-    touched = list(_touched(doc, edit))
+def _place(doc: Document, edit: Edit, touched: list[Run]) -> RawSpan | None:
     if not touched:
         return RawSpan(0, 0) if not doc.raw else None
     for run in touched:
@@ -49,8 +60,7 @@ def _place(doc: Document, edit: Edit) -> RawSpan | None:
     for before, after in zip(touched, touched[1:], strict=False):
         if before.raw.end != after.raw.start:
             return None  # markup stands between the two
-    raw = doc.raw_span(edit.span)
-    return raw
+    return doc.raw_span(edit.span)
 
 
 def _touched(doc: Document, edit: Edit) -> Iterator[Run]:

@@ -26,6 +26,7 @@ RULE = Rule(
         Good("Anna Wolf and Peter Fox won."),
     ),
     limits="A person who bears the English word as a name abroad is taken for a slip; the original is the commonest of several.",
+    names=True,
 )
 
 _FAMILY = Pattern(r"(?<![\w-])(?P<given>[A-ZÁÉÍÓÚÀÈÄÖÜÇĐŁŞŠŽČŘİ][^\W\d_]+(?:-[A-Z][a-z]+)?) (?P<word>[A-Z][a-z]+)(?![\w-])(?! [A-Z])")

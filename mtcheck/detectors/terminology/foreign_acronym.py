@@ -23,6 +23,7 @@ RULE = Rule(
         Good("The fund (ONU) was founded later."),
         Good("NATO and the UN signed."),
     ),
+    names=True,
 )
 
 _SAID_TO_BE = lazy(r"\b(?:known|abbreviated|acronym|initials|called|in (?:French|Spanish|Russian|German|Italian|Portuguese|Turkish|Polish|Dutch)|by its)\b")

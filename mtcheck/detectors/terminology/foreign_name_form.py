@@ -20,6 +20,7 @@ RULE = Rule(
         Good("President Putin spoke for an hour."),
     ),
     limits="Knows the names of its lists and no others.",
+    names=True,
 )
 
 

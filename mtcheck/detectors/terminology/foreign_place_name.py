@@ -26,6 +26,7 @@ RULE = Rule(
         Good("The song “Moskau” was played."),
     ),
     limits="Knows the names of its list and no others.",
+    names=True,
 )
 
 _CAPITAL_BEFORE = lazy(r"(?:^|[^\w'’-])(?P<word>[^\W\d_a-z][\w'’.&-]*) $")

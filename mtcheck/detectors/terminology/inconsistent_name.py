@@ -39,6 +39,7 @@ RULE = Rule(
         Good("The Zorbans beat Zorban United. Zorbans cheered."),
     ),
     limits="Compares single words; two people of nearly one name are taken for two only when their first names or titles differ.",
+    names=True,
 )
 
 _NAME = Pattern(r"(?<![\w'’@#/.-])[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")

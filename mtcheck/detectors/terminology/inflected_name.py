@@ -28,6 +28,7 @@ RULE = Rule(
         Good("Lomna and the Lomnaten people agreed."),
     ),
     limits="Names that end alike but belong to two people may be taken for one; endings that also make a name (-a, -ov, -in) are not judged.",
+    names=True,
 )
 
 _NAME = Pattern(r"(?<![\w'’@#/.-])[A-ZÁÀÂÄÇĆČĎÉÈĞÍİÏŁŃÑÓÖØŘŚŞŠÚÜÝŹŻŽ][^\W\d_]{5,}(?![\w'’-])")

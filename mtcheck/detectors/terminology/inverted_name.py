@@ -34,6 +34,7 @@ RULE = Rule(
         Good("Air France and South Africa agreed."),
     ),
     limits="Knows the names of its gazetteer; a constituency named in the same sentence silences it.",
+    names=True,
 )
 
 _DIRECTIONS = {

@@ -23,6 +23,7 @@ RULE = Rule(
         Good("The Security Council meets today."),
     ),
     limits="Knows the names of its list and no others.",
+    names=True,
 )
 
 

@@ -24,6 +24,7 @@ RULE = Rule(
         Good("Daria fled from Dariana in the night."),
     ),
     limits="Judges names of six letters or more; a village that no gazetteer has may be taken for a slip.",
+    names=True,
 )
 
 _FRAME = Pattern(

@@ -21,6 +21,7 @@ RULE = Rule(
         Good("Jeffrey Ross Tanabe spoke. Tanabe Ross left."),
         Good("The Hong Kong and Kong Hong clubs met."),
     ),
+    names=True,
 )
 
 _PAIR = Pattern(r"(?<![\w'’-])([A-Z][a-z]+(?:-[a-z]+)?) ([A-Z][a-z]+(?:-[a-z]+)?)(?![\w-])(?! [A-Z])")
