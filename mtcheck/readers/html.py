@@ -31,7 +31,7 @@ _WASTE = 4  # lengths of the file that may be read in vain for the ends of broke
 
 
 @dataclass
-class _Builder:
+class Builder:
     """Collects runs; white space collapses as a browser does it, blocks end lines."""
 
     raw: str
@@ -52,7 +52,7 @@ class _Builder:
         if tag in _SILENT:
             self._silent.push(tag)
         if tag in _BLOCKS:
-            self._end_line(offset)
+            self.end_line(offset)
             if tag in _KINDS or tag == "p":
                 self._open.push(tag)
         if tag in _INLINE_CODE:
@@ -60,13 +60,13 @@ class _Builder:
 
     def start_and_end(self, tag: str, offset: int) -> None:
         if tag in _BLOCKS:
-            self._end_line(offset)
+            self.end_line(offset)
 
     def end(self, tag: str, offset: int) -> None:
         if tag in self._silent:
             self._silent.pop_to(tag)
         if tag in _BLOCKS:
-            self._end_line(offset)
+            self.end_line(offset)
             if tag in self._open:
                 self._open.pop_to(tag)
             elif tag in _HOLDERS:
@@ -85,13 +85,13 @@ class _Builder:
         for match in _ENTITY.finditer(self.raw, start, end):
             decoded = unescape(match[0])
             if decoded != match[0] and "\n" not in decoded:
-                self._words(at, match.start())
+                self.words(at, match.start())
                 self._put(decoded, match.start(), match.end(), verbatim=False)
                 at = match.end()
-        self._words(at, end)
+        self.words(at, end)
 
-    def _words(self, start: int, end: int) -> None:
-        """Text without entities."""
+    def words(self, start: int, end: int) -> None:
+        """Text whose entities, if it has any, are decoded already."""
         whole = self.raw[start:end]
         words = whole.lstrip(_WHITE)
         begin = end - len(words)
@@ -130,7 +130,13 @@ class _Builder:
         self.text.append(piece)
         self.at += len(piece)
 
-    def _end_line(self, offset: int) -> None:
+    def kinds_of_lines(self) -> list[str]:
+        """The kind of each line that is not blank."""
+        lines = [line for line in "".join(self.text).split("\n") if line]
+        return [kind for line, kind in zip(lines, self.kinds, strict=True) if line.strip()]
+
+    def end_line(self, offset: int) -> None:
+        """What follows stands on a line of its own."""
         self._pending = None
         if self._line_open:
             self._append("\n", offset, offset, verbatim=False)
@@ -169,9 +175,9 @@ class _Open:
             pass
 
 
-def _build(raw: str) -> _Builder:
+def build(raw: str) -> Builder:
     """Walks over the file once. What looks like a tag and has no end is text."""
-    builder = _Builder(raw)
+    builder = Builder(raw)
     find = _Finder(raw)
     at = begin = 0  # where to look on, and where the text not yet given begins
     while (at := raw.find("<", at)) >= 0:
@@ -262,12 +268,9 @@ def _small(char: str) -> str:
 
 def read(raw: str, uri: str = "<html>") -> Document:
     """The document of an HTML page: one segment a block, in reading order."""
-    builder = _build(raw)
+    builder = build(raw)
     text = "".join(builder.text)
-    kinds = builder.kinds
-    lines = [line for line in text.split("\n") if line]
-    kept = [kind for line, kind in zip(lines, kinds, strict=True) if line.strip()]
-    doc = document(raw, text, tuple(builder.runs), uri, kept)
+    doc = document(raw, text, tuple(builder.runs), uri, builder.kinds_of_lines())
     return Document(uri, raw, text, doc.runs, doc.segments, escape=escape, masks=disjoint([*doc.masks, *builder.masks]))
 
 
