@@ -96,14 +96,20 @@ def _stamp() -> tuple[str, str, int]:
     return __version__, sys.version, _sre.MAGIC
 
 
-def _file() -> Path | None:
+def folder() -> Path | None:
+    """The user's cache folder for mtcheck, which need not exist yet; None where MTCHECK_CACHE turns it off."""
     wanted = os.environ.get("MTCHECK_CACHE", "")
-    if wanted.lower() == "off" or sys.implementation.name != "cpython":
+    if wanted.lower() == "off":
         return None
     if wanted:
-        folder = Path(wanted)
-    elif sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "mtcheck"
-    else:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mtcheck"
-    return folder / f"expressions-{sys.implementation.cache_tag}.bin"
+        return Path(wanted)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "mtcheck"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mtcheck"
+
+
+def _file() -> Path | None:
+    place = folder()
+    if place is None or sys.implementation.name != "cpython":
+        return None
+    return place / f"expressions-{sys.implementation.cache_tag}.bin"
