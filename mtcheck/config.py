@@ -28,6 +28,7 @@ class Config:
     """One profile. Confidences are probabilities in [0, 1]; `paths` are globs relative to the folder of `origin`.
 
     `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer). `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path.
+    `fields`: (role, name of a field or column) for records such as JSON Lines and CSV.
     """
 
     select: tuple[str, ...] = ("default",)
@@ -41,6 +42,7 @@ class Config:
     verdict: Limits = field(default_factory=Limits)
     calibration: str = calibration.NONE
     depth: str = selection.STANDARD
+    fields: values.Fields = ()
     rules: tuple[tuple[str, Override], ...] = ()
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
@@ -131,7 +133,7 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "calibration": values.table_name,
     "depth": values.depth,
 }
-_TABLES = ("verdict", "rules", "paths")
+_TABLES = ("verdict", "fields", "rules", "paths")
 
 
 def _read(table: Any, keys: Mapping[str, Callable[[Any], Any]], where: str, tables: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -167,6 +169,7 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
         config,
         calibration=fitted if fitted in (calibration.DEFAULT, calibration.NONE) else str(origin.parent / fitted),
         verdict=limits,
+        fields=values.fields(_read(table.get("fields", {}), dict.fromkeys(values.ROLES, values.field_names), f"{origin}, [fields]")),
         rules=tuple((rule, Override(**_read(said, _OVERRIDE, f"{origin}, [rules.{rule}]"))) for rule, said in rules.items()),
         paths=tuple(_read(paths, dict.fromkeys(paths, values.names), f"{origin}, [paths]").items()),
     )

@@ -11,6 +11,7 @@ from mtcheck.engine import Engine
 from mtcheck.pooling import RULE as POOLED
 from mtcheck.pooling import pool
 from mtcheck.readers.files import RawFile
+from mtcheck.readers.stories import Stories
 from mtcheck.repair.together import Accepts, Mended, mend
 from mtcheck.resources import Packaged
 from mtcheck.scoring import calibration, quality
@@ -46,10 +47,13 @@ class Session:
         self.engine = engine(self.rules, config.calibration)
         config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story
 
-    def stories(self, file: RawFile, format: str | None = None) -> list[Story]:
-        """The documents in a file, in order. Raises ConfigError for a sidecar that makes no sense."""
+    def stories(self, file: RawFile, format: str | None = None) -> Sequence[Story]:
+        """The stories in a file, in order; those of a feed are made as they are asked for. Raises ConfigError for a sidecar that makes no sense."""
         own, shared = suppressions.sidecar(file.path) if not file.path.startswith("<") else ((), ())
-        return [Story(doc, (*marks, *own), shared) for doc, marks in inline(readers.read(file, format))]
+        documents = readers.read(file, format, self.config.fields)
+        if suppressions.MARK not in file.text:
+            return Stories(documents, lambda doc: Story(doc, own, shared))
+        return [Story(doc, (*marks, *own), shared) for doc, marks in inline(documents)]
 
     def check(self, story: Story) -> Report:
         """What the profile shows of a story, with its scores."""

@@ -23,6 +23,7 @@ _COMMENT = lazy(r"<!--[ \t]*mtcheck-ignore\b(?P<html>.*?)-->|\[mtcheck-ignore\b(
 _BODY = lazy(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(?P<reason>.*?))?\s*$", re.DOTALL)
 _NEAR = 20  # marks around one place that are looked at
 FOLDER_FILE = ".mtcheck-ignore.toml"
+MARK = "mtcheck-ignore"  # what every comment has
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Suppression:
 
 def inline(documents: Sequence[Document]) -> list[tuple[Document, tuple[Suppression, ...]]]:
     """Each document without its comments, and what they say. All documents are of one file; a comment that says nothing useful becomes a note."""
-    if not documents or "mtcheck-ignore" not in documents[0].raw:
+    if not documents or MARK not in documents[0].raw:
         return [(doc, ()) for doc in documents]
     shown = [_without_comments(doc) for doc in documents]
     raw = documents[0].raw
@@ -171,7 +172,7 @@ class Sorted:
 
 def apply(doc: Document, findings: Iterable[Finding], marks: Sequence[Suppression]) -> Sorted:
     """Sorts findings by the marks; what touches a comment is dropped, for a comment is not the story's text."""
-    comments = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)] if "mtcheck-ignore" in doc.text else []
+    comments = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)] if MARK in doc.text else []
     starts = [comment.start for comment in comments]
 
     def touches_comment(finding: Finding) -> bool:

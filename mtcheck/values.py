@@ -1,6 +1,6 @@
 """Values of a profile's keys, read from TOML or the command line: each function gives the value or raises ValueError that says what is wanted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mtcheck import selection
@@ -9,6 +9,9 @@ from mtcheck.scoring.quality import VERDICTS
 
 FAIL_WORDS = ("none", *(severity.name.lower() for severity in Severity), *VERDICTS[1:])
 ALL, GATE = ("all",), ("gate",)  # what `fail_rules` may be besides names
+
+ROLES = ("title", "summary", "text", "source", "id")  # what a field of a record may be; their common names are in `readers.fields`
+Fields = tuple[tuple[str, str], ...]  # (role, name of a field)
 
 
 def probability(value: Any) -> float:
@@ -87,3 +90,24 @@ def either(words: Iterable[str]) -> str:
     """The words as a sentence has them: one, two or three."""
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def field_names(value: Any) -> tuple[str, ...]:
+    """A name of a field or several. Raises ValueError that says what is wanted."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) and name for name in names):
+        raise ValueError("must be the name of a field, or a list of names")
+    return tuple(names)
+
+
+def fields(chosen: Mapping[str, tuple[str, ...]]) -> Fields:
+    """Roles with each of their names."""
+    return tuple((role, name) for role, names in chosen.items() for name in names)
+
+
+def field(value: Any) -> tuple[str, str]:
+    """ROLE=NAME. Raises ValueError that says what is wanted."""
+    role, sign, name = str(value).partition("=")
+    if not sign or not name or role not in ROLES:
+        raise ValueError(f"must be {either(ROLES)}, an equals sign and the name of a field, as in text=body")
+    return role, name

@@ -188,7 +188,7 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_expand_finds_stories(tmp_path: Path) -> None:
     for name in ("a.txt", "b/c.md", "b/d.html", "b/e.bin", ".git/f.txt", "g.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("x")
+        (tmp_path / name).write_text('{"name": "lomna"}' if name.endswith(".json") else "x")
     found = [Path(path).relative_to(tmp_path).as_posix() for path in readers.expand([str(tmp_path)])]
     assert found == ["a.txt", "b/c.md", "b/d.html"]
     assert list(readers.expand([str(tmp_path / "*.txt"), "-"])) == [str(tmp_path / "a.txt"), "-"]

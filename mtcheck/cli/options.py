@@ -11,7 +11,7 @@ from mtcheck import config, values
 from mtcheck.config import Config
 from mtcheck.session import Session
 
-GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "depth")  # an option of this name replaces the profile's value
+GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "fields", "depth")  # an option of this name replaces the profile's value
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +23,14 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="DEPTH",
         type=typed(values.depth),
         help="fast (rules alone), standard (and the bundled model; default) or deep (and the models and the reviewer of your profile)",
+    )
+    parser.add_argument(
+        "--field",
+        dest="fields",
+        metavar="ROLE=NAME",
+        action="append",
+        type=typed(values.field),
+        help="which field or column of JSON Lines, JSON or CSV holds the title, summary, text, source or id, as in text=body; may be repeated",
     )
     parser.add_argument(
         "--config", metavar="PROFILE", help="a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml"
@@ -63,8 +71,9 @@ class Sessions:
     def __init__(self, options: argparse.Namespace) -> None:
         """Raises ConfigError for a profile or a rule that does not exist."""
         self._given = {key: value for key in GIVEN if (value := getattr(options, key, None)) is not None}
-        if "select" in self._given:
-            self._given["select"] = tuple(self._given["select"])
+        for several in ("select", "fields"):
+            if several in self._given:
+                self._given[several] = tuple(self._given[several])
         self._ignore = tuple(options.ignore or ())
         self._named = config.load(options.config) if options.config else None
         self._found: dict[Path, Config] = {}

@@ -2,34 +2,70 @@
 
 import glob
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from mtcheck.core import Document
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 
 FORMATS = {
     ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".rss": "rss", ".atom": "atom", ".nitf": "nitf", ".xlf": "xliff", ".xliff": "xliff", ".tmx": "tmx", ".xml": "xml", ".po": "po", ".pot": "po",
+    ".json": "json", ".ninjs": "ninjs", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".tab": "csv",
 }  # fmt: skip
+_READERS = {  # format: module
+    **{name: name for name in ("jsonfeed", "ninjs", "po", "rss", "atom", "nitf", "newsml", "xliff", "tmx")},
+    "html": "html", "csv": "delimited", "json": "jsonl", "jsonl": "jsonl",
+}  # fmt: skip
+NAMES = ("text", "markdown", *_READERS)
+_MIXED = frozenset({".json", ".xml", ".csv", ".tsv", ".tab"})  # files of these names in a folder may be something else than stories
+_SMALL = 1_000_000  # bytes
+Fields = tuple[tuple[str, str], ...]  # (role, name of a field); see `fields`
 
 
-def format_of(path: str) -> str:
-    """The format that the file name stands for; text where it tells nothing."""
-    return FORMATS.get(Path(path).suffix.lower(), "text")
+def format_of(file: RawFile, told: Fields = ()) -> str:
+    """The format of a file, by its content, else by its name. Raises InputError where the two make no sense."""
+    from mtcheck.readers.sniff import sniff
+
+    return sniff(file.text, file.path, _ending(file.path), told)
 
 
-def read(file: RawFile, format: str | None = None) -> list[Document]:
-    """The documents in a file. Raises ConfigError for an unknown format."""
-    name = format or format_of(file.path)
-    if name not in FORMATS.values():
-        raise ConfigError(f"There is no format “{name}”; mtcheck reads {', '.join(sorted(set(FORMATS.values())))}.")
-    return [read_raw(file.text, file.path, name, file.notes, file.wrapped)]
+def _ending(path: str) -> str | None:
+    if files.is_address(path):
+        path = path.split("?")[0].split("#")[0]
+    return FORMATS.get(Path(path).suffix.lower())
+
+
+def read(file: RawFile, format: str | None = None, told: Fields = ()) -> Sequence[Document]:
+    """The documents in a file, which may be made as they are asked for; all share its text. `told`: (role, field) for records, see `fields`.
+
+    Raises ConfigError for an unknown format, InputError for a file that is broken.
+    """
+    from mtcheck.readers.stories import Stories
+
+    name = format or format_of(file, told)
+    if name not in NAMES:
+        raise ConfigError(f"There is no format “{name}”; mtcheck reads {', '.join(sorted(NAMES))}.")
+    if name in ("text", "markdown", "html"):
+        return [read_raw(file.text, file.path, name, file.notes, file.wrapped)]
+    if not file.text.strip():
+        raise InputError(f"{file.path} is empty; check what made it.")
+    module = import_module(f"mtcheck.readers.{_READERS[name]}")
+    reader = module.read_array if name == "json" else module.read
+    found: Sequence[Document] = reader(file.text, file.path, told) if name in ("csv", "json", "jsonl") else reader(file.text, file.path)
+    return Stories(found, partial(_noted, file.notes)) if file.notes else found
+
+
+def _noted(notes: tuple[str, ...], doc: Document) -> Document:
+    return replace(doc, notes=(*doc.notes, *notes))
 
 
 def read_raw(raw: str, uri: str, format: str, notes: tuple[str, ...] = (), wrapped: bool | None = None) -> Document:
-    """The document in a decoded text of a known format."""
-    from dataclasses import replace
-
+    """The document in a decoded text, Markdown or HTML."""
     if format == "html":
         from mtcheck.readers import html
 
@@ -42,23 +78,19 @@ def read_raw(raw: str, uri: str, format: str, notes: tuple[str, ...] = (), wrapp
         from mtcheck.readers import text
 
         doc = text.read(raw, uri, wrapped)
-    return replace(doc, notes=(*doc.notes, *notes)) if notes else doc
+    return _noted(notes, doc) if notes else doc
 
 
 def expand(paths: Sequence[str]) -> Iterator[str]:
-    """Files for files, directories (every story in them, hidden ones left out) and globs; "-" stays.
+    """Files for files, directories (every story in them, hidden ones left out) and globs; "-" and addresses stay.
 
     Raises InputError for a path that does not exist, a glob that matches nothing and a directory without stories.
     """
     for path in paths:
-        if path == "-":
+        if path == "-" or files.is_address(path):
             yield path
         elif Path(path).is_dir():
-            found = sorted(
-                str(file)
-                for file in Path(path).rglob("*")
-                if file.suffix.lower() in FORMATS and file.suffix and file.is_file() and not _is_hidden(file.relative_to(path))
-            )
+            found = sorted(str(file) for file in Path(path).rglob("*") if not _is_hidden(file.relative_to(path)) and _is_story(file))
             if not found:
                 endings = ", ".join(ending for ending in FORMATS if ending)
                 raise InputError(f"There are no stories in {path}; mtcheck looks for files that end in {endings}.")
@@ -76,3 +108,25 @@ def expand(paths: Sequence[str]) -> Iterator[str]:
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
+
+
+def _is_story(path: Path) -> bool:
+    """Whether a file in a folder is one to read. A small JSON, XML or CSV file that is in order and holds something else is left out."""
+    ending = path.suffix.lower()
+    if not ending or ending not in FORMATS or not path.is_file():
+        return False
+    if ending not in _MIXED or path.stat().st_size > _SMALL:
+        return True
+    from mtcheck.readers.sniff import Unknown, sniff
+
+    try:
+        file = files.load(path)
+        if sniff(file.text, file.path, FORMATS[ending]) == "csv":
+            from mtcheck.readers import delimited
+
+            delimited.columns(file.text, file.path)
+    except Unknown:
+        return False
+    except InputError:
+        pass  # reading it will say what is wrong
+    return True

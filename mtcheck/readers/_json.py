@@ -1,14 +1,18 @@
 """JSON with places: `walk` gives a tree whose strings know where they stand in the raw text, `text_of` maps one of them, `escape` writes one."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from json import JSONDecodeError
-from json.decoder import scanstring
 
 from mtcheck.errors import InputError
+from mtcheck.readers.escapes import escaped_piece
+from mtcheck.readers.pieces import Piece
 from mtcheck.readers.places import where
 from mtcheck.text.lazy import lazy
 
+_scanned: Callable[[str, int], tuple[str, int]] = json.decoder.scanstring  # type: ignore[attr-defined]  # (text, end) of the string that begins here
 _SPACE = lazy(r"[ \t\n\r]*")
 _SCALAR = lazy(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|NaN|-?Infinity")
 
@@ -39,14 +43,23 @@ class Array(Value):
     items: list[Value] = field(default_factory=list)
 
 
+@lru_cache(maxsize=1)
+def tree(raw: str, uri: str) -> Value:
+    """`walk` over the whole of a file; the last one is kept, for it is asked what it is before it is read."""
+    return walk(raw, uri)
+
+
 def walk(raw: str, uri: str, start: int = 0, end: int | None = None) -> Value:
-    """The one value in a range of the raw text. Raises InputError with line and column where it is no JSON. Nested to any depth."""
+    """The one value in a range of the raw text, nested to any depth. Raises InputError with line and column where it is no JSON."""
     try:
         value, at = _value(raw, start)
     except JSONDecodeError as error:
         raise _broken(raw, uri, error.pos, _SAID.get(error.msg.split(":")[0], error.msg)) from None
+    last = len(raw) if end is None else end
+    if at > last:
+        raise _broken(raw, uri, last, "it is not closed at the end of its line")
     at = _skip(raw, at)
-    if at < (len(raw) if end is None else end):
+    if at < last:
         raise _broken(raw, uri, at, "something stands behind its end")
     return value
 
@@ -77,7 +90,7 @@ def _value(raw: str, at: int) -> tuple[Value, int]:
         value: Value
         if sign == '"':
             at += 1
-            end = scanstring(raw, at, True)[1]
+            end = _scanned(raw, at)[1]
             value = String(at, end - 1)
             at = end
         elif sign == "{" or sign == "[":
@@ -125,7 +138,7 @@ def _key(raw: str, at: int, holder: Object) -> int:
     """Reads a name and its colon; the name becomes the last member, whose value comes next."""
     if raw[at : at + 1] != '"':
         raise JSONDecodeError("a name in quotation marks is missing", raw, at)
-    name, at = scanstring(raw, at + 1, True)
+    name, at = _scanned(raw, at + 1)
     if name in holder.members:
         holder.repeated.append(name)
         del holder.members[name]
@@ -139,7 +152,32 @@ def _key(raw: str, at: int, holder: Object) -> int:
 def string(raw: str, value: Value | None) -> str:
     """What a string says, or a number as it is written; nothing for any other value."""
     if isinstance(value, String):
-        return scanstring(raw, value.start, True)[0]
+        return _scanned(raw, value.start)[0]
     if value is None or isinstance(value, (Object, Array)) or raw[value.start].isalpha():
         return ""
     return raw[value.start : value.end]
+
+
+_ESCAPE = lazy(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
+
+
+def piece(raw: str, value: String) -> Piece:
+    """A string with its way back to the raw text; an escape maps as a whole, a pair of surrogates too."""
+    return escaped_piece(raw, [(value.start, value.end)], _ESCAPE, _unescape, ascii_only if raw.isascii() else escape)
+
+
+def _unescape(written: str) -> str:
+    return _scanned(f'{written}"', 0)[0]
+
+
+def escape(text: str) -> str:
+    """Text as it stands in a JSON string; what is no character (half of a surrogate pair) is written as an escape."""
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(text, ensure_ascii=False)[1:-1])
+
+
+def ascii_only(text: str) -> str:
+    """Text as it stands in a JSON file that has no other than ASCII characters."""
+    return json.dumps(text)[1:-1]
+
+
+_HALF = lazy("[\ud800-\udfff]")

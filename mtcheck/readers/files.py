@@ -44,9 +44,19 @@ class RawFile:
             ) from None
 
 
+def is_address(path: str) -> bool:
+    """Whether a path is the http(s) address of a feed."""
+    return path[:8].lower().startswith(("http://", "https://"))
+
+
 def load(path: Path | str) -> RawFile:
-    """The file at `path`, or standard input for "-". Raises InputError with what is wrong and what to do."""
+    """The file at `path`, what stands at an http(s) address, or standard input for "-". Raises InputError with what is wrong and what to do."""
     name = str(path)
+    if is_address(name):
+        from mtcheck.readers.fetch import fetch
+
+        answer = fetch(name)
+        return decode(answer.body, name, answer.charset)
     if name == "-":
         return decode(sys.stdin.buffer.read(), "<stdin>")
     try:
@@ -61,8 +71,11 @@ def load(path: Path | str) -> RawFile:
         raise InputError(f"{name} cannot be read: {error.strerror or error}.") from None
 
 
-def decode(data: bytes, name: str) -> RawFile:
-    """A RawFile from bytes: a BOM decides, then UTF-8, then a declared charset, then cp1252 with a note. Raises InputError for binary data."""
+def decode(data: bytes, name: str, charset: str = "") -> RawFile:
+    """A RawFile from bytes: a BOM decides, then UTF-8, then a declared charset, then cp1252 with a note. Raises InputError for binary data.
+
+    `charset`: what a server declares. It goes before what the data says of itself, but behind UTF-8, which nothing else looks like.
+    """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
@@ -71,20 +84,20 @@ def decode(data: bytes, name: str) -> RawFile:
                 raise InputError(
                     f"{name} begins like {encoding.upper()} but is broken at byte {error.start + len(bom)}; save it again as UTF-8."
                 ) from None
+    told = _charset(charset)
     if b"\x00" in data[:65536]:
-        raise InputError(f"{name} is not a text file (it holds NUL bytes); mtcheck reads text, Markdown and HTML.")
+        if told and told.startswith(("utf-16", "utf-32")) and (wide := _as(data, name, told)):
+            return wide
+        raise InputError(f"{name} is not a text file (it holds NUL bytes); mtcheck reads text and feeds.")
     try:
         return RawFile(name, data.decode("utf-8"))
     except UnicodeDecodeError as error:
         broken = error.start
-    declared = _declared(data[:4096])
-    if declared:
-        try:
-            return RawFile(name, data.decode(declared), declared)
-        except UnicodeDecodeError:
-            pass
+    for declared in (told, _declared(data[:4096])):
+        if declared and (file := _as(data, name, declared)):
+            return file
     if _is_binary(data):
-        raise InputError(f"{name} is not a text file; mtcheck reads text, Markdown and HTML.")
+        raise InputError(f"{name} is not a text file; mtcheck reads text and feeds.")
     note = f"not UTF-8 (byte {broken}); read as Windows-1252"
     try:
         return RawFile(name, data.decode("cp1252"), "cp1252", notes=(note,))
@@ -92,12 +105,26 @@ def decode(data: bytes, name: str) -> RawFile:
         raise InputError(f"{name} is neither UTF-8 nor Windows-1252 (byte {error.start}); save it as UTF-8.") from None
 
 
+def _as(data: bytes, name: str, encoding: str) -> RawFile | None:
+    """The file in an encoding; None where it is not in it, or where the way back would not lead to the same bytes."""
+    if encoding == "utf-16":  # which of the two was not said; a Latin letter tells
+        encoding = "utf-16-be" if data[:1] == b"\x00" else "utf-16-le"
+    try:
+        text = data.decode(encoding)
+        return RawFile(name, text, encoding) if text.encode(encoding) == data else None
+    except (UnicodeError, LookupError):  # LookupError: a codec that is none of texts
+        return None
+
+
 def _declared(head: bytes) -> str | None:
     match = re.search(_XML_ENCODING, head, re.IGNORECASE) or re.search(_CHARSET, head, re.IGNORECASE)
-    if match is None:
-        return None
+    return _charset(match[1].decode("ascii")) if match else None
+
+
+def _charset(said: str) -> str | None:
+    """The codec of a declared charset; None for UTF-8, which was tried, and for what is none."""
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
+        name = codecs.lookup(said).name if said.isascii() and said.isprintable() and said else "utf-8"
     except LookupError:
         return None
     return None if name == "utf-8" else "cp1252" if name == "iso8859-1" else name  # as browsers do

@@ -99,6 +99,11 @@ def _lines(raw: str) -> Iterable[tuple[int, int, int]]:
         yield at, len(raw), len(raw)
 
 
+def is_wrapped(text: str) -> bool:
+    """Whether lines between blank lines are one paragraph, as far as their lengths tell."""
+    return _is_wrapped([line.rstrip() for line in _BREAK.split(text)])
+
+
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether line breaks inside blocks come from wrapping: every broken line is too full to take the next word."""
     width = max(map(len, lines), default=0)

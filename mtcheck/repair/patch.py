@@ -1,9 +1,10 @@
 """Carries edits of `Document.text` to the raw file; the rest of the file stays as it is, code point for code point."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mtcheck.core import Document, Edit, RawSpan, Run
+from mtcheck.errors import RepairError
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +16,27 @@ class RawEdit:
 
 
 def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edit]]:
-    """Raw edits in order, and the edits that cannot be carried out because they would cross markup."""
+    """Raw edits in order, and the edits that cannot be carried out: they would cross markup, or the format has no way to write them there."""
     done: list[RawEdit] = []
     refused: list[Edit] = []
     for edit in edits:
         touched = list(_touched(doc, edit))
         span = _place(doc, edit, touched)
         own = touched[0].escape if touched else None
-        raw = RawEdit(span, (own or doc.escape)(edit.text)) if span is not None else None
+        raw = _written(span, own or doc.escape, edit.text) if span is not None else None
         if raw is None or (done and raw.span.start < done[-1].span.end) or (own and _ends_cdata(doc.raw, raw, done[-1:])):
             refused.append(edit)
         else:
             done.append(raw)
     return done, refused
+
+
+def _written(span: RawSpan, escape: Callable[[str], str], text: str) -> RawEdit | None:
+    """The edit as the format wants it; None where the format cannot have that text at this place, as a comma in a cell without quotation marks."""
+    try:
+        return RawEdit(span, escape(text))
+    except RepairError:
+        return None
 
 
 def _ends_cdata(raw: str, edit: RawEdit, before: list[RawEdit]) -> bool:

@@ -1,0 +1,62 @@
+"""A story in JSON: `Item` says which strings are read as what, `stories` makes documents of items."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from mtcheck.core import Document
+from mtcheck.errors import InputError
+from mtcheck.readers import _json
+from mtcheck.readers._json import Array, Object, String, Value
+from mtcheck.readers.pieces import Story
+from mtcheck.readers.places import where
+from mtcheck.readers.record import add, plain_text
+from mtcheck.readers.stories import Stories
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`parts`: (form, string); form is title, summary, text (which may be HTML), html, plain or caption. `source`: the text in its own language."""
+
+    id: str
+    parts: tuple[tuple[str, String], ...]
+    names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: String | None = None
+
+
+def stories(raw: str, uri: str, items: Sequence[Item]) -> Stories[Item, Document]:
+    """A document for each item, made when it is asked for."""
+    return Stories(items, partial(_document, raw, uri))
+
+
+def _document(raw: str, uri: str, item: Item) -> Document:
+    story = Story(raw, uri)
+    for form, place in item.parts:
+        piece = _json.piece(raw, place)
+        if form == "html":
+            story.html(piece)
+        elif form == "plain":
+            plain_text(story, piece)
+        elif form in ("title", "summary", "text"):
+            add(story, piece, form, _json.string(raw, item.source) if item.source else None)
+        else:
+            story.plain(piece, form)
+    return story.document(item.id, item.names, item.notes)
+
+
+def texts(raw: str, uri: str, parts: Sequence[tuple[str, Value | None]]) -> tuple[tuple[str, String], ...]:
+    """The strings among the values, and those in lists; null and what is absent are left out. Raises InputError for what is no text."""
+    found: list[tuple[str, String]] = []
+    for form, value in parts:
+        for one in value.items if isinstance(value, Array) else [value]:
+            if isinstance(one, String):
+                found.append((form, one))
+            elif one is not None and not raw.startswith("null", one.start):
+                raise InputError(f"{uri} has something else in {where(raw, one.start)} where a text is wanted; mend it or export it again.")
+    return tuple((form, place) for form, place in found if place.end > place.start)
+
+
+def notes(item: Object) -> tuple[str, ...]:
+    """What is odd about an object and changes what is read."""
+    return tuple(f"“{name}” stands more than once; the last one is read." for name in dict.fromkeys(item.repeated))

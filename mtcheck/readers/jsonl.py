@@ -1,0 +1,59 @@
+"""JSON Lines, one story a line (https://jsonlines.org), and JSON arrays of records: which field holds what is told or goes by its name."""
+
+from collections.abc import Iterator, Sequence
+
+from mtcheck.core import Document
+from mtcheck.errors import InputError
+from mtcheck.readers import _json, fields, ninjs
+from mtcheck.readers._json import Array, Object, String, Value, string
+from mtcheck.readers._json_story import Item, notes, stories, texts
+from mtcheck.readers.fields import Fields
+from mtcheck.readers.places import where
+from mtcheck.text.lazy import lazy
+
+_LINE = lazy(r"[^\n]*[^\s][^\n]*")
+_LINES = lazy(r"\s*\{[^\n]*\}[ \t]*\r?\n\s*\{")
+
+
+def is_lines(raw: str) -> bool:
+    """Whether a text begins with two objects on lines of their own."""
+    return _LINES.match(raw) is not None
+
+
+def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
+    """A document for each line. Raises InputError for a line that is no object or has nothing to read."""
+    lines = ((match, _json.walk(raw, uri, match.start(), match.end())) for match in _LINE.finditer(raw))
+    return stories(raw, uri, [item for number, (_, value) in enumerate(lines, 1) for item in _items(raw, uri, value, number, told)])
+
+
+def read_array(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
+    """A document for each object of a JSON array, or for the one object that a file is. Raises InputError as `read` does."""
+    found = records(_json.tree(raw, uri))
+    return stories(raw, uri, [item for number, value in enumerate(found, 1) for item in _items(raw, uri, value, number, told)])
+
+
+def records(tree: Value) -> list[Value]:
+    """The objects that a tree may hold as records: itself, or the members of an array."""
+    return tree.items if isinstance(tree, Array) else [tree]
+
+
+def is_record(value: Value, told: Fields) -> bool:
+    """Whether a value is an object with a field that holds a text."""
+    return isinstance(value, Object) and fields.is_told(fields.choose(value.members, told), told)
+
+
+def _items(raw: str, uri: str, value: Value, number: int, told: Fields) -> Iterator[Item]:
+    if not told and ninjs.is_item(value):
+        yield from ninjs.items(raw, uri, value, number)
+        return
+    if not isinstance(value, Object):
+        raise InputError(f"{uri}, {where(raw, value.start)}: a record must be an object in {{}}; mend it or export it again.")
+    chosen = fields.choose(value.members, told)
+    if not fields.is_told(chosen, told):
+        known = ", ".join(f"“{name}”" for name in list(value.members)[:8]) or "none"
+        raise InputError(f"{uri}, {where(raw, value.start)}: there is no field {fields.missing(told)}; it has {known}. Name one with --field text=NAME.")
+    has = value.members.__getitem__
+    parts = [(role, has(name)) for role in fields.SHOWN for name in chosen.get(role, ())]
+    id = next((string(raw, has(name)) for name in chosen.get("id", ())), "") or str(number)
+    sources = [held for name in chosen.get("source", ()) if isinstance(held := has(name), String)]
+    yield Item(id, texts(raw, uri, parts), notes=notes(value), source=sources[0] if sources else None)
