@@ -90,7 +90,7 @@ def _account(file: RawFile, mended: Mended, verb: str) -> list[str]:
         words = " ".join(clash.rival.text.split())
         rival = f"puts “{words}” there" if words else "deletes the same words"
         left_out[f"{file.path}: a repair by {clash.finding.rule.id} is left out: a surer one {rival}"] += 1
-    left_out.update(f"{file.path}: a repair by {finding.rule.id} is left out: it cannot be written there, for markup or a cell without quotation marks stands in its way" for finding in mended.refused)
+    left_out.update(f"{file.path}: a repair by {finding.rule.id} is left out: what stands around it in the file does not allow it" for finding in mended.refused)
     lines += (f"{said}." if number == 1 else f"{said}, {number} times." for said, number in left_out.items())
     if mended.loop:
         lines.append(f"{file.path}: {' and '.join(mended.loop)} undo one another; their repairs were taken back.")
