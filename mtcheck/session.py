@@ -122,7 +122,7 @@ class Session:
 
         def read(raw: str) -> Sequence[Document]:
             nonlocal wrapped
-            stories = self.stories(replace(file, text=raw, wrapped=wrapped), format)
+            stories = tuple(self.stories(replace(file, text=raw, wrapped=wrapped), format))
             wrapped = stories[0].document.wrapped if stories else wrapped  # a repaired text is read as it was at first
             marks.clear()  # what was read before is not asked for again
             marks.update((id(story.document), story) for story in stories)
