@@ -1,0 +1,37 @@
+"""Signs that no English sentence hangs on a word: “@”, “^”, “~”, “_”, “|” and the backslash behind it with a space after them. Addresses and code are masked."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+
+RULE = Rule(
+    id="stray-sign",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A sign of another notation hangs on a word.",
+    why="Markers of tokenisers and templates, and slips of the keyboard, leave a sign that means nothing in copy.",
+    examples=(
+        Bad("The harbour⟦@⟧ was closed on Friday.", fixed="The harbour was closed on Friday."),
+        Bad("He left Orlec,⟦^⟧ the mayor said.", fixed="He left Orlec, the mayor said."),
+        Bad("About 300⟦~⟧ people and two⟦_⟧ dogs were saved.", fixed="About 300 people and two dogs were saved."),
+        Good("Write to @harbour or to desk@orlec.example today."),
+        Good("It costs ~300 crowns; see the file old_plan_ today."),
+        Good("The form reads: name ____ date ____ place."),
+        Good("Tickets are sold @ the gate."),
+    ),
+    limits="Signs with spaces on both sides are left alone: they may stand for a word.",
+)
+
+_SIGN = Pattern(r"(?<=[a-z0-9)”’\"',])[@^~_|\\] (?=[\w“\"‘(])", needs=("@ ", "^ ", "~ ", "_ ", "| ", "\\ "))
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    for match in doc.matches(_SIGN):
+        start, end = match.start(), match.end() - 1
+        word = text[max(0, start - 40) : start].split(" ")[-1]
+        if match[0][0] in word or (match[0][0] == "_" and "_" in text[max(0, start - 60) : start]) or any(sign in word for sign in "/\\=<>{}"):
+            continue  # emphasis in plain text (_so_), a blank to fill in, a path
+        span = Span(start, end)
+        yield RULE.finding(span, f"“{match[0][0]}” means nothing here.", confidence=0.92, repairs=[Repair((Edit(span, ""),), 0.93)])
