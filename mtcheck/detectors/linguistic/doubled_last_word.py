@@ -1,0 +1,88 @@
+"""A sentence that says its last word twice, names, years and figures too. Names that are doubled, and words that speakers double, are told by list."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
+from mtcheck.text.repeats import Repeat, repeats
+
+RULE = Rule(
+    id="doubled-last-word",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="The last word of a sentence stands there twice.",
+    why="Decoders that miss the moment to stop say the last word again.",
+    examples=(
+        Bad("The ferry was on its way to ⟦Iceland Iceland⟧.", fixed="The ferry was on its way to Iceland."),
+        Bad("The pier has been closed since ⟦2017 2017⟧.", fixed="The pier has been closed since 2017."),
+        Bad("He was elected mayor by the Green ⟦Party Party⟧.", fixed="He was elected mayor by the Green Party."),
+        Bad("“The tunnel will be opened ⟦again again⟧,” she said.", fixed="“The tunnel will be opened again,” she said."),
+        Good("They sailed to Bora Bora. The band was Duran Duran."),
+        Good("She won 6-3 6-3. The address is 20 20."),
+        Good("“Bye bye,” he said. It happened again and again."),
+        Good("“We waited for ever and we hoped and hoped, no no no.”"),
+    ),
+    limits="Names that are said twice in one story are taken for doubled names.",
+)
+
+_END = lazy(r"[.!?][”\"’')\]]*(?=\s|$)|,?[”\"](?=,? [a-z]|\s*$)|$")
+_TAME = frozenset(  # said twice for emphasis, in play, or because two uses meet
+    "bye no yes ha haha ho hee blah bla knock tut tick tock boom bang yeah please hey nay yada ding dong beep la na da ta ra rah nights tsk woof quack "
+    "choo vroom hear oh ah er um uh hmm mm aha ouch oi ok okay hello hi dear poor chop very so really long had that tap buzz boo hip pom tom can tuk piri peri "
+    "mahi money boda matatu agar ylang dum yo pooh go-go gimme troglodytes".split()
+)
+_SPOKEN = frozenset("win goal goals fire come go run many much too slowly softly now there wait help stop love".split())  # for emphasis, by speakers
+_NAMES = frozenset(
+    "bora duran wagga walla pago baden woy tawi kirra curl laucala sirhan humbert bella puka paw sing mau gogo cyrano boutros zsa yo li fang ling ting "
+    "wei jia yuan ping ming bing bao qian lala mimi gigi lulu kiki coco chi tintin nana papa pitcairn galo lapu palau kau moa talk mia bye neko "
+    "kanga chaka phi dada mama cha yum can ako sin biu lola bibi dodo fofo jojo momo toto zaza new gorilla bison ratu wonga coorong kotoko pata nar".split()
+)
+_ORDINAL = ("st", "nd", "rd", "th")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    for repeat in repeats(text):
+        if repeat.gap != " " or len(repeat.words) > 3 or doc.is_masked(repeat.first, repeat.end):
+            continue
+        kept = text[repeat.first : repeat.first_end]
+        if " " in kept or _END.match(text, repeat.end) is None or kept != text[repeat.second : repeat.second + len(kept)]:
+            continue
+        segment = doc.segment_at(repeat.first)
+        if segment.kind in ("code", "table", "headline") or repeat.end >= segment.span.end:
+            continue  # a line that ends without a stop is no sentence
+        sure = _sure(doc, repeat, kept, resources)
+        if sure:
+            span = Span(repeat.first, repeat.end)
+            yield RULE.finding(span, f"The sentence ends in “{kept}” twice.", confidence=sure, repairs=[replace(span, kept, sure)])
+
+
+def _sure(doc: Document, repeat: Repeat, kept: str, resources: Resources) -> float:
+    text, low = doc.text, kept.lower()
+    before = text[max(doc.segment_at(repeat.first).span.start, repeat.first - 60) : repeat.first].split()
+    if not before or text[repeat.first - 1 : repeat.first] != " " or len(before) < 3:
+        return 0.0
+    spoken = doc.in_quotation(repeat.first)
+    if any(char.isdigit() for char in kept):
+        return _figure(kept, before[-1])
+    if low in _TAME or low in _NAMES or len(kept) < 2:
+        return 0.0
+    if kept[0].isupper():
+        known = resources.model("vocabulary").count(low) >= 20
+        if text.count(f"{kept} {kept}") > 1 or (len(kept) < 4 and not kept.isupper()):
+            return 0.0
+        return (0.9 if known else 0.82) if before[-1][0].islower() or known else 0.8
+    if spoken:
+        return 0.0 if low in _SPOKEN else 0.82
+    return 0.9
+
+
+def _figure(kept: str, previous: str) -> float:
+    """A year, an ordinal, a long figure, or a number behind a word; scores and telephone numbers have figures before them."""
+    if (any(char.isdigit() for char in previous) and not previous.endswith(",")) or "-" in kept or "/" in kept[:3]:
+        return 0.0
+    if kept.isdigit() and len(kept) == 4 and kept[:2] in ("17", "18", "19", "20"):
+        return 0.9
+    if kept.endswith(_ORDINAL) or "," in kept or "–" in kept:
+        return 0.88
+    return 0.8 if kept.isdigit() and len(kept) <= 3 and kept != "20" and previous.strip(",").isalpha() else 0.0
