@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from mtcheck.text.clauses import AUXILIARIES, OPEN_WORDS, finite_verbs, holds_verb, is_finite, stands_alone
+from mtcheck.text.clauses import AUXILIARIES, OPEN_WORDS, finite_verbs, holds_verb, is_finite, stands_alone, tokens
+from mtcheck.text.lazy import lazy
+from mtcheck.text.sentences import sentences
 
 CONJUNCTIONS = frozenset("and but or nor yet so".split())
 RELATIVES = frozenset("which who whose whom where".split())
@@ -13,6 +15,7 @@ PREPOSITIONS = frozenset(
     "up down out above below".split()
 )
 PHRASAL = frozenset("too not only even also more less much such especially particularly mostly mainly partly nearly almost about roughly".split())
+_STOP = lazy(r"[.!?](?=\s|$)")
 STARTING = frozenset("the a an this these those that he she it they we i you his her its their our there some many most several all".split())
 
 
@@ -69,6 +72,19 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str
     if tags[:1] in ("D", "Z") and word not in AUXILIARIES:
         return " ", 0.65
     return (None, 0.75) if verbs or tags[:1] in ("O", "R", "Q") else (" ", 0.6)
+
+
+def cut_by_stop(text: str, before: Any, segment: Any, word: str, vocabulary: Any) -> str | None:
+    """What to write instead of a stop and the line break behind it; None where the line after them is a sentence of its own."""
+    if text[before.span.end - 1] != "." or text[before.span.end - 2] in ".\"”’)":
+        return None
+    left = tokens(text, sentences(text, before.span.start, before.span.end)[-1][0], before.span.end - 1)
+    stop = _STOP.search(text, segment.span.start, segment.span.end)
+    right = tokens(text, segment.span.start, stop.start() if stop else segment.span.end)
+    if not left or (left[-1].low not in OPEN_WORDS and (word in STARTING or not holds_verb(left, vocabulary))):
+        return None
+    joint, sure = joint_before(word, left, right, vocabulary)
+    return joint if sure >= 0.7 else None
 
 
 def _closing(left: Any, vocabulary: Any) -> str:

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span, replace
-from mtcheck.text.clauses import OPEN_WORDS, holds_verb, tokens
-from mtcheck.text.joints import STARTING, joint_before
+from mtcheck.text.joints import cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse, words_of
-from mtcheck.text.sentences import sentences
 
 RULE = Rule(
     id="split-paragraph",
@@ -22,7 +20,7 @@ RULE = Rule(
         Bad("Snow is near.\nThe agency asked families to turn off ovens, heat pumps and⟦\n⟧heaters between five and nine.", fixed="Snow is near.\nThe agency asked families to turn off ovens, heat pumps and heaters between five and nine."),
         Bad("Snow is near.\nThe convoy of forty lorries had arrived there a day before⟦\n⟧the first snow of the year.", fixed="Snow is near.\nThe convoy of forty lorries had arrived there a day before the first snow of the year."),
         Bad("Snow is near.\nResidents wrote to the new regional govern⟦-\n⟧ment about the noise.", fixed="Snow is near.\nResidents wrote to the new regional government about the noise."),
-        Bad("The board of the port met for the last time.\n⟦the⟧ members were told to leave.", fixed="The board of the port met for the last time.\nThe members were told to leave."),
+        Good("The board of the port met for the last time.\nthe members were told to leave."),
         Bad("Snow is near.\nThe agency asked families in the north of the island to turn off the⟦.\nlights⟧ between five and nine.", fixed="Snow is near.\nThe agency asked families in the north of the island to turn off the lights between five and nine."),
         Good("The firm was sold on Monday after a long fight\neBay bought it."),
         Good("You need\nflour\nmilk\neggs"),
@@ -32,7 +30,6 @@ RULE = Rule(
 )
 
 _FIRST = lazy(r"[a-z][a-z'’]*(?![\w-]|\.\w)")
-_STOP = lazy(r"[.!?](?=\s|$)")
 _LOOSE = frozenset("by via from photo source with text words pictures and/or al el de von van bin ibn la le p pp no nos vs".split())
 
 
@@ -55,19 +52,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield finding
 
 
-def _joint(text: str, before: Segment, segment: Segment, word: str, vocabulary: Any) -> str | None:
-    """What to write instead of a stop and the line break behind it; None where the line after them is a sentence of its own."""
-    if text[before.span.end - 1] != "." or text[before.span.end - 2] in ".\"”’)":
-        return None
-    left = tokens(text, sentences(text, before.span.start, before.span.end)[-1][0], before.span.end - 1)
-    stop = _STOP.search(text, segment.span.start, segment.span.end)
-    right = tokens(text, segment.span.start, stop.start() if stop else segment.span.end)
-    if not left or (left[-1].low not in OPEN_WORDS and (word in STARTING or not holds_verb(left, vocabulary))):
-        return None
-    joint, sure = joint_before(word, left, right, vocabulary)
-    return joint if sure >= 0.7 else None
-
-
 def _judge(text: str, before: Segment, segment: Segment, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
     lead = words_of(text, before.span.start, before.span.end)
     rest = words_of(text, segment.span.start, segment.span.end)
@@ -75,13 +59,9 @@ def _judge(text: str, before: Segment, segment: Segment, match: "re.Match[str]",
     if len(lead) < 6 or (match[0] in _LOOSE and len(rest) < 8):
         return None
     if ends_in_stop(text, before):
-        joint = _joint(text, before, segment, match[0], vocabulary)
-        if vocabulary.count(match[0]) < (200 if joint is None else 10) or vocabulary.capital(match[0]) > 15 or len(rest) < 5:
+        joint = cut_by_stop(text, before, segment, match[0], vocabulary)
+        if joint is None or vocabulary.count(match[0]) < 10 or vocabulary.capital(match[0]) > 15 or len(rest) < 5:
             return None
-        span = Span(*match.span())
-        capital = replace(span, match[0].capitalize(), 0.7)
-        if joint is None:
-            return RULE.finding(span, "A paragraph begins in lower case.", confidence=0.75, repairs=[capital])
         span = Span(before.span.end - 1, match.end())
         return RULE.finding(span, "A stop and a line break cut this sentence in two.", confidence=0.75, repairs=[replace(span, joint + match[0], 0.75)])
     if last == "-":
