@@ -81,6 +81,7 @@ class Session:
         """The report with the findings to show, and the findings that count for the score."""
         config = self.config
         report = self.engine.check(story.document)
+        weak = tuple(finding for finding in report.findings if finding.rule.pooled)
         if POOLED.id in self.rules:
             report = pool(report)
         left_out = config.ignored_for(report.document.uri)
@@ -91,7 +92,7 @@ class Session:
         unused = [f"{mark.origin} ignores nothing that is found." for mark in parted.unused if mark.rules <= run and mark not in story.shared]
         shown = tuple(finding for finding in parted.kept if finding.severity >= config.min_severity)
         notes = (*report.document.notes, *unused)
-        return replace(report, findings=shown, suppressed=parted.suppressed, notes=notes), parted.kept
+        return replace(report, findings=shown, suppressed=parted.suppressed, notes=notes), (*parted.kept, *weak)
 
     def fails(self, report: Report) -> bool:
         """Whether the story is at or above the profile's gate."""

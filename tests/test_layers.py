@@ -15,7 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "expressions": {"__init__"},
     "core": {"errors", "expressions", "text"},
     "text": {"core", "errors", "expressions"},
-    "resources": {"core", "errors"},
+    "resources": {"core", "errors", "text"},
     "readers": {"core", "errors", "expressions", "text", "__init__"},  # the cache folder; the version for servers
     "detectors": {"core", "errors", "text"},
     "repair": {"core", "errors", "text"},

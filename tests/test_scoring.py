@@ -30,7 +30,8 @@ def finding(severity: Severity = Severity.MAJOR, confidence: float = 1.0, start:
 
 def test_score() -> None:
     assert quality.score([], 500) == 100
-    assert quality.score([finding(Severity.NEUTRAL)], 500) == 100
+    assert quality.score([finding(Severity.NEUTRAL)], 500) == pytest.approx(99.98)  # a hint costs next to nothing
+    assert quality.score([finding(Severity.NEUTRAL)] * 99, 500) == 99.5
     assert quality.score([finding(Severity.MINOR)], 500) == pytest.approx(99.8)
     assert quality.score([finding(Severity.MAJOR, 0.5), finding(Severity.CRITICAL)], 500) == pytest.approx(94.5)
     assert quality.score([finding(Severity.MAJOR)], 10) == quality.score([finding(Severity.MAJOR)], 100) == 95

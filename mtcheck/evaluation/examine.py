@@ -31,6 +31,7 @@ class Checked:
     document: Document
     findings: tuple[Finding, ...]
     failures: tuple[str, ...]
+    weak: tuple[Finding, ...] = ()  # evidence that counts for the score only
 
 
 class Examiner:
@@ -46,9 +47,11 @@ class Examiner:
         return self._report(plain_text.read(text, wrapped=False))
 
     def _report(self, doc: Document) -> Checked:
-        report = pool(self.session.engine.check(doc))
+        report = self.session.engine.check(doc)
+        weak = tuple(finding for finding in report.findings if finding.rule.pooled)
+        report = pool(report)
         findings = tuple(self.config.override(finding) for finding in report.findings if not finding.rule.pooled)
-        return Checked(report.document, findings, tuple(f"{failure.rule}: {failure.error}" for failure in report.failures))
+        return Checked(report.document, findings, tuple(f"{failure.rule}: {failure.error}" for failure in report.failures), weak)
 
     def is_shown(self, finding: Finding) -> bool:
         """Whether the profile reports it as an error; hints are none."""
@@ -79,7 +82,7 @@ class Examiner:
 
     def _score(self, checked: Checked) -> float:
         sure = [finding for finding in checked.findings if finding.confidence >= self.config.min_confidence]
-        return quality.score(sure, checked.document.word_count)
+        return quality.score((*sure, *checked.weak), checked.document.word_count)
 
     def _judged(self, sample: Sample, finding: Finding, judges: list[list[Annotation]] | None) -> Judged:
         right = is_right(sample, finding, judges)

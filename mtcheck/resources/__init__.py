@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import ResourceError
+from mtcheck.text.mark_odds import MarkOdds
 
 _HERE = Path(__file__).parent
 
@@ -29,7 +30,9 @@ class Packaged:
 
     def model(self, name: str) -> Any:
         if name == "vocabulary":
-            return self.derived("vocabulary", lambda _: _vocabulary())
+            return self.derived("vocabulary", lambda _: Vocabulary(_below_header("vocabulary")))
+        if name == "marks":
+            return self.derived("marks", lambda _: MarkOdds(_below_header("marks"), self.model("vocabulary")))
         raise ResourceError(f"There is no model “{name}” in this installation of mtcheck.")
 
 
@@ -77,7 +80,6 @@ class Vocabulary:
         return cells[3] if cells else ""
 
 
-def _vocabulary() -> Vocabulary:
-    text = (_HERE / "models" / "vocabulary.tsv").read_text(encoding="utf-8")
-    body = text[text.index("\n", text.rindex("\n# ") + 1) + 1 :]  # below the header
-    return Vocabulary(body.split("\n"))
+def _below_header(name: str) -> Sequence[str]:
+    text = (_HERE / "models" / f"{name}.tsv").read_text(encoding="utf-8")
+    return text[text.index("\n", text.rindex("\n# ") + 1) + 1 :].split("\n")

@@ -1,8 +1,9 @@
 """The MQM score of a document, the share of it that findings touch, and the verdict.
 
-Score = 100 · max(0, 1 - Σ penalty · confidence / words). The penalty of a severity is 0 (neutral), 1 (minor), 5 (major) or 25 (critical), as in
+Score = 100 · max(0, 1 - Σ penalty · confidence / words). The penalty of a severity is 1 (minor), 5 (major) or 25 (critical), as in
 MQM Core and in the human MQM annotations of WMT; weighting by confidence makes it the score to be expected from an editor. 100 means that nothing
-was found; a story with one major error in every hundred words gets 95.
+was found; a story with one major error in every hundred words gets 95. Hints, and weak evidence that no report shows, cost a tenth of a minor error each
+and half a point at most together: they put documents in order and hold none back.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from mtcheck.core import Document, Finding, Severity
 
 VERDICTS = ("pass", "review", "block")
+_DOUBT = 0.1  # penalty of a hint and of weak evidence: of two texts without an error, the one with fewer of them is better
+_MOST_DOUBT = 0.5  # points that all of them together cost, fewer than hold a story back
 _MIN_WORDS = 100  # a caption with one error is no worse than a paragraph with one
 
 
@@ -25,9 +28,15 @@ class Limits:
 
 
 def score(findings: Iterable[Finding], words: int) -> float:
-    """0 (worst) to 100; texts under 100 words count as 100."""
-    penalty = sum(finding.severity * finding.confidence for finding in findings)
-    return 100 * max(0.0, 1 - penalty / max(words, _MIN_WORDS))
+    """0 (worst) to 100; texts under 100 words count as 100. `findings` may hold weak evidence."""
+    per_cent = 100 / max(words, _MIN_WORDS)
+    errors = doubts = 0.0
+    for finding in findings:
+        if finding.severity is Severity.NEUTRAL:
+            doubts += _DOUBT * finding.confidence
+        else:
+            errors += finding.severity * finding.confidence
+    return max(0.0, 100 - errors * per_cent - min(_MOST_DOUBT, doubts * per_cent))
 
 
 def touched(findings: Iterable[Finding], doc: Document) -> float:

@@ -1,0 +1,49 @@
+"""How likely a mark is between two words, by what clean news does: `events` finds the places, `MarkOdds` weighs them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mtcheck.text.lazy import lazy
+
+_WORD = r"[^\W_][\w'’]*(?:[-–.][\w'’]+)*"
+_PLACE = lazy(rf"({_WORD})([,;:.?!]) (?=({_WORD}))")
+_EVERY = lazy(rf"({_WORD})([,;:.?!]?) (?=({_WORD}))")
+
+
+def events(text: str, start: int, end: int, *, every: bool = False) -> Iterator[tuple[str, str, str, int]]:
+    """(word before, mark, word behind, offset of the mark); with `every` also the places without a mark."""
+    for match in (_EVERY if every else _PLACE).finditer(text, start, end):
+        yield match[1], match[2], match[3], match.start(2)
+
+
+def kind(mark: str) -> str:
+    """The marks that are counted together: a colon is as rare as a semicolon, and what ends a sentence is one kind."""
+    return ";" if mark == ":" else "." if mark in ("?", "!") else mark
+
+
+class MarkOdds:
+    """Log-odds, to the base ten, of a mark between two words: what their parts of speech say, and what the words say beyond that."""
+
+    def __init__(self, lines: Sequence[str], vocabulary: Any) -> None:
+        """`lines`: pair, left or right; key; hundredths for comma, semicolon and stop, by tabs."""
+        self._vocabulary = vocabulary
+        self._tables: dict[str, dict[str, tuple[int, ...]]] = {"pair": {}, "left": {}, "right": {}}
+        for line in filter(None, lines):
+            table, key, *cells = line.split("\t")
+            self._tables[table][key] = tuple(map(int, cells))
+        self._classes: dict[str, str] = {}
+
+    def __call__(self, left: str, mark: str, right: str) -> float:
+        column = ",;.".index(kind(mark))
+        pair = self._tables["pair"].get(f"{self.category(left)} {self.category(right)}") or self._tables["pair"]["* *"]
+        odds = pair[column]
+        for side, word in (("left", left), ("right", right)):
+            if not word[0].isupper() and (shift := self._tables[side].get(word.lower())):
+                odds += shift[column]
+        return odds / 100
+
+    def category(self, word: str) -> str:
+        """A figure, a capitalised word, or the two commonest parts of speech."""
+        if word not in self._classes:
+            self._classes[word] = "#" if word[0].isdigit() else "E" if word[0].isupper() else self._vocabulary.tags(word.lower())[:2] or "?"
+        return self._classes[word]
