@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from mtcheck.core import Applicability, Report, Severity
 from mtcheck.repair.patch import carry
 
-FORMATS = {"terminal": "terminal", "json": "json", "jsonl": "jsonl"}  # name of a format: its module
+FORMATS = {"terminal": "terminal", "json": "json", "jsonl": "jsonl", "html": "html"}  # name of a format: its module
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""One HTML file for an editor: the stories as they read, findings marked in place, repairs to accept. It needs no network and nothing beside it.
+
+Each story is a block of JSON that the browser renders when the story is chosen; its places count UTF-16 units, as the browser does. The parts of
+the page stand in `page/`. Its policy allows the one script and the one style sheet by their hashes, and nothing from anywhere else.
+"""
+
+import bisect
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from mtcheck import __version__
+from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Report, Severity
+from mtcheck.core.fingerprint import fingerprints
+from mtcheck.repair.patch import carry
+from mtcheck.reporters import Look, Tally
+from mtcheck.reporters.json import dumped, summary
+
+JOINT = ""
+_SCRIPTS = ("plan.js", "text.js", "state.js", "reading.js", "cards.js", "list.js", "main.js")
+_LARGEST_RAW = 2_000_000  # code points; a story in a larger file is given back as its text
+_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})  # these stand only inside JSON strings
+
+
+def begin() -> str:
+    return (
+        _part("page.html")
+        .replace("{{policy}}", f"default-src 'none'; style-src {_hash(_style())}; script-src {_hash(_script())}; img-src data:; {_NOTHING}")
+        .replace("{{version}}", __version__)
+        .replace("{{style}}", _style())
+    )
+
+
+def story(report: Report, look: Look) -> str:
+    return _block("story", _story(report))
+
+
+def record(report: Report) -> None:
+    """This format lists no stories at its end."""
+
+
+def end(tally: Tally, look: Look) -> str:
+    return f"{_block('run', summary(tally))}<script>{_script()}</script>\n</body>\n</html>\n"
+
+
+_NOTHING = "base-uri 'none'; form-action 'none'"
+
+
+def _block(kind: str, value: object) -> str:
+    return f'<script type="application/json" class="{kind}">{dumped(value).translate(_HARMLESS)}</script>\n'
+
+
+@lru_cache(maxsize=16)
+def _part(name: str) -> str:
+    from importlib import resources
+
+    return resources.files("mtcheck.reporters").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _style() -> str:
+    return f"\n{_part('page.css')}"
+
+
+def _script() -> str:
+    parts = "\n".join(map(_part, _SCRIPTS))
+    return f'\n"use strict";\n(() => {{\n{parts}\n}})();\n'
+
+
+def _hash(content: str) -> str:
+    import base64
+    import hashlib
+
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+class _Units:
+    """Turns code points of a text into UTF-16 units."""
+
+    def __init__(self, text: str) -> None:
+        self._wide = [] if text.isascii() else [at for at, char in enumerate(text) if char > "\uffff"]
+
+    def __call__(self, offset: int) -> int:
+        return offset + bisect.bisect_left(self._wide, offset)
+
+
+def _story(report: Report) -> dict[str, Any]:
+    doc = report.document
+    units = _Units(doc.text)
+    whole = not doc.id and len(doc.raw) <= _LARGEST_RAW and not _as_read(doc)  # the only story of a file that is more than its text
+    raw_units = _Units(doc.raw) if whole else None
+    everything = sorted((*report.findings, *(mark.finding for mark in report.suppressed)), key=lambda f: (f.span.start, f.span.end, f.rule.id))
+    names = dict(zip(map(id, everything), fingerprints(doc, everything), strict=True))
+    return {
+        "uri": doc.uri,
+        "id": doc.id,
+        "language": report.language,
+        "verdict": report.verdict,
+        "reason": reason(report),
+        "score": round(report.score, 1),
+        "words": doc.word_count,
+        "touched": round(report.touched, 4),
+        "readability": report.readability,
+        "text": doc.text,
+        "raw": doc.raw if whole else None,
+        "segments": [[units(segment.span.start), units(segment.span.end), segment.kind] for segment in doc.segments],
+        "findings": [_finding(doc, finding, names[id(finding)], units, raw_units) for finding in report.findings],
+        "rules": {finding.rule.id: [finding.rule.mqm.partition("/")[0], finding.rule.summary, finding.rule.why] for finding in report.findings},
+        "notes": list(report.notes),
+        "unchecked": [
+            *(f"{one.rule}: {one.reason}" for one in report.skipped),
+            *(f"{failure.rule} crashed ({failure.error}); please report this." for failure in report.failures),
+        ],
+        "suppressed": [[mark.finding.rule.id, mark.finding.message, mark.reason] for mark in report.suppressed],
+    }
+
+
+def reason(report: Report) -> str:
+    """A sentence about what weighs on the verdict."""
+    counts = [(severity, sum(f.severity is severity for f in report.findings)) for severity in sorted(Severity, reverse=True) if severity]
+    found = [f"{count} {severity.name.lower()}" for severity, count in counts if count]
+    if not found:
+        return "No error was found."
+    *most, last = found
+    number = sum(count for _, count in counts)
+    errors = (f"{', '.join(most)} and {last}" if most else last) + (" error" if number == 1 else " errors")
+    return f"{errors} in {report.document.word_count:,} words."
+
+
+def _as_read(doc: Document) -> bool:
+    return doc.raw == doc.text and len(doc.runs) == 1 and doc.runs[0].verbatim
+
+
+def _finding(doc: Document, finding: Finding, name: str, units: _Units, raw_units: _Units | None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "rule": finding.rule.id,
+        "severity": finding.severity.name.lower(),
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "start": units(finding.span.start),
+        "end": units(finding.span.end),
+        "repairs": [_repair(doc, finding, repair, units, raw_units) for repair in finding.repairs],
+    }
+
+
+def _repair(doc: Document, finding: Finding, repair: Repair, units: _Units, raw_units: _Units | None) -> dict[str, Any]:
+    """`raw`: the edits of the file, one for each edit. `byHand`: markup stands in the way, so that no file can take it."""
+    carried, refused = carry(doc, repair.edits)
+    return {
+        "confidence": repair.confidence,
+        "automatic": finding.applicability(repair) is Applicability.AUTOMATIC,
+        "byHand": bool(refused),
+        "edits": _edits(repair.edits, units),
+        "raw": _edits(carried, raw_units) if raw_units and not refused else None,
+    }
+
+
+def _edits(edits: Sequence[Edit | Any], units: _Units) -> list[list[object]]:
+    return [[units(edit.span.start), units(edit.span.end), edit.text] for edit in edits]
