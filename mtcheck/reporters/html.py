@@ -5,7 +5,7 @@ the page stand in `page/`. Its policy allows the one script and the one style sh
 """
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,34 +13,58 @@ from mtcheck import __version__
 from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Report, Severity
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.repair.patch import carry
-from mtcheck.reporters import Look, Tally
+from mtcheck.reporters import Tally
 from mtcheck.reporters.json import dumped, summary
 
-JOINT = ""
 _SCRIPTS = ("plan.js", "text.js", "state.js", "reading.js", "cards.js", "list.js", "main.js")
 _LARGEST_RAW = 2_000_000  # code points; a story in a larger file is given back as its text
 _HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})  # these stand only inside JSON strings
 
 
-def begin() -> str:
+Piece = tuple[str, dict[str, list[str]]]
+
+
+def piece(report: Report) -> Piece:
+    """A story's block, and what its rules say of themselves."""
+    rules = {one.rule.id: [one.rule.mqm.partition("/")[0], one.rule.summary, one.rule.why] for one in report.findings}
+    return _block("story", _story(report)), rules
+
+
+class _Writer:
+    """Writes stories as they come; what rules say is kept and written once, at the end."""
+
+    def __init__(self) -> None:
+        self._begun = False
+        self._rules: dict[str, list[str]] = {}
+
+    def add(self, piece: Piece) -> Iterator[str]:
+        block, rules = piece
+        self._rules.update(rules)
+        yield from self._begin()
+        yield block
+
+    def end(self, tally: Tally) -> Iterator[str]:
+        yield from self._begin()
+        yield _block("run", {**summary(tally), "rules": self._rules})
+        yield f"<script>{_script()}</script>\n</body>\n</html>\n"
+
+    def _begin(self) -> Iterator[str]:
+        if not self._begun:
+            self._begun = True
+            yield _head()
+
+
+def writer() -> _Writer:
+    return _Writer()
+
+
+def _head() -> str:
     return (
         _part("page.html")
         .replace("{{policy}}", f"default-src 'none'; style-src {_hash(_style())}; script-src {_hash(_script())}; img-src data:; {_NOTHING}")
         .replace("{{version}}", __version__)
         .replace("{{style}}", _style())
     )
-
-
-def story(report: Report, look: Look) -> str:
-    return _block("story", _story(report))
-
-
-def record(report: Report) -> None:
-    """This format lists no stories at its end."""
-
-
-def end(tally: Tally, look: Look) -> str:
-    return f"{_block('run', summary(tally))}<script>{_script()}</script>\n</body>\n</html>\n"
 
 
 _NOTHING = "base-uri 'none'; form-action 'none'"
@@ -99,12 +123,11 @@ def _story(report: Report) -> dict[str, Any]:
         "score": round(report.score, 1),
         "words": doc.word_count,
         "touched": round(report.touched, 4),
-        "readability": report.readability,
+        "grade": None if report.readability is None else f"{report.readability:.0f}",
         "text": doc.text,
         "raw": doc.raw if whole else None,
         "segments": [[units(segment.span.start), units(segment.span.end), segment.kind] for segment in doc.segments],
         "findings": [_finding(doc, finding, names[id(finding)], units, raw_units) for finding in report.findings],
-        "rules": {finding.rule.id: [finding.rule.mqm.partition("/")[0], finding.rule.summary, finding.rule.why] for finding in report.findings},
         "notes": list(report.notes),
         "unchecked": [
             *(f"{one.rule}: {one.reason}" for one in report.skipped),
@@ -127,7 +150,11 @@ def reason(report: Report) -> str:
 
 
 def _as_read(doc: Document) -> bool:
-    return doc.raw == doc.text and len(doc.runs) == 1 and doc.runs[0].verbatim
+    """Whether the file holds the text and nothing else, as it is."""
+    return doc.raw == doc.text and len(doc.runs) == 1 and doc.runs[0].verbatim and doc.runs[0].escape is None and doc.escape(_SIGNS) == _SIGNS
+
+
+_SIGNS = "&<>\"'\\\n"
 
 
 def _finding(doc: Document, finding: Finding, name: str, units: _Units, raw_units: _Units | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ function cardOf(story, finding, lost) {
   const decision = decisionOf(finding);
   const chosen = acceptedOf(finding);
   const shownRepair = finding.repairs[Math.max(0, chosen)];
-  const [family, summary, why] = story.rules[finding.rule];
+  const [family, summary, why] = run.rules[finding.rule];
   const head = make("button", { type: "button", class: "head", "aria-expanded": "false" },
     sign(finding.severity), make("span", { class: "unseen" }, `${named(finding.severity)}: `),
     make("span", { class: "message" }, harmless(finding.message)),
@@ -20,7 +20,8 @@ function cardOf(story, finding, lost) {
     make("p", { class: "quiet" }, `${named(finding.severity)}, ${inWords(finding.confidence)} (${percent(finding.confidence)}) · ${FAMILIES[family] || family} · `, make("code", {}, finding.rule)),
     make("div", { class: "acts" },
       repairs.length && !finding.repairs[0].byHand && make("button", { type: "button", class: "accept", "aria-pressed": String(chosen >= 0), "data-act": "accept", "data-repair": String(Math.max(0, chosen)) }, chosen >= 0 ? "Accepted" : "Accept", make("kbd", {}, "a")),
-      make("button", { type: "button", class: "dismiss", "aria-pressed": String(decision === "dismissed"), "data-act": "dismiss" }, decision === "dismissed" ? "Dismissed" : "Dismiss", make("kbd", {}, "x")))));
+      make("button", { type: "button", class: "dismiss", "aria-pressed": String(decision === "dismissed"), "data-act": "dismiss" }, decision === "dismissed" ? "Dismissed" : "Dismiss", make("kbd", {}, "x")),
+      make("span", { class: "near" }, make("button", { type: "button", "data-step": "-1", "aria-label": "Finding before" }, "‹"), make("button", { type: "button", "data-step": "1", "aria-label": "Next finding" }, "›")))));
   return card;
 }
 

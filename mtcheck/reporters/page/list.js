@@ -6,9 +6,10 @@ function fillList(list, current, query, verdict) {
   for (const story of stories) {
     if (verdict && story.verdict !== verdict) continue;
     if (words && !`${story.title} ${story.uri} ${story.id}`.toLowerCase().includes(words)) continue;
-    const count = story.findings.reduce((sum, finding) => sum + (passes(finding) ? 1 : 0), 0);
+    const seen = story.findings.filter(passes);
+    const left = filter.decision ? seen.length : seen.filter((finding) => decisionOf(finding) === "open").length;
     rows.push(make("li", {}, make("button", { type: "button", "data-story": String(story.number), "aria-current": story.number === current ? "true" : null },
-      sign(story.verdict), make("span", { class: "unseen" }, `${story.verdict}: `), make("span", { class: "title", dir: "auto" }, harmless(middle(story.title, 90))), make("span", { class: "count" }, String(count)))));
+      sign(story.verdict), make("span", { class: "unseen" }, `${story.verdict}: `), make("span", { class: "title", dir: "auto" }, harmless(middle(story.title, 90))), make("span", { class: "count", title: left || !seen.length ? "findings still open" : "all decided" }, left || !seen.length ? String(left) : "✓"))));
   }
   list.replaceChildren(...(rows.length ? rows : [make("li", { class: "quiet" }, "No story matches.")]));
 }
@@ -19,15 +20,12 @@ function runLine() {
 }
 
 function fillSummary(place, story) {
-  const kinds = SEVERITIES.map((severity) => [severity, story.findings.filter((finding) => finding.severity === severity).length]).filter(([, count]) => count);
   const facts = [`${plural(story.words, "word")}`, `score ${story.score.toFixed(1)} of 100`, `${(story.touched * 100).toFixed(1)} % of the text marked`];
-  if (story.readability !== null) facts.push(`reads at grade ${Math.round(story.readability)}`);
+  if (story.grade !== null) facts.push(`reads at grade ${story.grade}`);
   facts.push(story.language === "und" ? "language unknown" : story.language === "en" ? "English" : `language ${story.language}`);
-  const decided = story.findings.filter((finding) => decisionOf(finding) !== "open").length;
   place.replaceChildren(...[
     make("p", { class: "verdict" }, make("span", { class: `badge ${story.verdict}` }, sign(story.verdict), story.verdict), make("span", {}, story.reason)),
     make("p", { class: "facts" }, make("span", { class: "file" }, harmless(story.uri + (story.id ? ` ${story.id}` : ""))), ` · ${facts.join(" · ")}`),
-    story.findings.length ? make("p", { class: "counts" }, kinds.map(([severity, count]) => make("span", { class: severity }, sign(severity), ` ${count} ${named(severity)}${severity === "neutral" && count > 1 ? "s" : ""}`)), make("span", { class: "quiet", id: "decided" }, decided ? `${decided} of ${story.findings.length} decided` : "")) : null,
     ...remarks("Not checked", [...run.errors.map((error) => `${error.uri}: ${error.message}`), ...story.unchecked], true),
     ...remarks("Notes", story.notes, true),
     ...remarks("Marked as fine before", story.suppressed.map(([rule, message, reason]) => `${message} (${rule}): ${reason}`), false),

@@ -15,11 +15,23 @@ function draw() {
   readStory($("story"), story, seen, repairedView);
   $("cards").replaceChildren(...seen.map((finding) => cardOf(story, finding, lost.get(finding.index))));
   fillSummary($("summary"), story);
-  $("shown").textContent = isFiltered() ? `${seen.length} of ${plural(story.findings.length, "finding")} shown` : plural(seen.length, "finding");
+  tellCounts(seen.length);
   const sure = sureOnes(story).length;
   $("accept-sure").textContent = `Accept ${plural(sure, "safe repair")}`;
   $("accept-sure").hidden = !sure;
   show();
+}
+
+/** How many findings there are of each severity, are shown, and are decided. */
+function tellCounts(seen) {
+  const total = story.findings.length;
+  for (const chip of document.querySelectorAll(".chip")) {
+    const count = story.findings.filter((finding) => finding.severity === chip.dataset.severity).length;
+    chip.querySelector(".number").textContent = String(count);
+    chip.classList.toggle("none", !count);
+  }
+  const decided = story.findings.filter((finding) => decisionOf(finding) !== "open").length;
+  $("shown").textContent = [isFiltered() ? `${seen} of ${plural(total, "finding")} shown` : "", decided ? `${decided} of ${total} decided` : ""].filter(Boolean).join(" · ");
 }
 
 /** Draws anew and leaves the focus where it was. */
@@ -176,6 +188,7 @@ function onKey(event) {
 function toggleList(isOpen) {
   document.body.classList.toggle("list-open", isOpen);
   $("open-list").setAttribute("aria-expanded", String(isOpen));
+  (isOpen ? $("search") : $("open-list")).focus();
 }
 
 function start() {
@@ -185,7 +198,7 @@ function start() {
     return;
   }
   $("filter").querySelector(".severities").append(...SEVERITIES.map((severity) =>
-    make("label", { class: `chip ${severity}` }, make("input", { type: "checkbox", name: "severity", value: severity, checked: true }), make("span", {}, sign(severity), severity === "neutral" ? "hints" : severity))));
+    make("label", { class: `chip ${severity}`, "data-severity": severity }, make("input", { type: "checkbox", name: "severity", value: severity, checked: "checked" }), make("span", {}, sign(severity), make("span", { class: "number" }), severity === "neutral" ? "hints" : severity))));
   $("verdicts").append(...["", ...VERDICTS].map((verdict) => make("option", { value: verdict }, verdict || "all")));
   for (const id of ["stories", "step", "open-list"]) $(id).hidden = stories.length < 2;
   document.body.classList.toggle("many", stories.length > 1);
@@ -209,6 +222,7 @@ function start() {
     const card = event.target.closest(".card");
     const act = event.target.closest("[data-act]");
     if (act) decide(act.dataset.act, card.dataset.f, Number(act.dataset.repair));
+    else if (event.target.closest("[data-step]")) step(Number(event.target.closest("[data-step]").dataset.step));
     else if (card && event.target.closest(".head")) choose(card.dataset.f === active ? null : card.dataset.f);
     else if (card && card.dataset.f !== active) choose(card.dataset.f);
   });
@@ -237,6 +251,7 @@ function start() {
   $("help").addEventListener("click", () => $("keys").showModal());
   $("before").addEventListener("click", () => move(-1));
   $("after").addEventListener("click", () => move(1));
+  $("close-list").addEventListener("click", () => toggleList(false));
   $("open-list").addEventListener("click", () => toggleList(!document.body.classList.contains("list-open")));
   addEventListener("hashchange", () => {
     const number = Number(location.hash.slice(1)) - 1;
@@ -244,7 +259,6 @@ function start() {
   });
   document.addEventListener("keydown", onKey);
   new ResizeObserver(() => arrange($("cards"), $("story"), active)).observe($("story"));
-  $("filters").open = matchMedia("(min-width: 70rem)").matches;
 }
 
 start();

@@ -1,6 +1,6 @@
 // The story as it reads: its paragraphs cut into pieces at the borders of findings and edits.
 
-const TAGS = { headline: "h1", code: "pre", "list-item": "p", caption: "p", table: "p", paragraph: "p" };
+const TAGS = { headline: "h1", code: "pre", summary: "p", "list-item": "p", caption: "p", table: "p", paragraph: "p" };
 
 /** Fills `place` with the story. `seen`: findings to mark. `repaired`: show the text as it would be. */
 function readStory(place, story, seen, repaired) {
@@ -111,7 +111,7 @@ function piecesOf(story, [start, end], next, findings, edits, owners, repaired) 
   });
   if (next > end) {
     const gone = edits.find((edit) => edit[0] < next && edit[1] > end);
-    const over = findings.filter((finding) => finding.start < next && finding.end > end && finding.start >= end);
+    const over = findings.filter((finding) => finding.start >= end && finding.start < next && finding.end <= next && finding.end > finding.start);
     if (gone && !repaired) nodes.push(markOf("del", ["¶"], owners.get(String(gone)).map((index) => story.findings[index]), "break"));
     else if (over.length && !repaired) nodes.push(markOf("mark", ["¶"], over, "break"));
     insertAt(end + 1, next === story.text.length ? next + 1 : next);

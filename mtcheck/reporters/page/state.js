@@ -1,5 +1,6 @@
 // The stories, what the editor decided about their findings, and which findings are to be seen.
 
+const run = JSON.parse(document.querySelector("script.run").textContent);
 const stories = [...document.querySelectorAll("script.story")].map((block, number) => {
   const story = { number, ...JSON.parse(block.textContent) };
   block.remove(); // what was read is held once
@@ -7,12 +8,10 @@ const stories = [...document.querySelectorAll("script.story")].map((block, numbe
   story.title = headline ? story.text.slice(headline[0], headline[1]) : "(no text)";
   story.findings.forEach((finding, index) => {
     finding.index = index;
-    finding.family = story.rules[finding.rule][0];
+    finding.family = run.rules[finding.rule][0];
   });
   return story;
 });
-const run = JSON.parse(document.querySelector("script.run").textContent);
-
 const decisions = new Map(); // by fingerprint; what the browser keeps is read when first asked for
 const KEY = "mtcheck:";
 
