@@ -1,6 +1,5 @@
 """The HTML report: its structure and its harmlessness by parser, its behaviour in a real browser where there is one."""
 
-import itertools
 import json
 import random
 import re
@@ -129,15 +128,22 @@ def test_the_plan_is_the_plan_of_fix(tab: Browser) -> None:
         findings = []
         for _ in range(chance.randint(1, 6)):
             cuts = sorted(chance.sample(range(13), 4))
-            spans = [Span(*two) for two in itertools.batched(cuts, 2)] if hasattr(itertools, "batched") else [Span(*cuts[:2]), Span(*cuts[2:])]
-            edits = [Edit(Span(span.start, span.start) if chance.random() < 0.3 else span, chance.choice(["", "x", "𝒜", "\uff5e", "xy"])) for span in spans]
+            spans = [Span(*cuts[:2]), Span(*cuts[2:])]
+            edits = [
+                Edit(Span(span.start, span.start) if chance.random() < 0.3 else span, chance.choice(["", "x", "𝒜", "\uff5e", "xy"])) for span in spans
+            ]
             repair = Repair(tuple(edits[: chance.randint(1, 2)]), chance.choice([0.5, 0.7, 0.9]))
             findings.append(RULE.finding(edits[0].span, "", confidence=0.5, repairs=[repair]))
         chosen = plan(findings, lambda finding, repair: True)
         wanted.append([apply(doc.text, chosen.edits), len(chosen.repaired), len(chosen.clashes)])
         cases.append(
             [
-                {"finding": at, "rule": one.rule.id, "confidence": one.repairs[0].confidence, "edits": [[e.span.start, e.span.end, e.text] for e in one.repairs[0].edits]}
+                {
+                    "finding": at,
+                    "rule": one.rule.id,
+                    "confidence": one.repairs[0].confidence,
+                    "edits": [[e.span.start, e.span.end, e.text] for e in one.repairs[0].edits],
+                }
                 for at, one in enumerate(findings)
             ]
         )
@@ -251,12 +257,12 @@ def test_nasty_text_is_shown_and_does_nothing(fresh: tuple[Browser, Path]) -> No
 @needs_browser
 def test_a_thousand_stories(fresh: tuple[Browser, Path]) -> None:
     tab, place = fresh
-    doc = plain("\n".join(f"Paragraph {number} says that arms and arms were taken." for number in range(8)))
+    doc = plain("\n".join(f"Paragraph {number} says that arms and arms were taken." for number in range(3)))
     places = [match.start() for match in re.finditer("arms and arms", doc.text)]
     edits = [(Span(at, at + 13), Edit(Span(at, at + 13), "arms")) for at in places]
     findings = tuple(RULE.finding(span, "“arms” stands twice.", confidence=0.9, repairs=[Repair((edit,), 0.9)]) for span, edit in edits)
     show(tab, place, *(Report(replace(doc, id=str(number)), findings) for number in range(1000)))
-    assert tab.run("document.querySelectorAll('#list button').length") == 1000 and tab.run("document.querySelectorAll('.card').length") == 8
+    assert tab.run("document.querySelectorAll('#list button').length") == 1000 and tab.run("document.querySelectorAll('.card').length") == 3
     tab.press("n", "n", "j", "p")
     assert tab.run("document.getElementById('at').textContent") == "2 of 1000"
     tab.run("document.getElementById('search').value = '999'; document.getElementById('search').dispatchEvent(new Event('input'))")
