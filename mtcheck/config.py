@@ -9,6 +9,10 @@ from typing import Any
 from mtcheck import selection, values
 from mtcheck.core import Finding, Severity
 from mtcheck.errors import ConfigError
+from mtcheck.models import settings as model_settings
+from mtcheck.models.settings import ModelSettings
+from mtcheck.reviewer import settings as reviewer_settings
+from mtcheck.reviewer.settings import ReviewerSettings
 from mtcheck.scoring import calibration
 from mtcheck.scoring.quality import VERDICTS, Limits
 
@@ -43,6 +47,8 @@ class Config:
     calibration: str = calibration.NONE
     depth: str = selection.STANDARD
     fields: values.Fields = ()
+    models: tuple[ModelSettings, ...] = ()
+    reviewer: ReviewerSettings | None = None
     rules: tuple[tuple[str, Override], ...] = ()
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
@@ -59,6 +65,10 @@ class Config:
             deeper = min(map(selection.depth_of, chosen), key=selection.DEPTHS.index)
             raise ConfigError(f"None of the rules runs at depth {self.depth}; go deeper, as with `--depth {deeper}`.")
         return reached
+
+    def named(self) -> tuple[str, ...]:
+        """The rules that this profile asks for by name: one that cannot run is missed."""
+        return tuple(rule for rule in selection.rule_ids() if rule in self.select and rule not in selection.expand(self.ignore))
 
     def ignored_for(self, uri: str) -> frozenset[str]:
         """The rules that this profile leaves out for one file."""
@@ -133,7 +143,7 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "calibration": values.table_name,
     "depth": values.depth,
 }
-_TABLES = ("verdict", "fields", "rules", "paths")
+_TABLES = ("verdict", "fields", "models", "reviewer", "rules", "paths")
 
 
 def _read(table: Any, keys: Mapping[str, Callable[[Any], Any]], where: str, tables: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -170,9 +180,30 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
         calibration=fitted if fitted in (calibration.DEFAULT, calibration.NONE) else str(origin.parent / fitted),
         verdict=limits,
         fields=values.fields(_read(table.get("fields", {}), dict.fromkeys(values.ROLES, values.field_names), f"{origin}, [fields]")),
+        models=_models(table.get("models", []), origin),
+        reviewer=_reviewer(table["reviewer"], origin) if "reviewer" in table else None,
         rules=tuple((rule, Override(**_read(said, _OVERRIDE, f"{origin}, [rules.{rule}]"))) for rule, said in rules.items()),
         paths=tuple(_read(paths, dict.fromkeys(paths, values.names), f"{origin}, [paths]").items()),
     )
+
+
+def _models(tables: Any, origin: Path) -> tuple[ModelSettings, ...]:
+    """Raises ConfigError for a table that makes no sense, and for two models of one name."""
+    if not isinstance(tables, list):
+        raise ConfigError(f"{origin}: “models” must be tables of their own; write [[models]] above each.")
+    found = []
+    for number, table in enumerate(tables, 1):
+        where = f"{origin}, [[models]] number {number}"
+        found.append(model_settings.complete(_read(table, model_settings.KEYS, where), where, origin.parent))
+        if any(found[-1].name == other.name for other in found[:-1]):
+            raise ConfigError(f"{where}: another model is called “{found[-1].name}”; give it a “name” of its own.")
+    return tuple(found)
+
+
+def _reviewer(table: Any, origin: Path) -> ReviewerSettings:
+    """Raises ConfigError for a table that makes no sense."""
+    where = f"{origin}, [reviewer]"
+    return reviewer_settings.complete(_read(table, reviewer_settings.KEYS, where), where)
 
 
 def profiles() -> dict[str, Path]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as replaced
 from typing import Any
 
-from mtcheck.core import Applicability, Document, Edit, Failure, Finding, Pattern, Repair, Report, Resources, Skipped, Span
+from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Skipped, Span, rewritten
 from mtcheck.errors import ResourceError
 from mtcheck.text.scanner import LiteralScanner, lowered
 
@@ -69,18 +69,37 @@ class Engine:
         failures: list[Failure] = []
         skipped: list[Skipped] = []
         for detector in self.detectors:
-            try:
+
+            def work(detector: Any = detector) -> None:
                 findings.extend(detector.detect(doc, self.resources))
-            except ResourceError as error:
-                skipped.append(Skipped(detector.RULE.id, str(error)))
-            except Exception as error:  # the one broad handler: a broken rule must not lose the others' findings
-                failures.append(Failure(detector.RULE.id, f"{type(error).__name__}: {error}"))
+
+            trouble = attempt(detector.RULE.id, work)
+            if isinstance(trouble, Skipped):
+                skipped.append(trouble)
+            elif trouble is not None:
+                failures.append(trouble)
         if doc.names:
             findings = [finding for finding in findings if not (finding.rule.names and doc.is_named(finding.span.of(doc.text)))]
         if self.calibrated is not None:
             findings = [self.calibrated(finding) for finding in findings]
         findings = [_leave_speech_to_people(doc, finding) for finding in findings]
-        return Report(doc, without_echoes(doc.text, one_per_place(findings)), tuple(failures), tuple(skipped))
+        return Report(doc, joined(doc, findings), tuple(failures), tuple(skipped))
+
+
+def attempt(rule: str, work: Callable[[], object]) -> Failure | Skipped | None:
+    """Does the work of a rule on one document; what came in its way, if anything did."""
+    try:
+        work()
+    except ResourceError as error:
+        return Skipped(rule, str(error))
+    except Exception as error:  # the one broad handler: a broken rule must not lose the others' findings
+        return Failure(rule, f"{type(error).__name__}: {error}")
+    return None
+
+
+def joined(doc: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Sorted findings, one for each place and each repair."""
+    return without_echoes(doc.text, one_per_place(findings))
 
 
 _PART = 200_000  # code points that are searched at a time
@@ -149,12 +168,5 @@ def _same_outcome(text: str, one: Finding, other: Finding) -> bool:
     first, second = one.repairs[0].edits, other.repairs[0].edits
     start = min(first[0].span.start, second[0].span.start)
     end = max(first[-1].span.end, second[-1].span.end)
-    return end - start <= _REACH and _outcome(text, start, end, first) == _outcome(text, start, end, second)
-
-
-def _outcome(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
-    out = []
-    for edit in edits:
-        out += [text[start : edit.span.start], edit.text]
-        start = edit.span.end
-    return "".join([*out, text[start:end]])
+    whole = Span(start, end)
+    return len(whole) <= _REACH and rewritten(text, whole, first) == rewritten(text, whole, second)

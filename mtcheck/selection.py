@@ -1,4 +1,4 @@
-"""Names of rules as people give them: rule ids, families, "default" and "all", and the one rule that stands above the detectors."""
+"""Names of rules as people give them: rule ids, families, "default" and "all", and the rules that stand above the detectors."""
 
 from collections.abc import Iterable
 
@@ -6,23 +6,25 @@ from mtcheck import catalog
 from mtcheck.core import Rule
 from mtcheck.errors import ConfigError
 from mtcheck.pooling import RULE as POOLED
+from mtcheck.review.rules import RULES as REVIEWED
 from mtcheck.scoring.calibration import FINDINGS
 
 DEFAULT = "default"
 DEPTHS = FAST, STANDARD, DEEP = "fast", "standard", "deep"  # rules alone; with the bundled model; with the user's models and reviewer, too
 _COUNTED = frozenset({"vocabulary"})  # word counts are a table, not a model that has learnt
 _OF_THE_USER = frozenset({"models", "reviewer"})
+_ABOVE = {POOLED.id: POOLED, **REVIEWED}  # rules that no detector has: they look at a report
 
 
 def rule_ids() -> tuple[str, ...]:
     """Every rule, sorted."""
-    return tuple(sorted((*catalog.rule_ids(), POOLED.id)))
+    return tuple(sorted((*catalog.rule_ids(), *_ABOVE)))
 
 
 def rule(rule_id: str) -> Rule:
     """What a rule says of itself. Raises ConfigError naming the nearest rule."""
-    if rule_id == POOLED.id:
-        return POOLED
+    if rule_id in _ABOVE:
+        return _ABOVE[rule_id]
     about: Rule = catalog.detector(rule_id).RULE
     return about
 
@@ -37,7 +39,7 @@ def depth_of(rule_id: str) -> str:
 
 def family_of(rule_id: str) -> str:
     """The family of a rule: its MQM dimension, shortened."""
-    return "accuracy" if rule_id == POOLED.id else catalog.family_of(rule_id)
+    return _ABOVE[rule_id].mqm.split("/")[0].split("-")[0] if rule_id in _ABOVE else catalog.family_of(rule_id)
 
 
 def group_of(what: str, rule_id: str) -> str:
@@ -53,7 +55,7 @@ def expand(names: Iterable[str]) -> tuple[str, ...]:
             found.update(rule_ids())
         elif name == DEFAULT:
             found.update(rule_id for rule_id in rule_ids() if rule(rule_id).default)
-        elif name == POOLED.id:
+        elif name in _ABOVE:
             found.add(name)
         elif name in catalog.families():
             found.update(catalog.expand([name]))

@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from mtcheck import catalog, readers, selection, suppressions, values
+from mtcheck import catalog, readers, review, selection, suppressions, values
 from mtcheck.config import Config
-from mtcheck.core import Applicability, Document, Finding, Repair, Report
-from mtcheck.engine import Engine
+from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped
+from mtcheck.engine import Engine, attempt, joined
 from mtcheck.pooling import RULE as POOLED
 from mtcheck.pooling import pool
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.stories import Stories
 from mtcheck.repair.together import Accepts, Mended, mend
 from mtcheck.resources import Packaged
+from mtcheck.review import Review, Reviewer
+from mtcheck.review.rules import QUALITY
+from mtcheck.review.rules import RULES as REVIEWED
 from mtcheck.scoring import calibration, quality
-from mtcheck.suppressions import Suppression, inline
+from mtcheck.suppressions import Sorted, Suppression, inline
 from mtcheck.text.language import language
 
 _RESOURCES = Packaged()
@@ -25,7 +28,32 @@ _RESOURCES = Packaged()
 def engine(rules: tuple[str, ...], table: str = calibration.NONE) -> Engine:
     """An engine over rule ids; all of them share one set of word lists. Raises ConfigError for a calibration that makes no sense."""
     fitted = calibration.load(table, selection.group_of)
-    return Engine([catalog.detector(rule) for rule in rules if rule != POOLED.id], _RESOURCES, fitted.finding if fitted.rows else None)
+    return Engine([catalog.detector(rule) for rule in rules if rule in catalog.rule_ids()], _RESOURCES, fitted.finding if fitted.rows else None)
+
+
+def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
+    """The models and reviewers of a profile that some rule wants, at depth deep. They are loaded when they have something to look at."""
+    if config.depth != selection.DEEP:
+        return ()
+    found: list[Reviewer] = []
+    if config.models:
+        from mtcheck.models import reviewers as models
+
+        found += models(config.models)
+    if config.reviewer is not None:
+        from mtcheck.reviewer.asked import reviewer
+
+        found.append(reviewer(config.reviewer))
+    return tuple(one for one in found if any(rule in rules for rule in one.rules))
+
+
+def _out_of_reach(rule: str, depth: str) -> Skipped:
+    """Why a rule that the profile asks for by name does not run."""
+    needed = selection.depth_of(rule)
+    if depth != selection.DEEP:
+        return Skipped(rule, f"It runs from depth {needed} on; say `--depth {needed}`.")
+    table = "[reviewer]" if "reviewer" in REVIEWED[rule].needs else "[[models]]"
+    return Skipped(rule, f"The profile has no {table} table that serves it; add one.")
 
 
 @dataclass(frozen=True)
@@ -46,6 +74,9 @@ class Session:
         self.rules = config.rule_ids()
         self.engine = engine(self.rules, config.calibration)
         config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story
+        self.reviewers = reviewers(config, self.rules)
+        run = {*self.rules} - {*REVIEWED} | {rule for reviewer in self.reviewers for rule in reviewer.rules}
+        self._out_of_reach = [_out_of_reach(rule, config.depth) for rule in config.named() if rule not in run]
 
     def stories(self, file: RawFile, format: str | None = None) -> Sequence[Story]:
         """The stories in a file, in order; those of a feed are made as they are asked for. Raises ConfigError for a sidecar that makes no sense."""
@@ -77,21 +108,52 @@ class Session:
             notes=notes,
         )
 
-    def _findings(self, story: Story) -> tuple[Report, tuple[Finding, ...]]:
-        """The report with the findings to show, and the findings that count for the score."""
-        config = self.config
+    def found(self, story: Story) -> Report:
+        """Everything that rules, models and reviewers find, sure or not."""
         report = self.engine.check(story.document)
-        weak = tuple(finding for finding in report.findings if finding.rule.pooled)
-        if POOLED.id in self.rules:
-            report = pool(report)
+        report = replace(report, skipped=(*report.skipped, *self._out_of_reach))
+        for reviewer in self.reviewers:
+            report = self._reviewed(report, reviewer, self._flagged(report, story))
+        return report
+
+    def _flagged(self, report: Report, story: Story) -> tuple[Finding, ...]:
+        """The findings at one place that the profile shows."""
+        least = self.config.min_severity
+        return tuple(finding for finding in self._parted(report, story).kept if finding.severity >= least and finding.rule.id != QUALITY.id)
+
+    def _reviewed(self, report: Report, reviewer: Reviewer, flagged: Sequence[Finding]) -> Report:
+        """The report with what one reviewer says; one that cannot run, or crashes, is named."""
+        said: list[Review] = []
+        own = next(rule for rule in reviewer.rules if rule in self.rules)
+        trouble = attempt(own, lambda: said.append(reviewer.review(report, flagged)))
+        if isinstance(trouble, Failure):
+            return replace(report, failures=(*report.failures, trouble))
+        if trouble is not None:
+            return replace(report, skipped=(*report.skipped, trouble))
+        calibrated = self.engine.calibrated or (lambda finding: finding)
+        findings = tuple(calibrated(finding) for finding in said[0].findings if finding.rule.id in self.rules)
+        return review.added(report, replace(said[0], findings=findings), joined)
+
+    def _parted(self, report: Report, story: Story) -> Sorted:
+        """The findings that the profile takes for errors, parted into those that people have marked as fine and the rest."""
+        config = self.config
         left_out = config.ignored_for(report.document.uri)
         seen = [config.override(f) for f in report.findings if f.rule.id not in left_out and not f.rule.pooled]
         seen = [finding for finding in seen if finding.confidence >= config.min_confidence]
-        parted = suppressions.apply(report.document, seen, (*story.marks, *story.shared))
+        return suppressions.apply(report.document, seen, (*story.marks, *story.shared))
+
+    def _findings(self, story: Story) -> tuple[Report, tuple[Finding, ...]]:
+        """The report with the findings to show, and the findings that count for the score."""
+        config = self.config
+        report = self.found(story)
+        weak = tuple(finding for finding in report.findings if finding.rule.pooled)
+        if POOLED.id in self.rules:
+            report = pool(report)
+        parted = self._parted(report, story)
         run = frozenset(self.rules)
         unused = [f"{mark.origin} ignores nothing that is found." for mark in parted.unused if mark.rules <= run and mark not in story.shared]
         shown = tuple(finding for finding in parted.kept if finding.severity >= config.min_severity)
-        notes = (*report.document.notes, *unused)
+        notes = (*report.document.notes, *report.notes, *unused)
         return replace(report, findings=shown, suppressed=parted.suppressed, notes=notes), (*parted.kept, *weak)
 
     def fails(self, report: Report) -> bool:

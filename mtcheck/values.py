@@ -1,6 +1,6 @@
 """Values of a profile's keys, read from TOML or the command line: each function gives the value or raises ValueError that says what is wanted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from mtcheck import selection
@@ -47,6 +47,54 @@ def table(value: Any) -> dict[str, Any]:
     return value
 
 
+def text(value: Any) -> str:
+    """Some words. Raises ValueError that says what is wanted."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be some text in quotation marks")
+    return value
+
+
+def flag(value: Any) -> bool:
+    """true or false. Raises ValueError that says what is wanted."""
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def number(least: float, most: float) -> Callable[[Any], float]:
+    """A reader of numbers between two bounds; it raises ValueError that says what is wanted."""
+
+    def read(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise ValueError(f"must be a number from {least:g} to {most:g}")
+        return float(value)
+
+    return read
+
+
+def count(least: int, most: int) -> Callable[[Any], int]:
+    """A reader of whole numbers between two bounds; it raises ValueError that says what is wanted."""
+
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(f"must be a whole number from {least:,} to {most:,}")
+        return value
+
+    return read
+
+
+def one_of(words: Iterable[str]) -> Callable[[Any], str]:
+    """A reader of one of some words; it raises ValueError that says what is wanted."""
+    known = tuple(words)
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or value not in known:
+            raise ValueError(f"must be {either(known)}")
+        return value
+
+    return read
+
+
 def names(value: Any) -> tuple[str, ...]:
     """Names of rules and families that exist. Raises ValueError that says what is wanted."""
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
@@ -73,9 +121,7 @@ def table_name(value: Any) -> str:
 
 def depth(value: Any) -> str:
     """How deep a run looks. Raises ValueError that says what is wanted."""
-    if not isinstance(value, str) or value not in selection.DEPTHS:
-        raise ValueError(f"must be {either(selection.DEPTHS)}")
-    return value
+    return one_of(selection.DEPTHS)(value)
 
 
 def fail_words(value: Any) -> tuple[str, ...]:

@@ -24,9 +24,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": {"core", "errors", "text"},
     "pooling": {"core", "errors"},
     "catalog": {"core", "errors"},
-    "selection": {"core", "errors", "catalog", "pooling", "scoring"},
+    "review": {"core", "errors", "text"},  # what looks at a report: the protocol, its rules, rewrites as edits
+    "models": {"core", "errors", "text", "review", "values"},  # each adapter imports its framework in its constructor
+    "reviewer": {"core", "errors", "text", "review", "values"},
+    "selection": {"core", "errors", "catalog", "pooling", "review", "scoring"},
     "values": {"core", "errors", "selection", "scoring"},
-    "config": {"core", "errors", "selection", "scoring", "values"},
+    "config": {"core", "errors", "models", "reviewer", "selection", "scoring", "values"},
     "suppressions": {"core", "errors", "text", "selection", "config"},
     "session": {
         "core",
@@ -34,10 +37,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "catalog",
         "config",
         "engine",
+        "models",
         "pooling",
         "readers",
         "repair",
         "resources",
+        "review",
+        "reviewer",
         "scoring",
         "selection",
         "suppressions",
@@ -102,3 +108,13 @@ def test_only_the_command_line_sets_up_logging() -> None:
     for path in PACKAGE.rglob("*.py"):
         if part_of(path) not in EVERYTHING:
             assert "basicConfig" not in path.read_text(encoding="utf-8"), path
+
+
+def test_settings_of_models_and_reviewers_are_light() -> None:
+    for part in ("models", "reviewer"):
+        for name in ("__init__", "settings"):
+            heavy = {"torch", "transformers", "http", "urllib"}
+            top = ast.parse((PACKAGE / part / f"{name}.py").read_text(encoding="utf-8")).body
+            for node in top:
+                names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names] if isinstance(node, ast.Import) else []
+                assert not heavy & {one.split(".")[0] for one in names}, (part, name)

@@ -41,7 +41,9 @@ def run(options: argparse.Namespace) -> int:
     from mtcheck.evaluation.fit import fit
     from mtcheck.evaluation.terminal_calibration import render
 
-    given = Sessions(options).of("-").config
+    sessions = Sessions(options)
+    given = sessions.of("-").config
+    options.jobs = sessions.jobs(options.jobs)
     config = replace(given, calibration=calibration.NONE, min_confidence=0.0, min_severity=Severity.NEUTRAL, fail_rules=("all",), rules=())
     held_paths = options.held_out or []
     if twice := {os.path.realpath(path) for path in options.data} & {os.path.realpath(path) for path in held_paths}:

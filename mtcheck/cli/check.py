@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         sessions.of(path)  # a profile that makes no sense stops the run before anything is written
     outputs = Outputs(wanted(options.format, options.output, paths))
     try:
-        _report(Job(sessions, outputs.forms), paths, options.jobs, outputs, tally)
+        _report(Job(sessions, outputs.forms), paths, sessions.jobs(options.jobs), outputs, tally)
         outputs.done(tally)
     finally:
         outputs.drop()

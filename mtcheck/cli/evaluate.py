@@ -36,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     from mtcheck.evaluation import page, results, run, summary, terminal
     from mtcheck.evaluation.signature import sign
 
-    config = Sessions(options).of("-").config
+    sessions = Sessions(options)
+    config = sessions.of("-").config
     for path in filter(None, (options.json, options.html)):
         if any(os.path.realpath(path) == os.path.realpath(given) for given in (*options.data, options.baseline or "")):
             raise ConfigError(f"{path} is read in this run; name another file for the results.")
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     store = run.Store(Path(options.resume) if options.resume else None, signature)
     progress = Progress(len(samples), "texts")
     try:
-        records = run.run(samples, config, options.jobs, store, progress.step)
+        records = run.run(samples, config, sessions.jobs(options.jobs), store, progress.step)
     except KeyboardInterrupt:
         progress.clear()
         if options.resume:

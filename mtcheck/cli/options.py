@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck import config, values
+from mtcheck.cli.output import complain
 from mtcheck.config import Config
 from mtcheck.session import Session
 
@@ -77,6 +78,11 @@ class Sessions:
         self._ignore = tuple(options.ignore or ())
         self._named = config.load(options.config) if options.config else None
         self._found: dict[Path, Config] = {}
+        self._used: set[Config] = set()
+
+    def jobs(self, wanted: int) -> int:
+        """How many processes may check: one where a model or a reviewer takes part, which several would load, and pay, several times."""
+        return 1 if any(_session(config).reviewers for config in self._used) else wanted
 
     def of(self, path: str) -> Session:
         """The session for a file, or for standard input. Raises ConfigError for a profile that makes no sense."""
@@ -84,9 +90,15 @@ class Sessions:
         base = self._named or self._found.get(folder)
         if base is None:
             base = self._found[folder] = config.find(folder)
-        return _session(replace(base, ignore=(*base.ignore, *self._ignore), **self._given))
+        chosen = replace(base, ignore=(*base.ignore, *self._ignore), **self._given)
+        self._used.add(chosen)
+        return _session(chosen)
 
 
 @lru_cache(maxsize=64)
 def _session(config: Config) -> Session:
-    return Session(config)
+    session = Session(config)
+    for reviewer in session.reviewers:
+        if reviewer.notice:
+            complain(reviewer.notice)
+    return session

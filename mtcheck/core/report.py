@@ -32,7 +32,10 @@ class Suppressed:
 
 @dataclass(frozen=True)
 class Report:
-    """Findings sorted by span, then rule id. `score`: MQM score, 0 to 100. `verdict`: pass, review or block."""
+    """Findings sorted by span, then rule id. `score`: MQM score, 0 to 100. `verdict`: pass, review or block.
+
+    `scores`: what models of the user think of the whole text, by name and in their own units.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
@@ -45,3 +48,4 @@ class Report:
     touched: float = 0.0
     readability: float | None = None
     notes: tuple[str, ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()

@@ -120,6 +120,15 @@ class Finding:
         return repair.applicability or self.rule.applicability
 
 
+def rewritten(text: str, span: Span, edits: Iterable[Edit]) -> str:
+    """What stands in the span of the text after sorted, disjoint edits inside it."""
+    out, at = [], span.start
+    for edit in edits:
+        out += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return "".join([*out, text[at : span.end]])
+
+
 def replace(span: Span, text: str, confidence: float, applicability: Applicability | None = None) -> Repair:
     """The commonest repair: one span, one text."""
     return Repair((Edit(span, text),), confidence, applicability)

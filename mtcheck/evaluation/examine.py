@@ -18,7 +18,7 @@ from mtcheck.scoring.alignment import tokens as simple_tokens
 from mtcheck.scoring.characters import characters, two_severities
 from mtcheck.scoring.spans import match
 from mtcheck.scoring.words import hits, merged, offsets, project
-from mtcheck.session import Session
+from mtcheck.session import Session, Story
 
 _BEFORE, _AFTER = 70, 60  # code points of an excerpt
 _MISSES = 3  # excerpts of missed errors kept of a sample
@@ -47,7 +47,7 @@ class Examiner:
         return self._report(plain_text.read(text, wrapped=False))
 
     def _report(self, doc: Document) -> Checked:
-        report = self.session.engine.check(doc)
+        report = self.session.found(Story(doc))
         weak = tuple(finding for finding in report.findings if finding.rule.pooled)
         report = pool(report)
         findings = tuple(self.config.override(finding) for finding in report.findings if not finding.rule.pooled)

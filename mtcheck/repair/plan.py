@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from mtcheck.core import Edit, Finding, Repair
+from mtcheck.core import Edit, Finding, Repair, Span, rewritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,4 @@ class _Disjoint:
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with sorted, disjoint edits carried out."""
-    out, at = [], 0
-    for edit in edits:
-        out += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    return "".join([*out, text[at:]])
+    return rewritten(text, Span(0, len(text)), edits)

@@ -1,0 +1,46 @@
+"""Models of the user, through transformers: `reviewers` makes one of each `[[models]]` table; its weights are loaded when a story needs them."""
+
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+
+from mtcheck.core import Finding, Report
+from mtcheck.errors import ResourceError
+from mtcheck.models.settings import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, ModelSettings
+from mtcheck.review import Review, Reviewer
+from mtcheck.review.rules import QUALITY, REWRITE, SEAM, TAGGED, WORD
+
+_RULES = {
+    TAGGER: (TAGGED.id,),
+    MASKED: (WORD.id, SEAM.id),
+    CAUSAL: (WORD.id, SEAM.id),
+    JUDGE: (QUALITY.id,),
+    REWRITER: (REWRITE.id,),
+}
+_loaded: dict[ModelSettings, Reviewer | ResourceError] = {}  # two profiles may name one model
+
+
+def reviewers(models: Iterable[ModelSettings]) -> list[Reviewer]:
+    """The models in the order in which they look at a story: a rewriter after those whose findings it can mend."""
+    return [OfUser(settings) for settings in sorted(models, key=lambda settings: settings.task == REWRITER)]
+
+
+class OfUser:
+    """A model that is loaded at its first story; one that cannot be loaded is skipped in every story, with the same reason."""
+
+    def __init__(self, settings: ModelSettings) -> None:
+        self.rules = _RULES[settings.task]
+        self.notice = f"The model {settings.path} is fetched from the hub unless it is here already." if settings.allow_download else ""
+        self._settings = settings
+
+    def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
+        settings = self._settings
+        if settings not in _loaded:
+            adapter = import_module(f"mtcheck.models.{settings.task.replace('-', '_')}")
+            try:
+                _loaded[settings] = adapter.Adapter(settings)
+            except ResourceError as error:
+                _loaded[settings] = error
+        model = _loaded[settings]
+        if isinstance(model, ResourceError):
+            raise model
+        return model.review(report, flagged)

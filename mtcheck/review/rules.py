@@ -1,0 +1,71 @@
+"""The rules of what models and reviewers of the user find; they run at depth deep."""
+
+from mtcheck.core import Rule, Severity
+
+_MODELS, _REVIEWER = ("models",), ("reviewer",)
+
+TAGGED = Rule(
+    id="model-finding",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MINOR,
+    summary="A model of yours, made to mark errors, marks these words.",
+    why="A tagger that has learnt from corrections sees errors that have no shape of their own.",
+    examples=(),  # what it finds is for the model to say
+    limits="As good as the model; the profile says what its labels mean and from which probability on they count.",
+    needs=_MODELS,
+)
+WORD = Rule(
+    id="surprising-word",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MINOR,
+    summary="A language model of yours finds a word far less probable here than the other words of the story.",
+    why="A word of the wrong sense, or out of the source language's order, is one that nobody would expect here.",
+    examples=(),
+    limits="Names, numbers and words that the story uses more than once are left out; a rare word in its right place can surprise, too.",
+    needs=_MODELS,
+    preview=True,
+)
+SEAM = Rule(
+    id="surprising-seam",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    summary="A language model of yours finds two sentences much more probable as one.",
+    why="Engines and feeds cut sentences in two; the second half then begins where nobody would begin a sentence.",
+    examples=(),
+    limits="Sees only sentences of one paragraph, and only joins without a word in between.",
+    needs=_MODELS,
+    preview=True,
+)
+QUALITY = Rule(
+    id="low-quality-text",
+    mqm="accuracy/mistranslation",
+    severity=Severity.NEUTRAL,
+    summary="A model of yours that judges whole texts gives this one less than your profile asks for.",
+    why="What is wrong everywhere a little is seen better in the whole than at any one place.",
+    examples=(),
+    limits="A hint at the head of the story; the score itself stands in the report.",
+    needs=_MODELS,
+)
+REWRITE = Rule(
+    id="model-rewrite",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MINOR,
+    summary="A model of yours that rewrites sentences adds repairs to what other rules have found.",
+    why="A rule can often say that something is wrong, and a model what else could stand there.",
+    examples=(),
+    limits="Has no findings of its own; of a rewrite only edits at flagged words are kept, and all of them are for a person to look at.",
+    needs=_MODELS,
+)
+REVIEWED = Rule(
+    id="reviewer-finding",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MINOR,
+    summary="The language model that your profile names as reviewer takes these words for an error.",
+    why="A large model reads a sentence in its context, as an editor does, and can say what it should be.",
+    examples=(),
+    limits="Sees only sentences in which something was found; may be wrong with great confidence, and differently each time.",
+    needs=_REVIEWER,
+    preview=True,
+)
+
+RULES = {rule.id: rule for rule in (TAGGED, WORD, SEAM, QUALITY, REWRITE, REVIEWED)}
