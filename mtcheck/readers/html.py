@@ -18,7 +18,7 @@ _KINDS = {
     "pre": "code",
 }  # fmt: skip
 _HOLDERS = {"ul": ("li", "p"), "ol": ("li", "p"), "dl": ("dt", "dd", "p"), "table": ("td", "th", "caption", "p")}  # their end tag may be left out
-_SILENT = frozenset("script style template noscript textarea svg math iframe object canvas".split())
+SILENT = frozenset("script style template noscript textarea svg math iframe object canvas".split())
 _LITERAL = frozenset({"script", "style"})  # what stands in them is no HTML
 _INLINE_CODE = frozenset("code kbd samp tt var".split())
 _WIDE = lazy(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # white space that shows as one space
@@ -49,7 +49,7 @@ class Builder:
         self._pending: tuple[int, int] | None = None  # white space not yet known to matter
 
     def start(self, tag: str, offset: int) -> None:
-        if tag in _SILENT:
+        if tag in SILENT:
             self._silent.push(tag)
         if tag in _BLOCKS:
             self.end_line(offset)

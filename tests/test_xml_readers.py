@@ -1,0 +1,117 @@
+"""Readers of XML feeds: what they read, that an edit lands in its place and nowhere else, and that others read the result as we do."""
+
+import re
+from collections.abc import Callable, Iterator
+from html.entities import html5
+from importlib import import_module
+from typing import Any
+
+import pytest
+from lxml import etree
+from samples import Sample, samples, told
+from test_readers import lawful
+
+from mtcheck.core import Document, Edit, Span
+from mtcheck.errors import InputError
+from mtcheck.repair.patch import carry, patch
+
+FORMATS = ("rss", "atom", "nitf", "newsml", "xliff", "tmx")
+SAMPLES = [pytest.param(format, sample, id=f"{format}: {sample.name}") for format in FORMATS for sample in samples(format)]
+NEW = "Zebra & <co>"
+
+
+def reader(format: str) -> Callable[[str], list[Document]]:
+    read: Callable[[str], list[Document]] = import_module(f"mtcheck.readers.{format}").read
+    return read
+
+
+def nodes(raw: str) -> list[tuple[Any, str | None, str | None]]:
+    """(name, text, tail) of every node as lxml reads the file; what feeds alone may do is put right before."""
+    parser = etree.XMLParser(load_dtd=False, no_network=True, recover=True)
+    data = re.sub(r"^\s*<\?xml[^>]*>|<!DOCTYPE[^>]*>", "", raw)
+    data = re.sub(r"&(?!amp;|lt;|gt;|quot;|apos;)(\w+;)", lambda match: html5.get(match[1], f"&amp;{match[1]}"), data)
+    data = re.sub(r"<!\[CDATA\[.*?\]\]>|&(?![\w#]+;)", lambda match: match[0] if len(match[0]) > 1 else "&amp;", data, flags=re.DOTALL).encode()
+    return [(node.tag, node.text, node.tail) for node in etree.fromstring(data, parser).iter()]
+
+
+def edits_of(doc: Document) -> Iterator[Edit]:
+    for match in re.finditer(r"\w+", doc.text):
+        yield Edit(Span(*match.span()), NEW)
+
+
+def lands(format: str, raw: str, documents: list[Document], number: int, edit: Edit) -> bool:
+    """Whether an edit can be carried; if so, it changes its place and nothing else, for us and for lxml."""
+    doc = documents[number]
+    edits, refused = carry(doc, [edit])
+    if refused:
+        return False
+    patched = patch(raw, edits)
+    again = reader(format)(patched)
+    texts = [one.text for one in documents]
+    texts[number] = doc.text[: edit.span.start] + edit.text + doc.text[edit.span.end :]
+    assert [one.text for one in again] == texts
+    assert [one.id for one in again] == [one.id for one in documents]
+    before, after = nodes(raw), nodes(patched)
+    assert len(before) == len(after)
+    changed = [place for old, new in zip(before, after, strict=True) for place in zip(old, new, strict=True) if place[0] != place[1]]
+    assert len(changed) == 1
+    return True
+
+
+def test_there_are_twenty_samples_of_every_format() -> None:
+    assert all(len(list(samples(format))) >= 20 for format in FORMATS)
+
+
+@pytest.mark.parametrize(("format", "sample"), SAMPLES)
+def test_samples_read_as_they_say(format: str, sample: Sample) -> None:
+    documents = reader(format)(sample.raw)
+    assert told(documents) == sample.reads
+    for doc in documents:
+        lawful(doc)
+        assert doc.raw == sample.raw == patch(doc.raw, carry(doc, [])[0])
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+@pytest.mark.parametrize(("format", "sample"), SAMPLES)
+def test_line_ends_change_nothing(format: str, sample: Sample, newline: str) -> None:
+    documents = reader(format)(sample.raw.replace("\n", newline))
+    assert [doc.text for doc in documents] == [doc.text for doc in reader(format)(sample.raw)]
+    for doc in documents:
+        lawful(doc)
+
+
+@pytest.mark.parametrize(("format", "sample"), SAMPLES)
+def test_every_word_of_a_sample_is_edited_in_its_place(format: str, sample: Sample) -> None:
+    documents = reader(format)(sample.raw)
+    carried = [lands(format, sample.raw, documents, number, edit) for number, doc in enumerate(documents) for edit in edits_of(doc)]
+    assert sum(carried) >= 0.6 * len(carried)
+
+
+@pytest.mark.parametrize(
+    ("format", "raw", "words"),
+    [
+        ("rss", "<rss><channel><item><title>One</titel></item></channel></rss>", ("<title> is not closed", "line 1, column 33")),
+        ("rss", "<rss><channel>\n<item><title>One", ("<title> is not closed", "line 2, column 17")),
+        ("rss", "", ("there is no element", "line 1, column 1")),
+        ("rss", "<rss/><rss/>", ("junk after document element", "line 1, column 7")),
+        ("rss", "<rss><item>\ud800</item></rss>", ("half a character",)),
+        ("xliff", "<xliff><file>R&D</file></xliff>", ("a bare “&”", "line 1, column 17")),
+        ("xliff", "<xliff><file>&nbsp;</file></xliff>", ("&nbsp;", "line 1, column 14")),
+        ("newsml", "<a:newsItem/>", ("“a:”", "line 1, column 1")),
+        ("nitf", '<!DOCTYPE nitf [<!ENTITY a "b">]><nitf>&a;</nitf>', ("DOCTYPE", "line 1, column 1")),
+        ("rss", '<!DOCTYPE rss [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]><rss/>', ("DOCTYPE",)),
+        ("rss", '<!DOCTYPE rss [<!ATTLIST item a CDATA "b">]><rss/>', ("DOCTYPE",)),
+        ("atom", "<a>" * 300, ("256 elements",)),
+        ("atom", "<a " + " ".join(f'a{number}="x"' for number in range(300)) + "/>", ("256 attributes",)),
+    ],
+)
+def test_what_is_broken_or_hostile_is_refused_in_a_sentence(format: str, raw: str, words: tuple[str, ...]) -> None:
+    with pytest.raises(InputError) as caught:
+        reader(format)(raw)
+    said = str(caught.value)
+    assert said.startswith(f"<{format}> ") and said.endswith(".") and all(word in said for word in words), said
+
+
+def test_nothing_outside_the_file_is_fetched() -> None:
+    raw = '<!DOCTYPE nitf SYSTEM "file:///etc/passwd"><nitf><body><body.content><p>A&undeclared; b.</p></body.content></body></nitf>'
+    assert reader("nitf")(raw)[0].text == "A&undeclared; b."
