@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck import __version__
-from mtcheck.core import Document, Finding, Repair, Report, Severity
-from mtcheck.core.fingerprint import fingerprints
-from mtcheck.repair.patch import carry
+from mtcheck.core import Report, Severity
 from mtcheck.reporters import Look, Tally
-from mtcheck.reporters.places import place
+from mtcheck.reporters.entries import Entry, Offer, entries, names
 from mtcheck.text.lazy import lazy
 
 JOINT = ",\n"
@@ -32,14 +30,14 @@ def story(report: Report, look: Look) -> str:
 
 def record(report: Report) -> dict[str, object]:
     """What the summary says of a story beyond the contract's keys. `touched`: share of its text, 0 to 1."""
-    names = _names(report) if report.suppressed else {}
+    known = names(report) if report.suppressed else {}
     return {
         "uri": report.document.uri,
         "id": report.document.id,
         "words": report.document.word_count,
         "readability": report.readability,
         "touched": round(report.touched, 4),
-        "suppressed": [{"rule": mark.finding.rule.id, "fingerprint": names[id(mark.finding)], "reason": mark.reason} for mark in report.suppressed],
+        "suppressed": [{"rule": mark.finding.rule.id, "fingerprint": known[id(mark.finding)], "reason": mark.reason} for mark in report.suppressed],
         "notes": list(report.notes),
     }
 
@@ -80,8 +78,7 @@ def skipped(report: Report) -> list[dict[str, str]]:
 
 def listed(report: Report) -> Iterator[dict[str, Any]]:
     """The findings of a report, in its order."""
-    names = _names(report)
-    return (_finding(report.document, finding, names[id(finding)]) for finding in report.findings)
+    return map(_entry, entries(report))
 
 
 def dumped(value: Any) -> str:
@@ -89,38 +86,27 @@ def dumped(value: Any) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def _names(report: Report) -> dict[int, str]:
-    everything = [*report.findings, *(mark.finding for mark in report.suppressed)]
-    everything.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.rule.id))
-    return dict(zip(map(id, everything), fingerprints(report.document, everything), strict=True))
-
-
-def _finding(doc: Document, finding: Finding, fingerprint: str) -> dict[str, Any]:
-    raw = doc.raw_span(finding.span)
-    line, column = place(doc.raw, raw.start)
+def _entry(entry: Entry) -> dict[str, Any]:
+    finding = entry.finding
     return {
         "rule": finding.rule.id,
         "mqm": finding.rule.mqm,
-        "severity": finding.severity.name.lower(),
+        "severity": entry.severity,
         "confidence": round(finding.confidence, 3),
         "message": finding.message,
-        "start": raw.start,
-        "end": raw.end,
-        "line": line,
-        "column": column,
-        "text": doc.raw[raw.start : raw.end],
-        "fingerprint": fingerprint,
-        "repairs": [shown for repair in finding.repairs if (shown := _repair(doc, finding, repair))],
+        "start": entry.span.start,
+        "end": entry.span.end,
+        "line": entry.line,
+        "column": entry.column,
+        "text": entry.text,
+        "fingerprint": entry.fingerprint,
+        "repairs": [_offer(offer) for offer in entry.offers],
     }
 
 
-def _repair(doc: Document, finding: Finding, repair: Repair) -> dict[str, Any] | None:
-    """None for a repair that cannot be carried to the file because markup stands in its way."""
-    edits, refused = carry(doc, repair.edits)
-    if refused:
-        return None
+def _offer(offer: Offer) -> dict[str, Any]:
     return {
-        "confidence": round(repair.confidence, 3),
-        "applicability": finding.applicability(repair).value,
-        "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in edits],
+        "confidence": round(offer.confidence, 3),
+        "applicability": offer.applicability.value,
+        "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in offer.edits],
     }

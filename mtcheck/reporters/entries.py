@@ -1,0 +1,84 @@
+"""Findings as reports for programs need them: with their places in the decoded file and the repairs that can be carried there. `entries` is the way in."""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.core import Applicability, Document, Finding, RawSpan, Repair, Report
+from mtcheck.core.fingerprint import fingerprints
+from mtcheck.repair.patch import RawEdit, carry, patch
+from mtcheck.reporters.places import place
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A repair as edits of the decoded file: sorted, disjoint, written as the file needs them (`&amp;` in HTML)."""
+
+    confidence: float
+    applicability: Applicability
+    edits: tuple[RawEdit, ...]
+
+    def merged(self, raw: str) -> RawEdit:
+        """The repair as one edit, with what stands between its parts."""
+        start, end = self.edits[0].span.start, self.edits[-1].span.end
+        moved = [RawEdit(RawSpan(edit.span.start - start, edit.span.end - start), edit.text) for edit in self.edits]
+        return RawEdit(RawSpan(start, end), patch(raw[start:end], moved))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding in the decoded file: code points, half open; lines and columns from 1, columns in code points, the end one behind the last."""
+
+    finding: Finding
+    fingerprint: str
+    span: RawSpan
+    text: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    offers: tuple[Offer, ...]
+
+    @property
+    def severity(self) -> str:
+        return self.finding.severity.name.lower()
+
+
+Rank = tuple[int, float]
+
+
+def rank(finding: Finding) -> Rank:
+    """The higher, the more serious."""
+    return finding.severity, finding.confidence
+
+
+def entries(report: Report, most: int | None = None) -> Iterator[Entry]:
+    """The findings of a report, in its order; with `most`, no more than that many, the most serious."""
+    known = names(report)
+    findings = report.findings
+    if most is not None and len(findings) > most:
+        kept = heapq.nlargest(most, range(len(findings)), key=lambda at: (rank(findings[at]), -at))
+        findings = tuple(findings[at] for at in sorted(kept))
+    return (entry(report.document, finding, known[id(finding)]) for finding in findings)
+
+
+def names(report: Report) -> dict[int, str]:
+    """Fingerprints of all findings, those marked as fine included, by `id(finding)`."""
+    everything = [*report.findings, *(mark.finding for mark in report.suppressed)]
+    everything.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.rule.id))
+    return dict(zip(map(id, everything), fingerprints(report.document, everything), strict=True))
+
+
+def entry(doc: Document, finding: Finding, fingerprint: str) -> Entry:
+    raw = doc.raw_span(finding.span)
+    line, column = place(doc.raw, raw.start)
+    end_line, end_column = place(doc.raw, raw.end)
+    text = doc.raw[raw.start : raw.end]
+    offers = tuple(offer for repair in finding.repairs if (offer := _offer(doc, finding, repair)))
+    return Entry(finding, fingerprint, raw, text, line, column, end_line, end_column, offers)
+
+
+def _offer(doc: Document, finding: Finding, repair: Repair) -> Offer | None:
+    """None for a repair that cannot be carried to the file because markup stands in its way."""
+    edits, refused = carry(doc, repair.edits)
+    return None if refused else Offer(repair.confidence, finding.applicability(repair), tuple(edits))
