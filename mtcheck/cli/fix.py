@@ -16,7 +16,7 @@ from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.together import Mended
 from mtcheck.reporters import Tally
-from mtcheck.reporters.terminal import count
+from mtcheck.reporters.words import count
 from mtcheck.session import Session
 
 

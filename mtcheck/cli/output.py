@@ -47,8 +47,9 @@ def _can_write(encoding: str) -> bool:
 class Output:
     """Takes text; `done` makes the file appear. Text for programs is UTF-8 everywhere, text for people is what their terminal can show."""
 
-    def __init__(self, path: str | None, *, for_programs: bool = False) -> None:
-        """Raises ConfigError when the file cannot be written."""
+    def __init__(self, path: str | None, *, for_programs: bool = False, added: bool = False) -> None:
+        """`added`: what is written goes behind what the file holds. Raises ConfigError when the file cannot be written."""
+        self._added = added
         self._temporary: str | None = None
         self._target: Path | None = None
         self._name = None if path == "-" else path
@@ -104,6 +105,9 @@ class Output:
             return
         try:
             self._stream.close()
+            if self._added:
+                self._add(self._temporary, self._target)
+                return
             mask = os.umask(0)
             os.umask(mask)
             os.chmod(self._temporary, self._target.stat().st_mode & 0o7777 if self._target.exists() else 0o666 & ~mask)
@@ -111,6 +115,11 @@ class Output:
         except OSError as error:
             raise _unwritable(self._target, error) from None
         self._temporary = None
+
+    def _add(self, piece: str, target: Path) -> None:
+        with open(target, "ab") as out:
+            out.write(Path(piece).read_bytes())
+        self.drop()
 
     def drop(self) -> None:
         """Leaves no trace of a file that was not finished."""

@@ -22,6 +22,7 @@ class Wanted:
 
     format: str
     path: str = STDOUT
+    added: bool = False  # behind what the file holds already
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,16 @@ class Form:
 def wanted(format: str, given: Sequence[str], stories: Iterable[str] = ()) -> list[Wanted]:
     """The reports for `--format` and every `--output`: FILE is where the format goes instead of standard output, FORMAT=FILE adds a report.
 
+    GitHub's annotations bring a summary of the job with them, where there is a place for it.
+
     Raises ConfigError for a format that does not exist, and where two reports, or a report and a story, would be one file.
     """
     plain = [text for text in given if _named(text) is None]
     if len(plain) > 1:
         raise ConfigError(f"--output names {plain[0]} and {plain[1]} for one report; say --output FORMAT=FILE for a second one.")
     reports = [Wanted(format, plain[0] if plain else STDOUT), *(named for text in given if (named := _named(text)))]
+    if any(report.format == "github" for report in reports) and (place := os.environ.get("GITHUB_STEP_SUMMARY")):
+        reports.append(Wanted("markdown", place, added=True))
     told, files = set(map(os.path.realpath, stories)), set[str]()
     for path in (report.path for report in reports if report.path != STDOUT):
         real = os.path.realpath(path)
@@ -89,7 +94,8 @@ class Outputs:
         self._outputs: list[Output] = []
         try:
             for report in reports:
-                self._outputs.append(Output(None if report.path == STDOUT else report.path, for_programs=report.format != "terminal"))
+                path = None if report.path == STDOUT else report.path
+                self._outputs.append(Output(path, for_programs=report.format != "terminal", added=report.added))
         except ConfigError:
             self.drop()
             raise
@@ -122,7 +128,7 @@ def _write(output: Output, texts: Iterable[str]) -> None:
 
 def _writer(form: Form) -> Writer:
     module = reporter(form.format)
-    return module.writer() if hasattr(module, "writer") else _Joined(module, form.look)
+    return module.Writer() if hasattr(module, "Writer") else _Joined(module, form.look)
 
 
 class _Joined:

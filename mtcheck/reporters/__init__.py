@@ -8,7 +8,11 @@ from typing import Any, Protocol
 from mtcheck.core import Applicability, Report, Severity
 from mtcheck.repair.patch import carry
 
-FORMATS = {"terminal": "terminal", "json": "json", "jsonl": "jsonl", "html": "html"}  # name of a format: its module
+FORMATS = {
+    "terminal": "terminal", "json": "json", "jsonl": "jsonl", "html": "html", "junit": "junit", "checkstyle": "checkstyle", "gitlab": "gitlab", "rdjson": "rdjson",
+    "rdjsonl": "rdjsonl", "csv": "spreadsheet", "sarif": "sarif", "github": "github", "markdown": "markdown", "its": "its",
+    "webannotation": "webannotation", "jsonfeed": "jsonfeed",
+}  # name of a format: its module  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +113,5 @@ class Gatherer(Protocol):
 
     def piece(self, report: Report) -> Any: ...
 
-    def writer(self) -> Writer: ...
+    @property
+    def Writer(self) -> type[Writer]: ...

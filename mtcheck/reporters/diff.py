@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from mtcheck.core import Document, Edit, Finding, Repair
+from mtcheck.core import Document, Finding, Repair
 from mtcheck.repair.patch import carry
 from mtcheck.reporters import Look
 from mtcheck.reporters.excerpt import harmless, middle, one_word_more
 from mtcheck.reporters.paint import paint
+from mtcheck.reporters.words import after
 
 _FAR = 60  # code points between edits from which they are shown apart
 
@@ -24,7 +25,7 @@ def repairs(doc: Document, finding: Finding, look: Look, most: int = 3) -> Itera
             edits = [edit for edit in repair.edits if start <= edit.span.start and edit.span.end <= end]
             if edits:
                 note = f"  {_note(doc, finding, repair)}" if (start, end) == places[-1] else ""
-                yield paint(f"+ {_shown(_after(doc.text, start, end, edits), look)}", "green", look) + paint(note, "dim", look)
+                yield paint(f"+ {_shown(after(doc.text, start, end, edits), look)}", "green", look) + paint(note, "dim", look)
     left = len(finding.repairs) - len(offers)
     if left and most > 1:
         yield paint(f"  and {left} more", "dim", look)
@@ -54,11 +55,3 @@ def _places(doc: Document, offers: Sequence[Repair]) -> list[tuple[int, int]]:
         high = max(end, doc.segment_at(end).span.end) if doc.segments else end
         shown.append(one_word_more(doc.text, start, end, low, high))
     return shown
-
-
-def _after(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
-    out = []
-    for edit in edits:
-        out += [text[start : edit.span.start], edit.text]
-        start = edit.span.end
-    return "".join([*out, text[start:end]])

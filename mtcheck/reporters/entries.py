@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.core import Applicability, Document, Finding, RawSpan, Repair, Report
+from mtcheck.core import Applicability, Document, Finding, RawSpan, Repair, Report, Severity
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.repair.patch import RawEdit, carry, patch
 from mtcheck.reporters.places import place
@@ -12,9 +12,9 @@ from mtcheck.reporters.places import place
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A repair as edits of the decoded file: sorted, disjoint, written as the file needs them (`&amp;` in HTML)."""
+    """A repair and its edits of the decoded file: sorted, disjoint, written as the file needs them (`&amp;` in HTML)."""
 
-    confidence: float
+    repair: Repair
     applicability: Applicability
     edits: tuple[RawEdit, ...]
 
@@ -43,13 +43,18 @@ class Entry:
     def severity(self) -> str:
         return self.finding.severity.name.lower()
 
+    @property
+    def weight(self) -> Severity:
+        """The severity for programs that stop at it: rules on trial never fail a gate."""
+        return Severity.NEUTRAL if self.finding.rule.preview else self.finding.severity
+
 
 Rank = tuple[int, float]
 
 
 def rank(finding: Finding) -> Rank:
-    """The higher, the more serious."""
-    return finding.severity, finding.confidence
+    """The higher, the more serious; rules on trial come last."""
+    return Severity.NEUTRAL if finding.rule.preview else finding.severity, finding.confidence
 
 
 def entries(report: Report, most: int | None = None) -> Iterator[Entry]:
@@ -81,4 +86,4 @@ def entry(doc: Document, finding: Finding, fingerprint: str) -> Entry:
 def _offer(doc: Document, finding: Finding, repair: Repair) -> Offer | None:
     """None for a repair that cannot be carried to the file because markup stands in its way."""
     edits, refused = carry(doc, repair.edits)
-    return None if refused else Offer(repair.confidence, finding.applicability(repair), tuple(edits))
+    return None if refused else Offer(repair, finding.applicability(repair), tuple(edits))

@@ -106,7 +106,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _offer(offer: Offer) -> dict[str, Any]:
     return {
-        "confidence": round(offer.confidence, 3),
+        "confidence": round(offer.repair.confidence, 3),
         "applicability": offer.applicability.value,
         "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in offer.edits],
     }

@@ -8,6 +8,7 @@ from mtcheck.reporters.diff import repairs
 from mtcheck.reporters.excerpt import harmless, head, middle, tail, width
 from mtcheck.reporters.paint import paint
 from mtcheck.reporters.places import place
+from mtcheck.reporters.words import count
 
 JOINT = "\n"
 _LOOKS = {
@@ -58,11 +59,6 @@ def end(tally: Tally, look: Look) -> str:
     if tally.failing:
         lines.append(paint(f"{count(tally.failing, 'story', 'stories')} at or above the gate", "red", look))
     return "\n".join(lines) + "\n"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """ "1 story", "2,160 words"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _heading(report: Report, look: Look, found: int, hints: int) -> str:

@@ -1,0 +1,56 @@
+"""CSV (RFC 4180): one finding a row. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from mtcheck.core import Report
+from mtcheck.reporters import Look, Tally
+from mtcheck.reporters.entries import entries
+
+JOINT = ""
+COLUMNS = (
+    "file", "story", "line", "column", "start", "end", "severity", "confidence", "rule", "mqm", "text", "message", "repair", "applicability", "fingerprint",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # full-width ones work in some programs, too
+
+
+def begin() -> str:
+    return _rows([COLUMNS])
+
+
+def story(report: Report, look: Look) -> str:
+    doc = report.document
+    rows: list[Iterable[object]] = []
+    for entry in entries(report):
+        finding, best = entry.finding, entry.offers[0] if entry.offers else None
+        rows.append([
+            doc.uri, doc.id, entry.line, entry.column, entry.span.start, entry.span.end, entry.severity, round(finding.confidence, 3),
+            finding.rule.id, finding.rule.mqm, entry.text, finding.message,
+            best.merged(doc.raw).text if best else "", best.applicability.value if best else "", entry.fingerprint,
+        ])  # fmt: skip
+    rows += (_unchecked(doc.uri, doc.id, failure.rule, f"The rule crashed on this story: {failure.error}") for failure in report.failures)
+    return _rows(rows)
+
+
+def record(report: Report) -> None:
+    """This format lists no stories at its end."""
+
+
+def end(tally: Tally, look: Look) -> str:
+    return _rows(_unchecked(uri, "", "not-checked", sentence) for uri, sentence in tally.errors)
+
+
+def _unchecked(uri: str, id: str, rule: str, sentence: str) -> list[object]:
+    given = {"file": uri, "story": id, "rule": rule, "message": sentence}
+    return [given.get(column, "") for column in COLUMNS]
+
+
+def _rows(rows: Iterable[Iterable[object]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([_guarded(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _guarded(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,0 +1,89 @@
+"""W3C Web Annotation: a collection in JSON-LD. A target is found by its words (TextQuoteSelector) and its place (TextPositionSelector).
+
+Both are of the decoded file taken as plain text, in code points. A body with the purpose “editing” is what is to stand in the target's place.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from mtcheck.core import Document, RawSpan, Report
+from mtcheck.repair.patch import RawEdit, patch
+from mtcheck.reporters import Tally
+from mtcheck.reporters.addresses import address
+from mtcheck.reporters.entries import Entry, Offer, entries
+from mtcheck.reporters.json import TOOL, dumped
+
+AROUND = 32  # code points on either side that tell a quotation from its like
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"mtcheck": "urn:mtcheck:"}]
+
+
+def piece(report: Report) -> list[str]:
+    return [dumped(_annotation(report.document, one)) for one in entries(report)]
+
+
+class Writer:
+    """One collection with one page; the ids, which must be there, are hashes of what is in them."""
+
+    def __init__(self) -> None:
+        label = f"{TOOL['name']} {TOOL['version']}"
+        page = '"first": {"type": "AnnotationPage", "startIndex": 0, "items": [\n'
+        self._before = f'{{"@context": {dumped(CONTEXT)}, "type": "AnnotationCollection", "label": {dumped(label)}, {page}'
+        self._total = 0
+        self._hash = sha256()
+
+    def add(self, piece: list[str]) -> Iterator[str]:
+        for one in piece:
+            yield self._before + one
+            self._before = ",\n"
+            self._total += 1
+            self._hash.update(one.encode("utf-8"))
+
+    def end(self, tally: Tally) -> Iterator[str]:
+        page, collection = (_urn(self._hash.hexdigest(), what) for what in ("page", "collection"))
+        unchecked = f', "mtcheck:unchecked": {dumped([sentence for _, sentence in tally.errors])}' if tally.errors else ""
+        yield "" if self._total else self._before
+        yield f'\n], "id": "{page}"}}, "id": "{collection}", "total": {self._total}{unchecked}}}\n'
+
+
+def _annotation(doc: Document, one: Entry) -> dict[str, Any]:
+    finding, raw, span = one.finding, doc.raw, one.span
+    edited = [text for offer in one.offers if (text := _in_place(raw, span, offer)) is not None]
+    bodies = [_body("describing", finding.message, "en"), _body("tagging", finding.rule.id), *(_body("editing", text, "en") for text in edited)]
+    quote = {"exact": one.text, "prefix": raw[max(0, span.start - AROUND) : span.start], "suffix": raw[span.end : span.end + AROUND]}
+    target: dict[str, Any] = {
+        "source": address(doc.uri),
+        "selector": [{"type": "TextQuoteSelector", **quote}, {"type": "TextPositionSelector", "start": span.start, "end": span.end}],
+    }
+    if doc.id:
+        target["mtcheck:story"] = doc.id
+    return {
+        "id": _urn(doc.uri, doc.id, one.fingerprint),
+        "type": "Annotation",
+        "motivation": ["assessing", "editing"] if edited else "assessing",
+        "body": bodies,
+        "target": target,
+        "mtcheck:severity": one.severity,
+        "mtcheck:confidence": round(finding.confidence, 3),
+        "mtcheck:mqm": finding.rule.mqm,
+        "mtcheck:fingerprint": one.fingerprint,
+    }
+
+
+def _body(purpose: str, value: str, language: str | None = None) -> dict[str, str]:
+    body = {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
+    return {**body, "language": language} if language else body
+
+
+def _in_place(raw: str, span: RawSpan, offer: Offer) -> str | None:
+    """What a repair makes of the target; None where it reaches beyond it."""
+    if offer.edits[0].span.start < span.start or offer.edits[-1].span.end > span.end:
+        return None
+    moved = [RawEdit(RawSpan(edit.span.start - span.start, edit.span.end - span.start), edit.text) for edit in offer.edits]
+    return patch(raw[span.start : span.end], moved)
+
+
+def _urn(*parts: str) -> str:
+    digest = sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return f"urn:uuid:{UUID(bytes=digest[:16], version=5)}"

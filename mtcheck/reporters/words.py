@@ -1,0 +1,67 @@
+"""The sentences about findings that formats with a single field for them share."""
+
+from collections.abc import Sequence
+
+from mtcheck.core import Document, Edit
+from mtcheck.reporters import Tally
+from mtcheck.reporters.entries import Entry, Offer
+from mtcheck.reporters.excerpt import harmless, middle, one_word_more
+
+_ROOM = 120  # columns of quoted words
+
+
+def title(doc: Document) -> str:
+    """The file, and the story in it where it has a name of its own."""
+    return f"{doc.uri} {doc.id}" if doc.id else doc.uri
+
+
+def quoted(text: str) -> str:
+    """The words on one line, short enough to read."""
+    return middle(harmless(" ".join(text.split())), _ROOM)
+
+
+def told(doc: Document, entry: Entry) -> str:
+    """What is wrong and what is proposed, on one line. Documents of one feed share a file, so their own name is in it."""
+    parts = [f"[{harmless(doc.id)}] "] if doc.id else []
+    parts.append(harmless(entry.finding.message))
+    if entry.offers:
+        parts.append(f" {proposal(doc, entry.offers[0])}")
+    return "".join(parts)
+
+
+def proposal(doc: Document, offer: Offer) -> str:
+    """ "Proposed: “is good .” → “is good.”", with a word or two around the place."""
+    before, after = change(doc, offer)
+    return f"Proposed: “{before}” → “{after}”."
+
+
+def change(doc: Document, offer: Offer) -> tuple[str, str]:
+    """What stands there and what would, with a word or two around the place."""
+    edits = offer.repair.edits
+    start, end = edits[0].span.start, edits[-1].span.end
+    low = min(start, doc.segment_at(start).span.start) if doc.segments else start
+    high = max(end, doc.segment_at(end).span.end) if doc.segments else end
+    start, end = one_word_more(doc.text, start, end, low, high)
+    return quoted(doc.text[start:end]), quoted(after(doc.text, start, end, edits))
+
+
+def after(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """The range of the text with sorted, disjoint edits inside it carried out."""
+    out = []
+    for edit in edits:
+        out += [text[start : edit.span.start], edit.text]
+        start = edit.span.end
+    return "".join([*out, text[start:end]])
+
+
+def totals(tally: Tally) -> str:
+    """ "3 stories, 2,160 words: 1 block, 2 pass; 4 findings, 2 hints" """
+    verdicts = ", ".join(f"{tally.verdicts[verdict]:,} {verdict}" for verdict in ("block", "review", "pass") if tally.verdicts[verdict])
+    parts = [f"{count(tally.documents, 'story', 'stories')}, {count(tally.words, 'word')}: {verdicts}", count(tally.findings, "finding")]
+    parts += [count(tally.hints, "hint")] if tally.hints else []
+    return "; ".join(parts) if tally.documents else "No story could be checked"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 story", "2,160 words"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
