@@ -183,6 +183,8 @@ def _reason(error: Exception) -> str:
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, TimeoutError):
         return "it does not answer in time"
+    if isinstance(cause, zlib.error):
+        return "it is not packed as it says"
     if isinstance(cause, OSError) and cause.strerror and cause.errno is not None and cause.errno > 0:
         cause = os.strerror(cause.errno)
     elif isinstance(cause, OSError) and cause.strerror:
