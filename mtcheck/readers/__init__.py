@@ -21,6 +21,8 @@ _READERS = {  # format: module
     **{name: name for name in ("jsonfeed", "ninjs", "po", "rss", "atom", "nitf", "newsml", "xliff", "tmx")},
     "html": "html", "csv": "delimited", "json": "jsonl", "jsonl": "jsonl",
 }  # fmt: skip
+_RECORDS = ("csv", "json", "jsonl")  # with named fields
+_STREAMED = ("rss", "atom", "nitf", "newsml", "xliff")
 NAMES = ("text", "markdown", *_READERS)
 _MIXED = frozenset({".json", ".xml", ".csv", ".tsv", ".tab"})  # files of these names in a folder may be something else than stories
 _SMALL = 1_000_000  # bytes
@@ -45,7 +47,7 @@ def read(file: RawFile, format: str | None = None, told: Fields = ()) -> Sequenc
 
     Raises ConfigError for an unknown format, InputError for a file that is broken.
     """
-    from mtcheck.readers.stories import Stories
+    from mtcheck.readers.stories import Stories, Streamed
 
     name = format or format_of(file, told)
     if name not in NAMES:
@@ -55,8 +57,13 @@ def read(file: RawFile, format: str | None = None, told: Fields = ()) -> Sequenc
     if not file.text.strip():
         raise InputError(f"{file.path} is empty; check what made it.")
     module = import_module(f"mtcheck.readers.{_READERS[name]}")
-    reader = module.read_array if name == "json" else module.read
-    found: Sequence[Document] = reader(file.text, file.path, told) if name in ("csv", "json", "jsonl") else reader(file.text, file.path)
+    found: Sequence[Document]
+    if name in _RECORDS:
+        found = (module.read_array if name == "json" else module.read)(file.text, file.path, told)
+    elif name in _STREAMED:
+        found = Streamed(partial(module.stories, file.text, file.path))
+    else:
+        found = module.read(file.text, file.path)
     return Stories(found, partial(_noted, file.notes)) if file.notes else found
 
 

@@ -1,4 +1,4 @@
-"""A story in JSON: `Item` says which strings are read as what, `stories` makes documents of items."""
+"""A story in JSON: `Item` says which strings are read as what, `documents` makes them documents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Item:
     source: String | None = None
 
 
-def stories(raw: str, uri: str, items: Sequence[Item]) -> Stories[Item, Document]:
+def documents(raw: str, uri: str, items: Sequence[Item]) -> Stories[Item, Document]:
     """A document for each item, made when it is asked for."""
     return Stories(items, partial(_document, raw, uri))
 

@@ -49,8 +49,7 @@ def _header(raw: str, table: Iterator[list[Cell]], dialect: Dialect) -> list[str
 def _choose(uri: str, header: list[str], told: Fields) -> dict[str, list[int]]:
     chosen = fields.choose(header, told)
     if not fields.is_told(chosen, told):
-        known = ", ".join(f"“{name}”" for name in header[:12]) or "nothing"
-        raise Unknown(f"{uri} has no column {fields.missing(told)}; its header has {known}. Name one with --field text=COLUMN.")
+        raise Unknown(f"{uri} has no column {fields.missing(told)}; its header has {fields.named(header)}. Name one with --field text=COLUMN.")
     for names in chosen.values():
         for name in names:
             if header.count(name) > 1:
@@ -62,7 +61,9 @@ def _row(raw: str, uri: str, dialect: Dialect, row: list[Cell], header: list[str
     wanted = [(role, column) for role in fields.SHOWN for column in chosen.get(role, ())]
     if len(row) > len(header) or any(column >= len(row) for _, column in wanted):
         place = where(raw, row[0].start)
-        raise InputError(f"{uri}: the row in {place} has {len(row)} cells, the header {len(header)}; put quotation marks around cells with {_NAMED[dialect.delimiter]} in them.")
+        cells = f"{len(row)} {'cell' if len(row) == 1 else 'cells'}"
+        marks = f"put quotation marks around cells with {_NAMED[dialect.delimiter]} or line breaks in them"
+        raise InputError(f"{uri}: the row in {place} has {cells}, the header {len(header)}; {marks}.")
     ids = [piece(raw, row[column], dialect).text for column in chosen.get("id", ()) if column < len(row)]
     sources = [row[column] for column in chosen.get("source", ()) if column < len(row)]
     return _Row((ids or [""])[0] or str(number), tuple((role, row[column]) for role, column in wanted), sources[0] if sources else None)

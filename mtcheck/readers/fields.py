@@ -39,3 +39,9 @@ def missing(fields: Fields) -> str:
     """What was looked for, for a sentence."""
     told = [name for role, name in fields if role in SHOWN]
     return " or ".join(f"“{name}”" for name in told) if told else "for the text (such as “text”, “body” or “content”)"
+
+
+def named(names: Iterable[str]) -> str:
+    """The first of some names, for a sentence."""
+    shown = [f"“{name[:40]}”" for name in names if name][:12]
+    return ", ".join(shown) or "none"

@@ -6,7 +6,7 @@ from mtcheck.core import Document
 from mtcheck.errors import InputError
 from mtcheck.readers import _json
 from mtcheck.readers._json import Array, Object, Value, string
-from mtcheck.readers._json_story import Item, notes, stories, texts
+from mtcheck.readers._json_story import Item, documents, notes, texts
 from mtcheck.readers.places import where
 
 
@@ -31,7 +31,7 @@ def read(raw: str, uri: str) -> Sequence[Document]:
     assert isinstance(tree, Object)
     listed = tree.members["items"]
     assert isinstance(listed, Array)
-    return stories(raw, uri, [item for number, value in enumerate(listed.items, 1) for item in _items(raw, uri, number, value)])
+    return documents(raw, uri, [item for number, value in enumerate(listed.items, 1) for item in _items(raw, uri, number, value)])
 
 
 def _items(raw: str, uri: str, number: int, value: Value) -> Iterator[Item]:

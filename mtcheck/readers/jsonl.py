@@ -6,7 +6,7 @@ from mtcheck.core import Document
 from mtcheck.errors import InputError
 from mtcheck.readers import _json, fields, ninjs
 from mtcheck.readers._json import Array, Object, String, Value, string
-from mtcheck.readers._json_story import Item, notes, stories, texts
+from mtcheck.readers._json_story import Item, documents, notes, texts
 from mtcheck.readers.fields import Fields
 from mtcheck.readers.places import where
 from mtcheck.text.lazy import lazy
@@ -23,13 +23,13 @@ def is_lines(raw: str) -> bool:
 def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
     """A document for each line. Raises InputError for a line that is no object or has nothing to read."""
     lines = ((match, _json.walk(raw, uri, match.start(), match.end())) for match in _LINE.finditer(raw))
-    return stories(raw, uri, [item for number, (_, value) in enumerate(lines, 1) for item in _items(raw, uri, value, number, told)])
+    return documents(raw, uri, [item for number, (_, value) in enumerate(lines, 1) for item in _items(raw, uri, value, number, told)])
 
 
 def read_array(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
     """A document for each object of a JSON array, or for the one object that a file is. Raises InputError as `read` does."""
     found = records(_json.tree(raw, uri))
-    return stories(raw, uri, [item for number, value in enumerate(found, 1) for item in _items(raw, uri, value, number, told)])
+    return documents(raw, uri, [item for number, value in enumerate(found, 1) for item in _items(raw, uri, value, number, told)])
 
 
 def records(tree: Value) -> list[Value]:
@@ -50,8 +50,7 @@ def _items(raw: str, uri: str, value: Value, number: int, told: Fields) -> Itera
         raise InputError(f"{uri}, {where(raw, value.start)}: a record must be an object in {{}}; mend it or export it again.")
     chosen = fields.choose(value.members, told)
     if not fields.is_told(chosen, told):
-        known = ", ".join(f"“{name}”" for name in list(value.members)[:8]) or "none"
-        raise InputError(f"{uri}, {where(raw, value.start)}: there is no field {fields.missing(told)}; it has {known}. Name one with --field text=NAME.")
+            raise InputError(f"{uri}, {where(raw, value.start)}: there is no field {fields.missing(told)}; it has {fields.named(value.members)}. Name one with --field text=NAME.")
     has = value.members.__getitem__
     parts = [(role, has(name)) for role in fields.SHOWN for name in chosen.get(role, ())]
     id = next((string(raw, has(name)) for name in chosen.get("id", ())), "") or str(number)

@@ -6,7 +6,7 @@ from mtcheck.core import Document
 from mtcheck.errors import InputError
 from mtcheck.readers import _json
 from mtcheck.readers._json import Array, Object, String, Value, string
-from mtcheck.readers._json_story import Item, notes, stories, texts
+from mtcheck.readers._json_story import Item, documents, notes, texts
 from mtcheck.readers.places import where
 
 _LISTS = ("headlines", "descriptions", "bodies")
@@ -41,7 +41,7 @@ def read(raw: str, uri: str) -> Sequence[Document]:
     found = items_of(_json.tree(raw, uri))
     if not found:
         raise InputError(f"{uri} is no ninjs; it has no item with a “uri” and a headline or body.")
-    return stories(raw, uri, [item for number, value in enumerate(found, 1) for item in items(raw, uri, value, number)])
+    return documents(raw, uri, [item for number, value in enumerate(found, 1) for item in items(raw, uri, value, number)])
 
 
 def items(raw: str, uri: str, value: Value, number: int) -> Iterator[Item]:

@@ -30,6 +30,8 @@ def sniff(raw: str, uri: str, ending: str | None, told: Fields = ()) -> str:
     Raises Unknown for XML and JSON that are none of the formats that mtcheck reads, InputError for what is broken.
     """
     head = raw[:_HEAD].lstrip()
+    if not head and ending not in (None, "text", "markdown", "html") and not raw.strip():
+        raise InputError(f"{uri} is empty; check what made it.")
     if head[:1] == "<" and (found := _markup(head, uri, ending)):
         return found
     if ending == "jsonl" or ending in JSON or (head[:1] in ("{", "[") and _OBJECT.match(head)):
