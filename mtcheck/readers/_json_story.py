@@ -59,4 +59,4 @@ def texts(raw: str, uri: str, parts: Sequence[tuple[str, Value | None]]) -> tupl
 
 def notes(item: Object) -> tuple[str, ...]:
     """What is odd about an object and changes what is read."""
-    return tuple(f"“{name}” stands more than once; the last one is read." for name in dict.fromkeys(item.repeated))
+    return tuple(f"“{' '.join(name.split())[:40]}” stands more than once; the last one is read." for name in dict.fromkeys(item.repeated))

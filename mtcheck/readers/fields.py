@@ -43,5 +43,5 @@ def missing(fields: Fields) -> str:
 
 def named(names: Iterable[str]) -> str:
     """The first of some names, for a sentence."""
-    shown = [f"“{name[:40]}”" for name in names if name][:12]
+    shown = [f"“{' '.join(name.split())[:40]}”" for name in names if name.strip()][:12]
     return ", ".join(shown) or "none"
