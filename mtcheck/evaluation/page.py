@@ -1,6 +1,7 @@
 """The results as one HTML page that needs no network: tables, plots, and the findings and misses to look at."""
 
 import html
+import re
 from collections.abc import Sequence
 from importlib import resources
 from typing import Any
@@ -22,10 +23,24 @@ def render(tree: Tree) -> str:
     body += [_names(tree["families"], "Families"), _worst(tree["worst"]), _names(tree["rules"], "Rules")]
     if tree["failures"]:
         body.append(f"<section><h2>Rules that crashed</h2><ul>{''.join(f'<li>{_text(line)}</li>' for line in tree['failures'])}</ul></section>")
+    content = _with_contents([part for part in body if part])
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>mtcheck evaluate, {_text(tree['date'])}</title><style>{style}</style></head><body><main>{''.join(filter(None, body))}</main></body></html>\n"
+        f"<title>mtcheck evaluate, {_text(tree['date'])}</title><style>{style}</style></head><body><main>{content}</main></body></html>\n"
     )
+
+
+def _with_contents(parts: Sequence[str]) -> str:
+    """The parts, with links to every section under the header: the page is long."""
+    links: list[str] = []
+
+    def anchored(match: re.Match[str]) -> str:
+        links.append(f'<a href="#s{len(links)}">{match[1]}</a>')
+        return f'<section id="s{len(links) - 1}"><h2>{match[1]}</h2>'
+
+    header, *sections = parts
+    rest = re.sub(r"<section><h2>(.*?)</h2>", anchored, "".join(sections))
+    return f"{header}<nav aria-label=Sections>{''.join(links)}</nav>{rest}"
 
 
 def _text(value: object) -> str:
@@ -36,7 +51,7 @@ def _header(tree: Tree) -> str:
     paths = ", ".join(tree["paths"])
     return (
         f"<header><h1>What mtcheck finds, and what people say to it</h1><p class=signature>{_text(tree['signature']['line'])}</p>"
-        f"<p>{_text(tree['date'])} · {_text(paths)}</p><p class=quiet>Under each figure stands its 95 % interval, from 1,000 draws over documents. "
+        f"<p class=data>{_text(tree['date'])} · {_text(paths)}</p><p class=quiet>Under each figure stands its 95 % interval, from 1,000 draws over documents. "
         f"Every figure on this page has the signature above.</p></header>"
     )
 
@@ -61,7 +76,8 @@ def _overview(tree: Tree) -> str:
         for row in tree["documents"]
     )
     documents = (
-        f"<table><thead><tr><th>documents told apart by score</th><th>documents</th><th>AUC</th><th>average precision</th></tr></thead><tbody>{told}</tbody></table>"
+        "<div class=scroll><table><thead><tr><th>documents told apart by score</th><th>documents</th><th>AUC</th><th>average precision</th></tr></thead>"
+        f"<tbody>{told}</tbody></table></div>"
         if told
         else ""
     )
@@ -174,7 +190,8 @@ def _reliability(tree: Tree) -> str:
             f"<figure><figcaption>{_text(name)}<small>calibration error: {errors}</small></figcaption>{plots.reliability(series)}</figure>"
         )
     legend = _legend([(1, "findings"), (2, "repairs")])
-    return f"<section><h2>Do confidences mean what they say?</h2>{legend}<div class=row>{''.join(figures)}</div></section>"
+    note = "On the dashed line a confidence is right; below it, mtcheck is surer than it may be. The larger the dot, the more findings it stands for."
+    return f"<section><h2>Do confidences mean what they say?</h2>{legend}<div class=row>{''.join(figures)}</div><p class=quiet>{note}</p></section>"
 
 
 def _worst(worst: Tree) -> str:
