@@ -11,7 +11,7 @@ function cardOf(story, finding, lost) {
     make("span", { class: "figure", title: `${inWords(finding.confidence)} that an editor would agree` }, percent(finding.confidence)));
   const state = lost ? "lost" : decision;
   const card = make("li", { class: `card ${finding.severity} ${state}`, id: `c${finding.index}`, "data-f": String(finding.index), "data-n": String(finding.index + 1) }, head);
-  if (shownRepair) card.append(make("div", { class: "brief" }, swapOf(story, shownRepair)));
+  if (shownRepair) card.append(make("div", { class: "brief" }, swapOf(story, shownRepair, 44)));
   if (lost) card.append(make("p", { class: "clash" }, "Accepted, yet left out: a surer repair ", lost[2].trim() ? ["puts “", ...harmless(middle(lost[2].trim(), 60)), "” there."] : "deletes the same words."));
   const repairs = finding.repairs.map((repair, number) => repairOf(story, finding, repair, number, number === chosen));
   card.append(make("div", { class: "more" },
@@ -26,9 +26,9 @@ function cardOf(story, finding, lost) {
 }
 
 /** A repair as a small before and after. */
-function swapOf(story, repair) {
+function swapOf(story, repair, room = 160) {
   return make("div", { class: "swaps" }, changes(story.text, repair.edits).map(([before, old, put, after]) => {
-    const shown = (text) => harmless(middle(text, 160).replace(/\n+/g, " ¶ "));
+    const shown = (text) => harmless(middle(text, room).replace(/\n+/g, " ¶ "));
     const side = (tag, text, unseen) => make("span", { class: "side" }, make("span", { class: "unseen" }, unseen), ...shown(before), text ? make(tag, {}, shown(text)) : "", ...shown(after));
     const nothing = !put && !before.trim() && !after.trim();
     return make("p", { class: "swap", dir: "auto" }, side("del", old, "before: "), make("span", { class: "arrow", "aria-hidden": "true" }, "→"),
@@ -37,7 +37,7 @@ function swapOf(story, repair) {
 }
 
 function repairOf(story, finding, repair, number, chosen) {
-  const about = `${inWords(repair.confidence)} (${percent(repair.confidence)})${repair.automatic ? ", safe to automate" : ""}`;
+  const about = `${inWords(repair.confidence)} (${percent(repair.confidence)})${repair.automatic && repair.confidence >= SURE ? ", safe to automate" : ""}`;
   if (repair.byHand) return make("li", {}, swapOf(story, repair), make("span", { class: "quiet" }, `${about}; by hand: markup is in the way`));
   return make("li", {}, make("button", { type: "button", class: "offer", "aria-pressed": String(chosen), "data-act": "accept", "data-repair": String(number) },
     swapOf(story, repair), make("span", { class: "quiet" }, about)));

@@ -24,6 +24,12 @@ function readStory(place, story, seen, repaired) {
     if (repaired && !block.textContent.trim()) return;
     blocks.push(block);
   });
+  const told = new Set(); // in print, a number stands behind the first piece of each finding
+  for (const piece of blocks.flatMap((block) => [...block.querySelectorAll("[data-f]")])) {
+    const fresh = piece.dataset.f.split(" ").filter((index) => !told.has(index));
+    fresh.forEach((index) => told.add(index));
+    if (fresh.length) piece.dataset.n = fresh.map((index) => Number(index) + 1).join(", ");
+  }
   place.replaceChildren(...(blocks.length ? blocks : [make("p", { class: "empty" }, "This story has no text.")]));
 }
 
@@ -125,5 +131,5 @@ function markOf(tag, children, findings, extra = "") {
   const worst = [...(open.length ? open : findings)].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity))[0];
   const state = tag === "mark" && !open.length ? decisionOf(worst) : "";
   const classes = ["f", worst.severity, state, findings.length > 1 && tag === "mark" ? "several" : "", extra].filter(Boolean).join(" ");
-  return make(tag, { class: classes, "data-f": findings.map((finding) => finding.index).join(" "), "data-n": worst.index + 1 }, children);
+  return make(tag, { class: classes, "data-f": findings.map((finding) => finding.index).join(" ") }, children);
 }
