@@ -1,13 +1,15 @@
 """Puts the parts together: profile, rules, readers, suppressions and scores. The command line and the Python interface both go through `Session`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mtcheck import catalog, readers, review, selection, suppressions, values
 from mtcheck.config import Config
-from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped
+from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped, Span
+from mtcheck.core.fingerprint import fingerprints
 from mtcheck.engine import Engine, attempt, joined
+from mtcheck.examined import Examined, portable
 from mtcheck.pooling import RULE as POOLED
 from mtcheck.pooling import pool
 from mtcheck.readers.files import RawFile
@@ -63,6 +65,9 @@ class Story:
     document: Document
     marks: tuple[Suppression, ...] = ()
     shared: tuple[Suppression, ...] = ()  # marks that speak for other files too: being unused here means nothing
+    places: tuple[Span, ...] | None = None  # the only parts whose findings count; None: all
+    known: frozenset[str] = frozenset()  # fingerprints that a baseline has
+    notes: tuple[str, ...] = ()
 
 
 class Session:
@@ -88,32 +93,52 @@ class Session:
 
     def check(self, story: Story) -> Report:
         """What the profile shows of a story, with its scores."""
+        return self.judge(story, self.examine(portable(story.document)))
+
+    def examine(self, doc: Document) -> Examined:
+        """What the rules make of a portable document: the long part of a check, and all that a text and the rules decide."""
         from mtcheck.scoring.readability import readability
 
-        report, counted = self._findings(story)
-        doc = report.document
+        report = self.engine.check(doc)
         tongue = language(doc.text)
-        score = quality.score(counted, doc.word_count)
-        verdict = quality.verdict(counted, score, self.config.verdict, self.config.fail_min_confidence)
-        notes = report.notes
-        if tongue not in ("en", "und"):
-            notes += (f"The text seems not to be English but “{tongue}”; mtcheck checks English.",)
+        grade = readability(doc.text, doc.word_count) if tongue == "en" else None
+        return Examined(report.findings, report.failures, report.skipped, tongue, grade)
+
+    def judge(self, story: Story, examined: Examined) -> Report:
+        """What models, reviewers, the profile and the marks of people make of what the rules found in the story."""
+        report = self._reviewed(story, Report(story.document, examined.findings, examined.failures, examined.skipped))
+        weak = tuple(finding for finding in report.findings if finding.rule.pooled)
+        if POOLED.id in self.rules:
+            report = pool(report)
+        doc, config, tongue = story.document, self.config, examined.language
+        parted = self._parted(report, story)
+        kept, known = _without_known(story, parted)
+        counted = tuple(finding for finding in (*kept, *weak) if _within(story.places, finding))
+        words = doc.word_count if story.places is None else sum(map(doc.count_words, story.places))
+        score = quality.score(counted, words)
         return replace(
             report,
+            findings=tuple(finding for finding in counted if finding.severity >= config.min_severity and not finding.rule.pooled),
+            suppressed=parted.suppressed,
             language=tongue,
-            score=score,
-            verdict=verdict,
+            score=0.0 if examined.incomplete else score,
+            verdict=quality.VERDICTS[-1] if examined.incomplete else quality.verdict(counted, score, config.verdict, config.fail_min_confidence),
             touched=quality.touched(counted, doc),
-            readability=readability(doc.text, doc.word_count) if tongue == "en" else None,
-            notes=notes,
+            readability=examined.readability,
+            notes=(*doc.notes, *report.notes, *self._unused(story, parted.unused), *story.notes, *_not_english(tongue)),
+            known=known,
+            incomplete=examined.incomplete,
         )
 
     def found(self, story: Story) -> Report:
         """Everything that rules, models and reviewers find, sure or not."""
-        report = self.engine.check(story.document)
+        return self._reviewed(story, self.engine.check(story.document))
+
+    def _reviewed(self, story: Story, report: Report) -> Report:
+        """The report with what models and reviewers say, and the rules that were asked for and are out of reach."""
         report = replace(report, skipped=(*report.skipped, *self._out_of_reach))
         for reviewer in self.reviewers:
-            report = self._reviewed(report, reviewer, self._flagged(report, story))
+            report = self._asked(report, reviewer, self._flagged(report, story))
         return report
 
     def _flagged(self, report: Report, story: Story) -> tuple[Finding, ...]:
@@ -121,7 +146,7 @@ class Session:
         least = self.config.min_severity
         return tuple(finding for finding in self._parted(report, story).kept if finding.severity >= least and finding.rule.id != QUALITY.id)
 
-    def _reviewed(self, report: Report, reviewer: Reviewer, flagged: Sequence[Finding]) -> Report:
+    def _asked(self, report: Report, reviewer: Reviewer, flagged: Sequence[Finding]) -> Report:
         """The report with what one reviewer says; one that cannot run, or crashes, is named."""
         said: list[Review] = []
         own = next(rule for rule in reviewer.rules if rule in self.rules)
@@ -142,19 +167,9 @@ class Session:
         seen = [finding for finding in seen if finding.confidence >= config.min_confidence]
         return suppressions.apply(report.document, seen, (*story.marks, *story.shared))
 
-    def _findings(self, story: Story) -> tuple[Report, tuple[Finding, ...]]:
-        """The report with the findings to show, and the findings that count for the score."""
-        config = self.config
-        report = self.found(story)
-        weak = tuple(finding for finding in report.findings if finding.rule.pooled)
-        if POOLED.id in self.rules:
-            report = pool(report)
-        parted = self._parted(report, story)
+    def _unused(self, story: Story, marks: Iterable[Suppression]) -> Iterator[str]:
         run = frozenset(self.rules)
-        unused = [f"{mark.origin} ignores nothing that is found." for mark in parted.unused if mark.rules <= run and mark not in story.shared]
-        shown = tuple(finding for finding in parted.kept if finding.severity >= config.min_severity)
-        notes = (*report.document.notes, *report.notes, *unused)
-        return replace(report, findings=shown, suppressed=parted.suppressed, notes=notes), (*parted.kept, *weak)
+        return (f"{mark.origin} ignores nothing that is found." for mark in marks if mark.rules <= run and mark not in story.shared)
 
     def fails(self, report: Report) -> bool:
         """Whether the story is at or above the profile's gate."""
@@ -166,8 +181,8 @@ class Session:
         return config.fails(failing, quality.verdict(failing, score, config.verdict, config.fail_min_confidence))
 
     def unchecked(self, report: Report) -> bool:
-        """Whether a rule crashed on the story, or one that the profile asks for by name could not run."""
-        return bool(report.failures) or any(skipped.rule in self.config.select for skipped in report.skipped)
+        """Whether a rule crashed on the story or time ran out, or a rule that the profile asks for by name could not run."""
+        return bool(report.failures or report.incomplete) or any(skipped.rule in self.config.select for skipped in report.skipped)
 
     def accepts(self, *, review: bool = False) -> Accepts:
         """Whether a repair is to be carried out: sure enough for the profile and automatic, or with `review` of either kind."""
@@ -195,3 +210,21 @@ class Session:
             return self.check(marks[id(doc)])
 
         return mend(file.text, read, check, accepts)
+
+
+def _without_known(story: Story, parted: Sorted) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that count, and those that a baseline knows."""
+    if not story.known:
+        return parted.kept, ()
+    everything = sorted((*parted.kept, *(mark.finding for mark in parted.suppressed)), key=lambda f: (f.span.start, f.span.end, f.rule.id))
+    names = dict(zip(map(id, everything), fingerprints(story.document, everything), strict=True))
+    known = tuple(finding for finding in parted.kept if names[id(finding)] in story.known)
+    return tuple(finding for finding in parted.kept if names[id(finding)] not in story.known), known
+
+
+def _within(places: tuple[Span, ...] | None, finding: Finding) -> bool:
+    return places is None or any(place.overlaps(finding.span) for place in places)
+
+
+def _not_english(tongue: str) -> tuple[str, ...]:
+    return () if tongue in ("en", "und") else (f"The text seems not to be English but “{tongue}”; mtcheck checks English.",)

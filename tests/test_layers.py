@@ -31,9 +31,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "values": {"core", "errors", "selection", "scoring"},
     "config": {"core", "errors", "models", "reviewer", "selection", "scoring", "values"},
     "suppressions": {"core", "errors", "text", "selection", "config"},
+    "examined": {"core", "errors", "selection"},
     "session": {
         "core",
         "errors",
+        "examined",
         "catalog",
         "config",
         "engine",
@@ -50,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "text",
         "values",
     },
+    "signature": {"config", "core", "errors", "scoring", "__init__"},
     "evaluation": {
         "core",
         "errors",
@@ -63,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scoring",
         "selection",
         "session",
+        "signature",
         "text",
         "__init__",
     },

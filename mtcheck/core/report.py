@@ -35,6 +35,8 @@ class Report:
     """Findings sorted by span, then rule id. `score`: MQM score, 0 to 100. `verdict`: pass, review or block.
 
     `scores`: what models of the user think of the whole text, by name and in their own units.
+    `known`: findings that a baseline has, which count for nothing. `incomplete`: why the rules were not done with the story, if they were not;
+    then it holds no findings and its verdict is block.
     """
 
     document: Document
@@ -49,3 +51,5 @@ class Report:
     readability: float | None = None
     notes: tuple[str, ...] = ()
     scores: tuple[tuple[str, float], ...] = ()
+    known: tuple[Finding, ...] = ()
+    incomplete: str = ""

@@ -1,0 +1,120 @@
+"""What the rules make of a text, before a profile judges it: `Examined`, which `pack` makes bytes of for the cache and for other processes.
+
+`portable` gives the document as the rules see it, without the file around it: equal portable documents have equal findings, in whatever file they stand.
+"""
+
+import json
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from mtcheck import selection
+from mtcheck.core import Applicability, Document, Edit, Failure, Finding, RawSpan, Repair, Run, Severity, Skipped, Span
+from mtcheck.errors import MtcheckError
+
+_ELSEWHERE = frozenset({"uri", "id", "notes", "runs", "escape", "hits"})  # fields of a document that say nothing to a rule
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Findings sorted by span, then rule id, sure or not. `readability`: see Report. `incomplete`: why the rules were not done."""
+
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    language: str = "und"
+    readability: float | None = None
+    incomplete: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every rule has had its say."""
+        return not (self.failures or self.skipped or self.incomplete)
+
+
+def portable(doc: Document) -> Document:
+    """The document in a file of its own. Of the old file only this is kept: whether anything but white space stood between two segments."""
+    raw = list(doc.text)
+    for before, after in zip(doc.segments, doc.segments[1:], strict=False):
+        gap = Span(before.span.end, max(before.span.end, after.span.start))
+        there = doc.raw_span(gap)
+        raw[gap.start : gap.end] = ("\n" if doc.raw[there.start : there.end].isspace() else "<") * len(gap)
+    runs = (Run(Span(0, len(doc.text)), RawSpan(0, len(doc.text)), verbatim=True),) if doc.text else ()
+    return replace(doc, uri="", id="", notes=(), raw="".join(raw), runs=runs, escape=str, hits=None)
+
+
+def content(doc: Document) -> bytes:
+    """What a portable document says to the rules, as bytes."""
+    parts = ((field.name, _settled(getattr(doc, field.name))) for field in fields(doc) if field.name not in _ELSEWHERE)
+    return repr(tuple(parts)).encode("utf-8", "surrogatepass")
+
+
+def _settled(value: Any) -> Any:
+    """The value with its sets and mappings in an order of their own."""
+    if isinstance(value, set | frozenset):
+        return sorted(map(repr, value))
+    return sorted((repr(key), _settled(held)) for key, held in value.items()) if isinstance(value, dict) else value
+
+
+def pack(examined: Examined) -> bytes:
+    """Bytes that `unpack` reads."""
+    said = [
+        [_packed(finding) for finding in examined.findings],
+        [[failure.rule, failure.error] for failure in examined.failures],
+        [[skipped.rule, skipped.reason] for skipped in examined.skipped],
+        examined.language,
+        examined.readability,
+        examined.incomplete,
+    ]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def unpack(data: bytes) -> Examined:
+    """What `pack` was given. Raises ValueError for anything else."""
+    try:
+        findings, failures, skipped, language, readability, incomplete = json.loads(data.decode("utf-8", "surrogatepass"))
+        return Examined(
+            tuple(map(_unpacked, findings)),
+            tuple(Failure(rule, error) for rule, error in failures),
+            tuple(Skipped(rule, reason) for rule, reason in skipped),
+            language,
+            readability,
+            incomplete,
+        )
+    except (TypeError, KeyError, IndexError, MtcheckError) as error:
+        raise ValueError(f"not an examination: {error}") from None
+
+
+def _packed(finding: Finding) -> list[Any]:
+    return [
+        finding.rule.id,
+        finding.span.start,
+        finding.span.end,
+        finding.message,
+        int(finding.severity),
+        finding.confidence,
+        [
+            [[[edit.span.start, edit.span.end, edit.text] for edit in repair.edits], repair.confidence, repair.applicability]
+            for repair in finding.repairs
+        ],
+        [[span.start, span.end] for span in finding.related],
+    ]
+
+
+def _unpacked(said: list[Any]) -> Finding:
+    rule, start, end, message, severity, confidence, repairs, related = said
+    return Finding(
+        selection.rule(rule),
+        Span(start, end),
+        message,
+        Severity(severity),
+        confidence,
+        tuple(
+            Repair(
+                tuple(Edit(Span(first, last), text) for first, last, text in edits),
+                sure,
+                None if applicability is None else Applicability(applicability),
+            )
+            for edits, sure, applicability in repairs
+        ),
+        tuple(Span(first, last) for first, last in related),
+    )

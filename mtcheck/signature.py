@@ -1,0 +1,76 @@
+"""Hashes of what a result depends on besides the story: the code that checks, the word lists, the models, the calibration, the rules that run."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import cache, lru_cache
+from pathlib import Path
+
+from mtcheck import __version__
+from mtcheck.config import Config
+from mtcheck.scoring import calibration
+
+_PACKAGE = Path(__file__).parent
+_CODE = ("core", "text", "detectors", "readers", "repair", "engine.py", "examined.py", "pooling.py", "selection.py", "session.py")
+# Keys of a profile that judge what was found; a change of one of them needs no second look at a story. All others do.
+_JUDGES = frozenset(
+    "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules paths gate origin".split()
+)
+
+
+@cache
+def code() -> str:
+    """The code that checks, rules included."""
+    return digest(contents(_CODE, "*.py"))
+
+
+@cache
+def lexicons() -> str:
+    """The word lists."""
+    return digest(contents(("resources/lexicons",), "*"))
+
+
+@cache
+def models() -> str:
+    """The models and the calibration that come with the package. The one place for the hash of a model that is kept elsewhere."""
+    return digest(contents(("resources/models", "resources/calibration"), "*"))
+
+
+@lru_cache(maxsize=64)
+def examination(config: Config) -> str:
+    """A name for everything that decides what the rules find in a text under a profile. Raises ConfigError as `Config.rule_ids` does."""
+    others = ((field.name, getattr(config, field.name)) for field in fields(config) if field.name not in _JUDGES)
+    said = repr((__version__, config.rule_ids(), tuple(others)))
+    return digest([said.encode(), code().encode(), lexicons().encode(), models().encode(), calibrated(config)])
+
+
+def calibrated(config: Config) -> bytes:
+    """The calibration table that a profile asks for; empty for none."""
+    if config.calibration == calibration.NONE:
+        return b""
+    path = calibration.PACKAGED if config.calibration == calibration.DEFAULT else Path(config.calibration)
+    return path.read_bytes() if path.is_file() else b""
+
+
+def line(config: Config) -> str:
+    """What stands beside a number: version, profile, and what the rules, the word lists and the models are."""
+    name = config.origin.stem if config.origin else "default"
+    return f"mtcheck {__version__} · profile {name} · examination {examination(config)[:8]}"
+
+
+def digest(pieces: Iterable[bytes]) -> str:
+    """16 hexadecimal digits for pieces in order."""
+    total = hashlib.sha256()
+    for piece in pieces:
+        total.update(hashlib.sha256(piece).digest())
+    return total.hexdigest()[:16]
+
+
+def contents(parts: Iterable[str], pattern: str) -> Iterable[bytes]:
+    """Names and contents of the package's files below some parts of it."""
+    for part in parts:
+        path = _PACKAGE / part
+        for file in sorted(path.rglob(pattern)) if path.is_dir() else [path]:
+            if file.is_file() and file.suffix != ".pyc":
+                yield file.relative_to(_PACKAGE).as_posix().encode()
+                yield file.read_bytes()
