@@ -27,12 +27,26 @@ class Override:
     confidence: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GateLimits:
+    """What a run may have and still go on; None: no limit. Without a limit on blocked stories there may be none.
+
+    `max_blocked_share`: of the stories, 0 to 1. `max_findings`, `max_penalty`: per 1,000 words; the penalty is severity times confidence in MQM points.
+    """
+
+    max_blocked: int | None = None
+    max_blocked_share: float | None = None
+    max_findings: float | None = None
+    max_penalty: float | None = None
+
+
 @dataclass(frozen=True)
 class Config:
     """One profile. Confidences are probabilities in [0, 1]; `paths` are globs relative to the folder of `origin`.
 
     `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer). `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path.
     `fields`: (role, name of a field or column) for records such as JSON Lines and CSV.
+    `max_time`: seconds for each story, None for no limit. `gate`: None where any story at or above the gate stops the run.
     """
 
     select: tuple[str, ...] = ("default",)
@@ -49,6 +63,8 @@ class Config:
     fields: values.Fields = ()
     models: tuple[ModelSettings, ...] = ()
     reviewer: ReviewerSettings | None = None
+    max_time: float | None = None
+    gate: GateLimits | None = None
     rules: tuple[tuple[str, Override], ...] = ()
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
@@ -142,8 +158,15 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "fix_min_confidence": values.probability,
     "calibration": values.table_name,
     "depth": values.depth,
+    "max_time": values.seconds,
 }
-_TABLES = ("verdict", "fields", "models", "reviewer", "rules", "paths")
+_GATE: Mapping[str, Callable[[Any], Any]] = {
+    "max_blocked": values.count,
+    "max_blocked_share": values.probability,
+    "max_findings": values.amount,
+    "max_penalty": values.amount,
+}
+_TABLES = ("verdict", "gate", "fields", "models", "reviewer", "rules", "paths")
 
 
 def _read(table: Any, keys: Mapping[str, Callable[[Any], Any]], where: str, tables: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -182,6 +205,7 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
         fields=values.fields(_read(table.get("fields", {}), dict.fromkeys(values.ROLES, values.field_names), f"{origin}, [fields]")),
         models=_models(table.get("models", []), origin),
         reviewer=_reviewer(table["reviewer"], origin) if "reviewer" in table else None,
+        gate=GateLimits(**_read(table["gate"], _GATE, f"{origin}, [gate]")) if "gate" in table else None,
         rules=tuple((rule, Override(**_read(said, _OVERRIDE, f"{origin}, [rules.{rule}]"))) for rule, said in rules.items()),
         paths=tuple(_read(paths, dict.fromkeys(paths, values.names), f"{origin}, [paths]").items()),
     )

@@ -103,9 +103,12 @@ def folder() -> Path | None:
         return None
     if wanted:
         return Path(wanted)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "mtcheck"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mtcheck"
+    try:
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "mtcheck"
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mtcheck"
+    except RuntimeError:  # there is no home
+        return None
 
 
 def _file() -> Path | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from mtcheck import catalog, readers, review, selection, suppressions, values
+from mtcheck import catalog, gate, readers, review, selection, suppressions
 from mtcheck.config import Config
 from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped, Span
 from mtcheck.core.fingerprint import fingerprints
@@ -106,7 +106,7 @@ class Session:
 
     def judge(self, story: Story, examined: Examined) -> Report:
         """What models, reviewers, the profile and the marks of people make of what the rules found in the story."""
-        report = self._reviewed(story, Report(story.document, examined.findings, examined.failures, examined.skipped))
+        report = self._reviewed(story, Report(story.document, examined.findings, examined.failures, examined.skipped, incomplete=examined.incomplete))
         weak = tuple(finding for finding in report.findings if finding.rule.pooled)
         if POOLED.id in self.rules:
             report = pool(report)
@@ -116,7 +116,7 @@ class Session:
         counted = tuple(finding for finding in (*kept, *weak) if _within(story.places, finding))
         words = doc.word_count if story.places is None else sum(map(doc.count_words, story.places))
         score = quality.score(counted, words)
-        return replace(
+        report = replace(
             report,
             findings=tuple(finding for finding in counted if finding.severity >= config.min_severity and not finding.rule.pooled),
             suppressed=parted.suppressed,
@@ -127,8 +127,11 @@ class Session:
             readability=examined.readability,
             notes=(*doc.notes, *report.notes, *self._unused(story, parted.unused), *story.notes, *_not_english(tongue)),
             known=known,
-            incomplete=examined.incomplete,
+            words=words,
+            gated=config.gate is not None,
         )
+        decision = gate.decide(config, report)
+        return replace(report, decision=decision.word, reason=decision.reason)
 
     def found(self, story: Story) -> Report:
         """Everything that rules, models and reviewers find, sure or not."""
@@ -137,7 +140,7 @@ class Session:
     def _reviewed(self, story: Story, report: Report) -> Report:
         """The report with what models and reviewers say, and the rules that were asked for and are out of reach."""
         report = replace(report, skipped=(*report.skipped, *self._out_of_reach))
-        for reviewer in self.reviewers:
+        for reviewer in self.reviewers if not report.incomplete else ():
             report = self._asked(report, reviewer, self._flagged(report, story))
         return report
 
@@ -173,16 +176,11 @@ class Session:
 
     def fails(self, report: Report) -> bool:
         """Whether the story is at or above the profile's gate."""
-        config = self.config
-        if config.fail_rules == values.ALL:
-            return config.fails(report.findings, report.verdict)
-        failing = [finding for finding in report.findings if config.may_fail(finding.rule.id)]  # the others must not fail it by their sum, either
-        score = quality.score(failing, report.document.word_count)
-        return config.fails(failing, quality.verdict(failing, score, config.verdict, config.fail_min_confidence))
+        return bool(gate.stops(self.config, report))
 
     def unchecked(self, report: Report) -> bool:
         """Whether a rule crashed on the story or time ran out, or a rule that the profile asks for by name could not run."""
-        return bool(report.failures or report.incomplete) or any(skipped.rule in self.config.select for skipped in report.skipped)
+        return bool(gate.missing(self.config, report))
 
     def accepts(self, *, review: bool = False) -> Accepts:
         """Whether a repair is to be carried out: sure enough for the profile and automatic, or with `review` of either kind."""

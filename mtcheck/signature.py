@@ -12,9 +12,9 @@ from mtcheck.scoring import calibration
 
 _PACKAGE = Path(__file__).parent
 _CODE = ("core", "text", "detectors", "readers", "repair", "engine.py", "examined.py", "pooling.py", "selection.py", "session.py")
-# Keys of a profile that judge what was found; a change of one of them needs no second look at a story. All others do.
+# Keys of a profile that read stories or judge what was found; a change of one of them needs no second look at a text. All others do.
 _JUDGES = frozenset(
-    "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules paths gate origin".split()
+    "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules paths fields max_time gate models reviewer origin".split()
 )
 
 

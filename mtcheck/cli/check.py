@@ -1,24 +1,24 @@
-"""`mtcheck check`: reports on files one by one, so that memory does not grow with their number."""
+"""`mtcheck check`: reports on stories one by one, so that memory does not grow with their number, and decides over the run."""
 
 import argparse
 import os
 import sys
-from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 
-from mtcheck import readers, values
+from mtcheck import cache, readers, values
+from mtcheck.cache import Cache
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.options import Sessions, add_choice, typed, whole
 from mtcheck.cli.output import complain
-from mtcheck.cli.outputs import Form, Outputs, pieces, wanted
+from mtcheck.cli.outputs import Outputs, pieces, wanted
 from mtcheck.cli.progress import Progress
 from mtcheck.errors import ConfigError, InputError, MtcheckError
+from mtcheck.gate import BLOCK, Gate
 from mtcheck.readers import files
 from mtcheck.reporters import FORMATS, Tally
-
-_AHEAD = 4  # files under way for each process
+from mtcheck.stream import Checked, Checker, Work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,23 +34,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", metavar="WHAT", type=typed(values.fail_words), help="exit with 1 from this severity or verdict on (default minor), or none"
     )
-    parser.add_argument("--jobs", metavar="N", type=whole, default=1, help="processes for many files (default 1)")
+    parser.add_argument("--max-time", metavar="SECONDS", type=typed(values.seconds, float), help="for each story; one that takes longer counts as not checked")
+    add_speed(parser)
 
 
-@dataclass(frozen=True)
-class Job:
-    """What every process needs to know to write a file's part of the report."""
-
-    sessions: Sessions
-    forms: tuple[Form, ...]
-
-
-@dataclass
-class Outcome:
-    """A file's part of the reports: for each story its piece of every report."""
-
-    parts: list[tuple[Any, ...]] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
+def add_speed(parser: argparse.ArgumentParser) -> None:
+    """How the stories are checked; the findings do not depend on it."""
+    parser.add_argument("--jobs", metavar="N", type=whole, default=1, help="processes (default 1)")
+    parser.add_argument("--no-cache", action="store_true", help="check every story, also those that were checked before")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,16 +52,74 @@ def run(options: argparse.Namespace) -> int:
         sessions.of(path)  # a profile that makes no sense stops the run before anything is written
     outputs = Outputs(wanted(options.format, options.output, paths))
     try:
-        _report(Job(sessions, outputs.forms), paths, sessions.jobs(options.jobs), outputs, tally)
+        _report(stories(paths, sessions), Progress(len(paths)), checker(options, sessions), outputs, tally)
         outputs.done(tally)
     finally:
         outputs.drop()
     return exit_code(tally)
 
 
+@dataclass(frozen=True)
+class Unread:
+    """A file that cannot be read, and why."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that has been read to its end."""
+
+    path: str
+
+
+def stories(paths: Iterable[str], sessions: Sessions) -> Iterator[Work | Unread | Read]:
+    """The stories in files, as they are asked for."""
+    for path in paths:
+        try:
+            session = sessions.of(path)
+            for story in session.stories(files.load(path)):
+                yield Work(session, story)
+        except MtcheckError as error:
+            yield Unread(path, str(error))
+        yield Read(path)
+
+
+def _report(items: Iterator[Work | Unread | Read], progress: Progress, checking: Checker, outputs: Outputs, tally: Tally) -> None:
+    gate = Gate()
+    with closing(checking):
+        for item in checking.reports(items):
+            if isinstance(item, Read):
+                progress.step()
+            elif isinstance(item, Unread):
+                progress.clear()
+                complain(item.message)
+                tally.errors.append((item.path, item.message))
+            elif isinstance(item, Checked):
+                if outputs.on_terminal:
+                    progress.clear()
+                session, report = item.work.session, item.report
+                outputs.add(pieces(outputs.forms, report))
+                tally.add(report, fails=session.fails(report), unchecked=session.unchecked(report), fix_from=session.config.fix_min_confidence)
+                gate.add(session.config, report)
+    progress.clear()
+    said = gate.decision(len(tally.errors))
+    tally.decision, tally.reason, tally.gated = said.word, said.reason, gate.gated
+
+
+def checker(options: argparse.Namespace, sessions: Sessions) -> Checker:
+    """What checks the stories: with the cache and as many processes as the options say."""
+    place = None if options.no_cache else cache.location()
+    return Checker(sessions.jobs(options.jobs), Cache(place) if place else None)
+
+
 def exit_code(tally: Tally) -> int:
     """A gate fails closed: what could not be checked weighs more than what was found."""
-    return UNCHECKED if tally.errors or tally.unchecked else FINDINGS if tally.failing else CLEAN
+    if tally.errors or tally.unchecked:
+        return UNCHECKED
+    stopped = tally.decision == BLOCK if tally.decision else tally.failing
+    return FINDINGS if stopped else CLEAN
 
 
 def standard_input() -> list[str]:
@@ -93,59 +142,3 @@ def files_of(given: list[str], tally: Tally) -> list[str]:
 def note(error: MtcheckError, path: str, tally: Tally) -> None:
     complain(str(error))
     tally.errors.append((path, str(error)))
-
-
-def _report(job: Job, paths: list[str], jobs: int, outputs: Outputs, tally: Tally) -> None:
-    progress = Progress(len(paths))
-    for outcome in _outcomes(job, paths, jobs):
-        progress.step()
-        if outputs.on_terminal or outcome.tally.errors:
-            progress.clear()
-        for _, sentence in outcome.tally.errors:
-            complain(sentence)
-        for part in outcome.parts:
-            outputs.add(part)
-        tally.merge(outcome.tally)
-    progress.clear()
-
-
-def _outcomes(job: Job, paths: list[str], jobs: int) -> Iterator[Outcome]:
-    if jobs == 1 or len(paths) < 2:
-        yield from (examine(job, path) for path in paths)
-        return
-    import signal
-    from concurrent.futures import Future, ProcessPoolExecutor
-
-    pool = ProcessPoolExecutor(min(jobs, len(paths)), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
-    try:
-        waiting: deque[Future[Outcome]] = deque()
-        for path in paths:
-            if len(waiting) >= jobs * _AHEAD:
-                yield waiting.popleft().result()
-            if path == "-":
-                done: Future[Outcome] = Future()
-                done.set_result(examine(job, path))  # only this process has standard input
-                waiting.append(done)
-            else:
-                waiting.append(pool.submit(examine, job, path))
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def examine(job: Job, path: str) -> Outcome:
-    """Checks one file; one that cannot be read becomes an error in the tally."""
-    outcome = Outcome()
-    try:
-        session = job.sessions.of(path)
-        stories = session.stories(files.load(path))
-    except MtcheckError as error:
-        outcome.tally.errors.append((path, str(error)))
-        return outcome
-    fix_from = session.config.fix_min_confidence
-    for story in stories:
-        report = session.check(story)
-        outcome.parts.append(pieces(job.forms, report))
-        outcome.tally.add(report, fails=session.fails(report), unchecked=session.unchecked(report), fix_from=fix_from)
-    return outcome

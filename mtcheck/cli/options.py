@@ -12,7 +12,7 @@ from mtcheck.cli.output import complain
 from mtcheck.config import Config
 from mtcheck.session import Session
 
-GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "fields", "depth")  # an option of this name replaces the profile's value
+GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "fields", "depth", "max_time")  # an option of this name replaces the profile's value
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:

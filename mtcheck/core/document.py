@@ -135,7 +135,11 @@ class Document:
 
     @cached_property
     def word_count(self) -> int:
-        return sum(1 for _ in _WORD.compiled.finditer(self.text))
+        return self.count_words(Span(0, len(self.text)))
+
+    def count_words(self, span: Span) -> int:
+        """The words that stand in a range."""
+        return sum(1 for _ in _WORD.compiled.finditer(self.text, span.start, span.end))
 
     @cached_property
     def words(self) -> tuple[frozenset[str], ...]:

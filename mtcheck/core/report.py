@@ -36,7 +36,8 @@ class Report:
 
     `scores`: what models of the user think of the whole text, by name and in their own units.
     `known`: findings that a baseline has, which count for nothing. `incomplete`: why the rules were not done with the story, if they were not;
-    then it holds no findings and its verdict is block.
+    then it holds no findings and its verdict is block. `words`: those that count for rates. `decision`: what the gate makes of the story (pass, review,
+    block, unchecked), for the `reason` given in a finished sentence; `gated`: whether the profile speaks of a gate.
     """
 
     document: Document
@@ -53,3 +54,7 @@ class Report:
     scores: tuple[tuple[str, float], ...] = ()
     known: tuple[Finding, ...] = ()
     incomplete: str = ""
+    words: int = 0
+    decision: str = ""
+    reason: str = ""
+    gated: bool = False

@@ -25,7 +25,11 @@ class Look:
 
 @dataclass
 class Tally:
-    """What a run has seen so far; `merge` adds another one's numbers. `stories` holds one record a story for the formats that list them."""
+    """What a run has seen so far; `merge` adds another one's numbers. `stories` holds one record a story for the formats that list them.
+
+    `known`: findings that a baseline has. `decision`, `reason`: what the gate says of the whole run (pass, block, unchecked), `gated`: whether a profile
+    speaks of a gate.
+    """
 
     documents: int = 0
     words: int = 0
@@ -37,6 +41,10 @@ class Tally:
     verdicts: Counter[str] = field(default_factory=Counter)
     errors: list[tuple[str, str]] = field(default_factory=list)
     stories: list[dict[str, object]] = field(default_factory=list)
+    known: int = 0
+    decision: str = ""
+    reason: str = ""
+    gated: bool = False
 
     def add(self, report: Report, *, fails: bool, unchecked: bool, fix_from: float = 0.9) -> None:
         """Counts a story in. `fails`: it is at or above the gate. `unchecked`: something of it could not be checked. `fix_from`: see Config."""
@@ -45,6 +53,7 @@ class Tally:
         self.failing += fails
         self.unchecked += unchecked
         self.suppressed += len(report.suppressed)
+        self.known += len(report.known)
         self.verdicts[report.verdict] += 1
         self.severities.update(finding.severity.name.lower() for finding in report.findings)
         self.automatic += sum(
@@ -63,6 +72,7 @@ class Tally:
         self.failing += other.failing
         self.automatic += other.automatic
         self.suppressed += other.suppressed
+        self.known += other.known
         self.unchecked += other.unchecked
         self.severities += other.severities
         self.verdicts += other.verdicts

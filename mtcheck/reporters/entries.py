@@ -69,7 +69,7 @@ def entries(report: Report, most: int | None = None) -> Iterator[Entry]:
 
 def names(report: Report) -> dict[int, str]:
     """Fingerprints of all findings, those marked as fine included, by `id(finding)`."""
-    everything = [*report.findings, *(mark.finding for mark in report.suppressed)]
+    everything = [*report.findings, *report.known, *(mark.finding for mark in report.suppressed)]
     everything.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.rule.id))
     return dict(zip(map(id, everything), fingerprints(report.document, everything), strict=True))
 

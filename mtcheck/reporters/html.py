@@ -112,7 +112,7 @@ def _story(report: Report) -> dict[str, Any]:
     units = _Units(doc.text)
     whole = not doc.id and len(doc.raw) <= _LARGEST_RAW and not _as_read(doc)  # the only story of a file that is more than its text
     raw_units = _Units(doc.raw) if whole else None
-    everything = sorted((*report.findings, *(mark.finding for mark in report.suppressed)), key=lambda f: (f.span.start, f.span.end, f.rule.id))
+    everything = sorted((*report.findings, *report.known, *(mark.finding for mark in report.suppressed)), key=lambda f: (f.span.start, f.span.end, f.rule.id))
     names = dict(zip(map(id, everything), fingerprints(doc, everything), strict=True))
     return {
         "uri": doc.uri,

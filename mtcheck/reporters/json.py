@@ -39,6 +39,9 @@ def record(report: Report) -> dict[str, object]:
         "touched": round(report.touched, 4),
         "suppressed": [{"rule": mark.finding.rule.id, "fingerprint": known[id(mark.finding)], "reason": mark.reason} for mark in report.suppressed],
         "notes": list(report.notes),
+        "known": len(report.known),
+        "decision": report.decision,
+        "reason": report.reason,
     }
 
 
@@ -55,8 +58,11 @@ def summary(tally: Tally) -> dict[str, object]:
         "verdicts": {verdict: tally.verdicts[verdict] for verdict in ("pass", "review", "block")},
         "automatic_repairs": tally.automatic,
         "suppressed": tally.suppressed,
+        "known": tally.known,
         "failing": tally.failing,
         "unchecked": tally.unchecked,
+        "decision": tally.decision,
+        "reason": tally.reason,
         "errors": [{"uri": uri, "message": message} for uri, message in tally.errors],
         "stories": tally.stories,
     }

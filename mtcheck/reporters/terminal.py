@@ -14,6 +14,7 @@ JOINT = "\n"
 _LOOKS = {
     Severity.CRITICAL: "bold red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "dim",
     "block": "bold red", "review": "bold yellow", "pass": "bold green",
+    "unchecked": "bold red",
 }  # fmt: skip
 
 
@@ -25,6 +26,8 @@ def story(report: Report, look: Look) -> str:
     found = [finding for finding in report.findings if finding.severity > Severity.NEUTRAL]
     hints = [finding for finding in report.findings if finding.severity == Severity.NEUTRAL]
     lines = [_heading(report, look, len(found), len(hints))]
+    if report.gated:
+        lines.append(f"  gate: {paint(report.decision, _LOOKS[report.decision], look)}. {harmless(report.reason)}")
     for finding in found:
         lines += ["", *_finding(report.document, finding, look)]
     if hints:
@@ -56,7 +59,11 @@ def end(tally: Tally, look: Look) -> str:
         lines.append(f"mtcheck fix can carry out {count(tally.automatic, 'repair')} without asking")
     if tally.suppressed:
         lines.append(f"{count(tally.suppressed, 'finding')} marked as fine, with a reason, not shown")
-    if tally.failing:
+    if tally.known:
+        lines.append(f"{count(tally.known, 'finding')} known from the baseline, not shown")
+    if tally.gated:
+        lines.append(paint(f"gate: {tally.decision}. {tally.reason}", _LOOKS[tally.decision], look))
+    elif tally.failing:
         lines.append(paint(f"{count(tally.failing, 'story', 'stories')} at or above the gate", "red", look))
     return "\n".join(lines) + "\n"
 
@@ -106,6 +113,8 @@ def _remarks(report: Report) -> Iterator[str]:
     for reason in dict.fromkeys(skipped.reason for skipped in report.skipped):
         rules = ", ".join(skipped.rule for skipped in report.skipped if skipped.reason == reason)
         yield f"not checked: {rules}. {harmless(reason)}"
+    if report.incomplete:
+        yield f"not checked: {harmless(report.incomplete)}"
     yield from (f"not checked: {failure.rule} crashed ({harmless(failure.error)}); please report this." for failure in report.failures)
 
 

@@ -1,0 +1,141 @@
+"""Stories in, reports out, in the same order: `Checker.reports`, with several processes, a limit on the time for each story and a cache.
+
+Stories are taken as they are asked for, so the memory that is used does not grow with their number.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from mtcheck import cache
+from mtcheck.cache import Cache
+from mtcheck.config import Config
+from mtcheck.core import Document, Report, plain
+from mtcheck.errors import ConfigError
+from mtcheck.examined import Examined, pack, portable, unpack
+from mtcheck.selection import FAST
+from mtcheck.session import Session, Story
+from mtcheck.workers import Ticket, Workers
+
+_AHEAD = 4  # stories under way for each process
+_WARM = "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall, gave no figures."
+
+
+_Other = TypeVar("_Other")
+
+
+@dataclass(frozen=True)
+class Work:
+    """A story and the session that checks it."""
+
+    session: Session
+    story: Story
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A story that has been checked."""
+
+    work: Work
+    report: Report
+
+
+@dataclass(eq=False)
+class _Pending:
+    """A story that is being examined, or has been; or something else that keeps its place in the order."""
+
+    item: object
+    examined: Examined | None = None
+    key: bytes = b""
+    ticket: Ticket | None = None
+
+
+class Checker:
+    """Checks stories one after another, or several at a time. `close` it, so that the cache is written and no process is left."""
+
+    def __init__(self, jobs: int = 1, kept: Cache | None = None) -> None:
+        """`jobs`: processes. One is this process itself, unless a profile limits the time for a story, which needs a process that can be ended."""
+        self._cache, self._jobs, self._ahead = kept, jobs, jobs * _AHEAD
+        self._workers = Workers(_examine, jobs, _prepare)
+
+    def reports(self, items: Iterable[Work | _Other]) -> Iterator[Checked | _Other]:
+        """For each story its report; anything else among the items comes out as it went in. The order stays."""
+        pending: deque[_Pending] = deque()
+        for item in items:
+            pending.append(self._begin(item) if isinstance(item, Work) else _Pending(item))
+            while pending and (pending[0].ticket is None or pending[0].ticket.done or len(pending) > self._ahead):
+                yield self._finish(pending.popleft())
+        while pending:
+            yield self._finish(pending.popleft())
+
+    def close(self) -> None:
+        """Ends the processes and writes what the cache is to keep."""
+        self._workers.close()
+        if self._cache is not None:
+            self._cache.close()
+
+    def _begin(self, work: Work) -> _Pending:
+        config, doc = work.session.config, portable(work.story.document)
+        key = cache.key(config, doc) if self._cache is not None else b""
+        kept = self._cache.get(key) if self._cache is not None else None
+        if kept is not None:
+            return _Pending(work, kept)
+        if self._jobs == 1 and config.max_time is None:
+            return _Pending(work, self._keep(key, examine(work.session, doc)))
+        if config.max_time is not None:
+            _warm(config)
+        return _Pending(work, None, key, self._workers.submit((config, doc), config.max_time))
+
+    def _finish(self, pending: _Pending) -> Any:
+        work = pending.item
+        if not isinstance(work, Work):
+            return work
+        examined = pending.examined
+        if examined is None:
+            assert pending.ticket is not None
+            ticket = self._workers.result(pending.ticket)
+            examined = Examined(incomplete=ticket.failure) if ticket.failure else self._keep(pending.key, unpack(ticket.value))
+        return Checked(work, work.session.judge(work.story, examined))
+
+    def _keep(self, key: bytes, examined: Examined) -> Examined:
+        if self._cache is not None:
+            self._cache.put(key, examined)
+        return examined
+
+
+def examine(session: Session, doc: Document) -> Examined:
+    """What the rules make of a portable document; if mtcheck itself crashes on it, the examination is incomplete."""
+    try:
+        return session.examine(doc)
+    except Exception as error:  # as in the engine: one story must not lose the others
+        return Examined(incomplete=f"mtcheck crashed on it ({type(error).__name__}: {error}); please report this.")
+
+
+def _examine(task: tuple[Config, Document]) -> bytes:
+    config, doc = task
+    return pack(examine(_session(config), doc))
+
+
+def _prepare(task: tuple[Config, Document]) -> None:
+    config, _ = task
+    if config not in _ready:
+        examine(_session(config), plain(_WARM))
+        _ready.add(config)
+
+
+_ready: set[Config] = set()
+
+
+@lru_cache(maxsize=8)
+def _warm(config: Config) -> None:
+    """Loads, before processes are made, what they can share; models are left to them, for their threads do not survive a fork."""
+    with suppress(ConfigError):  # it may have no rules but those that need a model
+        examine(_session(replace(config, depth=FAST)), plain(_WARM))
+
+
+@lru_cache(maxsize=8)
+def _session(config: Config) -> Session:
+    return Session(config)

@@ -1,0 +1,256 @@
+"""The gate: each story a decision and a reason, the run within its limits; nothing that could not be checked passes; order and processes change nothing."""
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from commands import CLEAN, DOUBLED, ONLY, complains, run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtcheck import gate
+from mtcheck.config import Config, GateLimits, load
+from mtcheck.core import Failure, Report, plain
+from mtcheck.examined import content, pack, portable, unpack
+from mtcheck.readers.files import RawFile
+from mtcheck.readers.files import load as load_file
+from mtcheck.session import Session
+from mtcheck.stream import Checked, Checker, Work
+from mtcheck.workers import Workers
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+RULES = ("doubled-coordination", "doubled-word", "number-agreement")
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    path = tmp_path / "gate.toml"
+    path.write_text('select = ["doubled-coordination"]\n[gate]\nmax_blocked_share = 0.5\n', encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    folder = tmp_path / "feed"
+    folder.mkdir()
+    for number in range(4):
+        (folder / f"{number}.txt").write_text(DOUBLED if number == 2 else CLEAN, encoding="utf-8")
+    return folder
+
+
+def documents(out: str) -> dict[str, tuple[str, str]]:
+    return {Path(story["uri"]).name: (story["decision"], story["reason"]) for story in json.loads(out)["summary"]["stories"]}
+
+
+def test_every_story_and_the_run_have_a_decision_and_a_reason(feed: Path, profile: Path) -> None:
+    result = run("check", str(feed), "--config", str(profile), "--format", "json")
+    assert result.code == 0
+    said = documents(result.out)
+    assert said["0.txt"] == ("pass", "Nothing was found.")
+    assert said["2.txt"] == ("block", "doubled-coordination at “weapons and weapons” is major and 93% sure; the gate stops from minor on.")
+    summary = json.loads(result.out)["summary"]
+    assert (summary["decision"], summary["reason"]) == ("pass", "1 of 4 stories is blocked, which is within the limits.")
+
+
+def test_lines_of_json_have_it_too(feed: Path, profile: Path) -> None:
+    lines = run("check", str(feed), "--config", str(profile), "--format", "jsonl").out.splitlines()
+    assert [json.loads(line)["summary"]["decision"] for line in lines] == ["pass", "pass", "block", "pass"]
+
+
+def test_terminal_speaks_of_the_gate_where_the_profile_does(feed: Path, profile: Path) -> None:
+    shown = run("check", str(feed), "--config", str(profile)).out
+    assert "  gate: block. doubled-coordination at" in shown
+    assert shown.splitlines()[-1] == "gate: pass. 1 of 4 stories is blocked, which is within the limits."
+    assert "gate: " not in run("check", str(feed), *ONLY).out
+
+
+@pytest.mark.parametrize(
+    ("limits", "code", "words"),
+    [
+        ("max_blocked = 0", 1, "1 story is blocked, where none may be."),
+        ("max_blocked = 1", 0, "blocked"),
+        ("max_blocked_share = 0.2", 1, "1 story is blocked of 4 (25.0%), where 20.0% may be."),
+        ("max_blocked_share = 0.25", 0, "blocked"),
+        ("max_blocked = 9\nmax_findings = 0.9", 1, "There are 1.00 findings per 1,000 words, where 0.9 may be."),
+        ("max_blocked = 9\nmax_findings = 1", 0, "blocked"),
+        ("max_blocked = 9\nmax_penalty = 4.6", 1, "The expected penalty is 4.65 MQM points per 1,000 words, where 4.6 may be."),
+        ("max_blocked = 9\nmax_penalty = 4.7", 0, "blocked"),
+        ("", 1, "1 story is blocked, where none may be."),
+    ],
+)
+def test_limits_of_a_run(feed: Path, tmp_path: Path, limits: str, code: int, words: str) -> None:
+    path = tmp_path / "limits.toml"
+    path.write_text(f'select = ["doubled-coordination"]\n[gate]\n{limits}\n', encoding="utf-8")
+    result = run("check", str(feed), "--config", str(path))
+    assert result.code == code
+    assert words in result.out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ("max_blocked = -1", ["“max_blocked” must be a whole number from 0 on"]),
+        ("max_blocked_share = 2", ["“max_blocked_share” must be a number from 0 to 1"]),
+        ("max_findings = true", ["“max_findings” must be a number from 0 on"]),
+        ("max_blokced = 1", ["[gate] has no key “max_blokced”", "“max_blocked”"]),
+    ],
+)
+def test_limits_that_make_no_sense(feed: Path, tmp_path: Path, limits: str, words: list[str]) -> None:
+    path = tmp_path / "limits.toml"
+    path.write_text(f"[gate]\n{limits}\n", encoding="utf-8")
+    result = run("check", str(feed), "--config", str(path))
+    assert result.code == 2
+    complains(result, *words)
+
+
+def test_what_cannot_be_read_is_never_passed(feed: Path, profile: Path) -> None:
+    (feed / "9.txt").write_bytes(b"\x00\x01")
+    result = run("check", str(feed), "--config", str(profile), "--format", "json")
+    assert result.code == 3
+    summary = json.loads(result.out)["summary"]
+    assert (summary["decision"], summary["reason"]) == ("unchecked", "1 input could not be checked.")
+
+
+def test_reasons(tmp_path: Path) -> None:
+    def decided(text: str, **config: object) -> gate.Decision:
+        session = Session(replace(Config(select=RULES), **config))  # type: ignore[arg-type]
+        report = session.check(session.stories(RawFile("<text>", text))[0])
+        assert (report.decision, report.reason) == (gate.decide(session.config, report).word, gate.decide(session.config, report).reason)
+        return gate.decide(session.config, report)
+
+    twice = f"{DOUBLED}\n\nThe ministry sent planes and planes to the north on Friday.\n"
+    assert "(and 1 finding more); the gate stops from major on." in decided(twice, fail_on=("major",)).reason
+    assert decided(DOUBLED, fail_on=("none",)) == gate.Decision("review", "Its score of 95.3 is under 98.5, which wants a review.")
+    assert decided(twice, fail_on=("block",)) == gate.Decision("block", "Its score of 90.7 is under 92, which blocks a story.")
+    long = f"{DOUBLED}\n\n" + CLEAN * 60
+    assert decided(long, fail_on=("review",)).reason.endswith("is major, which wants a review.")
+    limits = replace(Config().verdict, review_below=90.0, review_severity=None)
+    assert decided(DOUBLED, fail_on=("none",), verdict=limits) == gate.Decision("pass", "1 finding, none at or above the gate (score 95.3).")
+
+
+def test_crash_of_a_rule_is_never_passed() -> None:
+    report = Report(plain(CLEAN), (), failures=(Failure("doubled-word", "ValueError: no"),))
+    assert gate.decide(Config(), report) == gate.Decision("unchecked", "The rule doubled-word crashed on it (ValueError: no); please report this.")
+
+
+def test_runs_under_several_profiles_keep_to_each(tmp_path: Path) -> None:
+    for name, limits in (("lax", "max_blocked_share = 1.0"), ("strict", "max_blocked = 0")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mtcheck.toml").write_text(f'select = ["doubled-coordination"]\n[gate]\n{limits}\n', encoding="utf-8")
+        (tmp_path / name / "story.txt").write_text(DOUBLED if name == "lax" else CLEAN, encoding="utf-8")
+    assert run("check", str(tmp_path / "lax"), str(tmp_path / "strict")).code == 0
+    (tmp_path / "strict" / "story.txt").write_text(DOUBLED, encoding="utf-8")
+    assert run("check", str(tmp_path / "lax"), str(tmp_path / "strict")).code == 1
+
+
+# Stability
+
+
+def works(texts: list[str], config: Config) -> list[Work]:
+    session = Session(config)
+    return [Work(session, session.stories(RawFile(f"{number}.txt", text))[0]) for number, text in enumerate(texts)]
+
+
+def decisions(items: list[Work], jobs: int = 1) -> tuple[dict[str, tuple[str, str]], gate.Decision]:
+    checker, total = Checker(jobs), gate.Gate()
+    found, order = {}, []
+    for item in checker.reports(items):
+        assert isinstance(item, Checked)
+        total.add(item.work.session.config, item.report)
+        order.append(item.report.document.uri)
+        found[item.report.document.uri] = (item.report.decision, item.report.reason)
+    checker.close()
+    assert order == [item.story.document.uri for item in items]
+    return found, total.decision()
+
+
+LINES = (
+    DOUBLED, CLEAN, "He he said so.", "Two man came.", "The the mayor left for Lomna and and Orvath.", "Three planes and planes landed.", "“No,” she said.",
+)  # fmt: skip
+STORIES = st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=4).map("\n\n".join), min_size=1, max_size=7)
+LIMITS = GateLimits(max_blocked_share=0.5, max_findings=40.0, max_penalty=9.3)
+
+
+@given(texts=STORIES, data=st.data())
+@settings(max_examples=25)
+def test_order_changes_no_decision(texts: list[str], data: st.DataObject) -> None:
+    items = works(texts, Config(select=RULES, fail_min_confidence=0.7, gate=LIMITS))
+    assert decisions(data.draw(st.permutations(items))) == decisions(items)
+
+
+@given(texts=STORIES, jobs=st.integers(2, 3), data=st.data())
+@settings(max_examples=4)
+def test_number_of_processes_changes_no_decision(texts: list[str], jobs: int, data: st.DataObject) -> None:
+    items = works(texts * 4, Config(select=RULES, gate=LIMITS))
+    assert decisions(data.draw(st.permutations(items)), jobs) == decisions(items)
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("wire/*.txt"))[:4], ids=lambda path: path.stem)
+def test_what_is_found_depends_on_the_portable_document_alone(path: Path) -> None:
+    session = Session(load("strict"))
+    file = load_file(path)
+    paragraphs = "".join(f"<p>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>" for line in file.text.splitlines() if line)
+    for story in (*session.stories(file), *session.stories(replace(file, text=paragraphs), "html")):
+        doc = portable(story.document)
+        report = session.engine.check(story.document)
+        assert session.engine.check(doc).findings == report.findings
+        assert content(portable(doc)) == content(doc) == content(portable(replace(story.document, uri="elsewhere")))
+        examined = session.examine(doc)
+        assert unpack(pack(examined)) == examined
+
+
+# Time
+
+
+def slow(task: float) -> str:
+    if task < 0:
+        raise SystemExit(3)
+    time.sleep(task)
+    return f"slept {task:g}"
+
+
+def test_a_process_that_takes_too_long_or_dies_takes_nothing_along() -> None:
+    workers = Workers(slow, 2)
+    try:
+        tickets = [workers.submit(task, 0.5) for task in (0.0, 30.0, 0.01, -1.0, 0.02)]
+        assert [workers.result(ticket).failure for ticket in tickets] == [
+            "",
+            "It was not done within 0.5 s.",
+            "",
+            "The process that worked on it died (exit code 3).",
+            "",
+        ]
+        assert tickets[4].value == "slept 0.02"
+    finally:
+        workers.close()
+
+
+def test_story_that_takes_too_long_is_not_checked(feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mtcheck.detectors.accuracy import doubled_coordination
+
+    detect = doubled_coordination.detect
+
+    def runs_away(doc: object, resources: object) -> object:
+        if "planes" in doc.text:  # type: ignore[attr-defined]
+            time.sleep(60)
+        return detect(doc, resources)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(doubled_coordination, "detect", runs_away)
+    (feed / "1.txt").write_text("Three planes landed.", encoding="utf-8")
+    result = run("check", str(feed), *ONLY, "--max-time", "1", "--format", "json")
+    assert result.code == 3
+    assert documents(result.out)["1.txt"] == ("unchecked", "It was not done within 1 s.")
+    assert documents(result.out)["2.txt"][0] == "block"
+    assert json.loads(result.out)["summary"]["unchecked"] == 1
+    (story,) = [story for story in json.loads(result.out)["documents"] if story["uri"].endswith("1.txt")]
+    assert (story["verdict"], story["score"]) == ("block", 0)  # whoever reads no further must not publish it
+    shown = run("check", str(feed / "1.txt"), *ONLY, "--max-time", "0.5").out
+    assert "not checked: It was not done within 0.5 s." in shown
+
+
+def test_time_that_makes_no_sense(feed: Path) -> None:
+    result = run("check", str(feed), "--max-time", "0")
+    assert result.code == 2
+    complains(result, "--max-time", "seconds above 0")
