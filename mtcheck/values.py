@@ -28,25 +28,11 @@ def points(value: Any) -> float:
     return float(value)
 
 
-def amount(value: Any) -> float:
-    """A number above or at 0. Raises ValueError that says what is wanted."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
-        raise ValueError("must be a number from 0 on")
-    return float(value)
-
-
 def seconds(value: Any) -> float:
     """A time in seconds. Raises ValueError that says what is wanted."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
         raise ValueError("must be a number of seconds above 0")
     return float(value)
-
-
-def count(value: Any) -> int:
-    """A whole number. Raises ValueError that says what is wanted."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError("must be a whole number from 0 on")
-    return value
 
 
 def severity(value: Any) -> Severity:
