@@ -160,12 +160,12 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "depth": values.depth,
     "max_time": values.seconds,
 }
-_MANY = 1_000_000_000
+_MANY = 1_000_000
 _GATE: Mapping[str, Callable[[Any], Any]] = {
     "max_blocked": values.count(0, _MANY),
     "max_blocked_share": values.probability,
-    "max_findings": values.number(0, _MANY),
-    "max_penalty": values.number(0, _MANY),
+    "max_findings": values.number(0, 25_000),
+    "max_penalty": values.number(0, 25_000),
 }
 _TABLES = ("verdict", "gate", "fields", "models", "reviewer", "rules", "paths")
 

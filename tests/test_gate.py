@@ -91,9 +91,9 @@ def test_limits_of_a_run(feed: Path, tmp_path: Path, limits: str, code: int, wor
 @pytest.mark.parametrize(
     ("limits", "words"),
     [
-        ("max_blocked = -1", ["“max_blocked” must be a whole number from 0 on"]),
+        ("max_blocked = -1", ["“max_blocked” must be a whole number from 0 to 1,000,000"]),
         ("max_blocked_share = 2", ["“max_blocked_share” must be a number from 0 to 1"]),
-        ("max_findings = true", ["“max_findings” must be a number from 0 on"]),
+        ("max_findings = true", ["“max_findings” must be a number from 0 to 25000"]),
         ("max_blokced = 1", ["[gate] has no key “max_blokced”", "“max_blocked”"]),
     ],
 )
