@@ -30,7 +30,7 @@ def piece(report: Report) -> Piece:
     return _block("story", _story(report)), rules
 
 
-class _Writer:
+class Writer:
     """Writes stories as they come; what rules say is kept and written once, at the end."""
 
     def __init__(self) -> None:
@@ -52,10 +52,6 @@ class _Writer:
         if not self._begun:
             self._begun = True
             yield _head()
-
-
-def writer() -> _Writer:
-    return _Writer()
 
 
 def _head() -> str:
