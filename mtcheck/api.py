@@ -7,7 +7,7 @@ from functools import lru_cache
 from mtcheck import values
 from mtcheck.config import Config
 from mtcheck.core import Report
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, InputError
 from mtcheck.readers.files import RawFile
 from mtcheck.session import Session
 
@@ -26,10 +26,14 @@ def check(
     """A report on one story: findings sorted by place, score, verdict, language, readability.
 
     `select` and `ignore`: rule ids or families, for the default rules more or less. `config`: a profile, from `mtcheck.config.load`.
-    `depth`: fast, standard or deep, instead of the profile's. `format`: text, markdown or html. Raises ConfigError for an unknown rule, depth or format.
+    `depth`: fast, standard or deep, instead of the profile's. `format`: text, markdown, html or another of docs/formats.md.
+    Raises ConfigError for an unknown rule, depth or format, InputError for a text that is not in the format or holds several stories.
     """
     session = _session(_config(config, select, ignore, depth))
-    return session.check(session.stories(RawFile("<text>", text), format)[0])
+    stories = session.stories(RawFile("<text>", text), format)
+    if len(stories) != 1:
+        raise InputError(f"The text holds {len(stories)} stories, and check() reports on one; `mtcheck check` takes whole feeds.")
+    return session.check(stories[0])
 
 
 def fix(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from commands import CLEAN, DOUBLED, ONLY, complains, run
 
+import mtcheck
 from mtcheck import readers
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.readers.files import RawFile
@@ -147,6 +148,12 @@ def test_folders_hold_stories_and_other_things(tmp_path: Path) -> None:
         (tmp_path / name).write_text(raw)
     found = [Path(path).name for path in readers.expand([str(tmp_path)])]
     assert found == ["a.json", "b.csv", "d.xml", "e.po", "f.json"]  # the last is broken, which its reader says
+
+
+def test_the_python_interface_takes_one_story() -> None:
+    assert mtcheck.fix(FEED, select=["doubled-coordination"], format="jsonfeed") == FEED.replace(DOUBLED, CLEAN)
+    with pytest.raises(InputError, match="holds 2 stories"):
+        mtcheck.check(FEED, format="jsonfeed")
 
 
 def test_a_format_that_there_is_not() -> None:
