@@ -257,7 +257,7 @@ def test_cells_are_what_csv_says(raw: str, delimiter: str) -> None:
         try:
             found = [[_cells.piece(raw, cell, dialect).text for cell in row] for row in _cells.rows(raw, "x", dialect)]
         except InputError as error:
-            assert str(error).startswith("x: the quotation mark in line ")
+            assert str(error).startswith("x has a quotation mark in line ")
             with pytest.raises(csv.Error):
                 list(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter, quoting=style, strict=True))
             continue

@@ -62,7 +62,7 @@ def rows(raw: str, uri: str, dialect: Dialect) -> Iterator[list[Cell]]:
         if dialect.quoting and raw[at] == '"':
             quoted = _QUOTED.match(raw, at)
             if quoted is None:
-                raise InputError(f"{uri}: the quotation mark in {where(raw, at)} is never closed; mend the file or export it again.")
+                raise InputError(f"{uri} has a quotation mark in {where(raw, at)} that is never closed; mend the file or export it again.")
             inside = at = quoted.end()
         rest = bare.match(raw, at)
         at = rest.end() if rest else at

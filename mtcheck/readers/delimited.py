@@ -60,10 +60,9 @@ def _choose(uri: str, header: list[str], told: Fields) -> dict[str, list[int]]:
 def _row(raw: str, uri: str, dialect: Dialect, row: list[Cell], header: list[str], chosen: dict[str, list[int]], number: int) -> _Row:
     wanted = [(role, column) for role in fields.SHOWN for column in chosen.get(role, ())]
     if len(row) > len(header) or any(column >= len(row) for _, column in wanted):
-        place = where(raw, row[0].start)
         cells = f"{len(row)} {'cell' if len(row) == 1 else 'cells'}"
         marks = f"put quotation marks around cells with {_NAMED[dialect.delimiter]} or line breaks in them"
-        raise InputError(f"{uri}: the row in {place} has {cells}, the header {len(header)}; {marks}.")
+        raise InputError(f"{uri} has {cells} in {where(raw, row[0].start)}, where the header has {len(header)}; {marks}.")
     ids = [piece(raw, row[column], dialect).text for column in chosen.get("id", ()) if column < len(row)]
     sources = [row[column] for column in chosen.get("source", ()) if column < len(row)]
     return _Row((ids or [""])[0] or str(number), tuple((role, row[column]) for role, column in wanted), sources[0] if sources else None)

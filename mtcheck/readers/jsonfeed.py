@@ -36,7 +36,7 @@ def read(raw: str, uri: str) -> Sequence[Document]:
 
 def _items(raw: str, uri: str, number: int, value: Value) -> Iterator[Item]:
     if not isinstance(value, Object):
-        raise InputError(f"{uri}, {where(raw, value.start)}: item {number} is no object; mend it or export it again.")
+        raise InputError(f"{uri} has an item in {where(raw, value.start)} that is no object; mend it or export it again.")
     has = value.members.get
     id = string(raw, has("id")) or string(raw, has("url")) or str(number)
     html, text = texts(raw, uri, [("html", has("content_html"))]), texts(raw, uri, [("plain", has("content_text"))])

@@ -47,10 +47,10 @@ def _items(raw: str, uri: str, value: Value, number: int, told: Fields) -> Itera
         yield from ninjs.items(raw, uri, value, number)
         return
     if not isinstance(value, Object):
-        raise InputError(f"{uri}, {where(raw, value.start)}: a record must be an object in {{}}; mend it or export it again.")
+        raise InputError(f"{uri} has something else than an object in {where(raw, value.start)}; mend it or export it again.")
     chosen = fields.choose(value.members, told)
     if not fields.is_told(chosen, told):
-            raise InputError(f"{uri}, {where(raw, value.start)}: there is no field {fields.missing(told)}; it has {fields.named(value.members)}. Name one with --field text=NAME.")
+            raise InputError(f"{uri} has no field {fields.missing(told)} in {where(raw, value.start)}; it has {fields.named(value.members)}. Name one with --field text=NAME.")
     has = value.members.__getitem__
     parts = [(role, has(name)) for role in fields.SHOWN for name in chosen.get(role, ())]
     id = next((string(raw, has(name)) for name in chosen.get("id", ())), "") or str(number)

@@ -47,7 +47,7 @@ def read(raw: str, uri: str) -> Sequence[Document]:
 def items(raw: str, uri: str, value: Value, number: int) -> Iterator[Item]:
     """The item that a value is, and one for each further form of its body. Raises InputError for what is no object."""
     if not isinstance(value, Object):
-        raise InputError(f"{uri}, {where(raw, value.start)}: item {number} is no object; mend it or export it again.")
+        raise InputError(f"{uri} has an item in {where(raw, value.start)} that is no object; mend it or export it again.")
     id = string(raw, value.members.get("uri")) or str(number)
     bodies, unread = _bodies(raw, uri, value)
     said = (*notes(value), *(f"“{name}” is in a form that is not read." for name in unread))
