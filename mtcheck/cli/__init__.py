@@ -11,6 +11,7 @@ COMMANDS = {
     "rules": "list the rules",
     "evaluate": "say how often mtcheck is right on data that people have judged",
     "calibrate": "make confidences the probabilities that your editors agree",
+    "watch": "poll feeds, and part each into a clean one and a quarantine",
     "explain": "say what a rule looks for and why, with examples",
 }
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)

@@ -1,0 +1,131 @@
+"""`mtcheck watch`: polls feeds, checks what is new, and writes of each a clean feed and a quarantine."""
+
+import argparse
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
+from mtcheck.cli.options import Sessions, add_choice
+from mtcheck.cli.output import complain
+from mtcheck.errors import ConfigError, ResourceError
+from mtcheck.readers.fetch import is_address
+from mtcheck.reporters.terminal import count
+from mtcheck.session import Session
+
+if TYPE_CHECKING:
+    from mtcheck.watch.rounds import Account
+    from mtcheck.watch.store import Store
+
+_NEEDED = {"sqlalchemy", "alembic", "psycopg", "mako"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feeds", nargs="+", metavar="FEED", help="a file or an http(s) address: RSS, Atom or JSON Feed")
+    parser.add_argument("--output", metavar="FOLDER", default=".", help="where NAME.clean.xml and NAME.quarantine.xml go (default: this folder)")
+    parser.add_argument(
+        "--database", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME (default: mtcheck-watch.db in the output folder)"
+    )
+    often = parser.add_mutually_exclusive_group()
+    often.add_argument("--interval", metavar="SECONDS", type=seconds, default=300.0, help="from the end of a round to the next (default 300)")
+    often.add_argument("--once", action="store_true", help="one round, then end")
+    parser.add_argument("--repair", action="store_true", help="carry out the automatic repairs; a story that passes then goes to the clean feed")
+    parser.add_argument(
+        "--lease", metavar="SECONDS", type=seconds, default=60.0, help="how long a watcher that was killed keeps its feed (default 60)"
+    )
+    add_choice(parser)
+
+
+def seconds(text: str) -> float:
+    """A number of seconds above 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError(f"must be a number of seconds above 0, not “{text}”")
+    return value
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        return _watch(options)
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in _NEEDED:
+            raise
+        raise ResourceError('`mtcheck watch` needs a database library that is not installed; run `pip install "mtcheck[watch]"`.') from None
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from mtcheck.watch.database import connect
+    from mtcheck.watch.rounds import Settings
+    from mtcheck.watch.store import Store
+    from mtcheck.watch.watcher import Voice, Watcher
+
+    folder = Path(options.output)
+    if not folder.is_dir():
+        raise ConfigError(f"{folder} is no folder; --output wants one that exists.")
+    addresses = {feed if is_address(feed) else os.path.abspath(feed): feed for feed in options.feeds}
+    sessions = Sessions(options)
+
+    def session(address: str) -> Session:
+        return sessions.of("-" if is_address(address) else address)
+
+    for address in addresses:
+        session(address)  # a profile that makes no sense is named before anything begins
+    stop = threading.Event()
+    store = Store(connect(options.database or f"sqlite:///{folder / 'mtcheck-watch.db'}"), options.lease)
+    among = list(store.register({address: name_of(address) for address in addresses}).values())
+    voice = Voice(lambda address, account: _tell(addresses[address], account, always=options.once), complain)
+    with _ended_by_signals(stop):
+        Watcher(store, among, Settings(session, folder, options.repair, stop), voice, None if options.once else options.interval).run()
+    return _code(store, among) if options.once and not stop.is_set() else CLEAN
+
+
+def name_of(address: str) -> str:
+    """What the files of a feed are called: its file name without the ending, else its host; letters, digits, hyphens and underscores alone."""
+    parts = urlsplit(address) if is_address(address) else None
+    path = parts.path if parts else address
+    stem = path.rstrip("/").rpartition("/")[2].partition(".")[0] or (parts.hostname if parts else None) or "feed"
+    return "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "-" for char in stem)[:80]
+
+
+def _tell(feed: str, account: "Account", *, always: bool) -> None:
+    """Says what a round did; where it did nothing, only if `always`."""
+    if account.items is None or not (account.decided or always):
+        return
+    held_back = [said for said in account.decided if said.outcome == "quarantine"]
+    repaired = sum(said.outcome == "repaired" for said in account.decided)
+    passed = len(account.decided) - len(held_back) - repaired
+    counts = f"{passed} passed, {f'{repaired} repaired, ' if repaired else ''}{len(held_back)} in quarantine"
+    print(f"{feed}: {count(account.items, 'item')}, {len(account.decided)} new{f': {counts}' if account.decided else ''}.", flush=True)
+    for said in held_back:
+        print(f"  {said.verdict}  {f'“{said.title}”: ' if said.title else ''}{said.reason}", flush=True)
+
+
+@contextmanager
+def _ended_by_signals(stop: threading.Event) -> Iterator[None]:
+    """SIGINT and SIGTERM end the run after the story under way; a second one at once."""
+
+    def end(number: int, _: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _code(store: "Store", among: Sequence[int]) -> int:
+    """The exit code of one round, from what the feeds hold now."""
+    failed, held_back = store.tally(among)
+    return UNCHECKED if failed or "unchecked" in held_back else FINDINGS if held_back else CLEAN

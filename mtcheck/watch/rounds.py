@@ -1,0 +1,164 @@
+"""One round of one feed: `Round.run` finishes what an earlier watcher left, fetches, decides about what is new and writes the output files.
+
+Every step is one transaction and can be taken again: a watcher that is killed at any place leaves a state from which the next one goes on. What a
+feed holds is taken down as a whole before anything is decided, and is replaced only when all of it is decided and written.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from mtcheck.errors import InputError
+from mtcheck.readers import files
+from mtcheck.readers.files import RawFile
+from mtcheck.session import Session
+from mtcheck.watch import outputs
+from mtcheck.watch.database import StateError
+from mtcheck.watch.feeds import Cut, cut
+from mtcheck.watch.store import Claim, Decision, Entry, Lost, Snapshot, Store
+from mtcheck.watch.verdicts import Judge, digest
+
+_BATCH = 1.0  # seconds of work that a killed watcher may lose
+
+
+class Stopped(Exception):
+    """The user wants to end."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How feeds are watched. `session` gives the profile for an address; `stop` is set when the user wants to end."""
+
+    session: Callable[[str], Session]
+    folder: Path
+    repair: bool = False
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass
+class Account:
+    """What a round did. `items`: in the feed, None while it has not been read. `decided`: those decided now, in order."""
+
+    items: int | None = None
+    decided: list[Decision] = field(default_factory=list)
+
+
+class Round:
+    """A feed that this watcher holds."""
+
+    def __init__(self, store: Store, claim: Claim, settings: Settings, account: Account) -> None:
+        self._store = store
+        self._claim = claim
+        self._settings = settings
+        self._session = settings.session(claim.address)
+        self._account = account
+
+    def run(self) -> None:
+        """Raises Lost when another watcher has taken the feed, Stopped when the user wants to end, InputError for a feed that cannot be read."""
+        with _beating(self._store, self._claim.feed):
+            before = self._store.snapshot(self._claim.feed)
+            if before is not None:
+                self._finish(before)
+            after = fetched(self._claim.address)
+            if before is None or before.digest != after.digest:
+                self._record(after)
+                self._finish(after)
+
+    def _judge(self, file: RawFile, pieces: Cut) -> Judge:
+        return Judge(self._session, file, pieces, repair=self._settings.repair)
+
+    def _record(self, snapshot: Snapshot) -> None:
+        file, pieces = read(self._claim.address, snapshot)
+        digests = [digest(item) for item in pieces.items]
+        known = self._store.known(self._claim.feed, digests)
+        judge = self._judge(file, pieces)
+        held = []
+        for item, name in zip(pieces.items, digests, strict=True):
+            self._go_on()
+            version = known.get(name)
+            held.append(Entry(name, item, version, "" if version is not None else judge.key(item)))
+        self._store.record(self._claim.feed, snapshot, held)
+
+    def _finish(self, snapshot: Snapshot) -> None:
+        """Decides about what is not decided, and writes the output files if they are not written."""
+        file, pieces = read(self._claim.address, snapshot)
+        self._account.items = len(pieces.items)
+        there = all(place.is_file() for place in outputs.places(self._settings.folder, self._claim.name, pieces.ending))
+        if snapshot.written and there:
+            return
+        self._decide(self._judge(file, pieces))
+        with self._store.held(self._claim.feed) as connection:
+            decided = self._store.decided(connection, self._claim.feed)
+            outputs.write(self._settings.folder, self._claim.name, file, pieces, decided)
+            self._store.written(connection, self._claim.feed)
+
+    def _decide(self, judge: Judge) -> None:
+        made: dict[int, Decision] = {}
+        since = time.monotonic()
+        try:
+            for version, raw in self._store.pending(self._claim.feed):
+                self._go_on()
+                made[version] = judge.decide(raw)
+                if time.monotonic() - since > _BATCH:
+                    self._keep(made)
+                    since = time.monotonic()
+        finally:
+            self._keep(made)  # also where the user ends: what is done need not be done again
+
+    def _keep(self, made: dict[int, Decision]) -> None:
+        if made:
+            self._store.decide(self._claim.feed, made)
+            self._account.decided += made.values()
+            made.clear()
+
+    def _go_on(self) -> None:
+        if self._settings.stop.is_set():
+            raise Stopped
+
+
+def fetched(address: str) -> Snapshot:
+    """What stands at an address or in a file now. Raises InputError where it cannot be had."""
+    from mtcheck.readers.fetch import fetch, is_address
+
+    if is_address(address):
+        answer = fetch(address)
+        content, charset = answer.body, answer.charset
+    else:
+        content, charset = files.load_bytes(address), ""
+    return Snapshot(content, charset, sha256(charset.encode() + b"\n" + content).hexdigest())
+
+
+def read(address: str, snapshot: Snapshot) -> tuple[RawFile, Cut]:
+    """A feed and its pieces. Raises InputError for one that is broken, or that is no feed."""
+    file = files.decode(snapshot.content, address)
+    pieces = cut(file.text, address)
+    if pieces is None:
+        raise InputError(f"{address} is no RSS, Atom or JSON Feed; `mtcheck check` reads other files.")
+    return file, pieces
+
+
+@contextmanager
+def _beating(store: Store, feed: int) -> Iterator[None]:
+    """Renews the lease while something takes long; one that is lost is noticed with the next thing to be written."""
+    done = threading.Event()
+
+    def beat() -> None:
+        while not done.wait(store.lease / 3):
+            try:
+                store.renew(feed)
+            except Lost:
+                return
+            except StateError:
+                continue  # the database may come back before the lease ends
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

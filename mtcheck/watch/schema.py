@@ -1,0 +1,99 @@
+"""The tables. Times are seconds since 1970 by the database's clock; `migrations/` brings an older database here."""
+
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+META = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# A feed and who is at work on it: `owner` holds it until `lease`, and nobody else may write anything of it. `polled`: end of the last round.
+feeds = Table(
+    "feeds",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False, unique=True),  # of its output files
+    Column("due", Double, nullable=False),
+    Column("polled", Double, nullable=False),
+    Column("failures", Integer, nullable=False),  # rounds in a row that failed
+    Column("error", Text),  # of the last round, a sentence
+    Column("owner", Text),
+    Column("lease", Double, nullable=False),
+)
+
+# What a feed held when it was last fetched. It is replaced only when all of its items are decided and written.
+snapshots = Table(
+    "snapshots",
+    META,
+    Column("feed_id", ForeignKey(feeds.c.id), primary_key=True, autoincrement=False),
+    Column("digest", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("charset", Text, nullable=False),  # as the server gave it
+    Column("fetched", Double, nullable=False),
+    Column("written", Boolean, nullable=False),
+)
+
+items = Table(
+    "items",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("feed_id", ForeignKey(feeds.c.id), nullable=False),
+    Column("key", Text, nullable=False),  # its guid or id, else a digest of it
+    UniqueConstraint("feed_id", "key"),
+)
+
+versions = Table(
+    "versions",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("item_id", ForeignKey(items.c.id), nullable=False),
+    Column("digest", Text, nullable=False, index=True),
+    Column("raw", Text, nullable=False),
+    Column("seen", Double, nullable=False),
+    UniqueConstraint("item_id", "digest"),
+)
+
+# The versions that the snapshot of a feed holds, in its order.
+entries = Table(
+    "entries",
+    META,
+    Column("feed_id", ForeignKey(snapshots.c.feed_id), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("version_id", ForeignKey(versions.c.id), nullable=False),
+)
+
+# What was decided about a version, once. `outcome`: pass, repaired or quarantine; `repaired` is the item as it goes out then.
+decisions = Table(
+    "decisions",
+    META,
+    Column("version_id", ForeignKey(versions.c.id), primary_key=True, autoincrement=False),
+    Column("outcome", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("score", Double),
+    Column("repaired", Text),
+    Column("decided", Double, nullable=False),
+)
+
+# What was found in a version before any repair. `start`, `end`: code points of its raw text; `repairs`: JSON.
+findings = Table(
+    "findings",
+    META,
+    Column("version_id", ForeignKey(decisions.c.version_id), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("rule", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("confidence", Double, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("repairs", Text, nullable=False),
+)

@@ -1,0 +1,165 @@
+"""Decides about items: `Judge.decide` checks one in a feed of its own, repairs it if asked, and never lets pass what could not be checked."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from mtcheck import readers
+from mtcheck.core import Document, Finding, Repair, Report
+from mtcheck.core.fingerprint import fingerprints
+from mtcheck.errors import MtcheckError, RepairError
+from mtcheck.readers.files import RawFile
+from mtcheck.repair.patch import carry
+from mtcheck.session import Session
+from mtcheck.watch.feeds import Cut
+from mtcheck.watch.store import Decision
+
+PASS, REPAIRED, QUARANTINE = "pass", "repaired", "quarantine"
+UNCHECKED = "unchecked"  # a verdict besides pass, review and block
+_LONGEST = 2000  # code points of a key; PostgreSQL's indexes hold no more than 2,700 bytes
+
+
+class Judge:
+    """Decides about the items of one feed under one profile."""
+
+    def __init__(self, session: Session, file: RawFile, pieces: Cut, *, repair: bool) -> None:
+        self._session = session
+        self._file = file
+        self._pieces = pieces
+        self._repair = repair
+
+    def key(self, item: str) -> str:
+        """What tells this item from others: its id, else a digest of it."""
+        try:
+            documents = readers.read(self._alone(item))
+            name = documents[0].id if documents else ""
+        except Exception:  # `decide` will say what is wrong with it
+            name = ""
+        name = storable(name.strip())
+        if not name or len(name) > _LONGEST // 4:
+            return f"sha256:{digest(name or item)}"
+        return name
+
+    def decide(self, item: str) -> Decision:
+        """What becomes of the item. An item that makes a reader or a rule fall over is set apart, so that the others go on."""
+        try:
+            return self._decide(item)
+        except MtcheckError as error:
+            return _unchecked(str(error))
+        except Exception as error:
+            return _unchecked(f"mtcheck fell over this story ({type(error).__name__}: {error}); please report it.")
+
+    def _decide(self, item: str) -> Decision:
+        file = self._alone(item)
+        session = self._session
+        reports = [session.check(story) for story in session.stories(file)]
+        if not any(report.document.text.strip() for report in reports):
+            return _unchecked("There is no text in it that could be checked.")
+        decision = self._said(reports, item)
+        if decision.verdict == UNCHECKED or not self._repair:
+            return decision
+        repaired = self._repaired(file, item)
+        return replace(repaired, findings=decision.findings) if repaired else decision
+
+    def _repaired(self, file: RawFile, item: str) -> Decision | None:
+        """The decision to let the item pass with its automatic repairs; None where there is nothing to repair or that is not enough."""
+        mended = self._session.mend(file, self._session.accepts())
+        after = self._said(mended.reports, item)
+        if mended.raw == file.text or after.outcome != PASS:
+            return None
+        repaired = self._pieces.inside(mended.raw)
+        try:
+            self._file.encode(repaired)
+        except RepairError:
+            return None
+        done = len(mended.repaired)
+        reason = f"{done} {'repair was' if done == 1 else 'repairs were'} carried out."
+        return replace(after, outcome=REPAIRED, reason=reason, repaired=repaired)
+
+    def _alone(self, item: str) -> RawFile:
+        return replace(self._file, text=self._pieces.alone(item))
+
+    def _said(self, reports: Sequence[Report], item: str) -> Decision:
+        """The decision about reports on one item."""
+        session = self._session
+        at = len(self._pieces.head)
+        score = min(report.score for report in reports)
+        rows = tuple(row for report in reports for row in _rows(report, at, len(item)))
+        title = storable(_title(reports[0].document))
+        if any(session.unchecked(report) for report in reports):
+            return Decision(QUARANTINE, UNCHECKED, storable(_why_unchecked(reports)), title, score, findings=rows)
+        failing = [report for report in reports if session.fails(report)]
+        verdict = max((report.verdict for report in reports), key=("pass", "review", "block").index)
+        if failing:
+            return Decision(QUARANTINE, verdict, storable(_why(failing)), title, score, findings=rows)
+        return Decision(PASS, verdict, _count(sum(len(report.findings) for report in reports)), title, score, findings=rows)
+
+
+def digest(text: str) -> str:
+    """64 hexadecimal digits for a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def storable(text: str) -> str:
+    """The text as both databases take it: without NUL and without half a pair of UTF-16."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def _unchecked(reason: str) -> Decision:
+    return Decision(QUARANTINE, UNCHECKED, storable(reason))
+
+
+def _why_unchecked(reports: Sequence[Report]) -> str:
+    for report in reports:
+        for failure in report.failures:
+            return f"The rule {failure.rule} fell over it ({failure.error})."
+        for skipped in report.skipped:
+            return f"The rule {skipped.rule} could not run: {skipped.reason}"
+    return "It could not be checked."
+
+
+def _why(reports: list[Report]) -> str:
+    findings = [finding for report in reports for finding in report.findings]
+    if not findings:
+        return f"The score is {min(report.score for report in reports):.1f}."
+    worst = max(findings, key=lambda finding: (finding.severity, finding.confidence))
+    return f"{_count(len(findings))[:-1]}, the worst: {worst.message}"
+
+
+def _count(number: int) -> str:
+    return "No findings." if not number else "1 finding." if number == 1 else f"{number} findings."
+
+
+def _title(doc: Document) -> str:
+    segment = next((segment for segment in doc.segments if segment.kind == "headline"), doc.segments[0] if doc.segments else None)
+    return " ".join(segment.span.of(doc.text).split())[:200] if segment else ""
+
+
+def _rows(report: Report, at: int, length: int) -> list[dict[str, object]]:
+    """The findings of a report as rows of the table; `at`: where the item begins in its feed."""
+    doc = report.document
+    return [_row(doc, finding, name, at, length) for finding, name in zip(report.findings, fingerprints(doc, report.findings), strict=True)]
+
+
+def _row(doc: Document, finding: Finding, fingerprint: str, at: int, length: int) -> dict[str, object]:
+    raw = doc.raw_span(finding.span)
+    start, end = (min(max(0, place - at), length) for place in (raw.start, raw.end))
+    repairs = [_edits(doc, repair, at) for repair in finding.repairs]
+    return {
+        "rule": finding.rule.id,
+        "severity": finding.severity.name.lower(),
+        "confidence": finding.confidence,
+        "start": start,
+        "end": end,
+        "text": storable(doc.raw[raw.start : raw.end]),
+        "message": storable(finding.message),
+        "fingerprint": fingerprint,
+        "repairs": json.dumps([edits for edits in repairs if edits]),
+    }
+
+
+def _edits(doc: Document, repair: Repair, at: int) -> list[dict[str, object]]:
+    """The edits of a repair, in code points of the item; nothing where one would cross markup."""
+    edits, refused = carry(doc, repair.edits)
+    return [] if refused else [{"start": edit.span.start - at, "end": edit.span.end - at, "text": edit.text} for edit in edits]
