@@ -14,8 +14,8 @@ import pytest
 pytest.importorskip("sqlalchemy")
 pytest.importorskip("alembic")
 
-from databases import KINDS, cluster, fresh  # noqa: E402
-from watched import FORMATS, RULE, Item, decided, die_at, end_of, found, kill, put, rss, start, warm  # noqa: E402
+from databases import KINDS, cluster, fresh
+from watched import FORMATS, RULE, Item, decided, die_at, end_of, found, kill, put, rss, start, warm
 
 KILLS = int(os.environ.get("MTCHECK_KILLS", "12"))
 KILLED = -9
@@ -106,4 +106,4 @@ def test_watchers_that_are_killed_at_random_lose_and_double_nothing(tmp_path: Pa
     history = decided(url)
     assert len({(key, raw) for key, raw, _, _ in history}) == len(history)
     assert all(outcome in ("pass", "quarantine") for _, _, outcome, _ in history)
-    assert {row for row in decided(other)} <= set(history)
+    assert set(decided(other)) <= set(history)

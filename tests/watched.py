@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, select, text
 
-import _stub  # noqa
 from mtcheck.cli import main
 from mtcheck.watch.database import connect
 from mtcheck.watch.schema import decisions, entries, findings, items, versions

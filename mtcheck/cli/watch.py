@@ -14,7 +14,7 @@ from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.options import Sessions, add_choice
 from mtcheck.cli.output import complain
 from mtcheck.errors import ConfigError, ResourceError
-from mtcheck.readers.fetch import is_address
+from mtcheck.readers.files import is_address
 from mtcheck.reporters.terminal import count
 from mtcheck.session import Session
 
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in _NEEDED:
             raise
-        raise ResourceError('`mtcheck watch` needs a database library that is not installed; run `pip install "mtcheck[watch]"`.') from None
+        raise ResourceError('`mtcheck watch` needs libraries that are not installed; run `pip install "mtcheck[watch]"`.') from None
 
 
 def _watch(options: argparse.Namespace) -> int:

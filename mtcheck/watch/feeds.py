@@ -103,7 +103,9 @@ def _xml(text: str, name: str) -> Cut | None:
     try:
         places.parser.Parse(places.data, True)
     except expat.ExpatError as error:
-        raise InputError(f"{name} is not well-formed XML: {expat.ErrorString(error.code)} in line {error.lineno}; ask its sender to correct it.") from None
+        raise InputError(
+            f"{name} is not well-formed XML: {expat.ErrorString(error.code)} in line {error.lineno}; ask its sender to correct it."
+        ) from None
     if not places.is_feed:
         return None
     data = text.encode("utf-8")  # as long as what the parser was given
@@ -137,14 +139,21 @@ class _Places:
 
     def _end(self, _: str) -> None:
         if len(self._path) <= 3 and tuple(self._path) in _ITEMS:
-            tag = _TAG.match(self.data, self.parser.CurrentByteIndex)  # an end tag, or an empty element
-            assert tag is not None  # the parser has read it
-            self.ranges.append((self._start, tag.end()))
+            opened = self._end_of_tag(self._start)
+            empty = self.data[opened - 2 : opened] == b"/>"
+            self.ranges.append((self._start, opened if empty else self._end_of_tag(self.parser.CurrentByteIndex)))
         self._path.pop()
+
+    def _end_of_tag(self, start: int) -> int:
+        tag = _TAG.match(self.data, start)
+        assert tag is not None  # the parser has read it
+        return tag.end()
 
     def _doctype(self, _: str, __: str | None, ___: str | None, has_declarations: int) -> None:
         if has_declarations:
-            raise InputError(f"{self._name} carries declarations in its DOCTYPE, which can make a small file grow without bound; mtcheck reads no such file.")
+            raise InputError(
+                f"{self._name} carries declarations in its DOCTYPE, which can make a small file grow without bound; mtcheck reads no such file."
+            )
 
 
 _TAG = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")

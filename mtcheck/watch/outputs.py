@@ -1,11 +1,13 @@
 """The two files of a feed, NAME.clean.xml and NAME.quarantine.xml (or .json): each appears whole or not at all, and is left alone when nothing has changed."""
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from mtcheck.errors import ConfigError
 from mtcheck.readers.files import RawFile, write_atomically
-from mtcheck.watch.feeds import Cut
+from mtcheck.watch.feeds import JSON, XML, Cut
 from mtcheck.watch.store import Decision
 from mtcheck.watch.verdicts import PASS, QUARANTINE, REPAIRED
 
@@ -13,6 +15,18 @@ from mtcheck.watch.verdicts import PASS, QUARANTINE, REPAIRED
 def places(folder: Path, name: str, ending: str) -> tuple[Path, Path]:
     """Where the clean feed and the quarantine go."""
     return folder / f"{name}.clean{ending}", folder / f"{name}.quarantine{ending}"
+
+
+def are_there(folder: Path, name: str) -> bool:
+    """Whether a feed has both files."""
+    return any(all(place.is_file() for place in places(folder, name, ending)) for ending in (XML, JSON))
+
+
+def refuse(folder: Path, name: str, ending: str, address: str) -> None:
+    """Raises ConfigError for a feed that one of its own files would replace."""
+    for place in places(folder, name, ending):
+        if os.path.realpath(place) == os.path.realpath(address):
+            raise ConfigError(f"{address} would be replaced by its own output; name another folder with --output.")
 
 
 def write(folder: Path, name: str, file: RawFile, pieces: Cut, decided: Sequence[Decision]) -> None:

@@ -59,20 +59,23 @@ class Round:
 
     def run(self) -> None:
         """Raises Lost when another watcher has taken the feed, Stopped when the user wants to end, InputError for a feed that cannot be read."""
-        with _beating(self._store, self._claim.feed):
-            before = self._store.snapshot(self._claim.feed)
-            if before is not None:
+        feed = self._claim.feed
+        with _beating(self._store, feed):
+            before = self._store.snapshot(feed)
+            if before is not None and not (before.written and outputs.are_there(self._settings.folder, self._claim.name)):
                 self._finish(before)
             after = fetched(self._claim.address)
             if before is None or before.digest != after.digest:
                 self._record(after)
                 self._finish(after)
+            self._account.items = self._store.size(feed)
 
     def _judge(self, file: RawFile, pieces: Cut) -> Judge:
         return Judge(self._session, file, pieces, repair=self._settings.repair)
 
     def _record(self, snapshot: Snapshot) -> None:
         file, pieces = read(self._claim.address, snapshot)
+        outputs.refuse(self._settings.folder, self._claim.name, pieces.ending, self._claim.address)
         digests = [digest(item) for item in pieces.items]
         known = self._store.known(self._claim.feed, digests)
         judge = self._judge(file, pieces)
@@ -84,12 +87,8 @@ class Round:
         self._store.record(self._claim.feed, snapshot, held)
 
     def _finish(self, snapshot: Snapshot) -> None:
-        """Decides about what is not decided, and writes the output files if they are not written."""
+        """Decides about what is not decided, and writes the output files."""
         file, pieces = read(self._claim.address, snapshot)
-        self._account.items = len(pieces.items)
-        there = all(place.is_file() for place in outputs.places(self._settings.folder, self._claim.name, pieces.ending))
-        if snapshot.written and there:
-            return
         self._decide(self._judge(file, pieces))
         with self._store.held(self._claim.feed) as connection:
             decided = self._store.decided(connection, self._claim.feed)
@@ -122,19 +121,14 @@ class Round:
 
 def fetched(address: str) -> Snapshot:
     """What stands at an address or in a file now. Raises InputError where it cannot be had."""
-    from mtcheck.readers.fetch import fetch, is_address
-
-    if is_address(address):
-        answer = fetch(address)
-        content, charset = answer.body, answer.charset
-    else:
-        content, charset = files.load_bytes(address), ""
-    return Snapshot(content, charset, sha256(charset.encode() + b"\n" + content).hexdigest())
+    file = files.load(address)
+    content = file.encode(file.text)
+    return Snapshot(content, file.encoding, sha256(content).hexdigest())
 
 
 def read(address: str, snapshot: Snapshot) -> tuple[RawFile, Cut]:
     """A feed and its pieces. Raises InputError for one that is broken, or that is no feed."""
-    file = files.decode(snapshot.content, address)
+    file = files.decode(snapshot.content, address, snapshot.encoding)
     pieces = cut(file.text, address)
     if pieces is None:
         raise InputError(f"{address} is no RSS, Atom or JSON Feed; `mtcheck check` reads other files.")

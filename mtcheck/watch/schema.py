@@ -11,7 +11,7 @@ META = MetaData(
     }
 )
 
-# A feed and who is at work on it: `owner` holds it until `lease`, and nobody else may write anything of it. `polled`: end of the last round.
+# A feed and who is at work on it: `owner` holds it until `lease`, and nobody else may write anything of it. `polled`: begin of the last round that came to its end.
 feeds = Table(
     "feeds",
     META,
@@ -33,7 +33,7 @@ snapshots = Table(
     Column("feed_id", ForeignKey(feeds.c.id), primary_key=True, autoincrement=False),
     Column("digest", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    Column("charset", Text, nullable=False),  # as the server gave it
+    Column("encoding", Text, nullable=False),
     Column("fetched", Double, nullable=False),
     Column("written", Boolean, nullable=False),
 )

@@ -26,20 +26,21 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A feed that this watcher holds. `name`: of its output files. `failures`: rounds in a row that failed."""
+    """A feed that this watcher holds since `began`. `name`: of its output files. `failures`: rounds in a row that failed."""
 
     feed: int
     address: str
     name: str
     failures: int
+    began: float
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a feed held when it was last fetched. `charset`: as the server gave it, or empty. `written`: whether the output files are."""
+    """What a feed held when it was last fetched. `encoding`: a codec. `written`: whether the output files are."""
 
     content: bytes
-    charset: str
+    encoding: str
     digest: str
     written: bool = False
 
@@ -111,7 +112,7 @@ class Store:
             return {address: known[address] for address in addresses}
 
     def claim(self, among: Sequence[int], polled_before: float | None = None) -> Claim | None:
-        """One of the feeds that is due, or with `polled_before` one that was not polled since then; None where others hold them or there is none."""
+        """One of the feeds that is due, or with `polled_before` one with no round that began since then; None where others hold them or there is none."""
         with self._transaction() as connection:
             at = database.now(connection)
             wanted = feeds.c.due <= at if polled_before is None else feeds.c.polled < polled_before
@@ -125,21 +126,21 @@ class Store:
             if row is None:
                 return None
             connection.execute(update(feeds).where(feeds.c.id == row.id).values(owner=self.owner, lease=at + self.lease))
-            return Claim(row.id, row.address, row.name, row.failures)
+            return Claim(row.id, row.address, row.name, row.failures, at)
 
     def renew(self, feed: int) -> None:
         """Makes the lease begin anew. Raises Lost when another watcher holds the feed."""
         with self.held(feed):
             pass
 
-    def release(self, feed: int, *, after: float | None = None, error: str | None = None) -> None:
+    def release(self, claim: Claim, *, after: float | None = None, error: str | None = None) -> None:
         """Gives the feed back. `after`: seconds until it is due again, at the end of a round; None breaks the round off. Raises Lost."""
-        with self.held(feed) as connection:
+        with self.held(claim.feed) as connection:
             values: dict[str, object] = {"owner": None}
             if after is not None:
-                at = database.now(connection)
-                values |= {"due": at + after, "polled": at, "error": error, "failures": 0 if error is None else feeds.c.failures + 1}
-            connection.execute(update(feeds).where(feeds.c.id == feed).values(values))
+                failures = 0 if error is None else claim.failures + 1
+                values |= {"due": database.now(connection) + after, "polled": claim.began, "error": error, "failures": failures}
+            connection.execute(update(feeds).where(feeds.c.id == claim.feed).values(values))
 
     def waiting(self, among: Sequence[int], polled_before: float | None = None) -> tuple[int, float]:
         """How many of the feeds are still to be polled (see `claim`; without `polled_before` all of them), and the seconds until one is due."""
@@ -152,7 +153,12 @@ class Store:
     def snapshot(self, feed: int) -> Snapshot | None:
         with self._transaction() as connection:
             row = connection.execute(select(snapshots).where(snapshots.c.feed_id == feed)).first()
-            return Snapshot(row.content, row.charset, row.digest, row.written) if row else None
+            return Snapshot(row.content, row.encoding, row.digest, row.written) if row else None
+
+    def size(self, feed: int) -> int:
+        """How many items the feed's snapshot has."""
+        with self._transaction() as connection:
+            return int(connection.execute(select(func.count()).where(entries.c.feed_id == feed)).scalar_one())
 
     def known(self, feed: int, digests: Sequence[str]) -> dict[str, int]:
         """The versions of the feed's items that were seen before, by digest."""
@@ -173,7 +179,7 @@ class Store:
                     fresh[entry.digest] = _new_version(connection, feed, entry, at)
             connection.execute(delete(entries).where(entries.c.feed_id == feed))
             connection.execute(delete(snapshots).where(snapshots.c.feed_id == feed))
-            row = {"content": snapshot.content, "charset": snapshot.charset, "digest": snapshot.digest, "written": snapshot.written}
+            row = {"content": snapshot.content, "encoding": snapshot.encoding, "digest": snapshot.digest, "written": snapshot.written}
             connection.execute(insert(snapshots).values(feed_id=feed, fetched=at, **row))
             rows = [
                 {"feed_id": feed, "position": position, "version_id": fresh[entry.digest] if entry.version is None else entry.version}
@@ -226,7 +232,7 @@ class Store:
                 .where(entries.c.feed_id.in_(among), decisions.c.outcome == "quarantine")
                 .group_by(decisions.c.verdict)
             )
-            return connection.execute(failed).scalar_one(), dict(connection.execute(held_back).tuples().all())
+            return connection.execute(failed).scalar_one(), {row[0]: row[1] for row in connection.execute(held_back)}
 
     def written(self, connection: Connection, feed: int) -> None:
         """Takes down, in a transaction of `held`, that the output files hold what the snapshot does."""

@@ -67,9 +67,9 @@ class Watcher:
                 Round(self._store, claim, self._settings, account).run()
             finally:
                 self._voice.told(claim.address, account)
-            self._store.release(claim.feed, after=self._interval or 0.0)
+            self._store.release(claim, after=self._interval or 0.0)
         except Stopped:
-            self._store.release(claim.feed)
+            self._store.release(claim)
         except Lost:
             self._voice.complain(f"{claim.address}: another watcher has taken over; this one was away for too long.")
         except StateError:
@@ -82,7 +82,7 @@ class Watcher:
         after = max(interval, min(interval * 2 ** min(claim.failures + 1, 30), _LONGEST))
         self._voice.complain(error if self._interval is None else f"{error} It is tried again in {duration(after)}.")
         with suppress(Lost):
-            self._store.release(claim.feed, after=after, error=error)
+            self._store.release(claim, after=after, error=error)
 
 
 def duration(seconds: float) -> str:

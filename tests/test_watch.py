@@ -1,0 +1,408 @@
+"""`mtcheck watch`: feeds are parted byte for byte, every item is decided once, and the tables are what the migrations make of them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("sqlalchemy")
+pytest.importorskip("alembic")
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from commands import Result, complains, run
+from databases import KINDS, cluster, fresh
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, inspect, text
+from watched import BAD, FORMATS, GOOD, RULE, Item, atom, count, decided, end_of, json_feed, put, rss, start
+
+from mtcheck.cli.watch import name_of
+from mtcheck.errors import ConfigError, InputError
+from mtcheck.watch import database
+from mtcheck.watch.feeds import cut
+from mtcheck.watch.schema import META
+from mtcheck.watch.store import Decision, Entry, Lost, Snapshot, Store
+from mtcheck.watch.watcher import duration
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def kind(request: pytest.FixtureRequest) -> Iterator[tuple[str, Path | None]]:
+    if request.param == "sqlite":
+        yield request.param, None
+        return
+    pytest.importorskip("psycopg")
+    with cluster() as running:
+        yield request.param, running
+
+
+@pytest.fixture
+def url(kind: tuple[str, Path | None], tmp_path: Path) -> str:
+    return fresh(kind[0], tmp_path, kind[1])
+
+
+def watch(folder: Path, *arguments: str, once: bool = True) -> Result:
+    """One round over feeds in a folder, with the output and the state beside them."""
+    return run("watch", *arguments, *RULE, *(["--once"] if once else []), cwd=folder)
+
+
+# Feeds and their pieces
+
+
+@given(
+    form=st.sampled_from(sorted(FORMATS)),
+    held=st.lists(st.builds(Item, st.integers(0, 5), st.integers(0, 3), st.booleans()), max_size=5),
+    keep=st.lists(st.booleans(), min_size=5, max_size=5),
+)
+def test_a_feed_is_parted_and_nothing_else_changes(form: str, held: list[Item], keep: list[bool]) -> None:
+    written = FORMATS[form]
+    whole = written(held)
+    pieces = cut(whole, "wire")
+    assert pieces is not None and len(pieces.items) == len(held)
+    assert pieces.joined(pieces.items) == whole
+    kept = [item if wanted else None for item, wanted in zip(pieces.items, keep, strict=False)]
+    assert pieces.joined(kept) == written(item for item, wanted in zip(held, keep, strict=False) if wanted)
+    for item in pieces.items:
+        alone = pieces.alone(item)
+        again = cut(alone, "wire")
+        assert again is not None and again.items == (item,) and pieces.inside(alone) == item
+
+
+def test_what_feeds_get_away_with_is_parted_too() -> None:
+    odd = "<rss><channel><title>Fish & chips&nbsp;</title>\r\n<item a='>'/><x:between/><item><title>“Ä” &copy; & <![CDATA[</item>]]></title></item ></channel></rss>"
+    pieces = cut(odd, "odd")
+    assert pieces is not None
+    assert pieces.items == ("<item a='>'/>", "<item><title>“Ä” &copy; & <![CDATA[</item>]]></title></item >")
+    assert pieces.joined([None, None]) == "<rss><channel><title>Fish & chips&nbsp;</title><x:between/></channel></rss>"
+
+
+def test_a_note_stands_with_an_item_and_cannot_break_the_feed() -> None:
+    pieces = cut(rss([Item(1)]), "wire")
+    assert pieces is not None
+    noted = pieces.joined(pieces.items, ["-- a --> b\n-"])
+    assert noted.count("<!--") == noted.count("-->") == 1
+    again = cut(noted, "wire")
+    assert again is not None and again.items == pieces.items
+    pieces = cut(json_feed([Item(1), Item(2)]), "wire")
+    assert pieces is not None
+    noted = json.loads(pieces.joined([None, pieces.items[1]], ["", "“quoted” \\"]))
+    assert noted["items"] == [{"_mtcheck": {"reason": "“quoted” \\"}, **json.loads(Item(2).json)}]
+
+
+@pytest.mark.parametrize(
+    ("broken", "word"),
+    [
+        ("<rss><channel><item></channel></rss>", "well-formed"),
+        ('<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', "DOCTYPE"),
+        ("<rss>" + "<a>" * 300, "nests"),
+        ('{"version": "https://jsonfeed.org/version/1.1", "items": [', "JSON"),
+    ],
+)
+def test_a_broken_feed_is_named(broken: str, word: str) -> None:
+    with pytest.raises(InputError, match=word) as error:
+        cut(broken, "wire.xml")
+    assert str(error.value).startswith("wire.xml ") and str(error.value).endswith(".")
+
+
+@pytest.mark.parametrize("other", ["<html><body>Hello</body></html>", '{"items": 3}', "Just a story.", ""])
+def test_what_is_no_feed_has_no_pieces(other: str) -> None:
+    assert cut(other, "x") is None
+
+
+# Whole runs
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_a_feed_becomes_a_clean_one_and_a_quarantine(tmp_path: Path, form: str) -> None:
+    held = [Item(1, bad=True), Item(2), Item(3, bad=True), Item(4)]
+    feed = tmp_path / f"wire{form}"
+    put(feed, FORMATS[form](held))
+    result = watch(tmp_path, feed.name)
+    assert (result.code, result.err) == (1, "")
+    assert result.out.splitlines()[0] == f"wire{form}: 4 items, 4 new: 2 passed, 2 in quarantine."
+    assert "“Report 1 from Marland, edition 0”: " in result.out.splitlines()[1]
+    ending = ".json" if form == ".json" else ".xml"
+    assert (tmp_path / f"wire.clean{ending}").read_text() == FORMATS[form]([held[1], held[3]])
+    quarantine = (tmp_path / f"wire.quarantine{ending}").read_text()
+    assert "mtcheck" in quarantine and Item(1, bad=True).title in quarantine and Item(2).title not in quarantine
+    again = watch(tmp_path, feed.name)
+    assert (again.code, again.out) == (1, f"wire{form}: 4 items, 0 new.\n")
+
+
+def test_a_changed_item_is_decided_anew_and_the_others_are_not(tmp_path: Path) -> None:
+    feed = tmp_path / "wire.xml"
+    put(feed, rss([Item(1, bad=True), Item(2)]))
+    assert watch(tmp_path, feed.name).code == 1
+    put(feed, rss([Item(3), Item(1, edition=1), Item(2)]))
+    result = watch(tmp_path, feed.name)
+    assert (result.code, result.out) == (0, "wire.xml: 3 items, 2 new: 2 passed, 0 in quarantine.\n")
+    assert (tmp_path / "wire.clean.xml").read_text() == feed.read_text()
+    history = decided(f"sqlite:///{tmp_path}/mtcheck-watch.db")
+    assert [(key[-1], outcome) for key, _, outcome, _ in history] == [("1", "quarantine"), ("1", "pass"), ("2", "pass"), ("3", "pass")]
+
+
+def test_repairs_go_out_when_they_are_asked_for(tmp_path: Path) -> None:
+    feed = tmp_path / "wire.json"
+    put(feed, json_feed([Item(1, bad=True), Item(2)]))
+    result = watch(tmp_path, feed.name, "--repair")
+    assert (result.code, result.out) == (0, "wire.json: 2 items, 2 new: 1 passed, 1 repaired, 0 in quarantine.\n")
+    assert (tmp_path / "wire.clean.json").read_text() == feed.read_text().replace(BAD, GOOD)
+    assert json.loads((tmp_path / "wire.quarantine.json").read_text())["items"] == []
+    assert count(f"sqlite:///{tmp_path}/mtcheck-watch.db", "findings") == 1
+
+
+def test_what_cannot_be_checked_never_passes(tmp_path: Path) -> None:
+    feed = tmp_path / "wire.xml"
+    put(feed, rss([Item(2)]).replace("</item>", "</item><item><guid>empty</guid></item>"))
+    result = watch(tmp_path, feed.name)
+    assert result.code == 3
+    assert "unchecked  There is no text in it that could be checked." in result.out
+    assert "empty" not in (tmp_path / "wire.clean.xml").read_text()
+    assert "<!-- mtcheck: unchecked: There is no text" in (tmp_path / "wire.quarantine.xml").read_text()
+
+
+def test_an_item_that_makes_a_rule_fall_over_is_set_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mtcheck.session import Session
+
+    real = Session.check
+
+    def check(self: Session, story: object) -> object:
+        if "Report 1 " in story.document.text:  # type: ignore[attr-defined]
+            raise ZeroDivisionError("oh")
+        return real(self, story)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Session, "check", check)
+    put(tmp_path / "wire.xml", rss([Item(1), Item(2)]))
+    result = watch(tmp_path, "wire.xml")
+    assert result.code == 3 and "ZeroDivisionError: oh" in result.out
+    assert (tmp_path / "wire.clean.xml").read_text() == rss([Item(2)])
+
+
+def test_feeds_in_other_encodings_stay_in_them(tmp_path: Path) -> None:
+    feed = tmp_path / "wire.xml"
+    latin = rss([Item(1, bad=True), Item(2)]).replace("utf-8", "iso-8859-1").replace("Marland wire", "Märländ wire").encode("latin-1")
+    feed.write_bytes(latin)
+    assert watch(tmp_path, feed.name).code == 1
+    assert (tmp_path / "wire.clean.xml").read_bytes() == latin.replace(f"\n    {Item(1, bad=True).rss}".encode(), b"")
+    assert "Märländ" in (tmp_path / "wire.quarantine.xml").read_bytes().decode("latin-1")
+
+
+def test_output_files_that_went_missing_come_back(tmp_path: Path) -> None:
+    put(tmp_path / "wire.xml", rss([Item(1)]))
+    assert watch(tmp_path, "wire.xml").code == 0
+    (tmp_path / "wire.clean.xml").unlink()
+    assert watch(tmp_path, "wire.xml").code == 0
+    assert (tmp_path / "wire.clean.xml").read_text() == rss([Item(1)])
+
+
+def test_a_feed_that_fails_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    put(tmp_path / "wire.xml", rss([Item(1)]))
+    put(tmp_path / "broken.xml", "<rss><channel><item></rss>")
+    result = watch(tmp_path, "broken.xml", "gone.xml", "wire.xml")
+    assert result.code == 3
+    assert [line.endswith(".") and line.startswith("mtcheck: ") for line in result.err.splitlines()] == [True, True]
+    assert (tmp_path / "wire.clean.xml").read_text() == rss([Item(1)])
+    put(tmp_path / "broken.xml", rss([Item(2)]))
+    put(tmp_path / "gone.xml", atom([Item(3)]))
+    assert watch(tmp_path, "broken.xml", "gone.xml", "wire.xml").code == 0
+
+
+def test_an_outage_leaves_the_last_good_files(tmp_path: Path) -> None:
+    put(tmp_path / "wire.xml", rss([Item(1)]))
+    assert watch(tmp_path, "wire.xml").code == 0
+    put(tmp_path / "wire.xml", "<rss><channel>")
+    assert watch(tmp_path, "wire.xml").code == 3
+    assert (tmp_path / "wire.clean.xml").read_text() == rss([Item(1)])
+
+
+def test_a_feed_is_not_replaced_by_its_own_output(tmp_path: Path) -> None:
+    put(tmp_path / "wire.clean.xml", rss([Item(1, bad=True)]))
+    complains(watch(tmp_path, "wire.clean.xml"), "own output")
+    assert (tmp_path / "wire.clean.xml").read_text() == rss([Item(1, bad=True)])
+
+
+def test_wrong_usage_is_a_sentence(tmp_path: Path) -> None:
+    complains(watch(tmp_path), "FEED")
+    complains(watch(tmp_path, "wire.xml", "--output", "nowhere"), "nowhere", "folder")
+    complains(watch(tmp_path, "wire.xml", "--database", "mysql://a/b"), "SQLite or PostgreSQL")
+    complains(watch(tmp_path, "wire.xml", "--database", "what"), "address of a database")
+    complains(watch(tmp_path, "wire.xml", "--database", "sqlite://"), "memory")
+    complains(run("watch", "wire.xml", "--interval", "0"), "above 0")
+    (tmp_path / "mtcheck-watch.db").write_bytes(b"no database at all, but long enough to be looked at" * 99)
+    complains(watch(tmp_path, "wire.xml"), "cannot be used")
+
+
+def test_a_database_that_is_away_is_a_sentence(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg")
+    result = watch(tmp_path, "wire.xml", "--database", "postgresql://someone:secret@127.0.0.1:9/state")
+    complains(result, "cannot be used")
+    assert result.code == 3 and "secret" not in result.err
+
+
+def test_without_the_libraries_the_install_line_is_named(tmp_path: Path) -> None:
+    program = "import sys; sys.modules['sqlalchemy'] = None; from mtcheck.cli import main; sys.exit(main(['watch', 'wire.xml', '--once']))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False, env=_environment())
+    assert done.returncode == 3
+    assert done.stderr == 'mtcheck: `mtcheck watch` needs libraries that are not installed; run `pip install "mtcheck[watch]"`.\n'
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+
+
+def test_signals_end_it_in_order(tmp_path: Path) -> None:
+    put(tmp_path / "wire.xml", rss([Item(1)]))
+    command = [sys.executable, "-m", "mtcheck", "watch", "wire.xml", "--interval", "0.2", *RULE]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=_environment())
+        _until(lambda: (tmp_path / "wire.clean.xml").exists())
+        process.send_signal(number)
+        assert process.communicate(timeout=60)[1] == ""
+        assert process.returncode == 0
+        (tmp_path / "wire.clean.xml").unlink()
+
+
+def _until(true: object, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_an_address_is_asked_with_conditions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    asked: list[str | None] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.headers.get("If-None-Match"))
+            body = rss([Item(1)]).encode()
+            self.send_response(304 if asked[-1] else 200)
+            self.send_header("ETag", '"one"')
+            self.send_header("Content-Length", "0" if asked[-1] else str(len(body)))
+            self.end_headers()
+            if not asked[-1]:
+                self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        address = f"http://127.0.0.1:{server.server_address[1]}/world/news.rss?page=1"
+        for _ in range(2):
+            assert watch(tmp_path, address).code == 0
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert asked == [None, '"one"']
+    assert (tmp_path / "news.clean.xml").read_text() == rss([Item(1)])
+
+
+# Several watchers
+
+
+def test_two_watchers_check_an_item_once(tmp_path: Path, url: str) -> None:
+    held = [Item(number, bad=number % 4 == 0) for number in range(40)]
+    for name in ("one", "two", "three"):
+        put(tmp_path / f"{name}.xml", rss(held))
+    feeds = [str(tmp_path / f"{name}.xml") for name in ("one", "two", "three")]
+    arguments = (*feeds, "--output", str(tmp_path), "--database", url, "--once", *RULE)
+    logs = [tmp_path / "log-a", tmp_path / "log-b"]
+    assert [end_of(process) for process in [start(arguments, log) for log in logs]] == [1, 1]
+    said = "".join(log.read_text() for log in logs)
+    assert said.count(": 40 items, 40 new: 30 passed, 10 in quarantine.") == 3
+    assert said.count(" new: ") == 3 and "mtcheck: " not in said
+    assert (count(url, "versions"), count(url, "decisions"), count(url, "findings")) == (120, 120, 30)
+    for feed in feeds:
+        assert Path(feed.replace(".xml", ".clean.xml")).read_text() == rss(item for item in held if not item.bad)
+
+
+def test_who_lost_its_lease_writes_nothing_more(url: str) -> None:
+    late, other = Store(database.connect(url), lease=0.05), Store(database.connect(url), lease=60)
+    feed = late.register({"/wire.xml": "wire"})["/wire.xml"]
+    assert other.register({"/wire.xml": "wire", "/old/wire.xml": "wire"})["/wire.xml"] == feed
+    first = late.claim([feed])
+    assert first is not None
+    late.record(feed, Snapshot(b"x", "utf-8", "d"), [Entry("1", "raw", key="a"), Entry("1", "raw", key="a")])
+    ((version, _),) = late.pending(feed)
+    time.sleep(0.1)
+    second = other.claim([feed])
+    assert second is not None
+    assert late.claim([feed]) is None
+    for write in (
+        lambda: late.decide(feed, {version: Decision("pass", "pass", "")}),
+        lambda: late.renew(feed),
+        lambda: late.release(first, after=1.0),
+        lambda: late.record(feed, Snapshot(b"y", "utf-8", "e"), []),
+    ):
+        with pytest.raises(Lost):
+            write()
+    other.decide(feed, {version: Decision("quarantine", "block", "no")})
+    other.release(second, after=60.0, error="It failed.")
+    assert other.claim([feed]) is None  # not due
+    claim = other.claim([feed], polled_before=other.now())
+    assert claim is not None and (claim.failures, claim.name) == (1, "wire")
+    assert other.pending(feed) == []
+
+
+# Tables
+
+
+def test_every_older_database_becomes_what_the_models_say(url: str) -> None:
+    for revision in database.revisions():
+        engine = create_engine(database._url(url))
+        with engine.begin() as connection:
+            for table in reversed(inspect(connection).get_table_names()):
+                connection.execute(text(f"DROP TABLE {table}{' CASCADE' if engine.dialect.name == 'postgresql' else ''}"))
+            database.upgrade(connection, revision)
+        with database.connect(url).begin() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+            assert compare_metadata(context, META) == []
+            assert context.get_current_revision() == database.revisions()[-1]
+
+
+def test_the_database_of_a_newer_mtcheck_is_left_alone(url: str) -> None:
+    engine = database.connect(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ConfigError, match="newer mtcheck"):
+        database.connect(url)
+
+
+def test_texts_that_no_database_takes_are_made_fit(tmp_path: Path, url: str) -> None:
+    odd = json.dumps({"id": "a\x00\ud800", "title": "Odd \x00 things", "content_text": BAD.replace("weapons and", "weapons\x00 and")})
+    put(tmp_path / "wire.json", json_feed([Item(2)]).replace('"items": [', f'"items": [{odd},'))
+    result = watch(tmp_path, "wire.json", "--database", url)
+    assert result.err == "" and result.code in (0, 1, 3)
+    assert count(url, "decisions") == 2
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/data/World News.atom.xml", "World-News"),
+        ("https://wire.example/feeds/marland.rss?page=2", "marland"),
+        ("https://wire.example/", "wire-example"),
+        ("/", "feed"),
+    ],
+)
+def test_files_are_named_after_the_feed(address: str, name: str) -> None:
+    assert name_of(address) == name
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(1, "1 second"), (0.4, "0 seconds"), (59.9, "60 seconds"), (60, "1 minute"), (7200, "2 hours")])
+def test_durations_as_people_say_them(seconds: float, said: str) -> None:
+    assert duration(seconds) == said
