@@ -159,6 +159,18 @@ def test_repairs_go_out_when_they_are_asked_for(tmp_path: Path) -> None:
     assert count(f"sqlite:///{tmp_path}/mtcheck-watch.db", "findings") == 1
 
 
+def test_what_is_in_quarantine_is_judged_once_more_when_asked(tmp_path: Path) -> None:
+    put(tmp_path / "wire.xml", rss([Item(1, bad=True), Item(2)]))
+    assert watch(tmp_path, "wire.xml").code == 1
+    (tmp_path / "mtcheck.toml").write_text(
+        'fail_on = "none"\n[verdict]\nreview_below = 0\nblock_below = 0\nreview_severity = "never"\nblock_severity = "never"\n'
+    )
+    assert watch(tmp_path, "wire.xml").code == 1
+    result = watch(tmp_path, "wire.xml", "--recheck")
+    assert (result.code, result.out) == (0, "wire.xml: 2 items, 1 new: 1 passed, 0 in quarantine.\n")
+    assert (tmp_path / "wire.clean.xml").read_text() == (tmp_path / "wire.xml").read_text()
+
+
 def test_what_cannot_be_checked_never_passes(tmp_path: Path) -> None:
     feed = tmp_path / "wire.xml"
     put(feed, rss([Item(2)]).replace("</item>", "</item><item><guid>empty</guid></item>"))

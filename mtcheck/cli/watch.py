@@ -38,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lease", metavar="SECONDS", type=seconds, default=60.0, help="how long a watcher that was killed keeps its feed (default 60)"
     )
+    parser.add_argument("--recheck", action="store_true", help="first, judge once more what is in quarantine, as after a change of the profile")
     add_choice(parser)
 
 
@@ -82,8 +83,9 @@ def _watch(options: argparse.Namespace) -> int:
     store = Store(connect(options.database or f"sqlite:///{folder / 'mtcheck-watch.db'}"), options.lease)
     among = list(store.register({address: name_of(address) for address in addresses}).values())
     voice = Voice(lambda address, account: _tell(addresses[address], account, always=options.once), complain)
+    settings = Settings(session, folder, options.repair, stop)
     with _ended_by_signals(stop):
-        Watcher(store, among, Settings(session, folder, options.repair, stop), voice, None if options.once else options.interval).run()
+        Watcher(store, among, settings, voice, None if options.once else options.interval, anew=options.recheck).run()
     return _code(store, among) if options.once and not stop.is_set() else CLEAN
 
 

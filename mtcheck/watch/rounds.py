@@ -50,17 +50,21 @@ class Account:
 class Round:
     """A feed that this watcher holds."""
 
-    def __init__(self, store: Store, claim: Claim, settings: Settings, account: Account) -> None:
+    def __init__(self, store: Store, claim: Claim, settings: Settings, account: Account, *, anew: bool = False) -> None:
+        """`anew`: what is in quarantine is judged once more."""
         self._store = store
         self._claim = claim
         self._settings = settings
         self._session = settings.session(claim.address)
         self._account = account
+        self._anew = anew
 
     def run(self) -> None:
         """Raises Lost when another watcher has taken the feed, Stopped when the user wants to end, InputError for a feed that cannot be read."""
         feed = self._claim.feed
         with _beating(self._store, feed):
+            if self._anew:
+                self._store.forget_quarantine(feed)
             before = self._store.snapshot(feed)
             if before is not None and not (before.written and outputs.are_there(self._settings.folder, self._claim.name)):
                 self._finish(before)

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 
@@ -17,6 +18,7 @@ from mtcheck.watch import database
 from mtcheck.watch.schema import decisions, entries, feeds, findings, items, snapshots, versions
 
 LEASE = 60.0  # seconds; a watcher that was killed keeps its feed so long
+_T = TypeVar("_T")
 _MANY = 500  # values in one statement: SQLite and PostgreSQL have limits
 
 
@@ -212,6 +214,17 @@ class Store:
                 if rows:
                     connection.execute(insert(findings), rows)
 
+    def forget_quarantine(self, feed: int) -> None:
+        """Takes back what was decided about the items of the feed's snapshot that are in quarantine. Raises Lost."""
+        with self.held(feed) as connection:
+            mine = select(entries.c.version_id).where(entries.c.feed_id == feed)
+            held_back = select(decisions.c.version_id).where(decisions.c.version_id.in_(mine), decisions.c.outcome == "quarantine")
+            again = list(connection.execute(held_back).scalars())
+            for some in _parts(again):
+                connection.execute(delete(findings).where(findings.c.version_id.in_(some)))
+                connection.execute(delete(decisions).where(decisions.c.version_id.in_(some)))
+            connection.execute(update(snapshots).where(snapshots.c.feed_id == feed).values(written=False))
+
     def decided(self, connection: Connection, feed: int) -> list[Decision]:
         """For each item of the feed's snapshot, in order, what was decided; without the findings."""
         asked = (
@@ -256,6 +269,6 @@ def _numbered(name: str) -> Iterator[str]:
         number += 1
 
 
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def _parts(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
     for at in range(0, len(values), _MANY):
         yield values[at : at + _MANY]

@@ -25,12 +25,14 @@ class Voice:
 class Watcher:
     """Watches feeds, given by their ids in the store, every `interval` seconds or once."""
 
-    def __init__(self, store: Store, among: Sequence[int], settings: Settings, voice: Voice, interval: float | None) -> None:
+    def __init__(self, store: Store, among: Sequence[int], settings: Settings, voice: Voice, interval: float | None, *, anew: bool = False) -> None:
+        """`anew`: what is in quarantine is judged once more, at first."""
         self._store = store
         self._among = among
         self._settings = settings
         self._voice = voice
         self._interval = interval
+        self._anew = set(among if anew else ())
 
     def run(self) -> None:
         """Until the user wants to end; once, until every feed was polled, here or by another watcher that holds it. Raises StateError only then."""
@@ -64,7 +66,8 @@ class Watcher:
         try:
             account = Account()
             try:
-                Round(self._store, claim, self._settings, account).run()
+                Round(self._store, claim, self._settings, account, anew=claim.feed in self._anew).run()
+                self._anew.discard(claim.feed)
             finally:
                 self._voice.told(claim.address, account)
             self._store.release(claim, after=self._interval or 0.0)
