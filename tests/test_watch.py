@@ -171,6 +171,22 @@ def test_what_is_in_quarantine_is_judged_once_more_when_asked(tmp_path: Path) ->
     assert (tmp_path / "wire.clean.xml").read_text() == (tmp_path / "wire.xml").read_text()
 
 
+def test_other_formats_go_out_as_a_json_feed(tmp_path: Path) -> None:
+    rows = [{"id": f"n{number}", "headline": f"Report {number} from Marland", "body": BAD if number == 1 else GOOD} for number in range(3)]
+    (tmp_path / "wire.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    assert watch(tmp_path, "wire.jsonl", "--field", "title=headline", "--field", "text=body").code == 1
+    clean = json.loads((tmp_path / "wire.clean.json").read_text())
+    assert clean["items"] == [{"id": f"n{number}", "title": f"Report {number} from Marland", "content_text": GOOD} for number in (0, 2)]
+    assert len(json.loads((tmp_path / "wire.quarantine.json").read_text())["items"]) == 1
+
+
+def test_an_error_page_is_no_feed(tmp_path: Path) -> None:
+    (tmp_path / "wire.xml").write_text("<!DOCTYPE html><html><body><p>We are back soon.</p></body></html>")
+    complains(watch(tmp_path, "wire.xml"), "is no feed")
+    (tmp_path / "wire.csv").write_text("We are back soon.")
+    assert watch(tmp_path, "wire.csv").code == 3
+
+
 def test_what_cannot_be_checked_never_passes(tmp_path: Path) -> None:
     feed = tmp_path / "wire.xml"
     put(feed, rss([Item(2)]).replace("</item>", "</item><item><guid>empty</guid></item>"))

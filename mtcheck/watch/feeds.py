@@ -6,10 +6,11 @@ the head and the tail of the whole, so that what is decided about it depends on 
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from mtcheck.core import Document, Span
 from mtcheck.errors import InputError
 from mtcheck.readers.markup_faults import source
 from mtcheck.readers.markup_xml import DEEPEST
@@ -75,6 +76,17 @@ def cut(text: str, name: str) -> Cut | None:
             f"{name} has {len(found.head) + len(found.tail):,} characters around its {len(found.items):,} items; it is no sensible feed."
         )
     return found
+
+
+def converted(name: str, documents: Iterable[Document]) -> str:
+    """A JSON Feed with the text of stories from a format that has no items to cut out."""
+    items = []
+    for number, doc in enumerate(documents, 1):
+        title = next((segment.span for segment in doc.segments if segment.kind == "headline"), Span(0, 0))
+        body = [segment.span.of(doc.text) for segment in doc.segments if segment.span != title]
+        items.append({"id": doc.id or str(number), "title": title.of(doc.text), "content_text": "\n\n".join(body)})
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": name, "items": items}
+    return f"{json.dumps(feed, ensure_ascii=True, indent=1)}\n"
 
 
 def _pieces(ending: str, head_end: int, ranges: Sequence[tuple[int, int]], piece: Callable[[int, int], str], end: int) -> Cut:

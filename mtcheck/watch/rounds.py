@@ -8,17 +8,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from mtcheck import readers
 from mtcheck.errors import InputError
 from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 from mtcheck.session import Session
 from mtcheck.watch import outputs
 from mtcheck.watch.database import StateError
-from mtcheck.watch.feeds import Cut, cut
+from mtcheck.watch.feeds import Cut, converted, cut
 from mtcheck.watch.store import Claim, Decision, Entry, Lost, Snapshot, Store
 from mtcheck.watch.verdicts import Judge, digest
 
@@ -70,14 +71,15 @@ class Round:
                 self._finish(before)
             after = fetched(self._claim.address)
             if before is None or before.digest != after.digest:
-                self._record(after)
-                self._finish(after)
+                self._finish(self._record(after))
             self._account.items = self._store.size(feed)
 
     def _judge(self, file: RawFile, pieces: Cut) -> Judge:
         return Judge(self._session, file, pieces, repair=self._settings.repair)
 
-    def _record(self, snapshot: Snapshot) -> None:
+    def _record(self, fetched: Snapshot) -> Snapshot:
+        """Takes down what the feed holds now; gives it back as it was taken down."""
+        snapshot = self._convertible(fetched)
         file, pieces = read(self._claim.address, snapshot)
         outputs.refuse(self._settings.folder, self._claim.name, pieces.ending, self._claim.address)
         digests = [digest(item) for item in pieces.items]
@@ -89,6 +91,18 @@ class Round:
             version = known.get(name)
             held.append(Entry(name, item, version, "" if version is not None else judge.key(item)))
         self._store.record(self._claim.feed, snapshot, held)
+        return snapshot
+
+    def _convertible(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot, as a JSON Feed where it is in a format that cannot be cut into items."""
+        file = files.decode(snapshot.content, self._claim.address, snapshot.encoding)
+        if cut(file.text, file.path) is not None:
+            return snapshot
+        fields = self._session.config.fields
+        if readers.format_of(file, fields) in ("text", "markdown", "html"):  # an error page must not become a story
+            raise InputError(f"{file.path} is no feed; `mtcheck check` reads single stories.")
+        made = converted(file.path, readers.read(file, None, fields))
+        return replace(snapshot, content=made.encode(), encoding="utf-8")
 
     def _finish(self, snapshot: Snapshot) -> None:
         """Decides about what is not decided, and writes the output files."""
@@ -135,7 +149,7 @@ def read(address: str, snapshot: Snapshot) -> tuple[RawFile, Cut]:
     file = files.decode(snapshot.content, address, snapshot.encoding)
     pieces = cut(file.text, address)
     if pieces is None:
-        raise InputError(f"{address} is no RSS, Atom or JSON Feed; `mtcheck check` reads other files.")
+        raise InputError(f"{address} is no feed.")
     return file, pieces
 
 
