@@ -63,36 +63,33 @@ def watch(folder: Path, *arguments: str, once: bool = True) -> Result:
     keep=st.lists(st.booleans(), min_size=5, max_size=5),
 )
 def test_a_feed_is_parted_and_nothing_else_changes(form: str, held: list[Item], keep: list[bool]) -> None:
-    written = FORMATS[form]
+    written, kind = FORMATS[form], {".xml": "rss", ".atom": "atom", ".json": "jsonfeed"}[form]
     whole = written(held)
-    pieces = cut(whole, "wire")
-    assert pieces is not None and len(pieces.items) == len(held)
+    pieces = cut(whole, "wire", kind)
+    assert len(pieces.items) == len(held)
     assert pieces.joined(pieces.items) == whole
     kept = [item if wanted else None for item, wanted in zip(pieces.items, keep, strict=False)]
     assert pieces.joined(kept) == written(item for item, wanted in zip(held, keep, strict=False) if wanted)
     for item in pieces.items:
         alone = pieces.alone(item)
-        again = cut(alone, "wire")
-        assert again is not None and again.items == (item,) and pieces.inside(alone) == item
+        again = cut(alone, "wire", kind)
+        assert again.items == (item,) and pieces.inside(alone) == item
 
 
 def test_what_feeds_get_away_with_is_parted_too() -> None:
     odd = "<rss><channel><title>Fish & chips&nbsp;</title>\r\n<item a='>'/><x:between/><item><title>“Ä” &copy; & <![CDATA[</item>]]></title></item ></channel></rss>"
-    pieces = cut(odd, "odd")
-    assert pieces is not None
+    pieces = cut(odd, "odd", "rss")
     assert pieces.items == ("<item a='>'/>", "<item><title>“Ä” &copy; & <![CDATA[</item>]]></title></item >")
     assert pieces.joined([None, None]) == "<rss><channel><title>Fish & chips&nbsp;</title><x:between/></channel></rss>"
 
 
 def test_a_note_stands_with_an_item_and_cannot_break_the_feed() -> None:
-    pieces = cut(rss([Item(1)]), "wire")
-    assert pieces is not None
+    pieces = cut(rss([Item(1)]), "wire", "rss")
     noted = pieces.joined(pieces.items, ["-- a --> b\n-"])
     assert noted.count("<!--") == noted.count("-->") == 1
-    again = cut(noted, "wire")
-    assert again is not None and again.items == pieces.items
-    pieces = cut(json_feed([Item(1), Item(2)]), "wire")
-    assert pieces is not None
+    again = cut(noted, "wire", "rss")
+    assert again.items == pieces.items
+    pieces = cut(json_feed([Item(1), Item(2)]), "wire", "jsonfeed")
     noted = json.loads(pieces.joined([None, pieces.items[1]], ["", "“quoted” \\"]))
     assert noted["items"] == [{"_mtcheck": {"reason": "“quoted” \\"}, **json.loads(Item(2).json)}]
 
@@ -108,13 +105,8 @@ def test_a_note_stands_with_an_item_and_cannot_break_the_feed() -> None:
 )
 def test_a_broken_feed_is_named(broken: str, word: str) -> None:
     with pytest.raises(InputError, match=word) as error:
-        cut(broken, "wire.xml")
+        cut(broken, "wire.xml", "rss" if broken[0] == "<" else "jsonfeed")
     assert str(error.value).startswith("wire.xml ") and str(error.value).endswith(".")
-
-
-@pytest.mark.parametrize("other", ["<html><body>Hello</body></html>", '{"items": 3}', "Just a story.", ""])
-def test_what_is_no_feed_has_no_pieces(other: str) -> None:
-    assert cut(other, "x") is None
 
 
 # Whole runs
@@ -178,6 +170,20 @@ def test_other_formats_go_out_as_a_json_feed(tmp_path: Path) -> None:
     clean = json.loads((tmp_path / "wire.clean.json").read_text())
     assert clean["items"] == [{"id": f"n{number}", "title": f"Report {number} from Marland", "content_text": GOOD} for number in (0, 2)]
     assert len(json.loads((tmp_path / "wire.quarantine.json").read_text())["items"]) == 1
+
+
+def test_items_without_an_id_are_told_apart(tmp_path: Path) -> None:
+    put(tmp_path / "wire.json", json_feed([Item(1), Item(2)]).replace('"id"', '"no"'))
+    put(tmp_path / "other.xml", rss([Item(1), Item(2)]).replace("guid>", "x>"))
+    assert watch(tmp_path, "wire.json", "other.xml").code == 0
+    assert count(f"sqlite:///{tmp_path}/mtcheck-watch.db", "items") == 4
+
+
+@pytest.mark.parametrize("form", ["<rss><channel/>{}</rss>", "<rss><channel><x>{}</x></channel></rss>"])
+def test_an_item_in_an_odd_place_is_not_overlooked(tmp_path: Path, form: str) -> None:
+    put(tmp_path / "wire.xml", form.format(Item(1, bad=True).rss + Item(2).rss))
+    assert watch(tmp_path, "wire.xml").code == 1
+    assert [item["id"] for item in json.loads((tmp_path / "wire.clean.json").read_text())["items"]] == [Item(2).key]
 
 
 def test_an_error_page_is_no_feed(tmp_path: Path) -> None:

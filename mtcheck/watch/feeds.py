@@ -16,7 +16,7 @@ from mtcheck.readers.markup_faults import source
 from mtcheck.readers.markup_xml import DEEPEST
 
 XML, JSON = ".xml", ".json"
-_FEEDS = {("rss", "channel"), ("feed",), ("RDF",)}
+FORMATS = frozenset({"rss", "atom", "jsonfeed"})
 _ITEMS = {("rss", "channel", "item"), ("feed", "entry"), ("RDF", "item")}
 _LARGEST = 4_000_000_000  # code points of all items with the head and the tail of the feed around each of them
 
@@ -67,11 +67,10 @@ def _noted(ending: str, gap: str, item: str, note: str) -> str:
     return f'{gap}{{"_mtcheck": {{"reason": {json.dumps(note, ensure_ascii=True)}}}{"" if rest.startswith("}") else ", "}{rest}'
 
 
-def cut(text: str, name: str) -> Cut | None:
-    """The pieces of a feed; None for a text that is no RSS, Atom or JSON Feed. Raises InputError for one that is broken."""
-    start = text.lstrip("\ufeff \t\r\n")[:1]
-    found = _xml(text, name) if start == "<" else _json(text, name) if start == "{" else None
-    if found is not None and (len(found.head) + len(found.tail)) * len(found.items) > _LARGEST:
+def cut(text: str, name: str, format: str) -> Cut:
+    """The pieces of a feed in one of `FORMATS`. Raises InputError for one that is broken."""
+    found = _json(text, name) if format == "jsonfeed" else _xml(text, name)
+    if (len(found.head) + len(found.tail)) * len(found.items) > _LARGEST:
         raise InputError(
             f"{name} has {len(found.head) + len(found.tail):,} characters around its {len(found.items):,} items; it is no sensible feed."
         )
@@ -96,21 +95,19 @@ def _pieces(ending: str, head_end: int, ranges: Sequence[tuple[int, int]], piece
     return Cut(ending, piece(0, head_end), gaps, tuple(piece(*span) for span in ranges), piece(starts[-1], end))
 
 
-def _json(text: str, name: str) -> Cut | None:
-    from mtcheck.readers._json import Array, Object, String, walk
-    from mtcheck.readers.jsonfeed import is_feed
+def _json(text: str, name: str) -> Cut:
+    from mtcheck.readers._json import Array, Object, String, tree
 
-    whole = walk(text, name)
-    if not isinstance(whole, Object) or not is_feed(text, whole):
-        return None
-    held = whole.members["items"]
-    assert isinstance(held, Array)  # or it would be no feed
+    whole = tree(text, name)
+    held = whole.members.get("items") if isinstance(whole, Object) else None
+    if not isinstance(held, Array):
+        raise InputError(f"{name} is no JSON Feed; it has no “items”.")
     quotes = [isinstance(item, String) for item in held.items]  # the range of a string is what stands between its quotation marks
     ranges = [(item.start - quoted, item.end + quoted) for item, quoted in zip(held.items, quotes, strict=True)]
     return _pieces(JSON, held.start + 1, ranges, lambda start, end: text[start:end], len(text))
 
 
-def _xml(text: str, name: str) -> Cut | None:
+def _xml(text: str, name: str) -> Cut:
     places = _Places(text, name)
     try:
         places.parser.Parse(places.data, True)
@@ -118,8 +115,6 @@ def _xml(text: str, name: str) -> Cut | None:
         raise InputError(
             f"{name} is not well-formed XML: {expat.ErrorString(error.code)} in line {error.lineno}; ask its sender to correct it."
         ) from None
-    if not places.is_feed:
-        return None
     data = text.encode("utf-8")  # as long as what the parser was given
     head = len(data[: places.ranges[0][0]].rstrip()) if places.ranges else len(data)
     return _pieces(XML, head, places.ranges, lambda start, end: data[start:end].decode("utf-8"), len(data))
@@ -131,7 +126,6 @@ class _Places:
     def __init__(self, text: str, name: str) -> None:
         self.data = source(text, name, lenient=True).data
         self.ranges: list[tuple[int, int]] = []
-        self.is_feed = False
         self._name = name
         self._path: list[str] = []
         self._start = 0
@@ -145,7 +139,6 @@ class _Places:
         self._path.append(tag.rpartition(":")[2])
         if len(self._path) > DEEPEST:
             raise InputError(f"{self._name} nests more than {DEEPEST} elements; mtcheck reads no such file.")
-        self.is_feed = self.is_feed or tuple(self._path) in _FEEDS
         if len(self._path) <= 3 and tuple(self._path) in _ITEMS:
             self._start = self.parser.CurrentByteIndex
 

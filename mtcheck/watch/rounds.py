@@ -19,7 +19,7 @@ from mtcheck.readers.files import RawFile
 from mtcheck.session import Session
 from mtcheck.watch import outputs
 from mtcheck.watch.database import StateError
-from mtcheck.watch.feeds import Cut, converted, cut
+from mtcheck.watch.feeds import FORMATS, Cut, converted, cut
 from mtcheck.watch.store import Claim, Decision, Entry, Lost, Snapshot, Store
 from mtcheck.watch.verdicts import Judge, digest
 
@@ -74,17 +74,17 @@ class Round:
                 self._finish(self._record(after))
             self._account.items = self._store.size(feed)
 
-    def _judge(self, file: RawFile, pieces: Cut) -> Judge:
-        return Judge(self._session, file, pieces, repair=self._settings.repair)
+    def _judge(self, file: RawFile, pieces: Cut, format: str) -> Judge:
+        return Judge(self._session, file, pieces, format, repair=self._settings.repair)
 
     def _record(self, fetched: Snapshot) -> Snapshot:
         """Takes down what the feed holds now; gives it back as it was taken down."""
-        snapshot = self._convertible(fetched)
+        snapshot = self._told(fetched)
         file, pieces = read(self._claim.address, snapshot)
         outputs.refuse(self._settings.folder, self._claim.name, pieces.ending, self._claim.address)
         digests = [digest(item) for item in pieces.items]
         known = self._store.known(self._claim.feed, digests)
-        judge = self._judge(file, pieces)
+        judge = self._judge(file, pieces, snapshot.format)
         held = []
         for item, name in zip(pieces.items, digests, strict=True):
             self._go_on()
@@ -93,21 +93,22 @@ class Round:
         self._store.record(self._claim.feed, snapshot, held)
         return snapshot
 
-    def _convertible(self, snapshot: Snapshot) -> Snapshot:
-        """The snapshot, as a JSON Feed where it is in a format that cannot be cut into items."""
-        file = files.decode(snapshot.content, self._claim.address, snapshot.encoding)
-        if cut(file.text, file.path) is not None:
-            return snapshot
+    def _told(self, fetched: Snapshot) -> Snapshot:
+        """The snapshot with its format; as a JSON Feed where it is in a format that cannot be cut into items."""
+        file = files.decode(fetched.content, self._claim.address, fetched.encoding)
         fields = self._session.config.fields
-        if readers.format_of(file, fields) in ("text", "markdown", "html"):  # an error page must not become a story
+        format = readers.format_of(file, fields)
+        if format in ("text", "markdown", "html"):  # an error page must not become a story
             raise InputError(f"{file.path} is no feed; `mtcheck check` reads single stories.")
-        made = converted(file.path, readers.read(file, None, fields))
-        return replace(snapshot, content=made.encode(), encoding="utf-8")
+        if format in FORMATS and _holds_all_stories(file, cut(file.text, file.path, format), format):
+            return replace(fetched, format=format)
+        made = converted(file.path, readers.read(file, format, fields))
+        return replace(fetched, content=made.encode(), encoding="utf-8", format="jsonfeed")
 
     def _finish(self, snapshot: Snapshot) -> None:
         """Decides about what is not decided, and writes the output files."""
         file, pieces = read(self._claim.address, snapshot)
-        self._decide(self._judge(file, pieces))
+        self._decide(self._judge(file, pieces, snapshot.format))
         with self._store.held(self._claim.feed) as connection:
             decided = self._store.decided(connection, self._claim.feed)
             outputs.write(self._settings.folder, self._claim.name, file, pieces, decided)
@@ -145,12 +146,14 @@ def fetched(address: str) -> Snapshot:
 
 
 def read(address: str, snapshot: Snapshot) -> tuple[RawFile, Cut]:
-    """A feed and its pieces. Raises InputError for one that is broken, or that is no feed."""
+    """A feed and its pieces. Raises InputError for one that is broken."""
     file = files.decode(snapshot.content, address, snapshot.encoding)
-    pieces = cut(file.text, address)
-    if pieces is None:
-        raise InputError(f"{address} is no feed.")
-    return file, pieces
+    return file, cut(file.text, address, snapshot.format)
+
+
+def _holds_all_stories(file: RawFile, pieces: Cut, format: str) -> bool:
+    """Whether no story is left when all items are cut out: what the reader sees and is not checked must not go out."""
+    return not readers.read(replace(file, text=pieces.joined([None] * len(pieces.items))), format)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ snapshots = Table(
     Column("digest", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("encoding", Text, nullable=False),
+    Column("format", Text, nullable=False),
     Column("fetched", Double, nullable=False),
     Column("written", Boolean, nullable=False),
 )

@@ -9,7 +9,7 @@ import socket
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
@@ -39,11 +39,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a feed held when it was last fetched. `encoding`: a codec. `written`: whether the output files are."""
+    """What a feed held when it was last fetched. `encoding`: a codec; `digest`: of what was fetched, before any conversion. `written`: whether the output files are."""
 
     content: bytes
     encoding: str
     digest: str
+    format: str = ""
     written: bool = False
 
 
@@ -155,7 +156,7 @@ class Store:
     def snapshot(self, feed: int) -> Snapshot | None:
         with self._transaction() as connection:
             row = connection.execute(select(snapshots).where(snapshots.c.feed_id == feed)).first()
-            return Snapshot(row.content, row.encoding, row.digest, row.written) if row else None
+            return Snapshot(row.content, row.encoding, row.digest, row.format, row.written) if row else None
 
     def size(self, feed: int) -> int:
         """How many items the feed's snapshot has."""
@@ -181,8 +182,7 @@ class Store:
                     fresh[entry.digest] = _new_version(connection, feed, entry, at)
             connection.execute(delete(entries).where(entries.c.feed_id == feed))
             connection.execute(delete(snapshots).where(snapshots.c.feed_id == feed))
-            row = {"content": snapshot.content, "encoding": snapshot.encoding, "digest": snapshot.digest, "written": snapshot.written}
-            connection.execute(insert(snapshots).values(feed_id=feed, fetched=at, **row))
+            connection.execute(insert(snapshots).values(feed_id=feed, fetched=at, **asdict(snapshot)))
             rows = [
                 {"feed_id": feed, "position": position, "version_id": fresh[entry.digest] if entry.version is None else entry.version}
                 for position, entry in enumerate(held)

@@ -23,17 +23,18 @@ _LONGEST = 2000  # code points of a key; PostgreSQL's indexes hold no more than 
 class Judge:
     """Decides about the items of one feed under one profile."""
 
-    def __init__(self, session: Session, file: RawFile, pieces: Cut, *, repair: bool) -> None:
+    def __init__(self, session: Session, file: RawFile, pieces: Cut, format: str, *, repair: bool) -> None:
         self._session = session
         self._file = file
         self._pieces = pieces
+        self._format = format
         self._repair = repair
 
     def key(self, item: str) -> str:
         """What tells this item from others: its id, else a digest of it."""
         try:
-            documents = readers.read(self._alone(item))
-            name = documents[0].id if documents else ""
+            documents = readers.read(self._alone(item), self._format)
+            name = documents[0].id if documents and (self._format != "jsonfeed" or _has_id(item)) else ""
         except Exception:  # `decide` will say what is wrong with it
             name = ""
         name = storable(name.strip())
@@ -53,7 +54,7 @@ class Judge:
     def _decide(self, item: str) -> Decision:
         file = self._alone(item)
         session = self._session
-        reports = [session.check(story) for story in session.stories(file)]
+        reports = [session.check(story) for story in session.stories(file, self._format)]
         if not any(report.document.text.strip() for report in reports):
             return _unchecked("There is no text in it that could be checked.")
         decision = self._said(reports, item)
@@ -64,7 +65,7 @@ class Judge:
 
     def _repaired(self, file: RawFile, item: str) -> Decision | None:
         """The decision to let the item pass with its automatic repairs; None where there is nothing to repair or that is not enough."""
-        mended = self._session.mend(file, self._session.accepts())
+        mended = self._session.mend(file, self._session.accepts(), self._format)
         after = self._said(mended.reports, item)
         if mended.raw == file.text or after.outcome != PASS:
             return None
@@ -94,6 +95,12 @@ class Judge:
         if failing:
             return Decision(QUARANTINE, verdict, storable(_why(failing)), title, score, findings=rows)
         return Decision(PASS, verdict, _count(sum(len(report.findings) for report in reports)), title, score, findings=rows)
+
+
+def _has_id(item: str) -> bool:
+    """Whether an item of a JSON Feed says itself what tells it from others; the reader counts those that do not."""
+    said = json.loads(item)
+    return isinstance(said, dict) and bool(said.get("id") or said.get("url"))
 
 
 def digest(text: str) -> str:

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text, nullable=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
         sa.Column("encoding", sa.Text, nullable=False),
+        sa.Column("format", sa.Text, nullable=False),
         sa.Column("fetched", sa.Double, nullable=False),
         sa.Column("written", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("feed_id", name="pk_snapshots"),
