@@ -15,7 +15,7 @@ from mtcheck.cli.options import Sessions, add_choice
 from mtcheck.cli.output import complain
 from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.readers.files import is_address
-from mtcheck.reporters.terminal import count
+from mtcheck.reporters.words import count
 from mtcheck.session import Session
 
 if TYPE_CHECKING:
