@@ -11,9 +11,9 @@ from typing import Any
 
 from mtcheck import __version__
 from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Report, Severity
-from mtcheck.core.fingerprint import fingerprints
 from mtcheck.repair.patch import carry
 from mtcheck.reporters import Tally
+from mtcheck.reporters.entries import names
 from mtcheck.reporters.json import dumped, summary
 
 _SCRIPTS = ("plan.js", "text.js", "state.js", "reading.js", "cards.js", "list.js", "main.js")
@@ -108,14 +108,15 @@ def _story(report: Report) -> dict[str, Any]:
     units = _Units(doc.text)
     whole = not doc.id and len(doc.raw) <= _LARGEST_RAW and not _as_read(doc)  # the only story of a file that is more than its text
     raw_units = _Units(doc.raw) if whole else None
-    everything = sorted((*report.findings, *report.known, *(mark.finding for mark in report.suppressed)), key=lambda f: (f.span.start, f.span.end, f.rule.id))
-    names = dict(zip(map(id, everything), fingerprints(doc, everything), strict=True))
+    told = bool(report.decision) and (report.gated or report.decision == "unchecked")  # otherwise the verdict is the decision
+    known = names(report)
     return {
         "uri": doc.uri,
         "id": doc.id,
         "language": report.language,
-        "verdict": report.verdict,
-        "reason": reason(report),
+        "verdict": report.decision if told else report.verdict,
+        "reason": weight(report),
+        "gate": report.reason if told else "",
         "score": round(report.score, 1),
         "words": doc.word_count,
         "touched": round(report.touched, 4),
@@ -123,9 +124,10 @@ def _story(report: Report) -> dict[str, Any]:
         "text": doc.text,
         "raw": doc.raw if whole else None,
         "segments": [[units(segment.span.start), units(segment.span.end), segment.kind] for segment in doc.segments],
-        "findings": [_finding(doc, finding, names[id(finding)], units, raw_units) for finding in report.findings],
+        "findings": [_finding(doc, finding, known[id(finding)], units, raw_units) for finding in report.findings],
         "notes": list(report.notes),
         "unchecked": [
+            *([report.incomplete] if report.incomplete else []),
             *(f"{one.rule}: {one.reason}" for one in report.skipped),
             *(f"{failure.rule} crashed ({failure.error}); please report this." for failure in report.failures),
         ],
@@ -133,10 +135,12 @@ def _story(report: Report) -> dict[str, Any]:
     }
 
 
-def reason(report: Report) -> str:
+def weight(report: Report) -> str:
     """A sentence about what weighs on the verdict."""
     counts = [(severity, sum(f.severity is severity for f in report.findings)) for severity in sorted(Severity, reverse=True) if severity]
     found = [f"{count} {severity.name.lower()}" for severity, count in counts if count]
+    if report.incomplete:
+        return "The rules were not done with this story."
     if not found:
         return "No error was found."
     *most, last = found

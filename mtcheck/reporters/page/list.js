@@ -15,7 +15,7 @@ function fillList(list, current, query, verdict) {
 }
 
 function runLine() {
-  const verdicts = VERDICTS.filter((verdict) => run.verdicts[verdict]).map((verdict) => `${run.verdicts[verdict]} ${verdict}`).join(", ");
+  const verdicts = VERDICTS.map((verdict) => [verdict, stories.filter((story) => story.verdict === verdict).length]).filter(([, count]) => count).map(([verdict, count]) => `${count.toLocaleString("en")} ${verdict}`).join(", ");
   return `${plural(run.documents, "story", "stories")}, ${plural(run.words, "word")}: ${verdicts}`;
 }
 
@@ -25,6 +25,7 @@ function fillSummary(place, story) {
   facts.push(story.language === "und" ? "language unknown" : story.language === "en" ? "English" : `language ${story.language}`);
   place.replaceChildren(...[
     make("p", { class: "verdict" }, make("span", { class: `badge ${story.verdict}` }, sign(story.verdict), story.verdict), make("span", {}, story.reason)),
+    story.gate && make("p", { class: "gate" }, harmless(story.gate)),
     make("p", { class: "facts" }, make("span", { class: "file" }, harmless(story.uri + (story.id ? ` ${story.id}` : ""))), ` · ${facts.join(" · ")}`),
     ...remarks("Not checked", [...run.errors.map((error) => `${error.uri}: ${error.message}`), ...story.unchecked], true),
     ...remarks("Notes", story.notes, true),
