@@ -35,6 +35,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gate": {"config", "core", "errors", "scoring"},
     "cache": {"config", "core", "errors", "examined", "expressions", "signature"},
     "workers": set(),
+    "changes": {"core", "errors", "readers", "session"},
+    "baseline": {"core", "errors", "readers"},
     "stream": {"cache", "config", "core", "errors", "examined", "selection", "session", "workers"},
     "session": {
         "core",

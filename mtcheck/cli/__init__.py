@@ -8,6 +8,7 @@ import sys
 COMMANDS = {
     "check": "report what machine translation has done to a story",
     "fix": "carry out the repairs that need no asking, or ask about each",
+    "baseline": "write down the findings that are there, so that a gate fails on new ones only",
     "rules": "list the rules",
     "evaluate": "say how often mtcheck is right on data that people have judged",
     "calibrate": "make confidences the probabilities that your editors agree",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mtcheck import cache, readers, values
 from mtcheck.cache import Cache
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
+from mtcheck.cli.narrow import Narrowing, add_narrowing
 from mtcheck.cli.options import Sessions, add_choice, typed, whole
 from mtcheck.cli.output import complain
 from mtcheck.cli.outputs import Outputs, pieces, wanted
@@ -35,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--fail-on", metavar="WHAT", type=typed(values.fail_words), help="exit with 1 from this severity or verdict on (default minor), or none"
     )
     parser.add_argument("--max-time", metavar="SECONDS", type=typed(values.seconds, float), help="for each story; one that takes longer counts as not checked")
+    add_narrowing(parser)
     add_speed(parser)
 
 
@@ -50,9 +52,11 @@ def run(options: argparse.Namespace) -> int:
     sessions = Sessions(options)
     for path in {os.path.dirname(path): path for path in paths}.values():
         sessions.of(path)  # a profile that makes no sense stops the run before anything is written
+    narrowing = Narrowing(options, paths)
+    chosen = narrowing.paths(paths)
     outputs = Outputs(wanted(options.format, options.output, paths))
     try:
-        _report(stories(paths, sessions), Progress(len(paths)), checker(options, sessions), outputs, tally)
+        _report(stories(chosen, sessions, narrowing), Progress(len(chosen)), checker(options, sessions), outputs, tally, narrowing)
         outputs.done(tally)
     finally:
         outputs.drop()
@@ -74,19 +78,22 @@ class Read:
     path: str
 
 
-def stories(paths: Iterable[str], sessions: Sessions) -> Iterator[Work | Unread | Read]:
+def stories(paths: Iterable[str], sessions: Sessions, narrowing: Narrowing | None = None) -> Iterator[Work | Unread | Read]:
     """The stories in files, as they are asked for."""
     for path in paths:
         try:
             session = sessions.of(path)
-            for story in session.stories(files.load(path)):
+            given = session.stories(files.load(path))
+            for story in given if narrowing is None else narrowing.stories(session, path, given):
                 yield Work(session, story)
         except MtcheckError as error:
             yield Unread(path, str(error))
         yield Read(path)
 
 
-def _report(items: Iterator[Work | Unread | Read], progress: Progress, checking: Checker, outputs: Outputs, tally: Tally) -> None:
+def _report(
+    items: Iterator[Work | Unread | Read], progress: Progress, checking: Checker, outputs: Outputs, tally: Tally, narrowing: Narrowing
+) -> None:
     gate = Gate()
     with closing(checking):
         for item in checking.reports(items):
@@ -103,9 +110,11 @@ def _report(items: Iterator[Work | Unread | Read], progress: Progress, checking:
                 outputs.add(pieces(outputs.forms, report))
                 tally.add(report, fails=session.fails(report), unchecked=session.unchecked(report), fix_from=session.config.fix_min_confidence)
                 gate.add(session.config, report)
+                narrowing.note(report)
     progress.clear()
     said = gate.decision(len(tally.errors))
     tally.decision, tally.reason, tally.gated = said.word, said.reason, gate.gated
+    narrowing.end(tally)
 
 
 def checker(options: argparse.Namespace, sessions: Sessions) -> Checker:

@@ -28,7 +28,7 @@ class Tally:
     """What a run has seen so far; `merge` adds another one's numbers. `stories` holds one record a story for the formats that list them.
 
     `known`: findings that a baseline has. `decision`, `reason`: what the gate says of the whole run (pass, block, unchecked), `gated`: whether a profile
-    speaks of a gate.
+    speaks of a gate. `since`: the revision that stories were compared with, if only those count that have changed.
     """
 
     documents: int = 0
@@ -45,6 +45,7 @@ class Tally:
     decision: str = ""
     reason: str = ""
     gated: bool = False
+    since: str = ""
 
     def add(self, report: Report, *, fails: bool, unchecked: bool, fix_from: float = 0.9) -> None:
         """Counts a story in. `fails`: it is at or above the gate. `unchecked`: something of it could not be checked. `fix_from`: see Config."""

@@ -46,7 +46,7 @@ def end(tally: Tally, look: Look) -> str:
     """The summary: stories by verdict, findings by severity, what can be done about them."""
     total = tally.documents
     if not total:
-        return "No story could be checked.\n"
+        return f"No story has changed since {tally.since}.\n" if tally.since and not tally.errors else "No story could be checked.\n"
     verdicts = ", ".join(f"{tally.verdicts[verdict]} {verdict}" for verdict in ("block", "review", "pass") if tally.verdicts[verdict])
     kinds = [(s.name.lower(), tally.severities[s.name.lower()]) for s in sorted(Severity, reverse=True) if s]
     found = ", ".join(f"{count} {name}" for name, count in kinds if count)

@@ -1,0 +1,84 @@
+"""What narrows a run of `mtcheck check`: a git revision (`--since`, `--changed-only`) and a baseline (`--baseline`, `--ratchet`)."""
+
+import argparse
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mtcheck import baseline
+from mtcheck.baseline import Baseline, Entry
+from mtcheck.changes import Changes
+from mtcheck.cli.output import complain
+from mtcheck.core import Report
+from mtcheck.errors import ConfigError
+from mtcheck.gate import BLOCK, PASS
+from mtcheck.reporters import Tally
+from mtcheck.reporters.entries import names
+from mtcheck.reporters.words import count
+from mtcheck.session import Session, Story
+
+
+def add_narrowing(parser: argparse.ArgumentParser) -> None:
+    since = parser.add_mutually_exclusive_group()
+    since.add_argument("--since", metavar="REV", help="only stories and paragraphs that have changed since a git revision")
+    since.add_argument("--changed-only", dest="since", action="store_const", const="HEAD", help="the same since the last commit (--since HEAD)")
+    parser.add_argument("--baseline", metavar="FILE", help="show and fail on findings only that this file does not have (mtcheck baseline --help)")
+    parser.add_argument("--ratchet", action="store_true", help="with --baseline: fail on any new finding, and take those that are gone out of the file")
+
+
+class Narrowing:
+    """Goes over the stories before they are checked, and over their reports."""
+
+    def __init__(self, options: argparse.Namespace, paths: Sequence[str]) -> None:
+        """Raises ConfigError for a revision or a baseline that makes no sense."""
+        if options.ratchet and not options.baseline:
+            raise ConfigError("--ratchet wants a baseline; name it with --baseline FILE.")
+        if options.ratchet and options.since:
+            raise ConfigError("--ratchet must see whole stories, to know which findings are gone; leave out --since and --changed-only.")
+        self._changes = Changes(options.since, Path(os.path.dirname(paths[0]) if paths else ".")) if options.since else None
+        self._baseline = baseline.read(Path(options.baseline)) if options.baseline else None
+        self._known = self._baseline.known() if self._baseline else {}
+        self._ratchet, self._since = options.ratchet, options.since or ""
+        self._seen: set[Entry] = set()
+        self._files: set[str] = set()
+
+    def paths(self, paths: Sequence[str]) -> list[str]:
+        """The files to read. Raises ConfigError for one that cannot be compared."""
+        return [path for path in paths if self._changes is None or self._changes.touched(path)]
+
+    def stories(self, session: Session, path: str, given: Iterable[Story]) -> Iterable[Story]:
+        """The stories of a file that are to be checked, knowing what is known of them."""
+        chosen = given if self._changes is None else self._changes.stories(session, path, given)
+        return chosen if self._baseline is None else map(self._with_known, chosen)
+
+    def _with_known(self, story: Story) -> Story:
+        assert self._baseline is not None
+        file = self._baseline.file(story.document.uri)
+        self._files.add(file)
+        return replace(story, known=self._known.get((file, story.document.id), frozenset()))
+
+    def note(self, report: Report) -> None:
+        """Remembers what a report has of the baseline."""
+        if self._baseline is not None and report.known:
+            called = names(report)
+            self._seen.update(self._baseline.entry(report.document, finding, called[id(finding)]) for finding in report.known)
+
+    def end(self, tally: Tally) -> None:
+        """What the revision and the ratchet add to the decision over the run; a ratchet that holds takes what is gone out of the file."""
+        tally.since = self._since
+        if self._baseline is None or not self._ratchet or tally.errors or tally.unchecked:
+            return
+        if tally.findings:
+            new = count(tally.findings, "finding is", "findings are")
+            tally.decision, tally.gated = BLOCK, True
+            tally.reason = f"{new} not in the baseline {self._baseline.path}, and the ratchet lets none in."
+        elif tally.decision == PASS:
+            self._tighten(self._baseline)
+
+    def _tighten(self, known: Baseline) -> None:
+        seen = {(entry.file, entry.id, entry.fingerprint) for entry in self._seen}
+        gone = {e for e in known.entries if e.file in self._files and (e.file, e.id, e.fingerprint) not in seen}
+        if gone:
+            baseline.write(known.without(gone))
+            complain(f"{known.path}: {count(len(gone), 'finding is', 'findings are')} gone and may not come back; {len(known.entries) - len(gone):,} left.")

@@ -1,0 +1,116 @@
+"""--since and --changed-only: only what has changed is checked, and only findings in changed paragraphs count; everything else is one sentence."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from commands import CLEAN, DOUBLED, ONLY, Result, complains, run
+
+OTHER = "The ministry sent planes and planes to the north on Friday."
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=Dana Orr", "-c", "user.email=dana@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with two stories, one of them with an old error."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    (folder / "old.txt").write_text(f"{DOUBLED}\n\n{CLEAN}\n", encoding="utf-8")
+    (folder / "clean.txt").write_text(f"{CLEAN}\n", encoding="utf-8")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "Two stories")
+    return folder
+
+
+def check(folder: Path, *more: str, paths: tuple[str, ...] = (".",)) -> Result:
+    return run("check", *paths, *ONLY, "--format", "json", *more, cwd=folder)
+
+
+def found(result: Result) -> dict[str, list[str]]:
+    return {story["uri"]: [finding["text"] for finding in story["findings"]] for story in json.loads(result.out)["documents"]}
+
+
+def test_nothing_has_changed(desk: Path) -> None:
+    result = run("check", ".", *ONLY, "--changed-only", cwd=desk)
+    assert (result.code, result.out) == (0, "No story has changed since HEAD.\n")
+
+
+def test_findings_in_changed_paragraphs_alone(desk: Path) -> None:
+    (desk / "old.txt").write_text(f"{DOUBLED}\n\n{CLEAN}\n\n{OTHER}\n", encoding="utf-8")
+    result = check(desk, "--changed-only")
+    assert (result.code, found(result)) == (1, {"old.txt": ["planes and planes"]})
+    (story,) = json.loads(result.out)["summary"]["stories"]
+    assert story["notes"] == ["1 of 3 paragraphs changed since HEAD; findings in the others do not count."]
+    (desk / "old.txt").write_text(f"{DOUBLED}\n\nA better paragraph.\n", encoding="utf-8")
+    assert (check(desk, "--changed-only").code, found(check(desk, "--changed-only"))) == (0, {"old.txt": []})
+
+
+def test_moved_and_joined_lines_are_no_change(desk: Path) -> None:
+    (desk / "old.txt").write_text(f"\n{CLEAN}\n\n\n{DOUBLED}\n", encoding="utf-8")
+    assert found(check(desk, "--changed-only")) == {}
+
+
+def test_new_and_untracked_files_count_whole(desk: Path) -> None:
+    (desk / "new.txt").write_text(DOUBLED, encoding="utf-8")
+    assert found(check(desk, "--changed-only")) == {"new.txt": ["weapons and weapons"]}
+
+
+def test_renamed_files(desk: Path) -> None:
+    git(desk, "mv", "old.txt", "new name.txt")
+    assert found(check(desk, "--changed-only")) == {}
+    (desk / "new name.txt").write_text(f"{DOUBLED}\n\n{CLEAN}\n\n{OTHER}\n", encoding="utf-8")
+    assert found(check(desk, "--changed-only")) == {"new name.txt": ["planes and planes"]}
+
+
+def test_since_the_place_where_a_branch_parted(desk: Path) -> None:
+    git(desk, "checkout", "-qb", "edit")
+    (desk / "mine.txt").write_text(OTHER, encoding="utf-8")
+    git(desk, "add", ".")
+    git(desk, "commit", "-qm", "Mine")
+    git(desk, "checkout", "-q", "main")
+    (desk / "clean.txt").write_text("Another text by somebody else.\n", encoding="utf-8")
+    git(desk, "commit", "-qam", "Theirs")
+    git(desk, "checkout", "-q", "edit")
+    assert found(check(desk, "--since", "main")) == {"mine.txt": ["planes and planes"]}
+
+
+def test_stories_of_a_feed(desk: Path) -> None:
+    def write(*bodies: str) -> None:
+        items = [{"id": str(number), "text": body} for number, body in enumerate(bodies)]
+        (desk / "feed.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
+
+    write(DOUBLED, CLEAN)
+    git(desk, "add", ".")
+    git(desk, "commit", "-qm", "A feed")
+    write(DOUBLED, OTHER, DOUBLED)
+    stories = json.loads(check(desk, "--changed-only", paths=("feed.jsonl",)).out)["documents"]
+    assert [(story["id"], len(story["findings"])) for story in stories] == [("1", 1), ("2", 1)]
+
+
+def test_bad_use_is_one_sentence(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "story.txt").write_text(CLEAN, encoding="utf-8")
+    for arguments, folder, words in (
+        (("old.txt", "--since", "nowhere"), desk, "no revision “nowhere”"),
+        (("old.txt", "--since", "--help"), desk, ""),
+        (("story.txt", "--since", "main"), outside, "no git repository"),
+        (("old.txt", str(outside / "story.txt"), "--since", "main"), desk, "outside the repository"),
+        (("-", "--since", "main"), desk, "standard input"),
+        (("old.txt", "--since", "main", "--changed-only"), desk, "not allowed with"),
+    ):
+        result = run("check", *arguments, *ONLY, cwd=folder)
+        assert result.code == 2
+        complains(result, words)
+    monkeypatch.setenv("PATH", "")
+    result = run("check", "old.txt", "--changed-only", *ONLY, cwd=desk)
+    assert result.code == 2
+    complains(result, "git is not installed")
