@@ -300,8 +300,12 @@ def test_main_takes_the_arguments_of_the_process(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device without room")
 @pytest.mark.parametrize(
-    "command", [("check",), ("check", "--output", "/dev/full"), ("fix", "--output", "-", "--min-confidence", "0"), ("fix", "--min-confidence", "0")]
-)
+    "command",
+    [
+        ("--help",), ("check", "--help"), ("check",), ("check", "--output", "/dev/full"), ("fix", "--output", "-", "--min-confidence", "0"),
+        ("fix", "--min-confidence", "0"),
+    ],
+)  # fmt: skip
 def test_output_without_room(story: Path, command: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(

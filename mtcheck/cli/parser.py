@@ -2,10 +2,14 @@
 
 import argparse
 import importlib
-from typing import NoReturn
+import sys
+from typing import TYPE_CHECKING, NoReturn
 
 from mtcheck.cli import COMMANDS
 from mtcheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _EPILOG = """examples:
   mtcheck check story.txt            report on one story
@@ -23,6 +27,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise ConfigError(f"{message[:1].upper()}{message[1:].rstrip('.')}; `{self.prog} --help` lists the options.")
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """argparse swallows what goes wrong here; help that nobody can read is an error."""
+        (file or sys.stderr).write(message)
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
