@@ -41,8 +41,20 @@ _ENGLISH_ONLY = ENGLISH - SHARED
 _WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
-def is_foreign(text: str, known: Callable[[str], int]) -> bool:
-    """Whether a sentence is written in another language. `known` gives how often clean news uses a word.
+class Asking:
+    """`language` for the sentences of one text, so many times: in a text of thousands of doubtful ones more answers change nothing."""
+
+    def __init__(self, most: int = 150) -> None:
+        self._left = most
+
+    def __call__(self, text: str) -> str:
+        """As `language` answers; empty once there have been too many questions."""
+        self._left -= 1
+        return language(text) if self._left >= 0 else ""
+
+
+def is_foreign(text: str, known: Callable[[str], int], ask: "Callable[[str], str] | None" = None) -> bool:
+    """Whether a sentence is written in another language. `known` gives how often clean news uses a word, `ask` its language in doubt.
 
     Names, lists of names and short exclamations are English until three small words say otherwise.
     """
@@ -63,7 +75,7 @@ def is_foreign(text: str, known: Callable[[str], int]) -> bool:
         return True
     if (len(words) < 6 and not grammar and text.isascii()) or len(small) * 5 < len(words) * 3:
         return False  # a headline of rare words; results and lists of names
-    return english == 0 and strange >= 3 and strange * 2 >= len(small) and language(text) not in ("en", "")
+    return english == 0 and strange >= 3 and strange * 2 >= len(small) and (ask or language)(text) not in ("en", "")
 
 
 _SAMPLE = 600  # code points; more tell langdetect nothing new and cost it 20 ms for every thousand

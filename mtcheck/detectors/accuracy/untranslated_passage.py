@@ -1,9 +1,9 @@
 """Sentences and paragraphs in another language, screened by English and foreign words of grammar before anything slower is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.foreign import is_foreign
+from mtcheck.text.foreign import Asking, is_foreign
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -33,7 +33,7 @@ _CAPITALS = Pattern(r"^(?:BACA JUGA|LEIA TAMBÉM|LEA TAMBIÉN|LIRE AUSSI|LESEN S
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary = resources.model("vocabulary")
+    known, ask = resources.model("vocabulary").count, Asking()
     teasers = {match.start() for match in doc.matches(_CAPITALS)}
     for number, segment in enumerate(doc.segments):
         if segment.kind in ("code", "table"):
@@ -49,7 +49,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         begin: int | None = None
         end = 0
         for sentence in doc.sentences[number]:
-            if _is_foreign(sentence.of(doc.text), vocabulary.count) and not doc.in_quotation(sentence.start) and not doc.is_masked(sentence.start, sentence.end):
+            if _is_foreign(sentence.of(doc.text), known, ask) and not doc.in_quotation(sentence.start) and not doc.is_masked(sentence.start, sentence.end):
                 begin = sentence.start if begin is None else begin
                 end = sentence.end
             elif begin is not None:
@@ -59,7 +59,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _found(Span(begin, end))
 
 
-def _is_foreign(sentence: str, known: "object") -> bool:
+def _is_foreign(sentence: str, known: Callable[[str], int], ask: Asking) -> bool:
     common = 0
     for word in _COMMON:
         if word in sentence:
@@ -70,7 +70,7 @@ def _is_foreign(sentence: str, known: "object") -> bool:
         letters = len(_LETTER.findall(sentence))
         if letters >= 6 and other * 2 > letters:
             return len(sentence.split()) >= 3 or letters >= 8
-    return is_foreign(sentence, known)  # type: ignore[arg-type]
+    return is_foreign(sentence, known, ask)
 
 
 def _found(span: Span) -> Finding:
