@@ -98,8 +98,8 @@ def attempt(rule: str, work: Callable[[], object]) -> Failure | Skipped | None:
 
 
 def joined(doc: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sorted findings, one for each place and each repair."""
-    return without_echoes(doc.text, one_per_place(findings))
+    """Sorted findings, one for each place and each repair, none inside what is to be deleted."""
+    return without_echoes(doc.text, outside_deletions(one_per_place(findings)))
 
 
 _PART = 200_000  # code points that are searched at a time
@@ -134,6 +134,35 @@ def one_per_place(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     for finding in sorted(findings, key=lambda f: (f.rule.pooled, -f.confidence, -f.severity, f.rule.id)):
         best.setdefault(finding.span, finding)
     return tuple(sorted(best.values(), key=_place))
+
+
+def outside_deletions(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings without those inside a longer text that a sure repair takes out as a whole: what goes need not be put right."""
+    gone: list[tuple[Span, Finding]] = []
+    for span, finding in sorted(_deletions(findings), key=lambda one: (one[0].start, -one[0].end)):
+        if not gone or span.end > gone[-1][0].end:  # one inside another goes with it
+            gone.append((span, finding))
+    if not gone:
+        return findings
+    starts = [span.start for span, _ in gone]
+
+    def goes(finding: Finding) -> bool:
+        span, by = gone[bisect.bisect_right(starts, finding.span.start) - 1]
+        return span.contains(finding.span) and by is not finding and len(by.span) > len(finding.span)
+
+    return [finding for finding in findings if finding.span.start < starts[0] or not goes(finding)]
+
+
+def _deletions(findings: Iterable[Finding]) -> Iterator[tuple[Span, Finding]]:
+    for finding in findings:
+        for repair in finding.repairs[:1] if finding.severity else ():
+            for edit in repair.edits:
+                if repair.confidence >= _SURE_TO_GO and not edit.text.strip() and len(edit.span) >= _WHOLE:
+                    yield edit.span, finding
+
+
+_SURE_TO_GO = 0.9  # confidence of a repair that deletes
+_WHOLE = 12  # code points: a line, a caption, a piece of code
 
 
 def without_echoes(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:

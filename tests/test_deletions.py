@@ -1,0 +1,26 @@
+"""What stands in a text that a sure repair takes out is not reported beside it."""
+
+from mtcheck.core import Finding, Severity, Span, replace
+from mtcheck.detectors.markup.page_furniture import RULE as FURNITURE
+from mtcheck.engine import outside_deletions
+
+
+def finding(start: int, end: int, text: str | None = None, *, sure: float = 0.95, severity: Severity = Severity.MINOR) -> Finding:
+    span = Span(start, end)
+    return FURNITURE.finding(span, "A message.", confidence=0.9, severity=severity, repairs=[] if text is None else [replace(span, text, sure)])
+
+
+def test_findings_inside_a_deleted_line_go_with_it() -> None:
+    line, inside, outside, across = finding(10, 60, ""), finding(20, 24, "x"), finding(5, 8), finding(55, 63)
+    assert list(outside_deletions([outside, line, inside, across])) == [outside, line, across]
+
+
+def test_what_is_not_surely_deleted_as_a_whole_hides_nothing() -> None:
+    inside = finding(20, 24, "x")
+    for outer in (finding(10, 60, "", sure=0.8), finding(10, 60, "text"), finding(10, 60), finding(10, 60, "", severity=Severity.NEUTRAL), finding(19, 25, "")):
+        assert list(outside_deletions([outer, inside])) == [outer, inside]
+
+
+def test_deletions_inside_one_another() -> None:
+    outer, inner, word = finding(0, 90, ""), finding(10, 40, ""), finding(50, 52)
+    assert list(outside_deletions([outer, inner, word])) == [outer]
