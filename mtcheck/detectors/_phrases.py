@@ -67,7 +67,7 @@ def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: l
     repairs = []
     for number, proposal in enumerate(proposals):
         start, text = with_article(doc.text, span.start, proposal)
-        confidence = phrase.confidence * (0.95 if number == 0 else 0.6 / number)
+        confidence = phrase.confidence * ((0.95 if len(proposals) == 1 else 0.9) if number == 0 else 0.6 / number)
         repairs.append(Repair((Edit(Span(start, span.end), text),), round(confidence, 3), Applicability.AUTOMATIC if alone else Applicability.REVIEW))
     start = min([span.start, *(repair.edits[0].span.start for repair in repairs)])
     advice = "" if proposals else " Only the source or the author can tell what to write instead."

@@ -97,4 +97,4 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
         return 0.93
     if quoted or joined not in (",", ";", "and", ", and", "or", ", or") or len(words) < 3 or len(set(words) - _LIGHT) < 2:
         return 0.0
-    return 0.9 if len(words) >= 4 else 0.82
+    return 0.87 if len(words) >= 4 else 0.82

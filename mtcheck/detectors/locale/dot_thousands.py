@@ -58,11 +58,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         figure = match[0]
         counted = next((place for place, word in enumerate(words) if word.strip(".;:)") in _COUNTED), 9)
         if counted == 0:
-            sure = 0.95
+            sure = 0.89
         elif counted < 3 and after.startswith(" "):
-            sure = 0.9
-        elif lead.endswith(_LEADS) and (figure.endswith("0") or lead.endswith(_LEADS[:4])):
             sure = 0.88
+        elif lead.endswith(_LEADS) and (figure.endswith("0") or lead.endswith(_LEADS[:4])):
+            sure = 0.87
         elif figure.endswith("000") and len(figure) > 5 and (after[:1] == " " and after[1:2].isalpha()):
             sure = 0.85
         else:

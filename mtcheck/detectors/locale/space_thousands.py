@@ -53,7 +53,7 @@ def _counts(lead: str, usual: bool) -> bool:
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     seen: set[int] = set()
-    for pattern, sure in ((_GROUPS, 0.93), (_THIN, 0.95), (_APOSTROPHE, 0.9), (_MONEY, 0.9), (_ONE, 0.9), (_COUNT, 0.85)):
+    for pattern, sure in ((_GROUPS, 0.93), (_THIN, 0.95), (_APOSTROPHE, 0.9), (_MONEY, 0.87), (_ONE, 0.87), (_COUNT, 0.85)):
         for match in doc.matches(pattern) if pattern is _MONEY else at_figures(doc, pattern, _BEHIND[pattern]):
             start, end = match.span("figure" if pattern is _MONEY else 0)
             if pattern is _COUNT and not _counts(doc.text[max(0, start - 16) : start].lower(), bool(seen)):

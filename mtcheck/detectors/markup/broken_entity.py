@@ -8,6 +8,7 @@ from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Patt
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
 from mtcheck.text.lazy import lazy
 from mtcheck.text.removal import removal
+from mtcheck.text.typography import house_marks
 
 RULE = Rule(
     id="broken-entity",
@@ -62,6 +63,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         start, end = match.span()
         value = "".join(char for char in chars if char)
+        if value in ("«", "»"):
+            value = house_marks(text)[value == "»"]  # English copy has its own
         edit = _edit(doc, start, end, value, " " in match[0] or " " in text[max(0, start - 1) : start] + text[end : end + 1])
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
         shown = {"\u00a0": "a space"}.get(value[0], f"“{value.strip()}”") if value.strip() or value else "nothing"

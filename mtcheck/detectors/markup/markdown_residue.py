@@ -49,12 +49,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _finding(doc, Edit(Span(start, end), inner) if inner else removal(doc, start, end), "emphasis" if pattern is not _LINK else "a link")
     for match in doc.matches(_HEADING, masked=True):
         edit = removal(doc, *match.span()) if match[0][0] in "`~" else Edit(Span(*match.span()), "")
-        yield _finding(doc, edit, "layout")
+        yield _finding(doc, edit, "layout", 0.8 if match[0][0] == ">" else 0.93)
     for match in doc.matches(_LEFT, masked=True):
         start, end = match.span()
         if not taken.overlaps(start, end) and not re.search(r"\*\*[a-z]{0,3}$", doc.text[max(0, start - 4) : start]):
             yield _finding(doc, removal(doc, start + (match[0][0] == " "), end - (match[0][-1] == " ")), "emphasis")
 
 
-def _finding(doc: Document, edit: Edit, what: str) -> Finding:
-    return RULE.finding(edit.span, f"“{edit.span.of(doc.text).strip()}” marks {what} in Markdown.", confidence=0.93, repairs=[Repair((edit,), 0.93)])
+def _finding(doc: Document, edit: Edit, what: str, sure: float = 0.93) -> Finding:
+    return RULE.finding(edit.span, f"“{edit.span.of(doc.text).strip()}” marks {what} in Markdown.", confidence=0.93, repairs=[Repair((edit,), sure)])

@@ -65,7 +65,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         twin = char == ")" and at and text[at - 1] == ")"
         sure = 0.92 if char in "[]{}" or twin else 0.6
         severity = None if char in "[]{}" or twin else Severity.NEUTRAL
-        yield RULE.finding(span, f"“{char}” has no partner.", confidence=sure, severity=severity, repairs=[Repair((edit,), sure)])
+        repair = Repair((edit,), min(sure, 0.85))  # as often the partner is what is missing
+        yield RULE.finding(span, f"“{char}” has no partner.", confidence=sure, severity=severity, repairs=[repair])
 
 
 def _lone_number(at: int) -> Finding:
