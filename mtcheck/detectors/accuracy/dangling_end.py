@@ -27,6 +27,7 @@ RULE = Rule(
         Bad("The season goes on with Bellini⟦, Puccini, and⟧. Both halls are sold out.", fixed="The season goes on with Bellini and Puccini. Both halls are sold out."),
         Bad("The island of Tarn, far from the coast, recorded its first local case⟦ of⟧. Doctors were sent.", fixed="The island of Tarn, far from the coast, recorded its first local case. Doctors were sent."),
         Bad("Crane stays shut\nThe port said that the crane would stay shut until its cables⟦ had been⟧\nNobody was hurt."),
+        Bad("Crane stays shut\nThe minister of ports will leave on Monday for a visit⟦ to⟧\nNobody was hurt."),
         Good("It was a harbour that the town could boast of. The mayor had been made fun of."),
         Good("This is what they were looking for. It was all they could ask for."),
         Good("Nobody knows what the fuss is about or what it is for.\nThe vote was close."),
@@ -60,6 +61,7 @@ _PARAGRAPH = lazy(
 _AUXILIARY = lazy(r"(?P<tail> (?:(?:had|has|have|would|will|could|can|may|might|should|must|to|not)(?: also| not| never)? (?:be|been|have been)|having been|is being|was being|are being|were being))$")
 _GOES_ON = lazy(r"(?P<word>[A-Z][a-z]+|\d[\d,.]*)[ ,.]")
 _LEADING = frozenset("of to in by from with for at on into the and".split())
+_OPEN_PREPOSITIONS = frozenset("to of for with from by at than into as".split())
 _OPEN_END = lazy(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
 
 
@@ -195,6 +197,5 @@ def _truncated(doc: Document, vocabulary: Any) -> Iterator[Finding]:
             if pattern is _AUXILIARY:  # what was done or is to be is only in the source
                 yield RULE.finding(span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.85)
                 continue
-            yield RULE.finding(
-                span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.8, repairs=[replace(span, ".", 0.75)]
-            )
+            repairs = [] if tail in _OPEN_PREPOSITIONS else [replace(span, ".", 0.75)]  # “paid a visit to”: only the source says whom
+            yield RULE.finding(span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.8, repairs=repairs)
