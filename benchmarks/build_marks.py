@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from mtcheck.resources import Packaged
-from mtcheck.text.mark_odds import MarkOdds, events, kind
+from mtcheck.text.mark_odds import MarkOdds, kind, places
 
 MARKS = ",;."
 PRIOR = 20  # places that the expectation counts for
@@ -36,7 +36,7 @@ def main() -> None:
     for part in ("text", "clean"):
         with gzip.open(folder / part / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
             for paragraph in (text for line in lines for text in json.loads(line)["paragraphs"]):
-                for left, mark, right, _ in events(paragraph, 0, len(paragraph), every=True):
+                for left, mark, right in places(paragraph, 0, len(paragraph)):
                     mark = kind(mark) if mark else ""
                     everything[mark] += 1
                     pairs[category(left), category(right)][mark] += 1

@@ -1,4 +1,4 @@
-"""How likely a mark is between two words, by what clean news does: `events` finds the places, `MarkOdds` weighs them."""
+"""How likely a mark is between two words, by what clean news does: `events` finds marks, `MarkOdds` weighs them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,14 +6,29 @@ from typing import Any
 from mtcheck.text.lazy import lazy
 
 _WORD = r"[^\W_][\w'’]*(?:[-–.][\w'’]+)*"
-_PLACE = lazy(rf"({_WORD})([,;:.?!]) (?=({_WORD}))")
+_MARK = lazy(rf"[,;:.?!] (?=({_WORD}))")  # the mark comes first: it is rarer than a word
 _EVERY = lazy(rf"({_WORD})([,;:.?!]?) (?=({_WORD}))")
+_LAST = lazy(rf"{_WORD}$")
+_REACH = 40  # code points of a word before a mark
 
 
-def events(text: str, start: int, end: int, *, every: bool = False) -> Iterator[tuple[str, str, str, int]]:
-    """(word before, mark, word behind, offset of the mark); with `every` also the places without a mark."""
-    for match in (_EVERY if every else _PLACE).finditer(text, start, end):
-        yield match[1], match[2], match[3], match.start(2)
+def events(text: str, start: int, end: int) -> Iterator[tuple[str, str, str, int]]:
+    """(word before, mark, word behind, offset of the mark) of the marks that a space and a word follow."""
+    for match in _MARK.finditer(text, start, end):
+        at = match.start()
+        left = text[max(start, at - _REACH) : at].rpartition(" ")[2]
+        if not left.isalpha():  # most are
+            word = _LAST.search(left)
+            if word is None:
+                continue
+            left = word[0]
+        yield left, text[at], match[1], at
+
+
+def places(text: str, start: int, end: int) -> Iterator[tuple[str, str, str]]:
+    """(word before, mark or nothing, word behind) of all neighbours: what `benchmarks/build_marks.py` counts."""
+    for match in _EVERY.finditer(text, start, end):
+        yield match[1], match[2], match[3]
 
 
 def kind(mark: str) -> str:

@@ -27,11 +27,9 @@ RULE = Rule(
 
 _UNLIKELY = {",": -1.1, ";": -1.9, ".": -1.6}  # log-odds to the base ten; as rare as one place in 150 to 1,000 words of clean news
 _HYPHEN = Pattern(r"(?<=[a-zà-ÿ])- (?=[A-Za-zà-ÿ])(?!(?:\w+- )*(?:and|or|to|nor|but|und|versus|as) )", needs=("- ",))
-_ASIDE = Pattern(
-    r"(?<=[\w)])[?!] (?=[a-z#(-])|,[?!.^'-] |(?<=[a-rt-wy])' (?=[A-Za-z])|(?<=\w)[@^~_] |;[?!] |, (?=\()"
-    r"|(?:\b(?:as|is|was|has|this|its)|'s|s)' (?=(?:in|on|at|of|for|by|to|and|about|the|a|was|is|are|were|that|which|with|from|as|has|have|had) )",
-    needs=("? ", "! ", ". ", "^ ", "- ", "' ", "@ ", "~ ", "_ ", ", "),
-)
+_ASKING = Pattern(r"[?!@^~_] (?=[a-z#(-])", needs=("? ", "! ", "@ ", "^ ", "~ ", "_ "))
+_TWO_MARKS = Pattern(r",[?!.^'-] |;[?!] |, (?=\()", needs=(",? ", ",! ", ",. ", ",^ ", ",' ", ",- ", ";? ", ";! ", ", "))
+_APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[A-Za-z])|(?:\b(?:as|is|was|has|this|its)|'s|s)' (?=(?:in|on|at|of|for|by|to|and|about|the|a|was|is|are|were|that|which|with|from|as|has|have|had) )", needs=("' ",))  # fmt: skip
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -39,10 +37,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for segment in doc.segments:
         if segment.kind in ("paragraph", "list-item"):
             yield from _unlikely(doc, segment.span, odds)
-    for pattern in (_HYPHEN, _ASIDE):
+    for pattern in (_HYPHEN, _ASKING, _TWO_MARKS, _APOSTROPHE):
         for match in doc.matches(pattern):
             at = match.end() - 2
-            if match[0].endswith("' ") and _is_opened(doc, at):
+            if (pattern is _APOSTROPHE and _is_opened(doc, at)) or (pattern is _ASKING and not (doc.text[at - 1].isalnum() or doc.text[at - 1] == ")")):
                 continue
             yield _finding(at, 0.2 if doc.in_quotation(at) else 0.4)
 
