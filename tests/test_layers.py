@@ -77,7 +77,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "text",
         "__init__",
     },
-    "watch": {"core", "errors", "readers", "repair", "reporters", "session"},
+    "watch": {"core", "errors", "gate", "readers", "repair", "reporters", "session"},
     "api": {"core", "errors", "config", "readers", "session", "values"},
 }
 EVERYTHING = {"cli", "server"}

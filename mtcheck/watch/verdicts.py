@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from mtcheck import readers
+from mtcheck import gate, readers
 from mtcheck.core import Document, Finding, Repair, Report
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.errors import MtcheckError, RepairError
@@ -16,7 +16,7 @@ from mtcheck.watch.feeds import Cut
 from mtcheck.watch.store import Decision
 
 PASS, REPAIRED, QUARANTINE = "pass", "repaired", "quarantine"
-UNCHECKED = "unchecked"  # a verdict besides pass, review and block
+_WORDS = (gate.PASS, gate.REVIEW, gate.BLOCK, gate.UNCHECKED)  # from good to bad
 _LONGEST = 2000  # code points of a key; PostgreSQL's indexes hold no more than 2,700 bytes
 
 
@@ -58,7 +58,7 @@ class Judge:
         if not any(report.document.text.strip() for report in reports):
             return _unchecked("There is no text in it that could be checked.")
         decision = self._said(reports, item)
-        if decision.verdict == UNCHECKED or not self._repair:
+        if decision.verdict == gate.UNCHECKED or not self._repair:
             return decision
         repaired = self._repaired(file, item)
         return replace(repaired, findings=decision.findings) if repaired else decision
@@ -82,19 +82,17 @@ class Judge:
         return replace(self._file, text=self._pieces.alone(item))
 
     def _said(self, reports: Sequence[Report], item: str) -> Decision:
-        """The decision about reports on one item."""
-        session = self._session
+        """The decision about reports on one item: the worst that the gate says of one of them."""
         at = len(self._pieces.head)
-        score = min(report.score for report in reports)
-        rows = tuple(row for report in reports for row in _rows(report, at, len(item)))
-        title = storable(_title(reports[0].document))
-        if any(session.unchecked(report) for report in reports):
-            return Decision(QUARANTINE, UNCHECKED, storable(_why_unchecked(reports)), title, score, findings=rows)
-        failing = [report for report in reports if session.fails(report)]
-        verdict = max((report.verdict for report in reports), key=("pass", "review", "block").index)
-        if failing:
-            return Decision(QUARANTINE, verdict, storable(_why(failing)), title, score, findings=rows)
-        return Decision(PASS, verdict, _count(sum(len(report.findings) for report in reports)), title, score, findings=rows)
+        worst = max(reports, key=lambda report: _WORDS.index(report.decision))
+        return Decision(
+            PASS if worst.decision == gate.PASS else QUARANTINE,
+            worst.decision,
+            storable(worst.reason),
+            storable(_title(reports[0].document)),
+            min(report.score for report in reports),
+            findings=tuple(row for report in reports for row in _rows(report, at, len(item))),
+        )
 
 
 def _has_id(item: str) -> bool:
@@ -114,28 +112,7 @@ def storable(text: str) -> str:
 
 
 def _unchecked(reason: str) -> Decision:
-    return Decision(QUARANTINE, UNCHECKED, storable(reason))
-
-
-def _why_unchecked(reports: Sequence[Report]) -> str:
-    for report in reports:
-        for failure in report.failures:
-            return f"The rule {failure.rule} fell over it ({failure.error})."
-        for skipped in report.skipped:
-            return f"The rule {skipped.rule} could not run: {skipped.reason}"
-    return "It could not be checked."
-
-
-def _why(reports: list[Report]) -> str:
-    findings = [finding for report in reports for finding in report.findings]
-    if not findings:
-        return f"The score is {min(report.score for report in reports):.1f}."
-    worst = max(findings, key=lambda finding: (finding.severity, finding.confidence))
-    return f"{_count(len(findings))[:-1]}, the worst: {worst.message}"
-
-
-def _count(number: int) -> str:
-    return "No findings." if not number else "1 finding." if number == 1 else f"{number} findings."
+    return Decision(QUARANTINE, gate.UNCHECKED, storable(reason))
 
 
 def _title(doc: Document) -> str:
