@@ -66,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "catalog",
         "config",
         "engine",
+        "models",
         "pooling",
         "readers",
         "repair",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from mtcheck import __version__, signature
+from mtcheck import __version__, selection, signature
 from mtcheck.config import Config
 from mtcheck.evaluation import formats
 from mtcheck.scoring import calibration
@@ -53,11 +53,19 @@ def sign(config: Config, data: Iterable[str] = (), limit: int = 0) -> Signature:
         f"{name}:{settings[:_SHOWN]}",
         digest([" ".join(config.rule_ids()).encode(), signature.code().encode()]),
         signature.lexicons(),
-        signature.models(),
+        digest([signature.models().encode(), *_of_the_user(config)]) if config.depth == selection.DEEP else signature.models(),
         digest(signature.contents(_SCORING, "*.py")),
         digest(_unzipped(file) for path in data for file in formats.files(path)),
         limit,
     )
+
+
+def _of_the_user(config: Config) -> Iterable[bytes]:
+    """The weights of the user's models, and the code that asks them."""
+    from mtcheck.models.weights import named
+
+    yield from signature.contents(("review", "models", "reviewer"), "*.py")
+    yield from named(config.models)
 
 
 def _unzipped(file: Path) -> bytes:

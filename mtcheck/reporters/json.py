@@ -37,6 +37,7 @@ def record(report: Report) -> dict[str, object]:
         "words": report.document.word_count,
         "readability": report.readability,
         "touched": round(report.touched, 4),
+        "scores": dict(report.scores),
         "suppressed": [{"rule": mark.finding.rule.id, "fingerprint": known[id(mark.finding)], "reason": mark.reason} for mark in report.suppressed],
         "notes": list(report.notes),
         "known": len(report.known),

@@ -76,6 +76,7 @@ def _heading(report: Report, look: Look, found: int, hints: int) -> str:
         facts += [count(found, "finding"), f"{report.touched:.1%} of the text"]
     if hints:
         facts.append(count(hints, "hint"))
+    facts += [f"{harmless(name)} {value:.2f}" for name, value in report.scores]
     if report.readability is not None:
         facts.append(f"reads at grade {report.readability:.0f}")
     facts.append("language unknown" if report.language == "und" else f"language {report.language}")
