@@ -53,7 +53,7 @@ def stops(config: Config, report: Report) -> str:
     over = [finding for finding in report.findings if floors and finding.severity >= min(floors) and _counts(config, finding)]
     if over:
         worst = max(over, key=_weight)
-        others = f" (and {_count(len(over) - 1, 'finding')} more)" if len(over) > 1 else ""
+        others = f" (and {_count(len(over) - 1, 'more finding')})" if len(over) > 1 else ""
         return f"{_named(report, worst)} is {worst.severity.name.lower()} and {worst.confidence:.0%} sure{others}; the gate stops from {min(floors).name.lower()} on."
     if not any(word in quality.VERDICTS for word in config.fail_on):
         return ""

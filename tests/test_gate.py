@@ -121,7 +121,7 @@ def test_reasons(tmp_path: Path) -> None:
         return gate.decide(session.config, report)
 
     twice = f"{DOUBLED}\n\nThe ministry sent planes and planes to the north on Friday.\n"
-    assert "(and 1 finding more); the gate stops from major on." in decided(twice, fail_on=("major",)).reason
+    assert "(and 1 more finding); the gate stops from major on." in decided(twice, fail_on=("major",)).reason
     assert decided(DOUBLED, fail_on=("none",)) == gate.Decision("review", "Its score of 95.3 is under 98.5, which wants a review.")
     assert decided(twice, fail_on=("block",)) == gate.Decision("block", "Its score of 90.7 is under 92, which blocks a story.")
     long = f"{DOUBLED}\n\n" + CLEAN * 60
