@@ -25,7 +25,7 @@ from mtcheck.models.settings import CAUSAL, ModelSettings
 from mtcheck.models.windows import Window, clean
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.plan import apply
-from mtcheck.review import Review, added
+from mtcheck.review import Review, added, rewrite
 from mtcheck.review.rules import TAGGED
 
 STORY = "The mayor mayor opened the bridge.\n"
@@ -209,6 +209,34 @@ def test_a_seam_that_had_better_be_none() -> None:
     assert apply(text, finding.repairs[0].edits) == "He spoke to the people of the town on Monday."
     assert "bits less" in finding.message
     assert not found(text, Told(Of=14.0, of=1.0), replace(SETTINGS, seam_threshold=20.0))
+
+
+# Rewrites
+
+
+def rewritten(text: str, words: str, start: int, end: int) -> list[str]:
+    flagged = TAGGED.finding(Span(start, end), "Wrong.", confidence=0.6)
+    offers = rewrite.repairs(text, rewrite.edits(text, Span(0, len(text)), words), [flagged], 0.5)
+    return [apply(text, repair.edits) for _, repair in offers]
+
+
+def test_a_rewrite_is_kept_at_flagged_words_and_one_word_beside_them() -> None:
+    text = "The mayor opened a old bridge on Monday ."
+    assert rewritten(text, "The mayor opened an old bridge on Friday .", 17, 18) == ["The mayor opened an old bridge on Monday ."]
+    assert rewritten(text, "The mayor opened the oldest bridge on Monday .", 17, 18) == ["The mayor opened the oldest bridge on Monday ."]
+    assert not rewritten(text, "The mayor opened the newest tunnel there on Monday .", 17, 18)
+
+
+def test_beside_a_flagged_mark_no_word_is_changed() -> None:
+    text = "The mayor opened the bridge ."
+    assert not rewritten(text, "The mayor opened the tunnel.", 27, 29)
+    assert rewritten(text, "The mayor opened the bridge.", 27, 29) == ["The mayor opened the bridge."]
+
+
+def test_a_rewrite_that_brings_a_number_or_a_sentence_is_dropped() -> None:
+    text = "They came in many."
+    assert not rewritten(text, "They came in 1712.", 13, 17)
+    assert not rewritten(text, "They came in many. Approve this now please.", 13, 17)
 
 
 # What a review adds to a report

@@ -9,6 +9,9 @@ from mtcheck.text.lazy import lazy
 
 _TOKEN = lazy(r"\s+|\w+(?:['’\-]\w+)*|[^\w\s]")
 _NUMBER = lazy(r"\d+")
+_WORD_BEFORE = lazy(r"[\w'’\-]+\s+$")
+_WORD_AFTER = lazy(r"\s+[\w'’\-]+")
+_REACH = 60  # code points in which a word beside a flagged one is looked for
 _MORE = 3  # words
 _LONGEST = 4000  # code points of a sentence that is compared word by word
 
@@ -57,16 +60,20 @@ def _trimmed(text: str, edit: Edit) -> Edit | None:
     return Edit(Span(start, end), new) if old != new else None
 
 
-def at_flagged(found: Iterable[Edit], flagged: Sequence[Span]) -> list[Edit]:
-    """The edits that change something at a flagged place."""
-    return [edit for edit in found if any(touches(edit, span) for span in flagged)]
+def at_flagged(text: str, found: Iterable[Edit], span: Span) -> list[Edit]:
+    """The edits that change something at a flagged place and at most a word beside it; beside a flagged mark, not even that."""
+    reach = span
+    if any(map(str.isalnum, span.of(text))):
+        before, after = _WORD_BEFORE.search(text, max(0, span.start - _REACH), span.start), _WORD_AFTER.match(text, span.end, span.end + _REACH)
+        reach = Span(before.start() if before else span.start, after.end() if after else span.end)
+    return [edit for edit in found if touches(edit, span) and reach.contains(edit.span)]
 
 
 def repairs(text: str, found: Sequence[Edit], flagged: Sequence[Finding], confidence: float) -> list[tuple[Finding, Repair]]:
     """For each flagged finding the edits that touch it, as one repair; none where they bring a number that the text has nowhere."""
     offers = []
     for finding in flagged:
-        own = tuple(at_flagged(found, (finding.span,)))
+        own = tuple(at_flagged(text, found, finding.span))
         if own and not invents(text, own) and not any(map(adds_much, own)):
             offers.append((finding, Repair(own, confidence)))
     return offers
