@@ -101,7 +101,7 @@ class Outputs:
             raise
         self.on_terminal = self._outputs[0].on_terminal
         self.forms = tuple(Form(report.format, output.look) for report, output in zip(reports, self._outputs, strict=True))
-        self._writers = [_writer(form) for form in self.forms]
+        self._writers = [writer(form) for form in self.forms]
 
     def add(self, made: Sequence[Any]) -> None:
         """Adds a story: its piece of every report."""
@@ -126,7 +126,8 @@ def _write(output: Output, texts: Iterable[str]) -> None:
         output.write(text)
 
 
-def _writer(form: Form) -> Writer:
+def writer(form: Form) -> Writer:
+    """What puts the pieces of one report together."""
     module = reporter(form.format)
     return module.Writer() if hasattr(module, "Writer") else _Joined(module, form.look)
 

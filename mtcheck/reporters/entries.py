@@ -1,7 +1,7 @@
 """Findings as reports for programs need them: with their places in the decoded file and the repairs that can be carried there. `entries` is the way in."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.core import Applicability, Document, Finding, RawSpan, Repair, Report, Severity
@@ -57,14 +57,18 @@ def rank(finding: Finding) -> Rank:
     return Severity.NEUTRAL if finding.rule.preview else finding.severity, finding.confidence
 
 
-def entries(report: Report, most: int | None = None) -> Iterator[Entry]:
-    """The findings of a report, in its order; with `most`, no more than that many, the most serious."""
+def most(findings: Sequence[Finding], limit: int) -> Sequence[Finding]:
+    """No more than so many findings, the most serious, in their order."""
+    if len(findings) <= limit:
+        return findings
+    kept = heapq.nlargest(limit, range(len(findings)), key=lambda at: (rank(findings[at]), -at))
+    return [findings[at] for at in sorted(kept)]
+
+
+def entries(report: Report, chosen: Iterable[Finding] | None = None) -> Iterator[Entry]:
+    """The findings of a report, in its order, or those chosen from it."""
     known = names(report)
-    findings = report.findings
-    if most is not None and len(findings) > most:
-        kept = heapq.nlargest(most, range(len(findings)), key=lambda at: (rank(findings[at]), -at))
-        findings = tuple(findings[at] for at in sorted(kept))
-    return (entry(report.document, finding, known[id(finding)]) for finding in findings)
+    return (entry(report.document, finding, known[id(finding)]) for finding in (report.findings if chosen is None else chosen))
 
 
 def names(report: Report) -> dict[int, str]:

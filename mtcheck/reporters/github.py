@@ -5,22 +5,24 @@ GitHub shows ten errors, ten warnings and ten notices of a step: the most seriou
 
 from collections.abc import Iterator
 
-from mtcheck.core import Report, Severity
+from mtcheck.core import Finding, Report, Severity
 from mtcheck.reporters import Tally
-from mtcheck.reporters.entries import Entry, Rank, entries, rank
+from mtcheck.reporters.entries import Entry, Rank, entries, most, rank
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.serious import MostSerious
 from mtcheck.reporters.words import count, told, totals
 
 SHOWN = 10  # annotations of a level that GitHub shows for a step
-_LEVELS = {Severity.NEUTRAL: "notice", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
+_LEVELS: dict[int, str] = {Severity.NEUTRAL: "notice", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
 _UNCHECKED: Rank = (100, 1.0)  # what could not be checked comes first
 Command = tuple[Rank, str, str]  # how serious, level, the line to write
 
 
 def piece(report: Report) -> list[Command]:
     doc = report.document
-    found = [_finding(report, entry) for entry in entries(report, 3 * SHOWN)]
+    levels = ([one for one in report.findings if _level(one) == level] for level in ("error", "warning", "notice"))
+    chosen = [one for some in levels for one in most(some, SHOWN)]
+    found = [_finding(report, entry) for entry in entries(report, chosen)]
     left = len(report.findings) - len(found)
     found += [((-1, 0.0), "notice", "")] * left  # counted, never shown
     found += [(_UNCHECKED, "error", command("error", f"{one.rule} crashed: {harmless(one.error)}", file=doc.uri)) for one in report.failures]
@@ -47,13 +49,19 @@ class Writer:
         for level in self._kept.values():
             yield from level
         left = self._seen - sum(map(len, self._kept.values()))
-        more = f"; {count(left, 'less serious one is', 'less serious ones are')} not shown here, because GitHub shows {SHOWN} of a level" if left else ""
+        more = (
+            f"; {count(left, 'less serious one is', 'less serious ones are')} not shown here, because GitHub shows {SHOWN} of a level" if left else ""
+        )
         yield command("notice", f"mtcheck: {totals(tally)}{more}.")
+
+
+def _level(finding: Finding) -> str:
+    return _LEVELS[rank(finding)[0]]
 
 
 def _finding(report: Report, entry: Entry) -> Command:
     doc, finding = report.document, entry.finding
-    level = _LEVELS[entry.weight]
+    level = _level(finding)
     columns = {"col": entry.column, "endColumn": entry.end_column} if entry.line == entry.end_line else {}
     line = command(level, told(doc, entry), file=doc.uri, line=entry.line, endLine=entry.end_line, **columns, title=finding.rule.id)
     return rank(finding), level, line

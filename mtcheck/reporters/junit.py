@@ -24,10 +24,10 @@ def story(report: Report, look: Look) -> str:
     cases = [_case(report, rule, list(some)) for rule, some in groupby(found, key=lambda entry: entry.finding.rule.id)]
     cases += [_error(title(doc), failure.rule, f"The rule crashed: {failure.error}") for failure in report.failures]
     cases += [_skipped(title(doc), skipped.rule, skipped.reason) for skipped in report.skipped]
-    cases = cases or [f"<testcase{attributes(name='no findings', classname=title(doc), file=doc.uri)}/>"]
+    cases = cases or [f"<testcase{attributes(name='no findings', classname=title(doc))}/>"]
     failed = len({entry.finding.rule.id for entry in found if _fails(entry)})
     numbers = {"tests": len(cases), "failures": failed, "errors": len(report.failures), "skipped": len(report.skipped)}
-    return f"<testsuite{attributes(name=title(doc), **numbers)}>\n" + "".join(f"  {case}\n" for case in cases) + "</testsuite>\n"
+    return f"<testsuite{attributes(name=title(doc), file=doc.uri, **numbers)}>\n" + "".join(f"  {case}\n" for case in cases) + "</testsuite>\n"
 
 
 def record(report: Report) -> None:
@@ -49,7 +49,7 @@ def _fails(entry: Entry) -> bool:
 def _case(report: Report, rule: str, found: list[Entry]) -> str:
     doc = report.document
     lines = "\n".join(f"{doc.uri}:{entry.line}:{entry.column}: {entry.severity}, {entry.finding.confidence:.0%}: {told(doc, entry)}" for entry in found)
-    head = f"<testcase{attributes(name=rule, classname=title(doc), file=doc.uri, line=found[0].line)}>"
+    head = f"<testcase{attributes(name=rule, classname=title(doc))}>"
     if not any(map(_fails, found)):
         return f"{head}<system-out>{content(lines)}</system-out></testcase>"
     worst = max(found, key=lambda entry: entry.finding.severity)

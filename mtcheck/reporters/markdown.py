@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mtcheck.core import Report
 from mtcheck.reporters import Tally
-from mtcheck.reporters.entries import Entry, Rank, entries, rank
+from mtcheck.reporters.entries import Entry, Rank, entries, most, rank
 from mtcheck.reporters.excerpt import harmless, middle
 from mtcheck.reporters.serious import MostSerious
 from mtcheck.reporters.words import change, count, quoted, title, totals
@@ -35,7 +35,7 @@ def piece(report: Report) -> Piece:
     if report.verdict in _HELD:
         cells = (title(doc), report.verdict, f"{report.score:.1f}", f"{doc.word_count:,}", f"{len(report.findings):,}")
         held = ((_HELD[report.verdict], -report.score), _row(*map(_safe, cells)))
-    rows = [(rank(entry.finding), _finding(report, entry)) for entry in entries(report, FINDINGS)]
+    rows = [(rank(entry.finding), _finding(report, entry)) for entry in entries(report, most(report.findings, FINDINGS))]
     crashes = [f"- {_safe(f'{title(doc)}: {one.rule} crashed ({one.error})')}\n" for one in report.failures]
     skips = [f"- {_safe(f'{one.rule}: {one.reason}')}\n" for one in report.skipped]
     return Piece(held, len(report.findings), rows, [*crashes, *skips])

@@ -12,7 +12,7 @@ from typing import Any
 from mtcheck.core import Document, Report, Rule, Severity
 from mtcheck.reporters import Tally
 from mtcheck.reporters.addresses import address
-from mtcheck.reporters.entries import Entry, Offer, Rank, entries, entry, names, rank
+from mtcheck.reporters.entries import Entry, Offer, Rank, entries, entry, most, names, rank
 from mtcheck.reporters.help import markdown, plain
 from mtcheck.reporters.json import TOOL, dumped
 from mtcheck.reporters.places import place
@@ -40,7 +40,7 @@ class Piece:
 def piece(report: Report) -> Piece:
     doc = report.document
     results, rules = [], {}
-    for one in entries(report, RESULTS):
+    for one in entries(report, most(report.findings, RESULTS)):
         rules[one.finding.rule.id] = one.finding.rule
         results.append((rank(one.finding), one.finding.rule.id, dumped(_result(doc, one))))
     known = names(report) if report.suppressed else {}
@@ -132,7 +132,9 @@ def _result(doc: Document, one: Entry, reason: str | None = None) -> dict[str, A
     }
     if finding.related:
         spans = [doc.raw_span(span) for span in finding.related[:100]]
-        made["relatedLocations"] = [{"physicalLocation": {"artifactLocation": _artifact(doc.uri), "region": _range(doc, s.start, s.end)}} for s in spans]
+        made["relatedLocations"] = [
+            {"physicalLocation": {"artifactLocation": _artifact(doc.uri), "region": _range(doc, s.start, s.end)}} for s in spans
+        ]
     if one.offers:
         made["fixes"] = [_fix(doc, offer) for offer in one.offers]
     return made
@@ -150,9 +152,7 @@ def _range(doc: Document, start: int, end: int) -> dict[str, Any]:
 
 
 def _fix(doc: Document, offer: Offer) -> dict[str, Any]:
-    replacements = [
-        {"deletedRegion": _range(doc, edit.span.start, edit.span.end), "insertedContent": {"text": edit.text}} for edit in offer.edits
-    ]
+    replacements = [{"deletedRegion": _range(doc, edit.span.start, edit.span.end), "insertedContent": {"text": edit.text}} for edit in offer.edits]
     said = f"{offer.applicability.value}, {offer.repair.confidence:.0%}"
     return {"description": {"text": said}, "artifactChanges": [{"artifactLocation": _artifact(doc.uri), "replacements": replacements}]}
 
