@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtcheck.errors import InputError
 from mtcheck.readers import markup_faults
 from mtcheck.readers.markup_faults import Source
+from mtcheck.readers.places import where
 from mtcheck.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _USUAL = {  # prefixes that feeds use without declaring them
 }
 
 
-_AMPERSAND = lazy(r"&[^\s<>;]*\Z")
+_BARE = lazy(r"(&(?=[^\s<>;]*\Z)|<(?=\Z))")
 
 
 class Text(NamedTuple):
@@ -224,7 +225,7 @@ class _Reader:
 
     def _place(self, byte: int | None = None) -> str:
         at = self.source.point(self.parser.CurrentByteIndex if byte is None else byte)
-        return place(self.raw, at)
+        return where(self.raw, at)
 
     def _refused(self, what: str) -> InputError:
         return InputError(f"{self.uri} {what} ({self._place()}); mtcheck reads no such file.")
@@ -237,15 +238,11 @@ class _Reader:
         if self.tags and what in ("no element found", "mismatched tag"):
             what = f"<{_short(self.tags[-1])}> is not closed"
         elif "invalid token" in what:
-            what = "a bare “&” stands" if _AMPERSAND.search(self.raw, max(0, at - 40), at) else f"“{self.raw[at : at + 1]}” may not stand"
+            sign = _BARE.search(self.raw, max(0, at - 40), at)
+            what = f"a bare “{sign[1]}” stands" if sign else "something that may not be there stands"
         elif what == "no element found":
             what = "there is no element"
-        return InputError(f"{self.uri} is not well-formed XML: {what} in {place(self.raw, at)}; correct the file there, or ask its sender to.")
-
-
-def place(raw: str, at: int) -> str:
-    """A code point's place in words, both numbers from 1."""
-    return f"line {raw.count(chr(10), 0, at) + 1}, column {at - raw.rfind(chr(10), 0, at)}"
+        return InputError(f"{self.uri} is not well-formed XML: {what} in {where(self.raw, at)}; correct the file there, or ask its sender to.")
 
 
 def _short(name: str) -> str:
