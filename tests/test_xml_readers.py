@@ -21,8 +21,8 @@ NEW = "Zebra & <co>"
 
 
 def reader(format: str) -> Callable[[str], list[Document]]:
-    read: Callable[[str], list[Document]] = import_module(f"mtcheck.readers.{format}").read
-    return read
+    read = import_module(f"mtcheck.readers.{format}").read
+    return lambda raw: list(read(raw))
 
 
 def nodes(raw: str) -> list[tuple[Any, str | None, str | None]]:
