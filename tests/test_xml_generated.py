@@ -178,7 +178,9 @@ def test_feedparser_reads_the_repaired_feed_as_we_do(format: str) -> None:
         assert len(entries) == len(documents)
         for entry, doc in zip(entries, documents, strict=True):
             assert entry.get("id", entry.get("link", "")) == doc.id
-            parts: list[Any] = [entry.get("title_detail"), *entry.get("content", []), entry.get("summary_detail")]
+            parts: list[Any] = [entry.get("title_detail"), *entry.get("content", [])]
+            if "media:description" not in raw:  # which is a summary for it
+                parts.append(entry.get("summary_detail"))
             ours = "".join(doc.text.split())
             for part in parts:
                 if part is not None and part.type.startswith(("text/", "application/xhtml")):
