@@ -44,7 +44,7 @@ class GateLimits:
 class Config:
     """One profile. Confidences are probabilities in [0, 1]; `paths` are globs relative to the folder of `origin`.
 
-    `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer). `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path.
+    `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer). `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path. `tagger`: the folder of a model made by `mtcheck train`, "" for the bundled one.
     `fields`: (role, name of a field or column) for records such as JSON Lines and CSV.
     `max_time`: seconds for each story, None for no limit. `gate`: None where any story at or above the gate stops the run.
     """
@@ -65,6 +65,7 @@ class Config:
     reviewer: ReviewerSettings | None = None
     max_time: float | None = None
     gate: GateLimits | None = None
+    tagger: str = ""
     rules: tuple[tuple[str, Override], ...] = ()
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
@@ -159,6 +160,7 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "calibration": values.table_name,
     "depth": values.depth,
     "max_time": values.seconds,
+    "tagger": values.folder_name,
 }
 _MANY = 1_000_000
 _GATE: Mapping[str, Callable[[Any], Any]] = {
@@ -202,6 +204,7 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
     return replace(
         config,
         calibration=fitted if fitted in (calibration.DEFAULT, calibration.NONE) else str(origin.parent / fitted),
+        tagger=str(origin.parent / config.tagger) if config.tagger else "",
         verdict=limits,
         fields=values.fields(_read(table.get("fields", {}), dict.fromkeys(values.ROLES, values.field_names), f"{origin}, [fields]")),
         models=_models(table.get("models", []), origin),

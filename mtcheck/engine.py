@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as replaced
 from typing import Any
 
-from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Skipped, Span, rewritten
+from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Severity, Skipped, Span, rewritten
 from mtcheck.errors import ResourceError
+from mtcheck.tagger.fusion import MODEL, fused, likelihood
 from mtcheck.text.scanner import LiteralScanner, lowered
 
 
@@ -20,6 +21,7 @@ class Engine:
         self.detectors = tuple(detectors)
         self.resources = resources
         self.calibrated = calibrated
+        self._asks_model = any(MODEL in detector.RULE.needs for detector in self.detectors)
         self._patterns = tuple(
             dict.fromkeys(value for module in self.detectors for value in vars(module).values() if isinstance(value, Pattern) and _is_rare(value))
         )
@@ -82,8 +84,19 @@ class Engine:
             findings = [finding for finding in findings if not (finding.rule.names and doc.is_named(finding.span.of(doc.text)))]
         if self.calibrated is not None:
             findings = [self.calibrated(finding) for finding in findings]
+        errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in findings)
+        findings = fused(findings)
         findings = [_leave_speech_to_people(doc, finding) for finding in findings]
-        return Report(doc, joined(doc, findings), tuple(failures), tuple(skipped))
+        return Report(doc, joined(doc, findings), tuple(failures), tuple(skipped), mt_likelihood=self._likelihood(doc, errors))
+
+    def _likelihood(self, doc: Document, errors: int) -> float | None:
+        """That an engine wrote the text, if the model is asked at all and can be."""
+        if not self._asks_model:
+            return None
+        try:
+            return likelihood(doc, self.resources.model(MODEL), errors)
+        except ResourceError:
+            return None  # its rules are listed under `skipped`
 
 
 def attempt(rule: str, work: Callable[[], object]) -> Failure | Skipped | None:

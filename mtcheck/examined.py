@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from mtcheck import selection
-from mtcheck.core import Applicability, Document, Edit, Failure, Finding, RawSpan, Repair, Run, Severity, Skipped, Span
+from mtcheck.core import Applicability, Document, Edit, Evidence, Failure, Finding, RawSpan, Repair, Run, Severity, Skipped, Span
 from mtcheck.errors import MtcheckError
 
 _ELSEWHERE = frozenset({"uri", "id", "notes", "runs", "escape", "hits"})  # fields of a document that say nothing to a rule
@@ -16,7 +16,7 @@ _ELSEWHERE = frozenset({"uri", "id", "notes", "runs", "escape", "hits"})  # fiel
 
 @dataclass(frozen=True)
 class Examined:
-    """Findings sorted by span, then rule id, sure or not. `readability`: see Report. `incomplete`: why the rules were not done."""
+    """Findings sorted by span, then rule id, sure or not. `readability`, `mt_likelihood`: see Report. `incomplete`: why the rules were not done."""
 
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -24,6 +24,7 @@ class Examined:
     language: str = "und"
     readability: float | None = None
     incomplete: str = ""
+    mt_likelihood: float | None = None
 
     @property
     def whole(self) -> bool:
@@ -64,6 +65,7 @@ def pack(examined: Examined) -> bytes:
         examined.language,
         examined.readability,
         examined.incomplete,
+        examined.mt_likelihood,
     ]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -71,7 +73,7 @@ def pack(examined: Examined) -> bytes:
 def unpack(data: bytes) -> Examined:
     """What `pack` was given. Raises ValueError for anything else."""
     try:
-        findings, failures, skipped, language, readability, incomplete = json.loads(data.decode("utf-8", "surrogatepass"))
+        findings, failures, skipped, language, readability, incomplete, likelihood = json.loads(data.decode("utf-8", "surrogatepass"))
         return Examined(
             tuple(map(_unpacked, findings)),
             tuple(Failure(rule, error) for rule, error in failures),
@@ -79,6 +81,7 @@ def unpack(data: bytes) -> Examined:
             language,
             readability,
             incomplete,
+            likelihood,
         )
     except (TypeError, KeyError, IndexError, MtcheckError) as error:
         raise ValueError(f"not an examination: {error}") from None
@@ -97,11 +100,12 @@ def _packed(finding: Finding) -> list[Any]:
             for repair in finding.repairs
         ],
         [[span.start, span.end] for span in finding.related],
+        finding.evidence,
     ]
 
 
 def _unpacked(said: list[Any]) -> Finding:
-    rule, start, end, message, severity, confidence, repairs, related = said
+    rule, start, end, message, severity, confidence, repairs, related, evidence = said
     return Finding(
         selection.rule(rule),
         Span(start, end),
@@ -117,4 +121,5 @@ def _unpacked(said: list[Any]) -> Finding:
             for edits, sure, applicability in repairs
         ),
         tuple(Span(first, last) for first, last in related),
+        tuple(Evidence(source, sure) for source, sure in evidence),
     )

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from mtcheck import catalog, gate, readers, review, selection, suppressions
 from mtcheck.config import Config
 from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped, Span
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.engine import Engine, attempt, joined
+from mtcheck.errors import ResourceError
 from mtcheck.examined import Examined, portable
 from mtcheck.pooling import RULE as POOLED
 from mtcheck.pooling import pool
@@ -21,16 +23,24 @@ from mtcheck.review.rules import QUALITY
 from mtcheck.review.rules import RULES as REVIEWED
 from mtcheck.scoring import calibration, quality
 from mtcheck.suppressions import Sorted, Suppression, inline
+from mtcheck.tagger.fusion import MODEL
+from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.language import language
 
-_RESOURCES = Packaged()
+
+@lru_cache(maxsize=4)
+def resources(tagger: str = "") -> Packaged:
+    """Word lists and models, shared by all engines that have the same tagger: the bundled one, or the one in a folder."""
+    return Packaged(Path(tagger) if tagger else None)
 
 
 @lru_cache(maxsize=8)
-def engine(rules: tuple[str, ...], table: str = calibration.NONE) -> Engine:
-    """An engine over rule ids; all of them share one set of word lists. Raises ConfigError for a calibration that makes no sense."""
+def engine(rules: tuple[str, ...], table: str = calibration.NONE, tagger: str = "") -> Engine:
+    """An engine over rule ids; all of them share one set of word lists. `tagger`: a folder made by `mtcheck train`, "" for the bundled model.
+
+    Raises ConfigError for a calibration that makes no sense."""
     fitted = calibration.load(table, selection.group_of)
-    return Engine([catalog.detector(rule) for rule in rules if rule in catalog.rule_ids()], _RESOURCES, fitted.finding if fitted.rows else None)
+    return Engine([catalog.detector(rule) for rule in rules if rule in catalog.rule_ids()], resources(tagger), fitted.finding if fitted.rows else None)
 
 
 def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
@@ -77,7 +87,7 @@ class Session:
         """Raises ConfigError when the profile leaves no rule to run, or names a calibration that makes no sense."""
         self.config = config
         self.rules = config.rule_ids()
-        self.engine = engine(self.rules, config.calibration)
+        self.engine = engine(self.rules, config.calibration, config.tagger)
         config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story
         self.reviewers = reviewers(config, self.rules)
         run = {*self.rules} - {*REVIEWED} | {rule for reviewer in self.reviewers for rule in reviewer.rules}
@@ -102,7 +112,7 @@ class Session:
         report = self.engine.check(doc)
         tongue = language(doc.text)
         grade = readability(doc.text, doc.word_count) if tongue == "en" else None
-        return Examined(report.findings, report.failures, report.skipped, tongue, grade)
+        return Examined(report.findings, report.failures, report.skipped, tongue, grade, mt_likelihood=report.mt_likelihood)
 
     def judge(self, story: Story, examined: Examined) -> Report:
         """What models, reviewers, the profile and the marks of people make of what the rules found in the story."""
@@ -125,6 +135,7 @@ class Session:
             verdict=quality.VERDICTS[-1] if examined.incomplete else quality.verdict(counted, score, config.verdict, config.fail_min_confidence),
             touched=quality.touched(counted, doc),
             readability=examined.readability,
+            mt_likelihood=examined.mt_likelihood,
             notes=(*doc.notes, *report.notes, *self._unused(story, parted.unused), *story.notes, *_not_english(tongue)),
             known=known,
             words=words,
@@ -181,6 +192,16 @@ class Session:
     def unchecked(self, report: Report) -> bool:
         """Whether a rule crashed on the story or time ran out, or a rule that the profile asks for by name could not run."""
         return bool(gate.missing(self.config, report))
+
+    def tagger(self) -> Tagger | None:
+        """The bundled model, if the profile goes that deep and the model can run."""
+        if not any(MODEL in selection.rule(rule).needs for rule in self.rules):
+            return None
+        try:
+            model: Tagger = self.engine.resources.model(MODEL)
+        except ResourceError:
+            return None
+        return model
 
     def accepts(self, *, review: bool = False) -> Accepts:
         """Whether a repair is to be carried out: sure enough for the profile and automatic, or with `review` of either kind."""

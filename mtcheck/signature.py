@@ -11,7 +11,7 @@ from mtcheck.config import Config
 from mtcheck.scoring import calibration
 
 _PACKAGE = Path(__file__).parent
-_CODE = ("core", "text", "detectors", "readers", "repair", "engine.py", "examined.py", "pooling.py", "selection.py", "session.py")
+_CODE = ("core", "text", "tagger", "detectors", "readers", "repair", "engine.py", "examined.py", "pooling.py", "selection.py", "session.py")
 # Keys of a profile that read stories or judge what was found; a change of one of them needs no second look at a text. All others do.
 _JUDGES = frozenset(
     "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules paths fields max_time gate models reviewer origin".split()
@@ -41,7 +41,13 @@ def examination(config: Config) -> str:
     """A name for everything that decides what the rules find in a text under a profile. Raises ConfigError as `Config.rule_ids` does."""
     others = ((field.name, getattr(config, field.name)) for field in fields(config) if field.name not in _JUDGES)
     said = repr((__version__, config.rule_ids(), tuple(others)))
-    return digest([said.encode(), code().encode(), lexicons().encode(), models().encode(), calibrated(config)])
+    return digest([said.encode(), code().encode(), lexicons().encode(), models().encode(), *own_model(config), calibrated(config)])
+
+
+def own_model(config: Config) -> list[bytes]:
+    """A model that the profile names instead of the bundled one."""
+    about = Path(config.tagger) / "about.json"
+    return [about.read_bytes()] if config.tagger and about.is_file() else []
 
 
 def calibrated(config: Config) -> bytes:
@@ -71,6 +77,6 @@ def contents(parts: Iterable[str], pattern: str) -> Iterable[bytes]:
     for part in parts:
         path = _PACKAGE / part
         for file in sorted(path.rglob(pattern)) if path.is_dir() else [path]:
-            if file.is_file() and file.suffix != ".pyc":
+            if file.is_file() and file.suffix not in (".pyc", ".onnx"):  # about.json has the hash of the weights beside it
                 yield file.relative_to(_PACKAGE).as_posix().encode()
                 yield file.read_bytes()

@@ -126,6 +126,13 @@ def table_name(value: Any) -> str:
     return value
 
 
+def folder_name(value: Any) -> str:
+    """A folder, relative to the profile. Raises ValueError that says what is wanted."""
+    if not isinstance(value, str):
+        raise ValueError("must be the folder of a model made by `mtcheck train`")
+    return value
+
+
 def depth(value: Any) -> str:
     """How deep a run looks. Raises ValueError that says what is wanted."""
     return one_of(selection.DEPTHS)(value)

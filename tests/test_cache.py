@@ -96,7 +96,7 @@ def test_what_changes_a_result_changes_the_key(monkeypatch: pytest.MonkeyPatch, 
 
 def test_keys_of_a_profile_are_in_the_key_unless_they_only_judge() -> None:
     """A new key of Config is in the cache's key until somebody says that it only judges."""
-    assert {field.name for field in fields(Config)} - signature._JUDGES == {"depth"}
+    assert {field.name for field in fields(Config)} - signature._JUDGES == {"depth", "tagger"}
 
 
 def test_what_is_not_whole_is_not_kept(place: Path) -> None:

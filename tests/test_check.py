@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -284,7 +283,7 @@ def test_closed_pipe_is_quiet(tmp_path: Path) -> None:
 
 def test_interruption_is_quiet_and_leaves_no_half_report(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
-        signal.raise_signal(signal.SIGINT)
+        raise KeyboardInterrupt
 
     monkeypatch.setattr("mtcheck.stream.examine", interrupted)
     result = run("check", str(story), "--output", str(tmp_path / "report.txt"), "--output", f"json={tmp_path / 'report.json'}")

@@ -8,7 +8,7 @@ import pytest
 from commands import CLEAN, complains, run
 
 import mtcheck
-from mtcheck import selection
+from mtcheck import api, selection
 from mtcheck.config import Config, parse
 from mtcheck.core import Document, Finding, Resources
 from mtcheck.detectors.accuracy import doubled_coordination as detector
@@ -16,7 +16,7 @@ from mtcheck.errors import ConfigError
 
 
 @pytest.fixture
-def learned(monkeypatch: pytest.MonkeyPatch) -> str:
+def learned(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A rule that asks for a model which is not there."""
 
     def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -24,7 +24,9 @@ def learned(monkeypatch: pytest.MonkeyPatch) -> str:
 
     monkeypatch.setattr(detector, "RULE", replace(detector.RULE, needs=("absent",)))
     monkeypatch.setattr(detector, "detect", detect)
-    return detector.RULE.id
+    api._session.cache_clear()  # sessions of other tests know the rule without its model
+    yield detector.RULE.id
+    api._session.cache_clear()
 
 
 def test_word_counts_are_no_model() -> None:

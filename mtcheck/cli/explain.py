@@ -6,6 +6,7 @@ import textwrap
 from mtcheck import selection
 from mtcheck.catalog import families
 from mtcheck.cli import CLEAN
+from mtcheck.cli.options import add_choice
 from mtcheck.cli.output import Output
 from mtcheck.core import Applicability, Bad, Good, Rule
 from mtcheck.errors import ConfigError
@@ -21,10 +22,19 @@ _REPAIRS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("names", nargs="+", metavar="RULE", help="rules to explain")
+    parser.add_argument("names", nargs="+", metavar="RULE", help="rules to explain; with --story, fingerprints of findings")
+    parser.add_argument("--story", metavar="FILE", help="say what the confidence of findings in this story is made of")
+    add_choice(parser)
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.story:
+        from mtcheck.cli.explain_finding import pages
+
+        output = Output(None)
+        for number, page in enumerate(pages(options, output.look)):
+            output.write("\n" * bool(number) + page)
+        return CLEAN
     chosen = []
     for name in options.names:
         if name in families():

@@ -38,6 +38,7 @@ class Report:
     `known`: findings that a baseline has, which count for nothing. `incomplete`: why the rules were not done with the story, if they were not;
     then it holds no findings and its verdict is block. `words`: those that count for rates. `decision`: what the gate makes of the story (pass, review,
     block, unchecked), for the `reason` given in a finished sentence; `gated`: whether the profile speaks of a gate.
+    `mt_likelihood`: the probability that an engine wrote the text and nobody edited it, None where no model was asked or the text is short.
     """
 
     document: Document
@@ -50,6 +51,7 @@ class Report:
     verdict: str = "pass"
     touched: float = 0.0
     readability: float | None = None
+    mt_likelihood: float | None = None
     notes: tuple[str, ...] = ()
     scores: tuple[tuple[str, float], ...] = ()
     known: tuple[Finding, ...] = ()

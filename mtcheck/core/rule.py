@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtcheck.core.spans import Span
 
@@ -100,9 +101,19 @@ class Rule:
         return Finding(self, span, message, self.severity if severity is None else severity, confidence, tuple(offers), related)
 
 
+class Evidence(NamedTuple):
+    """What one rule or model said by itself, where several were heard."""
+
+    source: str
+    confidence: float
+
+
 @dataclass(frozen=True)
 class Finding:
-    """A possible error, not yet confirmed. `confidence` is the probability that an editor would agree."""
+    """A possible error, not yet confirmed. `confidence` is the probability that an editor would agree.
+
+    `evidence`: what the confidence was made of, where more than one rule or model saw the place.
+    """
 
     rule: Rule
     span: Span
@@ -111,6 +122,7 @@ class Finding:
     confidence: float
     repairs: tuple[Repair, ...] = ()
     related: tuple[Span, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     def covers(self, span: Span) -> bool:
         """Whether an edit at `span` stays at the finding's own or a related place (touching counts)."""

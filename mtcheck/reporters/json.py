@@ -36,6 +36,7 @@ def record(report: Report) -> dict[str, object]:
         "id": report.document.id,
         "words": report.document.word_count,
         "readability": report.readability,
+        "mt_likelihood": report.mt_likelihood,
         "touched": round(report.touched, 4),
         "scores": dict(report.scores),
         "suppressed": [{"rule": mark.finding.rule.id, "fingerprint": known[id(mark.finding)], "reason": mark.reason} for mark in report.suppressed],
@@ -108,6 +109,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "text": entry.text,
         "fingerprint": entry.fingerprint,
         "repairs": [_offer(offer) for offer in entry.offers],
+        **({"evidence": [part._asdict() for part in entry.finding.evidence]} if entry.finding.evidence else {}),
     }
 
 

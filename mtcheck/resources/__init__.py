@@ -9,12 +9,15 @@ from mtcheck.errors import ResourceError
 from mtcheck.text.mark_odds import MarkOdds
 
 _HERE = Path(__file__).parent
+BUNDLED = _HERE / "models" / "tagger"
 
 
 class Packaged:
     """The resources that ship with mtcheck; one object serves a whole run."""
 
-    def __init__(self) -> None:
+    def __init__(self, tagger: Path | None = None) -> None:
+        """`tagger`: the folder of a model made by `mtcheck train`, instead of the bundled one."""
+        self._tagger_folder = tagger or BUNDLED
         self._tables: dict[str, Sequence[Mapping[str, str]]] = {}
         self._derived: dict[str, Any] = {}
 
@@ -33,7 +36,14 @@ class Packaged:
             return self.derived("vocabulary", lambda _: Vocabulary(_below_header("vocabulary")))
         if name == "marks":
             return self.derived("marks", lambda _: MarkOdds(_below_header("marks"), self.model("vocabulary")))
+        if name == "tagger":
+            return self.derived("tagger", lambda _: self._tagger())
         raise ResourceError(f"There is no model “{name}” in this installation of mtcheck.")
+
+    def _tagger(self) -> Any:
+        from mtcheck.tagger.runtime import Tagger
+
+        return Tagger(self._tagger_folder, self.model("vocabulary").count)
 
 
 def _read(path: Path) -> Sequence[Mapping[str, str]]:

@@ -1,0 +1,60 @@
+"""Evidence of rules and model for the same place becomes one finding, and for the same story one likelihood. `fused` and `likelihood` are the ways in."""
+
+import bisect
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mtcheck.core import Document, Evidence, Finding
+from mtcheck.tagger.reading import expit, logit, read
+from mtcheck.tagger.runtime import Tagger
+
+_UNREAD = ("design-and-markup", "locale-conventions")  # what the model cannot judge
+MODEL = "tagger"  # the name of the model in `Rule.needs`
+
+
+def fused(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of rules, surer where the model doubts the same place, and findings of the model where no rule has one.
+
+    The joint confidence is that at least one of the two is right, the model counting half: the two see the same words and err together.
+    """
+    by_model: list[Finding] = []
+    by_rules: list[Finding] = []
+    for finding in findings:
+        (by_model if MODEL in finding.rule.needs else by_rules).append(finding)
+    by_model.sort(key=lambda finding: finding.span)
+    starts = [finding.span.start for finding in by_model]
+    taken: set[int] = set()
+    out = []
+    for finding in by_rules:
+        here = [at for at in _near(finding, by_model, starts) if not finding.rule.pooled]
+        if here and not finding.rule.mqm.startswith(_UNREAD):
+            surest = max((by_model[at] for at in here), key=lambda one: one.confidence)
+            joint = 1 - (1 - finding.confidence) * (1 - surest.confidence / 2)
+            evidence = (Evidence(finding.rule.id, finding.confidence), Evidence(surest.rule.id, surest.confidence))
+            finding = replace(finding, confidence=round(joint, 4), evidence=evidence)
+        taken.update(here)
+        out.append(finding)
+    return out + [finding for at, finding in enumerate(by_model) if at not in taken]
+
+
+def _near(finding: Finding, others: list[Finding], starts: list[int]) -> list[int]:
+    """The findings that share a code point with one."""
+    span = finding.span
+    last = bisect.bisect_left(starts, max(span.end, span.start + 1))
+    return [at for at in range(max(0, last - 12), last) if others[at].span.end > span.start]
+
+
+def likelihood(doc: Document, tagger: Tagger, findings: int) -> float | None:
+    """The probability that an engine wrote the story and nobody edited it; None for a text too short to tell.
+
+    `findings`: those of rules, of severity minor or above. Fitted on translations by people and engines and on native copy (docs/tagger.md).
+    """
+    story = read(doc, tagger)
+    if doc.word_count < _LEAST:
+        return None
+    translated, rate, density, constant = tagger.about["fusion"]["likelihood"]
+    per_hundred = min(5.0, 100 * findings / doc.word_count)
+    return round(expit(translated * logit(story.translated) + rate * logit(story.rate) + density * per_hundred + constant), 4)
+
+
+_LEAST = 40  # words

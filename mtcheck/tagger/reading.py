@@ -1,0 +1,86 @@
+"""A story read by the tagger, stretch by stretch; `read` keeps the result with the document, so that all rules share one reading."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.core import Document, Span
+from mtcheck.tagger.runtime import Reading, Tagger
+
+_WORDS = 60  # of a stretch, unless one sentence has more
+_MEMO = "tagger"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Some sentences of one segment, and what the model says of them."""
+
+    span: Span
+    reading: Reading
+
+    def place(self, word: int) -> Span:
+        """Where a word of the reading stands in the document."""
+        found = self.reading.words[word]
+        return Span(self.span.start + found.start, self.span.start + found.end)
+
+
+@dataclass(frozen=True)
+class Story:
+    """All stretches of a document, in order. `rate`: mean probability that a word is wrong. `translated`: that an engine wrote it, by the whole text."""
+
+    stretches: tuple[Stretch, ...]
+    rate: float
+    translated: float
+
+    def at(self, offset: int) -> Stretch | None:
+        """The stretch that holds an offset of the document."""
+        return next((one for one in self.stretches if one.span.start <= offset <= one.span.end), None)
+
+
+def read(doc: Document, tagger: Tagger) -> Story:
+    """The document, read by the model: once, however many rules ask."""
+    if _MEMO not in doc.memo:
+        spans = list(_stretches(doc))
+        readings = tagger.read([span.of(doc.text) for span in spans])
+        doc.memo[_MEMO] = _story(tuple(map(Stretch, spans, readings)))
+    story: Story = doc.memo[_MEMO]
+    return story
+
+
+def _story(stretches: tuple[Stretch, ...]) -> Story:
+    weights = [len(one.reading.words) for one in stretches]
+    total = sum(weights)
+    if not total:
+        return Story((), 0.0, 0.0)
+    rate = sum(float(one.reading.wrong.sum()) for one in stretches if len(one.reading.words)) / total
+    odds = sum(weight * logit(one.reading.translated) for one, weight in zip(stretches, weights, strict=True)) / total
+    return Story(stretches, rate, expit(odds))
+
+
+def _stretches(doc: Document) -> Iterator[Span]:
+    """Sentences of each segment, some at a time; code, and what has no three words, is left out."""
+    for segment, sentences in zip(doc.segments, doc.sentences, strict=True):
+        if segment.kind == "code" or segment.span.of(doc.text).count(" ") < 2:
+            continue
+        begin, size = None, 0
+        end = segment.span.start
+        for sentence in sentences:
+            length = sentence.of(doc.text).count(" ") + 1
+            if begin is not None and size + length > _WORDS:
+                yield Span(begin, end)
+                begin, size = None, 0
+            begin = sentence.start if begin is None else begin
+            end, size = sentence.end, size + length
+        if begin is not None:
+            yield Span(begin, end)
+
+
+def logit(probability: float) -> float:
+    """Log-odds, kept finite."""
+    inside = min(1 - 1e-6, max(1e-6, probability))
+    return math.log(inside / (1 - inside))
+
+
+def expit(odds: float) -> float:
+    """The probability of log-odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

@@ -1,0 +1,169 @@
+"""The bundled model: how it sees words, what its rules make of its readings, and how its evidence joins that of rules."""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from commands import complains, run
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mtcheck
+from mtcheck import catalog
+from mtcheck.config import Config
+from mtcheck.core import Finding, Span, plain
+from mtcheck.engine import Engine
+from mtcheck.errors import ResourceError
+from mtcheck.repair.plan import apply
+from mtcheck.resources import BUNDLED, Packaged
+from mtcheck.tagger import labels
+from mtcheck.tagger.forms import inflected, inflection
+from mtcheck.tagger.fusion import fused
+from mtcheck.tagger.reading import read
+from mtcheck.tagger.runtime import Tagger
+from mtcheck.tagger.suspects import suspects
+from mtcheck.tagger.words import CONTINUED, LOWER, MARK, NUMBER, TITLE, UPPER, shapes, words
+
+RESOURCES = Packaged()
+TAGGER: Tagger = RESOURCES.model("tagger")
+MODEL_RULES = [rule for rule in catalog.rule_ids() if "tagger" in catalog.detector(rule).RULE.needs]
+GARBLED = (
+    "The Gentleman of the trilogy of the Nets opened at the old neighbourhood of the city.\n"
+    "It said the council would not breed the imposed in the third neighbourhood, and that the to house of prices augment have."
+)
+SOUND = (
+    "The council said on Tuesday that it would not raise taxes this year.\n"
+    "Officials told reporters that the bridge would reopen in March after repairs that cost three million pounds."
+)
+
+
+@given(st.text(st.characters()))
+def test_words_keep_their_places(text: str) -> None:
+    found = words(text)
+    assert all(text[word.start : word.end] == word.text for word in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert len(shapes(found)) == len(found)
+    assert all(shape < CONTINUED for shape in shapes(found))
+
+
+def test_shapes_give_case_and_spacing_back() -> None:
+    found = words("NATO troops left Lomna, 40 of them")
+    assert [shape % 6 for shape in shapes(found)] == [UPPER, LOWER, LOWER, TITLE, MARK, NUMBER, LOWER, LOWER]
+    assert shapes(found)[4] >= 6  # the comma stands close
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("raise", "raised"), ("Raised", "Raise"), ("city", "cities"), ("men", "man"), ("running", "run"), ("was", "were"), ("made", "make")]
+)
+def test_forms_lead_from_one_word_to_another(word: str, other: str) -> None:
+    edit = inflection(word, other)
+    assert edit is not None
+    assert (inflected(word, edit, TAGGER.uses) or "").lower() == other.lower()
+
+
+def test_other_words_are_no_forms() -> None:
+    assert inflection("raise", "breed") is None
+    assert inflection("raise", "raise") is None
+
+
+def test_the_model_is_the_one_that_its_card_describes() -> None:
+    about = json.loads((BUNDLED / "about.json").read_text(encoding="utf-8"))
+    assert about["sha256"] == hashlib.sha256((BUNDLED / "model.onnx").read_bytes()).hexdigest()
+    assert about["sha256"].startswith(TAGGER.name)
+    assert (BUNDLED / "model.onnx").stat().st_size <= 40_000_000
+
+
+def test_garbled_copy_is_doubted_more_than_sound_copy() -> None:
+    garbled, sound = read(plain(GARBLED), TAGGER), read(plain(SOUND), TAGGER)
+    assert garbled.rate > 3 * sound.rate
+    assert garbled.translated > sound.translated
+    assert suspects(plain(GARBLED), TAGGER)
+    assert not suspects(plain(SOUND), TAGGER)
+
+
+def test_a_reading_does_not_depend_on_what_is_read_with_it() -> None:
+    lines = [*GARBLED.split("\n"), *SOUND.split("\n"), "A short one here."]
+    together = Tagger(BUNDLED).read(lines)
+    alone = [Tagger(BUNDLED).read([line])[0] for line in lines]
+    for one, other in zip(together, alone, strict=True):
+        assert (one.wrong == other.wrong).all()
+
+
+@given(st.lists(st.sampled_from([*GARBLED.split(), "\n", "“", "”", ".", "\u200b", "ﬁ", "😀", "é", "中文"]), max_size=60).map(" ".join))
+def test_every_suspect_stays_inside_its_finding(text: str) -> None:
+    doc = plain(text)
+    for suspect in suspects(doc, TAGGER):
+        assert 0 <= suspect.span.start < suspect.span.end <= len(text)
+        assert all(suspect.span.start <= edit.span.start and edit.span.end <= suspect.span.end for edit in suspect.edits)
+        assert suspect.family in labels.FAMILIES
+        apply(text, suspect.edits)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "word", "x" * 5000, "a " * 5000, "\ud800 lone", "中文" * 500, "\x00\x01", "word " * 200 + "."])
+def test_odd_texts_are_read(text: str) -> None:
+    story = read(plain(text), TAGGER)
+    assert 0.0 <= story.rate <= 1.0
+    suspects(plain(text), TAGGER)
+
+
+def _finding(rule: str, start: int, end: int, confidence: float) -> Finding:
+    return catalog.detector(rule).RULE.finding(Span(start, end), "Said.", confidence=confidence)
+
+
+def test_two_witnesses_make_one_finding() -> None:
+    by_rule, by_model = _finding("literal-idiom", 5, 20, 0.6), _finding("doubtful-wording", 8, 15, 0.8)
+    (joint,) = fused([by_model, by_rule])
+    assert joint.rule.id == "literal-idiom"
+    assert joint.confidence > 0.6
+    assert [part.source for part in joint.evidence] == ["literal-idiom", "doubtful-wording"]
+
+
+def test_findings_apart_stay_apart_and_markup_is_not_the_models_business() -> None:
+    apart = fused([_finding("literal-idiom", 5, 20, 0.6), _finding("doubtful-wording", 21, 25, 0.8)])
+    assert len(apart) == 2
+    (markup,) = fused([_finding("shortcode", 5, 20, 0.9), _finding("doubtful-wording", 8, 15, 0.8)])
+    assert (markup.rule.id, markup.confidence, markup.evidence) == ("shortcode", 0.9, ())
+
+
+def test_the_likelihood_of_a_machine_needs_some_text() -> None:
+    assert mtcheck.check("Too short to tell.").mt_likelihood is None
+    likely, unlikely = mtcheck.check(GARBLED * 2).mt_likelihood, mtcheck.check(SOUND * 2).mt_likelihood
+    assert likely is not None
+    assert unlikely is not None
+    assert likely > unlikely
+
+
+def test_fast_leaves_the_model_out() -> None:
+    report = mtcheck.check(GARBLED, config=Config(depth="fast"))
+    assert report.mt_likelihood is None
+    assert not {finding.rule.id for finding in report.findings} & set(MODEL_RULES)
+
+
+def test_without_its_runtime_the_model_is_skipped_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    report = Engine([catalog.detector(rule) for rule in MODEL_RULES], Packaged()).check(plain(GARBLED))
+    assert not report.findings
+    assert {skipped.rule for skipped in report.skipped} == set(MODEL_RULES)
+    assert "pip install" in report.skipped[0].reason
+    assert report.mt_likelihood is None
+
+
+def test_a_folder_that_holds_no_model_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match=r"lacks about\.json; install mtcheck again, or make it with `mtcheck train`\.$"):
+        Tagger(tmp_path)
+
+
+def test_a_finding_is_explained_by_its_parts(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("Foreign trucks and trucks left the depot at noon on Friday.\n", encoding="utf-8")
+    report = json.loads(run("check", "--format", "json", str(story)).out)
+    (finding,) = report["documents"][0]["findings"]
+    page = run("explain", "--story", str(story), finding["fingerprint"])
+    assert page.code == 0
+    for said in ("doubled-coordination", "confidence", "repair “trucks”", "the model on the words around", "trucks"):
+        assert said in page.out
+    wrong = run("explain", "--story", str(story), "0000")
+    assert wrong.code == 2
+    complains(wrong, "has no finding 0000")
