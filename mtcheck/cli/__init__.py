@@ -13,6 +13,7 @@ COMMANDS = {
     "evaluate": "say how often mtcheck is right on data that people have judged",
     "calibrate": "make confidences the probabilities that your editors agree",
     "watch": "poll feeds, and part each into a clean one and a quarantine",
+    "train": "teach the bundled model your own corrections",
     "explain": "say what a rule looks for and why, with examples",
 }
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)

@@ -1,0 +1,45 @@
+"""From a trained network to the file that runs without PyTorch: ONNX, then int8. `export` writes the folder that `mtcheck.tagger.runtime` opens."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from mtcheck.tagger.labels import EDITS, FAMILIES, INSERTIONS
+from mtcheck.training.network import Network
+
+INPUTS = ("pieces", "shapes", "mask", "first", "last")
+OUTPUTS = ("words", "gaps", "translated")
+
+
+def export(network: Network, tokenizer: Any, folder: Path, about: dict[str, Any], *, quantised: bool = True) -> Path:
+    """Writes model.onnx, tokenizer.json and about.json into the folder, which is made; gives back the model's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    full = folder / "full.onnx"
+    network.eval()
+    example = tuple(torch.ones((2, size), dtype=torch.int64) for size in (9, 9, 9, 5, 5))
+    axes = {**{name: {0: "texts", 1: "pieces"} for name in INPUTS[:3]}, **{name: {0: "texts", 1: "words"} for name in INPUTS[3:]}}
+    axes |= {"words": {0: "texts", 1: "words"}, "gaps": {0: "texts", 1: "gaps"}, "translated": {0: "texts"}}
+    with torch.no_grad():
+        torch.onnx.export(
+            network, example, str(full), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False
+        )
+    model = folder / "model.onnx"
+    if quantised:
+        _quantise(full, model)
+        full.unlink()
+    else:
+        full.replace(model)
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    labels = {"families": FAMILIES, "edits": EDITS, "insertions": INSERTIONS}
+    digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    (folder / "about.json").write_text(json.dumps({**about, "labels": labels, "sha256": digest}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return model
+
+
+def _quantise(full: Path, model: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(str(full), str(model), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul", "Gather"])

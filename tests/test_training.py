@@ -1,0 +1,173 @@
+"""What training learns from, derived from corrections; and, where PyTorch is installed, a small model through all of it: trained, cut off, exported, read, trained on."""
+
+import importlib.util
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtcheck.errors import InputError
+from mtcheck.tagger import labels
+from mtcheck.tagger.words import words
+from mtcheck.training.corpora import examples
+from mtcheck.training.corrupt import Corruptor, confusions
+from mtcheck.training.examples import UNKNOWN, Example, clean, from_correction
+
+COPY = (
+    "The minister said on Friday that the eastern Lomna road would stay closed. “We cannot open it,” he told reporters. "
+    "Trucks waited at the border for two days, and drivers asked for water."
+)
+COMMON = [("road", 40, "N"), ("water", 50, "N"), ("bridge", 30, "N"), ("waited", 20, "D"), ("asked", 60, "D"), ("closed", 40, "U"), ("two", 90, "Q")]
+
+
+def marked(example: Example) -> str:
+    """The example with edits and insertions written into it."""
+    out = []
+    for number, word in enumerate(example.found):
+        if example.insert[number] > 0:
+            out.append(f"[{labels.INSERTIONS[example.insert[number]]}]")
+        wrong = example.wrong[number] == 1
+        out.append(f"{word.text}<{labels.EDITS[example.edit[number]]} {labels.FAMILIES[example.family[number]]}>" if wrong else word.text)
+    return " ".join(out)
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected", "expected"),
+    [
+        ("He left at at dawn.", "He left at dawn.", "He left at at<delete addition> dawn ."),
+        ("The team win the cup.", "The team won the cup.", "The team win<past grammar> the cup ."),
+        ("He said. On Friday it rained.", "He said on Friday it rained.", "He said .<delete join> On<lower join> Friday it rained ."),
+        ("She lives city in.", "She lives in city.", "She lives city<swap word-order> in ."),
+        ("Talks began Lomna today.", "Talks began in Lomna today.", "Talks began [+in] Lomna today ."),
+        ("They waited of him.", "They waited for him.", "They waited of<=for grammar> him ."),
+        ("The third neighbourhood ended.", "The third quarter ended.", "The third neighbourhood<other word-choice> ended ."),
+        ("All is well.", "All is well.", "All is well ."),
+    ],
+)
+def test_edits_and_families_come_from_the_correction(text: str, corrected: str, expected: str) -> None:
+    assert marked(from_correction(text, corrected)) == expected
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_every_word_and_gap_has_its_labels(text: str, corrected: str) -> None:
+    example = from_correction(text, corrected)
+    size = len(words(text))
+    assert len(example.wrong) == len(example.edit) == len(example.family) == len(example.bad) == size
+    assert len(example.insert) == size + 1
+    assert (text != corrected) or not any(example.wrong)
+
+
+@given(st.integers(0, 400))
+def test_corrupted_copy_differs_and_says_where(seed: int) -> None:
+    corruptor = Corruptor(random.Random(seed), COMMON, {("closed",): [("shut", "up")], ("asked", "for"): [("requested",)]})
+    text = corruptor.corrupt(COPY)
+    assert corruptor.corrupt("") == ""
+    example = from_correction(text, COPY)
+    assert text == COPY or any(example.wrong) or any(example.insert) or text.replace(" ", "") == COPY.replace(" ", "")
+
+
+def test_confusions_are_what_an_engine_made_of_a_phrase() -> None:
+    pairs = [("Shares rose in the third quarter.", "Actions rose in the third neighbourhood."), ("He raised it.", "He raise it.")]
+    assert confusions(pairs) == {("shares",): [("actions",)], ("quarter",): [("neighbourhood",)]}
+
+
+def test_every_kind_of_data_is_told_by_its_keys(tmp_path: Path) -> None:
+    rows = [
+        {"text": "He go home.", "corrected": "He goes home."},
+        {"mt": "He go home .", "pe": "He goes home .", "tokens": ["He", "go", "home", "."], "tags": ["OK", "BAD", "OK", "OK"], "gap_tags": ["OK"] * 5},
+        {"mt": "He go home.", "spans": [{"start": 3, "end": 5, "severity": "major", "category": "Fluency/Grammar"}], "system": "A"},
+        {"original": "He goes home.", "text": "He goes house."},
+        {"paragraphs": ["He goes home."]},
+    ]
+    path = tmp_path / "data.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = list(examples(path))
+    assert [one.bad[1] for one in found] == [1, 1, 1, UNKNOWN, UNKNOWN, UNKNOWN]
+    assert [one.translated for one in found] == [UNKNOWN, UNKNOWN, 1, 1, 0, 0]
+    assert labels.FAMILIES[found[2].family[1]] == "grammar"
+
+
+@pytest.mark.parametrize(("line", "message"), [("{", "line 1: not JSON Lines"), ('{"a": 1}', "line 1 has none of the keys"), ('{"mt": 1, "pe": 2}', "line 1: ")])
+def test_data_that_makes_no_sense_is_named_with_its_line(tmp_path: Path, line: str, message: str) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        list(examples(path))
+
+
+needs_torch = pytest.mark.skipif(
+    any(importlib.util.find_spec(name) is None for name in ("torch", "transformers", "onnx")), reason="training needs the extra `train`"
+)
+
+
+@needs_torch
+def test_a_small_model_is_trained_cut_off_exported_and_trained_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import torch
+    from tokenizers import Tokenizer
+    from transformers import BertConfig, BertModel
+
+    from mtcheck.cli import main
+    from mtcheck.resources import BUNDLED
+    from mtcheck.tagger.encoding import Encoder
+    from mtcheck.tagger.runtime import Tagger
+    from mtcheck.training import loop
+    from mtcheck.training.export import export
+    from mtcheck.training.network import Network
+
+    tokenizer = Tokenizer.from_file(str(BUNDLED / "tokenizer.json"))
+    config = BertConfig(vocab_size=30522, hidden_size=24, num_hidden_layers=2, num_attention_heads=12, intermediate_size=96)
+
+    def fresh() -> Network:
+        torch.manual_seed(3)
+        return Network(BertModel(config, add_pooling_layer=False))
+
+    some = [from_correction(f"The the {word} closed.", f"The {word} closed.") for word in ("port", "road", "bank", "school", "mill", "court")]
+    ready = [loop.ready(Encoder(tokenizer), one) for one in [*some, *(clean(f"The {word} closed.") for word in ("port", "road", "bank", "school"))] * 20]
+    losses: list[float] = []
+    whole = fresh()
+    loop.train(whole, lambda number: ready, steps=24, checkpoint=tmp_path / "none.pt", every=1, report=lambda p: losses.append(sum(p.losses.values())))
+    assert sum(losses[-4:]) < sum(losses[:4])
+
+    class CutOff(Exception):
+        pass
+
+    def stop(progress: loop.Progress) -> None:
+        if progress.step == 10:
+            raise CutOff
+
+    cut, checkpoint = fresh(), tmp_path / "checkpoint.pt"
+    with pytest.raises(CutOff):
+        loop.train(cut, lambda number: ready, steps=24, checkpoint=checkpoint, every=1, report=stop, keep_every=0.0)
+    resumed = fresh()
+    reports: list[int] = []
+    loop.train(resumed, lambda number: ready, steps=24, checkpoint=checkpoint, every=1, report=lambda progress: reports.append(progress.step))
+    assert reports[0] == 10  # the tenth step was done, but not yet kept
+
+    about = json.loads((BUNDLED / "about.json").read_text(encoding="utf-8"))
+    export(whole, tokenizer, tmp_path / "exact", about, quantised=False)
+    text = "The the port closed on Friday."
+    reading = Tagger(tmp_path / "exact").read([text])[0]
+    whole.eval()
+    rows = loop.batch([loop.ready(Encoder(tokenizer), clean(text))])
+    with torch.no_grad():
+        by_word, _, translated = whole(rows.pieces, rows.shapes, rows.mask, rows.first, rows.last)
+    assert abs(torch.sigmoid(by_word[0, :, 1]).numpy() - reading.wrong).max() < 1e-4
+    assert abs(float(torch.sigmoid(translated[0])) - reading.translated) < 1e-4
+
+    export(whole, tokenizer, tmp_path / "base", about)
+    data = tmp_path / "corrections.jsonl"
+    rows_of = [json.dumps({"text": f"The the {word} closed in {year}.", "corrected": f"The {word} closed in {year}."}) for word in ("port", "road") for year in range(1990, 2020)]
+    data.write_text("\n".join(rows_of), encoding="utf-8")
+    command = ["train", str(data), "--base", str(tmp_path / "base"), "--output", str(tmp_path / "own"), "--steps", "20"]
+    assert main(command) == 0
+    shown = capsys.readouterr()
+    assert "MCC" in shown.out
+    assert 'tagger = "' in shown.err
+    own = Tagger(tmp_path / "own")
+    assert own.about["steps"] == 20
+    assert not (tmp_path / "own" / "checkpoint.pt").exists()
+    assert main(command) == 2  # the folder holds something else now
+    assert "holds something else" in capsys.readouterr().err
