@@ -17,8 +17,11 @@ from mtcheck.scoring import corpus, gleu, quality
 from mtcheck.scoring.alignment import tokens as simple_tokens
 from mtcheck.scoring.characters import characters, two_severities
 from mtcheck.scoring.spans import match
-from mtcheck.scoring.words import hits, merged, offsets, project
+from mtcheck.scoring.words import Tags, hits, merged, offsets, project
 from mtcheck.session import Session, Story
+from mtcheck.tagger.reading import read
+from mtcheck.tagger.runtime import Tagger
+from mtcheck.tagger.tags import spans, tags
 
 _BEFORE, _AFTER = 70, 60  # code points of an excerpt
 _MISSES = 3  # excerpts of missed errors kept of a sample
@@ -32,6 +35,8 @@ class Checked:
     findings: tuple[Finding, ...]
     failures: tuple[str, ...]
     weak: tuple[Finding, ...] = ()  # evidence that counts for the score only
+    mt_likelihood: float | None = None
+    doubt: float = 0.0  # mean probability of the bundled model that a word is wrong
 
 
 class Examiner:
@@ -41,6 +46,7 @@ class Examiner:
         """Raises ConfigError when the profile leaves no rule to run."""
         self.config = config
         self.session = Session(config)
+        self.tagger = self.session.tagger()
         self._check = lru_cache(maxsize=256)(self._check_anew)
 
     def _check_anew(self, text: str) -> Checked:
@@ -51,7 +57,9 @@ class Examiner:
         weak = tuple(finding for finding in report.findings if finding.rule.pooled)
         report = pool(report)
         findings = tuple(self.config.override(finding) for finding in report.findings if not finding.rule.pooled)
-        return Checked(report.document, findings, tuple(f"{failure.rule}: {failure.error}" for failure in report.failures), weak)
+        failures = tuple(f"{failure.rule}: {failure.error}" for failure in report.failures)
+        rate = read(report.document, self.tagger).rate if self.tagger is not None else 0.0
+        return Checked(report.document, findings, failures, weak, report.mt_likelihood, rate)
 
     def is_shown(self, finding: Finding) -> bool:
         """Whether the profile reports it as an error; hints are none."""
@@ -65,17 +73,22 @@ class Examiner:
         doc = checked.document
         record = Record(
             sample.id, sample.set, sample.part, sample.kind, sample.origin, sample.document or sample.id, doc.word_count,
-            sum(map(len, doc.sentences)), self._score(checked), failures=list(checked.failures),
+            sum(map(len, doc.sentences)), self._score(checked), failures=list(checked.failures), mt_likelihood=checked.mt_likelihood,
         )  # fmt: skip
         record.findings = [self._judged(sample, finding, judges) for finding in checked.findings]
         if judges is not None and not (sample.kind == "plain" and sample.origin == "native"):
             record.marked = self._marked(sample, judges, checked.findings)
         if sample.kind in ("spans", "stories") and sample.annotations is not None:
             _hold_spans(record, sample, shown)
+            if self.tagger is not None and sample.kind == "spans":
+                _hold_model_spans(record, sample, self.tagger)
         if sample.tags is not None or sample.merged:
             _hold_tags(record, sample, shown)
+            if self.tagger is not None:
+                _hold_model_tags(record, sample, self.tagger)
         if sample.rival is not None:
-            record.rival = self._score(self._check(sample.rival))
+            rival = self._check(sample.rival)
+            record.score, record.rival = self._ranked(checked), self._ranked(rival)
         if sample.rewrites:
             self._hold_texts(record, sample)
         return record
@@ -83,6 +96,10 @@ class Examiner:
     def _score(self, checked: Checked) -> float:
         sure = [finding for finding in checked.findings if finding.confidence >= self.config.min_confidence]
         return quality.score((*sure, *checked.weak), checked.document.word_count)
+
+    def _ranked(self, checked: Checked) -> float:
+        """The score, less the share of words that the model doubts: between two versions of one sentence it decides where no rule does."""
+        return self._score(checked) - checked.doubt
 
     def _judged(self, sample: Sample, finding: Finding, judges: list[list[Annotation]] | None) -> Judged:
         right = is_right(sample, finding, judges)
@@ -180,6 +197,26 @@ def _hold_tags(record: Record, sample: Sample, shown: list[Finding]) -> None:
         record.merged = list(hits(merged(ours), merged(sample.tags)))
     else:
         record.merged = list(hits(merged(ours)[: len(sample.merged)], sample.merged))
+
+
+def _hold_model_tags(record: Record, sample: Sample, tagger: Tagger) -> None:
+    places = offsets(sample.text, sample.tokens)
+    if places is None:
+        return
+    ours = Tags(*tags(tagger, sample.text, places))
+    if sample.tags is not None:
+        record.model_tokens = list(hits(ours.tokens, sample.tags.tokens))
+        record.model_gaps = list(hits(ours.gaps, sample.tags.gaps))
+        record.model_merged = list(hits(merged(ours), merged(sample.tags)))
+    else:
+        record.model_merged = list(hits(merged(ours)[: len(sample.merged)], sample.merged))
+
+
+def _hold_model_spans(record: Record, sample: Sample, tagger: Tagger) -> None:
+    notes = [note for note in sample.annotations or () if note.severity != "neutral"]
+    ours = [(start, end, two_severities("minor")) for start, end in spans(tagger, sample.text)]
+    theirs = [(note.start, note.end, two_severities(note.severity)) for note in notes]
+    record.model_characters = list(characters(ours, theirs, len(sample.text)))
 
 
 def excerpt(text: str, finding: Finding) -> str:

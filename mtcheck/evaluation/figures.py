@@ -155,12 +155,16 @@ def f1_bad(right: Array, false: Array, missed: Array, quiet: Array) -> Array:
     return counts.f_from_counts(right, false, missed)
 
 
-def characters(which: int) -> Build:
+def characters(which: int, name: str = "characters") -> Build:
     def formula(s: Array) -> Array:
         precision, recall = counts.ratio(s[:, 0], s[:, 1]), counts.ratio(s[:, 0], s[:, 2])
         return (precision, recall, counts.f_score(precision, recall))[which]
 
-    return lambda group: group.figure([r.characters or [0, 0, 0] for r in group.records], formula)
+    def build(group: Group) -> Figure | None:
+        rows = [getattr(r, name) for r in group.records]
+        return None if all(row is None for row in rows) else group.figure([row or [0, 0, 0] for row in rows], formula)
+
+    return build
 
 
 def spans(which: int) -> Build:

@@ -52,7 +52,8 @@ class Marked:
 class Record:
     """A sample, checked. Sums are named and ordered as the functions of `mtcheck.scoring` give them.
 
-    `words_in`: words that the figures per 1,000 words refer to. `tokens`, `gaps`, `merged`: right, false, missed, quiet. `rival`: score of the
+    `words_in`: words that the figures per 1,000 words refer to. `tokens`, `gaps`, `merged`: right, false, missed, quiet, of findings;
+    `model_...`: of every word that the bundled model would change (see `mtcheck.tagger.tags`). `rival`: score of the
     better version. `texts`: for each corpus metric the statistics before, after `fix`, and after all sure repairs (None: as before).
     """
 
@@ -72,7 +73,12 @@ class Record:
     tokens: list[int] | None = None
     gaps: list[int] | None = None
     merged: list[int] | None = None
+    model_characters: list[float] | None = None
+    model_tokens: list[int] | None = None
+    model_gaps: list[int] | None = None
+    model_merged: list[int] | None = None
     rival: float | None = None
+    mt_likelihood: float | None = None
     texts: dict[str, list[Any]] = field(default_factory=dict)
     metrics: dict[str, str] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """Which figures each kind of data has, what they are called and which way is better."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from mtcheck.evaluation.figures import (
     SURE,
@@ -53,11 +53,12 @@ REPAIRED: dict[str, Build] = {
 MARKED: dict[str, Build] = {
     "surface_recall": surface_recall, "major_recall": major_recall,
     "character_precision": characters(0), "character_recall": characters(1), "character_f1": characters(2),
+    "model_character_f1": characters(2, "model_characters"),
     "span_precision": spans(0), "span_recall": spans(1), "span_f1": spans(2),
 }  # fmt: skip
 TAGGED: dict[str, Build] = {
     f"{name}_{key}": tag_counts(name, formula)
-    for name in ("tokens", "gaps", "merged")
+    for name in ("tokens", "gaps", "merged", "model_tokens", "model_gaps", "model_merged")
     for key, formula in (("mcc", counts.mcc), ("f1_bad", f1_bad), ("f1_ok", f1_ok))
 }
 MENDED: dict[str, Build] = {
@@ -78,17 +79,22 @@ GROUPS: dict[str, dict[str, Build]] = {
 
 
 def documents(records: Iterable[Record], positive: str, negative: str) -> tuple[Group, dict[str, Build]]:
-    """Whole documents of two origins, to be told apart by their score: area under the curve and average precision, MT being positive."""
+    """Whole documents of two origins, to be told apart by their score and by `mt_likelihood`: area under the curve and average precision, MT being positive."""
     group = Group([r for r in records if r.kind == "plain" and r.origin in (positive, negative)])
     scores = [-r.score for r in group.records]
+    likely = [r.mt_likelihood for r in group.records]
     labels = [r.origin == positive for r in group.records]
     if len(set(labels)) < 2:
         return group, {}
 
-    def told_apart(by: Callable[..., Array]) -> Build:
-        return lambda group: lambda weights: by(scores, labels, weights[:, group.block_of])
+    def told_apart(by: Callable[..., Array], figures: Sequence[float]) -> Build:
+        return lambda group: lambda weights: by(figures, labels, weights[:, group.block_of])
 
-    return group, {"auc": told_apart(ranking.auc), "average_precision": told_apart(ranking.average_precision)}
+    found = {"auc": told_apart(ranking.auc, scores), "average_precision": told_apart(ranking.average_precision, scores)}
+    if any(one is not None for one in likely):  # short texts have none: nothing speaks for either side
+        known = [0.5 if one is None else one for one in likely]
+        found["likelihood_auc"] = told_apart(ranking.auc, known)
+    return group, found
 
 
 LABELS = {
@@ -119,6 +125,16 @@ LABELS = {
     "merged_mcc": "merged: MCC",
     "merged_f1_bad": "merged: F1 BAD",
     "merged_f1_ok": "merged: F1 OK",
+    "model_character_f1": "characters: F1, model",
+    "model_tokens_mcc": "tokens: MCC, model",
+    "model_tokens_f1_bad": "tokens: F1 BAD, model",
+    "model_tokens_f1_ok": "tokens: F1 OK, model",
+    "model_gaps_mcc": "gaps: MCC, model",
+    "model_gaps_f1_bad": "gaps: F1 BAD, model",
+    "model_gaps_f1_ok": "gaps: F1 OK, model",
+    "model_merged_mcc": "merged: MCC, model",
+    "model_merged_f1_bad": "merged: F1 BAD, model",
+    "model_merged_f1_ok": "merged: F1 OK, model",
     "repair_acceptance": "repairs accepted",
     "repair_harm": "repairs that harm",
     "sure_repair_acceptance": "accepted, confidence ≥ 0.9",
@@ -130,6 +146,7 @@ LABELS = {
     "ranking_accuracy": "ranked right",
     "ranking_ties": "tied",
     "auc": "AUC",
+    "likelihood_auc": "AUC, likelihood",
     **{f"{name}_{when}": f"{label} {words}" for name, label in (("bleu", "BLEU"), ("chrf", "chrF"), ("ter", "TER"), ("gleu", "GLEU"))
        for when, words in (("before", "before"), ("after", "after fix"), ("after_review", "after all sure repairs"))},
 }  # fmt: skip
@@ -145,9 +162,9 @@ def lower_is_better(key: str) -> bool | None:
 
 HEADLINES: dict[str, tuple[str, ...]] = {
     "stories": ("precision", "recall", "surface_recall", "span_f1", "ece", "repair_acceptance", "repair_harm"),
-    "spans": ("precision", "recall", "character_f1", "span_f1", "ece"),
-    "tags": ("precision", "recall", "merged_mcc", "merged_f1_bad", "ece"),
-    "postedits": ("precision", "tokens_mcc", "tokens_f1_bad", "ece", "repair_acceptance", "repair_harm", "ter_before", "ter_after"),
+    "spans": ("precision", "recall", "character_f1", "model_character_f1", "span_f1", "ece"),
+    "tags": ("precision", "recall", "merged_mcc", "model_merged_mcc", "model_merged_f1_bad", "ece"),
+    "postedits": ("precision", "tokens_mcc", "model_tokens_mcc", "model_tokens_f1_bad", "ece", "repair_acceptance", "repair_harm", "ter_before", "ter_after"),
     "corrections": ("precision", "recall", "repair_acceptance", "repair_harm", "gleu_before", "gleu_after"),
     "pairs": ("ranking_accuracy", "ranking_ties", "recall"),
     "plain": tuple(COUNTED),
