@@ -1,6 +1,6 @@
 """Mutated files for every reader: `python benchmarks/fuzz_readers.py --format rss --inputs 10000`.
 
-Seeds are the samples in fixtures/readers. A reader may give documents or raise an MtcheckError with one finished sentence; what it gives must obey the
+Seeds are the samples in fixtures/readers, and those of tests/handmade.py. A reader may give documents or raise an MtcheckError with one finished sentence; what it gives must obey the
 laws of `tests/test_readers.py`, and a repair of it must be carried to the file without a crash. Anything else is printed with its input and fails the run.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests")]
 
+from handmade import HANDMADE
 from samples import samples
 from test_readers import lawful
 
@@ -22,6 +23,7 @@ from mtcheck.readers.files import RawFile
 from mtcheck.repair.patch import carry, patch
 
 SEEDS = {format: [sample.raw for sample in samples(format)] for format in ("rss", "atom", "nitf", "newsml", "xliff", "tmx")}
+SEEDS |= {format: HANDMADE[format] for format in ("jsonfeed", "ninjs", "jsonl", "csv", "po")}
 SLOW = 2.0  # seconds of processor time for one small input
 _SIGNS = "<>&;'\"/=![]-?{}:,\\ \n\r\t\0\x1b\u00a0\u2028\ufeff\ufffe\ud800🜁é0x"
 _WORDS = (
