@@ -31,6 +31,8 @@ def markdown(tree: dict) -> str:
     for row in tree["documents"]:
         figure = row["figures"]["auc"]
         out.append(f"- {row['positive']} against {row['negative']}, {row['units']:,} documents by their score: AUC {cell(figure, 'auc')}")
+        if "likelihood_auc" in row["figures"]:
+            out[-1] += f"; by `mt_likelihood`: {cell(row['figures']['likelihood_auc'], 'likelihood_auc')}"
     for kind, title in KINDS.items():
         rows = [row for row in tree["sets"] if row["kind"] == kind]
         if not rows or kind == "plain":

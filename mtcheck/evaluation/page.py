@@ -71,12 +71,12 @@ def _overview(tree: Tree) -> str:
     legend = _legend([(at, name) for at, (key, name) in enumerate(_ORIGINS.items()) if any(r["origin"] == key for r in tree["origins"])], "o")
     told = "".join(
         f"<tr><th>{_text(row['positive'])} against {_text(row['negative'])}</th><td>{row['units']:,}</td>"
-        + "".join(f"<td>{_cell(row['figures'].get(key), key)}</td>" for key in ("auc", "average_precision"))
+        + "".join(f"<td>{_cell(row['figures'].get(key), key)}</td>" for key in ("auc", "average_precision", "likelihood_auc"))
         + "</tr>"
         for row in tree["documents"]
     )
     documents = (
-        "<div class=scroll><table><thead><tr><th>documents told apart by score</th><th>documents</th><th>AUC</th><th>average precision</th></tr></thead>"
+        "<div class=scroll><table><thead><tr><th>documents told apart by score</th><th>documents</th><th>AUC</th><th>average precision</th><th>AUC, mt_likelihood</th></tr></thead>"
         f"<tbody>{told}</tbody></table></div>"
         if told
         else ""

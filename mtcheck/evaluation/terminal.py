@@ -67,9 +67,9 @@ def _origins(rows: Sequence[Tree]) -> list[str]:
 def _contrasts(rows: Sequence[Tree]) -> list[str]:
     if not rows:
         return []
-    table = [["", "documents", "AUC", "average precision"]]
+    table = [["", "documents", "AUC", "average precision", "AUC, mt_likelihood"]]
     for row in rows:
-        cells = [_cell(row["figures"].get(key), key) for key in ("auc", "average_precision")]
+        cells = [_cell(row["figures"].get(key), key) for key in ("auc", "average_precision", "likelihood_auc")]
         table.append([f"{row['positive']} against {row['negative']}", f"{row['units']:,}", *cells])
     return ["", "Documents told apart by their score", *_aligned(table)]
 
