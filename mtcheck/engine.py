@@ -7,7 +7,7 @@ from typing import Any
 
 from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Severity, Skipped, Span, rewritten
 from mtcheck.errors import ResourceError
-from mtcheck.tagger.fusion import MODEL, fused, likelihood
+from mtcheck.tagger.fusion import MODEL, fused, likelihood, weighed
 from mtcheck.text.scanner import LiteralScanner, lowered
 
 
@@ -85,9 +85,18 @@ class Engine:
         if self.calibrated is not None:
             findings = [self.calibrated(finding) for finding in findings]
         errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in findings)
-        findings = fused(findings)
+        findings = self._weighed(doc, fused(findings))
         findings = [_leave_speech_to_people(doc, finding) for finding in findings]
         return Report(doc, joined(doc, findings), tuple(failures), tuple(skipped), mt_likelihood=self._likelihood(doc, errors))
+
+    def _weighed(self, doc: Document, findings: list[Finding]) -> list[Finding]:
+        """The findings, their repairs weighed by the model, if it is asked at all and can be."""
+        if not self._asks_model:
+            return findings
+        try:
+            return weighed(doc, findings, self.resources.model(MODEL))
+        except ResourceError:
+            return findings
 
     def _likelihood(self, doc: Document, errors: int) -> float | None:
         """That an engine wrote the text, if the model is asked at all and can be."""

@@ -1,5 +1,6 @@
 """The bundled model: how it sees words, what its rules make of its readings, and how its evidence joins that of rules."""
 
+import dataclasses
 import hashlib
 import json
 import sys
@@ -13,14 +14,14 @@ from hypothesis import strategies as st
 import mtcheck
 from mtcheck import catalog
 from mtcheck.config import Config
-from mtcheck.core import Finding, Span, plain
+from mtcheck.core import Finding, Span, plain, replace
 from mtcheck.engine import Engine
 from mtcheck.errors import ResourceError
 from mtcheck.repair.plan import apply
 from mtcheck.resources import BUNDLED, Packaged
 from mtcheck.tagger import labels
 from mtcheck.tagger.forms import inflected, inflection
-from mtcheck.tagger.fusion import fused
+from mtcheck.tagger.fusion import fused, weighed
 from mtcheck.tagger.reading import read
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.tagger.suspects import suspects
@@ -167,3 +168,21 @@ def test_a_finding_is_explained_by_its_parts(tmp_path: Path) -> None:
     wrong = run("explain", "--story", str(story), "0000")
     assert wrong.code == 2
     complains(wrong, "has no finding 0000")
+
+
+def test_a_repair_that_reads_worse_loses_confidence_and_its_place() -> None:
+    text = "The council said on Tuesday that it would take the bull on the horns this year."
+    span = Span(text.index("on the horns"), text.index(" this"))
+    offers = [replace(span, "of to the the breed imposed", 0.8), replace(span, "by the horns", 0.75)]
+    finding = catalog.detector("literal-idiom").RULE.finding(span, "Said.", confidence=0.7, repairs=offers)
+    (weighed_one,) = weighed(plain(text), [finding], TAGGER)
+    best, other = weighed_one.repairs
+    assert (best.edits[0].text, other.edits[0].text) == ("by the horns", "of to the the breed imposed")
+    assert other.confidence < 0.6
+    assert best.confidence > other.confidence
+
+
+def test_automatic_repairs_and_markup_are_not_weighed() -> None:
+    finding = _finding("shortcode", 0, 3, 0.9)
+    automatic = dataclasses.replace(finding, repairs=(replace(Span(0, 3), "of to the the", 0.95),))
+    assert weighed(plain("The council met."), [automatic], TAGGER) == [automatic]

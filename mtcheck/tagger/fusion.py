@@ -1,11 +1,12 @@
 """Evidence of rules and model for the same place becomes one finding, and for the same story one likelihood. `fused` and `likelihood` are the ways in."""
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from mtcheck.core import Document, Evidence, Finding
-from mtcheck.tagger.reading import expit, logit, read
+from mtcheck.core import Applicability, Document, Evidence, Finding, Repair
+from mtcheck.tagger.edits import applied
+from mtcheck.tagger.reading import Stretch, doubt, expit, logit, read
 from mtcheck.tagger.runtime import Tagger
 
 _UNREAD = ("design-and-markup", "locale-conventions")  # what the model cannot judge
@@ -42,6 +43,41 @@ def _near(finding: Finding, others: list[Finding], starts: list[int]) -> list[in
     span = finding.span
     last = bisect.bisect_left(starts, max(span.end, span.start + 1))
     return [at for at in range(max(0, last - 12), last) if others[at].span.end > span.start]
+
+
+def weighed(doc: Document, findings: Iterable[Finding], tagger: Tagger) -> list[Finding]:
+    """The findings; a repair for review that makes its sentence more doubtful to the model has lost confidence, and comes after one that does not.
+
+    On 325 repairs of stories by other authors the change of doubt told right from wrong better (AUC 0.69) than the rules' own confidence (0.63).
+    """
+    chosen = [finding for finding in findings if finding.repairs]
+    asked: list[tuple[Finding, Repair, Stretch]] = []
+    story = read(doc, tagger)
+    for finding in chosen:
+        if finding.rule.mqm.startswith(_UNREAD) or MODEL in finding.rule.needs:
+            continue
+        for repair in finding.repairs[:_OFFERS]:
+            stretch = story.at(repair.edits[0].span.start)
+            if finding.applicability(repair) is Applicability.REVIEW and stretch is not None and all(stretch.span.contains(e.span) for e in repair.edits):
+                asked.append((finding, repair, stretch))
+    readings = tagger.read([applied(doc.text, stretch.span, repair.edits) for _, repair, stretch in asked])
+    lost: dict[int, float] = {}
+    for (_, repair, stretch), reading in zip(asked, readings, strict=True):
+        more = min(_MOST, max(0.0, doubt(reading) - doubt(stretch.reading)))
+        lost[id(repair)] = round(expit(logit(repair.confidence) - _NATS * more), 4)
+    return [_with_confidences(finding, lost) for finding in findings]
+
+
+def _with_confidences(finding: Finding, lost: Mapping[int, float]) -> Finding:
+    if not any(id(repair) in lost for repair in finding.repairs):
+        return finding
+    repairs = [replace(repair, confidence=lost.get(id(repair), repair.confidence)) for repair in finding.repairs]
+    return replace(finding, repairs=tuple(sorted(repairs, key=lambda repair: -repair.confidence)))
+
+
+_OFFERS = 4  # repairs of a finding that are weighed
+_NATS = 1.3  # log-odds that a nat of doubt costs, from a logistic regression on the same 325
+_MOST = 2.0  # nats
 
 
 def likelihood(doc: Document, tagger: Tagger, findings: int) -> float | None:

@@ -75,6 +75,11 @@ def _stretches(doc: Document) -> Iterator[Span]:
             yield Span(begin, end)
 
 
+def doubt(reading: Reading) -> float:
+    """How little the model believes a text: the sum over its words of minus the logarithm of the probability that they are sound."""
+    return sum(-math.log(max(1e-6, 1 - float(wrong))) for wrong in reading.wrong)
+
+
 def logit(probability: float) -> float:
     """Log-odds, kept finite."""
     inside = min(1 - 1e-6, max(1e-6, probability))

@@ -5,7 +5,6 @@ sentence are judged: where one begins or ends the model takes short sentences fo
 authors 84 of 100 inner words above 0.6 stood in an error; of words behind a stop it was half.
 """
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,8 @@ from typing import Any
 from mtcheck.core import Document, Edit, Span
 from mtcheck.tagger.edits import applied, rewritten
 from mtcheck.tagger.labels import FAMILIES
-from mtcheck.tagger.reading import Stretch, expit, logit, read
-from mtcheck.tagger.runtime import Reading, Tagger
+from mtcheck.tagger.reading import Stretch, doubt, expit, logit, read
+from mtcheck.tagger.runtime import Tagger
 from mtcheck.tagger.words import TITLE, shapes
 
 _MEMO = "suspects"
@@ -135,8 +134,3 @@ def _with_edit(doc: Document, tagger: Tagger, stretch: Stretch, suspect: Suspect
         return suspect
     span = Span(min(suspect.span.start, edit.span.start), max(suspect.span.end, edit.span.end))
     return Suspect(span, suspect.family, suspect.probability, (edit,), sure, gain)
-
-
-def doubt(reading: Reading) -> float:
-    """How little the model believes a text: the sum over its words of minus the logarithm of the probability that they are sound."""
-    return sum(-math.log(max(1e-6, 1 - float(wrong))) for wrong in reading.wrong)
