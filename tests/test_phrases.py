@@ -74,6 +74,8 @@ def test_pattern_leaves_alone(pattern: str, text: str) -> None:
             "They were between sword and wall.",
             "were between a rock and a hard place",
         ),
+        ("<push> (it|them)? on the long bench", "<put> {1} on the back burner", "They were pushed on the long bench.", "put on the back burner"),
+        ("<push> (it|them)? on the long bench", "<put> {1} on the back burner", "He pushed it on the long bench.", "put it on the back burner"),
     ],
 )
 def test_repair_agrees(pattern: str, repair: str, text: str, wanted: str) -> None:

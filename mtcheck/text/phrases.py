@@ -271,7 +271,7 @@ def _fill(repair: str, pattern: str, match: "re.Match[str]") -> str:
             return _OBJECT.get(text.lower(), re.sub(r"(?<=s)['’]$|['’]s$", "", text))
         return text
 
-    return _TOKEN.sub(put, repair).strip()
+    return " ".join(_TOKEN.sub(put, repair).split())  # an optional word that is absent leaves no gap
 
 
 def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, str]:
