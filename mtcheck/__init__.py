@@ -8,7 +8,8 @@
 'The council met on Friday in Lomna.'
 """
 
-__version__ = "0.1.0"
+from mtcheck.version import __version__
+
 __all__ = ["__version__", "check", "fix"]
 
 TYPE_CHECKING = False  # typing takes 10 ms to import, a third of `mtcheck --version`

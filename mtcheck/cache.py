@@ -11,10 +11,11 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from mtcheck import expressions, signature
+from mtcheck import signature
 from mtcheck.config import Config
 from mtcheck.core import Document
 from mtcheck.examined import Examined, content, pack, unpack
+from mtcheck.text import expressions
 
 _LAYOUT = 1
 _LIMIT = 256_000_000  # bytes of the file; about a quarter of a million stories

@@ -6,9 +6,9 @@ from dataclasses import fields
 from functools import cache, lru_cache
 from pathlib import Path
 
-from mtcheck import __version__
 from mtcheck.config import Config
 from mtcheck.scoring import calibration
+from mtcheck.version import __version__
 
 _PACKAGE = Path(__file__).parent
 _CODE = ("core", "text", "tagger", "detectors", "readers", "repair", "engine.py", "examined.py", "pooling.py", "selection.py", "session.py")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck import catalog, expressions
+from mtcheck import catalog
 from mtcheck.core import Bad, Pattern
+from mtcheck.text import expressions
 
 PATTERNS = {
     (value.source, re.MULTILINE | (re.IGNORECASE if value.ignore_case else 0))

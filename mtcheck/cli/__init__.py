@@ -45,13 +45,13 @@ def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     if arguments[:1] in (["--version"], ["-V"]):
-        from mtcheck import __version__
+        from mtcheck.version import __version__
 
         print(f"mtcheck {__version__}")
         return CLEAN
-    from mtcheck import expressions
     from mtcheck.cli.parser import parse
     from mtcheck.errors import ConfigError, MtcheckError
+    from mtcheck.text import expressions
 
     try:
         options = parse(arguments)

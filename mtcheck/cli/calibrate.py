@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck import __version__, selection
+from mtcheck import selection
 from mtcheck.cli import CLEAN, UNCHECKED
 from mtcheck.cli.evaluate import need_extra
 from mtcheck.cli.options import Sessions, add_choice, whole
@@ -17,6 +17,7 @@ from mtcheck.cli.progress import Progress
 from mtcheck.core import Severity
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.scoring import calibration
+from mtcheck.version import __version__
 
 if TYPE_CHECKING:
     from mtcheck.config import Config

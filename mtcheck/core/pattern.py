@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from mtcheck.expressions import compiled
+from mtcheck.text.expressions import compiled
 
 
 class Pattern:

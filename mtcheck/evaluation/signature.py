@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from mtcheck import __version__, selection, signature
+from mtcheck import selection, signature
 from mtcheck.config import Config
 from mtcheck.evaluation import formats
 from mtcheck.scoring import calibration
 from mtcheck.signature import digest
+from mtcheck.version import __version__
 
 _SCORING = ("scoring", "evaluation")
 _SHOWN = 8  # hexadecimal digits

@@ -15,10 +15,10 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
-from mtcheck import __version__
 from mtcheck.errors import InputError
-from mtcheck.expressions import folder as cache_folder
 from mtcheck.readers.kept import Kept
+from mtcheck.text.expressions import folder as cache_folder
+from mtcheck.version import __version__
 
 _PIECE = 65_536  # bytes read at a time
 _REDIRECTS = 5

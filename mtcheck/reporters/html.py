@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from mtcheck import __version__
 from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Report, Severity
 from mtcheck.repair.patch import carry
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import names
 from mtcheck.reporters.json import dumped, summary
+from mtcheck.version import __version__
 
 _SCRIPTS = ("plan.js", "text.js", "state.js", "reading.js", "cards.js", "list.js", "main.js")
 _LARGEST_RAW = 2_000_000  # code points; a story in a larger file is given back as its text

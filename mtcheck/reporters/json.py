@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck import __version__
 from mtcheck.core import Report, Severity
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.entries import Entry, Offer, entries, names
 from mtcheck.text.lazy import lazy
+from mtcheck.version import __version__
 
 JOINT = ",\n"
 SCHEMA = 1

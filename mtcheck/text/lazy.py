@@ -3,7 +3,7 @@
 import re
 from typing import Any, cast
 
-from mtcheck.expressions import compiled
+from mtcheck.text.expressions import compiled
 
 
 class _Lazy:

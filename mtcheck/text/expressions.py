@@ -91,7 +91,7 @@ def save() -> None:
 def _stamp() -> tuple[str, str, int]:
     import _sre
 
-    from mtcheck import __version__
+    from mtcheck.version import __version__
 
     return __version__, sys.version, _sre.MAGIC
 
