@@ -11,7 +11,8 @@ from mtcheck.scoring import calibration
 from mtcheck.version import __version__
 
 _PACKAGE = Path(__file__).parent
-_CODE = ("core", "text", "tagger", "detectors", "readers", "repair", "engine.py", "examined.py", "pooling.py", "selection.py", "session.py")
+# Parts that neither read nor check nor judge: they show results, measure them, or call the rest. All other code is hashed.
+_BYSTANDERS = frozenset({"cli", "evaluation", "reporters", "training", "watch"})
 # Keys of a profile that read stories or judge what was found; a change of one of them needs no second look at a text. All others do.
 _JUDGES = frozenset(
     "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules paths fields max_time gate models reviewer origin".split()
@@ -20,8 +21,12 @@ _JUDGES = frozenset(
 
 @cache
 def code() -> str:
-    """The code that checks, rules included."""
-    return digest(contents(_CODE, "*.py"))
+    """The code that reads, checks and judges, rules included."""
+    return digest(contents(_parts(), "*.py"))
+
+
+def _parts() -> list[str]:
+    return sorted(path.name for path in _PACKAGE.iterdir() if path.name not in _BYSTANDERS)
 
 
 @cache
@@ -77,6 +82,6 @@ def contents(parts: Iterable[str], pattern: str) -> Iterable[bytes]:
     for part in parts:
         path = _PACKAGE / part
         for file in sorted(path.rglob(pattern)) if path.is_dir() else [path]:
-            if file.is_file() and file.suffix not in (".pyc", ".onnx"):  # about.json has the hash of the weights beside it
+            if file.match(pattern) and file.is_file() and file.suffix not in (".pyc", ".onnx"):  # about.json has the hash of the weights beside it
                 yield file.relative_to(_PACKAGE).as_posix().encode()
                 yield file.read_bytes()

@@ -94,6 +94,13 @@ def test_what_changes_a_result_changes_the_key(monkeypatch: pytest.MonkeyPatch, 
     signature.examination.cache_clear()
 
 
+def test_all_code_that_takes_part_is_in_the_key() -> None:
+    pieces = list(signature.contents(signature._parts(), "*.py"))
+    named = {name.decode().split("/")[0].removesuffix(".py") for name in pieces[::2]}
+    assert {"scoring", "resources", "core", "text", "detectors", "repair"} <= named
+    assert named.isdisjoint({"cli", "evaluation", "reporters", "training", "watch"})
+
+
 def test_keys_of_a_profile_are_in_the_key_unless_they_only_judge() -> None:
     """A new key of Config is in the cache's key until somebody says that it only judges."""
     assert {field.name for field in fields(Config)} - signature._JUDGES == {"depth", "tagger"}

@@ -62,11 +62,10 @@ def sign(config: Config, data: Iterable[str] = (), limit: int = 0) -> Signature:
 
 
 def _of_the_user(config: Config) -> Iterable[bytes]:
-    """The weights of the user's models, and the code that asks them."""
+    """The weights of the user's models."""
     from mtcheck.models.weights import named
 
-    yield from signature.contents(("review", "models", "reviewer"), "*.py")
-    yield from named(config.models)
+    return named(config.models)
 
 
 def _unzipped(file: Path) -> bytes:
