@@ -258,7 +258,7 @@ def test_version_imports_next_to_nothing() -> None:
     script = "import sys; before = set(sys.modules); from mtcheck.cli import main; main(['--version']); print(*sorted(set(sys.modules) - before))"
     out = subprocess.run([sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout.split("\n")
     assert out[0].startswith("mtcheck 0.")
-    assert set(out[1].split()) <= {"mtcheck", "mtcheck.cli", "collections", "collections.abc"}
+    assert set(out[1].split()) <= {"mtcheck", "mtcheck.cli", "mtcheck.version", "collections", "collections.abc"}
 
 
 def test_module_runs_as_a_command(story: Path) -> None:

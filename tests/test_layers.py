@@ -9,18 +9,19 @@ PACKAGE = Path(__file__).parent.parent / "mtcheck"
 
 # Part of the package: the parts that it may import, besides itself. A module of `mtcheck/` is a part of its own.
 MAY_IMPORT: dict[str, set[str]] = {
-    "__init__": {"api"},
+    "__init__": {"api", "version"},
     "__main__": {"cli"},
+    "version": set(),
     "errors": set(),
-    "expressions": {"__init__"},
-    "core": {"errors", "expressions", "text"},
-    "text": {"core", "errors", "expressions"},
+    "text": {"errors", "version"},
+    "core": {"errors", "text"},
+    "cues": {"core", "errors", "text"},
     "resources": {"core", "errors", "tagger", "text"},
-    "readers": {"core", "errors", "expressions", "text", "__init__"},  # the cache folder; the version for servers
-    "detectors": {"core", "errors", "tagger", "text"},
+    "readers": {"core", "errors", "text", "version"},
+    "detectors": {"core", "cues", "errors", "tagger", "text"},
     "repair": {"core", "errors", "text"},
     "scoring": {"core", "errors", "text"},
-    "reporters": {"core", "errors", "text", "repair", "__init__"},  # JSON gives edits of the raw file; the version
+    "reporters": {"core", "errors", "repair", "text", "version"},  # JSON gives edits of the raw file
     "tagger": {"core", "errors", "text"},
     "training": {"core", "errors", "resources", "scoring", "tagger", "text"},
     "engine": {"core", "errors", "tagger", "text"},
@@ -35,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "suppressions": {"core", "errors", "text", "selection", "config"},
     "examined": {"core", "errors", "selection"},
     "gate": {"config", "core", "errors", "scoring"},
-    "cache": {"config", "core", "errors", "examined", "expressions", "signature"},
+    "cache": {"config", "core", "errors", "examined", "signature", "text"},
     "workers": set(),
     "changes": {"core", "errors", "readers", "session"},
     "baseline": {"core", "errors", "readers"},
@@ -62,7 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "text",
         "values",
     },
-    "signature": {"config", "core", "errors", "scoring", "__init__"},
+    "signature": {"config", "core", "errors", "scoring", "version"},
     "evaluation": {
         "core",
         "errors",
@@ -80,7 +81,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "signature",
         "tagger",
         "text",
-        "__init__",
+        "version",
     },
     "watch": {"core", "errors", "gate", "readers", "repair", "reporters", "session"},
     "api": {"core", "errors", "config", "readers", "session", "values"},

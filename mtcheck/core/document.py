@@ -11,6 +11,9 @@ from typing import Any
 
 from mtcheck.core.pattern import Pattern
 from mtcheck.core.spans import RawSpan, Span
+from mtcheck.text.quotes import begins_with_quotation, quotations
+from mtcheck.text.scanner import lowered
+from mtcheck.text.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,6 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[tuple[Span, ...], ...]:
         """For each segment, its sentences."""
-        from mtcheck.text.sentences import sentences
-
         return tuple(
             tuple(Span(start, end) for start, end in sentences(self.text, segment.span.start, segment.span.end)) for segment in self.segments
         )
@@ -119,8 +120,6 @@ class Document:
     @cached_property
     def quotations(self) -> tuple[Span, ...]:
         """What stands between quotation marks, marks included; one left open runs on where the next segment opens it again."""
-        from mtcheck.text.quotes import begins_with_quotation, quotations
-
         found = []
         for index, segment in enumerate(self.segments):
             after = self.segments[index + 1].span if index + 1 < len(self.segments) else None
@@ -144,8 +143,6 @@ class Document:
     @cached_property
     def words(self) -> tuple[frozenset[str], ...]:
         """For each segment, its lower-case runs of ASCII letters and digits."""
-        from mtcheck.text.scanner import lowered
-
         low = lowered(self.text)
         find = _RUN.compiled.findall
         return tuple(frozenset(map(sys.intern, find(low, segment.span.start, segment.span.end))) for segment in self.segments)

@@ -1,11 +1,8 @@
 """Closed word classes of English and pieces of patterns made from them, for the rules on word order and agreement."""
 
-from collections.abc import Iterator
 from functools import cache
-from re import Match
 from typing import Any
 
-from mtcheck.core import Document, Pattern
 from mtcheck.text.inflection import IRREGULAR, verb_forms
 
 WORD = r"[^\W\d_][\w’'-]*"
@@ -35,26 +32,6 @@ REPORTED = (
     "pointed out|promised|published|recalled|recognised|recognized|reiterated|remarked|repeated|replied|reported|revealed|said|specified|stated|"
     "stressed|told|underlined|warned|wrote"
 )
-
-
-_LEADING = frozenset("\"“”„«»‘'([ ")
-
-
-def at_sentence_starts(doc: Document, pattern: Pattern) -> Iterator[Match[str]]:
-    """Matches of the pattern where a sentence begins, opening marks skipped; far cheaper than a search that asks at every place."""
-    numbers = doc.hits[pattern] if doc.hits is not None and pattern in doc.hits else range(len(doc.segments))
-    text, match_at = doc.text, pattern.compiled.match
-    for number in numbers:
-        segment = doc.segments[number]
-        if segment.kind == "code":
-            continue
-        for sentence in doc.sentences[number]:
-            start = sentence.start
-            while start < sentence.end and text[start] in _LEADING:
-                start += 1
-            match = match_at(text, start, segment.span.end)
-            if match is not None and not doc.is_masked(match.start(), match.end()):
-                yield match
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
-from mtcheck.detectors._phrases import findings
+from mtcheck.cues.phrases import findings
 
 RULE = Rule(
     id="false-friend",

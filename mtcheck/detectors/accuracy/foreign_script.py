@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.figures import exotic
+from mtcheck.cues.figures import exotic
 
 RULE = Rule(
     id="foreign-script",

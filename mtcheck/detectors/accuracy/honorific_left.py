@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.claims import Claims
+from mtcheck.cues.claims import Claims
 
 RULE = Rule(
     id="honorific-left",

@@ -4,8 +4,9 @@ import bisect
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.detectors._people import has_somebody, people
-from mtcheck.text.grammar import TIME, at_sentence_starts
+from mtcheck.cues.people import has_somebody, people
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import TIME
 
 RULE = Rule(
     id="lost-speaker",

@@ -4,8 +4,8 @@ import bisect
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.detectors._people import people
-from mtcheck.text.grammar import at_sentence_starts
+from mtcheck.cues.people import people
+from mtcheck.cues.sentence_starts import at_sentence_starts
 
 RULE = Rule(
     id="pronoun-for-body",

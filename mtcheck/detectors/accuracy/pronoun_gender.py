@@ -9,7 +9,7 @@ from dataclasses import replace as replaced
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.detectors._people import has_both_genders, people, sentence_numbers
+from mtcheck.cues.people import has_both_genders, people, sentence_numbers
 from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.persons import Mention

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
-from mtcheck.detectors._phrases import findings
+from mtcheck.cues.phrases import findings
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import at_sentence_starts
+from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import match_case
 
 RULE = Rule(

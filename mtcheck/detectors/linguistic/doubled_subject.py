@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import AUXILIARIES, NAME, WORD, at_sentence_starts
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import AUXILIARIES, NAME, WORD
 
 RULE = Rule(
     id="doubled-subject",

@@ -5,7 +5,8 @@ from re import Match
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, at_sentence_starts, base_of, is_participle
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle
 from mtcheck.text.inflection import verb_forms
 
 RULE = Rule(

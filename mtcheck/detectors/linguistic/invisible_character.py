@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
-from mtcheck.text.removal import removal
 from mtcheck.text.typography import house_apostrophe
 
 RULE = Rule(

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.grammar import at_sentence_starts, lower_first
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import lower_first
 
 RULE = Rule(
     id="missing-subject",

@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import at_sentence_starts
+from mtcheck.cues.sentence_starts import at_sentence_starts
 
 RULE = Rule(
     id="opening-and",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import WORD, at_sentence_starts, base_of
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import WORD, base_of
 from mtcheck.text.inflection import verb_forms
 
 RULE = Rule(

@@ -4,7 +4,7 @@ unmistakable places count."""
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.claims import Claims
+from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 

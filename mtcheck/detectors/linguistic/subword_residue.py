@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.removal import removal
+from mtcheck.cues.removal import removal
 from mtcheck.text.typography import house_marks
 
 RULE = Rule(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from re import Match
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import NAME, PREPOSITIONS, TIME, WORD, at_sentence_starts, lower_first, upper_first
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import NAME, PREPOSITIONS, TIME, WORD, lower_first, upper_first
 
 RULE = Rule(
     id="verb-first-sentence",

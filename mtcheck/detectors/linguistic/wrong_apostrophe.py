@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.claims import Claims
+from mtcheck.cues.claims import Claims
 from mtcheck.text.typography import house_apostrophe, house_marks, inner_marks
 
 RULE = Rule(

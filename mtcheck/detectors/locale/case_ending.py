@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import clock
-from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(

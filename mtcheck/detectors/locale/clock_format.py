@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.claims import Claims
+from mtcheck.cues.claims import Claims
+from mtcheck.cues.figures import at_figures, figures
 from mtcheck.text.dates import MONTHS, WEEKDAYS, clock, day_first, month_number
-from mtcheck.text.figures import at_figures, figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import word_value
 

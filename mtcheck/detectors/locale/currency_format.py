@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.claims import Claims
-from mtcheck.text.figures import at_figures
+from mtcheck.cues.claims import Claims
+from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import big, english
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.figures import exotic
+from mtcheck.cues.figures import exotic
 
 RULE = Rule(
     id="foreign-digits",

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.cues.figures import at_figures
 from mtcheck.errors import ResourceError
-from mtcheck.text.figures import at_figures
 from mtcheck.text.numbers import english
 
 RULE = Rule(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import MONTH, MONTH_NEEDS, WEEKDAY, is_date, month_number, weekday
-from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(

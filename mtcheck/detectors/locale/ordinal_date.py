@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import MONTH, day_first, is_date, month_number
-from mtcheck.text.figures import at_figures
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(

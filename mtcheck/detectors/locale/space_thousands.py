@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.figures import at_figures
+from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
 

@@ -4,8 +4,8 @@ A dateline at the head and a sign-off at the end of the story are house style.""
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
-from mtcheck.text.removal import removal
 
 RULE = Rule(
     id="agency-slug",

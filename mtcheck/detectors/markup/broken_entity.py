@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.cues.removal import removal
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
 from mtcheck.text.lazy import lazy
-from mtcheck.text.removal import removal
 from mtcheck.text.typography import house_marks
 
 RULE = Rule(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
-from mtcheck.text.removal import removal
 
 RULE = Rule(
     id="feed-truncation",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.removal import removal
+from mtcheck.cues.removal import removal
 
 RULE = Rule(
     id="leaked-marker",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.claims import Claims
+from mtcheck.cues.claims import Claims
+from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
-from mtcheck.text.removal import removal
 
 RULE = Rule(
     id="leftover-tag",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.furniture import Furniture
-from mtcheck.text.removal import removal
+from mtcheck.cues.furniture import Furniture
+from mtcheck.cues.removal import removal
 
 RULE = Rule(
     id="page-furniture",

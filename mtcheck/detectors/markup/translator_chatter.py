@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
-from mtcheck.text.claims import Claims
-from mtcheck.text.removal import removal
+from mtcheck.cues.claims import Claims
+from mtcheck.cues.removal import removal
 
 RULE = Rule(
     id="translator-chatter",

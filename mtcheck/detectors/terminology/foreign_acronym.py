@@ -6,7 +6,7 @@ After the full name, in brackets, the foreign letters are house style in many pa
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
-from mtcheck.detectors._names import Row, cells, findings
+from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(

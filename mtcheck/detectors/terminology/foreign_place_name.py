@@ -6,7 +6,7 @@ Part of a longer name (Hotel Londra, Rapid Wien, Milano Cortina) they are right,
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
-from mtcheck.detectors._names import Row, cells, findings
+from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(

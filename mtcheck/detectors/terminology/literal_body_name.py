@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
-from mtcheck.detectors._names import Row, cells, findings
+from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
