@@ -1,46 +1,51 @@
 """What has changed since a git revision: `Changes.stories` leaves out stories that stand there word for word and names the paragraphs that do not.
 
-The old file is read by the same reader as the new one and compared paragraph by paragraph, so that a feed that was only sorted anew, indented or
+A file is compared with the bytes that git has of it, never with what git's index or `git diff` say of it: both may be told not to look. The old
+file is read by the same reader as the new one and compared paragraph by paragraph, so that a feed that was only sorted anew, indented or
 re-encoded has not changed at all. The rules see the whole story, as context; findings count in changed paragraphs alone.
 """
 
+import hashlib
 import os
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from mtcheck.core import Document
-from mtcheck.errors import ConfigError, MtcheckError
+from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.readers import files
 from mtcheck.session import Session, Story
 
 _Paragraphs = Counter[str]
+_HASHES = {40: hashlib.sha1, 64: hashlib.sha256}  # by the length of git's names of objects
+_QUIET = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
 class Changes:
     """Compares files with what they were in the revision from which HEAD and `revision` parted."""
 
     def __init__(self, revision: str, folder: Path) -> None:
-        """Raises ConfigError where there is no git, no repository round the folder, or no such revision."""
+        """Raises ConfigError where there is no git, no repository round the folder, or no such revision; InputError where git fails."""
         self.revision = revision
-        root = _git(folder, "rev-parse", "--show-toplevel")
-        if root is None:
+        top = _git(folder, "rev-parse", "--show-toplevel")
+        if "not a git repository" in top.complaint:
             raise ConfigError(f"{folder.resolve()} is in no git repository, so there is nothing to compare with {revision}.")
-        self._root = Path(os.fsdecode(root.rstrip(b"\n")))
+        self._root = Path(os.fsdecode(top.said().rstrip(b"\n")))
         commit = _git(self._root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        if commit is None:
+        if commit.code == 1:
             raise ConfigError(f"git knows no revision “{revision}” here; fetch it, or name another one.")
-        named = commit.decode().strip()
-        self._base = (_git(self._root, "merge-base", named, "HEAD") or named.encode()).decode().strip()
+        named = commit.said().decode().strip()
+        parted = _git(self._root, "merge-base", named, "HEAD")  # 1: the two have nothing in common
+        self._base = named if parted.code == 1 else parted.said().decode().strip()
 
     def stories(self, session: Session, path: str, given: Iterable[Story]) -> Iterator[Story]:
-        """The stories of a file that have changed, each with the places that have. Raises ConfigError as `touched` does."""
-        old = self._old(session, path)
+        """The stories of a file that have changed, each with the places that have. Raises ConfigError as `touched` does, InputError where git fails."""
+        left = self._old(session, path)
         for story in given:
-            changed = _changed(story.document, old)
+            changed = _changed(story.document, left)
             if changed is None:
                 yield story
             elif changed:
@@ -50,8 +55,19 @@ class Changes:
                 yield story if len(spans) == whole else replace(story, places=spans, notes=(*story.notes, note))
 
     def touched(self, path: str) -> bool:
-        """Whether a file differs at all. Raises ConfigError for what has no history: standard input, an address, a file outside the repository."""
-        return self._name(path) not in self._same
+        """Whether a file is not what it was, byte for byte. Raises ConfigError for what has no history: standard input, an address, a file outside
+        the repository; InputError where git fails.
+        """
+        old = self._objects.get(self._name(path))
+        if old is None:
+            return True
+        try:
+            data = Path(path).read_bytes()
+        except OSError:
+            return True  # reading it will say what is wrong
+        made = _HASHES[len(old)](b"blob %d\0" % len(data), usedforsecurity=False)
+        made.update(data)
+        return made.hexdigest() != old and data != self._blob(self._name(path))
 
     def _name(self, path: str) -> str:
         if path == "-" or files.is_address(path):
@@ -64,9 +80,11 @@ class Changes:
     def _old(self, session: Session, path: str) -> dict[str, _Paragraphs] | None:
         """For each story of the file as it was, its paragraphs; None where the file is new or could not be read."""
         name = self._name(path)
-        data = self._blob(self._renamed.get(name, name))
-        if data is None:
+        if name not in self._objects:
+            name = self._renamed.get(name, name)
+        if name not in self._objects:
             return None
+        data = self._blob(name)
         try:
             found: dict[str, _Paragraphs] = {}
             for story in session.stories(files.decode(data, path)):
@@ -75,35 +93,40 @@ class Changes:
             return None  # what was broken then is new now
         return found
 
-    def _blob(self, name: str) -> bytes | None:
-        """A file as it was, with the filters that git has for it; None where there was none."""
-        return _git(self._root, "cat-file", "--filters", f"{self._base}:{name}")
+    def _blob(self, name: str) -> bytes:
+        """A file as it was, with the filters that git has for it. Raises InputError where git cannot say."""
+        return _git(self._root, "cat-file", "--filters", f"{self._base}:{name}").said()
 
     @cached_property
-    def _same(self) -> frozenset[str]:
-        """Files of the revision that are as they were."""
-        whole = self._listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", self._base)
-        return frozenset(whole).difference(self._listed("diff", "--name-only", "--no-renames", "-z", self._base, "--"))
-
-    def _listed(self, *arguments: str) -> list[str]:
-        return [os.fsdecode(cell) for cell in (_git(self._root, *arguments) or b"").split(b"\0")][:-1]
+    def _objects(self) -> dict[str, str]:
+        """For each file of the revision git's name of its content. Links and other repositories are no files: what stands there now is new."""
+        found = {}
+        for line in _git(self._root, "ls-tree", "-r", "-z", "--full-tree", self._base).said().split(b"\0")[:-1]:
+            about, _, name = line.partition(b"\t")
+            mode, kind, object = about.split()
+            if kind == b"blob" and mode != b"120000":
+                found[os.fsdecode(name)] = object.decode()
+        return found
 
     @cached_property
     def _renamed(self) -> dict[str, str]:
         """Old names of files that have new ones; git sees those that were added to its index."""
-        cells = self._listed("diff", "--name-status", "--find-renames", "--diff-filter=R", "-z", self._base, "--")
+        listed = _git(self._root, "diff-index", "--cached", "--name-status", "--find-renames", "--diff-filter=R", "--ignore-submodules=all", "-z", self._base, "--")
+        cells = [os.fsdecode(cell) for cell in listed.said().split(b"\0")][:-1]
         return {new: old for _, old, new in zip(cells[::3], cells[1::3], cells[2::3], strict=True)}
 
 
-def _changed(doc: Document, old: dict[str, _Paragraphs] | None) -> list[int] | None:
-    """Numbers of the paragraphs that the story did not have; None: the story is new, all of it."""
-    if old is None or doc.id not in old:
+def _changed(doc: Document, left: dict[str, _Paragraphs] | None) -> list[int] | None:
+    """Numbers of the paragraphs that the story did not have; None: the story is new, all of it. What it has is taken from `left`: a second story
+    of the same id has only what the first one leaves.
+    """
+    if left is None or doc.id not in left:
         return None
-    left = old[doc.id].copy()
+    own = left[doc.id]
     found = []
     for number, paragraph in enumerate(_paragraphs(doc)):
-        if left[paragraph]:
-            left[paragraph] -= 1
+        if own[paragraph]:
+            own[paragraph] -= 1
         else:
             found.append(number)
     return found
@@ -113,12 +136,30 @@ def _paragraphs(doc: Document) -> list[str]:
     return [" ".join(segment.span.of(doc.text).split()) for segment in doc.segments]
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What git says on standard output, None where it fails. Raises ConfigError where it is not installed."""
+@dataclass(frozen=True)
+class _Answer:
+    """What a run of git has said, with its exit code."""
+
+    asked: str
+    code: int
+    output: bytes
+    complaint: str
+
+    def said(self) -> bytes:
+        """Its standard output. Raises InputError where git has failed: nobody knows then what has changed."""
+        if self.code:
+            why = next((line for line in self.complaint.splitlines() if line.strip()), f"exit code {self.code}").strip().rstrip(".")
+            raise InputError(f"What has changed is unknown, for `git {self.asked}` fails ({why}).")
+        return self.output
+
+
+def _git(folder: Path, *arguments: str) -> _Answer:
+    """What git answers. Raises ConfigError where it is not installed or cannot be run."""
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
+        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env={**os.environ, **_QUIET})
     except FileNotFoundError:
         raise ConfigError("git is not installed, and --since and --changed-only ask it what has changed.") from None
     except OSError as error:
         raise ConfigError(f"git cannot be run: {(error.strerror or str(error)).lower()}.") from None
-    return done.stdout if done.returncode == 0 else None
+    return _Answer(arguments[0], done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))

@@ -1,6 +1,7 @@
 """--since and --changed-only: only what has changed is checked, and only findings in changed paragraphs count; everything else is one sentence."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -114,3 +115,85 @@ def test_bad_use_is_one_sentence(desk: Path, tmp_path: Path, monkeypatch: pytest
     result = run("check", "old.txt", "--changed-only", *ONLY, cwd=desk)
     assert result.code == 2
     complains(result, "git is not installed")
+
+
+BAD = f"{DOUBLED}\n\n{CLEAN}\n\n{OTHER}\n"
+
+
+def test_a_change_that_git_is_told_not_to_see(desk: Path) -> None:
+    for sign in ("--assume-unchanged", "--skip-worktree"):
+        git(desk, "update-index", sign, "old.txt")
+        (desk / "old.txt").write_text(BAD, encoding="utf-8")
+        assert found(check(desk, "--changed-only")) == {"old.txt": ["planes and planes"]}, sign
+        git(desk, "update-index", "--no" + sign[1:], "old.txt")
+    for setting in (("diff.algorithm", "bogus"), ("diff.external", "/bin/true"), ("diff.renames", "bogus")):
+        git(desk, "config", *setting)
+        assert found(check(desk, "--changed-only")) == {"old.txt": ["planes and planes"]}, setting
+
+
+def test_a_change_that_keeps_size_and_time(desk: Path) -> None:
+    path = desk / "clean.txt"
+    before = path.stat()
+    git(desk, "update-index", "--refresh")
+    path.write_text(CLEAN.replace("from the depot", "and weapons on") + "\n", encoding="utf-8")
+    assert path.stat().st_size == before.st_size
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert found(check(desk, "--changed-only")) == {"clean.txt": ["weapons and weapons"]}
+
+
+def test_a_broken_index_hides_nothing(desk: Path) -> None:
+    (desk / "old.txt").write_text(BAD, encoding="utf-8")
+    (desk / ".git" / "index").write_bytes(b"garbage")
+    assert found(check(desk, "--changed-only")) == {"old.txt": ["planes and planes"]}
+    (desk / "new.txt").write_text(CLEAN, encoding="utf-8")  # whether it was renamed is what the index would say
+    result = check(desk, "--changed-only")
+    assert result.code == 3
+    assert "git diff-index` fails" in result.err
+
+
+def test_what_git_cannot_say_is_not_checked(desk: Path) -> None:
+    objects = desk / ".git" / "objects"
+    tree = subprocess.run(["git", "rev-parse", "HEAD^{tree}"], cwd=desk, check=True, capture_output=True, text=True).stdout.strip()
+    (objects / tree[:2] / tree[2:]).unlink()
+    result = check(desk, "--changed-only")
+    assert result.code == 3
+    complains(result, "What has changed is unknown", "git ls-tree")
+
+
+def test_a_filter_that_is_not_there(desk: Path) -> None:
+    git(desk, "config", "filter.lock.required", "true")
+    git(desk, "config", "filter.lock.smudge", "absent-program")
+    git(desk, "config", "filter.lock.clean", "absent-program")
+    (desk / ".gitattributes").write_text("*.txt filter=lock\n", encoding="utf-8")
+    assert found(check(desk, "--changed-only")) == {}  # the very bytes that git has
+    (desk / "old.txt").write_text(BAD, encoding="utf-8")
+    result = check(desk, "--changed-only")
+    assert result.code == 3
+    complains(result, "git cat-file` fails")
+
+
+def test_files_of_another_repository_are_new(desk: Path) -> None:
+    (desk / "inner").mkdir()
+    git(desk / "inner", "init", "-q", "-b", "main")
+    (desk / "inner" / "story.txt").write_text(DOUBLED, encoding="utf-8")
+    git(desk / "inner", "add", ".")
+    git(desk / "inner", "commit", "-qm", "Inner")
+    git(desk, "add", "inner")
+    git(desk, "commit", "-qm", "A submodule")
+    (desk / "inner" / ".git" / "HEAD").write_text("nonsense", encoding="utf-8")
+    assert found(check(desk, "--changed-only")) == {"inner/story.txt": ["weapons and weapons"]}
+
+
+def test_line_ends_that_git_converts_are_no_change(desk: Path) -> None:
+    git(desk, "config", "core.autocrlf", "true")
+    (desk / "old.txt").write_bytes(f"{DOUBLED}\r\n\r\n{CLEAN}\r\n".encode())
+    assert found(check(desk, "--changed-only")) == {}
+
+
+def test_a_second_story_of_the_same_id_is_new(desk: Path) -> None:
+    line = json.dumps({"id": "1", "text": DOUBLED}) + "\n"
+    (desk / "feed.jsonl").write_text(line, encoding="utf-8")
+    git(desk, "add", ".")
+    git(desk, "commit", "-qm", "A feed")
+    (desk / "feed.jsonl").write_text(line * 2, encoding="utf-8")
+    assert len(json.loads(check(desk, "--changed-only", paths=("feed.jsonl",)).out)["documents"]) == 1
