@@ -63,7 +63,8 @@ def test_hook_runs_on_what_is_staged(desk: Path) -> None:
     (hook,) = loaded(".pre-commit-hooks.yaml")
     commands = "git init -q -b main && git -c user.name=D -c user.email=d@example.org commit -q --allow-empty -m Begin && git add ."
     assert shell(commands, desk).returncode == 0
-    command = shlex.join([*shlex.split(hook["entry"]), *hook["args"], "--select", "doubled-coordination"])
+    assert hook["args"][-1] == "--"  # names of files come behind it
+    command = shlex.join([*shlex.split(hook["entry"]), "--select", "doubled-coordination", *hook["args"]])
     result = shell(f"{command} stories/bad.txt stories/good.txt", desk)
     assert result.returncode == (1 if "gate: block" in result.stdout else 0), result.stderr
     assert "stories/bad.txt" in result.stdout

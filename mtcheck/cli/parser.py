@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -41,12 +42,24 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     module = importlib.import_module(f"mtcheck.cli.{name}")
     parser = Parser(prog=f"mtcheck {name}", description=f"{COMMANDS[name][:1].upper()}{COMMANDS[name][1:]}.", allow_abbrev=False)
     module.configure(parser)
-    options, rest = parser.parse_known_intermixed_args(arguments[1:])
+    options, rest = parser.parse_known_intermixed_args(_without_doubt(arguments[1:]))
     if rest:
         known = [option for action in parser._actions for option in action.option_strings]
         raise ConfigError(_unknown("option", rest[0].split("=")[0], known, f"`mtcheck {name} --help` lists them all"))
     options.run = module.run
     return options
+
+
+def _without_doubt(words: list[str]) -> list[str]:
+    """The words such that no name of a file is taken for an option. Behind the first `--` all are names; argparse would still look for options there.
+
+    Raises ConfigError for an option before it that a file is called, too: a hook that appends names of files may have put it there.
+    """
+    at = words.index("--") if "--" in words else len(words)
+    for word in words[:at]:
+        if word.startswith("-") and word != "-" and os.path.lexists(word):
+            raise ConfigError(f"“{word}” is an option and also the name of a file; write the options first, then `--`, then the files.")
+    return [*words[:at], *(os.path.join(".", word) if word.startswith("-") else word for word in words[at + 1 :])]
 
 
 def _without_command(arguments: list[str]) -> NoReturn:
