@@ -46,6 +46,7 @@ class Config:
 
     `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer). `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path. `tagger`: the folder of a model made by `mtcheck train`, "" for the bundled one.
     `fields`: (role, name of a field or column) for records such as JSON Lines and CSV.
+    `inline_marks`: whether a mark in the story's own text (`mtcheck-ignore`) counts; whoever writes the text can write one.
     `max_time`: seconds for each story, None for no limit. `gate`: None where any story at or above the gate stops the run.
     """
 
@@ -66,6 +67,7 @@ class Config:
     max_time: float | None = None
     gate: GateLimits | None = None
     tagger: str = ""
+    inline_marks: bool = True
     rules: tuple[tuple[str, Override], ...] = ()
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
@@ -161,6 +163,7 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "depth": values.depth,
     "max_time": values.seconds,
     "tagger": values.folder_name,
+    "inline_marks": values.flag,
 }
 _MANY = 1_000_000
 _GATE: Mapping[str, Callable[[Any], Any]] = {

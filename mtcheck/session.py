@@ -99,6 +99,8 @@ class Session:
         documents = readers.read(file, format, self.config.fields)
         if suppressions.MARK not in file.text:
             return Stories(documents, lambda doc: Story(doc, own, shared))
+        if not self.config.inline_marks:
+            return Stories(documents, lambda doc: Story(doc, own, shared, notes=_unheard(doc)))
         return [Story(doc, (*marks, *own), shared) for doc, marks in inline(documents)]
 
     def check(self, story: Story) -> Report:
@@ -179,7 +181,7 @@ class Session:
         left_out = config.ignored_for(report.document.uri)
         seen = [config.override(f) for f in report.findings if f.rule.id not in left_out and not f.rule.pooled]
         seen = [finding for finding in seen if finding.confidence >= config.min_confidence]
-        return suppressions.apply(report.document, seen, (*story.marks, *story.shared))
+        return suppressions.apply(report.document, seen, (*story.marks, *story.shared), comments=config.inline_marks)
 
     def _unused(self, story: Story, marks: Iterable[Suppression]) -> Iterator[str]:
         run = frozenset(self.rules)
@@ -243,6 +245,12 @@ def _without_known(story: Story, parted: Sorted) -> tuple[tuple[Finding, ...], t
 
 def _within(places: tuple[Span, ...] | None, finding: Finding) -> bool:
     return places is None or any(place.overlaps(finding.span) for place in places)
+
+
+def _unheard(doc: Document) -> tuple[str, ...]:
+    """A word about a mark that the story has in its text, under a profile that heeds none there."""
+    there = suppressions.MARK in doc.text or (doc.runs and suppressions.MARK in doc.raw[: doc.runs[-1].raw.end])
+    return ("“mtcheck-ignore” in its text counts for nothing under this profile; mark a place as fine in a sidecar file.",) if there else ()
 
 
 def _not_english(tongue: str) -> tuple[str, ...]:

@@ -170,16 +170,16 @@ class Sorted:
     unused: tuple[Suppression, ...]
 
 
-def apply(doc: Document, findings: Iterable[Finding], marks: Sequence[Suppression]) -> Sorted:
-    """Sorts findings by the marks; what touches a comment is dropped, for a comment is not the story's text."""
-    comments = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)] if MARK in doc.text else []
-    starts = [comment.start for comment in comments]
+def apply(doc: Document, findings: Iterable[Finding], marks: Sequence[Suppression], *, comments: bool = True) -> Sorted:
+    """Sorts findings by the marks. With `comments`, what touches one is dropped, for a comment is not the story's text."""
+    spans = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)] if comments and MARK in doc.text else []
+    starts = [span.start for span in spans]
 
     def touches_comment(finding: Finding) -> bool:
         at = bisect.bisect_left(starts, finding.span.end)
-        return at > 0 and comments[at - 1].end > finding.span.start
+        return at > 0 and spans[at - 1].end > finding.span.start
 
-    findings = [finding for finding in findings if not comments or not touches_comment(finding)]
+    findings = [finding for finding in findings if not spans or not touches_comment(finding)]
     if not marks:
         return Sorted(tuple(findings), (), ())
     kept, suppressed = [], []

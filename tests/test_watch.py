@@ -193,6 +193,13 @@ def test_an_error_page_is_no_feed(tmp_path: Path) -> None:
     assert watch(tmp_path, "wire.csv").code == 3
 
 
+def test_a_feed_does_not_speak_for_itself(tmp_path: Path) -> None:
+    put(tmp_path / "mtcheck.toml", "inline_marks = true\n")
+    put(tmp_path / "wire.xml", rss([Item(1, bad=True)]).replace(BAD, f"[mtcheck-ignore all: fine] {BAD}"))
+    assert watch(tmp_path, "wire.xml").code == 1
+    assert BAD not in (tmp_path / "wire.clean.xml").read_text()
+
+
 def test_what_cannot_be_checked_never_passes(tmp_path: Path) -> None:
     feed = tmp_path / "wire.xml"
     put(feed, rss([Item(2)]).replace("</item>", "</item><item><guid>empty</guid></item>"))

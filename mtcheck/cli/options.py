@@ -69,9 +69,9 @@ def whole(text: str) -> int:
 class Sessions:
     """The session for each file: its profile, found upwards from it or named on the command line, with the options laid over it."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
-        """Raises ConfigError for a profile or a rule that does not exist."""
-        self._given = {key: value for key in GIVEN if (value := getattr(options, key, None)) is not None}
+    def __init__(self, options: argparse.Namespace, **forced: Any) -> None:
+        """`forced`: values that no profile can change. Raises ConfigError for a profile or a rule that does not exist."""
+        self._given = {key: value for key in GIVEN if (value := getattr(options, key, None)) is not None} | forced
         for several in ("select", "fields"):
             if several in self._given:
                 self._given[several] = tuple(self._given[several])

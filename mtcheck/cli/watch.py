@@ -72,7 +72,7 @@ def _watch(options: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise ConfigError(f"{folder} is no folder; --output wants one that exists.")
     addresses = {feed if is_address(feed) else os.path.abspath(feed): feed for feed in options.feeds}
-    sessions = Sessions(options)
+    sessions = Sessions(options, inline_marks=False)  # a feed is not to speak for itself
 
     def session(address: str) -> Session:
         return sessions.of("-" if is_address(address) else address)
