@@ -7,17 +7,21 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from samples import Sample, samples, told
 from test_readers import lawful
 
 from mtcheck.core import Document, Edit, Span
 from mtcheck.errors import InputError
+from mtcheck.readers.markup_faults import source
 from mtcheck.repair.patch import carry, patch
 
 FORMATS = ("rss", "atom", "nitf", "newsml", "xliff", "tmx")
 SAMPLES = [pytest.param(format, sample, id=f"{format}: {sample.name}") for format in FORMATS for sample in samples(format)]
 NEW = "Zebra & <co>"
+DECLARATIONS = ("", '<?xml version="1.0"?>', "<?xml \u00ff?>", '\n <?xml version="1.0" \u4e2d\U0001f600 encoding="x"?>\n', "<?xml \x07\ufffe?>")
 
 
 def reader(format: str) -> Callable[[str], list[Document]]:
@@ -115,3 +119,22 @@ def test_what_is_broken_or_hostile_is_refused_in_a_sentence(format: str, raw: st
 def test_nothing_outside_the_file_is_fetched() -> None:
     raw = '<!DOCTYPE nitf SYSTEM "file:///etc/passwd"><nitf><body><body.content><p>A&undeclared; b.</p></body.content></body></nitf>'
     assert reader("nitf")(raw)[0].text == "A&undeclared; b."
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS)
+@pytest.mark.parametrize("body", ["<rss><item><title>The port</title><description>It &lt;b>closed&lt;/b> & shut.</description></item></rss>"])
+def test_no_sign_of_the_declaration_moves_a_place(declaration: str, body: str) -> None:
+    (doc,) = reader("rss")(declaration + body)
+    assert [segment.span.of(doc.text) for segment in doc.segments] == ["The port", "It closed & shut."]
+    for word in ("port", "closed", "shut"):
+        at = doc.text.index(word)
+        place = doc.raw_span(Span(at, at + len(word)))
+        assert doc.raw[place.start : place.end] == word
+
+
+@given(st.text(st.sampled_from("<>?!&;-[]\"'=/ \n\r\t\x00\x0b\ufffe\u00ff\u4e2d\U0001f600xmlrsitemCDATA"), max_size=60))
+def test_the_parser_is_given_a_file_of_the_same_places(text: str) -> None:
+    for raw in (text, f"<?xml {text}?><rss/>"):
+        for lenient in (False, True):
+            given_ = source(raw, "x.xml", lenient=lenient)
+            assert [len(char.encode()) for char in given_.data.decode()] == [len(char.encode()) for char in raw]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mtcheck.errors import InputError
 from mtcheck.text.lazy import lazy
 
-_DECLARATION = re.compile(rb"\s*<\?xml\s[^<>]{0,400}\?>")  # its encoding and its place are no longer true
+_DECLARATION = re.compile(rb"(\s*<\?xm)l(?=\s[^<>]{0,400}\?>)")  # its encoding and its place are no longer true
 _CONTROLS = bytes(range(9)) + b"\x0b\x0c" + bytes(range(0x0E, 0x20))
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 _MARK = re.compile(rb"<!\[CDATA\[|<!--|<\?|&(?:#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));|([A-Za-z_:][\w:.-]{0,100};)?)")
@@ -42,9 +42,7 @@ def source(raw: str, uri: str, *, lenient: bool) -> Source:
         data = raw.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InputError(f"{uri} holds half a character (code point {error.start}); save it again as UTF-8.") from None
-    head = _DECLARATION.match(data)
-    if head:
-        data = b" " * head.end() + data[head.end() :]
+    data = _DECLARATION.sub(rb"\1_", data, count=1) if _DECLARATION.match(data) else data  # an instruction of no meaning, sign for sign as long
     if not lenient:
         return Source(data)
     notes = []
