@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from mtcheck import cache
+from mtcheck import cache, gate
 from mtcheck.cache import Cache
 from mtcheck.config import Config
 from mtcheck.core import Document, Report, plain
 from mtcheck.errors import ConfigError
 from mtcheck.examined import Examined, pack, portable, unpack
+from mtcheck.scoring import quality
 from mtcheck.selection import FAST
 from mtcheck.session import Session, Story
 from mtcheck.workers import Ticket, Workers
@@ -78,9 +79,13 @@ class Checker:
             self._cache.close()
 
     def _begin(self, work: Work) -> _Pending:
-        config, doc = work.session.config, portable(work.story.document)
-        key = cache.key(config, doc) if self._cache is not None else b""
-        kept = self._cache.get(key) if self._cache is not None else None
+        config = work.session.config
+        try:
+            doc = portable(work.story.document)
+            key = cache.key(config, doc) if self._cache is not None else b""
+            kept = self._cache.get(key) if self._cache is not None else None
+        except Exception as error:
+            return _Pending(work, Examined(incomplete=crashed(error)))
         if kept is not None:
             return _Pending(work, kept)
         if self._jobs == 1 and config.max_time is None:
@@ -98,7 +103,10 @@ class Checker:
             assert pending.ticket is not None
             ticket = self._workers.result(pending.ticket)
             examined = Examined(incomplete=ticket.failure) if ticket.failure else self._keep(pending.key, unpack(ticket.value))
-        return Checked(work, work.session.judge(work.story, examined))
+        try:
+            return Checked(work, work.session.judge(work.story, examined))
+        except Exception as error:
+            return Checked(work, _undone(work, crashed(error)))
 
     def _keep(self, key: bytes, examined: Examined) -> Examined:
         if self._cache is not None:
@@ -111,7 +119,18 @@ def examine(session: Session, doc: Document) -> Examined:
     try:
         return session.examine(doc)
     except Exception as error:  # as in the engine: one story must not lose the others
-        return Examined(incomplete=f"mtcheck crashed on it ({type(error).__name__}: {error}); please report this.")
+        return Examined(incomplete=crashed(error))
+
+
+def crashed(error: Exception) -> str:
+    """A sentence about a story or a file that mtcheck fell over; nothing of the kind may end a run, or pass."""
+    return f"mtcheck crashed on it ({type(error).__name__}: {' '.join(str(error).split())[:200]}); please report this."
+
+
+def _undone(work: Work, why: str) -> Report:
+    """The report on a story of which nothing else is known than that it was not checked."""
+    limits = work.session.config.gate
+    return Report(work.story.document, (), incomplete=why, score=0.0, verdict=quality.VERDICTS[-1], decision=gate.UNCHECKED, reason=why, gated=limits is not None)
 
 
 def _examine(task: tuple[Config, Document]) -> bytes:

@@ -78,3 +78,37 @@ def test_a_sidecar_speaks_at_a_gate(bad: Path) -> None:
 def test_a_clean_story_passes(tmp_path: Path) -> None:
     (tmp_path / "clean.txt").write_text(CLEAN, encoding="utf-8")
     assert gate(tmp_path, "clean.txt").code == 0
+
+
+# What makes mtcheck fall over
+
+
+def crash(*_: object, **__: object) -> None:
+    raise IndexError("string index out of range")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "mtcheck.readers.files.load",
+        "mtcheck.session.Session.stories",
+        "mtcheck.session.Session.judge",
+        "mtcheck.stream.portable",
+        "mtcheck.cli.check.pieces",
+    ],
+)
+@pytest.mark.parametrize("format", ["terminal", "json", "junit", "sarif"])
+def test_a_file_that_mtcheck_falls_over_ends_no_run(bad: Path, monkeypatch: pytest.MonkeyPatch, place: str, format: str) -> None:
+    (bad / "clean.txt").write_text(CLEAN, encoding="utf-8")
+    monkeypatch.setattr(place, crash)
+    result = gate(bad, "clean.txt", "bad.txt", "--format", format)
+    assert result.code == 3
+    assert format in ("junit", "sarif") or "IndexError: string index out of range" in result.out + result.err
+    assert "Traceback" not in result.out + result.err
+
+
+def test_fix_goes_on_after_a_file_that_it_falls_over(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtcheck.session.Session.stories", crash)
+    result = run("fix", "bad.txt", "--write", *ONLY, cwd=bad)
+    assert result.code == 3
+    complains(result, "bad.txt is left as it is: mtcheck crashed on it (IndexError")

@@ -447,3 +447,22 @@ def test_files_are_named_after_the_feed(address: str, name: str) -> None:
 @pytest.mark.parametrize(("seconds", "said"), [(1, "1 second"), (0.4, "0 seconds"), (59.9, "60 seconds"), (60, "1 minute"), (7200, "2 hours")])
 def test_durations_as_people_say_them(seconds: float, said: str) -> None:
     assert duration(seconds) == said
+
+
+def test_a_feed_that_mtcheck_falls_over_ends_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mtcheck.watch import rounds
+
+    real = rounds.cut
+
+    def cut(text: str, name: str, format: str) -> object:
+        if name.endswith("broken.xml"):
+            raise IndexError("string index out of range")
+        return real(text, name, format)
+
+    monkeypatch.setattr(rounds, "cut", cut)
+    put(tmp_path / "broken.xml", rss([Item(1)]))
+    put(tmp_path / "wire.xml", rss([Item(2)]))
+    result = watch(tmp_path, "broken.xml", "wire.xml")
+    assert result.code == 3
+    assert "broken.xml was not read to its end: mtcheck crashed on it (IndexError" in result.err
+    assert (tmp_path / "wire.clean.xml").exists() and not (tmp_path / "broken.clean.xml").exists()

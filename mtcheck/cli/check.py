@@ -19,7 +19,7 @@ from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.gate import BLOCK, Gate
 from mtcheck.readers import files
 from mtcheck.reporters import FORMATS, Tally
-from mtcheck.stream import Checked, Checker, Work
+from mtcheck.stream import Checked, Checker, Work, crashed
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -88,6 +88,8 @@ def stories(paths: Iterable[str], sessions: Sessions, narrowing: Narrowing | Non
                 yield Work(session, story)
         except MtcheckError as error:
             yield Unread(path, str(error))
+        except Exception as error:  # no single file ends a run
+            yield Unread(path, f"{path} was not read to its end: {crashed(error)}")
         yield Read(path)
 
 
@@ -107,7 +109,13 @@ def _report(
                 if outputs.on_terminal:
                     progress.clear()
                 session, report = item.work.session, item.report
-                outputs.add(pieces(outputs.forms, report))
+                try:
+                    outputs.add(pieces(outputs.forms, report))
+                except (MtcheckError, OSError):
+                    raise
+                except Exception as error:
+                    tally.errors.append((report.document.uri, f"{report.document.uri} was not reported: {crashed(error)}"))
+                    complain(tally.errors[-1][1])
                 tally.add(report, fails=session.fails(report), unchecked=session.unchecked(report), fix_from=session.config.fix_min_confidence)
                 gate.add(session.config, report)
                 narrowing.note(report)

@@ -11,13 +11,14 @@ from mtcheck.cli.check import exit_code, files_of, note, standard_input
 from mtcheck.cli.diff import unified
 from mtcheck.cli.options import Sessions, add_choice, typed
 from mtcheck.cli.output import Output, complain
-from mtcheck.errors import ConfigError, MtcheckError
+from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.together import Mended
 from mtcheck.reporters import Tally
 from mtcheck.reporters.words import count
 from mtcheck.session import Session
+from mtcheck.stream import crashed
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +62,8 @@ def run(options: argparse.Namespace) -> int:
             raise
         except MtcheckError as error:
             note(error, path, tally)
+        except Exception as error:  # no single file ends a run
+            note(InputError(f"{path} is left as it is: {crashed(error)}"), path, tally)
     return exit_code(tally)
 
 

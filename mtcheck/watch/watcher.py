@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from mtcheck.errors import MtcheckError
+from mtcheck.stream import crashed
 from mtcheck.watch.database import StateError
 from mtcheck.watch.rounds import Account, Round, Settings, Stopped
 from mtcheck.watch.store import Claim, Lost, Store
@@ -79,6 +80,8 @@ class Watcher:
             raise
         except MtcheckError as error:
             self._fail(claim, str(error))
+        except Exception as error:  # no single feed ends a run
+            self._fail(claim, f"{claim.address} was not read to its end: {crashed(error)}")
 
     def _fail(self, claim: Claim, error: str) -> None:
         interval = self._interval or 0.0
