@@ -26,3 +26,8 @@ class ResourceError(MtcheckError):
 
 class RepairError(MtcheckError):
     """A repair that cannot be carried out or written."""
+
+
+def crashed(error: Exception) -> str:
+    """A sentence about a story or a file that mtcheck fell over; nothing of the kind may end a run, or pass."""
+    return f"mtcheck crashed on it ({type(error).__name__}: {' '.join(str(error).split())[:200]}); please report this."

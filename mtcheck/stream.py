@@ -14,7 +14,7 @@ from mtcheck import cache, gate
 from mtcheck.cache import Cache
 from mtcheck.config import Config
 from mtcheck.core import Document, Report, plain
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, crashed
 from mtcheck.examined import Examined, pack, portable, unpack
 from mtcheck.scoring import quality
 from mtcheck.selection import FAST
@@ -120,11 +120,6 @@ def examine(session: Session, doc: Document) -> Examined:
         return session.examine(doc)
     except Exception as error:  # as in the engine: one story must not lose the others
         return Examined(incomplete=crashed(error))
-
-
-def crashed(error: Exception) -> str:
-    """A sentence about a story or a file that mtcheck fell over; nothing of the kind may end a run, or pass."""
-    return f"mtcheck crashed on it ({type(error).__name__}: {' '.join(str(error).split())[:200]}); please report this."
 
 
 def _undone(work: Work, why: str) -> Report:

@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workers": set(),
     "changes": {"core", "errors", "readers", "session"},
     "baseline": {"core", "errors", "readers"},
-    "stream": {"cache", "config", "core", "errors", "examined", "selection", "session", "workers"},
+    "stream": {"cache", "config", "core", "errors", "examined", "gate", "scoring", "selection", "session", "workers"},
     "session": {
         "core",
         "errors",

@@ -15,11 +15,11 @@ from mtcheck.cli.options import Sessions, add_choice, typed, whole
 from mtcheck.cli.output import complain
 from mtcheck.cli.outputs import Outputs, pieces, wanted
 from mtcheck.cli.progress import Progress
-from mtcheck.errors import ConfigError, InputError, MtcheckError
+from mtcheck.errors import ConfigError, InputError, MtcheckError, crashed
 from mtcheck.gate import BLOCK, Gate
 from mtcheck.readers import files
 from mtcheck.reporters import FORMATS, Tally
-from mtcheck.stream import Checked, Checker, Work, crashed
+from mtcheck.stream import Checked, Checker, Work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

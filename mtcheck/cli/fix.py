@@ -11,14 +11,13 @@ from mtcheck.cli.check import exit_code, files_of, note, standard_input
 from mtcheck.cli.diff import unified
 from mtcheck.cli.options import Sessions, add_choice, typed
 from mtcheck.cli.output import Output, complain
-from mtcheck.errors import ConfigError, InputError, MtcheckError
+from mtcheck.errors import ConfigError, InputError, MtcheckError, crashed
 from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.together import Mended
 from mtcheck.reporters import Tally
 from mtcheck.reporters.words import count
 from mtcheck.session import Session
-from mtcheck.stream import crashed
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

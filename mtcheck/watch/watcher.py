@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from mtcheck.errors import MtcheckError
-from mtcheck.stream import crashed
+from mtcheck.errors import MtcheckError, crashed
 from mtcheck.watch.database import StateError
 from mtcheck.watch.rounds import Account, Round, Settings, Stopped
 from mtcheck.watch.store import Claim, Lost, Store
