@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mtcheck import selection, values
+from mtcheck import selection, trust, values
 from mtcheck.core import Finding, Severity
 from mtcheck.errors import ConfigError
 from mtcheck.models import settings as model_settings
@@ -47,6 +47,7 @@ class Config:
     `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer). `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path. `tagger`: the folder of a model made by `mtcheck train`, "" for the bundled one.
     `fields`: (role, name of a field or column) for records such as JSON Lines and CSV.
     `inline_marks`: whether a mark in the story's own text (`mtcheck-ignore`) counts; whoever writes the text can write one.
+    `trusted`: whether the user named the profile or trusts it; else it was found beside a story, and may neither send text nor load models.
     `max_time`: seconds for each story, None for no limit. `gate`: None where any story at or above the gate stops the run.
     """
 
@@ -68,6 +69,7 @@ class Config:
     gate: GateLimits | None = None
     tagger: str = ""
     inline_marks: bool = True
+    trusted: bool = True
     rules: tuple[tuple[str, Override], ...] = ()
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
@@ -260,18 +262,23 @@ def load(name: str) -> Config:
 def find(folder: Path) -> Config:
     """The profile in force in a folder: the nearest mtcheck.toml, or pyproject.toml with [tool.mtcheck], upwards; else the defaults.
 
-    Raises ConfigError when it makes no sense.
+    Nobody has named it, so it is `trusted` only if the user has said so. Raises ConfigError when it makes no sense.
     """
     start = folder.resolve()
     for place in (start, *start.parents):
         own, shared = place / "mtcheck.toml", place / "pyproject.toml"
         if own.is_file():
-            return parse(read_toml(own), own)
+            return _unasked(parse(read_toml(own), own), own)
         if shared.is_file() and b"tool.mtcheck" in shared.read_bytes():
             table = read_toml(shared).get("tool", {}).get("mtcheck")
             if table is not None:
-                return parse(table, shared)
+                return _unasked(parse(table, shared), shared)
     return Config()
+
+
+def _unasked(found: Config, path: Path) -> Config:
+    needs_trust = found.reviewer is not None or found.models or found.tagger
+    return replace(found, trusted=not needs_trust or trust.holds(path))
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from mtcheck.config import Config
 from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped, Span
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.engine import Engine, attempt, joined
-from mtcheck.errors import ResourceError
+from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.examined import Examined, portable
 from mtcheck.pooling import RULE as POOLED
 from mtcheck.pooling import pool
@@ -59,6 +59,20 @@ def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
     return tuple(one for one in found if any(rule in rules for rule in one.rules))
 
 
+def _refuse_untrusted(config: Config) -> None:
+    """Raises ConfigError where a profile that was found beside a story would send its text somewhere or load a model."""
+    what = "[reviewer]" if config.reviewer is not None else "[[models]]" if config.models else ""
+    if config.depth != selection.DEEP:
+        what = ""
+    if config.tagger and config.depth != selection.FAST:
+        what = "tagger"
+    if what and not config.trusted:
+        raise ConfigError(
+            f"{config.origin} was found beside the story, and its “{what}” counts only if you want it: read it, and say "
+            f"`mtcheck trust {config.origin.parent if config.origin else '.'}`, or name it with --config."
+        )
+
+
 def _out_of_reach(rule: str, depth: str) -> Skipped:
     """Why a rule that the profile asks for by name does not run."""
     needed = selection.depth_of(rule)
@@ -84,8 +98,9 @@ class Session:
     """Checks and repairs files under one profile."""
 
     def __init__(self, config: Config) -> None:
-        """Raises ConfigError when the profile leaves no rule to run, or names a calibration that makes no sense."""
+        """Raises ConfigError when the profile leaves no rule to run, names a calibration that makes no sense, or wants what needs trust and has none."""
         self.config = config
+        _refuse_untrusted(config)
         self.rules = config.rule_ids()
         self.engine = engine(self.rules, config.calibration, config.tagger)
         config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story

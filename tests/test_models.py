@@ -94,9 +94,9 @@ def test_a_model_that_was_asked_for_by_name_leaves_the_story_unchecked(tmp_path:
         'depth = "deep"\nselect = ["doubled-word", "model-finding"]\n[[models]]\npath = "no/where"\ntask = "token-classification"\n'
     )
     (tmp_path / "story.txt").write_text(STORY)
-    result = run("check", "story.txt", cwd=tmp_path)
+    result = run("check", "story.txt", "--config", "mtcheck.toml", cwd=tmp_path)
     assert result.code == 3 and "not checked: model-finding." in result.out and "Traceback" not in result.err
-    assert run("check", "story.txt", "--select", "doubled-word", cwd=tmp_path).code == 1
+    assert run("check", "story.txt", "--config", "mtcheck.toml", "--select", "doubled-word", cwd=tmp_path).code == 1
 
 
 def test_below_deep_no_model_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:

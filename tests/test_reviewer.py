@@ -296,7 +296,7 @@ def test_a_reviewer_that_fails_and_was_asked_for_by_name_leaves_the_story_unchec
     with serving(lambda request: error(500)) as endpoint:
         (tmp_path / "mtcheck.toml").write_text(TABLE.format(select=select, url=endpoint.url))
         (tmp_path / "story.txt").write_text(STORY)
-        result = run("check", "story.txt", cwd=tmp_path)
+        result = run("check", "story.txt", "--config", "mtcheck.toml", cwd=tmp_path)
     assert result.code == code
     assert ("reviewer-finding" in result.out) is (code == 3)
 
@@ -305,7 +305,7 @@ def test_the_command_says_where_text_goes(tmp_path: Path) -> None:
     with serving(says(lambda passage: {"errors": [wrong("since long")]})) as endpoint:
         (tmp_path / "mtcheck.toml").write_text(TABLE.format(select='"doubled-word", "reviewer-finding"', url=endpoint.url))
         (tmp_path / "story.txt").write_text(STORY)
-        result = run("check", "story.txt", "--jobs", "2", cwd=tmp_path)
+        result = run("check", "story.txt", "--config", "mtcheck.toml", "--jobs", "2", cwd=tmp_path)
         complains(result, "Flagged sentences go to desk-8b at", endpoint.url)
         assert "reviewer-finding" in result.out and len(endpoint.requests) == 1
         shallow = run("check", "story.txt", "--depth", "standard", cwd=tmp_path)

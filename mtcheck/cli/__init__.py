@@ -14,6 +14,7 @@ COMMANDS = {
     "calibrate": "make confidences the probabilities that your editors agree",
     "watch": "poll feeds, and part each into a clean one and a quarantine",
     "train": "teach the bundled model your own corrections",
+    "trust": "let the profile in a folder use its reviewer and its models",
     "explain": "say what a rule looks for and why, with examples",
 }
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
