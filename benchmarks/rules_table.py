@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from mtcheck import selection
 from mtcheck.core import Rule
 from mtcheck.evaluation.evidence import WEIGHTS
+from mtcheck.profile import catalog
 from mtcheck.scoring import calibration
 from mtcheck.scoring.calibration import ALL, FINDINGS, GATE, HINT, WARN, Calibration, Row
 
@@ -57,17 +57,17 @@ def line(rule: Rule, row: Row | None) -> str:
 def page(table: Calibration) -> str:
     """The whole file."""
     rows = {row.name: row for row in table.rows if row.what == FINDINGS and row.band == ALL}
-    rules = [selection.rule(rule) for rule in selection.rule_ids()]
+    rules = [catalog.rule(rule) for rule in catalog.rule_ids()]
     levels = Counter(rows[rule.id].level for rule in rules if rule.id in rows)
     out = [_HEAD, f"{len(rules)} rules: {levels[GATE]} gate, {levels[WARN]} warn, {levels[HINT]} hint.\n"]
     out += [f"- {text}" for text in table.head[1:4]]
-    for family in sorted({selection.family_of(rule.id) for rule in rules}):
+    for family in sorted({catalog.family_of(rule.id) for rule in rules}):
         out += [
             f"\n## {family}\n",
             "| rule | severity | applicability | level | precision | measured on | what it finds |",
             "|---|---|---|---|---|---|---|",
         ]
-        out += [line(rule, rows.get(rule.id)) for rule in rules if selection.family_of(rule.id) == family]
+        out += [line(rule, rows.get(rule.id)) for rule in rules if catalog.family_of(rule.id) == family]
     return "\n".join(out) + "\n"
 
 
@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--calibration", default=calibration.DEFAULT, help="the table to read (default: the one that ships with mtcheck)")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "rules.md")
     options = parser.parse_args()
-    options.output.write_text(page(calibration.load(options.calibration, selection.group_of)), encoding="utf-8")
+    options.output.write_text(page(calibration.load(options.calibration, catalog.group_of)), encoding="utf-8")
 
 
 if __name__ == "__main__":

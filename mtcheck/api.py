@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from mtcheck import values
-from mtcheck.config import Config
 from mtcheck.core import Report
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.profile import values
+from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.session import Session
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck import signature
-from mtcheck.config import Config
 from mtcheck.core import Document
 from mtcheck.examined import Examined, content, pack, unpack
+from mtcheck.profile.config import Config
 from mtcheck.text import expressions
 
 _LAYOUT = 1

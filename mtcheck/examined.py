@@ -7,9 +7,9 @@ import json
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from mtcheck import selection
 from mtcheck.core import Applicability, Document, Edit, Evidence, Failure, Finding, RawSpan, Repair, Run, Severity, Skipped, Span
 from mtcheck.errors import MtcheckError
+from mtcheck.profile import catalog
 
 _ELSEWHERE = frozenset({"uri", "id", "notes", "runs", "escape", "hits"})  # fields of a document that say nothing to a rule
 
@@ -107,7 +107,7 @@ def _packed(finding: Finding) -> list[Any]:
 def _unpacked(said: list[Any]) -> Finding:
     rule, start, end, message, severity, confidence, repairs, related, evidence = said
     return Finding(
-        selection.rule(rule),
+        catalog.rule(rule),
         Span(start, end),
         message,
         Severity(severity),

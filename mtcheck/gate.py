@@ -6,8 +6,8 @@ Sums are of whole numbers, so neither the order of the stories nor who checked t
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mtcheck.config import Config, GateLimits
 from mtcheck.core import Finding, Report, Severity
+from mtcheck.profile.config import Config, GateLimits
 from mtcheck.scoring import quality
 
 PASS, REVIEW, BLOCK, UNCHECKED = "pass", "review", "block", "unchecked"

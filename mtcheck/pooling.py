@@ -2,17 +2,8 @@
 
 from dataclasses import replace
 
-from mtcheck.core import Finding, Report, Rule, Severity, Span
-
-RULE = Rule(
-    id="machine-translated-text",
-    mqm="accuracy/mistranslation",
-    severity=Severity.NEUTRAL,
-    summary="Weak signs, none of which means much alone, add up to a machine translation.",
-    why="Calques and habits of the source language come in crowds; a native story has a few of them, a translated one many.",
-    examples=(),  # no single passage shows it
-    limits="Says nothing below three kinds of evidence, and nothing about who translated: hurried human translations look alike.",
-)
+from mtcheck.core import Finding, Report, Span
+from mtcheck.profile.above import POOLED
 
 MIN_RULES = 3  # kinds of evidence, weak or not, that must meet
 MIN_WEIGHT = 6.0  # confidence of the weak findings, added up, per 1,000 words
@@ -32,7 +23,7 @@ def pool(report: Report) -> Report:
         return replace(report, findings=strong)
     first = doc.segments[0]
     span = first.span if first.kind == "headline" else doc.sentence_at(first.span.start)
-    hint = RULE.finding(
+    hint = POOLED.finding(
         span,
         f"The story reads like a machine translation: {len(weak)} weak signs of {len({f.rule.id for f in weak})} kinds.",
         confidence=min(0.95, 0.5 + 0.45 * (weight - MIN_WEIGHT) / (weight + MIN_WEIGHT)),

@@ -5,22 +5,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from mtcheck import catalog, gate, readers, review, selection, suppressions
-from mtcheck.config import Config
+from mtcheck import gate, readers, review, suppressions
 from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped, Span
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.engine import Engine, attempt, joined
 from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.examined import Examined, portable
-from mtcheck.pooling import RULE as POOLED
 from mtcheck.pooling import pool
+from mtcheck.profile import catalog
+from mtcheck.profile.above import OF_REVIEWERS, POOLED, QUALITY
+from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.stories import Stories
 from mtcheck.repair.together import Accepts, Mended, mend
 from mtcheck.resources import Packaged
 from mtcheck.review import Review, Reviewer
-from mtcheck.review.rules import QUALITY
-from mtcheck.review.rules import RULES as REVIEWED
 from mtcheck.scoring import calibration, quality
 from mtcheck.suppressions import Sorted, Suppression, inline
 from mtcheck.tagger.fusion import MODEL
@@ -39,13 +38,13 @@ def engine(rules: tuple[str, ...], table: str = calibration.NONE, tagger: str = 
     """An engine over rule ids; all of them share one set of word lists. `tagger`: a folder made by `mtcheck train`, "" for the bundled model.
 
     Raises ConfigError for a calibration that makes no sense."""
-    fitted = calibration.load(table, selection.group_of)
-    return Engine([catalog.detector(rule) for rule in rules if rule in catalog.rule_ids()], resources(tagger), fitted.finding if fitted.rows else None)
+    fitted = calibration.load(table, catalog.group_of)
+    return Engine([catalog.detector(rule) for rule in rules if rule in catalog.detector_ids()], resources(tagger), fitted.finding if fitted.rows else None)
 
 
 def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
     """The models and reviewers of a profile that some rule wants, at depth deep. They are loaded when they have something to look at."""
-    if config.depth != selection.DEEP:
+    if config.depth != catalog.DEEP:
         return ()
     found: list[Reviewer] = []
     if config.models:
@@ -62,9 +61,9 @@ def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
 def _refuse_untrusted(config: Config) -> None:
     """Raises ConfigError where a profile that was found beside a story would send its text somewhere or load a model."""
     what = "[reviewer]" if config.reviewer is not None else "[[models]]" if config.models else ""
-    if config.depth != selection.DEEP:
+    if config.depth != catalog.DEEP:
         what = ""
-    if config.tagger and config.depth != selection.FAST:
+    if config.tagger and config.depth != catalog.FAST:
         what = "tagger"
     if what and not config.trusted:
         raise ConfigError(
@@ -75,10 +74,10 @@ def _refuse_untrusted(config: Config) -> None:
 
 def _out_of_reach(rule: str, depth: str) -> Skipped:
     """Why a rule that the profile asks for by name does not run."""
-    needed = selection.depth_of(rule)
-    if depth != selection.DEEP:
+    needed = catalog.depth_of(rule)
+    if depth != catalog.DEEP:
         return Skipped(rule, f"It runs from depth {needed} on; say `--depth {needed}`.")
-    table = "[reviewer]" if "reviewer" in REVIEWED[rule].needs else "[[models]]"
+    table = "[reviewer]" if "reviewer" in OF_REVIEWERS[rule].needs else "[[models]]"
     return Skipped(rule, f"The profile has no {table} table that serves it; add one.")
 
 
@@ -105,7 +104,7 @@ class Session:
         self.engine = engine(self.rules, config.calibration, config.tagger)
         config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story
         self.reviewers = reviewers(config, self.rules)
-        run = {*self.rules} - {*REVIEWED} | {rule for reviewer in self.reviewers for rule in reviewer.rules}
+        run = {*self.rules} - {*OF_REVIEWERS} | {rule for reviewer in self.reviewers for rule in reviewer.rules}
         self._out_of_reach = [_out_of_reach(rule, config.depth) for rule in config.named() if rule not in run]
 
     def stories(self, file: RawFile, format: str | None = None) -> Sequence[Story]:
@@ -212,7 +211,7 @@ class Session:
 
     def tagger(self) -> Tagger | None:
         """The bundled model, if the profile goes that deep and the model can run."""
-        if not any(MODEL in selection.rule(rule).needs for rule in self.rules):
+        if not any(MODEL in catalog.rule(rule).needs for rule in self.rules):
             return None
         try:
             model: Tagger = self.engine.resources.model(MODEL)

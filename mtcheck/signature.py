@@ -6,7 +6,7 @@ from dataclasses import fields
 from functools import cache, lru_cache
 from pathlib import Path
 
-from mtcheck.config import Config
+from mtcheck.profile.config import Config
 from mtcheck.scoring import calibration
 from mtcheck.version import __version__
 

@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 
 from mtcheck import cache, gate
 from mtcheck.cache import Cache
-from mtcheck.config import Config
 from mtcheck.core import Document, Report, plain
 from mtcheck.errors import ConfigError, crashed
 from mtcheck.examined import Examined, pack, portable, unpack
+from mtcheck.profile.catalog import FAST
+from mtcheck.profile.config import Config
 from mtcheck.scoring import quality
-from mtcheck.selection import FAST
 from mtcheck.session import Session, Story
 from mtcheck.workers import Ticket, Workers
 

@@ -13,10 +13,10 @@ from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 
-from mtcheck import selection
 from mtcheck.core import Document, Finding, Segment, Span, Suppressed
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.errors import ConfigError
+from mtcheck.profile import catalog
 from mtcheck.text.lazy import lazy
 
 _COMMENT = lazy(r"<!--[ \t]*mtcheck-ignore\b(?P<html>.*?)-->|\[mtcheck-ignore\b(?P<text>[^\]\n]*)\]", re.DOTALL)
@@ -80,7 +80,7 @@ def _understand(body: str) -> tuple[str, frozenset[str], str]:
     if not match["reason"]:
         return "It gives no reason after a colon.", frozenset(), ""
     try:
-        return "", frozenset(selection.expand(re.split(r"\s*,\s*", match["rules"]))), " ".join(match["reason"].split())
+        return "", frozenset(catalog.expand(re.split(r"\s*,\s*", match["rules"]))), " ".join(match["reason"].split())
     except ConfigError as error:
         return str(error), frozenset(), ""
 
@@ -134,7 +134,7 @@ def _load(path: Path) -> tuple[Suppression, ...]:
 
 @lru_cache(maxsize=256)
 def _parsed(path: Path, changed: int) -> tuple[Suppression, ...]:
-    from mtcheck.config import read_toml
+    from mtcheck.profile.config import read_toml
 
     table = read_toml(path)
     entries = table.pop("ignore", [])
@@ -149,13 +149,13 @@ def _entry(entry: object, where: str) -> Suppression:
         raise ConfigError(f"{where} must be a table of texts: {', '.join(keys)}.")
     for key in entry:
         if key not in keys:
-            raise ConfigError(selection.unknown(f"{where} has no key", key, keys, f"it may have {', '.join(keys)}"))
+            raise ConfigError(catalog.unknown(f"{where} has no key", key, keys, f"it may have {', '.join(keys)}"))
     if "reason" not in entry:
         raise ConfigError(f"{where} gives no reason; add one, so that the next reader knows why.")
     if "rule" not in entry and "fingerprint" not in entry:
         raise ConfigError(f"{where} names neither a rule nor a fingerprint.")
     try:
-        rules = frozenset(selection.expand([entry["rule"]])) if "rule" in entry else frozenset()
+        rules = frozenset(catalog.expand([entry["rule"]])) if "rule" in entry else frozenset()
     except ConfigError as error:
         raise ConfigError(f"{where}: {error}") from None
     return Suppression(entry["reason"], where, rules, entry.get("fingerprint", ""), file=entry.get("file", "*"))

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from mtcheck import cache, signature
 from mtcheck.cache import Cache
-from mtcheck.config import Config
 from mtcheck.core import Failure, Severity, plain
 from mtcheck.examined import Examined, pack, portable, unpack
-from mtcheck.selection import rule
+from mtcheck.profile.catalog import rule
+from mtcheck.profile.config import Config
 
 RULE = rule("doubled-coordination")
 DOC = portable(plain(DOUBLED))

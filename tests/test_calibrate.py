@@ -8,12 +8,12 @@ from commands import complains
 from commands import run as mtcheck
 from test_evaluate import LOOP, note, story, write
 
-from mtcheck import selection
 from mtcheck.core import Rule, Severity
 from mtcheck.evaluation import calibrated, evidence, levels
 from mtcheck.evaluation.evidence import Evidence, keeps_surroundings
 from mtcheck.evaluation.fit import fit, shift
 from mtcheck.evaluation.records import Judged, Offer, Record
+from mtcheck.profile import catalog
 from mtcheck.scoring.calibration import ALL, COLUMNS, FINDINGS, REPAIRS, Calibration, Row, expit, load, logit
 
 FAMILIES = {"seen": "markup", "bad": "markup", "unseen": "markup", "elsewhere": "style"}
@@ -198,7 +198,7 @@ def test_whole_run(tmp_path: Path) -> None:
     assert "on held-out data" in ran.out and "Rules: 1 may fail a gate" in ran.out
     assert "removed by the post-editor: 0.923" in ran.out  # 12 of 13
 
-    fitted = load(str(out), selection.group_of)
+    fitted = load(str(out), catalog.group_of)
     rows = {(row.what, row.name): row for row in fitted.rows if row.band == ALL}
     word = rows[FINDINGS, "doubled-word"]
     assert (word.count, word.right, word.level) == (13, 12, "gate")
@@ -209,7 +209,7 @@ def test_whole_run(tmp_path: Path) -> None:
 
     again = tmp_path / "again.tsv"
     assert mtcheck("calibrate", *train, "--held-out", *dev, *choice, "--output", str(again), "--jobs", "2").code == 0
-    assert load(str(again), selection.group_of).rows == fitted.rows
+    assert load(str(again), catalog.group_of).rows == fitted.rows
 
 
 def test_fitting_and_judging_on_the_same_data_is_refused(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from commands import CLEAN, DOUBLED, ONLY, complains, run
 
-from mtcheck import catalog, selection
 from mtcheck.cli import main
+from mtcheck.profile import catalog
 
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -241,7 +241,7 @@ def test_rules_and_explain() -> None:
     listed = run("rules", "accuracy")
     assert listed.code == 0
     assert re.search(rf"doubled-coordination +major +\* {re.escape(rule.summary)}", listed.out)
-    assert {record["rule"] for record in json.loads(run("rules", "--format", "json").out)} == set(selection.rule_ids())
+    assert {record["rule"] for record in json.loads(run("rules", "--format", "json").out)} == set(catalog.rule_ids())
     page = run("explain", rule.id, "machine-translated-text").out
     for text in (rule.summary, f"- {rule.examples[0].text}\n", f"+ {rule.examples[0].fixed}\n", "\n\nmachine-translated-text\n"):
         assert text in page

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from commands import DOUBLED, ONLY, run
 
-from mtcheck import config
-from mtcheck.config import Config
 from mtcheck.core import Severity
 from mtcheck.errors import ConfigError
+from mtcheck.profile import config
+from mtcheck.profile.config import Config
 
 
 @pytest.fixture
@@ -124,3 +124,11 @@ def test_override(tmp_path: Path) -> None:
 def test_shipped_profiles_are_in_the_wheel() -> None:
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]["config"] == "mtcheck/resources/profiles"
+
+
+def test_names_that_the_documentation_promises() -> None:
+    import mtcheck
+    import mtcheck.config
+
+    assert mtcheck.config.load("prepublication") == config.load("prepublication")
+    assert mtcheck.check and mtcheck.fix

@@ -8,11 +8,12 @@ import pytest
 from commands import CLEAN, complains, run
 
 import mtcheck
-from mtcheck import api, selection
-from mtcheck.config import Config, parse
+from mtcheck import api
 from mtcheck.core import Document, Finding, Resources
 from mtcheck.detectors.accuracy import doubled_coordination as detector
 from mtcheck.errors import ConfigError
+from mtcheck.profile import catalog
+from mtcheck.profile.config import Config, parse
 
 
 @pytest.fixture
@@ -30,11 +31,11 @@ def learned(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_word_counts_are_no_model() -> None:
-    assert selection.depth_of("dash-for-is") == selection.depth_of("doubled-word") == "fast"
+    assert catalog.depth_of("dash-for-is") == catalog.depth_of("doubled-word") == "fast"
 
 
 def test_a_rule_with_a_model_runs_from_standard_on(learned: str) -> None:
-    assert selection.depth_of(learned) == "standard"
+    assert catalog.depth_of(learned) == "standard"
     assert learned not in Config(depth="fast").rule_ids()
     assert learned in Config().rule_ids()
     assert learned in Config(depth="deep").rule_ids()

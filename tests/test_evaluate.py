@@ -11,7 +11,6 @@ pytest.importorskip("sacrebleu")
 
 from commands import run as mtcheck
 
-from mtcheck.config import Config
 from mtcheck.core import Applicability, Edit, Finding, Repair, Rule, Severity, Span
 from mtcheck.errors import InputError
 from mtcheck.evaluation import formats, results
@@ -23,6 +22,7 @@ from mtcheck.evaluation.run import Store, run, shards
 from mtcheck.evaluation.samples import Annotation, Sample
 from mtcheck.evaluation.signature import sign
 from mtcheck.evaluation.tokenised import joined, retokenised
+from mtcheck.profile.config import Config
 from mtcheck.scoring.words import Tags, offsets
 
 LOOP = "The army took weapons and weapons from the depot on Monday."

@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from mtcheck import catalog
 from mtcheck.core import Bad, Finding, Good, Repair, Span
 from mtcheck.engine import Engine
+from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.settle import settle
 from mtcheck.resources import Packaged
 
 RESOURCES = Packaged()
-ENGINES = {rule: Engine([catalog.detector(rule)], RESOURCES) for rule in catalog.rule_ids()}
+ENGINES = {rule: Engine([catalog.detector(rule)], RESOURCES) for rule in catalog.detector_ids()}
 
 
 def unmark(text: str) -> tuple[str, list[Span]]:
@@ -32,7 +32,7 @@ def unmark(text: str) -> tuple[str, list[Span]]:
 def examples(kind: type) -> list:
     return [
         pytest.param(rule, example, id=f"{rule}-{number}")
-        for rule in catalog.rule_ids()
+        for rule in catalog.detector_ids()
         for number, example in enumerate(catalog.detector(rule).RULE.examples)
         if isinstance(example, kind)
     ]
@@ -62,7 +62,7 @@ def test_good_example_is_quiet(rule: str, example: Good) -> None:
     assert not report.findings, [(f.span.of(example.text), f.message) for f in report.findings]
 
 
-@pytest.mark.parametrize("rule", catalog.rule_ids())
+@pytest.mark.parametrize("rule", catalog.detector_ids())
 def test_rule_is_complete(rule: str) -> None:
     about = catalog.detector(rule).RULE
     assert about.id == rule

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck import catalog
 from mtcheck.core import Bad, Pattern
+from mtcheck.profile import catalog
 from mtcheck.text import expressions
 
 PATTERNS = {
     (value.source, re.MULTILINE | (re.IGNORECASE if value.ignore_case else 0))
-    for rule in catalog.rule_ids()
+    for rule in catalog.detector_ids()
     for value in vars(catalog.detector(rule)).values()
     if isinstance(value, Pattern)
 }
-TEXT = "\n".join(example.text for rule in catalog.rule_ids() for example in catalog.detector(rule).RULE.examples if isinstance(example, Bad))
+TEXT = "\n".join(example.text for rule in catalog.detector_ids() for example in catalog.detector(rule).RULE.examples if isinstance(example, Bad))
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from commands import CLEAN, DOUBLED, ONLY, complains, run
 
-from mtcheck import catalog
 from mtcheck.core import Document, Finding, Span, replace
+from mtcheck.profile import catalog
 
 REVIEW = "literal-idiom"  # a rule whose repairs are for people
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck import gate
-from mtcheck.config import Config, GateLimits, load
 from mtcheck.core import Failure, Report, plain
 from mtcheck.examined import content, pack, portable, unpack
+from mtcheck.profile.config import Config, GateLimits, load
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.files import load as load_file
 from mtcheck.session import Session

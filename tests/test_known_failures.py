@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.config import Config
 from mtcheck.core import Severity, Span
+from mtcheck.profile.config import Config
 from mtcheck.readers import text as plain_text
 from mtcheck.session import Session, Story
 

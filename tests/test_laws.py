@@ -6,18 +6,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mtcheck import catalog, readers
+from mtcheck import readers
 from mtcheck.core import Bad, Document, Edit, Finding, Repair, Span
 from mtcheck.engine import Engine
+from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.plan import apply, plan
 from mtcheck.repair.settle import settle
 from mtcheck.resources import Packaged
 
-ENGINE = Engine([catalog.detector(rule) for rule in catalog.rule_ids()], Packaged())
+ENGINE = Engine([catalog.detector(rule) for rule in catalog.detector_ids()], Packaged())
 TRIGGERS = [
     example.text.replace("⟦", "").replace("⟧", "")
-    for rule in catalog.rule_ids()
+    for rule in catalog.detector_ids()
     for example in catalog.detector(rule).RULE.examples
     if isinstance(example, Bad)
 ]

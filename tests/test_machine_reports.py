@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from report_forms import PLACES, VALID, XLIFF, bytes_range, marks, region, written
 
-from mtcheck import catalog, readers
+from mtcheck import readers
 from mtcheck.core import Document, Edit, Failure, Finding, Repair, Report, Severity, Skipped, Span, Suppressed, mqm, plain
+from mtcheck.profile import catalog
 from mtcheck.repair.patch import patch
 from mtcheck.reporters import FORMATS, Tally, github, markdown, sarif
 from mtcheck.reporters.entries import entries, rank
@@ -278,7 +279,7 @@ def test_rules_on_trial_fail_no_build() -> None:
 
 
 def test_every_rule_has_an_issue_type_of_its() -> None:
-    types = {mqm.its(catalog.detector(rule).RULE.mqm) for rule in catalog.rule_ids()}
+    types = {mqm.its(catalog.detector(rule).RULE.mqm) for rule in catalog.detector_ids()}
     assert "other" not in types
     known = re.findall("<value>([a-z-]+)</value>", (Path(__file__).parent / "schemas" / "xliff-its.rng").read_text(encoding="utf-8"))
     assert types <= set(known)

@@ -16,17 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mtcheck
-from mtcheck.config import Config, parse
 from mtcheck.core import Applicability, Edit, Finding, Repair, Report, Span, plain
 from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.evaluation.signature import sign
 from mtcheck.models import memory, surprise
-from mtcheck.models.settings import CAUSAL, ModelSettings
 from mtcheck.models.windows import Window, clean
+from mtcheck.profile.above import TAGGED
+from mtcheck.profile.config import Config, parse
+from mtcheck.profile.models import CAUSAL, ModelSettings
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.plan import apply
 from mtcheck.review import Review, added, rewrite
-from mtcheck.review.rules import TAGGED
 
 STORY = "The mayor mayor opened the bridge.\n"
 

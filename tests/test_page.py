@@ -11,8 +11,8 @@ import pytest
 from browser import CHROMIUM, Browser, browser
 from commands import run
 
-from mtcheck import catalog
 from mtcheck.core import Document, Edit, Finding, Repair, Report, Severity, Span, Suppressed, plain
+from mtcheck.profile import catalog
 from mtcheck.readers import read_raw
 from mtcheck.repair.patch import carry, patch
 from mtcheck.repair.plan import apply, plan

@@ -6,12 +6,12 @@ from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
 
-from mtcheck import catalog
 from mtcheck.core import Pattern
+from mtcheck.profile import catalog
 
 PATTERNS = [
     pytest.param(value, id=f"{rule}:{name}")
-    for rule in catalog.rule_ids()
+    for rule in catalog.detector_ids()
     for name, value in vars(catalog.detector(rule)).items()
     if isinstance(value, Pattern) and value.needs
 ]

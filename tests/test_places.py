@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from mtcheck import catalog
 from mtcheck.core import Document, Edit, RawSpan, Run, Span, plain
 from mtcheck.engine import Engine
+from mtcheck.profile import catalog
 from mtcheck.repair.patch import carry, patch
 from mtcheck.resources import Packaged
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtcheck import catalog
 from mtcheck.core import Document, Edit, Finding, Repair, Report, Severity, Span, plain
+from mtcheck.profile import catalog
 from mtcheck.reporters import Look, Tally, jsonl, terminal
 from mtcheck.reporters import json as json_reporter
 from mtcheck.reporters.excerpt import harmless, head, middle, tail, width

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtcheck
-from mtcheck.config import Config, parse
 from mtcheck.core import Applicability, Edit, Report, Span, plain
 from mtcheck.errors import ConfigError, ResourceError
+from mtcheck.profile.config import Config, parse
+from mtcheck.profile.reviewer import ReviewerSettings
 from mtcheck.repair.plan import apply
 from mtcheck.review import rewrite
 from mtcheck.reviewer import protocol
@@ -23,7 +24,6 @@ from mtcheck.reviewer.anchor import Place, anchored, locate
 from mtcheck.reviewer.asked import Asked
 from mtcheck.reviewer.client import Client
 from mtcheck.reviewer.protocol import Answer, Passage, Remark
-from mtcheck.reviewer.settings import ReviewerSettings
 
 STORY = """Mayor visits the quay
 

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from mtcheck import selection
+from mtcheck.profile import catalog
 from mtcheck.scoring.calibration import ALL, FINDINGS, GATE, Calibration, Row
 
 
@@ -22,7 +22,7 @@ def table() -> ModuleType:
 
 def test_every_rule_has_a_line(table: ModuleType) -> None:
     page = table.page(Calibration())
-    assert all(page.count(f"\n| `{rule}`") == 1 for rule in selection.rule_ids())
+    assert all(page.count(f"\n| `{rule}`") == 1 for rule in catalog.rule_ids())
 
 
 def test_precision_by_hand(table: ModuleType) -> None:
@@ -31,5 +31,5 @@ def test_precision_by_hand(table: ModuleType) -> None:
     share, number = table.precision("postedits 3/4, spans 0/4, native 9", "stories 1/1")
     assert (share, number) == (pytest.approx(4 / 6), 9)
     row = Row(FINDINGS, "doubled-word", ALL, 9, 8, 0.1, GATE, "stories 4/4, native 1", "postedits 4/5")
-    line = table.line(selection.rule("doubled-word"), row)
+    line = table.line(catalog.rule("doubled-word"), row)
     assert "| gate | 0.89 of 9 | stories 4/4, native 1; held out: postedits 4/5 |" in line

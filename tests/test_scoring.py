@@ -11,10 +11,11 @@ from commands import CLEAN, DOUBLED
 
 import mtcheck
 import mtcheck.errors
-from mtcheck import catalog, pooling
-from mtcheck.config import Config
+from mtcheck import pooling
 from mtcheck.core import Edit, Finding, Repair, Report, Severity, Span, plain
 from mtcheck.engine import one_per_place, without_echoes
+from mtcheck.profile import catalog
+from mtcheck.profile.config import Config
 from mtcheck.scoring import quality
 from mtcheck.scoring.quality import Limits
 from mtcheck.scoring.readability import readability

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mtcheck
-from mtcheck import catalog
-from mtcheck.config import Config
 from mtcheck.core import Finding, Span, plain, replace
 from mtcheck.engine import Engine
 from mtcheck.errors import ResourceError
+from mtcheck.profile import catalog
+from mtcheck.profile.config import Config
 from mtcheck.repair.plan import apply
 from mtcheck.resources import BUNDLED, Packaged
 from mtcheck.tagger import labels
@@ -29,7 +29,7 @@ from mtcheck.tagger.words import CONTINUED, LOWER, MARK, NUMBER, TITLE, UPPER, s
 
 RESOURCES = Packaged()
 TAGGER: Tagger = RESOURCES.model("tagger")
-MODEL_RULES = [rule for rule in catalog.rule_ids() if "tagger" in catalog.detector(rule).RULE.needs]
+MODEL_RULES = [rule for rule in catalog.detector_ids() if "tagger" in catalog.detector(rule).RULE.needs]
 GARBLED = (
     "The Gentleman of the trilogy of the Nets opened at the old neighbourhood of the city.\n"
     "It said the council would not breed the imposed in the third neighbourhood, and that the to house of prices augment have."

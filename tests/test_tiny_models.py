@@ -18,9 +18,9 @@ import torch
 import transformers
 
 import mtcheck
-from mtcheck.config import Config, parse
 from mtcheck.core import Applicability, Finding, Report
 from mtcheck.models import memory
+from mtcheck.profile.config import Config, parse
 from mtcheck.repair.plan import apply
 from mtcheck.reporters import json as as_json
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck import selection
 from mtcheck.cli import CLEAN, UNCHECKED
 from mtcheck.cli.evaluate import need_extra
 from mtcheck.cli.options import Sessions, add_choice, whole
@@ -16,14 +15,15 @@ from mtcheck.cli.output import Output, complain
 from mtcheck.cli.progress import Progress
 from mtcheck.core import Severity
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.profile import catalog
 from mtcheck.scoring import calibration
 from mtcheck.version import __version__
 
 if TYPE_CHECKING:
-    from mtcheck.config import Config
     from mtcheck.evaluation.records import Record
     from mtcheck.evaluation.samples import Sample
     from mtcheck.evaluation.signature import Signature
+    from mtcheck.profile.config import Config
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +57,8 @@ def run(options: argparse.Namespace) -> int:
     if not judged:
         raise InputError("No finding in the data was judged by anybody; there is nothing to fit.")
     held_weight = evidence.weights(held)
-    rules = [selection.rule(rule) for rule in config.rule_ids()]
-    rows = fit(judged, (rule.id for rule in rules), selection.group_of)
+    rules = [catalog.rule(rule) for rule in config.rule_ids()]
+    rows = fit(judged, (rule.id for rule in rules), catalog.group_of)
     rows = levels.with_levels(
         rows,
         rules,
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         evidence.gather(held, evidence.plain(held_weight)) if held else None,
         sum(record.sentences for record in (*records, *held) if record.origin == evidence.NATIVE),
     )
-    table = calibration.Calibration(tuple(rows), _head(records, signature, weight, held, held_signature), selection.group_of)
+    table = calibration.Calibration(tuple(rows), _head(records, signature, weight, held, held_signature), catalog.group_of)
     target = Output(options.output, for_programs=True)
     try:
         target.write(calibration.dump(table))
@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _gate_confidence() -> float:
-    from mtcheck.config import load
+    from mtcheck.profile.config import load
 
     return load("ci-gate").fail_min_confidence
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from mtcheck import cache, readers, values
+from mtcheck import cache, readers
 from mtcheck.cache import Cache
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.narrow import Narrowing, add_narrowing
@@ -17,6 +17,7 @@ from mtcheck.cli.outputs import Outputs, pieces, wanted
 from mtcheck.cli.progress import Progress
 from mtcheck.errors import ConfigError, InputError, MtcheckError, crashed
 from mtcheck.gate import BLOCK, Gate
+from mtcheck.profile import values
 from mtcheck.readers import files
 from mtcheck.reporters import FORMATS, Tally
 from mtcheck.stream import Checked, Checker, Work

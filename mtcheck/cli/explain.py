@@ -3,13 +3,13 @@
 import argparse
 import textwrap
 
-from mtcheck import selection
-from mtcheck.catalog import families
 from mtcheck.cli import CLEAN
 from mtcheck.cli.options import add_choice
 from mtcheck.cli.output import Output
 from mtcheck.core import Applicability, Bad, Good, Rule
 from mtcheck.errors import ConfigError
+from mtcheck.profile import catalog
+from mtcheck.profile.catalog import families
 from mtcheck.reporters import Look
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.paint import paint
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     for name in options.names:
         if name in families():
             raise ConfigError(f"“{name}” is a family of rules; `mtcheck rules {name}` lists it.")
-        chosen += [selection.rule(rule) for rule in selection.expand([name])]
+        chosen += [catalog.rule(rule) for rule in catalog.expand([name])]
     output = Output(None)
     for number, rule in enumerate(chosen):
         output.write("\n" * bool(number) + _page(rule, output.look))

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtcheck import values
 from mtcheck.cli.check import exit_code, files_of, note, standard_input
 from mtcheck.cli.diff import unified
 from mtcheck.cli.options import Sessions, add_choice, typed
 from mtcheck.cli.output import Output, complain
 from mtcheck.errors import ConfigError, InputError, MtcheckError, crashed
+from mtcheck.profile import values
 from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.together import Mended

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mtcheck import config, values
 from mtcheck.cli.output import complain
-from mtcheck.config import Config
+from mtcheck.profile import config, values
+from mtcheck.profile.config import Config
 from mtcheck.session import Session
 
 GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "fields", "depth", "max_time")  # an option of this name replaces the profile's value

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
-from mtcheck.catalog import nearest
 from mtcheck.cli.output import Output
 from mtcheck.core import Report
 from mtcheck.errors import ConfigError
+from mtcheck.profile.catalog import nearest
 from mtcheck.reporters import FORMATS, Look, Tally, Writer
 
 STDOUT = "-"

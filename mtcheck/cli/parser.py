@@ -82,7 +82,7 @@ def _without_command(arguments: list[str]) -> NoReturn:
 
 
 def _unknown(what: str, word: str, known: list[str], otherwise: str) -> str:
-    from mtcheck.catalog import nearest
+    from mtcheck.profile.catalog import nearest
 
     near = nearest(word, known)
     return f"There is no {what} “{word}”{near}" if near else f"There is no {what} “{word}”; {otherwise}."

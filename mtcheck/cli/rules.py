@@ -2,10 +2,10 @@
 
 import argparse
 
-from mtcheck import selection
 from mtcheck.cli import CLEAN
 from mtcheck.cli.output import Output
 from mtcheck.core import Applicability, Rule
+from mtcheck.profile import catalog
 from mtcheck.reporters.excerpt import head
 from mtcheck.reporters.json import dumped
 from mtcheck.reporters.paint import paint
@@ -17,14 +17,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    rules = [selection.rule(name) for name in selection.expand(options.names or ["all"])]
+    rules = [catalog.rule(name) for name in catalog.expand(options.names or ["all"])]
     output = Output(None, for_programs=options.format == "json")
     if options.format == "json":
         output.write("[\n" + ",\n".join(dumped(_record(rule)) for rule in rules) + "\n]\n")
         return CLEAN
     by_family: dict[str, list[Rule]] = {}
     for rule in rules:
-        by_family.setdefault(selection.family_of(rule.id), []).append(rule)
+        by_family.setdefault(catalog.family_of(rule.id), []).append(rule)
     longest = max(len(rule.id) for rule in rules)
     room = max(30, output.look.width - longest - 16) if output.look.colour else 1000
     for family, members in sorted(by_family.items()):
@@ -50,7 +50,7 @@ def _sign(rule: Rule) -> str:
 def _record(rule: Rule) -> dict[str, object]:
     return {
         "rule": rule.id,
-        "family": selection.family_of(rule.id),
+        "family": catalog.family_of(rule.id),
         "mqm": rule.mqm,
         "severity": rule.severity.name.lower(),
         "applicability": rule.applicability.value,

@@ -4,11 +4,11 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from mtcheck import config, trust
 from mtcheck.cli import CLEAN
 from mtcheck.cli.output import Output
-from mtcheck.config import Config
 from mtcheck.errors import ConfigError
+from mtcheck.profile import config, trust
+from mtcheck.profile.config import Config
 from mtcheck.reporters.excerpt import harmless
 
 

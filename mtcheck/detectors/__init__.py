@@ -1,1 +1,1 @@
-"""One file a rule, in folders by MQM dimension; `catalog.py` finds them by name."""
+"""One file a rule, in folders by MQM dimension; `profile/catalog.py` finds them by name."""

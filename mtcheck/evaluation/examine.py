@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from mtcheck import selection
-from mtcheck.config import Config
 from mtcheck.core import Applicability, Document, Finding, Repair, Report, Severity
 from mtcheck.evaluation.judge import at_place, is_right, judgements, outcome
 from mtcheck.evaluation.records import Judged, Marked, Offer, Record
 from mtcheck.evaluation.samples import Annotation, Sample
 from mtcheck.evaluation.tokenised import retokenised
 from mtcheck.pooling import pool
+from mtcheck.profile import catalog
+from mtcheck.profile.config import Config
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.settle import settle
 from mtcheck.scoring import corpus, gleu, quality
@@ -109,7 +109,7 @@ class Examiner:
             sure = repair.confidence >= self.config.fix_min_confidence
             offer = Offer(repair.confidence, automatic, sure, outcome(sample, finding, repair, judges))
         return Judged(
-            finding.rule.id, selection.family_of(finding.rule.id), finding.confidence, int(finding.severity), self.is_shown(finding),
+            finding.rule.id, catalog.family_of(finding.rule.id), finding.confidence, int(finding.severity), self.is_shown(finding),
             self.config.fails((finding,), "pass"), right, offer, excerpt(sample.text, finding) if right is False else "",
         )  # fmt: skip
 

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from mtcheck.config import Config
 from mtcheck.evaluation import formats
 from mtcheck.evaluation.evidence import Witness
 from mtcheck.evaluation.records import HARM, RIGHT, Record
+from mtcheck.profile.config import Config
 from mtcheck.scoring.calibration import NONE
 
 Values = dict[str, float]

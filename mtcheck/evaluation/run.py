@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
-from mtcheck.config import Config
 from mtcheck.errors import ConfigError
 from mtcheck.evaluation.examine import Examiner
 from mtcheck.evaluation.records import Record, unpack
 from mtcheck.evaluation.samples import Sample
 from mtcheck.evaluation.signature import Signature
+from mtcheck.profile.config import Config
 
 _LETTERS = 60_000  # code points of a shard: about 10,000 words, a second's work
 _AHEAD = 3  # shards under way for each process

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from mtcheck import selection, signature
-from mtcheck.config import Config
+from mtcheck import signature
 from mtcheck.evaluation import formats
+from mtcheck.profile import catalog
+from mtcheck.profile.config import Config
 from mtcheck.scoring import calibration
 from mtcheck.signature import digest
 from mtcheck.version import __version__
@@ -54,7 +55,7 @@ def sign(config: Config, data: Iterable[str] = (), limit: int = 0) -> Signature:
         f"{name}:{settings[:_SHOWN]}",
         digest([" ".join(config.rule_ids()).encode(), signature.code().encode()]),
         signature.lexicons(),
-        digest([signature.models().encode(), *_of_the_user(config)]) if config.depth == selection.DEEP else signature.models(),
+        digest([signature.models().encode(), *_of_the_user(config)]) if config.depth == catalog.DEEP else signature.models(),
         digest(signature.contents(_SCORING, "*.py")),
         digest(_unzipped(file) for path in data for file in formats.files(path)),
         limit,

@@ -5,9 +5,9 @@ from importlib import import_module
 
 from mtcheck.core import Finding, Report
 from mtcheck.errors import ResourceError
-from mtcheck.models.settings import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, ModelSettings
+from mtcheck.profile.above import QUALITY, REWRITE, SEAM, TAGGED, WORD
+from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, ModelSettings
 from mtcheck.review import Review, Reviewer
-from mtcheck.review.rules import QUALITY, REWRITE, SEAM, TAGGED, WORD
 
 _RULES = {
     TAGGER: (TAGGED.id,),

@@ -9,7 +9,7 @@ from typing import Any
 
 from mtcheck.errors import ResourceError
 from mtcheck.models import memory
-from mtcheck.models.settings import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, ModelSettings
+from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, ModelSettings
 
 _CLASSES = {  # the class that loads it, and how the names of architectures made for the task end
     TAGGER: ("AutoModelForTokenClassification", ("ForTokenClassification",)),

@@ -9,9 +9,9 @@ from mtcheck.errors import ResourceError
 from mtcheck.models import surprise
 from mtcheck.models.loading import load
 from mtcheck.models.memory import in_batches
-from mtcheck.models.settings import ModelSettings
 from mtcheck.models.surprise import Span2
 from mtcheck.models.windows import Window, padded, windows
+from mtcheck.profile.models import ModelSettings
 from mtcheck.review import Review
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mtcheck.errors import ResourceError
-from mtcheck.models.settings import ModelSettings
+from mtcheck.profile.models import ModelSettings
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")

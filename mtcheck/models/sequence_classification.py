@@ -6,10 +6,10 @@ from mtcheck.core import Document, Finding, Report
 from mtcheck.errors import ResourceError
 from mtcheck.models.loading import load
 from mtcheck.models.memory import in_batches
-from mtcheck.models.settings import ModelSettings
 from mtcheck.models.windows import Window, padded, prose, texts, windows
+from mtcheck.profile.above import QUALITY
+from mtcheck.profile.models import ModelSettings
 from mtcheck.review import Review
-from mtcheck.review.rules import QUALITY
 
 _CONFIDENCE = 0.6  # that an editor finds a text bad which the judge gives less than the profile asks for
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from mtcheck.core import Document, Finding, Repair, Report, Span
 from mtcheck.models.loading import load
 from mtcheck.models.memory import in_batches
-from mtcheck.models.settings import ModelSettings
 from mtcheck.models.windows import clean, padded
+from mtcheck.profile.models import ModelSettings
 from mtcheck.review import Review
 from mtcheck.review.rewrite import edits, repairs
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mtcheck.models.settings import ModelSettings
+from mtcheck.profile.models import ModelSettings
 
 _PIECE = 1 << 20
 

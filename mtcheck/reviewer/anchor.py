@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from mtcheck.core import Document, Finding, Repair, Span
+from mtcheck.profile.above import REVIEWED
 from mtcheck.review import Review
 from mtcheck.review.rewrite import adds_much, edits, invents
-from mtcheck.review.rules import REVIEWED
 from mtcheck.reviewer.protocol import Answer, Passage, Remark
 
 _LONGEST = 1500  # code points of a sentence, and of the context on either side: more is no sentence

@@ -5,12 +5,12 @@ from functools import lru_cache
 
 from mtcheck.core import Finding, Report, Skipped
 from mtcheck.errors import ResourceError
+from mtcheck.profile.above import REVIEWED
+from mtcheck.profile.reviewer import ReviewerSettings
 from mtcheck.review import Review, Reviewer
-from mtcheck.review.rules import REVIEWED
 from mtcheck.reviewer import anchor, protocol
 from mtcheck.reviewer.client import Client
 from mtcheck.reviewer.protocol import Answer
-from mtcheck.reviewer.settings import ReviewerSettings
 
 
 class Asked:

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
 from mtcheck.errors import ResourceError
-from mtcheck.reviewer.settings import ReviewerSettings
+from mtcheck.profile.reviewer import ReviewerSettings
 
 _LARGEST = 4_000_000  # bytes of an answer
 _LONGEST_WAIT = 60.0  # seconds that a server may ask to wait

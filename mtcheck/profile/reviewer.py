@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mtcheck import values
 from mtcheck.errors import ConfigError
+from mtcheck.profile import values
 
 
 @dataclass(frozen=True)

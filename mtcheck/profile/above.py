@@ -1,9 +1,18 @@
-"""The rules of what models and reviewers of the user find; they run at depth deep."""
+"""The rules above the detectors, which look at a report: the hint that weak evidence adds up to, and what models and reviewers of the user find."""
 
 from mtcheck.core import Rule, Severity
 
 _MODELS, _REVIEWER = ("models",), ("reviewer",)
 
+POOLED = Rule(
+    id="machine-translated-text",
+    mqm="accuracy/mistranslation",
+    severity=Severity.NEUTRAL,
+    summary="Weak signs, none of which means much alone, add up to a machine translation.",
+    why="Calques and habits of the source language come in crowds; a native story has a few of them, a translated one many.",
+    examples=(),  # no single passage shows it
+    limits="Says nothing below three kinds of evidence, and nothing about who translated: hurried human translations look alike.",
+)
 TAGGED = Rule(
     id="model-finding",
     mqm="accuracy/mistranslation",
@@ -68,4 +77,5 @@ REVIEWED = Rule(
     preview=True,
 )
 
-RULES = {rule.id: rule for rule in (TAGGED, WORD, SEAM, QUALITY, REWRITE, REVIEWED)}
+OF_REVIEWERS = {rule.id: rule for rule in (TAGGED, WORD, SEAM, QUALITY, REWRITE, REVIEWED)}  # they run at depth deep
+RULES = {POOLED.id: POOLED, **OF_REVIEWERS}

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from mtcheck import selection
 from mtcheck.core import Severity
+from mtcheck.profile import catalog
 from mtcheck.scoring.quality import VERDICTS
 
 FAIL_WORDS = ("none", *(severity.name.lower() for severity in Severity), *VERDICTS[1:])
@@ -106,7 +106,7 @@ def names(value: Any) -> tuple[str, ...]:
     """Names of rules and families that exist. Raises ValueError that says what is wanted."""
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise ValueError('must be a list of names, like ["leftover-markup"]')
-    selection.expand(value)
+    catalog.expand(value)
     return tuple(value)
 
 
@@ -115,7 +115,7 @@ def failing_rules(value: Any) -> tuple[str, ...]:
     words = [value] if isinstance(value, str) else value
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise ValueError('must be "all", "gate" or a list of rules')
-    selection.expand(word for word in words if word not in GATE)
+    catalog.expand(word for word in words if word not in GATE)
     return ALL if ALL[0] in words else tuple(words)
 
 
@@ -135,7 +135,7 @@ def folder_name(value: Any) -> str:
 
 def depth(value: Any) -> str:
     """How deep a run looks. Raises ValueError that says what is wanted."""
-    return one_of(selection.DEPTHS)(value)
+    return one_of(catalog.DEPTHS)(value)
 
 
 def fail_words(value: Any) -> tuple[str, ...]:

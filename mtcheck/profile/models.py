@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from mtcheck import values
 from mtcheck.errors import ConfigError
+from mtcheck.profile import values
 
 TAGGER, MASKED, CAUSAL, REWRITER, JUDGE = TASKS = (
     "token-classification",

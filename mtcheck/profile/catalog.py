@@ -1,0 +1,124 @@
+"""The rules there are, and the names that people give them: rule ids, families, "default" and "all".
+
+A detector is found by its file name and imported only when asked for; the rules above the detectors, which look at a report, stand in `above`.
+"""
+
+import importlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from mtcheck.core import Document, Finding, Resources, Rule
+from mtcheck.errors import ConfigError
+from mtcheck.profile.above import RULES as ABOVE
+from mtcheck.scoring.calibration import FINDINGS
+
+DEFAULT = "default"
+DEPTHS = FAST, STANDARD, DEEP = "fast", "standard", "deep"  # rules alone; with the bundled model; with the user's models and reviewer, too
+_COUNTED = frozenset({"vocabulary"})  # word counts are a table, not a model that has learnt
+_OF_THE_USER = frozenset({"models", "reviewer"})
+_PACKAGE = Path(__file__).parent.parent
+
+
+class Detector(Protocol):
+    """What a module in `detectors/` offers."""
+
+    RULE: Rule
+
+    def detect(self, doc: Document, resources: Resources) -> Iterable[Finding]: ...
+
+
+@cache
+def _modules() -> dict[str, str]:
+    return {
+        path.stem.replace("_", "-"): f"mtcheck.detectors.{path.parent.name}.{path.stem}"
+        for path in sorted((_PACKAGE / "detectors").glob("*/*.py"))
+        if not path.stem.startswith("_")
+    }
+
+
+@cache
+def detector_ids() -> tuple[str, ...]:
+    """Every rule that has a detector, sorted; `repeated_word.py` is `repeated-word`."""
+    return tuple(sorted(_modules()))
+
+
+@cache
+def rule_ids() -> tuple[str, ...]:
+    """Every rule, sorted."""
+    return tuple(sorted((*detector_ids(), *ABOVE)))
+
+
+def detector(rule_id: str) -> Any:
+    """The module of a rule; it is a `Detector`. Raises ConfigError naming the nearest rule."""
+    try:
+        return importlib.import_module(_modules()[rule_id])
+    except KeyError:
+        raise ConfigError(f"There is no rule “{rule_id}”{nearest(rule_id, detector_ids())}. `mtcheck rules` lists them all.") from None
+
+
+def rule(rule_id: str) -> Rule:
+    """What a rule says of itself. Raises ConfigError naming the nearest rule."""
+    if rule_id in ABOVE:
+        return ABOVE[rule_id]
+    about: Rule = detector(rule_id).RULE
+    return about
+
+
+def families() -> tuple[str, ...]:
+    """The folders of `detectors/`, usable wherever a rule name is."""
+    return tuple(sorted({module.split(".")[-2] for module in _modules().values()}))
+
+
+def family_of(rule_id: str) -> str:
+    """The family of a rule: its MQM dimension, shortened."""
+    return ABOVE[rule_id].mqm.split("/")[0].split("-")[0] if rule_id in ABOVE else _modules()[rule_id].split(".")[-2]
+
+
+def depth_of(rule_id: str) -> str:
+    """The least depth at which a rule runs."""
+    needs = set(rule(rule_id).needs) - _COUNTED
+    if not needs:
+        return FAST
+    return DEEP if needs & _OF_THE_USER else STANDARD
+
+
+def group_of(what: str, rule_id: str) -> str:
+    """The rules that a rule is calibrated with: for findings its family, for repairs those that a machine may carry out alone, or the rest."""
+    return family_of(rule_id) if what == FINDINGS else rule(rule_id).applicability.value
+
+
+def expand(names: Iterable[str]) -> tuple[str, ...]:
+    """Rule ids, sorted, for ids, families, "default" (all that are on by default) and "all". Raises ConfigError for anything else.
+
+    A family is the rules in its folder of `detectors/`; the rules above them are chosen by their ids.
+    """
+    found: set[str] = set()
+    for name in names:
+        if name == "all":
+            found.update(rule_ids())
+        elif name == DEFAULT:
+            found.update(rule_id for rule_id in rule_ids() if rule(rule_id).default)
+        elif name in families():
+            found.update(rule_id for rule_id in detector_ids() if family_of(rule_id) == name)
+        elif name in rule_ids():
+            found.add(name)
+        else:
+            known = (*rule_ids(), *families(), DEFAULT, "all")
+            raise ConfigError(unknown("There is no rule or family", name, known, "`mtcheck rules` lists them all"))
+    return tuple(sorted(found))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """ ", did you mean …?" for messages, or nothing."""
+    import difflib
+
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f", did you mean “{close[0]}”?" if close else ""
+
+
+def unknown(sentence: str, word: str, known: Iterable[str], otherwise: str) -> str:
+    """A finished sentence about a word that is not known: it names the nearest one, or says something else."""
+    near = nearest(word, known)
+    return f"{sentence} “{word}”{near}" if near else f"{sentence} “{word}”; {otherwise}."
