@@ -3,6 +3,9 @@
 They need `pip install -e ".[test-models]"` and are skipped without it.
 """
 
+import io
+import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -255,3 +258,42 @@ def test_a_model_that_crashes_is_a_failure_and_loses_nothing(made: Callable[...,
     monkeypatch.setattr(transformers.BertForTokenClassification, "forward", crash)
     report = mtcheck.check("The the zebra bridge .\n", config=config)
     assert [failure.rule for failure in report.failures] == ["model-finding"] and [f.rule.id for f in report.findings] == ["doubled-word"]
+
+
+def test_code_of_a_model_is_never_run(tmp_path: Path, made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "evil"
+    shutil.copytree(made("tagger"), folder)
+    said = json.loads((folder / "config.json").read_text())
+    names = {"AutoConfig": "evil.EvilConfig", "AutoModelForTokenClassification": "evil.Evil"}
+    (folder / "config.json").write_text(json.dumps(said | {"model_type": "evil", "auto_map": names}))
+    (folder / "evil.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nprint('ran')\nclass EvilConfig: ...\nclass Evil: ...\n")
+    answers = io.StringIO("yes\n" * 100)
+    monkeypatch.setattr("sys.stdin", answers)
+    report = check(SHORT, folder, "token-classification")
+    assert any(skipped.rule == "model-finding" for skipped in report.skipped)
+    assert not (tmp_path / "ran").exists()
+    assert answers.tell() == 0 and not capsys.readouterr().out
+
+
+def test_weights_that_are_a_pickle_are_not_read(tmp_path: Path, made: Callable[..., Path]) -> None:
+    folder = tmp_path / "pickled"
+    shutil.copytree(made("tagger"), folder)
+    model = transformers.AutoModelForTokenClassification.from_pretrained(folder)
+    torch.save(model.state_dict(), folder / "pytorch_model.bin")
+    (folder / "model.safetensors").unlink()
+    report = check(SHORT, folder, "token-classification")
+    (reason,) = {skipped.reason for skipped in report.skipped if skipped.rule == "model-finding"}
+    assert "safetensors" in reason
+
+
+def test_what_a_framework_prints_is_no_part_of_the_report(made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def loud(*_: Any) -> Any:
+        print("Loading checkpoint shards")
+        return input("Continue? ")
+
+    monkeypatch.setattr("mtcheck.models._loaded", {})
+    monkeypatch.setattr("mtcheck.models.loading._fits", loud)
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    report = check(SHORT, made("tagger"), "token-classification")
+    assert report.failures and "EOFError" in report.failures[0].error
+    assert not capsys.readouterr().out

@@ -1,6 +1,9 @@
 """Models of the user, through transformers: `reviewers` makes one of each `[[models]]` table; its weights are loaded when a story needs them."""
 
-from collections.abc import Iterable, Sequence
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 
 from mtcheck.core import Finding, Report
@@ -34,13 +37,25 @@ class OfUser:
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
         settings = self._settings
-        if settings not in _loaded:
-            adapter = import_module(f"mtcheck.models.{settings.task.replace('-', '_')}")
-            try:
-                _loaded[settings] = adapter.Adapter(settings)
-            except ResourceError as error:
-                _loaded[settings] = error
-        model = _loaded[settings]
-        if isinstance(model, ResourceError):
-            raise model
-        return model.review(report, flagged)
+        with _alone():
+            if settings not in _loaded:
+                adapter = import_module(f"mtcheck.models.{settings.task.replace('-', '_')}")
+                try:
+                    _loaded[settings] = adapter.Adapter(settings)
+                except ResourceError as error:
+                    _loaded[settings] = error
+            model = _loaded[settings]
+            if isinstance(model, ResourceError):
+                raise model
+            return model.review(report, flagged)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Frameworks can neither ask on standard input, which may hold stories, nor print on standard output, which may hold the report."""
+    given, sys.stdin = sys.stdin, io.StringIO()
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        sys.stdin = given

@@ -58,7 +58,7 @@ def load(settings: ModelSettings) -> Loaded:
                 f"The tokenizer of “{settings.name}” does not say where its tokens stand; save a fast one (tokenizer.json) beside the model."
             )
         device, dtype = memory.place(torch, settings, config)
-        model, told = _part(getattr(transformers, _CLASSES[settings.task][0]), settings, dtype=dtype, output_loading_info=True)
+        model, told = _part(getattr(transformers, _CLASSES[settings.task][0]), settings, dtype=dtype, output_loading_info=True, use_safetensors=True)
         if told["missing_keys"]:
             absent = sorted(told["missing_keys"])[0]
             raise ResourceError(f"“{settings.name}” has no weights for {settings.task} ({absent} is missing); it was made for another task.")
@@ -76,8 +76,8 @@ def _part(auto: Any, settings: ModelSettings, **options: Any) -> Any:
     from safetensors import SafetensorError
 
     try:
-        return auto.from_pretrained(settings.path, local_files_only=not settings.allow_download, **options)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError, ImportError, MemoryError, SafetensorError, UnpicklingError) as error:
+        return auto.from_pretrained(settings.path, local_files_only=not settings.allow_download, trust_remote_code=False, **options)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, ImportError, MemoryError, SafetensorError, UnpicklingError) as error:
         raise ResourceError(_absent(settings, error)) from None
 
 
