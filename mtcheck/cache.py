@@ -1,7 +1,8 @@
 """What the rules made of stories they have seen: `Cache.get` and `put`, by a name for the story's content and everything that could change the result.
 
-One SQLite file in the user's cache folder, shared by runs at the same time. Every entry carries its checksum; one that is damaged, a file that is
-no database, a full disk or a lock that does not come loose are as if nothing had been kept. What was used longest ago goes first.
+One SQLite file in the user's cache folder, shared by runs at the same time. Every entry carries the user's seal (`keeping`); one that is damaged or
+somebody else's, a file that is no database, a full disk or a lock that does not come loose are as if nothing had been kept. What was used longest
+ago goes first.
 """
 
 import contextlib
@@ -11,21 +12,21 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from mtcheck import signature
+from mtcheck import keeping, signature
 from mtcheck.core import Document
 from mtcheck.examined import Examined, content, pack, unpack
 from mtcheck.profile.config import Config
-from mtcheck.text import expressions
 
-_LAYOUT = 1
+_LAYOUT = 2
 _LIMIT = 256_000_000  # bytes of the file; about a quarter of a million stories
+_KIND = "examined"  # of seal
 _TOGETHER = 200  # entries that are written at a time
 _PATIENCE = 2.0  # seconds to wait for another run
 
 
 def location() -> Path | None:
     """The file in the user's cache folder; None where MTCHECK_CACHE=off says that nothing is to be kept."""
-    folder = expressions.folder()
+    folder = keeping.folder()
     return folder / f"examined-{_LAYOUT}.db" if folder else None
 
 
@@ -48,7 +49,9 @@ class Cache:
         self._open: Any = None
         self.hits = self.misses = 0
         with contextlib.suppress(OSError, sqlite3.Error):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            keeping.make(path.parent)
+            if not (keeping.is_own(path.parent) and keeping.is_own(path)) or keeping.seal(_KIND, b"") is None:
+                return
             try:
                 self._open = self._connected()
             except sqlite3.OperationalError:
@@ -61,8 +64,9 @@ class Cache:
         import sqlite3
 
         opened = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+        opened.execute("PRAGMA trusted_schema=OFF")
         opened.execute("PRAGMA synchronous=OFF")  # after a power cut it may be damaged, which is a miss
-        opened.execute("CREATE TABLE IF NOT EXISTS examined (key BLOB PRIMARY KEY, value BLOB, checksum INTEGER, used INTEGER) WITHOUT ROWID")
+        opened.execute("CREATE TABLE IF NOT EXISTS examined (key BLOB PRIMARY KEY, value BLOB, seal BLOB, used INTEGER) WITHOUT ROWID")
         return opened
 
     def get(self, key: bytes) -> Examined | None:
@@ -81,8 +85,8 @@ class Cache:
         if self._open is None:
             return None
         try:
-            row = self._open.execute("SELECT value, checksum FROM examined WHERE key = ?", (key,)).fetchone()
-            if row is None or _checksum(key, row[0]) != row[1]:
+            row = self._open.execute("SELECT value, seal FROM examined WHERE key = ?", (key,)).fetchone()
+            if row is None or not keeping.is_sealed(_KIND, key + row[0], row[1]):
                 return None
             return unpack(zlib.decompress(row[0]))
         except (self._errors, zlib.error, ValueError, TypeError):
@@ -103,7 +107,7 @@ class Cache:
         now = int(time.time())
         try:
             self._open.execute("BEGIN IMMEDIATE")
-            rows = ((key, value, _checksum(key, value), now) for key, value in self._new.items())
+            rows = ((key, value, keeping.seal(_KIND, key + value), now) for key, value in self._new.items())
             self._open.executemany("INSERT OR REPLACE INTO examined VALUES (?, ?, ?, ?)", rows)
             self._open.executemany("UPDATE examined SET used = ? WHERE key = ?", ((now, key) for key in self._used))
             self._open.execute("COMMIT")
@@ -139,7 +143,3 @@ class Cache:
         self._open.executemany("DELETE FROM examined WHERE key = ?", gone)
         self._open.execute("COMMIT")
         self._open.execute("VACUUM")
-
-
-def _checksum(key: bytes, value: bytes) -> int:
-    return zlib.crc32(value, zlib.crc32(key))

@@ -4,6 +4,7 @@
 """
 
 import json
+import math
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -25,6 +26,12 @@ class Examined:
     readability: float | None = None
     incomplete: str = ""
     mt_likelihood: float | None = None
+
+    def fits(self, doc: Document) -> bool:
+        """Whether all that it speaks of is in the document."""
+        ends = [span.end for finding in self.findings for span in (finding.span, *finding.related)]
+        ends += [edit.span.end for finding in self.findings for repair in finding.repairs for edit in repair.edits]
+        return max(ends, default=0) <= len(doc.text)
 
     @property
     def whole(self) -> bool:
@@ -74,10 +81,12 @@ def unpack(data: bytes) -> Examined:
     """What `pack` was given. Raises ValueError for anything else."""
     try:
         findings, failures, skipped, language, readability, incomplete, likelihood = json.loads(data.decode("utf-8", "surrogatepass"))
+        if not _are(str, language, incomplete) or not _are_numbers(*(one for one in (readability, likelihood) if one is not None)):
+            raise ValueError("not an examination")
         return Examined(
             tuple(map(_unpacked, findings)),
-            tuple(Failure(rule, error) for rule, error in failures),
-            tuple(Skipped(rule, reason) for rule, reason in skipped),
+            tuple(Failure(*_texts(said)) for said in failures),
+            tuple(Skipped(*_texts(said)) for said in skipped),
             language,
             readability,
             incomplete,
@@ -106,20 +115,58 @@ def _packed(finding: Finding) -> list[Any]:
 
 def _unpacked(said: list[Any]) -> Finding:
     rule, start, end, message, severity, confidence, repairs, related, evidence = said
+    if not _are(str, rule, message):
+        raise ValueError("not an examination")
     return Finding(
         catalog.rule(rule),
-        Span(start, end),
+        _span(start, end),
         message,
-        Severity(severity),
-        confidence,
+        _severity(severity),
+        _probability(confidence),
         tuple(
             Repair(
-                tuple(Edit(Span(first, last), text) for first, last, text in edits),
-                sure,
+                tuple(Edit(_span(first, last), *_texts([text])) for first, last, text in edits),
+                _probability(sure),
                 None if applicability is None else Applicability(applicability),
             )
             for edits, sure, applicability in repairs
         ),
-        tuple(Span(first, last) for first, last in related),
-        tuple(Evidence(source, sure) for source, sure in evidence),
+        tuple(_span(first, last) for first, last in related),
+        tuple(Evidence(_texts([source])[0], _probability(sure)) for source, sure in evidence),
     )
+
+
+def _are(kind: type, *values: Any) -> bool:
+    return all(isinstance(value, kind) for value in values)
+
+
+def _are_numbers(*values: Any) -> bool:
+    return all(isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) for value in values)
+
+
+def _span(start: Any, end: Any) -> Span:
+    """Raises ValueError for what is no range."""
+    if not _are(int, start, end) or isinstance(start, bool) or isinstance(end, bool) or not 0 <= start <= end:
+        raise ValueError("not a range")
+    return Span(start, end)
+
+
+def _severity(value: Any) -> Severity:
+    """Raises ValueError for what is none."""
+    if not _are(int, value) or isinstance(value, bool):
+        raise ValueError("not a severity")
+    return Severity(value)
+
+
+def _probability(value: Any) -> float:
+    """Raises ValueError for what is none."""
+    if not _are_numbers(value) or not 0 <= value <= 1:
+        raise ValueError("not a probability")
+    return float(value)
+
+
+def _texts(values: Any) -> list[str]:
+    """Raises ValueError for anything else than texts."""
+    if not isinstance(values, list) or not _are(str, *values):
+        raise ValueError("not texts")
+    return values

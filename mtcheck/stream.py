@@ -86,7 +86,7 @@ class Checker:
             kept = self._cache.get(key) if self._cache is not None else None
         except Exception as error:
             return _Pending(work, Examined(incomplete=crashed(error)))
-        if kept is not None:
+        if kept is not None and kept.fits(doc):
             return _Pending(work, kept)
         if self._jobs == 1 and config.max_time is None:
             return _Pending(work, self._keep(key, examine(work.session, doc)))

@@ -137,4 +137,4 @@ def test_template_runs(desk: Path) -> None:
     (finding,) = json.loads((desk / job["artifacts"]["reports"]["codequality"]).read_text(encoding="utf-8"))
     assert finding["location"]["path"] == "stories/bad.txt"
     assert "<testsuite" in (desk / job["artifacts"]["reports"]["junit"]).read_text(encoding="utf-8")
-    assert (desk / ".mtcheck_cache").is_dir()  # what the job keeps is where the template says
+    assert variables["MTCHECK_CACHE"] == "off" and "cache" not in job  # nothing that a merge request could have committed

@@ -56,7 +56,8 @@ def _run(arguments: list[str]) -> int:
 
     try:
         options = parse(arguments)
-        expressions.keep()
+        if "--no-cache" not in arguments:
+            expressions.keep()
         code: int = options.run(options)
         expressions.save()
         return code

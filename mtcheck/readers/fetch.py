@@ -16,8 +16,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from mtcheck.errors import InputError
+from mtcheck.keeping import folder as cache_folder
 from mtcheck.readers.kept import Kept
-from mtcheck.text.expressions import folder as cache_folder
 from mtcheck.version import __version__
 
 _PIECE = 65_536  # bytes read at a time

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from mtcheck import keeping
+
 
 class Kept:
     """The last answer from one address: its body, and beside it a small JSON file with what the server said. What is broken there counts as absent."""
@@ -45,7 +47,7 @@ class Kept:
             return
         record = {"address": self._address, "etag": etag, "modified": modified, "charset": charset, "sha256": sha256(body).hexdigest()}
         try:
-            self._place.parent.mkdir(parents=True, exist_ok=True)
+            keeping.make(self._place.parent)
             _put(self._place.with_suffix(".body"), body)
             _put(self._place.with_suffix(".json"), json.dumps(record).encode())
         except OSError:

@@ -1,8 +1,8 @@
 """Compiled regular expressions, kept between runs of the command: compiling a few hundred of them takes longer than checking a story.
 
 `compiled` is `re.compile`. After `keep()`, which only the command line calls, it takes the finished code of an expression from a file in the user's
-cache folder, and `save()` adds what was compiled anew. The file holds for one version of Python only; without it, or where it cannot be
-written, everything works as before. MTCHECK_CACHE=off turns it off, MTCHECK_CACHE=FOLDER puts it elsewhere.
+cache folder, and `save()` adds what was compiled anew. The file holds for one version of Python only and carries the user's seal (`keeping`);
+without it, or where it cannot be written, everything works as before. MTCHECK_CACHE=off turns it off, MTCHECK_CACHE=FOLDER puts it elsewhere.
 """
 
 import contextlib
@@ -14,10 +14,13 @@ from array import array
 from pathlib import Path
 from typing import Any
 
+from mtcheck import keeping
+
 _Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 _kept: dict[tuple[str, int], _Entry] | None = None  # None: nothing is kept in this process
 _new = 0
+_KIND, _SEAL = "expressions", 32  # bytes of the seal at the beginning of the file
 _WORTH_WRITING = 8  # expressions; fewer are compiled again next time
 
 
@@ -64,11 +67,14 @@ def keep() -> None:
     path = _file()
     if path is None or _kept is not None:
         return
+    _kept = {}
     try:
-        stamp, kept = marshal.loads(path.read_bytes())
-        _kept = kept if stamp == _stamp() else {}
+        data = path.read_bytes() if keeping.is_own(path) else b""
+        if keeping.is_sealed(_KIND, data[_SEAL:], data[:_SEAL]):  # code is read only from where this user has put it
+            stamp, kept = marshal.loads(data[_SEAL:])
+            _kept = kept if stamp == _stamp() else {}
     except (OSError, ValueError, EOFError, TypeError):
-        _kept = {}
+        return
 
 
 def save() -> None:
@@ -79,8 +85,12 @@ def save() -> None:
         return
     part = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(marshal.dumps((_stamp(), _kept)))
+        keeping.make(path.parent)
+        data = marshal.dumps((_stamp(), _kept))
+        seal = keeping.seal(_KIND, data)
+        if seal is None:
+            return
+        part.write_bytes(seal + data)
         os.replace(part, path)
         _new = 0
     except OSError:
@@ -96,23 +106,8 @@ def _stamp() -> tuple[str, str, int]:
     return __version__, sys.version, _sre.MAGIC
 
 
-def folder() -> Path | None:
-    """The user's cache folder for mtcheck, which need not exist yet; None where MTCHECK_CACHE turns it off."""
-    wanted = os.environ.get("MTCHECK_CACHE", "")
-    if wanted.lower() == "off":
-        return None
-    if wanted:
-        return Path(wanted)
-    try:
-        if sys.platform == "win32":
-            return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "mtcheck"
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mtcheck"
-    except RuntimeError:  # there is no home
-        return None
-
-
 def _file() -> Path | None:
-    place = folder()
+    place = keeping.folder()
     if place is None or sys.implementation.name != "cpython":
         return None
     return place / f"expressions-{sys.implementation.cache_tag}.bin"
