@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from mtcheck import gate, readers, review, suppressions
+from mtcheck import gate, readers, suppressions
 from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped, Span
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.engine import Engine, attempt, joined
@@ -19,7 +19,8 @@ from mtcheck.readers.files import RawFile
 from mtcheck.readers.stories import Stories
 from mtcheck.repair.together import Accepts, Mended, mend
 from mtcheck.resources import Packaged
-from mtcheck.review import Review, Reviewer
+from mtcheck.reviewers import review
+from mtcheck.reviewers.review import Review, Reviewer
 from mtcheck.scoring import calibration, quality
 from mtcheck.suppressions import Sorted, Suppression, inline
 from mtcheck.tagger.fusion import MODEL
@@ -48,11 +49,11 @@ def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
         return ()
     found: list[Reviewer] = []
     if config.models:
-        from mtcheck.models import reviewers as models
+        from mtcheck.reviewers.local import reviewers as models
 
         found += models(config.models)
     if config.reviewer is not None:
-        from mtcheck.reviewer.asked import reviewer
+        from mtcheck.reviewers.endpoint.asked import reviewer
 
         found.append(reviewer(config.reviewer))
     return tuple(one for one in found if any(rule in rules for rule in one.rules))

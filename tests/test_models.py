@@ -19,14 +19,15 @@ import mtcheck
 from mtcheck.core import Applicability, Edit, Finding, Repair, Report, Span, plain
 from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.evaluation.signature import sign
-from mtcheck.models import memory, surprise
-from mtcheck.models.windows import Window, clean
 from mtcheck.profile.above import TAGGED
 from mtcheck.profile.config import Config, parse
 from mtcheck.profile.models import CAUSAL, ModelSettings
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.plan import apply
-from mtcheck.review import Review, added, rewrite
+from mtcheck.reviewers import rewrite
+from mtcheck.reviewers.local import memory, surprise
+from mtcheck.reviewers.local.windows import Window, clean
+from mtcheck.reviewers.review import Review, added
 
 STORY = "The mayor mayor opened the bridge.\n"
 
@@ -103,7 +104,7 @@ def test_below_deep_no_model_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> N
     imported = builtins.__import__
 
     def watch(name: str, *rest: Any, **more: Any) -> Any:
-        assert not name.startswith(("torch", "transformers", "mtcheck.models.loading"))
+        assert not name.startswith(("torch", "transformers", "mtcheck.reviewers.local.loading"))
         return imported(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", watch)

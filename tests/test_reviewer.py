@@ -18,12 +18,12 @@ from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.profile.config import Config, parse
 from mtcheck.profile.reviewer import ReviewerSettings
 from mtcheck.repair.plan import apply
-from mtcheck.review import rewrite
-from mtcheck.reviewer import protocol
-from mtcheck.reviewer.anchor import Place, anchored, locate
-from mtcheck.reviewer.asked import Asked
-from mtcheck.reviewer.client import Client
-from mtcheck.reviewer.protocol import Answer, Passage, Remark
+from mtcheck.reviewers import rewrite
+from mtcheck.reviewers.endpoint import protocol
+from mtcheck.reviewers.endpoint.anchor import Place, anchored, locate
+from mtcheck.reviewers.endpoint.asked import Asked
+from mtcheck.reviewers.endpoint.client import Client
+from mtcheck.reviewers.endpoint.protocol import Answer, Passage, Remark
 
 STORY = """Mayor visits the quay
 

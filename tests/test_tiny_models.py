@@ -22,10 +22,10 @@ import transformers
 
 import mtcheck
 from mtcheck.core import Applicability, Finding, Report
-from mtcheck.models import memory
 from mtcheck.profile.config import Config, parse
 from mtcheck.repair.plan import apply
 from mtcheck.reporters import json as as_json
+from mtcheck.reviewers.local import memory
 
 SHORT = "The mayor opened the zebra bridge .\n"
 STORY = "".join(f"{' '.join(tiny.SENTENCES[at : at + 5])}\n\n" for at in range(0, 60, 5))

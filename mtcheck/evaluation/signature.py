@@ -64,7 +64,7 @@ def sign(config: Config, data: Iterable[str] = (), limit: int = 0) -> Signature:
 
 def _of_the_user(config: Config) -> Iterable[bytes]:
     """The weights of the user's models."""
-    from mtcheck.models.weights import named
+    from mtcheck.reviewers.local.weights import named
 
     return named(config.models)
 

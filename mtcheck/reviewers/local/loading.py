@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import ResourceError
-from mtcheck.models import memory
 from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, ModelSettings
+from mtcheck.reviewers.local import memory
 
 _CLASSES = {  # the class that loads it, and how the names of architectures made for the task end
     TAGGER: ("AutoModelForTokenClassification", ("ForTokenClassification",)),

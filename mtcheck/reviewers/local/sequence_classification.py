@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from mtcheck.core import Document, Finding, Report
 from mtcheck.errors import ResourceError
-from mtcheck.models.loading import load
-from mtcheck.models.memory import in_batches
-from mtcheck.models.windows import Window, padded, prose, texts, windows
 from mtcheck.profile.above import QUALITY
 from mtcheck.profile.models import ModelSettings
-from mtcheck.review import Review
+from mtcheck.reviewers.local.loading import load
+from mtcheck.reviewers.local.memory import in_batches
+from mtcheck.reviewers.local.windows import Window, padded, prose, texts, windows
+from mtcheck.reviewers.review import Review
 
 _CONFIDENCE = 0.6  # that an editor finds a text bad which the judge gives less than the profile asks for
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from mtcheck.core import Document, Finding, Repair, Span
 from mtcheck.profile.above import REVIEWED
-from mtcheck.review import Review
-from mtcheck.review.rewrite import adds_much, edits, invents
-from mtcheck.reviewer.protocol import Answer, Passage, Remark
+from mtcheck.reviewers.endpoint.protocol import Answer, Passage, Remark
+from mtcheck.reviewers.review import Review
+from mtcheck.reviewers.rewrite import adds_much, edits, invents
 
 _LONGEST = 1500  # code points of a sentence, and of the context on either side: more is no sentence
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from mtcheck.core import Finding, Report
 from mtcheck.errors import ResourceError
-from mtcheck.models import surprise
-from mtcheck.models.loading import load
-from mtcheck.models.memory import in_batches
-from mtcheck.models.surprise import Span2
-from mtcheck.models.windows import Window, padded, windows
 from mtcheck.profile.models import ModelSettings
-from mtcheck.review import Review
+from mtcheck.reviewers.local import surprise
+from mtcheck.reviewers.local.loading import load
+from mtcheck.reviewers.local.memory import in_batches
+from mtcheck.reviewers.local.surprise import Span2
+from mtcheck.reviewers.local.windows import Window, padded, windows
+from mtcheck.reviewers.review import Review
 
 
 class _Hidden(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from mtcheck.core import Document, Edit, Finding, Repair, Segment, Span
-from mtcheck.models.windows import prose, texts
 from mtcheck.profile.above import SEAM, WORD
 from mtcheck.profile.models import ModelSettings
-from mtcheck.review import Review
+from mtcheck.reviewers.local.windows import prose, texts
+from mtcheck.reviewers.review import Review
 from mtcheck.text.lazy import lazy
 
 _LOWER = lazy(r"(?<![\w'’\-])[a-z]+(?:['’\-][a-z]+)*(?![\w'’\-])")

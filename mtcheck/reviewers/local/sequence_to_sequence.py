@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 
 from mtcheck.core import Document, Finding, Repair, Report, Span
-from mtcheck.models.loading import load
-from mtcheck.models.memory import in_batches
-from mtcheck.models.windows import clean, padded
 from mtcheck.profile.models import ModelSettings
-from mtcheck.review import Review
-from mtcheck.review.rewrite import edits, repairs
+from mtcheck.reviewers.local.loading import load
+from mtcheck.reviewers.local.memory import in_batches
+from mtcheck.reviewers.local.windows import clean, padded
+from mtcheck.reviewers.review import Review
+from mtcheck.reviewers.rewrite import edits, repairs
 
 _LONGER = 2  # times as long a rewrite may be
 _MOST = 0.8  # no rewrite is surer: `fix --review` alone does not carry it out

@@ -7,10 +7,10 @@ from mtcheck.core import Finding, Report, Skipped
 from mtcheck.errors import ResourceError
 from mtcheck.profile.above import REVIEWED
 from mtcheck.profile.reviewer import ReviewerSettings
-from mtcheck.review import Review, Reviewer
-from mtcheck.reviewer import anchor, protocol
-from mtcheck.reviewer.client import Client
-from mtcheck.reviewer.protocol import Answer
+from mtcheck.reviewers.endpoint import anchor, protocol
+from mtcheck.reviewers.endpoint.client import Client
+from mtcheck.reviewers.endpoint.protocol import Answer
+from mtcheck.reviewers.review import Review, Reviewer
 
 
 class Asked:

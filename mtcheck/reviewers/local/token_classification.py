@@ -5,12 +5,12 @@ from itertools import groupby
 
 from mtcheck.core import Document, Finding, Report, Severity, Span
 from mtcheck.errors import ResourceError
-from mtcheck.models.loading import load
-from mtcheck.models.memory import in_batches
-from mtcheck.models.windows import Window, padded, prose, texts, windows
 from mtcheck.profile.above import TAGGED
 from mtcheck.profile.models import ModelSettings
-from mtcheck.review import Review
+from mtcheck.reviewers.local.loading import load
+from mtcheck.reviewers.local.memory import in_batches
+from mtcheck.reviewers.local.windows import Window, padded, prose, texts, windows
+from mtcheck.reviewers.review import Review
 from mtcheck.text.lazy import lazy
 
 _WORD = lazy(r"\w+(?:['’\-]\w+)*|[^\w\s]+")

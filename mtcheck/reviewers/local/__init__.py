@@ -10,7 +10,7 @@ from mtcheck.core import Finding, Report
 from mtcheck.errors import ResourceError
 from mtcheck.profile.above import QUALITY, REWRITE, SEAM, TAGGED, WORD
 from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, ModelSettings
-from mtcheck.review import Review, Reviewer
+from mtcheck.reviewers.review import Review, Reviewer
 
 _RULES = {
     TAGGER: (TAGGED.id,),
@@ -39,7 +39,7 @@ class OfUser:
         settings = self._settings
         with _alone():
             if settings not in _loaded:
-                adapter = import_module(f"mtcheck.models.{settings.task.replace('-', '_')}")
+                adapter = import_module(f"mtcheck.reviewers.local.{settings.task.replace('-', '_')}")
                 try:
                     _loaded[settings] = adapter.Adapter(settings)
                 except ResourceError as error:

@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 
 from mtcheck.core import Finding, Report
-from mtcheck.models import surprise
-from mtcheck.models.loading import load
-from mtcheck.models.memory import in_batches
-from mtcheck.models.surprise import Span2
-from mtcheck.models.windows import Window, padded, windows
 from mtcheck.profile.models import ModelSettings
-from mtcheck.review import Review
+from mtcheck.reviewers.local import surprise
+from mtcheck.reviewers.local.loading import load
+from mtcheck.reviewers.local.memory import in_batches
+from mtcheck.reviewers.local.surprise import Span2
+from mtcheck.reviewers.local.windows import Window, padded, windows
+from mtcheck.reviewers.review import Review
 
 
 class Adapter:

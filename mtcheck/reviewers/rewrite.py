@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from mtcheck.core import Edit, Finding, Repair, Span
-from mtcheck.review import touches
+from mtcheck.reviewers.review import touches
 from mtcheck.text.lazy import lazy
 
 _TOKEN = lazy(r"\s+|\w+(?:['’\-]\w+)*|[^\w\s]")
