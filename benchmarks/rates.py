@@ -17,10 +17,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from mtcheck.core import Applicability, Document, Severity
-from mtcheck.engine import Engine
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.resources import Packaged
+from mtcheck.run.engine import Engine
 
 
 def items(path: Path) -> Iterator[dict]:

@@ -9,7 +9,7 @@ from mtcheck.errors import ConfigError, InputError
 from mtcheck.profile import values
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
-from mtcheck.session import Session
+from mtcheck.run.session import Session
 
 _DEFAULTS = Config()
 

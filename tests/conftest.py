@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import settings
 
-from mtcheck import cache
+from mtcheck.run import cache
 from mtcheck.scoring import calibration
 
 cache.location = lambda: None  # a test may put another rule in the place of one; those that want a cache say where

@@ -11,12 +11,12 @@ from commands import CLEAN, DOUBLED, ONLY, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtcheck import cache, signature
-from mtcheck.cache import Cache
 from mtcheck.core import Failure, Severity, plain
-from mtcheck.examined import Examined, pack, portable, unpack
 from mtcheck.profile.catalog import rule
 from mtcheck.profile.config import Config
+from mtcheck.run import cache, signature
+from mtcheck.run.cache import Cache
+from mtcheck.run.examined import Examined, pack, portable, unpack
 
 RULE = rule("doubled-coordination")
 DOC = portable(plain(DOUBLED))
@@ -51,7 +51,7 @@ def test_bytes_of_another_kind(data: bytes) -> None:
 
 
 def test_kept_between_runs(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mtcheck.engine import Engine
+    from mtcheck.run.engine import Engine
 
     for number in range(5):
         (tmp_path / f"{number}.txt").write_text(f"{DOUBLED if number % 2 else CLEAN}\n\nIt was day {number}.\n", encoding="utf-8")
@@ -187,7 +187,7 @@ def test_the_oldest_go_first(place: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_runs_at_the_same_time(place: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from mtcheck.cache import Cache; from mtcheck.examined import Examined\n"
+        "import sys; from pathlib import Path; from mtcheck.run.cache import Cache; from mtcheck.run.examined import Examined\n"
         "for number in range(50):\n"
         "    kept = Cache(Path(sys.argv[1])); kept.put(sys.argv[2].encode() + bytes([number]), Examined(language=sys.argv[2])); kept.close()\n"
     )

@@ -285,7 +285,7 @@ def test_interruption_is_quiet_and_leaves_no_half_report(story: Path, tmp_path: 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("mtcheck.stream.examine", interrupted)
+    monkeypatch.setattr("mtcheck.run.stream.examine", interrupted)
     result = run("check", str(story), "--output", str(tmp_path / "report.txt"), "--output", f"json={tmp_path / 'report.json'}")
     assert (result.code, result.out, result.err) == (130, "", "")
     assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]

@@ -13,12 +13,12 @@ from mtcheck import readers
 from mtcheck.core import Document, Edit, Finding, RawSpan, Repair, Run, Segment, Span
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.cues.claims import Claims
-from mtcheck.engine import one_per_place, without_echoes
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.patch import carry
 from mtcheck.repair.plan import apply, plan
 from mtcheck.reporters.places import place
+from mtcheck.run.engine import one_per_place, without_echoes
 from mtcheck.text.balance import troubles
 from mtcheck.text.dates import written
 from mtcheck.text.masks import masks

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from mtcheck.core import Bad, Finding, Good, Repair, Span
-from mtcheck.engine import Engine
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.settle import settle
 from mtcheck.resources import Packaged
+from mtcheck.run.engine import Engine
 
 RESOURCES = Packaged()
 ENGINES = {rule: Engine([catalog.detector(rule)], RESOURCES) for rule in catalog.detector_ids()}

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from commands import CLEAN, DOUBLED, ONLY, Result, complains, run
 
-from mtcheck import cache, keeping
-from mtcheck.examined import Examined, pack, unpack
+from mtcheck import keeping
+from mtcheck.run import cache
+from mtcheck.run.examined import Examined, pack, unpack
 from mtcheck.text import expressions
 
 GATE = ("--config", "ci-gate", *ONLY)
@@ -101,9 +102,9 @@ def crash(*_: object, **__: object) -> None:
     "place",
     [
         "mtcheck.readers.files.load",
-        "mtcheck.session.Session.stories",
-        "mtcheck.session.Session.judge",
-        "mtcheck.stream.portable",
+        "mtcheck.run.session.Session.stories",
+        "mtcheck.run.session.Session.judge",
+        "mtcheck.run.stream.portable",
         "mtcheck.cli.check.pieces",
     ],
 )
@@ -118,7 +119,7 @@ def test_a_file_that_mtcheck_falls_over_ends_no_run(bad: Path, monkeypatch: pyte
 
 
 def test_fix_goes_on_after_a_file_that_it_falls_over(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.session.Session.stories", crash)
+    monkeypatch.setattr("mtcheck.run.session.Session.stories", crash)
     result = run("fix", "bad.txt", "--write", *ONLY, cwd=bad)
     assert result.code == 3
     complains(result, "bad.txt is left as it is: mtcheck crashed on it (IndexError")

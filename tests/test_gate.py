@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from mtcheck import gate
 from mtcheck.core import Failure, Report, plain
-from mtcheck.examined import content, pack, portable, unpack
 from mtcheck.profile.config import Config, GateLimits, load
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.files import load as load_file
-from mtcheck.session import Session
-from mtcheck.stream import Checked, Checker, Work
-from mtcheck.workers import Workers
+from mtcheck.run.examined import content, pack, portable, unpack
+from mtcheck.run.session import Session
+from mtcheck.run.stream import Checked, Checker, Work
+from mtcheck.run.workers import Workers
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RULES = ("doubled-coordination", "doubled-word", "number-agreement")

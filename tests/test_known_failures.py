@@ -8,7 +8,7 @@ import pytest
 from mtcheck.core import Severity, Span
 from mtcheck.profile.config import Config
 from mtcheck.readers import text as plain_text
-from mtcheck.session import Session, Story
+from mtcheck.run.session import Session, Story
 
 PATH = Path(__file__).parent.parent / "fixtures" / "known_failures.jsonl"
 CASES = [json.loads(line) for line in PATH.read_text(encoding="utf-8").splitlines()]

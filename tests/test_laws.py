@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from mtcheck import readers
 from mtcheck.core import Bad, Document, Edit, Finding, Repair, Span
-from mtcheck.engine import Engine
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.plan import apply, plan
 from mtcheck.repair.settle import settle
 from mtcheck.resources import Packaged
+from mtcheck.run.engine import Engine
 
 ENGINE = Engine([catalog.detector(rule) for rule in catalog.detector_ids()], Packaged())
 TRIGGERS = [

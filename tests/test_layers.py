@@ -25,24 +25,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": {"profile"},  # the name that the documentation promises
     "reviewers": {"core", "errors", "profile", "text"},
     "gate": {"core", "profile", "scoring"},
-    "evaluation": {"core", "errors", "pooling", "profile", "readers", "repair", "reviewers", "scoring", "session", "signature", "tagger", "version"},
+    "run": {"core", "errors", "gate", "keeping", "profile", "readers", "repair", "resources", "reviewers", "scoring", "suppressions", "tagger", "text", "version"},
+    "evaluation": {"core", "errors", "profile", "readers", "repair", "reviewers", "run", "scoring", "tagger", "version"},
     "training": {"errors", "scoring", "tagger", "text"},
-    "watch": {"core", "errors", "gate", "readers", "repair", "session"},
-    "api": {"core", "errors", "profile", "readers", "session"},
+    "watch": {"core", "errors", "gate", "readers", "repair", "run"},
+    "api": {"core", "errors", "profile", "readers", "run"},
     "__init__": {"api", "version"},
     "__main__": {"cli"},
     "baseline": {"core", "errors", "readers"},
-    "cache": {"core", "examined", "keeping", "profile", "signature"},
-    "changes": {"core", "errors", "readers", "session"},
-    "engine": {"core", "errors", "tagger", "text"},
-    "examined": {"core", "errors", "profile"},
     "keeping": set(),
-    "pooling": {"core", "profile"},
-    "session": {"core", "engine", "errors", "examined", "gate", "pooling", "profile", "readers", "repair", "resources", "reviewers", "scoring", "suppressions", "tagger", "text"},
-    "signature": {"profile", "scoring", "version"},
-    "stream": {"cache", "core", "errors", "examined", "gate", "profile", "scoring", "session", "workers"},
     "suppressions": {"core", "errors", "profile", "text"},
-    "workers": set(),
 }
 EVERYTHING = {"cli", "server"}
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from mtcheck.core import Document, Edit, RawSpan, Run, Span, plain
-from mtcheck.engine import Engine
 from mtcheck.profile import catalog
 from mtcheck.repair.patch import carry, patch
 from mtcheck.resources import Packaged
+from mtcheck.run.engine import Engine
 
 
 def shouted(text: str) -> str:

@@ -11,11 +11,11 @@ from commands import CLEAN, DOUBLED
 
 import mtcheck
 import mtcheck.errors
-from mtcheck import pooling
 from mtcheck.core import Edit, Finding, Repair, Report, Severity, Span, plain
-from mtcheck.engine import one_per_place, without_echoes
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
+from mtcheck.run import pooling
+from mtcheck.run.engine import one_per_place, without_echoes
 from mtcheck.scoring import quality
 from mtcheck.scoring.quality import Limits
 from mtcheck.scoring.readability import readability

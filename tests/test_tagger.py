@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 import mtcheck
 from mtcheck.core import Finding, Span, plain, replace
-from mtcheck.engine import Engine
 from mtcheck.errors import ResourceError
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
 from mtcheck.repair.plan import apply
 from mtcheck.resources import BUNDLED, Packaged
+from mtcheck.run.engine import Engine
 from mtcheck.tagger import labels
 from mtcheck.tagger.forms import inflected, inflection
 from mtcheck.tagger.fusion import fused, weighed

@@ -291,8 +291,8 @@ def test_what_a_framework_prints_is_no_part_of_the_report(made: Callable[..., Pa
         print("Loading checkpoint shards")
         return input("Continue? ")
 
-    monkeypatch.setattr("mtcheck.models._loaded", {})
-    monkeypatch.setattr("mtcheck.models.loading._fits", loud)
+    monkeypatch.setattr("mtcheck.reviewers.local._loaded", {})
+    monkeypatch.setattr("mtcheck.reviewers.local.loading._fits", loud)
     monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
     report = check(SHORT, made("tagger"), "token-classification")
     assert report.failures and "EOFError" in report.failures[0].error

@@ -211,7 +211,7 @@ def test_what_cannot_be_checked_never_passes(tmp_path: Path) -> None:
 
 
 def test_an_item_that_makes_a_rule_fall_over_is_set_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mtcheck.session import Session
+    from mtcheck.run.session import Session
 
     real = Session.check
 

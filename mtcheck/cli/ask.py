@@ -15,7 +15,7 @@ from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.paint import paint
 from mtcheck.reporters.places import place
 from mtcheck.reporters.terminal import excerpt, visible
-from mtcheck.session import Session
+from mtcheck.run.session import Session
 
 _SHOWN = 9  # alternatives that one key can pick
 

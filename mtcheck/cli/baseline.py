@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mtcheck import baseline, signature
+from mtcheck import baseline
 from mtcheck.baseline import Baseline, Entry
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.check import Read, Unread, add_speed, checker, files_of, note, stories
@@ -18,7 +18,8 @@ from mtcheck.errors import ConfigError, InputError
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import names
 from mtcheck.reporters.words import count
-from mtcheck.stream import Checked
+from mtcheck.run import signature
+from mtcheck.run.stream import Checked
 
 DEFAULT = "mtcheck-baseline.json"
 _SHOWN = 10  # new findings that a refusal names

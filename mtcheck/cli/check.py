@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from mtcheck import cache, readers
-from mtcheck.cache import Cache
+from mtcheck import readers
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.narrow import Narrowing, add_narrowing
 from mtcheck.cli.options import Sessions, add_choice, typed, whole
@@ -20,7 +19,9 @@ from mtcheck.gate import BLOCK, Gate
 from mtcheck.profile import values
 from mtcheck.readers import files
 from mtcheck.reporters import FORMATS, Tally
-from mtcheck.stream import Checked, Checker, Work
+from mtcheck.run import cache
+from mtcheck.run.cache import Cache
+from mtcheck.run.stream import Checked, Checker, Work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from mtcheck.reporters import Look
 from mtcheck.reporters.entries import Entry, entries
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.paint import paint
-from mtcheck.session import Session
+from mtcheck.run.session import Session
 from mtcheck.tagger.labels import EDITS
 from mtcheck.tagger.reading import read
 from mtcheck.tagger.runtime import Tagger

@@ -17,7 +17,7 @@ from mtcheck.readers.files import RawFile
 from mtcheck.repair.together import Mended
 from mtcheck.reporters import Tally
 from mtcheck.reporters.words import count
-from mtcheck.session import Session
+from mtcheck.run.session import Session
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from mtcheck import baseline
 from mtcheck.baseline import Baseline, Entry
-from mtcheck.changes import Changes
 from mtcheck.cli.output import complain
 from mtcheck.core import Report
 from mtcheck.errors import ConfigError
@@ -16,7 +15,8 @@ from mtcheck.gate import BLOCK, PASS
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import names
 from mtcheck.reporters.words import count
-from mtcheck.session import Session, Story
+from mtcheck.run.changes import Changes
+from mtcheck.run.session import Session, Story
 
 
 def add_narrowing(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from mtcheck.cli.output import complain
 from mtcheck.profile import config, values
 from mtcheck.profile.config import Config
-from mtcheck.session import Session
+from mtcheck.run.session import Session
 
 GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "fields", "depth", "max_time")  # an option of this name replaces the profile's value
 

@@ -16,7 +16,7 @@ from mtcheck.cli.output import complain
 from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.readers.files import is_address
 from mtcheck.reporters.words import count
-from mtcheck.session import Session
+from mtcheck.run.session import Session
 
 if TYPE_CHECKING:
     from mtcheck.watch.rounds import Account

@@ -8,17 +8,17 @@ from mtcheck.evaluation.judge import at_place, is_right, judgements, outcome
 from mtcheck.evaluation.records import Judged, Marked, Offer, Record
 from mtcheck.evaluation.samples import Annotation, Sample
 from mtcheck.evaluation.tokenised import retokenised
-from mtcheck.pooling import pool
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.settle import settle
+from mtcheck.run.pooling import pool
+from mtcheck.run.session import Session, Story
 from mtcheck.scoring import corpus, gleu, quality
 from mtcheck.scoring.alignment import tokens as simple_tokens
 from mtcheck.scoring.characters import characters, two_severities
 from mtcheck.scoring.spans import match
 from mtcheck.scoring.words import Tags, hits, merged, offsets, project
-from mtcheck.session import Session, Story
 from mtcheck.tagger.reading import read
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.tagger.tags import spans, tags

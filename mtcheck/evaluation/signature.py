@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from mtcheck import signature
 from mtcheck.evaluation import formats
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
+from mtcheck.run import signature
+from mtcheck.run.signature import digest
 from mtcheck.scoring import calibration
-from mtcheck.signature import digest
 from mtcheck.version import __version__
 
 _SCORING = ("scoring", "evaluation")

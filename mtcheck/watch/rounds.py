@@ -16,7 +16,7 @@ from mtcheck import readers
 from mtcheck.errors import InputError
 from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
-from mtcheck.session import Session
+from mtcheck.run.session import Session
 from mtcheck.watch import outputs
 from mtcheck.watch.database import StateError
 from mtcheck.watch.feeds import FORMATS, Cut, converted, cut

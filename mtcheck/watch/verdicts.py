@@ -11,7 +11,7 @@ from mtcheck.core.fingerprint import fingerprints
 from mtcheck.errors import MtcheckError, RepairError
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.patch import carry
-from mtcheck.session import Session
+from mtcheck.run.session import Session
 from mtcheck.watch.feeds import Cut
 from mtcheck.watch.store import Decision
 

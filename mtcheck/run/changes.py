@@ -17,7 +17,7 @@ from pathlib import Path
 from mtcheck.core import Document
 from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.readers import files
-from mtcheck.session import Session, Story
+from mtcheck.run.session import Session, Story
 
 _Paragraphs = Counter[str]
 _HASHES = {40: hashlib.sha1, 64: hashlib.sha256}  # by the length of git's names of objects

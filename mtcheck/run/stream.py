@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from mtcheck import cache, gate
-from mtcheck.cache import Cache
+from mtcheck import gate
 from mtcheck.core import Document, Report, plain
 from mtcheck.errors import ConfigError, crashed
-from mtcheck.examined import Examined, pack, portable, unpack
 from mtcheck.profile.catalog import FAST
 from mtcheck.profile.config import Config
+from mtcheck.run import cache
+from mtcheck.run.cache import Cache
+from mtcheck.run.examined import Examined, pack, portable, unpack
+from mtcheck.run.session import Session, Story
+from mtcheck.run.workers import Ticket, Workers
 from mtcheck.scoring import quality
-from mtcheck.session import Session, Story
-from mtcheck.workers import Ticket, Workers
 
 _AHEAD = 4  # stories under way for each process
 _WARM = "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall, gave no figures."

@@ -12,10 +12,11 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from mtcheck import keeping, signature
+from mtcheck import keeping
 from mtcheck.core import Document
-from mtcheck.examined import Examined, content, pack, unpack
 from mtcheck.profile.config import Config
+from mtcheck.run import signature
+from mtcheck.run.examined import Examined, content, pack, unpack
 
 _LAYOUT = 2
 _LIMIT = 256_000_000  # bytes of the file; about a quarter of a million stories

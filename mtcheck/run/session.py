@@ -8,10 +8,7 @@ from pathlib import Path
 from mtcheck import gate, readers, suppressions
 from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped, Span
 from mtcheck.core.fingerprint import fingerprints
-from mtcheck.engine import Engine, attempt, joined
 from mtcheck.errors import ConfigError, ResourceError
-from mtcheck.examined import Examined, portable
-from mtcheck.pooling import pool
 from mtcheck.profile import catalog
 from mtcheck.profile.above import OF_REVIEWERS, POOLED, QUALITY
 from mtcheck.profile.config import Config
@@ -21,6 +18,9 @@ from mtcheck.repair.together import Accepts, Mended, mend
 from mtcheck.resources import Packaged
 from mtcheck.reviewers import review
 from mtcheck.reviewers.review import Review, Reviewer
+from mtcheck.run.engine import Engine, attempt, joined
+from mtcheck.run.examined import Examined, portable
+from mtcheck.run.pooling import pool
 from mtcheck.scoring import calibration, quality
 from mtcheck.suppressions import Sorted, Suppression, inline
 from mtcheck.tagger.fusion import MODEL

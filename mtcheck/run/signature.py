@@ -10,7 +10,7 @@ from mtcheck.profile.config import Config
 from mtcheck.scoring import calibration
 from mtcheck.version import __version__
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 # Parts that neither read nor check nor judge: they show results, measure them, or call the rest. All other code is hashed.
 _BYSTANDERS = frozenset({"cli", "evaluation", "reporters", "training", "watch"})
 # Keys of a profile that read stories or judge what was found; a change of one of them needs no second look at a text. All others do.
