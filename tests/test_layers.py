@@ -24,17 +24,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "profile": {"core", "errors", "scoring"},  # detectors it finds by file name
     "config": {"profile"},  # the name that the documentation promises
     "reviewers": {"core", "errors", "profile", "text"},
-    "gate": {"core", "profile", "scoring"},
-    "run": {"core", "errors", "gate", "keeping", "profile", "readers", "repair", "resources", "reviewers", "scoring", "suppressions", "tagger", "text", "version"},
+    "gate": {"core", "errors", "profile", "readers", "scoring", "text"},
+    "run": {"core", "errors", "gate", "keeping", "profile", "readers", "repair", "resources", "reviewers", "scoring", "tagger", "text", "version"},
     "evaluation": {"core", "errors", "profile", "readers", "repair", "reviewers", "run", "scoring", "tagger", "version"},
     "training": {"errors", "scoring", "tagger", "text"},
     "watch": {"core", "errors", "gate", "readers", "repair", "run"},
     "api": {"core", "errors", "profile", "readers", "run"},
     "__init__": {"api", "version"},
     "__main__": {"cli"},
-    "baseline": {"core", "errors", "readers"},
     "keeping": set(),
-    "suppressions": {"core", "errors", "profile", "text"},
 }
 EVERYTHING = {"cli", "server"}
 

@@ -7,14 +7,14 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mtcheck import baseline
-from mtcheck.baseline import Baseline, Entry
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.check import Read, Unread, add_speed, checker, files_of, note, stories
 from mtcheck.cli.options import Sessions, add_choice
 from mtcheck.cli.output import Output, complain
 from mtcheck.cli.progress import Progress
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.gate import baseline
+from mtcheck.gate.baseline import Baseline, Entry
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import names
 from mtcheck.reporters.words import count

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mtcheck import baseline
-from mtcheck.baseline import Baseline, Entry
 from mtcheck.cli.output import complain
 from mtcheck.core import Report
 from mtcheck.errors import ConfigError
-from mtcheck.gate import BLOCK, PASS
+from mtcheck.gate import BLOCK, PASS, baseline
+from mtcheck.gate.baseline import Baseline, Entry
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import names
 from mtcheck.reporters.words import count

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from mtcheck import gate, readers, suppressions
+from mtcheck import gate, readers
 from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped, Span
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.errors import ConfigError, ResourceError
+from mtcheck.gate import suppressions
+from mtcheck.gate.suppressions import Sorted, Suppression, inline
 from mtcheck.profile import catalog
 from mtcheck.profile.above import OF_REVIEWERS, POOLED, QUALITY
 from mtcheck.profile.config import Config
@@ -22,7 +24,6 @@ from mtcheck.run.engine import Engine, attempt, joined
 from mtcheck.run.examined import Examined, portable
 from mtcheck.run.pooling import pool
 from mtcheck.scoring import calibration, quality
-from mtcheck.suppressions import Sorted, Suppression, inline
 from mtcheck.tagger.fusion import MODEL
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.language import language
