@@ -39,7 +39,8 @@ def test_finding_is_shown_with_its_place_line_and_repair(story: Path) -> None:
     assert "The army took ⟦weapons and weapons⟧ from the depot on Monday." in result.out
     assert "- army took weapons and weapons from the\n" in result.out
     assert "+ army took weapons from the  (93%, automatic)" in result.out
-    assert result.out.splitlines()[-1] == "1 story at or above the gate"
+    assert result.out.splitlines()[-1] == "1 of 1 story fails the run (fail_on: minor), so the exit code is 1."
+    assert result.out.startswith(f"{story}  review  score 95.3")
 
 
 def test_clean_story(clean: Path) -> None:
@@ -318,5 +319,5 @@ def test_empty_story(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     result = run("check", "empty.txt", *ONLY, cwd=tmp_path)
     assert result.code == 0
-    assert result.out.startswith("empty.txt  pass  score 100.0, 0 words, language unknown\n")
+    assert result.out.startswith("empty.txt  nothing to check  0 words, language unknown\n  There is no text in it that could be checked.\n")
     assert run("fix", "empty.txt", *ONLY, cwd=tmp_path).out == ""

@@ -4,6 +4,7 @@ import json
 import time
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from commands import CLEAN, DOUBLED, ONLY, complains, run
@@ -19,6 +20,7 @@ from mtcheck.run.examined import content, pack, portable, unpack
 from mtcheck.run.session import Session
 from mtcheck.run.stream import Checked, Checker, Work
 from mtcheck.run.workers import Workers
+from mtcheck.text.language import is_foreign
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RULES = ("doubled-coordination", "doubled-word", "number-agreement")
@@ -48,7 +50,7 @@ def test_every_story_and_the_run_have_a_decision_and_a_reason(feed: Path, profil
     result = run("check", str(feed), "--config", str(profile), "--format", "json")
     assert result.code == 0
     said = documents(result.out)
-    assert said["0.txt"] == ("pass", "Nothing was found.")
+    assert said["0.txt"] == ("pass", "Nothing was found in 9 words by 1 rule, without the language model.")
     assert said["2.txt"] == ("block", "doubled-coordination at “weapons and weapons” is major and 93% sure; the gate stops from minor on.")
     summary = json.loads(result.out)["summary"]
     assert (summary["decision"], summary["reason"]) == ("pass", "1 of 4 stories is blocked, which is within the limits.")
@@ -61,7 +63,8 @@ def test_lines_of_json_have_it_too(feed: Path, profile: Path) -> None:
 
 def test_terminal_speaks_of_the_gate_where_the_profile_does(feed: Path, profile: Path) -> None:
     shown = run("check", str(feed), "--config", str(profile)).out
-    assert "  gate: block. doubled-coordination at" in shown
+    assert "0.txt  pass  score" in shown
+    assert "\n  doubled-coordination at" in shown
     assert shown.splitlines()[-1] == "gate: pass. 1 of 4 stories is blocked, which is within the limits."
     assert "gate: " not in run("check", str(feed), *ONLY).out
 
@@ -121,13 +124,96 @@ def test_reasons(tmp_path: Path) -> None:
         return gate.decide(session.config, report)
 
     twice = f"{DOUBLED}\n\nThe ministry sent planes and planes to the north on Friday.\n"
-    assert "(and 1 more finding); the gate stops from major on." in decided(twice, fail_on=("major",)).reason
-    assert decided(DOUBLED, fail_on=("none",)) == gate.Decision("review", "Its score of 95.3 is under 98.5, which wants a review.")
-    assert decided(twice, fail_on=("block",)) == gate.Decision("block", "Its score of 90.7 is under 92, which blocks a story.")
-    long = f"{DOUBLED}\n\n" + CLEAN * 60
-    assert decided(long, fail_on=("review",)).reason.endswith("is major, which wants a review.")
+    lenient = replace(Config().verdict, block_below=80.0)
+    assert "(and 1 more finding); the gate stops from major on." in decided(twice, fail_on=("major",), verdict=lenient).reason
+    found = "doubled-coordination at “weapons and weapons” is major"
+    assert decided(DOUBLED, fail_on=("none",)) == gate.Decision("review", f"{found}, which wants a review.")
+    assert decided(DOUBLED, fail_on=("minor",)) == gate.Decision("review", f"{found} and 93% sure; the gate stops from minor on.", stops=True)
+    gated = decided(DOUBLED, fail_on=("minor",), gate=GateLimits())
+    assert gated == gate.Decision("block", f"{found} and 93% sure; the gate stops from minor on.", stops=True)
+    assert decided(twice, fail_on=("block",)) == gate.Decision("block", "Its score of 90.7 is under 92, which blocks a story.", stops=True)
+    light = replace(Config().verdict, review_severity=None)
+    assert decided(DOUBLED, fail_on=("none",), verdict=light) == gate.Decision("review", "Its score of 95.3 is under 98.5, which wants a review.")
     limits = replace(Config().verdict, review_below=90.0, review_severity=None)
-    assert decided(DOUBLED, fail_on=("none",), verdict=limits) == gate.Decision("pass", "1 finding, none at or above the gate (score 95.3).")
+    passed = decided(DOUBLED, fail_on=("none",), verdict=limits)
+    assert passed.reason == "1 finding by 3 rules, without the language model, none of which holds it back (score 95.3)."
+
+
+GERMAN = (
+    "Der Stadtrat von Lomna hat am Montag beschlossen, die Brücke über den Fluss zu sperren. Die Bürgermeisterin sagte, die Schäden seien größer "
+    "als erwartet, und die Arbeiten sollten bis zum Herbst dauern.\n"
+)
+JUNK = (
+    "[ad_1] The council of Lomna met on Friday to discuss the closure of the old bridge.\n\nThe mayor said the work would last until autumn & nbsp; "
+    "and cost four million euros. 19659014] Residents complained that the detour was too long.\n"
+)
+
+
+@pytest.mark.parametrize(("name", "text"), [("german.txt", GERMAN), ("junk.txt", JUNK)])
+def test_what_is_called_block_stops_the_gate_whatever_rule_found_it(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("check", name, "--config", "ci-gate", "--format", "json", cwd=tmp_path)
+    assert result.code == 1
+    assert documents(result.out)[name][0] == "block"
+
+
+def test_a_list_of_foreign_names_is_no_foreign_story() -> None:
+    assert not is_foreign("Results: Paris, Lyon, Marseille.", "fr")
+    assert is_foreign(GERMAN, "de")
+
+
+@pytest.mark.parametrize(("name", "data"), [("empty.txt", b""), ("blank.txt", b" \n\n"), ("page.html", b"<html><body><script>let a = 1</script></body></html>")])
+def test_story_without_text_is_nothing_to_check(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    shown = run("check", name, cwd=tmp_path)
+    assert (shown.code, "nothing to check" in shown.out, "pass" in shown.out) == (0, True, False)
+    gated = run("check", name, "--config", "ci-gate", "--format", "json", cwd=tmp_path)
+    assert gated.code == 3
+    (story,) = json.loads(gated.out)["documents"]
+    assert documents(gated.out)[name] == ("nothing to check", "There is no text in it that could be checked.")
+    assert (story["verdict"], story["score"]) == ("block", 0)
+
+
+FORMATS_OF_A_STORY = ("terminal", "json", "jsonl", "junit", "sarif", "html", "markdown")
+
+
+@pytest.mark.parametrize(
+    ("text", "config", "word", "code"),
+    [
+        (CLEAN, "ci-gate", "pass", 0),
+        (DOUBLED, "ci-gate", "block", 1),
+        (DOUBLED, "prepublication", "review", 0),
+        ("", "ci-gate", "nothing to check", 3),
+        ("", "prepublication", "nothing to check", 0),
+        (JUNK, "ci-gate", "block", 1),
+        (GERMAN, "prepublication", "block", 1),
+    ],
+)
+def test_every_format_says_the_same_and_junit_is_red_when_the_exit_code_is(tmp_path: Path, text: str, config: str, word: str, code: int) -> None:
+    (tmp_path / "story.txt").write_text(text, encoding="utf-8")
+    shown = {}
+    for format in FORMATS_OF_A_STORY:
+        result = run("check", "story.txt", "--config", config, "--format", format, cwd=tmp_path)
+        assert result.code == code
+        shown[format] = result.out
+    (story,) = json.loads(shown["json"])["summary"]["stories"]
+    assert story["decision"] == json.loads(shown["jsonl"])["summary"]["decision"] == word
+    (told,) = json.loads(shown["sarif"])["runs"][0]["properties"]["stories"]
+    assert (told["decision"], told["reason"]) == (word, story["reason"])
+    assert shown["terminal"].startswith(f"story.txt  {word}")
+    assert story["reason"] in " ".join(shown["terminal"].split())
+    assert f'"decision": "{word}"' in shown["html"]
+    assert f"1 {word}" in shown["markdown"]
+    assert escape(f"{word}: {story['reason']}") in shown["junit"].replace("&quot;", '"')
+    assert ("<failure" in shown["junit"]) == (code == 1)
+    assert ("<error" in shown["junit"]) == (code == 3)
+
+
+def test_junit_is_green_where_the_limits_of_the_run_hold(feed: Path, profile: Path) -> None:
+    result = run("check", str(feed), "--config", str(profile), "--format", "junit")
+    assert result.code == 0
+    assert "<failure" not in result.out
+    assert "block: doubled-coordination" in result.out
 
 
 def test_crash_of_a_rule_is_never_passed() -> None:
@@ -242,7 +328,7 @@ def test_story_that_takes_too_long_is_not_checked(feed: Path, monkeypatch: pytes
     result = run("check", str(feed), *ONLY, "--max-time", "1", "--format", "json")
     assert result.code == 3
     assert documents(result.out)["1.txt"] == ("unchecked", "It was not done within 1 s.")
-    assert documents(result.out)["2.txt"][0] == "block"
+    assert documents(result.out)["2.txt"][0] == "review"
     assert json.loads(result.out)["summary"]["unchecked"] == 1
     (story,) = [story for story in json.loads(result.out)["documents"] if story["uri"].endswith("1.txt")]
     assert (story["verdict"], story["score"]) == ("block", 0)  # whoever reads no further must not publish it

@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reviewers": {"core", "errors", "profile", "text"},
     "gate": {"core", "errors", "profile", "readers", "scoring", "text"},
     "run": {"core", "errors", "gate", "keeping", "profile", "readers", "repair", "resources", "reviewers", "scoring", "tagger", "text", "version"},
-    "evaluation": {"core", "errors", "profile", "readers", "repair", "reviewers", "run", "scoring", "tagger", "version"},
+    "evaluation": {"core", "errors", "gate", "profile", "readers", "repair", "reviewers", "run", "scoring", "tagger", "version"},
     "training": {"errors", "scoring", "tagger", "text"},
     "watch": {"core", "errors", "gate", "readers", "repair", "run"},
     "api": {"core", "errors", "profile", "readers", "run"},

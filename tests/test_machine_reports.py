@@ -213,7 +213,7 @@ def test_sarif_of_many_findings_fits(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_github_shows_the_most_serious_and_counts_the_rest() -> None:
     report = many(200)
     tally = Tally()
-    tally.add(report, fails=True, unchecked=False)
+    tally.add(report, unchecked=False)
     lines = written("github", [report, many(3)], tally).splitlines()
     levels = [line[2:].partition(" ")[0].partition("::")[0] for line in lines]
     assert (levels.count("error"), levels.count("warning"), levels.count("notice")) == (10, 10, 10)

@@ -29,7 +29,7 @@ def page(*reports: Report) -> str:
     tally, writer = Tally(), html.Writer()
     parts = [text for report in reports for text in writer.add(html.piece(report))]
     for report in reports:
-        tally.add(report, fails=False, unchecked=False)
+        tally.add(report, unchecked=False)
     return "".join([*parts, *writer.end(tally)])
 
 

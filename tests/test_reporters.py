@@ -49,7 +49,7 @@ def test_terminal(report: Report, columns: int, colour: bool) -> None:
 @settings(max_examples=300, deadline=None)
 def test_json(report: Report) -> None:
     tally = Tally()
-    tally.add(report, fails=False, unchecked=False)
+    tally.add(report, unchecked=False)
     look = Look()
     whole = json.loads(json_reporter.begin() + json_reporter.story(report, look) + json_reporter.end(tally, look))
     (document,) = whole["documents"]
@@ -92,7 +92,7 @@ def test_long_line_costs_no_more_than_a_short_one() -> None:
         for at in range(0, 2_000_000, 10_000)
     )
     report = Report(doc, findings)
-    assert len(terminal.story(report, Look()).splitlines()) == 1 + 6 * len(findings)
+    assert len(terminal.story(report, Look()).splitlines()) == 1 + 1 + 6 * len(findings)
     assert len(json.loads(jsonl.story(report, Look()))["findings"]) == len(findings)
 
 

@@ -11,13 +11,13 @@ from commands import CLEAN, DOUBLED
 
 import mtcheck
 import mtcheck.errors
+from mtcheck import gate
 from mtcheck.core import Edit, Finding, Repair, Report, Severity, Span, plain
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
 from mtcheck.run import pooling
 from mtcheck.run.engine import one_per_place, without_echoes
 from mtcheck.scoring import quality
-from mtcheck.scoring.quality import Limits
 from mtcheck.scoring.readability import readability
 from mtcheck.text.language import language
 
@@ -53,13 +53,15 @@ def test_score() -> None:
     ],
 )
 def test_verdict(findings: list[Finding], score: float, verdict: str) -> None:
-    assert quality.verdict(findings, score, Limits(), 0.5) == verdict
+    report = Report(plain("0123456789"), tuple(findings), score=score, words=100)
+    assert gate.decide(replace(Config(), fail_on=("none",)), report).word == verdict
 
 
 def test_rule_on_trial_never_fails_the_gate() -> None:
     on_trial = replace(finding(Severity.CRITICAL), rule=replace(RULE, preview=True))
-    assert not Config().fails([on_trial], "pass")
-    assert Config().fails([finding(Severity.MINOR)], "pass")
+    assert not gate.stops(Config(), on_trial)
+    assert gate.stops(Config(), finding(Severity.MINOR))
+
 
 
 def test_touched_counts_each_code_point_once() -> None:

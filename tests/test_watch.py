@@ -205,9 +205,9 @@ def test_what_cannot_be_checked_never_passes(tmp_path: Path) -> None:
     put(feed, rss([Item(2)]).replace("</item>", "</item><item><guid>empty</guid></item>"))
     result = watch(tmp_path, feed.name)
     assert result.code == 3
-    assert "unchecked  There is no text in it that could be checked." in result.out
+    assert "nothing to check  There is no text in it that could be checked." in result.out
     assert "empty" not in (tmp_path / "wire.clean.xml").read_text()
-    assert "<!-- mtcheck: unchecked: There is no text" in (tmp_path / "wire.quarantine.xml").read_text()
+    assert "<!-- mtcheck: nothing to check: There is no text" in (tmp_path / "wire.quarantine.xml").read_text()
 
 
 def test_an_item_that_makes_a_rule_fall_over_is_set_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

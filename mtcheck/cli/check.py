@@ -118,7 +118,7 @@ def _report(
                 except Exception as error:
                     tally.errors.append((report.document.uri, f"{report.document.uri} was not reported: {crashed(error)}"))
                     complain(tally.errors[-1][1])
-                tally.add(report, fails=session.fails(report), unchecked=session.unchecked(report), fix_from=session.config.fix_min_confidence)
+                tally.add(report, unchecked=session.unchecked(report), fix_from=session.config.fix_min_confidence)
                 gate.add(session.config, report)
                 narrowing.note(report)
     progress.clear()

@@ -76,7 +76,7 @@ def _fix(file: RawFile, session: Session, options: argparse.Namespace, target: T
     if mended.raw != file.text or options.output:
         target.put(file, file.encode(mended.raw))
     for report in mended.reports:
-        tally.add(report, fails=session.fails(report), unchecked=session.unchecked(report))
+        tally.add(report, unchecked=session.unchecked(report))
     for line in _account(file, mended, target.verb):
         complain(line)
 

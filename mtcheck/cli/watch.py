@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from mtcheck import gate
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.options import Sessions, add_choice
 from mtcheck.cli.output import complain
@@ -130,4 +131,4 @@ def _ended_by_signals(stop: threading.Event) -> Iterator[None]:
 def _code(store: "Store", among: Sequence[int]) -> int:
     """The exit code of one round, from what the feeds hold now."""
     failed, held_back = store.tally(among)
-    return UNCHECKED if failed or "unchecked" in held_back else FINDINGS if held_back else CLEAN
+    return UNCHECKED if failed or not held_back.keys().isdisjoint((gate.UNCHECKED, gate.NOTHING)) else FINDINGS if held_back else CLEAN

@@ -32,12 +32,14 @@ class Suppressed:
 
 @dataclass(frozen=True)
 class Report:
-    """Findings sorted by span, then rule id. `score`: MQM score, 0 to 100. `verdict`: pass, review or block.
+    """Findings sorted by span, then rule id. `score`: MQM score, 0 to 100.
 
+    `decision`: what becomes of the story (pass, review, block, unchecked, nothing to check), for the `reason` given in a finished sentence; every
+    format says the same. `verdict`: the decision in three words, pass, review or block, the last for what could not be checked. `stopped`: the run
+    ends with exit code 1 for it. `gated`: whether the profile speaks of a gate. `looked`: who looked at it. `foreign`: it is not English.
     `scores`: what models of the user think of the whole text, by name and in their own units.
     `known`: findings that a baseline has, which count for nothing. `incomplete`: why the rules were not done with the story, if they were not;
-    then it holds no findings and its verdict is block. `words`: those that count for rates. `decision`: what the gate makes of the story (pass, review,
-    block, unchecked), for the `reason` given in a finished sentence; `gated`: whether the profile speaks of a gate.
+    then it holds no findings. `words`: those that count for rates.
     `mt_likelihood`: the probability that an engine wrote the text and nobody edited it, None where no model was asked or the text is short.
     """
 
@@ -57,6 +59,9 @@ class Report:
     known: tuple[Finding, ...] = ()
     incomplete: str = ""
     words: int = 0
-    decision: str = ""
+    decision: str = "pass"
     reason: str = ""
     gated: bool = False
+    stopped: bool = False
+    looked: str = ""
+    foreign: bool = False

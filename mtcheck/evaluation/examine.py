@@ -8,6 +8,7 @@ from mtcheck.evaluation.judge import at_place, is_right, judgements, outcome
 from mtcheck.evaluation.records import Judged, Marked, Offer, Record
 from mtcheck.evaluation.samples import Annotation, Sample
 from mtcheck.evaluation.tokenised import retokenised
+from mtcheck.gate import stops
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
 from mtcheck.readers import text as plain_text
@@ -110,7 +111,7 @@ class Examiner:
             offer = Offer(repair.confidence, automatic, sure, outcome(sample, finding, repair, judges))
         return Judged(
             finding.rule.id, catalog.family_of(finding.rule.id), finding.confidence, int(finding.severity), self.is_shown(finding),
-            self.config.fails((finding,), "pass"), right, offer, excerpt(sample.text, finding) if right is False else "",
+            stops(self.config, finding), right, offer, excerpt(sample.text, finding) if right is False else "",
         )  # fmt: skip
 
     def _marked(self, sample: Sample, judges: list[list[Annotation]], findings: tuple[Finding, ...]) -> list[Marked]:

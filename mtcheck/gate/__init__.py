@@ -1,5 +1,5 @@
-"""The gate: `decision.py` says pass, review, block or unchecked, and why; `suppressions.py` and `baseline.py` say which findings do not count."""
+"""The gate: `decision.py` says what becomes of a story, and why; `suppressions.py` and `baseline.py` say which findings do not count."""
 
-from mtcheck.gate.decision import BLOCK, PASS, REVIEW, UNCHECKED, Decision, Gate, decide, missing, stops
+from mtcheck.gate.decision import BLOCK, DECISIONS, EMPTY, NOTHING, PASS, REVIEW, UNCHECKED, Decision, Gate, decide, missing, stops, unchecked
 
-__all__ = ["BLOCK", "PASS", "REVIEW", "UNCHECKED", "Decision", "Gate", "decide", "missing", "stops"]
+__all__ = ["BLOCK", "DECISIONS", "EMPTY", "NOTHING", "PASS", "REVIEW", "UNCHECKED", "Decision", "Gate", "decide", "missing", "stops", "unchecked"]

@@ -3,14 +3,16 @@
 Sums are of whole numbers, so neither the order of the stories nor who checked them can move a decision.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mtcheck.core import Finding, Report, Severity
 from mtcheck.profile.config import Config, GateLimits
 from mtcheck.scoring import quality
+from mtcheck.text.language import name_of
 
-PASS, REVIEW, BLOCK, UNCHECKED = "pass", "review", "block", "unchecked"
+PASS, REVIEW, BLOCK, UNCHECKED, NOTHING = "pass", "review", "block", "unchecked", "nothing to check"
+DECISIONS = (PASS, NOTHING, REVIEW, BLOCK, UNCHECKED)  # of a story, from good to bad
+EMPTY = "There is no text in it that could be checked."
 _MIN_WORDS = 1000  # a run of one caption with one finding has not a hundred of them per 1,000 words
 _MICRO = 1_000_000  # confidences are added up as millionths
 _QUOTED = 40  # code points of a finding's words in a reason
@@ -18,23 +20,37 @@ _QUOTED = 40  # code points of a finding's words in a reason
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`word`: pass, review, block or unchecked; of a run: pass, block or unchecked. `reason`: one finished sentence."""
+    """`word`: one of DECISIONS; of a run: pass, block or unchecked. `reason`: one finished sentence. `stops`: the exit code is 1 for it."""
 
     word: str
     reason: str
+    stops: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """The decision in three words: what could not be checked is not to go out."""
+        return self.word if self.word in quality.VERDICTS else BLOCK
 
 
 def decide(config: Config, report: Report) -> Decision:
-    """What the gate of a profile makes of a story: what could not be checked, then what stops it, then what wants a look."""
+    """What becomes of a story: what could not be checked, then what stops it, then what wants a look."""
     if undone := missing(config, report):
         return Decision(UNCHECKED, undone)
-    if stopped := stops(config, report):
-        return Decision(BLOCK, stopped)
-    if report.verdict != quality.VERDICTS[0]:
-        return Decision(REVIEW, _why(config, report, report.findings, report.verdict, report.score))
-    if not report.findings:
-        return Decision(PASS, "Nothing new was found." if report.known else "Nothing was found.")
-    return Decision(PASS, f"{_count(len(report.findings), 'finding')}, none at or above the gate (score {report.score:.1f}).")
+    if not report.words and not report.findings:
+        return Decision(NOTHING, EMPTY)
+    verdict, why = _judged(config, report)
+    if verdict == BLOCK:
+        return Decision(BLOCK, why, stops="none" not in config.fail_on)
+    if over := _over(config, report):
+        return Decision(BLOCK if config.gate is not None else REVIEW, over, stops=True)
+    if verdict == REVIEW:
+        return Decision(REVIEW, why, stops=REVIEW in config.fail_on)
+    return Decision(PASS, _passed(report))
+
+
+def unchecked(config: Config, report: Report) -> bool:
+    """Whether the exit code is 3 for a story: not all of it could be checked, or it has no text and a gate waits for it."""
+    return report.decision == UNCHECKED or (report.decision == NOTHING and config.gate is not None)
 
 
 def missing(config: Config, report: Report) -> str:
@@ -47,36 +63,57 @@ def missing(config: Config, report: Report) -> str:
     return f"The rule {unable.rule} could not run: {unable.reason}" if unable else ""
 
 
-def stops(config: Config, report: Report) -> str:
-    """Why a story is at or above the gate, as a sentence; empty if it is not. Only rules that may fail it count, by their sum, too."""
-    floors = [Severity[word.upper()] for word in config.fail_on if word.upper() in Severity.__members__]
-    over = [finding for finding in report.findings if floors and finding.severity >= min(floors) and _counts(config, finding)]
-    if over:
-        worst = max(over, key=_weight)
-        others = f" (and {_count(len(over) - 1, 'more finding')})" if len(over) > 1 else ""
-        return f"{_named(report, worst)} is {worst.severity.name.lower()} and {worst.confidence:.0%} sure{others}; the gate stops from {min(floors).name.lower()} on."
-    if not any(word in quality.VERDICTS for word in config.fail_on):
+def _judged(config: Config, report: Report) -> tuple[str, str]:
+    """Pass, review or block by the limits of the profile, whatever rule found what weighs, and why."""
+    if report.foreign:
+        return BLOCK, f"The text is in {name_of(report.language)}, and mtcheck checks English."
+    limits = config.verdict
+    sure = [finding for finding in report.findings if finding.confidence >= config.fail_min_confidence and not finding.rule.preview]
+    worst = max(sure, key=_weight, default=None)
+    for word, lowest, severity, does in (
+        (BLOCK, limits.block_below, limits.block_severity, "blocks a story"),
+        (REVIEW, limits.review_below, limits.review_severity, "wants a review"),
+    ):
+        if worst is not None and severity is not None and worst.severity >= severity:
+            return word, f"{_named(report, worst)} is {worst.severity.name.lower()}, which {does}."
+        if report.score < lowest:
+            return word, f"Its score of {report.score:.1f} is under {lowest:g}, which {does}."
+    return PASS, ""
+
+
+def stops(config: Config, finding: Finding) -> bool:
+    """Whether a finding puts its story at or above the gate by itself: severe and sure enough, by a rule that may fail it and is not on trial."""
+    floor = _floor(config)
+    return floor is not None and finding.severity >= floor and _counts(config, finding)
+
+
+def _floor(config: Config) -> Severity | None:
+    """The least severity that the run fails on."""
+    return min((Severity[word.upper()] for word in config.fail_on if word.upper() in Severity.__members__), default=None)
+
+
+def _over(config: Config, report: Report) -> str:
+    """Why single findings put a story at or above the gate, as a sentence; empty if none does."""
+    over = [finding for finding in report.findings if stops(config, finding)]
+    floor = _floor(config)
+    if not over or floor is None:
         return ""
-    trusted = [finding for finding in report.findings if config.may_fail(finding.rule.id)]
-    score = quality.score(trusted, report.words)
-    verdict = quality.verdict(trusted, score, config.verdict, config.fail_min_confidence)
-    return _why(config, report, trusted, verdict, score) if config.fails((), verdict) else ""
+    worst = max(over, key=_weight)
+    others = f" (and {_count(len(over) - 1, 'more finding')})" if len(over) > 1 else ""
+    return f"{_named(report, worst)} is {worst.severity.name.lower()} and {worst.confidence:.0%} sure{others}; the gate stops from {floor.name.lower()} on."
+
+
+def _passed(report: Report) -> str:
+    """What was looked at, and that nothing in it holds the story back."""
+    looked = f" by {report.looked}" if report.looked else ""
+    if report.findings:
+        return f"{_count(len(report.findings), 'finding')}{looked}, none of which holds it back (score {report.score:.1f})."
+    return f"Nothing {'new ' if report.known else ''}was found in {_count(report.words, 'word')}{looked}."
 
 
 def _counts(config: Config, finding: Finding) -> bool:
     """Whether a finding is sure enough, by a rule that is trusted and not on trial."""
     return finding.confidence >= config.fail_min_confidence and not finding.rule.preview and config.may_fail(finding.rule.id)
-
-
-def _why(config: Config, report: Report, findings: Sequence[Finding], verdict: str, score: float) -> str:
-    """Why a story has a verdict other than pass, in the words of `quality.verdict`."""
-    limits = config.verdict
-    blocks = verdict == quality.VERDICTS[-1]
-    lowest, does = (limits.block_below, "blocks a story") if blocks else (limits.review_below, "wants a review")
-    if score < lowest:
-        return f"Its score of {score:.1f} is under {lowest:g}, which {does}."
-    worst = max((f for f in findings if f.confidence >= config.fail_min_confidence and not f.rule.preview), key=_weight)
-    return f"{_named(report, worst)} is {worst.severity.name.lower()}, which {does}."
 
 
 def _weight(finding: Finding) -> tuple[int, float, int]:
@@ -119,8 +156,8 @@ class Gate:
         totals = self._totals.setdefault(config, Totals())
         totals.stories += 1
         totals.words += report.words
-        totals.blocked += report.decision == BLOCK
-        totals.unchecked += report.decision == UNCHECKED
+        totals.blocked += report.stopped
+        totals.unchecked += unchecked(config, report)
         for finding in report.findings:
             if finding.severity > Severity.NEUTRAL and _counts(config, finding):
                 totals.findings += 1
@@ -133,22 +170,30 @@ class Gate:
 
     def decision(self, errors: int = 0) -> Decision:
         """Over the run. `errors`: what could not even be read; a gate fails closed, so that weighs more than what was found."""
-        unchecked = sum(totals.unchecked for totals in self._totals.values())
-        if unchecked or errors:
-            parts = [_count(unchecked, "story", "stories")] if unchecked else []
+        undone = sum(totals.unchecked for totals in self._totals.values())
+        if undone or errors:
+            parts = [_count(undone, "story", "stories")] if undone else []
             parts += [_count(errors, "input")] if errors else []
             return Decision(UNCHECKED, f"{' and '.join(parts)} could not be checked.")
-        reasons = sorted({reason for config, totals in self._totals.items() for reason in _exceeded(config.gate or GateLimits(), totals)})
+        reasons = sorted({reason for config, totals in self._totals.items() for reason in _exceeded(config, totals)})
         if reasons:
-            return Decision(BLOCK, " ".join(reasons))
+            return Decision(BLOCK, " ".join(reasons), stops=True)
         stories = sum(totals.stories for totals in self._totals.values())
         blocked = sum(totals.blocked for totals in self._totals.values())
-        whole = f"{blocked or 'None'} of {_count(stories, 'story', 'stories')} {'is' if blocked <= 1 else 'are'} blocked"
-        return Decision(PASS, f"{whole}, which is within the limits." if blocked else f"{whole}.")
+        told = f"{blocked or 'None'} of {_count(stories, 'story', 'stories')}"
+        if not self.gated:
+            return Decision(PASS, f"{told} {'fails' if blocked <= 1 else 'fail'} the run.")
+        told += f" {'is' if blocked <= 1 else 'are'} blocked"
+        return Decision(PASS, f"{told}, which is within the limits." if blocked else f"{told}.")
 
 
-def _exceeded(limits: GateLimits, totals: Totals) -> list[str]:
+def _exceeded(config: Config, totals: Totals) -> list[str]:
     """A sentence for each limit that a run is beyond."""
+    limits = config.gate or GateLimits()
+    if config.gate is None and totals.blocked:
+        fail = "fails" if totals.blocked == 1 else "fail"
+        told = f"{totals.blocked:,} of {_count(totals.stories, 'story', 'stories')} {fail} the run"
+        return [f"{told} (fail_on: {', '.join(config.fail_on)}), so the exit code is 1."]
     found = []
     most = 0 if limits.max_blocked is None and limits.max_blocked_share is None else limits.max_blocked
     blocked, stories = _count(totals.blocked, "story is", "stories are"), totals.stories

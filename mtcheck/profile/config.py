@@ -1,6 +1,6 @@
 """What a run looks for and what it fails on: one frozen `Config` with its defaults here; `find` and `load` read profiles."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from mtcheck.profile import reviewer as reviewer_settings
 from mtcheck.profile.models import ModelSettings
 from mtcheck.profile.reviewer import ReviewerSettings
 from mtcheck.scoring import calibration
-from mtcheck.scoring.quality import VERDICTS, Limits
+from mtcheck.scoring.quality import Limits
 
 _PACKAGE = Path(__file__).parent.parent
 _PROFILES = (_PACKAGE / "resources" / "profiles", _PACKAGE.parent / "config")  # in a wheel, in a checkout
@@ -115,19 +115,6 @@ class Config:
     def may_fail(self, rule: str) -> bool:
         """Whether a rule may fail a gate. Raises ConfigError when the gate rules are asked for and there are none."""
         return self.fail_rules == values.ALL or rule in _failing(self.fail_rules, self.calibration)
-
-    def fails(self, findings: Iterable[Finding], verdict: str) -> bool:
-        """Whether a story with these findings is at or above the gate. Rules on trial never fail it."""
-        floors = [Severity[word.upper()] for word in self.fail_on if word.upper() in Severity.__members__]
-        if any(word in VERDICTS and VERDICTS.index(verdict) >= VERDICTS.index(word) for word in self.fail_on):
-            return True
-        return bool(floors) and any(
-            finding.severity >= min(floors)
-            and finding.confidence >= self.fail_min_confidence
-            and not finding.rule.preview
-            and self.may_fail(finding.rule.id)
-            for finding in findings
-        )
 
 
 @lru_cache(maxsize=64)

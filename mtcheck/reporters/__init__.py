@@ -39,6 +39,7 @@ class Tally:
     unchecked: int = 0
     severities: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
+    decisions: Counter[str] = field(default_factory=Counter)
     errors: list[tuple[str, str]] = field(default_factory=list)
     stories: list[dict[str, object]] = field(default_factory=list)
     known: int = 0
@@ -47,15 +48,16 @@ class Tally:
     gated: bool = False
     since: str = ""
 
-    def add(self, report: Report, *, fails: bool, unchecked: bool, fix_from: float = 0.9) -> None:
-        """Counts a story in. `fails`: it is at or above the gate. `unchecked`: something of it could not be checked. `fix_from`: see Config."""
+    def add(self, report: Report, *, unchecked: bool, fix_from: float = 0.9) -> None:
+        """Counts a story in. `unchecked`: the exit code is 3 for it. `fix_from`: see Config."""
         self.documents += 1
         self.words += report.document.word_count
-        self.failing += fails
+        self.failing += report.stopped
         self.unchecked += unchecked
         self.suppressed += len(report.suppressed)
         self.known += len(report.known)
         self.verdicts[report.verdict] += 1
+        self.decisions[report.decision] += 1
         self.severities.update(finding.severity.name.lower() for finding in report.findings)
         self.automatic += sum(
             1
@@ -77,6 +79,7 @@ class Tally:
         self.unchecked += other.unchecked
         self.severities += other.severities
         self.verdicts += other.verdicts
+        self.decisions += other.decisions
         self.errors += other.errors
         self.stories += other.stories
 

@@ -108,15 +108,14 @@ def _story(report: Report) -> dict[str, Any]:
     units = _Units(doc.text)
     whole = not doc.id and len(doc.raw) <= _LARGEST_RAW and not _as_read(doc)  # the only story of a file that is more than its text
     raw_units = _Units(doc.raw) if whole else None
-    told = bool(report.decision) and (report.gated or report.decision == "unchecked")  # otherwise the verdict is the decision
     known = names(report)
     return {
         "uri": doc.uri,
         "id": doc.id,
         "language": report.language,
-        "verdict": report.decision if told else report.verdict,
-        "reason": weight(report),
-        "gate": report.reason if told else "",
+        "decision": report.decision,
+        "reason": report.reason,
+        "weight": weight(report),
         "score": round(report.score, 1),
         "words": doc.word_count,
         "touched": round(report.touched, 4),
@@ -136,17 +135,14 @@ def _story(report: Report) -> dict[str, Any]:
 
 
 def weight(report: Report) -> str:
-    """A sentence about what weighs on the verdict."""
+    """What weighs on the score, in some words."""
     counts = [(severity, sum(f.severity is severity for f in report.findings)) for severity in sorted(Severity, reverse=True) if severity]
-    found = [f"{count} {severity.name.lower()}" for severity, count in counts if count]
-    if report.incomplete:
-        return "The rules were not done with this story."
+    found = [f"{count:,} {severity.name.lower()}" for severity, count in counts if count]
     if not found:
-        return "No error was found."
+        return "" if report.incomplete else "no error found"
     *most, last = found
     number = sum(count for _, count in counts)
-    errors = (f"{', '.join(most)} and {last}" if most else last) + (" error" if number == 1 else " errors")
-    return f"{errors} in {report.document.word_count:,} words."
+    return (f"{', '.join(most)} and {last}" if most else last) + (" error" if number == 1 else " errors")
 
 
 def _as_read(doc: Document) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from mtcheck.core import Report, Severity
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.entries import Entry, Offer, entries, names
+from mtcheck.reporters.words import DECISIONS
 from mtcheck.text.lazy import lazy
 from mtcheck.version import __version__
 
@@ -57,6 +58,7 @@ def summary(tally: Tally) -> dict[str, object]:
         "documents": tally.documents,
         "words": tally.words,
         "findings": {severity.name.lower(): tally.severities[severity.name.lower()] for severity in Severity},
+        "decisions": {word: number for word in DECISIONS if (number := tally.decisions[word])},
         "verdicts": {verdict: tally.verdicts[verdict] for verdict in ("pass", "review", "block")},
         "automatic_repairs": tally.automatic,
         "suppressed": tally.suppressed,

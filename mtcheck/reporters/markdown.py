@@ -16,7 +16,7 @@ FINDINGS = 200  # rows; a job summary may have a megabyte, a comment 65,536 char
 STORIES = 50
 _ROOM = 80  # columns of a cell
 _SPECIAL = lazy(r"[\\`*_\[\]<>|~&#$@!]")
-_HELD = {"block": 1, "review": 0}
+_HELD = {"unchecked": 3, "block": 2, "review": 1, "nothing to check": 0}
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Piece:
 def piece(report: Report) -> Piece:
     doc = report.document
     held = None
-    if report.verdict in _HELD:
-        cells = (title(doc), report.verdict, f"{report.score:.1f}", f"{doc.word_count:,}", f"{len(report.findings):,}")
-        held = ((_HELD[report.verdict], -report.score), _row(*map(_safe, cells)))
+    if report.decision in _HELD:
+        cells = (title(doc), report.decision, middle(report.reason, _ROOM), f"{report.score:.1f}", f"{doc.word_count:,}", f"{len(report.findings):,}")
+        held = ((_HELD[report.decision], -report.score), _row(*map(_safe, cells)))
     rows = [(rank(entry.finding), _finding(report, entry)) for entry in entries(report, most(report.findings, FINDINGS))]
     crashes = [f"- {_safe(f'{title(doc)}: {one.rule} crashed ({one.error})')}\n" for one in report.failures]
     skips = [f"- {_safe(f'{one.rule}: {one.reason}')}\n" for one in report.skipped]
@@ -64,10 +64,12 @@ class Writer:
 
     def end(self, tally: Tally) -> Iterator[str]:
         yield f"## mtcheck\n\n{totals(tally)}.\n"
+        if tally.decision:
+            yield f"\n**{tally.decision}**: {_SPECIAL.sub(_escaped, harmless(tally.reason))}\n"
         unchecked = [*(f"- {_safe(sentence)}\n" for _, sentence in tally.errors), *self._unchecked]
         if unchecked:
             yield "\n### Not checked\n\n" + "".join(unchecked[:STORIES]) + _left(len(unchecked) - STORIES, "line")
-        yield from _table(("story", "verdict", "score", "words", "findings"), self._held, "Held back", self._stories, "story", "stories")
+        yield from _table(("story", "decision", "reason", "score", "words", "findings"), self._held, "Held back", self._stories, "story", "stories")
         yield from _table(("place", "severity", "rule", "what is wrong", "as it is", "repaired"), self._rows, "Findings", self._findings, "finding")
 
 

@@ -33,6 +33,7 @@ class Piece:
     seen: int
     results: list[tuple[Rank, str, str]]  # how serious, rule, result
     rules: dict[str, str]
+    decision: str  # of the story, as JSON
     crashes: list[str] = field(default_factory=list)
     skips: list[str] = field(default_factory=list)
 
@@ -52,6 +53,7 @@ def piece(report: Report) -> Piece:
         len(report.findings) + len(report.suppressed),
         results,
         {name: dumped(_rule(rule)) for name, rule in rules.items()},
+        dumped(_decision(report)),
         [dumped(_notification("error", f"{one.rule} crashed on this story: {one.error}", doc.uri, doc.id)) for one in report.failures],
         [dumped(_notification("warning", f"{one.rule} did not run. {one.reason}")) for one in report.skipped],
     )
@@ -65,11 +67,14 @@ class Writer:
         self._rules: dict[str, str] = {}
         self._crashes: dict[str, None] = {}
         self._skips: dict[str, None] = {}
+        self._decisions: list[str] = []
         self._seen = 0
 
     def add(self, piece: Piece) -> Iterator[str]:
         self._seen += piece.seen
         self._rules |= piece.rules
+        if len(self._decisions) < RESULTS:
+            self._decisions.append(piece.decision)
         for ranked, rule, result in piece.results:
             self._results.add(ranked, (rule, result))
         for kept, new in ((self._crashes, piece.crashes), (self._skips, piece.skips)):
@@ -89,7 +94,10 @@ class Writer:
         yield f'"invocations": [{self._invocation(tally, self._seen - len(kept))}],\n"results": [\n'
         for number, (_, result) in enumerate(kept):
             yield (",\n" if number else "") + result
-        yield "\n]}\n]}\n"
+        said = dumped({"decision": tally.decision, "reason": tally.reason})[:-1] if tally.decision else "{"
+        yield f'\n],\n"properties": {said}{", " if tally.decision else ""}"stories": [\n'
+        yield ",\n".join(self._decisions)
+        yield "\n]}}\n]}\n"
 
     def _invocation(self, tally: Tally, left: int) -> str:
         unread = [dumped(_notification("error", sentence, uri)) for uri, sentence in tally.errors[:NOTIFICATIONS]]
@@ -113,6 +121,13 @@ def _that_fit(results: MostSerious[tuple[str, str]]) -> list[tuple[str, str]]:
             break
         kept.append((rule, result))
     return kept
+
+
+def _decision(report: Report) -> dict[str, Any]:
+    """What becomes of a story, and why."""
+    doc = report.document
+    made = {"uri": address(doc.uri), "id": doc.id, "decision": report.decision, "reason": report.reason, "score": round(report.score, 2)}
+    return made if report.mt_likelihood is None else {**made, "mtLikelihood": report.mt_likelihood}
 
 
 def _result(doc: Document, one: Entry, reason: str | None = None) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from mtcheck.reporters.diff import repairs
 from mtcheck.reporters.excerpt import harmless, head, middle, tail, width
 from mtcheck.reporters.paint import paint
 from mtcheck.reporters.places import place
-from mtcheck.reporters.words import count
+from mtcheck.reporters.words import count, decided
 
 JOINT = "\n"
 _LOOKS = {
     Severity.CRITICAL: "bold red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "dim",
     "block": "bold red", "review": "bold yellow", "pass": "bold green",
-    "unchecked": "bold red",
+    "unchecked": "bold red", "nothing to check": "bold yellow",
 }  # fmt: skip
 
 
@@ -25,16 +25,14 @@ def begin() -> str:
 def story(report: Report, look: Look) -> str:
     found = [finding for finding in report.findings if finding.severity > Severity.NEUTRAL]
     hints = [finding for finding in report.findings if finding.severity == Severity.NEUTRAL]
-    lines = [_heading(report, look, len(found), len(hints))]
-    if report.gated:
-        lines.append(f"  gate: {paint(report.decision, _LOOKS[report.decision], look)}. {harmless(report.reason)}")
+    lines = [*_heading(report, look, len(found), len(hints)), *wrapped(harmless(report.reason), look)]
     for finding in found:
         lines += ["", *_finding(report.document, finding, look)]
     if hints:
         lines += ["", paint("  hints", "dim", look)]
         for finding in hints:
             lines += _hint(report.document, finding, look)
-    lines += [f"  {text}" for text in _remarks(report)]
+    lines += [line for text in _remarks(report) for line in wrapped(text, look)]
     return "\n".join(lines) + "\n"
 
 
@@ -43,16 +41,15 @@ def record(report: Report) -> None:
 
 
 def end(tally: Tally, look: Look) -> str:
-    """The summary: stories by verdict, findings by severity, what can be done about them."""
+    """The summary: stories by decision, findings by severity, what can be done about them, and why the exit code is what it is."""
     total = tally.documents
     if not total:
         return f"No story has changed since {tally.since}.\n" if tally.since and not tally.errors else "No story could be checked.\n"
-    verdicts = ", ".join(f"{tally.verdicts[verdict]} {verdict}" for verdict in ("block", "review", "pass") if tally.verdicts[verdict])
     kinds = [(s.name.lower(), tally.severities[s.name.lower()]) for s in sorted(Severity, reverse=True) if s]
     found = ", ".join(f"{count} {name}" for name, count in kinds if count)
     lines = [
         "",
-        paint(f"{count(total, 'story', 'stories')}, {count(tally.words, 'word')}: {verdicts}", "bold", look),
+        paint(f"{count(total, 'story', 'stories')}, {count(tally.words, 'word')}: {decided(tally)}", "bold", look),
         count(tally.findings, "finding") + (f" ({found})" if found else "") + (f", {count(tally.hints, 'hint')}" if tally.hints else ""),
     ]
     if tally.automatic:
@@ -61,17 +58,18 @@ def end(tally: Tally, look: Look) -> str:
         lines.append(f"{count(tally.suppressed, 'finding')} marked as fine, with a reason, not shown")
     if tally.known:
         lines.append(f"{count(tally.known, 'finding')} known from the baseline, not shown")
-    if tally.gated:
-        lines.append(paint(f"gate: {tally.decision}. {tally.reason}", _LOOKS[tally.decision], look))
-    elif tally.failing:
-        lines.append(paint(f"{count(tally.failing, 'story', 'stories')} at or above the gate", "red", look))
+    if tally.decision and (tally.gated or tally.decision != "pass"):
+        said = f"gate: {tally.decision}. {tally.reason}" if tally.gated else tally.reason
+        lines += [paint(line, _LOOKS[tally.decision], look) for line in wrapped(said, look, indent="")]
     return "\n".join(lines) + "\n"
 
 
-def _heading(report: Report, look: Look, found: int, hints: int) -> str:
+def _heading(report: Report, look: Look, found: int, hints: int) -> list[str]:
     doc = report.document
     name = doc.uri + (f" {doc.id}" if doc.id else "")
-    facts = [f"score {report.score:.1f}", count(doc.word_count, "word")]
+    facts = [count(doc.word_count, "word")]
+    if report.decision not in ("unchecked", "nothing to check"):
+        facts.insert(0, f"score {report.score:.1f}")
     if found:
         facts += [count(found, "finding"), f"{report.touched:.1%} of the text"]
     if hints:
@@ -80,7 +78,24 @@ def _heading(report: Report, look: Look, found: int, hints: int) -> str:
     if report.readability is not None:
         facts.append(f"reads at grade {report.readability:.0f}")
     facts.append("language unknown" if report.language == "und" else f"language {report.language}")
-    return f"{paint(harmless(name), 'bold', look)}  {paint(report.verdict, _LOOKS[report.verdict], look)}  {', '.join(facts)}"
+    title = harmless(name)
+    first, *rest = wrapped(f"{title}  {report.decision}  {', '.join(facts)}", look, indent="", hanging="  ")
+    plain = f"{title}  {report.decision}"
+    if first.startswith(plain):  # a name that is as long as the line stays without colour
+        first = f"{paint(title, 'bold', look)}  {paint(report.decision, _LOOKS[report.decision], look)}{first[len(plain) :]}"
+    return [first, *rest]
+
+
+def wrapped(text: str, look: Look, indent: str = "  ", hanging: str = "") -> list[str]:
+    """The harmless text in lines that fit; words longer than a line are left whole, for an address must stay one."""
+    lines = [""]
+    for number, word in enumerate(text.split(" ")):
+        room = max(40, look.width) - width(indent if len(lines) == 1 else indent + hanging)
+        if number and width(lines[-1]) + 1 + width(word) > room:
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}" if number else word
+    return [(indent if not number else indent + hanging) + line for number, line in enumerate(lines)]
 
 
 def _finding(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
@@ -89,14 +104,15 @@ def _finding(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
     severity = paint(finding.severity.name.lower(), _LOOKS[finding.severity], look)
     yield f"  {line}:{column}  {severity}  {paint(finding.rule.id, 'bold', look)}  {finding.confidence:.0%}"
     yield f"    {excerpt(doc, span, look)}"
-    yield f"    {harmless(finding.message)}"
+    yield from wrapped(harmless(finding.message), look, "    ")
     yield from (f"    {text}" for text in repairs(doc, finding, look))
 
 
 def _hint(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
     span = visible(doc, finding.span)
     line, column = place(doc.raw, doc.raw_span(span).start)
-    yield paint(f"  {line}:{column}  {finding.rule.id}  {finding.confidence:.0%}  {harmless(finding.message)}", "dim", look)
+    said = f"{line}:{column}  {finding.rule.id}  {finding.confidence:.0%}  {harmless(finding.message)}"
+    yield from (paint(text, "dim", look) for text in wrapped(said, look, hanging="  "))
     yield f"    {excerpt(doc, span, look, 'underline')}"
     yield from (f"    {text}" for text in list(repairs(doc, finding, look, most=1))[1:])
 

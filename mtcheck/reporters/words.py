@@ -7,6 +7,7 @@ from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, Offer
 from mtcheck.reporters.excerpt import harmless, middle, one_word_more
 
+DECISIONS = ("unchecked", "block", "review", "nothing to check", "pass")  # from bad to good
 _ROOM = 120  # columns of quoted words
 
 
@@ -56,10 +57,14 @@ def after(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
 
 def totals(tally: Tally) -> str:
     """ "3 stories, 2,160 words: 1 block, 2 pass; 4 findings, 2 hints" """
-    verdicts = ", ".join(f"{tally.verdicts[verdict]:,} {verdict}" for verdict in ("block", "review", "pass") if tally.verdicts[verdict])
-    parts = [f"{count(tally.documents, 'story', 'stories')}, {count(tally.words, 'word')}: {verdicts}", count(tally.findings, "finding")]
+    parts = [f"{count(tally.documents, 'story', 'stories')}, {count(tally.words, 'word')}: {decided(tally)}", count(tally.findings, "finding")]
     parts += [count(tally.hints, "hint")] if tally.hints else []
     return "; ".join(parts) if tally.documents else "No story could be checked"
+
+
+def decided(tally: Tally) -> str:
+    """ "1 block, 2 pass": the stories by what becomes of them, from bad to good."""
+    return ", ".join(f"{tally.decisions[word]:,} {word}" for word in DECISIONS if tally.decisions[word])
 
 
 def count(number: int, one: str, many: str = "") -> str:

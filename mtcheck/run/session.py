@@ -26,7 +26,7 @@ from mtcheck.run.pooling import pool
 from mtcheck.scoring import calibration, quality
 from mtcheck.tagger.fusion import MODEL
 from mtcheck.tagger.runtime import Tagger
-from mtcheck.text.language import language
+from mtcheck.text.language import is_foreign, language, name_of
 
 
 @lru_cache(maxsize=4)
@@ -106,6 +106,7 @@ class Session:
         self.engine = engine(self.rules, config.calibration, config.tagger)
         config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story
         self.reviewers = reviewers(config, self.rules)
+        self._of_model = frozenset(rule for rule in self.rules if MODEL in catalog.rule(rule).needs)
         run = {*self.rules} - {*OF_REVIEWERS} | {rule for reviewer in self.reviewers for rule in reviewer.rules}
         self._out_of_reach = [_out_of_reach(rule, config.depth) for rule in config.named() if rule not in run]
 
@@ -149,18 +150,26 @@ class Session:
             findings=tuple(finding for finding in counted if finding.severity >= config.min_severity and not finding.rule.pooled),
             suppressed=parted.suppressed,
             language=tongue,
-            score=0.0 if examined.incomplete else score,
-            verdict=quality.VERDICTS[-1] if examined.incomplete else quality.verdict(counted, score, config.verdict, config.fail_min_confidence),
+            score=0.0 if examined.incomplete or not words else score,
             touched=quality.touched(counted, doc),
             readability=examined.readability,
             mt_likelihood=examined.mt_likelihood,
-            notes=(*doc.notes, *report.notes, *self._unused(story, parted.unused), *story.notes, *_not_english(tongue)),
+            notes=(*doc.notes, *report.notes, *self._unused(story, parted.unused), *story.notes, *([] if is_foreign(doc.text, tongue) else _not_english(tongue))),
             known=known,
             words=words,
             gated=config.gate is not None,
+            looked=self._looked(report),
+            foreign=is_foreign(doc.text, tongue),
         )
-        decision = gate.decide(config, report)
-        return replace(report, decision=decision.word, reason=decision.reason)
+        said = gate.decide(config, report)
+        return replace(report, decision=said.word, reason=said.reason, verdict=said.verdict, stopped=said.stops)
+
+    def _looked(self, report: Report) -> str:
+        """Who looked at the story: so many rules, and the model if it could."""
+        unable = {skipped.rule for skipped in report.skipped}
+        run = [rule for rule in self.rules if rule not in unable]
+        rules = f"{len(run):,} {'rule' if len(run) == 1 else 'rules'}"
+        return f"{rules} and the language model" if self._of_model.intersection(run) else f"{rules}, without the language model"
 
     def found(self, story: Story) -> Report:
         """Everything that rules, models and reviewers find, sure or not."""
@@ -203,17 +212,13 @@ class Session:
         run = frozenset(self.rules)
         return (f"{mark.origin} ignores nothing that is found." for mark in marks if mark.rules <= run and mark not in story.shared)
 
-    def fails(self, report: Report) -> bool:
-        """Whether the story is at or above the profile's gate."""
-        return bool(gate.stops(self.config, report))
-
     def unchecked(self, report: Report) -> bool:
-        """Whether a rule crashed on the story or time ran out, or a rule that the profile asks for by name could not run."""
-        return bool(gate.missing(self.config, report))
+        """Whether not all of the story could be checked, or there was nothing to check and a gate waits for it."""
+        return gate.unchecked(self.config, report)
 
     def tagger(self) -> Tagger | None:
         """The bundled model, if the profile goes that deep and the model can run."""
-        if not any(MODEL in catalog.rule(rule).needs for rule in self.rules):
+        if not self._of_model:
             return None
         try:
             model: Tagger = self.engine.resources.model(MODEL)
@@ -270,4 +275,4 @@ def _unheard(doc: Document) -> tuple[str, ...]:
 
 
 def _not_english(tongue: str) -> tuple[str, ...]:
-    return () if tongue in ("en", "und") else (f"The text seems not to be English but “{tongue}”; mtcheck checks English.",)
+    return () if tongue in ("en", "und") else (f"The text seems to be in {name_of(tongue)}; mtcheck checks English.",)

@@ -1,4 +1,4 @@
-"""The MQM score of a document, the share of it that findings touch, and the verdict.
+"""The MQM score of a document, the share of it that findings touch, and the limits that decide about it.
 
 Score = 100 · max(0, 1 - Σ penalty · confidence / words). The penalty of a severity is 1 (minor), 5 (major) or 25 (critical), as in
 MQM Core and in the human MQM annotations of WMT; weighting by confidence makes it the score to be expected from an editor. 100 means that nothing
@@ -48,12 +48,3 @@ def touched(findings: Iterable[Finding], doc: Document) -> float:
         at = max(at, end)
     return min(1.0, covered / length) if length else 0.0
 
-
-def verdict(findings: Iterable[Finding], score: float, limits: Limits, min_confidence: float) -> str:
-    """`pass`, `review` or `block`. A severity counts from `min_confidence` on, a probability; rules on trial never hold a story back."""
-    worst = max((f.severity for f in findings if f.confidence >= min_confidence and not f.rule.preview), default=Severity.NEUTRAL)
-    if score < limits.block_below or (limits.block_severity is not None and worst >= limits.block_severity):
-        return VERDICTS[2]
-    if score < limits.review_below or (limits.review_severity is not None and worst >= limits.review_severity):
-        return VERDICTS[1]
-    return VERDICTS[0]

@@ -29,6 +29,18 @@ def language(text: str) -> str:
     return _detected(sample)
 
 
+def is_foreign(text: str, tongue: str) -> bool:
+    """Whether a text is surely in another language, given what `language` said: short ones, and lists of foreign names, are left in doubt."""
+    if tongue in ("en", "und"):
+        return False
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    return len(words) >= _ENOUGH and sum(word in _ENGLISH for word in words) < _FOREIGN * len(words)
+
+
+_ENOUGH = 10  # words; a headline of names is no evidence
+_FOREIGN = 0.08  # share of English function words
+
+
 def _detected(sample: str) -> str:
     from langdetect import DetectorFactory, detect_langs
     from langdetect.lang_detect_exception import LangDetectException
@@ -39,3 +51,17 @@ def _detected(sample: str) -> str:
     except LangDetectException:
         return "und"
     return str(best.lang).split("-")[0] if best.prob >= _CERTAIN else "und"
+
+
+_NAMES = (
+    "ar Arabic, bg Bulgarian, bn Bengali, ca Catalan, cs Czech, da Danish, de German, el Greek, es Spanish, et Estonian, fa Persian, fi Finnish, fr French, "
+    "gu Gujarati, he Hebrew, hi Hindi, hr Croatian, hu Hungarian, id Indonesian, it Italian, ja Japanese, kn Kannada, ko Korean, lt Lithuanian, "
+    "lv Latvian, mk Macedonian, ml Malayalam, mr Marathi, ne Nepali, nl Dutch, no Norwegian, pa Punjabi, pl Polish, pt Portuguese, ro Romanian, "
+    "ru Russian, sk Slovak, sl Slovenian, so Somali, sq Albanian, sv Swedish, sw Swahili, ta Tamil, te Telugu, th Thai, tl Tagalog, tr Turkish, "
+    "uk Ukrainian, ur Urdu, vi Vietnamese, zh Chinese"
+)
+
+
+def name_of(tongue: str) -> str:
+    """What a language is called in English; the code where no name is known."""
+    return dict(pair.split(" ") for pair in _NAMES.split(", ")).get(tongue, f"“{tongue}”")

@@ -16,7 +16,6 @@ from mtcheck.watch.feeds import Cut
 from mtcheck.watch.store import Decision
 
 PASS, REPAIRED, QUARANTINE = "pass", "repaired", "quarantine"
-_WORDS = (gate.PASS, gate.REVIEW, gate.BLOCK, gate.UNCHECKED)  # from good to bad
 _LONGEST = 2000  # code points of a key; PostgreSQL's indexes hold no more than 2,700 bytes
 
 
@@ -56,9 +55,9 @@ class Judge:
         session = self._session
         reports = [session.check(story) for story in session.stories(file, self._format)]
         if not any(report.document.text.strip() for report in reports):
-            return _unchecked("There is no text in it that could be checked.")
+            return Decision(QUARANTINE, gate.NOTHING, gate.EMPTY)
         decision = self._said(reports, item)
-        if decision.verdict == gate.UNCHECKED or not self._repair:
+        if decision.verdict in (gate.UNCHECKED, gate.NOTHING) or not self._repair:
             return decision
         repaired = self._repaired(file, item)
         return replace(repaired, findings=decision.findings) if repaired else decision
@@ -84,7 +83,7 @@ class Judge:
     def _said(self, reports: Sequence[Report], item: str) -> Decision:
         """The decision about reports on one item: the worst that the gate says of one of them."""
         at = len(self._pieces.head)
-        worst = max(reports, key=lambda report: _WORDS.index(report.decision))
+        worst = max(reports, key=lambda report: gate.DECISIONS.index(report.decision))
         return Decision(
             PASS if worst.decision == gate.PASS else QUARANTINE,
             worst.decision,

@@ -145,7 +145,7 @@ function download() {
 }
 
 function drawList() {
-  if (stories.length > 1) fillList($("list"), story.number, $("search").value, $("verdicts").value);
+  if (stories.length > 1) fillList($("list"), story.number, $("search").value, $("decisions").value);
 }
 
 /** The rules and families of the open story, the chosen ones kept. */
@@ -199,7 +199,7 @@ function start() {
   }
   $("filter").querySelector(".severities").append(...SEVERITIES.map((severity) =>
     make("label", { class: `chip ${severity}`, "data-severity": severity }, make("input", { type: "checkbox", name: "severity", value: severity, checked: "checked" }), make("span", {}, sign(severity), make("span", { class: "number" }), severity === "neutral" ? "hints" : severity))));
-  $("verdicts").append(...["", ...VERDICTS].map((verdict) => make("option", { value: verdict }, verdict || "all")));
+  $("decisions").append(...["", ...DECISIONS].map((decision) => make("option", { value: decision }, decision || "all")));
   for (const id of ["stories", "step", "open-list"]) $(id).hidden = stories.length < 2;
   document.body.classList.toggle("many", stories.length > 1);
   $("run").textContent = runLine();
@@ -210,7 +210,7 @@ function start() {
   $("filter").addEventListener("input", readFilter);
   $("filter").addEventListener("reset", () => setTimeout(readFilter));
   $("search").addEventListener("input", drawList);
-  $("verdicts").addEventListener("input", drawList);
+  $("decisions").addEventListener("input", drawList);
   $("list").addEventListener("click", (event) => {
     const button = event.target.closest("[data-story]");
     if (button) {

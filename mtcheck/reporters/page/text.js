@@ -1,7 +1,7 @@
 // Small things about text and elements.
 
 const SEVERITIES = ["critical", "major", "minor", "neutral"];
-const VERDICTS = ["unchecked", "block", "review", "pass"];
+const DECISIONS = ["unchecked", "block", "review", "nothing to check", "pass"];
 const FAMILIES = {
   accuracy: "accuracy", "linguistic-conventions": "language", terminology: "terminology", style: "style",
   "locale-conventions": "locale", "design-and-markup": "markup",
