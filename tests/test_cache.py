@@ -57,7 +57,7 @@ def test_kept_between_runs(tmp_path: Path, place: Path, monkeypatch: pytest.Monk
         (tmp_path / f"{number}.txt").write_text(f"{DOUBLED if number % 2 else CLEAN}\n\nIt was day {number}.\n", encoding="utf-8")
     first = {form: run("check", str(tmp_path), *ONLY, "--format", form) for form in ("terminal", "json", "jsonl")}
     calls = []
-    monkeypatch.setattr(Engine, "check", lambda self, doc: calls.append(doc))
+    monkeypatch.setattr(Engine, "check", lambda self, doc, trail=None: calls.append(doc))
     for form, result in first.items():
         assert run("check", str(tmp_path), *ONLY, "--format", form) == result
     assert not calls

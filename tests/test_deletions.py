@@ -2,7 +2,7 @@
 
 from mtcheck.core import Finding, Severity, Span, replace
 from mtcheck.detectors.markup.page_furniture import RULE as FURNITURE
-from mtcheck.run.engine import outside_deletions
+from mtcheck.run.findings import outside_deletions
 
 
 def finding(start: int, end: int, text: str | None = None, *, sure: float = 0.95, severity: Severity = Severity.MINOR) -> Finding:

@@ -18,7 +18,7 @@ from mtcheck.readers import text as plain_text
 from mtcheck.repair.patch import carry
 from mtcheck.repair.plan import apply, plan
 from mtcheck.reporters.places import place
-from mtcheck.run.engine import one_per_place, without_echoes
+from mtcheck.run.findings import one_per_place, without_echoes
 from mtcheck.text.balance import troubles
 from mtcheck.text.dates import written
 from mtcheck.text.masks import masks

@@ -16,7 +16,7 @@ from mtcheck.core import Edit, Finding, Repair, Report, Severity, Span, plain
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
 from mtcheck.run import pooling
-from mtcheck.run.engine import one_per_place, without_echoes
+from mtcheck.run.findings import one_per_place, without_echoes
 from mtcheck.scoring import quality
 from mtcheck.scoring.readability import readability
 from mtcheck.text.language import language

@@ -1,4 +1,4 @@
-"""`mtcheck explain RULE`: the rule's own words and examples, laid out for reading."""
+"""`mtcheck explain RULE`: the rule's own words and examples, laid out for reading; with --story, why findings were shown or dropped."""
 
 import argparse
 import textwrap
@@ -22,8 +22,9 @@ _REPAIRS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("names", nargs="+", metavar="RULE", help="rules to explain; with --story, fingerprints of findings")
-    parser.add_argument("--story", metavar="FILE", help="say what the confidence of findings in this story is made of")
+    parser.add_argument("names", nargs="*", metavar="RULE", help="rules to explain; with --story, fingerprints of findings (default all)")
+    parser.add_argument("--story", metavar="FILE", help="print what each step on the way to the report made of each finding in this story")
+    parser.add_argument("--all", action="store_true", help="with --story, findings that were dropped, too")
     add_choice(parser)
 
 
@@ -35,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
         for number, page in enumerate(pages(options, output.look)):
             output.write("\n" * bool(number) + page)
         return CLEAN
+    if options.all or not options.names:
+        raise ConfigError("--all is for a story; name one with --story." if options.all else "Name a RULE, or a story with --story.")
     chosen = []
     for name in options.names:
         if name in families():

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as replaced
 from typing import Any
 
-from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Severity, Skipped, Span, rewritten
+from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Severity, Skipped
 from mtcheck.errors import ResourceError
+from mtcheck.run.findings import STEPS
+from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.tagger.fusion import MODEL, fused, likelihood, weighed
 from mtcheck.text.scanner import LiteralScanner, lowered
 
@@ -64,7 +66,7 @@ class Engine:
                 yield literal, begin + offset
             begin = end
 
-    def check(self, doc: Document) -> Report:
+    def check(self, doc: Document, trail: Trail | None = None) -> Report:
         """Every finding of every detector, sorted by span, then rule id. A detector that crashes becomes a failure, one without its model is skipped."""
         doc = self.index(doc)
         findings: list[Finding] = []
@@ -80,14 +82,27 @@ class Engine:
                 skipped.append(trouble)
             elif trouble is not None:
                 failures.append(trouble)
-        if doc.names:
-            findings = [finding for finding in findings if not (finding.rule.names and doc.is_named(finding.span.of(doc.text)))]
-        if self.calibrated is not None:
-            findings = [self.calibrated(finding) for finding in findings]
-        errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in findings)
-        findings = self._weighed(doc, fused(findings))
-        findings = [_leave_speech_to_people(doc, finding) for finding in findings]
-        return Report(doc, joined(doc, findings), tuple(failures), tuple(skipped), mt_likelihood=self._likelihood(doc, errors))
+        report = Report(doc, tuple(findings), tuple(failures), tuple(skipped))
+        if trail is not None:
+            trail.note(_FOUND, replaced(report, findings=()), report)
+        report = walk(report, self._steps(doc), trail)
+        errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in report.findings)
+        report = walk(report, STEPS, trail)
+        return replaced(report, mt_likelihood=self._likelihood(doc, errors))
+
+    def _steps(self, doc: Document) -> tuple[Step, ...]:
+        """What makes the detectors' estimates comparable, before findings of one place meet."""
+        return (
+            keeping(
+                "names of the story",
+                lambda finding: not (doc.names and finding.rule.names and doc.is_named(finding.span.of(doc.text))),
+                lambda finding: f"The story's own metadata has “{finding.span.of(doc.text)}” as a name.",
+            ),
+            changing("calibration", self.calibrated or (lambda finding: finding)),
+            Step("evidence", of_findings(lambda report: fused(report.findings)), lambda *_: "A finding of a rule has the same place, and is the surer for it."),
+            Step("doubt", of_findings(lambda report: self._weighed(doc, list(report.findings)))),
+            changing("speech", lambda finding: _leave_speech_to_people(doc, finding)),
+        )
 
     def _weighed(self, doc: Document, findings: list[Finding]) -> list[Finding]:
         """The findings, their repairs weighed by the model, if it is asked at all and can be."""
@@ -119,11 +134,7 @@ def attempt(rule: str, work: Callable[[], object]) -> Failure | Skipped | None:
     return None
 
 
-def joined(doc: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sorted findings, one for each place and each repair, none inside what is to be deleted."""
-    return without_echoes(doc.text, outside_deletions(one_per_place(findings)))
-
-
+_FOUND = Step("found", lambda report: report)
 _PART = 200_000  # code points that are searched at a time
 
 
@@ -148,76 +159,3 @@ def _leave_speech_to_people(doc: Document, finding: Finding) -> Finding:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
-
-
-def one_per_place(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sorted findings, a single one for each exact span: the surest, the more severe where two are as sure; weak evidence gives way."""
-    best: dict[Span, Finding] = {}
-    for finding in sorted(findings, key=lambda f: (f.rule.pooled, -f.confidence, -f.severity, f.rule.id)):
-        best.setdefault(finding.span, finding)
-    return tuple(sorted(best.values(), key=_place))
-
-
-def outside_deletions(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """The findings without those inside a longer text that a sure repair takes out as a whole: what goes need not be put right."""
-    gone: list[tuple[Span, Finding]] = []
-    for span, finding in sorted(_deletions(findings), key=lambda one: (one[0].start, -one[0].end)):
-        if not gone or span.end > gone[-1][0].end:  # one inside another goes with it
-            gone.append((span, finding))
-    if not gone:
-        return findings
-    starts = [span.start for span, _ in gone]
-
-    def goes(finding: Finding) -> bool:
-        span, by = gone[bisect.bisect_right(starts, finding.span.start) - 1]
-        return span.contains(finding.span) and by is not finding and len(by.span) > len(finding.span)
-
-    return [finding for finding in findings if finding.span.start < starts[0] or not goes(finding)]
-
-
-def _deletions(findings: Iterable[Finding]) -> Iterator[tuple[Span, Finding]]:
-    for finding in findings:
-        for repair in finding.repairs[:1] if finding.severity else ():
-            for edit in repair.edits:
-                if repair.confidence >= _SURE_TO_GO and not edit.text.strip() and len(edit.span) >= _WHOLE:
-                    yield edit.span, finding
-
-
-_SURE_TO_GO = 0.9  # confidence of a repair that deletes
-_WHOLE = 12  # code points: a line, a caption, a piece of code
-
-
-def without_echoes(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sorted findings; of two, one inside the other, whose best repairs leave the same text, only the surer one."""
-    kept: dict[int, Finding] = {}
-    around: list[int] = []  # findings that may hold the next one
-    for number, finding in enumerate(sorted(findings, key=lambda f: (f.span.start, -f.span.end, f.rule.id))):
-        kept[number] = finding
-        around = [outer for outer in around if kept[outer].span.end > finding.span.start][-_NESTED:]
-        for outer in around:
-            if kept[outer].span.contains(finding.span) and _same_outcome(text, kept[outer], finding):
-                rank = (finding.confidence, finding.severity) > (kept[outer].confidence, kept[outer].severity)
-                del kept[outer if rank else number]
-                around = [other for other in around if other in kept]
-                break
-        if number in kept:
-            around.append(number)
-    return tuple(sorted(kept.values(), key=_place))
-
-
-_NESTED = 8  # findings around one place that are compared
-_REACH = 2000  # code points; repairs with edits further apart are not compared
-
-
-def _place(finding: Finding) -> tuple[int, int, str]:
-    return finding.span.start, finding.span.end, finding.rule.id
-
-
-def _same_outcome(text: str, one: Finding, other: Finding) -> bool:
-    if not one.repairs or not other.repairs:
-        return False
-    first, second = one.repairs[0].edits, other.repairs[0].edits
-    start = min(first[0].span.start, second[0].span.start)
-    end = max(first[-1].span.end, second[-1].span.end)
-    whole = Span(start, end)
-    return len(whole) <= _REACH and rewritten(text, whole, first) == rewritten(text, whole, second)

@@ -1,6 +1,6 @@
 """Puts the parts together: profile, rules, readers, suppressions and scores. The command line and the Python interface both go through `Session`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Repo
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.gate import suppressions
-from mtcheck.gate.suppressions import Sorted, Suppression, inline
+from mtcheck.gate.suppressions import Suppression, inline
 from mtcheck.profile import catalog
 from mtcheck.profile.above import OF_REVIEWERS, POOLED, QUALITY
 from mtcheck.profile.config import Config
@@ -20,9 +20,11 @@ from mtcheck.repair.together import Accepts, Mended, mend
 from mtcheck.resources import Packaged
 from mtcheck.reviewers import review
 from mtcheck.reviewers.review import Review, Reviewer
-from mtcheck.run.engine import Engine, attempt, joined
+from mtcheck.run.engine import Engine, attempt
 from mtcheck.run.examined import Examined, portable
+from mtcheck.run.findings import joined, why_joined
 from mtcheck.run.pooling import pool
+from mtcheck.run.steps import Step, Trail, changing, keeping, walk
 from mtcheck.scoring import calibration, quality
 from mtcheck.tagger.fusion import MODEL
 from mtcheck.tagger.runtime import Tagger
@@ -120,48 +122,37 @@ class Session:
             return Stories(documents, lambda doc: Story(doc, own, shared, notes=_unheard(doc)))
         return [Story(doc, (*marks, *own), shared) for doc, marks in inline(documents)]
 
-    def check(self, story: Story) -> Report:
-        """What the profile shows of a story, with its scores."""
-        return self.judge(story, self.examine(portable(story.document)))
+    def check(self, story: Story, trail: Trail | None = None) -> Report:
+        """What the profile shows of a story, with its scores. `trail` remembers what became of each finding on the way."""
+        return self.judge(story, self.examine(portable(story.document), trail), trail)
 
-    def examine(self, doc: Document) -> Examined:
+    def examine(self, doc: Document, trail: Trail | None = None) -> Examined:
         """What the rules make of a portable document: the long part of a check, and all that a text and the rules decide."""
         from mtcheck.scoring.readability import readability
 
-        report = self.engine.check(doc)
+        report = self.engine.check(doc, trail)
         tongue = language(doc.text)
         grade = readability(doc.text, doc.word_count) if tongue == "en" else None
         return Examined(report.findings, report.failures, report.skipped, tongue, grade, mt_likelihood=report.mt_likelihood)
 
-    def judge(self, story: Story, examined: Examined) -> Report:
+    def judge(self, story: Story, examined: Examined, trail: Trail | None = None) -> Report:
         """What models, reviewers, the profile and the marks of people make of what the rules found in the story."""
-        report = self._reviewed(story, Report(story.document, examined.findings, examined.failures, examined.skipped, incomplete=examined.incomplete))
-        weak = tuple(finding for finding in report.findings if finding.rule.pooled)
-        if POOLED.id in self.rules:
-            report = pool(report)
-        doc, config, tongue = story.document, self.config, examined.language
-        parted = self._parted(report, story)
-        kept, known = _without_known(story, parted)
-        counted = tuple(finding for finding in (*kept, *weak) if _within(story.places, finding))
-        words = doc.word_count if story.places is None else sum(map(doc.count_words, story.places))
-        score = quality.score(counted, words)
-        report = replace(
-            report,
-            findings=tuple(finding for finding in counted if finding.severity >= config.min_severity and not finding.rule.pooled),
-            suppressed=parted.suppressed,
-            language=tongue,
-            score=0.0 if examined.incomplete or not words else score,
-            touched=quality.touched(counted, doc),
+        report = Report(
+            story.document,
+            examined.findings,
+            examined.failures,
+            (*examined.skipped, *self._out_of_reach),
+            language=examined.language,
             readability=examined.readability,
             mt_likelihood=examined.mt_likelihood,
-            notes=(*doc.notes, *report.notes, *self._unused(story, parted.unused), *story.notes, *([] if is_foreign(doc.text, tongue) else _not_english(tongue))),
-            known=known,
-            words=words,
-            gated=config.gate is not None,
-            looked=self._looked(report),
-            foreign=is_foreign(doc.text, tongue),
+            incomplete=examined.incomplete,
+            foreign=is_foreign(story.document.text, examined.language),
+            gated=self.config.gate is not None,
         )
-        said = gate.decide(config, report)
+        steps = (*self._asking(story, report), self._pooling(), *self._sorting(story), *self._counting(story))
+        report = walk(report, steps, trail)
+        report = replace(report, looked=self._looked(report))
+        said = gate.decide(self.config, report)
         return replace(report, decision=said.word, reason=said.reason, verdict=said.verdict, stopped=said.stops)
 
     def _looked(self, report: Report) -> str:
@@ -173,19 +164,85 @@ class Session:
 
     def found(self, story: Story) -> Report:
         """Everything that rules, models and reviewers find, sure or not."""
-        return self._reviewed(story, self.engine.check(story.document))
-
-    def _reviewed(self, story: Story, report: Report) -> Report:
-        """The report with what models and reviewers say, and the rules that were asked for and are out of reach."""
+        report = self.engine.check(story.document)
         report = replace(report, skipped=(*report.skipped, *self._out_of_reach))
-        for reviewer in self.reviewers if not report.incomplete else ():
-            report = self._asked(report, reviewer, self._flagged(report, story))
-        return report
+        return walk(report, self._asking(story, report))
+
+    def _asking(self, story: Story, report: Report) -> tuple[Step, ...]:
+        """A step for each model and reviewer of the user: it sees the findings that the profile shows so far, and adds its own."""
+
+        def asked(reviewer: Reviewer) -> Callable[[Report], Report]:
+            return lambda report: self._asked(report, reviewer, self._flagged(report, story))
+
+        asks = self.reviewers if not report.incomplete else ()
+        return tuple(Step(", ".join(reviewer.rules), asked(reviewer), why_joined) for reviewer in asks)
 
     def _flagged(self, report: Report, story: Story) -> tuple[Finding, ...]:
         """The findings at one place that the profile shows."""
         least = self.config.min_severity
-        return tuple(finding for finding in self._parted(report, story).kept if finding.severity >= least and finding.rule.id != QUALITY.id)
+        shown = walk(report, self._sorting(story)).findings
+        return tuple(one for one in shown if one.severity >= least and one.rule.id != QUALITY.id and not one.rule.pooled)
+
+    def _pooling(self) -> Step:
+        """Weak findings stay for the score, after all others, and where there are enough of them one hint speaks for them."""
+
+        def pooled(report: Report) -> Report:
+            weak = tuple(finding for finding in report.findings if finding.rule.pooled)
+            if POOLED.id in self.rules:
+                report = pool(report)
+            return replace(report, findings=(*(finding for finding in report.findings if not finding.rule.pooled), *weak))
+
+        return Step("pooling", pooled)
+
+    def _sorting(self, story: Story) -> tuple[Step, ...]:
+        """Which findings the profile takes for errors, and which of those people have marked as fine. Weak findings pass."""
+        config = self.config
+        left_out = config.ignored_for(story.document.uri)
+        return (
+            keeping(
+                "paths",
+                lambda finding: finding.rule.pooled or finding.rule.id not in left_out,
+                lambda finding: f"The profile leaves {finding.rule.id} out for this file.",
+            ),
+            changing("profile", lambda finding: finding if finding.rule.pooled else config.override(finding)),
+            keeping(
+                "confidence",
+                lambda finding: finding.rule.pooled or finding.confidence >= config.min_confidence,
+                lambda finding: f"Its confidence of {finding.confidence:.2f} is under the profile's {config.min_confidence:.2f}.",
+            ),
+            Step("marks", lambda report: self._marked(report, story), _why_marked),
+        )
+
+    def _marked(self, report: Report, story: Story) -> Report:
+        """The report without the findings that people have marked as fine, which it names, as it does the marks that speak for nothing."""
+        weak = tuple(finding for finding in report.findings if finding.rule.pooled)
+        strong = [finding for finding in report.findings if not finding.rule.pooled]
+        parted = suppressions.apply(report.document, strong, (*story.marks, *story.shared), comments=self.config.inline_marks)
+        notes = (*report.notes, *self._unused(story, parted.unused))
+        return replace(report, findings=(*parted.kept, *weak), suppressed=parted.suppressed, notes=notes)
+
+    def _counting(self, story: Story) -> tuple[Step, ...]:
+        """Which findings count, what they add up to, and which of them are shown."""
+        least = self.config.min_severity
+        return (
+            Step("baseline", lambda report: _without_known(report, story.known), lambda *_: "The baseline has it."),
+            keeping("changes", lambda finding: _within(story.places, finding), lambda finding: "It stands in a paragraph that has not changed."),
+            Step("score", lambda report: self._scored(report, story)),
+            keeping("severity", lambda finding: finding.severity >= least, lambda finding: f"The profile shows findings from {least.name.lower()} on."),
+            keeping("evidence only", lambda finding: not finding.rule.pooled, lambda finding: f"It counts for {POOLED.id} and is never shown alone."),
+        )
+
+    def _scored(self, report: Report, story: Story) -> Report:
+        """The report with what its findings add up to."""
+        doc, counted = report.document, report.findings
+        words = doc.word_count if story.places is None else sum(map(doc.count_words, story.places))
+        return replace(
+            report,
+            score=0.0 if report.incomplete or not words else quality.score(counted, words),
+            touched=quality.touched(counted, doc),
+            notes=(*doc.notes, *report.notes, *story.notes, *(() if report.foreign else _not_english(report.language))),
+            words=words,
+        )
 
     def _asked(self, report: Report, reviewer: Reviewer, flagged: Sequence[Finding]) -> Report:
         """The report with what one reviewer says; one that cannot run, or crashes, is named."""
@@ -199,14 +256,6 @@ class Session:
         calibrated = self.engine.calibrated or (lambda finding: finding)
         findings = tuple(calibrated(finding) for finding in said[0].findings if finding.rule.id in self.rules)
         return review.added(report, replace(said[0], findings=findings), joined)
-
-    def _parted(self, report: Report, story: Story) -> Sorted:
-        """The findings that the profile takes for errors, parted into those that people have marked as fine and the rest."""
-        config = self.config
-        left_out = config.ignored_for(report.document.uri)
-        seen = [config.override(f) for f in report.findings if f.rule.id not in left_out and not f.rule.pooled]
-        seen = [finding for finding in seen if finding.confidence >= config.min_confidence]
-        return suppressions.apply(report.document, seen, (*story.marks, *story.shared), comments=config.inline_marks)
 
     def _unused(self, story: Story, marks: Iterable[Suppression]) -> Iterator[str]:
         run = frozenset(self.rules)
@@ -254,14 +303,20 @@ class Session:
         return mend(file.text, read, check, accepts)
 
 
-def _without_known(story: Story, parted: Sorted) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings that count, and those that a baseline knows."""
-    if not story.known:
-        return parted.kept, ()
-    everything = sorted((*parted.kept, *(mark.finding for mark in parted.suppressed)), key=lambda f: (f.span.start, f.span.end, f.rule.id))
-    names = dict(zip(map(id, everything), fingerprints(story.document, everything), strict=True))
-    known = tuple(finding for finding in parted.kept if names[id(finding)] in story.known)
-    return tuple(finding for finding in parted.kept if names[id(finding)] not in story.known), known
+def _without_known(report: Report, known: frozenset[str]) -> Report:
+    """The report without the findings that a baseline knows, which it names."""
+    if not known:
+        return report
+    strong = [finding for finding in report.findings if not finding.rule.pooled]
+    everything = sorted((*strong, *(mark.finding for mark in report.suppressed)), key=lambda f: (f.span.start, f.span.end, f.rule.id))
+    names = dict(zip(map(id, everything), fingerprints(report.document, everything), strict=True))
+    old = tuple(finding for finding in strong if names[id(finding)] in known)
+    return replace(report, findings=tuple(one for one in report.findings if names.get(id(one), "") not in known), known=old)
+
+
+def _why_marked(finding: Finding, report: Report) -> str:
+    reason = next((mark.reason for mark in report.suppressed if mark.finding == finding), None)
+    return "It touches a comment for mtcheck, which is not the story's text." if reason is None else f"Somebody has marked it as fine: {reason}"
 
 
 def _within(places: tuple[Span, ...] | None, finding: Finding) -> bool:
