@@ -38,4 +38,5 @@ def told(documents: list[Document]) -> str:
                 lines.append(f"  source: {segment.source}")
         lines += (f"mask: {mask.of(doc.text)}" for mask in doc.masks)
         lines += (f"note: {note}" for note in doc.notes)
+        lines += (f"skipped: {skipped}" for skipped in doc.skipped)
     return "\n".join(line.rstrip() for line in lines)

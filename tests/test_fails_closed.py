@@ -239,3 +239,168 @@ def test_without_a_cache_no_expressions_are_taken_from_one(bad: Path) -> None:
     command = [sys.executable, "-c", code, "check", "bad.txt", *ONLY, "--depth", "fast", "--no-cache", "--format", "jsonl"]
     done = subprocess.run(command, cwd=bad, env=environment, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "True", done.stderr
+
+
+# What is not read
+
+
+def feed(inner: str) -> str:
+    return f'<rss xmlns:media="http://search.yahoo.com/mrss/" xmlns:x="urn:x"><channel><item><title>Port closes</title>{inner}</item></channel></rss>'
+
+
+def atom(inner: str) -> str:
+    return f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><entry><title>Port closes</title>{inner}</entry></feed>'
+
+
+def nitf(inner: str) -> str:
+    return f"<nitf><head><title>Port</title></head>{inner}</nitf>"
+
+
+def newsml(inner: str) -> str:
+    return f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentMeta><headline>Port closes</headline></contentMeta><contentSet>{inner}</contentSet></newsItem>'
+
+
+HIDDEN = {
+    "html-block.md": f"<div>\n{DOUBLED}\n</div>\n",
+    "html-block-of-all.md": f"<section>\n<p>{DOUBLED}</p>\n<p>It was late.</p></section>\n",
+    "html-block-in-a-list.md": f"- A port.\n  <div>{DOUBLED}</div>\n",
+    "between-rules.md": f"---\n{DOUBLED}\n---\n",
+    "between-rules-with-a-colon.md": f"---\nNote: all is well\n\nIt was so: yes.\n{DOUBLED}\n---\nThe port closed.\n",
+    "front-matter.md": f"---\ntitle: {DOUBLED}\nlayout: post\n---\nThe port closed.\n",
+    "front-matter-in-quotes.md": f"---\ntitle: \"{DOUBLED}\"\n---\nThe port closed.\n",
+    "front-matter-of-another-key.md": f"---\nlayout: post\nbody: |\n  {DOUBLED}\n---\nThe port closed.\n",
+    "toml-front-matter.md": f"+++\ndescription = '{DOUBLED}'\n+++\nThe port closed.\n",
+    "code.md": f"The port closed.\n\n    {DOUBLED}\n",
+    "fence.md": f"The port closed.\n\n```\n{DOUBLED}\n```\n",
+    "inline-code.md": f"The port closed. `{DOUBLED}`\n",
+    "noscript.html": f"<p>The port closed.</p><noscript>{DOUBLED}</noscript>",
+    "open-noscript.html": f"<p>The port closed.</p><noscript><p>{DOUBLED}</p>",
+    "svg.html": f"<p>The port closed.</p><svg><text>{DOUBLED}</text></svg>",
+    "textarea.html": f"<p>The port closed.</p><textarea>{DOUBLED}</textarea>",
+    "template.html": f"<p>The port closed.</p><template>{DOUBLED}</template>",
+    "iframe.html": f"<p>The port closed.</p><iframe>{DOUBLED}</iframe>",
+    "pre.html": f"<p>The port closed.</p><pre>{DOUBLED}</pre>",
+    "code.html": f"<p>The port closed.</p><p><code>{DOUBLED}</code></p>",
+    "comment-that-ends-otherwise.html": f"<p>The port closed.</p><!-- a --!><p>{DOUBLED}</p><!-- b -->",
+    "cdata.html": f"<p>The port closed.</p><![CDATA[{DOUBLED}]]>",
+    "script-with-a-longer-end.html": f"<script>a()</scripts><!--</script><p>{DOUBLED}</p>-->",
+    "body.nitf": nitf(f"<body>{DOUBLED}</body>"),
+    "paragraph-in-body.nitf": nitf(f"<body><p>{DOUBLED}</p><body.content><p>The port closed.</p></body.content></body>"),
+    "second-body.nitf": nitf(f"<body><body.content><p>The port closed.</p></body.content></body><body><body.content><p>{DOUBLED}</p></body.content></body>"),
+    "beside-body.nitf": nitf(f"<body><body.content><p>The port closed.</p></body.content></body><p>{DOUBLED}</p>"),
+    "body-head.nitf": nitf(f"<body><body.head><note>{DOUBLED}</note></body.head><body.content><p>The port closed.</p></body.content></body>"),
+    "body-end.nitf": nitf(f"<body><body.content><p>The port closed.</p></body.content><body.end><p>{DOUBLED}</p></body.end></body>"),
+    "no-language.tmx": f'<tmx><header srclang="de"/><body><tu><tuv><seg>{DOUBLED}</seg></tuv></tu></body></tmx>',
+    "no-english.tmx": f'<tmx><header srclang="de"/><body><tu><tuv xml:lang="fr"><seg>{DOUBLED}</seg></tuv></tu></body></tmx>',
+    "second-field.jsonl": json.dumps({"text": "The port closed.", "body": DOUBLED}),
+    "second-field.json": json.dumps([{"text": "The port closed.", "headline": "Port", "title": "Port shut", "content": DOUBLED}]),
+    "second-column.csv": f"id,text,body\n1,The port closed.,{DOUBLED}\n",
+    "content.json": json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "The port closed.", "body": DOUBLED}]}),
+    "markdown-body.ninjs": json.dumps({"uri": "u", "headline": "Port", "body_markdown": DOUBLED}),
+    "item-in-item.rss": feed(f"<item><description>{DOUBLED}</description></item>"),
+    "media.rss": feed(f"<media:description>{DOUBLED}</media:description>"),
+    "media-group.rss": feed(f"<media:group><media:content><media:description>{DOUBLED}</media:description></media:content></media:group>"),
+    "other-element.rss": feed(f"<x:story>{DOUBLED}</x:story>"),
+    "other-namespace.rss": feed(f"<x:description><x:p>{DOUBLED}</x:p></x:description>"),
+    "right-in-the-item.rss": feed(DOUBLED),
+    "media.atom": atom(f"<media:group><media:description>{DOUBLED}</media:description></media:group>"),
+    "unknown-type.atom": atom(f'<content type="story">{DOUBLED}</content>'),
+    "xml-type.atom": atom(f'<content type="application/xml"><p>{DOUBLED}</p></content>'),
+    "other-element.atom": atom(f"<story>{DOUBLED}</story>"),
+    "section.newsml.xml": newsml(f'<inlineXML contenttype="application/xhtml+xml"><section><p>{DOUBLED}</p></section></inlineXML>'),
+    "two-bodies.newsml.xml": newsml(f'<inlineXML><html><body><p>The port closed.</p></body><body><p>{DOUBLED}</p></body></html></inlineXML>'),
+    "unknown-type.newsml.xml": newsml(f'<inlineData contenttype="text/markdown">{DOUBLED}</inlineData>'),
+    "nothing.rss": "<rss><channel><title>Wire</title></channel></rss>",
+    "nothing.atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title></feed>',
+    "nothing.json": '{"version": "https://jsonfeed.org/version/1.1", "items": []}',
+    "nothing.jsonl": '{"text": ""}',
+    "nothing.csv": "id,text\n",
+    "nothing.txt": "",
+    "blank.txt": " \n\n",
+    "dots.md": "---\n\n***\n",
+    "nothing.html": "<p></p>",
+    "script.html": f"<script>{DOUBLED}</script>",
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_is_not_read_does_not_pass(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(HIDDEN[name], encoding="utf-8")
+    result = gate(tmp_path, name)
+    assert result.code in (1, 3), result.out + result.err
+
+
+SEEN = {
+    "post.md": f"---\ntitle: Port closes\nlayout: post\ndate: 2031-02-03 10:00:00 +0100\ntags: [world news, ports, sea trade]\nauthors:\n  - Dana Orr\n---\n\n{CLEAN}\n",
+    "page.html": f"<html><head><title>Port</title><script>var a = 'x y z';</script></head><body><!-- a note --><p>{CLEAN}</p><code>make all</code></body></html>",
+    "item.rss": feed(f"<guid>urn:1</guid><pubDate>Mon, 03 Feb 2031 10:00:00 GMT</pubDate><category>World news</category><author>Dana Orr</author><description>{CLEAN}</description>"),
+    "item.atom": atom(f"<id>1</id><author><name>Dana Orr</name></author><rights>All rights reserved by us</rights><content>{CLEAN}</content>"),
+    "two-forms.jsonl": json.dumps({"text": CLEAN, "body": CLEAN}),
+    "story.nitf": nitf(f"<body><body.head><hedline><hl1>Port</hl1></hedline><byline>By Dana Orr</byline></body.head><body.content><p>{CLEAN}</p></body.content></body>"),
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_apparatus_does_not_stop_a_gate(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(SEEN[name], encoding="utf-8")
+    result = gate(tmp_path, name)
+    assert result.code == 0, result.out + result.err
+
+
+def test_only_a_gate_minds_what_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "wire.rss").write_text(HIDDEN["other-element.rss"], encoding="utf-8")
+    result = run("check", "wire.rss", *ONLY, "--format", "json", cwd=tmp_path)
+    assert result.code == 0
+    assert "“The army took weapons and weapons from …” in line 1, column 116 is not read." in json.loads(result.out)["summary"]["stories"][0]["notes"]
+
+
+# Folders
+
+
+def test_nothing_in_a_folder_is_left_out_in_silence(bad: Path) -> None:
+    folder = bad / "in"
+    folder.mkdir()
+    (folder / "clean.txt").write_text(CLEAN, encoding="utf-8")
+    assert gate(bad, "in").code == 0
+    (folder / "gone.txt").symlink_to("nowhere.txt")
+    result = gate(bad, "in")
+    assert result.code == 3
+    complains(result, "in/gone.txt leads nowhere")
+    (folder / "gone.txt").unlink()
+    os.mkfifo(folder / "pipe.txt")
+    result = gate(bad, "in")
+    assert result.code == 3
+    complains(result, "in/pipe.txt is called like a story and is no file")
+    (folder / "pipe.txt").unlink()
+    (folder / "more").mkdir()
+    (folder / "more" / "bad.txt").write_text(DOUBLED, encoding="utf-8")
+    assert gate(bad, "in").code == gate(bad, "in/*").code == gate(bad, "i*").code == gate(bad, "in/**").code == 1
+    (folder / "more").rename(bad / "more")
+    (folder / "linked").symlink_to(bad / "more")
+    (folder / "round").symlink_to(folder)
+    result = gate(bad, "in", "--format", "json")
+    assert result.code == 1
+    assert [story["uri"] for story in json.loads(result.out)["documents"]] == ["in/clean.txt", "in/linked/bad.txt"]
+
+
+def test_a_folder_that_cannot_be_read(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (bad / "closed").mkdir()
+    real = os.scandir
+
+    def scandir(path: str = ".") -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (bad / "bad.txt").write_text(CLEAN, encoding="utf-8")
+    for path in (".", "**"):
+        result = gate(bad, path)
+        assert result.code == 3
+        complains(result, "closed cannot be read: permission denied")
+
+
+@pytest.mark.parametrize("pattern", ["in*", "*/", "in/*", "in/**"])
+def test_a_glob_that_matches_no_story(bad: Path, pattern: str) -> None:
+    (bad / "in" / "deep").mkdir(parents=True)
+    assert gate(bad, pattern).code == 3

@@ -198,3 +198,20 @@ def test_expand_finds_stories(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="no stories"):
         list(readers.expand([str(tmp_path / "empty")]))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "---\ntitle: The port\n---\nIt closed.\n",
+        '---\r\ntitle: "The port"  # so\r\nsummary: It closed.\r\n---\r\nIt did.\r\n',
+        "+++\ntitle = 'The port'\n[extra]\nx = 1\n+++\nIt closed.\n",
+        "<div>\nThe <b>port</b> &amp; shut\n</div>\n\nIt closed.\n",
+        "> <p>The port\n> closed</p>\n\nIt did.\n",
+        "Before.\n\n<table><tr><td>One</td><td>Two words</td></tr></table>\n\nAfter.\n",
+    ],
+)
+def test_markdown_with_front_matter_and_html_is_lawful(raw: str) -> None:
+    doc = readers.read_raw(raw, "x.md", "markdown")
+    lawful(doc)
+    assert "port" in doc.text or "Two words" in doc.text

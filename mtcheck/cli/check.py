@@ -86,6 +86,8 @@ def stories(paths: Iterable[str], sessions: Sessions, narrowing: Narrowing | Non
         try:
             session = sessions.of(path)
             given = session.stories(files.load(path))
+            if session.config.gate is not None and next(iter(given), None) is None:
+                raise InputError(f"{path} holds no story; a gate passes nothing that it has not seen.")
             for story in given if narrowing is None else narrowing.stories(session, path, given):
                 yield Work(session, story)
         except MtcheckError as error:
@@ -152,7 +154,11 @@ def files_of(given: list[str], tally: Tally) -> list[str]:
     found: dict[str, None] = {}
     for path in given:
         try:
-            found.update(dict.fromkeys(map(str, readers.expand([path]))))
+            for one in readers.expand([path]):
+                if isinstance(one, InputError):
+                    note(one, path, tally)
+                else:
+                    found[one] = None
         except InputError as error:
             note(error, path, tally)
     return list(found)

@@ -50,6 +50,7 @@ class Document:
     """One story. `masks` are sorted, disjoint spans (addresses, code, quoted foreign text) that language rules leave alone.
 
     `wrapped`: whether the reader joined wrapped lines into paragraphs. `names`: people, places and bodies that the story's own metadata names.
+    `skipped`: what a person would read in the file and the reader did not, a sentence for each piece.
     """
 
     uri: str
@@ -63,6 +64,7 @@ class Document:
     notes: tuple[str, ...] = ()
     wrapped: bool = False
     names: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     hits: Mapping[Pattern, tuple[int, ...]] | None = field(default=None, compare=False, repr=False)  # segments that a pattern may match
 
     def matches(self, pattern: Pattern, *, masked: bool = False, kinds: frozenset[str] | None = None) -> Iterator[Match[str]]:

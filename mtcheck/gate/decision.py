@@ -57,6 +57,8 @@ def missing(config: Config, report: Report) -> str:
     """What could not be checked of a story and should have been, as a sentence; empty if nothing."""
     if report.incomplete:
         return report.incomplete
+    if config.gate is not None and report.document.skipped:  # a gate passes nothing that was not read
+        return report.document.skipped[0]
     if report.failures:
         return f"The rule {report.failures[0].rule} crashed on it ({report.failures[0].error}); please report this."
     unable = next((skipped for skipped in report.skipped if skipped.rule in config.named()), None)

@@ -1,6 +1,8 @@
 """Raw bytes to documents: one reader a format. `expand` finds files, `files.load` decodes one, `read` makes documents of it."""
 
 import glob
+import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -88,40 +90,89 @@ def read_raw(raw: str, uri: str, format: str, notes: tuple[str, ...] = (), wrapp
     return _noted(notes, doc) if notes else doc
 
 
-def expand(paths: Sequence[str]) -> Iterator[str]:
+def expand(paths: Sequence[str]) -> Iterator[str | InputError]:
     """Files for files, directories (every story in them, hidden ones left out) and globs; "-" and addresses stay.
 
-    Raises InputError for a path that does not exist, a glob that matches nothing and a directory without stories.
+    What cannot be looked at (a folder that may not be read, a link that leads nowhere, a pipe that is called like a story) is an error among the
+    files, so that nothing is left out in silence. Raises InputError for a path that does not exist, a glob that matches no file and a directory
+    without stories.
     """
     for path in paths:
         if path == "-" or files.is_address(path):
             yield path
         elif Path(path).is_dir():
-            found = sorted(str(file) for file in Path(path).rglob("*") if not _is_hidden(file.relative_to(path)) and _is_story(file))
+            found = _within(path)
             if not found:
                 endings = ", ".join(ending for ending in FORMATS if ending)
                 raise InputError(f"There are no stories in {path}; mtcheck looks for files that end in {endings}.")
             yield from found
-        elif Path(path).exists():
+        elif os.path.lexists(path):
             yield path
         elif glob.has_magic(path):
-            matched = sorted(glob.glob(path, recursive=True))
-            if not matched:
-                raise InputError(f"No file matches {path}.")
-            yield from (name for name in matched if Path(name).is_file())
+            yield from _matched(path)
         else:
             raise InputError(f"{path} does not exist; check the path.")
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _matched(pattern: str) -> Iterator[str | InputError]:
+    """The files that a glob matches, and those in folders that it matches, as if a shell had put them there."""
+    matched = sorted(glob.glob(pattern, recursive=True))
+    names = [name for name in matched if not os.path.isdir(name)]
+    folders = [name for name in matched if os.path.isdir(name)]
+    if "**" in pattern:  # every folder matches; what is in them matches too, or is not meant
+        base = os.path.dirname(pattern[: pattern.index("*")]) or "."
+        found: list[str | InputError] = [*names, *(one for one in _within(base) if isinstance(one, InputError))]
+    else:
+        found = [*names, *(one for folder in folders for one in _within(folder))]
+    if not found:
+        raise InputError(f"{pattern} matches only folders without stories." if folders else f"No file matches {pattern}.")
+    yield from found
+
+
+def _within(folder: str) -> list[str | InputError]:
+    """The stories in a folder and all below it, each once however many links lead to it."""
+    found: list[tuple[str, str | InputError]] = []
+    seen: set[str] = set()
+    waiting = [folder]
+    while waiting:
+        linked: list[str] = []
+        for start in waiting:
+            for place, folders, names in os.walk(start, onerror=lambda error: found.append((str(error.filename), _closed(error)))):
+                real = os.path.realpath(place)
+                if real in seen:
+                    folders.clear()
+                    continue
+                seen.add(real)
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                linked += (os.path.join(place, name) for name in folders if os.path.islink(os.path.join(place, name)))
+                for name in names:
+                    path = str(Path(place, name))
+                    if not name.startswith(".") and (told := _story(path)) is not None:
+                        found.append((path, told))
+        waiting = sorted(linked)  # those that lead somewhere else; last, so that a file is called by its own name
+    return [told for _, told in sorted(found, key=lambda one: one[0])]
+
+
+def _closed(error: OSError) -> InputError:
+    return InputError(f"{error.filename} cannot be read: {(error.strerror or str(error)).lower()}.")
+
+
+def _story(path: str) -> str | InputError | None:
+    """The path, if it is called like a story; None for what is none."""
+    if not Path(path).suffix or Path(path).suffix.lower() not in FORMATS:
+        return None
+    try:
+        kind = os.stat(path).st_mode
+    except OSError as error:
+        return InputError(f"{path} leads nowhere." if os.path.islink(path) else f"{path} cannot be read: {(error.strerror or str(error)).lower()}.")
+    if not stat.S_ISREG(kind):
+        return InputError(f"{path} is called like a story and is no file; remove it, or name it by itself.")
+    return path if _is_story(Path(path)) else None
 
 
 def _is_story(path: Path) -> bool:
     """Whether a file in a folder is one to read. A small JSON, XML or CSV file that is in order and holds something else is left out."""
     ending = path.suffix.lower()
-    if not ending or ending not in FORMATS or not path.is_file():
-        return False
     if ending not in _MIXED or path.stat().st_size > _SMALL:
         return True
     from mtcheck.readers.sniff import Unknown, sniff

@@ -1,12 +1,12 @@
 """A story in JSON: `Item` says which strings are read as what, `documents` makes them documents."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mtcheck.core import Document
 from mtcheck.errors import InputError
-from mtcheck.readers import _json
+from mtcheck.readers import _json, fields, unread
 from mtcheck.readers._json import Array, Object, String, Value
 from mtcheck.readers.pieces import Story
 from mtcheck.readers.places import where
@@ -16,13 +16,18 @@ from mtcheck.readers.stories import Stories
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`parts`: (form, string); form is title, summary, text (which may be HTML), html, plain or caption. `source`: the text in its own language."""
+    """`parts`: (form, string); form is title, summary, text (which may be HTML), html, plain or caption. `source`: the text in its own language.
+
+    `skipped`: what is not read, a sentence each. `others`: strings that are not read, and must say nothing else than the story.
+    """
 
     id: str
     parts: tuple[tuple[str, String], ...]
     names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     source: String | None = None
+    skipped: tuple[str, ...] = ()
+    others: tuple[String, ...] = ()
 
 
 def documents(raw: str, uri: str, items: Sequence[Item]) -> Stories[Item, Document]:
@@ -42,7 +47,16 @@ def _document(raw: str, uri: str, item: Item) -> Document:
             add(story, piece, form, _json.string(raw, item.source) if item.source else None)
         else:
             story.plain(piece, form)
-    return story.document(item.id, item.names, item.notes)
+    doc = replace(story.document(item.id, item.names, item.notes), skipped=item.skipped)
+    pieces = ((place.start, _json.string(raw, place)) for place in item.others)
+    return unread.with_skipped(doc, ((start, text) for start, text in pieces if unread.is_prose(text))) if item.others else doc
+
+
+def others(value: Object, taken: Iterable[str]) -> tuple[String, ...]:
+    """The strings under names that usually hold a text, of those that are not taken."""
+    read = set(taken)
+    usual = {name for role in fields.SHOWN for name in fields.ROLES[role]}
+    return tuple(held for name, held in value.members.items() if name not in read and name.strip().lower() in usual and isinstance(held, String))
 
 
 def texts(raw: str, uri: str, parts: Sequence[tuple[str, Value | None]]) -> tuple[tuple[str, String], ...]:

@@ -1,12 +1,12 @@
 """CSV and TSV with named columns, one story a row: which column holds what is told or goes by its name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mtcheck.core import Document
 from mtcheck.errors import InputError
-from mtcheck.readers import fields
+from mtcheck.readers import fields, unread
 from mtcheck.readers._cells import Cell, Dialect, dialect_of, piece, rows
 from mtcheck.readers.fields import Fields
 from mtcheck.readers.pieces import Story
@@ -21,6 +21,7 @@ class _Row:
     id: str
     parts: tuple[tuple[str, Cell], ...]
     source: Cell | None
+    others: tuple[Cell, ...] = ()  # cells under names that usually hold a text, and are not read
 
 
 def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
@@ -32,7 +33,10 @@ def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
     table = rows(raw, uri, dialect)
     header = _header(raw, table, dialect)
     chosen = _choose(uri, header, told)
-    found = [_row(raw, uri, dialect, row, header, chosen, number) for number, row in enumerate(table, 1)]
+    usual = {name for role in fields.SHOWN for name in fields.ROLES[role]}
+    taken = {column for columns in chosen.values() for column in columns}
+    others = [] if told else [column for column, name in enumerate(header) if column not in taken and name.lower() in usual]
+    found = [replace(_row(raw, uri, dialect, row, header, chosen, number), others=tuple(row[column] for column in others if column < len(row))) for number, row in enumerate(table, 1)]
     return Stories(found, partial(_document, raw, uri, dialect))
 
 
@@ -76,4 +80,5 @@ def _document(raw: str, uri: str, dialect: Dialect, row: _Row) -> Document:
     source = piece(raw, row.source, dialect).text if row.source else None
     for role, cell in row.parts:
         add(story, piece(raw, cell, dialect), role, source)
-    return story.document(row.id)
+    pieces = ((cell.start, piece(raw, cell, dialect).text) for cell in row.others)
+    return unread.with_skipped(story.document(row.id), ((start, text) for start, text in pieces if unread.is_prose(text)))

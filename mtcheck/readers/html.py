@@ -18,7 +18,7 @@ _KINDS = {
     "pre": "code",
 }  # fmt: skip
 _HOLDERS = {"ul": ("li", "p"), "ol": ("li", "p"), "dl": ("dt", "dd", "p"), "table": ("td", "th", "caption", "p")}  # their end tag may be left out
-SILENT = frozenset("script style template noscript textarea svg math iframe object canvas".split())
+SILENT = frozenset("script style template math".split())  # of these, only what scripts and styles hold is for no reader
 _LITERAL = frozenset({"script", "style"})  # what stands in them is no HTML
 _INLINE_CODE = frozenset("code kbd samp tt var".split())
 _WIDE = lazy(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # white space that shows as one space
@@ -26,6 +26,7 @@ _ENTITY = lazy(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _NAME = lazy(r"</?([A-Za-z][^\s/>]*)")
 _IN_TAG = lazy(r"[<>\"']")
 _WHITE = " \t\r\n\f"
+_AFTER_NAME = ("", "/", ">", *_WHITE)
 _LONG = 2000  # code points of a quoted value beyond which "<" in it shows that its quotation mark was never closed
 _WASTE = 4  # lengths of the file that may be read in vain for the ends of broken tags
 
@@ -39,6 +40,7 @@ class Builder:
     runs: list[Run] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     masks: list[Span] = field(default_factory=list)
+    unread: list[tuple[int, int]] = field(default_factory=list)  # ranges of the raw text that are left out and may be for readers
     at: int = 0
 
     def __post_init__(self) -> None:
@@ -80,6 +82,8 @@ class Builder:
     def data(self, start: int, end: int) -> None:
         """Text between two tags."""
         if self._silent.last:
+            if self._silent.last not in _LITERAL and start < end:
+                self.unread.append((start, end))
             return
         at = start
         for match in _ENTITY.finditer(self.raw, start, end):
@@ -195,8 +199,10 @@ def build(raw: str) -> Builder:
         elif tag:
             builder.start(tag, at)
             if tag in _LITERAL:
-                close = find.after(f"</{tag}", end)
+                close = find.end_tag(tag, end)
                 end = close if close >= 0 else end
+        elif raw.startswith("<![CDATA[", at):
+            builder.unread.append((at + len("<![CDATA["), end - 3))
         at = begin = end
     builder.data(begin, len(raw))
     return builder
@@ -208,8 +214,8 @@ def _end_of(raw: str, at: int, find: "_Finder") -> int:
     if raw.startswith("<!--", at):
         if raw.startswith((">", "->"), at + 4):
             return raw.index(">", at) + 1
-        end = find.after("-->", at + 4)
-        return end + 3 if end >= 0 else -1
+        end, other = find.after("-->", at + 4), find.after("--!>", at + 4)  # browsers take both
+        return end + 3 if end >= 0 and not 0 <= other < end else other + 4 if other >= 0 else -1
     if raw.startswith("<![CDATA[", at) and (end := find.after("]]>", at)) >= 0:
         return end + 3
     if follower in ("!", "?") or (follower == "/" and not raw[at + 2 : at + 3].isalpha()):
@@ -253,6 +259,14 @@ class _Finder:
             self._known[sought] = at, found
         return found
 
+    def end_tag(self, tag: str, at: int) -> int:
+        """The first end tag of a name, which a longer name is not, or -1."""
+        while (at := self.after(f"</{tag}", at)) >= 0:
+            if self._raw[at + len(tag) + 2 : at + len(tag) + 3] in _AFTER_NAME:
+                return at
+            at += 1
+        return -1
+
     def _text(self, sought: str) -> str:
         if not sought.startswith("</"):
             return self._raw
@@ -271,7 +285,17 @@ def read(raw: str, uri: str = "<html>") -> Document:
     builder = build(raw)
     text = "".join(builder.text)
     doc = document(raw, text, tuple(builder.runs), uri, builder.kinds_of_lines())
-    return Document(uri, raw, text, doc.runs, doc.segments, escape=escape, masks=disjoint([*doc.masks, *builder.masks]))
+    made = Document(uri, raw, text, doc.runs, doc.segments, escape=escape, masks=disjoint([*doc.masks, *builder.masks]))
+    return left_out(made, builder)
+
+
+def left_out(doc: Document, builder: Builder) -> Document:
+    """The document of a page, with what was left out of it and has words."""
+    from mtcheck.readers import unread
+
+    pieces = ((start, unescape(builder.raw[start:end])) for start, end in builder.unread)
+    doc = unread.with_skipped(doc, ((start, text) for start, text in pieces if unread.is_prose(text)))
+    return unread.with_code(unread.with_masked(doc, (mask for mask in builder.masks if unread.is_sentence(mask.of(doc.text)))))
 
 
 def escape(text: str) -> str:

@@ -6,7 +6,7 @@ from mtcheck.core import Document
 from mtcheck.errors import InputError
 from mtcheck.readers import _json
 from mtcheck.readers._json import Array, Object, Value, string
-from mtcheck.readers._json_story import Item, documents, notes, texts
+from mtcheck.readers._json_story import Item, documents, notes, others, texts
 from mtcheck.readers.places import where
 
 
@@ -40,6 +40,6 @@ def _items(raw: str, uri: str, number: int, value: Value) -> Iterator[Item]:
     has = value.members.get
     id = string(raw, has("id")) or string(raw, has("url")) or str(number)
     html, text = texts(raw, uri, [("html", has("content_html"))]), texts(raw, uri, [("plain", has("content_text"))])
-    yield Item(id, (*texts(raw, uri, [("title", has("title")), ("summary", has("summary"))]), *(html or text)), notes=notes(value))
+    yield Item(id, (*texts(raw, uri, [("title", has("title")), ("summary", has("summary"))]), *(html or text)), notes=notes(value), others=others(value, ("title", "summary", "content_html", "content_text")))
     if html and text:
         yield Item(f"{id}#content_text", text)

@@ -6,7 +6,7 @@ from mtcheck.core import Document
 from mtcheck.errors import InputError
 from mtcheck.readers import _json, fields, ninjs
 from mtcheck.readers._json import Array, Object, String, Value, string
-from mtcheck.readers._json_story import Item, documents, notes, texts
+from mtcheck.readers._json_story import Item, documents, notes, others, texts
 from mtcheck.readers.fields import Fields
 from mtcheck.readers.places import where
 from mtcheck.text.lazy import lazy
@@ -55,4 +55,4 @@ def _items(raw: str, uri: str, value: Value, number: int, told: Fields) -> Itera
     parts = [(role, has(name)) for role in fields.SHOWN for name in chosen.get(role, ())]
     id = next((string(raw, has(name)) for name in chosen.get("id", ())), "") or str(number)
     sources = [held for name in chosen.get("source", ()) if isinstance(held := has(name), String)]
-    yield Item(id, texts(raw, uri, parts), notes=notes(value), source=sources[0] if sources else None)
+    yield Item(id, texts(raw, uri, parts), notes=notes(value), source=sources[0] if sources else None, others=() if told else others(value, (name for names in chosen.values() for name in names)))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Document, RawSpan, Run, Span
+from mtcheck.readers import front_matter, html, unread
+from mtcheck.readers.pieces import Escape, compose
 from mtcheck.readers.text import disjoint, document
 from mtcheck.text.lazy import lazy
 
@@ -23,15 +25,19 @@ _INLINE = lazy(
 )
 _PREFIX = lazy(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]?)*[ \t]*(?:#{1,6}[ \t]+)?")
 _RULE = lazy(r"\s*(?:=+|-{2,}|\*{3,}|_{3,})\s*$")
-_FRONT_MATTER = lazy(r"\A(?:---\n.*?\n---|\+\+\+\n.*?\n\+\+\+)[ \t]*\n", re.DOTALL)
 
 
 def read(raw: str, uri: str = "<markdown>") -> Document:
     """The document of a Markdown text: one segment a block; marks of emphasis, links' addresses and HTML are left out of the text."""
     out = _Text(raw)
-    front = _FRONT_MATTER.match(raw.replace("\r\n", " \n"))
-    for kind, lines in _blocks(raw, front.end() if front else 0):
+    front = front_matter.front_matter(raw)
+    for kind, start, end in front.read:
+        out.begin(kind)
+        out.value(start, end)
+    left: list[tuple[int, str]] = [*front.unread]
+    for kind, lines in _blocks(raw, front.end):
         if kind == "html":
+            left += out.html(lines)
             continue
         out.begin(kind)
         for number, (start, end) in enumerate(lines):
@@ -40,7 +46,9 @@ def read(raw: str, uri: str = "<markdown>") -> Document:
             out.line(start, end, verbatim=kind == "code")
     text, runs, kinds, masks = out.finish()
     doc = document(raw, text, runs, uri, kinds)
-    return Document(uri, raw, text, doc.runs, doc.segments, masks=disjoint([*doc.masks, *masks]))
+    made = Document(uri, raw, text, doc.runs, doc.segments, masks=disjoint([*doc.masks, *masks]))
+    made = unread.with_skipped(made, ((start, text) for start, text in left if unread.is_prose(text)))
+    return unread.with_code(unread.with_masked(made, (mask for mask in masks if unread.is_sentence(mask.of(text)))))
 
 
 def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
@@ -132,6 +140,11 @@ class _Text:
             else:
                 self._append(" ", start, end, verbatim=False)
 
+    def value(self, start: int, end: int) -> None:
+        """Adds a value of the front matter."""
+        self._open()
+        self._append(self.raw[start:end], start, end, verbatim=True, escape=front_matter.escape)
+
     def line(self, start: int, end: int, *, verbatim: bool) -> None:
         at = start
         for mark in _INLINE.finditer(self.raw, start, end) if not verbatim else ():
@@ -173,15 +186,49 @@ class _Text:
             self.kinds.append(self._kind)
             self._written = True
 
-    def _append(self, piece: str, start: int, end: int, *, verbatim: bool) -> None:
+    def _append(self, piece: str, start: int, end: int, *, verbatim: bool, escape: Escape | None = None) -> None:
         last = self.runs[-1] if self.runs else None
-        if last and verbatim and last.verbatim and last.raw.end == start:
-            self.runs[-1] = Run(Span(last.span.start, self.at + len(piece)), RawSpan(last.raw.start, end), verbatim=True)
+        if last and verbatim and last.verbatim and last.raw.end == start and last.escape == escape:
+            self.runs[-1] = Run(Span(last.span.start, self.at + len(piece)), RawSpan(last.raw.start, end), True, escape)
         else:
-            self.runs.append(Run(Span(self.at, self.at + len(piece)), RawSpan(start, end), verbatim))
+            self.runs.append(Run(Span(self.at, self.at + len(piece)), RawSpan(start, end), verbatim, escape))
         self.text.append(piece)
         self.at += len(piece)
         self._last = end
+
+    def html(self, lines: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+        """Adds a block of HTML, as a page shows it. Gives the pieces that are left out: where they begin, and what they say."""
+        from html import unescape
+
+        if not lines:
+            return
+        pieces: list[str] = []
+        outer: list[Run] = []
+        at = 0
+        for number, (start, end) in enumerate(lines):
+            if number:
+                outer.append(Run(Span(at, at + 1), RawSpan(lines[number - 1][1], start), verbatim=False))
+                pieces.append("\n")
+                at += 1
+            outer.append(Run(Span(at, at + end - start), RawSpan(start, end), verbatim=True))
+            pieces.append(self.raw[start:end])
+            at += end - start
+        builder = html.build("".join(pieces))
+        builder.end_line(at)
+        inner = "".join(builder.text).removesuffix("\n")
+        size, kinds = len(inner), iter(builder.kinds_of_lines())
+        runs = [run for run in compose(builder.runs, outer, html.escape) if run.span.end <= size]
+        first = True
+        for run in runs:
+            text = inner[run.span.start : run.span.end]
+            if first or text == "\n":
+                self.begin(next(kinds, "paragraph"))
+                first = False
+                if text == "\n":
+                    continue
+            self._open()
+            self._append(text, run.raw.start, run.raw.end, verbatim=run.verbatim, escape=run.escape)
+        yield from ((outer[0].raw.start, unescape(builder.raw[start:end])) for start, end in builder.unread)
 
     def finish(self) -> tuple[str, tuple[Run, ...], list[str], list[Span]]:
         text = "".join(self.text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Document
-from mtcheck.readers import nitf
+from mtcheck.readers import nitf, unread
 from mtcheck.readers.markup_text import flow, value, words
 from mtcheck.readers.markup_xml import Element, elements
 from mtcheck.readers.pieces import Story
@@ -28,7 +28,17 @@ def stories(raw: str, uri: str = "<newsml>") -> Iterator[Document]:
             flow(story, part, "headline" if part.name == "headline" else "caption" if "caption" in part.get("role") else "summary" if has_body else "paragraph")
         for body in bodies:
             _add(story, body, skip=frozenset({"head"}) if headlines else frozenset())
-        yield story.document(item.get("guid"), _names(raw, item), notes)
+        doc = story.document(item.get("guid"), _names(raw, item), notes)
+        for part in item.all("contentSet"):
+            doc = unread.of_element(doc, part, _is_apparatus)
+        yield doc
+
+
+def _is_apparatus(element: Element) -> bool:
+    """Whether what an element of a content set holds is no text: data, another language's, the apparatus of NITF."""
+    if element.name in ("inlineXML", "inlineData", "remoteContent"):
+        return not _is_english(element) or bool(element.get("encoding"))
+    return element.name != "rights" and nitf.is_apparatus(element)
 
 
 def _is_english(element: Element) -> bool:

@@ -50,10 +50,10 @@ def items(raw: str, uri: str, value: Value, number: int) -> Iterator[Item]:
         raise InputError(f"{uri} has an item in {where(raw, value.start)} that is no object; mend it or export it again.")
     id = string(raw, value.members.get("uri")) or str(number)
     bodies, unread = _bodies(raw, uri, value)
-    said = (*notes(value), *(f"“{name}” is in a form that is not read." for name in unread))
+    skipped = tuple(f"“{name}” in {where(raw, value.start)} is in a form that is not read." for name in unread)
     captions = [caption for one in _associations(value) for caption in texts(raw, uri, [("caption", held) for _, held in _described(one)])]
     first = bodies[0][1] if bodies else ()
-    yield Item(id, (*texts(raw, uri, _headings(value)), *first, *captions), _names(raw, value), said)
+    yield Item(id, (*texts(raw, uri, _headings(value)), *first, *captions), _names(raw, value), notes(value), skipped=skipped)
     for name, parts in bodies[1:]:
         yield Item(f"{id}#{name}", parts, _names(raw, value))
 

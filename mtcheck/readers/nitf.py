@@ -7,6 +7,7 @@ marked up in the body is part of the text under check, and no witness.
 from collections.abc import Iterator
 
 from mtcheck.core import Document
+from mtcheck.readers import unread
 from mtcheck.readers.markup_text import flow, own_name, words
 from mtcheck.readers.markup_xml import Element, elements
 from mtcheck.readers.pieces import Story
@@ -18,6 +19,8 @@ _TAGS = {
 _APPARATUS = frozenset(
     "byline dateline distributor copyrite datasource media-reference media-metadata media-object media-producer nitf-table-metadata tagline".split()
 )
+_UNREAD = _APPARATUS | frozenset("head rights bibliography".split())
+_ENDS = frozenset({"body.head", "body.end"})
 _PLACES = frozenset("sublocation city state region country".split())
 
 
@@ -31,11 +34,17 @@ def stories(raw: str, uri: str = "<nitf>") -> Iterator[Document]:
         story = Story(raw, uri)
         add(story, nitf)
         name = next((found.get("id-string") for found in nitf.below("doc-id")), "") or nitf.get("uno")
-        yield story.document(name, names(raw, nitf), notes)
+        yield unread.of_element(story.document(name, names(raw, nitf), notes), nitf, is_apparatus)
+
+
+def is_apparatus(element: Element) -> bool:
+    """Whether what an element holds is no text of the story."""
+    return element.name.lower() in _UNREAD
 
 
 def add(story: Story, nitf: Element) -> None:
     """Adds headlines, abstract and body to a story."""
+    bodies = list(nitf.all("body"))
     body = nitf.first("body")
     top = body.first("body.head") if body is not None else None
     headlines = list(top.all("hedline")) if top is not None else []
@@ -44,12 +53,12 @@ def add(story: Story, nitf: Element) -> None:
         headlines = list(head.all("title"))
     for headline in headlines:
         flow(story, headline, "headline", _tag)
-    content = list(body.all("body.content")) if body is not None else []
-    has_body = any(words(story.raw, part) for part in content)
+    parts = [part for one in bodies for part in one.children]
+    has_body = any(part.name not in _ENDS and words(story.raw, part) for part in parts if isinstance(part, Element))
     for abstract in top.all("abstract") if top is not None else ():
         flow(story, abstract, "summary" if has_body else "paragraph", _tag, _APPARATUS)
-    for part in content:
-        flow(story, part, "paragraph", _tag, _APPARATUS)
+    for one in bodies:
+        flow(story, one, "paragraph", _tag, _APPARATUS | _ENDS)
 
 
 def _tag(element: Element) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Document
+from mtcheck.readers import unread
+from mtcheck.readers.feed_apparatus import MEDIA, captions, is_apparatus
 from mtcheck.readers.markup_text import flow, has_elements, value, words
 from mtcheck.readers.markup_xml import Element, elements
 from mtcheck.readers.pieces import Story
@@ -18,12 +20,17 @@ def read(raw: str, uri: str = "<rss>") -> list[Document]:
 def stories(raw: str, uri: str = "<rss>") -> Iterator[Document]:
     """The stories one by one, each as soon as it is read."""
     for item, notes in elements(raw, uri, frozenset({"item"}), lenient=True):
-        yield _story(raw, uri, item).document(_id(raw, item), notes=notes)
+        doc = _story(raw, uri, item).document(_id(raw, item), notes=notes)
+        yield unread.of_element(doc, item, lambda element: is_apparatus(element) and element.name != "item")
 
 
 def _story(raw: str, uri: str, item: Element) -> Story:
     story = Story(raw, uri)
     has_body = any(_is_content(child) and words(raw, child) for child in item.all("encoded"))
+    for child in item.children:
+        if isinstance(child, Element) and child.namespace == MEDIA:
+            for caption in captions(child):
+                _add(story, caption, "caption")
     for child in item.all("title", "description", "encoded"):
         if _is_content(child):
             _add(story, child, "paragraph")

@@ -26,11 +26,11 @@ def read(raw: str, uri: str = "<tmx>") -> list[Document]:
 
 def _add(story: Story, unit: Element, tongue: str) -> None:
     variants = [(_language(variant), seg) for variant in unit.all("tuv") for seg in variant.all("seg")]
-    others = [(language, seg) for language, seg in variants if not _is_english(language)]
+    others = [(language, seg) for language, seg in variants if language and not _is_english(language)]
     others.sort(key=lambda other: other[0] != tongue)
     source = words_without_codes(story.raw, [others[0][1]]) if others else None
     for language, seg in variants:
-        if not _is_english(language):
+        if language and not _is_english(language):  # one that does not say its language may be English
             continue
         if has_elements(seg):
             flow(story, seg, skip=CODES, source=source)

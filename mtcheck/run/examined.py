@@ -12,7 +12,7 @@ from mtcheck.core import Applicability, Document, Edit, Evidence, Failure, Findi
 from mtcheck.errors import MtcheckError
 from mtcheck.profile import catalog
 
-_ELSEWHERE = frozenset({"uri", "id", "notes", "runs", "escape", "hits"})  # fields of a document that say nothing to a rule
+_ELSEWHERE = frozenset({"uri", "id", "notes", "skipped", "runs", "escape", "hits"})  # fields of a document that say nothing to a rule
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def portable(doc: Document) -> Document:
         there = doc.raw_span(gap)
         raw[gap.start : gap.end] = ("\n" if doc.raw[there.start : there.end].isspace() else "<") * len(gap)
     runs = (Run(Span(0, len(doc.text)), RawSpan(0, len(doc.text)), verbatim=True),) if doc.text else ()
-    return replace(doc, uri="", id="", notes=(), raw="".join(raw), runs=runs, escape=str, hits=None)
+    return replace(doc, uri="", id="", notes=(), skipped=(), raw="".join(raw), runs=runs, escape=str, hits=None)
 
 
 def content(doc: Document) -> bytes:

@@ -240,7 +240,7 @@ class Session:
             report,
             score=0.0 if report.incomplete or not words else quality.score(counted, words),
             touched=quality.touched(counted, doc),
-            notes=(*doc.notes, *report.notes, *story.notes, *(() if report.foreign else _not_english(report.language))),
+            notes=(*doc.notes, *doc.skipped, *report.notes, *story.notes, *(() if report.foreign else _not_english(report.language))),
             words=words,
         )
 

@@ -56,6 +56,9 @@ class Judge:
         reports = [session.check(story) for story in session.stories(file, self._format)]
         if not any(report.document.text.strip() for report in reports):
             return Decision(QUARANTINE, gate.NOTHING, gate.EMPTY)
+        skipped = next((report.document.skipped[0] for report in reports if report.document.skipped), "")
+        if skipped:
+            return _unchecked(skipped)
         decision = self._said(reports, item)
         if decision.verdict in (gate.UNCHECKED, gate.NOTHING) or not self._repair:
             return decision
