@@ -1,7 +1,7 @@
 """Mutated files for every reader: `python benchmarks/fuzz_readers.py --format rss --inputs 10000`.
 
 Seeds are the samples in fixtures/readers, and those of tests/handmade.py. A reader may give documents or raise an MtcheckError with one finished sentence; what it gives must obey the
-laws of `tests/test_readers.py`, and a repair of it must be carried to the file without a crash. Anything else is printed with its input and fails the run.
+laws of `tests/readers/test_readers.py`, and a repair of it must be carried to the file without a crash. Anything else is printed with its input and fails the run.
 """
 
 import argparse
@@ -10,7 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests")]
+_ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(_ROOT), str(_ROOT / "tests"), str(_ROOT / "tests" / "readers")]
 
 from handmade import HANDMADE
 from samples import samples

@@ -11,7 +11,7 @@ class Pattern:
     """A regular expression, compiled when first used, always with MULTILINE.
 
     `needs`: lower-case literals; a segment that holds none of them (ignoring case) cannot match. Left empty, the pattern runs
-    on every segment. `tests/test_patterns.py` proves from the parsed expression that every match contains one of them.
+    on every segment. `tests/rules/test_patterns.py` proves from the parsed expression that every match contains one of them.
     """
 
     __slots__ = ("__dict__", "ignore_case", "needs", "source")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "mtcheck"
+PACKAGE = Path(__file__).parents[2] / "mtcheck"
 
 # Part of the package: the parts that it may import, besides itself. A module of `mtcheck/` is a part of its own.
 MAY_IMPORT: dict[str, set[str]] = {

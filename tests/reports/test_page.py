@@ -19,7 +19,7 @@ from mtcheck.repair.plan import apply, plan
 from mtcheck.reporters import Tally, html
 
 RULE = catalog.detector("doubled-coordination").RULE
-WIRE = Path(__file__).parent.parent / "fixtures" / "wire"
+WIRE = Path(__file__).parents[2] / "fixtures" / "wire"
 NASTY = "Port ]]> opens </script><script>alert(1)</script><!-- <img src=x onerror=alert(2)> &lt; \u202eevil\u0000 \ud800 שלום 𝒜𝒜 end."
 PLAN = Path(html.__file__).parent / "page" / "plan.js"
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")

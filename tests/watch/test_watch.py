@@ -296,7 +296,7 @@ def test_without_the_libraries_the_install_line_is_named(tmp_path: Path) -> None
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def test_signals_end_it_in_order(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from test_evaluate import note, story, write
 from mtcheck.evaluation import floors
 from mtcheck.evaluation.records import Judged, Marked, Offer, Record
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
 HOW = "run `python benchmarks/floors.py --raise`, or --lower where the change is worth it"
 

@@ -21,7 +21,7 @@ from mtcheck.scoring import quality
 from mtcheck.scoring.readability import readability
 from mtcheck.text.language import language
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 RULE = catalog.detector("doubled-coordination").RULE
 
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from commands import CLEAN, DOUBLED
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def loaded(name: str) -> Any:

@@ -9,7 +9,7 @@ from commands import DOUBLED, ONLY, run
 
 from mtcheck import __version__
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WIRE = sorted((ROOT / "fixtures" / "wire").glob("*.txt"))
 
 

@@ -10,7 +10,7 @@ from mtcheck.profile.config import Config
 from mtcheck.readers import text as plain_text
 from mtcheck.run.session import Session, Story
 
-PATH = Path(__file__).parent.parent / "fixtures" / "known_failures.jsonl"
+PATH = Path(__file__).parents[2] / "fixtures" / "known_failures.jsonl"
 CASES = [json.loads(line) for line in PATH.read_text(encoding="utf-8").splitlines()]
 SESSION = Session(Config())
 

@@ -235,7 +235,7 @@ def test_no_code_is_taken_from_a_file_without_the_seal(tmp_path: Path, monkeypat
 
 def test_without_a_cache_no_expressions_are_taken_from_one(bad: Path) -> None:
     code = "import sys; from mtcheck.cli import main; from mtcheck.text import expressions; main(sys.argv[1:]); print(expressions._kept is None)"
-    environment = {**os.environ, "MTCHECK_CACHE": str(bad / "cache"), "PYTHONPATH": str(Path(__file__).parent.parent)}
+    environment = {**os.environ, "MTCHECK_CACHE": str(bad / "cache"), "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-c", code, "check", "bad.txt", *ONLY, "--depth", "fast", "--no-cache", "--format", "jsonl"]
     done = subprocess.run(command, cwd=bad, env=environment, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "True", done.stderr

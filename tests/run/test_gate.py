@@ -22,7 +22,7 @@ from mtcheck.run.stream import Checked, Checker, Work
 from mtcheck.run.workers import Workers
 from mtcheck.text.language import is_foreign
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 RULES = ("doubled-coordination", "doubled-word", "number-agreement")
 
 

@@ -12,7 +12,7 @@ from mtcheck.scoring.calibration import ALL, FINDINGS, GATE, Calibration, Row
 
 @pytest.fixture(scope="module")
 def table() -> ModuleType:
-    path = Path(__file__).parent.parent / "benchmarks" / "rules_table.py"
+    path = Path(__file__).parents[2] / "benchmarks" / "rules_table.py"
     spec = importlib.util.spec_from_file_location("rules_table", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -13,7 +13,7 @@ from commands import CLEAN, DOUBLED, ONLY, complains, run
 from mtcheck.cli import main
 from mtcheck.profile import catalog
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 

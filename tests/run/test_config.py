@@ -122,7 +122,7 @@ def test_override(tmp_path: Path) -> None:
 
 
 def test_shipped_profiles_are_in_the_wheel() -> None:
-    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]["config"] == "mtcheck/resources/profiles"
 
 
