@@ -7,13 +7,16 @@ from typing import Any
 from mtcheck.errors import ConfigError
 from mtcheck.profile import values
 
+FLAGGED, STORY = "flagged", "story"
+
 
 @dataclass(frozen=True)
 class ReviewerSettings:
     """A language model behind an OpenAI-compatible endpoint. `url`: up to and without `/chat/completions`.
 
     `api_key_env`: the environment variable that holds the key. `timeout`: seconds for one answer. `max_requests`: of a run. `max_tokens`: of an answer.
-    `requests_per_minute`: 0 for no limit. `send_context`: sentences before and after a flagged one. `batch_size`: flagged sentences in a request.
+    `requests_per_minute`: 0 for no limit. `send_context`: sentences before and after the one that is asked about. `batch_size`: sentences in a request.
+    `reads`: FLAGGED, the sentences in which something was found, or STORY, all of them.
     """
 
     url: str
@@ -26,6 +29,7 @@ class ReviewerSettings:
     requests_per_minute: int = 0
     send_context: int = 1
     batch_size: int = 8
+    reads: str = FLAGGED
 
     @property
     def host(self) -> str:
@@ -54,6 +58,12 @@ def _url(value: Any) -> str:
     return str(value).rstrip("/").removesuffix("/chat/completions")
 
 
+def _reads(value: Any) -> str:
+    if value not in (FLAGGED, STORY):
+        raise ValueError(f'must be "{FLAGGED}" or "{STORY}"')
+    return str(value)
+
+
 KEYS: Mapping[str, Callable[[Any], Any]] = {
     "url": _url,
     "model": values.text,
@@ -65,6 +75,7 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
     "requests_per_minute": values.count(0, 1_000_000),
     "send_context": values.count(0, 20),
     "batch_size": values.count(1, 100),
+    "reads": _reads,
 }
 
 

@@ -76,6 +76,22 @@ def test_nothing_flagged_nothing_sent() -> None:
     assert not endpoint.requests and not report.skipped
 
 
+def test_a_whole_story_is_read_sentence_by_sentence_when_the_profile_says_so() -> None:
+    story = "The council met on Monday. It breeds the imposed in the third neighbourhood. Yes.\n\nNothing was decided on that day."
+
+    def remark(passage: dict[str, Any]) -> dict[str, Any]:
+        if "breeds" not in passage["sentence"]:
+            return {}
+        said = {"quote": "breeds the imposed", "occurrence": 1, "severity": "major", "sure": "likely", "explanation": "Taxes are raised."}
+        return {"errors": [said], "rewrite": passage["sentence"].replace("breeds the imposed", "raises taxes")}
+
+    report, endpoint = reviewed(says(remark), story, reads="story")
+    sent = [passage["sentence"] for request in endpoint.requests for passage in asked(request)]
+    assert sent == ["The council met on Monday.", "It breeds the imposed in the third neighbourhood.", "Nothing was decided on that day."]
+    assert of_reviewer(report) == ["breeds the imposed"]
+    assert report.findings[0].repairs[0].edits[0].text == "raises taxes"
+
+
 def test_a_place_that_people_have_marked_as_fine_is_not_sent() -> None:
     _, endpoint = reviewed(says(lambda passage: {}), f"[mtcheck-ignore doubled-word: a song]\n{SENTENCE}\n")
     assert not endpoint.requests

@@ -9,21 +9,29 @@ from mtcheck.reviewers.endpoint.protocol import Answer, Passage, Remark
 from mtcheck.reviewers.review import Review
 from mtcheck.reviewers.rewrite import adds_much, edits, invents
 
+_FEWEST = 3  # words of a sentence that is worth a question
 _LONGEST = 1500  # code points of a sentence, and of the context on either side: more is no sentence
 
 
 @dataclass(frozen=True)
 class Place:
-    """A flagged sentence, what was flagged in it, and what the reviewer gets to see."""
+    """A sentence, what was flagged in it, and what the reviewer gets to see."""
 
     span: Span
     findings: tuple[Finding, ...]
     passage: Passage
 
 
-def places(doc: Document, flagged: Sequence[Finding], context: int) -> list[Place]:
-    """The sentences in which something was flagged, in order, each with so many sentences of the same paragraph before and after it."""
+def places(doc: Document, flagged: Sequence[Finding], context: int, *, whole: bool = False) -> list[Place]:
+    """The sentences in which something was flagged, in order, each with so many sentences of the same paragraph before and after it.
+
+    `whole`: every sentence of the story, flagged or not; code, and what has less than three words, is left out.
+    """
     by_sentence: dict[Span, list[Finding]] = {}
+    if whole:
+        for segment, sentences in zip(doc.segments, doc.sentences, strict=True):
+            some = sentences if segment.kind != "code" else ()
+            by_sentence.update((sentence, []) for sentence in some if doc.count_words(sentence) >= _FEWEST)
     for finding in flagged:
         if doc.segment_at(finding.span.start).kind != "code":
             by_sentence.setdefault(doc.sentence_at(finding.span.start), []).append(finding)

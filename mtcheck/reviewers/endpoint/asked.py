@@ -1,4 +1,4 @@
-"""Asks the reviewer about the flagged sentences of a story, and puts what is believed of its answers into a review. `reviewer` is the way in."""
+"""Asks the reviewer about the flagged sentences of a story or all of them, and puts what is believed of its answers into a review. `reviewer` is the way in."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from mtcheck.core import Finding, Report, Skipped
 from mtcheck.errors import ResourceError
 from mtcheck.profile.above import REVIEWED
-from mtcheck.profile.reviewer import ReviewerSettings
+from mtcheck.profile.reviewer import STORY, ReviewerSettings
 from mtcheck.reviewers.endpoint import anchor, protocol
 from mtcheck.reviewers.endpoint.client import Client
 from mtcheck.reviewers.endpoint.protocol import Answer
@@ -27,7 +27,7 @@ class Asked:
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
         """Raises ResourceError when nothing at all could be asked; what was answered before the endpoint failed is kept."""
         doc = report.document
-        places = anchor.places(doc, flagged, self._settings.send_context)
+        places = anchor.places(doc, flagged, self._settings.send_context, whole=self._settings.reads == STORY)
         new = list({place.passage.key: place.passage for place in places if place.passage.key not in self._known}.values())
         spent = self._client.spent
         reason = ""
@@ -61,7 +61,9 @@ def reviewer(settings: ReviewerSettings) -> Reviewer:
 
 
 def _notice(settings: ReviewerSettings) -> str:
+    what = "Whole stories" if settings.reads == STORY else "Flagged sentences"
     if settings.is_local:
-        return f"Flagged sentences go to {settings.model} at {settings.url}, on this machine."
+        return f"{what} go to {settings.model} at {settings.url}, on this machine."
     way = "" if settings.url.startswith("https:") else ", and unencrypted"
-    return f"Flagged sentences leave this machine{way}: they go to {settings.model} at {settings.url}; `--depth standard` keeps them here."
+    stay = "`--depth standard` keeps them here."
+    return f"{what} leave this machine{way}: they go to {settings.model} at {settings.url}; {stay}"

@@ -16,7 +16,7 @@ SEVERITIES = {"neutral": Severity.NEUTRAL, "minor": Severity.MINOR, "major": Sev
 _MOST_ERRORS = 20  # of one passage
 _LONGEST = 300  # code points of an explanation
 _INSTRUCTIONS = """You are a copy editor at a news desk. Some English news stories were machine-translated and not edited. You get passages in JSON. Each has a
-"sentence" in which an automatic check flagged the quotes under "flagged", and the text "before" and "after" it for context only.
+"sentence", the quotes in it that an automatic check flagged under "flagged" (there may be none), and the text "before" and "after" it for context only.
 
 For each passage, name what machine translation has done to the sentence: wrong words, garbled grammar, broken names, sentences that were fused or cut, lost
 or added words. Leave alone what is right, and matters of taste. Say nothing about facts.
@@ -51,7 +51,7 @@ SCHEMA = _object({"passages": {"type": "array", "items": _PASSAGE}})
 
 @dataclass(frozen=True)
 class Passage:
-    """A flagged sentence with what stands round it. `flagged`: the words that were flagged."""
+    """A sentence with what stands round it. `flagged`: the words that were flagged, if any."""
 
     sentence: str
     before: str
