@@ -15,7 +15,8 @@ COMMANDS = {
     "watch": "poll feeds, and part each into a clean one and a quarantine",
     "train": "teach the bundled model your own corrections",
     "trust": "let the profile in a folder use its reviewer and its models",
-    "explain": "say what a rule looks for and why, with examples",
+    "explain": "say what a rule looks for and why, or what became of each finding in a story",
+    "new": "begin a rule, or add a phrase, in a checkout",
 }
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # as a shell numbers the signals

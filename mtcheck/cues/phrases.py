@@ -34,6 +34,15 @@ def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kind
             last = match.end()
 
 
+def first(rule: Rule, doc: Document, phrase: Phrase) -> Finding | None:
+    """The first finding that a phrase alone makes, whatever list it may stand in."""
+    for match in phrase.compiled.finditer(doc.text):
+        span = Span(*match.span())
+        if not _is_meant(doc, span, phrase):
+            return _finding(rule, doc, span, phrase, list(dict.fromkeys(phrase.proposals(match))))
+    return None
+
+
 def _matches(doc: Document, resources: Resources, lexicon: str) -> Iterator[tuple[Phrase, "re.Match[str]"]]:
     book: PhraseBook = resources.derived(f"phrases of {lexicon}", lambda them: PhraseBook(them.table(lexicon)))
     for segment, words in zip(doc.segments, doc.words, strict=True):

@@ -1,9 +1,20 @@
 """Phrase lists: what patterns match, how repairs are inflected, and that the shipped lists keep their own rules."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from mtcheck.core import plain
+from mtcheck.profile import catalog
+from mtcheck.repair.plan import apply, plan
 from mtcheck.resources import Packaged
+from mtcheck.run.engine import Engine
 from mtcheck.text.phrases import Phrase, PhraseBook, anchors, with_article
+
+
+def _has_phrases(rule: str) -> bool:
+    return "mtcheck.cues.phrases" in Path(catalog.detector(rule).__file__).read_text(encoding="utf-8")
 
 
 def phrase(pattern: str, repairs: str = "") -> Phrase:
@@ -116,3 +127,22 @@ def test_ten_times_the_phrases_find_the_same() -> None:
     rows.append(rows[0] | {"pattern": "under four eyes"})
     words = frozenset("the two leaders spoke under four eyes".split())
     assert [found.pattern for found in PhraseBook(rows).candidates(words)] == ["under four eyes"]
+
+
+LINES = (Path(__file__).parents[2] / "fixtures" / "phrases.jsonl").read_text(encoding="utf-8").splitlines()
+ENGINE = Engine([catalog.detector(rule) for rule in catalog.detector_ids() if _has_phrases(rule)], Packaged())
+
+
+def test_examples_of_phrases_are_sorted() -> None:
+    assert sorted(set(LINES)) == LINES
+
+
+@pytest.mark.parametrize("example", [*map(json.loads, LINES)], ids=lambda example: example["pattern"])
+def test_an_example_of_a_phrase_is_found_and_its_near_miss_is_not(example: dict[str, str]) -> None:
+    before, marked, after = example["bad"].replace("⟧", "⟦").split("⟦")
+    doc = plain(before + marked + after)
+    (finding,) = ENGINE.check(doc).findings
+    assert finding.span.of(doc.text) == marked
+    if "fixed" in example:
+        assert apply(doc.text, plan([finding], lambda finding, repair: True).edits) == example["fixed"]
+    assert not ENGINE.check(plain(example["good"])).findings
