@@ -40,7 +40,8 @@ class Report:
     `scores`: what models of the user think of the whole text, by name and in their own units.
     `known`: findings that a baseline has, which count for nothing. `incomplete`: why the rules were not done with the story, if they were not;
     then it holds no findings. `words`: those that count for rates.
-    `mt_likelihood`: the probability that an engine wrote the text and nobody edited it, None where no model was asked or the text is short.
+    `mt_likelihood`: the probability that an engine wrote the text and nobody edited it, `mt_errors`: the words in error, per 100, that the language model
+    expects; None where no model was asked or the text is short. `opinion_counts`: they take part in score and decision, for nobody has marked them as fine.
     """
 
     document: Document
@@ -54,6 +55,8 @@ class Report:
     touched: float = 0.0
     readability: float | None = None
     mt_likelihood: float | None = None
+    mt_errors: float | None = None
+    opinion_counts: bool = False
     notes: tuple[str, ...] = ()
     scores: tuple[tuple[str, float], ...] = ()
     known: tuple[Finding, ...] = ()

@@ -18,6 +18,7 @@ from mtcheck.run.session import Session, Story
 from mtcheck.scoring import corpus, gleu, quality
 from mtcheck.scoring.alignment import tokens as simple_tokens
 from mtcheck.scoring.characters import characters, two_severities
+from mtcheck.scoring.opinion import Opinion
 from mtcheck.scoring.spans import match
 from mtcheck.scoring.words import Tags, hits, merged, offsets, project
 from mtcheck.tagger.reading import read
@@ -37,6 +38,7 @@ class Checked:
     failures: tuple[str, ...]
     weak: tuple[Finding, ...] = ()  # evidence that counts for the score only
     mt_likelihood: float | None = None
+    mt_errors: float | None = None
     doubt: float = 0.0  # mean probability of the bundled model that a word is wrong
 
 
@@ -60,7 +62,7 @@ class Examiner:
         findings = tuple(self.config.override(finding) for finding in report.findings if not finding.rule.pooled)
         failures = tuple(f"{failure.rule}: {failure.error}" for failure in report.failures)
         rate = read(report.document, self.tagger).rate if self.tagger is not None else 0.0
-        return Checked(report.document, findings, failures, weak, report.mt_likelihood, rate)
+        return Checked(report.document, findings, failures, weak, report.mt_likelihood, report.mt_errors, rate)
 
     def is_shown(self, finding: Finding) -> bool:
         """Whether the profile reports it as an error; hints are none."""
@@ -96,7 +98,9 @@ class Examiner:
 
     def _score(self, checked: Checked) -> float:
         sure = [finding for finding in checked.findings if finding.confidence >= self.config.min_confidence]
-        return quality.score((*sure, *checked.weak), checked.document.word_count)
+        likely, errors = checked.mt_likelihood, checked.mt_errors
+        said = None if likely is None or errors is None else Opinion(likely, errors)
+        return quality.score((*sure, *checked.weak), checked.document.word_count, said)
 
     def _ranked(self, checked: Checked) -> float:
         """The score, less the share of words that the model doubts: between two versions of one sentence it decides where no rule does."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.core import Finding, Report, Severity
 from mtcheck.profile.config import Config, GateLimits
-from mtcheck.scoring import quality
+from mtcheck.scoring import opinion, quality
 from mtcheck.text.language import name_of
 
 PASS, REVIEW, BLOCK, UNCHECKED, NOTHING = "pass", "review", "block", "unchecked", "nothing to check"
@@ -65,6 +65,17 @@ def missing(config: Config, report: Report) -> str:
     return f"The rule {unable.rule} could not run: {unable.reason}" if unable else ""
 
 
+def likely_from(limits: quality.Limits) -> float | None:
+    """The probability from which on a story is said to read like unedited machine translation: the least that holds one back, or that was fitted."""
+    found = [limit for limit in (_likelihood(limits.review_likelihood, REVIEW), _likelihood(limits.block_likelihood, BLOCK)) if limit is not None]
+    return min(found, default=None)
+
+
+def _likelihood(limit: float | None, word: str) -> float | None:
+    """The limit of a profile, or the one that was fitted with the model."""
+    return float(opinion.fitted()[f"{word}_likelihood"]) if limit == quality.FITTED else limit
+
+
 def _judged(config: Config, report: Report) -> tuple[str, str]:
     """Pass, review or block by the limits of the profile, whatever rule found what weighs, and why."""
     if report.foreign:
@@ -72,12 +83,16 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
     limits = config.verdict
     sure = [finding for finding in report.findings if finding.confidence >= config.fail_min_confidence and not finding.rule.preview]
     worst = max(sure, key=_weight, default=None)
-    for word, lowest, severity, does in (
-        (BLOCK, limits.block_below, limits.block_severity, "blocks a story"),
-        (REVIEW, limits.review_below, limits.review_severity, "wants a review"),
+    likely = report.mt_likelihood if report.opinion_counts else None
+    for word, lowest, severity, likelihood, does in (
+        (BLOCK, limits.block_below, limits.block_severity, limits.block_likelihood, "blocks a story"),
+        (REVIEW, limits.review_below, limits.review_severity, limits.review_likelihood, "wants a review"),
     ):
         if worst is not None and severity is not None and worst.severity >= severity:
             return word, f"{_named(report, worst)} is {worst.severity.name.lower()}, which {does}."
+        most = _likelihood(likelihood, word)
+        if likely is not None and most is not None and likely >= most:
+            return word, f"It reads like unedited machine translation ({likely:.0%} likely), which {does}."
         if report.score < lowest:
             return word, f"Its score of {report.score:.1f} is under {lowest:g}, which {does}."
     return PASS, ""

@@ -138,6 +138,8 @@ _LIMITS: Mapping[str, Callable[[Any], Any]] = {
     "block_below": values.points,
     "review_severity": values.severity_or_never,
     "block_severity": values.severity_or_never,
+    "review_likelihood": values.likelihood,
+    "block_likelihood": values.likelihood,
 }
 _OVERRIDE: Mapping[str, Callable[[Any], Any]] = {"severity": values.severity, "confidence": values.probability}
 _KEYS: Mapping[str, Callable[[Any], Any]] = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from mtcheck.core import Severity
 from mtcheck.profile import catalog
-from mtcheck.scoring.quality import VERDICTS
+from mtcheck.scoring.quality import FITTED, VERDICTS
 
 FAIL_WORDS = ("none", *(severity.name.lower() for severity in Severity), *VERDICTS[1:])
 ALL, GATE = ("all",), ("gate",)  # what `fail_rules` may be besides names
@@ -45,6 +45,18 @@ def severity(value: Any) -> Severity:
 def severity_or_never(value: Any) -> Severity | None:
     """A severity by name, or None for "never". Raises ValueError that says what is wanted."""
     return None if value == "never" else severity(value)
+
+
+def likelihood(value: Any) -> float | None:
+    """A probability, None for "never", or the limit that was fitted with the model. Raises ValueError that says what is wanted."""
+    if value == "never":
+        return None
+    if value == "fitted":
+        return FITTED
+    try:
+        return probability(value)
+    except ValueError:
+        raise ValueError('must be a probability from 0 to 1, "fitted" or "never"') from None
 
 
 def table(value: Any) -> dict[str, Any]:

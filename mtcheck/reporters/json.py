@@ -38,6 +38,7 @@ def record(report: Report) -> dict[str, object]:
         "words": report.document.word_count,
         "readability": report.readability,
         "mt_likelihood": report.mt_likelihood,
+        "mt_errors": report.mt_errors,
         "touched": round(report.touched, 4),
         "scores": dict(report.scores),
         "suppressed": [{"rule": mark.finding.rule.id, "fingerprint": known[id(mark.finding)], "reason": mark.reason} for mark in report.suppressed],

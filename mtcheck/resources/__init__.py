@@ -34,6 +34,8 @@ class Packaged:
     def model(self, name: str) -> Any:
         if name == "vocabulary":
             return self.derived("vocabulary", lambda _: Vocabulary(_below_header("vocabulary")))
+        if name == "towns":
+            return self.derived("towns", lambda _: Towns(_below_header("towns")))
         if name == "marks":
             return self.derived("marks", lambda _: MarkOdds(_below_header("marks"), self.model("vocabulary")))
         if name == "tagger":
@@ -88,6 +90,23 @@ class Vocabulary:
         """Parts of speech as letters, the commonest first (the file's header explains them); empty for an unknown word."""
         cells = self._cells(word)
         return cells[3] if cells else ""
+
+
+class Towns:
+    """Words of the names of the world's towns, from GeoNames: `in` says whether a word is one, `large` gives names of one word of large towns."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """`lines` are sorted: a word, a tab, and 1 for a large town. They are searched, not read."""
+        self._lines = lines
+
+    def __contains__(self, word: str) -> bool:
+        key = f"{word}\t"
+        at = bisect.bisect_left(self._lines, key)
+        return at < len(self._lines) and self._lines[at].startswith(key)
+
+    def large(self) -> frozenset[str]:
+        """Whole names of towns of more than 40,000 people that are one word."""
+        return frozenset(line[:-2] for line in self._lines if line.endswith("\t1"))
 
 
 def _below_header(name: str) -> Sequence[str]:

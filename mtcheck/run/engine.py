@@ -10,6 +10,7 @@ from mtcheck.errors import ResourceError
 from mtcheck.run.findings import STEPS
 from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.tagger.fusion import MODEL, fused, likelihood, weighed
+from mtcheck.tagger.reading import read
 from mtcheck.text.scanner import LiteralScanner, lowered
 
 
@@ -88,7 +89,7 @@ class Engine:
         report = walk(report, self._steps(doc), trail)
         errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in report.findings)
         report = walk(report, STEPS, trail)
-        return replaced(report, mt_likelihood=self._likelihood(doc, errors))
+        return self._with_opinion(report, errors)
 
     def _steps(self, doc: Document) -> tuple[Step, ...]:
         """What makes the detectors' estimates comparable, before findings of one place meet."""
@@ -113,14 +114,17 @@ class Engine:
         except ResourceError:
             return findings
 
-    def _likelihood(self, doc: Document, errors: int) -> float | None:
-        """That an engine wrote the text, if the model is asked at all and can be."""
+    def _with_opinion(self, report: Report, errors: int) -> Report:
+        """The report with what the model thinks of the whole story, if it is asked at all and can be. `errors`: findings of rules."""
         if not self._asks_model:
-            return None
+            return report
         try:
-            return likelihood(doc, self.resources.model(MODEL), errors)
+            tagger = self.resources.model(MODEL)
+            likely = likelihood(report.document, tagger, errors)
+            expected = None if likely is None else round(100 * read(report.document, tagger).rate, 3)
+            return replaced(report, mt_likelihood=likely, mt_errors=expected)
         except ResourceError:
-            return None  # its rules are listed under `skipped`
+            return report  # its rules are listed under `skipped`
 
 
 def attempt(rule: str, work: Callable[[], object]) -> Failure | Skipped | None:

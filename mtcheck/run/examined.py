@@ -17,7 +17,7 @@ _ELSEWHERE = frozenset({"uri", "id", "notes", "skipped", "runs", "escape", "hits
 
 @dataclass(frozen=True)
 class Examined:
-    """Findings sorted by span, then rule id, sure or not. `readability`, `mt_likelihood`: see Report. `incomplete`: why the rules were not done."""
+    """Findings sorted by span, then rule id, sure or not. `readability`, `mt_likelihood`, `mt_errors`: see Report. `incomplete`: why the rules were not done."""
 
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -26,6 +26,7 @@ class Examined:
     readability: float | None = None
     incomplete: str = ""
     mt_likelihood: float | None = None
+    mt_errors: float | None = None
 
     def fits(self, doc: Document) -> bool:
         """Whether all that it speaks of is in the document."""
@@ -73,6 +74,7 @@ def pack(examined: Examined) -> bytes:
         examined.readability,
         examined.incomplete,
         examined.mt_likelihood,
+        examined.mt_errors,
     ]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -80,8 +82,8 @@ def pack(examined: Examined) -> bytes:
 def unpack(data: bytes) -> Examined:
     """What `pack` was given. Raises ValueError for anything else."""
     try:
-        findings, failures, skipped, language, readability, incomplete, likelihood = json.loads(data.decode("utf-8", "surrogatepass"))
-        if not _are(str, language, incomplete) or not _are_numbers(*(one for one in (readability, likelihood) if one is not None)):
+        findings, failures, skipped, language, readability, incomplete, likelihood, errors = json.loads(data.decode("utf-8", "surrogatepass"))
+        if not _are(str, language, incomplete) or not _are_numbers(*(one for one in (readability, likelihood, errors) if one is not None)):
             raise ValueError("not an examination")
         return Examined(
             tuple(map(_unpacked, findings)),
@@ -91,6 +93,7 @@ def unpack(data: bytes) -> Examined:
             readability,
             incomplete,
             likelihood,
+            errors,
         )
     except (TypeError, KeyError, IndexError, MtcheckError) as error:
         raise ValueError(f"not an examination: {error}") from None

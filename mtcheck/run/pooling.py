@@ -1,5 +1,6 @@
 """Weak evidence, pooled over a document: `pool` turns it into one hint, or into nothing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mtcheck.core import Finding, Report, Span
@@ -10,26 +11,38 @@ MIN_WEIGHT = 6.0  # confidence of the weak findings, added up, per 1,000 words
 _SHOWN = 10  # places given as evidence
 
 
-def pool(report: Report) -> Report:
-    """The report without weak findings, and with one hint for the whole document where there are enough of them."""
+def pool(report: Report, likely_from: float | None = None) -> Report:
+    """The report without weak findings, and with one hint for the whole document where there are enough of them, or where the language model says so.
+
+    `likely_from`: the probability from which on `mt_likelihood` makes a hint; None: never.
+    """
     doc = report.document
     weak = [finding for finding in report.findings if finding.rule.pooled]
     strong = tuple(finding for finding in report.findings if not finding.rule.pooled)
-    if not weak or not doc.segments:
-        return report if not weak else replace(report, findings=strong)
-    kinds = {finding.rule.id for finding in report.findings}
+    likely = report.mt_likelihood if report.mt_likelihood is not None and likely_from is not None and report.mt_likelihood >= likely_from else 0.0
     weight = 1000 * sum(finding.confidence for finding in weak) / max(doc.word_count, 1)
-    if len(kinds) < MIN_RULES or weight < MIN_WEIGHT:
-        return replace(report, findings=strong)
+    enough = weak and len({finding.rule.id for finding in report.findings}) >= MIN_RULES and weight >= MIN_WEIGHT
+    if not doc.segments or not (likely or enough):
+        return replace(report, findings=strong) if weak else report
     first = doc.segments[0]
     span = first.span if first.kind == "headline" else doc.sentence_at(first.span.start)
+    signs = f"{len(weak)} weak {'sign' if len(weak) == 1 else 'signs'} of {_kinds(weak)}"
+    if likely:
+        said = f"The story reads like unedited machine translation ({likely:.0%} likely){f'; {signs}' if weak else ''}."
+    else:
+        said = f"The story reads like a machine translation: {signs}."
     hint = POOLED.finding(
         span,
-        f"The story reads like a machine translation: {len(weak)} weak signs of {len({f.rule.id for f in weak})} kinds.",
-        confidence=min(0.95, 0.5 + 0.45 * (weight - MIN_WEIGHT) / (weight + MIN_WEIGHT)),
+        said,
+        confidence=likely or min(0.95, 0.5 + 0.45 * (weight - MIN_WEIGHT) / (weight + MIN_WEIGHT)),
         related=tuple(sorted({finding.span for finding in weak if not finding.span.overlaps(span)}))[:_SHOWN],
     )
     return replace(report, findings=_with(strong, hint, span))
+
+
+def _kinds(weak: Sequence[Finding]) -> str:
+    number = len({finding.rule.id for finding in weak})
+    return f"{number} {'kind' if number == 1 else 'kinds'}"
 
 
 def _with(findings: tuple[Finding, ...], hint: Finding, span: Span) -> tuple[Finding, ...]:

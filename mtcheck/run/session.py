@@ -24,8 +24,9 @@ from mtcheck.run.engine import Engine, attempt
 from mtcheck.run.examined import Examined, portable
 from mtcheck.run.findings import joined, why_joined
 from mtcheck.run.pooling import pool
-from mtcheck.run.steps import Step, Trail, changing, keeping, walk
+from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.scoring import calibration, quality
+from mtcheck.scoring.opinion import Opinion
 from mtcheck.tagger.fusion import MODEL
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.language import is_foreign, language, name_of
@@ -133,7 +134,7 @@ class Session:
         report = self.engine.check(doc, trail)
         tongue = language(doc.text)
         grade = readability(doc.text, doc.word_count) if tongue == "en" else None
-        return Examined(report.findings, report.failures, report.skipped, tongue, grade, mt_likelihood=report.mt_likelihood)
+        return Examined(report.findings, report.failures, report.skipped, tongue, grade, mt_likelihood=report.mt_likelihood, mt_errors=report.mt_errors)
 
     def judge(self, story: Story, examined: Examined, trail: Trail | None = None) -> Report:
         """What models, reviewers, the profile and the marks of people make of what the rules found in the story."""
@@ -145,6 +146,7 @@ class Session:
             language=examined.language,
             readability=examined.readability,
             mt_likelihood=examined.mt_likelihood,
+            mt_errors=examined.mt_errors,
             incomplete=examined.incomplete,
             foreign=is_foreign(story.document.text, examined.language),
             gated=self.config.gate is not None,
@@ -189,7 +191,7 @@ class Session:
         def pooled(report: Report) -> Report:
             weak = tuple(finding for finding in report.findings if finding.rule.pooled)
             if POOLED.id in self.rules:
-                report = pool(report)
+                report = pool(report, gate.likely_from(self.config.verdict))
             return replace(report, findings=(*(finding for finding in report.findings if not finding.rule.pooled), *weak))
 
         return Step("pooling", pooled)
@@ -228,7 +230,7 @@ class Session:
             Step("baseline", lambda report: _without_known(report, story.known), lambda *_: "The baseline has it."),
             keeping("changes", lambda finding: _within(story.places, finding), lambda finding: "It stands in a paragraph that has not changed."),
             Step("score", lambda report: self._scored(report, story)),
-            keeping("severity", lambda finding: finding.severity >= least, lambda finding: f"The profile shows findings from {least.name.lower()} on."),
+            Step("severity", of_findings(self._shown), lambda *_: f"The profile shows findings from {least.name.lower()} on."),
             keeping("evidence only", lambda finding: not finding.rule.pooled, lambda finding: f"It counts for {POOLED.id} and is never shown alone."),
         )
 
@@ -236,13 +238,29 @@ class Session:
         """The report with what its findings add up to."""
         doc, counted = report.document, report.findings
         words = doc.word_count if story.places is None else sum(map(doc.count_words, story.places))
+        said = self._opinion(report, story)
         return replace(
             report,
-            score=0.0 if report.incomplete or not words else quality.score(counted, words),
+            score=0.0 if report.incomplete or not words else quality.score(counted, words, said),
+            opinion_counts=said is not None,
             touched=quality.touched(counted, doc),
             notes=(*doc.notes, *doc.skipped, *report.notes, *story.notes, *(() if report.foreign else _not_english(report.language))),
             words=words,
         )
+
+    def _opinion(self, report: Report, story: Story) -> Opinion | None:
+        """What the model thinks of the whole story, if that counts: all of it is checked, and nobody has marked the hint that says so as fine."""
+        if report.mt_likelihood is None or report.mt_errors is None or story.places is not None:
+            return None
+        asked = POOLED.id in self.rules and POOLED.id not in self.config.ignored_for(story.document.uri)
+        fine = (*report.known, *(mark.finding for mark in report.suppressed))
+        return Opinion(report.mt_likelihood, report.mt_errors) if asked and not any(finding.rule.id == POOLED.id for finding in fine) else None
+
+    def _shown(self, report: Report) -> list[Finding]:
+        """The findings that are severe enough for the profile, and the hint that may decide, so that it can be marked as fine."""
+        likely, least = report.mt_likelihood if report.opinion_counts else None, gate.likely_from(self.config.verdict)
+        decides = likely is not None and least is not None and likely >= least
+        return [one for one in report.findings if one.severity >= self.config.min_severity or (decides and one.rule.id == POOLED.id)]
 
     def _asked(self, report: Report, reviewer: Reviewer, flagged: Sequence[Finding]) -> Report:
         """The report with what one reviewer says; one that cannot run, or crashes, is named."""

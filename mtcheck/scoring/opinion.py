@@ -1,0 +1,48 @@
+"""What the language model thinks of a story as a whole, made points of its score: `unseen` is the way in.
+
+The formula and the limits of `mt_likelihood` stand in `resources/calibration/opinion.json`, which `benchmarks/fit_opinion.py` fits anew when the model or the
+rules have changed: points = exp(constant + errors · log(expected errors + 0.3) + likelihood · log-odds of mt_likelihood + findings · log(1 + points of
+rules' findings)), all per 100 words, and no more than `most`.
+"""
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mtcheck.errors import ResourceError
+
+FITTED = Path(__file__).parent.parent / "resources" / "calibration" / "opinion.json"
+FEW = 0.3  # errors per 100 words, added so that none has a logarithm
+
+
+class Opinion(NamedTuple):
+    """`likelihood`: the probability that an engine wrote the story and nobody edited it. `errors`: expected words in error, per 100."""
+
+    likelihood: float
+    errors: float
+
+
+@cache
+def fitted() -> dict[str, Any]:
+    """The formula and the limits. Raises ResourceError where they cannot be read."""
+    try:
+        found: dict[str, Any] = json.loads(FITTED.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ResourceError(f"{FITTED.name} cannot be read ({error}); reinstall mtcheck.") from None
+    return found
+
+
+def features(opinion: Opinion, found: float) -> tuple[float, float, float]:
+    """What the formula weighs; `found`: MQM points of rules' findings per 100 words."""
+    inside = min(1 - 1e-4, max(1e-4, opinion.likelihood))
+    return math.log(opinion.errors + FEW), math.log(inside / (1 - inside)), math.log1p(found)
+
+
+def unseen(opinion: Opinion, found: float) -> float:
+    """MQM points per 100 words of errors that the model expects, whether or not a finding shows them."""
+    formula = fitted()
+    weights = (formula["errors"], formula["likelihood"], formula["findings"])
+    odds: float = formula["constant"] + sum(weight * value for weight, value in zip(weights, features(opinion, found), strict=True))
+    return min(float(formula["most"]), math.exp(min(odds, 20.0)))

@@ -1,0 +1,79 @@
+"""What the language model thinks of a whole story takes part in its score and its decision, and can be marked as fine."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from commands import run
+
+from mtcheck import gate
+from mtcheck.core import Report, Severity, plain
+from mtcheck.errors import ConfigError
+from mtcheck.profile import catalog
+from mtcheck.profile.config import Config, parse
+from mtcheck.run.pooling import pool
+from mtcheck.scoring import opinion, quality
+from mtcheck.scoring.opinion import Opinion
+
+STORY = plain("The harbour office of Lomna said on Monday that the old crane would be taken down. It has stood there for sixty years.")
+LIKELY, UNLIKELY = Opinion(0.999, 9.0), Opinion(0.01, 0.5)
+
+
+def report(said: Opinion, **changes: object) -> Report:
+    made = Report(STORY, (), mt_likelihood=said.likelihood, mt_errors=said.errors, opinion_counts=True, words=22)
+    return replace(made, **{"score": quality.score((), 300, said), **changes})  # type: ignore[arg-type]
+
+
+def test_the_more_the_model_doubts_the_lower_the_score() -> None:
+    assert quality.score((), 300, UNLIKELY) > 99.5
+    assert quality.score((), 300, LIKELY) < quality.score((), 300, Opinion(0.9, 2.0)) < quality.score((), 300, UNLIKELY)
+    assert quality.score((), 300) == 100
+    assert 100 - opinion.fitted()["most"] <= quality.score((), 300, Opinion(1.0, 100.0)) < 92
+
+
+def test_findings_of_the_model_and_its_opinion_are_not_counted_twice() -> None:
+    rule = catalog.rule("doubtful-grammar")
+    assert "tagger" in rule.needs
+    found = rule.finding(STORY.segments[0].span, "Doubtful.", confidence=0.9, severity=Severity.MINOR)
+    assert quality.score([found], 100, LIKELY) == quality.score([], 100, LIKELY)
+    assert quality.score([found], 100, UNLIKELY) == pytest.approx(99.1)
+
+
+def test_a_story_that_reads_like_unedited_output_is_blocked_and_the_reason_says_so() -> None:
+    said = gate.decide(Config(), report(LIKELY))
+    assert (said.word, said.reason) == ("block", "It reads like unedited machine translation (100% likely), which blocks a story.")
+    assert gate.decide(Config(), report(UNLIKELY)).word == "pass"
+    lenient = replace(Config().verdict, block_likelihood=None, review_likelihood=0.9, block_below=0.0, review_below=0.0)
+    assert gate.decide(replace(Config(), verdict=lenient), report(LIKELY)).word == "review"
+    assert gate.decide(replace(Config(), verdict=replace(lenient, review_likelihood=None)), report(LIKELY)).word == "pass"
+
+
+def test_the_report_has_a_hint_with_the_probability_and_marking_it_as_fine_counts() -> None:
+    (hint,) = pool(report(LIKELY), 0.9).findings
+    assert (hint.rule.id, hint.message, hint.confidence) == (
+        "machine-translated-text", "The story reads like unedited machine translation (100% likely).", 0.999,
+    )  # fmt: skip
+    assert pool(report(UNLIKELY), 0.9).findings == ()
+    assert gate.decide(Config(), report(LIKELY, opinion_counts=False, score=100.0)).word == "pass"
+
+
+def test_limits_in_a_profile() -> None:
+    limits = parse({"verdict": {"review_likelihood": 0.8, "block_likelihood": "never"}}, Path("x.toml")).verdict
+    assert (limits.review_likelihood, limits.block_likelihood) == (0.8, None)
+    with pytest.raises(ConfigError, match="“review_likelihood” must be a probability from 0 to 1, \"fitted\" or \"never\""):
+        parse({"verdict": {"review_likelihood": "often"}}, Path("x.toml"))
+
+
+def test_formula_is_sound() -> None:
+    fitted = opinion.fitted()
+    assert all(fitted[key] >= 0 for key in ("errors", "likelihood", "findings"))
+    assert 0.5 <= fitted["review_likelihood"] <= fitted["block_likelihood"] < 1
+
+
+def test_json_has_what_the_model_thinks(tmp_path: Path) -> None:
+    text = "The harbour office of Lomna said on Monday that the old crane would be taken down. " * 5
+    (tmp_path / "story.txt").write_text(text, encoding="utf-8")
+    (story,) = json.loads(run("check", "story.txt", "--format", "json", cwd=tmp_path).out)["summary"]["stories"]
+    assert 0 <= story["mt_likelihood"] <= 1
+    assert 0 <= story["mt_errors"] <= 100
