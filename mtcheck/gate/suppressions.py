@@ -19,8 +19,11 @@ from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog
 from mtcheck.text.lazy import lazy
 
-_COMMENT = lazy(r"<!--[ \t]*mtcheck-ignore\b(?P<html>.*?)-->|\[mtcheck-ignore\b(?P<text>[^\]\n]*)\]", re.DOTALL)
-_BODY = lazy(r"\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(?P<reason>.*?))?\s*$", re.DOTALL)
+# One that is never closed is read no further than to the next, so that many of them cost no more than their length.
+_COMMENT = lazy(
+    r"<!--[ \t]*+mtcheck-ignore\b(?P<html>(?:(?!-->|<!--).)*+)-->|\[mtcheck-ignore\b(?P<text>(?:(?!\[mtcheck-ignore)[^\]\n])*+)\]", re.DOTALL
+)
+_BODY = lazy(r"\s++(?P<rules>[\w-]++(?:\s*+,\s*+[\w-]++)*+)\s*+(?::(?P<reason>.*+))?$", re.DOTALL)
 _NEAR = 20  # marks around one place that are looked at
 FOLDER_FILE = ".mtcheck-ignore.toml"
 MARK = "mtcheck-ignore"  # what every comment has
@@ -77,7 +80,7 @@ def _understand(body: str) -> tuple[str, frozenset[str], str]:
     match = _BODY.match(body)
     if match is None:
         return "It must read “mtcheck-ignore RULE: reason”.", frozenset(), ""
-    if not match["reason"]:
+    if not (match["reason"] or "").strip():
         return "It gives no reason after a colon.", frozenset(), ""
     try:
         return "", frozenset(catalog.expand(re.split(r"\s*,\s*", match["rules"]))), " ".join(match["reason"].split())

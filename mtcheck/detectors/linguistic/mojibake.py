@@ -1,6 +1,8 @@
 """Bytes of UTF-8 read as another encoding. A repair is offered only where encoding back and reading as UTF-8 gives letters or marks that English copy has."""
 
+import bisect
 from collections.abc import Iterator
+from itertools import accumulate
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
@@ -51,20 +53,27 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_WINDOWS_1251, masked=True):
         if (value := _undone(match[0], "cp1251")) is not None:
             found.append((*match.span(), value))
-    covered = [(start, end) for start, end, _ in found]
+    covered = sorted((start, end) for start, end, _ in found)
+    starts, reach = [start for start, _ in covered], list(accumulate((end for _, end in covered), max))
+
+    def covers(place: int) -> bool:
+        at = bisect.bisect_right(starts, place)
+        return at > 0 and reach[at - 1] > place
+
+    apostrophe = house_apostrophe(text)
     for match in doc.matches(_LEFT, masked=True):
-        if not any(start <= match.start() < end for start, end in covered):
+        if not covers(match.start()):
             value = {"Â": "", "Ã": "à", "â€": "”", "ï»¿": ""}[match[0]]
             if match[0] == "Ã" and not text[match.start() - 1 : match.start()].isalpha():
                 continue
             found.append((match.start(), match.end() + (match[0] == "Ã"), value))
     for match in doc.matches(_LOST, masked=True):
-        found.append((*match.span(), match[0].rstrip().replace("?", house_apostrophe(text)) + (" " if match[0].endswith(" ") else "")))
+        found.append((*match.span(), match[0].rstrip().replace("?", apostrophe) + (" " if match[0].endswith(" ") else "")))
     for start, end, value in sorted(found):
         low, high = start, end
         while low > 0 and text[low - 1].isalnum() and low - 1 not in taken:
             low -= 1
-        while high < len(text) and text[high].isalnum() and not any(begin <= high < finish for begin, finish in covered if begin != start):
+        while high < len(text) and text[high].isalnum() and not covers(high):
             high += 1
         new = text[low:start] + value + text[end:high]
         while text[high - 1 : high].isspace() and new[-1:].isspace():
