@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "readers"), str(ROOT / "benchmarks")]
 os.environ.setdefault("MTCHECK_CACHE_KEY", "fuzz")
 
 LARGEST = 4096  # bytes of an input

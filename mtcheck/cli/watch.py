@@ -113,7 +113,7 @@ def _tell(feed: str, account: "Account", *, always: bool) -> None:
 
 @contextmanager
 def _ended_by_signals(stop: threading.Event) -> Iterator[None]:
-    """SIGINT and SIGTERM end the run after the story under way; a second one at once."""
+    """SIGINT and SIGTERM end the run within a second; a second one at once."""
 
     def end(number: int, _: object) -> None:
         if stop.is_set():

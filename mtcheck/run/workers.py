@@ -65,6 +65,14 @@ class Workers:
             self._wait()
         return ticket
 
+    def wait(self, ticket: Ticket, seconds: float) -> bool:
+        """Waits so long at most; whether the ticket is done."""
+        until = time.monotonic() + seconds
+        while not ticket.done and (left := until - time.monotonic()) > 0:
+            self._begin()
+            self._wait(min(left, max(0.0, self._first() - time.monotonic())))
+        return ticket.done
+
     def close(self) -> None:
         """Ends all processes, whatever they do."""
         for worker in self._workers:
@@ -98,7 +106,7 @@ class Workers:
     def _wait(self, most: float | None = None) -> None:
         """Waits, for `most` seconds if so many are given, for the next thing to happen: something is done, a process dies, or a time is up."""
         busy = [worker for worker in self._workers if worker.ticket is not None]
-        first = min((worker.until for worker in busy), default=0.0)
+        first = self._first()
         if most is None and first < float("inf"):
             most = max(0.0, first - time.monotonic())
         ready = wait([worker.pipe for worker in busy], most)
@@ -107,6 +115,10 @@ class Workers:
                 self._take(worker)
             elif worker.ticket is not None and worker.until <= time.monotonic():
                 self._lose(worker, f"It was not done within {worker.ticket.seconds:g} s.")
+
+    def _first(self) -> float:
+        """When the first time is up."""
+        return min((worker.until for worker in self._workers if worker.ticket is not None), default=0.0)
 
     def _take(self, worker: _Worker) -> None:
         try:
@@ -142,6 +154,7 @@ class Workers:
 def _serve(pipe: Connection, others: list[Connection], work: Callable[[Any], Any], prepare: Callable[[Any], None] | None) -> None:
     """Works until the pipe is closed; an interrupt is for the process that asks. Sends (False, None) when it begins, (True, value) when it is done."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with_parent()
     for other in others:
         other.close()
     with contextlib.suppress(EOFError, OSError):
@@ -152,3 +165,12 @@ def _serve(pipe: Connection, others: list[Connection], work: Callable[[Any], Any
             pipe.send((False, None))
             pipe.send((True, work(task)))
     os._exit(0)
+
+
+def _die_with_parent() -> None:
+    """A process whose parent was killed would go on with what it has, perhaps for good, and hold the parent's connections open. Linux alone can say so."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

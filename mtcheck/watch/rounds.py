@@ -17,13 +17,16 @@ from mtcheck.errors import InputError
 from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 from mtcheck.run.session import Session
+from mtcheck.run.workers import Workers
 from mtcheck.watch import outputs
 from mtcheck.watch.database import StateError
 from mtcheck.watch.feeds import FORMATS, Cut, converted, cut
 from mtcheck.watch.store import Claim, Decision, Entry, Lost, Snapshot, Store
-from mtcheck.watch.verdicts import Judge, digest
+from mtcheck.watch.verdicts import Judge, digest, unchecked
 
 _BATCH = 1.0  # seconds of work that a killed watcher may lose
+_LOOK = 0.1  # seconds until the next look whether the user wants to end
+_PATIENCE = 120.0  # seconds for an item where the profile says nothing: one that takes longer must not hold up the feeds
 
 
 class Stopped(Exception):
@@ -117,15 +120,28 @@ class Round:
     def _decide(self, judge: Judge) -> None:
         made: dict[int, Decision] = {}
         since = time.monotonic()
+        workers = Workers(judge.decide, 1, judge.prepare)
         try:
             for version, raw in self._store.pending(self._claim.feed):
                 self._go_on()
-                made[version] = judge.decide(raw)
+                made[version] = self._decided(workers, raw)
                 if time.monotonic() - since > _BATCH:
                     self._keep(made)
                     since = time.monotonic()
         finally:
+            workers.close()
             self._keep(made)  # also where the user ends: what is done need not be done again
+
+    def _decided(self, workers: Workers, raw: str) -> Decision:
+        """The decision about an item, made in a process of its own, which can be ended. Raises Stopped where the user does not want to wait for it."""
+        ticket = workers.submit(raw, self._session.config.max_time or _PATIENCE)
+        while not workers.wait(ticket, _LOOK):
+            self._go_on()
+        if ticket.failure:
+            self._go_on()  # the process may have been told to stop, too
+            return unchecked(ticket.failure)
+        decision: Decision = ticket.value
+        return decision
 
     def _keep(self, made: dict[int, Decision]) -> None:
         if made:

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 from mtcheck import gate, readers
-from mtcheck.core import Document, Finding, Repair, Report
+from mtcheck.core import Document, Finding, Repair, Report, plain
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.errors import MtcheckError, RepairError
+from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.patch import carry
 from mtcheck.run.session import Session
@@ -16,6 +19,7 @@ from mtcheck.watch.feeds import Cut
 from mtcheck.watch.store import Decision
 
 PASS, REPAIRED, QUARANTINE = "pass", "repaired", "quarantine"
+_WARM = "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall, gave no figures."
 _LONGEST = 2000  # code points of a key; PostgreSQL's indexes hold no more than 2,700 bytes
 
 
@@ -28,6 +32,18 @@ class Judge:
         self._pieces = pieces
         self._format = format
         self._repair = repair
+        self._ready = False
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For a process that shares nothing: the profile goes there, the rules are loaded anew."""
+        return partial(_judge, repair=self._repair), (self._session.config, self._file, self._pieces, self._format)
+
+    def prepare(self, item: str) -> None:
+        """Loads what checking needs, so that the time for an item is its own."""
+        if not self._ready:
+            self._ready = True
+            with suppress(Exception):  # `decide` will say what is wrong
+                self._session.examine(plain(_WARM))
 
     def key(self, item: str) -> str:
         """What tells this item from others: its id, else a digest of it."""
@@ -46,9 +62,9 @@ class Judge:
         try:
             return self._decide(item)
         except MtcheckError as error:
-            return _unchecked(str(error))
+            return unchecked(str(error))
         except Exception as error:
-            return _unchecked(f"mtcheck fell over this story ({type(error).__name__}: {error}); please report it.")
+            return unchecked(f"mtcheck fell over this story ({type(error).__name__}: {error}); please report it.")
 
     def _decide(self, item: str) -> Decision:
         file = self._alone(item)
@@ -58,7 +74,7 @@ class Judge:
             return Decision(QUARANTINE, gate.NOTHING, gate.EMPTY)
         skipped = next((report.document.skipped[0] for report in reports if report.document.skipped), "")
         if skipped:
-            return _unchecked(skipped)
+            return unchecked(skipped)
         decision = self._said(reports, item)
         if decision.verdict in (gate.UNCHECKED, gate.NOTHING) or not self._repair:
             return decision
@@ -97,6 +113,10 @@ class Judge:
         )
 
 
+def _judge(config: Config, file: RawFile, pieces: Cut, format: str, *, repair: bool) -> Judge:
+    return Judge(Session(config), file, pieces, format, repair=repair)
+
+
 def _has_id(item: str) -> bool:
     """Whether an item of a JSON Feed says itself what tells it from others; the reader counts those that do not."""
     said = json.loads(item)
@@ -113,7 +133,8 @@ def storable(text: str) -> str:
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
 
 
-def _unchecked(reason: str) -> Decision:
+def unchecked(reason: str) -> Decision:
+    """The decision about an item that could not be checked."""
     return Decision(QUARANTINE, gate.UNCHECKED, storable(reason))
 
 

@@ -466,3 +466,39 @@ def test_a_feed_that_mtcheck_falls_over_ends_no_run(tmp_path: Path, monkeypatch:
     assert result.code == 3
     assert "broken.xml was not read to its end: mtcheck crashed on it (IndexError" in result.err
     assert (tmp_path / "wire.clean.xml").exists() and not (tmp_path / "broken.clean.xml").exists()
+
+
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules do not come to an end with Report 1."""
+    from mtcheck.run.session import Session
+
+    real = Session.check
+
+    def check(self: Session, story: object) -> object:
+        if "Report 1 " in story.document.text:  # type: ignore[attr-defined]
+            time.sleep(600)
+        return real(self, story)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Session, "check", check)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the rule is put in place before the process is forked")
+def test_an_item_that_takes_too_long_is_set_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless(monkeypatch)
+    put(tmp_path / "mtcheck.toml", "max_time = 0.5\n")
+    put(tmp_path / "wire.xml", rss([Item(1), Item(2)]))
+    put(tmp_path / "world.xml", rss([Item(3)]))
+    result = watch(tmp_path, "wire.xml", "world.xml")
+    assert result.code == 3
+    assert "unchecked  It was not done within 0.5 s." in result.out
+    assert (tmp_path / "wire.clean.xml").read_text() == rss([Item(2)])
+    assert (tmp_path / "world.clean.xml").read_text() == rss([Item(3)])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the rule is put in place before the process is forked")
+def test_a_stop_does_not_wait_for_an_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless(monkeypatch)
+    put(tmp_path / "wire.xml", rss([Item(2), Item(1)]))
+    threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGTERM)).start()
+    assert watch(tmp_path, "wire.xml").code == 0  # and not only after the patience of two minutes
+    assert {key: outcome for key, _, outcome, _ in decided(f"sqlite:///{tmp_path}/mtcheck-watch.db")} == {Item(1).key: None, Item(2).key: "pass"}
