@@ -9,7 +9,8 @@ import threading
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -18,6 +19,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from mtcheck.errors import InputError
 from mtcheck.keeping import folder as cache_folder
 from mtcheck.readers.kept import Kept
+from mtcheck.readers.peers import Peers
 from mtcheck.version import __version__
 
 _PIECE = 65_536  # bytes read at a time
@@ -99,10 +101,11 @@ def _within(seconds: float, address: str, work: Callable[[threading.Event], Answ
 
 
 def _ask(address: str, asked: str, limits: Limits, kept: Kept, stop: threading.Event) -> Answer:
+    peers = Peers()
     try:
         for _ in range(_REDIRECTS + 1):
             try:
-                response = _open(asked, limits.seconds, kept.conditions())
+                response = _open(asked, limits.seconds, kept.conditions(), peers)
                 break
             except HTTPError as error:
                 error.close()
@@ -135,21 +138,48 @@ def _next(asked: str, location: str) -> str:
         raise URLError(f"it redirects to {location[:200]}, which is no address") from None
 
 
-def _open(asked: str, seconds: float, conditions: dict[str, str]) -> Any:
-    """The response; proxies are those of the environment. Raises HTTPError for any other answer than one with a body."""
+def _open(asked: str, seconds: float, conditions: dict[str, str], peers: Peers) -> Any:
+    """The response, from where `peers` lets it come; proxies are those of the environment. Raises HTTPError for any other answer than one with a body."""
     from urllib import request
+
+    def connecting(made: Any, host: str) -> Any:
+        made._create_connection = partial(peers.connect, host)
+        return made
+
+    class Http(request.HTTPHandler):
+        def http_open(self, req: request.Request) -> HTTPResponse:
+            if req.has_proxy():
+                _ask_of_proxy(req.full_url, peers)
+                return super().http_open(req)
+            return self.do_open(lambda host, **given: connecting(HTTPConnection(host, **given), _host(host)), req)
+
+    class Https(request.HTTPSHandler):
+        def https_open(self, req: request.Request) -> HTTPResponse:
+            if getattr(req, "_tunnel_host", None):
+                _ask_of_proxy(req.full_url, peers)
+                return super().https_open(req)
+            return self.do_open(lambda host, **given: connecting(HTTPSConnection(host, **given), _host(host)), req)
 
     opener = request.OpenerDirector()  # by hand: no file:, no ftp:, no redirects behind our back
     for handler in (
         request.ProxyHandler(),
-        request.HTTPHandler(),
-        request.HTTPSHandler(),
+        Http(),
+        Https(),
         request.HTTPDefaultErrorHandler(),
         request.HTTPErrorProcessor(),
     ):
         opener.add_handler(handler)
     headers = {"User-Agent": f"mtcheck/{__version__}", "Accept-Encoding": "gzip", "Accept": "*/*", **conditions}
     return opener.open(request.Request(asked, headers=headers), timeout=seconds)
+
+
+def _host(netloc: str) -> str:
+    return urlsplit(f"//{netloc}").hostname or ""
+
+
+def _ask_of_proxy(address: str, peers: Peers) -> None:
+    parts = urlsplit(address)
+    peers.resolved(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
 
 
 def _body(response: HTTPResponse, address: str, limits: Limits, stop: threading.Event) -> bytes:

@@ -43,13 +43,13 @@ class Cache:
         """`limit`: bytes from which on old entries are dropped."""
         import sqlite3
 
-        self._errors: type[Exception] = sqlite3.Error
+        self._errors = (sqlite3.Error, UnicodeDecodeError)  # a damaged file may have names that are no text
         self._path, self._limit = path, limit
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._open: Any = None
         self.hits = self.misses = 0
-        with contextlib.suppress(OSError, sqlite3.Error):
+        with contextlib.suppress(OSError, *self._errors):
             keeping.make(path.parent)
             if not (keeping.is_own(path.parent) and keeping.is_own(path)) or keeping.seal(_KIND, b"") is None:
                 return
@@ -57,7 +57,7 @@ class Cache:
                 self._open = self._connected()
             except sqlite3.OperationalError:
                 raise  # locked, or not to be written: another run's, or somebody else's
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
                 path.unlink()
                 self._open = self._connected()
 
@@ -90,7 +90,7 @@ class Cache:
             if row is None or not keeping.is_sealed(_KIND, key + row[0], row[1]):
                 return None
             return unpack(zlib.decompress(row[0]))
-        except (self._errors, zlib.error, ValueError, TypeError):
+        except (*self._errors, zlib.error, ValueError, TypeError):
             return None
 
     def put(self, key: bytes, examined: Examined) -> None:
@@ -113,7 +113,7 @@ class Cache:
             self._open.executemany("UPDATE examined SET used = ? WHERE key = ?", ((now, key) for key in self._used))
             self._open.execute("COMMIT")
         except self._errors:
-            with contextlib.suppress(self._errors):
+            with contextlib.suppress(*self._errors):
                 self._open.execute("ROLLBACK")
         self._new.clear()
         self._used.clear()
@@ -124,7 +124,7 @@ class Cache:
             return
         grown = bool(self._new)
         self._write()
-        with contextlib.suppress(self._errors, OSError):
+        with contextlib.suppress(*self._errors, OSError):
             if grown and self._path.stat().st_size > self._limit:
                 self._make_room()
         self._open.close()

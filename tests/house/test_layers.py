@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "run": {"core", "errors", "gate", "keeping", "profile", "readers", "repair", "resources", "reviewers", "scoring", "tagger", "text", "version"},
     "evaluation": {"core", "errors", "gate", "profile", "readers", "repair", "reviewers", "run", "scoring", "tagger", "version"},
     "training": {"errors", "scoring", "tagger", "text"},
-    "watch": {"core", "errors", "gate", "readers", "repair", "run"},
+    "watch": {"core", "errors", "gate", "profile", "readers", "repair", "run"},
     "api": {"core", "errors", "profile", "readers", "run"},
     "__init__": {"api", "version"},
     "__main__": {"cli"},

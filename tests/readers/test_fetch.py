@@ -4,6 +4,7 @@ import contextlib
 import gzip
 import http.server
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -241,3 +242,80 @@ def test_check_and_fix_take_addresses(server: str, tmp_path: Path) -> None:
     absent = run("check", f"{server}/absent", cwd=tmp_path)
     assert absent.code == 3
     complains(absent, "answers 404")
+
+
+class Peer:
+    """A connection to the server of the tests, that says it is somewhere else."""
+
+    def __init__(self, made: Any, address: str) -> None:
+        self._made, self._address = made, address
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)
+
+    def getpeername(self) -> tuple[str, int]:
+        return self._address, 80
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "followed"),
+    [
+        ("93.184.216.34", "93.184.216.35", True),
+        ("93.184.216.34", "127.0.0.1", False),
+        ("93.184.216.34", "10.0.0.1", False),
+        ("93.184.216.34", "192.168.1.1", False),
+        ("93.184.216.34", "169.254.169.254", False),
+        ("93.184.216.34", "0.0.0.0", False),
+        ("93.184.216.34", "100.64.0.1", False),
+        ("93.184.216.34", "::1", False),
+        ("93.184.216.34", "fe80::1", False),
+        ("93.184.216.34", "fd00::1", False),
+        ("93.184.216.34", "::ffff:127.0.0.1", False),
+        ("93.184.216.34", "64:ff9b::7f00:1", False),
+        ("93.184.216.34", "2002:7f00:1::", False),
+        ("10.0.0.1", "10.0.0.2", True),
+        ("10.0.0.1", "127.0.0.1", False),
+        ("10.0.0.1", "169.254.169.254", False),
+        ("127.0.0.1", "127.0.0.2", True),
+        ("127.0.0.1", "169.254.169.254", False),
+    ],
+)
+def test_no_redirect_leads_into_the_network(server: str, monkeypatch: pytest.MonkeyPatch, first: str, second: str, followed: bool) -> None:
+    peers = iter([first, second])
+    real = socket.create_connection
+    monkeypatch.setattr("mtcheck.readers.peers.socket.create_connection", lambda *given: Peer(real(*given), next(peers)))
+    if followed:
+        assert fetch(f"{server}/moved").body == FEED.encode()
+        return
+    with pytest.raises(InputError, match=r"cannot be fetched: it redirects to the [a-z-]+ address .*, which is not followed\.$"):
+        fetch(f"{server}/moved")
+    assert [path for path, _ in Handler.seen] == ["/moved"]  # nothing was sent there
+
+
+def test_a_name_that_leads_to_this_machine_is_not_asked(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.create_connection
+    port = int(server.rpartition(":")[2])
+    monkeypatch.setattr("mtcheck.readers.peers.socket.create_connection", lambda place, *given: real(("127.0.0.1", port), *given))
+    with pytest.raises(InputError, match="the name leads to the loopback address"):
+        fetch("http://feeds.example.org/feed")
+    assert not Handler.seen
+    assert fetch(f"http://localhost:{port}/feed").body == FEED.encode()
+
+
+def test_a_proxy_is_not_sent_into_the_network(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_PROXY")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("http_proxy", server)
+    names = {"public.example": "93.184.216.34", "inside.example": "169.254.169.254"}
+
+    real = socket.getaddrinfo
+
+    def resolved(host: str, port: int, *given: Any, **more: Any) -> list[Any]:
+        return [(0, 0, 0, "", (names[host], port))] if host in names else real(host, port, *given, **more)
+
+    monkeypatch.setattr("mtcheck.readers.peers.socket.getaddrinfo", resolved)
+    monkeypatch.setattr(Handler, "page_moved", lambda self: self.send(b"", 302, Location="http://inside.example/feed"))
+    monkeypatch.setattr(Handler, "do_GET", lambda self: Handler.seen.append((self.path, {})) or self.page_moved())
+    with pytest.raises(InputError, match="link-local address 169"):
+        fetch("http://public.example/moved")
+    assert [path for path, _ in Handler.seen] == ["http://public.example/moved"]

@@ -129,6 +129,19 @@ def test_damaged_entry_is_a_miss(place: Path) -> None:
     assert Cache(place).get(b"a") == examined("a")
 
 
+def test_a_file_whose_names_are_no_text(place: Path) -> None:
+    kept = Cache(place)
+    kept.put(b"a", examined())
+    kept.close()
+    data = place.read_bytes()
+    assert b"CREATE TABLE examined" in data
+    place.write_bytes(data.replace(b"CREATE TABLE examined", b"CREATE TABLE \x82xamined"))
+    kept = Cache(place)
+    kept.put(b"a", examined())
+    assert kept.get(b"a") == examined()
+    kept.close()
+
+
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_file_that_is_no_database(place: Path, content: bytes) -> None:
     place.parent.mkdir()
