@@ -136,5 +136,5 @@ def _write(place: Path, data: bytes) -> None:
 
 def _show(file: RawFile, data: bytes) -> None:
     output = Output(None)
-    before, after = file.text, data[len(file.bom) :].decode(file.encoding)
+    before, after = file.text, data[len(file.bom) :].decode(file.encoding, file.errors)
     output.write("".join(unified(file.path, before, after, output.look, for_people=output.on_terminal)))

@@ -31,11 +31,12 @@ class RawFile:
     bom: bytes = b""
     notes: tuple[str, ...] = ()
     wrapped: bool | None = None
+    errors: str = "strict"  # "surrogateescape" where single bytes are not in the encoding; they stand in the text as U+DC80 to U+DCFF
 
     def encode(self, text: str) -> bytes:
         """The bytes of `text` in this file's encoding. Raises RepairError where the encoding lacks a character."""
         try:
-            return self.bom + text.encode(self.encoding)
+            return self.bom + text.encode(self.encoding, self.errors)
         except UnicodeEncodeError as error:
             bad = text[error.start]
             raise RepairError(
@@ -72,7 +73,8 @@ def load(path: Path | str) -> RawFile:
 
 
 def decode(data: bytes, name: str, charset: str = "") -> RawFile:
-    """A RawFile from bytes: a BOM decides, then UTF-8, then a declared charset, then cp1252 with a note. Raises InputError for binary data.
+    """A RawFile from bytes: a BOM decides, then UTF-8, then a declared charset, then UTF-8 with a broken place or two, named in a note, then cp1252,
+    with a note. Raises InputError for binary data.
 
     `charset`: what a server declares. It goes before what the data says of itself, but behind UTF-8, which nothing else looks like.
     """
@@ -98,11 +100,33 @@ def decode(data: bytes, name: str, charset: str = "") -> RawFile:
             return file
     if _is_binary(data):
         raise InputError(f"{name} is not a text file; mtcheck reads text and feeds.")
+    if mended := _nearly_utf_8(data, name):
+        return mended
     note = f"not UTF-8 (byte {broken}); read as Windows-1252"
     try:
         return RawFile(name, data.decode("cp1252"), "cp1252", notes=(note,))
     except UnicodeDecodeError as error:
         raise InputError(f"{name} is neither UTF-8 nor Windows-1252 (byte {error.start}); save it as UTF-8.") from None
+
+
+def _nearly_utf_8(data: bytes, name: str) -> RawFile | None:
+    """The file as UTF-8 with some broken bytes, which stay as they are; None where it is more likely in another encoding."""
+    text = data.decode("utf-8", "surrogateescape")
+    broken = [match.start() for match in _BROKEN.finditer(text)]
+    told = re.search(_XML_ENCODING, data[:4096], re.IGNORECASE) or re.search(_CHARSET, data[:4096], re.IGNORECASE)
+    sound = sum(char > "\x7f" for char in text) - len(broken)
+    says_so = told is not None and told[1].lower() in (b"utf-8", b"utf8")
+    if not (says_so or sound >= len(broken) or _UNDEFINED.search(data)) or len(broken) * 20 > len(text):
+        return None
+    lines = [(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) for at in broken[:_NAMED]]
+    places = " and ".join(f"line {line}, column {column}" for line, column in lines)
+    more = f" and {len(broken) - _NAMED:,} more" if len(broken) > _NAMED else ""
+    return RawFile(name, text, notes=(f"not UTF-8 at {places}{more}; what is around is read, and nothing is written there",), errors="surrogateescape")
+
+
+_BROKEN = re.compile("[\udc80-\udcff]")
+_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that mean nothing in Windows-1252
+_NAMED = 3  # places that the note names
 
 
 def _as(data: bytes, name: str, encoding: str) -> RawFile | None:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from mtcheck.errors import RepairError
 from mtcheck.text.lazy import lazy
 
-_FENCED = lazy(r"\A(?:---[ \t]*\r?\n(.*?\r?\n)?---|\+\+\+[ \t]*\r?\n(.*?\r?\n)?\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_LINE_END = r"(?:\r\n|\n|\r)"
+_FENCED = lazy(
+    rf"\A(?:---[ \t]*{_LINE_END}(.*?{_LINE_END})?---|\+\+\+[ \t]*{_LINE_END}(.*?{_LINE_END})?\+\+\+)[ \t]*(?:{_LINE_END}|\Z)", re.DOTALL
+)
 _PAIR = lazy(r"[ \t]*(?:-[ \t]+)?(?P<key>[\w.\"'-]{1,60})[ \t]*[:=](?:[ \t]+|$)(?P<value>.*)")
 _OTHER = lazy(r"[ \t]*(?:#.*|-(?:[ \t].*)?|\[.*\]|[\]}],?|\.\.\.)?$|[ \t]+\S.*")  # a comment, an item, a table of TOML, what goes on from above
 _READ = {

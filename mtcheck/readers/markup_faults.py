@@ -14,6 +14,7 @@ _CONTROLS = bytes(range(9)) + b"\x0b\x0c" + bytes(range(0x0E, 0x20))
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 _MARK = re.compile(rb"<!\[CDATA\[|<!--|<\?|&(?:#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));|([A-Za-z_:][\w:.-]{0,100};)?)")
 _ENDS = {b"<![CDATA[": b"]]>", b"<!--": b"-->", b"<?": b"?>"}
+_BROKEN = lazy("[\udc80-\udcff]")
 _ILLEGAL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -37,9 +38,9 @@ class Source:
 
 
 def source(raw: str, uri: str, *, lenient: bool) -> Source:
-    """The bytes of a file. Raises InputError for half characters, which no file can hold."""
+    """The bytes of a file; a byte that was not in its encoding is U+FFFD to the parser. Raises InputError for half characters, which no file can hold."""
     try:
-        data = raw.encode("utf-8")
+        data = _BROKEN.sub("\ufffd", raw).encode("utf-8")
     except UnicodeEncodeError as error:
         raise InputError(f"{uri} holds half a character (code point {error.start}); save it again as UTF-8.") from None
     data = _DECLARATION.sub(rb"\1_", data, count=1) if _DECLARATION.match(data) else data  # an instruction of no meaning, sign for sign as long

@@ -1,10 +1,13 @@
 """Carries edits of `Document.text` to the raw file; the rest of the file stays as it is, code point for code point."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mtcheck.core import Document, Edit, RawSpan, Run
 from mtcheck.errors import RepairError
+
+_BROKEN = re.compile("[\ud800-\udfff]")  # a byte that is not in the file's encoding: it stays as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class RawEdit:
 
 
 def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edit]]:
-    """Raw edits in order, and the edits that cannot be carried out: they would cross markup, or the format has no way to write them there."""
+    """Raw edits in order, and the edits that cannot be carried out: they would cross markup or a broken byte, or the format has no way to write them there."""
     done: list[RawEdit] = []
     refused: list[Edit] = []
     for edit in edits:
@@ -24,7 +27,7 @@ def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edi
         span = _place(doc, edit, touched)
         own = touched[0].escape if touched else None
         raw = _written(span, own or doc.escape, edit.text) if span is not None else None
-        if raw is None or (done and raw.span.start < done[-1].span.end) or (own and _ends_cdata(doc.raw, raw, done[-1:])):
+        if raw is None or _BROKEN.search(doc.raw, raw.span.start, raw.span.end) or (done and raw.span.start < done[-1].span.end) or (own and _ends_cdata(doc.raw, raw, done[-1:])):
             refused.append(edit)
         else:
             done.append(raw)

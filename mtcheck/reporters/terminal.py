@@ -11,6 +11,7 @@ from mtcheck.reporters.places import place
 from mtcheck.reporters.words import count, decided
 
 JOINT = "\n"
+_KEPT = "\0"  # stands for a space at which no line ends; harmless text has none
 _LOOKS = {
     Severity.CRITICAL: "bold red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "dim",
     "block": "bold red", "review": "bold yellow", "pass": "bold green",
@@ -79,7 +80,9 @@ def _heading(report: Report, look: Look, found: int, hints: int) -> list[str]:
         facts.append(f"reads at grade {report.readability:.0f}")
     facts.append("language unknown" if report.language == "und" else f"language {report.language}")
     title = harmless(name)
-    first, *rest = wrapped(f"{title}  {report.decision}  {', '.join(facts)}", look, indent="", hanging="  ")
+    kept = [fact.replace(" ", _KEPT) for fact in facts]  # a line ends between two facts, not inside one
+    lines = wrapped(f"{title.replace(' ', _KEPT)}  {report.decision.replace(' ', _KEPT)}  {', '.join(kept)}", look, indent="", hanging="  ")
+    first, *rest = (line.replace(_KEPT, " ") for line in lines)
     plain = f"{title}  {report.decision}"
     if first.startswith(plain):  # a name that is as long as the line stays without colour
         first = f"{paint(title, 'bold', look)}  {paint(report.decision, _LOOKS[report.decision], look)}{first[len(plain) :]}"

@@ -4,6 +4,7 @@ Every step is one transaction and can be taken again: a watcher that is killed a
 feed holds is taken down as a whole before anything is decided, and is replaced only when all of it is decided and written.
 """
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -98,7 +99,7 @@ class Round:
 
     def _told(self, fetched: Snapshot) -> Snapshot:
         """The snapshot with its format; as a JSON Feed where it is in a format that cannot be cut into items."""
-        file = files.decode(fetched.content, self._claim.address, fetched.encoding)
+        file = decoded(fetched.content, self._claim.address, fetched.encoding)
         fields = self._session.config.fields
         format = readers.format_of(file, fields)
         if format in ("text", "markdown", "html"):  # an error page must not become a story
@@ -161,9 +162,18 @@ def fetched(address: str) -> Snapshot:
     return Snapshot(content, file.encoding, sha256(content).hexdigest())
 
 
+def decoded(content: bytes, address: str, encoding: str) -> RawFile:
+    """A feed as text; a byte that is not in its encoding is U+FFFD, and the item that holds it is held back. Raises InputError for binary data."""
+    file = files.decode(content, address, encoding)
+    return replace(file, text=_BROKEN.sub("\ufffd", file.text), errors="strict") if file.errors != "strict" else file
+
+
+_BROKEN = re.compile("[\udc80-\udcff]")
+
+
 def read(address: str, snapshot: Snapshot) -> tuple[RawFile, Cut]:
     """A feed and its pieces. Raises InputError for one that is broken."""
-    file = files.decode(snapshot.content, address, snapshot.encoding)
+    file = decoded(snapshot.content, address, snapshot.encoding)
     return file, cut(file.text, address, snapshot.format)
 
 

@@ -67,6 +67,8 @@ class Judge:
             return unchecked(f"mtcheck fell over this story ({type(error).__name__}: {error}); please report it.")
 
     def _decide(self, item: str) -> Decision:
+        if "\ufffd" in item:
+            return _unchecked("A byte in it is not in the feed's encoding, and nobody can say what stood there (U+FFFD).")
         file = self._alone(item)
         session = self._session
         reports = [session.check(story) for story in session.stories(file, self._format)]

@@ -215,3 +215,45 @@ def test_markdown_with_front_matter_and_html_is_lawful(raw: str) -> None:
     doc = readers.read_raw(raw, "x.md", "markdown")
     lawful(doc)
     assert "port" in doc.text or "Two words" in doc.text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("fence", ["---", "+++"])
+def test_front_matter_is_no_prose_whatever_its_lines_end_with(end: str, fence: str) -> None:
+    lines = [fence, "title: Storm hits coast" if fence == "---" else 'title = "Storm hits coast"', "slug: the-the-storm", fence, "", "The council met on Friday.", ""]
+    (doc,) = readers.read(files.RawFile("x.md", end.join(lines)))
+    assert [segment.span.of(doc.text) for segment in doc.segments] == ["Storm hits coast", "The council met on Friday."]
+
+
+BROKEN = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel><item><title>A caf\xc3\xa9</title><description>The the port \xff closed.'
+    b"</description></item></channel></rss>\n"
+)
+
+
+def test_a_broken_byte_is_named_and_what_is_around_it_read() -> None:
+    file = files.decode(BROKEN, "wire.xml")
+    assert file.encode(file.text) == BROKEN
+    assert file.notes == ("not UTF-8 at line 2, column 82; what is around is read, and nothing is written there",)
+    (doc,) = readers.read(file)
+    assert "A café" in doc.text
+    at = doc.text.index("The the")
+    done, refused = carry(doc, [Edit(Span(at, at + 4), "")])
+    assert file.encode(patch(file.text, done)) == BROKEN.replace(b"The the", b"the")
+    assert not refused
+    last = doc.text.index("port")
+    assert carry(doc, [Edit(Span(last, last + len("port x closed")), "port closed")])[0] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "errors"),
+    [
+        (b"The caf\xe9 closed on Monday.", "cp1252", "strict"),
+        ("The café, the café ".encode() + b"\xe9 closed on Monday, the mayor said to reporters in the town of Lomna, where it has stood for long.", "utf-8", "surrogateescape"),
+        (b"The port \x81 closed on Monday. " * 10, "utf-8", "surrogateescape"),
+    ],
+)
+def test_single_broken_bytes_in_utf_8_are_told_from_another_encoding(data: bytes, encoding: str, errors: str) -> None:
+    file = files.decode(data, "x.txt")
+    assert (file.encoding, file.errors) == (encoding, errors)
+    assert file.encode(file.text) == data

@@ -210,6 +210,17 @@ def test_what_cannot_be_checked_never_passes(tmp_path: Path) -> None:
     assert "<!-- mtcheck: nothing to check: There is no text" in (tmp_path / "wire.quarantine.xml").read_text()
 
 
+def test_an_item_with_a_broken_byte_is_set_apart_and_the_others_go_on(tmp_path: Path) -> None:
+    feed = tmp_path / "wire.xml"
+    feed.write_bytes(rss([Item(1), Item(2)]).encode().replace(GOOD.encode(), GOOD.encode() + b" \xff", 1))
+    result = watch(tmp_path, feed.name)
+    assert result.code == 3
+    assert "A byte in it is not in the feed's encoding" in result.out
+    clean = (tmp_path / "wire.clean.xml").read_bytes()
+    assert b"\xff" not in clean
+    assert GOOD.encode() in clean
+
+
 def test_an_item_that_makes_a_rule_fall_over_is_set_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mtcheck.run.session import Session
 
