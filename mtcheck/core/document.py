@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from re import Match
-from typing import Any
+from typing import Any, TypeVar
 
 from mtcheck.core.pattern import Pattern
 from mtcheck.core.spans import RawSpan, Span
 from mtcheck.text.quotes import begins_with_quotation, quotations
 from mtcheck.text.scanner import lowered
 from mtcheck.text.sentences import sentences
+
+_Worked = TypeVar("_Worked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,15 @@ class Document:
 
     @cached_property
     def memo(self) -> dict[str, Any]:
-        """What rules have worked out about this document and others can use."""
+        """What rules have worked out about this document and others can use; `once` is the way in."""
         return {}
+
+    def once(self, key: str, work: Callable[[], _Worked]) -> _Worked:
+        """What `work` gives, worked out the first time that a rule asks for it under this key. It lives as long as the document."""
+        if key not in self.memo:
+            self.memo[key] = work()
+        worked: _Worked = self.memo[key]
+        return worked
 
     def raw_span(self, span: Span) -> RawSpan:
         """Where the span stands in the raw file, from its first to its last code point."""

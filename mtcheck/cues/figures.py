@@ -1,7 +1,6 @@
 """Where the figures of a story stand, and which segments hold other scripts. Both are found once, so that rules try their patterns there
 and nowhere else: `at_figures`, for patterns that begin with the first digit of a figure, and `exotic` are the ways in."""
 
-import weakref
 from collections.abc import Iterator
 from re import Match
 
@@ -10,16 +9,15 @@ from mtcheck.text.lazy import lazy
 
 _RUN = lazy(r"[0-9]+")
 _Places = dict[str, list[tuple[int, int]]]
-_seen: tuple["weakref.ref[Document] | None", _Places] = (None, {})
 
 
 def figures(doc: Document) -> _Places:
     """By the character behind the figure, its start and the end of its segment; under "" all of them."""
-    global _seen
-    known, places = _seen
-    if known is not None and known() is doc:
-        return places
-    places = {"": []}
+    return doc.once("figures", lambda: _figures(doc))
+
+
+def _figures(doc: Document) -> _Places:
+    places: _Places = {"": []}
     text, every = doc.text, places[""]
     segments = iter(doc.segments)
     segment = next(segments, None)
@@ -39,7 +37,6 @@ def figures(doc: Document) -> _Places:
             places[follower].append(place)
         else:
             places[follower] = [place]
-    _seen = (weakref.ref(doc), places)
     return places
 
 
@@ -62,22 +59,20 @@ def at_figures(doc: Document, pattern: Pattern, followers: str = "") -> Iterator
 
 
 _EXOTIC = lazy(r"[\u0370-\u1fff\u2c80-\uffef]|[^\x00-\uffff]")
-_exotic: tuple["weakref.ref[Document] | None", list[tuple[int, int]]] = (None, [])
 
 
 def exotic(doc: Document, pattern: Pattern) -> Iterator[Match[str]]:
     """What `doc.matches` gives for a pattern over letters, digits and marks of other scripts than Latin; only segments that have some are searched."""
-    global _exotic
-    known, found = _exotic
-    if known is None or known() is not doc:
-        text = doc.text
-        found = [] if text.isascii() else [
-            (segment.span.start, segment.span.end)
-            for segment in doc.segments
-            if segment.kind != "code" and not text[segment.span.start : segment.span.end].isascii() and _EXOTIC.search(text, segment.span.start, segment.span.end)
-        ]
-        _exotic = (weakref.ref(doc), found)
+    found = doc.once("exotic", lambda: list(_exotic(doc)))
     for start, end in found:
         for match in pattern.finditer(doc.text, start, end):
             if not doc.is_masked(match.start(), match.end()):
                 yield match
+
+
+def _exotic(doc: Document) -> Iterator[tuple[int, int]]:
+    text = doc.text
+    for segment in doc.segments if not text.isascii() else ():
+        start, end = segment.span.start, segment.span.end
+        if segment.kind != "code" and not text[start:end].isascii() and _EXOTIC.search(text, start, end):
+            yield start, end

@@ -31,7 +31,6 @@ class Furniture:
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._by_start: dict[str, list[Phrase]] = {}
         self._single: set[str] = set()
-        self._seen: tuple[Document, dict[int, str], list[tuple[int, str]]] | None = None
         for row in rows:
             self._by_start.setdefault(row["phrase"][:2], []).append(Phrase(row["phrase"], row["extent"], row["kind"]))
             if row["kind"] == "page" and row["extent"] != "begin":
@@ -50,17 +49,14 @@ class Furniture:
 
     def lines(self, doc: Document) -> dict[int, str]:
         """The kind of each segment that is furniture as a whole, by its number. The headline is furniture only where it is very short."""
-        return self._read(doc)[1]
+        return self._read(doc)[0]
 
     def tails(self, doc: Document) -> list[tuple[int, str]]:
         """Where furniture begins behind the last sentence of a paragraph, and its kind."""
-        return self._read(doc)[2]
+        return self._read(doc)[1]
 
-    def _read(self, doc: Document) -> tuple[Document, dict[int, str], list[tuple[int, str]]]:
-        seen = self._seen
-        if seen is None or seen[0] is not doc:
-            seen = self._seen = (doc, *self._all(doc))  # the rules that ask are four, one behind the other
-        return seen
+    def _read(self, doc: Document) -> tuple[dict[int, str], list[tuple[int, str]]]:
+        return doc.once("furniture", lambda: self._all(doc))
 
     def _all(self, doc: Document) -> tuple[dict[int, str], list[tuple[int, str]]]:
         lines: dict[int, str] = {}

@@ -45,18 +45,11 @@ _NAMED_AFTER = tuple(
     f" {word}"
     for word in "Bay Island Islands Hospital Airport Station University College Street Square Bridge School Museum Foundation Prize Trophy Cup Stadium Institute Theatre".split()
 )
-_LAST: tuple[Document, list[Mention]] | None = None  # rules run one after another over the same document
 
 
 def people(doc: Document, resources: Resources) -> list[Mention]:
     """Single persons in order, outside quoted speech for pronouns and nouns; names have the gender that the whole story gives them."""
-    global _LAST
-    if _LAST is not None and _LAST[0] is doc:
-        return list(_LAST[1])
-    given = resources.derived("given-names", _given)
-    found = _people(doc, given, resources)
-    _LAST = (doc, found)
-    return list(found)
+    return list(doc.once("people", lambda: _people(doc, resources.derived("given-names", _given), resources)))
 
 
 def _given(resources: Resources) -> dict[str, str]:

@@ -23,10 +23,8 @@ SAFE = 0.95  # a phrase this sure, with one repair, may be repaired by machine w
 
 def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kinds: frozenset[str]) -> Iterator[Finding]:
     """A finding for each phrase of `kinds`; of overlapping ones the longest."""
-    key = f"phrases of {lexicon}"
-    if key not in doc.memo:
-        doc.memo[key] = list(_matches(doc, resources, lexicon))
-    found = [(phrase, match) for phrase, match in doc.memo[key] if phrase.kind in kinds]
+    matches = doc.once(f"phrases of {lexicon}", lambda: list(_matches(doc, resources, lexicon)))
+    found = [(phrase, match) for phrase, match in matches if phrase.kind in kinds]
     last = -1
     for phrase, match in sorted(found, key=lambda one: (one[1].start(), -one[1].end(), -one[0].confidence, one[0].pattern)):
         if match.start() >= last and not _is_meant(doc, Span(*match.span()), phrase):
