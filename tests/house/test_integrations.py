@@ -13,6 +13,8 @@ import pytest
 import yaml
 from commands import CLEAN, DOUBLED
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -10,6 +10,8 @@ from test_evaluate import note, story, write
 from mtcheck.evaluation import floors
 from mtcheck.evaluation.records import Judged, Marked, Offer, Record
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
 HOW = "run `python benchmarks/floors.py --raise`, or --lower where the change is worth it"

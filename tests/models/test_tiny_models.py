@@ -27,6 +27,8 @@ from mtcheck.repair.plan import apply
 from mtcheck.reporters import json as as_json
 from mtcheck.reviewers.local import memory
 
+pytestmark = pytest.mark.slow
+
 SHORT = "The mayor opened the zebra bridge .\n"
 STORY = "".join(f"{' '.join(tiny.SENTENCES[at : at + 5])}\n\n" for at in range(0, 60, 5))
 

@@ -16,6 +16,8 @@ from mtcheck.training.corpora import examples
 from mtcheck.training.corrupt import Corruptor, confusions
 from mtcheck.training.examples import UNKNOWN, Example, clean, from_correction
 
+pytestmark = pytest.mark.slow
+
 COPY = (
     "The minister said on Friday that the eastern Lomna road would stay closed. “We cannot open it,” he told reporters. "
     "Trucks waited at the border for two days, and drivers asked for water."

@@ -15,6 +15,8 @@ from test_xml_readers import FORMATS, edits_of, lands, reader
 from mtcheck.core import Edit, Span
 from mtcheck.repair.patch import carry, patch
 
+pytestmark = pytest.mark.slow
+
 WORDS = st.sampled_from(
     ["The", "port", "of", "Łomna", "closed", "R&D", "<x>", "]]", ">", "]", "a&amp;b", "it’s", "“so”", "\n", "\n\n", "  ", "\u00a0", "🜁", "&nbsp;", "3", "-->", "e\u0301"]
 )

@@ -74,6 +74,7 @@ def reports(draw: st.DrawFn) -> Report:
     return Report(doc, tuple(draw(findings(doc))), crashed, skipped, fine, notes=tuple(draw(st.lists(WORDS, max_size=1))), verdict="review")
 
 
+@pytest.mark.slow
 @given(report=reports(), sentence=SENTENCE)
 @settings(max_examples=60)
 def test_every_report_is_valid_and_leads_back(report: Report, sentence: str) -> None:
@@ -200,6 +201,7 @@ def test_sarif_keeps_the_most_serious(monkeypatch: pytest.MonkeyPatch) -> None:
     assert note["message"]["text"].startswith("60 findings are left out")
 
 
+@pytest.mark.slow
 def test_sarif_of_many_findings_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     text = written("sarif", [many(sarif.RESULTS + 7)])
     (whole,) = json.loads(text)["runs"]

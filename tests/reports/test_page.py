@@ -161,6 +161,7 @@ FILE = """(async () => { let file; URL.createObjectURL = (given) => { file = giv
 document.getElementById("download").click(); return await file.text(); })()"""
 
 
+@pytest.mark.slow
 @needs_browser
 def test_the_safe_repairs_make_the_file_that_fix_writes(fresh: tuple[Browser, Path], tmp_path: Path) -> None:
     tab, place = fresh
@@ -254,6 +255,7 @@ def test_nasty_text_is_shown_and_does_nothing(fresh: tuple[Browser, Path]) -> No
     assert [tab.run(f"document.querySelectorAll('#story mark')[{at}].textContent") for at in (0, 1)] == ["</script>", "𝒜𝒜"]
 
 
+@pytest.mark.slow
 @needs_browser
 def test_a_thousand_stories(fresh: tuple[Browser, Path]) -> None:
     tab, place = fresh

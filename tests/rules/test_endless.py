@@ -27,6 +27,8 @@ from mtcheck.text.repeats import repeats
 from mtcheck.text.scanner import lowered
 from mtcheck.text.sentences import sentences
 
+pytestmark = pytest.mark.slow
+
 MANY = 40_000
 HTML = (
     "<", "<a ", '<a href="', "<a href='\"", "<!--", "<!", "<?", "<![CDATA[", "</", "</a ", "<script>", "<svg>", "<p><b><i>", "<p>a", "<ul><li>a ", "<code>a",

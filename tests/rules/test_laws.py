@@ -15,6 +15,8 @@ from mtcheck.repair.settle import settle
 from mtcheck.resources import Packaged
 from mtcheck.run.engine import Engine
 
+pytestmark = pytest.mark.slow
+
 ENGINE = Engine([catalog.detector(rule) for rule in catalog.detector_ids()], Packaged())
 TRIGGERS = [
     example.text.replace("⟦", "").replace("⟧", "")

@@ -273,6 +273,7 @@ def test_number_of_processes_changes_no_decision(texts: list[str], jobs: int, da
     assert decisions(data.draw(st.permutations(items)), jobs) == decisions(items)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("wire/*.txt"))[:4], ids=lambda path: path.stem)
 def test_what_is_found_depends_on_the_portable_document_alone(path: Path) -> None:
     session = Session(load("strict"))

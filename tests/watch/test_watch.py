@@ -310,6 +310,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
+@pytest.mark.slow
 def test_signals_end_it_in_order(tmp_path: Path) -> None:
     put(tmp_path / "wire.xml", rss([Item(1)]))
     command = [sys.executable, "-m", "mtcheck", "watch", "wire.xml", "--interval", "0.2", *RULE]
@@ -363,6 +364,7 @@ def test_an_address_is_asked_with_conditions(tmp_path: Path, monkeypatch: pytest
 # Several watchers
 
 
+@pytest.mark.slow
 def test_two_watchers_check_an_item_once(tmp_path: Path, url: str) -> None:
     held = [Item(number, bad=number % 4 == 0) for number in range(40)]
     for name in ("one", "two", "three"):

@@ -17,6 +17,8 @@ pytest.importorskip("alembic")
 from databases import KINDS, cluster, fresh
 from watched import FORMATS, RULE, Item, decided, die_at, end_of, found, kill, put, rss, start, warm
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("MTCHECK_KILLS", "6"))
 SEED = int(os.environ.get("MTCHECK_SEED", "7"))
 KILLED = -9
