@@ -12,6 +12,7 @@ COMMANDS = {
     "rules": "list the rules",
     "evaluate": "say how often mtcheck is right on data that people have judged",
     "calibrate": "make confidences the probabilities that your editors agree",
+    "serve": "answer browsers, newsroom systems and programs that speak LanguageTool",
     "watch": "poll feeds, and part each into a clean one and a quarantine",
     "train": "teach the bundled model your own corrections",
     "trust": "let the profile in a folder use its reviewer and its models",

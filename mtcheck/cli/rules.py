@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     rules = [catalog.rule(name) for name in catalog.expand(options.names or ["all"])]
     output = Output(None, for_programs=options.format == "json")
     if options.format == "json":
-        output.write("[\n" + ",\n".join(dumped(_record(rule)) for rule in rules) + "\n]\n")
+        output.write("[\n" + ",\n".join(dumped(record(rule)) for rule in rules) + "\n]\n")
         return CLEAN
     by_family: dict[str, list[Rule]] = {}
     for rule in rules:
@@ -47,7 +47,8 @@ def _sign(rule: Rule) -> str:
     return "*" if rule.applicability is Applicability.AUTOMATIC else " "
 
 
-def _record(rule: Rule) -> dict[str, object]:
+def record(rule: Rule) -> dict[str, object]:
+    """What a list of rules says of one."""
     return {
         "rule": rule.id,
         "family": catalog.family_of(rule.id),

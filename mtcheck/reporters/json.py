@@ -30,7 +30,7 @@ def story(report: Report, look: Look) -> str:
 
 
 def record(report: Report) -> dict[str, object]:
-    """What the summary says of a story beyond the contract's keys. `touched`: share of its text, 0 to 1."""
+    """What the summary says of a story beyond the contract's keys. `touched`: share of its text, 0 to 1. `incomplete`: why the rules were not done with it."""
     known = names(report) if report.suppressed else {}
     return {
         "uri": report.document.uri,
@@ -46,6 +46,7 @@ def record(report: Report) -> dict[str, object]:
         "known": len(report.known),
         "decision": report.decision,
         "reason": report.reason,
+        "incomplete": report.incomplete,
     }
 
 

@@ -26,6 +26,7 @@ class Ticket:
     done: bool = False
     value: Any = None
     failure: str = ""
+    late: bool = False  # it failed because its time was up
 
 
 @dataclass(eq=False)
@@ -39,13 +40,14 @@ class _Worker:
 class Workers:
     """Up to `count` processes that call `work` on what is submitted."""
 
-    def __init__(self, work: Callable[[Any], Any], count: int, prepare: Callable[[Any], None] | None = None) -> None:
+    def __init__(self, work: Callable[[Any], Any], count: int, prepare: Callable[[Any], None] | None = None, method: str = "") -> None:
         """`work` must not raise; it, what it is given and what it gives must be such that pickle can carry them. `prepare` is called before
-        it with the same task, and its time does not count: that is where a process loads what it has not loaded yet.
+        it with the same task, and its time does not count: that is where a process loads what it has not loaded yet. `method`: how processes
+        begin (see multiprocessing); a program with threads must not fork.
         """
         self._work, self._count, self._prepare = work, count, prepare
         # fork shares what is loaded already; elsewhere than on Linux it is not safe
-        self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._context: Any = multiprocessing.get_context(method or ("fork" if sys.platform == "linux" else "spawn"))
         self._workers: list[_Worker] = []
         self._queue: deque[Ticket] = deque()
 
@@ -72,6 +74,11 @@ class Workers:
             self._begin()
             self._wait(min(left, max(0.0, self._first() - time.monotonic())))
         return ticket.done
+
+    def kill(self) -> None:
+        """Kills what is running; whoever waits for it hears that it died. The only thing that another thread may call."""
+        for worker in tuple(self._workers):
+            worker.process.kill()
 
     def close(self) -> None:
         """Ends all processes, whatever they do."""
@@ -114,6 +121,7 @@ class Workers:
             if worker.pipe in ready:
                 self._take(worker)
             elif worker.ticket is not None and worker.until <= time.monotonic():
+                worker.ticket.late = True
                 self._lose(worker, f"It was not done within {worker.ticket.seconds:g} s.")
 
     def _first(self) -> float:

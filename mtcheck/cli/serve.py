@@ -1,0 +1,65 @@
+"""`mtcheck serve`: a web server for browsers, newsroom systems and every program that speaks LanguageTool's interface."""
+
+import argparse
+import os
+import signal
+
+from mtcheck.cli import CLEAN
+from mtcheck.cli.options import Sessions, add_choice, typed, whole
+from mtcheck.errors import ConfigError
+from mtcheck.profile import values
+from mtcheck.server import serve
+from mtcheck.server.settings import MAX_BYTES, MAX_SECONDS, PORT, Settings, is_loopback, origin_of
+
+TOKEN = "MTCHECK_TOKEN"
+_MOST_JOBS = 4
+_SHORTEST = 16  # characters of a token
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="interface to listen on (default 127.0.0.1); any but a loopback one needs a token")
+    parser.add_argument("--port", type=_port, default=PORT, metavar="PORT", help=f"port to listen on, 0 for a free one (default {PORT})")
+    parser.add_argument("--token", metavar="TOKEN", help=f"what clients must know; better given in {TOKEN}, which no list of processes shows")
+    parser.add_argument("--allow-host", metavar="NAME", action="append", default=[], help="a name under which clients may address the server; may be repeated")
+    parser.add_argument("--allow-origin", metavar="ORIGIN", action="append", default=[], help="web pages that may ask, as https://cms.example; may be repeated")
+    parser.add_argument("--max-size", metavar="BYTES", type=whole, default=MAX_BYTES, help=f"of a request (default {MAX_BYTES:,})")
+    parser.add_argument("--max-time", metavar="SECONDS", type=typed(values.seconds, float), help=f"for a request (default {MAX_SECONDS:g})")
+    parser.add_argument("--jobs", metavar="N", type=whole, help=f"processes (default: one for each processor, {_MOST_JOBS} at most)")
+    parser.add_argument("--log-format", choices=("text", "json"), default="text", help="text (default) or json, a line a request on standard error")
+    add_choice(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    token = options.token if options.token is not None else os.environ.get(TOKEN, "")
+    if not token and not is_loopback(options.host):
+        raise ConfigError(f"Others than this machine can reach {options.host}, so a token is needed; give one with {TOKEN} or --token.")
+    if token and len(token) < _SHORTEST:
+        raise ConfigError(f"A token of fewer than {_SHORTEST} characters can be guessed; make a longer one.")
+    if token and not (token.isascii() and token.isprintable() and " " not in token):
+        raise ConfigError("A token may have letters, digits and signs of ASCII, and no spaces.")
+    try:
+        origins = tuple(map(origin_of, options.allow_origin))
+    except ValueError as error:
+        raise ConfigError(f"--allow-origin {error}.") from None
+    sessions = Sessions(options)
+    session = sessions.of("-")
+    settings = Settings(
+        session.config,
+        options.host,
+        options.port,
+        token,
+        sessions.jobs(options.jobs or min(os.cpu_count() or 1, _MOST_JOBS)),
+        options.max_size,
+        session.config.max_time or MAX_SECONDS,
+        origins,
+        tuple(options.allow_host),
+        log_format=options.log_format,
+    )
+    ended_by = serve.run(settings)
+    return 128 + ended_by if ended_by == signal.SIGINT else CLEAN
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"must be a port from 0 to 65535, not “{text}”")
+    return int(text)
