@@ -68,7 +68,7 @@ class Judge:
 
     def _decide(self, item: str) -> Decision:
         if "\ufffd" in item:
-            return _unchecked("A byte in it is not in the feed's encoding, and nobody can say what stood there (U+FFFD).")
+            return unchecked("A byte in it is not in the feed's encoding, and nobody can say what stood there (U+FFFD).")
         file = self._alone(item)
         session = self._session
         reports = [session.check(story) for story in session.stories(file, self._format)]
