@@ -120,7 +120,7 @@ def _target(options: argparse.Namespace, paths: list[str]) -> Target:
 
 def _into(folder: Path, paths: list[str]) -> Callable[[RawFile, bytes], None]:
     if not folder.is_dir():
-        raise ConfigError(f"{folder} is no folder; --output wants a folder that exists for {len(paths)} stories.")
+        raise ConfigError(f"{folder} is not a folder; --output wants a folder that exists for {len(paths)} stories.")
     for name, number in Counter(Path(path).name for path in paths).items():
         if number > 1:
             raise ConfigError(f"{number} of the stories are called {name}; --output cannot put them in one folder.")

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         raise ConfigError(f"{output} holds something else; --output wants a new folder, or one of an interrupted training to go on with.")
     about, tokenizer_file = base / "about.json", base / "tokenizer.json"
     if not about.is_file() or not tokenizer_file.is_file():
-        raise ConfigError(f"{base} is no model that mtcheck has made; it lacks about.json or tokenizer.json.")
+        raise ConfigError(f"{base} is not a model that mtcheck has made; it lacks about.json or tokenizer.json.")
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     network = restored(base / "model.onnx")

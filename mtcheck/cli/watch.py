@@ -71,7 +71,7 @@ def _watch(options: argparse.Namespace) -> int:
 
     folder = Path(options.output)
     if not folder.is_dir():
-        raise ConfigError(f"{folder} is no folder; --output wants one that exists.")
+        raise ConfigError(f"{folder} is not a folder; --output wants one that exists.")
     addresses = {feed if is_address(feed) else os.path.abspath(feed): feed for feed in options.feeds}
     sessions = Sessions(options, inline_marks=False)  # a feed is not to speak for itself
 

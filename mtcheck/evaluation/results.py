@@ -29,4 +29,4 @@ def load(path: Path) -> tuple[dict[str, Any], list[Record]]:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path} is no result of this version of `mtcheck evaluate` ({error}); make it again with --json.") from None
+        raise InputError(f"{path} is not a result of this version of `mtcheck evaluate` ({error}); make it again with --json.") from None

@@ -166,7 +166,7 @@ def _story(path: str) -> str | InputError | None:
     except OSError as error:
         return InputError(f"{path} leads nowhere." if os.path.islink(path) else f"{path} cannot be read: {(error.strerror or str(error)).lower()}.")
     if not stat.S_ISREG(kind):
-        return InputError(f"{path} is called like a story and is no file; remove it, or name it by itself.")
+        return InputError(f"{path} has the name of a story but is not a file; remove it, or name it by itself.")
     return path if _is_story(Path(path)) else None
 
 

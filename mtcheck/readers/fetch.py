@@ -71,7 +71,7 @@ def _plain(address: str) -> str:
     except ValueError:
         host = ""
     if not host or not is_address(address) or not address.isprintable() or " " in address:
-        raise InputError(f"{address} is no address of a feed; it must look like https://example.org/feed.xml.")
+        raise InputError(f"{address} is not the address of a feed; it must look like https://example.org/feed.xml.")
     if parts.username or parts.password:
         raise InputError(f"The address at {host} holds a user name; mtcheck sends none. Fetch the feed yourself and name the file.")
     rest = quote(parts._replace(scheme="", netloc="").geturl(), safe="/%:=&?~#+!$,;'@()*[]")
@@ -135,7 +135,7 @@ def _next(asked: str, location: str) -> str:
     try:
         return _plain(after)
     except InputError:
-        raise URLError(f"it redirects to {location[:200]}, which is no address") from None
+        raise URLError(f"it redirects to {location[:200]}, which is not an address") from None
 
 
 def _open(asked: str, seconds: float, conditions: dict[str, str], peers: Peers) -> Any:

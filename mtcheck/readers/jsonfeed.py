@@ -23,11 +23,11 @@ def is_feed(raw: str, tree: Value) -> bool:
 def read(raw: str, uri: str) -> Sequence[Document]:
     """A document for each item. Where an item has its content as HTML and as text, the text is a document of its own, `ID#content_text`.
 
-    Raises InputError for what is no JSON Feed.
+    Raises InputError for what is not a JSON Feed.
     """
     tree = _json.tree(raw, uri)
     if not is_feed(raw, tree):
-        raise InputError(f"{uri} is no JSON Feed; it has no “items”.")
+        raise InputError(f"{uri} is not a JSON Feed; it has no “items”.")
     assert isinstance(tree, Object)
     listed = tree.members["items"]
     assert isinstance(listed, Array)
@@ -36,7 +36,7 @@ def read(raw: str, uri: str) -> Sequence[Document]:
 
 def _items(raw: str, uri: str, number: int, value: Value) -> Iterator[Item]:
     if not isinstance(value, Object):
-        raise InputError(f"{uri} has an item in {where(raw, value.start)} that is no object; mend it or export it again.")
+        raise InputError(f"{uri} has an item in {where(raw, value.start)} that is not an object; mend it or export it again.")
     has = value.members.get
     id = string(raw, has("id")) or string(raw, has("url")) or str(number)
     html, text = texts(raw, uri, [("html", has("content_html"))]), texts(raw, uri, [("plain", has("content_text"))])

@@ -21,7 +21,7 @@ def is_lines(raw: str) -> bool:
 
 
 def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
-    """A document for each line. Raises InputError for a line that is no object or has nothing to read."""
+    """A document for each line. Raises InputError for a line that is not an object or has nothing to read."""
     lines = ((match, _json.walk(raw, uri, match.start(), match.end())) for match in _LINE.finditer(raw))
     return documents(raw, uri, [item for number, (_, value) in enumerate(lines, 1) for item in _items(raw, uri, value, number, told)])
 

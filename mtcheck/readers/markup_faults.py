@@ -51,7 +51,7 @@ def source(raw: str, uri: str, *, lenient: bool) -> Source:
     for one in _NO_CHARACTERS:
         cleaned = cleaned.replace(one, b"\xef\xbf\xbd")
     if cleaned != data:
-        notes.append("The feed is no well-formed XML (it holds control characters); it was read all the same.")
+        notes.append("The feed is not well-formed XML (it holds control characters); it was read all the same.")
     bare = _bare(cleaned)
     if bare:
         signs = bytearray(cleaned)
@@ -59,7 +59,7 @@ def source(raw: str, uri: str, *, lenient: bool) -> Source:
             signs[at] = ord("_")
         cleaned = bytes(signs)
         line = data.count(b"\n", 0, bare[0]) + 1
-        notes.append(f"The feed is no well-formed XML (a bare “&” in line {line}); it was read all the same.")
+        notes.append(f"The feed is not well-formed XML (a bare “&” in line {line}); it was read all the same.")
     return Source(cleaned, frozenset(bare), tuple(notes))
 
 

@@ -211,7 +211,7 @@ class _Reader:
             self._text(Text(start, start + len(name) + 2, decoded, False))
         if self.lenient and not self.has_doctype and not self.told:
             self.told = True
-            self.notes.append(f"The feed is no well-formed XML (it does not declare &{_short(name)}; in {self._place()}); it was read all the same.")
+            self.notes.append(f"The feed is not well-formed XML (it does not declare &{_short(name)}; in {self._place()}); it was read all the same.")
 
     def _doctype(self, name: str, system: str | None, public: str | None, has_declarations: int) -> None:
         self.has_doctype = True
@@ -228,7 +228,7 @@ class _Reader:
         return where(self.raw, at)
 
     def _refused(self, what: str) -> InputError:
-        return InputError(f"{self.uri} {what} ({self._place()}); mtcheck reads no such file.")
+        return InputError(f"{self.uri} {what} ({self._place()}); mtcheck does not read such files.")
 
     def _broken(self, error: "ExpatError") -> InputError:
         from pyexpat import ErrorString
@@ -239,10 +239,10 @@ class _Reader:
             what = f"<{_short(self.tags[-1])}> is not closed"
         elif "invalid token" in what:
             sign = _BARE.search(self.raw, max(0, at - 40), at)
-            what = f"a bare “{sign[1]}” stands" if sign else "something that may not be there stands"
+            what = f"unexpected “{sign[1]}”" if sign else "unexpected character"
         elif what == "no element found":
-            what = "there is no element"
-        return InputError(f"{self.uri} is not well-formed XML: {what} in {where(self.raw, at)}; correct the file there, or ask its sender to.")
+            what = "no element"
+        return InputError(f"{self.uri} is not well-formed XML: {what} at {where(self.raw, at)}; correct the file there, or ask its sender to.")
 
 
 def _short(name: str) -> str:

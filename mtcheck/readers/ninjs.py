@@ -36,18 +36,18 @@ def items_of(tree: Value) -> list[Value]:
 def read(raw: str, uri: str) -> Sequence[Document]:
     """A document for each item. Of a body in several forms, each further form is a document of its own, such as `URI#body_text`.
 
-    Raises InputError for what is no ninjs.
+    Raises InputError for what is not ninjs.
     """
     found = items_of(_json.tree(raw, uri))
     if not found:
-        raise InputError(f"{uri} is no ninjs; it has no item with a “uri” and a headline or body.")
+        raise InputError(f"{uri} is not ninjs; it has no item with a “uri” and a headline or body.")
     return documents(raw, uri, [item for number, value in enumerate(found, 1) for item in items(raw, uri, value, number)])
 
 
 def items(raw: str, uri: str, value: Value, number: int) -> Iterator[Item]:
     """The item that a value is, and one for each further form of its body. Raises InputError for what is no object."""
     if not isinstance(value, Object):
-        raise InputError(f"{uri} has an item in {where(raw, value.start)} that is no object; mend it or export it again.")
+        raise InputError(f"{uri} has an item in {where(raw, value.start)} that is not an object; mend it or export it again.")
     id = string(raw, value.members.get("uri")) or str(number)
     bodies, unread = _bodies(raw, uri, value)
     skipped = tuple(f"“{name}” in {where(raw, value.start)} is in a form that is not read." for name in unread)

@@ -37,7 +37,7 @@ def _url(address: str) -> URL:
         url = make_url(address)
     except exc.ArgumentError:
         raise ConfigError(
-            f"“{address}” is no address of a database; write sqlite:///state.db or postgresql://user@host/name."
+            f"“{address}” is not the address of a database; write sqlite:///state.db or postgresql://user@host/name."
         ) from None  # the message of SQLAlchemy is about its own API
     driver = _DRIVERS.get(url.drivername.split("+")[0])
     if driver is None:
@@ -47,7 +47,7 @@ def _url(address: str) -> URL:
             raise ConfigError("A database in memory forgets what was decided; name a file, as in sqlite:///state.db.")
         folder = Path(url.database).parent
         if not folder.is_dir():
-            raise ConfigError(f"There is no folder {folder} for the database; make it first.")
+            raise ConfigError(f"There is not a folder {folder} for the database; make it first.")
     return url.set(drivername=driver)
 
 

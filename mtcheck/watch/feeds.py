@@ -72,7 +72,7 @@ def cut(text: str, name: str, format: str) -> Cut:
     found = _json(text, name) if format == "jsonfeed" else _xml(text, name)
     if (len(found.head) + len(found.tail)) * len(found.items) > _LARGEST:
         raise InputError(
-            f"{name} has {len(found.head) + len(found.tail):,} characters around its {len(found.items):,} items; it is no sensible feed."
+            f"{name} has {len(found.head) + len(found.tail):,} characters around its {len(found.items):,} items; it is not a sensible feed."
         )
     return found
 
@@ -101,7 +101,7 @@ def _json(text: str, name: str) -> Cut:
     whole = tree(text, name)
     held = whole.members.get("items") if isinstance(whole, Object) else None
     if not isinstance(held, Array):
-        raise InputError(f"{name} is no JSON Feed; it has no “items”.")
+        raise InputError(f"{name} is not a JSON Feed; it has no “items”.")
     quotes = [isinstance(item, String) for item in held.items]  # the range of a string is what stands between its quotation marks
     ranges = [(item.start - quoted, item.end + quoted) for item, quoted in zip(held.items, quotes, strict=True)]
     return _pieces(JSON, held.start + 1, ranges, lambda start, end: text[start:end], len(text))

@@ -103,7 +103,7 @@ class Round:
         fields = self._session.config.fields
         format = readers.format_of(file, fields)
         if format in ("text", "markdown", "html"):  # an error page must not become a story
-            raise InputError(f"{file.path} is no feed; `mtcheck check` reads single stories.")
+            raise InputError(f"{file.path} is not a feed; `mtcheck check` reads single stories.")
         if format in FORMATS and _holds_all_stories(file, cut(file.text, file.path, format), format):
             return replace(fetched, format=format)
         made = converted(file.path, readers.read(file, format, fields))

@@ -63,6 +63,14 @@ def test_imports_keep_to_the_layers(path: Path) -> None:
         assert imports(path) - {part} <= MAY_IMPORT[part]
 
 
+def test_no_permission_is_left_over() -> None:
+    used: dict[str, set[str]] = {part: set() for part in MAY_IMPORT}
+    for path in PACKAGE.rglob("*.py"):
+        if part_of(path) not in EVERYTHING:
+            used[part_of(path)] |= imports(path) - {part_of(path)}
+    assert used == MAY_IMPORT
+
+
 @pytest.mark.parametrize("folder", ["detectors", "readers", "reporters"])
 def test_detectors_readers_and_reporters_do_not_know_of_each_other(folder: str) -> None:
     others = {"detectors", "readers", "reporters"} - {folder}

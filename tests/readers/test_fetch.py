@@ -207,7 +207,7 @@ def test_a_slow_server_has_one_deadline(server: str, page: str) -> None:
 
 @pytest.mark.parametrize("address", ["http://", "http:///feed", "https://lomna example/", "http://[::1/", "http://a:99999999/", "http://a\n/"])
 def test_what_is_no_address_is_not_asked_for(address: str) -> None:
-    with pytest.raises(InputError, match="is no address of a feed"):
+    with pytest.raises(InputError, match="is not the address of a feed"):
         fetch(address)
 
 

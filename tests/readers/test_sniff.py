@@ -60,7 +60,7 @@ def test_content_tells_before_the_name(name: str, raw: str, format: str) -> None
         ("a.json", '{"text": "a}', "a string is never closed in line 1, column 10"),
         ("a.json", "[" * 50_000, "a value is missing in line 1, column 50001"),
         ("a.json", '{"name": "package"}', "is JSON of no kind that mtcheck reads"),
-        ("a.json", '{"items": [7], "version": "https://jsonfeed.org/version/1"}', "has an item in line 1, column 12 that is no object"),
+        ("a.json", '{"items": [7], "version": "https://jsonfeed.org/version/1"}', "has an item in line 1, column 12 that is not an object"),
         ("a.json", '{"text": {"en": "a"}}', "has something else in line 1, column 10 where a text is wanted"),
         ("a.jsonl", '{"text": "a"}\n{"text":\n"b"}', "it is not closed at the end of its line in line 2, column 9"),
         ("a.jsonl", '{"text": "a"}\n["b"]', "has something else than an object in line 2, column 1"),
@@ -159,5 +159,5 @@ def test_the_python_interface_takes_one_story() -> None:
 def test_a_format_that_there_is_not() -> None:
     with pytest.raises(ConfigError, match="There is no format “docx”"):
         readers.read(RawFile("a", "x"), "docx")
-    with pytest.raises(InputError, match="is no JSON Feed"):
+    with pytest.raises(InputError, match="is not a JSON Feed"):
         readers.read(RawFile("a", "[]"), "jsonfeed")

@@ -370,7 +370,7 @@ def test_nothing_in_a_folder_is_left_out_in_silence(bad: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
     result = gate(bad, "in")
     assert result.code == 3
-    complains(result, "in/pipe.txt is called like a story and is no file")
+    complains(result, "in/pipe.txt has the name of a story but is not a file")
     (folder / "pipe.txt").unlink()
     (folder / "more").mkdir()
     (folder / "more" / "bad.txt").write_text(DOUBLED, encoding="utf-8")

@@ -188,7 +188,7 @@ def test_an_item_in_an_odd_place_is_not_overlooked(tmp_path: Path, form: str) ->
 
 def test_an_error_page_is_no_feed(tmp_path: Path) -> None:
     (tmp_path / "wire.xml").write_text("<!DOCTYPE html><html><body><p>We are back soon.</p></body></html>")
-    complains(watch(tmp_path, "wire.xml"), "is no feed")
+    complains(watch(tmp_path, "wire.xml"), "is not a feed")
     (tmp_path / "wire.csv").write_text("We are back soon.")
     assert watch(tmp_path, "wire.csv").code == 3
 

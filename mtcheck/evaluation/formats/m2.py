@@ -35,7 +35,7 @@ def read(path: Path, name: str) -> Iterator[Sample]:
                 if kind not in _NOTHING and start >= 0:
                     own.append((start, end, [] if correction in ("", "-NONE-") else correction.split("||")[0].split()))
         except ValueError:
-            raise InputError(f"{path}: “{line[:60]}” is no edit.") from None
+            raise InputError(f"{path}: “{line[:60]}” is not an edit.") from None
         rewrites = tuple(dict.fromkeys(_edited(tokens, edits[who]) for who in sorted(edits))) or (" ".join(tokens),)
         yield Sample(
             f"{name}:{number}", "corrections", name, "learner", joined(tokens), document=str(number),

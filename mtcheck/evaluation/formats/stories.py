@@ -29,7 +29,7 @@ def read(path: Path, name: str) -> Iterator[Sample]:
             gold = json.loads(gold_path.read_text(encoding="utf-8"))
             annotations = tuple(_annotation(note, text) for note in gold["annotations"])
         except (ValueError, KeyError, TypeError) as error:
-            raise InputError(f"{gold_path} is no gold file: {error!r}; fixtures/README.md describes it.") from None
+            raise InputError(f"{gold_path} is not a gold file: {error!r}; fixtures/README.md describes it.") from None
         native = gold.get("source_language") is None
         yield Sample(
             gold.get("id", gold_path.stem), "stories", name, "native" if native else "mt", text,

@@ -87,7 +87,7 @@ def _absent(settings: ModelSettings, error: BaseException) -> str:
     if settings.allow_download:
         return f"The model “{settings.name}” cannot be fetched as {settings.path}: {_first_line(error)}."
     return (
-        f"The model “{settings.name}” is not here: {settings.path} is no folder and was never fetched. "
+        f"The model “{settings.name}” is not here: {settings.path} is not a folder and was never fetched. "
         "Correct its path, or say `allow_download = true` once."
     )
 
