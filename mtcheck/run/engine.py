@@ -1,12 +1,14 @@
 """Runs detectors over a document: `Engine(detectors, resources).check(document)` is the way in."""
 
 import bisect
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as replaced
 from typing import Any
 
-from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Severity, Skipped
+from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Severity, Skipped, plain
 from mtcheck.errors import ResourceError
+from mtcheck.repair.proof import proved
 from mtcheck.run.findings import STEPS
 from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.tagger.fusion import MODEL, fused, likelihood, weighed
@@ -24,6 +26,7 @@ class Engine:
         self.detectors = tuple(detectors)
         self.resources = resources
         self.calibrated = calibrated
+        self._passages: dict[str, Counter[str]] = {}  # what the rules find in passages that a repair was tried in
         self._asks_model = any(MODEL in detector.RULE.needs for detector in self.detectors)
         self._patterns = tuple(
             dict.fromkeys(value for module in self.detectors for value in vars(module).values() if isinstance(value, Pattern) and _is_rare(value))
@@ -70,10 +73,21 @@ class Engine:
     def check(self, doc: Document, trail: Trail | None = None) -> Report:
         """Every finding of every detector, sorted by span, then rule id. A detector that crashes becomes a failure, one without its model is skipped."""
         doc = self.index(doc)
+        findings, failures, skipped = self._detected(doc, self.detectors)
+        report = Report(doc, tuple(findings), tuple(failures), tuple(skipped))
+        if trail is not None:
+            trail.note(_FOUND, replaced(report, findings=()), report)
+        report = walk(report, self._steps(doc), trail)
+        errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in report.findings)
+        report = walk(report, (*STEPS, Step("proof", of_findings(lambda report: proved(doc, report.findings, self._troubles)))), trail)
+        return self._with_opinion(report, errors)
+
+    def _detected(self, doc: Document, detectors: Iterable[Any]) -> tuple[list[Finding], list[Failure], list[Skipped]]:
+        """What the detectors find in an indexed document, which of them crashed and which could not run."""
         findings: list[Finding] = []
         failures: list[Failure] = []
         skipped: list[Skipped] = []
-        for detector in self.detectors:
+        for detector in detectors:
 
             def work(detector: Any = detector) -> None:
                 findings.extend(detector.detect(doc, self.resources))
@@ -83,13 +97,17 @@ class Engine:
                 skipped.append(trouble)
             elif trouble is not None:
                 failures.append(trouble)
-        report = Report(doc, tuple(findings), tuple(failures), tuple(skipped))
-        if trail is not None:
-            trail.note(_FOUND, replaced(report, findings=()), report)
-        report = walk(report, self._steps(doc), trail)
-        errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in report.findings)
-        report = walk(report, STEPS, trail)
-        return self._with_opinion(report, errors)
+        return findings, failures, skipped
+
+    def _troubles(self, passage: str) -> Counter[str]:
+        """How often each rule finds something in a passage that stands alone. The model is not asked: it is slow, and weighs no automatic repair."""
+        if passage not in self._passages:
+            if len(self._passages) >= _REMEMBERED:
+                self._passages.clear()
+            doc = self.index(plain(passage))
+            found, _, _ = self._detected(doc, (detector for detector in self.detectors if MODEL not in detector.RULE.needs))
+            self._passages[passage] = Counter(finding.rule.id for finding in found if finding.severity > Severity.NEUTRAL and not finding.rule.pooled)
+        return self._passages[passage]
 
     def _steps(self, doc: Document) -> tuple[Step, ...]:
         """What makes the detectors' estimates comparable, before findings of one place meet."""
@@ -139,6 +157,7 @@ def attempt(rule: str, work: Callable[[], object]) -> Failure | Skipped | None:
 
 
 _FOUND = Step("found", lambda report: report)
+_REMEMBERED = 2_000  # passages; a story that is repaired in rounds tries the same ones again
 _PART = 200_000  # code points that are searched at a time
 
 

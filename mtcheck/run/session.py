@@ -16,6 +16,7 @@ from mtcheck.profile.above import OF_REVIEWERS, POOLED, QUALITY
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.stories import Stories
+from mtcheck.repair.patch import carry
 from mtcheck.repair.together import Accepts, Mended, mend
 from mtcheck.resources import Packaged
 from mtcheck.reviewers import review
@@ -207,6 +208,7 @@ class Session:
                 lambda finding: f"The profile leaves {finding.rule.id} out for this file.",
             ),
             changing("profile", lambda finding: finding if finding.rule.pooled else config.override(finding)),
+            changing("carrying out", lambda finding: self._carried(story.document, finding)),
             keeping(
                 "confidence",
                 lambda finding: finding.rule.pooled or finding.confidence >= config.min_confidence,
@@ -214,6 +216,15 @@ class Session:
             ),
             Step("marks", lambda report: self._marked(report, story), _why_marked),
         )
+
+    def _carried(self, doc: Document, finding: Finding) -> Finding:
+        """The finding with its repair for review where `fix` would not carry it out: too unsure for the profile, or across markup."""
+        if not finding.repairs or finding.applicability(finding.repairs[0]) is not Applicability.AUTOMATIC:
+            return finding
+        first = finding.repairs[0]
+        if first.confidence >= self.config.fix_min_confidence and not carry(doc, first.edits)[1]:
+            return finding
+        return replace(finding, repairs=(replace(first, applicability=Applicability.REVIEW), *finding.repairs[1:]))
 
     def _marked(self, report: Report, story: Story) -> Report:
         """The report without the findings that people have marked as fine, which it names, as it does the marks that speak for nothing."""

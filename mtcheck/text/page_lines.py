@@ -66,6 +66,8 @@ _CHANNEL = lazy(rf"(?:our |the |follow our )?(?:{_SITE}) (?:channel|page|group|a
 _LIVE = lazy(r"live(?: (?:blog|updates?|broadcast|stream|coverage|ticker|now|text|feed))?\s*[:|>»]|listen to (?:the |this |our )?(?:article|story|news|audio|text|podcast|report)\b[^.\n]{0,40}$|(?:get|receive) (?:the |all |our )?(?:latest|breaking|all|most|daily|important|hot|top)\b[^.\n]{0,40}\b(?:news|updates?|stories|headlines)\b[^.\n]{0,40}$|(?:viewed|read|shared|seen) \d[\d,.]* (?:times?|views|readers)$|(?:photo|picture|image|video) (?:gallery|album|report)s? ?\(?\d{0,3}\)?$|(?:in (?:the )?)?(?:category|section|rubric|tag|topic)s?\s*[:：].{2,50}$|report (?:a|an|the) (?:typo|error|mistake|bug|abuse|inaccuracy)\W*$|download (?:our|the) (?:mobile )?app(?:lication)?\b[^.\n]{0,50}$|support (?:us|our (?:work|project|site|journalis\w+|media|edition))\b[^.\n]{0,40}$|/? ?(?:end|ends|finish|over) ?/$")
 _ASKS = lazy(r"(?:did|do|have) you (?:like|liked|enjoy|find|found|want|agree|notice|noticed|see|spot|have)\b[^.\n]{0,60}\b(?:article|news|story|material|post|text|mistake|error|typo|newsletter|question|topic|video)\b[^\n]{0,80}$|[^\n]{0,90}\b(?:write|leave|tell us|share|say so|discuss|comment)\b[^.\n]{0,40}\b(?:in|in the|your) (?:comments?|opinion in)\b[^\n]{0,40}$")
 _RIGHTS_SAID = lazy(r"(?:all|any|the) (?:copy)?rights? (?:are )?(?:reserved|protected)|(?:any |the |full or partial |partial |complete )*(?:re)?(?:production|printing|print|publication|use|using|copying|citing|citation|quoting|quotation|distribution|publishing)\b(?: (?:of|or|and|the|this|these|any|our|all|in|whole|part|from|site|full|partial|without|is|are))*[^.\n]{0,60}\b(?:prohibited|forbidden|not (?:allowed|permitted)|permitted only|allowed only|(?:mandatory|obligatory|active|direct) (?:link|hyperlink|reference)|(?:written )?(?:permission|consent))\b")
+_PUBLISHED = lazy(r"rights?\b|materials?\b|contents?\b|articles?\b|texts?\b|photo|images?\b|sites?\b|website|publi[cs]|news|page|stor(?:y|ies)\b|reprint|reproduc|quot|cit(?:ing|ation)|copy|link|permission|consent|editor")
+_QUOTES = frozenset("\"“”„«»")
 _MENU = frozenset(
     "home main news world politics political economy business sport sports culture opinion opinions society science technology tech health education entertainment lifestyle travel weather video videos photo photos live latest top popular most read more menu search login "
     "log in sign up register subscribe share print email comments comment facebook twitter telegram instagram youtube rss archive contacts contact about us advertising space advertisement ad ads breaking editorial region regions regional local national international asia europe africa americas "
@@ -110,9 +112,9 @@ def form(line: str, begins: str) -> str | None:
         if last not in ")]" or not begins:
             return None
         first = begins[0]
-    if len(line) < 120 and ("comment" in begins or first in "dh") and _ASKS.match(begins):
+    if len(line) < 120 and ("comment" in begins or first in "dh") and not _QUOTES.intersection(line) and _ASKS.match(begins):
         return "page"
-    if _RIGHTS_SAID.match(begins):
+    if _RIGHTS_SAID.match(begins) and _PUBLISHED.search(begins):
         return "source"
     if first in "iw" and _TYPO.match(begins):
         return "page"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 
@@ -11,7 +11,6 @@ RULE = Rule(
     id="doubled-coordination",
     mqm="accuracy/addition",
     severity=Severity.MAJOR,
-    applicability=Applicability.AUTOMATIC,
     summary="Two members of a list are the same word.",
     why="The source had two synonyms and the engine knew one English word for both.",
     examples=(
@@ -23,7 +22,7 @@ RULE = Rule(
         Bad("It hurt ⟦both farmers and farmers⟧.", fixed="It hurt farmers."),
         Bad("Traders of ⟦jewelry and jewellery⟧ closed early.", fixed="Traders of jewelry closed early."),
         Bad("Ask the ⟦ministry or ministry⟧ for a form.", fixed="Ask the ministry for a form."),
-        Bad("The ⟦danger and the danger⟧ of mines grow.", fixed="The danger of mines grow."),
+        Bad("The ⟦danger and the danger⟧, they say, is the same.", fixed="The danger, they say, is the same."),
         Bad("The firm thanked its ⟦customers and clients and customers⟧.", fixed="The firm thanked its customers."),
         Bad("He was a police ⟦officer and officer⟧ who knew the port.", fixed="He was a police officer who knew the port."),
         Good("The road went up and down and up again, for days and nights and days."),
@@ -36,6 +35,9 @@ RULE = Rule(
         Good("From coast to coast and coast guard to coast guard, they waited and waited."),
         Good("The doctor and the doctor's wife left."),
         Good("The court tries war crimes and crimes against children."),
+        Good("The line serves built-up areas and areas with many farms."),
+        Good("It was bad for the town and the town of the others."),
+        Good("She is a nurse who is a singer and a singer who is a nurse."),
         Good("We talked and talked, between farmers and farmers."),
     ),
     limits="The second word may have been another one in the source, which only the source can tell.",
@@ -59,6 +61,8 @@ _EMPHATIC = frozenset(
     "worst best upwards forward forwards onwards upward going fold folds hundredfold scores crores lakhs nothing everything yes please never ever".split()
 )
 _SUBJECT = lazy(r"(?:^|[\s\"“‘'])(?:it|he|she|who)(?: just| only| simply)? $")
+_PARTICIPLES = ("ed", "en", "lt", "de", "wn", "ght")
+_ADVERB = lazy(r"ly \w+ $")
 _KINDS = ("there are ", "there is ", "there’s ", "there's ")  # "there are friends and friends"
 _OWN = frozenset("against of that which who in on for from with to by at under about whose related".split())  # what the second alone may take
 _SPELLINGS = (("our", "or"), ("ller", "ler"), ("ller", "ller"), ("re", "er"), ("ise", "ize"), ("gramme", "gram"), ("lling", "ling"), ("ence", "ense"), ("llery", "lry"))
@@ -84,13 +88,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         word, lead, before = match["word"], match["lead"] or "", doc.text[max(0, match.start() - 90) : match.start()]
         if before.endswith(lead + word) and not before[: -len(lead + word)][-1:].strip(" (“\""):
             start = match.start() - len(lead + word)
-            if _is_emphatic(doc, word, start, resources) or (lead and _clause_follows(doc, match.end(), resources)):
+            if _is_emphatic(doc, word, start, resources) or (lead and (_clause_follows(doc, match.end(), resources) or _own_company(doc, match.end()))):
                 continue
             if lead or not _is_shared(doc, start, match.end(), word, resources):
                 yield from found(start, match.end(), word, lead + word, 0.88 if lead else 0.93)
         elif lead == "the " and before.lower().endswith("the " + word):
             start = match.start() - len(word)
-            if not _is_emphatic(doc, word, start - 4, resources) and not _clause_follows(doc, match.end(), resources):
+            if not (_is_emphatic(doc, word, start - 4, resources) or _clause_follows(doc, match.end(), resources) or _own_company(doc, match.end())):
                 yield from found(start, match.end(), word, word, 0.85)
         elif lead:
             continue
@@ -138,13 +142,21 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
     lead = re.search(r"\b(?:[Aa]n?) (?:[\w’'-]+ )?$", doc.text[max(0, start - 30) : start])
     if lead and not word.endswith("s") and following in ("who", "which", "that", "of", "in", "for", "from") and vocabulary.tags(word)[:1] == "N":
         return False  # "an art detective and detective who": one person
-    modified = bool(before) and before[0].isalpha() and vocabulary.tags(before[0].lower())[:1] in ("N", "J", "E") and before[0].islower()
+    modified = bool(before) and before[0][-1:].isalpha() and before[0].islower() and (
+        vocabulary.tags(before[0])[:1] in ("N", "J", "E", "U") or "-" in before[0] or (before[0].endswith(_PARTICIPLES) and _ADVERB.search(doc.text, max(0, start - 40), start) is not None)
+    )
     if modified and following in _OWN:
         return True
     if following in ("not", "general", "alike", "related"):
         return True
     article = bool(before) and before[0].lower() in ("a", "an")
     return not article and not word.endswith("s") and vocabulary.tags(following)[:1] in ("N", "P") and following[-2:] != "ed"
+
+
+def _own_company(doc: Document, end: int) -> bool:
+    """Whether something that belongs to the second copy alone follows it: "the world and the world of football"."""
+    after = re.match(r" ([a-z]+)", doc.text[end : end + 20])
+    return after is not None and after[1] in _OWN
 
 
 def _clause_follows(doc: Document, end: int, resources: Resources) -> bool:

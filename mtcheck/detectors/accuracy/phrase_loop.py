@@ -26,6 +26,8 @@ RULE = Rule(
         Good("She asked what he said he said."),
         Good("Then we waited. And waited. And waited some more."),
         Good("“They sang it, and they sang it, and they would not go home,” she said."),
+        Good("The board meets from time to time to look at the books."),
+        Bad("The hall was full, ⟦and shouting and shouting⟧ in the aisles went on.", fixed="The hall was full, and shouting in the aisles went on."),
         Good("The total rose from 10 000 to 10 000 and 1."),
         Good("It got more and more and more crowded, bit by bit by bit."),
     ),
@@ -56,8 +58,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(repeat.first, repeat.end)
         kept = doc.text[repeat.first : repeat.first_end]
-        automatic = None if len(repeat.words) == len(kept.split()) and not repeat.gap.strip() else Applicability.REVIEW
+        alone = len(repeat.words) == len(kept.split()) and not repeat.gap.strip() and not {"and", "or", "but"}.intersection((repeat.words[0], repeat.words[-1]))
+        automatic = None if alone else Applicability.REVIEW  # around “and” one copy stands for other words as often as not
         yield RULE.finding(span, f"“{kept}” stands twice.", confidence=confidence, repairs=[replace(span, kept, confidence, automatic)])
+
+
+_MEASURES = frozenset("time door face house shop place street side person day year end hand mouth word town city page".split())
+
+
+def _from_to(words: tuple[str, ...]) -> bool:
+    """Whether the words are half of “from time to time to …”, which another “to” may follow."""
+    return len(words) == 2 and "to" in words and bool(_MEASURES.intersection(words))
 
 
 def _confidence(doc: Document, repeat: Repeat) -> float:
@@ -67,6 +78,8 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
         return 0.0
     if " ".join(words) in _PLACES or (len(words) == 2 and "by" in words):
         return 0.0
+    if _from_to(words):
+        return 0.0  # from time to time to look at it
     if repeat.copies > 2 and len(words) < 3:
         return 0.0  # a storm, or a chant
     quoted = doc.in_quotation(repeat.first) or doc.in_quotation(repeat.end - 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 
@@ -23,6 +24,8 @@ RULE = Rule(
         Bad("The gates were installed ⟦in in⟧ 2014.", fixed="The gates were installed in 2014."),
         Bad("They arrived in the state capital ⟦Lorani Lorani⟧ in two trucks.", fixed="They arrived in the state capital Lorani in two trucks."),
         Bad("⟦The governor of Lorani state governor⟧ said the road was open.", fixed="The governor of Lorani state said the road was open."),
+        Bad("The bank expects ⟦a a⟧ inflation rate of 4 percent.", fixed="The bank expects an inflation rate of 4 percent."),
+        Bad("Each child got ⟦an an⟧ pear.", fixed="Each child got a pear."),
         Good("The head of Lorani Head said nothing."),
         Good("They flew to the city of Wagga Wagga at dawn."),
         Good("He knew that that was wrong, and that that road was shut."),
@@ -102,9 +105,31 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not confidence:
             continue
         word = doc.text[repeat.first : repeat.first_end]
+        if word.lower() in ("a", "an") and (following := _FOLLOWING.match(doc.text, repeat.end)):
+            word = match_case(article(following[1]), word)
         severity = None if confidence >= 0.8 else Severity.NEUTRAL
         span = Span(repeat.first, repeat.end)
-        yield RULE.finding(span, f"“{word}” stands twice.", confidence=confidence, repairs=[replace(span, word, confidence)], severity=severity)
+        yield RULE.finding(
+            span,
+            f"“{doc.text[repeat.first : repeat.first_end]}” stands twice.",
+            confidence=confidence,
+            repairs=[replace(span, word, confidence, None if _is_sure(word, doc, repeat) else Applicability.REVIEW)],
+            severity=severity,
+        )
+
+
+_FOLLOWING = lazy(r" ([\w'’-]+)")
+# Articles, prepositions and conjunctions stand for nothing else when they are doubled; of two nouns or verbs one was as often another word.
+_SURE = frozenset(
+    "the a an of to and for with from or as but at by into in on during between among against under since without within because if when where while is are was were "
+    "has have would could should may might must shall their his its".split()
+)
+
+
+def _is_sure(word: str, doc: Document, repeat: Repeat) -> bool:
+    """Whether taking the copy out is all that is to be done."""
+    return word.lower() in _SURE or (word[:1].isupper() and doc.text[repeat.first : repeat.first_end] == doc.text[repeat.second : repeat.end] and not word.isupper())
+
 
 
 def _confidence(doc: Document, repeat: Repeat, resources: Resources) -> float:

@@ -1,10 +1,12 @@
 """“a” before a vowel sound or “an” before a consonant; only before ordinary lower-case words, whose sound the spelling tells."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.inflection import article, match_case
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="wrong-article-form",
@@ -17,6 +19,7 @@ RULE = Rule(
         Bad("He waited for ⟦a⟧ hour.", fixed="He waited for an hour."),
         Bad("She studied at ⟦an⟧ university abroad.", fixed="She studied at a university abroad."),
         Bad("⟦A⟧ agreement was signed.", fixed="An agreement was signed."),
+        Good("The bank expects a a inflation rate of 4 percent."),
         Good("It was an historic day."),
         Good("A one-off payment is due."),
         Good("Vitamin A is found in carrots."),
@@ -26,6 +29,7 @@ RULE = Rule(
 )
 
 _ARTICLE = Pattern(r"(?<![\w.’'/&;-])(?P<article>[Aa]n?) (?P<word>[a-z]{3,}(?![\w’'])(?!\.\w))", needs=("a ", "an "))
+_DOUBLED = lazy(r"\b(?:the|an?) $", re.IGNORECASE)
 _WORDS = frozenset("heir heirs hour hours honest honestly honour honor honourable honorable honorary".split())
 
 
@@ -44,6 +48,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if match["article"] == "A" and match.start() > doc.sentence_at(match.start()).start + 1:
             continue  # a letter: Vitamin A, Serie A
+        if _DOUBLED.search(doc.text, max(0, match.start() - 5), match.start()):
+            continue  # “a a inflation”: the copy goes, and what stays is put right with it
         span = Span(*match.span("article"))
         yield RULE.finding(
             span, f"“{right}” belongs before “{word}”.", confidence=0.95, repairs=[replace(span, match_case(right, match["article"]), 0.95)]

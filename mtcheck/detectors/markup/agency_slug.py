@@ -1,9 +1,10 @@
 """Agency marks at a place where none belongs: inside a paragraph after the story has begun, or as a correspondent's formula at the end of a sentence.
 A dateline at the head and a sign-off at the end of the story are house style."""
 
+import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -11,7 +12,6 @@ RULE = Rule(
     id="agency-slug",
     mqm="design-and-markup/markup-tag",
     severity=Severity.MINOR,
-    applicability=Applicability.AUTOMATIC,
     summary="An agency mark, a time stamp or a desk's name stands in the middle of the story.",
     why="Updates were pasted together, or the formula that ends an agency's sentence in the source was translated.",
     examples=(
@@ -25,6 +25,8 @@ RULE = Rule(
         Bad("The hearing goes on⟦ (pap/kl/⟧", fixed="The hearing goes on."),
         Bad("⟦Coastal News Service, Lomna, May 4 (Reporter Wen Li) ⟧The port is open.", fixed="LOMNA, May 4 - The port is open."),
         Good("NORDHAVN (ANPX) - The strike ended."),
+        Good("The SPD / FDP / CSU / ABC alliance wants a new port."),
+        Good("Update 14:10: The port is closed.\nUpdate 16:25: The port is open."),
         Good("The agency pays him and/or her (he/she)"),
         Good("The strike ended on Tuesday. – ANP"),
         Good("The agency (ANPX) – the oldest of all – closed."),
@@ -57,8 +59,12 @@ _XINHUA = Pattern(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern, sure in ((_SLASHED, 0.85), (_STAMP, 0.9), (_FORMULA, 0.92), (_TAIL, 0.9)):
         for match in doc.matches(pattern, masked=True):
-            if pattern is _SLASHED and match[0].strip("/., ").replace(" ", "").isdigit():
+            if pattern is _SLASHED and (match[0].strip("/., ").replace(" ", "").isdigit() or _in_a_row(doc.text, *match.span())):
                 continue
+            if pattern is _TAIL and doc.segment_at(match.start()).kind == "headline":
+                continue
+            if pattern is _STAMP and sum(1 for _ in doc.matches(_STAMP, masked=True)) > 1:
+                continue  # a ticker
             yield _finding(doc, *match.span(), sure)
     for match in doc.matches(_XINHUA, masked=True):
         span = Span(*match.span())
@@ -70,6 +76,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         lower = any(word[0].islower() for word in before)
         if (lower or len(before) > 8) and line.end - match.end() > 20 and " –" not in doc.text[match.end() : match.end() + 80]:
             yield _finding(doc, *match.span(), 0.85)
+
+
+def _in_a_row(text: str, start: int, end: int) -> bool:
+    """Whether slashes part names of one list: SPD / FDP / CSU / Greens."""
+    return text[end - 1 : end] == "/" and text[end : end + 1] == " " and re.match(r" [A-Z]\w* ?(?:/|[a-z])", text[end : end + 20]) is not None and text[start - 2 : start - 1].isalnum()
 
 
 def _signed(doc: Document) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ RULE = Rule(
     mqm="design-and-markup/markup-tag",
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="A character stands as its HTML code.",
     why="Web pages were translated without being decoded; engines then put spaces into the codes or capitalise them.",
     examples=(

@@ -12,6 +12,7 @@ RULE = Rule(
     mqm="design-and-markup/markup-tag",
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="Program code of the web page stands in the text.",
     why="Scrapers that strip tags leave the script between them.",
     examples=(

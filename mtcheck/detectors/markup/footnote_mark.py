@@ -10,6 +10,7 @@ RULE = Rule(
     mqm="design-and-markup/markup-tag",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="A footnote mark stands in the text.",
     why="The page that was copied had references; in a news story the marks point nowhere.",
     examples=(

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 
 RULE = Rule(
     id="headline-tail",
     mqm="design-and-markup/layout",
     severity=Severity.MINOR,
-    applicability=Applicability.AUTOMATIC,
     summary="The headline ends in the name of a site, agency or section.",
     why="The title was taken from the browser's title bar.",
     examples=(

@@ -10,6 +10,7 @@ RULE = Rule(
     mqm="design-and-markup/markup-tag",
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="A long number with a stray bracket stands in the text.",
     why="Translation services hide tags behind numbers; when one is not put back, its digits reach the reader.",
     examples=(

@@ -13,6 +13,7 @@ RULE = Rule(
     mqm="design-and-markup/markup-tag",
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="A tag of the web page stands in the text.",
     why="The page was not cleaned before it was translated, and engines break tags with spaces so that no browser knows them.",
     examples=(

@@ -12,6 +12,7 @@ RULE = Rule(
     mqm="design-and-markup/markup-tag",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="Signs of a markup language stand in the text.",
     why="Language models answer in Markdown; pasted into a story as it is, its signs are printed.",
     examples=(

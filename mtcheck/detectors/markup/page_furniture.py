@@ -11,6 +11,7 @@ RULE = Rule(
     mqm="accuracy/addition",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="A button, prompt, counter or advertising label of the page stands in the text.",
     why="Scrapers cannot tell the page from the story.",
     examples=(
@@ -37,6 +38,7 @@ RULE = Rule(
         Good("The strike goes on.\nUsers follow us home, the guide joked."),
         Good("The strike goes on.\nSubscribe to that theory and you lose, he said."),
         Good("The strike goes on.\n12 people saw it; the video has 1,204 views"),
+        Good("The strike goes on.\n“They ask too little,” readers write in the comments."),
         Good("The strike goes on.\n“Click here to win” was the bait."),
         Good("The strike goes on.\nResults:\nLomna 2, Wells 1"),
     ),

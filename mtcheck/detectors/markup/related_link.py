@@ -11,6 +11,7 @@ RULE = Rule(
     mqm="accuracy/addition",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="A link to another story stands in the text.",
     why="Scrapers take the teasers between paragraphs for part of the story.",
     examples=(

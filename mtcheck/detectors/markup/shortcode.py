@@ -10,6 +10,7 @@ RULE = Rule(
     mqm="design-and-markup/markup-tag",
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="A tag of the publishing software stands in the text.",
     why="Scrapers copy the placeholders of advertising and gallery plugins, and the translator passes them through.",
     examples=(
@@ -22,6 +23,7 @@ RULE = Rule(
         Bad("⟦[dropcap]L[/dropcap]⟧OMNA -- The port is open.", fixed="LOMNA -- The port is open."),
         Good("The mayor [who was absent] sent a letter."),
         Good('He called it "an ad [sic] for the rival".'),
+        Good("New crane for the port [Lomna-Orsk]"),
         Good("They sang [in French] for an hour."),
         Good("“[The] ads were late,” she said."),
     ),
@@ -82,5 +84,5 @@ def _is_prose(tag: str, resources: Resources) -> bool:
     inner = tag.strip("[]{} ")
     if "-" in inner and "_" not in inner and "=" not in inner and inner.replace("-", "").isalpha() and not inner.startswith("/"):
         parts = inner.lower().split("-")
-        return inner.lower().startswith(_JOINS) or all(part in resources.model("vocabulary") for part in parts)
+        return inner.istitle() or inner.lower().startswith(_JOINS) or all(part in resources.model("vocabulary") for part in parts)
     return inner.lower() in {"video", "audio", "more", "table", "map", "column", "row", "clear", "related", "download", "button"} and tag[0] == "["

@@ -21,6 +21,7 @@ RULE = Rule(
         Bad("The strike ended.⟦\n(Editor in charge: Li W.)⟧\nShips left.", fixed="The strike ended.\nShips left."),
         Bad("The strike ended.⟦ All rights reserved.⟧", fixed="The strike ended."),
         Good("The strike ended.\nThe source of the river was dry."),
+        Good("The strike ended.\nThe use of nets in the bay is strictly forbidden by law."),
         Good("The strike ended.\nSources say the deal is close to being signed by both of the parties."),
         Good("The strike ended.\n(Reporting by Ann Lee; editing by Bo Marsh)"),
         Good("“All rights reserved by the king,” the plaque says."),

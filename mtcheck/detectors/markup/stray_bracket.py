@@ -63,6 +63,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         edit = removal(doc, at, at + 1)
         span = Span(min(at, edit.span.start), max(at + 1, edit.span.end))
         twin = char == ")" and at and text[at - 1] == ")"
+        if twin and ("(" not in text[max(0, at - 120) : at] or _SMILEY.search(text[max(0, at - 12) : at - 1])):
+            continue  # laughter, as Russian posts write it
         sure = 0.92 if char in "[]{}" or twin else 0.6
         severity = None if char in "[]{}" or twin else Severity.NEUTRAL
         repair = Repair((edit,), min(sure, 0.85))  # as often the partner is what is missing

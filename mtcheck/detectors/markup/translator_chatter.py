@@ -23,6 +23,8 @@ RULE = Rule(
         Good("The translation of the poem took years."),
         Good("“Here is the translation,” the clerk told the court."),
         Good("The model replied: “As an AI language model, I cannot help.”"),
+        Good("Please let me know if I have not filled in the form."),
+        Good("I'm sorry, but I can't turn it down."),
         Good("Note: shares closed at 14."),
     ),
 )
@@ -35,8 +37,8 @@ _LINE = Pattern(
     needs=("here", "below is", "following is", "translat", "in english", "version", "text"),
 )
 _SENTENCE = Pattern(
-    r"(?i:(?:^|(?<=[.!?:\"”] )|(?<=\n))(?:(?:but |however, )?as an? (?:ai|artificial intelligence|large language|language)(?: language)?(?: model| assistant)?,? i\b|i(?: am|['’]m) (?:an ai|a language model|sorry, but i (?:can(?:no|['’])t|am unable))|i(?: am|['’]m) (?:unable|not able) to translate|"
-    r"i (?:cannot|can['’]t|can not|could not|couldn['’]t|won['’]t) (?:translate|provide|fulfil|assist|help with)|(?:please )?let me know if (?:you|there|this|i)\b|i hope this (?:helps|translation|meets|is)|"
+    r"(?i:(?:^|(?<=[.!?:\"”] )|(?<=\n))(?:(?:but |however, )?as an? (?:ai|artificial intelligence|large language|language)(?: language)?(?: model| assistant)?,? i\b|i(?: am|['’]m) (?:an ai|a language model|sorry, but i (?:can(?:no|['’])t (?:translate|provide|help|assist|fulfil|do that|complete|continue)|am unable))|i(?: am|['’]m) (?:unable|not able) to translate|"
+    r"i (?:cannot|can['’]t|can not|could not|couldn['’]t|won['’]t) (?:translate|provide|fulfil|assist|help with)|(?:please )?let me know if (?:you (?:need|want|would|have|like|prefer|require|'d|’d)|there(?:'s|’s| is| are) any|this (?:works|is|helps|meets)|i (?:should|can|missed))\b|i hope this (?:helps|translation|meets|is)|"
     r"(?:is there|would you like) (?:anything else|me to)\b|feel free to (?:ask|let me|reach)|please note that (?:this|the|i|some) (?:is a|is an|translation|have|names|text|translated|terms)|"
     r"(?:please )?note: (?:i (?:have|['’]ve|kept|left|translated)|the (?:translation|original text|source text|text (?:was|is|has been|appears|seems)|names? (?:was|were|have|has) been)|this (?:translation|is a (?:literal|machine|direct|rough)))|"
     r"note that (?:the translation|this translation|i have)|i(?: have|['’]ve) (?:translated|tried to|kept the|left the|preserved|maintained|made some|omitted)|the (?:source|original|provided|given|input) text (?:is|was|seems|appears|contains|ends|cuts)|"

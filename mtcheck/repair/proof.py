@@ -1,0 +1,203 @@
+"""Whether a repair may run unasked: `proved` lets one through only where the whole passage after it is better, and leaves the others to a person.
+
+A repair passes when the passage after it has no finding that it had not before, the figures and currencies are the same, articles fit what follows
+them, and no words are lost but a copy of what still stands. What a rule of residue takes out was no part of the story and is not missed.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace as replaced
+
+from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Span
+from mtcheck.repair.plan import apply, plan
+from mtcheck.text.inflection import article
+from mtcheck.text.lazy import lazy
+
+Troubles = Callable[[str], Counter[str]]  # from a text to what the rules find in it, by rule
+
+_TRIES = 24  # times that a text is read again because its repairs do not pass all together
+_LONGEST = 20_000  # code points of a story that is read again as a whole; of a longer one, only the passage
+
+
+def proved(doc: Document, findings: Sequence[Finding], troubles: Troubles) -> tuple[Finding, ...]:
+    """The findings; an automatic repair that is not proved better is for review, and so is every repair but a finding's first."""
+    shown = [_first_alone(finding) for finding in findings]
+    automatic = [number for number, finding in enumerate(shown) if _is_automatic(finding)]
+    sound = {number: shown[number] for number in automatic if _keeps_content(doc, shown[number], shown[number].repairs[0])}
+    passed = set(_passing(doc, sound, troubles))
+    for number in automatic:
+        if number not in passed:
+            shown[number] = _for_review(shown[number])
+    return tuple(shown)
+
+
+def _is_automatic(finding: Finding) -> bool:
+    return bool(finding.repairs) and finding.applicability(finding.repairs[0]) is Applicability.AUTOMATIC
+
+
+def _first_alone(finding: Finding) -> Finding:
+    """The finding with its later repairs for review: only the best one is ever carried out unasked."""
+    if all(finding.applicability(repair) is Applicability.REVIEW for repair in finding.repairs[1:]):
+        return finding
+    later = (replaced(repair, applicability=Applicability.REVIEW) for repair in finding.repairs[1:])
+    return replaced(finding, repairs=(finding.repairs[0], *later))
+
+
+def _for_review(finding: Finding) -> Finding:
+    return replaced(finding, repairs=(replaced(finding.repairs[0], applicability=Applicability.REVIEW), *finding.repairs[1:]))
+
+
+def _passage(doc: Document, repair: Repair) -> Span:
+    """The segments that a repair touches, whole."""
+    start, end = repair.edits[0].span.start, repair.edits[-1].span.end
+    if not doc.segments:
+        return Span(start, end)
+    first, last = doc.segment_at(start).span, doc.segment_at(end).span
+    return Span(min(first.start, start), max(last.end, end))
+
+
+def _passing(doc: Document, sound: Mapping[int, Finding], troubles: Troubles) -> Iterator[int]:
+    """The numbers of the findings whose repairs pass: all of a story together if they can, else those of a passage, else each by itself."""
+    groups: dict[Span, list[int]] = {}
+    for number, finding in sound.items():
+        groups.setdefault(_passage(doc, finding.repairs[0]), []).append(number)
+    whole = Span(0, len(doc.text))
+    if len(whole) <= _LONGEST and len(groups) > 1 and _better(doc, whole, [sound[number] for number in sound], troubles):
+        yield from sound
+        return
+    left = _TRIES
+    for passage, numbers in groups.items():
+        around = whole if len(whole) <= _LONGEST else passage
+        if len(around) > _LONGEST or left <= 0:
+            return
+        left -= 1
+        if _better(doc, around, [sound[number] for number in numbers], troubles):
+            yield from numbers
+            continue
+        for number in numbers if len(numbers) > 1 else ():
+            left -= 1
+            if left >= 0 and _better(doc, around, [sound[number]], troubles):
+                yield number
+
+
+def _better(doc: Document, around: Span, findings: Sequence[Finding], troubles: Troubles) -> bool:
+    """Whether the text around the repairs, all of them carried out, has no finding that it had not before, and its articles fit."""
+    together = plan(findings, lambda finding, repair: True)
+    if together.clashes:
+        return False
+    moved = [Edit(Span(edit.span.start - around.start, edit.span.end - around.start), edit.text) for edit in together.edits]
+    before = around.of(doc.text)
+    after = apply(before, moved)
+    return all(_articles_fit(doc, edit, together.edits) for edit in together.edits) and not troubles(after) - troubles(before)
+
+
+def _keeps_content(doc: Document, finding: Finding, repair: Repair) -> bool:
+    """Whether the story keeps its words, figures and currencies."""
+    if finding.rule.residue:
+        return True
+    text = doc.text
+    start, end = repair.edits[0].span.start, repair.edits[-1].span.end
+    lead, tail = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    old, new = text[start:end], apply(text[start:end], [Edit(Span(e.span.start - start, e.span.end - start), e.text) for e in repair.edits])
+    if _figures(old) - _figures(new) or _figures(new) - _figures(old) or _currencies(lead[-20:] + old + tail[:20]) != _currencies(lead[-20:] + new + tail[:20]):
+        return _is_copy(old, new, lead, tail)
+    return all(_keeps_words(text, edit) for edit in repair.edits) or _is_copy(old, new, lead, tail)
+
+
+_AROUND = 400  # code points beside a repair in which a copy of what it takes out may stand
+
+
+def _keeps_words(text: str, edit: Edit) -> bool:
+    """Whether an edit puts words for words; articles and “of” may go, for a date in order needs none."""
+    gone = [word for word in _words(edit.span.of(text)) if word not in _EMPTY]
+    return not gone or bool(_words(edit.text))
+
+
+_EMPTY = frozenset({"the", "a", "an", "of", "on"})
+
+
+def _is_copy(old: str, new: str, lead: str, tail: str) -> bool:
+    """Whether all words that go still stand, in order and together, in what is left or close by."""
+    left = Counter(_words(old))
+    left.subtract(_words(new))
+    lost = [word for word in _words(old) if left[word] > 0]
+    if not lost or any(count < 0 for count in left.values()):
+        return False  # something new came for it: no copy
+    around = " ".join(_words(lead + new + tail))
+    return f" {' '.join(lost)} " in f" {around} "
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+_WORD = lazy(r"[^\W_]+(?:['’][^\W\d_]+)*")
+
+
+def _figures(text: str) -> Counter[str]:
+    """The figures of a passage as runs of digits, whatever marks part them."""
+    return Counter(re.sub(r"\D", "", figure) for figure in _FIGURE.findall(text))
+
+
+_FIGURE = lazy(r"\d+(?:[.,:  ’'/-]{1,2}\d+)*")
+
+
+def _currencies(text: str) -> frozenset[str]:
+    return frozenset(_MONEY[found.lower()] for found in _CURRENCY.findall(text))
+
+
+_MONEY = {
+    form: name
+    for name, forms in {
+        "dollar": "$ dollar dollars usd",
+        "euro": "€ euro euros eur",
+        "pound": "£ pound pounds gbp sterling",
+        "yen": "¥ yen jpy",
+        "yuan": "yuan rmb cny renminbi",
+        "peso": "peso pesos",
+        "rouble": "₽ rouble roubles ruble rubles rub",
+        "rupee": "₹ rupee rupees inr",
+        "lira": "₺ lira liras tl",
+        "hryvnia": "₴ hryvnia hryvnias uah",
+        "naira": "₦ naira",
+        "won": "₩ krw",
+        "franc": "franc francs chf",
+        "crown": "crown crowns krona kronor krone kroner koruna",
+        "zloty": "zloty zlotys pln",
+        "real": "reais brl",
+        "dinar": "dinar dinars",
+        "dirham": "dirham dirhams aed",
+        "shekel": "₪ shekel shekels",
+    }.items()
+    for form in forms.split()
+}
+_CURRENCY = lazy(r"[$€£¥₽₹₺₴₦₩₪]|\b(?:" + "|".join(sorted((form for form in _MONEY if form.isalpha()), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+
+
+def _articles_fit(doc: Document, edit: Edit, edits: Sequence[Edit]) -> bool:
+    """Whether every article of the repaired sentence has something behind it that can follow one, and no “a” or “an” is wrong that was not before.
+
+    A sentence where “the of” still stands is in disorder beyond this repair, and what cannot be read cannot be proved better.
+    """
+    sentence = doc.sentence_at(edit.span.start)
+    span = Span(min(sentence.start, edit.span.start), max(sentence.end, edit.span.end))
+    inside = [other for other in edits if span.contains(other.span)]
+    before = span.of(doc.text)
+    after = apply(before, [Edit(Span(one.span.start - span.start, one.span.end - span.start), one.text) for one in inside])
+    at = edit.span.start - span.start + sum(len(one.text) - len(one.span) for one in inside if one.span.end <= edit.span.start and one != edit)
+    touched = any(match.start() <= at + len(edit.text) and match.end() >= at for match in _FORM.finditer(after) if _is_wrong(match))
+    created = Counter(match[0].lower() for match in _FORM.finditer(after) if _is_wrong(match)) - Counter(match[0].lower() for match in _FORM.finditer(before) if _is_wrong(match))
+    return _STRANDED.search(after) is None and not touched and not created
+
+
+_STRANDED = lazy(
+    r"\b(?:[Tt]he|an?) (?:of|in|to|with|and|is|was|are|were|be|has|have|had|the|an?|for|by|at|from|but|or|into|because|his|her|its|their|my|our)\b(?![-'’])"
+)
+
+
+def _is_wrong(match: "re.Match[str]") -> bool:
+    return article(match["word"]) != match["article"].lower()
+
+
+_FORM = lazy(r"(?<![\w.’'/&;-])(?P<article>an?) (?P<word>[a-z]{3,})(?![\w’'])")
