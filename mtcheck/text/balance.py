@@ -26,7 +26,30 @@ _ATTRIBUTION = lazy(
     rf"|, {_WHO} (?:also |later |then )?{VERBS}\b"
 )
 ATTRIBUTION_AFTER = lazy(rf"[,.]?\s?(?:{VERBS}\b|{_WHO} (?:also |later |then |has |had )?{VERBS}\b)")
-_MISPLACED = lazy(rf"\s?(?:{VERBS}|(?:he|she|they|it|the \w+) {VERBS})\b")
+_SPEAKS = rf"(?:{VERBS}|say|warn|reads?|points? out|pointed out|describes?|believes?|thinks?|suggests?|suggested|quoted|summed up|reports?|reported|agreed)"
+_SPEECH_TAG = lazy(rf"\s?(?:(?:{VERBS})\b(?! that\b)|(?:{_WHO}|\w+)(?:,[^,\n]{{2,50}},)? (?:also |later |then |has |had )?{_SPEAKS}\b(?! that\b))")
+_LED_IN = lazy(rf"\b{VERBS}[,:]?\s*$")
+_ENDED = lazy(r"\s*[.,]?\s*$")
+
+
+def closes_here(text: str, at: int, start: int, end: int) -> bool:
+    """Whether the mark at `at` can only close, whichever way it is turned: nothing follows it in the paragraph, or a speech tag does behind a comma or stop."""
+    before = text[max(start, at - 3) : at].rstrip()
+    if not before or before[-1:] in "(:—–-":
+        return False
+    if _ENDED.fullmatch(text, at + 1, end):
+        return not before[-1].isspace() and (before[-1] in ".!?…,)" or text[at - 1].isalnum())
+    if before[-1] not in ",.!?…" or _LED_IN.search(text, max(start, at - 40), at - 1 - (text[at - 1].isspace())):
+        return False
+    tag = _SPEECH_TAG.match(text, at + 1, end)
+    if tag is None:
+        return False
+    first = tag[0].strip()[:1]
+    if before[-1] != ",":
+        return first.islower()
+    return first.islower() or not any(mark in text[at + 1 : end] for mark in '"”“')
+
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +184,7 @@ def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
             opens = True
         elif char == '"' and before.isspace() and text[at - 2 : at - 1] in _DOUBLE and (after in ".,;" or after.isspace()):
             opens = False  # the mark before it, once more
-        elif char == '"' and opens and before.isspace() and text[at - 2 : at - 1] in ",.!?" and _MISPLACED.match(text, at + 1, end):
+        elif char in '"“' and opens is not False and (before.isspace() or char == "“") and closes_here(text, at, start, end):
             opens = False
         if opens is None:
             opens = not depth

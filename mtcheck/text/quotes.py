@@ -46,6 +46,8 @@ def _opens(text: str, at: int, char: str, start: int, end: int) -> bool | None:
         return False
     left = before.isspace() or before in "([{—–-/“‘'"
     right = after.isspace() or after in ".,;:!?)]}—–-”’'…"
+    if after in "'’" and at + 2 < end and text[at + 2].isalnum() and before.isspace():
+        right = False  # a quotation that begins with another
     if left == right:
         return None
     return left

@@ -33,6 +33,8 @@ RULE = Rule(
         Good("Nobody knows what the fuss is about or what it is for.\nThe vote was close."),
         Good("The ball went in. He was let off."),
         Good("He will come if possible. The plan, if any, is secret."),
+        Good("Crane stays shut\nThis strike is not what the owners of the port were looking forward to\nNobody was hurt."),
+        Good("Crane stays shut\nThe owners of the port could not say whether they knew how to do that\nNobody was hurt."),
         Good("The band The The. A new album is out."),
         Good("It is a question of who, why and when. He would not say which."),
     ),
@@ -56,7 +58,7 @@ _CLAUSE = Pattern(
     needs=(", if ", ", unless ", ", because ", ", although ", ", though ", ", while "),
 )
 _PARAGRAPH = lazy(
-    r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? (?:and|or|but|to|of|for|with|from|by|in|on|at|as|that|which|who|because|than|into|the|a|an|its|their|his|her)){1,6})$"
+    r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? (?:and|or|but|to|of|for|with|from|by|in|on|at|as|which|who|because|than|into|the|a|an|its|their|his)){1,6})$"
 )
 _AUXILIARY = lazy(r"(?P<tail> (?:(?:had|has|have|would|will|could|can|may|might|should|must|to|not)(?: also| not| never)? (?:be|been|have been)|having been|is being|was being|are being|were being))$")
 _GOES_ON = lazy(r"(?P<word>[A-Z][a-z]+|\d[\d,.]*)[ ,.]")
@@ -181,6 +183,8 @@ def _truncated(doc: Document, vocabulary: Any) -> Iterator[Finding]:
             if not closes:
                 continue
             start = match.start("tail")
+            if pattern is _PARAGRAPH and len(match["tail"].split()) == 1 and match["tail"].split()[-1] in _OPEN_PREPOSITIONS and not _STRANDING.isdisjoint(word.lower() for word in words):
+                continue  # "This is not what I was looking forward to"
             if pattern is _PARAGRAPH and match["ing"] and match["tail"].split()[-1] in ("in", "on") and len(match["tail"].split()) == 2:
                 continue
             start += max(0, text[start : segment.span.end].rfind(", "))  # "step in, but": only the last is open

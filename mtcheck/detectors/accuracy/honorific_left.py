@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.claims import Claims
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="honorific-left",
@@ -21,6 +22,7 @@ RULE = Rule(
         Good("Mr. Lindner flew with Pan American; the Don River froze."),
         Good("The film Monsieur Verdoux; the Frau Holle tale; “Señor Ruiz,” he said."),
         Good("He lives in Ibu Kota and reads Herr Lehmann by Sven Regener."),
+        Good("The monks of Tenrin-ji Temple left."),
         Good("Aung San and Gangnam-san park; sensei-san."),
     ),
 )
@@ -34,6 +36,7 @@ _BEFORE = Pattern(
 _MISTER = frozenset({"Herr", "Señor", "Senhor", "Signor", "Signore", "Monsieur", "Meneer", "Gospodin", "Pán"})
 _MISS = frozenset({"Frau", "Fräulein", "Señora", "Señorita", "Senhora", "Signora", "Madame", "Mevrouw", "Pani", "Gospođa", "Paní"})
 _WORKS = frozenset("Holle Kota Lehmann Verdoux Bovary Butterfly Tussaud Tussauds Hulot Figaro Speaker Secretary President Ram Krishna Pertiwi Lazhar Ibrahim Claude Web".split())
+_PLACE = lazy(r" (?:Temple|Shrine|Castle|Station|Monastery|Pagoda|Park|Mountain|Mount|River|Bridge|City|Town|Village|County|District|Province|Airport|Gate|Hall|School|Street|Buddhist)\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -46,6 +49,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if pattern is _BEHIND and title in ("shi", "kun", "ji", "san") and name.split()[-1] in ("Nara", "Gan", "Hara", "Kyoto", "Shi", "Tai", "Xi", "Ho", "Tan", "Wu"):
                 continue
+            if pattern is _BEHIND and _PLACE.match(doc.text, span.end):
+                continue  # Kiyosen-ji Temple, Himeji-jo: a part of a place's name
             taken.take(span.start, span.end)
             if pattern is _BEFORE and title in _MISTER | _MISS:
                 short = f"Mr. {name}" if title in _MISTER else f"Ms. {name}"

@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("The ⟦russian⟧ army withdrew in ⟦january⟧.", fixed="The Russian army withdrew in January."),
         Good("They bought a house in June."),
         Good("The china was old, and the turkey was dry."),
+        Good("The boats bring in black sea bream and eels."),
         Good("so happy to be in spain on monday"),
         Good("See the #monday posts of @spain."),
         Good("The file is at https://paris.example/france/monday."),
@@ -50,9 +51,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         segment = doc.segment_at(start)
         if start < last or doc.is_masked(start, end) or segment.kind == "code" or (doc.in_quotation(start) and name.lower() == name):
             continue
-        line = segment.span.of(text)
+        line, small = segment.span.of(text), text[start:end]
         if not any(char.isupper() for char in line):
             continue  # all in small letters: a post, a slug
+        if " " in small and _goes_on(text, start, end, resources):
+            continue
         last = end
         span = Span(start, end)
         yield RULE.finding(span, f"“{text[start:end]}” is a name and takes a capital.", confidence=0.93, repairs=[replace(span, name, 0.94)])
+
+
+def _goes_on(text: str, start: int, end: int, resources: Resources) -> bool:
+    """Whether common words that make up a name belong to a longer term: “black sea bream”."""
+    after = text[end : end + 24].split()
+    noun = bool(after) and after[0][0].islower() and text[end : end + 1] == " " and resources.model("vocabulary").tags(after[0].strip(".,;:"))[:1] in ("N", "P", "")
+    return noun and text[max(0, start - 4) : start].lower() != "the "

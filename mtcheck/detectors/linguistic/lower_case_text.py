@@ -17,6 +17,7 @@ RULE = Rule(
         Bad("⟦the mayor of orlec closed the pier on friday.⟧", fixed="The mayor of orlec closed the pier on Friday."),
         Bad("⟦on monday i left the town. nobody was hurt.⟧", fixed="On Monday I left the town. Nobody was hurt."),
         Bad("⟦it was announced in germany on tuesday, the agency said.⟧", fixed="It was announced in Germany on Tuesday, the agency said."),
+        Good("Two docks were shut.\n\n48 cranes and 90 boats are to be sold at the next auction."),
         Good("so happy to be in spain on monday"),
         Good("mix the flour. add milk.\nstir well. bake it."),
         Good("The mayor wrote: “we are closed.”"),
@@ -30,6 +31,7 @@ _WORD = lazy(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENS = lazy(r"(?:^|(?<=[.!?] )|(?<=[.!?][”\"'] ))[“\"‘'(\[]*([^\W\d_])")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december".split())
 _OPENING = "\"“‘'0123456789"
+_SMALL_SENTENCE = lazy(r"[a-z]{3}[.!?] [a-z]")
 _MIN_WORDS = 7
 
 
@@ -43,6 +45,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         words = _WORD.findall(piece)
         if len(words) < _MIN_WORDS or piece != piece.lower() or any(sign in piece for sign in "@#\t|`{}<>="):
             continue
+        if text[start].isdigit() and not _SMALL_SENTENCE.search(piece):
+            continue  # one sentence that begins with a figure has nowhere to show a capital
         if at and text[start - 1] == "\n" and not _closes(text, doc.segments[at - 1].span.end):
             continue  # goes on from the line above: verse, or split-paragraph's
         edits = tuple(_capitals(text, start, end, resources))

@@ -29,11 +29,13 @@ RULE = Rule(
             fixed=_BODY + "The crew left in a smaller boat. It took the compass, the fuel and the last of the rice.",
         ),
         Bad(
-            _BODY + "The owners said on Monday that they would pay for the repairs of the pier and of two fishing ⟦boats⟧\nWork starts soon.",
-            fixed=_BODY + "The owners said on Monday that they would pay for the repairs of the pier and of two fishing boats.\nWork starts soon.",
+            _BODY + "The owners gave the port some money for the repairs of the pier and of two fishing ⟦boats⟧\nWork starts soon.",
+            fixed=_BODY + "The owners gave the port some money for the repairs of the pier and of two fishing boats.\nWork starts soon.",
         ),
         Bad(_BODY + "The law was changed twice. It now covers ships with crews of fewer than ⟦12⟧", fixed=_BODY + "The law was changed twice. It now covers ships with crews of fewer than 12."),
         Bad(_BODY + "The price of rice rose a little in the ⟦port⟧", fixed=_BODY + "The price of rice rose a little in the port."),
+        Good(_BODY + "Harbour board gives the owners of the ferry two more weeks to say who was on board"),
+        Good(_BODY + "The owners will pay. The port wants more\nThe owners of the ferry met the port on Friday."),
         Good(_BODY + "What the owners of the ferry say about it"),
         Good(_BODY + "The ferry Amal II lies on the rocks off the island (file photo)"),
         Good(_BODY + "Reporting by Ana Rust in Port Amal and Ben Ito on the island, editing by Cleo Park"),
@@ -52,6 +54,8 @@ def _is_report(words: Sequence[Token], verbs: Sequence[int], vocabulary: Any) ->
     return words[0].low not in ("how", "why", "what", "when", "where", "who") and vocabulary.tags(words[verbs[0]].low)[:1] == "D" and words[verbs[0]].low not in ("said", "told")
 
 
+_BEGINS = frozenset("the a an he she it they we his her its their this that these those in on at after before when while since".split())
+_DESKS = frozenset("afp dpa ap apa ats sda epd kna sid rtr reuters ansa efe lusa pap ctk čtk stt ntb anp belga xinhua ria tass".split())
 _CREDIT = lazy(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hotographs?) by\b")
 
 
@@ -90,8 +94,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if (len(alone) < 4 and several) or not holds_verb(alone, vocabulary):
             continue
         verbs = finite_verbs(words, vocabulary)
-        if not several and (len(words) < 14 or not verbs) and not (is_last(segment) and _is_report(words, verbs, vocabulary)):
-            continue
+        if text[start:end].rsplit(None, 1)[-1] in _DESKS or (several and len(words) < 18 and not is_last(segment)):
+            continue  # an agency's mark; a standfirst of two short sentences
+        if not several and not (_is_report(words, verbs, vocabulary) and (is_last(segment) or (len(words) >= 14 and words[0].low in _BEGINS))):
+            continue  # a subhead, a caption or a teaser, as often as not
         span = Span(last.start(), end)
         confidence = 0.88 if several or len(words) >= 20 else 0.8
         yield RULE.finding(span, "The paragraph ends without a stop.", confidence=confidence, repairs=[replace(span, last[0] + ".", confidence)])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
+from mtcheck.text.balance import closes_here
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 
@@ -23,6 +24,10 @@ RULE = Rule(
         Bad('"My neighbours ask me every day⟦. "⟧', fixed='"My neighbours ask me every day."'),
         Bad("He called the pact ⟦“ late and weak “⟧ on air.", fixed="He called the pact “late and weak” on air."),
         Bad('She said⟦:" ⟧We wait here."', fixed='She said: "We wait here."'),
+        Bad("“They walked all night⟦, “⟧said Ana Verne, their guide.", fixed="“They walked all night,” said Ana Verne, their guide."),
+        Bad("“The youngest of them was nine⟦. “⟧", fixed="“The youngest of them was nine.”"),
+        Bad('A boat came.\nThe crew was on shore⟦, "⟧the harbour office said in a note.', fixed='A boat came.\nThe crew was on shore," the harbour office said in a note.'),
+        Bad("“The mine is shut⟦, “ ⟧they say.", fixed="“The mine is shut,” they say."),
         Good('He said, "said" is a verb, and "told" too.'),
         Good("He called it “a mistake” on Monday."),
         Good('"We wait," she said. "We go."'),
@@ -34,6 +39,7 @@ RULE = Rule(
 _CURLY_PAIR = Pattern(r"“ ([^“”\n]{1,300}?) [”“](?!\w)", needs=("“ ",))
 _CURLY_OPEN = Pattern(r"(?:(?<=\s)|^|(?<=\())“[ \u00a0][ \u00a0]*(?=\w)", needs=("“ ", "“\u00a0"))
 _CURLY_CLOSE = Pattern(r"(?<=[\w.,!?…])[ \u00a0]*[ \u00a0]”(?!\w)", needs=(" ”", "\u00a0”"))
+_TURNED = Pattern(r"(?P<stop>[,.!?…\w)])[ \u00a0]{0,2}(?P<mark>[“\"])[ \u00a0]?(?=[^\s\"“”]|$)", needs=('"', "“"))
 _STRAIGHT = Pattern(r' "|" |"\u00a0|\u00a0"', needs=(' "', '" ', '"\u00a0', '\u00a0"'))
 _SAID = lazy(rf"(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
 _VERB = lazy(r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her |he\b|she\b|they\b)|(?:he|she|they) (?:said|says|added|told|noted|explained)\b")
@@ -46,12 +52,23 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_CURLY_PAIR):
         taken.take(*match.span())
         yield _finding(match.start(), match.end(), Edit(Span(*match.span()), f"“{match[1].strip()}”"))
+    for match in doc.matches(_TURNED):
+        at = match.start("mark")
+        line = doc.segment_at(at).span
+        if taken.overlaps(*match.span()) or not closes_here(text, at, line.start, line.end):
+            continue
+        mark = '"' if match["mark"] == '"' else "”"
+        new = match["stop"] + mark + ("" if match.end() >= line.end or text[match.end()] in ".,;:!?)" else " ")
+        if new != match[0] and taken.take(*match.span()):
+            yield _finding(match.start(), match.end(), Edit(Span(*match.span()), new), 0.93)
     for pattern, new in ((_CURLY_OPEN, "“"), (_CURLY_CLOSE, "”")):
         for match in doc.matches(pattern):
             if not taken.overlaps(*match.span()):
                 yield _finding(match.start(), match.end(), Edit(Span(*match.span()), new))
     for line in dict.fromkeys(doc.segment_at(match.start()).span for match in doc.matches(_STRAIGHT, masked=True)):
-        yield from _straight(doc, text, line.start, line.end)
+        for finding in _straight(doc, text, line.start, line.end):
+            if not taken.overlaps(finding.span.start, finding.span.end):
+                yield finding
 
 
 def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Finding]:

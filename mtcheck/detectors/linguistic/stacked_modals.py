@@ -52,4 +52,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if stack == "must have to" and tags[:1] in ("O", "T"):
             continue
         span = Span(*match.span("stack"))
-        yield RULE.finding(span, f"“{stack}” says one thing twice.", confidence=0.9, repairs=[replace(span, _STACKS[stack], 0.9)])
+        spoken = Severity.NEUTRAL if doc.in_quotation(span.start) else None  # people do talk so
+        yield RULE.finding(span, f"“{stack}” says one thing twice.", confidence=0.9, repairs=[replace(span, _STACKS[stack], 0.9)], severity=spoken)

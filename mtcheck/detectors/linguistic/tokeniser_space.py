@@ -19,6 +19,7 @@ RULE = Rule(
         Bad("They ⟦don ' t⟧ know.", fixed="They don't know."),
         Bad("⟦I 'm⟧ here and ⟦we ’ll⟧ stay.", fixed="I'm here and we’ll stay."),
         Bad("The agency ⟦( ANPX )⟧ said so.", fixed="The agency (ANPX) said so."),
+        Bad("The port authority⟦( LPA)⟧ said so.", fixed="The port authority (LPA) said so."),
         Good("The company's shares fell."),
         Good("He said: 'So be it.'"),
         Good("The boys ' team lost."),
@@ -58,7 +59,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         inner = match[0][1:-1]
         if len(inner.strip()) < 2 or not any(char.isalnum() for char in inner):
             continue
-        yield _finding(match.span(), match[0], f"({inner.strip()})")
+        glued = doc.text[match.start() - 1 : match.start()].isalnum() and match[0].startswith("( ")  # the space belongs before the bracket
+        yield _finding(match.span(), match[0], f"{' ' * glued}({inner.strip()})")
 
 
 _SPEECH = frozenset("said says asked added told and or".split())

@@ -27,6 +27,8 @@ RULE = Rule(
     ),
 )
 
+# Marks with one English counterpart. Headings in 【】 and names with ・ are set in several ways, which a person chooses from.
+_PLAINEST = frozenset("　、。｡､，．：；！？％（）＂＇" + "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _WIDE = Pattern(r"[\u3000-\u3002\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff65\ufe10-\ufe19\ufe30-\ufe4f]+")
 _ASIAN = lazy(r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RANGE = lazy(r"\d[\d,.]* ?(?:[a-z%°]+(?: old)?)? ?[～〜] ?\d")
@@ -51,7 +53,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         edit = _edit(text, line, first, first + len(core), core, marks)
         if edit is None or edit.span.of(text) == edit.text:
             continue
-        yield RULE.finding(edit.span, f"“{core}” is not English punctuation." if core.strip("\u3000") else "A full-width space stands here.", confidence=0.96, repairs=[Repair((edit,), 0.94)])
+        yield RULE.finding(edit.span, f"“{core}” is not English punctuation." if core.strip("\u3000") else "A full-width space stands here.", confidence=0.96, repairs=[Repair((edit,), 0.94, None if set(core) <= _PLAINEST else Applicability.REVIEW)])
 
 
 def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[str, str]) -> Edit | None:

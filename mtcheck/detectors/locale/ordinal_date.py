@@ -17,6 +17,7 @@ RULE = Rule(
     why="German and Slavic copy puts a point behind the day, Chinese the day before a comma; English says March 6 or 6 March.",
     examples=(
         Bad("The law starts on ⟦6. March 2024⟧ in Lom.", fixed="The law starts on March 6, 2024 in Lom."),
+        Bad("The mine shut on Sunday ⟦9. March⟧ for good.", fixed="The mine shut on Sunday 9 March for good."),
         Bad("Since ⟦the 17. of July⟧ the road is closed.", fixed="Since July 17 the road is closed."),
         Bad("It takes effect on ⟦1st, March⟧.", fixed="It takes effect on March 1."),
         Bad("He died on ⟦the 3-rd of May⟧.", fixed="He died on May 3."),
@@ -50,6 +51,7 @@ _YEAR_FIRST = Pattern(rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))\. ?(?P<month
 _BEHIND = {_DOT: ".", _TAIL: "-ºª°e", _COMMA: "snrt", _MONTH_COMMA: "", _MONTH_DOT: "."}
 _BEFORE = {_MONTH_COMMA: lazy(rf"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{MONTH}), $"), _MONTH_DOT: lazy(rf"\b(?P<month>{MONTH}) $")}
 
+_WEEKDAY_BEFORE = lazy(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day $")
 _SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 _LOWER = Pattern(rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?= ?[a-z\d,–—-]))?(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?")
 _LOWER_FIRST = Pattern(r"(?<=[bcglnprtv.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\w.,:%-]\d|[\w%])(?P<year>,? (?:1[89]|20)\d\d\b)?")
@@ -79,6 +81,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             taken.add(start)
             year = (match["year"] or "").strip(", ")
             before, after = ("", named["month"]) if day_first(doc.text) else (named["month"] + " ", "")
+            if pattern is _DOT and _WEEKDAY_BEFORE.search(doc.text, max(0, start - 12), start):
+                before, after = "", named["month"]  # “Sunday 12. December”: with the month first, commas would be wanted
             text = f"{before}{day}" + (f" {after}" if after else "") + (("" if after else ",") + f" {year}" if year else "")
             span = Span(start, match.end("year") if year else match.end("day") if pattern in _BEFORE else match.end("month"))
             yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=sure, repairs=[replace(span, text, sure)])

@@ -32,7 +32,11 @@ RULE = Rule(
             "Hnatenko was held. ⟦Gnatenko⟧ denied it, and Hnatenko will appeal.",
             fixed="Hnatenko was held. Hnatenko denied it, and Hnatenko will appeal.",
         ),
-        Bad("A goal by Gabriel Nerra was ruled out. ⟦Nera⟧ was angry.", fixed="A goal by Gabriel Nerra was ruled out. Nerra was angry."),
+        Bad("A goal by Gabriel Nerra was ruled out. ⟦Nera⟧ was angry."),
+        Bad(
+            "Pavel Mirosek spoke first. Then ⟦Miroseck⟧ spoke, and ⟦Mirosec⟧ left. Mirosek will stay, Mirosek's wife said.",
+            fixed="Pavel Mirosek spoke first. Then Mirosek spoke, and Mirosek left. Mirosek will stay, Mirosek's wife said.",
+        ),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
         Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
         Good("Fighters from Lomna were Lomnan by birth, and Lomnans cheered."),
@@ -106,17 +110,31 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     counts = Counter({word: len(spans) for word, spans in places.items()})
     order = {word: number for number, word in enumerate(places)}
     full = {word for word, spans in places.items() if any(_has_first_name(doc.text, span.start) for span in spans)}
-    for rare, usual in sorted(_pairs(list(places), counts, order, known, full)):
-        if not _may_be_one(doc, places[rare], places[usual], vocabulary):
-            continue
+    pairs = [(rare, usual) for rare, usual in sorted(_pairs(list(places), counts, order, known, full)) if _may_be_one(doc, places[rare], places[usual], vocabulary)]
+    for rare, usual in _to_one_form(pairs, known, counts):
+        sure = usual in known or counts[usual] >= max(2, 2 * counts[rare])  # of two forms as frequent as each other, the wrong one was chosen every third time
         for span in places[rare]:
             yield RULE.finding(
                 span,
                 f"“{rare}” is spelt “{usual}” elsewhere in the story.",
                 confidence=0.85 if counts[usual] > counts[rare] else 0.75,
-                repairs=[replace(span, usual, 0.85 if counts[usual] > 1 else 0.7)],
+                repairs=[replace(span, usual, 0.85)] if sure else [],
                 related=(places[usual][0],),
             )
+
+
+def _to_one_form(pairs: list[tuple[str, str]], known: set[str], counts: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Each spelling with the one that its whole group goes by: the gazetteer's, else the commonest."""
+    preferred = {usual for _, usual in pairs} - {rare for rare, _ in pairs}
+    group: dict[str, set[str]] = {}
+    for rare, usual in pairs:
+        members = group.get(rare, {rare}) | group.get(usual, {usual})
+        for member in members:
+            group[member] = members
+    for form, members in sorted(group.items()):
+        chosen = min(members, key=lambda name: (name not in known, -counts[name], name not in preferred, name))
+        if form != chosen:
+            yield form, chosen
 
 
 def _is_made_of_words(word: str, vocabulary: Any) -> bool:

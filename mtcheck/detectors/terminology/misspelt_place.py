@@ -20,6 +20,8 @@ RULE = Rule(
         Bad("They fled from ⟦Abkhasia⟧ in the night.", fixed="They fled from Abkhazia in the night."),
         Bad("The province of ⟦Badakshan⟧ was cut off.", fixed="The province of Badakhshan was cut off."),
         Good("They fled from Abkhazia in the night."),
+        Good("He was found in Bavarian, then in Swabian woods."),
+        Good("Fighting went on in Donbass, she said."),
         Good("He moved to Kharkova with his sister."),
         Good("Daria fled from Dariana in the night."),
     ),
@@ -45,6 +47,16 @@ def _index(resources: Resources) -> dict[str, list[str]]:
 
 
 
+def _others(resources: Resources) -> frozenset[str]:
+    """Spellings that the list of regions has beside its own: Donbass for Donbas."""
+    return frozenset(other for row in resources.table("regions") for other in " ".join(value for key, value in row.items() if key not in ("name", "kind")).replace("|", " ").replace(",", " ").split())
+
+
+def _is_kin(place: str, name: str) -> bool:
+    """Whether the word is the adjective of the place: Bavarian."""
+    return place.endswith(("n", "i", "c", "h")) and place[:-1].lower() in (name.lower(), name[:-1].lower())
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     index: dict[str, list[str]] = resources.derived("regions less a letter", _index)
@@ -58,7 +70,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         keys = [place, *(place[:at] + place[at + 1 :] for at in range(1, len(place)))]
         near = {name for key in keys for name in index.get(key, ()) if edit_distance_at_most_one(place, name)}
-        if len(near) != 1 or place in near:
+        if len(near) != 1 or place in near or _is_kin(place, next(iter(near))) or place in resources.derived("other spellings of regions", _others):
             continue
         if place in resources.model("towns"):
             continue
