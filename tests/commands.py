@@ -14,6 +14,9 @@ from mtcheck.cli import main
 DOUBLED = "The army took weapons and weapons from the depot on Monday."
 CLEAN = "The army took weapons from the depot on Monday."
 ONLY = ("--select", "doubled-coordination")
+LOOPED = "The army took all weapons all weapons from the depot on Monday."  # what is repaired unasked
+UNLOOPED = "The army took all weapons from the depot on Monday."
+LOOP_ONLY = ("--select", "phrase-loop")
 
 
 @dataclass(frozen=True)

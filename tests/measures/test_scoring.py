@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from commands import CLEAN, DOUBLED
+from commands import CLEAN, DOUBLED, LOOPED, UNLOOPED
 
 import mtcheck
 import mtcheck.errors
@@ -138,9 +138,9 @@ def test_python_interface() -> None:
     assert (report.verdict, report.language) == ("review", "en")
     assert mtcheck.check(DOUBLED, select=["accuracy"], ignore=["doubled-coordination"]).findings == ()
     assert mtcheck.check(DOUBLED, config=Config(min_confidence=0.99)).findings == ()
-    assert mtcheck.fix(DOUBLED, select=["doubled-coordination"]) == CLEAN
-    assert mtcheck.fix(DOUBLED, select=["doubled-coordination"], min_confidence=0.99) == DOUBLED
-    assert mtcheck.fix(f"<p>{DOUBLED}</p>", select=["doubled-coordination"], format="html") == f"<p>{CLEAN}</p>"
+    assert mtcheck.fix(LOOPED, select=["phrase-loop"]) == UNLOOPED
+    assert mtcheck.fix(LOOPED, select=["phrase-loop"], min_confidence=0.99) == LOOPED
+    assert mtcheck.fix(f"<p>{LOOPED}</p>", select=["phrase-loop"], format="html") == f"<p>{UNLOOPED}</p>"
     with pytest.raises(mtcheck.errors.ConfigError):
         mtcheck.check(DOUBLED, select=["nothing-like-it"])
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import CLEAN, DOUBLED, ONLY, complains, run
+from commands import LOOP_ONLY as ONLY
+from commands import LOOPED as DOUBLED
+from commands import UNLOOPED as CLEAN
+from commands import complains, run
 
 from mtcheck.core import Document, Finding, Span, replace
 from mtcheck.profile import catalog

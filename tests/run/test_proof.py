@@ -131,9 +131,9 @@ def test_what_is_labelled_automatic_is_carried_out() -> None:
 
 
 def test_a_repair_too_unsure_for_the_profile_is_not_labelled_automatic() -> None:
-    from mtcheck.config import Config
+    from mtcheck.profile.config import Config
     from mtcheck.readers.files import RawFile
-    from mtcheck.session import Session
+    from mtcheck.run.session import Session
 
     session = Session(replace(Config(depth="fast"), fix_min_confidence=0.99))
     report = session.check(session.stories(RawFile("<text>", "The the port is open."))[0])
