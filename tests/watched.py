@@ -16,9 +16,9 @@ from mtcheck.cli import main
 from mtcheck.watch.database import connect
 from mtcheck.watch.schema import decisions, entries, findings, items, versions
 
-RULE = ("--select", "doubled-coordination")
-GOOD = "The army took weapons from the depot on Monday."
-BAD = "The army took weapons and weapons from the depot on Monday."
+RULE = ("--select", "phrase-loop")
+GOOD = "The army took all weapons from the depot on Monday."
+BAD = "The army took all weapons all weapons from the depot on Monday."
 
 
 @dataclass(frozen=True)

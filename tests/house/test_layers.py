@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "detectors": {"core", "cues", "errors", "tagger", "text"},
     "resources": {"errors", "tagger", "text"},
     "readers": {"core", "errors", "keeping", "text", "version"},
-    "repair": {"core", "errors"},
+    "repair": {"core", "errors", "text"},
     "scoring": {"core", "errors", "text"},
     "reporters": {"core", "repair", "text", "version"},  # JSON gives edits of the raw file
     "profile": {"core", "errors", "scoring"},  # detectors it finds by file name

@@ -42,7 +42,7 @@ def test_diff_is_the_default_and_writes_nothing(story: Path, option: tuple[str, 
     result = run("fix", str(story), *ONLY, *option)
     assert result.code == 0
     assert f"\n-{DOUBLED}\n+{CLEAN}\n" in result.out
-    assert result.err == f"mtcheck: {story}: 1 repair shown (doubled-coordination), 0 findings left.\n"
+    assert result.err == f"mtcheck: {story}: 1 repair shown (phrase-loop), 0 findings left.\n"
     assert story.read_bytes() == before
 
 
@@ -127,7 +127,7 @@ def test_interactive_accept_reject_quit_edit(story: Path) -> None:
     assert interact(story, "", *ONLY) == before
     assert interact(story, "e\n\nr\n", *ONLY) == before
     assert interact(story, "x\nr\n", *ONLY) == before
-    assert interact(story, "e\nold arms\n", *ONLY) == before.replace("weapons and weapons", "old arms")
+    assert interact(story, "e\nold arms\n", *ONLY) == before.replace("all weapons all weapons", "old arms")
     story.write_text(before, encoding="utf-8")
     assert interact(story, "a\n", *ONLY) == before.replace(DOUBLED, CLEAN)
 
@@ -146,18 +146,18 @@ def test_interactive_picks_an_alternative(idiom: tuple[Path, str]) -> None:
 
 
 def test_clash_is_named(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mtcheck.detectors.accuracy import phrase_loop
+    from mtcheck.detectors.linguistic import doubled_word
 
     def rival(doc: Document, resources: object) -> Iterator[Finding]:
-        at = doc.text.find("took weapons and")
+        at = doc.text.find("took all weapons all")
         if at >= 0:
-            span = Span(at, at + 16)
-            yield phrase_loop.RULE.finding(span, "A rival.", confidence=0.9, repairs=[replace(span, "x", 0.9)])
+            span = Span(at, at + 20)
+            yield doubled_word.RULE.finding(span, "A rival.", confidence=0.9, repairs=[replace(span, "x", 0.9)])
 
-    monkeypatch.setattr(phrase_loop, "detect", rival)
-    result = run("fix", str(story), "--select", "doubled-coordination,phrase-loop", "--review")
+    monkeypatch.setattr(doubled_word, "detect", rival)
+    result = run("fix", str(story), "--select", "phrase-loop,doubled-word", "--review")
     assert "+" + CLEAN in result.out
-    assert "a repair by phrase-loop is left out: a surer one puts “weapons” there." in result.err
+    assert "a repair by doubled-word is left out: a surer one puts “all weapons” there." in result.err
 
 
 @pytest.mark.parametrize(

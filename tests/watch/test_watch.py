@@ -434,7 +434,7 @@ def test_the_database_of_a_newer_mtcheck_is_left_alone(url: str) -> None:
 
 
 def test_texts_that_no_database_takes_are_made_fit(tmp_path: Path, url: str) -> None:
-    odd = json.dumps({"id": "a\x00\ud800", "title": "Odd \x00 things", "content_text": BAD.replace("weapons and", "weapons\x00 and")})
+    odd = json.dumps({"id": "a\x00\ud800", "title": "Odd \x00 things", "content_text": BAD.replace("weapons all", "weapons\x00 all")})
     put(tmp_path / "wire.json", json_feed([Item(2)]).replace('"items": [', f'"items": [{odd},'))
     result = watch(tmp_path, "wire.json", "--database", url)
     assert result.err == "" and result.code in (0, 1, 3)

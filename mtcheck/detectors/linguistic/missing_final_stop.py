@@ -36,6 +36,7 @@ RULE = Rule(
         Bad(_BODY + "The price of rice rose a little in the ⟦port⟧", fixed=_BODY + "The price of rice rose a little in the port."),
         Good(_BODY + "Harbour board gives the owners of the ferry two more weeks to say who was on board"),
         Good(_BODY + "The owners will pay. The port wants more\nThe owners of the ferry met the port on Friday."),
+        Good(_BODY + "The crew left in a smaller boat. It took the compass, the fuel and the last of the rice to the\n[page 1/2]"),
         Good(_BODY + "What the owners of the ferry say about it"),
         Good(_BODY + "The ferry Amal II lies on the rocks off the island (file photo)"),
         Good(_BODY + "Reporting by Ana Rust in Port Amal and Ben Ito on the island, editing by Cleo Park"),
@@ -73,7 +74,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         after = text[doc.segments[index + 1].span.start] if index + 1 < len(doc.segments) else ""
         last = _LAST.search(text, max(start, end - 60), end)
-        if last is None or last[0].lower() in OPEN_WORDS or (after and (after in ".,;!?”»" or after.islower())):
+        if last is None or last[0].lower() in OPEN_WORDS or (after and (after in ".,;!?”»[" or after.islower())):
             continue  # stranded-stop, split-paragraph and dangling-end speak of these
         suspects.append((segment, last))
     if not suspects or len(suspects) > most or not closes_its_paragraphs(text, doc.segments):
