@@ -10,6 +10,7 @@ from mtcheck.readers import text as plain_text
 from mtcheck.repair.settle import settle
 from mtcheck.resources import Packaged
 from mtcheck.run.engine import Engine
+from mtcheck.tagger.fusion import MODEL
 
 RESOURCES = Packaged()
 ENGINES = {rule: Engine([catalog.detector(rule)], RESOURCES) for rule in catalog.detector_ids()}
@@ -67,5 +68,7 @@ def test_rule_is_complete(rule: str) -> None:
     about = catalog.detector(rule).RULE
     assert about.id == rule
     assert about.summary.endswith(".") and about.why.endswith(".")
-    assert any(isinstance(example, Bad) for example in about.examples)
-    assert any(isinstance(example, Good) for example in about.examples)
+    kinds = [type(example) for example in about.examples]
+    if MODEL not in about.needs:  # what those find is for the model to say
+        assert kinds.count(Bad) >= 3
+        assert kinds.count(Good) >= 3

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from mtcheck.profile import catalog
-from mtcheck.scoring.calibration import ALL, FINDINGS, GATE, Calibration, Row
+from mtcheck.scoring.calibration import ALL, FINDINGS, GATE, Calibration, Row, load
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,12 @@ def table() -> ModuleType:
 def test_every_rule_has_a_line(table: ModuleType) -> None:
     page = table.page(Calibration())
     assert all(page.count(f"\n| `{rule}`") == 1 for rule in catalog.rule_ids())
+
+
+def test_the_page_in_the_docs_is_what_the_rules_say(table: ModuleType) -> None:
+    shipped = Path(catalog.__file__).parents[1] / "resources" / "calibration" / "default.tsv"
+    page = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert table.page(load(str(shipped), catalog.group_of)) == page, "run python benchmarks/rules_table.py"
 
 
 def test_precision_by_hand(table: ModuleType) -> None:

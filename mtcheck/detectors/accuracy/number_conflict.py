@@ -15,6 +15,7 @@ RULE = Rule(
     examples=(
         Bad("Storm kills 12 villagers near Tarn\nThe storm killed ⟦21 villagers⟧ on Friday, police said."),
         Bad("Lasko mill to cut 3,000 workers\nThe mill will cut ⟦30,000 workers⟧ by May."),
+        Bad("Fire kills 14 workers near Lomna\nThe fire killed ⟦41 workers⟧ on Monday, officials said."),
         Good("Storm kills 12 villagers near Tarn\nThe storm killed 12 villagers, not 21 villagers as police had said."),
         Good("Lasko mill to cut 300 workers\nThe mill, which has 3,000 workers, will cut 10 percent of jobs."),
         Good("Storm kills 12 villagers near Tarn\nThe storm hit 40 villages."),

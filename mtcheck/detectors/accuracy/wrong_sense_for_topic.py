@@ -24,6 +24,7 @@ RULE = Rule(
         ),
         Bad("Voters queued at polling stations for the election. Turnout was high, and ballots were counted as ⟦the chests⟧ were opened.",
             fixed="Voters queued at polling stations for the election. Turnout was high, and ballots were counted as the ballot boxes were opened."),
+        Bad("The striker scored twice in the second half of the match, and the goalkeeper saved a penalty. ⟦The arbiter⟧ added four minutes."),
         Good("The arbiter ruled on the dispute between the two firms, and the shares rose."),
         Good("The doctors looked at the chests of the patients."),
         Good("The match was a draw. The striker, once the arbiter of taste in the club, scored."),

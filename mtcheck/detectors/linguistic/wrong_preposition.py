@@ -15,6 +15,7 @@ RULE = Rule(
     examples=(
         Bad("The result ⟦depends of⟧ the weather.", fixed="The result depends on the weather."),
         Bad("⟦Despite of⟧ the rain, the vote went on.", fixed="Despite the rain, the vote went on."),
+        Bad("She was ⟦interested for the⟧ offer.", fixed="She was interested in the offer."),
         Good("The result depends, of course, on the weather."),
         Good("Prices increased on Monday."),
         Good("In spite of the rain, the vote went on."),

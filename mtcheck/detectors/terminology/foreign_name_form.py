@@ -15,6 +15,7 @@ RULE = Rule(
     examples=(
         Bad("President ⟦Poutine⟧ spoke for an hour.", fixed="President Putin spoke for an hour."),
         Bad("Exports from ⟦Alemania⟧ fell.", fixed="Exports from Germany fell."),
+        Bad("Mr. ⟦Lukaschenko⟧ left on Friday.", fixed="Mr. Lukashenko left on Friday."),
         Good("The poutine was cold in Montreal."),
         Good("She edits a daily called Alemania Hoy."),
         Good("President Putin spoke for an hour."),

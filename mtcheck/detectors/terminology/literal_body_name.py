@@ -16,6 +16,7 @@ RULE = Rule(
     examples=(
         Bad("Relief came from ⟦Doctors Without Frontiers⟧.", fixed="Relief came from Doctors Without Borders."),
         Bad("The ⟦Council of Security⟧ meets today.", fixed="The Security Council meets today."),
+        Bad("⟦Reporters Without Frontiers⟧ wrote to the court.", fixed="Reporters Without Borders wrote to the court."),
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
         Good("The Observatory of Human Rights in Lomna sent a letter."),

@@ -16,6 +16,7 @@ RULE = Rule(
             "Talks with Kovacs Bela failed. ⟦Bela Kovacs⟧ left. Kovacs Bela had hoped.",
             fixed="Talks with Kovacs Bela failed. Kovacs Bela left. Kovacs Bela had hoped.",
         ),
+        Bad("Sato Keiko came. ⟦Keiko Sato⟧ left.", fixed="Sato Keiko came. Sato Keiko left."),
         Good("Tanabe Haruto won the seat. Tanabe thanked voters."),
         Good("James Thomas met Thomas James."),
         Good("Jeffrey Ross Tanabe spoke. Tanabe Ross left."),
