@@ -1,6 +1,7 @@
 """A rewritten sentence as word edits, of which those at flagged words are kept. `edits` compares, `repairs` chooses."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mtcheck.core import Edit, Finding, Repair, Span
@@ -74,7 +75,7 @@ def repairs(text: str, found: Sequence[Edit], flagged: Sequence[Finding], confid
     offers = []
     for finding in flagged:
         own = tuple(at_flagged(text, found, finding.span))
-        if own and not invents(text, own) and not any(map(adds_much, own)):
+        if own and not invents(text, own) and not brings_names(text, own) and not any(map(adds_much, own)):
             offers.append((finding, Repair(own, confidence)))
     return offers
 
@@ -89,3 +90,35 @@ def invents(text: str, found: Iterable[Edit]) -> bool:
     """Whether an edit brings a number that the text has nowhere."""
     new = {number for edit in found for number in _NUMBER.findall(edit.text)}
     return bool(new) and not new <= set(_NUMBER.findall(text))
+
+
+def brings_names(text: str, found: Iterable[Edit]) -> bool:
+    """Whether an edit brings an address, or a capitalised word that the text has nowhere and that does not begin a sentence."""
+    known: set[str] | None = None
+    for edit in found:
+        if _ADDRESS.search(edit.text) and edit.text.strip() not in text:
+            return True
+        for match in _CAPITALISED.finditer(edit.text):
+            begins = not edit.text[: match.start()].strip() or edit.text[: match.start()].rstrip()[-1] in ".!?:“\"‘"
+            known = {word.casefold() for word in _WORD.findall(text)} if known is None else known
+            if match[0].casefold() not in known and not (begins and _begins_sentence(text, edit)):
+                return True
+    return False
+
+
+def _begins_sentence(text: str, edit: Edit) -> bool:
+    before = text[max(0, edit.span.start - _REACH) : edit.span.start].rstrip(" \t“\"‘'(")
+    return not before or before[-1] in ".!?:\n"
+
+
+def keeps_little(text: str, span: Span, found: Sequence[Edit]) -> bool:
+    """Whether edits leave fewer than half of a sentence's words as they are: that is another sentence, whoever wrote it."""
+    words = len(_WORD.findall(span.of(text)))
+    changed = sum(len(_WORD.findall(edit.span.of(text))) for edit in found)
+    return words >= _SENTENCE and changed * 2 > words
+
+
+_ADDRESS = lazy(r"https?:|www\.|\w@\w|\w\.(?:com|net|org|info|io|ru|cn|co)\b", re.IGNORECASE)
+_CAPITALISED = lazy(r"[A-ZÀ-ÖØ-Þ]\w+(?:['’\-]\w+)*")
+_WORD = lazy(r"\w+(?:['’\-]\w+)*")
+_SENTENCE = 6  # words; of shorter ones half may well be wrong

@@ -1,7 +1,9 @@
 """The reviewer against a real server: what is sent, what is believed of the answers, and what happens when there are none."""
 
+import contextlib
 import json
 import socket
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -392,3 +394,43 @@ def test_edits_are_whole_words() -> None:
     assert rewrite.edits("He go  home.", Span(0, 12), "He go home.") == []
 
 
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "kept"),
+    [
+        ("The harbour has been part of the old town for long.", True),
+        ("The harbour has been part of Moscow for long.", False),
+        ("See https://evil.example now, harbour part old town.", False),
+        ("Harbour news at evil.com part of the old town for long.", False),
+        ("Everything here was made up by somebody else altogether.", False),
+    ],
+)
+def test_a_quote_of_the_whole_sentence_is_no_leave_to_write_another(rewrite: str, kept: bool) -> None:
+    report, _ = reviewed(says(lambda passage: {"errors": [wrong(SENTENCE)], "rewrite": rewrite}))
+    (finding,) = [finding for finding in report.findings if finding.rule.id == "reviewer-finding"]
+    assert bool(finding.repairs) is kept
+
+
+def test_headers_that_trickle_are_not_waited_for() -> None:
+    def trickle(server: socket.socket) -> None:
+        made, _ = server.accept()
+        with made, contextlib.suppress(OSError):
+            for char in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 400:
+                made.sendall(bytes([char]))
+                time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=trickle, args=(server,), daemon=True).start()
+        begun = time.monotonic()
+        report = mtcheck.check(STORY, config=profile(f"http://127.0.0.1:{server.getsockname()[1]}/v1", timeout=0.5))
+        assert "does not answer within 0.5 s" in report.skipped[0].reason
+        assert time.monotonic() - begun < 10  # the headers take forty seconds
+
+
+def test_tokens_without_end_are_no_answer() -> None:
+    def endless(request: dict[str, Any]) -> Reply:
+        return Reply(b'{"choices": [{"message": {"content": "{}"}}], "usage": {"prompt_tokens": Infinity}}')
+
+    report, _ = reviewed(endless)
+    assert "no chat completion" in report.skipped[0].reason and not report.failures

@@ -7,7 +7,7 @@ from mtcheck.core import Document, Finding, Repair, Span
 from mtcheck.profile.above import REVIEWED
 from mtcheck.reviewers.endpoint.protocol import Answer, Passage, Remark
 from mtcheck.reviewers.review import Review
-from mtcheck.reviewers.rewrite import adds_much, edits, invents
+from mtcheck.reviewers.rewrite import adds_much, brings_names, edits, invents, keeps_little
 
 _FEWEST = 3  # words of a sentence that is worth a question
 _LONGEST = 1500  # code points of a sentence, and of the context on either side: more is no sentence
@@ -86,7 +86,8 @@ def locate(place: Place, remark: Remark) -> Span | None:
 
 
 def _rewritten(doc: Document, place: Place, answer: Answer, own: dict[Span, Remark]) -> list[tuple[Span, Repair]] | None:
-    """For each flagged place the repair that the rewrite makes of it. None for a rewrite that changes anything else, or brings a number.
+    """For each flagged place the repair that the rewrite makes of it. None for a rewrite that changes anything else, makes another sentence, or brings a
+    number, a name or an address.
 
     Places that overlap are repaired together: half a rewrite may be worse than none.
     """
@@ -95,7 +96,9 @@ def _rewritten(doc: Document, place: Place, answer: Answer, own: dict[Span, Rema
     found = edits(doc.text, place.span, answer.rewrite)
     sure = {finding.span: min(0.6, finding.confidence) for finding in place.findings}
     sure.update((span, remark.confidence) for span, remark in own.items())
-    if any(not any(span.contains(edit.span) for span in sure) or adds_much(edit) for edit in found) or invents(place.passage.sentence, found):
+    if any(not any(span.contains(edit.span) for span in sure) or adds_much(edit) for edit in found) or invents(doc.text, found):
+        return None
+    if brings_names(doc.text, found) or keeps_little(doc.text, place.span, found):
         return None
     offers = []
     for span, confidence in sure.items():

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import random
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -128,8 +129,7 @@ class Client:
         data = json.dumps(body).encode()
         request = urllib.request.Request(f"{settings.url}/chat/completions", data=data, headers=headers, method="POST")
         try:
-            with self._opener.open(request, timeout=settings.timeout) as response:
-                return _json(self._read(response))
+            return _json(self._within_time(request))
         except urllib.error.HTTPError as error:
             with error:
                 raise self._trouble(error) from None
@@ -142,6 +142,26 @@ class Client:
             if now < self._next:
                 self._pause(self._next - now)
             self._next = max(now, self._next) + 60 / self._settings.requests_per_minute
+
+    def _within_time(self, request: urllib.request.Request) -> bytes:
+        """The body of the answer. One deadline holds from looking up the name to the last byte: headers that trickle know no other. Raises TimeoutError."""
+        done: list[bytes | BaseException] = []
+
+        def work() -> None:
+            try:
+                with self._opener.open(request, timeout=self._settings.timeout) as response:
+                    done.append(self._read(response))
+            except BaseException as error:  # goes to the thread that waits
+                done.append(error)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        thread.join(self._settings.timeout)
+        if not done:
+            raise TimeoutError
+        if isinstance(done[0], BaseException):
+            raise done[0]
+        return done[0]
 
     def _read(self, response: Any) -> bytes:
         """The body. Raises _Failed for one that is too large or comes too slowly."""
@@ -183,7 +203,7 @@ class Client:
                 raise _Failed(f"was cut off after {self._settings.max_tokens:,} tokens; raise `max_tokens` or lower `batch_size`", final=True)
             if choice["message"].get("refusal") or not isinstance(words, str):
                 raise _Failed("gives no answer", final=True)
-        except (KeyError, IndexError, TypeError, AttributeError, ValueError):
+        except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError):
             raise _Failed("answers with something that is no chat completion", final=True) from None
         return words
 
