@@ -3,6 +3,7 @@
 Exit codes: 0 clean, 1 findings at or above the gate, 2 wrong usage or configuration, 3 something could not be checked.
 """
 
+import os
 import sys
 
 COMMANDS = {
@@ -20,19 +21,24 @@ COMMANDS = {
     "new": "begin a rule, or add a phrase, in a checkout",
 }
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
-_INTERRUPTED, _PIPE_CLOSED = 130, 141  # as a shell numbers the signals
+_INTERRUPTED, _PIPE_CLOSED, _TERMINATED = 130, 141, 143  # as a shell numbers the signals
 
 
 def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     """Runs the command line, by default this process's, and gives back the exit code. Nothing but SystemExit for --help leaves it."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if sys.stdout is None:  # closed; whoever needs it is told so
+        sys.stdout = open(os.devnull)  # noqa: SIM115
     try:
+        _end_in_order()
         try:
             return _run(arguments)
         finally:
             sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except Terminated:
+        return _TERMINATED
     except BrokenPipeError:
         from mtcheck.cli.output import silence_stdout
 
@@ -44,6 +50,22 @@ def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
         silence_stdout()
         complain(f"Standard output cannot be written: {(error.strerror or str(error)).lower()}.")
         return USAGE
+
+
+class Terminated(BaseException):
+    """SIGTERM has come; what is under way is cleared up."""
+
+
+def _end_in_order() -> None:
+    """SIGTERM unwinds the run, so that no temporary file is left. Where a caller has its own way with the signal, or is no main thread, it stays."""
+    import signal
+    import threading
+
+    def end(number: int, frame: object) -> None:
+        raise Terminated
+
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, end)
 
 
 def _run(arguments: list[str]) -> int:

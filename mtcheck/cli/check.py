@@ -21,6 +21,7 @@ from mtcheck.readers import files
 from mtcheck.reporters import FORMATS, Tally
 from mtcheck.run import cache
 from mtcheck.run.cache import Cache
+from mtcheck.run.session import numbered
 from mtcheck.run.stream import Checked, Checker, Work
 
 
@@ -85,9 +86,10 @@ def stories(paths: Iterable[str], sessions: Sessions, narrowing: Narrowing | Non
     for path in paths:
         try:
             session = sessions.of(path)
-            given = session.stories(files.load(path))
-            if session.config.gate is not None and next(iter(given), None) is None:
+            read = session.stories(files.load(path))
+            if session.config.gate is not None and next(iter(read), None) is None:
                 raise InputError(f"{path} holds no story; a gate passes nothing that it has not seen.")
+            given = numbered(read)
             for story in given if narrowing is None else narrowing.stories(session, path, given):
                 yield Work(session, story)
         except MtcheckError as error:

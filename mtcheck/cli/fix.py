@@ -107,7 +107,7 @@ def _target(options: argparse.Namespace, paths: list[str]) -> Target:
         addresses = [path for path in paths if files.is_address(path)]
         if addresses:
             raise ConfigError(f"--write cannot write to {addresses[0]}; use `--output FILE` to get the repaired feed in a file.")
-        return Target(lambda file, data: files.write_atomically(file.path, data), "written")
+        return Target(lambda file, data: files.replace_story(file.path, file.encode(file.text), data), "written")
     if options.output is None:
         return Target(_show, "shown")
     if options.output == "-":

@@ -17,11 +17,16 @@ _PLAIN = str.maketrans({"⟦": "[[", "⟧": "]]", "…": "...", "“": '"', "”
 
 def complain(sentence: str) -> None:
     """A sentence on standard error, harmless to the terminal."""
+    if sys.stderr is None:  # it is closed; the exit code says the same
+        return
     line = f"mtcheck: {harmless(sentence)}"
     encoding = sys.stderr.encoding or "utf-8"
     if not _can_write(encoding):
         line = line.translate(_PLAIN)
-    print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+    try:
+        print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr)
 
 
 def has_colour(stream: IO[str]) -> bool:
@@ -75,7 +80,7 @@ class Output:
                 raise ConfigError(f"{path} cannot be written: permission denied.")
             import tempfile
 
-            handle, self._temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+            handle, self._temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
             self._stream, self._target = os.fdopen(handle, "wb"), target
         except OSError as error:
             raise _unwritable(path, error) from None
@@ -132,7 +137,12 @@ class Output:
 
 def silence_stdout() -> None:
     """What is still in its buffer goes nowhere, or Python complains when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _silence(sys.stdout)
+
+
+def _silence(stream: IO[str]) -> None:
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _unwritable(place: object, error: OSError) -> ConfigError:

@@ -16,6 +16,7 @@ from mtcheck.cli.options import Sessions, add_choice
 from mtcheck.cli.output import complain
 from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.readers.files import is_address
+from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.words import count
 from mtcheck.run.session import Session
 
@@ -108,7 +109,7 @@ def _tell(feed: str, account: "Account", *, always: bool) -> None:
     counts = f"{passed} passed, {f'{repaired} repaired, ' if repaired else ''}{len(held_back)} in quarantine"
     print(f"{feed}: {count(account.items, 'item')}, {len(account.decided)} new{f': {counts}' if account.decided else ''}.", flush=True)
     for said in held_back:
-        print(f"  {said.verdict}  {f'“{said.title}”: ' if said.title else ''}{said.reason}", flush=True)
+        print(harmless(f"  {said.verdict}  {f'“{said.title}”: ' if said.title else ''}{said.reason}"), flush=True)
 
 
 @contextmanager

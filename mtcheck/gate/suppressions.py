@@ -6,7 +6,9 @@ the next one. A sidecar, FILE.mtcheck.toml beside the story or .mtcheck-ignore.t
 """
 
 import bisect
+import errno
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
@@ -130,9 +132,16 @@ def sidecar(path: str) -> tuple[tuple[Suppression, ...], tuple[Suppression, ...]
 
 def _load(path: Path) -> tuple[Suppression, ...]:
     try:
-        return _parsed(path, path.stat().st_mtime_ns)
+        found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return ()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # no file can be called so
+            return ()
+        raise ConfigError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    if not stat.S_ISREG(found.st_mode):
+        raise ConfigError(f"{path} is no file; what people mark as fine is read from files alone.")
+    return _parsed(path, found.st_mtime_ns)
 
 
 @lru_cache(maxsize=256)

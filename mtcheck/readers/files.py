@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SHORT = 40  # signs of a file's name that its temporary neighbour has, too; names have 255 bytes at most
 _CHARSET = rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)"
 _XML_ENCODING = rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)"
 
@@ -160,24 +161,50 @@ def _is_binary(data: bytes) -> bool:
     return controls * 50 > len(head)
 
 
-def write_atomically(path: Path | str, data: bytes) -> None:
-    """Replaces the file in one step, keeping its mode; a link is followed. Raises RepairError, and then the old file is whole."""
+def replace_story(path: Path | str, before: bytes, data: bytes) -> None:
+    """Puts repaired bytes in the place of a story that somebody else owns just as much.
+
+    Raises RepairError, and nothing is written, where the file is not what was read, may not be written, has other names (hard links, which would
+    go on to have the old text), or belongs to somebody whom it would be taken from.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        found = target.stat()
+        if found.st_nlink > 1:
+            raise RepairError(f"{path} has {found.st_nlink} names (hard links), and only one of them would be repaired; use --output. It was left as it is.")
+        if not found.st_mode & 0o222:
+            raise RepairError(f"{path} is write-protected; lift that first, or use --output. It was left as it is.")
+        if target.read_bytes() != before:
+            raise RepairError(f"{path} was changed by somebody else meanwhile; check it again. It was left as it is.")
+    except OSError as error:
+        raise RepairError(f"{path} cannot be written: {error.strerror or error}. It was left as it is.") from None
+    write_atomically(path, data, owner=(found.st_uid, found.st_gid), before=before)
+
+
+def write_atomically(path: Path | str, data: bytes, *, owner: tuple[int, int] | None = None, before: bytes | None = None) -> None:
+    """Replaces the file in one step, keeping its mode but for setuid and setgid; a link is followed. Raises RepairError, and then the old file is whole.
+
+    `owner`: user and group that the file is to keep. `before`: what it must still hold at the last moment.
+    """
     import tempfile
 
     target = Path(os.path.realpath(path))
     temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:_SHORT]}.", dir=target.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
         if target.exists():
-            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
+            _give(path, temporary, owner)
+            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode) & ~(stat.S_ISUID | stat.S_ISGID))
         else:
             mask = os.umask(0)
             os.umask(mask)
             os.chmod(temporary, 0o666 & ~mask)
+        if before is not None and target.read_bytes() != before:
+            raise RepairError(f"{path} was changed by somebody else meanwhile; check it again. It was left as it is.")
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
@@ -185,3 +212,13 @@ def write_atomically(path: Path | str, data: bytes) -> None:
     finally:
         if temporary is not None:
             os.unlink(temporary)
+
+
+def _give(path: Path | str, temporary: str, owner: tuple[int, int] | None) -> None:
+    """Gives a new file to the owner of the old one. Raises RepairError where the user may not."""
+    if owner is None or not hasattr(os, "chown") or owner == (os.stat(temporary).st_uid, os.stat(temporary).st_gid):
+        return
+    try:
+        os.chown(temporary, *owner)
+    except PermissionError:
+        raise RepairError(f"{path} belongs to another user or group, and would become yours; use --output. It was left as it is.") from None

@@ -3,6 +3,7 @@
 GitHub shows ten errors, ten warnings and ten notices of a step: the most serious are written, and a notice says how many were left out.
 """
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Finding, Report, Severity
@@ -11,6 +12,7 @@ from mtcheck.reporters.entries import Entry, Rank, entries, most, rank
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.serious import MostSerious
 from mtcheck.reporters.words import count, told, totals
+from mtcheck.text.lazy import lazy
 
 SHOWN = 10  # annotations of a level that GitHub shows for a step
 _LEVELS: dict[int, str] = {Severity.NEUTRAL: "notice", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
@@ -74,7 +76,14 @@ def command(level: str, message: str, **properties: object) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _CONTROL.sub(_shown, text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _shown(sign: re.Match[str]) -> str:
+    return chr(0x2400 + ord(sign[0]))
+
+
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def _property(text: str) -> str:

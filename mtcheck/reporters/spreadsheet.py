@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from mtcheck.core import Report
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.entries import entries
+from mtcheck.text.lazy import lazy
 
 JOINT = ""
 COLUMNS = (
     "file", "story", "line", "column", "start", "end", "severity", "confidence", "rule", "mqm", "text", "message", "repair", "applicability", "fingerprint",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # full-width ones work in some programs, too
+
+_BEHIND = lazy(r"(;\"*)(?=[=+\-@＝＋－＠])")
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def begin() -> str:
@@ -53,4 +57,8 @@ def _rows(rows: Iterable[Iterable[object]]) -> str:
 
 
 def _guarded(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula, whether it parts cells at commas or, as in much of Europe, at semicolons; nor a terminal for a command."""
+    if not isinstance(cell, str):
+        return cell
+    cell = _CONTROL.sub(lambda sign: chr(0x2400 + ord(sign[0])), cell)
+    return f"'{cell}" if cell.startswith(_FORMULA) else _BEHIND.sub(r"\1'", cell)

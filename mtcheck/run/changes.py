@@ -17,7 +17,7 @@ from pathlib import Path
 from mtcheck.core import Document
 from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.readers import files
-from mtcheck.run.session import Session, Story
+from mtcheck.run.session import Session, Story, numbered
 
 _Paragraphs = Counter[str]
 _HASHES = {40: hashlib.sha1, 64: hashlib.sha256}  # by the length of git's names of objects
@@ -87,7 +87,7 @@ class Changes:
         data = self._blob(name)
         try:
             found: dict[str, _Paragraphs] = {}
-            for story in session.stories(files.decode(data, path)):
+            for story in numbered(session.stories(files.decode(data, path))):
                 found.setdefault(story.document.id, Counter()).update(_paragraphs(story.document))
         except MtcheckError:
             return None  # what was broken then is new now

@@ -1,5 +1,6 @@
 """Puts the parts together: profile, rules, readers, suppressions and scores. The command line and the Python interface both go through `Session`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -97,6 +98,15 @@ class Story:
     places: tuple[Span, ...] | None = None  # the only parts whose findings count; None: all
     known: frozenset[str] = frozenset()  # fingerprints that a baseline has
     notes: tuple[str, ...] = ()
+
+
+def numbered(stories: Iterable[Story]) -> Iterator[Story]:
+    """The stories of one file, of which no two have the same id: the second “7” is “7#2”. What is known of the first says nothing of it."""
+    seen: Counter[str] = Counter()
+    for story in stories:
+        doc = story.document
+        seen[doc.id] += 1
+        yield story if seen[doc.id] == 1 else replace(story, document=replace(doc, id=f"{doc.id}#{seen[doc.id]}"))
 
 
 class Session:

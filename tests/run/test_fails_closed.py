@@ -3,9 +3,11 @@
 import json
 import marshal
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from mtcheck.run import cache
 from mtcheck.run.examined import Examined, pack, unpack
 from mtcheck.text import expressions
 
+ROOT = Path(__file__).parent.parent.parent
 GATE = ("--config", "ci-gate", *ONLY)
 
 
@@ -404,3 +407,135 @@ def test_a_folder_that_cannot_be_read(bad: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_glob_that_matches_no_story(bad: Path, pattern: str) -> None:
     (bad / "in" / "deep").mkdir(parents=True)
     assert gate(bad, pattern).code == 3
+
+
+# The same id twice
+
+
+@pytest.mark.parametrize("ratchet", [(), ("--ratchet",)])
+def test_a_second_story_of_the_same_id_is_not_known(tmp_path: Path, ratchet: tuple[str, ...]) -> None:
+    line = json.dumps({"id": "7", "text": DOUBLED}) + "\n"
+    (tmp_path / "feed.jsonl").write_text(line, encoding="utf-8")
+    assert run("baseline", "create", "feed.jsonl", *ONLY, cwd=tmp_path).code == 0
+    known = ("--baseline", "mtcheck-baseline.json")
+    assert gate(tmp_path, "feed.jsonl", *known, *ratchet).code == 0
+    (tmp_path / "feed.jsonl").write_text(line * 2, encoding="utf-8")
+    result = gate(tmp_path, "feed.jsonl", *known, *ratchet, "--format", "json")
+    assert result.code == 1
+    assert [(story["id"], len(story["findings"])) for story in json.loads(result.out)["documents"]] == [("7", 0), ("7#2", 1)]
+
+
+# The process around it
+
+
+def process(folder: Path, shell: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = f"exec {sys.executable} -m mtcheck check {' '.join(ONLY)} --depth fast {' '.join(arguments)} {shell}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "MTCHECK_CACHE": "off"}
+    return subprocess.run(["sh", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no full device")
+@pytest.mark.parametrize(
+    ("shell", "arguments", "code"),
+    [
+        (">&-", ("bad.txt",), 2),
+        (">&-", ("bad.txt", "--output", "report.txt"), 1),
+        (">&-", ("clean.txt", "--output", "report.txt"), 0),
+        ("2>/dev/full", ("clean.txt", "none.txt"), 3),
+        ("2>&-", ("clean.txt", "none.txt"), 3),
+        ("2>/dev/full", ("clean.txt",), 0),
+        ("<&- 2>&- >&-", ("bad.txt",), 2),
+    ],
+)
+def test_streams_that_are_closed_or_full(bad: Path, shell: str, arguments: tuple[str, ...], code: int) -> None:
+    (bad / "clean.txt").write_text(CLEAN, encoding="utf-8")
+    done = process(bad, shell, *arguments)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr and "none.txt" not in done.stdout
+
+
+def test_a_name_of_any_length(bad: Path) -> None:
+    for length in (240, 244, 255):
+        name = "a" * (length - 4) + ".txt"
+        (bad / name).write_text(DOUBLED, encoding="utf-8")
+        assert gate(bad, name).code == 1
+        assert run("fix", name, "--write", *ONLY, cwd=bad).code == 0
+        assert (bad / name).read_text(encoding="utf-8") == CLEAN
+        assert run("check", "bad.txt", *ONLY, "--output", name[:-4] + ".out", cwd=bad).code == 1
+
+
+def test_a_sidecar_that_is_a_pipe(bad: Path) -> None:
+    os.mkfifo(bad / "bad.txt.mtcheck.toml")
+    result = gate(bad, "bad.txt")
+    assert result.code == 3
+    complains(result, "bad.txt.mtcheck.toml is no file")
+
+
+def test_sigterm_leaves_no_temporary_file(bad: Path) -> None:
+    os.mkfifo(bad / "slow.txt")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "MTCHECK_CACHE": "off"}
+    command = [sys.executable, "-m", "mtcheck", "check", "slow.txt", "--output", "report.json", "--depth", "fast"]
+    with subprocess.Popen(command, cwd=bad, env=environment, stderr=subprocess.PIPE) as running:
+        for _ in range(600):
+            if list(bad.glob(".report.json.*")):
+                break
+            time.sleep(0.05)
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(60) == 143
+    assert not list(bad.glob(".report*")) and not (bad / "report.json").exists()
+
+
+def test_what_is_written_meanwhile_is_not_lost(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mtcheck.readers import files
+
+    real = files.load
+
+    def load(path: str) -> object:
+        file = real(path)
+        (bad / "bad.txt").write_text("What another editor wrote.", encoding="utf-8")
+        return file
+
+    monkeypatch.setattr("mtcheck.readers.files.load", load)
+    result = run("fix", "bad.txt", "--write", *ONLY, cwd=bad)
+    assert result.code == 3
+    complains(result, "bad.txt was changed by somebody else meanwhile")
+    assert (bad / "bad.txt").read_text(encoding="utf-8") == "What another editor wrote."
+
+
+def test_what_fix_does_not_write_to(bad: Path) -> None:
+    story = bad / "bad.txt"
+    story.chmod(0o444)
+    result = run("fix", "bad.txt", "--write", *ONLY, cwd=bad)
+    assert result.code == 3
+    complains(result, "is write-protected")
+    story.chmod(0o644)
+    os.link(story, bad / "other.txt")
+    result = run("fix", "bad.txt", "--write", *ONLY, cwd=bad)
+    assert result.code == 3
+    complains(result, "has 2 names (hard links)")
+    (bad / "other.txt").unlink()
+    story.chmod(0o6755)
+    assert run("fix", "bad.txt", "--write", *ONLY, cwd=bad).code == 0
+    assert story.stat().st_mode & 0o7777 == 0o755
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_fix_keeps_the_owner(bad: Path) -> None:
+    os.chown(bad / "bad.txt", 4242, 4343)
+    assert run("fix", "bad.txt", "--write", *ONLY, cwd=bad).code == 0
+    found = (bad / "bad.txt").stat()
+    assert (found.st_uid, found.st_gid) == (4242, 4343)
+
+
+# Words that reach a terminal or a spreadsheet
+
+
+def test_no_report_carries_commands(tmp_path: Path) -> None:
+    from mtcheck.reporters.github import command
+    from mtcheck.reporters.spreadsheet import _guarded
+
+    (tmp_path / "bad.txt").write_text(DOUBLED.replace("weapons and weapons", "\x1b[31mweapons and weapons"), encoding="utf-8")
+    for format in ("csv", "github", "terminal", "markdown"):
+        assert "\x1b" not in run("check", "bad.txt", *ONLY, "--format", format, cwd=tmp_path).out, format
+    assert "\x1b" not in command("error", "a\x1b[2Jb", file="c\x1bd")
+    assert _guarded("a;=HYPERLINK(1)") == "a;'=HYPERLINK(1)" and _guarded("a; b - c") == "a; b - c" and _guarded("=1") == "'=1"

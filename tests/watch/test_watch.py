@@ -515,3 +515,9 @@ def test_a_stop_does_not_wait_for_an_item(tmp_path: Path, monkeypatch: pytest.Mo
     threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGTERM)).start()
     assert watch(tmp_path, "wire.xml").code == 0  # and not only after the patience of two minutes
     assert {key: outcome for key, _, outcome, _ in decided(f"sqlite:///{tmp_path}/mtcheck-watch.db")} == {Item(1).key: None, Item(2).key: "pass"}
+
+
+def test_a_title_brings_no_commands_to_the_terminal(tmp_path: Path) -> None:
+    put(tmp_path / "wire.json", json_feed([Item(1, bad=True)]).replace("Report 1", "Report \\u001b]0;owned\\u0007 1"))
+    result = watch(tmp_path, "wire.json")
+    assert result.code == 1 and "␛]0;owned␇" in result.out and "\x1b" not in result.out
