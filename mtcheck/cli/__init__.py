@@ -17,9 +17,11 @@ COMMANDS = {
     "watch": "poll feeds, and part each into a clean one and a quarantine",
     "train": "teach the bundled model your own corrections",
     "trust": "let the profile in a folder use its reviewer and its models",
+    "completion": "teach your shell the commands and options",
     "explain": "say what a rule looks for and why, or what became of each finding in a story",
     "new": "begin a rule, or add a phrase, in a checkout",
 }
+EXTRAS = {"watch": "watch", "evaluate": "evaluate", "train": "train", "completion": "completion", "serve": "serve"}  # what brings the libraries that a command needs
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
 _INTERRUPTED, _PIPE_CLOSED, _TERMINATED = 130, 141, 143  # as a shell numbers the signals
 
@@ -85,6 +87,15 @@ def _run(arguments: list[str]) -> int:
         code: int = options.run(options)
         expressions.save()
         return code
+    except ModuleNotFoundError as error:
+        from mtcheck.cli.output import complain
+
+        command, module = arguments[0], (error.name or "").split(".")[0]
+        if module == "mtcheck" or not module:
+            raise
+        extra = EXTRAS.get(command, "")
+        complain(f"`mtcheck {command}` needs {module}, which is not installed; run `pip install \"mtcheck{f'[{extra}]' if extra else ''}\"`.")
+        return UNCHECKED
     except MtcheckError as error:
         from mtcheck.cli.output import complain
 

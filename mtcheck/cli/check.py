@@ -31,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", metavar="[FORMAT=]FILE", action="append", default=[], help="write the report to a file; with FORMAT= one more report, any number"
     )
+    parser.add_argument("--quiet", "-q", action="store_true", help="leave out stories that pass, the summary and the bar of progress")
     add_choice(parser)
     probability = typed(values.probability, float)
     parser.add_argument("--min-confidence", metavar="P", type=probability, help="show findings from this confidence on, 0 to 1 (default 0.5)")
@@ -57,9 +58,9 @@ def run(options: argparse.Namespace) -> int:
         sessions.of(path)  # a profile that makes no sense stops the run before anything is written
     narrowing = Narrowing(options, paths)
     chosen = narrowing.paths(paths)
-    outputs = Outputs(wanted(options.format, options.output, paths))
+    outputs = Outputs(wanted(options.format, options.output, paths), quiet=options.quiet)
     try:
-        _report(stories(chosen, sessions, narrowing), Progress(len(chosen)), checker(options, sessions), outputs, tally, narrowing)
+        _report(stories(chosen, sessions, narrowing), Progress(0 if options.quiet else len(chosen)), checker(options, sessions), outputs, tally, narrowing)
         outputs.done(tally)
     finally:
         outputs.drop()

@@ -36,6 +36,7 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", metavar="PROFILE", help="a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml"
     )
+    parser.add_argument("--default-config", metavar="PROFILE", help="the profile of stories that have no mtcheck.toml above them")
 
 
 def typed(reading: Callable[[Any], Any], convert: Callable[[str], Any] = str) -> Callable[[str], Any]:
@@ -77,6 +78,7 @@ class Sessions:
                 self._given[several] = tuple(self._given[several])
         self._ignore = tuple(options.ignore or ())
         self._named = config.load(options.config) if options.config else None
+        self._default = config.load(options.default_config) if getattr(options, "default_config", None) else None
         self._found: dict[Path, Config] = {}
         self._used: set[Config] = set()
 
@@ -89,7 +91,8 @@ class Sessions:
         folder = Path(path).parent if path != "-" else Path()
         base = self._named or self._found.get(folder)
         if base is None:
-            base = self._found[folder] = config.find(folder)
+            found = config.find(folder)
+            base = self._found[folder] = self._default if self._default is not None and found.origin is None else found
         chosen = replace(base, ignore=(*base.ignore, *self._ignore), **self._given)
         self._used.add(chosen)
         return _session(chosen)

@@ -89,18 +89,18 @@ def _piece(module: Any, report: Report, look: Look) -> Any:
 class Outputs:
     """Takes the pieces of stories; `done` makes the files appear, whole, `drop` leaves no trace of those that were not finished."""
 
-    def __init__(self, reports: Sequence[Wanted]) -> None:
-        """Raises ConfigError when a file cannot be written."""
+    def __init__(self, reports: Sequence[Wanted], *, quiet: bool = False) -> None:
+        """`quiet`: see Look. Raises ConfigError when a file cannot be written."""
         self._outputs: list[Output] = []
         try:
             for report in reports:
                 path = None if report.path == STDOUT else report.path
-                self._outputs.append(Output(path, for_programs=report.format != "terminal", added=report.added))
+                self._outputs.append(Output(path, for_programs=report.format not in ("terminal", "line"), added=report.added))
         except ConfigError:
             self.drop()
             raise
         self.on_terminal = self._outputs[0].on_terminal
-        self.forms = tuple(Form(report.format, output.look) for report, output in zip(reports, self._outputs, strict=True))
+        self.forms = tuple(Form(report.format, replace(output.look, quiet=quiet)) for report, output in zip(reports, self._outputs, strict=True))
         self._writers = [writer(form) for form in self.forms]
 
     def add(self, made: Sequence[Any]) -> None:

@@ -40,14 +40,33 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     if name not in COMMANDS:
         return _without_command(arguments)
     module = importlib.import_module(f"mtcheck.cli.{name}")
-    parser = Parser(prog=f"mtcheck {name}", description=f"{COMMANDS[name][:1].upper()}{COMMANDS[name][1:]}.", allow_abbrev=False)
-    module.configure(parser)
+    parser = _of(name)
     options, rest = parser.parse_known_intermixed_args(_without_doubt(arguments[1:]))
     if rest:
         known = [option for action in parser._actions for option in action.option_strings]
         raise ConfigError(_unknown("option", rest[0].split("=")[0], known, f"`mtcheck {name} --help` lists them all"))
     options.run = module.run
     return options
+
+
+def _of(name: str) -> Parser:
+    """The parser of a subcommand."""
+    parser = Parser(prog=f"mtcheck {name}", description=_about(name), allow_abbrev=False)
+    importlib.import_module(f"mtcheck.cli.{name}").configure(parser)
+    return parser
+
+
+def _about(name: str) -> str:
+    return f"{COMMANDS[name][:1].upper()}{COMMANDS[name][1:]}."
+
+
+def whole() -> argparse.ArgumentParser:
+    """A parser of all subcommands together, for completion."""
+    parser = argparse.ArgumentParser(prog="mtcheck")
+    commands = parser.add_subparsers()
+    for name in COMMANDS:
+        importlib.import_module(f"mtcheck.cli.{name}").configure(commands.add_parser(name, help=_about(name), description=_about(name)))
+    return parser
 
 
 def _without_doubt(words: list[str]) -> list[str]:
@@ -64,6 +83,8 @@ def _without_doubt(words: list[str]) -> list[str]:
 
 def _without_command(arguments: list[str]) -> NoReturn:
     """Shows the help that is asked for, else raises ConfigError."""
+    if arguments and not arguments[0].startswith("-"):
+        raise ConfigError(_unknown("command", arguments[0], list(COMMANDS), "`mtcheck --help` lists them all"))
     lines = "\n".join(f"  {command:10}{about}" for command, about in COMMANDS.items())
     parser = Parser(
         prog="mtcheck",
@@ -77,8 +98,7 @@ def _without_command(arguments: list[str]) -> NoReturn:
     _, rest = parser.parse_known_args(arguments)
     if not rest:
         raise ConfigError("Say what to do, as in `mtcheck check story.txt`; `mtcheck --help` lists the commands.")
-    what = "option" if rest[0].startswith("-") else "command"
-    raise ConfigError(_unknown(what, rest[0], ["--help", "--version"] if what == "option" else list(COMMANDS), "`mtcheck --help` lists them all"))
+    raise ConfigError(_unknown("option", rest[0], ["--help", "--version"], "`mtcheck --help` lists them all"))
 
 
 def _unknown(what: str, word: str, known: list[str], otherwise: str) -> str:

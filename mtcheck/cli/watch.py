@@ -14,7 +14,7 @@ from mtcheck import gate
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
 from mtcheck.cli.options import Sessions, add_choice
 from mtcheck.cli.output import complain
-from mtcheck.errors import ConfigError, ResourceError
+from mtcheck.errors import ConfigError
 from mtcheck.readers.files import is_address
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.words import count
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from mtcheck.watch.rounds import Account
     from mtcheck.watch.store import Store
 
-_NEEDED = {"sqlalchemy", "alembic", "psycopg", "mako"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feeds", nargs="+", metavar="FEED", help="a file or an http(s) address: RSS, Atom or JSON Feed")
-    parser.add_argument("--output", metavar="FOLDER", default=".", help="where NAME.clean.xml and NAME.quarantine.xml go (default: this folder)")
+    parser.add_argument("--output", metavar="FOLDER", default=".", help="where NAME.clean.xml and NAME.quarantine.xml go (default: this folder); it is made where it is not there")
     parser.add_argument(
         "--database", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME (default: mtcheck-watch.db in the output folder)"
     )
@@ -56,12 +55,7 @@ def seconds(text: str) -> float:
 
 
 def run(options: argparse.Namespace) -> int:
-    try:
-        return _watch(options)
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in _NEEDED:
-            raise
-        raise ResourceError('`mtcheck watch` needs libraries that are not installed; run `pip install "mtcheck[watch]"`.') from None
+    return _watch(options)
 
 
 def _watch(options: argparse.Namespace) -> int:
@@ -71,8 +65,10 @@ def _watch(options: argparse.Namespace) -> int:
     from mtcheck.watch.watcher import Voice, Watcher
 
     folder = Path(options.output)
-    if not folder.is_dir():
-        raise ConfigError(f"{folder} is not a folder; --output wants one that exists.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"The folder {folder} cannot be made: {(error.strerror or str(error)).lower()}.") from None
     addresses = {feed if is_address(feed) else os.path.abspath(feed): feed for feed in options.feeds}
     sessions = Sessions(options, inline_marks=False)  # a feed is not to speak for itself
 

@@ -110,11 +110,14 @@ def expand(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+_NEAR = 0.72  # share of letters that agree; below it a guess only distracts
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """ ", did you mean …?" for messages, or nothing."""
     import difflib
 
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=_NEAR)
     return f", did you mean “{close[0]}”?" if close else ""
 
 

@@ -9,7 +9,7 @@ from mtcheck.core import Applicability, Report, Severity
 from mtcheck.repair.patch import carry
 
 FORMATS = {
-    "terminal": "terminal", "json": "json", "jsonl": "jsonl", "html": "html", "junit": "junit", "checkstyle": "checkstyle", "gitlab": "gitlab", "rdjson": "rdjson",
+    "terminal": "terminal", "line": "lines", "json": "json", "jsonl": "jsonl", "html": "html", "junit": "junit", "checkstyle": "checkstyle", "gitlab": "gitlab", "rdjson": "rdjson",
     "rdjsonl": "rdjsonl", "csv": "spreadsheet", "sarif": "sarif", "github": "github", "markdown": "markdown", "its": "its",
     "webannotation": "webannotation", "jsonfeed": "jsonfeed",
 }  # name of a format: its module  # fmt: skip
@@ -17,10 +17,11 @@ FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the place of output can show. `width`: columns."""
+    """What the place of output can show. `width`: columns. `quiet`: stories that pass and the summary are left out of what people read."""
 
     colour: bool = False
     width: int = 100
+    quiet: bool = False
 
 
 @dataclass

@@ -24,6 +24,8 @@ def begin() -> str:
 
 
 def story(report: Report, look: Look) -> str:
+    if look.quiet and report.decision == "pass":
+        return ""
     found = [finding for finding in report.findings if finding.severity > Severity.NEUTRAL]
     hints = [finding for finding in report.findings if finding.severity == Severity.NEUTRAL]
     lines = [*_heading(report, look, len(found), len(hints)), *wrapped(harmless(report.reason), look)]
@@ -43,6 +45,8 @@ def record(report: Report) -> None:
 
 def end(tally: Tally, look: Look) -> str:
     """The summary: stories by decision, findings by severity, what can be done about them, and why the exit code is what it is."""
+    if look.quiet:
+        return ""
     total = tally.documents
     if not total:
         return f"No story has changed since {tally.since}.\n" if tally.since and not tally.errors else "No story could be checked.\n"

@@ -281,9 +281,16 @@ def test_a_feed_is_not_replaced_by_its_own_output(tmp_path: Path) -> None:
     assert (tmp_path / "wire.clean.xml").read_text() == rss([Item(1, bad=True)])
 
 
+def test_the_output_folder_is_made(tmp_path: Path) -> None:
+    put(tmp_path / "wire.xml", rss([Item(1)]))
+    assert watch(tmp_path, "wire.xml", "--output", "public/feeds/").code == 0
+    assert (tmp_path / "public" / "feeds" / "wire.clean.xml").is_file()
+
+
 def test_wrong_usage_is_a_sentence(tmp_path: Path) -> None:
     complains(watch(tmp_path), "FEED")
-    complains(watch(tmp_path, "wire.xml", "--output", "nowhere"), "nowhere", "folder")
+    (tmp_path / "taken").touch()
+    complains(watch(tmp_path, "wire.xml", "--output", "taken"), "taken", "cannot be made")
     complains(watch(tmp_path, "wire.xml", "--database", "mysql://a/b"), "SQLite or PostgreSQL")
     complains(watch(tmp_path, "wire.xml", "--database", "what"), "address of a database")
     complains(watch(tmp_path, "wire.xml", "--database", "sqlite://"), "memory")
@@ -303,7 +310,7 @@ def test_without_the_libraries_the_install_line_is_named(tmp_path: Path) -> None
     program = "import sys; sys.modules['sqlalchemy'] = None; from mtcheck.cli import main; sys.exit(main(['watch', 'wire.xml', '--once']))"
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False, env=_environment())
     assert done.returncode == 3
-    assert done.stderr == 'mtcheck: `mtcheck watch` needs libraries that are not installed; run `pip install "mtcheck[watch]"`.\n'
+    assert done.stderr == 'mtcheck: `mtcheck watch` needs sqlalchemy, which is not installed; run `pip install "mtcheck[watch]"`.\n'
 
 
 def _environment() -> dict[str, str]:

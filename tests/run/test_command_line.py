@@ -1,0 +1,89 @@
+"""What a person meets at the command line: lines that fit, quiet runs, guesses that are near or silent, completion, libraries that are absent."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import CLEAN, DOUBLED, ONLY, complains, run
+
+from mtcheck.cli import COMMANDS, main
+from mtcheck.core import Report, Severity, Span, plain
+from mtcheck.profile import catalog
+from mtcheck.reporters import Look, terminal
+from mtcheck.reporters.excerpt import width
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_one_finding_a_line(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(f"A headline\n\n{DOUBLED}\n", encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    result = run("check", "story.txt", "empty.txt", "--format", "line", *ONLY, cwd=tmp_path)
+    first, second = result.out.splitlines()
+    assert first.startswith("story.txt:3:15: doubled-coordination: “weapons and weapons” stands twice") or first.startswith("story.txt:3:15: doubled-coordination: ")
+    assert second == "empty.txt:1:1: nothing to check: There is no text in it that could be checked."
+
+
+def test_quiet_leaves_out_what_passes(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_text(DOUBLED, encoding="utf-8")
+    (tmp_path / "good.txt").write_text(CLEAN, encoding="utf-8")
+    assert run("check", "good.txt", "--quiet", *ONLY, cwd=tmp_path).out == ""
+    shown = run("check", "bad.txt", "good.txt", "-q", *ONLY, cwd=tmp_path).out
+    assert "bad.txt  review" in shown
+    assert "good.txt" not in shown and "1 of 2" not in shown
+
+
+def test_every_line_fits_the_terminal() -> None:
+    rule = catalog.rule("doubled-coordination")
+    doc = plain("The council of the town met on Monday and said nothing of the kind. " * 9)
+    message = "A long message that says a good deal about what is wrong here, and what could be done about it by whoever looks at it, in many words."
+    found = [rule.finding(Span(4, 11), message, confidence=0.9, severity=severity) for severity in (Severity.MAJOR, Severity.NEUTRAL)]
+    report = Report(doc, tuple(found), notes=("A note that is longer than any terminal is wide. " * 4,), reason="A reason of some length. " * 8, looked="")
+    for columns in (40, 60, 80):
+        shown = terminal.story(report, Look(width=columns))
+        assert max(width(line) for line in shown.splitlines()) <= columns + 4  # marks of an excerpt aside
+
+
+@pytest.mark.parametrize("arguments", [("nonsense", "--help"), ("nonsense",), ("chekc", "story.txt")])
+def test_a_command_that_there_is_not_is_an_error(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    complains(result, "There is no command", "did you mean “check”?" if arguments[0] == "chekc" else "lists them all")
+
+
+def test_guesses_are_near_or_silent() -> None:
+    assert catalog.nearest("doubled-cordination", catalog.rule_ids()) == ", did you mean “doubled-coordination”?"
+    assert catalog.nearest("grammar-check", catalog.rule_ids()) == ""
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_completion_knows_every_command(shell: str) -> None:
+    pytest.importorskip("shtab")
+    result = run("completion", shell)
+    assert result.code == 0
+    assert all(command in result.out for command in COMMANDS)
+    assert "--min-confidence" in result.out
+
+
+@pytest.mark.parametrize(("command", "module"), [("watch wire.xml --once", "sqlalchemy"), ("completion bash", "shtab"), ("evaluate .", "numpy")])
+def test_a_library_that_is_absent_is_one_exit_code_and_a_line_to_run(tmp_path: Path, command: str, module: str) -> None:
+    (tmp_path / "one.jsonl").write_text('{"id": "a", "paragraphs": ["The port closed on Monday."]}\n', encoding="utf-8")
+    program = f"import sys; sys.modules[{module!r}] = None; from mtcheck.cli import main; sys.exit(main({command.split()!r}))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT)})
+    assert done.returncode == 3, done.stderr
+    assert "pip install" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_default_config_is_for_stories_without_a_profile(tmp_path: Path) -> None:
+    for folder in ("own", "bare"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "story.txt").write_text(DOUBLED, encoding="utf-8")
+    (tmp_path / "own" / "mtcheck.toml").write_text('fail_on = "none"\n', encoding="utf-8")
+    assert run("check", "own", "--default-config", "ci-gate", cwd=tmp_path).code == 0
+    assert run("check", "bare", "--default-config", "ci-gate", cwd=tmp_path).code == 1
+    assert "gate: block" in run("check", "bare", "--default-config", "ci-gate", cwd=tmp_path).out
+
+
+def test_main_is_callable_with_a_list() -> None:
+    assert main(["--version"]) == 0
