@@ -12,7 +12,7 @@ from mtcheck.gate import stops
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
 from mtcheck.readers import text as plain_text
-from mtcheck.repair.settle import settle
+from mtcheck.repair.together import mend
 from mtcheck.run.pooling import pool
 from mtcheck.run.session import Session, Story
 from mtcheck.scoring import corpus, gleu, quality
@@ -171,7 +171,7 @@ class Examiner:
             kept = tuple(finding for finding in checked.findings if finding.confidence >= self.config.min_confidence)
             return replace(Report(doc, kept), document=checked.document)
 
-        return settle(first.document, check, lambda raw: plain_text.read(raw, wrapped=False), accepts).raw
+        return mend(text, lambda raw: [plain_text.read(raw, wrapped=False)], check, accepts).raw
 
 
 def _as_tokens(sample: Sample, places: list[tuple[int, int]] | None, version: str) -> str:

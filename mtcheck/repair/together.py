@@ -1,6 +1,6 @@
 """Repairs a whole file: the documents over one raw text are planned each for itself, their edits meet in one patch, until nothing is left.
 
-`settle` does the same for a single document; this one keeps a feed of a thousand stories from being read a thousand times.
+The stories of a feed are read and checked together, so that a thousand of them are not read a thousand times.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from mtcheck.core import Document, Finding, Repair, Report
 from mtcheck.repair.patch import RawEdit, carry, patch
 from mtcheck.repair.plan import Clash, Plan, plan
-from mtcheck.repair.settle import ROUNDS
 
 Accepts = Callable[[Finding, Repair], bool]
+ROUNDS = 20  # two rounds settle every wire fixture; a long run of broken quotation marks takes a round a mark
 
 
 @dataclass(frozen=True)

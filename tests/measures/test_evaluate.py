@@ -63,7 +63,7 @@ def test_stories(tmp_path: Path) -> None:
 
 def test_a_gold_file_that_does_not_fit_its_story_is_refused(tmp_path: Path) -> None:
     story(tmp_path, "one", "Short.", [{"start": 0, "end": 4, "text": "Long"}])
-    with pytest.raises(InputError, match="no gold file"):
+    with pytest.raises(InputError, match="not a gold file"):
         samples(tmp_path)
 
 

@@ -7,7 +7,7 @@ import pytest
 from mtcheck.core import Bad, Finding, Good, Repair, Span
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
-from mtcheck.repair.settle import settle
+from mtcheck.repair.together import mend
 from mtcheck.resources import Packaged
 from mtcheck.run.engine import Engine
 from mtcheck.tagger.fusion import MODEL
@@ -51,7 +51,7 @@ def test_bad_example_is_found_repaired_and_then_quiet(rule: str, example: Bad) -
     assert [finding.span for finding in report.findings] == spans, [(f.span.of(text), f.message) for f in report.findings]
     if example.fixed is None:
         return
-    settled = settle(plain_text.read(text), ENGINES[rule].check, plain_text.read, accepts)
+    settled = mend(text, lambda raw: [plain_text.read(raw)], ENGINES[rule].check, accepts)
     assert settled.raw == example.fixed
     assert not ENGINES[rule].check(plain_text.read(settled.raw)).findings
 

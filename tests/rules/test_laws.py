@@ -11,7 +11,7 @@ from mtcheck.core import Bad, Document, Edit, Finding, Repair, Span
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.plan import apply, plan
-from mtcheck.repair.settle import settle
+from mtcheck.repair.together import mend
 from mtcheck.resources import Packaged
 from mtcheck.run.engine import Engine
 
@@ -71,7 +71,7 @@ def test_other_formats_obey_the_same(format: str, text: str) -> None:
 @LAWFUL
 def test_repairing_comes_to_rest(text: str) -> None:
     for _ in range(6):  # a run of marks takes more rounds than one call makes
-        settled = settle(plain_text.read(text), ENGINE.check, plain_text.read, accepts)
+        settled = mend(text, lambda raw: [plain_text.read(raw)], ENGINE.check, accepts)
         assert not settled.loop, f"{settled.loop} undo one another"
         if settled.raw == text:
             return
