@@ -14,6 +14,7 @@ COMMANDS = {
     "evaluate": "say how often mtcheck is right on data that people have judged",
     "calibrate": "make confidences the probabilities that your editors agree",
     "serve": "answer browsers, newsroom systems and programs that speak LanguageTool",
+    "lsp": "show findings in a code editor",
     "watch": "poll feeds, and part each into a clean one and a quarantine",
     "train": "teach the bundled model your own corrections",
     "trust": "let the profile in a folder use its reviewer and its models",

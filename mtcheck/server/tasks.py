@@ -87,15 +87,17 @@ def _session(config: Config) -> Session:
 
 @dataclass(frozen=True)
 class Check:
-    """A report on the stories in a text. `format`: None for what the text looks like."""
+    """A report on the stories in a text. `format`: None for what the text looks like. `path`: the file that it is the text of, only if the user has said so:
+    what is marked as fine beside it counts."""
 
     config: Config
     text: str
     format: str | None = "text"
     uri: str = TEXT
+    path: str = TEXT
 
     def done(self, session: Session) -> Answer:
-        return _answer(whole(session, checked(session, stories(session, self.text, self.format, self.uri))))
+        return _answer(whole(session, checked(session, stories(session, self.text, self.format, self.uri, self.path))))
 
     def undone(self, why: str, cause: str) -> Answer:
         return replace(_answer(_undone(self.config, self.uri, why)), cause=cause)
@@ -113,9 +115,10 @@ class Fix:
     format: str | None = "text"
     uri: str = TEXT
     review: bool = False
+    path: str = TEXT
 
     def done(self, session: Session) -> Answer:
-        mended = session.mend(RawFile(TEXT, self.text), session.accepts(review=self.review), self.format)
+        mended = session.mend(RawFile(self.path, self.text), session.accepts(review=self.review), self.format)
         reports = tuple(replace(report, document=replace(report.document, uri=self.uri)) for report in mended.reports)
         report = whole(session, reports)
         repaired = [{"rule": finding.rule.id, "message": finding.message} for finding in mended.repaired]
@@ -136,9 +139,9 @@ def _with(report: dict[str, Any], text: str, repaired: list[Any], left_out: list
     return {**head, "text": text, "repaired": repaired, "left_out": left_out, "documents": report["documents"], "summary": report["summary"]}
 
 
-def stories(session: Session, text: str, format: str | None, uri: str) -> Iterable[Story]:
+def stories(session: Session, text: str, format: str | None, uri: str, path: str = TEXT) -> Iterable[Story]:
     """The stories in a text. Raises MtcheckError for a text that is not in the format."""
-    for story in session.stories(RawFile(TEXT, text), format):
+    for story in session.stories(RawFile(path, text), format):
         yield replace(story, document=replace(story.document, uri=uri))
 
 

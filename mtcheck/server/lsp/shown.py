@@ -1,0 +1,120 @@
+"""A report as an editor shows it: diagnostics, quick fixes and what stands in a hover."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lsprotocol.types import (
+    CodeAction,
+    CodeActionKind,
+    CodeDescription,
+    Command,
+    Diagnostic,
+    DiagnosticSeverity,
+    Position,
+    Range,
+    TextEdit,
+    WorkspaceEdit,
+)
+
+from mtcheck.profile import above, catalog
+from mtcheck.reporters import help
+from mtcheck.reporters.excerpt import harmless, middle
+from mtcheck.server.lsp.text import Text
+
+SOURCE = "mtcheck"
+FIX_ALL = "source.fixAll.mtcheck"
+MARK = "mtcheck.markAsFine"
+_SEVERITIES = {
+    "critical": DiagnosticSeverity.Error,
+    "major": DiagnosticSeverity.Warning,
+    "minor": DiagnosticSeverity.Information,
+    "neutral": DiagnosticSeverity.Hint,
+}
+_ROOM = 60  # columns of a repair in the title of an action
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What mtcheck found in one version of a text: the findings of docs/json.md, and why not all of it was checked, if so."""
+
+    text: Text
+    findings: tuple[dict[str, Any], ...] = ()
+    undone: str = ""
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """One for each finding; one at the beginning for a text that was not checked, which must not look clean."""
+        found = [self._diagnostic(finding) for finding in self.findings]
+        if self.undone:
+            found.insert(0, Diagnostic(Range(Position(0, 0), Position(0, 0)), f"Not checked: {self.undone}", DiagnosticSeverity.Error, "unchecked", source=SOURCE))
+        return found
+
+    def _diagnostic(self, finding: dict[str, Any]) -> Diagnostic:
+        return Diagnostic(
+            self.text.range(finding["start"], finding["end"]),
+            finding["message"],
+            _SEVERITIES[finding["severity"]],
+            finding["rule"],
+            CodeDescription(page(finding["rule"])),
+            SOURCE,
+            data={"fingerprint": finding["fingerprint"]},
+        )
+
+    def at(self, where: Range) -> Iterator[dict[str, Any]]:
+        """The findings that a range touches."""
+        start, end = self.text.offset(where.start), self.text.offset(where.end)
+        return (finding for finding in self.findings if finding["start"] <= end and start <= finding["end"])
+
+    def hover(self, where: Position) -> str:
+        """What is found at a place and what its rule says, in Markdown; empty where nothing is."""
+        parts = []
+        for finding in self.at(Range(where, where)):
+            about = f"*{finding['severity']}, {finding['confidence']:.0%} sure* · `{finding['rule']}`"
+            parts.append(f"**{_escaped(finding['message'])}**\n\n{about}\n\n{help.markdown(catalog.rule(finding['rule']))}")
+        return "\n\n---\n\n".join(parts)
+
+    def fixes(self, where: Range, sure: float, edit: "Edits", uri: str, *, marks: bool) -> Iterator[CodeAction]:
+        """A quick fix for each repair of each finding in a range, the preferred being what `mtcheck fix` would do, and a way to mark it as fine."""
+        for finding in self.at(where):
+            about = [self._diagnostic(finding)]
+            for number, repair in enumerate(finding["repairs"]):
+                edits = [TextEdit(self.text.range(one["start"], one["end"]), one["text"]) for one in repair["edits"]]
+                preferred = not number and repair["applicability"] == "automatic" and repair["confidence"] >= sure
+                yield CodeAction(_title(self.text.source, repair), CodeActionKind.QuickFix, about, is_preferred=preferred or None, edit=edit(edits))
+            if marks:
+                command = Command("Mark as fine", MARK, arguments=[uri, finding["rule"], finding["fingerprint"]])
+                yield CodeAction(f"Mark as fine… ({finding['rule']})", CodeActionKind.QuickFix, about, command=command)
+
+
+class Edits:
+    """Edits of one version of a text, as a client understands them."""
+
+    def __init__(self, make: Any) -> None:
+        self._make = make
+
+    def __call__(self, edits: list[TextEdit]) -> WorkspaceEdit:
+        made: WorkspaceEdit = self._make(edits)
+        return made
+
+
+@lru_cache(maxsize=512)
+def page(rule: str) -> str:
+    """The address of the file in which a rule says what it is about; it opens in the editor."""
+    module = above if rule in above.RULES else catalog.detector(rule)
+    return Path(str(module.__file__)).as_uri()
+
+
+def _title(source: str, repair: dict[str, Any]) -> str:
+    edits = repair["edits"]
+    start, end = edits[0]["start"], edits[-1]["end"]
+    out, at = "", start
+    for edit in edits:
+        out, at = out + source[at : edit["start"]] + edit["text"], edit["end"]
+    out = " ".join((out + source[at:end]).split())
+    return f"Write “{middle(harmless(out), _ROOM)}”" if out else f"Delete “{middle(harmless(' '.join(source[start:end].split())), _ROOM)}”"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|!" else char for char in harmless(text))
