@@ -3,12 +3,12 @@
 import bisect
 from collections import defaultdict
 from dataclasses import replace as replaced
-from typing import Any
 
 from mtcheck.core import Document, Resources
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
 from mtcheck.text.persons import KINDS, TITLES, WOMAN_ENDINGS, Mention, mentions
+from mtcheck.text.vocabulary import ADJECTIVE, Vocabulary
 
 _ROLE_NAME = lazy(r"(?: (?:of|in|at|for|to) [\w ]{1,25})?,? ")
 _NAME_ROLE = lazy(r",? (?:\d+, )?(?:who is |who was )?(?:a|an|the|its|their|his|her) (?:[\w-]+ ){0,3}|, ")
@@ -98,7 +98,7 @@ def sentence_numbers(doc: Document, found: list[Mention]) -> list[int]:
 
 
 def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[Mention]:
-    vocabulary: Any = resources.model("vocabulary")
+    vocabulary: Vocabulary = resources.model("vocabulary")
     raw: list[Mention] = []
     genders: defaultdict[str, set[str]] = defaultdict(set)
     places: set[str] = set(
@@ -166,7 +166,7 @@ def _speaks(doc: Document, mention: Mention) -> bool:
     return bool(after and after[0].strip(",") in _SAID) or bool(before and before[-1] in _SAID)
 
 
-def _is_no_person(doc: Document, mention: Mention, vocabulary: Any) -> bool:
+def _is_no_person(doc: Document, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Whether a capitalised phrase without gender is a place, a body, an abbreviation or an ordinary word."""
     phrase = doc.text[mention.start : mention.end]
     by_words: dict[str, tuple[bool, bool, bool]] = _BY_WORDS
@@ -177,7 +177,7 @@ def _is_no_person(doc: Document, mention: Mention, vocabulary: Any) -> bool:
         words = phrase.split()
         body = any(word.lower().strip(".'’s") in _BODIES for word in words) or all(word.isupper() for word in words) or words[0] in _PLACE_WORDS
         ordinary = all(word in vocabulary and vocabulary.capital(word) < 60 for word in words) or (
-            len(words) == 1 and vocabulary.tags(words[0])[:1] == "J"
+            len(words) == 1 and vocabulary.mostly(words[0], ADJECTIVE)
         )
         known = by_words[phrase] = (body, ordinary, len(words) == 1)
     body, ordinary, single = known

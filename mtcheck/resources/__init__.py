@@ -7,6 +7,7 @@ from typing import Any
 
 from mtcheck.errors import ResourceError
 from mtcheck.text.mark_odds import MarkOdds
+from mtcheck.text.vocabulary import Vocabulary
 
 _HERE = Path(__file__).parent
 BUNDLED = _HERE / "models" / "tagger"
@@ -57,39 +58,6 @@ def _read(path: Path) -> Sequence[Mapping[str, str]]:
     header = [line for line in lines if line.startswith("#")]
     columns = header[-1].removeprefix("#").strip().split("\t")
     return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines if line and not line.startswith("#")]
-
-
-class Vocabulary:
-    """What clean news does with a word: `count`, `capital` (percent of uses with a capital inside a sentence), `tags`."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        """`lines` are sorted: word, count, capital and tags, by tabs. They are searched, not read: most words are never asked for."""
-        self._lines = lines
-
-    def _cells(self, word: str) -> list[str] | None:
-        key = word.lower() + "\t"
-        at = bisect.bisect_left(self._lines, key)
-        if at < len(self._lines) and self._lines[at].startswith(key):
-            return self._lines[at].split("\t")
-        return None
-
-    def __contains__(self, word: str) -> bool:
-        return self._cells(word) is not None
-
-    def count(self, word: str) -> int:
-        """Uses in about 2.6 million words; 0 for an unknown word, 2 at least for a known one."""
-        cells = self._cells(word)
-        return int(cells[1]) if cells else 0
-
-    def capital(self, word: str) -> int:
-        """Percent of the uses inside a sentence that have a capital; 100 for an unknown word."""
-        cells = self._cells(word)
-        return int(cells[2]) if cells else 100
-
-    def tags(self, word: str) -> str:
-        """Parts of speech as letters, the commonest first (the file's header explains them); empty for an unknown word."""
-        cells = self._cells(word)
-        return cells[3] if cells else ""
 
 
 class Towns:

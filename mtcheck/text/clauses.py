@@ -5,9 +5,9 @@ A shallow reading by closed lists and the vocabulary's tags, not a parse: good e
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import PARTICIPLE, PAST, PRESENT, Vocabulary
 
 _TOKEN = lazy(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d[\d.,:]*|[,;:()—–]|(?<=\s)-(?=\s)")
 AUXILIARIES = frozenset(
@@ -57,7 +57,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)]
 
 
-def is_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
+def is_finite(words: Sequence[Token], at: int, vocabulary: Vocabulary) -> bool:
     """Whether the word at `at` is surely, or nearly so, a finite verb where it stands."""
     word = words[at]
     low = word.low
@@ -81,16 +81,16 @@ def is_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
     return tags[:1] == "B" and before in SUBJECTS | frozenset({"people", "officials", "who"})
 
 
-def holds_verb(words: Sequence[Token], vocabulary: Any) -> bool:
+def holds_verb(words: Sequence[Token], vocabulary: Vocabulary) -> bool:
     """Whether one of the words can be a finite verb, participles that may be past forms included."""
     return any(
         is_finite(words, at, vocabulary)
-        or (words[at].text.islower() and ("U" in (tags := vocabulary.tags(words[at].low)) or "Z" in tags or "D" in tags))
+        or (words[at].text.islower() and vocabulary.may_be(words[at].low, PARTICIPLE, PRESENT, PAST))
         for at in range(len(words))
     )
 
 
-def may_be_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
+def may_be_finite(words: Sequence[Token], at: int, vocabulary: Vocabulary) -> bool:
     """Whether the word could be a finite verb at all; for those who must be sure that there is none."""
     if is_finite(words, at, vocabulary):
         return True
@@ -99,7 +99,7 @@ def may_be_finite(words: Sequence[Token], at: int, vocabulary: Any) -> bool:
     return words[at].text.islower() and ("Z" in tags or "D" in tags or tags[:1] == "B" or (not tags and low.endswith("s")))
 
 
-def finite_verbs(words: Sequence[Token], vocabulary: Any) -> list[int]:
+def finite_verbs(words: Sequence[Token], vocabulary: Vocabulary) -> list[int]:
     """Indices of the finite verbs of main clauses; a verb group counts once, verbs of relative and other subordinate clauses do not."""
     found: list[int] = []
     pending: list[bool] = []  # subordinators still without a verb; True where it may be a preposition ("after the talks, ...")
@@ -133,7 +133,7 @@ def finite_verbs(words: Sequence[Token], vocabulary: Any) -> list[int]:
     return found
 
 
-def stands_alone(words: Sequence[Token], vocabulary: Any) -> bool:
+def stands_alone(words: Sequence[Token], vocabulary: Vocabulary) -> bool:
     """Whether the words could be a sentence: a main verb with something before it that can be its subject."""
     for at in finite_verbs(words, vocabulary):
         if words[at].low.endswith(("'s", "'re", "'m", "'ve", "'ll", "'d")) and words[at].low in AUXILIARIES:

@@ -12,6 +12,7 @@ from typing import Any
 
 from mtcheck.text.clauses import OPEN_WORDS, SUBORDINATORS, finite_verbs, holds_verb, is_finite, may_be_finite, stands_alone, tokens
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import ADVERB, BASE, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
 
 PRONOUNS = frozenset("he she they it we this these those there".split())
 DETERMINERS = frozenset(
@@ -70,7 +71,7 @@ class Fusion:
     confidence: float
 
 
-def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion]:
+def fusions(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Fusion]:
     """Capitals in mid-sentence within one paragraph that begin a second sentence, or should not be capitals."""
     for starts, capitals in _capitals(text, vocabulary):
         judged = 0
@@ -96,7 +97,7 @@ def fusions(text: str, start: int, end: int, vocabulary: Any) -> Iterator[Fusion
 
 
 @lru_cache(maxsize=2)  # two rules ask for the same text, one after another
-def _capitals(text: str, vocabulary: Any) -> tuple[tuple[list[int], list["re.Match[str]"]], ...]:
+def _capitals(text: str, vocabulary: Vocabulary) -> tuple[tuple[list[int], list["re.Match[str]"]], ...]:
     """Where the capitals that may be looked at stand, and what they match: those after a space, then those glued to the word before."""
     behind = []
     names: dict[str, bool | None] = {}  # whether a word is a name; None for one that begins sentences
@@ -111,18 +112,18 @@ def _capitals(text: str, vocabulary: Any) -> tuple[tuple[list[int], list["re.Mat
     return tuple(([match.start() for match in found], found) for found in (behind, glued))
 
 
-def _is_dated(text: str, gap: int, word: str, vocabulary: Any) -> bool:
+def _is_dated(text: str, gap: int, word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word that is at times part of a name stands behind a day or month, where none goes on: "in July Trade unions"."""
     return text.endswith(_DATES, 0, gap) and bool(vocabulary.capital(word) < 40)
 
 
-def _is_name(word: str, vocabulary: Any) -> bool:
+def _is_name(word: str, vocabulary: Vocabulary) -> bool:
     """Whether the capital may well be the word's own."""
     capital: int = vocabulary.capital(word)
     return capital > 70 or (capital > 12 and vocabulary.count(word) >= 20)
 
 
-def _named(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
+def _named(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vocabulary: Vocabulary) -> Fusion | None:
     """A name and its verb behind a word that ends clauses: "closed the road again Ana Rust told reporters"."""
     begin = max(start, gap - WINDOW)
     for stop in _SENTENCE_END.finditer(text, begin, gap):
@@ -156,7 +157,7 @@ _CLAUSE_BEFORE = frozenset(
 )
 
 
-def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vocabulary: Any) -> Fusion | None:
+def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vocabulary: Vocabulary) -> Fusion | None:
     word = match["word"]
     low = word.lower()
     before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, gap - 40) : gap].rstrip('"”'))
@@ -164,7 +165,7 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
         return None
     last = before[0].lower()
     if (last in _NAMING and low not in _LINKING) or (
-        last in _GRADES and (low in _COUNTED or (low not in STARTERS and vocabulary.tags(low)[:1] != "P"))
+        last in _GRADES and (low in _COUNTED or (low not in STARTERS and not vocabulary.mostly(low, PLURAL)))
     ):
         return None
     start, end = max(start, gap - WINDOW), min(end, match.end() + WINDOW)
@@ -208,7 +209,7 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     return Fusion(at - len(before[0]), at, match.start(), match.end(), word, apart, confidence)
 
 
-def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Any) -> float:
+def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary) -> float:
     following = match["next"].lstrip("\"“‘'")
     caps = sum(word.text[0].isupper() for word in right[1:5])
     if low in ("of", "to", "or", "nor", "than", "about", "over", "that") and following[:1].isupper():
@@ -254,7 +255,7 @@ def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, 
     return 0.8 if caps < 3 else 0.0
 
 
-def _after_name(before: str, low: str, following: str, left: Any, right: Any, vocabulary: Any) -> bool:
+def _after_name(before: str, low: str, following: str, left: Any, right: Any, vocabulary: Vocabulary) -> bool:
     """After a name or a number more must be right: a title may hold "The" or "In the", but hardly "They" or "However"."""
     if not holds_verb(left, vocabulary) or sum(word.text[0].isupper() for word in left) * 2 > len(left) or (before.isupper() and len(before) == 1):
         return False
@@ -277,14 +278,14 @@ def _after_name(before: str, low: str, following: str, left: Any, right: Any, vo
     return False
 
 
-def _may_begin_name_clause(low: str, last: str, following: str, right: Any, vocabulary: Any) -> bool:
+def _may_begin_name_clause(low: str, last: str, following: str, right: Any, vocabulary: Vocabulary) -> bool:
     """Whether "The Russian planes", "On Tuesday the", "When Smith arrived" rather than a title."""
     third = right[2].text if len(right) > 2 else ""
     if low == "but":
         return True
     if (
         low == "the"
-        and vocabulary.tags(last)[:1] in ("R", "D", "U")
+        and vocabulary.mostly(last, ADVERB, PAST, PARTICIPLE)
         and any(is_finite(right, at, vocabulary) for at in range(2, 8) if at < len(right))
     ):
         return True
@@ -297,7 +298,7 @@ def _may_begin_name_clause(low: str, last: str, following: str, right: Any, voca
     return False
 
 
-def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Any) -> float:
+def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary) -> float:
     """A common noun in the plural with a capital, after a finished clause and before its own verb."""
     tags = vocabulary.tags(low)
     if (
@@ -305,16 +306,16 @@ def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vo
         or tags[0] not in "NPJRTO"
     ):
         return 0.0
-    if left[-1].text not in _DAYS and (vocabulary.tags(last)[:1] not in ("N", "P", "R") or may_be_finite(left, len(left) - 1, vocabulary)):
+    if left[-1].text not in _DAYS and (not vocabulary.mostly(last, NOUN, PLURAL, ADVERB) or may_be_finite(left, len(left) - 1, vocabulary)):
         return 0.0
     verbs = finite_verbs(right, vocabulary)
-    if not verbs and tags[0] == "P" and vocabulary.tags(right[1].low)[:1] == "B" and right[1].text.islower() and not is_finite(right, 0, vocabulary):
+    if not verbs and tags[0] == "P" and vocabulary.mostly(right[1].low, BASE) and right[1].text.islower() and not is_finite(right, 0, vocabulary):
         verbs = [1]  # "Patients wait"
     if not verbs or verbs[0] > 6 or any(word.text in ",;:" for word in right[: verbs[0]]):
         return 0.0
     if right[verbs[0]].low in ("does", "is", "was", "has"):
         return 0.0
-    head = next((word for word in right[: verbs[0]] if vocabulary.tags(word.low)[:1] == "P"), None)
+    head = next((word for word in right[: verbs[0]] if vocabulary.mostly(word.low, PLURAL)), None)
     if head is None or not finite_verbs(left, vocabulary) or any(word.text[0].isupper() for word in right[1 : verbs[0]]):
         return 0.0
     determiners = ("the", "a", "an", "his", "her", "their", "its", "this", "that", "of", "by", "all", "some")
@@ -323,7 +324,7 @@ def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vo
     return 0.6
 
 
-def _needs_stop(low: str, right: Any, vocabulary: Any) -> bool:
+def _needs_stop(low: str, right: Any, vocabulary: Vocabulary) -> bool:
     """Whether what follows is a sentence of its own, not a clause or phrase that belongs to the one before."""
     if low in RELATIVES:
         return low == "that" and len(right) > 3 and is_finite(right, 1, vocabulary)  # "That would be the first"

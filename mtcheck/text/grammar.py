@@ -1,9 +1,9 @@
 """Closed word classes of English and pieces of patterns made from them, for the rules on word order and agreement."""
 
 from functools import cache
-from typing import Any
 
 from mtcheck.text.inflection import IRREGULAR, verb_forms
+from mtcheck.text.vocabulary import BASE, NOUN, Vocabulary
 
 WORD = r"[^\W\d_][\w’'-]*"
 NAME = r"[A-Z][\w’'-]+(?: (?:(?:al|el|bin|ben|de|da|do|van|von|der|den|di|la|le)[ -])*(?:[A-Z][\w’'-]+|[A-Z]\.))*"
@@ -44,7 +44,7 @@ def _irregular() -> dict[str, str]:
     return forms
 
 
-def base_of(word: str, vocabulary: Any) -> str:
+def base_of(word: str, vocabulary: Vocabulary) -> str:
     """The base form of an inflected verb (went: go), else ""."""
     low = word.lower()
     if low in _irregular():
@@ -63,22 +63,22 @@ def base_of(word: str, vocabulary: Any) -> str:
         for option in options
         if option
         and option in vocabulary
-        and ("B" in vocabulary.tags(option) or low.endswith("ed"))
+        and (vocabulary.may_be(option, BASE) or low.endswith("ed"))
         and any(low in forms for forms in verb_forms(option).values())
     ]
     return max(known, key=vocabulary.count, default="")
 
 
-def is_participle(word: str, vocabulary: Any) -> bool:
+def is_participle(word: str, vocabulary: Vocabulary) -> bool:
     """Whether the word is, as a rule, the past participle of a verb (built, arrested)."""
     low = word.lower()
     base = base_of(low, vocabulary)
-    return bool(base) and low in verb_forms(base)["participle"] and "N" not in vocabulary.tags(low)[:1]
+    return bool(base) and low in verb_forms(base)["participle"] and not vocabulary.mostly(low, NOUN)
 
 
-def is_noun(word: str, vocabulary: Any) -> bool:
+def is_noun(word: str, vocabulary: Vocabulary) -> bool:
     """Whether the word is, as a rule, a common noun, singular or plural."""
-    return vocabulary.tags(word)[:1] in ("N", "P") and vocabulary.capital(word) < 60
+    return vocabulary.is_noun(word)
 
 
 def lower_first(text: str) -> str:

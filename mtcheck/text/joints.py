@@ -5,6 +5,7 @@ from typing import Any
 from mtcheck.text.clauses import AUXILIARIES, OPEN_WORDS, finite_verbs, holds_verb, is_finite, stands_alone, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import sentences
+from mtcheck.text.vocabulary import BASE, DETERMINER, ING, PARTICIPLE, PAST, PREPOSITION, Vocabulary
 
 CONJUNCTIONS = frozenset("and but or nor yet so".split())
 RELATIVES = frozenset("which who whose whom where".split())
@@ -24,7 +25,7 @@ _SAYING = frozenset("adding saying noting stressing insisting explaining warning
 _NUMERALS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 
 
-def joint_before(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str | None, float]:
+def joint_before(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> tuple[str | None, float]:
     """What to write instead of the stop and space (None: keep them and set a capital), and how sure that is."""
     tags = vocabulary.tags(word)
     verbs = finite_verbs(right, vocabulary)
@@ -57,7 +58,7 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str
         return ", ", 0.8  # "she said. adding that"
     if tags[:1] == "R" and len(right) > 1 and right[1].low in ("more", "less", "fewer", "above", "below", "over", "under") and not verbs:
         return ", ", 0.8  # "slightly more than last year"
-    if word in _NUMERALS and not verbs and left and vocabulary.tags(left[-1].low)[:1] in ("U", "D", "B", "I"):
+    if word in _NUMERALS and not verbs and left and vocabulary.mostly(left[-1].low, PARTICIPLE, PAST, BASE, PREPOSITION):
         return " ", 0.75  # "were found. two kilometres downstream"
     if tags[:1] == "G":
         return (None, 0.7) if verbs else (" ", 0.75)
@@ -74,7 +75,7 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Any) -> tuple[str
     return (None, 0.75) if verbs or tags[:1] in ("O", "R", "Q") else (" ", 0.6)
 
 
-def cut_by_stop(text: str, before: Any, segment: Any, word: str, vocabulary: Any) -> str | None:
+def cut_by_stop(text: str, before: Any, segment: Any, word: str, vocabulary: Vocabulary) -> str | None:
     """What to write instead of a stop and the line break behind it; None where the line after them is a sentence of its own."""
     if text[before.span.end - 1] != "." or text[before.span.end - 2] in ".\"”’)":
         return None
@@ -87,22 +88,22 @@ def cut_by_stop(text: str, before: Any, segment: Any, word: str, vocabulary: Any
     return joint if sure >= 0.7 else None
 
 
-def _closing(left: Any, vocabulary: Any) -> str:
+def _closing(left: Any, vocabulary: Vocabulary) -> str:
     """A comma where the verb follows an insertion that one opened: "the fire, driven by winds of 90 km/h. reached"."""
     commas = [at for at, token in enumerate(left) if token.text == ","]
     if len(commas) != 1 or not 0 < commas[0] < min(6, len(left) - 2) or finite_verbs(left[: commas[0]], vocabulary):
         return " "
     after = left[commas[0] + 1]
-    inserted = vocabulary.tags(after.low)[:1] in ("U", "D", "G", "T") or after.low in ("who", "which")
+    inserted = vocabulary.mostly(after.low, PARTICIPLE, PAST, ING, DETERMINER) or after.low in ("who", "which")
     return ", " if inserted and not finite_verbs(left[commas[0] + 2 :], vocabulary) else " "
 
 
 _DETERMINERS = frozenset("a an the this that these those his her its their our my your every each no some any another".split())
 
 
-def _asks_for_more(left: Any, vocabulary: Any) -> bool:
+def _asks_for_more(left: Any, vocabulary: Vocabulary) -> bool:
     """Whether the words before the stop end in a verb form that wants an object, and hold no finite verb of a clause before it."""
-    return (not holds_verb(left, vocabulary) and len(left) > 1) or (bool(left) and vocabulary.tags(left[-1].low)[:1] == "G" and vocabulary.count(left[-1].low) > 50)
+    return (not holds_verb(left, vocabulary) and len(left) > 1) or (bool(left) and vocabulary.mostly(left[-1].low, ING) and vocabulary.count(left[-1].low) > 50)
 
 
 def _new_subject(right: Any, verb: int) -> bool:

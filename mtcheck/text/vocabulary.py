@@ -1,0 +1,57 @@
+"""The words of clean news copy: how common they are, whether they are names, and what parts of speech they can be."""
+
+import bisect
+from collections.abc import Sequence
+
+NOUN, PLURAL, BASE, PRESENT, PAST, PARTICIPLE, ING = "N", "P", "B", "Z", "D", "U", "G"
+ADJECTIVE, ADVERB, PREPOSITION, DETERMINER, MODAL = "J", "R", "I", "T", "M"  # PREPOSITION: or a subordinator
+CONJUNCTION, PRONOUN, NUMBER, NAME = "C", "O", "Q", "E"
+
+
+class Vocabulary:
+    """What clean news does with a word: `count`, `capital`, and its parts of speech, by `mostly` and `may_be`."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """`lines` are sorted: word, count, capital and tags, by tabs. They are searched, not read: most words are never asked for."""
+        self._lines = lines
+
+    def _cells(self, word: str) -> list[str] | None:
+        key = word.lower() + "\t"
+        at = bisect.bisect_left(self._lines, key)
+        if at < len(self._lines) and self._lines[at].startswith(key):
+            return self._lines[at].split("\t")
+        return None
+
+    def __contains__(self, word: str) -> bool:
+        return self._cells(word) is not None
+
+    def count(self, word: str) -> int:
+        """Uses in about 2.6 million words; 0 for an unknown word, 2 at least for a known one."""
+        cells = self._cells(word)
+        return int(cells[1]) if cells else 0
+
+    def capital(self, word: str) -> int:
+        """Percent of the uses inside a sentence that have a capital; 100 for an unknown word."""
+        cells = self._cells(word)
+        return int(cells[2]) if cells else 100
+
+    def tags(self, word: str) -> str:
+        """Parts of speech as letters, the commonest first (the file's header explains them); empty for an unknown word."""
+        cells = self._cells(word)
+        return cells[3] if cells else ""
+
+    def mostly(self, word: str, *tags: str) -> bool:
+        """Whether the word's commonest part of speech is one of these; false for an unknown word."""
+        return self.tags(word)[:1] in tags
+
+    def may_be(self, word: str, *tags: str) -> bool:
+        """Whether the word is one of these parts of speech in a tenth of its uses or more."""
+        said = self.tags(word)
+        return any(tag in said for tag in tags)
+
+    def is_noun(self, word: str) -> bool:
+        """Whether the word is, as a rule, a common noun, singular or plural."""
+        return self.mostly(word, NOUN, PLURAL) and self.capital(word) < _NAME
+
+
+_NAME = 60  # percent of capitals inside sentences from which on a word is taken for a name
