@@ -14,6 +14,7 @@ from mtcheck.gate.baseline import Baseline, Entry
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import names
 from mtcheck.reporters.words import count
+from mtcheck.run import signature
 from mtcheck.run.changes import Changes
 from mtcheck.run.session import Session, Story
 
@@ -41,6 +42,7 @@ class Narrowing:
         self._ratchet, self._since = options.ratchet, options.since or ""
         self._seen: set[Entry] = set()
         self._files: set[str] = set()
+        self._warned: set[str] = set()
 
     def paths(self, paths: Sequence[str]) -> list[str]:
         """The files to read. Raises ConfigError for one that cannot be compared."""
@@ -48,8 +50,17 @@ class Narrowing:
 
     def stories(self, session: Session, path: str, given: Iterable[Story]) -> Iterable[Story]:
         """The stories of a file that are to be checked, knowing what is known of them."""
+        self._compare_profiles(session)
         chosen = given if self._changes is None else self._changes.stories(session, path, given)
         return chosen if self._baseline is None else map(self._with_known, chosen)
+
+    def _compare_profiles(self, session: Session) -> None:
+        """Says, once, that the baseline was made under another profile: findings that only this one shows are new to it."""
+        made = signature.profile_in(self._baseline.signature) if self._baseline else ""
+        now = signature.profile(session.config)
+        if self._baseline and made and made != now and now not in self._warned:
+            self._warned.add(now)
+            complain(f"{self._baseline.path} was made under the profile {made}, and the profile here is {now}; what only this one finds counts as new.")
 
     def _with_known(self, story: Story) -> Story:
         assert self._baseline is not None

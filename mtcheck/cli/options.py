@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.cli.output import complain
-from mtcheck.profile import config, values
+from mtcheck.profile import config, rule_sets, values
 from mtcheck.profile.config import Config
 from mtcheck.run.session import Session
 
@@ -101,6 +101,11 @@ class Sessions:
 @lru_cache(maxsize=64)
 def _session(config: Config) -> Session:
     session = Session(config)
+    if config.rule_set and config.rule_set != rule_sets.current():
+        new = len(rule_sets.changed_since(config.rule_set))
+        changed = f"{new:,} {'rule has' if new == 1 else 'rules have'} come or changed since then: `mtcheck rules --changed-since {config.rule_set}`"
+        then = changed if config.rule_set < rule_sets.current() else "update mtcheck"
+        complain(f"{config.origin} is written for the rules {config.rule_set}, and {rule_sets.current()} are installed; {then}.")
     for reviewer in session.reviewers:
         if reviewer.notice:
             complain(reviewer.notice)

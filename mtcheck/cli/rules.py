@@ -5,7 +5,8 @@ import argparse
 from mtcheck.cli import CLEAN
 from mtcheck.cli.output import Output
 from mtcheck.core import Applicability, Rule
-from mtcheck.profile import catalog
+from mtcheck.errors import ConfigError
+from mtcheck.profile import catalog, rule_sets
 from mtcheck.reporters.excerpt import head
 from mtcheck.reporters.json import dumped
 from mtcheck.reporters.paint import paint
@@ -13,11 +14,17 @@ from mtcheck.reporters.paint import paint
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="RULE", help="rules or families to list (default all)")
+    parser.add_argument("--changed-since", metavar="SET", help="only rules that came or changed after a set of rules, as in 2026.11")
     parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="terminal (default) or json")
 
 
 def run(options: argparse.Namespace) -> int:
-    rules = [catalog.rule(name) for name in catalog.expand(options.names or ["all"])]
+    names = catalog.expand(options.names or ["all"])
+    if options.changed_since is not None:
+        if not rule_sets.NAME.fullmatch(options.changed_since):
+            raise ConfigError(f"A set of rules is called by year and month, as in {rule_sets.current()}, not “{options.changed_since}”.")
+        names = tuple(name for name in names if name in rule_sets.changed_since(options.changed_since))
+    rules = [catalog.rule(name) for name in names]
     output = Output(None, for_programs=options.format == "json")
     if options.format == "json":
         output.write("[\n" + ",\n".join(dumped(record(rule)) for rule in rules) + "\n]\n")
@@ -25,14 +32,14 @@ def run(options: argparse.Namespace) -> int:
     by_family: dict[str, list[Rule]] = {}
     for rule in rules:
         by_family.setdefault(catalog.family_of(rule.id), []).append(rule)
-    longest = max(len(rule.id) for rule in rules)
+    longest = max((len(rule.id) for rule in rules), default=0)
     room = max(30, output.look.width - longest - 16) if output.look.colour else 1000
     for family, members in sorted(by_family.items()):
         output.write(paint(family, "bold", output.look) + "\n")
         for rule in members:
             output.write(f"  {rule.id:{longest}}  {rule.severity.name.lower():8}  {_sign(rule)} {head(rule.summary, room)}\n")
         output.write("\n")
-    output.write(f"{len(rules)} rules. * fix carries its repairs out by itself, ~ on trial, + evidence only, - off unless selected.\n")
+    output.write(f"{len(rules)} rules of the set {rule_sets.current()}. * fix carries its repairs out by itself, ~ on trial, + evidence only, - off unless selected.\n")
     output.write("mtcheck explain RULE says more about one.\n")
     return CLEAN
 
@@ -59,4 +66,5 @@ def record(rule: Rule) -> dict[str, object]:
         "preview": rule.preview,
         "pooled": rule.pooled,
         "default": rule.default,
+        **rule_sets.ages()[rule.id]._asdict(),
     }

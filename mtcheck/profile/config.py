@@ -8,7 +8,7 @@ from typing import Any
 
 from mtcheck.core import Finding, Severity
 from mtcheck.errors import ConfigError
-from mtcheck.profile import catalog, trust, values
+from mtcheck.profile import catalog, rule_sets, trust, values
 from mtcheck.profile import models as model_settings
 from mtcheck.profile import reviewer as reviewer_settings
 from mtcheck.profile.models import ModelSettings
@@ -46,6 +46,7 @@ class Config:
     """One profile. Confidences are probabilities in [0, 1]; `paths` are globs relative to the folder of `origin`.
 
     `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer). `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path. `tagger`: the folder of a model made by `mtcheck train`, "" for the bundled one.
+    `rule_set`: the set of rules that it was written for, "" for any.
     `fields`: (role, name of a field or column) for records such as JSON Lines and CSV.
     `inline_marks`: whether a mark in the story's own text (`mtcheck-ignore`) counts; whoever writes the text can write one.
     `trusted`: whether the user named the profile or trusts it; else it was found beside a story, and may neither send text nor load models.
@@ -72,6 +73,7 @@ class Config:
     inline_marks: bool = True
     trusted: bool = True
     rules: tuple[tuple[str, Override], ...] = ()
+    rule_set: str = ""
     paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origin: Path | None = None
 
@@ -193,7 +195,13 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
     limits = Limits(**_read(table.get("verdict", {}), _LIMITS, f"{origin}, [verdict]"))
     if limits.block_below > limits.review_below:
         raise ConfigError(f"{origin}, [verdict]: “block_below” must not be above “review_below”.")
-    rules: dict[str, Any] = _read(table.get("rules", {}), dict.fromkeys(catalog.rule_ids(), values.table), f"{origin}, [rules]")
+    held = table.get("rules", {})
+    pinned, held = (held, {}) if isinstance(held, str) else (held.get("set", ""), {**held}) if isinstance(held, dict) else ("", held)
+    if isinstance(held, dict):
+        held.pop("set", None)
+    if pinned and not (isinstance(pinned, str) and rule_sets.NAME.fullmatch(pinned)):
+        raise ConfigError(f"{origin}: “rules” must be a set of rules by year and month, as in rules = \"{rule_sets.current()}\", not {pinned!r}.")
+    rules: dict[str, Any] = _read(held, dict.fromkeys(catalog.rule_ids(), values.table), f"{origin}, [rules]")
     paths = table.get("paths", {})
     fitted = config.calibration
     return replace(
@@ -206,6 +214,7 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
         reviewer=_reviewer(table["reviewer"], origin) if "reviewer" in table else None,
         gate=GateLimits(**_read(table["gate"], _GATE, f"{origin}, [gate]")) if "gate" in table else None,
         rules=tuple((rule, Override(**_read(said, _OVERRIDE, f"{origin}, [rules.{rule}]"))) for rule, said in rules.items()),
+        rule_set=pinned,
         paths=tuple(_read(paths, dict.fromkeys(paths, values.names), f"{origin}, [paths]").items()),
     )
 

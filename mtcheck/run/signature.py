@@ -15,7 +15,7 @@ _PACKAGE = Path(__file__).parent.parent
 _BYSTANDERS = frozenset({"cli", "evaluation", "reporters", "training", "watch"})
 # Keys of a profile that read stories or judge what was found; a change of one of them needs no second look at a text. All others do.
 _JUDGES = frozenset(
-    "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules paths fields max_time gate models reviewer origin inline_marks trusted".split()
+    "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules rule_set paths fields max_time gate models reviewer origin inline_marks trusted".split()
 )
 
 
@@ -65,8 +65,17 @@ def calibrated(config: Config) -> bytes:
 
 def line(config: Config) -> str:
     """What stands beside a number: version, profile, and what the rules, the word lists and the models are."""
-    name = config.origin.stem if config.origin else "default"
-    return f"mtcheck {__version__} · profile {name} · examination {examination(config)[:8]}"
+    return f"mtcheck {__version__} · profile {profile(config)} · examination {examination(config)[:8]}"
+
+
+def profile(config: Config) -> str:
+    """What a profile is called."""
+    return config.origin.stem if config.origin else "default"
+
+
+def profile_in(line: str) -> str:
+    """The profile that a line of `line` names; empty where it names none."""
+    return next((part.removeprefix("profile ") for part in line.split(" · ") if part.startswith("profile ")), "")
 
 
 def digest(pieces: Iterable[bytes]) -> str:

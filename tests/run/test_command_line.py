@@ -1,5 +1,6 @@
 """What a person meets at the command line: lines that fit, quiet runs, guesses that are near or silent, completion, libraries that are absent."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from commands import CLEAN, DOUBLED, ONLY, complains, run
 
 from mtcheck.cli import COMMANDS, main
 from mtcheck.core import Report, Severity, Span, plain
-from mtcheck.profile import catalog
+from mtcheck.profile import catalog, rule_sets
 from mtcheck.reporters import Look, terminal
 from mtcheck.reporters.excerpt import width
 
@@ -87,3 +88,35 @@ def test_default_config_is_for_stories_without_a_profile(tmp_path: Path) -> None
 
 def test_main_is_callable_with_a_list() -> None:
     assert main(["--version"]) == 0
+
+
+def test_a_profile_that_is_written_for_another_set_of_rules_says_so(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(CLEAN, encoding="utf-8")
+    for name, said in (("key", 'rules = "2026.11"\n'), ("table", '[rules]\nset = "2026.11"\n')):
+        (tmp_path / f"{name}.toml").write_text(said, encoding="utf-8")
+        result = run("check", "story.txt", "--config", f"{name}.toml", cwd=tmp_path)
+        assert result.code == 0
+        complains(result, "is written for the rules 2026.11", f"and {rule_sets.current()} are installed", "--changed-since 2026.11")
+    (tmp_path / "mtcheck.toml").write_text(f'rules = "{rule_sets.current()}"\n', encoding="utf-8")
+    assert run("check", "story.txt", cwd=tmp_path).err == ""
+    (tmp_path / "mtcheck.toml").write_text('rules = "latest"\n', encoding="utf-8")
+    complains(run("check", "story.txt", cwd=tmp_path), "must be a set of rules by year and month")
+
+
+def test_table_of_rules_is_sound() -> None:
+    lines = [line.split("\t") for line in (ROOT / "mtcheck" / "resources" / "rules.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert lines == sorted(lines) and len({rule for rule, *_ in lines}) == len(lines)
+    assert all(since <= changed <= rule_sets.current() for _, since, changed in lines)
+    listed = {record["rule"]: record for record in json.loads(run("rules", "--format", "json").out)}
+    assert listed["doubled-word"]["since"] == "2026.11"
+    changed = json.loads(run("rules", "--format", "json", "--changed-since", "2026.11").out)
+    assert {record["rule"] for record in changed} == set(rule_sets.changed_since("2026.11"))
+    assert json.loads(run("rules", "--format", "json", "--changed-since", rule_sets.current()).out) == []
+
+
+def test_a_baseline_of_another_profile_says_so(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(DOUBLED, encoding="utf-8")
+    assert run("baseline", "create", "story.txt", *ONLY, cwd=tmp_path).code == 0
+    result = run("check", "story.txt", "--config", "ci-gate", *ONLY, "--baseline", "mtcheck-baseline.json", cwd=tmp_path)
+    complains(result, "was made under the profile default, and the profile here is ci-gate")
+    assert run("check", "story.txt", *ONLY, "--baseline", "mtcheck-baseline.json", cwd=tmp_path).err == ""
