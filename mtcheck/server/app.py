@@ -7,7 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -35,6 +35,7 @@ from mtcheck.server.tasks import JSON, TEXT, Answer, Check, Fix, Task, refusal
 from mtcheck.version import __version__
 
 _PAGE = Path(__file__).parent / "page"
+_FILES = {"": ("page.html", "text/html"), "page.js": ("page.js", "text/javascript"), "page.css": ("page.css", "text/css"), "icon.svg": ("icon.svg", "image/svg+xml")}
 _AUTO = "auto"
 _NOTHING_CARRIED = "Too many requests wait already; try again in a moment."
 
@@ -147,6 +148,8 @@ def application(settings: Settings, desk: Desk, log: Log) -> Application:
     async def figures() -> Response:
         return Response(metrics.page(), media_type=MEDIA)
 
+    for address, (name, media) in _FILES.items():
+        app.add_api_route(f"/{address}", partial(_file, name, media), include_in_schema=False)
     languagetool.add(app, settings, carried)
 
     @app.exception_handler(ConfigError)
@@ -166,6 +169,10 @@ def application(settings: Settings, desk: Desk, log: Log) -> Application:
         return Response(answer.body, answer.status, error.headers, JSON)
 
     return Guard(app, settings, metrics, log)
+
+
+async def _file(name: str, media: str) -> Response:
+    return Response((_PAGE / name).read_bytes(), media_type=media)
 
 
 def _busy(task: Task) -> Response:

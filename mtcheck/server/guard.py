@@ -24,14 +24,14 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
-OPEN = frozenset({"/", "/page.js", "/page.css", "/health", "/v2/healthcheck", "/v2/languages", "/v2/maxtextlength", "/v2/info"})  # hold nothing that a token protects
+OPEN = frozenset({"/", "/page.js", "/page.css", "/icon.svg", "/health", "/v2/healthcheck", "/v2/languages", "/v2/maxtextlength", "/v2/info"})  # hold nothing that a token protects
 _ADD_ONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 _BODY_SECONDS = 30.0
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    (b"content-security-policy", b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
 )
 
 

@@ -1,0 +1,213 @@
+"""The page of `mtcheck serve` in a real browser: pasted, checked, changed and decided on, by keyboard alone; phone width, dark, without a word of complaint."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import CHROMIUM, Browser, browser
+from served import Served, serving
+
+pytest.importorskip("fastapi")
+pytest.importorskip("uvicorn")
+
+pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"), pytest.mark.slow]
+STORY = "Storm hits Lomna 😀\n\nThe the storm took roofs and roofs off forty houses on Monday.\nThe mayor said that the the road is closed now.\nA last line is fine."
+TOKEN = "a-token-that-nobody-guesses"
+_ALT, _CTRL, _SHIFT = 1, 2, 8
+_CODES = {"F8": 119, "Enter": 13, "KeyO": 79, "KeyA": 65, "KeyL": 76, "KeyZ": 90, "KeyY": 89, "Digit2": 50, "Tab": 9, "Escape": 27}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("served"), "--depth", "fast", "--jobs", "1") as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with browser(tmp_path_factory.mktemp("profile")) as one:
+        yield one
+
+
+def key(tab: Browser, code: str, held: int = 0) -> None:
+    name = code.removeprefix("Key").removeprefix("Digit")
+    for kind in ("rawKeyDown", "keyUp"):
+        tab.call("Input.dispatchKeyEvent", type=kind, key=name, code=code, windowsVirtualKeyCode=_CODES[code], modifiers=held)
+
+
+def write(tab: Browser, text: str) -> None:
+    tab.call("Input.insertText", text=text)
+
+
+def until(tab: Browser, script: str, right: Callable[[Any], bool] = bool) -> Any:
+    """The value of an expression as soon as it is right."""
+    for _ in range(600):
+        found = tab.run(script)
+        if right(found):
+            return found
+        time.sleep(0.05)
+    raise AssertionError((script, found, tab.complaints))
+
+
+def rules(tab: Browser) -> Any:
+    return tab.run("shown().map((one) => one.rule)")
+
+
+def marked(tab: Browser) -> Any:
+    return tab.run("[...document.querySelectorAll('#marks mark')].map((one) => one.textContent)")
+
+
+def text(tab: Browser) -> Any:
+    return tab.run("document.getElementById('text').value")
+
+
+def pasted(tab: Browser, server: Served, story: str = STORY) -> None:
+    tab.open(server.address)
+    tab.run("document.getElementById('text').focus()")
+    write(tab, story)
+    until(tab, "state.checked === text.value && state.findings.length > 0")
+
+
+def picture(tab: Browser, name: str) -> None:
+    """A screenshot to look at, where PICTURES names a folder for them."""
+    if folder := os.environ.get("PICTURES"):
+        tab.picture(Path(folder) / f"{name}.png")
+
+
+def test_a_pasted_story_is_marked_and_judged(tab: Browser, server: Served) -> None:
+    tab.window(1280, 800)
+    pasted(tab, server)
+    assert rules(tab) == ["doubled-word", "doubled-coordination", "doubled-word"]
+    assert marked(tab) == ["The the", "roofs and roofs", "the the"]
+    assert tab.run("document.getElementById('marks').textContent") == STORY + "\n"
+    assert tab.run("verdict.dataset.verdict") in ("review", "block") and "score" in tab.run("verdict.textContent")
+    picture(tab, "light")
+
+
+def test_marks_lie_under_their_words(tab: Browser, server: Served) -> None:
+    tab.window(700, 500)
+    pasted(tab, server, (STORY + "\n") * 12)
+    assert tab.run("[text.scrollHeight, text.clientWidth]") == tab.run("[marks.scrollHeight, marks.clientWidth]")
+    tab.run("text.scrollTop = 150")
+    until(tab, "marks.scrollTop === text.scrollTop && text.scrollTop > 0")
+
+
+def test_all_is_done_by_keyboard_alone(tab: Browser, server: Served) -> None:
+    tab.window(1280, 800)
+    pasted(tab, server)
+    key(tab, "F8")
+    assert tab.run("text.value.slice(text.selectionStart, text.selectionEnd)") == "The the"
+    assert "Proposed: The" in tab.run("document.getElementById('said').textContent")
+    key(tab, "Enter", _ALT)
+    assert "\n\nThe storm" in text(tab)
+    until(tab, "state.checked === text.value")
+    assert marked(tab) == ["roofs and roofs", "the the"]
+    assert tab.run("current().rule") == "doubled-coordination"  # the next one is at hand
+    key(tab, "KeyO", _ALT)
+    assert tab.run("document.activeElement.value") == "roofs and roofs"
+    write(tab, "roofs and doors")
+    key_enter(tab)
+    assert "took roofs and doors off" in text(tab)
+    until(tab, "state.checked === text.value")
+    assert rules(tab) == ["doubled-word"] and tab.run("document.activeElement.id") == "text"
+    key(tab, "F8")
+    key(tab, "KeyL", _ALT)
+    assert rules(tab) == [] and tab.run("state.findings.length") == 1
+    for _ in range(3):
+        key(tab, "KeyZ", _CTRL)
+    assert text(tab) == STORY
+    until(tab, "state.checked === text.value")
+    assert rules(tab) == ["doubled-word", "doubled-coordination", "doubled-word"]
+    key(tab, "KeyY", _CTRL)
+    assert "\n\nThe storm" in text(tab)
+    key(tab, "KeyZ", _CTRL | _SHIFT)
+    assert "roofs and doors" in text(tab)
+    key(tab, "F8", _SHIFT)
+    assert tab.run("text.value.slice(text.selectionStart, text.selectionEnd)") == "the the"
+    picture(tab, "chosen")
+
+
+def key_enter(tab: Browser) -> None:
+    tab.press("Enter")
+
+
+def test_typing_moves_the_marks_and_is_checked_again(tab: Browser, server: Served) -> None:
+    pasted(tab, server)
+    tab.run("text.setSelectionRange(0, 0)")
+    write(tab, "A big 𝒜 ")
+    assert marked(tab) == ["The the", "roofs and roofs", "the the"]
+    until(tab, "state.checked === text.value")
+    assert marked(tab) == ["The the", "roofs and roofs", "the the"]
+    tab.run("text.setSelectionRange(text.value.length, text.value.length)")
+    write(tab, "\nIt was the the end.")
+    until(tab, "shown().length === 4")
+    tab.run("const at = text.value.indexOf('The the') + 4; text.setSelectionRange(at, at + 4)")
+    write(tab, "")
+    write(tab, "big ")
+    assert marked(tab) == ["roofs and roofs", "the the", "the the"]  # what is touched waits for the check
+    tab.run("text.select()")
+    write(tab, "All is well in the town, the mayor said.")
+    until(tab, "shown().length === 0 && state.checked === text.value")
+    assert tab.run("verdict.dataset.verdict") == "pass"
+
+
+def test_all_alike_are_accepted_and_undone_at_once(tab: Browser, server: Served) -> None:
+    pasted(tab, server, "He saw the the house.\nShe saw the the barn.\nThey saw the the road.\n")
+    assert tab.run("document.querySelector('#findings .alike').textContent") == "All 3 alike"
+    key(tab, "F8")
+    key(tab, "KeyA", _ALT)
+    assert text(tab) == "He saw the house.\nShe saw the barn.\nThey saw the road.\n"
+    tab.run("document.getElementById('undo').click()")
+    assert text(tab).count("the the") == 3
+
+
+def test_an_answer_to_an_older_text_is_dropped(tab: Browser, server: Served) -> None:
+    pasted(tab, server)
+    tab.run("window.slow = fetch; window.fetch = (...given) => new Promise((done, fail) => setTimeout(() => slow(...given).then(done, fail), 400)); check()")
+    write(tab, " More more.")
+    tab.run("check()")
+    until(tab, "state.checked === text.value")
+    assert tab.run("shown().every((one) => text.value.slice(one.start, one.end) === one.text)")
+
+
+def test_a_server_that_is_gone_is_said(tab: Browser, server: Served) -> None:
+    pasted(tab, server)
+    tab.run("window.fetch = () => Promise.reject(new TypeError('gone')); check()")
+    assert "does not answer" in until(tab, "verdict.textContent", lambda said: "does not" in said)
+
+
+def test_narrow_and_dark_windows(tab: Browser, server: Served) -> None:
+    for name, width, height, dark in (("phone", 375, 700, False), ("phone-dark", 375, 700, True), ("dark", 1280, 800, True)):
+        tab.window(width, height, dark=dark, mobile=width < 400)
+        pasted(tab, server)
+        key(tab, "F8")
+        assert tab.run("document.documentElement.scrollWidth") <= width
+        assert tab.run("text.clientHeight") > 150
+        picture(tab, name)
+    tab.window(1280, 800)
+
+
+def test_nothing_is_asked_of_others_and_nothing_is_complained_of(tab: Browser, server: Served) -> None:
+    tab.complaints.clear()
+    tab.requests.clear()
+    pasted(tab, server, STORY + " <b>bold</b> <script>alert(1)</script> <img src=x onerror=alert(2)>")
+    key(tab, "F8")
+    assert tab.run("document.querySelectorAll('#marks b, #findings b, #marks img, main script').length") == 0
+    assert tab.complaints == []
+    assert all(address.startswith(server.address) for address in tab.requests)
+
+
+def test_the_token_is_asked_for_and_kept_for_the_session(tab: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path, "--depth", "fast", "--jobs", "1", MTCHECK_TOKEN=TOKEN) as locked:
+        tab.open(locked.address)
+        tab.run("document.getElementById('text').focus()")
+        write(tab, STORY)
+        until(tab, "document.getElementById('locked').open")
+        write(tab, TOKEN)
+        key_enter(tab)
+        until(tab, "shown().length === 3")
+        assert TOKEN not in json.dumps(tab.run("document.cookie + document.documentElement.outerHTML + location.href"))
