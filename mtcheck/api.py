@@ -32,7 +32,9 @@ def check(
     session = _session(_config(config, select, ignore, depth))
     stories = session.stories(RawFile("<text>", text), format)
     if len(stories) != 1:
-        raise InputError(f"The text holds {len(stories)} stories, and check() reports on one; `mtcheck check` takes whole feeds.")
+        raise InputError(
+            f"The text holds {len(stories)} stories, and check() reports on one; `mtcheck check` takes whole feeds."
+        )
     return session.check(stories[0])
 
 
@@ -65,7 +67,9 @@ def _config(config: Config | None, select: Iterable[str] | None, ignore: Iterabl
         reached = base.depth if depth is None else values.depth(depth)
     except ValueError as error:
         raise ConfigError(f"The depth {error}, not {depth!r}.") from None
-    return replace(base, select=base.select if select is None else tuple(select), ignore=(*base.ignore, *ignore), depth=reached)
+    return replace(
+        base, select=base.select if select is None else tuple(select), ignore=(*base.ignore, *ignore), depth=reached
+    )
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,19 @@ from mtcheck.core.document import Document, Run, Segment, plain
 from mtcheck.core.pattern import Pattern
 from mtcheck.core.report import Failure, Report, Skipped, Suppressed
 from mtcheck.core.resources import Resources
-from mtcheck.core.rule import Applicability, Bad, Edit, Evidence, Finding, Good, Repair, Rule, Severity, replace, rewritten
+from mtcheck.core.rule import (
+    Applicability,
+    Bad,
+    Edit,
+    Evidence,
+    Finding,
+    Good,
+    Repair,
+    Rule,
+    Severity,
+    replace,
+    rewritten,
+)
 from mtcheck.core.spans import RawSpan, Span
 
 __all__ = [

@@ -67,9 +67,13 @@ class Document:
     wrapped: bool = False
     names: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
-    hits: Mapping[Pattern, tuple[int, ...]] | None = field(default=None, compare=False, repr=False)  # segments that a pattern may match
+    hits: Mapping[Pattern, tuple[int, ...]] | None = field(
+        default=None, compare=False, repr=False
+    )  # segments that a pattern may match
 
-    def matches(self, pattern: Pattern, *, masked: bool = False, kinds: frozenset[str] | None = None) -> Iterator[Match[str]]:
+    def matches(
+        self, pattern: Pattern, *, masked: bool = False, kinds: frozenset[str] | None = None
+    ) -> Iterator[Match[str]]:
         """Matches within segments; their offsets are the document's. Those that touch a mask are left out unless `masked`."""
         if self.hits is not None and pattern in self.hits:
             segments: Iterator[Segment] = (self.segments[index] for index in self.hits[pattern])
@@ -111,7 +115,8 @@ class Document:
     def sentences(self) -> tuple[tuple[Span, ...], ...]:
         """For each segment, its sentences."""
         return tuple(
-            tuple(Span(start, end) for start, end in sentences(self.text, segment.span.start, segment.span.end)) for segment in self.segments
+            tuple(Span(start, end) for start, end in sentences(self.text, segment.span.start, segment.span.end))
+            for segment in self.segments
         )
 
     def sentence_at(self, offset: int) -> Span:
@@ -149,7 +154,9 @@ class Document:
         """For each segment, its lower-case runs of ASCII letters and digits."""
         low = lowered(self.text)
         find = _RUN.compiled.findall
-        return tuple(frozenset(map(sys.intern, find(low, segment.span.start, segment.span.end))) for segment in self.segments)
+        return tuple(
+            frozenset(map(sys.intern, find(low, segment.span.start, segment.span.end))) for segment in self.segments
+        )
 
     @cached_property
     def memo(self) -> dict[str, Any]:

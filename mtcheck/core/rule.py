@@ -100,7 +100,9 @@ class Rule:
     ) -> "Finding":
         """A finding of this rule; repairs are put best first."""
         offers = sorted(repairs, key=lambda repair: (-repair.confidence, repair.edits))
-        return Finding(self, span, message, self.severity if severity is None else severity, confidence, tuple(offers), related)
+        return Finding(
+            self, span, message, self.severity if severity is None else severity, confidence, tuple(offers), related
+        )
 
 
 class Evidence(NamedTuple):

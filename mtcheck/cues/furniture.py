@@ -66,7 +66,10 @@ class Furniture:
             start, end = segment.span.start, segment.span.end
             if end - start <= _LONGEST:
                 kind = self.kind(text[start:end])
-                if kind and (index or (kind in ("page", "related") and text.count(" ", start, end) < (5 if kind == "page" else 4))):
+                if kind and (
+                    index
+                    or (kind in ("page", "related") and text.count(" ", start, end) < (5 if kind == "page" else 4))
+                ):
                     lines[index] = kind
                     continue
             if text[end - 1] not in _STOPS or (text[end - 1] == "." and _INITIALS.search(text, end - 6, end)):

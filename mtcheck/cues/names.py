@@ -31,5 +31,8 @@ def findings(
         if doc.is_masked(start, end) or doc.segment_at(start).kind == "code" or silent(doc, span, row):
             continue
         yield rule.finding(
-            span, f"“{span.of(doc.text)}” is “{english}” in English.", confidence=confidence, repairs=[replace(span, english, confidence)]
+            span,
+            f"“{span.of(doc.text)}” is “{english}” in English.",
+            confidence=confidence,
+            repairs=[replace(span, english, confidence)],
         )

@@ -12,7 +12,9 @@ from mtcheck.text.vocabulary import ADJECTIVE, Vocabulary
 
 _ROLE_NAME = lazy(r"(?: (?:of|in|at|for|to) [\w ]{1,25})?,? ")
 _NAME_ROLE = lazy(r",? (?:\d+, )?(?:who is |who was )?(?:a|an|the|its|their|his|her) (?:[\w-]+ ){0,3}|, ")
-_SAID = frozenset("said says told added asked recalled explained wrote insisted continued warned denied announced argued claimed who".split())
+_SAID = frozenset(
+    "said says told added asked recalled explained wrote insisted continued warned denied announced argued claimed who".split()
+)
 _PLACE_WORDS = frozenset(
     "Mount Port Rio San Santa Fort Lake River Cape New Los Las El La Le Saint St Great Upper Lower Central East West North South Old".split()
 )
@@ -34,7 +36,19 @@ _WORKS = (
     "town of ",
     "city of ",
 )
-_LOCATIVE = ("in ", "at ", "near ", "across ", "through ", "between ", "outside ", "inside ", "around ", "throughout ", "towards ")
+_LOCATIVE = (
+    "in ",
+    "at ",
+    "near ",
+    "across ",
+    "through ",
+    "between ",
+    "outside ",
+    "inside ",
+    "around ",
+    "throughout ",
+    "towards ",
+)
 _BODIES = frozenset(
     "crescent cross watch rights human support command health crossing brigade battalion university ministry party council court bank committee club city county street road river house church school college hospital institute group corporation inc ltd "
     "company co airlines agency association union league cup office department republic kingdom state states province district park airport station museum foundation "
@@ -79,7 +93,11 @@ def has_both_genders(doc: Document, resources: Resources) -> bool:
     given = resources.derived("given-names", _given)
     words = set(_WORD.findall(doc.text))
     genders = {given[word] for word in words & given.keys()}
-    genders.update(kind[1] for word in words if (kind := KINDS.get(word.lower()) or (("", TITLES[word]) if word in TITLES else None)) is not None)
+    genders.update(
+        kind[1]
+        for word in words
+        if (kind := KINDS.get(word.lower()) or (("", TITLES[word]) if word in TITLES else None)) is not None
+    )
     if "f" not in genders and any(word.endswith(_HER_ENDINGS) for word in words):
         genders.add("f")
     if any(not word.isascii() for word in words):
@@ -87,7 +105,21 @@ def has_both_genders(doc: Document, resources: Resources) -> bool:
     return {"f", "m"} <= genders
 
 
-_HER_ENDINGS = (*WOMAN_ENDINGS, "ovna", "evna", "ivna", "yvna", "ichna", "Begum", "Khatun", "Khatoon", "Bibi", "Kaur", "Kumari", "Khanum")
+_HER_ENDINGS = (
+    *WOMAN_ENDINGS,
+    "ovna",
+    "evna",
+    "ivna",
+    "yvna",
+    "ichna",
+    "Begum",
+    "Khatun",
+    "Khatoon",
+    "Bibi",
+    "Kaur",
+    "Kumari",
+    "Khanum",
+)
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -103,7 +135,10 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
     genders: defaultdict[str, set[str]] = defaultdict(set)
     places: set[str] = set(
         resources.derived(
-            "place-names", lambda _: frozenset(row["name"] for name in ("regions", "country_articles") for row in resources.table(name))
+            "place-names",
+            lambda _: frozenset(
+                row["name"] for name in ("regions", "country_articles") for row in resources.table(name)
+            ),
         )
     )
     full: set[str] = set()  # surnames that stand behind a given name or before a verb of speech
@@ -115,7 +150,9 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
                 continue
             if mention.gender and doc.text[mention.start : mention.end].endswith(_NAMED_AFTER):
                 continue  # Princess Charlotte Bay, the Anna Berg Foundation
-            if doc.text[max(0, mention.start - 9) : mention.start].endswith((" in ", " near ", " around ", " outside ")):
+            if doc.text[max(0, mention.start - 9) : mention.start].endswith(
+                (" in ", " near ", " around ", " outside ")
+            ):
                 first = doc.text[mention.start : mention.end].split(" ")
                 if len(first) == 1 or first[1].startswith(("al-", "el-", "as-", "ash-")):
                     places.add(mention.key)
@@ -149,7 +186,13 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
             if before.gender and mention.key not in genders:
                 genders[mention.key].add(before.gender)  # “the actress Nilay Aksu”
             found.pop()
-        elif before is not None and before.kind == "name" and mention.kind == "noun" and not mention.gender and _NAME_ROLE.fullmatch(gap):
+        elif (
+            before is not None
+            and before.kind == "name"
+            and mention.kind == "noun"
+            and not mention.gender
+            and _NAME_ROLE.fullmatch(gap)
+        ):
             continue  # “Maria Teixeira, a lawyer”
         found.append(mention)
     return [
@@ -175,7 +218,11 @@ def _is_no_person(doc: Document, mention: Mention, vocabulary: Vocabulary) -> bo
         if len(by_words) > _MOST:
             by_words.clear()
         words = phrase.split()
-        body = any(word.lower().strip(".'’s") in _BODIES for word in words) or all(word.isupper() for word in words) or words[0] in _PLACE_WORDS
+        body = (
+            any(word.lower().strip(".'’s") in _BODIES for word in words)
+            or all(word.isupper() for word in words)
+            or words[0] in _PLACE_WORDS
+        )
         ordinary = all(word in vocabulary and vocabulary.capital(word) < 60 for word in words) or (
             len(words) == 1 and vocabulary.mostly(words[0], ADJECTIVE)
         )
@@ -187,5 +234,7 @@ def _is_no_person(doc: Document, mention: Mention, vocabulary: Vocabulary) -> bo
     return before.endswith(_LOCATIVE) or (before.endswith(("the ", "of the ")) and single) or before.endswith(_WORKS)
 
 
-_BY_WORDS: dict[str, tuple[bool, bool, bool]] = {}  # what the words of a phrase tell: part of a body's name, ordinary words, one word
+_BY_WORDS: dict[
+    str, tuple[bool, bool, bool]
+] = {}  # what the words of a phrase tell: part of a body's name, ordinary words, one word
 _MOST = 20_000

@@ -26,7 +26,9 @@ def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kind
     matches = doc.once(f"phrases of {lexicon}", lambda: list(_matches(doc, resources, lexicon)))
     found = [(phrase, match) for phrase, match in matches if phrase.kind in kinds]
     last = -1
-    for phrase, match in sorted(found, key=lambda one: (one[1].start(), -one[1].end(), -one[0].confidence, one[0].pattern)):
+    for phrase, match in sorted(
+        found, key=lambda one: (one[1].start(), -one[1].end(), -one[0].confidence, one[0].pattern)
+    ):
         if match.start() >= last and not _is_meant(doc, Span(*match.span()), phrase):
             yield _finding(rule, doc, Span(*match.span()), phrase, list(dict.fromkeys(phrase.proposals(match))))
             last = match.end()
@@ -61,7 +63,9 @@ _GLOSS_DASH = lazy(r"[\"”’'»)]\s*[–—-]+\s*(?:\w+,?\s){0,2}$")  # “Har
 def _is_meant(doc: Document, span: Span, phrase: Phrase) -> bool:
     if _GLOSS_DASH.search(doc.text, max(0, span.start - 60), span.start):
         return True
-    if _GLOSS.search(doc.text, max(0, span.start - 60), span.start) and re.search(r"^[^'’‘]{0,60}['’](?!\w)", doc.text[span.end : span.end + 62]):
+    if _GLOSS.search(doc.text, max(0, span.start - 60), span.start) and re.search(
+        r"^[^'’‘]{0,60}['’](?!\w)", doc.text[span.end : span.end + 62]
+    ):
         return True  # in single quotation marks inside a quotation: a gloss of foreign words
     sentence = doc.sentence_at(span.start)
     around = sentence.of(doc.text).lower()
@@ -75,9 +79,18 @@ def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: l
     for number, proposal in enumerate(proposals):
         start, text = with_article(doc.text, span.start, proposal)
         confidence = phrase.confidence * ((0.95 if len(proposals) == 1 else 0.9) if number == 0 else 0.6 / number)
-        repairs.append(Repair((Edit(Span(start, span.end), text),), round(confidence, 3), Applicability.AUTOMATIC if alone else Applicability.REVIEW))
+        repairs.append(
+            Repair(
+                (Edit(Span(start, span.end), text),),
+                round(confidence, 3),
+                Applicability.AUTOMATIC if alone else Applicability.REVIEW,
+            )
+        )
     start = min([span.start, *(repair.edits[0].span.start for repair in repairs)])
     advice = "" if proposals else " Only the source or the author can tell what to write instead."
     return rule.finding(
-        Span(start, span.end), f"“{words}” means: {phrase.meaning.rstrip('.')}.{advice}", confidence=phrase.confidence, repairs=repairs
+        Span(start, span.end),
+        f"“{words}” means: {phrase.meaning.rstrip('.')}.{advice}",
+        confidence=phrase.confidence,
+        repairs=repairs,
     )

@@ -36,7 +36,11 @@ def origins(records: Sequence[Record], signature: Signature) -> list[Tree]:
         some = _copy(records, origin)
         if some:
             group = Group(some)
-            figures = {key: _numbers(bootstrap.estimate(figure, group.count)) for key, build in COUNTED.items() if (figure := build(group))}
+            figures = {
+                key: _numbers(bootstrap.estimate(figure, group.count))
+                for key, build in COUNTED.items()
+                if (figure := build(group))
+            }
             words, sentences = sum(r.words for r in some), sum(r.sentences for r in some)
             row = {"origin": origin, "units": len(some), "words": words, "sentences": sentences}
             found.append({**row, "signature": signature.line(), "figures": figures})
@@ -77,7 +81,11 @@ def _has_outcome(finding: Judged) -> bool:
 
 
 def _columns(
-    records: Sequence[Record], names: Sequence[str], name: Callable[[Judged], str], counts: Callable[[Judged], bool], good: Callable[[Judged], bool]
+    records: Sequence[Record],
+    names: Sequence[str],
+    name: Callable[[Judged], str],
+    counts: Callable[[Judged], bool],
+    good: Callable[[Judged], bool],
 ) -> dict[str, Tree]:
     """For each name the share of good ones among those that count, with its interval."""
     if not records:
@@ -172,10 +180,15 @@ def diagrams(records: Sequence[Record]) -> list[Tree]:
     for name, some in sets.items():
         group = Group(some)
         for what, repairs in (("findings", False), ("repairs", True)):
-            total = [sum(column) for column in zip(*(reliability.sums(outcomes(group, r, repairs)) for r in some), strict=True)]
+            total = [
+                sum(column)
+                for column in zip(*(reliability.sums(outcomes(group, r, repairs)) for r in some), strict=True)
+            ]
             if any(total):
                 bins = [bin._asdict() for bin in reliability.bins(total) if bin.size]
-                found.append({"set": name, "what": what, "bins": bins, "ece": round(float(reliability.error(total)), 6)})
+                found.append(
+                    {"set": name, "what": what, "bins": bins, "ece": round(float(reliability.error(total)), 6)}
+                )
     return found
 
 

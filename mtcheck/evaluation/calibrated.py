@@ -45,9 +45,15 @@ def lines(records: Sequence[Record], table: Calibration, weight: dict[str, float
             judged = [one for mine in some for one in mine]
             if not judged:
                 continue
-            own, fitted = _sums(some, lambda one: one.estimate), _sums(some, lambda one: table.probability(one.what, one.rule, one.estimate))
+            own, fitted = (
+                _sums(some, lambda one: one.estimate),
+                _sums(some, lambda one: table.probability(one.what, one.rule, one.estimate)),
+            )
             errors = [
-                bootstrap.estimate(bootstrap.summed(bootstrap.gathered(rows, block_of, count), reliability.error), count) for rows in (own, fitted)
+                bootstrap.estimate(
+                    bootstrap.summed(bootstrap.gathered(rows, block_of, count), reliability.error), count
+                )
+                for rows in (own, fitted)
             ]
             total = [sum(column) for column in zip(*fitted, strict=True)]
             right = sum(one.weight for one in judged if one.right) / sum(one.weight for one in judged)
@@ -60,7 +66,10 @@ def _sums(some: Sequence[Sequence[Evidence]], confidence: Callable[[Evidence], f
     for mine in some:
         row = [0.0] * reliability.WIDTH
         for one in mine:
-            row = [old + one.weight * new for old, new in zip(row, reliability.sums([(confidence(one), one.right)]), strict=True)]
+            row = [
+                old + one.weight * new
+                for old, new in zip(row, reliability.sums([(confidence(one), one.right)]), strict=True)
+            ]
         rows.append(row)
     return rows
 
@@ -104,7 +113,9 @@ def gated(records: Sequence[Record], table: Calibration, least: float) -> Gated:
 
     def failing(record: Record) -> list[bool | None]:
         return [
-            f.right for f in record.findings if f.severity and f.rule in table.gate and table.probability(FINDINGS, f.rule, f.confidence) >= least
+            f.right
+            for f in record.findings
+            if f.severity and f.rule in table.gate and table.probability(FINDINGS, f.rule, f.confidence) >= least
         ]
 
     native = [record for record in records if record.kind == "plain" and record.origin == NATIVE]

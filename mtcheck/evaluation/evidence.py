@@ -95,10 +95,30 @@ def gather(records: Iterable[Record], weight: dict[str, float]) -> list[Evidence
         source = _source(record)
         for finding in record.findings if source in weight else ():
             if finding.right is not None:
-                found.append(Evidence(FINDINGS, finding.rule, finding.family, source, finding.confidence, finding.right, weight[source]))
+                found.append(
+                    Evidence(
+                        FINDINGS,
+                        finding.rule,
+                        finding.family,
+                        source,
+                        finding.confidence,
+                        finding.right,
+                        weight[source],
+                    )
+                )
             offer = finding.repair
             if offer is not None and offer.outcome is not None:
-                found.append(Evidence(REPAIRS, finding.rule, finding.family, source, offer.confidence, offer.outcome == RIGHT, weight[source]))
+                found.append(
+                    Evidence(
+                        REPAIRS,
+                        finding.rule,
+                        finding.family,
+                        source,
+                        offer.confidence,
+                        offer.outcome == RIGHT,
+                        weight[source],
+                    )
+                )
     return found
 
 

@@ -66,7 +66,9 @@ class Examiner:
 
     def is_shown(self, finding: Finding) -> bool:
         """Whether the profile reports it as an error; hints are none."""
-        return finding.confidence >= self.config.min_confidence and finding.severity >= max(self.config.min_severity, Severity.MINOR)
+        return finding.confidence >= self.config.min_confidence and finding.severity >= max(
+            self.config.min_severity, Severity.MINOR
+        )
 
     def record(self, sample: Sample) -> Record:
         """The sample, checked and judged."""
@@ -142,7 +144,8 @@ class Examiner:
         places = offsets(sample.text, sample.tokens) if sample.tokens else None
         lines = [_as_tokens(sample, places, version) if sample.tokenised else version for version in versions]
         references = [
-            " ".join(token.text for token in simple_tokens(r, spaced=False)) if sample.tokenised and not places else r for r in sample.rewrites
+            " ".join(token.text for token in simple_tokens(r, spaced=False)) if sample.tokenised and not places else r
+            for r in sample.rewrites
         ]
         names = ("gleu",) if sample.kind == "corrections" else corpus.METRICS
         for name in names:
@@ -177,7 +180,9 @@ class Examiner:
 def _as_tokens(sample: Sample, places: list[tuple[int, int]] | None, version: str) -> str:
     if places is None:
         return " ".join(token.text for token in simple_tokens(version, spaced=False))
-    return " ".join(sample.tokens if version == sample.text else retokenised(sample.tokens, places, sample.text, version))
+    return " ".join(
+        sample.tokens if version == sample.text else retokenised(sample.tokens, places, sample.text, version)
+    )
 
 
 def _hold_spans(record: Record, sample: Sample, shown: list[Finding]) -> None:
@@ -193,7 +198,11 @@ def _hold_tags(record: Record, sample: Sample, shown: list[Finding]) -> None:
     if places is None:
         return
     insertions = [
-        edit.span.start for finding in shown for repair in finding.repairs[:1] for edit in repair.edits if not len(edit.span) and edit.text.strip()
+        edit.span.start
+        for finding in shown
+        for repair in finding.repairs[:1]
+        for edit in repair.edits
+        if not len(edit.span) and edit.text.strip()
     ]
     ours = project([(finding.span.start, finding.span.end) for finding in shown], insertions, places)
     if sample.tags is not None:
@@ -233,4 +242,6 @@ def excerpt(text: str, finding: Finding) -> str:
 def _around(text: str, start: int, end: int) -> str:
     low, high = max(0, start - _BEFORE), min(len(text), end + _AFTER)
     inside = text[start:end] if end - start <= 200 else f"{text[start : start + 120]} … {text[end - 60 : end]}"
-    return f"{'…' if low else ''}{text[low:start]}⟦{inside}⟧{text[end:high]}{'…' if high < len(text) else ''}".replace("\n", " ⏎ ")
+    return f"{'…' if low else ''}{text[low:start]}⟦{inside}⟧{text[end:high]}{'…' if high < len(text) else ''}".replace(
+        "\n", " ⏎ "
+    )

@@ -11,7 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from mtcheck.evaluation.evidence import Evidence
 from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, GroupOf, Row, band, expit, logit
 
-_SPREADS = {"all": 3.0, "group": 0.5, "rule": 0.6, "band": 0.4}  # standard deviations of shifts, in log-odds; by cross-validation
+_SPREADS = {
+    "all": 3.0,
+    "group": 0.5,
+    "rule": 0.6,
+    "band": 0.4,
+}  # standard deviations of shifts, in log-odds; by cross-validation
 _LOUDEST = 15.0
 _FURTHEST = 8.0
 Point = tuple[float, float, bool]  # log-odds so far, weight, right
@@ -32,7 +37,11 @@ def fit(evidence: Iterable[Evidence], rules: Iterable[str], group_of: GroupOf) -
     rules, by_what = sorted(rules), defaultdict(list)
     for one in evidence:
         by_what[one.what].append(one)
-    return [row for what in (FINDINGS, REPAIRS) for row in _fit(what, by_what[what], {rule: group_of(what, rule) for rule in rules})]
+    return [
+        row
+        for what in (FINDINGS, REPAIRS)
+        for row in _fit(what, by_what[what], {rule: group_of(what, rule) for rule in rules})
+    ]
 
 
 def _fit(what: str, evidence: Sequence[Evidence], groups: Mapping[str, str]) -> list[Row]:
@@ -43,7 +52,9 @@ def _fit(what: str, evidence: Sequence[Evidence], groups: Mapping[str, str]) -> 
     rows: list[Row] = []
 
     def add(name: str, size: str, some: Sequence[Evidence], spread: str, moved: float, loud: bool = True) -> float:
-        points = [(logit(one.estimate) + moved, one.weight * (1.0 if loud else quiet[one.rule]), one.right) for one in some]
+        points = [
+            (logit(one.estimate) + moved, one.weight * (1.0 if loud else quiet[one.rule]), one.right) for one in some
+        ]
         found = shift(points, _SPREADS[spread])
         count, right = sum(one.weight for one in some), sum(one.weight for one in some if one.right)
         rows.append(Row(what, name, size, round(count, 1), round(right, 1), found))
@@ -51,7 +62,9 @@ def _fit(what: str, evidence: Sequence[Evidence], groups: Mapping[str, str]) -> 
 
     overall = add(ALL, ALL, evidence, "all", 0.0, loud=False)
     start = {
-        group: add(f"{group}/", ALL, [one for one in evidence if groups.get(one.rule) == group], "group", overall, loud=False)
+        group: add(
+            f"{group}/", ALL, [one for one in evidence if groups.get(one.rule) == group], "group", overall, loud=False
+        )
         for group in sorted(set(groups.values()))
     }
     for rule in groups:

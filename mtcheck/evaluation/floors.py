@@ -33,7 +33,9 @@ def corpus_hash(fixtures: Path) -> str:
 def measure(fixtures: Path) -> Values:
     """Precision and recall by family, the share of right and of harmful repairs, findings on clean text."""
     witness = Witness(Config(calibration=NONE))
-    wire, clean = ([witness.record(sample) for sample in formats.read(str(fixtures / name))] for name in ("wire", "clean"))
+    wire, clean = (
+        [witness.record(sample) for sample in formats.read(str(fixtures / name))] for name in ("wire", "clean")
+    )
     values = shares(wire)
     shown = [finding for record in clean for finding in record.findings]
     values["clean findings"] = float(sum(finding.shown for finding in shown))

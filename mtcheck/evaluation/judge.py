@@ -90,10 +90,15 @@ def is_right(sample: Sample, finding: Finding, judges: Sequence[Sequence[Annotat
 
 def _only_spaces(finding: Finding, text: str) -> bool:
     """Whether the repair changes nothing but white space, which tokens do not show."""
-    return any(all("".join(edit.span.of(text).split()) == "".join(edit.text.split()) for edit in repair.edits) for repair in finding.repairs[:1])
+    return any(
+        all("".join(edit.span.of(text).split()) == "".join(edit.text.split()) for edit in repair.edits)
+        for repair in finding.repairs[:1]
+    )
 
 
-def outcome(sample: Sample, finding: Finding, repair: Repair, judges: Sequence[Sequence[Annotation]] | None) -> str | None:
+def outcome(
+    sample: Sample, finding: Finding, repair: Repair, judges: Sequence[Sequence[Annotation]] | None
+) -> str | None:
     """What the repair is worth: right, other, harm, or None where nobody can say."""
     if sample.kind == "stories" and sample.annotations is not None:
         return _against_gold(sample, finding, repair, sample.annotations)

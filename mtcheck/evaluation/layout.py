@@ -11,7 +11,13 @@ def number(value: float | None, key: str = "") -> str:
     """A share as 0.123, a rate or a score with fewer decimals."""
     if value is None:
         return NONE
-    return f"{value:.1f}" if key.startswith(("bleu", "chrf", "ter", "gleu")) else f"{value:.2f}" if "per_1000" in key else f"{value:.3f}"
+    return (
+        f"{value:.1f}"
+        if key.startswith(("bleu", "chrf", "ter", "gleu"))
+        else f"{value:.2f}"
+        if "per_1000" in key
+        else f"{value:.3f}"
+    )
 
 
 def interval(figure: Tree, key: str = "") -> str:

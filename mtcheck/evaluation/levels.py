@@ -36,7 +36,9 @@ class Tally:
 
     def words(self) -> str:
         """As the table says it: "postedits 20/23, stories 4/4, native 2"."""
-        parts = [f"{source} {self.right[source]}/{self.count[source]}" for source in sorted(WEIGHTS) if self.count[source]]
+        parts = [
+            f"{source} {self.right[source]}/{self.count[source]}" for source in sorted(WEIGHTS) if self.count[source]
+        ]
         return ", ".join(parts + [f"{NATIVE} {self.count[NATIVE]}"] * bool(self.count[NATIVE]))
 
 
@@ -68,13 +70,20 @@ def level(rule: Rule, judged: Tally, held_out: Tally | None) -> str:
 
 
 def with_levels(
-    rows: Sequence[Row], rules: Iterable[Rule], evidence: Iterable[Evidence], held_out: Iterable[Evidence] | None, sentences: int
+    rows: Sequence[Row],
+    rules: Iterable[Rule],
+    evidence: Iterable[Evidence],
+    held_out: Iterable[Evidence] | None,
+    sentences: int,
 ) -> list[Row]:
     """The rows with level and measurements in those of whole rules' findings. `sentences`: of native news, in all data."""
     about = {rule.id: rule for rule in rules}
     judged, held = tallies(evidence), None if held_out is None else tallies(held_out)
     none = Tally()
-    chosen = {rule.id: level(rule, judged.get(rule.id, none), None if held is None else held.get(rule.id, none)) for rule in about.values()}
+    chosen = {
+        rule.id: level(rule, judged.get(rule.id, none), None if held is None else held.get(rule.id, none))
+        for rule in about.values()
+    }
     native = {rule: (judged.get(rule, none).count + (held or {}).get(rule, none).count)[NATIVE] for rule in chosen}
     failures = 0
     for rule in sorted((rule for rule in chosen if chosen[rule] == GATE), key=lambda rule: (native[rule], rule)):

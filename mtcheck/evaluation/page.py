@@ -22,7 +22,9 @@ def render(tree: Tree) -> str:
     body = [_header(tree), _overview(tree), _curves(tree), _reliability(tree), *_tables(tree)]
     body += [_names(tree["families"], "Families"), _worst(tree["worst"]), _names(tree["rules"], "Rules")]
     if tree["failures"]:
-        body.append(f"<section><h2>Rules that crashed</h2><ul>{''.join(f'<li>{_text(line)}</li>' for line in tree['failures'])}</ul></section>")
+        body.append(
+            f"<section><h2>Rules that crashed</h2><ul>{''.join(f'<li>{_text(line)}</li>' for line in tree['failures'])}</ul></section>"
+        )
     content = _with_contents([part for part in body if part])
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -68,10 +70,19 @@ def _overview(tree: Tree) -> str:
     for row in tree["families"]:
         some = [_bar(origin, row["per_1000_words"][origin]) for origin in _ORIGINS if origin in row["per_1000_words"]]
         by_family.append((row["name"], some))
-    legend = _legend([(at, name) for at, (key, name) in enumerate(_ORIGINS.items()) if any(r["origin"] == key for r in tree["origins"])], "o")
+    legend = _legend(
+        [
+            (at, name)
+            for at, (key, name) in enumerate(_ORIGINS.items())
+            if any(r["origin"] == key for r in tree["origins"])
+        ],
+        "o",
+    )
     told = "".join(
         f"<tr><th>{_text(row['positive'])} against {_text(row['negative'])}</th><td>{row['units']:,}</td>"
-        + "".join(f"<td>{_cell(row['figures'].get(key), key)}</td>" for key in ("auc", "average_precision", "likelihood_auc"))
+        + "".join(
+            f"<td>{_cell(row['figures'].get(key), key)}</td>" for key in ("auc", "average_precision", "likelihood_auc")
+        )
         + "</tr>"
         for row in tree["documents"]
     )
@@ -81,7 +92,9 @@ def _overview(tree: Tree) -> str:
         if told
         else ""
     )
-    sizes = " · ".join(f"{_ORIGINS[row['origin']]}: {row['units']:,} stories, {row['words']:,} words" for row in tree["origins"])
+    sizes = " · ".join(
+        f"{_ORIGINS[row['origin']]}: {row['units']:,} stories, {row['words']:,} words" for row in tree["origins"]
+    )
     charts = f'<div class="row origins"><figure>{plots.bars(groups, "per 1,000 words")}</figure>'
     charts += f"<figure>{plots.bars(by_family, 'findings per 1,000 words')}</figure></div>" if by_family else "</div>"
     return f"<section><h2>Whose text has how much</h2>{legend}{charts}<p class=quiet>{_text(sizes)}</p>{documents}</section>"
@@ -92,7 +105,9 @@ def _bar(origin: str, figure: Tree) -> tuple[int, str, plots.Bar]:
 
 
 def _legend(names: Sequence[tuple[int, str]], group: str = "") -> str:
-    entries = "".join(f'<span class="key"><i class="{group}c{colour}"></i>{_text(name)}</span>' for colour, name in names)
+    entries = "".join(
+        f'<span class="key"><i class="{group}c{colour}"></i>{_text(name)}</span>' for colour, name in names
+    )
     return f'<p class="legend {"origins" if group else ""}">{entries}</p>'
 
 
@@ -121,7 +136,9 @@ def _table(rows: Sequence[Tree], keys: Sequence[str]) -> str:
     for row in rows:
         cells = "".join(f"<td>{_cell(row['figures'].get(key), key)}</td>" for key in keys)
         name = _text(row_name(row, indented=False))
-        body.append(f"<tr class={'part' if row['part'] else 'whole'}><th>{name}</th><td>{row['units']:,}</td><td>{row['words']:,}</td>{cells}</tr>")
+        body.append(
+            f"<tr class={'part' if row['part'] else 'whole'}><th>{name}</th><td>{row['units']:,}</td><td>{row['words']:,}</td>{cells}</tr>"
+        )
     return f"<div class=scroll><table><thead><tr><th></th><th>units</th><th>words</th>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
 
 
@@ -141,9 +158,15 @@ def _names(rows: Sequence[Tree], title: str) -> str:
     head = "<th></th><th>judged</th><th>precision</th><th>by set</th><th>native / 1,000</th><th>human / 1,000</th><th>MT / 1,000</th><th>repairs accepted</th><th>harm</th>"
     lines = []
     for row in sorted(rows, key=lambda row: (-row["precision"]["of"], row["name"])):
-        sets = "<br>".join(f"{_text(name)} {figure['value']:.2f} <span class=none>of {figure['of']:,}</span>" for name, figure in row["sets"].items())
+        sets = "<br>".join(
+            f"{_text(name)} {figure['value']:.2f} <span class=none>of {figure['of']:,}</span>"
+            for name, figure in row["sets"].items()
+        )
         rates = "".join(f"<td>{_cell(row['per_1000_words'].get(origin), 'per_1000')}</td>" for origin in _ORIGINS)
-        repairs = "".join(f"<td>{_cell(row[key] if row[key]['of'] else None, key)}</td>" for key in ("repair_acceptance", "repair_harm"))
+        repairs = "".join(
+            f"<td>{_cell(row[key] if row[key]['of'] else None, key)}</td>"
+            for key in ("repair_acceptance", "repair_harm")
+        )
         judged = row["precision"]["of"]
         lines.append(
             f"<tr><th>{_text(row['name'])}</th><td>{judged:,}</td><td>{_cell(row['precision'], 'precision')}</td><td class=sets>{sets}</td>{rates}{repairs}</tr>"
@@ -161,15 +184,19 @@ def _curves(tree: Tree) -> str:
     figures = []
     for name, some in sets.items():
         series = [
-            (_COLOURS.get(curve["family"], 7), curve["family"], [(recall, precision) for _, precision, recall, _ in curve["points"]])
+            (
+                _COLOURS.get(curve["family"], 7),
+                curve["family"],
+                [(recall, precision) for _, precision, recall, _ in curve["points"]],
+            )
             for curve in some
         ]
-        figures.append(f"<figure><figcaption>{_text(name)}</figcaption>{plots.lines(series, 'recall', 'precision')}</figure>")
+        figures.append(
+            f"<figure><figcaption>{_text(name)}</figcaption>{plots.lines(series, 'recall', 'precision')}</figure>"
+        )
     used = {curve["family"] for curve in tree["curves"]}
     legend = _legend([(colour, family) for family, colour in _COLOURS.items() if family in used])
-    note = (
-        "Each point is a confidence taken as the threshold. A family is held against the annotations of its category, where a set names categories."
-    )
+    note = "Each point is a confidence taken as the threshold. A family is held against the annotations of its category, where a set names categories."
     return f"<section><h2>Precision against recall</h2>{legend}<div class=row>{''.join(figures)}</div><p class=quiet>{note}</p></section>"
 
 
@@ -182,7 +209,11 @@ def _reliability(tree: Tree) -> str:
     figures = []
     for name, some in sets.items():
         series = [
-            (1 if diagram["what"] == "findings" else 2, diagram["what"], [(b["confidence"], b["right"], b["size"]) for b in diagram["bins"]])
+            (
+                1 if diagram["what"] == "findings" else 2,
+                diagram["what"],
+                [(b["confidence"], b["right"], b["size"]) for b in diagram["bins"]],
+            )
             for diagram in some
         ]
         errors = ", ".join(f"{diagram['what']} {diagram['ece']:.3f}" for diagram in some)
@@ -195,10 +226,18 @@ def _reliability(tree: Tree) -> str:
 
 
 def _worst(worst: Tree) -> str:
-    false = [_item(f"{one['confidence']:.2f} <b>{_text(one['rule'])}</b>{' <em>harms</em>' if one['harm'] else ''}", one) for one in worst["false"]]
-    missed = [_item(f"{_text(one['severity'])}{' <em>surface</em>' if one['surface'] else ''}", one) for one in worst["missed"]]
+    false = [
+        _item(f"{one['confidence']:.2f} <b>{_text(one['rule'])}</b>{' <em>harms</em>' if one['harm'] else ''}", one)
+        for one in worst["false"]
+    ]
+    missed = [
+        _item(f"{_text(one['severity'])}{' <em>surface</em>' if one['surface'] else ''}", one)
+        for one in worst["missed"]
+    ]
     parts = [("Surest false alarms", false), ("Gravest misses", missed)]
-    return "".join(f"<section><h2>{title}</h2><ol class=worst>{''.join(items)}</ol></section>" for title, items in parts if items)
+    return "".join(
+        f"<section><h2>{title}</h2><ol class=worst>{''.join(items)}</ol></section>" for title, items in parts if items
+    )
 
 
 def _item(about: str, one: Tree) -> str:

@@ -33,8 +33,12 @@ class _Frame:
         self.parts = [f'<svg viewBox="0 0 {width} {height}" role="img" class="plot">']
         for at in range(6):
             value = y_end * at / 5
-            self.parts.append(f'<line class="grid" x1="{_LEFT}" x2="{self.right}" y1="{self.y(value):.1f}" y2="{self.y(value):.1f}"/>')
-            self.parts.append(f'<text class="tick" x="{_LEFT - 6}" y="{self.y(value) + 3:.1f}" text-anchor="end">{_number(value)}</text>')
+            self.parts.append(
+                f'<line class="grid" x1="{_LEFT}" x2="{self.right}" y1="{self.y(value):.1f}" y2="{self.y(value):.1f}"/>'
+            )
+            self.parts.append(
+                f'<text class="tick" x="{_LEFT - 6}" y="{self.y(value) + 3:.1f}" text-anchor="end">{_number(value)}</text>'
+            )
         if x_end:
             for at in range(6):
                 value = x_end * at / 5
@@ -66,7 +70,9 @@ def lines(series: Sequence[tuple[int, str, Sequence[Point]]], x_label: str, y_la
     frame = _Frame(420, 290, min(1.0, end), 1.0, x_label, y_label)
     for colour, name, points in series:
         path = " ".join(f"{frame.x(x):.1f},{frame.y(y):.1f}" for x, y in points)
-        frame.parts.append(f'<g class="c{colour}"><title>{html.escape(name)}</title><polyline class="curve" points="{path}"/>')
+        frame.parts.append(
+            f'<g class="c{colour}"><title>{html.escape(name)}</title><polyline class="curve" points="{path}"/>'
+        )
         few = points if len(points) <= 40 else points[:: len(points) // 40 + 1]
         frame.parts += [f'<circle class="dot" cx="{frame.x(x):.1f}" cy="{frame.y(y):.1f}" r="2.4"/>' for x, y in few]
         frame.parts.append("</g>")
@@ -112,7 +118,9 @@ def bars(groups: Sequence[tuple[str, Sequence[tuple[int, str, Bar]]]], y_label: 
             )
             if low is not None and high is not None:
                 middle = left + (thick - 3) / 2
-                frame.parts.append(f'<line class="whisker" x1="{middle:.1f}" x2="{middle:.1f}" y1="{frame.y(low):.1f}" y2="{frame.y(high):.1f}"/>')
+                frame.parts.append(
+                    f'<line class="whisker" x1="{middle:.1f}" x2="{middle:.1f}" y1="{frame.y(low):.1f}" y2="{frame.y(high):.1f}"/>'
+                )
         frame.parts.append(
             f'<text class="tick" x="{begin + room / 2:.1f}" y="{frame.height - _BOTTOM + 15}" text-anchor="middle">{html.escape(name)}</text>'
         )

@@ -85,7 +85,11 @@ class Record:
 
     def pack(self, *, excerpts: bool = True) -> dict[str, Any]:
         """For JSON, empty parts left out."""
-        row = {key: value for key, value in asdict(self).items() if value not in (None, [], {}) or (key == "marked" and value is not None)}
+        row = {
+            key: value
+            for key, value in asdict(self).items()
+            if value not in (None, [], {}) or (key == "marked" and value is not None)
+        }
         if not excerpts:
             for entry in (*row.get("findings", ()), *row.get("marked", ())):
                 entry["excerpt"] = ""
@@ -95,7 +99,10 @@ class Record:
 def unpack(row: dict[str, Any]) -> Record:
     """A record from JSON."""
     row = dict(row)
-    row["findings"] = [Judged(**{**entry, "repair": Offer(**entry["repair"]) if entry.get("repair") else None}) for entry in row.get("findings", ())]
+    row["findings"] = [
+        Judged(**{**entry, "repair": Offer(**entry["repair"]) if entry.get("repair") else None})
+        for entry in row.get("findings", ())
+    ]
     if row.get("marked") is not None:
         row["marked"] = [Marked(**entry) for entry in row["marked"]]
     return Record(**row)

@@ -14,7 +14,9 @@ from mtcheck.evaluation.summary import FORMAT
 def dump(tree: dict[str, Any], records: Sequence[Record]) -> str:
     """Figures first, then a line for each record."""
     head = json.dumps(tree, ensure_ascii=False, indent=1)
-    rows = ",\n".join(json.dumps(record.pack(excerpts=False), ensure_ascii=False, separators=(",", ":")) for record in records)
+    rows = ",\n".join(
+        json.dumps(record.pack(excerpts=False), ensure_ascii=False, separators=(",", ":")) for record in records
+    )
     return f'{head[:-2]},\n "records": [\n{rows}\n]}}\n'
 
 
@@ -29,4 +31,6 @@ def load(path: Path) -> tuple[dict[str, Any], list[Record]]:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path} is not a result of this version of `mtcheck evaluate` ({error}); make it again with --json.") from None
+        raise InputError(
+            f"{path} is not a result of this version of `mtcheck evaluate` ({error}); make it again with --json."
+        ) from None

@@ -49,12 +49,16 @@ class Store:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise ConfigError(f"{folder} cannot be used for --resume: {(error.strerror or str(error)).lower()}.") from None
+                raise ConfigError(
+                    f"{folder} cannot be used for --resume: {(error.strerror or str(error)).lower()}."
+                ) from None
 
     def _path(self, shard: Shard) -> Path | None:
         if self._folder is None:
             return None
-        name = hashlib.sha256("\x1e".join((self._key, *map(repr, shard))).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        name = hashlib.sha256("\x1e".join((self._key, *map(repr, shard))).encode("utf-8", "surrogatepass")).hexdigest()[
+            :32
+        ]
         return self._folder / f"{name}.json.gz"
 
     def load(self, shard: Shard) -> list[Record] | None:
@@ -78,7 +82,12 @@ class Store:
 
 
 def run(
-    samples: Iterable[Sample], config: Config, jobs: int, store: Store, done: Callable[[int], None], examiner: type[Examiner] = Examiner
+    samples: Iterable[Sample],
+    config: Config,
+    jobs: int,
+    store: Store,
+    done: Callable[[int], None],
+    examiner: type[Examiner] = Examiner,
 ) -> list[Record]:
     """A record for each sample, in order, made by an examiner. `done` hears after each shard how many samples it had."""
     records: list[Record] = []
@@ -88,7 +97,9 @@ def run(
     return records
 
 
-def _results(todo: list[Shard], config: Config, jobs: int, store: Store, examiner: type[Examiner]) -> Iterator[tuple[Shard, list[Record]]]:
+def _results(
+    todo: list[Shard], config: Config, jobs: int, store: Store, examiner: type[Examiner]
+) -> Iterator[tuple[Shard, list[Record]]]:
     if jobs == 1 or len(todo) < 2:
         _start(config, examiner)
         for shard in todo:

@@ -49,13 +49,17 @@ def sign(config: Config, data: Iterable[str] = (), limit: int = 0) -> Signature:
     """The signature of a profile over data paths."""
     name = config.origin.stem if config.origin else "default"
     own = config.calibration not in (calibration.DEFAULT, calibration.NONE)
-    settings = digest([repr(replace(config, origin=None)).encode(), *([Path(config.calibration).read_bytes()] if own else [])])
+    settings = digest(
+        [repr(replace(config, origin=None)).encode(), *([Path(config.calibration).read_bytes()] if own else [])]
+    )
     return Signature(
         __version__,
         f"{name}:{settings[:_SHOWN]}",
         digest([" ".join(config.rule_ids()).encode(), signature.code().encode()]),
         signature.lexicons(),
-        digest([signature.models().encode(), *_of_the_user(config)]) if config.depth == catalog.DEEP else signature.models(),
+        digest([signature.models().encode(), *_of_the_user(config)])
+        if config.depth == catalog.DEEP
+        else signature.models(),
         digest(signature.contents(_SCORING, "*.py")),
         digest(_unzipped(file) for path in data for file in formats.files(path)),
         limit,

@@ -19,7 +19,9 @@ FORMAT = 1  # of the JSON file
 _CONTRASTS = (("mt", "human"), ("mt", "native"))
 
 
-def summarise(records: Sequence[Record], signature: Signature, paths: Sequence[str], old: Sequence[Record] = ()) -> Tree:
+def summarise(
+    records: Sequence[Record], signature: Signature, paths: Sequence[str], old: Sequence[Record] = ()
+) -> Tree:
     """The figures of all sets with their intervals; with old records, also how each differs from theirs."""
     before = _rows(old)
     rows = [_row(key, some, signature, before.get(key)) for key, some in _rows(records).items()]
@@ -63,7 +65,9 @@ def _part(record: Record) -> str:
     return f"{record.part} (human)".strip() if record.origin == "human" else record.part
 
 
-def _row(key: tuple[str, str, str], records: Sequence[Record], signature: Signature, old: Sequence[Record] | None) -> Tree:
+def _row(
+    key: tuple[str, str, str], records: Sequence[Record], signature: Signature, old: Sequence[Record] | None
+) -> Tree:
     kind, name, part = key
     group = Group(records)
     before = Group(old) if old else None
@@ -91,7 +95,9 @@ def _row(key: tuple[str, str, str], records: Sequence[Record], signature: Signat
     }
 
 
-def _contrast(records: Sequence[Record], old: Sequence[Record], positive: str, negative: str, signature: Signature) -> Tree | None:
+def _contrast(
+    records: Sequence[Record], old: Sequence[Record], positive: str, negative: str, signature: Signature
+) -> Tree | None:
     group, builds = documents(records, positive, negative)
     before, old_builds = documents(old, positive, negative)
     figures: Tree = {}
@@ -105,7 +111,13 @@ def _contrast(records: Sequence[Record], old: Sequence[Record], positive: str, n
             figures[key]["change"] = numbers(bootstrap.difference(theirs, mine, group.count)._asdict())
     if not figures:
         return None
-    return {"positive": positive, "negative": negative, "units": len(group.records), "signature": signature.line(), "figures": figures}
+    return {
+        "positive": positive,
+        "negative": negative,
+        "units": len(group.records),
+        "signature": signature.line(),
+        "figures": figures,
+    }
 
 
 def tree(estimate: Estimate) -> Tree:

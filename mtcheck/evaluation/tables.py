@@ -35,7 +35,9 @@ from mtcheck.scoring.bootstrap import Array
 COUNTED: dict[str, Build] = {
     "findings_per_1000_words": per_words(lambda f: f.shown),
     "hints_per_1000_words": per_words(lambda f: not f.severity),
-    "automatic_repairs_per_1000_words": per_words(lambda f: f.shown and f.repair is not None and f.repair.automatic and f.repair.sure),
+    "automatic_repairs_per_1000_words": per_words(
+        lambda f: f.shown and f.repair is not None and f.repair.automatic and f.repair.sure
+    ),
     "gate_failures_per_1000_sentences": gate,
 }
 FOUND: dict[str, Build] = {
@@ -62,9 +64,13 @@ TAGGED: dict[str, Build] = {
     for key, formula in (("mcc", counts.mcc), ("f1_bad", f1_bad), ("f1_ok", f1_ok))
 }
 MENDED: dict[str, Build] = {
-    f"{name}_{when}": corpus_metric(name, number) for name in corpus.METRICS for number, when in enumerate(("before", "after", "after_review"))
+    f"{name}_{when}": corpus_metric(name, number)
+    for name in corpus.METRICS
+    for number, when in enumerate(("before", "after", "after_review"))
 }
-CORRECTED: dict[str, Build] = {f"gleu_{when}": gleu_metric(number) for number, when in enumerate(("before", "after", "after_review"))}
+CORRECTED: dict[str, Build] = {
+    f"gleu_{when}": gleu_metric(number) for number, when in enumerate(("before", "after", "after_review"))
+}
 RANKED: dict[str, Build] = {"ranking_accuracy": ranked(1), "ranking_ties": ranked(2), "recall": recall}
 
 GROUPS: dict[str, dict[str, Build]] = {
@@ -164,7 +170,17 @@ HEADLINES: dict[str, tuple[str, ...]] = {
     "stories": ("precision", "recall", "surface_recall", "span_f1", "ece", "repair_acceptance", "repair_harm"),
     "spans": ("precision", "recall", "character_f1", "model_character_f1", "span_f1", "ece"),
     "tags": ("precision", "recall", "merged_mcc", "model_merged_mcc", "model_merged_f1_bad", "ece"),
-    "postedits": ("precision", "tokens_mcc", "model_tokens_mcc", "model_tokens_f1_bad", "ece", "repair_acceptance", "repair_harm", "ter_before", "ter_after"),
+    "postedits": (
+        "precision",
+        "tokens_mcc",
+        "model_tokens_mcc",
+        "model_tokens_f1_bad",
+        "ece",
+        "repair_acceptance",
+        "repair_harm",
+        "ter_before",
+        "ter_after",
+    ),
     "corrections": ("precision", "recall", "repair_acceptance", "repair_harm", "gleu_before", "gleu_after"),
     "pairs": ("ranking_accuracy", "ranking_ties", "recall"),
     "plain": tuple(COUNTED),

@@ -44,7 +44,14 @@ def _sets(rows: Sequence[Tree], kind: str) -> list[str]:
     keys = columns(rows, HEADLINES[kind])
     table = [["", "units", "words", *(_SHORT.get(key, LABELS[key]) for key in keys)]]
     for row in rows:
-        table.append([row_name(row), f"{row['units']:,}", f"{row['words']:,}", *(_cell(row["figures"].get(key), key) for key in keys)])
+        table.append(
+            [
+                row_name(row),
+                f"{row['units']:,}",
+                f"{row['words']:,}",
+                *(_cell(row["figures"].get(key), key) for key in keys),
+            ]
+        )
     return _aligned(table)
 
 
@@ -60,7 +67,14 @@ def _origins(rows: Sequence[Tree]) -> list[str]:
         return []
     table = [["", "stories", "words", *(_SHORT[key] for key in COUNTED)]]
     for row in rows:
-        table.append([row["origin"], f"{row['units']:,}", f"{row['words']:,}", *(_cell(row["figures"][key], key) for key in COUNTED)])
+        table.append(
+            [
+                row["origin"],
+                f"{row['units']:,}",
+                f"{row['words']:,}",
+                *(_cell(row["figures"][key], key) for key in COUNTED),
+            ]
+        )
     return ["", "News by whom it is written", *_aligned(table)]
 
 
@@ -90,7 +104,9 @@ def _named(rows: Sequence[Tree]) -> list[str]:
     for row in rows:
         rates = [number(_rate(row, origin), "per_1000") for origin in ("native", "human", "mt")]
         repairs = [_cell(row[key] if row[key]["of"] else None, key) for key in ("repair_acceptance", "repair_harm")]
-        table.append([row["name"], f"{row['precision']['of']:,}", _cell(row["precision"], "precision"), *rates, *repairs])
+        table.append(
+            [row["name"], f"{row['precision']['of']:,}", _cell(row["precision"], "precision"), *rates, *repairs]
+        )
     return _aligned(table)
 
 
@@ -102,6 +118,9 @@ def _rate(row: Tree, origin: str) -> float | None:
 def _aligned(table: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(len(row[at]) for row in table) for at in range(len(table[0]))]
     return [
-        "  ".join(cell.ljust(width) if not at else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
+        "  ".join(
+            cell.ljust(width) if not at else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
         for row in table
     ]

@@ -40,7 +40,11 @@ def retokenised(words: Sequence[str], places: Sequence[Place], text: str, mended
         new = after[change.start + shift : change.start + shift + len(change.text)]
         shift += len(change.text) - (change.end - change.start)
         first = next((number for number, place in enumerate(places) if place[1] > start), len(places))
-        last = next((number for number, place in enumerate(places) if place[0] >= end), len(places)) if change.end > change.start else first
+        last = (
+            next((number for number, place in enumerate(places) if place[0] >= end), len(places))
+            if change.end > change.start
+            else first
+        )
         if first < at:
             continue  # two changes in one token: the first has taken it in
         out += words[at:first]

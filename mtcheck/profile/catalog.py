@@ -15,7 +15,11 @@ from mtcheck.profile.above import RULES as ABOVE
 from mtcheck.scoring.calibration import FINDINGS
 
 DEFAULT = "default"
-DEPTHS = FAST, STANDARD, DEEP = "fast", "standard", "deep"  # rules alone; with the bundled model; with the user's models and reviewer, too
+DEPTHS = FAST, STANDARD, DEEP = (
+    "fast",
+    "standard",
+    "deep",
+)  # rules alone; with the bundled model; with the user's models and reviewer, too
 _COUNTED = frozenset({"vocabulary"})  # word counts are a table, not a model that has learnt
 _OF_THE_USER = frozenset({"models", "reviewer"})
 _PACKAGE = Path(__file__).parent.parent
@@ -55,7 +59,9 @@ def detector(rule_id: str) -> Any:
     try:
         return importlib.import_module(_modules()[rule_id])
     except KeyError:
-        raise ConfigError(f"There is no rule “{rule_id}”{nearest(rule_id, detector_ids())}. `mtcheck rules` lists them all.") from None
+        raise ConfigError(
+            f"There is no rule “{rule_id}”{nearest(rule_id, detector_ids())}. `mtcheck rules` lists them all."
+        ) from None
 
 
 def rule(rule_id: str) -> Rule:

@@ -92,7 +92,9 @@ class Config:
 
     def named(self) -> tuple[str, ...]:
         """The rules that this profile asks for by name: one that cannot run is missed."""
-        return tuple(rule for rule in catalog.rule_ids() if rule in self.select and rule not in catalog.expand(self.ignore))
+        return tuple(
+            rule for rule in catalog.rule_ids() if rule in self.select and rule not in catalog.expand(self.ignore)
+        )
 
     def ignored_for(self, uri: str) -> frozenset[str]:
         """The rules that this profile leaves out for one file."""
@@ -103,7 +105,9 @@ class Config:
         path = Path(uri).resolve()
         if self.origin is not None and path.is_relative_to(self.origin.parent.resolve()):
             path = path.relative_to(self.origin.parent.resolve())
-        return frozenset(rule for glob, names in self.paths if fnmatch(path.as_posix(), glob) for rule in catalog.expand(names))
+        return frozenset(
+            rule for glob, names in self.paths if fnmatch(path.as_posix(), glob) for rule in catalog.expand(names)
+        )
 
     def override(self, finding: Finding) -> Finding:
         """The finding as this profile sees it."""
@@ -131,7 +135,9 @@ def _failing(names: tuple[str, ...], table: str) -> frozenset[str]:
         return named
     trusted = calibration.load(table, catalog.group_of).gate
     if not trusted:
-        raise ConfigError(f"The calibration “{table}” names no rule that may fail a gate; fit one with --held-out, or name rules in “fail_rules”.")
+        raise ConfigError(
+            f"The calibration “{table}” names no rule that may fail a gate; fit one with --held-out, or name rules in “fail_rules”."
+        )
     return named | trusted
 
 
@@ -169,7 +175,9 @@ _GATE: Mapping[str, Callable[[Any], Any]] = {
 _TABLES = ("verdict", "gate", "fields", "models", "reviewer", "rules", "paths")
 
 
-def _read(table: Any, keys: Mapping[str, Callable[[Any], Any]], where: str, tables: tuple[str, ...] = ()) -> dict[str, Any]:
+def _read(
+    table: Any, keys: Mapping[str, Callable[[Any], Any]], where: str, tables: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """The values of known keys. Raises ConfigError for an unknown key, naming the nearest, and for a wrong value."""
     if not isinstance(table, dict):
         raise ConfigError(f"{where} must be a table of keys and values.")
@@ -196,11 +204,19 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
     if limits.block_below > limits.review_below:
         raise ConfigError(f"{origin}, [verdict]: “block_below” must not be above “review_below”.")
     held = table.get("rules", {})
-    pinned, held = (held, {}) if isinstance(held, str) else (held.get("set", ""), {**held}) if isinstance(held, dict) else ("", held)
+    pinned, held = (
+        (held, {})
+        if isinstance(held, str)
+        else (held.get("set", ""), {**held})
+        if isinstance(held, dict)
+        else ("", held)
+    )
     if isinstance(held, dict):
         held.pop("set", None)
     if pinned and not (isinstance(pinned, str) and rule_sets.NAME.fullmatch(pinned)):
-        raise ConfigError(f"{origin}: “rules” must be a set of rules by year and month, as in rules = \"{rule_sets.current()}\", not {pinned!r}.")
+        raise ConfigError(
+            f'{origin}: “rules” must be a set of rules by year and month, as in rules = "{rule_sets.current()}", not {pinned!r}.'
+        )
     rules: dict[str, Any] = _read(held, dict.fromkeys(catalog.rule_ids(), values.table), f"{origin}, [rules]")
     paths = table.get("paths", {})
     fitted = config.calibration
@@ -209,11 +225,15 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
         calibration=fitted if fitted in (calibration.DEFAULT, calibration.NONE) else str(origin.parent / fitted),
         tagger=str(origin.parent / config.tagger) if config.tagger else "",
         verdict=limits,
-        fields=values.fields(_read(table.get("fields", {}), dict.fromkeys(values.ROLES, values.field_names), f"{origin}, [fields]")),
+        fields=values.fields(
+            _read(table.get("fields", {}), dict.fromkeys(values.ROLES, values.field_names), f"{origin}, [fields]")
+        ),
         models=_models(table.get("models", []), origin),
         reviewer=_reviewer(table["reviewer"], origin) if "reviewer" in table else None,
         gate=GateLimits(**_read(table["gate"], _GATE, f"{origin}, [gate]")) if "gate" in table else None,
-        rules=tuple((rule, Override(**_read(said, _OVERRIDE, f"{origin}, [rules.{rule}]"))) for rule, said in rules.items()),
+        rules=tuple(
+            (rule, Override(**_read(said, _OVERRIDE, f"{origin}, [rules.{rule}]"))) for rule, said in rules.items()
+        ),
         rule_set=pinned,
         paths=tuple(_read(paths, dict.fromkeys(paths, values.names), f"{origin}, [paths]").items()),
     )
@@ -250,7 +270,11 @@ def load(name: str) -> Config:
     if path.suffix != ".toml" and not path.is_file():
         known = profiles()
         if name not in known:
-            raise ConfigError(catalog.unknown("There is no profile", name, known, f"there are {', '.join(known)}, or name a .toml file"))
+            raise ConfigError(
+                catalog.unknown(
+                    "There is no profile", name, known, f"there are {', '.join(known)}, or name a .toml file"
+                )
+            )
         path = known[name]
     table = read_toml(path)
     if path.name == "pyproject.toml":

@@ -43,12 +43,16 @@ class ModelSettings:
 
 def _labels(value: Any) -> tuple[tuple[str, str | float], ...]:
     if not isinstance(value, dict) or not value:
-        raise ValueError('must be a table of labels, like { WRONG = "major" } for a tagger or { GOOD = 1.0, BAD = 0.0 } for a judge')
+        raise ValueError(
+            'must be a table of labels, like { WRONG = "major" } for a tagger or { GOOD = 1.0, BAD = 0.0 } for a judge'
+        )
     return tuple(value.items())
 
 
 def _device(value: Any) -> str:
-    if not isinstance(value, str) or not (value in ("auto", "cpu", "cuda", "mps") or (value.startswith("cuda:") and value[5:].isdecimal())):
+    if not isinstance(value, str) or not (
+        value in ("auto", "cpu", "cuda", "mps") or (value.startswith("cuda:") and value[5:].isdecimal())
+    ):
         raise ValueError('must be "auto", "cpu", "cuda", "cuda:NUMBER" or "mps"')
     return value
 
@@ -85,7 +89,9 @@ def complete(read: dict[str, Any], where: str, folder: Path) -> ModelSettings:
         settings = replace(settings, path=str(beside))
     threshold = _THRESHOLDS[settings.task] if settings.threshold is None else settings.threshold
     if settings.task in _PROBABLE and threshold is not None and not 0 <= threshold <= 1:
-        raise ConfigError(f"{where}: “threshold” must be a probability from 0 to 1 for {settings.task}, not {threshold:g}.")
+        raise ConfigError(
+            f"{where}: “threshold” must be a probability from 0 to 1 for {settings.task}, not {threshold:g}."
+        )
     for label, value in settings.labels:
         _check_label(settings.task, label, value, where)
     return replace(settings, name=settings.name or Path(settings.path).name, threshold=threshold)

@@ -48,10 +48,18 @@ def _url(value: Any) -> str:
 
     try:
         parts = urlsplit(value) if isinstance(value, str) else None
-        fits = parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        fits = (
+            parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        )
     except ValueError:
         fits = False
-    if not fits or parts is None or parts.query or parts.fragment or any(char.isspace() or ord(char) < 33 for char in value):
+    if (
+        not fits
+        or parts is None
+        or parts.query
+        or parts.fragment
+        or any(char.isspace() or ord(char) < 33 for char in value)
+    ):
         raise ValueError('must be an address like "http://localhost:8080/v1"')
     if parts.username or parts.password:
         raise ValueError("must hold no password; put the key into an environment variable and name it in “api_key_env”")

@@ -65,7 +65,9 @@ def _read() -> dict[str, str]:
 def _write(known: dict[str, str]) -> None:
     path = place()
     if path is None:
-        raise ConfigError("There is no home folder to write down what you trust; name the profile with --config instead.")
+        raise ConfigError(
+            "There is no home folder to write down what you trust; name the profile with --config instead."
+        )
     part = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

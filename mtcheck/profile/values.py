@@ -10,7 +10,13 @@ from mtcheck.scoring.quality import FITTED, VERDICTS
 FAIL_WORDS = ("none", *(severity.name.lower() for severity in Severity), *VERDICTS[1:])
 ALL, GATE = ("all",), ("gate",)  # what `fail_rules` may be besides names
 
-ROLES = ("title", "summary", "text", "source", "id")  # what a field of a record may be; their common names are in `readers.fields`
+ROLES = (
+    "title",
+    "summary",
+    "text",
+    "source",
+    "id",
+)  # what a field of a record may be; their common names are in `readers.fields`
 Fields = tuple[tuple[str, str], ...]  # (role, name of a field)
 
 

@@ -27,7 +27,12 @@ def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edi
         span = _place(doc, edit, touched)
         own = touched[0].escape if touched else None
         raw = _written(span, own or doc.escape, edit.text) if span is not None else None
-        if raw is None or _BROKEN.search(doc.raw, raw.span.start, raw.span.end) or (done and raw.span.start < done[-1].span.end) or (own and _ends_cdata(doc.raw, raw, done[-1:])):
+        if (
+            raw is None
+            or _BROKEN.search(doc.raw, raw.span.start, raw.span.end)
+            or (done and raw.span.start < done[-1].span.end)
+            or (own and _ends_cdata(doc.raw, raw, done[-1:]))
+        ):
             refused.append(edit)
         else:
             done.append(raw)
@@ -65,7 +70,13 @@ def _place(doc: Document, edit: Edit, touched: list[Run]) -> RawSpan | None:
         return RawSpan(0, 0) if not doc.raw else None
     for run in touched:
         cut = edit.span.start > run.span.start or edit.span.end < run.span.end
-        if cut and not run.verbatim and len(edit.span) and run.span.start < edit.span.end and edit.span.start < run.span.end:
+        if (
+            cut
+            and not run.verbatim
+            and len(edit.span)
+            and run.span.start < edit.span.end
+            and edit.span.start < run.span.end
+        ):
             return None  # half of an entity
         if len(edit.span) and not len(run.raw) and len(run.span):
             return None  # a break that the reader made up: there is nothing to change in the file
@@ -82,7 +93,9 @@ def _touched(doc: Document, edit: Edit) -> Iterator[Run]:
     at = max(0, bisect.bisect_right(runs, edit.span.start, key=lambda run: run.span.start) - 1)
     for index in range(at, len(runs)):
         run = runs[index]
-        if run.span.start >= edit.span.end and not (len(edit.span) == 0 and run.span.start <= edit.span.start <= run.span.end):
+        if run.span.start >= edit.span.end and not (
+            len(edit.span) == 0 and run.span.start <= edit.span.start <= run.span.end
+        ):
             return
         if run.span.end > edit.span.start or (len(edit.span) == 0 and run.span.end == edit.span.start):
             yield run

@@ -26,7 +26,11 @@ class Plan:
 
 def plan(findings: Iterable[Finding], accepts: Callable[[Finding, Repair], bool]) -> Plan:
     """Each finding's best repair, if `accepts` says so, the surest first; the outcome does not depend on the order of findings."""
-    offers = [(finding, finding.repairs[0]) for finding in findings if finding.repairs and accepts(finding, finding.repairs[0])]
+    offers = [
+        (finding, finding.repairs[0])
+        for finding in findings
+        if finding.repairs and accepts(finding, finding.repairs[0])
+    ]
     offers.sort(key=lambda offer: (-offer[1].confidence, tuple(map(_key, offer[1].edits)), offer[0].rule.id))
     taken = _Disjoint()
     repaired, clashes = [], []

@@ -24,7 +24,9 @@ def proved(doc: Document, findings: Sequence[Finding], troubles: Troubles) -> tu
     """The findings; an automatic repair that is not proved better is for review, and so is every repair but a finding's first."""
     shown = [_first_alone(finding) for finding in findings]
     automatic = [number for number, finding in enumerate(shown) if _is_automatic(finding)]
-    sound = {number: shown[number] for number in automatic if _keeps_content(doc, shown[number], shown[number].repairs[0])}
+    sound = {
+        number: shown[number] for number in automatic if _keeps_content(doc, shown[number], shown[number].repairs[0])
+    }
     passed = set(_passing(doc, sound, troubles))
     for number in automatic:
         if number not in passed:
@@ -45,7 +47,9 @@ def _first_alone(finding: Finding) -> Finding:
 
 
 def _for_review(finding: Finding) -> Finding:
-    return replaced(finding, repairs=(replaced(finding.repairs[0], applicability=Applicability.REVIEW), *finding.repairs[1:]))
+    return replaced(
+        finding, repairs=(replaced(finding.repairs[0], applicability=Applicability.REVIEW), *finding.repairs[1:])
+    )
 
 
 def _passage(doc: Document, repair: Repair) -> Span:
@@ -63,7 +67,11 @@ def _passing(doc: Document, sound: Mapping[int, Finding], troubles: Troubles) ->
     for number, finding in sound.items():
         groups.setdefault(_passage(doc, finding.repairs[0]), []).append(number)
     whole = Span(0, len(doc.text))
-    if len(whole) <= _LONGEST and len(groups) > 1 and _better(doc, whole, [sound[number] for number in sound], troubles):
+    if (
+        len(whole) <= _LONGEST
+        and len(groups) > 1
+        and _better(doc, whole, [sound[number] for number in sound], troubles)
+    ):
         yield from sound
         return
     left = _TRIES
@@ -86,10 +94,14 @@ def _better(doc: Document, around: Span, findings: Sequence[Finding], troubles: 
     together = plan(findings, lambda finding, repair: True)
     if together.clashes:
         return False
-    moved = [Edit(Span(edit.span.start - around.start, edit.span.end - around.start), edit.text) for edit in together.edits]
+    moved = [
+        Edit(Span(edit.span.start - around.start, edit.span.end - around.start), edit.text) for edit in together.edits
+    ]
     before = around.of(doc.text)
     after = apply(before, moved)
-    return all(_articles_fit(doc, edit, together.edits) for edit in together.edits) and not troubles(after) - troubles(before)
+    return all(_articles_fit(doc, edit, together.edits) for edit in together.edits) and not troubles(after) - troubles(
+        before
+    )
 
 
 def _keeps_content(doc: Document, finding: Finding, repair: Repair) -> bool:
@@ -99,8 +111,15 @@ def _keeps_content(doc: Document, finding: Finding, repair: Repair) -> bool:
     text = doc.text
     start, end = repair.edits[0].span.start, repair.edits[-1].span.end
     lead, tail = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    old, new = text[start:end], apply(text[start:end], [Edit(Span(e.span.start - start, e.span.end - start), e.text) for e in repair.edits])
-    if _figures(old) - _figures(new) or _figures(new) - _figures(old) or _currencies(lead[-20:] + old + tail[:20]) != _currencies(lead[-20:] + new + tail[:20]):
+    old, new = (
+        text[start:end],
+        apply(text[start:end], [Edit(Span(e.span.start - start, e.span.end - start), e.text) for e in repair.edits]),
+    )
+    if (
+        _figures(old) - _figures(new)
+        or _figures(new) - _figures(old)
+        or _currencies(lead[-20:] + old + tail[:20]) != _currencies(lead[-20:] + new + tail[:20])
+    ):
         return _is_copy(old, new, lead, tail)
     return all(_keeps_words(text, edit) for edit in repair.edits) or _is_copy(old, new, lead, tail)
 
@@ -172,7 +191,12 @@ _MONEY = {
     }.items()
     for form in forms.split()
 }
-_CURRENCY = lazy(r"[$€£¥₽₹₺₴₦₩₪]|\b(?:" + "|".join(sorted((form for form in _MONEY if form.isalpha()), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_CURRENCY = lazy(
+    r"[$€£¥₽₹₺₴₦₩₪]|\b(?:"
+    + "|".join(sorted((form for form in _MONEY if form.isalpha()), key=len, reverse=True))
+    + r")\b",
+    re.IGNORECASE,
+)
 
 
 def _articles_fit(doc: Document, edit: Edit, edits: Sequence[Edit]) -> bool:
@@ -184,10 +208,22 @@ def _articles_fit(doc: Document, edit: Edit, edits: Sequence[Edit]) -> bool:
     span = Span(min(sentence.start, edit.span.start), max(sentence.end, edit.span.end))
     inside = [other for other in edits if span.contains(other.span)]
     before = span.of(doc.text)
-    after = apply(before, [Edit(Span(one.span.start - span.start, one.span.end - span.start), one.text) for one in inside])
-    at = edit.span.start - span.start + sum(len(one.text) - len(one.span) for one in inside if one.span.end <= edit.span.start and one != edit)
-    touched = any(match.start() <= at + len(edit.text) and match.end() >= at for match in _FORM.finditer(after) if _is_wrong(match))
-    created = Counter(match[0].lower() for match in _FORM.finditer(after) if _is_wrong(match)) - Counter(match[0].lower() for match in _FORM.finditer(before) if _is_wrong(match))
+    after = apply(
+        before, [Edit(Span(one.span.start - span.start, one.span.end - span.start), one.text) for one in inside]
+    )
+    at = (
+        edit.span.start
+        - span.start
+        + sum(len(one.text) - len(one.span) for one in inside if one.span.end <= edit.span.start and one != edit)
+    )
+    touched = any(
+        match.start() <= at + len(edit.text) and match.end() >= at
+        for match in _FORM.finditer(after)
+        if _is_wrong(match)
+    )
+    created = Counter(match[0].lower() for match in _FORM.finditer(after) if _is_wrong(match)) - Counter(
+        match[0].lower() for match in _FORM.finditer(before) if _is_wrong(match)
+    )
     return _STRANDED.search(after) is None and not touched and not created
 
 

@@ -30,7 +30,9 @@ class Mended:
     loop: tuple[str, ...] = ()
 
 
-def mend(raw: str, read: Callable[[str], Sequence[Document]], check: Callable[[Document], Report], accepts: Accepts) -> Mended:
+def mend(
+    raw: str, read: Callable[[str], Sequence[Document]], check: Callable[[Document], Report], accepts: Accepts
+) -> Mended:
     """Plans, patches, reads and checks again until no accepted repair is left; when a text comes back, the text before that loop is kept."""
     texts = [raw]
     done: list[list[Finding]] = []
@@ -86,7 +88,9 @@ def _merged(reports: Sequence[Report], chosen: Sequence[Plan]) -> list[RawEdit]:
     return edits
 
 
-def _again(reports: Sequence[Report], documents: Sequence[Document], check: Callable[[Document], Report]) -> tuple[Report, ...]:
+def _again(
+    reports: Sequence[Report], documents: Sequence[Document], check: Callable[[Document], Report]
+) -> tuple[Report, ...]:
     """Reports on the documents read anew; one whose text is as before keeps its findings."""
     from dataclasses import replace
 

@@ -17,9 +17,13 @@ def begin() -> str:
 def story(report: Report, look: Look) -> str:
     doc = report.document
     lines = [
-        _error(entry.line, _LEVELS[entry.weight], told(doc, entry), entry.finding.rule.id, entry.column) for entry in entries(report)
+        _error(entry.line, _LEVELS[entry.weight], told(doc, entry), entry.finding.rule.id, entry.column)
+        for entry in entries(report)
     ]
-    lines += [_error(1, "error", f"The rule crashed on this story: {failure.error}", failure.rule) for failure in report.failures]
+    lines += [
+        _error(1, "error", f"The rule crashed on this story: {failure.error}", failure.rule)
+        for failure in report.failures
+    ]
     return f"<file{attributes(name=doc.uri)}>\n{''.join(lines)}</file>\n"
 
 
@@ -28,9 +32,14 @@ def record(report: Report) -> None:
 
 
 def end(tally: Tally, look: Look) -> str:
-    files = [f"<file{attributes(name=uri)}>\n{_error(1, 'error', sentence, 'not-checked')}</file>\n" for uri, sentence in tally.errors]
+    files = [
+        f"<file{attributes(name=uri)}>\n{_error(1, 'error', sentence, 'not-checked')}</file>\n"
+        for uri, sentence in tally.errors
+    ]
     return "".join(files) + "</checkstyle>\n"
 
 
 def _error(line: int, level: str, message: str, rule: str, column: int | None = None) -> str:
-    return f"  <error{attributes(line=line, column=column, severity=level, message=message, source=f'mtcheck.{rule}')}/>\n"
+    return (
+        f"  <error{attributes(line=line, column=column, severity=level, message=message, source=f'mtcheck.{rule}')}/>\n"
+    )

@@ -25,7 +25,9 @@ def repairs(doc: Document, finding: Finding, look: Look, most: int = 3) -> Itera
             edits = [edit for edit in repair.edits if start <= edit.span.start and edit.span.end <= end]
             if edits:
                 note = f"  {_note(doc, finding, repair)}" if (start, end) == places[-1] else ""
-                yield paint(f"+ {_shown(after(doc.text, start, end, edits), look)}", "green", look) + paint(note, "dim", look)
+                yield paint(f"+ {_shown(after(doc.text, start, end, edits), look)}", "green", look) + paint(
+                    note, "dim", look
+                )
     left = len(finding.repairs) - len(offers)
     if left and most > 1:
         yield paint(f"  and {left} more", "dim", look)

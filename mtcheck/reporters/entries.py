@@ -68,7 +68,10 @@ def most(findings: Sequence[Finding], limit: int) -> Sequence[Finding]:
 def entries(report: Report, chosen: Iterable[Finding] | None = None) -> Iterator[Entry]:
     """The findings of a report, in its order, or those chosen from it."""
     known = names(report)
-    return (entry(report.document, finding, known[id(finding)]) for finding in (report.findings if chosen is None else chosen))
+    return (
+        entry(report.document, finding, known[id(finding)])
+        for finding in (report.findings if chosen is None else chosen)
+    )
 
 
 def names(report: Report) -> dict[int, str]:

@@ -15,7 +15,12 @@ from mtcheck.reporters.words import count, told, totals
 from mtcheck.text.lazy import lazy
 
 SHOWN = 10  # annotations of a level that GitHub shows for a step
-_LEVELS: dict[int, str] = {Severity.NEUTRAL: "notice", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
+_LEVELS: dict[int, str] = {
+    Severity.NEUTRAL: "notice",
+    Severity.MINOR: "warning",
+    Severity.MAJOR: "error",
+    Severity.CRITICAL: "error",
+}
 _UNCHECKED: Rank = (100, 1.0)  # what could not be checked comes first
 Command = tuple[Rank, str, str]  # how serious, level, the line to write
 
@@ -27,7 +32,10 @@ def piece(report: Report) -> list[Command]:
     found = [_finding(report, entry) for entry in entries(report, chosen)]
     left = len(report.findings) - len(found)
     found += [((-1, 0.0), "notice", "")] * left  # counted, never shown
-    found += [(_UNCHECKED, "error", command("error", f"{one.rule} crashed: {harmless(one.error)}", file=doc.uri)) for one in report.failures]
+    found += [
+        (_UNCHECKED, "error", command("error", f"{one.rule} crashed: {harmless(one.error)}", file=doc.uri))
+        for one in report.failures
+    ]
     return found
 
 
@@ -35,7 +43,11 @@ class Writer:
     """Keeps the most serious annotations of each level."""
 
     def __init__(self) -> None:
-        self._kept = {"error": MostSerious[str](SHOWN), "warning": MostSerious[str](SHOWN), "notice": MostSerious[str](SHOWN - 1)}
+        self._kept = {
+            "error": MostSerious[str](SHOWN),
+            "warning": MostSerious[str](SHOWN),
+            "notice": MostSerious[str](SHOWN - 1),
+        }
         self._seen = 0
 
     def add(self, piece: list[Command]) -> Iterator[str]:
@@ -46,13 +58,18 @@ class Writer:
         return iter(())
 
     def end(self, tally: Tally) -> Iterator[str]:
-        errors = [(_UNCHECKED, "error", command("error", harmless(sentence), file=uri, title="not checked")) for uri, sentence in tally.errors]
+        errors = [
+            (_UNCHECKED, "error", command("error", harmless(sentence), file=uri, title="not checked"))
+            for uri, sentence in tally.errors
+        ]
         yield from self.add(errors)
         for level in self._kept.values():
             yield from level
         left = self._seen - sum(map(len, self._kept.values()))
         more = (
-            f"; {count(left, 'less serious one is', 'less serious ones are')} not shown here, because GitHub shows {SHOWN} of a level" if left else ""
+            f"; {count(left, 'less serious one is', 'less serious ones are')} not shown here, because GitHub shows {SHOWN} of a level"
+            if left
+            else ""
         )
         yield command("notice", f"mtcheck: {totals(tally)}{more}.")
 
@@ -65,7 +82,9 @@ def _finding(report: Report, entry: Entry) -> Command:
     doc, finding = report.document, entry.finding
     level = _level(finding)
     columns = {"col": entry.column, "endColumn": entry.end_column} if entry.line == entry.end_line else {}
-    line = command(level, told(doc, entry), file=doc.uri, line=entry.line, endLine=entry.end_line, **columns, title=finding.rule.id)
+    line = command(
+        level, told(doc, entry), file=doc.uri, line=entry.line, endLine=entry.end_line, **columns, title=finding.rule.id
+    )
     return rank(finding), level, line
 
 

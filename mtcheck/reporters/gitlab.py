@@ -17,7 +17,9 @@ def piece(report: Report) -> list[str]:
     doc = report.document
     found = [_finding(report, entry) for entry in entries(report)]
     crashes = ((failure.rule, f"{failure.rule} crashed on this story: {failure.error}") for failure in report.failures)
-    return [dumped(one) for one in (*found, *(_unchecked(doc.uri, doc.id, rule, sentence) for rule, sentence in crashes))]
+    return [
+        dumped(one) for one in (*found, *(_unchecked(doc.uri, doc.id, rule, sentence) for rule, sentence in crashes))
+    ]
 
 
 class Writer:
@@ -47,8 +49,18 @@ def _unchecked(uri: str, id: str, rule: str, sentence: str) -> dict[str, Any]:
 
 
 def _issue(uri: str, line: int, end: int, rule: str, level: str, description: str, fingerprint: str) -> dict[str, Any]:
-    location = {"path": uri if "://" in uri else normpath(uri), "lines": {"begin": line, "end": end}}  # GitLab knows no “./”
-    return {"type": "issue", "check_name": rule, "description": description, "severity": level, "fingerprint": fingerprint, "location": location}
+    location = {
+        "path": uri if "://" in uri else normpath(uri),
+        "lines": {"begin": line, "end": end},
+    }  # GitLab knows no “./”
+    return {
+        "type": "issue",
+        "check_name": rule,
+        "description": description,
+        "severity": level,
+        "fingerprint": fingerprint,
+        "location": location,
+    }
 
 
 def _hash(*parts: str) -> str:

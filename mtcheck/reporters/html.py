@@ -57,7 +57,10 @@ class Writer:
 def _head() -> str:
     return (
         _part("page.html")
-        .replace("{{policy}}", f"default-src 'none'; style-src {_hash(_style())}; script-src {_hash(_script())}; img-src data:; {_NOTHING}")
+        .replace(
+            "{{policy}}",
+            f"default-src 'none'; style-src {_hash(_style())}; script-src {_hash(_script())}; img-src data:; {_NOTHING}",
+        )
         .replace("{{version}}", __version__)
         .replace("{{style}}", _style())
     )
@@ -106,7 +109,9 @@ class _Units:
 def _story(report: Report) -> dict[str, Any]:
     doc = report.document
     units = _Units(doc.text)
-    whole = not doc.id and len(doc.raw) <= _LARGEST_RAW and not _as_read(doc)  # the only story of a file that is more than its text
+    whole = (
+        not doc.id and len(doc.raw) <= _LARGEST_RAW and not _as_read(doc)
+    )  # the only story of a file that is more than its text
     raw_units = _Units(doc.raw) if whole else None
     known = names(report)
     return {
@@ -136,7 +141,11 @@ def _story(report: Report) -> dict[str, Any]:
 
 def weight(report: Report) -> str:
     """What weighs on the score, in some words."""
-    counts = [(severity, sum(f.severity is severity for f in report.findings)) for severity in sorted(Severity, reverse=True) if severity]
+    counts = [
+        (severity, sum(f.severity is severity for f in report.findings))
+        for severity in sorted(Severity, reverse=True)
+        if severity
+    ]
     found = [f"{count:,} {severity.name.lower()}" for severity, count in counts if count]
     if not found:
         return "" if report.incomplete else "no error found"
@@ -147,7 +156,13 @@ def weight(report: Report) -> str:
 
 def _as_read(doc: Document) -> bool:
     """Whether the file holds the text and nothing else, as it is."""
-    return doc.raw == doc.text and len(doc.runs) == 1 and doc.runs[0].verbatim and doc.runs[0].escape is None and doc.escape(_SIGNS) == _SIGNS
+    return (
+        doc.raw == doc.text
+        and len(doc.runs) == 1
+        and doc.runs[0].verbatim
+        and doc.runs[0].escape is None
+        and doc.escape(_SIGNS) == _SIGNS
+    )
 
 
 _SIGNS = "&<>\"'\\\n"

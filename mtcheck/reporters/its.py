@@ -43,9 +43,15 @@ class Writer:
 
     def end(self, tally: Tally) -> Iterator[str]:
         for uri, sentence in tally.errors:
-            yield from self.add(_file(uri, f'<unit id="u1">\n{_notes([f"not checked: {sentence}"])}<segment><source/></segment>\n</unit>'))
+            yield from self.add(
+                _file(
+                    uri, f'<unit id="u1">\n{_notes([f"not checked: {sentence}"])}<segment><source/></segment>\n</unit>'
+                )
+            )
         if not self._number:  # XLIFF wants a file
-            yield from self.add(_file("", f'<unit id="u1">\n{_notes(["No story was checked."])}<segment><source/></segment>\n</unit>'))
+            yield from self.add(
+                _file("", f'<unit id="u1">\n{_notes(["No story was checked."])}<segment><source/></segment>\n</unit>')
+            )
         yield "</xliff>\n"
 
 
@@ -102,12 +108,20 @@ def _findings(report: Report) -> Iterator[tuple[Entry, str | None]]:
     """Every finding, with the reason of those that are marked as fine."""
     yield from ((one, None) for one in entries(report))
     known = names(report) if report.suppressed else {}
-    yield from ((entry(report.document, mark.finding, known[id(mark.finding)]), mark.reason) for mark in report.suppressed)
+    yield from (
+        (entry(report.document, mark.finding, known[id(mark.finding)]), mark.reason) for mark in report.suppressed
+    )
 
 
 def _begin(doc: Document, one: Entry, reason: str | None, number: int) -> str:
     finding = one.finding
-    comment = " ".join([finding.message, *([proposal(doc, one.offers[0])] if one.offers else []), *([f"Marked as fine: {reason}"] if reason else [])])
+    comment = " ".join(
+        [
+            finding.message,
+            *([proposal(doc, one.offers[0])] if one.offers else []),
+            *([f"Marked as fine: {reason}"] if reason else []),
+        ]
+    )
     told = attributes(
         id=f"m{number}",
         type="its:generic",

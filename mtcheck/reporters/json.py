@@ -22,10 +22,17 @@ def begin() -> str:
 
 
 def story(report: Report, look: Look) -> str:
-    parts = [dumped(document(report))[:-1], ', "findings": [']  # joined once: a story may have a hundred thousand findings
+    parts = [
+        dumped(document(report))[:-1],
+        ', "findings": [',
+    ]  # joined once: a story may have a hundred thousand findings
     for number, finding in enumerate(listed(report)):
         parts += (",\n  " if number else "\n  ", dumped(finding))
-    parts += ("\n" if report.findings else "", "], ", dumped({"failures": failures(report), "skipped": skipped(report)})[1:])
+    parts += (
+        "\n" if report.findings else "",
+        "], ",
+        dumped({"failures": failures(report), "skipped": skipped(report)})[1:],
+    )
     return "".join(parts)
 
 
@@ -41,7 +48,10 @@ def record(report: Report) -> dict[str, object]:
         "mt_errors": report.mt_errors,
         "touched": round(report.touched, 4),
         "scores": dict(report.scores),
-        "suppressed": [{"rule": mark.finding.rule.id, "fingerprint": known[id(mark.finding)], "reason": mark.reason} for mark in report.suppressed],
+        "suppressed": [
+            {"rule": mark.finding.rule.id, "fingerprint": known[id(mark.finding)], "reason": mark.reason}
+            for mark in report.suppressed
+        ],
         "notes": list(report.notes),
         "known": len(report.known),
         "decision": report.decision,
@@ -77,7 +87,13 @@ def summary(tally: Tally) -> dict[str, object]:
 def document(report: Report) -> dict[str, Any]:
     """The keys of a document up to its findings."""
     doc = report.document
-    return {"uri": doc.uri, "id": doc.id, "language": report.language, "verdict": report.verdict, "score": round(report.score, 2)}
+    return {
+        "uri": doc.uri,
+        "id": doc.id,
+        "language": report.language,
+        "verdict": report.verdict,
+        "score": round(report.score, 2),
+    }
 
 
 def failures(report: Report) -> list[dict[str, str]]:

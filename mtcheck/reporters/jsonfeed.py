@@ -32,7 +32,13 @@ def story(report: Report, look: Look) -> str:
         {**shown, "content_start": finding.span.start, "content_end": finding.span.end}
         for finding, shown in zip(report.findings, listed(report), strict=True)
     ]
-    whole = {**document(report), "findings": found, "failures": failures(report), "skipped": skipped(report), "summary": known(report)}
+    whole = {
+        **document(report),
+        "findings": found,
+        "failures": failures(report),
+        "skipped": skipped(report),
+        "summary": known(report),
+    }
     return dumped({**item, "_mtcheck": whole})
 
 

@@ -28,7 +28,9 @@ class Writer:
     """Keeps the stories until the run is decided."""
 
     def __init__(self) -> None:
-        self._waiting = tempfile.SpooledTemporaryFile(_IN_MEMORY, mode="w+", encoding="utf-8", errors="surrogatepass", newline="\n")  # noqa: SIM115
+        self._waiting = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - it lives as long as the report
+            _IN_MEMORY, mode="w+", encoding="utf-8", errors="surrogatepass", newline="\n"
+        )
 
     def add(self, piece: Piece) -> Iterator[str]:
         self._waiting.write(json.dumps(piece) + "\n")
@@ -54,7 +56,12 @@ def _suite(report: Report, *, red: bool) -> str:
     doc = report.document
     fails = report.stopped and red
     found = sorted(entries(report), key=lambda entry: entry.finding.rule.id)
-    cases, failed, errors, skipped = [_decision(report, fails=fails)], int(fails), len(report.failures), len(report.skipped)
+    cases, failed, errors, skipped = (
+        [_decision(report, fails=fails)],
+        int(fails),
+        len(report.failures),
+        len(report.skipped),
+    )
     for rule, group in groupby(found, key=lambda entry: entry.finding.rule.id):
         some = list(group)
         failing = fails and any(entry.weight > Severity.NEUTRAL for entry in some)
@@ -67,7 +74,11 @@ def _suite(report: Report, *, red: bool) -> str:
     elif report.decision == "unchecked":
         errors += 1
     numbers = {"tests": len(cases), "failures": failed, "errors": errors, "skipped": skipped}
-    return f"<testsuite{attributes(name=title(doc), file=doc.uri, **numbers)}>\n" + "".join(f"  {case}\n" for case in cases) + "</testsuite>\n"
+    return (
+        f"<testsuite{attributes(name=title(doc), file=doc.uri, **numbers)}>\n"
+        + "".join(f"  {case}\n" for case in cases)
+        + "</testsuite>\n"
+    )
 
 
 def _decision(report: Report, *, fails: bool) -> str:
@@ -79,17 +90,24 @@ def _decision(report: Report, *, fails: bool) -> str:
         return _skipped(suite, "decision", said)
     if fails:
         return _failure(suite, "decision", said, report.decision)
-    return f"<testcase{attributes(name='decision', classname=suite)}><system-out>{content(said)}</system-out></testcase>"
+    return (
+        f"<testcase{attributes(name='decision', classname=suite)}><system-out>{content(said)}</system-out></testcase>"
+    )
 
 
 def _case(report: Report, rule: str, found: list[Entry], *, fails: bool) -> str:
     doc = report.document
-    lines = "\n".join(f"{doc.uri}:{entry.line}:{entry.column}: {entry.severity}, {entry.finding.confidence:.0%}: {told(doc, entry)}" for entry in found)
+    lines = "\n".join(
+        f"{doc.uri}:{entry.line}:{entry.column}: {entry.severity}, {entry.finding.confidence:.0%}: {told(doc, entry)}"
+        for entry in found
+    )
     head = f"<testcase{attributes(name=rule, classname=title(doc))}>"
     if not fails:
         return f"{head}<system-out>{content(lines)}</system-out></testcase>"
     worst = max(found, key=lambda entry: entry.finding.severity)
-    said = worst.finding.message if len(found) == 1 else f"{count(len(found), 'finding')}: {found[0].finding.rule.summary}"
+    said = (
+        worst.finding.message if len(found) == 1 else f"{count(len(found), 'finding')}: {found[0].finding.rule.summary}"
+    )
     return f"{head}<failure{attributes(message=said, type=worst.severity)}>{content(lines)}</failure></testcase>"
 
 

@@ -33,9 +33,18 @@ def piece(report: Report) -> Piece:
     doc = report.document
     held = None
     if report.decision in _HELD:
-        cells = (title(doc), report.decision, middle(report.reason, _ROOM), f"{report.score:.1f}", f"{doc.word_count:,}", f"{len(report.findings):,}")
+        cells = (
+            title(doc),
+            report.decision,
+            middle(report.reason, _ROOM),
+            f"{report.score:.1f}",
+            f"{doc.word_count:,}",
+            f"{len(report.findings):,}",
+        )
         held = ((_HELD[report.decision], -report.score), _row(*map(_safe, cells)))
-    rows = [(rank(entry.finding), _finding(report, entry)) for entry in entries(report, most(report.findings, FINDINGS))]
+    rows = [
+        (rank(entry.finding), _finding(report, entry)) for entry in entries(report, most(report.findings, FINDINGS))
+    ]
     crashes = [f"- {_safe(f'{title(doc)}: {one.rule} crashed ({one.error})')}\n" for one in report.failures]
     skips = [f"- {_safe(f'{one.rule}: {one.reason}')}\n" for one in report.skipped]
     return Piece(held, len(report.findings), rows, [*crashes, *skips])
@@ -69,8 +78,21 @@ class Writer:
         unchecked = [*(f"- {_safe(sentence)}\n" for _, sentence in tally.errors), *self._unchecked]
         if unchecked:
             yield "\n### Not checked\n\n" + "".join(unchecked[:STORIES]) + _left(len(unchecked) - STORIES, "line")
-        yield from _table(("story", "decision", "reason", "score", "words", "findings"), self._held, "Held back", self._stories, "story", "stories")
-        yield from _table(("place", "severity", "rule", "what is wrong", "as it is", "repaired"), self._rows, "Findings", self._findings, "finding")
+        yield from _table(
+            ("story", "decision", "reason", "score", "words", "findings"),
+            self._held,
+            "Held back",
+            self._stories,
+            "story",
+            "stories",
+        )
+        yield from _table(
+            ("place", "severity", "rule", "what is wrong", "as it is", "repaired"),
+            self._rows,
+            "Findings",
+            self._findings,
+            "finding",
+        )
 
 
 def _finding(report: Report, entry: Entry) -> str:
@@ -81,7 +103,9 @@ def _finding(report: Report, entry: Entry) -> str:
     return _row(*map(_safe, (place, sure, finding.rule.id, finding.message, before, after)))
 
 
-def _table(head: tuple[str, ...], rows: MostSerious[str], name: str, seen: int, one: str, many: str = "") -> Iterator[str]:
+def _table(
+    head: tuple[str, ...], rows: MostSerious[str], name: str, seen: int, one: str, many: str = ""
+) -> Iterator[str]:
     if len(rows):
         yield f"\n### {name}\n\n{_row(*head)}{_row(*['---'] * len(head))}"
         yield from rows
@@ -89,7 +113,11 @@ def _table(head: tuple[str, ...], rows: MostSerious[str], name: str, seen: int, 
 
 
 def _left(number: int, one: str, many: str = "") -> str:
-    return f"\nand {count(number, f'less serious {one}', f'less serious {many}' if many else '')}, not shown here.\n" if number > 0 else ""
+    return (
+        f"\nand {count(number, f'less serious {one}', f'less serious {many}' if many else '')}, not shown here.\n"
+        if number > 0
+        else ""
+    )
 
 
 def _row(*cells: str) -> str:

@@ -16,8 +16,10 @@ def content(text: str) -> str:
 
 
 def attributes(**values: object) -> str:
-    """ `` name="value"`` for each that is not None; an underscore in a name stands for a colon."""
-    return "".join(f' {name.replace("_", ":")}="{attribute(str(value))}"' for name, value in values.items() if value is not None)
+    """`` name="value"`` for each that is not None; an underscore in a name stands for a colon."""
+    return "".join(
+        f' {name.replace("_", ":")}="{attribute(str(value))}"' for name, value in values.items() if value is not None
+    )
 
 
 def attribute(text: str) -> str:

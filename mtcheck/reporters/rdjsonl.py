@@ -61,7 +61,9 @@ def _diagnostic(doc: Document, entry: Entry) -> dict[str, Any]:
 
 def _range(doc: Document, start: int, end: int) -> dict[str, Any]:
     places = (place(doc.raw, start), place(doc.raw, end))
-    return {name: {"line": line, "column": column} for name, (line, column) in zip(("start", "end"), places, strict=True)}
+    return {
+        name: {"line": line, "column": column} for name, (line, column) in zip(("start", "end"), places, strict=True)
+    }
 
 
 def _unchecked(uri: str, rule: str, sentence: str) -> dict[str, Any]:

@@ -54,7 +54,10 @@ def piece(report: Report) -> Piece:
         results,
         {name: dumped(_rule(rule)) for name, rule in rules.items()},
         dumped(_decision(report)),
-        [dumped(_notification("error", f"{one.rule} crashed on this story: {one.error}", doc.uri, doc.id)) for one in report.failures],
+        [
+            dumped(_notification("error", f"{one.rule} crashed on this story: {one.error}", doc.uri, doc.id))
+            for one in report.failures
+        ],
         [dumped(_notification("warning", f"{one.rule} did not run. {one.reason}")) for one in report.skipped],
     )
 
@@ -86,7 +89,10 @@ class Writer:
     def end(self, tally: Tally) -> Iterator[str]:
         kept = _that_fit(self._results)
         used = sorted({rule for rule, _ in kept})
-        frame = {"tool": {"driver": {**TOOL, "semanticVersion": TOOL["version"], "rules": [0]}}, "columnKind": "unicodeCodePoints"}
+        frame = {
+            "tool": {"driver": {**TOOL, "semanticVersion": TOOL["version"], "rules": [0]}},
+            "columnKind": "unicodeCodePoints",
+        }
         head, tail = dumped(frame)[:-1].split("[0]")
         yield f'{{"$schema": {dumped(_SCHEMA)}, "version": "2.1.0", "runs": [\n{head}[\n'
         yield ",\n".join(self._rules[rule] for rule in used)
@@ -126,7 +132,13 @@ def _that_fit(results: MostSerious[tuple[str, str]]) -> list[tuple[str, str]]:
 def _decision(report: Report) -> dict[str, Any]:
     """What becomes of a story, and why."""
     doc = report.document
-    made = {"uri": address(doc.uri), "id": doc.id, "decision": report.decision, "reason": report.reason, "score": round(report.score, 2)}
+    made = {
+        "uri": address(doc.uri),
+        "id": doc.id,
+        "decision": report.decision,
+        "reason": report.reason,
+        "score": round(report.score, 2),
+    }
     return made if report.mt_likelihood is None else {**made, "mtLikelihood": report.mt_likelihood}
 
 
@@ -148,7 +160,9 @@ def _result(doc: Document, one: Entry, reason: str | None = None) -> dict[str, A
     if finding.related:
         spans = [doc.raw_span(span) for span in finding.related[:100]]
         regions = (_range(doc, span.start, span.end) for span in spans)
-        made["relatedLocations"] = _unique({"physicalLocation": {"artifactLocation": _artifact(doc.uri), "region": region}} for region in regions)
+        made["relatedLocations"] = _unique(
+            {"physicalLocation": {"artifactLocation": _artifact(doc.uri), "region": region}} for region in regions
+        )
     if one.offers:
         made["fixes"] = _unique(_fix(doc, offer) for offer in one.offers)
     return made
@@ -175,9 +189,15 @@ def _range(doc: Document, start: int, end: int) -> dict[str, Any]:
 
 
 def _fix(doc: Document, offer: Offer) -> dict[str, Any]:
-    replacements = [{"deletedRegion": _range(doc, edit.span.start, edit.span.end), "insertedContent": {"text": edit.text}} for edit in offer.edits]
+    replacements = [
+        {"deletedRegion": _range(doc, edit.span.start, edit.span.end), "insertedContent": {"text": edit.text}}
+        for edit in offer.edits
+    ]
     said = f"{offer.applicability.value}, {offer.repair.confidence:.0%}"
-    return {"description": {"text": said}, "artifactChanges": [{"artifactLocation": _artifact(doc.uri), "replacements": replacements}]}
+    return {
+        "description": {"text": said},
+        "artifactChanges": [{"artifactLocation": _artifact(doc.uri), "replacements": replacements}],
+    }
 
 
 def _artifact(uri: str) -> dict[str, str]:

@@ -33,7 +33,10 @@ def story(report: Report, look: Look) -> str:
             finding.rule.id, finding.rule.mqm, entry.text, finding.message,
             best.merged(doc.raw).text if best else "", best.applicability.value if best else "", entry.fingerprint,
         ])  # fmt: skip
-    rows += (_unchecked(doc.uri, doc.id, failure.rule, f"The rule crashed on this story: {failure.error}") for failure in report.failures)
+    rows += (
+        _unchecked(doc.uri, doc.id, failure.rule, f"The rule crashed on this story: {failure.error}")
+        for failure in report.failures
+    )
     return _rows(rows)
 
 

@@ -49,13 +49,19 @@ def end(tally: Tally, look: Look) -> str:
         return ""
     total = tally.documents
     if not total:
-        return f"No story has changed since {tally.since}.\n" if tally.since and not tally.errors else "No story could be checked.\n"
+        return (
+            f"No story has changed since {tally.since}.\n"
+            if tally.since and not tally.errors
+            else "No story could be checked.\n"
+        )
     kinds = [(s.name.lower(), tally.severities[s.name.lower()]) for s in sorted(Severity, reverse=True) if s]
     found = ", ".join(f"{count} {name}" for name, count in kinds if count)
     lines = [
         "",
         paint(f"{count(total, 'story', 'stories')}, {count(tally.words, 'word')}: {decided(tally)}", "bold", look),
-        count(tally.findings, "finding") + (f" ({found})" if found else "") + (f", {count(tally.hints, 'hint')}" if tally.hints else ""),
+        count(tally.findings, "finding")
+        + (f" ({found})" if found else "")
+        + (f", {count(tally.hints, 'hint')}" if tally.hints else ""),
     ]
     if tally.automatic:
         lines.append(f"mtcheck fix can carry out {count(tally.automatic, 'repair')} without asking")
@@ -85,7 +91,12 @@ def _heading(report: Report, look: Look, found: int, hints: int) -> list[str]:
     facts.append("language unknown" if report.language == "und" else f"language {report.language}")
     title = harmless(name)
     kept = [fact.replace(" ", _KEPT) for fact in facts]  # a line ends between two facts, not inside one
-    lines = wrapped(f"{title.replace(' ', _KEPT)}  {report.decision.replace(' ', _KEPT)}  {', '.join(kept)}", look, indent="", hanging="  ")
+    lines = wrapped(
+        f"{title.replace(' ', _KEPT)}  {report.decision.replace(' ', _KEPT)}  {', '.join(kept)}",
+        look,
+        indent="",
+        hanging="  ",
+    )
     first, *rest = (line.replace(_KEPT, " ") for line in lines)
     plain = f"{title}  {report.decision}"
     if first.startswith(plain):  # a name that is as long as the line stays without colour
@@ -139,7 +150,10 @@ def _remarks(report: Report) -> Iterator[str]:
         yield f"not checked: {rules}. {harmless(reason)}"
     if report.incomplete:
         yield f"not checked: {harmless(report.incomplete)}"
-    yield from (f"not checked: {failure.rule} crashed ({harmless(failure.error)}); please report this." for failure in report.failures)
+    yield from (
+        f"not checked: {failure.rule} crashed ({harmless(failure.error)}); please report this."
+        for failure in report.failures
+    )
 
 
 def excerpt(doc: Document, span: Span, look: Look, mark: str = "underline red") -> str:

@@ -29,7 +29,9 @@ class Writer:
     def __init__(self) -> None:
         label = f"{TOOL['name']} {TOOL['version']}"
         page = '"first": {"type": "AnnotationPage", "startIndex": 0, "items": [\n'
-        self._before = f'{{"@context": {dumped(CONTEXT)}, "type": "AnnotationCollection", "label": {dumped(label)}, {page}'
+        self._before = (
+            f'{{"@context": {dumped(CONTEXT)}, "type": "AnnotationCollection", "label": {dumped(label)}, {page}'
+        )
         self._total = 0
         self._hash = sha256()
 
@@ -42,7 +44,9 @@ class Writer:
 
     def end(self, tally: Tally) -> Iterator[str]:
         page, collection = (_urn(self._hash.hexdigest(), what) for what in ("page", "collection"))
-        unchecked = f', "mtcheck:unchecked": {dumped([sentence for _, sentence in tally.errors])}' if tally.errors else ""
+        unchecked = (
+            f', "mtcheck:unchecked": {dumped([sentence for _, sentence in tally.errors])}' if tally.errors else ""
+        )
         yield "" if self._total else self._before
         yield f'\n], "id": "{page}"}}, "id": "{collection}", "total": {self._total}{unchecked}}}\n'
 
@@ -50,11 +54,22 @@ class Writer:
 def _annotation(doc: Document, one: Entry) -> dict[str, Any]:
     finding, raw, span = one.finding, doc.raw, one.span
     edited = [text for offer in one.offers if (text := _in_place(raw, span, offer)) is not None]
-    bodies = [_body("describing", finding.message, "en"), _body("tagging", finding.rule.id), *(_body("editing", text, "en") for text in edited)]
-    quote = {"exact": one.text, "prefix": raw[max(0, span.start - AROUND) : span.start], "suffix": raw[span.end : span.end + AROUND]}
+    bodies = [
+        _body("describing", finding.message, "en"),
+        _body("tagging", finding.rule.id),
+        *(_body("editing", text, "en") for text in edited),
+    ]
+    quote = {
+        "exact": one.text,
+        "prefix": raw[max(0, span.start - AROUND) : span.start],
+        "suffix": raw[span.end : span.end + AROUND],
+    }
     target: dict[str, Any] = {
         "source": address(doc.uri),
-        "selector": [{"type": "TextQuoteSelector", **quote}, {"type": "TextPositionSelector", "start": span.start, "end": span.end}],
+        "selector": [
+            {"type": "TextQuoteSelector", **quote},
+            {"type": "TextPositionSelector", "start": span.start, "end": span.end},
+        ],
     }
     if doc.id:
         target["mtcheck:story"] = doc.id
@@ -80,7 +95,9 @@ def _in_place(raw: str, span: RawSpan, offer: Offer) -> str | None:
     """What a repair makes of the target; None where it reaches beyond it."""
     if offer.edits[0].span.start < span.start or offer.edits[-1].span.end > span.end:
         return None
-    moved = [RawEdit(RawSpan(edit.span.start - span.start, edit.span.end - span.start), edit.text) for edit in offer.edits]
+    moved = [
+        RawEdit(RawSpan(edit.span.start - span.start, edit.span.end - span.start), edit.text) for edit in offer.edits
+    ]
     return patch(raw[span.start : span.end], moved)
 
 

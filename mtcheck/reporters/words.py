@@ -57,7 +57,10 @@ def after(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
 
 def totals(tally: Tally) -> str:
     """ "3 stories, 2,160 words: 1 block, 2 pass; 4 findings, 2 hints" """
-    parts = [f"{count(tally.documents, 'story', 'stories')}, {count(tally.words, 'word')}: {decided(tally)}", count(tally.findings, "finding")]
+    parts = [
+        f"{count(tally.documents, 'story', 'stories')}, {count(tally.words, 'word')}: {decided(tally)}",
+        count(tally.findings, "finding"),
+    ]
     parts += [count(tally.hints, "hint")] if tally.hints else []
     return "; ".join(parts) if tally.documents else "No story could be checked"
 

@@ -30,7 +30,9 @@ class Reviewer(Protocol):
         ...
 
 
-def added(report: Report, review: Review, joined: Callable[[Document, Sequence[Finding]], tuple[Finding, ...]]) -> Report:
+def added(
+    report: Report, review: Review, joined: Callable[[Document, Sequence[Finding]], tuple[Finding, ...]]
+) -> Report:
     """The report with what a reviewer says. What the rules found stays; `joined` makes findings of one place one."""
     text = report.document.text
     findings = _with_repairs(text, report.findings, review.repairs)
@@ -39,7 +41,9 @@ def added(report: Report, review: Review, joined: Callable[[Document, Sequence[F
     for finding in review.findings:
         if finding.span in places:  # two witnesses for one place
             known = findings[places[finding.span]]
-            surer = replace(known, confidence=max(known.confidence, finding.confidence)) if not known.rule.pooled else known
+            surer = (
+                replace(known, confidence=max(known.confidence, finding.confidence)) if not known.rule.pooled else known
+            )
             findings[places[finding.span]] = offered(text, surer, map(for_review, finding.repairs))
         else:
             new.append(replace(finding, repairs=tuple(map(for_review, finding.repairs))))

@@ -23,7 +23,9 @@ def edits(text: str, span: Span, rewritten: str) -> list[Edit]:
     after = [match.group() for match in _TOKEN.finditer(rewritten.strip())]
     if len(span) > _LONGEST or len(rewritten) > _LONGEST:
         return []
-    matcher = difflib.SequenceMatcher(None, [_key(token) for _, token in before], [_key(token) for token in after], autojunk=False)
+    matcher = difflib.SequenceMatcher(
+        None, [_key(token) for _, token in before], [_key(token) for token in after], autojunk=False
+    )
     places = [*(span.start + start for start, _ in before), span.end]
     found: list[Edit] = []
     for i, j, old, new in _changes(matcher, before):
@@ -35,7 +37,9 @@ def _key(token: str) -> str:
     return " " if token.isspace() else token
 
 
-def _changes(matcher: "difflib.SequenceMatcher[str]", before: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, int, int]]:
+def _changes(
+    matcher: "difflib.SequenceMatcher[str]", before: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, int, int, int]]:
     """Changed ranges of tokens; two with nothing but white space between them are one."""
     open_change: tuple[int, int, int, int] | None = None
     for tag, i, j, old, new in matcher.get_opcodes():
@@ -65,12 +69,17 @@ def at_flagged(text: str, found: Iterable[Edit], span: Span) -> list[Edit]:
     """The edits that change something at a flagged place and at most a word beside it; beside a flagged mark, not even that."""
     reach = span
     if any(map(str.isalnum, span.of(text))):
-        before, after = _WORD_BEFORE.search(text, max(0, span.start - _REACH), span.start), _WORD_AFTER.match(text, span.end, span.end + _REACH)
+        before, after = (
+            _WORD_BEFORE.search(text, max(0, span.start - _REACH), span.start),
+            _WORD_AFTER.match(text, span.end, span.end + _REACH),
+        )
         reach = Span(before.start() if before else span.start, after.end() if after else span.end)
     return [edit for edit in found if touches(edit, span) and reach.contains(edit.span)]
 
 
-def repairs(text: str, found: Sequence[Edit], flagged: Sequence[Finding], confidence: float) -> list[tuple[Finding, Repair]]:
+def repairs(
+    text: str, found: Sequence[Edit], flagged: Sequence[Finding], confidence: float
+) -> list[tuple[Finding, Repair]]:
     """For each flagged finding the edits that touch it, as one repair; none where they bring a number that the text has nowhere."""
     offers = []
     for finding in flagged:
@@ -83,7 +92,9 @@ def repairs(text: str, found: Sequence[Edit], flagged: Sequence[Finding], confid
 def adds_much(edit: Edit) -> bool:
     """Whether the edit puts in more than a few words, or beside the flagged ones a sentence of its own."""
     words = len(edit.text.split())
-    return words > len(edit.span) // 2 + _MORE or (not len(edit.span) and (words > _MORE or any(mark in edit.text for mark in ".!?")))
+    return words > len(edit.span) // 2 + _MORE or (
+        not len(edit.span) and (words > _MORE or any(mark in edit.text for mark in ".!?"))
+    )
 
 
 def invents(text: str, found: Iterable[Edit]) -> bool:
@@ -99,7 +110,7 @@ def brings_names(text: str, found: Iterable[Edit]) -> bool:
         if _ADDRESS.search(edit.text) and edit.text.strip() not in text:
             return True
         for match in _CAPITALISED.finditer(edit.text):
-            begins = not edit.text[: match.start()].strip() or edit.text[: match.start()].rstrip()[-1] in ".!?:“\"‘"
+            begins = not edit.text[: match.start()].strip() or edit.text[: match.start()].rstrip()[-1] in '.!?:“"‘'
             known = {word.casefold() for word in _WORD.findall(text)} if known is None else known
             if match[0].casefold() not in known and not (begins and _begins_sentence(text, edit)):
                 return True

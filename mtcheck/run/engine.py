@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as replaced
 from typing import Any
 
-from mtcheck.core import Applicability, Document, Failure, Finding, Pattern, Repair, Report, Resources, Severity, Skipped, plain
+from mtcheck.core import (
+    Applicability,
+    Document,
+    Failure,
+    Finding,
+    Pattern,
+    Repair,
+    Report,
+    Resources,
+    Severity,
+    Skipped,
+    plain,
+)
 from mtcheck.errors import ResourceError
 from mtcheck.repair.proof import proved
 from mtcheck.run.findings import STEPS

@@ -8,7 +8,20 @@ import math
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from mtcheck.core import Applicability, Document, Edit, Evidence, Failure, Finding, RawSpan, Repair, Run, Severity, Skipped, Span
+from mtcheck.core import (
+    Applicability,
+    Document,
+    Edit,
+    Evidence,
+    Failure,
+    Finding,
+    RawSpan,
+    Repair,
+    Run,
+    Severity,
+    Skipped,
+    Span,
+)
 from mtcheck.errors import MtcheckError
 from mtcheck.profile import catalog
 

@@ -64,7 +64,9 @@ def changes(first: Sequence[str], second: Sequence[str]) -> list[Change]:
     """
     if len(first) * len(second) > _LARGEST:
         opcodes = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
-        return [Change(start, end, tuple(second[low:high])) for kind, start, end, low, high in opcodes if kind != "equal"]
+        return [
+            Change(start, end, tuple(second[low:high])) for kind, start, end, low, high in opcodes if kind != "equal"
+        ]
     table = _costs(first, second)
     found: list[Change] = []
     row = at = 0

@@ -72,7 +72,9 @@ def _values(figure: Figure, count: int) -> tuple[float, Array]:
 
     value = float(np.asarray(figure(np.ones((1, count))))[0])
     drawn = _draws(count)
-    return value, np.concatenate([np.asarray(figure(drawn[at : at + _ROWS]), dtype=float) for at in range(0, DRAWS, _ROWS)])
+    return value, np.concatenate(
+        [np.asarray(figure(drawn[at : at + _ROWS]), dtype=float) for at in range(0, DRAWS, _ROWS)]
+    )
 
 
 def estimate(figure: Figure, count: int) -> Estimate:

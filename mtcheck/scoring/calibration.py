@@ -49,7 +49,9 @@ class Calibration:
     group_of: GroupOf = field(default=lambda what, rule: "", compare=False)
 
     def __post_init__(self) -> None:
-        shifts: Mapping[tuple[str, str, str], float] = {(row.what, row.name, row.band): row.shift for row in self.rows if row.shift}
+        shifts: Mapping[tuple[str, str, str], float] = {
+            (row.what, row.name, row.band): row.shift for row in self.rows if row.shift
+        }
         object.__setattr__(self, "_shifts", shifts)
         object.__setattr__(self, "gate", frozenset(row.name for row in self.rows if row.level == GATE))
 
@@ -62,7 +64,12 @@ class Calibration:
             return estimate
         shifts = (
             self._shifts.get(key, 0.0)
-            for key in ((what, ALL, ALL), (what, f"{self.group_of(what, rule)}/", ALL), (what, rule, ALL), (what, rule, band(estimate)))
+            for key in (
+                (what, ALL, ALL),
+                (what, f"{self.group_of(what, rule)}/", ALL),
+                (what, rule, ALL),
+                (what, rule, band(estimate)),
+            )
         )
         return round(min(HIGHEST, max(LOWEST, expit(logit(estimate) + sum(shifts)))), 4)
 
@@ -71,7 +78,9 @@ class Calibration:
         if not self._shifts or finding.rule.pooled:
             return finding
         rule = finding.rule.id
-        repairs = [replace(repair, confidence=self.probability(REPAIRS, rule, repair.confidence)) for repair in finding.repairs]
+        repairs = [
+            replace(repair, confidence=self.probability(REPAIRS, rule, repair.confidence)) for repair in finding.repairs
+        ]
         repairs.sort(key=lambda repair: -repair.confidence)
         return replace(finding, confidence=self.probability(FINDINGS, rule, finding.confidence), repairs=tuple(repairs))
 
@@ -100,9 +109,15 @@ def load(name: str, group_of: GroupOf) -> Calibration:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"The calibration {path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+        raise ConfigError(
+            f"The calibration {path} cannot be read: {getattr(error, 'strerror', None) or error}."
+        ) from None
     head = tuple(line.removeprefix("#").strip() for line in lines if line.startswith("#"))
-    return Calibration(tuple(_row(path, n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")), head, group_of)
+    return Calibration(
+        tuple(_row(path, n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")),
+        head,
+        group_of,
+    )
 
 
 def _row(path: Path, number: int, line: str) -> Row:
@@ -112,7 +127,9 @@ def _row(path: Path, number: int, line: str) -> Row:
         if what not in (FINDINGS, REPAIRS) or level not in ("", GATE, WARN, HINT) or not math.isfinite(row.shift):
             raise ValueError(f"a line says {what}, {shift}, {level}")
     except ValueError as error:
-        raise ConfigError(f"The calibration {path} makes no sense in line {number} ({error}); make it again with `mtcheck calibrate`.") from None
+        raise ConfigError(
+            f"The calibration {path} makes no sense in line {number} ({error}); make it again with `mtcheck calibrate`."
+        ) from None
     return row
 
 
@@ -120,6 +137,16 @@ def dump(table: Calibration) -> str:
     """The table as its file has it."""
     lines = [f"# {line}".rstrip() for line in table.head]
     for row in table.rows:
-        cells = (row.what, row.name, row.band, f"{row.count:g}", f"{row.right:g}", f"{row.shift:+.3f}", row.level, row.judged, row.held_out)
+        cells = (
+            row.what,
+            row.name,
+            row.band,
+            f"{row.count:g}",
+            f"{row.right:g}",
+            f"{row.shift:+.3f}",
+            row.level,
+            row.judged,
+            row.held_out,
+        )
         lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"

@@ -20,7 +20,9 @@ def _metric(name: str, tokenised: bool) -> Any:
     try:
         metrics = importlib.import_module("sacrebleu.metrics")
     except ImportError:
-        raise ResourceError("BLEU, chrF and TER need sacrebleu; install it with `pip install mtcheck[evaluate]`.") from None
+        raise ResourceError(
+            "BLEU, chrF and TER need sacrebleu; install it with `pip install mtcheck[evaluate]`."
+        ) from None
     if name == "bleu":
         return metrics.BLEU(tokenize="none" if tokenised else "13a", force=True)
     return metrics.CHRF() if name == "chrf" else metrics.TER()

@@ -23,7 +23,9 @@ def f_score(precision: Numbers, recall: Numbers, beta: float = 1.0) -> Numbers:
 
     square = beta * beta
     low = square * np.asarray(precision, dtype=float) + np.asarray(recall, dtype=float)
-    return np.where(low == 0, 0.0, (1 + square) * np.asarray(precision) * np.asarray(recall) / np.where(low == 0, 1, low))
+    return np.where(
+        low == 0, 0.0, (1 + square) * np.asarray(precision) * np.asarray(recall) / np.where(low == 0, 1, low)
+    )
 
 
 def f_from_counts(right: Numbers, false: Numbers, missed: Numbers) -> Numbers:

@@ -44,5 +44,7 @@ def unseen(opinion: Opinion, found: float) -> float:
     """MQM points per 100 words of errors that the model expects, whether or not a finding shows them."""
     formula = fitted()
     weights = (formula["errors"], formula["likelihood"], formula["findings"])
-    odds: float = formula["constant"] + sum(weight * value for weight, value in zip(weights, features(opinion, found), strict=True))
+    odds: float = formula["constant"] + sum(
+        weight * value for weight, value in zip(weights, features(opinion, found), strict=True)
+    )
     return min(float(formula["most"]), math.exp(min(odds, 20.0)))

@@ -16,7 +16,9 @@ from mtcheck.scoring.opinion import Opinion, unseen
 
 VERDICTS = ("pass", "review", "block")
 FITTED = -1.0
-_DOUBT = 0.1  # penalty of a hint and of weak evidence: of two texts without an error, the one with fewer of them is better
+_DOUBT = (
+    0.1  # penalty of a hint and of weak evidence: of two texts without an error, the one with fewer of them is better
+)
 _MOST_DOUBT = 0.5  # points that all of them together cost, fewer than hold a story back
 _OF_MODEL = "tagger"  # among the needs of the rules that show what the language model finds
 _MIN_WORDS = 100  # a caption with one error is no worse than a paragraph with one
@@ -40,7 +42,13 @@ class Limits:
 def score(findings: Iterable[Finding], words: int, opinion: Opinion | None = None) -> float:
     """0 (worst) to 100; texts under 100 words count as 100. `findings` may hold weak evidence. `opinion`: the language model's, on the whole story."""
     found = weights(findings, words)
-    return max(0.0, 100 - found.rules - max(found.model, 0.0 if opinion is None else unseen(opinion, found.rules)) - min(_MOST_DOUBT, found.doubts))
+    return max(
+        0.0,
+        100
+        - found.rules
+        - max(found.model, 0.0 if opinion is None else unseen(opinion, found.rules))
+        - min(_MOST_DOUBT, found.doubts),
+    )
 
 
 class Weights(NamedTuple):
@@ -73,4 +81,3 @@ def touched(findings: Iterable[Finding], doc: Document) -> float:
         covered += max(0, end - max(start, at))
         at = max(at, end)
     return min(1.0, covered / length) if length else 0.0
-

@@ -58,6 +58,8 @@ def bins(total: Sequence[float]) -> list[Bin]:
     found = []
     for at in range(BINS):
         count = total[at]
-        mean, right = (total[BINS + at] / count, total[2 * BINS + at] / count) if count else (float("nan"), float("nan"))
+        mean, right = (
+            (total[BINS + at] / count, total[2 * BINS + at] / count) if count else (float("nan"), float("nan"))
+        )
         found.append(Bin(at / BINS, (at + 1) / BINS, int(count), mean, right))
     return found

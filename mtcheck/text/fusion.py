@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from mtcheck.text.clauses import OPEN_WORDS, SUBORDINATORS, finite_verbs, holds_verb, is_finite, may_be_finite, stands_alone, tokens
+from mtcheck.text.clauses import (
+    OPEN_WORDS,
+    SUBORDINATORS,
+    finite_verbs,
+    holds_verb,
+    is_finite,
+    may_be_finite,
+    stands_alone,
+    tokens,
+)
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADVERB, BASE, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
 

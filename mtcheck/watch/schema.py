@@ -1,6 +1,17 @@
 """The tables. Times are seconds since 1970 by the database's clock; `migrations/` brings an older database here."""
 
-from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 META = MetaData(
     naming_convention={

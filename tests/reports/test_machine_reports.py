@@ -14,7 +14,20 @@ from lxml import etree
 from report_forms import PLACES, VALID, XLIFF, bytes_range, marks, region, written
 
 from mtcheck import readers
-from mtcheck.core import Document, Edit, Failure, Finding, Repair, Report, Severity, Skipped, Span, Suppressed, mqm, plain
+from mtcheck.core import (
+    Document,
+    Edit,
+    Failure,
+    Finding,
+    Repair,
+    Report,
+    Severity,
+    Skipped,
+    Span,
+    Suppressed,
+    mqm,
+    plain,
+)
 from mtcheck.profile import catalog
 from mtcheck.repair.patch import patch
 from mtcheck.reporters import FORMATS, Tally, github, markdown, sarif

@@ -26,7 +26,9 @@ def read(path: Path, name: str) -> Iterator[Sample]:
         for number, item in enumerate(_items(data)):
             if item.get("pert_check", True):
                 identity = str(item.get("id", number))
-                yield from pair(f"{path.stem}:{identity}", path.parent.name, path.stem, item["mt_sent"], item["pert_sent"], identity)
+                yield from pair(
+                    f"{path.stem}:{identity}", path.parent.name, path.stem, item["mt_sent"], item["pert_sent"], identity
+                )
         return
     for number, row in enumerate(rows(path)):
         if row.get("langpair", "en").lower().endswith("en"):
@@ -43,7 +45,9 @@ def _items(data: Any) -> list[dict[str, Any]]:
     if isinstance(data, list):
         return data
     columns = list(data)
-    if all(isinstance(data[name], dict) for name in columns) and "pert_sent" in data:  # a pandas table, column by column
+    if (
+        all(isinstance(data[name], dict) for name in columns) and "pert_sent" in data
+    ):  # a pandas table, column by column
         return [{name: data[name][key] for name in columns} for key in data["pert_sent"]]
     return list(data.values())
 

@@ -40,7 +40,11 @@ def read(path: Path, name: str) -> Iterator[Sample]:
             text = row.get("hypothesis_segment") or row.get("hypothesis") or row.get("target") or row.get("mt") or ""
             if not row.get("target_lang", "en").lower().startswith("en"):
                 continue
-            system, document, segment = row.get("system_id", ""), row.get("doc_id", ""), row.get("segment_id", str(number))
+            system, document, segment = (
+                row.get("system_id", ""),
+                row.get("doc_id", ""),
+                row.get("segment_id", str(number)),
+            )
             pair = f"{row['source_lang']}-{row['target_lang']}" if "source_lang" in row and "target_lang" in row else ""
             marks = row["start_indices"], row["end_indices"], row.get("error_types") or row.get("severities") or ""
             yield _sample(path, number, name, text, marks, pair, system, document, segment)
@@ -60,7 +64,15 @@ def read(path: Path, name: str) -> Iterator[Sample]:
 
 
 def _sample(
-    path: Path, number: int, name: str, text: str, marks: tuple[str, str, str], pair: str, system: str, document: str, segment: str
+    path: Path,
+    number: int,
+    name: str,
+    text: str,
+    marks: tuple[str, str, str],
+    pair: str,
+    system: str,
+    document: str,
+    segment: str,
 ) -> Sample:
     try:
         starts, ends = [int(cell) for cell in marks[0].split()], [int(cell) for cell in marks[1].split()]

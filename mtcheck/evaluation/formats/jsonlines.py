@@ -55,10 +55,25 @@ def _translations(item: Item, name: str) -> Iterator[Sample]:
 def _spans(item: Item, name: str) -> Iterator[Sample]:
     human = item.get("system", "").lower().startswith(("ref", "human"))
     marks = tuple(
-        Annotation(mark["start"], mark["end"], severity(mark["severity"]), family(mark.get("category", "")), mark.get("category", ""))
+        Annotation(
+            mark["start"],
+            mark["end"],
+            severity(mark["severity"]),
+            family(mark.get("category", "")),
+            mark.get("category", ""),
+        )
         for mark in item["spans"]
     )
-    yield Sample(item["id"], "spans", name, "human" if human else "mt", item["mt"], item.get("origin", ""), str(item.get("doc") or item["id"]), marks)
+    yield Sample(
+        item["id"],
+        "spans",
+        name,
+        "human" if human else "mt",
+        item["mt"],
+        item.get("origin", ""),
+        str(item.get("doc") or item["id"]),
+        marks,
+    )
 
 
 def _postedit(item: Item, name: str) -> Iterator[Sample]:
@@ -81,7 +96,9 @@ def _postedit(item: Item, name: str) -> Iterator[Sample]:
 
 def _challenge(item: Item, name: str) -> Iterator[Sample]:
     if item.get("applied", True):
-        yield from pair(item["id"], name, item.get("perturbation", ""), item["mt"], item["perturbed"], str(item.get("item", "")))
+        yield from pair(
+            item["id"], name, item.get("perturbation", ""), item["mt"], item["perturbed"], str(item.get("item", ""))
+        )
 
 
 def _idiom(item: Item, name: str) -> Iterator[Sample]:
@@ -97,7 +114,16 @@ def _idiom(item: Item, name: str) -> Iterator[Sample]:
 def _correction(item: Item, name: str) -> Iterator[Sample]:
     words = tuple(item["src"].split())
     yield Sample(
-        item["id"], "corrections", name, "learner", joined(words), "", item["id"], tokens=words, rewrites=tuple(item["refs"]), tokenised=True
+        item["id"],
+        "corrections",
+        name,
+        "learner",
+        joined(words),
+        "",
+        item["id"],
+        tokens=words,
+        rewrites=tuple(item["refs"]),
+        tokenised=True,
     )
 
 

@@ -20,7 +20,9 @@ def recognises(path: Path) -> bool:
 
 def read(path: Path, name: str) -> Iterator[Sample]:
     """A sample for each system, document, segment and rater. Rows whose texts differ, spans aside, are left out (the 2020 table doubles some)."""
-    for key, group in groupby(rows(path), key=lambda row: (row["system"], row.get("doc", row.get("doc_id", "")), _segment(row), row["rater"])):
+    for key, group in groupby(
+        rows(path), key=lambda row: (row["system"], row.get("doc", row.get("doc_id", "")), _segment(row), row["rater"])
+    ):
         system, document, segment, rater = key
         text: str | None = None
         annotations: list[Annotation] = []
@@ -35,7 +37,13 @@ def read(path: Path, name: str) -> Iterator[Sample]:
                 annotations += [Annotation(start, end, level, family(category), category) for start, end in places]
         origin = "human" if _HUMAN.match(system) else "mt"
         yield Sample(
-            f"{name}:{document}:{segment}:{system}:{rater}", "spans", name, origin, text or "", document=document, annotations=tuple(annotations)
+            f"{name}:{document}:{segment}:{system}:{rater}",
+            "spans",
+            name,
+            origin,
+            text or "",
+            document=document,
+            annotations=tuple(annotations),
         )
 
 

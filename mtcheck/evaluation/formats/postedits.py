@@ -23,10 +23,14 @@ def read(path: Path, name: str) -> Iterator[Sample]:
     if path.suffix == ".pe":
         texts, edits = list(lines(path.with_suffix(".mt"))), list(lines(path))
         if len(texts) != len(edits):
-            raise InputError(f"{path} has {len(edits)} lines, {path.with_suffix('.mt').name} has {len(texts)}; they must go together.")
+            raise InputError(
+                f"{path} has {len(edits)} lines, {path.with_suffix('.mt').name} has {len(texts)}; they must go together."
+            )
         pairs = iter([(text, edit, "") for text, edit in zip(texts, edits, strict=True)])
     else:
-        pairs = ((_cell(row, _TEXT), _cell(row, _EDITED), row.get("pair", "") or row.get("lp", "")) for row in rows(path))
+        pairs = (
+            (_cell(row, _TEXT), _cell(row, _EDITED), row.get("pair", "") or row.get("lp", "")) for row in rows(path)
+        )
     for number, (text, edit, pair) in enumerate(pairs):
         tokenised = looks_tokenised(edit)
         words = tuple(text.split()) if tokenised and looks_tokenised(text) else ()

@@ -45,4 +45,6 @@ def _annotation(note: dict[str, Any], text: str) -> Annotation:
         raise ValueError(f"“{note['text']}” does not stand at {start}")
     repairs = tuple(note["repairs"]) if note.get("repairs") else None
     category = note.get("mqm", "")
-    return Annotation(start, end, severity(note.get("severity", "")), family(category), category, note.get("surface"), repairs)
+    return Annotation(
+        start, end, severity(note.get("severity", "")), family(category), category, note.get("surface"), repairs
+    )

@@ -30,4 +30,6 @@ def read(path: Path, name: str) -> Iterator[Sample]:
             who = version.get("system") or version.get("translator") or ""
             origin = {"src": "native", "ref": "human"}.get(version.tag, "mt") + ("" if news else "-other")
             if text.strip():
-                yield Sample(f"{identity}:{version.tag}:{who}", "plain", name, origin, text, doc.get("origlang", ""), identity)
+                yield Sample(
+                    f"{identity}:{version.tag}:{who}", "plain", name, origin, text, doc.get("origlang", ""), identity
+                )

@@ -43,8 +43,12 @@ def places(doc: Document, flagged: Sequence[Finding], context: int, *, whole: bo
         at = within.index(span) if span in within else 0
         before = doc.text[within[max(0, at - context)].start : span.start] if within else ""
         after = doc.text[span.end : within[min(len(within) - 1, at + context)].end] if within else ""
-        quotes = tuple(dict.fromkeys(doc.text[max(f.span.start, span.start) : min(f.span.end, span.end)] for f in findings))
-        passage = Passage(span.of(doc.text), before.strip()[-_LONGEST:], after.strip()[:_LONGEST], tuple(filter(None, quotes)))
+        quotes = tuple(
+            dict.fromkeys(doc.text[max(f.span.start, span.start) : min(f.span.end, span.end)] for f in findings)
+        )
+        passage = Passage(
+            span.of(doc.text), before.strip()[-_LONGEST:], after.strip()[:_LONGEST], tuple(filter(None, quotes))
+        )
         found.append(Place(span, tuple(findings), passage))
     return found
 
@@ -67,8 +71,12 @@ def anchored(doc: Document, answered: Sequence[tuple[Place, Answer]], name: str)
         for span, remark in own.items():
             offers = [repair for at, repair in changed or () if at == span]
             message = f"The reviewer {name}: {remark.explanation or 'this is wrong.'}"
-            findings.append(REVIEWED.finding(span, message, confidence=remark.confidence, repairs=offers, severity=remark.severity))
-        repairs += [(finding, repair) for finding in place.findings for at, repair in changed or () if at == finding.span]
+            findings.append(
+                REVIEWED.finding(span, message, confidence=remark.confidence, repairs=offers, severity=remark.severity)
+            )
+        repairs += [
+            (finding, repair) for finding in place.findings for at, repair in changed or () if at == finding.span
+        ]
     return Review(tuple(findings), tuple(repairs), notes=_notes(lost, too_far))
 
 
@@ -85,7 +93,9 @@ def locate(place: Place, remark: Remark) -> Span | None:
     return Span(start, start + len(remark.quote))
 
 
-def _rewritten(doc: Document, place: Place, answer: Answer, own: dict[Span, Remark]) -> list[tuple[Span, Repair]] | None:
+def _rewritten(
+    doc: Document, place: Place, answer: Answer, own: dict[Span, Remark]
+) -> list[tuple[Span, Repair]] | None:
     """For each flagged place the repair that the rewrite makes of it. None for a rewrite that changes anything else, makes another sentence, or brings a
     number, a name or an address.
 
@@ -96,7 +106,9 @@ def _rewritten(doc: Document, place: Place, answer: Answer, own: dict[Span, Rema
     found = edits(doc.text, place.span, answer.rewrite)
     sure = {finding.span: min(0.6, finding.confidence) for finding in place.findings}
     sure.update((span, remark.confidence) for span, remark in own.items())
-    if any(not any(span.contains(edit.span) for span in sure) or adds_much(edit) for edit in found) or invents(doc.text, found):
+    if any(not any(span.contains(edit.span) for span in sure) or adds_much(edit) for edit in found) or invents(
+        doc.text, found
+    ):
         return None
     if brings_names(doc.text, found) or keeps_little(doc.text, place.span, found):
         return None

@@ -28,7 +28,9 @@ class Asked:
         """Raises ResourceError when nothing at all could be asked; what was answered before the endpoint failed is kept."""
         doc = report.document
         places = anchor.places(doc, flagged, self._settings.send_context, whole=self._settings.reads == STORY)
-        new = list({place.passage.key: place.passage for place in places if place.passage.key not in self._known}.values())
+        new = list(
+            {place.passage.key: place.passage for place in places if place.passage.key not in self._known}.values()
+        )
         spent = self._client.spent
         reason = ""
         for at in range(0, len(new), self._settings.batch_size):
@@ -43,7 +45,16 @@ class Asked:
         if reason and not answered:
             raise ResourceError(reason)
         review = anchor.anchored(doc, answered, self._settings.model)
-        skipped = (Skipped(REVIEWED.id, f"{len(places) - len(answered)} of {len(places)} sentences were not asked about. {reason}"),) if reason else ()
+        skipped = (
+            (
+                Skipped(
+                    REVIEWED.id,
+                    f"{len(places) - len(answered)} of {len(places)} sentences were not asked about. {reason}",
+                ),
+            )
+            if reason
+            else ()
+        )
         return Review(review.findings, review.repairs, skipped, notes=(*review.notes, *self._account(spent)))
 
     def _account(self, before: "tuple[int, int, int]") -> tuple[str, ...]:
@@ -51,7 +62,9 @@ class Asked:
         if not requests:
             return ()
         tokens = f", {read:,} tokens read and {written:,} written" if read or written else ""
-        return (f"The reviewer {self._settings.model} was asked {'once' if requests == 1 else f'{requests} times'}{tokens}.",)
+        return (
+            f"The reviewer {self._settings.model} was asked {'once' if requests == 1 else f'{requests} times'}{tokens}.",
+        )
 
 
 @lru_cache(maxsize=4)

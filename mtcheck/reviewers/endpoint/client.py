@@ -61,7 +61,9 @@ class Client:
     def ask(self, messages: list[dict[str, str]], schema: Mapping[str, Any]) -> str:
         """The words of the answer. Raises ResourceError that says what went wrong."""
         if self._failures >= _GIVE_UP and time.monotonic() < self._rest_until:
-            raise ResourceError(f"The reviewer is left alone for {_REST / 60:.0f} minutes after {self._failures} failures in a row. {self._last}")
+            raise ResourceError(
+                f"The reviewer is left alone for {_REST / 60:.0f} minutes after {self._failures} failures in a row. {self._last}"
+            )
         try:
             words = self._answer(messages, schema)
         except ResourceError as error:
@@ -82,9 +84,19 @@ class Client:
                     raise ResourceError(f"{self._who} refuses the request: {_short(str(error))}.") from None
             except _Failed as error:
                 tries += 1
-                wait = min(_LONGEST_WAIT, 2.0 ** (tries - 1)) * random.uniform(1, 1.25) if error.wait is None else error.wait
+                wait = (
+                    min(_LONGEST_WAIT, 2.0 ** (tries - 1)) * random.uniform(1, 1.25)
+                    if error.wait is None
+                    else error.wait
+                )
                 if error.final or tries > self._settings.retries or wait > _LONGEST_WAIT:
-                    more = f", and asks to wait {wait:.0f} s" if wait > _LONGEST_WAIT else f" ({tries} tries)" if tries > 1 else ""
+                    more = (
+                        f", and asks to wait {wait:.0f} s"
+                        if wait > _LONGEST_WAIT
+                        else f" ({tries} tries)"
+                        if tries > 1
+                        else ""
+                    )
                     raise ResourceError(f"{self._who} {error.reason}{more}.") from None
                 self._pause(wait)
 
@@ -96,7 +108,10 @@ class Client:
         body = {"model": self._settings.model, "messages": messages, **self._form}
         kind = _FORMATS[self._format]
         if kind == "json_schema":
-            body["response_format"] = {"type": kind, "json_schema": {"name": "review", "strict": True, "schema": schema}}
+            body["response_format"] = {
+                "type": kind,
+                "json_schema": {"name": "review", "strict": True, "schema": schema},
+            }
         elif kind:
             body["response_format"] = {"type": kind}
         return body
@@ -117,7 +132,9 @@ class Client:
         """The server's answer to one request. Raises _Failed or _Refused, and ResourceError when the budget is spent or the key absent."""
         settings = self._settings
         if self.spent.requests >= settings.max_requests:
-            raise ResourceError(f"The reviewer's budget of {settings.max_requests:,} requests is spent; `max_requests` in the profile raises it.")
+            raise ResourceError(
+                f"The reviewer's budget of {settings.max_requests:,} requests is spent; `max_requests` in the profile raises it."
+            )
         headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "mtcheck"}
         if settings.api_key_env:
             key = os.environ.get(settings.api_key_env, "").strip()
@@ -195,12 +212,16 @@ class Client:
         try:
             usage = answer.get("usage") or {}
             self.spent = self.spent._replace(
-                read=self.spent.read + int(usage.get("prompt_tokens") or 0), written=self.spent.written + int(usage.get("completion_tokens") or 0)
+                read=self.spent.read + int(usage.get("prompt_tokens") or 0),
+                written=self.spent.written + int(usage.get("completion_tokens") or 0),
             )
             choice = answer["choices"][0]
             words = choice["message"]["content"]
             if choice.get("finish_reason") == "length":
-                raise _Failed(f"was cut off after {self._settings.max_tokens:,} tokens; raise `max_tokens` or lower `batch_size`", final=True)
+                raise _Failed(
+                    f"was cut off after {self._settings.max_tokens:,} tokens; raise `max_tokens` or lower `batch_size`",
+                    final=True,
+                )
             if choice["message"].get("refusal") or not isinstance(words, str):
                 raise _Failed("gives no answer", final=True)
         except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError):

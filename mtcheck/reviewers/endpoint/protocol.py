@@ -12,7 +12,11 @@ from mtcheck.core import Severity
 from mtcheck.errors import ResourceError
 
 SURE = {"certain": 0.8, "likely": 0.6, "possible": 0.4}  # a model's own numbers mean nothing; three words mean a little
-SEVERITIES = {"neutral": Severity.NEUTRAL, "minor": Severity.MINOR, "major": Severity.MAJOR}  # it does not block a story by itself
+SEVERITIES = {
+    "neutral": Severity.NEUTRAL,
+    "minor": Severity.MINOR,
+    "major": Severity.MAJOR,
+}  # it does not block a story by itself
 _MOST_ERRORS = 20  # of one passage
 _LONGEST = 300  # code points of an explanation
 _INSTRUCTIONS = """You are a copy editor at a news desk. Some English news stories were machine-translated and not edited. You get passages in JSON. Each has a
@@ -45,7 +49,9 @@ _ERROR = _object(
         "explanation": {"type": "string"},
     }
 )
-_PASSAGE = _object({"id": {"type": "integer"}, "errors": {"type": "array", "items": _ERROR}, "rewrite": {"type": ["string", "null"]}})
+_PASSAGE = _object(
+    {"id": {"type": "integer"}, "errors": {"type": "array", "items": _ERROR}, "rewrite": {"type": ["string", "null"]}}
+)
 SCHEMA = _object({"passages": {"type": "array", "items": _PASSAGE}})
 
 
@@ -86,7 +92,13 @@ class Answer:
 def messages(passages: Sequence[Passage]) -> list[dict[str, str]]:
     """A chat that asks about the passages, numbered from 1."""
     asked = [
-        {"id": number, "before": passage.before, "sentence": passage.sentence, "after": passage.after, "flagged": list(passage.flagged)}
+        {
+            "id": number,
+            "before": passage.before,
+            "sentence": passage.sentence,
+            "after": passage.after,
+            "flagged": list(passage.flagged),
+        }
         for number, passage in enumerate(passages, 1)
     ]
     return [
@@ -112,7 +124,11 @@ def parse(content: str, passages: Sequence[Passage]) -> list[Answer]:
         if absent:
             raise ValueError(f"passage {absent[0]} is missing")
     except (ValueError, RecursionError) as error:
-        reason = "is not JSON" if isinstance(error, json.JSONDecodeError | RecursionError) else f"does not keep to the schema: {error}"
+        reason = (
+            "is not JSON"
+            if isinstance(error, json.JSONDecodeError | RecursionError)
+            else f"does not keep to the schema: {error}"
+        )
         raise ResourceError(f"The reviewer's answer {reason}; it was left out.") from None
     return [answers[number] for number in range(1, len(passages) + 1)]
 

@@ -32,7 +32,11 @@ class OfUser:
 
     def __init__(self, settings: ModelSettings) -> None:
         self.rules = _RULES[settings.task]
-        self.notice = f"The model {settings.path} is fetched from the hub unless it is here already." if settings.allow_download else ""
+        self.notice = (
+            f"The model {settings.path} is fetched from the hub unless it is here already."
+            if settings.allow_download
+            else ""
+        )
         self._settings = settings
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:

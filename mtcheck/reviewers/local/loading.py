@@ -45,7 +45,9 @@ def load(settings: ModelSettings) -> Loaded:
     """Raises ResourceError when the extra or the model is absent, or the model does not fit its task or the memory."""
     missing = [name for name in ("torch", "transformers", "safetensors") if importlib.util.find_spec(name) is None]
     if missing:
-        raise ResourceError(f"The model “{settings.name}” needs {' and '.join(missing)}; install with `pip install mtcheck[models]`.")
+        raise ResourceError(
+            f"The model “{settings.name}” needs {' and '.join(missing)}; install with `pip install mtcheck[models]`."
+        )
     import torch
     import transformers
 
@@ -58,10 +60,18 @@ def load(settings: ModelSettings) -> Loaded:
                 f"The tokenizer of “{settings.name}” does not say where its tokens stand; save a fast one (tokenizer.json) beside the model."
             )
         device, dtype = memory.place(torch, settings, config)
-        model, told = _part(getattr(transformers, _CLASSES[settings.task][0]), settings, dtype=dtype, output_loading_info=True, use_safetensors=True)
+        model, told = _part(
+            getattr(transformers, _CLASSES[settings.task][0]),
+            settings,
+            dtype=dtype,
+            output_loading_info=True,
+            use_safetensors=True,
+        )
         if told["missing_keys"]:
             absent = sorted(told["missing_keys"])[0]
-            raise ResourceError(f"“{settings.name}” has no weights for {settings.task} ({absent} is missing); it was made for another task.")
+            raise ResourceError(
+                f"“{settings.name}” has no weights for {settings.task} ({absent} is missing); it was made for another task."
+            )
         try:
             model = model.to(device).eval()
         except (RuntimeError, MemoryError, AssertionError) as error:
@@ -76,8 +86,21 @@ def _part(auto: Any, settings: ModelSettings, **options: Any) -> Any:
     from safetensors import SafetensorError
 
     try:
-        return auto.from_pretrained(settings.path, local_files_only=not settings.allow_download, trust_remote_code=False, **options)
-    except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, ImportError, MemoryError, SafetensorError, UnpicklingError) as error:
+        return auto.from_pretrained(
+            settings.path, local_files_only=not settings.allow_download, trust_remote_code=False, **options
+        )
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RuntimeError,
+        ImportError,
+        MemoryError,
+        SafetensorError,
+        UnpicklingError,
+    ) as error:
         raise ResourceError(_absent(settings, error)) from None
 
 

@@ -30,7 +30,9 @@ class Adapter:
         self._loaded = load(settings)
         self._mask = self._loaded.tokenizer.mask_token_id
         if self._mask is None:
-            raise ResourceError(f"The tokenizer of “{settings.name}” has no mask token; it is no masked language model.")
+            raise ResourceError(
+                f"The tokenizer of “{settings.name}” has no mask token; it is no masked language model."
+            )
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
         return surprise.review(report.document, self, self._loaded.settings)
@@ -54,7 +56,9 @@ class Adapter:
 
     def _run(self, batch: list[_Hidden]) -> list[float]:
         torch, model = self._loaded.torch, self._loaded.model
-        hidden = [[self._mask if at in row.tokens else token for at, token in enumerate(row.window.ids)] for row in batch]
+        hidden = [
+            [self._mask if at in row.tokens else token for at, token in enumerate(row.window.ids)] for row in batch
+        ]
         with torch.inference_mode():
             logits = model(**padded(torch, model.device, hidden, self._loaded.tokenizer.pad_token_id)).logits
             sums = []

@@ -24,9 +24,11 @@ def place(torch: Any, settings: ModelSettings, config: Any) -> tuple[str, Any]:
     halves = {2: stored, 4: stored // 2}.get(_bytes_stored(config), stored // 2)  # what they take in half precision
     device = settings.device
     if device.startswith("cuda") and not torch.cuda.is_available():
-        raise ResourceError(f"“{settings.name}” is to run on {device}, but there is no GPU that torch can use; say `device = \"auto\"`.")
+        raise ResourceError(
+            f'“{settings.name}” is to run on {device}, but there is no GPU that torch can use; say `device = "auto"`.'
+        )
     if device == "mps" and not torch.backends.mps.is_available():
-        raise ResourceError(f"“{settings.name}” is to run on mps, but torch cannot use it here; say `device = \"auto\"`.")
+        raise ResourceError(f'“{settings.name}” is to run on mps, but torch cannot use it here; say `device = "auto"`.')
     if device == "auto":
         device = "cpu"
         if torch.cuda.is_available() and halves < _SHARE * torch.cuda.mem_get_info()[0]:
@@ -42,7 +44,9 @@ def place(torch: Any, settings: ModelSettings, config: Any) -> tuple[str, Any]:
         return device, torch.float32
     if halves < _SHARE * free:
         return device, torch.bfloat16
-    raise ResourceError(f"“{settings.name}” needs {halves / 2**30:.1f} GB of memory, and {free / 2**30:.1f} GB are free; use a smaller model.")
+    raise ResourceError(
+        f"“{settings.name}” needs {halves / 2**30:.1f} GB of memory, and {free / 2**30:.1f} GB are free; use a smaller model."
+    )
 
 
 def weight_bytes(path: str) -> int:
@@ -79,12 +83,19 @@ def batch_size(torch: Any, model: Any, tokens: int, width: int) -> int:
     return int(max(1, min(_MOST, free // 2 // each)))
 
 
-def in_batches(rows: Sequence[Row], length: Callable[[Row], int], size: Callable[[int], int], run: Callable[[list[Row]], list[Result]]) -> list[Result]:
+def in_batches(
+    rows: Sequence[Row],
+    length: Callable[[Row], int],
+    size: Callable[[int], int],
+    run: Callable[[list[Row]], list[Result]],
+) -> list[Result]:
     """A result for each row, in order. Rows of like length are run together, `size` of them for the longest; half as many where memory runs out.
 
     Raises ResourceError when a single row is too much.
     """
-    order = sorted(range(len(rows)), key=lambda number: -length(rows[number]))  # the longest first: what fits then fits later
+    order = sorted(
+        range(len(rows)), key=lambda number: -length(rows[number])
+    )  # the longest first: what fits then fits later
     results: dict[int, Result] = {}
     most = len(rows)
     while order:
@@ -95,7 +106,9 @@ def in_batches(rows: Sequence[Row], length: Callable[[Row], int], size: Callable
             if not _is_out_of_memory(error):
                 raise
             if len(part) == 1:
-                raise ResourceError("The memory does not hold a single passage of the story; use a smaller model or another device.") from None
+                raise ResourceError(
+                    "The memory does not hold a single passage of the story; use a smaller model or another device."
+                ) from None
             most = len(part) // 2
             continue
         order = order[len(part) :]
@@ -103,4 +116,6 @@ def in_batches(rows: Sequence[Row], length: Callable[[Row], int], size: Callable
 
 
 def _is_out_of_memory(error: BaseException) -> bool:
-    return isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError" or "allocate memory" in str(error)
+    return (
+        isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError" or "allocate memory" in str(error)
+    )

@@ -29,7 +29,9 @@ class Adapter:
         if not cut:
             return Review()
         scores = in_batches(cut, lambda window: len(window.ids), self._loaded.batch_size, self._run)
-        score = sum(score * len(window.ids) for score, window in zip(scores, cut, strict=True)) / sum(len(window.ids) for window in cut)
+        score = sum(score * len(window.ids) for score, window in zip(scores, cut, strict=True)) / sum(
+            len(window.ids) for window in cut
+        )
         score = round(score, 4)
         low = settings.threshold is not None and score < settings.threshold
         return Review(_hint(doc, settings, score) if low else (), scores=((settings.name, score),))
@@ -37,7 +39,9 @@ class Adapter:
     def _run(self, batch: list[Window]) -> list[float]:
         torch, model = self._loaded.torch, self._loaded.model
         with torch.inference_mode():
-            logits = model(**padded(torch, model.device, [window.ids for window in batch], self._loaded.tokenizer.pad_token_id)).logits.float()
+            logits = model(
+                **padded(torch, model.device, [window.ids for window in batch], self._loaded.tokenizer.pad_token_id)
+            ).logits.float()
             if self._worth is None:
                 scores: list[float] = logits[:, 0].cpu().tolist()
             else:
@@ -62,5 +66,7 @@ def _worths(settings: ModelSettings, labels: list[str]) -> list[float] | None:
     said = dict(settings.labels)
     if set(said) != set(labels):
         example = ", ".join(f"{label} = {1 - number / (len(labels) - 1):.1f}" for number, label in enumerate(labels))
-        raise ResourceError(f"What the labels of “{settings.name}” are worth, from 0 to 1, is not said; as in `labels = {{ {example} }}`.")
+        raise ResourceError(
+            f"What the labels of “{settings.name}” are worth, from 0 to 1, is not said; as in `labels = {{ {example} }}`."
+        )
     return [float(said[label]) for label in labels]

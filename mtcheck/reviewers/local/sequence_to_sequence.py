@@ -64,9 +64,13 @@ class Adapter:
             )
             shares = model.compute_transition_scores(made.sequences, made.scores, normalize_logits=True)
         words = tokenizer.batch_decode(made.sequences, skip_special_tokens=True)
-        written = [row[-len(made.scores) :] for row in made.sequences.tolist()]  # without what the model was given to begin with
+        written = [
+            row[-len(made.scores) :] for row in made.sequences.tolist()
+        ]  # without what the model was given to begin with
         return [
-            (text, _mean(row[: ids.index(tokenizer.eos_token_id) + 1])) if tokenizer.eos_token_id in ids else ("", 0.0)  # cut off: no sentence
+            (text, _mean(row[: ids.index(tokenizer.eos_token_id) + 1]))
+            if tokenizer.eos_token_id in ids
+            else ("", 0.0)  # cut off: no sentence
             for text, row, ids in zip(words, shares.float().cpu().tolist(), written, strict=True)
         ]
 

@@ -33,15 +33,23 @@ def review(doc: Document, scorer: Scorer, settings: ModelSettings) -> Review:
     """Findings of both kinds."""
     segments = prose(doc)
     passages = texts(doc, segments)
-    return Review((*_words(doc, segments, passages, scorer, settings), *_seams(doc, segments, passages, scorer, settings)))
+    return Review(
+        (*_words(doc, segments, passages, scorer, settings), *_seams(doc, segments, passages, scorer, settings))
+    )
 
 
-def _words(doc: Document, segments: Sequence[Segment], passages: Sequence[str], scorer: Scorer, settings: ModelSettings) -> list[Finding]:
+def _words(
+    doc: Document, segments: Sequence[Segment], passages: Sequence[str], scorer: Scorer, settings: ModelSettings
+) -> list[Finding]:
     asked = [(text, [match.span() for match in _LOWER.finditer(text)]) for text in passages]
     told = []
     for segment, (text, places), all_bits in zip(segments, asked, scorer.bits(asked), strict=True):
         offset = segment.span.start
-        told += [(bits, text[a:b], Span(a + offset, b + offset)) for (a, b), bits in zip(places, all_bits, strict=True) if bits is not None]
+        told += [
+            (bits, text[a:b], Span(a + offset, b + offset))
+            for (a, b), bits in zip(places, all_bits, strict=True)
+            if bits is not None
+        ]
     if len(told) < _ENOUGH:
         return []
     middle, spread = statistics.fmean(bits for bits, _, _ in told), statistics.pstdev(bits for bits, _, _ in told)
@@ -76,8 +84,12 @@ class _Join(NamedTuple):
     joined: tuple[str, list[Span2]]
 
 
-def _seams(doc: Document, segments: Sequence[Segment], passages: Sequence[str], scorer: Scorer, settings: ModelSettings) -> Iterator[Finding]:
-    joins = [join for segment, text in zip(segments, passages, strict=True) for join in _joins(text, segment.span.start)]
+def _seams(
+    doc: Document, segments: Sequence[Segment], passages: Sequence[str], scorer: Scorer, settings: ModelSettings
+) -> Iterator[Finding]:
+    joins = [
+        join for segment, text in zip(segments, passages, strict=True) for join in _joins(text, segment.span.start)
+    ]
     told = scorer.bits([form for join in joins for form in (join.as_is, join.joined)])
     for number, join in enumerate(joins):
         apart, together = told[2 * number], told[2 * number + 1]
@@ -87,7 +99,9 @@ def _seams(doc: Document, segments: Sequence[Segment], passages: Sequence[str], 
         span = join.edit.span
         if gain >= settings.seam_threshold and gain > 0 and not doc.is_masked(span.start, span.end):
             confidence = _confidence(gain, settings.seam_threshold)
-            message = f"The two sentences read on as one: joined they surprise “{settings.name}” by {gain:.0f} bits less."
+            message = (
+                f"The two sentences read on as one: joined they surprise “{settings.name}” by {gain:.0f} bits less."
+            )
             yield SEAM.finding(span, message, confidence=confidence, repairs=[Repair((join.edit,), confidence)])
 
 

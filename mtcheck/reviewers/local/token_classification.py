@@ -45,7 +45,9 @@ class Adapter:
     def _run(self, batch: list[Window]) -> list[Row]:
         torch, model = self._loaded.torch, self._loaded.model
         with torch.inference_mode():
-            logits = model(**padded(torch, model.device, [window.ids for window in batch], self._loaded.tokenizer.pad_token_id)).logits
+            logits = model(
+                **padded(torch, model.device, [window.ids for window in batch], self._loaded.tokenizer.pad_token_id)
+            ).logits
             shares: list[Row] = torch.softmax(logits.float(), dim=-1).cpu().tolist()
         return [row[: len(window.ids)] for window, row in zip(batch, shares, strict=True)]
 
@@ -92,8 +94,12 @@ def _severities(settings: ModelSettings, labels: list[str]) -> dict[str, Severit
     if settings.labels:
         for label, _ in settings.labels:
             if label not in labels and label not in bases:
-                raise ResourceError(f"“{settings.name}” has no label “{label}”; it has {', '.join(dict.fromkeys(bases))}.")
+                raise ResourceError(
+                    f"“{settings.name}” has no label “{label}”; it has {', '.join(dict.fromkeys(bases))}."
+                )
         return {label: None if said == "none" else Severity[str(said).upper()] for label, said in settings.labels}
     if any(label.startswith("LABEL_") for label in labels):
-        raise ResourceError(f'“{settings.name}” calls its labels {", ".join(labels)}; say what they mean, as in `labels = {{ LABEL_1 = "minor" }}`.')
+        raise ResourceError(
+            f'“{settings.name}” calls its labels {", ".join(labels)}; say what they mean, as in `labels = {{ LABEL_1 = "minor" }}`.'
+        )
     return {base: None if base.lower() in _FINE else TAGGED.severity for base in bases}

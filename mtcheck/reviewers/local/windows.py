@@ -24,7 +24,9 @@ class Window:
     @cached_property
     def _held(self) -> list[tuple[int, int, int]]:
         """(start, end, number) of the tokens that stand for text."""
-        return [(*place, number) for number, place in enumerate(self.places) if place is not None and place[0] < place[1]]
+        return [
+            (*place, number) for number, place in enumerate(self.places) if place is not None and place[0] < place[1]
+        ]
 
     def tokens(self, start: int, end: int) -> list[int]:
         """The tokens that hold some of the range; none unless the window holds all of it."""
@@ -53,7 +55,9 @@ def windows(tokenizer: Any, texts: Iterable[str], longest: int, *, special: bool
             return_offsets_mapping=True,
             return_special_tokens_mask=True,
         )
-        for ids, offsets, marks in zip(cut["input_ids"], cut["offset_mapping"], cut["special_tokens_mask"], strict=True):
+        for ids, offsets, marks in zip(
+            cut["input_ids"], cut["offset_mapping"], cut["special_tokens_mask"], strict=True
+        ):
             places = [None if mark else (start, end) for (start, end), mark in zip(offsets, marks, strict=True)]
             found.append(Window(number, tuple(ids), tuple(places)))
     return found

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from lsprotocol.types import Position, PositionEncodingKind, Range, TextDocumentContentChangeEvent, TextDocumentContentChangePartial, TextEdit
+from lsprotocol.types import (
+    Position,
+    PositionEncodingKind,
+    Range,
+    TextDocumentContentChangeEvent,
+    TextDocumentContentChangePartial,
+    TextEdit,
+)
 
 from mtcheck.text.lazy import lazy
 
