@@ -18,6 +18,9 @@ _LAST_STOP = lazy(r"[.!?…][\"”)]* +(?=[^\n.!?]*(?:\.\w[^\n.!?]*)*\.?$)")
 _INITIALS = lazy(r"[ .][A-Z]\.$")
 
 
+_ALT_TEXT = lazy(r"(?:Image may contain|May be an image of|No photo description)\b")  # a headline never begins so
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     text: str
@@ -68,6 +71,7 @@ class Furniture:
                 kind = self.kind(text[start:end])
                 if kind and (
                     index
+                    or (len(doc.segments) > 1 and _ALT_TEXT.match(text, start))
                     or (kind in ("page", "related") and text.count(" ", start, end) < (5 if kind == "page" else 4))
                 ):
                     lines[index] = kind

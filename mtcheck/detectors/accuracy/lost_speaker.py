@@ -7,6 +7,7 @@ from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule,
 from mtcheck.cues.people import has_somebody, people
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import TIME
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="lost-speaker",
@@ -21,6 +22,8 @@ RULE = Rule(
         Bad(
             "The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have failed,” ⟦he said⟧ in a message to the town."
         ),
+        Bad("Crews stood in the rain.\n⟦“The gate is shut until Friday and nobody has a key”.⟧\n“We waited for the boat till the lamp went out”.\nThe boat is new."),
+        Good("Crews spoke in the rain.\n“The gate is shut until Friday and nobody has a key.”\n“We waited for the boat till the lamp went out.”\nThe boat is new."),
         Good("“We read slowly,” said Wulan."),
         Good("“We read slowly,” she began, and added later on Telegram that it was true."),
         Good("The word “reset”, added later in pencil, is his."),
@@ -65,7 +68,25 @@ _PRONOUN = Pattern(
 _REACH = 3  # sentences outside quotation marks, before the pronoun, in which no single person stands
 
 
+_ALL_QUOTED = lazy(r"[\"“][^\"“”\n]{25,}(?:[\"”]\.|[.!?…][\"”])")
+_ANY_VERB = lazy(r"\b(?:sa(?:id|ys?)|told|tells?|add(?:s|ed)|wr(?:ote|ites)|ask(?:s|ed)|explain(?:s|ed)|replie[ds]|accord|quot|comment|statement|letter|post|spoke|speaks|recall|describ|call|stat|announc|warn|believ|think|thought|according)\w*\b|:")
+
+
+def _nobody_speaks(doc: Document) -> Iterator[Finding]:
+    """Two paragraphs that are all quotation, each closed, and no word of who speaks in them, before or behind."""
+    text, segments = doc.text, doc.segments
+    quoted = [_ALL_QUOTED.fullmatch(text, segment.span.start, segment.span.end) is not None for segment in segments]
+    for at in range(1, len(segments) - 1):
+        if not (quoted[at] and quoted[at + 1]) or quoted[at - 1]:
+            continue
+        around = [segments[number].span for number in (at - 1, at + 2) if number < len(segments)]
+        if not any(_ANY_VERB.search(text, span.start, span.end) for span in around) and not (at + 2 < len(segments) and quoted[at + 2]):
+            span = segments[at].span
+            yield RULE.finding(span, "Two quotations stand one behind the other, and nobody is named who speaks.", confidence=0.7)
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from _nobody_speaks(doc)
     for match in doc.matches(_BARE):
         if "’" in doc.text[match.start() - 2 : match.start()]:
             continue

@@ -20,6 +20,10 @@ RULE = Rule(
         ),
         Bad("Crews of the city are clearing the channel near Lom.\nShips wait.⟦\nCrews of the city are clearing the channel near Lom.⟧\nIt rained.", fixed="Crews of the city are clearing the channel near Lom.\nShips wait.\nIt rained."),
         Bad("Twelve people were hurt in the fire at the old mill, doctors said.⟦ Twelve people were injured in the fire at the old mill, the doctors said.⟧", fixed="Twelve people were hurt in the fire at the old mill, doctors said."),
+        Bad(
+            "⟦The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.\n⟧The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.",
+            fixed="The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.",
+        ),
         Good("The port will stay closed until Friday. The port will stay open from Saturday."),
         Good("“We will win,” he said. He said it twice: “We will win.”"),
         Good("Lom beat Tarn 2-1 in the first match on Friday night. Lom beat Tarn 3-1 in the second match on Sunday night."),
@@ -35,7 +39,42 @@ _STOCK = lazy(r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined t
 _FEWEST = 6
 
 
+_UNIT = lazy(r"[^\n]+?(?:[.!?][\"”]?(?=\s|[A-Z“\"]|$)|(?=\n|$))")
+
+
+def _blocks(doc: Document) -> Iterator[Span]:
+    """A run of sentences, or of lines, that stands twice in a row: its first copy, with the break behind it."""
+    text = doc.text
+    units = [(match.start(), match.end(), tuple(_WORD.findall(match[0].lower()))) for match in _UNIT.finditer(text)]
+    units = [unit for unit in units if unit[2]]
+    places: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
+    at = 0
+    while at + 1 < len(units):
+        pair = units[at][2], units[at + 1][2]
+        done = False
+        for first in reversed(places.get(pair, [])[-4:]):
+            size = at - first
+            if size < 2 or [unit[2] for unit in units[first:at]] != [unit[2] for unit in units[at : at + size]]:
+                continue
+            if sum(len(unit[2]) for unit in units[first:at]) < _BLOCK or doc.in_quotation(units[first][0]):
+                continue
+            yield Span(units[first][0], units[at][0])
+            at += size
+            places.clear()
+            done = True
+            break
+        if not done:
+            places.setdefault(pair, []).append(at)
+            at += 1
+
+
+_BLOCK = 12  # words of a block; a refrain is shorter
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    blocks = list(_blocks(doc))
+    for block in blocks:
+        yield RULE.finding(block, "These lines stand twice, one copy behind the other.", confidence=0.93, repairs=[replace(block, "", 0.93)])
     seen: dict[tuple[str, ...], int] = {}
     index: dict[str, list[int]] = {}
     kept: list[tuple[tuple[str, ...], int]] = []
@@ -67,6 +106,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                     index.setdefault(word, []).append(len(kept))
                 kept.append((words, sentence.start))
     for number, sentence, sure in _joined(doc, flagged):
+        if any(block.end <= sentence.start < block.end + len(block) + 2 for block in blocks):
+            continue  # the second copy of a block that is named as one
         start = sentence.start
         if sentence == doc.segments[number].span and number:
             start = doc.segments[number - 1].span.end

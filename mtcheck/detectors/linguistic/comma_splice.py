@@ -1,6 +1,7 @@
 """“He led the party for years, he left it in May”: a whole clause, a comma and a pronoun that begins another. Only long and plain cases are taken."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import VERBS
@@ -14,11 +15,15 @@ RULE = Rule(
     summary="Two sentences are joined by a comma.",
     why="Many languages allow it; English wants a stop, a semicolon or “and”.",
     needs=("vocabulary",),
-    limits="Only “he”, “she” and “they” behind a long main clause are judged; speech is left alone.",
+    limits="Only “he”, “she” and “they” behind a long main clause, “there is” and adverbs such as “moreover” are judged; speech is left alone.",
     examples=(
         Bad("Rask led the harbour town for nine years as a member of the Blue List⟦, he⟧ left the party in May.", fixed="Rask led the harbour town for nine years as a member of the Blue List. He left the party in May."),
         Bad("Police have opened a case against the builder of the pier, Ivo Rask⟦, he⟧ has left the country.", fixed="Police have opened a case against the builder of the pier, Ivo Rask. He has left the country."),
         Bad("The two brothers bought the old mill near the lake from the town⟦, they⟧ sold it again within a year.", fixed="The two brothers bought the old mill near the lake from the town. They sold it again within a year."),
+        Bad("The harbour board said that the strike was over⟦, in addition⟧, the crews had agreed to it.", fixed="The harbour board said that the strike was over; in addition, the crews had agreed to it."),
+        Bad("A second diver was pulled out⟦, there⟧ is no danger to her life.", fixed="A second diver was pulled out; there is no danger to her life."),
+        Good("In the north of the island, there is no water."),
+        Good("When the strike is over, there is no crew."),
         Good("When Rask led the harbour town as a member of the Blue List, he left the party in May."),
         Good("Rask led the harbour town for nine years and, as a member of the Blue List, he left it in May."),
         Good("The mill has been sold to the town for a small sum, he said on Friday."),
@@ -32,12 +37,41 @@ _REPORTS = lazy(rf"(?:{VERBS}|thinks?|thought|believes?|hopes?|hoped|feels?|felt
 _RELATIVES = frozenset("who which".split())
 _BARRED = (SUBORDINATORS - _RELATIVES) | frozenset("only such so more less not but and or ; : – - —".split())
 _OPENERS = frozenset("despite in on at for with by during under like given just even having without every no had were should undoubtedly of to from as because not".split())
+_LINKED = Pattern(
+    r", (?P<link>in addition|moreover|furthermore|besides|therefore|consequently|nevertheless|nonetheless|as a result|on the contrary), (?P<subject>the|an?|his|her|their|its|our|he|she|it|they|we|this|these|those|police)\b",
+    needs=(", in addition,", ", moreover,", ", furthermore,", ", besides,", ", therefore,", ", consequently,", ", nevertheless,", ", nonetheless,", ", as a result,", ", on the contrary,"),
+)
+_THERE = Pattern(r", (?P<subject>there) (?:is|are|was|were|will be|has been|have been) (?:no|an?|the|some|many|several|still|now|only|nothing|nobody|\w+ly)\b", needs=(", there ",))
+
+
+def _others(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+    """A whole clause, a comma, and one that begins with “there is” or with an adverb that joins no clauses."""
+    text = doc.text
+    for pattern in (_LINKED, _THERE):
+        for match in doc.matches(pattern):
+            sentence = doc.sentence_at(match.start())
+            if doc.segment_at(match.start()).kind in ("headline", "table") or any(mark in text[sentence.start : match.start()] for mark in "\"“”(;:,"):
+                continue
+            left, right = tokens(text, sentence.start, match.start()), tokens(text, match.start("subject"), sentence.end)
+            words = {word.low for word in left}
+            if len(left) < 4 or left[0].low in _OPENERS | _LINKS or left[0].low.endswith(("ing", "ed", "ly")) or words & (SUBORDINATORS - {"that", "who", "which"} | {"only", "either", "neither", "nor"}):
+                continue
+            verbs = finite_verbs(left, vocabulary)
+            if (pattern is _THERE and "that" in words) or not verbs or verbs[0] == 0 or (pattern is _LINKED and not finite_verbs(right[:12], vocabulary)) or doc.in_quotation(match.start()):
+                continue
+            begin = match.start("link") if pattern is _LINKED else match.start("subject")
+            span = Span(match.start(), match.end("link" if pattern is _LINKED else "subject"))
+            yield RULE.finding(span, "A comma joins two sentences.", confidence=0.75, repairs=[replace(Span(match.start(), begin), "; ", 0.7)], related=(Span(match.start(), begin),))
+
+
+_LINKS = frozenset("here there in at as after since if when while although because once before".split())
 LEAST = 9  # words before the comma
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     vocabulary = resources.model("vocabulary")
+    yield from _others(doc, vocabulary)
     for match in doc.matches(_JOINT):
         sentence = doc.sentence_at(match.start())
         if _REPORTS.match(match["verb"]) or doc.segment_at(match.start()).kind in ("headline", "table") or any(mark in text[sentence.start : sentence.end] for mark in "\"“”(;"):

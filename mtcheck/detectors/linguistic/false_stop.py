@@ -60,8 +60,14 @@ _SHORT = TITLES | EITHER | frozenset(
 _PARTICLES = frozenset("de la le du da di del della dos das van von der den bin ibn ben al el ad ul abd abu op ter te la zu zur ap ab d l o".split())
 
 
+_ACRONYM = Pattern(r"(?<=[a-z])\. (?P<body>[A-Z]{2,6}), (?:said|told|added|announced|reported|warned|noted|explained)\b", needs=(". ",))
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_ACRONYM):
+        span = Span(match.start(), match.end("body"))
+        yield RULE.finding(span, f"The stop cuts “{match['body']}” off the name that it stands for.", confidence=0.85, repairs=[replace(span, f" ({match['body']})", 0.75)])
     lower: dict[int, bool] = {}
     for match in sorted([*doc.matches(_STOP), *doc.matches(_GLUED)], key=lambda one: one.start()):
         index = doc.segment_index(match.start())

@@ -67,8 +67,15 @@ def _before_speech(doc: Document, vocabulary: Any) -> Iterator[Finding]:
         yield RULE.finding(span, f"A stop is missing between “{left[-1].text}” and the quotation.", confidence=0.75, repairs=[replace(span, new, 0.75)])
 
 
+_ON_A_DAY = Pattern(r"(?<=[\w.)], )On (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? [a-z])", needs=("on ",))
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_ON_A_DAY):
+        if doc.segment_at(match.start()).kind not in _CLOSED:
+            span = Span(match.start(), match.start() + 2)
+            yield RULE.finding(span, "“On” goes on the sentence and needs no capital.", confidence=0.85, repairs=[replace(span, "on", 0.85)])
     yield from _before_speech(doc, vocabulary)
     unclosed = None
     for segment in doc.segments:

@@ -16,6 +16,8 @@ RULE = Rule(
         Bad("A ⟦long- term⟧ plan.", fixed="A long-term plan."),
         Bad("Work ⟦con- tinued⟧ on Monday.", fixed="Work continued on Monday."),
         Bad("A ⟦self -defence⟧ class.", fixed="A self-defence class."),
+        Bad("Cases rose in ⟦Lomna- 42⟧ and ⟦Orlec- 12⟧.", fixed="Cases rose in Lomna - 42 and Orlec - 12."),
+        Bad("They have ⟦Covid- 19⟧.", fixed="They have Covid-19."),
         Good("The pre- and post-war years."),
         Good("Short- to medium-term loans, two- or three-year terms."),
         Good("He left - the door was open - and ran."),
@@ -25,6 +27,7 @@ RULE = Rule(
 
 _AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)- ([a-z]+(?:-[a-z]+)*)\b", needs=("- ",))
 _BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b", needs=(" -",))
+_FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)", needs=("- ",))
 _SUSPENDS = frozenset("and or to but nor versus vs as than the a an und through not also including if rather for from".split())
 _PREFIXES = frozenset("self non anti pre post co ex multi inter semi long short high low well mid re sub over under cross half full part one two three four five first second so much ever".split())
 
@@ -45,6 +48,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             continue
         yield _finding(match.span(), match[0], new)
+    figures = list(doc.matches(_FIGURE))
+    for match in figures:
+        left, right = match["left"], match["right"]
+        if f"{left}-{right}".lower() in vocabulary or f"{left}-{right}" in doc.text or left.lower() == "covid":
+            yield _finding(match.span(), match[0], f"{left}-{right}")
+        elif len(figures) > 1:  # a list: “Lomna- 42, Orlec- 12”
+            span = Span(*match.span())
+            yield RULE.finding(span, f"“{match[0]}” has a hyphen for a dash.", confidence=0.85, repairs=[replace(span, f"{left} - {right}", 0.8, Applicability.REVIEW)])
     for match in doc.matches(_BEFORE):
         if f"{match[1]}-{match[2]}".lower() in vocabulary or match[1].lower() in ("self", "non", "anti", "pre", "ex"):
             yield _finding(match.span(), match[0], f"{match[1]}-{match[2]}")

@@ -21,6 +21,9 @@ RULE = Rule(
         Bad("In ⟦2019the⟧ bridge was closed.", fixed="In 2019 the bridge was closed."),
         Bad('"We go⟦."He⟧ left at once.', fixed='"We go." He left at once.'),
         Bad("The ⟦port(closed⟧ in May) is open.", fixed="The port (closed in May) is open."),
+        Bad("The gate is ⟦shutWhen⟧ the tide turns, crews will open it.", fixed="The gate is shut. When the tide turns, crews will open it."),
+        Bad("IDA ⟦BLOMFRIDAY,⟧ 8 MAY 2020", fixed="IDA BLOM, FRIDAY, 8 MAY 2020"),
+        Good("Fans of theHobbit and of Friday, 8 May; the iPhone and eBay."),
         Good("The site harbour.example closed; the U.S. Senate met."),
         Good("Booking.com and Node.js; name(s); the 1990s; 20th."),
         Good("It scored 2,1 and 10:30 and 3.5."),
@@ -35,6 +38,8 @@ _BEFORE = lazy(r"\b(?:[A-Za-z]?[a-z]+(?:['’]s)?|\d{1,4})$")
 _QUOTE = Pattern(r"[\"”](?<=\w[.!?,][\"”])[A-Za-z][a-z’']*", needs=('"', "”"))
 _BRACKET = Pattern(r"\((?<=[a-z0-9]\()[A-Za-z]{3,}|\)(?<=[a-z]{2}\))[A-Za-z]{3,}", needs=("(", ")"))
 _YEAR = Pattern(r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b")
+_HUMP = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{3,})(?P<right>(?:Where|When|While|What|Who|Why|How|The|This|That|These|There|They|He|She|It|We|His|Her|Its|Their|But|And|After|Before|According|However|Meanwhile|In|On|At|For|From|With|As|If|Last|One|Two|Police|Officials|Many|Some|All|No|Not))(?=[ ,])(?![\w’'])")
+_WEEKDAY = Pattern(r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),? (?=\d|[A-Z]))", needs=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _STARTS = frozenset("the he she they his her their its this these those but however according meanwhile when while after".split())
 _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 
@@ -98,6 +103,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if opening < 0 or (opening and not text[opening - 1].isspace()) or right.lower() not in vocabulary:
                 continue
         yield _finding(place, f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign)
+    for match in doc.matches(_HUMP):
+        left, right = match["left"], match["right"]
+        if vocabulary.count(left) >= 5 and vocabulary.capital(left) < 60 and f"{left}{right}".lower() not in vocabulary:
+            span = Span(*match.span())
+            yield RULE.finding(span, f"Two lines run into each other at “{match[0]}”.", confidence=0.9, repairs=[replace(span, f"{left}. {right}", 0.85, Applicability.REVIEW)])
+    for match in doc.matches(_WEEKDAY):
+        span = Span(match.start(), match.end("right") - 1)
+        new = f"{match['left']}, {match['right'].rstrip()}"
+        yield RULE.finding(span, f"A name and a date run into each other at “{span.of(text)}”.", confidence=0.9, repairs=[replace(span, new, 0.85, Applicability.REVIEW)])
     for match in doc.matches(_YEAR):
         yield _finding(match.span(), match[0].replace(match[1], f" {match[1]}"), match[0].replace(match[1], ""))
 

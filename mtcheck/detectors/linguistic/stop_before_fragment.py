@@ -30,6 +30,7 @@ RULE = Rule(
         Bad("The owners of the mill closed it for a week⟦. Because⟧ it was already the third fire since May.", fixed="The owners of the mill closed it for a week because it was already the third fire since May."),
         Bad("He wrote to the judge, Petra Lund⟦. Who⟧ leads the inquiry.", fixed="He wrote to the judge, Petra Lund, who leads the inquiry."),
         Bad("The two sides meet again on Monday⟦. In Tarn. To⟧ agree on a date.", fixed="The two sides meet again on Monday in Tarn to agree on a date."),
+        Good("The owner came to the ball as a pirate. At her side her brother Olaf."),
         Good("Why did they leave? They had no choice. Because it was cold."),
         Good("The mayor asked for calm. Near the bridge, police closed the road."),
         Good("The vote failed. Not for the first time."),
@@ -57,6 +58,7 @@ _JOINING = frozenset(
     "near between among amid alongside beside inside outside towards toward against within despite following including according during for from with "
     "by to at in on of into over under through throughout across along without until since".split()
 )
+_DETERMINERS = frozenset("his her their its my our your the a an".split())
 _BEGINNING = _JOINING | {"if", "when", "unless", "where", "while", "a", "an", "the"}
 _OPENERS = frozenset("where which who whose".split())
 _STYLE = frozenset("now least last first best worst course once fact short sum particular total general addition contrast example instance good better worse "
@@ -194,8 +196,8 @@ def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> t
                 break
         if "," in (token.text for token in main) or any(may_be_finite(main, at, vocabulary) for at in range(2 if word == "to" else 1, len(main))):
             return None
-        if finite_verbs(right, vocabulary):
-            return None
+        if finite_verbs(right, vocabulary) or any(right[at].low in _DETERMINERS and right[at - 1].low not in _JOINING | {"and", "or", "than", "as"} for at in range(2, len(right))):
+            return None  # "At his side his wife": a sentence without a verb
         if main is right and word not in _PLACES and len(right) < 5:
             return None
         return (", " if main is not right and word in _PLACES else " "), 0.75

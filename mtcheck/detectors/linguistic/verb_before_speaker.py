@@ -18,6 +18,7 @@ RULE = Rule(
         ),
         Bad("“We are ready,” ⟦said on Monday the head of the port⟧.", fixed="“We are ready,” the head of the port said on Monday."),
         Bad("The mine will close, ⟦announced in a statement Karel Dovan⟧.", fixed="The mine will close, Karel Dovan announced in a statement."),
+        Bad("The mine is shut, ⟦said on Friday, March 6, the spokesman⟧.", fixed="The mine is shut, the spokesman said on Friday, March 6."),
         Good("Police said Monday the suspect had fled."),
         Good("“We are ready,” said the head of the port on Monday."),
         Good("The firm, reported last year to be in trouble, recovered."),
@@ -36,11 +37,23 @@ _TAG = Pattern(
     rf"(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,8}}?{WORD}(?:, {NAME})?|(?:President |Minister |Mr\.? |Ms\.? )?{NAME})(?=[.;]|,|$)",
     needs=tuple(REPORTED.split("|")),
 )
+_DATED = Pattern(
+    rf"(?P<verb>(?:{REPORTED})) (?P<when>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]+ \d{{1,2}}|\d{{1,2}} [A-Z][a-z]+)),? "
+    rf"(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})(?=[.;]|,|$)",
+    needs=tuple(REPORTED.split("|")),
+)
 _FINITE = frozenset("is are was were has have had will would can could said says that which who to be been because would when if".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for match in doc.matches(_TAG):
+    tags = list(doc.matches(_TAG))
+    for match in doc.matches(_DATED):
+        before = doc.text[max(0, match.start() - 40) : match.start()].rstrip()
+        if before[-1:] not in ",.”\"!?" or any(tag.start("verb") == match.start() for tag in tags) or _FINITE.intersection(match["who"].lower().split()):
+            continue
+        span = Span(match.start(), match.end("who"))
+        yield RULE.finding(span, f"The speaker stands behind “{match['verb']} {match['when']}”.", confidence=0.88, repairs=[replace(span, f"{match['who']} {match['verb']} {match['when']}", 0.85)])
+    for match in tags:
         who, between = match["who"], match["between"].rstrip(" ,")
         if _FINITE.intersection(who.lower().split()) or who in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"):
             continue

@@ -42,6 +42,9 @@ RULE = Rule(
         Bad("Gates close ⟦at 17,00 hours⟧ on Sunday.", fixed="Gates close at 5 p.m. on Sunday."),
         Bad("They left ⟦at 03.40 hours at night⟧ by bus.", fixed="They left at 3:40 a.m. by bus."),
         Bad("It is open ⟦8h - 18h⟧ all week.", fixed="It is open 8 a.m. - 6 p.m. all week."),
+        Bad("The alarm went off at ⟦17: 05⟧ on Sunday.", fixed="The alarm went off at 17:05 on Sunday."),
+        Bad("The gate opens at 8.15 ⟦a.m .⟧: bring a ticket.", fixed="The gate opens at 8.15 a.m.: bring a ticket."),
+        Good("The result in group 2: 15 wins, and chapter 12: 20 cranes."),
         Good("He won in 3 hours 05.40 and led 15-30 at local time trials; she waited an hour 10:30 came."),
         Good("He slept from 8 to 10 hours and ran for 10,50 hours."),
         Good("He set the 12 clocks at 10 and a 24-hour clock at 6 o'clock in the morning."),
@@ -86,6 +89,11 @@ _POINT = Pattern(
     r"(?P<hour>0(?<![\w:.,$€£]0)\d|1(?<![\w:.,$€£]1)[3-9]|2(?<![\w:.,$€£]2)[0-3])\.(?P<minute>[0-5]\d)(?=[,;]? (?:and|on|in the|at the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT|CET|Moscow|Kyiv|Kiev)\b|[,;.]? ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])",
 )
 _TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)")
+# A detokeniser's space: 16: 54, 9.30 a.m .
+_SPACED = Pattern(r"(?P<hour>\d(?<![\w:.,$€£-]\d)\d?)(?P<gap>: | : | :)(?P<minute>[0-5]\d)(?![\w%]|[.,:]\d)")
+_SPACED_LEAD = lazy(r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Pp]ast|and|to)|(?:19|20)\d\d[,;]?|day,?|[–—-]|\() $")
+_SPACED_BEHIND = lazy(r" ?(?:[.,;)]|$|[ap]\.?m\b|[AP]\.?M\b|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv|Beijing|Japan|Tokyo)\b|[–—-])")
+_SPLIT_HALF = Pattern(r"(?<=[\d ])(?P<half>[ap])\.(?: m\b(?: ?\.)?|m \.)(?=[:,;.]|\s|$)", needs=(". m", "m ."))
 _UNIT = r"(?:[Oo]['’ ]?[Cc]lock|Uhr|hs|hrs|h|H)(?![\w/])"
 _TILL = r"(?P<link> (?:to|until|till|and) | ?[–—-] ?)"
 _RANGE = Pattern(
@@ -117,6 +125,9 @@ _MONEY = lazy(r"(?:closed|shares?|stock|price|traded|trading|rate|index|points?|
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
     yield from _zones(doc)
+    for finding in _spaced(doc):
+        taken.take(finding.span.start, finding.span.end)
+        yield finding
     for finding in _fronted(doc):
         taken.take(finding.span.start, finding.span.end)
         yield finding
@@ -135,6 +146,23 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             taken.take(start, end)
             span = Span(start, end)
             yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English news writes a time.", confidence=sure, repairs=[replace(span, written, sure)])
+
+
+def _spaced(doc: Document) -> Iterator[Finding]:
+    """A space inside a time, on either side of its colon or before the stop of a.m."""
+    text = doc.text
+    for match in at_figures(doc, _SPACED, ": "):
+        line = doc.segment_at(match.start()).span
+        led = _SPACED_LEAD.search(text, max(line.start, match.start() - 12), match.start())
+        if int(match["hour"]) > 24 or not (led or (len(match["hour"]) == 2 and _SPACED_BEHIND.match(text, match.end(), line.end))):
+            continue
+        span = Span(*match.span())
+        yield RULE.finding(span, f"“{match[0]}” has a space inside the time.", confidence=0.92, repairs=[replace(span, f"{match['hour']}:{match['minute']}", 0.92, Applicability.AUTOMATIC)])
+    for match in doc.matches(_SPLIT_HALF):
+        new = f"{match['half']}.m."
+        if match[0] != new:
+            span = Span(*match.span())
+            yield RULE.finding(span, f"“{match[0]}” should be “{new}”.", confidence=0.92, repairs=[replace(span, new, 0.92, Applicability.AUTOMATIC)])
 
 
 def _fronted(doc: Document) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -16,6 +16,8 @@ RULE = Rule(
         Bad("The ministry said ⟦on the 14th⟧ that it would appeal."),
         Bad("Prices rose again, the agency said ⟦on the 3rd⟧."),
         Bad("⟦On the 25th⟧, the court ruled against him."),
+        Bad("Rain is due on ⟦the 8th (Sun)⟧ in the north.", fixed="Rain is due on Sunday the 8th in the north."),
+        Bad("Guards found it ⟦on the evening of the 9th⟧."),
         Good("He scored on the 14th hole."),
         Good("The talks began on 12 March and ended on the 14th."),
         Good("The office is on the 14th floor."),
@@ -30,6 +32,15 @@ _DAY = Pattern(
     r"\b(?:[Oo]n|[Uu]ntil|[Ss]ince) the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b)",
     needs=("on the ", "until the ", "since the "),
 )
+_PART = Pattern(
+    r"\b(?:[Tt]he |[Ii]n the |[Oo]n the )?(?:(?:early |late )?(?:morning|afternoon|evening|night)) of the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|when|local)\b)",
+    needs=(" of the ",),
+)
+_WEEKDAY = Pattern(
+    r"\bthe (?P<day>(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))) ?\((?P<name>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?\)", needs=("(mon", "(tue", "(wed", "(thu", "(fri", "(sat", "(sun")
+)
+_SAME_MONTH = Pattern(r"\bthe (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)) of the same month\b", needs=("of the same month",))
+_FULL = {"Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday"}
 _MONTH = lazy(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|month|Ramadan)\b"
 )
@@ -39,7 +50,13 @@ _ORDINAL = lazy(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for match in doc.matches(_DAY):
+    for match in doc.matches(_WEEKDAY):
+        span = Span(*match.span())
+        yield RULE.finding(span, f"“{match[0]}” is how Japanese writes a day.", confidence=0.88, repairs=[replace(span, f"{_FULL[match['name'][:3]]} the {match['day']}", 0.85)])
+    for match in doc.matches(_SAME_MONTH):
+        span = Span(*match.span())
+        yield RULE.finding(span, f"“{match[0]}”: English copy names the month again.", confidence=0.85)
+    for match in (*doc.matches(_DAY), *doc.matches(_PART)):
         before = doc.text[max(0, match.start() - 300) : match.start()]
         sentence = doc.sentence_at(match.start()).of(doc.text)
         if doc.in_quotation(match.start()) or len(_ORDINAL.findall(sentence)) > 1:

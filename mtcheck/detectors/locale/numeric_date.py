@@ -31,6 +31,7 @@ RULE = Rule(
         Bad("It shut on ⟦4 month 17 day⟧ for repairs.", fixed="It shut on April 17 for repairs."),
         Bad("The vote is on ⟦Friday 17-03-2023⟧ in Tarn.", fixed="The vote is on Friday, March 17, 2023 in Tarn."),
         Bad("A law of ⟦2019 year 12 month 3 day⟧ bans it.", fixed="A law of December 3, 2019 bans it."),
+        Bad("They left on the evening of ⟦24/6⟧, she said.", fixed="They left on the evening of June 24, she said."),
         Good("A 4-month 17-day trip; file 17-03-20231; she spent 4 months 17 days there."),
         Good("Louis XIV 3 and Pius XII 12, World War II 3."),
         Good("Release 1.10.2021 of the library, chapter 3.4.2020, and ratio 5/6."),
@@ -62,6 +63,7 @@ _MONTH_DAY = Pattern(r"(?:(?P<year>(?:19|20)\d\d) year )?(?<![\w.,/-])(?P<month>
 _DASHES = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)-(?P<month>0[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
 _WEEKDAY = lazy(rf"\b(?P<name>{WEEKDAY}),? $")
 _LEAD = lazy(r"\b([Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) $")
+_PART_OF_DAY = lazy(r"(?:morning|afternoon|evening|night|day|dawn|hours|noon) of $")
 _BEHIND = {_YEAR_FIRST: "./年", _DOTS: "./", _SHORT: "./"}
 _RATIO = lazy(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b")
 
@@ -186,6 +188,8 @@ def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bo
         lead_word = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
         if lead_word is None or _RATIO.match(doc.text, match.end()) or re.search(r"(?:magnitude|average|rate|total|score|majority|ratio|scale) ?$", lead):
             return False
+        if "/" in match[0] and _PART_OF_DAY.search(lead):
+            return True
         if "/" in match[0]:
             return (int(match["day"]) > 12 and lead_word[1].lower() != "of") or (len(match["day"]) == len(match["month"]) == 2 and lead_word[1].lower() != "of")
         return match["dot"] is not None and match["after"][:1] in (" ", ",") and lead_word[1].lower() in ("on", "until", "till", "since") and match["after"][1:2].islower()

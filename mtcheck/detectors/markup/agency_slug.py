@@ -63,8 +63,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if pattern is _TAIL and doc.segment_at(match.start()).kind == "headline":
                 continue
-            if pattern is _STAMP and sum(1 for _ in doc.matches(_STAMP, masked=True)) > 1:
-                continue  # a ticker
+            if pattern is _STAMP and match[0].endswith(":") and match[0][0] in "Uu":
+                continue  # a ticker says when each of its pieces came
             yield _finding(doc, *match.span(), sure)
     for match in doc.matches(_XINHUA, masked=True):
         span = Span(*match.span())

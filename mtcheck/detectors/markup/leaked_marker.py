@@ -18,6 +18,9 @@ RULE = Rule(
         Bad("Officials denied it⟦ 19659013]⟧ and left.", fixed="Officials denied it and left."),
         Bad("The river rose again.⟦ 4471820}⟧ Crews are waiting.", fixed="The river rose again. Crews are waiting."),
         Bad("The mayor⟦ [19459005⟧ resigned.", fixed="The mayor resigned."),
+        Bad("The gate stays shut.⟦ (19459004)⟧ Guards left the hall.", fixed="The gate stays shut. Guards left the hall."),
+        Bad("The gate is shut.⟦ [19659007Lesgardesontquitté⟧ The mayor left.", fixed="The gate is shut. The mayor left."),
+        Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
         Good("The case (number 19659002) was closed."),
         Good("It was filed under [471982] in May."),
@@ -27,6 +30,8 @@ RULE = Rule(
 
 _CLOSED = Pattern(r"(?<![\w,$€£#/+-])(?<!\d\.)\d{5,} ?(?:[\]}]|\)(?!\w))|\[19[46]\d{5}\]", needs=("]", ")", "}"))
 _OPENED = Pattern(r"(?<!\w)[\[{] ?\d{6,}(?![\w\])},.-]|[ ]?[\])}])", needs=("[", "{"))
+_ROUND = Pattern(r"(?:^|(?<=[.!?…\"”] ))\(19[46]\d{5}\)(?= [\"“]?[A-Z]|$)", needs=("(19",))
+_GLUED = Pattern(r"(?<!\w)[\[{(] ?19[46]\d{5}[^\W\d_]\w*", needs=("[", "{", "("))
 _PAIRS = {"]": "[", ")": "(", "}": "{"}
 
 
@@ -43,6 +48,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if close == ")" and len(match[0]) < 9:
             continue
+        yield _finding(doc, *match.span())
+    for match in doc.matches(_ROUND, masked=True):
+        yield _finding(doc, *match.span())
+    for match in doc.matches(_GLUED, masked=True):
         yield _finding(doc, *match.span())
     for match in doc.matches(_OPENED, masked=True):
         line = doc.segment_at(match.start()).span

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Segment, Severity, Span
 from mtcheck.cues.furniture import Furniture
 from mtcheck.cues.removal import removal
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="page-furniture",
@@ -35,6 +36,12 @@ RULE = Rule(
         Bad("The strike goes on.⟦\nIf you find a mistake in the text, select it and write to us.⟧", fixed="The strike goes on."),
         Good("The strike goes on.\n[Photo] editors left, [expand] he wrote."),
         Good("The strike goes on.\nIf you see an error, he says, you tell the boss."),
+        Bad("⟦6 days ago\n⟧The strike goes on.", fixed="The strike goes on."),
+        Bad("Strike goes on⟦\n4\n92⟧\nThe strike goes on, crews say.", fixed="Strike goes on\nThe strike goes on, crews say."),
+        Bad("The strike goes on, crews say.⟦\nПерейти к содержанию⟧", fixed="The strike goes on, crews say."),
+        Bad("⟦Never miss important news! ⟧The port is open.", fixed="The port is open."),
+        Good("The strike began 6 days ago.\nCrews say so."),
+        Good("Lomna 2\n1\nIt was late."),
         Good("The strike goes on.\nUsers follow us home, the guide joked."),
         Good("The strike goes on.\nSubscribe to that theory and you lose, he said."),
         Good("The strike goes on.\n12 people saw it; the video has 1,204 views"),
@@ -48,9 +55,10 @@ _COUNTER = Pattern(
     r"^[^\w\n]{0,4}\d[\d.,]{0,9}[KkMm]? ?(?:views?|shares?|comments?|likes?|reads?|hits|replies|min(?:ute)?s?\.? (?:read|to read|of reading)|people like this|times read)(?:[^\w\n]+\d[\d.,]*[KkMm]? ?(?:views?|shares?|comments?|likes?))*\W*$"
     r"|^[^\w\n]{0,4}(?:Views|Viewed|Hits|Comments|Shares|Likes|Reads|Post [Vv]iews|Total [Vv]iews|Number of views)[: ]+\d[\d.,]*[KkMm]?\W*$"
     r"|^[\[(]? ?(?:(?:[Pp]age |PAGE )\d{1,3} ?(?:(?:/|of|from) ?\d{1,3})?|\d{1,2} ?(?:/|of) ?\d{1,2} ?pages?|(?:[Pp]ages?:? )(?:\d{1,2}[ ,|]{0,3}){2,10}(?:[Nn]ext|[Ll]ast|»)?|(?:\d{1,2} ){2,8}(?:[Nn]ext|…|»)[^\n]{0,12}) ?[\])]?\W*$"
+    r"|^[^\w\n]{0,3}(?:(?i:updated?|posted|published|edited|last updated?)[: ]{1,2})?(?:\d{1,3}|an?|one|two|a few) (?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) ago\W{0,3}$"
     r"|^\[ ?\d{1,3} ?\]$|^[\[【](?i:videos?|photos?|gallery|photo gallery|pictures|movie|related|breaking|live|pr|ad|infographic)[\]】] ?(?=[A-Z])[^\n]{3,110}[\w)]$"
     r"|^[\[(](?:\d{1,2} ?/ ?\d{1,2}|[Aa]dvertisement|AD|[Vv]ideo|VIDEO|[Pp]hotos?|PHOTOS?|[Gg]allery)[\])]$",
-    needs=("view", "share", "comment", "like", "read", "hits", "replies", "page", "next", "»", "…", "[", "(", "【"),
+    needs=("view", "share", "comment", "like", "read", "hits", "replies", " ago", "page", "next", "»", "…", "[", "(", "【"),
 )
 _ASIDE = Pattern(
     r"[(\[](?:(?i:external (?:site|link|web ?site|page|source)|(?:opens?|opening) in (?:a )?new (?:tab|window|page|browser window)|see (?:the |attached |accompanying |main )?(?:pictures?|photos?|images?|videos?|infographics?|graphics?|gallery|photo gallery)(?: (?:below|above))?"
@@ -91,13 +99,40 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     tails = [start for start, kind in phrases.tails(doc) if kind == "page"]
     for start in tails:
         yield _finding(doc, start, doc.segment_at(start).span.end, 0.92)
-    for pattern in (_COUNTER, _PROMPT, _ASIDE, _BOXED):
+    for finding in _counters(doc):
+        if finding.span.start not in whole:
+            yield finding
+    for pattern in (_COUNTER, _PROMPT, _ASIDE, _BOXED, _LEAD_IN):
         for match in doc.matches(pattern, masked=True):
             start = doc.segment_at(match.start()).span.start
             if start not in whole and match.start() not in tails and not doc.in_quotation(match.start()):
                 if pattern in (_COUNTER, _BOXED):
                     whole.add(start)
                 yield _finding(doc, *match.span(), 0.92)
+
+
+_LEAD_IN = Pattern(r"^(?:Never miss (?:(?:any |an |our |the )?(?:important |latest |breaking )?(?:updates?|news|story|stories))|Don['’]t miss (?:any |our |the )?(?:important |latest |breaking )?(?:updates?|news)|Stay (?:informed|updated|tuned))[!.] (?=[A-Z“\"])", needs=("never miss", "t miss", "stay "))
+_NUMBER = lazy(r"\d[\d.,]{0,8}[KkMm]?")
+_OTHER_SCRIPT = lazy(r"[^A-Za-z\n]*[\u0370-\u1fff\u2c80-\ud7ff\uf900-\ufdff][^A-Za-z\n]*")
+
+
+def _counters(doc: Document) -> Iterator[Finding]:
+    """Lines that hold a bare number, two or more in a row: what a page counts. And a lone short line in another script: its menu."""
+    text = doc.text
+    run: list[Segment] = []
+    for number, segment in enumerate([*doc.segments, None]):
+        if segment is not None and segment.kind not in ("table", "list-item", "code") and _NUMBER.fullmatch(text, segment.span.start, segment.span.end):
+            run.append(segment)
+            continue
+        if len(run) in (2, 3) and len(doc.segments) > len(run):
+            first = number - len(run)
+            span = Span(doc.segments[first - 1].span.end if first else run[0].span.start, run[-1].span.end if first or segment is None else segment.span.start)
+            yield RULE.finding(span, "These are counters of the page around the story.", confidence=0.85, repairs=[Repair((Edit(span, ""),), 0.85)])
+        run = []
+        if segment is None or len(segment.span) > 30 or len(doc.segments) < 2 or segment.kind == "code":
+            continue
+        if _OTHER_SCRIPT.fullmatch(text, segment.span.start, segment.span.end) and text.count(" ", segment.span.start, segment.span.end) < 4:
+            yield _finding(doc, segment.span.start, segment.span.end, 0.85)
 
 
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.furniture import Furniture
 from mtcheck.cues.removal import removal
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="source-footer",
@@ -20,6 +21,8 @@ RULE = Rule(
         Bad("The strike ended.⟦\nⓒ Harbour Daily, unauthorized reproduction prohibited⟧", fixed="The strike ended."),
         Bad("The strike ended.⟦\n(Editor in charge: Li W.)⟧\nShips left.", fixed="The strike ended.\nShips left."),
         Bad("The strike ended.⟦ All rights reserved.⟧", fixed="The strike ended."),
+        Bad("The strike ended.⟦\nIDA BRONDLUND⟧", fixed="The strike ended."),
+        Good("The strike ended.\nTHE END"),
         Good("The strike ended.\nThe source of the river was dry."),
         Good("The strike ended.\nThe use of nets in the bay is strictly forbidden by law."),
         Good("The strike ended.\nSources say the deal is close to being signed by both of the parties."),
@@ -36,8 +39,26 @@ _INLINE = Pattern(
 _EDITOR = Pattern(r"[(\[【（](?:Responsible |Duty |Web |Chief )?[Ee]ditors?(?: in charge)? ?[:：/] ?[^()\[\]【】（）\n]{2,60}[)\]】）]", needs=("editor",))
 
 
+_BYLINE = lazy(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3}")
+
+
+def _byline(doc: Document, resources: Resources) -> Finding | None:
+    """The writer's name in capitals below the story, where no other line is in capitals."""
+    last = doc.segments[-1].span if len(doc.segments) > 1 else None
+    if last is None or len(last) > 40 or not _BYLINE.fullmatch(doc.text, last.start, last.end) or doc.text[: last.start].isupper():
+        return None
+    words = last.of(doc.text).lower().replace(".", "").split()
+    vocabulary = resources.model("vocabulary")
+    if any(vocabulary.count(word) >= 3 and vocabulary.capital(word) < 60 for word in words) or sum(line.isupper() for line in doc.text.splitlines()) > 1:
+        return None
+    return _finding(doc, last.start, last.end, 0.8)
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
+    byline = _byline(doc, resources)
+    if byline is not None:
+        yield byline
     whole: set[int] = set()
     for index, kind in phrases.lines(doc).items():
         if kind == "source":

@@ -1,0 +1,56 @@
+"""A common noun with a capital in the middle of a sentence, as German writes it. Only nouns that clean news hardly ever writes so count, between small words."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+
+RULE = Rule(
+    id="common-noun-capital",
+    mqm="linguistic-conventions/spelling",
+    severity=Severity.MINOR,
+    applicability=Applicability.REVIEW,
+    summary="A common noun has a capital in the middle of a sentence.",
+    why="German writes every noun with a capital, and engines keep it where they copy a word.",
+    needs=("vocabulary",),
+    examples=(
+        Bad("Saxony will take in eight ⟦Patients⟧ from abroad.", fixed="Saxony will take in eight patients from abroad."),
+        Bad("She said the new ⟦Vaccine⟧ was safe.", fixed="She said the new vaccine was safe."),
+        Bad("The lab found the ⟦Coronavirus⟧ in two samples.", fixed="The lab found the coronavirus in two samples."),
+        Good("The town wants a new Patients Association."),
+        Good("The film was called Patients and the song Vaccine."),
+        Good("Patients from abroad will come."),
+        Good("Eight of them said so to the President and the Minister."),
+    ),
+    limits="Where a story writes the word so throughout, it is taken for a defined term.",
+)
+
+_NOUN = Pattern(r"(?<=[a-z] )(?P<word>[A-Z][a-z]{4,})(?= [a-z]|[.,;]? ?$|[.,;] [a-z])")
+_NEW = frozenset("coronavirus pandemic lockdown quarantine vaccine vaccination".split())  # words that came after most of the vocabulary
+_KNOWN = 25  # uses in clean news; of rarer words nobody knows how they are written
+_CAPITAL = 3  # percent
+_CALLED = frozenset("called named titled entitled dubbed song film single album book novel show series game band magazine app programme program play opera musical hit".split())
+_BEFORE = frozenset("a an of with from several many more eight ten five six seven nine four three two new old first last no any every each local other some these those".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    found = []
+    for match in doc.matches(_NOUN):
+        word = match["word"]
+        low = word.lower()
+        segment = doc.segment_at(match.start())
+        before = doc.text[max(0, match.start() - 24) : match.start()].split()[-1]
+        if segment.kind in ("headline", "table", "caption") or doc.text[segment.span.end - 1] not in ".!?”\"" or doc.in_quotation(match.start()):
+            continue
+        if not before.islower() or before in _CALLED or doc.text.startswith(" of ", match.end()):
+            continue
+        known = vocabulary.count(low) >= _KNOWN and vocabulary.capital(low) <= _CAPITAL and vocabulary.tags(low)[:1] in ("N", "P") and "E" not in vocabulary.tags(low)
+        if low in _NEW or (known and (before in _BEFORE or before == "the" or vocabulary.tags(before)[:1] == "J")):
+            found.append((match.start(), word))
+    often = Counter(word for _, word in found)
+    for start, word in found:
+        if often[word] > 2 or (word.lower() not in _NEW and f" {word.lower()}" not in doc.text and often[word] > 1):
+            continue
+        span = Span(start, start + len(word))
+        yield RULE.finding(span, f"“{word}” is a common noun and takes a small letter.", confidence=0.8, repairs=[replace(span, word.lower(), 0.8)])
