@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.vocabulary import ADJECTIVE, NAME, NOUN, PLURAL
 
 RULE = Rule(
     id="common-noun-capital",
@@ -45,8 +46,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if not before.islower() or before in _CALLED or doc.text.startswith(" of ", match.end()):
             continue
-        known = vocabulary.count(low) >= _KNOWN and vocabulary.capital(low) <= _CAPITAL and vocabulary.tags(low)[:1] in ("N", "P") and "E" not in vocabulary.tags(low)
-        if low in _NEW or (known and (before in _BEFORE or before == "the" or vocabulary.tags(before)[:1] == "J")):
+        known = vocabulary.count(low) >= _KNOWN and vocabulary.capital(low) <= _CAPITAL and vocabulary.mostly(low, NOUN, PLURAL) and not vocabulary.may_be(low, NAME)
+        if low in _NEW or (known and (before in _BEFORE or before == "the" or vocabulary.mostly(before, ADJECTIVE))):
             found.append((match.start(), word))
     often = Counter(word for _, word in found)
     for start, word in found:

@@ -15,6 +15,7 @@ RULE = Rule(
     examples=(
         Bad("German Chancellor Olaf ⟦Sholz⟧ left for Lomna.", fixed="German Chancellor Olaf Scholz left for Lomna."),
         Bad("The minister met Justin ⟦Trudau⟧'s envoy and Elon ⟦Muskk⟧.", fixed="The minister met Justin Trudeau's envoy and Elon Musk."),
+        Bad("She asked Emmanuel ⟦Makron⟧ for help.", fixed="She asked Emmanuel Macron for help."),
         Good("Olaf Scholz met Emmanuel Macron and Pedro Sanchez."),
         Good("Olaf Schumann, a teacher, and Robert Fisk, a reporter, met."),
         Good("Zelenskiy, Zelensky and Volodymyr Zelensky are one."),
