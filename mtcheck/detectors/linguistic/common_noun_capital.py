@@ -15,7 +15,9 @@ RULE = Rule(
     why="German writes every noun with a capital, and engines keep it where they copy a word.",
     needs=("vocabulary",),
     examples=(
-        Bad("Saxony will take in eight ⟦Patients⟧ from abroad.", fixed="Saxony will take in eight patients from abroad."),
+        Bad(
+            "Saxony will take in eight ⟦Patients⟧ from abroad.", fixed="Saxony will take in eight patients from abroad."
+        ),
         Bad("She said the new ⟦Vaccine⟧ was safe.", fixed="She said the new vaccine was safe."),
         Bad("The lab found the ⟦Coronavirus⟧ in two samples.", fixed="The lab found the coronavirus in two samples."),
         Good("The town wants a new Patients Association."),
@@ -27,11 +29,17 @@ RULE = Rule(
 )
 
 _NOUN = Pattern(r"(?<=[a-z] )(?P<word>[A-Z][a-z]{4,})(?= [a-z]|[.,;]? ?$|[.,;] [a-z])")
-_NEW = frozenset("coronavirus pandemic lockdown quarantine vaccine vaccination".split())  # words that came after most of the vocabulary
+_NEW = frozenset(
+    "coronavirus pandemic lockdown quarantine vaccine vaccination".split()
+)  # words that came after most of the vocabulary
 _KNOWN = 25  # uses in clean news; of rarer words nobody knows how they are written
 _CAPITAL = 3  # percent
-_CALLED = frozenset("called named titled entitled dubbed song film single album book novel show series game band magazine app programme program play opera musical hit".split())
-_BEFORE = frozenset("a an of with from several many more eight ten five six seven nine four three two new old first last no any every each local other some these those".split())
+_CALLED = frozenset(
+    "called named titled entitled dubbed song film single album book novel show series game band magazine app programme program play opera musical hit".split()
+)
+_BEFORE = frozenset(
+    "a an of with from several many more eight ten five six seven nine four three two new old first last no any every each local other some these those".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -42,11 +50,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         low = word.lower()
         segment = doc.segment_at(match.start())
         before = doc.text[max(0, match.start() - 24) : match.start()].split()[-1]
-        if segment.kind in ("headline", "table", "caption") or doc.text[segment.span.end - 1] not in ".!?”\"" or doc.in_quotation(match.start()):
+        if (
+            segment.kind in ("headline", "table", "caption")
+            or doc.text[segment.span.end - 1] not in '.!?”"'
+            or doc.in_quotation(match.start())
+        ):
             continue
         if not before.islower() or before in _CALLED or doc.text.startswith(" of ", match.end()):
             continue
-        known = vocabulary.count(low) >= _KNOWN and vocabulary.capital(low) <= _CAPITAL and vocabulary.mostly(low, NOUN, PLURAL) and not vocabulary.may_be(low, NAME)
+        known = (
+            vocabulary.count(low) >= _KNOWN
+            and vocabulary.capital(low) <= _CAPITAL
+            and vocabulary.mostly(low, NOUN, PLURAL)
+            and not vocabulary.may_be(low, NAME)
+        )
         if low in _NEW or (known and (before in _BEFORE or before == "the" or vocabulary.mostly(before, ADJECTIVE))):
             found.append((match.start(), word))
     often = Counter(word for _, word in found)
@@ -54,4 +71,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if often[word] > 2 or (word.lower() not in _NEW and f" {word.lower()}" not in doc.text and often[word] > 1):
             continue
         span = Span(start, start + len(word))
-        yield RULE.finding(span, f"“{word}” is a common noun and takes a small letter.", confidence=0.8, repairs=[replace(span, word.lower(), 0.8)])
+        yield RULE.finding(
+            span,
+            f"“{word}” is a common noun and takes a small letter.",
+            confidence=0.8,
+            repairs=[replace(span, word.lower(), 0.8)],
+        )

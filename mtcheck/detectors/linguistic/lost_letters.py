@@ -46,12 +46,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     if len({span.of(doc.text) for span, _ in found}) > _MOST * max(1, doc.word_count // 300):
         return
     for span, meant in found:
-        yield RULE.finding(span, f"“{span.of(doc.text)}” is no word; “{meant}” was probably meant.", confidence=0.85, repairs=[replace(span, meant, 0.85)])
+        yield RULE.finding(
+            span,
+            f"“{span.of(doc.text)}” is no word; “{meant}” was probably meant.",
+            confidence=0.85,
+            repairs=[replace(span, meant, 0.85)],
+        )
 
 
 def _meant(word: str, vocabulary: Any) -> str | None:
     """The common word that the letters were taken from; None where the word stands for itself, or for several."""
-    if word in vocabulary or any(word.endswith(end) and len(word) - len(end) > 3 and word[: -len(end)] in vocabulary for end in ("s", "d", "r", "ed", "er", "ly", "ing", "es", "al", "y", "n", "an")):
+    if word in vocabulary or any(
+        word.endswith(end) and len(word) - len(end) > 3 and word[: -len(end)] in vocabulary
+        for end in ("s", "d", "r", "ed", "er", "ly", "ing", "es", "al", "y", "n", "an")
+    ):
         return None
     found: dict[str, int] = {}
     for at in range(1, len(word)):

@@ -14,7 +14,10 @@ RULE = Rule(
     needs=("vocabulary",),
     examples=(
         Bad("German Chancellor Olaf ⟦Sholz⟧ left for Lomna.", fixed="German Chancellor Olaf Scholz left for Lomna."),
-        Bad("The minister met Justin ⟦Trudau⟧'s envoy and Elon ⟦Muskk⟧.", fixed="The minister met Justin Trudeau's envoy and Elon Musk."),
+        Bad(
+            "The minister met Justin ⟦Trudau⟧'s envoy and Elon ⟦Muskk⟧.",
+            fixed="The minister met Justin Trudeau's envoy and Elon Musk.",
+        ),
         Bad("She asked Emmanuel ⟦Makron⟧ for help.", fixed="She asked Emmanuel Macron for help."),
         Good("Olaf Scholz met Emmanuel Macron and Pedro Sanchez."),
         Good("Olaf Schumann, a teacher, and Robert Fisk, a reporter, met."),
@@ -50,7 +53,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         known = people.get(without_accents(match["first"]), ())
         if not known or any(_plain(last) == _plain(name) for name in known):
             continue
-        near = [name for name in known if edit_distance_at_most_one(without_accents(last).lower(), without_accents(name).lower())]
+        near = [
+            name
+            for name in known
+            if edit_distance_at_most_one(without_accents(last).lower(), without_accents(name).lower())
+        ]
         if len(near) == 1 and vocabulary.count(last) < 3 and last != f"{near[0]}s":
             span = Span(*match.span("last"))
-            yield RULE.finding(span, f"“{match[0]} {last}” is one letter away from {match['first']} {near[0]}.", confidence=0.85, repairs=[replace(span, near[0], 0.8)])
+            yield RULE.finding(
+                span,
+                f"“{match[0]} {last}” is one letter away from {match['first']} {near[0]}.",
+                confidence=0.85,
+                repairs=[replace(span, near[0], 0.8)],
+            )
