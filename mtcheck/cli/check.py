@@ -19,6 +19,7 @@ from mtcheck.gate import BLOCK, Gate
 from mtcheck.profile import values
 from mtcheck.readers import files
 from mtcheck.reporters import FORMATS, Tally
+from mtcheck.reviewers.endpoint import kept
 from mtcheck.run import cache
 from mtcheck.run.cache import Cache
 from mtcheck.run.session import numbered
@@ -47,7 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def add_speed(parser: argparse.ArgumentParser) -> None:
     """How the stories are checked; the findings do not depend on it."""
     parser.add_argument("--jobs", metavar="N", type=whole, default=1, help="processes (default 1)")
-    parser.add_argument("--no-cache", action="store_true", help="check every story, also those that were checked before")
+    parser.add_argument("--no-cache", action="store_true", help="check every story, also those that were checked before, and ask a reviewer anew")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -133,8 +134,9 @@ def _report(
 
 
 def checker(options: argparse.Namespace, sessions: Sessions) -> Checker:
-    """What checks the stories: with the cache and as many processes as the options say."""
+    """What checks the stories: with the cache, a reviewer's kept answers, and as many processes as the options say."""
     place = None if options.no_cache else cache.location()
+    kept.keep(place.parent if place else None)
     return Checker(sessions.jobs(options.jobs), Cache(place) if place else None)
 
 

@@ -5,6 +5,7 @@ import json
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtcheck
+from mtcheck import api
 from mtcheck.core import Applicability, Edit, Report, Span, plain
 from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.profile.config import Config, parse
 from mtcheck.profile.reviewer import ReviewerSettings
 from mtcheck.repair.plan import apply
 from mtcheck.reviewers import rewrite
-from mtcheck.reviewers.endpoint import protocol
+from mtcheck.reviewers.endpoint import kept, protocol
 from mtcheck.reviewers.endpoint.anchor import Place, anchored, locate
-from mtcheck.reviewers.endpoint.asked import Asked
+from mtcheck.reviewers.endpoint.asked import Asked, reviewer
 from mtcheck.reviewers.endpoint.client import Client
 from mtcheck.reviewers.endpoint.protocol import Answer, Passage, Remark
 
@@ -296,6 +298,79 @@ def test_one_request_holds_several_sentences_and_a_sentence_is_asked_about_once(
         mtcheck.check(story, config=config)
         assert [len(asked(request)) for request in endpoint.requests] == [2, 1]
         mtcheck.check(f"{story}\nIt was late.", config=config)
+        assert len(endpoint.requests) == 2
+
+
+LOOP = '{"passages": [{"id": 1, "errors": [{"quote": "the the", "explanation": "not only not only not only'  # what a small model says at length
+
+
+def test_one_answer_of_no_use_does_not_cost_the_others() -> None:
+    story = "The the first one. A a second one. On on the third one.\n"
+
+    def stumbling(request: dict[str, Any]) -> Reply:
+        loops = "second" in asked(request)[0]["sentence"]
+        return completion(LOOP, finish_reason="length") if loops else says(lambda passage: {"errors": [wrong("one")]})(request)
+
+    report, endpoint = reviewed(stumbling, story, batch_size=1)
+    assert len(endpoint.requests) == 3 and of_reviewer(report) == ["one", "one"]
+    assert "1 of 3 sentences were not asked about. The reviewer at" in report.skipped[0].reason and "was cut off" in report.skipped[0].reason
+
+
+@pytest.mark.parametrize("answer", [completion(LOOP, finish_reason="length"), completion("Sure! Here is the story."), completion('{"passages": []}')])
+def test_a_model_that_only_talks_nonsense_is_asked_three_times(answer: Reply) -> None:
+    story = "".join(f"The the {word} one is here.\n\n" for word in "first second third fourth fifth".split())
+    report, endpoint = reviewed(lambda request: answer, story, batch_size=1)
+    assert len(endpoint.requests) == 3 and not of_reviewer(report)
+    assert "The reviewer desk-8b was asked 3 times" in report.skipped[0].reason
+
+
+@pytest.fixture
+def kept_in(tmp_path: Path) -> Iterator[Path]:
+    kept.keep(tmp_path)
+    yield tmp_path
+    kept.keep(None)
+
+
+def asking_anew(endpoint: Endpoint, story: str = STORY, **keys: Any) -> Report:
+    """A check in what might be another run."""
+    reviewer.cache_clear()
+    api._session.cache_clear()
+    return mtcheck.check(story, config=profile(endpoint.url, **keys))
+
+
+def test_a_second_run_does_not_pay_again(kept_in: Path) -> None:
+    better = SENTENCE.replace("makes part of", "has been part of").replace("since long", "for long")
+    said = {"errors": [wrong("makes part of", severity="minor", sure="possible"), wrong("since long")], "rewrite": better}
+    with serving(says(lambda passage: said)) as endpoint:
+        first = asking_anew(endpoint)
+        second = asking_anew(endpoint)
+        assert len(endpoint.requests) == 1
+        assert second.findings == first.findings and second.notes != first.notes
+        asking_anew(endpoint, STORY.replace("Nobody asked", "Somebody asked"))  # another context
+        asking_anew(endpoint, model="desk-9b")
+        assert len(endpoint.requests) == 3
+        kept.keep(None)
+        asking_anew(endpoint)
+        assert len(endpoint.requests) == 4
+
+
+def test_kept_answers_that_somebody_else_has_made_count_for_nothing(kept_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(says(lambda passage: {"errors": [wrong("since long")]})) as endpoint:
+        monkeypatch.setenv("MTCHECK_CACHE_KEY", "theirs")
+        asking_anew(endpoint)
+        monkeypatch.setenv("MTCHECK_CACHE_KEY", "ours")
+        asking_anew(endpoint)
+        assert len(endpoint.requests) == 2
+        for file in kept_in.iterdir():
+            file.write_bytes(b"no database")
+        assert of_reviewer(asking_anew(endpoint)) == ["since long"]
+        assert len(endpoint.requests) == 3
+
+
+def test_an_answer_of_no_use_is_not_kept(kept_in: Path) -> None:
+    with serving(lambda request: completion("Sure!")) as endpoint:
+        asking_anew(endpoint)
+        asking_anew(endpoint)
         assert len(endpoint.requests) == 2
 
 

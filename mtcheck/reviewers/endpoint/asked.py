@@ -7,14 +7,16 @@ from mtcheck.core import Finding, Report, Skipped
 from mtcheck.errors import ResourceError
 from mtcheck.profile.above import REVIEWED
 from mtcheck.profile.reviewer import STORY, ReviewerSettings
-from mtcheck.reviewers.endpoint import anchor, protocol
+from mtcheck.reviewers.endpoint import anchor, kept, protocol
 from mtcheck.reviewers.endpoint.client import Client
-from mtcheck.reviewers.endpoint.protocol import Answer
+from mtcheck.reviewers.endpoint.protocol import Answer, Passage, Unusable
 from mtcheck.reviewers.review import Review, Reviewer
+
+_GIVE_UP = 3  # answers in a row that are of no use: the rest of the story is not asked about
 
 
 class Asked:
-    """Asks about what is new in a story; what was answered once is not asked for again in this run."""
+    """Asks about what is new in a story; what was answered once is not asked for again, in this run or, where answers are kept, in a later one."""
 
     rules: tuple[str, ...] = (REVIEWED.id,)
 
@@ -28,22 +30,11 @@ class Asked:
         """Raises ResourceError when nothing at all could be asked; what was answered before the endpoint failed is kept."""
         doc = report.document
         places = anchor.places(doc, flagged, self._settings.send_context, whole=self._settings.reads == STORY)
-        new = list(
-            {place.passage.key: place.passage for place in places if place.passage.key not in self._known}.values()
-        )
         spent = self._client.spent
-        reason = ""
-        for at in range(0, len(new), self._settings.batch_size):
-            batch = new[at : at + self._settings.batch_size]
-            try:
-                answers = protocol.parse(self._client.ask(protocol.messages(batch), protocol.SCHEMA), batch)
-            except ResourceError as error:
-                reason = str(error)
-                break
-            self._known.update((passage.key, answer) for passage, answer in zip(batch, answers, strict=True))
+        reason = self._learn(list({place.passage.key: place.passage for place in places}.values()))
         answered = [(place, self._known[place.passage.key]) for place in places if place.passage.key in self._known]
         if reason and not answered:
-            raise ResourceError(reason)
+            raise ResourceError(" ".join((reason, *self._account(spent))))
         review = anchor.anchored(doc, answered, self._settings.model)
         skipped = (
             (
@@ -56,6 +47,34 @@ class Asked:
             else ()
         )
         return Review(review.findings, review.repairs, skipped, notes=(*review.notes, *self._account(spent)))
+
+    def _learn(self, passages: Sequence[Passage]) -> str:
+        """Gets the answers that are not known yet, from earlier runs or the endpoint; why some are missing afterwards, or nothing."""
+        unknown = [passage for passage in passages if passage.key not in self._known]
+        if not unknown:
+            return ""
+        reason, useless = "", 0
+        with kept.answers(self._settings) as answers:
+            self._known.update(
+                (passage.key, answer) for passage in unknown if (answer := answers.get(passage)) is not None
+            )
+            new = [passage for passage in unknown if passage.key not in self._known]
+            for at in range(0, len(new), self._settings.batch_size):
+                batch = new[at : at + self._settings.batch_size]
+                try:
+                    said = protocol.parse(self._client.ask(protocol.messages(batch), protocol.SCHEMA), batch)
+                except Unusable as error:
+                    reason, useless = str(error), useless + 1
+                    if useless >= _GIVE_UP:
+                        break
+                    continue
+                except ResourceError as error:
+                    reason = str(error)
+                    break
+                useless = 0
+                self._known.update((passage.key, answer) for passage, answer in zip(batch, said, strict=True))
+                answers.put(batch, said)
+        return reason
 
     def _account(self, before: "tuple[int, int, int]") -> tuple[str, ...]:
         requests, read, written = (now - then for now, then in zip(self._client.spent, before, strict=True))

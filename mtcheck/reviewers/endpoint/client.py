@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from mtcheck.errors import ResourceError
 from mtcheck.profile.reviewer import ReviewerSettings
+from mtcheck.reviewers.endpoint.protocol import Unusable
 
 _LARGEST = 4_000_000  # bytes of an answer
 _LONGEST_WAIT = 60.0  # seconds that a server may ask to wait
@@ -24,11 +25,14 @@ _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 
 
 class _Failed(Exception):
-    """One try that failed. `wait`: seconds that the server asks for; None: as the client likes. `final`: another try makes no sense."""
+    """One try that failed. `wait`: seconds that the server asks for; None: as the client likes. `final`: another try makes no sense.
 
-    def __init__(self, reason: str, *, wait: float | None = None, final: bool = False) -> None:
+    `passing`: what is wrong is this one answer, and another request may get a better one.
+    """
+
+    def __init__(self, reason: str, *, wait: float | None = None, final: bool = False, passing: bool = False) -> None:
         super().__init__(reason)
-        self.reason, self.wait, self.final = reason, wait, final
+        self.reason, self.wait, self.final, self.passing = reason, wait, final or passing, passing
 
 
 class _Refused(Exception):
@@ -59,7 +63,7 @@ class Client:
         self._opener = urllib.request.build_opener(_NoRedirect)
 
     def ask(self, messages: list[dict[str, str]], schema: Mapping[str, Any]) -> str:
-        """The words of the answer. Raises ResourceError that says what went wrong."""
+        """The words of the answer. Raises ResourceError that says what went wrong, Unusable where it was only this answer."""
         if self._failures >= _GIVE_UP and time.monotonic() < self._rest_until:
             raise ResourceError(
                 f"The reviewer is left alone for {_REST / 60:.0f} minutes after {self._failures} failures in a row. {self._last}"
@@ -97,7 +101,8 @@ class Client:
                         if tries > 1
                         else ""
                     )
-                    raise ResourceError(f"{self._who} {error.reason}{more}.") from None
+                    kind = Unusable if error.passing else ResourceError
+                    raise kind(f"{self._who} {error.reason}{more}.") from None
                 self._pause(wait)
 
     @property
@@ -220,10 +225,10 @@ class Client:
             if choice.get("finish_reason") == "length":
                 raise _Failed(
                     f"was cut off after {self._settings.max_tokens:,} tokens; raise `max_tokens` or lower `batch_size`",
-                    final=True,
+                    passing=True,
                 )
             if choice["message"].get("refusal") or not isinstance(words, str):
-                raise _Failed("gives no answer", final=True)
+                raise _Failed("gives no answer", passing=True)
         except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError):
             raise _Failed("answers with something that is no chat completion", final=True) from None
         return words

@@ -55,6 +55,10 @@ _PASSAGE = _object(
 SCHEMA = _object({"passages": {"type": "array", "items": _PASSAGE}})
 
 
+class Unusable(ResourceError):
+    """An answer that is of no use; the answer to another request may be."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """A sentence with what stands round it. `flagged`: the words that were flagged, if any."""
@@ -108,7 +112,7 @@ def messages(passages: Sequence[Passage]) -> list[dict[str, str]]:
 
 
 def parse(content: str, passages: Sequence[Passage]) -> list[Answer]:
-    """An answer for each passage, in order. Raises ResourceError for anything that is not what was asked for."""
+    """An answer for each passage, in order. Raises Unusable for anything that is not what was asked for."""
     try:
         whole = json.loads(_json(content))
         answers = {}
@@ -129,8 +133,23 @@ def parse(content: str, passages: Sequence[Passage]) -> list[Answer]:
             if isinstance(error, json.JSONDecodeError | RecursionError)
             else f"does not keep to the schema: {error}"
         )
-        raise ResourceError(f"The reviewer's answer {reason}; it was left out.") from None
+        raise Unusable(f"The reviewer's answer {reason}; it was left out.") from None
     return [answers[number] for number in range(1, len(passages) + 1)]
+
+
+def packed(answer: Answer) -> str:
+    """An answer to one passage in the words of the protocol: `parse` reads it again."""
+    errors = [
+        {
+            "quote": remark.quote,
+            "occurrence": remark.occurrence,
+            "severity": remark.severity.name.lower(),
+            "sure": next(word for word, confidence in SURE.items() if confidence == remark.confidence),
+            "explanation": remark.explanation,
+        }
+        for remark in answer.remarks
+    ]
+    return json.dumps({"passages": [{"id": 1, "errors": errors, "rewrite": answer.rewrite}]})
 
 
 def _json(content: str) -> str:
