@@ -45,7 +45,9 @@ class Rows:
     def __enter__(self) -> "Rows":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _connected(self) -> Any:
@@ -54,7 +56,9 @@ class Rows:
         opened = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
         opened.execute("PRAGMA trusted_schema=OFF")
         opened.execute("PRAGMA synchronous=OFF")  # after a power cut it may be damaged, which is a miss
-        opened.execute(f"CREATE TABLE IF NOT EXISTS {self._kind} (key BLOB PRIMARY KEY, value BLOB, seal BLOB, used INTEGER) WITHOUT ROWID")
+        opened.execute(
+            f"CREATE TABLE IF NOT EXISTS {self._kind} (key BLOB PRIMARY KEY, value BLOB, seal BLOB, used INTEGER) WITHOUT ROWID"
+        )
         return opened
 
     def get(self, key: bytes) -> bytes | None:
@@ -92,7 +96,9 @@ class Rows:
             self._open.execute("BEGIN IMMEDIATE")
             rows = ((key, value, keeping.seal(self._kind, key + value), now) for key, value in self._new.items())
             self._open.executemany(f"INSERT OR REPLACE INTO {self._kind} VALUES (?, ?, ?, ?)", rows)
-            self._open.executemany(f"UPDATE {self._kind} SET used = ? WHERE key = ?", ((now, key) for key in self._used))
+            self._open.executemany(
+                f"UPDATE {self._kind} SET used = ? WHERE key = ?", ((now, key) for key in self._used)
+            )
             self._open.execute("COMMIT")
         except self._errors:
             with contextlib.suppress(self._errors):
@@ -118,7 +124,9 @@ class Rows:
         too_much = held * (1 - self._limit * 2 / 3 / self._path.stat().st_size)
         self._open.execute("BEGIN IMMEDIATE")
         gone: list[tuple[bytes]] = []
-        for key, size in self._open.execute(f"SELECT key, length(value) FROM {self._kind} ORDER BY used, key"):  # a cursor with a name would be in the way of VACUUM
+        for key, size in self._open.execute(
+            f"SELECT key, length(value) FROM {self._kind} ORDER BY used, key"
+        ):  # a cursor with a name would be in the way of VACUUM
             if too_much <= 0:
                 break
             gone.append((key,))
