@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -150,9 +151,15 @@ def targets() -> dict[str, Callable[[bytes], None]]:
     from mtcheck.run.session import Session
 
     scratch = Path(tempfile.mkdtemp(prefix="mtcheck-fuzz-"))
-    session = Session(Config(select=("all",), depth="fast", gate=config.GateLimits()))
-    gated = Session(config.load("ci-gate"))
     doc = plain(WORDS[0])
+
+    @cache
+    def open_session() -> Session:  # only some targets need the rules, which take a second to load
+        return Session(Config(select=("all",), depth="fast", gate=config.GateLimits()))
+
+    @cache
+    def gated() -> Session:
+        return Session(config.load("ci-gate"))
 
     def timed(work: Callable[[bytes], None]) -> Callable[[bytes], None]:
         def examine(data: bytes) -> None:
@@ -179,6 +186,7 @@ def targets() -> dict[str, Callable[[bytes], None]]:
         return work
 
     def check(data: bytes) -> None:
+        session = open_session()
         for story in session.stories(files.decode(data, "<x>")):
             report = session.check(story)
             assert not report.failures, report.failures
@@ -188,10 +196,11 @@ def targets() -> dict[str, Callable[[bytes], None]]:
         """Bad copy in a file of its own does not pass, whatever stands before and behind it."""
         head, _, tail = data.decode("utf-8", "replace").partition("\n")
         text = f"{head}\n\n{WORDS[0]}\n\n{tail}"
-        for story in gated.stories(files.RawFile("<x>", text), "text"):
-            assert gated.check(story).decision != gate.PASS, text
+        for story in gated().stories(files.RawFile("<x>", text), "text"):
+            assert gated().check(story).decision != gate.PASS, text
 
     def marks(data: bytes) -> None:
+        session = open_session()
         for format in ("text", "markdown", "html"):
             for story in session.stories(files.decode(data, "<x>"), format):
                 lawful(story.document)
@@ -217,9 +226,10 @@ def targets() -> dict[str, Callable[[bytes], None]]:
             return
         assert unpack(pack(found)) == found
         if found.fits(doc):
+            session = open_session()
             session.judge(session.stories(files.RawFile("<x>", doc.text))[0], found)
 
-    def cache(data: bytes) -> None:
+    def kept_cache(data: bytes) -> None:
         path = scratch / "examined.db"
         kept = Cache(path)
         kept.put(b"a", Examined(language="en"))
@@ -239,7 +249,7 @@ def targets() -> dict[str, Callable[[bytes], None]]:
 
     made = {format: reader(format) for format in ("text", "markdown", "html", *SEEDS)}
     made |= {"json": reader("json"), "check": check, "gate": passes, "marks": marks, "sidecar": sidecar, "profile": profile}
-    made |= {"baseline": known, "examined": examined, "cache": cache}
+    made |= {"baseline": known, "examined": examined, "cache": kept_cache}
     return {name: timed(work) for name, work in made.items()}
 
 

@@ -123,7 +123,7 @@ def test_a_file_that_mtcheck_falls_over_ends_no_run(bad: Path, monkeypatch: pyte
 
 def test_fix_goes_on_after_a_file_that_it_falls_over(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mtcheck.run.session.Session.stories", crash)
-    result = run("fix", "bad.txt", "--write", *ONLY, cwd=bad)
+    result = run("fix", "bad.txt", "--write", "--review", *ONLY, cwd=bad)
     assert result.code == 3
     complains(result, "bad.txt is left as it is: mtcheck crashed on it (IndexError")
 
@@ -459,7 +459,7 @@ def test_a_name_of_any_length(bad: Path) -> None:
         name = "a" * (length - 4) + ".txt"
         (bad / name).write_text(DOUBLED, encoding="utf-8")
         assert gate(bad, name).code == 1
-        assert run("fix", name, "--write", *ONLY, cwd=bad).code == 0
+        assert run("fix", name, "--write", "--review", *ONLY, cwd=bad).code == 0
         assert (bad / name).read_text(encoding="utf-8") == CLEAN
         assert run("check", "bad.txt", *ONLY, "--output", name[:-4] + ".out", cwd=bad).code == 1
 
@@ -496,7 +496,7 @@ def test_what_is_written_meanwhile_is_not_lost(bad: Path, monkeypatch: pytest.Mo
         return file
 
     monkeypatch.setattr("mtcheck.readers.files.load", load)
-    result = run("fix", "bad.txt", "--write", *ONLY, cwd=bad)
+    result = run("fix", "bad.txt", "--write", "--review", *ONLY, cwd=bad)
     assert result.code == 3
     complains(result, "bad.txt was changed by somebody else meanwhile")
     assert (bad / "bad.txt").read_text(encoding="utf-8") == "What another editor wrote."
@@ -505,24 +505,24 @@ def test_what_is_written_meanwhile_is_not_lost(bad: Path, monkeypatch: pytest.Mo
 def test_what_fix_does_not_write_to(bad: Path) -> None:
     story = bad / "bad.txt"
     story.chmod(0o444)
-    result = run("fix", "bad.txt", "--write", *ONLY, cwd=bad)
+    result = run("fix", "bad.txt", "--write", "--review", *ONLY, cwd=bad)
     assert result.code == 3
     complains(result, "is write-protected")
     story.chmod(0o644)
     os.link(story, bad / "other.txt")
-    result = run("fix", "bad.txt", "--write", *ONLY, cwd=bad)
+    result = run("fix", "bad.txt", "--write", "--review", *ONLY, cwd=bad)
     assert result.code == 3
     complains(result, "has 2 names (hard links)")
     (bad / "other.txt").unlink()
     story.chmod(0o6755)
-    assert run("fix", "bad.txt", "--write", *ONLY, cwd=bad).code == 0
+    assert run("fix", "bad.txt", "--write", "--review", *ONLY, cwd=bad).code == 0
     assert story.stat().st_mode & 0o7777 == 0o755
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
 def test_fix_keeps_the_owner(bad: Path) -> None:
     os.chown(bad / "bad.txt", 4242, 4343)
-    assert run("fix", "bad.txt", "--write", *ONLY, cwd=bad).code == 0
+    assert run("fix", "bad.txt", "--write", "--review", *ONLY, cwd=bad).code == 0
     found = (bad / "bad.txt").stat()
     assert (found.st_uid, found.st_gid) == (4242, 4343)
 
