@@ -5,6 +5,8 @@ Exit codes: 0 clean, 1 findings at or above the gate, 2 wrong usage or configura
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 COMMANDS = {
     "check": "report what machine translation has done to a story",
@@ -33,11 +35,11 @@ def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     if sys.stdout is None:  # closed; whoever needs it is told so
         sys.stdout = open(os.devnull)  # noqa: SIM115
     try:
-        _end_in_order()
-        try:
-            return _run(arguments)
-        finally:
-            sys.stdout.flush()
+        with _ended_in_order():
+            try:
+                return _run(arguments)
+            finally:
+                sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Terminated:
@@ -59,7 +61,8 @@ class Terminated(BaseException):
     """SIGTERM has come; what is under way is cleared up."""
 
 
-def _end_in_order() -> None:
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
     """SIGTERM unwinds the run, so that no temporary file is left. Where a caller has its own way with the signal, or is no main thread, it stays."""
     import signal
     import threading
@@ -67,8 +70,14 @@ def _end_in_order() -> None:
     def end(number: int, frame: object) -> None:
         raise Terminated
 
-    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, end)
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _run(arguments: list[str]) -> int:

@@ -485,6 +485,11 @@ def test_sigterm_leaves_no_temporary_file(bad: Path) -> None:
     assert not list(bad.glob(".report*")) and not (bad / "report.json").exists()
 
 
+def test_a_caller_keeps_its_own_way_with_signals(bad: Path) -> None:
+    assert gate(bad, "bad.txt").code == 1
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
 def test_what_is_written_meanwhile_is_not_lost(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mtcheck.readers import files
 
