@@ -161,7 +161,8 @@ class Workers:
 
 def _serve(pipe: Connection, others: list[Connection], work: Callable[[Any], Any], prepare: Callable[[Any], None] | None) -> None:
     """Works until the pipe is closed; an interrupt is for the process that asks. Sends (False, None) when it begins, (True, value) when it is done."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):  # they are for the process that asks, and it ends this one
+        signal.signal(number, signal.SIG_IGN)
     _die_with_parent()
     for other in others:
         other.close()
