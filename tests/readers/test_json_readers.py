@@ -191,6 +191,7 @@ def holds_together(name: str, raw: str, rng: random.Random) -> None:
 
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MAKERS)
 def test_generated_files_hold_together(name: str) -> None:
     for seed in range(200):
@@ -222,6 +223,7 @@ def as_python(raw: str, value: _json.Value) -> object:
     return json.loads(raw[value.start : value.end])
 
 
+@pytest.mark.slow
 @given(JSON, st.booleans(), st.sampled_from([None, 1]), st.data())
 @settings(max_examples=150)
 def test_json_is_what_json_says(value: object, ascii_: bool, indent: int | None, data: st.DataObject) -> None:
@@ -247,6 +249,7 @@ def test_what_is_written_into_json_is_read_again(text: str, ascii_: bool) -> Non
     raw.encode("utf-8")  # half of a pair never stands in the file as it is
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(['"', '""', ",", "\n", "\r", "\r\n", "a", " b", "é"]), max_size=25).map("".join), st.sampled_from([",", ";", "\t", "|"]))
 @settings(max_examples=400)
 def test_cells_are_what_csv_says(raw: str, delimiter: str) -> None:

@@ -43,6 +43,7 @@ def lawful(doc: Document) -> None:
         assert before.end <= after.start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 @given(raw=RAW)
 @settings(max_examples=300, deadline=None)

@@ -105,6 +105,7 @@ def test_every_report_is_valid_and_leads_back(report: Report, sentence: str) -> 
                 assert sorted(found) == sorted(known), format
 
 
+@pytest.mark.slow
 @given(report=reports())
 @settings(max_examples=50)
 def test_repairs_do_the_same_in_every_format(report: Report) -> None:
@@ -129,6 +130,7 @@ def _after(raw: str, fix: dict[str, Any]) -> str:
     return raw
 
 
+@pytest.mark.slow
 @given(report=reports())
 @settings(max_examples=50)
 def test_xliff_holds_the_whole_text_and_marks_it_exactly(report: Report) -> None:

@@ -61,6 +61,7 @@ def test_json(report: Report) -> None:
         assert shown["message"] == finding.message
 
 
+@pytest.mark.slow
 @given(text=TEXT, room=st.integers(20, 100))
 @settings(max_examples=300, deadline=None)
 def test_trimmed_text_fits(text: str, room: int) -> None:

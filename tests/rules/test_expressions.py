@@ -32,6 +32,7 @@ def again(monkeypatch: pytest.MonkeyPatch) -> None:
     expressions.keep()
 
 
+@pytest.mark.slow
 def test_kept_expressions_match_the_same(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expressions.keep()
     for source, flags in PATTERNS:

@@ -36,6 +36,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(), max_size=20), st.floats(0, 1), st.sampled_from(Severity))
 @settings(max_examples=30)
 def test_bytes_and_back(text: str, confidence: float, severity: Severity) -> None:

@@ -259,6 +259,7 @@ STORIES = st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=4).map(
 LIMITS = GateLimits(max_blocked_share=0.5, max_findings=40.0, max_penalty=9.3)
 
 
+@pytest.mark.slow
 @given(texts=STORIES, data=st.data())
 @settings(max_examples=25)
 def test_order_changes_no_decision(texts: list[str], data: st.DataObject) -> None:
@@ -266,6 +267,7 @@ def test_order_changes_no_decision(texts: list[str], data: st.DataObject) -> Non
     assert decisions(data.draw(st.permutations(items))) == decisions(items)
 
 
+@pytest.mark.slow
 @given(texts=STORIES, jobs=st.integers(2, 3), data=st.data())
 @settings(max_examples=4)
 def test_number_of_processes_changes_no_decision(texts: list[str], jobs: int, data: st.DataObject) -> None:
@@ -314,6 +316,7 @@ def test_a_process_that_takes_too_long_or_dies_takes_nothing_along() -> None:
         workers.close()
 
 
+@pytest.mark.slow
 def test_story_that_takes_too_long_is_not_checked(feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mtcheck.detectors.accuracy import doubled_coordination
 
