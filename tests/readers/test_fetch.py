@@ -234,7 +234,7 @@ def test_check_and_fix_take_addresses(server: str, tmp_path: Path) -> None:
     address = f"{server}/feed"
     result = run("check", *ONLY, "--format", "jsonl", address, cwd=tmp_path)
     assert result.code == 1 and [json.loads(line)["id"] for line in result.out.splitlines()] == ["a", "b"]
-    fixed = run("fix", *ONLY, "--output", "-", address, cwd=tmp_path)
+    fixed = run("fix", *ONLY, "--review", "--output", "-", address, cwd=tmp_path)
     assert json.loads(fixed.out)["items"][0]["content_text"] == CLEAN
     refused = run("fix", *ONLY, "--write", address, cwd=tmp_path)
     assert refused.code == 2

@@ -13,12 +13,14 @@ from mtcheck import readers
 from mtcheck.core import Document, Edit, Finding, RawSpan, Repair, Run, Segment, Span
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.cues.claims import Claims
+from mtcheck.gate import suppressions
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.repair.patch import carry
 from mtcheck.repair.plan import apply, plan
 from mtcheck.reporters.places import place
 from mtcheck.run.findings import one_per_place, without_echoes
+from mtcheck.run.session import resources
 from mtcheck.text.balance import troubles
 from mtcheck.text.dates import written
 from mtcheck.text.masks import masks
@@ -210,3 +212,22 @@ def test_full_disk_is_a_sentence(arguments: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run([sys.executable, "-m", "mtcheck", *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2 and done.stderr.decode().startswith("mtcheck: Standard output cannot be written") and done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("unit", ["â€™s ", "don?t ", "â€, ", "MÃ©nard "])
+def test_a_text_in_the_wrong_encoding_that_never_ends(unit: str) -> None:
+    found = list(catalog.detector("mojibake").detect(plain_text.read(unit * (MANY // 4)), resources()))
+    assert len(found) == MANY // 4
+
+
+@pytest.mark.parametrize("unit", ["<!-- mtcheck-ignore ", "[mtcheck-ignore ", "[mtcheck-ignore all", "<!-- mtcheck-ignore all: a --", f"[mtcheck-ignore all{' ' * 400}!] "])
+def test_marks_that_are_never_closed(unit: str) -> None:
+    doc = plain_text.read(unit * (MANY // 4) if len(unit) < 100 else unit * 1_000)
+    ((shown, marks),) = suppressions.inline([doc])
+    assert not marks and len(shown.notes) <= len(doc.raw)
+
+
+def test_a_reason_of_blanks_costs_no_more_than_its_length() -> None:
+    doc = plain_text.read(f"<!-- mtcheck-ignore all: a{' ' * 400_000}b -->\nThe end.")
+    ((_, marks),) = suppressions.inline([doc])
+    assert [mark.reason for mark in marks] == ["a b"]
