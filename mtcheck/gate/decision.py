@@ -41,10 +41,11 @@ def decide(config: Config, report: Report) -> Decision:
     verdict, why = _judged(config, report)
     if verdict == BLOCK:
         return Decision(BLOCK, why, stops="none" not in config.fail_on)
-    if over := _over(config, report):
+    over = _over(config, report)
+    if over and (config.gate is not None or verdict != REVIEW):
         return Decision(BLOCK if config.gate is not None else REVIEW, over, stops=True)
     if verdict == REVIEW:
-        return Decision(REVIEW, why, stops=REVIEW in config.fail_on)
+        return Decision(REVIEW, why, stops=bool(over) or REVIEW in config.fail_on)
     return Decision(PASS, _passed(report))
 
 
@@ -116,8 +117,9 @@ def _over(config: Config, report: Report) -> str:
     if not over or floor is None:
         return ""
     worst = max(over, key=_weight)
+    does = "gate stops" if config.gate is not None else "run fails"
     others = f" (and {_count(len(over) - 1, 'more finding')})" if len(over) > 1 else ""
-    return f"{_named(report, worst)} is {worst.severity.name.lower()} and {worst.confidence:.0%} sure{others}; the gate stops from {floor.name.lower()} on."
+    return f"{_named(report, worst)} is {worst.severity.name.lower()} and {worst.confidence:.0%} sure{others}; the {does} from {floor.name.lower()} on."
 
 
 def _passed(report: Report) -> str:

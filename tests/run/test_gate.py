@@ -125,10 +125,11 @@ def test_reasons(tmp_path: Path) -> None:
 
     twice = f"{DOUBLED}\n\nThe ministry sent planes and planes to the north on Friday.\n"
     lenient = replace(Config().verdict, block_below=80.0)
-    assert "(and 1 more finding); the gate stops from major on." in decided(twice, fail_on=("major",), verdict=lenient).reason
+    light = replace(lenient, review_below=0.0, review_severity=None)
+    assert "(and 1 more finding); the run fails from major on." in decided(twice, fail_on=("major",), verdict=light).reason
     found = "doubled-coordination at “weapons and weapons” is major"
     assert decided(DOUBLED, fail_on=("none",)) == gate.Decision("review", f"{found}, which wants a review.")
-    assert decided(DOUBLED, fail_on=("minor",)) == gate.Decision("review", f"{found} and 93% sure; the gate stops from minor on.", stops=True)
+    assert decided(DOUBLED, fail_on=("minor",)) == gate.Decision("review", f"{found}, which wants a review.", stops=True)
     gated = decided(DOUBLED, fail_on=("minor",), gate=GateLimits())
     assert gated == gate.Decision("block", f"{found} and 93% sure; the gate stops from minor on.", stops=True)
     assert decided(twice, fail_on=("block",)) == gate.Decision("block", "Its score of 90.7 is under 92, which blocks a story.", stops=True)

@@ -20,7 +20,9 @@ function runLine() {
 }
 
 function fillSummary(place, story) {
-  const facts = [`${plural(story.words, "word")}`, `score ${story.score.toFixed(1)} of 100`, ...(story.weight ? [story.weight] : []), `${(story.touched * 100).toFixed(1)} % of the text marked`];
+  const facts = [plural(story.words, "word")];
+  const seen = story.decision !== "unchecked" && story.decision !== "nothing to check"; // of what nobody could look at there is no score
+  if (seen) facts.push(`score ${story.score.toFixed(1)} of 100`, story.weight, `${(story.touched * 100).toFixed(1)} % of the text marked`);
   if (story.grade !== null) facts.push(`reads at grade ${story.grade}`);
   facts.push(story.language === "und" ? "language unknown" : story.language === "en" ? "English" : `language ${story.language}`);
   place.replaceChildren(...[
