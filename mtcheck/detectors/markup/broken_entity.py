@@ -8,7 +8,7 @@ from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Patt
 from mtcheck.cues.removal import removal
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
 from mtcheck.text.lazy import lazy
-from mtcheck.text.typography import house_marks
+from mtcheck.text.typography import house_apostrophe, house_marks
 
 RULE = Rule(
     id="broken-entity",
@@ -31,6 +31,7 @@ RULE = Rule(
         Bad("It was late⟦ nbsp; ⟧and cold.", fixed="It was late and cold."),
         Bad("The cook, 40, ⟦&lt;b&gt;⟧who left in May⟦&lt;/b&gt;⟧, is back.", fixed="The cook, 40, who left in May, is back."),
         Bad("⟦& lt; p class=x & gt; ⟧The port is open.", fixed="The port is open."),
+        Bad("The port⟦&#191;⟧s crane failed.", fixed="The port's crane failed."),
         Good("The firm Hale & Quot sells lamps."),
         Good("R&D spending rose; so did wages."),
         Good("Smith & Sons; the oldest shop in town, closed."),
@@ -64,6 +65,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         start, end = match.span()
         value = "".join(char for char in chars if char)
+        if value in ("¿", "¡") and text[start - 1 : start].isalpha() and text[end : end + 1].isalpha():
+            value = house_apostrophe(text)  # what a cleaner made of an apostrophe that it could not write
         if value in ("«", "»"):
             value = house_marks(text)[value == "»"]  # English copy has its own
         edit = _edit(doc, start, end, value, " " in match[0] or " " in text[max(0, start - 1) : start] + text[end : end + 1])
