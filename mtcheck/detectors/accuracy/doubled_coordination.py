@@ -143,7 +143,7 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
     if lead and not word.endswith("s") and following in ("who", "which", "that", "of", "in", "for", "from") and vocabulary.tags(word)[:1] == "N":
         return False  # "an art detective and detective who": one person
     modified = bool(before) and before[0][-1:].isalpha() and before[0].islower() and (
-        vocabulary.tags(before[0])[:1] in ("N", "J", "E", "U") or "-" in before[0] or (before[0].endswith(_PARTICIPLES) and _ADVERB.search(doc.text, max(0, start - 40), start) is not None)
+        vocabulary.tags(before[0])[:1] in ("N", "J", "E") or "-" in before[0] or (before[0].endswith(_PARTICIPLES) and _ADVERB.search(doc.text, max(0, start - 40), start) is not None)
     )
     if modified and following in _OWN:
         return True
