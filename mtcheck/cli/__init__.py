@@ -5,8 +5,7 @@ Exit codes: 0 clean, 1 findings at or above the gate, 2 wrong usage or configura
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 COMMANDS = {
     "check": "report what machine translation has done to a story",
@@ -35,11 +34,13 @@ def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     if sys.stdout is None:  # closed; whoever needs it is told so
         sys.stdout = open(os.devnull)  # noqa: SIM115
     try:
-        with _ended_in_order():
-            try:
-                return _run(arguments)
-            finally:
-                sys.stdout.flush()
+        restore = _end_in_order() if arguments[:1] not in (["--version"], ["-V"]) else None
+        try:
+            return _run(arguments)
+        finally:
+            if restore is not None:
+                restore()
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Terminated:
@@ -61,9 +62,8 @@ class Terminated(BaseException):
     """SIGTERM has come; what is under way is cleared up."""
 
 
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """SIGTERM unwinds the run, so that no temporary file is left. Where a caller has its own way with the signal, or is no main thread, it stays."""
+def _end_in_order() -> Callable[[], object] | None:
+    """SIGTERM unwinds the run, so that no temporary file is left; gives what undoes that. Where a caller has its own way with it, or is no main thread, it stays."""
     import signal
     import threading
 
@@ -71,13 +71,9 @@ def _ended_in_order() -> Iterator[None]:
         raise Terminated
 
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
+        return None
     signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    return lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _run(arguments: list[str]) -> int:

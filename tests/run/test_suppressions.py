@@ -83,7 +83,7 @@ def test_comment_that_says_nothing_useful_is_named_and_ignores_nothing(tmp_path:
 
 def test_comment_survives_a_repair(tmp_path: Path) -> None:
     path = story(tmp_path, f"{TEXT}\n{DOUBLED}\n\n{DOUBLED}\n")
-    assert run("fix", str(path), *ONLY, "--write").code == 0
+    assert run("fix", str(path), *ONLY, "--review", "--write").code == 0
     assert path.read_text(encoding="utf-8") == f"{TEXT}\n{DOUBLED}\n\n{CLEAN}\n"
 
 
