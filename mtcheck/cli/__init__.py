@@ -5,7 +5,6 @@ Exit codes: 0 clean, 1 findings at or above the gate, 2 wrong usage or configura
 
 import os
 import sys
-from collections.abc import Callable
 
 COMMANDS = {
     "check": "report what machine translation has done to a story",
@@ -34,12 +33,12 @@ def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     if sys.stdout is None:  # closed; whoever needs it is told so
         sys.stdout = open(os.devnull)  # noqa: SIM115
     try:
-        restore = _end_in_order() if arguments[:1] not in (["--version"], ["-V"]) else None
+        ours = arguments[:1] not in (["--version"], ["-V"]) and _end_in_order()
         try:
             return _run(arguments)
         finally:
-            if restore is not None:
-                restore()
+            if ours:
+                _give_back()
             sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -62,8 +61,8 @@ class Terminated(BaseException):
     """SIGTERM has come; what is under way is cleared up."""
 
 
-def _end_in_order() -> Callable[[], object] | None:
-    """SIGTERM unwinds the run, so that no temporary file is left; gives what undoes that. Where a caller has its own way with it, or is no main thread, it stays."""
+def _end_in_order() -> bool:
+    """SIGTERM unwinds the run, so that no temporary file is left; says whether it does. Where a caller has its own way with it, or is no main thread, it stays."""
     import signal
     import threading
 
@@ -71,9 +70,15 @@ def _end_in_order() -> Callable[[], object] | None:
         raise Terminated
 
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        return None
+        return False
     signal.signal(signal.SIGTERM, end)
-    return lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    return True
+
+
+def _give_back() -> None:
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _run(arguments: list[str]) -> int:
