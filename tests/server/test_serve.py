@@ -80,11 +80,12 @@ def test_the_options_of_a_check_count(server: Served) -> None:
 
 
 def test_fix_gives_the_repaired_text(server: Served) -> None:
-    told = server.ask("POST", "/v1/fix", {"text": DOUBLED + "\r\n"}).said
-    assert told["text"] == CLEAN + "\r\n"
-    assert [one["rule"] for one in told["repaired"]] == ["doubled-coordination"]
+    told = server.ask("POST", "/v1/fix", {"text": "The the council met on Friday.\r\n"}).said
+    assert told["text"] == "The council met on Friday.\r\n"
+    assert [one["rule"] for one in told["repaired"]] == ["doubled-word"]
     assert told["documents"][0]["verdict"] == "pass"
-    assert server.ask("POST", "/v1/fix", {"text": DOUBLED, "fix_min_confidence": 1}).said["text"] == DOUBLED
+    assert server.ask("POST", "/v1/fix", {"text": "The the council met.", "fix_min_confidence": 1}).said["text"] == "The the council met."
+    assert server.ask("POST", "/v1/fix", {"text": DOUBLED, "review": True}).said["text"] == CLEAN
     validator("report", "fixed").validate(told)
 
 
