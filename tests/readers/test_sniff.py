@@ -105,7 +105,7 @@ def test_nothing_is_written_where_a_later_story_is_broken(tmp_path: Path) -> Non
 def test_fix_writes_into_every_format(tmp_path: Path, name: str, raw: str) -> None:
     path = tmp_path / name
     path.write_bytes(raw.encode())
-    result = run("fix", *ONLY, "--write", name, cwd=tmp_path)
+    result = run("fix", *ONLY, "--review", "--write", name, cwd=tmp_path)
     assert result.code == 0, result.err
     assert path.read_bytes().decode() == raw.replace(DOUBLED, CLEAN)
 
@@ -151,7 +151,7 @@ def test_folders_hold_stories_and_other_things(tmp_path: Path) -> None:
 
 
 def test_the_python_interface_takes_one_story() -> None:
-    assert mtcheck.fix(FEED, select=["doubled-coordination"], format="jsonfeed") == FEED.replace(DOUBLED, CLEAN)
+    assert mtcheck.fix(FEED, select=["doubled-coordination"], review=True, format="jsonfeed") == FEED.replace(DOUBLED, CLEAN)
     with pytest.raises(InputError, match="holds 2 stories"):
         mtcheck.check(FEED, format="jsonfeed")
 
