@@ -67,10 +67,11 @@ def sign(config: Config, data: Iterable[str] = (), limit: int = 0) -> Signature:
 
 
 def _of_the_user(config: Config) -> Iterable[bytes]:
-    """The weights of the user's models."""
+    """The weights of the user's models, and of the judge of repairs that is installed."""
+    from mtcheck.reviewers.local import judges
     from mtcheck.reviewers.local.weights import named
 
-    return named(config.models)
+    return named(dict.fromkeys((*config.models, *judges(config.models))))
 
 
 def _unzipped(file: Path) -> bytes:

@@ -65,6 +65,16 @@ REWRITE = Rule(
     limits="Has no findings of its own; of a rewrite only edits at flagged words are kept, and all of them are for a person to look at.",
     needs=_MODELS,
 )
+WEIGHED = Rule(
+    id="weighed-repair",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MINOR,
+    summary="A language model weighs the repairs that other rules offer: how much better does the sentence read?",
+    why="A model that cannot name an error by itself can tell a sentence with it from one without.",
+    examples=(),
+    limits="Has no findings of its own; says nothing of figures, marks and capitals, and knows no names.",
+    needs=_MODELS,
+)
 REVIEWED = Rule(
     id="reviewer-finding",
     mqm="accuracy/mistranslation",
@@ -77,5 +87,7 @@ REVIEWED = Rule(
     preview=True,
 )
 
-OF_REVIEWERS = {rule.id: rule for rule in (TAGGED, WORD, SEAM, QUALITY, REWRITE, REVIEWED)}  # they run at depth deep
+OF_REVIEWERS = {
+    rule.id: rule for rule in (TAGGED, WORD, SEAM, QUALITY, REWRITE, WEIGHED, REVIEWED)
+}  # they run at depth deep
 RULES = {POOLED.id: POOLED, **OF_REVIEWERS}

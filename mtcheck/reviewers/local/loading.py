@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import ResourceError
-from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, ModelSettings
-from mtcheck.reviewers.local import memory
+from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, WEIGHER, ModelSettings
+from mtcheck.reviewers.local import gguf, memory
 
 _CLASSES = {  # the class that loads it, and how the names of architectures made for the task end
     TAGGER: ("AutoModelForTokenClassification", ("ForTokenClassification",)),
@@ -17,6 +17,7 @@ _CLASSES = {  # the class that loads it, and how the names of architectures made
     CAUSAL: ("AutoModelForCausalLM", ("ForCausalLM", "LMHeadModel")),
     REWRITER: ("AutoModelForSeq2SeqLM", ("ForConditionalGeneration", "MTModel")),
     JUDGE: ("AutoModelForSequenceClassification", ("ForSequenceClassification",)),
+    WEIGHER: ("AutoModelForCausalLM", ("ForCausalLM", "LMHeadModel")),
 }
 _LONGEST = 1024  # tokens of a window: longer ones cost more than they tell
 
@@ -51,6 +52,9 @@ def load(settings: ModelSettings) -> Loaded:
     import torch
     import transformers
 
+    if Path(settings.path).suffix == ".gguf":
+        with _quiet(transformers):
+            return _from_file(settings, torch, transformers)
     with _quiet(transformers):
         config = _part(transformers.AutoConfig, settings)
         _fits(settings, config)
@@ -76,6 +80,23 @@ def load(settings: ModelSettings) -> Loaded:
             model = model.to(device).eval()
         except (RuntimeError, MemoryError, AssertionError) as error:
             raise ResourceError(f"“{settings.name}” does not go onto {device}: {_first_line(error)}.") from None
+    return Loaded(settings, model, tokenizer, torch, _longest(tokenizer, config), _width(settings, config))
+
+
+def _from_file(settings: ModelSettings, torch: Any, transformers: Any) -> Loaded:
+    """A causal model in a GGUF file."""
+    if settings.task not in (CAUSAL, WEIGHER):
+        raise ResourceError(f"“{settings.name}” is a GGUF file, and such a file serves {CAUSAL} and {WEIGHER} alone.")
+    try:
+        file = gguf.opened(Path(settings.path))
+        config = transformers.LlamaConfig(**file.config)
+        tokenizer = gguf.tokenizer(file, transformers)
+        device, dtype = memory.place(torch, settings, config)
+        model = gguf.network(file, config, torch, transformers, dtype).to(device).eval()
+    except (OSError, ValueError, RuntimeError, MemoryError, KeyError) as error:
+        raise ResourceError(
+            f"The model “{settings.name}” in {settings.path} cannot be loaded: {_first_line(error)}."
+        ) from None
     return Loaded(settings, model, tokenizer, torch, _longest(tokenizer, config), _width(settings, config))
 
 
@@ -135,7 +156,7 @@ def _longest(tokenizer: Any, config: Any) -> int:
 
 
 def _width(settings: ModelSettings, config: Any) -> int:
-    return int(config.vocab_size if settings.task in (MASKED, CAUSAL, REWRITER) else config.num_labels)
+    return int(config.vocab_size if settings.task in (MASKED, CAUSAL, REWRITER, WEIGHER) else config.num_labels)
 
 
 @contextmanager

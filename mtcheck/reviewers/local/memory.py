@@ -12,6 +12,7 @@ Row = TypeVar("Row")
 Result = TypeVar("Result")
 _SHARE = 0.7  # of the free memory that weights may take
 _MOST = 64  # windows at a time; more gain nothing
+_UNPACKED = 6  # times as large as a file with five bits a weight
 _WEIGHTS = ("*.safetensors", "*.bin")
 
 
@@ -50,8 +51,10 @@ def place(torch: Any, settings: ModelSettings, config: Any) -> tuple[str, Any]:
 
 
 def weight_bytes(path: str) -> int:
-    """Size of the weights in a folder, 0 where they are not here."""
+    """Size of the weights in a folder, or of those in a GGUF file when they are unpacked; 0 where they are not here."""
     folder = Path(path)
+    if folder.is_file():
+        return folder.stat().st_size * _UNPACKED
     for pattern in _WEIGHTS:
         sizes = [file.stat().st_size for file in folder.glob(pattern)] if folder.is_dir() else []
         if sizes:

@@ -14,11 +14,17 @@ def named(models: Iterable[ModelSettings]) -> Iterator[bytes]:
     """For each model the hash of its files; one that is not here is named by its path alone."""
     for settings in models:
         total = hashlib.sha256(settings.path.encode() if not (folder := _folder(settings.path)) else b"")
-        for file in sorted(folder.iterdir()) if folder else ():
+        for file in _files(folder):
             if file.is_file() and not file.name.startswith("."):
                 total.update(file.name.encode())
                 total.update(_hash(file))
         yield total.digest()
+
+
+def _files(place: Path | None) -> list[Path]:
+    if place is None:
+        return []
+    return [place] if place.is_file() else sorted(place.iterdir())
 
 
 def _hash(file: Path) -> bytes:
@@ -30,8 +36,8 @@ def _hash(file: Path) -> bytes:
 
 
 def _folder(path: str) -> Path | None:
-    """Where the files are: the folder itself, or the newest snapshot of a hub name in the user's cache."""
-    if Path(path).is_dir():
+    """Where the files are: the folder or the GGUF file itself, or the newest snapshot of a hub name in the user's cache."""
+    if Path(path).exists():
         return Path(path)
     home = os.environ.get("HF_HOME") or Path.home() / ".cache" / "huggingface"
     cache = Path(os.environ.get("HF_HUB_CACHE") or Path(home) / "hub")
