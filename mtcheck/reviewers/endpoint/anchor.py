@@ -62,7 +62,7 @@ def anchored(doc: Document, answered: Sequence[tuple[Place, Answer]], name: str)
         own: dict[Span, Remark] = {}
         for remark in answer.remarks:
             span = locate(place, remark)
-            if span is None or doc.is_masked(span.start, span.end):
+            if span is None or doc.is_masked(span.start, span.end) or _only_echoes(place, remark):
                 lost += 1
             else:
                 own.setdefault(span, remark)
@@ -78,6 +78,12 @@ def anchored(doc: Document, answered: Sequence[tuple[Place, Answer]], name: str)
             (finding, repair) for finding in place.findings for at, repair in changed or () if at == finding.span
         ]
     return Review(tuple(findings), tuple(repairs), notes=_notes(lost, too_far))
+
+
+def _only_echoes(place: Place, remark: Remark) -> bool:
+    """Whether the remark is the sentence and nothing but the sentence: that is how a small model gets out of an answer."""
+    whole = place.passage.sentence.strip()
+    return remark.quote.strip() == whole and remark.explanation.startswith(whole[: len(remark.explanation)])
 
 
 def locate(place: Place, remark: Remark) -> Span | None:
@@ -133,7 +139,9 @@ def _grown(span: Span, others: Collection[Span]) -> Span:
 def _notes(lost: int, too_far: int) -> tuple[str, ...]:
     found = []
     if lost:
-        found.append(f"{lost} of the reviewer's remarks left out: their words do not stand in the text.")
+        found.append(
+            f"{lost} of the reviewer's remarks left out: their words do not stand in the text, or they say nothing."
+        )
     if too_far:
         found.append(f"{too_far} of the reviewer's rewrites left out: they change more than what was flagged.")
     return tuple(found)

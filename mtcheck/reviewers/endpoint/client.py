@@ -20,7 +20,10 @@ _LARGEST = 4_000_000  # bytes of an answer
 _LONGEST_WAIT = 60.0  # seconds that a server may ask to wait
 _GIVE_UP = 3  # requests in a row that failed, tries included
 _REST = 300.0  # seconds for which it is then left alone
-_FORMATS = ("json_schema", "json_object", "")  # what `response_format` may be, the strictest first
+# What `response_format` may be, the strictest first: a small model stops repeating itself where the schema says how long a text may be.
+_BOUNDED = "bounded json_schema"
+_FORMATS = (_BOUNDED, "json_schema", "json_object", "")
+_BOUNDS = ("maxLength", "maxItems")
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 
 
@@ -112,10 +115,11 @@ class Client:
     def _body(self, messages: list[dict[str, str]], schema: Mapping[str, Any]) -> dict[str, Any]:
         body = {"model": self._settings.model, "messages": messages, **self._form}
         kind = _FORMATS[self._format]
-        if kind == "json_schema":
+        if "json_schema" in kind:
+            asked = schema if kind == _BOUNDED else _without_bounds(schema)
             body["response_format"] = {
-                "type": kind,
-                "json_schema": {"name": "review", "strict": True, "schema": schema},
+                "type": "json_schema",
+                "json_schema": {"name": "review", "strict": True, "schema": asked},
             }
         elif kind:
             body["response_format"] = {"type": kind}
@@ -232,6 +236,15 @@ class Client:
         except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError):
             raise _Failed("answers with something that is no chat completion", final=True) from None
         return words
+
+
+def _without_bounds(schema: Any) -> Any:
+    """A schema that does not say how long anything may be: not every server knows such words."""
+    if isinstance(schema, list):
+        return [_without_bounds(one) for one in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    return {key: _without_bounds(value) for key, value in schema.items() if key not in _BOUNDS}
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -18,7 +18,7 @@ SEVERITIES = {
     "major": Severity.MAJOR,
 }  # it does not block a story by itself
 _MOST_ERRORS = 20  # of one passage
-_LONGEST = 300  # code points of an explanation
+_LONGEST = 300  # code points of an explanation or a quote
 _INSTRUCTIONS = """You are a copy editor at a news desk. Some English news stories were machine-translated and not edited. You get passages in JSON. Each has a
 "sentence", the quotes in it that an automatic check flagged under "flagged" (there may be none), and the text "before" and "after" it for context only.
 
@@ -42,15 +42,19 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 _ERROR = _object(
     {
-        "quote": {"type": "string"},
+        "quote": {"type": "string", "maxLength": _LONGEST},
         "occurrence": {"type": "integer"},
         "severity": {"type": "string", "enum": list(SEVERITIES)},
         "sure": {"type": "string", "enum": list(SURE)},
-        "explanation": {"type": "string"},
+        "explanation": {"type": "string", "maxLength": _LONGEST},
     }
 )
 _PASSAGE = _object(
-    {"id": {"type": "integer"}, "errors": {"type": "array", "items": _ERROR}, "rewrite": {"type": ["string", "null"]}}
+    {
+        "id": {"type": "integer"},
+        "errors": {"type": "array", "maxItems": _MOST_ERRORS, "items": _ERROR},
+        "rewrite": {"type": ["string", "null"]},
+    }
 )
 SCHEMA = _object({"passages": {"type": "array", "items": _PASSAGE}})
 
