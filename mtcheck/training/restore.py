@@ -9,7 +9,7 @@ from transformers import BertConfig, BertModel
 from mtcheck.errors import ResourceError
 from mtcheck.training.network import Network
 
-_LAYER = {"hidden_act": "gelu", "vocab_size": 30522}
+_LAYER: dict[str, Any] = {"hidden_act": "gelu", "vocab_size": 30522}
 
 
 def restored(model: Path) -> Network:
