@@ -4,6 +4,7 @@ A repair passes when the passage after it has no finding that it had not before,
 them, and no words are lost but a copy of what still stands. What a rule of residue takes out was no part of the story and is not missed.
 """
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,31 +63,47 @@ def _passage(doc: Document, repair: Repair) -> Span:
 
 
 def _passing(doc: Document, sound: Mapping[int, Finding], troubles: Troubles) -> Iterator[int]:
-    """The numbers of the findings whose repairs pass: all of a story together if they can, else those of a passage, else each by itself."""
+    """The numbers of the findings whose repairs pass: all of a story together if they can, else those of a passage, else each by itself.
+
+    A long story is read in stretches of passages, each as a story is.
+    """
     groups: dict[Span, list[int]] = {}
     for number, finding in sound.items():
         groups.setdefault(_passage(doc, finding.repairs[0]), []).append(number)
-    whole = Span(0, len(doc.text))
-    if (
-        len(whole) <= _LONGEST
-        and len(groups) > 1
-        and _better(doc, whole, [sound[number] for number in sound], troubles)
-    ):
-        yield from sound
-        return
     left = _TRIES
-    for passage, numbers in groups.items():
-        around = whole if len(whole) <= _LONGEST else passage
-        if len(around) > _LONGEST or left <= 0:
-            return
-        left -= 1
-        if _better(doc, around, [sound[number] for number in numbers], troubles):
-            yield from numbers
+    for around, passages in _stretches(doc, groups):
+        if len(passages) > 1 and _better(
+            doc, around, [sound[number] for numbers in passages for number in numbers], troubles
+        ):
+            yield from (number for numbers in passages for number in numbers)
             continue
-        for number in numbers if len(numbers) > 1 else ():
+        for numbers in passages:
+            if left <= 0:
+                break
             left -= 1
-            if left >= 0 and _better(doc, around, [sound[number]], troubles):
-                yield number
+            if _better(doc, around, [sound[number] for number in numbers], troubles):
+                yield from numbers
+                continue
+            for number in numbers if len(numbers) > 1 else ():
+                left -= 1
+                if left >= 0 and _better(doc, around, [sound[number]], troubles):
+                    yield number
+
+
+def _stretches(doc: Document, groups: Mapping[Span, list[int]]) -> Iterator[tuple[Span, list[list[int]]]]:
+    """What is read at once, and the findings of each passage in it. A passage too long to read is in none."""
+    if len(doc.text) <= _LONGEST:
+        yield Span(0, len(doc.text)), list(groups.values())
+        return
+    around, inside = Span(0, 0), list[list[int]]()
+    for passage in sorted(span for span in groups if len(span) <= _LONGEST):
+        if inside and passage.end - around.start > _LONGEST:
+            yield around, inside
+            inside = []
+        around = Span(around.start if inside else passage.start, max(around.end, passage.end))
+        inside.append(groups[passage])
+    if inside:
+        yield around, inside
 
 
 def _better(doc: Document, around: Span, findings: Sequence[Finding], troubles: Troubles) -> bool:
@@ -99,9 +116,7 @@ def _better(doc: Document, around: Span, findings: Sequence[Finding], troubles: 
     ]
     before = around.of(doc.text)
     after = apply(before, moved)
-    return all(_articles_fit(doc, edit, together.edits) for edit in together.edits) and not troubles(after) - troubles(
-        before
-    )
+    return _articles_fit(doc, together.edits) and not troubles(after) - troubles(before)
 
 
 def _keeps_content(doc: Document, finding: Finding, repair: Repair) -> bool:
@@ -199,32 +214,52 @@ _CURRENCY = lazy(
 )
 
 
-def _articles_fit(doc: Document, edit: Edit, edits: Sequence[Edit]) -> bool:
-    """Whether every article of the repaired sentence has something behind it that can follow one, and no “a” or “an” is wrong that was not before.
+def _articles_fit(doc: Document, edits: Sequence[Edit]) -> bool:
+    """Whether every article of the repaired sentences has something behind it that can follow one, and no “a” or “an” is wrong that was not before.
 
     A sentence where “the of” still stands is in disorder beyond this repair, and what cannot be read cannot be proved better.
     """
-    sentence = doc.sentence_at(edit.span.start)
-    span = Span(min(sentence.start, edit.span.start), max(sentence.end, edit.span.end))
-    inside = [other for other in edits if span.contains(other.span)]
-    before = span.of(doc.text)
-    after = apply(
-        before, [Edit(Span(one.span.start - span.start, one.span.end - span.start), one.text) for one in inside]
-    )
-    at = (
-        edit.span.start
-        - span.start
-        + sum(len(one.text) - len(one.span) for one in inside if one.span.end <= edit.span.start and one != edit)
-    )
-    touched = any(
-        match.start() <= at + len(edit.text) and match.end() >= at
-        for match in _FORM.finditer(after)
-        if _is_wrong(match)
-    )
-    created = Counter(match[0].lower() for match in _FORM.finditer(after) if _is_wrong(match)) - Counter(
+    return all(_sentence_fits(doc.text, span, inside) for span, inside in _by_sentence(doc, edits))
+
+
+def _by_sentence(doc: Document, edits: Sequence[Edit]) -> Iterator[tuple[Span, list[Edit]]]:
+    """Sorted edits, and around those of one sentence the sentence; sentences that one edit reaches into are taken as one."""
+    around, inside = Span(0, 0), list[Edit]()
+    for edit in edits:
+        sentence = doc.sentence_at(edit.span.start)
+        span = Span(min(sentence.start, edit.span.start), max(sentence.end, edit.span.end))
+        if inside and span.start < around.end:
+            around = Span(min(around.start, span.start), max(around.end, span.end))
+        else:
+            if inside:
+                yield around, inside
+            around, inside = span, []
+        inside.append(edit)
+    if inside:
+        yield around, inside
+
+
+def _sentence_fits(text: str, span: Span, edits: Sequence[Edit]) -> bool:
+    before = span.of(text)
+    moved = [Edit(Span(edit.span.start - span.start, edit.span.end - span.start), edit.text) for edit in edits]
+    after = apply(before, moved)
+    wrong = [match for match in _FORM.finditer(after) if _is_wrong(match)]
+    created = Counter(match[0].lower() for match in wrong) - Counter(
         match[0].lower() for match in _FORM.finditer(before) if _is_wrong(match)
     )
-    return _STRANDED.search(after) is None and not touched and not created
+    return _STRANDED.search(after) is None and not created and not _touches(moved, wrong)
+
+
+def _touches(edits: Sequence[Edit], matches: Sequence["re.Match[str]"]) -> bool:
+    """Whether what one of the edits wrote shares a place with one of the matches in the repaired text, or is beside it."""
+    longer = 0
+    for edit in edits:
+        at = edit.span.start + longer
+        last = bisect.bisect_right(matches, at + len(edit.text), key=lambda match: match.start()) - 1
+        if last >= 0 and matches[last].end() >= at:
+            return True
+        longer += len(edit.text) - len(edit.span)
+    return False
 
 
 _STRANDED = lazy(

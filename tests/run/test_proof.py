@@ -78,6 +78,19 @@ def test_one_bad_repair_does_not_hold_back_the_others() -> None:
     assert [finding.applicability(finding.repairs[0]).value for finding in found] == ["automatic", "review"]
 
 
+def test_a_long_story_is_proved_to_its_end() -> None:
+    line, bad = "The the port of Lomna is open to ships from all over the world.\n", "It has has five cranes.\n"
+    text = line * 1_000 + bad + line * 10
+    starts = [len(line) * number for number in range(1_000)]
+    starts += [len(line) * 1_000 + len(bad) + len(line) * number for number in range(10)]
+    findings = [Finding(RULE, Span(at, at + 7), "", Severity.MINOR, 0.9, (put(Span(at, at + 7), "The", 0.95),)) for at in starts]
+    at = text.index("has has")
+    findings.insert(1_000, Finding(RULE, Span(at, at + 7), "", Severity.MINOR, 0.9, (put(Span(at, at + 7), "has", 0.95),)))
+    found = proved(plain(text), findings, lambda passage: Counter({"other-rule": int("has five" in passage and "has has" not in passage)}))
+    review = [number for number, one in enumerate(found) if one.applicability(one.repairs[0]).value == "review"]
+    assert 1_000 in review and min(review) > 900
+
+
 def test_only_the_first_repair_of_a_finding_runs_unasked() -> None:
     repairs = (put(Span(0, 7), "The", 0.95), put(Span(0, 7), "the", 0.9))
     (finding,) = proved(plain("The the port is open."), [Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, repairs)], lambda _: Counter())
