@@ -58,7 +58,7 @@ def weighed(doc: Document, findings: Iterable[Finding], tagger: Tagger) -> list[
             continue
         for repair in finding.repairs[:_OFFERS]:
             stretch = story.at(repair.edits[0].span.start)
-            if finding.applicability(repair) is Applicability.REVIEW and stretch is not None and all(stretch.span.contains(e.span) for e in repair.edits):
+            if finding.applicability(repair) is Applicability.REVIEW and stretch is not None and _is_read(stretch, repair):
                 asked.append((finding, repair, stretch))
     readings = tagger.read([applied(doc.text, stretch.span, repair.edits) for _, repair, stretch in asked])
     lost: dict[int, float] = {}
@@ -66,6 +66,13 @@ def weighed(doc: Document, findings: Iterable[Finding], tagger: Tagger) -> list[
         more = min(_MOST, max(0.0, doubt(reading) - doubt(stretch.reading)))
         lost[id(repair)] = round(expit(logit(repair.confidence) - _NATS * more), 4)
     return [_with_confidences(finding, lost) for finding in findings]
+
+
+def _is_read(stretch: Stretch, repair: Repair) -> bool:
+    """Whether a repair lies in the stretch, and in that part of it which the model reads."""
+    words = stretch.reading.words
+    begins = repair.edits[0].span.start - stretch.span.start
+    return bool(words) and begins <= words[-1].end and all(stretch.span.contains(edit.span) for edit in repair.edits)
 
 
 def _with_confidences(finding: Finding, lost: Mapping[int, float]) -> Finding:

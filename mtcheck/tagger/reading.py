@@ -1,5 +1,6 @@
 """A story read by the tagger, stretch by stretch; `read` keeps the result with the document, so that all rules share one reading."""
 
+import bisect
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +35,8 @@ class Story:
 
     def at(self, offset: int) -> Stretch | None:
         """The stretch that holds an offset of the document."""
-        return next((one for one in self.stretches if one.span.start <= offset <= one.span.end), None)
+        after = bisect.bisect_right(self.stretches, offset, key=lambda one: one.span.start)
+        return next((one for one in self.stretches[max(0, after - 2) : after] if offset <= one.span.end), None)
 
 
 def read(doc: Document, tagger: Tagger) -> Story:

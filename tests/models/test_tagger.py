@@ -207,3 +207,21 @@ def test_words_are_cut_as_by_the_library() -> None:
     for char in map(chr, (*range(0x20, 0x378), *range(0x400, 0x460), *range(0x2000, 0x2070), *range(0x3040, 0x30FF), *range(0x4E00, 0x4E40))):
         for word in (char, f"ab{char}cd", f"{char}{char.upper()}"):
             assert tokenizer.encode(word).ids == library.encode(word, add_special_tokens=False).ids, hex(ord(char))
+
+
+def test_a_repair_beyond_what_the_model_reads_costs_no_reading() -> None:
+    doc = plain("The port and the mill of the town of Lomna and " * 60 + "it is closed.")
+    rule = catalog.detector("doubled-coordination").RULE
+    places = [Span(at, at + 3) for at in range(0, 60 * 47, 47)]
+    findings = [rule.finding(place, "There.", confidence=0.9, repairs=[replace(place, "it", 0.9)]) for place in places]
+    asked: list[str] = []
+
+    class Counting:
+        about, name, uses = TAGGER.about, TAGGER.name, TAGGER.uses
+
+        def read(self, texts: list[str]) -> object:
+            asked.extend(texts)
+            return TAGGER.read(texts)
+
+    assert len(weighed(doc, findings, Counting())) == len(findings) == 60  # type: ignore[arg-type]
+    assert 2 < len(asked) < 20
