@@ -12,7 +12,7 @@ from pathlib import Path
 from mtcheck.errors import InputError, ResourceError
 from mtcheck.text.sentences import sentences
 
-PIVOTS = {"spa": ("eng-spa", "spa-eng"), "cat": ("eng-cat", "cat-eng"), "gl": ("en-gl", "gl-en"), "hbs": ("eng-hbs", "hbs-eng")}
+PIVOTS = {"spa": ("eng-spa", "spa-eng"), "cat": ("eng-cat", "cat-eng"), "gl": ("en-gl", "gl-en"), "hbs": ("eng-hbs", "hbs-eng"), "eo": ("en-eo", "eo-en")}
 _AT_A_TIME = 3000  # sentences of one call
 _WORDS = range(4, 61)  # words of a sentence that is worth a place
 
