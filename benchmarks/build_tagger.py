@@ -1,17 +1,20 @@
-"""Rebuilds the bundled tagger: `python benchmarks/build_tagger.py --data DATA --roundtrips FILE --work FOLDER`.
+"""Rebuilds the bundled tagger: `python benchmarks/build_tagger.py --data DATA --edits FILE ... --spun FILE --work FOLDER`.
 
-DATA is the folder of the public sets (benchmarks/README.md says where each comes from), FILE the output of `mtcheck.training.roundtrip`. The work
-folder keeps a checkpoint, so that the same command goes on after an interruption, and gets `network.pt` at the end. Then the second stage, which
-rests on post-edits: the same command with `--stage 2 --begin WORK/network.pt --steps 1200` and another work folder.
+DATA is the folder of the public sets (benchmarks/README.md says where each comes from), the edits are corrected lines (`mt`, `pe`, `broken`; `benchmarks/edits.py`
+makes them from benchmarks/edits.jsonl.gz), the spun copy comes from `mtcheck.training.spin`. The work folder keeps a checkpoint, so that the same command goes on
+after an interruption, and gets `network.pt` at the end. Files of edits are read anew in every pass.
 """
 
 import argparse
+import gzip
 import itertools
 import json
+import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -23,82 +26,139 @@ from mtcheck.training.corrupt import Corruptor, confusions
 from mtcheck.training.examples import Example, clean, from_correction
 from mtcheck.training.network import Network, base
 
-# Examples of one pass, by source, in the two stages of the training, and the learning rate of each.
-STAGES = (
-    ({"postedits": 30_000, "spans": 9_000, "news2020": 5_000, "roundtrips": 6_000, "corrupted": 24_000, "clean": 10_000, "translations": 4_000}, 1.0),
-    ({"postedits": 34_000, "spans": 7_000, "news2020": 0, "roundtrips": 3_000, "corrupted": 8_000, "clean": 5_000, "translations": 1_000}, 0.7),
-)
+# Texts of one pass by source: the first passes teach what planted errors and round trips can teach, the others rest on editors' corrections.
+FIRST = {"edits": 2500, "corrected": 300, "spun": 3500, "corrupted": 4000, "clean": 2800, "references": 800, "postedits": 300}
+THEN = {"edits": 8000, "corrected": 900, "spun": 1600, "corrupted": 900, "clean": 2800, "references": 900, "postedits": 500}
+FIRST_PASSES = 1
+_LONGEST = 80  # words of a stretch of lines
+
+Item = dict[str, Any]
 
 
-def stretches(path: Path) -> Iterator[str]:
-    """One to three sentences of clean copy each, as they follow one another in a paragraph."""
-    chance = random.Random(7)
-    for item in corpora.items(path):
-        for paragraph in item["paragraphs"]:
-            some = sentences(paragraph, 0, len(paragraph))
-            while some:
-                taken, some = some[: (size := chance.choice([1, 1, 2, 2, 3]))], some[size:]
-                text = paragraph[taken[0][0] : taken[-1][1]]
-                if 5 <= text.count(" ") <= 70 and "\n" not in text:
-                    yield text
+def stretches(paragraphs: Iterable[str], chance: random.Random) -> Iterator[str]:
+    """One to four sentences of clean copy each, as they follow one another."""
+    for paragraph in paragraphs:
+        some = sentences(paragraph, 0, len(paragraph))
+        while some:
+            taken, some = some[: (size := chance.choice([1, 1, 2, 2, 3, 4]))], some[size:]
+            text = paragraph[taken[0][0] : taken[-1][1]]
+            if 4 <= text.count(" ") <= 75 and "\n" not in text:
+                yield text
+
+
+def joined(items: Sequence[Item], chance: random.Random, side: str = "") -> Iterator[Item]:
+    """Consecutive lines of one document and system as one, one to four at a time: context for one another."""
+    row: list[Item] = []
+    size = chance.choice([1, 1, 2, 3, 4])
+    for item in items:
+        follows = row and (item["id"], item["system"], item["seg"]) == (row[-1]["id"], row[-1]["system"], row[-1]["seg"] + 1)
+        words = sum(one["mt"].count(" ") + 1 for one in (*row, item))
+        if row and (not follows or len(row) >= size or words > _LONGEST):
+            yield _one(row)
+            row, size = [], chance.choice([1, 1, 2, 3, 4])
+        row.append(item)
+    if row:
+        yield _one(row)
+
+
+def _one(row: Sequence[Item]) -> Item:
+    broken, at = [], 0
+    for item in row:
+        broken += [(at + start, at + end) for start, end in item.get("broken") or []]
+        at += len(item["mt"]) + 1
+    return {"mt": " ".join(one["mt"] for one in row), "pe": " ".join(one["pe"] for one in row), "broken": broken}
 
 
 class Sources:
     """All examples; each pass draws its share of every source anew, and corrupts clean copy anew."""
 
-    def __init__(self, data: Path, roundtrips: Path, encoder: Encoder, shares: dict[str, int]) -> None:
-        self._encoder = encoder
-        self._shares = shares
-        self._stretches = list(stretches(data / "text" / "train.jsonl.gz"))
-        words = [line.split("\t") for line in Packaged().model("vocabulary")._lines if line]
-        self._words = [(row[0], int(row[1]), row[3]) for row in words if len(row) == 4]
-        self._confusions = confusions((item["original"], item["text"]) for item in corpora.items(roundtrips))
-        self._fixed = {
-            "postedits": self._all(data / "postedits" / "train.jsonl.gz"),
-            "spans": self._all(data / "spans" / "train.jsonl.gz"),
-            "news2020": self._all(data / "spans" / "news2020.jsonl.gz", every=4),
-            "roundtrips": self._all(roundtrips),
-            "translations": self._all(data / "mt" / "train.jsonl.gz"),
-        }
-
-    def _all(self, path: Path, every: int = 1) -> list[Example]:
-        found = list(itertools.islice(corpora.usable(corpora.examples(path)), 0, None, every))
-        print(f"{path.name}: {len(found)} examples", flush=True)
-        return found
+    def __init__(self, data: Path, edits: Sequence[Path], spun: Path, encoder: Encoder) -> None:
+        self._encoder, self._edits = encoder, edits
+        chance = random.Random(7)
+        paragraphs = [one for item in corpora.items(data / "text" / "train.jsonl.gz") for one in item["paragraphs"]]
+        news = [item for item in corpora.items(data / "clean" / "train.jsonl.gz") if item["domain"] == "news"]
+        self._stretches = list(stretches(itertools.chain(paragraphs, *([" ".join(item["paragraphs"])] * 3 for item in news)), chance))
+        rows = [line.split("\t") for line in Packaged().model("vocabulary")._lines if line]
+        self._words = [(row[0], int(row[1]), row[3]) for row in rows if len(row) == 4]
+        trips = list(corpora.items(spun))
+        self._confusions = confusions((item["original"], item["text"]) for item in trips[::2])
+        self._spun = trips
+        self._references = [
+            " ".join(next(iter(segment["refs"].values())) for segment in item["segments"][start : start + size])
+            for item in corpora.items(data / "mt" / "train.jsonl.gz")
+            for size in [chance.choice([1, 2, 3])]
+            for start in range(0, len(item["segments"]), size)
+        ]
+        self._postedits = list(itertools.islice(corpora.items(data / "postedits" / "train.jsonl.gz"), 0, None, 3))
 
     def pool(self, number: int) -> Sequence[loop.Ready]:
         """The examples of one pass."""
         chance = random.Random(100 + number)
+        shares = FIRST if number < FIRST_PASSES else THEN
         corruptor = Corruptor(chance, self._words, self._confusions)
+        lines = [item for path in self._edits for item in read(path)]
         some: list[Example] = []
-        for name, examples in self._fixed.items():
-            some += chance.sample(examples, min(self._shares[name], len(examples)))
-        texts = chance.sample(self._stretches, self._shares["corrupted"] + self._shares["clean"])
-        for text in texts[: self._shares["corrupted"]]:
-            some.append(from_correction(corruptor.corrupt(text), text))
-        some += (clean(text, translated=0) for text in texts[self._shares["corrupted"] :])
-        return [loop.ready(self._encoder, one) for one in corpora.usable(some)]
+        for item in _sample(list(joined(lines, chance)), shares["edits"], chance):
+            some.append(corpora.edited(item))
+        for item in _sample(list(joined(lines, chance)), shares["corrected"], chance):
+            some.append(_believed(clean(item["pe"]), 0.5))
+        for item in _sample(self._spun, shares["spun"], chance):
+            example = from_correction(item["text"], item["original"])
+            example.translated, example.weight = 1, 0.7
+            some.append(example)
+        texts = _sample(self._stretches, shares["corrupted"] + shares["clean"], chance)
+        some += [from_correction(corruptor.corrupt(text), text) for text in texts[: shares["corrupted"]]]
+        some += [_sound(clean(text, translated=0)) for text in texts[shares["corrupted"] :]]
+        some += [_believed(clean(text, translated=0), 0.5) for text in _sample(self._references, shares["references"], chance)]
+        for item in _sample(self._postedits, shares["postedits"], chance):
+            some += corpora._post_edit(item)
+        return [loop.ready(self._encoder, one) for one in corpora.usable(some, 110)]
+
+
+def _sample(some: Sequence[Any], size: int, chance: random.Random) -> list[Any]:
+    return chance.sample(some, min(size, len(some)))
+
+
+def _sound(example: Example) -> Example:
+    example.broken = [0] * len(example.found)
+    return example
+
+
+def _believed(example: Example, weight: float) -> Example:
+    example.weight = weight
+    return _sound(example)
+
+
+def read(path: Path) -> Iterator[Item]:
+    """Lines of a file of edits, those for training: `benchmarks/edits.py unpack` writes such a file."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        yield from (item for item in map(json.loads, file) if item.get("set") != "dev" and item.get("editor", 1) == 1)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--roundtrips", type=Path, required=True)
+    parser.add_argument("--edits", type=Path, nargs="+", required=True)
+    parser.add_argument("--spun", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--stage", type=int, choices=(1, 2), default=1)
-    parser.add_argument("--begin", type=Path, help="network.pt of the first stage, for the second")
-    parser.add_argument("--steps", type=int, default=2300)
+    parser.add_argument("--base", choices=("distilbert", "minilm"), default="distilbert")
+    parser.add_argument("--begin", type=Path, help="network.pt of an earlier training to begin with")
+    parser.add_argument("--steps", type=int, default=9000)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="end then, whatever the steps")
+    parser.add_argument("--rate", type=float, default=1.0)
+    parser.add_argument("--device", default="cpu", help="cuda where there is one: some minutes instead of hours")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     options.work.mkdir(parents=True, exist_ok=True)
-    encoder, tokenizer = base()
+    encoder, tokenizer = base(options.base)
     network = Network(encoder)
     if options.begin:
         network.load_state_dict(torch.load(options.begin, weights_only=True))
+    network.to(options.device)
     begun = time.monotonic()
-    sources = Sources(options.data, options.roundtrips, Encoder(tokenizer), STAGES[options.stage - 1][0])
+    sources = Sources(options.data, options.edits, options.spun, Encoder(tokenizer))
     print(f"read in {time.monotonic() - begun:.0f} s", flush=True)
 
     def report(progress: loop.Progress) -> None:
@@ -111,11 +171,13 @@ def main() -> None:
         if number not in pools:
             pools.clear()
             pools[number] = sources.pool(number)
-            print(f"pass {number}: {len(pools[number])} examples", flush=True)
+            print(f"pass {number}: {len(pools[number])} texts", flush=True)
         return pools[number]
 
-    loop.train(network, pool, steps=options.steps, checkpoint=options.work / "checkpoint.pt", rate=STAGES[options.stage - 1][1], report=report)
-    torch.save(network.state_dict(), options.work / "network.pt")
+    loop.train(
+        network, pool, steps=options.steps, checkpoint=options.work / "checkpoint.pt", rate=options.rate, report=report, most_seconds=60 * options.minutes
+    )
+    torch.save(network.cpu().state_dict(), options.work / "network.pt")
     (options.work / "done.json").write_text(json.dumps({"steps": options.steps}))
 
 

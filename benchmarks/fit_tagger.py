@@ -1,66 +1,118 @@
-"""Exports a trained tagger and fits what turns its outputs into findings: `python benchmarks/fit_tagger.py --data DATA --network FILE --gold FOLDER ... --output FOLDER`.
+"""Exports a trained tagger and fits what turns its outputs into findings: `python benchmarks/fit_tagger.py --data DATA --network FILE --output FOLDER`.
 
-The formulas of `about.json`, "fusion", are fitted on annotated stories (folders with `wire/` and `clean/`, as `fixtures/`), native news and round trips of it (dev
-parts), the thresholds on the same: so many findings of the model a thousand words of native news, none on clean stories. Figures on other data come from `mtcheck evaluate`.
+The formulas of `about.json`, "fusion", are fitted on marked stories (`gold/tune`), corrected output (`edits/dev`), native news and references (dev parts); the
+thresholds are the lowest that keep to so many findings a thousand words of native news and of references. Figures on other data come from `mtcheck evaluate`
+and benchmarks/tagger_figures.py.
 """
 
 import argparse
 import gzip
 import json
+import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from mtcheck.core import Document, Edit, Span
 from mtcheck.readers import text as plain_text
 from mtcheck.resources import Packaged
-from mtcheck.scoring.alignment import changes
+from mtcheck.scoring.alignment import changes, step, tokens
 from mtcheck.scoring.words import offsets
-from mtcheck.tagger import tags
+from mtcheck.tagger import proposals, tags
+from mtcheck.tagger.edits import applied
+from mtcheck.tagger.places import FEATURES, Place, features, places
 from mtcheck.tagger.reading import Story, logit, read
 from mtcheck.tagger.runtime import Tagger
-from mtcheck.tagger.suspects import features, is_inner, suspects
+from mtcheck.tagger.suspects import judged, unreadable
 from mtcheck.tagger.words import words
 
-BUDGET = 0.15  # findings of the model a thousand words of native news
-_GARBLED = 0.15  # weight of a word of a round trip beside one of a story: there are many, and all alike
+NATIVE, REFERENCE, GOLD, EDITED, OUTPUT = "native", "reference", "gold", "edited", "output"
+BRIEF = {EDITED: "brief edited", NATIVE: "brief native", REFERENCE: "brief reference"}  # single lines and paragraphs of these
+BUDGETS = {NATIVE: 0.45, REFERENCE: 0.95}  # findings of the model a thousand words
+SENTENCES = 0.003  # of native news that are called unreadable
+WEIGHTS = {GOLD: 2.0, EDITED: 1.0, NATIVE: 1.0, REFERENCE: 0.7, **dict.fromkeys(BRIEF.values(), 0.5)}
+
+
+@dataclass
+class Mark:
+    """A place with an error, what may stand there instead (gold), and how bad it is."""
+
+    start: int
+    end: int
+    repairs: tuple[str, ...] = ()
+    major: bool = False
 
 
 @dataclass
 class Text:
-    """A document with its reading. `part`: wire, clean, native or garbled. `errors`: places with one."""
+    """A document with its reading."""
 
     part: str
-    text: str
-    errors: list[tuple[int, int]]
+    doc: Document
     story: Story
-    words: int
+    marks: list[Mark]
+    corrected: list[tuple[Span, str]] = field(default_factory=list)  # lines and what an editor made of them
+
+    def at_error(self, span: Span) -> bool:
+        return any(mark.start < span.end and span.start < max(mark.end, mark.start + 1) for mark in self.marks)
 
 
-def texts(tagger: Tagger, options: argparse.Namespace) -> Iterator[Text]:
+def texts(tagger: Tagger, data: Path, documents: int) -> Iterator[Text]:
     """Everything to fit on."""
-    for part, text, errors in _sources(options):
-        doc = plain_text.read(text)
-        yield Text(part, text, errors, read(doc, tagger), doc.word_count)
+    for path in sorted((data / "gold" / "tune").glob("*.json")):
+        notes = json.loads(path.read_text(encoding="utf-8"))["annotations"]
+        marks = [Mark(note["start"], note["end"], tuple(note["repairs"]), note["severity"] != "minor") for note in notes]
+        yield _text(tagger, GOLD, path.with_suffix(".txt").read_text(encoding="utf-8"), marks)
+    yield from _edited(tagger, data / "edits" / "dev.jsonl.gz")
+    chosen = random.Random(3)
+    native = ["\n\n".join(item["paragraphs"]) for item in _items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"]
+    native += ["\n\n".join(item["paragraphs"]) for item in _items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"]
+    for text in native:
+        yield _text(tagger, NATIVE, text, [])
+    for text in chosen.sample(native, min(100, len(native))):
+        for paragraph in text.split("\n\n"):
+            if 5 <= paragraph.count(" ") < 55:
+                yield _text(tagger, BRIEF[NATIVE], paragraph, [])
+    for item in chosen.sample([item for item in _items(data / "mt" / "dev.jsonl.gz") if item["domain"] in ("news", "unknown")], documents):
+        yield _text(tagger, REFERENCE, "\n\n".join(next(iter(one["refs"].values())) for one in item["segments"]), [])
+        for one in item["segments"][:2]:
+            yield _text(tagger, BRIEF[REFERENCE], next(iter(one["refs"].values())), [])
+        system = chosen.choice(sorted(item["segments"][0]["mt"]))
+        yield _text(tagger, OUTPUT, "\n\n".join(one["mt"].get(system, "") for one in item["segments"]), [])
 
 
-def _sources(options: argparse.Namespace) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
-    for folder in options.gold:
-        for part in ("wire", "clean"):
-            for path in sorted((folder / part).glob("*.json")):
-                notes = json.loads(path.read_text(encoding="utf-8"))["annotations"]
-                errors = [(note["start"], note["end"]) for note in notes]
-                yield part, path.with_suffix(".txt").read_text(encoding="utf-8"), errors
-    for item in _items(options.data / "text" / "dev.jsonl.gz"):
-        if item["origin"] == "bbc2004":
-            yield "native", "\n".join(item["paragraphs"]), []
-    for item in _items(options.data / "clean" / "dev.jsonl.gz"):
-        if item["domain"] == "news":
-            yield "native", "\n".join(item["paragraphs"]), []
-    for item in _items(options.garbled) if options.garbled else ():
-        yield "garbled", *_garbled(item)
+def _text(tagger: Tagger, part: str, text: str, marks: list[Mark]) -> Text:
+    doc = plain_text.read(text)
+    return Text(part, doc, read(doc, tagger), marks)
+
+
+def _edited(tagger: Tagger, path: Path) -> Iterator[Text]:
+    documents: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for item in _items(path):
+        documents.setdefault((item["id"], item["system"]), []).append(item)
+    for lines in documents.values():
+        pieces, marks, corrected, at = [], [], [], 0
+        for item in lines:
+            line = " ".join(item["mt"].split())
+            before, after = words(line), words(item["pe"])
+            for change in changes([word.text for word in before], [word.text for word in after]):
+                if change.end > change.start:
+                    marks.append(Mark(at + before[change.start].start, at + before[change.end - 1].end))
+                elif before:
+                    marks.append(Mark(at + before[max(0, change.start - 1)].end, at + before[min(change.start, len(before) - 1)].end))
+            marks += [Mark(at + start, at + end, major=True) for start, end in item["broken"] or []]
+            corrected.append((Span(at, at + len(line)), item["pe"]))
+            pieces.append(line)
+            at += len(line) + 2
+        one = _text(tagger, EDITED, "\n\n".join(pieces), marks)
+        one.corrected = corrected
+        yield one
+        for line, _ in corrected[::2]:
+            inside = [Mark(mark.start - line.start, mark.end - line.start) for mark in marks if line.start <= mark.start and mark.end <= line.end]
+            yield _text(tagger, BRIEF[EDITED], line.of(one.doc.text), inside)
 
 
 def _items(path: Path) -> Iterator[dict[str, Any]]:
@@ -68,84 +120,104 @@ def _items(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def _garbled(item: dict[str, Any]) -> tuple[str, list[tuple[int, int]]]:
-    """A round trip whose words are errors where they differ from the original."""
-    found: list[tuple[int, int]] = []
-    before, after = words(item["text"]), words(item["original"])
-    for change in changes([word.text.lower() for word in before], [word.text.lower() for word in after]):
-        if change.end > change.start:
-            found.append((before[change.start].start, before[change.end - 1].end))
-    return item["text"], found
-
-
-def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool], weights: Sequence[float]) -> list[float]:
+def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool], weights: Sequence[float], c: float = 1.0) -> list[float]:
     """Weights and constant of a logistic regression."""
     from sklearn.linear_model import LogisticRegression
 
-    fitted = LogisticRegression(C=10, max_iter=1000).fit(np.array(rows), np.array(labels), sample_weight=np.array(weights))
-    return [*map(float, fitted.coef_[0]), float(fitted.intercept_[0])]
+    fitted = LogisticRegression(C=c, max_iter=3000).fit(np.array(rows), np.array(labels), sample_weight=np.array(weights))
+    return [round(float(one), 4) for one in (*fitted.coef_[0], fitted.intercept_[0])]
 
 
-def formula(some: Sequence[Text]) -> list[float]:
-    """The formula for words inside sentences."""
+def place_formula(tagger: Tagger, some: Sequence[Text]) -> list[float]:
     rows, labels, weights = [], [], []
     for one in some:
-        for stretch in one.story.stretches:
-            for number, row in enumerate(features(stretch)):
-                if not is_inner(stretch, number):
-                    continue
-                place = stretch.place(number)
-                rows.append(row)
-                labels.append(any(start < place.end and place.start < end for start, end in one.errors))
-                weights.append(_GARBLED if one.part == "garbled" else 1.0)
+        if one.part == OUTPUT:
+            continue
+        for place in places(one.doc, one.story):
+            rows.append(features(one.doc, one.story, place, tagger.uses))
+            labels.append(one.at_error(place.span))
+            weights.append(WEIGHTS[one.part])
+    print(f"places: {len(rows)}, at an error {sum(labels)}")
+    return logistic(rows, labels, weights, 0.3)
+
+
+def sentence_formula(tagger: Tagger, some: Sequence[Text]) -> list[float]:
+    """Of [broken, wrong, story] and a constant; a sentence is broken where marks cover half of it, or three majors stand in it."""
+    tagger.about["fusion"]["sentences"] = [0.0] * 4
+    rows, labels, weights = [], [], []
+    for one in some:
+        if one.part not in (GOLD, EDITED, NATIVE, REFERENCE):
+            continue
+        for sentence, _ in unreadable(one.doc, one.story, tagger):
+            stretch = one.story.at(sentence.start)
+            inside = [number for number in range(len(stretch.reading.words)) if sentence.contains(stretch.place(number))]
+            rows.append([logit(float(stretch.reading.broken[inside].mean())), logit(float(stretch.reading.wrong[inside].mean())), logit(one.story.rate)])
+            labels.append(is_broken(one, sentence))
+            weights.append(WEIGHTS[one.part])
+    print(f"sentences: {len(rows)}, broken {sum(labels)}")
     return logistic(rows, labels, weights)
 
 
+def is_broken(one: Text, sentence: Span) -> bool:
+    inside = [mark for mark in one.marks if mark.start < sentence.end and sentence.start < mark.end]
+    covered = sum(min(mark.end, sentence.end) - max(mark.start, sentence.start) for mark in inside)
+    return covered > 0.5 * len(sentence) or sum(mark.major for mark in inside) >= 3
+
+
 def thresholds(tagger: Tagger, some: Sequence[Text]) -> None:
-    """Sets the thresholds of places that are shown by themselves and of those shown in a crowd.
-
-    Alone: the lowest that keeps to the budget on native news and finds nothing in clean stories. In a crowd: of the settings that keep to twice the budget and
-    find nothing in clean stories, the one that shows most places of damaged stories at an error, less three for each that is at none.
-    """
+    """Sets the lowest thresholds that keep to the budgets: of findings, of hints (twice as many), of sentences; brief texts have their own."""
     fusion = tagger.about["fusion"]
-    fusion.update(threshold=2.0, crowd_threshold=0.2, crowd=0, crowd_per_100_words=0.0)
-    found = [_suspects(tagger, one) for one in some]
-    fusion["threshold"] = _alone(some, [[place.probability for place in places] for places in found], BUDGET)
-    best = (0.0, 2.0, 2, 1.0)
-    for least in np.arange(0.2, fusion["threshold"], 0.025):
-        for number in (2, 3, 4):
-            for rate in (0.4, 0.6, 0.8, 1.0, 1.5, 2.0):
-                gain = _gain(some, found, fusion["threshold"], float(least), number, rate)
-                best = max(best, (gain, float(least), number, rate))
-    fusion["crowd_threshold"], fusion["crowd"], fusion["crowd_per_100_words"] = round(best[1], 3), best[2], best[3]
+    found: dict[str, list[float]] = {}
+    counts: dict[str, int] = {}
+    sentences = []
+    for one in some:
+        found.setdefault(one.part, []).extend(probability for _, probability in judged(one.doc, one.story, tagger))
+        counts[one.part] = counts.get(one.part, 0) + one.doc.word_count
+        if one.part == NATIVE:
+            sentences += [sure for _, sure in unreadable(one.doc, one.story, tagger)]
+    for key, parts in (("thresholds", {part: part for part in BUDGETS}), ("brief_thresholds", {part: BRIEF[part] for part in BUDGETS})):
+        least = []
+        for times, lowest in ((1.0, 0.3), (2.2, 0.25)):
+            for part, budget in BUDGETS.items():
+                allowed = int(times * budget * counts[parts[part]] / 1000)
+                lowest = max([lowest, *sorted(found[parts[part]], reverse=True)[allowed : allowed + 1]])
+            least.append(round(lowest + 0.001, 3))
+        fusion[key] = least
+    fusion["sentence_threshold"] = round(max(0.5, sorted(sentences, reverse=True)[int(SENTENCES * len(sentences))]) + 0.001, 3)
 
 
-def _alone(some: Sequence[Text], found: Sequence[Sequence[float]], budget: float) -> float:
-    native = sorted((place for one, places in zip(some, found, strict=True) if one.part == "native" for place in places), reverse=True)
-    clean = [place for one, places in zip(some, found, strict=True) if one.part == "clean" for place in places]
-    allowed = int(budget * sum(one.words for one in some if one.part == "native") / 1000)
-    return round(max([0.05, *native[allowed : allowed + 1], *clean]) + 0.005, 3)
+def proposal_formula(tagger: Tagger, some: Sequence[Text]) -> list[float]:
+    """Whether a candidate is what the editor wrote, or a step towards it, given that the place is an error."""
+    rows, labels = [], []
+    for one in some:
+        if one.part not in (GOLD, EDITED):
+            continue
+        offers = proposals.Budget(one.doc, tagger)
+        for place, probability in sorted(judged(one.doc, one.story, tagger), key=lambda pair: -pair[1]):
+            if probability < tagger.about["fusion"]["thresholds"][1] or not one.at_error(place.span):
+                continue
+            for candidate in offers.proposals(place):
+                rows.append(candidate.features)
+                labels.append(is_right(one, place, candidate.edits))
+    print(f"proposals: {len(rows)}, right {sum(labels)}")
+    return logistic(rows, labels, [1.0] * len(rows))
 
 
-def _gain(some: Sequence[Text], found: Sequence[Sequence[Any]], alone: float, least: float, number: int, rate: float) -> float:
-    gain, native = 0.0, 0
-    for one, places in zip(some, found, strict=True):
-        here = [place for place in places if place.probability >= least]
-        if len(here) < max(number, rate * one.words / 100):
-            here = [place for place in places if place.probability >= alone]
-        if one.part == "clean" and here:
-            return 0.0
-        native += len(here) * (one.part == "native")
-        if one.part == "wire":
-            right = sum(any(start <= place.span.end and place.span.start <= end for start, end in one.errors) for place in here)
-            gain += right - 3 * (len(here) - right)
-    return gain if 1000 * native <= 2 * BUDGET * sum(one.words for one in some if one.part == "native") else 0.0
-
-
-def _suspects(tagger: Tagger, one: Text) -> Sequence[Any]:
-    doc = plain_text.read(one.text)
-    doc.memo["tagger"] = one.story
-    return suspects(doc, tagger, with_edits=False)
+def is_right(one: Text, place: Place, edits: Sequence[Edit]) -> bool:
+    if one.part == EDITED:
+        for line, corrected in one.corrected:
+            if all(line.contains(edit.span) for edit in edits):
+                rows = [[token.text for token in tokens(text)] for text in (line.of(one.doc.text), applied(one.doc.text, line, edits), corrected)]
+                return step(*rows) == "right"
+        return False
+    text = one.doc.text
+    around = Span(max(0, place.span.start - 300), min(len(text), place.span.end + 300))
+    ours = " ".join(applied(text, around, edits).split())
+    for mark in one.marks:
+        span = Span(mark.start, mark.end)
+        if around.contains(span) and any(ours == " ".join(applied(text, around, [Edit(span, repair)]).split()) for repair in mark.repairs):
+            return True
+    return False
 
 
 def tag_rule(tagger: Tagger, data: Path) -> list[float]:
@@ -212,36 +284,51 @@ def span_threshold(tagger: Tagger, data: Path) -> float:
 
 
 def likelihood(some: Sequence[Text]) -> list[float]:
-    """The formula of `mt_likelihood`: round trips and damaged stories against native copy; the number of findings is left at what it means by itself."""
-    judged = [one for one in some if one.words >= 40]
-    rows = [[logit(one.story.translated), logit(one.story.rate)] for one in judged]
-    weights = logistic(rows, [one.part in ("wire", "garbled") for one in judged], [1.0] * len(rows))
-    return [weights[0], weights[1], 0.5, weights[2]]
+    """The formula of `mt_likelihood`: output of systems against references and native copy; the number of findings is left at what it means by itself."""
+    judged_ = [one for one in some if one.doc.word_count >= 40 and one.part in (GOLD, OUTPUT, NATIVE, REFERENCE)]
+    rows = [[logit(one.story.translated), logit(one.story.rate)] for one in judged_]
+    labels = [one.part in (GOLD, OUTPUT) for one in judged_]
+    share = sum(labels) / len(labels)
+    weights = logistic(rows, labels, [0.5 / share if label else 0.5 / (1 - share) for label in labels])
+    return [weights[0], weights[1], 0.3, weights[2]]
+
+
+def report(tagger: Tagger, some: Sequence[Text], name: str) -> None:
+    fusion = tagger.about["fusion"]
+    for part in dict.fromkeys(one.part for one in some):
+        least = fusion["brief_thresholds" if part in BRIEF.values() else "thresholds"][0]
+        rows = [(one, place, sure) for one in some if one.part == part for place, sure in judged(one.doc, one.story, tagger) if sure >= least]
+        size = sum(one.doc.word_count for one in some if one.part == part)
+        right = sum(one.at_error(place.span) for one, place, _ in rows)
+        line = f"{name} {part}: {1000 * len(rows) / max(1, size):.2f} places a thousand words"
+        if part in (GOLD, EDITED, BRIEF[EDITED]):
+            line += f", {right} of {len(rows)} at an error, mean probability {np.mean([sure for _, _, sure in rows] or [0]):.2f}"
+            hit = sum(any(mark.start < place.span.end and place.span.start < max(mark.end, mark.start + 1) for place in [p for o, p, _ in rows if o is one]) for one in some if one.part == part for mark in one.marks)
+            line += f", {hit} of {sum(len(one.marks) for one in some if one.part == part)} marks found"
+        print(line)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, nargs="+", required=True)
-    parser.add_argument("--garbled", type=Path, help="round trips of text/dev, from mtcheck.training.roundtrip")
     parser.add_argument("--network", type=Path, help="network.pt of build_tagger.py; left out: the model in --output is fitted again")
+    parser.add_argument("--documents", type=int, default=350, help="of mt/dev, for references and output")
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
     if options.network:
         _export(options.network, options.output)
     tagger = Tagger(options.output, Packaged().model("vocabulary").count)
-    some = list(texts(tagger, options))
     fusion = tagger.about["fusion"] = {}
-    fusion["words"] = formula(some)
+    some = list(texts(tagger, options.data, options.documents))
+    fusion["features"] = list(FEATURES)
+    fusion["places"] = place_formula(tagger, some)
+    fusion["sentences"] = sentence_formula(tagger, some)
     thresholds(tagger, some)
+    fusion["proposals"] = proposal_formula(tagger, some)
     fusion["likelihood"] = likelihood(some)
     fusion["tags"] = tag_rule(tagger, options.data)
     fusion["spans"] = span_threshold(tagger, options.data)
-    for part in ("wire", "clean", "native", "garbled"):
-        found = [(one, place) for one in some if one.part == part for place in _suspects(tagger, one)]
-        right = sum(any(start <= place.span.end and place.span.start <= end for start, end in one.errors) for one, place in found)
-        size = sum(one.words for one in some if one.part == part)
-        print(f"{part}: {1000 * len(found) / max(1, size):.2f} findings per 1,000 words, {right} of {len(found)} at an error")
+    report(tagger, some, "fitted on")
     (options.output / "about.json").write_text(json.dumps(tagger.about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -255,7 +342,7 @@ def _export(network_file: Path, output: Path) -> None:
     network = Network(encoder)
     state = torch.load(network_file, weights_only=True)
     network.load_state_dict(state.get("network", state))
-    export(network, tokenizer, output, {"base": "all-MiniLM-L6-v2 (Apache-2.0)"})
+    export(network, tokenizer, output, {"base": "DistilBERT-base-cased (Apache-2.0)"})
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         raise ConfigError(f"{base} is not a model that mtcheck has made; it lacks about.json or tokenizer.json.")
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    network = restored(base / "model.onnx")
+    network = restored(base)
     tokenizer = Tokenizer.from_file(str(tokenizer_file))
     encoder = Encoder(tokenizer)
     ready = [loop.ready(encoder, one) for one in learn]

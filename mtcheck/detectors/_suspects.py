@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterator
 
-from mtcheck.core import Document, Finding, Repair, Resources, Rule
-from mtcheck.tagger.suspects import Suspect, suspects
+from mtcheck.core import Document, Finding, Repair, Resources, Rule, Severity
+from mtcheck.tagger.suspects import suspects
 
-Message = Callable[[str, Suspect], str]
+Message = Callable[[str], str]
+LIMITS = "The model reads a few sentences at a time and knows neither the source nor the world: rare names, terms and turns of phrase may look wrong to it."
 
 
 def findings(rule: Rule, doc: Document, resources: Resources, families: Collection[str], message: Message) -> Iterator[Finding]:
-    """A finding for each place of some families of errors; the model's edit becomes its repair, as sure as the place and the edit together."""
+    """A finding for each place of some families of errors, a hint where the model is less sure; what it would write are the repairs."""
     for suspect in suspects(doc, resources.model("tagger")):
-        if suspect.family in families:
-            words = " ".join(suspect.span.of(doc.text).split())
-            repairs = [Repair(suspect.edits, round(min(0.85, suspect.probability * suspect.sure), 3))] if suspect.edits else []
-            yield rule.finding(suspect.span, message(words, suspect), confidence=round(suspect.probability, 3), repairs=repairs)
+        if suspect.family not in families:
+            continue
+        words = " ".join(suspect.span.of(doc.text).split())
+        repairs = [Repair(one.edits, one.confidence) for one in suspect.proposals]
+        severity = rule.severity if suspect.sure else Severity.NEUTRAL
+        yield rule.finding(suspect.span, message(words), confidence=suspect.probability, repairs=repairs, severity=severity)

@@ -66,7 +66,7 @@ def rewritten(text: str, stretch: Stretch, place: range, uses: Known) -> tuple[E
     if new_text == whole.of(text):
         return None
     if not new_text.strip():
-        return _without(text, stretch.span, whole), sure
+        return without(text, stretch.span, whole), sure
     return Edit(whole, new_text.strip()), sure
 
 
@@ -80,13 +80,24 @@ def _word(word: str, edit: int, uses: Known) -> str | None:
     return match_case(labels.EDITS[edit][1:], word)
 
 
-def _without(text: str, stretch: Span, whole: Span) -> Edit:
+def without(text: str, stretch: Span, whole: Span) -> Edit:
     """Deletes a place with the white space before it, or behind it where the stretch begins with it."""
     if whole.start > stretch.start and text[whole.start - 1] == " ":
         return Edit(Span(whole.start - 1, whole.end), "")
     if whole.end < stretch.end and text[whole.end] == " ":
         return Edit(Span(whole.start, whole.end + 1), "")
     return Edit(whole, "")
+
+
+def put(text: str, stretch: Span, at: int, word: str) -> Edit:
+    """Puts a word or a mark in before the offset of a word: a mark stands close to the word before, a word apart from both."""
+    back = at
+    while back > stretch.start and text[back - 1] == " ":
+        back -= 1
+    if word in _CLOSE:
+        return Edit(Span(back, back), word)
+    first = at == stretch.start or text[back - 1] in ".!?:"
+    return Edit(Span(at, at), f"{word.capitalize() if first else word} ")
 
 
 def applied(text: str, stretch: Span, edits: Sequence[Edit]) -> str:

@@ -20,3 +20,4 @@ NOTHING, SOMETHING = 0, 1  # in a gap: nothing is missing; something is, but not
 INSERTIONS = ("", "?", *(f"+{word}" for word in _REPLACEMENTS))
 INSERT = {word: 2 + number for number, word in enumerate(_REPLACEMENTS)}
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS)
+BINARY = 3  # the first outputs of a word: bad, wrong, broken

@@ -60,12 +60,17 @@ def _story(stretches: tuple[Stretch, ...]) -> Story:
 
 
 def _stretches(doc: Document) -> Iterator[Span]:
-    """Sentences of each segment, some at a time; code, and what has no three words, is left out."""
+    """Sentences as they follow one another, some at a time and across segments, so that each is read with its neighbours; code is left out."""
+    begin, size = None, 0
+    end = before = 0
     for segment, sentences in zip(doc.segments, doc.sentences, strict=True):
-        if segment.kind == "code" or segment.span.of(doc.text).count(" ") < 2:
+        apart = segment.kind == "code" or doc.text[before : segment.span.start].strip()
+        before = segment.span.end
+        if apart and begin is not None:
+            yield Span(begin, end)
+            begin, size = None, 0
+        if segment.kind == "code":
             continue
-        begin, size = None, 0
-        end = segment.span.start
         for sentence in sentences:
             length = sentence.of(doc.text).count(" ") + 1
             if begin is not None and size + length > _WORDS:
@@ -73,13 +78,14 @@ def _stretches(doc: Document) -> Iterator[Span]:
                 begin, size = None, 0
             begin = sentence.start if begin is None else begin
             end, size = sentence.end, size + length
-        if begin is not None:
-            yield Span(begin, end)
+    if begin is not None:
+        yield Span(begin, end)
 
 
 def doubt(reading: Reading) -> float:
-    """How little the model believes a text: the sum over its words of minus the logarithm of the probability that they are sound."""
-    return sum(-math.log(max(1e-6, 1 - float(wrong))) for wrong in reading.wrong)
+    """How little the model believes a text: the sum over its words and gaps of minus the logarithm of the probability that they are sound."""
+    words = sum(-math.log(max(1e-6, 1 - float(wrong))) for wrong in reading.wrong)
+    return words + sum(-math.log(max(1e-6, float(row[0]))) for row in reading.gaps)
 
 
 def logit(probability: float) -> float:

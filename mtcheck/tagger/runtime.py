@@ -10,28 +10,33 @@ from typing import Any
 
 from mtcheck.errors import ResourceError
 from mtcheck.tagger import wordpiece
+from mtcheck.tagger.embeddings import Embeddings
 from mtcheck.tagger.encoding import Encoder
-from mtcheck.tagger.labels import EDITS, FAMILIES, INSERTIONS
+from mtcheck.tagger.labels import BINARY, EDITS, FAMILIES, INSERTIONS
 from mtcheck.tagger.words import Word, words
 
-_FEW = 8  # texts that are not worth a second thread
+_FEW = 4  # texts that are not worth a second thread
 _KEPT = 4000  # readings of texts that may be asked for again, as when a repaired story is checked once more
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the model says of one text; all figures are probabilities in [0, 1].
+    """What the model says of one text; all figures but `wanted` are probabilities in [0, 1].
 
-    `words` are the first so many words of the text that fit its input. For each of them: `bad`, an editor would change it; `wrong`, it is an error;
-    `families` (words, FAMILIES); `edits` (words, EDITS). `gaps` (words + 1, INSERTIONS): before each word and at the end. `translated`: an engine wrote it.
+    `words` are the first so many words of the text that fit its input. For each of them: `bad`, an editor of an encyclopedia would change it; `wrong`, an
+    editor of news would; `broken`, it stands where the sentence cannot be read; `families` (words, FAMILIES); `edits` (words, EDITS); `wanted` (words, size), a
+    vector that is near the embedding of the word that belongs there. `gaps` (words + 1, INSERTIONS): before each word and at the end. `translated`: an
+    engine wrote it.
     """
 
     words: Sequence[Word]
     bad: Any
     wrong: Any
+    broken: Any
     families: Any
     edits: Any
     gaps: Any
+    wanted: Any
     translated: float
 
     def missing(self, gap: int) -> float:
@@ -43,7 +48,10 @@ class Tagger:
     """The model in a folder that `mtcheck.training.export` wrote. `name` is its hash, for signatures."""
 
     def __init__(self, folder: Path, uses: Callable[[str], int] = lambda word: 0, threads: int = 0) -> None:
-        """`uses`: of a word in clean news, for edits that make another form of a word. `threads`: 0 for all cores. Raises ResourceError when the runtime is absent or the folder does not hold a model of this version."""
+        """`uses`: of a word in clean news, for edits that make another form of a word. `threads`: 0 for all cores.
+
+        Raises ResourceError when the runtime is absent or the folder does not hold a model of this version.
+        """
         try:
             import numpy
             import onnxruntime
@@ -53,8 +61,9 @@ class Tagger:
             about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
             tokenizer = wordpiece.load(folder / "tokenizer.json")
             if tokenizer is None:
-                raise ValueError("its tokenizer is no uncased WordPiece")
+                raise ValueError("its tokenizer is no WordPiece of BERT")
             data = (folder / "model.onnx").read_bytes()
+            self._embeddings = Embeddings.load(folder)
         except FileNotFoundError as error:
             raise ResourceError(f"The model {folder} lacks {Path(error.filename).name}; install mtcheck again, or make it with `mtcheck train`.") from None
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -76,6 +85,8 @@ class Tagger:
         self.name = str(about.get("sha256", ""))[:12]
         self._numpy = numpy
         self._encoder = Encoder(tokenizer)
+        self._tokenizer = tokenizer
+        self._candidates: tuple[list[str], Any] | None = None
         self._kept: OrderedDict[str, Reading] = OrderedDict()
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
@@ -88,13 +99,35 @@ class Tagger:
             self._kept.popitem(last=False)
         return out
 
+    def replacements(self, wanted: Sequence[Any], most: int = 5) -> list[list[tuple[str, float]]]:
+        """For each vector of `Reading.wanted` the likeliest words and their probabilities, the likeliest first."""
+        if not wanted:
+            return []
+        np = self._numpy
+        names, rows = self._candidate_words()
+        scores = np.stack(wanted) @ rows
+        chances = _softmax(np, scores)
+        found = []
+        for row in chances:
+            top = np.argpartition(-row, most)[:most]
+            found.append([(names[at], float(row[at])) for at in sorted(top, key=lambda at: (-row[at], at))])
+        return found
+
+    def _candidate_words(self) -> tuple[list[str], Any]:
+        """Whole words of the vocabulary that clean news knows, and their embeddings as columns."""
+        if self._candidates is None:
+            pieces = sorted((number, word) for word, number in self._tokenizer.vocabulary.items() if word.isalpha() and word.isascii() and self.uses(word) >= 2)
+            rows = self._embeddings.rows([number for number, _ in pieces])
+            self._candidates = [word for _, word in pieces], self._numpy.ascontiguousarray(rows.T)
+        return self._candidates
+
     def _read(self, texts: Sequence[str]) -> list[Reading]:
         if len(texts) < _FEW:
             return list(map(self._one, texts))
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(self._threads) as pool:  # the runtime lets go of the interpreter while it computes
-            return list(pool.map(self._one, texts, chunksize=8))
+            return list(pool.map(self._one, texts, chunksize=4))
 
     def _one(self, text: str) -> Reading:
         """One text at a time: int8 takes its scale from all that is read together, and a gate must not depend on that."""
@@ -103,17 +136,17 @@ class Tagger:
         encoded = self._encoder.encode(found)
         if not encoded.first:
             nothing = np.zeros((0,), dtype=np.float32)
-            return Reading((), nothing, nothing, nothing.reshape(0, len(FAMILIES)), nothing.reshape(0, len(EDITS)), np.eye(1, len(INSERTIONS)), 0.5)
-        rows = {
-            "pieces": encoded.pieces, "shapes": encoded.shapes, "mask": [1] * len(encoded.pieces), "first": encoded.first, "last": encoded.last,
-        }  # fmt: skip
-        by_word, by_gap, whole = self._session.run(
-            ["words", "gaps", "translated"], {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
-        )
-        logits, families = by_word[0], 2 + len(FAMILIES)
+            table = nothing.reshape(0, 1)
+            return Reading((), nothing, nothing, nothing, table, table, np.eye(1, len(INSERTIONS)), table, 0.5)
+        rows = {"shapes": encoded.shapes, "mask": [1] * len(encoded.pieces), "first": encoded.first, "last": encoded.last}
+        inputs = {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
+        inputs["embedded"] = self._embeddings.rows(encoded.pieces)[None]
+        by_word, by_gap, whole, wanted = self._session.run(["words", "gaps", "translated", "wanted"], inputs)
+        logits, families = by_word[0], BINARY + len(FAMILIES)
+        bad, wrong, broken = (_sigmoid(np, logits[:, at]) for at in range(BINARY))
         return Reading(
-            found[: len(encoded.first)], _sigmoid(np, logits[:, 0]), _sigmoid(np, logits[:, 1]), _softmax(np, logits[:, 2:families]),
-            _softmax(np, logits[:, families:]), _softmax(np, by_gap[0]), float(_sigmoid(np, whole[0])),
+            found[: len(encoded.first)], bad, wrong, broken, _softmax(np, logits[:, BINARY:families]), _softmax(np, logits[:, families:]),
+            _softmax(np, by_gap[0]), wanted[0].astype(np.float32), float(_sigmoid(np, whole[0])),
         )  # fmt: skip
 
 

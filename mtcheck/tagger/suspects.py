@@ -1,136 +1,111 @@
-"""Places of a story that the model takes for errors, with the family of each and the edit it proposes. `suspects` is the way in.
+"""Places of a story that the model takes for errors, with the probability that an editor agrees and what it would write. `suspects` is the way in.
 
-The model's outputs for a word are made one probability by a logistic formula fitted on annotated stories (`about.json`, "fusion"). Only words inside a
-sentence are judged: where one begins or ends the model takes short sentences for broken ones, and the rules on joins know better. On stories by other
-authors 84 of 100 inner words above 0.6 stood in an error; of words behind a stop it was half.
+What the model says of a place becomes one probability by a logistic formula over `places.FEATURES`, fitted on marked stories, corrected output, references and
+native copy (`about.json`, "fusion"; benchmarks/fit_tagger.py). The story takes part in it: one odd word in a sound story is most often a name or a turn of
+phrase, in a story full of odd words it is an error.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mtcheck.core import Document, Edit, Span
-from mtcheck.tagger.edits import applied, rewritten
-from mtcheck.tagger.labels import FAMILIES
-from mtcheck.tagger.reading import Stretch, doubt, expit, logit, read
+from mtcheck.tagger import proposals
+from mtcheck.tagger.places import FEATURES, Place, features, is_brief, places
+from mtcheck.tagger.reading import Story, expit, logit, read
 from mtcheck.tagger.runtime import Tagger
-from mtcheck.tagger.words import TITLE, shapes
 
 _MEMO = "suspects"
-_SPREAD = 0.6  # share of the seed's probability from which on a neighbour belongs to the same place
-_LONGEST = 8  # words of a place; beyond it nobody can say what is wrong
-_INSIDE = frozenset(",-’'")
-_LEAST_GAIN = 0.5  # nats of doubt that a proposal must take away
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Edits that a place may be mended by, and the probability that they are right."""
+
+    edits: tuple[Edit, ...]
+    confidence: float
 
 
 @dataclass(frozen=True)
 class Suspect:
-    """A place. `probability`: that an editor agrees. `family`: one of FAMILIES. `edits`: what the model would write, () where it does not know.
-
-    `gain`: how much less the model doubts the words around after these edits, as a share of the doubt before.
-    """
+    """A place. `family`: one of FAMILIES, or "sentence" for one that cannot be read. `probability`: that an editor agrees. `sure`: whether it is enough for a finding and not a hint."""
 
     span: Span
     family: str
     probability: float
-    edits: tuple[Edit, ...] = ()
-    sure: float = 0.0
-    gain: float = 0.0
+    sure: bool
+    proposals: tuple[Proposal, ...] = ()
 
 
 def suspects(doc: Document, tagger: Tagger, *, with_edits: bool = True) -> tuple[Suspect, ...]:
-    """All places above the model's threshold, in order: found once, however many rules ask. Without edits it asks the model for no second reading."""
-    if _MEMO not in doc.memo:
-        doc.memo[_MEMO] = tuple(sorted(_suspects(doc, tagger, with_edits), key=lambda one: one.span))
-    found: tuple[Suspect, ...] = doc.memo[_MEMO]
+    """All places above the model's lower threshold, in order: found once, however many rules ask. Without edits the model is asked for no second reading."""
+    key = _MEMO if with_edits else "bare suspects"
+    if key not in doc.memo:
+        doc.memo[key] = tuple(sorted(_suspects(doc, tagger, with_edits), key=lambda one: one.span))
+    found: tuple[Suspect, ...] = doc.memo[key]
     return found
 
 
-def features(stretch: Stretch) -> list[tuple[float, ...]]:
-    """For each word of a stretch what its probability is made of: the log-odds of bad and of wrong, and a capital inside the sentence."""
-    reading, forms = stretch.reading, shapes(stretch.reading.words)
-    return [
-        (logit(float(bad)), logit(float(wrong)), float(forms[number] % 6 == TITLE))
-        for number, (bad, wrong) in enumerate(zip(reading.bad, reading.wrong, strict=True))
-    ]
+def judged(doc: Document, story: Story, tagger: Tagger) -> Iterator[tuple[Place, float]]:
+    """Every place and the probability that an editor agrees, whatever it is."""
+    formula = tagger.about["fusion"]["places"]
+    for place in places(doc, story):
+        yield place, chance(features(doc, story, place, tagger.uses), formula)
 
 
-def is_inner(stretch: Stretch, number: int) -> bool:
-    """Whether a word stands inside a sentence: a word before it, or a comma, a hyphen or an apostrophe."""
-    found = stretch.reading.words
-    before = found[number - 1].text if number else ""
-    return found[number].text[0].isalnum() and (before[:1].isalnum() or before in _INSIDE)
+def chance(row: Sequence[float], formula: Sequence[float]) -> float:
+    """Of a logistic formula: a weight for each feature, then the constant."""
+    return expit(formula[len(FEATURES)] + sum(weight * value for weight, value in zip(formula, row, strict=False)))
 
 
-def _chances(rows: Sequence[Sequence[float]], formula: Sequence[float]) -> list[float]:
-    """Probabilities by a logistic formula: a weight for each feature, then the constant."""
-    *weights, constant = formula
-    return [expit(constant + sum(weight * value for weight, value in zip(weights, row, strict=True))) for row in rows]
+def unreadable(doc: Document, story: Story, tagger: Tagger) -> Iterator[tuple[Span, float]]:
+    """Every sentence of some length and the probability that it cannot be read as it stands."""
+    weight, rate, share, constant = tagger.about["fusion"]["sentences"]
+    for sentence in (one for some in doc.sentences for one in some):
+        stretch = story.at(sentence.start)
+        if stretch is None:
+            continue
+        inside = [number for number in range(len(stretch.reading.words)) if sentence.contains(stretch.place(number))]
+        if len(inside) < _SHORTEST:
+            continue
+        broken = float(stretch.reading.broken[inside].mean())
+        wrong = float(stretch.reading.wrong[inside].mean())
+        yield sentence, expit(weight * logit(broken) + rate * logit(wrong) + share * logit(story.rate) + constant)
+
+
+_SHORTEST = 6  # words of a sentence of which it can be said that it is broken
 
 
 def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspect]:
-    """Places that are sure by themselves, and in a crowd of doubtful ones those too: one odd word in a sound story is most often a name or a quotation."""
-    fusion = tagger.about["fusion"]
-    found = list(_candidates(doc, tagger, fusion))
-    crowd = len(found) >= max(fusion["crowd"], fusion["crowd_per_100_words"] * doc.word_count / 100)
-    for bare, stretch, place in found:
-        if crowd or bare.probability >= fusion["threshold"]:
-            yield _mended(doc, tagger, stretch, bare, place) if with_edits else bare
-
-
-def _candidates(doc: Document, tagger: Tagger, fusion: Mapping[str, Any]) -> Iterator[tuple[Suspect, Stretch, range]]:
-    """Places above the lower threshold, without edits."""
-    for stretch in read(doc, tagger).stretches:
-        if doc.segment_at(stretch.span.start).kind == "headline":  # telegrams of their own kind
+    fusion: Mapping[str, Any] = tagger.about["fusion"]
+    story = read(doc, tagger)
+    broken = [Suspect(span, "sentence", round(sure, 3), True) for span, sure in unreadable(doc, story, tagger) if sure >= fusion["sentence_threshold"]]
+    yield from broken
+    offers = proposals.Budget(doc, tagger)
+    threshold, hint = fusion["brief_thresholds" if is_brief(story) else "thresholds"]
+    for place, probability in sorted(judged(doc, story, tagger), key=lambda one: -one[1]):
+        if probability < hint:
+            break
+        span = place.span
+        if doc.is_masked(span.start, span.end) or any(one.span.contains(span) for one in broken):
             continue
-        chances = [chance if is_inner(stretch, number) else 0.0 for number, chance in enumerate(_chances(features(stretch), fusion["words"]))]
-        for first, last in _places(chances, fusion["crowd_threshold"]):
-            found = _suspect(stretch, range(first, last + 1), chances)
-            if not doc.is_masked(found.span.start, found.span.end):
-                yield found, stretch, range(first, last + 1)
+        suspect = Suspect(span, place.family, round(probability, 3), probability >= threshold)
+        if with_edits and suspect.sure:
+            suspect = _with_proposals(suspect, offers.proposals(place), fusion["proposals"])
+        yield suspect
 
 
-def _places(chances: Sequence[float], threshold: float) -> Iterator[tuple[int, int]]:
-    """First and last word of each place: a word above the threshold and its doubtful neighbours, one sound word between them allowed."""
-    at = 0
-    while at < len(chances):
-        if chances[at] < threshold:
-            at += 1
-            continue
-        first = last = at
-        floor = max(chances[at : at + 3]) * _SPREAD
-        while first and chances[first - 1] >= max(floor, threshold * _SPREAD) and last - first < _LONGEST:
-            first -= 1
-        nearby = last + 1
-        while nearby < len(chances) and nearby - first < _LONGEST:
-            if chances[nearby] >= max(floor, threshold * _SPREAD):
-                last = nearby
-            elif nearby - last >= 2:
-                break
-            nearby += 1
-        yield first, last
-        at = last + 1
+def _with_proposals(suspect: Suspect, found: Sequence[proposals.Candidate], formula: Sequence[float]) -> Suspect:
+    """The suspect with what it may be mended by, the likeliest first; its span covers all edits."""
+    weights, constant = formula[:-1], formula[-1]
+    scored = [
+        Proposal(one.edits, round(suspect.probability * expit(constant + sum(w * f for w, f in zip(weights, one.features, strict=True))), 3)) for one in found
+    ]
+    scored = sorted((one for one in scored if one.confidence >= _LEAST_WORTH), key=lambda one: (-one.confidence, one.edits))[:_MOST]
+    start = min([suspect.span.start, *(edit.span.start for one in scored for edit in one.edits)])
+    end = max([suspect.span.end, *(edit.span.end for one in scored for edit in one.edits)])
+    return replace(suspect, span=Span(start, end), proposals=tuple(scored))
 
 
-def _suspect(stretch: Stretch, place: range, chances: Sequence[float]) -> Suspect:
-    """The place with the family that the model gives its doubtful words."""
-    reading = stretch.reading
-    weights = [sum(float(reading.wrong[number]) * float(reading.families[number][kind]) for number in place) for kind in range(len(FAMILIES))]
-    family = FAMILIES[max(range(len(FAMILIES)), key=weights.__getitem__)]
-    return Suspect(Span(stretch.place(place[0]).start, stretch.place(place[-1]).end), family, max(chances[number] for number in place))
-
-
-def _mended(doc: Document, tagger: Tagger, stretch: Stretch, suspect: Suspect, place: range) -> Suspect:
-    found = rewritten(doc.text, stretch, place, tagger.uses)
-    return suspect if found is None else _with_edit(doc, tagger, stretch, suspect, *found)
-
-
-def _with_edit(doc: Document, tagger: Tagger, stretch: Stretch, suspect: Suspect, edit: Edit, sure: float) -> Suspect:
-    """The suspect with an edit, if the model doubts the stretch less with it: the check that no proposal gets past."""
-    before = doubt(stretch.reading)
-    after = doubt(tagger.read([applied(doc.text, stretch.span, [edit])])[0])
-    gain = (before - after) / max(before, 1e-6)
-    if after > before - _LEAST_GAIN:
-        return suspect
-    span = Span(min(suspect.span.start, edit.span.start), max(suspect.span.end, edit.span.end))
-    return Suspect(span, suspect.family, suspect.probability, (edit,), sure, gain)
+_MOST = 3  # repairs that an editor is offered
+_LEAST_WORTH = 0.25  # confidence of a proposal that is worth showing

@@ -1,4 +1,4 @@
-"""The WordPiece tokenizer of BERT for single words, without case and accents: `load` reads a `tokenizer.json`.
+"""The WordPiece tokenizer of BERT for single words, with or without case and accents: `load` reads a `tokenizer.json`.
 
 It does what the library tokenizers does with such a file, which would bring 40 MB of other libraries along.
 """
@@ -20,9 +20,10 @@ class Pieces(NamedTuple):
 class WordPiece:
     """The longest piece of the vocabulary first, again and again."""
 
-    def __init__(self, vocabulary: dict[str, int], unknown: str, prefix: str, longest: int) -> None:
-        """`prefix`: how a piece begins that continues a word. `longest`: code points from which on a word is unknown."""
-        self._vocabulary, self._unknown, self._prefix, self._longest = vocabulary, vocabulary[unknown], prefix, longest
+    def __init__(self, vocabulary: dict[str, int], unknown: str, prefix: str, longest: int, *, cased: bool = False) -> None:
+        """`prefix`: how a piece begins that continues a word. `longest`: code points from which on a word is unknown. `cased`: case and accents stay."""
+        self.vocabulary = vocabulary
+        self._unknown, self._prefix, self._longest, self._cased = vocabulary[unknown], prefix, longest, cased
 
     def no_padding(self) -> None:
         """It never pads."""
@@ -31,11 +32,11 @@ class WordPiece:
         """It never cuts."""
 
     def token_to_id(self, token: str) -> int | None:
-        return self._vocabulary.get(token)
+        return self.vocabulary.get(token)
 
     def encode(self, text: str, *, add_special_tokens: bool = False) -> Pieces:
         """The pieces of a text."""
-        return Pieces([number for word in _parts(_plain(text)) for number in self._word(word)])
+        return Pieces([number for word in _parts(_plain(text, cased=self._cased)) for number in self._word(word)])
 
     def _word(self, word: str) -> list[int]:
         if len(word) > self._longest:
@@ -43,7 +44,7 @@ class WordPiece:
         found, start = [], 0
         while start < len(word):
             for end in range(len(word), start, -1):
-                number = self._vocabulary.get(word[start:end] if not start else self._prefix + word[start:end])
+                number = self.vocabulary.get(word[start:end] if not start else self._prefix + word[start:end])
                 if number is not None:
                     break
             else:
@@ -57,16 +58,17 @@ def load(path: Path) -> WordPiece | None:
     """The tokenizer of a file; None where it is of another kind. Raises OSError and ValueError for a file that cannot be read."""
     said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     model, normalizer = said["model"], said.get("normalizer") or {}
-    bert = normalizer.get("type") == "BertNormalizer" and normalizer.get("lowercase") and normalizer.get("strip_accents") in (None, True)
+    cased = not normalizer.get("lowercase", True)
+    bert = normalizer.get("type") == "BertNormalizer" and normalizer.get("strip_accents") in (None, not cased)
     if model.get("type", "WordPiece") != "WordPiece" or not bert or (said.get("pre_tokenizer") or {}).get("type") != "BertPreTokenizer":
         return None
-    return WordPiece(model["vocab"], model["unk_token"], model["continuing_subword_prefix"], model["max_input_chars_per_word"])
+    return WordPiece(model["vocab"], model["unk_token"], model["continuing_subword_prefix"], model["max_input_chars_per_word"], cased=cased)
 
 
-def _plain(text: str) -> str:
-    """The text in small letters, without accents and control characters, with spaces round Chinese characters."""
+def _plain(text: str, *, cased: bool) -> str:
+    """The text without control characters, with spaces round Chinese characters; unless `cased` in small letters without accents, too."""
     if text.isascii() and text.isprintable():
-        return text.lower()
+        return text if cased else text.lower()
     clean = []
     for char in text:
         kind = unicodedata.category(char)
@@ -76,6 +78,8 @@ def _plain(text: str) -> str:
             clean.append(f" {char} ")
         elif char != "\ufffd" and kind not in ("Cc", "Cf", "Co", "Cs"):
             clean.append(char)
+    if cased:
+        return "".join(clean)
     bare = (char for char in unicodedata.normalize("NFD", "".join(clean)) if unicodedata.category(char) != "Mn")
     return "".join(char.lower() for char in bare)
 

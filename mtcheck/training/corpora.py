@@ -121,6 +121,38 @@ def _round_trip(item: Item) -> Iterator[Example]:
     yield clean(item["original"], translated=0)
 
 
+def edited(item: Item) -> Example:
+    """A line with an editor's minimal correction (`mt`, `pe`, `broken`): what was changed is wrong, what was not was read and found fine.
+
+    Words beside a change are half sure, for editors draw its bounds differently. A line that was rebuilt says little of its words: all of it is broken.
+    """
+    example = from_correction(item["mt"], item["pe"])
+    size = len(example.found)
+    ranges = item.get("broken") or []
+    changed = sum(example.wrong) + sum(gap > 0 for gap in example.insert)
+    rebuilt = size > 5 and changed > _REBUILT * size
+    example.broken = [int(rebuilt)] * size
+    for number, word in enumerate(example.found):
+        if any(start < word.end and word.start < end for start, end in ranges):
+            example.broken[number] = example.wrong[number] = 1
+            example.edit[number], example.family[number], example.put[number] = labels.OTHER, FAMILIES.index("other"), ""
+    for number in range(size):
+        near = example.wrong[max(0, number - 1) : number + 2]
+        if not example.wrong[number] and (any(near) or any(gap > 0 for gap in example.insert[number : number + 2])):
+            example.sure[number] = 0.5
+    if rebuilt:
+        example.sure = [0.3] * size
+    example.bad, example.translated = list(example.wrong), 1
+    return example
+
+
+_REBUILT = 0.5  # share of the words changed from which on a line was written anew
+
+
+def _edited(item: Item) -> Iterator[Example]:
+    yield edited(item)
+
+
 def _correction(item: Item) -> Iterator[Example]:
     example = from_correction(item["text"], item["corrected"])
     example.bad = list(example.wrong)
@@ -152,6 +184,7 @@ _MAKERS = (
     ({"text", "corrected"}, _correction),
     ({"original", "text"}, _round_trip),
     ({"mt", "spans"}, _spans),
+    ({"mt", "pe", "broken"}, _edited),
     ({"mt", "tags", "tokens"}, _post_edit),
     ({"mt", "pe"}, _post_edit),
     ({"segments", "pair"}, _translations),

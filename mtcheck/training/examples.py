@@ -1,7 +1,7 @@
 """Training examples: a text, its words, and what is known of each of them. `from_correction` derives all of it from a corrected version."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mtcheck.scoring.alignment import Change, changes
 from mtcheck.tagger import labels
@@ -17,8 +17,9 @@ _ENDS = frozenset(".!?;:")
 class Example:
     """`bad`: an editor changed or marked the word; `wrong`: it differs from the clean original. Both 0, 1 or UNKNOWN for each word.
 
-    `family`, `edit`: numbers of `labels`, for each word; `insert`: for each gap, the one before the first word first. `translated`: 1 for output
-    of an engine, 0 for native copy or a human translation. `weight`: how sure the labels are.
+    `broken`: whether the word stands where a sentence cannot be read and had to be rebuilt; 0, 1 or UNKNOWN. `family`, `edit`: numbers of `labels`, for
+    each word; `put`: the word that belongs in its place, "" where none is known; `insert`: for each gap, the one before the first word first.
+    `translated`: 1 for output of an engine, 0 for native copy or a human translation. `weight`: how sure the labels are; `sure`: that of each word.
     """
 
     text: str
@@ -30,13 +31,19 @@ class Example:
     insert: list[int]
     translated: int = UNKNOWN
     weight: float = 1.0
+    broken: list[int] = field(default_factory=list)
+    put: list[str] = field(default_factory=list)
+    sure: list[float] = field(default_factory=list)
 
 
 def blank(text: str) -> Example:
     """An example of which nothing is known."""
     found = words(text)
     unknown = [UNKNOWN] * len(found)
-    return Example(text, found, list(unknown), list(unknown), list(unknown), list(unknown), [UNKNOWN, *unknown])
+    return Example(
+        text, found, list(unknown), list(unknown), list(unknown), list(unknown), [UNKNOWN, *unknown],
+        broken=list(unknown), put=[""] * len(found), sure=[1.0] * len(found),
+    )  # fmt: skip
 
 
 def clean(text: str, translated: int = UNKNOWN) -> Example:
@@ -58,6 +65,9 @@ def from_correction(text: str, corrected: str) -> Example:
     for change in edits:
         _mark_case(example, after, range(at, change.start), shift)
         _mark(example, change, added)
+        if change.end - change.start == len(change.text) <= 2:
+            for number in range(len(change.text)):
+                example.put[change.start + number] = after[change.start + shift + number].text
         at, shift = change.end, shift + len(change.text) - (change.end - change.start)
     _mark_case(example, after, range(at, len(example.found)), shift)
     _mark_swaps(example, edits)
@@ -71,6 +81,7 @@ def _mark_case(example: Example, after: Sequence[Word], kept: range, shift: int)
         if word[0].isupper() != other[0].isupper():
             example.wrong[at] = 1
             example.edit[at] = labels.CAPITALISE if other[0].isupper() else labels.LOWER
+            example.put[at] = other
             example.family[at] = FAMILIES.index("join" if at == 0 or not example.found[at - 1].text.isalnum() else "other")
 
 

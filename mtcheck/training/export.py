@@ -1,4 +1,4 @@
-"""From a trained network to the file that runs without PyTorch: ONNX, then int8. `export` writes the folder that `mtcheck.tagger.runtime` opens."""
+"""From a trained network to the files that run without PyTorch: ONNX, then int8. `export` writes the folder that `mtcheck.tagger.runtime` opens."""
 
 import hashlib
 import json
@@ -7,21 +7,23 @@ from typing import Any
 
 import torch
 
+from mtcheck.tagger.embeddings import Embeddings
 from mtcheck.tagger.labels import EDITS, FAMILIES, INSERTIONS
 from mtcheck.training.network import Network
 
-INPUTS = ("pieces", "shapes", "mask", "first", "last")
-OUTPUTS = ("words", "gaps", "translated")
+INPUTS = ("embedded", "shapes", "mask", "first", "last")
+OUTPUTS = ("words", "gaps", "translated", "wanted")
 
 
 def export(network: Network, tokenizer: Any, folder: Path, about: dict[str, Any], *, quantised: bool = True) -> Path:
-    """Writes model.onnx, tokenizer.json and about.json into the folder, which is made; gives back the model's path."""
+    """Writes model.onnx, embeddings.npy, scales.npy, tokenizer.json and about.json into the folder, which is made; gives back the model's path."""
     folder.mkdir(parents=True, exist_ok=True)
     full = folder / "full.onnx"
     network.eval()
-    example = tuple(torch.ones((2, size), dtype=torch.int64) for size in (9, 9, 9, 5, 5))
+    size = network.embeddings.shape[1]
+    example = (torch.zeros((2, 9, size)), *(torch.ones((2, length), dtype=torch.int64) for length in (9, 9, 5, 5)))
     axes = {**{name: {0: "texts", 1: "pieces"} for name in INPUTS[:3]}, **{name: {0: "texts", 1: "words"} for name in INPUTS[3:]}}
-    axes |= {"words": {0: "texts", 1: "words"}, "gaps": {0: "texts", 1: "gaps"}, "translated": {0: "texts"}}
+    axes |= {"words": {0: "texts", 1: "words"}, "gaps": {0: "texts", 1: "gaps"}, "translated": {0: "texts"}, "wanted": {0: "texts", 1: "words"}}
     with torch.no_grad():
         torch.onnx.export(
             network, example, str(full), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False
@@ -32,6 +34,7 @@ def export(network: Network, tokenizer: Any, folder: Path, about: dict[str, Any]
         full.unlink()
     else:
         full.replace(model)
+    Embeddings.quantised(network.embeddings.detach().numpy()).save(folder)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     labels = {"families": FAMILIES, "edits": EDITS, "insertions": INSERTIONS}
     digest = hashlib.sha256(model.read_bytes()).hexdigest()

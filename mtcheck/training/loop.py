@@ -1,5 +1,6 @@
 """The training loop: batches by length, a learning rate that ends at nothing, checkpoints to go on from. `train` is the way in."""
 
+import math
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,13 +13,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from mtcheck.tagger.encoding import Encoded, Encoder
-from mtcheck.tagger.labels import EDITS, FAMILIES
+from mtcheck.tagger.labels import BINARY, EDITS, FAMILIES
 from mtcheck.training.examples import UNKNOWN, Example
 from mtcheck.training.network import Network
 
 PIECES = 1200  # of a batch, padding included
-_RATE, _HEAD_RATE = 1.5e-4, 6e-4
-_WARM = 0.05  # share of the steps in which the rate rises
+_RATE, _HEAD_RATE = 7e-5, 4e-4
+_HALF = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()  # bfloat16: about twice as fast where the processor has it
+_WARM = 150  # steps in which the rate rises
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ class Ready:
     family: list[int]
     edit: list[int]
     insert: list[int]
+    broken: list[int]
+    put: list[int]  # the piece that belongs in the word's place, UNKNOWN where none is known or it takes more than one
+    sure: list[float]
     translated: int
     weight: float
 
@@ -48,6 +53,9 @@ class Batch(NamedTuple):
     family: Tensor
     edit: Tensor
     insert: Tensor
+    broken: Tensor
+    put: Tensor
+    sure: Tensor
     translated: Tensor
     weight: Tensor
 
@@ -57,12 +65,14 @@ def ready(encoder: Encoder, example: Example) -> Ready:
     encoded = encoder.encode(example.found)
     size = len(encoded.first)
     insert = example.insert[: size + 1]
+    put = [pieces[0] if word and len(pieces := encoder.pieces(word)) == 1 else UNKNOWN for word in example.put[:size]]
     return Ready(
-        encoded, example.bad[:size], example.wrong[:size], example.family[:size], example.edit[:size], insert, example.translated, example.weight
-    )
+        encoded, example.bad[:size], example.wrong[:size], example.family[:size], example.edit[:size], insert,
+        example.broken[:size], put, example.sure[:size], example.translated, example.weight,
+    )  # fmt: skip
 
 
-def batch(some: Sequence[Ready]) -> Batch:
+def batch(some: Sequence[Ready], device: Any = "cpu") -> Batch:
     """Rows padded to one length."""
     pieces = max(len(one.encoded.pieces) for one in some)
     size = max(len(one.encoded.first) for one in some)
@@ -70,7 +80,7 @@ def batch(some: Sequence[Ready]) -> Batch:
     def padded(rows: Iterator[Sequence[int]], length: int, filler: int) -> Tensor:
         return torch.tensor([[*row, *[filler] * (length - len(row))] for row in rows], dtype=torch.int64)
 
-    return Batch(
+    rows = Batch(
         padded((one.encoded.pieces for one in some), pieces, 0),
         padded((one.encoded.shapes for one in some), pieces, 0),
         padded(([1] * len(one.encoded.pieces) for one in some), pieces, 0),
@@ -81,9 +91,13 @@ def batch(some: Sequence[Ready]) -> Batch:
         padded((one.family for one in some), size, UNKNOWN),
         padded((one.edit for one in some), size, UNKNOWN),
         padded((_at_gaps(one, size) for one in some), size + 1, UNKNOWN),
+        padded((one.broken for one in some), size, UNKNOWN),
+        padded((one.put for one in some), size, UNKNOWN),
+        torch.tensor([[*one.sure, *[0.0] * (size - len(one.sure))] for one in some], dtype=torch.float32),
         torch.tensor([one.translated for one in some], dtype=torch.float32),
         torch.tensor([one.weight for one in some], dtype=torch.float32),
     )
+    return Batch(*(tensor.to(device) for tensor in rows))
 
 
 def _at_gaps(one: Ready, size: int) -> list[int]:
@@ -111,17 +125,29 @@ def bundles(pool: Sequence[Ready], chance: random.Random) -> Iterator[list[Ready
         yield from made
 
 
+def outputs(network: Network, rows: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """What the network says of a batch; see `Network`."""
+    found: tuple[Tensor, Tensor, Tensor, Tensor] = network(network.embeddings[rows.pieces], rows.shapes, rows.mask, rows.first, rows.last)
+    return found
+
+
 def loss(network: Network, rows: Batch) -> tuple[Tensor, dict[str, float]]:
     """The sum of the heads' losses, and each of them."""
-    words, gaps, translated = network(rows.pieces, rows.shapes, rows.mask, rows.first, rows.last)
-    families = len(FAMILIES)
+    device = rows.pieces.device.type
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=_HALF or device != "cpu"):
+        said = outputs(network, rows)
+    words, gaps, translated, wanted = (output.float() for output in said)
+    begin = BINARY + len(FAMILIES)
+    each = rows.weight.view(-1, 1) * rows.sure
     parts = {
-        "bad": _binary(words[..., 0], rows.bad, rows.weight),
-        "wrong": _binary(words[..., 1], rows.wrong, rows.weight),
-        "family": 0.2 * _classes(words[..., 2 : 2 + families], rows.family, rows.weight),
-        "edit": 0.4 * _classes(words[..., 2 + families : 2 + families + len(EDITS)], rows.edit, rows.weight),
-        "insert": 0.5 * _classes(gaps, rows.insert, rows.weight),
-        "translated": 0.3 * _binary(translated, rows.translated, torch.ones_like(rows.weight)),
+        "bad": 0.3 * _binary(words[..., 0], rows.bad, each),
+        "wrong": 2.0 * _binary(words[..., 1], rows.wrong, each),
+        "broken": 0.5 * _binary(words[..., 2], rows.broken, each),
+        "family": 0.15 * _classes(words[..., BINARY:begin], rows.family, each),
+        "edit": 0.5 * _classes(words[..., begin : begin + len(EDITS)], rows.edit, each),
+        "insert": 0.7 * _classes(gaps, rows.insert, rows.weight.view(-1, 1).expand_as(rows.insert)),
+        "put": 0.04 * _pieces(network, wanted, rows.put),
+        "translated": 0.2 * _binary(translated, rows.translated, torch.ones_like(rows.weight)),
     }
     total = torch.stack(list(parts.values())).sum()
     return total, {name: float(part.detach()) for name, part in parts.items()}
@@ -131,16 +157,23 @@ def _binary(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
     known = labels != UNKNOWN
     if not known.any():
         return logits.sum() * 0
-    each = weight.view(-1, *[1] * (labels.dim() - 1)).expand_as(labels)[known]
-    return (functional.binary_cross_entropy_with_logits(logits[known], labels[known].float(), reduction="none") * each).sum() / known.sum()
+    each = functional.binary_cross_entropy_with_logits(logits[known], labels[known].float(), reduction="none")
+    return (each * weight[known]).sum() / known.sum()
 
 
 def _classes(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
     known = labels != UNKNOWN
     if not known.any():
         return logits.sum() * 0
-    each = weight.view(-1, 1).expand_as(labels)[known]
-    return (functional.cross_entropy(logits[known], labels[known], reduction="none") * each).sum() / known.sum()
+    return (functional.cross_entropy(logits[known], labels[known], reduction="none") * weight[known]).sum() / known.sum()
+
+
+def _pieces(network: Network, wanted: Tensor, labels: Tensor) -> Tensor:
+    """Which piece of the whole vocabulary belongs in the places where one is known."""
+    known = labels != UNKNOWN
+    if not known.any():
+        return wanted.sum() * 0
+    return functional.cross_entropy(wanted[known] @ network.embeddings.T, labels[known])
 
 
 class Progress(NamedTuple):
@@ -162,20 +195,23 @@ def train(
     report: Callable[[Progress], None] = lambda progress: None,
     every: int = 50,
     rate: float = 1.0,
-    keep_every: float = 600.0,
+    keep_every: float = 300.0,
+    most_seconds: float = math.inf,
 ) -> None:
     """Trains in place. `pools(round)` gives the examples of one pass. Goes on from `checkpoint` when it exists; writes it every `keep_every` seconds.
 
-    `rate`: times the learning rate of a first training; less for a network that knows its task already.
+    `rate`: times the learning rate of a first training; less for a network that knows its task already. The learning rate falls to nothing with the
+    steps or with the seconds, whichever are nearer their end.
     """
     heads = [parameter for name, parameter in network.named_parameters() if not name.startswith("encoder.")]
     body = [parameter for name, parameter in network.named_parameters() if name.startswith("encoder.") and "word_embeddings" not in name]
-    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # half of all weights: what few examples would only blur
-    optimizer = torch.optim.AdamW([{"params": body, "lr": _RATE * rate}, {"params": heads, "lr": _HEAD_RATE * rate}], weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1.0, (step + 1) / (_WARM * steps)) * max(0.0, 1 - step / steps))
-    state = _resumed(network, optimizer, schedule, checkpoint)
+    network.embeddings.requires_grad_(False)  # half of all weights: what few examples would only blur
+    rates = (_RATE * rate, _HEAD_RATE * rate)
+    optimizer = torch.optim.AdamW([{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.01)
+    state = _resumed(network, optimizer, checkpoint)
     step, seconds, first_round = state["step"], state["seconds"], state["round"]
     network.train()
+    device = network.embeddings.device
     begun = last_kept = time.monotonic()
     sums: dict[str, float] = {}
     for number in range(first_round, 10_000):
@@ -183,14 +219,16 @@ def train(
         for at, some in enumerate(bundles(pools(number), random.Random(seed * 1000 + number))):
             if at < skipped:
                 continue
-            if step >= steps:
+            done = max(step / steps, (seconds + time.monotonic() - begun) / most_seconds)
+            if done >= 1:
                 return
-            total, parts = loss(network, batch(some))
+            for group, highest in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = highest * min(1.0, (step + 1) / _WARM) * (1 - done)
+            total, parts = loss(network, batch(some, device))
             optimizer.zero_grad(set_to_none=True)
             total.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
             optimizer.step()
-            schedule.step()
             step += 1
             for name, part in parts.items():
                 sums[name] = sums.get(name, 0.0) + part / every
@@ -200,22 +238,21 @@ def train(
                 sums = {}
             if now - last_kept > keep_every:
                 last_kept = now
-                keep(checkpoint, network, optimizer, schedule, {"step": step, "seconds": seconds + now - begun, "round": number, "done": at + 1})
+                keep(checkpoint, network, optimizer, {"step": step, "seconds": seconds + now - begun, "round": number, "done": at + 1})
 
 
-def keep(path: Path, network: Network, optimizer: Any, schedule: Any, state: dict[str, Any]) -> None:
+def keep(path: Path, network: Network, optimizer: Any, state: dict[str, Any]) -> None:
     """Writes a checkpoint, whole or not at all."""
     temporary = path.with_suffix(".part")
-    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "state": state}, temporary)
+    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "state": state}, temporary)
     temporary.replace(path)
 
 
-def _resumed(network: Network, optimizer: Any, schedule: Any, path: Path) -> dict[str, Any]:
+def _resumed(network: Network, optimizer: Any, path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {"step": 0, "seconds": 0.0, "round": 0, "done": 0}
-    kept = torch.load(path, weights_only=True)
+    kept = torch.load(path, weights_only=True, map_location=network.embeddings.device)
     network.load_state_dict(kept["network"])
     optimizer.load_state_dict(kept["optimizer"])
-    schedule.load_state_dict(kept["schedule"])
     state: dict[str, Any] = kept["state"]
     return state

@@ -32,7 +32,7 @@ def measured(network: Network, held: Sequence[loop.Ready]) -> dict[str, Figures]
     with torch.no_grad():
         for start in range(0, len(held), 32):
             rows = loop.batch(held[start : start + 32])
-            words, _, _ = network(rows.pieces, rows.shapes, rows.mask, rows.first, rows.last)
+            words, *_ = loop.outputs(network, rows)
             for number, (part, labels) in enumerate(zip(_PARTS, (rows.bad, rows.wrong), strict=True)):
                 known = labels != UNKNOWN
                 logits, truth = words[..., number][known], labels[known]

@@ -1,35 +1,37 @@
-"""From the shipped int8 file back to a network that can be trained on: `restored` is the way in. What rounding took away, training gives back."""
+"""From an int8 file back to weights that can be trained on: `restored` for what mtcheck ships, `dequantised` for any. What rounding took, training gives back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
-from transformers import BertConfig, BertModel
 
 from mtcheck.errors import ResourceError
+from mtcheck.tagger.embeddings import Embeddings
 from mtcheck.training.network import Network
 
-_LAYER: dict[str, Any] = {"hidden_act": "gelu", "vocab_size": 30522}
+Weights = dict[str, torch.Tensor]
 
 
-def restored(model: Path) -> Network:
-    """The network in an ONNX file that `mtcheck.training.export` wrote. Raises ResourceError when it is another kind of file."""
-    import onnx
-    from onnx import numpy_helper
+def restored(folder: Path) -> Network:
+    """The network in a folder that `mtcheck.training.export` wrote. Raises ResourceError when it holds another kind of file."""
+    from transformers import DistilBertConfig, DistilBertModel
 
+    model = folder / "model.onnx"
     try:
-        graph = onnx.load(str(model)).graph
-        arrays = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-        state = dict(_weights(graph, arrays))
+        state = dequantised(model)
+        table = Embeddings.load(folder)
     except (OSError, KeyError, ValueError) as error:
         raise ResourceError(f"{model} is no model that mtcheck has made ({error!r}); begin with another.") from None
-    size = state["shapes.weight"].shape[1]
-    layers = 1 + max(int(name.split(".")[3]) for name in state if name.startswith("encoder.encoder.layer."))
-    config = BertConfig(
-        **_LAYER, hidden_size=size, num_hidden_layers=layers, num_attention_heads=12, intermediate_size=4 * size,
-        max_position_embeddings=state["encoder.embeddings.position_embeddings.weight"].shape[0],
-    )  # fmt: skip
-    network = Network(BertModel(config, add_pooling_layer=False))
+    word_embeddings = torch.from_numpy(table.rows(np.arange(len(table))).copy())
+    state["encoder.embeddings.word_embeddings.weight"] = word_embeddings
+    size = word_embeddings.shape[1]
+    layers = [int(name.split(".")[3]) for name in state if name.startswith("encoder.transformer.layer.")]
+    if not layers:
+        raise ResourceError(f"{model} is no model that mtcheck has made (no encoder in it); begin with another.")
+    config = DistilBertConfig(vocab_size=len(word_embeddings), dim=size, hidden_dim=4 * size, n_layers=1 + max(layers), n_heads=size // 64)
+    network = Network(DistilBertModel(config))
     missing = set(dict(network.named_parameters())) - set(state)
     if missing:
         raise ResourceError(f"{model} lacks {', '.join(sorted(missing)[:3])}; it was made by another version of mtcheck.")
@@ -37,25 +39,41 @@ def restored(model: Path) -> Network:
     return network
 
 
-def _weights(graph: Any, arrays: dict[str, Any]) -> Any:
-    """(name, tensor) of every parameter; int8 ones are multiplied out again."""
+def dequantised(model: Path) -> Weights:
+    """Every parameter of an ONNX file by its name in PyTorch, int8 ones multiplied out. A weight is named after the module that multiplies by it."""
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(str(model)).graph
+    arrays = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    return dict(_named(graph, arrays))
+
+
+def _named(graph: Any, arrays: dict[str, Any]) -> Iterator[tuple[str, torch.Tensor]]:
+    plain = {node.output[0]: node.input[0] for node in graph.node if node.op_type == "DequantizeLinear"}
     for name, array in arrays.items():
-        if name.startswith(("encoder.", "shapes.", "word.", "gap.", "text.")):
-            if name.endswith("_quantized"):
-                plain = name.removesuffix("_quantized")
-                if plain.endswith("embeddings.weight") or plain == "shapes.weight":
-                    yield plain, _multiplied(arrays, plain)
-            elif name.endswith((".bias", ".weight")):
-                yield name, torch.from_numpy(array.copy())
+        if name.endswith((".bias", ".weight")):
+            yield name, torch.from_numpy(array.copy())
+        elif name.endswith(".weight_quantized"):
+            yield name.removesuffix("_quantized"), _multiplied(arrays, name)
     for node in graph.node:
-        if node.op_type != "MatMulInteger" or not node.input[1].endswith("_quantized"):
+        if node.op_type not in ("MatMul", "MatMulInteger"):
             continue
-        parts = node.name.strip("/").split("/")[:-1]
-        module = ".".join(parts) if parts[0] == "encoder" else parts[-1]
-        yield f"{module}.weight", _multiplied(arrays, node.input[1].removesuffix("_quantized")).T.contiguous()
+        factor = plain.get(node.input[1], node.input[1])
+        module = ".".join(node.name.strip("/").split("/")[:-1])
+        if factor in arrays:
+            whole = _multiplied(arrays, factor) if factor.endswith("_quantized") else torch.from_numpy(arrays[factor].copy())
+            yield f"{_module(module)}.weight", whole.T.contiguous()
+
+
+def _module(name: str) -> str:
+    """"word.1" for "word.word.1": PyTorch's exporter names a member of a sequence twice."""
+    parts = name.split(".")
+    return ".".join(parts[1:]) if len(parts) > 2 and parts[0] == parts[1] else name
 
 
 def _multiplied(arrays: dict[str, Any], name: str) -> torch.Tensor:
-    values = torch.from_numpy(arrays[f"{name}_quantized"].astype("float32"))
-    zero = torch.from_numpy(arrays[f"{name}_zero_point"].astype("float32"))
-    return (values - zero) * torch.from_numpy(arrays[f"{name}_scale"].copy())
+    stem = name.removesuffix("_quantized")
+    values = torch.from_numpy(arrays[name].astype("float32"))
+    zero = torch.from_numpy(np.asarray(arrays[f"{stem}_zero_point"]).astype("float32"))
+    return (values - zero) * torch.from_numpy(np.array(arrays[f"{stem}_scale"]))

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from mtcheck.errors import InputError
 from mtcheck.tagger import labels
 from mtcheck.tagger.words import words
-from mtcheck.training.corpora import examples
+from mtcheck.training.corpora import edited, examples
 from mtcheck.training.corrupt import Corruptor, confusions
 from mtcheck.training.examples import UNKNOWN, Example, clean, from_correction
+from mtcheck.training.spin import Spinner, thesaurus
 
 pytestmark = pytest.mark.slow
 
@@ -71,6 +72,38 @@ def test_corrupted_copy_differs_and_says_where(seed: int) -> None:
     assert text == COPY or any(example.wrong) or any(example.insert) or text.replace(" ", "") == COPY.replace(" ", "")
 
 
+def test_a_line_that_was_edited_says_what_is_sure_and_what_is_broken() -> None:
+    text = "Talks went in the harbour. Xx yy zz of."
+    example = edited({"mt": text, "pe": "Talks were held in the harbour. Xx yy zz of.", "broken": [(27, 38)]})
+    found = [word.text for word in example.found]
+    assert [word for word, wrong in zip(found, example.wrong, strict=True) if wrong] == ["went", "Xx", "yy", "zz", "of"]
+    assert [word for word, broken in zip(found, example.broken, strict=True) if broken] == ["Xx", "yy", "zz", "of"]
+    assert dict(zip(found, example.sure, strict=True)) | {".": 1.0} == {
+        "Talks": 0.5, "went": 1.0, "in": 0.5, "the": 1.0, "harbour": 1.0, ".": 1.0, "Xx": 1.0, "yy": 1.0, "zz": 1.0, "of": 1.0,
+    }  # fmt: skip
+
+
+def test_a_line_that_was_written_anew_is_broken_as_a_whole() -> None:
+    example = edited({"mt": "He fell the pot of five hams by.", "pe": "He lost his job after five years there.", "broken": []})
+    assert set(example.broken) == {1}
+    assert set(example.sure) == {0.3}
+
+
+def test_a_replacement_is_kept_as_the_editor_wrote_it() -> None:
+    example = from_correction("the Prime minister breeds taxes.", "The Prime Minister raises taxes.")
+    assert [put for put in example.put if put] == ["The", "Minister", "raises"]
+
+
+def test_synonyms_keep_the_form_of_the_word(tmp_path: Path) -> None:
+    file = tmp_path / "th.dat"
+    file.write_text("UTF-8\nraise|1\n(verb)|breed|lift\ntax|1\n(noun)|levy\n", encoding="utf-8")
+    spinner = Spinner(random.Random(1), thesaurus(file))
+    text = "Officials raised taxes there and raised taxes here."
+    spun = {word for _ in range(30) for word in spinner.spin(text).split()}
+    assert {"raised", "lifted", "levies"} <= spun
+    assert not spun & {"breed", "lift"}
+
+
 def test_confusions_are_what_an_engine_made_of_a_phrase() -> None:
     pairs = [("Shares rose in the third quarter.", "Actions rose in the third neighbourhood."), ("He raised it.", "He raise it.")]
     assert confusions(pairs) == {("shares",): [("actions",)], ("quarter",): [("neighbourhood",)]}
@@ -109,7 +142,7 @@ needs_torch = pytest.mark.skipif(
 def test_a_small_model_is_trained_cut_off_exported_and_trained_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import torch
     from tokenizers import Tokenizer
-    from transformers import BertConfig, BertModel
+    from transformers import DistilBertConfig, DistilBertModel
 
     from mtcheck.cli import main
     from mtcheck.resources import BUNDLED
@@ -120,11 +153,11 @@ def test_a_small_model_is_trained_cut_off_exported_and_trained_on(tmp_path: Path
     from mtcheck.training.network import Network
 
     tokenizer = Tokenizer.from_file(str(BUNDLED / "tokenizer.json"))
-    config = BertConfig(vocab_size=30522, hidden_size=24, num_hidden_layers=2, num_attention_heads=12, intermediate_size=96)
+    config = DistilBertConfig(vocab_size=tokenizer.get_vocab_size(), dim=64, n_layers=2, n_heads=1, hidden_dim=256)
 
     def fresh() -> Network:
         torch.manual_seed(3)
-        return Network(BertModel(config, add_pooling_layer=False))
+        return Network(DistilBertModel(config))
 
     some = [from_correction(f"The the {word} closed.", f"The {word} closed.") for word in ("port", "road", "bank", "school", "mill", "court")]
     ready = [loop.ready(Encoder(tokenizer), one) for one in [*some, *(clean(f"The {word} closed.") for word in ("port", "road", "bank", "school"))] * 20]
@@ -155,9 +188,10 @@ def test_a_small_model_is_trained_cut_off_exported_and_trained_on(tmp_path: Path
     whole.eval()
     rows = loop.batch([loop.ready(Encoder(tokenizer), clean(text))])
     with torch.no_grad():
-        by_word, _, translated = whole(rows.pieces, rows.shapes, rows.mask, rows.first, rows.last)
-    assert abs(torch.sigmoid(by_word[0, :, 1]).numpy() - reading.wrong).max() < 1e-4
+        by_word, _, translated, wanted = loop.outputs(whole, rows)
+    assert abs(torch.sigmoid(by_word[0, :, 1]).numpy() - reading.wrong).max() < 2e-3  # the embeddings of its input are in int8
     assert abs(float(torch.sigmoid(translated[0])) - reading.translated) < 1e-4
+    assert abs(wanted[0].numpy() - reading.wanted).max() < 2e-2
 
     export(whole, tokenizer, tmp_path / "base", about)
     data = tmp_path / "corrections.jsonl"

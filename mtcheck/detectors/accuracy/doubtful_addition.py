@@ -3,26 +3,28 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
-from mtcheck.detectors._suspects import findings
-from mtcheck.tagger.suspects import Suspect
+from mtcheck.detectors._suspects import LIMITS, findings
 
 RULE = Rule(
     id="doubtful-addition",
     mqm="accuracy/addition",
     severity=Severity.MINOR,
-    summary="A word too many, says the language model.",
+    summary="There is a word too many, the language model says.",
     why="Engines repeat what they have said, or carry over small words that English leaves out.",
     examples=(
-        Bad("Arrivals ⟦of⟧ tourist were expected to top 200,000 this year."),
-        Good("Arrivals of tourists were expected to top 200,000 this year."),
+        Bad(
+            "The storm has left without light to 40,000 houses. "
+            "The company electric work for restore the service, but warns ⟦of that the⟧ repairs will be able to take until the weekend."
+        ),
         Good("The mayor of the town said that that was all he knew of it."),
+        Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),
     ),
-    limits="The model reads a few sentences at a time and does not know the source: rare names, terms and turns of phrase may look wrong to it.",
+    limits=LIMITS,
     needs=("tagger",),
 )
 
 
-def _message(words: str, suspect: Suspect) -> str:
+def _message(words: str) -> str:
     return f"“{words}” seems to be too much here."
 
 

@@ -1,30 +1,31 @@
-"""Words that the bundled model finds out of place: another sense, a phrase carried over word by word."""
+"""Words that the bundled model finds out of place: another sense, a collocation that is none, a phrase carried over word by word."""
 
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
-from mtcheck.detectors._suspects import findings
-from mtcheck.tagger.suspects import Suspect
+from mtcheck.detectors._suspects import LIMITS, findings
 
 RULE = Rule(
     id="doubtful-wording",
     mqm="accuracy/mistranslation",
     severity=Severity.MINOR,
-    summary="The words do not fit here, says the language model.",
+    summary="A word does not fit here, the language model says.",
     why="Engines pick another sense of a word, or carry a phrase over word by word; the result is English words that no writer would put there.",
     examples=(
-        Bad("Near the end ⟦free⟧ said the song that made her name."),
-        Good("Near the end she sang the song that made her name."),
-        Good("The bank of the river was under water by noon."),
-        Good("Shares in the firm fell in the third quarter."),
+        Bad(
+            "The road that carries to the airport was cut for the snow during six hours. "
+            "The drivers, they had to spend the night in its cars, received blankets and ⟦soup hot of the army⟧."
+        ),
+        Good("The mayor of the town said that that was all he knew of it."),
+        Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),
     ),
-    limits="The model reads a few sentences at a time and does not know the source: rare names, terms and turns of phrase may look wrong to it.",
+    limits=LIMITS,
     needs=("tagger",),
 )
 
 
-def _message(words: str, suspect: Suspect) -> str:
-    return f"“{words}” does not read like what an English writer would put here."
+def _message(words: str) -> str:
+    return f"“{words}” reads wrong here: another word or phrase is meant."
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

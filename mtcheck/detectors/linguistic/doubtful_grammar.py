@@ -3,27 +3,29 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
-from mtcheck.detectors._suspects import findings
-from mtcheck.tagger.suspects import Suspect
+from mtcheck.detectors._suspects import LIMITS, findings
 
 RULE = Rule(
     id="doubtful-grammar",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
-    summary="The form of a word does not fit, says the language model.",
-    why="Number, tense and small words follow the source and not the English sentence.",
+    summary="The form of a word does not fit, the language model says.",
+    why="Number, tense, articles and prepositions follow the source and not the English sentence.",
     examples=(
-        Bad("The rules ⟦on⟧ return drew last fire month after a customer returned a parrot."),
-        Good("The rules on returns drew fire last month after a customer returned a parrot."),
-        Good("The team are training on the new pitch, and the staff is away."),
+        Bad(
+            "The council of the town beaten decided on Monday to breed the imposed on the housings. "
+            "The greater said that the money ⟦go⟧ to the schools, and that the works will commence in the third neighbourhood of the year."
+        ),
+        Good("The mayor of the town said that that was all he knew of it."),
+        Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),
     ),
-    limits="The model reads a few sentences at a time and does not know the source: rare names, terms and turns of phrase may look wrong to it.",
+    limits=LIMITS,
     needs=("tagger",),
 )
 
 
-def _message(words: str, suspect: Suspect) -> str:
-    return f"The form of “{words}” does not fit the sentence."
+def _message(words: str) -> str:
+    return f"“{words}”: the form or the small word does not fit the sentence."
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

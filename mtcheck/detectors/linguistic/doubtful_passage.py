@@ -3,28 +3,32 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
-from mtcheck.detectors._suspects import findings
-from mtcheck.tagger.suspects import Suspect
+from mtcheck.detectors._suspects import LIMITS, findings
 
 RULE = Rule(
     id="doubtful-passage",
     mqm="linguistic-conventions/unintelligible",
     severity=Severity.MINOR,
-    summary="Something is wrong here, says the language model.",
+    summary="Something is wrong here, the language model says.",
     why="What engines leave behind has many shapes; some have no name.",
     examples=(
-        Bad("Oh Barra, 36, started Tradewell in his ⟦mother'with⟧ garage with €900 and and borrowed out."),
-        Good("Barra, 36, started Tradewell in his mother's garage with €900 and a borrowed van."),
-        Good("So it goes, said the captain: up with the sun, out with the tide."),
+        Bad(
+            "The hospital informed to the families that the search was over. "
+            "Doctors made an operation to the boy on Friday, and he have been discharged of the hospital yesterday in the tomorrow. "
+            "The road that carries to the airport was cut for the snow during six hours. "
+            "The ⟦drivers, they⟧ had to spend the night in its cars, received blankets and soup hot of the army."
+        ),
+        Good("The mayor of the town said that that was all he knew of it."),
+        Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),
     ),
-    limits="The model reads a few sentences at a time and does not know the source: rare names, terms and turns of phrase may look wrong to it.",
+    limits=LIMITS,
     needs=("tagger",),
 )
 
 
-def _message(words: str, suspect: Suspect) -> str:
-    return f"Something is wrong at “{words}”."
+def _message(words: str) -> str:
+    return f"“{words}” does not read as English."
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    yield from findings(RULE, doc, resources, ("join", "omission", "other", "word-order"), _message)
+    yield from findings(RULE, doc, resources, ("other",), _message)
