@@ -36,7 +36,8 @@ def main() -> int:
         return inside(options)
     names = options.targets or sorted(targets())
     guided = not options.plain and importlib.util.find_spec("atheris") is not None
-    print(f"{len(names)} targets, {options.seconds} s each, {'led by coverage (atheris)' if guided else 'mutated at random'}.", flush=True)
+    each = f"{options.inputs} inputs" if options.inputs else f"{options.seconds} s"
+    print(f"{len(names)} targets, {each} each, {'led by coverage (atheris)' if guided else 'mutated at random'}.", flush=True)
     whole, failed = 0, []
     for name in names:
         with tempfile.TemporaryDirectory() as scratch:
@@ -54,6 +55,7 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", help="default: all")
     parser.add_argument("--seconds", type=int, default=600, help="for each target")
+    parser.add_argument("--inputs", type=int, default=0, help="for each target, without atheris: so many and always the same ones, whatever time they take")
     parser.add_argument("--corpus", help="a folder that keeps what was found, and inputs that fail")
     parser.add_argument("--plain", action="store_true", help="without atheris")
     parser.add_argument("--seed", type=int, default=1)
@@ -65,7 +67,7 @@ def run(name: str, options: argparse.Namespace, corpus: Path, guided: bool) -> t
     """(inputs, what failed) of one target, in a process of its own."""
     folder = corpus / name
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, str(Path(__file__)), name, "--inside", "--seconds", str(options.seconds), "--corpus", str(folder), "--seed", str(options.seed)]
+    command = [sys.executable, str(Path(__file__)), name, "--inside", "--seconds", str(options.seconds), "--corpus", str(folder), "--seed", str(options.seed), "--inputs", str(options.inputs)]
     done = subprocess.run(command if guided else [*command, "--plain"], stderr=subprocess.PIPE, text=True, errors="replace", check=False)
     said = re.findall(r"^Done (\d+) runs|^#(\d+)", done.stderr, re.MULTILINE)
     number = max((int(one or other) for one, other in said), default=0)
@@ -95,7 +97,7 @@ def mutating(work: Callable[[bytes], None], folder: Path, options: argparse.Name
     chance = random.Random(f"{folder.name} {options.seed}")
     held = [path.read_bytes().decode("utf-8", "surrogateescape") for path in sorted(folder.iterdir())] or [""]
     number, end = 0, time.monotonic() + options.seconds
-    while time.monotonic() < end:
+    while number < options.inputs if options.inputs else time.monotonic() < end:
         data = mutated(chance.choice(held), held, chance).encode("utf-8", "replace")[:LARGEST]
         if chance.random() < 0.2 and data:
             at = chance.randrange(len(data))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from mtcheck.core import Document
 from mtcheck.readers import unread
 from mtcheck.readers.markup_text import flow, own_name, words
-from mtcheck.readers.markup_xml import Element, elements
+from mtcheck.readers.markup_xml import Element, Text, elements
 from mtcheck.readers.pieces import Story
 
 _TAGS = {
@@ -58,7 +58,20 @@ def add(story: Story, nitf: Element) -> None:
     for abstract in top.all("abstract") if top is not None else ():
         flow(story, abstract, "summary" if has_body else "paragraph", _tag, _APPARATUS)
     for one in bodies:
-        flow(story, one, "paragraph", _tag, _APPARATUS | _ENDS)
+        for part in _around_ends(one):
+            flow(story, part, "paragraph", _tag, _APPARATUS | _ENDS)
+
+
+def _around_ends(body: Element) -> Iterator[Element]:
+    """What stands before, between and behind head and end of a body, apart: what is read of them comes in between."""
+    some: list[Element | Text] = []
+    for child in body.children:
+        if isinstance(child, Element) and child.name in _ENDS:
+            yield Element(body.namespace, body.name, body.attributes, some)
+            some = []
+        else:
+            some.append(child)
+    yield Element(body.namespace, body.name, body.attributes, some)
 
 
 def _tag(element: Element) -> str:

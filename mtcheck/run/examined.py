@@ -108,7 +108,7 @@ def unpack(data: bytes) -> Examined:
             likelihood,
             errors,
         )
-    except (TypeError, KeyError, IndexError, MtcheckError) as error:
+    except (TypeError, KeyError, IndexError, RecursionError, MtcheckError) as error:
         raise ValueError(f"not an examination: {error}") from None
 
 

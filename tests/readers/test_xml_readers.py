@@ -15,6 +15,7 @@ from test_readers import lawful
 
 from mtcheck.core import Document, Edit, Span
 from mtcheck.errors import InputError
+from mtcheck.readers import nitf
 from mtcheck.readers.markup_faults import source
 from mtcheck.repair.patch import carry, patch
 
@@ -138,3 +139,10 @@ def test_the_parser_is_given_a_file_of_the_same_places(text: str) -> None:
         for lenient in (False, True):
             given_ = source(raw, "x.xml", lenient=lenient)
             assert [len(char.encode()) for char in given_.data.decode()] == [len(char.encode()) for char in raw]
+
+
+def test_text_of_a_body_before_its_head_stays_before_it() -> None:
+    raw = "<nitf><body>Early.<body.head><hedline><hl1>Storm</hl1></hedline></body.head>Late.<body.content><p>It came.</p></body.content></body></nitf>"
+    (doc,) = nitf.read(raw)
+    assert doc.text.split("\n") == ["Early.", "Storm", "Late.", "It came."]
+    assert [run.raw.start for run in doc.runs] == sorted(run.raw.start for run in doc.runs)

@@ -51,6 +51,11 @@ def test_bytes_of_another_kind(data: bytes) -> None:
         unpack(data)
 
 
+def test_bytes_nested_beyond_reason_are_of_another_kind() -> None:
+    with pytest.raises(ValueError, match="not an examination"):
+        unpack(b"[" * 100_000)
+
+
 def test_kept_between_runs(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mtcheck.run.engine import Engine
 
