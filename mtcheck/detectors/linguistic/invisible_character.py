@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("They ⟦don\ufffdt⟧ know.", fixed="They don't know."),
         Bad("The ⟦\u200bmayor⟧ left.", fixed="The mayor left."),
         Bad("The mayor⟦ \x07⟧ left.", fixed="The mayor left."),
+        Bad("The mayor ⟦left\u2028the⟧ hall.", fixed="The mayor left the hall."),
         Good("The prefect resigned yesterday."),
         Good("He wrote می\u200cخواهم on the wall."),
         Good("She sent 👩\u200d👧 and left."),
@@ -27,6 +28,7 @@ RULE = Rule(
 )
 
 _HIDDEN = Pattern(r"[\ufffd\ufffc\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]+")
+_SEPARATORS = frozenset("\u2028\u2029\x0b\x0c")  # they part lines: what stands on both sides is two words
 _JOINERS = lazy(r"[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+")
 _SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")
 
@@ -52,13 +54,25 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if "\ufffd" in word:
             yield _lost(doc, low, high, word)
             continue
-        new = _HIDDEN.compiled.sub("", word)
-        if not new:
-            edit = removal(doc, low, high)
+        new = "".join(_kept(text, low, high))
+        if not new.strip():
+            edit = Edit(Span(low, high), new) if new else removal(doc, low, high)
             place = Span(min(low, edit.span.start), max(high, edit.span.end))
             yield RULE.finding(place, "An invisible character stands here.", confidence=0.95, repairs=[Repair((edit,), 0.95)])
             continue
         yield RULE.finding(Span(low, high), f"“{new}” has an invisible character in it.", confidence=0.95, repairs=[replace(Span(low, high), new, 0.95)])
+
+
+def _kept(text: str, low: int, high: int) -> Iterator[str]:
+    """What stays of a range: all that can be seen, and a space where a character parted two words."""
+    at = low
+    for match in _HIDDEN.compiled.finditer(text, low, high):
+        yield text[at : match.start()]
+        beside = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if _SEPARATORS & set(match[0]) and all(char.strip() for char in beside):
+            yield " "
+        at = match.end()
+    yield text[at:high]
 
 
 def _lost(doc: Document, low: int, high: int, word: str) -> Finding:
