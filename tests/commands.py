@@ -64,3 +64,11 @@ def complains(result: Result, *words: str) -> None:
     assert len(lines) == 1 and lines[0].startswith("mtcheck: ") and lines[0][-1] in ".?", result.err
     for word in words:
         assert word in lines[0], lines[0]
+
+
+
+GATE = ("--config", "ci-gate", *ONLY)
+
+
+def gate(folder: Path, *arguments: str) -> Result:
+    return run("check", *GATE, *arguments, cwd=folder)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from commands import Result, run
 from sqlalchemy import Engine, create_engine, select, text
 
 from mtcheck.cli import main
@@ -175,3 +176,8 @@ def found(url: str) -> list[tuple[Any, ...]]:
 def count(url: str, table: str) -> int:
     with engine(url).connect() as connection:
         return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+def watch(folder: Path, *arguments: str, once: bool = True) -> Result:
+    """One round over feeds in a folder, with the output and the state beside them."""
+    return run("watch", *arguments, *RULE, *(["--once"] if once else []), cwd=folder)

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -16,43 +15,15 @@ import pytest
 pytest.importorskip("sqlalchemy")
 pytest.importorskip("alembic")
 
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from commands import Result, complains, run
-from databases import KINDS, cluster, fresh
+from commands import complains, run
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, inspect, text
-from watched import BAD, FORMATS, GOOD, RULE, Item, atom, count, decided, end_of, json_feed, put, rss, start
+from watched import BAD, FORMATS, GOOD, RULE, Item, atom, count, decided, json_feed, put, rss, watch
 
 from mtcheck.cli.watch import name_of
-from mtcheck.errors import ConfigError, InputError
-from mtcheck.watch import database
+from mtcheck.errors import InputError
 from mtcheck.watch.feeds import cut
-from mtcheck.watch.schema import META
-from mtcheck.watch.store import Decision, Entry, Lost, Snapshot, Store
 from mtcheck.watch.watcher import duration
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def kind(request: pytest.FixtureRequest) -> Iterator[tuple[str, Path | None]]:
-    if request.param == "sqlite":
-        yield request.param, None
-        return
-    pytest.importorskip("psycopg")
-    with cluster() as running:
-        yield request.param, running
-
-
-@pytest.fixture
-def url(kind: tuple[str, Path | None], tmp_path: Path) -> str:
-    return fresh(kind[0], tmp_path, kind[1])
-
-
-def watch(folder: Path, *arguments: str, once: bool = True) -> Result:
-    """One round over feeds in a folder, with the output and the state beside them."""
-    return run("watch", *arguments, *RULE, *(["--once"] if once else []), cwd=folder)
-
 
 # Feeds and their pieces
 
@@ -366,86 +337,6 @@ def test_an_address_is_asked_with_conditions(tmp_path: Path, monkeypatch: pytest
         server.server_close()
     assert asked == [None, '"one"']
     assert (tmp_path / "news.clean.xml").read_text() == rss([Item(1)])
-
-
-# Several watchers
-
-
-@pytest.mark.slow
-def test_two_watchers_check_an_item_once(tmp_path: Path, url: str) -> None:
-    held = [Item(number, bad=number % 4 == 0) for number in range(40)]
-    for name in ("one", "two", "three"):
-        put(tmp_path / f"{name}.xml", rss(held))
-    feeds = [str(tmp_path / f"{name}.xml") for name in ("one", "two", "three")]
-    arguments = (*feeds, "--output", str(tmp_path), "--database", url, "--once", *RULE)
-    logs = [tmp_path / "log-a", tmp_path / "log-b"]
-    assert [end_of(process) for process in [start(arguments, log) for log in logs]] == [1, 1]
-    said = "".join(log.read_text() for log in logs)
-    assert said.count(": 40 items, 40 new: 30 passed, 10 in quarantine.") == 3
-    assert said.count(" new: ") == 3 and "mtcheck: " not in said
-    assert (count(url, "versions"), count(url, "decisions"), count(url, "findings")) == (120, 120, 30)
-    for feed in feeds:
-        assert Path(feed.replace(".xml", ".clean.xml")).read_text() == rss(item for item in held if not item.bad)
-
-
-def test_who_lost_its_lease_writes_nothing_more(url: str) -> None:
-    late, other = Store(database.connect(url), lease=0.05), Store(database.connect(url), lease=60)
-    feed = late.register({"/wire.xml": "wire"})["/wire.xml"]
-    assert other.register({"/wire.xml": "wire", "/old/wire.xml": "wire"})["/wire.xml"] == feed
-    first = late.claim([feed])
-    assert first is not None
-    late.record(feed, Snapshot(b"x", "utf-8", "d"), [Entry("1", "raw", key="a"), Entry("1", "raw", key="a")])
-    ((version, _),) = late.pending(feed)
-    time.sleep(0.1)
-    second = other.claim([feed])
-    assert second is not None
-    assert late.claim([feed]) is None
-    for write in (
-        lambda: late.decide(feed, {version: Decision("pass", "pass", "")}),
-        lambda: late.renew(feed),
-        lambda: late.release(first, after=1.0),
-        lambda: late.record(feed, Snapshot(b"y", "utf-8", "e"), []),
-    ):
-        with pytest.raises(Lost):
-            write()
-    other.decide(feed, {version: Decision("quarantine", "block", "no")})
-    other.release(second, after=60.0, error="It failed.")
-    assert other.claim([feed]) is None  # not due
-    claim = other.claim([feed], polled_before=other.now())
-    assert claim is not None and (claim.failures, claim.name) == (1, "wire")
-    assert other.pending(feed) == []
-
-
-# Tables
-
-
-def test_every_older_database_becomes_what_the_models_say(url: str) -> None:
-    for revision in database.revisions():
-        engine = create_engine(database._url(url))
-        with engine.begin() as connection:
-            for table in reversed(inspect(connection).get_table_names()):
-                connection.execute(text(f"DROP TABLE {table}{' CASCADE' if engine.dialect.name == 'postgresql' else ''}"))
-            database.upgrade(connection, revision)
-        with database.connect(url).begin() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-            assert compare_metadata(context, META) == []
-            assert context.get_current_revision() == database.revisions()[-1]
-
-
-def test_the_database_of_a_newer_mtcheck_is_left_alone(url: str) -> None:
-    engine = database.connect(url)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(ConfigError, match="newer mtcheck"):
-        database.connect(url)
-
-
-def test_texts_that_no_database_takes_are_made_fit(tmp_path: Path, url: str) -> None:
-    odd = json.dumps({"id": "a\x00\ud800", "title": "Odd \x00 things", "content_text": BAD.replace("weapons all", "weapons\x00 all")})
-    put(tmp_path / "wire.json", json_feed([Item(2)]).replace('"items": [', f'"items": [{odd},'))
-    result = watch(tmp_path, "wire.json", "--database", url)
-    assert result.err == "" and result.code in (0, 1, 3)
-    assert count(url, "decisions") == 2
 
 
 # Words

@@ -6,7 +6,6 @@
 import os
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ import pytest
 pytest.importorskip("sqlalchemy")
 pytest.importorskip("alembic")
 
-from databases import KINDS, cluster, fresh
+from databases import fresh
 from watched import FORMATS, RULE, Item, decided, die_at, end_of, found, kill, put, rss, start, warm
 
 pytestmark = pytest.mark.slow
@@ -22,16 +21,6 @@ pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("MTCHECK_KILLS", "6"))
 SEED = int(os.environ.get("MTCHECK_SEED", "7"))
 KILLED = -9
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def kind(request: pytest.FixtureRequest) -> Iterator[tuple[str, Path | None]]:
-    if request.param == "sqlite":
-        yield request.param, None
-        return
-    pytest.importorskip("psycopg")
-    with cluster() as running:
-        yield request.param, running
 
 
 @pytest.fixture(scope="module", autouse=True)
