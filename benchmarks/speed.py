@@ -1,90 +1,193 @@
-"""Times mtcheck as a whole process against proselint and harper.js on the same files, in the same run: `python benchmarks/speed.py`.
+"""Times mtcheck as a whole process beside proselint, ftfy and harper.js: the same files, the same run, by turns.
 
-Needs `pip install proselint==0.16.0` in the same environment and `npm install --prefix benchmarks` (Node 20); a peer that is absent is named and left out.
-The texts are made from `fixtures/`: one damaged story, 200 stories, and the clean stories repeated to 1 MB. Figures are medians of whole processes and
-compare as ratios only.
+    python benchmarks/speed.py [--stories SOURCE ...] [--against CHECKOUT] [--depth fast] [--sizes 0.2 1] [--files 1000] [--runs 5]
+
+Seconds are processor time of the process and its children, so that other work on the machine counts little; the ratio is the median over the rounds of
+another tool's seconds to those of the first, with the least and the most beside it. mtcheck checks with the depth that its name says, in one process, and
+never finds a story in its cache (`--no-cache`); compiled expressions are kept from the run before, as on a machine in use. No two stories are alike: SOURCE
+is a folder of `.txt` files or JSON Lines (benchmarks/README.md, “Public data”), without one the fixtures serve, which fill no megabyte; a size for which
+there is too little text is named and left out. `--against` times another checkout of mtcheck in the same rounds.
+
+Peers: `pip install proselint==0.16.0 ftfy==6.3.1`, in this environment or in that of `--peers FOLDER`; `npm install --prefix benchmarks`.
 """
 
 import argparse
+import itertools
 import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from stories import DEFAULT, enough, stories, typical
+
 HERE = Path(__file__).parent
-FIXTURES = HERE.parent / "fixtures"
+ROOT = HERE.parent
+STORY = "a story"
+INTERPRETER = "an interpreter"  # that does nothing: what each of the Python tools begins with
+SMALL = 0.5  # MB; of a text up to here every mtcheck takes a round that is not counted, so that its expressions are compiled
+FTFY = "import ftfy, sys\nfor path in sys.argv[1:]: ftfy.fix_text(open(path, encoding='utf-8').read())"
 
-# As on a machine in use: modules are compiled, and a run before has filled mtcheck's cache of expressions.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+@dataclass(frozen=True)
+class Tool:
+    """What is timed: `command` begins the command line, `paths` end it."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
 
 
-def make_texts(folder: Path) -> dict[str, list[Path]]:
-    wire = sorted((FIXTURES / "wire").glob("*.txt"))
-    clean = sorted((FIXTURES / "clean").glob("*.txt"))
-    article = folder / "article.txt"
-    article.write_bytes(wire[0].read_bytes())
-    stories = []
-    for number in range(200):
-        path = folder / "stories" / f"{number:03}.txt"
+@dataclass(frozen=True)
+class Used:
+    """What a process took: processor seconds, and megabytes at most."""
+
+    seconds: float
+    megabytes: float
+
+
+def used(tool: Tool, paths: Sequence[Path]) -> Used:
+    child = subprocess.Popen(
+        [*tool.command, *map(str, paths)],
+        env=tool.environment,
+        cwd=paths[0].parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in (0, 1):  # 1: something was found
+        raise SystemExit(f"{tool.name} ends with {child.returncode}: {' '.join(tool.command)} {paths[0]}")
+    return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def tools(options: argparse.Namespace, place: Path) -> Iterator[Tool]:
+    """mtcheck at each depth, the other checkout, and the peers that are installed; the others are named."""
+    checkouts = {"mtcheck": ROOT} | ({"against": options.against.resolve()} if options.against else {})
+    for (name, root), depth in itertools.product(checkouts.items(), options.depth):
+        cache = place / f"cache-{name}"
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        environment |= {"PYTHONPATH": str(root), "MTCHECK_CACHE": str(cache)}
+        command = [
+            sys.executable,
+            "-m",
+            "mtcheck",
+            "check",
+            "--jobs",
+            "1",
+            "--no-cache",
+            "--depth",
+            depth,
+            "--format",
+            "json",
+            "--fail-on",
+            "none",
+        ]
+        yield Tool(f"{name} {depth}", command, environment)
+    yield Tool(INTERPRETER, [sys.executable, "-c", "pass"], os.environ)
+    folder = options.peers / "bin" if options.peers else Path(sys.executable).parent
+    proselint = shutil.which("proselint", path=str(folder))
+    if proselint:
+        yield Tool("proselint", [proselint, "check"], os.environ)
+    else:
+        print("proselint is not installed: left out")
+    python = str(folder / "python")
+    if subprocess.run([python, "-c", "import ftfy"], stderr=subprocess.DEVNULL).returncode == 0:
+        yield Tool("ftfy", [python, "-c", FTFY], os.environ)
+    else:
+        print("ftfy is not installed: left out")
+    node = shutil.which("node")
+    if node and (options.node / "node_modules" / "harper.js").exists():
+        yield Tool("harper.js", [node, str(options.node / "harper.mjs")], os.environ)
+    else:
+        print("harper.js is not installed: left out")
+
+
+def inputs(options: argparse.Namespace, place: Path) -> Iterator[tuple[str, list[Path]]]:
+    """(name, files): a story, texts of several sizes, and many stories, as far as there are enough that differ."""
+    sources = options.stories or list(DEFAULT)
+
+    def written(name: str, text: str) -> Path:
+        path = place / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes((wire + clean)[number % len(wire + clean)].read_bytes())
-        stories.append(path)
-    body = "\n".join(path.read_text(encoding="utf-8") for path in clean)
-    big = folder / "big.txt"
-    big.write_text((body * (1_000_000 // len(body.encode()) + 1))[:1_000_000], encoding="utf-8")
-    return {"one article": [article], "200 stories": stories, "1 MB": [big]}
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    yield STORY, [written("story.txt", typical(stories(sources)))]
+    for size in options.sizes:
+        text = enough(stories(sources), round(size * 1e6))
+        if text is None:
+            print(f"{size:g} MB: the stories are too few, name more with --stories")
+        else:
+            yield f"{size:g} MB", [written(f"{size:g}.txt", text)]
+    some = list(itertools.islice(stories(sources), options.files))
+    if options.files and len(some) == options.files:
+        yield f"{options.files:,} stories", [written(f"stories/{number}.txt", text) for number, text in enumerate(some)]
+    elif options.files:
+        print(f"{options.files:,} stories: there are only {len(some)}")
 
 
-def process(command: list[str]) -> tuple[float, float]:
-    """Seconds of wall clock and peak MB of a process and its children."""
-    begin = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
-    _, _, usage = os.wait4(child.pid, 0)
-    return time.perf_counter() - begin, usage.ru_maxrss / 1024
+def rounds(some: Sequence[Tool], paths: Sequence[Path], runs: int, limit: float) -> dict[str, list[Used]]:
+    """What each tool took in each round, one tool after the other. One that takes longer than `limit` runs once."""
+    found: dict[str, list[Used]] = {tool.name: [] for tool in some}
+    for _ in range(runs):
+        for tool in some:
+            if not found[tool.name] or found[tool.name][0].seconds <= limit:
+                found[tool.name].append(used(tool, paths))
+    return found
+
+
+def ratios(one: Sequence[Used], first: Sequence[Used]) -> str:
+    """Seconds to those of the first tool, round by round: the median, the least and the most."""
+    each = [a.seconds / b.seconds for a, b in zip(one, first, strict=False)]
+    return f"{statistics.median(each):6.2f} ({min(each):.2f}–{max(each):.2f})"
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--stories", type=Path, nargs="+", default=[], metavar="SOURCE", help="folders of .txt files, JSON Lines"
+    )
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="another checkout of mtcheck")
+    parser.add_argument("--depth", nargs="+", choices=("fast", "standard"), default=["fast"], help="of mtcheck")
+    parser.add_argument("--sizes", type=float, nargs="*", default=[0.2, 1, 4, 8], metavar="MB", help="of single files")
+    parser.add_argument("--files", type=int, default=1_000, metavar="N", help="stories in files of their own; 0: none")
+    parser.add_argument("--runs", type=int, default=5, help="rounds")
+    parser.add_argument(
+        "--limit", type=float, default=20.0, metavar="SECONDS", help="a tool that takes longer runs once on that input"
+    )
+    parser.add_argument("--skip", nargs="*", default=[], metavar="TOOL", help="tools to leave out")
+    parser.add_argument(
+        "--peers", type=Path, metavar="FOLDER", help="virtual environment of proselint and ftfy; default: this one"
+    )
+    parser.add_argument(
+        "--node", type=Path, metavar="FOLDER", default=HERE, help="folder of harper.mjs and its node_modules"
+    )
+    return parser.parse_args()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=5)
-    options = parser.parse_args()
-    python = sys.executable
-    tools = {"mtcheck": lambda paths: [python, "-m", "mtcheck", "check", "--jobs", "1", "--format", "json", *paths]}
-    if shutil.which("proselint") or (Path(python).parent / "proselint").exists():
-        program = shutil.which("proselint") or str(Path(python).parent / "proselint")
-        tools["proselint"] = lambda paths: [program, "check", *paths]
-    else:
-        print("proselint is not installed here: left out")
-    if (HERE / "node_modules" / "harper.js").exists() and shutil.which("node"):
-        tools["harper.js"] = lambda paths: ["node", str(HERE / "harper.mjs"), *paths]
-    else:
-        print("harper.js is not installed here: left out")
-    process([python, "-m", "mtcheck", "check", *map(str, sorted((FIXTURES / "wire").glob("*.txt")))])
-    bare = statistics.median(process([python, "-c", "pass"])[0] for _ in range(11))
-    version = statistics.median(process([python, "-m", "mtcheck", "--version"])[0] for _ in range(11))
-    print(f"bare interpreter {1000 * bare:.0f} ms, mtcheck --version {1000 * version:.0f} ms: {1000 * (version - bare):.0f} ms over it\n")
-    print(f"{'':14}{'':12}{'s':>8}{'words/s':>12}{'MB/s':>8}{'peak MB':>9}{'to mtcheck':>12}")
+    options = parsed()
     with tempfile.TemporaryDirectory() as folder:
-        for name, paths in make_texts(Path(folder)).items():
-            words = sum(len(path.read_text(encoding="utf-8").split()) for path in paths)
+        place = Path(folder)
+        some = [tool for tool in tools(options, place) if tool.name.split()[0] not in options.skip]
+        print(f"\n{'':15}{'':18}{'s':>8}{'MB/s':>8}{'peak MB':>9}   {'to ' + some[0].name} (least–most)")
+        for name, paths in inputs(options, place):
             size = sum(path.stat().st_size for path in paths) / 1e6
-            own = 0.0
-            for tool, command in tools.items():
-                runs = options.runs if tool == "mtcheck" or name == "one article" else min(options.runs, 2 if tool == "proselint" else 1)
-                measured = [process(command([str(path) for path in paths])) for _ in range(runs)]
-                seconds = statistics.median(run[0] for run in measured)
-                own = own or seconds
-                peak = max(run[1] for run in measured)
-                print(f"{name:14}{tool:12}{seconds:8.2f}{words / seconds:12,.0f}{size / seconds:8.2f}{peak:9.0f}{seconds / own:11.1f}x")
-        print()
-        for size in (1, 2, 4, 8):
-            path = Path(folder) / f"{size}.txt"
-            path.write_bytes((Path(folder) / "big.txt").read_bytes() * size)
-            seconds, peak = process(tools["mtcheck"]([str(path)]))
-            print(f"{size} MB in one file: {seconds:.2f} s, {peak:.0f} MB")
+            those = [tool for tool in some if name == STORY or tool.name != INTERPRETER]
+            for tool in those:
+                if "mtcheck" in tool.command and size < SMALL:
+                    used(tool, paths)
+            measured = rounds(those, paths, options.runs, options.limit)
+            for tool in those:
+                seconds = statistics.median(one.seconds for one in measured[tool.name])
+                most = max(one.megabytes for one in measured[tool.name])
+                ratio = ratios(measured[tool.name], measured[some[0].name])
+                print(f"{name:15}{tool.name:18}{seconds:8.2f}{size / seconds:8.3f}{most:9.0f}   {ratio}", flush=True)
 
 
 if __name__ == "__main__":
