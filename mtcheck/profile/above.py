@@ -1,8 +1,8 @@
-"""The rules above the detectors, which look at a report: the hint that weak evidence adds up to, and what models and reviewers of the user find."""
+"""The rules above the detectors, which look at a report: the hint that weak evidence adds up to, the newsroom's own lists, and the user's models and reviewers."""
 
-from mtcheck.core import Rule, Severity
+from mtcheck.core import Applicability, Rule, Severity
 
-_MODELS, _REVIEWER = ("models",), ("reviewer",)
+_MODELS, _REVIEWER, _HOUSE = ("models",), ("reviewer",), ("house",)
 
 POOLED = Rule(
     id="machine-translated-text",
@@ -87,7 +87,31 @@ REVIEWED = Rule(
     preview=True,
 )
 
+TERM = Rule(
+    id="house-term",
+    mqm="terminology/inconsistent-with-terminology-resource",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="The newsroom's own list has another word for this.",
+    why="Engines do not know a newsroom's style: they write elevator where the house says lift, and a place by the name that the house has given up.",
+    examples=(),  # the list is the user's
+    limits="Finds the words as they stand in the list, the first letter in either case, and no inflections; changes what is written with capitals only when asked.",
+    needs=_HOUSE,
+)
+VARIANT = Rule(
+    id="house-variant",
+    mqm="linguistic-conventions/spelling",
+    severity=Severity.MINOR,
+    applicability=Applicability.AUTOMATIC,
+    summary="A word is spelt as in the other variant of English than the newsroom's.",
+    why="Engines have learnt from both variants, and mix colour and color in one story.",
+    examples=(),
+    limits="Knows some 740 words in lower case; a word with a capital may belong to a name, and is left alone.",
+    needs=_HOUSE,
+)
+
+OF_HOUSE = {rule.id: rule for rule in (TERM, VARIANT)}  # they run where the profile has something for them
 OF_REVIEWERS = {
     rule.id: rule for rule in (TAGGED, WORD, SEAM, QUALITY, REWRITE, WEIGHED, REVIEWED)
 }  # they run at depth deep
-RULES = {POOLED.id: POOLED, **OF_REVIEWERS}
+RULES = {POOLED.id: POOLED, **OF_HOUSE, **OF_REVIEWERS}

@@ -20,7 +20,7 @@ DEPTHS = FAST, STANDARD, DEEP = (
     "standard",
     "deep",
 )  # rules alone; with the bundled model; with the user's models and reviewer, too
-_COUNTED = frozenset({"vocabulary"})  # word counts are a table, not a model that has learnt
+_LISTS = frozenset({"vocabulary", "house"})  # word counts and word lists are tables, not models that have learnt
 _OF_THE_USER = frozenset({"models", "reviewer"})
 _PACKAGE = Path(__file__).parent.parent
 
@@ -84,7 +84,7 @@ def family_of(rule_id: str) -> str:
 
 def depth_of(rule_id: str) -> str:
     """The least depth at which a rule runs."""
-    needs = set(rule(rule_id).needs) - _COUNTED
+    needs = set(rule(rule_id).needs) - _LISTS
     if not needs:
         return FAST
     return DEEP if needs & _OF_THE_USER else STANDARD

@@ -9,8 +9,10 @@ from typing import Any
 from mtcheck.core import Finding, Severity
 from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog, rule_sets, trust, values
+from mtcheck.profile import house as house_lists
 from mtcheck.profile import models as model_settings
 from mtcheck.profile import reviewer as reviewer_settings
+from mtcheck.profile.house import House
 from mtcheck.profile.models import ModelSettings
 from mtcheck.profile.reviewer import ReviewerSettings
 from mtcheck.scoring import calibration
@@ -69,6 +71,7 @@ class Config:
     reviewer: ReviewerSettings | None = None
     max_time: float | None = None
     gate: GateLimits | None = None
+    house: House = field(default_factory=House)
     tagger: str = ""
     inline_marks: bool = True
     trusted: bool = True
@@ -172,7 +175,7 @@ _GATE: Mapping[str, Callable[[Any], Any]] = {
     "max_findings": values.number(0, 25_000),
     "max_penalty": values.number(0, 25_000),
 }
-_TABLES = ("verdict", "gate", "fields", "models", "reviewer", "rules", "paths")
+_TABLES = ("verdict", "gate", "fields", "house", "models", "reviewer", "rules", "paths")
 
 
 def _read(
@@ -231,6 +234,9 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
         models=_models(table.get("models", []), origin),
         reviewer=_reviewer(table["reviewer"], origin) if "reviewer" in table else None,
         gate=GateLimits(**_read(table["gate"], _GATE, f"{origin}, [gate]")) if "gate" in table else None,
+        house=house_lists.complete(
+            _read(table.get("house", {}), house_lists.KEYS, f"{origin}, [house]"), origin.parent
+        ),
         rules=tuple(
             (rule, Override(**_read(said, _OVERRIDE, f"{origin}, [rules.{rule}]"))) for rule, said in rules.items()
         ),

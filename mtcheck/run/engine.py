@@ -91,7 +91,7 @@ class Engine:
             trail.note(_FOUND, replaced(report, findings=()), report)
         report = walk(report, self._steps(doc), trail)
         errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in report.findings)
-        report = walk(report, (*STEPS, Step("proof", of_findings(lambda report: proved(doc, report.findings, self._troubles)))), trail)
+        report = walk(report, (*STEPS, Step("proof", of_findings(lambda report: proved(doc, report.findings, self.troubles)))), trail)
         return self._with_opinion(report, errors)
 
     def _detected(self, doc: Document, detectors: Iterable[Any]) -> tuple[list[Finding], list[Failure], list[Skipped]]:
@@ -111,7 +111,7 @@ class Engine:
                 failures.append(trouble)
         return findings, failures, skipped
 
-    def _troubles(self, passage: str) -> Counter[str]:
+    def troubles(self, passage: str) -> Counter[str]:
         """How often each rule finds something in a passage that stands alone. The model is not asked: it is slow, and weighs no automatic repair."""
         if passage not in self._passages:
             if len(self._passages) >= _REMEMBERED:

@@ -13,15 +13,17 @@ from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.gate import suppressions
 from mtcheck.gate.suppressions import Suppression, inline
 from mtcheck.profile import catalog
-from mtcheck.profile.above import OF_REVIEWERS, POOLED, QUALITY, WEIGHED
+from mtcheck.profile.above import OF_HOUSE, OF_REVIEWERS, POOLED, QUALITY, TERM, WEIGHED
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.stories import Stories
 from mtcheck.repair.patch import carry
+from mtcheck.repair.proof import proved
 from mtcheck.repair.together import Accepts, Mended, mend
 from mtcheck.resources import Packaged
 from mtcheck.reviewers import review
 from mtcheck.reviewers.review import Review, Reviewer
+from mtcheck.run import house
 from mtcheck.run.engine import Engine, attempt
 from mtcheck.run.examined import Examined, portable
 from mtcheck.run.findings import joined, why_joined
@@ -83,9 +85,20 @@ def _refuse_untrusted(config: Config) -> None:
         )
 
 
+def _served(config: Config) -> tuple[str, ...]:
+    """The rules of a profile without those that its [house] has nothing for. Raises ConfigError where none is left."""
+    there = {rule for rule in OF_HOUSE if (config.house.terms if rule == TERM.id else config.house.variant)}
+    rules = tuple(rule for rule in config.rule_ids() if rule not in OF_HOUSE or rule in there)
+    if not rules:
+        raise ConfigError("No rule is left to run: those that are selected look for what the profile has under [house], and it has nothing there.")
+    return rules
+
+
 def _out_of_reach(rule: str, depth: str) -> Skipped:
     """Why a rule that the profile asks for by name does not run."""
     needed = catalog.depth_of(rule)
+    if rule in OF_HOUSE:
+        return Skipped(rule, f"The profile has no “{'terms' if rule == TERM.id else 'variant'}” under [house]; add it.")
     if depth != catalog.DEEP:
         return Skipped(rule, f"It runs from depth {needed} on; say `--depth {needed}`.")
     if rule == WEIGHED.id:
@@ -122,7 +135,7 @@ class Session:
         """Raises ConfigError when the profile leaves no rule to run, names a calibration that makes no sense, or wants what needs trust and has none."""
         self.config = config
         _refuse_untrusted(config)
-        self.rules = config.rule_ids()
+        self.rules = _served(config)
         self.engine = engine(self.rules, config.calibration, config.tagger)
         config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story
         self.reviewers = reviewers(config, self.rules)
@@ -168,7 +181,7 @@ class Session:
             foreign=is_foreign(story.document.text, examined.language),
             gated=self.config.gate is not None,
         )
-        steps = (*self._asking(story, report), self._pooling(), *self._sorting(story), *self._counting(story))
+        steps = (*self._house(), *self._asking(story, report), self._pooling(), *self._sorting(story), *self._counting(story))
         report = walk(report, steps, trail)
         report = replace(report, looked=self._looked(report))
         said = gate.decide(self.config, report)
@@ -185,7 +198,21 @@ class Session:
         """Everything that rules, models and reviewers find, sure or not."""
         report = self.engine.check(story.document)
         report = replace(report, skipped=(*report.skipped, *self._out_of_reach))
-        return walk(report, self._asking(story, report))
+        return walk(report, (*self._house(), *self._asking(story, report)))
+
+    def _house(self) -> tuple[Step, ...]:
+        """What the newsroom's own lists say, beside what rules have found."""
+        if not any(rule in OF_HOUSE for rule in self.rules):
+            return ()
+
+        def found(report: Report) -> Report:
+            if report.incomplete:
+                return report
+            doc = report.document
+            said = [one for one in house.findings(doc, self.config.house, self.engine.resources) if one.rule.id in self.rules]
+            return replace(report, findings=joined(doc, (*report.findings, *proved(doc, said, self.engine.troubles))))
+
+        return (Step("house lists", found, why_joined),)
 
     def _asking(self, story: Story, report: Report) -> tuple[Step, ...]:
         """A step for each model and reviewer of the user: it sees the findings that the profile shows so far, and adds its own."""
@@ -223,6 +250,7 @@ class Session:
                 lambda finding: finding.rule.pooled or finding.rule.id not in left_out,
                 lambda finding: f"The profile leaves {finding.rule.id} out for this file.",
             ),
+            Step("house names", of_findings(lambda report: house.spared(report.document, report.findings, config.house)), lambda *_: "It is a name on the house's list."),
             changing("profile", lambda finding: finding if finding.rule.pooled else config.override(finding)),
             changing("carrying out", lambda finding: self._carried(story.document, finding)),
             keeping(

@@ -15,7 +15,7 @@ _PACKAGE = Path(__file__).parent.parent
 _BYSTANDERS = frozenset({"cli", "evaluation", "reporters", "training", "watch"})
 # Keys of a profile that read stories or judge what was found; a change of one of them needs no second look at a text. All others do.
 _JUDGES = frozenset(
-    "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules rule_set paths fields max_time gate models reviewer origin inline_marks trusted".split()
+    "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules rule_set paths fields max_time gate models reviewer origin inline_marks trusted house".split()
 )
 
 

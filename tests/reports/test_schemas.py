@@ -9,7 +9,7 @@ import pytest
 from commands import CLEAN, DOUBLED, run
 
 from mtcheck.errors import ConfigError
-from mtcheck.profile import config, models, reviewer, values
+from mtcheck.profile import config, house, models, reviewer, values
 from mtcheck.resources import schemas
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -54,7 +54,7 @@ def test_profiles_that_ship_are_as_their_schema_says() -> None:
 def test_the_schema_of_profiles_has_the_keys_that_are_read() -> None:
     known = schema("profile")["properties"]
     assert set(known) == {*config._KEYS, *config._TABLES}
-    for table, keys in (("verdict", config._LIMITS), ("gate", config._GATE), ("reviewer", reviewer.KEYS), ("fields", dict.fromkeys(values.ROLES))):
+    for table, keys in (("verdict", config._LIMITS), ("gate", config._GATE), ("reviewer", reviewer.KEYS), ("fields", dict.fromkeys(values.ROLES)), ("house", house.KEYS)):
         assert set(known[table]["properties"]) == set(keys), table
     assert set(known["models"]["items"]["properties"]) == set(models.KEYS)
     assert set(known["rules"]["additionalProperties"]["properties"]) == set(config._OVERRIDE)
