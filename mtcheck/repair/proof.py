@@ -15,20 +15,20 @@ from mtcheck.repair.plan import apply, plan
 from mtcheck.text.inflection import article
 from mtcheck.text.lazy import lazy
 
-Troubles = Callable[[str], Counter[str]]  # from a text to what the rules find in it, by rule
+Worse = Callable[[str, str], bool]  # of a text and one after a repair: whether some rule finds more in the second
 
 _TRIES = 24  # times that a text is read again because its repairs do not pass all together
 _LONGEST = 20_000  # code points of a story that is read again as a whole; of a longer one, only the passage
 
 
-def proved(doc: Document, findings: Sequence[Finding], troubles: Troubles) -> tuple[Finding, ...]:
+def proved(doc: Document, findings: Sequence[Finding], worse: Worse) -> tuple[Finding, ...]:
     """The findings; an automatic repair that is not proved better is for review, and so is every repair but a finding's first."""
     shown = [_first_alone(finding) for finding in findings]
     automatic = [number for number, finding in enumerate(shown) if _is_automatic(finding)]
     sound = {
         number: shown[number] for number in automatic if _keeps_content(doc, shown[number], shown[number].repairs[0])
     }
-    passed = set(_passing(doc, sound, troubles))
+    passed = set(_passing(doc, sound, worse))
     for number in automatic:
         if number not in passed:
             shown[number] = _for_review(shown[number])
@@ -62,7 +62,7 @@ def _passage(doc: Document, repair: Repair) -> Span:
     return Span(min(first.start, start), max(last.end, end))
 
 
-def _passing(doc: Document, sound: Mapping[int, Finding], troubles: Troubles) -> Iterator[int]:
+def _passing(doc: Document, sound: Mapping[int, Finding], worse: Worse) -> Iterator[int]:
     """The numbers of the findings whose repairs pass: all of a story together if they can, else those of a passage, else each by itself.
 
     A long story is read in stretches of passages, each as a story is.
@@ -73,7 +73,7 @@ def _passing(doc: Document, sound: Mapping[int, Finding], troubles: Troubles) ->
     left = _TRIES
     for around, passages in _stretches(doc, groups):
         if len(passages) > 1 and _better(
-            doc, around, [sound[number] for numbers in passages for number in numbers], troubles
+            doc, around, [sound[number] for numbers in passages for number in numbers], worse
         ):
             yield from (number for numbers in passages for number in numbers)
             continue
@@ -81,12 +81,12 @@ def _passing(doc: Document, sound: Mapping[int, Finding], troubles: Troubles) ->
             if left <= 0:
                 break
             left -= 1
-            if _better(doc, around, [sound[number] for number in numbers], troubles):
+            if _better(doc, around, [sound[number] for number in numbers], worse):
                 yield from numbers
                 continue
             for number in numbers if len(numbers) > 1 else ():
                 left -= 1
-                if left >= 0 and _better(doc, around, [sound[number]], troubles):
+                if left >= 0 and _better(doc, around, [sound[number]], worse):
                     yield number
 
 
@@ -106,7 +106,7 @@ def _stretches(doc: Document, groups: Mapping[Span, list[int]]) -> Iterator[tupl
         yield around, inside
 
 
-def _better(doc: Document, around: Span, findings: Sequence[Finding], troubles: Troubles) -> bool:
+def _better(doc: Document, around: Span, findings: Sequence[Finding], worse: Worse) -> bool:
     """Whether the text around the repairs, all of them carried out, has no finding that it had not before, and its articles fit."""
     together = plan(findings, lambda finding, repair: True)
     if together.clashes:
@@ -116,7 +116,7 @@ def _better(doc: Document, around: Span, findings: Sequence[Finding], troubles: 
     ]
     before = around.of(doc.text)
     after = apply(before, moved)
-    return _articles_fit(doc, together.edits) and not troubles(after) - troubles(before)
+    return _articles_fit(doc, together.edits) and not worse(before, after)
 
 
 def _keeps_content(doc: Document, finding: Finding, repair: Repair) -> bool:

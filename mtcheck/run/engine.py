@@ -1,7 +1,6 @@
 """Runs detectors over a document: `Engine(detectors, resources).check(document)` is the way in."""
 
 import bisect
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as replaced
 from typing import Any
@@ -22,6 +21,7 @@ from mtcheck.core import (
 from mtcheck.errors import ResourceError
 from mtcheck.repair.proof import proved
 from mtcheck.run.findings import STEPS
+from mtcheck.run.passages import Passages
 from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.tagger.fusion import MODEL, fused, likelihood, weighed
 from mtcheck.tagger.reading import read
@@ -38,7 +38,8 @@ class Engine:
         self.detectors = tuple(detectors)
         self.resources = resources
         self.calibrated = calibrated
-        self._passages: dict[str, Counter[str]] = {}  # what the rules find in passages that a repair was tried in
+        alone = (detector for detector in self.detectors if MODEL not in detector.RULE.needs)
+        self._passages = Passages(alone, lambda passage: self.index(plain(passage)), self._count)
         self._asks_model = any(MODEL in detector.RULE.needs for detector in self.detectors)
         self._patterns = tuple(
             dict.fromkeys(value for module in self.detectors for value in vars(module).values() if isinstance(value, Pattern) and _is_rare(value))
@@ -91,7 +92,7 @@ class Engine:
             trail.note(_FOUND, replaced(report, findings=()), report)
         report = walk(report, self._steps(doc), trail)
         errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in report.findings)
-        report = walk(report, (*STEPS, Step("proof", of_findings(lambda report: proved(doc, report.findings, self.troubles)))), trail)
+        report = walk(report, (*STEPS, Step("proof", of_findings(lambda report: proved(doc, report.findings, self.worse)))), trail)
         return self._with_opinion(report, errors)
 
     def _detected(self, doc: Document, detectors: Iterable[Any]) -> tuple[list[Finding], list[Failure], list[Skipped]]:
@@ -111,15 +112,14 @@ class Engine:
                 failures.append(trouble)
         return findings, failures, skipped
 
-    def troubles(self, passage: str) -> Counter[str]:
-        """How often each rule finds something in a passage that stands alone. The model is not asked: it is slow, and weighs no automatic repair."""
-        if passage not in self._passages:
-            if len(self._passages) >= _REMEMBERED:
-                self._passages.clear()
-            doc = self.index(plain(passage))
-            found, _, _ = self._detected(doc, (detector for detector in self.detectors if MODEL not in detector.RULE.needs))
-            self._passages[passage] = Counter(finding.rule.id for finding in found if finding.severity > Severity.NEUTRAL and not finding.rule.pooled)
-        return self._passages[passage]
+    def worse(self, before: str, after: str) -> bool:
+        """Whether some rule finds more in a passage after a repair than in the one before. The model is not asked: it is slow, and weighs no automatic repair."""
+        return self._passages.worse(before, after)
+
+    def _count(self, doc: Document, detector: Any) -> int:
+        """How many errors a detector finds in an indexed document."""
+        found, _, _ = self._detected(doc, (detector,))
+        return sum(finding.severity > Severity.NEUTRAL and not finding.rule.pooled for finding in found)
 
     def _steps(self, doc: Document) -> tuple[Step, ...]:
         """What makes the detectors' estimates comparable, before findings of one place meet."""
@@ -169,7 +169,6 @@ def attempt(rule: str, work: Callable[[], object]) -> Failure | Skipped | None:
 
 
 _FOUND = Step("found", lambda report: report)
-_REMEMBERED = 2_000  # passages; a story that is repaired in rounds tries the same ones again
 _PART = 200_000  # code points that are searched at a time
 
 

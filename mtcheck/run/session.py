@@ -210,7 +210,7 @@ class Session:
                 return report
             doc = report.document
             said = [one for one in house.findings(doc, self.config.house, self.engine.resources) if one.rule.id in self.rules]
-            return replace(report, findings=joined(doc, (*report.findings, *proved(doc, said, self.engine.troubles))))
+            return replace(report, findings=joined(doc, (*report.findings, *proved(doc, said, self.engine.worse))))
 
         return (Step("house lists", found, why_joined),)
 

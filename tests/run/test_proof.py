@@ -1,6 +1,7 @@
 """Which repairs run unasked: `proved` lets through what leaves the passage better, and nothing else."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,11 @@ from mtcheck.repair.proof import proved
 RULE = Rule("some-rule", "style", Severity.MINOR, "A rule.", "A reason.", (), Applicability.AUTOMATIC)
 
 
+def by(found: Callable[[str], Counter[str]]) -> Callable[[str, str], bool]:
+    """Whether the second of two texts has more of something that is found."""
+    return lambda before, after: bool(found(after) - found(before))
+
+
 def outcome(text: str, old: str, new: str, *, rule: Rule = RULE, troubles: dict[str, int] | None = None) -> str:
     """What becomes of the repair of `old` by `new`, where the repaired text has `troubles`."""
 
@@ -21,7 +27,7 @@ def outcome(text: str, old: str, new: str, *, rule: Rule = RULE, troubles: dict[
 
     at = text.index(old)
     span = Span(at, at + len(old))
-    (finding,) = proved(plain(text), [Finding(rule, span, "", Severity.MINOR, 0.9, (put(span, new, 0.95),))], found)
+    (finding,) = proved(plain(text), [Finding(rule, span, "", Severity.MINOR, 0.9, (put(span, new, 0.95),))], by(found))
     return finding.applicability(finding.repairs[0]).value
 
 
@@ -61,7 +67,7 @@ def test_repair_that_brings_a_new_finding_is_for_review() -> None:
 def test_what_was_found_before_does_not_count() -> None:
     text = "The the port is open."
     finding = Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, (put(Span(0, 7), "The", 0.95),))
-    (kept,) = proved(plain(text), [finding], lambda _: Counter({"other-rule": 2}))
+    (kept,) = proved(plain(text), [finding], by(lambda _: Counter({"other-rule": 2})))
     assert kept == finding
 
 
@@ -74,7 +80,7 @@ def test_residue_of_the_page_is_not_missed() -> None:
 def test_one_bad_repair_does_not_hold_back_the_others() -> None:
     text = "The the port is open.\nIt has has five cranes."
     good, bad = (Finding(RULE, Span(*place), "", Severity.MINOR, 0.9, (put(Span(*place), new, 0.95),)) for place, new in (((0, 7), "The"), ((25, 32), "has")))
-    found = proved(plain(text), [good, bad], lambda passage: Counter({"other-rule": int("has five" in passage and "has has" not in passage)}))
+    found = proved(plain(text), [good, bad], by(lambda passage: Counter({"other-rule": int("has five" in passage and "has has" not in passage)})))
     assert [finding.applicability(finding.repairs[0]).value for finding in found] == ["automatic", "review"]
 
 
@@ -86,14 +92,14 @@ def test_a_long_story_is_proved_to_its_end() -> None:
     findings = [Finding(RULE, Span(at, at + 7), "", Severity.MINOR, 0.9, (put(Span(at, at + 7), "The", 0.95),)) for at in starts]
     at = text.index("has has")
     findings.insert(1_000, Finding(RULE, Span(at, at + 7), "", Severity.MINOR, 0.9, (put(Span(at, at + 7), "has", 0.95),)))
-    found = proved(plain(text), findings, lambda passage: Counter({"other-rule": int("has five" in passage and "has has" not in passage)}))
+    found = proved(plain(text), findings, by(lambda passage: Counter({"other-rule": int("has five" in passage and "has has" not in passage)})))
     review = [number for number, one in enumerate(found) if one.applicability(one.repairs[0]).value == "review"]
     assert 1_000 in review and min(review) > 900
 
 
 def test_only_the_first_repair_of_a_finding_runs_unasked() -> None:
     repairs = (put(Span(0, 7), "The", 0.95), put(Span(0, 7), "the", 0.9))
-    (finding,) = proved(plain("The the port is open."), [Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, repairs)], lambda _: Counter())
+    (finding,) = proved(plain("The the port is open."), [Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, repairs)], by(lambda _: Counter()))
     assert [finding.applicability(repair).value for repair in finding.repairs] == ["automatic", "review"]
 
 
@@ -155,5 +161,5 @@ def test_a_repair_too_unsure_for_the_profile_is_not_labelled_automatic() -> None
 
 def test_repairs_of_a_finding_keep_their_order() -> None:
     repairs = (put(Span(0, 7), "The", 0.95), Repair(put(Span(0, 7), "A", 0.5).edits, 0.5))
-    (finding,) = proved(plain("The the port is open."), [Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, repairs)], lambda _: Counter())
+    (finding,) = proved(plain("The the port is open."), [Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, repairs)], by(lambda _: Counter()))
     assert [repair.confidence for repair in finding.repairs] == [0.95, 0.5]
