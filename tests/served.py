@@ -34,12 +34,19 @@ class Served:
     log: Path
 
     @property
+    def token(self) -> str:
+        """What the address of a review says behind its #."""
+        return urlsplit(self.address).fragment.removeprefix("token=")
+
+    @property
     def port(self) -> int:
         return urlsplit(self.address).port or 0
 
     def ask(self, method: str, path: str, body: bytes | str | dict[str, Any] = b"", **headers: str) -> Reply:
         """A request; a dict goes as JSON. Names of headers have _ for -."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.token:
+            given.setdefault("Authorization", f"Bearer {self.token}")
         if isinstance(body, dict):
             body, given = json.dumps(body).encode(), {"Content-Type": "application/json", **given}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -52,14 +59,14 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, *options: str, **environment: str) -> Iterator[Served]:
-    """A server on a free port, ended with SIGTERM."""
+def serving(folder: Path, *options: str, command: str = "serve", **environment: str) -> Iterator[Served]:
+    """A server on a free port, ended with SIGTERM. `command`: serve or review."""
     log = folder / "log"
-    command = [sys.executable, "-m", "mtcheck", "serve", "--port", "0", *options]
+    whole = [sys.executable, "-m", "mtcheck", command, "--port", "0", *options]
     path = os.pathsep.join(filter(None, [str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")]))
     with open(log, "w") as err:
         process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.PIPE, stderr=err, text=True, env={**os.environ, "MTCHECK_TOKEN": "", "PYTHONPATH": path, **environment}
+            whole, cwd=folder, stdout=subprocess.PIPE, stderr=err, text=True, env={**os.environ, "MTCHECK_TOKEN": "", "PYTHONPATH": path, **environment}
         )
     assert process.stdout is not None
     try:

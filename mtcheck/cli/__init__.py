@@ -13,6 +13,7 @@ COMMANDS = {
     "rules": "list the rules",
     "evaluate": "say how often mtcheck is right on data that people have judged",
     "calibrate": "make confidences the probabilities that your editors agree",
+    "review": "open stories on a page, decide about findings and save",
     "serve": "answer browsers, newsroom systems and programs that speak LanguageTool",
     "lsp": "show findings in a code editor",
     "watch": "poll feeds, and part each into a clean one and a quarantine",
@@ -22,7 +23,7 @@ COMMANDS = {
     "explain": "say what a rule looks for and why, or what became of each finding in a story",
     "new": "begin a rule, or add a phrase, in a checkout",
 }
-EXTRAS = {"watch": "watch", "evaluate": "evaluate", "train": "train", "completion": "completion", "serve": "serve"}  # what brings the libraries that a command needs
+EXTRAS = {"watch": "watch", "evaluate": "evaluate", "train": "train", "completion": "completion", "serve": "serve", "review": "serve,watch"}  # what brings the libraries that a command needs
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
 _INTERRUPTED, _PIPE_CLOSED, _TERMINATED = 130, 141, 143  # as a shell numbers the signals
 

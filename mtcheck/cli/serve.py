@@ -17,8 +17,15 @@ _SHORTEST = 16  # characters of a token
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    add_server(parser, PORT)
+    add_choice(parser)
+
+
+def add_server(parser: argparse.ArgumentParser, port: int) -> None:
+    """Where to listen, who may ask, and how much. `port`: the default."""
+    free = " (default: a free one)" if not port else f", 0 for a free one (default {port})"
     parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="interface to listen on (default 127.0.0.1); any but a loopback one needs a token")
-    parser.add_argument("--port", type=_port, default=PORT, metavar="PORT", help=f"port to listen on, 0 for a free one (default {PORT})")
+    parser.add_argument("--port", type=_port, default=port, metavar="PORT", help=f"port to listen on{free}")
     parser.add_argument("--token", metavar="TOKEN", help=f"what clients must know; better given in {TOKEN}, which no list of processes shows")
     parser.add_argument("--allow-host", metavar="NAME", action="append", default=[], help="a name under which clients may address the server; may be repeated")
     parser.add_argument("--allow-origin", metavar="ORIGIN", action="append", default=[], help="web pages that may ask, as https://cms.example; may be repeated")
@@ -26,10 +33,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-time", metavar="SECONDS", type=typed(values.seconds, float), help=f"for a request (default {MAX_SECONDS:g})")
     parser.add_argument("--jobs", metavar="N", type=whole, help=f"processes (default: one for each processor, {_MOST_JOBS} at most)")
     parser.add_argument("--log-format", choices=("text", "json"), default="text", help="text (default) or json, a line a request on standard error")
-    add_choice(parser)
 
 
 def run(options: argparse.Namespace) -> int:
+    ended_by = serve.run(settings_of(options))
+    return 128 + ended_by if ended_by == signal.SIGINT else CLEAN
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """What the options say. Raises ConfigError where that makes no sense, or is not safe."""
     token = options.token if options.token is not None else os.environ.get(TOKEN, "")
     if not token and not is_loopback(options.host):
         raise ConfigError(f"Others than this machine can reach {options.host}, so a token is needed; give one with {TOKEN} or --token.")
@@ -43,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         raise ConfigError(f"--allow-origin {error}.") from None
     sessions = Sessions(options)
     session = sessions.of("-")
-    settings = Settings(
+    return Settings(
         session.config,
         options.host,
         options.port,
@@ -55,8 +67,6 @@ def run(options: argparse.Namespace) -> int:
         tuple(options.allow_host),
         log_format=options.log_format,
     )
-    ended_by = serve.run(settings)
-    return 128 + ended_by if ended_by == signal.SIGINT else CLEAN
 
 
 def _port(text: str) -> int:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -33,6 +33,9 @@ from mtcheck.server.metrics import MEDIA, Metrics
 from mtcheck.server.settings import Settings
 from mtcheck.server.tasks import JSON, TEXT, Answer, Check, Fix, Task, refusal
 from mtcheck.version import __version__
+
+if TYPE_CHECKING:
+    from mtcheck.server.room import Room
 
 _PAGE = Path(__file__).parent / "page"
 _FILES = {"": ("page.html", "text/html"), "page.js": ("page.js", "text/javascript"), "page.css": ("page.css", "text/css"), "icon.svg": ("icon.svg", "image/svg+xml")}
@@ -95,8 +98,8 @@ def _shipped(name: str) -> Config:
     return config.load(name)
 
 
-def application(settings: Settings, desk: Desk, log: Log) -> Application:
-    """The whole server, guarded. It has no other state than the desk's."""
+def application(settings: Settings, desk: Desk, log: Log, room: "Room | None" = None) -> Application:
+    """The whole server, guarded. It has no other state than the desk's and, for a review, the room's."""
     metrics = Metrics(desk)
 
     @asynccontextmanager
@@ -144,6 +147,10 @@ def application(settings: Settings, desk: Desk, log: Log) -> Application:
     async def health() -> Response:
         return _json({"status": "ok", "warm": desk.is_warm})
 
+    @app.get("/v1/desk", summary="What this server was started for: stories in files, the quarantine of a watcher, or neither")
+    async def about() -> Response:
+        return _json({"stories": bool(room and room.shelf), "quarantine": bool(room and room.quarantine), "who": room.who if room else ""})
+
     @app.get("/metrics", summary="Figures for Prometheus", response_class=Response)
     async def figures() -> Response:
         return Response(metrics.page(), media_type=MEDIA)
@@ -151,6 +158,10 @@ def application(settings: Settings, desk: Desk, log: Log) -> Application:
     for address, (name, media) in _FILES.items():
         app.add_api_route(f"/{address}", partial(_file, name, media), include_in_schema=False)
     languagetool.add(app, settings, carried)
+    if room is not None:
+        from mtcheck.server import review  # it wants the packages of the database, too
+
+        review.add(app, room, desk, carried)
 
     @app.exception_handler(ConfigError)
     async def unknown(request: Request, error: ConfigError) -> Response:

@@ -5,21 +5,24 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mtcheck.errors import ConfigError, ResourceError
 from mtcheck.server.logs import Handler, Log
 from mtcheck.server.settings import Settings
+
+if TYPE_CHECKING:
+    from mtcheck.server.room import Room
 
 _GRACE = 10  # seconds that requests under way have when the server is to stop
 _KEEP_ALIVE = 15
 _CONNECTIONS = 500
 
 
-def run(settings: Settings) -> int:
-    """Serves, and gives the signal that ended it, 0 for SIGTERM. Raises ConfigError for an address that cannot be had, ResourceError without the packages."""
+def run(settings: Settings, room: "Room | None" = None, opened: Callable[[str], object] = print) -> int:
+    """Serves, for a review with its room, and gives the signal that ended it, 0 for SIGTERM. Raises ConfigError for an address that cannot be had, ResourceError without the packages."""
     try:
         import uvicorn
 
@@ -55,7 +58,7 @@ def run(settings: Settings) -> int:
     listening = _listen(settings)
     desk = Desk(settings)
     options = uvicorn.Config(
-        application(settings, desk, log),
+        application(settings, desk, log, room),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -67,7 +70,8 @@ def run(settings: Settings) -> int:
     )
     server = Server(options)
     try:
-        print(address(settings.host, listening.getsockname()[1]), flush=True)
+        opened(address(settings.host, listening.getsockname()[1]))
+        sys.stdout.flush()
         server.run(sockets=[listening])
     finally:
         desk.close()

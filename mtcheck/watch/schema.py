@@ -109,3 +109,43 @@ findings = Table(
     Column("fingerprint", Text, nullable=False),
     Column("repairs", Text, nullable=False),
 )
+
+# What people decided about findings, each as it was said; the last word on a finding counts. `version`: a digest of the story's text then. `before` and
+# `after`: the paragraph without and with what was decided; `offered`, `written`: what was proposed, and what was put there. `rules`: the version of
+# mtcheck and its rules. `calibrated`: whether the confidence is another one than the detector's own.
+judgements = Table(
+    "judgements",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("story", Text, nullable=False, index=True),
+    Column("version", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("offered", Text, nullable=False),
+    Column("written", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("confidence", Double, nullable=False),
+    Column("calibrated", Boolean, nullable=False),
+)
+
+# Items of feeds that people released from quarantine or held there, each as it was said; the last word counts.
+releases = Table(
+    "releases",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("version_id", ForeignKey(versions.c.id), nullable=False, index=True),
+    Column("at", Double, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("released", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+)

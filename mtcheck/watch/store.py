@@ -15,6 +15,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 
 from mtcheck.watch import database
+from mtcheck.watch.quarantine import is_old, last_said, outcome
 from mtcheck.watch.schema import decisions, entries, feeds, findings, items, snapshots, versions
 
 LEASE = 60.0  # seconds; a watcher that was killed keeps its feed so long
@@ -142,7 +143,8 @@ class Store:
             values: dict[str, object] = {"owner": None}
             if after is not None:
                 failures = 0 if error is None else claim.failures + 1
-                values |= {"due": database.now(connection) + after, "polled": claim.began, "error": error, "failures": failures}
+                wait = 0.0 if error is None and is_old(connection, claim.feed) else after  # somebody has released an item meanwhile
+                values |= {"due": database.now(connection) + wait, "polled": claim.began, "error": error, "failures": failures}
             connection.execute(update(feeds).where(feeds.c.id == claim.feed).values(values))
 
     def waiting(self, among: Sequence[int], polled_before: float | None = None) -> tuple[int, float]:
@@ -226,10 +228,11 @@ class Store:
             connection.execute(update(snapshots).where(snapshots.c.feed_id == feed).values(written=False))
 
     def decided(self, connection: Connection, feed: int) -> list[Decision]:
-        """For each item of the feed's snapshot, in order, what was decided; without the findings."""
+        """For each item of the feed's snapshot, in order, what was decided, by a person if one has said something; without the findings."""
         asked = (
-            select(decisions.c.outcome, decisions.c.verdict, decisions.c.reason, decisions.c.title, decisions.c.score, decisions.c.repaired)
+            select(outcome.label("outcome"), decisions.c.verdict, decisions.c.reason, decisions.c.title, decisions.c.score, decisions.c.repaired)
             .join(entries, entries.c.version_id == decisions.c.version_id)
+            .outerjoin(last_said, last_said.c.version_id == decisions.c.version_id)
             .where(entries.c.feed_id == feed)
             .order_by(entries.c.position)
         )
@@ -242,7 +245,8 @@ class Store:
             held_back = (
                 select(decisions.c.verdict, func.count())
                 .join(entries, entries.c.version_id == decisions.c.version_id)
-                .where(entries.c.feed_id.in_(among), decisions.c.outcome == "quarantine")
+                .outerjoin(last_said, last_said.c.version_id == decisions.c.version_id)
+                .where(entries.c.feed_id.in_(among), outcome == "quarantine")
                 .group_by(decisions.c.verdict)
             )
             return connection.execute(failed).scalar_one(), {row[0]: row[1] for row in connection.execute(held_back)}

@@ -10,6 +10,7 @@ from mtcheck.watch.rounds import Account, Round, Settings, Stopped
 from mtcheck.watch.store import Claim, Lost, Store
 
 _LOOK = 0.2  # seconds until the next look at feeds that another watcher holds
+_NEWS = 2.0  # seconds until the next look whether a person has released an item
 _LONGEST = 3600.0  # seconds between two tries of a feed that fails, unless the interval is longer
 _MENDING = (1.0, 60.0)  # seconds until a database that fails is tried again, at first and at most
 
@@ -58,7 +59,7 @@ class Watcher:
             return True
         left, due = self._store.waiting(self._among, since)
         if left:
-            self._settings.stop.wait(_LOOK if since is not None else min(max(due, _LOOK), _MENDING[1]))
+            self._settings.stop.wait(_LOOK if since is not None else min(max(due, _LOOK), _NEWS))
         return left > 0
 
     def _round(self, claim: Claim) -> None:

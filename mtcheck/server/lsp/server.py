@@ -18,9 +18,9 @@ from mtcheck.errors import ConfigError, MtcheckError
 from mtcheck.profile import catalog, config, values
 from mtcheck.profile.config import Config
 from mtcheck.server.desk import Desk
-from mtcheck.server.lsp.marks import REASONS, mark
 from mtcheck.server.lsp.shown import FIX_ALL, MARK, Edits, Shown
 from mtcheck.server.lsp.text import Text
+from mtcheck.server.marks import REASONS, mark
 from mtcheck.server.settings import Settings
 from mtcheck.server.tasks import TEXT, Check, Fix
 from mtcheck.version import __version__
