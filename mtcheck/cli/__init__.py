@@ -17,13 +17,14 @@ COMMANDS = {
     "serve": "answer browsers, newsroom systems and programs that speak LanguageTool",
     "lsp": "show findings in a code editor",
     "watch": "poll feeds, and part each into a clean one and a quarantine",
+    "archive": "check millions of stories on many machines, and go on after a stop",
     "train": "teach the bundled model your own corrections",
     "trust": "let the profile in a folder use its reviewer and its models",
     "completion": "teach your shell the commands and options",
     "explain": "say what a rule looks for and why, or what became of each finding in a story",
     "new": "begin a rule, or add a phrase, in a checkout",
 }
-EXTRAS = {"watch": "watch", "evaluate": "evaluate", "train": "train", "completion": "completion", "serve": "serve", "review": "serve,watch"}  # what brings the libraries that a command needs
+EXTRAS = {"watch": "watch", "archive": "ray", "evaluate": "evaluate", "train": "train", "completion": "completion", "serve": "serve", "review": "serve,watch"}  # what brings the libraries that a command needs
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
 _INTERRUPTED, _PIPE_CLOSED, _TERMINATED = 130, 141, 143  # as a shell numbers the signals
 

@@ -34,6 +34,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--quiet", "-q", action="store_true", help="leave out stories that pass, the summary and the bar of progress")
     add_choice(parser)
+    add_limits(parser)
+    add_narrowing(parser)
+    add_speed(parser)
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """What is shown, what fails the run, and how long a story may take."""
     probability = typed(values.probability, float)
     parser.add_argument("--min-confidence", metavar="P", type=probability, help="show findings from this confidence on, 0 to 1 (default 0.5)")
     parser.add_argument("--min-severity", metavar="SEVERITY", type=typed(values.severity), help="neutral (default), minor, major or critical")
@@ -41,8 +48,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--fail-on", metavar="WHAT", type=typed(values.fail_words), help="exit with 1 from this severity or verdict on (default minor), or none"
     )
     parser.add_argument("--max-time", metavar="SECONDS", type=typed(values.seconds, float), help="for each story; one that takes longer counts as not checked")
-    add_narrowing(parser)
-    add_speed(parser)
 
 
 def add_speed(parser: argparse.ArgumentParser) -> None:
@@ -140,9 +145,9 @@ def checker(options: argparse.Namespace, sessions: Sessions) -> Checker:
     return Checker(sessions.jobs(options.jobs), Cache(place) if place else None)
 
 
-def exit_code(tally: Tally) -> int:
-    """A gate fails closed: what could not be checked weighs more than what was found."""
-    if tally.errors or tally.unchecked:
+def exit_code(tally: Tally, undone: int = 0) -> int:
+    """A gate fails closed: what could not be checked weighs more than what was found. `undone`: what else could not."""
+    if tally.errors or tally.unchecked or undone:
         return UNCHECKED
     stopped = tally.decision == BLOCK if tally.decision else tally.failing
     return FINDINGS if stopped else CLEAN

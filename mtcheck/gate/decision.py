@@ -3,7 +3,7 @@
 Sums are of whole numbers, so neither the order of the stories nor who checked them can move a decision.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from mtcheck.core import Finding, Report, Severity
 from mtcheck.profile.config import Config, GateLimits
@@ -163,6 +163,11 @@ class Totals:
         """So many per 1,000 words; runs under 1,000 words count as 1,000."""
         return 1000 * number / max(self.words, _MIN_WORDS)
 
+    def add(self, other: "Totals") -> None:
+        """Counts in what another part of the run has seen."""
+        for field in fields(self):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+
 
 class Gate:
     """Adds stories up, for each profile apart, and decides over the run."""
@@ -170,9 +175,13 @@ class Gate:
     def __init__(self) -> None:
         self._totals: dict[Config, Totals] = {}
 
+    def totals(self, config: Config) -> Totals:
+        """What the run has seen under a profile so far."""
+        return self._totals.setdefault(config, Totals())
+
     def add(self, config: Config, report: Report) -> None:
         """Counts a story in, with the decision that it has."""
-        totals = self._totals.setdefault(config, Totals())
+        totals = self.totals(config)
         totals.stories += 1
         totals.words += report.words
         totals.blocked += report.stopped

@@ -10,7 +10,7 @@ from mtcheck.readers import _json, fields, unread
 from mtcheck.readers._json import Array, Object, String, Value
 from mtcheck.readers.pieces import Story
 from mtcheck.readers.places import where
-from mtcheck.readers.record import add, plain_text
+from mtcheck.readers.record import put
 from mtcheck.readers.stories import Stories
 
 
@@ -38,15 +38,7 @@ def documents(raw: str, uri: str, items: Sequence[Item]) -> Stories[Item, Docume
 def _document(raw: str, uri: str, item: Item) -> Document:
     story = Story(raw, uri)
     for form, place in item.parts:
-        piece = _json.piece(raw, place)
-        if form == "html":
-            story.html(piece)
-        elif form == "plain":
-            plain_text(story, piece)
-        elif form in ("title", "summary", "text"):
-            add(story, piece, form, _json.string(raw, item.source) if item.source else None)
-        else:
-            story.plain(piece, form)
+        put(story, _json.piece(raw, place), form, _json.string(raw, item.source) if item.source else None)
     doc = replace(story.document(item.id, item.names, item.notes), skipped=item.skipped)
     pieces = ((place.start, _json.string(raw, place)) for place in item.others)
     return unread.with_skipped(doc, ((start, text) for start, text in pieces if unread.is_prose(text))) if item.others else doc

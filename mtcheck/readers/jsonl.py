@@ -23,13 +23,13 @@ def is_lines(raw: str) -> bool:
 def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
     """A document for each line. Raises InputError for a line that is not an object or has nothing to read."""
     lines = ((match, _json.walk(raw, uri, match.start(), match.end())) for match in _LINE.finditer(raw))
-    return documents(raw, uri, [item for number, (_, value) in enumerate(lines, 1) for item in _items(raw, uri, value, number, told)])
+    return documents(raw, uri, [item for number, (_, value) in enumerate(lines, 1) for item in items(raw, uri, value, number, told)])
 
 
 def read_array(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
     """A document for each object of a JSON array, or for the one object that a file is. Raises InputError as `read` does."""
     found = records(_json.tree(raw, uri))
-    return documents(raw, uri, [item for number, value in enumerate(found, 1) for item in _items(raw, uri, value, number, told)])
+    return documents(raw, uri, [item for number, value in enumerate(found, 1) for item in items(raw, uri, value, number, told)])
 
 
 def records(tree: Value) -> list[Value]:
@@ -42,7 +42,8 @@ def is_record(value: Value, told: Fields) -> bool:
     return isinstance(value, Object) and fields.is_told(fields.choose(value.members, told), told)
 
 
-def _items(raw: str, uri: str, value: Value, number: int, told: Fields) -> Iterator[Item]:
+def items(raw: str, uri: str, value: Value, number: int, told: Fields) -> Iterator[Item]:
+    """The stories that a value is, one as a rule. `number` is the id of one that has none. Raises InputError for what holds no text."""
     if not told and ninjs.is_item(value):
         yield from ninjs.items(raw, uri, value, number)
         return

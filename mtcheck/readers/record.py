@@ -8,6 +8,18 @@ from mtcheck.readers.text import is_wrapped
 _KINDS = {"title": "headline", "summary": "summary"}
 
 
+def put(story: Story, piece: Piece, form: str, source: str | None = None) -> None:
+    """Adds a piece of a form: title, summary or text (see `add`), html, plain, or a kind of segment such as caption."""
+    if form == "html":
+        story.html(piece)
+    elif form == "plain":
+        plain_text(story, piece)
+    elif form in ("title", "summary", "text"):
+        add(story, piece, form, source)
+    else:
+        story.plain(piece, form)
+
+
 def add(story: Story, piece: Piece, role: str, source: str | None = None) -> None:
     """Adds a title, a summary or a text, which is HTML if it looks so. `source`: the text in its own language, taken line by line if it has as many."""
     theirs = [line.strip() for line in (source or "").splitlines() if line.strip()]

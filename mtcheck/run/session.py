@@ -146,8 +146,13 @@ class Session:
     def stories(self, file: RawFile, format: str | None = None) -> Sequence[Story]:
         """The stories in a file, in order; those of a feed are made as they are asked for. Raises ConfigError for a sidecar that makes no sense."""
         own, shared = suppressions.sidecar(file.path) if not file.path.startswith("<") else ((), ())
-        documents = readers.read(file, format, self.config.fields)
-        if suppressions.MARK not in file.text:
+        return self.of_documents(readers.read(file, format, self.config.fields), file.text, own, shared)
+
+    def of_documents(
+        self, documents: Sequence[Document], raw: str, own: tuple[Suppression, ...] = (), shared: tuple[Suppression, ...] = ()
+    ) -> Sequence[Story]:
+        """The stories of documents over one raw text, with the marks of people in it, besides those that are given."""
+        if suppressions.MARK not in raw:
             return Stories(documents, lambda doc: Story(doc, own, shared))
         if not self.config.inline_marks:
             return Stories(documents, lambda doc: Story(doc, own, shared, notes=_unheard(doc)))

@@ -58,10 +58,13 @@ class _Pending:
 class Checker:
     """Checks stories one after another, or several at a time. `close` it, so that the cache is written and no process is left."""
 
-    def __init__(self, jobs: int = 1, kept: Cache | None = None) -> None:
-        """`jobs`: processes. One is this process itself, unless a profile limits the time for a story, which needs a process that can be ended."""
-        self._cache, self._jobs, self._ahead = kept, jobs, jobs * _AHEAD
-        self._workers = Workers(_examine, jobs, _prepare)
+    def __init__(self, jobs: int = 1, kept: Cache | None = None, method: str = "") -> None:
+        """`jobs`: processes. One is this process itself, unless a profile limits the time for a story, which needs a process that can be ended.
+
+        `method`: see Workers.
+        """
+        self._cache, self._jobs, self._ahead, self._forks = kept, jobs, jobs * _AHEAD, not method
+        self._workers = Workers(_examine, jobs, _prepare, method)
 
     def reports(self, items: Iterable[Work | _Other]) -> Iterator[Checked | _Other]:
         """For each story its report; anything else among the items comes out as it went in. The order stays."""
@@ -91,7 +94,7 @@ class Checker:
             return _Pending(work, kept)
         if self._jobs == 1 and config.max_time is None:
             return _Pending(work, self._keep(key, examine(work.session, doc)))
-        if config.max_time is not None:
+        if config.max_time is not None and self._forks:
             _warm(config)
         return _Pending(work, None, key, self._workers.submit((config, doc), config.max_time))
 

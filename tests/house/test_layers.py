@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "run": {"core", "errors", "gate", "keeping", "profile", "readers", "repair", "resources", "reviewers", "scoring", "tagger", "text", "version"},
     "evaluation": {"core", "errors", "gate", "profile", "readers", "repair", "reviewers", "run", "scoring", "tagger", "version"},
     "training": {"errors", "scoring", "tagger", "text"},
+    "batch": {"core", "errors", "gate", "profile", "readers", "repair", "reporters", "run", "scoring"},
     "watch": {"core", "errors", "gate", "profile", "readers", "repair", "run"},
     "api": {"core", "errors", "profile", "readers", "run"},
     "__init__": {"api", "version"},

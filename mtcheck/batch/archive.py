@@ -1,0 +1,139 @@
+"""An archive from its inputs to its parts on the shelf: `begin` plans it or goes on with it, `add_up` says what came of it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from secrets import token_hex
+from typing import Any
+
+from mtcheck import gate
+from mtcheck.batch.places import Place
+from mtcheck.batch.plan import Part, plan
+from mtcheck.batch.shelf import FAILED, Done, Shelf
+from mtcheck.batch.work import Job, Outcome, Undone
+from mtcheck.errors import ConfigError
+from mtcheck.gate import Gate
+from mtcheck.profile.config import Config
+from mtcheck.reporters import Tally
+from mtcheck.reporters import json as words
+from mtcheck.run import signature
+
+_ASIDE = frozenset({"origin", "trusted", "max_time"})  # keys of a profile that do not change what is said of a story
+_SHOWN = 3  # reasons that are shown
+Engine = Callable[[Job, Sequence[Part]], Iterator[Outcome]]
+
+
+@dataclass
+class Archive:
+    """A job, the parts that are done, and those that are to do."""
+
+    job: Job
+    shelf: Shelf
+    done: dict[int, Done]
+    todo: list[Part]
+    undone: list[Undone] = field(default_factory=list)
+
+    def work(self, engine: Engine) -> Iterator[None]:
+        """Does what is to do; yields after each part."""
+        for outcome in engine(self.job, self.todo) if self.todo else ():
+            if isinstance(outcome, Undone):
+                self.undone.append(outcome)
+            else:
+                self.done[outcome.number] = outcome
+            yield
+        told = {one.number for one in self.undone}
+        self.undone += (
+            Undone(part.number, _DIED) for part in self.todo if part.number not in self.done and part.number not in told
+        )
+
+
+_DIED = "The processes that worked on it died."
+
+
+def begin(
+    config: Config, inputs: Sequence[str], output: str, *, repair: bool, size: int, again: bool = False
+) -> Archive:
+    """The archive as it stands, planned if nobody has. `size`: bytes of text in a part. `again`: parts with rows that were set aside are done again.
+
+    Raises ConfigError where the output holds another archive, or a file that belongs to it has changed; InputError for an input that is not there.
+    """
+    sources, shelf = [Place(one) for one in inputs], Shelf(Place(output))
+    signed = _signature(config, repair)
+    before = shelf.plan()
+    if before is None and shelf.place.exists() and next(shelf.place.below(), None) is not None:
+        raise ConfigError(
+            f"{shelf.place.name} holds something else than an archive; name a folder that is empty or not there."
+        )
+    if before is not None and before.signature != signed:
+        raise ConfigError(
+            f"{shelf.place.name} was begun under another profile, or with another version of mtcheck; name another OUTPUT."
+        )
+    now = plan(sources, config.fields, signed, size, before)
+    if now != before:
+        shelf.keep(now)
+    job = Job(config, tuple(inputs), output, repair, signature.examination(config), token_hex(8))
+    done = shelf.all_done()
+    if again:
+        shelf.forget([part for part in now.parts if part.number in done and _aside(done[part.number])])
+        done = {number: one for number, one in done.items() if not _aside(one)}
+    todo = [part for part in now.parts if part.number not in done]
+    if todo:
+        shelf.close(None)
+    return Archive(job, shelf, done, todo)
+
+
+def _aside(done: Done) -> int:
+    """Rows that were set aside."""
+    return done.unread + done.tally.decisions[gate.UNCHECKED]
+
+
+def _signature(config: Config, repair: bool) -> str:
+    said = tuple((one.name, repr(getattr(config, one.name))) for one in fields(config) if one.name not in _ASIDE)
+    return signature.digest([signature.examination(config).encode(), repr(said).encode(), repr(repair).encode()])
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an archive adds up to. `aside`: rows that were set aside. `complaints`: sentences about what could not be done."""
+
+    tally: Tally
+    aside: int
+    complaints: tuple[str, ...]
+    summary: dict[str, Any]
+
+
+def add_up(archive: Archive) -> Result:
+    """The sums over all parts; the summary is written if all are done."""
+    tally, totals = Tally(), Gate()
+    aside = unread = 0
+    reasons: list[str] = []
+    for _, one in sorted(archive.done.items()):
+        tally.merge(one.tally)
+        totals.totals(archive.job.config).add(one.totals)
+        aside += _aside(one)
+        unread += one.unread
+        reasons += one.reasons[: _SHOWN - len(reasons)]
+    nothing = archive.job.config.gate is not None and not tally.documents
+    said = totals.decision(unread + len(archive.undone) + nothing)
+    tally.decision, tally.reason, tally.gated = said.word, said.reason, archive.job.config.gate is not None
+    summary = {**words.summary(tally), "unread": unread, "set_aside": aside, "parts": len(archive.done)}
+    if not archive.undone:
+        archive.shelf.close(summary)
+    complaints = [*_undone(archive.undone), *_set_aside(aside, reasons, archive.shelf.place)]
+    if nothing:
+        complaints.append("The archive holds no story; a gate passes nothing that it has not seen.")
+    return Result(tally, aside + nothing, tuple(complaints), summary)
+
+
+def _undone(undone: Sequence[Undone]) -> Iterable[str]:
+    if not undone:
+        return
+    several = f"{len(undone):,} parts are" if len(undone) > 1 else "1 part is"
+    yield f"{several} not done; run the same command again. The first: part {undone[0].number}. {undone[0].reason}"
+
+
+def _set_aside(aside: int, reasons: Sequence[str], place: Place) -> Iterable[str]:
+    if not aside:
+        return
+    yield from reasons
+    more = f", {aside - len(reasons):,} of them not shown here" if aside > len(reasons) else ""
+    yield f"{aside:,} {'row' if aside == 1 else 'rows'} could not be checked and {'is' if aside == 1 else 'are'} in {place.name}/{FAILED}{more}."

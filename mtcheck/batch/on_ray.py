@@ -1,0 +1,94 @@
+"""Parts of an archive on Ray Data: a pool of actors does them, on this machine or on a cluster. `on_ray` is the way in."""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mtcheck.batch.plan import Part, as_table, of_table
+from mtcheck.batch.work import Job, Outcome, Undone, Worker
+from mtcheck.errors import ResourceError
+
+_BLOCKS = 2_000  # at most; parts of one block are done one after another
+_MEMORY = 128 * 1024 * 1024  # bytes of Ray's store on this machine; only numbers go through it
+HERE = "local"
+
+
+class Actor:
+    """A worker in a process of Ray's."""
+
+    def __init__(self, job: Job) -> None:
+        self._worker = Worker(job)
+
+    def __call__(self, rows: Any) -> Iterator[Any]:
+        import pyarrow as pa
+
+        for row in rows.to_pylist():
+            outcome = self._worker.do(of_table(row))
+            said = {"number": outcome.number, "reason": outcome.reason if isinstance(outcome, Undone) else ""}
+            yield pa.table(
+                {
+                    "number": [said["number"]],
+                    "reason": [said["reason"]],
+                    "done": [b"" if isinstance(outcome, Undone) else outcome.packed()],
+                }
+            )
+
+
+def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -> Iterator[Outcome]:
+    """Does parts with so many actors; None: as many as there are processors. `address`: of a cluster, HERE for this machine alone.
+
+    A part that no try could do is not among the outcomes. Raises ResourceError where there is no such cluster, or it falls.
+    """
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere that was not asked for
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
+    import ray
+    from ray.data import ActorPoolStrategy, DataContext
+    from ray.exceptions import RayError
+
+    _begin(ray, address, workers)
+    try:
+        context = DataContext.get_current()
+        context.enable_progress_bars = False
+        context.max_errored_blocks = -1
+        count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        given = ray.data.from_items([as_table(part) for part in parts], override_num_blocks=min(len(parts), _BLOCKS))
+        done = given.map_batches(
+            Actor,
+            fn_constructor_args=(job,),
+            batch_size=None,
+            batch_format="pyarrow",
+            compute=ActorPoolStrategy(size=min(count, len(parts))),
+            num_cpus=1,
+        )
+        for row in done.iter_rows():
+            yield _outcome(row)
+    except RayError as error:
+        raise ResourceError(
+            f"Ray has ended: {' '.join(str(error).split())[:300]}; what is done is kept, and the same command goes on."
+        ) from None
+    finally:
+        ray.shutdown()
+
+
+def _outcome(row: dict[str, Any]) -> Outcome:
+    from mtcheck.batch.shelf import done
+
+    return Undone(int(row["number"]), str(row["reason"])) if row["reason"] else done(bytes(row["done"]))
+
+
+def _begin(ray: Any, address: str, workers: int | None) -> None:
+    for name in ("ray", "ray.data"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    more: dict[str, Any] = {}
+    if address == HERE:
+        more = {"num_cpus": workers, "object_store_memory": _MEMORY, "include_dashboard": False}
+    told = signal.getsignal(signal.SIGTERM)
+    try:
+        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **more)
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, told)  # Ray takes it for itself
+    except (ConnectionError, ValueError, RuntimeError, OSError) as error:
+        raise ResourceError(f"There is no Ray cluster at {address}: {' '.join(str(error).split())[:300]}") from None

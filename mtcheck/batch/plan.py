@@ -1,0 +1,217 @@
+"""What an archive is made of: its files, cut into parts that are checked one by one. `plan` cuts, and adds to a plan what has come since."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mtcheck.batch.places import Place
+from mtcheck.errors import ConfigError, InputError
+from mtcheck.readers import FORMATS, rows
+from mtcheck.readers.fields import Fields
+
+PARQUET, LINES, WHOLE = "parquet", "lines", "whole"
+COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".lz4": "lz4"}
+_MOST = 1_000  # files in a part
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the archive. `source`: which of the inputs it stands in; `size` in bytes; `kind`: PARQUET, LINES or WHOLE."""
+
+    source: int
+    path: str
+    size: int
+    modified: int | None
+    kind: str
+
+    def is_as(self, other: "File") -> bool:
+        """Whether nothing shows that it has changed."""
+        return (self.size, self.modified, self.kind) == (other.size, other.modified, other.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A range of a file, half open: rows of PARQUET, bytes of LINES (the lines that begin there), all of WHOLE."""
+
+    file: File
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is checked in one go, and done or not done as a whole."""
+
+    number: int
+    slices: tuple[Slice, ...]
+
+    @property
+    def name(self) -> str:
+        return f"part-{self.number:06d}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`signature`: what the rows depend on besides the text. Part numbers and slices never change once they are written down."""
+
+    signature: str
+    parts: tuple[Part, ...]
+
+    @property
+    def files(self) -> dict[tuple[int, str], File]:
+        return {(one.file.source, one.file.path): one.file for part in self.parts for one in part.slices}
+
+    def packed(self) -> bytes:
+        """Bytes that `unpacked` reads."""
+        numbers = {file: number for number, file in enumerate(self.files.values())}
+        parts = [[[numbers[one.file], one.start, one.end] for one in part.slices] for part in self.parts]
+        return json.dumps(
+            {
+                "schema": _SCHEMA,
+                "signature": self.signature,
+                "files": [asdict(file) for file in numbers],
+                "parts": parts,
+            }
+        ).encode()
+
+
+_SCHEMA = 1
+
+
+def unpacked(data: bytes, name: str) -> Plan:
+    """Raises ConfigError for what is no plan."""
+    try:
+        said = json.loads(data)
+        files = [File(**file) for file in said["files"]]
+        parts = tuple(
+            Part(number, tuple(Slice(files[at], start, end) for at, start, end in slices))
+            for number, slices in enumerate(said["parts"])
+        )
+        if said["schema"] != _SCHEMA:
+            raise ValueError
+        return Plan(said["signature"], parts)
+    except (ValueError, TypeError, KeyError, IndexError):
+        raise ConfigError(f"{name} is no plan of this version of mtcheck; name another OUTPUT.") from None
+
+
+def plan(sources: Sequence[Place], told: Fields, signature: str, size: int, before: Plan | None = None) -> Plan:
+    """The plan for what the inputs hold now. `size`: bytes of text in a part. `before`: a plan to be kept, and added to.
+
+    Raises InputError where an input does not exist or holds no story, ConfigError where a file of the plan before has changed or is gone.
+    """
+    known = before.files if before else {}
+    found = {(file.source, file.path): file for number, source in enumerate(sources) for file in _files(source, number)}
+    for key, file in known.items():
+        name = sources[file.source].named(file.path) if file.source < len(sources) else file.path
+        if key not in found or not file.is_as(found[key]):
+            told_of = (
+                "has changed since this archive was begun"
+                if key in found
+                else "is in what this archive was begun with, and is gone"
+            )
+            raise ConfigError(f"{name} {told_of}; name another OUTPUT to begin anew.")
+    new = (file for key, file in found.items() if key not in known)
+    parts = list(before.parts) if before else []
+    for slices in _packed(_slices(sources, new, told, size), size):
+        parts.append(Part(len(parts), slices))
+    return Plan(signature, tuple(parts))
+
+
+def _files(source: Place, number: int) -> Iterator[File]:
+    whole = list(source.below())
+    files = [(one, kind) for one in whole if (kind := _kind(one.path, alone=one.path == source.path))]
+    if not files:
+        endings = ", ".join((".parquet", *(ending for ending in FORMATS if ending)))
+        raise InputError(f"There are no stories in {source.name}; mtcheck looks for files that end in {endings}.")
+    for one, kind in files:
+        yield File(number, one.path, one.size, one.mtime_ns, kind)
+
+
+def _kind(path: str, *, alone: bool) -> str:
+    """What a file is by its name; empty for what is none of ours. One that is named by itself is ours."""
+    name, ending = plain_name(path), ""
+    if "." in name.rpartition("/")[2]:
+        ending = "." + name.rpartition(".")[2].lower()
+    if ending in (".parquet", ".pq"):
+        return PARQUET
+    if FORMATS.get(ending) == "jsonl":
+        return LINES
+    return WHOLE if alone or (ending and ending in FORMATS) else ""
+
+
+def plain_name(path: str) -> str:
+    """The name of a file without the ending of what it is compressed with."""
+    return next((path[: -len(ending)] for ending in COMPRESSED if path.lower().endswith(ending)), path)
+
+
+Weighed = tuple[Slice, float]  # with the bytes of text in it
+
+
+def _slices(sources: Sequence[Place], files: Iterable[File], told: Fields, size: int) -> Iterator[Weighed]:
+    for file in files:
+        if file.kind == PARQUET:
+            yield from _of_parquet(sources[file.source], file, told, size)
+        elif file.kind == LINES and plain_name(file.path) == file.path:
+            yield from (
+                (Slice(file, at, min(at + size, file.size)), min(size, file.size - at))
+                for at in range(0, file.size, size)
+            )
+        else:
+            yield Slice(file, 0, file.size), file.size
+
+
+def _of_parquet(source: Place, file: File, told: Fields, size: int) -> Iterator[Weighed]:
+    """Row ranges of about so many bytes. Raises ConfigError where no column holds a text: that is for the user to name, before anything is written."""
+    try:
+        with source.files.open_input_file(file.path) as opened:
+            about = pq.read_metadata(opened)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        yield Slice(file, 0, 0), 0.0  # reading it will say what is wrong
+        return
+    names = about.schema.to_arrow_schema().names
+    try:
+        chosen = rows.columns(names, source.named(file.path), told)
+    except InputError as error:
+        raise ConfigError(str(error)) from None
+    wanted = {name for several in chosen.values() for name in several}
+    total = 0
+    for group in map(about.row_group, range(about.num_row_groups)):
+        columns = map(group.column, range(group.num_columns))
+        total += sum(one.total_uncompressed_size for one in columns if one.path_in_schema.partition(".")[0] in wanted)
+    each = max(1, int(about.num_rows * size / total)) if total > size else max(1, about.num_rows)
+    for start in range(0, about.num_rows, each):
+        end = min(start + each, about.num_rows)
+        yield Slice(file, start, end), total * (end - start) / about.num_rows
+
+
+def _packed(slices: Iterable[Weighed], size: int) -> Iterator[tuple[Slice, ...]]:
+    """Slices in their order, together up to so many bytes."""
+    held: list[Slice] = []
+    weight = 0.0
+    for one, bytes_ in slices:
+        if held and (weight + bytes_ > size or len(held) >= _MOST):
+            yield tuple(held)
+            held, weight = [], 0.0
+        held.append(one)
+        weight += bytes_
+    if held:
+        yield tuple(held)
+
+
+def as_table(part: Part) -> dict[str, Any]:
+    """A part as a row that any engine can carry; `of_table` reads it."""
+    return {
+        "number": part.number,
+        "slices": json.dumps([[asdict(one.file), one.start, one.end] for one in part.slices]),
+    }
+
+
+def of_table(row: dict[str, Any]) -> Part:
+    return Part(
+        int(row["number"]),
+        tuple(Slice(File(**file), start, end) for file, start, end in json.loads(str(row["slices"]))),
+    )

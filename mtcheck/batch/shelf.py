@@ -1,0 +1,134 @@
+"""The output of an archive: `Shelf` writes a part so that it is there whole or not at all, and knows which are done.
+
+    verdict=pass/part-000017.parquet   what is said of its stories, likewise for review and block
+    _failed/part-000017.parquet        its rows that could not be checked, with their text and the reason
+    _mtcheck/plan.json                 what the archive is made of
+    _mtcheck/done/part-000017.json     the part is done: its files, and what its stories add up to; written last
+    _mtcheck/begun/part-000017         somebody has begun with it, and has not finished
+    _mtcheck/summary.json              all of it is done
+
+Names follow from the input alone, so whoever does a part again writes the same files. Programs leave out what begins with “_”.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from mtcheck.batch.places import Place
+from mtcheck.batch.plan import Part, Plan, unpacked
+from mtcheck.gate.decision import Totals
+from mtcheck.reporters import Tally
+from mtcheck.scoring.quality import VERDICTS
+
+FAILED = "_failed"
+_FOLDERS = (*(f"verdict={verdict}" for verdict in VERDICTS), FAILED)
+_PLAN, _DONE, _BEGUN, _SUMMARY = "_mtcheck/plan.json", "_mtcheck/done", "_mtcheck/begun", "_mtcheck/summary.json"
+_READERS = 16  # manifests that are read at a time
+
+
+@dataclass
+class Done:
+    """A part that is done. `files`: path and size in bytes. `unread`: rows without a story. `reasons`: why the first of its rows were set aside."""
+
+    number: int
+    files: dict[str, int]
+    tally: Tally
+    totals: Totals
+    unread: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+    def packed(self) -> bytes:
+        """Bytes that `_done` reads."""
+        return json.dumps({**vars(self), "tally": vars(self.tally), "totals": vars(self.totals)}).encode()
+
+
+def done(data: bytes) -> Done:
+    """Raises ValueError for anything else than what `packed` gave."""
+    try:
+        said = json.loads(data)
+        tally: dict[str, Any] = {
+            key: Counter(value) if isinstance(value, dict) else value for key, value in said.pop("tally").items()
+        }
+        return Done(tally=Tally(**tally), totals=Totals(**said.pop("totals")), **said)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"not a part that is done: {error}") from None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    place: Place
+
+    def plan(self) -> Plan | None:
+        """The plan that the archive was begun with, if it was. Raises ConfigError for one that makes no sense."""
+        try:
+            return unpacked(self.place.read(_PLAN), f"{self.place.name}/{_PLAN}")
+        except FileNotFoundError:
+            return None
+
+    def keep(self, plan: Plan) -> None:
+        self.place.write(_PLAN, plan.packed())
+
+    def all_done(self) -> dict[int, Done]:
+        """The parts that are done. One whose files are not all there, in their sizes, is not."""
+        sizes = {path: size for folder in _FOLDERS for path, size in self.place.sizes(folder).items()}
+        with ThreadPoolExecutor(_READERS) as threads:
+            read = threads.map(self._read, sorted(self.place.sizes(_DONE)))
+            return {one.number: one for one in read if one is not None and one.files.items() <= sizes.items()}
+
+    def done(self, part: Part) -> Done | None:
+        """The part as it was done, if it was."""
+        found = self._read(f"{_DONE}/{part.name}.json")
+        if found is None:
+            return None
+        sizes = {
+            path: size
+            for folder in {path.rpartition("/")[0] for path in found.files}
+            for path, size in self.place.sizes(folder).items()
+        }
+        return found if found.files.items() <= sizes.items() else None
+
+    def _read(self, path: str) -> Done | None:
+        try:
+            return done(self.place.read(path))
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def begin(self, part: Part, run: str) -> tuple[bool, int]:
+        """Notes that a run has begun with the part. Gives back whether somebody had begun before and never finished, and how often this run has now."""
+        path = f"{_BEGUN}/{part.name}"
+        try:
+            who, _, tries = self.place.read(path).decode("ascii", "replace").partition(" ")
+            again = True
+        except FileNotFoundError:
+            who, tries, again = "", "0", False
+        number = int(tries) + 1 if who == run and tries.isdecimal() else 1
+        self.place.write(path, f"{run} {number}".encode())
+        return again, number
+
+    def finish(self, part: Part, made: dict[str, bytes], done: Done) -> Done:
+        """Puts the files of a part in their folders, and says last of all that it is done. What an earlier try may have left is taken away."""
+        paths = {folder: f"{folder}/{part.name}.parquet" for folder in _FOLDERS}
+        for folder, path in paths.items():
+            if folder in made:
+                self.place.write(path, made[folder])
+                done.files[path] = len(made[folder])
+            else:
+                self.place.remove(path)
+        self.place.write(f"{_DONE}/{part.name}.json", done.packed())
+        self.place.remove(f"{_BEGUN}/{part.name}")
+        return done
+
+    def forget(self, parts: Sequence[Part]) -> None:
+        """Takes back that parts are done."""
+        for part in parts:
+            self.place.remove(f"{_DONE}/{part.name}.json")
+
+    def close(self, summary: dict[str, Any] | None) -> None:
+        """Writes the summary of an archive that is done; None takes it away."""
+        if summary is None:
+            self.place.remove(_SUMMARY)
+        else:
+            self.place.write(_SUMMARY, json.dumps(summary, indent=1).encode())

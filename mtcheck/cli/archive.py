@@ -1,0 +1,103 @@
+"""`mtcheck archive`: checks stories by the million, part by part, on this machine or on a cluster, and goes on after a stop from what is written."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mtcheck.cli.check import add_limits, exit_code
+from mtcheck.cli.options import Sessions, add_choice, whole
+from mtcheck.cli.output import Output, complain
+from mtcheck.cli.progress import Progress
+from mtcheck.errors import ConfigError
+from mtcheck.reporters import terminal
+
+if TYPE_CHECKING:
+    from mtcheck.batch.plan import Part
+    from mtcheck.batch.work import Job, Outcome
+
+_SIZE = 8  # MB of text in a part: half a minute by rules, a few minutes with the model
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="files and folders of Parquet, JSON Lines, text and feeds, by path or address (s3://bucket/folder)",
+    )
+    parser.add_argument(
+        "output",
+        metavar="OUTPUT",
+        help="the folder for the result, by path or address; one that a run before has left unfinished is finished",
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--address",
+        metavar="ADDRESS",
+        help="of a Ray cluster (auto, HOST:PORT or ray://HOST:PORT); without it, Ray runs on this machine alone",
+    )
+    where.add_argument(
+        "--without-ray", action="store_true", help="in this process and, with --workers, in others that check for it"
+    )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=whole,
+        help="how many check at the same time (default: one for each processor; without Ray, one)",
+    )
+    parser.add_argument(
+        "--repair", action="store_true", help="write each text with its automatic repairs carried out, too"
+    )
+    parser.add_argument(
+        "--retry", action="store_true", help="do those parts again that hold rows which could not be checked"
+    )
+    parser.add_argument(
+        "--part-size",
+        metavar="MB",
+        type=whole,
+        default=_SIZE,
+        help=f"text that is done or not done as a whole (default {_SIZE})",
+    )
+    parser.add_argument("--quiet", "-q", action="store_true", help="leave out the summary and the bar of progress")
+    add_limits(parser)
+    add_choice(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    from mtcheck.batch.archive import add_up, begin
+
+    sessions = Sessions(options, inline_marks=False)  # an archive is not to speak for itself
+    config = sessions.of("-").config
+    try:
+        archive = begin(
+            config,
+            options.inputs,
+            options.output,
+            repair=options.repair,
+            size=options.part_size * 1_000_000,
+            again=options.retry,
+        )
+        progress = Progress(0 if options.quiet else len(archive.todo), "parts")
+        for _ in archive.work(lambda job, parts: _engine(options, job, parts)):
+            progress.step()
+        progress.clear()
+        result = add_up(archive)
+    except OSError as error:
+        raise ConfigError(
+            f"{options.output} or what it is made of cannot be used: {error.strerror or ' '.join(str(error).split())}."
+        ) from None
+    for sentence in result.complaints:
+        complain(sentence)
+    output = Output(None)
+    output.write(terminal.end(result.tally, output.look) if not options.quiet else "")
+    return exit_code(result.tally, undone=result.aside + len(archive.undone))
+
+
+def _engine(options: argparse.Namespace, job: "Job", parts: "Sequence[Part]") -> "Iterator[Outcome]":
+    if options.without_ray:
+        from mtcheck.batch.work import here
+
+        return here(job, parts, options.workers or 1)
+    from mtcheck.batch.on_ray import HERE, on_ray
+
+    return on_ray(job, parts, options.workers, options.address or HERE)
