@@ -3,7 +3,7 @@
 import bisect
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from re import Match
@@ -67,20 +67,20 @@ class Document:
     wrapped: bool = False
     names: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
-    hits: Mapping[Pattern, tuple[int, ...]] | None = field(
-        default=None, compare=False, repr=False
-    )  # segments that a pattern may match
+    hits: Callable[[Pattern], Sequence[int] | None] | None = field(default=None, compare=False, repr=False)
+
+    def candidates(self, pattern: Pattern) -> Sequence[int]:
+        """Numbers of the segments that a pattern may match, in order: those that `hits` gives, all where it gives None."""
+        found = self.hits(pattern) if self.hits is not None else None
+        return range(len(self.segments)) if found is None else found
 
     def matches(
         self, pattern: Pattern, *, masked: bool = False, kinds: frozenset[str] | None = None
     ) -> Iterator[Match[str]]:
         """Matches within segments; their offsets are the document's. Those that touch a mask are left out unless `masked`."""
-        if self.hits is not None and pattern in self.hits:
-            segments: Iterator[Segment] = (self.segments[index] for index in self.hits[pattern])
-        else:
-            segments = iter(self.segments)
         text, finditer = self.text, pattern.compiled.finditer
-        for segment in segments:
+        for number in self.candidates(pattern):
+            segment = self.segments[number]
             if segment.kind == "code" and not masked:
                 continue
             if kinds is not None and segment.kind not in kinds:

@@ -3,8 +3,14 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from mtcheck.text.expressions import compiled
+from mtcheck.text import expressions
+
+if TYPE_CHECKING:
+    from mtcheck.text.demands import Demand
+
+_WORTH = 1_000  # segments on which an expression is tried before it pays to find out in which of them it can match at all
 
 
 class Pattern:
@@ -14,19 +20,32 @@ class Pattern:
     on every segment. `tests/rules/test_patterns.py` proves from the parsed expression that every match contains one of them.
     """
 
-    __slots__ = ("__dict__", "ignore_case", "needs", "source")
+    __slots__ = ("__dict__", "_demands", "_tried", "ignore_case", "needs", "source")
 
     def __init__(self, source: str, *, needs: tuple[str, ...] = (), ignore_case: bool = False) -> None:
         self.source = source
         self.needs = needs
         self.ignore_case = ignore_case
+        self._tried = 0
+        self._demands: tuple[Demand, ...] | None = None
 
     def __repr__(self) -> str:
         return f"Pattern({self.source!r})"
 
     @cached_property
     def compiled(self) -> "re.Pattern[str]":
-        return compiled(self.source, re.MULTILINE | (re.IGNORECASE if self.ignore_case else 0))
+        return expressions.compiled(self.source, self._flags)
+
+    @property
+    def _flags(self) -> int:
+        return re.MULTILINE | (re.IGNORECASE if self.ignore_case else 0)
+
+    def demands(self, segments: int) -> "tuple[Demand, ...]":
+        """What a segment must hold for the pattern to match in it, besides what it `needs`, as far as it is known or worth finding out for so many more segments."""
+        if self._demands is None:
+            self._tried += segments
+            self._demands = expressions.demands(self.source, self._flags, worked_out=self._tried >= _WORTH)
+        return self._demands or ()
 
     def finditer(self, text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
         return self.compiled.finditer(text, start, end)

@@ -10,9 +10,8 @@ _LEADING = frozenset("\"“”„«»‘'([ ")
 
 def at_sentence_starts(doc: Document, pattern: Pattern) -> Iterator[Match[str]]:
     """Matches of the pattern where a sentence begins, opening marks skipped; far cheaper than a search that asks at every place."""
-    numbers = doc.hits[pattern] if doc.hits is not None and pattern in doc.hits else range(len(doc.segments))
     text, match_at = doc.text, pattern.compiled.match
-    for number in numbers:
+    for number in doc.candidates(pattern):
         segment = doc.segments[number]
         if segment.kind == "code":
             continue

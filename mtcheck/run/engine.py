@@ -1,7 +1,6 @@
 """Runs detectors over a document: `Engine(detectors, resources).check(document)` is the way in."""
 
-import bisect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace as replaced
 from typing import Any
 
@@ -21,11 +20,11 @@ from mtcheck.core import (
 from mtcheck.errors import ResourceError
 from mtcheck.repair.proof import proved
 from mtcheck.run.findings import STEPS
+from mtcheck.run.hits import Scanner
 from mtcheck.run.passages import Passages
 from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.tagger.fusion import MODEL, fused, likelihood, weighed
 from mtcheck.tagger.reading import read
-from mtcheck.text.scanner import LiteralScanner, lowered
 
 
 class Engine:
@@ -41,47 +40,12 @@ class Engine:
         alone = (detector for detector in self.detectors if MODEL not in detector.RULE.needs)
         self._passages = Passages(alone, lambda passage: self.index(plain(passage)), self._count)
         self._asks_model = any(MODEL in detector.RULE.needs for detector in self.detectors)
-        self._patterns = tuple(
-            dict.fromkeys(value for module in self.detectors for value in vars(module).values() if isinstance(value, Pattern) and _is_rare(value))
-        )
-        self._scanner = LiteralScanner(literal for pattern in self._patterns for literal in pattern.needs)
-        self._wanted: list[list[Pattern]] = [[] for _ in self._scanner.literals]  # for each literal the patterns that need it
-        numbers = {literal: number for number, literal in enumerate(self._scanner.literals)}
-        for pattern in self._patterns:
-            for literal in dict.fromkeys(pattern.needs):
-                self._wanted[numbers[literal]].append(pattern)
+        values = (value for module in self.detectors for value in vars(module).values())
+        self._scanner = Scanner(dict.fromkeys(value for value in values if isinstance(value, Pattern)))
 
     def index(self, doc: Document) -> Document:
         """The document with the segments that each pattern may match."""
-        starts = [segment.span.start for segment in doc.segments]
-        ahead = [*starts[1:], len(doc.text) + 1]
-        seen: dict[int, list[int]] = {}  # for each literal the segments that hold it, in order
-        segment = 0
-        for literal, offset in self._places(lowered(doc.text), starts):
-            while offset >= ahead[segment]:
-                segment += 1
-            if offset >= starts[segment]:  # one that began before holds a line feed and stands in no segment
-                places = seen.setdefault(literal, [])
-                if not places or places[-1] != segment:
-                    places.append(segment)
-        held: dict[Pattern, list[list[int]]] = {}
-        for literal, places in seen.items():
-            for pattern in self._wanted[literal]:
-                held.setdefault(pattern, []).append(places)
-        hits: dict[Pattern, tuple[int, ...]] = dict.fromkeys(self._patterns, ())
-        for pattern, some in held.items():
-            hits[pattern] = tuple(some[0]) if len(some) == 1 else tuple(sorted(set().union(*some)))
-        return replaced(doc, hits=hits)
-
-    def _places(self, low: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """(number of the literal, offset) in order; a long text is searched part by part, so that the list of all places is never held."""
-        begin = 0
-        while starts and begin < len(low):
-            at = bisect.bisect_left(starts, begin + _PART)
-            end = starts[at] if at < len(starts) else len(low)
-            for literal, offset in self._scanner.find(low[begin:end]):
-                yield literal, begin + offset
-            begin = end
+        return replaced(doc, hits=self._scanner.hits(doc))
 
     def check(self, doc: Document, trail: Trail | None = None) -> Report:
         """Every finding of every detector, sorted by span, then rule id. A detector that crashes becomes a failure, one without its model is skipped."""
@@ -169,12 +133,6 @@ def attempt(rule: str, work: Callable[[], object]) -> Failure | Skipped | None:
 
 
 _FOUND = Step("found", lambda report: report)
-_PART = 200_000  # code points that are searched at a time
-
-
-def _is_rare(pattern: Pattern) -> bool:
-    """Whether what the pattern needs tells paragraphs apart. A single letter or space, which all of them hold, only costs time to find."""
-    return bool(pattern.needs) and not any(len(literal) == 1 and (literal.isalnum() or literal.isspace()) for literal in pattern.needs)
 
 
 def _leave_speech_to_people(doc: Document, finding: Finding) -> Finding:

@@ -12,15 +12,20 @@ import re
 import sys
 from array import array
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mtcheck import keeping
+
+if TYPE_CHECKING:
+    from mtcheck.text.demands import Demand
 
 _Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 _kept: dict[tuple[str, int], _Entry] | None = None  # None: nothing is kept in this process
+_demands: dict[tuple[str, int], "tuple[Demand, ...]"] = {}  # what is known of expressions
 _new = 0
 _KIND, _SEAL = "expressions", 32  # bytes of the seal at the beginning of the file
+_LAYOUT = 2  # of what the file holds, and of what `demands` says
 _WORTH_WRITING = 8  # expressions; fewer are compiled again next time
 
 
@@ -32,6 +37,18 @@ def compiled(source: str, flags: int = 0) -> "re.Pattern[str]":
         return _from_code(source, int(flags))
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):  # another Python than these internals are known from
         return re.compile(source, flags)
+
+
+def demands(source: str, flags: int = 0, *, worked_out: bool = True) -> "tuple[Demand, ...] | None":
+    """What a text must hold for the expression to match in it (`text.demands`); None where nobody knows and it is not to be worked out, which takes milliseconds."""
+    global _new
+    known = _demands.get((source, flags))
+    if known is None and worked_out:
+        from mtcheck.text import demands
+
+        known = _demands[source, flags] = demands.demands(source, flags)
+        _new += 1
+    return known
 
 
 def _from_code(source: str, flags: int) -> "re.Pattern[str]":
@@ -63,7 +80,7 @@ def _compile(source: str, flags: int) -> _Entry:
 
 def keep() -> None:
     """Begin to take code from the cache file; a file that cannot be read counts as empty."""
-    global _kept
+    global _kept, _demands
     path = _file()
     if path is None or _kept is not None:
         return
@@ -71,8 +88,8 @@ def keep() -> None:
     try:
         data = path.read_bytes() if keeping.is_own(path) else b""
         if keeping.is_sealed(_KIND, data[_SEAL:], data[:_SEAL]):  # code is read only from where this user has put it
-            stamp, kept = marshal.loads(data[_SEAL:])
-            _kept = kept if stamp == _stamp() else {}
+            stamp, kept, known = marshal.loads(data[_SEAL:])
+            _kept, _demands = (kept, known) if stamp == _stamp() else ({}, {})
     except (OSError, ValueError, EOFError, TypeError):
         return
 
@@ -86,7 +103,7 @@ def save() -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         keeping.make(path.parent)
-        data = marshal.dumps((_stamp(), _kept))
+        data = marshal.dumps((_stamp(), _kept, _demands))
         seal = keeping.seal(_KIND, data)
         if seal is None:
             return
@@ -98,12 +115,12 @@ def save() -> None:
             part.unlink(missing_ok=True)
 
 
-def _stamp() -> tuple[str, str, int]:
+def _stamp() -> tuple[str, str, int, int]:
     import _sre
 
     from mtcheck.version import __version__
 
-    return __version__, sys.version, _sre.MAGIC
+    return __version__, sys.version, _sre.MAGIC, _LAYOUT
 
 
 def _file() -> Path | None:

@@ -1,0 +1,100 @@
+"""What a text must hold for an expression to match in it: no text that holds a match fails a demand, and a document gives the same matches with the filter as without."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtcheck.core import Pattern, plain
+from mtcheck.core import pattern as patterns
+from mtcheck.profile import catalog
+from mtcheck.run.hits import Scanner
+from mtcheck.text.demands import classes, demands, traits
+
+EXPRESSIONS = (
+    r"[a-z][A-Z]",
+    r"\b(?:in|since)(?:19|20)\d\d\b",
+    r"(?<=[\w)%]),(?=\S)",
+    r"(?<![\w-])\d+(?:[.,]\d{3})+(?![\w-])",
+    r"(?i:it ?['’] ?s)\b",
+    r"(\w)\1-(?:ü|é+|)x",
+    r"[^\w\s]{2,}(?=\d)",
+    r"[^a-z\s“]”|\(\)",
+    r"^[-–—] ?(?=[A-Z])|\d\s*%$",
+    r"(?<=\. )\"(?!\w)",
+    r"\s[,;](?:\s|$)",
+    r"(?:a|\d|-)+?:(?:b|\d)",
+    r"(?>\d+)-\d*+x",
+    r"(?P<mark>[“\"])?kelvin(?(mark)”|!)",
+    r"[\u0400-\u04ff]{2}|[\u3000-\U0001f000]-",
+    r"(?:)|@",
+    r"[\n\t\x1c]x|\u00a0\.",
+    r".-.",
+)
+OWN = [
+    pytest.param(value, id=f"{rule}:{name}")
+    for rule in catalog.detector_ids()
+    for name, value in vars(catalog.detector(rule)).items()
+    if isinstance(value, Pattern)
+]
+pieces = st.sampled_from(
+    ["said ", "The ", " ", "  ", ", ", " ,", ".", "“", "”", '"', "’s", "-", "–", "(", "[1]", "€5", "5.000", "12:30", "2019", "in2019", "aB", "İ", "ſ", "K", "é", "Ж", "字", "٣", "\u00a0", "\t", "\n", "\r", "\x1c", "\u2028", "@", "%", "it's", "IT’S", "kelvin!", "\ud800"]
+)  # fmt: skip
+texts = st.lists(st.one_of(pieces, st.text(st.characters(), max_size=4)), max_size=30).map("".join)
+
+
+def met(source: str, flags: int, text: str, start: int, end: int) -> bool:
+    has = traits(classes(text[max(0, start - 1) : end]))
+    return all(demand & has for demand in demands(source, flags))
+
+
+@pytest.mark.parametrize("source", EXPRESSIONS)
+@pytest.mark.parametrize("flags", [re.MULTILINE, re.MULTILINE | re.IGNORECASE])
+def test_what_an_expression_matches_meets_its_demands(source: str, flags: int) -> None:
+    @given(st.data(), texts, texts)
+    def check(data: st.DataObject, before: str, after: str) -> None:
+        text = before + data.draw(st.from_regex(re.compile(source, flags))) + after
+        for match in re.compile(source, flags).finditer(text):
+            assert met(source, flags, text, match.start(), len(text))
+
+    check()
+
+
+@pytest.mark.parametrize("pattern", OWN)
+def test_examples_of_rules_meet_the_demands_of_their_patterns(pattern: Pattern) -> None:
+    flags = re.MULTILINE | (re.IGNORECASE if pattern.ignore_case else 0)
+    for text in EXAMPLES:
+        if pattern.compiled.search(text):
+            assert met(pattern.source, flags, text, 0, len(text)), text
+
+
+EXAMPLES = [example.text for rule in catalog.detector_ids() for example in catalog.detector(rule).RULE.examples]
+
+
+@given(st.lists(st.one_of(texts, st.sampled_from(EXAMPLES)), min_size=1, max_size=6).map("\n".join), st.randoms())
+def test_the_filter_loses_no_match(text: str, random) -> None:
+    doc = plain(text)
+    some = random.sample([param.values[0] for param in OWN], 40)
+    some += [Pattern(source, ignore_case=random.random() < 0.5) for source in EXPRESSIONS]
+    for pattern in some:
+        pattern.demands(patterns._WORTH)  # it pays now
+    filtered = replace(doc, hits=Scanner(some).hits(doc))
+    for pattern in some:
+        assert [match.span() for match in filtered.matches(pattern)] == [
+            match.span() for match in doc.matches(pattern)
+        ], pattern
+
+
+@given(texts)
+def test_every_code_point_has_a_class(text: str) -> None:
+    assert len(classes(text)) == len(text) and 0 not in classes(text)
+
+
+def test_what_is_asked_of_a_text() -> None:
+    assert not met(r"[a-z][A-Z]", 0, "The port of Lom", 0, 15)
+    assert met(r"[a-z][A-Z]", 0, "The portOf Lom", 0, 14)
+    assert not met(r"(?<=\w),\d", 0, "5, 6", 0, 4)
+    assert demands(r"the \w+", 0) == ()
+    assert demands(r"(?a)\W-", 0) == ()
