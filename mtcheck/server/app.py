@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from mtcheck.server.room import Room
 
 _PAGE = Path(__file__).parent / "page"
-_FILES = {"": ("page.html", "text/html"), "page.js": ("page.js", "text/javascript"), "page.css": ("page.css", "text/css"), "icon.svg": ("icon.svg", "image/svg+xml")}
+_FILES = {"": ("page.html", "text/html"), "page.js": ("page.js", "text/javascript"), "desk.js": ("desk.js", "text/javascript"), "page.css": ("page.css", "text/css"), "icon.svg": ("icon.svg", "image/svg+xml")}
 _AUTO = "auto"
 _NOTHING_CARRIED = "Too many requests wait already; try again in a moment."
 

@@ -24,7 +24,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
-OPEN = frozenset({"/", "/page.js", "/page.css", "/icon.svg", "/health", "/v2/healthcheck", "/v2/languages", "/v2/maxtextlength", "/v2/info"})  # hold nothing that a token protects
+OPEN = frozenset({"/", "/page.js", "/desk.js", "/page.css", "/icon.svg", "/health", "/v2/healthcheck", "/v2/languages", "/v2/maxtextlength", "/v2/info"})  # hold nothing that a token protects
 _ADD_ONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 _BODY_SECONDS = 30.0
 _HEADERS = (

@@ -200,7 +200,7 @@ def _add_stories(app: FastAPI, room: Room, desk: Desk, carried: Carry, sign: Cal
     board = Board(room, desk)
 
     @app.get("/v1/stories", summary="The stories, how each stands and who has it open")
-    async def stories(open: Name = "", who: Line = "") -> Response:
+    async def stories(open: Line = "", who: Line = "") -> Response:
         room.presence.note(open, who.strip() or room.who)
         board.look()
         listed = await run_in_threadpool(lambda: [_listed(story, board.state(story), room) for story in shelf.all()])
@@ -222,7 +222,7 @@ def _add_stories(app: FastAPI, room: Room, desk: Desk, carried: Carry, sign: Cal
         if not if_match:
             return _json({"error": "Saving needs the header If-Match with the etag of the copy that was edited, so that nobody is overwritten."}, 428)
         copy = shelf.write(held, said.text, if_match.strip().removeprefix("W/").strip('"'))
-        return _json({"etag": copy.etag, "text": copy.text}, etag=copy.etag)
+        return _json({"etag": copy.etag, "text": copy.text, "changed": _changed(held)}, etag=copy.etag)
 
     @app.post("/v1/stories/{id}/decisions", summary="Keeps what an editor decided about findings")
     def decide(id: str, said: Decisions) -> Response:
@@ -285,15 +285,20 @@ def _told(one: Judgement) -> dict[str, Any]:
 
 def _listed(story: Held, state: State, room: Room) -> dict[str, Any]:
     stamp = story.stamp
-    changed = stamp[0] / 1e9 if stamp else None
+    changed = _changed(story)
     age = max(0.0, time.time() - changed) if changed is not None else None
-    return {"id": story.id, "name": story.name, "there": stamp is not None, "age": age, "open": room.presence.at(story.id), **asdict(state)}
+    return {"id": story.id, "name": story.name, "there": stamp is not None, "changed": changed, "age": age, "open": room.presence.at(story.id), **asdict(state)}
+
+
+def _changed(story: Held) -> float | None:
+    """When the file was changed last, in seconds since 1970."""
+    return story.stamp[0] / 1e9 if story.stamp else None
 
 
 def _story(held: Held, copy: Copy, room: Room) -> Response:
     decided = last_words(reversed(room.judgements.of(held.key)))
     said = [{"rule": one.rule, "fingerprint": one.fingerprint, "action": one.action, "who": one.who} for one in decided]
-    told = {"id": held.id, "name": held.name, "etag": copy.etag, "text": copy.text, "encoding": copy.file.encoding, "decided": said}
+    told = {"id": held.id, "name": held.name, "etag": copy.etag, "changed": _changed(held), "text": copy.text, "encoding": copy.file.encoding, "decided": said}
     return _json({**told, "source": _source(copy, room.profiles.of(held.path).fields)}, etag=copy.etag)
 
 

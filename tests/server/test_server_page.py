@@ -1,14 +1,13 @@
 """The page of `mtcheck serve` in a real browser: pasted, checked, changed and decided on, by keyboard alone; phone width, dark, without a word of complaint."""
 
 import json
-import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import CHROMIUM, Browser, browser
+from paged import ALT, CTRL, SHIFT, key, marked, picture, text, until, write
 from served import Served, serving
 
 pytest.importorskip("fastapi")
@@ -17,8 +16,6 @@ pytest.importorskip("uvicorn")
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"), pytest.mark.slow]
 STORY = "Storm hits Lomna 😀\n\nThe the storm took roofs and roofs off forty houses on Monday.\nThe mayor said that the the road is closed now.\nA last line is fine."
 TOKEN = "a-token-that-nobody-guesses"
-_ALT, _CTRL, _SHIFT = 1, 2, 8
-_CODES = {"F8": 119, "Enter": 13, "KeyO": 79, "KeyA": 65, "KeyL": 76, "KeyZ": 90, "KeyY": 89, "Digit2": 50, "Tab": 9, "Escape": 27}
 
 
 @pytest.fixture(scope="module")
@@ -33,36 +30,8 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield one
 
 
-def key(tab: Browser, code: str, held: int = 0) -> None:
-    name = code.removeprefix("Key").removeprefix("Digit")
-    for kind in ("rawKeyDown", "keyUp"):
-        tab.call("Input.dispatchKeyEvent", type=kind, key=name, code=code, windowsVirtualKeyCode=_CODES[code], modifiers=held)
-
-
-def write(tab: Browser, text: str) -> None:
-    tab.call("Input.insertText", text=text)
-
-
-def until(tab: Browser, script: str, right: Callable[[Any], bool] = bool) -> Any:
-    """The value of an expression as soon as it is right."""
-    for _ in range(600):
-        found = tab.run(script)
-        if right(found):
-            return found
-        time.sleep(0.05)
-    raise AssertionError((script, found, tab.complaints))
-
-
 def rules(tab: Browser) -> Any:
     return tab.run("shown().map((one) => one.rule)")
-
-
-def marked(tab: Browser) -> Any:
-    return tab.run("[...document.querySelectorAll('#marks mark')].map((one) => one.textContent)")
-
-
-def text(tab: Browser) -> Any:
-    return tab.run("document.getElementById('text').value")
 
 
 def pasted(tab: Browser, server: Served, story: str = STORY) -> None:
@@ -70,12 +39,6 @@ def pasted(tab: Browser, server: Served, story: str = STORY) -> None:
     tab.run("document.getElementById('text').focus()")
     write(tab, story)
     until(tab, "state.checked === text.value && state.findings.length > 0")
-
-
-def picture(tab: Browser, name: str) -> None:
-    """A screenshot to look at, where PICTURES names a folder for them."""
-    if folder := os.environ.get("PICTURES"):
-        tab.picture(Path(folder) / f"{name}.png")
 
 
 def test_a_pasted_story_is_marked_and_judged(tab: Browser, server: Served) -> None:
@@ -102,37 +65,33 @@ def test_all_is_done_by_keyboard_alone(tab: Browser, server: Served) -> None:
     key(tab, "F8")
     assert tab.run("text.value.slice(text.selectionStart, text.selectionEnd)") == "The the"
     assert "Proposed: The" in tab.run("document.getElementById('said').textContent")
-    key(tab, "Enter", _ALT)
+    key(tab, "Enter", ALT)
     assert "\n\nThe storm" in text(tab)
     until(tab, "state.checked === text.value")
     assert marked(tab) == ["roofs and roofs", "the the"]
     assert tab.run("current().rule") == "doubled-coordination"  # the next one is at hand
-    key(tab, "KeyO", _ALT)
+    key(tab, "KeyO", ALT)
     assert tab.run("document.activeElement.value") == "roofs and roofs"
     write(tab, "roofs and doors")
-    key_enter(tab)
+    tab.press("Enter")
     assert "took roofs and doors off" in text(tab)
     until(tab, "state.checked === text.value")
     assert rules(tab) == ["doubled-word"] and tab.run("document.activeElement.id") == "text"
     key(tab, "F8")
-    key(tab, "KeyL", _ALT)
+    key(tab, "KeyL", ALT)
     assert rules(tab) == [] and tab.run("state.findings.length") == 1
     for _ in range(3):
-        key(tab, "KeyZ", _CTRL)
+        key(tab, "KeyZ", CTRL)
     assert text(tab) == STORY
     until(tab, "state.checked === text.value")
     assert rules(tab) == ["doubled-word", "doubled-coordination", "doubled-word"]
-    key(tab, "KeyY", _CTRL)
+    key(tab, "KeyY", CTRL)
     assert "\n\nThe storm" in text(tab)
-    key(tab, "KeyZ", _CTRL | _SHIFT)
+    key(tab, "KeyZ", CTRL | SHIFT)
     assert "roofs and doors" in text(tab)
-    key(tab, "F8", _SHIFT)
+    key(tab, "F8", SHIFT)
     assert tab.run("text.value.slice(text.selectionStart, text.selectionEnd)") == "the the"
     picture(tab, "chosen")
-
-
-def key_enter(tab: Browser) -> None:
-    tab.press("Enter")
 
 
 def test_typing_moves_the_marks_and_is_checked_again(tab: Browser, server: Served) -> None:
@@ -159,7 +118,7 @@ def test_all_alike_are_accepted_and_undone_at_once(tab: Browser, server: Served)
     pasted(tab, server, "He saw the the house.\nShe saw the the barn.\nThey saw the the road.\n")
     assert tab.run("document.querySelector('#findings .alike').textContent") == "All 3 alike"
     key(tab, "F8")
-    key(tab, "KeyA", _ALT)
+    key(tab, "KeyA", ALT)
     assert text(tab) == "He saw the house.\nShe saw the barn.\nThey saw the road.\n"
     tab.run("document.getElementById('undo').click()")
     assert text(tab).count("the the") == 3
@@ -204,10 +163,10 @@ def test_nothing_is_asked_of_others_and_nothing_is_complained_of(tab: Browser, s
 def test_the_token_is_asked_for_and_kept_for_the_session(tab: Browser, tmp_path: Path) -> None:
     with serving(tmp_path, "--depth", "fast", "--jobs", "1", MTCHECK_TOKEN=TOKEN) as locked:
         tab.open(locked.address)
-        tab.run("document.getElementById('text').focus()")
-        write(tab, STORY)
         until(tab, "document.getElementById('locked').open")
         write(tab, TOKEN)
-        key_enter(tab)
+        tab.press("Enter")
+        until(tab, "document.activeElement === text")
+        write(tab, STORY)
         until(tab, "shown().length === 3")
         assert TOKEN not in json.dumps(tab.run("document.cookie + document.documentElement.outerHTML + location.href"))
