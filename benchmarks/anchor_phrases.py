@@ -1,6 +1,8 @@
-"""Fill the column `anchors` of the phrase lists, which says where to look for each phrase, and sort them: `python benchmarks/anchor_phrases.py`.
+"""Fill the column `anchors` of the phrase lists, which says where to look for each phrase, and sort them: `python
+benchmarks/anchor_phrases.py`.
 
-The words are computed from the patterns (`mtcheck.text.phrases.anchors`); they stand in the files because computing them takes longer than checking a story.
+The words are computed from the patterns (`mtcheck.text.phrases.anchors`); they stand in the files because computing
+them takes longer than checking a story.
 """
 
 import sys
@@ -20,7 +22,9 @@ def main() -> None:
         lines = path.read_text(encoding="utf-8").splitlines()
         header = [line for line in lines if line.startswith("#")]
         columns = header[-1].removeprefix("#").strip().split("\t")
-        rows = [dict(zip(columns, line.split("\t"), strict=False)) for line in lines if line and not line.startswith("#")]
+        rows = [
+            dict(zip(columns, line.split("\t"), strict=False)) for line in lines if line and not line.startswith("#")
+        ]
         for row in rows:
             row["anchors"] = " ".join(anchors(row["pattern"]))
         columns = [*(column for column in columns if column != "anchors"), "anchors"]

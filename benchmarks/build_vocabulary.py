@@ -1,7 +1,9 @@
-"""Count the words of clean news and write `mtcheck/resources/models/vocabulary.tsv`: `python benchmarks/build_vocabulary.py TRAIN.jsonl.gz...`.
+"""Count the words of clean news and write `mtcheck/resources/models/vocabulary.tsv`: `python
+benchmarks/build_vocabulary.py TRAIN.jsonl.gz...`.
 
-Each file is gzip JSON Lines with a list `paragraphs` a line. Needs the package textblob, whose tagger gives the parts of speech.
-What is kept of the texts is one line a word: how often, how often with a capital inside a sentence, which parts of speech.
+Each file is gzip JSON Lines with a list `paragraphs` a line. Needs the package textblob, whose tagger gives the parts
+of speech. What is kept of the texts is one line a word: how often, how often with a capital inside a sentence, which
+parts of speech.
 """
 
 import gzip
@@ -16,12 +18,16 @@ from textblob.en import tag
 OUT = Path(__file__).parent.parent / "mtcheck" / "resources" / "models" / "vocabulary.tsv"
 HEADER = """\
 # English words as clean news copy uses them; see vocabulary.md beside this file for the texts counted and the limits.
-# tags: N noun, P plural noun, B verb base, Z verb with -s, D past, U participle, G -ing form, J adjective, R adverb, I preposition or
-# subordinator, T determiner, M modal, C conjunction, O pronoun, Q number, E name; the commonest first, those under a tenth left out.
+# tags: N noun, P plural noun, B verb base, Z verb with -s, D past, U participle, G -ing form, J adjective, R adverb, I
+# preposition or
+# subordinator, T determiner, M modal, C conjunction, O pronoun, Q number, E name; the commonest first, those under a
+# tenth left out.
 """
 LETTER = {
-    "NN": "N", "NNS": "P", "VB": "B", "VBP": "B", "VBZ": "Z", "VBD": "D", "VBN": "U", "VBG": "G", "JJ": "J", "JJR": "J", "JJS": "J", "RB": "R",
-    "RBR": "R", "RBS": "R", "RP": "R", "IN": "I", "TO": "I", "DT": "T", "PDT": "T", "MD": "M", "CC": "C", "PRP": "O", "PRP$": "T", "WP": "O",
+    "NN": "N", "NNS": "P", "VB": "B", "VBP": "B", "VBZ": "Z", "VBD": "D", "VBN": "U", "VBG": "G", "JJ": "J", "JJR": "J",
+    "JJS": "J", "RB": "R",
+    "RBR": "R", "RBS": "R", "RP": "R", "IN": "I", "TO": "I", "DT": "T", "PDT": "T", "MD": "M", "CC": "C", "PRP": "O",
+    "PRP$": "T", "WP": "O",
     "WDT": "T", "WRB": "R", "CD": "Q", "NNP": "E", "NNPS": "E", "NNP-": "E",
 }  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -1,8 +1,11 @@
-"""Editors' minimal corrections of real output, kept apart from the text that they correct: `python benchmarks/edits.py unpack --data DATA OUTPUT.jsonl`.
+"""Editors' minimal corrections of real output, kept apart from the text that they correct: `python benchmarks/edits.py
+unpack --data DATA OUTPUT.jsonl`.
 
-`benchmarks/edits.jsonl.gz` holds, a line each, where a line of the public sets stands (id, segment, system) and what was changed in it: half-open ranges of code
-points and what belongs there instead, and ranges that are broken and could not be mended. Nothing of the sets' own text is in it but single words put in. A line of
-spun copy also says how it was spun from its native sentence. `unpack` puts text and corrections together for benchmarks/build_tagger.py; `pack` is the way back.
+`benchmarks/edits.jsonl.gz` holds, a line each, where a line of the public sets stands (id, segment, system) and what
+was changed in it: half-open ranges of code points and what belongs there instead, and ranges that are broken and could
+not be mended. Nothing of the sets' own text is in it but single words put in. A line of spun copy also says how it was
+spun from its native sentence. `unpack` puts text and corrections together for benchmarks/build_tagger.py; `pack` is the
+way back.
 """
 
 import argparse
@@ -61,7 +64,9 @@ class Texts:
     """The public sets, looked up by what the packed lines say."""
 
     def __init__(self, data: Path) -> None:
-        self._translations = {doc["id"]: doc["segments"] for part in ("train", "dev") for doc in rows(data / "mt" / f"{part}.jsonl.gz")}
+        self._translations = {
+            doc["id"]: doc["segments"] for part in ("train", "dev") for doc in rows(data / "mt" / f"{part}.jsonl.gz")
+        }
         self._native = {doc["id"]: "\n".join(doc["paragraphs"]) for doc in rows(data / "text" / "train.jsonl.gz")}
 
     def translation(self, item: Item) -> str:
@@ -78,9 +83,16 @@ class Texts:
 
 
 def pack(lines: Iterable[Item], texts: Texts) -> Iterator[Item]:
-    """Corrected lines (`mt`, `pe`) as references to the sets; a line that cannot be found again is named and left out."""
+    """Corrected lines (`mt`, `pe`) as references to the sets; a line that cannot be found again is named"
+    " and left out."""
     for item in lines:
-        packed: Item = {"id": item["id"], "seg": item["seg"], "system": item["system"], "set": item.get("set", "train"), "editor": item.get("editor", 1)}
+        packed: Item = {
+            "id": item["id"],
+            "seg": item["seg"],
+            "system": item["system"],
+            "set": item.get("set", "train"),
+            "editor": item.get("editor", 1),
+        }
         if item["system"].startswith("spun:"):
             place = texts.place(item)
             if place is None:
@@ -95,7 +107,9 @@ def pack(lines: Iterable[Item], texts: Texts) -> Iterator[Item]:
 
 
 def unpack(lines: Iterable[Item], texts: Texts) -> Iterator[Item]:
-    """Lines with their text: id, seg, system, set, editor (2: read again by another, to see how far two agree), mt, pe, changed, broken."""
+    """Lines with their text: id, seg, system, set, editor (2: read again by another, to see how far two agree), mt, pe,
+    changed, broken.
+    """
     for item in lines:
         mt = changed(texts.native(item), item["spun"]) if "spun" in item else texts.translation(item)
         kept = {key: item[key] for key in ("id", "seg", "system", "set", "editor", "broken")}

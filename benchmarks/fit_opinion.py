@@ -1,12 +1,15 @@
-"""Fits what the language model's opinion of a whole story costs and from where on it holds the story back: `python benchmarks/fit_opinion.py --data DATA`.
+"""Fits what the language model's opinion of a whole story costs and from where on it holds the story back: `python
+benchmarks/fit_opinion.py --data DATA`.
 
-It reads documents of `mt/train` (systems and references), native news (`text/train`, `clean/train`) and the marked stories of `gold/tune`, checks them under
-the default profile, and writes `mtcheck/resources/calibration/opinion.json`; then it prints how the score does on the dev parts, which nothing is fitted on.
-To be run again whenever the model has been trained anew, or the rules have changed much: 15 minutes on one core, `--quick` takes a fifth of the documents.
+It reads documents of `mt/train` (systems and references), native news (`text/train`, `clean/train`) and the marked
+stories of `gold/tune`, checks them under the default profile, and writes `mtcheck/resources/calibration/opinion.json`;
+then it prints how the score does on the dev parts, which nothing is fitted on. To be run again whenever the model has
+been trained anew, or the rules have changed much: 15 minutes on one core, `--quick` takes a fifth of the documents.
 
-The weights make log(points) follow the MQM points that editors gave (`gold/tune`), put systems below references (all pairs, logistic loss) and native news at
-`NATIVE` points. The level is then lowered until no more than `REVIEWED` of native stories cost more than a review does. `block_likelihood` is where no more
-than `BLOCKED` of 1,000 native sentences stand in a story above it and no more than `TRANSLATED` of the references are.
+The weights make log(points) follow the MQM points that editors gave (`gold/tune`), put systems below references (all
+pairs, logistic loss) and native news at `NATIVE` points. The level is then lowered until no more than `REVIEWED` of
+native stories cost more than a review does. `block_likelihood` is where no more than `BLOCKED` of 1,000 native
+sentences stand in a story above it and no more than `TRANSLATED` of the references are.
 """
 
 import argparse
@@ -39,7 +42,10 @@ SEVERITIES = {"neutral": 0, "minor": 1, "major": 5, "critical": 25}
 
 @dataclass
 class Story:
-    """A document as the default profile sees it. `points`: MQM points of its annotations per 100 words, `slips`: annotations per 100 words."""
+    """A document as the default profile sees it. `points`:
+
+    MQM points of its annotations per 100 words, `slips`: annotations per 100 words.
+    """
 
     kind: str
     words: int
@@ -77,7 +83,10 @@ def texts(data: Path, part: str, most: int) -> Iterator[tuple[str, str]]:
 
 def gold(folder: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for path in sorted(folder.glob("*.json")):
-        yield path.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8"))["annotations"]
+        yield (
+            path.with_suffix(".txt").read_text(encoding="utf-8"),
+            json.loads(path.read_text(encoding="utf-8"))["annotations"],
+        )
 
 
 class Reader:
@@ -96,7 +105,9 @@ class Reader:
         said = Opinion(report.mt_likelihood, report.mt_errors)
         points = 100 * sum(SEVERITIES[note["severity"]] for note in notes) / words
         found = quality.weights(report.findings, words)
-        return Story(kind, words, sum(map(len, report.document.sentences)), said, found, points, 100 * len(notes) / words)
+        return Story(
+            kind, words, sum(map(len, report.document.sentences)), said, found, points, 100 * len(notes) / words
+        )
 
     def stories(self, data: Path, part: str, most: int) -> list[Story]:
         """Documents and marked stories of one part."""
@@ -125,7 +136,12 @@ def weights(stories: Sequence[Story]) -> Any:
     def loss(found: Any) -> float:
         gaps = (systems @ found)[:, None] - (people @ found)[None, :]
         order = PAIRS * np.logaddexp(0, -gaps).mean()
-        return float(np.mean((marked @ found - wanted) ** 2) + np.mean((native @ found - np.log(NATIVE)) ** 2) + order + 0.01 * np.sum(found[:3] ** 2))
+        return float(
+            np.mean((marked @ found - wanted) ** 2)
+            + np.mean((native @ found - np.log(NATIVE)) ** 2)
+            + order
+            + 0.01 * np.sum(found[:3] ** 2)
+        )
 
     return minimize(loss, [0.3, 0.3, 0.3, 0.0], bounds=[(0, 3), (0, 3), (0, 1), (None, None)]).x
 
@@ -142,10 +158,16 @@ def limits(stories: Sequence[Story]) -> dict[str, float]:
     sentences = sum(story.sentences for story in native)
     for block in np.arange(0.5, 0.999, 0.005):
         above = sum(story.said.likelihood >= block for story in native)
-        if 1000 * above / sentences <= BLOCKED and np.mean([story.said.likelihood >= block for story in people]) <= TRANSLATED:
+        if (
+            1000 * above / sentences <= BLOCKED
+            and np.mean([story.said.likelihood >= block for story in people]) <= TRANSLATED
+        ):
             break
     review = np.quantile([story.said.likelihood for story in native], 1 - REVIEWED / 2)
-    return {"review_likelihood": round(float(min(block, max(review, 0.5))), 3), "block_likelihood": round(float(block), 3)}
+    return {
+        "review_likelihood": round(float(min(block, max(review, 0.5))), 3),
+        "block_likelihood": round(float(block), 3),
+    }
 
 
 def auc(scores: Sequence[float], known: Sequence[bool]) -> float:
@@ -165,7 +187,11 @@ def report(name: str, stories: Sequence[Story]) -> None:
     marked, native, systems, people = (of(stories, kind) for kind in ("gold", "native", "mt", "human"))
     spearman = np.corrcoef(ranks([-story.score for story in marked]), ranks([story.slips for story in marked]))[0, 1]
     print(f"{name}: Spearman of score and slips {spearman:.2f} on {len(marked)} marked stories")
-    for one, other, words in ((systems, people, "systems and references"), (systems, native, "systems and native news"), (people, native, "references and native")):
+    for one, other, words in (
+        (systems, people, "systems and references"),
+        (systems, native, "systems and native news"),
+        (people, native, "references and native"),
+    ):
         known = [True] * len(one) + [False] * len(other)
         scores = [-story.score for story in (*one, *other)]
         likely = [story.said.likelihood for story in (*one, *other)]
@@ -174,9 +200,13 @@ def report(name: str, stories: Sequence[Story]) -> None:
     for kind in ("native", "human", "mt"):
         some = of(stories, kind)
         shares = [np.mean([test(story) for story in some]) for test in (
-            lambda story: story.score < 98.5, lambda story: story.score < 92, lambda story: story.score < 90, lambda story: story.said.likelihood >= limit["block_likelihood"],
+            lambda story: story.score < 98.5, lambda story: story.score < 92, lambda story: story.score < 90,
+                lambda story: story.said.likelihood >= limit["block_likelihood"],
         )]  # fmt: skip
-        print(f"  {kind}: {len(some)} stories; score under 98.5 {shares[0]:.1%}, under 92 {shares[1]:.1%}, under 90 {shares[2]:.1%}, blocked by likelihood {shares[3]:.1%}")
+        print(
+            f"  {kind}: {len(some)} stories; score under 98.5 {shares[0]:.1%}, under 92 {shares[1]:.1%}, under 90"
+            f" {shares[2]:.1%}, blocked by likelihood {shares[3]:.1%}"
+        )
 
 
 def main() -> None:

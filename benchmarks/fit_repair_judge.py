@@ -1,8 +1,10 @@
-"""Fits the formula of the judge of repairs: `python benchmarks/fit_repair_judge.py --edits data/edits/dev.jsonl.gz [--limit 150]`.
+"""Fits the formula of the judge of repairs: `python benchmarks/fit_repair_judge.py --edits data/edits/dev.jsonl.gz
+[--limit 150]`.
 
-Right repairs are single changes by editors of real output; wrong ones are of the same kinds: another editor's words at the place, the word deleted, another
-form of it, and the editor's words at a place that was left alone. Every repair starts at the same confidence. Coefficients are those of a logistic regression
-over gain (held within bounds) and tokens; figures are of folds that share no document.
+Right repairs are single changes by editors of real output; wrong ones are of the same kinds: another editor's words at
+the place, the word deleted, another form of it, and the editor's words at a place that was left alone. Every repair
+starts at the same confidence. Coefficients are those of a logistic regression over gain (held within bounds) and
+tokens; figures are of folds that share no document.
 """
 
 import argparse
@@ -113,7 +115,9 @@ def cases(path: Path, limit: int) -> Iterator[Case]:
         finding = Finding(WEIGHED, offers[0][1].span, "", WEIGHED.severity, 0.5, repairs)
         told = judge.gains(doc, [(finding, Span(offset, len(doc.text)))])
         yield from (
-            Case(line.document, kind, number, gain) for (kind, _), gain in zip(offers, told, strict=True) if gain is not None
+            Case(line.document, kind, number, gain)
+            for (kind, _), gain in zip(offers, told, strict=True)
+            if gain is not None
         )
         if number % 10 == 9:
             print(f"{number + 1} changes read", flush=True)
@@ -126,7 +130,10 @@ def auc(right: Sequence[float], wrong: Sequence[float]) -> float:
 
 
 def fitted(rows: "np.ndarray", right: "np.ndarray", ridge: float = 1.0) -> "np.ndarray":
-    """Coefficients of a logistic regression, the last for 1, by Newton's method. `rows` (cases, features), `right` (cases,)."""
+    """Coefficients of a logistic regression, the last for 1, by Newton's method.
+
+    `rows` (cases, features), `right` (cases,).
+    """
     given = np.column_stack([rows, np.ones(len(rows))])
     held = ridge * np.diag([1.0] * rows.shape[1] + [0.0])
     weights = np.zeros(given.shape[1])
@@ -165,7 +172,10 @@ def report(found: Sequence[Case]) -> None:
         gains = auc([found[n].gain.nats for n in of_right], [found[n].gain.nats for n in chosen])
         formula = auc([scores[n] for n in of_right], [scores[n] for n in chosen])
         own = auc([in_use[n] for n in of_right], [in_use[n] for n in chosen])
-        print(f"right against {kind}: AUC {gains:.3f} by gain, {formula:.3f} fitted, {own:.3f} in use ({len(chosen)} wrong)")
+        print(
+            f"right against {kind}: AUC {gains:.3f} by gain, {formula:.3f} fitted, {own:.3f} in use ({len(chosen)}"
+            " wrong)"
+        )
     first = chance = places = 0.0
     for _, group in itertools.groupby(enumerate(found), key=lambda one: one[1].place):
         same = [(in_use[number], case.kind == RIGHT) for number, case in group if case.kind != "elsewhere"]
@@ -186,7 +196,9 @@ def report(found: Sequence[Case]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--edits", type=Path, required=True, help="edits/dev.jsonl.gz")
-    parser.add_argument("--limit", type=int, default=150, help="changes to read; a judge reads some 5 sentences for each")
+    parser.add_argument(
+        "--limit", type=int, default=150, help="changes to read; a judge reads some 5 sentences for each"
+    )
     options = parser.parse_args()
     report(list(cases(options.edits, options.limit)))
 

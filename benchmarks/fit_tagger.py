@@ -1,8 +1,9 @@
-"""Exports a trained tagger and fits what turns its outputs into findings: `python benchmarks/fit_tagger.py --data DATA --network FILE --output FOLDER`.
+"""Exports a trained tagger and fits what turns its outputs into findings: `python benchmarks/fit_tagger.py --data DATA
+--network FILE --output FOLDER`.
 
-The formulas of `about.json`, "fusion", are fitted on marked stories (`gold/tune`), corrected output (`edits/dev`), native news and references (dev parts); the
-thresholds are the lowest that keep to so many findings a thousand words of native news and of references. Figures on other data come from `mtcheck evaluate`
-and benchmarks/tagger_figures.py.
+The formulas of `about.json`, "fusion", are fitted on marked stories (`gold/tune`), corrected output (`edits/dev`),
+native news and references (dev parts); the thresholds are the lowest that keep to so many findings a thousand words of
+native news and of references. Figures on other data come from `mtcheck evaluate` and benchmarks/tagger_figures.py.
 """
 
 import argparse
@@ -30,9 +31,11 @@ from mtcheck.tagger.suspects import judged, unreadable
 from mtcheck.tagger.words import words
 
 NATIVE, REFERENCE, GOLD, EDITED, OUTPUT = "native", "reference", "gold", "edited", "output"
-BRIEF = {EDITED: "brief edited", NATIVE: "brief native", REFERENCE: "brief reference"}  # single lines and paragraphs of these
+# single lines and paragraphs of these
+BRIEF = {EDITED: "brief edited", NATIVE: "brief native", REFERENCE: "brief reference"}
 BUDGETS = {NATIVE: 0.45, REFERENCE: 0.95}  # findings of the model a thousand words
-LOWEST = {"thresholds": 0.7, "brief_thresholds": 0.3}  # of findings: in stories under 0.7 the first false one of the damaged fixtures stood
+# of findings: in stories under 0.7 the first false one of the damaged fixtures stood
+LOWEST = {"thresholds": 0.7, "brief_thresholds": 0.3}
 SENTENCES = 0.003  # of native news that are called unreadable
 WEIGHTS = {GOLD: 2.0, EDITED: 1.0, NATIVE: 1.0, REFERENCE: 0.7, **dict.fromkeys(BRIEF.values(), 0.5)}
 
@@ -65,19 +68,29 @@ def texts(tagger: Tagger, data: Path, documents: int) -> Iterator[Text]:
     """Everything to fit on."""
     for path in sorted((data / "gold" / "tune").glob("*.json")):
         notes = json.loads(path.read_text(encoding="utf-8"))["annotations"]
-        marks = [Mark(note["start"], note["end"], tuple(note["repairs"]), note["severity"] != "minor") for note in notes]
+        marks = [
+            Mark(note["start"], note["end"], tuple(note["repairs"]), note["severity"] != "minor") for note in notes
+        ]
         yield _text(tagger, GOLD, path.with_suffix(".txt").read_text(encoding="utf-8"), marks)
     yield from _edited(tagger, data / "edits" / "dev.jsonl.gz")
     chosen = random.Random(3)
-    native = ["\n\n".join(item["paragraphs"]) for item in _items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"]
-    native += ["\n\n".join(item["paragraphs"]) for item in _items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"]
+    native = [
+        "\n\n".join(item["paragraphs"])
+        for item in _items(data / "text" / "dev.jsonl.gz")
+        if item["origin"] == "bbc2004"
+    ]
+    native += [
+        "\n\n".join(item["paragraphs"]) for item in _items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"
+    ]
     for text in native:
         yield _text(tagger, NATIVE, text, [])
     for text in chosen.sample(native, min(100, len(native))):
         for paragraph in text.split("\n\n"):
             if 5 <= paragraph.count(" ") < 55:
                 yield _text(tagger, BRIEF[NATIVE], paragraph, [])
-    for item in chosen.sample([item for item in _items(data / "mt" / "dev.jsonl.gz") if item["domain"] in ("news", "unknown")], documents):
+    for item in chosen.sample(
+        [item for item in _items(data / "mt" / "dev.jsonl.gz") if item["domain"] in ("news", "unknown")], documents
+    ):
         yield _text(tagger, REFERENCE, "\n\n".join(next(iter(one["refs"].values())) for one in item["segments"]), [])
         for one in item["segments"][:2]:
             yield _text(tagger, BRIEF[REFERENCE], next(iter(one["refs"].values())), [])
@@ -103,7 +116,12 @@ def _edited(tagger: Tagger, path: Path) -> Iterator[Text]:
                 if change.end > change.start:
                     marks.append(Mark(at + before[change.start].start, at + before[change.end - 1].end))
                 elif before:
-                    marks.append(Mark(at + before[max(0, change.start - 1)].end, at + before[min(change.start, len(before) - 1)].end))
+                    marks.append(
+                        Mark(
+                            at + before[max(0, change.start - 1)].end,
+                            at + before[min(change.start, len(before) - 1)].end,
+                        )
+                    )
             marks += [Mark(at + start, at + end, major=True) for start, end in item["broken"] or []]
             corrected.append((Span(at, at + len(line)), item["pe"]))
             pieces.append(line)
@@ -112,7 +130,11 @@ def _edited(tagger: Tagger, path: Path) -> Iterator[Text]:
         one.corrected = corrected
         yield one
         for line, _ in corrected[::2]:
-            inside = [Mark(mark.start - line.start, mark.end - line.start) for mark in marks if line.start <= mark.start and mark.end <= line.end]
+            inside = [
+                Mark(mark.start - line.start, mark.end - line.start)
+                for mark in marks
+                if line.start <= mark.start and mark.end <= line.end
+            ]
             yield _text(tagger, BRIEF[EDITED], line.of(one.doc.text), inside)
 
 
@@ -121,11 +143,15 @@ def _items(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool], weights: Sequence[float], c: float = 1.0) -> list[float]:
+def logistic(
+    rows: Sequence[Sequence[float]], labels: Sequence[bool], weights: Sequence[float], c: float = 1.0
+) -> list[float]:
     """Weights and constant of a logistic regression."""
     from sklearn.linear_model import LogisticRegression
 
-    fitted = LogisticRegression(C=c, max_iter=3000).fit(np.array(rows), np.array(labels), sample_weight=np.array(weights))
+    fitted = LogisticRegression(C=c, max_iter=3000).fit(
+        np.array(rows), np.array(labels), sample_weight=np.array(weights)
+    )
     return [round(float(one), 4) for one in (*fitted.coef_[0], fitted.intercept_[0])]
 
 
@@ -143,7 +169,9 @@ def place_formula(tagger: Tagger, some: Sequence[Text]) -> list[float]:
 
 
 def sentence_formula(tagger: Tagger, some: Sequence[Text]) -> list[float]:
-    """Of [broken, wrong, story] and a constant; a sentence is broken where marks cover half of it, or three majors stand in it."""
+    """Of [broken, wrong, story] and a constant; a sentence is broken where marks cover half of it, or three majors
+    stand in it.
+    """
     tagger.about["fusion"]["sentences"] = [0.0] * 4
     rows, labels, weights = [], [], []
     for one in some:
@@ -151,8 +179,16 @@ def sentence_formula(tagger: Tagger, some: Sequence[Text]) -> list[float]:
             continue
         for sentence, _ in unreadable(one.doc, one.story, tagger):
             stretch = one.story.at(sentence.start)
-            inside = [number for number in range(len(stretch.reading.words)) if sentence.contains(stretch.place(number))]
-            rows.append([logit(float(stretch.reading.broken[inside].mean())), logit(float(stretch.reading.wrong[inside].mean())), logit(one.story.rate)])
+            inside = [
+                number for number in range(len(stretch.reading.words)) if sentence.contains(stretch.place(number))
+            ]
+            rows.append(
+                [
+                    logit(float(stretch.reading.broken[inside].mean())),
+                    logit(float(stretch.reading.wrong[inside].mean())),
+                    logit(one.story.rate),
+                ]
+            )
             labels.append(is_broken(one, sentence))
             weights.append(WEIGHTS[one.part])
     print(f"sentences: {len(rows)}, broken {sum(labels)}")
@@ -166,7 +202,9 @@ def is_broken(one: Text, sentence: Span) -> bool:
 
 
 def thresholds(tagger: Tagger, some: Sequence[Text]) -> None:
-    """Sets the lowest thresholds that keep to the budgets: of findings, of hints (twice as many), of sentences; brief texts have their own."""
+    """Sets the lowest thresholds that keep to the budgets: of findings, of hints (twice as many), of sentences; brief
+    texts have their own.
+    """
     fusion = tagger.about["fusion"]
     found: dict[str, list[float]] = {}
     counts: dict[str, int] = {}
@@ -176,7 +214,10 @@ def thresholds(tagger: Tagger, some: Sequence[Text]) -> None:
         counts[one.part] = counts.get(one.part, 0) + one.doc.word_count
         if one.part == NATIVE:
             sentences += [sure for _, sure in unreadable(one.doc, one.story, tagger)]
-    for key, parts in (("thresholds", {part: part for part in BUDGETS}), ("brief_thresholds", {part: BRIEF[part] for part in BUDGETS})):
+    for key, parts in (
+        ("thresholds", {part: part for part in BUDGETS}),
+        ("brief_thresholds", {part: BRIEF[part] for part in BUDGETS}),
+    ):
         least = []
         for times, lowest in ((1.0, LOWEST[key]), (2.2, 0.25)):
             for part, budget in BUDGETS.items():
@@ -184,7 +225,9 @@ def thresholds(tagger: Tagger, some: Sequence[Text]) -> None:
                 lowest = max([lowest, *sorted(found[parts[part]], reverse=True)[allowed : allowed + 1]])
             least.append(round(lowest + 0.001, 3))
         fusion[key] = least
-    fusion["sentence_threshold"] = round(max(0.5, sorted(sentences, reverse=True)[int(SENTENCES * len(sentences))]) + 0.001, 3)
+    fusion["sentence_threshold"] = round(
+        max(0.5, sorted(sentences, reverse=True)[int(SENTENCES * len(sentences))]) + 0.001, 3
+    )
 
 
 def proposal_formula(tagger: Tagger, some: Sequence[Text]) -> list[float]:
@@ -208,7 +251,10 @@ def is_right(one: Text, place: Place, edits: Sequence[Edit]) -> bool:
     if one.part == EDITED:
         for line, corrected in one.corrected:
             if all(line.contains(edit.span) for edit in edits):
-                rows = [[token.text for token in tokens(text)] for text in (line.of(one.doc.text), applied(one.doc.text, line, edits), corrected)]
+                rows = [
+                    [token.text for token in tokens(text)]
+                    for text in (line.of(one.doc.text), applied(one.doc.text, line, edits), corrected)
+                ]
                 return step(*rows) == "right"
         return False
     text = one.doc.text
@@ -216,13 +262,17 @@ def is_right(one: Text, place: Place, edits: Sequence[Edit]) -> bool:
     ours = " ".join(applied(text, around, edits).split())
     for mark in one.marks:
         span = Span(mark.start, mark.end)
-        if around.contains(span) and any(ours == " ".join(applied(text, around, [Edit(span, repair)]).split()) for repair in mark.repairs):
+        if around.contains(span) and any(
+            ours == " ".join(applied(text, around, [Edit(span, repair)]).split()) for repair in mark.repairs
+        ):
             return True
     return False
 
 
 def tag_rule(tagger: Tagger, data: Path) -> list[float]:
-    """Start, slope and gap threshold of `mtcheck.tagger.tags`: those with the best mean MCC over the language pairs of the post-edits and tags (dev)."""
+    """Start, slope and gap threshold of `mtcheck.tagger.tags`: those with the best mean MCC over the language pairs of
+    the post-edits and tags (dev).
+    """
     sets: dict[str, list[dict[str, Any]]] = {}
     for item in _items(data / "postedits" / "dev.jsonl.gz"):
         if len(sets.setdefault(item["pair"], [])) < 300:
@@ -246,7 +296,8 @@ def tag_rule(tagger: Tagger, data: Path) -> list[float]:
                 gaps[1].extend(tag == "BAD" for tag in item["gap_tags"][:-1])
         judged[pair] = (np.array(chances), np.array(means), np.array(bad))
     best = max(
-        ((float(np.mean([_mcc(bad, chances >= start + slope * means) for chances, means, bad in judged.values()])), start, slope)
+        ((float(np.mean([_mcc(bad, chances >= start + slope * means) for chances, means, bad in judged.values()])),
+        start, slope)
          for start in np.arange(0.05, 0.6, 0.05) for slope in np.arange(0.0, 0.9, 0.1)),
     )  # fmt: skip
     chances, bad = np.array(gaps[0]), np.array(gaps[1])
@@ -260,7 +311,12 @@ def tag_rule(tagger: Tagger, data: Path) -> list[float]:
 def _mcc(truth: Any, found: Any) -> float:
     from mtcheck.scoring.counts import mcc
 
-    counts = [int((found & truth).sum()), int((found & ~truth).sum()), int((~found & truth).sum()), int((~found & ~truth).sum())]
+    counts = [
+        int((found & truth).sum()),
+        int((found & ~truth).sum()),
+        int((~found & truth).sum()),
+        int((~found & ~truth).sum()),
+    ]
     return float(mcc(*counts))
 
 
@@ -275,7 +331,11 @@ def span_threshold(tagger: Tagger, data: Path) -> float:
         tagger.about["fusion"]["spans"] = float(least)
         sums = np.zeros(3)
         for item in items:
-            theirs = [(span["start"], span["end"], two_severities(span["severity"])) for span in item["spans"] if span["severity"] != "neutral"]
+            theirs = [
+                (span["start"], span["end"], two_severities(span["severity"]))
+                for span in item["spans"]
+                if span["severity"] != "neutral"
+            ]
             ours = [(start, end, two_severities("minor")) for start, end in tags.spans(tagger, item["mt"])]
             sums += np.array(characters(ours, theirs, len(item["mt"])))
         f1 = float(f_score(sums[0] / max(sums[1], 1e-9), sums[0] / max(sums[2], 1e-9)))
@@ -285,7 +345,9 @@ def span_threshold(tagger: Tagger, data: Path) -> float:
 
 
 def likelihood(some: Sequence[Text]) -> list[float]:
-    """The formula of `mt_likelihood`: output of systems against references and native copy; the number of findings is left at what it means by itself."""
+    """The formula of `mt_likelihood`: output of systems against references and native copy; the number of findings is
+    left at what it means by itself.
+    """
     judged_ = [one for one in some if one.doc.word_count >= 40 and one.part in (GOLD, OUTPUT, NATIVE, REFERENCE)]
     rows = [[logit(one.story.translated), logit(one.story.rate)] for one in judged_]
     labels = [one.part in (GOLD, OUTPUT) for one in judged_]
@@ -298,13 +360,30 @@ def report(tagger: Tagger, some: Sequence[Text], name: str) -> None:
     fusion = tagger.about["fusion"]
     for part in dict.fromkeys(one.part for one in some):
         least = fusion["brief_thresholds" if part in BRIEF.values() else "thresholds"][0]
-        rows = [(one, place, sure) for one in some if one.part == part for place, sure in judged(one.doc, one.story, tagger) if sure >= least]
+        rows = [
+            (one, place, sure)
+            for one in some
+            if one.part == part
+            for place, sure in judged(one.doc, one.story, tagger)
+            if sure >= least
+        ]
         size = sum(one.doc.word_count for one in some if one.part == part)
         right = sum(one.at_error(place.span) for one, place, _ in rows)
         line = f"{name} {part}: {1000 * len(rows) / max(1, size):.2f} places a thousand words"
         if part in (GOLD, EDITED, BRIEF[EDITED]):
-            line += f", {right} of {len(rows)} at an error, mean probability {np.mean([sure for _, _, sure in rows] or [0]):.2f}"
-            hit = sum(any(mark.start < place.span.end and place.span.start < max(mark.end, mark.start + 1) for place in [p for o, p, _ in rows if o is one]) for one in some if one.part == part for mark in one.marks)
+            line += (
+                f", {right} of {len(rows)} at an error, mean probability"
+                f" {np.mean([sure for _, _, sure in rows] or [0]):.2f}"
+            )
+            hit = sum(
+                any(
+                    mark.start < place.span.end and place.span.start < max(mark.end, mark.start + 1)
+                    for place in [p for o, p, _ in rows if o is one]
+                )
+                for one in some
+                if one.part == part
+                for mark in one.marks
+            )
             line += f", {hit} of {sum(len(one.marks) for one in some if one.part == part)} marks found"
         print(line)
 
@@ -312,7 +391,9 @@ def report(tagger: Tagger, some: Sequence[Text], name: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--network", type=Path, help="network.pt of build_tagger.py; left out: the model in --output is fitted again")
+    parser.add_argument(
+        "--network", type=Path, help="network.pt of build_tagger.py; left out: the model in --output is fitted again"
+    )
     parser.add_argument("--documents", type=int, default=350, help="of mt/dev, for references and output")
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
@@ -330,7 +411,9 @@ def main() -> None:
     fusion["tags"] = tag_rule(tagger, options.data)
     fusion["spans"] = span_threshold(tagger, options.data)
     report(tagger, some, "fitted on")
-    (options.output / "about.json").write_text(json.dumps(tagger.about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (options.output / "about.json").write_text(
+        json.dumps(tagger.about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
 
 
 def _export(network_file: Path, output: Path) -> None:

@@ -1,4 +1,7 @@
-"""The floors of `fixtures/floors.json`: `python benchmarks/floors.py` compares, `--raise` takes over what is better, `--lower` all (asks twice)."""
+"""The floors of `fixtures/floors.json`:
+
+`python benchmarks/floors.py` compares, `--raise` takes over what is better, `--lower` all (asks twice).
+"""
 
 import argparse
 import sys
@@ -14,7 +17,9 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="folder with wire/, clean/ and floors.json")
-    parser.add_argument("--raise", dest="higher", action="store_true", help="write what is better now; nothing gets lower")
+    parser.add_argument(
+        "--raise", dest="higher", action="store_true", help="write what is better now; nothing gets lower"
+    )
     parser.add_argument("--lower", action="store_true", help="write what is measured, also where it is worse")
     parser.add_argument("--yes-really", action="store_true", help="the second answer that --lower asks for")
     options = parser.parse_args(arguments)

@@ -1,11 +1,13 @@
-"""Fuzzes what reads bytes that somebody else wrote: every reader, marks and sidecars, profiles, baselines, what the cache keeps, and `check` as a whole.
+"""Fuzzes what reads bytes that somebody else wrote: every reader, marks and sidecars, profiles, baselines, what the
+cache keeps, and `check` as a whole.
 
     python benchmarks/fuzz.py                       # 10 minutes a target
     python benchmarks/fuzz.py rss check --seconds 60 --corpus /tmp/corpus
 
-With atheris (`pip install atheris`), inputs are led by the code that they reach; without it, or with `--plain`, they are mutated at random. The corpus begins
-with the samples of the tests; `--corpus` keeps what was found for the next run. An input may be read or refused in one finished sentence; whatever else
-happens is printed with its file, and the exit code is 1. The last lines say how many inputs each target has had.
+With atheris (`pip install atheris`), inputs are led by the code that they reach; without it, or with `--plain`, they
+are mutated at random. The corpus begins with the samples of the tests; `--corpus` keeps what was found for the next
+run. An input may be read or refused in one finished sentence; whatever else happens is printed with its file, and the
+exit code is 1. The last lines say how many inputs each target has had.
 """
 
 import argparse
@@ -27,7 +29,11 @@ os.environ.setdefault("MTCHECK_CACHE_KEY", "fuzz")
 
 LARGEST = 4096  # bytes of an input
 SLOW = 5.0  # seconds of processor time for one input
-WORDS = ("The the council took weapons and weapons from the depot on Monday.", "[mtcheck-ignore all: fine]", "<!-- mtcheck-ignore doubled-word: so -->")
+WORDS = (
+    "The the council took weapons and weapons from the depot on Monday.",
+    "[mtcheck-ignore all: fine]",
+    "<!-- mtcheck-ignore doubled-word: so -->",
+)
 
 
 def main() -> int:
@@ -37,7 +43,10 @@ def main() -> int:
     names = options.targets or sorted(targets())
     guided = not options.plain and importlib.util.find_spec("atheris") is not None
     each = f"{options.inputs} inputs" if options.inputs else f"{options.seconds} s"
-    print(f"{len(names)} targets, {each} each, {'led by coverage (atheris)' if guided else 'mutated at random'}.", flush=True)
+    print(
+        f"{len(names)} targets, {each} each, {'led by coverage (atheris)' if guided else 'mutated at random'}.",
+        flush=True,
+    )
     whole, failed = 0, []
     for name in names:
         with tempfile.TemporaryDirectory() as scratch:
@@ -55,7 +64,12 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", help="default: all")
     parser.add_argument("--seconds", type=int, default=600, help="for each target")
-    parser.add_argument("--inputs", type=int, default=0, help="for each target, without atheris: so many and always the same ones, whatever time they take")
+    parser.add_argument(
+        "--inputs",
+        type=int,
+        default=0,
+        help="for each target, without atheris: so many and always the same ones, whatever time they take",
+    )
     parser.add_argument("--corpus", help="a folder that keeps what was found, and inputs that fail")
     parser.add_argument("--plain", action="store_true", help="without atheris")
     parser.add_argument("--seed", type=int, default=1)
@@ -67,8 +81,23 @@ def run(name: str, options: argparse.Namespace, corpus: Path, guided: bool) -> t
     """(inputs, what failed) of one target, in a process of its own."""
     folder = corpus / name
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, str(Path(__file__)), name, "--inside", "--seconds", str(options.seconds), "--corpus", str(folder), "--seed", str(options.seed), "--inputs", str(options.inputs)]
-    done = subprocess.run(command if guided else [*command, "--plain"], stderr=subprocess.PIPE, text=True, errors="replace", check=False)
+    command = [
+        sys.executable,
+        str(Path(__file__)),
+        name,
+        "--inside",
+        "--seconds",
+        str(options.seconds),
+        "--corpus",
+        str(folder),
+        "--seed",
+        str(options.seed),
+        "--inputs",
+        str(options.inputs),
+    ]
+    done = subprocess.run(
+        command if guided else [*command, "--plain"], stderr=subprocess.PIPE, text=True, errors="replace", check=False
+    )
     said = re.findall(r"^Done (\d+) runs|^#(\d+)", done.stderr, re.MULTILINE)
     number = max((int(one or other) for one, other in said), default=0)
     return number, "" if done.returncode == 0 else "\n".join(done.stderr.splitlines()[-40:])
@@ -85,7 +114,14 @@ def inside(options: argparse.Namespace) -> int:
 
     with atheris.instrument_imports(include=["mtcheck"], enable_loader_override=False):
         work = targets()[name]
-    limits = [f"-max_total_time={options.seconds}", f"-max_len={LARGEST}", "-timeout=30", "-rss_limit_mb=4096", f"-seed={options.seed}", "-print_final_stats=0"]
+    limits = [
+        f"-max_total_time={options.seconds}",
+        f"-max_len={LARGEST}",
+        "-timeout=30",
+        "-rss_limit_mb=4096",
+        f"-seed={options.seed}",
+        "-print_final_stats=0",
+    ]
     atheris.Setup([sys.argv[0], str(folder), f"-artifact_prefix={folder.parent}/failed-{name}-", *limits], work)
     atheris.Fuzz()
     return 0
@@ -121,13 +157,27 @@ def seeds(name: str) -> Iterator[bytes]:
     story = f"Depot robbed\n\n{WORDS[0]} “We left,” he said.\n"
     own: dict[str, list[str]] = {
         "text": [story, *WORDS],
-        "markdown": [f"---\ntitle: Port\n---\n# Head\n\n{story}\n<div>\n{WORDS[0]}\n</div>\n\n> - a `b` [c](d) **e**\n\n| a | b |\n|---|---|\n| c | d |\n"],
-        "html": [f"<!DOCTYPE html><html><head><title>Port</title><style>a</style></head><body><!-- a --><p>{WORDS[0]} &amp; <code>b</code></p></body></html>"],
+        "markdown": [
+            f"---\ntitle: Port\n---\n# Head\n\n{story}\n<div>\n{WORDS[0]}\n</div>\n\n> - a `b` [c](d) **e**\n\n| a | b"
+            " |\n|---|---|\n| c | d |\n"
+        ],
+        "html": [
+            f"<!DOCTYPE html><html><head><title>Port</title><style>a</style></head><body><!-- a --><p>{WORDS[0]} &amp;"
+            " <code>b</code></p></body></html>"
+        ],
         "marks": [f"{mark}\n{WORDS[0]}\n\nMore. {mark}" for mark in WORDS],
-        "sidecar": ['[[ignore]]\nrule = "doubled-word"\nreason = "so"\n', '[[ignore]]\nfingerprint = "0123456789abcdef"\nfile = "*.txt"\nreason = "so"\n'],
+        "sidecar": [
+            '[[ignore]]\nrule = "doubled-word"\nreason = "so"\n',
+            '[[ignore]]\nfingerprint = "0123456789abcdef"\nfile = "*.txt"\nreason = "so"\n',
+        ],
         "profile": [path.read_text(encoding="utf-8") for path in sorted((ROOT / "config").glob("*.toml"))],
-        "baseline": ['{"version": 1, "signature": "x", "findings": [{"file": "a.txt", "id": "", "rule": "doubled-word", "text": "the the", "fingerprint": "0"}]}'],
-        "examined": ['[[["doubled-word",0,7,"Twice.",1,0.9,[[[[3,7,""]],0.9,null]],[[0,3]],[["tagger",0.5]]]],[],[],"en",7.5,"",0.5]'],
+        "baseline": [
+            '{"version": 1, "signature": "x", "findings": [{"file": "a.txt", "id": "", "rule": "doubled-word", "text":'
+            ' "the the", "fingerprint": "0"}]}'
+        ],
+        "examined": [
+            '[[["doubled-word",0,7,"Twice.",1,0.9,[[[[3,7,""]],0.9,null]],[[0,3]],[["tagger",0.5]]]],[],[],"en",7.5,"",0.5]'
+        ],
         "cache": [],
     }
     whole = [seed for some in SEEDS.values() for seed in some[:4]]
@@ -182,7 +232,9 @@ def targets() -> dict[str, Callable[[bytes], None]]:
                 lawful(found)
                 assert patch(found.raw, carry(found, [])[0]) == file.text
                 if found.segments:
-                    edits, refused = carry(found, [Edit(Span(found.segments[0].span.start, found.segments[0].span.end), "Zebra & <co>")])
+                    edits, refused = carry(
+                        found, [Edit(Span(found.segments[0].span.start, found.segments[0].span.end), "Zebra & <co>")]
+                    )
                     assert refused or patch(file.text, edits) != file.text
 
         return work
@@ -250,7 +302,14 @@ def targets() -> dict[str, Callable[[bytes], None]]:
             rest.unlink()
 
     made = {format: reader(format) for format in ("text", "markdown", "html", *SEEDS)}
-    made |= {"json": reader("json"), "check": check, "gate": passes, "marks": marks, "sidecar": sidecar, "profile": profile}
+    made |= {
+        "json": reader("json"),
+        "check": check,
+        "gate": passes,
+        "marks": marks,
+        "sidecar": sidecar,
+        "profile": profile,
+    }
     made |= {"baseline": known, "examined": examined, "cache": kept_cache}
     return {name: timed(work) for name, work in made.items()}
 

@@ -1,7 +1,8 @@
 """Mutated files for every reader: `python benchmarks/fuzz_readers.py --format rss --inputs 10000`.
 
-Seeds are the samples in fixtures/readers, and those of tests/handmade.py. A reader may give documents or raise an MtcheckError with one finished sentence; what it gives must obey the
-laws of `tests/readers/test_readers.py`, and a repair of it must be carried to the file without a crash. Anything else is printed with its input and fails the run.
+Seeds are the samples in fixtures/readers, and those of tests/handmade.py. A reader may give documents or raise an
+MtcheckError with one finished sentence; what it gives must obey the laws of `tests/readers/test_readers.py`, and a
+repair of it must be carried to the file without a crash. Anything else is printed with its input and fails the run.
 """
 
 import argparse
@@ -23,19 +24,24 @@ from mtcheck.errors import MtcheckError
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.patch import carry, patch
 
-SEEDS = {format: [sample.raw for sample in samples(format)] for format in ("rss", "atom", "nitf", "newsml", "xliff", "tmx")}
+SEEDS = {
+    format: [sample.raw for sample in samples(format)] for format in ("rss", "atom", "nitf", "newsml", "xliff", "tmx")
+}
 SEEDS |= {format: HANDMADE[format] for format in ("jsonfeed", "ninjs", "jsonl", "csv", "po")}
 SLOW = 2.0  # seconds of processor time for one small input
 _SIGNS = "<>&;'\"/=![]-?{}:,\\ \n\r\t\0\x1b\u00a0\u2028\ufeff\ufffe\ud800🜁é0x"
 _WORDS = (
-    "]]>", "<![CDATA[", "<!--", "-->", "<?x ", "?>", "&amp;", "&#0;", "&#x10FFFF;", "&#99999999;", "&nbsp;", "&x;", "<p>", "</p>", "<x:y/>", "<!DOCTYPE a [",
+    "]]>", "<![CDATA[", "<!--", "-->", "<?x ", "?>", "&amp;", "&#0;", "&#x10FFFF;", "&#99999999;", "&nbsp;", "&x;",
+    "<p>", "</p>", "<x:y/>", "<!DOCTYPE a [",
     '<!ENTITY a "b">', 'xmlns="u"', "null", "\\u0000", "\\ud800", '""', "[[[[", "1e999", "\n\n", "msgid \"", "\ufeff",
 )  # fmt: skip
 
 
 _WHOLE = (
-    "&amp;", "&#8217;", "&lt;p&gt;", "&amp;amp;", "<!-- <p> -->", "<![CDATA[<p>a & b</p>]]>", "<![CDATA[]]]]>", "]] ", "&gt;", "\r\n", "\r", "é🜁", "<?x y?>", "<b>c</b>",
-    "<br/>", "&lt;", "\u2028", "\u00a0", "\\n", "\\u00e9", "&#xA0;", "&nbsp;", "&amp;nbsp;", "]", "<p>d</p>", "\\\"", "  ", "\n\n",
+    "&amp;", "&#8217;", "&lt;p&gt;", "&amp;amp;", "<!-- <p> -->", "<![CDATA[<p>a & b</p>]]>", "<![CDATA[]]]]>", "]] ",
+    "&gt;", "\r\n", "\r", "é🜁", "<?x y?>", "<b>c</b>",
+    "<br/>", "&lt;", "\u2028", "\u00a0", "\\n", "\\u00e9", "&#xA0;", "&nbsp;", "&amp;nbsp;", "]", "<p>d</p>", "\\\"",
+    "  ", "\n\n",
 )  # fmt: skip
 
 
@@ -93,14 +99,18 @@ def examine(format: str, raw: str) -> str:
         lawful(doc)
         assert patch(doc.raw, carry(doc, [])[0]) == raw
         if doc.segments:
-            edits, refused = carry(doc, [Edit(Span(doc.segments[0].span.start, doc.segments[0].span.end), "Zebra & <co>")])
+            edits, refused = carry(
+                doc, [Edit(Span(doc.segments[0].span.start, doc.segments[0].span.end), "Zebra & <co>")]
+            )
             assert refused or patch(raw, edits) != raw
     return "read"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--format", action="append", choices=sorted(SEEDS), help="may be given several times (default: all)")
+    parser.add_argument(
+        "--format", action="append", choices=sorted(SEEDS), help="may be given several times (default: all)"
+    )
     parser.add_argument("--inputs", type=int, default=10_000, help="for each format")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -120,7 +130,10 @@ def main() -> int:
                 print(f"{format}: {type(error).__name__}: {error}\n  {raw!r}", file=sys.stderr)
             told[outcome] += 1
         failed += told["failed"]
-        print(f"{format}: {options.inputs} inputs, {told['read']} read, {told['refused']} refused, {told['failed']} failed")
+        print(
+            f"{format}: {options.inputs} inputs, {told['read']} read, {told['refused']} refused, {told['failed']}"
+            " failed"
+        )
     return 1 if failed else 0
 
 

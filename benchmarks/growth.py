@@ -1,9 +1,11 @@
-"""Does cost grow with the length, or with its square? Times every trigger of every rule and of every reader at three sizes.
+"""Does cost grow with the length, or with its square? Times every trigger of every rule and of every reader at three
+sizes.
 
     python benchmarks/growth.py [--size 20000] [--only WORD] [--limit 3.0]
 
-A trigger is the text of a rule's example, or a sign that a reader looks for, over and over. A line is printed for each whose cost more than
-`--limit`-folds when its length doubles, twice in a row; the exit code is then 1. Seconds are CPU time, the best of two.
+A trigger is the text of a rule's example, or a sign that a reader looks for, over and over. A line is printed for each
+whose cost more than `--limit`-folds when its length doubles, twice in a row; the exit code is then 1. Seconds are CPU
+time, the best of two.
 """
 
 import argparse
@@ -29,17 +31,36 @@ from mtcheck.run.engine import Engine
 from mtcheck.run.session import Session, resources
 
 SIGNS = (
-    "â€™s ", "Ã©", "<!-- mtcheck-ignore ", "[mtcheck-ignore ", "[mtcheck-ignore all: a] ", ">", "a; ", "a\n", "- a\n", "1. a\n", "a, ", "a - ", "“", "”", "'", "(", ")",
-    "&", "@", "#", "/", "http://a ", "A", "A ", "A. ", "the ", "of ", "a-", "1 ", "1,", "1.", "$1 ", "%", "\t", " ", "\u00a0", "\r", "\r\n", "…", "--", "*", "_", "{", "[", "]",
-    "<", "Mr. ", "Jan. ", "is is ", "Ü", "的", "\u200b", "\ufeff", "\ud83d", "said ", "who who ", "not only ", "Lomna ", "ID 1 ",
+    "â€™s ", "Ã©", "<!-- mtcheck-ignore ", "[mtcheck-ignore ", "[mtcheck-ignore all: a] ", ">", "a; ", "a\n", "- a\n",
+    "1. a\n", "a, ", "a - ", "“", "”", "'", "(", ")",
+    "&", "@", "#", "/", "http://a ", "A", "A ", "A. ", "the ", "of ", "a-", "1 ", "1,", "1.", "$1 ", "%", "\t", " ",
+    "\u00a0", "\r", "\r\n", "…", "--", "*", "_", "{", "[", "]",
+    "<", "Mr. ", "Jan. ", "is is ", "Ü", "的", "\u200b", "\ufeff", "\ud83d", "said ", "who who ", "not only ", "Lomna ",
+    "ID 1 ",
 )  # fmt: skip
 WRAPS: dict[str, Callable[[str], str]] = {
     "rss": lambda text: f"<rss><item><description>{text}</description></item></rss>",
     "atom": lambda text: f"<feed><entry><content>{text}</content></entry></feed>",
     "nitf": lambda text: f"<nitf><body><body.content>{text}</body.content></body></nitf>",
-    "jsonl": lambda text: '{"text": "' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r") + '"}',
+    "jsonl": (
+        lambda text: (
+            '{"text": "'
+            + text.replace("\\", "\\\\")
+            .replace('"', '\\"')
+            .replace("\n", "\\n")
+            .replace("\t", "\\t")
+            .replace("\r", "\\r")
+            + '"}'
+        )
+    ),
     "csv": lambda text: 'id,text\n1,"' + text.replace('"', '""') + '"\n',
-    "po": lambda text: 'msgid "a"\nmsgstr "' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r") + '"\n',
+    "po": (
+        lambda text: (
+            'msgid "a"\nmsgstr "'
+            + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+            + '"\n'
+        )
+    ),
 }
 
 
@@ -50,7 +71,9 @@ def main() -> int:
         if options.only and options.only not in name:
             continue
         costs = [cost(work, size) for size in (options.size, 2 * options.size, 4 * options.size)]
-        if costs[0] > 0.02 and all(after > options.limit * before for before, after in zip(costs, costs[1:], strict=False)):
+        if costs[0] > 0.02 and all(
+            after > options.limit * before for before, after in zip(costs, costs[1:], strict=False)
+        ):
             slow += 1
             print(f"{name!r}: " + ", ".join(f"{seconds:.2f} s" for seconds in costs), flush=True)
         elif options.verbose:
@@ -78,17 +101,35 @@ def jobs() -> Iterator[tuple[str, Callable[[int], Callable[[], object]]]]:
             for joint in (" ", "\n\n"):
                 unit = example.text + joint
                 kind = "bad" if isinstance(example, Bad) else "good"
-                yield f"rule {name} {kind} {number} {joint!r}", lambda size, unit=unit, engine=engine: lambda: engine.check(read(RawFile("x.txt", grown(unit, size)))[0])
+                yield (
+                    f"rule {name} {kind} {number} {joint!r}",
+                    lambda size, unit=unit, engine=engine: (
+                        lambda: engine.check(read(RawFile("x.txt", grown(unit, size)))[0])
+                    ),
+                )
     for unit in dict.fromkeys((*SIGNS, *LINES)):
-        yield f"rules {unit!r}", lambda size, unit=unit: lambda: session.engine.check(read(RawFile("x.txt", grown(unit, size)))[0])
-        yield f"marks {unit!r}", lambda size, unit=unit: lambda: [suppressions.inline(read(RawFile("x.txt", grown(unit, size) + suppressions.MARK)))]
+        yield (
+            f"rules {unit!r}",
+            lambda size, unit=unit: lambda: session.engine.check(read(RawFile("x.txt", grown(unit, size)))[0]),
+        )
+        yield (
+            f"marks {unit!r}",
+            lambda size, unit=unit: (
+                lambda: [suppressions.inline(read(RawFile("x.txt", grown(unit, size) + suppressions.MARK)))]
+            ),
+        )
     for unit in dict.fromkeys((*HTML, *SIGNS)):
         yield f"html {unit!r}", lambda size, unit=unit: lambda: read(RawFile("x.html", grown(unit, size)), "html")
     for unit in dict.fromkeys((*MARKDOWN, *HTML, *SIGNS)):
         yield f"markdown {unit!r}", lambda size, unit=unit: lambda: read(RawFile("x.md", grown(unit, size)), "markdown")
     for format, wrap in WRAPS.items():
         for unit in dict.fromkeys((*SIGNS, *HTML)):
-            yield f"{format} {unit!r}", lambda size, unit=unit, format=format, wrap=wrap: lambda: listed(RawFile("x", wrap(grown(unit, size))), format)
+            yield (
+                f"{format} {unit!r}",
+                lambda size, unit=unit, format=format, wrap=wrap: (
+                    lambda: listed(RawFile("x", wrap(grown(unit, size))), format)
+                ),
+            )
 
 
 def listed(file: RawFile, format: str) -> None:

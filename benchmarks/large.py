@@ -1,9 +1,11 @@
-"""Time and memory on inputs beyond reason: 50 MB of text, 100,000 tiny files, one line of 10 MB, a feed of 10,000 items.
+"""Time and memory on inputs beyond reason: 50 MB of text, 100,000 tiny files, one line of 10 MB, a feed of 10,000
+items.
 
     python benchmarks/large.py [--scale 0.01] [--only WORD]
 
-Each is checked by a process of its own, with `--depth fast` and without a cache. `--scale 1` is the whole size; time grows with the size, memory with that of
-one story. The exit code is 1 where a run does not end with 0 or 1, or takes more than the stated limits, which hold for the whole size on one core.
+Each is checked by a process of its own, with `--depth fast` and without a cache. `--scale 1` is the whole size; time
+grows with the size, memory with that of one story. The exit code is 1 where a run does not end with 0 or 1, or takes
+more than the stated limits, which hold for the whole size on one core.
 """
 
 import argparse
@@ -18,8 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PARAGRAPH = (
-    "Officials in Lomna said on Monday that 12 people had left the town after the river rose. The mayor gave no figures. “We wait,” she said, and the council "
-    "agreed to meet again on Friday.\n\n"
+    "Officials in Lomna said on Monday that 12 people had left the town after the river rose. The mayor gave no"
+    " figures. “We wait,” she said, and the council agreed to meet again on Friday.\n\n"
 )
 
 
@@ -37,12 +39,17 @@ def files(folder: Path, scale: float) -> None:
 
 
 def line(folder: Path, scale: float) -> None:
-    (folder / "story.txt").write_text((PARAGRAPH.strip() + " ") * int(10_000_000 * scale / len(PARAGRAPH.encode())), encoding="utf-8")
+    (folder / "story.txt").write_text(
+        (PARAGRAPH.strip() + " ") * int(10_000_000 * scale / len(PARAGRAPH.encode())), encoding="utf-8"
+    )
 
 
 def feed(folder: Path, scale: float) -> None:
     with open(folder / "feed.jsonl", "w", encoding="utf-8") as out:
-        out.writelines(json.dumps({"id": str(number), "text": PARAGRAPH * 10 + f"It was day {number}."}) + "\n" for number in range(int(10_000 * scale)))
+        out.writelines(
+            json.dumps({"id": str(number), "text": PARAGRAPH * 10 + f"It was day {number}."}) + "\n"
+            for number in range(int(10_000 * scale))
+        )
 
 
 # what is made, seconds and megabytes at whole size on one core
@@ -64,7 +71,11 @@ def main() -> int:
         _, most, memory = INPUTS[name]
         bad = code not in (0, 1) or seconds > most * max(options.scale, 0.02) or megabytes > memory
         failed += bad
-        print(f"{name:24} × {options.scale:g}: {seconds:8.1f} s {megabytes:8.0f} MB, exit code {code}{'  TOO MUCH' if bad else ''}", flush=True)
+        print(
+            f"{name:24} × {options.scale:g}: {seconds:8.1f} s {megabytes:8.0f} MB, exit code"
+            f" {code}{'  TOO MUCH' if bad else ''}",
+            flush=True,
+        )
     return 1 if failed else 0
 
 
@@ -78,7 +89,20 @@ def measured(scale: float, only: str) -> Iterator[tuple[str, float, float, int]]
 
 def run(place: str) -> tuple[float, float, int]:
     """(CPU seconds, megabytes at most, exit code)."""
-    command = [sys.executable, "-m", "mtcheck", "check", place, "--depth", "fast", "--no-cache", "--format", "jsonl", "--output", os.devnull]
+    command = [
+        sys.executable,
+        "-m",
+        "mtcheck",
+        "check",
+        place,
+        "--depth",
+        "fast",
+        "--no-cache",
+        "--format",
+        "jsonl",
+        "--output",
+        os.devnull,
+    ]
     begin = time.monotonic()
     process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)

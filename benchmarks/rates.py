@@ -1,7 +1,8 @@
-"""How often each rule fires on native news, human translations and MT: `python benchmarks/rates.py --data FOLDER [--part dev] [--rules ...]`.
+"""How often each rule fires on native news, human translations and MT: `python benchmarks/rates.py --data FOLDER
+[--part dev] [--rules ...]`.
 
-`--show N` prints up to N findings of each rule on native text (or `--on mt`), to be looked at. `--gold FOLDER` lists what stories with gold
-annotations have found and missed instead. FOLDER is laid out as `benchmarks/README.md` says.
+`--show N` prints up to N findings of each rule on native text (or `--on mt`), to be looked at. `--gold FOLDER` lists
+what stories with gold annotations have found and missed instead. FOLDER is laid out as `benchmarks/README.md` says.
 """
 
 import argparse
@@ -70,7 +71,11 @@ def measure(batch: list[tuple[str, str]]) -> tuple[Counter, dict]:
                 counts[kind, "minor or above"] += 1
             elif not finding.rule.pooled:
                 counts[kind, "hints"] += 1
-            if finding.repairs and finding.applicability(finding.repairs[0]) is Applicability.AUTOMATIC and finding.repairs[0].confidence >= 0.9:
+            if (
+                finding.repairs
+                and finding.applicability(finding.repairs[0]) is Applicability.AUTOMATIC
+                and finding.repairs[0].confidence >= 0.9
+            ):
                 counts[kind, "automatic repairs"] += 1
             seen[kind, finding.rule.id].append(show(report.document, finding))
     return counts, dict(seen)
@@ -105,7 +110,9 @@ def gold(folder: Path, rules: list[str]) -> None:
             totals[kind, "repaired"] += right
             sign = "=" if right else "+" if near else "-"
             print(
-                f"  {sign} {kind:9} {note['text']!r:50.50} {note['mqm']} {[f.rule.id for f in near]} {'' if right or not near else [[e.text for e in f.repairs[0].edits] for f in near if f.repairs]} gold {note['repairs'][:2]}"
+                f"  {sign} {kind:9} {note['text']!r:50.50} {note['mqm']} {[f.rule.id for f in near]}"
+                f" {'' if right or not near else [[e.text for e in f.repairs[0].edits] for f in near if f.repairs]}"
+                f" gold {note['repairs'][:2]}"
             )
         for finding in findings:
             if id(finding) not in used:
@@ -115,7 +122,8 @@ def gold(folder: Path, rules: list[str]) -> None:
 
 
 def repaired(text: str, note: dict, finding) -> bool:
-    """Whether the first repair turns the annotated place into one of the gold repairs (white space at its ends aside)."""
+    """Whether the first repair turns the annotated place into one of the gold repairs (white space at its"
+    " ends aside)."""
     if not finding.repairs:
         return False
     edits = finding.repairs[0].edits
@@ -126,7 +134,10 @@ def repaired(text: str, note: dict, finding) -> bool:
         out += [text[at : edit.span.start], edit.text]
         at = edit.span.end
     got = "".join([*out, text[at:high]])
-    return any(" ".join(got.split()) == " ".join((text[low : note["start"]] + fix + text[note["end"] : high]).split()) for fix in note["repairs"])
+    return any(
+        " ".join(got.split()) == " ".join((text[low : note["start"]] + fix + text[note["end"] : high]).split())
+        for fix in note["repairs"]
+    )
 
 
 def main() -> None:

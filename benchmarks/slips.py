@@ -1,8 +1,10 @@
-"""What a user sees of marked documents: `python benchmarks/slips.py --data DATA [--part dev] [--config PROFILE] [--depth DEPTH]`.
+"""What a user sees of marked documents: `python benchmarks/slips.py --data DATA [--part dev] [--config PROFILE]
+[--depth DEPTH]`.
 
-Slips of `gold` found by any finding of minor or above, by tier (1: the surface betrays it, 2: knowledge of English, 3: the story, the world or the source), for
-output of systems and for spun copy; how many findings stand at a slip, how many first repairs are what an editor accepts or lead away from it; findings in a
-thousand words of native news and of references; how well confidences fit.
+Slips of `gold` found by any finding of minor or above, by tier (1: the surface betrays it, 2: knowledge of English, 3:
+the story, the world or the source), for output of systems and for spun copy; how many findings stand at a slip, how
+many first repairs are what an editor accepts or lead away from it; findings in a thousand words of native news and of
+references; how well confidences fit.
 """
 
 import argparse
@@ -61,13 +63,18 @@ def tier(note: dict[str, Any]) -> int:
 
 
 def judged(text: str, finding: Finding, notes: Sequence[dict[str, Any]]) -> str | None:
-    """What the first repair is worth: "right" where the text reads as with one of the gold repairs, "harm" at no slip, else "other"."""
+    """What the first repair is worth: "right" where the text reads as with one of the gold repairs, "harm" at no slip,
+    else "other".
+    """
     if not finding.repairs:
         return None
     ours = " ".join(apply(text, finding.repairs[0].edits).split())
     near = [note for note in notes if touches(note, finding)]
     for note in notes:
-        if any(" ".join((text[: note["start"]] + repair + text[note["end"] :]).split()) == ours for repair in note["repairs"]):
+        if any(
+            " ".join((text[: note["start"]] + repair + text[note["end"] :]).split()) == ours
+            for repair in note["repairs"]
+        ):
             return "right"
     return "other" if near else "harm"
 
@@ -103,8 +110,12 @@ def calibration(findings: Sequence[tuple[bool, bool, float]]) -> float:
 
 
 def clean(session: Session, data: Path, references: int) -> None:
-    native = ["\n\n".join(item["paragraphs"]) for item in items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"]
-    native += ["\n\n".join(item["paragraphs"]) for item in items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"]
+    native = [
+        "\n\n".join(item["paragraphs"]) for item in items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"
+    ]
+    native += [
+        "\n\n".join(item["paragraphs"]) for item in items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"
+    ]
     documents = [item for item in items(data / "mt" / "dev.jsonl.gz") if item["domain"] in ("news", "unknown")]
     chosen = random.Random(5).sample(documents, min(references, len(documents)))
     people = ["\n\n".join(next(iter(one["refs"].values())) for one in item["segments"]) for item in chosen]
@@ -115,7 +126,10 @@ def clean(session: Session, data: Path, references: int) -> None:
             words += report.document.word_count
             of_model = sum(map(is_model, shown(report)))
             model, rules = model + of_model, rules + len(shown(report)) - of_model
-        print(f"{name}: {words:,} words; findings a thousand words: model {1000 * model / words:.2f}, rules {1000 * rules / words:.2f}")
+        print(
+            f"{name}: {words:,} words; findings a thousand words: model {1000 * model / words:.2f}, rules"
+            f" {1000 * rules / words:.2f}"
+        )
 
 
 def main() -> None:
@@ -124,20 +138,32 @@ def main() -> None:
     parser.add_argument("--part", choices=("dev", "tune"), default="dev")
     parser.add_argument("--config", default="prepublication")
     parser.add_argument("--depth", choices=("fast", "standard", "deep"), default="standard")
-    parser.add_argument("--references", type=int, default=100, help="documents of mt/dev whose references are read; 0: no clean text at all")
+    parser.add_argument(
+        "--references",
+        type=int,
+        default=100,
+        help="documents of mt/dev whose references are read; 0: no clean text at all",
+    )
     options = parser.parse_args()
     from dataclasses import replace
 
     session = Session(replace(profiles.load(options.config), depth=options.depth))
     for name, own in of_gold(session, options.data / "gold" / options.part).items():
-        print(f"{name}: {own.words:,} words, " + ", ".join(f"tier {n}: {own.found[n]} of {own.slips[n]} found ({own.found[n] / max(1, own.slips[n]):.0%})" for n in (1, 2, 3)))
+        print(
+            f"{name}: {own.words:,} words, "
+            + ", ".join(
+                f"tier {n}: {own.found[n]} of {own.slips[n]} found ({own.found[n] / max(1, own.slips[n]):.0%})"
+                for n in (1, 2, 3)
+            )
+        )
         for of_model, who in ((False, "rules"), (True, "model")):
             some = [one for one in own.findings if one[0] is of_model]
             worth = [word for model, word in own.repairs if model is of_model]
             right = sum(at_slip for _, at_slip, _ in some)
             print(
-                f"  {who}: {right} of {len(some)} findings at a slip ({right / max(1, len(some)):.0%}), calibration error {calibration(some):.3f}; of {len(worth)} first repairs "
-                f"{worth.count('right')} right, {worth.count('harm')} at no slip"
+                f"  {who}: {right} of {len(some)} findings at a slip ({right / max(1, len(some)):.0%}), calibration"
+                f" error {calibration(some):.3f}; of {len(worth)} first repairs {worth.count('right')} right,"
+                f" {worth.count('harm')} at no slip"
             )
     if options.references:
         clean(session, options.data, options.references)

@@ -1,14 +1,18 @@
 """Times mtcheck as a whole process beside proselint, ftfy and harper.js: the same files, the same run, by turns.
 
-    python benchmarks/speed.py [--stories SOURCE ...] [--against CHECKOUT] [--depth fast] [--sizes 0.2 1] [--files 1000] [--runs 5]
+    python benchmarks/speed.py [--stories SOURCE ...] [--against CHECKOUT] [--depth fast] [--sizes 0.2 1] [--files 1000]
+    [--runs 5]
 
-Seconds are processor time of the process and its children, so that other work on the machine counts little; the ratio is the median over the rounds of
-another tool's seconds to those of the first, with the least and the most beside it. mtcheck checks with the depth that its name says, in one process, and
-never finds a story in its cache (`--no-cache`); compiled expressions are kept from the run before, as on a machine in use. No two stories are alike: SOURCE
-is a folder of `.txt` files or JSON Lines (benchmarks/README.md, “Public data”), without one the fixtures serve, which fill no megabyte; a size for which
-there is too little text is named and left out. `--against` times another checkout of mtcheck in the same rounds.
+Seconds are processor time of the process and its children, so that other work on the machine counts little; the ratio
+is the median over the rounds of another tool's seconds to those of the first, with the least and the most beside it.
+mtcheck checks with the depth that its name says, in one process, and never finds a story in its cache (`--no-cache`);
+compiled expressions are kept from the run before, as on a machine in use. No two stories are alike: SOURCE is a folder
+of `.txt` files or JSON Lines (benchmarks/README.md, “Public data”), without one the fixtures serve, which fill no
+megabyte; a size for which there is too little text is named and left out. `--against` times another checkout of mtcheck
+in the same rounds.
 
-Peers: `pip install proselint==0.16.0 ftfy==6.3.1`, in this environment or in that of `--peers FOLDER`; `npm install --prefix benchmarks`.
+Peers: `pip install proselint==0.16.0 ftfy==6.3.1`, in this environment or in that of `--peers FOLDER`; `npm install
+--prefix benchmarks`.
 """
 
 import argparse
@@ -29,7 +33,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 STORY = "a story"
 INTERPRETER = "an interpreter"  # that does nothing: what each of the Python tools begins with
-SMALL = 0.5  # MB; of a text up to here every mtcheck takes a round that is not counted, so that its expressions are compiled
+# MB; of a text up to here every mtcheck takes a round that is not counted, so that its expressions are compiled
+SMALL = 0.5
 FTFY = "import ftfy, sys\nfor path in sys.argv[1:]: ftfy.fix_text(open(path, encoding='utf-8').read())"
 
 

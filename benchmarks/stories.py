@@ -1,4 +1,6 @@
-"""Stories to time checkers on: no two alike, from folders of `.txt` files and from JSON Lines with `paragraphs` or translated `segments`, gzip or not."""
+"""Stories to time checkers on: no two alike, from folders of `.txt` files and from JSON Lines with `paragraphs` or
+translated `segments`, gzip or not.
+"""
 
 import gzip
 import itertools
@@ -26,8 +28,8 @@ def _stories(source: Path) -> Iterator[str]:
             yield path.read_text(encoding="utf-8")
         return
     with (
-        gzip.open(source, "rt", encoding="utf-8") if source.suffix == ".gz" else source.open(encoding="utf-8") as lines
-    ):
+        gzip.open(source, "rt", encoding="utf-8") if source.suffix == ".gz" else source.open(encoding="utf-8")
+    ) as lines:
         for story in map(json.loads, lines):
             yield "\n\n".join(_paragraphs(story)) + "\n"
 

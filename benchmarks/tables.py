@@ -1,4 +1,7 @@
-"""Write the figures of a run into benchmarks/README.md: `python benchmarks/tables.py result.json`, a file from `mtcheck evaluate --json`."""
+"""Write the figures of a run into benchmarks/README.md:
+
+`python benchmarks/tables.py result.json`, a file from `mtcheck evaluate --json`.
+"""
 
 import sys
 from pathlib import Path
@@ -26,11 +29,17 @@ def table(head: list[str], rows: list[list[str]]) -> list[str]:
 
 def markdown(tree: dict) -> str:
     out = [f"Measured {tree['date']}: `{tree['signature']['line']}`.", ""]
-    origins = [[row["origin"], f"{row['words']:,}", *(cell(row["figures"][key], key) for key in COUNTED)] for row in tree["origins"]]
+    origins = [
+        [row["origin"], f"{row['words']:,}", *(cell(row["figures"][key], key) for key in COUNTED)]
+        for row in tree["origins"]
+    ]
     out += ["### News by whom it is written", "", *table(["", "words", *(LABELS[key] for key in COUNTED)], origins)]
     for row in tree["documents"]:
         figure = row["figures"]["auc"]
-        out.append(f"- {row['positive']} against {row['negative']}, {row['units']:,} documents by their score: AUC {cell(figure, 'auc')}")
+        out.append(
+            f"- {row['positive']} against {row['negative']}, {row['units']:,} documents by their score: AUC"
+            f" {cell(figure, 'auc')}"
+        )
         if "likelihood_auc" in row["figures"]:
             out[-1] += f"; by `mt_likelihood`: {cell(row['figures']['likelihood_auc'], 'likelihood_auc')}"
     for kind, title in KINDS.items():
@@ -45,7 +54,10 @@ def markdown(tree: dict) -> str:
         out += ["", f"### {title}", "", *table(["", "units", *(LABELS[key] for key in keys)], lines)]
     families = []
     for row in tree["families"]:
-        rates = [number(row["per_1000_words"].get(origin, {}).get("value"), "per_1000") for origin in ("native", "human", "mt")]
+        rates = [
+            number(row["per_1000_words"].get(origin, {}).get("value"), "per_1000")
+            for origin in ("native", "human", "mt")
+        ]
         judged = row["precision"]["of"]
         families.append(
             [
@@ -57,7 +69,16 @@ def markdown(tree: dict) -> str:
                 cell(row["repair_harm"], ""),
             ]
         )
-    head = ["", "judged", "precision", "native / 1,000 words", "human / 1,000", "MT / 1,000", "repairs accepted", "harm"]
+    head = [
+        "",
+        "judged",
+        "precision",
+        "native / 1,000 words",
+        "human / 1,000",
+        "MT / 1,000",
+        "repairs accepted",
+        "harm",
+    ]
     return "\n".join([*out, "### Families", "", *table(head, families)])
 
 

@@ -1,7 +1,8 @@
 """What the tagger reaches: `python benchmarks/tagger_figures.py --data DATA [--tagger FOLDER] [--part dev]`.
 
-Words and lines of edited output (`edits`), words of marked documents (`gold`) against the rest of them and against native copy, broken sentences, output against
-references and native copy (`mt`). Everything is computed from readings alone, without rules and thresholds; `mtcheck evaluate` measures what users see.
+Words and lines of edited output (`edits`), words of marked documents (`gold`) against the rest of them and against
+native copy, broken sentences, output against references and native copy (`mt`). Everything is computed from readings
+alone, without rules and thresholds; `mtcheck evaluate` measures what users see.
 """
 
 import argparse
@@ -46,7 +47,11 @@ def of_edits(tagger: Tagger, path: Path) -> tuple[list[Judged], list[Judged]]:
         documents.setdefault((item["id"], item["system"]), []).append(item)
     for lines in documents.values():
         doc = plain("\n".join(item["mt"].replace("\n", " ") for item in lines))
-        chances = {stretch.place(n): float(stretch.reading.wrong[n]) for stretch in read(doc, tagger).stretches for n in range(len(stretch.reading.words))}
+        chances = {
+            stretch.place(n): float(stretch.reading.wrong[n])
+            for stretch in read(doc, tagger).stretches
+            for n in range(len(stretch.reading.words))
+        }
         ordered = sorted((span.start, chance) for span, chance in chances.items())
         starts = [start for start, _ in ordered]
         at = 0
@@ -78,7 +83,11 @@ def gold(folder: Path) -> Iterator[Gold]:
 
 
 def _tier(note: Item) -> int:
-    found = [int(word.strip(",;")) for before, word in zip(note["note"].split(), note["note"].split()[1:], strict=False) if before == "tier" and word.strip(",;").isdigit()]
+    found = [
+        int(word.strip(",;"))
+        for before, word in zip(note["note"].split(), note["note"].split()[1:], strict=False)
+        if before == "tier" and word.strip(",;").isdigit()
+    ]
     return found[0] if found else 2
 
 
@@ -90,7 +99,12 @@ def judged(tagger: Tagger, text: str, marks: Sequence[tuple[int, int]]) -> list[
             if not word.text[0].isalnum():
                 continue
             place = stretch.place(number)
-            out.append(Judged(float(stretch.reading.wrong[number]), any(start < place.end and place.start < end for start, end in marks)))
+            out.append(
+                Judged(
+                    float(stretch.reading.wrong[number]),
+                    any(start < place.end and place.start < end for start, end in marks),
+                )
+            )
     return out
 
 
@@ -108,7 +122,11 @@ def broken(tagger: Tagger, text: str, majors: Sequence[tuple[int, int]]) -> list
             if sentence.contains(stretch.place(n))
         ]
         if len(chances) >= 4:
-            out.append(Judged(float(np.mean(chances)), any(start < sentence.end and sentence.start < end for start, end in majors)))
+            out.append(
+                Judged(
+                    float(np.mean(chances)), any(start < sentence.end and sentence.start < end for start, end in majors)
+                )
+            )
     return out
 
 
@@ -130,23 +148,37 @@ def main() -> None:
     precision, recall, _ = precision_recall_curve(truth, chances)
     best = float(np.max(2 * precision * recall / np.maximum(precision + recall, 1e-9)))
     lines = roc_auc_score([one.marked for one in by_lines], [one.chance for one in by_lines])
-    print(f"edits/dev: words {len(truth)}, AUC {roc_auc_score(truth, chances):.3f}, best F1 {best:.3f}; lines {len(by_lines)}, AUC {lines:.3f}")
+    print(
+        f"edits/dev: words {len(truth)}, AUC {roc_auc_score(truth, chances):.3f}, best F1 {best:.3f}; lines"
+        f" {len(by_lines)}, AUC {lines:.3f}"
+    )
 
     chance = random.Random(1)
-    native_texts = ["\n\n".join(item["paragraphs"]) for item in items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"]
-    native_texts += ["\n\n".join(item["paragraphs"]) for item in items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"]
+    native_texts = [
+        "\n\n".join(item["paragraphs"]) for item in items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"
+    ]
+    native_texts += [
+        "\n\n".join(item["paragraphs"]) for item in items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"
+    ]
     native_texts = chance.sample(native_texts, min(options.documents, len(native_texts)))
     native = [one for text in native_texts for one in judged(tagger, text, [])]
     documents = list(gold(data / "gold" / options.part))
-    for name, some in (("systems", [one for one in documents if not one.spun]), ("spun", [one for one in documents if one.spun]), ("all", documents)):
-        found = [one for document in some for one in judged(tagger, document.text, [mark[:2] for mark in document.marks])]
+    for name, some in (
+        ("systems", [one for one in documents if not one.spun]),
+        ("spun", [one for one in documents if one.spun]),
+        ("all", documents),
+    ):
+        found = [
+            one for document in some for one in judged(tagger, document.text, [mark[:2] for mark in document.marks])
+        ]
         truth, chances = np.array([one.marked for one in found]), np.array([one.chance for one in found])
         order = np.argsort(-chances, kind="stable")
         top = [float(np.mean(truth[order[:size]])) for size in (50, 200)]
         slips = auc([one.chance for one in found if one.marked], [one.chance for one in native])
         print(
-            f"gold/{options.part} {name}: words {len(truth)}, AUC {roc_auc_score(truth, chances):.3f}, average precision {average_precision_score(truth, chances):.3f}, "
-            f"first 50 {top[0]:.2f}, first 200 {top[1]:.2f}; slips against native copy {slips:.3f}"
+            f"gold/{options.part} {name}: words {len(truth)}, AUC {roc_auc_score(truth, chances):.3f}, average"
+            f" precision {average_precision_score(truth, chances):.3f}, first 50 {top[0]:.2f}, first 200 {top[1]:.2f};"
+            f" slips against native copy {slips:.3f}"
         )
         for budget in (0.5, 1.0):
             allowed = int(budget * len(native) / 1000)
@@ -157,9 +189,20 @@ def main() -> None:
                 over = [one for one in judged_places(tagger, document.text) if one[2] > least]
                 shown += len(over)
                 right += sum(any(start < m[1] and m[0] < end for m in document.marks) for start, end, _ in over)
-                hit += sum(any(start < m[1] and m[0] < end for start, end, _ in over) for m in document.marks if m[2] == 2)
-            print(f"  at {budget} words per 1,000 native ones: {hit} of {len(tier2)} slips of tier 2 ({hit / max(1, len(tier2)):.0%}); {right} of {shown} words in a mark")
-    sentences = [one for document in documents for one in broken(tagger, document.text, [mark[:2] for mark in document.marks if mark[3] in ("major", "critical")])]
+                hit += sum(
+                    any(start < m[1] and m[0] < end for start, end, _ in over) for m in document.marks if m[2] == 2
+                )
+            print(
+                f"  at {budget} words per 1,000 native ones: {hit} of {len(tier2)} slips of tier 2"
+                f" ({hit / max(1, len(tier2)):.0%}); {right} of {shown} words in a mark"
+            )
+    sentences = [
+        one
+        for document in documents
+        for one in broken(
+            tagger, document.text, [mark[:2] for mark in document.marks if mark[3] in ("major", "critical")]
+        )
+    ]
     sound = sorted((one.chance for text in native_texts for one in broken(tagger, text, [])), reverse=True)
     least = sound[int(0.02 * len(sound))]
     bad = [one.chance for one in sentences if one.marked]
@@ -171,12 +214,18 @@ def main() -> None:
         scores["output"].append(_rate(tagger, [one["mt"].get(system, "") for one in item["segments"]]))
         scores["references"].append(_rate(tagger, [next(iter(one["refs"].values())) for one in item["segments"]]))
     scores["native"] = [_rate(tagger, text.split("\n\n")) for text in native_texts]
-    print(f"documents by mean chance: output against references AUC {auc(scores['output'], scores['references']):.3f}, against native {auc(scores['output'], scores['native']):.3f}")
+    print(
+        f"documents by mean chance: output against references AUC {auc(scores['output'], scores['references']):.3f},"
+        f" against native {auc(scores['output'], scores['native']):.3f}"
+    )
     densities = [len(document.marks) / max(1, len(words(document.text))) for document in documents]
     from scipy.stats import spearmanr
 
     rates = [_rate(tagger, [document.text]) for document in documents]
-    print(f"gold/{options.part}: Spearman of mean chance with density of marks {spearmanr(rates, densities).statistic:.3f}")
+    print(
+        f"gold/{options.part}: Spearman of mean chance with density of marks"
+        f" {spearmanr(rates, densities).statistic:.3f}"
+    )
 
 
 def judged_places(tagger: Tagger, text: str) -> list[tuple[int, int, float]]:

@@ -1,9 +1,11 @@
 """Times a story in a process that has checked others before: inside Python, and as `mtcheck serve` answers.
 
-    python benchmarks/warm.py [--stories SOURCE ...] [--against CHECKOUT] [--depth fast standard] [--count 50] [--peers FOLDER]
+    python benchmarks/warm.py [--stories SOURCE ...] [--against CHECKOUT] [--depth fast standard] [--count 50] [--peers
+    FOLDER]
 
-Milliseconds of processor time for each story of about 400 words, none checked before, by turns with proselint and ftfy in processes of their own: median and
-the 90th percentile. Of the server, its processor time over all stories divided by their number, and what the client waits. SOURCE as in benchmarks/speed.py.
+Milliseconds of processor time for each story of about 400 words, none checked before, by turns with proselint and ftfy
+in processes of their own: median and the 90th percentile. Of the server, its processor time over all stories divided by
+their number, and what the client waits. SOURCE as in benchmarks/speed.py.
 """
 
 import argparse
@@ -25,7 +27,8 @@ from stories import DEFAULT, stories
 
 ROOT = Path(__file__).parent.parent
 CHECKS = {
-    "mtcheck": """
+    "mtcheck": (
+        """
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.run.session import Session
@@ -33,8 +36,10 @@ session = Session(Config(depth={depth!r}))
 def check(text):
     for story in session.stories(RawFile("story.txt", text)):
         session.check(story)
-""",
-    "proselint": """
+"""
+    ),
+    "proselint": (
+        """
 from proselint.config import DEFAULT
 from proselint.registry import CheckRegistry
 from proselint.tools import LintFile
@@ -43,11 +48,14 @@ registry = CheckRegistry()
 registry.register_many(__register__)
 def check(text):
     LintFile("<text>", text).lint(DEFAULT)
-""",
-    "ftfy": """
+"""
+    ),
+    "ftfy": (
+        """
 import ftfy
 check = ftfy.fix_text
-""",
+"""
+    ),
 }
 LOOP = """
 import json, sys, time
@@ -125,7 +133,8 @@ def served(options: argparse.Namespace, texts: Sequence[str], place: str) -> Non
                 waits.append(answered(client, text, depth))
             spent = 1000 * (processor_seconds(pid) - begin) / (len(texts) - options.before)
             print(
-                f"serve: {name} {depth:10}{spent:8.1f} ms of processor time, {1000 * statistics.median(waits[options.before :]):.1f} ms until the answer"
+                f"serve: {name} {depth:10}{spent:8.1f} ms of processor time,"
+                f" {1000 * statistics.median(waits[options.before :]):.1f} ms until the answer"
             )
 
 
@@ -215,7 +224,8 @@ def main() -> None:
     if len(texts) <= options.before:
         raise SystemExit("There are too few stories of that length; name more with --stories.")
     print(
-        f"{len(texts) - options.before} stories, {statistics.mean(len(text.split()) for text in texts):.0f} words on average"
+        f"{len(texts) - options.before} stories, {statistics.mean(len(text.split()) for text in texts):.0f} words on"
+        " average"
     )
     with tempfile.TemporaryDirectory() as place:
         inside(options, texts, place)

@@ -25,9 +25,11 @@ def check(
 ) -> Report:
     """A report on one story: findings sorted by place, score, verdict, language, readability.
 
-    `select` and `ignore`: rule ids or families, for the default rules more or less. `config`: a profile, from `mtcheck.config.load`.
-    `depth`: fast, standard or deep, instead of the profile's. `format`: text, markdown, html or another of docs/formats.md.
-    Raises ConfigError for an unknown rule, depth or format, InputError for a text that is not in the format or holds several stories.
+    `select` and `ignore`: rule ids or families, for the default rules more or less. `config`: a profile, from
+    `mtcheck.config.load`.
+    `depth`: fast, standard or deep, instead of the profile's. `format`: text, markdown, html or another of
+    docs/formats.md. Raises ConfigError for an unknown rule, depth or format, InputError for a text that is not in the
+    format or holds several stories.
     """
     session = _session(_config(config, select, ignore, depth))
     stories = session.stories(RawFile("<text>", text), format)
@@ -51,8 +53,8 @@ def fix(
 ) -> str:
     """The text with its automatic repairs carried out; with `review`, also the best of those meant for a person.
 
-    `min_confidence`: the probability, 0 to 1, that an editor accepts a repair, from which on it is carried out (by default 0.9).
-    The other arguments are those of `check`.
+    `min_confidence`: the probability, 0 to 1, that an editor accepts a repair, from which on it is carried out (by
+    default 0.9). The other arguments are those of `check`.
     """
     chosen = _config(config, select, ignore, depth)
     if min_confidence is not None:

@@ -1,4 +1,6 @@
-"""A headless Chromium, spoken to through a pipe: pages opened, scripts run in them, keys pressed, and everything they complain of or ask a network for."""
+"""A headless Chromium, spoken to through a pipe: pages opened, scripts run in them, keys pressed, and everything they
+complain of or ask a network for.
+"""
 
 import base64
 import itertools
@@ -12,12 +14,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "headless_shell"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "headless_shell"))), None
+)
 _KEYS = {"Escape": 27, "Enter": 13, "Tab": 9}
 
 
 class Browser:
-    """One tab. `complaints`: console messages and uncaught errors. `requests`: addresses that the page asked for besides itself."""
+    """One tab. `complaints`: console messages and uncaught errors.
+
+    `requests`: addresses that the page asked for besides itself.
+    """
 
     def __init__(self, process: "subprocess.Popen[bytes]", to: int, of: int) -> None:
         self._process, self._to, self._of = process, to, of
@@ -34,7 +41,12 @@ class Browser:
 
     def call(self, method: str, **parameters: Any) -> Any:
         number = next(self._numbers)
-        message = {"id": number, "method": method, "params": parameters, **({"sessionId": self._session} if self._session else {})}
+        message = {
+            "id": number,
+            "method": method,
+            "params": parameters,
+            **({"sessionId": self._session} if self._session else {}),
+        }
         os.write(self._to, json.dumps(message).encode() + b"\0")
         while True:
             answer = self._next()
@@ -50,7 +62,9 @@ class Browser:
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page; a promise is waited for."""
-        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True, userGesture=True)
+        answer = self.call(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True, userGesture=True
+        )
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
@@ -106,10 +120,22 @@ def browser(profile: Path) -> Iterator[Browser]:
         os.dup2(spare_in, 3)
         os.dup2(spare_out, 4)
 
-    options = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking")
+    options = (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+    )
     command = [CHROMIUM, *options, "--remote-debugging-pipe", f"--user-data-dir={profile}"]
     process = subprocess.Popen(
-        command, close_fds=False, preexec_fn=connect, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        command,
+        close_fds=False,
+        preexec_fn=connect,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
     )
     os.close(their_in)
     os.close(their_out)

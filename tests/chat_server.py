@@ -1,4 +1,6 @@
-"""A chat-completions endpoint in this process: a real HTTP server whose answers a test writes as functions of the request."""
+"""A chat-completions endpoint in this process: a real HTTP server whose answers a test writes as functions of the
+request.
+"""
 
 import json
 from collections.abc import Callable, Iterator
@@ -33,14 +35,20 @@ class Endpoint:
 def completion(content: str, **choice: Any) -> Reply:
     """A chat completion with these words."""
     whole = {
-        "choices": [{"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop", **choice}],
+        "choices": [
+            {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop", **choice}
+        ],
         "usage": {"prompt_tokens": 120, "completion_tokens": 30},
     }
     return Reply(json.dumps(whole).encode())
 
 
 def error(status: int, message: str = "no", **headers: str) -> Reply:
-    return Reply(json.dumps({"error": {"message": message}}).encode(), status, {name.replace("_", "-"): value for name, value in headers.items()})
+    return Reply(
+        json.dumps({"error": {"message": message}}).encode(),
+        status,
+        {name.replace("_", "-"): value for name, value in headers.items()},
+    )
 
 
 def asked(request: dict[str, Any]) -> list[dict[str, Any]]:
@@ -53,7 +61,9 @@ def says(remark: Callable[[dict[str, Any]], dict[str, Any]]) -> Answers:
     """A server that says of each passage what a function does: `errors`, `rewrite`."""
 
     def answer(request: dict[str, Any]) -> Reply:
-        passages = [{"id": passage["id"], "errors": [], "rewrite": None, **remark(passage)} for passage in asked(request)]
+        passages = [
+            {"id": passage["id"], "errors": [], "rewrite": None, **remark(passage)} for passage in asked(request)
+        ]
         return completion(json.dumps({"passages": passages}))
 
     return answer
@@ -61,7 +71,14 @@ def says(remark: Callable[[dict[str, Any]], dict[str, Any]]) -> Answers:
 
 def wrong(quote: str, occurrence: int = 1, **other: Any) -> dict[str, Any]:
     """An error as the schema wants it."""
-    return {"quote": quote, "occurrence": occurrence, "severity": "major", "sure": "certain", "explanation": "Not English.", **other}
+    return {
+        "quote": quote,
+        "occurrence": occurrence,
+        "severity": "major",
+        "sure": "certain",
+        "explanation": "Not English.",
+        **other,
+    }
 
 
 @contextmanager

@@ -1,4 +1,6 @@
-"""Whole runs of the command line in this process: arguments and standard input in; exit code, output and complaints out."""
+"""Whole runs of the command line in this process: arguments and standard input in; exit code, output and complaints
+out.
+"""
 
 import io
 import os
@@ -42,7 +44,9 @@ def inside(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
-def run(*arguments: str, stdin: bytes = b"", cwd: Path | None = None, terminal: bool = False, encoding: str = "utf-8") -> Result:
+def run(
+    *arguments: str, stdin: bytes = b"", cwd: Path | None = None, terminal: bool = False, encoding: str = "utf-8"
+) -> Result:
     stream = Terminal if terminal else io.TextIOWrapper
     out, err, given = io.BytesIO(), io.BytesIO(), io.BytesIO(stdin)
     streams = {
@@ -64,7 +68,6 @@ def complains(result: Result, *words: str) -> None:
     assert len(lines) == 1 and lines[0].startswith("mtcheck: ") and lines[0][-1] in ".?", result.err
     for word in words:
         assert word in lines[0], lines[0]
-
 
 
 GATE = ("--config", "ci-gate", *ONLY)

@@ -1,6 +1,8 @@
-"""Tests see the detectors' own estimates, and one gate rule: what the calibration that ships with mtcheck says changes with every fit.
+"""Tests see the detectors' own estimates, and one gate rule: what the calibration that ships with mtcheck says changes
+with every fit.
 
-Nothing is kept between runs in this process. Property tests draw the same texts in every run, so that a gate does not flap; `HYPOTHESIS_PROFILE=search` draws new ones.
+Nothing is kept between runs in this process. Property tests draw the same texts in every run, so that a gate does not
+flap; `HYPOTHESIS_PROFILE=search` draws new ones.
 """
 
 import os

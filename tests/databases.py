@@ -1,4 +1,8 @@
-"""Databases for tests: SQLite in a folder, and a PostgreSQL cluster of our own that lives as long as the test run, where its programs are installed."""
+"""Databases for tests:
+
+SQLite in a folder, and a PostgreSQL cluster of our own that lives as long as the test run, where its programs are
+installed.
+"""
 
 import contextlib
 import os
@@ -46,7 +50,20 @@ def cluster() -> Iterator[Path]:
         if account:
             shutil.chown(folder, account)
         data = folder / "data"
-        _run(account, programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        _run(
+            account,
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "tester",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "--no-sync",
+        )
         settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60 -c shared_buffers=16MB"
         _run(account, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start")
         try:
@@ -58,7 +75,9 @@ def cluster() -> Iterator[Path]:
 
 
 def _run(account: str | None, *command: object) -> None:
-    done = subprocess.run([str(part) for part in command], user=account, cwd="/", capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], user=account, cwd="/", capture_output=True, text=True, timeout=60, check=False
+    )
     if done.returncode:
         pytest.skip(f"PostgreSQL does not start here: {' '.join((done.stderr or done.stdout).split())[-200:]}")
 

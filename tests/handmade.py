@@ -6,8 +6,14 @@ _ITEMS = [
     '{"id": "1", "content_text": "The port closed."}',
     '{"id": 1, "content_html": "<p>The port <b>closed<\\/b> &amp; shut.<\\/p>"}',
     '{ "content_html" : "\\u003cp\\u003eThe port\\u003c/p\\u003e" , "title" : "Port" , "id" : "x" }',
-    '{"id":"a","title":"Port \\u201cshut\\u201d","content_text":"One line.\\nTwo lines."},{"id":"b","content_text":"Another story here."}',
-    '{"id": "a", "content_text": "Smile \\ud83d\\ude00 at Lomna", "content_html": "<p>Smile \\ud83d\\ude00 at Lomna</p>"}',
+    (
+        '{"id":"a","title":"Port \\u201cshut\\u201d","content_text":"One line.\\nTwo'
+        ' lines."},{"id":"b","content_text":"Another story here."}'
+    ),
+    (
+        '{"id": "a", "content_text": "Smile \\ud83d\\ude00 at Lomna", "content_html": "<p>Smile \\ud83d\\ude00 at'
+        ' Lomna</p>"}'
+    ),
     '{"id": "a", "content_text": "A lone \\ud83d surrogate stays"}',
     '{"id": "a", "title": null, "content_text": ""}',
     '{"id": "a", "title": "", "summary": "In brief", "content_text": "In full"}',
@@ -29,20 +35,50 @@ _NINJS = [
     '{"uri": "u", "headline": "Port closes", "body_text": "The port closed.\\n\\nIt was late."}',
     '{"uri": "u", "headline": "Port closes", "body_xhtml": "<p>The port closed.</p>", "body_text": "The port closed."}',
     '{"uri": "u", "body_html": "<div>The port</div>", "description_text": "In brief", "headline": "Last of all"}',
-    '{"uri": "u", "headline_main": "Main head", "headline_sub": "Sub head", "body_main": "Plain body", "body_richtext": "<p>Rich body</p>"}',
-    '{"uri": "u", "headline": "H", "person": [{"name": "Ana Bor"}], "organisation": [{"name": "Lomna Port"}], "place": [{"name": "Lomna"}]}',
+    (
+        '{"uri": "u", "headline_main": "Main head", "headline_sub": "Sub head", "body_main": "Plain body",'
+        ' "body_richtext": "<p>Rich body</p>"}'
+    ),
+    (
+        '{"uri": "u", "headline": "H", "person": [{"name": "Ana Bor"}], "organisation": [{"name": "Lomna Port"}],'
+        ' "place": [{"name": "Lomna"}]}'
+    ),
     '{"uri": "u", "headlines": [{"value": "Head one"}], "bodies": [{"value": "Body one"}]}',
-    '{"uri": "u", "headlines": [{"role": "main", "value": "Head"}, {"role": "short", "value": "Short head"}], "bodies": []}',
-    '{"uri": "u", "bodies": [{"contenttype": "text/html", "value": "<p>In 2.x</p>"}, {"contenttype": "text/plain", "value": "In 2.x"}]}',
-    '{"uri": "u", "bodies": [{"contentType": "application/xhtml+xml", "value": "<p>In 3.x</p>"}], "people": [{"name": "Ana Bor"}]}',
-    '{"uri": "u", "bodies": [{"contentType": "application/xml", "value": "<x>not read</x>"}], "headlines": [{"value": "Still read"}]}',
-    '{"uri": "u", "headlines": [{"value": "H"}], "descriptions": [{"value": "In brief"}], "bodies": [{"role": "main", "wordcount": 2, "value": "Two words"}]}',
-    '{"uri": "u", "headline": "H", "associations": {"main": {"uri": "p", "type": "picture", "description_text": "The port at night"}}}',
-    '{"uri": "u", "headlines": [{"value": "H"}], "associations": [{"name": "a", "descriptions": [{"value": "The port at night"}]}]}',
+    (
+        '{"uri": "u", "headlines": [{"role": "main", "value": "Head"}, {"role": "short", "value": "Short head"}],'
+        ' "bodies": []}'
+    ),
+    (
+        '{"uri": "u", "bodies": [{"contenttype": "text/html", "value": "<p>In 2.x</p>"}, {"contenttype": "text/plain",'
+        ' "value": "In 2.x"}]}'
+    ),
+    (
+        '{"uri": "u", "bodies": [{"contentType": "application/xhtml+xml", "value": "<p>In 3.x</p>"}], "people":'
+        ' [{"name": "Ana Bor"}]}'
+    ),
+    (
+        '{"uri": "u", "bodies": [{"contentType": "application/xml", "value": "<x>not read</x>"}], "headlines":'
+        ' [{"value": "Still read"}]}'
+    ),
+    (
+        '{"uri": "u", "headlines": [{"value": "H"}], "descriptions": [{"value": "In brief"}], "bodies": [{"role":'
+        ' "main", "wordcount": 2, "value": "Two words"}]}'
+    ),
+    (
+        '{"uri": "u", "headline": "H", "associations": {"main": {"uri": "p", "type": "picture", "description_text":'
+        ' "The port at night"}}}'
+    ),
+    (
+        '{"uri": "u", "headlines": [{"value": "H"}], "associations": [{"name": "a", "descriptions": [{"value": "The'
+        ' port at night"}]}]}'
+    ),
     '[{"uri": "u", "headline": "One story"}, {"uri": "v", "headline": "Other story"}]',
     '{"_items": [{"uri": "u", "headline": "In a list"}], "_meta": {"total": 1}}',
     '{"items": [{"uri": "u", "versioncreated": "2026-01-01T00:00:00Z", "body_text": "In items"}]}',
-    '{"uri":"u","type":"text","body_text":"Caf\\u00e9 \\u2013 na\\u00efve \\ud83d\\ude00 ones","headline":"Caf\\u00e9"}',
+    (
+        '{"uri":"u","type":"text","body_text":"Caf\\u00e9 \\u2013 na\\u00efve \\ud83d\\ude00'
+        ' ones","headline":"Caf\\u00e9"}'
+    ),
     '{"uri": "u", "headline": null, "body_text": "Null above"}',
     '{"uri": "u", "headline": "H", "body_nitf": "<body>not read</body>", "body_text": "But this is"}',
     '{"body_text": "Body before all", "headline": "Then a head", "uri": "u"}',
@@ -83,7 +119,7 @@ _CELLS = [
     'id,text\n1,""\n2,after an empty one\n',
     "id,text,\n1,empty last name,\n",
     'id,text\n1,"quoted"tail of it\n',
-    "id,text\n1,quote \" in the middle\n",
+    'id,text\n1,quote " in the middle\n',
     'id,text\n1,"<p>HTML &amp; more</p>"\n',
     "text,id\nno id here\n",
     "source,translation\nLe port,The port\n",

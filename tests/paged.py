@@ -18,7 +18,9 @@ _CODES = {
 def key(tab: Browser, code: str, held: int = 0) -> None:
     name = code.removeprefix("Key").removeprefix("Digit")
     for kind in ("rawKeyDown", "keyUp"):
-        tab.call("Input.dispatchKeyEvent", type=kind, key=name, code=code, windowsVirtualKeyCode=_CODES[code], modifiers=held)
+        tab.call(
+            "Input.dispatchKeyEvent", type=kind, key=name, code=code, windowsVirtualKeyCode=_CODES[code], modifiers=held
+        )
 
 
 def write(tab: Browser, words: str) -> None:

@@ -1,4 +1,6 @@
-"""Reports read back: each format written as the command line writes it, checked against its schema, and its places found again."""
+"""Reports read back: each format written as the command line writes it, checked against its schema, and its places
+found again.
+"""
 
 import csv
 import io
@@ -79,13 +81,16 @@ def _page(text: str) -> None:
 
 
 VALID: dict[str, Callable[[str], None]] = {
-    "sarif": _json("sarif-2.1.0-rtm.5.json"), "junit": _xml("junit-10.xsd"), "checkstyle": _xml("checkstyle.rng"), "gitlab": _json("gitlab.json"),
-    "rdjson": _json("rdjson.json"), "rdjsonl": _rdjsonl, "its": _xml("xliff-its.rng"), "webannotation": _json("webannotation.json"),
+    "sarif": _json("sarif-2.1.0-rtm.5.json"), "junit": _xml("junit-10.xsd"), "checkstyle": _xml("checkstyle.rng"),
+    "gitlab": _json("gitlab.json"),
+    "rdjson": _json("rdjson.json"), "rdjsonl": _rdjsonl, "its": _xml("xliff-its.rng"),
+    "webannotation": _json("webannotation.json"),
     "jsonfeed": _json("jsonfeed.json"), "github": _commands, "csv": _table, "markdown": _page,
 }  # fmt: skip
 
 
-# Places: each gives (start, end) in code points of the decoded file as far as the format says, an end of -1 where it does not.
+# Places: each gives (start, end) in code points of the decoded file as far as the format says, an end of -1 where it
+# does not.
 
 
 def _offset(raw: str, line: int, column: int) -> int:
@@ -121,7 +126,10 @@ def _sarif(text: str, raw: str) -> list[Range]:
 def _lines(text: str, raw: str) -> list[Range]:
     root = etree.fromstring(text.encode("utf-8"))
     said = "\n".join(node.text or "" for node in root.iter("failure", "system-out"))
-    return [(_offset(raw, int(line), int(column)), -1) for line, column in re.findall(r"^x\.txt:(\d+):(\d+): ", said, re.MULTILINE)]
+    return [
+        (_offset(raw, int(line), int(column)), -1)
+        for line, column in re.findall(r"^x\.txt:(\d+):(\d+): ", said, re.MULTILINE)
+    ]
 
 
 def _errors(text: str, raw: str) -> list[Range]:
@@ -130,7 +138,11 @@ def _errors(text: str, raw: str) -> list[Range]:
 
 
 def diagnostics(text: str, raw: str) -> list[Range]:
-    lines = [json.loads(line) for line in text.splitlines()] if not text.startswith('{"source"') else json.loads(text)["diagnostics"]
+    lines = (
+        [json.loads(line) for line in text.splitlines()]
+        if not text.startswith('{"source"')
+        else json.loads(text)["diagnostics"]
+    )
     ranges = [one["location"]["range"] for one in lines if "range" in one["location"]]
     return [bytes_range(raw, one) for one in ranges]
 
@@ -150,7 +162,9 @@ def _rows(text: str, raw: str) -> list[Range]:
 
 
 def marks(text: str) -> list[tuple[Range, str]]:
-    """For each mark the range of the raw file that it names, and the marked text; the targets joined come first, as a range of their own."""
+    """For each mark the range of the raw file that it names, and the marked text; the targets joined come first, as a
+    range of their own.
+    """
     root = etree.fromstring(text.encode("utf-8"))
     whole: list[str] = []
     begun: dict[str, tuple[int, Any]] = {}
@@ -203,17 +217,26 @@ def _notes(text: str, raw: str) -> list[Range]:
     for line in text.splitlines():
         given = dict(part.split("=", 1) for part in line.split("::")[1].partition(" ")[2].split(",") if "=" in part)
         if "line" in given and "col" in given:
-            found.append((_offset(raw, int(given["line"]), int(given["col"])), _offset(raw, int(given["endLine"]), int(given["endColumn"]))))
+            found.append(
+                (
+                    _offset(raw, int(given["line"]), int(given["col"])),
+                    _offset(raw, int(given["endLine"]), int(given["endColumn"])),
+                )
+            )
         elif "line" in given:
             found.append((-1, -1))  # a range over several lines has no columns there
     return found
 
 
 def _cells(text: str, raw: str) -> list[Range]:
-    return [(_offset(raw, int(line), int(column)), -1) for line, column in re.findall(r"^\| x\.txt:(\d+):(\d+)", text, re.MULTILINE)]
+    return [
+        (_offset(raw, int(line), int(column)), -1)
+        for line, column in re.findall(r"^\| x\.txt:(\d+):(\d+)", text, re.MULTILINE)
+    ]
 
 
 PLACES: dict[str, Callable[[str, str], list[Range]]] = {
-    "sarif": _sarif, "junit": _lines, "checkstyle": _errors, "rdjson": diagnostics, "rdjsonl": diagnostics, "csv": _rows, "its": _its,
+    "sarif": _sarif, "junit": _lines, "checkstyle": _errors, "rdjson": diagnostics, "rdjsonl": diagnostics,
+    "csv": _rows, "its": _its,
     "webannotation": _annotations, "jsonfeed": _items, "github": _notes, "markdown": _cells,
 }  # fmt: skip

@@ -66,7 +66,12 @@ def serving(folder: Path, *options: str, command: str = "serve", **environment: 
     path = os.pathsep.join(filter(None, [str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")]))
     with open(log, "w") as err:
         process = subprocess.Popen(
-            whole, cwd=folder, stdout=subprocess.PIPE, stderr=err, text=True, env={**os.environ, "MTCHECK_TOKEN": "", "PYTHONPATH": path, **environment}
+            whole,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=err,
+            text=True,
+            env={**os.environ, "MTCHECK_TOKEN": "", "PYTHONPATH": path, **environment},
         )
     assert process.stdout is not None
     try:

@@ -1,4 +1,5 @@
-"""Tiny models that the tests build themselves: a few thousand weights, made in a second, some trained until they do something sensible.
+"""Tiny models that the tests build themselves: a few thousand weights, made in a second, some trained until they do
+something sensible.
 
 Imported only where torch and transformers are installed.
 """
@@ -25,7 +26,9 @@ def wordpiece(folder: Path, texts: Iterable[str] = SENTENCES, extra: Sequence[st
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.train_from_iterator([*texts, *extra], trainers.WordPieceTrainer(vocab_size=400, special_tokens=SPECIAL))
     ends = [(token, tokenizer.token_to_id(token)) for token in ("[CLS]", "[SEP]")]
-    tokenizer.post_processor = processors.TemplateProcessing(single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B [SEP]", special_tokens=ends)
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B [SEP]", special_tokens=ends
+    )
     names = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token", "mask_token"), SPECIAL, strict=True))
     fast = transformers.PreTrainedTokenizerFast(tokenizer_object=tokenizer, **names, model_max_length=64)
     fast.save_pretrained(folder)
@@ -33,18 +36,27 @@ def wordpiece(folder: Path, texts: Iterable[str] = SENTENCES, extra: Sequence[st
 
 
 def byte_pairs(folder: Path, texts: Iterable[str] = SENTENCES, *, begins: bool = True) -> Any:
-    """A GPT-like tokenizer trained on the texts, saved; it ends what it is given with </s> unless it begins with <s>."""
+    """A GPT-like tokenizer trained on the texts, saved; it ends what it is given with </s> unless it begins"
+    " with <s>."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     alphabet = pre_tokenizers.ByteLevel.alphabet()
-    tokenizer.train_from_iterator(texts, trainers.BpeTrainer(vocab_size=500, special_tokens=["<pad>", "<s>", "</s>"], initial_alphabet=alphabet))
+    tokenizer.train_from_iterator(
+        texts, trainers.BpeTrainer(vocab_size=500, special_tokens=["<pad>", "<s>", "</s>"], initial_alphabet=alphabet)
+    )
     if begins:
         tokenizer.post_processor = processors.ByteLevel(trim_offsets=True)
     else:
-        tokenizer.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", tokenizer.token_to_id("</s>"))])
+        tokenizer.post_processor = processors.TemplateProcessing(
+            single="$A </s>", special_tokens=[("</s>", tokenizer.token_to_id("</s>"))]
+        )
     fast = transformers.PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, pad_token="<pad>", bos_token="<s>" if begins else None, eos_token="</s>", model_max_length=64
+        tokenizer_object=tokenizer,
+        pad_token="<pad>",
+        bos_token="<s>" if begins else None,
+        eos_token="</s>",
+        model_max_length=64,
     )
     fast.save_pretrained(folder)
     return fast
@@ -64,15 +76,22 @@ def trained(model: Any, batches: Iterable[dict[str, Any]], rate: float = 3e-3) -
 def bert(kind: str, tokenizer: Any, **options: Any) -> Any:
     """A BERT of a kind, such as BertForTokenClassification, with random weights that are always the same."""
     torch.manual_seed(1)
-    config = transformers.BertConfig(vocab_size=len(tokenizer), max_position_embeddings=64, pad_token_id=0, **SMALL, **options)
+    config = transformers.BertConfig(
+        vocab_size=len(tokenizer), max_position_embeddings=64, pad_token_id=0, **SMALL, **options
+    )
     return getattr(transformers, kind)(config)
 
 
 def tagger(folder: Path, wrong: str = "zebra", labels: Sequence[str] = ("OK", "WRONG")) -> Path:
     """A tagger that has learnt that one word is wrong."""
-    texts = [sentence.replace(" the ", f" the {wrong} ", 1) if number % 2 else sentence for number, sentence in enumerate(SENTENCES[:640:5])]
+    texts = [
+        sentence.replace(" the ", f" the {wrong} ", 1) if number % 2 else sentence
+        for number, sentence in enumerate(SENTENCES[:640:5])
+    ]
     tokenizer = wordpiece(folder, texts)
-    model = bert("BertForTokenClassification", tokenizer, num_labels=len(labels), id2label=dict(enumerate(labels)), label2id={})
+    model = bert(
+        "BertForTokenClassification", tokenizer, num_labels=len(labels), id2label=dict(enumerate(labels)), label2id={}
+    )
     given = tokenizer(texts, padding=True, return_tensors="pt")
     bad = set(tokenizer(wrong, add_special_tokens=False)["input_ids"])
     given["labels"] = torch.tensor([[int(token in bad) for token in row] for row in given["input_ids"].tolist()])
@@ -101,7 +120,14 @@ def causal(folder: Path, texts: Sequence[str] = SENTENCES, epochs: int = 3) -> P
     tokenizer = byte_pairs(folder, texts)
     torch.manual_seed(1)
     config = transformers.GPT2Config(
-        vocab_size=len(tokenizer), n_positions=64, n_embd=32, n_layer=2, n_head=2, bos_token_id=1, eos_token_id=2, pad_token_id=0
+        vocab_size=len(tokenizer),
+        n_positions=64,
+        n_embd=32,
+        n_layer=2,
+        n_head=2,
+        bos_token_id=1,
+        eos_token_id=2,
+        pad_token_id=0,
     )
     model = transformers.GPT2LMHeadModel(config)
     given = tokenizer(["<s>" + text for text in texts], padding=True, return_tensors="pt")
@@ -132,6 +158,7 @@ def _cut(given: Any, size: int, epochs: int) -> list[dict[str, Any]]:
     for _ in range(epochs):
         order = torch.randperm(len(given["input_ids"]), generator=generator)
         batches += [
-            {key: value[order[at : at + size]] for key, value in given.items() if key != "token_type_ids"} for at in range(0, len(order), size)
+            {key: value[order[at : at + size]] for key, value in given.items() if key != "token_type_ids"}
+            for at in range(0, len(order), size)
         ]
     return batches

@@ -44,11 +44,17 @@ class Item:
 
     @property
     def rss(self) -> str:
-        return f"<item>\n      <title>{self.title}</title>\n      <guid>{self.key}</guid>\n      <description>{self.body}</description>\n    </item>"
+        return (
+            f"<item>\n      <title>{self.title}</title>\n      <guid>{self.key}</guid>\n     "
+            f" <description>{self.body}</description>\n    </item>"
+        )
 
     @property
     def atom(self) -> str:
-        return f"<entry>\n    <id>{self.key}</id>\n    <title>{self.title}</title>\n    <summary>{self.body}</summary>\n  </entry>"
+        return (
+            f"<entry>\n    <id>{self.key}</id>\n    <title>{self.title}</title>\n    <summary>{self.body}</summary>\n "
+            " </entry>"
+        )
 
     @property
     def json(self) -> str:
@@ -57,12 +63,18 @@ class Item:
 
 def rss(held: Iterable[Item]) -> str:
     inner = "".join(f"\n    {item.rss}" for item in held)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0">\n  <channel>\n    <title>Marland wire</title>{inner}\n  </channel>\n</rss>\n'
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0">\n  <channel>\n    <title>Marland'
+        f" wire</title>{inner}\n  </channel>\n</rss>\n"
+    )
 
 
 def atom(held: Iterable[Item]) -> str:
     inner = "".join(f"\n  {item.atom}" for item in held)
-    return f'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n  <title>Marland wire</title>{inner}\n</feed>\n'
+    return (
+        '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n  <title>Marland'
+        f" wire</title>{inner}\n</feed>\n"
+    )
 
 
 def json_feed(held: Iterable[Item]) -> str:
@@ -119,7 +131,8 @@ def kill(process: int) -> int:
 
 
 def die_at(step: int) -> Callable[[], None]:
-    """Makes a process kill itself at its n-th step: just before or just after a commit, or a file being put in place."""
+    """Makes a process kill itself at its n-th step: just before or just after a commit, or a file being put"
+    " in place."""
 
     def install() -> None:
         from sqlalchemy.engine.default import DefaultDialect

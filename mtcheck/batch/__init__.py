@@ -1,6 +1,8 @@
-"""Stories by the million: `check_batch` checks those of an Arrow batch, `check_batches` those of several, for Ray and Spark.
+"""Stories by the million: `check_batch` checks those of an Arrow batch, `check_batches` those of several, for Ray and
+Spark.
 
-`mtcheck archive` reads, parts and resumes: `plan` cuts the input into parts, `work` checks one, `shelf` keeps what is done. Needs pyarrow.
+`mtcheck archive` reads, parts and resumes: `plan` cuts the input into parts, `work` checks one, `shelf` keeps what is
+done. Needs pyarrow.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,11 +23,13 @@ _DEFAULTS = Config()
 
 
 def check_batch(stories: Any, config: Config = _DEFAULTS, *, repair: bool = False) -> Any:
-    """A row of SCHEMA for each row of a RecordBatch or a Table, in the same order and of the same kind; nothing else is read or changed.
+    """A row of SCHEMA for each row of a RecordBatch or a Table, in the same order and of the same kind; nothing else is
+    read or changed.
 
-    The columns are those of records in docs/formats.md: `text`, and perhaps `id`, `source`, `title`, `summary`, or what `config.fields` names; `uri` is
-    repeated. Places are code points of the story's fields joined by blank lines. A row that cannot be checked has the decision “unchecked”, and the
-    reason. `repair`: `repaired` has the fields with the automatic repairs carried out. Word lists and model are loaded once a process.
+    The columns are those of records in docs/formats.md: `text`, and perhaps `id`, `source`, `title`, `summary`, or what
+    `config.fields` names; `uri` is repeated. Places are code points of the story's fields joined by blank lines. A row
+    that cannot be checked has the decision “unchecked”, and the reason. `repair`: `repaired` has the fields with the
+    automatic repairs carried out. Word lists and model are loaded once a process.
 
     Raises InputError where no column holds a text, ConfigError for a profile that makes no sense.
     """

@@ -1,4 +1,7 @@
-"""An archive from its inputs to its parts on the shelf: `begin` plans it or goes on with it, `add_up` says what came of it."""
+"""An archive from its inputs to its parts on the shelf:
+
+`begin` plans it or goes on with it, `add_up` says what came of it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
@@ -52,9 +55,11 @@ _DIED = "The processes that worked on it died."
 def begin(
     config: Config, inputs: Sequence[str], output: str, *, repair: bool, size: int, again: bool = False
 ) -> Archive:
-    """The archive as it stands, planned if nobody has. `size`: bytes of text in a part. `again`: parts with rows that were set aside are done again.
+    """The archive as it stands, planned if nobody has. `size`: bytes of text in a part. `again`: parts with rows that
+    were set aside are done again.
 
-    Raises ConfigError where the output holds another archive, or a file that belongs to it has changed; InputError for an input that is not there.
+    Raises ConfigError where the output holds another archive, or a file that belongs to it has changed; InputError for
+    an input that is not there.
     """
     sources, shelf = [Place(one) for one in inputs], Shelf(Place(output))
     signed = _signature(config, repair)
@@ -65,7 +70,8 @@ def begin(
         )
     if before is not None and before.signature != signed:
         raise ConfigError(
-            f"{shelf.place.name} was begun under another profile, or with another version of mtcheck; name another OUTPUT."
+            f"{shelf.place.name} was begun under another profile, or with another version of mtcheck; name another"
+            " OUTPUT."
         )
     now = plan(sources, config.fields, signed, size, before)
     if now != before:
@@ -93,7 +99,10 @@ def _signature(config: Config, repair: bool) -> str:
 
 @dataclass(frozen=True)
 class Result:
-    """What an archive adds up to. `aside`: rows that were set aside. `complaints`: sentences about what could not be done."""
+    """What an archive adds up to. `aside`: rows that were set aside.
+
+    `complaints`: sentences about what could not be done.
+    """
 
     tally: Tally
     aside: int
@@ -136,4 +145,7 @@ def _set_aside(aside: int, reasons: Sequence[str], place: Place) -> Iterable[str
         return
     yield from reasons
     more = f", {aside - len(reasons):,} of them not shown here" if aside > len(reasons) else ""
-    yield f"{aside:,} {'row' if aside == 1 else 'rows'} could not be checked and {'is' if aside == 1 else 'are'} in {place.name}/{FAILED}{more}."
+    yield (
+        f"{aside:,} {'row' if aside == 1 else 'rows'} could not be checked and {'is' if aside == 1 else 'are'} in"
+        f" {place.name}/{FAILED}{more}."
+    )

@@ -30,7 +30,10 @@ Row_ = dict[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """A story to check, or, without one, the `reason` why there is none. `row`: its fields, if it came in fields; `file`: the file that is this one story."""
+    """A story to check, or, without one, the `reason` why there is none. `row`: its fields, if it came in fields;
+
+    `file`: the file that is this one story.
+    """
 
     uri: str
     id: str
@@ -69,7 +72,8 @@ class Judge:
     """Checks under one profile, with its model and word lists loaded once. `close` it, so that no process is left."""
 
     def __init__(self, config: Config, *, repair: bool = False, jobs: int = 1, careful: bool = False) -> None:
-        """`repair`: rows have the repaired text. `jobs`: processes; one is this one. `careful`: each story in a process that it may kill.
+        """`repair`: rows have the repaired text. `jobs`: processes; one is this one. `careful`: each story in a process
+        that it may kill.
 
         Raises ConfigError as `Session` does.
         """
@@ -111,7 +115,10 @@ class Judge:
         return row
 
     def _repaired(self, report: Report, given: Given) -> dict[str, str | None] | None:
-        """The fields of a story with its automatic repairs carried out; None where it came in no fields of its own, as in a feed."""
+        """The fields of a story with its automatic repairs carried out;
+
+        None where it came in no fields of its own, as in a feed.
+        """
         if given.row is not None and {form for form, _ in given.row.parts} <= _FIELDS:
             return self._repaired_fields(report, given.row)
         if given.file is None:

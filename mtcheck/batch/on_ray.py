@@ -1,4 +1,7 @@
-"""Parts of an archive on Ray Data: a pool of actors does them, on this machine or on a cluster. `on_ray` is the way in."""
+"""Parts of an archive on Ray Data: a pool of actors does them, on this machine or on a cluster.
+
+`on_ray` is the way in.
+"""
 
 import logging
 import os
@@ -38,9 +41,11 @@ class Actor:
 
 
 def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -> Iterator[Outcome]:
-    """Does parts with so many actors; None: as many as there are processors. `address`: of a cluster, HERE for this machine alone.
+    """Does parts with so many actors; None: as many as there are processors. `address`: of a cluster, HERE for this
+    machine alone.
 
-    A part that no try could do is not among the outcomes. Raises ResourceError where there is no such cluster, or it falls.
+    A part that no try could do is not among the outcomes. Raises ResourceError where there is no such cluster, or it
+    falls.
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere that was not asked for
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")

@@ -60,7 +60,8 @@ class Place:
         return bool(self.files.get_file_info(self.path).type != fs.FileType.NotFound)
 
     def below(self) -> Iterator[Any]:
-        """Arrow's account of each file in and below it, or of the file that it is, sorted by path; those that begin with “.” or “_” are left out.
+        """Arrow's account of each file in and below it, or of the file that it is, sorted by path; those that begin
+        with “.” or “_” are left out.
 
         Raises InputError where there is nothing.
         """

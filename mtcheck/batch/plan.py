@@ -1,4 +1,7 @@
-"""What an archive is made of: its files, cut into parts that are checked one by one. `plan` cuts, and adds to a plan what has come since."""
+"""What an archive is made of: its files, cut into parts that are checked one by one.
+
+`plan` cuts, and adds to a plan what has come since.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +23,10 @@ _MOST = 1_000  # files in a part
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the archive. `source`: which of the inputs it stands in; `size` in bytes; `kind`: PARQUET, LINES or WHOLE."""
+    """A file of the archive. `source`: which of the inputs it stands in; `size` in bytes; `kind`:
+
+    PARQUET, LINES or WHOLE.
+    """
 
     source: int
     path: str
@@ -56,7 +62,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Plan:
-    """`signature`: what the rows depend on besides the text. Part numbers and slices never change once they are written down."""
+    """`signature`: what the rows depend on besides the text.
+
+    Part numbers and slices never change once they are written down.
+    """
 
     signature: str
     parts: tuple[Part, ...]
@@ -99,9 +108,11 @@ def unpacked(data: bytes, name: str) -> Plan:
 
 
 def plan(sources: Sequence[Place], told: Fields, signature: str, size: int, before: Plan | None = None) -> Plan:
-    """The plan for what the inputs hold now. `size`: bytes of text in a part. `before`: a plan to be kept, and added to.
+    """The plan for what the inputs hold now. `size`: bytes of text in a part. `before`: a plan to be kept, and added
+    to.
 
-    Raises InputError where an input does not exist or holds no story, ConfigError where a file of the plan before has changed or is gone.
+    Raises InputError where an input does not exist or holds no story, ConfigError where a file of the plan before has
+    changed or is gone.
     """
     known = before.files if before else {}
     found = {(file.source, file.path): file for number, source in enumerate(sources) for file in _files(source, number)}
@@ -165,7 +176,10 @@ def _slices(sources: Sequence[Place], files: Iterable[File], told: Fields, size:
 
 
 def _of_parquet(source: Place, file: File, told: Fields, size: int) -> Iterator[Weighed]:
-    """Row ranges of about so many bytes. Raises ConfigError where no column holds a text: that is for the user to name, before anything is written."""
+    """Row ranges of about so many bytes.
+
+    Raises ConfigError where no column holds a text: that is for the user to name, before anything is written.
+    """
     try:
         with source.files.open_input_file(file.path) as opened:
             about = pq.read_metadata(opened)

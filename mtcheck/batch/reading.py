@@ -20,7 +20,10 @@ _BYTES = 1 << 20  # that are read at a time
 
 
 def stories(session: Session, sources: Sequence[Place], part: Part) -> Iterator[Given]:
-    """The stories of a part, and what could not be read. Raises OSError where a file system does not answer: that says nothing about a story."""
+    """The stories of a part, and what could not be read.
+
+    Raises OSError where a file system does not answer: that says nothing about a story.
+    """
     for one in part.slices:
         source = sources[one.file.source]
         name = source.named(one.file.path)

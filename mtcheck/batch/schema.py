@@ -60,7 +60,10 @@ FAILED = pa.schema(
 
 
 def batch(rows: Sequence[Mapping[str, Any]], schema: pa.Schema = SCHEMA) -> pa.RecordBatch:
-    """Rows as Arrow has them. Halves of surrogate pairs, which it cannot hold, become U+FFFD, so that every place stays where it is."""
+    """Rows as Arrow has them.
+
+    Halves of surrogate pairs, which it cannot hold, become U+FFFD, so that every place stays where it is.
+    """
     try:
         return pa.RecordBatch.from_pylist(list(rows), schema=schema)
     except UnicodeEncodeError:

@@ -7,7 +7,8 @@
     _mtcheck/begun/part-000017         somebody has begun with it, and has not finished
     _mtcheck/summary.json              all of it is done
 
-Names follow from the input alone, so whoever does a part again writes the same files. Programs leave out what begins with “_”.
+Names follow from the input alone, so whoever does a part again writes the same files. Programs leave out what begins
+with “_”.
 """
 
 import json
@@ -31,7 +32,10 @@ _READERS = 16  # manifests that are read at a time
 
 @dataclass
 class Done:
-    """A part that is done. `files`: path and size in bytes. `unread`: rows without a story. `reasons`: why the first of its rows were set aside."""
+    """A part that is done. `files`: path and size in bytes. `unread`: rows without a story.
+
+    `reasons`: why the first of its rows were set aside.
+    """
 
     number: int
     files: dict[str, int]
@@ -97,7 +101,10 @@ class Shelf:
             return None
 
     def begin(self, part: Part, run: str) -> tuple[bool, int]:
-        """Notes that a run has begun with the part. Gives back whether somebody had begun before and never finished, and how often this run has now."""
+        """Notes that a run has begun with the part.
+
+        Gives back whether somebody had begun before and never finished, and how often this run has now.
+        """
         path = f"{_BEGUN}/{part.name}"
         try:
             who, _, tries = self.place.read(path).decode("ascii", "replace").partition(" ")
@@ -109,7 +116,10 @@ class Shelf:
         return again, number
 
     def finish(self, part: Part, made: dict[str, bytes], done: Done) -> Done:
-        """Puts the files of a part in their folders, and says last of all that it is done. What an earlier try may have left is taken away."""
+        """Puts the files of a part in their folders, and says last of all that it is done.
+
+        What an earlier try may have left is taken away.
+        """
         paths = {folder: f"{folder}/{part.name}.parquet" for folder in _FOLDERS}
         for folder, path in paths.items():
             if folder in made:

@@ -28,7 +28,10 @@ _PARTED = pa.schema([one for one in SCHEMA if one.name != "verdict"])  # the fol
 
 @dataclass(frozen=True)
 class Job:
-    """What every worker has to know. `examination`: see `run.signature`; a worker of another version must not take part. `run`: a name for this run."""
+    """What every worker has to know.
+
+    `examination`: see `run.signature`; a worker of another version must not take part. `run`: a name for this run.
+    """
 
     config: Config
     sources: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""The command line. `main` runs one subcommand and gives back its exit code; the subcommand's module is loaded when it is chosen.
+"""The command line. `main` runs one subcommand and gives back its exit code; the subcommand's module is loaded when it
+is chosen.
 
 Exit codes: 0 clean, 1 findings at or above the gate, 2 wrong usage or configuration, 3 something could not be checked.
 """
@@ -24,13 +25,25 @@ COMMANDS = {
     "explain": "say what a rule looks for and why, or what became of each finding in a story",
     "new": "begin a rule, or add a phrase, in a checkout",
 }
-EXTRAS = {"watch": "watch", "archive": "ray", "evaluate": "evaluate", "train": "train", "completion": "completion", "serve": "serve", "review": "serve,watch"}  # what brings the libraries that a command needs
+# what brings the libraries that a command needs
+EXTRAS = {
+    "watch": "watch",
+    "archive": "ray",
+    "evaluate": "evaluate",
+    "train": "train",
+    "completion": "completion",
+    "serve": "serve",
+    "review": "serve,watch",
+}
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
 _INTERRUPTED, _PIPE_CLOSED, _TERMINATED = 130, 141, 143  # as a shell numbers the signals
 
 
 def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
-    """Runs the command line, by default this process's, and gives back the exit code. Nothing but SystemExit for --help leaves it."""
+    """Runs the command line, by default this process's, and gives back the exit code.
+
+    Nothing but SystemExit for --help leaves it.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     if sys.stdout is None:  # closed; whoever needs it is told so
         sys.stdout = open(os.devnull)  # noqa: SIM115
@@ -64,14 +77,20 @@ class Terminated(BaseException):
 
 
 def _end_in_order() -> bool:
-    """SIGTERM unwinds the run, so that no temporary file is left; says whether it does. Where a caller has its own way with it, or is no main thread, it stays."""
+    """SIGTERM unwinds the run, so that no temporary file is left; says whether it does.
+
+    Where a caller has its own way with it, or is no main thread, it stays.
+    """
     import signal
     import threading
 
     def end(number: int, frame: object) -> None:
         raise Terminated
 
-    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+    if (
+        threading.current_thread() is not threading.main_thread()
+        or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+    ):
         return False
     signal.signal(signal.SIGTERM, end)
     return True
@@ -107,7 +126,10 @@ def _run(arguments: list[str]) -> int:
         if module == "mtcheck" or not module:
             raise
         extra = EXTRAS.get(command, "")
-        complain(f"`mtcheck {command}` needs {module}, which is not installed; run `pip install \"mtcheck{f'[{extra}]' if extra else ''}\"`.")
+        complain(
+            f"`mtcheck {command}` needs {module}, which is not installed; run `pip install"
+            f' "mtcheck{f"[{extra}]" if extra else ""}"`.'
+        )
         return UNCHECKED
     except MtcheckError as error:
         from mtcheck.cli.output import complain

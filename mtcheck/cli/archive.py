@@ -1,4 +1,6 @@
-"""`mtcheck archive`: checks stories by the million, part by part, on this machine or on a cluster, and goes on after a stop from what is written."""
+"""`mtcheck archive`: checks stories by the million, part by part, on this machine or on a cluster, and goes on after a
+stop from what is written.
+"""
 
 import argparse
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,7 @@
-"""`mtcheck fix --interactive`: one finding after the other; accept, pick, edit by hand, reject or quit. Questions go to standard error."""
+"""`mtcheck fix --interactive`: one finding after the other; accept, pick, edit by hand, reject or quit.
+
+Questions go to standard error.
+"""
 
 import sys
 from dataclasses import replace
@@ -25,7 +28,10 @@ class _Quit(Exception):
 
 
 def ask(file: RawFile, session: Session) -> Mended:
-    """The file with what the user accepted. After a round of repairs the story is checked again and asks about what is new."""
+    """The file with what the user accepted.
+
+    After a round of repairs the story is checked again and asks about what is new.
+    """
     raw = file.text
     asked: set[tuple[str, str]] = set()
     done: list[Finding] = []
@@ -33,7 +39,8 @@ def ask(file: RawFile, session: Session) -> Mended:
     while not quit:
         edits: list[RawEdit] = []
         reports = _reports(file, session, raw)
-        file = replace(file, wrapped=reports[0].document.wrapped if reports else None)  # a repaired text is read as it was at first
+        # a repaired text is read as it was at first
+        file = replace(file, wrapped=reports[0].document.wrapped if reports else None)
         for report in reports:
             try:
                 _round(report, asked, edits, done)
@@ -51,7 +58,10 @@ def _reports(file: RawFile, session: Session, raw: str) -> list[Report]:
 
 
 def _round(report: Report, asked: set[tuple[str, str]], edits: list[RawEdit], done: list[Finding]) -> None:
-    """Asks about the findings that were not asked about; what is accepted goes into `edits` and `done`. Raises _Quit."""
+    """Asks about the findings that were not asked about; what is accepted goes into `edits` and `done`.
+
+    Raises _Quit.
+    """
     names = [(report.document.id, name) for name in fingerprints(report.document, report.findings)]
     fresh = [(finding, name) for finding, name in zip(report.findings, names, strict=True) if name not in asked]
     for number, (finding, name) in enumerate(fresh, 1):
@@ -79,7 +89,10 @@ def _question(report: Report, finding: Finding, progress: str) -> Repair | None:
     doc, look = report.document, Look(colour=has_colour(sys.stderr))
     span = visible(doc, finding.span)
     line, column = place(doc.raw, doc.raw_span(span).start)
-    _say(f"\n{harmless(doc.uri)}:{line}:{column}  {progress}  {paint(finding.rule.id, 'bold', look)}  {finding.confidence:.0%}\n")
+    _say(
+        f"\n{harmless(doc.uri)}:{line}:{column}  {progress}  {paint(finding.rule.id, 'bold', look)} "
+        f" {finding.confidence:.0%}\n"
+    )
     _say(f"  {excerpt(doc, span, look)}\n  {harmless(finding.message)}\n")
     offers = finding.repairs[:_SHOWN]
     if len(offers) == 1:
@@ -87,7 +100,9 @@ def _question(report: Report, finding: Finding, progress: str) -> Repair | None:
     for number, repair in enumerate(offers if len(offers) > 1 else (), 1):
         shown = list(repairs(doc, replace(finding, repairs=(repair,)), look))
         _say("".join(f"  {number if text is shown[0] else ' '} {text}\n" for text in shown))
-    keys = ["a accept"] * bool(offers) + [f"1-{len(offers)} pick"] * (len(offers) > 1) + ["e edit", "r reject", "q quit"]
+    keys = (
+        ["a accept"] * bool(offers) + [f"1-{len(offers)} pick"] * (len(offers) > 1) + ["e edit", "r reject", "q quit"]
+    )
     while True:
         answer = _read(f"[{', '.join(keys)}] ")
         if answer in ("r", "reject"):
@@ -99,7 +114,9 @@ def _question(report: Report, finding: Finding, progress: str) -> Repair | None:
         if answer.isdecimal() and 1 <= int(answer) <= len(offers):
             return offers[int(answer) - 1]
         if answer in ("e", "edit"):
-            text = _read(f"Write instead of “{harmless(finding.span.of(doc.text))}” (- deletes it, nothing goes back): ")
+            text = _read(
+                f"Write instead of “{harmless(finding.span.of(doc.text))}” (- deletes it, nothing goes back): "
+            )
             if text:
                 return Repair((Edit(finding.span, "" if text == "-" else text),), 1.0, Applicability.REVIEW)
         else:

@@ -26,7 +26,11 @@ _SHOWN = 10  # new findings that a refusal names
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("create", "update", "prune"), help="write a new file; write it anew; only take out what is gone")
+    parser.add_argument(
+        "action",
+        choices=("create", "update", "prune"),
+        help="write a new file; write it anew; only take out what is gone",
+    )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="the files, folders or globs that the gate checks")
     parser.add_argument("--baseline", metavar="FILE", default=DEFAULT, help=f"the file (default {DEFAULT})")
     parser.add_argument("--grow", action="store_true", help="update: let the file have more findings than before")
@@ -45,7 +49,9 @@ class _Seen:
 
 def run(options: argparse.Namespace) -> int:
     if not options.paths:
-        raise ConfigError(f"Name the files that the baseline is for, as in `mtcheck baseline {options.action} stories/`.")
+        raise ConfigError(
+            f"Name the files that the baseline is for, as in `mtcheck baseline {options.action} stories/`."
+        )
     path = Path(options.baseline)
     if options.action == "create" and path.exists():
         raise ConfigError(f"{path} exists; `mtcheck baseline update` writes it anew.")
@@ -73,7 +79,9 @@ def _existing(given: Iterable[str], tally: Tally) -> list[str]:
     return files_of([path for path in given if os.path.lexists(path) or any(sign in path for sign in "*?[")], tally)
 
 
-def _look(paths: list[str], sessions: Sessions, options: argparse.Namespace, old: Baseline, seen: _Seen, tally: Tally) -> None:
+def _look(
+    paths: list[str], sessions: Sessions, options: argparse.Namespace, old: Baseline, seen: _Seen, tally: Tally
+) -> None:
     """Checks everything, as `mtcheck check` would without a baseline."""
     progress = Progress(len(paths))
     for path in paths:
@@ -89,7 +97,9 @@ def _look(paths: list[str], sessions: Sessions, options: argparse.Namespace, old
             elif isinstance(item, Checked):
                 report, called = item.report, names(item.report)
                 tally.unchecked += item.work.session.unchecked(report)
-                seen.entries.update(old.entry(report.document, finding, called[id(finding)]) for finding in report.findings)
+                seen.entries.update(
+                    old.entry(report.document, finding, called[id(finding)]) for finding in report.findings
+                )
     progress.clear()
 
 
@@ -111,7 +121,10 @@ def _refuse(old: Baseline, new: Baseline, added: list[Entry], *, asked: bool) ->
     if len(added) > _SHOWN:
         complain(f"and {len(added) - _SHOWN:,} more.")
     how = "add --yes-really" if asked else "say --grow --yes-really"
-    complain(f"{old.path} is left as it was: it would grow from {len(old.entries):,} to {count(len(new.entries), 'finding')}. Mend them, or {how}.")
+    complain(
+        f"{old.path} is left as it was: it would grow from {len(old.entries):,} to"
+        f" {count(len(new.entries), 'finding')}. Mend them, or {how}."
+    )
 
 
 def _account(old: Baseline, new: Baseline, added: list[Entry]) -> str:

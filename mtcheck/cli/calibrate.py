@@ -27,13 +27,35 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("data", nargs="+", metavar="DATA", help="files or folders of judged data, and plain news by native writers, to fit on")
-    parser.add_argument("--held-out", metavar="DATA", nargs="+", action="extend", help="other data: say how good the fit is there, choose gate rules")
-    parser.add_argument("--output", metavar="FILE", help="where the table goes (default mtcheck-calibration.tsv)", default="mtcheck-calibration.tsv")
+    parser.add_argument(
+        "data",
+        nargs="+",
+        metavar="DATA",
+        help="files or folders of judged data, and plain news by native writers, to fit on",
+    )
+    parser.add_argument(
+        "--held-out",
+        metavar="DATA",
+        nargs="+",
+        action="extend",
+        help="other data: say how good the fit is there, choose gate rules",
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help="where the table goes (default mtcheck-calibration.tsv)",
+        default="mtcheck-calibration.tsv",
+    )
     add_choice(parser)
-    parser.add_argument("--jobs", metavar="N", type=whole, default=os.cpu_count() or 1, help="processes (default: all cores)")
+    parser.add_argument(
+        "--jobs", metavar="N", type=whole, default=os.cpu_count() or 1, help="processes (default: all cores)"
+    )
     parser.add_argument("--limit", metavar="N", type=whole, default=0, help="take N texts of each DATA, spread evenly")
-    parser.add_argument("--resume", metavar="FOLDER", help="keep what is done there, and take from there what an interrupted run has done")
+    parser.add_argument(
+        "--resume",
+        metavar="FOLDER",
+        help="keep what is done there, and take from there what an interrupted run has done",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,7 +67,14 @@ def run(options: argparse.Namespace) -> int:
     sessions = Sessions(options)
     given = sessions.of("-").config
     options.jobs = sessions.jobs(options.jobs)
-    config = replace(given, calibration=calibration.NONE, min_confidence=0.0, min_severity=Severity.NEUTRAL, fail_rules=("all",), rules=())
+    config = replace(
+        given,
+        calibration=calibration.NONE,
+        min_confidence=0.0,
+        min_severity=Severity.NEUTRAL,
+        fail_rules=("all",),
+        rules=(),
+    )
     held_paths = options.held_out or []
     if twice := {os.path.realpath(path) for path in options.data} & {os.path.realpath(path) for path in held_paths}:
         raise ConfigError(f"{min(twice)} is both fitted on and held out; a fit can only be judged on other data.")
@@ -66,7 +95,9 @@ def run(options: argparse.Namespace) -> int:
         evidence.gather(held, evidence.plain(held_weight)) if held else None,
         sum(record.sentences for record in (*records, *held) if record.origin == evidence.NATIVE),
     )
-    table = calibration.Calibration(tuple(rows), _head(records, signature, weight, held, held_signature), catalog.group_of)
+    table = calibration.Calibration(
+        tuple(rows), _head(records, signature, weight, held, held_signature), catalog.group_of
+    )
     target = Output(options.output, for_programs=True)
     try:
         target.write(calibration.dump(table))
@@ -84,7 +115,9 @@ def run(options: argparse.Namespace) -> int:
             held_out=bool(held),
         )
     )
-    output.write(f'\nThe table is in {options.output}; `calibration = "{options.output}"` in a profile puts it to use.\n')
+    output.write(
+        f'\nThe table is in {options.output}; `calibration = "{options.output}"` in a profile puts it to use.\n'
+    )
     output.done()
     failures = sorted({failure for record in (*records, *held) for failure in record.failures})
     for failure in failures:
@@ -105,7 +138,10 @@ def _records(options: argparse.Namespace, paths: list[str], config: "Config") ->
 
     samples = list(_samples(paths, options.limit))
     signature = sign(config, paths, options.limit)
-    store = run.Store(Path(options.resume) if options.resume else None, replace(signature, scorer=f"{signature.scorer} for calibration"))
+    store = run.Store(
+        Path(options.resume) if options.resume else None,
+        replace(signature, scorer=f"{signature.scorer} for calibration"),
+    )
     progress = Progress(len(samples), "texts")
     try:
         return run.run(samples, config, options.jobs, store, progress.step, Witness), signature
@@ -119,17 +155,28 @@ def _samples(paths: list[str], limit: int) -> "Iterator[Sample]":
     from mtcheck.evaluation.evidence import NATIVE, WEIGHTS
 
     for path in paths:
-        found = [sample for sample in formats.read(path) if sample.kind in WEIGHTS or (sample.kind == "plain" and sample.origin == NATIVE)]
+        found = [
+            sample
+            for sample in formats.read(path)
+            if sample.kind in WEIGHTS or (sample.kind == "plain" and sample.origin == NATIVE)
+        ]
         most = min(limit or len(found), len(found))
         yield from (found[number * len(found) // most] for number in range(most))
 
 
 def _head(
-    records: "list[Record]", signature: "Signature", weight: dict[str, float], held: "list[Record]", held_signature: "Signature | None"
+    records: "list[Record]",
+    signature: "Signature",
+    weight: dict[str, float],
+    held: "list[Record]",
+    held_signature: "Signature | None",
 ) -> tuple[str, ...]:
     """What the numbers depend on, and how to read them."""
     lines = [
-        "Shifts in log-odds from a detector's own estimate to the probability that an editor agrees; mtcheck/scoring/calibration.py explains them.",
+        (
+            "Shifts in log-odds from a detector's own estimate to the probability that an editor agrees;"
+            " mtcheck/scoring/calibration.py explains them."
+        ),
         f"Fitted by `mtcheck calibrate` {__version__} on {datetime.date.today().isoformat()}.",
         f"Fitted on: {_size(records)} · {signature.line()}",
     ]

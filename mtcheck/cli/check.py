@@ -1,4 +1,6 @@
-"""`mtcheck check`: reports on stories one by one, so that memory does not grow with their number, and decides over the run."""
+"""`mtcheck check`: reports on stories one by one, so that memory does not grow with their number, and decides over the
+run.
+"""
 
 import argparse
 import os
@@ -27,12 +29,26 @@ from mtcheck.run.stream import Checked, Checker, Work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or globs; - or nothing for standard input")
-    parser.add_argument("--format", choices=FORMATS, default="terminal", metavar="FORMAT", help=f"{', '.join(FORMATS)} (default terminal)")
     parser.add_argument(
-        "--output", metavar="[FORMAT=]FILE", action="append", default=[], help="write the report to a file; with FORMAT= one more report, any number"
+        "paths", nargs="*", metavar="PATH", help="files, folders or globs; - or nothing for standard input"
     )
-    parser.add_argument("--quiet", "-q", action="store_true", help="leave out stories that pass, the summary and the bar of progress")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="terminal",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)} (default terminal)",
+    )
+    parser.add_argument(
+        "--output",
+        metavar="[FORMAT=]FILE",
+        action="append",
+        default=[],
+        help="write the report to a file; with FORMAT= one more report, any number",
+    )
+    parser.add_argument(
+        "--quiet", "-q", action="store_true", help="leave out stories that pass, the summary and the bar of progress"
+    )
     add_choice(parser)
     add_limits(parser)
     add_narrowing(parser)
@@ -42,18 +58,40 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def add_limits(parser: argparse.ArgumentParser) -> None:
     """What is shown, what fails the run, and how long a story may take."""
     probability = typed(values.probability, float)
-    parser.add_argument("--min-confidence", metavar="P", type=probability, help="show findings from this confidence on, 0 to 1 (default 0.5)")
-    parser.add_argument("--min-severity", metavar="SEVERITY", type=typed(values.severity), help="neutral (default), minor, major or critical")
     parser.add_argument(
-        "--fail-on", metavar="WHAT", type=typed(values.fail_words), help="exit with 1 from this severity or verdict on (default minor), or none"
+        "--min-confidence",
+        metavar="P",
+        type=probability,
+        help="show findings from this confidence on, 0 to 1 (default 0.5)",
     )
-    parser.add_argument("--max-time", metavar="SECONDS", type=typed(values.seconds, float), help="for each story; one that takes longer counts as not checked")
+    parser.add_argument(
+        "--min-severity",
+        metavar="SEVERITY",
+        type=typed(values.severity),
+        help="neutral (default), minor, major or critical",
+    )
+    parser.add_argument(
+        "--fail-on",
+        metavar="WHAT",
+        type=typed(values.fail_words),
+        help="exit with 1 from this severity or verdict on (default minor), or none",
+    )
+    parser.add_argument(
+        "--max-time",
+        metavar="SECONDS",
+        type=typed(values.seconds, float),
+        help="for each story; one that takes longer counts as not checked",
+    )
 
 
 def add_speed(parser: argparse.ArgumentParser) -> None:
     """How the stories are checked; the findings do not depend on it."""
     parser.add_argument("--jobs", metavar="N", type=whole, default=1, help="processes (default 1)")
-    parser.add_argument("--no-cache", action="store_true", help="check every story, also those that were checked before, and ask a reviewer anew")
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="check every story, also those that were checked before, and ask a reviewer anew",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,7 +104,14 @@ def run(options: argparse.Namespace) -> int:
     chosen = narrowing.paths(paths)
     outputs = Outputs(wanted(options.format, options.output, paths), quiet=options.quiet)
     try:
-        _report(stories(chosen, sessions, narrowing), Progress(0 if options.quiet else len(chosen)), checker(options, sessions), outputs, tally, narrowing)
+        _report(
+            stories(chosen, sessions, narrowing),
+            Progress(0 if options.quiet else len(chosen)),
+            checker(options, sessions),
+            outputs,
+            tally,
+            narrowing,
+        )
         outputs.done(tally)
     finally:
         outputs.drop()
@@ -88,7 +133,9 @@ class Read:
     path: str
 
 
-def stories(paths: Iterable[str], sessions: Sessions, narrowing: Narrowing | None = None) -> Iterator[Work | Unread | Read]:
+def stories(
+    paths: Iterable[str], sessions: Sessions, narrowing: Narrowing | None = None
+) -> Iterator[Work | Unread | Read]:
     """The stories in files, as they are asked for."""
     for path in paths:
         try:
@@ -107,7 +154,12 @@ def stories(paths: Iterable[str], sessions: Sessions, narrowing: Narrowing | Non
 
 
 def _report(
-    items: Iterator[Work | Unread | Read], progress: Progress, checking: Checker, outputs: Outputs, tally: Tally, narrowing: Narrowing
+    items: Iterator[Work | Unread | Read],
+    progress: Progress,
+    checking: Checker,
+    outputs: Outputs,
+    tally: Tally,
+    narrowing: Narrowing,
 ) -> None:
     gate = Gate()
     with closing(checking):
@@ -127,7 +179,9 @@ def _report(
                 except (MtcheckError, OSError):
                     raise
                 except Exception as error:
-                    tally.errors.append((report.document.uri, f"{report.document.uri} was not reported: {crashed(error)}"))
+                    tally.errors.append(
+                        (report.document.uri, f"{report.document.uri} was not reported: {crashed(error)}")
+                    )
                     complain(tally.errors[-1][1])
                 tally.add(report, unchecked=session.unchecked(report), fix_from=session.config.fix_min_confidence)
                 gate.add(session.config, report)

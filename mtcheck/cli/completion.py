@@ -1,4 +1,6 @@
-"""`mtcheck completion`: a script that teaches a shell the commands and options. shtab, which writes it, comes with `pip install mtcheck[completion]`."""
+"""`mtcheck completion`: a script that teaches a shell the commands and options. shtab, which writes it, comes with `pip
+install mtcheck[completion]`.
+"""
 
 import argparse
 
@@ -7,7 +9,11 @@ from mtcheck.cli.output import Output
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="as in: mtcheck completion bash > ~/.local/share/bash-completion/completions/mtcheck")
+    parser.add_argument(
+        "shell",
+        choices=("bash", "zsh", "tcsh"),
+        help="as in: mtcheck completion bash > ~/.local/share/bash-completion/completions/mtcheck",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

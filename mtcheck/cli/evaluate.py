@@ -19,16 +19,33 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "data", nargs="+", metavar="DATA", help="files or folders of judged data; native:PATH, human:PATH or mt:PATH says whose plain text it is"
+        "data",
+        nargs="+",
+        metavar="DATA",
+        help="files or folders of judged data; native:PATH, human:PATH or mt:PATH says whose plain text it is",
     )
     parser.add_argument("--format", metavar="NAME", help="how to read DATA, where it does not show by itself")
     add_choice(parser)
-    parser.add_argument("--json", metavar="FILE", help="write all figures, and what a later run needs for --baseline (.gz: zipped)")
-    parser.add_argument("--html", metavar="FILE", help="write a page with tables, plots and the worst findings and misses")
-    parser.add_argument("--baseline", metavar="FILE", help="the --json of an earlier run: say what has changed, and whether chance explains it")
-    parser.add_argument("--jobs", metavar="N", type=whole, default=os.cpu_count() or 1, help="processes (default: all cores)")
+    parser.add_argument(
+        "--json", metavar="FILE", help="write all figures, and what a later run needs for --baseline (.gz: zipped)"
+    )
+    parser.add_argument(
+        "--html", metavar="FILE", help="write a page with tables, plots and the worst findings and misses"
+    )
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="the --json of an earlier run: say what has changed, and whether chance explains it",
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", type=whole, default=os.cpu_count() or 1, help="processes (default: all cores)"
+    )
     parser.add_argument("--limit", metavar="N", type=whole, default=0, help="take N texts of each DATA, spread evenly")
-    parser.add_argument("--resume", metavar="FOLDER", help="keep what is done there, and take from there what an interrupted run has done")
+    parser.add_argument(
+        "--resume",
+        metavar="FOLDER",
+        help="keep what is done there, and take from there what an interrupted run has done",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -81,7 +98,9 @@ def need_extra(command: str) -> None:
 
     missing = [name for name in ("numpy", "sacrebleu") if importlib.util.find_spec(name) is None]
     if missing:
-        raise ResourceError(f"`mtcheck {command}` needs {' and '.join(missing)}; install with `pip install mtcheck[evaluate]`.")
+        raise ResourceError(
+            f"`mtcheck {command}` needs {' and '.join(missing)}; install with `pip install mtcheck[evaluate]`."
+        )
 
 
 def _write(path: str | None, text: str) -> None:

@@ -1,4 +1,6 @@
-"""`mtcheck explain RULE`: the rule's own words and examples, laid out for reading; with --story, why findings were shown or dropped."""
+"""`mtcheck explain RULE`: the rule's own words and examples, laid out for reading; with --story, why findings were
+shown or dropped.
+"""
 
 import argparse
 import textwrap
@@ -22,8 +24,17 @@ _REPAIRS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("names", nargs="*", metavar="RULE", help="rules to explain; with --story, fingerprints of findings (default all)")
-    parser.add_argument("--story", metavar="FILE", help="print what each step on the way to the report made of each finding in this story")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="RULE",
+        help="rules to explain; with --story, fingerprints of findings (default all)",
+    )
+    parser.add_argument(
+        "--story",
+        metavar="FILE",
+        help="print what each step on the way to the report made of each finding in this story",
+    )
     parser.add_argument("--all", action="store_true", help="with --story, findings that were dropped, too")
     add_choice(parser)
 
@@ -37,7 +48,9 @@ def run(options: argparse.Namespace) -> int:
             output.write("\n" * bool(number) + page)
         return CLEAN
     if options.all or not options.names:
-        raise ConfigError("--all is for a story; name one with --story." if options.all else "Name a RULE, or a story with --story.")
+        raise ConfigError(
+            "--all is for a story; name one with --story." if options.all else "Name a RULE, or a story with --story."
+        )
     chosen = []
     for name in options.names:
         if name in families():
@@ -64,10 +77,19 @@ def _page(rule: Rule, look: Look) -> str:
         lines += ["", paint("finds", "bold", look)]
     for example in bad:
         lines += [paint(f"  - {_line(example.text)}", "red", look)]
-        lines += [paint(f"  + {_line(example.fixed) or '(nothing)'}", "green", look)] if example.fixed is not None else []
+        lines += (
+            [paint(f"  + {_line(example.fixed) or '(nothing)'}", "green", look)] if example.fixed is not None else []
+        )
     if good:
         lines += ["", paint("leaves alone", "bold", look), *(f"    {_line(example.text)}" for example in good)]
-    return "\n".join([*lines, "", f"To mark one place as fine: [mtcheck-ignore {rule.id}: reason] in the paragraph or on a line before it.", ""])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"To mark one place as fine: [mtcheck-ignore {rule.id}: reason] in the paragraph or on a line before it.",
+            "",
+        ]
+    )
 
 
 def _line(text: str) -> str:

@@ -1,4 +1,5 @@
-"""`mtcheck explain --story FILE`: the trail of each finding, step by step from its detector to the report or to where it was dropped.
+"""`mtcheck explain --story FILE`: the trail of each finding, step by step from its detector to the report or to where
+it was dropped.
 
 With a FINGERPRINT: the trail of that finding, its repairs, and what the bundled model thinks of each word around it.
 """
@@ -38,10 +39,15 @@ def pages(options: argparse.Namespace, look: Look) -> Iterator[str]:
     if not options.names:
         for report, trail in trails:
             ways = [way for way in trail.ways if options.all or way.last is not None]
-            yield from (_trail(report, way, look) for way in sorted(ways, key=lambda way: (way.first.span, way.first.rule.id)))
+            yield from (
+                _trail(report, way, look) for way in sorted(ways, key=lambda way: (way.first.span, way.first.rule.id))
+            )
     for name in options.names:
         if name not in found:
-            raise ConfigError(f"{options.story} has no finding {name}; `mtcheck check --format json {options.story}` gives their fingerprints.")
+            raise ConfigError(
+                f"{options.story} has no finding {name}; `mtcheck check --format json {options.story}` gives their"
+                " fingerprints."
+            )
         yield _page(session, *found[name], look)
 
 
@@ -51,7 +57,10 @@ def _trail(report: Report, way: Way, look: Look) -> str:
     line, column = place(report.document.raw, report.document.raw_span(first.span).start)
     words = " ".join(first.span.of(report.document.text).split())
     shown = words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
-    lines = [paint(f"{first.rule.id}  {report.document.uri}:{line}:{column}", "bold", look), f"“{harmless(shown)}”: {harmless(first.message)}"]
+    lines = [
+        paint(f"{first.rule.id}  {report.document.uri}:{line}:{column}", "bold", look),
+        f"“{harmless(shown)}”: {harmless(first.message)}",
+    ]
     was = first
     for number, stop in enumerate(way.stops):
         if stop.after is None:

@@ -21,11 +21,17 @@ from mtcheck.run.session import Session
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or globs; - or nothing for standard input")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files, folders or globs; - or nothing for standard input"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--diff", action="store_true", help="show what would change (default)")
     where.add_argument("--write", action="store_true", help="repair the files themselves")
-    where.add_argument("--output", metavar="FILE", help="write the repaired story to a file, or - for standard output; for many stories, to a folder")
+    where.add_argument(
+        "--output",
+        metavar="FILE",
+        help="write the repaired story to a file, or - for standard output; for many stories, to a folder",
+    )
     add_choice(parser)
     parser.add_argument(
         "--min-confidence",
@@ -35,7 +41,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="carry out repairs from this confidence on, 0 to 1 (default 0.9)",
     )
     parser.add_argument("--review", action="store_true", help="also carry out repairs that are meant for a person")
-    parser.add_argument("--interactive", action="store_true", help="ask about every finding: accept, reject, pick an alternative, edit by hand")
+    parser.add_argument(
+        "--interactive",
+        action="store_true",
+        help="ask about every finding: accept, reject, pick an alternative, edit by hand",
+    )
 
 
 @dataclass(frozen=True)
@@ -86,13 +96,20 @@ def _account(file: RawFile, mended: Mended, verb: str) -> list[str]:
     rules = Counter(finding.rule.id for finding in mended.repaired)
     done = ", ".join(f"{name} {number}" if number > 1 else name for name, number in sorted(rules.items()))
     left = sum(len(report.findings) for report in mended.reports)
-    lines = [f"{file.path}: {count(len(mended.repaired), 'repair')} {verb}" + (f" ({done})" if done else "") + f", {count(left, 'finding')} left."]
+    lines = [
+        f"{file.path}: {count(len(mended.repaired), 'repair')} {verb}"
+        + (f" ({done})" if done else "")
+        + f", {count(left, 'finding')} left."
+    ]
     left_out: Counter[str] = Counter()
     for clash in mended.clashes:
         words = " ".join(clash.rival.text.split())
         rival = f"puts “{words}” there" if words else "deletes the same words"
         left_out[f"{file.path}: a repair by {clash.finding.rule.id} is left out: a surer one {rival}"] += 1
-    left_out.update(f"{file.path}: a repair by {finding.rule.id} is left out: what stands around it in the file does not allow it" for finding in mended.refused)
+    left_out.update(
+        f"{file.path}: a repair by {finding.rule.id} is left out: what stands around it in the file does not allow it"
+        for finding in mended.refused
+    )
     lines += (f"{said}." if number == 1 else f"{said}, {number} times." for said, number in left_out.items())
     if mended.loop:
         lines.append(f"{file.path}: {' and '.join(mended.loop)} undo one another; their repairs were taken back.")
@@ -103,10 +120,14 @@ def _target(options: argparse.Namespace, paths: list[str]) -> Target:
     """Raises ConfigError where the options do not fit the paths."""
     if options.write:
         if "-" in paths:
-            raise ConfigError("--write needs a file to write to; use `--output -` to get the repaired story on standard output.")
+            raise ConfigError(
+                "--write needs a file to write to; use `--output -` to get the repaired story on standard output."
+            )
         addresses = [path for path in paths if files.is_address(path)]
         if addresses:
-            raise ConfigError(f"--write cannot write to {addresses[0]}; use `--output FILE` to get the repaired feed in a file.")
+            raise ConfigError(
+                f"--write cannot write to {addresses[0]}; use `--output FILE` to get the repaired feed in a file."
+            )
         return Target(lambda file, data: files.replace_story(file.path, file.encode(file.text), data), "written")
     if options.output is None:
         return Target(_show, "shown")

@@ -1,4 +1,6 @@
-"""What narrows a run of `mtcheck check`: a git revision (`--since`, `--changed-only`) and a baseline (`--baseline`, `--ratchet`)."""
+"""What narrows a run of `mtcheck check`: a git revision (`--since`, `--changed-only`) and a baseline (`--baseline`,
+`--ratchet`).
+"""
 
 import argparse
 import os
@@ -21,10 +23,26 @@ from mtcheck.run.session import Session, Story
 
 def add_narrowing(parser: argparse.ArgumentParser) -> None:
     since = parser.add_mutually_exclusive_group()
-    since.add_argument("--since", metavar="REV", help="only stories and paragraphs that have changed since a git revision")
-    since.add_argument("--changed-only", dest="since", action="store_const", const="HEAD", help="the same since the last commit (--since HEAD)")
-    parser.add_argument("--baseline", metavar="FILE", help="show and fail on findings only that this file does not have (mtcheck baseline --help)")
-    parser.add_argument("--ratchet", action="store_true", help="with --baseline: fail on any new finding, and take those that are gone out of the file")
+    since.add_argument(
+        "--since", metavar="REV", help="only stories and paragraphs that have changed since a git revision"
+    )
+    since.add_argument(
+        "--changed-only",
+        dest="since",
+        action="store_const",
+        const="HEAD",
+        help="the same since the last commit (--since HEAD)",
+    )
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="show and fail on findings only that this file does not have (mtcheck baseline --help)",
+    )
+    parser.add_argument(
+        "--ratchet",
+        action="store_true",
+        help="with --baseline: fail on any new finding, and take those that are gone out of the file",
+    )
 
 
 class Narrowing:
@@ -35,8 +53,13 @@ class Narrowing:
         if options.ratchet and not options.baseline:
             raise ConfigError("--ratchet wants a baseline; name it with --baseline FILE.")
         if options.ratchet and options.since:
-            raise ConfigError("--ratchet must see whole stories, to know which findings are gone; leave out --since and --changed-only.")
-        self._changes = Changes(options.since, Path(os.path.dirname(paths[0]) if paths else ".")) if options.since else None
+            raise ConfigError(
+                "--ratchet must see whole stories, to know which findings are gone; leave out --since and"
+                " --changed-only."
+            )
+        self._changes = (
+            Changes(options.since, Path(os.path.dirname(paths[0]) if paths else ".")) if options.since else None
+        )
         self._baseline = baseline.read(Path(options.baseline)) if options.baseline else None
         self._known = self._baseline.known() if self._baseline else {}
         self._ratchet, self._since = options.ratchet, options.since or ""
@@ -55,12 +78,17 @@ class Narrowing:
         return chosen if self._baseline is None else map(self._with_known, chosen)
 
     def _compare_profiles(self, session: Session) -> None:
-        """Says, once, that the baseline was made under another profile: findings that only this one shows are new to it."""
+        """Says, once, that the baseline was made under another profile: findings that only this one shows are new to
+        it.
+        """
         made = signature.profile_in(self._baseline.signature) if self._baseline else ""
         now = signature.profile(session.config)
         if self._baseline and made and made != now and now not in self._warned:
             self._warned.add(now)
-            complain(f"{self._baseline.path} was made under the profile {made}, and the profile here is {now}; what only this one finds counts as new.")
+            complain(
+                f"{self._baseline.path} was made under the profile {made}, and the profile here is {now}; what only"
+                " this one finds counts as new."
+            )
 
     def _with_known(self, story: Story) -> Story:
         assert self._baseline is not None
@@ -72,10 +100,14 @@ class Narrowing:
         """Remembers what a report has of the baseline."""
         if self._baseline is not None and report.known:
             called = names(report)
-            self._seen.update(self._baseline.entry(report.document, finding, called[id(finding)]) for finding in report.known)
+            self._seen.update(
+                self._baseline.entry(report.document, finding, called[id(finding)]) for finding in report.known
+            )
 
     def end(self, tally: Tally) -> None:
-        """What the revision and the ratchet add to the decision over the run; a ratchet that holds takes what is gone out of the file."""
+        """What the revision and the ratchet add to the decision over the run; a ratchet that holds takes what is gone
+        out of the file.
+        """
         tally.since = self._since
         if self._baseline is None or not self._ratchet or tally.errors or tally.unchecked:
             return
@@ -91,4 +123,7 @@ class Narrowing:
         gone = {e for e in known.entries if e.file in self._files and (e.file, e.id, e.fingerprint) not in seen}
         if gone:
             baseline.write(known.without(gone))
-            complain(f"{known.path}: {count(len(gone), 'finding is', 'findings are')} gone and may not come back; {len(known.entries) - len(gone):,} left.")
+            complain(
+                f"{known.path}: {count(len(gone), 'finding is', 'findings are')} gone and may not come back;"
+                f" {len(known.entries) - len(gone):,} left."
+            )

@@ -1,7 +1,8 @@
-"""`mtcheck new rule FAMILY/NAME` and `mtcheck new phrase PATTERN KIND LANGUAGE`: a contributor's first lines, written where they belong.
+"""`mtcheck new rule FAMILY/NAME` and `mtcheck new phrase PATTERN KIND LANGUAGE`: a contributor's first lines, written
+where they belong.
 
-Both work inside a checkout. The rule is green as it is written, so that its author changes one thing at a time. The phrase is tried on its two
-examples before it is written; they become tests (fixtures/phrases.jsonl).
+Both work inside a checkout. The rule is green as it is written, so that its author changes one thing at a time. The
+phrase is tried on its two examples before it is written; they become tests (fixtures/phrases.jsonl).
 """
 
 import argparse
@@ -18,7 +19,17 @@ from mtcheck.profile import catalog
 from mtcheck.text.phrases import Phrase, anchors
 
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)+")
-_KINDS = ("idiom", "calque", "light-verb", "false-friend", "wire-formula", "preposition", "verb-pattern", "collocation", "wrong-sense")
+_KINDS = (
+    "idiom",
+    "calque",
+    "light-verb",
+    "false-friend",
+    "wire-formula",
+    "preposition",
+    "verb-pattern",
+    "collocation",
+    "wrong-sense",
+)
 _MQM = {  # the error type that a new rule of a family begins with
     "accuracy": "accuracy/mistranslation",
     "linguistic": "linguistic-conventions/grammar",
@@ -62,13 +73,27 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("rule", "phrase"), help="rule or phrase")
-    parser.add_argument("names", nargs="+", metavar="NAME", help="FAMILY/NAME of a rule; PATTERN, KIND and LANGUAGE of a phrase (docs/lexicons.md)")
+    parser.add_argument(
+        "names",
+        nargs="+",
+        metavar="NAME",
+        help="FAMILY/NAME of a rule; PATTERN, KIND and LANGUAGE of a phrase (docs/lexicons.md)",
+    )
     parser.add_argument("--bad", metavar="TEXT", help="a sentence in which the phrase must be found")
     parser.add_argument("--good", metavar="TEXT", help="a sentence, as close as possible, in which it must not")
     parser.add_argument("--meaning", metavar="TEXT", default="", help="what the writer meant, in plain English")
-    parser.add_argument("--repair", metavar="TEXT", default="", help="what to write instead; several by “ | ”, best first")
-    parser.add_argument("--unless", metavar="WORDS", default="", help="words that silence the phrase in their sentence; several by “ | ”")
-    parser.add_argument("--confidence", metavar="P", type=float, default=0.8, help="probability that an editor agrees (default 0.8)")
+    parser.add_argument(
+        "--repair", metavar="TEXT", default="", help="what to write instead; several by “ | ”, best first"
+    )
+    parser.add_argument(
+        "--unless",
+        metavar="WORDS",
+        default="",
+        help="words that silence the phrase in their sentence; several by “ | ”",
+    )
+    parser.add_argument(
+        "--confidence", metavar="P", type=float, default=0.8, help="probability that an editor agrees (default 0.8)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -92,7 +117,9 @@ def _rule(root: Path, names: list[str]) -> list[str]:
     """Writes a detector that passes its own examples. Raises ConfigError for a name that does not fit."""
     family, slash, name = names[0].partition("/")
     if len(names) != 1 or not slash or not _NAME.fullmatch(name):
-        raise ConfigError("Name the rule as FAMILY/NAME, the name in lower case and hyphens, as in linguistic/doubled-article.")
+        raise ConfigError(
+            "Name the rule as FAMILY/NAME, the name in lower case and hyphens, as in linguistic/doubled-article."
+        )
     if family not in _MQM:
         raise ConfigError(catalog.unknown("There is no family", family, _MQM, f"there are {', '.join(_MQM)}"))
     path = root / "mtcheck" / "detectors" / family / f"{name.replace('-', '_')}.py"
@@ -100,7 +127,10 @@ def _rule(root: Path, names: list[str]) -> list[str]:
         raise ConfigError(f"There is a rule {name} already; `mtcheck explain {name}` shows it.")
     path.write_text(_RULE.format(id=name, mqm=_MQM[family]), encoding="utf-8")
     return [
-        f"{path.relative_to(root)} is written, and finds what its examples say. Put your own pattern and examples there, then run:",
+        (
+            f"{path.relative_to(root)} is written, and finds what its examples say. Put your own pattern and examples"
+            " there, then run:"
+        ),
         f"  python -m pytest tests/rules -k {name}",
         "  python benchmarks/rules_table.py    # lists it in docs/rules.md",
     ]
@@ -128,7 +158,10 @@ def _phrase(root: Path, options: argparse.Namespace) -> list[str]:
         raise ConfigError(f"{path.name} has the pattern “{pattern}” already.")
     body.append("\t".join((*cells, " ".join(anchors(pattern)))))
     tests = root / "fixtures" / "phrases.jsonl"
-    examples = {*(tests.read_text(encoding="utf-8").splitlines() if tests.is_file() else ()), json.dumps(example, ensure_ascii=False)}
+    examples = {
+        *(tests.read_text(encoding="utf-8").splitlines() if tests.is_file() else ()),
+        json.dumps(example, ensure_ascii=False),
+    }
     path.write_text("\n".join([*header, *sorted(body)]) + "\n", encoding="utf-8")
     tests.write_text("\n".join(sorted(examples)) + "\n", encoding="utf-8")
     return [
@@ -138,15 +171,25 @@ def _phrase(root: Path, options: argparse.Namespace) -> list[str]:
 
 
 def _tried(phrase: Phrase, bad: str, good: str) -> dict[str, str]:
-    """The phrase's examples as the tests read them. Raises ConfigError where it misses the bad one or finds itself in the good one."""
+    """The phrase's examples as the tests read them.
+
+    Raises ConfigError where it misses the bad one or finds itself in the good one.
+    """
     if not anchors(phrase.pattern):
-        raise ConfigError(f"“{phrase.pattern}” has no word that it cannot do without, so there is nothing to look for; make one part plain.")
+        raise ConfigError(
+            f"“{phrase.pattern}” has no word that it cannot do without, so there is nothing to look for; make one part"
+            " plain."
+        )
     bad = bad.replace("⟦", "").replace("⟧", "")
     finding = first(_TRIED, plain(bad), phrase)
     if finding is None:
-        raise ConfigError(f"“{phrase.pattern}” is not found in “{bad}”; docs/lexicons.md says how a pattern is written.")
+        raise ConfigError(
+            f"“{phrase.pattern}” is not found in “{bad}”; docs/lexicons.md says how a pattern is written."
+        )
     if first(_TRIED, plain(good), phrase) is not None:
-        raise ConfigError(f"“{phrase.pattern}” is found in “{good}”, too; tell the two apart by the pattern or by --unless.")
+        raise ConfigError(
+            f"“{phrase.pattern}” is found in “{good}”, too; tell the two apart by the pattern or by --unless."
+        )
     span = finding.span
     said = {"pattern": phrase.pattern, "bad": f"{bad[: span.start]}⟦{span.of(bad)}⟧{bad[span.end :]}"}
     if finding.repairs:

@@ -12,18 +12,34 @@ from mtcheck.profile import config, rule_sets, values
 from mtcheck.profile.config import Config
 from mtcheck.run.session import Session
 
-GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "fields", "depth", "max_time")  # an option of this name replaces the profile's value
+# an option of this name replaces the profile's value
+GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "fields", "depth", "max_time")
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
     """Which rules run, and under which profile."""
-    parser.add_argument("--select", metavar="RULES", type=names, action="extend", help="rules or families to run instead of the profile's, by commas")
-    parser.add_argument("--ignore", metavar="RULES", type=names, action="extend", help="rules or families to leave out besides the profile's")
+    parser.add_argument(
+        "--select",
+        metavar="RULES",
+        type=names,
+        action="extend",
+        help="rules or families to run instead of the profile's, by commas",
+    )
+    parser.add_argument(
+        "--ignore",
+        metavar="RULES",
+        type=names,
+        action="extend",
+        help="rules or families to leave out besides the profile's",
+    )
     parser.add_argument(
         "--depth",
         metavar="DEPTH",
         type=typed(values.depth),
-        help="fast (rules alone), standard (and the bundled model; default) or deep (and the models and the reviewer of your profile)",
+        help=(
+            "fast (rules alone), standard (and the bundled model; default) or deep (and the models and the reviewer of"
+            " your profile)"
+        ),
     )
     parser.add_argument(
         "--field",
@@ -31,12 +47,19 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="ROLE=NAME",
         action="append",
         type=typed(values.field),
-        help="which field or column of JSON Lines, JSON or CSV holds the title, summary, text, source or id, as in text=body; may be repeated",
+        help=(
+            "which field or column of JSON Lines, JSON or CSV holds the title, summary, text, source or id, as in"
+            " text=body; may be repeated"
+        ),
     )
     parser.add_argument(
-        "--config", metavar="PROFILE", help="a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml"
+        "--config",
+        metavar="PROFILE",
+        help="a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml",
     )
-    parser.add_argument("--default-config", metavar="PROFILE", help="the profile of stories that have no mtcheck.toml above them")
+    parser.add_argument(
+        "--default-config", metavar="PROFILE", help="the profile of stories that have no mtcheck.toml above them"
+    )
 
 
 def typed(reading: Callable[[Any], Any], convert: Callable[[str], Any] = str) -> Callable[[str], Any]:
@@ -68,10 +91,15 @@ def whole(text: str) -> int:
 
 
 class Sessions:
-    """The session for each file: its profile, found upwards from it or named on the command line, with the options laid over it."""
+    """The session for each file: its profile, found upwards from it or named on the command line, with the options laid
+    over it.
+    """
 
     def __init__(self, options: argparse.Namespace, **forced: Any) -> None:
-        """`forced`: values that no profile can change. Raises ConfigError for a profile or a rule that does not exist."""
+        """`forced`: values that no profile can change.
+
+        Raises ConfigError for a profile or a rule that does not exist.
+        """
         self._given = {key: value for key in GIVEN if (value := getattr(options, key, None)) is not None} | forced
         for several in ("select", "fields"):
             if several in self._given:
@@ -83,7 +111,9 @@ class Sessions:
         self._used: set[Config] = set()
 
     def jobs(self, wanted: int) -> int:
-        """How many processes may check: one where a model or a reviewer takes part, which several would load, and pay, several times."""
+        """How many processes may check: one where a model or a reviewer takes part, which several would load, and pay,
+        several times.
+        """
         return 1 if any(_session(config).reviewers for config in self._used) else wanted
 
     def of(self, path: str) -> Session:
@@ -103,9 +133,15 @@ def _session(config: Config) -> Session:
     session = Session(config)
     if config.rule_set and config.rule_set != rule_sets.current():
         new = len(rule_sets.changed_since(config.rule_set))
-        changed = f"{new:,} {'rule has' if new == 1 else 'rules have'} come or changed since then: `mtcheck rules --changed-since {config.rule_set}`"
+        changed = (
+            f"{new:,} {'rule has' if new == 1 else 'rules have'} come or changed since then: `mtcheck rules"
+            f" --changed-since {config.rule_set}`"
+        )
         then = changed if config.rule_set < rule_sets.current() else "update mtcheck"
-        complain(f"{config.origin} is written for the rules {config.rule_set}, and {rule_sets.current()} are installed; {then}.")
+        complain(
+            f"{config.origin} is written for the rules {config.rule_set}, and {rule_sets.current()} are installed;"
+            f" {then}."
+        )
     for reviewer in session.reviewers:
         if reviewer.notice:
             complain(reviewer.notice)

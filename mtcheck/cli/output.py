@@ -12,7 +12,9 @@ from mtcheck.reporters.excerpt import harmless
 
 _PIECE = 1_000_000  # code points that are encoded at a time
 # For output that knows no more than its own alphabet.
-_PLAIN = str.maketrans({"⟦": "[[", "⟧": "]]", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "⏎": " / "})
+_PLAIN = str.maketrans(
+    {"⟦": "[[", "⟧": "]]", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "⏎": " / "}
+)
 
 
 def complain(sentence: str) -> None:
@@ -50,10 +52,16 @@ def _can_write(encoding: str) -> bool:
 
 
 class Output:
-    """Takes text; `done` makes the file appear. Text for programs is UTF-8 everywhere, text for people is what their terminal can show."""
+    """Takes text; `done` makes the file appear.
+
+    Text for programs is UTF-8 everywhere, text for people is what their terminal can show.
+    """
 
     def __init__(self, path: str | None, *, for_programs: bool = False, added: bool = False) -> None:
-        """`added`: what is written goes behind what the file holds. Raises ConfigError when the file cannot be written."""
+        """`added`: what is written goes behind what the file holds.
+
+        Raises ConfigError when the file cannot be written.
+        """
         self._added = added
         self._temporary: str | None = None
         self._target: Path | None = None

@@ -1,4 +1,7 @@
-"""The reports of one run: every format in its own place, from one reading of the stories. `wanted` reads the options, `Outputs` writes."""
+"""The reports of one run: every format in its own place, from one reading of the stories.
+
+`wanted` reads the options, `Outputs` writes.
+"""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,15 +37,19 @@ class Form:
 
 
 def wanted(format: str, given: Sequence[str], stories: Iterable[str] = ()) -> list[Wanted]:
-    """The reports for `--format` and every `--output`: FILE is where the format goes instead of standard output, FORMAT=FILE adds a report.
+    """The reports for `--format` and every `--output`: FILE is where the format goes instead of standard output,
+    FORMAT=FILE adds a report.
 
     GitHub's annotations bring a summary of the job with them, where there is a place for it.
 
-    Raises ConfigError for a format that does not exist, and where two reports, or a report and a story, would be one file.
+    Raises ConfigError for a format that does not exist, and where two reports, or a report and a story, would be one
+    file.
     """
     plain = [text for text in given if _named(text) is None]
     if len(plain) > 1:
-        raise ConfigError(f"--output names {plain[0]} and {plain[1]} for one report; say --output FORMAT=FILE for a second one.")
+        raise ConfigError(
+            f"--output names {plain[0]} and {plain[1]} for one report; say --output FORMAT=FILE for a second one."
+        )
     reports = [Wanted(format, plain[0] if plain else STDOUT), *(named for text in given if (named := _named(text)))]
     if any(report.format == "github" for report in reports) and (place := os.environ.get("GITHUB_STEP_SUMMARY")):
         reports.append(Wanted("markdown", place, added=True))
@@ -65,7 +72,9 @@ def _named(text: str) -> Wanted | None:
     if format not in FORMATS:
         near = nearest(format, FORMATS)
         raise ConfigError(
-            f"There is no format “{format}” to write{near}" if near else f"There is no format “{format}”; mtcheck writes {', '.join(FORMATS)}."
+            f"There is no format “{format}” to write{near}"
+            if near
+            else f"There is no format “{format}”; mtcheck writes {', '.join(FORMATS)}."
         )
     if path in ("", STDOUT):
         raise ConfigError(f"--output {text} names no file; say --format {format} for standard output.")
@@ -87,7 +96,10 @@ def _piece(module: Any, report: Report, look: Look) -> Any:
 
 
 class Outputs:
-    """Takes the pieces of stories; `done` makes the files appear, whole, `drop` leaves no trace of those that were not finished."""
+    """Takes the pieces of stories;
+
+    `done` makes the files appear, whole, `drop` leaves no trace of those that were not finished.
+    """
 
     def __init__(self, reports: Sequence[Wanted], *, quiet: bool = False) -> None:
         """`quiet`: see Look. Raises ConfigError when a file cannot be written."""
@@ -95,12 +107,17 @@ class Outputs:
         try:
             for report in reports:
                 path = None if report.path == STDOUT else report.path
-                self._outputs.append(Output(path, for_programs=report.format not in ("terminal", "line"), added=report.added))
+                self._outputs.append(
+                    Output(path, for_programs=report.format not in ("terminal", "line"), added=report.added)
+                )
         except ConfigError:
             self.drop()
             raise
         self.on_terminal = self._outputs[0].on_terminal
-        self.forms = tuple(Form(report.format, replace(output.look, quiet=quiet)) for report, output in zip(reports, self._outputs, strict=True))
+        self.forms = tuple(
+            Form(report.format, replace(output.look, quiet=quiet))
+            for report, output in zip(reports, self._outputs, strict=True)
+        )
         self._writers = [writer(form) for form in self.forms]
 
     def add(self, made: Sequence[Any]) -> None:

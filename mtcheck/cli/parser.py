@@ -1,4 +1,7 @@
-"""The parser of the command line: `parse` gives the options of the chosen subcommand, `options.run` being what carries it out."""
+"""The parser of the command line:
+
+`parse` gives the options of the chosen subcommand, `options.run` being what carries it out.
+"""
 
 import argparse
 import importlib
@@ -65,19 +68,26 @@ def whole() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mtcheck")
     commands = parser.add_subparsers()
     for name in COMMANDS:
-        importlib.import_module(f"mtcheck.cli.{name}").configure(commands.add_parser(name, help=_about(name), description=_about(name)))
+        importlib.import_module(f"mtcheck.cli.{name}").configure(
+            commands.add_parser(name, help=_about(name), description=_about(name))
+        )
     return parser
 
 
 def _without_doubt(words: list[str]) -> list[str]:
-    """The words such that no name of a file is taken for an option. Behind the first `--` all are names; argparse would still look for options there.
+    """The words such that no name of a file is taken for an option. Behind the first `--` all are names; argparse would
+    still look for options there.
 
-    Raises ConfigError for an option before it that a file is called, too: a hook that appends names of files may have put it there.
+    Raises ConfigError for an option before it that a file is called, too: a hook that appends names of files may have
+    put it there.
     """
     at = words.index("--") if "--" in words else len(words)
     for word in words[:at]:
         if word.startswith("-") and word != "-" and os.path.lexists(word):
-            raise ConfigError(f"“{word}” is an option and also the name of a file; write the options first, then `--`, then the files.")
+            raise ConfigError(
+                f"“{word}” is an option and also the name of a file; write the options first, then `--`, then the"
+                " files."
+            )
     return [*words[:at], *(os.path.join(".", word) if word.startswith("-") else word for word in words[at + 1 :])]
 
 
@@ -89,7 +99,9 @@ def _without_command(arguments: list[str]) -> NoReturn:
     parser = Parser(
         prog="mtcheck",
         usage="mtcheck [-h] [--version] COMMAND ...",
-        description=f"Finds what machine translation does to English news copy and proposes the repair.\n\ncommands:\n{lines}",
+        description=(
+            f"Finds what machine translation does to English news copy and proposes the repair.\n\ncommands:\n{lines}"
+        ),
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

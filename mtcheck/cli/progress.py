@@ -1,4 +1,6 @@
-"""A progress bar on standard error, for people who wait: only on a terminal, and only when a run takes longer than a second."""
+"""A progress bar on standard error, for people who wait: only on a terminal, and only when a run takes longer than a
+second.
+"""
 
 import sys
 import time
@@ -27,7 +29,12 @@ class Progress:
             filled = _WIDTH * self._done // self._total
             left = (now - self._begun) / self._done * (self._total - self._done)
             bar = "#" * filled + "." * (_WIDTH - filled)
-            print(f"\r[{bar}] {self._done:,} of {self._total:,} {self._what}, {left:.0f} s left\x1b[K", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r[{bar}] {self._done:,} of {self._total:,} {self._what}, {left:.0f} s left\x1b[K",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
             self._drawn, self._visible = now, True
 
     def clear(self) -> None:

@@ -1,4 +1,6 @@
-"""`mtcheck review`: opens stories on a page where findings are decided and the files saved; with `--watch`, the quarantine of `mtcheck watch` too."""
+"""`mtcheck review`: opens stories on a page where findings are decided and the files saved; with `--watch`, the
+quarantine of `mtcheck watch` too.
+"""
 
 import argparse
 import getpass
@@ -23,10 +25,26 @@ FILE = "decisions.db"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("stories", nargs="*", metavar="STORY", help="files, folders or globs; nothing else is read or written")
-    parser.add_argument("--watch", metavar="DATABASE", help="the database of `mtcheck watch`, as sqlite:///FILE or postgresql://USER@HOST/NAME: its quarantine is shown")
-    parser.add_argument("--database", metavar="URL", help="where decisions are kept (default: the one of --watch, else a file of yours; MTCHECK_DATABASE)")
-    parser.add_argument("--who", metavar="NAME", help="what decisions are signed with where the page gives no name (default: your account)")
+    parser.add_argument(
+        "stories", nargs="*", metavar="STORY", help="files, folders or globs; nothing else is read or written"
+    )
+    parser.add_argument(
+        "--watch",
+        metavar="DATABASE",
+        help=(
+            "the database of `mtcheck watch`, as sqlite:///FILE or postgresql://USER@HOST/NAME: its quarantine is shown"
+        ),
+    )
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="where decisions are kept (default: the one of --watch, else a file of yours; MTCHECK_DATABASE)",
+    )
+    parser.add_argument(
+        "--who",
+        metavar="NAME",
+        help="what decisions are signed with where the page gives no name (default: your account)",
+    )
     parser.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
     add_server(parser, port=0)
     add_choice(parser)
@@ -47,7 +65,11 @@ def run(options: argparse.Namespace) -> int:
     for error in shelf.errors if shelf else ():
         complain(error)
     engine = connect(address_of(options.database or options.watch))
-    quarantine = Quarantine(engine if options.watch in (None, options.database) else connect(options.watch)) if options.watch else None
+    quarantine = (
+        Quarantine(engine if options.watch in (None, options.database) else connect(options.watch))
+        if options.watch
+        else None
+    )
     settings = settings_of(options)
     if not settings.token:  # whoever can connect can write the files, and this machine may have other users
         settings = replace(settings, token=secrets.token_urlsafe(24))
@@ -75,7 +97,9 @@ def finder(options: argparse.Namespace) -> Callable[[], Callable[[str], Config]]
 
 
 def address_of(given: str | None) -> str:
-    """The URL of the database that decisions are kept in: the one that is given, that of MTCHECK_DATABASE, or a file of the user's. Raises ConfigError."""
+    """The URL of the database that decisions are kept in: the one that is given, that of MTCHECK_DATABASE, or a file of
+    the user's. Raises ConfigError.
+    """
     address = given or os.environ.get("MTCHECK_DATABASE")
     if address:
         return address
@@ -83,7 +107,10 @@ def address_of(given: str | None) -> str:
     try:
         keeping.make(folder)
     except OSError as error:
-        raise ConfigError(f"The folder {folder} for decisions cannot be made ({(error.strerror or str(error)).lower()}); name a --database.") from None
+        raise ConfigError(
+            f"The folder {folder} for decisions cannot be made ({(error.strerror or str(error)).lower()}); name a"
+            " --database."
+        ) from None
     return f"sqlite:///{folder / FILE}"
 
 

@@ -14,7 +14,9 @@ from mtcheck.reporters.paint import paint
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="RULE", help="rules or families to list (default all)")
-    parser.add_argument("--changed-since", metavar="SET", help="only rules that came or changed after a set of rules, as in 2026.11")
+    parser.add_argument(
+        "--changed-since", metavar="SET", help="only rules that came or changed after a set of rules, as in 2026.11"
+    )
     parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="terminal (default) or json")
 
 
@@ -22,7 +24,10 @@ def run(options: argparse.Namespace) -> int:
     names = catalog.expand(options.names or ["all"])
     if options.changed_since is not None:
         if not rule_sets.NAME.fullmatch(options.changed_since):
-            raise ConfigError(f"A set of rules is called by year and month, as in {rule_sets.current()}, not “{options.changed_since}”.")
+            raise ConfigError(
+                f"A set of rules is called by year and month, as in {rule_sets.current()}, not"
+                f" “{options.changed_since}”."
+            )
         names = tuple(name for name in names if name in rule_sets.changed_since(options.changed_since))
     rules = [catalog.rule(name) for name in names]
     output = Output(None, for_programs=options.format == "json")
@@ -37,9 +42,14 @@ def run(options: argparse.Namespace) -> int:
     for family, members in sorted(by_family.items()):
         output.write(paint(family, "bold", output.look) + "\n")
         for rule in members:
-            output.write(f"  {rule.id:{longest}}  {rule.severity.name.lower():8}  {_sign(rule)} {head(rule.summary, room)}\n")
+            output.write(
+                f"  {rule.id:{longest}}  {rule.severity.name.lower():8}  {_sign(rule)} {head(rule.summary, room)}\n"
+            )
         output.write("\n")
-    output.write(f"{len(rules)} rules of the set {rule_sets.current()}. * fix carries its repairs out by itself, ~ on trial, + evidence only, - off unless selected.\n")
+    output.write(
+        f"{len(rules)} rules of the set {rule_sets.current()}. * fix carries its repairs out by itself, ~ on trial, +"
+        " evidence only, - off unless selected.\n"
+    )
     output.write("mtcheck explain RULE says more about one.\n")
     return CLEAN
 

@@ -1,4 +1,6 @@
-"""`mtcheck serve`: a web server for browsers, newsroom systems and every program that speaks LanguageTool's interface."""
+"""`mtcheck serve`: a web server for browsers, newsroom systems and every program that speaks LanguageTool's
+interface.
+"""
 
 import argparse
 import os
@@ -24,15 +26,50 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def add_server(parser: argparse.ArgumentParser, port: int) -> None:
     """Where to listen, who may ask, and how much. `port`: the default."""
     free = " (default: a free one)" if not port else f", 0 for a free one (default {port})"
-    parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="interface to listen on (default 127.0.0.1); any but a loopback one needs a token")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="HOST",
+        help="interface to listen on (default 127.0.0.1); any but a loopback one needs a token",
+    )
     parser.add_argument("--port", type=_port, default=port, metavar="PORT", help=f"port to listen on{free}")
-    parser.add_argument("--token", metavar="TOKEN", help=f"what clients must know; better given in {TOKEN}, which no list of processes shows")
-    parser.add_argument("--allow-host", metavar="NAME", action="append", default=[], help="a name under which clients may address the server; may be repeated")
-    parser.add_argument("--allow-origin", metavar="ORIGIN", action="append", default=[], help="web pages that may ask, as https://cms.example; may be repeated")
-    parser.add_argument("--max-size", metavar="BYTES", type=whole, default=MAX_BYTES, help=f"of a request (default {MAX_BYTES:,})")
-    parser.add_argument("--max-time", metavar="SECONDS", type=typed(values.seconds, float), help=f"for a request (default {MAX_SECONDS:g})")
-    parser.add_argument("--jobs", metavar="N", type=whole, help=f"processes (default: one for each processor, {_MOST_JOBS} at most)")
-    parser.add_argument("--log-format", choices=("text", "json"), default="text", help="text (default) or json, a line a request on standard error")
+    parser.add_argument(
+        "--token",
+        metavar="TOKEN",
+        help=f"what clients must know; better given in {TOKEN}, which no list of processes shows",
+    )
+    parser.add_argument(
+        "--allow-host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a name under which clients may address the server; may be repeated",
+    )
+    parser.add_argument(
+        "--allow-origin",
+        metavar="ORIGIN",
+        action="append",
+        default=[],
+        help="web pages that may ask, as https://cms.example; may be repeated",
+    )
+    parser.add_argument(
+        "--max-size", metavar="BYTES", type=whole, default=MAX_BYTES, help=f"of a request (default {MAX_BYTES:,})"
+    )
+    parser.add_argument(
+        "--max-time",
+        metavar="SECONDS",
+        type=typed(values.seconds, float),
+        help=f"for a request (default {MAX_SECONDS:g})",
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", type=whole, help=f"processes (default: one for each processor, {_MOST_JOBS} at most)"
+    )
+    parser.add_argument(
+        "--log-format",
+        choices=("text", "json"),
+        default="text",
+        help="text (default) or json, a line a request on standard error",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,7 +81,10 @@ def settings_of(options: argparse.Namespace) -> Settings:
     """What the options say. Raises ConfigError where that makes no sense, or is not safe."""
     token = options.token if options.token is not None else os.environ.get(TOKEN, "")
     if not token and not is_loopback(options.host):
-        raise ConfigError(f"Others than this machine can reach {options.host}, so a token is needed; give one with {TOKEN} or --token.")
+        raise ConfigError(
+            f"Others than this machine can reach {options.host}, so a token is needed; give one with {TOKEN} or"
+            " --token."
+        )
     if token and len(token) < _SHORTEST:
         raise ConfigError(f"A token of fewer than {_SHORTEST} characters can be guessed; make a longer one.")
     if token and not (token.isascii() and token.isprintable() and " " not in token):

@@ -22,11 +22,31 @@ _FEWEST = 20  # examples that are worth a training
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("data", nargs="+", metavar="DATA", help="JSON Lines: text and corrected; mt and pe; mt and spans; or clean paragraphs")
-    parser.add_argument("--output", metavar="FOLDER", required=True, help="where the model goes; name it as `tagger` in the profile to use it")
-    parser.add_argument("--base", metavar="FOLDER", default=str(BUNDLED), help="the model to begin with (default: the bundled one)")
-    parser.add_argument("--steps", metavar="N", type=whole, default=0, help="batches of about 40 sentences (default: three passes over the data)")
-    parser.add_argument("--threads", metavar="N", type=whole, default=os.cpu_count() or 1, help="processor cores (default: all)")
+    parser.add_argument(
+        "data",
+        nargs="+",
+        metavar="DATA",
+        help="JSON Lines: text and corrected; mt and pe; mt and spans; or clean paragraphs",
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FOLDER",
+        required=True,
+        help="where the model goes; name it as `tagger` in the profile to use it",
+    )
+    parser.add_argument(
+        "--base", metavar="FOLDER", default=str(BUNDLED), help="the model to begin with (default: the bundled one)"
+    )
+    parser.add_argument(
+        "--steps",
+        metavar="N",
+        type=whole,
+        default=0,
+        help="batches of about 40 sentences (default: three passes over the data)",
+    )
+    parser.add_argument(
+        "--threads", metavar="N", type=whole, default=os.cpu_count() or 1, help="processor cores (default: all)"
+    )
     parser.add_argument("--seed", metavar="N", type=whole, default=1, help="of the order of examples (default 1)")
 
 
@@ -43,7 +63,10 @@ def run(options: argparse.Namespace) -> int:
     learn, held = _parted(options.data)
     base, output = Path(options.base), Path(options.output)
     if output.exists() and (not output.is_dir() or any(output.iterdir())) and not (output / "checkpoint.pt").is_file():
-        raise ConfigError(f"{output} holds something else; --output wants a new folder, or one of an interrupted training to go on with.")
+        raise ConfigError(
+            f"{output} holds something else; --output wants a new folder, or one of an interrupted training to go on"
+            " with."
+        )
     about, tokenizer_file = base / "about.json", base / "tokenizer.json"
     if not about.is_file() or not tokenizer_file.is_file():
         raise ConfigError(f"{base} is not a model that mtcheck has made; it lacks about.json or tokenizer.json.")
@@ -59,7 +82,8 @@ def run(options: argparse.Namespace) -> int:
     output.mkdir(parents=True, exist_ok=True)
     progress = Progress(steps, "steps")
     loop.train(
-        network, lambda number: ready, steps=steps, checkpoint=output / "checkpoint.pt", seed=options.seed, every=1, rate=0.3,
+        network, lambda number: ready, steps=steps, checkpoint=output / "checkpoint.pt", seed=options.seed, every=1,
+            rate=0.3,
         report=lambda state: progress.step(),
     )  # fmt: skip
     progress.clear()
@@ -68,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     (output / "checkpoint.pt").unlink(missing_ok=True)
     out = Output(None)
     out.write(report.table(len(learn), len(held), before, after))
-    complain(f"The model is in {output}; write tagger = \"{output}\" into the profile to use it.")
+    complain(f'The model is in {output}; write tagger = "{output}" into the profile to use it.')
     return CLEAN
 
 
@@ -79,7 +103,8 @@ def _need_extra() -> None:
 
 
 def _parted(paths: list[str]) -> "tuple[list[Example], list[Example]]":
-    """Examples to learn from and to judge by: which is which depends on the text alone, so that it never changes sides."""
+    """Examples to learn from and to judge by: which is which depends on the text alone, so that it never"
+    " changes sides."""
     from mtcheck.training.corpora import examples, usable
 
     learn: list[Example] = []
@@ -89,5 +114,8 @@ def _parted(paths: list[str]) -> "tuple[list[Example], list[Example]]":
             side = int(hashlib.sha256(one.text.encode("utf-8", "surrogatepass")).hexdigest()[:8], 16) % _HELD_OUT
             (held if side == 0 else learn).append(one)
     if len(learn) + len(held) < _FEWEST or not held:
-        raise InputError(f"The data holds {len(learn) + len(held)} usable texts; training needs {_FEWEST} at least, of 3 to 90 words each.")
+        raise InputError(
+            f"The data holds {len(learn) + len(held)} usable texts; training needs {_FEWEST} at least, of 3 to 90 words"
+            " each."
+        )
     return learn, held

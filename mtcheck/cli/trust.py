@@ -1,4 +1,6 @@
-"""`mtcheck trust`: lets the profile in a folder send text to its reviewer and load its models, as long as it stays as it is."""
+"""`mtcheck trust`: lets the profile in a folder send text to its reviewer and load its models, as long as it stays as
+it is.
+"""
 
 import argparse
 from collections.abc import Iterator
@@ -13,7 +15,13 @@ from mtcheck.reporters.excerpt import harmless
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folders", nargs="*", default=["."], metavar="FOLDER", help="folders whose mtcheck.toml or pyproject.toml you have read (default: this one)")
+    parser.add_argument(
+        "folders",
+        nargs="*",
+        default=["."],
+        metavar="FOLDER",
+        help="folders whose mtcheck.toml or pyproject.toml you have read (default: this one)",
+    )
     parser.add_argument("--forget", action="store_true", help="trust it no longer")
 
 
@@ -27,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
             said = f"{profile} is trusted no longer." if trust.drop(profile) else f"{profile} was not trusted."
         else:
             trust.add(profile)
-            said = "\n".join((f"{profile} is trusted, as long as it stays as it is.", *(f"  {line}" for line in what(found))))
+            said = "\n".join(
+                (f"{profile} is trusted, as long as it stays as it is.", *(f"  {line}" for line in what(found)))
+            )
         Output(None).write("\n".join(map(harmless, said.split("\n"))) + "\n")
     return CLEAN
 

@@ -25,21 +25,45 @@ if TYPE_CHECKING:
     from mtcheck.watch.store import Store
 
 
-
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feeds", nargs="+", metavar="FEED", help="a file or an http(s) address: RSS, Atom or JSON Feed")
-    parser.add_argument("--output", metavar="FOLDER", default=".", help="where NAME.clean.xml and NAME.quarantine.xml go (default: this folder); it is made where it is not there")
     parser.add_argument(
-        "--database", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME (default: mtcheck-watch.db in the output folder)"
+        "--output",
+        metavar="FOLDER",
+        default=".",
+        help="where NAME.clean.xml and NAME.quarantine.xml go (default: this folder); it is made where it is not there",
+    )
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="sqlite:///FILE or postgresql://USER@HOST/NAME (default: mtcheck-watch.db in the output folder)",
     )
     often = parser.add_mutually_exclusive_group()
-    often.add_argument("--interval", metavar="SECONDS", type=seconds, default=300.0, help="from the end of a round to the next (default 300)")
-    often.add_argument("--once", action="store_true", help="one round, then end")
-    parser.add_argument("--repair", action="store_true", help="carry out the automatic repairs; a story that passes then goes to the clean feed")
-    parser.add_argument(
-        "--lease", metavar="SECONDS", type=seconds, default=60.0, help="how long a watcher that was killed keeps its feed (default 60)"
+    often.add_argument(
+        "--interval",
+        metavar="SECONDS",
+        type=seconds,
+        default=300.0,
+        help="from the end of a round to the next (default 300)",
     )
-    parser.add_argument("--recheck", action="store_true", help="first, judge once more what is in quarantine, as after a change of the profile")
+    often.add_argument("--once", action="store_true", help="one round, then end")
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help="carry out the automatic repairs; a story that passes then goes to the clean feed",
+    )
+    parser.add_argument(
+        "--lease",
+        metavar="SECONDS",
+        type=seconds,
+        default=60.0,
+        help="how long a watcher that was killed keeps its feed (default 60)",
+    )
+    parser.add_argument(
+        "--recheck",
+        action="store_true",
+        help="first, judge once more what is in quarantine, as after a change of the profile",
+    )
     add_choice(parser)
 
 
@@ -88,7 +112,9 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def name_of(address: str) -> str:
-    """What the files of a feed are called: its file name without the ending, else its host; letters, digits, hyphens and underscores alone."""
+    """What the files of a feed are called: its file name without the ending, else its host; letters, digits, hyphens
+    and underscores alone.
+    """
     parts = urlsplit(address) if is_address(address) else None
     path = parts.path if parts else address
     stem = path.rstrip("/").rpartition("/")[2].partition(".")[0] or (parts.hostname if parts else None) or "feed"
@@ -103,7 +129,11 @@ def _tell(feed: str, account: "Account", *, always: bool) -> None:
     repaired = sum(said.outcome == "repaired" for said in account.decided)
     passed = len(account.decided) - len(held_back) - repaired
     counts = f"{passed} passed, {f'{repaired} repaired, ' if repaired else ''}{len(held_back)} in quarantine"
-    print(f"{feed}: {count(account.items, 'item')}, {len(account.decided)} new{f': {counts}' if account.decided else ''}.", flush=True)
+    print(
+        f"{feed}: {count(account.items, 'item')}, {len(account.decided)}"
+        f" new{f': {counts}' if account.decided else ''}.",
+        flush=True,
+    )
     for said in held_back:
         print(harmless(f"  {said.verdict}  {f'“{said.title}”: ' if said.title else ''}{said.reason}"), flush=True)
 
@@ -128,4 +158,10 @@ def _ended_by_signals(stop: threading.Event) -> Iterator[None]:
 def _code(store: "Store", among: Sequence[int]) -> int:
     """The exit code of one round, from what the feeds hold now."""
     failed, held_back = store.tally(among)
-    return UNCHECKED if failed or not held_back.keys().isdisjoint((gate.UNCHECKED, gate.NOTHING)) else FINDINGS if held_back else CLEAN
+    return (
+        UNCHECKED
+        if failed or not held_back.keys().isdisjoint((gate.UNCHECKED, gate.NOTHING))
+        else FINDINGS
+        if held_back
+        else CLEAN
+    )

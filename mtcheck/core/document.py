@@ -20,7 +20,8 @@ _Worked = TypeVar("_Worked")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of the text and the raw range that it was read from. Verbatim runs map code point by code point, others as a whole.
+    """A piece of the text and the raw range that it was read from. Verbatim runs map code point by code point, others
+    as a whole.
 
     `escape` writes new text at this place of the raw file; None: as the document does everywhere.
     """
@@ -35,7 +36,8 @@ class Run:
 class Segment:
     """A unit of the story, without surrounding white space and without a line feed inside.
 
-    `kind`: headline, summary (which the body says again), paragraph, list-item, caption, table or code. `source`: the source-language text where the reader has it.
+    `kind`: headline, summary (which the body says again), paragraph, list-item, caption, table or code. `source`: the
+    source-language text where the reader has it.
     """
 
     span: Span
@@ -49,9 +51,11 @@ def _as_is(text: str) -> str:
 
 @dataclass(frozen=True)
 class Document:
-    """One story. `masks` are sorted, disjoint spans (addresses, code, quoted foreign text) that language rules leave alone.
+    """One story. `masks` are sorted, disjoint spans (addresses, code, quoted foreign text) that language rules leave
+    alone.
 
-    `wrapped`: whether the reader joined wrapped lines into paragraphs. `names`: people, places and bodies that the story's own metadata names.
+    `wrapped`: whether the reader joined wrapped lines into paragraphs. `names`: people, places and bodies that the
+    story's own metadata names.
     `skipped`: what a person would read in the file and the reader did not, a sentence for each piece.
     """
 
@@ -70,14 +74,19 @@ class Document:
     hits: Callable[[Pattern], Sequence[int] | None] | None = field(default=None, compare=False, repr=False)
 
     def candidates(self, pattern: Pattern) -> Sequence[int]:
-        """Numbers of the segments that a pattern may match, in order: those that `hits` gives, all where it gives None."""
+        """Numbers of the segments that a pattern may match, in order: those that `hits` gives, all where it gives
+        None.
+        """
         found = self.hits(pattern) if self.hits is not None else None
         return range(len(self.segments)) if found is None else found
 
     def matches(
         self, pattern: Pattern, *, masked: bool = False, kinds: frozenset[str] | None = None
     ) -> Iterator[Match[str]]:
-        """Matches within segments; their offsets are the document's. Those that touch a mask are left out unless `masked`."""
+        """Matches within segments; their offsets are the document's.
+
+        Those that touch a mask are left out unless `masked`.
+        """
         text, finditer = self.text, pattern.compiled.finditer
         for number in self.candidates(pattern):
             segment = self.segments[number]
@@ -128,7 +137,9 @@ class Document:
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:
-        """What stands between quotation marks, marks included; one left open runs on where the next segment opens it again."""
+        """What stands between quotation marks, marks included; one left open runs on where the next segment opens it
+        again.
+        """
         found = []
         for index, segment in enumerate(self.segments):
             after = self.segments[index + 1].span if index + 1 < len(self.segments) else None
@@ -164,7 +175,10 @@ class Document:
         return {}
 
     def once(self, key: str, work: Callable[[], _Worked]) -> _Worked:
-        """What `work` gives, worked out the first time that a rule asks for it under this key. It lives as long as the document."""
+        """What `work` gives, worked out the first time that a rule asks for it under this key.
+
+        It lives as long as the document.
+        """
         if key not in self.memo:
             self.memo[key] = work()
         worked: _Worked = self.memo[key]

@@ -1,4 +1,5 @@
-"""A name for a finding that survives edits elsewhere: rule, words in and around the span, occurrence; no line numbers."""
+"""A name for a finding that survives edits elsewhere: rule, words in and around the span, occurrence; no"
+" line numbers."""
 
 import re
 from collections import Counter
@@ -13,7 +14,10 @@ _REACH = 60  # code points in which these are looked for
 
 
 def fingerprints(doc: Document, findings: Iterable[Finding]) -> list[str]:
-    """For each finding, in the order given, 16 hexadecimal digits. Give all findings of a document, so that repeats are told apart."""
+    """For each finding, in the order given, 16 hexadecimal digits.
+
+    Give all findings of a document, so that repeats are told apart.
+    """
     from hashlib import sha256
 
     seen: Counter[str] = Counter()

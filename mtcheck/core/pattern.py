@@ -10,14 +10,16 @@ from mtcheck.text import expressions
 if TYPE_CHECKING:
     from mtcheck.text.demands import Demand
 
-_WORTH = 1_000  # segments on which an expression is tried before it pays to find out in which of them it can match at all
+# segments on which an expression is tried before it pays to find out in which of them it can match at all
+_WORTH = 1_000
 
 
 class Pattern:
     """A regular expression, compiled when first used, always with MULTILINE.
 
-    `needs`: lower-case literals; a segment that holds none of them (ignoring case) cannot match. Left empty, the pattern runs
-    on every segment. `tests/rules/test_patterns.py` proves from the parsed expression that every match contains one of them.
+    `needs`: lower-case literals; a segment that holds none of them (ignoring case) cannot match. Left empty, the
+    pattern runs on every segment. `tests/rules/test_patterns.py` proves from the parsed expression that every match
+    contains one of them.
     """
 
     __slots__ = ("__dict__", "_demands", "_tried", "ignore_case", "needs", "source")
@@ -41,7 +43,9 @@ class Pattern:
         return re.MULTILINE | (re.IGNORECASE if self.ignore_case else 0)
 
     def demands(self, segments: int) -> "tuple[Demand, ...]":
-        """What a segment must hold for the pattern to match in it, besides what it `needs`, as far as it is known or worth finding out for so many more segments."""
+        """What a segment must hold for the pattern to match in it, besides what it `needs`, as far as it is known or
+        worth finding out for so many more segments.
+        """
         if self._demands is None:
             self._tried += segments
             self._demands = expressions.demands(self.source, self._flags, worked_out=self._tried >= _WORTH)

@@ -34,7 +34,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Edits that belong together: sorted, disjoint, applied all or none. `confidence` is the probability that an editor accepts them."""
+    """Edits that belong together: sorted, disjoint, applied all or none.
+
+    `confidence` is the probability that an editor accepts them.
+    """
 
     edits: tuple[Edit, ...]
     confidence: float
@@ -50,7 +53,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """An example that the rule must find at the `⟦marks⟧` and, if `fixed` is given, repair so. `source` is what the reader sees as text."""
+    """An example that the rule must find at the `⟦marks⟧` and, if `fixed` is given, repair so.
+
+    `source` is what the reader sees as text.
+    """
 
     text: str
     fixed: str | None = None
@@ -67,10 +73,12 @@ class Good:
 class Rule:
     """A kind of error. `id` equals the file name of its detector with hyphens.
 
-    `mqm`: dimension/type of MQM Core 2. `limits`: what the rule is known to miss or mistake. `needs`: names of the models it asks for.
+    `mqm`: dimension/type of MQM Core 2. `limits`: what the rule is known to miss or mistake. `needs`: names of the
+    models it asks for.
     `preview`: reported, never failing a gate. `pooled`: weak evidence, counted over the document and never shown alone.
     `residue`: what its repair takes out belongs to the page or its software, so the story loses nothing.
-    `default`: off means that the rule runs only when it is selected by name. `names`: it judges names, so one that the story's own metadata has is right.
+    `default`: off means that the rule runs only when it is selected by name. `names`: it judges names, so one that the
+    story's own metadata has is right.
     """
 
     id: str

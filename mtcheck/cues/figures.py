@@ -1,5 +1,7 @@
-"""Where the figures of a story stand, and which segments hold other scripts. Both are found once, so that rules try their patterns there
-and nowhere else: `at_figures`, for patterns that begin with the first digit of a figure, and `exotic` are the ways in."""
+"""Where the figures of a story stand, and which segments hold other scripts. Both are found once, so that rules try
+their patterns there
+and nowhere else: `at_figures`, for patterns that begin with the first digit of a figure, and `exotic` are the ways in.
+"""
 
 from collections.abc import Iterator
 from re import Match
@@ -41,7 +43,9 @@ def _figures(doc: Document) -> _Places:
 
 
 def at_figures(doc: Document, pattern: Pattern, followers: str = "") -> Iterator[Match[str]]:
-    """What `doc.matches` gives for a pattern that begins with the first digit of a figure, which one of `followers` must come after."""
+    """What `doc.matches` gives for a pattern that begins with the first digit of a figure, which one of `followers`
+    must come after.
+    """
     places = figures(doc)
     if not followers:
         found = places[""]
@@ -62,7 +66,9 @@ _EXOTIC = lazy(r"[\u0370-\u1fff\u2c80-\uffef]|[^\x00-\uffff]")
 
 
 def exotic(doc: Document, pattern: Pattern) -> Iterator[Match[str]]:
-    """What `doc.matches` gives for a pattern over letters, digits and marks of other scripts than Latin; only segments that have some are searched."""
+    """What `doc.matches` gives for a pattern over letters, digits and marks of other scripts than Latin; only segments
+    that have some are searched.
+    """
     found = doc.once("exotic", lambda: list(_exotic(doc)))
     for start, end in found:
         for match in pattern.finditer(doc.text, start, end):

@@ -1,4 +1,7 @@
-"""What web pages put around a story: `furniture` tells whether a line is such a piece, by the phrases of `page_furniture.tsv`."""
+"""What web pages put around a story:
+
+`furniture` tells whether a line is such a piece, by the phrases of `page_furniture.tsv`.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,7 +54,10 @@ class Furniture:
         return found.kind if found else form(line, begins)
 
     def lines(self, doc: Document) -> dict[int, str]:
-        """The kind of each segment that is furniture as a whole, by its number. The headline is furniture only where it is very short."""
+        """The kind of each segment that is furniture as a whole, by its number.
+
+        The headline is furniture only where it is very short.
+        """
         return self._read(doc)[0]
 
     def tails(self, doc: Document) -> list[tuple[int, str]]:

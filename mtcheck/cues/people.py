@@ -13,10 +13,12 @@ from mtcheck.text.vocabulary import ADJECTIVE, Vocabulary
 _ROLE_NAME = lazy(r"(?: (?:of|in|at|for|to) [\w ]{1,25})?,? ")
 _NAME_ROLE = lazy(r",? (?:\d+, )?(?:who is |who was )?(?:a|an|the|its|their|his|her) (?:[\w-]+ ){0,3}|, ")
 _SAID = frozenset(
-    "said says told added asked recalled explained wrote insisted continued warned denied announced argued claimed who".split()
+    "said says told added asked recalled explained wrote insisted continued warned denied announced argued"
+    " claimed who".split()
 )
 _PLACE_WORDS = frozenset(
-    "Mount Port Rio San Santa Fort Lake River Cape New Los Las El La Le Saint St Great Upper Lower Central East West North South Old".split()
+    "Mount Port Rio San Santa Fort Lake River Cape New Los Las El La Le Saint St Great Upper Lower Central East West"
+    " North South Old".split()
 )
 _WORKS = (
     "journal ",
@@ -50,19 +52,25 @@ _LOCATIVE = (
     "towards ",
 )
 _BODIES = frozenset(
-    "crescent cross watch rights human support command health crossing brigade battalion university ministry party council court bank committee club city county street road river house church school college hospital institute group corporation inc ltd "
-    "company co airlines agency association union league cup office department republic kingdom state states province district park airport station museum foundation "
-    "times post news guardian daily press tv radio north south east west northern southern eastern western bay island islands mountain lake sea ocean square bridge hall "
-    "theatre theater games olympics trophy prix open parliament senate congress assembly commission nations army navy force forces guard authority board service fund".split()
+    "crescent cross watch rights human support command health crossing brigade battalion university ministry party"
+    " council court bank committee club city county street road river house church school college hospital institute"
+    " group corporation inc ltd company co airlines agency association union league cup office department republic"
+    " kingdom state states province district park airport station museum foundation times post news guardian daily"
+    " press tv radio north south east west northern southern eastern western bay island islands mountain lake sea ocean"
+    " square bridge hall theatre theater games olympics trophy prix open parliament senate congress assembly commission"
+    " nations army navy force forces guard authority board service fund".split()
 )
 _NAMED_AFTER = tuple(
     f" {word}"
-    for word in "Bay Island Islands Hospital Airport Station University College Street Square Bridge School Museum Foundation Prize Trophy Cup Stadium Institute Theatre".split()
+    for word in "Bay Island Islands Hospital Airport Station University College Street Square Bridge School Museum"
+    " Foundation Prize Trophy Cup Stadium Institute Theatre".split()
 )
 
 
 def people(doc: Document, resources: Resources) -> list[Mention]:
-    """Single persons in order, outside quoted speech for pronouns and nouns; names have the gender that the whole story gives them."""
+    """Single persons in order, outside quoted speech for pronouns and nouns; names have the gender that the whole story
+    gives them.
+    """
     return list(doc.once("people", lambda: _people(doc, resources.derived("given-names", _given), resources)))
 
 
@@ -78,12 +86,17 @@ def _given(resources: Resources) -> dict[str, str]:
 
 
 def has_somebody(doc: Document, resources: Resources, start: int, end: int) -> bool:
-    """Whether somebody surely stands in this range: what `people` would keep whatever the rest of the story says. Far cheaper than `people`."""
+    """Whether somebody surely stands in this range: what `people` would keep whatever the rest of the story says.
+
+    Far cheaper than `people`.
+    """
     given = resources.derived("given-names", _given)
     return any(
-        bool(mention.gender) and not doc.text[mention.start : mention.end].endswith(_NAMED_AFTER)
-        if mention.kind == "name"
-        else not doc.in_quotation(mention.start)
+        (
+            bool(mention.gender) and not doc.text[mention.start : mention.end].endswith(_NAMED_AFTER)
+            if mention.kind == "name"
+            else not doc.in_quotation(mention.start)
+        )
         for mention in mentions(doc.text, start, end, given)
     )
 
@@ -196,9 +209,11 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
             continue  # “Maria Teixeira, a lawyer”
         found.append(mention)
     return [
-        replaced(mention, gender=next(iter(genders[mention.key])) if len(genders[mention.key]) == 1 else "")
-        if mention.kind == "name" and mention.key in genders
-        else mention
+        (
+            replaced(mention, gender=next(iter(genders[mention.key])) if len(genders[mention.key]) == 1 else "")
+            if mention.kind == "name" and mention.key in genders
+            else mention
+        )
         for mention in found
     ]
 

@@ -7,7 +7,9 @@ _HOLDS = frozenset("([{“‘«¿¡/")
 
 
 def removal(doc: Document, start: int, end: int) -> Edit:
-    """The edit that deletes `text[start:end]`, widened by the spaces that would be too many, or by the line break if nothing is left of the line."""
+    """The edit that deletes `text[start:end]`, widened by the spaces that would be too many, or by the line break if
+    nothing is left of the line.
+    """
     text = doc.text
     line = doc.segment_at(start).span
     if start <= line.start and end >= line.end:
@@ -29,7 +31,9 @@ def removal(doc: Document, start: int, end: int) -> Edit:
 
 
 def _line(doc: Document, offset: int) -> Span:
-    """The line with one of its line breaks: the one before it, so that neighbours at the end of a story do not claim the same."""
+    """The line with one of its line breaks: the one before it, so that neighbours at the end of a story do not claim
+    the same.
+    """
     index = doc.segment_index(offset)
     span = doc.segments[index].span
     if index:

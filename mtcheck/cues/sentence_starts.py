@@ -9,7 +9,9 @@ _LEADING = frozenset("\"“”„«»‘'([ ")
 
 
 def at_sentence_starts(doc: Document, pattern: Pattern) -> Iterator[Match[str]]:
-    """Matches of the pattern where a sentence begins, opening marks skipped; far cheaper than a search that asks at every place."""
+    """Matches of the pattern where a sentence begins, opening marks skipped; far cheaper than a search that asks at
+    every place.
+    """
     text, match_at = doc.text, pattern.compiled.match
     for number in doc.candidates(pattern):
         segment = doc.segments[number]

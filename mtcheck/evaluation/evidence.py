@@ -1,4 +1,5 @@
-"""What people's judgements say of each rule, for calibration: was a finding right, would its repair have been accepted."""
+"""What people's judgements say of each rule, for calibration: was a finding right, would its repair have"
+" been accepted."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,8 +14,10 @@ from mtcheck.scoring.alignment import changes, tokens
 from mtcheck.scoring.calibration import FINDINGS, REPAIRS
 
 NATIVE = "native"
-# How much one judgement counts. Spans and tags come from one rater, and two raters agree on characters with an F1 of 0.4 only; what is no
-# meaning error is mostly left unmarked. Findings in native news count as wrong, though four in five of 84 looked at were slips of the writers or
+# How much one judgement counts. Spans and tags come from one rater, and two raters agree on characters with an F1 of
+# 0.4 only; what is no
+# meaning error is mostly left unmarked. Findings in native news count as wrong, though four in five of 84 looked at
+# were slips of the writers or
 # of the page that no editor had seen: a fifth each.
 WEIGHTS = {"stories": 1.0, "postedits": 1.0, "spans": 0.25, "tags": 0.25}
 _WRONG_NATIVE = 0.2
@@ -23,7 +26,10 @@ _HEAVIEST = 10.0  # a judgement of a story, however few there are
 
 
 class Evidence(NamedTuple):
-    """A judgement. `what`: findings or repairs. `source`: a kind of data, or native. `estimate`: the detector's own confidence."""
+    """A judgement. `what`: findings or repairs. `source`: a kind of data, or native.
+
+    `estimate`: the detector's own confidence.
+    """
 
     what: str
     rule: str
@@ -35,7 +41,10 @@ class Evidence(NamedTuple):
 
 
 class Witness(Examiner):
-    """Checks and judges, and leaves out what only tables need. A repair amid words that the post-editor wrote anew is not judged."""
+    """Checks and judges, and leaves out what only tables need.
+
+    A repair amid words that the post-editor wrote anew is not judged.
+    """
 
     def _hold_texts(self, record: Record, sample: Sample) -> None:
         return None
@@ -50,7 +59,9 @@ class Witness(Examiner):
 
 
 def keeps_surroundings(text: str, repaired: str, edited: str) -> bool:
-    """Whether the post-editor left the words on both sides of the repaired place as they were, so that the place itself was judged."""
+    """Whether the post-editor left the words on both sides of the repaired place as they were, so that the place itself
+    was judged.
+    """
     before, after, final = ([token.text for token in tokens(one, spaced=False)] for one in (text, repaired, edited))
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
@@ -65,8 +76,8 @@ def keeps_surroundings(text: str, repaired: str, edited: str) -> bool:
 def weights(records: Sequence[Record]) -> dict[str, float]:
     """The weight of a judgement by source, so that both copies mtcheck is for count alike.
 
-    Stories that an editor marked in full together weigh as much as all other translations. Native text weighs no more words than the judged
-    translations have.
+    Stories that an editor marked in full together weigh as much as all other translations. Native text weighs no more
+    words than the judged translations have.
     """
     words: Counter[str] = Counter()
     judged: Counter[str] = Counter()

@@ -43,7 +43,10 @@ class Checked:
 
 
 class Examiner:
-    """Checks samples under one profile. Findings below the profile's confidence are kept for the curves, but do not count as shown."""
+    """Checks samples under one profile.
+
+    Findings below the profile's confidence are kept for the curves, but do not count as shown.
+    """
 
     def __init__(self, config: Config) -> None:
         """Raises ConfigError when the profile leaves no rule to run."""
@@ -77,8 +80,10 @@ class Examiner:
         shown = [finding for finding in checked.findings if self.is_shown(finding)]
         doc = checked.document
         record = Record(
-            sample.id, sample.set, sample.part, sample.kind, sample.origin, sample.document or sample.id, doc.word_count,
-            sum(map(len, doc.sentences)), self._score(checked), failures=list(checked.failures), mt_likelihood=checked.mt_likelihood,
+            sample.id, sample.set, sample.part, sample.kind, sample.origin, sample.document or sample.id,
+            doc.word_count,
+            sum(map(len, doc.sentences)), self._score(checked), failures=list(checked.failures),
+            mt_likelihood=checked.mt_likelihood,
         )  # fmt: skip
         record.findings = [self._judged(sample, finding, judges) for finding in checked.findings]
         if judges is not None and not (sample.kind == "plain" and sample.origin == "native"):
@@ -105,7 +110,9 @@ class Examiner:
         return quality.score((*sure, *checked.weak), checked.document.word_count, said)
 
     def _ranked(self, checked: Checked) -> float:
-        """The score, less the share of words that the model doubts: between two versions of one sentence it decides where no rule does."""
+        """The score, less the share of words that the model doubts: between two versions of one sentence it decides
+        where no rule does.
+        """
         return self._score(checked) - checked.doubt
 
     def _judged(self, sample: Sample, finding: Finding, judges: list[list[Annotation]] | None) -> Judged:
@@ -116,7 +123,8 @@ class Examiner:
             sure = repair.confidence >= self.config.fix_min_confidence
             offer = Offer(repair.confidence, automatic, sure, outcome(sample, finding, repair, judges))
         return Judged(
-            finding.rule.id, catalog.family_of(finding.rule.id), finding.confidence, int(finding.severity), self.is_shown(finding),
+            finding.rule.id, catalog.family_of(finding.rule.id), finding.confidence, int(finding.severity),
+                self.is_shown(finding),
             stops(self.config, finding), right, offer, excerpt(sample.text, finding) if right is False else "",
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Records to figures: what is counted for each, and by which formula of `mtcheck.scoring`.
 
-A `Group` is the records of one row of a table. `GROUPS` names the figures that each kind of data has; each is a function from a group to a
-`bootstrap.Figure`, or to None where the group has nothing to say.
+A `Group` is the records of one row of a table. `GROUPS` names the figures that each kind of data has; each is a
+function from a group to a `bootstrap.Figure`, or to None where the group has nothing to say.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +13,8 @@ from mtcheck.scoring import bootstrap, corpus, counts, gleu, ranking, reliabilit
 from mtcheck.scoring.bootstrap import Array, Figure
 
 SURE = 0.9
-_GLEU_STEP = 25  # the interval needs no more than 20 of the 500 draws of references: they differ by 0.1 points, the sentences by 3
+# the interval needs no more than 20 of the 500 draws of references: they differ by 0.1 points, the sentences by 3
+_GLEU_STEP = 25
 Build = Callable[["Group"], Figure | None]
 
 

@@ -1,8 +1,10 @@
-"""Fits a calibration: shifts in log-odds from judgements, each level starting from the one above and held near it where evidence is thin.
+"""Fits a calibration: shifts in log-odds from judgements, each level starting from the one above and held near it where
+evidence is thin.
 
-The shift of a level is the most probable one under a normal distribution around 0 (MAP of a logistic regression with an offset): with little
-evidence it stays near 0, with much it makes the mean probability equal the share that was right. In a group no rule counts more than `_LOUDEST`
-judgements, so that a rule that nobody has judged starts from its typical neighbour and not from the most frequent one.
+The shift of a level is the most probable one under a normal distribution around 0 (MAP of a logistic regression with an
+offset): with little evidence it stays near 0, with much it makes the mean probability equal the share that was right.
+In a group no rule counts more than `_LOUDEST` judgements, so that a rule that nobody has judged starts from its typical
+neighbour and not from the most frequent one.
 """
 
 from collections import defaultdict
@@ -33,7 +35,9 @@ def shift(points: Sequence[Point], spread: float) -> float:
 
 
 def fit(evidence: Iterable[Evidence], rules: Iterable[str], group_of: GroupOf) -> list[Row]:
-    """The rows of a calibration: all, groups, rules (also those without evidence), bands; for findings, then for repairs."""
+    """The rows of a calibration: all, groups, rules (also those without evidence), bands; for findings, then for
+    repairs.
+    """
     rules, by_what = sorted(rules), defaultdict(list)
     for one in evidence:
         by_what[one.what].append(one)

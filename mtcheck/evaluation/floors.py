@@ -1,4 +1,5 @@
-"""Floors: what the fixtures were once found to have, and what no change may fall below. `benchmarks/floors.py` raises and lowers them.
+"""Floors: what the fixtures were once found to have, and what no change may fall below. `benchmarks/floors.py` raises
+and lowers them.
 
 Precision and recall are of the default rules with their own estimates, so that a new calibration moves nothing here.
 """
@@ -44,7 +45,9 @@ def measure(fixtures: Path) -> Values:
 
 
 def shares(records: Iterable[Record]) -> Values:
-    """The shares of stories with gold: every finding that is shown, every annotation, every best repair of a finding that is shown."""
+    """The shares of stories with gold: every finding that is shown, every annotation, every best repair of a finding
+    that is shown.
+    """
     good: Counter[str] = Counter()
     whole: Counter[str] = Counter()
 

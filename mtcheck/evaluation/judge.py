@@ -60,7 +60,8 @@ def _tagged(sample: Sample) -> list[Annotation]:
 def at_place(finding: Finding, note: Annotation, text: str) -> bool:
     """Whether the finding stands where the annotation does.
 
-    They share a code point; or, where something is missing, the place lies inside the finding or a repair puts something in there.
+    They share a code point; or, where something is missing, the place lies inside the finding or a repair puts
+    something in there.
     """
     spans = (finding.span, *finding.related)
     if note.start < note.end:
@@ -126,7 +127,8 @@ def _texts(text: str, spaced: bool) -> list[str]:
 def _against_gold(sample: Sample, finding: Finding, repair: Repair, notes: Iterable[Annotation]) -> str | None:
     """The line as repaired against the line with any choice of gold repairs at that place, white space aside.
 
-    It is right, too, where it does a part of what a gold repair does, as with post-edits: 52,50 → 52.50 where the gold has €52.50.
+    It is right, too, where it does a part of what a gold repair does, as with post-edits: 52,50 → 52.50 where the gold
+    has €52.50.
     """
     start, end = repair.edits[0].span.start, repair.edits[-1].span.end
     near = [note for note in notes if note.start <= end and start <= note.end]

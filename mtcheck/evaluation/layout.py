@@ -28,7 +28,9 @@ def interval(figure: Tree, key: str = "") -> str:
 
 
 def change(figure: Tree, key: str = "") -> str:
-    """How a figure differs from the baseline, with a star where chance is an unlikely reason (p < 0.05); nothing where it does not."""
+    """How a figure differs from the baseline, with a star where chance is an unlikely reason (p < 0.05); nothing where
+    it does not.
+    """
     moved = figure.get("change")
     if not moved or not moved["value"]:
         return ""

@@ -17,7 +17,10 @@ MOST_FAILURES = 0.15  # findings of all gate rules together in 1,000 sentences o
 
 @dataclass(frozen=True)
 class Tally:
-    """Findings of one rule that somebody judged, and how many were right, by source; `weighted` counts them as calibration does."""
+    """Findings of one rule that somebody judged, and how many were right, by source;
+
+    `weighted` counts them as calibration does.
+    """
 
     count: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
@@ -76,7 +79,10 @@ def with_levels(
     held_out: Iterable[Evidence] | None,
     sentences: int,
 ) -> list[Row]:
-    """The rows with level and measurements in those of whole rules' findings. `sentences`: of native news, in all data."""
+    """The rows with level and measurements in those of whole rules' findings.
+
+    `sentences`: of native news, in all data.
+    """
     about = {rule.id: rule for rule in rules}
     judged, held = tallies(evidence), None if held_out is None else tallies(held_out)
     none = Tally()

@@ -23,12 +23,15 @@ def render(tree: Tree) -> str:
     body += [_names(tree["families"], "Families"), _worst(tree["worst"]), _names(tree["rules"], "Rules")]
     if tree["failures"]:
         body.append(
-            f"<section><h2>Rules that crashed</h2><ul>{''.join(f'<li>{_text(line)}</li>' for line in tree['failures'])}</ul></section>"
+            "<section><h2>Rules that"
+            f" crashed</h2><ul>{''.join(f'<li>{_text(line)}</li>' for line in tree['failures'])}</ul></section>"
         )
     content = _with_contents([part for part in body if part])
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>mtcheck evaluate, {_text(tree['date'])}</title><style>{style}</style></head><body><main>{content}</main></body></html>\n"
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,'
+        ' initial-scale=1">'
+        "<title>mtcheck evaluate,"
+        f" {_text(tree['date'])}</title><style>{style}</style></head><body><main>{content}</main></body></html>\n"
     )
 
 
@@ -52,9 +55,10 @@ def _text(value: object) -> str:
 def _header(tree: Tree) -> str:
     paths = ", ".join(tree["paths"])
     return (
-        f"<header><h1>What mtcheck finds, and what people say to it</h1><p class=signature>{_text(tree['signature']['line'])}</p>"
-        f"<p class=data>{_text(tree['date'])} · {_text(paths)}</p><p class=quiet>Under each figure stands its 95 % interval, from 1,000 draws over documents. "
-        f"Every figure on this page has the signature above.</p></header>"
+        "<header><h1>What mtcheck finds, and what people say to it</h1><p"
+        f" class=signature>{_text(tree['signature']['line'])}</p><p class=data>{_text(tree['date'])} ·"
+        f" {_text(paths)}</p><p class=quiet>Under each figure stands its 95 % interval, from 1,000 draws over"
+        " documents. Every figure on this page has the signature above.</p></header>"
     )
 
 
@@ -87,8 +91,9 @@ def _overview(tree: Tree) -> str:
         for row in tree["documents"]
     )
     documents = (
-        "<div class=scroll><table><thead><tr><th>documents told apart by score</th><th>documents</th><th>AUC</th><th>average precision</th><th>AUC, mt_likelihood</th></tr></thead>"
-        f"<tbody>{told}</tbody></table></div>"
+        "<div class=scroll><table><thead><tr><th>documents told apart by"
+        " score</th><th>documents</th><th>AUC</th><th>average precision</th><th>AUC,"
+        f" mt_likelihood</th></tr></thead><tbody>{told}</tbody></table></div>"
         if told
         else ""
     )
@@ -97,7 +102,10 @@ def _overview(tree: Tree) -> str:
     )
     charts = f'<div class="row origins"><figure>{plots.bars(groups, "per 1,000 words")}</figure>'
     charts += f"<figure>{plots.bars(by_family, 'findings per 1,000 words')}</figure></div>" if by_family else "</div>"
-    return f"<section><h2>Whose text has how much</h2>{legend}{charts}<p class=quiet>{_text(sizes)}</p>{documents}</section>"
+    return (
+        f"<section><h2>Whose text has how much</h2>{legend}{charts}<p"
+        f" class=quiet>{_text(sizes)}</p>{documents}</section>"
+    )
 
 
 def _bar(origin: str, figure: Tree) -> tuple[int, str, plots.Bar]:
@@ -123,7 +131,10 @@ def _tables(tree: Tree) -> list[str]:
         for row in whole if len(rows) > _FEW else ():
             parts = [part for part in rows if part["set"] == row["set"] and part["part"]]
             if parts:
-                tables += f"<details{' open' if kind == 'pairs' else ''}><summary>{_text(row['set'])}, part by part</summary>{_table(parts, keys)}</details>"
+                tables += (
+                    f"<details{' open' if kind == 'pairs' else ''}><summary>{_text(row['set'])}, part by"
+                    f" part</summary>{_table(parts, keys)}</details>"
+                )
         metrics = sorted({f"{name}: {line}" for row in rows for name, line in row["metrics"].items()})
         note = f"<p class=quiet>{'<br>'.join(map(_text, metrics))}</p>" if metrics else ""
         found.append(f"<section><h2>{title}</h2>{tables}{note}</section>")
@@ -137,9 +148,15 @@ def _table(rows: Sequence[Tree], keys: Sequence[str]) -> str:
         cells = "".join(f"<td>{_cell(row['figures'].get(key), key)}</td>" for key in keys)
         name = _text(row_name(row, indented=False))
         body.append(
-            f"<tr class={'part' if row['part'] else 'whole'}><th>{name}</th><td>{row['units']:,}</td><td>{row['words']:,}</td>{cells}</tr>"
+            f"<tr"
+            f" class={'part' if row['part'] else 'whole'}><th>{name}</th><td>{row['units']:,}</td><td>"
+            f"{row['words']:,}</td>{cells}</tr>"
         )
-    return f"<div class=scroll><table><thead><tr><th></th><th>units</th><th>words</th>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    return (
+        "<div"
+        f" class=scroll><table><thead><tr><th></th><th>units</th><th>words</th>{head}</tr></thead><tbody>"
+        f"{''.join(body)}</tbody></table></div>"
+    )
 
 
 def _cell(figure: Tree | None, key: str) -> str:
@@ -155,7 +172,10 @@ def _cell(figure: Tree | None, key: str) -> str:
 def _names(rows: Sequence[Tree], title: str) -> str:
     if not rows:
         return ""
-    head = "<th></th><th>judged</th><th>precision</th><th>by set</th><th>native / 1,000</th><th>human / 1,000</th><th>MT / 1,000</th><th>repairs accepted</th><th>harm</th>"
+    head = (
+        "<th></th><th>judged</th><th>precision</th><th>by set</th><th>native / 1,000</th><th>human / 1,000</th><th>MT /"
+        " 1,000</th><th>repairs accepted</th><th>harm</th>"
+    )
     lines = []
     for row in sorted(rows, key=lambda row: (-row["precision"]["of"], row["name"])):
         sets = "<br>".join(
@@ -169,7 +189,8 @@ def _names(rows: Sequence[Tree], title: str) -> str:
         )
         judged = row["precision"]["of"]
         lines.append(
-            f"<tr><th>{_text(row['name'])}</th><td>{judged:,}</td><td>{_cell(row['precision'], 'precision')}</td><td class=sets>{sets}</td>{rates}{repairs}</tr>"
+            f"<tr><th>{_text(row['name'])}</th><td>{judged:,}</td><td>{_cell(row['precision'], 'precision')}</td><td"
+            f" class=sets>{sets}</td>{rates}{repairs}</tr>"
         )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     return f"<section><h2>{title}</h2><div class=scroll>{table}</div></section>"
@@ -196,8 +217,14 @@ def _curves(tree: Tree) -> str:
         )
     used = {curve["family"] for curve in tree["curves"]}
     legend = _legend([(colour, family) for family, colour in _COLOURS.items() if family in used])
-    note = "Each point is a confidence taken as the threshold. A family is held against the annotations of its category, where a set names categories."
-    return f"<section><h2>Precision against recall</h2>{legend}<div class=row>{''.join(figures)}</div><p class=quiet>{note}</p></section>"
+    note = (
+        "Each point is a confidence taken as the threshold. A family is held against the annotations of its category,"
+        " where a set names categories."
+    )
+    return (
+        f"<section><h2>Precision against recall</h2>{legend}<div class=row>{''.join(figures)}</div><p"
+        f" class=quiet>{note}</p></section>"
+    )
 
 
 def _reliability(tree: Tree) -> str:
@@ -218,11 +245,18 @@ def _reliability(tree: Tree) -> str:
         ]
         errors = ", ".join(f"{diagram['what']} {diagram['ece']:.3f}" for diagram in some)
         figures.append(
-            f"<figure><figcaption>{_text(name)}<small>calibration error: {errors}</small></figcaption>{plots.reliability(series)}</figure>"
+            f"<figure><figcaption>{_text(name)}<small>calibration error:"
+            f" {errors}</small></figcaption>{plots.reliability(series)}</figure>"
         )
     legend = _legend([(1, "findings"), (2, "repairs")])
-    note = "On the dashed line a confidence is right; below it, mtcheck is surer than it may be. The larger the dot, the more findings it stands for."
-    return f"<section><h2>Do confidences mean what they say?</h2>{legend}<div class=row>{''.join(figures)}</div><p class=quiet>{note}</p></section>"
+    note = (
+        "On the dashed line a confidence is right; below it, mtcheck is surer than it may be. The larger the dot, the"
+        " more findings it stands for."
+    )
+    return (
+        f"<section><h2>Do confidences mean what they say?</h2>{legend}<div class=row>{''.join(figures)}</div><p"
+        f" class=quiet>{note}</p></section>"
+    )
 
 
 def _worst(worst: Tree) -> str:

@@ -1,4 +1,7 @@
-"""Plots as inline SVG: lines, reliability diagrams, bars with their intervals. Colours are CSS classes c0 to c7 of the page."""
+"""Plots as inline SVG: lines, reliability diagrams, bars with their intervals.
+
+Colours are CSS classes c0 to c7 of the page.
+"""
 
 import html
 from collections.abc import Sequence
@@ -37,20 +40,24 @@ class _Frame:
                 f'<line class="grid" x1="{_LEFT}" x2="{self.right}" y1="{self.y(value):.1f}" y2="{self.y(value):.1f}"/>'
             )
             self.parts.append(
-                f'<text class="tick" x="{_LEFT - 6}" y="{self.y(value) + 3:.1f}" text-anchor="end">{_number(value)}</text>'
+                f'<text class="tick" x="{_LEFT - 6}" y="{self.y(value) + 3:.1f}"'
+                f' text-anchor="end">{_number(value)}</text>'
             )
         if x_end:
             for at in range(6):
                 value = x_end * at / 5
                 self.parts.append(
-                    f'<text class="tick" x="{self.x(value):.1f}" y="{height - _BOTTOM + 15}" text-anchor="middle">{_number(value)}</text>'
+                    f'<text class="tick" x="{self.x(value):.1f}" y="{height - _BOTTOM + 15}"'
+                    f' text-anchor="middle">{_number(value)}</text>'
                 )
         self.parts.append(
-            f'<text class="label" x="{(_LEFT + self.right) / 2:.1f}" y="{height - 6}" text-anchor="middle">{html.escape(x_label)}</text>'
+            f'<text class="label" x="{(_LEFT + self.right) / 2:.1f}" y="{height - 6}"'
+            f' text-anchor="middle">{html.escape(x_label)}</text>'
         )
         middle = (_TOP + height - _BOTTOM) / 2
         self.parts.append(
-            f'<text class="label" transform="translate(11 {middle:.1f}) rotate(-90)" text-anchor="middle">{html.escape(y_label)}</text>'
+            f'<text class="label" transform="translate(11 {middle:.1f}) rotate(-90)"'
+            f' text-anchor="middle">{html.escape(y_label)}</text>'
         )
 
     def x(self, value: float) -> float:
@@ -80,7 +87,8 @@ def lines(series: Sequence[tuple[int, str, Sequence[Point]]], x_label: str, y_la
 
 
 def reliability(series: Sequence[tuple[int, str, Sequence[tuple[float, float, int]]]]) -> str:
-    """Share right against mean confidence, (confidence, right, how many) a bin; the larger a dot, the more there are."""
+    """Share right against mean confidence, (confidence, right, how many) a bin; the larger a dot, the more"
+    " there are."""
     frame = _Frame(300, 290, 1.0, 1.0, "confidence", "share right")
     frame.parts.append(f'<line class="ideal" x1="{frame.x(0)}" y1="{frame.y(0)}" x2="{frame.x(1)}" y2="{frame.y(1)}"/>')
     most = max((size for _, _, bins in series for _, _, size in bins), default=1)
@@ -91,7 +99,8 @@ def reliability(series: Sequence[tuple[int, str, Sequence[tuple[float, float, in
             radius = 2.5 + 7 * (size / most) ** 0.5
             label = f"{name}: {size:,} at {mean:.2f}, {right:.2f} right"
             frame.parts.append(
-                f'<circle class="dot soft" cx="{frame.x(mean):.1f}" cy="{frame.y(right):.1f}" r="{radius:.1f}"><title>{html.escape(label)}</title></circle>'
+                f'<circle class="dot soft" cx="{frame.x(mean):.1f}" cy="{frame.y(right):.1f}"'
+                f' r="{radius:.1f}"><title>{html.escape(label)}</title></circle>'
             )
         frame.parts.append("</g>")
     return frame.done()
@@ -113,15 +122,19 @@ def bars(groups: Sequence[tuple[str, Sequence[tuple[int, str, Bar]]]], y_label: 
         for at, (colour, label, (value, low, high)) in enumerate(some):
             left = start + at * thick
             frame.parts.append(
-                f'<g class="c{colour}"><rect class="bar" x="{left:.1f}" y="{frame.y(value):.1f}" width="{thick - 3:.1f}" '
-                f'height="{frame.y(0) - frame.y(value):.1f}"><title>{html.escape(f"{name}, {label}: {value:.3f}")}</title></rect></g>'
+                f'<g class="c{colour}"><rect class="bar" x="{left:.1f}" y="{frame.y(value):.1f}"'
+                f' width="{thick - 3:.1f}" '
+                f'height="{frame.y(0) - frame.y(value):.1f}"><title>{html.escape(f"{name}, {label}: {value:.3f}")}'
+                f"</title></rect></g>"
             )
             if low is not None and high is not None:
                 middle = left + (thick - 3) / 2
                 frame.parts.append(
-                    f'<line class="whisker" x1="{middle:.1f}" x2="{middle:.1f}" y1="{frame.y(low):.1f}" y2="{frame.y(high):.1f}"/>'
+                    f'<line class="whisker" x1="{middle:.1f}" x2="{middle:.1f}" y1="{frame.y(low):.1f}"'
+                    f' y2="{frame.y(high):.1f}"/>'
                 )
         frame.parts.append(
-            f'<text class="tick" x="{begin + room / 2:.1f}" y="{frame.height - _BOTTOM + 15}" text-anchor="middle">{html.escape(name)}</text>'
+            f'<text class="tick" x="{begin + room / 2:.1f}" y="{frame.height - _BOTTOM + 15}"'
+            f' text-anchor="middle">{html.escape(name)}</text>'
         )
     return frame.done()

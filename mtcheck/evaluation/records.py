@@ -1,4 +1,6 @@
-"""What is kept of each sample: enough to compute and resample every figure, little enough to keep a hundred thousand of them."""
+"""What is kept of each sample: enough to compute and resample every figure, little enough to keep a hundred thousand of
+them.
+"""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -8,9 +10,11 @@ RIGHT, OTHER, HARM = "right", "other", "harm"
 
 @dataclass(slots=True)
 class Offer:
-    """The best repair of a finding. `sure`: `fix` would carry it out if it is automatic. `outcome`: right, other, harm, or None: nobody can say.
+    """The best repair of a finding. `sure`: `fix` would carry it out if it is automatic. `outcome`: right, other, harm,
+    or None: nobody can say.
 
-    right: as the gold or the post-edit has it there. harm: changes what was left alone. other: changes what the editor changed otherwise.
+    right: as the gold or the post-edit has it there. harm: changes what was left alone. other: changes what the editor
+    changed otherwise.
     """
 
     confidence: float
@@ -21,8 +25,8 @@ class Offer:
 
 @dataclass(slots=True)
 class Judged:
-    """A finding. `shown`: the profile reports it as an error. `gate`: it fails the gate. `right`: a person marked or changed something there;
-    None: nobody can say. `excerpt` is kept where it was wrong.
+    """A finding. `shown`: the profile reports it as an error. `gate`: it fails the gate. `right`: a person marked or
+    changed something there; None: nobody can say. `excerpt` is kept where it was wrong.
     """
 
     rule: str
@@ -38,7 +42,10 @@ class Judged:
 
 @dataclass(slots=True)
 class Marked:
-    """An annotation, and the confidence of the surest finding at its place (-1 without one). `found`: by a finding that is shown."""
+    """An annotation, and the confidence of the surest finding at its place (-1 without one).
+
+    `found`: by a finding that is shown.
+    """
 
     family: str
     severity: str
@@ -52,9 +59,11 @@ class Marked:
 class Record:
     """A sample, checked. Sums are named and ordered as the functions of `mtcheck.scoring` give them.
 
-    `words_in`: words that the figures per 1,000 words refer to. `tokens`, `gaps`, `merged`: right, false, missed, quiet, of findings;
+    `words_in`: words that the figures per 1,000 words refer to. `tokens`, `gaps`, `merged`: right, false, missed,
+    quiet, of findings;
     `model_...`: of every word that the bundled model would change (see `mtcheck.tagger.tags`). `rival`: score of the
-    better version. `texts`: for each corpus metric the statistics before, after `fix`, and after all sure repairs (None: as before).
+    better version. `texts`: for each corpus metric the statistics before, after `fix`, and after all sure repairs
+    (None: as before).
     """
 
     id: str

@@ -1,4 +1,6 @@
-"""Checks many samples on all cores, shard by shard; what is done is kept in a folder, so that an interrupted run goes on where it stopped."""
+"""Checks many samples on all cores, shard by shard; what is done is kept in a folder, so that an interrupted run goes
+on where it stopped.
+"""
 
 import gzip
 import hashlib
@@ -89,7 +91,10 @@ def run(
     done: Callable[[int], None],
     examiner: type[Examiner] = Examiner,
 ) -> list[Record]:
-    """A record for each sample, in order, made by an examiner. `done` hears after each shard how many samples it had."""
+    """A record for each sample, in order, made by an examiner.
+
+    `done` hears after each shard how many samples it had.
+    """
     records: list[Record] = []
     for shard, found in _results(list(shards(samples)), config, jobs, store, examiner):
         records += found

@@ -20,7 +20,8 @@ _SHOWN = 8  # hexadecimal digits
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Hashes of 16 hexadecimal digits. `rules`: the chosen rules and the code that runs them. `scorer`: the code that judges them.
+    """Hashes of 16 hexadecimal digits. `rules`: the chosen rules and the code that runs them. `scorer`: the code that
+    judges them.
 
     `limit`: samples taken of each path, 0 for all.
     """
@@ -57,9 +58,11 @@ def sign(config: Config, data: Iterable[str] = (), limit: int = 0) -> Signature:
         f"{name}:{settings[:_SHOWN]}",
         digest([" ".join(config.rule_ids()).encode(), signature.code().encode()]),
         signature.lexicons(),
-        digest([signature.models().encode(), *_of_the_user(config)])
-        if config.depth == catalog.DEEP
-        else signature.models(),
+        (
+            digest([signature.models().encode(), *_of_the_user(config)])
+            if config.depth == catalog.DEEP
+            else signature.models()
+        ),
         digest(signature.contents(_SCORING, "*.py")),
         digest(_unzipped(file) for path in data for file in formats.files(path)),
         limit,

@@ -85,7 +85,9 @@ GROUPS: dict[str, dict[str, Build]] = {
 
 
 def documents(records: Iterable[Record], positive: str, negative: str) -> tuple[Group, dict[str, Build]]:
-    """Whole documents of two origins, to be told apart by their score and by `mt_likelihood`: area under the curve and average precision, MT being positive."""
+    """Whole documents of two origins, to be told apart by their score and by `mt_likelihood`: area under the curve and
+    average precision, MT being positive.
+    """
     group = Group([r for r in records if r.kind == "plain" and r.origin in (positive, negative)])
     scores = [-r.score for r in group.records]
     likely = [r.mt_likelihood for r in group.records]
@@ -153,7 +155,8 @@ LABELS = {
     "ranking_ties": "tied",
     "auc": "AUC",
     "likelihood_auc": "AUC, likelihood",
-    **{f"{name}_{when}": f"{label} {words}" for name, label in (("bleu", "BLEU"), ("chrf", "chrF"), ("ter", "TER"), ("gleu", "GLEU"))
+    **{f"{name}_{when}": f"{label} {words}" for name,
+    label in (("bleu", "BLEU"), ("chrf", "chrF"), ("ter", "TER"), ("gleu", "GLEU"))
        for when, words in (("before", "before"), ("after", "after fix"), ("after_review", "after all sure repairs"))},
 }  # fmt: skip
 _LOWER = ("ece", "brier", "harm", "ter_", "ties")

@@ -24,7 +24,10 @@ _SHORT = {
 
 
 def render(tree: Tree) -> str:
-    """Everything, ending with a line feed. Figures have their 95 % interval behind them, and the change against a baseline where there is one."""
+    """Everything, ending with a line feed.
+
+    Figures have their 95 % interval behind them, and the change against a baseline where there is one.
+    """
     out = [f"{tree['signature']['line']} · {tree['date']}"]
     for kind, title in KINDS.items():
         rows = [row for row in tree["sets"] if row["kind"] == kind]

@@ -18,7 +18,8 @@ def render(lines: Iterable[Line], sure: Iterable[Sure], gated: Gated, table: Cal
     lines = list(lines)
     for line in lines:
         out.append(
-            f"{line.what:9} {line.source:10} {line.size:7,} {line.right:6.3f}   {_with_ends(line.own):20} {_with_ends(line.fitted):20}\n"
+            f"{line.what:9} {line.source:10} {line.size:7,} {line.right:6.3f}   {_with_ends(line.own):20}"
+            f" {_with_ends(line.fitted):20}\n"
         )
     for line in lines:
         if line.source == "all":
@@ -39,7 +40,8 @@ def render(lines: Iterable[Line], sure: Iterable[Sure], gated: Gated, table: Cal
     out.append(f"\nRules: {count[GATE]} may fail a gate, {count[WARN]} warn, {count[HINT]} hint.\n")
     if gated.native_sentences:
         out.append(
-            f"Gate failures per 1,000 sentences of native news: {_with_ends(gated.native)} ({gated.native_sentences:,} sentences)\n"
+            f"Gate failures per 1,000 sentences of native news: {_with_ends(gated.native)} ({gated.native_sentences:,}"
+            " sentences)\n"
         )
     if gated.edited:
         out.append(f"Gate findings removed by the post-editor: {_with_ends(gated.removed)} of {gated.edited:,}\n")

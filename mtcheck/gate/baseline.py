@@ -1,7 +1,8 @@
-"""Findings that were there when the gate was put up: `read` and `write` a baseline file, `Baseline` says which findings of a story it knows.
+"""Findings that were there when the gate was put up: `read` and `write` a baseline file, `Baseline` says which findings
+of a story it knows.
 
-A finding is known by its story (the path, relative to the baseline's folder, and the story's id) and its fingerprint: rule, words, context and
-occurrence. Lines that move, and findings that come and go elsewhere, change nothing.
+A finding is known by its story (the path, relative to the baseline's folder, and the story's id) and its fingerprint:
+rule, words, context and occurrence. Lines that move, and findings that come and go elsewhere, change nothing.
 """
 
 import json
@@ -21,7 +22,10 @@ _KEYS = ("file", "id", "rule", "text", "fingerprint")
 
 @dataclass(frozen=True, order=True, slots=True)
 class Entry:
-    """A finding that is known. `file`: relative to the baseline's folder. `id`: of the story, where a file has several."""
+    """A finding that is known. `file`: relative to the baseline's folder.
+
+    `id`: of the story, where a file has several.
+    """
 
     file: str
     id: str
@@ -56,7 +60,13 @@ class Baseline:
 
     def entry(self, doc: Document, finding: Finding, fingerprint: str) -> Entry:
         """A finding of a story as the file has it."""
-        return Entry(self.file(doc.uri), doc.id, finding.rule.id, " ".join(finding.span.of(doc.text).split())[:_QUOTED], fingerprint)
+        return Entry(
+            self.file(doc.uri),
+            doc.id,
+            finding.rule.id,
+            " ".join(finding.span.of(doc.text).split())[:_QUOTED],
+            fingerprint,
+        )
 
     def without(self, gone: Iterable[Entry]) -> "Baseline":
         return replace(self, entries=self.entries.difference(gone))
@@ -76,7 +86,9 @@ def read(path: Path) -> Baseline:
         raise ConfigError(f"The baseline {path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         said = f"it has no “{error.args[0]}”" if isinstance(error, KeyError) else str(error)
-        raise ConfigError(f"The baseline {path} makes no sense ({said}); restore it, or make it again with `mtcheck baseline create`.") from None
+        raise ConfigError(
+            f"The baseline {path} makes no sense ({said}); restore it, or make it again with `mtcheck baseline create`."
+        ) from None
 
 
 def _text(value: object) -> str:
@@ -87,8 +99,14 @@ def _text(value: object) -> str:
 
 def write(baseline: Baseline) -> None:
     """Writes the file in one step: sorted, one finding a line. Raises ConfigError when that is not possible."""
-    lines = [json.dumps({key: getattr(entry, key) for key in _KEYS}, ensure_ascii=False) for entry in sorted(baseline.entries)]
-    head = f'{{"mtcheck_baseline": {LAYOUT},\n "signature": {json.dumps(baseline.signature, ensure_ascii=False)},\n "count": {len(lines)},\n "findings": ['
+    lines = [
+        json.dumps({key: getattr(entry, key) for key in _KEYS}, ensure_ascii=False)
+        for entry in sorted(baseline.entries)
+    ]
+    head = (
+        f'{{"mtcheck_baseline": {LAYOUT},\n "signature": {json.dumps(baseline.signature, ensure_ascii=False)},\n'
+        f' "count": {len(lines)},\n "findings": ['
+    )
     body = ",".join(f"\n  {line}" for line in lines)
     try:
         files.write_atomically(baseline.path, f"{head}{body}\n ]}}\n".encode("utf-8", "backslashreplace"))

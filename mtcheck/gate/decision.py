@@ -1,4 +1,5 @@
-"""The gate: `decide` says for a story pass, review, block or unchecked, and why; `Gate` adds stories up and says whether the run may go on.
+"""The gate: `decide` says for a story pass, review, block or unchecked, and why; `Gate` adds stories up and says
+whether the run may go on.
 
 Sums are of whole numbers, so neither the order of the stories nor who checked them can move a decision.
 """
@@ -20,7 +21,10 @@ _QUOTED = 40  # code points of a finding's words in a reason
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`word`: one of DECISIONS; of a run: pass, block or unchecked. `reason`: one finished sentence. `stops`: the exit code is 1 for it."""
+    """`word`: one of DECISIONS; of a run: pass, block or unchecked. `reason`: one finished sentence.
+
+    `stops`: the exit code is 1 for it.
+    """
 
     word: str
     reason: str
@@ -50,7 +54,9 @@ def decide(config: Config, report: Report) -> Decision:
 
 
 def unchecked(config: Config, report: Report) -> bool:
-    """Whether the exit code is 3 for a story: not all of it could be checked, or it has no text and a gate waits for it."""
+    """Whether the exit code is 3 for a story: not all of it could be checked, or it has no text and a gate waits for
+    it.
+    """
     return report.decision == UNCHECKED or (report.decision == NOTHING and config.gate is not None)
 
 
@@ -67,8 +73,14 @@ def missing(config: Config, report: Report) -> str:
 
 
 def likely_from(limits: quality.Limits) -> float | None:
-    """The probability from which on a story is said to read like unedited machine translation: the least that holds one back, or that was fitted."""
-    found = [limit for limit in (_likelihood(limits.review_likelihood, REVIEW), _likelihood(limits.block_likelihood, BLOCK)) if limit is not None]
+    """The probability from which on a story is said to read like unedited machine translation: the least that holds one
+    back, or that was fitted.
+    """
+    found = [
+        limit
+        for limit in (_likelihood(limits.review_likelihood, REVIEW), _likelihood(limits.block_likelihood, BLOCK))
+        if limit is not None
+    ]
     return min(found, default=None)
 
 
@@ -82,7 +94,11 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
     if report.foreign:
         return BLOCK, f"The text is in {name_of(report.language)}, and mtcheck checks English."
     limits = config.verdict
-    sure = [finding for finding in report.findings if finding.confidence >= config.fail_min_confidence and not finding.rule.preview]
+    sure = [
+        finding
+        for finding in report.findings
+        if finding.confidence >= config.fail_min_confidence and not finding.rule.preview
+    ]
     worst = max(sure, key=_weight, default=None)
     likely = report.mt_likelihood if report.opinion_counts else None
     for word, lowest, severity, likelihood, does in (
@@ -100,14 +116,18 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
 
 
 def stops(config: Config, finding: Finding) -> bool:
-    """Whether a finding puts its story at or above the gate by itself: severe and sure enough, by a rule that may fail it and is not on trial."""
+    """Whether a finding puts its story at or above the gate by itself: severe and sure enough, by a rule that may fail
+    it and is not on trial.
+    """
     floor = _floor(config)
     return floor is not None and finding.severity >= floor and _counts(config, finding)
 
 
 def _floor(config: Config) -> Severity | None:
     """The least severity that the run fails on."""
-    return min((Severity[word.upper()] for word in config.fail_on if word.upper() in Severity.__members__), default=None)
+    return min(
+        (Severity[word.upper()] for word in config.fail_on if word.upper() in Severity.__members__), default=None
+    )
 
 
 def _over(config: Config, report: Report) -> str:
@@ -119,20 +139,30 @@ def _over(config: Config, report: Report) -> str:
     worst = max(over, key=_weight)
     does = "gate stops" if config.gate is not None else "run fails"
     others = f" (and {_count(len(over) - 1, 'more finding')})" if len(over) > 1 else ""
-    return f"{_named(report, worst)} is {worst.severity.name.lower()} and {worst.confidence:.0%} sure{others}; the {does} from {floor.name.lower()} on."
+    return (
+        f"{_named(report, worst)} is {worst.severity.name.lower()} and {worst.confidence:.0%} sure{others}; the {does}"
+        f" from {floor.name.lower()} on."
+    )
 
 
 def _passed(report: Report) -> str:
     """What was looked at, and that nothing in it holds the story back."""
     looked = f" by {report.looked}" if report.looked else ""
     if report.findings:
-        return f"{_count(len(report.findings), 'finding')}{looked}, none of which holds it back (score {report.score:.1f})."
+        return (
+            f"{_count(len(report.findings), 'finding')}{looked}, none of which holds it back (score"
+            f" {report.score:.1f})."
+        )
     return f"Nothing {'new ' if report.known else ''}was found in {_count(report.words, 'word')}{looked}."
 
 
 def _counts(config: Config, finding: Finding) -> bool:
     """Whether a finding is sure enough, by a rule that is trusted and not on trial."""
-    return finding.confidence >= config.fail_min_confidence and not finding.rule.preview and config.may_fail(finding.rule.id)
+    return (
+        finding.confidence >= config.fail_min_confidence
+        and not finding.rule.preview
+        and config.may_fail(finding.rule.id)
+    )
 
 
 def _weight(finding: Finding) -> tuple[int, float, int]:
@@ -150,7 +180,10 @@ def _count(number: int, one: str, many: str = "") -> str:
 
 @dataclass
 class Totals:
-    """What a run has seen under one profile. `penalty`: severity times confidence, added up, in millionths of an MQM point."""
+    """What a run has seen under one profile.
+
+    `penalty`: severity times confidence, added up, in millionths of an MQM point.
+    """
 
     stories: int = 0
     words: int = 0
@@ -197,7 +230,10 @@ class Gate:
         return any(config.gate is not None for config in self._totals)
 
     def decision(self, errors: int = 0) -> Decision:
-        """Over the run. `errors`: what could not even be read; a gate fails closed, so that weighs more than what was found."""
+        """Over the run.
+
+        `errors`: what could not even be read; a gate fails closed, so that weighs more than what was found.
+        """
         undone = sum(totals.unchecked for totals in self._totals.values())
         if undone or errors:
             parts = [_count(undone, "story", "stories")] if undone else []
@@ -228,11 +264,16 @@ def _exceeded(config: Config, totals: Totals) -> list[str]:
     if most is not None and totals.blocked > most:
         found.append(f"{blocked} blocked, where {most or 'none'} may be.")
     elif limits.max_blocked_share is not None and totals.blocked > limits.max_blocked_share * stories:
-        found.append(f"{blocked} blocked of {stories:,} ({totals.blocked / stories:.1%}), where {limits.max_blocked_share:.1%} may be.")
+        found.append(
+            f"{blocked} blocked of {stories:,} ({totals.blocked / stories:.1%}), where {limits.max_blocked_share:.1%}"
+            " may be."
+        )
     rate = totals.per_thousand(totals.findings)
     if limits.max_findings is not None and rate > limits.max_findings:
         found.append(f"There are {rate:.2f} findings per 1,000 words, where {limits.max_findings:g} may be.")
     penalty = totals.per_thousand(totals.penalty / _MICRO)
     if limits.max_penalty is not None and penalty > limits.max_penalty:
-        found.append(f"The expected penalty is {penalty:.2f} MQM points per 1,000 words, where {limits.max_penalty:g} may be.")
+        found.append(
+            f"The expected penalty is {penalty:.2f} MQM points per 1,000 words, where {limits.max_penalty:g} may be."
+        )
     return found

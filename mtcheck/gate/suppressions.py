@@ -1,8 +1,10 @@
-"""What people have marked as fine: comments in the story (`inline`), entries in a sidecar file (`sidecar`); `apply` sorts findings by them.
+"""What people have marked as fine: comments in the story (`inline`), entries in a sidecar file (`sidecar`); `apply`
+sorts findings by them.
 
-A comment is `<!-- mtcheck-ignore RULE: reason -->` or `[mtcheck-ignore RULE: reason]` and speaks for its own paragraph, or, alone on a line, for
-the next one. A sidecar, FILE.mtcheck.toml beside the story or .mtcheck-ignore.toml in its folder, has `[[ignore]]` tables with `rule` or
-`fingerprint` (or both), `reason`, and, in a folder's file, `file` as a glob.
+A comment is `<!-- mtcheck-ignore RULE: reason -->` or `[mtcheck-ignore RULE: reason]` and speaks for its own paragraph,
+or, alone on a line, for the next one. A sidecar, FILE.mtcheck.toml beside the story or .mtcheck-ignore.toml in its
+folder, has `[[ignore]]` tables with `rule` or `fingerprint` (or both), `reason`, and, in a folder's file, `file` as a
+glob.
 """
 
 import bisect
@@ -23,7 +25,10 @@ from mtcheck.text.lazy import lazy
 
 # One that is never closed is read no further than to the next, so that many of them cost no more than their length.
 _COMMENT = lazy(
-    r"<!--[ \t]*+mtcheck-ignore\b(?P<html>(?:(?!-->|<!--).)*+)-->|\[mtcheck-ignore\b(?P<text>(?:(?!\[mtcheck-ignore)[^\]\n])*+)\]", re.DOTALL
+    r"<!--["
+    r" \t]*+mtcheck-ignore\b(?P<html>(?:(?!-->|<!--).)*+)-->|\[mtcheck-ignore\b(?P<text>(?:(?!\[mtcheck-ignore)"
+    r"[^\]\n])*+)\]",
+    re.DOTALL,
 )
 _BODY = lazy(r"\s++(?P<rules>[\w-]++(?:\s*+,\s*+[\w-]++)*+)\s*+(?::(?P<reason>.*+))?$", re.DOTALL)
 _NEAR = 20  # marks around one place that are looked at
@@ -33,7 +38,10 @@ MARK = "mtcheck-ignore"  # what every comment has
 
 @dataclass(frozen=True)
 class Suppression:
-    """One mark. `place`: the paragraph that it speaks for, None for the whole story; `origin` says where the mark stands."""
+    """One mark. `place`: the paragraph that it speaks for, None for the whole story;
+
+    `origin` says where the mark stands.
+    """
 
     reason: str
     origin: str
@@ -52,12 +60,19 @@ class Suppression:
 
 
 def inline(documents: Sequence[Document]) -> list[tuple[Document, tuple[Suppression, ...]]]:
-    """Each document without its comments, and what they say. All documents are of one file; a comment that says nothing useful becomes a note."""
+    """Each document without its comments, and what they say.
+
+    All documents are of one file; a comment that says nothing useful becomes a note.
+    """
     if not documents or MARK not in documents[0].raw:
         return [(doc, ()) for doc in documents]
     shown = [_without_comments(doc) for doc in documents]
     raw = documents[0].raw
-    places = sorted((doc.raw_span(segment.span).end, number, segment.span) for number, doc in enumerate(shown) for segment in doc.segments)
+    places = sorted(
+        (doc.raw_span(segment.span).end, number, segment.span)
+        for number, doc in enumerate(shown)
+        for segment in doc.segments
+    )
     found: list[list[Suppression]] = [[] for _ in shown]
     notes: list[list[str]] = [[] for _ in shown]
     line, counted = 1, 0
@@ -74,7 +89,10 @@ def inline(documents: Sequence[Document]) -> list[tuple[Document, tuple[Suppress
             notes[number].append(f"The comment in line {line} ignores nothing. {problem}")
         else:
             found[number].append(Suppression(reason, f"The comment in line {line}", rules, place=places[at][2]))
-    return [(replace(doc, notes=(*doc.notes, *said)) if said else doc, tuple(marks)) for doc, marks, said in zip(shown, found, notes, strict=True)]
+    return [
+        (replace(doc, notes=(*doc.notes, *said)) if said else doc, tuple(marks))
+        for doc, marks, said in zip(shown, found, notes, strict=True)
+    ]
 
 
 def _understand(body: str) -> tuple[str, frozenset[str], str]:
@@ -123,7 +141,9 @@ def _blank(text: str, start: int, end: int) -> int:
 
 
 def sidecar(path: str) -> tuple[tuple[Suppression, ...], tuple[Suppression, ...]]:
-    """Marks for this file alone, and marks for others too, from FILE.mtcheck.toml and the folder's .mtcheck-ignore.toml. Raises ConfigError where they make no sense."""
+    """Marks for this file alone, and marks for others too, from FILE.mtcheck.toml and the folder's
+    .mtcheck-ignore.toml. Raises ConfigError where they make no sense.
+    """
     own, folder = _load(Path(f"{path}.mtcheck.toml")), _load(Path(path).parent / FOLDER_FILE)
     name = Path(path).name
     named = tuple(mark for mark in folder if mark.file == name)
@@ -183,7 +203,10 @@ class Sorted:
 
 
 def apply(doc: Document, findings: Iterable[Finding], marks: Sequence[Suppression], *, comments: bool = True) -> Sorted:
-    """Sorts findings by the marks. With `comments`, what touches one is dropped, for a comment is not the story's text."""
+    """Sorts findings by the marks.
+
+    With `comments`, what touches one is dropped, for a comment is not the story's text.
+    """
     spans = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)] if comments and MARK in doc.text else []
     starts = [span.start for span in spans]
 
@@ -197,7 +220,9 @@ def apply(doc: Document, findings: Iterable[Finding], marks: Sequence[Suppressio
     kept, suppressed = [], []
     used: set[int] = set()
     everywhere = [number for number, mark in enumerate(marks) if mark.place is None]
-    placed = sorted((mark.place.end, mark.place.start, number) for number, mark in enumerate(marks) if mark.place is not None)
+    placed = sorted(
+        (mark.place.end, mark.place.start, number) for number, mark in enumerate(marks) if mark.place is not None
+    )
     for finding, name in zip(findings, fingerprints(doc, findings), strict=True):
         at = bisect.bisect_left(placed, finding.span.start, key=lambda place: place[0])
         near = [number for _, start, number in placed[at : at + _NEAR] if start <= finding.span.end]

@@ -1,8 +1,9 @@
 """What is kept between runs: the user's cache folder (`folder`), and the seal on everything in it (`seal`).
 
-What is read from there decides what passes, and compiled expressions are code. So the folder must be the user's own, writable by nobody else, and every
-piece carries a seal made with a key that lies elsewhere: a cache that somebody else has filled, brought along or put into a repository is as if it
-were empty. Machines that share one, such as runners of a pipeline, need the same MTCHECK_CACHE_KEY in their environment.
+What is read from there decides what passes, and compiled expressions are code. So the folder must be the user's own,
+writable by nobody else, and every piece carries a seal made with a key that lies elsewhere: a cache that somebody else
+has filled, brought along or put into a repository is as if it were empty. Machines that share one, such as runners of a
+pipeline, need the same MTCHECK_CACHE_KEY in their environment.
 """
 
 import os
@@ -16,7 +17,10 @@ _LENGTH = 32  # bytes of a key and of a seal
 
 
 def folder() -> Path | None:
-    """The user's cache folder for mtcheck, which need not exist yet; None where it is turned off, or others than the user can write in it."""
+    """The user's cache folder for mtcheck, which need not exist yet;
+
+    None where it is turned off, or others than the user can write in it.
+    """
     wanted = os.environ.get("MTCHECK_CACHE", "")
     if wanted.lower() == "off":
         return None
@@ -25,7 +29,9 @@ def folder() -> Path | None:
 
 
 def is_own(path: Path) -> bool:
-    """Whether a file or a folder is the user's alone: no link, owned by the user, writable by nobody else; or not there yet."""
+    """Whether a file or a folder is the user's alone: no link, owned by the user, writable by nobody else; or not there
+    yet.
+    """
     if sys.platform == "win32":  # modes say nothing there; the folder is in the user's profile
         return True
     try:
@@ -45,7 +51,10 @@ def make(place: Path) -> None:
 
 
 def seal(kind: str, data: bytes) -> bytes | None:
-    """A seal on a piece of a kind, 32 bytes; None where there is no key to make one with, and then nothing can be kept."""
+    """A seal on a piece of a kind, 32 bytes;
+
+    None where there is no key to make one with, and then nothing can be kept.
+    """
     from hashlib import blake2b
 
     secret = _secret(os.environ.get(KEY, ""))

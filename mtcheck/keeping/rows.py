@@ -1,7 +1,8 @@
-"""Bytes kept between runs by key: `Rows` is one SQLite file in the user's cache folder, shared by runs at the same time.
+"""Bytes kept between runs by key: `Rows` is one SQLite file in the user's cache folder, shared by runs at the same
+time.
 
-Every entry carries the user's seal; one that is damaged or somebody else's, a file that is no database, a full disk or a lock that does not come loose
-are as if nothing had been kept. What was used longest ago goes first.
+Every entry carries the user's seal; one that is damaged or somebody else's, a file that is no database, a full disk or
+a lock that does not come loose are as if nothing had been kept. What was used longest ago goes first.
 """
 
 import contextlib
@@ -19,7 +20,10 @@ _PATIENCE = 2.0  # seconds to wait for another run
 
 
 class Rows:
-    """Bytes by key, in a file. Nothing that is wrong with the file is ever raised. Use it in one thread, and `close` it."""
+    """Bytes by key, in a file. Nothing that is wrong with the file is ever raised.
+
+    Use it in one thread, and `close` it.
+    """
 
     def __init__(self, path: Path, kind: str, limit: int = _LIMIT) -> None:
         """`kind`: names the table and is part of the seal. `limit`: bytes from which on old entries are dropped."""
@@ -57,7 +61,8 @@ class Rows:
         opened.execute("PRAGMA trusted_schema=OFF")
         opened.execute("PRAGMA synchronous=OFF")  # after a power cut it may be damaged, which is a miss
         opened.execute(
-            f"CREATE TABLE IF NOT EXISTS {self._kind} (key BLOB PRIMARY KEY, value BLOB, seal BLOB, used INTEGER) WITHOUT ROWID"
+            f"CREATE TABLE IF NOT EXISTS {self._kind} (key BLOB PRIMARY KEY, value BLOB, seal BLOB, used INTEGER)"
+            " WITHOUT ROWID"
         )
         return opened
 

@@ -1,4 +1,6 @@
-"""The rules above the detectors, which look at a report: the hint that weak evidence adds up to, the newsroom's own lists, and the user's models and reviewers."""
+"""The rules above the detectors, which look at a report: the hint that weak evidence adds up to, the newsroom's own
+lists, and the user's models and reviewers.
+"""
 
 from mtcheck.core import Applicability, Rule, Severity
 
@@ -9,9 +11,15 @@ POOLED = Rule(
     mqm="accuracy/mistranslation",
     severity=Severity.NEUTRAL,
     summary="Weak signs, none of which means much alone, add up to a machine translation.",
-    why="Calques and habits of the source language come in crowds; a native story has a few of them, a translated one many.",
+    why=(
+        "Calques and habits of the source language come in crowds; a native story has a few of them, a translated one"
+        " many."
+    ),
     examples=(),  # no single passage shows it
-    limits="Says nothing below three kinds of evidence, and nothing about who translated: hurried human translations look alike.",
+    limits=(
+        "Says nothing below three kinds of evidence, and nothing about who translated: hurried human translations look"
+        " alike."
+    ),
 )
 TAGGED = Rule(
     id="model-finding",
@@ -30,7 +38,10 @@ WORD = Rule(
     summary="A language model of yours finds a word far less probable here than the other words of the story.",
     why="A word of the wrong sense, or out of the source language's order, is one that nobody would expect here.",
     examples=(),
-    limits="Names, numbers and words that the story uses more than once are left out; a rare word in its right place can surprise, too.",
+    limits=(
+        "Names, numbers and words that the story uses more than once are left out; a rare word in its right place can"
+        " surprise, too."
+    ),
     needs=_MODELS,
     preview=True,
 )
@@ -62,7 +73,10 @@ REWRITE = Rule(
     summary="A model of yours that rewrites sentences adds repairs to what other rules have found.",
     why="A rule can often say that something is wrong, and a model what else could stand there.",
     examples=(),
-    limits="Has no findings of its own; of a rewrite only edits at flagged words are kept, and all of them are for a person to look at.",
+    limits=(
+        "Has no findings of its own; of a rewrite only edits at flagged words are kept, and all of them are for a"
+        " person to look at."
+    ),
     needs=_MODELS,
 )
 WEIGHED = Rule(
@@ -82,7 +96,10 @@ REVIEWED = Rule(
     summary="The language model that your profile names as reviewer takes these words for an error.",
     why="A large model reads a sentence in its context, as an editor does, and can say what it should be.",
     examples=(),
-    limits="Sees only sentences in which something was found; may be wrong with great confidence, and differently each time.",
+    limits=(
+        "Sees only sentences in which something was found; may be wrong with great confidence, and differently each"
+        " time."
+    ),
     needs=_REVIEWER,
     preview=True,
 )
@@ -93,9 +110,15 @@ TERM = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="The newsroom's own list has another word for this.",
-    why="Engines do not know a newsroom's style: they write elevator where the house says lift, and a place by the name that the house has given up.",
+    why=(
+        "Engines do not know a newsroom's style: they write elevator where the house says lift, and a place by the name"
+        " that the house has given up."
+    ),
     examples=(),  # the list is the user's
-    limits="Finds the words as they stand in the list, the first letter in either case, and no inflections; changes what is written with capitals only when asked.",
+    limits=(
+        "Finds the words as they stand in the list, the first letter in either case, and no inflections; changes what"
+        " is written with capitals only when asked."
+    ),
     needs=_HOUSE,
 )
 VARIANT = Rule(

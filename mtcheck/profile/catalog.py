@@ -1,6 +1,7 @@
 """The rules there are, and the names that people give them: rule ids, families, "default" and "all".
 
-A detector is found by its file name and imported only when asked for; the rules above the detectors, which look at a report, stand in `above`.
+A detector is found by its file name and imported only when asked for; the rules above the detectors, which look at a
+report, stand in `above`.
 """
 
 import importlib
@@ -91,12 +92,15 @@ def depth_of(rule_id: str) -> str:
 
 
 def group_of(what: str, rule_id: str) -> str:
-    """The rules that a rule is calibrated with: for findings its family, for repairs those that a machine may carry out alone, or the rest."""
+    """The rules that a rule is calibrated with: for findings its family, for repairs those that a machine may carry out
+    alone, or the rest.
+    """
     return family_of(rule_id) if what == FINDINGS else rule(rule_id).applicability.value
 
 
 def expand(names: Iterable[str]) -> tuple[str, ...]:
-    """Rule ids, sorted, for ids, families, "default" (all that are on by default) and "all". Raises ConfigError for anything else.
+    """Rule ids, sorted, for ids, families, "default" (all that are on by default) and "all". Raises ConfigError for
+    anything else.
 
     A family is the rules in its folder of `detectors/`; the rules above them are chosen by their ids.
     """

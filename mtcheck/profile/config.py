@@ -1,4 +1,7 @@
-"""What a run looks for and what it fails on: one frozen `Config` with its defaults here; `find` and `load` read profiles."""
+"""What a run looks for and what it fails on: one frozen `Config` with its defaults here;
+
+`find` and `load` read profiles.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -34,7 +37,8 @@ class Override:
 class GateLimits:
     """What a run may have and still go on; None: no limit. Without a limit on blocked stories there may be none.
 
-    `max_blocked_share`: of the stories, 0 to 1. `max_findings`, `max_penalty`: per 1,000 words; the penalty is severity times confidence in MQM points.
+    `max_blocked_share`: of the stories, 0 to 1. `max_findings`, `max_penalty`: per 1,000 words; the penalty is severity
+    times confidence in MQM points.
     """
 
     max_blocked: int | None = None
@@ -47,12 +51,17 @@ class GateLimits:
 class Config:
     """One profile. Confidences are probabilities in [0, 1]; `paths` are globs relative to the folder of `origin`.
 
-    `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer). `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`: "default", "none" or a path. `tagger`: the folder of a model made by `mtcheck train`, "" for the bundled one.
+    `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer).
+    `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`:
+    "default", "none" or a path. `tagger`: the folder of a model made by `mtcheck train`, "" for the bundled one.
     `rule_set`: the set of rules that it was written for, "" for any.
     `fields`: (role, name of a field or column) for records such as JSON Lines and CSV.
-    `inline_marks`: whether a mark in the story's own text (`mtcheck-ignore`) counts; whoever writes the text can write one.
-    `trusted`: whether the user named the profile or trusts it; else it was found beside a story, and may neither send text nor load models.
-    `max_time`: seconds for each story, None for no limit. `gate`: None where any story at or above the gate stops the run.
+    `inline_marks`: whether a mark in the story's own text (`mtcheck-ignore`) counts; whoever writes the text can write
+    one.
+    `trusted`: whether the user named the profile or trusts it; else it was found beside a story, and may neither send
+    text nor load models.
+    `max_time`: seconds for each story, None for no limit. `gate`: None where any story at or above the gate stops the
+    run.
     """
 
     select: tuple[str, ...] = ("default",)
@@ -139,7 +148,8 @@ def _failing(names: tuple[str, ...], table: str) -> frozenset[str]:
     trusted = calibration.load(table, catalog.group_of).gate
     if not trusted:
         raise ConfigError(
-            f"The calibration “{table}” names no rule that may fail a gate; fit one with --held-out, or name rules in “fail_rules”."
+            f"The calibration “{table}” names no rule that may fail a gate; fit one with --held-out, or name rules in"
+            " “fail_rules”."
         )
     return named | trusted
 
@@ -218,7 +228,8 @@ def parse(table: Mapping[str, Any], origin: Path) -> Config:
         held.pop("set", None)
     if pinned and not (isinstance(pinned, str) and rule_sets.NAME.fullmatch(pinned)):
         raise ConfigError(
-            f'{origin}: “rules” must be a set of rules by year and month, as in rules = "{rule_sets.current()}", not {pinned!r}.'
+            f'{origin}: “rules” must be a set of rules by year and month, as in rules = "{rule_sets.current()}", not'
+            f" {pinned!r}."
         )
     rules: dict[str, Any] = _read(held, dict.fromkeys(catalog.rule_ids(), values.table), f"{origin}, [rules]")
     paths = table.get("paths", {})
@@ -289,7 +300,8 @@ def load(name: str) -> Config:
 
 
 def find(folder: Path) -> Config:
-    """The profile in force in a folder: the nearest mtcheck.toml, or pyproject.toml with [tool.mtcheck], upwards; else the defaults.
+    """The profile in force in a folder: the nearest mtcheck.toml, or pyproject.toml with [tool.mtcheck], upwards; else
+    the defaults.
 
     Nobody has named it, so it is `trusted` only if the user has said so. Raises ConfigError when it makes no sense.
     """

@@ -1,6 +1,8 @@
-"""A profile with one value changed and everything else as it stands: `with_item`, `without_item`, `with_value` over the text of a TOML file.
+"""A profile with one value changed and everything else as it stands: `with_item`, `without_item`, `with_value` over the
+text of a TOML file.
 
-What comes out is read again and must say exactly what was meant; a file that is written in a way that cannot be changed so raises ConfigError.
+What comes out is read again and must say exactly what was meant; a file that is written in a way that cannot be changed
+so raises ConfigError.
 """
 
 import json
@@ -16,7 +18,10 @@ _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*')
 
 
 def with_item(text: str, table: str, key: str, item: str) -> str:
-    """The profile with an item more in a list. `table`: its name, "" for the top. The key and the table are added where they are not there."""
+    """The profile with an item more in a list. `table`: its name, "" for the top.
+
+    The key and the table are added where they are not there.
+    """
 
     def wanted(values: dict[str, Any]) -> None:
         values[key] = [*values.get(key, []), item]
@@ -95,9 +100,9 @@ class _Found:
         for number, at in enumerate(headers):
             line = self._text[at:].split("\n", 1)[0]
             if re.fullmatch(rf"[ \t]*\[[ \t]*{re.escape(self._table)}[ \t]*\][ \t]*(?:#.*)?\r?", line):
-                return min(len(self._text), at + len(line) + 1), headers[number + 1] if number + 1 < len(
-                    headers
-                ) else len(self._text)
+                return min(len(self._text), at + len(line) + 1), (
+                    headers[number + 1] if number + 1 < len(headers) else len(self._text)
+                )
         return None
 
     def added(self, line: str) -> str:

@@ -1,4 +1,7 @@
-"""What a newsroom writes its own way: `read` makes a `House` of the table [house] of a profile, with the names and terms that stand there."""
+"""What a newsroom writes its own way:
+
+`read` makes a `House` of the table [house] of a profile, with the names and terms that stand there.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +44,10 @@ KEYS = {"names": names, "terms": values.text, "variant": values.one_of(VARIANTS)
 
 
 def complete(found: Mapping[str, Any], folder: Path) -> House:
-    """The house of the values of [house]; the list of terms is relative to the folder. Raises ConfigError for a list that makes no sense."""
+    """The house of the values of [house]; the list of terms is relative to the folder.
+
+    Raises ConfigError for a list that makes no sense.
+    """
     terms = terms_in(folder / found["terms"]) if "terms" in found else ()
     return House(found.get("names", ()), terms, found.get("variant", ""))
 
@@ -81,6 +87,7 @@ def terms_in(path: Path) -> tuple[Term, ...]:
     for term in found:
         if term.right in places:
             raise ConfigError(
-                f"{path}, line {places[term.wrong]}: “{term.right}” is right here, and wrong in line {places[term.right]}."
+                f"{path}, line {places[term.wrong]}: “{term.right}” is right here, and wrong in line"
+                f" {places[term.right]}."
             )
     return tuple(found)

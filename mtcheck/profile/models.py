@@ -22,11 +22,14 @@ _PROBABLE = (TAGGER, REWRITER)  # their threshold is a probability
 
 @dataclass(frozen=True)
 class ModelSettings:
-    """A model of the user. `path`: a folder, a GGUF file, or a name on the hub. `batch_size`: texts at a time, 0 for as many as memory allows.
+    """A model of the user. `path`: a folder, a GGUF file, or a name on the hub. `batch_size`: texts at a time, 0 for as
+    many as memory allows.
 
-    `threshold`: for a tagger the least probability of a label; for a language model how many standard deviations above the story's own words a
-    surprise must be; for a rewriter the confidence of its repairs; for a judge the least score that is good, in its own units (None: any).
-    `seam_threshold`: bits that a join must gain. `labels`: for a tagger a severity (or "none") by label, for a judge a worth from 0 to 1.
+    `threshold`: for a tagger the least probability of a label; for a language model how many standard deviations above
+    the story's own words a surprise must be; for a rewriter the confidence of its repairs; for a judge the least score
+    that is good, in its own units (None: any).
+    `seam_threshold`: bits that a join must gain. `labels`: for a tagger a severity (or "none") by label, for a judge a
+    worth from 0 to 1.
     """
 
     path: str
@@ -80,7 +83,10 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def complete(read: dict[str, Any], where: str, folder: Path) -> ModelSettings:
-    """The settings of one table; a path that is a folder or a file beside the profile is taken from there. Raises ConfigError for what is missing or does not fit."""
+    """The settings of one table; a path that is a folder or a file beside the profile is taken from there.
+
+    Raises ConfigError for what is missing or does not fit.
+    """
     missing = [key for key in ("path", "task") if key not in read]
     if missing:
         raise ConfigError(f"{where} has no “{missing[0]}”; a model needs a path and a task.")

@@ -1,7 +1,7 @@
 """Sets of rules by name: `current` is the installed one, `changed_since` the rules that came or changed after another.
 
-A release that adds rules, or changes what they find, has a set of its own, named by year and month. `resources/rules.tsv` says in which set each rule came and
-last changed; a rule that it does not have is of the newest.
+A release that adds rules, or changes what they find, has a set of its own, named by year and month.
+`resources/rules.tsv` says in which set each rule came and last changed; a rule that it does not have is of the newest.
 """
 
 import re

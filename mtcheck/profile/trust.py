@@ -1,7 +1,8 @@
 """Profiles that the user trusts: `add` notes one as it stands, `holds` says whether it still does.
 
-A profile beside a story is read unasked, so whoever can send a story can send a profile. What it may do unasked is judge; sending text or keys to
-an address and loading models from folders it may do only when the user has said so, of this very profile: one that changes is asked about anew.
+A profile beside a story is read unasked, so whoever can send a story can send a profile. What it may do unasked is
+judge; sending text or keys to an address and loading models from folders it may do only when the user has said so, of
+this very profile: one that changes is asked about anew.
 """
 
 import hashlib

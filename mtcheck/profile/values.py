@@ -1,4 +1,6 @@
-"""Values of a profile's keys, read from TOML or the command line: each function gives the value or raises ValueError that says what is wanted."""
+"""Values of a profile's keys, read from TOML or the command line: each function gives the value or raises ValueError
+that says what is wanted.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -54,7 +56,10 @@ def severity_or_never(value: Any) -> Severity | None:
 
 
 def likelihood(value: Any) -> float | None:
-    """A probability, None for "never", or the limit that was fitted with the model. Raises ValueError that says what is wanted."""
+    """A probability, None for "never", or the limit that was fitted with the model.
+
+    Raises ValueError that says what is wanted.
+    """
     if value == "never":
         return None
     if value == "fitted":

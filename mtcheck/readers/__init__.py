@@ -1,4 +1,7 @@
-"""Raw bytes to documents: one reader a format. `expand` finds files, `files.load` decodes one, `read` makes documents of it."""
+"""Raw bytes to documents: one reader a format.
+
+`expand` finds files, `files.load` decodes one, `read` makes documents of it.
+"""
 
 import glob
 import os
@@ -15,9 +18,12 @@ from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 
 FORMATS = {
-    ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".rss": "rss", ".atom": "atom", ".nitf": "nitf", ".xlf": "xliff", ".xliff": "xliff", ".tmx": "tmx", ".xml": "xml", ".po": "po", ".pot": "po",
-    ".json": "json", ".ninjs": "ninjs", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".tab": "csv",
+    ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html",
+    ".htm": "html", ".xhtml": "html",
+    ".rss": "rss", ".atom": "atom", ".nitf": "nitf", ".xlf": "xliff", ".xliff": "xliff", ".tmx": "tmx", ".xml": "xml",
+    ".po": "po", ".pot": "po",
+    ".json": "json", ".ninjs": "ninjs", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
+    ".tab": "csv",
 }  # fmt: skip
 _READERS = {  # format: module
     **{name: name for name in ("jsonfeed", "ninjs", "po", "rss", "atom", "nitf", "newsml", "xliff", "tmx")},
@@ -26,7 +32,8 @@ _READERS = {  # format: module
 _RECORDS = ("csv", "json", "jsonl")  # with named fields
 _STREAMED = ("rss", "atom", "nitf", "newsml", "xliff")
 NAMES = ("text", "markdown", *_READERS)
-_MIXED = frozenset({".json", ".xml", ".csv", ".tsv", ".tab"})  # files of these names in a folder may be something else than stories
+# files of these names in a folder may be something else than stories
+_MIXED = frozenset({".json", ".xml", ".csv", ".tsv", ".tab"})
 _SMALL = 1_000_000  # bytes
 Fields = tuple[tuple[str, str], ...]  # (role, name of a field); see `fields`
 
@@ -45,7 +52,8 @@ def _ending(path: str) -> str | None:
 
 
 def read(file: RawFile, format: str | None = None, told: Fields = ()) -> Sequence[Document]:
-    """The documents in a file, which may be made as they are asked for; all share its text. `told`: (role, field) for records, see `fields`.
+    """The documents in a file, which may be made as they are asked for; all share its text. `told`: (role, field) for
+    records, see `fields`.
 
     Raises ConfigError for an unknown format, InputError for a file that is broken.
     """
@@ -93,9 +101,9 @@ def read_raw(raw: str, uri: str, format: str, notes: tuple[str, ...] = (), wrapp
 def expand(paths: Sequence[str]) -> Iterator[str | InputError]:
     """Files for files, directories (every story in them, hidden ones left out) and globs; "-" and addresses stay.
 
-    What cannot be looked at (a folder that may not be read, a link that leads nowhere, a pipe that is called like a story) is an error among the
-    files, so that nothing is left out in silence. Raises InputError for a path that does not exist, a glob that matches no file and a directory
-    without stories.
+    What cannot be looked at (a folder that may not be read, a link that leads nowhere, a pipe that is called like a
+    story) is an error among the files, so that nothing is left out in silence. Raises InputError for a path that does
+    not exist, a glob that matches no file and a directory without stories.
     """
     for path in paths:
         if path == "-" or files.is_address(path):
@@ -125,7 +133,9 @@ def _matched(pattern: str) -> Iterator[str | InputError]:
     else:
         found = [*names, *(one for folder in folders for one in _within(folder))]
     if not found:
-        raise InputError(f"{pattern} matches only folders without stories." if folders else f"No file matches {pattern}.")
+        raise InputError(
+            f"{pattern} matches only folders without stories." if folders else f"No file matches {pattern}."
+        )
     yield from found
 
 
@@ -137,7 +147,9 @@ def _within(folder: str) -> list[str | InputError]:
     while waiting:
         linked: list[str] = []
         for start in waiting:
-            for place, folders, names in os.walk(start, onerror=lambda error: found.append((str(error.filename), _closed(error)))):
+            for place, folders, names in os.walk(
+                start, onerror=lambda error: found.append((str(error.filename), _closed(error)))
+            ):
                 real = os.path.realpath(place)
                 if real in seen:
                     folders.clear()
@@ -164,14 +176,21 @@ def _story(path: str) -> str | InputError | None:
     try:
         kind = os.stat(path).st_mode
     except OSError as error:
-        return InputError(f"{path} leads nowhere." if os.path.islink(path) else f"{path} cannot be read: {(error.strerror or str(error)).lower()}.")
+        return InputError(
+            f"{path} leads nowhere."
+            if os.path.islink(path)
+            else f"{path} cannot be read: {(error.strerror or str(error)).lower()}."
+        )
     if not stat.S_ISREG(kind):
         return InputError(f"{path} has the name of a story but is not a file; remove it, or name it by itself.")
     return path if _is_story(Path(path)) else None
 
 
 def _is_story(path: Path) -> bool:
-    """Whether a file in a folder is one to read. A small JSON, XML or CSV file that is in order and holds something else is left out."""
+    """Whether a file in a folder is one to read.
+
+    A small JSON, XML or CSV file that is in order and holds something else is left out.
+    """
     ending = path.suffix.lower()
     if ending not in _MIXED or path.stat().st_size > _SMALL:
         return True

@@ -1,4 +1,7 @@
-"""The cells of CSV and TSV and their places in the file. What they say equals what the `csv` module says, which gives no places."""
+"""The cells of CSV and TSV and their places in the file.
+
+What they say equals what the `csv` module says, which gives no places.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +29,10 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell from `start` to `end`; `inside`: the end of what stands in quotation marks at its start, or `start` where there are none."""
+    """A cell from `start` to `end`;
+
+    `inside`: the end of what stands in quotation marks at its start, or `start` where there are none.
+    """
 
     start: int
     inside: int
@@ -62,7 +68,10 @@ def rows(raw: str, uri: str, dialect: Dialect) -> Iterator[list[Cell]]:
         if dialect.quoting and raw[at] == '"':
             quoted = _QUOTED.match(raw, at)
             if quoted is None:
-                raise InputError(f"{uri} has a quotation mark in {where(raw, at)} that is never closed; mend the file or export it again.")
+                raise InputError(
+                    f"{uri} has a quotation mark in {where(raw, at)} that is never closed; mend the file or export it"
+                    " again."
+                )
             inside = at = quoted.end()
         rest = bare.match(raw, at)
         at = rest.end() if rest else at
@@ -82,12 +91,19 @@ def rows(raw: str, uri: str, dialect: Dialect) -> Iterator[list[Cell]]:
 
 
 def piece(raw: str, cell: Cell, dialect: Dialect) -> Piece:
-    """What a cell says, with its way back. New text in quotation marks has its own doubled; elsewhere it is refused where it would need some."""
+    """What a cell says, with its way back.
+
+    New text in quotation marks has its own doubled; elsewhere it is refused where it would need some.
+    """
     bare = _Bare(dialect)
     if cell.inside == cell.start:
         return escaped_piece(raw, [(cell.start, cell.end)], _NEVER, str, bare)
     within = escaped_piece(raw, [(cell.start + 1, cell.inside - 1)], _DOUBLED, _single, _doubled)
-    return within if cell.inside == cell.end else joined(within, escaped_piece(raw, [(cell.inside, cell.end)], _NEVER, str, bare))
+    return (
+        within
+        if cell.inside == cell.end
+        else joined(within, escaped_piece(raw, [(cell.inside, cell.end)], _NEVER, str, bare))
+    )
 
 
 _NEVER = lazy(r"(?!)")
@@ -103,7 +119,10 @@ def _doubled(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """Writes text into a cell without quotation marks. Raises RepairError for what would end the cell or seem to open such marks."""
+    """Writes text into a cell without quotation marks.
+
+    Raises RepairError for what would end the cell or seem to open such marks.
+    """
 
     dialect: Dialect
 

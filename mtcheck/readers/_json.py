@@ -1,4 +1,8 @@
-"""JSON with places: `walk` gives a tree whose strings know where they stand in the raw text, `text_of` maps one of them, `escape` writes one."""
+"""JSON with places:
+
+`walk` gives a tree whose strings know where they stand in the raw text, `text_of` maps one of them, `escape` writes
+one.
+"""
 
 import json
 from collections.abc import Callable
@@ -50,7 +54,10 @@ def tree(raw: str, uri: str) -> Value:
 
 
 def walk(raw: str, uri: str, start: int = 0, end: int | None = None) -> Value:
-    """The one value in a range of the raw text, nested to any depth. Raises InputError with line and column where it is no JSON."""
+    """The one value in a range of the raw text, nested to any depth.
+
+    Raises InputError with line and column where it is no JSON.
+    """
     try:
         value, at = _value(raw, start)
     except JSONDecodeError as error:

@@ -16,9 +16,11 @@ from mtcheck.readers.stories import Stories
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`parts`: (form, string); form is title, summary, text (which may be HTML), html, plain or caption. `source`: the text in its own language.
+    """`parts`: (form, string); form is title, summary, text (which may be HTML), html, plain or caption. `source`: the
+    text in its own language.
 
-    `skipped`: what is not read, a sentence each. `others`: strings that are not read, and must say nothing else than the story.
+    `skipped`: what is not read, a sentence each. `others`: strings that are not read, and must say nothing else than
+    the story.
     """
 
     id: str
@@ -41,28 +43,45 @@ def _document(raw: str, uri: str, item: Item) -> Document:
         put(story, _json.piece(raw, place), form, _json.string(raw, item.source) if item.source else None)
     doc = replace(story.document(item.id, item.names, item.notes), skipped=item.skipped)
     pieces = ((place.start, _json.string(raw, place)) for place in item.others)
-    return unread.with_skipped(doc, ((start, text) for start, text in pieces if unread.is_prose(text))) if item.others else doc
+    return (
+        unread.with_skipped(doc, ((start, text) for start, text in pieces if unread.is_prose(text)))
+        if item.others
+        else doc
+    )
 
 
 def others(value: Object, taken: Iterable[str]) -> tuple[String, ...]:
     """The strings under names that usually hold a text, of those that are not taken."""
     read = set(taken)
     usual = {name for role in fields.SHOWN for name in fields.ROLES[role]}
-    return tuple(held for name, held in value.members.items() if name not in read and name.strip().lower() in usual and isinstance(held, String))
+    return tuple(
+        held
+        for name, held in value.members.items()
+        if name not in read and name.strip().lower() in usual and isinstance(held, String)
+    )
 
 
 def texts(raw: str, uri: str, parts: Sequence[tuple[str, Value | None]]) -> tuple[tuple[str, String], ...]:
-    """The strings among the values, and those in lists; null and what is absent are left out. Raises InputError for what is no text."""
+    """The strings among the values, and those in lists; null and what is absent are left out.
+
+    Raises InputError for what is no text.
+    """
     found: list[tuple[str, String]] = []
     for form, value in parts:
         for one in value.items if isinstance(value, Array) else [value]:
             if isinstance(one, String):
                 found.append((form, one))
             elif one is not None and not raw.startswith("null", one.start):
-                raise InputError(f"{uri} has something else in {where(raw, one.start)} where a text is wanted; mend it or export it again.")
+                raise InputError(
+                    f"{uri} has something else in {where(raw, one.start)} where a text is wanted; mend it or export it"
+                    " again."
+                )
     return tuple((form, place) for form, place in found if place.end > place.start)
 
 
 def notes(item: Object) -> tuple[str, ...]:
     """What is odd about an object and changes what is read."""
-    return tuple(f"“{' '.join(name.split())[:40]}” stands more than once; the last one is read." for name in dict.fromkeys(item.repeated))
+    return tuple(
+        f"“{' '.join(name.split())[:40]}” stands more than once; the last one is read."
+        for name in dict.fromkeys(item.repeated)
+    )

@@ -1,4 +1,6 @@
-"""Atom: a story an entry, of its title, summary and content; each is plain text, escaped HTML or XHTML, as its type says."""
+"""Atom: a story an entry, of its title, summary and content; each is plain text, escaped HTML or XHTML, as its type
+says.
+"""
 
 from collections.abc import Iterator
 
@@ -13,7 +15,10 @@ _HTML = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 
 
 def read(raw: str, uri: str = "<atom>") -> list[Document]:
-    """The stories of a feed, Atom 0.3 and 1.0. Raises InputError for broken or hostile XML; what feedparser forgives becomes a note."""
+    """The stories of a feed, Atom 0.3 and 1.0.
+
+    Raises InputError for broken or hostile XML; what feedparser forgives becomes a note.
+    """
     return list(stories(raw, uri))
 
 
@@ -41,7 +46,9 @@ def _type(element: Element) -> str:
 
 def _is_text(element: Element) -> bool:
     """Whether there is something to read; pictures and data are not."""
-    return (_type(element) in _HTML or _type(element) == "text" or _type(element).startswith("text/")) and element.get("mode") != "base64"
+    return (_type(element) in _HTML or _type(element) == "text" or _type(element).startswith("text/")) and element.get(
+        "mode"
+    ) != "base64"
 
 
 def _add(story: Story, element: Element, kind: str) -> None:

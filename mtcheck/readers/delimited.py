@@ -27,7 +27,8 @@ class _Row:
 def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
     """A document for each row below the header.
 
-    Raises InputError with line and column for a quotation mark that is never closed, and for a row whose cells do not fit the header.
+    Raises InputError with line and column for a quotation mark that is never closed, and for a row whose cells do not
+    fit the header.
     """
     dialect = dialect_of(raw, uri)
     table = rows(raw, uri, dialect)
@@ -35,8 +36,16 @@ def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
     chosen = _choose(uri, header, told)
     usual = {name for role in fields.SHOWN for name in fields.ROLES[role]}
     taken = {column for columns in chosen.values() for column in columns}
-    others = [] if told else [column for column, name in enumerate(header) if column not in taken and name.lower() in usual]
-    found = [replace(_row(raw, uri, dialect, row, header, chosen, number), others=tuple(row[column] for column in others if column < len(row))) for number, row in enumerate(table, 1)]
+    others = (
+        [] if told else [column for column, name in enumerate(header) if column not in taken and name.lower() in usual]
+    )
+    found = [
+        replace(
+            _row(raw, uri, dialect, row, header, chosen, number),
+            others=tuple(row[column] for column in others if column < len(row)),
+        )
+        for number, row in enumerate(table, 1)
+    ]
     return Stories(found, partial(_document, raw, uri, dialect))
 
 
@@ -53,7 +62,10 @@ def _header(raw: str, table: Iterator[list[Cell]], dialect: Dialect) -> list[str
 def _choose(uri: str, header: list[str], told: Fields) -> dict[str, list[int]]:
     chosen = fields.choose(header, told)
     if not fields.is_told(chosen, told):
-        raise Unknown(f"{uri} has no column {fields.missing(told)}; its header has {fields.named(header)}. Name one with --field text=COLUMN.")
+        raise Unknown(
+            f"{uri} has no column {fields.missing(told)}; its header has {fields.named(header)}. Name one with --field"
+            " text=COLUMN."
+        )
     for names in chosen.values():
         for name in names:
             if header.count(name) > 1:
@@ -61,15 +73,23 @@ def _choose(uri: str, header: list[str], told: Fields) -> dict[str, list[int]]:
     return {role: [header.index(name) for name in names] for role, names in chosen.items()}
 
 
-def _row(raw: str, uri: str, dialect: Dialect, row: list[Cell], header: list[str], chosen: dict[str, list[int]], number: int) -> _Row:
+def _row(
+    raw: str, uri: str, dialect: Dialect, row: list[Cell], header: list[str], chosen: dict[str, list[int]], number: int
+) -> _Row:
     wanted = [(role, column) for role in fields.SHOWN for column in chosen.get(role, ())]
     if len(row) > len(header) or any(column >= len(row) for _, column in wanted):
         cells = f"{len(row)} {'cell' if len(row) == 1 else 'cells'}"
         marks = f"put quotation marks around cells with {_NAMED[dialect.delimiter]} or line breaks in them"
-        raise InputError(f"{uri} has {cells} in {where(raw, row[0].start)}, where the header has {len(header)}; {marks}.")
+        raise InputError(
+            f"{uri} has {cells} in {where(raw, row[0].start)}, where the header has {len(header)}; {marks}."
+        )
     ids = [piece(raw, row[column], dialect).text for column in chosen.get("id", ()) if column < len(row)]
     sources = [row[column] for column in chosen.get("source", ()) if column < len(row)]
-    return _Row((ids or [""])[0] or str(number), tuple((role, row[column]) for role, column in wanted), sources[0] if sources else None)
+    return _Row(
+        (ids or [""])[0] or str(number),
+        tuple((role, row[column]) for role, column in wanted),
+        sources[0] if sources else None,
+    )
 
 
 _NAMED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -81,4 +101,6 @@ def _document(raw: str, uri: str, dialect: Dialect, row: _Row) -> Document:
     for role, cell in row.parts:
         add(story, piece(raw, cell, dialect), role, source)
     pieces = ((cell.start, piece(raw, cell, dialect).text) for cell in row.others)
-    return unread.with_skipped(story.document(row.id), ((start, text) for start, text in pieces if unread.is_prose(text)))
+    return unread.with_skipped(
+        story.document(row.id), ((start, text) for start, text in pieces if unread.is_prose(text))
+    )

@@ -9,9 +9,14 @@ from mtcheck.text.lazy import lazy
 
 
 def escaped_piece(
-    raw: str, places: Iterable[tuple[int, int]], escapes: "Pattern[str]", decode: Callable[[str], str], escape: Escape | None
+    raw: str,
+    places: Iterable[tuple[int, int]],
+    escapes: "Pattern[str]",
+    decode: Callable[[str], str],
+    escape: Escape | None,
 ) -> Piece:
-    """The piece in ranges of the raw text, one behind the other. `escapes` matches what `decode` turns into text; `escape` writes new text there.
+    """The piece in ranges of the raw text, one behind the other. `escapes` matches what `decode` turns into text;
+    `escape` writes new text there.
 
     An escape maps as a whole.
     """
@@ -39,7 +44,9 @@ def escaped_piece(
 def joined(first: Piece, second: Piece) -> Piece:
     """Two pieces as one."""
     by = len(first.text)
-    moved = (Run(Span(run.span.start + by, run.span.end + by), run.raw, run.verbatim, run.escape) for run in second.runs)
+    moved = (
+        Run(Span(run.span.start + by, run.span.end + by), run.raw, run.verbatim, run.escape) for run in second.runs
+    )
     return Piece(first.text + second.text, (*first.runs, *moved))
 
 

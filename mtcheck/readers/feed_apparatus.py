@@ -1,4 +1,7 @@
-"""What stands in the items of RSS and Atom besides text: addresses, dates, names, ratings. What it is not is text, and read or named as skipped."""
+"""What stands in the items of RSS and Atom besides text: addresses, dates, names, ratings.
+
+What it is not is text, and read or named as skipped.
+"""
 
 from collections.abc import Iterator
 
@@ -6,12 +9,13 @@ from mtcheck.readers.markup_xml import Element
 
 MEDIA = "http://search.yahoo.com/mrss/"
 _NAMES = frozenset(
-    "address album artist author block catalog category code comment-count commentrss comments commentscount community contact content-type contributor "
-    "copyright coverage created creator credit date dateline day duration email enclosure episode episodetype expirationdate explicit format fullname "
-    "generator guid hash height icon id identifier image isbn issued issn keyword keywords lang language lat license link location logo long modified "
-    "name number order origenclosurelink origlink owner person place player point post-id price priority provider pubdate published publisher rating "
-    "relation restriction rights role scenes season section series size slug source status subject tag tags thumbnail time timestamp type updated uri url "
-    "version volume width year".split()
+    "address album artist author block catalog category code comment-count commentrss comments commentscount community"
+    " contact content-type contributor copyright coverage created creator credit date dateline day duration email"
+    " enclosure episode episodetype expirationdate explicit format fullname generator guid hash height icon id"
+    " identifier image isbn issued issn keyword keywords lang language lat license link location logo long modified"
+    " name number order origenclosurelink origlink owner person place player point post-id price priority provider"
+    " pubdate published publisher rating relation restriction rights role scenes season section series size slug source"
+    " status subject tag tags thumbnail time timestamp type updated uri url version volume width year".split()
 )
 
 

@@ -1,7 +1,9 @@
-"""Feeds at http(s) addresses: `fetch` asks for one, only when somebody has named it, and trusts neither its size nor its speed.
+"""Feeds at http(s) addresses: `fetch` asks for one, only when somebody has named it, and trusts neither its size nor
+its speed.
 
-The standard library does the asking; here are the limits: one deadline from looking up the name to the last byte, a size that holds for the
-unpacked body, a few redirects that never leave https, and conditional requests over the answers that `kept` has.
+The standard library does the asking; here are the limits: one deadline from looking up the name to the last byte, a
+size that holds for the unpacked body, a few redirects that never leave https, and conditional requests over the answers
+that `kept` has.
 """
 
 import os
@@ -37,7 +39,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Answer:
-    """A body and what the server said of it. `charset`: from Content-Type, or empty. `fresh`: whether it was sent now, or has not changed since."""
+    """A body and what the server said of it. `charset`: from Content-Type, or empty.
+
+    `fresh`: whether it was sent now, or has not changed since.
+    """
 
     body: bytes
     charset: str = ""
@@ -73,13 +78,18 @@ def _plain(address: str) -> str:
     if not host or not is_address(address) or not address.isprintable() or " " in address:
         raise InputError(f"{address} is not the address of a feed; it must look like https://example.org/feed.xml.")
     if parts.username or parts.password:
-        raise InputError(f"The address at {host} holds a user name; mtcheck sends none. Fetch the feed yourself and name the file.")
+        raise InputError(
+            f"The address at {host} holds a user name; mtcheck sends none. Fetch the feed yourself and name the file."
+        )
     rest = quote(parts._replace(scheme="", netloc="").geturl(), safe="/%:=&?~#+!$,;'@()*[]")
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{rest}"
 
 
 def _within(seconds: float, address: str, work: Callable[[threading.Event], Answer]) -> Answer:
-    """What `work` gives, or InputError at the deadline. A thread of its own, for looking up a name and slow headers know no time limit."""
+    """What `work` gives, or InputError at the deadline.
+
+    A thread of its own, for looking up a name and slow headers know no time limit.
+    """
     done: list[Answer | BaseException] = []
     stop = threading.Event()
 
@@ -112,7 +122,9 @@ def _ask(address: str, asked: str, limits: Limits, kept: Kept, stop: threading.E
                 if error.code == 304 and kept.body is not None:
                     return Answer(kept.body, kept.charset, fresh=False)
                 if error.code not in _MOVED:
-                    raise InputError(f"{address} answers {error.code} {error.reason or ''}".rstrip(" .") + "; check the address.") from None
+                    raise InputError(
+                        f"{address} answers {error.code} {error.reason or ''}".rstrip(" .") + "; check the address."
+                    ) from None
                 asked = _next(asked, error.headers.get("Location", ""))
         else:
             raise URLError(f"it redirects more than {_REDIRECTS} times")
@@ -139,7 +151,10 @@ def _next(asked: str, location: str) -> str:
 
 
 def _open(asked: str, seconds: float, conditions: dict[str, str], peers: Peers) -> Any:
-    """The response, from where `peers` lets it come; proxies are those of the environment. Raises HTTPError for any other answer than one with a body."""
+    """The response, from where `peers` lets it come; proxies are those of the environment.
+
+    Raises HTTPError for any other answer than one with a body.
+    """
     from urllib import request
 
     def connecting(made: Any, host: str) -> Any:

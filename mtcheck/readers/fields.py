@@ -1,4 +1,7 @@
-"""Which fields or columns of a record hold what: `choose` takes the names that are given, else those that are common."""
+"""Which fields or columns of a record hold what:
+
+`choose` takes the names that are given, else those that are common.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,7 +10,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "head", "headline_main"),
     "summary": ("summary", "description", "standfirst", "abstract", "lede", "teaser"),
     "text": (
-        "text", "body", "content", "story", "article", "translation", "target", "mt", "hypothesis", "target_text", "body_text", "body_html",
+        "text", "body", "content", "story", "article", "translation", "target", "mt", "hypothesis", "target_text",
+        "body_text", "body_html",
         "content_text", "content_html", "html",
     ),
     "source": ("source", "src", "original", "source_text"),
@@ -17,7 +21,10 @@ SHOWN = ("title", "summary", "text")  # in the order of reading
 
 
 def choose(names: Iterable[str], fields: Fields) -> dict[str, list[str]]:
-    """For each role the names that hold it, of those that a record has. Of common names, whose case does not matter, only the first counts."""
+    """For each role the names that hold it, of those that a record has.
+
+    Of common names, whose case does not matter, only the first counts.
+    """
     known = list(names)
     low = {name.strip().lower(): name for name in reversed(known)}
     chosen: dict[str, list[str]] = {}

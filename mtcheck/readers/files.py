@@ -1,4 +1,6 @@
-"""Files as they are: decoded once by `load`, written back whole by `write_atomically`, in their own encoding, BOM and newlines."""
+"""Files as they are: decoded once by `load`, written back whole by `write_atomically`, in their own encoding, BOM and
+newlines.
+"""
 
 import codecs
 import os
@@ -24,7 +26,10 @@ _XML_ENCODING = rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)"
 
 @dataclass(frozen=True)
 class RawFile:
-    """A decoded file; `encode` goes back to its own bytes. `wrapped`: what is known of its line breaks (see `readers.text`)."""
+    """A decoded file; `encode` goes back to its own bytes.
+
+    `wrapped`: what is known of its line breaks (see `readers.text`).
+    """
 
     path: str
     text: str
@@ -32,7 +37,8 @@ class RawFile:
     bom: bytes = b""
     notes: tuple[str, ...] = ()
     wrapped: bool | None = None
-    errors: str = "strict"  # "surrogateescape" where single bytes are not in the encoding; they stand in the text as U+DC80 to U+DCFF
+    # "surrogateescape" where single bytes are not in the encoding; they stand in the text as U+DC80 to U+DCFF
+    errors: str = "strict"
 
     def encode(self, text: str) -> bytes:
         """The bytes of `text` in this file's encoding. Raises RepairError where the encoding lacks a character."""
@@ -41,8 +47,8 @@ class RawFile:
         except UnicodeEncodeError as error:
             bad = text[error.start]
             raise RepairError(
-                f"{self.path} is in {self.encoding}, which has no “{bad}” (U+{ord(bad):04X}) that a repair wants to write; "
-                "convert the file to UTF-8 first. It was left as it is."
+                f"{self.path} is in {self.encoding}, which has no “{bad}” (U+{ord(bad):04X}) that a repair wants to"
+                " write; convert the file to UTF-8 first. It was left as it is."
             ) from None
 
 
@@ -52,7 +58,10 @@ def is_address(path: str) -> bool:
 
 
 def load(path: Path | str) -> RawFile:
-    """The file at `path`, what stands at an http(s) address, or standard input for "-". Raises InputError with what is wrong and what to do."""
+    """The file at `path`, what stands at an http(s) address, or standard input for "-".
+
+    Raises InputError with what is wrong and what to do.
+    """
     name = str(path)
     if is_address(name):
         from mtcheck.readers.fetch import fetch
@@ -74,10 +83,11 @@ def load(path: Path | str) -> RawFile:
 
 
 def decode(data: bytes, name: str, charset: str = "") -> RawFile:
-    """A RawFile from bytes: a BOM decides, then UTF-8, then a declared charset, then UTF-8 with a broken place or two, named in a note, then cp1252,
-    with a note. Raises InputError for binary data.
+    """A RawFile from bytes: a BOM decides, then UTF-8, then a declared charset, then UTF-8 with a broken place or two,
+    named in a note, then cp1252, with a note. Raises InputError for binary data.
 
-    `charset`: what a server declares. It goes before what the data says of itself, but behind UTF-8, which nothing else looks like.
+    `charset`: what a server declares. It goes before what the data says of itself, but behind UTF-8, which nothing else
+    looks like.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -85,7 +95,8 @@ def decode(data: bytes, name: str, charset: str = "") -> RawFile:
                 return RawFile(name, data[len(bom) :].decode(encoding), encoding, bom)
             except UnicodeDecodeError as error:
                 raise InputError(
-                    f"{name} begins like {encoding.upper()} but is broken at byte {error.start + len(bom)}; save it again as UTF-8."
+                    f"{name} begins like {encoding.upper()} but is broken at byte {error.start + len(bom)}; save it"
+                    " again as UTF-8."
                 ) from None
     told = _charset(charset)
     if b"\x00" in data[:65536]:
@@ -111,7 +122,10 @@ def decode(data: bytes, name: str, charset: str = "") -> RawFile:
 
 
 def _nearly_utf_8(data: bytes, name: str) -> RawFile | None:
-    """The file as UTF-8 with some broken bytes, which stay as they are; None where it is more likely in another encoding."""
+    """The file as UTF-8 with some broken bytes, which stay as they are;
+
+    None where it is more likely in another encoding.
+    """
     text = data.decode("utf-8", "surrogateescape")
     broken = [match.start() for match in _BROKEN.finditer(text)]
     told = re.search(_XML_ENCODING, data[:4096], re.IGNORECASE) or re.search(_CHARSET, data[:4096], re.IGNORECASE)
@@ -122,7 +136,12 @@ def _nearly_utf_8(data: bytes, name: str) -> RawFile | None:
     lines = [(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) for at in broken[:_NAMED]]
     places = " and ".join(f"line {line}, column {column}" for line, column in lines)
     more = f" and {len(broken) - _NAMED:,} more" if len(broken) > _NAMED else ""
-    return RawFile(name, text, notes=(f"not UTF-8 at {places}{more}; what is around is read, and nothing is written there",), errors="surrogateescape")
+    return RawFile(
+        name,
+        text,
+        notes=(f"not UTF-8 at {places}{more}; what is around is read, and nothing is written there",),
+        errors="surrogateescape",
+    )
 
 
 _BROKEN = re.compile("[\udc80-\udcff]")
@@ -164,14 +183,17 @@ def _is_binary(data: bytes) -> bool:
 def replace_story(path: Path | str, before: bytes, data: bytes) -> None:
     """Puts repaired bytes in the place of a story that somebody else owns just as much.
 
-    Raises RepairError, and nothing is written, where the file is not what was read, may not be written, has other names (hard links, which would
-    go on to have the old text), or belongs to somebody whom it would be taken from.
+    Raises RepairError, and nothing is written, where the file is not what was read, may not be written, has other names
+    (hard links, which would go on to have the old text), or belongs to somebody whom it would be taken from.
     """
     target = Path(os.path.realpath(path))
     try:
         found = target.stat()
         if found.st_nlink > 1:
-            raise RepairError(f"{path} has {found.st_nlink} names (hard links), and only one of them would be repaired; use --output. It was left as it is.")
+            raise RepairError(
+                f"{path} has {found.st_nlink} names (hard links), and only one of them would be repaired; use --output."
+                " It was left as it is."
+            )
         if not found.st_mode & 0o222:
             raise RepairError(f"{path} is write-protected; lift that first, or use --output. It was left as it is.")
         if target.read_bytes() != before:
@@ -181,8 +203,11 @@ def replace_story(path: Path | str, before: bytes, data: bytes) -> None:
     write_atomically(path, data, owner=(found.st_uid, found.st_gid), before=before)
 
 
-def write_atomically(path: Path | str, data: bytes, *, owner: tuple[int, int] | None = None, before: bytes | None = None) -> None:
-    """Replaces the file in one step, keeping its mode but for setuid and setgid; a link is followed. Raises RepairError, and then the old file is whole.
+def write_atomically(
+    path: Path | str, data: bytes, *, owner: tuple[int, int] | None = None, before: bytes | None = None
+) -> None:
+    """Replaces the file in one step, keeping its mode but for setuid and setgid; a link is followed. Raises
+    RepairError, and then the old file is whole.
 
     `owner`: user and group that the file is to keep. `before`: what it must still hold at the last moment.
     """
@@ -221,4 +246,6 @@ def _give(path: Path | str, temporary: str, owner: tuple[int, int] | None) -> No
     try:
         os.chown(temporary, *owner)
     except PermissionError:
-        raise RepairError(f"{path} belongs to another user or group, and would become yours; use --output. It was left as it is.") from None
+        raise RepairError(
+            f"{path} belongs to another user or group, and would become yours; use --output. It was left as it is."
+        ) from None

@@ -1,4 +1,7 @@
-"""Front matter of Markdown: keys and values between `---` (YAML) or `+++` (TOML) lines. What readers of the story see of it is read."""
+"""Front matter of Markdown: keys and values between `---` (YAML) or `+++` (TOML) lines.
+
+What readers of the story see of it is read.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,23 +11,32 @@ from mtcheck.text.lazy import lazy
 
 _LINE_END = r"(?:\r\n|\n|\r)"
 _FENCED = lazy(
-    rf"\A(?:---[ \t]*{_LINE_END}(.*?{_LINE_END})?---|\+\+\+[ \t]*{_LINE_END}(.*?{_LINE_END})?\+\+\+)[ \t]*(?:{_LINE_END}|\Z)", re.DOTALL
+    rf"\A(?:---[ \t]*{_LINE_END}(.*?{_LINE_END})?---|\+\+\+[ \t]*{_LINE_END}(.*?{_LINE_END})?\+\+\+)["
+    rf" \t]*(?:{_LINE_END}|\Z)",
+    re.DOTALL,
 )
 _PAIR = lazy(r"[ \t]*(?:-[ \t]+)?(?P<key>[\w.\"'-]{1,60})[ \t]*[:=](?:[ \t]+|$)(?P<value>.*)")
-_OTHER = lazy(r"[ \t]*(?:#.*|-(?:[ \t].*)?|\[.*\]|[\]}],?|\.\.\.)?$|[ \t]+\S.*")  # a comment, an item, a table of TOML, what goes on from above
+# a comment, an item, a table of TOML, what goes on from above
+_OTHER = lazy(r"[ \t]*(?:#.*|-(?:[ \t].*)?|\[.*\]|[\]}],?|\.\.\.)?$|[ \t]+\S.*")
 _READ = {
-    "title": "headline", "headline": "headline", "heading": "headline", "subtitle": "headline", "subheading": "headline", "kicker": "headline",
-    "description": "summary", "summary": "summary", "excerpt": "summary", "abstract": "summary", "lead": "summary", "lede": "summary",
+    "title": "headline", "headline": "headline", "heading": "headline", "subtitle": "headline",
+    "subheading": "headline", "kicker": "headline",
+    "description": "summary", "summary": "summary", "excerpt": "summary", "abstract": "summary", "lead": "summary",
+    "lede": "summary",
     "standfirst": "summary", "teaser": "summary", "caption": "caption",
 }  # fmt: skip
 _QUOTED = lazy(r"(?P<sign>[\"'])(?P<inside>(?:(?!(?P=sign))[^\\])*)(?P=sign)[ \t]*(?:#.*)?$")
 _WORD = r"[^\W\d_]++(?:['’-][^\W\d_]++)*+"
-_LONG = lazy(rf"(?<!\w){_WORD}(?:[:;]?\s++{_WORD}){{3}}")  # four words in a row that no comma parts, as tags and names are
+# four words in a row that no comma parts, as tags and names are
+_LONG = lazy(rf"(?<!\w){_WORD}(?:[:;]?\s++{_WORD}){{3}}")
 
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """`end`: where the story begins. `read`: (kind, start, end) of values that are part of it. `unread`: where other prose begins, and what it says."""
+    """`end`: where the story begins. `read`: (kind, start, end) of values that are part of it.
+
+    `unread`: where other prose begins, and what it says.
+    """
 
     end: int = 0
     read: tuple[tuple[str, int, int], ...] = ()
@@ -60,7 +72,10 @@ def front_matter(raw: str) -> FrontMatter:
         begin, stop = at + pair.start("value"), at + pair.end("value")
         quoted = _QUOTED.fullmatch(pair["value"])
         if quoted:
-            begin, stop = at + pair.start("value") + quoted.start("inside"), at + pair.start("value") + quoted.end("inside")
+            begin, stop = (
+                at + pair.start("value") + quoted.start("inside"),
+                at + pair.start("value") + quoted.end("inside"),
+            )
         kind = _READ.get(pair["key"].strip("\"'").lower())
         value = raw[begin:stop]
         if kind and value.strip() and value[:1] not in "|>[{&*!%@`\"'":

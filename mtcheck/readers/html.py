@@ -1,4 +1,7 @@
-"""HTML: tags are structure, entities are decoded, and every piece of text keeps its place in the file. Cost grows with the length, whatever is broken."""
+"""HTML: tags are structure, entities are decoded, and every piece of text keeps its place in the file.
+
+Cost grows with the length, whatever is broken.
+"""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,15 +12,19 @@ from mtcheck.readers.text import disjoint, document
 from mtcheck.text.lazy import lazy
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header "
-    "hr html legend li main menu nav ol optgroup option p pre section select summary table tbody td tfoot th thead title tr ul".split()
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol optgroup option p pre section select"
+    " summary table tbody td tfoot th thead title tr ul".split()
 )
 _KINDS = {
-    "h1": "headline", "title": "headline", "h2": "headline", "h3": "headline", "h4": "headline", "h5": "headline", "h6": "headline",
-    "li": "list-item", "dt": "list-item", "dd": "list-item", "figcaption": "caption", "caption": "caption", "td": "table", "th": "table",
+    "h1": "headline", "title": "headline", "h2": "headline", "h3": "headline", "h4": "headline", "h5": "headline",
+    "h6": "headline",
+    "li": "list-item", "dt": "list-item", "dd": "list-item", "figcaption": "caption", "caption": "caption",
+    "td": "table", "th": "table",
     "pre": "code",
 }  # fmt: skip
-_HOLDERS = {"ul": ("li", "p"), "ol": ("li", "p"), "dl": ("dt", "dd", "p"), "table": ("td", "th", "caption", "p")}  # their end tag may be left out
+# their end tag may be left out
+_HOLDERS = {"ul": ("li", "p"), "ol": ("li", "p"), "dl": ("dt", "dd", "p"), "table": ("td", "th", "caption", "p")}
 SILENT = frozenset("script style template math".split())  # of these, only what scripts and styles hold is for no reader
 _LITERAL = frozenset({"script", "style"})  # what stands in them is no HTML
 _INLINE_CODE = frozenset("code kbd samp tt var".split())
@@ -40,7 +47,8 @@ class Builder:
     runs: list[Run] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     masks: list[Span] = field(default_factory=list)
-    unread: list[tuple[int, int]] = field(default_factory=list)  # ranges of the raw text that are left out and may be for readers
+    # ranges of the raw text that are left out and may be for readers
+    unread: list[tuple[int, int]] = field(default_factory=list)
     at: int = 0
 
     def __post_init__(self) -> None:
@@ -128,7 +136,9 @@ class Builder:
     def _append(self, piece: str, start: int, end: int, *, verbatim: bool) -> None:
         last = self.runs[-1] if self.runs else None
         if last and verbatim and last.verbatim and last.raw.end == start:
-            self.runs[-1] = Run(Span(last.span.start, self.at + len(piece)), RawSpan(last.raw.start, end), verbatim=True)
+            self.runs[-1] = Run(
+                Span(last.span.start, self.at + len(piece)), RawSpan(last.raw.start, end), verbatim=True
+            )
         else:
             self.runs.append(Run(Span(self.at, self.at + len(piece)), RawSpan(start, end), verbatim))
         self.text.append(piece)
@@ -295,7 +305,9 @@ def left_out(doc: Document, builder: Builder) -> Document:
 
     pieces = ((start, unescape(builder.raw[start:end])) for start, end in builder.unread)
     doc = unread.with_skipped(doc, ((start, text) for start, text in pieces if unread.is_prose(text)))
-    return unread.with_code(unread.with_masked(doc, (mask for mask in builder.masks if unread.is_sentence(mask.of(doc.text)))))
+    return unread.with_code(
+        unread.with_masked(doc, (mask for mask in builder.masks if unread.is_sentence(mask.of(doc.text))))
+    )
 
 
 def escape(text: str) -> str:

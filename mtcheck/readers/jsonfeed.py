@@ -21,7 +21,8 @@ def is_feed(raw: str, tree: Value) -> bool:
 
 
 def read(raw: str, uri: str) -> Sequence[Document]:
-    """A document for each item. Where an item has its content as HTML and as text, the text is a document of its own, `ID#content_text`.
+    """A document for each item. Where an item has its content as HTML and as text, the text is a document of its own,
+    `ID#content_text`.
 
     Raises InputError for what is not a JSON Feed.
     """
@@ -31,15 +32,24 @@ def read(raw: str, uri: str) -> Sequence[Document]:
     assert isinstance(tree, Object)
     listed = tree.members["items"]
     assert isinstance(listed, Array)
-    return documents(raw, uri, [item for number, value in enumerate(listed.items, 1) for item in _items(raw, uri, number, value)])
+    return documents(
+        raw, uri, [item for number, value in enumerate(listed.items, 1) for item in _items(raw, uri, number, value)]
+    )
 
 
 def _items(raw: str, uri: str, number: int, value: Value) -> Iterator[Item]:
     if not isinstance(value, Object):
-        raise InputError(f"{uri} has an item in {where(raw, value.start)} that is not an object; mend it or export it again.")
+        raise InputError(
+            f"{uri} has an item in {where(raw, value.start)} that is not an object; mend it or export it again."
+        )
     has = value.members.get
     id = string(raw, has("id")) or string(raw, has("url")) or str(number)
     html, text = texts(raw, uri, [("html", has("content_html"))]), texts(raw, uri, [("plain", has("content_text"))])
-    yield Item(id, (*texts(raw, uri, [("title", has("title")), ("summary", has("summary"))]), *(html or text)), notes=notes(value), others=others(value, ("title", "summary", "content_html", "content_text")))
+    yield Item(
+        id,
+        (*texts(raw, uri, [("title", has("title")), ("summary", has("summary"))]), *(html or text)),
+        notes=notes(value),
+        others=others(value, ("title", "summary", "content_html", "content_text")),
+    )
     if html and text:
         yield Item(f"{id}#content_text", text)

@@ -1,4 +1,7 @@
-"""Answers of servers, kept between runs: `Kept(address, folder)` knows the last one, and what to ask so that it is sent again only when it has changed."""
+"""Answers of servers, kept between runs:
+
+`Kept(address, folder)` knows the last one, and what to ask so that it is sent again only when it has changed.
+"""
 
 import json
 import os
@@ -10,7 +13,10 @@ from mtcheck import keeping
 
 
 class Kept:
-    """The last answer from one address: its body, and beside it a small JSON file with what the server said. What is broken there counts as absent."""
+    """The last answer from one address: its body, and beside it a small JSON file with what the server said.
+
+    What is broken there counts as absent.
+    """
 
     def __init__(self, address: str, folder: Path | None) -> None:
         """`folder`: None keeps nothing."""
@@ -29,7 +35,9 @@ class Kept:
             body = self._place.with_suffix(".body").read_bytes()
         except (OSError, ValueError, RecursionError):
             return
-        texts = isinstance(said, dict) and all(isinstance(value, str) and value.isprintable() for value in said.values())
+        texts = isinstance(said, dict) and all(
+            isinstance(value, str) and value.isprintable() for value in said.values()
+        )
         if not texts or said.get("address") != self._address or said.get("sha256") != sha256(body).hexdigest():
             return
         self.body, self.charset = body, said.get("charset", "")
@@ -45,7 +53,13 @@ class Kept:
         etag, modified = said.get("ETag", ""), said.get("Last-Modified", "")
         if self._place is None or not (etag or modified) or "no-store" in said.get("Cache-Control", "").lower():
             return
-        record = {"address": self._address, "etag": etag, "modified": modified, "charset": charset, "sha256": sha256(body).hexdigest()}
+        record = {
+            "address": self._address,
+            "etag": etag,
+            "modified": modified,
+            "charset": charset,
+            "sha256": sha256(body).hexdigest(),
+        }
         try:
             keeping.make(self._place.parent)
             _put(self._place.with_suffix(".body"), body)

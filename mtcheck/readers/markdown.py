@@ -9,8 +9,15 @@ from mtcheck.readers.pieces import Escape, compose
 from mtcheck.readers.text import disjoint, document
 from mtcheck.text.lazy import lazy
 
-_KINDS = {"heading_open": "headline", "list_item_open": "list-item", "fence": "code", "code_block": "code", "html_block": "html"}
-_TARGET = r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,9}\)"  # of a link; everything has a limit here, so that cost stays linear
+_KINDS = {
+    "heading_open": "headline",
+    "list_item_open": "list-item",
+    "fence": "code",
+    "code_block": "code",
+    "html_block": "html",
+}
+# of a link; everything has a limit here, so that cost stays linear
+_TARGET = r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,9}\)"
 _CONTAINERS = ("blockquote_close", "list_item_close")
 _INLINE = lazy(
     r"(?P<code>`+)(?P<inside>.{1,2000}?)(?P=code)"
@@ -28,7 +35,9 @@ _RULE = lazy(r"\s*(?:=+|-{2,}|\*{3,}|_{3,})\s*$")
 
 
 def read(raw: str, uri: str = "<markdown>") -> Document:
-    """The document of a Markdown text: one segment a block; marks of emphasis, links' addresses and HTML are left out of the text."""
+    """The document of a Markdown text: one segment a block; marks of emphasis, links' addresses and HTML are left out
+    of the text.
+    """
     out = _Text(raw)
     front = front_matter.front_matter(raw)
     for kind, start, end in front.read:
@@ -84,7 +93,9 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         if token.type == "fence":
             first, last = first + 1, max(first + 1, last - 1)
         held = [name for name in reversed(stack) if name in _KINDS or name in ("th_open", "td_open")]
-        kind = _KINDS.get(token.type) or ("table" if held and held[0] not in _KINDS else _KINDS[held[0]] if held else "paragraph")
+        kind = _KINDS.get(token.type) or (
+            "table" if held and held[0] not in _KINDS else _KINDS[held[0]] if held else "paragraph"
+        )
         if kind == "table":
             cell = token.content.replace("|", "\\|")
             row, seen = first, seen if row == first else 0
@@ -104,7 +115,9 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
 
 
 def _content(lines: list[str], places: list[tuple[int, int]], numbers: range) -> Iterator[tuple[int, int]]:
-    """Where the text of lines stands, without quotation marks and bullets before it; lines without a letter are left out."""
+    """Where the text of lines stands, without quotation marks and bullets before it; lines without a letter are left
+    out.
+    """
     for number in numbers:
         if number < len(lines):
             prefix = _PREFIX.match(lines[number])
@@ -197,7 +210,10 @@ class _Text:
         self._last = end
 
     def html(self, lines: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-        """Adds a block of HTML, as a page shows it. Gives the pieces that are left out: where they begin, and what they say."""
+        """Adds a block of HTML, as a page shows it.
+
+        Gives the pieces that are left out: where they begin, and what they say.
+        """
         from html import unescape
 
         if not lines:
@@ -232,6 +248,9 @@ class _Text:
 
     def finish(self) -> tuple[str, tuple[Run, ...], list[str], list[Span]]:
         text = "".join(self.text)
-        kinds = [kind for line, kind in zip((line for line in text.split("\n") if line), self.kinds, strict=True) if line.strip()]
+        kinds = [
+            kind
+            for line, kind in zip((line for line in text.split("\n") if line), self.kinds, strict=True)
+            if line.strip()
+        ]
         return text, tuple(self.runs), kinds, self.masks
-

@@ -1,4 +1,5 @@
-"""What expat is given to parse: as many bytes as the file has in UTF-8, with what feeds do that XML forbids replaced by harmless signs.
+"""What expat is given to parse: as many bytes as the file has in UTF-8, with what feeds do that XML forbids replaced by
+harmless signs.
 
 The reader takes its text from the file itself, so the signs are never seen; only the places must agree, and they do.
 """
@@ -38,12 +39,16 @@ class Source:
 
 
 def source(raw: str, uri: str, *, lenient: bool) -> Source:
-    """The bytes of a file; a byte that was not in its encoding is U+FFFD to the parser. Raises InputError for half characters, which no file can hold."""
+    """The bytes of a file; a byte that was not in its encoding is U+FFFD to the parser.
+
+    Raises InputError for half characters, which no file can hold.
+    """
     try:
         data = _BROKEN.sub("\ufffd", raw).encode("utf-8")
     except UnicodeEncodeError as error:
         raise InputError(f"{uri} holds half a character (code point {error.start}); save it again as UTF-8.") from None
-    data = _DECLARATION.sub(rb"\1_", data, count=1) if _DECLARATION.match(data) else data  # an instruction of no meaning, sign for sign as long
+    # an instruction of no meaning, sign for sign as long
+    data = _DECLARATION.sub(rb"\1_", data, count=1) if _DECLARATION.match(data) else data
     if not lenient:
         return Source(data)
     notes = []

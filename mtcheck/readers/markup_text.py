@@ -1,4 +1,6 @@
-"""The text of XML elements: values as `piece`, mixed content (XHTML, NITF) as `flow`; each place of the file with its own way of writing."""
+"""The text of XML elements: values as `piece`, mixed content (XHTML, NITF) as `flow`; each place of the file with its
+own way of writing.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -59,7 +61,10 @@ def flow(
     skip: frozenset[str] = frozenset(),
     source: str | None = None,
 ) -> None:
-    """Adds mixed content. `tag_of` gives the tag of HTML that an element stands for; `skip` are elements whose content is not the story's text."""
+    """Adds mixed content. `tag_of` gives the tag of HTML that an element stands for;
+
+    `skip` are elements whose content is not the story's text.
+    """
     silent = SILENT | skip
     texts: list[Text] = []
     events: list[tuple[str, bool, int]] = []  # tag, whether it begins, how many texts stand before it

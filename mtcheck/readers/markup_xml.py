@@ -1,7 +1,8 @@
-"""XML with the place of every character: `elements` gives the stories of a file one by one, and refuses what is broken or hostile.
+"""XML with the place of every character: `elements` gives the stories of a file one by one, and refuses what is broken
+or hostile.
 
-The parser is expat, which tells where each event begins. Nothing outside the file is ever fetched, declarations in a DOCTYPE are refused, so that
-nothing can grow, and nesting and attributes have limits. Cost grows with the length.
+The parser is expat, which tells where each event begins. Nothing outside the file is ever fetched, declarations in a
+DOCTYPE are refused, so that nothing can grow, and nesting and attributes have limits. Cost grows with the length.
 """
 
 from collections.abc import Callable, Iterator
@@ -64,8 +65,13 @@ class Element:
         """An attribute, stripped; empty where there is none."""
         return self.attributes.get(name, "").strip()
 
-    def walk(self, skip: "Callable[[Element], bool]" = lambda element: False) -> "Iterator[tuple[Element | Text, bool]]":
-        """Everything below, in order: text, and elements with whether they begin or end. What is to be skipped is not entered."""
+    def walk(
+        self, skip: "Callable[[Element], bool]" = lambda element: False
+    ) -> "Iterator[tuple[Element | Text, bool]]":
+        """Everything below, in order: text, and elements with whether they begin or end.
+
+        What is to be skipped is not entered.
+        """
         stack: list[tuple[Element | Text, bool]] = [(child, True) for child in reversed(self.children)]
         while stack:
             node, opens = stack.pop()
@@ -81,11 +87,14 @@ class Element:
         return (node for node, opens in self.walk() if opens and isinstance(node, Element) and node.name in names)
 
 
-def elements(raw: str, uri: str, names: frozenset[str], *, lenient: bool = False) -> "Iterator[tuple[Element, tuple[str, ...]]]":
+def elements(
+    raw: str, uri: str, names: frozenset[str], *, lenient: bool = False
+) -> "Iterator[tuple[Element, tuple[str, ...]]]":
     """The outermost elements of these names, each as soon as it is read, with notes on what was wrong before its end.
 
-    `lenient`: what real feeds do that XML forbids (bare “&”, entities of HTML, control characters, undeclared prefixes) is read all the same.
-    Raises InputError with line and column for what is not well-formed, and for what could exhaust the machine.
+    `lenient`: what real feeds do that XML forbids (bare “&”, entities of HTML, control characters, undeclared prefixes)
+    is read all the same. Raises InputError with line and column for what is not well-formed, and for what could exhaust
+    the machine.
     """
     reader = _Reader(raw, uri, names, lenient)
     yield from reader.read()
@@ -141,7 +150,11 @@ class _Reader:
         if len(attributes) > 2 * MOST_ATTRIBUTES:
             raise self._refused(f"has an element <{_short(tag)}> with more than {MOST_ATTRIBUTES} attributes")
         pairs = dict(zip(attributes[::2], attributes[1::2], strict=True))
-        declared = {name[6:]: value for name, value in pairs.items() if name == "xmlns" or name.startswith("xmlns:")} if attributes else {}
+        declared = (
+            {name[6:]: value for name, value in pairs.items() if name == "xmlns" or name.startswith("xmlns:")}
+            if attributes
+            else {}
+        )
         if declared:
             self.scopes.append((len(self.tags), self.scopes[-1][1] | declared))
         self.tags.append(tag)
@@ -188,7 +201,12 @@ class _Reader:
     def _text(self, text: Text) -> None:
         children = self.open[-1].children
         last = children[-1] if children else None
-        if isinstance(last, Text) and last.decoded is None and text.decoded is None and (last.end, last.cdata) == (text.start, text.cdata):
+        if (
+            isinstance(last, Text)
+            and last.decoded is None
+            and text.decoded is None
+            and (last.end, last.cdata) == (text.start, text.cdata)
+        ):
             children[-1] = Text(last.start, text.end, None, text.cdata)
         else:
             children.append(text)
@@ -211,7 +229,10 @@ class _Reader:
             self._text(Text(start, start + len(name) + 2, decoded, False))
         if self.lenient and not self.has_doctype and not self.told:
             self.told = True
-            self.notes.append(f"The feed is not well-formed XML (it does not declare &{_short(name)}; in {self._place()}); it was read all the same.")
+            self.notes.append(
+                f"The feed is not well-formed XML (it does not declare &{_short(name)}; in {self._place()}); it was"
+                " read all the same."
+            )
 
     def _doctype(self, name: str, system: str | None, public: str | None, has_declarations: int) -> None:
         self.has_doctype = True
@@ -242,7 +263,10 @@ class _Reader:
             what = f"unexpected “{sign[1]}”" if sign else "unexpected character"
         elif what == "no element found":
             what = "no element"
-        return InputError(f"{self.uri} is not well-formed XML: {what} at {where(self.raw, at)}; correct the file there, or ask its sender to.")
+        return InputError(
+            f"{self.uri} is not well-formed XML: {what} at {where(self.raw, at)}; correct the file there, or ask its"
+            " sender to."
+        )
 
 
 def _short(name: str) -> str:

@@ -1,4 +1,5 @@
-"""NewsML-G2: a story a news item or package, of its headlines, descriptions and the NITF, XHTML or plain text inside."""
+"""NewsML-G2: a story a news item or package, of its headlines, descriptions and the NITF, XHTML or plain"
+" text inside."""
 
 from collections.abc import Iterator
 
@@ -21,11 +22,33 @@ def stories(raw: str, uri: str = "<newsml>") -> Iterator[Document]:
     """The stories one by one, each as soon as it is read."""
     for item, notes in elements(raw, uri, frozenset({"newsItem", "packageItem"})):
         story = Story(raw, uri)
-        bodies = [body for part in item.all("contentSet") for body in part.all("inlineXML", "inlineData") if _is_english(body) and _is_text(body)]
+        bodies = [
+            body
+            for part in item.all("contentSet")
+            for body in part.all("inlineXML", "inlineData")
+            if _is_english(body) and _is_text(body)
+        ]
         has_body = any(words(raw, body) for body in bodies)
-        headlines = [part for meta in (*item.all("contentMeta"), *item.below("itemRef")) for part in meta.all("headline", "description") if _is_english(part)]
+        headlines = [
+            part
+            for meta in (*item.all("contentMeta"), *item.below("itemRef"))
+            for part in meta.all("headline", "description")
+            if _is_english(part)
+        ]
         for part in headlines:
-            flow(story, part, "headline" if part.name == "headline" else "caption" if "caption" in part.get("role") else "summary" if has_body else "paragraph")
+            flow(
+                story,
+                part,
+                (
+                    "headline"
+                    if part.name == "headline"
+                    else "caption"
+                    if "caption" in part.get("role")
+                    else "summary"
+                    if has_body
+                    else "paragraph"
+                ),
+            )
         for body in bodies:
             _add(story, body, skip=frozenset({"head"}) if headlines else frozenset())
         doc = story.document(item.get("guid"), _names(raw, item), notes)
@@ -68,7 +91,10 @@ def _add(story: Story, body: Element, skip: frozenset[str]) -> None:
 
 
 def _names(raw: str, item: Element) -> list[str]:
-    """What the metadata calls people, places and bodies: `<subject type="cpnat:person"><name>`, `<assert><type qcode="cpnat:person"/><name>`."""
+    """What the metadata calls people, places and bodies:
+
+    `<subject type="cpnat:person"><name>`, `<assert><type qcode="cpnat:person"/><name>`.
+    """
     found: list[str] = []
     for bearer in item.below(*_BEARERS):
         kinds = [bearer.get("type"), bearer.get("typeuri")]

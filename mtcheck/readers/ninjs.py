@@ -1,4 +1,6 @@
-"""IPTC ninjs 1.x (headline, description_*, body_*) and 2.x and 3.x (headlines, descriptions, bodies). https://iptc.org/standards/ninjs/"""
+"""IPTC ninjs 1.x (headline, description_*, body_*) and 2.x and 3.x (headlines, descriptions, bodies).
+https://iptc.org/standards/ninjs/
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,13 +21,17 @@ def is_item(value: Value) -> bool:
     if not isinstance(value, Object) or "uri" not in value.members:
         return False
     return any(isinstance(value.members.get(name), Array) for name in _LISTS) or any(
-        name.startswith(("body_", "description_", "headline_")) or name in ("headline", "versioncreated", "representationtype")
+        name.startswith(("body_", "description_", "headline_"))
+        or name in ("headline", "versioncreated", "representationtype")
         for name in value.members
     )
 
 
 def items_of(tree: Value) -> list[Value]:
-    """The items in a tree: one, a list of them, or a list that an answer of an API holds. Empty where there are none."""
+    """The items in a tree: one, a list of them, or a list that an answer of an API holds.
+
+    Empty where there are none.
+    """
     if is_item(tree):
         return [tree]
     if isinstance(tree, Object):
@@ -34,26 +40,37 @@ def items_of(tree: Value) -> list[Value]:
 
 
 def read(raw: str, uri: str) -> Sequence[Document]:
-    """A document for each item. Of a body in several forms, each further form is a document of its own, such as `URI#body_text`.
+    """A document for each item. Of a body in several forms, each further form is a document of its own, such as
+    `URI#body_text`.
 
     Raises InputError for what is not ninjs.
     """
     found = items_of(_json.tree(raw, uri))
     if not found:
         raise InputError(f"{uri} is not ninjs; it has no item with a “uri” and a headline or body.")
-    return documents(raw, uri, [item for number, value in enumerate(found, 1) for item in items(raw, uri, value, number)])
+    return documents(
+        raw, uri, [item for number, value in enumerate(found, 1) for item in items(raw, uri, value, number)]
+    )
 
 
 def items(raw: str, uri: str, value: Value, number: int) -> Iterator[Item]:
     """The item that a value is, and one for each further form of its body. Raises InputError for what is no object."""
     if not isinstance(value, Object):
-        raise InputError(f"{uri} has an item in {where(raw, value.start)} that is not an object; mend it or export it again.")
+        raise InputError(
+            f"{uri} has an item in {where(raw, value.start)} that is not an object; mend it or export it again."
+        )
     id = string(raw, value.members.get("uri")) or str(number)
     bodies, unread = _bodies(raw, uri, value)
     skipped = tuple(f"“{name}” in {where(raw, value.start)} is in a form that is not read." for name in unread)
-    captions = [caption for one in _associations(value) for caption in texts(raw, uri, [("caption", held) for _, held in _described(one)])]
+    captions = [
+        caption
+        for one in _associations(value)
+        for caption in texts(raw, uri, [("caption", held) for _, held in _described(one)])
+    ]
     first = bodies[0][1] if bodies else ()
-    yield Item(id, (*texts(raw, uri, _headings(value)), *first, *captions), _names(raw, value), notes(value), skipped=skipped)
+    yield Item(
+        id, (*texts(raw, uri, _headings(value)), *first, *captions), _names(raw, value), notes(value), skipped=skipped
+    )
     for name, parts in bodies[1:]:
         yield Item(f"{id}#{name}", parts, _names(raw, value))
 

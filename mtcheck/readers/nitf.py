@@ -1,7 +1,7 @@
 """NITF: one story, of its headlines, abstract and body; `add` is shared with NewsML-G2, which carries NITF inside.
 
-Bylines, datelines, credits of media and the end of the body are apparatus and left out. The names are those that the head identifies: a name
-marked up in the body is part of the text under check, and no witness.
+Bylines, datelines, credits of media and the end of the body are apparatus and left out. The names are those that the
+head identifies: a name marked up in the body is part of the text under check, and no witness.
 """
 
 from collections.abc import Iterator
@@ -13,11 +13,14 @@ from mtcheck.readers.markup_xml import Element, Text, elements
 from mtcheck.readers.pieces import Story
 
 _TAGS = {
-    "hl1": "h1", "hl2": "h2", "block": "div", "body.content": "div", "note": "div", "media": "figure", "media-caption": "figcaption",
-    "bq": "blockquote", "credit": "figcaption", "fn": "div", "nitf-table": "div", "postaddr": "div", "addressee": "div", "delivery.point": "div",
+    "hl1": "h1", "hl2": "h2", "block": "div", "body.content": "div", "note": "div", "media": "figure",
+    "media-caption": "figcaption",
+    "bq": "blockquote", "credit": "figcaption", "fn": "div", "nitf-table": "div", "postaddr": "div", "addressee": "div",
+    "delivery.point": "div",
 }  # fmt: skip
 _APPARATUS = frozenset(
-    "byline dateline distributor copyrite datasource media-reference media-metadata media-object media-producer nitf-table-metadata tagline".split()
+    "byline dateline distributor copyrite datasource media-reference media-metadata media-object media-producer"
+    " nitf-table-metadata tagline".split()
 )
 _UNREAD = _APPARATUS | frozenset("head rights bibliography".split())
 _ENDS = frozenset({"body.head", "body.end"})
@@ -85,6 +88,13 @@ def names(raw: str, nitf: Element) -> list[str]:
     for one in head.below("person", "org", "location") if head is not None else ():
         parts = [part for part in one.children if isinstance(part, Element) and part.name in _PLACES]
         if one.name == "person":
-            parts = [Element("", "name", {}, [part for part in one.children if not (isinstance(part, Element) and part.name == "function")])]
+            parts = [
+                Element(
+                    "",
+                    "name",
+                    {},
+                    [part for part in one.children if not (isinstance(part, Element) and part.name == "function")],
+                )
+            ]
         found += (words(raw, part) for part in parts or [one])
     return found

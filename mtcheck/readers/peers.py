@@ -1,6 +1,8 @@
-"""Where a connection may lead: `Peers` looks at the address that was connected to, since what a name means may change between two looks.
+"""Where a connection may lead: `Peers` looks at the address that was connected to, since what a name means may change
+between two looks.
 
-Whoever names a feed may name one in their own network. A server may not send mtcheck there: what it answers ends up in a report or a published feed.
+Whoever names a feed may name one in their own network. A server may not send mtcheck there: what it answers ends up in
+a report or a published feed.
 """
 
 import ipaddress
@@ -16,7 +18,10 @@ class Forbidden(OSError):
 
 
 class Peers:
-    """The addresses that one feed leads to, one after another. `connect` is `socket.create_connection` that refuses where a redirect must not lead."""
+    """The addresses that one feed leads to, one after another.
+
+    `connect` is `socket.create_connection` that refuses where a redirect must not lead.
+    """
 
     def __init__(self) -> None:
         self._first = ""  # the kind of the address that the user has named
@@ -69,7 +74,8 @@ _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def _is_plain(host: str) -> bool:
-    """Whether a host says itself that it is this machine or an address: no name that somebody else may turn elsewhere."""
+    """Whether a host says itself that it is this machine or an address: no name that somebody else may turn"
+    " elsewhere."""
     if host in _LOCAL or host.endswith(".localhost"):
         return True
     try:

@@ -1,4 +1,7 @@
-"""Text inside a file of another format: `Piece` is a decoded value with its way back, `compose` joins two ways, `Story` makes a document of pieces."""
+"""Text inside a file of another format:
+
+`Piece` is a decoded value with its way back, `compose` joins two ways, `Story` makes a document of pieces.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -16,7 +19,10 @@ Escape = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A decoded value: a title, a body. `runs` tile its text and lead to the raw file; each says how the file writes new text there."""
+    """A decoded value: a title, a body.
+
+    `runs` tile its text and lead to the raw file; each says how the file writes new text there.
+    """
 
     text: str
     runs: tuple[Run, ...]
@@ -39,10 +45,11 @@ def _nested(inner: Escape | None, outer: Escape | None) -> Escape | None:
 
 
 def compose(inner: Sequence[Run], outer: Sequence[Run], escape: Escape | None = None) -> list[Run]:
-    """Runs from a text to the raw file, of runs from that text to a decoded value (`inner`) and from the value to the file (`outer`).
+    """Runs from a text to the raw file, of runs from that text to a decoded value (`inner`) and from the value to the
+    file (`outer`).
 
-    `escape` is the inner format's. What has no place of its own in the file (half of an entity, an entity with markup inside) gets an empty raw
-    range, so that no edit is carried there.
+    `escape` is the inner format's. What has no place of its own in the file (half of an entity, an entity with markup
+    inside) gets an empty raw range, so that no edit is carried there.
     """
     out: list[Run] = []
     at = 0
@@ -83,7 +90,14 @@ def _verbatim(out: list[Run], run: Run, outer: Sequence[Run], at: int, escape: E
 
 def _append(out: list[Run], run: Run) -> None:
     last = out[-1] if out else None
-    if last and last.verbatim and run.verbatim and last.raw.end == run.raw.start and last.escape == run.escape and last.span.end == run.span.start:
+    if (
+        last
+        and last.verbatim
+        and run.verbatim
+        and last.raw.end == run.raw.start
+        and last.escape == run.escape
+        and last.span.end == run.span.start
+    ):
         out[-1] = Run(Span(last.span.start, run.span.end), RawSpan(last.raw.start, run.raw.end), True, run.escape)
     else:
         out.append(run)
@@ -99,7 +113,13 @@ def _whole(run: Run, outer: Sequence[Run], at: int, escape: Escape | None) -> Ru
         joined = joined and last.raw.end == outer[at].raw.start
         last = outer[at]
     joined = joined and (last.verbatim or stop == last.span.end)
-    start = first.raw.start + (begin - first.span.start) if first.verbatim else first.raw.start if begin == first.span.start else first.raw.end
+    start = (
+        first.raw.start + (begin - first.span.start)
+        if first.verbatim
+        else first.raw.start
+        if begin == first.span.start
+        else first.raw.end
+    )
     end = last.raw.start + (stop - last.span.start) if last.verbatim else last.raw.end
     return Run(run.span, RawSpan(start, end if joined else start), False, _nested(escape, first.escape))
 
@@ -151,7 +171,9 @@ class Story:
         else:
             self.plain(piece, kind)
 
-    def add(self, builder: Builder, piece: Piece, kind: str, source: str | None = None, *, escape: Escape | None = None) -> None:
+    def add(
+        self, builder: Builder, piece: Piece, kind: str, source: str | None = None, *, escape: Escape | None = None
+    ) -> None:
         """Adds what was built over the piece's text."""
         text = "".join(builder.text)
         if text.strip():
@@ -174,7 +196,11 @@ class Story:
                 text.append("\n")
                 at += 1
             size = len(part.text)
-            runs += (Run(_moved(run.span, at), run.raw, run.verbatim, run.escape) for run in part.runs if run.span.start < size)
+            runs += (
+                Run(_moved(run.span, at), run.raw, run.verbatim, run.escape)
+                for run in part.runs
+                if run.span.start < size
+            )
             masks += (_moved(mask, at) for mask in part.masks)
             kinds += part.kinds
             sources += [part.source] * len(part.kinds)
@@ -183,7 +209,9 @@ class Story:
         doc = document(self.raw, "".join(text), tuple(runs), self.uri, kinds)
         segments = _with_sources(doc, sources) if any(source is not None for source in sources) else doc.segments
         known = tuple(dict.fromkeys(" ".join(name.split()) for name in names if len(name.strip()) > 1))
-        return replace(doc, id=id.strip(), segments=segments, masks=disjoint([*doc.masks, *masks]), names=known, notes=notes)
+        return replace(
+            doc, id=id.strip(), segments=segments, masks=disjoint([*doc.masks, *masks]), names=known, notes=notes
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """gettext PO: the translations of a file are the segments of one document, each with its msgid as source.
 
-Fuzzy and obsolete entries are left alone: no program shows them. https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
+Fuzzy and obsolete entries are left alone: no program shows them.
+https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
 from collections.abc import Iterator
@@ -51,7 +52,9 @@ def read(raw: str, uri: str) -> list[Document]:
     notes = (f"{fuzzy} fuzzy {'entry is' if fuzzy == 1 else 'entries are'} not checked.",) if fuzzy else ()
     doc = story.document(notes=notes)
     if formats:
-        doc = replace(doc, masks=disjoint([*doc.masks, *(Span(*match.span()) for match in _PLACEHOLDER.finditer(doc.text))]))
+        doc = replace(
+            doc, masks=disjoint([*doc.masks, *(Span(*match.span()) for match in _PLACEHOLDER.finditer(doc.text))])
+        )
     return [doc]
 
 
@@ -91,7 +94,10 @@ def _entries(raw: str, uri: str) -> Iterator[_Entry]:
             yield entry
             entry, keyword = _Entry(start), ""
         if string is None or not (said or keyword) or said in entry.values or not _follows(said or keyword, entry):
-            raise InputError(f"{uri} is not valid PO in {where(raw, start + len(line[0]) - len(line[0].lstrip()))}; `msgfmt -c` tells more.")
+            raise InputError(
+                f"{uri} is not valid PO in {where(raw, start + len(line[0]) - len(line[0].lstrip()))}; `msgfmt -c`"
+                " tells more."
+            )
         keyword = said or keyword
         entry.values.setdefault(keyword, []).append((start + string.start(2), start + string.end(2)))
     if keyword.startswith("msgstr"):

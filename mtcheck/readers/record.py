@@ -21,7 +21,10 @@ def put(story: Story, piece: Piece, form: str, source: str | None = None) -> Non
 
 
 def add(story: Story, piece: Piece, role: str, source: str | None = None) -> None:
-    """Adds a title, a summary or a text, which is HTML if it looks so. `source`: the text in its own language, taken line by line if it has as many."""
+    """Adds a title, a summary or a text, which is HTML if it looks so.
+
+    `source`: the text in its own language, taken line by line if it has as many.
+    """
     theirs = [line.strip() for line in (source or "").splitlines() if line.strip()]
     if role in _KINDS:
         story.plain(piece, _KINDS[role])

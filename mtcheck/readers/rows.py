@@ -1,4 +1,5 @@
-"""Stories in rows of a table: their fields are decoded already, so places are those of the fields, joined by blank lines.
+"""Stories in rows of a table: their fields are decoded already, so places are those of the fields, joined by blank
+lines.
 
 `of_line` reads a line of JSON Lines, `of_fields` the fields of a row; `document` makes a story of either.
 """
@@ -19,7 +20,8 @@ JOINT = "\n\n"  # between two fields
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`parts`: (form, text) in the order of reading; form is title, summary, text (which may be HTML), html, plain or caption.
+    """`parts`: (form, text) in the order of reading; form is title, summary, text (which may be HTML), html, plain or
+    caption.
 
     `source`: the text in its own language. `others`: texts that are not read, and must say nothing else than the story.
     """
@@ -59,7 +61,10 @@ _SHOWN = 40  # code points of a text that is not read
 
 
 def of_line(line: str, uri: str, number: int, told: Fields = ()) -> list[Row]:
-    """The rows in a line of JSON Lines, one as a rule. `number` is the id of one that has none. Raises InputError for what holds no text."""
+    """The rows in a line of JSON Lines, one as a rule. `number` is the id of one that has none.
+
+    Raises InputError for what holds no text.
+    """
     rows = []
     for item in jsonl.items(line, uri, _json.walk(line, uri), number, told):
         parts = sorted(item.parts, key=lambda part: part[1].start)
@@ -75,13 +80,17 @@ def columns(names: Sequence[str], uri: str, told: Fields = ()) -> dict[str, list
     chosen = fields.choose(names, told)
     if not fields.is_told(chosen, told):
         raise InputError(
-            f"{uri} has no column {fields.missing(told)}; it has {fields.named(names)}. Name one with --field text=NAME."
+            f"{uri} has no column {fields.missing(told)}; it has {fields.named(names)}. Name one with --field"
+            " text=NAME."
         )
     return chosen
 
 
 def unread_columns(names: Sequence[str], chosen: Mapping[str, Sequence[str]], told: Fields = ()) -> list[str]:
-    """The columns that usually hold a text, of those that are not chosen; none where the user has said which to read."""
+    """The columns that usually hold a text, of those that are not chosen.
+
+    None where the user has said which to read.
+    """
     taken = {name for several in chosen.values() for name in several}
     usual = {name for role in fields.SHOWN for name in fields.ROLES[role]}
     return [] if told else [name for name in names if name not in taken and name.strip().lower() in usual]
@@ -90,7 +99,10 @@ def unread_columns(names: Sequence[str], chosen: Mapping[str, Sequence[str]], to
 def of_fields(
     has: Mapping[str, object], chosen: Mapping[str, Sequence[str]], others: Sequence[str], uri: str, number: str = ""
 ) -> Row:
-    """The row of some fields by column. `number`: its id where it has none. Raises InputError for a field that is no text, null or texts."""
+    """The row of some fields by column. `number`: its id where it has none.
+
+    Raises InputError for a field that is no text, null or texts.
+    """
     parts = tuple(
         (role, text)
         for role in fields.SHOWN

@@ -13,7 +13,10 @@ _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
 def read(raw: str, uri: str = "<rss>") -> list[Document]:
-    """The stories of a feed, RSS 0.9 to 2.0. Raises InputError for broken or hostile XML; what feedparser forgives becomes a note."""
+    """The stories of a feed, RSS 0.9 to 2.0.
+
+    Raises InputError for broken or hostile XML; what feedparser forgives becomes a note.
+    """
     return list(stories(raw, uri))
 
 

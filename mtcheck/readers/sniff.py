@@ -1,4 +1,7 @@
-"""What format a text is in: `sniff` goes by the content, and by the file name's ending only where the content tells nothing."""
+"""What format a text is in:
+
+`sniff` goes by the content, and by the file name's ending only where the content tells nothing.
+"""
 
 import re
 
@@ -6,12 +9,16 @@ from mtcheck.errors import InputError
 from mtcheck.readers.fields import Fields
 from mtcheck.text.lazy import lazy
 
-_PROLOGUE = lazy(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]{0,2000}(?:\[.{0,20000}?\]\s*)?>)*", re.DOTALL | re.IGNORECASE)
+_PROLOGUE = lazy(
+    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]{0,2000}(?:\[.{0,20000}?\]\s*)?>)*", re.DOTALL | re.IGNORECASE
+)
 _ROOT = lazy(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _DOCTYPE = lazy(r"(?:\s+|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*<!DOCTYPE\s+html\b", re.DOTALL | re.IGNORECASE)
 _ROOTS = {
-    "rss": "rss", "rdf": "rss", "feed": "atom", "entry": "atom", "nitf": "nitf", "newsitem": "newsml", "newsmessage": "newsml",
-    "packageitem": "newsml", "knowledgeitem": "newsml", "conceptitem": "newsml", "xliff": "xliff", "tmx": "tmx", "html": "html",
+    "rss": "rss", "rdf": "rss", "feed": "atom", "entry": "atom", "nitf": "nitf", "newsitem": "newsml",
+    "newsmessage": "newsml",
+    "packageitem": "newsml", "knowledgeitem": "newsml", "conceptitem": "newsml", "xliff": "xliff", "tmx": "tmx",
+    "html": "html",
 }  # fmt: skip
 _OBJECT = lazy(r"(?:\[\s*)?\{\s*\"(?:[^\"\\\n]|\\.){0,200}\"\s*:")
 _PO = lazy(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:msgctxt[ \t]*\"[^\n]*\n(?:[ \t]*\"[^\n]*\n)*)?msgid[ \t]*\"")
@@ -25,7 +32,8 @@ class Unknown(InputError):
 
 
 def sniff(raw: str, uri: str, ending: str | None, told: Fields = ()) -> str:
-    """The format of a text. `ending`: the format that the file name stands for, or None; `told`: what fields a record has.
+    """The format of a text. `ending`: the format that the file name stands for, or None; `told`: what fields a record
+    has.
 
     Raises Unknown for XML and JSON that are none of the formats that mtcheck reads, InputError for what is broken.
     """
@@ -73,4 +81,7 @@ def _json(raw: str, uri: str, ending: str | None, told: Fields) -> str:
         return "ninjs"
     if any(jsonl.is_record(value, told) for value in jsonl.records(tree)):
         return "json"
-    raise Unknown(f"{uri} is JSON of no kind that mtcheck reads: JSON Feed, ninjs, or objects with a field such as “text”; name one with --field text=NAME.")
+    raise Unknown(
+        f"{uri} is JSON of no kind that mtcheck reads: JSON Feed, ninjs, or objects with a field such as “text”; name"
+        " one with --field text=NAME."
+    )

@@ -1,4 +1,6 @@
-"""Stories of one file as sequences that hold none of them: each is made when it is asked for, so that a feed of ten thousand needs the memory of one."""
+"""Stories of one file as sequences that hold none of them: each is made when it is asked for, so that a feed of ten
+thousand needs the memory of one.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -34,7 +36,10 @@ class Stories(Sequence[Made], Generic[Found, Made]):
 
 
 class Streamed(Sequence[Made]):
-    """What comes out of `begin()`, which reads the file from its start each time. Made to be gone through once; len() and places cost a reading."""
+    """What comes out of `begin()`, which reads the file from its start each time.
+
+    Made to be gone through once; len() and places cost a reading.
+    """
 
     def __init__(self, begin: Callable[[], Iterator[Made]]) -> None:
         self._begin = begin

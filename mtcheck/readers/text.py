@@ -17,7 +17,8 @@ WRAP_WIDTHS = range(40, 111)  # columns that people and mail programs wrap at
 def read(raw: str, uri: str = "<text>", wrapped: bool | None = None) -> Document:
     """The document of a plain text; the text equals the raw except at line breaks.
 
-    `wrapped`: whether lines between blank lines are one paragraph; None: as the lines look. A repaired text is read as it was before.
+    `wrapped`: whether lines between blank lines are one paragraph; None: as the lines look. A repaired text is read as
+    it was before.
     """
     lines = list(_lines(raw))
     if wrapped is None:
@@ -56,18 +57,30 @@ def read(raw: str, uri: str = "<text>", wrapped: bool | None = None) -> Document
 
 
 def document(raw: str, text: str, runs: tuple[Run, ...], uri: str, kinds: Iterable[str] = ()) -> Document:
-    """A document whose segments are the lines of `text`; `kinds` names them in order, else their shape tells. Endless lines are cut."""
+    """A document whose segments are the lines of `text`; `kinds` names them in order, else their shape tells.
+
+    Endless lines are cut.
+    """
     spans = [Span(match.start(), match.end()) for match in _SEGMENT.finditer(text)]
     named = zip(spans, kinds or _kinds(text, spans), strict=True)
-    segments = tuple(Segment(piece, kind) for span, kind in named for piece in (_pieces(text, span) if len(span) > LONGEST else (span,)))
+    segments = tuple(
+        Segment(piece, kind)
+        for span, kind in named
+        for piece in (_pieces(text, span) if len(span) > LONGEST else (span,))
+    )
     masked = tuple(
-        Span(start, end) for segment in segments if segment.kind != "code" for start, end in masks(text, segment.span.start, segment.span.end)
+        Span(start, end)
+        for segment in segments
+        if segment.kind != "code"
+        for start, end in masks(text, segment.span.start, segment.span.end)
     )
     return Document(uri, raw, text, runs, segments, masks=masked)
 
 
 def _pieces(text: str, line: Span) -> Iterator[Span]:
-    """A line in pieces of at most `LONGEST` code points: behind a sentence where there is one, else between words, else anywhere."""
+    """A line in pieces of at most `LONGEST` code points: behind a sentence where there is one, else between words, else
+    anywhere.
+    """
     start = line.start
     while line.end - start > LONGEST:
         low, high = start + LONGEST // 2, start + LONGEST
@@ -109,7 +122,11 @@ def _is_wrapped(lines: list[str]) -> bool:
     width = max(map(len, lines), default=0)
     if width not in WRAP_WIDTHS or "" not in lines:
         return False
-    joins = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if line and after and not _BULLET.match(after)]
+    joins = [
+        (line, after)
+        for line, after in zip(lines, lines[1:], strict=False)
+        if line and after and not _BULLET.match(after)
+    ]
     full = sum(len(line) + 1 + len(after.split()[0]) > width for line, after in joins)
     return len(joins) >= 2 and full >= 0.9 * len(joins)
 

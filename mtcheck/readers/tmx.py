@@ -1,4 +1,6 @@
-"""TMX: one document a file, a segment a unit; the English variant is the text, the variant in the source language stands beside it."""
+"""TMX: one document a file, a segment a unit; the English variant is the text, the variant in the source language
+stands beside it.
+"""
 
 from mtcheck.core import Document
 from mtcheck.readers.markup_text import flow, has_elements, value

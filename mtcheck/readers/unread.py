@@ -1,6 +1,8 @@
-"""What a person would read in a file and its reader does not: named with its place in `Document.skipped`, so that no gate passes it.
+"""What a person would read in a file and its reader does not: named with its place in `Document.skipped`, so that no
+gate passes it.
 
-A reader says what is apparatus (dates, keys, addresses); whatever else holds words and is in no segment is named, unless the story says the same.
+A reader says what is apparatus (dates, keys, addresses); whatever else holds words and is in no segment is named,
+unless the story says the same.
 """
 
 import bisect
@@ -31,7 +33,10 @@ def is_sentence(text: str) -> bool:
 
 
 def with_skipped(doc: Document, pieces: Iterable[tuple[int, str]]) -> Document:
-    """The document, with those of some pieces named that it does not say itself. A piece: where it begins in the raw file, and what it says."""
+    """The document, with those of some pieces named that it does not say itself.
+
+    A piece: where it begins in the raw file, and what it says.
+    """
     told: list[str] = []
     said: str | None = None
     more = 0
@@ -42,7 +47,10 @@ def with_skipped(doc: Document, pieces: Iterable[tuple[int, str]]) -> Document:
             if words in said:
                 continue
         if len(told) < _NAMED:
-            told.append(f"“{words if len(words) <= _SHOWN else words[: _SHOWN - 1] + '…'}” in {where(doc.raw, start)} is not read.")
+            told.append(
+                f"“{words if len(words) <= _SHOWN else words[: _SHOWN - 1] + '…'}” in {where(doc.raw, start)} is not"
+                " read."
+            )
         else:
             more += 1
     if more:
@@ -59,7 +67,11 @@ def with_code(doc: Document) -> Document:
 def with_masked(doc: Document, spans: Iterable[Span]) -> Document:
     """The document, with what stands in some spans of its text named: there the rules do not look."""
     pieces = [(doc.raw_span(span).start, span.of(doc.text)) for span in spans]
-    return replace(doc, skipped=(*doc.skipped, *with_skipped(replace(doc, text="", skipped=()), pieces).skipped)) if pieces else doc
+    return (
+        replace(doc, skipped=(*doc.skipped, *with_skipped(replace(doc, text="", skipped=()), pieces).skipped))
+        if pieces
+        else doc
+    )
 
 
 def of_element(doc: Document, element: Element, is_apparatus: Callable[[Element], bool]) -> Document:

@@ -19,7 +19,9 @@ class RawEdit:
 
 
 def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edit]]:
-    """Raw edits in order, and the edits that cannot be carried out: they would cross markup or a broken byte, or the format has no way to write them there."""
+    """Raw edits in order, and the edits that cannot be carried out: they would cross markup or a broken byte, or the
+    format has no way to write them there.
+    """
     done: list[RawEdit] = []
     refused: list[Edit] = []
     for edit in edits:
@@ -40,7 +42,10 @@ def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edi
 
 
 def _written(span: RawSpan, escape: Callable[[str], str], text: str) -> RawEdit | None:
-    """The edit as the format wants it; None where the format cannot have that text at this place, as a comma in a cell without quotation marks."""
+    """The edit as the format wants it;
+
+    None where the format cannot have that text at this place, as a comma in a cell without quotation marks.
+    """
     try:
         return RawEdit(span, escape(text))
     except RepairError:
@@ -48,7 +53,10 @@ def _written(span: RawSpan, escape: Callable[[str], str], text: str) -> RawEdit 
 
 
 def _ends_cdata(raw: str, edit: RawEdit, before: list[RawEdit]) -> bool:
-    """Whether brackets on both sides of the edit could come together as “]]>”, which XML allows in no text. New text has no “>” of its own."""
+    """Whether brackets on both sides of the edit could come together as “]]>”, which XML allows in no text.
+
+    New text has no “>” of its own.
+    """
     if not raw.startswith((">", "]>"), edit.span.end):
         return False
     touching = before and before[0].span.end == edit.span.start

@@ -1,7 +1,9 @@
-"""Whether a repair may run unasked: `proved` lets one through only where the whole passage after it is better, and leaves the others to a person.
+"""Whether a repair may run unasked: `proved` lets one through only where the whole passage after it is better, and
+leaves the others to a person.
 
-A repair passes when the passage after it has no finding that it had not before, the figures and currencies are the same, articles fit what follows
-them, and no words are lost but a copy of what still stands. What a rule of residue takes out was no part of the story and is not missed.
+A repair passes when the passage after it has no finding that it had not before, the figures and currencies are the
+same, articles fit what follows them, and no words are lost but a copy of what still stands. What a rule of residue
+takes out was no part of the story and is not missed.
 """
 
 import bisect
@@ -22,7 +24,9 @@ _LONGEST = 20_000  # code points of a story that is read again as a whole; of a 
 
 
 def proved(doc: Document, findings: Sequence[Finding], worse: Worse) -> tuple[Finding, ...]:
-    """The findings; an automatic repair that is not proved better is for review, and so is every repair but a finding's first."""
+    """The findings; an automatic repair that is not proved better is for review, and so is every repair but a finding's
+    first.
+    """
     shown = [_first_alone(finding) for finding in findings]
     automatic = [number for number, finding in enumerate(shown) if _is_automatic(finding)]
     sound = {
@@ -63,7 +67,8 @@ def _passage(doc: Document, repair: Repair) -> Span:
 
 
 def _passing(doc: Document, sound: Mapping[int, Finding], worse: Worse) -> Iterator[int]:
-    """The numbers of the findings whose repairs pass: all of a story together if they can, else those of a passage, else each by itself.
+    """The numbers of the findings whose repairs pass: all of a story together if they can, else those of a passage,
+    else each by itself.
 
     A long story is read in stretches of passages, each as a story is.
     """
@@ -107,7 +112,9 @@ def _stretches(doc: Document, groups: Mapping[Span, list[int]]) -> Iterator[tupl
 
 
 def _better(doc: Document, around: Span, findings: Sequence[Finding], worse: Worse) -> bool:
-    """Whether the text around the repairs, all of them carried out, has no finding that it had not before, and its articles fit."""
+    """Whether the text around the repairs, all of them carried out, has no finding that it had not before, and its
+    articles fit.
+    """
     together = plan(findings, lambda finding, repair: True)
     if together.clashes:
         return False
@@ -215,15 +222,19 @@ _CURRENCY = lazy(
 
 
 def _articles_fit(doc: Document, edits: Sequence[Edit]) -> bool:
-    """Whether every article of the repaired sentences has something behind it that can follow one, and no “a” or “an” is wrong that was not before.
+    """Whether every article of the repaired sentences has something behind it that can follow one, and no “a” or “an”
+    is wrong that was not before.
 
-    A sentence where “the of” still stands is in disorder beyond this repair, and what cannot be read cannot be proved better.
+    A sentence where “the of” still stands is in disorder beyond this repair, and what cannot be read cannot be proved
+    better.
     """
     return all(_sentence_fits(doc.text, span, inside) for span, inside in _by_sentence(doc, edits))
 
 
 def _by_sentence(doc: Document, edits: Sequence[Edit]) -> Iterator[tuple[Span, list[Edit]]]:
-    """Sorted edits, and around those of one sentence the sentence; sentences that one edit reaches into are taken as one."""
+    """Sorted edits, and around those of one sentence the sentence; sentences that one edit reaches into are taken as
+    one.
+    """
     around, inside = Span(0, 0), list[Edit]()
     for edit in edits:
         sentence = doc.sentence_at(edit.span.start)
@@ -251,7 +262,9 @@ def _sentence_fits(text: str, span: Span, edits: Sequence[Edit]) -> bool:
 
 
 def _touches(edits: Sequence[Edit], matches: Sequence["re.Match[str]"]) -> bool:
-    """Whether what one of the edits wrote shares a place with one of the matches in the repaired text, or is beside it."""
+    """Whether what one of the edits wrote shares a place with one of the matches in the repaired text, or is
+    beside it.
+    """
     longer = 0
     for edit in edits:
         at = edit.span.start + longer
@@ -263,7 +276,9 @@ def _touches(edits: Sequence[Edit], matches: Sequence["re.Match[str]"]) -> bool:
 
 
 _STRANDED = lazy(
-    r"\b(?:[Tt]he|an?) (?:of|in|to|with|and|is|was|are|were|be|has|have|had|the|an?|for|by|at|from|but|or|into|because|his|her|its|their|my|our)\b(?![-'’])"
+    r"\b(?:[Tt]he|an?)"
+    r" (?:of|in|to|with|and|is|was|are|were|be|has|have|had|the|an?|for|by|at|from|but|or|into|because|his|her|its"
+    r"|their|my|our)\b(?![-'’])"
 )
 
 

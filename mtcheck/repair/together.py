@@ -1,4 +1,5 @@
-"""Repairs a whole file: the documents over one raw text are planned each for itself, their edits meet in one patch, until nothing is left.
+"""Repairs a whole file: the documents over one raw text are planned each for itself, their edits meet in one patch,
+until nothing is left.
 
 The stories of a feed are read and checked together, so that a thousand of them are not read a thousand times.
 """
@@ -18,7 +19,8 @@ ROUNDS = 20  # two rounds settle every wire fixture; a long run of broken quotat
 class Mended:
     """The repaired raw text and what happened on the way.
 
-    `reports` are of the repaired text. `clashes`: findings that lost their place to another repair and were not repaired later. `refused`: findings whose repair would cross markup. `loop`: rules that undid one another, whose
+    `reports` are of the repaired text. `clashes`: findings that lost their place to another repair and were not
+    repaired later. `refused`: findings whose repair would cross markup. `loop`: rules that undid one another, whose
     repairs were taken back.
     """
 
@@ -33,7 +35,9 @@ class Mended:
 def mend(
     raw: str, read: Callable[[str], Sequence[Document]], check: Callable[[Document], Report], accepts: Accepts
 ) -> Mended:
-    """Plans, patches, reads and checks again until no accepted repair is left; when a text comes back, the text before that loop is kept."""
+    """Plans, patches, reads and checks again until no accepted repair is left; when a text comes back, the text before
+    that loop is kept.
+    """
     texts = [raw]
     done: list[list[Finding]] = []
     clashes: list[Clash] = []

@@ -1,4 +1,7 @@
-"""Ways to write reports down, one module a format. `Reporter` is what most of them offer; those that must see every story are a `Gatherer`."""
+"""Ways to write reports down, one module a format.
+
+`Reporter` is what most of them offer; those that must see every story are a `Gatherer`.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,15 +12,20 @@ from mtcheck.core import Applicability, Report, Severity
 from mtcheck.repair.patch import carry
 
 FORMATS = {
-    "terminal": "terminal", "line": "lines", "json": "json", "jsonl": "jsonl", "html": "html", "junit": "junit", "checkstyle": "checkstyle", "gitlab": "gitlab", "rdjson": "rdjson",
-    "rdjsonl": "rdjsonl", "csv": "spreadsheet", "sarif": "sarif", "github": "github", "markdown": "markdown", "its": "its",
+    "terminal": "terminal", "line": "lines", "json": "json", "jsonl": "jsonl", "html": "html", "junit": "junit",
+    "checkstyle": "checkstyle", "gitlab": "gitlab", "rdjson": "rdjson",
+    "rdjsonl": "rdjsonl", "csv": "spreadsheet", "sarif": "sarif", "github": "github", "markdown": "markdown",
+    "its": "its",
     "webannotation": "webannotation", "jsonfeed": "jsonfeed",
 }  # name of a format: its module  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the place of output can show. `width`: columns. `quiet`: stories that pass and the summary are left out of what people read."""
+    """What the place of output can show. `width`: columns.
+
+    `quiet`: stories that pass and the summary are left out of what people read.
+    """
 
     colour: bool = False
     width: int = 100
@@ -26,10 +34,12 @@ class Look:
 
 @dataclass
 class Tally:
-    """What a run has seen so far; `merge` adds another one's numbers. `stories` holds one record a story for the formats that list them.
+    """What a run has seen so far; `merge` adds another one's numbers. `stories` holds one record a story for the
+    formats that list them.
 
-    `known`: findings that a baseline has. `decision`, `reason`: what the gate says of the whole run (pass, block, unchecked), `gated`: whether a profile
-    speaks of a gate. `since`: the revision that stories were compared with, if only those count that have changed.
+    `known`: findings that a baseline has. `decision`, `reason`: what the gate says of the whole run (pass, block,
+    unchecked), `gated`: whether a profile speaks of a gate. `since`: the revision that stories were compared with, if
+    only those count that have changed.
     """
 
     documents: int = 0
@@ -96,7 +106,8 @@ class Tally:
 
 
 class Reporter(Protocol):
-    """A module in `reporters/` that writes each story as it comes. Everything returned ends with its own line feed; `JOINT` goes between two stories.
+    """A module in `reporters/` that writes each story as it comes. Everything returned ends with its own line feed;
+    `JOINT` goes between two stories.
 
     `record`: what `end` wants to know of the story in `Tally.stories`, if anything. An empty `story` is left out.
     """

@@ -8,7 +8,9 @@ _WITH_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def address(path: str) -> str:
-    """A URI reference (RFC 3986) for a path as it was given: relative stays relative, absolute becomes file://, web addresses stay."""
+    """A URI reference (RFC 3986) for a path as it was given: relative stays relative, absolute becomes file://, web
+    addresses stay.
+    """
     if _WITH_SCHEME.match(path):
         return _quoted(path, "%/:?#[]@!$&'()*+,;=~")
     if PurePath(path).is_absolute():

@@ -13,7 +13,10 @@ _FAR = 60  # code points between edits from which they are shown apart
 
 
 def repairs(doc: Document, finding: Finding, look: Look, most: int = 3) -> Iterator[str]:
-    """Lines for the best repairs of a finding: `- before`, then `+ after` for each alternative; nothing without a repair."""
+    """Lines for the best repairs of a finding:
+
+    `- before`, then `+ after` for each alternative; nothing without a repair.
+    """
     offers = finding.repairs[:most]
     if not offers:
         return
@@ -35,7 +38,10 @@ def repairs(doc: Document, finding: Finding, look: Look, most: int = 3) -> Itera
 
 def _note(doc: Document, finding: Finding, repair: Repair) -> str:
     by_hand = carry(doc, repair.edits)[1]
-    return f"({repair.confidence:.0%}, {'by hand: markup is in the way' if by_hand else finding.applicability(repair).value})"
+    return (
+        f"({repair.confidence:.0%},"
+        f" {'by hand: markup is in the way' if by_hand else finding.applicability(repair).value})"
+    )
 
 
 def _shown(text: str, look: Look) -> str:

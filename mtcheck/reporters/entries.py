@@ -1,4 +1,6 @@
-"""Findings as reports for programs need them: with their places in the decoded file and the repairs that can be carried there. `entries` is the way in."""
+"""Findings as reports for programs need them: with their places in the decoded file and the repairs that can be carried
+there. `entries` is the way in.
+"""
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +14,8 @@ from mtcheck.reporters.places import place
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A repair and its edits of the decoded file: sorted, disjoint, written as the file needs them (`&amp;` in HTML)."""
+    """A repair and its edits of the decoded file: sorted, disjoint, written as the file needs them (`&amp;`"
+    " in HTML)."""
 
     repair: Repair
     applicability: Applicability
@@ -27,7 +30,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding in the decoded file: code points, half open; lines and columns from 1, columns in code points, the end one behind the last."""
+    """A finding in the decoded file: code points, half open; lines and columns from 1, columns in code points, the end
+    one behind the last.
+    """
 
     finding: Finding
     fingerprint: str

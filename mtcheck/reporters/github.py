@@ -1,6 +1,7 @@
 """GitHub Actions workflow commands: annotations on the lines of a pull request.
 
-GitHub shows ten errors, ten warnings and ten notices of a step: the most serious are written, and a notice says how many were left out.
+GitHub shows ten errors, ten warnings and ten notices of a step: the most serious are written, and a notice says how
+many were left out.
 """
 
 import re
@@ -67,7 +68,8 @@ class Writer:
             yield from level
         left = self._seen - sum(map(len, self._kept.values()))
         more = (
-            f"; {count(left, 'less serious one is', 'less serious ones are')} not shown here, because GitHub shows {SHOWN} of a level"
+            f"; {count(left, 'less serious one is', 'less serious ones are')} not shown here, because GitHub shows"
+            f" {SHOWN} of a level"
             if left
             else ""
         )

@@ -1,4 +1,7 @@
-"""GitLab code quality: one JSON array. Severities info, minor, major and critical are ours; blocker is what could not be checked."""
+"""GitLab code quality: one JSON array.
+
+Severities info, minor, major and critical are ours; blocker is what could not be checked.
+"""
 
 from collections.abc import Iterator
 from os.path import normpath

@@ -1,7 +1,9 @@
-"""One HTML file for an editor: the stories as they read, findings marked in place, repairs to accept. It needs no network and nothing beside it.
+"""One HTML file for an editor: the stories as they read, findings marked in place, repairs to accept. It needs no
+network and nothing beside it.
 
-Each story is a block of JSON that the browser renders when the story is chosen; its places count UTF-16 units, as the browser does. The parts of
-the page stand in `page/`. Its policy allows the one script and the one style sheet by their hashes, and nothing from anywhere else.
+Each story is a block of JSON that the browser renders when the story is chosen; its places count UTF-16 units, as the
+browser does. The parts of the page stand in `page/`. Its policy allows the one script and the one style sheet by their
+hashes, and nothing from anywhere else.
 """
 
 import bisect
@@ -59,7 +61,8 @@ def _head() -> str:
         _part("page.html")
         .replace(
             "{{policy}}",
-            f"default-src 'none'; style-src {_hash(_style())}; script-src {_hash(_script())}; img-src data:; {_NOTHING}",
+            f"default-src 'none'; style-src {_hash(_style())}; script-src {_hash(_script())}; img-src data:;"
+            f" {_NOTHING}",
         )
         .replace("{{version}}", __version__)
         .replace("{{style}}", _style())
@@ -182,7 +185,10 @@ def _finding(doc: Document, finding: Finding, name: str, units: _Units, raw_unit
 
 
 def _repair(doc: Document, finding: Finding, repair: Repair, units: _Units, raw_units: _Units | None) -> dict[str, Any]:
-    """`raw`: the edits of the file, one for each edit. `byHand`: markup stands in the way, so that no file can take it."""
+    """`raw`: the edits of the file, one for each edit.
+
+    `byHand`: markup stands in the way, so that no file can take it.
+    """
     carried, refused = carry(doc, repair.edits)
     return {
         "confidence": repair.confidence,

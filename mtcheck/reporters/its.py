@@ -1,8 +1,9 @@
 """XLIFF 2.1 with ITS 2.0 annotations: the text as a target, each finding as a marked range with `its:locQualityIssue*`.
 
-A story is one unit, its paragraphs are segments and what stands between them is ignorable, so that the targets joined are the whole text. Ranges may
-overlap and cross paragraphs, hence `sm` and `em` instead of `mrk`. Severity is the MQM penalty on the scale of ITS, 0 to 100; what a person has marked
-as fine is there with `locQualityIssueEnabled="no"`. Attributes of `urn:mtcheck:1` hold what ITS has no word for; places are of the decoded file.
+A story is one unit, its paragraphs are segments and what stands between them is ignorable, so that the targets joined
+are the whole text. Ranges may overlap and cross paragraphs, hence `sm` and `em` instead of `mrk`. Severity is the MQM
+penalty on the scale of ITS, 0 to 100; what a person has marked as fine is there with `locQualityIssueEnabled="no"`.
+Attributes of `urn:mtcheck:1` hold what ITS has no word for; places are of the decoded file.
 """
 
 import bisect
@@ -17,8 +18,9 @@ from mtcheck.reporters.markup import ILLEGAL, attributes, content
 from mtcheck.reporters.words import proposal
 
 _HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:its="http://www.w3.org/2005/11/its" '
-    'xmlns:mtcheck="urn:mtcheck:1" version="2.1" srcLang="und" trgLang="en" its:version="2.0">\n'
+    '<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"'
+    ' xmlns:its="http://www.w3.org/2005/11/its" xmlns:mtcheck="urn:mtcheck:1" version="2.1" srcLang="und" trgLang="en"'
+    ' its:version="2.0">\n'
 )
 Piece = tuple[str, str]  # what stands before and behind the number of the file
 
@@ -90,7 +92,9 @@ def _tiles(doc: Document) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _marks(report: Report, starts: list[int], ends: list[int]) -> dict[int, list[tuple[int, int, int, str]]]:
-    """For each piece its marks as (offset, rank at that offset, number, element): ends come before beginnings, a mark of nothing stays together."""
+    """For each piece its marks as (offset, rank at that offset, number, element): ends come before beginnings, a mark
+    of nothing stays together.
+    """
     found: dict[int, list[tuple[int, int, int, str]]] = {}
     for number, (one, reason) in enumerate(_findings(report), 1):
         span = one.finding.span

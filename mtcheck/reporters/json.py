@@ -1,4 +1,6 @@
-"""JSON by the contract in `docs/json.md`: places are code points of the decoded file, half open; every finding stands on a line of its own."""
+"""JSON by the contract in `docs/json.md`: places are code points of the decoded file, half open; every finding stands
+on a line of its own.
+"""
 
 import json
 from collections.abc import Iterator
@@ -37,7 +39,10 @@ def story(report: Report, look: Look) -> str:
 
 
 def record(report: Report) -> dict[str, object]:
-    """What the summary says of a story beyond the contract's keys. `touched`: share of its text, 0 to 1. `incomplete`: why the rules were not done with it."""
+    """What the summary says of a story beyond the contract's keys. `touched`: share of its text, 0 to 1.
+
+    `incomplete`: why the rules were not done with it.
+    """
     known = names(report) if report.suppressed else {}
     return {
         "uri": report.document.uri,
@@ -65,7 +70,10 @@ def end(tally: Tally, look: Look) -> str:
 
 
 def summary(tally: Tally) -> dict[str, object]:
-    """Totals of a run. `failing`: stories at or above the gate. `unchecked`: stories of which something could not be checked."""
+    """Totals of a run. `failing`: stories at or above the gate.
+
+    `unchecked`: stories of which something could not be checked.
+    """
     return {
         "documents": tally.documents,
         "words": tally.words,

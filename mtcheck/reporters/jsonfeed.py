@@ -1,6 +1,8 @@
-"""JSON Feed 1.1: the stories as items, their text as `content_text`, what was found under `_mtcheck` as the JSON format has it.
+"""JSON Feed 1.1: the stories as items, their text as `content_text`, what was found under `_mtcheck` as the JSON format
+has it.
 
-`content_start` and `content_end` of a finding are places in `content_text`, in code points; `start` and `end` are of the decoded file.
+`content_start` and `content_end` of a finding are places in `content_text`, in code points; `start` and `end` are of
+the decoded file.
 """
 
 from typing import Any

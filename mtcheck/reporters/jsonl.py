@@ -1,4 +1,6 @@
-"""JSON Lines: one story a line, with the keys of a document of the JSON format, `schema` and `tool` before and its own `summary` after them."""
+"""JSON Lines: one story a line, with the keys of a document of the JSON format, `schema` and `tool` before and its own
+`summary` after them.
+"""
 
 from mtcheck.core import Report
 from mtcheck.reporters import Look, Tally

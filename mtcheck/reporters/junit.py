@@ -1,8 +1,10 @@
-"""JUnit XML as Jenkins and GitLab read it: a suite for each story, in it a test for its decision and one for each rule that found something.
+"""JUnit XML as Jenkins and GitLab read it: a suite for each story, in it a test for its decision and one for each rule
+that found something.
 
-It is red exactly when the exit code is: what was found in a story that stops nothing, or in a run that is within its limits, is told and not failed.
-Whether the run is stopped shows at its end, so the stories wait for it in a temporary file. Names stay the same from run to run, so that a test can be
-followed; places are in the text of a failure. Hints and rules on trial never fail.
+It is red exactly when the exit code is: what was found in a story that stops nothing, or in a run that is within its
+limits, is told and not failed. Whether the run is stopped shows at its end, so the stories wait for it in a temporary
+file. Names stay the same from run to run, so that a test can be followed; places are in the text of a failure. Hints
+and rules on trial never fail.
 """
 
 import json
@@ -113,15 +115,24 @@ def _case(report: Report, rule: str, found: list[Entry], *, fails: bool) -> str:
 
 def _whole(name: str, case: str, *, failures: int = 0, errors: int = 0) -> str:
     """A suite of one test."""
-    return f"<testsuite{attributes(name=name, tests=1, failures=failures, errors=errors, skipped=0)}>\n  {case}\n</testsuite>\n"
+    return (
+        f"<testsuite{attributes(name=name, tests=1, failures=failures, errors=errors, skipped=0)}>\n "
+        f" {case}\n</testsuite>\n"
+    )
 
 
 def _failure(suite: str, name: str, sentence: str, kind: str) -> str:
-    return f"<testcase{attributes(name=name, classname=suite)}><failure{attributes(message=sentence, type=kind)}/></testcase>"
+    return (
+        f"<testcase{attributes(name=name, classname=suite)}>"
+        f"<failure{attributes(message=sentence, type=kind)}/></testcase>"
+    )
 
 
 def _error(suite: str, name: str, sentence: str) -> str:
-    return f"<testcase{attributes(name=name, classname=suite)}><error{attributes(message=sentence, type='not checked')}/></testcase>"
+    return (
+        f"<testcase{attributes(name=name, classname=suite)}>"
+        f"<error{attributes(message=sentence, type='not checked')}/></testcase>"
+    )
 
 
 def _skipped(suite: str, name: str, sentence: str) -> str:

@@ -1,4 +1,7 @@
-"""One finding a line, as compilers write them: `path:line:col: rule: message`. A story that is held back without a finding has a line of its own."""
+"""One finding a line, as compilers write them: `path:line:col: rule: message`.
+
+A story that is held back without a finding has a line of its own.
+"""
 
 from collections.abc import Iterator
 

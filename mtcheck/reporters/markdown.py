@@ -1,4 +1,6 @@
-"""Markdown for a pull request or a job summary: the stories that are held back, then the most serious findings as a table, never more than a page."""
+"""Markdown for a pull request or a job summary: the stories that are held back, then the most serious findings as a
+table, never more than a page.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""reviewdog's rdjsonl: one diagnostic a line. Columns are bytes of UTF-8; the best repair is a suggestion that a reviewer can accept."""
+"""reviewdog's rdjsonl: one diagnostic a line.
+
+Columns are bytes of UTF-8; the best repair is a suggestion that a reviewer can accept.
+"""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,8 @@
 """SARIF 2.1.0: one run, the most serious findings first, columns in code points.
 
-GitHub shows the first 5,000 results of a run, takes no file over 10 MB compressed and shows 10 tags of a rule; what goes beyond is left out here, where
-the most serious can be kept, and a notification says how much. What could not be checked makes `executionSuccessful` false.
+GitHub shows the first 5,000 results of a run, takes no file over 10 MB compressed and shows 10 tags of a rule; what
+goes beyond is left out here, where the most serious can be kept, and a notification says how much. What could not be
+checked makes `executionSuccessful` false.
 """
 
 import zlib
@@ -109,7 +110,10 @@ class Writer:
         unread = [dumped(_notification("error", sentence, uri)) for uri, sentence in tally.errors[:NOTIFICATIONS]]
         told = [*unread, *self._crashes][:NOTIFICATIONS]
         if left:
-            said = f"{count(left, 'finding is', 'findings are')} left out, the least serious: code scanning shows {RESULTS:,} of a run. JSON has all."
+            said = (
+                f"{count(left, 'finding is', 'findings are')} left out, the least serious: code scanning shows"
+                f" {RESULTS:,} of a run. JSON has all."
+            )
             told.append(dumped(_notification("note", said)))
         done = "false" if tally.errors or tally.unchecked else "true"
         return (

@@ -11,7 +11,8 @@ from mtcheck.text.lazy import lazy
 
 JOINT = ""
 COLUMNS = (
-    "file", "story", "line", "column", "start", "end", "severity", "confidence", "rule", "mqm", "text", "message", "repair", "applicability", "fingerprint",
+    "file", "story", "line", "column", "start", "end", "severity", "confidence", "rule", "mqm", "text", "message",
+    "repair", "applicability", "fingerprint",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # full-width ones work in some programs, too
 
@@ -29,7 +30,8 @@ def story(report: Report, look: Look) -> str:
     for entry in entries(report):
         finding, best = entry.finding, entry.offers[0] if entry.offers else None
         rows.append([
-            doc.uri, doc.id, entry.line, entry.column, entry.span.start, entry.span.end, entry.severity, round(finding.confidence, 3),
+            doc.uri, doc.id, entry.line, entry.column, entry.span.start, entry.span.end, entry.severity,
+                round(finding.confidence, 3),
             finding.rule.id, finding.rule.mqm, entry.text, finding.message,
             best.merged(doc.raw).text if best else "", best.applicability.value if best else "", entry.fingerprint,
         ])  # fmt: skip
@@ -60,7 +62,9 @@ def _rows(rows: Iterable[Iterable[object]]) -> str:
 
 
 def _guarded(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula, whether it parts cells at commas or, as in much of Europe, at semicolons; nor a terminal for a command."""
+    """A cell that no spreadsheet takes for a formula, whether it parts cells at commas or, as in much of Europe, at
+    semicolons; nor a terminal for a command.
+    """
     if not isinstance(cell, str):
         return cell
     cell = _CONTROL.sub(lambda sign: chr(0x2400 + ord(sign[0])), cell)

@@ -1,4 +1,6 @@
-"""A report made for reading: each finding with its line, the place marked, the repair as a small diff; hints after them, the summary last."""
+"""A report made for reading: each finding with its line, the place marked, the repair as a small diff; hints after
+them, the summary last.
+"""
 
 from collections.abc import Iterator
 
@@ -44,7 +46,9 @@ def record(report: Report) -> None:
 
 
 def end(tally: Tally, look: Look) -> str:
-    """The summary: stories by decision, findings by severity, what can be done about them, and why the exit code is what it is."""
+    """The summary: stories by decision, findings by severity, what can be done about them, and why the exit code is
+    what it is.
+    """
     if look.quiet:
         return ""
     total = tally.documents
@@ -100,7 +104,10 @@ def _heading(report: Report, look: Look, found: int, hints: int) -> list[str]:
     first, *rest = (line.replace(_KEPT, " ") for line in lines)
     plain = f"{title}  {report.decision}"
     if first.startswith(plain):  # a name that is as long as the line stays without colour
-        first = f"{paint(title, 'bold', look)}  {paint(report.decision, _LOOKS[report.decision], look)}{first[len(plain) :]}"
+        first = (
+            f"{paint(title, 'bold', look)} "
+            f" {paint(report.decision, _LOOKS[report.decision], look)}{first[len(plain) :]}"
+        )
     return [first, *rest]
 
 

@@ -1,6 +1,8 @@
-"""W3C Web Annotation: a collection in JSON-LD. A target is found by its words (TextQuoteSelector) and its place (TextPositionSelector).
+"""W3C Web Annotation: a collection in JSON-LD. A target is found by its words (TextQuoteSelector) and its place
+(TextPositionSelector).
 
-Both are of the decoded file taken as plain text, in code points. A body with the purpose “editing” is what is to stand in the target's place.
+Both are of the decoded file taken as plain text, in code points. A body with the purpose “editing” is what is to stand
+in the target's place.
 """
 
 from collections.abc import Iterator

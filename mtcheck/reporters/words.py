@@ -22,7 +22,10 @@ def quoted(text: str) -> str:
 
 
 def told(doc: Document, entry: Entry) -> str:
-    """What is wrong and what is proposed, on one line. Documents of one feed share a file, so their own name is in it."""
+    """What is wrong and what is proposed, on one line.
+
+    Documents of one feed share a file, so their own name is in it.
+    """
     parts = [f"[{harmless(doc.id)}] "] if doc.id else []
     parts.append(harmless(entry.finding.message))
     if entry.offers:

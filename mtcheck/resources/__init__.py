@@ -54,14 +54,19 @@ def _read(path: Path) -> Sequence[Mapping[str, str]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise ResourceError(f"The word list {path.name} cannot be read ({error.strerror}); reinstall mtcheck.") from error
+        raise ResourceError(
+            f"The word list {path.name} cannot be read ({error.strerror}); reinstall mtcheck."
+        ) from error
     header = [line for line in lines if line.startswith("#")]
     columns = header[-1].removeprefix("#").strip().split("\t")
     return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines if line and not line.startswith("#")]
 
 
 class Towns:
-    """Words of the names of the world's towns, from GeoNames: `in` says whether a word is one, `large` gives names of one word of large towns."""
+    """Words of the names of the world's towns, from GeoNames:
+
+    `in` says whether a word is one, `large` gives names of one word of large towns.
+    """
 
     def __init__(self, lines: Sequence[str]) -> None:
         """`lines` are sorted: a word, a tab, and 1 for a large town. They are searched, not read."""

@@ -1,4 +1,7 @@
-"""Whoever looks at a report after the rules: models and reviewers of the user. `Reviewer` is what they are, `added` puts what they say into the report."""
+"""Whoever looks at a report after the rules: models and reviewers of the user.
+
+`Reviewer` is what they are, `added` puts what they say into the report.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -10,9 +13,11 @@ from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Report,
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a reviewer adds. `repairs`: for findings that were flagged. `scores`: quality of the whole story, by the name of the model.
+    """What a reviewer adds. `repairs`: for findings that were flagged. `scores`: quality of the whole story, by the
+    name of the model.
 
-    `weighed`: findings of the report, each with the same finding as sure as it should be and its repairs in the right order.
+    `weighed`: findings of the report, each with the same finding as sure as it should be and its repairs in the right
+    order.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -24,13 +29,19 @@ class Review:
 
 
 class Reviewer(Protocol):
-    """`rules`: what its findings are of; the first is skipped when it cannot run. `notice`: what the user must know before it runs, or nothing."""
+    """`rules`: what its findings are of; the first is skipped when it cannot run.
+
+    `notice`: what the user must know before it runs, or nothing.
+    """
 
     rules: tuple[str, ...]
     notice: str
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
-        """Looks at a story. `flagged`: the findings of the report that its reader would see. Raises ResourceError when it cannot run."""
+        """Looks at a story. `flagged`: the findings of the report that its reader would see.
+
+        Raises ResourceError when it cannot run.
+        """
         ...
 
 
@@ -69,7 +80,8 @@ def _with_repairs(text: str, findings: Iterable[Finding], repairs: Iterable[tupl
 
 
 def offered(text: str, finding: Finding, repairs: Iterable[Repair]) -> Finding:
-    """The finding with more repairs behind its own, each outcome once; the places that they change are related to it."""
+    """The finding with more repairs behind its own, each outcome once; the places that they change are"
+    " related to it."""
     more = list(repairs)
     spans = [edit.span for repair in (*finding.repairs, *more) for edit in repair.edits]
     if not more:

@@ -18,7 +18,9 @@ _LONGEST = 4000  # code points of a sentence that is compared word by word
 
 
 def edits(text: str, span: Span, rewritten: str) -> list[Edit]:
-    """The edits that turn the span of the text into the rewritten words: sorted, disjoint, whole words; neighbours are one edit. White space is left alone where there is some on both sides."""
+    """The edits that turn the span of the text into the rewritten words: sorted, disjoint, whole words; neighbours are
+    one edit. White space is left alone where there is some on both sides.
+    """
     before = [(match.start(), match.group()) for match in _TOKEN.finditer(span.of(text))]
     after = [match.group() for match in _TOKEN.finditer(rewritten.strip())]
     if len(span) > _LONGEST or len(rewritten) > _LONGEST:
@@ -66,7 +68,9 @@ def _trimmed(text: str, edit: Edit) -> Edit | None:
 
 
 def at_flagged(text: str, found: Iterable[Edit], span: Span) -> list[Edit]:
-    """The edits that change something at a flagged place and at most a word beside it; beside a flagged mark, not even that."""
+    """The edits that change something at a flagged place and at most a word beside it; beside a flagged mark, not even
+    that.
+    """
     reach = span
     if any(map(str.isalnum, span.of(text))):
         before, after = (
@@ -80,7 +84,9 @@ def at_flagged(text: str, found: Iterable[Edit], span: Span) -> list[Edit]:
 def repairs(
     text: str, found: Sequence[Edit], flagged: Sequence[Finding], confidence: float
 ) -> list[tuple[Finding, Repair]]:
-    """For each flagged finding the edits that touch it, as one repair; none where they bring a number that the text has nowhere."""
+    """For each flagged finding the edits that touch it, as one repair; none where they bring a number that the text has
+    nowhere.
+    """
     offers = []
     for finding in flagged:
         own = tuple(at_flagged(text, found, finding.span))
@@ -104,7 +110,9 @@ def invents(text: str, found: Iterable[Edit]) -> bool:
 
 
 def brings_names(text: str, found: Iterable[Edit]) -> bool:
-    """Whether an edit brings an address, or a capitalised word that the text has nowhere and that does not begin a sentence."""
+    """Whether an edit brings an address, or a capitalised word that the text has nowhere and that does not begin a
+    sentence.
+    """
     known: set[str] | None = None
     for edit in found:
         if _ADDRESS.search(edit.text) and edit.text.strip() not in text:
@@ -123,7 +131,9 @@ def _begins_sentence(text: str, edit: Edit) -> bool:
 
 
 def keeps_little(text: str, span: Span, found: Sequence[Edit]) -> bool:
-    """Whether edits leave fewer than half of a sentence's words as they are: that is another sentence, whoever wrote it."""
+    """Whether edits leave fewer than half of a sentence's words as they are: that is another sentence, whoever wrote
+    it.
+    """
     words = len(_WORD.findall(span.of(text)))
     changed = sum(len(_WORD.findall(edit.span.of(text))) for edit in found)
     return words >= _SENTENCE and changed * 2 > words

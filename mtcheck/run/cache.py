@@ -1,4 +1,5 @@
-"""What the rules made of stories they have seen: `Cache.get` and `put`, by a name for the story's content and everything that could change the result.
+"""What the rules made of stories they have seen: `Cache.get` and `put`, by a name for the story's content and
+everything that could change the result.
 
 The file and what it is worth: `keeping.rows`.
 """
@@ -30,7 +31,10 @@ def key(config: Config, doc: Document) -> bytes:
 
 
 class Cache:
-    """Examinations by key, in a file. Nothing that is wrong with the file is ever raised. Use it in one process, and `close` it."""
+    """Examinations by key, in a file. Nothing that is wrong with the file is ever raised.
+
+    Use it in one process, and `close` it.
+    """
 
     def __init__(self, path: Path, limit: int = _LIMIT) -> None:
         """`limit`: bytes from which on old entries are dropped."""

@@ -1,8 +1,10 @@
-"""What has changed since a git revision: `Changes.stories` leaves out stories that stand there word for word and names the paragraphs that do not.
+"""What has changed since a git revision: `Changes.stories` leaves out stories that stand there word for word and names
+the paragraphs that do not.
 
-A file is compared with the bytes that git has of it, never with what git's index or `git diff` say of it: both may be told not to look. The old
-file is read by the same reader as the new one and compared paragraph by paragraph, so that a feed that was only sorted anew, indented or
-re-encoded has not changed at all. The rules see the whole story, as context; findings count in changed paragraphs alone.
+A file is compared with the bytes that git has of it, never with what git's index or `git diff` say of it: both may be
+told not to look. The old file is read by the same reader as the new one and compared paragraph by paragraph, so that a
+feed that was only sorted anew, indented or re-encoded has not changed at all. The rules see the whole story, as
+context; findings count in changed paragraphs alone.
 """
 
 import hashlib
@@ -28,11 +30,16 @@ class Changes:
     """Compares files with what they were in the revision from which HEAD and `revision` parted."""
 
     def __init__(self, revision: str, folder: Path) -> None:
-        """Raises ConfigError where there is no git, no repository round the folder, or no such revision; InputError where git fails."""
+        """Raises ConfigError where there is no git, no repository round the folder, or no such revision;
+
+        InputError where git fails.
+        """
         self.revision = revision
         top = _git(folder, "rev-parse", "--show-toplevel")
         if "not a git repository" in top.complaint:
-            raise ConfigError(f"{folder.resolve()} is in no git repository, so there is nothing to compare with {revision}.")
+            raise ConfigError(
+                f"{folder.resolve()} is in no git repository, so there is nothing to compare with {revision}."
+            )
         self._root = Path(os.fsdecode(top.said().rstrip(b"\n")))
         commit = _git(self._root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if commit.code == 1:
@@ -42,7 +49,10 @@ class Changes:
         self._base = named if parted.code == 1 else parted.said().decode().strip()
 
     def stories(self, session: Session, path: str, given: Iterable[Story]) -> Iterator[Story]:
-        """The stories of a file that have changed, each with the places that have. Raises ConfigError as `touched` does, InputError where git fails."""
+        """The stories of a file that have changed, each with the places that have.
+
+        Raises ConfigError as `touched` does, InputError where git fails.
+        """
         left = self._old(session, path)
         for story in given:
             changed = _changed(story.document, left)
@@ -51,12 +61,15 @@ class Changes:
             elif changed:
                 spans = tuple(story.document.segments[number].span for number in changed)
                 whole = len(story.document.segments)
-                note = f"{len(spans)} of {whole} paragraphs changed since {self.revision}; findings in the others do not count."
+                note = (
+                    f"{len(spans)} of {whole} paragraphs changed since {self.revision}; findings in the others do not"
+                    " count."
+                )
                 yield story if len(spans) == whole else replace(story, places=spans, notes=(*story.notes, note))
 
     def touched(self, path: str) -> bool:
-        """Whether a file is not what it was, byte for byte. Raises ConfigError for what has no history: standard input, an address, a file outside
-        the repository; InputError where git fails.
+        """Whether a file is not what it was, byte for byte. Raises ConfigError for what has no history: standard input,
+        an address, a file outside the repository; InputError where git fails.
         """
         old = self._objects.get(self._name(path))
         if old is None:
@@ -71,10 +84,15 @@ class Changes:
 
     def _name(self, path: str) -> str:
         if path == "-" or files.is_address(path):
-            raise ConfigError(f"Only files have a history; {'standard input' if path == '-' else path} cannot be compared with {self.revision}.")
+            raise ConfigError(
+                f"Only files have a history; {'standard input' if path == '-' else path} cannot be compared with"
+                f" {self.revision}."
+            )
         place = Path(os.path.realpath(path))
         if not place.is_relative_to(self._root):
-            raise ConfigError(f"{path} is outside the repository {self._root}, so it cannot be compared with {self.revision}.")
+            raise ConfigError(
+                f"{path} is outside the repository {self._root}, so it cannot be compared with {self.revision}."
+            )
         return place.relative_to(self._root).as_posix()
 
     def _old(self, session: Session, path: str) -> dict[str, _Paragraphs] | None:
@@ -99,7 +117,10 @@ class Changes:
 
     @cached_property
     def _objects(self) -> dict[str, str]:
-        """For each file of the revision git's name of its content. Links and other repositories are no files: what stands there now is new."""
+        """For each file of the revision git's name of its content.
+
+        Links and other repositories are no files: what stands there now is new.
+        """
         found = {}
         for line in _git(self._root, "ls-tree", "-r", "-z", "--full-tree", self._base).said().split(b"\0")[:-1]:
             about, _, name = line.partition(b"\t")
@@ -111,14 +132,25 @@ class Changes:
     @cached_property
     def _renamed(self) -> dict[str, str]:
         """Old names of files that have new ones; git sees those that were added to its index."""
-        listed = _git(self._root, "diff-index", "--cached", "--name-status", "--find-renames", "--diff-filter=R", "--ignore-submodules=all", "-z", self._base, "--")
+        listed = _git(
+            self._root,
+            "diff-index",
+            "--cached",
+            "--name-status",
+            "--find-renames",
+            "--diff-filter=R",
+            "--ignore-submodules=all",
+            "-z",
+            self._base,
+            "--",
+        )
         cells = [os.fsdecode(cell) for cell in listed.said().split(b"\0")][:-1]
         return {new: old for _, old, new in zip(cells[::3], cells[1::3], cells[2::3], strict=True)}
 
 
 def _changed(doc: Document, left: dict[str, _Paragraphs] | None) -> list[int] | None:
-    """Numbers of the paragraphs that the story did not have; None: the story is new, all of it. What it has is taken from `left`: a second story
-    of the same id has only what the first one leaves.
+    """Numbers of the paragraphs that the story did not have; None: the story is new, all of it. What it has is taken
+    from `left`: a second story of the same id has only what the first one leaves.
     """
     if left is None or doc.id not in left:
         return None
@@ -148,7 +180,11 @@ class _Answer:
     def said(self) -> bytes:
         """Its standard output. Raises InputError where git has failed: nobody knows then what has changed."""
         if self.code:
-            why = next((line for line in self.complaint.splitlines() if line.strip()), f"exit code {self.code}").strip().rstrip(".")
+            why = (
+                next((line for line in self.complaint.splitlines() if line.strip()), f"exit code {self.code}")
+                .strip()
+                .rstrip(".")
+            )
             raise InputError(f"What has changed is unknown, for `git {self.asked}` fails ({why}).")
         return self.output
 
@@ -157,7 +193,9 @@ def _git(folder: Path, *arguments: str) -> _Answer:
     """What git answers. Raises ConfigError where it is not installed or cannot be run."""
     try:
         command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", *arguments]
-        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env={**os.environ, **_QUIET})
+        done = subprocess.run(
+            command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env={**os.environ, **_QUIET}
+        )
     except FileNotFoundError:
         raise ConfigError("git is not installed, and --since and --changed-only ask it what has changed.") from None
     except OSError as error:

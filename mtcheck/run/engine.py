@@ -33,7 +33,9 @@ class Engine:
     `calibrated` turns a detector's own estimates into probabilities; without it they are left as they are.
     """
 
-    def __init__(self, detectors: Iterable[Any], resources: Resources, calibrated: Callable[[Finding], Finding] | None = None) -> None:
+    def __init__(
+        self, detectors: Iterable[Any], resources: Resources, calibrated: Callable[[Finding], Finding] | None = None
+    ) -> None:
         self.detectors = tuple(detectors)
         self.resources = resources
         self.calibrated = calibrated
@@ -48,15 +50,22 @@ class Engine:
         return replaced(doc, hits=self._scanner.hits(doc))
 
     def check(self, doc: Document, trail: Trail | None = None) -> Report:
-        """Every finding of every detector, sorted by span, then rule id. A detector that crashes becomes a failure, one without its model is skipped."""
+        """Every finding of every detector, sorted by span, then rule id.
+
+        A detector that crashes becomes a failure, one without its model is skipped.
+        """
         doc = self.index(doc)
         findings, failures, skipped = self._detected(doc, self.detectors)
         report = Report(doc, tuple(findings), tuple(failures), tuple(skipped))
         if trail is not None:
             trail.note(_FOUND, replaced(report, findings=()), report)
         report = walk(report, self._steps(doc), trail)
-        errors = sum(finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in report.findings)
-        report = walk(report, (*STEPS, Step("proof", of_findings(lambda report: proved(doc, report.findings, self.worse)))), trail)
+        errors = sum(
+            finding.severity > Severity.NEUTRAL and MODEL not in finding.rule.needs for finding in report.findings
+        )
+        report = walk(
+            report, (*STEPS, Step("proof", of_findings(lambda report: proved(doc, report.findings, self.worse)))), trail
+        )
         return self._with_opinion(report, errors)
 
     def _detected(self, doc: Document, detectors: Iterable[Any]) -> tuple[list[Finding], list[Failure], list[Skipped]]:
@@ -77,7 +86,10 @@ class Engine:
         return findings, failures, skipped
 
     def worse(self, before: str, after: str) -> bool:
-        """Whether some rule finds more in a passage after a repair than in the one before. The model is not asked: it is slow, and weighs no automatic repair."""
+        """Whether some rule finds more in a passage after a repair than in the one before.
+
+        The model is not asked: it is slow, and weighs no automatic repair.
+        """
         return self._passages.worse(before, after)
 
     def _count(self, doc: Document, detector: Any) -> int:
@@ -94,7 +106,11 @@ class Engine:
                 lambda finding: f"The story's own metadata has “{finding.span.of(doc.text)}” as a name.",
             ),
             changing("calibration", self.calibrated or (lambda finding: finding)),
-            Step("evidence", of_findings(lambda report: fused(report.findings)), lambda *_: "A finding of a rule has the same place, and is the surer for it."),
+            Step(
+                "evidence",
+                of_findings(lambda report: fused(report.findings)),
+                lambda *_: "A finding of a rule has the same place, and is the surer for it.",
+            ),
             Step("doubt", of_findings(lambda report: self._weighed(doc, list(report.findings)))),
             changing("speech", lambda finding: _leave_speech_to_people(doc, finding)),
         )
@@ -109,7 +125,10 @@ class Engine:
             return findings
 
     def _with_opinion(self, report: Report, errors: int) -> Report:
-        """The report with what the model thinks of the whole story, if it is asked at all and can be. `errors`: findings of rules."""
+        """The report with what the model thinks of the whole story, if it is asked at all and can be.
+
+        `errors`: findings of rules.
+        """
         if not self._asks_model:
             return report
         try:
@@ -136,16 +155,23 @@ _FOUND = Step("found", lambda report: report)
 
 
 def _leave_speech_to_people(doc: Document, finding: Finding) -> Finding:
-    """Words inside quotation marks are somebody's: a repair that changes letters there is for review, however sure it is. Markup is nobody's."""
+    """Words inside quotation marks are somebody's: a repair that changes letters there is for review, however sure it
+    is. Markup is nobody's.
+    """
     if not finding.repairs or finding.rule.mqm.startswith("design-and-markup"):
         return finding
 
     def changes_speech(repair: Repair) -> bool:
         return any(
-            doc.in_quotation(edit.span.start) and _letters(edit.span.of(doc.text)).lower() != _letters(edit.text).lower() for edit in repair.edits
+            doc.in_quotation(edit.span.start)
+            and _letters(edit.span.of(doc.text)).lower() != _letters(edit.text).lower()
+            for edit in repair.edits
         )
 
-    repairs = tuple(replaced(repair, applicability=Applicability.REVIEW) if changes_speech(repair) else repair for repair in finding.repairs)
+    repairs = tuple(
+        replaced(repair, applicability=Applicability.REVIEW) if changes_speech(repair) else repair
+        for repair in finding.repairs
+    )
     return finding if repairs == finding.repairs else replaced(finding, repairs=repairs)
 
 

@@ -1,6 +1,8 @@
-"""What the rules make of a text, before a profile judges it: `Examined`, which `pack` makes bytes of for the cache and for other processes.
+"""What the rules make of a text, before a profile judges it: `Examined`, which `pack` makes bytes of for the cache and
+for other processes.
 
-`portable` gives the document as the rules see it, without the file around it: equal portable documents have equal findings, in whatever file they stand.
+`portable` gives the document as the rules see it, without the file around it: equal portable documents have equal
+findings, in whatever file they stand.
 """
 
 import json
@@ -25,12 +27,16 @@ from mtcheck.core import (
 from mtcheck.errors import MtcheckError
 from mtcheck.profile import catalog
 
-_ELSEWHERE = frozenset({"uri", "id", "notes", "skipped", "runs", "escape", "hits"})  # fields of a document that say nothing to a rule
+# fields of a document that say nothing to a rule
+_ELSEWHERE = frozenset({"uri", "id", "notes", "skipped", "runs", "escape", "hits"})
 
 
 @dataclass(frozen=True)
 class Examined:
-    """Findings sorted by span, then rule id, sure or not. `readability`, `mt_likelihood`, `mt_errors`: see Report. `incomplete`: why the rules were not done."""
+    """Findings sorted by span, then rule id, sure or not. `readability`, `mt_likelihood`, `mt_errors`: see Report.
+
+    `incomplete`: why the rules were not done.
+    """
 
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -54,7 +60,10 @@ class Examined:
 
 
 def portable(doc: Document) -> Document:
-    """The document in a file of its own. Of the old file only this is kept: whether anything but white space stood between two segments."""
+    """The document in a file of its own.
+
+    Of the old file only this is kept: whether anything but white space stood between two segments.
+    """
     raw = list(doc.text)
     for before, after in zip(doc.segments, doc.segments[1:], strict=False):
         gap = Span(before.span.end, max(before.span.end, after.span.start))
@@ -95,8 +104,12 @@ def pack(examined: Examined) -> bytes:
 def unpack(data: bytes) -> Examined:
     """What `pack` was given. Raises ValueError for anything else."""
     try:
-        findings, failures, skipped, language, readability, incomplete, likelihood, errors = json.loads(data.decode("utf-8", "surrogatepass"))
-        if not _are(str, language, incomplete) or not _are_numbers(*(one for one in (readability, likelihood, errors) if one is not None)):
+        findings, failures, skipped, language, readability, incomplete, likelihood, errors = json.loads(
+            data.decode("utf-8", "surrogatepass")
+        )
+        if not _are(str, language, incomplete) or not _are_numbers(
+            *(one for one in (readability, likelihood, errors) if one is not None)
+        ):
             raise ValueError("not an examination")
         return Examined(
             tuple(map(_unpacked, findings)),
@@ -121,7 +134,11 @@ def _packed(finding: Finding) -> list[Any]:
         int(finding.severity),
         finding.confidence,
         [
-            [[[edit.span.start, edit.span.end, edit.text] for edit in repair.edits], repair.confidence, repair.applicability]
+            [
+                [[edit.span.start, edit.span.end, edit.text] for edit in repair.edits],
+                repair.confidence,
+                repair.applicability,
+            ]
             for repair in finding.repairs
         ],
         [[span.start, span.end] for span in finding.related],
@@ -157,7 +174,9 @@ def _are(kind: type, *values: Any) -> bool:
 
 
 def _are_numbers(*values: Any) -> bool:
-    return all(isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) for value in values)
+    return all(
+        isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) for value in values
+    )
 
 
 def _span(start: Any, end: Any) -> Span:

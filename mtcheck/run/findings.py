@@ -1,4 +1,7 @@
-"""Findings of one story put side by side: `joined` leaves one for each place and each repair, and none inside what is to be deleted."""
+"""Findings of one story put side by side:
+
+`joined` leaves one for each place and each repair, and none inside what is to be deleted.
+"""
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +16,9 @@ def joined(doc: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def one_per_place(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sorted findings, a single one for each exact span: the surest, the more severe where two are as sure; weak evidence gives way."""
+    """Sorted findings, a single one for each exact span: the surest, the more severe where two are as sure; weak
+    evidence gives way.
+    """
     best: dict[Span, Finding] = {}
     for finding in sorted(findings, key=lambda f: (f.rule.pooled, -f.confidence, -f.severity, f.rule.id)):
         best.setdefault(finding.span, finding)
@@ -21,7 +26,9 @@ def one_per_place(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def outside_deletions(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """The findings without those inside a longer text that a sure repair takes out as a whole: what goes need not be put right."""
+    """The findings without those inside a longer text that a sure repair takes out as a whole: what goes need not be
+    put right.
+    """
     gone: list[tuple[Span, Finding]] = []
     for span, finding in sorted(_deletions(findings), key=lambda one: (one[0].start, -one[0].end)):
         if not gone or span.end > gone[-1][0].end:  # one inside another goes with it
@@ -97,7 +104,9 @@ def _deleted(finding: Finding, report: Report) -> str:
 
 def _echoed(finding: Finding, report: Report) -> str:
     text = report.document.text
-    near = (other for other in report.findings if other.span.contains(finding.span) or finding.span.contains(other.span))
+    near = (
+        other for other in report.findings if other.span.contains(finding.span) or finding.span.contains(other.span)
+    )
     other = next((other for other in near if _same_outcome(text, other, finding)), None)
     return f"Its repair leaves the same text as that of {other.rule.id}, which is surer." if other else ""
 

@@ -1,6 +1,8 @@
-"""Which segments of a document each pattern may match: `Scanner` is built once over patterns, `Scanner.hits` once a document.
+"""Which segments of a document each pattern may match: `Scanner` is built once over patterns, `Scanner.hits` once a
+document.
 
-A segment is passed over where it lacks all literals that the pattern `needs`, or does not meet one of its demands (`text.demands`).
+A segment is passed over where it lacks all literals that the pattern `needs`, or does not meet one of its demands
+(`text.demands`).
 """
 
 import bisect
@@ -42,7 +44,9 @@ class Scanner:
         return found
 
     def _places(self, low: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """(number of the literal, offset) in order; a long text is searched part by part, so that the list of all places is never held."""
+        """(number of the literal, offset) in order; a long text is searched part by part, so that the list of all
+        places is never held.
+        """
         begin = 0
         while starts and begin < len(low):
             at = bisect.bisect_left(starts, begin + _PART)
@@ -53,7 +57,10 @@ class Scanner:
 
 
 class Hits:
-    """Called with a pattern, the numbers of the segments of one document that it may match, in order; None for all of them."""
+    """Called with a pattern, the numbers of the segments of one document that it may match, in order;
+
+    None for all of them.
+    """
 
     def __init__(self, doc: Document, needs: dict[Pattern, list[int]], holders: dict[int, list[int]]) -> None:
         self._text, self._segments = doc.text, doc.segments
@@ -90,7 +97,10 @@ class Hits:
         return self._meeting[demand]
 
     def _traits(self) -> dict[int, list[int]]:
-        """For each trait the segments that have it. What an expression sees behind it may stand one code point before the segment."""
+        """For each trait the segments that have it.
+
+        What an expression sees behind it may stand one code point before the segment.
+        """
         found: dict[int, list[int]] = {}
         for number, segment in enumerate(self._segments):
             for trait in traits(classes(self._text[max(0, segment.span.start - 1) : segment.span.end])) - COMMON:
@@ -99,7 +109,10 @@ class Hits:
 
 
 def _is_rare(pattern: Pattern) -> bool:
-    """Whether what the pattern needs tells paragraphs apart. A single letter or space, which all of them hold, only costs time to find."""
+    """Whether what the pattern needs tells paragraphs apart.
+
+    A single letter or space, which all of them hold, only costs time to find.
+    """
     return bool(pattern.needs) and not any(
         len(literal) == 1 and (literal.isalnum() or literal.isspace()) for literal in pattern.needs
     )

@@ -1,4 +1,7 @@
-"""The newsroom's own lists over a story: `findings` are what its terms and its variant of English say, `spared` leaves its names alone."""
+"""The newsroom's own lists over a story:
+
+`findings` are what its terms and its variant of English say, `spared` leaves its names alone.
+"""
 
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,11 +19,14 @@ _ALIKE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 
 
 def findings(doc: Document, house: House, resources: Resources) -> tuple[Finding, ...]:
-    """Sorted findings, of overlapping ones the longest; none inside a name of the house, or where the right words stand already."""
+    """Sorted findings, of overlapping ones the longest; none inside a name of the house, or where the right words stand
+    already.
+    """
     lists = _lists(house)
     spelt = _spellings(house.variant, resources)
     found = [(span, _of_term(doc, span, lists.terms[words])) for words, span in _matches(doc, lists.wrong)]
-    spellings = ((words, span) for words, span in _matches(doc, spelt.scanner) if doc.text[span.start].islower())  # “Labour” may be a party
+    # “Labour” may be a party
+    spellings = ((words, span) for words, span in _matches(doc, spelt.scanner) if doc.text[span.start].islower())
     found += [(span, _of_variant(doc, span, spelt.words[words], house.variant)) for words, span in spellings]
     right = sorted((*(span for _, span in _matches(doc, lists.right)), *names(doc, house)))
     kept: list[Finding] = []
@@ -110,7 +116,9 @@ def _spellings(variant: str, resources: Resources) -> _Spellings:
         rows = given.table("variants") if variant else ()
         fitting = [row for row in rows if row["only"] in ("", variant)]
         american = variant == AMERICAN
-        return _Spellings({row["british" if american else "american"]: row["american" if american else "british"] for row in fitting})
+        return _Spellings(
+            {row["british" if american else "american"]: row["american" if american else "british"] for row in fitting}
+        )
 
     found: _Spellings = resources.derived(f"spellings of {variant or 'either variant'}", made)
     return found
@@ -155,7 +163,9 @@ def _of_term(doc: Document, span: Span, term: Term) -> Finding:
 def _of_variant(doc: Document, span: Span, right: str, variant: str) -> Finding:
     there = "American" if variant == AMERICAN else "British"
     message = f"This newsroom's spelling is {there}: “{right}”."
-    return VARIANT.finding(span, message, confidence=_SURE, repairs=[_written(doc, span, right, not doc.in_quotation(span.start))])
+    return VARIANT.finding(
+        span, message, confidence=_SURE, repairs=[_written(doc, span, right, not doc.in_quotation(span.start))]
+    )
 
 
 def _written(doc: Document, span: Span, right: str, alone: bool) -> Repair:
@@ -163,4 +173,6 @@ def _written(doc: Document, span: Span, right: str, alone: bool) -> Repair:
     if doc.text[span.start].isupper() and right[:1].islower():
         right = right[:1].upper() + right[1:]
     start, text = with_article(doc.text, span.start, right)
-    return Repair((Edit(Span(start, span.end), text),), _SURE, Applicability.AUTOMATIC if alone else Applicability.REVIEW)
+    return Repair(
+        (Edit(Span(start, span.end), text),), _SURE, Applicability.AUTOMATIC if alone else Applicability.REVIEW
+    )

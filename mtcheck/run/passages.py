@@ -1,4 +1,7 @@
-"""Passages that repairs are tried in: `Passages.worse` says whether one that a repair has made has more findings than it had before."""
+"""Passages that repairs are tried in:
+
+`Passages.worse` says whether one that a repair has made has more findings than it had before.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -8,7 +11,10 @@ from mtcheck.core import Document
 
 
 class Passages:
-    """What rules find in passages that stand alone. A rule reads a passage when its answer is first asked for: most repairs need few of them read twice."""
+    """What rules find in passages that stand alone.
+
+    A rule reads a passage when its answer is first asked for: most repairs need few of them read twice.
+    """
 
     def __init__(
         self, rules: Iterable[Any], indexed: Callable[[str], Document], count: Callable[[Document, Any], int]
@@ -53,4 +59,5 @@ class Passages:
 
 
 _REMEMBERED = 2_000  # passages whose counts are kept; a story that is repaired in rounds tries the same ones again
-_READ = 2  # passages whose documents are kept, with all that rules have worked out about them: the one before and the one after
+# passages whose documents are kept, with all that rules have worked out about them: the one before and the one after
+_READ = 2

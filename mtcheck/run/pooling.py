@@ -12,14 +12,19 @@ _SHOWN = 10  # places given as evidence
 
 
 def pool(report: Report, likely_from: float | None = None) -> Report:
-    """The report without weak findings, and with one hint for the whole document where there are enough of them, or where the language model says so.
+    """The report without weak findings, and with one hint for the whole document where there are enough of them, or
+    where the language model says so.
 
     `likely_from`: the probability from which on `mt_likelihood` makes a hint; None: never.
     """
     doc = report.document
     weak = [finding for finding in report.findings if finding.rule.pooled]
     strong = tuple(finding for finding in report.findings if not finding.rule.pooled)
-    likely = report.mt_likelihood if report.mt_likelihood is not None and likely_from is not None and report.mt_likelihood >= likely_from else 0.0
+    likely = (
+        report.mt_likelihood
+        if report.mt_likelihood is not None and likely_from is not None and report.mt_likelihood >= likely_from
+        else 0.0
+    )
     weight = 1000 * sum(finding.confidence for finding in weak) / max(doc.word_count, 1)
     enough = weak and len({finding.rule.id for finding in report.findings}) >= MIN_RULES and weight >= MIN_WEIGHT
     if not doc.segments or not (likely or enough):

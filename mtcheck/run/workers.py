@@ -1,7 +1,9 @@
-"""Processes that work on many things at once: `Workers.submit` gives a `Ticket`, `Workers.result` waits for what came of it.
+"""Processes that work on many things at once: `Workers.submit` gives a `Ticket`, `Workers.result` waits for what came
+of it.
 
-Unlike the pool of `concurrent.futures` this one can end a process that takes too long on one thing, or that dies, and goes on with the others.
-Threads could not: a regular expression that runs away holds its thread for good. There is one thread here, the caller's.
+Unlike the pool of `concurrent.futures` this one can end a process that takes too long on one thing, or that dies, and
+goes on with the others. Threads could not: a regular expression that runs away holds its thread for good. There is one
+thread here, the caller's.
 """
 
 import contextlib
@@ -40,10 +42,13 @@ class _Worker:
 class Workers:
     """Up to `count` processes that call `work` on what is submitted."""
 
-    def __init__(self, work: Callable[[Any], Any], count: int, prepare: Callable[[Any], None] | None = None, method: str = "") -> None:
-        """`work` must not raise; it, what it is given and what it gives must be such that pickle can carry them. `prepare` is called before
-        it with the same task, and its time does not count: that is where a process loads what it has not loaded yet. `method`: how processes
-        begin (see multiprocessing); a program with threads must not fork.
+    def __init__(
+        self, work: Callable[[Any], Any], count: int, prepare: Callable[[Any], None] | None = None, method: str = ""
+    ) -> None:
+        """`work` must not raise; it, what it is given and what it gives must be such that pickle can carry them.
+        `prepare` is called before it with the same task, and its time does not count: that is where a process loads
+        what it has not loaded yet. `method`: how processes begin (see multiprocessing); a program with threads must not
+        fork.
         """
         self._work, self._count, self._prepare = work, count, prepare
         # fork shares what is loaded already; elsewhere than on Linux it is not safe
@@ -76,7 +81,10 @@ class Workers:
         return ticket.done
 
     def kill(self) -> None:
-        """Kills what is running; whoever waits for it hears that it died. The only thing that another thread may call."""
+        """Kills what is running; whoever waits for it hears that it died.
+
+        The only thing that another thread may call.
+        """
         for worker in tuple(self._workers):
             worker.process.kill()
 
@@ -103,7 +111,8 @@ class Workers:
             return None
         ours, theirs = self._context.Pipe()
         forked = self._context.get_start_method() == "fork"
-        others = [ours, *(worker.pipe for worker in self._workers)] if forked else []  # an end that a child holds open never ends
+        # an end that a child holds open never ends
+        others = [ours, *(worker.pipe for worker in self._workers)] if forked else []
         process = self._context.Process(target=_serve, args=(theirs, others, self._work, self._prepare), daemon=True)
         process.start()
         theirs.close()
@@ -111,7 +120,9 @@ class Workers:
         return self._workers[-1]
 
     def _wait(self, most: float | None = None) -> None:
-        """Waits, for `most` seconds if so many are given, for the next thing to happen: something is done, a process dies, or a time is up."""
+        """Waits, for `most` seconds if so many are given, for the next thing to happen: something is done, a process
+        dies, or a time is up.
+        """
         busy = [worker for worker in self._workers if worker.ticket is not None]
         first = self._first()
         if most is None and first < float("inf"):
@@ -159,8 +170,13 @@ class Workers:
         worker.pipe.close()
 
 
-def _serve(pipe: Connection, others: list[Connection], work: Callable[[Any], Any], prepare: Callable[[Any], None] | None) -> None:
-    """Works until the pipe is closed; an interrupt is for the process that asks. Sends (False, None) when it begins, (True, value) when it is done."""
+def _serve(
+    pipe: Connection, others: list[Connection], work: Callable[[Any], Any], prepare: Callable[[Any], None] | None
+) -> None:
+    """Works until the pipe is closed; an interrupt is for the process that asks.
+
+    Sends (False, None) when it begins, (True, value) when it is done.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):  # they are for the process that asks, and it ends this one
         signal.signal(number, signal.SIG_IGN)
     _die_with_parent()
@@ -177,7 +193,9 @@ def _serve(pipe: Connection, others: list[Connection], work: Callable[[Any], Any
 
 
 def _die_with_parent() -> None:
-    """A process whose parent was killed would go on with what it has, perhaps for good, and hold the parent's connections open. Linux alone can say so."""
+    """A process whose parent was killed would go on with what it has, perhaps for good, and hold the parent's
+    connections open. Linux alone can say so.
+    """
     if sys.platform == "linux":
         import ctypes
 

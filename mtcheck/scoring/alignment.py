@@ -1,4 +1,6 @@
-"""Tokens of two versions of a text laid side by side: what an editor changed, and whether a repair is a step towards the edited text."""
+"""Tokens of two versions of a text laid side by side: what an editor changed, and whether a repair is a step towards
+the edited text.
+"""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -18,7 +20,9 @@ class Token(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Tokens [start, end) of the first text became `text` (tokens of the second); start == end where something was put in."""
+    """Tokens [start, end) of the first text became `text` (tokens of the second); start == end where something was put
+    in.
+    """
 
     start: int
     end: int
@@ -26,7 +30,10 @@ class Change(NamedTuple):
 
 
 def tokens(text: str, *, spaced: bool = True) -> list[Token]:
-    """Words and marks. With `spaced`, a token that has a space before it differs from one that has none (" ," and ",")."""
+    """Words and marks.
+
+    With `spaced`, a token that has a space before it differs from one that has none (" ," and ",").
+    """
     found = []
     for match in _TOKEN.finditer(text):
         space = " " if spaced and match[1] and match.start() else ""
@@ -58,7 +65,8 @@ def _trimmed(first: Sequence[str], second: Sequence[str]) -> tuple[Sequence[str]
 
 
 def changes(first: Sequence[str], second: Sequence[str]) -> list[Change]:
-    """What turns the first text into the second, neighbouring changes joined: on a shortest path, of these one that keeps most tokens.
+    """What turns the first text into the second, neighbouring changes joined: on a shortest path, of these one that
+    keeps most tokens.
 
     For texts too long for that, what difflib finds.
     """
@@ -114,9 +122,9 @@ def _costs(first: Sequence[str], second: Sequence[str]) -> list[list[int]]:
 def step(before: Sequence[str], after: Sequence[str], edited: Sequence[str]) -> str | None:
     """What a repair from `before` to `after` is worth when an editor made `edited` of it.
 
-    "right": every token that it changes ends as the editor has it, that is, it lies on a shortest path to the edited text. "harm": it leads
-    away from the edited text, changing more that was left alone than it mends. "other": neither, such as another word where the editor
-    changed one, too. None: it changes no token.
+    "right": every token that it changes ends as the editor has it, that is, it lies on a shortest path to the edited
+    text. "harm": it leads away from the edited text, changing more that was left alone than it mends. "other": neither,
+    such as another word where the editor changed one, too. None: it changes no token.
     """
     size = distance(before, after)
     if not size:

@@ -1,8 +1,9 @@
 """Confidence intervals and paired tests by resampling what is stored of each unit; nothing is checked or scored anew.
 
-A figure is a function from weights, (rows, blocks), to values, (rows,): with all weights 1 it gives the figure itself, with the counts of a
-draw the figure on that draw. Units that belong together (the sentences of a document) go into one block and are drawn together; beyond 1,000
-blocks neighbours are bundled, which leaves the interval as it is and keeps the cost of a figure constant.
+A figure is a function from weights, (rows, blocks), to values, (rows,): with all weights 1 it gives the figure itself,
+with the counts of a draw the figure on that draw. Units that belong together (the sentences of a document) go into one
+block and are drawn together; beyond 1,000 blocks neighbours are bundled, which leaves the interval as it is and keeps
+the cost of a figure constant.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +29,10 @@ class Estimate(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """Second minus first with its 95 % interval; `p`, two-sided: how often chance alone would turn the sign (paired bootstrap, Koehn 2004)."""
+    """Second minus first with its 95 % interval;
+
+    `p`, two-sided: how often chance alone would turn the sign (paired bootstrap, Koehn 2004).
+    """
 
     value: float
     low: float
@@ -37,7 +41,9 @@ class Difference(NamedTuple):
 
 
 def blocks(keys: Sequence[str]) -> tuple[list[int], int]:
-    """The block of each unit, and the number of blocks; units with one key share a block, in two runs over the same units the same one."""
+    """The block of each unit, and the number of blocks; units with one key share a block, in two runs over the same
+    units the same one.
+    """
     names = {key: number for number, key in enumerate(sorted(set(keys)))}
     if len(names) > _MOST_BLOCKS:
         names = {key: number * _MOST_BLOCKS // len(names) for key, number in names.items()}

@@ -1,9 +1,11 @@
-"""From a detector's own estimate to the probability that an editor agrees: `load` reads a fitted table, `Calibration.finding` applies it.
+"""From a detector's own estimate to the probability that an editor agrees: `load` reads a fitted table,
+`Calibration.finding` applies it.
 
-A table has shifts in log-odds, each fitted on top of those above it: for all rules together, for a group, for a rule, and for a rule's estimates
-of one size (a band: 0.8 is from 0.8 to below 0.9). The probability is the estimate moved by the shifts that there are, so a rule that nobody has
-judged keeps its own estimate, moved as its group is. Findings and repairs have shifts of their own; findings are grouped by family, repairs by
-applicability. `mtcheck calibrate` fits them.
+A table has shifts in log-odds, each fitted on top of those above it: for all rules together, for a group, for a rule,
+and for a rule's estimates of one size (a band: 0.8 is from 0.8 to below 0.9). The probability is the estimate moved by
+the shifts that there are, so a rule that nobody has judged keeps its own estimate, moved as its group is. Findings and
+repairs have shifts of their own; findings are grouped by family, repairs by applicability. `mtcheck calibrate` fits
+them.
 """
 
 import math
@@ -27,7 +29,10 @@ _BANDS = 10
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table. `count`, `right`: weighted evidence. `level`: gate, warn or hint. `judged`, `held_out`: what it was measured on."""
+    """A line of the table. `count`, `right`: weighted evidence. `level`: gate, warn or hint.
+
+    `judged`, `held_out`: what it was measured on.
+    """
 
     what: str
     name: str
@@ -59,7 +64,9 @@ class Calibration:
     _shifts: Mapping[tuple[str, str, str], float] = field(init=False, compare=False, repr=False)
 
     def probability(self, what: str, rule: str, estimate: float) -> float:
-        """The probability, 0.02 to 0.99, that an editor agrees with a finding (or accepts a repair) of this rule's own estimate."""
+        """The probability, 0.02 to 0.99, that an editor agrees with a finding (or accepts a repair) of this rule's own
+        estimate.
+        """
         if not self._shifts:
             return estimate
         shifts = (
@@ -74,7 +81,10 @@ class Calibration:
         return round(min(HIGHEST, max(LOWEST, expit(logit(estimate) + sum(shifts)))), 4)
 
     def finding(self, finding: Finding) -> Finding:
-        """The finding with calibrated confidences, its best repair first. Weak evidence is left as it is: only its sum is ever used."""
+        """The finding with calibrated confidences, its best repair first.
+
+        Weak evidence is left as it is: only its sum is ever used.
+        """
         if not self._shifts or finding.rule.pooled:
             return finding
         rule = finding.rule.id
@@ -102,7 +112,10 @@ def expit(odds: float) -> float:
 
 
 def load(name: str, group_of: GroupOf) -> Calibration:
-    """The table of a path, "default" for the one that ships with mtcheck, "none" for no change. Raises ConfigError when it makes no sense."""
+    """The table of a path, "default" for the one that ships with mtcheck, "none" for no change.
+
+    Raises ConfigError when it makes no sense.
+    """
     if name == NONE or (name == DEFAULT and not PACKAGED.is_file()):
         return Calibration()
     path = PACKAGED if name == DEFAULT else Path(name)

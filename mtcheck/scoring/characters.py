@@ -1,7 +1,9 @@
-"""Precision and recall over characters, as in the WMT23 shared task on quality estimation, task 2 (its `task2_evaluate.py`).
+"""Precision and recall over characters, as in the WMT23 shared task on quality estimation, task 2 (its
+`task2_evaluate.py`).
 
-A character counts once, however many spans cover it. Found and marked with a severity in common it earns 1, with another severity
-0.5; where both severities are marked, any finding earns 1. Micro-averaged: the sums of all segments give the figures.
+A character counts once, however many spans cover it. Found and marked with a severity in common it earns 1, with
+another severity 0.5; where both severities are marked, any finding earns 1. Micro-averaged: the sums of all segments
+give the figures.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +21,10 @@ class Characters(NamedTuple):
 
 
 def characters(found: Iterable[Marked], marked: Iterable[Marked], length: int) -> Characters:
-    """The sums for one text of `length` code points. An empty span stands for the character at its start (or the end of the text)."""
+    """The sums for one text of `length` code points.
+
+    An empty span stands for the character at its start (or the end of the text).
+    """
     ours, theirs = _cover(found, length), _cover(marked, length)
     credit = 0.0
     for place, severities in theirs.items():

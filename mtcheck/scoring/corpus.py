@@ -1,7 +1,7 @@
 """BLEU, chrF and TER by sacrebleu, as statistics of sentences that can be added up and resampled.
 
-sacrebleu keeps the two steps apart, but for its own use (`_extract_corpus_statistics`, `_compute_score_from_stats`); constraints.txt pins
-the release, and a test holds both against `corpus_score`.
+sacrebleu keeps the two steps apart, but for its own use (`_extract_corpus_statistics`, `_compute_score_from_stats`);
+constraints.txt pins the release, and a test holds both against `corpus_score`.
 """
 
 import importlib
@@ -29,7 +29,10 @@ def _metric(name: str, tokenised: bool) -> Any:
 
 
 def statistics(name: str, hypothesis: str, references: Sequence[str], *, tokenised: bool = False) -> list[float]:
-    """The numbers that the metric adds up over sentences. `tokenised`: the texts are words and marks with spaces between."""
+    """The numbers that the metric adds up over sentences.
+
+    `tokenised`: the texts are words and marks with spaces between.
+    """
     rows = _metric(name, tokenised)._extract_corpus_statistics([hypothesis], [[reference] for reference in references])
     return [float(number) for number in rows[0]]
 

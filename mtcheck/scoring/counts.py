@@ -1,4 +1,5 @@
-"""Precision, recall, F and MCC from counts: plain numbers or numpy arrays of equal shape alike, undefined values being NaN.
+"""Precision, recall, F and MCC from counts: plain numbers or numpy arrays of equal shape alike, undefined values being
+NaN.
 
 Sums of counts over units can be resampled, so every function here takes sums.
 """

@@ -1,7 +1,8 @@
-"""GLEU for fluency corrections: Napoles, Sakaguchi, Post and Tetreault 2015, without tuning (2016); the scorer that comes with JFLEG.
+"""GLEU for fluency corrections: Napoles, Sakaguchi, Post and Tetreault 2015, without tuning (2016); the scorer that
+comes with JFLEG.
 
-Like BLEU, but n-grams that the source has and the reference has not are taken off. With several references one is drawn for each sentence,
-500 times over; the score is the mean of the draws.
+Like BLEU, but n-grams that the source has and the reference has not are taken off. With several references one is drawn
+for each sentence, 500 times over; the score is the mean of the draws.
 """
 
 import random
@@ -16,7 +17,9 @@ WIDTH = 2 + 2 * ORDER
 
 
 def statistics(hypothesis: str, source: str, references: Sequence[str]) -> list[list[int]]:
-    """For each reference: words of the hypothesis, words of the reference, then matches and possible matches of each order."""
+    """For each reference: words of the hypothesis, words of the reference, then matches and possible matches of each
+    order.
+    """
     words, before = hypothesis.split(), source.split()
     return [_against(words, before, reference.split()) for reference in references]
 
@@ -37,7 +40,8 @@ def _grams(words: Sequence[str], order: int) -> Counter[tuple[str, ...]]:
 
 @lru_cache(maxsize=8)
 def draws(sentences: int, references: int) -> Any:
-    """(DRAWS, sentences): which reference is drawn, with the seeds of the published scorer and the `randint` of its Python 2.
+    """(DRAWS, sentences): which reference is drawn, with the seeds of the published scorer and the `randint` of its
+    Python 2.
 
     So JFLEG's own sentences get 0.3821 on dev, the published figure.
     """
@@ -63,7 +67,8 @@ def score(sums: Any) -> Any:
 
 
 def corpus(rows: Sequence[Sequence[Sequence[int]]]) -> float:
-    """GLEU of a corpus, 0 to 1, from the statistics of its sentences, all of which have the same number of references."""
+    """GLEU of a corpus, 0 to 1, from the statistics of its sentences, all of which have the same number of"
+    " references."""
     import numpy as np
 
     table = np.array(rows, dtype=float)

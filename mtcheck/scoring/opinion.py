@@ -1,8 +1,9 @@
 """What the language model thinks of a story as a whole, made points of its score: `unseen` is the way in.
 
-The formula and the limits of `mt_likelihood` stand in `resources/calibration/opinion.json`, which `benchmarks/fit_opinion.py` fits anew when the model or the
-rules have changed: points = exp(constant + errors · log(expected errors + 0.3) + likelihood · log-odds of mt_likelihood + findings · log(1 + points of
-rules' findings)), all per 100 words, and no more than `most`.
+The formula and the limits of `mt_likelihood` stand in `resources/calibration/opinion.json`, which
+`benchmarks/fit_opinion.py` fits anew when the model or the rules have changed: points = exp(constant + errors ·
+log(expected errors + 0.3) + likelihood · log-odds of mt_likelihood + findings · log(1 + points of rules' findings)),
+all per 100 words, and no more than `most`.
 """
 
 import json
@@ -18,7 +19,10 @@ FEW = 0.3  # errors per 100 words, added so that none has a logarithm
 
 
 class Opinion(NamedTuple):
-    """`likelihood`: the probability that an engine wrote the story and nobody edited it. `errors`: expected words in error, per 100."""
+    """`likelihood`: the probability that an engine wrote the story and nobody edited it.
+
+    `errors`: expected words in error, per 100.
+    """
 
     likelihood: float
     errors: float

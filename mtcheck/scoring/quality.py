@@ -1,9 +1,10 @@
 """The MQM score of a document, the share of it that findings touch, and the limits that decide about it.
 
-Score = 100 · max(0, 1 - Σ penalty · confidence / words). The penalty of a severity is 1 (minor), 5 (major) or 25 (critical), as in
-MQM Core and in the human MQM annotations of WMT; weighting by confidence makes it the score to be expected from an editor. 100 means that nothing
-was found; a story with one major error in every hundred words gets 95. Hints, and weak evidence that no report shows, cost a tenth of a minor error each
-and half a point at most together: they put documents in order and hold none back. Where the language model has read the story, what it expects counts, too
+Score = 100 · max(0, 1 - Σ penalty · confidence / words). The penalty of a severity is 1 (minor), 5 (major) or 25
+(critical), as in MQM Core and in the human MQM annotations of WMT; weighting by confidence makes it the score to be
+expected from an editor. 100 means that nothing was found; a story with one major error in every hundred words gets 95.
+Hints, and weak evidence that no report shows, cost a tenth of a minor error each and half a point at most together:
+they put documents in order and hold none back. Where the language model has read the story, what it expects counts, too
 (`opinion.py`): of its findings and its expectation the larger.
 """
 
@@ -26,9 +27,11 @@ _MIN_WORDS = 100  # a caption with one error is no worse than a paragraph with o
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a story is held back. Scores are MQM scores, 0 to 100; a severity or a likelihood of None never holds a story back.
+    """When a story is held back. Scores are MQM scores, 0 to 100; a severity or a likelihood of None never holds a
+    story back.
 
-    Likelihoods are probabilities that an engine wrote it and nobody edited it; FITTED stands for the limit that was fitted with the model.
+    Likelihoods are probabilities that an engine wrote it and nobody edited it; FITTED stands for the limit that was
+    fitted with the model.
     """
 
     review_below: float = 98.5
@@ -40,7 +43,10 @@ class Limits:
 
 
 def score(findings: Iterable[Finding], words: int, opinion: Opinion | None = None) -> float:
-    """0 (worst) to 100; texts under 100 words count as 100. `findings` may hold weak evidence. `opinion`: the language model's, on the whole story."""
+    """0 (worst) to 100; texts under 100 words count as 100. `findings` may hold weak evidence.
+
+    `opinion`: the language model's, on the whole story.
+    """
     found = weights(findings, words)
     return max(
         0.0,

@@ -1,7 +1,8 @@
-"""How well scores tell two kinds of units apart: area under the ROC curve and average precision, with weights; pairs ranked right.
+"""How well scores tell two kinds of units apart: area under the ROC curve and average precision, with weights; pairs
+ranked right.
 
-The definitions are scikit-learn's (`roc_auc_score`, `average_precision_score`); written for many rows of weights at once, which resampling
-needs, and checked against scikit-learn in the tests.
+The definitions are scikit-learn's (`roc_auc_score`, `average_precision_score`); written for many rows of weights at
+once, which resampling needs, and checked against scikit-learn in the tests.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,9 @@ def _by_score(scores: Sequence[float], positive: Sequence[bool], *, best_first: 
 
 
 def auc(scores: Sequence[float], positive: Sequence[bool], weights: Array) -> Array:
-    """For each row of weights (rows, units): the chance that a positive unit scores above a negative one, ties counting half."""
+    """For each row of weights (rows, units): the chance that a positive unit scores above a negative one, ties counting
+    half.
+    """
     import numpy as np
 
     ranked = _by_score(scores, positive, best_first=False)
@@ -68,7 +71,8 @@ def curve(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, i
 
 
 def pair(good: float, bad: float) -> tuple[int, int, int]:
-    """(1, right, tied) for one pair of a challenge set: right when the good version scores higher; a tie is not right."""
+    """(1, right, tied) for one pair of a challenge set: right when the good version scores higher; a tie is"
+    " not right."""
     return 1, int(good > bad), int(good == bad)
 
 

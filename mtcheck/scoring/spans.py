@@ -1,7 +1,9 @@
-"""Span matching with partial overlap and partial credit (MPP), micro-averaged: Perrella, Morales Agostinho and Zaragoza, arXiv 2603.19921.
+"""Span matching with partial overlap and partial credit (MPP), micro-averaged: Perrella, Morales Agostinho and
+Zaragoza, arXiv 2603.19921.
 
-Findings and annotations are paired one to one. A pair earns overlap / length of the finding towards precision and overlap / length of the
-annotation towards recall, so that every error weighs the same, however long. The pairing is the one with the best F1 of its segment.
+Findings and annotations are paired one to one. A pair earns overlap / length of the finding towards precision and
+overlap / length of the annotation towards recall, so that every error weighs the same, however long. The pairing is the
+one with the best F1 of its segment.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +17,8 @@ _MOST = 20_000  # pairings tried for one tangle of spans; beyond it the best pai
 
 
 class Matched(NamedTuple):
-    """Sums over a segment: credit towards precision, number of findings, credit towards recall, number of annotations."""
+    """Sums over a segment: credit towards precision, number of findings, credit towards recall, number of"
+    " annotations."""
 
     found_credit: float
     found: int

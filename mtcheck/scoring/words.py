@@ -1,7 +1,8 @@
 """Findings held against the OK and BAD tags of word-level quality estimation.
 
-Two layouts are in use. Split (WMT18-21, MLQE-PE): 2n + 1 tags for n tokens, gaps and tokens by turns; a BAD gap means that words are missing
-there. Merged (WMT22): n + 1 tags, the last one on the end of the sentence; a tag is BAD where its token or the gap to the left of it is.
+Two layouts are in use. Split (WMT18-21, MLQE-PE): 2n + 1 tags for n tokens, gaps and tokens by turns; a BAD gap means
+that words are missing there. Merged (WMT22): n + 1 tags, the last one on the end of the sentence; a tag is BAD where
+its token or the gap to the left of it is.
 """
 
 from collections.abc import Iterable, Sequence
@@ -57,7 +58,8 @@ def offsets(text: str, tokens: Sequence[str]) -> list[Place] | None:
 
 
 def project(spans: Iterable[Place], insertions: Iterable[int], places: Sequence[Place]) -> Tags:
-    """The tags that findings stand for: every token that a span touches, and the gaps where a repair only puts something in.
+    """The tags that findings stand for: every token that a span touches, and the gaps where a repair only puts
+    something in.
 
     A span without a token in it (a stray space, an empty span) marks the gap where it stands.
     """

@@ -1,4 +1,5 @@
-"""A text with markup in it, as clients of LanguageTool send it, as a Document: what is text, what is markup, and what a reader sees instead of the markup.
+"""A text with markup in it, as clients of LanguageTool send it, as a Document: what is text, what is markup, and what a
+reader sees instead of the markup.
 
 The raw text is everything in its order, text and markup; places in it are what the client wants to hear.
 """
@@ -52,12 +53,18 @@ def _carried(run: Run, pieces: Sequence[_Piece]) -> Iterator[Run]:
     touched = [piece for piece in pieces if piece.start < run.raw.end and run.raw.start < piece.end]
     if not run.verbatim:
         one = touched[0]
-        yield Run(run.span, _place(one, run.raw) if len(touched) == 1 and one.verbatim else _nowhere(one, run.raw.start), verbatim=False)
+        yield Run(
+            run.span,
+            _place(one, run.raw) if len(touched) == 1 and one.verbatim else _nowhere(one, run.raw.start),
+            verbatim=False,
+        )
         return
     for piece in touched:
         start, end = max(piece.start, run.raw.start), min(piece.end, run.raw.end)
         span = Span(run.span.start + start - run.raw.start, run.span.start + end - run.raw.start)
-        yield Run(span, _place(piece, RawSpan(start, end)) if piece.verbatim else _nowhere(piece, start), piece.verbatim)
+        yield Run(
+            span, _place(piece, RawSpan(start, end)) if piece.verbatim else _nowhere(piece, start), piece.verbatim
+        )
 
 
 def _place(piece: _Piece, span: RawSpan) -> RawSpan:

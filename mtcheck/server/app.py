@@ -1,4 +1,5 @@
-"""The application: its own interface under /v1, in the words of docs/json.md, LanguageTool's under /v2, the page, health and metrics.
+"""The application: its own interface under /v1, in the words of docs/json.md, LanguageTool's under /v2, the page,
+health and metrics.
 
 What is asked becomes a task for the desk; nothing is read or checked in this process.
 """
@@ -38,7 +39,13 @@ if TYPE_CHECKING:
     from mtcheck.server.room import Room
 
 _PAGE = Path(__file__).parent / "page"
-_FILES = {"": ("page.html", "text/html"), "page.js": ("page.js", "text/javascript"), "desk.js": ("desk.js", "text/javascript"), "page.css": ("page.css", "text/css"), "icon.svg": ("icon.svg", "image/svg+xml")}
+_FILES = {
+    "": ("page.html", "text/html"),
+    "page.js": ("page.js", "text/javascript"),
+    "desk.js": ("desk.js", "text/javascript"),
+    "page.css": ("page.css", "text/css"),
+    "icon.svg": ("icon.svg", "image/svg+xml"),
+}
 _AUTO = "auto"
 _NOTHING_CARRIED = "Too many requests wait already; try again in a moment."
 
@@ -52,21 +59,35 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: str = Field(description="The story, or a whole feed in one of the formats.")
-    format: Literal["auto", *sorted(NAMES)] = Field("text", description="How the text is written; auto looks at the text itself.")  # type: ignore[valid-type]
-    uri: Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,1000}$")] = Field(TEXT, description="A name for the text, which the report repeats.")
+    format: Literal["auto", *sorted(NAMES)] = Field(
+        "text", description="How the text is written; auto looks at the text itself."
+    )  # type: ignore[valid-type]
+    uri: Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,1000}$")] = Field(
+        TEXT, description="A name for the text, which the report repeats."
+    )
     profile: Name | None = Field(None, description="A profile that ships with mtcheck, instead of the server's own.")
-    depth: Literal["fast", "standard", "deep"] | None = Field(None, description="How deep to look; no deeper than the server's profile goes.")
-    select: list[Name] | None = Field(None, max_length=500, description="Rules or families to run instead of the profile's.")
+    depth: Literal["fast", "standard", "deep"] | None = Field(
+        None, description="How deep to look; no deeper than the server's profile goes."
+    )
+    select: list[Name] | None = Field(
+        None, max_length=500, description="Rules or families to run instead of the profile's."
+    )
     ignore: list[Name] = Field([], max_length=500, description="Rules or families to leave out besides the profile's.")
     min_confidence: Probability | None = Field(None, description="Findings from this confidence on.")
-    min_severity: Literal["neutral", "minor", "major", "critical"] | None = Field(None, description="Findings from this severity on.")
+    min_severity: Literal["neutral", "minor", "major", "critical"] | None = Field(
+        None, description="Findings from this severity on."
+    )
 
     def config(self, own: Config) -> Config:
         """The profile to check under. Raises ConfigError for what does not exist or is not allowed."""
         base = own if self.profile is None else _shipped(self.profile)
         if self.depth is not None:
-            if catalog.DEPTHS.index(self.depth) > max(catalog.DEPTHS.index(own.depth), catalog.DEPTHS.index(catalog.STANDARD)):
-                raise ConfigError("The profile of this server does not go as deep as that; its own models are for depth deep.")
+            if catalog.DEPTHS.index(self.depth) > max(
+                catalog.DEPTHS.index(own.depth), catalog.DEPTHS.index(catalog.STANDARD)
+            ):
+                raise ConfigError(
+                    "The profile of this server does not go as deep as that; its own models are for depth deep."
+                )
             base = replace(base, depth=self.depth)
         chosen = replace(
             base,
@@ -94,7 +115,9 @@ class AskedFix(Asked):
 @lru_cache(maxsize=16)
 def _shipped(name: str) -> Config:
     if name not in config.profiles():
-        raise ConfigError(catalog.unknown("There is no profile", name, config.profiles(), f"there are {', '.join(config.profiles())}"))
+        raise ConfigError(
+            catalog.unknown("There is no profile", name, config.profiles(), f"there are {', '.join(config.profiles())}")
+        )
     return config.load(name)
 
 
@@ -107,7 +130,14 @@ def application(settings: Settings, desk: Desk, log: Log, room: "Room | None" = 
         desk.warm()
         yield
 
-    app = FastAPI(title="mtcheck", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, description="Finds what machine translation does to English news copy and proposes the repair.")
+    app = FastAPI(
+        title="mtcheck",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        description="Finds what machine translation does to English news copy and proposes the repair.",
+    )
 
     async def carried(task: Task) -> Response:
         answer = await desk.answer(task)
@@ -120,7 +150,11 @@ def application(settings: Settings, desk: Desk, log: Log, room: "Room | None" = 
     async def check(asked: Asked) -> Response:
         return await carried(Check(asked.config(settings.config), asked.text, asked.reader, asked.uri))
 
-    @app.post("/v1/fix", summary="The text with its repairs carried out, and a report on what is left", responses=_documented("fixed"))
+    @app.post(
+        "/v1/fix",
+        summary="The text with its repairs carried out, and a report on what is left",
+        responses=_documented("fixed"),
+    )
     async def fix(asked: AskedFix) -> Response:
         chosen = asked.config(settings.config)
         if asked.fix_min_confidence is not None:
@@ -129,15 +163,27 @@ def application(settings: Settings, desk: Desk, log: Log, room: "Room | None" = 
 
     @app.get("/v1/rules", summary="All rules")
     async def rules() -> Response:
-        return _json({"schema": SCHEMA, "tool": TOOL, "rules": [record(catalog.rule(rule)) for rule in catalog.rule_ids()]})
+        return _json(
+            {"schema": SCHEMA, "tool": TOOL, "rules": [record(catalog.rule(rule)) for rule in catalog.rule_ids()]}
+        )
 
-    @app.get("/v1/rules/{id}", summary="One rule: what, why, examples, limits", responses={404: {"description": "There is no such rule."}})
+    @app.get(
+        "/v1/rules/{id}",
+        summary="One rule: what, why, examples, limits",
+        responses={404: {"description": "There is no such rule."}},
+    )
     async def rule(id: str) -> Response:
         if id not in catalog.rule_ids():
-            return _response(refusal(catalog.unknown("There is no rule", id, catalog.rule_ids(), "/v1/rules lists them all"), 404))
+            return _response(
+                refusal(catalog.unknown("There is no rule", id, catalog.rule_ids(), "/v1/rules lists them all"), 404)
+            )
         return _json({"schema": SCHEMA, "tool": TOOL, **_page_of(catalog.rule(id))})
 
-    @app.get("/v1/schemas/{name}.json", summary="The JSON schema of a report or of a profile", responses={404: {"description": "There is no such schema."}})
+    @app.get(
+        "/v1/schemas/{name}.json",
+        summary="The JSON schema of a report or of a profile",
+        responses={404: {"description": "There is no such schema."}},
+    )
     async def schema(name: str) -> Response:
         if name not in schemas.NAMES:
             return _response(refusal(f"There is no such schema; there are {' and '.join(schemas.NAMES)}.", 404))
@@ -147,9 +193,18 @@ def application(settings: Settings, desk: Desk, log: Log, room: "Room | None" = 
     async def health() -> Response:
         return _json({"status": "ok", "warm": desk.is_warm})
 
-    @app.get("/v1/desk", summary="What this server was started for: stories in files, the quarantine of a watcher, or neither")
+    @app.get(
+        "/v1/desk",
+        summary="What this server was started for: stories in files, the quarantine of a watcher, or neither",
+    )
     async def about() -> Response:
-        return _json({"stories": bool(room and room.shelf), "quarantine": bool(room and room.quarantine), "who": room.who if room else ""})
+        return _json(
+            {
+                "stories": bool(room and room.shelf),
+                "quarantine": bool(room and room.quarantine),
+                "who": room.who if room else "",
+            }
+        )
 
     @app.get("/metrics", summary="Figures for Prometheus", response_class=Response)
     async def figures() -> Response:
@@ -201,10 +256,20 @@ def _json(value: Any) -> Response:
 
 def _page_of(rule: Rule) -> dict[str, Any]:
     examples = [
-        {"text": example.text, "finds": True, "fixed": example.fixed} if isinstance(example, Bad) else {"text": example.text, "finds": False}
+        (
+            {"text": example.text, "finds": True, "fixed": example.fixed}
+            if isinstance(example, Bad)
+            else {"text": example.text, "finds": False}
+        )
         for example in rule.examples
     ]
-    said = {"why": rule.why, "limits": rule.limits, "needs": list(rule.needs), "depth": catalog.depth_of(rule.id), "examples": examples}
+    said = {
+        "why": rule.why,
+        "limits": rule.limits,
+        "needs": list(rule.needs),
+        "depth": catalog.depth_of(rule.id),
+        "examples": examples,
+    }
     return {**record(rule), **said}
 
 
@@ -212,20 +277,34 @@ def _sentence(error: RequestValidationError) -> str:
     """The first thing that is wrong, without what was sent."""
     first = error.errors()[0]
     if first["type"] == "extra_forbidden":
-        return f"There is no parameter “{harmless(str(first['loc'][-1])[:60])}”; /openapi.json names those that there are."
+        return (
+            f"There is no parameter “{harmless(str(first['loc'][-1])[:60])}”; /openapi.json names those that there are."
+        )
     where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))
     what = str(first["msg"])
-    return f"“{where}”: {what[:1].lower()}{what[1:].rstrip('.')}." if where else f"The request is not what it should be: {what[:1].lower()}{what[1:].rstrip('.')}."
+    return (
+        f"“{where}”: {what[:1].lower()}{what[1:].rstrip('.')}."
+        if where
+        else f"The request is not what it should be: {what[:1].lower()}{what[1:].rstrip('.')}."
+    )
 
 
 def _documented(definition: str = "") -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of the answers of a path. `definition`: which part of the schema of reports; empty for the whole."""
+    """What OpenAPI says of the answers of a path.
+
+    `definition`: which part of the schema of reports; empty for the whole.
+    """
     schema = json.loads(schemas.path("report").read_text(encoding="utf-8"))
     shape = {**schema["$defs"][definition], "$defs": schema["$defs"]} if definition else schema
     error = {"type": "object", "properties": {"error": {"type": "string"}}, "required": ["error"]}
     why = {400: "Something that makes no sense.", 413: "The request is too long.", 503: "Too many requests wait."}
-    refused: dict[int | str, dict[str, Any]] = {status: {"description": said, "content": {JSON: {"schema": error}}} for status, said in why.items()}
-    return {200: {"description": "A report.", "content": {JSON: {"schema": _inline(shape, shape.get("$defs", {}))}}}, **refused}
+    refused: dict[int | str, dict[str, Any]] = {
+        status: {"description": said, "content": {JSON: {"schema": error}}} for status, said in why.items()
+    }
+    return {
+        200: {"description": "A report.", "content": {JSON: {"schema": _inline(shape, shape.get("$defs", {}))}}},
+        **refused,
+    }
 
 
 def _inline(shape: Any, definitions: dict[str, Any]) -> Any:

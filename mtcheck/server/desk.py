@@ -1,7 +1,8 @@
-"""Where requests become work: `Desk.answer` hands a task to a process that is warm, and waits for it no longer than the limit.
+"""Where requests become work: `Desk.answer` hands a task to a process that is warm, and waits for it no longer than the
+limit.
 
-Each thread has one process of its own, begun without a fork, since a program with threads must not. A process that takes too long is ended, and the
-thread gets another; the requests of the others go on meanwhile.
+Each thread has one process of its own, begun without a fork, since a program with threads must not. A process that
+takes too long is ended, and the thread gets another; the requests of the others go on meanwhile.
 """
 
 import asyncio

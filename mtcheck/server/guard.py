@@ -1,7 +1,9 @@
-"""Who may ask, and how much: `Guard` stands before everything else and looks at host, origin, token and size before a body is read into memory.
+"""Who may ask, and how much: `Guard` stands before everything else and looks at host, origin, token and size before a
+body is read into memory.
 
-A server on the loopback interface can be reached by every web page that its user visits. So a page's own name, made to point to 127.0.0.1, is
-refused (Host), and so is a page that sends a form across (Origin); only browser add-ons, pages of this server and those named at the start may ask.
+A server on the loopback interface can be reached by every web page that its user visits. So a page's own name, made to
+point to 127.0.0.1, is refused (Host), and so is a page that sends a form across (Origin); only browser add-ons, pages
+of this server and those named at the start may ask.
 """
 
 import asyncio
@@ -24,14 +26,34 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
-OPEN = frozenset({"/", "/page.js", "/desk.js", "/page.css", "/icon.svg", "/health", "/v2/healthcheck", "/v2/languages", "/v2/maxtextlength", "/v2/info"})  # hold nothing that a token protects
+# hold nothing that a token protects
+OPEN = frozenset(
+    {
+        "/",
+        "/page.js",
+        "/desk.js",
+        "/page.css",
+        "/icon.svg",
+        "/health",
+        "/v2/healthcheck",
+        "/v2/languages",
+        "/v2/maxtextlength",
+        "/v2/info",
+    }
+)
 _ADD_ONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 _BODY_SECONDS = 30.0
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    (
+        b"content-security-policy",
+        (
+            b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri"
+            b" 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+    ),
 )
 
 
@@ -44,7 +66,10 @@ class _Refused(Exception):
 
 
 class Guard:
-    """ASGI middleware. One request at a time is all that it keeps in memory of each client, and no more than the limit of that."""
+    """ASGI middleware.
+
+    One request at a time is all that it keeps in memory of each client, and no more than the limit of that.
+    """
 
     def __init__(self, application: Application, settings: Settings, metrics: Metrics, log: Log) -> None:
         self._application, self._settings, self._metrics, self._log = application, settings, metrics, log
@@ -64,7 +89,10 @@ class Guard:
             if message["type"] == "http.response.start":
                 sent["status"] = message["status"]
                 present = {name for name, _ in message["headers"]}
-                message = {**message, "headers": [*message["headers"], *((name, value) for name, value in extra if name not in present)]}
+                message = {
+                    **message,
+                    "headers": [*message["headers"], *((name, value) for name, value in extra if name not in present)],
+                }
             elif message["type"] == "http.response.body":
                 sent["bytes"] += len(message.get("body", b""))
             await send(message)
@@ -83,7 +111,11 @@ class Guard:
                 if not known and not in_form and scope["path"] not in OPEN:
                     raise _unauthorised(scope["path"])
                 body = await self._body(headers, receive)
-                if not known and scope["path"] not in OPEN and not self._knows(languagetool.key(scope["query_string"], body)):
+                if (
+                    not known
+                    and scope["path"] not in OPEN
+                    and not self._knows(languagetool.key(scope["query_string"], body))
+                ):
                     raise _unauthorised(scope["path"])
                 await self._application(scope, _replay(body, receive), answer)
         except _Refused as refused:
@@ -97,37 +129,55 @@ class Guard:
             self._log.crashed()
             self._metrics.failure("crash")
             if not sent["status"]:
-                await _refuse(answer, scope["path"], 500, "mtcheck crashed on this request; its log says where. Please report it.")
+                await _refuse(
+                    answer, scope["path"], 500, "mtcheck crashed on this request; its log says where. Please report it."
+                )
         finally:
             seconds = time.perf_counter() - began
             self._metrics.request(getattr(scope.get("route"), "path", "other"), sent["status"], seconds)
             self._log.request(scope, sent["status"], sent["bytes"], seconds)
 
     def _host(self, headers: "_Headers") -> None:
-        """Raises _Refused for a name that is not this server's: so a page whose name was made to point here cannot read answers."""
+        """Raises _Refused for a name that is not this server's: so a page whose name was made to point here cannot read
+        answers.
+        """
         named = headers.all("host")
         name = _name(named[0]) if len(named) == 1 else None
         if name is None or not (name in self._names or "*" in self._names or _is_address(name)):
-            raise _Refused(403, "host", "This server is not known by that name; start it with --allow-host NAME if it should be.")
+            raise _Refused(
+                403, "host", "This server is not known by that name; start it with --allow-host NAME if it should be."
+            )
 
     def _origin(self, headers: "_Headers", scope: Message) -> str:
-        """The origin that may read the answer, empty where no page asks. Raises _Refused for a page that may not ask."""
+        """The origin that may read the answer, empty where no page asks.
+
+        Raises _Refused for a page that may not ask.
+        """
         origins = headers.all("origin")
         if not origins:
-            if headers.get("sec-fetch-site") in ("cross-site", "same-site") and (headers.get("sec-fetch-mode") != "navigate" or scope["path"] != "/"):
+            if headers.get("sec-fetch-site") in ("cross-site", "same-site") and (
+                headers.get("sec-fetch-mode") != "navigate" or scope["path"] != "/"
+            ):
                 raise _foreign()
             return ""
         origin = origins[0]
         if len(origins) > 1 or not re.fullmatch(r"[\x21-\x7e]{1,300}", origin):
             raise _foreign()
         allowed = self._settings.origins
-        if origin in allowed or ("*" in allowed and origin != "null") or origin.startswith(_ADD_ONS) or origin in _own(headers):
+        if (
+            origin in allowed
+            or ("*" in allowed and origin != "null")
+            or origin.startswith(_ADD_ONS)
+            or origin in _own(headers)
+        ):
             return origin
         raise _foreign()
 
     def _knows(self, token: str) -> bool:
         """Whether the token is the server's, in a time that says nothing about it."""
-        return not self._settings.token or hmac.compare_digest(token.encode("utf-8", "replace"), self._settings.token.encode("utf-8", "replace"))
+        return not self._settings.token or hmac.compare_digest(
+            token.encode("utf-8", "replace"), self._settings.token.encode("utf-8", "replace")
+        )
 
     async def _body(self, headers: "_Headers", receive: Receive) -> bytes:
         """The whole body. Raises _Refused for one that is too long or does not end."""
@@ -215,7 +265,11 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 def _foreign() -> _Refused:
-    return _Refused(403, "origin", "A page of another origin may not ask this server; start it with --allow-origin ORIGIN if it should.")
+    return _Refused(
+        403,
+        "origin",
+        "A page of another origin may not ask this server; start it with --allow-origin ORIGIN if it should.",
+    )
 
 
 def _too_long(most: int) -> _Refused:

@@ -1,6 +1,7 @@
 """LanguageTool's interface under /v2, so that its browser add-ons, office plug-ins and libraries can ask mtcheck.
 
-Parameters are form data whatever the Content-Type says. What LanguageTool has and mtcheck has not is ignored: ids of its rules, a mother tongue.
+Parameters are form data whatever the Content-Type says. What LanguageTool has and mtcheck has not is ignored: ids of
+its rules, a mother tongue.
 """
 
 import json
@@ -26,7 +27,15 @@ from mtcheck.server.tasks import REFUSED, TEXT, Answer, Task, checked
 from mtcheck.text.language import is_foreign, language, name_of
 from mtcheck.version import __version__
 
-LANGUAGES = {"en": "English", "en-AU": "English (Australian)", "en-CA": "English (Canadian)", "en-GB": "English (GB)", "en-NZ": "English (New Zealand)", "en-US": "English (US)", "en-ZA": "English (South African)"}
+LANGUAGES = {
+    "en": "English",
+    "en-AU": "English (Australian)",
+    "en-CA": "English (Canadian)",
+    "en-GB": "English (GB)",
+    "en-NZ": "English (New Zealand)",
+    "en-US": "English (US)",
+    "en-ZA": "English (South African)",
+}
 _AUTO = "auto"
 _PLAIN = "text/plain; charset=utf-8"
 _MOST_FIELDS = 1000
@@ -35,7 +44,10 @@ _CONFIDENCE = {True: 0.99, False: 0.5}  # whether the language was told; langdet
 
 @dataclass(frozen=True)
 class Asked:
-    """What a client wants. `rules`, `families`: of mtcheck; those of other checkers are left out. `only`: nothing but the enabled ones."""
+    """What a client wants. `rules`, `families`: of mtcheck; those of other checkers are left out.
+
+    `only`: nothing but the enabled ones.
+    """
 
     parts: tuple[Part, ...]
     language: str
@@ -48,7 +60,13 @@ class Asked:
     def config(self, own: Config) -> Config:
         """The profile to check under."""
         select = self.enabled if self.only else (*own.select, *self.enabled)
-        return replace(own, select=select, ignore=(*own.ignore, *self.disabled), min_severity=Severity.NEUTRAL if self.hints else own.min_severity, max_time=None)
+        return replace(
+            own,
+            select=select,
+            ignore=(*own.ignore, *self.disabled),
+            min_severity=Severity.NEUTRAL if self.hints else own.min_severity,
+            max_time=None,
+        )
 
 
 @dataclass(frozen=True)
@@ -93,7 +111,12 @@ class Match:
             "language": {
                 "name": _name(code),
                 "code": code,
-                "detectedLanguage": {"name": _name(detected), "code": detected, "confidence": _CONFIDENCE[tongue != "und"], "source": "mtcheck"},
+                "detectedLanguage": {
+                    "name": _name(detected),
+                    "code": detected,
+                    "confidence": _CONFIDENCE[tongue != "und"],
+                    "source": "mtcheck",
+                },
             },
             "matches": found,
         }
@@ -116,8 +139,18 @@ def _name(code: str) -> str:
 
 def software() -> dict[str, Any]:
     """What the server says of itself."""
-    built = time.strftime("%Y-%m-%d %H:%M:%S +0000", time.gmtime((Path(__file__).parent.parent / "version.py").stat().st_mtime))
-    return {"name": "mtcheck", "version": __version__, "buildDate": built, "apiVersion": 1, "premium": False, "premiumHint": "", "status": ""}
+    built = time.strftime(
+        "%Y-%m-%d %H:%M:%S +0000", time.gmtime((Path(__file__).parent.parent / "version.py").stat().st_mtime)
+    )
+    return {
+        "name": "mtcheck",
+        "version": __version__,
+        "buildDate": built,
+        "apiVersion": 1,
+        "premium": False,
+        "premiumHint": "",
+        "status": "",
+    }
 
 
 def form(query: bytes, body: bytes) -> dict[str, str]:
@@ -125,7 +158,14 @@ def form(query: bytes, body: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
     for given in (query, body):
         try:
-            found.update(parse_qsl(given.decode("utf-8", "replace"), keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS))
+            found.update(
+                parse_qsl(
+                    given.decode("utf-8", "replace"),
+                    keep_blank_values=True,
+                    errors="replace",
+                    max_num_fields=_MOST_FIELDS,
+                )
+            )
         except ValueError:
             raise InputError(f"More than {_MOST_FIELDS:,} parameters make no sense.") from None
     return found
@@ -142,18 +182,31 @@ def key(query: bytes, body: bytes) -> str:
 def asked(given: Mapping[str, str]) -> Asked:
     """What a client wants. Raises InputError for what LanguageTool would refuse, too."""
     if ("text" in given) == ("data" in given):
-        raise InputError("Missing 'text' or 'data' parameter" if "text" not in given else "Set only 'text' or 'data' parameter, not both")
+        raise InputError(
+            "Missing 'text' or 'data' parameter"
+            if "text" not in given
+            else "Set only 'text' or 'data' parameter, not both"
+        )
     wanted = given.get("language", "")
     if not wanted:
         raise InputError("Missing 'language' parameter, e.g. 'language=en-US' for American English or 'language=auto'")
-    code = _AUTO if wanted == _AUTO else next((one for one in LANGUAGES if one.lower() == wanted.replace("_", "-").lower()), "")
+    code = (
+        _AUTO
+        if wanted == _AUTO
+        else next((one for one in LANGUAGES if one.lower() == wanted.replace("_", "-").lower()), "")
+    )
     if not code:
-        raise InputError(f"'{harmless(wanted[:30])}' is not a language code known to mtcheck. Supported language codes are: {', '.join(LANGUAGES)}")
+        raise InputError(
+            f"'{harmless(wanted[:30])}' is not a language code known to mtcheck. Supported language codes are:"
+            f" {', '.join(LANGUAGES)}"
+        )
     variants = tuple(_split(given, "preferredVariants"))
     if variants and code != _AUTO:
         raise InputError("You specified 'preferredVariants' but you didn't specify 'language=auto'")
     enabled = _known(given, "enabledRules", catalog.rule_ids()) + _known(given, "enabledCategories", catalog.families())
-    disabled = _known(given, "disabledRules", catalog.rule_ids()) + _known(given, "disabledCategories", catalog.families())
+    disabled = _known(given, "disabledRules", catalog.rule_ids()) + _known(
+        given, "disabledCategories", catalog.families()
+    )
     only = given.get("enabledOnly", "").lower() in ("true", "yes")
     if only and not (given.get("enabledRules") or given.get("enabledCategories")):
         raise InputError("You must specify enabledRules or enabledCategories when using enabledOnly=true")
@@ -169,7 +222,11 @@ def _split(given: Mapping[str, str], name: str) -> list[str]:
 
 def _known(given: Mapping[str, str], name: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """Names of mtcheck's in a parameter; other checkers' are ignored."""
-    return tuple(word for word in dict.fromkeys(piece.lower().replace("_", "-") for piece in _split(given, name)) if word in known)
+    return tuple(
+        word
+        for word in dict.fromkeys(piece.lower().replace("_", "-") for piece in _split(given, name))
+        if word in known
+    )
 
 
 def _parts(data: str) -> tuple[Part, ...]:
@@ -192,7 +249,10 @@ def _part(piece: Any) -> Part:
         return Part(piece["text"])
     shown = piece.get("interpretAs", "") if isinstance(piece, dict) and "text" not in piece else None
     if not isinstance(shown, str) or not isinstance(piece.get("markup"), str):
-        raise InputError("Each piece of an 'annotation' must have either 'text' or 'markup', the latter with 'interpretAs' if it is seen as something")
+        raise InputError(
+            "Each piece of an 'annotation' must have either 'text' or 'markup', the latter with 'interpretAs' if it is"
+            " seen as something"
+        )
     return Part(piece["markup"], shown)
 
 
@@ -203,7 +263,13 @@ def error(sentence: str, status: int) -> Response:
 def add(app: FastAPI, settings: Settings, carried: Callable[[Task], Awaitable[Response]]) -> None:
     """Puts the interface into an application."""
 
-    @app.api_route("/v2/check", methods=["GET", "POST"], summary="Check a text, as LanguageTool does", openapi_extra=_DESCRIPTION, operation_id="v2_check")
+    @app.api_route(
+        "/v2/check",
+        methods=["GET", "POST"],
+        summary="Check a text, as LanguageTool does",
+        openapi_extra=_DESCRIPTION,
+        operation_id="v2_check",
+    )
     async def check(request: Request) -> Response:
         try:
             wanted = asked(form(request.scope["query_string"], await request.body()))
@@ -235,7 +301,16 @@ def add(app: FastAPI, settings: Settings, carried: Callable[[Task], Awaitable[Re
 
     @app.get("/v2/configinfo", summary="Rules and limits")
     async def configinfo(language: str = "en") -> dict[str, Any]:
-        rules = [{"ruleId": rule, "description": catalog.rule(rule).summary, "categoryId": catalog.family_of(rule), "categoryName": catalog.family_of(rule).capitalize(), "isDefaultOff": not catalog.rule(rule).default} for rule in catalog.rule_ids()]
+        rules = [
+            {
+                "ruleId": rule,
+                "description": catalog.rule(rule).summary,
+                "categoryId": catalog.family_of(rule),
+                "categoryName": catalog.family_of(rule).capitalize(),
+                "isDefaultOff": not catalog.rule(rule).default,
+            }
+            for rule in catalog.rule_ids()
+        ]
         return {"software": software(), "parameter": {"maxTextLength": settings.max_bytes}, "rules": rules}
 
 
@@ -256,9 +331,18 @@ _DESCRIPTION = {
     "requestBody": {
         "content": {
             "application/x-www-form-urlencoded": {
-                "schema": {"type": "object", "properties": {name: {"type": "string", "description": about} for name, about in _PARAMETERS.items()}, "required": ["language"]}
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        name: {"type": "string", "description": about} for name, about in _PARAMETERS.items()
+                    },
+                    "required": ["language"],
+                }
             }
         }
     },
-    "responses": {"200": {"description": "Matches.", "content": {"application/json": {}}}, "400": {"description": "Something that makes no sense.", "content": {"text/plain": {}}}},
+    "responses": {
+        "200": {"description": "Matches.", "content": {"application/json": {}}},
+        "400": {"description": "Something that makes no sense.", "content": {"text/plain": {}}},
+    },
 }

@@ -1,4 +1,7 @@
-"""One line a request on standard error, as text or as JSON. Neither texts nor parameters are written down, and nothing a client sends can begin a line."""
+"""One line a request on standard error, as text or as JSON.
+
+Neither texts nor parameters are written down, and nothing a client sends can begin a line.
+"""
 
 import json
 import logging
@@ -24,11 +27,22 @@ class Log:
         """A request that was answered. `size`: bytes of the answer."""
         client = scope.get("client") or ("", 0)
         path = harmless(scope["path"])[:_LONGEST]
-        fields = {"client": client[0], "method": harmless(scope["method"]), "path": path, "status": status, "bytes": size, "seconds": round(seconds, 4)}
+        fields = {
+            "client": client[0],
+            "method": harmless(scope["method"]),
+            "path": path,
+            "status": status,
+            "bytes": size,
+            "seconds": round(seconds, 4),
+        }
         if self._json:
             self._write("info", **fields)
         else:
-            print(f"{_now()} {client[0]} {fields['method']} {path} {status} {size} B {seconds:.3f} s", file=sys.stderr, flush=True)
+            print(
+                f"{_now()} {client[0]} {fields['method']} {path} {status} {size} B {seconds:.3f} s",
+                file=sys.stderr,
+                flush=True,
+            )
 
     def say(self, level: str, message: str) -> None:
         """Anything else, on one line."""

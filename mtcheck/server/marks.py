@@ -1,4 +1,6 @@
-"""“This one is fine”, said in an editor or on the page: an entry in the file beside the story that the command line reads, too."""
+"""“This one is fine”, said in an editor or on the page: an entry in the file beside the story that the command line
+reads, too.
+"""
 
 import json
 from pathlib import Path
@@ -14,7 +16,10 @@ def place_of(story: Path) -> Path:
 
 
 def mark(story: Path, rule: str, fingerprint: str, reason: str) -> Path:
-    """Adds a finding to STORY.mtcheck.toml and gives the file. Raises OSError or RepairError where it cannot be written."""
+    """Adds a finding to STORY.mtcheck.toml and gives the file.
+
+    Raises OSError or RepairError where it cannot be written.
+    """
     place = place_of(story)
     before = place.read_text(encoding="utf-8") if place.exists() else ""
     write_atomically(place, f"{before.rstrip()}\n\n{_entry(rule, fingerprint, reason)}".lstrip().encode())
@@ -22,7 +27,10 @@ def mark(story: Path, rule: str, fingerprint: str, reason: str) -> Path:
 
 
 def unmark(story: Path, rule: str, fingerprint: str, reason: str) -> bool:
-    """Takes back what `mark` has added; whether it was still there as it was added. Raises OSError or RepairError where it cannot be written."""
+    """Takes back what `mark` has added; whether it was still there as it was added.
+
+    Raises OSError or RepairError where it cannot be written.
+    """
     place, entry = place_of(story), _entry(rule, fingerprint, reason)
     before = place.read_text(encoding="utf-8") if place.exists() else ""
     if entry not in before:
@@ -37,5 +45,8 @@ def unmark(story: Path, rule: str, fingerprint: str, reason: str) -> bool:
 
 
 def _entry(rule: str, fingerprint: str, reason: str) -> str:
-    said = "".join(f"{key} = {json.dumps(value)}\n" for key, value in (("rule", rule), ("fingerprint", fingerprint), ("reason", reason)))
+    said = "".join(
+        f"{key} = {json.dumps(value)}\n"
+        for key, value in (("rule", rule), ("fingerprint", fingerprint), ("reason", reason))
+    )
     return f"[[ignore]]\n{said}"

@@ -1,4 +1,7 @@
-"""Findings as the matches of LanguageTool's interface: `matches` is the way in. Places are UTF-16 units over text and markup."""
+"""Findings as the matches of LanguageTool's interface: `matches` is the way in.
+
+Places are UTF-16 units over text and markup.
+"""
 
 import bisect
 import re
@@ -35,7 +38,11 @@ class Units:
 def matches(report: Report, *, hints: bool = False) -> list[dict[str, Any]]:
     """A match for each finding. `hints`: those of severity neutral, too."""
     units = Units(report.document.raw)
-    return [_match(report.document, entry, units) for entry in entries(report) if hints or entry.finding.severity > Severity.NEUTRAL]
+    return [
+        _match(report.document, entry, units)
+        for entry in entries(report)
+        if hints or entry.finding.severity > Severity.NEUTRAL
+    ]
 
 
 def _match(doc: Document, entry: Entry, units: Units) -> dict[str, Any]:
@@ -53,7 +60,15 @@ def _match(doc: Document, entry: Entry, units: Units) -> dict[str, Any]:
         "length": end - start,
         "context": _context(doc.raw, place),
         "sentence": whole.of(doc.text),
-        "type": {"typeName": "Hint" if entry.finding.severity is Severity.NEUTRAL else "UnknownWord" if issue == "misspelling" else "Other"},
+        "type": {
+            "typeName": (
+                "Hint"
+                if entry.finding.severity is Severity.NEUTRAL
+                else "UnknownWord"
+                if issue == "misspelling"
+                else "Other"
+            )
+        },
         "rule": {
             "id": rule.id,
             "description": rule.summary,
@@ -94,7 +109,10 @@ def _replacements(raw: str, entry: Entry, place: RawSpan) -> list[str]:
     """What would stand at the place after each repair, the best first, no text twice."""
     found: dict[str, None] = {}
     for offer in entry.offers[:_MOST]:
-        moved = [RawEdit(RawSpan(edit.span.start - place.start, edit.span.end - place.start), edit.text) for edit in offer.edits]
+        moved = [
+            RawEdit(RawSpan(edit.span.start - place.start, edit.span.end - place.start), edit.text)
+            for edit in offer.edits
+        ]
         found.setdefault(patch(raw[place.start : place.end], moved))
     return list(found)
 

@@ -14,12 +14,31 @@ class Metrics:
 
     def __init__(self, desk: Desk) -> None:
         self._registry = CollectorRegistry()
-        self._requests = Counter("mtcheck_requests_total", "Requests answered.", ("path", "status"), registry=self._registry)
-        self._seconds = Histogram("mtcheck_request_seconds", "Time to the end of an answer.", ("path",), buckets=_SECONDS, registry=self._registry)
-        self._findings = Counter("mtcheck_findings_total", "Findings reported, by rule.", ("rule",), registry=self._registry)
-        self._failures = Counter("mtcheck_failures_total", "Requests not answered as they were meant, by cause.", ("cause",), registry=self._registry)
-        Gauge("mtcheck_waiting", "Requests that wait for a process.", registry=self._registry).set_function(lambda: max(0, desk.waiting - desk.working))
-        Gauge("mtcheck_working", "Requests that a process works on.", registry=self._registry).set_function(lambda: desk.working)
+        self._requests = Counter(
+            "mtcheck_requests_total", "Requests answered.", ("path", "status"), registry=self._registry
+        )
+        self._seconds = Histogram(
+            "mtcheck_request_seconds",
+            "Time to the end of an answer.",
+            ("path",),
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+        self._findings = Counter(
+            "mtcheck_findings_total", "Findings reported, by rule.", ("rule",), registry=self._registry
+        )
+        self._failures = Counter(
+            "mtcheck_failures_total",
+            "Requests not answered as they were meant, by cause.",
+            ("cause",),
+            registry=self._registry,
+        )
+        Gauge("mtcheck_waiting", "Requests that wait for a process.", registry=self._registry).set_function(
+            lambda: max(0, desk.waiting - desk.working)
+        )
+        Gauge("mtcheck_working", "Requests that a process works on.", registry=self._registry).set_function(
+            lambda: desk.working
+        )
 
     def request(self, path: str, status: int, seconds: float) -> None:
         """Counts a request. `path`: one that the server has, or “other”, so that nobody can make up labels."""

@@ -1,4 +1,6 @@
-"""The profile of each story, read again when its file changes, and what an editor changes in it: a rule that this newsroom does not want."""
+"""The profile of each story, read again when its file changes, and what an editor changes in it: a rule that this
+newsroom does not want.
+"""
 
 import os
 from collections.abc import Callable
@@ -39,7 +41,10 @@ class Profiles:
         self._stamps.clear()
 
     def leave_out(self, path: str, rule: str, *, back: bool = False) -> str:
-        """Turns a rule off, or on again, for the profile of a file; gives the path of the profile. Raises ConfigError where that cannot be written."""
+        """Turns a rule off, or on again, for the profile of a file; gives the path of the profile.
+
+        Raises ConfigError where that cannot be written.
+        """
         catalog.rule(rule)
         place = self._place(self._find(path))
         text = place.read_bytes().decode("utf-8-sig") if place.exists() else _EMPTY
@@ -58,14 +63,22 @@ class Profiles:
         if found.origin is None:
             return Path(self._folder) / _NAME
         if found.origin.name == "pyproject.toml":
-            raise ConfigError(f"{found.origin} is written by people alone; add the rule to “ignore” under [tool.mtcheck] yourself.")
+            raise ConfigError(
+                f"{found.origin} is written by people alone; add the rule to “ignore” under [tool.mtcheck] yourself."
+            )
         if found.origin.resolve() in {path.resolve() for path in config.profiles().values()}:
-            raise ConfigError(f"The profile “{found.origin.stem}” comes with mtcheck and is everybody's; copy it to {_NAME} and change that.")
+            raise ConfigError(
+                f"The profile “{found.origin.stem}” comes with mtcheck and is everybody's; copy it to {_NAME} and"
+                " change that."
+            )
         return found.origin
 
 
 def write(place: Path, text: str) -> None:
-    """Puts a profile in its place; one that the user trusts is trusted as it is now. Raises ConfigError where it cannot be written."""
+    """Puts a profile in its place; one that the user trusts is trusted as it is now.
+
+    Raises ConfigError where it cannot be written.
+    """
     trusted = trust.holds(place)
     mark = b"\xef\xbb\xbf" if place.exists() and place.read_bytes().startswith(b"\xef\xbb\xbf") else b""
     try:

@@ -1,6 +1,8 @@
-"""What a review adds to the server: the stories it was started with, saving them, what editors decide, and the quarantine of `mtcheck watch`.
+"""What a review adds to the server: the stories it was started with, saving them, what editors decide, and the
+quarantine of `mtcheck watch`.
 
-Everything is answered only when it is on the disk. `Board` knows how each story stands, and looks again when its file or its profile changes.
+Everything is answered only when it is on the disk. `Board` knows how each story stands, and looks again when its file
+or its profile changes.
 """
 
 import asyncio
@@ -82,7 +84,9 @@ class Fine(_Body):
     """A finding that is fine as it is, and why. `back`: it is not, after all."""
 
     decision: Decision
-    reason: Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$", max_length=200)]
+    reason: Annotated[
+        str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$", max_length=200)
+    ]
     back: bool = False
 
 
@@ -149,8 +153,12 @@ class Board:
         summary = told["summary"]
         found = sum(len(one["findings"]) for one in told["documents"])
         score = min((one["score"] for one in told["documents"]), default=None)
-        worst = max((one["verdict"] for one in told["documents"]), key=("pass", "review", "block").index, default="pass")
-        reason = next((one["reason"] for one in summary["stories"] if one["decision"] == summary["decision"]), summary["reason"])
+        worst = max(
+            (one["verdict"] for one in told["documents"]), key=("pass", "review", "block").index, default="pass"
+        )
+        reason = next(
+            (one["reason"] for one in summary["stories"] if one["decision"] == summary["decision"]), summary["reason"]
+        )
         return State(worst, summary["decision"], reason, score, found, summary["words"])
 
     def _stamp(self, story: Held) -> object:
@@ -181,7 +189,16 @@ def add(app: FastAPI, room: Room, desk: Desk, carried: Carry) -> None:
         rules, calibrated = signature.line(config), config.calibration != calibration.NONE
         version = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         room.judgements.add(
-            Judgement(who, story, version, rules=rules, profile=signature.profile(config), calibrated=calibrated, **one.model_dump()) for one in decisions
+            Judgement(
+                who,
+                story,
+                version,
+                rules=rules,
+                profile=signature.profile(config),
+                calibrated=calibrated,
+                **one.model_dump(),
+            )
+            for one in decisions
         )
 
     @app.get("/v1/decisions", summary="All decisions of editors as JSON Lines", response_class=Response)
@@ -194,7 +211,9 @@ def add(app: FastAPI, room: Room, desk: Desk, carried: Carry) -> None:
         _add_quarantine(app, room, sign)
 
 
-def _add_stories(app: FastAPI, room: Room, desk: Desk, carried: Carry, sign: Callable[[_Body], str], keep: Callable[..., None]) -> None:
+def _add_stories(
+    app: FastAPI, room: Room, desk: Desk, carried: Carry, sign: Callable[[_Body], str], keep: Callable[..., None]
+) -> None:
     shelf = room.shelf
     assert shelf is not None
     board = Board(room, desk)
@@ -220,7 +239,15 @@ def _add_stories(app: FastAPI, room: Room, desk: Desk, carried: Carry, sign: Cal
     def save(id: str, said: Text, if_match: Annotated[str, Header()] = "") -> Response:
         held = shelf.get(id)
         if not if_match:
-            return _json({"error": "Saving needs the header If-Match with the etag of the copy that was edited, so that nobody is overwritten."}, 428)
+            return _json(
+                {
+                    "error": (
+                        "Saving needs the header If-Match with the etag of the copy that was edited, so that nobody is"
+                        " overwritten."
+                    )
+                },
+                428,
+            )
         copy = shelf.write(held, said.text, if_match.strip().removeprefix("W/").strip('"'))
         return _json({"etag": copy.etag, "text": copy.text, "changed": _changed(held)}, etag=copy.etag)
 
@@ -232,7 +259,9 @@ def _add_stories(app: FastAPI, room: Room, desk: Desk, carried: Carry, sign: Cal
         keep(held.key, held.path, shelf.read(held).text, sign(said), said.decisions)
         return _json({"kept": len(said.decisions)})
 
-    @app.post("/v1/stories/{id}/fine", summary="Marks a finding as fine beside the story, where the command line reads it")
+    @app.post(
+        "/v1/stories/{id}/fine", summary="Marks a finding as fine beside the story, where the command line reads it"
+    )
     def fine(id: str, said: Fine) -> Response:
         held = shelf.get(id)
         catalog.rule(said.decision.rule)
@@ -265,11 +294,19 @@ def _add_quarantine(app: FastAPI, room: Room, sign: Callable[[_Body], str]) -> N
     @app.get("/v1/quarantine/{version}", summary="An item, its text and what was found in it")
     def item(version: int) -> Response:
         found = quarantine.get(version) if 0 <= version < 2**63 else None
-        return _none() if found is None else _json({**_of_feed(found), "text": _readable(found), "raw": found.raw, "findings": _rows(found)})
+        return (
+            _none()
+            if found is None
+            else _json({**_of_feed(found), "text": _readable(found), "raw": found.raw, "findings": _rows(found)})
+        )
 
     @app.post("/v1/quarantine/{version}", summary="Releases an item into the clean feed, or holds it back")
     def say(version: int, said: Release) -> Response:
-        found = quarantine.say(version, released=said.released, who=sign(said), reason=said.reason) if 0 <= version < 2**63 else None
+        found = (
+            quarantine.say(version, released=said.released, who=sign(said), reason=said.reason)
+            if 0 <= version < 2**63
+            else None
+        )
         return _none() if found is None else _json(_of_feed(found))
 
 
@@ -287,7 +324,15 @@ def _listed(story: Held, state: State, room: Room) -> dict[str, Any]:
     stamp = story.stamp
     changed = _changed(story)
     age = max(0.0, time.time() - changed) if changed is not None else None
-    return {"id": story.id, "name": story.name, "there": stamp is not None, "changed": changed, "age": age, "open": room.presence.at(story.id), **asdict(state)}
+    return {
+        "id": story.id,
+        "name": story.name,
+        "there": stamp is not None,
+        "changed": changed,
+        "age": age,
+        "open": room.presence.at(story.id),
+        **asdict(state),
+    }
 
 
 def _changed(story: Held) -> float | None:
@@ -298,14 +343,24 @@ def _changed(story: Held) -> float | None:
 def _story(held: Held, copy: Copy, room: Room) -> Response:
     decided = last_words(reversed(room.judgements.of(held.key)))
     said = [{"rule": one.rule, "fingerprint": one.fingerprint, "action": one.action, "who": one.who} for one in decided]
-    told = {"id": held.id, "name": held.name, "etag": copy.etag, "changed": _changed(held), "text": copy.text, "encoding": copy.file.encoding, "decided": said}
+    told = {
+        "id": held.id,
+        "name": held.name,
+        "etag": copy.etag,
+        "changed": _changed(held),
+        "text": copy.text,
+        "encoding": copy.file.encoding,
+        "decided": said,
+    }
     return _json({**told, "source": _source(copy, room.profiles.of(held.path).fields)}, etag=copy.etag)
 
 
 def _source(copy: Copy, fields: Any) -> str:
     """The source text of a file that has it, in paragraphs; empty for one that has none."""
     try:
-        return "\n\n".join(segment.source for doc in read(copy.file, None, fields) for segment in doc.segments if segment.source)
+        return "\n\n".join(
+            segment.source for doc in read(copy.file, None, fields) for segment in doc.segments if segment.source
+        )
     except MtcheckError:
         return ""
 

@@ -1,4 +1,6 @@
-"""What a review has besides the server: its stories, their profiles, what is decided, the quarantine, and who has what open."""
+"""What a review has besides the server: its stories, their profiles, what is decided, the quarantine, and who has what
+open.
+"""
 
 import time
 from dataclasses import dataclass, field
@@ -31,7 +33,10 @@ class Presence:
 
 @dataclass(frozen=True)
 class Room:
-    """`who`: what decisions are signed with where the page gives no name. `shelf`, `quarantine`: None where the server was started without."""
+    """`who`: what decisions are signed with where the page gives no name. `shelf`, `quarantine`:
+
+    None where the server was started without.
+    """
 
     profiles: Profiles
     judgements: Judgements

@@ -22,14 +22,19 @@ _CONNECTIONS = 500
 
 
 def run(settings: Settings, room: "Room | None" = None, opened: Callable[[str], object] = print) -> int:
-    """Serves, for a review with its room, and gives the signal that ended it, 0 for SIGTERM. Raises ConfigError for an address that cannot be had, ResourceError without the packages."""
+    """Serves, for a review with its room, and gives the signal that ended it, 0 for SIGTERM.
+
+    Raises ConfigError for an address that cannot be had, ResourceError without the packages.
+    """
     try:
         import uvicorn
 
         from mtcheck.server.app import application
         from mtcheck.server.desk import Desk
     except ImportError as error:
-        raise ResourceError(f'`mtcheck serve` needs {error.name}; install it with `pip install "mtcheck[serve]"`.') from None
+        raise ResourceError(
+            f'`mtcheck serve` needs {error.name}; install it with `pip install "mtcheck[serve]"`.'
+        ) from None
 
     class Server(uvicorn.Server):
         """uvicorn, which would raise the signal again when it has stopped."""
@@ -95,5 +100,8 @@ def _listen(settings: Settings) -> socket.socket:
         listening.listen(200)
     except OSError as error:
         listening.close()
-        raise ConfigError(f"{settings.host}, port {settings.port} cannot be used: {(error.strerror or str(error)).lower()}; choose another with --port.") from None
+        raise ConfigError(
+            f"{settings.host}, port {settings.port} cannot be used: {(error.strerror or str(error)).lower()}; choose"
+            " another with --port."
+        ) from None
     return listening

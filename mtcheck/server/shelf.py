@@ -1,4 +1,7 @@
-"""The stories that a review was started with: `Shelf` reads and writes them, no others, and nothing outside the folders that were named."""
+"""The stories that a review was started with:
+
+`Shelf` reads and writes them, no others, and nothing outside the folders that were named.
+"""
 
 import hashlib
 import os
@@ -25,7 +28,10 @@ class Absent(MtcheckError):
 
 @dataclass(frozen=True)
 class Held:
-    """A story of the shelf. `path`: as it was named; `roots`: real paths of the folders that it may lie in; `name`: for people."""
+    """A story of the shelf. `path`: as it was named; `roots`: real paths of the folders that it may lie in;
+
+    `name`: for people.
+    """
 
     id: str
     path: str
@@ -69,7 +75,11 @@ class Shelf:
         self._writing = threading.Lock()
         self.errors: list[str] = []
         given = list(paths)
-        roots = tuple(dict.fromkeys(os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or ".") for path in given))
+        roots = tuple(
+            dict.fromkeys(
+                os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path) or ".") for path in given
+            )
+        )
         for path in readers.expand(given):
             if isinstance(path, InputError):
                 self.errors.append(str(path))
@@ -100,14 +110,19 @@ class Shelf:
         return Copy(files.decode(data, story.path), _etag(data))
 
     def write(self, story: Held, text: str, etag: str) -> Copy:
-        """Puts a text in the place of the copy with this etag, with the line ends, encoding and BOM of the file, and gives it as it is now.
+        """Puts a text in the place of the copy with this etag, with the line ends, encoding and BOM of the file, and
+        gives it as it is now.
 
-        Raises Conflict where the file is another one meanwhile, RepairError where it may not be written; then nothing is.
+        Raises Conflict where the file is another one meanwhile, RepairError where it may not be written; then nothing
+        is.
         """
         with self._writing:
             before = self.read(story)
             if before.etag != etag:
-                raise Conflict(f"{story.name} was changed by somebody else meanwhile. Nothing was written; look at what stands there now.")
+                raise Conflict(
+                    f"{story.name} was changed by somebody else meanwhile. Nothing was written; look at what stands"
+                    " there now."
+                )
             file = before.file
             old, new = file.encode(file.text), file.encode(restored(file.text, text))
             if old != new:
@@ -120,7 +135,10 @@ class Shelf:
             return self.read(story)
 
     def mark(self, story: Held, rule: str, fingerprint: str, reason: str, *, back: bool = False) -> None:
-        """Writes, or takes back, beside a story that a finding is fine. Raises RepairError where that may not be written."""
+        """Writes, or takes back, beside a story that a finding is fine.
+
+        Raises RepairError where that may not be written.
+        """
         place = marks.place_of(Path(story.path))
         _inside(story, story.path)
         _inside(story, str(place))
@@ -131,13 +149,17 @@ class Shelf:
                 else:
                     marks.mark(Path(story.path), rule, fingerprint, reason)
             except (OSError, UnicodeDecodeError) as error:
-                raise RepairError(f"{place.name} cannot be written: {str(getattr(error, 'strerror', None) or error).lower()}.") from None
+                raise RepairError(
+                    f"{place.name} cannot be written: {str(getattr(error, 'strerror', None) or error).lower()}."
+                ) from None
 
 
 def _inside(story: Held, path: str) -> None:
     real = os.path.realpath(path)
     if not any(os.path.commonpath((root, real)) == root for root in story.roots):
-        raise RepairError(f"{os.path.relpath(path)} leads out of the folder that this review was started with; it was left as it is.")
+        raise RepairError(
+            f"{os.path.relpath(path)} leads out of the folder that this review was started with; it was left as it is."
+        )
 
 
 def _etag(data: bytes) -> str:

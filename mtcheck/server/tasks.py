@@ -25,7 +25,10 @@ from mtcheck.run.stream import Checked, Checker, Work
 TEXT = "<text>"  # a name that no file has, so no sidecar file is looked for beside it
 CRASHED, LATE, REFUSED = "crash", "time", "input"  # why a request was not answered as it was meant
 JSON = "application/json"
-_WARM = "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall, gave no figures."
+_WARM = (
+    "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall,"
+    " gave no figures."
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ def _session(config: Config) -> Session:
 
 @dataclass(frozen=True)
 class Check:
-    """A report on the stories in a text. `format`: None for what the text looks like. `path`: the file that it is the text of, only if the user has said so:
+    """A report on the stories in a text. `format`: None for what the text looks like. `path`: the file that it is the
+    text of, only if the user has said so:
     what is marked as fine beside it counts."""
 
     config: Config
@@ -122,8 +126,14 @@ class Fix:
         reports = tuple(replace(report, document=replace(report.document, uri=self.uri)) for report in mended.reports)
         report = whole(session, reports)
         repaired = [{"rule": finding.rule.id, "message": finding.message} for finding in mended.repaired]
-        left_out = [{"rule": clash.finding.rule.id, "reason": "A surer repair claims the same words."} for clash in mended.clashes]
-        left_out += [{"rule": finding.rule.id, "reason": "What stands around it in the file does not allow it."} for finding in mended.refused]
+        left_out = [
+            {"rule": clash.finding.rule.id, "reason": "A surer repair claims the same words."}
+            for clash in mended.clashes
+        ]
+        left_out += [
+            {"rule": finding.rule.id, "reason": "What stands around it in the file does not allow it."}
+            for finding in mended.refused
+        ]
         left_out += [{"rule": rule, "reason": "It undoes what another rule does."} for rule in mended.loop]
         return _answer(_with(report, mended.raw, repaired, left_out))
 
@@ -136,7 +146,14 @@ class Fix:
 
 def _with(report: dict[str, Any], text: str, repaired: list[Any], left_out: list[Any]) -> dict[str, Any]:
     head = {key: report[key] for key in ("schema", "tool")}
-    return {**head, "text": text, "repaired": repaired, "left_out": left_out, "documents": report["documents"], "summary": report["summary"]}
+    return {
+        **head,
+        "text": text,
+        "repaired": repaired,
+        "left_out": left_out,
+        "documents": report["documents"],
+        "summary": report["summary"],
+    }
 
 
 def stories(session: Session, text: str, format: str | None, uri: str, path: str = TEXT) -> Iterable[Story]:
@@ -147,7 +164,9 @@ def stories(session: Session, text: str, format: str | None, uri: str, path: str
 
 def checked(session: Session, found: Iterable[Story]) -> tuple[Report, ...]:
     """A report on each story."""
-    return tuple(one.report for one in Checker().reports(Work(session, story) for story in found) if isinstance(one, Checked))
+    return tuple(
+        one.report for one in Checker().reports(Work(session, story) for story in found) if isinstance(one, Checked)
+    )
 
 
 def whole(session: Session, reports: Iterable[Report]) -> dict[str, Any]:
@@ -166,9 +185,21 @@ def whole(session: Session, reports: Iterable[Report]) -> dict[str, Any]:
 
 
 def _undone(config: Config, uri: str, why: str) -> dict[str, Any]:
-    """The report on a text of which nothing else is known than that it was not checked. It fails closed, as a gate does."""
+    """The report on a text of which nothing else is known than that it was not checked.
+
+    It fails closed, as a gate does.
+    """
     doc: Document = plain("", uri)
-    report = Report(doc, (), incomplete=why, score=0.0, verdict=gate.BLOCK, decision=gate.UNCHECKED, reason=why, gated=config.gate is not None)
+    report = Report(
+        doc,
+        (),
+        incomplete=why,
+        score=0.0,
+        verdict=gate.BLOCK,
+        decision=gate.UNCHECKED,
+        reason=why,
+        gated=config.gate is not None,
+    )
     tally = Tally(stories=[form.record(report)])
     tally.add(report, unchecked=True)
     tally.decision, tally.reason = gate.UNCHECKED, why

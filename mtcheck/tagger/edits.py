@@ -13,9 +13,11 @@ _CLOSE = frozenset(".,;:?!)”’'\"")  # marks that stand close to the word bef
 
 
 def rewritten(text: str, stretch: Stretch, place: range, uses: Known) -> tuple[Edit, float] | None:
-    """One edit for the words of a place, and how sure the model is of the least sure part of it; None where it knows of none.
+    """One edit for the words of a place, and how sure the model is of the least sure part of it; None where it knows of
+    none.
 
-    `uses`: of a word in clean news. Words that the model would keep stay; a word that it finds wrong without knowing better spoils the proposal.
+    `uses`: of a word in clean news. Words that the model would keep stay; a word that it finds wrong without knowing
+    better spoils the proposal.
     """
     reading = stretch.reading
     pieces: list[str] = []  # white space and word by turns
@@ -52,7 +54,12 @@ def rewritten(text: str, stretch: Stretch, place: range, uses: Known) -> tuple[E
             if number + 1 not in place:
                 return None
             after = stretch.place(number + 1)
-            pieces += [before, match_case(after.of(text), word), text[span.end : after.start], word.lower() if word[0].isupper() else word]
+            pieces += [
+                before,
+                match_case(after.of(text), word),
+                text[span.end : after.start],
+                word.lower() if word[0].isupper() else word,
+            ]
             skip = True
             continue
         new = _word(word, edit, uses)
@@ -90,7 +97,9 @@ def without(text: str, stretch: Span, whole: Span) -> Edit:
 
 
 def put(text: str, stretch: Span, at: int, word: str) -> Edit:
-    """Puts a word or a mark in before the offset of a word: a mark stands close to the word before, a word apart from both."""
+    """Puts a word or a mark in before the offset of a word: a mark stands close to the word before, a word apart from
+    both.
+    """
     back = at
     while back > stretch.start and text[back - 1] == " ":
         back -= 1

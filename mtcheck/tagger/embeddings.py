@@ -1,4 +1,7 @@
-"""The model's vocabulary in numbers: int8 rows and a scale for each. It is both the way in and the list that replacements are drawn from."""
+"""The model's vocabulary in numbers: int8 rows and a scale for each.
+
+It is both the way in and the list that replacements are drawn from.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,10 +23,15 @@ class Embeddings:
 
     @classmethod
     def load(cls, folder: Path) -> "Embeddings":
-        """From a model's folder; the table stays on disk until a row is asked for. Raises OSError or ValueError when it is not there or no table."""
+        """From a model's folder; the table stays on disk until a row is asked for.
+
+        Raises OSError or ValueError when it is not there or no table.
+        """
         import numpy as np
 
-        return cls(np.load(folder / _FILE, mmap_mode="r", allow_pickle=False), np.load(folder / _SCALES, allow_pickle=False))
+        return cls(
+            np.load(folder / _FILE, mmap_mode="r", allow_pickle=False), np.load(folder / _SCALES, allow_pickle=False)
+        )
 
     def save(self, folder: Path) -> None:
         """Writes the table into a model's folder."""

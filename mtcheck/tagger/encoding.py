@@ -31,7 +31,9 @@ class Encoder:
         """The pieces of one word, at least one and at most six."""
         known = self._pieces.get(word)
         if known is None:
-            known = self._tokenizer.encode(word.encode("utf-8", "replace").decode(), add_special_tokens=False).ids[:6] or [self._unknown]
+            known = self._tokenizer.encode(word.encode("utf-8", "replace").decode(), add_special_tokens=False).ids[
+                :6
+            ] or [self._unknown]
             if len(self._pieces) < 200_000:
                 self._pieces[word] = known
         return known

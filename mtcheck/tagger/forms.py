@@ -39,7 +39,16 @@ def _bases(word: str) -> Iterator[str]:
 
 
 def _singulars(word: str) -> Iterator[str]:
-    for ending, put in (("ies", "y"), ("es", ""), ("s", ""), ("men", "man"), ("children", "child"), ("people", "person"), ("ves", "f"), ("feet", "foot")):
+    for ending, put in (
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("men", "man"),
+        ("children", "child"),
+        ("people", "person"),
+        ("ves", "f"),
+        ("feet", "foot"),
+    ):
         if word.endswith(ending) and len(word) >= len(ending) + (len(ending) < 3):
             yield word[: -len(ending)] + put
 

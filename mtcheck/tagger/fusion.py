@@ -1,4 +1,7 @@
-"""Evidence of rules and model for the same place becomes one finding, and for the same story one likelihood. `fused` and `likelihood` are the ways in."""
+"""Evidence of rules and model for the same place becomes one finding, and for the same story one likelihood.
+
+`fused` and `likelihood` are the ways in.
+"""
 
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +19,8 @@ MODEL = "tagger"  # the name of the model in `Rule.needs`
 def fused(findings: Iterable[Finding]) -> list[Finding]:
     """Findings of rules, surer where the model doubts the same place, and findings of the model where no rule has one.
 
-    The joint confidence is that at least one of the two is right, the model counting half: the two see the same words and err together.
+    The joint confidence is that at least one of the two is right, the model counting half: the two see the same words
+    and err together.
     """
     by_model: list[Finding] = []
     by_rules: list[Finding] = []
@@ -46,9 +50,11 @@ def _near(finding: Finding, others: list[Finding], starts: list[int]) -> list[in
 
 
 def weighed(doc: Document, findings: Sequence[Finding], tagger: Tagger) -> list[Finding]:
-    """The findings; a repair for review that makes its sentence more doubtful to the model has lost confidence, and comes after one that does not.
+    """The findings; a repair for review that makes its sentence more doubtful to the model has lost confidence, and
+    comes after one that does not.
 
-    On 325 repairs of stories by other authors the change of doubt told right from wrong better (AUC 0.69) than the rules' own confidence (0.63).
+    On 325 repairs of stories by other authors the change of doubt told right from wrong better (AUC 0.69) than the
+    rules' own confidence (0.63).
     """
     asked: list[tuple[Finding, Repair, Span]] = []
     for finding in findings:
@@ -82,7 +88,8 @@ def _with_confidences(finding: Finding, lost: Mapping[int, float]) -> Finding:
 
 
 _OFFERS = 4  # repairs of a finding that are weighed
-_ASKED_PER_100_WORDS, _LEAST_ASKED = 4, 12  # repairs of a story that are weighed, in the order of the text: each costs as much as reading its sentence twice
+# repairs of a story that are weighed, in the order of the text: each costs as much as reading its sentence twice
+_ASKED_PER_100_WORDS, _LEAST_ASKED = 4, 12
 _LONGEST = 600  # code points around a repair that are read
 _NATS = 1.3  # log-odds that a nat of doubt costs, from a logistic regression on the same 325
 _MOST = 2.0  # nats
@@ -91,14 +98,17 @@ _MOST = 2.0  # nats
 def likelihood(doc: Document, tagger: Tagger, findings: int) -> float | None:
     """The probability that an engine wrote the story and nobody edited it; None for a text too short to tell.
 
-    `findings`: those of rules, of severity minor or above. Fitted on translations by people and engines and on native copy (docs/tagger.md).
+    `findings`: those of rules, of severity minor or above. Fitted on translations by people and engines and on native
+    copy (docs/tagger.md).
     """
     story = read(doc, tagger)
     if doc.word_count < _LEAST:
         return None
     translated, rate, density, constant = tagger.about["fusion"]["likelihood"]
     per_hundred = min(5.0, 100 * findings / doc.word_count)
-    return round(expit(translated * logit(story.translated) + rate * logit(story.rate) + density * per_hundred + constant), 4)
+    return round(
+        expit(translated * logit(story.translated) + rate * logit(story.rate) + density * per_hundred + constant), 4
+    )
 
 
 _LEAST = 40  # words

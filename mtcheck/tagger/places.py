@@ -1,4 +1,7 @@
-"""Places of a story that the model doubts, and what is known of each: `places` is the way in. What they are worth is for `suspects` to say."""
+"""Places of a story that the model doubts, and what is known of each: `places` is the way in.
+
+What they are worth is for `suspects` to say.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +15,8 @@ _SPREAD = 0.5  # share of the first word's probability from which on a neighbour
 _LONGEST = 7  # words of a place; beyond it nobody can say what is wrong
 _OMISSION = FAMILIES.index("omission")
 FEATURES = (
-    "surest", "mean", "size", "gap", "story", "elsewhere", "translated", "broken", "first", "capital", "quotation", "headline", "figure", "mark", "unknown",
+    "surest", "mean", "size", "gap", "story", "elsewhere", "translated", "broken", "first", "capital", "quotation",
+    "headline", "figure", "mark", "unknown",
     "edit", "brief", "brief surest", "brief elsewhere", "brief translated", *FAMILIES,
 )  # fmt: skip
 BRIEF = 60  # words of a story under which it says little about its own places
@@ -20,7 +24,10 @@ BRIEF = 60  # words of a story under which it says little about its own places
 
 @dataclass(frozen=True)
 class Place:
-    """Words [first, last] of a stretch; `gap`: something is missing before the last one. `family`: what the model takes the error for."""
+    """Words [first, last] of a stretch; `gap`: something is missing before the last one.
+
+    `family`: what the model takes the error for.
+    """
 
     stretch: Stretch
     first: int
@@ -38,7 +45,9 @@ class Place:
 
 
 def places(doc: Document, story: Story) -> Iterator[Place]:
-    """Every doubtful word with its doubtful neighbours, and every gap that lacks something where no word is doubted; in order."""
+    """Every doubtful word with its doubtful neighbours, and every gap that lacks something where no word is doubted; in
+    order.
+    """
     for stretch in story.stretches:
         wrong = [float(chance) for chance in stretch.reading.wrong]
         gaps = [stretch.reading.missing(number) for number in range(len(wrong))]
@@ -74,7 +83,8 @@ def _gaps(stretch: Stretch, gaps: Sequence[float], among: range) -> Iterator[Pla
 
 
 def _runs(chances: Sequence[float], segments: Collection[int], sentences: Collection[int]) -> Iterator[tuple[int, int]]:
-    """First and last word of each place: a word above the least and its doubtful neighbours in the same segment, one sound word between them allowed.
+    """First and last word of each place: a word above the least and its doubtful neighbours in the same segment, one
+    sound word between them allowed.
 
     It reaches into the next sentence only where the stop between the two is doubted.
     """
@@ -117,14 +127,22 @@ def features(doc: Document, story: Story, place: Place, uses: Callable[[str], in
     size = sum(len(one.reading.words) for one in story.stretches)
     rest = (story.rate * size - float(chances.sum())) / max(1, size - len(chances))
     row = [
-        logit(surest), logit(float(chances.mean())), len(words) / 3, float(place.gap), logit(story.rate), logit(max(1e-4, rest)), logit(story.translated) / 3,
+        logit(surest), logit(float(chances.mean())), len(words) / 3, float(place.gap), logit(story.rate),
+            logit(max(1e-4, rest)), logit(story.translated) / 3,
         logit(float(reading.broken[place.first : place.last + 1].mean())), float(sentence.start >= span.start),
-        float(any(word[0].isupper() for word in letters)), float(doc.in_quotation(span.start)), float(doc.segment_at(span.start).kind == "headline"),
-        float(any(word[0].isdigit() for word in words)), float(not letters), float(any(not uses(word.lower()) for word in letters)),
+        float(any(word[0].isupper() for word in letters)), float(doc.in_quotation(span.start)),
+        float(doc.segment_at(span.start).kind == "headline"),
+        float(any(word[0].isdigit() for word in words)), float(not letters),
+        float(any(not uses(word.lower()) for word in letters)),
         logit(1 - float(reading.edits[place.first : place.last + 1, KEEP].min())),
     ]  # fmt: skip
     brief = float(is_brief(story))
-    row += [brief, brief * row[FEATURES.index("surest")], brief * row[FEATURES.index("elsewhere")], brief * row[FEATURES.index("translated")]]
+    row += [
+        brief,
+        brief * row[FEATURES.index("surest")],
+        brief * row[FEATURES.index("elsewhere")],
+        brief * row[FEATURES.index("translated")],
+    ]
     return [*row, *(float(place.family == family) for family in FAMILIES)]
 
 

@@ -1,7 +1,8 @@
 """What may stand in a doubtful place instead: `Budget(doc, tagger).proposals(place)` is the way in.
 
-Candidates come from the model's own edits, and for a single word from the vector that it writes for the word that belongs there. Each is tried: the sentence is
-read with it, and what the model doubts less becomes part of the proposal's worth. Readings are bounded, for each costs as much as the sentence's first.
+Candidates come from the model's own edits, and for a single word from the vector that it writes for the word that
+belongs there. Each is tried: the sentence is read with it, and what the model doubts less becomes part of the
+proposal's worth. Readings are bounded, for each costs as much as the sentence's first.
 """
 
 from collections.abc import Iterator, Sequence
@@ -48,7 +49,11 @@ class Budget:
         self._left -= len(ranked)
         around = self._around(place)
         text = self._doc.text
-        readings = self._tagger.read([around.of(text), *(applied(text, around, [edit]) for edit, _ in ranked)]) if ranked else []
+        readings = (
+            self._tagger.read([around.of(text), *(applied(text, around, [edit]) for edit, _ in ranked)])
+            if ranked
+            else []
+        )
         out = []
         for number, ((edit, (by_edit, by_vocabulary)), reading) in enumerate(zip(ranked, readings[1:], strict=True)):
             before, after = doubt(readings[0]), doubt(reading)
@@ -76,7 +81,11 @@ class Budget:
         whole = rewritten(text, stretch, place.range, self._tagger.uses)
         if whole is not None:
             yield *whole, 0.0
-        doubted = [number for number in place.range if float(reading.wrong[number]) >= 0.5 * float(reading.wrong[place.first : place.last + 1].max())]
+        doubted = [
+            number
+            for number in place.range
+            if float(reading.wrong[number]) >= 0.5 * float(reading.wrong[place.first : place.last + 1].max())
+        ]
         for number in doubted[:2]:
             span = stretch.place(number)
             old = span.of(text)
@@ -91,4 +100,8 @@ class Budget:
         row: Sequence[float] = reading.gaps[place.last]
         for number in sorted(range(labels.SOMETHING + 1, len(labels.INSERTIONS)), key=lambda n: -row[n])[:2]:
             if float(row[number]) >= 0.1:
-                yield put(self._doc.text, place.stretch.span, at, labels.INSERTIONS[number][1:]), float(row[number]), 0.0
+                yield (
+                    put(self._doc.text, place.stretch.span, at, labels.INSERTIONS[number][1:]),
+                    float(row[number]),
+                    0.0,
+                )

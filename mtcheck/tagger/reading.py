@@ -1,4 +1,7 @@
-"""A story read by the tagger, stretch by stretch; `read` keeps the result with the document, so that all rules share one reading."""
+"""A story read by the tagger, stretch by stretch;
+
+`read` keeps the result with the document, so that all rules share one reading.
+"""
 
 import bisect
 import math
@@ -27,7 +30,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Story:
-    """All stretches of a document, in order. `rate`: mean probability that a word is wrong. `translated`: that an engine wrote it, by the whole text."""
+    """All stretches of a document, in order. `rate`: mean probability that a word is wrong.
+
+    `translated`: that an engine wrote it, by the whole text.
+    """
 
     stretches: tuple[Stretch, ...]
     rate: float
@@ -60,7 +66,9 @@ def _story(stretches: tuple[Stretch, ...]) -> Story:
 
 
 def _stretches(doc: Document) -> Iterator[Span]:
-    """Sentences as they follow one another, some at a time and across segments, so that each is read with its neighbours; code is left out."""
+    """Sentences as they follow one another, some at a time and across segments, so that each is read with its
+    neighbours; code is left out.
+    """
     begin, size = None, 0
     end = before = 0
     for segment, sentences in zip(doc.segments, doc.sentences, strict=True):
@@ -83,7 +91,9 @@ def _stretches(doc: Document) -> Iterator[Span]:
 
 
 def doubt(reading: Reading) -> float:
-    """How little the model believes a text: the sum over its words and gaps of minus the logarithm of the probability that they are sound."""
+    """How little the model believes a text: the sum over its words and gaps of minus the logarithm of the probability
+    that they are sound.
+    """
     words = sum(-math.log(max(1e-6, 1 - float(wrong))) for wrong in reading.wrong)
     return words + sum(-math.log(max(1e-6, float(row[0]))) for row in reading.gaps)
 

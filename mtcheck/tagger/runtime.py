@@ -23,10 +23,11 @@ _KEPT = 4000  # readings of texts that may be asked for again, as when a repaire
 class Reading:
     """What the model says of one text; all figures but `wanted` are probabilities in [0, 1].
 
-    `words` are the first so many words of the text that fit its input. For each of them: `bad`, an editor of an encyclopedia would change it; `wrong`, an
-    editor of news would; `broken`, it stands where the sentence cannot be read; `families` (words, FAMILIES); `edits` (words, EDITS); `wanted` (words, size), a
-    vector that is near the embedding of the word that belongs there. `gaps` (words + 1, INSERTIONS): before each word and at the end. `translated`: an
-    engine wrote it.
+    `words` are the first so many words of the text that fit its input. For each of them: `bad`, an editor of an
+    encyclopedia would change it; `wrong`, an editor of news would; `broken`, it stands where the sentence cannot be
+    read; `families` (words, FAMILIES); `edits` (words, EDITS); `wanted` (words, size), a vector that is near the
+    embedding of the word that belongs there. `gaps` (words + 1, INSERTIONS): before each word and at the end.
+    `translated`: an engine wrote it.
     """
 
     words: Sequence[Word]
@@ -65,12 +66,21 @@ class Tagger:
             data = (folder / "model.onnx").read_bytes()
             self._embeddings = Embeddings.load(folder)
         except FileNotFoundError as error:
-            raise ResourceError(f"The model {folder} lacks {Path(error.filename).name}; install mtcheck again, or make it with `mtcheck train`.") from None
+            raise ResourceError(
+                f"The model {folder} lacks {Path(error.filename).name}; install mtcheck again, or make it with `mtcheck"
+                " train`."
+            ) from None
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ResourceError(f"The model {folder} cannot be read ({error}); install mtcheck again, or make it with `mtcheck train`.") from None
+            raise ResourceError(
+                f"The model {folder} cannot be read ({error}); install mtcheck again, or make it with `mtcheck train`."
+            ) from None
         labels = about.get("labels", {})
-        if [list(FAMILIES), list(EDITS), list(INSERTIONS)] != [labels.get(key) for key in ("families", "edits", "insertions")]:
-            raise ResourceError(f"The model {folder} was made for another version of mtcheck; make it again with `mtcheck train`.")
+        if [list(FAMILIES), list(EDITS), list(INSERTIONS)] != [
+            labels.get(key) for key in ("families", "edits", "insertions")
+        ]:
+            raise ResourceError(
+                f"The model {folder} was made for another version of mtcheck; make it again with `mtcheck train`."
+            )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -79,7 +89,9 @@ class Tagger:
             self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # likewise
             raise ResourceError(f"The model {folder} cannot be run ({error}); install mtcheck again.") from None
-        self._threads = threads or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+        self._threads = threads or len(
+            os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+        )
         self.about = about
         self.uses = uses
         self.name = str(about.get("sha256", ""))[:12]
@@ -90,7 +102,10 @@ class Tagger:
         self._kept: OrderedDict[str, Reading] = OrderedDict()
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
-        """A reading of each text, in order. Texts of more than about 100 words are read only that far; see `Reading.words`."""
+        """A reading of each text, in order.
+
+        Texts of more than about 100 words are read only that far; see `Reading.words`.
+        """
         wanted = [text for text in dict.fromkeys(texts) if text not in self._kept]
         done = dict(zip(wanted, self._read(wanted), strict=True))
         out = [done[text] if text in done else self._kept[text] for text in texts]
@@ -116,7 +131,11 @@ class Tagger:
     def _candidate_words(self) -> tuple[list[str], Any]:
         """Whole words of the vocabulary that clean news knows, and their embeddings as columns."""
         if self._candidates is None:
-            pieces = sorted((number, word) for word, number in self._tokenizer.vocabulary.items() if word.isalpha() and word.isascii() and self.uses(word) >= 2)
+            pieces = sorted(
+                (number, word)
+                for word, number in self._tokenizer.vocabulary.items()
+                if word.isalpha() and word.isascii() and self.uses(word) >= 2
+            )
             rows = self._embeddings.rows([number for number, _ in pieces])
             self._candidates = [word for _, word in pieces], self._numpy.ascontiguousarray(rows.T)
         return self._candidates
@@ -130,7 +149,8 @@ class Tagger:
             return list(pool.map(self._one, texts, chunksize=4))
 
     def _one(self, text: str) -> Reading:
-        """One text at a time: int8 takes its scale from all that is read together, and a gate must not depend on that."""
+        """One text at a time: int8 takes its scale from all that is read together, and a gate must not"
+        " depend on that."""
         np = self._numpy
         found = words(text)
         encoded = self._encoder.encode(found)
@@ -138,14 +158,20 @@ class Tagger:
             nothing = np.zeros((0,), dtype=np.float32)
             table = nothing.reshape(0, 1)
             return Reading((), nothing, nothing, nothing, table, table, np.eye(1, len(INSERTIONS)), table, 0.5)
-        rows = {"shapes": encoded.shapes, "mask": [1] * len(encoded.pieces), "first": encoded.first, "last": encoded.last}
+        rows = {
+            "shapes": encoded.shapes,
+            "mask": [1] * len(encoded.pieces),
+            "first": encoded.first,
+            "last": encoded.last,
+        }
         inputs = {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
         inputs["embedded"] = self._embeddings.rows(encoded.pieces)[None]
         by_word, by_gap, whole, wanted = self._session.run(["words", "gaps", "translated", "wanted"], inputs)
         logits, families = by_word[0], BINARY + len(FAMILIES)
         bad, wrong, broken = (_sigmoid(np, logits[:, at]) for at in range(BINARY))
         return Reading(
-            found[: len(encoded.first)], bad, wrong, broken, _softmax(np, logits[:, BINARY:families]), _softmax(np, logits[:, families:]),
+            found[: len(encoded.first)], bad, wrong, broken, _softmax(np, logits[:, BINARY:families]),
+                _softmax(np, logits[:, families:]),
             _softmax(np, by_gap[0]), wanted[0].astype(np.float32), float(_sigmoid(np, whole[0])),
         )  # fmt: skip
 

@@ -1,8 +1,10 @@
-"""Places of a story that the model takes for errors, with the probability that an editor agrees and what it would write. `suspects` is the way in.
+"""Places of a story that the model takes for errors, with the probability that an editor agrees and what it would
+write. `suspects` is the way in.
 
-What the model says of a place becomes one probability by a logistic formula over `places.FEATURES`, fitted on marked stories, corrected output, references and
-native copy (`about.json`, "fusion"; benchmarks/fit_tagger.py). The story takes part in it: one odd word in a sound story is most often a name or a turn of
-phrase, in a story full of odd words it is an error.
+What the model says of a place becomes one probability by a logistic formula over `places.FEATURES`, fitted on marked
+stories, corrected output, references and native copy (`about.json`, "fusion"; benchmarks/fit_tagger.py). The story
+takes part in it: one odd word in a sound story is most often a name or a turn of phrase, in a story full of odd words
+it is an error.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +30,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Suspect:
-    """A place. `family`: one of FAMILIES, or "sentence" for one that cannot be read. `probability`: that an editor agrees. `sure`: whether it is enough for a finding and not a hint."""
+    """A place. `family`: one of FAMILIES, or "sentence" for one that cannot be read.
+
+    `probability`: that an editor agrees. `sure`: whether it is enough for a finding and not a hint.
+    """
 
     span: Span
     family: str
@@ -38,7 +43,10 @@ class Suspect:
 
 
 def suspects(doc: Document, tagger: Tagger, *, with_edits: bool = True) -> tuple[Suspect, ...]:
-    """All places above the model's lower threshold, in order: found once, however many rules ask. Without edits the model is asked for no second reading."""
+    """All places above the model's lower threshold, in order: found once, however many rules ask.
+
+    Without edits the model is asked for no second reading.
+    """
     key = _MEMO if with_edits else "bare suspects"
     if key not in doc.memo:
         doc.memo[key] = tuple(sorted(_suspects(doc, tagger, with_edits), key=lambda one: one.span))
@@ -79,7 +87,11 @@ _SHORTEST = 6  # words of a sentence of which it can be said that it is broken
 def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspect]:
     fusion: Mapping[str, Any] = tagger.about["fusion"]
     story = read(doc, tagger)
-    broken = [Suspect(span, "sentence", round(sure, 3), True) for span, sure in unreadable(doc, story, tagger) if sure >= fusion["sentence_threshold"]]
+    broken = [
+        Suspect(span, "sentence", round(sure, 3), True)
+        for span, sure in unreadable(doc, story, tagger)
+        if sure >= fusion["sentence_threshold"]
+    ]
     yield from broken
     offers = proposals.Budget(doc, tagger)
     threshold, hint = fusion["brief_thresholds" if is_brief(story) else "thresholds"]
@@ -99,9 +111,18 @@ def _with_proposals(suspect: Suspect, found: Sequence[proposals.Candidate], form
     """The suspect with what it may be mended by, the likeliest first; its span covers all edits."""
     weights, constant = formula[:-1], formula[-1]
     scored = [
-        Proposal(one.edits, round(suspect.probability * expit(constant + sum(w * f for w, f in zip(weights, one.features, strict=True))), 3)) for one in found
+        Proposal(
+            one.edits,
+            round(
+                suspect.probability * expit(constant + sum(w * f for w, f in zip(weights, one.features, strict=True))),
+                3,
+            ),
+        )
+        for one in found
     ]
-    scored = sorted((one for one in scored if one.confidence >= _LEAST_WORTH), key=lambda one: (-one.confidence, one.edits))[:_MOST]
+    scored = sorted(
+        (one for one in scored if one.confidence >= _LEAST_WORTH), key=lambda one: (-one.confidence, one.edits)
+    )[:_MOST]
     start = min([suspect.span.start, *(edit.span.start for one in scored for edit in one.edits)])
     end = max([suspect.span.end, *(edit.span.end for one in scored for edit in one.edits)])
     return replace(suspect, span=Span(start, end), proposals=tuple(scored))

@@ -1,4 +1,6 @@
-"""Words as an editor would change them, for quality estimation: every word above a threshold, where findings show only what is worth an editor's eye."""
+"""Words as an editor would change them, for quality estimation: every word above a threshold, where findings show only
+what is worth an editor's eye.
+"""
 
 from collections.abc import Sequence
 
@@ -8,20 +10,27 @@ Place = tuple[int, int]
 
 
 def tags(tagger: Tagger, text: str, places: Sequence[Place]) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
-    """(tokens, gaps): which of the tokens at `places` (code points) an editor would change, and in which gaps words are missing, one gap more.
+    """(tokens, gaps): which of the tokens at `places` (code points) an editor would change, and in which gaps words are
+    missing, one gap more.
 
-    The threshold rises with the mean probability of the text: where nearly everything is doubtful, only the worst stands out (docs/tagger.md).
+    The threshold rises with the mean probability of the text: where nearly everything is doubtful, only the worst
+    stands out (docs/tagger.md).
     """
     reading = tagger.read([text])[0]
     chances = [chance(reading, place) for place in places]
     start, slope, gap_from = tagger.about["fusion"]["tags"]
     least = start + slope * sum(chances) / max(1, len(chances))
     gaps = [missing(reading, start) >= gap_from for start, _ in places]
-    return tuple(one >= least for one in chances), (*gaps, bool(places) and reading.missing(len(reading.words)) >= gap_from)
+    return tuple(one >= least for one in chances), (
+        *gaps,
+        bool(places) and reading.missing(len(reading.words)) >= gap_from,
+    )
 
 
 def spans(tagger: Tagger, text: str) -> list[Place]:
-    """Places that an expert would mark, each as a half-open range of code points: words above a threshold, neighbours joined."""
+    """Places that an expert would mark, each as a half-open range of code points: words above a threshold, neighbours
+    joined.
+    """
     reading = tagger.read([text])[0]
     least = tagger.about["fusion"]["spans"]
     found: list[Place] = []
@@ -37,7 +46,14 @@ def spans(tagger: Tagger, text: str) -> list[Place]:
 
 def chance(reading: Reading, place: Place) -> float:
     """Of the surest word that shares a code point with a place; words that the model did not reach have none."""
-    return max((float(reading.bad[number]) for number, word in enumerate(reading.words) if place[0] < word.end and word.start < place[1]), default=0.0)
+    return max(
+        (
+            float(reading.bad[number])
+            for number, word in enumerate(reading.words)
+            if place[0] < word.end and word.start < place[1]
+        ),
+        default=0.0,
+    )
 
 
 def missing(reading: Reading, start: int) -> float:

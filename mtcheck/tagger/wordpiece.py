@@ -8,7 +8,16 @@ import unicodedata
 from pathlib import Path
 from typing import Any, NamedTuple
 
-_CJK = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F), (0x2B920, 0x2CEAF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+_CJK = (
+    (0x4E00, 0x9FFF),
+    (0x3400, 0x4DBF),
+    (0x20000, 0x2A6DF),
+    (0x2A700, 0x2B73F),
+    (0x2B740, 0x2B81F),
+    (0x2B920, 0x2CEAF),
+    (0xF900, 0xFAFF),
+    (0x2F800, 0x2FA1F),
+)
 
 
 class Pieces(NamedTuple):
@@ -20,8 +29,13 @@ class Pieces(NamedTuple):
 class WordPiece:
     """The longest piece of the vocabulary first, again and again."""
 
-    def __init__(self, vocabulary: dict[str, int], unknown: str, prefix: str, longest: int, *, cased: bool = False) -> None:
-        """`prefix`: how a piece begins that continues a word. `longest`: code points from which on a word is unknown. `cased`: case and accents stay."""
+    def __init__(
+        self, vocabulary: dict[str, int], unknown: str, prefix: str, longest: int, *, cased: bool = False
+    ) -> None:
+        """`prefix`: how a piece begins that continues a word. `longest`: code points from which on a word is unknown.
+
+        `cased`: case and accents stay.
+        """
         self.vocabulary = vocabulary
         self._unknown, self._prefix, self._longest, self._cased = vocabulary[unknown], prefix, longest, cased
 
@@ -55,18 +69,33 @@ class WordPiece:
 
 
 def load(path: Path) -> WordPiece | None:
-    """The tokenizer of a file; None where it is of another kind. Raises OSError and ValueError for a file that cannot be read."""
+    """The tokenizer of a file; None where it is of another kind.
+
+    Raises OSError and ValueError for a file that cannot be read.
+    """
     said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     model, normalizer = said["model"], said.get("normalizer") or {}
     cased = not normalizer.get("lowercase", True)
     bert = normalizer.get("type") == "BertNormalizer" and normalizer.get("strip_accents") in (None, not cased)
-    if model.get("type", "WordPiece") != "WordPiece" or not bert or (said.get("pre_tokenizer") or {}).get("type") != "BertPreTokenizer":
+    if (
+        model.get("type", "WordPiece") != "WordPiece"
+        or not bert
+        or (said.get("pre_tokenizer") or {}).get("type") != "BertPreTokenizer"
+    ):
         return None
-    return WordPiece(model["vocab"], model["unk_token"], model["continuing_subword_prefix"], model["max_input_chars_per_word"], cased=cased)
+    return WordPiece(
+        model["vocab"],
+        model["unk_token"],
+        model["continuing_subword_prefix"],
+        model["max_input_chars_per_word"],
+        cased=cased,
+    )
 
 
 def _plain(text: str, *, cased: bool) -> str:
-    """The text without control characters, with spaces round Chinese characters; unless `cased` in small letters without accents, too."""
+    """The text without control characters, with spaces round Chinese characters; unless `cased` in small letters
+    without accents, too.
+    """
     if text.isascii() and text.isprintable():
         return text if cased else text.lower()
     clean = []
@@ -92,4 +121,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _is_mark(char: str) -> bool:
-    return unicodedata.category(char)[0] == "P" if not char.isascii() else char.isprintable() and not char.isalnum() and char != " "
+    return (
+        unicodedata.category(char)[0] == "P"
+        if not char.isascii()
+        else char.isprintable() and not char.isalnum() and char != " "
+    )

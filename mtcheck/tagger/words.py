@@ -1,4 +1,7 @@
-"""Text as the tagger sees it: words with their places and shapes. An uncased encoder gets case and spacing back through the shapes."""
+"""Text as the tagger sees it: words with their places and shapes.
+
+An uncased encoder gets case and spacing back through the shapes.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -24,13 +27,17 @@ class Word(NamedTuple):
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Words, numbers and single marks of `text[start:end]`, in order; white space is left out."""
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text, start, len(text) if end is None else end)]
+    return [
+        Word(match[0], match.start(), match.end())
+        for match in _WORD.finditer(text, start, len(text) if end is None else end)
+    ]
 
 
 def shapes(found: Sequence[Word]) -> list[int]:
     """For each word its kind, and whether it stands close to the one before."""
     return [
-        _kind(word.text) + (_KINDS if number and found[number - 1].end == word.start else 0) for number, word in enumerate(found)
+        _kind(word.text) + (_KINDS if number and found[number - 1].end == word.start else 0)
+        for number, word in enumerate(found)
     ]
 
 

@@ -1,1 +1,4 @@
-"""Pure functions over `str` that give ranges or strings: sentences, quotation marks, inflection, names. They know no document."""
+"""Pure functions over `str` that give ranges or strings: sentences, quotation marks, inflection, names.
+
+They know no document.
+"""

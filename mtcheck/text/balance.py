@@ -1,4 +1,5 @@
-"""Quotation marks that have no partner: `troubles` reads paragraph after paragraph and gives each mark that is missing or one too many.
+"""Quotation marks that have no partner: `troubles` reads paragraph after paragraph and gives each mark that is missing
+or one too many.
 
 Wire copy opens every paragraph of a long quotation and closes only the last one; that is right and gives nothing.
 """
@@ -20,20 +21,30 @@ VERBS = (
 _NAME = r"[A-Z][\w.'’-]+(?: (?:al-|de |van |von |bin )?[A-Z][\w.'’-]*){0,3}"
 _WHO = rf"(?:he|she|they|it|one \w+|(?:the|a|an|his|her|their|its|another) (?:[\w’'-]+ ){{0,3}}?[\w’'-]+|{_NAME})"
 _ATTRIBUTION = lazy(
-    rf", {VERBS} (?:(?:the|a|an|his|her|their|its|another|one|local|officials|police)\b|[A-Z][a-z])"  # , said Elena Sorokina
+    # , said Elena Sorokina
+    rf", {VERBS} (?:(?:the|a|an|his|her|their|its|another|one|local|officials|police)\b|[A-Z][a-z])"
     rf"| (?:said|says|added|told) (?:(?:the|a|an|his|her)\b|[A-Z][a-z])"
-    rf"|,? (?:he|she|they) (?:also |later |then )?{VERBS}(?=[,.;:]| (?:in|on|at|to|by|after|during|with|when|while|as|before|reporters|journalists|that) )"
+    rf"|,? (?:he|she|they) (?:also |later |then )?{VERBS}(?=[,.;:]|"
+    r" (?:in|on|at|to|by|after|during|with|when|while|as|before|reporters|journalists|that) )"
     rf"|, {_WHO} (?:also |later |then )?{VERBS}\b"
 )
 ATTRIBUTION_AFTER = lazy(rf"[,.]?\s?(?:{VERBS}\b|{_WHO} (?:also |later |then |has |had )?{VERBS}\b)")
-_SPEAKS = rf"(?:{VERBS}|say|warn|reads?|points? out|pointed out|describes?|believes?|thinks?|suggests?|suggested|quoted|summed up|reports?|reported|agreed)"
-_SPEECH_TAG = lazy(rf"\s?(?:(?:{VERBS})\b(?! that\b)|(?:{_WHO}|\w+)(?:,[^,\n]{{2,50}},)? (?:also |later |then |has |had )?{_SPEAKS}\b(?! that\b))")
+_SPEAKS = (
+    rf"(?:{VERBS}|say|warn|reads?|points? out|pointed"
+    r" out|describes?|believes?|thinks?|suggests?|suggested|quoted|summed up|reports?|reported|agreed)"
+)
+_SPEECH_TAG = lazy(
+    rf"\s?(?:(?:{VERBS})\b(?! that\b)|(?:{_WHO}|\w+)(?:,[^,\n]{{2,50}},)? (?:also |later |then |has |had"
+    rf" )?{_SPEAKS}\b(?! that\b))"
+)
 _LED_IN = lazy(rf"\b{VERBS}[,:]?\s*$")
 _ENDED = lazy(r"\s*[.,]?\s*$")
 
 
 def closes_here(text: str, at: int, start: int, end: int) -> bool:
-    """Whether the mark at `at` can only close, whichever way it is turned: nothing follows it in the paragraph, or a speech tag does behind a comma or stop."""
+    """Whether the mark at `at` can only close, whichever way it is turned: nothing follows it in the paragraph, or a
+    speech tag does behind a comma or stop.
+    """
     before = text[max(start, at - 3) : at].rstrip()
     if not before or before[-1:] in "(:—–-":
         return False
@@ -50,11 +61,12 @@ def closes_here(text: str, at: int, start: int, end: int) -> bool:
     return first.islower() or not any(mark in text[at + 1 : end] for mark in '"”“')
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`kind`: unclosed, unopened or doubled. `at`: the mark. `end`: how far the quotation may run (unclosed), or where it may begin (unopened)."""
+    """`kind`: unclosed, unopened or doubled. `at`: the mark.
+
+    `end`: how far the quotation may run (unclosed), or where it may begin (unopened).
+    """
 
     kind: str
     at: int
@@ -80,7 +92,8 @@ def troubles(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Trouble]:
 @lru_cache(maxsize=2)  # four rules ask for the same text, one after another
 def _troubles(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Trouble, ...]:
     found: list[Trouble] = []
-    pending: tuple[Trouble, int] | None = None  # left open in an earlier paragraph, which may be a quotation over several
+    # left open in an earlier paragraph, which may be a quotation over several
+    pending: tuple[Trouble, int] | None = None
     if _ANY.search(text) is None:
         return ()
     doubled = _PAIR.search(text) is not None
@@ -174,17 +187,29 @@ def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
             opens = before.isspace() and not after.isspace()
         if char == '"' and before.isdigit() and not depth:
             continue  # inches and seconds
-        if (char == '"' and before == '"' and after.isalnum() and found and found[-1].at == at - 1 and found[-1].opens) or (
-            char == "»" and before.isspace() and after.isalnum()
-        ):
+        if (
+            char == '"' and before == '"' and after.isalnum() and found and found[-1].at == at - 1 and found[-1].opens
+        ) or (char == "»" and before.isspace() and after.isalnum()):
             opens = True
-        elif (char == "«" and not before.isspace() and not after.isalnum()) or (char == "“" and (after.isspace() or after in ".,;:!?)") and depth):
+        elif (char == "«" and not before.isspace() and not after.isalnum()) or (
+            char == "“" and (after.isspace() or after in ".,;:!?)") and depth
+        ):
             opens = False
         elif char == "”" and before.isspace() and after.isalnum() and not depth:
             opens = True
-        elif char == '"' and before.isspace() and text[at - 2 : at - 1] in _DOUBLE and (after in ".,;" or after.isspace()):
+        elif (
+            char == '"'
+            and before.isspace()
+            and text[at - 2 : at - 1] in _DOUBLE
+            and (after in ".,;" or after.isspace())
+        ):
             opens = False  # the mark before it, once more
-        elif char in '"“' and opens is not False and (before.isspace() or char == "“") and closes_here(text, at, start, end):
+        elif (
+            char in '"“'
+            and opens is not False
+            and (before.isspace() or char == "“")
+            and closes_here(text, at, start, end)
+        ):
             opens = False
         if opens is None:
             opens = not depth
@@ -197,7 +222,9 @@ _SENTENCE_END = lazy(r"[.!?…]\s+$")
 
 
 def _pair(text: str, start: int, end: int, found: list[Trouble]) -> tuple[list[tuple[int, int]], list[int]]:
-    """(openers never closed, each with its limit; closers never opened) of one paragraph; doubled marks go to `found` right away."""
+    """(openers never closed, each with its limit; closers never opened) of one paragraph; doubled marks go to `found`
+    right away.
+    """
     stack: list[tuple[int, int]] = []  # an opener, and the opener that came while it was open
     lonely: list[int] = []
     closed = -9
@@ -208,7 +235,9 @@ def _pair(text: str, start: int, end: int, found: list[Trouble]) -> tuple[list[t
                 if mark.at - last <= 2 and not text[last + 1 : mark.at].strip() and text[last] == text[mark.at]:
                     found.append(Trouble("doubled", mark.at, last))
                     continue
-                if _SENTENCE_END.search(text, max(last + 1, mark.at - 4), mark.at) and not attribution(text, last + 1, mark.at):
+                if _SENTENCE_END.search(text, max(last + 1, mark.at - 4), mark.at) and not attribution(
+                    text, last + 1, mark.at
+                ):
                     stack.pop()  # paragraphs of one quotation, run together
                 else:
                     stack[-1] = last, mark.at

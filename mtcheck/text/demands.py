@@ -1,8 +1,10 @@
-"""What a text must hold for a regular expression to match in it, read off the expression itself: `demands` is the way in, `traits` the other side.
+"""What a text must hold for a regular expression to match in it, read off the expression itself: `demands` is the way
+in, `traits` the other side.
 
-Characters are put into some fifty classes (small letters, capitals, digits, white space, each mark). A trait of a text is a class that occurs in it, or two
-classes that stand side by side. A demand is a set of traits of which every text that holds a match has at least one. Both are told on the safe side: a
-demand that cannot be proven is left out, so what is passed over could not have matched. `tests/rules/test_demands.py` tries that on made-up texts.
+Characters are put into some fifty classes (small letters, capitals, digits, white space, each mark). A trait of a text
+is a class that occurs in it, or two classes that stand side by side. A demand is a set of traits of which every text
+that holds a match has at least one. Both are told on the safe side: a demand that cannot be proven is left out, so what
+is passed over could not have matched. `tests/rules/test_demands.py` tries that on made-up texts.
 """
 
 import re
@@ -136,7 +138,10 @@ _OFTEN = frozenset({_DIGIT, _MARK["-"], _MARK["’"], _MARK["'"]}) | _in_prose(
 
 
 def demands(source: str, flags: int) -> tuple[Demand, ...]:
-    """Every one of them must be met where the expression matches. The window that must meet them reaches one code point before what is searched."""
+    """Every one of them must be met where the expression matches.
+
+    The window that must meet them reaches one code point before what is searched.
+    """
     from re import _parser  # type: ignore[attr-defined]
 
     parsed: Any = _parser.parse(source, flags)
@@ -163,7 +168,9 @@ def _often(demand: Demand) -> float:
 
 @dataclass(frozen=True)
 class _Part:
-    """Of a part of an expression: whether it can match nothing, the classes of the first and the last character, and its demands."""
+    """Of a part of an expression: whether it can match nothing, the classes of the first and the last character, and
+    its demands.
+    """
 
     empty: bool
     first: frozenset[int]

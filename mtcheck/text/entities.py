@@ -1,12 +1,19 @@
-"""HTML entities that were left in text or broken by a translator: `decoded` gives the character, `ENTITY` finds them in every state of decay."""
+"""HTML entities that were left in text or broken by a translator:
+
+`decoded` gives the character, `ENTITY` finds them in every state of decay.
+"""
 
 # Names that no English word shares, so that they are an entity without their ampersand or semicolon, too.
-_TYPOGRAPHIC = "nbsp|quot|apos|rsquo|lsquo|rdquo|ldquo|sbquo|bdquo|laquo|raquo|ndash|mdash|hellip|thinsp|ensp|emsp|zwnj|zwj|eacute|egrave|uuml|ouml|auml|szlig|ccedil|ntilde|aacute|iacute|oacute|uacute"
+_TYPOGRAPHIC = (
+    "nbsp|quot|apos|rsquo|lsquo|rdquo|ldquo|sbquo|bdquo|laquo|raquo|ndash|mdash|hellip|thinsp|ensp|emsp|zwnj|zwj"
+    "|eacute|egrave|uuml|ouml|auml|szlig|ccedil|ntilde|aacute|iacute|oacute|uacute"
+)
 _COMMON = f"{_TYPOGRAPHIC}|amp|lt|gt|shy|copy|reg|trade|euro|pound|yen|deg|middot|bull|times"
 
 ENTITY = (
     rf"[&＆] ?(?:[aA][mM][pP] ?[;；] ?)*"
-    rf"(?:# ?[xX]? ?[0-9A-Fa-f]{{2,6}} ?[;；]|# ?\d{{2,5}}(?![\d;])|(?i:{_COMMON}) ?[;；]|(?:{_TYPOGRAPHIC}|NBSP)(?![\w;=])|(?:rsquo|apos)(?=s\b)|[A-Za-z]{{2,8}}\d?;)"
+    rf"(?:# ?[xX]? ?[0-9A-Fa-f]{{2,6}} ?[;；]|# ?\d{{2,5}}(?![\d;])|(?i:{_COMMON})"
+    rf" ?[;；]|(?:{_TYPOGRAPHIC}|NBSP)(?![\w;=])|(?:rsquo|apos)(?=s\b)|[A-Za-z]{{2,8}}\d?;)"
     rf"|\band (?:(?:{_TYPOGRAPHIC}) ?[;；]|# ?\d{{2,5}} ?[;；])"
     rf"|(?<![\w&#/=])(?:(?:{_TYPOGRAPHIC}|NBSP|QUOT|amp) ?[;；]|# ?(?:160|39|34|38|8\d{{3}}|x27|x20\d\d) ?[;；])"
 )
@@ -22,7 +29,12 @@ def decoded(entity: str) -> str | None:
     from html.entities import name2codepoint
 
     body = entity.replace(" ", "").replace("；", ";").replace("＆", "&").rstrip(";")
-    if body[:3].lower() == "and" and body[3:] and not body.startswith("&") and (body[3] == "#" or body[3:].lower() in name2codepoint):
+    if (
+        body[:3].lower() == "and"
+        and body[3:]
+        and not body.startswith("&")
+        and (body[3] == "#" or body[3:].lower() in name2codepoint)
+    ):
         body = body[3:]
     while body.lower().startswith(("&", "amp;")):
         body = body[1:] if body.startswith("&") else body[4:]

@@ -1,8 +1,10 @@
-"""Compiled regular expressions, kept between runs of the command: compiling a few hundred of them takes longer than checking a story.
+"""Compiled regular expressions, kept between runs of the command: compiling a few hundred of them takes longer than
+checking a story.
 
-`compiled` is `re.compile`. After `keep()`, which only the command line calls, it takes the finished code of an expression from a file in the user's
-cache folder, and `save()` adds what was compiled anew. The file holds for one version of Python only and carries the user's seal (`keeping`);
-without it, or where it cannot be written, everything works as before. MTCHECK_CACHE=off turns it off, MTCHECK_CACHE=FOLDER puts it elsewhere.
+`compiled` is `re.compile`. After `keep()`, which only the command line calls, it takes the finished code of an
+expression from a file in the user's cache folder, and `save()` adds what was compiled anew. The file holds for one
+version of Python only and carries the user's seal (`keeping`); without it, or where it cannot be written, everything
+works as before. MTCHECK_CACHE=off turns it off, MTCHECK_CACHE=FOLDER puts it elsewhere.
 """
 
 import contextlib
@@ -35,12 +37,16 @@ def compiled(source: str, flags: int = 0) -> "re.Pattern[str]":
         return re.compile(source, flags)
     try:
         return _from_code(source, int(flags))
-    except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):  # another Python than these internals are known from
+    # another Python than these internals are known from
+    except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):
         return re.compile(source, flags)
 
 
 def demands(source: str, flags: int = 0, *, worked_out: bool = True) -> "tuple[Demand, ...] | None":
-    """What a text must hold for the expression to match in it (`text.demands`); None where nobody knows and it is not to be worked out, which takes milliseconds."""
+    """What a text must hold for the expression to match in it (`text.demands`);
+
+    None where nobody knows and it is not to be worked out, which takes milliseconds.
+    """
     global _new
     known = _demands.get((source, flags))
     if known is None and worked_out:

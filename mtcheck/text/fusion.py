@@ -25,27 +25,33 @@ from mtcheck.text.vocabulary import ADVERB, BASE, NOUN, PARTICIPLE, PAST, PLURAL
 
 PRONOUNS = frozenset("he she they it we this these those there".split())
 DETERMINERS = frozenset(
-    "the a an its his her their our my some many most several both all no each every another one two three four five six seven eight nine ten".split()
+    "the a an its his her their our my some many most several both all no each every another one two three four five"
+    " six seven eight nine ten".split()
 )
 ADVERBS = frozenset(
-    "however meanwhile moreover therefore afterwards earlier later furthermore nevertheless instead according additionally subsequently then thus "
-    "also today yesterday tonight now recently finally previously currently nonetheless consequently despite but and yet so".split()
+    "however meanwhile moreover therefore afterwards earlier later furthermore nevertheless instead according"
+    " additionally subsequently then thus also today yesterday tonight now recently finally previously currently"
+    " nonetheless consequently despite but and yet so".split()
 )
 CLAUSAL = frozenset("after when while because although though before since if as until once unless whereas".split())
-PREPOSITIONS = frozenset("in on at by for from with during under over between among following within near throughout amid about to".split())
+PREPOSITIONS = frozenset(
+    "in on at by for from with during under over between among following within near throughout amid about to".split()
+)
 RELATIVES = frozenset("who which whose whom that where or nor than of".split())
 WINDOW = 500  # code points of a sentence that are read on either side
 MOST = 40  # capitals within a paragraph that are looked at, unless it is long
 STARTERS = PRONOUNS | DETERMINERS | ADVERBS | CLAUSAL | PREPOSITIONS | RELATIVES
 # Before these a capital belongs to a title, a grade or a name: the film The..., Serie A, Vitamin A, page One.
 _NAMING = frozenset(
-    "film book novel song album show series play band magazine newspaper paper daily weekly programme program musical movie single track opera group "
-    "called named titled entitled dubbed hit sitcom drama comedy thriller documentary podcast website blog exhibition painting poem game "
-    "ballad sequel novella column slogan motto phrase saying title headline hashtag campaign brand restaurant pub bar nightclub label charity".split()
+    "film book novel song album show series play band magazine newspaper paper daily weekly programme program musical"
+    " movie single track opera group called named titled entitled dubbed hit sitcom drama comedy thriller documentary"
+    " podcast website blog exhibition painting poem game ballad sequel novella column slogan motto phrase saying title"
+    " headline hashtag campaign brand restaurant pub bar nightclub label charity".split()
 )
 _GRADES = frozenset(
-    "vitamin class grade group level plan section serie hepatitis type team category influenza appendix part route schedule annex page phase tier number "
-    "formula channel radio world day army act chapter volume straight double triple big one two three four five".split()
+    "vitamin class grade group level plan section serie hepatitis type team category influenza appendix part route"
+    " schedule annex page phase tier number formula channel radio world day army act chapter volume straight double"
+    " triple big one two three four five".split()
 )
 _LINKING = frozenset("but however meanwhile according moreover furthermore".split())
 _COUNTED = frozenset("a an as one two three four five six seven eight nine ten all no over i".split())
@@ -54,11 +60,13 @@ _GODS = frozenset("Allah God Lord Jesus Christ Jehovah Yahweh Prophet Messiah Qu
 _NEXT = r"(?=(?P<after>(?:['’][a-z]{1,2})?,?[ \u00a0])(?P<next>[\"“‘']?[\w$€£]+))"
 # The letter comes first and looks back: capitals are rarer than spaces.
 _WORD = lazy(
-    r"(?P<word>[A-Z](?:(?<=[a-z\d%)][a-z\d%)][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)][\"”][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)][ \u00a0][ \u00a0].)"
+    r"(?P<word>[A-Z](?:(?<=[a-z\d%)][a-z\d%)][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)][\"”][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)]["
+    r" \u00a0][ \u00a0].)"
     rf"|(?<=[a-z\d%)][a-z\d%)][\"”][ \u00a0][ \u00a0].))[a-z]*){_NEXT}"
 )
 _GLUED = lazy(
-    r"(?P<word>[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[\"”].))(?:(?<=T)h(?:e|ey|is|ese)|(?<=H)(?:e|owever)|(?<=S)he|(?<=I)t|(?<=M)eanwhile|(?<=A)(?:fter|ccording)"
+    r"(?P<word>[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[\"”].))(?:(?<=T)h(?:e|ey|is|ese)|(?<=H)(?:e|owever)|(?<=S)he|(?<=I)t"
+    r"|(?<=M)eanwhile|(?<=A)(?:fter|ccording)"
     r"|(?<=W)hen|(?<=B)ut))(?=(?P<after>,? )(?P<next>[a-z]+))"
 )
 _SENTENCE_END = lazy(r"[.!?;:][\"”’)]*(?=\s|$)")
@@ -69,7 +77,10 @@ _NATIONALITY = lazy(r"[A-Z][a-z]+(?:n|sh|se|ch|ek|ab|i|ic|ss|man|ean)$")
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """`word` at [start, end) should begin a sentence (`stop`), or be lower-case. The first sentence ends at `left`, its last word begins at `last`."""
+    """`word` at [start, end) should begin a sentence (`stop`), or be lower-case.
+
+    The first sentence ends at `left`, its last word begins at `last`.
+    """
 
     last: int
     left: int
@@ -88,13 +99,18 @@ def fusions(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator
             gap = match.start()
             while gap > start and text[gap - 1] in _SPACES:
                 gap -= 1
-            if text.endswith(_ENDINGS, start, gap) and _NAMED.match(text, match.start(), end) and _ENDING.search(text, max(start, gap - 16), gap):
+            if (
+                text.endswith(_ENDINGS, start, gap)
+                and _NAMED.match(text, match.start(), end)
+                and _ENDING.search(text, max(start, gap - 16), gap)
+            ):
                 found = _named(text, start, end, gap, match, vocabulary)
                 if found is not None:
                     yield found
                 continue
             if match["word"].lower() not in STARTERS and (
-                not match["next"].islower() or (_is_name(match["word"], vocabulary) and not _is_dated(text, gap, match["word"], vocabulary))
+                not match["next"].islower()
+                or (_is_name(match["word"], vocabulary) and not _is_dated(text, gap, match["word"], vocabulary))
             ):
                 continue  # a name
             judged += 1
@@ -107,7 +123,9 @@ def fusions(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator
 
 @lru_cache(maxsize=2)  # two rules ask for the same text, one after another
 def _capitals(text: str, vocabulary: Vocabulary) -> tuple[tuple[list[int], list["re.Match[str]"]], ...]:
-    """Where the capitals that may be looked at stand, and what they match: those after a space, then those glued to the word before."""
+    """Where the capitals that may be looked at stand, and what they match: those after a space, then those glued to the
+    word before.
+    """
     behind = []
     names: dict[str, bool | None] = {}  # whether a word is a name; None for one that begins sentences
     for match in _WORD.finditer(text):
@@ -115,14 +133,21 @@ def _capitals(text: str, vocabulary: Vocabulary) -> tuple[tuple[list[int], list[
         if word not in names:
             names[word] = None if word.lower() in STARTERS else _is_name(word, vocabulary)
         name = names[word]
-        if name is None or (match["next"].islower() and (not name or _is_dated(text, at - 1, word, vocabulary))) or text[at - 2] in _SPACES or (text[at - 2] in _LAST and text.endswith(_ENDINGS, 0, at - 1)):
+        if (
+            name is None
+            or (match["next"].islower() and (not name or _is_dated(text, at - 1, word, vocabulary)))
+            or text[at - 2] in _SPACES
+            or (text[at - 2] in _LAST and text.endswith(_ENDINGS, 0, at - 1))
+        ):
             behind.append(match)
     glued = list(_GLUED.finditer(text))
     return tuple(([match.start() for match in found], found) for found in (behind, glued))
 
 
 def _is_dated(text: str, gap: int, word: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word that is at times part of a name stands behind a day or month, where none goes on: "in July Trade unions"."""
+    """Whether a word that is at times part of a name stands behind a day or month, where none goes on: "in July Trade
+    unions".
+    """
     return text.endswith(_DATES, 0, gap) and bool(vocabulary.capital(word) < 40)
 
 
@@ -139,7 +164,12 @@ def _named(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
         begin = stop.end()
     left = tokens(text, begin, gap)
     name = _NAMED.match(text, match.start(), end)
-    if name is None or len(left) < 5 or not finite_verbs(left, vocabulary) or not _CLAUSE_BEFORE.isdisjoint(word.low for word in left):
+    if (
+        name is None
+        or len(left) < 5
+        or not finite_verbs(left, vocabulary)
+        or not _CLAUSE_BEFORE.isdisjoint(word.low for word in left)
+    ):
         return None
     last = left[-1]
     if vocabulary.capital(match["word"]) < 80 or sum(word.text[0].isupper() for word in left) * 2 > len(left):
@@ -149,20 +179,25 @@ def _named(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
 
 _DATES = tuple(
     f" {name}"
-    for name in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October November December".split()
+    for name in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August"
+    " September October November December".split()
 )
 _DAYS = frozenset(name.strip() for name in _DATES)
 _NAMED = lazy(
-    r"[A-Z][a-z]+(?: [A-Z][\w'’-]+){0,2} (?:was|is|were|has|had|will|would|said|says|told|added|took|went|came|gave|made|left|won|lost|met|became|began|saw|did|could|can|declined|refused)\b"
+    r"[A-Z][a-z]+(?: [A-Z][\w'’-]+){0,2}"
+    r" (?:was|is|were|has|had|will|would|said|says|told|added|took|went|came|gave|made|left|won|lost|met|became|began"
+    r"|saw|did|could|can|declined|refused)\b"
 )
 _ENDINGS = tuple(
-    "again too it them him us ago already together immediately anymore instead yesterday today tomorrow itself themselves himself dead wounded unharmed anyway".split()
+    "again too it them him us ago already together immediately anymore instead yesterday today tomorrow itself"
+    " themselves himself dead wounded unharmed anyway".split()
 )
 _LAST = frozenset(word[-1] for word in _ENDINGS)
 _ENDING = lazy(rf"\b(?:{'|'.join(_ENDINGS)})$")
 _CLAUSE_BEFORE = frozenset(
-    "say says said told tell added that which who when where while if because after before as since until whether thinks think thought believe believes "
-    "hope hopes know knows whom what how why claims claimed insisted argued insists wrote and but all".split()
+    "say says said told tell added that which who when where while if because after before as since until whether"
+    " thinks think thought believe believes hope hopes know knows whom what how why claims claimed insisted argued"
+    " insists wrote and but all".split()
 )
 
 
@@ -170,7 +205,10 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     word = match["word"]
     low = word.lower()
     before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, gap - 40) : gap].rstrip('"”'))
-    if before is None or (low not in STARTERS and ((before[0] != before[0].lower() and before[0] not in _DAYS) or before[0].endswith(("'s", "’s")))):
+    if before is None or (
+        low not in STARTERS
+        and ((before[0] != before[0].lower() and before[0] not in _DAYS) or before[0].endswith(("'s", "’s")))
+    ):
         return None
     last = before[0].lower()
     if (last in _NAMING and low not in _LINKING) or (
@@ -181,7 +219,11 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     begin = start
     for stop in _SENTENCE_END.finditer(text, start, gap):
         begin = stop.end()
-    if last in OPEN_WORDS and low not in _LINKING and not (last in ("said", "says") and re.search(r"[,\"”]", text[begin : gap])):
+    if (
+        last in OPEN_WORDS
+        and low not in _LINKING
+        and not (last in ("said", "says") and re.search(r"[,\"”]", text[begin:gap]))
+    ):
         return None
     finish = _PAUSE.search(text, match.end(), end)
     stop_at = finish.start() if finish else end
@@ -218,7 +260,9 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     return Fusion(at - len(before[0]), at, match.start(), match.end(), word, apart, confidence)
 
 
-def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary) -> float:
+def _starter(
+    text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary
+) -> float:
     following = match["next"].lstrip("\"“‘'")
     caps = sum(word.text[0].isupper() for word in right[1:5])
     if low in ("of", "to", "or", "nor", "than", "about", "over", "that") and following[:1].isupper():
@@ -256,7 +300,9 @@ def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, 
     ):
         return 0.75 if caps == 0 and stands_alone(right, vocabulary) else 0.0
     if low in RELATIVES:
-        return 0.6 if caps == 0 and any(is_finite(right, at, vocabulary) for at in range(1, min(6, len(right)))) else 0.0
+        return (
+            0.6 if caps == 0 and any(is_finite(right, at, vocabulary) for at in range(1, min(6, len(right)))) else 0.0
+        )
     if low in PRONOUNS | DETERMINERS:
         return 0.88 if stands_alone(right, vocabulary) else 0.0
     if low in ("today", "yesterday", "tonight", "earlier", "later", "also", "finally", "yet", "and", "but"):
@@ -265,8 +311,13 @@ def _starter(text: str, match: "re.Match[str]", low: str, last: str, left: Any, 
 
 
 def _after_name(before: str, low: str, following: str, left: Any, right: Any, vocabulary: Vocabulary) -> bool:
-    """After a name or a number more must be right: a title may hold "The" or "In the", but hardly "They" or "However"."""
-    if not holds_verb(left, vocabulary) or sum(word.text[0].isupper() for word in left) * 2 > len(left) or (before.isupper() and len(before) == 1):
+    """After a name or a number more must be right: a title may hold "The" or "In the", but hardly "They" or"
+    " "However"."""
+    if (
+        not holds_verb(left, vocabulary)
+        or sum(word.text[0].isupper() for word in left) * 2 > len(left)
+        or (before.isupper() and len(before) == 1)
+    ):
         return False
     if low in ("a", "an"):
         return (
@@ -276,7 +327,12 @@ def _after_name(before: str, low: str, following: str, left: Any, right: Any, vo
             and stands_alone(right, vocabulary)
         )
     if not following.islower():
-        return low in ("on", "in") and right[2].text == "," and bool(finite_verbs(right, vocabulary)) and bool(finite_verbs(left, vocabulary))
+        return (
+            low in ("on", "in")
+            and right[2].text == ","
+            and bool(finite_verbs(right, vocabulary))
+            and bool(finite_verbs(left, vocabulary))
+        )
     if low in ("in", "on", "at", "after", "as", "for", "with", "during", "when", "while", "although", "if"):
         commas = [at for at, word in enumerate(right[:12]) if word.text == ","]
         return bool(commas) and any(at > commas[0] for at in finite_verbs(right, vocabulary))
@@ -299,10 +355,25 @@ def _may_begin_name_clause(low: str, last: str, following: str, right: Any, voca
     ):
         return True
     if low in ("the", "a", "an", "this", "these", "its", "his", "her", "their", "some", "many", "several"):
-        return third.islower() and _NATIONALITY.match(following) is not None and third not in OPEN_WORDS and not third.endswith("ed")
+        return (
+            third.islower()
+            and _NATIONALITY.match(following) is not None
+            and third not in OPEN_WORDS
+            and not third.endswith("ed")
+        )
     if low in ("he", "she", "they", "it", "we", "there"):
         return False
-    if low in CLAUSAL | PREPOSITIONS | {"however", "meanwhile", "according", "but", "and", "despite", "earlier", "later", "then"}:
+    if low in CLAUSAL | PREPOSITIONS | {
+        "however",
+        "meanwhile",
+        "according",
+        "but",
+        "and",
+        "despite",
+        "earlier",
+        "later",
+        "then",
+    }:
         return third.islower() or third == "," or third[:1].isdigit() or low in ("according",)
     return False
 
@@ -310,22 +381,31 @@ def _may_begin_name_clause(low: str, last: str, following: str, right: Any, voca
 def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary) -> float:
     """A common noun in the plural with a capital, after a finished clause and before its own verb."""
     tags = vocabulary.tags(low)
-    if (
-        not tags[:1]
-        or tags[0] not in "NPJRTO"
+    if not tags[:1] or tags[0] not in "NPJRTO":
+        return 0.0
+    if left[-1].text not in _DAYS and (
+        not vocabulary.mostly(last, NOUN, PLURAL, ADVERB) or may_be_finite(left, len(left) - 1, vocabulary)
     ):
         return 0.0
-    if left[-1].text not in _DAYS and (not vocabulary.mostly(last, NOUN, PLURAL, ADVERB) or may_be_finite(left, len(left) - 1, vocabulary)):
-        return 0.0
     verbs = finite_verbs(right, vocabulary)
-    if not verbs and tags[0] == "P" and vocabulary.mostly(right[1].low, BASE) and right[1].text.islower() and not is_finite(right, 0, vocabulary):
+    if (
+        not verbs
+        and tags[0] == "P"
+        and vocabulary.mostly(right[1].low, BASE)
+        and right[1].text.islower()
+        and not is_finite(right, 0, vocabulary)
+    ):
         verbs = [1]  # "Patients wait"
     if not verbs or verbs[0] > 6 or any(word.text in ",;:" for word in right[: verbs[0]]):
         return 0.0
     if right[verbs[0]].low in ("does", "is", "was", "has"):
         return 0.0
     head = next((word for word in right[: verbs[0]] if vocabulary.mostly(word.low, PLURAL)), None)
-    if head is None or not finite_verbs(left, vocabulary) or any(word.text[0].isupper() for word in right[1 : verbs[0]]):
+    if (
+        head is None
+        or not finite_verbs(left, vocabulary)
+        or any(word.text[0].isupper() for word in right[1 : verbs[0]])
+    ):
         return 0.0
     determiners = ("the", "a", "an", "his", "her", "their", "its", "this", "that", "of", "by", "all", "some")
     if any(word.low in determiners for word in left[-2:-1]) and last.endswith(("al", "ic", "ive")):

@@ -13,23 +13,38 @@ MONTH = r"(?:January|February|March|April|May|June|July|August|September|October
 TIME = (
     rf"(?:(?:on|last|this|next) )?(?:{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?:, {MONTH} \d{{1,2}},?)?"
     rf"|yesterday(?: (?:morning|afternoon|evening))?|today|tonight|this (?:morning|afternoon|evening|week|month|year)"
-    rf"|last (?:night|week|month|year)|(?:on|in) (?:the )?\d{{0,2}} ?{MONTH}(?: \d{{1,4}})?|in (?:19|20)\d\d|earlier|later|recently"
+    rf"|last (?:night|week|month|year)|(?:on|in) (?:the )?\d{{0,2}} ?{MONTH}(?: \d{{1,4}})?|in"
+    r" (?:19|20)\d\d|earlier|later|recently"
 )
 TIME_LITERALS = ("day", "tonight", "this ", "last ", "on ", "in ", "earlier", "later", "recently")
-DETERMINER = r"(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|many|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*)"
+DETERMINER = (
+    r"(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|many|two|three|four|five|six|seven|eight"
+    r"|nine|ten|\d[\d,.]*)"
+)
 BE = frozenset("is are was were be been being am".split())
-AUXILIARIES = frozenset("is are was were am has have had do does did will would can could shall should may might must cannot".split())
+AUXILIARIES = frozenset(
+    "is are was were am has have had do does did will would can could shall should may might must cannot".split()
+)
 PREPOSITIONS = frozenset(
-    "of in on at by for from to with without within into onto over under after before during since until through across against among amid between near "
-    "behind beyond along around toward towards via per despite upon about above below inside outside off out up down".split()
+    "of in on at by for from to with without within into onto over under after before during since until through across"
+    " against among amid between near behind beyond along around toward towards via per despite upon about above below"
+    " inside outside off out up down".split()
 )
 # Words that end a noun phrase when they follow it.
-AFTER_NOUN = PREPOSITIONS | AUXILIARIES | frozenset("and or but that which who whom whose where when while because if as than so not also".split())
+AFTER_NOUN = (
+    PREPOSITIONS
+    | AUXILIARIES
+    | frozenset("and or but that which who whom whose where when while because if as than so not also".split())
+)
 # What can say, write or make known; past forms, and for the first group a bare object or "that" may follow.
 REPORTED = (
-    "acknowledged|added|admitted|affirmed|announced|argued|asserted|assured|claimed|commented|communicated|concluded|condemned|confirmed|declared|"
-    "denied|denounced|detailed|emphasised|emphasized|estimated|explained|expressed|highlighted|indicated|informed|insisted|maintained|mentioned|noted|"
-    "pointed out|promised|published|recalled|recognised|recognized|reiterated|remarked|repeated|replied|reported|revealed|said|specified|stated|"
+    "acknowledged|added|admitted|affirmed|announced|argued|asserted|assured|claimed|commented|communicated|concluded"
+    "|condemned|confirmed|declared|"
+    "denied|denounced|detailed|emphasised|emphasized|estimated|explained|expressed|highlighted|indicated|informed"
+    "|insisted|maintained|mentioned|noted|"
+    "pointed"
+    " out|promised|published|recalled|recognised|recognized|reiterated|remarked|repeated|replied|reported|revealed|said"
+    "|specified|stated|"
     "stressed|told|underlined|warned|wrote"
 )
 
@@ -82,7 +97,8 @@ def is_noun(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, as it stands inside a sentence; names keep theirs if the caller does not ask."""
+    """The text with a small first letter, as it stands inside a sentence; names keep theirs if the caller"
+    " does not ask."""
     return text[:1].lower() + text[1:]
 
 

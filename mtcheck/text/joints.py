@@ -9,19 +9,29 @@ from mtcheck.text.vocabulary import BASE, DETERMINER, ING, PARTICIPLE, PAST, PRE
 
 CONJUNCTIONS = frozenset("and but or nor yet so".split())
 RELATIVES = frozenset("which who whose whom where".split())
-CLAUSAL = frozenset("because although though while when if since as after before until unless whereas so once whether".split())
-PREPOSITIONS = frozenset(
-    "in on at by for from with to of into onto near during under over between among against within without through throughout about across along "
-    "around behind beside beyond despite except inside like off outside past per than toward towards upon via amid amidst including according due "
-    "up down out above below".split()
+CLAUSAL = frozenset(
+    "because although though while when if since as after before until unless whereas so once whether".split()
 )
-PHRASAL = frozenset("too not only even also more less much such especially particularly mostly mainly partly nearly almost about roughly".split())
+PREPOSITIONS = frozenset(
+    "in on at by for from with to of into onto near during under over between among against within without through"
+    " throughout about across along around behind beside beyond despite except inside like off outside past per than"
+    " toward towards upon via amid amidst including according due up down out above below".split()
+)
+PHRASAL = frozenset(
+    "too not only even also more less much such especially particularly mostly mainly partly nearly almost about"
+    " roughly".split()
+)
 _STOP = lazy(r"[.!?](?=\s|$)")
-STARTING = frozenset("the a an this these those that he she it they we i you his her its their our there some many most several all".split())
+STARTING = frozenset(
+    "the a an this these those that he she it they we i you his her its their our there some many most"
+    " several all".split()
+)
 
 
 SPEECH = frozenset("said says told added".split())
-_SAYING = frozenset("adding saying noting stressing insisting explaining warning arguing claiming pointing citing quoting".split())
+_SAYING = frozenset(
+    "adding saying noting stressing insisting explaining warning arguing claiming pointing citing quoting".split()
+)
 _NUMERALS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 
 
@@ -31,11 +41,23 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> tu
     verbs = finite_verbs(right, vocabulary)
     if word in SPEECH:
         return ", ", 0.75  # "the commander, Aru Lesk. said at the pier"
-    if not STARTING & {word} and (is_finite(right, 0, vocabulary) or tags[:1] in ("D", "U")) and _closing(left, vocabulary) == ", ":
+    if (
+        not STARTING & {word}
+        and (is_finite(right, 0, vocabulary) or tags[:1] in ("D", "U"))
+        and _closing(left, vocabulary) == ", "
+    ):
         return ", ", 0.75
-    if len(left) > 2 and left[-2].low in _DETERMINERS and tags[:1] in ("N", "P") and "N" not in (last := vocabulary.tags(left[-1].low)) and last[:1] in ("J", "U", "G", "D", "E"):
+    if (
+        len(left) > 2
+        and left[-2].low in _DETERMINERS
+        and tags[:1] in ("N", "P")
+        and "N" not in (last := vocabulary.tags(left[-1].low))
+        and last[:1] in ("J", "U", "G", "D", "E")
+    ):
         return " ", 0.85  # "in a controlled. manner"
-    if (left and left[-1].low in OPEN_WORDS - {"that", "her", "would", "could", "said", "says", "told", "called"}) or _asks_for_more(left, vocabulary):
+    if (
+        left and left[-1].low in OPEN_WORDS - {"that", "her", "would", "could", "said", "says", "told", "called"}
+    ) or _asks_for_more(left, vocabulary):
         return " ", 0.75
     if word in ("and", "or", "nor"):
         clause = bool(verbs) and stands_alone(right[1:], vocabulary) and not is_finite(right, 1, vocabulary)
@@ -49,25 +71,46 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> tu
     if word in CLAUSAL:
         commas = [at for at, token in enumerate(right) if token.text == ","]
         after = bool(commas) and any(at > commas[0] for at in verbs)
-        return (None, 0.75) if after or (len(verbs) >= 1 and word in ("after", "before", "since", "as") and commas) else (" ", 0.8)
+        return (
+            (None, 0.75)
+            if after or (len(verbs) >= 1 and word in ("after", "before", "since", "as") and commas)
+            else (" ", 0.8)
+        )
     if word in PREPOSITIONS:
         return (None, 0.75) if verbs and word != "to" and _new_subject(right, verbs[0]) else (" ", 0.8)
     if word in ("too", "not", "only", "even", "especially", "particularly", "mostly", "mainly", "partly", "including"):
         return (None, 0.6) if verbs else (", ", 0.75)
     if word in _SAYING and left:
         return ", ", 0.8  # "she said. adding that"
-    if tags[:1] == "R" and len(right) > 1 and right[1].low in ("more", "less", "fewer", "above", "below", "over", "under") and not verbs:
+    if (
+        tags[:1] == "R"
+        and len(right) > 1
+        and right[1].low in ("more", "less", "fewer", "above", "below", "over", "under")
+        and not verbs
+    ):
         return ", ", 0.8  # "slightly more than last year"
-    if word in _NUMERALS and not verbs and left and vocabulary.mostly(left[-1].low, PARTICIPLE, PAST, BASE, PREPOSITION):
+    if (
+        word in _NUMERALS
+        and not verbs
+        and left
+        and vocabulary.mostly(left[-1].low, PARTICIPLE, PAST, BASE, PREPOSITION)
+    ):
         return " ", 0.75  # "were found. two kilometres downstream"
     if tags[:1] == "G":
         return (None, 0.7) if verbs else (" ", 0.75)
     if tags[:1] == "U" and not verbs:
         return " ", 0.75
-    if word in ("most", "some", "many", "several", "all", "both", "one", "half", "none") and len(right) > 1 and right[1].low == "of" and not verbs:
+    if (
+        word in ("most", "some", "many", "several", "all", "both", "one", "half", "none")
+        and len(right) > 1
+        and right[1].low == "of"
+        and not verbs
+    ):
         return ", ", 0.8
     if word in ("a", "an", "the") or tags[:1] in ("N", "P", "J", "T"):
-        return (None, 0.8) if verbs or any(is_finite(right, at, vocabulary) for at in range(len(right))) else (", ", 0.7)
+        return (
+            (None, 0.8) if verbs or any(is_finite(right, at, vocabulary) for at in range(len(right))) else (", ", 0.7)
+        )
     if is_finite(right, 0, vocabulary) and word in AUXILIARIES:
         return " ", 0.7
     if tags[:1] in ("D", "Z") and word not in AUXILIARIES:
@@ -76,8 +119,11 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> tu
 
 
 def cut_by_stop(text: str, before: Any, segment: Any, word: str, vocabulary: Vocabulary) -> str | None:
-    """What to write instead of a stop and the line break behind it; None where the line after them is a sentence of its own."""
-    if text[before.span.end - 1] != "." or text[before.span.end - 2] in ".\"”’)":
+    """What to write instead of a stop and the line break behind it;
+
+    None where the line after them is a sentence of its own.
+    """
+    if text[before.span.end - 1] != "." or text[before.span.end - 2] in '."”’)':
         return None
     left = tokens(text, sentences(text, before.span.start, before.span.end)[-1][0], before.span.end - 1)
     stop = _STOP.search(text, segment.span.start, segment.span.end)
@@ -98,22 +144,32 @@ def _closing(left: Any, vocabulary: Vocabulary) -> str:
     return ", " if inserted and not finite_verbs(left[commas[0] + 2 :], vocabulary) else " "
 
 
-_DETERMINERS = frozenset("a an the this that these those his her its their our my your every each no some any another".split())
+_DETERMINERS = frozenset(
+    "a an the this that these those his her its their our my your every each no some any another".split()
+)
 
 
 def _asks_for_more(left: Any, vocabulary: Vocabulary) -> bool:
-    """Whether the words before the stop end in a verb form that wants an object, and hold no finite verb of a clause before it."""
-    return (not holds_verb(left, vocabulary) and len(left) > 1) or (bool(left) and vocabulary.mostly(left[-1].low, ING) and vocabulary.count(left[-1].low) > 50)
+    """Whether the words before the stop end in a verb form that wants an object, and hold no finite verb of a clause
+    before it.
+    """
+    return (not holds_verb(left, vocabulary) and len(left) > 1) or (
+        bool(left) and vocabulary.mostly(left[-1].low, ING) and vocabulary.count(left[-1].low) > 50
+    )
 
 
 def _new_subject(right: Any, verb: int) -> bool:
-    """Whether a second noun phrase begins between a preposition and the verb: "in May the bank rose", "in May, prices rose"."""
+    """Whether a second noun phrase begins between a preposition and the verb: "in May the bank rose", "in May, prices
+    rose".
+    """
     for at in range(2, verb):
         before = right[at - 1].low
         if right[at].low in ("and", "but", "or"):
             return False
         if before == ",":
             return right[at].low not in ("which", "who", "where") and verb > at
-        if before not in PREPOSITIONS and (right[at].low in STARTING or (right[at].text[0].isupper() and right[at - 1].text.islower())):
+        if before not in PREPOSITIONS and (
+            right[at].low in STARTING or (right[at].text[0].isupper() and right[at - 1].text.islower())
+        ):
             return True
     return False

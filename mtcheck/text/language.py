@@ -1,13 +1,16 @@
-"""Which language a text is in: a count of English function words first, langdetect (half a second to load) only in doubt."""
+"""Which language a text is in: a count of English function words first, langdetect (half a second to load) only in
+doubt.
+"""
 
 from mtcheck.text.lazy import lazy
 
 _WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # The commonest words of English news. Those that are as common in another language ("in", "a", "was") are left out.
 _ENGLISH = frozenset(
-    "the of and to that it is for with his her they this have from had not but which you are were been would their there who will when if "
-    "we he she our your about into than has more its only could these then said by be at or all after also because during between under "
-    "what where while since over before being both each did does how against through".split()
+    "the of and to that it is for with his her they this have from had not but which you are were been would their"
+    " there who will when if we he she our your about into than has more its only could these then said by be at or all"
+    " after also because during between under what where while since over before being both each did does how against"
+    " through".split()
 )
 _SAMPLE = 12_000  # code points; langdetect reads no more than 10,000 of them
 _SURE = 0.2  # share of words; native news and bad MT have 0.27 to 0.45 of them, other languages below 0.08
@@ -30,7 +33,9 @@ def language(text: str) -> str:
 
 
 def is_foreign(text: str, tongue: str) -> bool:
-    """Whether a text is surely in another language, given what `language` said: short ones, and lists of foreign names, are left in doubt."""
+    """Whether a text is surely in another language, given what `language` said: short ones, and lists of foreign names,
+    are left in doubt.
+    """
     if tongue in ("en", "und"):
         return False
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
@@ -54,11 +59,12 @@ def _detected(sample: str) -> str:
 
 
 _NAMES = (
-    "ar Arabic, bg Bulgarian, bn Bengali, ca Catalan, cs Czech, da Danish, de German, el Greek, es Spanish, et Estonian, fa Persian, fi Finnish, fr French, "
-    "gu Gujarati, he Hebrew, hi Hindi, hr Croatian, hu Hungarian, id Indonesian, it Italian, ja Japanese, kn Kannada, ko Korean, lt Lithuanian, "
-    "lv Latvian, mk Macedonian, ml Malayalam, mr Marathi, ne Nepali, nl Dutch, no Norwegian, pa Punjabi, pl Polish, pt Portuguese, ro Romanian, "
-    "ru Russian, sk Slovak, sl Slovenian, so Somali, sq Albanian, sv Swedish, sw Swahili, ta Tamil, te Telugu, th Thai, tl Tagalog, tr Turkish, "
-    "uk Ukrainian, ur Urdu, vi Vietnamese, zh Chinese"
+    "ar Arabic, bg Bulgarian, bn Bengali, ca Catalan, cs Czech, da Danish, de German, el Greek, es Spanish, et"
+    " Estonian, fa Persian, fi Finnish, fr French, gu Gujarati, he Hebrew, hi Hindi, hr Croatian, hu Hungarian, id"
+    " Indonesian, it Italian, ja Japanese, kn Kannada, ko Korean, lt Lithuanian, lv Latvian, mk Macedonian, ml"
+    " Malayalam, mr Marathi, ne Nepali, nl Dutch, no Norwegian, pa Punjabi, pl Polish, pt Portuguese, ro Romanian, ru"
+    " Russian, sk Slovak, sl Slovenian, so Somali, sq Albanian, sv Swedish, sw Swahili, ta Tamil, te Telugu, th Thai,"
+    " tl Tagalog, tr Turkish, uk Ukrainian, ur Urdu, vi Vietnamese, zh Chinese"
 )
 
 

@@ -1,4 +1,6 @@
-"""Regular expressions that are compiled when first used: most of them never are, and compiling all would take longer than checking a story."""
+"""Regular expressions that are compiled when first used: most of them never are, and compiling all would take longer
+than checking a story.
+"""
 
 import re
 from typing import Any, cast
@@ -17,7 +19,18 @@ class _Lazy:
         if name.startswith("__"):
             raise AttributeError(name)
         made = compiled(self._source, self._flags)
-        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags"):
+        for method in (
+            "search",
+            "match",
+            "fullmatch",
+            "finditer",
+            "findall",
+            "sub",
+            "subn",
+            "split",
+            "pattern",
+            "flags",
+        ):
             self.__dict__[method] = getattr(made, method)
         return getattr(made, name)
 

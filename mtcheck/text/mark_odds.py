@@ -37,7 +37,9 @@ def kind(mark: str) -> str:
 
 
 class MarkOdds:
-    """Log-odds, to the base ten, of a mark between two words: what their parts of speech say, and what the words say beyond that."""
+    """Log-odds, to the base ten, of a mark between two words: what their parts of speech say, and what the words say
+    beyond that.
+    """
 
     def __init__(self, lines: Sequence[str], vocabulary: Any) -> None:
         """`lines`: pair, left or right; key; hundredths for comma, semicolon and stop, by tabs."""
@@ -60,5 +62,11 @@ class MarkOdds:
     def category(self, word: str) -> str:
         """A figure, a capitalised word, or the two commonest parts of speech."""
         if word not in self._classes:
-            self._classes[word] = "#" if word[0].isdigit() else "E" if word[0].isupper() else self._vocabulary.tags(word.lower())[:2] or "?"
+            self._classes[word] = (
+                "#"
+                if word[0].isdigit()
+                else "E"
+                if word[0].isupper()
+                else self._vocabulary.tags(word.lower())[:2] or "?"
+            )
         return self._classes[word]

@@ -14,12 +14,14 @@ _ADDRESS = lazy(
 )
 # Words that almost every English clause has; none of them is common in another language that uses Latin letters.
 _ENGLISH = frozenset(
-    "the of and to that it is was for with his her they this have from had not but which you are were been would their what there who will "
-    "when if we he she our your my can about into than them has more its only some could these may then do first any".split()
+    "the of and to that it is was for with his her they this have from had not but which you are were been would their"
+    " what there who will when if we he she our your my can about into than them has more its only some could these may"
+    " then do first any".split()
 )
 _FOREIGN = frozenset(
-    "el la los las de del que y en un una por con para le les des et est une dans pour der die das und ist nicht ein eine zu mit il di che non "
-    "è per della o os as da do não em uma het een van niet i w na nie się z jest ve bir bu için och att det är ja ei se și la au din".split()
+    "el la los las de del que y en un una por con para le les des et est une dans pour der die das und ist nicht ein"
+    " eine zu mit il di che non è per della o os as da do não em uma het een van niet i w na nie się z jest ve bir bu"
+    " için och att det är ja ei se și la au din".split()
 )
 _WORD = lazy(r"[^\W\d_]+")
 _MAY_HOLD_ADDRESS = lazy(r"[@#`]|://|www\.|\.(?:com|org|net|info|gov|edu|int|news|tv|eu|uk|de|fr|ru|cn|jp|io)\b")
@@ -28,7 +30,11 @@ _MAY_HOLD_QUOTATION = lazy(r"[\"“«„‘]")
 
 def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sorted, disjoint ranges within `text[start:end]`."""
-    found = [match.span() for match in _ADDRESS.finditer(text, start, end)] if _MAY_HOLD_ADDRESS.search(text, start, end) else []
+    found = (
+        [match.span() for match in _ADDRESS.finditer(text, start, end)]
+        if _MAY_HOLD_ADDRESS.search(text, start, end)
+        else []
+    )
     if _MAY_HOLD_QUOTATION.search(text, start, end):
         found += [(begin, finish) for begin, finish in quotations(text, start, end) if _is_foreign(text[begin:finish])]
     if not found:

@@ -17,7 +17,10 @@ Known = TypeVar("Known")
 
 
 class NameList(Generic[Known]):
-    """Exact, case-sensitive names, each with what is known of it; `find` gives whole-word occurrences, the longest at each place."""
+    """Exact, case-sensitive names, each with what is known of it;
+
+    `find` gives whole-word occurrences, the longest at each place.
+    """
 
     def __init__(self, names: Iterable[tuple[str, Known]]) -> None:
         self._known = dict(names)
@@ -33,14 +36,20 @@ class NameList(Generic[Known]):
                 continue
             if end < len(text) and text[end].isalnum():
                 continue
-            if text[end : end + 1] in "'’-" and text[end + 1 : end + 2].isalpha() and not re.match(r"['’]s\b", text[end : end + 4]):
+            if (
+                text[end : end + 1] in "'’-"
+                and text[end + 1 : end + 2].isalpha()
+                and not re.match(r"['’]s\b", text[end : end + 4])
+            ):
                 continue
             yield start, end, self._known[self._names[number]]
 
 
 _ALIKE = (
-    ("sch", "s"), ("tsch", "c"), ("kh", "h"), ("gh", "g"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ch", "c"), ("sh", "s"), ("ph", "f"), ("th", "t"),
-    ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ij", "i"),
+    ("sch", "s"), ("tsch", "c"), ("kh", "h"), ("gh", "g"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ch", "c"),
+    ("sh", "s"), ("ph", "f"), ("th", "t"),
+    ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"),
+    ("ey", "i"), ("ij", "i"),
     ("yy", "i"), ("iy", "i"), ("y", "i"), ("j", "i"), ("e", "i"), ("o", "u"), ("z", "s"),
 )  # fmt: skip
 _DOUBLE = lazy(r"(.)\1+")
@@ -58,7 +67,9 @@ def without_accents(name: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """What the romanisations of one name have in common: consonants by sound, vowels merged, doubles and a final h dropped."""
+    """What the romanisations of one name have in common: consonants by sound, vowels merged, doubles and a final h
+    dropped.
+    """
     low = _ARTICLE.sub("", without_accents(name.lower()))
     low = re.sub(r"^h(?=[^aeiouy])", "g", low)  # Ukrainian Hn-, Hr- are Russian Gn-, Gr-
     for long, short in _ALIKE:
@@ -78,4 +89,6 @@ def edit_distance_at_most_one(one: str, other: str) -> bool:
     at = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
     if len(one) < len(other):
         return one[at:] == other[at + 1 :]
-    return one[at + 1 :] == other[at + 1 :] or (one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :])
+    return one[at + 1 :] == other[at + 1 :] or (
+        one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    )

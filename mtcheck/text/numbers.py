@@ -7,8 +7,10 @@ SPACES = " \u00a0\u2009\u202f"
 # A figure in any style: groups by point, comma, space or apostrophe, and decimals.
 FIGURE = r"\d+(?:[.,\u00a0\u2009\u202f' ’]\d{3}(?!\d))*(?:[.,]\d+)?"
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30,
     "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }  # fmt: skip
 POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -24,9 +26,17 @@ def word_value(word: str) -> int | None:
 
 
 def english(figure: str) -> str:
-    """A figure in foreign style rewritten: 2.500,00 to 2,500, 3,2 to 3.2, 41.000 to 41,000, 3 800 to 3,800. English ones come back as they are."""
+    """A figure in foreign style rewritten: 2.500,00 to 2,500, 3,2 to 3.2, 41.000 to 41,000, 3 800 to 3,800.
+
+    English ones come back as they are.
+    """
     plain = re.sub(r"[\s\u00a0\u2009\u202f'’]", "", figure)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", plain) or re.fullmatch(r"\d+,\d{1,2}", plain) or re.fullmatch(r"\d{4,},\d+", plain) or re.fullmatch(r"0,\d+", plain):
+    if (
+        re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", plain)
+        or re.fullmatch(r"\d+,\d{1,2}", plain)
+        or re.fullmatch(r"\d{4,},\d+", plain)
+        or re.fullmatch(r"0,\d+", plain)
+    ):
         whole, _, rest = plain.replace(".", "").partition(",")
     elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+", plain) and not plain.startswith("0"):
         whole, rest = plain.replace(".", ""), ""

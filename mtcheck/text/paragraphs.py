@@ -10,9 +10,12 @@ ENDED = lazy(r"[.!?…][\"“”’'»)\]]*(?:\[\d+\])?\s*$|[\"”»]$")
 _WORDS = lazy(r"[^\W\d_][\w'’-]*")
 # Lines that no stop ends: credits, teasers, contact lines, sign-offs, controls.
 _APPARATUS = lazy(
-    r"(?:by|photos?|pictures?|images?|captions?|video|watch|listen|graphic|credits?|source|via|editing|reporting|writing|additional reporting|translat\w+|with files|"
-    r"read (?:more|also)|also read|related|more on|see also|follow|subscribe|sign up|click|share|tags?|topics?|contact|copyright|\(c\)|©|all rights|updated|published|"
-    r"posted|last (?:updated|modified)|file photo|getty|reuters|afp|ap|advertisement|continue|download|find out|note|editor|correction|the writer|the author)\b"
+    r"(?:by|photos?|pictures?|images?|captions?|video|watch|listen|graphic|credits?|source|via|editing|reporting|writing|additional"
+    r" reporting|translat\w+|with files|"
+    r"read (?:more|also)|also read|related|more on|see also|follow|subscribe|sign"
+    r" up|click|share|tags?|topics?|contact|copyright|\(c\)|©|all rights|updated|published|"
+    r"posted|last (?:updated|modified)|file photo|getty|reuters|afp|ap|advertisement|continue|download|find"
+    r" out|note|editor|correction|the writer|the author)\b"
     r"|[-–—*•·#>|@]|\[|https?:|www\.",
     re.IGNORECASE,
 )
@@ -27,7 +30,9 @@ _ASCII_INITIALS = lazy(r"([A-Za-z])[A-Za-z0-9_'-]*")  # the same in half the tim
 _ENOUGH = 400  # paragraphs that show how a story ends them
 _HANDLE = lazy(r"@\w")
 _SIGNED = lazy(r"\s[-–—]\s?[A-Z][\w ]{1,24}$")
-_CREDIT = lazy(r"\((?:[^()]*\b)?(?:AP|AFP|Reuters|dpa|[Ff]ile|[Pp]hoto|[Pp]icture|[Ii]mage|[Ll]eft|[Rr]ight|[Cc]entre)\b[^()]*\)$")
+_CREDIT = lazy(
+    r"\((?:[^()]*\b)?(?:AP|AFP|Reuters|dpa|[Ff]ile|[Pp]hoto|[Pp]icture|[Ii]mage|[Ll]eft|[Rr]ight|[Cc]entre)\b[^()]*\)$"
+)
 _WIDE = lazy(r"\s{3}")
 
 

@@ -1,4 +1,7 @@
-"""Phrase lists: patterns with slots and inflection, found in one pass, and repairs that agree. `docs/lexicons.md` has the format."""
+"""Phrase lists: patterns with slots and inflection, found in one pass, and repairs that agree.
+
+`docs/lexicons.md` has the format.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -14,15 +17,44 @@ _GROUP = lazy(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
 _SLOT = {
     "whose": rf"(?:my|your|his|her|its|our|their|one['’]s|whose|(?:{_WORD} ){{0,2}}{_WORD}(?:['’]s|s['’]))",
-    "whom": rf"(?:me|you|him|her|it|us|them|one|(?:(?:the|a|an|his|her|its|their|our|my) )?(?:{_WORD} ){{0,3}}?{_WORD})",
-    "num": r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|(?:several|many|a few))",
+    "whom": (
+        rf"(?:me|you|him|her|it|us|them|one|(?:(?:the|a|an|his|her|its|their|our|my) )?(?:{_WORD} ){{0,3}}?{_WORD})"
+    ),
+    "num": (
+        r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
+        r"|hundreds?|thousands?|(?:several|many|a"
+        r" few))"
+    ),
 }
-_POSSESSIVE = {"me": "my", "you": "your", "him": "his", "her": "her", "it": "its", "us": "our", "them": "their", "one": "one's"}
-_OBJECT = {"my": "me", "your": "you", "his": "him", "her": "her", "its": "it", "our": "us", "their": "them", "one's": "one"}
+_POSSESSIVE = {
+    "me": "my",
+    "you": "your",
+    "him": "his",
+    "her": "her",
+    "it": "its",
+    "us": "our",
+    "them": "their",
+    "one": "one's",
+}
+_OBJECT = {
+    "my": "me",
+    "your": "you",
+    "his": "him",
+    "her": "her",
+    "its": "it",
+    "our": "us",
+    "their": "them",
+    "one's": "one",
+}
 _PERFECT = lazy(
-    r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)(?: (?:not|also|already|just|never|now|long|again|\w+ly))?\s$", re.I
+    r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)(?:"
+    r" (?:not|also|already|just|never|now|long|again|\w+ly))?\s$",
+    re.I,
 )
-_BARE = lazy(r"\b(?:to|will|would|can|could|shall|should|may|might|must|did|does|do|not|n['’]t|let|make|help)(?: \w+ly)?\s$", re.I)
+_BARE = lazy(
+    r"\b(?:to|will|would|can|could|shall|should|may|might|must|did|does|do|not|n['’]t|let|make|help)(?: \w+ly)?\s$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -70,17 +102,21 @@ _OPTIONAL = lazy(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
 _PLAIN = lazy(r"[a-z0-9]+")
 # Words so common that looking for them finds every paragraph.
 _COMMON = frozenset(
-    "the a an and or of to in on at by for from with without into over under out up off down about after before between against through as is are was were "
-    "be been being has have had do does did not no it its he him his she her they them their we us our you your who what which that this these those "
-    "there here all any some one two more most other another than then when where how will would can could may must should own same very such only "
-    "just also first last new old many much make makes made take takes took taken come comes came go goes went put puts get gets got give gives gave "
-    "look looks looked call calls called say says said see seen set sets time times people year years day days back way long like good high end side".split()
+    "the a an and or of to in on at by for from with without into over under out up off down about after before between"
+    " against through as is are was were be been being has have had do does did not no it its he him his she her they"
+    " them their we us our you your who what which that this these those there here all any some one two more most"
+    " other another than then when where how will would can could may must should own same very such only just also"
+    " first last new old many much make makes made take takes took taken come comes came go goes went put puts get gets"
+    " got give gives gave look looks looked call calls called say says said see seen set sets time times people year"
+    " years day days back way long like good high end side".split()
 )
 _ENOUGH = 4  # letters; a literal this long and not common is rare enough to look for
 
 
 def anchors(pattern: str) -> tuple[str, ...]:
-    """Lower-case literals, one of which stands in every match: a rare word, else the words of a group or the forms of a verb or noun."""
+    """Lower-case literals, one of which stands in every match: a rare word, else the words of a group or the forms of a
+    verb or noun.
+    """
     word = _longest_plain_word(pattern)
     if len(word) >= _ENOUGH:
         return (word,)
@@ -100,7 +136,8 @@ def anchors(pattern: str) -> tuple[str, ...]:
 
 
 def _longest_plain_word(pattern: str) -> str:
-    """The longest word that is not common and stands outside groups and slots: a quick look that settles most patterns."""
+    """The longest word that is not common and stands outside groups and slots: a quick look that settles"
+    " most patterns."""
     best = ""
     in_group = False
     for word in pattern.split(" "):
@@ -112,7 +149,9 @@ def _longest_plain_word(pattern: str) -> str:
 
 
 def required(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """For each part of the pattern that must be there, the lower-case literals of which one stands in every match; the rarest part first."""
+    """For each part of the pattern that must be there, the lower-case literals of which one stands in every match; the
+    rarest part first.
+    """
     parts: list[tuple[str, ...]] = [(word,) for word in _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))]
     for group in _GROUP.finditer(pattern):
         options = _group_options(group[1])
@@ -148,7 +187,11 @@ def _group_options(branches: str) -> tuple[str, ...]:
 
 
 def _to_regex(pattern: str) -> str:
-    """The expression for a pattern. White space stands between words; a word that may be absent takes the white space behind it along, the last one that before it."""
+    """The expression for a pattern.
+
+    White space stands between words; a word that may be absent takes the white space behind it along, the last one that
+    before it.
+    """
     words: list[list[tuple[str, bool]]] = [[]]
     for piece, optional in _pieces(pattern, _Numbers()):
         if piece == " ":
@@ -159,7 +202,11 @@ def _to_regex(pattern: str) -> str:
     firm = max((number for number, word in enumerate(kept) if not _may_be_absent(word)), default=0)
     out = []
     for number, word in enumerate(kept):
-        text = "".join(piece + ("?" if optional else "") for piece, optional in word) if not _may_be_absent(word) else word[0][0]
+        text = (
+            "".join(piece + ("?" if optional else "") for piece, optional in word)
+            if not _may_be_absent(word)
+            else word[0][0]
+        )
         if not _may_be_absent(word):
             out.append(text + (r"\s+" if number < firm else ""))
         elif number < firm:
@@ -200,7 +247,10 @@ def _pieces(pattern: str, numbers: _Numbers) -> Iterator[tuple[str, bool]]:
             if inner[:1] == " " and not spaced:
                 yield " ", False
             name = numbers.group()
-            yield f"(?P<{name}>" + "|".join(_words_to_regex(part.strip(), numbers) for part in inner.split("|")) + ")", bool(group[2])
+            yield (
+                f"(?P<{name}>" + "|".join(_words_to_regex(part.strip(), numbers) for part in inner.split("|")) + ")",
+                bool(group[2]),
+            )
             spaced = inner[-1:] == " "
             if spaced:
                 yield " ", False
@@ -287,7 +337,8 @@ def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, 
 
 
 class PhraseBook:
-    """The rows of a phrase list, found by the words that they cannot do without: ten times the phrases cost little more.
+    """The rows of a phrase list, found by the words that they cannot do without: ten times the phrases cost little
+    more.
 
     A row becomes a `Phrase`, and its expression is compiled, when a text first holds all its words.
     """

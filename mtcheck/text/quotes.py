@@ -1,4 +1,7 @@
-"""Quotation marks: which of them open, which close, and what they hold. `quotations` gives ranges, `marks` the single marks."""
+"""Quotation marks: which of them open, which close, and what they hold.
+
+`quotations` gives ranges, `marks` the single marks.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +9,9 @@ from dataclasses import dataclass
 from mtcheck.text.lazy import lazy
 
 # One character class in front, so that the scan is fast; what follows looks back at it.
-_MARK = lazy(r"[\"“”„«»‟‘’'](?:(?<=[\"“”„«»‟])|(?<=‘)(?<!\w‘)(?=\w)|(?<=[\w.,!?…]’)(?!\w)|(?<=')(?:(?<!\S')(?=\w)|(?<=[.,!?]')(?!\w)))")
+_MARK = lazy(
+    r"[\"“”„«»‟‘’'](?:(?<=[\"“”„«»‟])|(?<=‘)(?<!\w‘)(?=\w)|(?<=[\w.,!?…]’)(?!\w)|(?<=')(?:(?<!\S')(?=\w)|(?<=[.,!?]')(?!\w)))"
+)
 _OPENING = frozenset("“„«‘‟")
 _CLOSING = frozenset("”»’")
 _SINGLE = frozenset("‘’'")
@@ -56,7 +61,8 @@ def _opens(text: str, at: int, char: str, start: int, end: int) -> bool | None:
 def quotations(text: str, start: int, end: int, *, continued: bool = False) -> list[tuple[int, int]]:
     """Ranges between matching marks, marks included; nested quotations are inside the outer one.
 
-    A mark that nothing closes holds nothing, unless the quotation is `continued` in the next paragraph, as wire copy does: then it runs to `end`.
+    A mark that nothing closes holds nothing, unless the quotation is `continued` in the next paragraph, as wire copy
+    does: then it runs to `end`.
     """
     found: list[tuple[int, int]] = []
     opened: Mark | None = None

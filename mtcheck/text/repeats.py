@@ -15,7 +15,10 @@ _JOINERS = frozenset({"and", "or", "but"})
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Neighbouring copies of the same words. `first` to `first_end` is the copy to keep; the last copy ends at `end`."""
+    """Neighbouring copies of the same words.
+
+    `first` to `first_end` is the copy to keep; the last copy ends at `end`.
+    """
 
     first: int
     first_end: int
@@ -28,7 +31,8 @@ class Repeat:
 
 @lru_cache(maxsize=4)
 def repeats(text: str) -> tuple[Repeat, ...]:
-    """Repeated words and groups of up to `LONGEST` words within lines, case aside, from left to right; they never overlap.
+    """Repeated words and groups of up to `LONGEST` words within lines, case aside, from left to right; they never
+    overlap.
 
     “X and X” is left out where X is one word; longer groups are found around “and”, “or” and “but”, too.
     """
@@ -44,7 +48,17 @@ def repeats(text: str) -> tuple[Repeat, ...]:
                 middle, middle_end = start + spans[second][0], start + spans[second + size - 1][1]
                 if _same(text[begin:first_end], text[middle:middle_end]):
                     end = start + spans[second + size * (copies - 1) - 1][1]
-                    found.append(Repeat(begin, first_end, middle, end, tuple(words[first : first + size]), copies, text[first_end:middle]))
+                    found.append(
+                        Repeat(
+                            begin,
+                            first_end,
+                            middle,
+                            end,
+                            tuple(words[first : first + size]),
+                            copies,
+                            text[first_end:middle],
+                        )
+                    )
         start += len(line) + 1
     return tuple(found)
 
@@ -63,7 +77,12 @@ def _loops(words: list[str]) -> Iterator[tuple[int, int, int, int]]:
         if period > 1 and words[before - 1] != words[at - 1] and (at == final or words[before + 1] != words[at + 1]):
             continue  # most words that come again soon stand in other company
         back = 0
-        while back < period - 1 and before - back > 0 and words[before - back - 1] == words[at - back - 1] and at - back - 1 >= done:
+        while (
+            back < period - 1
+            and before - back > 0
+            and words[before - back - 1] == words[at - back - 1]
+            and at - back - 1 >= done
+        ):
             back += 1
         if before - back < done:
             continue  # reaches into a loop that was found: the way forward may be long, and was gone already

@@ -1,7 +1,7 @@
 """Where sentences begin and end; `sentences` is the way in.
 
-A stop ends a sentence when white space and then a capital, a digit or an opening mark follows, unless an abbreviation stands
-before it. A stop before a lower-case word never does: that is for the rules on false stops to judge.
+A stop ends a sentence when white space and then a capital, a digit or an opening mark follows, unless an abbreviation
+stands before it. A stop before a lower-case word never does: that is for the rules on false stops to judge.
 """
 
 import re
@@ -10,16 +10,20 @@ from mtcheck.text.lazy import lazy
 
 # After these a capital is expected, so their stop never ends a sentence.
 TITLES = frozenset(
-    "mr mrs ms messrs mx dr prof rev hon gen lt col sgt cpl pte capt cmdr maj adm gov sen rep pres supt insp det st sts mt ft ave "
-    "fr sr br vs v cf no nos nr fig vol pp art sec op al ca approx est jan feb mar apr jun jul aug sept sep oct nov dec mon tue "
-    "wed thu fri e.g i.e viz ph.d ste mme mlle".split()
+    "mr mrs ms messrs mx dr prof rev hon gen lt col sgt cpl pte capt cmdr maj adm gov sen rep pres supt insp det st sts"
+    " mt ft ave fr sr br vs v cf no nos nr fig vol pp art sec op al ca approx est jan feb mar apr jun jul aug sept sep"
+    " oct nov dec mon tue wed thu fri e.g i.e viz ph.d ste mme mlle".split()
 )
 # After these the sentence may end or go on.
-EITHER = frozenset("inc corp ltd co plc llc bros jr sr etc u.s u.k u.n e.u u.a.e d.c a.m p.m a.d b.c ft in lb oz est dept univ assn".split())
+EITHER = frozenset(
+    "inc corp ltd co plc llc bros jr sr etc u.s u.k u.n e.u u.a.e d.c a.m p.m a.d b.c ft in lb oz est dept"
+    " univ assn".split()
+)
 STARTERS = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my in on at by for from with after before when while "
-    "if as but and so yet or there here what who why how where no not now then also however meanwhile according earlier later once since "
-    "although though because despite during under over two three four five many most some several police officials one last".split()
+    "the a an this that these those he she it they we i you his her its their our my in on at by for from with after"
+    " before when while if as but and so yet or there here what who why how where no not now then also however"
+    " meanwhile according earlier later once since although though because despite during under over two three four"
+    " five many most some several police officials one last".split()
 )
 
 _STOP = lazy(r"(?<![.!?…。।۔؟])[.!?…。।۔؟]++[\"'”’»)\]]*+(?=\s)")
@@ -28,7 +32,9 @@ _NEXT = lazy(r"\s+([\"'“‘«„(\[¿¡—–-]*\s?)([^\W_]+(?:['’.][^\W\d_]
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Half-open ranges of the sentences in `text[start:end]`, surrounding white space left out; together they hold every other character."""
+    """Half-open ranges of the sentences in `text[start:end]`, surrounding white space left out; together they hold
+    every other character.
+    """
     found = []
     begin = start
     for stop in _STOP.finditer(text, start, end):

@@ -12,7 +12,10 @@ class Vocabulary:
     """What clean news does with a word: `count`, `capital`, and its parts of speech, by `mostly` and `may_be`."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        """`lines` are sorted: word, count, capital and tags, by tabs. They are searched, not read: most words are never asked for."""
+        """`lines` are sorted: word, count, capital and tags, by tabs.
+
+        They are searched, not read: most words are never asked for.
+        """
         self._lines = lines
 
     def _cells(self, word: str) -> list[str] | None:
@@ -36,7 +39,8 @@ class Vocabulary:
         return int(cells[2]) if cells else 100
 
     def tags(self, word: str) -> str:
-        """Parts of speech as letters, the commonest first (the file's header explains them); empty for an unknown word."""
+        """Parts of speech as letters, the commonest first (the file's header explains them); empty for an"
+        " unknown word."""
         cells = self._cells(word)
         return cells[3] if cells else ""
 

@@ -1,4 +1,6 @@
-"""Examples from what people said about translations: post-edits with tags, error spans, translations beside references, a newsroom's corrections."""
+"""Examples from what people said about translations: post-edits with tags, error spans, translations beside references,
+a newsroom's corrections.
+"""
 
 import gzip
 import json
@@ -15,8 +17,10 @@ from mtcheck.training.examples import UNKNOWN, Example, blank, clean, from_corre
 Item = dict[str, Any]
 # Categories of error spans, lower case, as families; the first that the category begins with or ends in counts.
 _CATEGORIES = (
-    ("grammar", "grammar"), ("omission", "omission"), ("addition", "addition"), ("word order", "word-order"), ("name", "name"),
-    ("terminology", "word-choice"), ("mistranslation", "word-choice"), ("awkward", "word-choice"), ("style", "word-choice"), ("register", "word-choice"),
+    ("grammar", "grammar"), ("omission", "omission"), ("addition", "addition"), ("word order", "word-order"),
+    ("name", "name"),
+    ("terminology", "word-choice"), ("mistranslation", "word-choice"), ("awkward", "word-choice"),
+    ("style", "word-choice"), ("register", "word-choice"),
     ("punctuation", "join"),
 )  # fmt: skip
 
@@ -37,19 +41,24 @@ def items(path: Path) -> Iterator[Item]:
 
 
 def examples(path: Path) -> Iterator[Example]:
-    """Examples from a file of any kind that is known: the keys of each object tell. Raises InputError for one that is not."""
+    """Examples from a file of any kind that is known: the keys of each object tell.
+
+    Raises InputError for one that is not.
+    """
     for number, item in enumerate(items(path), 1):
         for keys, make in _MAKERS:
             if keys <= item.keys():
                 try:
                     yield from make(item)
                 except (TypeError, ValueError, KeyError, AttributeError) as error:
-                    raise InputError(f"{path}, line {number}: {error!r} where {', '.join(sorted(keys))} were expected.") from None
+                    raise InputError(
+                        f"{path}, line {number}: {error!r} where {', '.join(sorted(keys))} were expected."
+                    ) from None
                 break
         else:
             raise InputError(
-                f"{path}, line {number} has none of the keys that training reads: text and corrected, mt and pe, mt and spans, segments, "
-                "original and text, or paragraphs."
+                f"{path}, line {number} has none of the keys that training reads: text and corrected, mt and pe, mt and"
+                " spans, segments, original and text, or paragraphs."
             )
 
 
@@ -62,7 +71,8 @@ def _post_edit(item: Item) -> Iterator[Example]:
         places = offsets(text, tokens)
     example = from_correction(text, item["pe"]) if item.get("pe") else blank(text)
     changed = example.wrong
-    example.wrong = [UNKNOWN] * len(example.found)  # a post-edit says what an editor of that project changed, not what is wrong in news
+    # a post-edit says what an editor of that project changed, not what is wrong in news
+    example.wrong = [UNKNOWN] * len(example.found)
     if places is None or not item.get("tags"):
         example.bad = changed
     else:
@@ -77,13 +87,23 @@ def tagged(example: Example, places: Sequence[tuple[int, int]], bad: Sequence[bo
     """For each word of the example, whether a token that it shares a code point with is marked."""
     found = []
     for word in example.found:
-        found.append(int(any(mark for (start, end), mark in zip(places, bad, strict=False) if start < word.end and word.start < end)))
+        found.append(
+            int(
+                any(
+                    mark
+                    for (start, end), mark in zip(places, bad, strict=False)
+                    if start < word.end and word.start < end
+                )
+            )
+        )
     return found
 
 
 def _gaps(example: Example, places: Sequence[tuple[int, int]], bad: Sequence[bool]) -> None:
     """Insertions are believed only where the tags have a gap, too; a tagged gap without one is a gap all the same."""
-    marked = {places[number][0] if number < len(places) else len(example.text) for number, is_bad in enumerate(bad) if is_bad}
+    marked = {
+        places[number][0] if number < len(places) else len(example.text) for number, is_bad in enumerate(bad) if is_bad
+    }
     for number in range(len(example.insert)):
         at = example.found[number].start if number < len(example.found) else len(example.text)
         if at in marked:
@@ -122,9 +142,11 @@ def _round_trip(item: Item) -> Iterator[Example]:
 
 
 def edited(item: Item) -> Example:
-    """A line with an editor's minimal correction (`mt`, `pe`, `broken`): what was changed is wrong, what was not was read and found fine.
+    """A line with an editor's minimal correction (`mt`, `pe`, `broken`): what was changed is wrong, what was not was
+    read and found fine.
 
-    Words beside a change are half sure, for editors draw its bounds differently. A line that was rebuilt says little of its words: all of it is broken.
+    Words beside a change are half sure, for editors draw its bounds differently. A line that was rebuilt says little of
+    its words: all of it is broken.
     """
     example = from_correction(item["mt"], item["pe"])
     size = len(example.found)
@@ -135,7 +157,11 @@ def edited(item: Item) -> Example:
     for number, word in enumerate(example.found):
         if any(start < word.end and word.start < end for start, end in ranges):
             example.broken[number] = example.wrong[number] = 1
-            example.edit[number], example.family[number], example.put[number] = labels.OTHER, FAMILIES.index("other"), ""
+            example.edit[number], example.family[number], example.put[number] = (
+                labels.OTHER,
+                FAMILIES.index("other"),
+                "",
+            )
     for number in range(size):
         near = example.wrong[max(0, number - 1) : number + 2]
         if not example.wrong[number] and (any(near) or any(gap > 0 for gap in example.insert[number : number + 2])):

@@ -1,4 +1,6 @@
-"""Mechanical artefacts planted in clean copy, at the rates of real feeds: joins, thrown words, quotes, doublings, reversed names, small words."""
+"""Mechanical artefacts planted in clean copy, at the rates of real feeds: joins, thrown words, quotes, doublings,
+reversed names, small words.
+"""
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +14,9 @@ from mtcheck.text.inflection import plural, verb_forms
 Confusions = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
 Tokens = list[str]  # words, marks and the white space between them, by turns
 _SMALL = sorted(word for word in FUNCTION_WORDS if word.isalpha() and len(word) > 1)
-_PREPOSITIONS = "of to in on at for from by with as about after before into over under between during against through".split()
+_PREPOSITIONS = (
+    "of to in on at for from by with as about after before into over under between during against through".split()
+)
 _DIRECTIONS = "eastern western northern southern central".split()
 _NOUNS, _VERBS = ("N", "P"), ("B", "Z", "D", "U", "G")  # parts of speech as the packaged vocabulary has them
 _QUOTES = frozenset("\"“”‘’'")
@@ -21,11 +25,13 @@ _QUOTES = frozenset("\"“”‘’'")
 class Corruptor:
     """Plants errors; the same seed plants the same.
 
-    `common`: words of clean news with their uses and parts of speech (the packaged vocabulary). `confusions`: what an engine made of a phrase, lower case
-    (see `confusions`): one such place in sound copy is what an editor meets most.
+    `common`: words of clean news with their uses and parts of speech (the packaged vocabulary). `confusions`: what an
+    engine made of a phrase, lower case (see `confusions`): one such place in sound copy is what an editor meets most.
     """
 
-    def __init__(self, random_: random.Random, common: Sequence[tuple[str, int, str]], confusions: Confusions | None = None) -> None:
+    def __init__(
+        self, random_: random.Random, common: Sequence[tuple[str, int, str]], confusions: Confusions | None = None
+    ) -> None:
         self._random = random_
         self._confusions = confusions or {}
         self._by_tag: dict[str, tuple[list[str], list[float]]] = {}
@@ -36,13 +42,18 @@ class Corruptor:
                 weights.append(count**0.7)
         self._tags = {word: tags[0] for word, _, tags in common if tags}
         self._kinds: tuple[tuple[Callable[[Tokens], bool], float], ...] = (
-            (self._fuse, 1.2), (self._cut, 1.5), (self._throw, 0.8), (self._lose_quote, 0.7), (self._double_noun, 0.7), (self._repeat, 0.7),
-            (self._drop_small, 2.0), (self._add_small, 1.0), (self._swap, 1.2), (self._inflect, 1.8), (self._replace, 3.0),
-            (self._confuse, 9.0 if confusions else 0.0), (self._preposition, 1.2), (self._reverse, 1.0), (self._drop_word, 1.0), (self._case, 0.8), (self._move, 1.0),
+            (self._fuse, 1.2), (self._cut, 1.5), (self._throw, 0.8), (self._lose_quote, 0.7), (self._double_noun, 0.7),
+            (self._repeat, 0.7),
+            (self._drop_small, 2.0), (self._add_small, 1.0), (self._swap, 1.2), (self._inflect, 1.8),
+            (self._replace, 3.0),
+            (self._confuse, 9.0 if confusions else 0.0), (self._preposition, 1.2), (self._reverse, 1.0),
+            (self._drop_word, 1.0), (self._case, 0.8), (self._move, 1.0),
         )  # fmt: skip
 
     def corrupt(self, text: str) -> str:
-        """The text with one error for about eighteen words; sometimes fewer than asked for, where it has no place for them."""
+        """The text with one error for about eighteen words; sometimes fewer than asked for, where it has no place for
+        them.
+        """
         parts = _split(text)
         size = len(parts) // 2
         wanted = max(1, round(self._random.expovariate(1 / max(1.0, size / 18))))
@@ -63,7 +74,12 @@ class Corruptor:
         return 0 < at < len(parts) - 2 and parts[at].isalpha() and parts[at].islower()
 
     def _fuse(self, parts: Tokens) -> bool:
-        at = self._spots(parts, lambda at: parts[at] == "." and at + 2 < len(parts) and parts[at + 2][:1].isupper() and parts[at + 1].isspace())
+        at = self._spots(
+            parts,
+            lambda at: (
+                parts[at] == "." and at + 2 < len(parts) and parts[at + 2][:1].isupper() and parts[at + 1].isspace()
+            ),
+        )
         if at is None:
             return False
         if parts[at + 2].lower() in FUNCTION_WORDS and self._random.random() < 0.7:
@@ -72,7 +88,9 @@ class Corruptor:
         return True
 
     def _cut(self, parts: Tokens) -> bool:
-        at = self._spots(parts, lambda at: self._inside(parts, at) and parts[at - 1].isspace() and parts[at - 2].isalpha() and at > 4)
+        at = self._spots(
+            parts, lambda at: self._inside(parts, at) and parts[at - 1].isspace() and parts[at - 2].isalpha() and at > 4
+        )
         if at is None:
             return False
         parts[at - 1] = self._random.choice([". ", ". ", ", ", ". "])
@@ -135,7 +153,12 @@ class Corruptor:
         return True
 
     def _swap(self, parts: Tokens) -> bool:
-        at = self._spots(parts, lambda at: self._inside(parts, at) and at + 2 < len(parts) and parts[at + 2].isalpha() and parts[at + 1] == " ")
+        at = self._spots(
+            parts,
+            lambda at: (
+                self._inside(parts, at) and at + 2 < len(parts) and parts[at + 2].isalpha() and parts[at + 1] == " "
+            ),
+        )
         if at is None or parts[at] == parts[at + 2]:
             return False
         parts[at], parts[at + 2] = parts[at + 2], parts[at]
@@ -154,14 +177,28 @@ class Corruptor:
         return True
 
     def _inflect(self, parts: Tokens) -> bool:
-        at = self._spots(parts, lambda at: self._inside(parts, at) and parts[at] not in FUNCTION_WORDS and self._tags.get(parts[at], "") in (*_NOUNS, *_VERBS))
+        at = self._spots(
+            parts,
+            lambda at: (
+                self._inside(parts, at)
+                and parts[at] not in FUNCTION_WORDS
+                and self._tags.get(parts[at], "") in (*_NOUNS, *_VERBS)
+            ),
+        )
         if at is None:
             return False
         word = parts[at]
         if self._tags[word] in _NOUNS:
             forms = {plural(word)} if not word.endswith("s") else {word[:-1]}
         else:
-            stem = next((word[: -len(ending)] + put for ending, put in (("ies", "y"), ("ing", ""), ("ed", ""), ("s", "")) if word.endswith(ending)), word)
+            stem = next(
+                (
+                    word[: -len(ending)] + put
+                    for ending, put in (("ies", "y"), ("ing", ""), ("ed", ""), ("s", ""))
+                    if word.endswith(ending)
+                ),
+                word,
+            )
             base = stem if stem in self._tags else stem + "e" if stem + "e" in self._tags else word
             forms = {form for some in verb_forms(base).values() for form in some}
         forms.discard(word)
@@ -171,7 +208,9 @@ class Corruptor:
         return True
 
     def _replace(self, parts: Tokens) -> bool:
-        at = self._spots(parts, lambda at: self._inside(parts, at) and parts[at] not in FUNCTION_WORDS and parts[at] in self._tags)
+        at = self._spots(
+            parts, lambda at: self._inside(parts, at) and parts[at] not in FUNCTION_WORDS and parts[at] in self._tags
+        )
         if at is None:
             return False
         names, weights = self._by_tag.get(self._tags[parts[at]], ([], []))
@@ -186,7 +225,11 @@ class Corruptor:
         for at in spots[:15]:
             for size in (3, 2, 1):
                 phrase = tuple(part.lower() for part in parts[at : at + 2 * size : 2])
-                if len(phrase) == size and phrase in self._confusions and all(space == " " for space in parts[at + 1 : at + 2 * size - 2 : 2]):
+                if (
+                    len(phrase) == size
+                    and phrase in self._confusions
+                    and all(space == " " for space in parts[at + 1 : at + 2 * size - 2 : 2])
+                ):
                     new = self._random.choice(self._confusions[phrase])
                     first = new[0].capitalize() if parts[at][0].isupper() else new[0]
                     parts[at : at + 2 * size - 1] = [" ".join([first, *new[1:]])]
@@ -202,17 +245,21 @@ class Corruptor:
 
     def _reverse(self, parts: Tokens) -> bool:
         """Eastern X as "X Eastern" or "X East"; a noun before a noun as "B of A"."""
-        at = self._spots(parts, lambda at: parts[at].lower() in _DIRECTIONS and at + 2 < len(parts) and parts[at + 2][:1].isupper())
+        at = self._spots(
+            parts, lambda at: parts[at].lower() in _DIRECTIONS and at + 2 < len(parts) and parts[at + 2][:1].isupper()
+        )
         if at is not None and parts[at + 1] == " ":
             word = self._random.choice([parts[at], parts[at].removesuffix("ern"), parts[at].lower()])
             parts[at], parts[at + 2] = parts[at + 2], word
             return True
         at = self._spots(
             parts,
-            lambda at: self._inside(parts, at)
-            and at + 2 < len(parts)
-            and self._tags.get(parts[at]) == "N"
-            and self._tags.get(parts[at + 2], "") in _NOUNS,
+            lambda at: (
+                self._inside(parts, at)
+                and at + 2 < len(parts)
+                and self._tags.get(parts[at]) == "N"
+                and self._tags.get(parts[at + 2], "") in _NOUNS
+            ),
         )
         if at is None or parts[at + 1] != " ":
             return False
@@ -220,7 +267,10 @@ class Corruptor:
         return True
 
     def _case(self, parts: Tokens) -> bool:
-        at = self._spots(parts, lambda at: 0 < at < len(parts) - 2 and parts[at].isalpha() and len(parts[at]) > 2 and parts[at - 1] == " ")
+        at = self._spots(
+            parts,
+            lambda at: 0 < at < len(parts) - 2 and parts[at].isalpha() and len(parts[at]) > 2 and parts[at - 1] == " ",
+        )
         if at is None:
             return False
         word = parts[at]
@@ -229,7 +279,9 @@ class Corruptor:
 
 
 def confusions(pairs: Iterable[tuple[str, str]]) -> Confusions:
-    """What an engine made of words and short phrases, from pairs (original, what came back): other words, not just other forms or small words."""
+    """What an engine made of words and short phrases, from pairs (original, what came back): other words, not just
+    other forms or small words.
+    """
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for original, text in pairs:
         before = [word.text.lower() for word in words(original)]
@@ -239,7 +291,11 @@ def confusions(pairs: Iterable[tuple[str, str]]) -> Confusions:
             if not (1 <= len(phrase) <= 3 and 1 <= len(new) <= 4) or not all(map(str.isalpha, (*phrase, *new))):
                 continue
             content = [word for word in new if word not in FUNCTION_WORDS]
-            if set(phrase) <= FUNCTION_WORDS or not content or (len(phrase) == len(new) == 1 and inflection(phrase[0], new[0]) is not None):
+            if (
+                set(phrase) <= FUNCTION_WORDS
+                or not content
+                or (len(phrase) == len(new) == 1 and inflection(phrase[0], new[0]) is not None)
+            ):
                 continue
             found.setdefault(phrase, []).append(new)
     return found

@@ -1,4 +1,7 @@
-"""Training examples: a text, its words, and what is known of each of them. `from_correction` derives all of it from a corrected version."""
+"""Training examples: a text, its words, and what is known of each of them.
+
+`from_correction` derives all of it from a corrected version.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +18,14 @@ _ENDS = frozenset(".!?;:")
 
 @dataclass
 class Example:
-    """`bad`: an editor changed or marked the word; `wrong`: it differs from the clean original. Both 0, 1 or UNKNOWN for each word.
+    """`bad`: an editor changed or marked the word; `wrong`: it differs from the clean original. Both 0, 1 or UNKNOWN
+    for each word.
 
-    `broken`: whether the word stands where a sentence cannot be read and had to be rebuilt; 0, 1 or UNKNOWN. `family`, `edit`: numbers of `labels`, for
-    each word; `put`: the word that belongs in its place, "" where none is known; `insert`: for each gap, the one before the first word first.
-    `translated`: 1 for output of an engine, 0 for native copy or a human translation. `weight`: how sure the labels are; `sure`: that of each word.
+    `broken`: whether the word stands where a sentence cannot be read and had to be rebuilt; 0, 1 or UNKNOWN. `family`,
+    `edit`: numbers of `labels`, for each word; `put`: the word that belongs in its place, "" where none is known;
+    `insert`: for each gap, the one before the first word first.
+    `translated`: 1 for output of an engine, 0 for native copy or a human translation. `weight`: how sure the labels
+    are; `sure`: that of each word.
     """
 
     text: str
@@ -82,14 +88,21 @@ def _mark_case(example: Example, after: Sequence[Word], kept: range, shift: int)
             example.wrong[at] = 1
             example.edit[at] = labels.CAPITALISE if other[0].isupper() else labels.LOWER
             example.put[at] = other
-            example.family[at] = FAMILIES.index("join" if at == 0 or not example.found[at - 1].text.isalnum() else "other")
+            example.family[at] = FAMILIES.index(
+                "join" if at == 0 or not example.found[at - 1].text.isalnum() else "other"
+            )
 
 
 def _mark_swaps(example: Example, edits: Sequence[Change]) -> None:
     """A word that is taken out here and put in one word further on has changed places with its neighbour."""
     for one, other in zip(edits, edits[1:], strict=False):
         low = example.found[one.start].text.lower() if one.start < len(example.found) else ""
-        if one.end == one.start + 1 and not one.text and other.start == other.end == one.end + 1 and other.text == (low,):
+        if (
+            one.end == one.start + 1
+            and not one.text
+            and other.start == other.end == one.end + 1
+            and other.text == (low,)
+        ):
             example.edit[one.start] = labels.SWAP
             example.insert[other.start] = UNKNOWN
 
@@ -116,7 +129,10 @@ def _edits(before: Sequence[str], after: Sequence[str], added: set[str]) -> Iter
     if not after:
         for word in before:
             order = word.isalpha() and word.lower() in added
-            yield labels.DELETE, "word-order" if order else "join" if word in _ENDS else "addition" if word.isalnum() else "other"
+            yield (
+                labels.DELETE,
+                ("word-order" if order else "join" if word in _ENDS else "addition" if word.isalnum() else "other"),
+            )
         return
     if len(before) == len(after) == 2 and [word.lower() for word in before] == list(after[::-1]):
         yield labels.SWAP, "word-order"
@@ -125,7 +141,9 @@ def _edits(before: Sequence[str], after: Sequence[str], added: set[str]) -> Iter
     for number, word in enumerate(before):
         if len(before) == len(after):
             yield _replacement(word, after[number])
-        elif len(after) < len(before) and not any(word.lower() == other.lower() or inflection(word, other) is not None for other in after):
+        elif len(after) < len(before) and not any(
+            word.lower() == other.lower() or inflection(word, other) is not None for other in after
+        ):
             yield (labels.DELETE if len(after) == 0 else labels.OTHER), _family(word, after[0])
         else:
             yield labels.OTHER, _family(word, after[min(number, len(after) - 1)])

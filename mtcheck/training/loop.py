@@ -1,4 +1,7 @@
-"""The training loop: batches by length, a learning rate that ends at nothing, checkpoints to go on from. `train` is the way in."""
+"""The training loop: batches by length, a learning rate that ends at nothing, checkpoints to go on from.
+
+`train` is the way in.
+"""
 
 import math
 import random
@@ -19,7 +22,8 @@ from mtcheck.training.network import Network
 
 PIECES = 1200  # of a batch, padding included
 _RATE, _HEAD_RATE = 7e-5, 4e-4
-_HALF = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()  # bfloat16: about twice as fast where the processor has it
+# bfloat16: about twice as fast where the processor has it
+_HALF = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
 _WARM = 150  # steps in which the rate rises
 
 
@@ -127,7 +131,9 @@ def bundles(pool: Sequence[Ready], chance: random.Random) -> Iterator[list[Ready
 
 def outputs(network: Network, rows: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """What the network says of a batch; see `Network`."""
-    found: tuple[Tensor, Tensor, Tensor, Tensor] = network(network.embeddings[rows.pieces], rows.shapes, rows.mask, rows.first, rows.last)
+    found: tuple[Tensor, Tensor, Tensor, Tensor] = network(
+        network.embeddings[rows.pieces], rows.shapes, rows.mask, rows.first, rows.last
+    )
     return found
 
 
@@ -165,7 +171,9 @@ def _classes(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
     known = labels != UNKNOWN
     if not known.any():
         return logits.sum() * 0
-    return (functional.cross_entropy(logits[known], labels[known], reduction="none") * weight[known]).sum() / known.sum()
+    return (
+        functional.cross_entropy(logits[known], labels[known], reduction="none") * weight[known]
+    ).sum() / known.sum()
 
 
 def _pieces(network: Network, wanted: Tensor, labels: Tensor) -> Tensor:
@@ -177,7 +185,10 @@ def _pieces(network: Network, wanted: Tensor, labels: Tensor) -> Tensor:
 
 
 class Progress(NamedTuple):
-    """`step` counts from 1; `seconds` since the beginning, interruptions left out; `losses`: means since the last report."""
+    """`step` counts from 1; `seconds` since the beginning, interruptions left out;
+
+    `losses`: means since the last report.
+    """
 
     step: int
     steps: int
@@ -198,16 +209,23 @@ def train(
     keep_every: float = 300.0,
     most_seconds: float = math.inf,
 ) -> None:
-    """Trains in place. `pools(round)` gives the examples of one pass. Goes on from `checkpoint` when it exists; writes it every `keep_every` seconds.
+    """Trains in place. `pools(round)` gives the examples of one pass. Goes on from `checkpoint` when it exists; writes
+    it every `keep_every` seconds.
 
-    `rate`: times the learning rate of a first training; less for a network that knows its task already. The learning rate falls to nothing with the
-    steps or with the seconds, whichever are nearer their end.
+    `rate`: times the learning rate of a first training; less for a network that knows its task already. The learning
+    rate falls to nothing with the steps or with the seconds, whichever are nearer their end.
     """
     heads = [parameter for name, parameter in network.named_parameters() if not name.startswith("encoder.")]
-    body = [parameter for name, parameter in network.named_parameters() if name.startswith("encoder.") and "word_embeddings" not in name]
+    body = [
+        parameter
+        for name, parameter in network.named_parameters()
+        if name.startswith("encoder.") and "word_embeddings" not in name
+    ]
     network.embeddings.requires_grad_(False)  # half of all weights: what few examples would only blur
     rates = (_RATE * rate, _HEAD_RATE * rate)
-    optimizer = torch.optim.AdamW([{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.01
+    )
     state = _resumed(network, optimizer, checkpoint)
     step, seconds, first_round = state["step"], state["seconds"], state["round"]
     network.train()
@@ -238,7 +256,12 @@ def train(
                 sums = {}
             if now - last_kept > keep_every:
                 last_kept = now
-                keep(checkpoint, network, optimizer, {"step": step, "seconds": seconds + now - begun, "round": number, "done": at + 1})
+                keep(
+                    checkpoint,
+                    network,
+                    optimizer,
+                    {"step": step, "seconds": seconds + now - begun, "round": number, "done": at + 1},
+                )
 
 
 def keep(path: Path, network: Network, optimizer: Any, state: dict[str, Any]) -> None:

@@ -1,4 +1,7 @@
-"""From an int8 file back to weights that can be trained on: `restored` for what mtcheck ships, `dequantised` for any. What rounding took, training gives back."""
+"""From an int8 file back to weights that can be trained on: `restored` for what mtcheck ships, `dequantised` for any.
+
+What rounding took, training gives back.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +18,10 @@ Weights = dict[str, torch.Tensor]
 
 
 def restored(folder: Path) -> Network:
-    """The network in a folder that `mtcheck.training.export` wrote. Raises ResourceError when it holds another kind of file."""
+    """The network in a folder that `mtcheck.training.export` wrote.
+
+    Raises ResourceError when it holds another kind of file.
+    """
     from transformers import DistilBertConfig, DistilBertModel
 
     model = folder / "model.onnx"
@@ -30,17 +36,24 @@ def restored(folder: Path) -> Network:
     layers = [int(name.split(".")[3]) for name in state if name.startswith("encoder.transformer.layer.")]
     if not layers:
         raise ResourceError(f"{model} is no model that mtcheck has made (no encoder in it); begin with another.")
-    config = DistilBertConfig(vocab_size=len(word_embeddings), dim=size, hidden_dim=4 * size, n_layers=1 + max(layers), n_heads=size // 64)
+    config = DistilBertConfig(
+        vocab_size=len(word_embeddings), dim=size, hidden_dim=4 * size, n_layers=1 + max(layers), n_heads=size // 64
+    )
     network = Network(DistilBertModel(config))
     missing = set(dict(network.named_parameters())) - set(state)
     if missing:
-        raise ResourceError(f"{model} lacks {', '.join(sorted(missing)[:3])}; it was made by another version of mtcheck.")
+        raise ResourceError(
+            f"{model} lacks {', '.join(sorted(missing)[:3])}; it was made by another version of mtcheck."
+        )
     network.load_state_dict(state, strict=False)
     return network
 
 
 def dequantised(model: Path) -> Weights:
-    """Every parameter of an ONNX file by its name in PyTorch, int8 ones multiplied out. A weight is named after the module that multiplies by it."""
+    """Every parameter of an ONNX file by its name in PyTorch, int8 ones multiplied out.
+
+    A weight is named after the module that multiplies by it.
+    """
     import onnx
     from onnx import numpy_helper
 
@@ -62,12 +75,16 @@ def _named(graph: Any, arrays: dict[str, Any]) -> Iterator[tuple[str, torch.Tens
         factor = plain.get(node.input[1], node.input[1])
         module = ".".join(node.name.strip("/").split("/")[:-1])
         if factor in arrays:
-            whole = _multiplied(arrays, factor) if factor.endswith("_quantized") else torch.from_numpy(arrays[factor].copy())
+            whole = (
+                _multiplied(arrays, factor)
+                if factor.endswith("_quantized")
+                else torch.from_numpy(arrays[factor].copy())
+            )
             yield f"{_module(module)}.weight", whole.T.contiguous()
 
 
 def _module(name: str) -> str:
-    """"word.1" for "word.word.1": PyTorch's exporter names a member of a sequence twice."""
+    """ "word.1" for "word.word.1": PyTorch's exporter names a member of a sequence twice."""
     parts = name.split(".")
     return ".".join(parts[1:]) if len(parts) > 2 and parts[0] == parts[1] else name
 

@@ -1,4 +1,7 @@
-"""Real engine output with its clean original: English through Apertium into another language and back. `python -m mtcheck.training.roundtrip --help`."""
+"""Real engine output with its clean original: English through Apertium into another language and back.
+
+`python -m mtcheck.training.roundtrip --help`.
+"""
 
 import argparse
 import gzip
@@ -12,21 +15,39 @@ from pathlib import Path
 from mtcheck.errors import InputError, ResourceError
 from mtcheck.text.sentences import sentences
 
-PIVOTS = {"spa": ("eng-spa", "spa-eng"), "cat": ("eng-cat", "cat-eng"), "gl": ("en-gl", "gl-en"), "hbs": ("eng-hbs", "hbs-eng"), "eo": ("en-eo", "eo-en")}
+PIVOTS = {
+    "spa": ("eng-spa", "spa-eng"),
+    "cat": ("eng-cat", "cat-eng"),
+    "gl": ("en-gl", "gl-en"),
+    "hbs": ("eng-hbs", "hbs-eng"),
+    "eo": ("en-eo", "eo-en"),
+}
 _AT_A_TIME = 3000  # sentences of one call
 _WORDS = range(4, 61)  # words of a sentence that is worth a place
 
 
 def translate(lines: Sequence[str], pair: str) -> list[str | None]:
-    """Each line through one Apertium pair; None where the engine lost the thread. Raises ResourceError when Apertium or the pair is absent."""
+    """Each line through one Apertium pair; None where the engine lost the thread.
+
+    Raises ResourceError when Apertium or the pair is absent.
+    """
     try:
         done = subprocess.run(
-            ["apertium", "-u", "-f", "txt", pair], input="\n\n".join(lines) + "\n\n", capture_output=True, text=True, check=False, timeout=600
+            ["apertium", "-u", "-f", "txt", pair],
+            input="\n\n".join(lines) + "\n\n",
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
         )
     except FileNotFoundError:
-        raise ResourceError("Apertium is not installed; on Debian, `apt-get install apertium apertium-eng-spa` and the like brings it.") from None
+        raise ResourceError(
+            "Apertium is not installed; on Debian, `apt-get install apertium apertium-eng-spa` and the like brings it."
+        ) from None
     if done.returncode:
-        raise ResourceError(f"Apertium cannot translate {pair}: {done.stderr.strip() or 'no reason given'}; install that language pair.")
+        raise ResourceError(
+            f"Apertium cannot translate {pair}: {done.stderr.strip() or 'no reason given'}; install that language pair."
+        )
     out = [line.strip() for line in done.stdout.split("\n\n")][: len(lines)]
     return list(out) if len(out) == len(lines) else [None] * len(lines)
 
@@ -45,7 +66,10 @@ def round_trips(lines: Iterable[str], pivot: str) -> Iterator[tuple[str, str]]:
 
 
 def clean_sentences(path: Path) -> Iterator[str]:
-    """Sentences of a JSON Lines file (gzip or not) whose objects hold `paragraphs`. Raises InputError when it cannot be read."""
+    """Sentences of a JSON Lines file (gzip or not) whose objects hold `paragraphs`.
+
+    Raises InputError when it cannot be read.
+    """
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
             for row in file:
@@ -58,7 +82,9 @@ def clean_sentences(path: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Writes round trips of clean text as JSON Lines: pivot, original, text.")
+    parser = argparse.ArgumentParser(
+        description="Writes round trips of clean text as JSON Lines: pivot, original, text."
+    )
     parser.add_argument("data", type=Path, help="JSON Lines with paragraphs, gzip or not")
     parser.add_argument("output", type=Path)
     parser.add_argument("--sentences", type=int, default=10_000, help="a pivot (default 10000)")

@@ -1,4 +1,7 @@
-"""Spun copy with its clean original: native news through chains of Apertium pivots, and synonyms of the wrong sense. `python -m mtcheck.training.spin --help`."""
+"""Spun copy with its clean original: native news through chains of Apertium pivots, and synonyms of the wrong sense.
+
+`python -m mtcheck.training.spin --help`.
+"""
 
 import argparse
 import json
@@ -16,12 +19,24 @@ from mtcheck.text.inflection import match_case, plural, verb_forms
 from mtcheck.training.roundtrip import clean_sentences, round_trips
 
 Thesaurus = Mapping[str, Sequence[str]]
-CHAINS: tuple[tuple[str, ...], ...] = (("spa",), ("cat",), ("gl",), ("hbs",), ("eo",), ("spa", "cat"), ("eo", "spa"), ())
+CHAINS: tuple[tuple[str, ...], ...] = (
+    ("spa",),
+    ("cat",),
+    ("gl",),
+    ("hbs",),
+    ("eo",),
+    ("spa", "cat"),
+    ("eo", "spa"),
+    (),
+)
 _SHARE = (0.08, 0.3)  # of the content words of a sentence that get a synonym
 
 
 def thesaurus(path: Path) -> Thesaurus:
-    """Synonyms of each word over all its senses, from a MyThes file (Debian: mythes-en-us). Raises InputError when it cannot be read."""
+    """Synonyms of each word over all its senses, from a MyThes file (Debian: mythes-en-us).
+
+    Raises InputError when it cannot be read.
+    """
     found: dict[str, list[str]] = {}
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
@@ -30,7 +45,11 @@ def thesaurus(path: Path) -> Thesaurus:
                 head, _, senses = line.strip().partition("|")
                 some = found.setdefault(head, [])
                 for sense in islice(file, int(senses or 0)):
-                    some += [word for word in sense.strip().split("|")[1:] if word.isalpha() and word.islower() and word != head]
+                    some += [
+                        word
+                        for word in sense.strip().split("|")[1:]
+                        if word.isalpha() and word.islower() and word != head
+                    ]
     except (OSError, ValueError) as error:
         raise InputError(f"{path} cannot be read as a MyThes thesaurus: {error}.") from None
     return {word: synonyms for word, synonyms in found.items() if synonyms and " " not in word}
@@ -49,7 +68,13 @@ class Spinner:
         share = self._chance.uniform(*_SHARE)
         pieces, at = [], 0
         for word in words(text):
-            if word.text.isalpha() and word.text.islower() and len(word.text) > 3 and word.text not in FUNCTION_WORDS and self._chance.random() < share:
+            if (
+                word.text.isalpha()
+                and word.text.islower()
+                and len(word.text) > 3
+                and word.text not in FUNCTION_WORDS
+                and self._chance.random() < share
+            ):
                 pieces += [text[at : word.start], self._other(word.text)]
                 at = word.end
         return "".join([*pieces, text[at:]])
@@ -101,7 +126,12 @@ def main() -> None:
         for number, chain in enumerate(CHAINS):
             lines = some[number * options.sentences : (number + 1) * options.sentences]
             for original, text in spun(lines, chain, spinner):
-                file.write(json.dumps({"original": original, "text": text, "pivot": "+".join(chain) or "none"}, ensure_ascii=False) + "\n")
+                file.write(
+                    json.dumps(
+                        {"original": original, "text": text, "pivot": "+".join(chain) or "none"}, ensure_ascii=False
+                    )
+                    + "\n"
+                )
             print("+".join(chain) or "synonyms alone", file=sys.stderr, flush=True)
 
 

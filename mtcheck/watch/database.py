@@ -1,4 +1,7 @@
-"""The database: `connect` opens it by URL and brings its tables up to date. SQLite for one machine, PostgreSQL for several."""
+"""The database: `connect` opens it by URL and brings its tables up to date.
+
+SQLite for one machine, PostgreSQL for several.
+"""
 
 import time
 from collections.abc import Iterator
@@ -21,7 +24,10 @@ _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "po
 
 
 def connect(address: str) -> Engine:
-    """An engine over an up-to-date database. Raises ConfigError for an address that makes no sense, StateError where it cannot be used."""
+    """An engine over an up-to-date database.
+
+    Raises ConfigError for an address that makes no sense, StateError where it cannot be used.
+    """
     url = _url(address)
     engine = create_engine(url, pool_pre_ping=url.drivername != "sqlite+pysqlite")
     if engine.dialect.name == "sqlite":
@@ -41,7 +47,9 @@ def _url(address: str) -> URL:
         ) from None  # the message of SQLAlchemy is about its own API
     driver = _DRIVERS.get(url.drivername.split("+")[0])
     if driver is None:
-        raise ConfigError(f"mtcheck keeps its state in SQLite or PostgreSQL, not in “{url.drivername}”; see --database.")
+        raise ConfigError(
+            f"mtcheck keeps its state in SQLite or PostgreSQL, not in “{url.drivername}”; see --database."
+        )
     if driver.startswith("sqlite"):
         if not url.database or url.database == ":memory:":
             raise ConfigError("A database in memory forgets what was decided; name a file, as in sqlite:///state.db.")
@@ -52,7 +60,8 @@ def _url(address: str) -> URL:
 
 
 def _configure_sqlite(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # this module begins transactions itself: BEGIN IMMEDIATE, so that two writers queue up
+    # this module begins transactions itself: BEGIN IMMEDIATE, so that two writers queue up
+    connection.isolation_level = None
     for pragma in (f"busy_timeout = {_WAIT * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -63,7 +72,9 @@ class StateError(ResourceError):
 
 @contextmanager
 def sentences(engine: Engine) -> Iterator[None]:
-    """Turns what the database complains about into a StateError; a constraint that is broken is a fault of this program and stays one."""
+    """Turns what the database complains about into a StateError; a constraint that is broken is a fault of this program
+    and stays one.
+    """
     try:
         yield
     except exc.IntegrityError:
@@ -74,13 +85,18 @@ def sentences(engine: Engine) -> Iterator[None]:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Brings the tables to a revision, inside the transaction. Raises ConfigError for a database that a newer mtcheck wrote."""
+    """Brings the tables to a revision, inside the transaction.
+
+    Raises ConfigError for a database that a newer mtcheck wrote.
+    """
     lock(connection)
     config = _config()
     present = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if present is not None and present not in known:
-        raise ConfigError(f"The database was written by a newer mtcheck (its tables are at “{present}”); install that one.")
+        raise ConfigError(
+            f"The database was written by a newer mtcheck (its tables are at “{present}”); install that one."
+        )
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 

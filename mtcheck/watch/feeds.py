@@ -1,7 +1,9 @@
-"""Cuts the raw text of a feed into its items: `cut` gives a `Cut`, which puts some of them together again, everything else byte for byte.
+"""Cuts the raw text of a feed into its items: `cut` gives a `Cut`, which puts some of them together again, everything
+else byte for byte.
 
-Items are the `<item>`s of RSS, the `<entry>`s of Atom and the members of `items` in a JSON Feed. An item can stand alone, in a feed of its own that has
-the head and the tail of the whole, so that what is decided about it depends on no other item.
+Items are the `<item>`s of RSS, the `<entry>`s of Atom and the members of `items` in a JSON Feed. An item can stand
+alone, in a feed of its own that has the head and the tail of the whole, so that what is decided about it depends on no
+other item.
 """
 
 import json
@@ -23,7 +25,10 @@ _LARGEST = 4_000_000_000  # code points of all items with the head and the tail 
 
 @dataclass(frozen=True)
 class Cut:
-    """The pieces of a feed: head, then a gap and an item in turn, then the tail. `ending`: of its file name, which tells XML from JSON."""
+    """The pieces of a feed: head, then a gap and an item in turn, then the tail.
+
+    `ending`: of its file name, which tells XML from JSON.
+    """
 
     ending: str
     head: str
@@ -36,18 +41,27 @@ class Cut:
         return f"{self.head}{item}{self.tail}"
 
     def inside(self, alone: str) -> str:
-        """The item in a feed of its own, as `alone` made it. Raises ValueError where anything else than the item has changed."""
-        if not (alone.startswith(self.head) and alone.endswith(self.tail) and len(alone) >= len(self.head) + len(self.tail)):
+        """The item in a feed of its own, as `alone` made it.
+
+        Raises ValueError where anything else than the item has changed.
+        """
+        if not (
+            alone.startswith(self.head) and alone.endswith(self.tail) and len(alone) >= len(self.head) + len(self.tail)
+        ):
             raise ValueError("the feed around the item has changed")
         return alone[len(self.head) : len(alone) - len(self.tail)]
 
     def joined(self, kept: Sequence[str | None], notes: Sequence[str] = ()) -> str:
-        """The feed with an item, perhaps another text of it, or none in each place; `notes`, one an item, stand with the items for people."""
+        """The feed with an item, perhaps another text of it, or none in each place;
+
+        `notes`, one an item, stand with the items for people.
+        """
         parts = [self.head]
         first = True
         for number, (gap, item) in enumerate(zip(self.gaps, kept, strict=True)):
             if item is None:
-                parts.append(gap if gap.strip(" \t\r\n,") else "")  # what stands between two items of an Atom feed belongs to the feed
+                # what stands between two items of an Atom feed belongs to the feed
+                parts.append(gap if gap.strip(" \t\r\n,") else "")
                 continue
             if self.ending == JSON and first:
                 gap = gap.replace(",", "")
@@ -64,7 +78,10 @@ def _noted(ending: str, gap: str, item: str, note: str) -> str:
     if not item.startswith("{"):
         return gap + item
     rest = item[1:].lstrip()
-    return f'{gap}{{"_mtcheck": {{"reason": {json.dumps(note, ensure_ascii=True)}}}{"" if rest.startswith("}") else ", "}{rest}'
+    return (
+        f'{gap}{{"_mtcheck": {{"reason":'
+        f" {json.dumps(note, ensure_ascii=True)}}}{'' if rest.startswith('}') else ', '}{rest}"
+    )
 
 
 def cut(text: str, name: str, format: str) -> Cut:
@@ -72,7 +89,8 @@ def cut(text: str, name: str, format: str) -> Cut:
     found = _json(text, name) if format == "jsonfeed" else _xml(text, name)
     if (len(found.head) + len(found.tail)) * len(found.items) > _LARGEST:
         raise InputError(
-            f"{name} has {len(found.head) + len(found.tail):,} characters around its {len(found.items):,} items; it is not a sensible feed."
+            f"{name} has {len(found.head) + len(found.tail):,} characters around its {len(found.items):,} items; it is"
+            " not a sensible feed."
         )
     return found
 
@@ -88,7 +106,9 @@ def converted(name: str, documents: Iterable[Document]) -> str:
     return f"{json.dumps(feed, ensure_ascii=True, indent=1)}\n"
 
 
-def _pieces(ending: str, head_end: int, ranges: Sequence[tuple[int, int]], piece: Callable[[int, int], str], end: int) -> Cut:
+def _pieces(
+    ending: str, head_end: int, ranges: Sequence[tuple[int, int]], piece: Callable[[int, int], str], end: int
+) -> Cut:
     """`piece` gives the text of a range."""
     starts = [head_end, *(stop for _, stop in ranges)]
     gaps = tuple(piece(before, start) for before, (start, _) in zip(starts, ranges, strict=False))
@@ -102,7 +122,8 @@ def _json(text: str, name: str) -> Cut:
     held = whole.members.get("items") if isinstance(whole, Object) else None
     if not isinstance(held, Array):
         raise InputError(f"{name} is not a JSON Feed; it has no “items”.")
-    quotes = [isinstance(item, String) for item in held.items]  # the range of a string is what stands between its quotation marks
+    # the range of a string is what stands between its quotation marks
+    quotes = [isinstance(item, String) for item in held.items]
     ranges = [(item.start - quoted, item.end + quoted) for item, quoted in zip(held.items, quotes, strict=True)]
     return _pieces(JSON, held.start + 1, ranges, lambda start, end: text[start:end], len(text))
 
@@ -113,7 +134,8 @@ def _xml(text: str, name: str) -> Cut:
         places.parser.Parse(places.data, True)
     except expat.ExpatError as error:
         raise InputError(
-            f"{name} is not well-formed XML: {expat.ErrorString(error.code)} in line {error.lineno}; ask its sender to correct it."
+            f"{name} is not well-formed XML: {expat.ErrorString(error.code)} in line {error.lineno}; ask its sender to"
+            " correct it."
         ) from None
     data = text.encode("utf-8")  # as long as what the parser was given
     head = len(data[: places.ranges[0][0]].rstrip()) if places.ranges else len(data)
@@ -157,7 +179,8 @@ class _Places:
     def _doctype(self, _: str, __: str | None, ___: str | None, has_declarations: int) -> None:
         if has_declarations:
             raise InputError(
-                f"{self._name} carries declarations in its DOCTYPE, which can make a small file grow without bound; mtcheck reads no such file."
+                f"{self._name} carries declarations in its DOCTYPE, which can make a small file grow without bound;"
+                " mtcheck reads no such file."
             )
 
 

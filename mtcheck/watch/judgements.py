@@ -1,4 +1,7 @@
-"""What editors decide about findings: `Judgements.add` keeps it before it returns, `every` gives it back in the order in which it was said."""
+"""What editors decide about findings:
+
+`Judgements.add` keeps it before it returns, `every` gives it back in the order in which it was said.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
@@ -9,14 +12,24 @@ from sqlalchemy import Engine, insert, select
 from mtcheck.watch import database
 from mtcheck.watch.schema import judgements
 
-ACCEPTED, REJECTED, OWN_WORDS, FINE, NOT_HERE, UNDONE = ACTIONS = ("accepted", "rejected", "own-words", "fine", "not-here", "undone")
+ACCEPTED, REJECTED, OWN_WORDS, FINE, NOT_HERE, UNDONE = ACTIONS = (
+    "accepted",
+    "rejected",
+    "own-words",
+    "fine",
+    "not-here",
+    "undone",
+)
 AGREED, DISAGREED = frozenset({ACCEPTED, OWN_WORDS}), frozenset({REJECTED, FINE, NOT_HERE})
 _PART = 1000  # rows read at a time
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What somebody decided about one finding. `at`: seconds since 1970, 0 until it is kept. The other fields are those of the table."""
+    """What somebody decided about one finding. `at`: seconds since 1970, 0 until it is kept.
+
+    The other fields are those of the table.
+    """
 
     who: str
     story: str
@@ -57,13 +70,20 @@ class Judgements:
         """Keeps all or none; when it returns they are on the disk."""
         with database.sentences(self._engine), self._engine.begin() as connection:
             at = database.now(connection)
-            rows = [{**{name: _storable(value) for name, value in asdict(one).items()}, "at": one.at or at} for one in said]
+            rows = [
+                {**{name: _storable(value) for name, value in asdict(one).items()}, "at": one.at or at} for one in said
+            ]
             if rows:
                 connection.execute(insert(judgements), rows)
 
     def of(self, story: str, most: int = 500) -> list[Judgement]:
         """The last decisions about a story, the newest first."""
-        asked = select(judgements).where(judgements.c.story == _storable(story)).order_by(judgements.c.id.desc()).limit(most)
+        asked = (
+            select(judgements)
+            .where(judgements.c.story == _storable(story))
+            .order_by(judgements.c.id.desc())
+            .limit(most)
+        )
         with database.sentences(self._engine), self._engine.connect() as connection:
             return [_read(row) for row in connection.execute(asked).mappings()]
 

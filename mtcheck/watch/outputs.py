@@ -1,4 +1,6 @@
-"""The two files of a feed, NAME.clean.xml and NAME.quarantine.xml (or .json): each appears whole or not at all, and is left alone when nothing has changed."""
+"""The two files of a feed, NAME.clean.xml and NAME.quarantine.xml (or .json): each appears whole or not at all, and is
+left alone when nothing has changed.
+"""
 
 import os
 from collections.abc import Sequence
@@ -33,8 +35,12 @@ def write(folder: Path, name: str, file: RawFile, pieces: Cut, decided: Sequence
     """Writes both files; only whoever holds the feed may. Raises RepairError where they cannot be written."""
     clean, quarantine = places(folder, name, pieces.ending)
     both = list(zip(pieces.items, decided, strict=True))
-    held_back = pieces.joined([item if said.outcome == QUARANTINE else None for item, said in both], [_note(file, said) for said in decided])
-    passed = pieces.joined([item if said.outcome == PASS else said.repaired if said.outcome == REPAIRED else None for item, said in both])
+    held_back = pieces.joined(
+        [item if said.outcome == QUARANTINE else None for item, said in both], [_note(file, said) for said in decided]
+    )
+    passed = pieces.joined(
+        [item if said.outcome == PASS else said.repaired if said.outcome == REPAIRED else None for item, said in both]
+    )
     for place, text in ((quarantine, held_back), (clean, passed)):
         for left in folder.glob(f".{place.name}.*"):  # by a watcher that was killed while it wrote
             with suppress(OSError):

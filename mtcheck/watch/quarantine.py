@@ -1,7 +1,9 @@
-"""What watchers hold back, for a person to release or hold: `Quarantine.all` lists it, `say` keeps what was said and lets the watcher write it.
+"""What watchers hold back, for a person to release or hold: `Quarantine.all` lists it, `say` keeps what was said and
+lets the watcher write it.
 
-A release is no decision of a rule: it stands beside what was decided about the version of an item, and the last word counts. The files are written by
-whoever holds the feed, so a release only marks the feed as due and its files as old; it goes out with the watcher's next round.
+A release is no decision of a rule: it stands beside what was decided about the version of an item, and the last word
+counts. The files are written by whoever holds the feed, so a release only marks the feed as due and its files as old;
+it goes out with the watcher's next round.
 """
 
 from dataclasses import dataclass, field
@@ -13,14 +15,26 @@ from mtcheck.watch import database
 from mtcheck.watch.schema import decisions, entries, feeds, findings, items, releases, snapshots, versions
 
 _MOST = 1000  # items that are listed
-_last = select(releases.c.version_id, func.max(releases.c.id).label("id")).group_by(releases.c.version_id).subquery("last_words")
-last_said = select(releases).join(_last, _last.c.id == releases.c.id).subquery("said")  # the last word of a person on each version
-outcome = case((last_said.c.released.is_(True), literal("pass")), (last_said.c.released.is_(False), literal("quarantine")), else_=decisions.c.outcome)
+_last = (
+    select(releases.c.version_id, func.max(releases.c.id).label("id"))
+    .group_by(releases.c.version_id)
+    .subquery("last_words")
+)
+# the last word of a person on each version
+last_said = select(releases).join(_last, _last.c.id == releases.c.id).subquery("said")
+outcome = case(
+    (last_said.c.released.is_(True), literal("pass")),
+    (last_said.c.released.is_(False), literal("quarantine")),
+    else_=decisions.c.outcome,
+)
 
 
 @dataclass(frozen=True)
 class Item:
-    """An item of a feed that is, or was, held back. `version` names it; `said`: released, held or "" where nobody has said anything; times as in the tables."""
+    """An item of a feed that is, or was, held back. `version` names it;
+
+    `said`: released, held or "" where nobody has said anything; times as in the tables.
+    """
 
     version: int
     feed: str
@@ -48,10 +62,15 @@ class Quarantine:
         self._engine = engine
 
     def all(self) -> list[Item]:
-        """The items of the feeds as they were last seen that are held back or were released, the newest first, those that nobody has looked at before."""
+        """The items of the feeds as they were last seen that are held back or were released, the newest first, those
+        that nobody has looked at before.
+        """
         with database.sentences(self._engine), self._engine.connect() as connection:
-            asked = _items().order_by(last_said.c.id.is_not(None), decisions.c.decided.desc(), versions.c.id).limit(_MOST)
-            return list({row["id"]: _item(row) for row in connection.execute(asked).mappings()}.values())  # a feed may hold an item twice
+            asked = (
+                _items().order_by(last_said.c.id.is_not(None), decisions.c.decided.desc(), versions.c.id).limit(_MOST)
+            )
+            # a feed may hold an item twice
+            return list({row["id"]: _item(row) for row in connection.execute(asked).mappings()}.values())
 
     def get(self, version: int) -> Item | None:
         """An item with its text and what was found in it; None where there is none."""
@@ -70,8 +89,15 @@ class Quarantine:
             feed = connection.execute(select(items.c.feed_id).join(versions).where(versions.c.id == version)).scalar()
             if feed is None or connection.execute(_items().where(versions.c.id == version)).first() is None:
                 return None
-            connection.execute(select(feeds.c.id).where(feeds.c.id == feed).with_for_update())  # whoever writes the files now is done first
-            values = {"version_id": version, "at": database.now(connection), "who": who, "released": released, "reason": reason}
+            # whoever writes the files now is done first
+            connection.execute(select(feeds.c.id).where(feeds.c.id == feed).with_for_update())
+            values = {
+                "version_id": version,
+                "at": database.now(connection),
+                "who": who,
+                "released": released,
+                "reason": reason,
+            }
             connection.execute(insert(releases).values(**values))
             connection.execute(update(snapshots).where(snapshots.c.feed_id == feed).values(written=False))
             connection.execute(update(feeds).where(feeds.c.id == feed).values(due=0.0))
@@ -88,7 +114,9 @@ def _items(*more: Any) -> Any:
     said = (last_said.c.released, last_said.c.who, last_said.c.reason.label("why"))
     shown = (versions.c.id, feeds.c.name, items.c.key, snapshots.c.written, *said, *more)
     return (
-        select(*shown, decisions.c.title, decisions.c.verdict, decisions.c.reason, decisions.c.score, decisions.c.decided)
+        select(
+            *shown, decisions.c.title, decisions.c.verdict, decisions.c.reason, decisions.c.score, decisions.c.decided
+        )
         .select_from(entries)
         .join(versions, versions.c.id == entries.c.version_id)
         .join(items, items.c.id == versions.c.item_id)

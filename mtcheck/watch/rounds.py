@@ -1,7 +1,9 @@
-"""One round of one feed: `Round.run` finishes what an earlier watcher left, fetches, decides about what is new and writes the output files.
+"""One round of one feed: `Round.run` finishes what an earlier watcher left, fetches, decides about what is new and
+writes the output files.
 
-Every step is one transaction and can be taken again: a watcher that is killed at any place leaves a state from which the next one goes on. What a
-feed holds is taken down as a whole before anything is decided, and is replaced only when all of it is decided and written.
+Every step is one transaction and can be taken again: a watcher that is killed at any place leaves a state from which
+the next one goes on. What a feed holds is taken down as a whole before anything is decided, and is replaced only when
+all of it is decided and written.
 """
 
 import re
@@ -27,7 +29,8 @@ from mtcheck.watch.verdicts import Judge, digest, unchecked
 
 _BATCH = 1.0  # seconds of work that a killed watcher may lose
 _LOOK = 0.1  # seconds until the next look whether the user wants to end
-_PATIENCE = 120.0  # seconds for an item where the profile says nothing: one that takes longer must not hold up the feeds
+# seconds for an item where the profile says nothing: one that takes longer must not hold up the feeds
+_PATIENCE = 120.0
 
 
 class Stopped(Exception):
@@ -46,7 +49,10 @@ class Settings:
 
 @dataclass
 class Account:
-    """What a round did. `items`: in the feed, None while it has not been read. `decided`: those decided now, in order."""
+    """What a round did. `items`: in the feed, None while it has not been read.
+
+    `decided`: those decided now, in order.
+    """
 
     items: int | None = None
     decided: list[Decision] = field(default_factory=list)
@@ -65,13 +71,17 @@ class Round:
         self._anew = anew
 
     def run(self) -> None:
-        """Raises Lost when another watcher has taken the feed, Stopped when the user wants to end, InputError for a feed that cannot be read."""
+        """Raises Lost when another watcher has taken the feed, Stopped when the user wants to end, InputError for a
+        feed that cannot be read.
+        """
         feed = self._claim.feed
         with _beating(self._store, feed):
             if self._anew:
                 self._store.forget_quarantine(feed)
             before = self._store.snapshot(feed)
-            if before is not None and not (before.written and outputs.are_there(self._settings.folder, self._claim.name)):
+            if before is not None and not (
+                before.written and outputs.are_there(self._settings.folder, self._claim.name)
+            ):
                 self._finish(before)
             after = fetched(self._claim.address)
             if before is None or before.digest != after.digest:
@@ -134,7 +144,10 @@ class Round:
             self._keep(made)  # also where the user ends: what is done need not be done again
 
     def _decided(self, workers: Workers, raw: str) -> Decision:
-        """The decision about an item, made in a process of its own, which can be ended. Raises Stopped where the user does not want to wait for it."""
+        """The decision about an item, made in a process of its own, which can be ended.
+
+        Raises Stopped where the user does not want to wait for it.
+        """
         ticket = workers.submit(raw, self._session.config.max_time or _PATIENCE)
         while not workers.wait(ticket, _LOOK):
             self._go_on()
@@ -163,7 +176,10 @@ def fetched(address: str) -> Snapshot:
 
 
 def decoded(content: bytes, address: str, encoding: str) -> RawFile:
-    """A feed as text; a byte that is not in its encoding is U+FFFD, and the item that holds it is held back. Raises InputError for binary data."""
+    """A feed as text; a byte that is not in its encoding is U+FFFD, and the item that holds it is held back.
+
+    Raises InputError for binary data.
+    """
     file = files.decode(content, address, encoding)
     return replace(file, text=_BROKEN.sub("\ufffd", file.text), errors="strict") if file.errors != "strict" else file
 

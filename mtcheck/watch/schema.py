@@ -22,7 +22,8 @@ META = MetaData(
     }
 )
 
-# A feed and who is at work on it: `owner` holds it until `lease`, and nobody else may write anything of it. `polled`: begin of the last round that came to its end.
+# A feed and who is at work on it: `owner` holds it until `lease`, and nobody else may write anything of it. `polled`:
+# begin of the last round that came to its end.
 feeds = Table(
     "feeds",
     META,
@@ -79,7 +80,8 @@ entries = Table(
     Column("version_id", ForeignKey(versions.c.id), nullable=False),
 )
 
-# What was decided about a version, once. `outcome`: pass, repaired or quarantine; `repaired` is the item as it goes out then.
+# What was decided about a version, once. `outcome`: pass, repaired or quarantine; `repaired` is the item as it goes out
+# then.
 decisions = Table(
     "decisions",
     META,
@@ -110,8 +112,10 @@ findings = Table(
     Column("repairs", Text, nullable=False),
 )
 
-# What people decided about findings, each as it was said; the last word on a finding counts. `version`: a digest of the story's text then. `before` and
-# `after`: the paragraph without and with what was decided; `offered`, `written`: what was proposed, and what was put there. `rules`: the version of
+# What people decided about findings, each as it was said; the last word on a finding counts. `version`: a digest of the
+# story's text then. `before` and
+# `after`: the paragraph without and with what was decided; `offered`, `written`: what was proposed, and what was put
+# there. `rules`: the version of
 # mtcheck and its rules. `calibrated`: whether the confidence is another one than the detector's own.
 judgements = Table(
     "judgements",

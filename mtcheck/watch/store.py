@@ -1,7 +1,9 @@
-"""The state of feeds, items and decisions. `Store.claim` takes a feed for a while; nothing of it is written without holding it.
+"""The state of feeds, items and decisions. `Store.claim` takes a feed for a while; nothing of it is written without
+holding it.
 
-Whoever claims a feed writes its own name and an end of the lease into the feed's row. Every later transaction begins by locking that row and finding
-the name still there, so a watcher that was stopped and lost its lease writes nothing more (`Lost`), and two never decide about the same item.
+Whoever claims a feed writes its own name and an end of the lease into the feed's row. Every later transaction begins by
+locking that row and finding the name still there, so a watcher that was stopped and lost its lease writes nothing more
+(`Lost`), and two never decide about the same item.
 """
 
 import os
@@ -29,7 +31,10 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A feed that this watcher holds since `began`. `name`: of its output files. `failures`: rounds in a row that failed."""
+    """A feed that this watcher holds since `began`. `name`: of its output files.
+
+    `failures`: rounds in a row that failed.
+    """
 
     feed: int
     address: str
@@ -40,7 +45,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a feed held when it was last fetched. `encoding`: a codec; `digest`: of what was fetched, before any conversion. `written`: whether the output files are."""
+    """What a feed held when it was last fetched. `encoding`: a codec;
+
+    `digest`: of what was fetched, before any conversion. `written`: whether the output files are.
+    """
 
     content: bytes
     encoding: str
@@ -61,7 +69,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about a version of an item. `outcome`: pass, repaired or quarantine. `score`: see `scoring.quality`."""
+    """What was decided about a version of an item. `outcome`: pass, repaired or quarantine.
+
+    `score`: see `scoring.quality`.
+    """
 
     outcome: str
     verdict: str
@@ -88,20 +99,28 @@ class Store:
 
     @contextmanager
     def held(self, feed: int) -> Iterator[Connection]:
-        """A transaction in which nobody else can write anything of the feed; it renews the lease. Raises Lost when another watcher holds it."""
+        """A transaction in which nobody else can write anything of the feed; it renews the lease.
+
+        Raises Lost when another watcher holds it.
+        """
         with self._transaction() as connection:
             owner = connection.execute(select(feeds.c.owner).where(feeds.c.id == feed).with_for_update()).scalar_one()
             if owner != self.owner:
                 raise Lost
             yield connection
-            connection.execute(update(feeds).where(feeds.c.id == feed).values(lease=database.now(connection) + self.lease))
+            connection.execute(
+                update(feeds).where(feeds.c.id == feed).values(lease=database.now(connection) + self.lease)
+            )
 
     def now(self) -> float:
         with self._transaction() as connection:
             return database.now(connection)
 
     def register(self, addresses: Mapping[str, str]) -> dict[str, int]:
-        """The ids of feeds by address; new ones are added. `addresses` gives each the name that its files should have."""
+        """The ids of feeds by address; new ones are added.
+
+        `addresses` gives each the name that its files should have.
+        """
         with self._transaction() as connection:
             database.lock(connection)
             rows = connection.execute(select(feeds.c.address, feeds.c.id, feeds.c.name)).all()
@@ -116,7 +135,10 @@ class Store:
             return {address: known[address] for address in addresses}
 
     def claim(self, among: Sequence[int], polled_before: float | None = None) -> Claim | None:
-        """One of the feeds that is due, or with `polled_before` one with no round that began since then; None where others hold them or there is none."""
+        """One of the feeds that is due, or with `polled_before` one with no round that began since then;
+
+        None where others hold them or there is none.
+        """
         with self._transaction() as connection:
             at = database.now(connection)
             wanted = feeds.c.due <= at if polled_before is None else feeds.c.polled < polled_before
@@ -129,7 +151,9 @@ class Store:
             ).first()
             if row is None:
                 return None
-            connection.execute(update(feeds).where(feeds.c.id == row.id).values(owner=self.owner, lease=at + self.lease))
+            connection.execute(
+                update(feeds).where(feeds.c.id == row.id).values(owner=self.owner, lease=at + self.lease)
+            )
             return Claim(row.id, row.address, row.name, row.failures, at)
 
     def renew(self, feed: int) -> None:
@@ -138,21 +162,34 @@ class Store:
             pass
 
     def release(self, claim: Claim, *, after: float | None = None, error: str | None = None) -> None:
-        """Gives the feed back. `after`: seconds until it is due again, at the end of a round; None breaks the round off. Raises Lost."""
+        """Gives the feed back. `after`: seconds until it is due again, at the end of a round;
+
+        None breaks the round off. Raises Lost.
+        """
         with self.held(claim.feed) as connection:
             values: dict[str, object] = {"owner": None}
             if after is not None:
                 failures = 0 if error is None else claim.failures + 1
-                wait = 0.0 if error is None and is_old(connection, claim.feed) else after  # somebody has released an item meanwhile
-                values |= {"due": database.now(connection) + wait, "polled": claim.began, "error": error, "failures": failures}
+                # somebody has released an item meanwhile
+                wait = 0.0 if error is None and is_old(connection, claim.feed) else after
+                values |= {
+                    "due": database.now(connection) + wait,
+                    "polled": claim.began,
+                    "error": error,
+                    "failures": failures,
+                }
             connection.execute(update(feeds).where(feeds.c.id == claim.feed).values(values))
 
     def waiting(self, among: Sequence[int], polled_before: float | None = None) -> tuple[int, float]:
-        """How many of the feeds are still to be polled (see `claim`; without `polled_before` all of them), and the seconds until one is due."""
+        """How many of the feeds are still to be polled (see `claim`; without `polled_before` all of them), and the
+        seconds until one is due.
+        """
         with self._transaction() as connection:
             at = database.now(connection)
             asked = select(func.count(), func.min(feeds.c.due)).where(feeds.c.id.in_(among))
-            count, due = connection.execute(asked if polled_before is None else asked.where(feeds.c.polled < polled_before)).one()
+            count, due = connection.execute(
+                asked if polled_before is None else asked.where(feeds.c.polled < polled_before)
+            ).one()
             return count, max(0.0, (due or at) - at)
 
     def snapshot(self, feed: int) -> Snapshot | None:
@@ -170,7 +207,11 @@ class Store:
         found: dict[str, int] = {}
         with self._transaction() as connection:
             for some in _parts(sorted(set(digests))):
-                asked = select(versions.c.digest, versions.c.id).join(items).where(items.c.feed_id == feed, versions.c.digest.in_(some))
+                asked = (
+                    select(versions.c.digest, versions.c.id)
+                    .join(items)
+                    .where(items.c.feed_id == feed, versions.c.digest.in_(some))
+                )
                 found.update((row.digest, row.id) for row in connection.execute(asked))
         return found
 
@@ -186,7 +227,11 @@ class Store:
             connection.execute(delete(snapshots).where(snapshots.c.feed_id == feed))
             connection.execute(insert(snapshots).values(feed_id=feed, fetched=at, **asdict(snapshot)))
             rows = [
-                {"feed_id": feed, "position": position, "version_id": fresh[entry.digest] if entry.version is None else entry.version}
+                {
+                    "feed_id": feed,
+                    "position": position,
+                    "version_id": fresh[entry.digest] if entry.version is None else entry.version,
+                }
                 for position, entry in enumerate(held)
             ]
             if rows:
@@ -194,7 +239,9 @@ class Store:
             return len(fresh)
 
     def pending(self, feed: int) -> list[tuple[int, str]]:
-        """The versions in the feed's snapshot that nothing is decided about, each once, with their raw text, in the feed's order."""
+        """The versions in the feed's snapshot that nothing is decided about, each once, with their raw text, in the
+        feed's order.
+        """
         with self._transaction() as connection:
             asked = (
                 select(versions.c.id, versions.c.raw)
@@ -210,9 +257,14 @@ class Store:
         with self.held(feed) as connection:
             at = database.now(connection)
             for version, decision in made.items():
-                values = {name: getattr(decision, name) for name in ("outcome", "verdict", "reason", "title", "score", "repaired")}
+                values = {
+                    name: getattr(decision, name)
+                    for name in ("outcome", "verdict", "reason", "title", "score", "repaired")
+                }
                 connection.execute(insert(decisions).values(version_id=version, decided=at, **values))
-                rows = [{"version_id": version, "number": number, **row} for number, row in enumerate(decision.findings)]
+                rows = [
+                    {"version_id": version, "number": number, **row} for number, row in enumerate(decision.findings)
+                ]
                 if rows:
                     connection.execute(insert(findings), rows)
 
@@ -220,7 +272,9 @@ class Store:
         """Takes back what was decided about the items of the feed's snapshot that are in quarantine. Raises Lost."""
         with self.held(feed) as connection:
             mine = select(entries.c.version_id).where(entries.c.feed_id == feed)
-            held_back = select(decisions.c.version_id).where(decisions.c.version_id.in_(mine), decisions.c.outcome == "quarantine")
+            held_back = select(decisions.c.version_id).where(
+                decisions.c.version_id.in_(mine), decisions.c.outcome == "quarantine"
+            )
             again = list(connection.execute(held_back).scalars())
             for some in _parts(again):
                 connection.execute(delete(findings).where(findings.c.version_id.in_(some)))
@@ -228,9 +282,18 @@ class Store:
             connection.execute(update(snapshots).where(snapshots.c.feed_id == feed).values(written=False))
 
     def decided(self, connection: Connection, feed: int) -> list[Decision]:
-        """For each item of the feed's snapshot, in order, what was decided, by a person if one has said something; without the findings."""
+        """For each item of the feed's snapshot, in order, what was decided, by a person if one has said something;
+        without the findings.
+        """
         asked = (
-            select(outcome.label("outcome"), decisions.c.verdict, decisions.c.reason, decisions.c.title, decisions.c.score, decisions.c.repaired)
+            select(
+                outcome.label("outcome"),
+                decisions.c.verdict,
+                decisions.c.reason,
+                decisions.c.title,
+                decisions.c.score,
+                decisions.c.repaired,
+            )
             .join(entries, entries.c.version_id == decisions.c.version_id)
             .outerjoin(last_said, last_said.c.version_id == decisions.c.version_id)
             .where(entries.c.feed_id == feed)
@@ -239,7 +302,9 @@ class Store:
         return [Decision(**row) for row in connection.execute(asked).mappings()]
 
     def tally(self, among: Sequence[int]) -> tuple[int, dict[str, int]]:
-        """How many of the feeds failed when they were last polled, and how many items of the others' snapshots have which verdict in quarantine."""
+        """How many of the feeds failed when they were last polled, and how many items of the others' snapshots have
+        which verdict in quarantine.
+        """
         with self._transaction() as connection:
             failed = select(func.count()).where(feeds.c.id.in_(among), feeds.c.error.is_not(None))
             held_back = (

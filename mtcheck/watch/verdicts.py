@@ -1,4 +1,7 @@
-"""Decides about items: `Judge.decide` checks one in a feed of its own, repairs it if asked, and never lets pass what could not be checked."""
+"""Decides about items:
+
+`Judge.decide` checks one in a feed of its own, repairs it if asked, and never lets pass what could not be checked.
+"""
 
 import json
 from collections.abc import Sequence
@@ -19,7 +22,10 @@ from mtcheck.watch.feeds import Cut
 from mtcheck.watch.store import Decision
 
 PASS, REPAIRED, QUARANTINE = "pass", "repaired", "quarantine"
-_WARM = "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall, gave no figures."
+_WARM = (
+    "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall,"
+    " gave no figures."
+)
 _LONGEST = 2000  # code points of a key; PostgreSQL's indexes hold no more than 2,700 bytes
 
 
@@ -58,7 +64,10 @@ class Judge:
         return name
 
     def decide(self, item: str) -> Decision:
-        """What becomes of the item. An item that makes a reader or a rule fall over is set apart, so that the others go on."""
+        """What becomes of the item.
+
+        An item that makes a reader or a rule fall over is set apart, so that the others go on.
+        """
         try:
             return self._decide(item)
         except MtcheckError as error:
@@ -68,7 +77,9 @@ class Judge:
 
     def _decide(self, item: str) -> Decision:
         if "\ufffd" in item:
-            return unchecked("A byte in it is not in the feed's encoding, and nobody can say what stood there (U+FFFD).")
+            return unchecked(
+                "A byte in it is not in the feed's encoding, and nobody can say what stood there (U+FFFD)."
+            )
         file = self._alone(item)
         session = self._session
         reports = [session.check(story) for story in session.stories(file, self._format)]
@@ -84,7 +95,10 @@ class Judge:
         return replace(repaired, findings=decision.findings) if repaired else decision
 
     def _repaired(self, file: RawFile, item: str) -> Decision | None:
-        """The decision to let the item pass with its automatic repairs; None where there is nothing to repair or that is not enough."""
+        """The decision to let the item pass with its automatic repairs;
+
+        None where there is nothing to repair or that is not enough.
+        """
         mended = self._session.mend(file, self._session.accepts(), self._format)
         after = self._said(mended.reports, item)
         if mended.raw == file.text or after.outcome != PASS:
@@ -141,14 +155,19 @@ def unchecked(reason: str) -> Decision:
 
 
 def _title(doc: Document) -> str:
-    segment = next((segment for segment in doc.segments if segment.kind == "headline"), doc.segments[0] if doc.segments else None)
+    segment = next(
+        (segment for segment in doc.segments if segment.kind == "headline"), doc.segments[0] if doc.segments else None
+    )
     return " ".join(segment.span.of(doc.text).split())[:200] if segment else ""
 
 
 def _rows(report: Report, at: int, length: int) -> list[dict[str, object]]:
     """The findings of a report as rows of the table; `at`: where the item begins in its feed."""
     doc = report.document
-    return [_row(doc, finding, name, at, length) for finding, name in zip(report.findings, fingerprints(doc, report.findings), strict=True)]
+    return [
+        _row(doc, finding, name, at, length)
+        for finding, name in zip(report.findings, fingerprints(doc, report.findings), strict=True)
+    ]
 
 
 def _row(doc: Document, finding: Finding, fingerprint: str, at: int, length: int) -> dict[str, object]:
@@ -171,4 +190,8 @@ def _row(doc: Document, finding: Finding, fingerprint: str, at: int, length: int
 def _edits(doc: Document, repair: Repair, at: int) -> list[dict[str, object]]:
     """The edits of a repair, in code points of the item; nothing where one would cross markup."""
     edits, refused = carry(doc, repair.edits)
-    return [] if refused else [{"start": edit.span.start - at, "end": edit.span.end - at, "text": edit.text} for edit in edits]
+    return (
+        []
+        if refused
+        else [{"start": edit.span.start - at, "end": edit.span.end - at, "text": edit.text} for edit in edits]
+    )

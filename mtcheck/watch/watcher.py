@@ -1,4 +1,7 @@
-"""Goes round and round over feeds: `Watcher.run` polls each when it is due, waits longer for one that fails, and goes on whatever happens to one of them."""
+"""Goes round and round over feeds:
+
+`Watcher.run` polls each when it is due, waits longer for one that fails, and goes on whatever happens to one of them.
+"""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -17,7 +20,10 @@ _MENDING = (1.0, 60.0)  # seconds until a database that fails is tried again, at
 
 @dataclass(frozen=True)
 class Voice:
-    """Where a watcher says what it does. `told`: after every round, also one that broke off. `complain`: takes a sentence."""
+    """Where a watcher says what it does. `told`: after every round, also one that broke off.
+
+    `complain`: takes a sentence.
+    """
 
     told: Callable[[str, Account], None]
     complain: Callable[[str], None]
@@ -26,7 +32,16 @@ class Voice:
 class Watcher:
     """Watches feeds, given by their ids in the store, every `interval` seconds or once."""
 
-    def __init__(self, store: Store, among: Sequence[int], settings: Settings, voice: Voice, interval: float | None, *, anew: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        among: Sequence[int],
+        settings: Settings,
+        voice: Voice,
+        interval: float | None,
+        *,
+        anew: bool = False,
+    ) -> None:
         """`anew`: what is in quarantine is judged once more, at first."""
         self._store = store
         self._among = among
@@ -36,7 +51,10 @@ class Watcher:
         self._anew = set(among if anew else ())
 
     def run(self) -> None:
-        """Until the user wants to end; once, until every feed was polled, here or by another watcher that holds it. Raises StateError only then."""
+        """Until the user wants to end; once, until every feed was polled, here or by another watcher that holds it.
+
+        Raises StateError only then.
+        """
         since = self._store.now() if self._interval is None else None
         mending = _MENDING[0]
         while not self._settings.stop.is_set():

@@ -39,7 +39,9 @@ def failed(output: Path) -> list[dict[str, Any]]:
     """The rows that were set aside."""
     import pyarrow.dataset as ds
 
-    found: list[dict[str, Any]] = ds.dataset(output / "_failed").to_table().to_pylist() if (output / "_failed").exists() else []
+    found: list[dict[str, Any]] = (
+        ds.dataset(output / "_failed").to_table().to_pylist() if (output / "_failed").exists() else []
+    )
     return found
 
 

@@ -39,7 +39,9 @@ def archived(folder: Path, *arguments: str, options: tuple[str, ...] = OPTIONS) 
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of about ten rows, so that a few hundred make many of them."""
     before = archive.plan
-    monkeypatch.setattr(archive, "plan", lambda sources, told, signed, size, known: before(sources, told, signed, 1_000, known))
+    monkeypatch.setattr(
+        archive, "plan", lambda sources, told, signed, size, known: before(sources, told, signed, 1_000, known)
+    )
 
 
 def test_stories_are_parted_by_verdict(tmp_path: Path, small_parts: None) -> None:
@@ -52,7 +54,11 @@ def test_stories_are_parted_by_verdict(tmp_path: Path, small_parts: None) -> Non
     assert {row["verdict"] for row in found} == {"pass", "review"} and not failed(tmp_path / "out")
     assert len(files(tmp_path / "out")) > 40
     summary = json.loads((tmp_path / "out/_mtcheck/summary.json").read_text())
-    assert summary["documents"] == 300 and summary["decisions"] == {"pass": 100, "review": 200} and summary["set_aside"] == 0
+    assert (
+        summary["documents"] == 300
+        and summary["decisions"] == {"pass": 100, "review": 200}
+        and summary["set_aside"] == 0
+    )
 
 
 def test_rows_do_not_depend_on_the_parts(tmp_path: Path) -> None:
@@ -64,13 +70,19 @@ def test_rows_do_not_depend_on_the_parts(tmp_path: Path) -> None:
     worker = Worker(archive.Job(FAST, (str(tmp_path / "in"),), str(tmp_path / "parts")))
     assert all(isinstance(worker.do(part), Done) for part in parted.parts)
     other = rows_of(tmp_path / "parts")
-    assert [(row["id"], row["findings"], row["score"]) for row in one] == [(row["id"], row["findings"], row["score"]) for row in other]
+    assert [(row["id"], row["findings"], row["score"]) for row in one] == [
+        (row["id"], row["findings"], row["score"]) for row in other
+    ]
 
 
 def test_a_second_run_does_nothing_again(tmp_path: Path) -> None:
     lines(tmp_path / "in", stories(30))
     first = archived(tmp_path)
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*") if path.name != "summary.json" and path.is_file()}
+    before = {
+        path: path.stat().st_mtime_ns
+        for path in (tmp_path / "out").rglob("*")
+        if path.name != "summary.json" and path.is_file()
+    }
     second = archived(tmp_path)
     assert (first.code, first.out) == (second.code, second.out)
     assert before == {path: path.stat().st_mtime_ns for path in before}
@@ -130,7 +142,9 @@ def test_killed_with_9_ten_times(tmp_path: Path) -> None:
     parts = [*plan.plan([Place(str(tmp_path / "in"))], (), "", 1).parts]
     assert parts
     for number in range(10):
-        process = subprocess.Popen([*command, "in", "out"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [*command, "in", "out"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         time.sleep(0.3 + 0.15 * number)
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -191,12 +205,27 @@ def test_what_is_broken_is_set_aside_with_its_reason(tmp_path: Path) -> None:
     result = archived(tmp_path)
     assert result.code == 3 and "7 stories" in result.out
     aside = failed(tmp_path / "out")
-    assert [row["id"] for row in aside if row["uri"] == "in/stories.jsonl"] == [str(at), str(at + 12), str(at + 17), str(at + 20)]
-    assert [row["text"] for row in aside if row["uri"] == "in/stories.jsonl"] == ['{"text": 7}', '{"te', "[]", '{"other": "x"}']
+    assert [row["id"] for row in aside if row["uri"] == "in/stories.jsonl"] == [
+        str(at),
+        str(at + 12),
+        str(at + 17),
+        str(at + 20),
+    ]
+    assert [row["text"] for row in aside if row["uri"] == "in/stories.jsonl"] == [
+        '{"text": 7}',
+        '{"te',
+        "[]",
+        '{"other": "x"}',
+    ]
     assert {row["uri"] for row in aside} == {"in/stories.jsonl", "in/data.parquet", "in/picture.txt"}
     assert all(row["reason"].endswith(".") or "broken" in row["reason"] for row in aside)
     assert result.err.splitlines()[-1].startswith("mtcheck: 6 rows could not be checked and are in out/_failed")
-    assert any(found["rule"] == "doubled-word" for row in rows_of(tmp_path / "out") if row["id"] == str(at + 36) for found in row["findings"])
+    assert any(
+        found["rule"] == "doubled-word"
+        for row in rows_of(tmp_path / "out")
+        if row["id"] == str(at + 36)
+        for found in row["findings"]
+    )
 
 
 def test_what_was_set_aside_can_be_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,13 +236,17 @@ def test_what_was_set_aside_can_be_tried_again(tmp_path: Path, monkeypatch: pyte
         patched.setattr(doubled_word, "detect", lambda doc, resources: 1 / 0)
         result = archived(tmp_path)
     assert result.code == 3 and len(failed(tmp_path / "out")) == 6
-    assert "doubled-word crashed" in failed(tmp_path / "out")[0]["reason"] and failed(tmp_path / "out")[0]["text"].startswith("Council")
+    assert "doubled-word crashed" in failed(tmp_path / "out")[0]["reason"] and failed(tmp_path / "out")[0][
+        "text"
+    ].startswith("Council")
     assert archived(tmp_path).code == 3
     assert archived(tmp_path, "--retry", "in", "out").code == 1
     assert not failed(tmp_path / "out") and len(rows_of(tmp_path / "out")) == 6
 
 
-def test_a_file_system_that_does_not_answer_leaves_the_part_for_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_system_that_does_not_answer_leaves_the_part_for_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lines(tmp_path / "in", stories(6))
 
     def fail(*_: object) -> Iterator[Any]:
@@ -236,7 +269,10 @@ def test_all_formats(tmp_path: Path) -> None:
     pq.write_table(pa.Table.from_pylist([{"guid": rows[2]["id"], "body": rows[2]["text"]}]), folder / "rows.parquet")
     (folder / "story.txt").write_text(TWICE)
     (folder / "page.html").write_text(f"<html><body><p>{DOUBLED}</p></body></html>")
-    items = "".join(f"<item><title>Council meets</title><guid>{number}</guid><description>{TWICE}</description></item>" for number in range(3))
+    items = "".join(
+        f"<item><title>Council meets</title><guid>{number}</guid><description>{TWICE}</description></item>"
+        for number in range(3)
+    )
     (folder / "feed.rss").write_text(f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>')
     (folder / "picture.png").write_bytes(b"\x89PNG")
     (folder / "_hidden").mkdir()
@@ -273,7 +309,13 @@ def test_rows_without_an_id_are_named_by_their_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "options", "code"),
-    [(CLEAN, (), 0), (DOUBLED, (), 1), (DOUBLED, ("--fail-on", "none"), 0), (CLEAN, ("--config", "ci-gate"), 0), ("", ("--config", "ci-gate"), 3)],
+    [
+        (CLEAN, (), 0),
+        (DOUBLED, (), 1),
+        (DOUBLED, ("--fail-on", "none"), 0),
+        (CLEAN, ("--config", "ci-gate"), 0),
+        ("", ("--config", "ci-gate"), 3),
+    ],
 )
 def test_exit_codes_are_those_of_check(tmp_path: Path, text: str, options: tuple[str, ...], code: int) -> None:
     lines(tmp_path / "in", [{"text": text}])
@@ -331,7 +373,9 @@ def test_a_story_that_kills_its_process_is_set_aside(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(doubled_word, "detect", detect)
     monkeypatch.setattr(judge, "METHOD", "fork")  # so that the process has the rule above
-    path = lines(tmp_path / "in", [{"id": "a", "text": TWICE}, {"id": "b", "text": "A fatal story."}, {"id": "c", "text": CLEAN}])
+    path = lines(
+        tmp_path / "in", [{"id": "a", "text": TWICE}, {"id": "b", "text": "A fatal story."}, {"id": "c", "text": CLEAN}]
+    )
     shelf = Shelf(Place(str(tmp_path / "out")))
     (part,) = plan.plan([Place(str(path))], (), "", 1_000_000).parts
     assert shelf.begin(part, "a run that died") == (False, 1)
@@ -357,12 +401,21 @@ def test_a_part_that_kills_its_worker_again_and_again_is_left(tmp_path: Path) ->
 
 def test_a_worker_of_another_version_takes_no_part(tmp_path: Path) -> None:
     path = lines(tmp_path / "in", stories(2))
-    outcome = Worker(archive.Job(FAST, (str(path),), str(tmp_path / "out"), examination="another")).do(plan.plan([Place(str(path))], (), "", 9).parts[0])
+    outcome = Worker(archive.Job(FAST, (str(path),), str(tmp_path / "out"), examination="another")).do(
+        plan.plan([Place(str(path))], (), "", 9).parts[0]
+    )
     assert isinstance(outcome, Undone) and "another version" in outcome.reason
 
 
-@given(st.lists(st.binary(max_size=12).map(lambda data: data.replace(b"\n", b"")), max_size=12), st.booleans(), st.integers(1, 40), st.integers(1, 16))
-def test_any_cut_of_lines_reads_each_once(tmp_path_factory: pytest.TempPathFactory, texts: list[bytes], ended: bool, size: int, read: int) -> None:
+@given(
+    st.lists(st.binary(max_size=12).map(lambda data: data.replace(b"\n", b"")), max_size=12),
+    st.booleans(),
+    st.integers(1, 40),
+    st.integers(1, 16),
+)
+def test_any_cut_of_lines_reads_each_once(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[bytes], ended: bool, size: int, read: int
+) -> None:
     data = b"\n".join(texts) + (b"\n" if ended else b"")
     path = tmp_path_factory.mktemp("lines") / "a.jsonl"
     path.write_bytes(data)
@@ -385,7 +438,9 @@ def test_any_cut_of_lines_reads_each_once(tmp_path_factory: pytest.TempPathFacto
 def test_any_cut_of_parquet_reads_each_row_once(tmp_path: Path, size: int, group: int) -> None:
     from mtcheck.run.session import Session
 
-    pq.write_table(pa.table({"text": [f"{CLEAN} {at}" for at in range(100)]}), tmp_path / "rows.parquet", row_group_size=group)
+    pq.write_table(
+        pa.table({"text": [f"{CLEAN} {at}" for at in range(100)]}), tmp_path / "rows.parquet", row_group_size=group
+    )
     place = Place(str(tmp_path / "rows.parquet"))
     file = File(0, place.path, 0, None, plan.PARQUET)
     session = Session(FAST)

@@ -28,12 +28,26 @@ def checked(config: Config = FAST, repair: bool = False, **columns: Any) -> list
 def test_rows_are_what_check_says_of_the_same_records(tmp_path: Path) -> None:
     rows = [{"id": one["id"], "title": one.get("title", ""), "text": one["text"]} for one in stories(12)]
     (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    result = run("check", "--depth", "fast", "--select", "doubled-coordination,doubled-word", "--format", "jsonl", "rows.jsonl", cwd=tmp_path)
+    result = run(
+        "check",
+        "--depth",
+        "fast",
+        "--select",
+        "doubled-coordination,doubled-word",
+        "--format",
+        "jsonl",
+        "rows.jsonl",
+        cwd=tmp_path,
+    )
     told = [json.loads(line) for line in result.out.splitlines()]
     ours = check_batch(pa.Table.from_pylist(rows), FAST).to_pylist()
     assert [row["id"] for row in ours] == [row["id"] for row in told]
     for row, other in zip(ours, told, strict=True):
-        assert (row["verdict"], row["score"], row["reason"]) == (other["verdict"], other["score"], other["summary"]["reason"])
+        assert (row["verdict"], row["score"], row["reason"]) == (
+            other["verdict"],
+            other["score"],
+            other["summary"]["reason"],
+        )
         assert [(one["rule"], one["text"], one["confidence"]) for one in row["findings"]] == [
             (one["rule"], one["text"], one["confidence"]) for one in other["findings"]
         ]
@@ -69,7 +83,9 @@ def test_an_address_is_repeated() -> None:
     assert [row["uri"] for row in checked(uri=["a.html", None], text=[CLEAN, CLEAN])] == ["a.html", ""]
 
 
-@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string()), pa.string_view()])
+@pytest.mark.parametrize(
+    "kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string()), pa.string_view()]
+)
 def test_texts_of_any_arrow_type(kind: Any) -> None:
     (row,) = checked(text=pa.array([DOUBLED]).cast(kind) if kind != pa.string_view() else pa.array([DOUBLED], kind))
     assert row["verdict"] == "review"
@@ -80,7 +96,11 @@ def test_numbers_name_rows() -> None:
 
 
 def test_the_profile_names_the_columns() -> None:
-    (row,) = checked(Config(depth="fast", select=FAST.select, fields=(("text", "corps"), ("id", "clef"))), corps=[DOUBLED], clef=["x"])
+    (row,) = checked(
+        Config(depth="fast", select=FAST.select, fields=(("text", "corps"), ("id", "clef"))),
+        corps=[DOUBLED],
+        clef=["x"],
+    )
     assert row["id"] == "x" and len(row["findings"]) == 1
 
 
@@ -90,12 +110,18 @@ def test_no_column_with_a_text() -> None:
 
 
 def test_a_null_is_a_story_without_text() -> None:
-    assert [row["decision"] for row in checked(text=[None, "", CLEAN])] == ["nothing to check", "nothing to check", "pass"]
+    assert [row["decision"] for row in checked(text=[None, "", CLEAN])] == [
+        "nothing to check",
+        "nothing to check",
+        "pass",
+    ]
 
 
 def test_what_is_no_text_cannot_be_checked_and_the_others_are() -> None:
     broken = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\4\0\0\0"), pa.py_buffer(b"ab\xffd")])
-    rows = check_batch(pa.table({"text": pa.chunked_array([pa.array([DOUBLED]), broken, pa.array([CLEAN])])}), FAST).to_pylist()
+    rows = check_batch(
+        pa.table({"text": pa.chunked_array([pa.array([DOUBLED]), broken, pa.array([CLEAN])])}), FAST
+    ).to_pylist()
     assert [row["decision"] for row in rows] == ["review", "unchecked", "pass"]
     assert rows[1]["verdict"] == "block" and "UTF-8" in rows[1]["reason"] and rows[1]["incomplete"] == rows[1]["reason"]
     (number,) = checked(text=[7])
@@ -122,7 +148,9 @@ def test_html_is_read_as_html_and_repaired_in_place() -> None:
 
 
 def test_repaired_fields() -> None:
-    first, second, third = checked(repair=True, title=["The the mayor", None, "x"], text=[TWICE, CLEAN, 'He said "no"\\ \n\nthe the end'])
+    first, second, third = checked(
+        repair=True, title=["The the mayor", None, "x"], text=[TWICE, CLEAN, 'He said "no"\\ \n\nthe the end']
+    )
     assert first["repaired"] == {"title": "The mayor", "summary": None, "text": TWICE.replace("The the", "The")}
     assert second["repaired"]["text"] == CLEAN
     assert third["repaired"]["text"] == 'He said "no"\\ \n\nthe end'
@@ -141,7 +169,9 @@ def test_a_rule_that_crashes_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert row["decision"] == "unchecked" and row["verdict"] == "block"
 
 
-@given(st.lists(st.one_of(st.sampled_from([DOUBLED, CLEAN, TWICE, "<p>The the &lt;mayor</p>"]), st.text())), st.booleans())
+@given(
+    st.lists(st.one_of(st.sampled_from([DOUBLED, CLEAN, TWICE, "<p>The the &lt;mayor</p>"]), st.text())), st.booleans()
+)
 def test_any_texts(texts: list[str], repair: bool) -> None:
     rows = checked(repair=repair, text=pa.array(texts, pa.string()))
     assert len(rows) == len(texts)
@@ -154,7 +184,9 @@ def test_any_texts(texts: list[str], repair: bool) -> None:
 def test_halves_of_surrogate_pairs_keep_every_place() -> None:
     from mtcheck.batch.schema import batch
 
-    assert batch([{"notes": ["a\ud83db"], "failures": [{"rule": "\udc00", "error": ""}]}]).to_pylist()[0]["notes"] == ["a\ufffdb"]
+    assert batch([{"notes": ["a\ud83db"], "failures": [{"rule": "\udc00", "error": ""}]}]).to_pylist()[0]["notes"] == [
+        "a\ufffdb"
+    ]
 
 
 def test_spark_is_told_of_every_column() -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed; `pip install mtcheck[ray]` brings it")
-server = pytest.importorskip("moto.server", reason="moto's server is not installed; `pip install moto[s3,server]` brings it")
+server = pytest.importorskip(
+    "moto.server", reason="moto's server is not installed; `pip install moto[s3,server]` brings it"
+)
 
 from archives import OPTIONS, files, lines, stories  # noqa: E402
 from commands import complains, run  # noqa: E402
@@ -28,10 +30,17 @@ def address() -> Iterator[str]:
 def bucket(address: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     import boto3
 
-    told = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
+    told = {
+        "AWS_ENDPOINT_URL": address,
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
     for name, value in {**told, "AWS_EC2_METADATA_DISABLED": "true"}.items():
         monkeypatch.setenv(name, value)
-    made = boto3.resource("s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret").Bucket("wire")
+    made = boto3.resource(
+        "s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
+    ).Bucket("wire")
     made.create()
     yield made
     made.objects.delete()
@@ -86,7 +95,10 @@ def test_a_stopped_run_goes_on(tmp_path: Path, bucket: Any, monkeypatch: pytest.
 
     with monkeypatch.context() as patched:
         patched.setattr(Place, "write", dying)
-        assert run("archive", "--without-ray", *OPTIONS, "s3://wire/stories", "s3://wire/checked", cwd=tmp_path).code == 130
+        assert (
+            run("archive", "--without-ray", *OPTIONS, "s3://wire/stories", "s3://wire/checked", cwd=tmp_path).code
+            == 130
+        )
     assert run("archive", "--without-ray", *OPTIONS, "s3://wire/stories", "s3://wire/checked", cwd=tmp_path).code == 1
     assert files(fetched(tmp_path, bucket)) == files(tmp_path / "whole")
 

@@ -30,7 +30,11 @@ def spark() -> Iterator[Any]:
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
-    told = SparkSession.builder.master("local[2]").config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+    told = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+    )
     session = told.config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "2").getOrCreate()
     yield session
     session.stop()
@@ -42,10 +46,17 @@ def test_the_same_rows_as_without_spark(spark: Any, tmp_path: Path) -> None:
     given = pa.Table.from_pylist(rows)
     (tmp_path / "in").mkdir()
     pq.write_table(given, tmp_path / "in/rows.parquet")
-    checked = spark.read.parquet(str(tmp_path / "in")).repartition(3).mapInArrow(lambda batches: check_batches(batches, FAST, repair=True), DDL)
+    checked = (
+        spark.read.parquet(str(tmp_path / "in"))
+        .repartition(3)
+        .mapInArrow(lambda batches: check_batches(batches, FAST, repair=True), DDL)
+    )
     ours = sorted(checked.toArrow().to_pylist(), key=lambda row: row["id"])
     assert ours == sorted(check_batch(given, FAST, repair=True).to_pylist(), key=lambda row: row["id"])
     assert run("archive", "--without-ray", *OPTIONS, "--repair", "in", "out", cwd=tmp_path).code == 1
     theirs = sorted(rows_of(tmp_path / "out"), key=lambda row: row["id"])
     assert [{**row, "uri": ""} for row in theirs] == ours
-    assert spark.read.parquet(str(tmp_path / "out")).groupBy("verdict").count().orderBy("verdict").collect() == [("pass", 20), ("review", 40)]
+    assert spark.read.parquet(str(tmp_path / "out")).groupBy("verdict").count().orderBy("verdict").collect() == [
+        ("pass", 20),
+        ("review", 40),
+    ]

@@ -1,4 +1,6 @@
-"""What the documentation says of the house is true: links lead somewhere, every page is listed, every room is described, its commands run."""
+"""What the documentation says of the house is true: links lead somewhere, every page is listed, every room is
+described, its commands run.
+"""
 
 import re
 import shlex
@@ -21,7 +23,9 @@ def test_links_lead_to_files(page: Path) -> None:
 
 def test_every_page_is_in_the_index() -> None:
     index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
-    assert [page.name for page in ROOT.glob("docs/*.md") if page.name != "README.md" and f"({page.name})" not in index] == []
+    assert [
+        page.name for page in ROOT.glob("docs/*.md") if page.name != "README.md" and f"({page.name})" not in index
+    ] == []
 
 
 def test_every_room_is_described() -> None:

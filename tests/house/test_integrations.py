@@ -1,4 +1,6 @@
-"""What plugs mtcheck into pre-commit, GitHub and GitLab: each file is valid, and what it runs is run here as its service would run it."""
+"""What plugs mtcheck into pre-commit, GitHub and GitLab: each file is valid, and what it runs is run here as its
+service would run it.
+"""
 
 import json
 import os
@@ -29,9 +31,15 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "stories" / "bad.txt").write_text(f"{DOUBLED}\n", encoding="utf-8")
     (tmp_path / "stories" / "good.txt").write_text(f"{CLEAN}\n", encoding="utf-8")
     (tmp_path / "house.toml").write_text('select = ["doubled-coordination"]\n[gate]\n', encoding="utf-8")
-    program(tmp_path / "bin" / "mtcheck", f'PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} -m mtcheck "$@"')
+    program(
+        tmp_path / "bin" / "mtcheck",
+        f'PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} -m mtcheck "$@"',
+    )
     program(tmp_path / "bin" / "pip", 'echo pip "$@"')
-    made = f'if [ "$2" = venv ]; then mkdir -p "$3/bin" && cp "$(dirname "$0")"/* "$3/bin/"; else exec {shlex.quote(sys.executable)} "$@"; fi'
+    made = (
+        'if [ "$2" = venv ]; then mkdir -p "$3/bin" && cp "$(dirname "$0")"/* "$3/bin/"; else exec'
+        f' {shlex.quote(sys.executable)} "$@"; fi'
+    )
     program(tmp_path / "bin" / "python3", made)
     return tmp_path
 
@@ -43,9 +51,19 @@ def program(path: Path, script: str) -> None:
 
 
 def shell(script: str, desk: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": f"{desk / 'bin'}{os.pathsep}{os.environ['PATH']}", "HOME": str(desk), "MTCHECK_CACHE": str(desk / ".kept"), **variables}
+    environment = {
+        "PATH": f"{desk / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(desk),
+        "MTCHECK_CACHE": str(desk / ".kept"),
+        **variables,
+    }
     return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=desk, env=environment, capture_output=True, text=True, check=False
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=desk,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -65,7 +83,10 @@ def test_hooks_are_what_pre_commit_wants() -> None:
 
 def test_hook_checks_what_it_is_given_also_on_a_clean_checkout(desk: Path) -> None:
     (hook,) = loaded(".pre-commit-hooks.yaml")
-    commands = "git init -q -b main && git -c user.name=D -c user.email=d@example.org commit -q --allow-empty -m Begin && git add ."
+    commands = (
+        "git init -q -b main && git -c user.name=D -c user.email=d@example.org commit -q --allow-empty -m Begin && git"
+        " add ."
+    )
     assert shell(commands, desk).returncode == 0
     assert hook["args"][-1] == "--"  # names of files come behind it
     command = shlex.join([*shlex.split(hook["entry"]), "--select", "doubled-coordination", *hook["args"]])
@@ -75,7 +96,8 @@ def test_hook_checks_what_it_is_given_also_on_a_clean_checkout(desk: Path) -> No
     assert shell("git -c user.name=D -c user.email=d@example.org commit -qm Stories", desk).returncode == 0
     assert shell(f"{command} stories/bad.txt stories/good.txt", desk).returncode == 1
     (desk / "stories" / "mtcheck.toml").write_text('fail_on = "none"\n', encoding="utf-8")
-    assert shell(f"{command} stories/bad.txt stories/good.txt", desk).returncode == 0  # the repository's own profile counts
+    # the repository's own profile counts
+    assert shell(f"{command} stories/bad.txt stories/good.txt", desk).returncode == 0
 
 
 # GitHub
@@ -91,7 +113,9 @@ def step(name: str) -> tuple[str, dict[str, str]]:
 
 def environment(name: str, **given: str) -> dict[str, str]:
     inputs = {key: given.get(key, said["default"]) for key, said in loaded("action.yml")["inputs"].items()}
-    values = {f"${{{{ inputs.{key} }}}}": value for key, value in inputs.items()} | {"${{ github.action_path }}": str(ROOT)}
+    values = {f"${{{{ inputs.{key} }}}}": value for key, value in inputs.items()} | {
+        "${{ github.action_path }}": str(ROOT)
+    }
     return {key: values.get(value, "") for key, value in step(name)[1].items()}
 
 
@@ -105,7 +129,9 @@ def test_action_has_what_github_wants() -> None:
 
 def test_action_installs_itself_or_what_is_asked_for(desk: Path) -> None:
     def installed(**given: str) -> str:
-        return shell(step("Install mtcheck")[0], desk, RUNNER_TEMP=str(desk), **environment("Install mtcheck", **given)).stdout
+        return shell(
+            step("Install mtcheck")[0], desk, RUNNER_TEMP=str(desk), **environment("Install mtcheck", **given)
+        ).stdout
 
     assert installed() == f"pip install --quiet -c {ROOT}/constraints.txt {ROOT}\n"
     assert installed(install="mtcheck==0.1.0") == "pip install --quiet mtcheck==0.1.0\n"
@@ -118,14 +144,20 @@ def test_action_checks(desk: Path) -> None:
     def check(**given: str) -> subprocess.CompletedProcess[str]:
         told.unlink(missing_ok=True)
         chosen = {"config": "house.toml", **given}
-        return shell(step("Check")[0], desk, RUNNER_TEMP=str(desk), GITHUB_OUTPUT=str(told), **environment("Check", **chosen))
+        return shell(
+            step("Check")[0], desk, RUNNER_TEMP=str(desk), GITHUB_OUTPUT=str(told), **environment("Check", **chosen)
+        )
 
     result = check(paths="stories/*.txt", sarif="out.sarif")
     assert result.returncode == 1, result.stderr
     assert "file=stories/bad.txt,line=1" in result.stdout
     assert json.loads((desk / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
     said = dict(line.split("=", 1) for line in told.read_text(encoding="utf-8").splitlines())
-    assert (said["exit-code"], said["decision"], said["reason"]) == ("1", "block", "1 story is blocked, where none may be.")
+    assert (said["exit-code"], said["decision"], said["reason"]) == (
+        "1",
+        "block",
+        "1 story is blocked, where none may be.",
+    )
     assert json.loads(Path(said["report"]).read_text(encoding="utf-8"))["schema"] == 1
     assert set(loaded("action.yml")["outputs"]) == set(said)
     assert check(paths="stories", options="--fail-on none").returncode == 0

@@ -25,8 +25,34 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": {"profile"},  # the name that the documentation promises
     "reviewers": {"core", "errors", "keeping", "profile", "text"},
     "gate": {"core", "errors", "profile", "readers", "scoring", "text"},
-    "run": {"core", "errors", "gate", "keeping", "profile", "readers", "repair", "resources", "reviewers", "scoring", "tagger", "text", "version"},
-    "evaluation": {"core", "errors", "gate", "profile", "readers", "repair", "reviewers", "run", "scoring", "tagger", "version"},
+    "run": {
+        "core",
+        "errors",
+        "gate",
+        "keeping",
+        "profile",
+        "readers",
+        "repair",
+        "resources",
+        "reviewers",
+        "scoring",
+        "tagger",
+        "text",
+        "version",
+    },
+    "evaluation": {
+        "core",
+        "errors",
+        "gate",
+        "profile",
+        "readers",
+        "repair",
+        "reviewers",
+        "run",
+        "scoring",
+        "tagger",
+        "version",
+    },
     "training": {"errors", "scoring", "tagger", "text"},
     "batch": {"core", "errors", "gate", "profile", "readers", "repair", "reporters", "run", "scoring"},
     "watch": {"core", "errors", "gate", "profile", "readers", "repair", "run"},
@@ -49,11 +75,14 @@ def imports(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "mtcheck":
             below = node.module.split(".")[1:2] or [
-                name.name if (PACKAGE / name.name).exists() or (PACKAGE / f"{name.name}.py").exists() else "__init__" for name in node.names
+                name.name if (PACKAGE / name.name).exists() or (PACKAGE / f"{name.name}.py").exists() else "__init__"
+                for name in node.names
             ]
             found.update(below)
         elif isinstance(node, ast.Import):
-            found.update([*name.name.split("."), "__init__"][1] for name in node.names if name.name.split(".")[0] == "mtcheck")
+            found.update(
+                [*name.name.split("."), "__init__"][1] for name in node.names if name.name.split(".")[0] == "mtcheck"
+            )
     return found
 
 
@@ -87,7 +116,17 @@ def test_only_the_command_line_sets_up_logging() -> None:
 
 def test_settings_of_models_and_reviewers_are_light() -> None:
     heavy = {"torch", "transformers", "http", "urllib"}
-    for path in [*PACKAGE.glob("profile/*.py"), PACKAGE / "reviewers" / "local" / "__init__.py", PACKAGE / "reviewers" / "endpoint" / "__init__.py"]:
+    for path in [
+        *PACKAGE.glob("profile/*.py"),
+        PACKAGE / "reviewers" / "local" / "__init__.py",
+        PACKAGE / "reviewers" / "endpoint" / "__init__.py",
+    ]:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names = (
+                [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else [one.name for one in node.names]
+                if isinstance(node, ast.Import)
+                else []
+            )
             assert not heavy & {one.split(".")[0] for one in names}, path

@@ -55,7 +55,9 @@ def test_a_new_rule_passes_its_own_examples(checkout: Path, name: str) -> None:
 
 
 def test_a_new_phrase_is_sorted_in_and_its_examples_are_tests(checkout: Path) -> None:
-    result = run(*PHRASE, *EXAMPLES, "--repair", "<do> what nobody needs", "--meaning", "do something pointless", cwd=checkout)
+    result = run(
+        *PHRASE, *EXAMPLES, "--repair", "<do> what nobody needs", "--meaning", "do something pointless", cwd=checkout
+    )
     assert (result.code, result.err) == (0, "")
     rows = _read(checkout / "mtcheck" / "resources" / "lexicons" / "idioms.tsv")
     patterns = [row["pattern"] for row in rows]

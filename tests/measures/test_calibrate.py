@@ -24,7 +24,14 @@ def group(what: str, rule: str) -> str:
 
 
 def said(
-    rule: str, right: bool, count: int = 1, *, what: str = FINDINGS, source: str = "postedits", estimate: float = 0.8, weight: float = 1.0
+    rule: str,
+    right: bool,
+    count: int = 1,
+    *,
+    what: str = FINDINGS,
+    source: str = "postedits",
+    estimate: float = 0.8,
+    weight: float = 1.0,
 ) -> list[Evidence]:
     return [Evidence(what, rule, group("", rule), source, estimate, right, weight)] * count
 
@@ -60,7 +67,8 @@ def test_rules_move_towards_what_was_right_and_others_with_their_family() -> Non
     assert fitted.probability(FINDINGS, "bad", 0.8) < 0.1
     unseen = [fitted.probability(FINDINGS, rule, 0.8) for rule in ("unseen", "new")]
     assert all(0.3 < value < 0.7 for value in unseen)  # half of what was judged was right
-    assert fitted.probability(FINDINGS, "unseen", 0.9) > fitted.probability(FINDINGS, "unseen", 0.6)  # its own estimate still counts
+    # its own estimate still counts
+    assert fitted.probability(FINDINGS, "unseen", 0.9) > fitted.probability(FINDINGS, "unseen", 0.6)
     assert {row.name for row in fitted.rows if row.what == FINDINGS} == {ALL, "markup/", "style/", *FAMILIES}
     assert fitted.probability(REPAIRS, "seen", 0.8) == pytest.approx(0.8)  # nobody judged repairs
 
@@ -94,12 +102,15 @@ def record(kind: str, origin: str, words: int, *findings: Judged) -> Record:
 
 
 def judged(right: bool | None, outcome: str | None = None, rule: str = "seen", estimate: float = 0.8) -> Judged:
-    return Judged(rule, group("", rule), estimate, 1, True, False, right, Offer(0.9, True, True, outcome) if outcome else None)
+    return Judged(
+        rule, group("", rule), estimate, 1, True, False, right, Offer(0.9, True, True, outcome) if outcome else None
+    )
 
 
 def test_weights_make_stories_and_other_translations_alike() -> None:
     records = [
-        record("stories", "mt", 100, judged(True)), record("postedits", "mt", 700, *[judged(True)] * 2), record("spans", "mt", 200, *[judged(False)] * 4),
+        record("stories", "mt", 100, judged(True)), record("postedits", "mt", 700, *[judged(True)] * 2),
+            record("spans", "mt", 200, *[judged(False)] * 4),
         record("plain", "native", 4000), record("plain", "mt", 9000, judged(None)),
     ]  # fmt: skip
     weight = evidence.weights(records)
@@ -108,7 +119,10 @@ def test_weights_make_stories_and_other_translations_alike() -> None:
 
 
 def test_evidence_is_what_somebody_could_judge() -> None:
-    records = [record("postedits", "mt", 10, judged(True, "right"), judged(None), judged(False, "harm")), record("plain", "mt", 10, judged(None))]
+    records = [
+        record("postedits", "mt", 10, judged(True, "right"), judged(None), judged(False, "harm")),
+        record("plain", "mt", 10, judged(None)),
+    ]
     found = evidence.gather(records, {"postedits": 1.0, "native": 1.0})
     assert [(one.what, one.right, one.estimate) for one in found] == [
         (FINDINGS, True, 0.8), (REPAIRS, True, 0.9), (FINDINGS, False, 0.8), (REPAIRS, False, 0.9),
@@ -147,7 +161,8 @@ def test_gate_rules_share_a_budget_of_false_alarms() -> None:
     some = [one for name in ("seen", "bad", "elsewhere") for one in said(name, True, 20)]
     alarms = said("seen", False, 1, source="native") + said("bad", False, 3, source="native")
     rows = [Row(FINDINGS, rule.id, ALL, 1, 1, 0.0) for rule in rules]
-    found = {row.name: row.level for row in levels.with_levels(rows, rules, some + alarms, some, 20_000)}  # three findings are allowed
+    # three findings are allowed
+    found = {row.name: row.level for row in levels.with_levels(rows, rules, some + alarms, some, 20_000)}
     assert found == {"elsewhere": "gate", "seen": "gate", "bad": "warn"}
 
 
@@ -160,13 +175,18 @@ def test_no_rule_gates_without_held_out_data() -> None:
 
 
 def test_calibration_error_and_gate_by_hand() -> None:
-    records = [record("postedits", "mt", 10, judged(True), judged(False, "harm")), record("plain", "native", 10, judged(False))]
+    records = [
+        record("postedits", "mt", 10, judged(True), judged(False, "harm")),
+        record("plain", "native", 10, judged(False)),
+    ]
     fitted = table(Row(FINDINGS, "seen", ALL, 1, 1, logit(0.5) - logit(0.8), "gate"))
-    found = {(line.what, line.source): line for line in calibrated.lines(records, fitted, {"postedits": 1.0, "native": 1.0})}
+    found = {
+        (line.what, line.source): line for line in calibrated.lines(records, fitted, {"postedits": 1.0, "native": 1.0})
+    }
     assert found[FINDINGS, "postedits"].own.value == pytest.approx(0.3)
     assert found[FINDINGS, "postedits"].fitted.value == pytest.approx(0.0)
     assert found[FINDINGS, "all"].fitted.value == pytest.approx(0.5 - 1 / 3)
-    (everything, automatic, edits) = calibrated.sure(records, fitted)
+    everything, automatic, edits = calibrated.sure(records, fitted)
     assert everything.size == automatic.size == edits.size == 1 and edits.harm.value == 1.0
     gate = calibrated.gated(records, fitted, 0.4)
     assert gate.native.value == 100.0 and gate.removed.value == 0.5  # one in ten sentences
@@ -183,7 +203,10 @@ def data_folder(folder: Path) -> tuple[list[str], list[str]]:
         place = folder / part
         story(place / "wire", part, LOOP, [note(LOOP, "weapons and weapons", repairs=["weapons"])])
         edits = "".join(f"The the {part} number {n} sat.\tThe {part} number {n} sat.\n" for n in range(12))
-        write(place / "edits.tsv", f"mt\tpe\n{edits}Reports were were not kept {part}.\tReports were were not kept {part}.\n")
+        write(
+            place / "edits.tsv",
+            f"mt\tpe\n{edits}Reports were were not kept {part}.\tReports were were not kept {part}.\n",
+        )
         write(place / "native" / "a.txt", "Nothing was wrong here. " * 20 + "\n")
         parts.append([str(place / name) for name in ("wire", "edits.tsv", "native")])
     return parts[0], parts[1]
@@ -193,7 +216,19 @@ def test_whole_run(tmp_path: Path) -> None:
     train, dev = data_folder(tmp_path)
     out = tmp_path / "own.tsv"
     choice = ("--select", "doubled-word,doubled-coordination,doubled-punctuation")
-    ran = mtcheck("calibrate", *train, "--held-out", *dev, *choice, "--output", str(out), "--resume", str(tmp_path / "kept"), "--jobs", "1")
+    ran = mtcheck(
+        "calibrate",
+        *train,
+        "--held-out",
+        *dev,
+        *choice,
+        "--output",
+        str(out),
+        "--resume",
+        str(tmp_path / "kept"),
+        "--jobs",
+        "1",
+    )
     assert ran.code == 0, ran.err
     assert "on held-out data" in ran.out and "Rules: 1 may fail a gate" in ran.out
     assert "removed by the post-editor: 0.923" in ran.out  # 12 of 13

@@ -28,7 +28,11 @@ def table(*rows: Row) -> Calibration:
 
 
 def test_probability_adds_shifts_and_stays_inside() -> None:
-    fitted = table(Row(FINDINGS, ALL, ALL, 1, 1, 1.0), Row(FINDINGS, "markup/", ALL, 1, 1, 0.5), Row(FINDINGS, "seen", "0.8", 1, 1, -1.5))
+    fitted = table(
+        Row(FINDINGS, ALL, ALL, 1, 1, 1.0),
+        Row(FINDINGS, "markup/", ALL, 1, 1, 0.5),
+        Row(FINDINGS, "seen", "0.8", 1, 1, -1.5),
+    )
     assert fitted.probability(FINDINGS, "seen", 0.85) == pytest.approx(0.85)
     assert fitted.probability(FINDINGS, "seen", 0.5) == pytest.approx(expit(1.5), abs=1e-4)
     assert fitted.probability(FINDINGS, "elsewhere", 0.5) == pytest.approx(expit(1.0), abs=1e-4)
@@ -44,22 +48,36 @@ def test_findings_and_repairs_have_shifts_of_their_own() -> None:
     found = fitted.finding(RULE.finding(Span(0, 1), "x", confidence=0.5, repairs=repairs))
     assert found.confidence == pytest.approx(expit(-1.0), abs=1e-4)
     assert [repair.edits[0].text for repair in found.repairs] == ["b", "a"]  # the likelier one first
-    weak = Rule("seen", "accuracy/addition", Severity.MINOR, "x", "x", (), pooled=True).finding(Span(0, 1), "x", confidence=0.5)
+    weak = Rule("seen", "accuracy/addition", Severity.MINOR, "x", "x", (), pooled=True).finding(
+        Span(0, 1), "x", confidence=0.5
+    )
     assert fitted.finding(weak) is weak
 
 
 def test_table_survives_its_file(tmp_path: Path) -> None:
     fitted = Calibration(
-        (Row(FINDINGS, "seen", ALL, 12.5, 9, -0.25, "gate", "stories 9/9", "native 2"), Row(REPAIRS, ALL, ALL, 0, 0, 0.0)), ("head",), group
+        (
+            Row(FINDINGS, "seen", ALL, 12.5, 9, -0.25, "gate", "stories 9/9", "native 2"),
+            Row(REPAIRS, ALL, ALL, 0, 0, 0.0),
+        ),
+        ("head",),
+        group,
     )
     path = write(tmp_path / "t.tsv", dump(fitted))
     again = load(str(path), group)
     assert (again.rows, again.head, again.gate) == (fitted.rows, fitted.head, frozenset({"seen"}))
-    assert not load("none", group).rows and load("default", group).probability(FINDINGS, "x", 0.999) == 0.999  # as tests have it
+    # as tests have it
+    assert not load("none", group).rows and load("default", group).probability(FINDINGS, "x", 0.999) == 0.999
 
 
 @pytest.mark.parametrize(
-    "line", ["findings\tx", "findings\tx\t*\t1\t1\tmuch\t\t\t", "finding\tx\t*\t1\t1\t0\t\t\t", "findings\tx\t*\t1\t1\tnan\t\t\t"]
+    "line",
+    [
+        "findings\tx",
+        "findings\tx\t*\t1\t1\tmuch\t\t\t",
+        "finding\tx\t*\t1\t1\t0\t\t\t",
+        "findings\tx\t*\t1\t1\tnan\t\t\t",
+    ],
 )
 def test_a_broken_table_is_named(tmp_path: Path, line: str) -> None:
     with pytest.raises(ConfigError, match="line 2"):
@@ -72,7 +90,9 @@ def test_a_broken_table_is_named(tmp_path: Path, line: str) -> None:
 
 
 def profile(folder: Path, rows: list[str], text: str = "") -> Path:
-    """A story under a profile with a table of its own; a table is read once a run, so each goes into a folder of its own."""
+    """A story under a profile with a table of its own; a table is read once a run, so each goes into a folder of its
+    own.
+    """
     write(folder / "own.tsv", "".join(f"{row}\n" for row in rows))
     write(folder / "mtcheck.toml", f'calibration = "own.tsv"\n{text}')
     return write(folder / "story.txt", DOUBLED)
@@ -97,7 +117,8 @@ def test_a_profile_names_its_own_table(tmp_path: Path) -> None:
 def test_only_gate_rules_fail_where_the_profile_says_so(tmp_path: Path) -> None:
     row = "findings\tdoubled-coordination\t*\t1\t1\t0\t{}\t\t"
     for number, (level, text, code) in enumerate((
-        ("gate", 'fail_rules = "gate"', 1), ("warn", 'fail_rules = "gate"', 2), ("warn", 'fail_rules = "all"', 1), ("warn", "", 1),
+        ("gate", 'fail_rules = "gate"', 1), ("warn", 'fail_rules = "gate"', 2), ("warn", 'fail_rules = "all"', 1),
+        ("warn", "", 1),
         ("warn", 'fail_rules = ["doubled-coordination"]', 1), ("gate", 'fail_rules = ["doubled-word"]', 0),
         ("warn", 'fail_rules = "gate"\nfail_on = "block"\n[verdict]\nblock_severity = "minor"', 2),
         ("gate", 'fail_rules = "gate"\nfail_on = "block"\n[verdict]\nblock_severity = "minor"', 1),

@@ -35,14 +35,24 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-def story(folder: Path, name: str, text: str, annotations: list[dict[str, object]], language: str | None = "ru") -> None:
+def story(
+    folder: Path, name: str, text: str, annotations: list[dict[str, object]], language: str | None = "ru"
+) -> None:
     write(folder / f"{name}.txt", text)
     write(folder / f"{name}.json", json.dumps({"id": name, "source_language": language, "annotations": annotations}))
 
 
 def note(text: str, marked: str, **said: object) -> dict[str, object]:
     start = text.index(marked)
-    return {"start": start, "end": start + len(marked), "text": marked, "mqm": "accuracy/addition", "severity": "minor", "surface": True, **said}
+    return {
+        "start": start,
+        "end": start + len(marked),
+        "text": marked,
+        "mqm": "accuracy/addition",
+        "severity": "minor",
+        "surface": True,
+        **said,
+    }
 
 
 def samples(path: Path, format: str | None = None) -> list[Sample]:
@@ -72,17 +82,32 @@ def test_a_gold_file_that_does_not_fit_its_story_is_refused(tmp_path: Path) -> N
     [
         (
             "wmt25.tsv",
-            "doc_id\tsegment_id\tsource_lang\ttarget_lang\tsystem_id\thypothesis_segment\tstart_indices\tend_indices\terror_types\n"
-            "d\t1\tzh\ten\tonline\tBad bad text\t0 8\t3 12\tmajor minor\nd\t2\tzh\ten\trefA\tFine\t-1\t-1\tno-error\n",
+            (
+                "doc_id\tsegment_id\tsource_lang\ttarget_lang\tsystem_id\thypothesis_segment\tstart_indices\tend_indices\terror_types\nd\t1\tzh\ten\tonline\tBa"
+                "d"
+                " bad text\t0 8\t3 12\tmajor minor\nd\t2\tzh\ten\trefA\tFine\t-1\t-1\tno-error\n"
+            ),
         ),
-        ("train23.tsv", "online\td\t1\trater1\tBad bad text\tsrc\t0 8\t3 12\tmajor minor\nrefA\td\t2\trater1\tFine\tsrc\t-1\t-1\tno-error\n"),
-        ("gold23.tsv", "zh-en\tgold\t1\tBad bad text\t0 8\t3 12\tmajor minor\nzh-en\tgold\t2\tFine\t-1\t-1\tno-error\n"),
+        (
+            "train23.tsv",
+            (
+                "online\td\t1\trater1\tBad bad text\tsrc\t0 8\t3 12\tmajor"
+                " minor\nrefA\td\t2\trater1\tFine\tsrc\t-1\t-1\tno-error\n"
+            ),
+        ),
+        (
+            "gold23.tsv",
+            "zh-en\tgold\t1\tBad bad text\t0 8\t3 12\tmajor minor\nzh-en\tgold\t2\tFine\t-1\t-1\tno-error\n",
+        ),
     ],
 )
 def test_error_spans(tmp_path: Path, name: str, text: str) -> None:
     first, second = samples(write(tmp_path / name, text))
     assert first.kind == "spans" and first.text == "Bad bad text"
-    assert [(mark.start, mark.end, mark.severity) for mark in first.annotations or ()] == [(0, 3, "major"), (8, 12, "minor")]
+    assert [(mark.start, mark.end, mark.severity) for mark in first.annotations or ()] == [
+        (0, 3, "major"),
+        (8, 12, "minor"),
+    ]
     assert second.annotations == ()
     assert name == "gold23.tsv" or second.origin == "human"
 
@@ -93,10 +118,15 @@ def test_mqm_marks(tmp_path: Path) -> None:
     rows = row.format("The <v>the </v>army left.", "Fluency/Grammar", "Minor") + row.format(
         "The the army <v>left</v>.", "Accuracy/Mistranslation", "Major"
     )
-    path = write(tmp_path / "mqm.tsv", head + rows + row.replace("hyp.A", "ref.A").format("All is well.", "No-error", "no-error"))
+    path = write(
+        tmp_path / "mqm.tsv", head + rows + row.replace("hyp.A", "ref.A").format("All is well.", "No-error", "no-error")
+    )
     first, second = samples(path)
     assert first.text == "The the army left."
-    assert [(m.start, m.end, m.severity, m.family) for m in first.annotations or ()] == [(4, 7, "minor", "linguistic"), (13, 17, "major", "accuracy")]
+    assert [(m.start, m.end, m.severity, m.family) for m in first.annotations or ()] == [
+        (4, 7, "minor", "linguistic"),
+        (13, 17, "major", "accuracy"),
+    ]
     assert (second.origin, second.annotations) == ("human", ())
     assert unmarked("a <v>b <v>c</v></v> d") == ("a b c d", [(2, 5), (4, 5)])
 
@@ -109,7 +139,9 @@ def test_word_tags_in_both_layouts_and_post_edits(tmp_path: Path) -> None:
     write(tmp_path / "merged.tags", "OK OK OK BAD OK OK\n")
     one, other = samples(tmp_path)
     assert (one.kind, one.merged) == ("tags", (False, False, False, True, False, False))
-    assert other.tags == Tags((False,) * 5, (False, False, False, True, False, False)) and other.rewrites == ("He went in the house .",)
+    assert other.tags == Tags((False,) * 5, (False, False, False, True, False, False)) and other.rewrites == (
+        "He went in the house .",
+    )
     assert one.text == "He went in house."
     assert [(m.start, m.end) for m in (judgements(other) or [[]])[0]] == [(11, 11)]
 
@@ -128,8 +160,8 @@ def test_post_edit_pairs(tmp_path: Path) -> None:
 def test_m2_gives_a_rewrite_for_each_annotator(tmp_path: Path) -> None:
     path = write(
         tmp_path / "dev.m2",
-        "S He go home .\nA 1 2|||R:VERB|||goes|||REQUIRED|||-NONE-|||0\nA 1 2|||R:VERB|||went|||REQUIRED|||-NONE-|||1\n\n"
-        "S Fine .\nA -1 -1|||noop|||-NONE-|||REQUIRED|||-NONE-|||0\n",
+        "S He go home .\nA 1 2|||R:VERB|||goes|||REQUIRED|||-NONE-|||0\nA 1"
+        " 2|||R:VERB|||went|||REQUIRED|||-NONE-|||1\n\nS Fine .\nA -1 -1|||noop|||-NONE-|||REQUIRED|||-NONE-|||0\n",
     )
     first, second = samples(path)
     assert first.rewrites == ("He goes home .", "He went home .") and first.text == "He go home."
@@ -146,7 +178,9 @@ def test_sentences_with_references(tmp_path: Path) -> None:
 
 def test_challenge_pairs(tmp_path: Path) -> None:
     write(
-        tmp_path / "aces.tsv", "phenomena\tgood-translation\tincorrect-translation\tlangpair\nx\tGood one.\tBad one.\tde-en\nx\tGut.\tBlöd.\ten-de\n"
+        tmp_path / "aces.tsv",
+        "phenomena\tgood-translation\tincorrect-translation\tlangpair\nx\tGood one.\tBad"
+        " one.\tde-en\nx\tGut.\tBlöd.\ten-de\n",
     )
     demetr = [
         {"id": 1, "mt_sent": "Good.", "pert_sent": "Good good.", "pert_check": True},
@@ -159,46 +193,63 @@ def test_challenge_pairs(tmp_path: Path) -> None:
 
 
 def test_wmt_xml_and_plain_text(tmp_path: Path) -> None:
-    xml = """<?xml version="1.0"?><dataset id="x"><doc origlang="en" id="d"><src lang="en"><p><seg id="1">Hello.</seg><seg id="2">Bye.</seg></p></src>
-    <ref lang="de" translator="A"><p><seg id="1">Hallo.</seg></p></ref></doc><doc origlang="de" id="e"><src lang="de"><p><seg id="1">Ja.</seg></p></src>
-    <ref lang="en" translator="A"><p><seg id="1">Yes.</seg></p></ref><hyp system="S" lang="en"><p><seg id="1">Yeah.</seg></p></hyp></doc></dataset>"""
+    xml = """<?xml version="1.0"?><dataset id="x"><doc origlang="en" id="d">
+    <src lang="en"><p><seg id="1">Hello.</seg><seg id="2">Bye.</seg></p>
+    </src><ref lang="de" translator="A"><p><seg id="1">Hallo.</seg></p></ref></doc>
+    <doc origlang="de" id="e"><src lang="de"><p><seg id="1">Ja.</seg></p></src>
+    <ref lang="en" translator="A"><p><seg id="1">Yes.</seg></p></ref>
+    <hyp system="S" lang="en"><p><seg id="1">Yeah.</seg></p></hyp></doc></dataset>"""
     write(tmp_path / "news" / "test.xml", xml)
     write(tmp_path / "bbc" / "001.txt", "Headline\n\nA story.")
     bbc, native, human, machine = samples(tmp_path)
-    assert [(s.origin, s.text) for s in (native, human, machine)] == [("native", "Hello.\nBye."), ("human", "Yes."), ("mt", "Yeah.")]
+    assert [(s.origin, s.text) for s in (native, human, machine)] == [
+        ("native", "Hello.\nBye."),
+        ("human", "Yes."),
+        ("mt", "Yeah."),
+    ]
     assert (bbc.origin, bbc.set) == ("native", "bbc")
     (same,) = formats.read(f"mt:{tmp_path / 'bbc'}")
     assert same.origin == "mt"
 
 
 SHARED = {
-    "native": {"id": "a", "origin": "wmt21", "domain": "news", "doc_known": True, "unit": "sentence", "paragraphs": ["One.", "Two."]},
-    "chat": {"id": "a", "origin": "wmt22", "domain": "conversation", "doc_known": True, "unit": "sentence", "paragraphs": ["hi"]},
+    "native": {"id": "a", "origin": "wmt21", "domain": "news", "doc_known": True, "unit": "sentence",
+    "paragraphs": ["One.", "Two."]},
+    "chat": {"id": "a", "origin": "wmt22", "domain": "conversation", "doc_known": True, "unit": "sentence",
+    "paragraphs": ["hi"]},
     "text": {"id": "a", "origin": "bbc2004", "paragraphs": ["One."]},
     "mt": {
         "id": "a", "origin": "wmt21", "pair": "de-en", "domain": "news",
-        "segments": [{"src": "x", "refs": {"A": "Ref."}, "mt": {"S": "Mt."}}, {"src": "x", "refs": {"A": "Two."}, "mt": {"S": "Too."}}],
+        "segments": [{"src": "x", "refs": {"A": "Ref."}, "mt": {"S": "Mt."}},
+        {"src": "x", "refs": {"A": "Two."}, "mt": {"S": "Too."}}],
     },
     "systems": {"origin": "wmt21", "pair": "cs-en", "system": "S", "scores": {}},
     "spans": {
-        "id": "a", "origin": "news2021", "system": "ref.A", "doc": "d", "seg": "1", "rater": "r", "src": "x", "mt": "Bad one.",
+        "id": "a", "origin": "news2021", "system": "ref.A", "doc": "d", "seg": "1", "rater": "r", "src": "x",
+        "mt": "Bad one.",
         "spans": [{"start": 0, "end": 3, "severity": "minor", "category": "Style/Awkward"}], "source_spans": [],
     },
     "tags": {
-        "id": "a", "pair": "zh-en", "mt": "Bad one.", "pe": None, "tokens": ["Bad", "one", "."], "tags": ["BAD", "OK", "OK"], "gap_tags": None, "eos_tag": "OK",
+        "id": "a", "pair": "zh-en", "mt": "Bad one.", "pe": None, "tokens": ["Bad", "one", "."],
+        "tags": ["BAD", "OK", "OK"], "gap_tags": None, "eos_tag": "OK",
     },
     "postedits": {
-        "id": "a", "pair": "et-en", "mt": "Bad one.", "pe": "Good one .", "tokens": ["Bad", "one", "."], "tags": ["BAD", "OK", "OK"],
+        "id": "a", "pair": "et-en", "mt": "Bad one.", "pe": "Good one .", "tokens": ["Bad", "one", "."],
+        "tags": ["BAD", "OK", "OK"],
         "gap_tags": ["OK"] * 4, "eos_tag": None,
     },
-    "demetr": {"id": "a", "mt": "Good.", "perturbed": "Good good.", "perturbation": "minor_id1_repeat2", "applied": True, "item": 1},
+    "demetr": {"id": "a", "mt": "Good.", "perturbed": "Good good.", "perturbation": "minor_id1_repeat2",
+    "applied": True, "item": 1},
     "unapplied": {"id": "a", "mt": "Good.", "perturbed": "Goods.", "perturbation": "x", "applied": False},
-    "idioms": {"id": "a", "origin": "subtitles", "pair": "fr-en", "kind": "idiom", "idiom": "i", "mt": {"google": "It rains ropes."}, "ref": "It pours.", "src": "x"},
+    "idioms": {"id": "a", "origin": "subtitles", "pair": "fr-en", "kind": "idiom", "idiom": "i",
+    "mt": {"google": "It rains ropes."}, "ref": "It pours.", "src": "x"},
     "jfleg": {"id": "a", "src": "He go .", "refs": ["He goes .", "He went ."]},
 }  # fmt: skip
 KINDS = {
-    "native": ["plain native"], "chat": ["plain native-other"], "text": ["plain native"], "mt": ["plain human", "plain mt"], "systems": [],
-    "spans": ["spans human"], "tags": ["tags mt"], "postedits": ["postedits mt"], "demetr": ["pairs mt"], "unapplied": [],
+    "native": ["plain native"], "chat": ["plain native-other"], "text": ["plain native"],
+    "mt": ["plain human", "plain mt"], "systems": [],
+    "spans": ["spans human"], "tags": ["tags mt"], "postedits": ["postedits mt"], "demetr": ["pairs mt"],
+    "unapplied": [],
     "idioms": ["plain mt-other", "plain human-other"], "jfleg": ["corrections learner"],
 }  # fmt: skip
 
@@ -248,7 +299,9 @@ RULE = Rule("some-rule", "accuracy/addition", Severity.MINOR, "x", "x", ())
 
 
 def finding(start: int, end: int, *edits: tuple[int, int, str]) -> Finding:
-    repairs = [Repair(tuple(Edit(Span(s, e), text) for s, e, text in edits), 0.9, Applicability.AUTOMATIC)] if edits else []
+    repairs = (
+        [Repair(tuple(Edit(Span(s, e), text) for s, e, text in edits), 0.9, Applicability.AUTOMATIC)] if edits else []
+    )
     return RULE.finding(Span(start, end), "x", confidence=0.8, repairs=repairs)
 
 
@@ -278,7 +331,14 @@ def test_findings_and_repairs_against_a_post_edit() -> None:
 
 def test_spaces_that_tokens_do_not_show_are_not_judged() -> None:
     sample = Sample(
-        "a", "postedits", "s", "mt", "Some 75 % came.", tokens=("Some", "75", "%", "came", "."), rewrites=("Some 75 % came .",), tokenised=True
+        "a",
+        "postedits",
+        "s",
+        "mt",
+        "Some 75 % came.",
+        tokens=("Some", "75", "%", "came", "."),
+        rewrites=("Some 75 % came .",),
+        tokenised=True,
     )
     assert judged(sample, finding(5, 9, (5, 9, "75%"))) == (None, None)
 
@@ -291,7 +351,9 @@ def test_everything_found_in_native_news_is_wrong_and_nothing_is_known_of_other_
 def test_a_record_survives_json() -> None:
     sample = Sample("a", "postedits", "s", "mt", LOOP, rewrites=("The army took weapons from the depot on Monday.",))
     record = Examiner(CONFIG).record(sample)
-    assert [(f.rule, f.right, f.repair and f.repair.outcome) for f in record.findings] == [("doubled-coordination", True, "right")]
+    assert [(f.rule, f.right, f.repair and f.repair.outcome) for f in record.findings] == [
+        ("doubled-coordination", True, "right")
+    ]
     assert record.texts["ter"][0] != record.texts["ter"][2]
     assert unpack(json.loads(json.dumps(record.pack()))) == record
 
@@ -310,7 +372,10 @@ def test_a_story_gets_the_figures_that_a_hand_gives_it() -> None:
 
 
 def native(count: int) -> list[Sample]:
-    return [Sample(f"n{number}", "plain", "s", "native", f"Story {number} was was told. " + "It is long. " * 60) for number in range(count)]
+    return [
+        Sample(f"n{number}", "plain", "s", "native", f"Story {number} was was told. " + "It is long. " * 60)
+        for number in range(count)
+    ]
 
 
 def test_shards_are_kept_and_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -351,7 +416,10 @@ def data_folder(folder: Path) -> Path:
         text = f"{LOOP}\nPolice said said {number} people fled, by it."
         marks = [note(text, "weapons and weapons", repairs=["weapons"]), note(text, "by it", surface=False, repairs=[])]
         story(folder / "wire", f"story{number}", text, marks)
-    write(folder / "edits.tsv", "mt\tpe\n" + "".join(f"The the cat number {n} sat.\tThe cat number {n} sat.\n" for n in range(10)))
+    write(
+        folder / "edits.tsv",
+        "mt\tpe\n" + "".join(f"The the cat number {n} sat.\tThe cat number {n} sat.\n" for n in range(10)),
+    )
     for number in range(10):
         write(folder / "native" / f"{number}.txt", f"Story {number}. Nothing was wrong with it at all.\n")
         write(folder / "machine" / f"{number}.txt", f"Story {number}. Nothing was was wrong with it.\n")
@@ -365,7 +433,9 @@ def test_whole_run(tmp_path: Path) -> None:
     options = ["--select", "doubled-word,doubled-coordination", "--json", str(out), "--html", str(page)]
     ran = mtcheck("evaluate", *paths, *options, "--resume", str(tmp_path / "kept"), "--jobs", "2")
     assert ran.code == 0, ran.err
-    assert "Stories with annotations and repairs" in ran.out and "mt against native" in ran.out and "mtcheck 0." in ran.out
+    assert (
+        "Stories with annotations and repairs" in ran.out and "mt against native" in ran.out and "mtcheck 0." in ran.out
+    )
 
     tree, records = results.load(out)
     rows = {(row["kind"], row["set"].split("/")[-1]): row["figures"] for row in tree["sets"]}
@@ -376,7 +446,10 @@ def test_whole_run(tmp_path: Path) -> None:
     assert edited["ter_after_review"]["value"] == 0 < edited["ter_before"]["value"]
     assert native["findings_per_1000_words"]["value"] == 0
     assert tree["documents"][0]["figures"]["auc"]["value"] == 1
-    assert {row["name"]: row["precision"]["of"] for row in tree["rules"]} == {"doubled-coordination": 2, "doubled-word": 12}
+    assert {row["name"]: row["precision"]["of"] for row in tree["rules"]} == {
+        "doubled-coordination": 2,
+        "doubled-word": 12,
+    }
     assert all(tree["signature"][key] for key in ("version", "profile", "rules", "lexicons", "models", "data"))
     assert len(records) == 32
 

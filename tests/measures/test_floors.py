@@ -30,9 +30,14 @@ def finding(family: str, right: bool, outcome: str | None = None, *, shown: bool
 def test_shares_by_hand() -> None:
     record = Record("a", "s", "", "stories", "mt", "a", 10, 1, 100.0)
     record.findings = [
-        finding("style", True, "right"), finding("style", False, "harm"), finding("markup", True, "other"), finding("markup", False, shown=False),
+        finding("style", True, "right"), finding("style", False, "harm"), finding("markup", True, "other"),
+            finding("markup", False, shown=False),
     ]  # fmt: skip
-    record.marked = [Marked("style", "minor", True, 0.8, True), Marked("style", "major", False, -1, False), Marked("", "minor", None, -1, False)]
+    record.marked = [
+        Marked("style", "minor", True, 0.8, True),
+        Marked("style", "major", False, -1, False),
+        Marked("", "minor", None, -1, False),
+    ]
     assert floors.shares([record]) == {
         "precision all": 0.6667, "precision markup": 1.0, "precision style": 0.5,
         "recall all": 0.3333, "recall other": 0.0, "recall style": 0.5,
@@ -43,13 +48,20 @@ def test_shares_by_hand() -> None:
 def test_floors_hold_up_and_ceilings_hold_down() -> None:
     pinned = {"recall all": 0.5, "clean findings": 1.0, "precision style": 0.8}
     assert not floors.fallen({"recall all": 0.5, "clean findings": 0.0, "precision style": 0.9, "more": 0.0}, pinned)
-    assert [line.split(":")[0] for line in floors.fallen({"recall all": 0.4, "clean findings": 2.0}, pinned)] == list(pinned)
+    assert [line.split(":")[0] for line in floors.fallen({"recall all": 0.4, "clean findings": 2.0}, pinned)] == list(
+        pinned
+    )
 
 
 @pytest.fixture
 def fixtures(tmp_path: Path) -> Path:
     text = "The army took weapons and weapons from the depot.\nPolice said said that he left."
-    story(tmp_path / "wire", "one", text, [note(text, "weapons and weapons", repairs=["weapons"]), note(text, "said said", repairs=["said"])])
+    story(
+        tmp_path / "wire",
+        "one",
+        text,
+        [note(text, "weapons and weapons", repairs=["weapons"]), note(text, "said said", repairs=["said"])],
+    )
     write(tmp_path / "clean" / "two.txt", "Nothing is wrong here.\n")
     (tmp_path / "clean" / "two.json").write_text('{"source_language": null, "annotations": []}', encoding="utf-8")
     return tmp_path
@@ -73,7 +85,8 @@ def test_raising_is_one_command_and_lowering_asks_twice(fixtures: Path, capsys: 
     assert corpus == floors.corpus_hash(fixtures)
     assert floors_command(*there) == 0
 
-    floors.write(path, corpus, {**first, "clean findings": -1.0, "recall all": 0.2})  # as if it had been better and worse before
+    # as if it had been better and worse before
+    floors.write(path, corpus, {**first, "clean findings": -1.0, "recall all": 0.2})
     pinned = path.read_bytes()
     for arguments in ((), ("--raise",), ("--lower",)):
         assert floors_command(*there, *arguments) != 0

@@ -1,4 +1,5 @@
-"""What the language model thinks of a whole story takes part in its score and its decision, and can be marked as fine."""
+"""What the language model thinks of a whole story takes part in its score and its decision, and can be"
+" marked as fine."""
 
 import json
 from dataclasses import replace
@@ -16,7 +17,10 @@ from mtcheck.run.pooling import pool
 from mtcheck.scoring import opinion, quality
 from mtcheck.scoring.opinion import Opinion
 
-STORY = plain("The harbour office of Lomna said on Monday that the old crane would be taken down. It has stood there for sixty years.")
+STORY = plain(
+    "The harbour office of Lomna said on Monday that the old crane would be taken down. It has stood there for sixty"
+    " years."
+)
 LIKELY, UNLIKELY = Opinion(0.999, 9.0), Opinion(0.01, 0.5)
 
 
@@ -42,11 +46,16 @@ def test_findings_of_the_model_and_its_opinion_are_not_counted_twice() -> None:
 
 def test_a_story_that_reads_like_unedited_output_is_blocked_and_the_reason_says_so() -> None:
     said = gate.decide(Config(), report(LIKELY))
-    assert (said.word, said.reason) == ("block", "It reads like unedited machine translation (100% likely), which blocks a story.")
+    assert (said.word, said.reason) == (
+        "block",
+        "It reads like unedited machine translation (100% likely), which blocks a story.",
+    )
     assert gate.decide(Config(), report(UNLIKELY)).word == "pass"
     lenient = replace(Config().verdict, block_likelihood=None, review_likelihood=0.9, block_below=0.0, review_below=0.0)
     assert gate.decide(replace(Config(), verdict=lenient), report(LIKELY)).word == "review"
-    assert gate.decide(replace(Config(), verdict=replace(lenient, review_likelihood=None)), report(LIKELY)).word == "pass"
+    assert (
+        gate.decide(replace(Config(), verdict=replace(lenient, review_likelihood=None)), report(LIKELY)).word == "pass"
+    )
 
 
 def test_the_report_has_a_hint_with_the_probability_and_marking_it_as_fine_counts() -> None:
@@ -61,7 +70,7 @@ def test_the_report_has_a_hint_with_the_probability_and_marking_it_as_fine_count
 def test_limits_in_a_profile() -> None:
     limits = parse({"verdict": {"review_likelihood": 0.8, "block_likelihood": "never"}}, Path("x.toml")).verdict
     assert (limits.review_likelihood, limits.block_likelihood) == (0.8, None)
-    with pytest.raises(ConfigError, match="“review_likelihood” must be a probability from 0 to 1, \"fitted\" or \"never\""):
+    with pytest.raises(ConfigError, match='“review_likelihood” must be a probability from 0 to 1, "fitted" or "never"'):
         parse({"verdict": {"review_likelihood": "often"}}, Path("x.toml"))
 
 

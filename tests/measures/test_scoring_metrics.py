@@ -40,12 +40,16 @@ def test_undefined_figures_are_nan_and_a_tool_that_finds_nothing_has_no_correlat
 
 def test_characters_by_hand() -> None:
     # "The the army army left": found 4-8 minor, 13-17 minor; marked 4-8 minor, 8-12 major, 13-17 major
-    sums = characters.characters([(4, 8, "minor"), (13, 17, "minor")], [(4, 8, "minor"), (8, 12, "major"), (13, 17, "major")], 22)
+    sums = characters.characters(
+        [(4, 8, "minor"), (13, 17, "minor")], [(4, 8, "minor"), (8, 12, "major"), (13, 17, "major")], 22
+    )
     assert sums == (4 + 2, 8, 12)
     assert close(characters.figures(sums), (0.75, 0.5, 0.6))
 
 
-def published_characters(found: list[tuple[int, int, str]], marked: list[tuple[int, int, str]], length: int) -> tuple[float, float, float]:
+def published_characters(
+    found: list[tuple[int, int, str]], marked: list[tuple[int, int, str]], length: int
+) -> tuple[float, float, float]:
     """The rules of the WMT23 scorer, character by character, as its code has them."""
 
     def table(places: list[tuple[int, int, str]]) -> dict[str, list[int]]:
@@ -73,7 +77,9 @@ def published_characters(found: list[tuple[int, int, str]], marked: list[tuple[i
 
 def some_spans(count: int, length: int) -> list[tuple[int, int, str]]:
     starts = RANDOM.integers(0, length, count)
-    return [(int(s), min(length, int(s + RANDOM.integers(0, 20))), str(RANDOM.choice(["minor", "major"]))) for s in starts]
+    return [
+        (int(s), min(length, int(s + RANDOM.integers(0, 20))), str(RANDOM.choice(["minor", "major"]))) for s in starts
+    ]
 
 
 def test_characters_as_the_published_scorer_counts_them() -> None:
@@ -193,7 +199,9 @@ def test_changes_rebuild_the_second_text() -> None:
         ("He said .", "He  said .", "He said .", None),
     ],
 )
-def test_a_repair_is_a_step_towards_the_post_edit_or_away_from_it(before: str, after: str, edited: str, worth: str | None) -> None:
+def test_a_repair_is_a_step_towards_the_post_edit_or_away_from_it(
+    before: str, after: str, edited: str, worth: str | None
+) -> None:
     assert step(texts(before), texts(after), texts(edited)) == worth
 
 
@@ -216,7 +224,8 @@ def test_gleu_of_a_hypothesis_that_is_its_reference_is_1_and_of_the_source_is_le
 
 def test_gleu_draws_references_as_the_published_scorer_does() -> None:
     chance = random.Random(101)
-    assert gleu.draws(8, 4)[1].tolist() == [int(chance.random() * 4) for _ in range(8)]  # randint(0, 3) as Python 2 has it
+    # randint(0, 3) as Python 2 has it
+    assert gleu.draws(8, 4)[1].tolist() == [int(chance.random() * 4) for _ in range(8)]
 
 
 # Corpus metrics
@@ -233,8 +242,14 @@ SENTENCES = [
 @pytest.mark.parametrize("tokenised", [False, True])
 def test_statistics_add_up_to_the_score_of_sacrebleu(name: str, tokenised: bool) -> None:
     metrics = pytest.importorskip("sacrebleu.metrics")
-    official = {"bleu": metrics.BLEU(tokenize="none" if tokenised else "13a"), "chrf": metrics.CHRF(), "ter": metrics.TER()}[name]
-    sums = np.array([corpus.statistics(name, text, [edited], tokenised=tokenised) for text, edited in SENTENCES]).sum(axis=0)
+    official = {
+        "bleu": metrics.BLEU(tokenize="none" if tokenised else "13a"),
+        "chrf": metrics.CHRF(),
+        "ter": metrics.TER(),
+    }[name]
+    sums = np.array([corpus.statistics(name, text, [edited], tokenised=tokenised) for text, edited in SENTENCES]).sum(
+        axis=0
+    )
     wanted = official.corpus_score([text for text, _ in SENTENCES], [[edited for _, edited in SENTENCES]])
     assert close(corpus.score(name, [sums])[0], wanted.score)
     assert corpus.signature(name, 1, tokenised=tokenised) == str(official.get_signature())
@@ -272,7 +287,9 @@ def test_calibration_by_hand_and_as_scikit_learn_has_it() -> None:
     total = reliability.sums(outcomes)
     # bin 0.9-1.0: 4 findings, mean 0.9425, 3 right; bin 0.5-0.6: 2, mean 0.525, 1 right
     assert close(reliability.error(total), (4 * abs(0.9425 - 0.75) + 2 * abs(0.525 - 0.5)) / 6)
-    assert close(reliability.brier(total), metrics.brier_score_loss([right for _, right in outcomes], [p for p, _ in outcomes]))
+    assert close(
+        reliability.brier(total), metrics.brier_score_loss([right for _, right in outcomes], [p for p, _ in outcomes])
+    )
     filled = [bin for bin in reliability.bins(total) if bin.size]
     assert [(bin.low, bin.size, bin.right) for bin in filled] == [(0.5, 2, 0.5), (0.9, 4, 0.75)]
 

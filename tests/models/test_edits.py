@@ -36,7 +36,11 @@ def texts(tmp_path: Path) -> object:
     (tmp_path / "mt").mkdir()
     (tmp_path / "text").mkdir()
     segment = {"src": "x", "refs": {"A": "x"}, "mt": {"weak": "The  council have met the Monday."}}
-    sets = {"mt/train": {"id": "d1", "segments": [segment]}, "mt/dev": {"id": "d2", "segments": []}, "text/train": {"id": "n1", "paragraphs": ["It rained.", "The mayor resigned."]}}
+    sets = {
+        "mt/train": {"id": "d1", "segments": [segment]},
+        "mt/dev": {"id": "d2", "segments": []},
+        "text/train": {"id": "n1", "paragraphs": ["It rained.", "The mayor resigned."]},
+    }
     for name, row in sets.items():
         with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
             file.write(json.dumps(row) + "\n")
@@ -45,17 +49,36 @@ def texts(tmp_path: Path) -> object:
 
 def test_a_translation_and_a_spun_line_come_back(texts: object) -> None:
     lines = [
-        {"id": "d1", "seg": 0, "system": "weak", "mt": "The council have met the Monday.", "pe": "The council met on Monday.", "broken": []},
-        {"id": "n1", "seg": 0, "system": "spun:spa", "ref": "The mayor resigned.", "mt": "The greater resigned.", "pe": "The mayor resigned.", "broken": [[4, 11]]},
+        {
+            "id": "d1",
+            "seg": 0,
+            "system": "weak",
+            "mt": "The council have met the Monday.",
+            "pe": "The council met on Monday.",
+            "broken": [],
+        },
+        {
+            "id": "n1",
+            "seg": 0,
+            "system": "spun:spa",
+            "ref": "The mayor resigned.",
+            "mt": "The greater resigned.",
+            "pe": "The mayor resigned.",
+            "broken": [[4, 11]],
+        },
     ]
     packed = list(edits.pack(lines, texts))
     assert "council have met" not in json.dumps(packed)
     back = list(edits.unpack(packed, texts))
-    assert [(one["mt"], one["pe"], one["broken"]) for one in back] == [(one["mt"], one["pe"], one["broken"]) for one in lines]
+    assert [(one["mt"], one["pe"], one["broken"]) for one in back] == [
+        (one["mt"], one["pe"], one["broken"]) for one in lines
+    ]
 
 
 def test_a_line_of_another_text_is_named_and_left_out(texts: object, capsys: pytest.CaptureFixture[str]) -> None:
-    assert not list(edits.pack([{"id": "d1", "seg": 0, "system": "weak", "mt": "Another line.", "pe": "x", "broken": []}], texts))
+    assert not list(
+        edits.pack([{"id": "d1", "seg": 0, "system": "weak", "mt": "Another line.", "pe": "x", "broken": []}], texts)
+    )
     assert "not found: d1 0 weak" in capsys.readouterr().err
 
 

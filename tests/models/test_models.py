@@ -1,4 +1,5 @@
-"""Models of the user, without a framework: settings, memory, surprises under a made-up language model, and what is said when something is absent.
+"""Models of the user, without a framework: settings, memory, surprises under a made-up language model, and what is said
+when something is absent.
 
 `test_tiny_models.py` runs real models.
 """
@@ -49,7 +50,10 @@ def test_defaults_depend_on_the_task() -> None:
 def test_a_folder_beside_the_profile_is_meant(tmp_path: Path) -> None:
     (tmp_path / "house").mkdir()
     table = {"models": [{"path": "house", "task": "causal-lm"}, {"path": "desk/gpt", "task": "causal-lm"}]}
-    assert [model.path for model in parse(table, tmp_path / "mtcheck.toml").models] == [str(tmp_path / "house"), "desk/gpt"]
+    assert [model.path for model in parse(table, tmp_path / "mtcheck.toml").models] == [
+        str(tmp_path / "house"),
+        "desk/gpt",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +87,9 @@ def test_tables_that_make_no_sense_together() -> None:
 
 def test_without_the_extra_the_install_line_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     found = importlib.util.find_spec
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *rest: None if name == "torch" else found(name, *rest))
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *rest: None if name == "torch" else found(name, *rest)
+    )
     report = mtcheck.check(STORY, config=deep({"path": "nowhere", "task": "masked-lm"}))
     reasons = {one.reason for one in report.skipped if one.rule == "surprising-word"}
     assert any("needs torch" in reason and "pip install mtcheck[models]" in reason for reason in reasons)
@@ -92,7 +98,8 @@ def test_without_the_extra_the_install_line_is_said(monkeypatch: pytest.MonkeyPa
 
 def test_a_model_that_was_asked_for_by_name_leaves_the_story_unchecked(tmp_path: Path) -> None:
     (tmp_path / "mtcheck.toml").write_text(
-        'depth = "deep"\nselect = ["doubled-word", "model-finding"]\n[[models]]\npath = "no/where"\ntask = "token-classification"\n'
+        'depth = "deep"\nselect = ["doubled-word", "model-finding"]\n[[models]]\npath = "no/where"\ntask ='
+        ' "token-classification"\n'
     )
     (tmp_path / "story.txt").write_text(STORY)
     result = run("check", "story.txt", "--config", "mtcheck.toml", cwd=tmp_path)
@@ -184,7 +191,10 @@ class Told:
         return [[self._odd.get(text[a:b], 2.0 + (a % 3) / 10) for a, b in spans] for text, spans in asked]
 
 
-LONG = "the mayor opened the bridge and the council closed the old school near the river while people watched the quiet market from a small hill over town. " * 2
+LONG = (
+    "the mayor opened the bridge and the council closed the old school near the river while people watched the quiet"
+    " market from a small hill over town. " * 2
+)
 SETTINGS = ModelSettings("x", CAUSAL, "gpt", threshold=4.0)
 
 
@@ -198,7 +208,15 @@ def test_a_word_far_beyond_the_others_is_found() -> None:
     assert finding.message == "“zebra” surprises “gpt”: 30 bits, where a word of this story has 3."
 
 
-@pytest.mark.parametrize("text", ["They ate the zebra.", f"{LONG}The zebra and the zebra.", f"{LONG}They met Zebra.", f"{LONG}See www.zebra.com today."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They ate the zebra.",
+        f"{LONG}The zebra and the zebra.",
+        f"{LONG}They met Zebra.",
+        f"{LONG}See www.zebra.com today.",
+    ],
+)
 def test_few_words_repeated_words_names_and_addresses_are_left_alone(text: str) -> None:
     assert not found(text, Told(zebra=30.0, Zebra=30.0))
 
@@ -223,8 +241,12 @@ def rewritten(text: str, words: str, start: int, end: int) -> list[str]:
 
 def test_a_rewrite_is_kept_at_flagged_words_and_one_word_beside_them() -> None:
     text = "The mayor opened a old bridge on Monday ."
-    assert rewritten(text, "The mayor opened an old bridge on Friday .", 17, 18) == ["The mayor opened an old bridge on Monday ."]
-    assert rewritten(text, "The mayor opened the oldest bridge on Monday .", 17, 18) == ["The mayor opened the oldest bridge on Monday ."]
+    assert rewritten(text, "The mayor opened an old bridge on Friday .", 17, 18) == [
+        "The mayor opened an old bridge on Monday ."
+    ]
+    assert rewritten(text, "The mayor opened the oldest bridge on Monday .", 17, 18) == [
+        "The mayor opened the oldest bridge on Monday ."
+    ]
     assert not rewritten(text, "The mayor opened the newest tunnel there on Monday .", 17, 18)
 
 
@@ -248,11 +270,19 @@ KNOWN = TAGGED.finding(Span(4, 15), "Known.", confidence=0.6, repairs=[Repair((E
 
 
 def test_two_witnesses_for_one_place_are_one_finding() -> None:
-    same = TAGGED.finding(Span(4, 15), "Said.", confidence=0.8, repairs=[Repair((Edit(Span(4, 15), "mayor"),), 0.7), Repair((Edit(Span(4, 15), "major"),), 0.5)])
+    same = TAGGED.finding(
+        Span(4, 15),
+        "Said.",
+        confidence=0.8,
+        repairs=[Repair((Edit(Span(4, 15), "mayor"),), 0.7), Repair((Edit(Span(4, 15), "major"),), 0.5)],
+    )
     report = added(Report(DOC, (KNOWN,)), Review((same,)), lambda doc, findings: tuple(findings))
     (finding,) = report.findings
     assert (finding.message, finding.confidence) == ("Known.", 0.8)
-    assert [apply(DOC.text, repair.edits) for repair in finding.repairs] == ["The mayor opened the bridge.", "The major opened the bridge."]
+    assert [apply(DOC.text, repair.edits) for repair in finding.repairs] == [
+        "The mayor opened the bridge.",
+        "The major opened the bridge.",
+    ]
 
 
 def test_a_repair_that_reaches_beyond_the_finding_names_the_place_and_is_never_automatic() -> None:

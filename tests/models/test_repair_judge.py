@@ -1,4 +1,6 @@
-"""The judge of repairs: the formula and what it is asked about, by hand; a tiny model as a judge; a GGUF file read as it was written."""
+"""The judge of repairs: the formula and what it is asked about, by hand; a tiny model as a judge; a GGUF file read as
+it was written.
+"""
 
 import struct
 from collections.abc import Sequence
@@ -20,12 +22,16 @@ from mtcheck.reviewers.local.repair_judge import Gain, weighed
 RULE = rule("wrong-preposition")
 
 
-def finding(doc: Document, words: str, *instead: str, sure: float = 0.6, each: float = 0.5, automatic: bool = False) -> Finding:
+def finding(
+    doc: Document, words: str, *instead: str, sure: float = 0.6, each: float = 0.5, automatic: bool = False
+) -> Finding:
     """A finding of these words with repairs for review."""
     at = doc.text.index(words)
     span = Span(at, at + len(words))
     kind = Applicability.AUTOMATIC if automatic else Applicability.REVIEW
-    return RULE.finding(span, "Wrong.", confidence=sure, repairs=[Repair((Edit(span, text),), each, kind) for text in instead])
+    return RULE.finding(
+        span, "Wrong.", confidence=sure, repairs=[Repair((Edit(span, text),), each, kind) for text in instead]
+    )
 
 
 def texts(found: Finding) -> list[str]:
@@ -52,7 +58,10 @@ def test_the_judge_alone_makes_no_repair_sure_enough_to_be_carried_out() -> None
     doc = plain("He is interested on chess.")
     gains = [Gain(9.0, 0), Gain(10.0, 1)]
     assert {repair.confidence for repair in weighed(finding(doc, "on", "at", "in", each=0.7), gains).repairs} == {0.8}
-    assert [repair.confidence for repair in weighed(finding(doc, "on", "at", "in", each=0.9), gains).repairs] == [0.9, 0.9]
+    assert [repair.confidence for repair in weighed(finding(doc, "on", "at", "in", each=0.9), gains).repairs] == [
+        0.9,
+        0.9,
+    ]
 
 
 def test_where_the_model_cannot_say_nothing_changes() -> None:
@@ -92,7 +101,9 @@ def test_a_weighed_finding_takes_the_place_of_the_old_one() -> None:
     doc = plain("He is interested on chess.")
     one = finding(doc, "on", "at", "in")
     now = weighed(one, [Gain(-4.0, 0), Gain(7.0, 0)])
-    report = review.added(Report(doc, (one,)), review.Review(weighed=((one, now),)), lambda doc, findings: tuple(findings))
+    report = review.added(
+        Report(doc, (one,)), review.Review(weighed=((one, now),)), lambda doc, findings: tuple(findings)
+    )
     assert report.findings == (now,)
 
 
@@ -106,7 +117,9 @@ def test_a_judge_that_is_not_installed_is_named_where_it_was_asked_for() -> None
 # Real models, tiny
 
 torch = pytest.importorskip("torch", reason="models of the user need torch: install .[test-models]")
-transformers = pytest.importorskip("transformers", reason="models of the user need transformers: install .[test-models]")
+transformers = pytest.importorskip(
+    "transformers", reason="models of the user need transformers: install .[test-models]"
+)
 
 
 @pytest.mark.slow
@@ -186,11 +199,16 @@ def llama(tmp_path: Path) -> tuple[Path, Any]:
     torch.manual_seed(3)
     words = ["<|end|>", *(chr(code) for code in range(33, 127)), "Ġ", "th", "the", "Ġthe"]
     config = transformers.LlamaConfig(
-        vocab_size=len(words), hidden_size=64, intermediate_size=96, num_hidden_layers=2, num_attention_heads=4, num_key_value_heads=2,
+        vocab_size=len(words), hidden_size=64, intermediate_size=96, num_hidden_layers=2, num_attention_heads=4,
+            num_key_value_heads=2,
         max_position_embeddings=128, rms_norm_eps=1e-5, tie_word_embeddings=True, bos_token_id=0, eos_token_id=0,
     )  # fmt: skip
     model = transformers.LlamaForCausalLM(config).eval()
-    names = {f"model.layers.{at}.{long}.weight": f"blk.{at}.{short}.weight" for at in range(2) for short, long in gguf._PARTS.items()}
+    names = {
+        f"model.layers.{at}.{long}.weight": f"blk.{at}.{short}.weight"
+        for at in range(2)
+        for short, long in gguf._PARTS.items()
+    }
     names.update({long: short for short, long in gguf._WHOLE.items()})
     tensors = {}
     state = model.state_dict()
@@ -207,7 +225,8 @@ def llama(tmp_path: Path) -> tuple[Path, Any]:
             data, kind = turned.astype("float32").tobytes(), 0
         tensors[short] = (values.shape[::-1], kind, data)
     header = {
-        "general.architecture": "llama", "llama.embedding_length": 64, "llama.feed_forward_length": 96, "llama.block_count": 2,
+        "general.architecture": "llama", "llama.embedding_length": 64, "llama.feed_forward_length": 96,
+        "llama.block_count": 2,
         "llama.attention.head_count": 4, "llama.attention.head_count_kv": 2, "llama.context_length": 128,
         "llama.attention.layer_norm_rms_epsilon": 1e-5, "llama.rope.freq_base": 10000.0,
         "tokenizer.ggml.model": "gpt2", "tokenizer.ggml.pre": "smollm", "tokenizer.ggml.tokens": words,
@@ -223,7 +242,10 @@ def test_a_gguf_file_is_read_as_the_model_that_it_is(llama: tuple[Path, Any]) ->
     path, model = llama
     read = load(ModelSettings(str(path), "causal-lm", "tiny", device="cpu", dtype="float32"))
     ids = read.tokenizer("the cat saw 12 the<|end|>")["input_ids"]
-    assert read.tokenizer.convert_ids_to_tokens(ids)[0] == "the" and read.tokenizer.decode(ids) == "the cat saw 12 the<|end|>"
+    assert (
+        read.tokenizer.convert_ids_to_tokens(ids)[0] == "the"
+        and read.tokenizer.decode(ids) == "the cat saw 12 the<|end|>"
+    )
     with torch.inference_mode():
         given = torch.tensor([ids])
         assert torch.allclose(read.model(given).logits, model(given).logits, atol=1e-4)

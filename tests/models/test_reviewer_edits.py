@@ -1,5 +1,6 @@
-"""What a rewrite by the reviewer becomes: edits that make it, quotes that stand in the text, and nothing beyond what was flagged."""
-
+"""What a rewrite by the reviewer becomes: edits that make it, quotes that stand in the text, and nothing beyond what
+was flagged.
+"""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,10 @@ from mtcheck.reviewers.endpoint.anchor import Place, anchored, locate
 from mtcheck.reviewers.endpoint.protocol import Answer, Passage, Remark
 
 SENTENCE = "The the harbour makes part of the old town since long."
-WORDS = st.lists(st.sampled_from(["the", "harbour", "makes", "part,", "of", "“old”", "town", "well-known", "it's", "12", "—"]), max_size=12).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from(["the", "harbour", "makes", "part,", "of", "“old”", "town", "well-known", "it's", "12", "—"]),
+    max_size=12,
+).map(" ".join)
 
 
 @settings(max_examples=40)
@@ -39,7 +43,9 @@ def test_no_rewrite_changes_what_is_not_flagged(words: str) -> None:
     place = Place(Span(0, len(SENTENCE)), (), Passage(SENTENCE, "", "", ()))
     remark = Remark("makes part", 1, protocol.SEVERITIES["minor"], 0.5, "")
     review = anchored(doc, [(place, Answer((remark,), words))], "m")
-    assert all(Span(16, 26).contains(edit.span) for f in review.findings for repair in f.repairs for edit in repair.edits)
+    assert all(
+        Span(16, 26).contains(edit.span) for f in review.findings for repair in f.repairs for edit in repair.edits
+    )
 
 
 def test_edits_are_whole_words() -> None:

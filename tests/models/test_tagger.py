@@ -1,4 +1,5 @@
-"""The bundled model: how it sees words, what its rules make of its readings, and how its evidence joins that of rules."""
+"""The bundled model: how it sees words, what its rules make of its readings, and how its evidence joins"
+" that of rules."""
 
 import dataclasses
 import hashlib
@@ -33,8 +34,8 @@ RESOURCES = Packaged()
 TAGGER: Tagger = RESOURCES.model("tagger")
 MODEL_RULES = [rule for rule in catalog.detector_ids() if "tagger" in catalog.detector(rule).RULE.needs]
 GARBLED = (
-    "The Gentleman of the trilogy of the Nets opened at the old neighbourhood of the city.\n"
-    "It said the council would not breed the imposed in the third neighbourhood, and that the to house of prices augment have."
+    "The Gentleman of the trilogy of the Nets opened at the old neighbourhood of the city.\nIt said the council would"
+    " not breed the imposed in the third neighbourhood, and that the to house of prices augment have."
 )
 SOUND = (
     "The council said on Tuesday that it would not raise taxes this year.\n"
@@ -58,7 +59,16 @@ def test_shapes_give_case_and_spacing_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("raise", "raised"), ("Raised", "Raise"), ("city", "cities"), ("men", "man"), ("running", "run"), ("was", "were"), ("made", "make")]
+    ("word", "other"),
+    [
+        ("raise", "raised"),
+        ("Raised", "Raise"),
+        ("city", "cities"),
+        ("men", "man"),
+        ("running", "run"),
+        ("was", "were"),
+        ("made", "make"),
+    ],
 )
 def test_forms_lead_from_one_word_to_another(word: str, other: str) -> None:
     edit = inflection(word, other)
@@ -92,7 +102,10 @@ def test_sentences_are_read_with_their_neighbours_and_code_apart() -> None:
     (stretch,) = read(plain(lines), TAGGER).stretches
     assert stretch.span.of(lines) == lines
     parted = markdown.read(lines.replace("The port stayed shut.", "```\nport = shut\n```"))
-    assert [one.span.of(parted.text) for one in read(parted, TAGGER).stretches] == ["Talks went on.", "Ships waited outside it."]
+    assert [one.span.of(parted.text) for one in read(parted, TAGGER).stretches] == [
+        "Talks went on.",
+        "Ships waited outside it.",
+    ]
 
 
 def test_no_place_reaches_into_the_next_paragraph() -> None:
@@ -113,7 +126,9 @@ def test_readings_of_repairs_are_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
     read_texts: list[str] = []
     plain_read = Tagger.read
     monkeypatch.setattr(Tagger, "read", lambda self, texts: (read_texts.extend(texts), plain_read(self, texts))[1])
-    text = "\n".join(f"It said the {number} council would not breed the imposed in the third neighbourhood." for number in range(60))
+    text = "\n".join(
+        f"It said the {number} council would not breed the imposed in the third neighbourhood." for number in range(60)
+    )
     doc = plain(text)
     suspects(doc, Tagger(BUNDLED, TAGGER.uses))
     assert len(read_texts) < len(doc.text.split()) / 10
@@ -135,7 +150,11 @@ def test_a_reading_does_not_depend_on_what_is_read_with_it() -> None:
         assert (one.wrong == other.wrong).all()
 
 
-@given(st.lists(st.sampled_from([*GARBLED.split(), "\n", "“", "”", ".", "\u200b", "ﬁ", "😀", "é", "中文"]), max_size=60).map(" ".join))
+@given(
+    st.lists(
+        st.sampled_from([*GARBLED.split(), "\n", "“", "”", ".", "\u200b", "ﬁ", "😀", "é", "中文"]), max_size=60
+    ).map(" ".join)
+)
 def test_every_suspect_stays_inside_its_finding(text: str) -> None:
     doc = plain(text)
     for suspect in suspects(doc, TAGGER):
@@ -147,7 +166,10 @@ def test_every_suspect_stays_inside_its_finding(text: str) -> None:
             apply(text, proposal.edits)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n\n", "word", "x" * 5000, "a " * 5000, "\ud800 lone", "中文" * 500, "\x00\x01", "word " * 200 + "."])
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "\n\n", "word", "x" * 5000, "a " * 5000, "\ud800 lone", "中文" * 500, "\x00\x01", "word " * 200 + "."],
+)
 def test_odd_texts_are_read(text: str) -> None:
     story = read(plain(text), TAGGER)
     assert 0.0 <= story.rate <= 1.0
@@ -197,7 +219,9 @@ def test_without_its_runtime_the_model_is_skipped_and_says_what_to_install(monke
 
 
 def test_a_folder_that_holds_no_model_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ResourceError, match=r"lacks about\.json; install mtcheck again, or make it with `mtcheck train`\.$"):
+    with pytest.raises(
+        ResourceError, match=r"lacks about\.json; install mtcheck again, or make it with `mtcheck train`\.$"
+    ):
         Tagger(tmp_path)
 
 
@@ -235,7 +259,15 @@ def test_automatic_repairs_and_markup_are_not_weighed() -> None:
 
 @pytest.mark.parametrize(
     ("word", "pieces"),
-    [("the", ["the"]), ("Reopenings", ["Re", "##ope", "##ning", "##s"]), ("naïve", ["na", "##ï", "##ve"]), ("北京", ["北", "京"]), ("it's", ["it", "'", "s"]), ("x" * 101, ["[UNK]"]), ("\x00", [])],
+    [
+        ("the", ["the"]),
+        ("Reopenings", ["Re", "##ope", "##ning", "##s"]),
+        ("naïve", ["na", "##ï", "##ve"]),
+        ("北京", ["北", "京"]),
+        ("it's", ["it", "'", "s"]),
+        ("x" * 101, ["[UNK]"]),
+        ("\x00", []),
+    ],
 )
 def test_words_are_cut_as_the_encoder_was_taught(word: str, pieces: list[str]) -> None:
     tokenizer = wordpiece.load(BUNDLED / "tokenizer.json")
@@ -249,7 +281,16 @@ def test_words_are_cut_as_by_the_library() -> None:
     library.no_truncation()
     tokenizer = wordpiece.load(BUNDLED / "tokenizer.json")
     assert tokenizer is not None
-    for char in map(chr, (*range(0x20, 0x378), *range(0x400, 0x460), *range(0x2000, 0x2070), *range(0x3040, 0x30FF), *range(0x4E00, 0x4E40))):
+    for char in map(
+        chr,
+        (
+            *range(0x20, 0x378),
+            *range(0x400, 0x460),
+            *range(0x2000, 0x2070),
+            *range(0x3040, 0x30FF),
+            *range(0x4E00, 0x4E40),
+        ),
+    ):
         for word in (char, f"ab{char}cd", f"{char}{char.upper()}"):
             assert tokenizer.encode(word).ids == library.encode(word, add_special_tokens=False).ids, hex(ord(char))
 

@@ -1,4 +1,5 @@
-"""Real models, tiny and made on the spot, for every task: what they find, long texts, and what is said of one that does not fit.
+"""Real models, tiny and made on the spot, for every task: what they find, long texts, and what is said of one that does
+not fit.
 
 They need `pip install -e ".[test-models]"` and are skipped without it.
 """
@@ -52,7 +53,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 def deep(path: Path | str, task: str, **keys: Any) -> Config:
     rules = ["doubled-word", "model-finding", "surprising-word", "surprising-seam", "low-quality-text", "model-rewrite"]
-    return parse({"depth": "deep", "select": rules, "models": [{"path": str(path), "task": task, "name": "tiny", **keys}]}, Path("mtcheck.toml"))
+    return parse(
+        {"depth": "deep", "select": rules, "models": [{"path": str(path), "task": task, "name": "tiny", **keys}]},
+        Path("mtcheck.toml"),
+    )
 
 
 def check(text: str, path: Path | str, task: str, **keys: Any) -> Report:
@@ -88,10 +92,15 @@ def test_a_tagger_marks_what_it_has_learnt_is_wrong(made: Callable[..., Path]) -
 
 def test_labels_and_threshold_are_the_profiles(made: Callable[..., Path]) -> None:
     path = made("tagger")
-    assert [f.severity.name for f in of(check(SHORT, path, "token-classification", labels={"WRONG": "major"}), "model-finding")] == ["MAJOR"]
+    assert [
+        f.severity.name
+        for f in of(check(SHORT, path, "token-classification", labels={"WRONG": "major"}), "model-finding")
+    ] == ["MAJOR"]
     assert not of(check(SHORT, path, "token-classification", labels={"WRONG": "none"}), "model-finding")
     assert not of(check(SHORT, path, "token-classification", threshold=1.0), "model-finding")
-    assert "no label “BAD”; it has OK, WRONG" in reason(check(SHORT, path, "token-classification", labels={"BAD": "minor"}), "model-finding")
+    assert "no label “BAD”; it has OK, WRONG" in reason(
+        check(SHORT, path, "token-classification", labels={"BAD": "minor"}), "model-finding"
+    )
 
 
 def test_a_paragraph_longer_than_a_window_is_read_to_its_end(made: Callable[..., Path]) -> None:
@@ -109,7 +118,9 @@ def test_strange_texts_do_no_harm(made: Callable[..., Path], text: str) -> None:
 def test_labels_that_say_nothing_must_be_explained(tmp_path: Path) -> None:
     tokenizer = tiny.wordpiece(tmp_path)
     tiny.bert("BertForTokenClassification", tokenizer, num_labels=2).save_pretrained(tmp_path)
-    assert "calls its labels LABEL_0, LABEL_1; say what they mean" in reason(check(SHORT, tmp_path, "token-classification"), "model-finding")
+    assert "calls its labels LABEL_0, LABEL_1; say what they mean" in reason(
+        check(SHORT, tmp_path, "token-classification"), "model-finding"
+    )
 
 
 # Language models
@@ -123,9 +134,16 @@ def test_a_word_out_of_place_surprises(made: Callable[..., Path], maker: str, ta
 
 
 def test_a_seam_that_had_better_be_none(tmp_path: Path) -> None:
-    texts = [f"The {one} of the {other} opened the {third}." for one in tiny.NOUNS for other in tiny.NOUNS[:6] for third in tiny.NOUNS[:4]]
+    texts = [
+        f"The {one} of the {other} opened the {third}."
+        for one in tiny.NOUNS
+        for other in tiny.NOUNS[:6]
+        for third in tiny.NOUNS[:4]
+    ]
     path = tiny.causal(tmp_path, [f"{one} {other}" for one, other in zip(texts, reversed(texts), strict=True)], 6)
-    report = check("The mayor. Of the bridge opened the river. The council of the school opened the mayor.\n", path, "causal-lm")
+    report = check(
+        "The mayor. Of the bridge opened the river. The council of the school opened the mayor.\n", path, "causal-lm"
+    )
     (finding,) = of(report, "surprising-seam")
     text = apply(report.document.text, finding.repairs[0].edits)
     assert text == "The mayor of the bridge opened the river. The council of the school opened the mayor.\n"
@@ -151,7 +169,12 @@ def test_of_a_rewrite_only_what_touches_flagged_words_becomes_a_repair(made: Cal
         "The old mayor opened the bridge. The river is long.\n",
     ]
     assert finding.applicability(finding.repairs[1]) is Applicability.REVIEW
-    (same,) = of(mtcheck.check("The council closed closed the school.\n", config=deep(path, "sequence-to-sequence", threshold=0.1)), "doubled-word")
+    (same,) = of(
+        mtcheck.check(
+            "The council closed closed the school.\n", config=deep(path, "sequence-to-sequence", threshold=0.1)
+        ),
+        "doubled-word",
+    )
     assert len(same.repairs) == 1, "an outcome is offered once"
 
 
@@ -167,14 +190,20 @@ def test_nothing_flagged_nothing_rewritten(made: Callable[..., Path], monkeypatc
 def test_a_classifier_gives_the_worth_of_its_labels(tmp_path: Path) -> None:
     tokenizer = tiny.wordpiece(tmp_path)
     names = {0: "bad", 1: "good"}
-    tiny.bert("BertForSequenceClassification", tokenizer, num_labels=2, id2label=names, label2id={}).save_pretrained(tmp_path)
+    tiny.bert("BertForSequenceClassification", tokenizer, num_labels=2, id2label=names, label2id={}).save_pretrained(
+        tmp_path
+    )
     report = check(STORY, tmp_path, "sequence-classification", labels={"good": 1.0, "bad": 0.0}, threshold=1.0)
     ((name, score),) = report.scores
     assert name == "tiny" and 0 < score < 1 and as_json.record(report)["scores"] == {"tiny": score}
     (hint,) = of(report, "low-quality-text")
     assert hint.span.start == 0 and f"gives the story {score:.2f}, less than 1" in hint.message
-    assert not of(check(STORY, tmp_path, "sequence-classification", labels={"good": 1.0, "bad": 0.0}), "low-quality-text")
-    assert "`labels = { bad = 1.0, good = 0.0 }`" in reason(check(STORY, tmp_path, "sequence-classification"), "low-quality-text")
+    assert not of(
+        check(STORY, tmp_path, "sequence-classification", labels={"good": 1.0, "bad": 0.0}), "low-quality-text"
+    )
+    assert "`labels = { bad = 1.0, good = 0.0 }`" in reason(
+        check(STORY, tmp_path, "sequence-classification"), "low-quality-text"
+    )
 
 
 def test_a_regression_gives_its_number(tmp_path: Path) -> None:
@@ -182,7 +211,9 @@ def test_a_regression_gives_its_number(tmp_path: Path) -> None:
     tiny.bert("BertForSequenceClassification", tokenizer, num_labels=1).save_pretrained(tmp_path)
     whole, once = check(STORY, tmp_path, "sequence-classification"), check(SHORT, tmp_path, "sequence-classification")
     assert whole.scores[0][1] != once.scores[0][1] and not whole.findings
-    assert "has no labels" in reason(check(STORY, tmp_path, "sequence-classification", labels={"good": 1.0}), "low-quality-text")
+    assert "has no labels" in reason(
+        check(STORY, tmp_path, "sequence-classification", labels={"good": 1.0}), "low-quality-text"
+    )
 
 
 # What does not fit
@@ -225,17 +256,27 @@ def test_a_broken_file_of_weights_is_a_sentence(made: Callable[..., Path], tmp_p
     copy = tmp_path / "broken"
     shutil.copytree(made("tagger"), copy)
     (copy / "model.safetensors").write_bytes(b"nothing")
-    assert "cannot be loaded for token-classification" in reason(check(SHORT, copy, "token-classification"), "model-finding")
+    assert "cannot be loaded for token-classification" in reason(
+        check(SHORT, copy, "token-classification"), "model-finding"
+    )
 
 
-def test_devices_that_are_not_here_and_models_that_are_too_large(made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_devices_that_are_not_here_and_models_that_are_too_large(
+    made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not torch.cuda.is_available():
-        assert "no GPU that torch can use" in reason(check(SHORT, made("tagger"), "token-classification", device="cuda"), "model-finding")
+        assert "no GPU that torch can use" in reason(
+            check(SHORT, made("tagger"), "token-classification", device="cuda"), "model-finding"
+        )
     monkeypatch.setattr(memory, "free_bytes", lambda: 1000)
-    assert "use a smaller model" in reason(check(SHORT, made("tagger"), "token-classification", seam_threshold=1), "model-finding")
+    assert "use a smaller model" in reason(
+        check(SHORT, made("tagger"), "token-classification", seam_threshold=1), "model-finding"
+    )
 
 
-def test_where_memory_is_short_half_precision_is_taken(made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_memory_is_short_half_precision_is_taken(
+    made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = deep(made("tagger"), "token-classification", device="cpu").models[0]
     size = memory.weight_bytes(settings.path)
     for free, dtype in ((size * 10, torch.float32), (size, torch.bfloat16)):
@@ -247,10 +288,14 @@ def test_where_memory_is_short_half_precision_is_taken(made: Callable[..., Path]
 
 def test_a_tokenizer_without_places_is_refused(made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transformers.PreTrainedTokenizerFast, "is_fast", False)
-    assert "save a fast one" in reason(check(SHORT, made("tagger"), "token-classification", seam_threshold=2), "model-finding")
+    assert "save a fast one" in reason(
+        check(SHORT, made("tagger"), "token-classification", seam_threshold=2), "model-finding"
+    )
 
 
-def test_a_model_that_crashes_is_a_failure_and_loses_nothing(made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_that_crashes_is_a_failure_and_loses_nothing(
+    made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     config = deep(made("tagger"), "token-classification", seam_threshold=3)
     mtcheck.check(SHORT, config=config)
 
@@ -259,16 +304,22 @@ def test_a_model_that_crashes_is_a_failure_and_loses_nothing(made: Callable[...,
 
     monkeypatch.setattr(transformers.BertForTokenClassification, "forward", crash)
     report = mtcheck.check("The the zebra bridge .\n", config=config)
-    assert [failure.rule for failure in report.failures] == ["model-finding"] and [f.rule.id for f in report.findings] == ["doubled-word"]
+    assert [failure.rule for failure in report.failures] == ["model-finding"] and [
+        f.rule.id for f in report.findings
+    ] == ["doubled-word"]
 
 
-def test_code_of_a_model_is_never_run(tmp_path: Path, made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_code_of_a_model_is_never_run(
+    tmp_path: Path, made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "evil"
     shutil.copytree(made("tagger"), folder)
     said = json.loads((folder / "config.json").read_text())
     names = {"AutoConfig": "evil.EvilConfig", "AutoModelForTokenClassification": "evil.Evil"}
     (folder / "config.json").write_text(json.dumps(said | {"model_type": "evil", "auto_map": names}))
-    (folder / "evil.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nprint('ran')\nclass EvilConfig: ...\nclass Evil: ...\n")
+    (folder / "evil.py").write_text(
+        f"open({str(tmp_path / 'ran')!r}, 'w')\nprint('ran')\nclass EvilConfig: ...\nclass Evil: ...\n"
+    )
     answers = io.StringIO("yes\n" * 100)
     monkeypatch.setattr("sys.stdin", answers)
     report = check(SHORT, folder, "token-classification")
@@ -288,7 +339,9 @@ def test_weights_that_are_a_pickle_are_not_read(tmp_path: Path, made: Callable[.
     assert "safetensors" in reason
 
 
-def test_what_a_framework_prints_is_no_part_of_the_report(made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_a_framework_prints_is_no_part_of_the_report(
+    made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def loud(*_: Any) -> Any:
         print("Loading checkpoint shards")
         return input("Continue? ")

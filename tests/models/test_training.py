@@ -1,4 +1,6 @@
-"""What training learns from, derived from corrections; and, where PyTorch is installed, a small model through all of it: trained, cut off, exported, read, trained on."""
+"""What training learns from, derived from corrections; and, where PyTorch is installed, a small model through all of
+it: trained, cut off, exported, read, trained on.
+"""
 
 import importlib.util
 import json
@@ -20,10 +22,18 @@ from mtcheck.training.spin import Spinner, thesaurus
 pytestmark = pytest.mark.slow
 
 COPY = (
-    "The minister said on Friday that the eastern Lomna road would stay closed. “We cannot open it,” he told reporters. "
-    "Trucks waited at the border for two days, and drivers asked for water."
+    "The minister said on Friday that the eastern Lomna road would stay closed. “We cannot open it,” he told reporters."
+    " Trucks waited at the border for two days, and drivers asked for water."
 )
-COMMON = [("road", 40, "N"), ("water", 50, "N"), ("bridge", 30, "N"), ("waited", 20, "D"), ("asked", 60, "D"), ("closed", 40, "U"), ("two", 90, "Q")]
+COMMON = [
+    ("road", 40, "N"),
+    ("water", 50, "N"),
+    ("bridge", 30, "N"),
+    ("waited", 20, "D"),
+    ("asked", 60, "D"),
+    ("closed", 40, "U"),
+    ("two", 90, "Q"),
+]
 
 
 def marked(example: Example) -> str:
@@ -33,7 +43,11 @@ def marked(example: Example) -> str:
         if example.insert[number] > 0:
             out.append(f"[{labels.INSERTIONS[example.insert[number]]}]")
         wrong = example.wrong[number] == 1
-        out.append(f"{word.text}<{labels.EDITS[example.edit[number]]} {labels.FAMILIES[example.family[number]]}>" if wrong else word.text)
+        out.append(
+            f"{word.text}<{labels.EDITS[example.edit[number]]} {labels.FAMILIES[example.family[number]]}>"
+            if wrong
+            else word.text
+        )
     return " ".join(out)
 
 
@@ -42,11 +56,19 @@ def marked(example: Example) -> str:
     [
         ("He left at at dawn.", "He left at dawn.", "He left at at<delete addition> dawn ."),
         ("The team win the cup.", "The team won the cup.", "The team win<past grammar> the cup ."),
-        ("He said. On Friday it rained.", "He said on Friday it rained.", "He said .<delete join> On<lower join> Friday it rained ."),
+        (
+            "He said. On Friday it rained.",
+            "He said on Friday it rained.",
+            "He said .<delete join> On<lower join> Friday it rained .",
+        ),
         ("She lives city in.", "She lives in city.", "She lives city<swap word-order> in ."),
         ("Talks began Lomna today.", "Talks began in Lomna today.", "Talks began [+in] Lomna today ."),
         ("They waited of him.", "They waited for him.", "They waited of<=for grammar> him ."),
-        ("The third neighbourhood ended.", "The third quarter ended.", "The third neighbourhood<other word-choice> ended ."),
+        (
+            "The third neighbourhood ended.",
+            "The third quarter ended.",
+            "The third neighbourhood<other word-choice> ended .",
+        ),
         ("All is well.", "All is well.", "All is well ."),
     ],
 )
@@ -65,7 +87,9 @@ def test_every_word_and_gap_has_its_labels(text: str, corrected: str) -> None:
 
 @given(st.integers(0, 400))
 def test_corrupted_copy_differs_and_says_where(seed: int) -> None:
-    corruptor = Corruptor(random.Random(seed), COMMON, {("closed",): [("shut", "up")], ("asked", "for"): [("requested",)]})
+    corruptor = Corruptor(
+        random.Random(seed), COMMON, {("closed",): [("shut", "up")], ("asked", "for"): [("requested",)]}
+    )
     text = corruptor.corrupt(COPY)
     assert corruptor.corrupt("") == ""
     example = from_correction(text, COPY)
@@ -79,12 +103,15 @@ def test_a_line_that_was_edited_says_what_is_sure_and_what_is_broken() -> None:
     assert [word for word, wrong in zip(found, example.wrong, strict=True) if wrong] == ["went", "Xx", "yy", "zz", "of"]
     assert [word for word, broken in zip(found, example.broken, strict=True) if broken] == ["Xx", "yy", "zz", "of"]
     assert dict(zip(found, example.sure, strict=True)) | {".": 1.0} == {
-        "Talks": 0.5, "went": 1.0, "in": 0.5, "the": 1.0, "harbour": 1.0, ".": 1.0, "Xx": 1.0, "yy": 1.0, "zz": 1.0, "of": 1.0,
+        "Talks": 0.5, "went": 1.0, "in": 0.5, "the": 1.0, "harbour": 1.0, ".": 1.0, "Xx": 1.0, "yy": 1.0, "zz": 1.0,
+        "of": 1.0,
     }  # fmt: skip
 
 
 def test_a_line_that_was_written_anew_is_broken_as_a_whole() -> None:
-    example = edited({"mt": "He fell the pot of five hams by.", "pe": "He lost his job after five years there.", "broken": []})
+    example = edited(
+        {"mt": "He fell the pot of five hams by.", "pe": "He lost his job after five years there.", "broken": []}
+    )
     assert set(example.broken) == {1}
     assert set(example.sure) == {0.3}
 
@@ -105,15 +132,28 @@ def test_synonyms_keep_the_form_of_the_word(tmp_path: Path) -> None:
 
 
 def test_confusions_are_what_an_engine_made_of_a_phrase() -> None:
-    pairs = [("Shares rose in the third quarter.", "Actions rose in the third neighbourhood."), ("He raised it.", "He raise it.")]
+    pairs = [
+        ("Shares rose in the third quarter.", "Actions rose in the third neighbourhood."),
+        ("He raised it.", "He raise it."),
+    ]
     assert confusions(pairs) == {("shares",): [("actions",)], ("quarter",): [("neighbourhood",)]}
 
 
 def test_every_kind_of_data_is_told_by_its_keys(tmp_path: Path) -> None:
     rows = [
         {"text": "He go home.", "corrected": "He goes home."},
-        {"mt": "He go home .", "pe": "He goes home .", "tokens": ["He", "go", "home", "."], "tags": ["OK", "BAD", "OK", "OK"], "gap_tags": ["OK"] * 5},
-        {"mt": "He go home.", "spans": [{"start": 3, "end": 5, "severity": "major", "category": "Fluency/Grammar"}], "system": "A"},
+        {
+            "mt": "He go home .",
+            "pe": "He goes home .",
+            "tokens": ["He", "go", "home", "."],
+            "tags": ["OK", "BAD", "OK", "OK"],
+            "gap_tags": ["OK"] * 5,
+        },
+        {
+            "mt": "He go home.",
+            "spans": [{"start": 3, "end": 5, "severity": "major", "category": "Fluency/Grammar"}],
+            "system": "A",
+        },
         {"original": "He goes home.", "text": "He goes house."},
         {"paragraphs": ["He goes home."]},
     ]
@@ -125,7 +165,10 @@ def test_every_kind_of_data_is_told_by_its_keys(tmp_path: Path) -> None:
     assert labels.FAMILIES[found[2].family[1]] == "grammar"
 
 
-@pytest.mark.parametrize(("line", "message"), [("{", "line 1: not JSON Lines"), ('{"a": 1}', "line 1 has none of the keys"), ('{"mt": 1, "pe": 2}', "line 1: ")])
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [("{", "line 1: not JSON Lines"), ('{"a": 1}', "line 1 has none of the keys"), ('{"mt": 1, "pe": 2}', "line 1: ")],
+)
 def test_data_that_makes_no_sense_is_named_with_its_line(tmp_path: Path, line: str, message: str) -> None:
     path = tmp_path / "data.jsonl"
     path.write_text(line, encoding="utf-8")
@@ -134,12 +177,15 @@ def test_data_that_makes_no_sense_is_named_with_its_line(tmp_path: Path, line: s
 
 
 needs_torch = pytest.mark.skipif(
-    any(importlib.util.find_spec(name) is None for name in ("torch", "transformers", "onnx")), reason="training needs the extra `train`"
+    any(importlib.util.find_spec(name) is None for name in ("torch", "transformers", "onnx")),
+    reason="training needs the extra `train`",
 )
 
 
 @needs_torch
-def test_a_small_model_is_trained_cut_off_exported_and_trained_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_small_model_is_trained_cut_off_exported_and_trained_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     import torch
     from tokenizers import Tokenizer
     from transformers import DistilBertConfig, DistilBertModel
@@ -159,11 +205,24 @@ def test_a_small_model_is_trained_cut_off_exported_and_trained_on(tmp_path: Path
         torch.manual_seed(3)
         return Network(DistilBertModel(config))
 
-    some = [from_correction(f"The the {word} closed.", f"The {word} closed.") for word in ("port", "road", "bank", "school", "mill", "court")]
-    ready = [loop.ready(Encoder(tokenizer), one) for one in [*some, *(clean(f"The {word} closed.") for word in ("port", "road", "bank", "school"))] * 20]
+    some = [
+        from_correction(f"The the {word} closed.", f"The {word} closed.")
+        for word in ("port", "road", "bank", "school", "mill", "court")
+    ]
+    ready = [
+        loop.ready(Encoder(tokenizer), one)
+        for one in [*some, *(clean(f"The {word} closed.") for word in ("port", "road", "bank", "school"))] * 20
+    ]
     losses: list[float] = []
     whole = fresh()
-    loop.train(whole, lambda number: ready, steps=24, checkpoint=tmp_path / "none.pt", every=1, report=lambda p: losses.append(sum(p.losses.values())))
+    loop.train(
+        whole,
+        lambda number: ready,
+        steps=24,
+        checkpoint=tmp_path / "none.pt",
+        every=1,
+        report=lambda p: losses.append(sum(p.losses.values())),
+    )
     assert sum(losses[-4:]) < sum(losses[:4])
 
     class CutOff(Exception):
@@ -178,7 +237,14 @@ def test_a_small_model_is_trained_cut_off_exported_and_trained_on(tmp_path: Path
         loop.train(cut, lambda number: ready, steps=24, checkpoint=checkpoint, every=1, report=stop, keep_every=0.0)
     resumed = fresh()
     reports: list[int] = []
-    loop.train(resumed, lambda number: ready, steps=24, checkpoint=checkpoint, every=1, report=lambda progress: reports.append(progress.step))
+    loop.train(
+        resumed,
+        lambda number: ready,
+        steps=24,
+        checkpoint=checkpoint,
+        every=1,
+        report=lambda progress: reports.append(progress.step),
+    )
     assert reports[0] == 10  # the tenth step was done, but not yet kept
 
     about = json.loads((BUNDLED / "about.json").read_text(encoding="utf-8"))
@@ -189,13 +255,18 @@ def test_a_small_model_is_trained_cut_off_exported_and_trained_on(tmp_path: Path
     rows = loop.batch([loop.ready(Encoder(tokenizer), clean(text))])
     with torch.no_grad():
         by_word, _, translated, wanted = loop.outputs(whole, rows)
-    assert abs(torch.sigmoid(by_word[0, :, 1]).numpy() - reading.wrong).max() < 2e-3  # the embeddings of its input are in int8
+    # the embeddings of its input are in int8
+    assert abs(torch.sigmoid(by_word[0, :, 1]).numpy() - reading.wrong).max() < 2e-3
     assert abs(float(torch.sigmoid(translated[0])) - reading.translated) < 1e-4
     assert abs(wanted[0].numpy() - reading.wanted).max() < 2e-2
 
     export(whole, tokenizer, tmp_path / "base", about)
     data = tmp_path / "corrections.jsonl"
-    rows_of = [json.dumps({"text": f"The the {word} closed in {year}.", "corrected": f"The {word} closed in {year}."}) for word in ("port", "road") for year in range(1990, 2020)]
+    rows_of = [
+        json.dumps({"text": f"The the {word} closed in {year}.", "corrected": f"The {word} closed in {year}."})
+        for word in ("port", "road")
+        for year in range(1990, 2020)
+    ]
     data.write_text("\n".join(rows_of), encoding="utf-8")
     command = ["train", str(data), "--base", str(tmp_path / "base"), "--output", str(tmp_path / "own"), "--steps", "20"]
     assert main(command) == 0

@@ -19,7 +19,12 @@ from mtcheck.errors import InputError
 from mtcheck.readers import files
 from mtcheck.readers.fetch import Answer, Limits, fetch
 
-FEED = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "a", "content_text": DOUBLED}, {"id": "b", "content_text": CLEAN}]})
+FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"id": "a", "content_text": DOUBLED}, {"id": "b", "content_text": CLEAN}],
+    }
+)
 QUICK = Limits(seconds=0.5, size=1_000_000)
 
 
@@ -50,7 +55,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_response(304)
             self.end_headers()
         else:
-            self.send(FEED.encode(), ETag='"one"', Last_Modified=formatdate(0, usegmt=True), Content_Type="application/feed+json; charset=utf-8")
+            self.send(
+                FEED.encode(),
+                ETag='"one"',
+                Last_Modified=formatdate(0, usegmt=True),
+                Content_Type="application/feed+json; charset=utf-8",
+            )
 
     def page_secret(self) -> None:
         self.send(FEED.encode(), ETag='"one"', Cache_Control="private, no-store")
@@ -194,7 +204,12 @@ def test_a_bad_answer_is_one_sentence(server: str, page: str, said: str) -> None
     with pytest.raises(InputError) as caught:
         fetch(f"{server}/{page}", Limits(seconds=20, size=1_000_000))
     sentence = str(caught.value)
-    assert sentence.startswith(f"{server}/{page} ") and said in sentence and sentence.endswith(".") and "\n" not in sentence
+    assert (
+        sentence.startswith(f"{server}/{page} ")
+        and said in sentence
+        and sentence.endswith(".")
+        and "\n" not in sentence
+    )
 
 
 @pytest.mark.parametrize("page", ["hang", "drip", "drip-headers"])
@@ -205,7 +220,10 @@ def test_a_slow_server_has_one_deadline(server: str, page: str) -> None:
     assert time.monotonic() - begin < 8
 
 
-@pytest.mark.parametrize("address", ["http://", "http:///feed", "https://lomna example/", "http://[::1/", "http://a:99999999/", "http://a\n/"])
+@pytest.mark.parametrize(
+    "address",
+    ["http://", "http:///feed", "https://lomna example/", "http://[::1/", "http://a:99999999/", "http://a\n/"],
+)
 def test_what_is_no_address_is_not_asked_for(address: str) -> None:
     with pytest.raises(InputError, match="is not the address of a feed"):
         fetch(address)
@@ -223,7 +241,13 @@ def test_nobody_listens() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "text", "encoding"), [("koi8", "Мир в Ломне", "koi8-r"), ("wide", "Lomna", "utf-16-be"), ("bogus", CLEAN, "utf-8"), ("feed", FEED, "utf-8")]
+    ("page", "text", "encoding"),
+    [
+        ("koi8", "Мир в Ломне", "koi8-r"),
+        ("wide", "Lomna", "utf-16-be"),
+        ("bogus", CLEAN, "utf-8"),
+        ("feed", FEED, "utf-8"),
+    ],
 )
 def test_the_server_may_declare_the_charset(server: str, page: str, text: str, encoding: str) -> None:
     file = files.load(f"{server}/{page}")
@@ -280,14 +304,20 @@ class Peer:
         ("127.0.0.1", "169.254.169.254", False),
     ],
 )
-def test_no_redirect_leads_into_the_network(server: str, monkeypatch: pytest.MonkeyPatch, first: str, second: str, followed: bool) -> None:
+def test_no_redirect_leads_into_the_network(
+    server: str, monkeypatch: pytest.MonkeyPatch, first: str, second: str, followed: bool
+) -> None:
     peers = iter([first, second])
     real = socket.create_connection
-    monkeypatch.setattr("mtcheck.readers.peers.socket.create_connection", lambda *given: Peer(real(*given), next(peers)))
+    monkeypatch.setattr(
+        "mtcheck.readers.peers.socket.create_connection", lambda *given: Peer(real(*given), next(peers))
+    )
     if followed:
         assert fetch(f"{server}/moved").body == FEED.encode()
         return
-    with pytest.raises(InputError, match=r"cannot be fetched: it redirects to the [a-z-]+ address .*, which is not followed\.$"):
+    with pytest.raises(
+        InputError, match=r"cannot be fetched: it redirects to the [a-z-]+ address .*, which is not followed\.$"
+    ):
         fetch(f"{server}/moved")
     assert [path for path, _ in Handler.seen] == ["/moved"]  # nothing was sent there
 
@@ -295,7 +325,9 @@ def test_no_redirect_leads_into_the_network(server: str, monkeypatch: pytest.Mon
 def test_a_name_that_leads_to_this_machine_is_not_asked(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     real = socket.create_connection
     port = int(server.rpartition(":")[2])
-    monkeypatch.setattr("mtcheck.readers.peers.socket.create_connection", lambda place, *given: real(("127.0.0.1", port), *given))
+    monkeypatch.setattr(
+        "mtcheck.readers.peers.socket.create_connection", lambda place, *given: real(("127.0.0.1", port), *given)
+    )
     with pytest.raises(InputError, match="the name leads to the loopback address"):
         fetch("http://feeds.example.org/feed")
     assert not Handler.seen

@@ -1,4 +1,6 @@
-"""JSON Feed, ninjs, JSON Lines, JSON, CSV, TSV and PO: every place leads back to the file, and json, csv and polib read the result as we do."""
+"""JSON Feed, ninjs, JSON Lines, JSON, CSV, TSV and PO: every place leads back to the file, and json, csv and polib read
+the result as we do.
+"""
 
 import csv
 import io
@@ -45,14 +47,24 @@ def paragraphs(rng: random.Random) -> str:
 
 
 def written(rng: random.Random, value: object) -> str:
-    return json.dumps(value, ensure_ascii=rng.random() < 0.5, indent=rng.choice([None, 1, 2]), sort_keys=rng.random() < 0.3)
+    return json.dumps(
+        value, ensure_ascii=rng.random() < 0.5, indent=rng.choice([None, 1, 2]), sort_keys=rng.random() < 0.3
+    )
 
 
 def jsonfeed(rng: random.Random) -> str:
     items = []
     for number in range(rng.randint(1, 4)):
         item: dict[str, Any] = {"id": rng.choice([str(number), f"https://lomna.example/{number}"]), "title": words(rng)}
-        item.update(rng.choice([{"content_html": html(rng)}, {"content_text": paragraphs(rng)}, {"content_html": html(rng), "content_text": paragraphs(rng)}]))
+        item.update(
+            rng.choice(
+                [
+                    {"content_html": html(rng)},
+                    {"content_text": paragraphs(rng)},
+                    {"content_html": html(rng), "content_text": paragraphs(rng)},
+                ]
+            )
+        )
         if rng.random() < 0.5:
             item["summary"] = words(rng)
         if rng.random() < 0.5:
@@ -63,13 +75,25 @@ def jsonfeed(rng: random.Random) -> str:
 
 def ninjs(rng: random.Random) -> str:
     if rng.random() < 0.5:
-        item: dict[str, Any] = {"uri": "urn:lomna:1", "headline": words(rng), "body_text": paragraphs(rng), "body_xhtml": html(rng), "description_text": words(rng)}
+        item: dict[str, Any] = {
+            "uri": "urn:lomna:1",
+            "headline": words(rng),
+            "body_text": paragraphs(rng),
+            "body_xhtml": html(rng),
+            "description_text": words(rng),
+        }
         item["person"] = [{"name": "Ana Bor", "rel": "about"}]
     else:
         item = {
             "uri": "urn:lomna:2",
             "headlines": [{"role": "main", "value": words(rng)}],
-            "bodies": [{"role": "main", "contentType": rng.choice(["text/plain", "text/html"]), "value": words(rng).replace("<", "")}],
+            "bodies": [
+                {
+                    "role": "main",
+                    "contentType": rng.choice(["text/plain", "text/html"]),
+                    "value": words(rng).replace("<", ""),
+                }
+            ],
             "descriptions": [{"value": words(rng)}],
             "associations": [{"name": "a1", "descriptions": [{"value": words(rng)}]}],
         }
@@ -79,19 +103,33 @@ def ninjs(rng: random.Random) -> str:
 def jsonl(rng: random.Random) -> str:
     text = rng.choice(["text", "body", "content"])
     lines = [
-        json.dumps({"id": number, "title": words(rng), text: rng.choice([html, paragraphs])(rng), "n": 10**30}, ensure_ascii=rng.random() < 0.5)
+        json.dumps(
+            {"id": number, "title": words(rng), text: rng.choice([html, paragraphs])(rng), "n": 10**30},
+            ensure_ascii=rng.random() < 0.5,
+        )
         for number in range(rng.randint(2, 5))
     ]
     return rng.choice(["\n", "\r\n", "\n\n"]).join(lines) + rng.choice(["", "\n"])
 
 
 def array(rng: random.Random) -> str:
-    return written(rng, [{"guid": f"a{number}", "headline": words(rng), "body": [paragraphs(rng), words(rng)]} for number in range(rng.randint(1, 4))])
+    return written(
+        rng,
+        [
+            {"guid": f"a{number}", "headline": words(rng), "body": [paragraphs(rng), words(rng)]}
+            for number in range(rng.randint(1, 4))
+        ],
+    )
 
 
 def delimited(rng: random.Random, delimiter: str) -> str:
     out = io.StringIO(newline="")
-    table = csv.writer(out, delimiter=delimiter, quoting=rng.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), lineterminator=rng.choice(["\n", "\r\n"]))
+    table = csv.writer(
+        out,
+        delimiter=delimiter,
+        quoting=rng.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+        lineterminator=rng.choice(["\n", "\r\n"]),
+    )
     table.writerow(["id", "headline", "text", "source", "n"])
     for number in range(rng.randint(1, 5)):
         table.writerow([number, words(rng), rng.choice([html, paragraphs])(rng), "Le port.", '"'])
@@ -103,7 +141,13 @@ def gettext(rng: random.Random) -> str:
     file = polib.POFile(wrapwidth=rng.choice([20, 78]))
     file.metadata = {"Language": "en"}
     for number in range(rng.randint(1, 6)):
-        file.append(polib.POEntry(msgid=f"{number} {words(rng)}", msgstr=words(rng) + rng.choice(["", "\n", "\t“x”\n"]), comment=words(rng)))
+        file.append(
+            polib.POEntry(
+                msgid=f"{number} {words(rng)}",
+                msgstr=words(rng) + rng.choice(["", "\n", "\t“x”\n"]),
+                comment=words(rng),
+            )
+        )
     file.append(polib.POEntry(msgid="a", msgstr="b", obsolete=True))
     return str(file)
 
@@ -131,7 +175,11 @@ def parsed(name: str, raw: str) -> Any:
         return polib_reads(raw)
     dialect = _cells.dialect_of(raw, "x")
     quoting = csv.QUOTE_MINIMAL if dialect.quoting else csv.QUOTE_NONE
-    return [cell for row in csv.reader(io.StringIO(raw, newline=""), delimiter=dialect.delimiter, quoting=quoting) for cell in (*row, "\n")]
+    return [
+        cell
+        for row in csv.reader(io.StringIO(raw, newline=""), delimiter=dialect.delimiter, quoting=quoting)
+        for cell in (*row, "\n")
+    ]
 
 
 def polib_reads(raw: str) -> list[Any]:
@@ -141,7 +189,11 @@ def polib_reads(raw: str) -> list[Any]:
         file.write(raw)
         file.flush()
         entries = polib.pofile(file.name, encoding="utf-8")
-    return [(one.msgctxt, one.msgid, one.msgstr, form, one.comment, one.obsolete) for one in entries for form in (one.msgstr_plural or {"": ""}).items()]
+    return [
+        (one.msgctxt, one.msgid, one.msgstr, form, one.comment, one.obsolete)
+        for one in entries
+        for form in (one.msgstr_plural or {"": ""}).items()
+    ]
 
 
 def leaves(value: object) -> Iterator[object]:
@@ -169,7 +221,9 @@ def holds_together(name: str, raw: str, rng: random.Random) -> None:
     before = parsed(name, raw)
     for number in rng.sample(range(len(docs)), min(2, len(docs))):
         doc = docs[number]
-        spots = [match for segment in doc.segments for match in WORD.finditer(doc.text, segment.span.start, segment.span.end)]
+        spots = [
+            match for segment in doc.segments for match in WORD.finditer(doc.text, segment.span.start, segment.span.end)
+        ]
         if not spots:
             continue
         spot = rng.choice(spots)
@@ -187,8 +241,6 @@ def holds_together(name: str, raw: str, rng: random.Random) -> None:
         assert [one.text for one in again[:number]] == [one.text for one in docs[:number]]
         assert [one.text for one in again[number + 1 :]] == [one.text for one in docs[number + 1 :]]
         assert again[number].text == doc.text[: spot.start()] + new + doc.text[spot.end() :]
-
-
 
 
 @pytest.mark.slow
@@ -230,11 +282,18 @@ def test_json_is_what_json_says(value: object, ascii_: bool, indent: int | None,
     raw = json.dumps(value, ensure_ascii=ascii_, indent=indent)
     assert as_python(raw, _json.walk(raw, "x")) == value
     at = data.draw(st.integers(0, len(raw)))
-    broken = raw[:at] + data.draw(st.sampled_from(["", ",", "}", "]", '"', "\\", "{", "1", "\n", "\\u12"])) + raw[at + data.draw(st.integers(0, 2)) :]
+    broken = (
+        raw[:at]
+        + data.draw(st.sampled_from(["", ",", "}", "]", '"', "\\", "{", "1", "\n", "\\u12"]))
+        + raw[at + data.draw(st.integers(0, 2)) :]
+    )
     try:
         expected = json.loads(broken)
     except json.JSONDecodeError as error:
-        with pytest.raises(InputError, match=rf"^x is not valid JSON: .+ in line {error.lineno}, column \d+; mend it or export it again\.$"):
+        with pytest.raises(
+            InputError,
+            match=rf"^x is not valid JSON: .+ in line {error.lineno}, column \d+; mend it or export it again\.$",
+        ):
             _json.walk(broken, "x")
     else:
         assert as_python(broken, _json.walk(broken, "x")) == expected
@@ -245,12 +304,17 @@ def test_what_is_written_into_json_is_read_again(text: str, ascii_: bool) -> Non
     written = _json.ascii_only(text) if ascii_ else _json.escape(text)
     raw = f'"{written}"'
     value = _json.walk(raw, "x")
-    assert isinstance(value, _json.String) and _json.piece(raw, value).text == json.loads(raw) == json.loads(json.dumps(text))
+    assert isinstance(value, _json.String) and _json.piece(raw, value).text == json.loads(raw) == json.loads(
+        json.dumps(text)
+    )
     raw.encode("utf-8")  # half of a pair never stands in the file as it is
 
 
 @pytest.mark.slow
-@given(st.lists(st.sampled_from(['"', '""', ",", "\n", "\r", "\r\n", "a", " b", "é"]), max_size=25).map("".join), st.sampled_from([",", ";", "\t", "|"]))
+@given(
+    st.lists(st.sampled_from(['"', '""', ",", "\n", "\r", "\r\n", "a", " b", "é"]), max_size=25).map("".join),
+    st.sampled_from([",", ";", "\t", "|"]),
+)
 @settings(max_examples=400)
 def test_cells_are_what_csv_says(raw: str, delimiter: str) -> None:
     raw = raw.replace(",", delimiter)
@@ -264,7 +328,9 @@ def test_cells_are_what_csv_says(raw: str, delimiter: str) -> None:
             with pytest.raises(csv.Error):
                 list(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter, quoting=style, strict=True))
             continue
-        assert found == [row for row in csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter, quoting=style) if row]
+        assert found == [
+            row for row in csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter, quoting=style) if row
+        ]
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=20))

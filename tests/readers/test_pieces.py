@@ -26,7 +26,10 @@ def decoded(raw: str) -> Piece:
     text, runs, at, place = "", [], 3, 0
     for match in (*_ENTITY.finditer(raw, 3, len(raw) - 4), None):
         end = match.start() if match else len(raw) - 4
-        for piece, start, stop, verbatim in ((raw[at:end], at, end, True), (unescape(match[0]), *match.span(), False) if match else ("", 0, 0, False)):
+        for piece, start, stop, verbatim in (
+            (raw[at:end], at, end, True),
+            (unescape(match[0]), *match.span(), False) if match else ("", 0, 0, False),
+        ):
             if piece:
                 runs.append(Run(Span(place, place + len(piece)), RawSpan(start, stop), verbatim, escaped))
                 text, place = text + piece, place + len(piece)
@@ -49,7 +52,11 @@ def test_composed_runs_lead_to_the_file(html: str) -> None:
         if run.verbatim:
             assert run.span.of(text) == raw[run.raw.start : run.raw.end]
         if len(run.raw):
-            assert html_escape(run.span.of(text)) in (html_escape(unescape(unescape(raw[run.raw.start : run.raw.end]))), " ", html_escape(run.span.of(text)))
+            assert html_escape(run.span.of(text)) in (
+                html_escape(unescape(unescape(raw[run.raw.start : run.raw.end]))),
+                " ",
+                html_escape(run.span.of(text)),
+            )
     assert at == len(text)
 
 
@@ -86,7 +93,14 @@ def test_new_text_is_escaped_once_for_each_format() -> None:
 
 
 def test_half_of_a_double_character_is_not_edited() -> None:
-    piece = Piece("abcd", (Run(Span(0, 1), RawSpan(0, 1), True), Run(Span(1, 3), RawSpan(1, 9), False), Run(Span(3, 4), RawSpan(9, 10), True)))
+    piece = Piece(
+        "abcd",
+        (
+            Run(Span(0, 1), RawSpan(0, 1), True),
+            Run(Span(1, 3), RawSpan(1, 9), False),
+            Run(Span(3, 4), RawSpan(9, 10), True),
+        ),
+    )
     runs = compose([Run(Span(0, 2), RawSpan(0, 2), True), Run(Span(2, 4), RawSpan(2, 4), True)], piece.runs)
     assert [(run.span, run.raw, run.verbatim) for run in runs] == [
         (Span(0, 1), RawSpan(0, 1), True),
@@ -113,7 +127,8 @@ def test_pieces_stand_in_the_order_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("Shell & BP", False), ("a <b and c> d", True), ("x < y > z", False), ("AT&T;", False), ("AT&amp;T", True), ("<P>One", True), ("5 &#8211; 6", True),
+        ("Shell & BP", False), ("a <b and c> d", True), ("x < y > z", False), ("AT&T;", False), ("AT&amp;T", True),
+        ("<P>One", True), ("5 &#8211; 6", True),
         ("<unknown>", False), ("", False), ("x&copy=1", False),
     ],
 )  # fmt: skip

@@ -16,15 +16,75 @@ from mtcheck.repair.patch import carry, patch
 FORMATS = ["text", "markdown", "html"]
 
 PIECES = st.sampled_from(
-    ["The port closed. ", "\n", "\n\n", "\r\n", "\r", " ", "  ", "&amp;", "&nbsp;", "& nbsp;", "<p>", "</p>", "<br>", "<b>", "</b>", "<!-- x -->"]
-    + ["*", "**", "_", "`", "`x = 1`", "[", "](", ")", "# ", "- ", "> ", "1. ", "```\n", "\\", "|", "---\n", "“", "”", '"', "’", "é", "\u00a0", "🜁", "\u0301"]
-    + ["<li>", "<ul>", "</ul>", "<pre>", "</pre>", "<script>", "</script>", "<code>", "</code>", "&#39;", "&copy", "&bogus;", "\t", "\ufeff", "https://x.org/a"]
+    [
+        "The port closed. ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        " ",
+        "  ",
+        "&amp;",
+        "&nbsp;",
+        "& nbsp;",
+        "<p>",
+        "</p>",
+        "<br>",
+        "<b>",
+        "</b>",
+        "<!-- x -->",
+    ]
+    + [
+        "*",
+        "**",
+        "_",
+        "`",
+        "`x = 1`",
+        "[",
+        "](",
+        ")",
+        "# ",
+        "- ",
+        "> ",
+        "1. ",
+        "```\n",
+        "\\",
+        "|",
+        "---\n",
+        "“",
+        "”",
+        '"',
+        "’",
+        "é",
+        "\u00a0",
+        "🜁",
+        "\u0301",
+    ]
+    + [
+        "<li>",
+        "<ul>",
+        "</ul>",
+        "<pre>",
+        "</pre>",
+        "<script>",
+        "</script>",
+        "<code>",
+        "</code>",
+        "&#39;",
+        "&copy",
+        "&bogus;",
+        "\t",
+        "\ufeff",
+        "https://x.org/a",
+    ]
 )
 RAW = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(st.characters(), max_size=60))
 
 
 def lawful(doc: Document) -> None:
-    """Runs tile the text, in order, and equal the raw where verbatim; segments and masks are sorted, disjoint and not empty."""
+    """Runs tile the text, in order, and equal the raw where verbatim; segments and masks are sorted, disjoint and not
+    empty.
+    """
     at = raw_at = 0
     for run in doc.runs:
         assert run.span.start == at
@@ -71,7 +131,8 @@ def test_reading_the_patched_raw_is_patching_the_read_text(format: str, raw: str
     assert len(edits) == 1
     again = readers.read_raw(patch(doc.raw, edits), "x", format, wrapped=doc.wrapped)
     if format == "text" or doc.raw[edits[0].span.start : edits[0].span.end] == doc.text[start:end]:
-        assert "Zebra" in again.text or format == "markdown"  # a word of a link's address or of an info string is no text
+        # a word of a link's address or of an info string is no text
+        assert "Zebra" in again.text or format == "markdown"
     if format == "text":
         assert again.text == doc.text[:start] + "Zebra" + doc.text[end:]
 
@@ -92,7 +153,10 @@ def test_a_plain_story_reads_as_its_lines(format: str) -> None:
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:
-    words = "The harbour board of Lomna approved the new ferry line on Monday after a long debate about noise, costs and the fate of the old pier. " * 3
+    words = (
+        "The harbour board of Lomna approved the new ferry line on Monday after a long debate about noise, costs and"
+        " the fate of the old pier. " * 3
+    )
     lines, line = [], ""
     for word in words.split():
         if len(line) + len(word) + 1 > 60:
@@ -110,7 +174,11 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 @pytest.mark.parametrize("mark", ["> ", "- "])
 def test_markdown_nested_deeper_than_its_parser_goes_is_read_all_the_same(mark: str) -> None:
-    raw = "The port closed.\n\n" + "\n".join(mark * depth + f"Line {depth} stands." for depth in range(1, 60)) + "\n\nThe end came.\n"
+    raw = (
+        "The port closed.\n\n"
+        + "\n".join(mark * depth + f"Line {depth} stands." for depth in range(1, 60))
+        + "\n\nThe end came.\n"
+    )
     doc = readers.read_raw(raw, "x", "markdown")
     lawful(doc)
     for words in ("The port closed.", *(f"Line {depth} stands." for depth in range(1, 60)), "The end came."):
@@ -221,14 +289,22 @@ def test_markdown_with_front_matter_and_html_is_lawful(raw: str) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("fence", ["---", "+++"])
 def test_front_matter_is_no_prose_whatever_its_lines_end_with(end: str, fence: str) -> None:
-    lines = [fence, "title: Storm hits coast" if fence == "---" else 'title = "Storm hits coast"', "slug: the-the-storm", fence, "", "The council met on Friday.", ""]
+    lines = [
+        fence,
+        "title: Storm hits coast" if fence == "---" else 'title = "Storm hits coast"',
+        "slug: the-the-storm",
+        fence,
+        "",
+        "The council met on Friday.",
+        "",
+    ]
     (doc,) = readers.read(files.RawFile("x.md", end.join(lines)))
     assert [segment.span.of(doc.text) for segment in doc.segments] == ["Storm hits coast", "The council met on Friday."]
 
 
 BROKEN = (
-    b'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel><item><title>A caf\xc3\xa9</title><description>The the port \xff closed.'
-    b"</description></item></channel></rss>\n"
+    b'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel><item><title>A'
+    b" caf\xc3\xa9</title><description>The the port \xff closed.</description></item></channel></rss>\n"
 )
 
 
@@ -250,7 +326,12 @@ def test_a_broken_byte_is_named_and_what_is_around_it_read() -> None:
     ("data", "encoding", "errors"),
     [
         (b"The caf\xe9 closed on Monday.", "cp1252", "strict"),
-        ("The café, the café ".encode() + b"\xe9 closed on Monday, the mayor said to reporters in the town of Lomna, where it has stood for long.", "utf-8", "surrogateescape"),
+        (
+            "The café, the café ".encode()
+            + b"\xe9 closed on Monday, the mayor said to reporters in the town of Lomna, where it has stood for long.",
+            "utf-8",
+            "surrogateescape",
+        ),
         (b"The port \x81 closed on Monday. " * 10, "utf-8", "surrogateescape"),
     ],
 )

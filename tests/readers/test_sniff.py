@@ -12,7 +12,12 @@ from mtcheck.errors import ConfigError, InputError
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.stories import Stories, Streamed
 
-FEED = json.dumps({"items": [{"id": "a", "content_text": DOUBLED}, {"id": "b", "content_text": CLEAN}], "version": "https://jsonfeed.org/version/1.1"})
+FEED = json.dumps(
+    {
+        "items": [{"id": "a", "content_text": DOUBLED}, {"id": "b", "content_text": CLEAN}],
+        "version": "https://jsonfeed.org/version/1.1",
+    }
+)
 RSS = '<?xml version="1.0"?>\n<!-- made by Lomna -->\n<rss version="2.0"><channel/></rss>'
 
 
@@ -60,14 +65,30 @@ def test_content_tells_before_the_name(name: str, raw: str, format: str) -> None
         ("a.json", '{"text": "a}', "a string is never closed in line 1, column 10"),
         ("a.json", "[" * 50_000, "a value is missing in line 1, column 50001"),
         ("a.json", '{"name": "package"}', "is JSON of no kind that mtcheck reads"),
-        ("a.json", '{"items": [7], "version": "https://jsonfeed.org/version/1"}', "has an item in line 1, column 12 that is not an object"),
+        (
+            "a.json",
+            '{"items": [7], "version": "https://jsonfeed.org/version/1"}',
+            "has an item in line 1, column 12 that is not an object",
+        ),
         ("a.json", '{"text": {"en": "a"}}', "has something else in line 1, column 10 where a text is wanted"),
         ("a.jsonl", '{"text": "a"}\n{"text":\n"b"}', "it is not closed at the end of its line in line 2, column 9"),
         ("a.jsonl", '{"text": "a"}\n["b"]', "has something else than an object in line 2, column 1"),
-        ("a.jsonl", '{"text": "a"}\n{"words": "b"}', "has no field for the text (such as “text”, “body” or “content”) in line 2, column 1"),
-        ("a.csv", "id,words\n", "no column for the text (such as “text”, “body” or “content”); its header has “id”, “words”"),
+        (
+            "a.jsonl",
+            '{"text": "a"}\n{"words": "b"}',
+            "has no field for the text (such as “text”, “body” or “content”) in line 2, column 1",
+        ),
+        (
+            "a.csv",
+            "id,words\n",
+            "no column for the text (such as “text”, “body” or “content”); its header has “id”, “words”",
+        ),
         ("a.csv", 'id,text\n1,"a\n', "has a quotation mark in line 2, column 3 that is never closed"),
-        ("a.csv", "id,text\n1,a, b\n", "has 3 cells in line 2, column 1, where the header has 2; put quotation marks around cells with commas"),
+        (
+            "a.csv",
+            "id,text\n1,a, b\n",
+            "has 3 cells in line 2, column 1, where the header has 2; put quotation marks around cells with commas",
+        ),
         ("a.csv", "text,text\n", "has 2 columns “text”"),
         ("a.po", 'msgid "a"\n', "its last entry has no msgstr"),
         ("a.po", 'msgid "a"\nmsgstr "b\n', "not valid PO in line 2, column 1"),
@@ -94,7 +115,10 @@ def test_nothing_is_written_where_a_later_story_is_broken(tmp_path: Path) -> Non
     ("name", "raw"),
     [
         ("a.json", FEED),
-        ("b.json", json.dumps({"uri": "u", "headline": "Port", "body_text": DOUBLED, "body_xhtml": f"<p>{DOUBLED}</p>"})),
+        (
+            "b.json",
+            json.dumps({"uri": "u", "headline": "Port", "body_text": DOUBLED, "body_xhtml": f"<p>{DOUBLED}</p>"}),
+        ),
         ("c.jsonl", json.dumps({"text": DOUBLED}) + "\n" + json.dumps({"text": CLEAN}) + "\n"),
         ("d.json", json.dumps([{"id": 1, "body": DOUBLED}])),
         ("e.csv", f'\ufeffid,text\r\n1,{DOUBLED}\r\n2,"{CLEAN}"\r\n'),
@@ -136,22 +160,41 @@ def test_fields_are_told(tmp_path: Path) -> None:
 def test_a_feed_is_read_story_by_story() -> None:
     found = readers.read(RawFile("a.json", FEED))
     assert isinstance(found, Stories) and len(found) == 2
-    assert [doc.id for doc in found] == [found[0].id, found[-1].id] == ["a", "b"] and [doc.id for doc in found[1:]] == ["b"]
+    assert [doc.id for doc in found] == [found[0].id, found[-1].id] == ["a", "b"] and [doc.id for doc in found[1:]] == [
+        "b"
+    ]
     streamed = Streamed(lambda: iter("abc"))
-    assert (list(streamed), len(streamed), streamed[1], streamed[-1], streamed[1:]) == (["a", "b", "c"], 3, "b", "c", ["b", "c"])
+    assert (list(streamed), len(streamed), streamed[1], streamed[-1], streamed[1:]) == (
+        ["a", "b", "c"],
+        3,
+        "b",
+        "c",
+        ["b", "c"],
+    )
     with pytest.raises(IndexError):
         streamed[3]
 
 
 def test_folders_hold_stories_and_other_things(tmp_path: Path) -> None:
-    for name, raw in {"a.json": FEED, "package.json": "{}", "b.csv": "id,text\n", "c.csv": "id,price\n", "d.xml": RSS, "pom.xml": "<pom/>", "e.po": "", "f.json": "{"}.items():
+    for name, raw in {
+        "a.json": FEED,
+        "package.json": "{}",
+        "b.csv": "id,text\n",
+        "c.csv": "id,price\n",
+        "d.xml": RSS,
+        "pom.xml": "<pom/>",
+        "e.po": "",
+        "f.json": "{",
+    }.items():
         (tmp_path / name).write_text(raw)
     found = [Path(path).name for path in readers.expand([str(tmp_path)])]
     assert found == ["a.json", "b.csv", "d.xml", "e.po", "f.json"]  # the last is broken, which its reader says
 
 
 def test_the_python_interface_takes_one_story() -> None:
-    assert mtcheck.fix(FEED, select=["doubled-coordination"], review=True, format="jsonfeed") == FEED.replace(DOUBLED, CLEAN)
+    assert mtcheck.fix(FEED, select=["doubled-coordination"], review=True, format="jsonfeed") == FEED.replace(
+        DOUBLED, CLEAN
+    )
     with pytest.raises(InputError, match="holds 2 stories"):
         mtcheck.check(FEED, format="jsonfeed")
 

@@ -1,4 +1,6 @@
-"""Generated feeds, 200 of every format: what was put in is read, and any word of it is edited in its place; other programs read the same."""
+"""Generated feeds, 200 of every format: what was put in is read, and any word of it is edited in its place; other
+programs read the same.
+"""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +20,30 @@ from mtcheck.repair.patch import carry, patch
 pytestmark = pytest.mark.slow
 
 WORDS = st.sampled_from(
-    ["The", "port", "of", "Łomna", "closed", "R&D", "<x>", "]]", ">", "]", "a&amp;b", "it’s", "“so”", "\n", "\n\n", "  ", "\u00a0", "🜁", "&nbsp;", "3", "-->", "e\u0301"]
+    [
+        "The",
+        "port",
+        "of",
+        "Łomna",
+        "closed",
+        "R&D",
+        "<x>",
+        "]]",
+        ">",
+        "]",
+        "a&amp;b",
+        "it’s",
+        "“so”",
+        "\n",
+        "\n\n",
+        "  ",
+        "\u00a0",
+        "🜁",
+        "&nbsp;",
+        "3",
+        "-->",
+        "e\u0301",
+    ]
 )
 CHARACTERS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=12)
 TEXTS = st.lists(st.one_of(WORDS, CHARACTERS), min_size=1, max_size=8).map(" ".join)
@@ -58,7 +83,13 @@ def story(draw: st.DrawFn, emphasis: str) -> tuple[str, list[str]]:
     xml, lines = [], []
     for _ in range(draw(st.integers(1, 3))):
         parts = draw(st.lists(st.tuples(TEXTS, MODES, st.booleans()), min_size=1, max_size=3))
-        xml.append("<p>" + "".join(f"<{emphasis}>{written(t, m)}</{emphasis}>" if marked else written(t, m) for t, m, marked in parts) + "</p>")
+        xml.append(
+            "<p>"
+            + "".join(
+                f"<{emphasis}>{written(t, m)}</{emphasis}>" if marked else written(t, m) for t, m, marked in parts
+            )
+            + "</p>"
+        )
         lines.append(shown("".join(text for text, _, _ in parts)))
     return "\n".join(xml), lines
 
@@ -79,20 +110,30 @@ def made(draw: st.DrawFn, format: str) -> Made:
         head, mode = f"<title>{written(escaped(title), draw(MODES))}</title>", [shown(title)]
         if format == "rss":
             body, text = draw(escaped_html())
-            items.append(f"<item><guid>{number}</guid>{head.replace('<title>', '<title>' + written('<i></i>', 'escaped'))}<description>{body}</description></item>")
+            items.append(
+                f"<item><guid>{number}</guid>{head.replace('<title>', '<title>' + written('<i></i>', 'escaped'))}"
+                f"<description>{body}</description></item>"
+            )
             lines.append(mode + text)
         elif format == "atom" and draw(st.booleans()):
             body, text = draw(escaped_html())
-            head = head.replace("<title>", "<title type=\"html\">")
+            head = head.replace("<title>", '<title type="html">')
             items.append(f'<entry><id>{number}</id>{head}<content type="html">{body}</content></entry>')
             lines.append(mode + text)
         elif format == "atom":
             body, text = draw(story("em"))
-            items.append(f'<entry><id>{number}</id><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{body}</div></content></entry>')
+            items.append(
+                f'<entry><id>{number}</id><content type="xhtml"><div'
+                f' xmlns="http://www.w3.org/1999/xhtml">{body}</div></content></entry>'
+            )
             lines.append(text)
         elif format == "newsml":
             body, text = draw(story("b"))
-            items.append(f'<newsItem guid="{number}"><contentMeta/><contentSet><inlineXML><html><body>{body}</body></html></inlineXML></contentSet></newsItem>')
+            items.append(
+                "<newsItem"
+                f' guid="{number}"><contentMeta/><contentSet><inlineXML><html><body>{body}</body></html>'
+                f"</inlineXML></contentSet></newsItem>"
+            )
             lines.append(text)
         elif format == "nitf":
             body, text = draw(story("em"))
@@ -103,13 +144,20 @@ def made(draw: st.DrawFn, format: str) -> Made:
             body = body.replace("</p>\n<p>", " ").removeprefix("<p>").removesuffix("</p>")
             text = [shown(" ".join(text))]
             if format == "xliff":
-                items.append(f'<file original="{number}"><body><trans-unit id="1"><source>Quelle</source><target><mrk>{body}</mrk></target></trans-unit></body></file>')
+                items.append(
+                    f'<file original="{number}"><body><trans-unit'
+                    f' id="1"><source>Quelle</source><target><mrk>{body}</mrk></target></trans-unit></body></file>'
+                )
                 lines.append(text)
             else:
-                items.append(f'<tu><tuv xml:lang="de"><seg>Quelle</seg></tuv><tuv xml:lang="en"><seg><hi>{body}</hi></seg></tuv></tu>')
+                items.append(
+                    '<tu><tuv xml:lang="de"><seg>Quelle</seg></tuv><tuv'
+                    f' xml:lang="en"><seg><hi>{body}</hi></seg></tuv></tu>'
+                )
                 lines = [[*(lines[0] if lines else []), *text]]
     root, inside = {
-        "rss": ("rss", "channel"), "atom": ("feed", ""), "newsml": ("newsMessage", "itemSet"), "nitf": ("x", ""), "xliff": ("xliff", ""), "tmx": ("tmx", "body"),
+        "rss": ("rss", "channel"), "atom": ("feed", ""), "newsml": ("newsMessage", "itemSet"), "nitf": ("x", ""),
+        "xliff": ("xliff", ""), "tmx": ("tmx", "body"),
     }[format]  # fmt: skip
     whole = "\n".join(items)
     return Made(f"<{root}>{f'<{inside}>{whole}</{inside}>' if inside else whole}</{root}>", lines)
@@ -163,9 +211,15 @@ def squeezed(html: str) -> str:
 def repaired(format: str, raw: str) -> str:
     """The file with words put in front of every segment."""
     documents = reader(format)(raw)
-    new = [Edit(Span(segment.span.start, segment.span.start), "Zebra & Co ") for doc in documents for segment in doc.segments]
+    new = [
+        Edit(Span(segment.span.start, segment.span.start), "Zebra & Co ")
+        for doc in documents
+        for segment in doc.segments
+    ]
     sizes = [len(doc.segments) for doc in documents]
-    edits = [edit for at, doc in enumerate(documents) for edit in carry(doc, new[sum(sizes[:at]) : sum(sizes[: at + 1])])[0]]
+    edits = [
+        edit for at, doc in enumerate(documents) for edit in carry(doc, new[sum(sizes[:at]) : sum(sizes[: at + 1])])[0]
+    ]
     return patch(raw, edits)
 
 
@@ -187,7 +241,8 @@ def test_feedparser_reads_the_repaired_feed_as_we_do(format: str) -> None:
             for part in parts:
                 if part is not None and part.type.startswith(("text/", "application/xhtml")):
                     said = "".join(part.value.split()) if part.type == "text/plain" else squeezed(part.value)
-                    assert said.replace("R&D;g", "R&Dg") in ours, sample.name  # its loose parser closes what looks like an entity
+                    # its loose parser closes what looks like an entity
+                    assert said.replace("R&D;g", "R&Dg") in ours, sample.name
 
 
 def test_translate_toolkit_reads_the_repaired_file_as_we_do() -> None:
@@ -202,7 +257,9 @@ def test_translate_toolkit_reads_the_repaired_file_as_we_do() -> None:
             theirs = []
             for unit in storage.parsestring(raw.encode()).units:
                 for node in unit.getlanguageNodes() if format == "tmx" else [unit.get_target_dom()]:
-                    if format == "xliff" or str(node.get("{http://www.w3.org/XML/1998/namespace}lang", node.get("lang"))).lower().startswith("en"):
+                    if format == "xliff" or str(
+                        node.get("{http://www.w3.org/XML/1998/namespace}lang", node.get("lang"))
+                    ).lower().startswith("en"):
                         theirs.append("".join(str(unit.getNodeText(node) or "").split()))
             assert "".join(theirs) == "".join("".join(doc.text.split()) for doc in reader(format)(raw)), sample.name
             checked += 1

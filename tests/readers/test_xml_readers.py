@@ -1,4 +1,6 @@
-"""Readers of XML feeds: what they read, that an edit lands in its place and nowhere else, and that others read the result as we do."""
+"""Readers of XML feeds: what they read, that an edit lands in its place and nowhere else, and that others read the
+result as we do.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,9 +22,17 @@ from mtcheck.readers.markup_faults import source
 from mtcheck.repair.patch import carry, patch
 
 FORMATS = ("rss", "atom", "nitf", "newsml", "xliff", "tmx")
-SAMPLES = [pytest.param(format, sample, id=f"{format}: {sample.name}") for format in FORMATS for sample in samples(format)]
+SAMPLES = [
+    pytest.param(format, sample, id=f"{format}: {sample.name}") for format in FORMATS for sample in samples(format)
+]
 NEW = "Zebra & <co>"
-DECLARATIONS = ("", '<?xml version="1.0"?>', "<?xml \u00ff?>", '\n <?xml version="1.0" \u4e2d\U0001f600 encoding="x"?>\n', "<?xml \x07\ufffe?>")
+DECLARATIONS = (
+    "",
+    '<?xml version="1.0"?>',
+    "<?xml \u00ff?>",
+    '\n <?xml version="1.0" \u4e2d\U0001f600 encoding="x"?>\n',
+    "<?xml \x07\ufffe?>",
+)
 
 
 def reader(format: str) -> Callable[[str], list[Document]]:
@@ -35,7 +45,12 @@ def nodes(raw: str) -> list[tuple[Any, str | None, str | None]]:
     parser = etree.XMLParser(load_dtd=False, no_network=True, recover=True)
     data = re.sub(r"^\s*<\?xml[^>]*>|<!DOCTYPE[^>]*>", "", raw)
     data = re.sub(r"&(?!amp;|lt;|gt;|quot;|apos;)(\w+;)", lambda match: html5.get(match[1], f"&amp;{match[1]}"), data)
-    data = re.sub(r"<!\[CDATA\[.*?\]\]>|&(?![\w#]+;)", lambda match: match[0] if len(match[0]) > 1 else "&amp;", data, flags=re.DOTALL).encode()
+    data = re.sub(
+        r"<!\[CDATA\[.*?\]\]>|&(?![\w#]+;)",
+        lambda match: match[0] if len(match[0]) > 1 else "&amp;",
+        data,
+        flags=re.DOTALL,
+    ).encode()
     return [(node.tag, node.text, node.tail) for node in etree.fromstring(data, parser).iter()]
 
 
@@ -58,7 +73,12 @@ def lands(format: str, raw: str, documents: list[Document], number: int, edit: E
     assert [one.id for one in again] == [one.id for one in documents]
     before, after = nodes(raw), nodes(patched)
     assert len(before) == len(after)
-    changed = [place for old, new in zip(before, after, strict=True) for place in zip(old, new, strict=True) if place[0] != place[1]]
+    changed = [
+        place
+        for old, new in zip(before, after, strict=True)
+        for place in zip(old, new, strict=True)
+        if place[0] != place[1]
+    ]
     assert len(changed) == 1
     return True
 
@@ -88,14 +108,22 @@ def test_line_ends_change_nothing(format: str, sample: Sample, newline: str) -> 
 @pytest.mark.parametrize(("format", "sample"), SAMPLES)
 def test_every_word_of_a_sample_is_edited_in_its_place(format: str, sample: Sample) -> None:
     documents = reader(format)(sample.raw)
-    carried = [lands(format, sample.raw, documents, number, edit) for number, doc in enumerate(documents) for edit in edits_of(doc)]
+    carried = [
+        lands(format, sample.raw, documents, number, edit)
+        for number, doc in enumerate(documents)
+        for edit in edits_of(doc)
+    ]
     assert sum(carried) >= 0.6 * len(carried)
 
 
 @pytest.mark.parametrize(
     ("format", "raw", "words"),
     [
-        ("rss", "<rss><channel><item><title>One</titel></item></channel></rss>", ("<title> is not closed", "line 1, column 33")),
+        (
+            "rss",
+            "<rss><channel><item><title>One</titel></item></channel></rss>",
+            ("<title> is not closed", "line 1, column 33"),
+        ),
         ("rss", "<rss><channel>\n<item><title>One", ("<title> is not closed", "line 2, column 17")),
         ("rss", "", ("no element", "line 1, column 1")),
         ("rss", "<rss/><rss/>", ("junk after document element", "line 1, column 7")),
@@ -118,12 +146,17 @@ def test_what_is_broken_or_hostile_is_refused_in_a_sentence(format: str, raw: st
 
 
 def test_nothing_outside_the_file_is_fetched() -> None:
-    raw = '<!DOCTYPE nitf SYSTEM "file:///etc/passwd"><nitf><body><body.content><p>A&undeclared; b.</p></body.content></body></nitf>'
+    raw = (
+        '<!DOCTYPE nitf SYSTEM "file:///etc/passwd"><nitf><body><body.content><p>A&undeclared;'
+        " b.</p></body.content></body></nitf>"
+    )
     assert reader("nitf")(raw)[0].text == "A&undeclared; b."
 
 
 @pytest.mark.parametrize("declaration", DECLARATIONS)
-@pytest.mark.parametrize("body", ["<rss><item><title>The port</title><description>It &lt;b>closed&lt;/b> & shut.</description></item></rss>"])
+@pytest.mark.parametrize(
+    "body", ["<rss><item><title>The port</title><description>It &lt;b>closed&lt;/b> & shut.</description></item></rss>"]
+)
 def test_no_sign_of_the_declaration_moves_a_place(declaration: str, body: str) -> None:
     (doc,) = reader("rss")(declaration + body)
     assert [segment.span.of(doc.text) for segment in doc.segments] == ["The port", "It closed & shut."]
@@ -142,7 +175,10 @@ def test_the_parser_is_given_a_file_of_the_same_places(text: str) -> None:
 
 
 def test_text_of_a_body_before_its_head_stays_before_it() -> None:
-    raw = "<nitf><body>Early.<body.head><hedline><hl1>Storm</hl1></hedline></body.head>Late.<body.content><p>It came.</p></body.content></body></nitf>"
+    raw = (
+        "<nitf><body>Early.<body.head><hedline><hl1>Storm</hl1></hedline></body.head>Late.<body.content><p>It"
+        " came.</p></body.content></body></nitf>"
+    )
     (doc,) = nitf.read(raw)
     assert doc.text.split("\n") == ["Early.", "Storm", "Late.", "It came."]
     assert [run.raw.start for run in doc.runs] == sorted(run.raw.start for run in doc.runs)

@@ -16,13 +16,16 @@ WIRE = sorted((ROOT / "fixtures" / "wire").glob("*.txt"))
 def check_document(document: dict[str, Any], raw: str, findings_at: str = "findings") -> None:
     assert document["verdict"] in ("pass", "review", "block")
     assert 0 <= document["score"] <= 100
-    assert isinstance(document["uri"], str) and isinstance(document["id"], str) and isinstance(document["language"], str)
+    assert (
+        isinstance(document["uri"], str) and isinstance(document["id"], str) and isinstance(document["language"], str)
+    )
     assert all(set(failure) == {"rule", "error"} for failure in document["failures"])
     assert all(set(skipped) == {"rule", "reason"} for skipped in document["skipped"])
     lines = raw.splitlines(keepends=True) or [""]
     for finding in document[findings_at]:
         assert [key for key in finding if key != "evidence"] == [
-            "rule", "mqm", "severity", "confidence", "message", "start", "end", "line", "column", "text", "fingerprint", "repairs",
+            "rule", "mqm", "severity", "confidence", "message", "start", "end", "line", "column", "text", "fingerprint",
+            "repairs",
         ]  # fmt: skip
         assert finding["severity"] in ("neutral", "minor", "major", "critical")
         assert 0 <= finding["confidence"] <= 1

@@ -1,4 +1,5 @@
-"""Reports for programs: valid for every text, their places lead back into the file, their limits keep the most serious."""
+"""Reports for programs: valid for every text, their places lead back into the file, their limits keep the"
+" most serious."""
 
 import json
 import re
@@ -58,7 +59,26 @@ PIECES = st.sampled_from(
         "<b>",
         "</b>",
     ]
-    + ["<p>", "]]>", '"', "'", ",", ";", "=1+1", "-", "@x", "|", "`", "%0A", "::error::", "\ufeff", "\x00", "\\", "\u202e", "x" * 50]
+    + [
+        "<p>",
+        "]]>",
+        '"',
+        "'",
+        ",",
+        ";",
+        "=1+1",
+        "-",
+        "@x",
+        "|",
+        "`",
+        "%0A",
+        "::error::",
+        "\ufeff",
+        "\x00",
+        "\\",
+        "\u202e",
+        "x" * 50,
+    ]
 )
 TEXT = st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(st.characters(), max_size=30))
 WORDS = st.one_of(st.lists(PIECES, max_size=3).map("".join), st.text(st.characters(), max_size=8))
@@ -68,12 +88,25 @@ SENTENCE = WORDS.filter(bool)
 
 @st.composite
 def findings(draw: st.DrawFn, doc: Document) -> list[Finding]:
-    places = st.tuples(st.integers(0, len(doc.text)), st.integers(0, len(doc.text))).map(sorted).map(lambda two: Span(*two))
+    places = (
+        st.tuples(st.integers(0, len(doc.text)), st.integers(0, len(doc.text))).map(sorted).map(lambda two: Span(*two))
+    )
     found = []
     for span in draw(st.lists(places, max_size=4, unique=True)):
-        repairs = [Repair((Edit(span, text),), draw(st.sampled_from([0.2, 0.95]))) for text in draw(st.lists(WORDS, max_size=2))]
+        repairs = [
+            Repair((Edit(span, text),), draw(st.sampled_from([0.2, 0.95])))
+            for text in draw(st.lists(WORDS, max_size=2))
+        ]
         severity = draw(st.sampled_from(Severity))
-        found.append(RULE.finding(span, draw(SENTENCE), confidence=draw(st.sampled_from([0.0, 0.5, 1.0])), repairs=repairs, severity=severity))
+        found.append(
+            RULE.finding(
+                span,
+                draw(SENTENCE),
+                confidence=draw(st.sampled_from([0.0, 0.5, 1.0])),
+                repairs=repairs,
+                severity=severity,
+            )
+        )
     return sorted(found, key=lambda finding: finding.span)
 
 
@@ -84,7 +117,15 @@ def reports(draw: st.DrawFn) -> Report:
     fine = tuple(Suppressed(finding, draw(WORDS)) for finding in draw(findings(doc))[:1])
     crashed = tuple(Failure("doubled-word", text) for text in draw(st.lists(WORDS, max_size=1)))
     skipped = tuple(Skipped("doubled-word", text) for text in draw(st.lists(WORDS, max_size=1)))
-    return Report(doc, tuple(draw(findings(doc))), crashed, skipped, fine, notes=tuple(draw(st.lists(WORDS, max_size=1))), verdict="review")
+    return Report(
+        doc,
+        tuple(draw(findings(doc))),
+        crashed,
+        skipped,
+        fine,
+        notes=tuple(draw(st.lists(WORDS, max_size=1))),
+        verdict="review",
+    )
 
 
 @pytest.mark.slow
@@ -146,7 +187,9 @@ def feed(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "a.txt").write_text(f"Fleet leaves Lorani\n\n{DOUBLED} “é”\n", encoding="utf-8")
     (folder / "b.html").write_text(f"<h1>Prices &amp; ports</h1>\r\n<p>{DOUBLED}</p>", encoding="utf-8")
-    (folder / "c.txt").write_text(f"{DOUBLED} [mtcheck-ignore doubled-coordination: a quotation]\n{CLEAN}", encoding="utf-8")
+    (folder / "c.txt").write_text(
+        f"{DOUBLED} [mtcheck-ignore doubled-coordination: a quotation]\n{CLEAN}", encoding="utf-8"
+    )
     (folder / "d.txt").write_bytes(bytes(range(256)) * 4)
     return folder
 
@@ -184,7 +227,11 @@ def test_sarif_says_what_was_not_checked_and_what_is_fine(feed: Path) -> None:
     (fine,) = [result for result in whole["results"] if result["suppressions"]]
     assert fine["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "a quotation"}]
     (rule,) = whole["tool"]["driver"]["rules"]
-    assert rule["id"] == "doubled-coordination" and "**Leaves alone**" in rule["help"]["markdown"] and len(rule["properties"]["tags"]) <= 10
+    assert (
+        rule["id"] == "doubled-coordination"
+        and "**Leaves alone**" in rule["help"]["markdown"]
+        and len(rule["properties"]["tags"]) <= 10
+    )
     assert {result["rank"] for result in whole["results"]} == {93.0}
     clean = json.loads(run("check", "a.txt", *ONLY, "--format", "sarif", cwd=feed).out)["runs"][0]
     assert clean["invocations"][0]["executionSuccessful"]
@@ -195,7 +242,9 @@ def many(number: int) -> Report:
     doc = plain("word " * number, "x.txt")
     severities = (Severity.MINOR, Severity.CRITICAL, Severity.NEUTRAL, Severity.MAJOR)
     found = [
-        RULE.finding(Span(5 * at, 5 * at + 4), f"Finding {at}.", confidence=(at * 37 % 100) / 100, severity=severities[at % 4])
+        RULE.finding(
+            Span(5 * at, 5 * at + 4), f"Finding {at}.", confidence=(at * 37 % 100) / 100, severity=severities[at % 4]
+        )
         for at in range(number)
     ]
     return Report(doc, tuple(found))
@@ -224,7 +273,10 @@ def test_sarif_of_many_findings_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "7 findings are left out" in text
     monkeypatch.setattr(sarif, "BYTES", 40_000)
     (small,) = json.loads(written("sarif", [many(3_000)]))["runs"]
-    assert 100 < len(small["results"]) < 3_000 and "left out" in small["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert (
+        100 < len(small["results"]) < 3_000
+        and "left out" in small["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    )
 
 
 def test_github_shows_the_most_serious_and_counts_the_rest() -> None:
@@ -239,7 +291,10 @@ def test_github_shows_the_most_serious_and_counts_the_rest() -> None:
 
 
 def test_github_escapes() -> None:
-    assert github.command("error", "a\n::b 100%", file="x,y:z%.txt", line=1) == "::error file=x%2Cy%3Az%25.txt,line=1::a%0A::b 100%25\n"
+    assert (
+        github.command("error", "a\n::b 100%", file="x,y:z%.txt", line=1)
+        == "::error file=x%2Cy%3Az%25.txt,line=1::a%0A::b 100%25\n"
+    )
 
 
 def test_github_adds_a_summary_of_the_job(feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +324,10 @@ def test_a_cell_is_never_a_formula(tmp_path: Path) -> None:
 
 def test_stories_of_one_feed_are_told_apart() -> None:
     doc = plain(DOUBLED, "feed.xml")
-    reports = [Report(replace(doc, id=name), (RULE.finding(Span(0, 3), "A message.", confidence=0.5),)) for name in ("item-1", "item-2")]
+    reports = [
+        Report(replace(doc, id=name), (RULE.finding(Span(0, 3), "A message.", confidence=0.5),))
+        for name in ("item-1", "item-2")
+    ]
     for format in MACHINES:
         text = written(format, reports)
         assert "item-1" in text and "item-2" in text, format
@@ -298,5 +356,8 @@ def test_rules_on_trial_fail_no_build() -> None:
 def test_every_rule_has_an_issue_type_of_its() -> None:
     types = {mqm.its(catalog.detector(rule).RULE.mqm) for rule in catalog.detector_ids()}
     assert "other" not in types
-    known = re.findall("<value>([a-z-]+)</value>", (Path(__file__).parents[1] / "schemas" / "xliff-its.rng").read_text(encoding="utf-8"))
+    known = re.findall(
+        "<value>([a-z-]+)</value>",
+        (Path(__file__).parents[1] / "schemas" / "xliff-its.rng").read_text(encoding="utf-8"),
+    )
     assert types <= set(known)

@@ -20,7 +20,10 @@ from mtcheck.reporters import Tally, html
 
 RULE = catalog.detector("doubled-coordination").RULE
 WIRE = Path(__file__).parents[2] / "fixtures" / "wire"
-NASTY = "Port ]]> opens </script><script>alert(1)</script><!-- <img src=x onerror=alert(2)> &lt; \u202eevil\u0000 \ud800 שלום 𝒜𝒜 end."
+NASTY = (
+    "Port ]]> opens </script><script>alert(1)</script><!-- <img src=x onerror=alert(2)> &lt; \u202eevil\u0000 \ud800"
+    " שלום 𝒜𝒜 end."
+)
 PLAN = Path(html.__file__).parent / "page" / "plan.js"
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 
@@ -34,20 +37,29 @@ def page(*reports: Report) -> str:
 
 
 def blocks(whole: str, kind: str) -> list[dict[str, object]]:
-    return [json.loads(found) for found in re.findall(rf'<script type="application/json" class="{kind}">(.*)</script>\n', whole)]
+    return [
+        json.loads(found)
+        for found in re.findall(rf'<script type="application/json" class="{kind}">(.*)</script>\n', whole)
+    ]
 
 
-def finding(doc: Document, words: str, *texts: str, severity: Severity = Severity.MAJOR, confidence: float = 0.9) -> Finding:
+def finding(
+    doc: Document, words: str, *texts: str, severity: Severity = Severity.MAJOR, confidence: float = 0.9
+) -> Finding:
     at = doc.text.index(words)
     span = Span(at, at + len(words))
     repairs = [Repair((Edit(span, text),), confidence - number / 100) for number, text in enumerate(texts)]
-    return replace(RULE.finding(span, f"“{words}” is wrong.", confidence=confidence, repairs=repairs), severity=severity)
+    return replace(
+        RULE.finding(span, f"“{words}” is wrong.", confidence=confidence, repairs=repairs), severity=severity
+    )
 
 
 def nasty() -> Report:
     doc = replace(plain(NASTY, "<b>.txt"), notes=("</script><i>",))
     marks = (Suppressed(finding(doc, "end"), "</script>"),)
-    return Report(doc, (finding(doc, "</script>", "<b>&</b>"), finding(doc, "𝒜𝒜", "A")), suppressed=marks, notes=doc.notes)
+    return Report(
+        doc, (finding(doc, "</script>", "<b>&</b>"), finding(doc, "𝒜𝒜", "A")), suppressed=marks, notes=doc.notes
+    )
 
 
 def test_a_story_cannot_leave_its_block() -> None:
@@ -62,14 +74,30 @@ def test_what_the_page_is_made_of() -> None:
     from lxml import html as parser
 
     tree = parser.document_fromstring(page(nasty()))
-    assert {element.tag for element in tree.iter() if isinstance(element.tag, str)} >= {"header", "nav", "main", "aside", "article", "dialog"}
-    assert not tree.xpath("//@src | //@onclick | //@style | //link[not(starts-with(@href, 'data:'))] | //iframe | //img")
-    assert "http:" not in "".join(tree.xpath("//style/text()")) and "@import" not in "".join(tree.xpath("//style/text()"))
+    assert {element.tag for element in tree.iter() if isinstance(element.tag, str)} >= {
+        "header",
+        "nav",
+        "main",
+        "aside",
+        "article",
+        "dialog",
+    }
+    assert not tree.xpath(
+        "//@src | //@onclick | //@style | //link[not(starts-with(@href, 'data:'))] | //iframe | //img"
+    )
+    assert "http:" not in "".join(tree.xpath("//style/text()")) and "@import" not in "".join(
+        tree.xpath("//style/text()")
+    )
     (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy.startswith("default-src 'none'; style-src 'sha256-") and "unsafe" not in policy
     ids = tree.xpath("//@id")
-    assert len(ids) == len(set(ids)) and set(tree.xpath("//@aria-controls | //@aria-labelledby | //label/@for")) <= set(ids)
-    assert all(button.text_content().strip() or button.get("aria-label") or button.get("id") == "accept-sure" for button in tree.iter("button"))
+    assert len(ids) == len(set(ids)) and set(tree.xpath("//@aria-controls | //@aria-labelledby | //label/@for")) <= set(
+        ids
+    )
+    assert all(
+        button.text_content().strip() or button.get("aria-label") or button.get("id") == "accept-sure"
+        for button in tree.iter("button")
+    )
 
 
 def test_places_count_utf_16_units_and_edits_reach_the_file() -> None:
@@ -84,7 +112,9 @@ def test_places_count_utf_16_units_and_edits_reach_the_file() -> None:
 
 def test_the_command_line_writes_it_beside_other_reports(tmp_path: Path) -> None:
     given = str(WIRE / "fr-science-glacier.txt")
-    result = run("check", given, "--output", f"html={tmp_path / 'report.html'}", "--output", f"json={tmp_path / 'report.json'}")
+    result = run(
+        "check", given, "--output", f"html={tmp_path / 'report.html'}", "--output", f"json={tmp_path / 'report.json'}"
+    )
     assert result.code == 1
     (story,) = blocks((tmp_path / "report.html").read_text(encoding="utf-8"), "story")
     (document,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["documents"]
@@ -130,7 +160,11 @@ def test_the_plan_is_the_plan_of_fix(tab: Browser) -> None:
             cuts = sorted(chance.sample(range(13), 4))
             spans = [Span(*cuts[:2]), Span(*cuts[2:])]
             edits = [
-                Edit(Span(span.start, span.start) if chance.random() < 0.3 else span, chance.choice(["", "x", "𝒜", "\uff5e", "xy"])) for span in spans
+                Edit(
+                    Span(span.start, span.start) if chance.random() < 0.3 else span,
+                    chance.choice(["", "x", "𝒜", "\uff5e", "xy"]),
+                )
+                for span in spans
             ]
             repair = Repair(tuple(edits[: chance.randint(1, 2)]), chance.choice([0.5, 0.7, 0.9]))
             findings.append(RULE.finding(edits[0].span, "", confidence=0.5, repairs=[repair]))
@@ -149,13 +183,16 @@ def test_the_plan_is_the_plan_of_fix(tab: Browser) -> None:
         )
     tab.open("about:blank")
     got = tab.run(
-        f"(() => {{ {PLAN.read_text(encoding='utf-8')}; return {json.dumps(cases)}.map((offers) => {{ const made = plan(offers);"
-        f"return [carryOut({json.dumps(doc.text)}, made.edits), made.repaired.size, made.clashes.size]; }}); }})()"
+        f"(() => {{ {PLAN.read_text(encoding='utf-8')}; return {json.dumps(cases)}.map((offers) => {{ const made ="
+        f" plan(offers);return [carryOut({json.dumps(doc.text)}, made.edits), made.repaired.size, made.clashes.size];"
+        " }); })()"
     )
     assert got == wanted
 
 
-COPY = """(async () => { let text; Object.defineProperty(navigator, "clipboard", {value: {writeText: async (given) => { text = given; }}, configurable: true});
+COPY = """(async () => { let text;
+  Object.defineProperty(navigator, "clipboard", {value: {writeText: async (given) => { text = given; }},
+    configurable: true});
 document.getElementById("copy").click(); await 0; return text; })()"""
 FILE = """(async () => { let file; URL.createObjectURL = (given) => { file = given; return "#"; };
 document.getElementById("download").click(); return await file.text(); })()"""
@@ -195,7 +232,9 @@ def test_clashing_repairs_and_markup(fresh: tuple[Browser, Path]) -> None:
     assert tab.run(FILE) == patch(doc.raw, carry(doc, chosen.edits)[0])
     assert "lorries &amp; vans went <b>to</b> the port." in tab.run(FILE)
     assert tab.run(COPY) == apply(doc.text, chosen.edits)
-    assert tab.run("document.querySelector('#c0 .clash').textContent").startswith("Accepted, yet left out: a surer repair puts")
+    assert tab.run("document.querySelector('#c0 .clash').textContent").startswith(
+        "Accepted, yet left out: a surer repair puts"
+    )
     assert "by hand" in tab.run("document.getElementById('c2').textContent")
     tab.press("k", "k", "a")  # takes the surer one back, so that the other gets its place
     tab.press("k", "2")
@@ -220,8 +259,16 @@ def test_filters_keys_and_marks(fresh: tuple[Browser, Path]) -> None:
     cards = "[...document.querySelectorAll('.card')].map((card) => Number(card.dataset.n))"
     assert tab.run(cards) == [1, 2, 3]
     assert tab.run("document.getElementById('story').innerText").split() == doc.text.split()
-    assert tab.run("[...document.querySelectorAll('#story mark')].map((mark) => mark.dataset.f)") == ["0", "0 1", "1", "2"]
-    change = "document.querySelector('{0}').{1}; document.getElementById('filter').dispatchEvent(new Event('input', {{bubbles: true}}))"
+    assert tab.run("[...document.querySelectorAll('#story mark')].map((mark) => mark.dataset.f)") == [
+        "0",
+        "0 1",
+        "1",
+        "2",
+    ]
+    change = (
+        "document.querySelector('{0}').{1}; document.getElementById('filter').dispatchEvent(new Event('input',"
+        " {{bubbles: true}}))"
+    )
     tab.run("document.querySelector('[value=critical]').click()")
     assert tab.run(cards) == [2, 3]
     tab.run(change.format("[name=least]", "value = 60"))
@@ -236,11 +283,18 @@ def test_filters_keys_and_marks(fresh: tuple[Browser, Path]) -> None:
     focused = "document.activeElement.closest('.card')?.dataset.n"
     assert tab.run(focused) == "3"
     tab.press("x")
-    assert tab.run("document.querySelector('#c2').className") == "card neutral dismissed active" and tab.run(focused) == "3"
+    assert (
+        tab.run("document.querySelector('#c2').className") == "card neutral dismissed active"
+        and tab.run(focused) == "3"
+    )
     tab.press("k", "a", "?")
-    assert tab.run("document.getElementById('keys').open") and "2 of 3 decided" in tab.run("document.getElementById('shown').textContent")
+    assert tab.run("document.getElementById('keys').open") and "2 of 3 decided" in tab.run(
+        "document.getElementById('shown').textContent"
+    )
     tab.press("Escape", "r")
-    assert tab.run("document.getElementById('story').innerText").endswith("The army took arms from from the depot today.")
+    assert tab.run("document.getElementById('story').innerText").endswith(
+        "The army took arms from from the depot today."
+    )
     tab.run(change.format("[name=decision]", "value = 'open'"))
     assert tab.run(cards) == []
 
@@ -250,9 +304,18 @@ def test_nasty_text_is_shown_and_does_nothing(fresh: tuple[Browser, Path]) -> No
     tab, place = fresh
     show(tab, place, nasty())
     shown = tab.run("document.getElementById('story').innerText")
-    assert "</script><script>alert(1)</script>" in shown and "U+202E" in shown and "U+0000" in shown and "U+D800" in shown and "שלום" in shown
+    assert (
+        "</script><script>alert(1)</script>" in shown
+        and "U+202E" in shown
+        and "U+0000" in shown
+        and "U+D800" in shown
+        and "שלום" in shown
+    )
     assert tab.run("document.querySelectorAll('#story script, #story img, #margin script, #summary i').length") == 0
-    assert [tab.run(f"document.querySelectorAll('#story mark')[{at}].textContent") for at in (0, 1)] == ["</script>", "𝒜𝒜"]
+    assert [tab.run(f"document.querySelectorAll('#story mark')[{at}].textContent") for at in (0, 1)] == [
+        "</script>",
+        "𝒜𝒜",
+    ]
 
 
 @pytest.mark.slow
@@ -262,10 +325,19 @@ def test_a_thousand_stories(fresh: tuple[Browser, Path]) -> None:
     doc = plain("\n".join(f"Paragraph {number} says that arms and arms were taken." for number in range(3)))
     places = [match.start() for match in re.finditer("arms and arms", doc.text)]
     edits = [(Span(at, at + 13), Edit(Span(at, at + 13), "arms")) for at in places]
-    findings = tuple(RULE.finding(span, "“arms” stands twice.", confidence=0.9, repairs=[Repair((edit,), 0.9)]) for span, edit in edits)
+    findings = tuple(
+        RULE.finding(span, "“arms” stands twice.", confidence=0.9, repairs=[Repair((edit,), 0.9)])
+        for span, edit in edits
+    )
     show(tab, place, *(Report(replace(doc, id=str(number)), findings) for number in range(1000)))
-    assert tab.run("document.querySelectorAll('#list button').length") == 1000 and tab.run("document.querySelectorAll('.card').length") == 3
+    assert (
+        tab.run("document.querySelectorAll('#list button').length") == 1000
+        and tab.run("document.querySelectorAll('.card').length") == 3
+    )
     tab.press("n", "n", "j", "p")
     assert tab.run("document.getElementById('at').textContent") == "2 of 1000"
-    tab.run("document.getElementById('search').value = '999'; document.getElementById('search').dispatchEvent(new Event('input'))")
+    tab.run(
+        "document.getElementById('search').value = '999'; document.getElementById('search').dispatchEvent(new"
+        " Event('input'))"
+    )
     assert tab.run("document.querySelectorAll('#list button').length") == 1

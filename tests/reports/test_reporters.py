@@ -15,21 +15,46 @@ from mtcheck.reporters import json as json_reporter
 from mtcheck.reporters.excerpt import harmless, head, middle, tail, width
 
 RULE = catalog.detector("doubled-coordination").RULE
-WORDS = st.lists(st.sampled_from(["the ", "port ", "日本語", "\u0301", "👩‍👩‍👧", "\x1b[2J", "\u202e", "\n", "\t", "e\u0308", "ﬁ", "\u200b", "𝒜", "x" * 40]))
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "the ",
+            "port ",
+            "日本語",
+            "\u0301",
+            "👩‍👩‍👧",
+            "\x1b[2J",
+            "\u202e",
+            "\n",
+            "\t",
+            "e\u0308",
+            "ﬁ",
+            "\u200b",
+            "𝒜",
+            "x" * 40,
+        ]
+    )
+)
 TEXT = st.one_of(WORDS.map("".join), st.text(st.characters(), max_size=200))
 
 
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
     doc: Document = plain(draw(TEXT))
-    places = st.tuples(st.integers(0, len(doc.text)), st.integers(0, len(doc.text))).map(sorted).map(lambda two: Span(*two))
+    places = (
+        st.tuples(st.integers(0, len(doc.text)), st.integers(0, len(doc.text))).map(sorted).map(lambda two: Span(*two))
+    )
     findings = []
     for span in draw(st.lists(places, max_size=4, unique=True)):
         texts = draw(st.lists(st.text(st.characters(), max_size=8), max_size=4))
         repairs = [Repair((Edit(span, text),), draw(st.floats(0, 1))) for text in texts]
         finding = RULE.finding(span, draw(st.text(st.characters(), max_size=30)), confidence=0.5, repairs=repairs)
         findings.append(replace(finding, severity=draw(st.sampled_from(Severity))))
-    return Report(doc, tuple(sorted(findings, key=lambda finding: finding.span)), notes=(draw(st.text(st.characters(), max_size=9)),))
+    return Report(
+        doc,
+        tuple(sorted(findings, key=lambda finding: finding.span)),
+        notes=(draw(st.text(st.characters(), max_size=9)),),
+    )
 
 
 @given(report=reports(), columns=st.integers(40, 140), colour=st.booleans())
@@ -72,7 +97,8 @@ def test_trimmed_text_fits(text: str, room: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "columns"), [("abc", 3), ("日本", 4), ("e\u0301", 1), ("ﬁ", 1), ("", 0), ("⟦x⟧", 3), ("한국", 4), ("\u200d", 0)]
+    ("text", "columns"),
+    [("abc", 3), ("日本", 4), ("e\u0301", 1), ("ﬁ", 1), ("", 0), ("⟦x⟧", 3), ("한국", 4), ("\u200d", 0)],
 )
 def test_width(text: str, columns: int) -> None:
     assert width(text) == columns
@@ -89,7 +115,9 @@ def test_trimming_keeps_what_is_near_the_place() -> None:
 def test_long_line_costs_no_more_than_a_short_one() -> None:
     doc = plain("word " * 400_000)
     findings = tuple(
-        RULE.finding(Span(at, at + 4), "A message.", confidence=0.9, repairs=[Repair((Edit(Span(at, at + 4), "x"),), 0.9)])
+        RULE.finding(
+            Span(at, at + 4), "A message.", confidence=0.9, repairs=[Repair((Edit(Span(at, at + 4), "x"),), 0.9)]
+        )
         for at in range(0, 2_000_000, 10_000)
     )
     report = Report(doc, findings)
@@ -104,4 +132,6 @@ def finding_of(severity: Severity) -> Finding:
 def test_hints_are_less_loud_and_come_last() -> None:
     report = Report(plain("The port."), (finding_of(Severity.NEUTRAL), finding_of(Severity.MINOR)))
     shown = terminal.story(report, Look())
-    assert shown.index("minor  doubled-coordination") < shown.index("  hints\n  1:1  doubled-coordination  62%  A message.")
+    assert shown.index("minor  doubled-coordination") < shown.index(
+        "  hints\n  1:1  doubled-coordination  62%  A message."
+    )

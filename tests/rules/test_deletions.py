@@ -5,9 +5,17 @@ from mtcheck.detectors.markup.page_furniture import RULE as FURNITURE
 from mtcheck.run.findings import outside_deletions
 
 
-def finding(start: int, end: int, text: str | None = None, *, sure: float = 0.95, severity: Severity = Severity.MINOR) -> Finding:
+def finding(
+    start: int, end: int, text: str | None = None, *, sure: float = 0.95, severity: Severity = Severity.MINOR
+) -> Finding:
     span = Span(start, end)
-    return FURNITURE.finding(span, "A message.", confidence=0.9, severity=severity, repairs=[] if text is None else [replace(span, text, sure)])
+    return FURNITURE.finding(
+        span,
+        "A message.",
+        confidence=0.9,
+        severity=severity,
+        repairs=[] if text is None else [replace(span, text, sure)],
+    )
 
 
 def test_findings_inside_a_deleted_line_go_with_it() -> None:
@@ -17,7 +25,13 @@ def test_findings_inside_a_deleted_line_go_with_it() -> None:
 
 def test_what_is_not_surely_deleted_as_a_whole_hides_nothing() -> None:
     inside = finding(20, 24, "x")
-    for outer in (finding(10, 60, "", sure=0.8), finding(10, 60, "text"), finding(10, 60), finding(10, 60, "", severity=Severity.NEUTRAL), finding(19, 25, "")):
+    for outer in (
+        finding(10, 60, "", sure=0.8),
+        finding(10, 60, "text"),
+        finding(10, 60),
+        finding(10, 60, "", severity=Severity.NEUTRAL),
+        finding(19, 25, ""),
+    ):
         assert list(outside_deletions([outer, inside])) == [outer, inside]
 
 

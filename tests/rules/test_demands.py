@@ -1,4 +1,6 @@
-"""What a text must hold for an expression to match in it: no text that holds a match fails a demand, and a document gives the same matches with the filter as without."""
+"""What a text must hold for an expression to match in it: no text that holds a match fails a demand, and a document
+gives the same matches with the filter as without.
+"""
 
 import re
 from dataclasses import replace
@@ -40,7 +42,9 @@ OWN = [
     if isinstance(value, Pattern)
 ]
 pieces = st.sampled_from(
-    ["said ", "The ", " ", "  ", ", ", " ,", ".", "“", "”", '"', "’s", "-", "–", "(", "[1]", "€5", "5.000", "12:30", "2019", "in2019", "aB", "İ", "ſ", "K", "é", "Ж", "字", "٣", "\u00a0", "\t", "\n", "\r", "\x1c", "\u2028", "@", "%", "it's", "IT’S", "kelvin!", "\ud800"]
+    ["said ", "The ", " ", "  ", ", ", " ,", ".", "“", "”", '"', "’s", "-", "–", "(", "[1]", "€5", "5.000", "12:30",
+    "2019", "in2019", "aB", "İ", "ſ", "K", "é", "Ж", "字", "٣", "\u00a0", "\t", "\n", "\r", "\x1c", "\u2028", "@", "%",
+    "it's", "IT’S", "kelvin!", "\ud800"]
 )  # fmt: skip
 texts = st.lists(st.one_of(pieces, st.text(st.characters(), max_size=4)), max_size=30).map("".join)
 

@@ -1,4 +1,6 @@
-"""Inputs that grow without bound: each test is done in seconds where cost follows length, and would not end in minutes where it follows the square."""
+"""Inputs that grow without bound: each test is done in seconds where cost follows length, and would not end in minutes
+where it follows the square.
+"""
 
 import os
 import subprocess
@@ -33,7 +35,8 @@ pytestmark = pytest.mark.slow
 
 MANY = 40_000
 HTML = (
-    "<", "<a ", '<a href="', "<a href='\"", "<!--", "<!", "<?", "<![CDATA[", "</", "</a ", "<script>", "<svg>", "<p><b><i>", "<p>a", "<ul><li>a ", "<code>a",
+    "<", "<a ", '<a href="', "<a href='\"", "<!--", "<!", "<?", "<![CDATA[", "</", "</a ", "<script>", "<svg>",
+    "<p><b><i>", "<p>a", "<ul><li>a ", "<code>a",
     "&amp;", "&#8217;s ", "&", "<td>a</td>", '<a "<b" ', "</p>",
 )  # fmt: skip
 MARKDOWN = (
@@ -109,11 +112,16 @@ def test_no_line_is_read_twice() -> None:
     assert len({written(1, 5, 2020, "5 May 2020, " * 50_000) for _ in range(20_000)}) == 1
 
 
-@pytest.mark.parametrize("line", ["word " * 9_000, "A sentence ends. " * 4_000, "x" * 30_000, "a\u00a0" * 20_000, "“One,” he said. ”Two.” " * 2_000])
+@pytest.mark.parametrize(
+    "line",
+    ["word " * 9_000, "A sentence ends. " * 4_000, "x" * 30_000, "a\u00a0" * 20_000, "“One,” he said. ”Two.” " * 2_000],
+)
 def test_endless_lines_are_read_in_pieces(line: str) -> None:
     doc = plain_text.read(f"A headline\n{line}\nThe end of it.")
     pieces = [segment.span for segment in doc.segments]
-    assert all(0 < len(span) <= plain_text.LONGEST and span.of(doc.text) == span.of(doc.text).strip() for span in pieces)
+    assert all(
+        0 < len(span) <= plain_text.LONGEST and span.of(doc.text) == span.of(doc.text).strip() for span in pieces
+    )
     assert "".join("".join(span.of(doc.text).split()) for span in pieces) == "".join(doc.text.split())
 
 
@@ -123,7 +131,12 @@ def test_repairs_by_the_thousand() -> None:
     doc = Document("x", text, text, runs, (Segment(Span(0, len(text) - 1)),))
     rule = catalog.detector("doubled-word").RULE
     findings = [
-        rule.finding(Span(3 * at, 3 * at + 2), "There.", confidence=0.9, repairs=[Repair((Edit(Span(3 * at, 3 * at + 2), "c"),), 0.9)])
+        rule.finding(
+            Span(3 * at, 3 * at + 2),
+            "There.",
+            confidence=0.9,
+            repairs=[Repair((Edit(Span(3 * at, 3 * at + 2), "c"),), 0.9)],
+        )
         for at in reversed(range(MANY))
     ]
     kept = without_echoes(text, one_per_place(findings))
@@ -144,14 +157,21 @@ def test_claims_keep_ranges_apart() -> None:
     assert claims.overlaps(3, 5) and not claims.overlaps(2, 4) and claims.take(2, 4)
 
 
-@pytest.mark.parametrize("raw", ["The army took took the the hill. " * 5_000, "The army took took the the hill.\n" * 5_000], ids=["line", "lines"])
+@pytest.mark.parametrize(
+    "raw",
+    ["The army took took the the hill. " * 5_000, "The army took took the the hill.\n" * 5_000],
+    ids=["line", "lines"],
+)
 def test_a_story_with_thousands_of_findings(raw: str, tmp_path: Path) -> None:
     story = tmp_path / "story.txt"
     story.write_text(raw, encoding="utf-8")
     checked = run("check", "--select", "doubled-word", "--format", "json", str(story))
     assert checked.code == 1 and checked.out.count('"rule": "doubled-word"') == 10_000
     unasked = raw.replace("the the", "the")  # of two verbs one was as often another word
-    assert run("fix", "--select", "doubled-word", "--write", str(story)).code == 1 and story.read_text(encoding="utf-8") == unasked
+    assert (
+        run("fix", "--select", "doubled-word", "--write", str(story)).code == 1
+        and story.read_text(encoding="utf-8") == unasked
+    )
     assert run("fix", "--select", "doubled-word", "--review", "--write", str(story)).code == 0
     assert story.read_text(encoding="utf-8") == unasked.replace("took took", "took")
 
@@ -163,7 +183,9 @@ def test_places_in_a_file_of_many_lines() -> None:
 
 def test_many_small_files(tmp_path: Path) -> None:
     for number in range(300):
-        (tmp_path / f"{number:03}.txt").write_text("They took weapons and weapons." if number % 3 else "All is well.", encoding="utf-8")
+        (tmp_path / f"{number:03}.txt").write_text(
+            "They took weapons and weapons." if number % 3 else "All is well.", encoding="utf-8"
+        )
     assert run("check", *ONLY, str(tmp_path)).code == 1
     assert run("fix", *ONLY, "--review", "--write", str(tmp_path)).code == 0
     assert run("check", *ONLY, str(tmp_path)).code == 0
@@ -212,8 +234,14 @@ def test_cells_of_a_row_have_places_of_their_own() -> None:
 @pytest.mark.parametrize("arguments", [("--version",), ("rules",)])
 def test_full_disk_is_a_sentence(arguments: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([sys.executable, "-m", "mtcheck", *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
-    assert done.returncode == 2 and done.stderr.decode().startswith("mtcheck: Standard output cannot be written") and done.stderr.count(b"\n") == 1
+        done = subprocess.run(
+            [sys.executable, "-m", "mtcheck", *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (
+        done.returncode == 2
+        and done.stderr.decode().startswith("mtcheck: Standard output cannot be written")
+        and done.stderr.count(b"\n") == 1
+    )
 
 
 @pytest.mark.parametrize("unit", ["â€™s ", "don?t ", "â€, ", "MÃ©nard "])
@@ -222,7 +250,16 @@ def test_a_text_in_the_wrong_encoding_that_never_ends(unit: str) -> None:
     assert len(found) == MANY // 4
 
 
-@pytest.mark.parametrize("unit", ["<!-- mtcheck-ignore ", "[mtcheck-ignore ", "[mtcheck-ignore all", "<!-- mtcheck-ignore all: a --", f"[mtcheck-ignore all{' ' * 400}!] "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<!-- mtcheck-ignore ",
+        "[mtcheck-ignore ",
+        "[mtcheck-ignore all",
+        "<!-- mtcheck-ignore all: a --",
+        f"[mtcheck-ignore all{' ' * 400}!] ",
+    ],
+)
 def test_marks_that_are_never_closed(unit: str) -> None:
     doc = plain_text.read(unit * (MANY // 4) if len(unit) < 100 else unit * 1_000)
     ((shown, marks),) = suppressions.inline([doc])

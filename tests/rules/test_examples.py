@@ -48,7 +48,9 @@ def test_bad_example_is_found_repaired_and_then_quiet(rule: str, example: Bad) -
     text, spans = unmark(example.text)
     report = ENGINES[rule].check(plain_text.read(text))
     assert not report.failures
-    assert [finding.span for finding in report.findings] == spans, [(f.span.of(text), f.message) for f in report.findings]
+    assert [finding.span for finding in report.findings] == spans, [
+        (f.span.of(text), f.message) for f in report.findings
+    ]
     if example.fixed is None:
         return
     settled = mend(text, lambda raw: [plain_text.read(raw)], ENGINES[rule].check, accepts)

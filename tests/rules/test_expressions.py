@@ -1,4 +1,6 @@
-"""Expressions that are kept between runs behave as those that are compiled anew; a cache that is broken, foreign or not writable does no harm."""
+"""Expressions that are kept between runs behave as those that are compiled anew; a cache that is broken, foreign or not
+writable does no harm.
+"""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +18,12 @@ PATTERNS = {
     for value in vars(catalog.detector(rule)).values()
     if isinstance(value, Pattern)
 }
-TEXT = "\n".join(example.text for rule in catalog.detector_ids() for example in catalog.detector(rule).RULE.examples if isinstance(example, Bad))
+TEXT = "\n".join(
+    example.text
+    for rule in catalog.detector_ids()
+    for example in catalog.detector(rule).RULE.examples
+    if isinstance(example, Bad)
+)
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""Known failures are strict: each case of `fixtures/known_failures.jsonl` must still fail, so that an improvement announces itself."""
+"""Known failures are strict: each case of `fixtures/known_failures.jsonl` must still fail, so that an improvement
+announces itself.
+"""
 
 import json
 from pathlib import Path
@@ -27,8 +29,14 @@ def unmark(text: str) -> tuple[str, list[Span]]:
 def is_right(marked: str) -> bool:
     """Whether an error is found at each mark, and nowhere else."""
     text, wanted = unmark(marked)
-    found = [finding.span for finding in SESSION.check(Story(plain_text.read(text))).findings if finding.severity >= Severity.MINOR]
-    return all(any(span.overlaps(want) for span in found) for want in wanted) and all(any(span.overlaps(want) for want in wanted) for span in found)
+    found = [
+        finding.span
+        for finding in SESSION.check(Story(plain_text.read(text))).findings
+        if finding.severity >= Severity.MINOR
+    ]
+    return all(any(span.overlaps(want) for span in found) for want in wanted) and all(
+        any(span.overlaps(want) for want in wanted) for span in found
+    )
 
 
 def test_the_file_is_in_order() -> None:
@@ -42,4 +50,6 @@ def test_the_file_is_in_order() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_still_fails(case: dict[str, str]) -> None:
-    assert not is_right(case["text"]), "right now: make it an example of its rule and take it out of fixtures/known_failures.jsonl"
+    assert not is_right(case["text"]), (
+        "right now: make it an example of its rule and take it out of fixtures/known_failures.jsonl"
+    )

@@ -1,4 +1,6 @@
-"""Laws that hold for any text: no detector crashes, repairs stay inside their findings, repairing comes to rest, order does not matter."""
+"""Laws that hold for any text: no detector crashes, repairs stay inside their findings, repairing comes to rest, order
+does not matter.
+"""
 
 import random
 
@@ -26,11 +28,14 @@ TRIGGERS = [
 ]
 WORDS = [word for text in TRIGGERS for word in text.split()]
 WIRE = st.lists(
-    st.one_of(st.sampled_from(TRIGGERS), st.sampled_from(WORDS), st.sampled_from([" ", "\n", "\r\n", '"', "“", "”", "’", "'", ".", ",", ":", "–", "\u00a0", "["]))
+    st.one_of(st.sampled_from(TRIGGERS), st.sampled_from(WORDS),
+        st.sampled_from([" ", "\n", "\r\n", '"', "“", "”", "’", "'", ".", ",", ":", "–", "\u00a0", "["]))
     , max_size=30,
 ).flatmap(lambda parts: st.sampled_from(["", " "]).map(lambda glue: glue.join(parts)))  # fmt: skip
 ANY = st.one_of(WIRE, st.text(st.characters(), max_size=200))
-LAWFUL = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+LAWFUL = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def accepts(finding: Finding, repair: Repair) -> bool:
@@ -95,7 +100,10 @@ def test_apply_changes_nothing_outside_its_edits(text: str, data: st.DataObject)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8).map(set)))
     edits = [Edit(Span(a, b), data.draw(st.text(max_size=3))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
     result = apply(text, edits)
-    kept = [text[a:b] for a, b in zip([0, *(e.span.end for e in edits)], [*(e.span.start for e in edits), len(text)], strict=True)]
+    kept = [
+        text[a:b]
+        for a, b in zip([0, *(e.span.end for e in edits)], [*(e.span.start for e in edits), len(text)], strict=True)
+    ]
     at = 0
     for piece, edit in zip(kept, [*edits, None], strict=True):
         assert result[at : at + len(piece)] == piece
@@ -104,12 +112,18 @@ def test_apply_changes_nothing_outside_its_edits(text: str, data: st.DataObject)
 
 
 ENDLESS = {
-    "spaces": " " * 20000, "quotes": '"' * 5000, "curly quotes": "“" * 5000, "one word": "a" * 20000, "capitals": "A" * 20000, "dots": "." * 20000,
-    "brackets": "[" * 5000, "ampersands": "& " * 5000, "angle brackets": "<" * 5000, "digits": "1" * 20000, "digits, spaced": "1 " * 5000,
-    "commas": "a, " * 5000, "stops": "a. " * 5000, "capital words": "Ab " * 5000, "the the": "the " * 5000, "of": "of the " * 5000,
-    "nul": "\0" * 1000, "line feeds": "\n" * 20000, "carriage returns": "\r" * 5000, "zero width": "\u200b" * 5000, "combining": "e\u0301" * 5000,
-    "surrogate": "\ud800 \udfff", "right to left": "\u202e\u0627\u0644" * 1000, "emoji": "👩‍👩‍👧 " * 1000, "cjk": "的。" * 5000, "hyphens": "-" * 5000 + "a-" * 5000,
-    "apostrophes": "'" * 5000 + "a'" * 5000, "underscores": "_" * 20000, "and": "and " * 5000, "urls": "http://" * 2000, "at": "@" * 5000, "percent": "5 % " * 3000,
+    "spaces": " " * 20000, "quotes": '"' * 5000, "curly quotes": "“" * 5000, "one word": "a" * 20000,
+    "capitals": "A" * 20000, "dots": "." * 20000,
+    "brackets": "[" * 5000, "ampersands": "& " * 5000, "angle brackets": "<" * 5000, "digits": "1" * 20000,
+    "digits, spaced": "1 " * 5000,
+    "commas": "a, " * 5000, "stops": "a. " * 5000, "capital words": "Ab " * 5000, "the the": "the " * 5000,
+    "of": "of the " * 5000,
+    "nul": "\0" * 1000, "line feeds": "\n" * 20000, "carriage returns": "\r" * 5000, "zero width": "\u200b" * 5000,
+    "combining": "e\u0301" * 5000,
+    "surrogate": "\ud800 \udfff", "right to left": "\u202e\u0627\u0644" * 1000, "emoji": "👩‍👩‍👧 " * 1000,
+    "cjk": "的。" * 5000, "hyphens": "-" * 5000 + "a-" * 5000,
+    "apostrophes": "'" * 5000 + "a'" * 5000, "underscores": "_" * 20000, "and": "and " * 5000, "urls": "http://" * 2000,
+    "at": "@" * 5000, "percent": "5 % " * 3000,
 }  # fmt: skip
 
 

@@ -19,7 +19,11 @@ def test_work_is_done_once_for_each_document() -> None:
         return len(calls)
 
     one, other = plain("One."), plain("Two.")
-    assert [one.once("n", lambda: work(one)), one.once("n", lambda: work(one)), other.once("n", lambda: work(other))] == [1, 1, 2]
+    assert [
+        one.once("n", lambda: work(one)),
+        one.once("n", lambda: work(one)),
+        other.once("n", lambda: work(other)),
+    ] == [1, 1, 2]
     assert calls == ["One.", "Two."]
 
 

@@ -24,7 +24,12 @@ def guaranteed(items, needs: tuple[str, ...], ignore_case: bool) -> bool:
         chars = None
         if op is ops.LITERAL:
             chars = {chr(value)}
-        elif op is ops.IN and value[0][0] is not ops.NEGATE and len(value) <= 24 and all(o is ops.LITERAL for o, _ in value):
+        elif (
+            op is ops.IN
+            and value[0][0] is not ops.NEGATE
+            and len(value) <= 24
+            and all(o is ops.LITERAL for o, _ in value)
+        ):
             chars = {chr(v) for _, v in value}
         if chars is not None:
             run = list(dict.fromkeys(before + char.lower() for before in run for char in chars))[:512]
@@ -75,13 +80,22 @@ def literals(items) -> list[str] | None:
     for op, value in items:
         if op is ops.LITERAL:
             step = [chr(value).lower()]
-        elif op is ops.IN and value[0][0] is not ops.NEGATE and len(value) <= 8 and all(o is ops.LITERAL for o, _ in value):
+        elif (
+            op is ops.IN
+            and value[0][0] is not ops.NEGATE
+            and len(value) <= 8
+            and all(o is ops.LITERAL for o, _ in value)
+        ):
             step = [chr(v).lower() for _, v in value]
         elif op is ops.SUBPATTERN and (inner := literals(value[-1])) is not None:
             step = inner
         elif op is ops.BRANCH and all(literals(branch) is not None for branch in value[1]):
             step = [text for branch in value[1] for text in literals(branch) or []]
-        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and (value[0], value[1]) == (0, 1) and (inner := literals(value[2])) is not None:
+        elif (
+            op in (ops.MAX_REPEAT, ops.MIN_REPEAT)
+            and (value[0], value[1]) == (0, 1)
+            and (inner := literals(value[2])) is not None
+        ):
             step = ["", *inner]
         elif op is ops.AT:
             continue

@@ -19,7 +19,15 @@ def _has_phrases(rule: str) -> bool:
 
 def phrase(pattern: str, repairs: str = "") -> Phrase:
     return Phrase.from_row(
-        {"pattern": pattern, "kind": "idiom", "language": "xx", "meaning": "m", "repairs": repairs, "unless": "", "confidence": "0.9"}
+        {
+            "pattern": pattern,
+            "kind": "idiom",
+            "language": "xx",
+            "meaning": "m",
+            "repairs": repairs,
+            "unless": "",
+            "confidence": "0.9",
+        }
     )
 
 
@@ -66,9 +74,24 @@ def test_pattern_leaves_alone(pattern: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "repair", "text", "wanted"),
     [
-        ("<hang> noodles on {whose} ears", "<deceive> {whose:whom}", "They have hung noodles on his ears.", "deceived him"),
-        ("<hang> noodles on {whose} ears", "<mislead> {whose:whom}", "She hangs noodles on voters' ears.", "misleads voters"),
-        ("<buy> the cat in the sack", "<buy> a pig in a poke", "The state bought the cat in the sack.", "bought a pig in a poke"),
+        (
+            "<hang> noodles on {whose} ears",
+            "<deceive> {whose:whom}",
+            "They have hung noodles on his ears.",
+            "deceived him",
+        ),
+        (
+            "<hang> noodles on {whose} ears",
+            "<mislead> {whose:whom}",
+            "She hangs noodles on voters' ears.",
+            "misleads voters",
+        ),
+        (
+            "<buy> the cat in the sack",
+            "<buy> a pig in a poke",
+            "The state bought the cat in the sack.",
+            "bought a pig in a poke",
+        ),
         ("<put> the dots", "<make> it plain", "The court will put the dots.", "make it plain"),
         ("<put> the dots", "<make> it plain", "The court has put the dots.", "made it plain"),
         ("white [crow]", "rare [exception]", "They are white crows.", "rare exceptions"),
@@ -85,8 +108,18 @@ def test_pattern_leaves_alone(pattern: str, text: str) -> None:
             "They were between sword and wall.",
             "were between a rock and a hard place",
         ),
-        ("<push> (it|them)? on the long bench", "<put> {1} on the back burner", "They were pushed on the long bench.", "put on the back burner"),
-        ("<push> (it|them)? on the long bench", "<put> {1} on the back burner", "He pushed it on the long bench.", "put it on the back burner"),
+        (
+            "<push> (it|them)? on the long bench",
+            "<put> {1} on the back burner",
+            "They were pushed on the long bench.",
+            "put on the back burner",
+        ),
+        (
+            "<push> (it|them)? on the long bench",
+            "<put> {1} on the back burner",
+            "He pushed it on the long bench.",
+            "put it on the back burner",
+        ),
     ],
 )
 def test_repair_agrees(pattern: str, repair: str, text: str, wanted: str) -> None:
@@ -123,7 +156,14 @@ def test_anchors_in_the_list_are_those_of_the_patterns(name: str) -> None:
 
 
 def test_ten_times_the_phrases_find_the_same() -> None:
-    rows = [dict.fromkeys(("kind", "language", "meaning", "repairs", "unless"), "") | {"pattern": f"under number{n} eyes", "confidence": "1"} for n in range(5000)]
+    rows = [
+        dict.fromkeys(("kind", "language", "meaning", "repairs", "unless"), "")
+        | {
+            "pattern": f"under number{n} eyes",
+            "confidence": "1",
+        }
+        for n in range(5000)
+    ]
     rows.append(rows[0] | {"pattern": "under four eyes"})
     words = frozenset("the two leaders spoke under four eyes".split())
     assert [found.pattern for found in PhraseBook(rows).candidates(words)] == ["under four eyes"]

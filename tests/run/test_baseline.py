@@ -1,4 +1,6 @@
-"""Baselines: what is known does not fail, moved lines break nothing, the count only falls; the file is sorted, readable and written whole or not at all."""
+"""Baselines: what is known does not fail, moved lines break nothing, the count only falls; the file is sorted, readable
+and written whole or not at all.
+"""
 
 import json
 from pathlib import Path
@@ -35,7 +37,9 @@ def test_file_is_readable_sorted_and_signed(desk: Path) -> None:
     assert lines[0] == '{"mtcheck_baseline": 1,'
     assert lines[1].startswith(' "signature": "mtcheck 0.1.0 · profile default · examination ')
     assert lines[2] == ' "count": 2,'
-    assert lines[4].startswith('  {"file": "a.txt", "id": "", "rule": "doubled-coordination", "text": "weapons and weapons", "fingerprint": "')
+    assert lines[4].startswith(
+        '  {"file": "a.txt", "id": "", "rule": "doubled-coordination", "text": "weapons and weapons", "fingerprint": "'
+    )
     assert [entry["file"] for entry in json.loads(content(desk))["findings"]] == ["a.txt", "b.txt"]
     (desk / "mtcheck-baseline.json").unlink()
     before = content_of_a_second_one(desk)
@@ -54,7 +58,12 @@ def test_known_findings_do_not_fail_and_are_not_shown(desk: Path) -> None:
     assert "weapons and weapons" not in result.out
     assert "2 findings known from the baseline, not shown" in result.out
     assert json.loads(check(desk, "--format", "json").out)["summary"]["known"] == 2
-    assert run("check", "*.txt", *ONLY, "--baseline", str(desk / "mtcheck-baseline.json"), cwd=desk.parent / desk.name).code == 0
+    assert (
+        run(
+            "check", "*.txt", *ONLY, "--baseline", str(desk / "mtcheck-baseline.json"), cwd=desk.parent / desk.name
+        ).code
+        == 0
+    )
 
 
 def test_moved_lines_do_not_break_it(desk: Path) -> None:
@@ -154,10 +163,24 @@ def test_stories_of_a_feed_are_told_apart(tmp_path: Path) -> None:
     assert baseline(tmp_path, "create", paths=("feed.jsonl",)).out == "mtcheck-baseline.json: 2 findings.\n"
     feed.write_text("".join(json.dumps({"id": name, "text": OTHER}) + "\n" for name in "cba"), encoding="utf-8")
     result = run("check", "feed.jsonl", *ONLY, "--baseline", "mtcheck-baseline.json", "--format", "json", cwd=tmp_path)
-    assert [(story["id"], len(story["findings"])) for story in json.loads(result.out)["documents"]] == [("c", 1), ("b", 0), ("a", 0)]
+    assert [(story["id"], len(story["findings"])) for story in json.loads(result.out)["documents"]] == [
+        ("c", 1),
+        ("b", 0),
+        ("a", 0),
+    ]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"mtcheck_baseline": 2}', '{"mtcheck_baseline": 1, "signature": 1, "findings": [{}]}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"mtcheck_baseline": 2}',
+        '{"mtcheck_baseline": 1, "signature": 1, "findings": [{}]}',
+        "[" * 100_000,
+    ],
+)
 def test_file_that_makes_no_sense(desk: Path, text: str) -> None:
     (desk / "mtcheck-baseline.json").write_text(text, encoding="utf-8")
     result = check(desk)
@@ -169,7 +192,10 @@ def test_bad_use_is_one_sentence(desk: Path) -> None:
     for arguments, words in (
         (("check", "a.txt", "--baseline", "none.json"), "does not exist; make it with"),
         (("check", "a.txt", "--ratchet"), "wants a baseline"),
-        (("check", "a.txt", "--ratchet", "--baseline", "mtcheck-baseline.json", "--changed-only"), "must see whole stories"),
+        (
+            ("check", "a.txt", "--ratchet", "--baseline", "mtcheck-baseline.json", "--changed-only"),
+            "must see whole stories",
+        ),
         (("baseline", "create", "a.txt"), "exists"),
         (("baseline", "update"), "Name the files"),
         (("baseline", "mend", "a.txt"), "invalid choice"),

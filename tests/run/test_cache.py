@@ -1,4 +1,6 @@
-"""The cache: the same results from it or not; what changes a result changes the key; a damaged file or entry is a miss; old entries go first."""
+"""The cache: the same results from it or not; what changes a result changes the key; a damaged file or entry is a miss;
+old entries go first.
+"""
 
 import sqlite3
 import subprocess
@@ -26,7 +28,11 @@ def examined(text: str = "twice") -> Examined:
     from mtcheck.core import Edit, Repair, Span
 
     repair = Repair((Edit(Span(9, 20), text),), 0.9)
-    return Examined((RULE.finding(Span(9, 28), text, confidence=0.93, repairs=[repair], related=(Span(0, 3),)),), language="en", readability=7.5)
+    return Examined(
+        (RULE.finding(Span(9, 28), text, confidence=0.93, repairs=[repair], related=(Span(0, 3),)),),
+        language="en",
+        readability=7.5,
+    )
 
 
 @pytest.fixture
@@ -41,7 +47,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @settings(max_examples=30)
 def test_bytes_and_back(text: str, confidence: float, severity: Severity) -> None:
     one = examined(text)
-    whole = replace(one, findings=(replace(one.findings[0], confidence=confidence, severity=severity),), incomplete=text)
+    whole = replace(
+        one, findings=(replace(one.findings[0], confidence=confidence, severity=severity),), incomplete=text
+    )
     assert unpack(pack(whole)) == whole
 
 
@@ -60,7 +68,9 @@ def test_kept_between_runs(tmp_path: Path, place: Path, monkeypatch: pytest.Monk
     from mtcheck.run.engine import Engine
 
     for number in range(5):
-        (tmp_path / f"{number}.txt").write_text(f"{DOUBLED if number % 2 else CLEAN}\n\nIt was day {number}.\n", encoding="utf-8")
+        (tmp_path / f"{number}.txt").write_text(
+            f"{DOUBLED if number % 2 else CLEAN}\n\nIt was day {number}.\n", encoding="utf-8"
+        )
     first = {form: run("check", str(tmp_path), *ONLY, "--format", form) for form in ("terminal", "json", "jsonl")}
     calls = []
     monkeypatch.setattr(Engine, "check", lambda self, doc, trail=None: calls.append(doc))
@@ -73,7 +83,9 @@ def test_kept_between_runs(tmp_path: Path, place: Path, monkeypatch: pytest.Monk
 
 def test_moved_and_renamed_stories_are_known(place: Path) -> None:
     doc = plain(DOUBLED, "old/name.txt")
-    assert cache.key(Config(), portable(doc)) == cache.key(Config(), portable(replace(doc, uri="new.txt", id="7", notes=("a note",))))
+    assert cache.key(Config(), portable(doc)) == cache.key(
+        Config(), portable(replace(doc, uri="new.txt", id="7", notes=("a note",)))
+    )
 
 
 def test_what_changes_a_result_changes_the_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -206,11 +218,14 @@ def test_the_oldest_go_first(place: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_runs_at_the_same_time(place: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from mtcheck.run.cache import Cache; from mtcheck.run.examined import Examined\n"
-        "for number in range(50):\n"
-        "    kept = Cache(Path(sys.argv[1])); kept.put(sys.argv[2].encode() + bytes([number]), Examined(language=sys.argv[2])); kept.close()\n"
+        "import sys; from pathlib import Path; from mtcheck.run.cache import Cache; from mtcheck.run.examined import"
+        " Examined\nfor number in range(50):\n    kept = Cache(Path(sys.argv[1])); kept.put(sys.argv[2].encode() +"
+        " bytes([number]), Examined(language=sys.argv[2])); kept.close()\n"
     )
-    runs = [subprocess.Popen([sys.executable, "-c", code, str(place), name], stderr=subprocess.PIPE) for name in ("en", "fr", "de")]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", code, str(place), name], stderr=subprocess.PIPE)
+        for name in ("en", "fr", "de")
+    ]
     assert [process.communicate()[1] for process in runs] == [b"", b"", b""]
     kept = Cache(place)
     found = [kept.get(name.encode() + bytes([number])) for name in ("en", "fr", "de") for number in range(50)]

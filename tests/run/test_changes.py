@@ -1,4 +1,6 @@
-"""--since and --changed-only: only what has changed is checked, and only findings in changed paragraphs count; everything else is one sentence."""
+"""--since and --changed-only: only what has changed is checked, and only findings in changed paragraphs count;
+everything else is one sentence.
+"""
 
 import json
 import os
@@ -36,7 +38,10 @@ def check(folder: Path, *more: str, paths: tuple[str, ...] = (".",)) -> Result:
 
 
 def found(result: Result) -> dict[str, list[str]]:
-    return {story["uri"]: [finding["text"] for finding in story["findings"]] for story in json.loads(result.out)["documents"]}
+    return {
+        story["uri"]: [finding["text"] for finding in story["findings"]]
+        for story in json.loads(result.out)["documents"]
+    }
 
 
 def test_nothing_has_changed(desk: Path) -> None:
@@ -153,7 +158,9 @@ def test_a_broken_index_hides_nothing(desk: Path) -> None:
 
 def test_what_git_cannot_say_is_not_checked(desk: Path) -> None:
     objects = desk / ".git" / "objects"
-    tree = subprocess.run(["git", "rev-parse", "HEAD^{tree}"], cwd=desk, check=True, capture_output=True, text=True).stdout.strip()
+    tree = subprocess.run(
+        ["git", "rev-parse", "HEAD^{tree}"], cwd=desk, check=True, capture_output=True, text=True
+    ).stdout.strip()
     (objects / tree[:2] / tree[2:]).unlink()
     result = check(desk, "--changed-only")
     assert result.code == 3

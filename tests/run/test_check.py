@@ -1,4 +1,6 @@
-"""`mtcheck check`, whole runs: every option is seen to have an effect, bad input gets one sentence and the right exit code."""
+"""`mtcheck check`, whole runs: every option is seen to have an effect, bad input gets one sentence and the right exit
+code.
+"""
 
 import json
 import os
@@ -78,7 +80,8 @@ def test_min_severity_hides(story: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "code"), [("none", 0), ("minor", 1), ("major", 1), ("critical", 0), ("review", 1), ("block", 0), ("critical,review", 1)]
+    ("word", "code"),
+    [("none", 0), ("minor", 1), ("major", 1), ("critical", 0), ("review", 1), ("block", 0), ("critical,review", 1)],
 )
 def test_fail_on(story: Path, word: str, code: int) -> None:
     assert run("check", str(story), *ONLY, "--fail-on", word).code == code
@@ -105,7 +108,9 @@ def test_several_reports_of_one_run(story: Path, tmp_path: Path) -> None:
     result = run("check", str(story), *ONLY, *asked)
     assert result == run("check", str(story), *ONLY)
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == run("check", str(story), *ONLY, "--format", "json").out
-    assert (tmp_path / "b.jsonl").read_text(encoding="utf-8") == run("check", str(story), *ONLY, "--format", "jsonl").out
+    assert (tmp_path / "b.jsonl").read_text(encoding="utf-8") == run(
+        "check", str(story), *ONLY, "--format", "jsonl"
+    ).out
     quiet = run("check", str(story), *ONLY, *asked, "--output", str(tmp_path / "c.txt"))
     assert (quiet.code, quiet.out) == (1, "") and (tmp_path / "c.txt").read_text(encoding="utf-8") == result.out
     odd = run("check", str(story), *ONLY, "--output", "./a=b.txt", cwd=tmp_path)
@@ -113,7 +118,15 @@ def test_several_reports_of_one_run(story: Path, tmp_path: Path) -> None:
 
 
 def test_reports_appear_together_or_not_at_all(story: Path, tmp_path: Path) -> None:
-    result = run("check", str(story), *ONLY, "--output", f"json={tmp_path / 'a.json'}", "--output", f"jsonl={tmp_path / 'nowhere' / 'b'}")
+    result = run(
+        "check",
+        str(story),
+        *ONLY,
+        "--output",
+        f"json={tmp_path / 'a.json'}",
+        "--output",
+        f"jsonl={tmp_path / 'nowhere' / 'b'}",
+    )
     assert result.code == 2
     assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
 
@@ -122,7 +135,9 @@ def test_jobs_change_nothing(tmp_path: Path) -> None:
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text(DOUBLED if number % 2 else CLEAN, encoding="utf-8")
     for form in ("terminal", "json", "jsonl"):
-        assert run("check", str(tmp_path), *ONLY, "--format", form, "--jobs", "2") == run("check", str(tmp_path), *ONLY, "--format", form)
+        assert run("check", str(tmp_path), *ONLY, "--format", form, "--jobs", "2") == run(
+            "check", str(tmp_path), *ONLY, "--format", form
+        )
 
 
 def test_folder_glob_and_repeats(tmp_path: Path) -> None:
@@ -164,8 +179,16 @@ def test_output_that_knows_only_ascii(story: Path) -> None:
         (("check", "*.nope"), 3, ["No file matches"]),
         (("check", "binary.txt"), 3, ["not a text file"]),
         (("check", "story.txt", "--slect", "x"), 2, ["“--slect”", "“--select”"]),
-        (("check", "story.txt", "--select", "doubled-cordination"), 2, ["“doubled-cordination”", "“doubled-coordination”"]),
-        (("check", "story.txt", "--select", "doubled-coordination", "--ignore", "doubled-coordination"), 2, ["No rule is left"]),
+        (
+            ("check", "story.txt", "--select", "doubled-cordination"),
+            2,
+            ["“doubled-cordination”", "“doubled-coordination”"],
+        ),
+        (
+            ("check", "story.txt", "--select", "doubled-coordination", "--ignore", "doubled-coordination"),
+            2,
+            ["No rule is left"],
+        ),
         (("check", "story.txt", "--config", "cigate"), 2, ["“cigate”", "“ci-gate”"]),
         (("check", "story.txt", "--config", "missing.toml"), 2, ["missing.toml does not exist"]),
         (("check", "story.txt", "--config", "key.toml"), 2, ["“min_confidense”", "“min_confidence”"]),
@@ -234,7 +257,9 @@ def test_rule_that_crashes(story: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(doubled_coordination, "detect", lambda *_: 1 / 0)
     result = run("check", str(story), "--select", "accuracy", "--format", "json")
     assert result.code == 3
-    assert json.loads(result.out)["documents"][0]["failures"] == [{"rule": "doubled-coordination", "error": "ZeroDivisionError: division by zero"}]
+    assert json.loads(result.out)["documents"][0]["failures"] == [
+        {"rule": "doubled-coordination", "error": "ZeroDivisionError: division by zero"}
+    ]
 
 
 def test_rules_and_explain() -> None:
@@ -244,11 +269,18 @@ def test_rules_and_explain() -> None:
     assert re.search(rf"doubled-coordination +major +{re.escape(rule.summary)}", listed.out)
     assert {record["rule"] for record in json.loads(run("rules", "--format", "json").out)} == set(catalog.rule_ids())
     page = run("explain", rule.id, "machine-translated-text").out
-    for text in (rule.summary, f"- {rule.examples[0].text}\n", f"+ {rule.examples[0].fixed}\n", "\n\nmachine-translated-text\n"):
+    for text in (
+        rule.summary,
+        f"- {rule.examples[0].text}\n",
+        f"+ {rule.examples[0].fixed}\n",
+        "\n\nmachine-translated-text\n",
+    ):
         assert text in page
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("check", "--help"), ("fix", "-h"), ("rules", "-h"), ("explain", "-h")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("check", "--help"), ("fix", "-h"), ("rules", "-h"), ("explain", "-h")]
+)
 def test_help(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
     assert result.code == 0
@@ -256,14 +288,21 @@ def test_help(arguments: tuple[str, ...]) -> None:
 
 
 def test_version_imports_next_to_nothing() -> None:
-    script = "import sys; before = set(sys.modules); from mtcheck.cli import main; main(['--version']); print(*sorted(set(sys.modules) - before))"
-    out = subprocess.run([sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout.split("\n")
+    script = (
+        "import sys; before = set(sys.modules); from mtcheck.cli import main; main(['--version']);"
+        " print(*sorted(set(sys.modules) - before))"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
     assert out[0].startswith("mtcheck 0.")
     assert set(out[1].split()) <= {"mtcheck", "mtcheck.cli", "mtcheck.version", "collections", "collections.abc"}
 
 
 def test_module_runs_as_a_command(story: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "mtcheck", "check", str(story), *ONLY], env=ENVIRONMENT, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "mtcheck", "check", str(story), *ONLY], env=ENVIRONMENT, capture_output=True, check=False
+    )
     assert done.returncode == 1
     assert not done.stderr
 
@@ -272,7 +311,10 @@ def test_closed_pipe_is_quiet(tmp_path: Path) -> None:
     for number in range(200):
         (tmp_path / f"{number}.txt").write_text(DOUBLED * 20, encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "mtcheck", "check", str(tmp_path), *ONLY], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "mtcheck", "check", str(tmp_path), *ONLY],
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdout and process.stderr
     process.stdout.readline()
@@ -282,17 +324,23 @@ def test_closed_pipe_is_quiet(tmp_path: Path) -> None:
     assert process.wait() == 141
 
 
-def test_interruption_is_quiet_and_leaves_no_half_report(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interruption_is_quiet_and_leaves_no_half_report(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("mtcheck.run.stream.examine", interrupted)
-    result = run("check", str(story), "--output", str(tmp_path / "report.txt"), "--output", f"json={tmp_path / 'report.json'}")
+    result = run(
+        "check", str(story), "--output", str(tmp_path / "report.txt"), "--output", f"json={tmp_path / 'report.json'}"
+    )
     assert (result.code, result.out, result.err) == (130, "", "")
     assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
 
 
-def test_main_takes_the_arguments_of_the_process(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_main_takes_the_arguments_of_the_process(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "argv", ["mtcheck", "--version"])
     assert main() == 0
     assert capsys.readouterr().out.startswith("mtcheck ")
@@ -302,22 +350,31 @@ def test_main_takes_the_arguments_of_the_process(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     "command",
     [
-        ("--help",), ("check", "--help"), ("check",), ("check", "--output", "/dev/full"), ("fix", "--output", "-", "--min-confidence", "0"),
+        ("--help",), ("check", "--help"), ("check",), ("check", "--output", "/dev/full"),
+        ("fix", "--output", "-", "--min-confidence", "0"),
         ("fix", "--review", "--min-confidence", "0"),
     ],
 )  # fmt: skip
 def test_output_without_room(story: Path, command: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "mtcheck", *command, str(story), *ONLY], env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, check=False
+            [sys.executable, "-m", "mtcheck", *command, str(story), *ONLY],
+            env=ENVIRONMENT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
         )
     assert done.returncode == 2
-    assert re.fullmatch(r"mtcheck: (Standard output|/dev/full) cannot be written: no space left on device\.\n", done.stderr.decode())
+    assert re.fullmatch(
+        r"mtcheck: (Standard output|/dev/full) cannot be written: no space left on device\.\n", done.stderr.decode()
+    )
 
 
 def test_empty_story(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     result = run("check", "empty.txt", *ONLY, cwd=tmp_path)
     assert result.code == 0
-    assert result.out.startswith("empty.txt  nothing to check  0 words, language unknown\n  There is no text in it that could be checked.\n")
+    assert result.out.startswith(
+        "empty.txt  nothing to check  0 words, language unknown\n  There is no text in it that could be checked.\n"
+    )
     assert run("fix", "empty.txt", *ONLY, cwd=tmp_path).out == ""

@@ -1,4 +1,6 @@
-"""What a person meets at the command line: lines that fit, quiet runs, guesses that are near or silent, completion, libraries that are absent."""
+"""What a person meets at the command line: lines that fit, quiet runs, guesses that are near or silent, completion,
+libraries that are absent.
+"""
 
 import json
 import subprocess
@@ -22,7 +24,9 @@ def test_one_finding_a_line(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     result = run("check", "story.txt", "empty.txt", "--format", "line", *ONLY, cwd=tmp_path)
     first, second = result.out.splitlines()
-    assert first.startswith("story.txt:3:15: doubled-coordination: “weapons and weapons” stands twice") or first.startswith("story.txt:3:15: doubled-coordination: ")
+    assert first.startswith(
+        "story.txt:3:15: doubled-coordination: “weapons and weapons” stands twice"
+    ) or first.startswith("story.txt:3:15: doubled-coordination: ")
     assert second == "empty.txt:1:1: nothing to check: There is no text in it that could be checked."
 
 
@@ -38,9 +42,21 @@ def test_quiet_leaves_out_what_passes(tmp_path: Path) -> None:
 def test_every_line_fits_the_terminal() -> None:
     rule = catalog.rule("doubled-coordination")
     doc = plain("The council of the town met on Monday and said nothing of the kind. " * 9)
-    message = "A long message that says a good deal about what is wrong here, and what could be done about it by whoever looks at it, in many words."
-    found = [rule.finding(Span(4, 11), message, confidence=0.9, severity=severity) for severity in (Severity.MAJOR, Severity.NEUTRAL)]
-    report = Report(doc, tuple(found), notes=("A note that is longer than any terminal is wide. " * 4,), reason="A reason of some length. " * 8, looked="")
+    message = (
+        "A long message that says a good deal about what is wrong here, and what could be done about it by whoever"
+        " looks at it, in many words."
+    )
+    found = [
+        rule.finding(Span(4, 11), message, confidence=0.9, severity=severity)
+        for severity in (Severity.MAJOR, Severity.NEUTRAL)
+    ]
+    report = Report(
+        doc,
+        tuple(found),
+        notes=("A note that is longer than any terminal is wide. " * 4,),
+        reason="A reason of some length. " * 8,
+        looked="",
+    )
     for columns in (40, 60, 80):
         shown = terminal.story(report, Look(width=columns))
         assert max(width(line) for line in shown.splitlines()) <= columns + 4  # marks of an excerpt aside
@@ -67,11 +83,23 @@ def test_completion_knows_every_command(shell: str) -> None:
     assert "--min-confidence" in result.out
 
 
-@pytest.mark.parametrize(("command", "module"), [("watch wire.xml --once", "sqlalchemy"), ("completion bash", "shtab"), ("evaluate .", "numpy")])
+@pytest.mark.parametrize(
+    ("command", "module"),
+    [("watch wire.xml --once", "sqlalchemy"), ("completion bash", "shtab"), ("evaluate .", "numpy")],
+)
 def test_a_library_that_is_absent_is_one_exit_code_and_a_line_to_run(tmp_path: Path, command: str, module: str) -> None:
     (tmp_path / "one.jsonl").write_text('{"id": "a", "paragraphs": ["The port closed on Monday."]}\n', encoding="utf-8")
-    program = f"import sys; sys.modules[{module!r}] = None; from mtcheck.cli import main; sys.exit(main({command.split()!r}))"
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT)})
+    program = (
+        f"import sys; sys.modules[{module!r}] = None; from mtcheck.cli import main; sys.exit(main({command.split()!r}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(ROOT)},
+    )
     assert done.returncode == 3, done.stderr
     assert "pip install" in done.stderr and "Traceback" not in done.stderr
 
@@ -96,7 +124,12 @@ def test_a_profile_that_is_written_for_another_set_of_rules_says_so(tmp_path: Pa
         (tmp_path / f"{name}.toml").write_text(said, encoding="utf-8")
         result = run("check", "story.txt", "--config", f"{name}.toml", cwd=tmp_path)
         assert result.code == 0
-        complains(result, "is written for the rules 2026.11", f"and {rule_sets.current()} are installed", "--changed-since 2026.11")
+        complains(
+            result,
+            "is written for the rules 2026.11",
+            f"and {rule_sets.current()} are installed",
+            "--changed-since 2026.11",
+        )
     (tmp_path / "mtcheck.toml").write_text(f'rules = "{rule_sets.current()}"\n', encoding="utf-8")
     assert run("check", "story.txt", cwd=tmp_path).err == ""
     (tmp_path / "mtcheck.toml").write_text('rules = "latest"\n', encoding="utf-8")
@@ -104,7 +137,11 @@ def test_a_profile_that_is_written_for_another_set_of_rules_says_so(tmp_path: Pa
 
 
 def test_table_of_rules_is_sound() -> None:
-    lines = [line.split("\t") for line in (ROOT / "mtcheck" / "resources" / "rules.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = [
+        line.split("\t")
+        for line in (ROOT / "mtcheck" / "resources" / "rules.tsv").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
     assert lines == sorted(lines) and len({rule for rule, *_ in lines}) == len(lines)
     assert all(since <= changed <= rule_sets.current() for _, since, changed in lines)
     listed = {record["rule"]: record for record in json.loads(run("rules", "--format", "json").out)}
@@ -117,6 +154,8 @@ def test_table_of_rules_is_sound() -> None:
 def test_a_baseline_of_another_profile_says_so(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(DOUBLED, encoding="utf-8")
     assert run("baseline", "create", "story.txt", *ONLY, cwd=tmp_path).code == 0
-    result = run("check", "story.txt", "--config", "ci-gate", *ONLY, "--baseline", "mtcheck-baseline.json", cwd=tmp_path)
+    result = run(
+        "check", "story.txt", "--config", "ci-gate", *ONLY, "--baseline", "mtcheck-baseline.json", cwd=tmp_path
+    )
     complains(result, "was made under the profile default, and the profile here is ci-gate")
     assert run("check", "story.txt", *ONLY, "--baseline", "mtcheck-baseline.json", cwd=tmp_path).err == ""

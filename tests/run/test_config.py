@@ -32,7 +32,15 @@ def test_profiles_that_ship_are_whole_and_state_the_defaults() -> None:
         assert config.load(name).origin == path
     plain = config.load("prepublication")
     defaults = Config()
-    for key in ("min_confidence", "min_severity", "fix_min_confidence", "fail_min_confidence", "select", "depth", "verdict"):
+    for key in (
+        "min_confidence",
+        "min_severity",
+        "fix_min_confidence",
+        "fail_min_confidence",
+        "select",
+        "depth",
+        "verdict",
+    ):
         assert getattr(plain, key) == getattr(defaults, key), f"prepublication.toml says what the default {key} is"
 
 
@@ -123,7 +131,9 @@ def test_override(tmp_path: Path) -> None:
 
 def test_shipped_profiles_are_in_the_wheel() -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]["config"] == "mtcheck/resources/profiles"
+    assert (
+        project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]["config"] == "mtcheck/resources/profiles"
+    )
 
 
 def test_names_that_the_documentation_promises() -> None:

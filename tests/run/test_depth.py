@@ -70,4 +70,8 @@ def test_profile_and_library_know_depths() -> None:
         parse({"depth": 3}, Path("mtcheck.toml"))
     with pytest.raises(ConfigError, match="fast, standard or deep"):
         mtcheck.check(CLEAN, depth="shallow")
-    assert mtcheck.fix("The the council met.", depth="fast") == mtcheck.fix("The the council met.", depth="deep") == "The council met."
+    assert (
+        mtcheck.fix("The the council met.", depth="fast")
+        == mtcheck.fix("The the council met.", depth="deep")
+        == "The council met."
+    )

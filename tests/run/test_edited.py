@@ -1,4 +1,6 @@
-"""A profile with one value changed: everything else stays, byte for byte, and what cannot be changed safely is refused."""
+"""A profile with one value changed: everything else stays, byte for byte, and what cannot be changed safely is
+refused.
+"""
 
 import tomllib
 
@@ -21,13 +23,18 @@ from mtcheck.text.line_ends import restored, unified
         ("ignore = []", 'ignore = ["x"]'),
         ("ignore = ['a'] # why", "ignore = ['a', \"x\"] # why"),
         ('ignore = [\n  "a",\n  "b",\n]\n', 'ignore = [\n  "a",\n  "b",\n  "x"\n]\n'),
-        ('ignore = [\n  "a", # not this\n  "b" # nor "this"]\n]\n', 'ignore = [\n  "a", # not this\n  "b" # nor "this"]\n,\n  "x"]\n'),
+        (
+            'ignore = [\n  "a", # not this\n  "b" # nor "this"]\n]\n',
+            'ignore = [\n  "a", # not this\n  "b" # nor "this"]\n,\n  "x"]\n',
+        ),
     ],
 )
 def test_an_item_is_added_and_taken_away(before: str, after: str) -> None:
     made = with_item(before, "", "ignore", "x")
     assert made == after
-    assert tomllib.loads(without_item(made, "", "ignore", "x")).get("ignore", []) == tomllib.loads(before).get("ignore", [])
+    assert tomllib.loads(without_item(made, "", "ignore", "x")).get("ignore", []) == tomllib.loads(before).get(
+        "ignore", []
+    )
 
 
 def test_tables_are_found_or_made() -> None:
@@ -38,13 +45,24 @@ def test_tables_are_found_or_made() -> None:
     assert with_value("a = 1\r\n", "house", "terms", "t.tsv") == 'a = 1\r\n\r\n[house]\r\nterms = "t.tsv"\r\n'
 
 
-@pytest.mark.parametrize("text", ["house = {names = []}\n", "house.names = []\n", '[house]\n"names" = []\n', 's = """\nnames = []\n"""\n[[house]]\n'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "house = {names = []}\n",
+        "house.names = []\n",
+        '[house]\n"names" = []\n',
+        's = """\nnames = []\n"""\n[[house]]\n',
+    ],
+)
 def test_what_cannot_be_changed_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(ConfigError, match=r"yourself\.$"):
         with_item(text, "house", "names", "x")
 
 
-LINES = st.lists(st.tuples(st.sampled_from(["a", "b", "", "c c", "\x0b", "\u2028"]), st.sampled_from(["\n", "\r\n", "\r"])), max_size=12)
+LINES = st.lists(
+    st.tuples(st.sampled_from(["a", "b", "", "c c", "\x0b", "\u2028"]), st.sampled_from(["\n", "\r\n", "\r"])),
+    max_size=12,
+)
 
 
 @given(LINES, st.lists(st.sampled_from(["a", "b", "", "d"]), max_size=12))

@@ -1,4 +1,5 @@
-"""Fails closed: bad copy does not pass a gate, whoever wrote the story, named its file or broke what stands around it."""
+"""Fails closed: bad copy does not pass a gate, whoever wrote the story, named its file or broke what stands"
+" around it."""
 
 import json
 import os
@@ -16,7 +17,16 @@ ROOT = Path(__file__).parent.parent.parent
 # Names of files
 
 
-NAMES = ("--config=p.txt", "--baseline=b.txt", "--min-confidence=1.0", "--fail-on=none", "--ignore=all", "--no-cache", "-h", "--help")
+NAMES = (
+    "--config=p.txt",
+    "--baseline=b.txt",
+    "--min-confidence=1.0",
+    "--fail-on=none",
+    "--ignore=all",
+    "--no-cache",
+    "-h",
+    "--help",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,7 +69,10 @@ def test_a_story_does_not_speak_for_itself(tmp_path: Path, text: str) -> None:
         result = gate(tmp_path, name, "--format", "json")
         assert result.code == 1, name
         (story,) = json.loads(result.out)["summary"]["stories"]
-        assert "“mtcheck-ignore” in its text counts for nothing under this profile; mark a place as fine in a sidecar file." in story["notes"]
+        assert (
+            "“mtcheck-ignore” in its text counts for nothing under this profile; mark a place as fine in a sidecar"
+            " file." in story["notes"]
+        )
 
 
 def test_a_sidecar_speaks_at_a_gate(bad: Path) -> None:
@@ -90,7 +103,9 @@ def crash(*_: object, **__: object) -> None:
     ],
 )
 @pytest.mark.parametrize("format", ["terminal", "json", "junit", "sarif"])
-def test_a_file_that_mtcheck_falls_over_ends_no_run(bad: Path, monkeypatch: pytest.MonkeyPatch, place: str, format: str) -> None:
+def test_a_file_that_mtcheck_falls_over_ends_no_run(
+    bad: Path, monkeypatch: pytest.MonkeyPatch, place: str, format: str
+) -> None:
     (bad / "clean.txt").write_text(CLEAN, encoding="utf-8")
     monkeypatch.setattr(place, crash)
     result = gate(bad, "clean.txt", "bad.txt", "--format", format)
@@ -110,11 +125,17 @@ def test_fix_goes_on_after_a_file_that_it_falls_over(bad: Path, monkeypatch: pyt
 
 
 def feed(inner: str) -> str:
-    return f'<rss xmlns:media="http://search.yahoo.com/mrss/" xmlns:x="urn:x"><channel><item><title>Port closes</title>{inner}</item></channel></rss>'
+    return (
+        '<rss xmlns:media="http://search.yahoo.com/mrss/" xmlns:x="urn:x"><channel><item><title>Port'
+        f" closes</title>{inner}</item></channel></rss>"
+    )
 
 
 def atom(inner: str) -> str:
-    return f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><entry><title>Port closes</title>{inner}</entry></feed>'
+    return (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><entry><title>Port'
+        f" closes</title>{inner}</entry></feed>"
+    )
 
 
 def nitf(inner: str) -> str:
@@ -122,7 +143,10 @@ def nitf(inner: str) -> str:
 
 
 def newsml(inner: str) -> str:
-    return f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentMeta><headline>Port closes</headline></contentMeta><contentSet>{inner}</contentSet></newsItem>'
+    return (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentMeta><headline>Port'
+        f" closes</headline></contentMeta><contentSet>{inner}</contentSet></newsItem>"
+    )
 
 
 HIDDEN = {
@@ -132,7 +156,7 @@ HIDDEN = {
     "between-rules.md": f"---\n{DOUBLED}\n---\n",
     "between-rules-with-a-colon.md": f"---\nNote: all is well\n\nIt was so: yes.\n{DOUBLED}\n---\nThe port closed.\n",
     "front-matter.md": f"---\ntitle: {DOUBLED}\nlayout: post\n---\nThe port closed.\n",
-    "front-matter-in-quotes.md": f"---\ntitle: \"{DOUBLED}\"\n---\nThe port closed.\n",
+    "front-matter-in-quotes.md": f'---\ntitle: "{DOUBLED}"\n---\nThe port closed.\n',
     "front-matter-of-another-key.md": f"---\nlayout: post\nbody: |\n  {DOUBLED}\n---\nThe port closed.\n",
     "toml-front-matter.md": f"+++\ndescription = '{DOUBLED}'\n+++\nThe port closed.\n",
     "code.md": f"The port closed.\n\n    {DOUBLED}\n",
@@ -150,21 +174,42 @@ HIDDEN = {
     "cdata.html": f"<p>The port closed.</p><![CDATA[{DOUBLED}]]>",
     "script-with-a-longer-end.html": f"<script>a()</scripts><!--</script><p>{DOUBLED}</p>-->",
     "body.nitf": nitf(f"<body>{DOUBLED}</body>"),
-    "paragraph-in-body.nitf": nitf(f"<body><p>{DOUBLED}</p><body.content><p>The port closed.</p></body.content></body>"),
-    "second-body.nitf": nitf(f"<body><body.content><p>The port closed.</p></body.content></body><body><body.content><p>{DOUBLED}</p></body.content></body>"),
+    "paragraph-in-body.nitf": nitf(
+        f"<body><p>{DOUBLED}</p><body.content><p>The port closed.</p></body.content></body>"
+    ),
+    "second-body.nitf": nitf(
+        "<body><body.content><p>The port"
+        f" closed.</p></body.content></body><body><body.content><p>{DOUBLED}</p></body.content></body>"
+    ),
     "beside-body.nitf": nitf(f"<body><body.content><p>The port closed.</p></body.content></body><p>{DOUBLED}</p>"),
-    "body-head.nitf": nitf(f"<body><body.head><note>{DOUBLED}</note></body.head><body.content><p>The port closed.</p></body.content></body>"),
-    "body-end.nitf": nitf(f"<body><body.content><p>The port closed.</p></body.content><body.end><p>{DOUBLED}</p></body.end></body>"),
+    "body-head.nitf": nitf(
+        f"<body><body.head><note>{DOUBLED}</note></body.head><body.content><p>The port"
+        " closed.</p></body.content></body>"
+    ),
+    "body-end.nitf": nitf(
+        f"<body><body.content><p>The port closed.</p></body.content><body.end><p>{DOUBLED}</p></body.end></body>"
+    ),
     "no-language.tmx": f'<tmx><header srclang="de"/><body><tu><tuv><seg>{DOUBLED}</seg></tuv></tu></body></tmx>',
-    "no-english.tmx": f'<tmx><header srclang="de"/><body><tu><tuv xml:lang="fr"><seg>{DOUBLED}</seg></tuv></tu></body></tmx>',
+    "no-english.tmx": (
+        f'<tmx><header srclang="de"/><body><tu><tuv xml:lang="fr"><seg>{DOUBLED}</seg></tuv></tu></body></tmx>'
+    ),
     "second-field.jsonl": json.dumps({"text": "The port closed.", "body": DOUBLED}),
-    "second-field.json": json.dumps([{"text": "The port closed.", "headline": "Port", "title": "Port shut", "content": DOUBLED}]),
+    "second-field.json": json.dumps(
+        [{"text": "The port closed.", "headline": "Port", "title": "Port shut", "content": DOUBLED}]
+    ),
     "second-column.csv": f"id,text,body\n1,The port closed.,{DOUBLED}\n",
-    "content.json": json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "The port closed.", "body": DOUBLED}]}),
+    "content.json": json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "items": [{"id": "1", "content_text": "The port closed.", "body": DOUBLED}],
+        }
+    ),
     "markdown-body.ninjs": json.dumps({"uri": "u", "headline": "Port", "body_markdown": DOUBLED}),
     "item-in-item.rss": feed(f"<item><description>{DOUBLED}</description></item>"),
     "media.rss": feed(f"<media:description>{DOUBLED}</media:description>"),
-    "media-group.rss": feed(f"<media:group><media:content><media:description>{DOUBLED}</media:description></media:content></media:group>"),
+    "media-group.rss": feed(
+        f"<media:group><media:content><media:description>{DOUBLED}</media:description></media:content></media:group>"
+    ),
     "other-element.rss": feed(f"<x:story>{DOUBLED}</x:story>"),
     "other-namespace.rss": feed(f"<x:description><x:p>{DOUBLED}</x:p></x:description>"),
     "right-in-the-item.rss": feed(DOUBLED),
@@ -172,8 +217,12 @@ HIDDEN = {
     "unknown-type.atom": atom(f'<content type="story">{DOUBLED}</content>'),
     "xml-type.atom": atom(f'<content type="application/xml"><p>{DOUBLED}</p></content>'),
     "other-element.atom": atom(f"<story>{DOUBLED}</story>"),
-    "section.newsml.xml": newsml(f'<inlineXML contenttype="application/xhtml+xml"><section><p>{DOUBLED}</p></section></inlineXML>'),
-    "two-bodies.newsml.xml": newsml(f'<inlineXML><html><body><p>The port closed.</p></body><body><p>{DOUBLED}</p></body></html></inlineXML>'),
+    "section.newsml.xml": newsml(
+        f'<inlineXML contenttype="application/xhtml+xml"><section><p>{DOUBLED}</p></section></inlineXML>'
+    ),
+    "two-bodies.newsml.xml": newsml(
+        f"<inlineXML><html><body><p>The port closed.</p></body><body><p>{DOUBLED}</p></body></html></inlineXML>"
+    ),
     "unknown-type.newsml.xml": newsml(f'<inlineData contenttype="text/markdown">{DOUBLED}</inlineData>'),
     "nothing.rss": "<rss><channel><title>Wire</title></channel></rss>",
     "nothing.atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title></feed>',
@@ -196,12 +245,27 @@ def test_what_is_not_read_does_not_pass(tmp_path: Path, name: str) -> None:
 
 
 SEEN = {
-    "post.md": f"---\ntitle: Port closes\nlayout: post\ndate: 2031-02-03 10:00:00 +0100\ntags: [world news, ports, sea trade]\nauthors:\n  - Dana Orr\n---\n\n{CLEAN}\n",
-    "page.html": f"<html><head><title>Port</title><script>var a = 'x y z';</script></head><body><!-- a note --><p>{CLEAN}</p><code>make all</code></body></html>",
-    "item.rss": feed(f"<guid>urn:1</guid><pubDate>Mon, 03 Feb 2031 10:00:00 GMT</pubDate><category>World news</category><author>Dana Orr</author><description>{CLEAN}</description>"),
-    "item.atom": atom(f"<id>1</id><author><name>Dana Orr</name></author><rights>All rights reserved by us</rights><content>{CLEAN}</content>"),
+    "post.md": (
+        "---\ntitle: Port closes\nlayout: post\ndate: 2031-02-03 10:00:00 +0100\ntags: [world news, ports, sea"
+        f" trade]\nauthors:\n  - Dana Orr\n---\n\n{CLEAN}\n"
+    ),
+    "page.html": (
+        "<html><head><title>Port</title><script>var a = 'x y z';</script></head><body><!-- a note"
+        f" --><p>{CLEAN}</p><code>make all</code></body></html>"
+    ),
+    "item.rss": feed(
+        "<guid>urn:1</guid><pubDate>Mon, 03 Feb 2031 10:00:00 GMT</pubDate><category>World news</category><author>Dana"
+        f" Orr</author><description>{CLEAN}</description>"
+    ),
+    "item.atom": atom(
+        "<id>1</id><author><name>Dana Orr</name></author><rights>All rights reserved by"
+        f" us</rights><content>{CLEAN}</content>"
+    ),
     "two-forms.jsonl": json.dumps({"text": CLEAN, "body": CLEAN}),
-    "story.nitf": nitf(f"<body><body.head><hedline><hl1>Port</hl1></hedline><byline>By Dana Orr</byline></body.head><body.content><p>{CLEAN}</p></body.content></body>"),
+    "story.nitf": nitf(
+        "<body><body.head><hedline><hl1>Port</hl1></hedline><byline>By Dana"
+        f" Orr</byline></body.head><body.content><p>{CLEAN}</p></body.content></body>"
+    ),
 }
 
 
@@ -216,7 +280,10 @@ def test_only_a_gate_minds_what_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "wire.rss").write_text(HIDDEN["other-element.rss"], encoding="utf-8")
     result = run("check", "wire.rss", *ONLY, "--format", "json", cwd=tmp_path)
     assert result.code == 0
-    assert "“The army took weapons and weapons from …” in line 1, column 116 is not read." in json.loads(result.out)["summary"]["stories"][0]["notes"]
+    assert (
+        "“The army took weapons and weapons from …” in line 1, column 116 is not read."
+        in json.loads(result.out)["summary"]["stories"][0]["notes"]
+    )
 
 
 # Folders
@@ -284,7 +351,10 @@ def test_a_second_story_of_the_same_id_is_not_known(tmp_path: Path, ratchet: tup
     (tmp_path / "feed.jsonl").write_text(line * 2, encoding="utf-8")
     result = gate(tmp_path, "feed.jsonl", *known, *ratchet, "--format", "json")
     assert result.code == 1
-    assert [(story["id"], len(story["findings"])) for story in json.loads(result.out)["documents"]] == [("7", 0), ("7#2", 1)]
+    assert [(story["id"], len(story["findings"])) for story in json.loads(result.out)["documents"]] == [
+        ("7", 0),
+        ("7#2", 1),
+    ]
 
 
 # The process around it
@@ -293,7 +363,9 @@ def test_a_second_story_of_the_same_id_is_not_known(tmp_path: Path, ratchet: tup
 def process(folder: Path, shell: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = f"exec {sys.executable} -m mtcheck check {' '.join(ONLY)} --depth fast {' '.join(arguments)} {shell}"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "MTCHECK_CACHE": "off"}
-    return subprocess.run(["sh", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["sh", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no full device")
@@ -401,8 +473,14 @@ def test_no_report_carries_commands(tmp_path: Path) -> None:
     from mtcheck.reporters.github import command
     from mtcheck.reporters.spreadsheet import _guarded
 
-    (tmp_path / "bad.txt").write_text(DOUBLED.replace("weapons and weapons", "\x1b[31mweapons and weapons"), encoding="utf-8")
+    (tmp_path / "bad.txt").write_text(
+        DOUBLED.replace("weapons and weapons", "\x1b[31mweapons and weapons"), encoding="utf-8"
+    )
     for format in ("csv", "github", "terminal", "markdown"):
         assert "\x1b" not in run("check", "bad.txt", *ONLY, "--format", format, cwd=tmp_path).out, format
     assert "\x1b" not in command("error", "a\x1b[2Jb", file="c\x1bd")
-    assert _guarded("a;=HYPERLINK(1)") == "a;'=HYPERLINK(1)" and _guarded("a; b - c") == "a; b - c" and _guarded("=1") == "'=1"
+    assert (
+        _guarded("a;=HYPERLINK(1)") == "a;'=HYPERLINK(1)"
+        and _guarded("a; b - c") == "a; b - c"
+        and _guarded("=1") == "'=1"
+    )

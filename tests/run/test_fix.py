@@ -62,8 +62,16 @@ def test_diff_can_be_applied(tmp_path: Path) -> None:
         ("bom.txt", b"\xef\xbb\xbf" + DOUBLED.encode(), b"\xef\xbb\xbf" + CLEAN.encode()),
         ("utf16.txt", f"\ufeff“Yes”\n{DOUBLED}".encode("utf-16-le"), f"\ufeff“Yes”\n{CLEAN}".encode("utf-16-le")),
         ("cp1252.txt", f"Café – “Yes”\n{DOUBLED}".encode("cp1252"), f"Café – “Yes”\n{CLEAN}".encode("cp1252")),
-        ("page.html", f"<p class=x>A&nbsp;b &amp c<br>\n<p>{DOUBLED}".encode(), f"<p class=x>A&nbsp;b &amp c<br>\n<p>{CLEAN}".encode()),
-        ("note.md", f"# Title  \n\n*  item\n\n{DOUBLED}  \n***\n".encode(), f"# Title  \n\n*  item\n\n{CLEAN}  \n***\n".encode()),
+        (
+            "page.html",
+            f"<p class=x>A&nbsp;b &amp c<br>\n<p>{DOUBLED}".encode(),
+            f"<p class=x>A&nbsp;b &amp c<br>\n<p>{CLEAN}".encode(),
+        ),
+        (
+            "note.md",
+            f"# Title  \n\n*  item\n\n{DOUBLED}  \n***\n".encode(),
+            f"# Title  \n\n*  item\n\n{CLEAN}  \n***\n".encode(),
+        ),
     ],
 )
 def test_write_keeps_every_other_byte_and_settles(tmp_path: Path, name: str, before: bytes, after: bytes) -> None:
@@ -95,7 +103,10 @@ def test_output_to_a_file_to_standard_output_and_to_a_folder(story: Path, tmp_pa
     assert run("fix", "-", *ONLY, "--output", "-", stdin=DOUBLED.encode("utf-16")).raw == CLEAN.encode("utf-16")
     (tmp_path / "out").mkdir()
     assert run("fix", str(story), str(tmp_path / "new.txt"), *ONLY, "--output", str(tmp_path / "out")).code == 0
-    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()} == {"story.txt": repaired, "new.txt": repaired}
+    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()} == {
+        "story.txt": repaired,
+        "new.txt": repaired,
+    }
     assert story.read_bytes() == before
 
 

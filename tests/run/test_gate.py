@@ -1,4 +1,6 @@
-"""The gate: each story a decision and a reason, the run within its limits; nothing that could not be checked passes; order and processes change nothing."""
+"""The gate: each story a decision and a reason, the run within its limits; nothing that could not be checked passes;
+order and processes change nothing.
+"""
 
 import json
 import time
@@ -43,7 +45,9 @@ def feed(tmp_path: Path) -> Path:
 
 
 def documents(out: str) -> dict[str, tuple[str, str]]:
-    return {Path(story["uri"]).name: (story["decision"], story["reason"]) for story in json.loads(out)["summary"]["stories"]}
+    return {
+        Path(story["uri"]).name: (story["decision"], story["reason"]) for story in json.loads(out)["summary"]["stories"]
+    }
 
 
 def test_every_story_and_the_run_have_a_decision_and_a_reason(feed: Path, profile: Path) -> None:
@@ -51,9 +55,15 @@ def test_every_story_and_the_run_have_a_decision_and_a_reason(feed: Path, profil
     assert result.code == 0
     said = documents(result.out)
     assert said["0.txt"] == ("pass", "Nothing was found in 9 words by 1 rule, without the language model.")
-    assert said["2.txt"] == ("block", "doubled-coordination at “weapons and weapons” is major and 93% sure; the gate stops from minor on.")
+    assert said["2.txt"] == (
+        "block",
+        "doubled-coordination at “weapons and weapons” is major and 93% sure; the gate stops from minor on.",
+    )
     summary = json.loads(result.out)["summary"]
-    assert (summary["decision"], summary["reason"]) == ("pass", "1 of 4 stories is blocked, which is within the limits.")
+    assert (summary["decision"], summary["reason"]) == (
+        "pass",
+        "1 of 4 stories is blocked, which is within the limits.",
+    )
 
 
 def test_lines_of_json_have_it_too(feed: Path, profile: Path) -> None:
@@ -78,7 +88,11 @@ def test_terminal_speaks_of_the_gate_where_the_profile_does(feed: Path, profile:
         ("max_blocked_share = 0.25", 0, "blocked"),
         ("max_blocked = 9\nmax_findings = 0.9", 1, "There are 1.00 findings per 1,000 words, where 0.9 may be."),
         ("max_blocked = 9\nmax_findings = 1", 0, "blocked"),
-        ("max_blocked = 9\nmax_penalty = 4.6", 1, "The expected penalty is 4.65 MQM points per 1,000 words, where 4.6 may be."),
+        (
+            "max_blocked = 9\nmax_penalty = 4.6",
+            1,
+            "The expected penalty is 4.65 MQM points per 1,000 words, where 4.6 may be.",
+        ),
         ("max_blocked = 9\nmax_penalty = 4.7", 0, "blocked"),
         ("", 1, "1 story is blocked, where none may be."),
     ],
@@ -120,33 +134,47 @@ def test_reasons(tmp_path: Path) -> None:
     def decided(text: str, **config: object) -> gate.Decision:
         session = Session(replace(Config(select=RULES), **config))  # type: ignore[arg-type]
         report = session.check(session.stories(RawFile("<text>", text))[0])
-        assert (report.decision, report.reason) == (gate.decide(session.config, report).word, gate.decide(session.config, report).reason)
+        assert (report.decision, report.reason) == (
+            gate.decide(session.config, report).word,
+            gate.decide(session.config, report).reason,
+        )
         return gate.decide(session.config, report)
 
     twice = f"{DOUBLED}\n\nThe ministry sent planes and planes to the north on Friday.\n"
     lenient = replace(Config().verdict, block_below=80.0)
     light = replace(lenient, review_below=0.0, review_severity=None)
-    assert "(and 1 more finding); the run fails from major on." in decided(twice, fail_on=("major",), verdict=light).reason
+    assert (
+        "(and 1 more finding); the run fails from major on." in decided(twice, fail_on=("major",), verdict=light).reason
+    )
     found = "doubled-coordination at “weapons and weapons” is major"
     assert decided(DOUBLED, fail_on=("none",)) == gate.Decision("review", f"{found}, which wants a review.")
-    assert decided(DOUBLED, fail_on=("minor",)) == gate.Decision("review", f"{found}, which wants a review.", stops=True)
+    assert decided(DOUBLED, fail_on=("minor",)) == gate.Decision(
+        "review", f"{found}, which wants a review.", stops=True
+    )
     gated = decided(DOUBLED, fail_on=("minor",), gate=GateLimits())
     assert gated == gate.Decision("block", f"{found} and 93% sure; the gate stops from minor on.", stops=True)
-    assert decided(twice, fail_on=("block",)) == gate.Decision("block", "Its score of 90.7 is under 92, which blocks a story.", stops=True)
+    assert decided(twice, fail_on=("block",)) == gate.Decision(
+        "block", "Its score of 90.7 is under 92, which blocks a story.", stops=True
+    )
     light = replace(Config().verdict, review_severity=None)
-    assert decided(DOUBLED, fail_on=("none",), verdict=light) == gate.Decision("review", "Its score of 95.3 is under 98.5, which wants a review.")
+    assert decided(DOUBLED, fail_on=("none",), verdict=light) == gate.Decision(
+        "review", "Its score of 95.3 is under 98.5, which wants a review."
+    )
     limits = replace(Config().verdict, review_below=90.0, review_severity=None)
     passed = decided(DOUBLED, fail_on=("none",), verdict=limits)
-    assert passed.reason == "1 finding by 3 rules, without the language model, none of which holds it back (score 95.3)."
+    assert (
+        passed.reason == "1 finding by 3 rules, without the language model, none of which holds it back (score 95.3)."
+    )
 
 
 GERMAN = (
-    "Der Stadtrat von Lomna hat am Montag beschlossen, die Brücke über den Fluss zu sperren. Die Bürgermeisterin sagte, die Schäden seien größer "
-    "als erwartet, und die Arbeiten sollten bis zum Herbst dauern.\n"
+    "Der Stadtrat von Lomna hat am Montag beschlossen, die Brücke über den Fluss zu sperren. Die Bürgermeisterin sagte,"
+    " die Schäden seien größer als erwartet, und die Arbeiten sollten bis zum Herbst dauern.\n"
 )
 JUNK = (
-    "[ad_1] The council of Lomna met on Friday to discuss the closure of the old bridge.\n\nThe mayor said the work would last until autumn & nbsp; "
-    "and cost four million euros. 19659014] Residents complained that the detour was too long.\n"
+    "[ad_1] The council of Lomna met on Friday to discuss the closure of the old bridge.\n\nThe mayor said the work"
+    " would last until autumn & nbsp; and cost four million euros. 19659014] Residents complained that the detour was"
+    " too long.\n"
 )
 
 
@@ -163,7 +191,14 @@ def test_a_list_of_foreign_names_is_no_foreign_story() -> None:
     assert is_foreign(GERMAN, "de")
 
 
-@pytest.mark.parametrize(("name", "data"), [("empty.txt", b""), ("blank.txt", b" \n\n"), ("page.html", b"<html><body><script>let a = 1</script></body></html>")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n"),
+        ("page.html", b"<html><body><script>let a = 1</script></body></html>"),
+    ],
+)
 def test_story_without_text_is_nothing_to_check(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
     shown = run("check", name, cwd=tmp_path)
@@ -190,7 +225,9 @@ FORMATS_OF_A_STORY = ("terminal", "json", "jsonl", "junit", "sarif", "html", "ma
         (GERMAN, "prepublication", "block", 1),
     ],
 )
-def test_every_format_says_the_same_and_junit_is_red_when_the_exit_code_is(tmp_path: Path, text: str, config: str, word: str, code: int) -> None:
+def test_every_format_says_the_same_and_junit_is_red_when_the_exit_code_is(
+    tmp_path: Path, text: str, config: str, word: str, code: int
+) -> None:
     (tmp_path / "story.txt").write_text(text, encoding="utf-8")
     shown = {}
     for format in FORMATS_OF_A_STORY:
@@ -219,13 +256,17 @@ def test_junit_is_green_where_the_limits_of_the_run_hold(feed: Path, profile: Pa
 
 def test_crash_of_a_rule_is_never_passed() -> None:
     report = Report(plain(CLEAN), (), failures=(Failure("doubled-word", "ValueError: no"),))
-    assert gate.decide(Config(), report) == gate.Decision("unchecked", "The rule doubled-word crashed on it (ValueError: no); please report this.")
+    assert gate.decide(Config(), report) == gate.Decision(
+        "unchecked", "The rule doubled-word crashed on it (ValueError: no); please report this."
+    )
 
 
 def test_runs_under_several_profiles_keep_to_each(tmp_path: Path) -> None:
     for name, limits in (("lax", "max_blocked_share = 1.0"), ("strict", "max_blocked = 0")):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "mtcheck.toml").write_text(f'select = ["doubled-coordination"]\n[gate]\n{limits}\n', encoding="utf-8")
+        (tmp_path / name / "mtcheck.toml").write_text(
+            f'select = ["doubled-coordination"]\n[gate]\n{limits}\n', encoding="utf-8"
+        )
         (tmp_path / name / "story.txt").write_text(DOUBLED if name == "lax" else CLEAN, encoding="utf-8")
     assert run("check", str(tmp_path / "lax"), str(tmp_path / "strict")).code == 0
     (tmp_path / "strict" / "story.txt").write_text(DOUBLED, encoding="utf-8")
@@ -254,7 +295,8 @@ def decisions(items: list[Work], jobs: int = 1) -> tuple[dict[str, tuple[str, st
 
 
 LINES = (
-    DOUBLED, CLEAN, "He he said so.", "Two man came.", "The the mayor left for Lomna and and Orvath.", "Three planes and planes landed.", "“No,” she said.",
+    DOUBLED, CLEAN, "He he said so.", "Two man came.", "The the mayor left for Lomna and and Orvath.",
+    "Three planes and planes landed.", "“No,” she said.",
 )  # fmt: skip
 STORIES = st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=4).map("\n\n".join), min_size=1, max_size=7)
 LIMITS = GateLimits(max_blocked_share=0.5, max_findings=40.0, max_penalty=9.3)
@@ -281,7 +323,9 @@ def test_number_of_processes_changes_no_decision(texts: list[str], jobs: int, da
 def test_what_is_found_depends_on_the_portable_document_alone(path: Path) -> None:
     session = Session(load("strict"))
     file = load_file(path)
-    paragraphs = "".join(f"<p>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>" for line in file.text.splitlines() if line)
+    paragraphs = "".join(
+        f"<p>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>" for line in file.text.splitlines() if line
+    )
     for story in (*session.stories(file), *session.stories(replace(file, text=paragraphs), "html")):
         doc = portable(story.document)
         report = session.engine.check(story.document)

@@ -1,4 +1,5 @@
-"""The newsroom's own lists: names that are never flagged, terms and spellings that are, and lists that make no sense."""
+"""The newsroom's own lists: names that are never flagged, terms and spellings that are, and lists that make"
+" no sense."""
 
 import json
 import re
@@ -36,9 +37,19 @@ def found(folder: Path, story: str) -> list[dict[str, Any]]:
 
 
 def test_a_term_is_flagged_with_what_the_house_writes(tmp_path: Path) -> None:
-    profile(tmp_path, 'terms = "terms.tsv"', "# ours\nwrong\tright\tnote\nelevator\tlift\twe write British English\nKievan\tKyivan\n")
-    told = found(tmp_path, "Elevators stood still. An elevator fell, and the elevator’s door with it. The Kievan court met, not the kievan one.\n")
-    assert [(one["text"], one["repairs"][0]["edits"][0]["text"], one["repairs"][0]["applicability"]) for one in told] == [
+    profile(
+        tmp_path,
+        'terms = "terms.tsv"',
+        "# ours\nwrong\tright\tnote\nelevator\tlift\twe write British English\nKievan\tKyivan\n",
+    )
+    told = found(
+        tmp_path,
+        "Elevators stood still. An elevator fell, and the elevator’s door with it. The Kievan court met, not the kievan"
+        " one.\n",
+    )
+    assert [
+        (one["text"], one["repairs"][0]["edits"][0]["text"], one["repairs"][0]["applicability"]) for one in told
+    ] == [
         ("elevator", "A lift", "automatic"),
         ("elevator", "lift", "automatic"),
         ("Kievan", "Kyivan", "review"),
@@ -57,7 +68,9 @@ def test_quoted_terms_wait_for_a_person(tmp_path: Path) -> None:
 def test_the_other_variant_is_flagged_and_capitals_are_left_alone(tmp_path: Path) -> None:
     story = "The gray colour of Pearl Harbor. They organise a program at the theatre, near the Labour office.\n"
     profile(tmp_path, 'variant = "en-GB"')
-    assert [(one["text"], one["repairs"][0]["edits"][0]["text"]) for one in found(tmp_path, story)] == [("gray", "grey")]
+    assert [(one["text"], one["repairs"][0]["edits"][0]["text"]) for one in found(tmp_path, story)] == [
+        ("gray", "grey")
+    ]
     profile(tmp_path, 'variant = "en-US"')
     spelt = {one["text"]: one["repairs"][0]["edits"][0]["text"] for one in found(tmp_path, story)}
     assert spelt == {"colour": "color", "organise": "organize", "theatre": "theater"}
@@ -75,7 +88,11 @@ def test_a_repair_that_would_change_a_name_is_not_offered() -> None:
     doc = plain("Officials of the Duran Duran Bank Bank met.")
     at = doc.text.index("Duran Duran")
     second, after = Span(at + 5, at + 11), Span(at + 16, at + 21)
-    repairs = [Repair((Edit(second, ""), Edit(after, "")), 0.9), Repair((Edit(after, ""),), 0.8), Repair((Edit(Span(at, at + 11), "Bank Duran Duran"),), 0.7)]
+    repairs = [
+        Repair((Edit(second, ""), Edit(after, "")), 0.9),
+        Repair((Edit(after, ""),), 0.8),
+        Repair((Edit(Span(at, at + 11), "Bank Duran Duran"),), 0.7),
+    ]
     finding = TERM.finding(Span(at - 3, at + 21), "", confidence=0.9, repairs=repairs)
     (spared,) = house.spared(doc, [finding], House(("Duran Duran",)))
     assert [repair.confidence for repair in spared.repairs] == [0.8, 0.7]
@@ -86,8 +103,22 @@ def test_without_lists_nothing_is_looked_for_and_who_asks_is_told(tmp_path: Path
     result = run("check", "story.txt", "--select", "house-term", cwd=tmp_path)
     assert result.code == 2
     complains(result, "[house]")
-    told = json.loads(run("check", "story.txt", "--select", "house-variant,doubled-word", "--format", "json", "--no-cache", cwd=tmp_path).out)
-    assert told["documents"][0]["skipped"][0]["rule"] == "house-variant" and "variant" in told["documents"][0]["skipped"][0]["reason"]
+    told = json.loads(
+        run(
+            "check",
+            "story.txt",
+            "--select",
+            "house-variant,doubled-word",
+            "--format",
+            "json",
+            "--no-cache",
+            cwd=tmp_path,
+        ).out
+    )
+    assert (
+        told["documents"][0]["skipped"][0]["rule"] == "house-variant"
+        and "variant" in told["documents"][0]["skipped"][0]["reason"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,7 +136,9 @@ def test_without_lists_nothing_is_looked_for_and_who_asks_is_told(tmp_path: Path
         ('name = ["Lomna"]', "", ("did you mean “names”",)),
     ],
 )
-def test_lists_that_make_no_sense_are_named_in_a_sentence(tmp_path: Path, house: str, terms: str, words: tuple[str, ...]) -> None:
+def test_lists_that_make_no_sense_are_named_in_a_sentence(
+    tmp_path: Path, house: str, terms: str, words: tuple[str, ...]
+) -> None:
     profile(tmp_path, house, terms)
     result = run("check", "-", cwd=tmp_path, stdin=b"A story.")
     assert result.code == 2 and result.err.count("\n") == 1
@@ -126,7 +159,26 @@ def test_the_spellings_are_sorted_unique_and_contradict_nothing() -> None:
     assert {row["only"] for row in rows} <= {"", "en-US", "en-GB"}
 
 
-WORDS = st.lists(st.sampled_from(["elevator", "Elevator", "lift", "the", "an", "colour", "color", "“", "”", ".", "Elevator Museum", "İ", "\u00a0"]), max_size=30)
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "elevator",
+            "Elevator",
+            "lift",
+            "the",
+            "an",
+            "colour",
+            "color",
+            "“",
+            "”",
+            ".",
+            "Elevator Museum",
+            "İ",
+            "\u00a0",
+        ]
+    ),
+    max_size=30,
+)
 HOUSE = House(("Elevator Museum",), (Term("elevator", "lift"), Term("lift shaft", "shaft of the lift")), "en-US")
 
 

@@ -1,4 +1,6 @@
-"""What a cache says is believed only where this user wrote it: a poisoned one passes nothing, and no code comes out of one."""
+"""What a cache says is believed only where this user wrote it: a poisoned one passes nothing, and no code comes out of
+one.
+"""
 
 import json
 import marshal
@@ -40,7 +42,9 @@ def poison(path: Path, seal: object) -> None:
             database.execute("UPDATE examined SET value = ?, seal = ? WHERE key = ?", (value, seal(key + value), key))  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("seal", [lambda data: zlib.crc32(data), lambda data: bytes(32), lambda data: None, lambda data: "x" * 32])
+@pytest.mark.parametrize(
+    "seal", [lambda data: zlib.crc32(data), lambda data: bytes(32), lambda data: None, lambda data: "x" * 32]
+)
 def test_a_poisoned_cache_passes_nothing(bad: Path, kept: Path, seal: object) -> None:
     poison(kept, seal)
     assert gate(bad, "bad.txt").code == 1
@@ -126,8 +130,23 @@ def test_no_code_is_taken_from_a_file_without_the_seal(tmp_path: Path, monkeypat
 
 
 def test_without_a_cache_no_expressions_are_taken_from_one(bad: Path) -> None:
-    code = "import sys; from mtcheck.cli import main; from mtcheck.text import expressions; main(sys.argv[1:]); print(expressions._kept is None)"
+    code = (
+        "import sys; from mtcheck.cli import main; from mtcheck.text import expressions; main(sys.argv[1:]);"
+        " print(expressions._kept is None)"
+    )
     environment = {**os.environ, "MTCHECK_CACHE": str(bad / "cache"), "PYTHONPATH": str(Path(__file__).parents[2])}
-    command = [sys.executable, "-c", code, "check", "bad.txt", *ONLY, "--depth", "fast", "--no-cache", "--format", "jsonl"]
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "check",
+        "bad.txt",
+        *ONLY,
+        "--depth",
+        "fast",
+        "--no-cache",
+        "--format",
+        "jsonl",
+    ]
     done = subprocess.run(command, cwd=bad, env=environment, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "True", done.stderr

@@ -79,8 +79,15 @@ def test_residue_of_the_page_is_not_missed() -> None:
 
 def test_one_bad_repair_does_not_hold_back_the_others() -> None:
     text = "The the port is open.\nIt has has five cranes."
-    good, bad = (Finding(RULE, Span(*place), "", Severity.MINOR, 0.9, (put(Span(*place), new, 0.95),)) for place, new in (((0, 7), "The"), ((25, 32), "has")))
-    found = proved(plain(text), [good, bad], by(lambda passage: Counter({"other-rule": int("has five" in passage and "has has" not in passage)})))
+    good, bad = (
+        Finding(RULE, Span(*place), "", Severity.MINOR, 0.9, (put(Span(*place), new, 0.95),))
+        for place, new in (((0, 7), "The"), ((25, 32), "has"))
+    )
+    found = proved(
+        plain(text),
+        [good, bad],
+        by(lambda passage: Counter({"other-rule": int("has five" in passage and "has has" not in passage)})),
+    )
     assert [finding.applicability(finding.repairs[0]).value for finding in found] == ["automatic", "review"]
 
 
@@ -89,24 +96,40 @@ def test_a_long_story_is_proved_to_its_end() -> None:
     text = line * 1_000 + bad + line * 10
     starts = [len(line) * number for number in range(1_000)]
     starts += [len(line) * 1_000 + len(bad) + len(line) * number for number in range(10)]
-    findings = [Finding(RULE, Span(at, at + 7), "", Severity.MINOR, 0.9, (put(Span(at, at + 7), "The", 0.95),)) for at in starts]
+    findings = [
+        Finding(RULE, Span(at, at + 7), "", Severity.MINOR, 0.9, (put(Span(at, at + 7), "The", 0.95),)) for at in starts
+    ]
     at = text.index("has has")
-    findings.insert(1_000, Finding(RULE, Span(at, at + 7), "", Severity.MINOR, 0.9, (put(Span(at, at + 7), "has", 0.95),)))
-    found = proved(plain(text), findings, by(lambda passage: Counter({"other-rule": int("has five" in passage and "has has" not in passage)})))
+    findings.insert(
+        1_000, Finding(RULE, Span(at, at + 7), "", Severity.MINOR, 0.9, (put(Span(at, at + 7), "has", 0.95),))
+    )
+    found = proved(
+        plain(text),
+        findings,
+        by(lambda passage: Counter({"other-rule": int("has five" in passage and "has has" not in passage)})),
+    )
     review = [number for number, one in enumerate(found) if one.applicability(one.repairs[0]).value == "review"]
     assert 1_000 in review and min(review) > 900
 
 
 def test_only_the_first_repair_of_a_finding_runs_unasked() -> None:
     repairs = (put(Span(0, 7), "The", 0.95), put(Span(0, 7), "the", 0.9))
-    (finding,) = proved(plain("The the port is open."), [Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, repairs)], by(lambda _: Counter()))
+    (finding,) = proved(
+        plain("The the port is open."),
+        [Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, repairs)],
+        by(lambda _: Counter()),
+    )
     assert [finding.applicability(repair).value for repair in finding.repairs] == ["automatic", "review"]
 
 
 def labels(text: str) -> list[tuple[str, str]]:
     """(rule, applicability of its first repair) of everything that the rules find."""
     report = mtcheck.check(text, depth="fast")
-    return [(finding.rule.id, finding.applicability(finding.repairs[0]).value) for finding in report.findings if finding.repairs]
+    return [
+        (finding.rule.id, finding.applicability(finding.repairs[0]).value)
+        for finding in report.findings
+        if finding.repairs
+    ]
 
 
 def fixed(text: str) -> str:
@@ -142,11 +165,13 @@ def test_what_was_spoilt_unasked_is_mended(text: str, better: str) -> None:
 
 
 def test_what_is_labelled_automatic_is_carried_out() -> None:
-    story = "The the port is open. They did n't sign,, he said.\n\nThe port , the board said, costs $ 1.200.000 pesos and 3 thousand euros.\n\nIt it rained."
+    story = (
+        "The the port is open. They did n't sign,, he said.\n\nThe port , the board said, costs $ 1.200.000 pesos and 3"
+        " thousand euros.\n\nIt it rained."
+    )
     after = fixed(story)
     assert "automatic" not in [label for _, label in labels(after)]
     assert ("doubled-word", "automatic") in labels(story)
-
 
 
 def test_a_repair_too_unsure_for_the_profile_is_not_labelled_automatic() -> None:
@@ -156,10 +181,16 @@ def test_a_repair_too_unsure_for_the_profile_is_not_labelled_automatic() -> None
 
     session = Session(replace(Config(depth="fast"), fix_min_confidence=0.99))
     report = session.check(session.stories(RawFile("<text>", "The the port is open."))[0])
-    assert [finding.applicability(repair).value for finding in report.findings for repair in finding.repairs] == ["review"]
+    assert [finding.applicability(repair).value for finding in report.findings for repair in finding.repairs] == [
+        "review"
+    ]
 
 
 def test_repairs_of_a_finding_keep_their_order() -> None:
     repairs = (put(Span(0, 7), "The", 0.95), Repair(put(Span(0, 7), "A", 0.5).edits, 0.5))
-    (finding,) = proved(plain("The the port is open."), [Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, repairs)], by(lambda _: Counter()))
+    (finding,) = proved(
+        plain("The the port is open."),
+        [Finding(RULE, Span(0, 7), "", Severity.MINOR, 0.9, repairs)],
+        by(lambda _: Counter()),
+    )
     assert [repair.confidence for repair in finding.repairs] == [0.95, 0.5]

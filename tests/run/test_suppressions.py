@@ -25,7 +25,9 @@ def story(folder: Path, text: str, name: str = "story.txt") -> Path:
     return path
 
 
-@pytest.mark.parametrize("comment", [HTML, TEXT, TEXT.replace("doubled-coordination", "accuracy"), TEXT.replace(":", ",doubled-word :")])
+@pytest.mark.parametrize(
+    "comment", [HTML, TEXT, TEXT.replace("doubled-coordination", "accuracy"), TEXT.replace(":", ",doubled-word :")]
+)
 @pytest.mark.parametrize(
     "layout",
     [
@@ -44,22 +46,30 @@ def test_comment_speaks_for_its_own_or_the_next_paragraph(tmp_path: Path, layout
     assert about["notes"] == []
 
 
-@pytest.mark.parametrize("layout", [f"{TEXT}\nIntro.\n\n{DOUBLED}\n", f"{DOUBLED}\n\n{TEXT}\n\nMore.\n", f"{DOUBLED}\nMore. {TEXT}\n"])
+@pytest.mark.parametrize(
+    "layout", [f"{TEXT}\nIntro.\n\n{DOUBLED}\n", f"{DOUBLED}\n\n{TEXT}\n\nMore.\n", f"{DOUBLED}\nMore. {TEXT}\n"]
+)
 def test_comment_speaks_for_no_other_paragraph(tmp_path: Path, layout: str) -> None:
     document, about = checked(story(tmp_path, layout), *ONLY)
     assert len(document["findings"]) == 1
-    assert about["notes"] == [f"The comment in line {layout[: layout.index('[')].count(chr(10)) + 1} ignores nothing that is found."]
+    assert about["notes"] == [
+        f"The comment in line {layout[: layout.index('[')].count(chr(10)) + 1} ignores nothing that is found."
+    ]
 
 
 @pytest.mark.parametrize("comment", [HTML, TEXT])
 def test_comment_itself_is_nobodys_finding(tmp_path: Path, comment: str) -> None:
-    document, _ = checked(story(tmp_path, f"Police came on Tuesday.\n\n{comment}\n\n{DOUBLED}\n\nThe mayor left at dawn. {comment}\n"))
+    document, _ = checked(
+        story(tmp_path, f"Police came on Tuesday.\n\n{comment}\n\n{DOUBLED}\n\nThe mayor left at dawn. {comment}\n")
+    )
     assert [finding["text"] for finding in document["findings"]] == []
 
 
 @pytest.mark.parametrize(("name", "comment"), [("a.html", HTML), ("a.md", HTML), ("a.md", TEXT)])
 def test_comment_in_other_formats(tmp_path: Path, name: str, comment: str) -> None:
-    text = f"<p>{CLEAN}</p>\n{comment}\n<p>{DOUBLED}</p>" if name == "a.html" else f"{CLEAN}\n\n{comment}\n\n{DOUBLED}\n"
+    text = (
+        f"<p>{CLEAN}</p>\n{comment}\n<p>{DOUBLED}</p>" if name == "a.html" else f"{CLEAN}\n\n{comment}\n\n{DOUBLED}\n"
+    )
     document, about = checked(story(tmp_path, text, name), *ONLY)
     assert document["findings"] == []
     assert len(about["suppressed"]) == 1
@@ -95,14 +105,18 @@ def test_sidecar_by_rule_and_by_fingerprint(tmp_path: Path, name: str) -> None:
     story(tmp_path, f'[[ignore]]\nfingerprint = "{second["fingerprint"]}"\nreason = "fine"\n', name)
     document, about = checked(path, *ONLY)
     assert document["findings"] == [first]
-    assert about["suppressed"] == [{"rule": "doubled-coordination", "fingerprint": second["fingerprint"], "reason": "fine"}]
+    assert about["suppressed"] == [
+        {"rule": "doubled-coordination", "fingerprint": second["fingerprint"], "reason": "fine"}
+    ]
     story(tmp_path, '[[ignore]]\nrule = "doubled-coordination"\nreason = "house style"\n', name)
     assert checked(path, *ONLY)[0]["findings"] == []
 
 
 def test_fingerprint_survives_changes_elsewhere(tmp_path: Path) -> None:
     (before,) = checked(story(tmp_path, f"{DOUBLED}\n"), *ONLY)[0]["findings"]
-    (after,) = checked(story(tmp_path, f"A headline\n\nIntro of some length.\n\n{DOUBLED}  And more.\n"), *ONLY)[0]["findings"]
+    (after,) = checked(story(tmp_path, f"A headline\n\nIntro of some length.\n\n{DOUBLED}  And more.\n"), *ONLY)[0][
+        "findings"
+    ]
     assert before["fingerprint"] == after["fingerprint"]
     assert before["line"] != after["line"]
 
@@ -121,7 +135,11 @@ def test_unused_sidecar_entry_is_named(tmp_path: Path) -> None:
     assert checked(path, "--select", "markup")[1]["notes"] == []  # the rule did not run
     (tmp_path / "story.txt.mtcheck.toml").unlink()
     for file, named in (("story.txt", True), ("*.txt", False)):
-        story(tmp_path, f'[[ignore]]\nfile = "{file}"\nrule = "doubled-coordination"\nreason = "{file}"\n', ".mtcheck-ignore.toml")
+        story(
+            tmp_path,
+            f'[[ignore]]\nfile = "{file}"\nrule = "doubled-coordination"\nreason = "{file}"\n',
+            ".mtcheck-ignore.toml",
+        )
         assert bool(checked(path, *ONLY)[1]["notes"]) == named
 
 

@@ -29,8 +29,12 @@ def dropped(trail: Trail) -> dict[str, tuple[str, str]]:
 
 def test_a_trail_changes_nothing_and_ends_in_the_report() -> None:
     report, trail = trailed(Story(plain(TEXT)))
-    assert report == Session(Config(select=("doubled-coordination", "doubled-word"), depth="fast")).check(Story(report.document))
-    assert sorted(way.last.rule.id for way in trail.ways if way.last) == [finding.rule.id for finding in report.findings]
+    assert report == Session(Config(select=("doubled-coordination", "doubled-word"), depth="fast")).check(
+        Story(report.document)
+    )
+    assert sorted(way.last.rule.id for way in trail.ways if way.last) == [
+        finding.rule.id for finding in report.findings
+    ]
     assert {way.stops[0].step for way in trail.ways} == {"found"}
 
 
@@ -41,7 +45,12 @@ def test_each_step_says_why_it_drops(tmp_path: Path) -> None:
     rule = "doubled-coordination"
     cases = [
         (Story(doc), {"paths": (("*.txt", (rule,)),)}, "paths", "leaves doubled-coordination out"),
-        (Story(doc), {"rules": ((rule, Override(confidence=0.2)),)}, "confidence", "of 0.20 is under the profile's 0.50"),
+        (
+            Story(doc),
+            {"rules": ((rule, Override(confidence=0.2)),)},
+            "confidence",
+            "of 0.20 is under the profile's 0.50",
+        ),
         (Story(doc, known=frozenset({name})), {}, "baseline", "baseline"),
         (Story(doc, places=()), {}, "changes", "has not changed"),
         (Story(doc), {"min_severity": catalog.rule(rule).severity.CRITICAL}, "severity", "from critical on"),
@@ -58,8 +67,14 @@ def test_names_of_the_story_and_weak_evidence_are_told_apart() -> None:
     doc = replace(plain("Trains from Lomna to Mailand were late."), names=("Mailand",))
     _, trail = trailed(Story(doc), select=(foreign,))
     assert dropped(trail)[foreign] == ("names of the story", "The story's own metadata has “Mailand” as a name.")
-    weak = next(rule for rule in catalog.detector_ids() if catalog.rule(rule).pooled and catalog.depth_of(rule) == "fast")
-    text = next(example.text for example in catalog.rule(weak).examples if "⟦" in example.text).replace("⟦", "").replace("⟧", "")
+    weak = next(
+        rule for rule in catalog.detector_ids() if catalog.rule(rule).pooled and catalog.depth_of(rule) == "fast"
+    )
+    text = (
+        next(example.text for example in catalog.rule(weak).examples if "⟦" in example.text)
+        .replace("⟦", "")
+        .replace("⟧", "")
+    )
     _, trail = trailed(Story(plain(text)), select=(weak,))
     assert dropped(trail)[weak][0] == "evidence only"
 

@@ -1,4 +1,6 @@
-"""A profile beside a story is read unasked: it may judge, and neither send text nor load a model before the user has said so."""
+"""A profile beside a story is read unasked: it may judge, and neither send text nor load a model before the user has
+said so.
+"""
 
 import http.server
 import threading
@@ -9,7 +11,10 @@ from typing import Any
 import pytest
 from commands import DOUBLED, complains, run
 
-REVIEWER = 'depth = "deep"\nselect = ["doubled-word", "reviewer-finding"]\n[reviewer]\nurl = "{url}/v1"\nmodel = "m"\nretries = 0\napi_key_env = "CI_DEPLOY_TOKEN"\n'
+REVIEWER = (
+    'depth = "deep"\nselect = ["doubled-word", "reviewer-finding"]\n[reviewer]\nurl = "{url}/v1"\nmodel = "m"\nretries'
+    ' = 0\napi_key_env = "CI_DEPLOY_TOKEN"\n'
+)
 
 
 class Thief(http.server.BaseHTTPRequestHandler):
@@ -18,7 +23,9 @@ class Thief(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None: ...
 
     def do_POST(self) -> None:
-        Thief.taken.append((self.headers.get("Authorization", ""), self.rfile.read(int(self.headers["Content-Length"]))))
+        Thief.taken.append(
+            (self.headers.get("Authorization", ""), self.rfile.read(int(self.headers["Content-Length"])))
+        )
         self.send_error(500)
 
 
@@ -60,8 +67,10 @@ def test_trust_holds_for_a_profile_as_it_is(desk: Path, thief: str) -> None:
     (desk / "mtcheck.toml").write_text(REVIEWER.format(url=thief), encoding="utf-8")
     told = run("trust", cwd=desk)
     assert told.code == 0
-    assert told.out == (
-        f"{desk}/mtcheck.toml is trusted, as long as it stays as it is.\n  It sends sentences of your stories to {thief}/v1, with the key in CI_DEPLOY_TOKEN.\n"
+    assert (
+        told.out
+        == f"{desk}/mtcheck.toml is trusted, as long as it stays as it is.\n  It sends sentences of your stories to"
+        f" {thief}/v1, with the key in CI_DEPLOY_TOKEN.\n"
     )
     run("check", "story.txt", cwd=desk)
     assert Thief.taken
@@ -74,7 +83,9 @@ def test_trust_holds_for_a_profile_as_it_is(desk: Path, thief: str) -> None:
     assert run("trust", "--forget", str(desk), cwd=desk.parent).out == f"{desk}/mtcheck.toml was not trusted.\n"
 
 
-@pytest.mark.parametrize("said", ['depth = "deep"\n[[models]]\npath = "."\ntask = "masked-lm"\n', 'depth = "standard"\ntagger = "."\n'])
+@pytest.mark.parametrize(
+    "said", ['depth = "deep"\n[[models]]\npath = "."\ntask = "masked-lm"\n', 'depth = "standard"\ntagger = "."\n']
+)
 def test_no_model_is_loaded_unasked(desk: Path, said: str) -> None:
     (desk / "mtcheck.toml").write_text(said, encoding="utf-8")
     refused = run("check", "story.txt", cwd=desk)
@@ -85,7 +96,9 @@ def test_no_model_is_loaded_unasked(desk: Path, said: str) -> None:
 def test_a_profile_that_only_judges_needs_no_trust(desk: Path, thief: str) -> None:
     (desk / "mtcheck.toml").write_text('fail_on = "none"\n', encoding="utf-8")
     assert run("check", "story.txt", cwd=desk).code == 0
-    (desk / "mtcheck.toml").write_text(REVIEWER.format(url=thief).replace('"deep"', '"fast"').replace(', "reviewer-finding"', ""), encoding="utf-8")
+    (desk / "mtcheck.toml").write_text(
+        REVIEWER.format(url=thief).replace('"deep"', '"fast"').replace(', "reviewer-finding"', ""), encoding="utf-8"
+    )
     assert run("check", "story.txt", cwd=desk).code == 1 and not Thief.taken
 
 

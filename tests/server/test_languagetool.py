@@ -1,4 +1,6 @@
-"""LanguageTool's interface, asked by hand and by programs that were made for LanguageTool, on stories with emoji, CRLF and combining marks."""
+"""LanguageTool's interface, asked by hand and by programs that were made for LanguageTool, on stories with emoji, CRLF
+and combining marks.
+"""
 
 import json
 import os
@@ -54,7 +56,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def fits(text: str, wanted: Wanted, rule: str, start: int, end: int, values: list[str]) -> None:
-    """A client's match does what the own interface says, at its place, or with a word beside it where else nothing would be left to show."""
+    """A client's match does what the own interface says, at its place, or with a word beside it where else nothing
+    would be left to show.
+    """
     assert rule == wanted[0]
     repaired = [text[:start] + value + text[end:] for value in values]
     assert repaired == wanted[3] and all(values), (text, values)
@@ -75,7 +79,9 @@ def wide(text: str) -> int:
 
 
 def expected(server: Served, text: str) -> list[Wanted]:
-    """What the own interface says, as (rule, start, end, repaired texts), code points of the text; the place is that of the finding and its repairs."""
+    """What the own interface says, as (rule, start, end, repaired texts), code points of the text; the place is that of
+    the finding and its repairs.
+    """
     told = server.ask("POST", "/v1/check", {"text": text, "min_severity": "minor"}).said
     found = []
     for finding in told["documents"][0]["findings"]:
@@ -102,10 +108,24 @@ def test_places_and_replacements_are_those_of_the_own_interface(server: Served, 
         assert [match["rule"]["id"] for match in told] == [rule for rule, *_ in wanted]
         for match, one in zip(told, wanted, strict=True):
             data = text.encode("utf-16-le")
-            before, raw = data[: 2 * match["offset"]].decode("utf-16-le"), data[2 * match["offset"] : 2 * (match["offset"] + match["length"])].decode("utf-16-le")
-            fits(text, one, match["rule"]["id"], len(before), len(before + raw), [value["value"] for value in match["replacements"]])
+            before, raw = (
+                data[: 2 * match["offset"]].decode("utf-16-le"),
+                data[2 * match["offset"] : 2 * (match["offset"] + match["length"])].decode("utf-16-le"),
+            )
+            fits(
+                text,
+                one,
+                match["rule"]["id"],
+                len(before),
+                len(before + raw),
+                [value["value"] for value in match["replacements"]],
+            )
             context = match["context"]
-            shown = context["text"].encode("utf-16-le")[2 * context["offset"] : 2 * (context["offset"] + context["length"])].decode("utf-16-le")
+            shown = (
+                context["text"]
+                .encode("utf-16-le")[2 * context["offset"] : 2 * (context["offset"] + context["length"])]
+                .decode("utf-16-le")
+            )
             assert shown == raw.replace("\r", " ").replace("\n", " ").replace("\t", " ")
 
 
@@ -116,7 +136,9 @@ def test_a_library_made_for_languagetool_gets_them(server: Served) -> None:
             wanted = expected(server, text)
             told = tool.check(text)
             for match, one in zip(told, wanted, strict=True):
-                length = next(n for n in range(len(text) + 1) if wide(text[match.offset : match.offset + n]) == match.error_length)
+                length = next(
+                    n for n in range(len(text) + 1) if wide(text[match.offset : match.offset + n]) == match.error_length
+                )
                 fits(text, one, match.rule_id, match.offset, match.offset + length, match.replacements)
         assert tool.correct("😀 The the council met & nbsp; on Friday.") == "😀 The council met on Friday."
         tool.disabled_rules = {"doubled-word", "WHITESPACE_RULE"}
@@ -132,14 +154,24 @@ def test_a_program_made_for_languagetool_gets_them(server: Served) -> None:
       (async () => {
         const found = [];
         for (const text of stories) {
-          const { matches } = await gramma.check(text, { api_url: address, language: "en-US", rules: {}, dictionary: [] });
-          found.push(matches.map((one) => [one.rule.id, text.slice(0, one.offset), text.substr(one.offset, one.length), one.word, one.replacements.map((r) => r.value),
-            one.replacements.map((r) => gramma.replaceAll(text, [{ offset: one.offset, length: one.length, change: r.value }]))]));
+          const { matches } = await gramma.check(text, {
+              api_url: address, language: "en-US", rules: {}, dictionary: [] });
+          found.push(matches.map((one) => [
+             one.rule.id, text.slice(0, one.offset), text.substr(one.offset, one.length), one.word,
+             one.replacements.map((r) => r.value),
+            one.replacements.map((r) => gramma.replaceAll(text,
+               [{ offset: one.offset, length: one.length, change: r.value }]))]));
         }
         console.log(JSON.stringify(found));
       })();
     """
-    run = subprocess.run([node, "-e", script, f"{server.address}v2/check", json.dumps(STORIES)], capture_output=True, text=True, env=os.environ, timeout=120)
+    run = subprocess.run(
+        [node, "-e", script, f"{server.address}v2/check", json.dumps(STORIES)],
+        capture_output=True,
+        text=True,
+        env=os.environ,
+        timeout=120,
+    )
     assert run.returncode == 0, run.stderr
     for text, told in zip(STORIES, json.loads(run.stdout), strict=True):
         for (rule, before, words, word, values, repaired), one in zip(told, expected(server, text), strict=True):
@@ -155,7 +187,15 @@ def annotated(server: Served, *pieces: dict[str, str]) -> list[Any]:
 
 
 def test_markup_counts_for_places_and_is_left_alone(server: Served) -> None:
-    pieces = ({"markup": "<p>"}, {"text": "😀 The "}, {"markup": "<b>"}, {"text": "the council"}, {"markup": "</b>"}, {"text": " and the the mayor met."}, {"markup": "</p>"})
+    pieces = (
+        {"markup": "<p>"},
+        {"text": "😀 The "},
+        {"markup": "<b>"},
+        {"text": "the council"},
+        {"markup": "</b>"},
+        {"text": " and the the mayor met."},
+        {"markup": "</p>"},
+    )
     raw = "".join(piece.get("text", piece.get("markup", "")) for piece in pieces)
     first, second = annotated(server, *pieces)
     assert (second["offset"], second["length"]) == (wide(raw[: raw.index("the the")]), len("the the"))
@@ -165,11 +205,15 @@ def test_markup_counts_for_places_and_is_left_alone(server: Served) -> None:
         for value in match["replacements"]:
             place = slice(2 * match["offset"], 2 * (match["offset"] + match["length"]))
             data = raw.encode("utf-16-le")
-            repaired = (data[: place.start] + value["value"].encode("utf-16-le") + data[place.stop :]).decode("utf-16-le")
+            repaired = (data[: place.start] + value["value"].encode("utf-16-le") + data[place.stop :]).decode(
+                "utf-16-le"
+            )
             assert all(repaired.count(piece["markup"]) == 1 for piece in pieces if "markup" in piece)
     shown = annotated(server, {"text": "He saw the"}, {"markup": "<br/>", "interpretAs": " "}, {"text": "the house."})
     assert [match["rule"]["id"] for match in shown] == ["doubled-word"]
-    apart = annotated(server, {"text": "He saw the"}, {"markup": "<br/>", "interpretAs": "\n\n"}, {"text": "the house."})
+    apart = annotated(
+        server, {"text": "He saw the"}, {"markup": "<br/>", "interpretAs": "\n\n"}, {"text": "the house."}
+    )
     assert "doubled-word" not in [match["rule"]["id"] for match in apart]
     plain = check(server, data=json.dumps({"text": DOUBLED})).said["matches"]
     assert plain == check(server, text=DOUBLED).said["matches"]
@@ -207,13 +251,18 @@ def test_runs_of_marked_text_tile_it_and_lead_into_the_raw_text(pieces: list[tup
 @given(st.text(st.characters()))
 def test_units_count_as_utf_16_does(text: str) -> None:
     units = Units(text)
-    assert [units.at(offset) for offset in range(len(text) + 1)] == [wide(text[:offset]) for offset in range(len(text) + 1)]
+    assert [units.at(offset) for offset in range(len(text) + 1)] == [
+        wide(text[:offset]) for offset in range(len(text) + 1)
+    ]
 
 
 def test_the_answer_has_every_key(server: Served) -> None:
     told = check(server, text=f"{DOUBLED} It was the").said
     assert set(told) >= {"software", "warnings", "language", "matches"}
-    assert set(told["software"]) >= {"name", "version", "buildDate", "apiVersion", "premium", "status"} and told["software"]["apiVersion"] == 1
+    assert (
+        set(told["software"]) >= {"name", "version", "buildDate", "apiVersion", "premium", "status"}
+        and told["software"]["apiVersion"] == 1
+    )
     assert told["warnings"] == {"incompleteResults": False}
     assert told["language"] == {
         "name": "English (US)",
@@ -222,10 +271,13 @@ def test_the_answer_has_every_key(server: Served) -> None:
     }
     match = told["matches"][0]
     assert set(match) == {
-        "message", "shortMessage", "replacements", "offset", "length", "context", "sentence", "type", "rule", "ignoreForIncompleteSentence", "contextForSureMatch",
+        "message", "shortMessage", "replacements", "offset", "length", "context", "sentence", "type", "rule",
+        "ignoreForIncompleteSentence", "contextForSureMatch",
     }  # fmt: skip
     assert match["sentence"] == DOUBLED and match["shortMessage"] == "Doubled coordination"
-    assert match["rule"]["category"] == {"id": "accuracy", "name": "Accuracy"} and match["rule"]["issueType"] == "addition"
+    assert (
+        match["rule"]["category"] == {"id": "accuracy", "name": "Accuracy"} and match["rule"]["issueType"] == "addition"
+    )
     assert not match["ignoreForIncompleteSentence"]
     assert check(server, text="The the council of").said["matches"][0]["ignoreForIncompleteSentence"]
 
@@ -246,7 +298,10 @@ def test_rules_and_categories_can_be_chosen(server: Served) -> None:
     assert rules(enabledOnly="true", enabledRules="doubled-word") == {"doubled-word"}
     assert rules(enabledOnly="true", enabledCategories="accuracy") == {"doubled-coordination"}
     assert rules(enabledOnly="true", enabledRules="UPPERCASE_SENTENCE_START") == set()
-    assert rules(enabledRules="UPPERCASE_SENTENCE_START", motherTongue="de-DE", username="x", unknown="y", mode="all") == both
+    assert (
+        rules(enabledRules="UPPERCASE_SENTENCE_START", motherTongue="de-DE", username="x", unknown="y", mode="all")
+        == both
+    )
 
 
 def test_hints_are_for_the_picky(server: Served) -> None:
@@ -255,15 +310,31 @@ def test_hints_are_for_the_picky(server: Served) -> None:
     hints = [finding for finding in told if finding["severity"] == "neutral"]
     assert hints
     assert not [match for match in check(server, text=text).said["matches"] if match["type"]["typeName"] == "Hint"]
-    assert len([match for match in check(server, text=text, level="picky").said["matches"] if match["type"]["typeName"] == "Hint"]) == len(hints)
+    assert len(
+        [
+            match
+            for match in check(server, text=text, level="picky").said["matches"]
+            if match["type"]["typeName"] == "Hint"
+        ]
+    ) == len(hints)
 
 
 def test_languages(server: Served) -> None:
-    german = "Die Regierung hat am Montag beschlossen, dass die Brücke über den Fluss bis zum Ende des Jahres gesperrt bleibt, wie der Sprecher sagte."
+    german = (
+        "Die Regierung hat am Montag beschlossen, dass die Brücke über den Fluss bis zum Ende des Jahres gesperrt"
+        " bleibt, wie der Sprecher sagte."
+    )
     told = check(server, text=german, language="auto").said
-    assert told["matches"] == [] and told["language"]["code"] == "de" and told["language"]["detectedLanguage"]["name"] == "German"
+    assert (
+        told["matches"] == []
+        and told["language"]["code"] == "de"
+        and told["language"]["detectedLanguage"]["name"] == "German"
+    )
     assert check(server, text=german).said["matches"]  # it was said to be English
-    assert check(server, text=DOUBLED, language="auto", preferredVariants="de-DE,en-GB").said["language"]["code"] == "en-GB"
+    assert (
+        check(server, text=DOUBLED, language="auto", preferredVariants="de-DE,en-GB").said["language"]["code"]
+        == "en-GB"
+    )
     assert check(server, text=DOUBLED, language="EN-gb").said["language"]["code"] == "en-GB"
     listed = server.ask("GET", "/v2/languages").said
     assert {"name", "code", "longCode"} == {*listed[0]} and {"en-US", "en-GB"} <= {one["longCode"] for one in listed}
@@ -299,7 +370,10 @@ def test_what_makes_no_sense_is_an_error_in_plain_text(server: Served, given: di
 
 def test_the_body_is_form_data_whatever_it_is_called(server: Served) -> None:
     body = f"language=en-US&text={quote(STORIES[0])}"
-    answers = [server.ask("POST", "/v2/check", body, Content_Type=kind) for kind in ("application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data")]
+    answers = [
+        server.ask("POST", "/v2/check", body, Content_Type=kind)
+        for kind in ("application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data")
+    ]
     answers.append(server.ask("POST", "/v2/check?language=en-US", f"text={quote(STORIES[0])}"))
     assert {reply.status for reply in answers} == {200} and len({reply.body for reply in answers}) == 1
     assert server.ask("POST", "/v2/check", b"language=en&text=\xff\xd8&\x00=%zz").status == 200
@@ -311,7 +385,9 @@ def test_the_other_addresses(server: Served) -> None:
     assert int(server.ask("GET", "/v2/maxtextlength").body) == 1_000_000
     assert server.ask("GET", "/v2/info").said["software"]["name"] == "mtcheck"
     told = server.ask("GET", "/v2/configinfo?language=en").said
-    assert told["parameter"]["maxTextLength"] == 1_000_000 and "doubled-word" in {rule["ruleId"] for rule in told["rules"]}
+    assert told["parameter"]["maxTextLength"] == 1_000_000 and "doubled-word" in {
+        rule["ruleId"] for rule in told["rules"]
+    }
     for path, method in (("/v2/nowhere", "GET"), ("/v2/info", "POST")):
         reply = server.ask(method, path)
         assert reply.status in (404, 405) and reply.body.startswith(b"Error: ")

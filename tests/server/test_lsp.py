@@ -44,17 +44,28 @@ def place(text: str, words: str, encoding: str, nth: int = 0) -> Any:
 
 
 @asynccontextmanager
-async def editor(folder: Path, encoding: str = "utf-16", *, pull: bool = False, versions: bool = True, settings: Any = None) -> AsyncIterator[Any]:
+async def editor(
+    folder: Path, encoding: str = "utf-16", *, pull: bool = False, versions: bool = True, settings: Any = None
+) -> AsyncIterator[Any]:
     """A client that has begun a session in a folder."""
     client = make_test_lsp_client()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
+    }
     await client.start_io(sys.executable, "-m", "mtcheck", "lsp", "--depth", "fast", cwd=folder, env=environment)
     capabilities = types.ClientCapabilities(
         general=types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind(encoding)]),
-        workspace=types.WorkspaceClientCapabilities(workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=versions)),
-        text_document=types.TextDocumentClientCapabilities(diagnostic=types.DiagnosticClientCapabilities() if pull else None),
+        workspace=types.WorkspaceClientCapabilities(
+            workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=versions)
+        ),
+        text_document=types.TextDocumentClientCapabilities(
+            diagnostic=types.DiagnosticClientCapabilities() if pull else None
+        ),
     )
-    answer = await client.initialize_session(types.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri(), initialization_options=settings))
+    answer = await client.initialize_session(
+        types.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri(), initialization_options=settings)
+    )
     assert answer.capabilities.position_encoding == encoding
     try:
         yield client
@@ -78,7 +89,12 @@ async def sent(client: Any, uri: str, count: int | None = None) -> list[Any]:
 
 async def actions(client: Any, uri: str, where: Any, only: list[str] | None = None) -> list[Any]:
     context = types.CodeActionContext([], only=only)
-    return list(await client.text_document_code_action_async(types.CodeActionParams(types.TextDocumentIdentifier(uri), where, context)) or [])
+    return list(
+        await client.text_document_code_action_async(
+            types.CodeActionParams(types.TextDocumentIdentifier(uri), where, context)
+        )
+        or []
+    )
 
 
 def carried(text: str, edits: list[Any], encoding: str) -> str:
@@ -86,7 +102,9 @@ def carried(text: str, edits: list[Any], encoding: str) -> str:
     codec, width = CODECS[encoding]
     lines = text.replace("\r\n", "\n").split("\n")
     starts = [0]
-    for line in text.splitlines(keepends=True) if "\u2028" not in text else [one + "\r\n" for one in text.split("\r\n")]:
+    for line in (
+        text.splitlines(keepends=True) if "\u2028" not in text else [one + "\r\n" for one in text.split("\r\n")]
+    ):
         starts.append(starts[-1] + len(line))
 
     def offset(where: Any) -> int:
@@ -106,27 +124,42 @@ def test_diagnostics_quick_fixes_and_hovers_are_at_their_places(tmp_path: Path, 
             opened(client, uri, WIDE)
             found = await sent(client, uri)
             doubled = [one for one in found if one.code == "doubled-word"]
-            assert [one.range for one in doubled] == [place(WIDE, "The the", encoding), place(WIDE, "The the", encoding, 1)]
+            assert [one.range for one in doubled] == [
+                place(WIDE, "The the", encoding),
+                place(WIDE, "The the", encoding, 1),
+            ]
             one = doubled[0]
             assert one.severity == types.DiagnosticSeverity.Information and one.source == "mtcheck"
             assert one.code_description.href.endswith("doubled_word.py") and len(one.data["fingerprint"]) == 16
 
             offered = await actions(client, uri, doubled[1].range)
             best = next(action for action in offered if action.is_preferred)
-            assert best.kind == "quickfix" and best.title == "Write “The”" and best.diagnostics[0].range == doubled[1].range
+            assert (
+                best.kind == "quickfix"
+                and best.title == "Write “The”"
+                and best.diagnostics[0].range == doubled[1].range
+            )
             change = best.edit.document_changes[0]
             assert (change.text_document.uri, change.text_document.version) == (uri, 1)
             assert carried(WIDE, change.edits, encoding) == WIDE.replace("𝒜 The the", "𝒜 The")
 
-            told = await client.text_document_hover_async(types.HoverParams(types.TextDocumentIdentifier(uri), one.range.end))
+            told = await client.text_document_hover_async(
+                types.HoverParams(types.TextDocumentIdentifier(uri), one.range.end)
+            )
             assert "twice" in told.contents.value and "**Finds**" in told.contents.value
             nothing = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(1, 2))
             assert await client.text_document_hover_async(nothing) is None
 
-            every = await actions(client, uri, types.Range(types.Position(0, 0), types.Position(0, 0)), ["source.fixAll"])
+            every = await actions(
+                client, uri, types.Range(types.Position(0, 0), types.Position(0, 0)), ["source.fixAll"]
+            )
             assert [action.kind for action in every] == ["source.fixAll.mtcheck"]
             fixed = carried(WIDE, every[0].edit.document_changes[0].edits, encoding)
-            assert "The the" not in fixed and fixed.startswith("😀 e\u0301 The council met.\r\n") and fixed.count("\r\n") == 2
+            assert (
+                "The the" not in fixed
+                and fixed.startswith("😀 e\u0301 The council met.\r\n")
+                and fixed.count("\r\n") == 2
+            )
 
     asyncio.run(session())
 
@@ -140,16 +173,30 @@ def test_changes_are_followed(tmp_path: Path, encoding: str) -> None:
             text = WIDE
             opened(client, uri, text)
             await sent(client, uri)
-            for version, (old, new) in enumerate((("The the council", "The council"), ("𝒜 The the", "𝒜😀 𝒜 The the"), ("Nothing", "No\r\nThe the thing")), 2):
+            for version, (old, new) in enumerate(
+                (
+                    ("The the council", "The council"),
+                    ("𝒜 The the", "𝒜😀 𝒜 The the"),
+                    ("Nothing", "No\r\nThe the thing"),
+                ),
+                2,
+            ):
                 where = place(text, old, encoding)
                 identifier = types.VersionedTextDocumentIdentifier(version=version, uri=uri)
-                client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [types.TextDocumentContentChangePartial(where, new)]))
+                client.text_document_did_change(
+                    types.DidChangeTextDocumentParams(identifier, [types.TextDocumentContentChangePartial(where, new)])
+                )
                 text = text.replace(old, new, 1)
             client.diagnostics.clear()
             found = [one for one in await sent(client, uri) if one.code == "doubled-word"]
-            assert [one.range for one in found] == [place(text, "The the", encoding), place(text, "The the", encoding, 1)]
+            assert [one.range for one in found] == [
+                place(text, "The the", encoding),
+                place(text, "The the", encoding, 1),
+            ]
             identifier = types.VersionedTextDocumentIdentifier(version=9, uri=uri)
-            client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [types.TextDocumentContentChangeWholeDocument(CLEAN)]))
+            client.text_document_did_change(
+                types.DidChangeTextDocumentParams(identifier, [types.TextDocumentContentChangeWholeDocument(CLEAN)])
+            )
             assert await sent(client, uri, 0) == []
 
     asyncio.run(session())
@@ -165,7 +212,9 @@ def test_a_client_that_pulls_is_sent_nothing_and_hears_what_is_unchanged(tmp_pat
             first = await client.text_document_diagnostic_async(asked)
             assert first.kind == "full" and [one.code for one in first.items] == ["doubled-coordination"]
             assert first.items[0].severity == types.DiagnosticSeverity.Warning
-            again = await client.text_document_diagnostic_async(types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri), previous_result_id=first.result_id))
+            again = await client.text_document_diagnostic_async(
+                types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri), previous_result_id=first.result_id)
+            )
             assert again.kind == "unchanged"
             assert uri not in client.diagnostics
             offered = await actions(client, uri, first.items[0].range)
@@ -185,14 +234,22 @@ def test_settings_and_profiles_count(tmp_path: Path) -> None:
             assert [one.code for one in await sent(client, uri)] == ["doubled-coordination"]
             assert any("colour" in said.message for said in client.messages)
             (tmp_path / "mtcheck.toml").write_text("", encoding="utf-8")
-            client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier((tmp_path / "mtcheck.toml").as_uri())))
+            client.text_document_did_save(
+                types.DidSaveTextDocumentParams(types.TextDocumentIdentifier((tmp_path / "mtcheck.toml").as_uri()))
+            )
             assert {one.code for one in await sent(client, uri, 2)} == {"doubled-coordination", "doubled-word"}
-            client.workspace_did_change_configuration(types.DidChangeConfigurationParams({"mtcheck": {"minConfidence": 1.0}}))
+            client.workspace_did_change_configuration(
+                types.DidChangeConfigurationParams({"mtcheck": {"minConfidence": 1.0}})
+            )
             assert await sent(client, uri, 0) == []
             (tmp_path / "mtcheck.toml").write_text("igmore = 1\n", encoding="utf-8")
             client.workspace_did_change_configuration(types.DidChangeConfigurationParams({"mtcheck": {}}))
             (one,) = await sent(client, uri, 1)
-            assert one.severity == types.DiagnosticSeverity.Error and "“ignore”" in one.message and "Not checked" in one.message
+            assert (
+                one.severity == types.DiagnosticSeverity.Error
+                and "“ignore”" in one.message
+                and "Not checked" in one.message
+            )
 
     asyncio.run(session())
 
@@ -202,7 +259,9 @@ def test_marking_as_fine_writes_the_file_that_the_command_line_reads(tmp_path: P
     async def session() -> None:
         story = tmp_path / "story.txt"
         story.write_text(f"{DOUBLED}\n", encoding="utf-8")
-        (tmp_path / "story.txt.mtcheck.toml").write_text('[[ignore]]\nrule = "of-chain"\nreason = "ours"\n', encoding="utf-8")
+        (tmp_path / "story.txt.mtcheck.toml").write_text(
+            '[[ignore]]\nrule = "of-chain"\nreason = "ours"\n', encoding="utf-8"
+        )
         async with editor(tmp_path) as client:
 
             @client.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)  # type: ignore[untyped-decorator]
@@ -211,9 +270,15 @@ def test_marking_as_fine_writes_the_file_that_the_command_line_reads(tmp_path: P
 
             opened(client, story.as_uri(), story.read_text(encoding="utf-8"))
             (one,) = await sent(client, story.as_uri())
-            assert any(action.title == "Mark as fine… (doubled-coordination)" for action in await actions(client, story.as_uri(), one.range))
-            arguments = [story.as_uri(), one.code, one.data["fingerprint"]]  # pytest-lsp reads an action with a command as if it were the command
-            await client.workspace_execute_command_async(types.ExecuteCommandParams("mtcheck.markAsFine", arguments=arguments))
+            assert any(
+                action.title == "Mark as fine… (doubled-coordination)"
+                for action in await actions(client, story.as_uri(), one.range)
+            )
+            # pytest-lsp reads an action with a command as if it were the command
+            arguments = [story.as_uri(), one.code, one.data["fingerprint"]]
+            await client.workspace_execute_command_async(
+                types.ExecuteCommandParams("mtcheck.markAsFine", arguments=arguments)
+            )
             assert await sent(client, story.as_uri(), 0) == []
 
     asyncio.run(session())
@@ -224,15 +289,24 @@ def test_marking_as_fine_writes_the_file_that_the_command_line_reads(tmp_path: P
 def test_it_ends_quietly_when_it_is_told_to() -> None:
     said = b""
     for number, method in enumerate(("initialize", "shutdown", "exit")):
-        body: dict[str, Any] = {"jsonrpc": "2.0", "method": method, "params": {"capabilities": {}} if method == "initialize" else None}
+        body: dict[str, Any] = {
+            "jsonrpc": "2.0",
+            "method": method,
+            "params": {"capabilities": {}} if method == "initialize" else None,
+        }
         message = json.dumps(body if method == "exit" else {**body, "id": number}).encode()
         said += b"Content-Length: %d\r\n\r\n%s" % (len(message), message)
     command = [sys.executable, "-m", "mtcheck", "lsp", "--depth", "fast"]
-    done = subprocess.run(command, input=said, capture_output=True, timeout=120, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    done = subprocess.run(
+        command, input=said, capture_output=True, timeout=120, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
     assert (done.returncode, done.stderr) == (0, b"") and b"codeActionProvider" in done.stdout
 
 
-@given(st.text(st.one_of(st.characters(exclude_categories=("Cs",)), st.sampled_from("\r\n\u2028\x0c\x85😀"))), st.sampled_from(ENCODINGS))
+@given(
+    st.text(st.one_of(st.characters(exclude_categories=("Cs",)), st.sampled_from("\r\n\u2028\x0c\x85😀"))),
+    st.sampled_from(ENCODINGS),
+)
 def test_places_lead_there_and_back(source: str, encoding: str) -> None:
     text = Text(source, 1, encoding)
     for offset in range(len(source) + 1):
@@ -261,6 +335,11 @@ def test_the_package_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatc
 
 
 def test_other_commands_load_neither_server() -> None:
-    script = "import sys; from mtcheck.cli import main; main(['rules', 'style']); print(*(name for name in ('fastapi', 'uvicorn', 'pygls', 'asyncio') if name in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    script = (
+        "import sys; from mtcheck.cli import main; main(['rules', 'style']); print(*(name for name in ('fastapi',"
+        " 'uvicorn', 'pygls', 'asyncio') if name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
     assert done.returncode == 0 and done.stdout.splitlines()[-1] == "", done

@@ -1,4 +1,6 @@
-"""`mtcheck review` as a whole: stories read and saved, decisions kept, places marked as fine, rules turned off, and nothing outside the folder touched."""
+"""`mtcheck review` as a whole: stories read and saved, decisions kept, places marked as fine, rules turned off, and
+nothing outside the folder touched.
+"""
 
 import json
 import os
@@ -18,7 +20,14 @@ pytest.importorskip("uvicorn")
 pytest.importorskip("sqlalchemy")
 
 FAST = ("--no-browser", "--jobs", "1", "--select", "doubled-coordination,phrase-loop")
-DECISION = {"rule": "phrase-loop", "fingerprint": "00ff", "action": "accepted", "text": "all weapons all weapons", "before": LOOPED, "after": CLEAN}
+DECISION = {
+    "rule": "phrase-loop",
+    "fingerprint": "00ff",
+    "action": "accepted",
+    "text": "all weapons all weapons",
+    "before": LOOPED,
+    "after": CLEAN,
+}
 
 
 class Desk:
@@ -59,7 +68,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         f"<source>Die Armee nahm alle Waffen.</source><target>{LOOPED}</target></trans-unit></body></file></xliff>",
         encoding="utf-8",
     )
-    with serving(folder, ".", *FAST, "--database", f"sqlite:///{folder}/kept.sqlite", "--who", "ada", command="review") as server:
+    with serving(
+        folder, ".", *FAST, "--database", f"sqlite:///{folder}/kept.sqlite", "--who", "ada", command="review"
+    ) as server:
         yield Desk(folder, server)
 
 
@@ -91,9 +102,17 @@ def test_who_has_a_story_open_is_shown(desk: Desk) -> None:
         (b"one\r\ntwo\nthree\r\n", "one\ntwo\nnew\nthree\n", b"one\r\ntwo\nnew\r\nthree\r\n"),
         (b"\xef\xbb\xbfone\r\ntwo", "one\ntwo, too", b"\xef\xbb\xbfone\r\ntwo, too"),
         ("\ufeffcaf\u00e9\r\n".encode("utf-16-le"), "caf\u00e9s\n", "\ufeffcaf\u00e9s\r\n".encode("utf-16-le")),
-        ("caf\u00e9 \u2013 one\n".encode("cp1252"), "caf\u00e9 \u2013 two\n", "caf\u00e9 \u2013 two\n".encode("cp1252")),
+        (
+            "caf\u00e9 \u2013 one\n".encode("cp1252"),
+            "caf\u00e9 \u2013 two\n",
+            "caf\u00e9 \u2013 two\n".encode("cp1252"),
+        ),
         ("e\u0301 \U0001f600\rend".encode(), "e\u0301 \U0001f600\nThe end", "e\u0301 \U0001f600\rThe end".encode()),
-        ("é é é broken \udcff byte\n".encode("utf-8", "surrogateescape"), "é é é broken \udcff byte.\n", "é é é broken \udcff byte.\n".encode("utf-8", "surrogateescape")),
+        (
+            "é é é broken \udcff byte\n".encode("utf-8", "surrogateescape"),
+            "é é é broken \udcff byte.\n",
+            "é é é broken \udcff byte.\n".encode("utf-8", "surrogateescape"),
+        ),
     ],
     ids=["mixed line ends", "bom", "utf-16", "cp1252", "emoji and cr", "broken byte"],
 )
@@ -148,8 +167,15 @@ def test_nothing_outside_the_folder_is_read_or_written(desk: Desk, tmp_path: Pat
     opened = desk.put("b.txt", b"one\n")
     (desk.folder / "b.txt").unlink()
     (desk.folder / "b.txt").symlink_to(secret)
-    for reply in (desk.server.ask("GET", f"/v1/stories/{desk.ids['b.txt']}"), desk.save("b.txt", "x\n", opened["etag"])):
-        assert reply.status == 409 and "leads out" in reply.said["error"] and "secret" not in reply.body.decode().replace("secret.txt", "")
+    for reply in (
+        desk.server.ask("GET", f"/v1/stories/{desk.ids['b.txt']}"),
+        desk.save("b.txt", "x\n", opened["etag"]),
+    ):
+        assert (
+            reply.status == 409
+            and "leads out" in reply.said["error"]
+            and "secret" not in reply.body.decode().replace("secret.txt", "")
+        )
     (desk.folder / "b.txt").unlink()
     desk.put("b.txt", b"one\n")
     (desk.folder / "b.txt.mtcheck.toml").symlink_to(tmp_path / "elsewhere.toml")
@@ -158,23 +184,38 @@ def test_nothing_outside_the_folder_is_read_or_written(desk: Desk, tmp_path: Pat
     (desk.folder / "b.txt.mtcheck.toml").unlink()
     for id in ("../secret.txt", "..%2Fsecret.txt", "%2e%2e", "0" * 12, str(secret)):
         for method in ("GET", "PUT"):
-            assert desk.server.ask(method, f"/v1/stories/{id}", {"text": "x"} if method == "PUT" else b"", If_Match="x").status in (404, 405), id
+            assert desk.server.ask(
+                method, f"/v1/stories/{id}", {"text": "x"} if method == "PUT" else b"", If_Match="x"
+            ).status in (404, 405), id
     assert secret.read_text() == "secret\n"
 
 
 def test_decisions_are_kept_shown_and_exported(desk: Desk) -> None:
     desk.put("c.md", f"{LOOPED}\n".encode())
-    said = [{**DECISION, "action": action, "fingerprint": name} for name, action in (("01", "accepted"), ("02", "rejected"), ("02", "undone"), ("03", "rejected"))]
+    said = [
+        {**DECISION, "action": action, "fingerprint": name}
+        for name, action in (("01", "accepted"), ("02", "rejected"), ("02", "undone"), ("03", "rejected"))
+    ]
     assert desk.post("c.md", "decisions", {"decisions": said, "who": "Zoë Ämter"}).said == {"kept": 4}
     history = desk.server.ask("GET", f"/v1/stories/{desk.ids['c.md']}/history").said["history"]
     assert [one["fingerprint"] for one in history] == ["03", "02", "02", "01"]
-    assert history[0]["who"] == "Zoë Ämter" and "mtcheck" in history[0]["rules"] and history[0]["at"].startswith("20") and history[0]["version"]
+    assert (
+        history[0]["who"] == "Zoë Ämter"
+        and "mtcheck" in history[0]["rules"]
+        and history[0]["at"].startswith("20")
+        and history[0]["version"]
+    )
     opened = desk.server.ask("GET", f"/v1/stories/{desk.ids['c.md']}").said
     assert {one["fingerprint"]: one["action"] for one in opened["decided"]} == {"01": "accepted", "03": "rejected"}
     export = desk.server.ask("GET", "/v1/decisions")
     assert export.headers["content-type"].startswith("application/jsonl")
     assert [json.loads(line)["action"] for line in export.body.splitlines()][-4:] == [one["action"] for one in said]
-    for wrong in ({"decisions": [{**DECISION, "rule": "no-such-rule"}]}, {"decisions": [{**DECISION, "action": "maybe"}]}, {"decisions": [], "who": "a\nb"}, {}):
+    for wrong in (
+        {"decisions": [{**DECISION, "rule": "no-such-rule"}]},
+        {"decisions": [{**DECISION, "action": "maybe"}]},
+        {"decisions": [], "who": "a\nb"},
+        {},
+    ):
         refused = desk.post("c.md", "decisions", wrong)
         assert refused.status in (400, 409) and refused.said["error"].endswith((".", "?"))
 
@@ -186,8 +227,13 @@ def test_what_is_marked_as_fine_is_fine_on_the_command_line(desk: Desk) -> None:
     assert desk.post("a.txt", "fine", {"decision": decision, "reason": "It is “song” text."}).status == 200
     assert desk.findings("a.txt", opened["text"]) == []
     checked = json.loads(run("check", "a.txt", "--format", "json", "--no-cache", *FAST[3:], cwd=desk.folder).out)
-    assert checked["summary"]["suppressed"] == 1 and checked["summary"]["stories"][0]["suppressed"][0]["reason"] == "It is “song” text."
-    assert desk.post("a.txt", "fine", {"decision": decision, "reason": "It is “song” text.", "back": True}).status == 200
+    assert (
+        checked["summary"]["suppressed"] == 1
+        and checked["summary"]["stories"][0]["suppressed"][0]["reason"] == "It is “song” text."
+    )
+    assert (
+        desk.post("a.txt", "fine", {"decision": decision, "reason": "It is “song” text.", "back": True}).status == 200
+    )
     assert len(desk.findings("a.txt", opened["text"])) == 1 and not (desk.folder / "a.txt.mtcheck.toml").exists()
     assert desk.post("a.txt", "fine", {"decision": decision, "reason": "  "}).status == 400
 
@@ -198,7 +244,10 @@ def test_a_rule_that_the_newsroom_does_not_want_is_off_in_its_profile(desk: Desk
     profile.write_bytes(b"# ours\r\nmin_confidence = 0.4\r\n\r\n[verdict]\r\nreview_below = 99\r\n")
     assert len(desk.findings("a.txt", opened["text"])) == 1
     assert desk.post("a.txt", "not-here", {"decision": DECISION}).said == {"profile": "mtcheck.toml"}
-    assert profile.read_bytes() == b'# ours\r\nmin_confidence = 0.4\r\nignore = ["phrase-loop"]\r\n\r\n[verdict]\r\nreview_below = 99\r\n'
+    assert (
+        profile.read_bytes()
+        == b'# ours\r\nmin_confidence = 0.4\r\nignore = ["phrase-loop"]\r\n\r\n[verdict]\r\nreview_below = 99\r\n'
+    )
     assert desk.findings("a.txt", opened["text"]) == []
     assert desk.post("a.txt", "not-here", {"decision": DECISION, "back": True}).status == 200
     assert len(desk.findings("a.txt", opened["text"])) == 1
@@ -218,11 +267,21 @@ def test_a_review_has_a_token_of_its_own(desk: Desk) -> None:
     for path in ("/v1/stories", f"/v1/stories/{desk.ids['a.txt']}", "/v1/decisions", "/v1/desk"):
         assert desk.server.ask("GET", path, Authorization="Bearer wrong").status == 401
     assert desk.server.ask("GET", "/", Authorization="").status == 200
-    assert desk.server.ask("PUT", f"/v1/stories/{desk.ids['a.txt']}", {"text": "x"}, Origin="https://evil.example", If_Match="x").status == 403
+    assert (
+        desk.server.ask(
+            "PUT", f"/v1/stories/{desk.ids['a.txt']}", {"text": "x"}, Origin="https://evil.example", If_Match="x"
+        ).status
+        == 403
+    )
 
 
 def test_what_cannot_be_reviewed_is_said(tmp_path: Path) -> None:
-    for arguments, words in (((), ("--watch",)), (("absent.txt",), ("absent.txt",)), (("-",), ("file",)), (("https://wire.example/a",), ("file",))):
+    for arguments, words in (
+        ((), ("--watch",)),
+        (("absent.txt",), ("absent.txt",)),
+        (("-",), ("file",)),
+        (("https://wire.example/a",), ("file",)),
+    ):
         result = run("review", *arguments, "--no-browser", cwd=tmp_path)
         assert result.code in (2, 3)
         complains(result, *words)
@@ -242,7 +301,9 @@ def test_kill_loses_no_decision_that_was_answered(tmp_path: Path) -> None:
                 for number in range(10_000):
                     name = f"{round:02x}{number:04x}"
                     try:
-                        reply = server.ask("POST", f"/v1/stories/{id}/decisions", {"decisions": [{**DECISION, "fingerprint": name}]})
+                        reply = server.ask(
+                            "POST", f"/v1/stories/{id}/decisions", {"decisions": [{**DECISION, "fingerprint": name}]}
+                        )
                     except (OSError, Exception):
                         return
                     if reply.status == 200:

@@ -1,4 +1,6 @@
-"""The page of `mtcheck review` in a real browser, by keyboard alone: edit, accept, undo, mark as fine, turn off, save, a conflict, what is kept."""
+"""The page of `mtcheck review` in a real browser, by keyboard alone: edit, accept, undo, mark as fine, turn off, save,
+a conflict, what is kept.
+"""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +18,10 @@ pytest.importorskip("uvicorn")
 pytest.importorskip("sqlalchemy")
 
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"), pytest.mark.slow]
-STORM = "Storm hits Lomna\r\n\r\nThe the storm took roofs and roofs off forty houses on Monday.\r\nThe mayor said that the the road is closed now.\r\n"
+STORM = (
+    "Storm hits Lomna\r\n\r\nThe the storm took roofs and roofs off forty houses on Monday.\r\nThe mayor said that the"
+    " the road is closed now.\r\n"
+)
 ARMY = "The army took all weapons all weapons from the depot on Monday.\n"
 
 
@@ -35,7 +40,9 @@ class Open:
         self.tab.open(self.server.address)
         until(self.tab, "desk.open !== null")
         self.tab.run(f"openStory(lists.stories.find((one) => one.name === {json.dumps(name)}).id)")
-        until(self.tab, f"desk.open.name === {json.dumps(name)} && state.checked === text.value && state.summary !== null")
+        until(
+            self.tab, f"desk.open.name === {json.dumps(name)} && state.checked === text.value && state.summary !== null"
+        )
 
     def forget(self) -> None:
         """So that the page can be left without being asked."""
@@ -53,8 +60,21 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     folder = tmp_path_factory.mktemp("review")
     (folder / "storm.txt").write_bytes(STORM.encode())
     (folder / "army.txt").write_bytes(ARMY.encode())
-    options = ("--no-browser", "--depth", "fast", "--jobs", "1", "--database", f"sqlite:///{folder}/kept.sqlite", "--who", "ada")
-    with serving(folder, "army.txt", "storm.txt", *options, command="review") as server, browser(tmp_path_factory.mktemp("profile")) as tab:
+    options = (
+        "--no-browser",
+        "--depth",
+        "fast",
+        "--jobs",
+        "1",
+        "--database",
+        f"sqlite:///{folder}/kept.sqlite",
+        "--who",
+        "ada",
+    )
+    with (
+        serving(folder, "army.txt", "storm.txt", *options, command="review") as server,
+        browser(tmp_path_factory.mktemp("profile")) as tab,
+    ):
         tab.window(1280, 800)
         yield Open(folder, server, tab)
 
@@ -93,12 +113,17 @@ def test_a_story_is_decided_and_saved_by_keyboard_alone(page: Open) -> None:
     assert page.file("storm.txt") == STORM
     key(tab, "KeyS", CTRL)
     until(tab, "document.getElementById('said').textContent === 'Saved.'")
-    assert page.file("storm.txt") == STORM.replace("The the storm", "The storm").replace("roofs and roofs", "roofs and doors")
+    assert page.file("storm.txt") == STORM.replace("The the storm", "The storm").replace(
+        "roofs and roofs", "roofs and doors"
+    )
     said = page.kept()[before:]
     assert [(one["action"], one["text"], one["written"]) for one in said] == [
-        ("accepted", "The the", "The"), ("own-words", "roofs and roofs", "roofs and doors"), ("rejected", "the the", ""),
+        ("accepted", "The the", "The"), ("own-words", "roofs and roofs", "roofs and doors"),
+        ("rejected", "the the", ""),
     ]  # fmt: skip
-    assert said[1]["before"] == "The storm took roofs and roofs off forty houses on Monday." and said[1]["after"].startswith("The storm took roofs and doors")
+    assert said[1]["before"] == "The storm took roofs and roofs off forty houses on Monday." and said[1][
+        "after"
+    ].startswith("The storm took roofs and doors")
     assert all(one["who"] == "ada" and one["story"].endswith("storm.txt") for one in said)
     key(tab, "KeyZ", CTRL)
     until(tab, "unsent.length === 0")
@@ -130,7 +155,9 @@ def test_a_place_is_marked_as_fine_with_a_reason_and_undone(page: Open) -> None:
     write(tab, "It is a “song”.")
     tab.press("Enter")
     until(tab, "!document.getElementById('reason').open && unsent.length === 0 && state.findings.length === 2")
-    told = json.loads(run("check", "storm.txt", "--depth", "fast", "--format", "json", "--no-cache", cwd=page.folder).out)
+    told = json.loads(
+        run("check", "storm.txt", "--depth", "fast", "--format", "json", "--no-cache", cwd=page.folder).out
+    )
     assert [one["reason"] for one in told["summary"]["stories"][0]["suppressed"]] == ["It is a “song”."]
     assert tab.run("document.activeElement === text")
     key(tab, "KeyZ", CTRL)
@@ -143,7 +170,9 @@ def test_a_rule_is_turned_off_for_the_newsroom_and_on_again(page: Open) -> None:
     tab = page.tab
     key(tab, "F8")
     key(tab, "KeyN", ALT)
-    assert "doubled-word" in until(tab, "document.getElementById('never').open && document.getElementById('never-what').textContent")
+    assert "doubled-word" in until(
+        tab, "document.getElementById('never').open && document.getElementById('never-what').textContent"
+    )
     tab.press("Enter")
     until(tab, "state.findings.length === 1 && unsent.length === 0")
     assert (page.folder / "mtcheck.toml").read_text().count("doubled-word") == 1
@@ -161,7 +190,9 @@ def test_a_conflict_is_said_and_both_texts_are_kept(page: Open) -> None:
     write(tab, "Mine. ")
     (page.folder / "army.txt").write_text("Theirs.\n")
     key(tab, "KeyS", CTRL)
-    assert "meanwhile" in until(tab, "document.getElementById('conflict').open && document.getElementById('conflict-what').textContent")
+    assert "meanwhile" in until(
+        tab, "document.getElementById('conflict').open && document.getElementById('conflict-what').textContent"
+    )
     picture(tab, "conflict")
     assert page.file("army.txt") == "Theirs.\n"
     tab.press("Enter")
@@ -194,11 +225,18 @@ def test_what_is_not_kept_yet_is_said_and_handed_in_later(page: Open) -> None:
 
 
 def test_narrow_and_dark_windows(page: Open) -> None:
-    for name, width, height, dark in (("review-phone", 375, 700, False), ("review-phone-dark", 375, 700, True), ("review-dark", 1280, 800, True)):
+    for name, width, height, dark in (
+        ("review-phone", 375, 700, False),
+        ("review-phone-dark", 375, 700, True),
+        ("review-dark", 1280, 800, True),
+    ):
         page.tab.window(width, height, dark=dark, mobile=width < 400)
         page.fresh("storm.txt", STORM)
         assert page.tab.run("document.documentElement.scrollWidth") <= width
-        assert page.tab.run("text.clientHeight") > 150 and page.tab.run("document.getElementById('side').clientHeight") > 120
+        assert (
+            page.tab.run("text.clientHeight") > 150
+            and page.tab.run("document.getElementById('side').clientHeight") > 120
+        )
         picture(page.tab, name)
     page.tab.window(1280, 800)
 

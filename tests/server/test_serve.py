@@ -32,7 +32,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("locked"), "--select", "doubled-word", "--jobs", "1", "--log-format", "json", MTCHECK_TOKEN=TOKEN) as one:
+    with serving(
+        tmp_path_factory.mktemp("locked"),
+        "--select",
+        "doubled-word",
+        "--jobs",
+        "1",
+        "--log-format",
+        "json",
+        MTCHECK_TOKEN=TOKEN,
+    ) as one:
         yield one
 
 
@@ -54,7 +63,9 @@ def test_check_reads_the_formats_and_says_what_is_wrong_with_a_text(server: Serv
     told = server.ask("POST", "/v1/check", {"text": f"<p>{DOUBLED}</p>", "format": "html"}).said
     assert told["documents"][0]["findings"][0]["start"] == 3 + DOUBLED.index("weapons")
     lines = "\n".join(json.dumps({"id": str(number), "text": DOUBLED}) for number in range(3))
-    assert [doc["id"] for doc in server.ask("POST", "/v1/check", {"text": lines, "format": "jsonl"}).said["documents"]] == ["0", "1", "2"]
+    assert [
+        doc["id"] for doc in server.ask("POST", "/v1/check", {"text": lines, "format": "jsonl"}).said["documents"]
+    ] == ["0", "1", "2"]
     assert server.ask("POST", "/v1/check", {"text": lines, "format": "auto"}).said["summary"]["documents"] == 3
     broken = server.ask("POST", "/v1/check", {"text": "{", "format": "jsonl"})
     assert broken.status == 400 and broken.said["error"].endswith(".")
@@ -72,11 +83,21 @@ def test_the_options_of_a_check_count(server: Served) -> None:
     assert rules(min_severity="major") == ["doubled-coordination"]
     assert rules(min_confidence=1.0) == []
     assert "doubled-word" in rules(profile="strict")
-    for wrong in ({"depth": "deep"}, {"profile": "lenient"}, {"select": ["doubled-wrod"]}, {"ignore": ["all"]}, {"min_confidence": 2}, {"colour": "red"}, {"uri": "a\nb"}):
+    for wrong in (
+        {"depth": "deep"},
+        {"profile": "lenient"},
+        {"select": ["doubled-wrod"]},
+        {"ignore": ["all"]},
+        {"min_confidence": 2},
+        {"colour": "red"},
+        {"uri": "a\nb"},
+    ):
         reply = server.ask("POST", "/v1/check", {"text": DOUBLED, **wrong})
         assert reply.status == 400, wrong
         assert re.fullmatch(r"[^\n]+[.?]", reply.said["error"]), reply.said
-    assert "doubled-word" in server.ask("POST", "/v1/check", {"text": DOUBLED, "select": ["doubled-wrod"]}).said["error"]
+    assert (
+        "doubled-word" in server.ask("POST", "/v1/check", {"text": DOUBLED, "select": ["doubled-wrod"]}).said["error"]
+    )
 
 
 def test_fix_gives_the_repaired_text(server: Served) -> None:
@@ -84,7 +105,10 @@ def test_fix_gives_the_repaired_text(server: Served) -> None:
     assert told["text"] == "The council met on Friday.\r\n"
     assert [one["rule"] for one in told["repaired"]] == ["doubled-word"]
     assert told["documents"][0]["verdict"] == "pass"
-    assert server.ask("POST", "/v1/fix", {"text": "The the council met.", "fix_min_confidence": 1}).said["text"] == "The the council met."
+    assert (
+        server.ask("POST", "/v1/fix", {"text": "The the council met.", "fix_min_confidence": 1}).said["text"]
+        == "The the council met."
+    )
     assert server.ask("POST", "/v1/fix", {"text": DOUBLED, "review": True}).said["text"] == CLEAN
     validator("report", "fixed").validate(told)
 
@@ -108,16 +132,32 @@ def test_rules_are_listed_and_explained(server: Served) -> None:
 
 def test_the_interface_describes_itself(server: Served) -> None:
     told = server.ask("GET", "/openapi.json").said
-    assert {"/v1/check", "/v1/fix", "/v1/rules", "/v1/rules/{id}", "/v2/check", "/health", "/metrics"} <= {*told["paths"]}
+    assert {"/v1/check", "/v1/fix", "/v1/rules", "/v1/rules/{id}", "/v2/check", "/health", "/metrics"} <= {
+        *told["paths"]
+    }
     answer = told["paths"]["/v1/check"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
     jsonschema.Draft202012Validator(answer).validate(server.ask("POST", "/v1/check", {"text": DOUBLED}).said)
     assert server.ask("GET", "/v1/schemas/profile.json").said["title"] == "Profile of mtcheck"
-    for path, method, status in (("/v1/schemas/x.json", "GET", 404), ("/nowhere", "GET", 404), ("/v1/check", "GET", 405), ("/v1/check", "POST", 400)):
+    for path, method, status in (
+        ("/v1/schemas/x.json", "GET", 404),
+        ("/nowhere", "GET", 404),
+        ("/v1/check", "GET", 405),
+        ("/v1/check", "POST", 400),
+    ):
         assert server.ask(method, path).status == status and server.ask(method, path).said["error"]
 
 
 def test_lone_surrogates_and_odd_json_are_no_trouble(server: Served) -> None:
-    for body in (b'{"text": "The \\ud83d the army."}', b'{"text": "a\\u0000b"}', b"[]", b"{", b"\xff\xfe", b'{"text": 1}', b"null", b"[" * 20_000):
+    for body in (
+        b'{"text": "The \\ud83d the army."}',
+        b'{"text": "a\\u0000b"}',
+        b"[]",
+        b"{",
+        b"\xff\xfe",
+        b'{"text": 1}',
+        b"null",
+        b"[" * 20_000,
+    ):
         reply = server.ask("POST", "/v1/check", body, Content_Type="application/json")
         assert reply.status in (200, 400), (body[:30], reply)
         assert reply.said
@@ -144,45 +184,107 @@ def test_what_is_too_long_is_refused_before_it_is_read(server: Served) -> None:
         assert answer.startswith(b"HTTP/1.1 413")
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8081", "127.0.0.1.evil.example", "localhost@evil.example", "", "localhost, evil.example", "[::1"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:8081",
+        "127.0.0.1.evil.example",
+        "localhost@evil.example",
+        "",
+        "localhost, evil.example",
+        "[::1",
+    ],
+)
 def test_a_name_that_points_here_is_refused(server: Served, host: str) -> None:
     for path in ("/health", "/v1/rules", "/v2/languages", "/"):
         assert server.ask("GET", path, Host=host).status in (400, 403), path
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:1", "127.0.0.1:8081", "[::1]:8081", "LOCALHOST.", "192.0.2.7"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:1", "127.0.0.1:8081", "[::1]:8081", "LOCALHOST.", "192.0.2.7"]
+)
 def test_the_servers_own_names_are_not(server: Served, host: str) -> None:
     assert server.ask("GET", "/health", Host=host).status == 200
 
 
 def test_pages_of_other_origins_may_not_ask(server: Served) -> None:
     form = "language=en&text=x"
-    for origin in ("https://evil.example", "null", "http://localhost.evil.example", "http://127.0.0.1:1", "https://evil.example\x0b"):
+    for origin in (
+        "https://evil.example",
+        "null",
+        "http://localhost.evil.example",
+        "http://127.0.0.1:1",
+        "https://evil.example\x0b",
+    ):
         reply = server.ask("POST", "/v2/check", form, Origin=origin, Content_Type="application/x-www-form-urlencoded")
         assert reply.status in (400, 403) and "access-control-allow-origin" not in reply.headers, origin
         assert server.ask("OPTIONS", "/v1/check", Origin=origin).status in (400, 403)
-    assert server.ask("GET", "/v2/check?language=en&text=x", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors").status == 403
+    assert (
+        server.ask("GET", "/v2/check?language=en&text=x", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors").status
+        == 403
+    )
     assert server.ask("GET", "/metrics", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate").status == 403
     own = f"http://127.0.0.1:{server.port}"
     for origin in (own, "chrome-extension://abcdef", "moz-extension://0-1"):
         reply = server.ask("POST", "/v2/check", form, Origin=origin)
-        assert reply.status == 200 and reply.headers["access-control-allow-origin"] == origin and reply.headers["vary"] == "Origin"
+        assert (
+            reply.status == 200
+            and reply.headers["access-control-allow-origin"] == origin
+            and reply.headers["vary"] == "Origin"
+        )
         wrong = server.ask("POST", "/v2/check", "language=en", Origin=origin)
         assert wrong.status == 400 and wrong.headers["access-control-allow-origin"] == origin
-        before = server.ask("OPTIONS", "/v2/check", Origin=origin, Access_Control_Request_Method="POST", Access_Control_Request_Private_Network="true")
-        assert before.status == 204 and before.headers["access-control-allow-methods"] and before.headers["access-control-allow-private-network"] == "true"
+        before = server.ask(
+            "OPTIONS",
+            "/v2/check",
+            Origin=origin,
+            Access_Control_Request_Method="POST",
+            Access_Control_Request_Private_Network="true",
+        )
+        assert (
+            before.status == 204
+            and before.headers["access-control-allow-methods"]
+            and before.headers["access-control-allow-private-network"] == "true"
+        )
 
 
 def test_pages_that_were_named_may_ask(tmp_path: Path) -> None:
-    with serving(tmp_path, "--depth", "fast", "--jobs", "1", "--allow-origin", "https://CMS.example/", "--allow-host", "desk.example") as server:
-        assert server.ask("GET", "/v1/rules", Origin="https://cms.example").headers["access-control-allow-origin"] == "https://cms.example"
+    with serving(
+        tmp_path,
+        "--depth",
+        "fast",
+        "--jobs",
+        "1",
+        "--allow-origin",
+        "https://CMS.example/",
+        "--allow-host",
+        "desk.example",
+    ) as server:
+        assert (
+            server.ask("GET", "/v1/rules", Origin="https://cms.example").headers["access-control-allow-origin"]
+            == "https://cms.example"
+        )
         assert server.ask("GET", "/v1/rules", Origin="https://other.example").status == 403
         assert server.ask("GET", "/health", Host="desk.example:80").status == 200
 
 
 def test_a_token_is_asked_for_everywhere_it_matters(locked: Served) -> None:
-    for method, path in (("GET", "/v1/rules"), ("POST", "/v1/check"), ("GET", "/metrics"), ("GET", "/openapi.json"), ("POST", "/v2/check"), ("GET", "/nowhere")):
-        for given in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": TOKEN}, {"Authorization": "Bearer " + TOKEN[:-1]}, {"Authorization": "Bearer é"}):
+    for method, path in (
+        ("GET", "/v1/rules"),
+        ("POST", "/v1/check"),
+        ("GET", "/metrics"),
+        ("GET", "/openapi.json"),
+        ("POST", "/v2/check"),
+        ("GET", "/nowhere"),
+    ):
+        for given in (
+            {},
+            {"Authorization": "Bearer wrong"},
+            {"Authorization": TOKEN},
+            {"Authorization": "Bearer " + TOKEN[:-1]},
+            {"Authorization": "Bearer é"},
+        ):
             reply = locked.ask(method, path, b"", **given)
             assert reply.status == 401 and reply.headers["www-authenticate"] == "Bearer", (path, given)
             assert TOKEN not in reply.body.decode()
@@ -198,7 +300,11 @@ def test_the_log_is_one_line_a_request_and_tells_no_text(locked: Served) -> None
     lines = [json.loads(line) for line in locked.log.read_text().splitlines()]
     assert all({"time", "level"} <= {*line} for line in lines)
     assert any(line.get("path") == "/v2/check" and line["status"] == 200 for line in lines)
-    assert "secret" not in locked.log.read_text() and TOKEN not in locked.log.read_text() and "\x1b" not in locked.log.read_text()
+    assert (
+        "secret" not in locked.log.read_text()
+        and TOKEN not in locked.log.read_text()
+        and "\x1b" not in locked.log.read_text()
+    )
 
 
 def test_metrics_count_requests_findings_and_failures(server: Served) -> None:
@@ -230,7 +336,9 @@ def test_fifty_clients_at_once_get_their_own_answers(server: Served) -> None:
     def ask(client: int) -> None:
         for number in range(20):
             words = f"word{client}x{number}"
-            told = server.ask("POST", "/v1/check", {"text": f"The the {words} army.", "select": ["doubled-word"], "uri": words}).said
+            told = server.ask(
+                "POST", "/v1/check", {"text": f"The the {words} army.", "select": ["doubled-word"], "uri": words}
+            ).said
             assert [doc["uri"] for doc in told["documents"]] == [words] and told["documents"][0]["findings"]
 
     with ThreadPoolExecutor(50) as clients:
@@ -241,7 +349,9 @@ def test_sigterm_lets_what_is_under_way_finish(tmp_path: Path) -> None:
     with serving(tmp_path, "--depth", "fast", "--jobs", "1") as server:
         server.ask("POST", "/v1/check", {"text": DOUBLED})
         answers: list[Any] = []
-        asking = threading.Thread(target=lambda: answers.append(server.ask("POST", "/v1/check", {"text": f"{DOUBLED}\n" * 1500})))
+        asking = threading.Thread(
+            target=lambda: answers.append(server.ask("POST", "/v1/check", {"text": f"{DOUBLED}\n" * 1500}))
+        )
         asking.start()
         while "mtcheck_working 1.0" not in server.ask("GET", "/metrics").body.decode():
             pass

@@ -1,4 +1,6 @@
-"""The page of `mtcheck serve` in a real browser: pasted, checked, changed and decided on, by keyboard alone; phone width, dark, without a word of complaint."""
+"""The page of `mtcheck serve` in a real browser: pasted, checked, changed and decided on, by keyboard alone; phone
+width, dark, without a word of complaint.
+"""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +16,10 @@ pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
 
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"), pytest.mark.slow]
-STORY = "Storm hits Lomna 😀\n\nThe the storm took roofs and roofs off forty houses on Monday.\nThe mayor said that the the road is closed now.\nA last line is fine."
+STORY = (
+    "Storm hits Lomna 😀\n\nThe the storm took roofs and roofs off forty houses on Monday.\nThe mayor said that the the"
+    " road is closed now.\nA last line is fine."
+)
 TOKEN = "a-token-that-nobody-guesses"
 
 
@@ -126,7 +131,10 @@ def test_all_alike_are_accepted_and_undone_at_once(tab: Browser, server: Served)
 
 def test_an_answer_to_an_older_text_is_dropped(tab: Browser, server: Served) -> None:
     pasted(tab, server)
-    tab.run("window.slow = fetch; window.fetch = (...given) => new Promise((done, fail) => setTimeout(() => slow(...given).then(done, fail), 400)); check()")
+    tab.run(
+        "window.slow = fetch; window.fetch = (...given) => new Promise((done, fail) => setTimeout(() =>"
+        " slow(...given).then(done, fail), 400)); check()"
+    )
     write(tab, " More more.")
     tab.run("check()")
     until(tab, "state.checked === text.value")
@@ -140,7 +148,11 @@ def test_a_server_that_is_gone_is_said(tab: Browser, server: Served) -> None:
 
 
 def test_narrow_and_dark_windows(tab: Browser, server: Served) -> None:
-    for name, width, height, dark in (("phone", 375, 700, False), ("phone-dark", 375, 700, True), ("dark", 1280, 800, True)):
+    for name, width, height, dark in (
+        ("phone", 375, 700, False),
+        ("phone-dark", 375, 700, True),
+        ("dark", 1280, 800, True),
+    ):
         tab.window(width, height, dark=dark, mobile=width < 400)
         pasted(tab, server)
         key(tab, "F8")

@@ -1,4 +1,6 @@
-"""`mtcheck watch`: feeds are parted byte for byte, every item is decided once, and the tables are what the migrations make of them."""
+"""`mtcheck watch`: feeds are parted byte for byte, every item is decided once, and the tables are what the migrations
+make of them.
+"""
 
 import json
 import os
@@ -48,7 +50,10 @@ def test_a_feed_is_parted_and_nothing_else_changes(form: str, held: list[Item], 
 
 
 def test_what_feeds_get_away_with_is_parted_too() -> None:
-    odd = "<rss><channel><title>Fish & chips&nbsp;</title>\r\n<item a='>'/><x:between/><item><title>“Ä” &copy; & <![CDATA[</item>]]></title></item ></channel></rss>"
+    odd = (
+        "<rss><channel><title>Fish & chips&nbsp;</title>\r\n<item a='>'/><x:between/><item><title>“Ä” &copy; &"
+        " <![CDATA[</item>]]></title></item ></channel></rss>"
+    )
     pieces = cut(odd, "odd", "rss")
     assert pieces.items == ("<item a='>'/>", "<item><title>“Ä” &copy; & <![CDATA[</item>]]></title></item >")
     assert pieces.joined([None, None]) == "<rss><channel><title>Fish & chips&nbsp;</title><x:between/></channel></rss>"
@@ -109,7 +114,12 @@ def test_a_changed_item_is_decided_anew_and_the_others_are_not(tmp_path: Path) -
     assert (result.code, result.out) == (0, "wire.xml: 3 items, 2 new: 2 passed, 0 in quarantine.\n")
     assert (tmp_path / "wire.clean.xml").read_text() == feed.read_text()
     history = decided(f"sqlite:///{tmp_path}/mtcheck-watch.db")
-    assert [(key[-1], outcome) for key, _, outcome, _ in history] == [("1", "quarantine"), ("1", "pass"), ("2", "pass"), ("3", "pass")]
+    assert [(key[-1], outcome) for key, _, outcome, _ in history] == [
+        ("1", "quarantine"),
+        ("1", "pass"),
+        ("2", "pass"),
+        ("3", "pass"),
+    ]
 
 
 def test_repairs_go_out_when_they_are_asked_for(tmp_path: Path) -> None:
@@ -126,7 +136,8 @@ def test_what_is_in_quarantine_is_judged_once_more_when_asked(tmp_path: Path) ->
     put(tmp_path / "wire.xml", rss([Item(1, bad=True), Item(2)]))
     assert watch(tmp_path, "wire.xml").code == 1
     (tmp_path / "mtcheck.toml").write_text(
-        'fail_on = "none"\n[verdict]\nreview_below = 0\nblock_below = 0\nreview_severity = "never"\nblock_severity = "never"\n'
+        'fail_on = "none"\n[verdict]\nreview_below = 0\nblock_below = 0\nreview_severity = "never"\nblock_severity ='
+        ' "never"\n'
     )
     assert watch(tmp_path, "wire.xml").code == 1
     result = watch(tmp_path, "wire.xml", "--recheck")
@@ -135,11 +146,16 @@ def test_what_is_in_quarantine_is_judged_once_more_when_asked(tmp_path: Path) ->
 
 
 def test_other_formats_go_out_as_a_json_feed(tmp_path: Path) -> None:
-    rows = [{"id": f"n{number}", "headline": f"Report {number} from Marland", "body": BAD if number == 1 else GOOD} for number in range(3)]
+    rows = [
+        {"id": f"n{number}", "headline": f"Report {number} from Marland", "body": BAD if number == 1 else GOOD}
+        for number in range(3)
+    ]
     (tmp_path / "wire.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     assert watch(tmp_path, "wire.jsonl", "--field", "title=headline", "--field", "text=body").code == 1
     clean = json.loads((tmp_path / "wire.clean.json").read_text())
-    assert clean["items"] == [{"id": f"n{number}", "title": f"Report {number} from Marland", "content_text": GOOD} for number in (0, 2)]
+    assert clean["items"] == [
+        {"id": f"n{number}", "title": f"Report {number} from Marland", "content_text": GOOD} for number in (0, 2)
+    ]
     assert len(json.loads((tmp_path / "wire.quarantine.json").read_text())["items"]) == 1
 
 
@@ -211,7 +227,12 @@ def test_an_item_that_makes_a_rule_fall_over_is_set_apart(tmp_path: Path, monkey
 
 def test_feeds_in_other_encodings_stay_in_them(tmp_path: Path) -> None:
     feed = tmp_path / "wire.xml"
-    latin = rss([Item(1, bad=True), Item(2)]).replace("utf-8", "iso-8859-1").replace("Marland wire", "Märländ wire").encode("latin-1")
+    latin = (
+        rss([Item(1, bad=True), Item(2)])
+        .replace("utf-8", "iso-8859-1")
+        .replace("Marland wire", "Märländ wire")
+        .encode("latin-1")
+    )
     feed.write_bytes(latin)
     assert watch(tmp_path, feed.name).code == 1
     assert (tmp_path / "wire.clean.xml").read_bytes() == latin.replace(f"\n    {Item(1, bad=True).rss}".encode(), b"")
@@ -278,10 +299,18 @@ def test_a_database_that_is_away_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_without_the_libraries_the_install_line_is_named(tmp_path: Path) -> None:
-    program = "import sys; sys.modules['sqlalchemy'] = None; from mtcheck.cli import main; sys.exit(main(['watch', 'wire.xml', '--once']))"
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False, env=_environment())
+    program = (
+        "import sys; sys.modules['sqlalchemy'] = None; from mtcheck.cli import main; sys.exit(main(['watch',"
+        " 'wire.xml', '--once']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False, env=_environment()
+    )
     assert done.returncode == 3
-    assert done.stderr == 'mtcheck: `mtcheck watch` needs sqlalchemy, which is not installed; run `pip install "mtcheck[watch]"`.\n'
+    assert (
+        done.stderr
+        == 'mtcheck: `mtcheck watch` needs sqlalchemy, which is not installed; run `pip install "mtcheck[watch]"`.\n'
+    )
 
 
 def _environment() -> dict[str, str]:
@@ -355,7 +384,10 @@ def test_files_are_named_after_the_feed(address: str, name: str) -> None:
     assert name_of(address) == name
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(1, "1 second"), (0.4, "0 seconds"), (59.9, "60 seconds"), (60, "1 minute"), (7200, "2 hours")])
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(1, "1 second"), (0.4, "0 seconds"), (59.9, "60 seconds"), (60, "1 minute"), (7200, "2 hours")],
+)
 def test_durations_as_people_say_them(seconds: float, said: str) -> None:
     assert duration(seconds) == said
 
@@ -412,7 +444,10 @@ def test_a_stop_does_not_wait_for_an_item(tmp_path: Path, monkeypatch: pytest.Mo
     put(tmp_path / "wire.xml", rss([Item(2), Item(1)]))
     threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGTERM)).start()
     assert watch(tmp_path, "wire.xml").code == 0  # and not only after the patience of two minutes
-    assert {key: outcome for key, _, outcome, _ in decided(f"sqlite:///{tmp_path}/mtcheck-watch.db")} == {Item(1).key: None, Item(2).key: "pass"}
+    assert {key: outcome for key, _, outcome, _ in decided(f"sqlite:///{tmp_path}/mtcheck-watch.db")} == {
+        Item(1).key: None,
+        Item(2).key: "pass",
+    }
 
 
 def test_a_title_brings_no_commands_to_the_terminal(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Watchers that are killed lose nothing and double nothing: at every step they take, and at random, on both databases.
 
-`MTCHECK_KILLS=100` kills so many on each database, where a usual run kills a few; `MTCHECK_SEED` draws other times to kill.
+`MTCHECK_KILLS=100` kills so many on each database, where a usual run kills a few; `MTCHECK_SEED` draws other times to
+kill.
 """
 
 import os
@@ -48,7 +49,11 @@ def test_a_watcher_may_die_at_any_step(tmp_path: Path, kind: tuple[str, Path | N
         step += 1 if kind[0] == "sqlite" or KILLS > 20 else 4
     assert step > 20
     assert "Traceback" not in log.read_text()
-    outcomes = {(Item(n, edition, n % 3 == 0).rss, "quarantine" if n % 3 == 0 else "pass") for n in range(4) for edition in editions}
+    outcomes = {
+        (Item(n, edition, n % 3 == 0).rss, "quarantine" if n % 3 == 0 else "pass")
+        for n in range(4)
+        for edition in editions
+    }
     assert sorted((raw, outcome) for _, raw, outcome, _ in decided(url)) == sorted(outcomes)
     assert not [left for left in tmp_path.iterdir() if left.name.startswith(".")]
 
@@ -60,7 +65,9 @@ def changed(held: list[Item], chance: random.Random) -> list[Item]:
     return [*fresh_ones, *older][:120]
 
 
-def test_watchers_that_are_killed_at_random_lose_and_double_nothing(tmp_path: Path, kind: tuple[str, Path | None]) -> None:
+def test_watchers_that_are_killed_at_random_lose_and_double_nothing(
+    tmp_path: Path, kind: tuple[str, Path | None]
+) -> None:
     chance = random.Random(SEED)
     url, log = fresh(kind[0], tmp_path, kind[1]), tmp_path / "log"
     feeds = {tmp_path / f"wire{number}{ending}": [Item(0)] for number, ending in enumerate(FORMATS)}

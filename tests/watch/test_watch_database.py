@@ -75,10 +75,14 @@ def test_every_older_database_becomes_what_the_models_say(url: str) -> None:
         engine = create_engine(database._url(url))
         with engine.begin() as connection:
             for table in reversed(inspect(connection).get_table_names()):
-                connection.execute(text(f"DROP TABLE {table}{' CASCADE' if engine.dialect.name == 'postgresql' else ''}"))
+                connection.execute(
+                    text(f"DROP TABLE {table}{' CASCADE' if engine.dialect.name == 'postgresql' else ''}")
+                )
             database.upgrade(connection, revision)
         with database.connect(url).begin() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "compare_server_default": True}
+            )
             assert compare_metadata(context, META) == []
             assert context.get_current_revision() == database.revisions()[-1]
 
@@ -92,7 +96,9 @@ def test_the_database_of_a_newer_mtcheck_is_left_alone(url: str) -> None:
 
 
 def test_texts_that_no_database_takes_are_made_fit(tmp_path: Path, url: str) -> None:
-    odd = json.dumps({"id": "a\x00\ud800", "title": "Odd \x00 things", "content_text": BAD.replace("weapons all", "weapons\x00 all")})
+    odd = json.dumps(
+        {"id": "a\x00\ud800", "title": "Odd \x00 things", "content_text": BAD.replace("weapons all", "weapons\x00 all")}
+    )
     put(tmp_path / "wire.json", json_feed([Item(2)]).replace('"items": [', f'"items": [{odd},'))
     result = watch(tmp_path, "wire.json", "--database", url)
     assert result.err == "" and result.code in (0, 1, 3)

@@ -1,4 +1,6 @@
-"""A sentence or paragraph that ends in a word which must go on: "the bank owes 900 euros and the." The tail is cut back to the last whole phrase."""
+"""A sentence or paragraph that ends in a word which must go on: "the bank owes 900 euros and the." The tail is cut back
+to the last whole phrase.
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,22 +21,58 @@ RULE = Rule(
     limits="What is lost is only in the source; the repair cuts the sentence back to what is whole.",
     examples=(
         Bad("The club owes the builders 90,000 euros⟦ and the⟧.", fixed="The club owes the builders 90,000 euros."),
-        Bad("They drifted for a week with no water on board⟦ and⟧.\nA ship saw them.", fixed="They drifted for a week with no water on board.\nA ship saw them."),
-        Bad("Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ asking for⟧\nThe camp is full.", fixed="Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides.\nThe camp is full."),
-        Bad("Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ in\n⟧London and sent it on Monday.", fixed="Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides in London and sent it on Monday."),
-        Bad("She is to take office on Friday⟦, if the appeal⟧. Until then nobody rules.", fixed="She is to take office on Friday. Until then nobody rules."),
-        Bad("Prices have doubled since the second strike⟦, which happened⟧. The port is quiet.", fixed="Prices have doubled since the second strike. The port is quiet."),
-        Bad("The season goes on with Bellini⟦, Puccini, and⟧. Both halls are sold out.", fixed="The season goes on with Bellini and Puccini. Both halls are sold out."),
-        Bad("The island of Tarn, far from the coast, recorded its first local case⟦ of⟧. Doctors were sent.", fixed="The island of Tarn, far from the coast, recorded its first local case. Doctors were sent."),
-        Bad("Crane stays shut\nThe port said that the crane would stay shut until its cables⟦ had been⟧\nNobody was hurt."),
+        Bad(
+            "They drifted for a week with no water on board⟦ and⟧.\nA ship saw them.",
+            fixed="They drifted for a week with no water on board.\nA ship saw them.",
+        ),
+        Bad(
+            "Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ asking"
+            " for⟧\nThe camp is full.",
+            fixed=(
+                "Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides.\nThe"
+                " camp is full."
+            ),
+        ),
+        Bad(
+            "Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ in\n⟧London"
+            " and sent it on Monday.",
+            fixed=(
+                "Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides in London"
+                " and sent it on Monday."
+            ),
+        ),
+        Bad(
+            "She is to take office on Friday⟦, if the appeal⟧. Until then nobody rules.",
+            fixed="She is to take office on Friday. Until then nobody rules.",
+        ),
+        Bad(
+            "Prices have doubled since the second strike⟦, which happened⟧. The port is quiet.",
+            fixed="Prices have doubled since the second strike. The port is quiet.",
+        ),
+        Bad(
+            "The season goes on with Bellini⟦, Puccini, and⟧. Both halls are sold out.",
+            fixed="The season goes on with Bellini and Puccini. Both halls are sold out.",
+        ),
+        Bad(
+            "The island of Tarn, far from the coast, recorded its first local case⟦ of⟧. Doctors were sent.",
+            fixed="The island of Tarn, far from the coast, recorded its first local case. Doctors were sent.",
+        ),
+        Bad(
+            "Crane stays shut\nThe port said that the crane would stay shut until its cables⟦ had been⟧\nNobody was"
+            " hurt."
+        ),
         Bad("Crane stays shut\nThe minister of ports will leave on Monday for a visit⟦ to⟧\nNobody was hurt."),
         Good("It was a harbour that the town could boast of. The mayor had been made fun of."),
         Good("This is what they were looking for. It was all they could ask for."),
         Good("Nobody knows what the fuss is about or what it is for.\nThe vote was close."),
         Good("The ball went in. He was let off."),
         Good("He will come if possible. The plan, if any, is secret."),
-        Good("Crane stays shut\nThis strike is not what the owners of the port were looking forward to\nNobody was hurt."),
-        Good("Crane stays shut\nThe owners of the port could not say whether they knew how to do that\nNobody was hurt."),
+        Good(
+            "Crane stays shut\nThis strike is not what the owners of the port were looking forward to\nNobody was hurt."
+        ),
+        Good(
+            "Crane stays shut\nThe owners of the port could not say whether they knew how to do that\nNobody was hurt."
+        ),
         Good("The band The The. A new album is out."),
         Good("It is a question of who, why and when. He would not say which."),
     ),
@@ -44,23 +82,31 @@ _MID_WORDS = "the a an its their your our whose and or because although every".s
 _MID = Pattern(  # the stop comes first and looks back: it is rarer than a space
     r"(?P<stop>[.!;])(?:"
     + "|".join(
-        rf"(?<= (?:{'|'.join(word for word in _MID_WORDS if len(word) == length)}){space}.)" for length in sorted({*map(len, _MID_WORDS)}) for space in ("", " ")
+        rf"(?<= (?:{'|'.join(word for word in _MID_WORDS if len(word) == length)}){space}.)"
+        for length in sorted({*map(len, _MID_WORDS)})
+        for space in ("", " ")
     )
     + r")(?=\s|$|\[)"
 )
 _LEAD = lazy(r"(?:,? (?:and|or|but|because|although|whether|whereas|if|than|[a-z]{1,20}ing)){0,4},?$")
 _RELATIVE = Pattern(
-    r"(?P<tail>, (?:which (?:happened|occurred|is|was|are|were|has|have|had|took|will|would|can)|who (?:is|was|are|were|has|have|had)))\.(?=\s|$)",
+    r"(?P<tail>, (?:which (?:happened|occurred|is|was|are|were|has|have|had|took|will|would|can)|who"
+    r" (?:is|was|are|were|has|have|had)))\.(?=\s|$)",
     needs=(", wh",),
 )
 _CLAUSE = Pattern(
-    r"(?P<tail>, (?:if|unless|because|although|though|while) (?:the|a|an|his|her|its|their) (?:[a-z]+ )?[a-z]+)\.(?=\s|$)",
+    r"(?P<tail>, (?:if|unless|because|although|though|while) (?:the|a|an|his|her|its|their) (?:[a-z]+"
+    r" )?[a-z]+)\.(?=\s|$)",
     needs=(", if ", ", unless ", ", because ", ", although ", ", though ", ", while "),
 )
 _PARAGRAPH = lazy(
-    r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? (?:and|or|but|to|of|for|with|from|by|in|on|at|as|which|who|because|than|into|the|a|an|its|their|his)){1,6})$"
+    r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,?"
+    r" (?:and|or|but|to|of|for|with|from|by|in|on|at|as|which|who|because|than|into|the|a|an|its|their|his)){1,6})$"
 )
-_AUXILIARY = lazy(r"(?P<tail> (?:(?:had|has|have|would|will|could|can|may|might|should|must|to|not)(?: also| not| never)? (?:be|been|have been)|having been|is being|was being|are being|were being))$")
+_AUXILIARY = lazy(
+    r"(?P<tail> (?:(?:had|has|have|would|will|could|can|may|might|should|must|to|not)(?: also| not| never)?"
+    r" (?:be|been|have been)|having been|is being|was being|are being|were being))$"
+)
 _GOES_ON = lazy(r"(?P<word>[A-Z][a-z]+|\d[\d,.]*)[ ,.]")
 _LEADING = frozenset("of to in by from with for at on into the and".split())
 _OPEN_PREPOSITIONS = frozenset("to of for with from by at than into as".split())
@@ -68,9 +114,16 @@ _OPEN_END = lazy(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
 
 
 _OF = Pattern(r"(?<=[a-z]) (?:of|between|among) ?(?P<stop>\.)(?=\s|$)", needs=(" of", " between", " among"))
-_OF_NOUNS = frozenset("part kind sort lot type piece control charge hold care advantage use fun track sight news".split())
-_DETERMINERS = frozenset("the a an its his her their this that these those first second third last new another one two three four five no".split())
-_STRANDING = frozenset("what which who whom whose that where why how be been being something anything nothing everything things".split())
+_OF_NOUNS = frozenset(
+    "part kind sort lot type piece control charge hold care advantage use fun track sight news".split()
+)
+_DETERMINERS = frozenset(
+    "the a an its his her their this that these those first second third last new another one two three four"
+    " five no".split()
+)
+_STRANDING = frozenset(
+    "what which who whom whose that where why how be been being something anything nothing everything things".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -88,7 +141,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
     for match in doc.matches(_CLAUSE):
         words = tokens(doc.text, match.start("tail"), match.end("tail"))
-        if vocabulary.tags(words[-1].low)[:1] in ("N", "P") and not any(is_finite(words, at, vocabulary) for at in range(2, len(words))):
+        if vocabulary.tags(words[-1].low)[:1] in ("N", "P") and not any(
+            is_finite(words, at, vocabulary) for at in range(2, len(words))
+        ):
             yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
     yield from _truncated(doc, vocabulary)
 
@@ -98,11 +153,23 @@ def _after_of(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding
     text = doc.text
     sentence = doc.sentence_at(match.start())
     words = tokens(text, sentence.start, match.start())
-    if len(words) < 6 or not words[-1].text.islower() or vocabulary.tags(words[-1].low)[:1] not in ("N", "P") or words[-1].low in _OF_NOUNS:
+    if (
+        len(words) < 6
+        or not words[-1].text.islower()
+        or vocabulary.tags(words[-1].low)[:1] not in ("N", "P")
+        or words[-1].low in _OF_NOUNS
+    ):
         return None
-    if not any(word.low in _DETERMINERS for word in words[-4:-1]) or not _STRANDING.isdisjoint(word.low for word in words) or doc.in_quotation(match.start()):
+    if (
+        not any(word.low in _DETERMINERS for word in words[-4:-1])
+        or not _STRANDING.isdisjoint(word.low for word in words)
+        or doc.in_quotation(match.start())
+    ):
         return None
-    if any(word.low == "to" and vocabulary.tags(after.low)[:1] == "B" for word, after in zip(words, words[1:], strict=False)):
+    if any(
+        word.low == "to" and vocabulary.tags(after.low)[:1] == "B"
+        for word, after in zip(words, words[1:], strict=False)
+    ):
         return None  # "nothing to be afraid of"
     return _cut(doc, match.start(), match.start("stop"), "", 0.8)
 
@@ -116,12 +183,17 @@ def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Fi
     start -= len(lead[0]) if lead else 0
     tail = text[start:end]
     last = tail.split()[-1]
-    if segment.kind in ("headline", "table") or text[max(0, start - 3) : start].rstrip().endswith((".", ":", "?", "!", "“", '"')):
+    if segment.kind in ("headline", "table") or text[max(0, start - 3) : start].rstrip().endswith(
+        (".", ":", "?", "!", "“", '"')
+    ):
         return None
     words = words_of(text, segment.span.start, start)
     if len(words) < 3 or (match["stop"] == ";" and last in ("and", "or")):
         return None
-    if words[-1].lower() in ("what", "who", "which", "if", "word", "letter", "article", "words", "why", "how", "when") or words[-1].lower() == last:
+    if (
+        words[-1].lower() in ("what", "who", "which", "if", "word", "letter", "article", "words", "why", "how", "when")
+        or words[-1].lower() == last
+    ):
         return None
     if last == "a" and (words[-1][0].isupper() or words[-1].lower() in ("vitamin", "grade", "plan", "an", "serie")):
         return None
@@ -129,10 +201,16 @@ def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Fi
         after = re.match(r"[.!] (?P<word>[A-Z][a-z]+)", text[match.start("stop") : match.start("stop") + 40])
         if after:
             finish = re.search(r"[.!?]", text[match.end("stop") : segment.span.end])
-            rest = tokens(text, match.end("stop") + 1, match.end("stop") + (finish.start() if finish else segment.span.end - match.end("stop")))
+            rest = tokens(
+                text,
+                match.end("stop") + 1,
+                match.end("stop") + (finish.start() if finish else segment.span.end - match.end("stop")),
+            )
             if not stands_alone(rest, vocabulary) or finite_verbs(rest, vocabulary)[:1] == [0]:
                 return None  # stop-before-fragment joins it
-    if last in ("its", "their", "your", "our", "whose") and (doc.in_quotation(start) or words[-1].lower() in ("is", "was", "not")):
+    if last in ("its", "their", "your", "our", "whose") and (
+        doc.in_quotation(start) or words[-1].lower() in ("is", "was", "not")
+    ):
         return None
     head = tail.split()[0]
     pair = re.search(r"(?P<lead>[^\W\d_][\w'’-]*), (?P<item>[A-Z][\w'’-]*)$", text[max(0, start - 60) : start])
@@ -147,16 +225,25 @@ def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Fi
 def _cut(doc: Document, start: int, end: int, new: str, confidence: float) -> Finding:
     span = Span(start, end)
     word = doc.text[start:end].split()[-1]
-    return RULE.finding(span, f"The sentence breaks off after “{word}”; what follows is lost.", confidence=0.85, repairs=[replace(span, new, confidence)])
+    return RULE.finding(
+        span,
+        f"The sentence breaks off after “{word}”; what follows is lost.",
+        confidence=0.85,
+        repairs=[replace(span, new, confidence)],
+    )
 
 
 def _goes_on(text: str, start: int, end: int, last: str, vocabulary: Any) -> bool:
-    """Whether a line that begins with a name or a figure ends the phrase that a preposition began: "were held in" / "Port Amal until May"."""
+    """Whether a line that begins with a name or a figure ends the phrase that a preposition began: "were held in" /
+    "Port Amal until May".
+    """
     match = _GOES_ON.match(text, start, end)
     if match is None or last.lower() not in _LEADING:
         return False
     word = match["word"]
-    return word[0].isdigit() or (word.isalpha() and vocabulary.capital(word) >= 80 and (bool(vocabulary.count(word)) or len(word) > 3))
+    return word[0].isdigit() or (
+        word.isalpha() and vocabulary.capital(word) >= 80 and (bool(vocabulary.count(word)) or len(word) > 3)
+    )
 
 
 def _truncated(doc: Document, vocabulary: Any) -> Iterator[Finding]:
@@ -164,42 +251,80 @@ def _truncated(doc: Document, vocabulary: Any) -> Iterator[Finding]:
     text = doc.text
     closes: bool | None = None
     for index, segment in enumerate(doc.segments):
-        if text[segment.span.end - 1] in ".!?\"”’…:" or segment.kind != "paragraph":
+        if text[segment.span.end - 1] in '.!?"”’…:' or segment.kind != "paragraph":
             continue
         for pattern in (_PARAGRAPH, _AUXILIARY, _OPEN_END):
             match = pattern.search(text, max(segment.span.start, segment.span.end - 120), segment.span.end)
             if match is None:
                 continue
-            if index == 0 or segment.kind != "paragraph" or match.end() != segment.span.end or is_apparatus(text, segment.span.start, segment.span.end):
+            if (
+                index == 0
+                or segment.kind != "paragraph"
+                or match.end() != segment.span.end
+                or is_apparatus(text, segment.span.start, segment.span.end)
+            ):
                 continue
             words = words_of(text, segment.span.start, match.start())
-            if len(words) < (4 if pattern is _AUXILIARY else 8) or sum(word[0].islower() for word in words) * 2 < len(words):
+            if len(words) < (4 if pattern is _AUXILIARY else 8) or sum(word[0].islower() for word in words) * 2 < len(
+                words
+            ):
                 continue
             after = doc.segments[index + 1] if index + 1 < len(doc.segments) else None
-            if after is not None and (text[after.span.start].islower() or (text[after.span.start] in "\"“‘«„-–—•*.,;[(" and pattern is _OPEN_END) or after.kind == "list-item"):
+            if after is not None and (
+                text[after.span.start].islower()
+                or (text[after.span.start] in '"“‘«„-–—•*.,;[(' and pattern is _OPEN_END)
+                or after.kind == "list-item"
+            ):
                 continue
             if closes is None:
                 closes = closes_its_paragraphs(text, doc.segments) or len(doc.segments) < 5
             if not closes:
                 continue
             start = match.start("tail")
-            if pattern is _PARAGRAPH and len(match["tail"].split()) == 1 and match["tail"].split()[-1] in _OPEN_PREPOSITIONS and not _STRANDING.isdisjoint(word.lower() for word in words):
+            if (
+                pattern is _PARAGRAPH
+                and len(match["tail"].split()) == 1
+                and match["tail"].split()[-1] in _OPEN_PREPOSITIONS
+                and not _STRANDING.isdisjoint(word.lower() for word in words)
+            ):
                 continue  # "This is not what I was looking forward to"
-            if pattern is _PARAGRAPH and match["ing"] and match["tail"].split()[-1] in ("in", "on") and len(match["tail"].split()) == 2:
+            if (
+                pattern is _PARAGRAPH
+                and match["ing"]
+                and match["tail"].split()[-1] in ("in", "on")
+                and len(match["tail"].split()) == 2
+            ):
                 continue
             start += max(0, text[start : segment.span.end].rfind(", "))  # "step in, but": only the last is open
             tail = text[start : segment.span.end].strip() or text[start : segment.span.end]
             if (tail == ";" and after is not None) or text[max(0, start - 3) : start].rstrip().endswith(";"):
                 continue  # points of a list, lines of verse
             span = Span(start, segment.span.end)
-            if after is not None and pattern is _PARAGRAPH and _goes_on(text, after.span.start, after.span.end, tail.split()[-1], vocabulary):
+            if (
+                after is not None
+                and pattern is _PARAGRAPH
+                and _goes_on(text, after.span.start, after.span.end, tail.split()[-1], vocabulary)
+            ):
                 span = Span(start, after.span.start)
                 gap = Edit(Span(segment.span.end, after.span.start), " ")
                 repairs = [Repair((gap,), 0.75), Repair((Edit(Span(start, segment.span.end), "."),), 0.2)]
-                yield RULE.finding(span, f"A line break cuts this sentence in two after “{tail.split()[-1]}”.", confidence=0.85, repairs=repairs)
+                yield RULE.finding(
+                    span,
+                    f"A line break cuts this sentence in two after “{tail.split()[-1]}”.",
+                    confidence=0.85,
+                    repairs=repairs,
+                )
                 continue
             if pattern is _AUXILIARY:  # what was done or is to be is only in the source
-                yield RULE.finding(span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.85)
+                yield RULE.finding(
+                    span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.85
+                )
                 continue
-            repairs = [] if tail in _OPEN_PREPOSITIONS else [replace(span, ".", 0.75)]  # “paid a visit to”: only the source says whom
-            yield RULE.finding(span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.8, repairs=repairs)
+            # “paid a visit to”: only the source says whom
+            repairs = [] if tail in _OPEN_PREPOSITIONS else [replace(span, ".", 0.75)]
+            yield RULE.finding(
+                span,
+                f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.",
+                confidence=0.8,
+                repairs=repairs,
+            )

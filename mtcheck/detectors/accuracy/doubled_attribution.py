@@ -15,7 +15,10 @@ RULE = Rule(
         Bad("“The books are full,” Lohse said⟦, added the manager⟧.", fixed="“The books are full,” Lohse said."),
         Bad("“The ships saw us,” ⟦he said Fatima Begum⟧, 24.", fixed="“The ships saw us,” said Fatima Begum, 24."),
         Bad("“We wait,” ⟦he said, said the mayor⟧.", fixed="“We wait,” said the mayor."),
-        Bad("The minister said that ⟦he said that⟧ the road was open.", fixed="The minister said that the road was open."),
+        Bad(
+            "The minister said that ⟦he said that⟧ the road was open.",
+            fixed="The minister said that the road was open.",
+        ),
         Bad("“We wait,” ⟦he said, he said⟧.", fixed="“We wait,” he said."),
         Bad("The plant will close, ⟦said Lohse, so Lohse⟧.", fixed="The plant will close, said Lohse."),
         Bad("“We wait,” ⟦so Lohse⟧.", fixed="“We wait,” said Lohse."),
@@ -28,10 +31,14 @@ RULE = Rule(
     ),
 )
 
-_VERB = "said|added|explained|told|warned|stressed|noted|insisted|declared|stated|announced|affirmed|continued|concluded|commented|recalled|emphasised|emphasized|replied|admitted"
+_VERB = (
+    "said|added|explained|told|warned|stressed|noted|insisted|declared|stated|announced|affirmed|continued|concluded"
+    "|commented|recalled|emphasised|emphasized|replied|admitted"
+)
 _NP = rf"(?:(?:the|a|an|its|his|her) (?:{WORD} ){{0,4}}?{WORD}|(?:Mr|Mrs|Ms|Dr)\.? {NAME}|{NAME})"
 _SECOND = Pattern(
-    rf"(?<=[\"”»] )(?P<one>{_NP} (?:{_VERB})|(?:{_VERB}) {_NP})(?P<second>, (?:{_VERB}) (?:the|its|a|an) (?:{WORD} ){{0,3}}?{WORD})(?=\.|$)",
+    rf"(?<=[\"”»] )(?P<one>{_NP} (?:{_VERB})|(?:{_VERB}) {_NP})(?P<second>, (?:{_VERB}) (?:the|its|a|an) (?:{WORD}"
+    rf" ){{0,3}}?{WORD})(?=\.|$)",
     needs=tuple(f"{word} " for word in _VERB.split("|")),
 )
 _PRONOUN = Pattern(
@@ -43,7 +50,9 @@ _TWICE = Pattern(
     needs=tuple(f"he {word}, " for word in _VERB.split("|")),
 )
 _NESTED = Pattern(
-    r"(?<![\w’'-])(?P<subject>[Hh]e|[Ss]he|[Tt]he [a-z]+|(?:Mr|Ms|Mrs)\.? [A-Z]\w+) (?:said|added|stated|declared|explained) (?:that )?(?P<again>(?:he|she) (?:said|added|stated|declared|explained) that) (?=[a-z])",
+    r"(?<![\w’'-])(?P<subject>[Hh]e|[Ss]he|[Tt]he [a-z]+|(?:Mr|Ms|Mrs)\.? [A-Z]\w+)"
+    r" (?:said|added|stated|declared|explained) (?:that )?(?P<again>(?:he|she) (?:said|added|stated|declared|explained)"
+    r" that) (?=[a-z])",
     needs=("he said that", "he added that", "he stated that", "he declared that", "he explained that"),
 )
 _LINKS = (",", " and", ".")
@@ -52,21 +61,26 @@ _ECHO = Pattern(
     needs=tuple(f"{who} {word}{link}" for who in ("he", "they") for word in _VERB.split("|") for link in _LINKS),
 )
 _SO_ECHO = Pattern(
-    rf"\b(?P<one>(?:{_VERB}) (?P<who>{NAME})|(?P<before>{NAME}) (?:{_VERB})), so (?:(?P=who)|(?P=before))(?=[.;,]|$)", needs=(", so ",)
+    rf"\b(?P<one>(?:{_VERB}) (?P<who>{NAME})|(?P<before>{NAME}) (?:{_VERB})), so (?:(?P=who)|(?P=before))(?=[.;,]|$)",
+    needs=(", so ",),
 )
 _SO = Pattern(
-    rf"(?<=[\"”»] )(?P<so>so) (?P<name>(?:the [a-z]+ )?{NAME}|the (?:minister|mayor|chancellor|president|spokesman|spokeswoman|police))(?=\.(?:\s|$)|$)",
+    rf"(?<=[\"”»] )(?P<so>so) (?P<name>(?:the [a-z]+ )?{NAME}|the"
+    r" (?:minister|mayor|chancellor|president|spokesman|spokeswoman|police))(?=\.(?:\s|$)|$)",
     needs=("so ",),
 )
 _DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
+    " September October November December".split()
 )
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_SECOND):
         span = Span(*match.span("second"))
-        yield RULE.finding(span, "The quotation already has its speaker.", confidence=0.9, repairs=[replace(span, "", 0.88)])
+        yield RULE.finding(
+            span, "The quotation already has its speaker.", confidence=0.9, repairs=[replace(span, "", 0.88)]
+        )
     for match in doc.matches(_PRONOUN):
         name = match["name"]
         if name.split()[0] in _DAYS or match["verb"] in ("told", "recalled") or " " not in name:
@@ -82,13 +96,22 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match["second"].split()[0] in _DAYS:
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(span, "The quotation has two speakers.", confidence=0.88, repairs=[replace(span, match["second"], 0.86)])
+        yield RULE.finding(
+            span, "The quotation has two speakers.", confidence=0.88, repairs=[replace(span, match["second"], 0.86)]
+        )
     for match in (*doc.matches(_ECHO), *doc.matches(_SO_ECHO)):
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{match[0]}” names the speaker twice.", confidence=0.9, repairs=[replace(span, match["one"], 0.88)])
+        yield RULE.finding(
+            span, f"“{match[0]}” names the speaker twice.", confidence=0.9, repairs=[replace(span, match["one"], 0.88)]
+        )
     for match in doc.matches(_SO):
         span = Span(*match.span())
-        yield RULE.finding(span, "“So” does not name a speaker in English.", confidence=0.85, repairs=[replace(span, f"said {match['name']}", 0.85)])
+        yield RULE.finding(
+            span,
+            "“So” does not name a speaker in English.",
+            confidence=0.85,
+            repairs=[replace(span, f"said {match['name']}", 0.85)],
+        )
     for match in doc.matches(_NESTED):
         if doc.in_quotation(match.start()):
             continue

@@ -1,4 +1,7 @@
-"""“X and X”, modifiers and a third member included. What English doubles on purpose is listed, a capitalised pair is taken for a name."""
+"""“X and X”, modifiers and a third member included.
+
+What English doubles on purpose is listed, a capitalised pair is taken for a name.
+"""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +19,9 @@ RULE = Rule(
     examples=(
         Bad("Foreign ⟦trucks and trucks⟧ left the depot.", fixed="Foreign trucks left the depot."),
         Bad("The army took ⟦weapons and weapons⟧ from the depot.", fixed="The army took weapons from the depot."),
-        Bad("He thanked the ⟦doctors as well as doctors⟧ of the clinic.", fixed="He thanked the doctors of the clinic."),
+        Bad(
+            "He thanked the ⟦doctors as well as doctors⟧ of the clinic.", fixed="He thanked the doctors of the clinic."
+        ),
         Bad("They brought ⟦blankets, ropes and blankets⟧.", fixed="They brought blankets and ropes."),
         Bad("The port needs ⟦new cranes and new cranes⟧.", fixed="The port needs new cranes."),
         Bad("It hurt ⟦both farmers and farmers⟧.", fixed="It hurt farmers."),
@@ -24,7 +29,10 @@ RULE = Rule(
         Bad("Ask the ⟦ministry or ministry⟧ for a form.", fixed="Ask the ministry for a form."),
         Bad("The ⟦danger and the danger⟧, they say, is the same.", fixed="The danger, they say, is the same."),
         Bad("The firm thanked its ⟦customers and clients and customers⟧.", fixed="The firm thanked its customers."),
-        Bad("He was a police ⟦officer and officer⟧ who knew the port.", fixed="He was a police officer who knew the port."),
+        Bad(
+            "He was a police ⟦officer and officer⟧ who knew the port.",
+            fixed="He was a police officer who knew the port.",
+        ),
         Good("The road went up and down and up again, for days and nights and days."),
         Good("The storm grew stronger and stronger."),
         Good("“It rings and rings,” she said."),
@@ -45,27 +53,47 @@ RULE = Rule(
 
 _BOTH = Pattern(r"(?<![\w'’-])both ([a-z]{4,}) and \1(?![\w'’-])", needs=("both ",))
 _LAST = Pattern(
-    r" (?P<link>and|or|as well as) (?P<lead>(?:the|a|an|his|her|its|their|new|old|young|other|local|foreign|many|some|more) )?(?P<word>[a-z]{4,})(?![\w'’-])",
+    r" (?P<link>and|or|as well as)"
+    r" (?P<lead>(?:the|a|an|his|her|its|their|new|old|young|other|local|foreign|many|some|more)"
+    r" )?(?P<word>[a-z]{4,})(?![\w'’-])",
     needs=(" and ", " or ", " as well as "),
 )
 _TRIPLE = lazy(r"(?<![\w'’-])([a-z]{4,}), ((?:[a-z]+, ){0,3}[a-z]{3,}),?$")
-_ROUND = Pattern(r" (?P<link>and|or) (?P<middle>(?:the )?[a-z]{3,}) (?:and|or) (?P<word>[a-z]{4,})(?![\w'’-])", needs=(" and ", " or "))
-_CAPITALS = Pattern(r"(?<=[a-z,] )([A-Z][a-z]{4,}) (?:and|as well as) \1(?![\w'’-])(?! [A-Z])", needs=(" and ", " as well as "))
+_ROUND = Pattern(
+    r" (?P<link>and|or) (?P<middle>(?:the )?[a-z]{3,}) (?:and|or) (?P<word>[a-z]{4,})(?![\w'’-])",
+    needs=(" and ", " or "),
+)
+_CAPITALS = Pattern(
+    r"(?<=[a-z,] )([A-Z][a-z]{4,}) (?:and|as well as) \1(?![\w'’-])(?! [A-Z])", needs=(" and ", " as well as ")
+)
 # What English doubles for emphasis, distance or degree.
 _EMPHATIC = frozenset(
-    "more again over years days weeks months hours less better worse round through bigger higher faster step side face hand time times miles pages "
-    "thousands hundreds millions billions dozens only deeper closer further farther lower longer stronger smaller larger greater louder fewer half "
-    "tons lots loads many down around back really very what that this there harder easier older younger bits pieces layers piles heaps rows reams "
-    "acres boxes bags generations decades centuries minutes seconds talked waited walked laughed cried went tried rang kept worked stacks neck shelves "
-    "yards kilometres kilometers metres feet drawers pages books nights mornings evenings still well same each every one ones long much some then "
-    "worst best upwards forward forwards onwards upward going fold folds hundredfold scores crores lakhs nothing everything yes please never ever".split()
+    "more again over years days weeks months hours less better worse round through bigger higher faster step side face"
+    " hand time times miles pages thousands hundreds millions billions dozens only deeper closer further farther lower"
+    " longer stronger smaller larger greater louder fewer half tons lots loads many down around back really very what"
+    " that this there harder easier older younger bits pieces layers piles heaps rows reams acres boxes bags"
+    " generations decades centuries minutes seconds talked waited walked laughed cried went tried rang kept worked"
+    " stacks neck shelves yards kilometres kilometers metres feet drawers pages books nights mornings evenings still"
+    " well same each every one ones long much some then worst best upwards forward forwards onwards upward going fold"
+    " folds hundredfold scores crores lakhs nothing everything yes please never ever".split()
 )
 _SUBJECT = lazy(r"(?:^|[\s\"“‘'])(?:it|he|she|who)(?: just| only| simply)? $")
 _PARTICIPLES = ("ed", "en", "lt", "de", "wn", "ght")
 _ADVERB = lazy(r"ly \w+ $")
 _KINDS = ("there are ", "there is ", "there’s ", "there's ")  # "there are friends and friends"
-_OWN = frozenset("against of that which who in on for from with to by at under about whose related".split())  # what the second alone may take
-_SPELLINGS = (("our", "or"), ("ller", "ler"), ("ller", "ller"), ("re", "er"), ("ise", "ize"), ("gramme", "gram"), ("lling", "ling"), ("ence", "ense"), ("llery", "lry"))
+# what the second alone may take
+_OWN = frozenset("against of that which who in on for from with to by at under about whose related".split())
+_SPELLINGS = (
+    ("our", "or"),
+    ("ller", "ler"),
+    ("ller", "ller"),
+    ("re", "er"),
+    ("ise", "ize"),
+    ("gramme", "gram"),
+    ("lling", "ling"),
+    ("ence", "ense"),
+    ("llery", "lry"),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -74,39 +102,73 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     def found(start: int, end: int, word: str, text: str, sure: float) -> Iterator[Finding]:
         if taken.take(start, end):
             span = Span(start, end)
-            vague = resources.model("vocabulary").tags(word.lower())[:1] == "J"  # of two adjectives the other was as often another one
-            yield RULE.finding(span, f"“{word}” stands twice in one list.", confidence=sure, repairs=[replace(span, text, 0.85 if vague else sure)])
+            # of two adjectives the other was as often another one
+            vague = resources.model("vocabulary").tags(word.lower())[:1] == "J"
+            yield RULE.finding(
+                span,
+                f"“{word}” stands twice in one list.",
+                confidence=sure,
+                repairs=[replace(span, text, 0.85 if vague else sure)],
+            )
 
     for match in doc.matches(_BOTH):
         if not _is_emphatic(doc, match[1], match.start(), resources):
             yield from found(*match.span(), match[1], match[1], 0.9)
     for match in doc.matches(_ROUND):
         word, start = match["word"], match.start() - len(match["word"])
-        if match["middle"] != word and doc.text.endswith(f" {word}", 0, match.start()) and _goes_round(doc, match, resources):
+        if (
+            match["middle"] != word
+            and doc.text.endswith(f" {word}", 0, match.start())
+            and _goes_round(doc, match, resources)
+        ):
             yield from found(start, match.end(), word, word, 0.85)
     for match in doc.matches(_LAST):
         word, lead, before = match["word"], match["lead"] or "", doc.text[max(0, match.start() - 90) : match.start()]
-        if before.endswith(lead + word) and not before[: -len(lead + word)][-1:].strip(" (“\""):
+        if before.endswith(lead + word) and not before[: -len(lead + word)][-1:].strip(' (“"'):
             start = match.start() - len(lead + word)
-            if _is_emphatic(doc, word, start, resources) or (lead and (_clause_follows(doc, match.end(), resources) or _own_company(doc, match.end()))):
+            if _is_emphatic(doc, word, start, resources) or (
+                lead and (_clause_follows(doc, match.end(), resources) or _own_company(doc, match.end()))
+            ):
                 continue
             if lead or not _is_shared(doc, start, match.end(), word, resources):
                 yield from found(start, match.end(), word, lead + word, 0.88 if lead else 0.93)
         elif lead == "the " and before.lower().endswith("the " + word):
             start = match.start() - len(word)
-            if not (_is_emphatic(doc, word, start - 4, resources) or _clause_follows(doc, match.end(), resources) or _own_company(doc, match.end())):
+            if not (
+                _is_emphatic(doc, word, start - 4, resources)
+                or _clause_follows(doc, match.end(), resources)
+                or _own_company(doc, match.end())
+            ):
                 yield from found(start, match.end(), word, word, 0.85)
         elif lead:
             continue
         elif f"{word}, " in before and (triple := _TRIPLE.search(before)) and triple[1] == word:
             rest = [word, *triple[2].split(", ")]
-            if all(_is_thing(member, resources) for member in rest) and not _is_emphatic(doc, word, match.start() - len(triple[0]), resources):
-                yield from found(match.start() - len(triple[0]), match.end(), word, f"{', '.join(rest[:-1])} {match['link']} {rest[-1]}", 0.9)
-        elif len(word) > 5 and before[-1:].islower() and (twin := before.rpartition(" ")[2])[:3] == word[:3] and twin != word and _same_but_spelt(twin, word):
+            if all(_is_thing(member, resources) for member in rest) and not _is_emphatic(
+                doc, word, match.start() - len(triple[0]), resources
+            ):
+                yield from found(
+                    match.start() - len(triple[0]),
+                    match.end(),
+                    word,
+                    f"{', '.join(rest[:-1])} {match['link']} {rest[-1]}",
+                    0.9,
+                )
+        elif (
+            len(word) > 5
+            and before[-1:].islower()
+            and (twin := before.rpartition(" ")[2])[:3] == word[:3]
+            and twin != word
+            and _same_but_spelt(twin, word)
+        ):
             yield from found(match.start() - len(twin), match.end(), twin, twin, 0.9)
     for match in doc.matches(_CAPITALS):
         vocabulary = resources.model("vocabulary")
-        if vocabulary.count(match[1]) >= 20 and vocabulary.tags(match[1])[:1] in ("J", "P") and vocabulary.capital(match[1]) >= 0:
+        if (
+            vocabulary.count(match[1]) >= 20
+            and vocabulary.tags(match[1])[:1] in ("J", "P")
+            and vocabulary.capital(match[1]) >= 0
+        ):
             yield from found(*match.span(), match[1], match[1], 0.85)
 
 
@@ -125,32 +187,58 @@ def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> 
 
 
 def _goes_round(doc: Document, match: "re.Match[str]", resources: Resources) -> bool:
-    """“supporters and fans and supporters”: the members are of one kind, and none is a word that English repeats on purpose."""
+    """“supporters and fans and supporters”: the members are of one kind, and none is a word that English repeats on
+    purpose.
+    """
     vocabulary = resources.model("vocabulary")
     word, middle = match["word"], match["middle"].split()[-1]
     kinds = vocabulary.tags(word)[:1], vocabulary.tags(middle)[:1]
     participles = kinds[0] in ("D", "U", "J") and kinds[1] in ("D", "U", "J")
-    return word not in _EMPHATIC and middle not in _EMPHATIC and (participles or (kinds[0] in ("N", "P") and kinds[1] in ("N", "P"))) and not doc.in_quotation(match.start())
+    return (
+        word not in _EMPHATIC
+        and middle not in _EMPHATIC
+        and (participles or (kinds[0] in ("N", "P") and kinds[1] in ("N", "P")))
+        and not doc.in_quotation(match.start())
+    )
 
 
 def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resources) -> bool:
-    """Whether each of the two has company of its own: "war crimes and crimes against humanity", "leather and leather products"."""
+    """Whether each of the two has company of its own: "war crimes and crimes against humanity", "leather and leather
+    products".
+    """
     vocabulary = resources.model("vocabulary")
     before = re.findall(r"[^\W\d_][\w’'-]*|[.,;:!?()]", doc.text[max(0, start - 30) : start])[-1:]
     after = re.match(r" ([^\W\d_][\w’'-]*)", doc.text[end : end + 30])
     following = after[1].lower() if after else ""
     lead = re.search(r"\b(?:[Aa]n?) (?:[\w’'-]+ )?$", doc.text[max(0, start - 30) : start])
-    if lead and not word.endswith("s") and following in ("who", "which", "that", "of", "in", "for", "from") and vocabulary.tags(word)[:1] == "N":
+    if (
+        lead
+        and not word.endswith("s")
+        and following in ("who", "which", "that", "of", "in", "for", "from")
+        and vocabulary.tags(word)[:1] == "N"
+    ):
         return False  # "an art detective and detective who": one person
-    modified = bool(before) and before[0][-1:].isalpha() and before[0].islower() and (
-        vocabulary.tags(before[0])[:1] in ("N", "J", "E") or "-" in before[0] or (before[0].endswith(_PARTICIPLES) and _ADVERB.search(doc.text, max(0, start - 40), start) is not None)
+    modified = (
+        bool(before)
+        and before[0][-1:].isalpha()
+        and before[0].islower()
+        and (
+            vocabulary.tags(before[0])[:1] in ("N", "J", "E")
+            or "-" in before[0]
+            or (before[0].endswith(_PARTICIPLES) and _ADVERB.search(doc.text, max(0, start - 40), start) is not None)
+        )
     )
     if modified and following in _OWN:
         return True
     if following in ("not", "general", "alike", "related"):
         return True
     article = bool(before) and before[0].lower() in ("a", "an")
-    return not article and not word.endswith("s") and vocabulary.tags(following)[:1] in ("N", "P") and following[-2:] != "ed"
+    return (
+        not article
+        and not word.endswith("s")
+        and vocabulary.tags(following)[:1] in ("N", "P")
+        and following[-2:] != "ed"
+    )
 
 
 def _own_company(doc: Document, end: int) -> bool:
@@ -173,8 +261,7 @@ def _same_but_spelt(one: str, other: str) -> bool:
     """Whether two words are one word in British and American spelling."""
     if abs(len(one) - len(other)) > 2 or one[:3] != other[:3]:
         return False
-    return any(one.replace(british, american) == other or other.replace(british, american) == one for british, american in _SPELLINGS) or (
-        one.replace("ll", "l") == other.replace("ll", "l")
-    )
-
-
+    return any(
+        one.replace(british, american) == other or other.replace(british, american) == one
+        for british, american in _SPELLINGS
+    ) or (one.replace("ll", "l") == other.replace("ll", "l"))

@@ -1,4 +1,6 @@
-"""“Repaired and fixed”: two words of one sense joined by “and”, from `lexicons/synonym_pairs.tsv`; verbs and nouns in any one form, in either order."""
+"""“Repaired and fixed”: two words of one sense joined by “and”, from `lexicons/synonym_pairs.tsv`; verbs and nouns in
+any one form, in either order.
+"""
 
 from collections.abc import Iterator
 
@@ -12,7 +14,10 @@ RULE = Rule(
     mqm="accuracy/addition",
     severity=Severity.NEUTRAL,
     summary="Two words of one sense are joined by “and”.",
-    why="Arabic, Persian, Hindi and Turkish prose pairs synonyms for weight; translated word by word, English says a thing twice.",
+    why=(
+        "Arabic, Persian, Hindi and Turkish prose pairs synonyms for weight; translated word by word, English says a"
+        " thing twice."
+    ),
     examples=(
         Bad("The pumps were ⟦repaired and fixed⟧ by noon.", fixed="The pumps were repaired by noon."),
         Bad("They began ⟦demolishing and destroying⟧ the wall.", fixed="They began destroying the wall."),
@@ -59,4 +64,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(start, end)
         kept = keep.capitalize() if doc.text[start].isupper() else keep
-        yield RULE.finding(span, f"“{span.of(doc.text)}” says one thing twice.", confidence=0.65, repairs=[replace(span, kept, 0.6)])
+        yield RULE.finding(
+            span, f"“{span.of(doc.text)}” says one thing twice.", confidence=0.65, repairs=[replace(span, kept, 0.6)]
+        )

@@ -13,8 +13,8 @@ RULE = Rule(
     why="Engines repeat what they have said, or carry over small words that English leaves out.",
     examples=(
         Bad(
-            "The storm has left without light to 40,000 houses. "
-            "The company electric work for restore the service, but warns ⟦of that the⟧ repairs will be able to take until the weekend."
+            "The storm has left without light to 40,000 houses. The company electric work for restore the service, but"
+            " warns ⟦of that the⟧ repairs will be able to take until the weekend."
         ),
         Good("The mayor of the town said that that was all he knew of it."),
         Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),

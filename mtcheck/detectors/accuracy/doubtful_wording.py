@@ -1,4 +1,6 @@
-"""Words that the bundled model finds out of place: another sense, a collocation that is none, a phrase carried over word by word."""
+"""Words that the bundled model finds out of place: another sense, a collocation that is none, a phrase carried over
+word by word.
+"""
 
 from collections.abc import Iterator
 
@@ -10,7 +12,10 @@ RULE = Rule(
     mqm="accuracy/mistranslation",
     severity=Severity.MINOR,
     summary="A word does not fit here, the language model says.",
-    why="Engines pick another sense of a word, or carry a phrase over word by word; the result is English words that no writer would put there.",
+    why=(
+        "Engines pick another sense of a word, or carry a phrase over word by word; the result is English words that no"
+        " writer would put there."
+    ),
     examples=(
         Bad(
             "The road that carries to the airport was cut for the snow during six hours. "

@@ -1,4 +1,6 @@
-"""Words in the sense that their look-alike has in the source language, each in a frame that tells, from `lexicons/calques.tsv`."""
+"""Words in the sense that their look-alike has in the source language, each in a frame that tells, from
+`lexicons/calques.tsv`.
+"""
 
 from collections.abc import Iterator
 
@@ -10,7 +12,10 @@ RULE = Rule(
     mqm="accuracy/mistranslation",
     severity=Severity.MAJOR,
     summary="A word has the sense of its look-alike, or of another meaning, in the source language.",
-    why="Engines take the English word that looks alike, or the commonest sense of an ambiguous one; the sentence then says something else.",
+    why=(
+        "Engines take the English word that looks alike, or the commonest sense of an ambiguous one; the sentence then"
+        " says something else."
+    ),
     examples=(
         Bad("The ⟦actual president⟧ took office in March.", fixed="The current president took office in March."),
         Bad("⟦Early choices⟧ will be held in spring.", fixed="Early elections will be held in spring."),

@@ -1,4 +1,6 @@
-"""A small-letter word that no English text has, with a foreign ending whose English counterpart makes a known word: glaciologue, glaciologist."""
+"""A small-letter word that no English text has, with a foreign ending whose English counterpart makes a known word:
+glaciologue, glaciologist.
+"""
 
 from collections.abc import Iterator
 
@@ -26,24 +28,53 @@ RULE = Rule(
 )
 
 _ENDINGS = {
-    "ologue": "ologist", "ologues": "ologists", "ación": "ation", "aciones": "ations", "ición": "ition", "ución": "ution", "ción": "tion", "sión": "sion", "ação": "ation", "ações": "ations", "ição": "ition", "ção": "tion", "são": "sion",
-    "azione": "ation", "azioni": "ations", "izione": "ition", "zione": "tion", "sione": "sion", "ität": "ity", "itäten": "ities", "idad": "ity", "idades": "ities", "idade": "ity", "ità": "ity", "ité": "ity", "ités": "ities", "iteit": "ity",
-    "ólogo": "ologist", "ologo": "ologist", "ólogos": "ologists", "ologe": "ologist", "ologen": "ologists", "ismus": "ism", "ismo": "ism", "isme": "ism", "logía": "logy", "logia": "logy", "logie": "logy", "ologia": "ology",
-    "mento": "ment", "miento": "ment", "encia": "ence", "ência": "ence", "enza": "ence", "ancia": "ance", "ância": "ance", "isch": "ic", "ique": "ic", "ico": "ic", "ario": "ary", "ário": "ary", "rische": "ric", "ierung": "ation",
+    "ologue": "ologist", "ologues": "ologists", "ación": "ation", "aciones": "ations", "ición": "ition",
+    "ución": "ution", "ción": "tion", "sión": "sion", "ação": "ation", "ações": "ations", "ição": "ition",
+    "ção": "tion", "são": "sion",
+    "azione": "ation", "azioni": "ations", "izione": "ition", "zione": "tion", "sione": "sion", "ität": "ity",
+    "itäten": "ities", "idad": "ity", "idades": "ities", "idade": "ity", "ità": "ity", "ité": "ity", "ités": "ities",
+    "iteit": "ity",
+    "ólogo": "ologist", "ologo": "ologist", "ólogos": "ologists", "ologe": "ologist", "ologen": "ologists",
+    "ismus": "ism", "ismo": "ism", "isme": "ism", "logía": "logy", "logia": "logy", "logie": "logy", "ologia": "ology",
+    "mento": "ment", "miento": "ment", "encia": "ence", "ência": "ence", "enza": "ence", "ancia": "ance",
+    "ância": "ance", "isch": "ic", "ique": "ic", "ico": "ic", "ario": "ary", "ário": "ary", "rische": "ric",
+    "ierung": "ation",
     "asi": "ation", "isasi": "ization", "acja": "ation", "acji": "ation", "ация": "ation", "asyon": "ation",
 }  # fmt: skip
-_FALLBACK = frozenset({"mento", "asi", "ico", "ique", "isch", "ario", "logia", "logie", "ismo", "encia", "ancia", "isme", "ité", "enza"})  # English words and names end so, too
+# English words and names end so, too
+_FALLBACK = frozenset(
+    {"mento", "asi", "ico", "ique", "isch", "ario", "logia", "logie", "ismo", "encia", "ancia", "isme", "ité", "enza"}
+)
 _WORD = Pattern(rf"(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?![\w'’@.-]\w|\w)", needs=tuple(_ENDINGS))
 _OFFICES = {
-    "Bürgermeister": "mayor", "Bürgermeisterin": "mayor", "Oberbürgermeister": "mayor", "Aufsichtsrat": "supervisory board", "Vorstand": "management board", "Verkehrsminister": "transport minister", "Innenminister": "interior minister",
-    "Außenminister": "foreign minister", "Aussenminister": "foreign minister", "Finanzminister": "finance minister", "Verteidigungsminister": "defence minister", "Gesundheitsminister": "health minister", "Staatsanwaltschaft": "prosecutors", "Staatsanwalt": "prosecutor",
-    "Ministerpräsident": "state premier", "Gewerkschaft": "trade union", "Feuerwehr": "fire service", "Polizei": "police", "gemeenteraad": "municipal council", "burgemeester": "mayor", "wethouder": "alderman", "alcalde": "mayor", "alcaldesa": "mayor",
-    "ayuntamiento": "city council", "fiscalía": "prosecutor's office", "prefeito": "mayor", "prefeitura": "city hall", "vereador": "councillor", "sindaco": "mayor", "carabiniere": "police officer", "préfet": "prefect", "mairie": "town hall", "sénateur": "senator",
-    "burmistrz": "mayor", "wojewoda": "governor", "starosta": "district head", "primátor": "mayor", "polgármester": "mayor", "borgmester": "mayor", "borgmästare": "mayor", "ordfører": "mayor", "kommun": "municipality", "vali": "governor", "kaymakam": "district governor",
-    "muhtar": "village head", "savcı": "prosecutor", "bupati": "regent", "wali kota": "mayor", "walikota": "mayor", "camat": "district head", "lurah": "ward head", "polisi": "police", "pejabat": "official", "mahasiswa": "students", "warga": "residents",
-    "akimat": "city administration", "hokim": "governor", "oblast administration": "regional administration", "prokuratura": "prosecutor's office", "militsiya": "police", "SIZO": "pre-trial detention centre",
+    "Bürgermeister": "mayor", "Bürgermeisterin": "mayor", "Oberbürgermeister": "mayor",
+    "Aufsichtsrat": "supervisory board", "Vorstand": "management board", "Verkehrsminister": "transport minister",
+    "Innenminister": "interior minister",
+    "Außenminister": "foreign minister", "Aussenminister": "foreign minister", "Finanzminister": "finance minister",
+    "Verteidigungsminister": "defence minister", "Gesundheitsminister": "health minister",
+    "Staatsanwaltschaft": "prosecutors", "Staatsanwalt": "prosecutor",
+    "Ministerpräsident": "state premier", "Gewerkschaft": "trade union", "Feuerwehr": "fire service",
+    "Polizei": "police", "gemeenteraad": "municipal council", "burgemeester": "mayor", "wethouder": "alderman",
+    "alcalde": "mayor", "alcaldesa": "mayor",
+    "ayuntamiento": "city council", "fiscalía": "prosecutor's office", "prefeito": "mayor", "prefeitura": "city hall",
+    "vereador": "councillor", "sindaco": "mayor", "carabiniere": "police officer", "préfet": "prefect",
+    "mairie": "town hall", "sénateur": "senator",
+    "burmistrz": "mayor", "wojewoda": "governor", "starosta": "district head", "primátor": "mayor",
+    "polgármester": "mayor", "borgmester": "mayor", "borgmästare": "mayor", "ordfører": "mayor",
+    "kommun": "municipality", "vali": "governor", "kaymakam": "district governor",
+    "muhtar": "village head", "savcı": "prosecutor", "bupati": "regent", "wali kota": "mayor", "walikota": "mayor",
+    "camat": "district head", "lurah": "ward head", "polisi": "police", "pejabat": "official", "mahasiswa": "students",
+    "warga": "residents",
+    "akimat": "city administration", "hokim": "governor", "oblast administration": "regional administration",
+    "prokuratura": "prosecutor's office", "militsiya": "police", "SIZO": "pre-trial detention centre",
 }  # fmt: skip
-_SAFE = tuple(sorted(word for word in _OFFICES if word not in ("vali", "Vorstand", "Polizei", "kommun", "warga", "starosta", "oblast administration")))
+_SAFE = tuple(
+    sorted(
+        word
+        for word in _OFFICES
+        if word not in ("vali", "Vorstand", "Polizei", "kommun", "warga", "starosta", "oblast administration")
+    )
+)
 _OFFICE = Pattern(rf"(?<![\w'’“\"«-])(?:{'|'.join(_SAFE)})(?![\w'’-])", needs=tuple(word.lower() for word in _SAFE))
 
 
@@ -55,10 +86,37 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         while start and (text[start - 1].isalpha() or text[start - 1] in "'’-"):
             start -= 1
         word = text[start : match.end()]
-        if len(word) < 7 or not word.isalpha() or not word.islower() or vocabulary.count(word) or doc.in_quotation(start):
+        if (
+            len(word) < 7
+            or not word.isalpha()
+            or not word.islower()
+            or vocabulary.count(word)
+            or doc.in_quotation(start)
+        ):
             continue
-        right = next((stem for ending in _endings(word) if vocabulary.count(stem := word[: -len(ending)] + _ENDINGS[ending]) >= 2), "")
-        if not right and match[0] in ("ologue", "ologues") and word not in ("duologue", "apologue", "monologues", "prologues", "ideologue", "ideologues", "homologue", "homologues"):
+        right = next(
+            (
+                stem
+                for ending in _endings(word)
+                if vocabulary.count(stem := word[: -len(ending)] + _ENDINGS[ending]) >= 2
+            ),
+            "",
+        )
+        if (
+            not right
+            and match[0] in ("ologue", "ologues")
+            and word
+            not in (
+                "duologue",
+                "apologue",
+                "monologues",
+                "prologues",
+                "ideologue",
+                "ideologues",
+                "homologue",
+                "homologues",
+            )
+        ):
             right = word[: -len(match[0])] + _ENDINGS[match[0]]
         if right and not (word.isascii() and match[0] in _FALLBACK and not _english_around(doc, start, match.end())):
             yield from _found(doc, start, match.end(), right, 0.85)
@@ -78,6 +136,13 @@ def _english_around(doc: Document, start: int, end: int) -> bool:
 
 def _found(doc: Document, start: int, end: int, right: str, sure: float) -> Iterator[Finding]:
     word = doc.text[start:end]
-    begin, repaired = with_article(doc.text, start, right if start != doc.sentence_at(start).start else match_case(right, word))
+    begin, repaired = with_article(
+        doc.text, start, right if start != doc.sentence_at(start).start else match_case(right, word)
+    )
     span = Span(begin, end)
-    yield RULE.finding(span, f"“{word}” is not English; it means “{right}”.", confidence=sure, repairs=[Repair((Edit(span, repaired),), 0.82)])
+    yield RULE.finding(
+        span,
+        f"“{word}” is not English; it means “{right}”.",
+        confidence=sure,
+        repairs=[Repair((Edit(span, repaired),), 0.82)],
+    )

@@ -1,4 +1,7 @@
-"""Letters of another script inside an English sentence. A gloss in brackets and single Greek letters are meant; Cyrillic is transliterated for a repair."""
+"""Letters of another script inside an English sentence. A gloss in brackets and single Greek letters are meant;
+
+Cyrillic is transliterated for a repair.
+"""
 
 import re
 from collections.abc import Iterator
@@ -24,14 +27,23 @@ RULE = Rule(
     limits="Only Cyrillic is transliterated.",
 )
 
-_RANGES = "\u0386-\u03ce\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0904-\u0963\u0971-\u09e3\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0b65\u0b70-\u0be5\u0bf0-\u0c65\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0d7f\u0e01-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_RANGES = (
+    ""
+    "\u0386-\u03ce\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0904-\u0963\u0971-\u09e3\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0b65\u0b70-\u0be5\u0bf0-\u0c65\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0d7f\u0e01-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af"
+)
 _RUN = Pattern(rf"[{_RANGES}]+(?:[\u064b-\u0652\u0300-\u036f]|[ '’-]?[{_RANGES}]+)*")
-_LABELS = frozenset("写真 图 图片 圖 记者 記者 编辑 사진 기자 الصورة صورة Фото фото 撮影 資料 来源 來源 图为 キャプション 출처".split())
+_LABELS = frozenset(
+    "写真 图 图片 圖 记者 記者 编辑 사진 기자 الصورة صورة Фото фото 撮影 資料 来源 來源 图为 キャプション 출처".split()
+)
 _DATE_SIGNS = frozenset("年月日년월일")
 _LATIN = str.maketrans(
-    {**dict(zip("абвгдезийклмнопрстуфыэіїєґАБВГДЕЗИЙКЛМНОПРСТУФЫЭІЇЄҐ", "a b v g d e z i y k l m n o p r s t u f y e i yi ye g A B V G D E Z I Y K L M N O P R S T U F Y E I Yi Ye G".split(), strict=True)),
-     "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya", "ё": "yo",
-     "Ж": "Zh", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh", "Щ": "Shch", "Ъ": "", "Ь": "", "Ю": "Yu", "Я": "Ya", "Ё": "Yo"}
+    {**dict(zip("абвгдезийклмнопрстуфыэіїєґАБВГДЕЗИЙКЛМНОПРСТУФЫЭІЇЄҐ",
+    "a b v g d e z i y k l m n o p r s t u f y e i yi ye g"
+    " A B V G D E Z I Y K L M N O P R S T U F Y E I Yi Ye G".split(), strict=True)),
+     "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
+     "ё": "yo",
+     "Ж": "Zh", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh", "Щ": "Shch", "Ъ": "", "Ь": "", "Ю": "Yu", "Я": "Ya",
+     "Ё": "Yo"}
 )  # fmt: skip
 
 
@@ -42,12 +54,19 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if run in _DATE_SIGNS and before.isdigit():
             continue  # 2026年 is a date
         greek = all("\u0370" <= char <= "\u03ff" for char in run)
-        if (greek and len(run) <= 2) or (before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii()):
+        if (
+            (greek and len(run) <= 2)
+            or (before.isalpha() and before.isascii())
+            or (after.isalpha() and after.isascii())
+        ):
             continue  # science; a word of mixed scripts is another rule's
         if doc.in_quotation(start) or _in_brackets(doc, start, end):
             continue
         sentence = doc.sentence_at(start)
-        letters = sum(char.isalpha() for char in doc.text[sentence.start : min(sentence.end, sentence.start + 4 * len(run) + _ENOUGH)])
+        letters = sum(
+            char.isalpha()
+            for char in doc.text[sentence.start : min(sentence.end, sentence.start + 4 * len(run) + _ENOUGH)]
+        )
         if len(run) * 2 > letters:
             continue  # a whole sentence is another rule's
         repairs = []
@@ -55,12 +74,23 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             gone = re.compile(r"[\s:：/]*").match(doc.text, end)
             last = gone.end() if gone else end
             span = Span(start, last)
-            yield RULE.finding(Span(start, end), f"“{run}” is a caption label in another script.", confidence=0.9, repairs=[Repair((Edit(span, ""),), 0.85)], related=(span,))
+            yield RULE.finding(
+                Span(start, end),
+                f"“{run}” is a caption label in another script.",
+                confidence=0.9,
+                repairs=[Repair((Edit(span, ""),), 0.85)],
+                related=(span,),
+            )
             continue
         latin = run.translate(_LATIN)
         if latin.isascii() and latin != run:
             repairs.append(Repair((Edit(Span(start, end), latin),), 0.7))
-        yield RULE.finding(Span(start, end), f"“{run}” is in another script; write the name in Latin letters or translate the word.", confidence=0.9, repairs=repairs)
+        yield RULE.finding(
+            Span(start, end),
+            f"“{run}” is in another script; write the name in Latin letters or translate the word.",
+            confidence=0.9,
+            repairs=repairs,
+        )
 
 
 _ENOUGH = 300  # code points

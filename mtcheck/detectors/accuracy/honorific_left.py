@@ -27,16 +27,64 @@ RULE = Rule(
     ),
 )
 
-_BEHIND = Pattern(r"\b(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)-(?P<title>san|sama|ssi|nim|bey|hanım|hanim|ji|saheb|sahib|effendi|efendi|agha|kun|shi|sensei|sonsaengnim)(?![\w-])", needs=("-s", "-nim", "-bey", "-han", "-ji", "-eff", "-efe", "-agha", "-kun"))
-_APART = Pattern(r"\b(?P<name>[A-ZÇĞİÖŞÜ][a-zçğıöşü]+) (?P<title>Bey|Hanım|Hanim|Efendi)(?![\w'’-])(?! [A-Z])", needs=("bey", "hanım", "hanim", "efendi"))
+_BEHIND = Pattern(
+    r"\b(?P<name>[A-Z][a-z]+(?:"
+    r" [A-Z][a-z]+)?)-(?P<title>san|sama|ssi|nim|bey|hanım|hanim|ji|saheb|sahib|effendi|efendi|agha|kun|shi|sensei"
+    r"|sonsaengnim)(?![\w-])",
+    needs=("-s", "-nim", "-bey", "-han", "-ji", "-eff", "-efe", "-agha", "-kun"),
+)
+_APART = Pattern(
+    r"\b(?P<name>[A-ZÇĞİÖŞÜ][a-zçğıöşü]+) (?P<title>Bey|Hanım|Hanim|Efendi)(?![\w'’-])(?! [A-Z])",
+    needs=("bey", "hanım", "hanim", "efendi"),
+)
 _BEFORE = Pattern(
-    r"(?<![“\"‘'\w])(?P<title>Herr|Frau|Fräulein|Señora|Señorita|Señor|Senhora|Senhor|Signora|Signore|Signor|Madame|Monsieur|Pak|Bapak|Ibu|Mevrouw|Meneer|Pani|Gospodin|Gospođa|Panie|Pán|Paní|Encik|Puan|Tuan|Thiru|Thirumathi|Shri|Smt\.?|Ustadz|Hodja|Kyrios|Ông|Bà) (?P<name>(?:(?:von|van|de|da|di|del|der) )?[A-ZÁÉÍÓÚÄÖÜÑÇŁŚŻČŠŽ][a-záéíóúäöüñçłśżčšžã]+)(?![\w])",
-    needs=("herr ", "frau ", "fräulein ", "señor", "senhor", "signor", "madame ", "monsieur ", "pak ", "ibu ", "mevrouw ", "meneer ", "pani", "gospod", "gospođ", "pán ", "paní ", "encik ", "puan ", "tuan ", "thiru", "shri ", "smt", "ustadz ", "hodja ", "kyrios ", "ông ", "bà "),
+    r"(?<![“\"‘'\w])(?P<title>Herr|Frau|Fräulein|Señora|Señorita|Señor|Senhora|Senhor|Signora|Signore|Signor|Madame"
+    r"|Monsieur|Pak|Bapak|Ibu|Mevrouw|Meneer|Pani|Gospodin|Gospođa|Panie|Pán|Paní|Encik|Puan|Tuan|Thiru|Thirumathi|Shri"
+    r"|Smt\.?|Ustadz|Hodja|Kyrios|Ông|Bà)"
+    r" (?P<name>(?:(?:von|van|de|da|di|del|der) )?[A-ZÁÉÍÓÚÄÖÜÑÇŁŚŻČŠŽ][a-záéíóúäöüñçłśżčšžã]+)(?![\w])",
+    needs=(
+        "herr ",
+        "frau ",
+        "fräulein ",
+        "señor",
+        "senhor",
+        "signor",
+        "madame ",
+        "monsieur ",
+        "pak ",
+        "ibu ",
+        "mevrouw ",
+        "meneer ",
+        "pani",
+        "gospod",
+        "gospođ",
+        "pán ",
+        "paní ",
+        "encik ",
+        "puan ",
+        "tuan ",
+        "thiru",
+        "shri ",
+        "smt",
+        "ustadz ",
+        "hodja ",
+        "kyrios ",
+        "ông ",
+        "bà ",
+    ),
 )
 _MISTER = frozenset({"Herr", "Señor", "Senhor", "Signor", "Signore", "Monsieur", "Meneer", "Gospodin", "Pán"})
-_MISS = frozenset({"Frau", "Fräulein", "Señora", "Señorita", "Senhora", "Signora", "Madame", "Mevrouw", "Pani", "Gospođa", "Paní"})
-_WORKS = frozenset("Holle Kota Lehmann Verdoux Bovary Butterfly Tussaud Tussauds Hulot Figaro Speaker Secretary President Ram Krishna Pertiwi Lazhar Ibrahim Claude Web".split())
-_PLACE = lazy(r" (?:Temple|Shrine|Castle|Station|Monastery|Pagoda|Park|Mountain|Mount|River|Bridge|City|Town|Village|County|District|Province|Airport|Gate|Hall|School|Street|Buddhist)\b")
+_MISS = frozenset(
+    {"Frau", "Fräulein", "Señora", "Señorita", "Senhora", "Signora", "Madame", "Mevrouw", "Pani", "Gospođa", "Paní"}
+)
+_WORKS = frozenset(
+    "Holle Kota Lehmann Verdoux Bovary Butterfly Tussaud Tussauds Hulot Figaro Speaker Secretary President Ram Krishna"
+    " Pertiwi Lazhar Ibrahim Claude Web".split()
+)
+_PLACE = lazy(
+    r" (?:Temple|Shrine|Castle|Station|Monastery|Pagoda|Park|Mountain|Mount|River|Bridge|City|Town|Village|County"
+    r"|District|Province|Airport|Gate|Hall|School|Street|Buddhist)\b"
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -45,9 +93,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for match in doc.matches(pattern):
             span = Span(*match.span())
             title, name = match["title"], match["name"]
-            if name in _WORKS or name in ("San", "Sensei", "Gangnam") or doc.in_quotation(span.start) or taken.overlaps(span.start, span.end):
+            if (
+                name in _WORKS
+                or name in ("San", "Sensei", "Gangnam")
+                or doc.in_quotation(span.start)
+                or taken.overlaps(span.start, span.end)
+            ):
                 continue
-            if pattern is _BEHIND and title in ("shi", "kun", "ji", "san") and name.split()[-1] in ("Nara", "Gan", "Hara", "Kyoto", "Shi", "Tai", "Xi", "Ho", "Tan", "Wu"):
+            if (
+                pattern is _BEHIND
+                and title in ("shi", "kun", "ji", "san")
+                and name.split()[-1] in ("Nara", "Gan", "Hara", "Kyoto", "Shi", "Tai", "Xi", "Ho", "Tan", "Wu")
+            ):
                 continue
             if pattern is _BEHIND and _PLACE.match(doc.text, span.end):
                 continue  # Kiyosen-ji Temple, Himeji-jo: a part of a place's name
@@ -57,4 +114,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 repairs = [replace(span, short, sure), replace(span, name, sure - 0.1)]
             else:
                 repairs = [replace(span, name, sure)]
-            yield RULE.finding(span, f"“{title}” is not English; write the name alone, or Mr. or Ms.", confidence=sure, repairs=repairs)
+            yield RULE.finding(
+                span, f"“{title}” is not English; write the name alone, or Mr. or Ms.", confidence=sure, repairs=repairs
+            )

@@ -14,16 +14,26 @@ RULE = Rule(
     mqm="accuracy/omission",
     severity=Severity.MAJOR,
     summary="Nobody is named who said this.",
-    why="Languages that drop the subject leave the speaker to the verb's ending; the engine keeps the verb and loses the person.",
+    why=(
+        "Languages that drop the subject leave the speaker to the verb's ending; the engine keeps the verb and loses"
+        " the person."
+    ),
     examples=(
         Bad("“We read slowly because we sign once,” ⟦said⟧."),
         Bad("“No talks under fire”, ⟦added later on Telegram⟧, asking for a truce."),
         Bad("The port is closed.\n⟦Added that⟧ repairs would take a week."),
         Bad(
-            "The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have failed,” ⟦he said⟧ in a message to the town."
+            "The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have"
+            " failed,” ⟦he said⟧ in a message to the town."
         ),
-        Bad("Crews stood in the rain.\n⟦“The gate is shut until Friday and nobody has a key”.⟧\n“We waited for the boat till the lamp went out”.\nThe boat is new."),
-        Good("Crews spoke in the rain.\n“The gate is shut until Friday and nobody has a key.”\n“We waited for the boat till the lamp went out.”\nThe boat is new."),
+        Bad(
+            "Crews stood in the rain.\n⟦“The gate is shut until Friday and nobody has a key”.⟧\n“We waited for the boat"
+            " till the lamp went out”.\nThe boat is new."
+        ),
+        Good(
+            "Crews spoke in the rain.\n“The gate is shut until Friday and nobody has a key.”\n“We waited for the boat"
+            " till the lamp went out.”\nThe boat is new."
+        ),
         Good("“We read slowly,” said Wulan."),
         Good("“We read slowly,” she began, and added later on Telegram that it was true."),
         Good("The word “reset”, added later in pencil, is his."),
@@ -32,25 +42,36 @@ RULE = Rule(
     ),
 )
 
-_SAID = "said|added|replied|insisted|explained|warned|stressed|continued|concluded|recalled|noted|remarked|commented|admitted|affirmed|underlined|emphasised|emphasized|asserted|pointed out"
+_SAID = (
+    "said|added|replied|insisted|explained|warned|stressed|continued|concluded|recalled|noted|remarked|commented"
+    "|admitted|affirmed|underlined|emphasised|emphasized|asserted|pointed out"
+)
 _HOW = (
-    rf"(?:{TIME}|then|also|further|finally|later|in (?:a|an|the|his|her|its) (?:[a-z]+ )?(?:statement|interview|message|letter|post|tweet|note|communiqu[eé])|to (?:reporters|journalists|the press|AFP|Reuters)"
-    r"|on (?:Twitter|Facebook|Telegram|X|Instagram|social media|television|the radio)|at (?:a|the) (?:press|news) conference|after the (?:match|game|meeting|session|talks|vote|hearing))"
+    rf"(?:{TIME}|then|also|further|finally|later|in (?:a|an|the|his|her|its) (?:[a-z]+"
+    r" )?(?:statement|interview|message|letter|post|tweet|note|communiqu[eé])|to (?:reporters|journalists|the"
+    r" press|AFP|Reuters)"
+    r"|on (?:Twitter|Facebook|Telegram|X|Instagram|social media|television|the radio)|at (?:a|the) (?:press|news)"
+    r" conference|after the (?:match|game|meeting|session|talks|vote|hearing))"
 )
 _BARE = Pattern(
-    rf"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:{_SAID}|told (?:reporters|journalists|the press|AFP|Reuters))(?: {_HOW})*)(?=[.;]|$|, (?:[a-z]+ing|but|and|in|on|at|after)\b)",
+    rf"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:{_SAID}|told (?:reporters|journalists|the press|AFP|Reuters))(?:"
+    rf" {_HOW})*)(?=[.;]|$|, (?:[a-z]+ing|but|and|in|on|at|after)\b)",
     needs=(*_SAID.split("|"), "told "),
 )
 _FIRST = Pattern(
-    r"(?P<tag>(?:(?:Also|Further|Then|Later|Finally),? (?:he |she )?)?(?:Added|Stressed|Said|Noted|Pointed out|Underlined|Emphasised|Emphasized|Insisted|Explained|Stated|Affirmed|Reiterated|Indicated|Recalled"
+    r"(?P<tag>(?:(?:Also|Further|Then|Later|Finally),? (?:he |she )?)?(?:Added|Stressed|Said|Noted|Pointed"
+    r" out|Underlined|Emphasised|Emphasized|Insisted|Explained|Stated|Affirmed|Reiterated|Indicated|Recalled"
     r"|added|stressed|said|noted|explained|stated) that)(?= [a-z\"“])",
     needs=tuple(
         f"{word} that"
-        for word in "added stressed said noted out underlined emphasised emphasized insisted explained stated affirmed reiterated indicated recalled".split()
+        for word in "added stressed said noted out underlined emphasised emphasized insisted explained stated affirmed"
+        " reiterated indicated recalled".split()
     ),
 )
 _PRONOUN = Pattern(
-    r"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:he|she) (?:said|added|told|explained|warned|stressed|noted|insisted|wrote|concluded|continued))(?= (?:in|on|at|to|during|after|before|by|of)\b|[.,;:]|$)",
+    r"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:he|she)"
+    r" (?:said|added|told|explained|warned|stressed|noted|insisted|wrote|concluded|continued))(?="
+    r" (?:in|on|at|to|during|after|before|by|of)\b|[.,;:]|$)",
     needs=(
         "he said",
         "he added",
@@ -69,7 +90,11 @@ _REACH = 3  # sentences outside quotation marks, before the pronoun, in which no
 
 
 _ALL_QUOTED = lazy(r"[\"“][^\"“”\n]{25,}(?:[\"”]\.|[.!?…][\"”])")
-_ANY_VERB = lazy(r"\b(?:sa(?:id|ys?)|told|tells?|add(?:s|ed)|wr(?:ote|ites)|ask(?:s|ed)|explain(?:s|ed)|replie[ds]|accord|quot|comment|statement|letter|post|spoke|speaks|recall|describ|call|stat|announc|warn|believ|think|thought|according)\w*\b|:")
+_ANY_VERB = lazy(
+    r"\b(?:sa(?:id|ys?)|told|tells?|add(?:s|ed)|wr(?:ote|ites)|ask(?:s|ed)|explain(?:s|ed)|replie[ds]|accord|quot"
+    r"|comment|statement|letter|post|spoke|speaks|recall|describ|call|stat|announc|warn|believ|think|thought"
+    r"|according)\w*\b|:"
+)
 
 
 def _nobody_speaks(doc: Document) -> Iterator[Finding]:
@@ -80,9 +105,13 @@ def _nobody_speaks(doc: Document) -> Iterator[Finding]:
         if not (quoted[at] and quoted[at + 1]) or quoted[at - 1]:
             continue
         around = [segments[number].span for number in (at - 1, at + 2) if number < len(segments)]
-        if not any(_ANY_VERB.search(text, span.start, span.end) for span in around) and not (at + 2 < len(segments) and quoted[at + 2]):
+        if not any(_ANY_VERB.search(text, span.start, span.end) for span in around) and not (
+            at + 2 < len(segments) and quoted[at + 2]
+        ):
             span = segments[at].span
-            yield RULE.finding(span, "Two quotations stand one behind the other, and nobody is named who speaks.", confidence=0.7)
+            yield RULE.finding(
+                span, "Two quotations stand one behind the other, and nobody is named who speaks.", confidence=0.7
+            )
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -100,7 +129,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if len(before.rsplit('"', 2)[-2] if before.count('"') > 1 else before.rsplit("“", 1)[-1]) < 14:
             continue  # a title or a single word in quotation marks: the verb may be a participle
         span = Span(*match.span("tag"))
-        yield RULE.finding(span, f"Nobody is named who “{match['tag'].split()[0]}” this; see the source.", confidence=0.85)
+        yield RULE.finding(
+            span, f"Nobody is named who “{match['tag'].split()[0]}” this; see the source.", confidence=0.85
+        )
     for match in at_sentence_starts(doc, _FIRST):
         if " he " in match["tag"] or " she " in match["tag"]:
             continue
@@ -112,7 +143,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not any(doc.in_quotation(at) for at in (match.start() - 2, match.start() - 3)):
             continue  # the quotation began in an earlier paragraph
         if not starts:
-            starts = [sentence.start for within in doc.sentences for sentence in within if not doc.in_quotation(sentence.start)]
+            starts = [
+                sentence.start
+                for within in doc.sentences
+                for sentence in within
+                if not doc.in_quotation(sentence.start)
+            ]
         number = bisect.bisect_right(starts, match.start())
         if number < _REACH or has_somebody(doc, resources, starts[number - _REACH], match.start()):
             continue
@@ -125,9 +161,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if between < _REACH:
             continue
         if any(
-            match.end() < mention.start < match.end() + 60 and mention.kind != "pronoun" and "." not in doc.text[match.end() : mention.start]
+            match.end() < mention.start < match.end() + 60
+            and mention.kind != "pronoun"
+            and "." not in doc.text[match.end() : mention.start]
             for mention in found[nearest : nearest + 4]
         ):
             continue
         span = Span(*match.span("tag"))
-        yield RULE.finding(span, f"“{match['tag'].split()[0]}” refers to nobody named so far; see the source for the speaker.", confidence=0.8)
+        yield RULE.finding(
+            span,
+            f"“{match['tag'].split()[0]}” refers to nobody named so far; see the source for the speaker.",
+            confidence=0.8,
+        )

@@ -1,4 +1,6 @@
-"""“I”, “my” or “we” outside quotation marks in a story that elsewhere reports in the third person; columns and interviews say it often."""
+"""“I”, “my” or “we” outside quotation marks in a story that elsewhere reports in the third person; columns and
+interviews say it often.
+"""
 
 from collections.abc import Iterator
 
@@ -13,13 +15,16 @@ RULE = Rule(
     why="A quotation has lost its marks, so that the reporter seems to say it.",
     examples=(
         Bad(
-            "The mine will reopen in May. ⟦I am proud of my team.⟧ The minister left for the port.\n“It was hard,” the mayor said. The road is closed.\nTwo men were hurt. “We wait,” he said."
+            "The mine will reopen in May. ⟦I am proud of my team.⟧ The minister left for the port.\n“It was hard,” the"
+            " mayor said. The road is closed.\nTwo men were hurt. “We wait,” he said."
         ),
         Bad(
-            "The vote was close. ⟦I never wanted this office.⟧ The mayor thanked her staff.\n“It was hard,” she said. Two votes were lost.\nThe count took a day. “We wait,” an official said."
+            "The vote was close. ⟦I never wanted this office.⟧ The mayor thanked her staff.\n“It was hard,” she said."
+            " Two votes were lost.\nThe count took a day. “We wait,” an official said."
         ),
         Bad(
-            "The bridge fell at noon. ⟦I saw the dust from my kitchen.⟧ The road was shut.\n“It was loud,” a baker said. Police came.\nThree cars were hit. “We ran,” he said."
+            "The bridge fell at noon. ⟦I saw the dust from my kitchen.⟧ The road was shut.\n“It was loud,” a baker"
+            " said. Police came.\nThree cars were hit. “We ran,” he said."
         ),
         Good("“I am proud of my team,” the minister said."),
         Good("I went to Lomna. I saw the bridge. I left."),
@@ -28,7 +33,8 @@ RULE = Rule(
 )
 
 _FIRST = Pattern(
-    r"(?<![\w’'.&-])(?:I(?: am|['’]m| was| have|['’]ve| had| will|['’]ll| do| did| never| think| saw| know| want| feel| hope)|[Mm]y (?:team|family|wife|husband|son|daughter|house|life|country|party|job))(?![\w])",
+    r"(?<![\w’'.&-])(?:I(?: am|['’]m| was| have|['’]ve| had| will|['’]ll| do| did| never| think| saw| know| want| feel|"
+    r" hope)|[Mm]y (?:team|family|wife|husband|son|daughter|house|life|country|party|job))(?![\w])",
     needs=("i ", "i'", "i’", "my "),
 )
 
@@ -50,4 +56,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         or not text.endswith(".")
     ):
         return
-    yield RULE.finding(sentence, "Only this sentence speaks in the first person; quotation marks may be lost.", confidence=0.6)
+    yield RULE.finding(
+        sentence, "Only this sentence speaks in the first person; quotation marks may be lost.", confidence=0.6
+    )

@@ -1,4 +1,6 @@
-"""The headline and the story count the same thing differently, by a factor of ten or with two digits swapped; the headline's figure never comes back."""
+"""The headline and the story count the same thing differently, by a factor of ten or with two digits swapped; the
+headline's figure never comes back.
+"""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +25,10 @@ RULE = Rule(
     limits="Other differences may be updates or subsets; they are left alone.",
 )
 
-_COUNT = lazy(r"(?<![\w.,$€£:/-])(\d{1,3}(?:,\d{3})+|\d{2,})(?![\d.,:/%-]\d|%|-) ((?:[a-z]+ )?)([a-z]{4,}s|people|men|women|children)\b")
+_COUNT = lazy(
+    r"(?<![\w.,$€£:/-])(\d{1,3}(?:,\d{3})+|\d{2,})(?![\d.,:/%-]\d|%|-) ((?:[a-z]+"
+    r" )?)([a-z]{4,}s|people|men|women|children)\b"
+)
 _SUBSET = lazy(r"\b(?:had|has|have|of|among|employs?|with|already|earlier|previous|last year|total|which|more)\b")
 
 
@@ -40,9 +45,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for segment in body[:3]:
             for other in _COUNT.finditer(doc.text, segment.span.start, segment.span.end):
                 lead = doc.text[max(segment.span.start, other.start() - 30) : other.start()]
-                if other[3] == noun and _slipped(figure, other[1]) and not _SUBSET.search(lead) and not doc.in_quotation(other.start()):
+                if (
+                    other[3] == noun
+                    and _slipped(figure, other[1])
+                    and not _SUBSET.search(lead)
+                    and not doc.in_quotation(other.start())
+                ):
                     span = Span(*other.span())
-                    yield RULE.finding(span, f"The headline says {figure} {noun}; look up which is right.", confidence=0.8)
+                    yield RULE.finding(
+                        span, f"The headline says {figure} {noun}; look up which is right.", confidence=0.8
+                    )
                     return
 
 

@@ -14,8 +14,14 @@ RULE = Rule(
     why="A decoder that loses its place translates the same words again; what it should have said next may be missing.",
     examples=(
         Bad("⟦The convoy The convoy⟧ reached Tarn at noon.", fixed="The convoy reached Tarn at noon."),
-        Bad("He heads a ⟦school of the school of the⟧ province of Lom.", fixed="He heads a school of the province of Lom."),
-        Bad("⟦The trucks reached the city, the trucks reached the city⟧ at noon.", fixed="The trucks reached the city at noon."),
+        Bad(
+            "He heads a ⟦school of the school of the⟧ province of Lom.",
+            fixed="He heads a school of the province of Lom.",
+        ),
+        Bad(
+            "⟦The trucks reached the city, the trucks reached the city⟧ at noon.",
+            fixed="The trucks reached the city at noon.",
+        ),
         Bad("⟦They asked for food and they asked for food⟧.", fixed="They asked for food."),
         Good("They asked for food, and then they asked for water."),
         Good("The film New York, New York opens day by day by appointment."),
@@ -27,7 +33,10 @@ RULE = Rule(
         Good("Then we waited. And waited. And waited some more."),
         Good("“They sang it, and they sang it, and they would not go home,” she said."),
         Good("The board meets from time to time to look at the books."),
-        Bad("The hall was full, ⟦and shouting and shouting⟧ in the aisles went on.", fixed="The hall was full, and shouting in the aisles went on."),
+        Bad(
+            "The hall was full, ⟦and shouting and shouting⟧ in the aisles went on.",
+            fixed="The hall was full, and shouting in the aisles went on.",
+        ),
         Good("The total rose from 10 000 to 10 000 and 1."),
         Good("It got more and more and more crowded, bit by bit by bit."),
     ),
@@ -35,17 +44,28 @@ RULE = Rule(
 )
 
 _EMPHATIC = frozenset(
-    "again more by after over on and year day week time no not very so much many far less step one two three hour night month".split()
+    "again more by after over on and year day week time no not very so much many far less step one two three hour night"
+    " month".split()
 )
-_LIGHT = frozenset("the a an of to in on at by for and or with from is was are were it he she they that this be as his her its their".split())
+_LIGHT = frozenset(
+    "the a an of to in on at by for and or with from is was are were it he she they that this be as his her"
+    " its their".split()
+)
 _PLACES = frozenset({"new york", "sing sing", "bora bora", "walla walla", "pago pago", "baden baden"})
 
 
-_SAID_TWICE = frozenset((who, verb) for who in ("he", "she", "they") for verb in ("said", "says", "added", "told", "explained", "asked", "noted"))
-_PREPOSITIONS = frozenset("in on at by for from with of to into under over near between behind through during after before against".split())
+_SAID_TWICE = frozenset(
+    (who, verb)
+    for who in ("he", "she", "they")
+    for verb in ("said", "says", "added", "told", "explained", "asked", "noted")
+)
+_PREPOSITIONS = frozenset(
+    "in on at by for from with of to into under over near between behind through during after before against".split()
+)
 _COUNTED = frozenset(
-    "seconds minutes hours days weeks months years times people men women children metres meters kilometres kilometers miles percent cases deaths "
-    "million billion thousand euros dollars pounds points goals seats votes houses homes soldiers workers patients students hectares acres tonnes tons".split()
+    "seconds minutes hours days weeks months years times people men women children metres meters kilometres kilometers"
+    " miles percent cases deaths million billion thousand euros dollars pounds points goals seats votes houses homes"
+    " soldiers workers patients students hectares acres tonnes tons".split()
 )
 
 
@@ -58,12 +78,21 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(repeat.first, repeat.end)
         kept = doc.text[repeat.first : repeat.first_end]
-        alone = len(repeat.words) == len(kept.split()) and not repeat.gap.strip() and not {"and", "or", "but"}.intersection((repeat.words[0], repeat.words[-1]))
-        automatic = None if alone else Applicability.REVIEW  # around “and” one copy stands for other words as often as not
-        yield RULE.finding(span, f"“{kept}” stands twice.", confidence=confidence, repairs=[replace(span, kept, confidence, automatic)])
+        alone = (
+            len(repeat.words) == len(kept.split())
+            and not repeat.gap.strip()
+            and not {"and", "or", "but"}.intersection((repeat.words[0], repeat.words[-1]))
+        )
+        # around “and” one copy stands for other words as often as not
+        automatic = None if alone else Applicability.REVIEW
+        yield RULE.finding(
+            span, f"“{kept}” stands twice.", confidence=confidence, repairs=[replace(span, kept, confidence, automatic)]
+        )
 
 
-_MEASURES = frozenset("time door face house shop place street side person day year end hand mouth word town city page".split())
+_MEASURES = frozenset(
+    "time door face house shop place street side person day year end hand mouth word town city page".split()
+)
 
 
 def _from_to(words: tuple[str, ...]) -> bool:
@@ -74,7 +103,9 @@ def _from_to(words: tuple[str, ...]) -> bool:
 def _confidence(doc: Document, repeat: Repeat) -> float:
     words, gap = repeat.words, repeat.gap
     joined = gap.strip().lower()
-    if all(word in _EMPHATIC or len(word) < 2 for word in words) or not any(word.isalpha() and len(word) > 2 for word in words):
+    if all(word in _EMPHATIC or len(word) < 2 for word in words) or not any(
+        word.isalpha() and len(word) > 2 for word in words
+    ):
         return 0.0
     if " ".join(words) in _PLACES or (len(words) == 2 and "by" in words):
         return 0.0
@@ -87,10 +118,18 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
     if words[-1] in ("and", "or", "but") and (quoted or len(words) < 4 or any(mark in kept for mark in ",.;")):
         return 0.0  # "and waited, and waited, and": emphasis
     if words in _SAID_TWICE:
-        ended = not joined and doc.text[repeat.end : repeat.end + 1] in (".", ",") and doc.text[max(0, repeat.first - 2) : repeat.first].rstrip()[-1:] in ("”", '"', ",")
+        ended = (
+            not joined
+            and doc.text[repeat.end : repeat.end + 1] in (".", ",")
+            and doc.text[max(0, repeat.first - 2) : repeat.first].rstrip()[-1:] in ("”", '"', ",")
+        )
         return 0.93 if (joined == "," or ended) and not quoted else 0.0
     if any(char.isdigit() for word in words for char in word):
-        return 0.9 if len(words) == 2 and words[0].isdigit() and not joined and words[1] in _COUNTED and repeat.copies == 2 else 0.0
+        return (
+            0.9
+            if len(words) == 2 and words[0].isdigit() and not joined and words[1] in _COUNTED and repeat.copies == 2
+            else 0.0
+        )
     if joined == "," and quoted and len(words) > 3 and words[0] in _PREPOSITIONS and repeat.copies == 2:
         return 0.75
     if joined == "," and "and" in words[1:-1] and len(words) <= 5:
@@ -108,6 +147,11 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
         if len(words) == 2 and not set(words) & _LIGHT and doc.segment_at(repeat.first).span.start == repeat.first:
             return 0.6
         return 0.93
-    if quoted or joined not in (",", ";", "and", ", and", "or", ", or") or len(words) < 3 or len(set(words) - _LIGHT) < 2:
+    if (
+        quoted
+        or joined not in (",", ";", "and", ", and", "or", ", or")
+        or len(words) < 3
+        or len(set(words) - _LIGHT) < 2
+    ):
         return 0.0
     return 0.87 if len(words) >= 4 else 0.82

@@ -1,4 +1,6 @@
-"""The conditional of unconfirmed reports; any condition in the sentence, or a plan or ban that it may hang on, keeps the rule silent."""
+"""The conditional of unconfirmed reports; any condition in the sentence, or a plan or ban that it may hang on, keeps
+the rule silent.
+"""
 
 from collections.abc import Iterator
 
@@ -10,7 +12,10 @@ RULE = Rule(
     mqm="accuracy/mistranslation",
     severity=Severity.NEUTRAL,
     summary="“would have” reports something unconfirmed.",
-    why="French, Spanish, Italian and Portuguese news uses the conditional for what is not confirmed; in English it says that it did not happen.",
+    why=(
+        "French, Spanish, Italian and Portuguese news uses the conditional for what is not confirmed; in English it"
+        " says that it did not happen."
+    ),
     examples=(
         Bad(
             "The blast ⟦would have killed⟧ twelve people, according to a first count.",
@@ -32,11 +37,16 @@ RULE = Rule(
 )
 
 _HAVE = Pattern(
-    r"\b(?P<verb>would (?:already |also )?have (?P<participle>killed|injured|wounded|fled|been killed|been arrested|been injured|been wounded|been shot|been kidnapped|been abducted|been found dead|stolen|escaped|confessed|died|"
+    r"\b(?P<verb>would (?:already |also )?have (?P<participle>killed|injured|wounded|fled|been killed|been"
+    r" arrested|been injured|been wounded|been shot|been kidnapped|been abducted|been found"
+    r" dead|stolen|escaped|confessed|died|"
     r"been seen|committed suicide|fallen asleep))\b",
     needs=("would have", "would already have", "would also have"),
 )
-_DATE = Pattern(r"\b(?P<verb>would (?P<base>date|originate|come)) (?:from|back to)\b", needs=("would date", "would originate", "would come"))
+_DATE = Pattern(
+    r"\b(?P<verb>would (?P<base>date|originate|come)) (?:from|back to)\b",
+    needs=("would date", "would originate", "would come"),
+)
 _SOURCE = (
     "according to",
     "sources",
@@ -52,8 +62,10 @@ _SOURCE = (
     "newspaper",
 )
 _CONDITION = (
-    " if ", "had ", "without", "otherwise", "could ", "unless", "but for", "plan", "plot", "bill", " law", "proposal", "foiled", "thwarted", "defused", "failed", "deal", "more ",
-    "might ", "project", "would be", "hypothe", "scenario", "estimate", "saved", "prevent", "another ", "even ", "vaccin", "lockdown", "imagine", "in time",
+    " if ", "had ", "without", "otherwise", "could ", "unless", "but for", "plan", "plot", "bill", " law", "proposal",
+    "foiled", "thwarted", "defused", "failed", "deal", "more ",
+    "might ", "project", "would be", "hypothe", "scenario", "estimate", "saved", "prevent", "another ", "even ",
+    "vaccin", "lockdown", "imagine", "in time",
 )  # fmt: skip
 
 
@@ -77,7 +89,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                     else f"reportedly {_past(done)}"
                 )
             yield RULE.finding(
-                span, "The conditional seems to mean “reportedly”; check whether it happened.", confidence=0.7, repairs=[replace(span, fixed, 0.7)]
+                span,
+                "The conditional seems to mean “reportedly”; check whether it happened.",
+                confidence=0.7,
+                repairs=[replace(span, fixed, 0.7)],
             )
 
 
@@ -87,4 +102,6 @@ def _past(participle: str) -> str:
 
 def _plural(doc: Document, start: int) -> bool:
     before = doc.text[max(0, start - 30) : start].split()
-    return (bool(before) and before[-1].endswith("s")) or (bool(before) and before[-1] in ("people", "men", "women", "children", "they"))
+    return (bool(before) and before[-1].endswith("s")) or (
+        bool(before) and before[-1] in ("people", "men", "women", "children", "they")
+    )

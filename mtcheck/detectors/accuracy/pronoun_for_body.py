@@ -14,9 +14,18 @@ RULE = Rule(
     summary="A thing or a body is called “he” or “she”.",
     why="Nouns have a gender in Romance, Slavic and Germanic languages, and the pronoun kept it.",
     examples=(
-        Bad("The company lost money again. ⟦He⟧ plans to cut 40 jobs.", fixed="The company lost money again. It plans to cut 40 jobs."),
-        Bad("The river rose by a metre. ⟦She⟧ flows through Lomna.", fixed="The river rose by a metre. It flows through Lomna."),
-        Bad("The bank was founded in 1911. ⟦She⟧ employs 300 people.", fixed="The bank was founded in 1911. It employs 300 people."),
+        Bad(
+            "The company lost money again. ⟦He⟧ plans to cut 40 jobs.",
+            fixed="The company lost money again. It plans to cut 40 jobs.",
+        ),
+        Bad(
+            "The river rose by a metre. ⟦She⟧ flows through Lomna.",
+            fixed="The river rose by a metre. It flows through Lomna.",
+        ),
+        Bad(
+            "The bank was founded in 1911. ⟦She⟧ employs 300 people.",
+            fixed="The bank was founded in 1911. It employs 300 people.",
+        ),
         Good("The company lost money, its head, Ana Ruiz, said. She plans to cut jobs."),
         Good("The ship left port. She was bound for Lomna."),
         Good("The company lost money. “We cut jobs,” he said."),
@@ -25,9 +34,14 @@ RULE = Rule(
 )
 
 _BODY = Pattern(
-    r"(?:The|This|Its|Their) (?:[a-z-]+ )?(?P<body>company|bank|river|bridge|city|town|village|ministry|committee|firm|airline|factory|plant|museum|university|hospital|airport|dam|"
-    r"law|treaty|programme|program|festival|region|province|island|road|street|house|building|church|school|newspaper|agency|organisation|organization|vaccine|virus|disease|storm|earthquake)"
-    r" (?P<rest>[^.!?\"“”\n]{3,160})[.] (?P<pronoun>He|She)(?= (?:also |then |later |now )?(?:is|was|has|had|will|plans|employs|flows|stands|lies|belongs|produces|operates|connects|covers|opened|closed|became|killed|spread|grew)\b)",
+    r"(?:The|This|Its|Their) (?:[a-z-]+"
+    r" )?(?P<body>company|bank|river|bridge|city|town|village|ministry|committee|firm|airline|factory|plant|museum"
+    r"|university|hospital|airport|dam|"
+    r"law|treaty|programme|program|festival|region|province|island|road|street|house|building|church|school|newspaper"
+    r"|agency|organisation|organization|vaccine|virus|disease|storm|earthquake)"
+    r" (?P<rest>[^.!?\"“”\n]{3,160})[.] (?P<pronoun>He|She)(?= (?:also |then |later |now"
+    r" )?(?:is|was|has|had|will|plans|employs|flows|stands|lies|belongs|produces|operates|connects|covers|opened|closed"
+    r"|became|killed|spread|grew)\b)",
     needs=(". he", ". she"),
 )
 
@@ -41,8 +55,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         low = doc.segment_at(match.start()).span.start - 400
         if any(
             low < mention.start < match.start("pronoun")
-            for mention in found[max(0, bisect.bisect_left(begins, match.start()) - 30) : bisect.bisect_left(begins, match.start("pronoun"))]
+            for mention in found[
+                max(0, bisect.bisect_left(begins, match.start()) - 30) : bisect.bisect_left(
+                    begins, match.start("pronoun")
+                )
+            ]
         ) or any(word[:1].isupper() for word in match["rest"].split()[-2:]):
             continue
         span = Span(*match.span("pronoun"))
-        yield RULE.finding(span, f"“{match['pronoun']}” can only mean the {match['body']}.", confidence=0.82, repairs=[replace(span, "It", 0.83)])
+        yield RULE.finding(
+            span,
+            f"“{match['pronoun']}” can only mean the {match['body']}.",
+            confidence=0.82,
+            repairs=[replace(span, "It", 0.83)],
+        )

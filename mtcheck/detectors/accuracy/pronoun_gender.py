@@ -1,7 +1,8 @@
 """A pronoun whose only possible antecedents are of the other gender.
 
-Two ways: all people near are surely of the other gender; or the pronoun stands where English puts the speaker (“Anna Berg, 52, who himself”,
-“Anna Berg said he”, “…,” said Anna Berg. He added), and no person of the pronoun's gender has been near, named or not.
+Two ways: all people near are surely of the other gender; or the pronoun stands where English puts the speaker (“Anna
+Berg, 52, who himself”, “Anna Berg said he”, “…,” said Anna Berg. He added), and no person of the pronoun's gender has
+been near, named or not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,11 +20,22 @@ RULE = Rule(
     mqm="accuracy/mistranslation",
     severity=Severity.MAJOR,
     summary="A pronoun does not fit the person it refers to.",
-    why="Turkish, Persian, Finnish, Chinese and Indonesian have one pronoun for he and she; Romance possessives follow the thing owned.",
+    why=(
+        "Turkish, Persian, Finnish, Chinese and Indonesian have one pronoun for he and she; Romance possessives follow"
+        " the thing owned."
+    ),
     examples=(
-        Bad("Ms. Lindqvist opened the clinic, and ⟦he⟧ thanked the donors.", fixed="Ms. Lindqvist opened the clinic, and she thanked the donors."),
-        Bad("The actress Nilay Aksu said ⟦his⟧ role was small.", fixed="The actress Nilay Aksu said her role was small."),
-        Bad("Mr. Oyelaran greeted reporters with ⟦her⟧ wife at the gate.", fixed="Mr. Oyelaran greeted reporters with his wife at the gate."),
+        Bad(
+            "Ms. Lindqvist opened the clinic, and ⟦he⟧ thanked the donors.",
+            fixed="Ms. Lindqvist opened the clinic, and she thanked the donors.",
+        ),
+        Bad(
+            "The actress Nilay Aksu said ⟦his⟧ role was small.", fixed="The actress Nilay Aksu said her role was small."
+        ),
+        Bad(
+            "Mr. Oyelaran greeted reporters with ⟦her⟧ wife at the gate.",
+            fixed="Mr. Oyelaran greeted reporters with his wife at the gate.",
+        ),
         Bad(
             "Klaudia Brenn, who bakes bread, said she had flour for a week. “After that we close,” ⟦he⟧ said.",
             fixed="Klaudia Brenn, who bakes bread, said she had flour for a week. “After that we close,” she said.",
@@ -48,12 +60,23 @@ RULE = Rule(
         Good("A man drowned on Friday. Marta Ruiz, a nurse, said he had been swimming."),
         Good("Karim Aziz fell ill at sea. His wife, Marta Ruiz, said he was better."),
     ),
-    limits="Gender is taken from titles, nouns for people, given names that belong to one gender in nearly all countries, and other pronouns.",
+    limits=(
+        "Gender is taken from titles, nouns for people, given names that belong to one gender in nearly all countries,"
+        " and other pronouns."
+    ),
 )
 
 _NEAR = Pattern(r"(?<![\w’'-])(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]er|[Hh]imself|[Hh]erself)(?![\w])", needs=("he", "hi"))
 _OF_TWO = ("arms", "side", "behalf", "honour", "honor", "memory", "lap", "grave", "funeral", "bedside")
-_OTHER = {"he": "she", "him": "her", "his": "her", "himself": "herself", "she": "he", "hers": "his", "herself": "himself"}
+_OTHER = {
+    "he": "she",
+    "him": "her",
+    "his": "her",
+    "himself": "herself",
+    "she": "he",
+    "hers": "his",
+    "herself": "himself",
+}
 _OPPOSITE = {"m": "f", "f": "m"}
 _WINDOW = 4  # sentences before the pronoun in which nobody of its gender, or of none, may stand
 
@@ -96,7 +119,12 @@ def _rival(found: Sequence[Mention], places: Sequence[int], index: int) -> Menti
     pronoun, here = found[index], places[index]
     following = found[index + 1] if index + 1 < len(found) else None
     near: Mention | None = None
-    if following is not None and following.kind == "pronoun" and following.gender != pronoun.gender and places[index + 1] == here:
+    if (
+        following is not None
+        and following.kind == "pronoun"
+        and following.gender != pronoun.gender
+        and places[index + 1] == here
+    ):
         return None  # “he spoke to her”: two people
     sandwiched = (
         following is not None
@@ -118,26 +146,36 @@ def _rival(found: Sequence[Mention], places: Sequence[int], index: int) -> Menti
             near = mention
     if near is None:
         return None
-    if following is not None and following.gender != near.gender and following.kind != "pronoun" and 1 < following.start - pronoun.end < 60:
+    if (
+        following is not None
+        and following.gender != near.gender
+        and following.kind != "pronoun"
+        and 1 < following.start - pronoun.end < 60
+    ):
         return None
     return near
 
 
 _SAID = (
-    "said|says|told|added|insisted|explained|warned|stressed|noted|argued|admitted|confirmed|announced|claimed|denied|recalled|stated|declared|replied|acknowledged|complained|conceded|concluded|"
-    "continued|predicted|promised|revealed|reported|suggested|wrote|affirmed|pointed out|indicated|underlined|emphasised|emphasized|hoped|believed|thought|pledged|vowed|maintained|cautioned"
+    "said|says|told|added|insisted|explained|warned|stressed|noted|argued|admitted|confirmed|announced|claimed|denied|recalled|stated|declared|replied|acknowledged|complained|conceded|concluded|continued|predicted|promised|revealed|reported|suggested|wrote|affirmed|pointed"
+    " out|indicated|underlined|emphasised|emphasized|hoped|believed|thought|pledged|vowed|maintained|cautioned"
 )
-_BESIDE = r"(?:,? \(?\d{1,3}\)?(?:,| years old,)?|,? (?:of|from|for|at|in) [^.;:!?\"“”\n,]{2,60}|, [^.;:!?\"“”\n]{2,110}?,?)?"
+_BESIDE = (
+    r"(?:,? \(?\d{1,3}\)?(?:,| years old,)?|,? (?:of|from|for|at|in) [^.;:!?\"“”\n,]{2,60}|, [^.;:!?\"“”\n]{2,110}?,?)?"
+)
 _QUOTED = r"[«“\"][^«»“”\"\n]{3,240}[»”\"]"
 _ADVERB = r"(?:[a-z]+ly |also |then |later |further |reportedly )?"
 _WHO = lazy(rf"{_BESIDE},? (?:who|and) {_ADVERB}$")
 _SAID_THAT = lazy(
-    rf"{_BESIDE},? (?:(?:[a-z]+ed|told|said|says|has|had)\b[^.;:!?\"“”«»\n]{{0,90}}(?: {_QUOTED})?,? (?:and|but) )?(?:has |had |have )?{_ADVERB}(?:{_SAID})"
-    r"(?: (?:on )?[A-Z][a-z]+day)?(?: (?:the )?(?:[A-Z]?[\w-]+ ){0,3}?(?:[A-Z][\w-]+|reporters|journalists|radio|television|TV|newspaper|agency))?(?: that)? $"
+    rf"{_BESIDE},? (?:(?:[a-z]+ed|told|said|says|has|had)\b[^.;:!?\"“”«»\n]{{0,90}}(?: {_QUOTED})?,? (?:and|but)"
+    rf" )?(?:has |had |have )?{_ADVERB}(?:{_SAID})"
+    r"(?: (?:on )?[A-Z][a-z]+day)?(?: (?:the )?(?:[A-Z]?[\w-]+"
+    r" ){0,3}?(?:[A-Z][\w-]+|reporters|journalists|radio|television|TV|newspaper|agency))?(?: that)? $"
 )
 _SPOKE_BEFORE = lazy(rf"\b(?:{_SAID}) (?:(?:its|the|his|her|their) (?:[a-z-]+ ){{0,5}}[a-z]+,? )?$")
 _SPOKE_AFTER = lazy(
-    rf"{_BESIDE},? (?:[a-z]+ly |also |then |later |has |had )?(?:{_SAID}|called|described|demanded|rejected|criticised|criticized|welcomed|praised|condemned|urged|asked)\b"
+    rf"{_BESIDE},? (?:[a-z]+ly |also |then |later |has |had"
+    rf" )?(?:{_SAID}|called|described|demanded|rejected|criticised|criticized|welcomed|praised|condemned|urged|asked)\b"
 )
 _OWN = lazy(r" [a-z]+ (?:[^.,;:\"“”\n]{0,40} )?and $")
 _OPENS = frozenset("He She His Her".split())
@@ -148,7 +186,11 @@ def _speaker(doc: Document, found: Sequence[Mention], places: Sequence[int], ind
     """The woman or man just before the pronoun who is the only one that its place in the sentence allows."""
     pronoun, here, text = found[index], places[index], doc.text
     word = text[pronoun.start : pronoun.end]
-    opens = word in _OPENS and doc.sentence_at(pronoun.start).start >= pronoun.start - 1 and not doc.in_quotation(pronoun.start)
+    opens = (
+        word in _OPENS
+        and doc.sentence_at(pronoun.start).start >= pronoun.start - 1
+        and not doc.in_quotation(pronoun.start)
+    )
     at = index - 1
     own = word in ("his", "her") and at > 0 and found[at].kind == "pronoun" and found[at].gender != pronoun.gender
     if own:

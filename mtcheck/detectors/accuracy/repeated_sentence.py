@@ -1,4 +1,6 @@
-"""A sentence that stood before, word for word or nearly: an index over its first long words keeps the cost near the length of the text."""
+"""A sentence that stood before, word for word or nearly: an index over its first long words keeps the cost near the
+length of the text.
+"""
 
 import re
 from collections import Counter
@@ -15,27 +17,50 @@ RULE = Rule(
     why="Engines translate a segment twice, and content systems paste the lead or the caption into the body.",
     examples=(
         Bad(
-            "The port will stay closed until Friday. Crews are clearing the channel.⟦ The port will stay closed until Friday.⟧ Ships wait.",
+            "The port will stay closed until Friday. Crews are clearing the channel.⟦ The port will stay closed until"
+            " Friday.⟧ Ships wait.",
             fixed="The port will stay closed until Friday. Crews are clearing the channel. Ships wait.",
         ),
-        Bad("Crews of the city are clearing the channel near Lom.\nShips wait.⟦\nCrews of the city are clearing the channel near Lom.⟧\nIt rained.", fixed="Crews of the city are clearing the channel near Lom.\nShips wait.\nIt rained."),
-        Bad("Twelve people were hurt in the fire at the old mill, doctors said.⟦ Twelve people were injured in the fire at the old mill, the doctors said.⟧", fixed="Twelve people were hurt in the fire at the old mill, doctors said."),
         Bad(
-            "⟦The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.\n⟧The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.",
+            "Crews of the city are clearing the channel near Lom.\nShips wait.⟦\nCrews of the city are clearing the"
+            " channel near Lom.⟧\nIt rained.",
+            fixed="Crews of the city are clearing the channel near Lom.\nShips wait.\nIt rained.",
+        ),
+        Bad(
+            "Twelve people were hurt in the fire at the old mill, doctors said.⟦ Twelve people were injured in the fire"
+            " at the old mill, the doctors said.⟧",
+            fixed="Twelve people were hurt in the fire at the old mill, doctors said.",
+        ),
+        Bad(
+            "⟦The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.\n⟧The vintage"
+            " has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.",
             fixed="The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.",
         ),
         Good("The port will stay closed until Friday. The port will stay open from Saturday."),
         Good("“We will win,” he said. He said it twice: “We will win.”"),
-        Good("Lom beat Tarn 2-1 in the first match on Friday night. Lom beat Tarn 3-1 in the second match on Sunday night."),
-        Good("Norland v Sudland; Westland v Faroe Isles; Estland v Cypria.\nSudland v Westland; Norland v Estland; Faroe Isles v Cypria."),
-        Good("The company did not respond to a request for comment. Later that day the ministry did not respond to a request for comment."),
+        Good(
+            "Lom beat Tarn 2-1 in the first match on Friday night. Lom beat Tarn 3-1 in the second match on Sunday"
+            " night."
+        ),
+        Good(
+            "Norland v Sudland; Westland v Faroe Isles; Estland v Cypria.\nSudland v Westland; Norland v Estland; Faroe"
+            " Isles v Cypria."
+        ),
+        Good(
+            "The company did not respond to a request for comment. Later that day the ministry did not respond to a"
+            " request for comment."
+        ),
     ),
     limits="Refrains and pull quotes outside quotation marks are taken for errors.",
 )
 
 _WORD = lazy(r"[^\W_]+")
 _ASCII_WORD = lazy(r"[a-z0-9]+")  # the same in half the time
-_STOCK = lazy(r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined to comment|not immediately|for comment|click|subscribe|all rights reserved|contributed to this|reporting by", re.I)
+_STOCK = lazy(
+    r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined to comment|not immediately|for"
+    r" comment|click|subscribe|all rights reserved|contributed to this|reporting by",
+    re.I,
+)
 _FEWEST = 6
 
 
@@ -74,7 +99,12 @@ _BLOCK = 12  # words of a block; a refrain is shorter
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     blocks = list(_blocks(doc))
     for block in blocks:
-        yield RULE.finding(block, "These lines stand twice, one copy behind the other.", confidence=0.93, repairs=[replace(block, "", 0.93)])
+        yield RULE.finding(
+            block,
+            "These lines stand twice, one copy behind the other.",
+            confidence=0.93,
+            repairs=[replace(block, "", 0.93)],
+        )
     seen: dict[tuple[str, ...], int] = {}
     index: dict[str, list[int]] = {}
     kept: list[tuple[tuple[str, ...], int]] = []
@@ -94,10 +124,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 sure = 0.93 if not headline else 0.0
             elif not headline and 8 <= len(words) <= 80:
                 sure = _like(words, telling, index, kept) if low.count(";") < 2 else 0.0
-            if len(words) < 12 and sentence == segment.span and doc.text[sentence.end - 1] not in ".!?”\"":
+            if len(words) < 12 and sentence == segment.span and doc.text[sentence.end - 1] not in '.!?”"':
                 sure = 0.0  # a line of verse, or of a table
-            if sure and not doc.in_quotation(sentence.start) and not _STOCK.search(doc.text, sentence.start, sentence.end):
-                if not (words in seen and seen[words] == -1 and number <= 3):  # the headline as the first sentence is another rule's
+            if (
+                sure
+                and not doc.in_quotation(sentence.start)
+                and not _STOCK.search(doc.text, sentence.start, sentence.end)
+            ):
+                # the headline as the first sentence is another rule's
+                if not (words in seen and seen[words] == -1 and number <= 3):
                     flagged.append((number, sentence, sure))
                 continue
             seen[words] = -1 if headline else number
@@ -120,7 +155,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                     after += 1
                 sentence = Span(sentence.start, after)
         span = Span(start, sentence.end)
-        yield RULE.finding(span, "This has been said above in the same words.", confidence=sure, repairs=[replace(span, "", sure)])
+        yield RULE.finding(
+            span, "This has been said above in the same words.", confidence=sure, repairs=[replace(span, "", sure)]
+        )
 
 
 def _joined(doc: Document, flagged: list[tuple[int, Span, float]]) -> Iterator[tuple[int, Span, float]]:
@@ -128,16 +165,26 @@ def _joined(doc: Document, flagged: list[tuple[int, Span, float]]) -> Iterator[t
     at = 0
     while at < len(flagged):
         number, span, sure = flagged[at]
-        while at + 1 < len(flagged) and flagged[at + 1][0] == number and not doc.text[span.end : flagged[at + 1][1].start].strip():
+        while (
+            at + 1 < len(flagged)
+            and flagged[at + 1][0] == number
+            and not doc.text[span.end : flagged[at + 1][1].start].strip()
+        ):
             at += 1
             span, sure = Span(span.start, flagged[at][1].end), min(sure, flagged[at][2])
         yield number, span, sure
         at += 1
 
 
-def _like(words: tuple[str, ...], telling: set[str], index: dict[str, list[int]], kept: list[tuple[tuple[str, ...], int]]) -> float:
-    """How sure it is that an earlier sentence says the same: nearly the same words in nearly the same order, the same figures and no other verb."""
-    near = [place for word in telling if (places := index.get(word)) is not None and len(places) <= 12 for place in places]
+def _like(
+    words: tuple[str, ...], telling: set[str], index: dict[str, list[int]], kept: list[tuple[tuple[str, ...], int]]
+) -> float:
+    """How sure it is that an earlier sentence says the same: nearly the same words in nearly the same order, the same
+    figures and no other verb.
+    """
+    near = [
+        place for word in telling if (places := index.get(word)) is not None and len(places) <= 12 for place in places
+    ]
     if len(near) == len(set(near)):
         return 0.0  # no earlier sentence has two of these words
     for place, count in Counter(near).most_common(2):
@@ -162,4 +209,8 @@ def _telling(words: tuple[str, ...]) -> set[str]:
     return set([word for word in words if len(word) > 5][:8]) or set(words[:4])
 
 
-_TELLING = frozenset("not no never first second third last one two three four five six seven eight nine ten more less man woman men women north south east west also another other new monday tuesday wednesday thursday friday saturday sunday".split())
+_TELLING = frozenset(
+    "not no never first second third last one two three four five six seven eight nine ten more less man woman men"
+    " women north south east west also another other new monday tuesday wednesday thursday friday saturday"
+    " sunday".split()
+)

@@ -1,4 +1,7 @@
-"""Three or more copies of a word or a short group. What people shout, sing or stress three times is listed; numbers may be a table."""
+"""Three or more copies of a word or a short group.
+
+What people shout, sing or stress three times is listed; numbers may be a table.
+"""
 
 from collections.abc import Iterator
 
@@ -29,9 +32,10 @@ RULE = Rule(
 )
 
 _SHOUTED = frozenset(
-    "no ha haha ho hee blah love go very yes la bye ads oh wow run win more again many much really so far too long never goal fire help stop please wait "
-    "ring ding knock tick tock boom bang beep hey money location jobs test work practice train education drill hip yeah bla na da ta tut hush yada old girls girls "
-    "and on over out in up down no".split()
+    "no ha haha ho hee blah love go very yes la bye ads oh wow run win more again many much really so far too long"
+    " never goal fire help stop please wait ring ding knock tick tock boom bang beep hey money location jobs test work"
+    " practice train education drill hip yeah bla na da ta tut hush yada old girls girls and on over out in"
+    " up down no".split()
 )
 
 
@@ -41,7 +45,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(repeat.first, repeat.end)
             kept = doc.text[repeat.first : repeat.first_end]
             sure = 0.95 if not repeat.gap.strip() else 0.85
-            yield RULE.finding(span, f"“{kept}” stands {repeat.copies} times in a row.", confidence=sure, repairs=[replace(span, kept, sure - 0.05)])
+            yield RULE.finding(
+                span,
+                f"“{kept}” stands {repeat.copies} times in a row.",
+                confidence=sure,
+                repairs=[replace(span, kept, sure - 0.05)],
+            )
 
 
 def _is_storm(doc: Document, repeat: Repeat) -> bool:
@@ -49,12 +58,30 @@ def _is_storm(doc: Document, repeat: Repeat) -> bool:
     if all(word in _SHOUTED for word in words) or words[-1] == "and" or words[0] == "and" or "by" in words:
         return False
     if any(char.isdigit() for char in words[0]):
-        return spaced and len(words) == 1 and len(words[0]) <= 3 and repeat.copies >= 4 and not _NUMBERS_AROUND.search(doc.text, repeat.end, repeat.end + 8)
+        return (
+            spaced
+            and len(words) == 1
+            and len(words[0]) <= 3
+            and repeat.copies >= 4
+            and not _NUMBERS_AROUND.search(doc.text, repeat.end, repeat.end + 8)
+        )
     first = doc.text[repeat.first : repeat.first_end]
-    if not spaced:  # "Location, location, location": three times with commas is rhetoric where nothing but the words stands there
+    # "Location, location, location": three times with commas is rhetoric where nothing but the words stands there
+    if not spaced:
         alone = doc.sentence_at(repeat.first).start == repeat.first or doc.in_quotation(repeat.first)
-        goes_on = doc.text[repeat.end : repeat.end + 1] == " " and doc.text[repeat.end + 1 : repeat.end + 2].islower() and first.isalpha()
-        return not alone and (repeat.copies > 3 or goes_on) and repeat.gap.strip() in (",", "-", ".") and repeat.copies <= 8 and doc.text[repeat.first - 1 : repeat.first] == " " and first.islower()
+        goes_on = (
+            doc.text[repeat.end : repeat.end + 1] == " "
+            and doc.text[repeat.end + 1 : repeat.end + 2].islower()
+            and first.isalpha()
+        )
+        return (
+            not alone
+            and (repeat.copies > 3 or goes_on)
+            and repeat.gap.strip() in (",", "-", ".")
+            and repeat.copies <= 8
+            and doc.text[repeat.first - 1 : repeat.first] == " "
+            and first.islower()
+        )
     if doc.in_quotation(repeat.first):
         return repeat.copies >= 4 or words[0] in ("the", "of", "to", "a", "is", "in")
     return not (first[0].isupper() and repeat.copies == 3 and doc.sentence_at(repeat.first).start != repeat.first)

@@ -1,7 +1,8 @@
 """A person's name put into English words: “Nikolai Sparrow” for Nikolai Vorobyov, “Sea Aydın” for Deniz Aydın.
 
-`lexicons/translated_names.tsv` has the words and what they stand for, by language; `lexicons/first_names.tsv` given names that tell the language. A family
-name is judged when a given name of its language stands in front; a given name when a family name that no English text knows stands behind.
+`lexicons/translated_names.tsv` has the words and what they stand for, by language; `lexicons/first_names.tsv` given
+names that tell the language. A family name is judged when a given name of its language stands in front; a given name
+when a family name that no English text knows stands behind.
 """
 
 from collections import defaultdict
@@ -25,14 +26,23 @@ RULE = Rule(
         Good("The Black Sea Karataşlı line was cut."),
         Good("Anna Wolf and Peter Fox won."),
     ),
-    limits="A person who bears the English word as a name abroad is taken for a slip; the original is the commonest of several.",
+    limits=(
+        "A person who bears the English word as a name abroad is taken for a slip; the original is the commonest of"
+        " several."
+    ),
     names=True,
 )
 
-_FAMILY = Pattern(r"(?<![\w-])(?P<given>[A-ZÁÉÍÓÚÀÈÄÖÜÇĐŁŞŠŽČŘİ][^\W\d_]+(?:-[A-Z][a-z]+)?) (?P<word>[A-Z][a-z]+)(?![\w-])(?! [A-Z])")
+_FAMILY = Pattern(
+    r"(?<![\w-])(?P<given>[A-ZÁÉÍÓÚÀÈÄÖÜÇĐŁŞŠŽČŘİ][^\W\d_]+(?:-[A-Z][a-z]+)?) (?P<word>[A-Z][a-z]+)(?![\w-])(?! [A-Z])"
+)
 _GIVEN = Pattern(r"(?<=[a-z,;] )(?P<word>[A-Z][a-z]+) (?P<family>[A-ZÇĞİÖŞÜ][^\W\d_]{3,})(?![\w-])(?! [A-Z])")
-# Words that English people bear as family names all over the world: only a given name that no English speaker bears makes them suspect, and still less.
-_ENGLISH_TOO = frozenset("Smith Miller Hunter Fisher Baker Cook Brown Black White Green Long King Knight Stone Potter Weaver Judge Fox Wolf Rose Pope Frost Bishop Church Cross Castle Wood Woods Hill Field".split())
+# Words that English people bear as family names all over the world: only a given name that no English speaker bears
+# makes them suspect, and still less.
+_ENGLISH_TOO = frozenset(
+    "Smith Miller Hunter Fisher Baker Cook Brown Black White Green Long King Knight Stone Potter Weaver Judge Fox Wolf"
+    " Rose Pope Frost Bishop Church Cross Castle Wood Woods Hill Field".split()
+)
 
 _TURKISH = frozenset("ğışçĞİŞÇ")
 _BEFORE_NAME = lazy(r"(?<![\w'’-])(?!the |of |in |near |on )[a-z]{2,}[,;]? $")
@@ -61,7 +71,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     languages = resources.derived("languages of first names", _languages)
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_FAMILY):
-        originals = [words["family"][match["word"], language] for language in languages.get(match["given"], ()) if (match["word"], language) in words["family"]]
+        originals = [
+            words["family"][match["word"], language]
+            for language in languages.get(match["given"], ())
+            if (match["word"], language) in words["family"]
+        ]
         if originals and match["word"] not in _ENGLISH_TOO:
             yield _finding(Span(*match.span("word")), match["word"], originals, 0.8)
     for match in doc.matches(_GIVEN):
@@ -78,4 +92,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(span: Span, word: str, originals: list[str], confidence: float) -> Finding:
     names = list(dict.fromkeys(originals))
     repairs: list[Repair] = [replace(span, name, confidence * 0.8 / (number + 1)) for number, name in enumerate(names)]
-    return RULE.finding(span, f"“{word}” looks like the translation of a name, perhaps “{names[0]}”.", confidence=confidence, repairs=repairs)
+    return RULE.finding(
+        span,
+        f"“{word}” looks like the translation of a name, perhaps “{names[0]}”.",
+        confidence=confidence,
+        repairs=repairs,
+    )

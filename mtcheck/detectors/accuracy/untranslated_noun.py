@@ -1,4 +1,7 @@
-"""Common nouns and abbreviations of other languages from `lexicons/foreign_nouns.tsv`. One that is quoted, glossed or part of a name is meant."""
+"""Common nouns and abbreviations of other languages from `lexicons/foreign_nouns.tsv`.
+
+One that is quoted, glossed or part of a name is meant.
+"""
 
 from collections.abc import Iterator
 
@@ -31,7 +34,9 @@ _SAID = lazy(r"(?:called|known as|so-called|the term|the word|dubbed|named|[“\
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    words: NameList[str] = resources.derived("foreign nouns", lambda pack: NameList((row["foreign"], row["english"]) for row in pack.table("foreign_nouns")))
+    words: NameList[str] = resources.derived(
+        "foreign nouns", lambda pack: NameList((row["foreign"], row["english"]) for row in pack.table("foreign_nouns"))
+    )
     text = doc.text
     for start, end, english in words.find(text):
         if doc.is_masked(start, end) or doc.segment_at(start).kind == "code" or doc.in_quotation(start):

@@ -1,4 +1,6 @@
-"""Sentences and paragraphs in another language, screened by English and foreign words of grammar before anything slower is asked."""
+"""Sentences and paragraphs in another language, screened by English and foreign words of grammar before anything slower
+is asked.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -15,7 +17,10 @@ RULE = Rule(
     examples=(
         Bad("The bridge is closed. ⟦El alcalde dijo que no hay dinero para las obras.⟧"),
         Bad("Prices rose.\n⟦Die Polizei sucht nach Zeugen, die den Unfall gesehen haben.⟧\nThe road is open."),
-        Bad("The ferry left.\n⟦BACA JUGA: Kapal tenggelam di Lasko karena cuaca buruk⟧\nIt rained.", fixed="The ferry left.\nIt rained."),
+        Bad(
+            "The ferry left.\n⟦BACA JUGA: Kapal tenggelam di Lasko karena cuaca buruk⟧\nIt rained.",
+            fixed="The ferry left.\nIt rained.",
+        ),
         Bad("The vote is over. ⟦Совет принял решение в пятницу.⟧"),
         Good("The motto is “Liberté, égalité, fraternité”, and he sang “Non, je ne regrette rien” on Friday."),
         Good("Squad: Müller, Schmidt, González, Pérez, de la Cruz, van der Berg."),
@@ -26,10 +31,16 @@ RULE = Rule(
     limits="Quotations in another language are taken for intended.",
 )
 
-_OTHER_SCRIPT = lazy(r"(?!\d)[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_OTHER_SCRIPT = lazy(
+    r"(?!\d)[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 _LETTER = lazy(r"[^\W\d_]")
 _COMMON = (" the ", " of ", " and ", " to ", " that ", " was ", " for ", " with ", " is ", " by ")
-_CAPITALS = Pattern(r"^(?:BACA JUGA|LEIA TAMBÉM|LEA TAMBIÉN|LIRE AUSSI|LESEN SIE AUCH|LEGGI ANCHE|ČTĚTE TAKÉ|ЧИТАЙТЕ ТАКЖЕ|Baca juga|Leia também|Lea también|Lire aussi|Lesen Sie auch|Leggi anche|Lees ook|Czytaj także|Читайте также)\b.*$", needs=("juga", "tamb", "aussi", "auch", "anche", "také", "также", "ook", "czytaj"))
+_CAPITALS = Pattern(
+    r"^(?:BACA JUGA|LEIA TAMBÉM|LEA TAMBIÉN|LIRE AUSSI|LESEN SIE AUCH|LEGGI ANCHE|ČTĚTE TAKÉ|ЧИТАЙТЕ ТАКЖЕ|Baca"
+    r" juga|Leia também|Lea también|Lire aussi|Lesen Sie auch|Leggi anche|Lees ook|Czytaj także|Читайте также)\b.*$",
+    needs=("juga", "tamb", "aussi", "auch", "anche", "také", "также", "ook", "czytaj"),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -42,14 +53,24 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if segment.span.start in teasers:
             after = doc.segments[number + 1].span.start if number + 1 < len(doc.segments) else segment.span.end
             place = Span(segment.span.start, after)
-            yield RULE.finding(segment.span, "A link to another story, in its own language.", confidence=0.95, repairs=[replace(place, "", 0.9)], related=(place,))
+            yield RULE.finding(
+                segment.span,
+                "A link to another story, in its own language.",
+                confidence=0.95,
+                repairs=[replace(place, "", 0.9)],
+                related=(place,),
+            )
             continue
         if len(text) < 12 or (text.isascii() and len(text) < 400 and sum(map(text.count, _COMMON)) * 50 >= len(text)):
             continue  # most paragraphs end here
         begin: int | None = None
         end = 0
         for sentence in doc.sentences[number]:
-            if _is_foreign(sentence.of(doc.text), known, ask) and not doc.in_quotation(sentence.start) and not doc.is_masked(sentence.start, sentence.end):
+            if (
+                _is_foreign(sentence.of(doc.text), known, ask)
+                and not doc.in_quotation(sentence.start)
+                and not doc.is_masked(sentence.start, sentence.end)
+            ):
                 begin = sentence.start if begin is None else begin
                 end = sentence.end
             elif begin is not None:
@@ -74,4 +95,6 @@ def _is_foreign(sentence: str, known: Callable[[str], int], ask: Asking) -> bool
 
 
 def _found(span: Span) -> Finding:
-    return RULE.finding(span, "This is not English: translate it, or delete what does not belong to the story.", confidence=0.9)
+    return RULE.finding(
+        span, "This is not English: translate it, or delete what does not belong to the story.", confidence=0.9
+    )

@@ -1,4 +1,7 @@
-"""Words of grammar of other languages between English words. A name beside one (Sturm und Drang) silences it; most have an English word for a repair."""
+"""Words of grammar of other languages between English words.
+
+A name beside one (Sturm und Drang) silences it; most have an English word for a repair.
+"""
 
 import re
 from collections.abc import Iterator
@@ -27,20 +30,65 @@ RULE = Rule(
 )
 
 _MEANINGS = {
-    "und": "and", "oder": "or", "nicht": "not", "aber": "but", "auch": "also", "wurde": "was", "wurden": "were", "wird": "is", "dass": "that", "weil": "because", "zwischen": "between", "gegen": "against",
-    "seit": "since", "während": "during", "avec": "with", "dans": "in", "leur": "their", "leurs": "their", "sont": "are", "cette": "this", "selon": "according to", "ainsi": "thus", "aussi": "also",
-    "mais": "but", "chez": "at", "lors": "during", "contre": "against", "depuis": "since", "ont": "have", "aux": "to the", "pendant": "", "según": "according to", "pero": "but", "también": "also", "desde": "since", "hasta": "until",
-    "porque": "because", "muy": "very", "fue": "was", "fueron": "were", "aunque": "although", "nella": "in the", "degli": "of the", "anche": "also", "secondo": "according to", "perché": "because", "sono": "are",
-    "gli": "the", "dopo": "after", "não": "not", "também": "also", "foi": "was", "são": "are", "pela": "by the", "pelo": "by the", "sobre": "about", "het": "the", "niet": "not", "maar": "but", "voor": "for", "ook": "also",
-    "werd": "was", "heeft": "has", "naar": "to", "dengan": "with", "yang": "who", "untuk": "for", "tidak": "not", "dalam": "in", "oleh": "by", "juga": "also", "karena": "because", "kepada": "to", "adalah": "is", "akan": "will",
-    "telah": "has", "pada": "on", "dari": "from", "için": "for", "değil": "not", "olarak": "as", "ancak": "however", "göre": "according to", "sonra": "after", "nije": "is not", "także": "also", "został": "was", "oraz": "and",
-    "przez": "by", "jest": "is", "się": "", "które": "which", "który": "who", "och": "and", "inte": "not", "från": "from", "ikke": "not", "også": "also", "pentru": "for", "către": "to", "și": "and", "después": "after",
-    "entonces": "then", "mientras": "while", "hogy": "that", "mutta": "but", "että": "that", "także także": "", "sowie": "and", "damit": "", "durch": "by", "bei der": "at the", "le quali": "which", "questa": "this", "questo": "this",
-    "della": "of the", "dello": "of the", "nel": "in the", "alla": "to the", "dalla": "from the", "esta": "this", "estos": "these", "ihre": "their", "seine": "his", "einem": "a", "einer": "a", "eines": "of a", "diese": "this", "dieser": "this",
+    "und": "and", "oder": "or", "nicht": "not", "aber": "but", "auch": "also", "wurde": "was", "wurden": "were",
+    "wird": "is", "dass": "that", "weil": "because", "zwischen": "between", "gegen": "against",
+    "seit": "since", "während": "during", "avec": "with", "dans": "in", "leur": "their", "leurs": "their",
+    "sont": "are", "cette": "this", "selon": "according to", "ainsi": "thus", "aussi": "also",
+    "mais": "but", "chez": "at", "lors": "during", "contre": "against", "depuis": "since", "ont": "have",
+    "aux": "to the", "pendant": "", "según": "according to", "pero": "but", "también": "also", "desde": "since",
+    "hasta": "until",
+    "porque": "because", "muy": "very", "fue": "was", "fueron": "were", "aunque": "although", "nella": "in the",
+    "degli": "of the", "anche": "also", "secondo": "according to", "perché": "because", "sono": "are",
+    "gli": "the", "dopo": "after", "não": "not", "também": "also", "foi": "was", "são": "are", "pela": "by the",
+    "pelo": "by the", "sobre": "about", "het": "the", "niet": "not", "maar": "but", "voor": "for", "ook": "also",
+    "werd": "was", "heeft": "has", "naar": "to", "dengan": "with", "yang": "who", "untuk": "for", "tidak": "not",
+    "dalam": "in", "oleh": "by", "juga": "also", "karena": "because", "kepada": "to", "adalah": "is", "akan": "will",
+    "telah": "has", "pada": "on", "dari": "from", "için": "for", "değil": "not", "olarak": "as", "ancak": "however",
+    "göre": "according to", "sonra": "after", "nije": "is not", "także": "also", "został": "was", "oraz": "and",
+    "przez": "by", "jest": "is", "się": "", "które": "which", "który": "who", "och": "and", "inte": "not",
+    "från": "from", "ikke": "not", "også": "also", "pentru": "for", "către": "to", "și": "and", "después": "after",
+    "entonces": "then", "mientras": "while", "hogy": "that", "mutta": "but", "että": "that", "także także": "",
+    "sowie": "and", "damit": "", "durch": "by", "bei der": "at the", "le quali": "which", "questa": "this",
+    "questo": "this",
+    "della": "of the", "dello": "of the", "nel": "in the", "alla": "to the", "dalla": "from the", "esta": "this",
+    "estos": "these", "ihre": "their", "seine": "his", "einem": "a", "einer": "a", "eines": "of a", "diese": "this",
+    "dieser": "this",
 }  # fmt: skip
-_SOLID = sorted(word for word in _MEANINGS if " " not in word and word not in ("mais", "pada", "sono", "esta", "pendant", "damit", "sobre", "nel", "della", "dello", "alla", "dalla", "aux", "ont", "jest", "sonra", "dari", "dalam", "akan"))
-_EXTRA = "mais|pada|sono|esta|sobre|nel|della|dello|alla|dalla|aux|ont|sonra|dari|dalam|akan|de|la|le|les|el|los|las|des|du|der|die|das|dem|den|von|mit|im|di|il|che|por|para|con|del|une|un|sur|par|que|en|ve|bir|ini|itu|ke|di"
-_WORD = Pattern(rf"(?<![\w'’.@#/&-])(?P<first>{'|'.join(_SOLID)})(?P<more>(?: (?:{'|'.join(_SOLID)}|{_EXTRA}))*)(?![\w'’@/&-])", needs=tuple(word for word in _SOLID))
+_SOLID = sorted(
+    word
+    for word in _MEANINGS
+    if " " not in word
+    and word
+    not in (
+        "mais",
+        "pada",
+        "sono",
+        "esta",
+        "pendant",
+        "damit",
+        "sobre",
+        "nel",
+        "della",
+        "dello",
+        "alla",
+        "dalla",
+        "aux",
+        "ont",
+        "jest",
+        "sonra",
+        "dari",
+        "dalam",
+        "akan",
+    )
+)
+_EXTRA = (
+    "mais|pada|sono|esta|sobre|nel|della|dello|alla|dalla|aux|ont|sonra|dari|dalam|akan|de|la|le|les|el|los|las|des"
+    "|du|der|die|das|dem|den|von|mit|im|di|il|che|por|para|con|del|une|un|sur|par|que|en|ve|bir|ini|itu|ke|di"
+)
+_WORD = Pattern(
+    rf"(?<![\w'’.@#/&-])(?P<first>{'|'.join(_SOLID)})(?P<more>(?: (?:{'|'.join(_SOLID)}|{_EXTRA}))*)(?![\w'’@/&-])",
+    needs=tuple(word for word in _SOLID),
+)
 _BEFORE = lazy(r"([^\W\d_][\w'’-]*)([\s,;:]*)$")
 _AFTER = lazy(r"([,\s]*)([^\W\d_][\w'’-]*)?")
 _PLURAL_THINGS = ("s", "which")
@@ -54,18 +102,26 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before = _BEFORE.search(doc.text, max(0, match.start() - 30), match.start())
         after = _AFTER.match(doc.text, match.end(), match.end() + 40)
         previous, following = before[1] if before else "", after[2] or "" if after else ""
-        if (previous.lower() in ("yin", "and", "sturm", "the") and match["first"] == "yang") or (match["first"] == "yang" and not following):
+        if (previous.lower() in ("yin", "and", "sturm", "the") and match["first"] == "yang") or (
+            match["first"] == "yang" and not following
+        ):
             continue
         english = sum(word.islower() and vocabulary.count(word) >= 20 for word in (previous, following))
         if previous and previous[0].isupper() and following[:1].isupper():
             continue
-        if not english or (english < 2 and ((previous[:1].isupper() and not _starts(doc, before)) or following[:1].isupper())):
+        if not english or (
+            english < 2 and ((previous[:1].isupper() and not _starts(doc, before)) or following[:1].isupper())
+        ):
             continue
         if english < 2 and previous and following and not (vocabulary.count(previous) and vocabulary.count(following)):
             continue
         span = Span(*match.span())
         right = "" if match["more"] else _MEANINGS[match["first"]]
-        if match["first"] == "yang" and previous.lower() not in ("people", "men", "women") and not previous.endswith(("ers", "ors", "ists", "ents", "ans")):
+        if (
+            match["first"] == "yang"
+            and previous.lower() not in ("people", "men", "women")
+            and not previous.endswith(("ers", "ors", "ists", "ents", "ans"))
+        ):
             right = "that"
         repairs = [replace(span, right, 0.8)] if right else []
         yield RULE.finding(span, f"“{match[0]}” is not English.", confidence=0.88, repairs=repairs)

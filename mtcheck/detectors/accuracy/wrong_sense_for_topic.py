@@ -1,7 +1,9 @@
-"""A word in a sense that the story's topic rules out: an “arbiter” and a “porter” in a football match, “chests” and “choices” in an election.
+"""A word in a sense that the story's topic rules out: an “arbiter” and a “porter” in a football match, “chests” and
+“choices” in an election.
 
-`lexicons/topics.tsv` tells the topic by its own words, `lexicons/topic_senses.tsv` has the phrases of each topic (docs/lexicons.md; the kind is the topic).
-A topic is taken for the story's own when enough different words of it occur, at a rate that stories on other things do not reach.
+`lexicons/topics.tsv` tells the topic by its own words, `lexicons/topic_senses.tsv` has the phrases of each topic
+(docs/lexicons.md; the kind is the topic). A topic is taken for the story's own when enough different words of it occur,
+at a rate that stories on other things do not reach.
 """
 
 from collections import Counter
@@ -16,15 +18,31 @@ RULE = Rule(
     mqm="accuracy/mistranslation",
     severity=Severity.MAJOR,
     summary="A word has a sense that does not belong to what the story is about.",
-    why="Engines choose the commonest sense of a word sentence by sentence and do not know that the story is about a match, an election or a court.",
+    why=(
+        "Engines choose the commonest sense of a word sentence by sentence and do not know that the story is about a"
+        " match, an election or a court."
+    ),
     examples=(
         Bad(
-            "The home side scored early and the goalkeeper saved a penalty in the second half of the match. ⟦The arbiter⟧ showed two cards to the striker.",
-            fixed="The home side scored early and the goalkeeper saved a penalty in the second half of the match. The referee showed two cards to the striker.",
+            "The home side scored early and the goalkeeper saved a penalty in the second half of the match. ⟦The"
+            " arbiter⟧ showed two cards to the striker.",
+            fixed=(
+                "The home side scored early and the goalkeeper saved a penalty in the second half of the match. The"
+                " referee showed two cards to the striker."
+            ),
         ),
-        Bad("Voters queued at polling stations for the election. Turnout was high, and ballots were counted as ⟦the chests⟧ were opened.",
-            fixed="Voters queued at polling stations for the election. Turnout was high, and ballots were counted as the ballot boxes were opened."),
-        Bad("The striker scored twice in the second half of the match, and the goalkeeper saved a penalty. ⟦The arbiter⟧ added four minutes."),
+        Bad(
+            "Voters queued at polling stations for the election. Turnout was high, and ballots were counted as ⟦the"
+            " chests⟧ were opened.",
+            fixed=(
+                "Voters queued at polling stations for the election. Turnout was high, and ballots were counted as the"
+                " ballot boxes were opened."
+            ),
+        ),
+        Bad(
+            "The striker scored twice in the second half of the match, and the goalkeeper saved a penalty. ⟦The"
+            " arbiter⟧ added four minutes."
+        ),
         Good("The arbiter ruled on the dispute between the two firms, and the shares rose."),
         Good("The doctors looked at the chests of the patients."),
         Good("The match was a draw. The striker, once the arbiter of taste in the club, scored."),
@@ -46,7 +64,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _topics(doc: Document, resources: Resources) -> Iterator[str]:
     words = Counter(_WORD.findall(doc.text.lower()))
     total = sum(words.values())
-    table: dict[str, frozenset[str]] = resources.derived("topic words", lambda them: {row["topic"]: frozenset(row["words"].split()) for row in them.table("topics")})
+    table: dict[str, frozenset[str]] = resources.derived(
+        "topic words", lambda them: {row["topic"]: frozenset(row["words"].split()) for row in them.table("topics")}
+    )
     for topic, own in table.items():
         found = own & words.keys()
         if len(found) >= _DIFFERENT and sum(words[word] for word in found) >= _RATE * total:

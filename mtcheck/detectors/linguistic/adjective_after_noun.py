@@ -36,19 +36,23 @@ _ADJECTIVES = (
     "British|European|African|Kurdish|Yemeni|Portuguese|Indonesian|Argentine|Venezuelan|Chilean|Cuban|Somali|Sudanese|Arab|Jewish|Catholic|Orthodox"
 )
 _POSTPOSED = Pattern(
-    rf"(?<![\w’'-])(?P<lead>[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Tt]his|of|in|for|with|against|by|new|first|last|several|two|three|many) (?P<noun>[a-z]{{3,}}) "
+    rf"(?<![\w’'-])(?P<lead>[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Tt]his|of|in|for|with|against|by|new|first|last|several|two|three|many)"
+    rf" (?P<noun>[a-z]{{3,}}) "
     rf"(?P<adjective>{_ADJECTIVES})(?![\w’'-])(?P<mark>[.,;:)]|$)?",
     needs=tuple(word.lower() for word in _ADJECTIVES.split("|")),
 )
 _VERBS_OF_CHANGE = frozenset(
-    "make makes made making keep keeps kept keeping consider considers considered call calls called find finds found declare declared render rendered leave left "
-    "more most less as so very too become becomes became is was are were be been remain remains turn turned how".split()
+    "make makes made making keep keeps kept keeping consider considers considered call calls called find finds found"
+    " declare declared render rendered leave left more most less as so very too become becomes became is was are were"
+    " be been remain remains turn turned how".split()
 )
 _NOT_NOUNS = frozenset(
-    "secretary attorney governor consul solicitor director president things something anything nothing everything someone anyone everyone those one ones people "
-    "body sum notary speaker surgeon auditor postmaster inspector paymaster heir court-martial amnesty day time times year years state states way lot bit kind sort end "
-    "rest majority first second word language centre center film restaurant food music art opera cuisine studies lessons classes teacher half part parts more cent percent "
-    "point points million billion left right north south east west non pre post anti pro much this that other others".split()
+    "secretary attorney governor consul solicitor director president things something anything nothing everything"
+    " someone anyone everyone those one ones people body sum notary speaker surgeon auditor postmaster inspector"
+    " paymaster heir court-martial amnesty day time times year years state states way lot bit kind sort end rest"
+    " majority first second word language centre center film restaurant food music art opera cuisine studies lessons"
+    " classes teacher half part parts more cent percent point points million billion left right north south east west"
+    " non pre post anti pro much this that other others".split()
 )
 _NAME_AFTER = frozenset("and or".split())
 
@@ -59,7 +63,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         noun, adjective = match["noun"], match["adjective"]
         vocabulary = vocabulary or resources.model("vocabulary")
         tags = vocabulary.tags(noun)
-        if noun in _NOT_NOUNS or tags[:1] not in ("N", "P") or any(tag in tags for tag in "JGRI") or vocabulary.capital(noun) > 60:
+        if (
+            noun in _NOT_NOUNS
+            or tags[:1] not in ("N", "P")
+            or any(tag in tags for tag in "JGRI")
+            or vocabulary.capital(noun) > 60
+        ):
             continue
         before = doc.text[max(0, match.start() - 40) : match.start()].lower().split()
         if _VERBS_OF_CHANGE.intersection(before[-4:]):
@@ -74,7 +83,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(match.start("noun"), match.end("adjective"))
         edit = Span(start, match.end("adjective"))
         related = () if start == span.start else (edit,)
-        yield RULE.finding(span, f"“{adjective}” stands behind its noun.", confidence=0.86, repairs=[replace(edit, fixed, 0.86)], related=related)
+        yield RULE.finding(
+            span,
+            f"“{adjective}” stands behind its noun.",
+            confidence=0.86,
+            repairs=[replace(edit, fixed, 0.86)],
+            related=related,
+        )
 
 
 def _with_article(lead: int, start: int, old: str, fixed: str) -> tuple[int, str]:
@@ -91,11 +106,21 @@ def _ends(following: str, adjective: str, vocabulary: Any) -> bool:
     words = following.lstrip(",").split()
     first = words[0].strip(".,;:)")
     if following[0] == ",":
-        return first.islower() and first not in ("and",) and vocabulary.tags(first)[:1] not in ("J", "N", "P") and adjective.islower()
+        return (
+            first.islower()
+            and first not in ("and",)
+            and vocabulary.tags(first)[:1] not in ("J", "N", "P")
+            and adjective.islower()
+        )
     if not following[0].isspace() or not first.islower():
         return False
     if adjective == "armed" and first in ("by", "with", "and", "to", "for", "in"):
         return False
     if first in ("and", "or"):
         return False
-    return first in PREPOSITIONS or first in AUXILIARIES or first in ("who", "which", "that", "said") or vocabulary.tags(first)[:1] in ("D", "Z")
+    return (
+        first in PREPOSITIONS
+        or first in AUXILIARIES
+        or first in ("who", "which", "that", "said")
+        or vocabulary.tags(first)[:1] in ("D", "Z")
+    )

@@ -1,4 +1,6 @@
-"""A month, year or place phrase between auxiliary and verb; weekdays and “in recent years” stand there in British copy and are left alone."""
+"""A month, year or place phrase between auxiliary and verb; weekdays and “in recent years” stand there in British copy
+and are left alone.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +15,9 @@ RULE = Rule(
     summary="A phrase of time or place splits the verb.",
     why="German, Chinese and Turkish put time and place before the verb.",
     examples=(
-        Bad("A first drill ⟦will in May be held⟧ off the port.", fixed="A first drill will be held in May off the port."),
+        Bad(
+            "A first drill ⟦will in May be held⟧ off the port.", fixed="A first drill will be held in May off the port."
+        ),
         Bad("The bridge ⟦was in 1911 built⟧.", fixed="The bridge was built in 1911."),
         Bad("The body ⟦was in the harbour found⟧ by divers.", fixed="The body was found in the harbour by divers."),
         Good("Prices have in recent years doubled."),
@@ -24,8 +28,11 @@ RULE = Rule(
 )
 
 _SPLIT = Pattern(
-    rf"(?<![\w’'-])(?P<all>(?P<aux>will|would|has|have|had|is|are|was|were) (?P<phrase>(?:in|since|until|from|during) (?:{MONTH}(?: \d{{4}})?|(?:the year )?(?:19|20)\d\d|the (?:year|month|night|evening|morning|summer|winter|spring|autumn))"
-    r"|(?:in|at|near|on) the [a-z]+) (?P<verb>(?:be |been )?(?P<main>[a-z]+)))(?=[.,;]|$| (?:in|at|by|off|near|from|to|with|for|on|after|during|because)\b)",
+    r"(?<![\w’'-])(?P<all>(?P<aux>will|would|has|have|had|is|are|was|were) (?P<phrase>(?:in|since|until|from|during)"
+    rf" (?:{MONTH}(?: \d{{4}})?|(?:the year )?(?:19|20)\d\d|the"
+    r" (?:year|month|night|evening|morning|summer|winter|spring|autumn))"
+    r"|(?:in|at|near|on) the [a-z]+) (?P<verb>(?:be |been )?(?P<main>[a-z]+)))(?=[.,;]|$|"
+    r" (?:in|at|by|off|near|from|to|with|for|on|after|during|because)\b)",
     needs=("in ", "since ", "until ", "from ", "during ", "at ", "near ", "on "),
 )
 
@@ -47,7 +54,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if (
             aux in ("is", "are", "was", "were")
             and not last[0].isdigit()
-            and (vocabulary.tags(last)[:1] not in ("N", "M", "E") or last in ("allocation", "form", "process", "case", "region"))
+            and (
+                vocabulary.tags(last)[:1] not in ("N", "M", "E")
+                or last in ("allocation", "form", "process", "case", "region")
+            )
         ):
             continue
         if (
@@ -75,8 +85,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         if (doc.text[match.end() : match.end() + 3] == " by" and aux in ("is", "are")) or (
-            phrase.startswith(("on the", "at the")) and last in ("way", "verge", "brink", "list", "time", "moment", "end")
+            phrase.startswith(("on the", "at the"))
+            and last in ("way", "verge", "brink", "list", "time", "moment", "end")
         ):
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(span, f"“{phrase}” splits the verb.", confidence=0.82, repairs=[replace(span, f"{aux} {verb} {phrase}", 0.82)])
+        yield RULE.finding(
+            span,
+            f"“{phrase}” splits the verb.",
+            confidence=0.82,
+            repairs=[replace(span, f"{aux} {verb} {phrase}", 0.82)],
+        )

@@ -23,7 +23,9 @@ RULE = Rule(
 )
 
 _TITLED = Pattern(
-    rf"\b[Tt]he (?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.? (?P<name>{NAME}))", needs=("the ",)
+    r"\b[Tt]he (?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.?"
+    rf" (?P<name>{NAME}))",
+    needs=("the ",),
 )
 
 
@@ -36,8 +38,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if any(vocabulary.capital(part) < 80 for part in match["name"].split()):
             continue  # “the Mr Nasty of books”
         if following[:1] not in (".", ",", ";", ")", "") and not (
-            following[:1].isspace() and (word in PREPOSITIONS or word in AUXILIARIES or (vocabulary.tags(word)[:1] in ("D", "Z") and word.islower()))
+            following[:1].isspace()
+            and (
+                word in PREPOSITIONS
+                or word in AUXILIARIES
+                or (vocabulary.tags(word)[:1] in ("D", "Z") and word.islower())
+            )
         ):
             continue
         span = Span(*match.span())
-        yield RULE.finding(span, "A title with a name takes no article.", confidence=0.85, repairs=[replace(span, match["who"], 0.88)])
+        yield RULE.finding(
+            span, "A title with a name takes no article.", confidence=0.85, repairs=[replace(span, match["who"], 0.88)]
+        )

@@ -1,4 +1,5 @@
-"""“according to what reported the ministry”: the relative clause is a Romance way to say “according to the ministry”."""
+"""“according to what reported the ministry”: the relative clause is a Romance way to say “according to the"
+" ministry”."""
 
 from collections.abc import Iterator
 
@@ -13,19 +14,33 @@ RULE = Rule(
     summary="“According to” governs a clause with its verb before the subject.",
     why="Italian “secondo quanto riferisce”, Spanish “según lo que informó”, French “selon ce qu'a indiqué”.",
     examples=(
-        Bad("Two men were hurt, according to ⟦what reports the ministry⟧.", fixed="Two men were hurt, according to the ministry."),
-        Bad("The road is shut, according to ⟦what was reported by the police⟧.", fixed="The road is shut, according to the police."),
-        Bad("⟦As reported the agency Norpress⟧, the mine is closed.", fixed="According to the agency Norpress, the mine is closed."),
+        Bad(
+            "Two men were hurt, according to ⟦what reports the ministry⟧.",
+            fixed="Two men were hurt, according to the ministry.",
+        ),
+        Bad(
+            "The road is shut, according to ⟦what was reported by the police⟧.",
+            fixed="The road is shut, according to the police.",
+        ),
+        Bad(
+            "⟦As reported the agency Norpress⟧, the mine is closed.",
+            fixed="According to the agency Norpress, the mine is closed.",
+        ),
         Good("The road is shut, according to what he told the court."),
         Good("As reported by the agency Norpress, the mine is closed."),
         Good("As reported, the mine is closed."),
     ),
 )
 
-_VERB = "refers|referred|reports|reported|says|said|states|stated|indicates|indicated|informs|informed|declares|declared|announced|announces|explains|explained|publishes|published|learned|affirms|affirmed|confirmed|communicated|writes|wrote"
+_VERB = (
+    "refers|referred|reports|reported|says|said|states|stated|indicates|indicated|informs|informed|declares|declared"
+    "|announced|announces|explains|explained|publishes|published|learned|affirms|affirmed|confirmed|communicated"
+    "|writes|wrote"
+)
 _WHO = rf"(?:(?:the|a|an|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})"
 _WHAT = Pattern(
-    rf"(?<=ccording to )(?P<all>what (?:(?:is |was |has been )?(?:{_VERB}) (?:by |from )?|(?:has|have|had) (?:{_VERB}) )(?P<who>{_WHO}))(?=[.,;]|$)",
+    rf"(?<=ccording to )(?P<all>what (?:(?:is |was |has been )?(?:{_VERB}) (?:by |from )?|(?:has|have|had) (?:{_VERB})"
+    rf" )(?P<who>{_WHO}))(?=[.,;]|$)",
     needs=("what ",),
 )
 _AS = Pattern(rf"(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )", needs=("as ",))
@@ -34,11 +49,28 @@ _AS = Pattern(rf"(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )", needs=("as ",))
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_WHAT):
         span = Span(*match.span("all"))
-        yield RULE.finding(span, "“according to” needs only the name of the source.", confidence=0.9, repairs=[replace(span, match["who"], 0.9)])
+        yield RULE.finding(
+            span,
+            "“according to” needs only the name of the source.",
+            confidence=0.9,
+            repairs=[replace(span, match["who"], 0.9)],
+        )
     for match in at_sentence_starts(doc, _AS):
-        if match["who"].split()[0] in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Earlier"):
+        if match["who"].split()[0] in (
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+            "Earlier",
+        ):
             continue
         span = Span(*match.span("all"))
         yield RULE.finding(
-            span, "The verb stands before its subject.", confidence=0.85, repairs=[replace(span, f"According to {match['who']}", 0.84)]
+            span,
+            "The verb stands before its subject.",
+            confidence=0.85,
+            repairs=[replace(span, f"According to {match['who']}", 0.84)],
         )

@@ -1,4 +1,6 @@
-"""“said that:” and “said:” with words that no quotation marks hold; first-person words are speech, others become reported speech."""
+"""“said that:” and “said:” with words that no quotation marks hold; first-person words are speech, others become
+reported speech.
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,10 +17,21 @@ RULE = Rule(
     limits="Whether the words are verbatim is only in the source.",
     examples=(
         Bad("The envoy added ⟦that:⟧ the mine will reopen.", fixed="The envoy added that the mine will reopen."),
-        Bad("The mayor ⟦said: the⟧ port will reopen on Friday.", fixed="The mayor said the port will reopen on Friday."),
-        Bad("The minister ⟦said: we will not sign the accord.⟧", fixed='The minister said: "We will not sign the accord."'),
-        Bad("Strikes go on\nThe strikes went on for the third day, the monitors ⟦said:⟧\nThe envoy left the city.", fixed="Strikes go on\nThe strikes went on for the third day, the monitors said.\nThe envoy left the city."),
-        Bad('The captain said⟦ that:⟧ "The mine will reopen soon."', fixed='The captain said: "The mine will reopen soon."'),
+        Bad(
+            "The mayor ⟦said: the⟧ port will reopen on Friday.", fixed="The mayor said the port will reopen on Friday."
+        ),
+        Bad(
+            "The minister ⟦said: we will not sign the accord.⟧",
+            fixed='The minister said: "We will not sign the accord."',
+        ),
+        Bad(
+            "Strikes go on\nThe strikes went on for the third day, the monitors ⟦said:⟧\nThe envoy left the city.",
+            fixed="Strikes go on\nThe strikes went on for the third day, the monitors said.\nThe envoy left the city.",
+        ),
+        Bad(
+            'The captain said⟦ that:⟧ "The mine will reopen soon."',
+            fixed='The captain said: "The mine will reopen soon."',
+        ),
         Good('The minister said: "We will not sign."'),
         Good("The minister said:\n“We will not sign.”"),
         Good("The report said: see page 12"),
@@ -27,11 +40,17 @@ RULE = Rule(
 )
 
 _VERB = lazy(
-    r"\b(?:said|says|added|stated|declared|announced|confirmed|stressed|noted|emphasi[sz]ed|explained|claimed|reported|warned|insisted|told \w{1,20})(?P<that> that)? ?$"
+    r"\b(?:said|says|added|stated|declared|announced|confirmed|stressed|noted|emphasi[sz]ed|explained|claimed|reported|warned|insisted|told"
+    r" \w{1,20})(?P<that> that)? ?$"
 )
-_COLON = Pattern(r":(?:$| ?(?P<word>[^\W\d_][\w'’]*) (?P<rest>[^\n\"“”«»‘]{8,400}?[.!?])(?=\s|$)| ?(?P<after>\S))", needs=(":",))
+_COLON = Pattern(
+    r":(?:$| ?(?P<word>[^\W\d_][\w'’]*) (?P<rest>[^\n\"“”«»‘]{8,400}?[.!?])(?=\s|$)| ?(?P<after>\S))", needs=(":",)
+)
 _OWN = lazy(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us|me|[Ww]e['’]\w+|I['’]\w+)\b")
-_SENTENCE = frozenset("the a an this that these those he she it they there his her its their all some many most every no nobody everyone if when in on at as".split())
+_SENTENCE = frozenset(
+    "the a an this that these those he she it they there his her its their all some many most every no nobody everyone"
+    " if when in on at as".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -47,7 +66,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if _leads_nowhere(doc, index, verb.start()):
                 span = Span(verb.start(), match.end())
                 edit = Edit(Span(match.start(), match.end()), ".")
-                yield RULE.finding(span, "Nothing that was said follows the colon.", confidence=0.75, repairs=[Repair((edit,), 0.75)])
+                yield RULE.finding(
+                    span, "Nothing that was said follows the colon.", confidence=0.75, repairs=[Repair((edit,), 0.75)]
+                )
         elif match["word"] and segment.kind != "headline" and not doc.in_quotation(match.start()):
             yield from _unquoted(doc, match, verb)
 
@@ -70,19 +91,34 @@ def _unquoted(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") -> I
     if _OWN.search(word + " " + match["rest"]):
         span = Span(verb.start(), match.end())
         quoted = f'{said}: "{word[0].upper()}{word[1:]} {match["rest"]}"'
-        yield RULE.finding(span, "These words are speech and have no quotation marks.", confidence=0.75, repairs=[replace(span, quoted, 0.65)])
+        yield RULE.finding(
+            span,
+            "These words are speech and have no quotation marks.",
+            confidence=0.75,
+            repairs=[replace(span, quoted, 0.65)],
+        )
     elif word.lower() in _SENTENCE and len(match["rest"].split()) >= 4:
         span = Span(verb.start(), match.end("word"))
         new = f"{said} {word.lower()}" if said in ("said", "says") else f"{said} that {word.lower()}"
-        yield RULE.finding(span, f"“{said}” needs no colon before reported speech.", confidence=0.75, repairs=[replace(span, new, 0.7)])
+        yield RULE.finding(
+            span, f"“{said}” needs no colon before reported speech.", confidence=0.75, repairs=[replace(span, new, 0.7)]
+        )
 
 
 def _leads_nowhere(doc: Document, index: int, at: int) -> bool:
     """Whether a paragraph ends in a garbled attribution ("..., the monitors said:") and the next one is no speech."""
     text, span = doc.text, doc.segments[index].span
-    if not index or len(text[span.start : span.end].split()) < 6 or not re.search(r", [^,:]{3,70}$", text[max(span.start, at - 90) : at]):
+    if (
+        not index
+        or len(text[span.start : span.end].split()) < 6
+        or not re.search(r", [^,:]{3,70}$", text[max(span.start, at - 90) : at])
+    ):
         return False
     if index + 1 == len(doc.segments):
         return True
     after = doc.segments[index + 1]
-    return after.kind != "list-item" and text[after.span.start].isalpha() and _OWN.search(text, after.span.start, after.span.end) is None
+    return (
+        after.kind != "list-item"
+        and text[after.span.start].isalpha()
+        and _OWN.search(text, after.span.start, after.span.end) is None
+    )

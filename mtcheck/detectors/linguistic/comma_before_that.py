@@ -16,7 +16,7 @@ RULE = Rule(
         Bad("It is ⟦clear, that⟧ nobody won the vote.", fixed="It is clear that nobody won the vote."),
         Bad("She ⟦hopes, that⟧ the talks resume soon.", fixed="She hopes that the talks resume soon."),
         Good("He said, that is, he shouted."),
-        Good('The thing is, as he said, that nobody came.'),
+        Good("The thing is, as he said, that nobody came."),
         Good("The minister, he said, that day went home."),
         Good('"If they do as I said, that will be enough," she added.'),
         Good("It was clear, that is true."),
@@ -24,11 +24,15 @@ RULE = Rule(
 )
 
 _WORDS = (
-    "said says believes believe believed noted states stated reported explained knows knew hopes hope hoped clear emphasized emphasised added thinks "
-    "think thought stressed announced confirmed claims claimed argues argued assured admitted convinced declared insists insisted recalled warned reminded"
+    "said says believes believe believed noted states stated reported explained knows knew hopes hope hoped clear"
+    " emphasized emphasised added thinks think thought stressed announced confirmed claims claimed argues argued"
+    " assured admitted convinced declared insists insisted recalled warned reminded"
 ).split()
 _COMMA = Pattern(
-    rf"\b(?P<verb>{'|'.join(_WORDS)}),(?P<that> that) (?!is\b|was\b|will\b|would\b|has\b|had\b|means\b|made\b|makes\b|could\b|can\b|day\b|night\b|year\b|week\b|time\b|evening\b|morning\b|might\b|may\b|does\b|did\b|should\b|must\b|in itself\b|too\b|alone\b|all\b|if\b|when\b|,)"
+    rf"\b(?P<verb>{'|'.join(_WORDS)}),(?P<that> that)"
+    r" (?!is\b|was\b|will\b|would\b|has\b|had\b|means\b|made\b|makes\b|could\b|can\b|day\b|night\b|year\b|week\b|time\b"
+    r"|evening\b|morning\b|might\b|may\b|does\b|did\b|should\b|must\b|in"
+    r" itself\b|too\b|alone\b|all\b|if\b|when\b|,)"
     r"(?=[a-zA-Z\d])(?!\w+ing\b)",
     needs=(", that ",),
 )
@@ -44,4 +48,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if " as " in lead or doc.in_quotation(match.start()):
             continue
         span = Span(match.start("verb"), match.end("that"))
-        yield RULE.finding(span, f"No comma stands between “{match['verb']}” and “that”.", confidence=0.92, repairs=[replace(span, f"{match['verb']} that", 0.92)])
+        yield RULE.finding(
+            span,
+            f"No comma stands between “{match['verb']}” and “that”.",
+            confidence=0.92,
+            repairs=[replace(span, f"{match['verb']} that", 0.92)],
+        )

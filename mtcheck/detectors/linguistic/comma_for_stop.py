@@ -1,7 +1,8 @@
 """A comma before a word that only a sentence begins with a capital: “fell on Tuesday, The union called”.
 
-The capital tells: English writes The, It, He, After or However small within a sentence. Names and titles that begin with such a word
-(The Times, The Hague), quotations, headlines and lists are silent: the word has to be followed by a small letter, and not to follow another title.
+The capital tells: English writes The, It, He, After or However small within a sentence. Names and titles that begin
+with such a word (The Times, The Hague), quotations, headlines and lists are silent: the word has to be followed by a
+small letter, and not to follow another title.
 """
 
 from collections.abc import Iterator
@@ -16,10 +17,22 @@ RULE = Rule(
     summary="A comma stands where one sentence ends and the next begins with a capital.",
     why="Engines keep the capital of a sentence and lose its stop, or the source runs sentences on with commas.",
     examples=(
-        Bad("Prices fell again on Tuesday⟦, The⟧ union called it a warning.", fixed="Prices fell again on Tuesday. The union called it a warning."),
-        Bad("Three people were hurt⟦,He⟧ said nobody else was inside.", fixed="Three people were hurt. He said nobody else was inside."),
-        Bad("The road stayed shut⟦, In⟧ the north two bridges fell.", fixed="The road stayed shut. In the north two bridges fell."),
-        Bad("The plant closed in May⟦, However⟧, the workers stayed.", fixed="The plant closed in May. However, the workers stayed."),
+        Bad(
+            "Prices fell again on Tuesday⟦, The⟧ union called it a warning.",
+            fixed="Prices fell again on Tuesday. The union called it a warning.",
+        ),
+        Bad(
+            "Three people were hurt⟦,He⟧ said nobody else was inside.",
+            fixed="Three people were hurt. He said nobody else was inside.",
+        ),
+        Bad(
+            "The road stayed shut⟦, In⟧ the north two bridges fell.",
+            fixed="The road stayed shut. In the north two bridges fell.",
+        ),
+        Bad(
+            "The plant closed in May⟦, However⟧, the workers stayed.",
+            fixed="The plant closed in May. However, the workers stayed.",
+        ),
         Good("He writes for the Mirror, The Times and a blog."),
         Good("“Well,” he said, “The door was open.”"),
         Good("They came from Utrecht, The Hague and Delft."),
@@ -53,8 +66,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(match.start(), match.end())
         mark = Span(match.start(), match.end("comma"))
         small = match["word"].lower()
-        repairs = [replace(mark, ". ", 0.82, Applicability.REVIEW), replace(span, f", {small}", 0.4, Applicability.REVIEW)]
-        yield RULE.finding(span, f"“{match['word']}” begins a sentence, and a comma stands before it.", confidence=0.85, repairs=repairs)
+        repairs = [
+            replace(mark, ". ", 0.82, Applicability.REVIEW),
+            replace(span, f", {small}", 0.4, Applicability.REVIEW),
+        ]
+        yield RULE.finding(
+            span,
+            f"“{match['word']}” begins a sentence, and a comma stands before it.",
+            confidence=0.85,
+            repairs=repairs,
+        )
 
 
 def _has_verb(words: list[str], vocabulary: Any) -> bool:
@@ -65,5 +86,9 @@ _BE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "woul
 
 
 def _is_title(before: list[str], after: list[str]) -> bool:
-    """Whether a work's title begins here: capitals go on within the next three words, or the last words before were capitals, too."""
-    return any(word[:1].isupper() for word in after[:2]) or (len(before) > 1 and before[-1][:1].isupper() and before[-2][:1].isupper() and len(after) < 6)
+    """Whether a work's title begins here: capitals go on within the next three words, or the last words before were
+    capitals, too.
+    """
+    return any(word[:1].isupper() for word in after[:2]) or (
+        len(before) > 1 and before[-1][:1].isupper() and before[-2][:1].isupper() and len(after) < 6
+    )

@@ -1,4 +1,7 @@
-"""“He led the party for years, he left it in May”: a whole clause, a comma and a pronoun that begins another. Only long and plain cases are taken."""
+"""“He led the party for years, he left it in May”: a whole clause, a comma and a pronoun that begins another.
+
+Only long and plain cases are taken.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,13 +18,31 @@ RULE = Rule(
     summary="Two sentences are joined by a comma.",
     why="Many languages allow it; English wants a stop, a semicolon or “and”.",
     needs=("vocabulary",),
-    limits="Only “he”, “she” and “they” behind a long main clause, “there is” and adverbs such as “moreover” are judged; speech is left alone.",
+    limits=(
+        "Only “he”, “she” and “they” behind a long main clause, “there is” and adverbs such as “moreover” are judged;"
+        " speech is left alone."
+    ),
     examples=(
-        Bad("Rask led the harbour town for nine years as a member of the Blue List⟦, he⟧ left the party in May.", fixed="Rask led the harbour town for nine years as a member of the Blue List. He left the party in May."),
-        Bad("Police have opened a case against the builder of the pier, Ivo Rask⟦, he⟧ has left the country.", fixed="Police have opened a case against the builder of the pier, Ivo Rask. He has left the country."),
-        Bad("The two brothers bought the old mill near the lake from the town⟦, they⟧ sold it again within a year.", fixed="The two brothers bought the old mill near the lake from the town. They sold it again within a year."),
-        Bad("The harbour board said that the strike was over⟦, in addition⟧, the crews had agreed to it.", fixed="The harbour board said that the strike was over; in addition, the crews had agreed to it."),
-        Bad("A second diver was pulled out⟦, there⟧ is no danger to her life.", fixed="A second diver was pulled out; there is no danger to her life."),
+        Bad(
+            "Rask led the harbour town for nine years as a member of the Blue List⟦, he⟧ left the party in May.",
+            fixed="Rask led the harbour town for nine years as a member of the Blue List. He left the party in May.",
+        ),
+        Bad(
+            "Police have opened a case against the builder of the pier, Ivo Rask⟦, he⟧ has left the country.",
+            fixed="Police have opened a case against the builder of the pier, Ivo Rask. He has left the country.",
+        ),
+        Bad(
+            "The two brothers bought the old mill near the lake from the town⟦, they⟧ sold it again within a year.",
+            fixed="The two brothers bought the old mill near the lake from the town. They sold it again within a year.",
+        ),
+        Bad(
+            "The harbour board said that the strike was over⟦, in addition⟧, the crews had agreed to it.",
+            fixed="The harbour board said that the strike was over; in addition, the crews had agreed to it.",
+        ),
+        Bad(
+            "A second diver was pulled out⟦, there⟧ is no danger to her life.",
+            fixed="A second diver was pulled out; there is no danger to her life.",
+        ),
         Good("In the north of the island, there is no water."),
         Good("When the strike is over, there is no crew."),
         Good("When Rask led the harbour town as a member of the Blue List, he left the party in May."),
@@ -33,15 +54,36 @@ RULE = Rule(
 )
 
 _JOINT = Pattern(r", (?P<pronoun>he|she|they) (?P<verb>[a-z]+) [a-z\d$€£]", needs=(", he ", ", she ", ", they "))
-_REPORTS = lazy(rf"(?:{VERBS}|thinks?|thought|believes?|hopes?|hoped|feels?|felt|kn[eo]ws?|claims?|wants?|suggest(?:s|ed)?|reports?|reported|insists|admits|predict(?:s|ed)|argue|say|would)$")
+_REPORTS = lazy(
+    rf"(?:{VERBS}|thinks?|thought|believes?|hopes?|hoped|feels?|felt|kn[eo]ws?|claims?|wants?|suggest(?:s|ed)?|reports?|reported|insists|admits|predict(?:s|ed)|argue|say|would)$"
+)
 _RELATIVES = frozenset("who which".split())
 _BARRED = (SUBORDINATORS - _RELATIVES) | frozenset("only such so more less not but and or ; : – - —".split())
-_OPENERS = frozenset("despite in on at for with by during under like given just even having without every no had were should undoubtedly of to from as because not".split())
-_LINKED = Pattern(
-    r", (?P<link>in addition|moreover|furthermore|besides|therefore|consequently|nevertheless|nonetheless|as a result|on the contrary), (?P<subject>the|an?|his|her|their|its|our|he|she|it|they|we|this|these|those|police)\b",
-    needs=(", in addition,", ", moreover,", ", furthermore,", ", besides,", ", therefore,", ", consequently,", ", nevertheless,", ", nonetheless,", ", as a result,", ", on the contrary,"),
+_OPENERS = frozenset(
+    "despite in on at for with by during under like given just even having without every no had were should undoubtedly"
+    " of to from as because not".split()
 )
-_THERE = Pattern(r", (?P<subject>there) (?:is|are|was|were|will be|has been|have been) (?:no|an?|the|some|many|several|still|now|only|nothing|nobody|\w+ly)\b", needs=(", there ",))
+_LINKED = Pattern(
+    r", (?P<link>in addition|moreover|furthermore|besides|therefore|consequently|nevertheless|nonetheless|as a"
+    r" result|on the contrary), (?P<subject>the|an?|his|her|their|its|our|he|she|it|they|we|this|these|those|police)\b",
+    needs=(
+        ", in addition,",
+        ", moreover,",
+        ", furthermore,",
+        ", besides,",
+        ", therefore,",
+        ", consequently,",
+        ", nevertheless,",
+        ", nonetheless,",
+        ", as a result,",
+        ", on the contrary,",
+    ),
+)
+_THERE = Pattern(
+    r", (?P<subject>there) (?:is|are|was|were|will be|has been|have been)"
+    r" (?:no|an?|the|some|many|several|still|now|only|nothing|nobody|\w+ly)\b",
+    needs=(", there ",),
+)
 
 
 def _others(doc: Document, vocabulary: Any) -> Iterator[Finding]:
@@ -50,18 +92,40 @@ def _others(doc: Document, vocabulary: Any) -> Iterator[Finding]:
     for pattern in (_LINKED, _THERE):
         for match in doc.matches(pattern):
             sentence = doc.sentence_at(match.start())
-            if doc.segment_at(match.start()).kind in ("headline", "table") or any(mark in text[sentence.start : match.start()] for mark in "\"“”(;:,"):
+            if doc.segment_at(match.start()).kind in ("headline", "table") or any(
+                mark in text[sentence.start : match.start()] for mark in '"“”(;:,'
+            ):
                 continue
-            left, right = tokens(text, sentence.start, match.start()), tokens(text, match.start("subject"), sentence.end)
+            left, right = (
+                tokens(text, sentence.start, match.start()),
+                tokens(text, match.start("subject"), sentence.end),
+            )
             words = {word.low for word in left}
-            if len(left) < 4 or left[0].low in _OPENERS | _LINKS or left[0].low.endswith(("ing", "ed", "ly")) or words & (SUBORDINATORS - {"that", "who", "which"} | {"only", "either", "neither", "nor"}):
+            if (
+                len(left) < 4
+                or left[0].low in _OPENERS | _LINKS
+                or left[0].low.endswith(("ing", "ed", "ly"))
+                or words & (SUBORDINATORS - {"that", "who", "which"} | {"only", "either", "neither", "nor"})
+            ):
                 continue
             verbs = finite_verbs(left, vocabulary)
-            if (pattern is _THERE and "that" in words) or not verbs or verbs[0] == 0 or (pattern is _LINKED and not finite_verbs(right[:12], vocabulary)) or doc.in_quotation(match.start()):
+            if (
+                (pattern is _THERE and "that" in words)
+                or not verbs
+                or verbs[0] == 0
+                or (pattern is _LINKED and not finite_verbs(right[:12], vocabulary))
+                or doc.in_quotation(match.start())
+            ):
                 continue
             begin = match.start("link") if pattern is _LINKED else match.start("subject")
             span = Span(match.start(), match.end("link" if pattern is _LINKED else "subject"))
-            yield RULE.finding(span, "A comma joins two sentences.", confidence=0.75, repairs=[replace(Span(match.start(), begin), "; ", 0.7)], related=(Span(match.start(), begin),))
+            yield RULE.finding(
+                span,
+                "A comma joins two sentences.",
+                confidence=0.75,
+                repairs=[replace(Span(match.start(), begin), "; ", 0.7)],
+                related=(Span(match.start(), begin),),
+            )
 
 
 _LINKS = frozenset("here there in at as after since if when while although because once before".split())
@@ -74,19 +138,45 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _others(doc, vocabulary)
     for match in doc.matches(_JOINT):
         sentence = doc.sentence_at(match.start())
-        if _REPORTS.match(match["verb"]) or doc.segment_at(match.start()).kind in ("headline", "table") or any(mark in text[sentence.start : sentence.end] for mark in "\"“”(;"):
+        if (
+            _REPORTS.match(match["verb"])
+            or doc.segment_at(match.start()).kind in ("headline", "table")
+            or any(mark in text[sentence.start : sentence.end] for mark in '"“”(;')
+        ):
             continue
         left = tokens(text, sentence.start, match.start())
-        words = {word.low for at, word in enumerate(left) if not (word.low == "as" and left[at + 1 : at + 2] and left[at + 1].low in ("a", "an"))}
-        if len(left) < LEAST or left[0].low in _OPENERS or left[0].low.endswith(("ing", "ed")) or not words.isdisjoint(_BARRED) or match["pronoun"] in words:
+        words = {
+            word.low
+            for at, word in enumerate(left)
+            if not (word.low == "as" and left[at + 1 : at + 2] and left[at + 1].low in ("a", "an"))
+        }
+        if (
+            len(left) < LEAST
+            or left[0].low in _OPENERS
+            or left[0].low.endswith(("ing", "ed"))
+            or not words.isdisjoint(_BARRED)
+            or match["pronoun"] in words
+        ):
             continue
         verbs = finite_verbs(left, vocabulary)
         relative = next((at for at, word in enumerate(left) if word.low in _RELATIVES), len(left))
-        if not verbs or not 0 < verbs[0] < relative or left[1].low == "way" or any(_REPORTS.match(word.low) for word in left) or doc.in_quotation(match.start()):
+        if (
+            not verbs
+            or not 0 < verbs[0] < relative
+            or left[1].low == "way"
+            or any(_REPORTS.match(word.low) for word in left)
+            or doc.in_quotation(match.start())
+        ):
             continue
         right = tokens(text, match.start("pronoun"), sentence.end)
-        if len(right) < 5 or not is_finite(right, 1, vocabulary) or any(word.text in (",", "–", "—") for word in right[:5]):
+        if (
+            len(right) < 5
+            or not is_finite(right, 1, vocabulary)
+            or any(word.text in (",", "–", "—") for word in right[:5])
+        ):
             continue
         span = Span(match.start(), match.end("pronoun"))
         pronoun = match["pronoun"].capitalize()
-        yield RULE.finding(span, "A comma joins two sentences.", confidence=0.75, repairs=[replace(span, f". {pronoun}", 0.75)])
+        yield RULE.finding(
+            span, "A comma joins two sentences.", confidence=0.75, repairs=[replace(span, f". {pronoun}", 0.75)]
+        )

@@ -1,4 +1,7 @@
-"""A common noun with a capital in the middle of a sentence, as German writes it. Only nouns that clean news hardly ever writes so count, between small words."""
+"""A common noun with a capital in the middle of a sentence, as German writes it.
+
+Only nouns that clean news hardly ever writes so count, between small words.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -35,10 +38,12 @@ _NEW = frozenset(
 _KNOWN = 25  # uses in clean news; of rarer words nobody knows how they are written
 _CAPITAL = 3  # percent
 _CALLED = frozenset(
-    "called named titled entitled dubbed song film single album book novel show series game band magazine app programme program play opera musical hit".split()
+    "called named titled entitled dubbed song film single album book novel show series game band magazine app programme"
+    " program play opera musical hit".split()
 )
 _BEFORE = frozenset(
-    "a an of with from several many more eight ten five six seven nine four three two new old first last no any every each local other some these those".split()
+    "a an of with from several many more eight ten five six seven nine four three two new old first last no any every"
+    " each local other some these those".split()
 )
 
 

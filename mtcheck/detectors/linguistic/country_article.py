@@ -1,4 +1,6 @@
-"""“the Poland”, “in United States”: the lexicon says which names take the article; a noun after the name means an attribute (the Poland coach)."""
+"""“the Poland”, “in United States”: the lexicon says which names take the article; a noun after the name means an
+attribute (the Poland coach).
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +19,10 @@ RULE = Rule(
         Bad("Exports to ⟦the Poland⟧ fell.", fixed="Exports to Poland fell."),
         Bad("She has lived in⟦ Netherlands⟧ since birth.", fixed="She has lived in the Netherlands since birth."),
         Bad("⟦The Syria⟧ has rejected the plan.", fixed="Syria has rejected the plan."),
-        Bad("The vote in⟦ United States⟧, he said, was close.", fixed="The vote in the United States, he said, was close."),
+        Bad(
+            "The vote in⟦ United States⟧, he said, was close.",
+            fixed="The vote in the United States, he said, was close.",
+        ),
         Good("The Poland coach resigned."),
         Good("The Poland of his youth is gone."),
         Good("Troops served in United Nations missions."),
@@ -26,8 +31,14 @@ RULE = Rule(
     ),
 )
 
-_BEFORE = frozenset("in from to of with by across throughout inside within between against for on left visited entered joined".split())
-_GO_ON = PREPOSITIONS | AUXILIARIES | frozenset("and or but that which who where when while because said says after before fell rose".split())
+_BEFORE = frozenset(
+    "in from to of with by across throughout inside within between against for on left visited entered joined".split()
+)
+_GO_ON = (
+    PREPOSITIONS
+    | AUXILIARIES
+    | frozenset("and or but that which who where when while because said says after before fell rose".split())
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -54,14 +65,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if extra:
             span = Span(start - 4, end)
-            yield RULE.finding(span, f"“{name}” takes no article.", confidence=0.88, repairs=[replace(span, name, 0.88)])
+            yield RULE.finding(
+                span, f"“{name}” takes no article.", confidence=0.88, repairs=[replace(span, name, 0.88)]
+            )
         else:
             span = Span(start - 1, end)
-            yield RULE.finding(span, f"“{name}” needs the article.", confidence=0.88, repairs=[replace(span, f" the {name}", 0.88)])
+            yield RULE.finding(
+                span, f"“{name}” needs the article.", confidence=0.88, repairs=[replace(span, f" the {name}", 0.88)]
+            )
 
 
 def _ends(doc: Document, end: int, vocabulary: Any) -> bool:
-    """Whether the name is a noun phrase of its own: a mark, a verb or a preposition follows, no noun and no name in a list."""
+    """Whether the name is a noun phrase of its own: a mark, a verb or a preposition follows, no noun and no name in a
+    list.
+    """
     rest = doc.text[end : min(end + 60, doc.segment_at(end - 1).span.end)]
     if not rest or rest[0] in ".;:)":
         return True
@@ -72,5 +89,9 @@ def _ends(doc: Document, end: int, vocabulary: Any) -> bool:
     if rest[0] == ",":
         return first[:1].islower()
     if first in ("and", "or"):
-        return len(words) > 1 and words[1][:1].islower() and vocabulary.tags(words[1].strip(".,;"))[:1] in ("T", "D", "Z", "R")
+        return (
+            len(words) > 1
+            and words[1][:1].islower()
+            and vocabulary.tags(words[1].strip(".,;"))[:1] in ("T", "D", "Z", "R")
+        )
     return first in _GO_ON or (vocabulary.tags(first)[:1] in ("D", "Z") and first.islower())

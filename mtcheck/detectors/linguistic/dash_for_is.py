@@ -1,4 +1,6 @@
-"""“Lomna – the second city of the province.”: a subject, a dash and a noun phrase with no verb at all, in a paragraph of whole sentences."""
+"""“Lomna – the second city of the province.”: a subject, a dash and a noun phrase with no verb at all, in a paragraph
+of whole sentences.
+"""
 
 from collections.abc import Iterator
 
@@ -14,9 +16,18 @@ RULE = Rule(
     why="Russian, Ukrainian and other languages leave the verb out and write a dash.",
     needs=("vocabulary",),
     examples=(
-        Bad("The road was cut on Monday. Lomna⟦ – the⟧ second city of the province.", fixed="The road was cut on Monday. Lomna is the second city of the province."),
-        Bad("The main goal of the talks⟦ — a⟧ ceasefire before winter. Both sides met on Friday.", fixed="The main goal of the talks is a ceasefire before winter. Both sides met on Friday."),
-        Bad("He was named last week. The new ministers⟦ - the⟧ youngest ones in the history of the republic.", fixed="He was named last week. The new ministers are the youngest ones in the history of the republic."),
+        Bad(
+            "The road was cut on Monday. Lomna⟦ – the⟧ second city of the province.",
+            fixed="The road was cut on Monday. Lomna is the second city of the province.",
+        ),
+        Bad(
+            "The main goal of the talks⟦ — a⟧ ceasefire before winter. Both sides met on Friday.",
+            fixed="The main goal of the talks is a ceasefire before winter. Both sides met on Friday.",
+        ),
+        Bad(
+            "He was named last week. The new ministers⟦ - the⟧ youngest ones in the history of the republic.",
+            fixed="He was named last week. The new ministers are the youngest ones in the history of the republic.",
+        ),
         Good("Lomna – the second city of the province – voted early. It rained."),
         Good("He had one wish – a quiet life. It rained."),
         Good("Lomna – the second city of the province"),
@@ -25,7 +36,8 @@ RULE = Rule(
     ),
 )
 
-_DASH = Pattern(r"(?:^|(?<=[.!?] ))(?P<subject>(?:The |Our |His |Her |Its |Their |This |That )?[A-Z]?[\w'’ ]{2,50}?)(?P<dash> (?:–|—|--|-) (?P<article>the|a|an|one|not)) (?P<rest>[a-z][^.!?;:–—\n]{4,120})\.(?=\s|$)",
+_DASH = Pattern(r"(?:^|(?<=[.!?] ))(?P<subject>(?:The |Our |His |Her |Its |Their |This |That )?[A-Z]?[\w'’"
+r" ]{2,50}?)(?P<dash> (?:–|—|--|-) (?P<article>the|a|an|one|not)) (?P<rest>[a-z][^.!?;:–—\n]{4,120})\.(?=\s|$)",
                 needs=(" – ", " — ", " - ", " -- "))  # fmt: skip
 
 
@@ -39,10 +51,31 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         rest = tokens(doc.text, match.start("article"), match.end("rest"))
         if not subject or len(subject) > 8 or len(rest) < 4:
             continue
-        named = subject[0].low in ("the", "our", "his", "her", "its", "their", "this", "that") or vocabulary.capital(subject[0].text) > 80
-        finite = any(may_be_finite(subject, at, vocabulary) for at in range(len(subject))) or any(may_be_finite(rest, at, vocabulary) for at in range(len(rest)))
-        if not named or finite or vocabulary.tags(subject[-1].low)[:1] in ("R", "I", "U", "G") or (len(subject) == 1 and subject[0].low in ("this", "that")):
+        named = (
+            subject[0].low in ("the", "our", "his", "her", "its", "their", "this", "that")
+            or vocabulary.capital(subject[0].text) > 80
+        )
+        finite = any(may_be_finite(subject, at, vocabulary) for at in range(len(subject))) or any(
+            may_be_finite(rest, at, vocabulary) for at in range(len(rest))
+        )
+        if (
+            not named
+            or finite
+            or vocabulary.tags(subject[-1].low)[:1] in ("R", "I", "U", "G")
+            or (len(subject) == 1 and subject[0].low in ("this", "that"))
+        ):
             continue
-        verb = "are" if vocabulary.tags(subject[-1].low)[:1] == "P" and not subject[-1].text[0].isupper() and not any(word.low == "of" for word in subject) else "is"
+        verb = (
+            "are"
+            if vocabulary.tags(subject[-1].low)[:1] == "P"
+            and not subject[-1].text[0].isupper()
+            and not any(word.low == "of" for word in subject)
+            else "is"
+        )
         span = Span(match.start("dash"), match.end("article"))
-        yield RULE.finding(span, f"The dash stands for “{verb}”.", confidence=0.75, repairs=[replace(span, f" {verb} {match['article']}", 0.75)])
+        yield RULE.finding(
+            span,
+            f"The dash stands for “{verb}”.",
+            confidence=0.75,
+            repairs=[replace(span, f" {verb} {match['article']}", 0.75)],
+        )

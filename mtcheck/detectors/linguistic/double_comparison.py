@@ -1,4 +1,6 @@
-"""“more” or “most” before a form that is comparative already; a number before “more” counts things (two more larger ships)."""
+"""“more” or “most” before a form that is comparative already; a number before “more” counts things (two more larger
+ships).
+"""
 
 from collections.abc import Iterator
 
@@ -28,7 +30,8 @@ _ADJECTIVES = (
     "highest|lowest|smallest|oldest|youngest|strongest|greatest|longest|fastest|cheapest|easiest|richest|poorest|latest|newest|safest|heaviest|hardest"
 )
 _DOUBLE = Pattern(
-    rf"(?P<before>(?<![\w’'-])(?:is|are|was|were|be|been|become|becomes|became|get|gets|got|getting|much|even|far|the|a|an|its|his|their|feel|feels|made it|makes it|"
+    rf"(?P<before>(?<![\w’'-])(?:is|are|was|were|be|been|become|becomes|became|get|gets|got|getting|much|even|far|the|a|an|its|his|their|feel|feels|made"
+    rf" it|makes it|"
     rf"seems?|looks?|grow|grew|grows))(?P<more> (?:more|most)) (?P<form>{_ADJECTIVES})(?![\w’'-])",
     needs=tuple(_ADJECTIVES.split("|")),
 )
@@ -40,7 +43,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if more == "more" and form.endswith("st"):
             continue
         following = doc.text[match.end() : match.end() + 30].split()
-        plural = bool(following) and following[0].strip(".,;").endswith("s") and not match.group(0).endswith(following[0])
+        plural = (
+            bool(following) and following[0].strip(".,;").endswith("s") and not match.group(0).endswith(following[0])
+        )
         if (
             more == "more"
             and plural

@@ -9,7 +9,10 @@ RULE = Rule(
     mqm="linguistic-conventions/grammar",
     severity=Severity.CRITICAL,
     summary="A clause is negated twice.",
-    why="Slavic, Romance and Greek negate the verb as well as “nobody” and “nothing”; taken word by word the meaning may turn round.",
+    why=(
+        "Slavic, Romance and Greek negate the verb as well as “nobody” and “nothing”; taken word by word the meaning"
+        " may turn round."
+    ),
     examples=(
         Bad("⟦Nobody did not come⟧ to the vote.", fixed="Nobody came to the vote."),
         Bad("The police did not find ⟦nothing⟧.", fixed="The police did not find anything."),
@@ -25,13 +28,17 @@ RULE = Rule(
 )
 
 _SUBJECT = Pattern(
-    r"(?<![\w’'-])(?P<all>(?P<who>(?:[Nn]obody|[Nn]o one|[Nn]othing|[Nn]one of the|[Nn]one of them|[Nn]either of the|[Nn]either of them)(?: else)?) "
-    r"(?P<aux>did|does|do|is|are|was|were|has|have|had|will|would|could|can|ca|wo)(?: not|n[’']t|not)(?: (?P<verb>[a-z]+))?)(?![\w’'-])",
+    r"(?<![\w’'-])(?P<all>(?P<who>(?:[Nn]obody|[Nn]o one|[Nn]othing|[Nn]one of the|[Nn]one of them|[Nn]either of"
+    r" the|[Nn]either of them)(?: else)?) "
+    r"(?P<aux>did|does|do|is|are|was|were|has|have|had|will|would|could|can|ca|wo)(?: not|n[’']t|not)(?:"
+    r" (?P<verb>[a-z]+))?)(?![\w’'-])",
     needs=("nobody", "no one", "nothing", "none of", "neither of"),
 )
 _OBJECT = Pattern(
-    r"(?<![\w’'-])(?P<aux>did|does|do|has|have|had|will|would|could|can|is|was|are|were)(?: not|n[’']t|not) (?:yet )?(?P<verb>[a-z]+)(?: (?:to|him|her|them|us|with|about|on|of|any more))? "
-    r"(?P<what>nobody|no one|nothing|nowhere|none of (?:the|them))(?P<end>[.,;]|$| (?:about|to|in|at|from|on|of|for|there|yet|with|by|after|else|new|wrong|because|and|when|during)\b)",
+    r"(?<![\w’'-])(?P<aux>did|does|do|has|have|had|will|would|could|can|is|was|are|were)(?: not|n[’']t|not) (?:yet"
+    r" )?(?P<verb>[a-z]+)(?: (?:to|him|her|them|us|with|about|on|of|any more))? "
+    r"(?P<what>nobody|no one|nothing|nowhere|none of (?:the|them))(?P<end>[.,;]|$|"
+    r" (?:about|to|in|at|from|on|of|for|there|yet|with|by|after|else|new|wrong|because|and|when|during)\b)",
     needs=(" nobody", " no one", " nothing", " nowhere", " none of "),
 )
 _ANY = {
@@ -42,7 +49,9 @@ _ANY = {
     "none of the": "any of the",
     "none of them": "any of them",
 }
-_SAYING = frozenset("say said think thought mean believe know knew that mind stand just want like feel imply for".split())
+_SAYING = frozenset(
+    "say said think thought mean believe know knew that mind stand just want like feel imply for".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -58,7 +67,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             fixed = f"{match['who']} {_inflect(match['aux'], match['verb'])}"
         yield RULE.finding(
-            span, f"“{match['who']}” and “not” negate twice; check the meaning.", confidence=0.9, repairs=[Repair((Edit(span, fixed),), 0.85)]
+            span,
+            f"“{match['who']}” and “not” negate twice; check the meaning.",
+            confidence=0.9,
+            repairs=[Repair((Edit(span, fixed),), 0.85)],
         )
     for match in doc.matches(_OBJECT):
         if doc.in_quotation(match.start()) or match["verb"] in _SAYING:
@@ -78,4 +90,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _inflect(aux: str, verb: str) -> str:
     from mtcheck.text.inflection import verb_form
 
-    return {"ca": f"can {verb}", "wo": f"will {verb}", "did": verb_form(verb, "past"), "does": verb_form(verb, "s")}.get(aux, verb)
+    return {
+        "ca": f"can {verb}",
+        "wo": f"will {verb}",
+        "did": verb_form(verb, "past"),
+        "does": verb_form(verb, "s"),
+    }.get(aux, verb)

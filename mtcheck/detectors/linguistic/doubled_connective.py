@@ -16,7 +16,10 @@ RULE = Rule(
         Bad("The bridge ⟦which that⟧ was built in May fell.", fixed="The bridge that was built in May fell."),
         Bad("They sell nuts, oil ⟦as well as also⟧ soap.", fixed="They sell nuts, oil as well as soap."),
         Bad("The firm, ⟦who which⟧ owns the mine, is silent.", fixed="The firm, which owns the mine, is silent."),
-        Bad("Although the road was closed, ⟦but the⟧ convoy arrived.", fixed="Although the road was closed, the convoy arrived."),
+        Bad(
+            "Although the road was closed, ⟦but the⟧ convoy arrived.",
+            fixed="Although the road was closed, the convoy arrived.",
+        ),
         Bad("He stayed ⟦because since⟧ the train was late.", fixed="He stayed because the train was late."),
         Good("The group to which that man belongs met."),
         Good("They did not leave because since May the roads have been closed."),
@@ -27,29 +30,39 @@ RULE = Rule(
 
 # pair: what stays. "which that" also begins a noun phrase ("to which that man belongs"), so a verb must follow.
 _PAIRS = {
-    "who which": "which", "which who": "who", "that which that": "that which", "because since": "because", "although but": "although", "but however": "but",
-    "despite although": "although", "as well as also": "as well as", "and as well as": "as well as", "such as for example": "such as",
-    "including such as": "such as", "who that": "who", "where which": "where", "in order for to": "in order to", "so that in order to": "in order to",
-    "because of because": "because", "but nevertheless however": "but", "if in case": "if", "also as well": "also", "also too": "also", "and also as well as": "as well as",
-    "and but": "but", "that if that": "that", "while meanwhile": "while", "therefore so": "so", "so therefore that": "so that", "like as": "like", "due to because": "because",
-    "for example such as": "such as", "until to": "until", "since from": "since", "from since": "since", "between from": "between",
+    "who which": "which", "which who": "who", "that which that": "that which", "because since": "because",
+    "although but": "although", "but however": "but",
+    "despite although": "although", "as well as also": "as well as", "and as well as": "as well as",
+    "such as for example": "such as",
+    "including such as": "such as", "who that": "who", "where which": "where", "in order for to": "in order to",
+    "so that in order to": "in order to",
+    "because of because": "because", "but nevertheless however": "but", "if in case": "if", "also as well": "also",
+    "also too": "also", "and also as well as": "as well as",
+    "and but": "but", "that if that": "that", "while meanwhile": "while", "therefore so": "so",
+    "so therefore that": "so that", "like as": "like", "due to because": "because",
+    "for example such as": "such as", "until to": "until", "since from": "since", "from since": "since",
+    "between from": "between",
 }  # fmt: skip
 _PAIR = Pattern(
-    r"(?<![\w’'-])(?P<pair>[Ww]ho which|[Ww]hich who|[Bb]ecause since|[Aa]lthough but|[Dd]espite although|as well as also|and as well as|such as for example|"
-    r"including such as|where which|in order for to|because of because|if in case|and also as well as|also too|due to because|for example such as|from since)"
+    r"(?<![\w’'-])(?P<pair>[Ww]ho which|[Ww]hich who|[Bb]ecause since|[Aa]lthough but|[Dd]espite although|as well as"
+    r" also|and as well as|such as for example|"
+    r"including such as|where which|in order for to|because of because|if in case|and also as well as|also too|due to"
+    r" because|for example such as|from since)"
     r" (?=(?P<next>[\w“\"]+))",
     needs=tuple(
-        "who which|which who|because since|although but|despite although|as well as|such as for|including such as|where which|in order for to|because of because|if in case|also too|due to because|for example such|from since".split(
-            "|"
-        )
+        "who which|which who|because since|although but|despite although|as well as|such as for|including such as|where"
+        " which|in order for to|because of because|if in case|also too|due to because|for example such|from"
+        " since".split("|")
     ),
 )
 _WHICH_THAT = Pattern(
-    r"(?<![\w’'-])(?P<pair>which that|who that|that which) (?=(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b)",
+    r"(?<![\w’'-])(?P<pair>which that|who that|that which)"
+    r" (?=(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b)",
     needs=("which that", "who that", "that which"),
 )
 _ALTHOUGH = Pattern(
-    r"(?P<first>Although|Though|Even though|Despite|In spite of) [^.!?;:\"“”\n]{8,150}?, (?P<pair>but (?P<next>the|a|an|he|she|it|they|we|his|her|their|its|this|that|there|police|no))\b",
+    r"(?P<first>Although|Though|Even though|Despite|In spite of) [^.!?;:\"“”\n]{8,150}?, (?P<pair>but"
+    r" (?P<next>the|a|an|he|she|it|they|we|his|her|their|its|this|that|there|police|no))\b",
     needs=("although ", "though ", "despite ", "in spite of "),
 )
 
@@ -63,7 +76,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             and match["next"] != "the"
         ):
             continue
-        if pair == "because since" and doc.text[max(0, match.start() - 4) : match.start()].strip().endswith(("is", "was")):
+        if pair == "because since" and doc.text[max(0, match.start() - 4) : match.start()].strip().endswith(
+            ("is", "was")
+        ):
             continue
         if (
             (pair.lower() == "because since" and match["next"][0].isupper())
@@ -73,22 +88,33 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span("pair"))
         fixed = match_case(_PAIRS[pair.lower()], pair)
-        yield RULE.finding(span, f"“{pair}” is a pair where one word is enough.", confidence=0.9, repairs=[replace(span, fixed, 0.9)])
+        yield RULE.finding(
+            span, f"“{pair}” is a pair where one word is enough.", confidence=0.9, repairs=[replace(span, fixed, 0.9)]
+        )
     for match in doc.matches(_WHICH_THAT):
         pair = match["pair"]
         before = doc.text[max(0, match.start() - 12) : match.start()].split()
         if pair == "that which" or (
-            before and before[-1].lower() in ("in", "to", "of", "from", "with", "by", "on", "for", "than", "at", "under", "or", "and")
+            before
+            and before[-1].lower()
+            in ("in", "to", "of", "from", "with", "by", "on", "for", "than", "at", "under", "or", "and")
         ):
             continue
         span = Span(*match.span("pair"))
         yield RULE.finding(
-            span, f"“{pair}” doubles the relative.", confidence=0.9, repairs=[replace(span, "who" if pair == "who that" else "that", 0.9)]
+            span,
+            f"“{pair}” doubles the relative.",
+            confidence=0.9,
+            repairs=[replace(span, "who" if pair == "who that" else "that", 0.9)],
         )
     for match in at_sentence_starts(doc, _ALTHOUGH):
         if "but" in match[0][: match.start("pair") - match.start()].split() or doc.in_quotation(match.start()):
             continue
         span = Span(*match.span("pair"))
         yield RULE.finding(
-            span, f"“but” repeats “{match['first']}”.", confidence=0.85, repairs=[replace(span, match["next"], 0.88)], severity=Severity.MINOR
+            span,
+            f"“but” repeats “{match['first']}”.",
+            confidence=0.85,
+            repairs=[replace(span, match["next"], 0.88)],
+            severity=Severity.MINOR,
         )

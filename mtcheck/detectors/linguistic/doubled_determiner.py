@@ -25,9 +25,21 @@ RULE = Rule(
     ),
 )
 
-_ARTICLES = Pattern(r"(?<![\w'’-])(?:[Tt]he an?|[Aa] the|[Aa]n the|[Aa] an|[Aa]n a)(?= [a-z])(?! (?:cappella|la|priori|posteriori|level|levels|team|and|or|is|in|to)\b)(?![\w'’-])", needs=("the a", "a the", "an the", "a an", "an a", "the an"))
-_POSSESSIVE = Pattern(r"(?<![\w'’-])(?P<the>[Tt]he|[Aa]) (?P<own>my|your|his|our|their|its|this|these|those|whose)(?= [a-z])(?! (?:and|or|is|was|in|to|of|are)\b)(?![\w'’-])", needs=("the ", "a "))
-_BEHIND = Pattern(r"(?<= )(?P<own>my|your|his|our|their|its) (?P<the>the|an?)(?= [a-z]+\b)(?! (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])", needs=("my ", "your ", "his ", "our ", "their ", "its "))
+_ARTICLES = Pattern(
+    r"(?<![\w'’-])(?:[Tt]he an?|[Aa] the|[Aa]n the|[Aa] an|[Aa]n a)(?= [a-z])(?!"
+    r" (?:cappella|la|priori|posteriori|level|levels|team|and|or|is|in|to)\b)(?![\w'’-])",
+    needs=("the a", "a the", "an the", "a an", "an a", "the an"),
+)
+_POSSESSIVE = Pattern(
+    r"(?<![\w'’-])(?P<the>[Tt]he|[Aa]) (?P<own>my|your|his|our|their|its|this|these|those|whose)(?= [a-z])(?!"
+    r" (?:and|or|is|was|in|to|of|are)\b)(?![\w'’-])",
+    needs=("the ", "a "),
+)
+_BEHIND = Pattern(
+    r"(?<= )(?P<own>my|your|his|our|their|its) (?P<the>the|an?)(?= [a-z]+\b)(?!"
+    r" (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])",
+    needs=("my ", "your ", "his ", "our ", "their ", "its "),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -43,7 +55,27 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield from _found(match.span(), match[0], own.capitalize() if match["the"][0].isupper() else own)
     for match in doc.matches(_BEHIND):
         before = doc.text[max(0, match.start() - 20) : match.start()].split()[-1:] or [""]
-        if before[0].lower() in ("of", "made", "make", "makes", "is", "was", "call", "called", "find", "found", "think", "considered", "and", "but", "or") or not before[0][0].islower():
+        if (
+            before[0].lower()
+            in (
+                "of",
+                "made",
+                "make",
+                "makes",
+                "is",
+                "was",
+                "call",
+                "called",
+                "find",
+                "found",
+                "think",
+                "considered",
+                "and",
+                "but",
+                "or",
+            )
+            or not before[0][0].islower()
+        ):
             continue
         if match["own"] == "its" and vocabulary.tags(before[0])[:1] not in ("D", "I", "B", "G", "U"):
             continue  # it's the
@@ -54,4 +86,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _found(span: tuple[int, int], said: str, kept: str) -> Iterator[Finding]:
     place = Span(*span)
-    yield RULE.finding(place, f"“{said}”: one of the two is enough.", confidence=0.92, repairs=[replace(place, kept, 0.88)])
+    yield RULE.finding(
+        place, f"“{said}”: one of the two is enough.", confidence=0.92, repairs=[replace(place, kept, 0.88)]
+    )

@@ -1,4 +1,7 @@
-"""A sentence that says its last word twice, names, years and figures too. Names that are doubled, and words that speakers double, are told by list."""
+"""A sentence that says its last word twice, names, years and figures too.
+
+Names that are doubled, and words that speakers double, are told by list.
+"""
 
 from collections.abc import Iterator
 
@@ -16,7 +19,9 @@ RULE = Rule(
         Bad("The ferry was on its way to ⟦Iceland Iceland⟧.", fixed="The ferry was on its way to Iceland."),
         Bad("The pier has been closed since ⟦2017 2017⟧.", fixed="The pier has been closed since 2017."),
         Bad("He was elected mayor by the Green ⟦Party Party⟧.", fixed="He was elected mayor by the Green Party."),
-        Bad("“The tunnel will be opened ⟦again again⟧,” she said.", fixed="“The tunnel will be opened again,” she said."),
+        Bad(
+            "“The tunnel will be opened ⟦again again⟧,” she said.", fixed="“The tunnel will be opened again,” she said."
+        ),
         Good("They sailed to Bora Bora. The band was Duran Duran."),
         Good("She won 6-3 6-3. The address is 20 20."),
         Good("“Bye bye,” he said. It happened again and again."),
@@ -27,15 +32,18 @@ RULE = Rule(
 
 _END = lazy(r"[.!?][”\"’')\]]*(?=\s|$)|,?[”\"](?=,? [a-z]|\s*$)|$")
 _TAME = frozenset(  # said twice for emphasis, in play, or because two uses meet
-    "bye no yes ha haha ho hee blah bla knock tut tick tock boom bang yeah please hey nay yada ding dong beep la na da ta ra rah nights tsk woof quack "
-    "choo vroom hear oh ah er um uh hmm mm aha ouch oi ok okay hello hi dear poor chop very so really long had that tap buzz boo hip pom tom can tuk piri peri "
-    "mahi money boda matatu agar ylang dum yo pooh go-go gimme troglodytes".split()
+    "bye no yes ha haha ho hee blah bla knock tut tick tock boom bang yeah please hey nay yada ding dong beep la na da"
+    " ta ra rah nights tsk woof quack choo vroom hear oh ah er um uh hmm mm aha ouch oi ok okay hello hi dear poor chop"
+    " very so really long had that tap buzz boo hip pom tom can tuk piri peri mahi money boda matatu agar ylang dum yo"
+    " pooh go-go gimme troglodytes".split()
 )
-_SPOKEN = frozenset("win goal goals fire come go run many much too slowly softly now there wait help stop love".split())  # for emphasis, by speakers
+# for emphasis, by speakers
+_SPOKEN = frozenset("win goal goals fire come go run many much too slowly softly now there wait help stop love".split())
 _NAMES = frozenset(
-    "bora duran wagga walla pago baden woy tawi kirra curl laucala sirhan humbert bella puka paw sing mau gogo cyrano boutros zsa yo li fang ling ting "
-    "wei jia yuan ping ming bing bao qian lala mimi gigi lulu kiki coco chi tintin nana papa pitcairn galo lapu palau kau moa talk mia bye neko "
-    "kanga chaka phi dada mama cha yum can ako sin biu lola bibi dodo fofo jojo momo toto zaza new gorilla bison ratu wonga coorong kotoko pata nar".split()
+    "bora duran wagga walla pago baden woy tawi kirra curl laucala sirhan humbert bella puka paw sing mau gogo cyrano"
+    " boutros zsa yo li fang ling ting wei jia yuan ping ming bing bao qian lala mimi gigi lulu kiki coco chi tintin"
+    " nana papa pitcairn galo lapu palau kau moa talk mia bye neko kanga chaka phi dada mama cha yum can ako sin biu"
+    " lola bibi dodo fofo jojo momo toto zaza new gorilla bison ratu wonga coorong kotoko pata nar".split()
 )
 _ORDINAL = ("st", "nd", "rd", "th")
 
@@ -46,7 +54,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if repeat.gap != " " or len(repeat.words) > 3 or doc.is_masked(repeat.first, repeat.end):
             continue
         kept = text[repeat.first : repeat.first_end]
-        if " " in kept or _END.match(text, repeat.end) is None or kept != text[repeat.second : repeat.second + len(kept)]:
+        if (
+            " " in kept
+            or _END.match(text, repeat.end) is None
+            or kept != text[repeat.second : repeat.second + len(kept)]
+        ):
             continue
         segment = doc.segment_at(repeat.first)
         if segment.kind in ("code", "table", "headline") or repeat.end >= segment.span.end:
@@ -54,7 +66,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         sure = _sure(doc, repeat, kept, resources)
         if sure:
             span = Span(repeat.first, repeat.end)
-            yield RULE.finding(span, f"The sentence ends in “{kept}” twice.", confidence=sure, repairs=[replace(span, kept, sure)])
+            yield RULE.finding(
+                span, f"The sentence ends in “{kept}” twice.", confidence=sure, repairs=[replace(span, kept, sure)]
+            )
 
 
 def _sure(doc: Document, repeat: Repeat, kept: str, resources: Resources) -> float:
@@ -78,7 +92,9 @@ def _sure(doc: Document, repeat: Repeat, kept: str, resources: Resources) -> flo
 
 
 def _figure(kept: str, previous: str) -> float:
-    """A year, an ordinal, a long figure, or a number behind a word; scores and telephone numbers have figures before them."""
+    """A year, an ordinal, a long figure, or a number behind a word; scores and telephone numbers have figures before
+    them.
+    """
     if (any(char.isdigit() for char in previous) and not previous.endswith(",")) or "-" in kept or "/" in kept[:3]:
         return 0.0
     if kept.isdigit() and len(kept) == 4 and kept[:2] in ("17", "18", "19", "20"):

@@ -26,17 +26,24 @@ RULE = Rule(
 )
 
 _PAIRS = Pattern(
-    r"(?<=[a-z] )(?P<one>of|from|at|with|into|during) (?P<two>of|from|at|in|on|with|by|for|to|into|during)(?= (?:the|a|an|his|her|its|their|this|these|[A-Z][a-z]+)\b)",
+    r"(?<=[a-z] )(?P<one>of|from|at|with|into|during) (?P<two>of|from|at|in|on|with|by|for|to|into|during)(?="
+    r" (?:the|a|an|his|her|its|their|this|these|[A-Z][a-z]+)\b)",
     needs=("of ", "from ", "at ", "with ", "into ", "during "),
 )
 _CLOSED = Pattern(
-    r"(?<![\w'’-])(?:(?P<keep1>because of) due to|due to (?P<keep2>because of)|and (?P<keep3>but)(?! for)|(?P<keep4>but) and|(?P<keep5>whether) if|if (?P<keep6>whether)|(?P<keep7>because) since|"
-    r"(?P<keep8>although) but|and or (?P<keep9>and)|(?P<keep10>despite) although|(?P<keep11>as) like(?= (?:a|an|the) )|(?P<keep12>due to) because|(?P<keep13>in order) for to|for (?P<keep14>in order to)|(?P<keep15>that) because that|(?P<keep16>according to) by|"
+    r"(?<![\w'’-])(?:(?P<keep1>because of) due to|due to (?P<keep2>because of)|and (?P<keep3>but)(?! for)"
+    r"|(?P<keep4>but) and|(?P<keep5>whether) if|if (?P<keep6>whether)|(?P<keep7>because) since|"
+    r"(?P<keep8>although) but|and or (?P<keep9>and)|(?P<keep10>despite) although|(?P<keep11>as) like(?= (?:a|an|the) )"
+    r"|(?P<keep12>due to) because|(?P<keep13>in order) for to|for (?P<keep14>in order to)|(?P<keep15>that) because that"
+    r"|(?P<keep16>according to) by|"
     r"(?P<keep17>such as) like|(?P<keep18>until) to(?= \d))(?![\w'’-])(?= [a-z\dA-Z])",
-    needs=("because of due to", "due to because", "and but", "but and", "whether if", "if whether", "because since", "although but", "and or and", "despite although", "as like",
+    needs=("because of due to", "due to because", "and but", "but and", "whether if", "if whether", "because since",
+    "although but", "and or and", "despite although", "as like",
            "in order for to", "for in order to", "that because that", "according to by", "such as like", "until to"),
 )  # fmt: skip
-_BEFORE_AT = frozenset("least most first last present once all times home sea night noon dawn front particular between among".split())
+_BEFORE_AT = frozenset(
+    "least most first last present once all times home sea night noon dawn front particular between among".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -48,17 +55,47 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before = doc.text[max(0, match.start() - 30) : match.start()].split()[-1:] or [""]
         tags = vocabulary.tags(before[0].lower())
         following = doc.text[match.end() + 1 : match.end() + 20].split(" ")[0].lower()
-        if tags[:1] not in ("N", "P") or set(tags) & set("BZDUG") - {"B"} or following in _BEFORE_AT or (one, two) in _MEANT or before[0].lower() in _STRANDED:
+        if (
+            tags[:1] not in ("N", "P")
+            or set(tags) & set("BZDUG") - {"B"}
+            or following in _BEFORE_AT
+            or (one, two) in _MEANT
+            or before[0].lower() in _STRANDED
+        ):
             continue
         kept = two if (one, two) in _SECOND else one
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{match[0]}”: one of the two is enough.", confidence=0.82, repairs=[replace(span, kept, 0.8)])
+        yield RULE.finding(
+            span, f"“{match[0]}”: one of the two is enough.", confidence=0.82, repairs=[replace(span, kept, 0.8)]
+        )
     for match in doc.matches(_CLOSED):
         kept = next(text for text in match.groups() if text)
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{match[0]}”: one of the two is enough.", confidence=0.82, repairs=[replace(span, kept, 0.82)])
+        yield RULE.finding(
+            span, f"“{match[0]}”: one of the two is enough.", confidence=0.82, repairs=[replace(span, kept, 0.82)]
+        )
 
 
 _SECOND = frozenset({("at", "in"), ("at", "on"), ("with", "by"), ("into", "in")})
-_MEANT = frozenset({("from", "in"), ("from", "on"), ("from", "at"), ("at", "from"), ("at", "with"), ("at", "by"), ("into", "with"), ("from", "with"), ("from", "by"), ("at", "for"), ("at", "to"), ("with", "at"), ("into", "by"), ("with", "for")})
-_STRANDED = frozenset("what which who whom that kind sort lot lots care advantage use because out inside outside ahead thought heard".split())
+_MEANT = frozenset(
+    {
+        ("from", "in"),
+        ("from", "on"),
+        ("from", "at"),
+        ("at", "from"),
+        ("at", "with"),
+        ("at", "by"),
+        ("into", "with"),
+        ("from", "with"),
+        ("from", "by"),
+        ("at", "for"),
+        ("at", "to"),
+        ("with", "at"),
+        ("into", "by"),
+        ("with", "for"),
+    }
+)
+_STRANDED = frozenset(
+    "what which who whom that kind sort lot lots care advantage use because out inside outside ahead thought"
+    " heard".split()
+)

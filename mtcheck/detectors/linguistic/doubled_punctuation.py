@@ -1,4 +1,8 @@
-"""Two marks where one belongs. The stronger mark stays: a stop before a capital or the end, else the comma; question and exclamation marks before a stop."""
+"""Two marks where one belongs.
+
+The stronger mark stays: a stop before a capital or the end, else the comma; question and exclamation marks before a
+stop.
+"""
 
 from collections.abc import Iterator
 
@@ -32,9 +36,22 @@ RULE = Rule(
     ),
 )
 
-_COMMAS = Pattern(r"(?<![.,])(?:,(?: ?,)+|, ?\.(?![.\d])|, ?[;:](?![-)(])|;(?: ?[;,.](?!\d))+|:[,.;](?!\d)|: :)(?=[\s\"”’)]|$|(?<=,)[a-zA-Z])", needs=(",", ";", ":"))
-_STOPS = Pattern(r"[?!] \.(?=\s|$)|(?<![.…\s/\\])\.\.(?![./\\])(?=[\s\"”’)]|$|[A-Z][a-z])|(?<=[a-z\"”)])\.,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. ,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. [.;](?![.\d])(?=\s|$)", needs=("? .", "! .", "..", ".,", ". ,", ". .", ". ;"))
-_STRONG = Pattern(r"(?<![.?!])([?!])[.,](?![.,\w])(?=[\"”’]|\s|$)|(?<=\w)([.!?])([\"”])\.(?![.\w])", needs=("?.", "!.", "?,", "!,", '.".', '!".', '?".', ".”.", "!”.", "?”."))
+_COMMAS = Pattern(
+    r"(?<![.,])(?:,(?: ?,)+|, ?\.(?![.\d])|, ?[;:](?![-)(])|;(?: ?[;,.](?!\d))+|:[,.;](?!\d)|:"
+    r" :)(?=[\s\"”’)]|$|(?<=,)[a-zA-Z])",
+    needs=(",", ";", ":"),
+)
+_STOPS = Pattern(
+    r"[?!]"
+    r" \.(?=\s|$)|(?<![.…\s/\\])\.\.(?![./\\])(?=[\s\"”’)]|$|[A-Z][a-z])|(?<=[a-z\"”)])\.,(?!\d)(?=\s|$)"
+    r"|(?<=[a-z\"”)])\."
+    r" ,(?!\d)(?=\s|$)|(?<=[a-z\"”)])\. [.;](?![.\d])(?=\s|$)",
+    needs=("? .", "! .", "..", ".,", ". ,", ". .", ". ;"),
+)
+_STRONG = Pattern(
+    r"(?<![.?!])([?!])[.,](?![.,\w])(?=[\"”’]|\s|$)|(?<=\w)([.!?])([\"”])\.(?![.\w])",
+    needs=("?.", "!.", "?,", "!,", '.".', '!".', '?".', ".”.", "!”.", "?”."),
+)
 _DASHES = Pattern(r"(?<=[\w,.\"”)]) ?(?:[–—] ?[–—-]|- [–—-]|-- [–—-]) ?(?=[\w\"“])", needs=("–", "—", "- "))
 _SAID = lazy(rf" ?(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
 _WORD = lazy(r"([A-Za-z][\w.]*)$")
@@ -45,7 +62,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_COMMAS):
         signs = match[0].replace(" ", "")
         stop = "." in signs
-        after = text[match.end() : match.end() + 2].strip(" \"”")[:1]
+        after = text[match.end() : match.end() + 2].strip(' "”')[:1]
         if stop and (after.isupper() or not after or match.end() >= doc.segment_at(match.start()).span.end):
             new = "."
         elif stop and after.islower():
@@ -56,33 +73,41 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_STOPS):
         word = _WORD.search(text[max(0, match.start() - 12) : match.start()])
         token = word[1].lower() if word else ""
-        after = text[match.end() : match.end() + 3].lstrip(" \"”’)")[:1]
+        after = text[match.end() : match.end() + 3].lstrip(' "”’)')[:1]
         if match[0][0] in "?!":
             yield _finding(match.start(), match.end(), text, match[0][0])
             continue
         if match[0] == "..":
-            if after.islower() or (word is None and text[match.start() - 1] not in "\"”)%"):
+            if after.islower() or (word is None and text[match.start() - 1] not in '"”)%'):
                 continue
             yield _finding(match.start(), match.end(), text, ".")
             continue
         if token in EITHER or token in TITLES or len(token) < 3 or "." in token:
             continue
-        if "," in match[0] and ((word and word[1][0].isupper()) or token not in resources.model("vocabulary") or token in ("etc", "approx")):
+        if "," in match[0] and (
+            (word and word[1][0].isupper()) or token not in resources.model("vocabulary") or token in ("etc", "approx")
+        ):
             continue
-        yield _finding(match.start(), match.end(), text, "." if after.isupper() or not after or "," not in match[0] else ",")
+        yield _finding(
+            match.start(), match.end(), text, "." if after.isupper() or not after or "," not in match[0] else ","
+        )
     for match in doc.matches(_STRONG):
         if match[3]:
             if match[2] != "." and _ends_title(text, match.start(), doc.segment_at(match.start()).span.start):
                 continue
             yield _finding(match.start(), match.end(), text, match[2] + match[3])
             continue
-        closes = text[match.end() : match.end() + 1] in ("\"", "”", "’") and text[match.end() : match.end() + 1] != ""
+        closes = text[match.end() : match.end() + 1] in ('"', "”", "’") and text[match.end() : match.end() + 1] != ""
         end = match.end() + closes
         if match[0][1] == "," and not (closes and _SAID.match(text, end)):
             continue
         yield _finding(match.start(), end, text, match[1] + text[match.end() : end])
     for match in doc.matches(_DASHES):
-        if match[0].strip() in ("--", "——", "––", "-") or len(match[0].strip()) < 2 or ("--" in match[0].replace(" ", "") and " " not in match[0].strip()):
+        if (
+            match[0].strip() in ("--", "——", "––", "-")
+            or len(match[0].strip()) < 2
+            or ("--" in match[0].replace(" ", "") and " " not in match[0].strip())
+        ):
             continue
         dash = next((char for char in match[0] if char in "–—"), "-")
         yield _finding(match.start(), match.end(), text, f" {dash} ")
@@ -98,4 +123,9 @@ def _ends_title(text: str, at: int, start: int) -> bool:
 def _finding(start: int, end: int, text: str, new: str) -> Finding:
     shown = text[start:end].strip()
     sure = 0.8 if shown == ":." else 0.91  # something may be missing behind a colon
-    return RULE.finding(Span(start, end), f"“{shown}”: one of these marks is enough.", confidence=0.93, repairs=[replace(Span(start, end), new, sure)])
+    return RULE.finding(
+        Span(start, end),
+        f"“{shown}”: one of these marks is enough.",
+        confidence=0.93,
+        repairs=[replace(Span(start, end), new, sure)],
+    )

@@ -1,4 +1,7 @@
-"""A mark that repeats its neighbour, with at most a comma or a stop between them; `text/balance.py` finds it where it has no partner."""
+"""A mark that repeats its neighbour, with at most a comma or a stop between them;
+
+`text/balance.py` finds it where it has no partner.
+"""
 
 from collections.abc import Iterator
 
@@ -22,7 +25,7 @@ RULE = Rule(
         Bad('"The mill is ⟦shut""⟧ he said.', fixed='"The mill is shut," he said.'),
         Good('"No," he said. "Yes," she said.'),
         Good('He sang "Home", "Away" and "Rain".'),
-        Good('“‘Stop’ was all he said,” she recalled.'),
+        Good("“‘Stop’ was all he said,” she recalled."),
     ),
 )
 
@@ -42,7 +45,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 start -= 1
         elif between and text[first - 1 : first] in ".,!?":
             between = ""
-        if not between and trouble.at > trouble.end and text[first - 1 : first].isalnum() and text[second + 1 : second + 2] == " " and ATTRIBUTION_AFTER.match(text, second + 1):
+        if (
+            not between
+            and trouble.at > trouble.end
+            and text[first - 1 : first].isalnum()
+            and text[second + 1 : second + 2] == " "
+            and ATTRIBUTION_AFTER.match(text, second + 1)
+        ):
             between = ","  # what the second mark stands for
         span = Span(start, second + 1)
         if between:

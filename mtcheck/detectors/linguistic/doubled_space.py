@@ -1,4 +1,7 @@
-"""Two spaces between words. After a stop some writers set two on purpose; and a text that does it all over is laid out so."""
+"""Two spaces between words.
+
+After a stop some writers set two on purpose; and a text that does it all over is laid out so.
+"""
 
 from collections.abc import Iterator
 
@@ -21,7 +24,9 @@ RULE = Rule(
     ),
 )
 
-_SPACES = Pattern(r"(?<=[a-z,;)])[ \u00a0][ \u00a0][ \u00a0]{0,2}(?=[a-z(])", needs=("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0"))
+_SPACES = Pattern(
+    r"(?<=[a-z,;)])[ \u00a0][ \u00a0][ \u00a0]{0,2}(?=[a-z(])", needs=("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")
+)
 _BARE = lazy(r"(?:\b(?:the|a|an|of|by|in|at|for|with|to|from|and|or|on|its|their|his|her)|,)$")
 _HABIT = 3  # from here on the text is laid out so
 
@@ -32,4 +37,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for span in spans:
             # 0.37 per 1,000 words of agency copy: only where a word was surely taken out is it more than a hint
             severity = None if _BARE.search(doc.text, max(0, span.start - 8), span.start) else Severity.NEUTRAL
-            yield RULE.finding(span, "There is a space too many.", confidence=0.9, severity=severity, repairs=[replace(span, " ", 0.95)])
+            yield RULE.finding(
+                span,
+                "There is a space too many.",
+                confidence=0.9,
+                severity=severity,
+                repairs=[replace(span, " ", 0.95)],
+            )

@@ -1,4 +1,6 @@
-"""A noun and a pronoun for it side by side; a later finite verb in the clause means a relative clause (“the plan it backed failed”)."""
+"""A noun and a pronoun for it side by side; a later finite verb in the clause means a relative clause (“the plan it
+backed failed”).
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +19,10 @@ RULE = Rule(
         Bad("The company⟦ it⟧ denied the claims.", fixed="The company denied the claims."),
         Bad("The rebels⟦ they⟧ left the town at dawn.", fixed="The rebels left the town at dawn."),
         Bad("This law⟦ it⟧ was never used.", fixed="This law was never used."),
-        Bad("President Halvard⟦ he⟧ said that talks would resume.", fixed="President Halvard said that talks would resume."),
+        Bad(
+            "President Halvard⟦ he⟧ said that talks would resume.",
+            fixed="President Halvard said that talks would resume.",
+        ),
         Good("The company it denied a licence is bankrupt."),
         Good("The plan it announced in May has failed."),
         Good("The first thing they did was to run."),
@@ -27,15 +32,19 @@ RULE = Rule(
 )
 
 _DOUBLED = Pattern(
-    rf"(?:(?P<noun>(?:The|This|These|Those|Our|His|Her|Their|Its) (?:[a-z’'-]+ )?(?P<head>[a-z’'-]+))|(?:President|Minister|Mr\.?|Mrs\.?|Ms\.?|General) {NAME})"
+    r"(?:(?P<noun>(?:The|This|These|Those|Our|His|Her|Their|Its) (?:[a-z’'-]+"
+    rf" )?(?P<head>[a-z’'-]+))|(?:President|Minister|Mr\.?|Mrs\.?|Ms\.?|General) {NAME})"
     rf"(?P<pronoun> (?:it|they|he|she)) (?P<verb>{WORD})",
     needs=(" it ", " they ", " he ", " she "),
 )
-_ENDS = frozenset("and or but because that which who when while if as after before since although where until so than to".split())
+_ENDS = frozenset(
+    "and or but because that which who when while if as after before since although where until so than to".split()
+)
 _NOT_HEADS = frozenset(
-    "reason way moment time day thing things man woman men women people only first last one person word idea problem question minute second instant more best worst "
-    "least most said says told of that thinks hopes if as when while where and but believes claims knew insists next kind kinds sort year years rest same place "
-    "places part things extent degree information speed ones manner conditions".split()
+    "reason way moment time day thing things man woman men women people only first last one person word idea problem"
+    " question minute second instant more best worst least most said says told of that thinks hopes if as when while"
+    " where and but believes claims knew insists next kind kinds sort year years rest same place places part things"
+    " extent degree information speed ones manner conditions".split()
 )
 
 
@@ -55,7 +64,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if _has_finite(doc, match.end(), vocabulary):
             continue
         span = Span(*match.span("pronoun"))
-        yield RULE.finding(span, f"“{pronoun}” repeats the subject.", confidence=0.86, repairs=[replace(span, "", 0.86)])
+        yield RULE.finding(
+            span, f"“{pronoun}” repeats the subject.", confidence=0.86, repairs=[replace(span, "", 0.86)]
+        )
 
 
 def _has_finite(doc: Document, start: int, vocabulary: Any) -> bool:

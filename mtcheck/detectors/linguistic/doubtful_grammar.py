@@ -13,8 +13,9 @@ RULE = Rule(
     why="Number, tense, articles and prepositions follow the source and not the English sentence.",
     examples=(
         Bad(
-            "The council of the town beaten decided on Monday to breed the imposed on the housings. "
-            "The greater said that the money ⟦go⟧ to the schools, and that the works will commence in the third neighbourhood of the year."
+            "The council of the town beaten decided on Monday to breed the imposed on the housings. The greater said"
+            " that the money ⟦go⟧ to the schools, and that the works will commence in the third neighbourhood of the"
+            " year."
         ),
         Good("The mayor of the town said that that was all he knew of it."),
         Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),

@@ -13,9 +13,9 @@ RULE = Rule(
     why="Engines keep the word order of the source where it is not that of English.",
     examples=(
         Bad(
-            "Yesterday have the ministers over the law long discussed. "
-            "The ⟦Organization⟧ of United Nations have sended aid to the region. "
-            "The General Secretary of it, that visited the countryside of refugees on Monday, has asked to the countries rich more money."
+            "Yesterday have the ministers over the law long discussed. The ⟦Organization⟧ of United Nations have sended"
+            " aid to the region. The General Secretary of it, that visited the countryside of refugees on Monday, has"
+            " asked to the countries rich more money."
         ),
         Good("The mayor of the town said that that was all he knew of it."),
         Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),

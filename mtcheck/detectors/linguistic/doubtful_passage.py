@@ -13,10 +13,10 @@ RULE = Rule(
     why="What engines leave behind has many shapes; some have no name.",
     examples=(
         Bad(
-            "The hospital informed to the families that the search was over. "
-            "Doctors made an operation to the boy on Friday, and he have been discharged of the hospital yesterday in the tomorrow. "
-            "The road that carries to the airport was cut for the snow during six hours. "
-            "The ⟦drivers, they⟧ had to spend the night in its cars, received blankets and soup hot of the army."
+            "The hospital informed to the families that the search was over. Doctors made an operation to the boy on"
+            " Friday, and he have been discharged of the hospital yesterday in the tomorrow. The road that carries to"
+            " the airport was cut for the snow during six hours. The ⟦drivers, they⟧ had to spend the night in its"
+            " cars, received blankets and soup hot of the army."
         ),
         Good("The mayor of the town said that that was all he knew of it."),
         Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),

@@ -10,11 +10,14 @@ RULE = Rule(
     mqm="linguistic-conventions/unintelligible",
     severity=Severity.MAJOR,
     summary="The sentence cannot be read as it stands, the language model says.",
-    why="Where an engine loses its way, mending single words does not help: the sentence has to be written anew from the source.",
+    why=(
+        "Where an engine loses its way, mending single words does not help: the sentence has to be written anew from"
+        " the source."
+    ),
     examples=(
         Bad(
-            "The hospital informed to the families that the search was over. "
-            "⟦Doctors made an operation to the boy on Friday, and he have been discharged of the hospital yesterday in the tomorrow.⟧"
+            "The hospital informed to the families that the search was over. ⟦Doctors made an operation to the boy on"
+            " Friday, and he have been discharged of the hospital yesterday in the tomorrow.⟧"
         ),
         Good("The mayor of the town said that that was all he knew of it."),
         Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),

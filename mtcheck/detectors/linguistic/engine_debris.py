@@ -47,7 +47,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         low, high = _word(doc.text, match.start())
         word = doc.text[low:high]
-        if low < last or not word.islower() or (match[1] and not _RUN.search(word)) or doc.text[low - 1 : low] in tuple("-/@_.'’"):
+        if (
+            low < last
+            or not word.islower()
+            or (match[1] and not _RUN.search(word))
+            or doc.text[low - 1 : low] in tuple("-/@_.'’")
+        ):
             continue
         last = high
         if word not in vocabulary and not doc.in_quotation(low):

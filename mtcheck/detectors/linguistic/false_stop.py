@@ -1,4 +1,6 @@
-"""A stop before a lower-case word: it goes where a phrase or subordinate clause follows, else the word gets its capital."""
+"""A stop before a lower-case word: it goes where a phrase or subordinate clause follows, else the word gets its
+capital.
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,22 +21,58 @@ RULE = Rule(
     why="The text was cut where no sentence ended, or a sentence lost its capital.",
     needs=("vocabulary",),
     examples=(
-        Bad("The union accepted the offer⟦. in⟧ other plants it was turned down flat.", fixed="The union accepted the offer. In other plants it was turned down flat."),
-        Bad("The union accepted the offer⟦. in⟧ two other plants on the coast.", fixed="The union accepted the offer in two other plants on the coast."),
-        Bad("The river rose for two days⟦. and⟧ the school was closed.", fixed="The river rose for two days, and the school was closed."),
-        Bad("Crews closed the road⟦. but⟧ left the bridge open.", fixed="Crews closed the road, but left the bridge open."),
-        Bad("The measure passed by six votes⟦. the⟧ mayor was absent.", fixed="The measure passed by six votes. The mayor was absent."),
-        Bad("The mill stands on the bank⟦. where⟧ it was built in 1820.", fixed="The mill stands on the bank, where it was built in 1820."),
+        Bad(
+            "The union accepted the offer⟦. in⟧ other plants it was turned down flat.",
+            fixed="The union accepted the offer. In other plants it was turned down flat.",
+        ),
+        Bad(
+            "The union accepted the offer⟦. in⟧ two other plants on the coast.",
+            fixed="The union accepted the offer in two other plants on the coast.",
+        ),
+        Bad(
+            "The river rose for two days⟦. and⟧ the school was closed.",
+            fixed="The river rose for two days, and the school was closed.",
+        ),
+        Bad(
+            "Crews closed the road⟦. but⟧ left the bridge open.",
+            fixed="Crews closed the road, but left the bridge open.",
+        ),
+        Bad(
+            "The measure passed by six votes⟦. the⟧ mayor was absent.",
+            fixed="The measure passed by six votes. The mayor was absent.",
+        ),
+        Bad(
+            "The mill stands on the bank⟦. where⟧ it was built in 1820.",
+            fixed="The mill stands on the bank, where it was built in 1820.",
+        ),
         Bad("He sent a letter⟦. asking⟧ for more time.", fixed="He sent a letter asking for more time."),
         Bad("Inspectors of the port⟦ . have⟧ closed two piers.", fixed="Inspectors of the port have closed two piers."),
-        Bad("The water was let out in a measured⟦. manner⟧ at night.", fixed="The water was let out in a measured manner at night."),
+        Bad(
+            "The water was let out in a measured⟦. manner⟧ at night.",
+            fixed="The water was let out in a measured manner at night.",
+        ),
         Bad("Most of the dead were sailors⟦.and⟧ dockers.", fixed="Most of the dead were sailors and dockers."),
-        Bad("The union accepted the offer, she said⟦. adding⟧ that a vote would follow.", fixed="The union accepted the offer, she said, adding that a vote would follow."),
-        Bad("The fire, driven by gusts of 80 km/h⟦. crossed⟧ the road.", fixed="The fire, driven by gusts of 80 km/h, crossed the road."),
+        Bad(
+            "The union accepted the offer, she said⟦. adding⟧ that a vote would follow.",
+            fixed="The union accepted the offer, she said, adding that a vote would follow.",
+        ),
+        Bad(
+            "The fire, driven by gusts of 80 km/h⟦. crossed⟧ the road.",
+            fixed="The fire, driven by gusts of 80 km/h, crossed the road.",
+        ),
         Bad("Work begins on the 9th⟦. of⟧ next month.", fixed="Work begins on the 9th of next month."),
-        Bad("The harbour master, Aru Lesk⟦. said⟧ on the pier that the boat was safe.", fixed="The harbour master, Aru Lesk, said on the pier that the boat was safe."),
-        Bad("The old coins may soon be⟦. melted⟧ for their silver.", fixed="The old coins may soon be melted for their silver."),
-        Bad("The fair drew 900 guests⟦. slightly⟧ fewer than last year.", fixed="The fair drew 900 guests, slightly fewer than last year."),
+        Bad(
+            "The harbour master, Aru Lesk⟦. said⟧ on the pier that the boat was safe.",
+            fixed="The harbour master, Aru Lesk, said on the pier that the boat was safe.",
+        ),
+        Bad(
+            "The old coins may soon be⟦. melted⟧ for their silver.",
+            fixed="The old coins may soon be melted for their silver.",
+        ),
+        Bad(
+            "The fair drew 900 guests⟦. slightly⟧ fewer than last year.",
+            fixed="The fair drew 900 guests, slightly fewer than last year.",
+        ),
         Good("The firm paid Smith & Co. for the work."),
         Good("The shop sells pens, paper, etc. and opens at 9 a.m. on weekdays."),
         Good("He uses both phones. iPhone sales rose."),
@@ -44,30 +82,47 @@ RULE = Rule(
     ),
 )
 
-_STOP = Pattern(r"(?P<stop>\. (?:(?<=[\w%)\"”’]..)|(?<=[\w%)\"”’,] ..)) ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])", needs=(". ",))
+_STOP = Pattern(
+    r"(?P<stop>\. (?:(?<=[\w%)\"”’]..)|(?<=[\w%)\"”’,] ..)) ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])",
+    needs=(". ",),
+)
 # Words of three letters at least or no domain: "women.and children".
 _GLUED = Pattern(
-    r"(?P<stop>\.(?<=[a-z]{2}.))(?P<quote>)(?P<word>and|but|or|who|which|whose|where|when|while|because|although|if|with|from|for|that|the|this|these|those|they|he|she|his|her|their|its|there|of|on)(?= [a-z])",
-    needs=("." ,),
+    r"(?P<stop>\.(?<=[a-z]{2}.))(?P<quote>)(?P<word>and|but|or|who|which|whose|where|when|while|because|although|if"
+    r"|with|from|for|that|the|this|these|those|they|he|she|his|her|their|its|there|of|on)(?="
+    r" [a-z])",
+    needs=(".",),
 )
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
 _SHORT = TITLES | EITHER | frozenset(
-    "ed eds incl excl min max sq tel ext par sub subj adj adv obj sing pl pop est ca circa vs spp sp var gen ser rev dist govt gov natl intl assoc "
-    "acc abbr misc orig avg temp yd yds mi km cm mm kg hr hrs sec secs wk yr yrs mo mos qt pt pts bn mn tn mln bln trn p pp ch ss resp viz fl "
+    "ed eds incl excl min max sq tel ext par sub subj adj adv obj sing pl pop est ca circa vs spp sp var gen ser rev"
+    " dist govt gov natl intl assoc "
+    "acc abbr misc orig avg temp yd yds mi km cm mm kg hr hrs sec secs wk yr yrs mo mos qt pt pts bn mn tn mln bln trn"
+    " p pp ch ss resp viz fl "
     "b c d m k e f g h i j l n o q r s t u v w x y z str strasse ul pl nr tr trans comp anon".split()
 )  # fmt: skip
-_PARTICLES = frozenset("de la le du da di del della dos das van von der den bin ibn ben al el ad ul abd abu op ter te la zu zur ap ab d l o".split())
+_PARTICLES = frozenset(
+    "de la le du da di del della dos das van von der den bin ibn ben al el ad ul abd abu op ter te la zu zur ap ab"
+    " d l o".split()
+)
 
 
-_ACRONYM = Pattern(r"(?<=[a-z])\. (?P<body>[A-Z]{2,6}), (?:said|told|added|announced|reported|warned|noted|explained)\b", needs=(". ",))
+_ACRONYM = Pattern(
+    r"(?<=[a-z])\. (?P<body>[A-Z]{2,6}), (?:said|told|added|announced|reported|warned|noted|explained)\b", needs=(". ",)
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_ACRONYM):
         span = Span(match.start(), match.end("body"))
-        yield RULE.finding(span, f"The stop cuts “{match['body']}” off the name that it stands for.", confidence=0.85, repairs=[replace(span, f" ({match['body']})", 0.75)])
+        yield RULE.finding(
+            span,
+            f"The stop cuts “{match['body']}” off the name that it stands for.",
+            confidence=0.85,
+            repairs=[replace(span, f" ({match['body']})", 0.75)],
+        )
     lower: dict[int, bool] = {}
     for match in sorted([*doc.matches(_STOP), *doc.matches(_GLUED)], key=lambda one: one.start()):
         index = doc.segment_index(match.start())
@@ -77,7 +132,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if lower[index] or not _is_false(doc, match, segment, vocabulary):
             continue
         finish = _END.search(doc.text, match.end(), min(segment.end, match.end() + WINDOW))
-        right = tokens(doc.text, match.start("word"), finish.start() if finish else min(segment.end, match.end() + WINDOW))
+        right = tokens(
+            doc.text, match.start("word"), finish.start() if finish else min(segment.end, match.end() + WINDOW)
+        )
         sentence = doc.sentence_at(match.start())
         left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), match.start("stop"))
         start, word = match.start("stop"), match["word"]
@@ -90,16 +147,26 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if joint is None:
             new, other, message = capital, f" {word}", f"“{word}” begins a sentence and needs a capital."
         else:
-            new, other, message = f"{joint}{match['quote']}{word}", capital, f"The stop before “{word}” cuts a sentence in two."
+            new, other, message = (
+                f"{joint}{match['quote']}{word}",
+                capital,
+                f"The stop before “{word}” cuts a sentence in two.",
+            )
         if match["quote"] and joint is not None:
             new, other = capital, new
         yield RULE.finding(
-            span, message, confidence=0.9, repairs=[replace(span, new, confidence), replace(span, other, min(confidence, 1 - confidence))]
+            span,
+            message,
+            confidence=0.9,
+            repairs=[replace(span, new, confidence), replace(span, other, min(confidence, 1 - confidence))],
         )
 
 
 def _is_open(doc: Document, at: int) -> bool:
-    return any(trouble.kind == "unclosed" and trouble.at < at < trouble.end for trouble in troubles(doc.text, paragraphs_of(doc.segments)))
+    return any(
+        trouble.kind == "unclosed" and trouble.at < at < trouble.end
+        for trouble in troubles(doc.text, paragraphs_of(doc.segments))
+    )
 
 
 _LAST = lazy(r"(?:[^\W_][\w'’%-]*|[%)])(?=[\"”’)]?$)")
@@ -132,7 +199,12 @@ def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: 
     if last[0].isdigit():
         if word == "of" and _ORDINAL.search(last):
             return True
-        return closed and before_stop.start() > segment.start + 3 and word not in ("of", "and", "to") and before[-1:] not in "$€£"
+        return (
+            closed
+            and before_stop.start() > segment.start + 3
+            and word not in ("of", "and", "to")
+            and before[-1:] not in "$€£"
+        )
     if last in ("%", ")"):
         return before_stop.start() > segment.start + 3
     if before_stop.start() == segment.start and len(last) < 3:

@@ -29,12 +29,20 @@ RULE = Rule(
 )
 
 _PERFECT = Pattern(
-    r"(?<![\w’'-])(?P<verb>(?P<have>has|have) (?P<adverb>\w+ly |also |already )?(?P<been>been )?(?P<participle>[a-z]+))(?P<object> (?:(?:the|a|an|his|her|its|their|two|three|all|\d+) )?(?:[a-z’'-]+ ){0,2}?[A-Za-z’'-]+)??"
-    r" (?P<time>yesterday|last (?:night|week|month|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|many|several) (?:minutes?|hours?|days?|weeks?|months?|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$| (?:in|at|by|after|when|because|to|and|with|for)\b|, (?:the|a|when|where|after|said|he|she|they|according|which)\b)",
+    r"(?<![\w’'-])(?P<verb>(?P<have>has|have) (?P<adverb>\w+ly |also |already )?(?P<been>been"
+    r" )?(?P<participle>[a-z]+))(?P<object> (?:(?:the|a|an|his|her|its|their|two|three|all|\d+) )?(?:[a-z’'-]+"
+    r" ){0,2}?[A-Za-z’'-]+)??"
+    r" (?P<time>yesterday|last"
+    r" (?:night|week|month|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:\d+|a|an|two|three|four"
+    r"|five|six|seven|eight|nine|ten|many|several)"
+    r" (?:minutes?|hours?|days?|weeks?|months?|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$|"
+    r" (?:in|at|by|after|when|because|to|and|with|for)\b|,"
+    r" (?:the|a|when|where|after|said|he|she|they|according|which)\b)",
     needs=("yesterday", "last ", " ago", "in "),
 )
 _WORDS_OUT = frozenset(
-    "since from than of until before by begun started launched founded written held made signed that which who is are was were as for to not on up by's over between and compared said".split()
+    "since from than of until before by begun started launched founded written held made signed that which who is are"
+    " was were as for to not on up by's over between and compared said".split()
 )
 
 
@@ -43,11 +51,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_PERFECT):
         vocabulary = vocabulary or resources.model("vocabulary")
         participle, middle = match["participle"], (match["object"] or "").split()
-        if not is_participle(participle, vocabulary) or participle in ("been", "got", "gotten", "had") or _WORDS_OUT.intersection(middle):
+        if (
+            not is_participle(participle, vocabulary)
+            or participle in ("been", "got", "gotten", "had")
+            or _WORDS_OUT.intersection(middle)
+        ):
             continue
         if any(word.endswith("ed") or vocabulary.tags(word)[:1] in ("U", "D", "G", "I") for word in middle):
             continue
-        if match["time"].startswith("in ") and (not match["been"] or doc.text[match.end() : match.end() + 5] == " and "):
+        if match["time"].startswith("in ") and (
+            not match["been"] or doc.text[match.end() : match.end() + 5] == " and "
+        ):
             continue
         if match["been"] and not match["time"].startswith("in ") and middle:
             continue
@@ -56,6 +70,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         adverb = match["adverb"] or ""
         base = base_of(participle, vocabulary)
-        fixed = f"{'was' if match['have'] == 'has' else 'were'} {adverb}{participle}" if match["been"] else adverb + verb_forms(base)["past"][0]
+        fixed = (
+            f"{'was' if match['have'] == 'has' else 'were'} {adverb}{participle}"
+            if match["been"]
+            else adverb + verb_forms(base)["past"][0]
+        )
         span = Span(*match.span("verb"))
-        yield RULE.finding(span, f"“{match['time']}” is over and takes the simple past.", confidence=0.85, repairs=[replace(span, fixed, 0.86)])
+        yield RULE.finding(
+            span,
+            f"“{match['time']}” is over and takes the simple past.",
+            confidence=0.85,
+            repairs=[replace(span, fixed, 0.86)],
+        )

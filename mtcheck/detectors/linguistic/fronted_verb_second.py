@@ -1,4 +1,7 @@
-"""Adverbial, auxiliary, subject: German and Dutch main clauses. Negative and limiting adverbs invert in English too, and are not listed."""
+"""Adverbial, auxiliary, subject: German and Dutch main clauses.
+
+Negative and limiting adverbs invert in English too, and are not listed.
+"""
 
 from collections.abc import Iterator
 from re import Match
@@ -29,16 +32,24 @@ RULE = Rule(
 )
 
 _FRONT = (
-    rf"Yesterday|Today|Tomorrow|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|(?:Already )?[Ii]n (?:the year )?(?:19|20)\d\d"
-    rf"|In {MONTH}|Now|Therefore|Meanwhile|In the meantime|Since then|Already|Last (?:week|month|year|night)|Next (?:week|month|year)"
-    r"|This (?:morning|evening|week|year)|After that|Before that|For this reason|For that reason|In addition|Moreover|Nevertheless|Finally|Currently"
-    r"|At the moment|At the same time|Recently|Additionally|Furthermore|Afterwards|Subsequently|Accordingly|Soon|Later|Instead|Unfortunately|Apparently"
-    r"|Officially|Probably|Presumably|In total|In this way|In the past|In the future|In the evening|In the morning|In the night|Two years ago|A year ago"
+    rf"Yesterday|Today|Tomorrow|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|(?:Already"
+    r" )?[Ii]n (?:the year )?(?:19|20)\d\d"
+    rf"|In {MONTH}|Now|Therefore|Meanwhile|In the meantime|Since then|Already|Last (?:week|month|year|night)|Next"
+    r" (?:week|month|year)"
+    r"|This (?:morning|evening|week|year)|After that|Before that|For this reason|For that reason|In"
+    r" addition|Moreover|Nevertheless|Finally|Currently"
+    r"|At the moment|At the same"
+    r" time|Recently|Additionally|Furthermore|Afterwards|Subsequently|Accordingly|Soon|Later|Instead|Unfortunately"
+    r"|Apparently"
+    r"|Officially|Probably|Presumably|In total|In this way|In the past|In the future|In the evening|In the morning|In"
+    r" the night|Two years ago|A year ago"
 )
 _AUX = r"has|have|had|is|are|was|were|will|would|can|could|must|should|did|does|do"
 _CLAUSE = Pattern(
-    rf"(?P<front>{_FRONT}),? (?P<aux>{_AUX}) (?:(?P<pronoun>he|she|they|we|it|I|you)|(?P<noun>(?:the|a|an|his|her|their|its|this|these|several|many|some|two|"
-    rf"three|four|five|six|\d[\d,.]*) (?:{WORD} ){{0,4}}?{WORD}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}|police)) (?:(?P<adverb>not|also|already|again|only|\w+ly) )?(?P<verb>[a-z]+)\b",
+    rf"(?P<front>{_FRONT}),? (?P<aux>{_AUX})"
+    r" (?:(?P<pronoun>he|she|they|we|it|I|you)|(?P<noun>(?:the|a|an|his|her|their|its|this|these|several|many|some|two|"
+    rf"three|four|five|six|\d[\d,.]*) (?:{WORD} ){{0,4}}?{WORD}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}|police))"
+    r" (?:(?P<adverb>not|also|already|again|only|\w+ly) )?(?P<verb>[a-z]+)\b",
     needs=tuple(f" {word} " for word in _AUX.split("|")),
 )
 
@@ -55,14 +66,23 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         subject, verb, end = found
         adverb = f"{match['adverb']} " if match["adverb"] and verb == match["verb"] else ""
         aux = f"{match['aux']} {adverb}{verb}"
-        if match["aux"] in ("has", "have") and match["front"].split()[0] in ("Yesterday", "Last", "On", "In", "A", "Two"):
+        if match["aux"] in ("has", "have") and match["front"].split()[0] in (
+            "Yesterday",
+            "Last",
+            "On",
+            "In",
+            "A",
+            "Two",
+        ):
             base = base_of(verb, vocabulary)
             if base:
                 aux = adverb + verb_forms(base)["past"][0]
         comma = "," if doc.text[match.end("front")] == "," else ""
         span = Span(match.start(), end)
         fixed = f"{match['front']}{comma} {subject} {aux}"
-        yield RULE.finding(span, f"“{match['aux']}” stands before its subject.", confidence=0.9, repairs=[replace(span, fixed, 0.85)])
+        yield RULE.finding(
+            span, f"“{match['aux']}” stands before its subject.", confidence=0.9, repairs=[replace(span, fixed, 0.85)]
+        )
 
 
 def _verb(doc: Document, match: Match[str], vocabulary: Any) -> tuple[str, str, int] | None:
@@ -86,8 +106,12 @@ def _verb(doc: Document, match: Match[str], vocabulary: Any) -> tuple[str, str, 
         return (subject, verb, match.end()) if fits or aux not in ("is", "are", "was", "were") else None
     if not fits or words[-1].lower() in AFTER_NOUN:
         return None
-    if aux in ("is", "are", "was", "were") and not (not following or following in AFTER_NOUN or doc.text[match.end() : match.end() + 1] in ".,;"):
+    if aux in ("is", "are", "was", "were") and not (
+        not following or following in AFTER_NOUN or doc.text[match.end() : match.end() + 1] in ".,;"
+    ):
         return None  # "Yesterday was the long awaited day"
-    if words[0] in ("the", "a", "an", "his", "her", "their", "its", "this", "these") and vocabulary.tags(words[-1])[:1] not in ("N", "P", ""):
+    if words[0] in ("the", "a", "an", "his", "her", "their", "its", "this", "these") and vocabulary.tags(words[-1])[
+        :1
+    ] not in ("N", "P", ""):
         return None
     return subject, verb, match.end()

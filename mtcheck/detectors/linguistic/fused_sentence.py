@@ -1,4 +1,7 @@
-"""A capital function word after a lower-case word, with a clause on either side; `text/fusion.py` tells it from titles and names."""
+"""A capital function word after a lower-case word, with a clause on either side;
+
+`text/fusion.py` tells it from titles and names.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,20 +21,50 @@ RULE = Rule(
     needs=("vocabulary",),
     limits="A second sentence that begins with a name is found only where few readings are left.",
     examples=(
-        Bad("Divers searched the ⟦lake The⟧ boat had sunk within minutes.", fixed="Divers searched the lake. The boat had sunk within minutes."),
-        Bad("The smell filled the ⟦hall When⟧ firefighters arrived it was empty.", fixed="The smell filled the hall. When firefighters arrived it was empty."),
-        Bad("Most staff left the building ⟦When⟧ firefighters arrived.", fixed="Most staff left the building when firefighters arrived."),
+        Bad(
+            "Divers searched the ⟦lake The⟧ boat had sunk within minutes.",
+            fixed="Divers searched the lake. The boat had sunk within minutes.",
+        ),
+        Bad(
+            "The smell filled the ⟦hall When⟧ firefighters arrived it was empty.",
+            fixed="The smell filled the hall. When firefighters arrived it was empty.",
+        ),
+        Bad(
+            "Most staff left the building ⟦When⟧ firefighters arrived.",
+            fixed="Most staff left the building when firefighters arrived.",
+        ),
         Bad(
             '"The hearing is ⟦closed After⟧ the last witness, the judge left the hall for an hour.',
             fixed='"The hearing is closed." After the last witness, the judge left the hall for an hour.',
         ),
-        Bad("The council has a month to ⟦answerIt⟧ may order a second count.", fixed="The council has a month to answer. It may order a second count."),
-        Bad("The ship left the ⟦port However⟧, the crew stayed.", fixed="The ship left the port. However, the crew stayed."),
-        Bad("The guards shut the gate ⟦again Petra⟧ Lund told reporters in the yard.", fixed="The guards shut the gate again. Petra Lund told reporters in the yard."),
-        Bad('The minister, who was on a visit, rejected the ⟦claims "⟧Our board decides alone," he said.', fixed='The minister, who was on a visit, rejected the claims. "Our board decides alone," he said.'),
-        Bad("The owners of the mill stood by the ⟦plan Shares⟧ rose two percent.", fixed="The owners of the mill stood by the plan. Shares rose two percent."),
-        Bad("The port closed its gates for a week in ⟦July Trade⟧ unions have called a march.", fixed="The port closed its gates for a week in July. Trade unions have called a march."),
-        Bad("The army has put up a tent with 60 ⟦beds Patients⟧ wait for hours to see a nurse.", fixed="The army has put up a tent with 60 beds. Patients wait for hours to see a nurse."),
+        Bad(
+            "The council has a month to ⟦answerIt⟧ may order a second count.",
+            fixed="The council has a month to answer. It may order a second count.",
+        ),
+        Bad(
+            "The ship left the ⟦port However⟧, the crew stayed.",
+            fixed="The ship left the port. However, the crew stayed.",
+        ),
+        Bad(
+            "The guards shut the gate ⟦again Petra⟧ Lund told reporters in the yard.",
+            fixed="The guards shut the gate again. Petra Lund told reporters in the yard.",
+        ),
+        Bad(
+            'The minister, who was on a visit, rejected the ⟦claims "⟧Our board decides alone," he said.',
+            fixed='The minister, who was on a visit, rejected the claims. "Our board decides alone," he said.',
+        ),
+        Bad(
+            "The owners of the mill stood by the ⟦plan Shares⟧ rose two percent.",
+            fixed="The owners of the mill stood by the plan. Shares rose two percent.",
+        ),
+        Bad(
+            "The port closed its gates for a week in ⟦July Trade⟧ unions have called a march.",
+            fixed="The port closed its gates for a week in July. Trade unions have called a march.",
+        ),
+        Bad(
+            "The army has put up a tent with 60 ⟦beds Patients⟧ wait for hours to see a nurse.",
+            fixed="The army has put up a tent with 60 beds. Patients wait for hours to see a nurse.",
+        ),
         Good("They met on Monday Trade Secretary Lund and her deputy."),
         Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
         Good("She said it again Petra Lund was not there."),
@@ -47,8 +80,14 @@ RULE = Rule(
 _CLOSED = frozenset("headline code table".split())
 
 
-_SPEECH = Pattern(r" [\"“](?<=[a-z] .)(?=(?P<said>[A-Z][^\"“”\n]{5,400}[,!?])[\"”] (?:he|she|they|(?:the|a|an|his|her) [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) [a-z]+)", needs=(' "', " “"))
-_LEADS = lazy(rf"\b(?:{VERBS}|saying|adding|that|as|reads?|asks?|answer(?:ed|s)?|yell(?:ed|ing)?|chant(?:ed|ing)?|sang|sing(?:ing)?|{'|'.join(sorted(OPEN_WORDS))})$")
+_SPEECH = Pattern(
+    r" [\"“](?<=[a-z] .)(?=(?P<said>[A-Z][^\"“”\n]{5,400}[,!?])[\"”] (?:he|she|they|(?:the|a|an|his|her)"
+    r" [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) [a-z]+)",
+    needs=(' "', " “"),
+)
+_LEADS = lazy(
+    rf"\b(?:{VERBS}|saying|adding|that|as|reads?|asks?|answer(?:ed|s)?|yell(?:ed|ing)?|chant(?:ed|ing)?|sang|sing(?:ing)?|{'|'.join(sorted(OPEN_WORDS))})$"
+)
 
 
 def _before_speech(doc: Document, vocabulary: Any) -> Iterator[Finding]:
@@ -57,14 +96,28 @@ def _before_speech(doc: Document, vocabulary: Any) -> Iterator[Finding]:
     for match in doc.matches(_SPEECH):
         sentence = doc.sentence_at(match.start())
         left = tokens(text, sentence.start, match.start())
-        noun = len(left) > 1 and left[-2].low in ("the", "his", "her", "their", "its", "all", "these", "those")  # "rejected the claims"
-        if len(left) < 5 or (not noun and _LEADS.search(text, sentence.start, match.start())) or text[sentence.start : match.start()].count('"') % 2:
+        # "rejected the claims"
+        noun = len(left) > 1 and left[-2].low in ("the", "his", "her", "their", "its", "all", "these", "those")
+        if (
+            len(left) < 5
+            or (not noun and _LEADS.search(text, sentence.start, match.start()))
+            or text[sentence.start : match.start()].count('"') % 2
+        ):
             continue
-        if doc.segment_at(match.start()).kind in _CLOSED or not stands_alone(left, vocabulary) or set("NPR").isdisjoint(vocabulary.tags(left[-1].low)):
+        if (
+            doc.segment_at(match.start()).kind in _CLOSED
+            or not stands_alone(left, vocabulary)
+            or set("NPR").isdisjoint(vocabulary.tags(left[-1].low))
+        ):
             continue
         span = Span(left[-1].start, match.end())
         new = f"{left[-1].text}. {match[0][-1]}"
-        yield RULE.finding(span, f"A stop is missing between “{left[-1].text}” and the quotation.", confidence=0.75, repairs=[replace(span, new, 0.75)])
+        yield RULE.finding(
+            span,
+            f"A stop is missing between “{left[-1].text}” and the quotation.",
+            confidence=0.75,
+            repairs=[replace(span, new, 0.75)],
+        )
 
 
 _ON_A_DAY = Pattern(r"(?<=[\w.)], )On (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? [a-z])", needs=("on ",))
@@ -75,7 +128,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_ON_A_DAY):
         if doc.segment_at(match.start()).kind not in _CLOSED:
             span = Span(match.start(), match.start() + 2)
-            yield RULE.finding(span, "“On” goes on the sentence and needs no capital.", confidence=0.85, repairs=[replace(span, "on", 0.85)])
+            yield RULE.finding(
+                span,
+                "“On” goes on the sentence and needs no capital.",
+                confidence=0.85,
+                repairs=[replace(span, "on", 0.85)],
+            )
     yield from _before_speech(doc, vocabulary)
     unclosed = None
     for segment in doc.segments:
@@ -87,10 +145,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if not fusion.stop:
                 span = Span(fusion.start, fusion.end)
                 message = f"“{fusion.word}” goes on the sentence and needs no capital."
-                yield RULE.finding(span, message, confidence=fusion.confidence, repairs=[replace(span, fusion.word.lower(), fusion.confidence)])
+                yield RULE.finding(
+                    span,
+                    message,
+                    confidence=fusion.confidence,
+                    repairs=[replace(span, fusion.word.lower(), fusion.confidence)],
+                )
                 continue
             if unclosed is None:
-                unclosed = [trouble for trouble in troubles(doc.text, paragraphs_of(doc.segments)) if trouble.kind == "unclosed"]
+                unclosed = [
+                    trouble for trouble in troubles(doc.text, paragraphs_of(doc.segments)) if trouble.kind == "unclosed"
+                ]
             close = ""
             for trouble in unclosed:
                 if trouble.at < fusion.left < trouble.end and not attribution(doc.text, trouble.at + 1, fusion.left):
@@ -103,4 +168,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             lost = "A stop and a closing quotation mark are" if close else "A stop is"
             message = f"{lost} missing between “{before}” and “{fusion.word}”."
             new = f"{before}.{after}{close} {fusion.word}"
-            yield RULE.finding(span, message, confidence=fusion.confidence, repairs=[replace(span, new, fusion.confidence)])
+            yield RULE.finding(
+                span, message, confidence=fusion.confidence, repairs=[replace(span, new, fusion.confidence)]
+            )

@@ -23,7 +23,9 @@ RULE = Rule(
     ),
 )
 
-_CUT = Pattern(r"(?<![\w'’-])(?P<head>[A-Za-z]?[a-z]+)(?:-|\u2010|¬) (?P<tail>[a-z]{2,})(?![\w'’-])", needs=("- ", "\u2010 ", "¬ "))
+_CUT = Pattern(
+    r"(?<![\w'’-])(?P<head>[A-Za-z]?[a-z]+)(?:-|\u2010|¬) (?P<tail>[a-z]{2,})(?![\w'’-])", needs=("- ", "\u2010 ", "¬ ")
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

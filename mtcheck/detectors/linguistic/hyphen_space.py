@@ -28,8 +28,13 @@ RULE = Rule(
 _AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)- ([a-z]+(?:-[a-z]+)*)\b", needs=("- ",))
 _BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b", needs=(" -",))
 _FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)", needs=("- ",))
-_SUSPENDS = frozenset("and or to but nor versus vs as than the a an und through not also including if rather for from".split())
-_PREFIXES = frozenset("self non anti pre post co ex multi inter semi long short high low well mid re sub over under cross half full part one two three four five first second so much ever".split())
+_SUSPENDS = frozenset(
+    "and or to but nor versus vs as than the a an und through not also including if rather for from".split()
+)
+_PREFIXES = frozenset(
+    "self non anti pre post co ex multi inter semi long short high low well mid re sub over under cross half full part"
+    " one two three four five first second so much ever".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -38,7 +43,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         left, right = match[1], match[2]
         if right in _SUSPENDS or (right.split("-")[0] in _SUSPENDS and right.count("-") != 1):
             continue
-        if "-" in right and right.split("-")[0] == "to" and left.lower() != right.split("-")[1] and right.split("-")[1] in ("medium", "long", "high", "large", "mid", "low"):
+        if (
+            "-" in right
+            and right.split("-")[0] == "to"
+            and left.lower() != right.split("-")[1]
+            and right.split("-")[1] in ("medium", "long", "high", "large", "mid", "low")
+        ):
             continue
         whole, hyphened = (left + right).lower(), f"{left}-{right}".lower()
         if whole in vocabulary and (left.lower() not in vocabulary or right not in vocabulary):
@@ -55,11 +65,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _finding(match.span(), match[0], f"{left}-{right}")
         elif len(figures) > 1:  # a list: “Lomna- 42, Orlec- 12”
             span = Span(*match.span())
-            yield RULE.finding(span, f"“{match[0]}” has a hyphen for a dash.", confidence=0.85, repairs=[replace(span, f"{left} - {right}", 0.8, Applicability.REVIEW)])
+            yield RULE.finding(
+                span,
+                f"“{match[0]}” has a hyphen for a dash.",
+                confidence=0.85,
+                repairs=[replace(span, f"{left} - {right}", 0.8, Applicability.REVIEW)],
+            )
     for match in doc.matches(_BEFORE):
         if f"{match[1]}-{match[2]}".lower() in vocabulary or match[1].lower() in ("self", "non", "anti", "pre", "ex"):
             yield _finding(match.span(), match[0], f"{match[1]}-{match[2]}")
 
 
 def _finding(place: tuple[int, int], shown: str, new: str) -> Finding:
-    return RULE.finding(Span(*place), f"“{shown}” is one word: {new}.", confidence=0.92, repairs=[replace(Span(*place), new, 0.92)])
+    return RULE.finding(
+        Span(*place), f"“{shown}” is one word: {new}.", confidence=0.92, repairs=[replace(Span(*place), new, 0.92)]
+    )

@@ -1,8 +1,25 @@
-"""Characters that nobody sees and the replacement character. Joiners in Indic and Arabic words and in emoji are left alone."""
+"""Characters that nobody sees and the replacement character.
+
+Joiners in Indic and Arabic words and in emoji are left alone.
+"""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+    replace,
+)
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_apostrophe
@@ -13,7 +30,10 @@ RULE = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="An invisible or unreadable character stands in a word.",
-    why="Soft hyphens, zero-width spaces and control characters of web pages break searching; U+FFFD stands for a letter that was lost.",
+    why=(
+        "Soft hyphens, zero-width spaces and control characters of web pages break searching; U+FFFD stands for a"
+        " letter that was lost."
+    ),
     examples=(
         Bad("The ⟦pre\u00adfect⟧ ⟦re\u00adsigned⟧ yesterday.", fixed="The prefect resigned yesterday."),
         Bad("Mr. ⟦Dvo\ufffdik⟧ declined."),
@@ -27,7 +47,9 @@ RULE = Rule(
     ),
 )
 
-_HIDDEN = Pattern(r"[\ufffd\ufffc\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]+")
+_HIDDEN = Pattern(
+    r"[\ufffd\ufffc\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]+"
+)
 _SEPARATORS = frozenset("\u2028\u2029\x0b\x0c")  # they part lines: what stands on both sides is two words
 _JOINERS = lazy(r"[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+")
 _SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")
@@ -41,7 +63,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if start < last:
             continue
         near = text[max(0, start - 2) : start] + text[end : end + 2]
-        if _JOINERS.fullmatch(match[0]) and any(ord(char) > 0x590 and (char.isalpha() or ord(char) > 0x2300) for char in near):
+        if _JOINERS.fullmatch(match[0]) and any(
+            ord(char) > 0x590 and (char.isalpha() or ord(char) > 0x2300) for char in near
+        ):
             continue
         line = doc.segment_at(start).span
         low, high = start, end
@@ -58,9 +82,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not new.strip():
             edit = Edit(Span(low, high), new) if new else removal(doc, low, high)
             place = Span(min(low, edit.span.start), max(high, edit.span.end))
-            yield RULE.finding(place, "An invisible character stands here.", confidence=0.95, repairs=[Repair((edit,), 0.95)])
+            yield RULE.finding(
+                place, "An invisible character stands here.", confidence=0.95, repairs=[Repair((edit,), 0.95)]
+            )
             continue
-        yield RULE.finding(Span(low, high), f"“{new}” has an invisible character in it.", confidence=0.95, repairs=[replace(Span(low, high), new, 0.95)])
+        yield RULE.finding(
+            Span(low, high),
+            f"“{new}” has an invisible character in it.",
+            confidence=0.95,
+            repairs=[replace(Span(low, high), new, 0.95)],
+        )
 
 
 def _kept(text: str, low: int, high: int) -> Iterator[str]:
@@ -81,5 +112,10 @@ def _lost(doc: Document, low: int, high: int, word: str) -> Finding:
     rest = word[at + 1 :]
     message = f"A letter or mark of “{word}” was lost."
     if at and word[:at].isalpha() and _SUFFIX.fullmatch(rest):
-        return RULE.finding(span, message, confidence=0.97, repairs=[Repair((Edit(span, word[:at] + house_apostrophe(doc.text) + rest),), 0.93)])
+        return RULE.finding(
+            span,
+            message,
+            confidence=0.97,
+            repairs=[Repair((Edit(span, word[:at] + house_apostrophe(doc.text) + rest),), 0.93)],
+        )
     return RULE.finding(span, message, confidence=0.97)

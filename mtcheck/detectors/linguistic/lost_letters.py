@@ -1,4 +1,6 @@
-"""A word that lost its ft, tt, ff, fi or fl: what is left is no word, and one pair of letters put back makes a common one."""
+"""A word that lost its ft, tt, ff, fi or fl: what is left is no word, and one pair of letters put back makes a common
+one.
+"""
 
 from collections.abc import Iterator
 from typing import Any

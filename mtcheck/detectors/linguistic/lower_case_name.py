@@ -1,4 +1,6 @@
-"""Days, months, peoples, countries and bodies in small letters; texts written all in small letters and social posts are left alone."""
+"""Days, months, peoples, countries and bodies in small letters; texts written all in small letters and social posts are
+left alone.
+"""
 
 from collections.abc import Iterator
 
@@ -29,7 +31,10 @@ _EDGE = frozenset("-_@#./’'&\\")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    rows = resources.derived("capitalised-names", lambda _: {row["name"].lower(): row["name"] for row in resources.table("capitalised_words")})
+    rows = resources.derived(
+        "capitalised-names",
+        lambda _: {row["name"].lower(): row["name"] for row in resources.table("capitalised_words")},
+    )
     scanner: LiteralScanner = resources.derived("capitalised-names-scanner", lambda _: LiteralScanner(rows))
     found: list[tuple[int, int, str]] = []
     text = doc.text
@@ -49,7 +54,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     last = 0
     for start, end, name in sorted(found, key=lambda item: (item[0], -item[1])):
         segment = doc.segment_at(start)
-        if start < last or doc.is_masked(start, end) or segment.kind == "code" or (doc.in_quotation(start) and name.lower() == name):
+        if (
+            start < last
+            or doc.is_masked(start, end)
+            or segment.kind == "code"
+            or (doc.in_quotation(start) and name.lower() == name)
+        ):
             continue
         line, small = segment.span.of(text), text[start:end]
         if not any(char.isupper() for char in line):
@@ -58,11 +68,21 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         last = end
         span = Span(start, end)
-        yield RULE.finding(span, f"“{text[start:end]}” is a name and takes a capital.", confidence=0.93, repairs=[replace(span, name, 0.94)])
+        yield RULE.finding(
+            span,
+            f"“{text[start:end]}” is a name and takes a capital.",
+            confidence=0.93,
+            repairs=[replace(span, name, 0.94)],
+        )
 
 
 def _goes_on(text: str, start: int, end: int, resources: Resources) -> bool:
     """Whether common words that make up a name belong to a longer term: “black sea bream”."""
     after = text[end : end + 24].split()
-    noun = bool(after) and after[0][0].islower() and text[end : end + 1] == " " and resources.model("vocabulary").tags(after[0].strip(".,;:"))[:1] in ("N", "P", "")
+    noun = (
+        bool(after)
+        and after[0][0].islower()
+        and text[end : end + 1] == " "
+        and resources.model("vocabulary").tags(after[0].strip(".,;:"))[:1] in ("N", "P", "")
+    )
     return noun and text[max(0, start - 4) : start].lower() != "the "

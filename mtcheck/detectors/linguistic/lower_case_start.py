@@ -1,4 +1,7 @@
-"""A paragraph of prose that begins with a small letter though the one before it has ended. Names spelt small (iPhone, eBay, de Vries) are told by shape."""
+"""A paragraph of prose that begins with a small letter though the one before it has ended.
+
+Names spelt small (iPhone, eBay, de Vries) are told by shape.
+"""
 
 from collections.abc import Iterator
 
@@ -14,21 +17,34 @@ RULE = Rule(
     summary="A paragraph begins with a small letter.",
     why="Lower-cased training text and cut feeds cost a sentence its capital.",
     examples=(
-        Bad("⟦the⟧ council of Orlec closed the pier on Friday.", fixed="The council of Orlec closed the pier on Friday."),
-        Bad("The pier was closed.\n⟦nobody⟧ was hurt, the mayor of Orlec said.", fixed="The pier was closed.\nNobody was hurt, the mayor of Orlec said."),
-        Bad("⟦marek⟧ Tolan, the mayor, said the pier was safe.", fixed="Marek Tolan, the mayor, said the pier was safe."),
+        Bad(
+            "⟦the⟧ council of Orlec closed the pier on Friday.", fixed="The council of Orlec closed the pier on Friday."
+        ),
+        Bad(
+            "The pier was closed.\n⟦nobody⟧ was hurt, the mayor of Orlec said.",
+            fixed="The pier was closed.\nNobody was hurt, the mayor of Orlec said.",
+        ),
+        Bad(
+            "⟦marek⟧ Tolan, the mayor, said the pier was safe.", fixed="Marek Tolan, the mayor, said the pier was safe."
+        ),
         Good("iPhone sales rose in Orlec, the company said."),
         Good("de Vries scored twice for Orlec in the second half."),
         Good("orlec.example reports that the pier was closed on Friday."),
         Good("by Ana Rust in Orlec"),
         Good("so happy to be in spain on monday"),
     ),
-    limits="Paragraphs all in small letters are lower-case-text's; lines that go on from the one before are split-paragraph's.",
+    limits=(
+        "Paragraphs all in small letters are lower-case-text's; lines that go on from the one before are"
+        " split-paragraph's."
+    ),
 )
 
 _FIRST = lazy(r"[^\W\d_]+(?:['’][a-z]+)?(?![\w.@/:)]|-[A-Z])")
 _STOP = lazy(r"[.!?][”\"’')\]]*$")
-_SMALL = frozenset("al el de la le van von der den ter ten di da du del dos bin ibn ben bint ould af av zu y e p pp vs nos cf eg ie".split())
+_SMALL = frozenset(
+    "al el de la le van von der den ter ten di da du del dos bin ibn ben bint ould af av zu y e p pp vs nos"
+    " cf eg ie".split()
+)
 _CREDIT = frozenset("by via from photo source no".split())  # in front of a name, as a rule
 _MIN_WORDS, _MIN_WORDS_OF_CREDIT = 5, 9
 
@@ -40,22 +56,44 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for segment in doc.segments:
         start, end = segment.span.start, segment.span.end
         previous, before = before, segment
-        at = start + (text[start] in "\"“")
-        if not text[at : at + 1].islower() or segment.kind != "paragraph" or not _STOP.search(text, max(start, end - 4), end):
+        at = start + (text[start] in '"“')
+        if (
+            not text[at : at + 1].islower()
+            or segment.kind != "paragraph"
+            or not _STOP.search(text, max(start, end - 4), end)
+        ):
             continue
-        if previous is not None and (previous.kind in ("code", "table", "list-item") or not ends_in_stop(text, previous)):
+        if previous is not None and (
+            previous.kind in ("code", "table", "list-item") or not ends_in_stop(text, previous)
+        ):
             continue
         match = _FIRST.match(text, at, end)
-        if match is None or not match[0].islower() or match[0] in _SMALL or doc.is_masked(match.start(), match.end()) or is_apparatus(text, start, end):
+        if (
+            match is None
+            or not match[0].islower()
+            or match[0] in _SMALL
+            or doc.is_masked(match.start(), match.end())
+            or is_apparatus(text, start, end)
+        ):
             continue
         words = text[start:end].split()
-        if len(words) < (_MIN_WORDS_OF_CREDIT if match[0] in _CREDIT else _MIN_WORDS) or not any(char.isupper() for char in text[start:end]):
+        if len(words) < (_MIN_WORDS_OF_CREDIT if match[0] in _CREDIT else _MIN_WORDS) or not any(
+            char.isupper() for char in text[start:end]
+        ):
             continue
-        if previous is not None and cut_by_stop(text, previous, segment, match[0], resources.model("vocabulary")) is not None:
+        if (
+            previous is not None
+            and cut_by_stop(text, previous, segment, match[0], resources.model("vocabulary")) is not None
+        ):
             continue
         if verse is None:
             verse = is_verse(text, doc.segments)
         if verse:
             return
         span = Span(*match.span())
-        yield RULE.finding(span, "The paragraph begins with a small letter.", confidence=0.85, repairs=[replace(span, match[0][0].upper() + match[0][1:], 0.8)])
+        yield RULE.finding(
+            span,
+            "The paragraph begins with a small letter.",
+            confidence=0.85,
+            repairs=[replace(span, match[0][0].upper() + match[0][1:], 0.8)],
+        )

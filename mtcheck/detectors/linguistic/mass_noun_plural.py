@@ -1,8 +1,23 @@
-"""Plurals of nouns that English does not count; those that are verbs as well (progresses) need a plural verb or determiner beside them."""
+"""Plurals of nouns that English does not count; those that are verbs as well (progresses) need a plural verb or
+determiner beside them.
+"""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.text.inflection import match_case
 
 RULE = Rule(
@@ -24,28 +39,46 @@ RULE = Rule(
 )
 
 _MASS = {
-    "informations": "information", "advices": "advice", "equipments": "equipment", "furnitures": "furniture", "evidences": "evidence", "feedbacks": "feedback",
-    "knowledges": "knowledge", "luggages": "luggage", "softwares": "software", "homeworks": "homework", "aircrafts": "aircraft", "spacecrafts": "spacecraft",
-    "infrastructures": "infrastructure", "accommodations": "accommodation", "baggages": "baggage", "machineries": "machinery", "weathers": "weather",
-    "traffics": "traffic", "staffs": "staff", "polices": "police", "researches": "research", "progresses": "progress", "damages": "damage", "ammunitions": "ammunition",
-    "armaments": "armaments", "legislations": "legislation", "assistances": "assistance", "behaviours": "behaviour", "personnels": "personnel", "violences": "violence",
-    "medias": "media", "datas": "data", "phenomenons": "phenomena", "criterias": "criteria", "peoples": "people", "offsprings": "offspring", "sheeps": "sheep",
-    "childrens": "children", "womens": "women", "mens": "men", "hardwares": "hardware", "poverties": "poverty", "labours": "labour",
+    "informations": "information", "advices": "advice", "equipments": "equipment", "furnitures": "furniture",
+    "evidences": "evidence", "feedbacks": "feedback",
+    "knowledges": "knowledge", "luggages": "luggage", "softwares": "software", "homeworks": "homework",
+    "aircrafts": "aircraft", "spacecrafts": "spacecraft",
+    "infrastructures": "infrastructure", "accommodations": "accommodation", "baggages": "baggage",
+    "machineries": "machinery", "weathers": "weather",
+    "traffics": "traffic", "staffs": "staff", "polices": "police", "researches": "research", "progresses": "progress",
+    "damages": "damage", "ammunitions": "ammunition",
+    "armaments": "armaments", "legislations": "legislation", "assistances": "assistance", "behaviours": "behaviour",
+    "personnels": "personnel", "violences": "violence",
+    "medias": "media", "datas": "data", "phenomenons": "phenomena", "criterias": "criteria", "peoples": "people",
+    "offsprings": "offspring", "sheeps": "sheep",
+    "childrens": "children", "womens": "women", "mens": "men", "hardwares": "hardware", "poverties": "poverty",
+    "labours": "labour",
 }  # fmt: skip
-_SURE = "informations|advices|equipments|furnitures|evidences|feedbacks|knowledges|luggages|softwares|homeworks|aircrafts|spacecrafts|baggages|machineries|traffics|ammunitions|legislations|personnels|datas|medias|offsprings|phenomenons|criterias|hardwares|sheeps|childrens"
+_SURE = (
+    "informations|advices|equipments|furnitures|evidences|feedbacks|knowledges|luggages|softwares|homeworks|aircrafts"
+    "|spacecrafts|baggages|machineries|traffics|ammunitions|legislations|personnels|datas|medias|offsprings"
+    "|phenomenons|criterias|hardwares|sheeps|childrens"
+)
 _PLURAL = Pattern(
-    rf"(?<![\w’'-])(?P<noun>(?:{_SURE}|{_SURE.title()})|(?:(?<=the )|(?<=new )|(?<=many )|(?<=of )|(?<=these )|(?<=several )|(?<=The ))(?:polices|staffs|researches|progresses|violences)(?= (?:were|have|are|said|arrested|from|on)\b))"
+    rf"(?<![\w’'-])(?P<noun>(?:{_SURE}|{_SURE.title()})|(?:(?<=the )|(?<=new )|(?<=many )|(?<=of )|(?<=these"
+    r" )|(?<=several )|(?<=The ))(?:polices|staffs|researches|progresses|violences)(?="
+    r" (?:were|have|are|said|arrested|from|on)\b))"
     r"(?P<verb> (?:were|have|are))?(?![\w’'-])",
     needs=(*_SURE.split("|"), "polices", "staffs", "researches", "progresses", "violences"),
 )
 _COUNTED = Pattern(
-    r"(?<![\w’'-])(?P<all>(?P<article>[Aa]n?) (?P<noun>information|advice|equipment|furniture|evidence|homework|luggage|baggage|software|progress|weather|traffic|ammunition|"
+    r"(?<![\w’'-])(?P<all>(?P<article>[Aa]n?) (?P<noun>information|advice|equipment|furniture|evidence|homework|luggage"
+    r"|baggage|software|progress|weather|traffic|ammunition|"
     r"infrastructure|legislation|news))(?=[.,;]|$| (?:about|on|that|to|for|from|of|in|was|is|has|which|by|and)\b)",
-    needs=("information", "advice", "equipment", "furniture", "evidence", "homework", "luggage", "baggage", "software", "progress", "weather", "traffic", "ammunition",
+    needs=("information", "advice", "equipment", "furniture", "evidence", "homework", "luggage", "baggage", "software",
+    "progress", "weather", "traffic", "ammunition",
            "infrastructure", "legislation", "news"),
 )  # fmt: skip
 _TURN = {" were": " was", " have": " has", " are": " is"}
-_STAYS = frozenset("aircraft spacecraft police staff data media phenomena criteria offspring people sheep children men women personnel".split())
+_STAYS = frozenset(
+    "aircraft spacecraft police staff data media phenomena criteria offspring people sheep children men"
+    " women personnel".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -56,12 +89,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(match.start("noun"), match.end("verb") if turned != verb else match.end("noun"))
         fixed = match_case(singular, noun) + (turned if turned != verb else "")
         sure = Applicability.AUTOMATIC if not verb else None
-        yield RULE.finding(span, f"“{singular}” has no plural in -s.", confidence=0.93, repairs=[Repair((Edit(span, fixed),), 0.92, sure)])
+        yield RULE.finding(
+            span,
+            f"“{singular}” has no plural in -s.",
+            confidence=0.93,
+            repairs=[Repair((Edit(span, fixed),), 0.92, sure)],
+        )
     for match in doc.matches(_COUNTED):
         span = Span(*match.span("all"))
         if match["noun"] == "infrastructure" or doc.text[match.end() : match.end() + 5] == " and ":
             continue
         fixed = match_case(match["noun"], match["article"])
         yield RULE.finding(
-            span, f"“{match['noun']}” takes no “{match['article'].lower()}”.", confidence=0.85, repairs=[Repair((Edit(span, fixed),), 0.8)]
+            span,
+            f"“{match['noun']}” takes no “{match['article'].lower()}”.",
+            confidence=0.85,
+            repairs=[Repair((Edit(span, fixed),), 0.8)],
         )

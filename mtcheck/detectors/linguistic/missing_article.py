@@ -1,4 +1,6 @@
-"""A sentence that begins with a bare count noun and its verb; only nouns that stand for one person or body, and never in headlines."""
+"""A sentence that begins with a bare count noun and its verb; only nouns that stand for one person or body, and never
+in headlines.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,10 +16,16 @@ RULE = Rule(
     summary="A noun that needs an article has none.",
     why="Slavic languages, Chinese, Japanese, Korean, Hindi and Indonesian have no articles.",
     examples=(
-        Bad("⟦Minister⟧ visited a factory in Lomna on Monday.", fixed="The minister visited a factory in Lomna on Monday."),
+        Bad(
+            "⟦Minister⟧ visited a factory in Lomna on Monday.",
+            fixed="The minister visited a factory in Lomna on Monday.",
+        ),
         Bad("⟦Court⟧ has rejected the appeal of two miners.", fixed="The court has rejected the appeal of two miners."),
         Bad("Rain fell in⟦ north of⟧ country.", fixed="Rain fell in the north of country."),
-        Bad("⟦Department⟧ of the university has counted 61 spills.", fixed="The department of the university has counted 61 spills."),
+        Bad(
+            "⟦Department⟧ of the university has counted 61 spills.",
+            fixed="The department of the university has counted 61 spills.",
+        ),
         Good("Court documents show that two miners appealed."),
         Good("Minister visits factory in Lomna"),
         Good("Parliament rejected the bill."),
@@ -27,18 +35,29 @@ RULE = Rule(
 )
 
 _NOUNS = (
-    "Minister|Court|Ministry|Department|Company|Hospital|Mayor|Governor|Driver|Suspect|Ship|Vessel|Airport|University|Factory|Ministry|Organisation|Organization|"
-    "Committee|Commission|Spokesman|Spokeswoman|Prosecutor|Judge|Lawyer|Director|Journalist|Reporter|Researcher|Team|Club|Bank|Institute|Agency|Association|Project|"
-    "Programme|Exhibition|Festival|Ceremony|Meeting|Conference|Accident|Explosion|Fire|Earthquake|Storm|Flood|River|Bridge|Road|Building|Village|City|Region|Province|"
-    "District|Victim|Witness|Doctor|Patient|Player|Coach|Goalkeeper|Captain|Soldier|Officer|Official|Expert|Scientist|Author|Artist|Director|Plane|Aircraft|Train|Bus|Car|Truck"
+    "Minister|Court|Ministry|Department|Company|Hospital|Mayor|Governor|Driver|Suspect|Ship|Vessel|Airport|University"
+    "|Factory|Ministry|Organisation|Organization|"
+    "Committee|Commission|Spokesman|Spokeswoman|Prosecutor|Judge|Lawyer|Director|Journalist|Reporter|Researcher|Team"
+    "|Club|Bank|Institute|Agency|Association|Project|"
+    "Programme|Exhibition|Festival|Ceremony|Meeting|Conference|Accident|Explosion|Fire|Earthquake|Storm|Flood|River"
+    "|Bridge|Road|Building|Village|City|Region|Province|"
+    "District|Victim|Witness|Doctor|Patient|Player|Coach|Goalkeeper|Captain|Soldier|Officer|Official|Expert|Scientist"
+    "|Author|Artist|Director|Plane|Aircraft|Train|Bus|Car|Truck"
 )
 _FIRST = Pattern(
-    rf"(?P<noun>{_NOUNS})(?: of (?:(?:the|a|its|this) (?:[\w’'-]+ ){{1,6}}?|(?:[a-z’'-]+ ){{1,5}}?)| )(?P<verb>has|have|had|was|is|will|said|told|announced|visited|reported|confirmed|opened|began|started|held|found|arrived|left|"
-    r"signed|decided|rejected|approved|added|stated|stressed|noted|took|made|died|received|won|lost|declared|explained|warned|plans|says)(?= (?:[a-z\"“]|\d))",
+    rf"(?P<noun>{_NOUNS})(?: of (?:(?:the|a|its|this) (?:[\w’'-]+ ){{1,6}}?|(?:[a-z’'-]+ ){{1,5}}?)|"
+    r" )(?P<verb>has|have|had|was|is|will|said|told|announced|visited|reported|confirmed|opened|began|started|held"
+    r"|found|arrived|left|"
+    r"signed|decided|rejected|approved|added|stated|stressed|noted|took|made|died|received|won|lost|declared|explained"
+    r"|warned|plans|says)(?="
+    r" (?:[a-z\"“]|\d))",
     needs=tuple(dict.fromkeys(word.lower() for word in _NOUNS.split("|"))),
 )
 _DIRECTION = Pattern(
-    r"(?<![\w’'-])(?:in|to|from|across)(?P<span> (?P<noun>north|south|east|west|centre|center|outskirts|territory|beginning|end|middle|vicinity|presence|framework|heart|capital) of) (?=[\w])",
+    r"(?<![\w’'-])(?:in|to|from|across)(?P<span>"
+    r" (?P<noun>north|south|east|west|centre|center|outskirts|territory|beginning|end|middle|vicinity|presence"
+    r"|framework|heart|capital)"
+    r" of) (?=[\w])",
     needs=(" of",),
 )
 
@@ -58,15 +77,33 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span("noun"))
         yield RULE.finding(
-            span, f"“{match['noun']}” needs an article.", confidence=0.83, repairs=[replace(span, "The " + lower_first(match["noun"]), 0.82)]
+            span,
+            f"“{match['noun']}” needs an article.",
+            confidence=0.83,
+            repairs=[replace(span, "The " + lower_first(match["noun"]), 0.82)],
         )
     for match in doc.matches(_DIRECTION, kinds=frozenset({"paragraph"})):
         vocabulary = vocabulary or resources.model("vocabulary")
-        if match["noun"] in ("presence", "end", "beginning", "middle", "framework", "vicinity", "territory", "capital", "heart") and doc.text[
-            match.end() : match.end() + 4
-        ] not in ("the ", "this", "his ", "her "):
+        if match["noun"] in (
+            "presence",
+            "end",
+            "beginning",
+            "middle",
+            "framework",
+            "vicinity",
+            "territory",
+            "capital",
+            "heart",
+        ) and doc.text[match.end() : match.end() + 4] not in ("the ", "this", "his ", "her "):
             continue
-        if match["noun"] in ("end", "heart", "east", "west", "north", "south") and doc.text[match.start() : match.start() + 3] in ("to ", "fro"):
+        if match["noun"] in ("end", "heart", "east", "west", "north", "south") and doc.text[
+            match.start() : match.start() + 3
+        ] in ("to ", "fro"):
             continue
         span = Span(*match.span("span"))
-        yield RULE.finding(span, f"“{match['noun']}” needs the article.", confidence=0.85, repairs=[replace(span, f" the {match['noun']} of", 0.86)])
+        yield RULE.finding(
+            span,
+            f"“{match['noun']}” needs the article.",
+            confidence=0.85,
+            repairs=[replace(span, f" the {match['noun']} of", 0.86)],
+        )

@@ -1,4 +1,6 @@
-"""A paragraph of prose without a stop in a story whose other paragraphs have one; subheads, captions and credits are told by shape."""
+"""A paragraph of prose without a stop in a story whose other paragraphs have one; subheads, captions and credits are
+told by shape.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,19 +31,36 @@ RULE = Rule(
             fixed=_BODY + "The crew left in a smaller boat. It took the compass, the fuel and the last of the rice.",
         ),
         Bad(
-            _BODY + "The owners gave the port some money for the repairs of the pier and of two fishing ⟦boats⟧\nWork starts soon.",
-            fixed=_BODY + "The owners gave the port some money for the repairs of the pier and of two fishing boats.\nWork starts soon.",
+            _BODY
+            + "The owners gave the port some money for the repairs of the pier and of two fishing ⟦boats⟧\nWork starts"
+            " soon.",
+            fixed=_BODY
+            + "The owners gave the port some money for the repairs of the pier and of two fishing boats.\nWork starts"
+            " soon.",
         ),
-        Bad(_BODY + "The law was changed twice. It now covers ships with crews of fewer than ⟦12⟧", fixed=_BODY + "The law was changed twice. It now covers ships with crews of fewer than 12."),
-        Bad(_BODY + "The price of rice rose a little in the ⟦port⟧", fixed=_BODY + "The price of rice rose a little in the port."),
+        Bad(
+            _BODY + "The law was changed twice. It now covers ships with crews of fewer than ⟦12⟧",
+            fixed=_BODY + "The law was changed twice. It now covers ships with crews of fewer than 12.",
+        ),
+        Bad(
+            _BODY + "The price of rice rose a little in the ⟦port⟧",
+            fixed=_BODY + "The price of rice rose a little in the port.",
+        ),
         Good(_BODY + "Harbour board gives the owners of the ferry two more weeks to say who was on board"),
         Good(_BODY + "The owners will pay. The port wants more\nThe owners of the ferry met the port on Friday."),
-        Good(_BODY + "The crew left in a smaller boat. It took the compass, the fuel and the last of the rice to the\n[page 1/2]"),
+        Good(
+            _BODY
+            + "The crew left in a smaller boat. It took the compass, the fuel and the last of the rice to the\n[page"
+            " 1/2]"
+        ),
         Good(_BODY + "What the owners of the ferry say about it"),
         Good(_BODY + "The ferry Amal II lies on the rocks off the island (file photo)"),
         Good(_BODY + "Reporting by Ana Rust in Port Amal and Ben Ito on the island, editing by Cleo Park"),
         Good(_BODY + "They said they would sue. – AFP"),
-        Good(_BODY + "(This version of the story was changed to say that the man who was hurt is 31, not 13, in paragraph 4)"),
+        Good(
+            _BODY
+            + "(This version of the story was changed to say that the man who was hurt is 31, not 13, in paragraph 4)"
+        ),
     ),
 )
 
@@ -49,14 +68,29 @@ _LAST = lazy(r"[\w’'%-]+[)\"”’]*$")
 
 
 def _is_report(words: Sequence[Token], verbs: Sequence[int], vocabulary: Any) -> bool:
-    """Whether a short line tells in the past tense what happened, as subheads and captions seldom do: "Prices rose a little in early trading"."""
-    if len(words) < 7 or not verbs or not 0 < verbs[0] < len(words) - 3 or sum(word.text[0].isupper() for word in words[1:]) > 2:
+    """Whether a short line tells in the past tense what happened, as subheads and captions seldom do: "Prices rose a
+    little in early trading".
+    """
+    if (
+        len(words) < 7
+        or not verbs
+        or not 0 < verbs[0] < len(words) - 3
+        or sum(word.text[0].isupper() for word in words[1:]) > 2
+    ):
         return False
-    return words[0].low not in ("how", "why", "what", "when", "where", "who") and vocabulary.tags(words[verbs[0]].low)[:1] == "D" and words[verbs[0]].low not in ("said", "told")
+    return (
+        words[0].low not in ("how", "why", "what", "when", "where", "who")
+        and vocabulary.tags(words[verbs[0]].low)[:1] == "D"
+        and words[verbs[0]].low not in ("said", "told")
+    )
 
 
-_BEGINS = frozenset("the a an he she it they we his her its their this that these those in on at after before when while since".split())
-_DESKS = frozenset("afp dpa ap apa ats sda epd kna sid rtr reuters ansa efe lusa pap ctk čtk stt ntb anp belga xinhua ria tass".split())
+_BEGINS = frozenset(
+    "the a an he she it they we his her its their this that these those in on at after before when while since".split()
+)
+_DESKS = frozenset(
+    "afp dpa ap apa ats sda epd kna sid rtr reuters ansa efe lusa pap ctk čtk stt ntb anp belga xinhua ria tass".split()
+)
 _CREDIT = lazy(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hotographs?) by\b")
 
 
@@ -66,9 +100,19 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     most = max(3, len(doc.segments) // 8)
     for index, segment in enumerate(doc.segments):
         start, end = segment.span.start, segment.span.end
-        if not index or len(suspects) > most or not (text[end - 1].isalnum() or text[end - 1] in "%)") or not is_prose(text, segment) or ends_in_stop(text, segment):
+        if (
+            not index
+            or len(suspects) > most
+            or not (text[end - 1].isalnum() or text[end - 1] in "%)")
+            or not is_prose(text, segment)
+            or ends_in_stop(text, segment)
+        ):
             continue
-        if text[end - 1] == ")" and (text[start] == "(" or text.rfind("(", start, end) < 0 or text[start:end].count("(") < text[start:end].count(")")):
+        if text[end - 1] == ")" and (
+            text[start] == "("
+            or text.rfind("(", start, end) < 0
+            or text[start:end].count("(") < text[start:end].count(")")
+        ):
             continue  # a note in brackets
         if _CREDIT.search(text, start, end):
             continue
@@ -97,8 +141,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         verbs = finite_verbs(words, vocabulary)
         if text[start:end].rsplit(None, 1)[-1] in _DESKS or (several and len(words) < 18 and not is_last(segment)):
             continue  # an agency's mark; a standfirst of two short sentences
-        if not several and not (_is_report(words, verbs, vocabulary) and (is_last(segment) or (len(words) >= 14 and words[0].low in _BEGINS))):
+        if not several and not (
+            _is_report(words, verbs, vocabulary)
+            and (is_last(segment) or (len(words) >= 14 and words[0].low in _BEGINS))
+        ):
             continue  # a subhead, a caption or a teaser, as often as not
         span = Span(last.start(), end)
         confidence = 0.88 if several or len(words) >= 20 else 0.8
-        yield RULE.finding(span, "The paragraph ends without a stop.", confidence=confidence, repairs=[replace(span, last[0] + ".", confidence)])
+        yield RULE.finding(
+            span,
+            "The paragraph ends without a stop.",
+            confidence=confidence,
+            repairs=[replace(span, last[0] + ".", confidence)],
+        )

@@ -1,4 +1,7 @@
-"""No space after a stop, comma, colon, semicolon or bracket, or round a quotation mark. Names, addresses and abbreviations are known by their shape."""
+"""No space after a stop, comma, colon, semicolon or bracket, or round a quotation mark.
+
+Names, addresses and abbreviations are known by their shape.
+"""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +24,10 @@ RULE = Rule(
         Bad("In ⟦2019the⟧ bridge was closed.", fixed="In 2019 the bridge was closed."),
         Bad('"We go⟦."He⟧ left at once.', fixed='"We go." He left at once.'),
         Bad("The ⟦port(closed⟧ in May) is open.", fixed="The port (closed in May) is open."),
-        Bad("The gate is ⟦shutWhen⟧ the tide turns, crews will open it.", fixed="The gate is shut. When the tide turns, crews will open it."),
+        Bad(
+            "The gate is ⟦shutWhen⟧ the tide turns, crews will open it.",
+            fixed="The gate is shut. When the tide turns, crews will open it.",
+        ),
         Bad("IDA ⟦BLOMFRIDAY,⟧ 8 MAY 2020", fixed="IDA BLOM, FRIDAY, 8 MAY 2020"),
         Good("Fans of theHobbit and of Friday, 8 May; the iPhone and eBay."),
         Good("The site harbour.example closed; the U.S. Senate met."),
@@ -37,10 +43,21 @@ _COMMA = Pattern(r"[,;:](?=[A-Za-z])(?<=[a-z0-9][,;:])([A-Za-z][a-z]+|a|I|A)\b(?
 _BEFORE = lazy(r"\b(?:[A-Za-z]?[a-z]+(?:['’]s)?|\d{1,4})$")
 _QUOTE = Pattern(r"[\"”](?<=\w[.!?,][\"”])[A-Za-z][a-z’']*", needs=('"', "”"))
 _BRACKET = Pattern(r"\((?<=[a-z0-9]\()[A-Za-z]{3,}|\)(?<=[a-z]{2}\))[A-Za-z]{3,}", needs=("(", ")"))
-_YEAR = Pattern(r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b")
-_HUMP = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{3,})(?P<right>(?:Where|When|While|What|Who|Why|How|The|This|That|These|There|They|He|She|It|We|His|Her|Its|Their|But|And|After|Before|According|However|Meanwhile|In|On|At|For|From|With|As|If|Last|One|Two|Police|Officials|Many|Some|All|No|Not))(?=[ ,])(?![\w’'])")
-_WEEKDAY = Pattern(r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),? (?=\d|[A-Z]))", needs=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-_STARTS = frozenset("the he she they his her their its this these those but however according meanwhile when while after".split())
+_YEAR = Pattern(
+    r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b"
+)
+_HUMP = Pattern(
+    r"(?<![\w@#/.’'-])(?P<left>[a-z]{3,})(?P<right>(?:Where|When|While|What|Who|Why|How|The|This|That|These|There|They|He|She|It|We|His|Her|Its|Their|But|And|After|Before|According|However|Meanwhile|In|On|At|For|From|With|As|If|Last|One|Two|Police|Officials|Many|Some|All|No|Not))(?=["
+    r" ,])(?![\w’'])"
+)
+_WEEKDAY = Pattern(
+    r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),?"
+    r" (?=\d|[A-Z]))",
+    needs=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+)
+_STARTS = frozenset(
+    "the he she they his her their its this these those but however according meanwhile when while after".split()
+)
 _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 
 
@@ -52,11 +69,22 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not lead or len(lead[0]) < 2:
             continue
         start, before, mark, after = lead.start(), lead[0], match[0][0], match[1]
-        if after.lower() in _STARTS and text[match.end() : match.end() + 1] == " " and before.isalpha() and len(before) > 2 and text[start - 1 : start] in ("", " ", "\n"):
-            yield _finding((start, match.end()), f"{before}{mark} {after}", mark)  # whatever stands before: "met Ana Rust.Her"
+        if (
+            after.lower() in _STARTS
+            and text[match.end() : match.end() + 1] == " "
+            and before.isalpha()
+            and len(before) > 2
+            and text[start - 1 : start] in ("", " ", "\n")
+        ):
+            # whatever stands before: "met Ana Rust.Her"
+            yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
             continue
         word = re.split(r"['’]", before)[0]
-        if word.lower() in _CAMEL or (not word.isdigit() and word.lower() not in vocabulary) or (word.isdigit() and len(word) < 4):
+        if (
+            word.lower() in _CAMEL
+            or (not word.isdigit() and word.lower() not in vocabulary)
+            or (word.isdigit() and len(word) < 4)
+        ):
             continue
         if after.lower() in ("com", "org", "net", "js", "io") or text[start - 1 : start] in tuple("@/.#_-"):
             continue
@@ -74,7 +102,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if after.lower() not in vocabulary and not after.istitle():
             continue
-        if text[start - 1 : start] in tuple("/@#._-&:") or (mark == ":" and (before.isdigit() or before[0].isupper() or (after[0].isupper() and before.lower() in ("re", "via")))):
+        if text[start - 1 : start] in tuple("/@#._-&:") or (
+            mark == ":"
+            and (before.isdigit() or before[0].isupper() or (after[0].isupper() and before.lower() in ("re", "via")))
+        ):
             continue
         if before.isdigit() and (mark != "," or after[0].isupper()):
             continue
@@ -96,7 +127,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not lead or (len(lead[0]) < 3 and not lead[0].isdigit()):
             continue
         left, place = lead[0], (lead.start(), match.end())
-        if sign == "(" and (")" not in text[match.end() : match.end() + 200] or (not left.isdigit() and left not in vocabulary) or right.lower() not in vocabulary):
+        if sign == "(" and (
+            ")" not in text[match.end() : match.end() + 200]
+            or (not left.isdigit() and left not in vocabulary)
+            or right.lower() not in vocabulary
+        ):
             continue
         if sign == ")":
             opening = text.rfind("(", max(0, match.start() - 100), match.start())
@@ -107,11 +142,21 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         left, right = match["left"], match["right"]
         if vocabulary.count(left) >= 5 and vocabulary.capital(left) < 60 and f"{left}{right}".lower() not in vocabulary:
             span = Span(*match.span())
-            yield RULE.finding(span, f"Two lines run into each other at “{match[0]}”.", confidence=0.9, repairs=[replace(span, f"{left}. {right}", 0.85, Applicability.REVIEW)])
+            yield RULE.finding(
+                span,
+                f"Two lines run into each other at “{match[0]}”.",
+                confidence=0.9,
+                repairs=[replace(span, f"{left}. {right}", 0.85, Applicability.REVIEW)],
+            )
     for match in doc.matches(_WEEKDAY):
         span = Span(match.start(), match.end("right") - 1)
         new = f"{match['left']}, {match['right'].rstrip()}"
-        yield RULE.finding(span, f"A name and a date run into each other at “{span.of(text)}”.", confidence=0.9, repairs=[replace(span, new, 0.85, Applicability.REVIEW)])
+        yield RULE.finding(
+            span,
+            f"A name and a date run into each other at “{span.of(text)}”.",
+            confidence=0.9,
+            repairs=[replace(span, new, 0.85, Applicability.REVIEW)],
+        )
     for match in doc.matches(_YEAR):
         yield _finding(match.span(), match[0].replace(match[1], f" {match[1]}"), match[0].replace(match[1], ""))
 
@@ -122,4 +167,6 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _finding(place: tuple[int, int], new: str, mark: str) -> Finding:
-    return RULE.finding(Span(*place), f"A space is missing at “{mark}”.", confidence=0.92, repairs=[replace(Span(*place), new, 0.92)])
+    return RULE.finding(
+        Span(*place), f"A space is missing at “{mark}”.", confidence=0.92, repairs=[replace(Span(*place), new, 0.92)]
+    )

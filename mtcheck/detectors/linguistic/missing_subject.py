@@ -30,43 +30,61 @@ RULE = Rule(
 )
 
 _KNOWN = (
-    "expected|known|reported|necessary|possible|impossible|considered|estimated|believed|planned|clear|unclear|important|worth noting|obvious|likely|unlikely|"
+    "expected|known|reported|necessary|possible|impossible|considered|estimated|believed|planned|clear|unclear|important|worth"
+    " noting|obvious|likely|unlikely|"
     "assumed|understood|said|recalled|noted|feared|hoped|evident|essential|difficult|easy|alleged|recommended|forbidden|prohibited|certain|true"
 )
 _FIRST = Pattern(
-    rf"(?P<at>Is|Was|Has been|Had been|Will be|Would be|Is not|Was not|Is also|Was also|Is still|Isn’t|Isn't) (?:{_KNOWN}) (?:that|to|why|how|who|whether|if)\b(?!.*\?)",
+    r"(?P<at>Is|Was|Has been|Had been|Will be|Would be|Is not|Was not|Is also|Was also|Is still|Isn’t|Isn't)"
+    rf" (?:{_KNOWN}) (?:that|to|why|how|who|whether|if)\b(?!.*\?)",
     needs=("is ", "was ", " been ", " be ", "isn"),
 )
 _AFTER = Pattern(
-    r"\b(?P<link>because|although|though|whereas)(?P<at> (?:is|was|were|are|has been|have been|has|had|cannot|can|could|will|would|does|did)) "
+    r"\b(?P<link>because|although|though|whereas)(?P<at> (?:is|was|were|are|has been|have"
+    r" been|has|had|cannot|can|could|will|would|does|did)) "
     r"(?P<next>not|n[’']t|very|still|already|too|also|expected|necessary|difficult|possible|impossible|important|clear|unclear|known|afraid|tired|sick|ill|"
     r"late|responsible|able|unable|guilty|sure|convinced|aware|ready|a|an|the|been)\b",
     needs=("because ", "although ", "though ", "whereas "),
 )
 _OBJECT = Pattern(
     r"\b(?:makes|made|making|make|finds|found|considers|considered|deems|deemed|thinks|thought|believes|believed)"
-    r"(?P<at> (?P<what>possible|impossible|difficult|necessary|easier|harder|important|essential|more difficult|unnecessary|appropriate) to)\b",
+    r"(?P<at> (?P<what>possible|impossible|difficult|necessary|easier|harder|important|essential|more"
+    r" difficult|unnecessary|appropriate) to)\b",
     needs=("possible", "difficult", "necessary", "easier", "harder", "important", "essential", "appropriate"),
 )
-_PASSIVE = frozenset("is are was were be been being has have had it more that which as are, things life not ’s's".split())
+_PASSIVE = frozenset(
+    "is are was were be been being has have had it more that which as are, things life not ’s's".split()
+)
 _EXPLETIVE = frozenset("expected necessary difficult possible impossible important clear unclear known".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in at_sentence_starts(doc, _FIRST):
         span = Span(*match.span("at"))
-        yield RULE.finding(span, "The sentence has no subject.", confidence=0.92, repairs=[_insert(span, "It " + lower_first(match["at"]), 0.9)])
+        yield RULE.finding(
+            span,
+            "The sentence has no subject.",
+            confidence=0.92,
+            repairs=[_insert(span, "It " + lower_first(match["at"]), 0.9)],
+        )
     for match in doc.matches(_AFTER):
         before = doc.text[max(0, match.start() - 14) : match.start()].lower()
-        if before.endswith((", ", "(", "even ", "precisely ", "“", '"', "just ", "the word ", "a ", "-")) and match["link"] != "because":
+        if (
+            before.endswith((", ", "(", "even ", "precisely ", "“", '"', "just ", "the word ", "a ", "-"))
+            and match["link"] != "because"
+        ):
             continue  # "as though", "…, though is": parentheticals
         if before.endswith(("“", '"', "‘", "'", "the word ", "a ", "as ")):
             continue
         span = Span(*match.span("at"))
-        expletive = match["next"] in _EXPLETIVE or (match["next"] == "not" and doc.text[match.end() :].lstrip().split(" ")[0] in _EXPLETIVE)
+        expletive = match["next"] in _EXPLETIVE or (
+            match["next"] == "not" and doc.text[match.end() :].lstrip().split(" ")[0] in _EXPLETIVE
+        )
         repairs = [_insert(span, " it" + match["at"], 0.8)] if expletive else []
         tail = "" if expletive else " Only the source can tell who is meant."
-        yield RULE.finding(span, f"The verb after “{match['link']}” has no subject.{tail}", confidence=0.85, repairs=repairs)
+        yield RULE.finding(
+            span, f"The verb after “{match['link']}” has no subject.{tail}", confidence=0.85, repairs=repairs
+        )
     for match in doc.matches(_OBJECT):
         words = doc.text[max(0, match.start() - 40) : match.start()].lower().split()
         if _PASSIVE.intersection(words[-2:]) or (words and words[-1].endswith(("n't", "n’t", "ly"))) or not words:

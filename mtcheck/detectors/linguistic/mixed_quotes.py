@@ -17,7 +17,7 @@ RULE = Rule(
         Bad("The word ⟦”⟧home” is old.", fixed="The word “home” is old."),
         Good('"We wait," he said. “We go,” she said.'),
         Good("“We wait," + " he said, “and we go.”"),
-        Good('A 6\'2" man said “no”.'),
+        Good("A 6'2\" man said “no”."),
     ),
 )
 
@@ -63,4 +63,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _finding(at: int, new: str) -> Finding:
     span = Span(at, at + 1)
-    return RULE.finding(span, "This mark does not match the other end of the quotation.", confidence=0.92, repairs=[replace(span, new, 0.92)])
+    return RULE.finding(
+        span,
+        "This mark does not match the other end of the quotation.",
+        confidence=0.92,
+        repairs=[replace(span, new, 0.92)],
+    )

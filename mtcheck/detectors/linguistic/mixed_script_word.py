@@ -55,12 +55,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if (_LATIN.search(new) and new.isascii()) or known:
                 yield RULE.finding(
-                    Span(low, high), f"“{word}” has letters of another alphabet in it.", confidence=0.96, repairs=[replace(Span(low, high), new, 0.95 if known else 0.9)]
+                    Span(low, high),
+                    f"“{word}” has letters of another alphabet in it.",
+                    confidence=0.96,
+                    repairs=[replace(Span(low, high), new, 0.95 if known else 0.9)],
                 )
             elif len(_LATIN.findall(word)) > 1:
                 yield RULE.finding(Span(low, high), f"“{word}” has letters of another alphabet in it.", confidence=0.9)
         elif known and new.isascii() and _between_latin(text, low, high):
-            yield RULE.finding(Span(low, high), f"“{word}” is written with letters of another alphabet.", confidence=0.93, repairs=[replace(Span(low, high), new, 0.93)])
+            yield RULE.finding(
+                Span(low, high),
+                f"“{word}” is written with letters of another alphabet.",
+                confidence=0.93,
+                repairs=[replace(Span(low, high), new, 0.93)],
+            )
 
 
 def _between_latin(text: str, low: int, high: int) -> bool:

@@ -1,4 +1,7 @@
-"""Bytes of UTF-8 read as another encoding. A repair is offered only where encoding back and reading as UTF-8 gives letters or marks that English copy has."""
+"""Bytes of UTF-8 read as another encoding.
+
+A repair is offered only where encoding back and reading as UTF-8 gives letters or marks that English copy has.
+"""
 
 import bisect
 from collections.abc import Iterator
@@ -32,15 +35,37 @@ RULE = Rule(
     ),
 )
 
-_RUN = Pattern(r"[ÂÃâÐÑÅÄÎÏÆÈÇïåãäæçèéÊË][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][^\s\x00-\x7f]*", needs=("â", "ã", "ð", "ñ", "å", "ä", "î", "ï", "æ", "è", "ç", "é", "ê", "ë"))
+_RUN = Pattern(
+    r"[ÂÃâÐÑÅÄÎÏÆÈÇïåãäæçèéÊË][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][^\s\x00-\x7f]*",
+    needs=("â", "ã", "ð", "ñ", "å", "ä", "î", "ï", "æ", "è", "ç", "é", "ê", "ë"),
+)
 _MAC = Pattern(r"‚Ä[^\s\w]|‚Ä[ìîôöùúûü¶]|√[©®°±≥≠§∂∏ºúÑ∫ßâéëí†°™]", needs=("‚ä", "√"))
 _WINDOWS_1251 = Pattern(r"(?:вЂ[™њќ“”\"¦ќ\u009d\u0098˜]|Р’[«»°]|Г[©¶јє±§])", needs=("вђ", "р’", "г"))
 # The first byte gone on the way, as cleaners drop what they take for a control sign.
 _HALVED = Pattern(r"(?<![âÂ\d])€(?:[™œ˜¦“”\u009d\u0094\u0093\u0099\u009c])", needs=("€",))
-_WHOLE = {"™": "’", "œ": "“", "˜": "‘", "¦": "…", "“": "–", "”": "—", "\u009d": "”", "\u0094": "—", "\u0093": "–", "\u0099": "’", "\u009c": "“"}
-_LOST = Pattern(r"\b(?:[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Aa]ren|[Ww]asn|[Ww]eren|[Ww]on|[Ww]ouldn|[Cc]ouldn|[Ss]houldn|[Cc]an|[Hh]asn|[Hh]aven|[Hh]adn)\?t\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|[Ll]et|[Ww]ho)\?s\b|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])", needs=("?",))  # fmt: skip
+_WHOLE = {
+    "™": "’",
+    "œ": "“",
+    "˜": "‘",
+    "¦": "…",
+    "“": "–",
+    "”": "—",
+    "\u009d": "”",
+    "\u0094": "—",
+    "\u0093": "–",
+    "\u0099": "’",
+    "\u009c": "“",
+}
+_LOST = Pattern(r"\b(?:[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Aa]ren|[Ww]asn|[Ww]eren|[Ww]on|[Ww]ouldn|[Cc]ouldn|[Ss]houldn"
+r"|[Cc]an|[Hh]asn|[Hh]aven|[Hh]adn)\?t\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|[Ll]et|[Ww]ho)\?s\b"
+r"|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])",
+    needs=("?",),
+)  # fmt: skip
 _LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿", needs=("â", "ã", "ï"))
-_PLAUSIBLE = lazy(r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u200b-\u200f]+|[\u0400-\u04ff]{2,}|[\u0370-\u03ff]{2,}|[\u3000-\u30ff\u4e00-\u9fff]+")
+_PLAUSIBLE = lazy(
+    r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u20"
+    r"0b-\u200f]+|[\u0400-\u04ff]{2,}|[\u0370-\u03ff]{2,}|[\u3000-\u30ff\u4e00-\u9fff]+"
+)
 _WORD_AROUND = lazy(r"\S*")
 
 
@@ -75,7 +100,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_HALVED, masked=True):
         found.append((*match.span(), _WHOLE[match[0][1]]))
     for match in doc.matches(_LOST, masked=True):
-        found.append((*match.span(), match[0].rstrip().replace("?", apostrophe) + (" " if match[0].endswith(" ") else "")))
+        found.append(
+            (*match.span(), match[0].rstrip().replace("?", apostrophe) + (" " if match[0].endswith(" ") else ""))
+        )
     for start, end, value in sorted(found):
         low, high = start, end
         while low > 0 and text[low - 1].isalnum() and low - 1 not in taken:
@@ -88,7 +115,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if low in taken:
             continue
         taken.update(range(low, high))
-        yield RULE.finding(Span(low, high), f"“{text[low:high]}” was read in the wrong encoding.", confidence=0.95, repairs=[replace(Span(low, high), new, 0.93)])
+        yield RULE.finding(
+            Span(low, high),
+            f"“{text[low:high]}” was read in the wrong encoding.",
+            confidence=0.95,
+            repairs=[replace(Span(low, high), new, 0.93)],
+        )
 
 
 def _undone(run: str, encoding: str) -> str | None:

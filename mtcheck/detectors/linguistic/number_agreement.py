@@ -1,4 +1,6 @@
-"""Verb and subject, or determiner and noun, differ in number; collective nouns take either in British copy and are left alone."""
+"""Verb and subject, or determiner and noun, differ in number; collective nouns take either in British copy and are left
+alone.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -33,52 +35,69 @@ _THEY = Pattern(
     r"(?P<who>[Tt]hey|[Ww]e) (?P<verb>is|was|has|does|doesn[’']t)(?= )",
     needs=("they is", "they was", "they has", "they does", "we is", "we was", "we has", "we does"),
 )
-_HE = Pattern(r"(?P<who>[Hh]e|[Ss]he|[Ii]t) (?P<verb>are|have|do)(?= )", needs=("he are", "he have", "he do", "it are", "it have", "it do"))
+_HE = Pattern(
+    r"(?P<who>[Hh]e|[Ss]he|[Ii]t) (?P<verb>are|have|do)(?= )",
+    needs=("he are", "he have", "he do", "it are", "it have", "it do"),
+)
 _PLURAL = Pattern(
-    r"(?:The|These|Those|All|Many|Several|Both|Some) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}s|people|men|women|children|police) (?P<verb>was|is|has)(?= (?P<next>[a-z]+))",
+    r"(?:The|These|Those|All|Many|Several|Both|Some) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}s|people|men|women|children|police)"
+    r" (?P<verb>was|is|has)(?= (?P<next>[a-z]+))",
     needs=("was", "is", "has"),
 )
 _POLICE = Pattern(
-    r"(?P<noun>Police|The police|People|The people|Thousands of people|Hundreds of people|Dozens of people) (?P<verb>was|is|has)(?= [a-z])",
+    r"(?P<noun>Police|The police|People|The people|Thousands of people|Hundreds of people|Dozens of people)"
+    r" (?P<verb>was|is|has)(?= [a-z])",
     needs=("police ", "people "),
 )
 _SINGULAR = Pattern(
-    r"(?:The|This|A|Another|Each|Every|His|Her|Their|Its) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}(?:er|or|man|ist|ian|ent|dent|ant|ary|dge|ator|tain|ruler|king|queen|river|bridge|storm|"
+    r"(?:The|This|A|Another|Each|Every|His|Her|Their|Its) (?:[a-z-]+"
+    r" )?(?P<noun>[a-z]{3,}(?:er|or|man|ist|ian|ent|dent|ant|ary|dge|ator|tain|ruler|king|queen|river|bridge|storm|"
     r"fire|law|ship|road|strike|blast|vote|trial|attack)) (?P<verb>have|are)(?= [a-z])",
     needs=("have", "are"),
 )
 _DETERMINED = Pattern(
-    r"(?<![\w’'-])(?P<lead>these|those|several|many|numerous|various|both|few|[Oo]ne of the|[Oo]ne of his|[Oo]ne of their|two|three|four|five|six|seven|eight|nine) "
+    r"(?<![\w’'-])(?P<lead>these|those|several|many|numerous|various|both|few|[Oo]ne of the|[Oo]ne of his|[Oo]ne of"
+    r" their|two|three|four|five|six|seven|eight|nine) "
     r"(?P<noun>[a-z]{3,})(?P<mark>[.,;:]|$| (?P<next>[a-z]+))",
-    needs=("these ", "those ", "several ", "many ", "numerous ", "various ", "both ", "few ", " of the ", " of his ", " of their ",
+    needs=("these ", "those ", "several ", "many ", "numerous ", "various ", "both ", "few ", " of the ", " of his ",
+    " of their ",
            "two ", "three ", "four ", "five ", "six ", "seven ", "eight ", "nine "),
 )  # fmt: skip
 _BEFORE_PRONOUN = (". ", "; ", ", ", "! ", "? ", '"', "“", "that ", "because ", "when ", "where ", "although ")
 _FIX = {
-    ("they", "is"): "are", ("they", "was"): "were", ("they", "has"): "have", ("they", "does"): "do", ("we", "is"): "are", ("we", "was"): "were", ("we", "has"): "have",
-    ("he", "are"): "is", ("he", "have"): "has", ("he", "do"): "does", ("she", "are"): "is", ("she", "have"): "has", ("she", "do"): "does", ("it", "are"): "is",
+    ("they", "is"): "are", ("they", "was"): "were", ("they", "has"): "have", ("they", "does"): "do",
+    ("we", "is"): "are", ("we", "was"): "were", ("we", "has"): "have",
+    ("he", "are"): "is", ("he", "have"): "has", ("he", "do"): "does", ("she", "are"): "is", ("she", "have"): "has",
+    ("she", "do"): "does", ("it", "are"): "is",
     ("it", "have"): "has", ("they", "doesn't"): "don't", ("they", "doesn’t"): "don’t",
 }  # fmt: skip
 _TURN = {"was": "were", "is": "are", "has": "have", "have": "has", "are": "is"}
 _SINGULAR_S = frozenset(
-    "news politics economics athletics mathematics physics ethics means series species headquarters gas bus process access business loss mess glass class boss cross "
-    "press pass mass congress progress success address crisis basis analysis emphasis thesis virus census bonus focus status campus corpus consensus campus apparatus "
-    "stress dress princess actress hostess waitress mistress governess fitness illness witness weakness darkness measles diabetes rabies aids tennis chess lens statistics "
-    "logistics graphics tactics genetics dynamics gymnastics linguistics electronics robotics acoustics works barracks crossroads sports arms goods premises less always "
-    "does was has is this thus yes his its us as plus perhaps besides games rest numbers kilometres metres miles years months weeks days hours minutes dollars euros pounds percents shambles".split()
+    "news politics economics athletics mathematics physics ethics means series species headquarters gas bus process"
+    " access business loss mess glass class boss cross press pass mass congress progress success address crisis basis"
+    " analysis emphasis thesis virus census bonus focus status campus corpus consensus campus apparatus stress dress"
+    " princess actress hostess waitress mistress governess fitness illness witness weakness darkness measles diabetes"
+    " rabies aids tennis chess lens statistics logistics graphics tactics genetics dynamics gymnastics linguistics"
+    " electronics robotics acoustics works barracks crossroads sports arms goods premises less always does was has is"
+    " this thus yes his its us as plus perhaps besides games rest numbers kilometres metres miles years months weeks"
+    " days hours minutes dollars euros pounds percents shambles".split()
 )
 _COLLECTIVE = frozenset(
-    "number majority government parliament committee department regiment management establishment president-elect parent percent cent per rest".split()
+    "number majority government parliament committee department regiment management establishment president-elect"
+    " parent percent cent per rest".split()
 )
 # Nouns whose singular follows a plural determiner: attributes, measures, or the same in both numbers.
 _SAME = frozenset(
-    "police aircraft people staff crew fish sheep deer series species means offspring hundred thousand million billion dozen score percent per cent more other such "
-    "foot pound stone metre meter mile month week day year hour minute time way kind sort type man woman person party family team youth military media data public "
-    "gang group squad board bench clergy cavalry infantry salmon cod trout craft spacecraft hovercraft best worst few little less much enough first last next one two "
-    "half third quarter fourth fifth majority minority rest population world country nation city town area region community company army navy opposition electorate "
-    "workforce personnel left right old young rich poor sick wounded injured dead accused living unemployed homeless elderly disabled audience crowd cast squadron fleet "
-    "time money work evidence information equipment furniture luggage food water oil gas material land grass ground film album book story plot action house building "
-    "island continent sea globe season tournament industry sector field market region countryside network system programme program budget text".split()
+    "police aircraft people staff crew fish sheep deer series species means offspring hundred thousand million billion"
+    " dozen score percent per cent more other such foot pound stone metre meter mile month week day year hour minute"
+    " time way kind sort type man woman person party family team youth military media data public gang group squad"
+    " board bench clergy cavalry infantry salmon cod trout craft spacecraft hovercraft best worst few little less much"
+    " enough first last next one two half third quarter fourth fifth majority minority rest population world country"
+    " nation city town area region community company army navy opposition electorate workforce personnel left right old"
+    " young rich poor sick wounded injured dead accused living unemployed homeless elderly disabled audience crowd cast"
+    " squadron fleet time money work evidence information equipment furniture luggage food water oil gas material land"
+    " grass ground film album book story plot action house building island continent sea globe season tournament"
+    " industry sector field market region countryside network system programme program budget text".split()
 )
 _MEASURES = frozenset("two three four five six seven eight nine few both".split())
 
@@ -93,10 +112,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if before and not before.endswith(_BEFORE_PRONOUN):
             continue
         if fixed in ("has", "is", "does") and any(
-            word in before for word in ("did ", "does ", "let ", "make ", "suggest", "insist", "demand", "recommend", "do ")
+            word in before
+            for word in ("did ", "does ", "let ", "make ", "suggest", "insist", "demand", "recommend", "do ")
         ):
             continue
-        yield _finding(Span(*match.span("verb")), fixed, f"“{match['who']}” and “{match['verb']}” differ in number.", 0.9)
+        yield _finding(
+            Span(*match.span("verb")), fixed, f"“{match['who']}” and “{match['verb']}” differ in number.", 0.9
+        )
     for match in at_sentence_starts(doc, _POLICE):
         yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], f"“{match['noun']}” is plural.", 0.85)
     for match in at_sentence_starts(doc, _PLURAL):
@@ -118,13 +140,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             "already",
         ):
             continue
-        yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], f"“{noun}” and “{match['verb']}” differ in number.", 0.85)
+        yield _finding(
+            Span(*match.span("verb")), _TURN[match["verb"]], f"“{noun}” and “{match['verb']}” differ in number.", 0.85
+        )
     for match in at_sentence_starts(doc, _SINGULAR):
         vocabulary = vocabulary or resources.model("vocabulary")
         noun = match["noun"]
         if noun in _COLLECTIVE or vocabulary.tags(noun) != "N" or vocabulary.count(noun) < 20:
             continue
-        yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], f"“{noun}” and “{match['verb']}” differ in number.", 0.88)
+        yield _finding(
+            Span(*match.span("verb")), _TURN[match["verb"]], f"“{noun}” and “{match['verb']}” differ in number.", 0.88
+        )
     for match in doc.matches(_DETERMINED):
         noun, lead, following = match["noun"], match["lead"], match["next"]
         vocabulary = vocabulary or resources.model("vocabulary")

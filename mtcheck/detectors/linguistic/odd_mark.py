@@ -1,4 +1,7 @@
-"""Marks where clean news hardly ever has one: weighed for the document's score, shown by no report. Commas are weighed least, for a clause may want them anywhere."""
+"""Marks where clean news hardly ever has one: weighed for the document's score, shown by no report.
+
+Commas are weighed least, for a clause may want them anywhere.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -25,11 +28,15 @@ RULE = Rule(
     limits="It sees one word on each side of a mark; many places that it weighs are right.",
 )
 
-_UNLIKELY = {",": -1.1, ";": -1.9, ".": -1.6}  # log-odds to the base ten; as rare as one place in 150 to 1,000 words of clean news
+# log-odds to the base ten; as rare as one place in 150 to 1,000 words of clean news
+_UNLIKELY = {",": -1.1, ";": -1.9, ".": -1.6}
 _HYPHEN = Pattern(r"(?<=[a-zà-ÿ])- (?=[A-Za-zà-ÿ])(?!(?:\w+- )*(?:and|or|to|nor|but|und|versus|as) )", needs=("- ",))
 _ASKING = Pattern(r"[?!@^~_] (?=[a-z#(-])", needs=("? ", "! ", "@ ", "^ ", "~ ", "_ "))
-_TWO_MARKS = Pattern(r",[?!.^'-] |;[?!] |, (?=\()", needs=(",? ", ",! ", ",. ", ",^ ", ",' ", ",- ", ";? ", ";! ", ", "))
-_APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[A-Za-z])|(?:\b(?:as|is|was|has|this|its)|'s|s)' (?=(?:in|on|at|of|for|by|to|and|about|the|a|was|is|are|were|that|which|with|from|as|has|have|had) )", needs=("' ",))  # fmt: skip
+_TWO_MARKS = Pattern(
+    r",[?!.^'-] |;[?!] |, (?=\()", needs=(",? ", ",! ", ",. ", ",^ ", ",' ", ",- ", ";? ", ";! ", ", ")
+)
+_APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[A-Za-z])|(?:\b(?:as|is|was|has|this|its)|'s|s)' (?=(?:in|on|at|of|for|by|to"
+r"|and|about|the|a|was|is|are|were|that|which|with|from|as|has|have|had) )", needs=("' ",))  # fmt: skip
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -40,7 +47,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern in (_HYPHEN, _ASKING, _TWO_MARKS, _APOSTROPHE):
         for match in doc.matches(pattern):
             at = match.end() - 2
-            if (pattern is _APOSTROPHE and _is_opened(doc, at)) or (pattern is _ASKING and not (doc.text[at - 1].isalnum() or doc.text[at - 1] == ")")):
+            if (pattern is _APOSTROPHE and _is_opened(doc, at)) or (
+                pattern is _ASKING and not (doc.text[at - 1].isalnum() or doc.text[at - 1] == ")")
+            ):
                 continue
             yield _finding(at, 0.2 if doc.in_quotation(at) else 0.4)
 

@@ -1,4 +1,6 @@
-"""Paragraphs that open with “And the”, in a story where several sentences begin with “And”; a single one is a writer's choice."""
+"""Paragraphs that open with “And the”, in a story where several sentences begin with “And”; a single one is a writer's
+choice.
+"""
 
 import bisect
 from collections.abc import Iterator
@@ -21,7 +23,10 @@ RULE = Rule(
             "The port closed on Friday.\n⟦And in⟧ Lomna two men were held.\n⟦And the⟧ mayor resigned.",
             fixed="The port closed on Friday.\nIn Lomna two men were held.\nThe mayor resigned.",
         ),
-        Bad("The port closed.\n⟦And on⟧ Monday it opened. And some ships left.", fixed="The port closed.\nOn Monday it opened. And some ships left."),
+        Bad(
+            "The port closed.\n⟦And on⟧ Monday it opened. And some ships left.",
+            fixed="The port closed.\nOn Monday it opened. And some ships left.",
+        ),
         Good("The port closed on Friday.\nAnd the first ship left."),
         Good("“We closed the port. And the ships left. And the men,” he said."),
         Good("The port closed. And the ships left. And nobody came."),
@@ -35,7 +40,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     found = [match for match in at_sentence_starts(doc, _AND) if not doc.in_quotation(match.start())]
     if len(found) < 2:
         return
-    opening = [match.start() for match in found if match["next"] and match.start() == doc.segment_at(match.start()).span.start]
+    opening = [
+        match.start() for match in found if match["next"] and match.start() == doc.segment_at(match.start()).span.start
+    ]
     every = [match.start() for match in found]
     for match in found:
         at = match.start()
@@ -46,7 +53,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(at, match.end("next"))
         yield RULE.finding(
-            span, "English news copy does not open a paragraph with “and”.", confidence=0.6, repairs=[replace(span, match["next"].capitalize(), 0.6)]
+            span,
+            "English news copy does not open a paragraph with “and”.",
+            confidence=0.6,
+            repairs=[replace(span, match["next"].capitalize(), 0.6)],
         )
 
 

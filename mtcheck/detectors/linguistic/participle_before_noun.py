@@ -27,11 +27,14 @@ RULE = Rule(
 )
 
 _PHRASE = (
-    rf"(?:by|in|on|from|with|since|for|at|during|after|against|through|under|of|near) (?:(?:the|a|an|its|his|her|their|this) )?(?:{WORD} ){{1,3}}?"
+    r"(?:by|in|on|from|with|since|for|at|during|after|against|through|under|of|near)"
+    rf" (?:(?:the|a|an|its|his|her|their|this) )?(?:{WORD} ){{1,3}}?"
 )
 _HEAVY = Pattern(
-    rf"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?) (?P<phrase>(?:{_PHRASE}){{1,2}}?|(?:{TIME}) (?<!earlier )(?<!later )(?<!recently ))(?P<participle>{WORD}ed|built|held|found|given|made|taken|born|sent|lost|written|brought|"
-    rf"living|located|shown|known|caught|sold|bought|paid|shot|begun|chosen|drawn|fallen|led|won) (?P<noun>{WORD})(?: (?P<second>{WORD}))?",
+    rf"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?) (?P<phrase>(?:{_PHRASE}){{1,2}}?|(?:{TIME}) (?<!earlier )(?<!later"
+    rf" )(?<!recently ))(?P<participle>{WORD}ed|built|held|found|given|made|taken|born|sent|lost|written|brought|"
+    rf"living|located|shown|known|caught|sold|bought|paid|shot|begun|chosen|drawn|fallen|led|won) (?P<noun>{WORD})(?:"
+    rf" (?P<second>{WORD}))?",
     needs=("the ", "a ", "an "),
 )
 
@@ -45,13 +48,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         words = match["phrase"].split()
         if any(
-            (word.islower() and vocabulary.tags(word)[:1] in ("D", "Z", "M", "C", "O")) or word in ("and", "or", "then", "now", "that", "which", "to")
+            (word.islower() and vocabulary.tags(word)[:1] in ("D", "Z", "M", "C", "O"))
+            or word in ("and", "or", "then", "now", "that", "which", "to")
             for word in words
         ):
             continue
         if words[0] in ("under", "over", "of", "on", "in") and len(words) < 3:
             continue  # "the under fire minister", "the in form striker"
-        if vocabulary.tags(noun)[:1] not in ("N", "P", "J") or (vocabulary.tags(noun)[:1] == "J" and vocabulary.tags(second)[:1] not in ("N", "P")):
+        if vocabulary.tags(noun)[:1] not in ("N", "P", "J") or (
+            vocabulary.tags(noun)[:1] == "J" and vocabulary.tags(second)[:1] not in ("N", "P")
+        ):
             continue
         end = match.end("noun")
         head = noun
@@ -61,7 +67,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         article = _article(match["article"], head)
         fixed = f"{article} {head} {participle} {match['phrase'].strip()}"
         yield RULE.finding(
-            span, f"What belongs to “{participle}” stands before the noun “{head}”.", confidence=0.88, repairs=[replace(span, fixed, 0.83)]
+            span,
+            f"What belongs to “{participle}” stands before the noun “{head}”.",
+            confidence=0.88,
+            repairs=[replace(span, fixed, 0.83)],
         )
 
 

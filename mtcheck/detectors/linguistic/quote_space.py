@@ -1,9 +1,23 @@
-"""Spaces inside quotation marks or on the wrong side of one. Straight marks are paired within the paragraph; where their number is odd only
+"""Spaces inside quotation marks or on the wrong side of one. Straight marks are paired within the paragraph; where
+their number is odd only
 unmistakable places count."""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.claims import Claims
 from mtcheck.text.balance import closes_here
 from mtcheck.text.lazy import lazy
@@ -24,9 +38,15 @@ RULE = Rule(
         Bad('"My neighbours ask me every day⟦. "⟧', fixed='"My neighbours ask me every day."'),
         Bad("He called the pact ⟦“ late and weak “⟧ on air.", fixed="He called the pact “late and weak” on air."),
         Bad('She said⟦:" ⟧We wait here."', fixed='She said: "We wait here."'),
-        Bad("“They walked all night⟦, “⟧said Ana Verne, their guide.", fixed="“They walked all night,” said Ana Verne, their guide."),
+        Bad(
+            "“They walked all night⟦, “⟧said Ana Verne, their guide.",
+            fixed="“They walked all night,” said Ana Verne, their guide.",
+        ),
         Bad("“The youngest of them was nine⟦. “⟧", fixed="“The youngest of them was nine.”"),
-        Bad('A boat came.\nThe crew was on shore⟦, "⟧the harbour office said in a note.', fixed='A boat came.\nThe crew was on shore," the harbour office said in a note.'),
+        Bad(
+            'A boat came.\nThe crew was on shore⟦, "⟧the harbour office said in a note.',
+            fixed='A boat came.\nThe crew was on shore," the harbour office said in a note.',
+        ),
         Bad("“The mine is shut⟦, “ ⟧they say.", fixed="“The mine is shut,” they say."),
         Good('He said, "said" is a verb, and "told" too.'),
         Good("He called it “a mistake” on Monday."),
@@ -42,7 +62,10 @@ _CURLY_CLOSE = Pattern(r"(?<=[\w.,!?…])[ \u00a0]*[ \u00a0]”(?!\w)", needs=("
 _TURNED = Pattern(r"(?P<stop>[,.!?…\w)])[ \u00a0]{0,2}(?P<mark>[“\"])[ \u00a0]?(?=[^\s\"“”]|$)", needs=('"', "“"))
 _STRAIGHT = Pattern(r' "|" |"\u00a0|\u00a0"', needs=(' "', '" ', '"\u00a0', '\u00a0"'))
 _SAID = lazy(rf"(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
-_VERB = lazy(r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her |he\b|she\b|they\b)|(?:he|she|they) (?:said|says|added|told|noted|explained)\b")
+_VERB = lazy(
+    r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her"
+    r" |he\b|she\b|they\b)|(?:he|she|they) (?:said|says|added|told|noted|explained)\b"
+)
 SHORT = 60  # code points of a quotation that is shown as one place
 
 
@@ -72,7 +95,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Finding]:
-    marks = [at for at in range(start, end) if text[at] == '"' and not (at > start and text[at - 1].isdigit() and (at + 1 == end or not text[at + 1].isalnum()) and text.count('"', start, at) % 2 == 0)]
+    marks = [
+        at
+        for at in range(start, end)
+        if text[at] == '"'
+        and not (
+            at > start
+            and text[at - 1].isdigit()
+            and (at + 1 == end or not text[at + 1].isalnum())
+            and text.count('"', start, at) % 2 == 0
+        )
+    ]
     even = len(marks) % 2 == 0
     done = -1
     for number, at in enumerate(marks):
@@ -88,13 +121,26 @@ def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Findin
         if left and not right and before == "," and opens and len(marks) == 1 and _SAID.match(text, at + 1):
             yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), '," '), 0.93)
             continue
-        if left and at + 1 == end and before and (before in ".!?…," and (even or number == len(marks) - 1) and not (opens and len(marks) > 1 and even)):
+        if (
+            left
+            and at + 1 == end
+            and before
+            and (before in ".!?…," and (even or number == len(marks) - 1) and not (opens and len(marks) > 1 and even))
+        ):
             if len(marks) > 1 or before != ",":
                 yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), f'{before}"'), 0.92)
             continue
         if not even:
             continue
-        if opens and not left and right and text[at - 1] in ":," and number + 1 < len(marks) and text[at + 2 : at + 3].isalpha() and not _SAID.match(text, at + 2):
+        if (
+            opens
+            and not left
+            and right
+            and text[at - 1] in ":,"
+            and number + 1 < len(marks)
+            and text[at + 2 : at + 3].isalpha()
+            and not _SAID.match(text, at + 2)
+        ):
             yield _finding(at - 1, at + 2, Edit(Span(at - 1, at + 2), f'{text[at - 1]} "'), 0.88)
         elif opens and left and right and number + 1 < len(marks) and at + 2 < end:
             close = marks[number + 1]
@@ -111,4 +157,9 @@ def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Findin
 
 
 def _finding(start: int, end: int, edit: Edit, sure: float = 0.94) -> Finding:
-    return RULE.finding(Span(start, end), "The space belongs on the other side of the quotation mark.", confidence=sure, repairs=[Repair((edit,), sure)])
+    return RULE.finding(
+        Span(start, end),
+        "The space belongs on the other side of the quotation mark.",
+        confidence=sure,
+        repairs=[Repair((edit,), sure)],
+    )

@@ -23,7 +23,10 @@ RULE = Rule(
 )
 
 _PAIR = Pattern(r"(?<![\w-])([a-z]{4,})-\1(?![\w-])", needs=("-",))
-_ENGLISH = frozenset("fifty boogie never same tick pretty goody tutti super buddy clap easy chop hush night down there round double shoop twenty thirty back half long quick wakey swish more".split())
+_ENGLISH = frozenset(
+    "fifty boogie never same tick pretty goody tutti super buddy clap easy chop hush night down there round double"
+    " shoop twenty thirty back half long quick wakey swish more".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -31,8 +34,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_PAIR):
         word = match[1]
         tags = vocabulary.tags(word)
-        if word in _ENGLISH or tags[:1] not in ("N", "P") or vocabulary.count(word) < 20 or doc.in_quotation(match.start()):
+        if (
+            word in _ENGLISH
+            or tags[:1] not in ("N", "P")
+            or vocabulary.count(word) < 20
+            or doc.in_quotation(match.start())
+        ):
             continue
         span = Span(*match.span())
         right = word if tags[:1] == "P" or word.endswith("s") else plural(word)
-        yield RULE.finding(span, f"“{match[0]}” should be “{right}”.", confidence=0.92, repairs=[replace(span, right, 0.92)])
+        yield RULE.finding(
+            span, f"“{match[0]}” should be “{right}”.", confidence=0.92, repairs=[replace(span, right, 0.92)]
+        )

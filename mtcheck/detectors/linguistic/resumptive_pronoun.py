@@ -14,10 +14,19 @@ RULE = Rule(
     summary="A relative clause repeats what it refers to.",
     why="Arabic, Hebrew, Persian and Slavic speech keep a pronoun inside the clause.",
     examples=(
-        Bad("The village which the minister visited⟦ it⟧ is empty.", fixed="The village which the minister visited is empty."),
+        Bad(
+            "The village which the minister visited⟦ it⟧ is empty.",
+            fixed="The village which the minister visited is empty.",
+        ),
         Bad("The man whom police arrested⟦ him⟧ is 40.", fixed="The man whom police arrested is 40."),
-        Bad("The law that the council approved⟦ it⟧ starts in May.", fixed="The law that the council approved starts in May."),
-        Bad("The three boats which the navy found⟦ them⟧ were empty.", fixed="The three boats which the navy found were empty."),
+        Bad(
+            "The law that the council approved⟦ it⟧ starts in May.",
+            fixed="The law that the council approved starts in May.",
+        ),
+        Bad(
+            "The three boats which the navy found⟦ them⟧ were empty.",
+            fixed="The three boats which the navy found were empty.",
+        ),
         Good("The village which the minister visited is empty."),
         Good("The officer that he said arrested him is on leave."),
         Good("He said that the council approved it in May."),
@@ -26,7 +35,8 @@ RULE = Rule(
 )
 
 _CLAUSE = Pattern(
-    rf"(?P<head>(?:The|This|These|Those|A|An) (?:{WORD} ){{1,4}}?)(?P<link>which|whom|that|who) (?:the|a|an|his|her|their|police|he|she|they|we|[A-Z]\w+) "
+    rf"(?P<head>(?:The|This|These|Those|A|An) (?:{WORD} ){{1,4}}?)(?P<link>which|whom|that|who)"
+    r" (?:the|a|an|his|her|their|police|he|she|they|we|[A-Z]\w+) "
     rf"(?:{WORD} ){{0,2}}?(?P<verb>{WORD})(?P<pronoun> (?:it|him|her|them)) (?P<next>{WORD})",
     needs=("which ", "whom ", "that ", "who "),
 )
@@ -47,4 +57,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(*match.span("pronoun"))
-        yield RULE.finding(span, f"“{match['pronoun'].strip()}” repeats “{head}”.", confidence=0.86, repairs=[replace(span, "", 0.86)])
+        yield RULE.finding(
+            span, f"“{match['pronoun'].strip()}” repeats “{head}”.", confidence=0.86, repairs=[replace(span, "", 0.86)]
+        )

@@ -1,4 +1,7 @@
-"""A line that goes on, in lower case, the sentence of the line before it. Verse, lists and odd wrapping are told by how many lines do so."""
+"""A line that goes on, in lower case, the sentence of the line before it.
+
+Verse, lists and odd wrapping are told by how many lines do so.
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,20 +20,47 @@ RULE = Rule(
     why="A scraper took a line break or an inserted advertisement for the end of a paragraph.",
     needs=("vocabulary",),
     examples=(
-        Bad("Snow is near.\nThe agency asked families to turn off ovens, heat pumps and⟦\n⟧heaters between five and nine.", fixed="Snow is near.\nThe agency asked families to turn off ovens, heat pumps and heaters between five and nine."),
-        Bad("Snow is near.\nThe convoy of forty lorries had arrived there a day before⟦\n⟧the first snow of the year.", fixed="Snow is near.\nThe convoy of forty lorries had arrived there a day before the first snow of the year."),
-        Bad("Snow is near.\nResidents wrote to the new regional govern⟦-\n⟧ment about the noise.", fixed="Snow is near.\nResidents wrote to the new regional government about the noise."),
+        Bad(
+            "Snow is near.\nThe agency asked families to turn off ovens, heat pumps and⟦\n⟧heaters between five and"
+            " nine.",
+            fixed=(
+                "Snow is near.\nThe agency asked families to turn off ovens, heat pumps and heaters between five and"
+                " nine."
+            ),
+        ),
+        Bad(
+            "Snow is near.\nThe convoy of forty lorries had arrived there a day before⟦\n⟧the first snow of the year.",
+            fixed=(
+                "Snow is near.\nThe convoy of forty lorries had arrived there a day before the first snow of the year."
+            ),
+        ),
+        Bad(
+            "Snow is near.\nResidents wrote to the new regional govern⟦-\n⟧ment about the noise.",
+            fixed="Snow is near.\nResidents wrote to the new regional government about the noise.",
+        ),
         Good("The board of the port met for the last time.\nthe members were told to leave."),
-        Bad("Snow is near.\nThe agency asked families in the north of the island to turn off the⟦.\nlights⟧ between five and nine.", fixed="Snow is near.\nThe agency asked families in the north of the island to turn off the lights between five and nine."),
+        Bad(
+            "Snow is near.\nThe agency asked families in the north of the island to turn off the⟦.\nlights⟧ between"
+            " five and nine.",
+            fixed=(
+                "Snow is near.\nThe agency asked families in the north of the island to turn off the lights between"
+                " five and nine."
+            ),
+        ),
         Good("The firm was sold on Monday after a long fight\neBay bought it."),
         Good("You need\nflour\nmilk\neggs"),
-        Good("O river of my father's house\nthat ran below the hill,\nthat took the barges to the sea\nand takes them still."),
+        Good(
+            "O river of my father's house\nthat ran below the hill,\nthat took the barges to the sea\nand takes them"
+            " still."
+        ),
         Good("Storm closes three ports\nby Ana Rust"),
     ),
 )
 
 _FIRST = lazy(r"[a-z][a-z'’]*(?![\w-]|\.\w)")
-_LOOSE = frozenset("by via from photo source with text words pictures and/or al el de von van bin ibn la le p pp no nos vs".split())
+_LOOSE = frozenset(
+    "by via from photo source with text words pictures and/or al el de von van bin ibn la le p pp no nos vs".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -38,14 +68,26 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     verse: bool | None = None
     for before, segment in zip(doc.segments, doc.segments[1:], strict=False):
-        if not text[segment.span.start].islower() or segment.kind != "paragraph" or before.kind in ("code", "table", "list-item"):
+        if (
+            not text[segment.span.start].islower()
+            or segment.kind != "paragraph"
+            or before.kind in ("code", "table", "list-item")
+        ):
             continue
         match = _FIRST.match(text, segment.span.start, segment.span.end)
-        if match is None or doc.is_masked(match.start(), match.end()) or "\n" not in text[before.span.end : segment.span.start]:
+        if (
+            match is None
+            or doc.is_masked(match.start(), match.end())
+            or "\n" not in text[before.span.end : segment.span.start]
+        ):
             continue
         if verse is None:
             verse = is_verse(text, doc.segments)
-        if verse or is_apparatus(text, segment.span.start, segment.span.end) or is_apparatus(text, before.span.start, before.span.end):
+        if (
+            verse
+            or is_apparatus(text, segment.span.start, segment.span.end)
+            or is_apparatus(text, before.span.start, before.span.end)
+        ):
             continue
         finding = _judge(text, before, segment, match, vocabulary)
         if finding is not None:
@@ -63,13 +105,20 @@ def _judge(text: str, before: Segment, segment: Segment, match: "re.Match[str]",
         if joint is None or vocabulary.count(match[0]) < 10 or vocabulary.capital(match[0]) > 15 or len(rest) < 5:
             return None
         span = Span(before.span.end - 1, match.end())
-        return RULE.finding(span, "A stop and a line break cut this sentence in two.", confidence=0.75, repairs=[replace(span, joint + match[0], 0.75)])
+        return RULE.finding(
+            span,
+            "A stop and a line break cut this sentence in two.",
+            confidence=0.75,
+            repairs=[replace(span, joint + match[0], 0.75)],
+        )
     if last == "-":
         joined = lead[-1].rstrip("-") + match[0]
         if joined.lower() not in vocabulary:
             return None
         span = Span(before.span.end - 1, segment.span.start)
-        return RULE.finding(span, f"A line break cuts “{joined}” in two.", confidence=0.9, repairs=[replace(span, "", 0.9)])
+        return RULE.finding(
+            span, f"A line break cuts “{joined}” in two.", confidence=0.9, repairs=[replace(span, "", 0.9)]
+        )
     if match[0] not in vocabulary or vocabulary.capital(match[0]) > 40 or not (last.isalnum() or last in ",;—–"):
         return None
     if len(lead) < 10:
@@ -77,4 +126,6 @@ def _judge(text: str, before: Segment, segment: Segment, match: "re.Match[str]",
     if before.kind == "headline" or (len(rest) < 3 and not lead[-1].islower()):
         return None
     span = Span(before.span.end, segment.span.start)
-    return RULE.finding(span, "A line break cuts this sentence in two.", confidence=0.85, repairs=[replace(span, " ", 0.85)])
+    return RULE.finding(
+        span, "A line break cuts this sentence in two.", confidence=0.85, repairs=[replace(span, " ", 0.85)]
+    )

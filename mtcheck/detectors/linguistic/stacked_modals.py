@@ -24,18 +24,27 @@ RULE = Rule(
 )
 
 _STACKS = {
-    "still not yet": "not yet", "yet still not": "still not", "yet not still": "not yet", "not yet still": "not yet", "already have been already": "have already been",
-    "always usually": "usually", "can be able to": "can", "could be able to": "could", "must have to": "must", "should must": "must", "should have to": "should",
-    "will can": "can", "will must": "must", "may can": "may", "would can": "could", "could can": "could", "might can": "might", "will be will": "will be",
-    "must should": "should", "would could": "could", "will would": "would", "has already been already": "has already been", "need must": "must",
-    "can could": "could", "would will": "will", "may perhaps possibly": "may", "can able to": "can", "will able to": "will be able to",
+    "still not yet": "not yet", "yet still not": "still not", "yet not still": "not yet", "not yet still": "not yet",
+    "already have been already": "have already been",
+    "always usually": "usually", "can be able to": "can", "could be able to": "could", "must have to": "must",
+    "should must": "must", "should have to": "should",
+    "will can": "can", "will must": "must", "may can": "may", "would can": "could", "could can": "could",
+    "might can": "might", "will be will": "will be",
+    "must should": "should", "would could": "could", "will would": "would",
+    "has already been already": "has already been", "need must": "must",
+    "can could": "could", "would will": "will", "may perhaps possibly": "may", "can able to": "can",
+    "will able to": "will be able to",
 }  # fmt: skip
 _STACK = Pattern(
-    r"(?<![\w’'-])(?P<stack>still not yet|yet still not|yet not still|not yet still|already have been already|always usually|can be able to|could be able to|must have to|"
-    r"should must|will can|will must|may can|would can|could can|might can|will be will|must should|would could|will would|has already been already|need must|can could|"
+    r"(?<![\w’'-])(?P<stack>still not yet|yet still not|yet not still|not yet still|already have been already|always"
+    r" usually|can be able to|could be able to|must have to|"
+    r"should must|will can|will must|may can|would can|could can|might can|will be will|must should|would could|will"
+    r" would|has already been already|need must|can could|"
     r"would will|can able to|will able to) (?P<next>[a-z]+)",
-    needs=("still not yet", "yet still not", "yet not still", "not yet still", "already", "always usually", "be able to", "must have to", "should must", "will can", "will must",
-           "may can", "would can", "could can", "might can", "be will", "must should", "would could", "will would", "need must", "can could", "would will", "can able", "will able"),
+    needs=("still not yet", "yet still not", "yet not still", "not yet still", "already", "always usually",
+    "be able to", "must have to", "should must", "will can", "will must",
+           "may can", "would can", "could can", "might can", "be will", "must should", "would could", "will would",
+           "need must", "can could", "would will", "can able", "will able"),
 )  # fmt: skip
 _NOUNS = frozenset("the a an his her their its my your our own free good political oil tin".split())
 
@@ -47,10 +56,25 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if before and before[-1] in _NOUNS:
             continue
         tags = resources.model("vocabulary").tags(match["next"])
-        if stack.endswith(("to", "can", "could", "must", "should", "would", "will")) and tags[:1] in ("", "D", "Z", "I", "T", "O", "P", "R"):
+        if stack.endswith(("to", "can", "could", "must", "should", "would", "will")) and tags[:1] in (
+            "",
+            "D",
+            "Z",
+            "I",
+            "T",
+            "O",
+            "P",
+            "R",
+        ):
             continue
         if stack == "must have to" and tags[:1] in ("O", "T"):
             continue
         span = Span(*match.span("stack"))
         spoken = Severity.NEUTRAL if doc.in_quotation(span.start) else None  # people do talk so
-        yield RULE.finding(span, f"“{stack}” says one thing twice.", confidence=0.9, repairs=[replace(span, _STACKS[stack], 0.9)], severity=spoken)
+        yield RULE.finding(
+            span,
+            f"“{stack}” says one thing twice.",
+            confidence=0.9,
+            repairs=[replace(span, _STACKS[stack], 0.9)],
+            severity=spoken,
+        )

@@ -1,7 +1,9 @@
-"""A stop before a capitalised phrase that has no verb of its own and belongs to the sentence before: "at the depot. Near the border."
+"""A stop before a capitalised phrase that has no verb of its own and belongs to the sentence before: "at the depot.
+Near the border."
 
-Journalists write fragments on purpose, so only those are taken that begin like a continuation and end the paragraph's thought: a preposition,
-a subordinator or an article that nothing follows up, outside quotations, after a sentence that could go on.
+Journalists write fragments on purpose, so only those are taken that begin like a continuation and end the paragraph's
+thought: a preposition, a subordinator or an article that nothing follows up, outside quotations, after a sentence that
+could go on.
 """
 
 from collections.abc import Iterator
@@ -18,18 +20,48 @@ RULE = Rule(
     summary="A stop cuts a phrase off the sentence it belongs to.",
     why="Engines translate line by line and finish each line as a sentence.",
     needs=("vocabulary",),
-    limits="Fragments that a journalist would write (“Not this time.”) are left alone, and so are many that are cut off by mistake.",
+    limits=(
+        "Fragments that a journalist would write (“Not this time.”) are left alone, and so are many that are cut off by"
+        " mistake."
+    ),
     examples=(
-        Bad("The ferry is due in Port Amal on Sunday⟦. Near⟧ the border with Taru, where 900 people wait.", fixed="The ferry is due in Port Amal on Sunday, near the border with Taru, where 900 people wait."),
+        Bad(
+            "The ferry is due in Port Amal on Sunday⟦. Near⟧ the border with Taru, where 900 people wait.",
+            fixed="The ferry is due in Port Amal on Sunday, near the border with Taru, where 900 people wait.",
+        ),
         Bad("He faces ten years in prison⟦. If⟧ convicted.", fixed="He faces ten years in prison if convicted."),
-        Bad("The hospital closed the ward⟦, and. Disinfected⟧ the lifts.", fixed="The hospital closed the ward, and disinfected the lifts."),
-        Bad("Water had been restored⟦. For⟧ 80 percent of homes by evening.", fixed="Water had been restored for 80 percent of homes by evening."),
-        Bad("The port board plans a late session on Friday⟦. An⟧ urgent meeting on the dam.", fixed="The port board plans a late session on Friday, an urgent meeting on the dam."),
-        Bad("The minister warned that the strike would hit the islands⟦. First⟧.\nThen came the storm.", fixed="The minister warned that the strike would hit the islands first.\nThen came the storm."),
-        Bad("Rask assured the guards that they would be paid in May⟦. And that⟧ the gate would stay open.", fixed="Rask assured the guards that they would be paid in May and that the gate would stay open."),
-        Bad("The owners of the mill closed it for a week⟦. Because⟧ it was already the third fire since May.", fixed="The owners of the mill closed it for a week because it was already the third fire since May."),
-        Bad("He wrote to the judge, Petra Lund⟦. Who⟧ leads the inquiry.", fixed="He wrote to the judge, Petra Lund, who leads the inquiry."),
-        Bad("The two sides meet again on Monday⟦. In Tarn. To⟧ agree on a date.", fixed="The two sides meet again on Monday in Tarn to agree on a date."),
+        Bad(
+            "The hospital closed the ward⟦, and. Disinfected⟧ the lifts.",
+            fixed="The hospital closed the ward, and disinfected the lifts.",
+        ),
+        Bad(
+            "Water had been restored⟦. For⟧ 80 percent of homes by evening.",
+            fixed="Water had been restored for 80 percent of homes by evening.",
+        ),
+        Bad(
+            "The port board plans a late session on Friday⟦. An⟧ urgent meeting on the dam.",
+            fixed="The port board plans a late session on Friday, an urgent meeting on the dam.",
+        ),
+        Bad(
+            "The minister warned that the strike would hit the islands⟦. First⟧.\nThen came the storm.",
+            fixed="The minister warned that the strike would hit the islands first.\nThen came the storm.",
+        ),
+        Bad(
+            "Rask assured the guards that they would be paid in May⟦. And that⟧ the gate would stay open.",
+            fixed="Rask assured the guards that they would be paid in May and that the gate would stay open.",
+        ),
+        Bad(
+            "The owners of the mill closed it for a week⟦. Because⟧ it was already the third fire since May.",
+            fixed="The owners of the mill closed it for a week because it was already the third fire since May.",
+        ),
+        Bad(
+            "He wrote to the judge, Petra Lund⟦. Who⟧ leads the inquiry.",
+            fixed="He wrote to the judge, Petra Lund, who leads the inquiry.",
+        ),
+        Bad(
+            "The two sides meet again on Monday⟦. In Tarn. To⟧ agree on a date.",
+            fixed="The two sides meet again on Monday in Tarn to agree on a date.",
+        ),
         Good("The owner came to the ball as a pirate. At her side her brother Olaf."),
         Good("Why did they leave? They had no choice. Because it was cold."),
         Good("The mayor asked for calm. Near the bridge, police closed the road."),
@@ -41,37 +73,54 @@ RULE = Rule(
 )
 
 _BEGINNINGS = (
-    "Near Between Among Amid Alongside Beside Inside Outside Towards Toward Against Within Despite Following Including According During For From With By To At In On Of "
-    "Into Over Under Through Throughout Across Along Without Until Since If When Unless Where While A An The"
+    "Near Between Among Amid Alongside Beside Inside Outside Towards Toward Against Within Despite Following Including"
+    " According During For From With By To At In On Of Into Over Under Through Throughout Across Along Without Until"
+    " Since If When Unless Where While A An The"
 ).split()
 _OPEN = "and or but the a an of with to for in by from at on its their his her".split()
 _STOP = Pattern(  # one of these words behind the stop, or an open word before it
     rf"\. (?P<word>(?:{'|'.join(_BEGINNINGS)})(?=[ .,])|(?:"
-    + "|".join(rf"(?<= (?:{'|'.join(word for word in _OPEN if len(word) == length)}){space}. )" for length in sorted({*map(len, _OPEN)}) for space in ("", " "))
+    + "|".join(
+        rf"(?<= (?:{'|'.join(word for word in _OPEN if len(word) == length)}){space}. )"
+        for length in sorted({*map(len, _OPEN)})
+        for space in ("", " ")
+    )
     + r")[A-Z][a-z]+(?=[ .,]))",
     needs=(". ",),
 )
-_BEFORE = lazy(r"(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?$")
+_BEFORE = lazy(
+    r"(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?$"
+)
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
 _JOINING = frozenset(
-    "near between among amid alongside beside inside outside towards toward against within despite following including according during for from with "
-    "by to at in on of into over under through throughout across along without until since".split()
+    "near between among amid alongside beside inside outside towards toward against within despite following including"
+    " according during for from with by to at in on of into over under through throughout across along without until"
+    " since".split()
 )
 _DETERMINERS = frozenset("his her their its my our your the a an".split())
 _BEGINNING = _JOINING | {"if", "when", "unless", "where", "while", "a", "an", "the"}
 _OPENERS = frozenset("where which who whose".split())
-_STYLE = frozenset("now least last first best worst course once fact short sum particular total general addition contrast example instance good better worse "
-                   "no not nothing never all some any more less one two both same this that which whom what how years months weeks days decades example starters many most".split())  # fmt: skip
+_STYLE = frozenset("now least last first best worst course once fact short sum particular total general addition"
+" contrast example instance good better worse "
+                   "no not nothing never all some any more less one two both same this that which whom what how years"
+                   " months weeks days decades example starters many most".split())  # fmt: skip
 
 
 _SINGLE = Pattern(
-    r"\. (?P<word>First|Today|Yesterday|Tomorrow|Already|Abroad|Overseas|Later|Earlier|Respectively)(?=\.?$)", needs=(". ",)
+    r"\. (?P<word>First|Today|Yesterday|Tomorrow|Already|Abroad|Overseas|Later|Earlier|Respectively)(?=\.?$)",
+    needs=(". ",),
 )
 _AND_THAT = Pattern(
-    r"\. And that(?= (?:the|a|an|his|her|its|their|all|no|some|\d+|they|he|she|it|there) )(?! it (?:is|was)\b)(?! the [a-z]+ (?:is|was)\b)", needs=(" that",)
+    r"\. And that(?= (?:the|a|an|his|her|its|their|all|no|some|\d+|they|he|she|it|there) )(?! it (?:is|was)\b)(?! the"
+    r" [a-z]+ (?:is|was)\b)",
+    needs=(" that",),
 )
-_REPORTED_THAT = lazy(r"\b(?:said|told|assured|promised|announced|stated|added|warned|confirmed|claimed|insisted|stressed|agreed|ordered|demanded|reported|noted|explained|declared|denied)\b[^.!?]{0,40} that ")
+_REPORTED_THAT = lazy(
+    r"\b(?:said|told|assured|promised|announced|stated|added|warned|confirmed|claimed|insisted|stressed|agreed|ordered"
+    r"|demanded|reported|noted|explained|declared|denied)\b[^.!?]{0,40}"
+    r" that "
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -107,12 +156,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 _BECAUSE = Pattern(r"\. Because(?= [^.!?\n\"“”,:;]{10,120}\.(?:\s|$))", needs=(". because",))
 _WHO = Pattern(
-    r"\. Who(?= (?:is|was|has|had|will|heads?|leads?|led|headed|runs|ran|works|worked|lives|lived|took|said|says|chairs|chaired|owns|owned|became|won|lost)\b[^?!\n]{3,150}\.(?:\s|$))",
+    r"\. Who(?="
+    r" (?:is|was|has|had|will|heads?|leads?|led|headed|runs|ran|works|worked|lives|lived|took|said|says|chairs|chaired"
+    r"|owns|owned|became|won|lost)\b[^?!\n]{3,150}\.(?:\s|$))",
     needs=(". who",),
 )
 _FULL_NAME = lazy(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
 _CHAIN = Pattern(
-    r"\. (?P<first>(?:In|At|Near) (?:the )?[\w'’ -]{2,30})\. (?P<second>To|For|With|After|Before|On) (?=[a-z][^.!?\n\"“”,:;]{3,120}\.(?:\s|$))", needs=(". ",)
+    r"\. (?P<first>(?:In|At|Near) (?:the )?[\w'’ -]{2,30})\. (?P<second>To|For|With|After|Before|On)"
+    r" (?=[a-z][^.!?\n\"“”,:;]{3,120}\.(?:\s|$))",
+    needs=(". ",),
 )
 
 
@@ -121,9 +174,18 @@ def _clauses(doc: Document, vocabulary: Any) -> Iterator[Finding]:
     for match in doc.matches(_BECAUSE):
         sentence, after = doc.sentence_at(match.start() - 1), doc.sentence_at(match.end())
         left, right = tokens(doc.text, sentence.start, match.start()), tokens(doc.text, match.end(), after.end)
-        if len(left) < 5 or not finite_verbs(left, vocabulary) or len(finite_verbs(right, vocabulary)) != 1 or left[0].low in ("why", "because"):
+        if (
+            len(left) < 5
+            or not finite_verbs(left, vocabulary)
+            or len(finite_verbs(right, vocabulary)) != 1
+            or left[0].low in ("why", "because")
+        ):
             continue
-        if "?" in doc.text[max(0, sentence.start - 3) : match.start()] or doc.in_quotation(match.start() + 2) or doc.segment_at(match.start()).kind != "paragraph":
+        if (
+            "?" in doc.text[max(0, sentence.start - 3) : match.start()]
+            or doc.in_quotation(match.start() + 2)
+            or doc.segment_at(match.start()).kind != "paragraph"
+        ):
             continue
         yield _join(match.start(), match.end(), " because", "Because")
     for match in doc.matches(_WHO):
@@ -131,41 +193,74 @@ def _clauses(doc: Document, vocabulary: Any) -> Iterator[Finding]:
         if named and not doc.in_quotation(match.end() - 1) and doc.segment_at(match.start()).kind == "paragraph":
             yield _join(match.start(), match.end(), ", who", "Who")
     for match in doc.matches(_CHAIN):
-        first, second = tokens(doc.text, match.start("first"), match.end("first")), doc.sentence_at(match.start("second"))
+        first, second = (
+            tokens(doc.text, match.start("first"), match.end("first")),
+            doc.sentence_at(match.start("second")),
+        )
         right = tokens(doc.text, match.end("second"), second.end)
-        if holds_verb(first, vocabulary) or (finite_verbs(right, vocabulary) if match["second"] == "To" else holds_verb(right, vocabulary)):
+        if holds_verb(first, vocabulary) or (
+            finite_verbs(right, vocabulary) if match["second"] == "To" else holds_verb(right, vocabulary)
+        ):
             continue
         if doc.in_quotation(match.start() + 2) or doc.segment_at(match.start()).kind != "paragraph":
             continue
         place = match["first"]
-        yield _join(match.start(), match.end("second"), f" {place[0].lower()}{place[1:]} {match['second'].lower()}", match["first"].split()[0])
+        yield _join(
+            match.start(),
+            match.end("second"),
+            f" {place[0].lower()}{place[1:]} {match['second'].lower()}",
+            match["first"].split()[0],
+        )
 
 
 def _join(start: int, end: int, new: str, word: str) -> Finding:
     span = Span(start, end)
-    return RULE.finding(span, f"The stop before “{word}” cuts a part off its sentence.", confidence=0.7, repairs=[replace(span, new, 0.7)])
+    return RULE.finding(
+        span,
+        f"The stop before “{word}” cuts a part off its sentence.",
+        confidence=0.7,
+        repairs=[replace(span, new, 0.7)],
+    )
 
 
 def _single(doc: Document, resources: Resources) -> Iterator[Finding]:
-    """An adverb of time or order alone behind the stop that ends the paragraph: "it would hit the suppliers. First." """
+    """An adverb of time or order alone behind the stop that ends the paragraph: "it would hit the suppliers.
+
+    First."
+    """
     for match in doc.matches(_SINGLE):
         segment = doc.segment_at(match.start())
         sentence = doc.sentence_at(match.start() - 1)
         left = tokens(doc.text, sentence.start, match.start())
-        if segment.kind != "paragraph" or len(left) < 5 or doc.in_quotation(match.start("word")) or not finite_verbs(left, resources.model("vocabulary")):
+        if (
+            segment.kind != "paragraph"
+            or len(left) < 5
+            or doc.in_quotation(match.start("word"))
+            or not finite_verbs(left, resources.model("vocabulary"))
+        ):
             continue
         word = match["word"].lower()
         span = Span(match.start(), match.end("word"))
-        yield RULE.finding(span, f"The stop before “{match['word']}” cuts it off its sentence.", confidence=0.75, repairs=[replace(span, f" {word}", 0.75)])
+        yield RULE.finding(
+            span,
+            f"The stop before “{match['word']}” cuts it off its sentence.",
+            confidence=0.75,
+            repairs=[replace(span, f" {word}", 0.75)],
+        )
 
 
 def _and_that(doc: Document) -> Iterator[Finding]:
-    """“assured him that they would be paid. And that the port would open”: the second clause hangs on the verb of the first."""
+    """“assured him that they would be paid.
+
+    And that the port would open”: the second clause hangs on the verb of the first.
+    """
     for match in doc.matches(_AND_THAT):
         sentence = doc.sentence_at(match.start() - 1)
         if _REPORTED_THAT.search(doc.text, sentence.start, match.start()) and not doc.in_quotation(match.start() + 2):
             span = Span(match.start(), match.end())
-            yield RULE.finding(span, "The stop cuts what was said in two.", confidence=0.8, repairs=[replace(span, " and that", 0.8)])
+            yield RULE.finding(
+                span, "The stop cuts what was said in two.", confidence=0.8, repairs=[replace(span, " and that", 0.8)]
+            )
 
 
 def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> tuple[str, float] | None:
@@ -176,7 +271,12 @@ def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> t
         # an open function word before the stop: the rest follows, unless it is a sentence of its own
         lead = opening.split()[-1]
         verbs = finite_verbs(right, vocabulary)
-        if lead in ("of", "with", "to", "for", "in", "by", "from", "at", "on") or names or (verbs and verbs[0] > 0) or word in ("the", "he", "she", "it", "they", "we", "this"):
+        if (
+            lead in ("of", "with", "to", "for", "in", "by", "from", "at", "on")
+            or names
+            or (verbs and verbs[0] > 0)
+            or word in ("the", "he", "she", "it", "they", "we", "this")
+        ):
             return None
         return opening + " ", 0.75
     if len(left) < 4 or not holds_verb(left, vocabulary):
@@ -194,21 +294,42 @@ def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> t
             if token.text == "," and at + 1 < len(right) and right[at + 1].low in ("where", "which", "who", "whose"):
                 main = right[:at]
                 break
-        if "," in (token.text for token in main) or any(may_be_finite(main, at, vocabulary) for at in range(2 if word == "to" else 1, len(main))):
+        if "," in (token.text for token in main) or any(
+            may_be_finite(main, at, vocabulary) for at in range(2 if word == "to" else 1, len(main))
+        ):
             return None
-        if finite_verbs(right, vocabulary) or any(right[at].low in _DETERMINERS and right[at - 1].low not in _JOINING | {"and", "or", "than", "as"} for at in range(2, len(right))):
+        if finite_verbs(right, vocabulary) or any(
+            right[at].low in _DETERMINERS and right[at - 1].low not in _JOINING | {"and", "or", "than", "as"}
+            for at in range(2, len(right))
+        ):
             return None  # "At his side his wife": a sentence without a verb
         if main is right and word not in _PLACES and len(right) < 5:
             return None
         return (", " if main is not right and word in _PLACES else " "), 0.75
     if word in ("a", "an", "the") and len(right) >= 4 and left[-1].low not in ("yes", "no"):
-        if any(may_be_finite(right, at, vocabulary) or (right[at].text[0].isupper() and right[at - 1].low not in _JOINING) or vocabulary.tags(right[at].low)[:1] == "U" or right[at - 1].low in ("also", "now", "then") for at in range(1, len(right))) or vocabulary.tags(low[-1])[:1] in ("I", "R"):
+        if any(
+            may_be_finite(right, at, vocabulary)
+            or (right[at].text[0].isupper() and right[at - 1].low not in _JOINING)
+            or vocabulary.tags(right[at].low)[:1] == "U"
+            or right[at - 1].low in ("also", "now", "then")
+            for at in range(1, len(right))
+        ) or vocabulary.tags(low[-1])[:1] in ("I", "R"):
             return None
-        if any("B" in vocabulary.tags(after.low) and (before.low.endswith("s") or vocabulary.tags(before.low)[:1] == "P") for before, after in zip(right[1:], right[2:], strict=False)):
+        if any(
+            "B" in vocabulary.tags(after.low) and (before.low.endswith("s") or vocabulary.tags(before.low)[:1] == "P")
+            for before, after in zip(right[1:], right[2:], strict=False)
+        ):
             return None  # "the discs promise"
-        if any(piece.low in SUBJECTS or (piece.text.islower() and piece.low.endswith("ed") and not vocabulary.tags(piece.low)) for piece in right[1:]):
+        if any(
+            piece.low in SUBJECTS
+            or (piece.text.islower() and piece.low.endswith("ed") and not vocabulary.tags(piece.low))
+            for piece in right[1:]
+        ):
             return None
-        if any(before.low.endswith("s") and after.low in ("this", "that", "these", "it", "them") for before, after in zip(right, right[1:], strict=False)):
+        if any(
+            before.low.endswith("s") and after.low in ("this", "that", "these", "it", "them")
+            for before, after in zip(right, right[1:], strict=False)
+        ):
             return None
         first = next((at for at in range(1, len(right)) if right[at].low in _JOINING | {"of", ","}), None)
         if first is None or any(token.low in ("than", "that", "for", "but") for token in right):

@@ -14,9 +14,18 @@ RULE = Rule(
     summary="A line begins with the stop, comma or closing mark of the line before it.",
     why="A line break or a tag was put between the sentence and its punctuation.",
     examples=(
-        Bad("Prices rose in the rest of the north⟦\n.⟧ About half the shops shut.", fixed="Prices rose in the rest of the north. About half the shops shut."),
-        Bad("The bridge stayed closed all week⟦\n.⟧\nThe ferry ran.", fixed="The bridge stayed closed all week.\nThe ferry ran."),
-        Bad("A law obliges it to help⟦\n,⟧ but leaves the cost to towns.", fixed="A law obliges it to help, but leaves the cost to towns."),
+        Bad(
+            "Prices rose in the rest of the north⟦\n.⟧ About half the shops shut.",
+            fixed="Prices rose in the rest of the north. About half the shops shut.",
+        ),
+        Bad(
+            "The bridge stayed closed all week⟦\n.⟧\nThe ferry ran.",
+            fixed="The bridge stayed closed all week.\nThe ferry ran.",
+        ),
+        Bad(
+            "A law obliges it to help⟦\n,⟧ but leaves the cost to towns.",
+            fixed="A law obliges it to help, but leaves the cost to towns.",
+        ),
         Bad('"The road is open⟦\n"⟧ the mayor said.', fixed='"The road is open" the mayor said.'),
         Good("The suffix is new.\n.example addresses go on sale."),
         Good("He thought about it\n... and left."),

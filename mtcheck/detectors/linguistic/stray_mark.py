@@ -1,4 +1,6 @@
-"""A mark where no clause can end: behind an article or possessive, a preposition, or, for “?” and “!”, before a small letter in a sentence that asks nothing."""
+"""A mark where no clause can end: behind an article or possessive, a preposition, or, for “?” and “!”, before a small
+letter in a sentence that asks nothing.
+"""
 
 from collections.abc import Iterator
 
@@ -30,24 +32,39 @@ RULE = Rule(
 
 _BOUND = "the an my your their our its every a".split()
 _PREPOSITIONS = "of from with into at among upon toward towards than to during".split()
-_AFTER_ARTICLE = Pattern(rf"(?<![\w’'.-])(?:{'|'.join(_BOUND)})[,:;?.!'-] (?=[\w“\"])", needs=tuple(f"{word}{mark} " for word in _BOUND for mark in ",:;?.!'-"))
+_AFTER_ARTICLE = Pattern(
+    rf"(?<![\w’'.-])(?:{'|'.join(_BOUND)})[,:;?.!'-] (?=[\w“\"])",
+    needs=tuple(f"{word}{mark} " for word in _BOUND for mark in ",:;?.!'-"),
+)
 _AFTER_PREPOSITION = Pattern(
-    rf"(?<![\w’'.-])(?:{'|'.join(_PREPOSITIONS)})[;?.!'-] (?=[\w“\"])(?!(?:and|or|to|but) )", needs=tuple(f"{word}{mark} " for word in _PREPOSITIONS for mark in ";?.!'-")
+    rf"(?<![\w’'.-])(?:{'|'.join(_PREPOSITIONS)})[;?.!'-] (?=[\w“\"])(?!(?:and|or|to|but) )",
+    needs=tuple(f"{word}{mark} " for word in _PREPOSITIONS for mark in ";?.!'-"),
 )
 _ASKING = Pattern(r"(?<=[a-z0-9])[?!] (?=[a-z]{2,})", needs=("? ", "! "))
 _APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[a-z])", needs=("' ",))
 _QUESTION = lazy(
-    r"\b(?:who|whom|whose|what|when|where|why|how|which|whether|if|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|questions?|or)\b"
-    r"|(?:^|[,:;—–-] |[.?!…] |[“\"‘'(])(?:and |but |so |then )?(?:is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|isn|aren|don|didn)\b"
-    r"|\b(?:is|are|was|were|do|does|did|will|won['’]t|isn['’]t|don['’]t|didn['’]t) (?:it|he|she|they|you|we|i)\b|,(?: \w+){0,2}$",
+    r"\b(?:who|whom|whose|what|when|where|why|how|which|whether|if|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|questions?"
+    r"|or)\b"
+    r"|(?:^|[,:;—–-] |[.?!…] |[“\"‘'(])(?:and |but |so |then"
+    r" )?(?:is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|isn|aren|don"
+    r"|didn)\b"
+    r"|\b(?:is|are|was|were|do|does|did|will|won['’]t|isn['’]t|don['’]t|didn['’]t) (?:it|he|she|they|you|we|i)\b|,(?:"
+    r" \w+){0,2}$",
     flags=2,
 )
-_SHORTENED = frozenset("goin o th an n ol mo nothin somethin em lil doin comin talkin gettin lookin bein nuthin runnin makin sayin rockin".split())
+_SHORTENED = frozenset(
+    "goin o th an n ol mo nothin somethin em lil doin comin talkin gettin lookin bein nuthin runnin makin"
+    " sayin rockin".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_AFTER_ARTICLE):
-        if _goes_on(doc, match.end()) and not _is_letter(doc, match.start(), match[0]) and not _in_title(doc, match.start()):
+        if (
+            _goes_on(doc, match.end())
+            and not _is_letter(doc, match.start(), match[0])
+            and not _in_title(doc, match.start())
+        ):
             yield _finding(doc, match.end() - 2, 0.9)
     for match in doc.matches(_AFTER_PREPOSITION):
         at = match.end() - 2
@@ -65,11 +82,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, at: int, confidence: float) -> Finding:
     span = Span(at, at + 1)
     before = doc.text[max(0, at - 30) : at].split()[-1]
-    return RULE.finding(span, f"“{doc.text[at]}” behind “{before}” cuts a phrase in two.", confidence=confidence, repairs=[Repair((Edit(span, ""),), confidence)])
+    return RULE.finding(
+        span,
+        f"“{doc.text[at]}” behind “{before}” cuts a phrase in two.",
+        confidence=confidence,
+        repairs=[Repair((Edit(span, ""),), confidence)],
+    )
 
 
 def _goes_on(doc: Document, behind: int) -> bool:
-    """Whether the sentence goes on behind the mark: a stop, an apostrophe or a hyphen before a capital may belong there."""
+    """Whether the sentence goes on behind the mark: a stop, an apostrophe or a hyphen before a capital may belong
+    there.
+    """
     return doc.text[behind - 2] in ",:;?" or doc.text[behind].islower() or doc.text[behind].isdigit()
 
 
@@ -84,16 +108,22 @@ def _is_letter(doc: Document, start: int, words: str) -> bool:
 
 
 def _asks(doc: Document, at: int) -> bool:
-    """Whether “?” or “!” may end a question, a shout or a name before `at`: quoted or bracketed, capitals, a question word, few words."""
+    """Whether “?” or “!” may end a question, a shout or a name before `at`: quoted or bracketed, capitals, a question
+    word, few words.
+    """
     text = doc.text
     segment = doc.segment_at(at)
-    stops = [found + len(mark) for mark in (". ", "? ", "! ", "… ", '" ', "” ") if (found := text.rfind(mark, segment.span.start, at)) >= 0]
+    stops = [
+        found + len(mark)
+        for mark in (". ", "? ", "! ", "… ", '" ', "” ")
+        if (found := text.rfind(mark, segment.span.start, at)) >= 0
+    ]
     begin = max([segment.span.start, *stops])
     before = text[begin:at]
     words = before.split()
     if text[at] not in "?!":
         return False
-    if len(words) < 3 or words[-1][0].isupper() or any(mark in before for mark in "“\"‘«(*"):
+    if len(words) < 3 or words[-1][0].isupper() or any(mark in before for mark in '“"‘«(*'):
         return True
     return _QUESTION.search(before) is not None
 
@@ -102,8 +132,17 @@ def _is_opened(doc: Document, at: int) -> bool:
     """Whether an apostrophe may close a quotation or stand for letters left out."""
     text = doc.text
     segment = doc.segment_at(at)
-    word = text[max(0, at - 25) : at].split()[-1].strip("“\"(").lower()
+    word = text[max(0, at - 25) : at].split()[-1].strip('“"(').lower()
     if word in _SHORTENED or word.endswith("in") or word.endswith(("ce", "se", "ze", "x", "z")) or not word.isascii():
         return True
     lead = text[segment.span.start : at]
-    return lead.startswith("'") or " '" in lead or "('" in lead or '"\'' in lead or "-'" in lead or "‘" in lead or "`" in lead or "—'" in lead
+    return (
+        lead.startswith("'")
+        or " '" in lead
+        or "('" in lead
+        or "\"'" in lead
+        or "-'" in lead
+        or "‘" in lead
+        or "`" in lead
+        or "—'" in lead
+    )

@@ -1,8 +1,24 @@
-"""Signs that no English sentence hangs on a word: “@”, “^”, “~”, “_”, “|” and the backslash behind it with a space after them. Addresses and code are masked."""
+"""Signs that no English sentence hangs on a word:
+
+“@”, “^”, “~”, “_”, “|” and the backslash behind it with a space after them. Addresses and code are masked.
+"""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 
 RULE = Rule(
     id="stray-sign",
@@ -31,7 +47,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_SIGN):
         start, end = match.start(), match.end() - 1
         word = text[max(0, start - 40) : start].split(" ")[-1]
-        if match[0][0] in word or (match[0][0] == "_" and "_" in text[max(0, start - 60) : start]) or any(sign in word for sign in "/\\=<>{}"):
+        if (
+            match[0][0] in word
+            or (match[0][0] == "_" and "_" in text[max(0, start - 60) : start])
+            or any(sign in word for sign in "/\\=<>{}")
+        ):
             continue  # emphasis in plain text (_so_), a blank to fill in, a path
         span = Span(start, end)
-        yield RULE.finding(span, f"“{match[0][0]}” means nothing here.", confidence=0.92, repairs=[Repair((Edit(span, ""),), 0.93)])
+        yield RULE.finding(
+            span, f"“{match[0][0]}” means nothing here.", confidence=0.92, repairs=[Repair((Edit(span, ""),), 0.93)]
+        )

@@ -3,7 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.removal import removal
 from mtcheck.text.typography import house_marks
 
@@ -29,9 +42,16 @@ RULE = Rule(
     ),
 )
 
-_JOINED = Pattern(r"[\w.,]+(?: ?@[-,.:/'’]@ ?[\w.,]+)+|\w+(?:@@ \w+)+|\w+(?: ##[a-z]\w*)+|[\w@]+(?:￭ ?| ?￭)[\w.,-]+", needs=("@-@", "@,@", "@.@", "@:@", "@/@", "@'@", "@’@", "@@ ", " ##", "￭"))
+_JOINED = Pattern(
+    r"[\w.,]+(?: ?@[-,.:/'’]@ ?[\w.,]+)+|\w+(?:@@ \w+)+|\w+(?: ##[a-z]\w*)+|[\w@]+(?:￭ ?| ?￭)[\w.,-]+",
+    needs=("@-@", "@,@", "@.@", "@:@", "@/@", "@'@", "@’@", "@@ ", " ##", "￭"),
+)
 _SPACED = Pattern(r"▁[^\n▁]{0,60}(?:▁[^\s▁]*(?: (?=▁))?)*", needs=("▁",))
-_TOKEN = Pattern(r"</?s>|<pad>|<eos>|<bos>|<\|[a-z_]{2,20}\|>|\[(?:CLS|SEP|PAD)\]|>>[a-z]{2,3}<<|<2[a-z]{2}>|__[a-z]{2}__|\b[a-z]{2}_XX\b|<extra_id_\d+>|\[/?INST\]", needs=("<s>", "</s>", "<pad>", "<eos>", "<bos>", "<|", "[cls]", "[sep]", "[pad]", ">>", "<2", "__", "_xx", "<extra", "inst]"))  # fmt: skip
+_TOKEN = Pattern(r"</?s>|<pad>|<eos>|<bos>|<\|[a-z_]{2,20}\|>|\[(?:CLS|SEP|PAD)\]|>>[a-z]{2,3}<<|<2[a-z]{2}>"
+r"|__[a-z]{2}__|\b[a-z]{2}_XX\b|<extra_id_\d+>|\[/?INST\]",
+    needs=("<s>", "</s>", "<pad>", "<eos>", "<bos>", "<|", "[cls]", "[sep]",
+        "[pad]", ">>", "<2", "__", "_xx", "<extra",
+        "inst]"))  # fmt: skip
 _UNKNOWN = Pattern(r"< ?(?:unk|UNK) ?>|⁇|\[(?:UNK|MASK|unk)\]|(?<![\w<])UNK(?![\w>])", needs=("unk", "⁇", "[mask]"))
 _BRACKET = Pattern(r" ?-(?:[LR][RSC]B)- ?", needs=("-lrb-", "-rrb-", "-lsb-", "-rsb-", "-lcb-", "-rcb-"))
 _TREEBANK = Pattern(r"``[^`\n]{1,400}?''", needs=("``",))
@@ -61,10 +81,25 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(Span(start, end), doc.text[start:end], Edit(Span(start, end), sign))
     for match in doc.matches(_TREEBANK, masked=True):
         opening, closing = house_marks(doc.text)
-        yield _finding(Span(*match.span()), match[0], Edit(Span(*match.span()), opening + match[0][2:-2].strip() + closing), Severity.MINOR)
+        yield _finding(
+            Span(*match.span()),
+            match[0],
+            Edit(Span(*match.span()), opening + match[0][2:-2].strip() + closing),
+            Severity.MINOR,
+        )
     for match in doc.matches(_UNKNOWN, masked=True):
-        yield RULE.finding(Span(*match.span()), f"“{match[0]}” stands for a word that the engine did not know; the source has it.", confidence=0.95)
+        yield RULE.finding(
+            Span(*match.span()),
+            f"“{match[0]}” stands for a word that the engine did not know; the source has it.",
+            confidence=0.95,
+        )
 
 
 def _finding(span: Span, shown: str, edit: Edit, severity: Severity = Severity.CRITICAL) -> Finding:
-    return RULE.finding(span, f"“{shown}” was not put together again after translation.", confidence=0.95, severity=severity, repairs=[Repair((edit,), 0.93)])
+    return RULE.finding(
+        span,
+        f"“{shown}” was not put together again after translation.",
+        confidence=0.95,
+        severity=severity,
+        repairs=[Repair((edit,), 0.93)],
+    )

@@ -28,10 +28,20 @@ RULE = Rule(
 )
 
 _CLITIC = Pattern(r"(?<=[A-Za-zÀ-ÿ])(?: ['’] ?|['’] )(?:s|re|ve|ll|m|t|d)\b(?!['’])", needs=(" '", " ’", "' ", "’ "))
-_NOT = Pattern(r"\b(?:do|does|did|is|are|was|were|would|could|should|ca|wo|has|have|had|must|need) n ?['’] ?t\b", needs=(" n",), ignore_case=True)
-_BRACKETS = Pattern(r"(?<![\w(])\( (?=\S)[^()\n]{1,120}?(?<=\S) ?\)|(?<![\w(])\([^\s()][^()\n]{0,120}? \)|(?<=\w)\( (?=\w)[^()\n]{1,60}\)", needs=("( ", " )"))
+_NOT = Pattern(
+    r"\b(?:do|does|did|is|are|was|were|would|could|should|ca|wo|has|have|had|must|need) n ?['’] ?t\b",
+    needs=(" n",),
+    ignore_case=True,
+)
+_BRACKETS = Pattern(
+    r"(?<![\w(])\( (?=\S)[^()\n]{1,120}?(?<=\S) ?\)|(?<![\w(])\([^\s()][^()\n]{0,120}? \)|(?<=\w)\("
+    r" (?=\w)[^()\n]{1,60}\)",
+    needs=("( ", " )"),
+)
 _ABLE = {
-    "t": frozenset("don doesn didn isn aren wasn weren wouldn couldn shouldn can won hasn haven hadn mustn needn ain".split()),
+    "t": frozenset(
+        "don doesn didn isn aren wasn weren wouldn couldn shouldn can won hasn haven hadn mustn needn ain".split()
+    ),
     "m": frozenset("i".split()),
     "re": frozenset("you we they who what there".split()),
     "ve": frozenset("i you we they who would could should might must".split()),
@@ -47,7 +57,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             low -= 1
         word, clitic = doc.text[low : match.start()], match[0].strip(" '’")
         if clitic == "s":
-            if len(word) < 2 or re.match(r" \w\b", doc.text[match.end() : match.end() + 3]) or (" '" in match[0] and "' " not in match[0] and word.lower() in _SPEECH and _quoted(doc, match.end())):
+            if (
+                len(word) < 2
+                or re.match(r" \w\b", doc.text[match.end() : match.end() + 3])
+                or (" '" in match[0] and "' " not in match[0] and word.lower() in _SPEECH and _quoted(doc, match.end()))
+            ):
                 continue
         elif word.lower() not in _ABLE[clitic]:
             continue
@@ -59,7 +73,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         inner = match[0][1:-1]
         if len(inner.strip()) < 2 or not any(char.isalnum() for char in inner):
             continue
-        glued = doc.text[match.start() - 1 : match.start()].isalnum() and match[0].startswith("( ")  # the space belongs before the bracket
+        # the space belongs before the bracket
+        glued = doc.text[match.start() - 1 : match.start()].isalnum() and match[0].startswith("( ")
         yield _finding(match.span(), match[0], f"{' ' * glued}({inner.strip()})")
 
 
@@ -72,4 +87,6 @@ def _quoted(doc: Document, offset: int) -> bool:
 
 
 def _finding(place: tuple[int, int], shown: str, new: str) -> Finding:
-    return RULE.finding(Span(*place), f"“{shown}” has a space too many.", confidence=0.94, repairs=[replace(Span(*place), new, 0.94)])
+    return RULE.finding(
+        Span(*place), f"“{shown}” has a space too many.", confidence=0.94, repairs=[replace(Span(*place), new, 0.94)]
+    )

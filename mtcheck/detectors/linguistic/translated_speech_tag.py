@@ -1,4 +1,7 @@
-"""“so the minister” after a quotation: German “so” and French “ainsi” as a speech tag; a verb behind the name makes it a plain “so”."""
+"""“so the minister” after a quotation:
+
+German “so” and French “ainsi” as a speech tag; a verb behind the name makes it a plain “so”.
+"""
 
 from collections.abc import Iterator
 
@@ -22,7 +25,9 @@ RULE = Rule(
 )
 
 _TAG = Pattern(
-    rf"(?:(?<=[\"”»] )|(?<=[\"”»], ))(?P<tag>(?P<so>so|thus|so also|according so) (?P<who>(?:the|a|an|its) (?:{WORD} ){{0,5}}?{WORD}|{NAME}))(?=[.;]|$|, (?:who|which|the)\b| (?:on {NAME}|further|literally|in (?:a|an|the) [a-z]+|to [A-Z][a-z]+)[.,;])",
+    rf"(?:(?<=[\"”»] )|(?<=[\"”»], ))(?P<tag>(?P<so>so|thus|so also|according so) (?P<who>(?:the|a|an|its) (?:{WORD}"
+    rf" ){{0,5}}?{WORD}|{NAME}))(?=[.;]|$|, (?:who|which|the)\b| (?:on {NAME}|further|literally|in (?:a|an|the)"
+    r" [a-z]+|to [A-Z][a-z]+)[.,;])",
     needs=("so ", "thus "),
 )
 _VERBS = frozenset("goes went is was were are has had left says said came runs reads saying story legend".split())
@@ -32,7 +37,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_TAG):
         if _VERBS.intersection(match["who"].lower().split()):
             continue
-        if any(resources.model("vocabulary").tags(word)[:1] in ("D", "Z") for word in match["who"].split()[1:] if word.islower()):
+        if any(
+            resources.model("vocabulary").tags(word)[:1] in ("D", "Z")
+            for word in match["who"].split()[1:]
+            if word.islower()
+        ):
             continue
         span = Span(*match.span("tag"))
-        yield RULE.finding(span, f"“{match['so']}” stands for “said”.", confidence=0.9, repairs=[replace(span, f"said {match['who']}", 0.88)])
+        yield RULE.finding(
+            span,
+            f"“{match['so']}” stands for “said”.",
+            confidence=0.9,
+            repairs=[replace(span, f"said {match['who']}", 0.88)],
+        )

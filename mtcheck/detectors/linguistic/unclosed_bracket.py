@@ -1,4 +1,7 @@
-"""A round bracket that neither its paragraph nor the next two close. Dates and the last words of a sentence are closed where they end."""
+"""A round bracket that neither its paragraph nor the next two close.
+
+Dates and the last words of a sentence are closed where they end.
+"""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,10 +17,22 @@ RULE = Rule(
     why="The engine lost the second bracket, or the scraper cut off what it held.",
     limits="A bracket with several sentences behind it is left alone unless a date, a sum or a short name follows it.",
     examples=(
-        Bad("The bridge is shut to lorries ⟦(see map⟧.\nTrains run.", fixed="The bridge is shut to lorries (see map).\nTrains run."),
-        Bad("Polls open on 4 June ⟦(Thu⟧ at eight in all towns.\nTrains run.", fixed="Polls open on 4 June (Thu) at eight in all towns.\nTrains run."),
-        Bad("Trains run.\nThe suit against the firm was dropped on Monday at the request of its owners⟦ (ana/mk/⟧", fixed="Trains run.\nThe suit against the firm was dropped on Monday at the request of its owners."),
-        Bad("The union of dockers ⟦(UDK⟧ called a strike on Friday.\nTrains run.", fixed="The union of dockers (UDK) called a strike on Friday.\nTrains run."),
+        Bad(
+            "The bridge is shut to lorries ⟦(see map⟧.\nTrains run.",
+            fixed="The bridge is shut to lorries (see map).\nTrains run.",
+        ),
+        Bad(
+            "Polls open on 4 June ⟦(Thu⟧ at eight in all towns.\nTrains run.",
+            fixed="Polls open on 4 June (Thu) at eight in all towns.\nTrains run.",
+        ),
+        Bad(
+            "Trains run.\nThe suit against the firm was dropped on Monday at the request of its owners⟦ (ana/mk/⟧",
+            fixed="Trains run.\nThe suit against the firm was dropped on Monday at the request of its owners.",
+        ),
+        Bad(
+            "The union of dockers ⟦(UDK⟧ called a strike on Friday.\nTrains run.",
+            fixed="The union of dockers (UDK) called a strike on Friday.\nTrains run.",
+        ),
         Good("The rule (in force since May\nand changed in June) is unchanged."),
         Good("They bought bread (white), milk (2 litres) and tea."),
         Good("She wrote “sad :(” and left."),
@@ -26,10 +41,15 @@ RULE = Rule(
 )
 
 _OPEN = Pattern(r"\((?<![:;=8-].)(?=[\w$€£])", needs=("(",))
-_SHORT = lazy(r"\((?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?|[A-Z]{2,6}|\d{4}|(?:US)?[$€£]\d[\d.,]*(?:bn|m|tn|k| (?:thousand|million|billion|trillion))?|[A-Z][a-z]+ \d{1,3}|\d{1,2}|\d{1,3} years old)(?=[ ,.;]|$)")
+_SHORT = lazy(
+    r"\((?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?|[A-Z]{2,6}|\d{4}|(?:US)?[$€£]\d[\d.,]*(?:bn|m|tn|k|"
+    r" (?:thousand|million|billion|trillion))?|[A-Z][a-z]+ \d{1,3}|\d{1,2}|\d{1,3} years old)(?=[ ,.;]|$)"
+)
 _REST = lazy(r"\((?P<held>[^.!?()\n\"“”]{2,60}?)(?P<stop>[.!?]?)$")
 _INITIALS = lazy(r" ?\((?:[a-z]{2,8}/)+[a-z]{0,8}/?\.?$")
-_CREDIT = lazy(r"\((?:[Pp]hoto|[Pp]icture|[Ii]mage|[Cc]redit|[Ss]ource|[Ff]ile|[Ww]riting|[Rr]eporting|[Ee]diting|[Tt]ranslat|[Rr]eporter|[Ee]ditor)")
+_CREDIT = lazy(
+    r"\((?:[Pp]hoto|[Pp]icture|[Ii]mage|[Cc]redit|[Ss]ource|[Ff]ile|[Ww]riting|[Rr]eporting|[Ee]diting|[Tt]ranslat|[Rr]eporter|[Ee]ditor)"
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -48,7 +68,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         found = _repair(text, at, segment.span)
         if found is not None:
             span, edit, confidence = found
-            yield RULE.finding(span, "The bracket is not closed.", confidence=confidence, repairs=[Repair((edit,), confidence)])
+            yield RULE.finding(
+                span, "The bracket is not closed.", confidence=confidence, repairs=[Repair((edit,), confidence)]
+            )
 
 
 _ROUND = lazy(r"[()]")
@@ -69,7 +91,7 @@ def _left_open(text: str, start: int, end: int) -> frozenset[int]:
 def _repair(text: str, at: int, paragraph: Span) -> tuple[Span, Edit, float] | None:
     initials = _INITIALS.match(text, at - (text[at - 1] == " "), paragraph.end)
     if initials is not None:
-        stop = "" if text[initials.start() - 1 : initials.start()] in (*".!?\"”", "") else "."
+        stop = "" if text[initials.start() - 1 : initials.start()] in (*'.!?"”', "") else "."
         return Span(*initials.span()), Edit(Span(*initials.span()), stop), 0.75
     if _CREDIT.match(text, at, paragraph.end) or at == paragraph.start:
         return None  # photo-credit and source-footer speak of these

@@ -1,4 +1,6 @@
-"""`text/balance.py` finds the mark; the quotation is closed where the attribution begins, else where its last sentence ends."""
+"""`text/balance.py` finds the mark; the quotation is closed where the attribution begins, else where its last sentence
+ends.
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,45 +19,85 @@ RULE = Rule(
     summary="A quotation is opened and never closed.",
     why="Engines and scrapers lose quotation marks; the reader no longer knows who speaks.",
     needs=("vocabulary",),
-    limits="Where a paragraph of speech is followed by one that opens a quotation, wire convention wants no closing mark, and the rule is quiet.",
+    limits=(
+        "Where a paragraph of speech is followed by one that opens a quotation, wire convention wants no closing mark,"
+        " and the rule is quiet."
+    ),
     examples=(
-        Bad('"We will rebuild the ⟦school,⟧ said Mayor Ilona Varga.\nWork starts in May.', fixed='"We will rebuild the school," said Mayor Ilona Varga.\nWork starts in May.'),
-        Bad('"Nobody told ⟦us⟧ he said, and pointed at the map.\nThe map was old.', fixed='"Nobody told us," he said, and pointed at the map.\nThe map was old.'),
-        Bad('Guards opened the gate at noon. "After that we stopped ⟦counting⟧\nThe camp holds 900 people.'),
-        Bad('The party asked for a new count, ⟦"⟧citing torn ballots.\nThe board met.', fixed="The party asked for a new count, citing torn ballots.\nThe board met."),
         Bad(
-            'He wrote: “The dam is ⟦safe.⟧\nEngineers disagree.',
-            fixed='He wrote: “The dam is safe.”\nEngineers disagree.',
+            '"We will rebuild the ⟦school,⟧ said Mayor Ilona Varga.\nWork starts in May.',
+            fixed='"We will rebuild the school," said Mayor Ilona Varga.\nWork starts in May.',
         ),
-        Bad('It was built by the firm ⟦"Sorvex⟧, which sold it in May.\nWork stopped.', fixed='It was built by the firm "Sorvex", which sold it in May.\nWork stopped.'),
-        Bad('She said the guards ⟦"will not be punished⟧.\nThey left.', fixed='She said the guards "will not be punished".\nThey left.'),
-        Bad('The mayor said: "The dam will hold till ⟦spring.⟧ She gave no figure for the costs.\nThey left.', fixed='The mayor said: "The dam will hold till spring." She gave no figure for the costs.\nThey left.'),
-        Bad("She held up a sheet that read \"No boats, no bread⟦'⟧.\nThey left.", fixed='She held up a sheet that read "No boats, no bread".\nThey left.'),
-        Bad('The crew had left. "Nobody told us anything.⟦¿⟧\nThey left.', fixed='The crew had left. "Nobody told us anything."\nThey left.'),
-        Bad('"The gate was shut at ⟦noon. said⟧ Lund.\nThey left.', fixed='"The gate was shut at noon." said Lund.\nThey left.'),
-        Bad('The port was shut. ⟦"⟧It said in a notice that the crane had failed.\nThey left.', fixed="The port was shut. It said in a notice that the crane had failed.\nThey left."),
+        Bad(
+            '"Nobody told ⟦us⟧ he said, and pointed at the map.\nThe map was old.',
+            fixed='"Nobody told us," he said, and pointed at the map.\nThe map was old.',
+        ),
+        Bad('Guards opened the gate at noon. "After that we stopped ⟦counting⟧\nThe camp holds 900 people.'),
+        Bad(
+            'The party asked for a new count, ⟦"⟧citing torn ballots.\nThe board met.',
+            fixed="The party asked for a new count, citing torn ballots.\nThe board met.",
+        ),
+        Bad(
+            "He wrote: “The dam is ⟦safe.⟧\nEngineers disagree.",
+            fixed="He wrote: “The dam is safe.”\nEngineers disagree.",
+        ),
+        Bad(
+            'It was built by the firm ⟦"Sorvex⟧, which sold it in May.\nWork stopped.',
+            fixed='It was built by the firm "Sorvex", which sold it in May.\nWork stopped.',
+        ),
+        Bad(
+            'She said the guards ⟦"will not be punished⟧.\nThey left.',
+            fixed='She said the guards "will not be punished".\nThey left.',
+        ),
+        Bad(
+            'The mayor said: "The dam will hold till ⟦spring.⟧ She gave no figure for the costs.\nThey left.',
+            fixed='The mayor said: "The dam will hold till spring." She gave no figure for the costs.\nThey left.',
+        ),
+        Bad(
+            "She held up a sheet that read \"No boats, no bread⟦'⟧.\nThey left.",
+            fixed='She held up a sheet that read "No boats, no bread".\nThey left.',
+        ),
+        Bad(
+            'The crew had left. "Nobody told us anything.⟦¿⟧\nThey left.',
+            fixed='The crew had left. "Nobody told us anything."\nThey left.',
+        ),
+        Bad(
+            '"The gate was shut at ⟦noon. said⟧ Lund.\nThey left.',
+            fixed='"The gate was shut at noon." said Lund.\nThey left.',
+        ),
+        Bad(
+            'The port was shut. ⟦"⟧It said in a notice that the crane had failed.\nThey left.',
+            fixed="The port was shut. It said in a notice that the crane had failed.\nThey left.",
+        ),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('He bought a 20" screen and a 6\'2" ladder.'),
-        Good('“The road is open,” he said. “Trucks can pass.”'),
+        Good("“The road is open,” he said. “Trucks can pass.”"),
         Good('"We waited for days.\nNobody came," he said.'),
     ),
 )
 
 _SPOKE = lazy(r" (?:said|says|added|told)\b")
 _WRONG = lazy(r"(?:(?<=[.!?,…])|(?<![sS])(?<=\w))[ ]?['`´‘¿¡]$")  # a mark of another kind where the quotation ends
-_REPORTS = lazy(rf"(?:He|She|It|They) (?:also |later )?{VERBS} (?:in|on|at|to) [^.,\"“”]{{3,60}} that\b")  # the reporter speaks, nobody is quoted
+# the reporter speaks, nobody is quoted
+_REPORTS = lazy(rf"(?:He|She|It|They) (?:also |later )?{VERBS} (?:in|on|at|to) [^.,\"“”]{{3,60}} that\b")
 _SINGLE_OPEN = lazy(r"(?<![\w.,])['‘`´](?=\w)")
 _LAST_WORD = lazy(r"[\w’'-]+$")
-_TURN = lazy(r", (?:and|but|while|which|who|as|after|when|where|because|although|adding|asking|saying|calling|[a-z]+ing|he|she|they|it)\b")
+_TURN = lazy(
+    r", (?:and|but|while|which|who|as|after|when|where|because|although|adding|asking|saying|calling|[a-z]+ing|he|she"
+    r"|they|it)\b"
+)
 _KIND = lazy(r"(?<![\w'’-])([a-z][a-z-]+) $")
-_NAME = lazy(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}(?=, (?:which|who|where|whose|and|but|in|on|at|from|a|the)\b| [a-z]|[.;)])")
+_NAME = lazy(
+    r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}(?=, (?:which|who|where|whose|and|but|in|on|at|from|a|the)\b| [a-z]|[.;)])"
+)
 _LED = lazy(rf"(?::|\b{VERBS}|\b{VERBS},) ?$")
 _SPEAKER_DID = lazy(r"(?:He|She) (?:also |later |then |did not )?[a-z]+\b")
 _OWN = lazy(r"\b(?:I|we|our|my|us|me|I['’]\w+|we['’]\w+|you|your)\b", re.IGNORECASE)
 _NARRATIVE = lazy(rf"(?:He|She|They|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:also |then |later )?{VERBS}\b")
 
 
-_GUESS = 0.6  # up to here the place is a guess: of such repairs, six of ten were put elsewhere by editors, so none is proposed
+# up to here the place is a guess: of such repairs, six of ten were put elsewhere by editors, so none is proposed
+_GUESS = 0.6
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -64,9 +106,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             found = _place(doc, trouble, resources)
             if found is not None:
                 span, edit, confidence = found
-                message = "This quotation mark opens nothing." if not edit.text else "The quotation is not closed; it seems to end here."
+                message = (
+                    "This quotation mark opens nothing."
+                    if not edit.text
+                    else "The quotation is not closed; it seems to end here."
+                )
                 repairs = [Repair((edit,), confidence)] if confidence > _GUESS else []
-                yield RULE.finding(span, message, confidence=confidence, repairs=repairs, related=(Span(trouble.at, trouble.at + 1),))
+                yield RULE.finding(
+                    span, message, confidence=confidence, repairs=repairs, related=(Span(trouble.at, trouble.at + 1),)
+                )
 
 
 def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span, Edit, float] | None:
@@ -97,7 +145,12 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
     spoken = re.search(rf"[\"”][^\"“”.!?]*\b{VERBS}\b[^\"“”.!?]*$", text[max(0, trouble.at - 120) : trouble.at])
     if (before == ", " and small and not spoken) or not re.search(r"\w", text[start:end]):
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.65
-    if small and not spoken and (turn := _TURN.search(text, start, end)) and len(text[start : turn.start()].split()) <= 12:
+    if (
+        small
+        and not spoken
+        and (turn := _TURN.search(text, start, end))
+        and len(text[start : turn.start()].split()) <= 12
+    ):
         return Span(trouble.at, turn.start() + 1), Edit(Span(turn.start() + 1, turn.start() + 1), close), 0.65
     within = sentences(text, start, end)
     led = _LED.search(text, max(0, trouble.at - 60), trouble.at) is not None
@@ -116,25 +169,37 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
     while stop > start and text[stop - 1].isspace():
         stop -= 1
     for last in (stop, stop - 1):
-        if (text[last : last + 1] == "." or last == stop) and (wrong := _WRONG.search(text, max(start, last - 3), last)) and not _SINGLE_OPEN.search(text, start, last - 1):
+        if (
+            (text[last : last + 1] == "." or last == stop)
+            and (wrong := _WRONG.search(text, max(start, last - 3), last))
+            and not _SINGLE_OPEN.search(text, start, last - 1)
+        ):
             return Span(wrong.start(), last), Edit(Span(wrong.start(), last), close), 0.85
     partial = small and not spoken
     if partial and len(text[start:stop].split()) > 12:
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.5
     if partial and text[stop - 1] == "." and text[stop - 2].isalnum():
-        return Span(trouble.at, stop - 1), Edit(Span(stop - 1, stop - 1), close), 0.7  # a few words of somebody else's, in the writer's sentence
-    proved = led and (stop != end or len(within) < 2)  # somebody is said to speak, and a single sentence follows or the reporter goes on
+        # a few words of somebody else's, in the writer's sentence
+        return Span(trouble.at, stop - 1), Edit(Span(stop - 1, stop - 1), close), 0.7
+    # somebody is said to speak, and a single sentence follows or the reporter goes on
+    proved = led and (stop != end or len(within) < 2)
     return _after(text, stop, close if text[stop - 1] in ".!?…,)" else "." + close, 0.7 if proved else _GUESS)
 
 
 def _told(text: str, start: int, end: int, resources: Resources) -> bool:
     """Whether a sentence goes on about the speaker: "She gave no date"."""
     match = _SPEAKER_DID.match(text, start, end)
-    return match is not None and not _OWN.search(text, start, end) and is_finite(tokens(text, start, match.end()), len(match[0].split()) - 1, resources.model("vocabulary"))
+    return (
+        match is not None
+        and not _OWN.search(text, start, end)
+        and is_finite(tokens(text, start, match.end()), len(match[0].split()) - 1, resources.model("vocabulary"))
+    )
 
 
 def _stray_before_name(text: str, at: int, end: int, resources: Resources) -> int | None:
-    """Where the name behind the mark ends, if it follows its kind ("the company “Lomex, which"); the mark itself where it parts a phrase before a name."""
+    """Where the name behind the mark ends, if it follows its kind ("the company “Lomex, which"); the mark itself where
+    it parts a phrase before a name.
+    """
     name = _NAME.match(text, at + 1, end)
     kind = _KIND.search(text, max(0, at - 30), at)
     if name is None or kind is None:
@@ -145,7 +210,11 @@ def _stray_before_name(text: str, at: int, end: int, resources: Resources) -> in
         return None
     if vocabulary.tags(kind[1])[:1] == "N":
         return name.end()
-    return None if _LED.search(text, max(0, at - 60), at) or vocabulary.capital(first) < 85 or not vocabulary.count(first) else at
+    return (
+        None
+        if _LED.search(text, max(0, at - 60), at) or vocabulary.capital(first) < 85 or not vocabulary.count(first)
+        else at
+    )
 
 
 def _after(text: str, at: int, new: str, confidence: float) -> tuple[Span, Edit, float]:

@@ -15,15 +15,26 @@ RULE = Rule(
     why="Engines and scrapers lose quotation marks; the reader no longer knows where the speech begins.",
     limits="Where a quotation of several sentences lost its mark, the repair opens it at the last of them.",
     examples=(
-        Bad('⟦We⟧ will rebuild the school," the mayor said on Tuesday.', fixed='"We will rebuild the school," the mayor said on Tuesday.'),
-        Bad("The mayor smiled: ⟦We⟧ will see.”\nThen he left.", fixed="The mayor smiled: “We will see.”\nThen he left."),
-        Bad('The plan was pushed aside by every council since.⟦"⟧\nIt is back.', fixed="The plan was pushed aside by every council since.\nIt is back."),
+        Bad(
+            '⟦We⟧ will rebuild the school," the mayor said on Tuesday.',
+            fixed='"We will rebuild the school," the mayor said on Tuesday.',
+        ),
+        Bad(
+            "The mayor smiled: ⟦We⟧ will see.”\nThen he left.", fixed="The mayor smiled: “We will see.”\nThen he left."
+        ),
+        Bad(
+            'The plan was pushed aside by every council since.⟦"⟧\nIt is back.',
+            fixed="The plan was pushed aside by every council since.\nIt is back.",
+        ),
         Bad('The workers⟦"⟧ council met on Friday.', fixed="The workers' council met on Friday."),
-        Bad('The council dubbed the plan an ⟦abuse⟧ of power". It met on Friday.', fixed='The council dubbed the plan an "abuse of power". It met on Friday.'),
+        Bad(
+            'The council dubbed the plan an ⟦abuse⟧ of power". It met on Friday.',
+            fixed='The council dubbed the plan an "abuse of power". It met on Friday.',
+        ),
         Good('"We waited.\nNobody came," he said.'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('The board measured 6" by 4", the court heard.'),
-        Good('He said that “the road is open”. Trucks passed.'),
+        Good("He said that “the road is open”. Trucks passed."),
     ),
 )
 
@@ -33,7 +44,11 @@ _OWN = lazy(r"\b(?:I|we|our|my|us|me|I['’]\w+|we['’]\w+|you|your)\b", re.IGN
 _TERM = lazy(r"\b(?:term|word|phrase|slogan|called|dubbed|nicknamed|labelled|so-called|entitled|titled)\s+(?=\w)")
 # Where a few words of somebody else's begin: "which means sons of the sea”", "dubbed the plan an abuse of power”".
 _PARTIAL = lazy(
-    rf"(?s:.*)\b(?:{VERBS} (?:(?:it|he|she|they|this) )?(?:was|were|is|are|would|will|had|have)?|(?:described|seen|regarded|known|hailed|condemned|dismissed|denounced) (?:\w+ ){{0,3}}?as(?: an?| the)?|means|(?:dubbed|called|labelled) (?:[\w'’]+ ){{0,5}}an?)\s+(?=[a-z][^\n]{{3,90}}$)"
+    rf"(?s:.*)\b(?:{VERBS} (?:(?:it|he|she|they|this)"
+    r" )?(?:was|were|is|are|would|will|had|have)?|(?:described|seen|regarded|known|hailed|condemned|dismissed"
+    r"|denounced)"
+    r" (?:\w+ ){0,3}?as(?: an?| the)?|means|(?:dubbed|called|labelled) (?:[\w'’]+"
+    r" ){0,5}an?)\s+(?=[a-z][^\n]{3,90}$)"
 )
 _FIRST = lazy(r"[\w’'$€£-]+")
 
@@ -46,7 +61,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         at, begin = trouble.at, trouble.end
         mark = Span(at, at + 1)
         if text[at - 1 : at] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]):
-            yield RULE.finding(mark, "This quotation mark should be an apostrophe.", confidence=0.7, repairs=[Repair((Edit(mark, "'"),), 0.7)])
+            yield RULE.finding(
+                mark,
+                "This quotation mark should be an apostrophe.",
+                confidence=0.7,
+                repairs=[Repair((Edit(mark, "'"),), 0.7)],
+            )
             continue
         start = begin
         for stop in _SENTENCE_START.finditer(text, begin, at - 1):
@@ -54,7 +74,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         spoken = ATTRIBUTION_AFTER.match(text, at + 1) is not None or text[at - 1 : at] == ","
         leads = [match.end() for match in _LEAD_IN.finditer(text, start, at)]
         term = [match.end() for match in _TERM.finditer(text, max(start, at - 40), at)]
-        if not leads and not spoken and text[at - 1 : at].isalpha() and (partial := _PARTIAL.search(text, max(start, at - 110), at)):
+        if (
+            not leads
+            and not spoken
+            and text[at - 1 : at].isalpha()
+            and (partial := _PARTIAL.search(text, max(start, at - 110), at))
+        ):
             start = partial.end()
         elif leads or (term and not spoken):
             start = (leads or term)[-1]
@@ -62,7 +87,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if text[at - 2 : at] == ".." and text[at - 3 : at - 2] != ".":
                 mark = Span(at - 2, at + 1)
             new = "." if len(mark) > 1 else ""
-            yield RULE.finding(mark, "This quotation mark closes nothing.", confidence=0.65, repairs=[Repair((Edit(mark, new),), 0.6)])
+            yield RULE.finding(
+                mark, "This quotation mark closes nothing.", confidence=0.65, repairs=[Repair((Edit(mark, new),), 0.6)]
+            )
             continue
         word = _FIRST.match(text, start)
         span = Span(start, word.end() if word else start + 1)

@@ -15,8 +15,14 @@ RULE = Rule(
     examples=(
         Bad("He said that ⟦he the law signed has⟧.", fixed="He said that he has signed the law."),
         Bad("The mayor left because ⟦the bridge closed was⟧.", fixed="The mayor left because the bridge was closed."),
-        Bad("Villagers who ⟦their houses lost had⟧, waited in the school.", fixed="Villagers who had lost their houses, waited in the school."),
-        Bad("It is unclear whether ⟦the council the plan approved has⟧.", fixed="It is unclear whether the council has approved the plan."),
+        Bad(
+            "Villagers who ⟦their houses lost had⟧, waited in the school.",
+            fixed="Villagers who had lost their houses, waited in the school.",
+        ),
+        Bad(
+            "It is unclear whether ⟦the council the plan approved has⟧.",
+            fixed="It is unclear whether the council has approved the plan.",
+        ),
         Good("The man who the police said was killed was a guard."),
         Good("He knew how badly hurt she was."),
         Good("The firm did better than analysts expected it would."),
@@ -27,7 +33,8 @@ RULE = Rule(
 
 _NP = rf"(?:the|a|an|his|her|their|its|this|these) (?:{WORD} ){{0,2}}?{WORD}"
 _CLAUSE = Pattern(
-    rf"\b(?P<link>that|because|when|after|if|whether|although|since|before|which|who|while) (?P<clause>(?P<subject>he|she|they|it|we|I|{_NP})"
+    r"\b(?P<link>that|because|when|after|if|whether|although|since|before|which|who|while)"
+    rf" (?P<clause>(?P<subject>he|she|they|it|we|I|{_NP})"
     rf"(?: (?P<object>{_NP}|him|them|it))? (?P<verb>[a-z]+) (?P<aux>has|have|had|is|was|were|would|will))(?=[.,;]|$)",
     needs=tuple(f" {word}" for word in "has have had is was were would will".split()),
 )
@@ -45,7 +52,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         words = [word for part in (subject, thing or "") if " " in part for word in part.split()[1:]]
         if any(vocabulary.tags(word)[:1] in ("D", "Z", "M", "I", "C", "O", "") for word in words):
             continue  # another verb or a preposition stands inside: "the man they arrested was"
-        if not thing and subject in ("he", "she", "they", "it", "we", "I") and aux in ("is", "was", "were", "would", "will"):
+        if (
+            not thing
+            and subject in ("he", "she", "they", "it", "we", "I")
+            and aux in ("is", "was", "were", "would", "will")
+        ):
             continue  # "which he used was,": the clause may be the subject of what follows
         if link in ("which", "who") and not thing:
             if subject.split()[0] not in _OBJECTS or aux not in ("has", "have", "had"):
@@ -56,4 +67,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             fixed = f"{subject} {aux} {verb} {thing}" if thing else f"{subject} {aux} {verb}"
         span = Span(*match.span("clause"))
-        yield RULE.finding(span, f"The verbs “{verb} {aux}” stand at the end of the clause.", confidence=0.88, repairs=[replace(span, fixed, 0.82)])
+        yield RULE.finding(
+            span,
+            f"The verbs “{verb} {aux}” stand at the end of the clause.",
+            confidence=0.88,
+            repairs=[replace(span, fixed, 0.82)],
+        )

@@ -1,4 +1,7 @@
-"""Attribution with its time or place between verb and speaker; English has no such order, so the frame alone decides."""
+"""Attribution with its time or place between verb and speaker;
+
+English has no such order, so the frame alone decides.
+"""
 
 from collections.abc import Iterator
 
@@ -16,9 +19,18 @@ RULE = Rule(
             "At least nine fishermen drowned, ⟦reported Wednesday the Observatory of the Delta⟧.",
             fixed="At least nine fishermen drowned, the Observatory of the Delta reported Wednesday.",
         ),
-        Bad("“We are ready,” ⟦said on Monday the head of the port⟧.", fixed="“We are ready,” the head of the port said on Monday."),
-        Bad("The mine will close, ⟦announced in a statement Karel Dovan⟧.", fixed="The mine will close, Karel Dovan announced in a statement."),
-        Bad("The mine is shut, ⟦said on Friday, March 6, the spokesman⟧.", fixed="The mine is shut, the spokesman said on Friday, March 6."),
+        Bad(
+            "“We are ready,” ⟦said on Monday the head of the port⟧.",
+            fixed="“We are ready,” the head of the port said on Monday.",
+        ),
+        Bad(
+            "The mine will close, ⟦announced in a statement Karel Dovan⟧.",
+            fixed="The mine will close, Karel Dovan announced in a statement.",
+        ),
+        Bad(
+            "The mine is shut, ⟦said on Friday, March 6, the spokesman⟧.",
+            fixed="The mine is shut, the spokesman said on Friday, March 6.",
+        ),
         Good("Police said Monday the suspect had fled."),
         Good("“We are ready,” said the head of the port on Monday."),
         Good("The firm, reported last year to be in trouble, recovered."),
@@ -27,40 +39,72 @@ RULE = Rule(
 )
 
 _WHERE = (
-    r"in (?:a|an|the|its|his|her|their) (?:statement|interview|press release|communiqu[eé]|report|letter|tweet|note|speech|message)"
-    r"|to (?:reporters|journalists|the press|AFP|Reuters|AP|EFE|ANSA|DPA|the agency)|on (?:Twitter|Facebook|Telegram|X|television|the radio)"
+    r"in (?:a|an|the|its|his|her|their) (?:statement|interview|press"
+    r" release|communiqu[eé]|report|letter|tweet|note|speech|message)"
+    r"|to (?:reporters|journalists|the press|AFP|Reuters|AP|EFE|ANSA|DPA|the agency)|on"
+    r" (?:Twitter|Facebook|Telegram|X|television|the radio)"
     r"|at a (?:press|news) conference|before the press"
 )
 _BETWEEN = rf"(?:(?:{TIME}|{_WHERE})(?: |, ))+"
 _TAG = Pattern(
-    rf"(?:(?<=[\w.,%)], )|(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<verb>(?:has |had )?(?:{REPORTED})) (?P<between>{_BETWEEN})"
-    rf"(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,8}}?{WORD}(?:, {NAME})?|(?:President |Minister |Mr\.? |Ms\.? )?{NAME})(?=[.;]|,|$)",
+    rf"(?:(?<=[\w.,%)], )|(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<verb>(?:has |had )?(?:{REPORTED}))"
+    rf" (?P<between>{_BETWEEN})"
+    rf"(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,8}}?{WORD}(?:, {NAME})?|(?:President |Minister |Mr\.? |Ms\.?"
+    rf" )?{NAME})(?=[.;]|,|$)",
     needs=tuple(REPORTED.split("|")),
 )
 _DATED = Pattern(
-    rf"(?P<verb>(?:{REPORTED})) (?P<when>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]+ \d{{1,2}}|\d{{1,2}} [A-Z][a-z]+)),? "
+    rf"(?P<verb>(?:{REPORTED})) (?P<when>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]+"
+    r" \d{1,2}|\d{1,2} [A-Z][a-z]+)),? "
     rf"(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})(?=[.;]|,|$)",
     needs=tuple(REPORTED.split("|")),
 )
-_FINITE = frozenset("is are was were has have had will would can could said says that which who to be been because would when if".split())
+_FINITE = frozenset(
+    "is are was were has have had will would can could said says that which who to be been because would"
+    " when if".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     tags = list(doc.matches(_TAG))
     for match in doc.matches(_DATED):
         before = doc.text[max(0, match.start() - 40) : match.start()].rstrip()
-        if before[-1:] not in ",.”\"!?" or any(tag.start("verb") == match.start() for tag in tags) or _FINITE.intersection(match["who"].lower().split()):
+        if (
+            before[-1:] not in ',.”"!?'
+            or any(tag.start("verb") == match.start() for tag in tags)
+            or _FINITE.intersection(match["who"].lower().split())
+        ):
             continue
         span = Span(match.start(), match.end("who"))
-        yield RULE.finding(span, f"The speaker stands behind “{match['verb']} {match['when']}”.", confidence=0.88, repairs=[replace(span, f"{match['who']} {match['verb']} {match['when']}", 0.85)])
+        yield RULE.finding(
+            span,
+            f"The speaker stands behind “{match['verb']} {match['when']}”.",
+            confidence=0.88,
+            repairs=[replace(span, f"{match['who']} {match['verb']} {match['when']}", 0.85)],
+        )
     for match in tags:
         who, between = match["who"], match["between"].rstrip(" ,")
-        if _FINITE.intersection(who.lower().split()) or who in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"):
+        if _FINITE.intersection(who.lower().split()) or who in (
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ):
             continue
-        if doc.text[match.end() : match.end() + 1] == "," and doc.text[match.start() - 1 : match.start() + 1].strip() not in ('"', "”", "»"):
+        if doc.text[match.end() : match.end() + 1] == "," and doc.text[
+            match.start() - 1 : match.start() + 1
+        ].strip() not in ('"', "”", "»"):
             rest = doc.text[match.end() + 2 : match.end() + 40].split(" ")
             if rest[0] not in ("which", "who", "while", "adding", "but", "and", "citing", "quoted", "after"):
                 continue
         span = Span(match.start("verb"), match.end("who"))
         fixed = f"{who} {match['verb']} {between}"
-        yield RULE.finding(span, f"The speaker stands behind “{match['verb']} {between}”.", confidence=0.92, repairs=[replace(span, fixed, 0.88)])
+        yield RULE.finding(
+            span,
+            f"The speaker stands behind “{match['verb']} {between}”.",
+            confidence=0.92,
+            repairs=[replace(span, fixed, 0.88)],
+        )

@@ -17,7 +17,10 @@ RULE = Rule(
         Bad("Doctors ⟦recommend to drink⟧ water.", fixed="Doctors recommend drinking water."),
         Bad("The crew ⟦avoided to use⟧ the lift.", fixed="The crew avoided using the lift."),
         Bad("The team ⟦succeeded to reach⟧ the summit.", fixed="The team succeeded in reaching the summit."),
-        Bad("He ⟦explained reporters⟧ that the road was closed.", fixed="He explained to reporters that the road was closed."),
+        Bad(
+            "He ⟦explained reporters⟧ that the road was closed.",
+            fixed="He explained to reporters that the road was closed.",
+        ),
         Good("The valve allows crews to reduce losses."),
         Good("She recommended to the board that it wait."),
         Good("What the law allows to be said is little."),
@@ -27,11 +30,13 @@ RULE = Rule(
 )
 
 _ALLOW = Pattern(
-    r"(?<![\w’'-])(?P<verb>allows|enables|permits|allowing|enabling|permitting|makes able|(?<=will )(?:allow|enable|permit)|(?<=would )(?:allow|enable|permit)) to (?P<base>[a-z]+)\b",
+    r"(?<![\w’'-])(?P<verb>allows|enables|permits|allowing|enabling|permitting|makes able|(?<=will"
+    r" )(?:allow|enable|permit)|(?<=would )(?:allow|enable|permit)) to (?P<base>[a-z]+)\b",
     needs=("allow", "enabl", "permit", "makes able"),
 )
 _ING = Pattern(
-    r"(?<![\w’'-])(?P<verb>recommends?|recommended|suggests|suggested|avoids?|avoided|avoiding|denied|denies|risks?|risked|considers|finished|postponed|resumed|admitted|enjoys?|delayed|succeed|succeeds|succeeded|insisted|insists|accused) to (?P<base>[a-z]+)\b(?P<next> [a-z]+)?",
+    r"(?<![\w’'-])(?P<verb>recommends?|recommended|suggests|suggested|avoids?|avoided|avoiding|denied|denies|risks?|risked|considers|finished|postponed|resumed|admitted|enjoys?|delayed|succeed|succeeds|succeeded|insisted|insists|accused)"
+    r" to (?P<base>[a-z]+)\b(?P<next> [a-z]+)?",
     needs=(
         "recommend",
         "suggest",
@@ -51,7 +56,8 @@ _ING = Pattern(
     ),
 )
 _TELL = Pattern(
-    r"(?<![\w’'-])(?P<verb>explained|announced|mentioned|declared|stated|said|stressed|emphasised|emphasized|suggested|confirmed) (?P<whom>reporters|journalists|the reporters|the journalists|the press|us|them|him|me) (?=that|how|why|what)",
+    r"(?<![\w’'-])(?P<verb>explained|announced|mentioned|declared|stated|said|stressed|emphasised|emphasized|suggested|confirmed)"
+    r" (?P<whom>reporters|journalists|the reporters|the journalists|the press|us|them|him|me) (?=that|how|why|what)",
     needs=(
         "explained ",
         "announced ",
@@ -66,7 +72,9 @@ _TELL = Pattern(
         "confirmed ",
     ),
 )
-_NOUN_BEFORE = frozenset("have has had the a of for no their his her its with without and or new building work residence visas".split())
+_NOUN_BEFORE = frozenset(
+    "have has had the a of for no their his her its with without and or new building work residence visas".split()
+)
 _BE = frozenset("is are was were be been being get got not what as".split())
 
 
@@ -76,7 +84,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         vocabulary = vocabulary or resources.model("vocabulary")
         base = match["base"]
         before = doc.text[max(0, match.start() - 12) : match.start()].lower().split()
-        if base == "be" or not _is_verb(base, vocabulary) or _be_before(doc, match.start()) or not before or before[-1] in _NOUN_BEFORE:
+        if (
+            base == "be"
+            or not _is_verb(base, vocabulary)
+            or _be_before(doc, match.start())
+            or not before
+            or before[-1] in _NOUN_BEFORE
+        ):
             continue
         span = Span(match.start("verb"), match.start("base") - 1)
         fixed = (
@@ -99,15 +113,28 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if verb.startswith(("risk", "consider", "insist", "accused", "finished")) and not (match["next"] or "").strip():
             continue
-        preposition = "in " if verb.startswith("succe") else "on " if verb.startswith("insist") else "of " if verb == "accused" else ""
+        preposition = (
+            "in "
+            if verb.startswith("succe")
+            else "on "
+            if verb.startswith("insist")
+            else "of "
+            if verb == "accused"
+            else ""
+        )
         span = Span(match.start("verb"), match.end("base"))
         before = doc.text[max(0, match.start() - 12) : match.start()].split()
         if verb in ("risk", "risks", "finished", "admitted", "accused", "delayed", "postponed", "resumed") and (
-            not before or before[-1] not in ("they", "he", "she", "we", "it", "who", "which", "not", "would", "will", "has", "have")
+            not before
+            or before[-1]
+            not in ("they", "he", "she", "we", "it", "who", "which", "not", "would", "will", "has", "have")
         ):
             continue
         yield RULE.finding(
-            span, f"“{verb}” takes no infinitive.", confidence=0.86, repairs=[replace(span, f"{verb} {preposition}{verb_form(base, 'ing')}", 0.86)]
+            span,
+            f"“{verb}” takes no infinitive.",
+            confidence=0.86,
+            repairs=[replace(span, f"{verb} {preposition}{verb_form(base, 'ing')}", 0.86)],
         )
     for match in doc.matches(_TELL):
         span = Span(match.start("verb"), match.end("whom"))
@@ -120,9 +147,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _is_verb(base: str, vocabulary: Any) -> bool:
-    return "B" in vocabulary.tags(base) or (vocabulary.tags(base)[:1] == "N" and vocabulary.tags(verb_form(base, "past"))[:1] in ("D", "U"))
+    return "B" in vocabulary.tags(base) or (
+        vocabulary.tags(base)[:1] == "N" and vocabulary.tags(verb_form(base, "past"))[:1] in ("D", "U")
+    )
 
 
 def _be_before(doc: Document, start: int) -> bool:
     before = doc.text[max(0, start - 20) : start].lower().split()
-    return bool(before) and (before[-1] in _BE or (before[-1].endswith(("n't", "n’t", "ly")) and len(before) > 1 and before[-2] in _BE))
+    return bool(before) and (
+        before[-1] in _BE or (before[-1].endswith(("n't", "n’t", "ly")) and len(before) > 1 and before[-2] in _BE)
+    )

@@ -1,4 +1,6 @@
-"""A sentence that begins with its verb; where the subject ends is told by “that”, an object's determiner or a preposition."""
+"""A sentence that begins with its verb; where the subject ends is told by “that”, an object's determiner or a
+preposition.
+"""
 
 from collections.abc import Iterator
 from re import Match
@@ -14,10 +16,22 @@ RULE = Rule(
     summary="The sentence begins with its verb, before the subject.",
     why="Arabic, Spanish and Portuguese put the verb first; word order was carried over.",
     examples=(
-        Bad("⟦Confirmed the ministry⟧ that the bridge is closed.", fixed="The ministry confirmed that the bridge is closed."),
-        Bad("⟦Announced on Friday the prefect⟧ a ban on barbecues.", fixed="The prefect announced on Friday a ban on barbecues."),
-        Bad("⟦Admitted last night the coach, Emil Torv,⟧ that he was tired.", fixed="The coach, Emil Torv, admitted last night that he was tired."),
-        Bad("⟦Arrived at dawn the convoy⟧ at the port of Lomna.", fixed="The convoy arrived at dawn at the port of Lomna."),
+        Bad(
+            "⟦Confirmed the ministry⟧ that the bridge is closed.",
+            fixed="The ministry confirmed that the bridge is closed.",
+        ),
+        Bad(
+            "⟦Announced on Friday the prefect⟧ a ban on barbecues.",
+            fixed="The prefect announced on Friday a ban on barbecues.",
+        ),
+        Bad(
+            "⟦Admitted last night the coach, Emil Torv,⟧ that he was tired.",
+            fixed="The coach, Emil Torv, admitted last night that he was tired.",
+        ),
+        Bad(
+            "⟦Arrived at dawn the convoy⟧ at the port of Lomna.",
+            fixed="The convoy arrived at dawn at the port of Lomna.",
+        ),
         Bad("⟦Were arrested five smugglers⟧ in the raid.", fixed="Five smugglers were arrested in the raid."),
         Good("Called by the court, he came."),
         Good("Denied the right to vote, they marched on the town hall."),
@@ -29,14 +43,19 @@ RULE = Rule(
 )
 
 _SAYING = (
-    "Said|Confirmed|Announced|Denied|Declared|Stressed|Affirmed|Reported|Revealed|Explained|Added|Warned|Pointed out|Recognised|Recognized|Acknowledged|"
+    "Said|Confirmed|Announced|Denied|Declared|Stressed|Affirmed|Reported|Revealed|Explained|Added|Warned|Pointed"
+    " out|Recognised|Recognized|Acknowledged|"
     "Admitted|Insisted|Underlined|Emphasised|Emphasized|Noted|Recalled|Indicated|Reiterated|Claimed|Stated|Maintained|Specified|Asserted|Highlighted|"
     "Estimated|Promised|Rejected|Condemned|Demanded|Concluded|Remarked|Mentioned|Decided|Ordered|Approved|Signed|Published|Denounced|Criticised|Welcomed"
 )
-_HAPPENING = "Arrived|Died|Occurred|Happened|Participated|Took part|Took place|Disappeared|Appeared|Collapsed|Entered|Returned|Resigned|Increased|Decreased|Exploded"
+_HAPPENING = (
+    "Arrived|Died|Occurred|Happened|Participated|Took part|Took"
+    " place|Disappeared|Appeared|Collapsed|Entered|Returned|Resigned|Increased|Decreased|Exploded"
+)
 _PLACE_TIME = rf"(?:{TIME}|at (?:dawn|dusk|noon|midnight|night))"
 _SUBJECT = (
-    rf"(?:(?:the|a|an|its|his|their) (?:{WORD} ){{0,5}}?{WORD}|(?:Mr|Ms|Mrs|Dr|President|Minister|General|Prime Minister|Sheikh)\.? {NAME}|{NAME})"
+    rf"(?:(?:the|a|an|its|his|their) (?:{WORD} ){{0,5}}?{WORD}|(?:Mr|Ms|Mrs|Dr|President|Minister|General|Prime"
+    rf" Minister|Sheikh)\.? {NAME}|{NAME})"
 )
 _SAYS = Pattern(
     rf"(?P<verb>{_SAYING})(?P<time> (?:{_PLACE_TIME}))? (?P<subject>{_SUBJECT}(?:, [^,.;:\n]{{2,50}},)?)"
@@ -44,17 +63,25 @@ _SAYS = Pattern(
     needs=tuple(word.lower() for word in _SAYING.split("|")),
 )
 _OCCURS = Pattern(
-    rf"(?P<verb>{_HAPPENING})(?P<time> (?:{_PLACE_TIME}))? (?P<subject>(?:the|a|an|several|two|three|four|five|six|\d+) (?:{WORD} ){{0,5}}?{WORD})"
-    r"(?=[.;]?$|[.;] | (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this|who|which)\b)",
+    rf"(?P<verb>{_HAPPENING})(?P<time> (?:{_PLACE_TIME}))? (?P<subject>(?:the|a|an|several|two|three|four|five|six|\d+)"
+    rf" (?:{WORD} ){{0,5}}?{WORD})"
+    r"(?=[.;]?$|[.;] |"
+    r" (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this|who|which)\b)",
     needs=tuple(word.lower() for word in _HAPPENING.split("|")),
 )
 _PASSIVE = Pattern(
-    rf"(?P<verb>(?:Was|Were|Has been|Have been|Had been|Is|Are|Will be) (?:{WORD}ed|killed|found|held|built|sent|made|sold|taken|shot|known|born|seen|hurt))"
-    rf"(?P<time> (?:{_PLACE_TIME}))? (?P<subject>(?:the|an?|some|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*) (?:{WORD} ){{0,5}}?{WORD})"
-    r"(?=[.;]?$|[.;] | (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this)\b)",
+    r"(?P<verb>(?:Was|Were|Has been|Have been|Had been|Is|Are|Will be)"
+    rf" (?:{WORD}ed|killed|found|held|built|sent|made|sold|taken|shot|known|born|seen|hurt))"
+    rf"(?P<time> (?:{_PLACE_TIME}))?"
+    rf" (?P<subject>(?:the|an?|some|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*) (?:{WORD}"
+    rf" ){{0,5}}?{WORD})"
+    r"(?=[.;]?$|[.;] |"
+    r" (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this)\b)",
     needs=("was ", "were ", " been ", "is ", "are ", " be "),
 )
-_NOT_SUBJECT = frozenset("same next day first only very news chance right opportunity order orders fact day week way rest following".split())
+_NOT_SUBJECT = frozenset(
+    "same next day first only very news chance right opportunity order orders fact day week way rest following".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -103,4 +130,9 @@ def _finding(match: Match[str], confidence: float) -> Iterator[Finding]:
     verb, time, subject = match["verb"], match["time"] or "", match["subject"]
     fixed = f"{upper_first(subject)} {lower_first(verb)}{time}"
     span = Span(match.start("verb"), match.end("subject"))
-    yield RULE.finding(span, f"“{verb}” stands before its subject.", confidence=confidence, repairs=[replace(span, fixed, confidence - 0.05)])
+    yield RULE.finding(
+        span,
+        f"“{verb}” stands before its subject.",
+        confidence=confidence,
+        repairs=[replace(span, fixed, confidence - 0.05)],
+    )

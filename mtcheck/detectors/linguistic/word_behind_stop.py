@@ -1,4 +1,7 @@
-"""A single word thrown behind the stop at the end of a line, or a noun cut from its adjective: "the mayor of the town. Former"."""
+"""A single word thrown behind the stop at the end of a line, or a noun cut from its adjective: "the mayor of the town.
+
+Former".
+"""
 
 from collections.abc import Iterator
 
@@ -14,12 +17,30 @@ RULE = Rule(
     why="The engine moved a modifier behind its noun and past the end of the sentence.",
     needs=("vocabulary",),
     examples=(
-        Bad("The storm cut power in the north of the island and in most of the ⟦coast. Eastern⟧", fixed="The storm cut power in the north of the island and in most of the eastern coast."),
-        Bad("Rescuers searched the cellar all night and noticed a strong smell of ⟦burning. Rubber⟧.", fixed="Rescuers searched the cellar all night and noticed a strong smell of burning rubber."),
-        Bad("The two sides met in the old town hall and signed the new ⟦trade. Agreement⟧", fixed="The two sides met in the old town hall and signed the new trade agreement."),
-        Bad("The port will stay closed and the pier will be guarded until ⟦noon. Monday⟧", fixed="The port will stay closed and the pier will be guarded until noon on Monday."),
-        Bad("The first of the boats are due to leave the old port on ⟦Monday. Evening⟧", fixed="The first of the boats are due to leave the old port on Monday evening."),
-        Bad("The crews said that they would widen the search ⟦on Monday. Northwards⟧", fixed="The crews said that they would widen the search northwards on Monday."),
+        Bad(
+            "The storm cut power in the north of the island and in most of the ⟦coast. Eastern⟧",
+            fixed="The storm cut power in the north of the island and in most of the eastern coast.",
+        ),
+        Bad(
+            "Rescuers searched the cellar all night and noticed a strong smell of ⟦burning. Rubber⟧.",
+            fixed="Rescuers searched the cellar all night and noticed a strong smell of burning rubber.",
+        ),
+        Bad(
+            "The two sides met in the old town hall and signed the new ⟦trade. Agreement⟧",
+            fixed="The two sides met in the old town hall and signed the new trade agreement.",
+        ),
+        Bad(
+            "The port will stay closed and the pier will be guarded until ⟦noon. Monday⟧",
+            fixed="The port will stay closed and the pier will be guarded until noon on Monday.",
+        ),
+        Bad(
+            "The first of the boats are due to leave the old port on ⟦Monday. Evening⟧",
+            fixed="The first of the boats are due to leave the old port on Monday evening.",
+        ),
+        Bad(
+            "The crews said that they would widen the search ⟦on Monday. Northwards⟧",
+            fixed="The crews said that they would widen the search northwards on Monday.",
+        ),
         Good("The minister said he would stay on for another full year. Really?"),
         Good("The two sides will meet again in the town hall on Sunday. Reuters"),
         Good("Was the vote fair, the way the observers had been told? Hardly."),
@@ -30,12 +51,15 @@ RULE = Rule(
 _BEHIND = Pattern(r"\. (?P<word>[A-Z][a-z]{2,})(?P<end>\.?)(?=$|(?<=\.) [\"“A-Z])", needs=(". ",))
 _LAST = lazy(r"(?<![\w'’-])[a-z][a-z'’-]+$")
 _MODIFYING = lazy(r"(?:ing|al|ic|ive|ous|ern|ary)$")
-_SAID = frozenset("really never always maybe perhaps exactly wrong right simple nonsense silence nothing enough yes no ends end more hardly false true thanks sorry ever seriously period "
+_SAID = frozenset("really never always maybe perhaps exactly wrong right simple nonsense silence nothing enough yes no"
+" ends end more hardly false true thanks sorry ever seriously period "
                   "absolutely ouch anyway please applause laughter".split())  # fmt: skip
 
 
 _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_TIMED = Pattern(rf"\. (?:(?P<day>{_DAY})|(?P<part>Morning|Afternoon|Evening|Night)|(?P<way>[A-Z][a-z]+wards?))\.?$", needs=(". ",))
+_TIMED = Pattern(
+    rf"\. (?:(?P<day>{_DAY})|(?P<part>Morning|Afternoon|Evening|Night)|(?P<way>[A-Z][a-z]+wards?))\.?$", needs=(". ",)
+)
 _HOUR = lazy(r"\b(?:noon|midnight|midday|dawn|dusk|\d[\d:.]* [ap]m)$")
 _DATE = lazy(rf"\b(?:{_DAY}|yesterday|tomorrow|that|this)$")
 _ON_DAY = lazy(rf"\b(?:on )?(?:{_DAY})$")
@@ -44,7 +68,9 @@ _ON_DAY = lazy(rf"\b(?:on )?(?:{_DAY})$")
 def _times(doc: Document) -> Iterator[Finding]:
     """A weekday behind an hour, a part of the day behind its day, a direction behind the day: "until noon. Monday"."""
     for match in doc.matches(_TIMED):
-        before = (_HOUR if match["day"] else _DATE if match["part"] else _ON_DAY).search(doc.text, max(0, match.start() - 20), match.start())
+        before = (_HOUR if match["day"] else _DATE if match["part"] else _ON_DAY).search(
+            doc.text, max(0, match.start() - 20), match.start()
+        )
         if before is None or doc.in_quotation(match.end() - 1) or not is_prose(doc.text, doc.segment_at(match.start())):
             continue
         if match["day"]:
@@ -55,7 +81,9 @@ def _times(doc: Document) -> Iterator[Finding]:
             new = f"{match['way'].lower()} {before[0]}."
         span = Span(before.start(), match.end())
         word = match["day"] or match["part"] or match["way"]
-        yield RULE.finding(span, f"“{word}” stands behind the stop.", confidence=0.85, repairs=[replace(span, new, 0.85)])
+        yield RULE.finding(
+            span, f"“{word}” stands behind the stop.", confidence=0.85, repairs=[replace(span, new, 0.85)]
+        )
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -70,7 +98,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match.end() != segment.span.end and not _MODIFYING.search(last):
             continue
         tags = vocabulary.tags(word)[:1]
-        if word in _SAID or word not in vocabulary or vocabulary.capital(word) > 60 or not is_prose(doc.text, segment) or doc.in_quotation(match.start("word")):
+        if (
+            word in _SAID
+            or word not in vocabulary
+            or vocabulary.capital(word) > 60
+            or not is_prose(doc.text, segment)
+            or doc.in_quotation(match.start("word"))
+        ):
             continue
         ended = bool(match["end"])
         before = doc.text[max(segment.span.start, found.start() - 30) : found.start()].split()[-1:]
@@ -86,4 +120,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             confidence = 0.8
         else:
             continue
-        yield RULE.finding(span, f"“{match['word']}” stands behind the stop.", confidence=confidence, repairs=[Repair(edits, confidence)])
+        yield RULE.finding(
+            span,
+            f"“{match['word']}” stands behind the stop.",
+            confidence=confidence,
+            repairs=[Repair(edits, confidence)],
+        )

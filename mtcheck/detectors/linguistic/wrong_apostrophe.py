@@ -32,7 +32,10 @@ _DITTO = Pattern(r"(?<=[a-z])\"(?:s|t)\b(?!\")", needs=('"s', '"t'))
 _PLURAL = Pattern(r"(?<=[a-z]{2})s[´`](?= [a-z])", needs=("s´", "s`"))
 _CLIPPED = frozenset("it that don doesn didn isn wasn can won he she there what".split())
 _PAIR = Pattern(r"(?<![\w´`])[´`](?=\w)[^´`'\n]{1,200}(?<=[\w.,!?])[´`'](?![\w´`'])", needs=("´", "`"))
-_DOUBLE = Pattern(r"(?<![\w'’])(?:''|’’|‘‘|´´)(?=[\w])[^'’‘´\n]{1,400}(?:['’][a-z]{1,2}\b[^'’‘´\n]{0,400}){0,4}(?:''|’’|´´)(?![\w'’])", needs=("''", "’’", "‘‘", "´´"))
+_DOUBLE = Pattern(
+    r"(?<![\w'’])(?:''|’’|‘‘|´´)(?=[\w])[^'’‘´\n]{1,400}(?:['’][a-z]{1,2}\b[^'’‘´\n]{0,400}){0,4}(?:''|’’|´´)(?![\w'’])",
+    needs=("''", "’’", "‘‘", "´´"),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -54,8 +57,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if pattern is _DITTO and text[low : match.start()].lower() not in _CLIPPED:
                 continue
             if not taken.overlaps(match.start(), match.start() + 1):
-                yield _finding((low, match.end()), re.sub(r"[´`ʼ′ʹ‘‛＇\"]", house_apostrophe(text), text[low : match.end()]))
+                yield _finding(
+                    (low, match.end()), re.sub(r"[´`ʼ′ʹ‘‛＇\"]", house_apostrophe(text), text[low : match.end()])
+                )
 
 
 def _finding(place: tuple[int, int], new: str) -> Finding:
-    return RULE.finding(Span(*place), "This mark is not the one that English uses here.", confidence=0.94, repairs=[replace(Span(*place), new, 0.94)])
+    return RULE.finding(
+        Span(*place),
+        "This mark is not the one that English uses here.",
+        confidence=0.94,
+        repairs=[replace(Span(*place), new, 0.94)],
+    )

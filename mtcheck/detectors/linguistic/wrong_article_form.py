@@ -1,4 +1,6 @@
-"""“a” before a vowel sound or “an” before a consonant; only before ordinary lower-case words, whose sound the spelling tells."""
+"""“a” before a vowel sound or “an” before a consonant; only before ordinary lower-case words, whose sound the spelling
+tells.
+"""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +46,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if right == used or (word[0] == "h" and used == "an" and word not in _WORDS):
             continue
         vocabulary = vocabulary or resources.model("vocabulary")
-        if vocabulary.tags(word)[:1] not in ("N", "J", "U", "G", "R", "P", "Q") or vocabulary.count(word) < 4 or not set("aeiouy").intersection(word):
+        if (
+            vocabulary.tags(word)[:1] not in ("N", "J", "U", "G", "R", "P", "Q")
+            or vocabulary.count(word) < 4
+            or not set("aeiouy").intersection(word)
+        ):
             continue
         if match["article"] == "A" and match.start() > doc.sentence_at(match.start()).start + 1:
             continue  # a letter: Vitamin A, Serie A
@@ -52,5 +58,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue  # “a a inflation”: the copy goes, and what stays is put right with it
         span = Span(*match.span("article"))
         yield RULE.finding(
-            span, f"“{right}” belongs before “{word}”.", confidence=0.95, repairs=[replace(span, match_case(right, match["article"]), 0.95)]
+            span,
+            f"“{right}” belongs before “{word}”.",
+            confidence=0.95,
+            repairs=[replace(span, match_case(right, match["article"]), 0.95)],
         )

@@ -1,4 +1,6 @@
-"""Prepositions and complement patterns of another language, each with its verb or adjective, from `lexicons/calques.tsv`."""
+"""Prepositions and complement patterns of another language, each with its verb or adjective, from
+`lexicons/calques.tsv`.
+"""
 
 from collections.abc import Iterator
 

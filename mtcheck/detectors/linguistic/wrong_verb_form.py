@@ -27,9 +27,23 @@ RULE = Rule(
 )
 
 _MODAL = Pattern(
-    r"(?<![\w’'-])(?P<modal>can|could|would|should|must|might|cannot|will|shall|(?:did|do|does|would|could|can|will) not|(?:did|do|does|would|could|ca|wo)n[’']t) "
+    r"(?<![\w’'-])(?P<modal>can|could|would|should|must|might|cannot|will|shall|(?:did|do|does|would|could|can|will)"
+    r" not|(?:did|do|does|would|could|ca|wo)n[’']t) "
     r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]{2,})(?![\w’'-])",
-    needs=("can ", "could ", "would ", "should ", "must ", "might ", "cannot ", "will ", "shall ", " not ", "n't ", "n’t "),
+    needs=(
+        "can ",
+        "could ",
+        "would ",
+        "should ",
+        "must ",
+        "might ",
+        "cannot ",
+        "will ",
+        "shall ",
+        " not ",
+        "n't ",
+        "n’t ",
+    ),
 )
 _NOUNS = frozenset("the a an his her their its my your our own this that of free good ill political in at's".split())
 
@@ -43,14 +57,23 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if modal not in ("must", "should", "cannot") or _is_noun(doc, match.start()):
                 continue
             after = doc.text[match.end() : match.end() + 30].split()
-            if not after or (vocabulary.tags(after[0].strip(".,;:"))[:1] != "B" and after[0] not in ("be", "have", "do")):
+            if not after or (
+                vocabulary.tags(after[0].strip(".,;:"))[:1] != "B" and after[0] not in ("be", "have", "do")
+            ):
                 continue
             span = Span(match.start("verb") - 1, match.end())
             yield RULE.finding(span, f"“{modal}” takes no “to”.", confidence=0.9, repairs=[replace(span, "", 0.9)])
             continue
         tags = vocabulary.tags(verb)
         base = base_of(verb, vocabulary)
-        if not base or verb == base or verb in verb_forms(base)["base"] or "B" in tags or "N" in tags[:1] or tags[:1] == "J":
+        if (
+            not base
+            or verb == base
+            or verb in verb_forms(base)["base"]
+            or "B" in tags
+            or "N" in tags[:1]
+            or tags[:1] == "J"
+        ):
             continue
         third, past = verb in verb_forms(base)["s"], verb in verb_forms(base)["past"]
         if not ((third and tags[:1] == "Z") or (past and tags[:1] in ("D", "U"))) or _is_noun(doc, match.start()):
@@ -61,7 +84,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if doc.in_quotation(match.start()) and verb in ("was", "were"):
             continue
         span = Span(*match.span("verb"))
-        yield RULE.finding(span, f"After “{modal}” the verb is not inflected.", confidence=0.88, repairs=[replace(span, base, 0.88)])
+        yield RULE.finding(
+            span, f"After “{modal}” the verb is not inflected.", confidence=0.88, repairs=[replace(span, base, 0.88)]
+        )
 
 
 def _is_noun(doc: Document, start: int) -> bool:

@@ -1,4 +1,5 @@
-"""The mark between a quotation of speech and its speaker: missing, on the wrong side of the closing mark, or a stop where a comma belongs.
+"""The mark between a quotation of speech and its speaker: missing, on the wrong side of the closing mark, or a stop
+where a comma belongs.
 Only quotations that begin like a sentence and have some length count: titles and single words keep their marks."""
 
 import re
@@ -24,7 +25,10 @@ RULE = Rule(
         Bad('"It is one we can handle⟦"⟧said Professor Lom.', fixed='"It is one we can handle," said Professor Lom.'),
         Bad("“We have no planes at all⟦”⟧ said Ana Verne.", fixed="“We have no planes at all,” said Ana Verne."),
         Bad('"Are we safe here tonight⟦?",⟧ she asked.', fixed='"Are we safe here tonight?" she asked.'),
-        Bad('The pier was shut. "Nobody told us a word about the storm⟦".⟧', fixed='The pier was shut. "Nobody told us a word about the storm."'),
+        Bad(
+            'The pier was shut. "Nobody told us a word about the storm⟦".⟧',
+            fixed='The pier was shut. "Nobody told us a word about the storm."',
+        ),
         Good('She called it "a storm that nobody saw and nobody had told us about".'),
         Good('"We have no water," she said.'),
         Good('The group called "Red Dawn" said it was ready.'),
@@ -36,10 +40,13 @@ RULE = Rule(
 )
 
 _END = Pattern(
-    rf"([\"”])(?:(?<=[\w)%][\"”])|(?<=[\w)%][,.!?…][\"”]))(?:(,)|(?= )|(?=(?:said|says|added|told|he|she)\b)) ?(?=(?:{REPORTING})\b(?! (?:to|by|in|on|that|the same|so|it|as|for)\b)|(?:he|she|they|we|I|the [a-z]+(?: [a-z]+)?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}) (?:{REPORTING})\b)",
+    r"([\"”])(?:(?<=[\w)%][\"”])|(?<=[\w)%][,.!?…][\"”]))(?:(,)|(?= )|(?=(?:said|says|added|told|he|she)\b))"
+    rf" ?(?=(?:{REPORTING})\b(?! (?:to|by|in|on|that|the same|so|it|as|for)\b)|(?:he|she|they|we|I|the [a-z]+(?:"
+    rf" [a-z]+)?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}) (?:{REPORTING})\b)",
     needs=('"', "”"),
 )
-_INSIDE = lazy(r"\w,[\"”] [a-zA-Z]|\w\.[\"”](?=\s|$)")  # a story that always puts the mark outside follows a house style
+# a story that always puts the mark outside follows a house style
+_INSIDE = lazy(r"\w,[\"”] [a-zA-Z]|\w\.[\"”](?=\s|$)")
 _LENGTH = 4  # words of a quotation that is speech: three were titles in 2 of 9 hits on native news
 _VERB = lazy(rf" ?(?:{REPORTING})\b")
 _BEFORE = lazy(r"(?:^|[.!?:,…][\"”’]?\s|(?:said|says|added|told \w+|replied)[,:]? )$")
@@ -62,7 +69,12 @@ def _stops(doc: Document, vocabulary: Any) -> Iterator[Finding]:
         if len(words) < 5 or not finite_verbs(words, vocabulary):
             continue
         span = Span(*match.span())
-        yield RULE.finding(span, "The stop of a quoted sentence belongs inside the closing mark.", confidence=0.85, repairs=[replace(span, "." + match[0][0], 0.85)])
+        yield RULE.finding(
+            span,
+            "The stop of a quoted sentence belongs inside the closing mark.",
+            confidence=0.85,
+            repairs=[replace(span, "." + match[0][0], 0.85)],
+        )
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -112,5 +124,9 @@ def _commas(doc: Document) -> Iterator[Finding]:
         low = low if last != "?" else at - 1
         new = new if last not in "!?…" else last + new if low == at - 1 else new
         span = Span(low, high)
-        shown = "comma belongs inside the closing mark" if outside else "comma belongs between the quotation and its speaker"
+        shown = (
+            "comma belongs inside the closing mark"
+            if outside
+            else "comma belongs between the quotation and its speaker"
+        )
         yield RULE.finding(span, f"A {shown}.", confidence=0.93, repairs=[replace(span, new, 0.93)])

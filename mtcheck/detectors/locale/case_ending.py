@@ -1,4 +1,6 @@
-"""Endings that Turkish, Finnish, Hungarian and others put behind figures and names with an apostrophe, colon or hyphen: 17.30'da, Ankara'dan, 2023:n, 10-én."""
+"""Endings that Turkish, Finnish, Hungarian and others put behind figures and names with an apostrophe, colon or hyphen:
+17.30'da, Ankara'dan, 2023:n, 10-én.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +15,15 @@ RULE = Rule(
     mqm="linguistic-conventions/grammar",
     severity=Severity.MAJOR,
     summary="A figure or name keeps a case ending of another language.",
-    why="Turkish, Finnish and Hungarian say “in 2023” with an ending on the figure; engines copy figure and ending together.",
+    why=(
+        "Turkish, Finnish and Hungarian say “in 2023” with an ending on the figure; engines copy figure and ending"
+        " together."
+    ),
     examples=(
-        Bad("The rate rose to 4 percent by ⟦17.30'da⟧ on Friday.", fixed="The rate rose to 4 percent by 5:30 p.m. on Friday."),
+        Bad(
+            "The rate rose to 4 percent by ⟦17.30'da⟧ on Friday.",
+            fixed="The rate rose to 4 percent by 5:30 p.m. on Friday.",
+        ),
         Bad("The mill was closed ⟦2019'da⟧ for good.", fixed="The mill was closed in 2019 for good."),
         Bad("The crew left ⟦Lomna’dan⟧ at dawn.", fixed="The crew left from Lomna at dawn."),
         Bad("The team met in ⟦Lomna'da⟧ on Friday.", fixed="The team met in Lomna on Friday."),
@@ -31,13 +39,29 @@ _PLACE = "da|de|ta|te|deki|daki|taki|teki"
 _FROM = "dan|den|tan|ten"
 _OF = "nın|nin|nun|nün|ın|in|un|ün"
 _TO = "ya|ye|na|ne|a|e"
-_BARE = "yı|yi|yu|yü|nı|ni|nu|nü|ı|i|u|ü|yla|yle|la|le|lı|li|lu|lü|lık|lik|luk|lük|inci|ıncı|uncu|üncü|si|sı|dır|dir|tır|tir|lar|ler|ları|leri"
+_BARE = (
+    "yı|yi|yu|yü|nı|ni|nu|nü|ı|i|u|ü|yla|yle|la|le|lı|li|lu|lü|lık|lik|luk|lük|inci|ıncı|uncu|üncü|si|sı|dır|dir|tır"
+    "|tir|lar|ler|ları|leri"
+)
 _ALL = f"(?:{_PLACE}|{_FROM}|{_OF}|{_TO}|{_BARE})"
 _FIGURE = Pattern(rf"(?P<figure>\d(?<![\w.,:$€£]\d)(?:[\d.,:]*\d)?)['’](?P<end>{_ALL})(?![\w'’])")
-_NAME = Pattern(rf"(?P<figure>[A-ZÇĞİÖŞÜ][a-zA-ZçğıöşüÇĞİÖŞÜâî]{{2,20}})['’](?P<end>{_PLACE}|{_FROM}|nın|nin|nun|nün|ya|ye|yı|yi|yu|yü|ın|ün)(?![\w'’])", needs=("'", "’"))
-_COLON = Pattern(r"(?P<figure>\d(?<![\w.,:]\d)\d{0,3}):(?P<end>n|een|ssa|ssä|sta|stä|aan|ään|lla|llä|lta|ltä|ksi|nnen|s)(?!\w)")
-_HYPHEN = Pattern(r"(?P<figure>\d(?<![\w.,:-]\d)\d{0,3})-(?P<end>ban|ben|én|án|ától|étől|től|tól|ig|kor|ra|re|as|es|os|ös|nak|nek|val|vel|luvulla|luvun|talet)(?![\w-])")
-_PREPOSITION = lazy(r"\b(?:in|at|by|on|from|to|of|until|since|around|about|near|into|through|before|after|for|with|between|and|during|than|the)\s$", re.IGNORECASE)
+_NAME = Pattern(
+    rf"(?P<figure>[A-ZÇĞİÖŞÜ][a-zA-ZçğıöşüÇĞİÖŞÜâî]{{2,20}})['’](?P<end>{_PLACE}|{_FROM}|nın|nin|nun|nün|ya|ye|yı|yi|yu"
+    rf"|yü|ın|ün)(?![\w'’])",
+    needs=("'", "’"),
+)
+_COLON = Pattern(
+    r"(?P<figure>\d(?<![\w.,:]\d)\d{0,3}):(?P<end>n|een|ssa|ssä|sta|stä|aan|ään|lla|llä|lta|ltä|ksi|nnen|s)(?!\w)"
+)
+_HYPHEN = Pattern(
+    r"(?P<figure>\d(?<![\w.,:-]\d)\d{0,3})-(?P<end>ban|ben|én|án|ától|étől|től|tól|ig|kor|ra|re|as|es|os|ös|nak|nek|val"
+    r"|vel|luvulla|luvun|talet)(?![\w-])"
+)
+_PREPOSITION = lazy(
+    r"\b(?:in|at|by|on|from|to|of|until|since|around|about|near|into|through|before|after|for|with|between|and|during"
+    r"|than|the)\s$",
+    re.IGNORECASE,
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -49,7 +73,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             bare = _PREPOSITION.search(doc.text, max(0, match.start() - 10), match.start()) is not None
             span = Span(*match.span())
             text = ("" if bare else _preposition(pattern, figure, end)) + _written(figure)
-            yield RULE.finding(span, f"“{match[0]}” keeps an ending of another language.", confidence=sure, repairs=[replace(span, text, sure - 0.05)])
+            yield RULE.finding(
+                span,
+                f"“{match[0]}” keeps an ending of another language.",
+                confidence=sure,
+                repairs=[replace(span, text, sure - 0.05)],
+            )
 
 
 def _preposition(pattern: Pattern, figure: str, end: str) -> str:
@@ -69,7 +98,9 @@ def _preposition(pattern: Pattern, figure: str, end: str) -> str:
 
 def _is_time(figure: str) -> bool:
     hour, mark, minute = figure.partition("." if "." in figure else ":")
-    return bool(mark) and hour.isdigit() and len(minute) == 2 and minute.isdigit() and int(hour) < 24 and int(minute) < 60
+    return (
+        bool(mark) and hour.isdigit() and len(minute) == 2 and minute.isdigit() and int(hour) < 24 and int(minute) < 60
+    )
 
 
 def _written(figure: str) -> str:

@@ -1,4 +1,7 @@
-"""Clock times with a foreign word, letter or mark. A point between hour and minutes is right in Britain where am or pm follows, so it needs more."""
+"""Clock times with a foreign word, letter or mark.
+
+A point between hour and minutes is right in Britain where am or pm follows, so it needs more.
+"""
 
 import re
 from collections.abc import Iterator
@@ -32,10 +35,18 @@ RULE = Rule(
         Bad("The train left ⟦at godz. 6⟧ on Friday.", fixed="The train left at 6 a.m. on Friday."),
         Bad("They meet at ⟦10.30 clock⟧.", fixed="They meet at 10:30 a.m."),
         Bad("It fell shortly after ⟦6 o'clock in the morning hours⟧.", fixed="It fell shortly after 6 a.m."),
-        Bad("TARN, March 9 - It fell ⟦at 2:00 in the early morning of the 8th⟧.", fixed="TARN, March 9 - It fell at 2 a.m. on March 8."),
-        Bad("It was out by ⟦11:40 Lomna time⟧ (07:40 Lomna time).", fixed="It was out by 11:40 local time (07:40 Lomna time)."),
+        Bad(
+            "TARN, March 9 - It fell ⟦at 2:00 in the early morning of the 8th⟧.",
+            fixed="TARN, March 9 - It fell at 2 a.m. on March 8.",
+        ),
+        Bad(
+            "It was out by ⟦11:40 Lomna time⟧ (07:40 Lomna time).",
+            fixed="It was out by 11:40 local time (07:40 Lomna time).",
+        ),
         Bad("It is open ⟦from 8h to 18h⟧ all week.", fixed="It is open from 8 a.m. to 6 p.m. all week."),
-        Bad("Power is off ⟦from 9:00 to 17:30 o'clock⟧ in Tarn.", fixed="Power is off from 9 a.m. to 5:30 p.m. in Tarn."),
+        Bad(
+            "Power is off ⟦from 9:00 to 17:30 o'clock⟧ in Tarn.", fixed="Power is off from 9 a.m. to 5:30 p.m. in Tarn."
+        ),
         Bad("The vote is on Monday ⟦at hours 19.15⟧ in Lomna.", fixed="The vote is on Monday at 7:15 p.m. in Lomna."),
         Bad("The bell rang at ⟦8 o'clock 25 minutes⟧ in Tarn.", fixed="The bell rang at 8:25 a.m. in Tarn."),
         Bad("The pipe burst at ⟦03-15⟧ local time.", fixed="The pipe burst at 03:15 local time."),
@@ -60,54 +71,130 @@ RULE = Rule(
 
 _HOUR = r"(?P<hour>[0-2](?<![\w:.,$€£][0-2])\d?|[3-9](?<![\w:.,$€£][3-9]))(?!\d)"
 _SEP = r"[:.]"
-_UHR = Pattern(rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))? ?(?:Uhr|uhr|[Oo]['’]?[Cc]lock Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)", needs=("uhr", "часов", "ч.", "година", "hod.", "uur", "klo", "godz.", "óra", "saat"))
+_UHR = Pattern(
+    rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))? ?(?:Uhr|uhr|[Oo]['’]?[Cc]lock"
+    r" Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)",
+    needs=("uhr", "часов", "ч.", "година", "hod.", "uur", "klo", "godz.", "óra", "saat"),
+)
 _H = Pattern(
-    rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b(?P<half> at night| in the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])",
+    rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b(?P<half> at"
+    r" night| in the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])",
 )
 _PREFIX = Pattern(
-    r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )|(?<=about )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|jam|at ore|at ora|at hour|at the hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
-    needs=("godz.", "hod.", "kl.", "klo", "pukul", "ора", "год.", "saat ", "jam ", "at ore ", "at ora ", "at hour ", "at the hour "),
+    r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )|(?<=about"
+    r" )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|jam|at ore|at ora|at"
+    r" hour|at the hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
+    needs=(
+        "godz.",
+        "hod.",
+        "kl.",
+        "klo",
+        "pukul",
+        "ора",
+        "год.",
+        "saat ",
+        "jam ",
+        "at ore ",
+        "at ora ",
+        "at hour ",
+        "at the hour ",
+    ),
 )
 _DAY_HOURS = Pattern(
-    r"\b(?P<hour>[01]?\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? (?:in|at|of|during) the (?:early |late )?(?P<half>morning|evening|afternoon|night) hours(?! (?:of|after|before))",
+    r"\b(?P<hour>[01]?\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.](?P<minute>[0-5]\d))?(?:"
+    r" ?o['’]clock)? (?:in|at|of|during) the (?:early |late )?(?P<half>morning|evening|afternoon|night) hours(?!"
+    r" (?:of|after|before))",
     needs=("morning hours", "evening hours", "afternoon hours", "night hours"),
 )
 _OF_DAY = Pattern(
-    r"(?P<hour>\d(?<![\w:.,$€£]\d)\d?)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? (?:in the (?:early |late )?(?P<half>morning|evening|afternoon|night)|at (?P<night>night)) (?:of|on) the (?P<day>[1-3]?\d)(?:st|nd|rd|th)\b(?! of| [A-Z])",
+    r"(?P<hour>\d(?<![\w:.,$€£]\d)\d?)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? (?:in the (?:early |late"
+    r" )?(?P<half>morning|evening|afternoon|night)|at (?P<night>night)) (?:of|on) the"
+    r" (?P<day>[1-3]?\d)(?:st|nd|rd|th)\b(?! of| [A-Z])",
     needs=("morning o", "evening o", "afternoon o", "night o"),
 )
-_ZONES = Pattern(r"(?P<first>\d(?<![\w.:]\d)\d?[:.]\d\d (?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? time|local time|GMT|UTC|CET|EET|MSK|IST)))(?P<second> \((?P<other>\d\d?[:.]\d\d) (?P=zone)\))")
-_CLOCK = Pattern(r"(?P<lead>\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|[Aa]round|[Tt]o) )(?P<hour>[01]?\d|2[0-4]) clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=(" clock",))
-_OCLOCK = Pattern(rf"{_HOUR}{_SEP}(?P<minute>[0-5]\d) ?(?:o['’ ]?)?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?", needs=("clock",))
-_BIG_OCLOCK = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-4]) ?o['’]clock\b(?P<half> in the (?:afternoon|evening)| at night)?", needs=("clock",))
-_BEFORE = Pattern(r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?! ?(?:a|p)\.?m\b)(?![\d%.]\d)(?!\w)")
+_ZONES = Pattern(
+    r"(?P<first>\d(?<![\w.:]\d)\d?[:.]\d\d (?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? time|local"
+    r" time|GMT|UTC|CET|EET|MSK|IST)))(?P<second> \((?P<other>\d\d?[:.]\d\d) (?P=zone)\))"
+)
+_CLOCK = Pattern(
+    r"(?P<lead>\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|[Aa]round|[Tt]o) )(?P<hour>[01]?\d|2[0-4]) clock\b(?P<half>"
+    r" in the (?:morning|afternoon|evening)| at night)?",
+    needs=(" clock",),
+)
+_OCLOCK = Pattern(
+    rf"{_HOUR}{_SEP}(?P<minute>[0-5]\d) ?(?:o['’ ]?)?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?",
+    needs=("clock",),
+)
+_BIG_OCLOCK = Pattern(
+    r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-4]) ?o['’]clock\b(?P<half> in the (?:afternoon|evening)| at night)?",
+    needs=("clock",),
+)
+_BEFORE = Pattern(
+    r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?!"
+    r" ?(?:a|p)\.?m\b)(?![\d%.]\d)(?!\w)"
+)
 _DAYPART = Pattern(
-    rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))(?P<half> (?:at night|in the (?:night|morning|afternoon|evening))|(?: o['’]clock)? (?:night|morning|evening))(?!\w)",
+    rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))(?P<half> (?:at night|in the (?:night|morning|afternoon|evening))|(?:"
+    r" o['’]clock)? (?:night|morning|evening))(?!\w)",
 )
 _AROUND = Pattern(rf"{_HOUR}:(?P<minute>[0-5]\d) (?:around|about|approximately)(?= ?[.,;)]| on | at |$)")
 _POINT = Pattern(
-    r"(?P<hour>0(?<![\w:.,$€£]0)\d|1(?<![\w:.,$€£]1)[3-9]|2(?<![\w:.,$€£]2)[0-3])\.(?P<minute>[0-5]\d)(?=[,;]? (?:and|on|in the|at the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT|CET|Moscow|Kyiv|Kiev)\b|[,;.]? ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])",
+    r"(?P<hour>0(?<![\w:.,$€£]0)\d|1(?<![\w:.,$€£]1)[3-9]|2(?<![\w:.,$€£]2)[0-3])\.(?P<minute>[0-5]\d)(?=[,;]?"
+    r" (?:and|on|in the|at"
+    r" the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT|CET|Moscow|Kyiv|Kiev)\b"
+    r"|[,;.]?"
+    r" ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])",
 )
 _TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)")
 # A detokeniser's space: 16: 54, 9.30 a.m .
 _SPACED = Pattern(r"(?P<hour>\d(?<![\w:.,$€£-]\d)\d?)(?P<gap>: | : | :)(?P<minute>[0-5]\d)(?![\w%]|[.,:]\d)")
-_SPACED_LEAD = lazy(r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Pp]ast|and|to)|(?:19|20)\d\d[,;]?|day,?|[–—-]|\() $")
-_SPACED_BEHIND = lazy(r" ?(?:[.,;)]|$|[ap]\.?m\b|[AP]\.?M\b|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv|Beijing|Japan|Tokyo)\b|[–—-])")
+_SPACED_LEAD = lazy(
+    r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Pp]ast"
+    r"|and|to)|(?:19|20)\d\d[,;]?|day,?|[–—-]|\() $"
+)
+_SPACED_BEHIND = lazy(
+    r" ?(?:[.,;)]|$|[ap]\.?m\b|[AP]\.?M\b|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv"
+    r"|Beijing|Japan|Tokyo)\b|[–—-])"
+)
 _SPLIT_HALF = Pattern(r"(?<=[\d ])(?P<half>[ap])\.(?: m\b(?: ?\.)?|m \.)(?=[:,;.]|\s|$)", needs=(". m", "m ."))
 _UNIT = r"(?:[Oo]['’ ]?[Cc]lock|Uhr|hs|hrs|h|H)(?![\w/])"
 _TILL = r"(?P<link> (?:to|until|till|and) | ?[–—-] ?)"
 _RANGE = Pattern(
-    rf"{_HOUR}(?: ?[hH]s?\b| ?[:.hH] ?(?P<minute>[0-5]\d))?(?: ?{_UNIT})?{_TILL}(?P<hour2>[0-2]?\d)(?!\d)(?: ?(?:[:.h] ?(?P<minute2>[0-5]\d)))? ?(?:{_UNIT}|(?<=h[0-5]\d)\b|(?<=[:.][0-5]\d )hours\b)",
+    rf"{_HOUR}(?: ?[hH]s?\b| ?[:.hH] ?(?P<minute>[0-5]\d))?(?: ?{_UNIT})?{_TILL}(?P<hour2>[0-2]?\d)(?!\d)(?: ?(?:[:.h]"
+    rf" ?(?P<minute2>[0-5]\d)))? ?(?:{_UNIT}|(?<=h[0-5]\d)\b|(?<=[:.][0-5]\d )hours\b)",
 )
 _FRONT_HOURS = Pattern(
-    r"(?<=[hH]ours )(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d))[:.](?P<minute>[0-5]\d)(?![\w%]|[.,:]\d)|(?<=[hH]our )(?P<hour2>[0-2]?\d)[:.](?P<minute2>[0-5]\d)(?![\w%]|[.,:]\d)"
+    r"(?<=[hH]ours"
+    r" )(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d))[:.](?P<minute>[0-5]\d)(?![\w%]"
+    r"|[.,:]\d)|(?<=[hH]our"
+    r" )(?P<hour2>[0-2]?\d)[:.](?P<minute2>[0-5]\d)(?![\w%]|[.,:]\d)"
 )
 _FRONT_BEFORE = lazy(r"(?P<word>\w+)?(?P<mark>[,;:.(–—-])?(?P<space> ?)(?P<hours>\b(?:the )?[hH]ours? )$")
-_OCLOCK_MINUTES = Pattern(r"\b(?P<hour>[01]?\d|2[0-4]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’ ]?clock (?:and )?(?P<minute>[0-5]?\d) minutes?\b(?P<half> in the (?:morning|afternoon|evening)| at night)?(?! (?:before|after|later|to|past))", needs=("clock",))
-_HYPHEN = Pattern(r"(?P<hour>[01](?<![\w:.,/$€£-][01])\d|2(?<![\w:.,/$€£-]2)[0-3])-(?P<minute>[0-5]\d)(?= (?:local|Moscow|Kyiv|Kiev|Minsk|[A-Z][a-z]+) time\b(?! trial)| o['’]clock)")
-_COMMA = Pattern(r"(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d)),(?P<minute>[0-5]\d) ?(?:hours|hrs|h|Uhr|[Oo]['’ ]?[Cc]lock|p\.?m\.?|a\.?m\.?)(?![\w/])")
-_AT_HOURS = Pattern(r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and )?(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or |since))(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))", needs=(" hours",))
-_LEAD = lazy(r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]n|and|of)|[—–-]) $")
+_OCLOCK_MINUTES = Pattern(
+    r"\b(?P<hour>[01]?\d|2[0-4]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’ ]?clock (?:and"
+    r" )?(?P<minute>[0-5]?\d) minutes?\b(?P<half> in the (?:morning|afternoon|evening)| at night)?(?!"
+    r" (?:before|after|later|to|past))",
+    needs=("clock",),
+)
+_HYPHEN = Pattern(
+    r"(?P<hour>[01](?<![\w:.,/$€£-][01])\d|2(?<![\w:.,/$€£-]2)[0-3])-(?P<minute>[0-5]\d)(?="
+    r" (?:local|Moscow|Kyiv|Kiev|Minsk|[A-Z][a-z]+) time\b(?! trial)| o['’]clock)"
+)
+_COMMA = Pattern(
+    r"(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d)),(?P<minute>[0-5]\d)"
+    r" ?(?:hours|hrs|h|Uhr|[Oo]['’ ]?[Cc]lock|p\.?m\.?|a\.?m\.?)(?![\w/])"
+)
+_AT_HOURS = Pattern(
+    r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and"
+    r" )?(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of"
+    r" |long|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or"
+    r" |since))(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))",
+    needs=(" hours",),
+)
+_LEAD = lazy(
+    r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween"
+    r"|[Oo]n|and|of)|[—–-]) $"
+)
 _LEADING = {
     _RANGE: frozenset("at from between of".split()),
     _COMMA: frozenset("at from until till by since around about before after".split()),
@@ -117,9 +204,26 @@ _LEADING = {
     _AROUND: frozenset("at on by".split()),
     _POINT: frozenset("at around about by until since before after".split()),
 }
-_BEHIND = {_RANGE: " .:hHoUu–—-", _COMMA: ",", _HYPHEN: "-", _H: ".: hHu", _POINT: ".", _AROUND: ":", _TWICE: ".:", _DAYPART: ".:"}
-_MEASURED = lazy(r" ?(?:percent|per cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees|euro|yuan|francs|crowns|lira|litres|times)")
-_MONEY = lazy(r"(?:closed|shares?|stock|price|traded|trading|rate|index|points?|currency|dollar|euro|lira|rouble|ruble|yield|barrel|seconds|ranked|magnitude)\b[^.]{0,60}$", re.I)
+_BEHIND = {
+    _RANGE: " .:hHoUu–—-",
+    _COMMA: ",",
+    _HYPHEN: "-",
+    _H: ".: hHu",
+    _POINT: ".",
+    _AROUND: ":",
+    _TWICE: ".:",
+    _DAYPART: ".:",
+}
+_MEASURED = lazy(
+    r" ?(?:percent|per"
+    r" cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees|euro|yuan|francs"
+    r"|crowns|lira|litres|times)"
+)
+_MONEY = lazy(
+    r"(?:closed|shares?|stock|price|traded|trading|rate|index|points?|currency|dollar|euro|lira|rouble|ruble|yield"
+    r"|barrel|seconds|ranked|magnitude)\b[^.]{0,60}$",
+    re.I,
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -131,8 +235,33 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for finding in _fronted(doc):
         taken.take(finding.span.start, finding.span.end)
         yield finding
-    for pattern, sure in ((_RANGE, 0.9), (_OCLOCK_MINUTES, 0.92), (_HYPHEN, 0.88), (_COMMA, 0.9), (_PREFIX, 0.93), (_DAY_HOURS, 0.9), (_OF_DAY, 0.88), (_CLOCK, 0.88), (_UHR, 0.95), (_TWICE, 0.9), (_OCLOCK, 0.95), (_DAYPART, 0.9), (_BIG_OCLOCK, 0.85), (_AROUND, 0.9), (_H, 0.9), (_BEFORE, 0.93), (_POINT, 0.85), (_AT_HOURS, 0.85)):
-        for match in at_figures(doc, pattern, _BEHIND[pattern]) if pattern in _BEHIND else _behind_marks(doc) if pattern is _BEFORE else doc.matches(pattern):
+    for pattern, sure in (
+        (_RANGE, 0.9),
+        (_OCLOCK_MINUTES, 0.92),
+        (_HYPHEN, 0.88),
+        (_COMMA, 0.9),
+        (_PREFIX, 0.93),
+        (_DAY_HOURS, 0.9),
+        (_OF_DAY, 0.88),
+        (_CLOCK, 0.88),
+        (_UHR, 0.95),
+        (_TWICE, 0.9),
+        (_OCLOCK, 0.95),
+        (_DAYPART, 0.9),
+        (_BIG_OCLOCK, 0.85),
+        (_AROUND, 0.9),
+        (_H, 0.9),
+        (_BEFORE, 0.93),
+        (_POINT, 0.85),
+        (_AT_HOURS, 0.85),
+    ):
+        for match in (
+            at_figures(doc, pattern, _BEHIND[pattern])
+            if pattern in _BEHIND
+            else _behind_marks(doc)
+            if pattern is _BEFORE
+            else doc.matches(pattern)
+        ):
             start, end = match.span()
             lead = _lead(doc, pattern, match)
             start -= len(lead)
@@ -145,7 +274,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 written = written.removesuffix(".")  # one stop is enough behind p.m.
             taken.take(start, end)
             span = Span(start, end)
-            yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English news writes a time.", confidence=sure, repairs=[replace(span, written, sure)])
+            yield RULE.finding(
+                span,
+                f"“{span.of(doc.text)}” is not how English news writes a time.",
+                confidence=sure,
+                repairs=[replace(span, written, sure)],
+            )
 
 
 def _spaced(doc: Document) -> Iterator[Finding]:
@@ -154,15 +288,27 @@ def _spaced(doc: Document) -> Iterator[Finding]:
     for match in at_figures(doc, _SPACED, ": "):
         line = doc.segment_at(match.start()).span
         led = _SPACED_LEAD.search(text, max(line.start, match.start() - 12), match.start())
-        if int(match["hour"]) > 24 or not (led or (len(match["hour"]) == 2 and _SPACED_BEHIND.match(text, match.end(), line.end))):
+        if int(match["hour"]) > 24 or not (
+            led or (len(match["hour"]) == 2 and _SPACED_BEHIND.match(text, match.end(), line.end))
+        ):
             continue
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{match[0]}” has a space inside the time.", confidence=0.92, repairs=[replace(span, f"{match['hour']}:{match['minute']}", 0.92, Applicability.AUTOMATIC)])
+        yield RULE.finding(
+            span,
+            f"“{match[0]}” has a space inside the time.",
+            confidence=0.92,
+            repairs=[replace(span, f"{match['hour']}:{match['minute']}", 0.92, Applicability.AUTOMATIC)],
+        )
     for match in doc.matches(_SPLIT_HALF):
         new = f"{match['half']}.m."
         if match[0] != new:
             span = Span(*match.span())
-            yield RULE.finding(span, f"“{match[0]}” should be “{new}”.", confidence=0.92, repairs=[replace(span, new, 0.92, Applicability.AUTOMATIC)])
+            yield RULE.finding(
+                span,
+                f"“{match[0]}” should be “{new}”.",
+                confidence=0.92,
+                repairs=[replace(span, new, 0.92, Applicability.AUTOMATIC)],
+            )
 
 
 def _fronted(doc: Document) -> Iterator[Finding]:
@@ -170,25 +316,45 @@ def _fronted(doc: Document) -> Iterator[Finding]:
     text = doc.text
     for match in at_figures(doc, _FRONT_HOURS, ".:"):
         hour, minute = int(match["hour"] or match["hour2"]), int(match["minute"] or match["minute2"])
-        before = _FRONT_BEFORE.search(text, max(doc.segment_at(match.start()).span.start, match.start() - 30), match.start())
+        before = _FRONT_BEFORE.search(
+            text, max(doc.segment_at(match.start()).span.start, match.start() - 30), match.start()
+        )
         word = (before["word"] or "").lower() if before else ""
-        if before is None or hour > 24 or (not before["mark"] and (word.isdigit() or word_value(word) is not None or word in _COUNTED)):
+        if (
+            before is None
+            or hour > 24
+            or (not before["mark"] and (word.isdigit() or word_value(word) is not None or word in _COUNTED))
+        ):
             continue
         bare = before["mark"] is not None or word not in _TIME_LEADS
         start = before.start("hours")
         if word == "at" and not before["mark"]:
             start = before.start("word")
-        written = ("" if bare and word not in ("at",) and not _after_day(word) else "at ") + clock(hour, minute) if bare or word == "at" else clock(hour, minute)
+        written = (
+            ("" if bare and word not in ("at",) and not _after_day(word) else "at ") + clock(hour, minute)
+            if bare or word == "at"
+            else clock(hour, minute)
+        )
         if word == "at" and text[start].isupper():
             written = "A" + written[1:]
         if text[match.end() : match.end() + 1] == ".":
             written = written.removesuffix(".")
         span = Span(start, match.end())
-        yield RULE.finding(span, f"“{span.of(text)}” is not how English news writes a time.", confidence=0.9, repairs=[replace(span, written, 0.9)])
+        yield RULE.finding(
+            span,
+            f"“{span.of(text)}” is not how English news writes a time.",
+            confidence=0.9,
+            repairs=[replace(span, written, 0.9)],
+        )
 
 
-_TIME_LEADS = frozenset("at from until till by since around about before after to and between past near toward towards".split())
-_COUNTED = frozenset("a an half several few some many more of rush working peak after-school opening business visiting office the per each every last past next extra long early late man".split())
+_TIME_LEADS = frozenset(
+    "at from until till by since around about before after to and between past near toward towards".split()
+)
+_COUNTED = frozenset(
+    "a an half several few some many more of rush working peak after-school opening business visiting office the per"
+    " each every last past next extra long early late man".split()
+)
 
 
 def _after_day(word: str) -> bool:
@@ -220,17 +386,26 @@ def _day(doc: Document, day: int) -> str:
 def _zones(doc: Document) -> Iterator[Finding]:
     """The same zone behind two times: the first was the local one."""
     for match in at_figures(doc, _ZONES, ":."):
-        first, other, zone = match["first"].split()[0].replace(".", ":"), match["other"].replace(".", ":"), match["zone"]
+        first, other, zone = (
+            match["first"].split()[0].replace(".", ":"),
+            match["other"].replace(".", ":"),
+            match["zone"],
+        )
         if first.zfill(5) == other.zfill(5):
             span = Span(*match.span("second"))
-            yield RULE.finding(span, "The brackets repeat the same time.", confidence=0.9, repairs=[replace(span, "", 0.9)])
+            yield RULE.finding(
+                span, "The brackets repeat the same time.", confidence=0.9, repairs=[replace(span, "", 0.9)]
+            )
         else:
             span = Span(*match.span("first"))
             repairs = [replace(span, f"{match['first'].split()[0]} local time", 0.75)] if zone != "local time" else []
             yield RULE.finding(span, f"Two different times are both called {zone}.", confidence=0.85, repairs=repairs)
 
 
-_DATELINE = lazy(r"\b(?:(?P<month>Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*)\b")
+_DATELINE = lazy(
+    r"\b(?:(?P<month>Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    r" (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*)\b"
+)
 
 
 def _lead(doc: Document, pattern: Pattern, match: "re.Match[str]") -> str:
@@ -249,20 +424,33 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
     if pattern is _RANGE:
         return _is_range(match, lead)
     if pattern is _HYPHEN:
-        return re.search(r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Ff]rom|[Uu]ntil|[Tt]o|[Aa]fter|[Bb]efore|[Ss]ince|at about|,) $", text[max(0, match.start() - 10) : match.start()]) is not None
+        return (
+            re.search(
+                r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Ff]rom|[Uu]ntil|[Tt]o|[Aa]fter|[Bb]efore|[Ss]ince|at about|,) $",
+                text[max(0, match.start() - 10) : match.start()],
+            )
+            is not None
+        )
     if pattern is _COMMA:
         return bool(lead) or match["minute"] == "00" or "clock" in match[0] or "Uhr" in match[0]
     if pattern is _H:
         if not lead and (match["minute"] is None and match["minute2"] is None):
             return False
-        if lead in ("", "of ", "to ", "and ", "— ", "– ", "- ", "about ", "after ") and hour < 10 and match["minute2"] is None:
+        if (
+            lead in ("", "of ", "to ", "and ", "— ", "– ", "- ", "about ", "after ")
+            and hour < 10
+            and match["minute2"] is None
+        ):
             return False  # a race time: 2h14
         if lead in ("of ", "by ", "about ", "after ") and match["minute"] is None and match["minute2"] is None:
             return False
     if pattern is _POINT:
         return bool(lead) and not _MONEY.search(text, max(0, match.start() - 70), match.start())
     if pattern is _DAYPART:
-        return hour > 12 or (lead[:3].lower() in ("at ", "aro", "abo") and (match["hour"][0] == "0" or ("." in match[0] and "at night" in match[0])))
+        return hour > 12 or (
+            lead[:3].lower() in ("at ", "aro", "abo")
+            and (match["hour"][0] == "0" or ("." in match[0] and "at night" in match[0]))
+        )
     return True
 
 
@@ -278,14 +466,23 @@ def _is_range(match: "re.Match[str]", lead: str) -> bool:
     if clear and not exact:
         return second > 12 and hour < second
     both = re.match(r"\d+ ?h\b.*\d ?h$", match[0]) is not None
-    return exact or (both and hour < second and second > 12) or (lead.strip().lower() in ("from", "between") and hour < second)
+    return (
+        exact
+        or (both and hour < second and second > 12)
+        or (lead.strip().lower() in ("from", "between") and hour < second)
+    )
 
 
 def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
     parts = match.groupdict()
     hour = int(match["hour"]) if match["hour"].isdigit() else word_value(match["hour"]) or 12
     if pattern is _RANGE:
-        return lead + clock(hour, int(match["minute"] or 0)) + match["link"] + clock(int(match["hour2"]), int(match["minute2"] or 0))
+        return (
+            lead
+            + clock(hour, int(match["minute"] or 0))
+            + match["link"]
+            + clock(int(match["hour2"]), int(match["minute2"] or 0))
+        )
     if pattern is _HYPHEN:
         return f"{match['hour']}:{match['minute']}"
     minute = int(parts.get("minute") or parts.get("minute2") or 0)
@@ -303,5 +500,11 @@ def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
     elif pattern is _CLOCK:
         lead = parts["lead"]
     elif pattern is _PREFIX:
-        lead = parts["lead"] if (parts["lead"] or "").lower() == "at " else "at " if parts["lead"] or match[0].startswith("at ") else ""
+        lead = (
+            parts["lead"]
+            if (parts["lead"] or "").lower() == "at "
+            else "at "
+            if parts["lead"] or match[0].startswith("at ")
+            else ""
+        )
     return lead + clock(hour, minute)

@@ -1,4 +1,6 @@
-"""Number phrases put together as another language does: "20 and 5", "two thousand eighteen year", "3 hours and a half hours", "in the minute 81"."""
+"""Number phrases put together as another language does: "20 and 5", "two thousand eighteen year", "3 hours and a half
+hours", "in the minute 81".
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +16,10 @@ RULE = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.REVIEW,
     summary="A number or ordinal is put together as in another language.",
-    why="Arabic and German count “five and twenty”, Slavic copy adds “year” to a year, Spanish numbers minutes behind the noun.",
+    why=(
+        "Arabic and German count “five and twenty”, Slavic copy adds “year” to a year, Spanish numbers minutes behind"
+        " the noun."
+    ),
     examples=(
         Bad("They waited for ⟦3 hours and a half hours⟧.", fixed="They waited for three and a half hours."),
         Bad("He won in ⟦two thousand and eighteen year⟧.", fixed="He won in 2018."),
@@ -38,26 +43,67 @@ RULE = Rule(
 
 _TENS = r"[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
-_HALF_TWICE = Pattern(r"(?P<n>\b(?:\d{1,2}|[a-z]{3,6})) (?P<unit>hours|years|months|days|weeks|minutes|times|hour|year|month) and (?:a |one )?half (?P<again>hours?|years?|months?|days?|weeks?|minutes?|times)\b", needs=(" half ",))
-_HALF_BARE = Pattern(r"(?P<n>\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)) (?P<unit>hours|years|months|days|weeks|hour|year) and half\b(?! (?:of|an?|the))", needs=("and half",))
-_YEAR_WORDS = Pattern(rf"\btwo thousand (?:and )?(?P<rest>(?:{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty)(?:[- ](?:{_ONES}))?))(?:th)? year\b(?!s)", needs=("two thousand",))
-_YEAR = Pattern(r"\b(?P<lead>in|since|until|till|from|by|of|for|during|before|after) (?P<the>the )?(?P<year>(?:19|20)\d\d)(?:th|-th|st)? year\b(?![s-]|['’]| ?-?(?:end|group|old|plan|term|class|budget|season|in which|model|students?|sentence))", needs=(" year",))
+_HALF_TWICE = Pattern(
+    r"(?P<n>\b(?:\d{1,2}|[a-z]{3,6})) (?P<unit>hours|years|months|days|weeks|minutes|times|hour|year|month) and (?:a"
+    r" |one )?half (?P<again>hours?|years?|months?|days?|weeks?|minutes?|times)\b",
+    needs=(" half ",),
+)
+_HALF_BARE = Pattern(
+    r"(?P<n>\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten))"
+    r" (?P<unit>hours|years|months|days|weeks|hour|year) and half\b(?! (?:of|an?|the))",
+    needs=("and half",),
+)
+_YEAR_WORDS = Pattern(
+    r"\btwo thousand (?:and"
+    rf" )?(?P<rest>(?:{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty"
+    rf"|thirty)(?:[-"
+    rf" ](?:{_ONES}))?))(?:th)? year\b(?!s)",
+    needs=("two thousand",),
+)
+_YEAR = Pattern(
+    r"\b(?P<lead>in|since|until|till|from|by|of|for|during|before|after) (?P<the>the"
+    r" )?(?P<year>(?:19|20)\d\d)(?:th|-th|st)? year\b(?![s-]|['’]| ?-?(?:end|group|old|plan|term|class|budget|season|in"
+    r" which|model|students?|sentence))",
+    needs=(" year",),
+)
 _YEAR_OF = Pattern(r"\b(?P<in>[Ii]n) the year of (?P<year>(?:1[89]|20)\d\d)\b", needs=("the year of ",))
-_AND = Pattern(rf"(?P<tens>{_TENS}) and (?P<ones>{_ONES})\b(?= [a-z]+s\b| people\b| men\b| women\b| children\b| per ?cent\b)(?! (?:hundreds?|thousands?|millions?|billions?|times as))", needs=("ty and ",))
-_MINUTE = Pattern(r"\b(?P<the>[Tt]he )?(?P<word>minute|round|matchday) (?P<n>\d{1,3})\b(?![:.,]\d|th|st|nd|rd|-| ?(?:of|seconds))", needs=("minute ", "round ", "matchday "))
-_OLD = Pattern(r"\b(?P<a>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my) (?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years[ -]old (?=(?P<noun>[a-z]+))", needs=("years old", "years-old"))
+_AND = Pattern(
+    rf"(?P<tens>{_TENS}) and (?P<ones>{_ONES})\b(?= [a-z]+s\b| people\b| men\b| women\b| children\b| per ?cent\b)(?!"
+    r" (?:hundreds?|thousands?|millions?|billions?|times as))",
+    needs=("ty and ",),
+)
+_MINUTE = Pattern(
+    r"\b(?P<the>[Tt]he )?(?P<word>minute|round|matchday) (?P<n>\d{1,3})\b(?![:.,]\d|th|st|nd|rd|-| ?(?:of|seconds))",
+    needs=("minute ", "round ", "matchday "),
+)
+_OLD = Pattern(
+    r"\b(?P<a>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my) (?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years[ -]old"
+    r" (?=(?P<noun>[a-z]+))",
+    needs=("years old", "years-old"),
+)
 _ORDINAL = Pattern(r"(?P<n>\d(?<![\w.,-]\d)\d{0,3})(?P<dash>-)?(?P<end>st|nd|rd|th)\b(?!-)")
-_WAVE = Pattern(r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit>(?: ?[a-z%°]+(?: old)?)?) ?[～〜~∼] ?(?P<two>\d[\d,.]*(?<![,.]))(?P<again>(?P=unit))?", needs=("～", "〜", "~", "∼"))
+_WAVE = Pattern(
+    r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit>(?: ?[a-z%°]+(?: old)?)?) ?[～〜~∼]"
+    r" ?(?P<two>\d[\d,.]*(?<![,.]))(?P<again>(?P=unit))?",
+    needs=("～", "〜", "~", "∼"),
+)
 _AT = lazy(r"\b(?:in|at|on|until|since|by) $")
-_NOUNS = frozenset("boy girl man woman child student son daughter teenager pupil player driver suspect resident mother father worker brother sister victim youth male female".split())
+_NOUNS = frozenset(
+    "boy girl man woman child student son daughter teenager pupil player driver suspect resident mother father worker"
+    " brother sister victim youth male female".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_HALF_TWICE):
         if match["again"].rstrip("s") == match["unit"].rstrip("s") and _amount(match["n"]):
-            yield from _found(match.start(), match, f"{_in_words(match['n'])} and a half {match['unit'].rstrip('s')}s", 0.92)
+            yield from _found(
+                match.start(), match, f"{_in_words(match['n'])} and a half {match['unit'].rstrip('s')}s", 0.92
+            )
     for match in doc.matches(_HALF_BARE):
-        yield from _found(match.start(), match, f"{_in_words(match['n'])} and a half {match['unit'].rstrip('s')}s", 0.88)
+        yield from _found(
+            match.start(), match, f"{_in_words(match['n'])} and a half {match['unit'].rstrip('s')}s", 0.88
+        )
     for match in doc.matches(_YEAR_WORDS):
         rest = word_value(match["rest"].replace(" ", "-"))
         rest = _TEENS.get(match["rest"]) if rest is None else rest
@@ -69,17 +115,27 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_YEAR_OF):
         yield from _found(match.start(), match, f"{match['in']} {match['year']}", 0.85)
     for match in doc.matches(_AND):
-        if not doc.text[max(0, match.start() - 8) : match.start()].lower().endswith(("between ", "at ", "from ", "of ", "-")):
+        if (
+            not doc.text[max(0, match.start() - 8) : match.start()]
+            .lower()
+            .endswith(("between ", "at ", "from ", "of ", "-"))
+        ):
             yield from _found(match.start("tens"), match, f"{match['tens']}-{match['ones']}", 0.88)
     for match in doc.matches(_MINUTE):
         minute = match["word"] == "minute" and 0 < int(match["n"]) <= 125
-        if (match["the"] and (minute or match["word"] == "matchday")) or (minute and _AT.search(doc.text, max(0, match.start() - 6), match.start())):
-            yield from _found(match.start(), match, f"{match['the'] or 'the '}{_ordinal(int(match['n']))} {match['word']}", 0.88)
+        if (match["the"] and (minute or match["word"] == "matchday")) or (
+            minute and _AT.search(doc.text, max(0, match.start() - 6), match.start())
+        ):
+            yield from _found(
+                match.start(), match, f"{match['the'] or 'the '}{_ordinal(int(match['n']))} {match['word']}", 0.88
+            )
     for match in doc.matches(_OLD):
         if match["noun"] in _NOUNS and (match["n"].isdigit() or word_value(match["n"]) is not None):
             span = Span(match.start(), match.end() - 1)
             text = f"{match['a']} {match['n']}-year-old"
-            yield RULE.finding(span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=0.93, repairs=[replace(span, text, 0.93)])
+            yield RULE.finding(
+                span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=0.93, repairs=[replace(span, text, 0.93)]
+            )
     for match in doc.matches(_WAVE):
         unit = match["unit"].rstrip()
         if not unit or match["again"]:
@@ -88,7 +144,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match["n"].startswith("0"):
             continue  # the end of a figure with spaces
         right = _ordinal(int(match["n"]))
-        if match[0] != right and (match["dash"] or match["end"] in ("st", "nd", "rd", "th")) and match["end"] in ("st", "nd", "rd", "th"):
+        if (
+            match[0] != right
+            and (match["dash"] or match["end"] in ("st", "nd", "rd", "th"))
+            and match["end"] in ("st", "nd", "rd", "th")
+        ):
             yield from _found(match.start(), match, right, 0.92)
 
 

@@ -44,37 +44,139 @@ RULE = Rule(
 )
 
 _SCALE = r"(?: (?:thousand|million|billion|trillion|milliards?|mln\.?|mio\.?|mrd\.?|bn|m))?"
-_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:(?:[BbTt]ilh|[Mm]illón|[Mm]ilione\b)|[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd)")
-_INDIAN = Pattern(r"(?P<amount>\d(?<![\d,]\d)(?<!\d\.\d)(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?: ?/[-=–](?!\w))?|[\d,]*(?P<slash> ?/[-=–])(?!\w)))")
+_FOREIGN_SCALE = lazy(
+    r"[ \u00a0]?(?:(?:[BbTt]ilh|[Mm]illón|[Mm]ilione\b)|[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)"
+    r"|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd)"
+)
+_INDIAN = Pattern(
+    r"(?P<amount>\d(?<![\d,]\d)(?<!\d\.\d)(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?: ?/[-=–](?!\w))?|[\d,]*(?P<slash>"
+    r" ?/[-=–])(?!\w)))"
+)
 _RUPEES = lazy(r"(?:\b(?:Rs\.?|INR|PKR|NPR|LKR|BDT|Tk\.?) ?|[₹৳] ?)$")
-_BEHIND = Pattern(rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})[ \u00a0\u202f]?(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)", needs=tuple("€£$¥₽₺₴₹₩"))
-_SPACED = Pattern(r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)(?=(?P<scale> (?:thousand|million|billion|trillion)|))", needs=tuple("€£$"))
-_NAMES = "dollars|euros|pounds|yen|yuan|rupees|rubles|roubles|hryvnias?|hryvnia|lira|won|reais|rupiah|pesos|zlotys?|crowns|francs|ringgit|baht|rand|dirhams|riyals|shekels|forints"
-_SHORT = Pattern(r"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?) ?(?P<short>[KkM]|[Mm]d|[Mm]ds|[Mm]rd|Mio|mln|MM|bn) ?(?P<sign>[€£$])(?![\w€£$]| ?\d)", needs=tuple("€£$"))
-_SHORTS = {"k": "000", "m": " million", "mm": " million", "mio": " million", "mln": " million", "md": " billion", "mds": " billion", "mrd": " billion", "bn": " billion"}
-_PLURAL = Pattern(r"(?P<sign>(?:US|R|A|C|S|HK|NT)?\$|[€£¥₽₺₴₹₩])[ \u00a0\u202f]?(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)s\b", needs=("millions", "billions", "trillions", "thousands"))
+_BEHIND = Pattern(
+    rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})["
+    r" \u00a0\u202f]?(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)",
+    needs=tuple("€£$¥₽₺₴₹₩"),
+)
+_SPACED = Pattern(
+    r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)(?=(?P<scale>"
+    r" (?:thousand|million|billion|trillion)|))",
+    needs=tuple("€£$"),
+)
+_NAMES = (
+    "dollars|euros|pounds|yen|yuan|rupees|rubles|roubles|hryvnias?|hryvnia|lira|won|reais|rupiah|pesos|zlotys?|crowns"
+    "|francs|ringgit|baht|rand|dirhams|riyals|shekels|forints"
+)
+_SHORT = Pattern(
+    r"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?) ?(?P<short>[KkM]|[Mm]d|[Mm]ds|[Mm]rd|Mio|mln|MM|bn)"
+    r" ?(?P<sign>[€£$])(?![\w€£$]| ?\d)",
+    needs=tuple("€£$"),
+)
+_SHORTS = {
+    "k": "000",
+    "m": " million",
+    "mm": " million",
+    "mio": " million",
+    "mln": " million",
+    "md": " billion",
+    "mds": " billion",
+    "mrd": " billion",
+    "bn": " billion",
+}
+_PLURAL = Pattern(
+    r"(?P<sign>(?:US|R|A|C|S|HK|NT)?\$|[€£¥₽₺₴₹₩])[ \u00a0\u202f]?(?P<amount>\d(?:[\d.,]*\d)?)"
+    r" (?P<scale>million|billion|trillion|thousand)s\b",
+    needs=("millions", "billions", "trillions", "thousands"),
+)
 _SHILLINGS = lazy(r"\b(?:[KTU]?[Ss]hs?\.?|SHS\.?|K[Ee][Ss]|TZS|UGX) ?$")
-_TWICE = Pattern(rf"(?P<sign>US\$|R\$|[€£$¥₽₺₴₹₩])[ \u00a0]?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>US dollars|U\.S\. dollars|{_NAMES})(?![\w-])", needs=tuple("€£$¥₽₺₴₹₩"))
+_TWICE = Pattern(
+    rf"(?P<sign>US\$|R\$|[€£$¥₽₺₴₹₩])[ \u00a0]?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>US"
+    rf" dollars|U\.S\. dollars|{_NAMES})(?![\w-])",
+    needs=tuple("€£$¥₽₺₴₹₩"),
+)
 _CODE = Pattern(
-    rf"(?<![\w.,$€])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<code>USD|EUR|GBP|UAH|RUB|RUR|PLN|TRY|TL|IDR|KRW|JPY|CNY|RMB|INR|CZK|BRL|MXN|HUF|SEK|NOK|DKK|CHF) (?P<name>{_NAMES}|kronor|kroner|koruna|reals)(?!\w)",
-    needs=("usd ", "eur ", "gbp ", "uah ", "rub ", "rur ", "pln ", "try ", "tl ", "idr ", "krw ", "jpy ", "cny ", "rmb ", "inr ", "czk ", "brl ", "mxn ", "huf ", "sek ", "nok ", "dkk ", "chf "),
+    rf"(?<![\w.,$€])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE})"
+    r" (?P<code>USD|EUR|GBP|UAH|RUB|RUR|PLN|TRY|TL|IDR|KRW|JPY|CNY|RMB|INR|CZK|BRL|MXN|HUF|SEK|NOK|DKK|CHF)"
+    rf" (?P<name>{_NAMES}|kronor|kroner|koruna|reals)(?!\w)",
+    needs=(
+        "usd ",
+        "eur ",
+        "gbp ",
+        "uah ",
+        "rub ",
+        "rur ",
+        "pln ",
+        "try ",
+        "tl ",
+        "idr ",
+        "krw ",
+        "jpy ",
+        "cny ",
+        "rmb ",
+        "inr ",
+        "czk ",
+        "brl ",
+        "mxn ",
+        "huf ",
+        "sek ",
+        "nok ",
+        "dkk ",
+        "chf ",
+    ),
 )
 _LOCAL = Pattern(
-    rf"\b(?:Rp\.?|Rs\.?|zł|UAH|RUB|TL|RM|KRW|IDR|RMB|CNY|JPY|INR|PKR|PLN|RUR|TRY|BRL|EUR|USD|GBP|MXN|ARS|THB) ?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira|ringgit|won|yuan|yen|reais|euros|dollars|pounds|pesos|baht)(?!\w)",
-    needs=("yuan", "yen", "reais", "euros", "dollars", "pounds", "pesos", "baht", "rupiah", "rupees", "zloty", "hryvnia", "rubles", "roubles", "lira", "ringgit", "won"),
+    r"\b(?:Rp\.?|Rs\.?|zł|UAH|RUB|TL|RM|KRW|IDR|RMB|CNY|JPY|INR|PKR|PLN|RUR|TRY|BRL|EUR|USD|GBP|MXN|ARS|THB)"
+    rf" ?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE})"
+    r" (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira|ringgit|won|yuan|yen|reais|euros|dollars|pounds"
+    r"|pesos|baht)(?!\w)",
+    needs=(
+        "yuan",
+        "yen",
+        "reais",
+        "euros",
+        "dollars",
+        "pounds",
+        "pesos",
+        "baht",
+        "rupiah",
+        "rupees",
+        "zloty",
+        "hryvnia",
+        "rubles",
+        "roubles",
+        "lira",
+        "ringgit",
+        "won",
+    ),
 )
-_FRONT = Pattern(r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|zloty|pesos|reais) (?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]| (?:percent|per cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))", needs=("euro", "dollar", "yen ", "yuan ", "ruble", "rouble", "zloty ", "pesos ", "reais "))
-_PARTITIVE = Pattern(rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)(?:s?(?: of| de| d['’]) ?|s )(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)", needs=("million", "billion", "trillion", "thousand"))
+_FRONT = Pattern(
+    r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|zloty|pesos|reais)"
+    r" (?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]| (?:percent|per"
+    r" cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))",
+    needs=("euro", "dollar", "yen ", "yuan ", "ruble", "rouble", "zloty ", "pesos ", "reais "),
+)
+_PARTITIVE = Pattern(
+    r"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)(?:s?(?: of| de| d['’])"
+    rf" ?|s )(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)",
+    needs=("million", "billion", "trillion", "thousand"),
+)
 _FOREIGN = {
-    "dolares": "dollars", "dólares": "dollars", "dollari": "dollars", "dolar": "dollars", "dollares": "dollars", "dolares americanos": "dollars", "rublos": "rubles",
-    "rub.": "rubles", "rubl.": "rubles", "руб.": "rubles", "tl": "lira", "libras": "pounds", "yenes": "yen", "ienes": "yen", "hrn": "hryvnias", "hrn.": "hryvnias",
-    "грн": "hryvnias", "zł": "zlotys", "zl": "zlotys", "kč": "koruna", "kc": "koruna", "ft": "forints", "lei": "lei", "рублей": "rubles", "евро": "euros",
-    "долларов": "dollars", "円": "yen", "元": "yuan", "원": "won", "ευρώ": "euros", "kr.": "kroner", "eiro": "euros", "evro": "euros", "eurot": "euros",
-    "dollar": "dollars", "dolláros": "dollars", "euro's": "euros", "rubli": "rubles", "rubley": "rubles", "grivnas": "hryvnias", "grivnia": "hryvnias", "grivna": "hryvnias",
-    "reales": "reais", "livres": "pounds", "couronnes": "crowns", "kronen": "crowns", "yens": "yen", "yuans": "yuan", "liras turcas": "Turkish lira", "türk lirası": "Turkish lira",
+    "dolares": "dollars", "dólares": "dollars", "dollari": "dollars", "dolar": "dollars", "dollares": "dollars",
+    "dolares americanos": "dollars", "rublos": "rubles",
+    "rub.": "rubles", "rubl.": "rubles", "руб.": "rubles", "tl": "lira", "libras": "pounds", "yenes": "yen",
+    "ienes": "yen", "hrn": "hryvnias", "hrn.": "hryvnias",
+    "грн": "hryvnias", "zł": "zlotys", "zl": "zlotys", "kč": "koruna", "kc": "koruna", "ft": "forints", "lei": "lei",
+    "рублей": "rubles", "евро": "euros",
+    "долларов": "dollars", "円": "yen", "元": "yuan", "원": "won", "ευρώ": "euros", "kr.": "kroner", "eiro": "euros",
+    "evro": "euros", "eurot": "euros",
+    "dollar": "dollars", "dolláros": "dollars", "euro's": "euros", "rubli": "rubles", "rubley": "rubles",
+    "grivnas": "hryvnias", "grivnia": "hryvnias", "grivna": "hryvnias",
+    "reales": "reais", "livres": "pounds", "couronnes": "crowns", "kronen": "crowns", "yens": "yen", "yuans": "yuan",
+    "liras turcas": "Turkish lira", "türk lirası": "Turkish lira",
 }  # fmt: skip
 _WORDS = Pattern(
-    rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) ?(?P<name>dolares|dólares|dollari|dolar|dollares|rublos|rub\.|rubl\.|руб\.|TL|libras|yenes|ienes|hrn\.?|грн|zł|zl|Kč|rublei|рублей|евро|долларов|円|元|원|"
+    rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) ?(?P<name>dolares|dólares|dollari|dolar|dollares"
+    rf"|rublos|rub\.|rubl\.|руб\.|TL|libras|yenes|ienes|hrn\.?|грн|zł|zl|Kč|rublei|рублей|евро|долларов|円|元|원|"
     r"ευρώ|eiro|evro|euro['’]s|rubli|rubley|grivnas?|grivnia|livres|couronnes|kronen|yens|yuans|türk lirası)(?!\w)",
 )  # fmt: skip
 
@@ -83,7 +185,19 @@ _FOLLOWERS = {_INDIAN: ",/ ", _PARTITIVE: " .,", _WORDS: ""}
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
-    for pattern, sure in ((_INDIAN, 0.9), (_SHORT, 0.9), (_PLURAL, 0.9), (_LOCAL, 0.93), (_CODE, 0.93), (_TWICE, 0.92), (_BEHIND, 0.92), (_WORDS, 0.92), (_PARTITIVE, 0.9), (_FRONT, 0.88), (_SPACED, 0.9)):
+    for pattern, sure in (
+        (_INDIAN, 0.9),
+        (_SHORT, 0.9),
+        (_PLURAL, 0.9),
+        (_LOCAL, 0.93),
+        (_CODE, 0.93),
+        (_TWICE, 0.92),
+        (_BEHIND, 0.92),
+        (_WORDS, 0.92),
+        (_PARTITIVE, 0.9),
+        (_FRONT, 0.88),
+        (_SPACED, 0.9),
+    ):
         for match in at_figures(doc, pattern, _FOLLOWERS[pattern]) if pattern in _FOLLOWERS else doc.matches(pattern):
             start, end = match.span()
             if pattern is _INDIAN:
@@ -93,7 +207,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                     span = Span(shillings.start(), end)
                     text = f"{big(Decimal(re.sub('[^0-9]', '', match['amount'])))} shillings"
                     taken.take(span.start, span.end)
-                    yield RULE.finding(span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=0.9, repairs=[replace(span, text, 0.9)])
+                    yield RULE.finding(
+                        span,
+                        f"“{span.of(doc.text)}” should be “{text}”.",
+                        confidence=0.9,
+                        repairs=[replace(span, text, 0.9)],
+                    )
                     continue
                 if sign is None and match["slash"]:
                     continue
@@ -102,11 +221,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 end = match.end("amount")
             if taken.overlaps(start, end) or not _is_money(doc, pattern, match):
                 continue
-            text = _written(pattern, match) if pattern is not _INDIAN else _indian(doc.text[start : match.start()].strip(), match["amount"])
+            text = (
+                _written(pattern, match)
+                if pattern is not _INDIAN
+                else _indian(doc.text[start : match.start()].strip(), match["amount"])
+            )
             span = Span(start, end)
             if text != span.of(doc.text):
                 taken.take(start, end)
-                yield RULE.finding(span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=sure, repairs=[replace(span, text, sure)])
+                yield RULE.finding(
+                    span,
+                    f"“{span.of(doc.text)}” should be “{text}”.",
+                    confidence=sure,
+                    repairs=[replace(span, text, sure)],
+                )
 
 
 def _indian(sign: str, amount: str) -> str:
@@ -121,7 +249,9 @@ def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
     if pattern is _BEHIND:
         return match["sign"] != "$" or " " in match[0] or not after[:1].isalnum()
     if pattern is _PARTITIVE:
-        return not doc.text[max(0, match.start() - 10) : match.start()].lower().endswith(("tens of ", "hundreds of ")) and match["amount"] not in ("1",)
+        return not doc.text[max(0, match.start() - 10) : match.start()].lower().endswith(
+            ("tens of ", "hundreds of ")
+        ) and match["amount"] not in ("1",)
     if pattern is _FRONT:
         amount = match["amount"]
         if (re.fullmatch(r"(?:19|20)\d\d", amount) and not match["scale"]) or after[:1] in ("-", "/"):
@@ -134,7 +264,9 @@ def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
 def _written(pattern: Pattern, match: "re.Match[str]") -> str:
     if pattern is _SHORT:
         short = _SHORTS[match["short"].lower()]
-        return f"{match['sign']}{english(match['amount'])}" + (f",{short}" if short == "000" and match["amount"].isdigit() else " thousand" if short == "000" else short)
+        return f"{match['sign']}{english(match['amount'])}" + (
+            f",{short}" if short == "000" and match["amount"].isdigit() else " thousand" if short == "000" else short
+        )
     if pattern is _PLURAL:
         return f"{match['sign']}{english(match['amount'])} {match['scale']}"
     amount, scale = english(match["amount"]), _scale(match["scale"])
@@ -149,10 +281,19 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
         name = _FOREIGN.get(name.lower(), "zlotys" if name == "zl" else name)
         name = name.replace("’", "'")
     if pattern is _FRONT:
-        name = {"euro": "euros", "dollar": "dollars", "ruble": "rubles", "rouble": "roubles"}.get(name.lower(), name.lower())
+        name = {"euro": "euros", "dollar": "dollars", "ruble": "rubles", "rouble": "roubles"}.get(
+            name.lower(), name.lower()
+        )
     return f"{amount}{scale} {name}"
 
 
 def _scale(scale: str) -> str:
     word = scale.strip().rstrip(".").lower()
-    return {"": "", "milliard": " billion", "milliards": " billion", "mln": " million", "mio": " million", "mrd": " billion"}.get(word, f" {word}")
+    return {
+        "": "",
+        "milliard": " billion",
+        "milliards": " billion",
+        "mln": " million",
+        "mio": " million",
+        "mrd": " billion",
+    }.get(word, f" {word}")

@@ -1,4 +1,7 @@
-"""“on the 14th” with no month near: Korean, Chinese and Japanese copy counts on the reader to know it, English copy does not."""
+"""“on the 14th” with no month near:
+
+Korean, Chinese and Japanese copy counts on the reader to know it, English copy does not.
+"""
 
 import re
 from collections.abc import Iterator
@@ -29,22 +32,40 @@ RULE = Rule(
 )
 
 _DAY = Pattern(
-    r"\b(?:[Oo]n|[Uu]ntil|[Ss]ince) the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b)",
+    r"\b(?:[Oo]n|[Uu]ntil|[Ss]ince) the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))(?=[.,;]|$|"
+    r" (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b)",
     needs=("on the ", "until the ", "since the "),
 )
 _PART = Pattern(
-    r"\b(?:[Tt]he |[Ii]n the |[Oo]n the )?(?:(?:early |late )?(?:morning|afternoon|evening|night)) of the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|when|local)\b)",
+    r"\b(?:[Tt]he |[Ii]n the |[Oo]n the )?(?:(?:early |late )?(?:morning|afternoon|evening|night)) of the"
+    r" (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))(?=[.,;]|$|"
+    r" (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|when|local)\b)",
     needs=(" of the ",),
 )
 _WEEKDAY = Pattern(
-    r"\bthe (?P<day>(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))) ?\((?P<name>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?\)", needs=("(mon", "(tue", "(wed", "(thu", "(fri", "(sat", "(sun")
+    r"\bthe (?P<day>(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)))"
+    r" ?\((?P<name>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?\)",
+    needs=("(mon", "(tue", "(wed", "(thu", "(fri", "(sat", "(sun"),
 )
-_SAME_MONTH = Pattern(r"\bthe (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)) of the same month\b", needs=("of the same month",))
-_FULL = {"Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday"}
+_SAME_MONTH = Pattern(
+    r"\bthe (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)) of the same month\b", needs=("of the same month",)
+)
+_FULL = {
+    "Mon": "Monday",
+    "Tue": "Tuesday",
+    "Wed": "Wednesday",
+    "Thu": "Thursday",
+    "Fri": "Friday",
+    "Sat": "Saturday",
+    "Sun": "Sunday",
+}
 _MONTH = lazy(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|month|Ramadan)\b"
 )
-_COUNTED = lazy(r"\b(?:hole|floor|lap|tee|green|ball|over|fairway|century|centuries|minute|round|stage|birdie|bogey|anniversary|putt|par|day|century|attempt|night|holes)s?\b", re.IGNORECASE)
+_COUNTED = lazy(
+    r"\b(?:hole|floor|lap|tee|green|ball|over|fairway|century|centuries|minute|round|stage|birdie|bogey|anniversary|putt|par|day|century|attempt|night|holes)s?\b",
+    re.IGNORECASE,
+)
 
 _ORDINAL = lazy(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
 
@@ -52,7 +73,12 @@ _ORDINAL = lazy(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_WEEKDAY):
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{match[0]}” is how Japanese writes a day.", confidence=0.88, repairs=[replace(span, f"{_FULL[match['name'][:3]]} the {match['day']}", 0.85)])
+        yield RULE.finding(
+            span,
+            f"“{match[0]}” is how Japanese writes a day.",
+            confidence=0.88,
+            repairs=[replace(span, f"{_FULL[match['name'][:3]]} the {match['day']}", 0.85)],
+        )
     for match in doc.matches(_SAME_MONTH):
         span = Span(*match.span())
         yield RULE.finding(span, f"“{match[0]}”: English copy names the month again.", confidence=0.85)
@@ -64,4 +90,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if _MONTH.search(sentence) or _MONTH.search(before) or _COUNTED.search(sentence):
             continue
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{span.of(doc.text)}” leaves the month out; the author or the date of the story has to give it.", confidence=0.8)
+        yield RULE.finding(
+            span,
+            f"“{span.of(doc.text)}” leaves the month out; the author or the date of the story has to give it.",
+            confidence=0.8,
+        )

@@ -1,4 +1,7 @@
-"""A comma before one or two last digits. What stands behind it (a unit, percent, million) or the rest of the document makes it sure; lists are left alone."""
+"""A comma before one or two last digits.
+
+What stands behind it (a unit, percent, million) or the rest of the document makes it sure; lists are left alone.
+"""
 
 from collections.abc import Iterator
 
@@ -13,7 +16,10 @@ RULE = Rule(
     severity=Severity.MAJOR,
     applicability=Applicability.REVIEW,
     summary="A comma marks the decimals.",
-    why="Most of Europe and Latin America writes 7,4 for 7.4; English readers take the comma for thousands or for a list.",
+    why=(
+        "Most of Europe and Latin America writes 7,4 for 7.4; English readers take the comma for thousands or for a"
+        " list."
+    ),
     examples=(
         Bad("Inflation reached ⟦7,4⟧ percent.", fixed="Inflation reached 7.4 percent."),
         Bad("The quake had a magnitude of ⟦5,8⟧.", fixed="The quake had a magnitude of 5.8."),
@@ -29,24 +35,74 @@ RULE = Rule(
 )
 
 _UNIT = (
-    r"(?:%|percent|per cent|percentage|points?\b|[mb]illions?\b|trillions?\b|bn\b|mn\b|m\b|mld|mln|mrd|mio|milliard|km|cm|mm\b|kg|kilo|met(?:re|er)|centimet|millimet|tons?\b|tonnes?\b|"
-    r"degrees?\b|°|euros?\b|dollars?\b|pounds?\b|yuan\b|yen\b|roubles?\b|rubles?\b|lira\b|liras\b|reais\b|pesos?\b|crowns?\b|kron|zloty|hryvnia|francs?\b|rand\b|"
-    r"[€$£₽₺]|times\b|hectares?\b|lit(?:re|er)s?\b|square|cubic|miles?\b|feet\b|inches\b|hours?\b|seconds?\b|minutes?\b|years?\b|meters?\b|barrels?\b|gigawatt|megawatt|"
-    r"kilowatt|gw\b|mw\b|kwh\b|thousand\b|hundred\b|magnitude|on the richter|children per|kcal|mg\b|ml\b|grams?\b|grammes?\b|carats?\b|knots?\b|basis)"
+    r"(?:%|percent|per"
+    r" cent|percentage|points?\b|[mb]illions?\b|trillions?\b|bn\b|mn\b|m\b|mld|mln|mrd|mio|milliard|km|cm|mm\b|kg|kilo"
+    r"|met(?:re|er)|centimet|millimet|tons?\b|tonnes?\b|"
+    r"degrees?\b|°|euros?\b|dollars?\b|pounds?\b|yuan\b|yen\b|roubles?\b|rubles?\b|lira\b|liras\b|reais\b|pesos?\b"
+    r"|crowns?\b|kron|zloty|hryvnia|francs?\b|rand\b|"
+    r"[€$£₽₺]|times\b|hectares?\b|lit(?:re|er)s?\b|square|cubic|miles?\b|feet\b|inches\b|hours?\b|seconds?\b|minutes?\b"
+    r"|years?\b|meters?\b|barrels?\b|gigawatt|megawatt|"
+    r"kilowatt|gw\b|mw\b|kwh\b|thousand\b|hundred\b|magnitude|on the richter|children"
+    r" per|kcal|mg\b|ml\b|grams?\b|grammes?\b|carats?\b|knots?\b|basis)"
 )
 _FIGURE = r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,]|\.\d)"
-_BEFORE_UNIT = Pattern(rf"\d(?<![\d,.]\d)(?:\d{{0,2}}(?:\.\d{{3}})*,\d{{1,2}}|\d{{3,}},\d{{1,2}})(?![\d,]|\.\d)(?=[ \u00a0\u202f-]?(?i:{_UNIT})|(?: (?:to|by|and|or|x|and) |[–-])\d{{1,3}},\d{{1,2}}[ -](?i:{_UNIT}))")
+_BEFORE_UNIT = Pattern(
+    r"\d(?<![\d,.]\d)(?:\d{0,2}(?:\.\d{3})*,\d{1,2}|\d{3,},\d{1,2})(?![\d,]|\.\d)(?=["
+    rf" \u00a0\u202f-]?(?i:{_UNIT})|(?: (?:to|by|and|or|x|and) |[–-])\d{{1,3}},\d{{1,2}}[ -](?i:{_UNIT}))"
+)
 _AFTER_WORD = Pattern(
-    rf"(?:magnitude (?:of |was )?|[€£$¥₽₺]|R\$ ?|US\$ ?|Rp\.? ?|EUR |USD |zł |rate of |ratio of |average of |index of |price of |to about |by about |rose to |fell to |grew to )(?P<figure>{_FIGURE})",
-    needs=("magnitude ", "€", "£", "$", "¥", "₽", "₺", "rp", "eur ", "usd ", "zł ", "rate of ", "ratio of ", "average of ", "index of ", "price of ", " about ", "rose to ", "fell to ", "grew to "),
+    r"(?:magnitude (?:of |was )?|[€£$¥₽₺]|R\$ ?|US\$ ?|Rp\.? ?|EUR |USD |zł |rate of |ratio of |average of |index of"
+    rf" |price of |to about |by about |rose to |fell to |grew to )(?P<figure>{_FIGURE})",
+    needs=(
+        "magnitude ",
+        "€",
+        "£",
+        "$",
+        "¥",
+        "₽",
+        "₺",
+        "rp",
+        "eur ",
+        "usd ",
+        "zł ",
+        "rate of ",
+        "ratio of ",
+        "average of ",
+        "index of ",
+        "price of ",
+        " about ",
+        "rose to ",
+        "fell to ",
+        "grew to ",
+    ),
 )
 _BOTH_MARKS = Pattern(r"\d(?<![\d,.]\d)\d{0,2}(?:\.\d{3})+,\d{2}(?![\d,]|\.\d)")
 _NOUGHT = Pattern(r"(?<![\d,.])0,\d{1,3}(?![\d,]|\.\d)")
 _ANY = Pattern(r"\d(?<![\d,.]\d)\d{0,2},\d{1,2}(?![\d,]|\.\d)(?! (?:and|or|to) \d)")
-_FOREIGN_SCALE = lazy(r"[ \u00a0]?(?:(?:[BbTt]ilh|[Mm]illón|[Mm]ilione\b)|[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|(?:[MKk]|[Mm]ds?|MM|bn) ?[€£$]|млн|млрд|тыс|тис)")  # `large-number` sees to the whole
+# `large-number` sees to the whole
+_FOREIGN_SCALE = lazy(
+    r"[ \u00a0]?(?:(?:[BbTt]ilh|[Mm]illón|[Mm]ilione\b)|[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)"
+    r"|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|(?:[MKk]|[Mm]ds?|MM|bn)"
+    r" ?[€£$]|млн|млрд|тыс|тис)"
+)
 _CLOCK = lazy(r"(?<=,[0-5]\d) ?(?:hours|hrs|h|[Oo]['’ ]?[Cc]lock|Uhr)\b")  # `clock-format` does
 _AT = ("at ", "from ", "until ", "till ", "by ", "since ", "around ", "before ")
-_LIST = ("articles ", "article ", "pages ", "page ", "chapters ", "sections ", "paragraphs ", "items ", "verse ", "verses ", "rooms ", "psalm ", "nos. ", "grades ")
+_LIST = (
+    "articles ",
+    "article ",
+    "pages ",
+    "page ",
+    "chapters ",
+    "sections ",
+    "paragraphs ",
+    "items ",
+    "verse ",
+    "verses ",
+    "rooms ",
+    "psalm ",
+    "nos. ",
+    "grades ",
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -55,24 +111,58 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for match in doc.matches(pattern) if pattern is _AFTER_WORD else at_figures(doc, pattern, ",."):
             start, end = match.span("figure") if "figure" in match.re.groupindex else match.span()
             lead = doc.text[max(0, start - 12) : start].lower()
-            if start in seen or lead.endswith(_LIST) or _is_date(lead) or _is_time(doc, lead, end) or _FOREIGN_SCALE.match(doc.text, end):
+            if (
+                start in seen
+                or lead.endswith(_LIST)
+                or _is_date(lead)
+                or _is_time(doc, lead, end)
+                or _FOREIGN_SCALE.match(doc.text, end)
+            ):
                 continue
             seen.add(start)
             figure = doc.text[start:end]
             right = english(figure)
             span = Span(start, end)
-            yield RULE.finding(span, f"“{figure}” has a decimal comma.", confidence=sure, repairs=[replace(span, right, sure)])
+            yield RULE.finding(
+                span, f"“{figure}” has a decimal comma.", confidence=sure, repairs=[replace(span, right, sure)]
+            )
     if not seen:
         return
     for match in at_figures(doc, _ANY, ","):  # a document that writes decimal commas writes all its decimals so
         lead = doc.text[max(0, match.start() - 12) : match.start()].lower()
-        if match.start() not in seen and not lead.endswith((*_LIST, "in ", ", ")) and not _is_date(lead) and not _is_time(doc, lead, match.end()) and not _FOREIGN_SCALE.match(doc.text, match.end()):
+        if (
+            match.start() not in seen
+            and not lead.endswith((*_LIST, "in ", ", "))
+            and not _is_date(lead)
+            and not _is_time(doc, lead, match.end())
+            and not _FOREIGN_SCALE.match(doc.text, match.end())
+        ):
             span = Span(*match.span())
-            yield RULE.finding(span, f"“{match[0]}” has a decimal comma.", confidence=0.82, repairs=[replace(span, english(match[0]), 0.82)])
+            yield RULE.finding(
+                span,
+                f"“{match[0]}” has a decimal comma.",
+                confidence=0.82,
+                repairs=[replace(span, english(match[0]), 0.82)],
+            )
 
 
 def _is_date(lead: str) -> bool:
-    return lead.rstrip().endswith(("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"))
+    return lead.rstrip().endswith(
+        (
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        )
+    )
 
 
 def _is_time(doc: Document, lead: str, end: int) -> bool:

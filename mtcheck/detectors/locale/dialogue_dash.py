@@ -1,4 +1,7 @@
-"""A paragraph of speech that opens with a dash. Where the speaker stands between dashes, too, the marks can be set; else the whole paragraph is taken for speech."""
+"""A paragraph of speech that opens with a dash.
+
+Where the speaker stands between dashes, too, the marks can be set; else the whole paragraph is taken for speech.
+"""
 
 from collections.abc import Iterator
 
@@ -15,9 +18,15 @@ RULE = Rule(
     why="Many languages set dialogue with dashes; English uses quotation marks.",
     examples=(
         Bad("⟦– We are ready, – said Verne.⟧", fixed='"We are ready," said Verne.'),
-        Bad("⟦— We are ready, — said Verne. — We wait for the bus.⟧", fixed='"We are ready," said Verne. "We wait for the bus."'),
+        Bad(
+            "⟦— We are ready, — said Verne. — We wait for the bus.⟧",
+            fixed='"We are ready," said Verne. "We wait for the bus."',
+        ),
         Bad("⟦– Are we safe? – asked the mayor of the town.⟧", fixed='"Are we safe?" asked the mayor of the town.'),
-        Bad("⟦– It is a show trial, – said Ewa Ross, his lawyer. The judge left.⟧", fixed='"It is a show trial," said Ewa Ross, his lawyer. The judge left.'),
+        Bad(
+            "⟦– It is a show trial, – said Ewa Ross, his lawyer. The judge left.⟧",
+            fixed='"It is a show trial," said Ewa Ross, his lawyer. The judge left.',
+        ),
         Bad("⟦– We lost all we had in the flood.⟧", fixed='"We lost all we had in the flood."'),
         Good("– Sellers pay nothing\n– The fee is 4 percent"),
         Good("The port – we hear – is open."),
@@ -27,7 +36,9 @@ RULE = Rule(
 )
 
 _OPEN = Pattern(r"^[–—―-] ?(?=[A-Z¿¡\"“«])[^\n]{12,}$", needs=("–", "—", "―", "-"))
-_SPEAKER = lazy(rf"([,.!?…]) ?[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,160}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$|(?= [A-Z\"“]))|$)")
+_SPEAKER = lazy(
+    rf"([,.!?…]) ?[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,160}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$|(?= [A-Z\"“]))|$)"
+)
 _PERSON = lazy(r"\b(?:I|we|We|my|My|our|Our|you|You|us|me)\b")
 
 
@@ -39,7 +50,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         near = [doc.segments[at].span.of(text)[:1] for at in (index - 1, index + 1) if 0 <= at < len(doc.segments)]
         opening, closing = house_marks(text)
         begin = line.start + 1 + (text[line.start + 1] == " ")
-        if text[begin] in "\"“«":
+        if text[begin] in '"“«':
             continue
         said = _SPEAKER.search(text, begin, line.end)
         if said is None and _is_list(doc, index, line.start):
@@ -47,7 +58,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if said is None:
             listed = any(char in "-–—―•" for char in near) and match[0][0] == "-"
             speech = text[begin : line.end]
-            if listed or match[0][0] == "-" or not _PERSON.search(speech) or speech[-1] not in ".!?…" or len(speech.split()) < 5:
+            if (
+                listed
+                or match[0][0] == "-"
+                or not _PERSON.search(speech)
+                or speech[-1] not in ".!?…"
+                or len(speech.split()) < 5
+            ):
                 continue
             edits: tuple[Edit, ...] = (Edit(Span(line.start, begin), opening), Edit(Span(line.end, line.end), closing))
             sure = 0.75
@@ -60,7 +77,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if more:
                 edits = (*edits, Edit(Span(line.end, line.end), closing))
             sure = 0.88
-        yield RULE.finding(line, "English sets speech in quotation marks, not behind a dash.", confidence=sure, repairs=[Repair(edits, sure)])
+        yield RULE.finding(
+            line,
+            "English sets speech in quotation marks, not behind a dash.",
+            confidence=sure,
+            repairs=[Repair(edits, sure)],
+        )
 
 
 def _is_list(doc: Document, index: int, start: int) -> bool:

@@ -1,4 +1,7 @@
-"""Points between groups of three digits. Two groups are sure; one needs round thousands, a counted noun or a document that writes commas for decimals."""
+"""Points between groups of three digits.
+
+Two groups are sure; one needs round thousands, a counted noun or a document that writes commas for decimals.
+"""
 
 from collections.abc import Iterator
 
@@ -30,28 +33,56 @@ RULE = Rule(
 _GROUPS = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV]\d)\d{0,2}(?:\.\d{3}){2,}(?![\d]|\.\d)")
 _ONE = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV$]\d)\d{0,2}\.\d{3}(?![\d%]|[.,]\d)")
 _COUNTED = frozenset(
-    "people persons residents inhabitants citizens voters votes troops soldiers police officers officials men women children students pupils workers employees "
-    "jobs refugees migrants displaced families households homes houses buildings apartments flats schools hospitals patients cases deaths victims dead wounded "
-    "injured spectators fans supporters visitors tourists passengers vehicles cars trucks lorries tons tonnes barrels hectares acres euros dollars pounds yuan "
-    "yen roubles rubles pesos reais lira liras rupees rupiah francs crowns kronor hryvnias zlotys dinars riyals troopers protesters demonstrators members "
-    "companies firms shops farms animals cattle sheep pigs doses vaccines tests beds rooms seats square metres meters kilometres kilometers km miles feet "
-    "steps copies books tickets complaints crimes attacks flights ships boats signatures candidates teachers doctors nurses civilians fighters rebels "
-    "prisoners detainees years participants subscribers users followers views customers clients subscribers birds trees plants units items".split()
+    "people persons residents inhabitants citizens voters votes troops soldiers police officers officials men women"
+    " children students pupils workers employees jobs refugees migrants displaced families households homes houses"
+    " buildings apartments flats schools hospitals patients cases deaths victims dead wounded injured spectators fans"
+    " supporters visitors tourists passengers vehicles cars trucks lorries tons tonnes barrels hectares acres euros"
+    " dollars pounds yuan yen roubles rubles pesos reais lira liras rupees rupiah francs crowns kronor hryvnias zlotys"
+    " dinars riyals troopers protesters demonstrators members companies firms shops farms animals cattle sheep pigs"
+    " doses vaccines tests beds rooms seats square metres meters kilometres kilometers km miles feet steps copies books"
+    " tickets complaints crimes attacks flights ships boats signatures candidates teachers doctors nurses civilians"
+    " fighters rebels prisoners detainees years participants subscribers users followers views customers clients"
+    " subscribers birds trees plants units items".split()
 )
-_MEASURED = frozenset("mm cm kg g mg ml l seconds second s sec million billion trillion percent per points point degrees inches inch carats ghz mhz gb tb liters litres times batting".split())
-_LEADS = ("crowd of ", "attendance of ", "population of ", "more than ", "over ", "some ", "about ", "around ", "nearly ", "almost ", "fewer than ", "least ", "up to ", "approximately ", "total of ")
+_MEASURED = frozenset(
+    "mm cm kg g mg ml l seconds second s sec million billion trillion percent per points point degrees inches inch"
+    " carats ghz mhz gb tb liters litres times batting".split()
+)
+_LEADS = (
+    "crowd of ",
+    "attendance of ",
+    "population of ",
+    "more than ",
+    "over ",
+    "some ",
+    "about ",
+    "around ",
+    "nearly ",
+    "almost ",
+    "fewer than ",
+    "least ",
+    "up to ",
+    "approximately ",
+    "total of ",
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in at_figures(doc, _GROUPS, "."):
-        if doc.text[max(0, match.start() - 8) : match.start()].lower() == "version " or doc.text.startswith((" million", " billion"), match.end()):
+        if doc.text[max(0, match.start() - 8) : match.start()].lower() == "version " or doc.text.startswith(
+            (" million", " billion"), match.end()
+        ):
             continue
         yield from _found(doc, match.start(), match.end(), 0.96)
     for match in at_figures(doc, _ONE, "."):
         lead = doc.text[max(0, match.start() - 16) : match.start()].lower()
         after = doc.text[match.end() : match.end() + 40].lower()
         words = after.replace(",", " ").split()[:3]
-        if not after.startswith((" ", ",", ".", "\u00a0", "")) or (words and words[0].strip(".-") in _MEASURED) or after[:1] in ("-", "°", "/", "x", "m", "k"):
+        if (
+            not after.startswith((" ", ",", ".", "\u00a0", ""))
+            or (words and words[0].strip(".-") in _MEASURED)
+            or after[:1] in ("-", "°", "/", "x", "m", "k")
+        ):
             continue
         if any(word in ("version", "index", "ratio", "average", "rate", "par") for word in lead.split()):
             continue
@@ -73,4 +104,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _found(doc: Document, start: int, end: int, sure: float) -> Iterator[Finding]:
     figure = doc.text[start:end]
     span = Span(start, end)
-    yield RULE.finding(span, f"“{figure}” has points between its thousands.", confidence=sure, repairs=[replace(span, english(figure), sure)])
+    yield RULE.finding(
+        span,
+        f"“{figure}” has points between its thousands.",
+        confidence=sure,
+        repairs=[replace(span, english(figure), sure)],
+    )

@@ -1,4 +1,5 @@
-"""The same weekday, day or day word twice in a sentence, each with its own "on" or as a date: one of them is left over."""
+"""The same weekday, day or day word twice in a sentence, each with its own "on" or as a date: one of them"
+" is left over."""
 
 import re
 from collections.abc import Iterator
@@ -16,22 +17,31 @@ RULE = Rule(
     examples=(
         Bad("On June 19, the envoy left⟦ on June 19⟧.", fixed="On June 19, the envoy left."),
         Bad("The vote is on Friday, in the old hall⟦, on Friday⟧.", fixed="The vote is on Friday, in the old hall."),
-        Bad("On Monday the council met in Lom⟦ on Monday⟧, he said.", fixed="On Monday the council met in Lom, he said."),
+        Bad(
+            "On Monday the council met in Lom⟦ on Monday⟧, he said.", fixed="On Monday the council met in Lom, he said."
+        ),
         Good("The vote is on Friday; the count is on Friday night."),
         Good("Those who came on Monday and those who left on Monday met."),
         Good("On Friday he sang; he will sing again on Friday next week."),
         Good("He said on Tuesday that the shop would open on Tuesday, May 4."),
         Good("“See you on Friday,” she wrote on Friday."),
     ),
-    limits="A day that two clauses share for a reason is silent where a conjunction or relative pronoun stands between.",
+    limits=(
+        "A day that two clauses share for a reason is silent where a conjunction or relative pronoun stands between."
+    ),
 )
 
 _NEEDS = tuple(name.lower() for name in (*WEEKDAYS, *MONTHS))
 _DAY = Pattern(
-    rf"(?P<on>(?:,? |^)[Oo]n )(?P<day>(?:{'|'.join(WEEKDAYS)})(?! (?:morning|afternoon|evening|night|and|or|to|next|last))|(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)|\d{{1,2}} (?:{'|'.join(MONTHS)}))(?P<tail>(?:st|nd|rd|th)?)(?![\w-])",
+    rf"(?P<on>(?:,? |^)[Oo]n )(?P<day>(?:{'|'.join(WEEKDAYS)})(?!"
+    rf" (?:morning|afternoon|evening|night|and|or|to|next|last))|(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)|\d{{1,2}}"
+    rf" (?:{'|'.join(MONTHS)}))(?P<tail>(?:st|nd|rd|th)?)(?![\w-])",
     needs=_NEEDS,
 )
-_LINK = lazy(r"\b(?:and|or|but|that|who|which|when|while|where|after|before|because|since|until|as|if|whether|than|not|said|says|told|also|again|another)\b|[;:–—“”\"()]")
+_LINK = lazy(
+    r"\b(?:and|or|but|that|who|which|when|while|where|after|before|because|since|until|as|if|whether|than|not|said|says"
+    r"|told|also|again|another)\b|[;:–—“”\"()]"
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -39,11 +49,19 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_DAY):
         sentence = doc.sentence_at(match.start("day"))
         day = match["day"]
-        if previous and previous[0] == day and previous[1] == sentence.start and not _LINK.search(doc.text, previous[2], match.start()):
+        if (
+            previous
+            and previous[0] == day
+            and previous[1] == sentence.start
+            and not _LINK.search(doc.text, previous[2], match.start())
+        ):
             span = Span(match.start(), match.end())
             following = doc.text[match.end() : match.end() + 6]
             if not re.match(r",? \d{4}| \w+ing\b|, (?:[A-Z]|\d)", following) and not doc.in_quotation(match.start()):
                 yield RULE.finding(
-                    span, f"“{day}” stands twice in this sentence.", confidence=0.85, repairs=[Repair((Edit(span, ""),), 0.85)]
+                    span,
+                    f"“{day}” stands twice in this sentence.",
+                    confidence=0.85,
+                    repairs=[Repair((Edit(span, ""),), 0.85)],
                 )
         previous = (day, sentence.start, match.end(), match.start())

@@ -1,9 +1,25 @@
-"""Years and months of other calendars, and centuries in Roman figures. Where the era is computable, the Gregorian year is the repair."""
+"""Years and months of other calendars, and centuries in Roman figures.
+
+Where the era is computable, the Gregorian year is the repair.
+"""
 
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+    replace,
+)
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -20,9 +36,15 @@ RULE = Rule(
         Bad("The decree of ⟦Bahman 22⟧ is in force."),
         Bad("A law of ⟦2566 BE⟧ bans it.", fixed="A law of 2023 bans it."),
         Bad("A church of ⟦the XVII century⟧ burned.", fixed="A church of the 17th century burned."),
-        Bad("It was built in ⟦the 18 century⟧ and ⟦the 19-th century⟧.", fixed="It was built in the 18th century and the 19th century."),
+        Bad(
+            "It was built in ⟦the 18 century⟧ and ⟦the 19-th century⟧.",
+            fixed="It was built in the 18th century and the 19th century.",
+        ),
         Bad("In ⟦Minguo 110⟧ it was closed.", fixed="In 2021 it was closed."),
-        Bad("The lake in the north of Iran was full in ⟦1374⟧, she said.", fixed="The lake in the north of Iran was full in 1995, she said."),
+        Bad(
+            "The lake in the north of Iran was full in ⟦1374⟧, she said.",
+            fixed="The lake in the north of Iran was full in 1995, she said.",
+        ),
         Bad("The Thai bank was founded in ⟦2559⟧.", fixed="The Thai bank was founded in 2016."),
         Good("The Iranian mosque of the 14th century was begun in 1374."),
         Good("The poet died in 1374; the law of 1399 people."),
@@ -35,26 +57,77 @@ RULE = Rule(
 
 _ERAS = {"Meiji": 1867, "Taisho": 1911, "Showa": 1925, "Heisei": 1988, "Reiwa": 2018, "Minguo": 1911, "Juche": 1911}
 _LENGTHS = {"Meiji": 45, "Taisho": 15, "Showa": 64, "Heisei": 31, "Reiwa": 30, "Minguo": 130, "Juche": 130}
-_ERA = Pattern(r"(?<!\()\b(?P<era>Meiji|Taisho|Showa|Heisei|Reiwa|Minguo|Juche) (?:year )?(?P<year>\d{1,3}|first year)\b(?! ?(?:\(|poster|model|line))(?:th year)?", needs=("meiji", "taisho", "showa", "heisei", "reiwa", "minguo", "juche"))
-_SOLAR = Pattern(r"\b1[34]\d\d (?:\((?:solar|lunar|hijri|Hijri|Persian|Iranian|AH|SH)[^()\n]{0,20}\)|(?:solar|hijri|SH|AH|Hijri|Shamsi)\b)", needs=("13", "14"))
-_PERSIAN = Pattern(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|year) (?:the year )?(?P<year>1[34]\d\d)(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))", needs=("13", "14"))
-_THAI = Pattern(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|year) (?:the year )?(?P<year>25[3-7]\d)(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))", needs=("25",))
-_TAIWAN = Pattern(r"\b(?:the )?(?:year |the )(?P<year>\d{2,3})(?:th)?(?: year)? of the (?:Republic(?: of China)?|ROC)\b|\b(?:Republic of China|ROC) year (?P<year2>\d{2,3})\b", needs=("of the republic", "of the roc", "china year", "roc year"))
+_ERA = Pattern(
+    r"(?<!\()\b(?P<era>Meiji|Taisho|Showa|Heisei|Reiwa|Minguo|Juche) (?:year )?(?P<year>\d{1,3}|first year)\b(?!"
+    r" ?(?:\(|poster|model|line))(?:th year)?",
+    needs=("meiji", "taisho", "showa", "heisei", "reiwa", "minguo", "juche"),
+)
+_SOLAR = Pattern(
+    r"\b1[34]\d\d"
+    r" (?:\((?:solar|lunar|hijri|Hijri|Persian|Iranian|AH|SH)[^()\n]{0,20}\)|(?:solar|hijri|SH|AH|Hijri|Shamsi)\b)",
+    needs=("13", "14"),
+)
+_PERSIAN = Pattern(
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|year) (?:the year"
+    r" )?(?P<year>1[34]\d\d)(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))",
+    needs=("13", "14"),
+)
+_THAI = Pattern(
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|year) (?:the year"
+    r" )?(?P<year>25[3-7]\d)(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))",
+    needs=("25",),
+)
+_TAIWAN = Pattern(
+    r"\b(?:the )?(?:year |the )(?P<year>\d{2,3})(?:th)?(?: year)? of the (?:Republic(?: of China)?|ROC)\b|\b(?:Republic"
+    r" of China|ROC) year (?P<year2>\d{2,3})\b",
+    needs=("of the republic", "of the roc", "china year", "roc year"),
+)
 _IRAN = lazy(r"\b(?:Iran|Iranian|Tehran|Persian|Afghanistan|Kabul|Isfahan|Tabriz|Mashhad|Shiraz)\b")
 _THAILAND = lazy(r"\b(?:Thai|Thailand|Bangkok)\b")
-_OLD = lazy(r"\b(?:century|centuries|dynasty|medieval|mosque of|poet|ancient|Timur|Mongol|Black Death|manuscript|Middle Ages)\b")
-_MONTHS = "Farvardin|Ordibehesht|Khordad|Tir|Mordad|Shahrivar|Mehr|Aban|Azar|Dey|Bahman|Esfand|Muharram|Rajab|Shawwal|Dhu al-Hijja|Dhu al-Qaada|Dhul-Hijjah"
-_MONTH_NEEDS = ("farvardin", "ordibehesht", "khordad", "tir", "mehr", "dey", "mordad", "shahrivar", "aban", "azar", "bahman", "esfand", "muharram", "rajab", "shawwal", "dhu")
-_MONTH = Pattern(rf"\b(?:the \d{{1,2}}(?:st|nd|rd|th) (?:of )?(?:{_MONTHS})|\d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})(?:,? 1[34]\d\d)?(?!\w)(?! ?\()", needs=_MONTH_NEEDS)
+_OLD = lazy(
+    r"\b(?:century|centuries|dynasty|medieval|mosque of|poet|ancient|Timur|Mongol|Black Death|manuscript|Middle Ages)\b"
+)
+_MONTHS = (
+    "Farvardin|Ordibehesht|Khordad|Tir|Mordad|Shahrivar|Mehr|Aban|Azar|Dey|Bahman|Esfand|Muharram|Rajab|Shawwal|Dhu"
+    " al-Hijja|Dhu al-Qaada|Dhul-Hijjah"
+)
+_MONTH_NEEDS = (
+    "farvardin",
+    "ordibehesht",
+    "khordad",
+    "tir",
+    "mehr",
+    "dey",
+    "mordad",
+    "shahrivar",
+    "aban",
+    "azar",
+    "bahman",
+    "esfand",
+    "muharram",
+    "rajab",
+    "shawwal",
+    "dhu",
+)
+_MONTH = Pattern(
+    rf"\b(?:the \d{{1,2}}(?:st|nd|rd|th) (?:of )?(?:{_MONTHS})|\d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})(?:,?"
+    r" 1[34]\d\d)?(?!\w)(?! ?\()",
+    needs=_MONTH_NEEDS,
+)
 _BUDDHIST = Pattern(r"\b(?P<be>25[3-9]\d) ?(?:BE|B\.E\.?)(?!\w)|\bB\.?E\.? (?P<be2>25[3-9]\d)\b", needs=("25",))
-_CENTURY = Pattern(r"(?P<the>\b[Tt]he )?\b(?P<figure>[IVX]{1,5}|\d{1,2})(?P<th>-?(?:th|st|nd|rd))?[ -](?P<word>[Cc]entur(?:y|ies))\b", needs=("centur",))
+_CENTURY = Pattern(
+    r"(?P<the>\b[Tt]he )?\b(?P<figure>[IVX]{1,5}|\d{1,2})(?P<th>-?(?:th|st|nd|rd))?[ -](?P<word>[Cc]entur(?:y|ies))\b",
+    needs=("centur",),
+)
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_ERA):
         number = 1 if match["year"] == "first year" else int(match["year"])
-        if number <= _LENGTHS[match["era"]] and not re.search(r"\d{4} \($", doc.text[max(0, match.start() - 6) : match.start()]):
+        if number <= _LENGTHS[match["era"]] and not re.search(
+            r"\d{4} \($", doc.text[max(0, match.start() - 6) : match.start()]
+        ):
             yield from _found(match, str(_ERAS[match["era"]] + number), 0.9)
     for match in doc.matches(_BUDDHIST):
         yield from _found(match, str(int(match["be"] or match["be2"]) - 543), 0.9)
@@ -63,18 +136,31 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern, place, shift in ((_PERSIAN, _IRAN, 621), (_THAI, _THAILAND, -543)):
         for match in doc.matches(pattern):
             year = int(match["year"])
-            if (not 1310 <= year <= 1410 and pattern is _PERSIAN) or _OLD.search(doc.sentence_at(match.start()).of(doc.text)) or not place.search(doc.text):
+            if (
+                (not 1310 <= year <= 1410 and pattern is _PERSIAN)
+                or _OLD.search(doc.sentence_at(match.start()).of(doc.text))
+                or not place.search(doc.text)
+            ):
                 continue
             span = Span(*match.span("year"))
             text = str(year + shift)
-            yield RULE.finding(span, f"“{year}” follows the country's own calendar; it is about {text} in ours.", confidence=0.8, repairs=[replace(span, text, 0.75)])
+            yield RULE.finding(
+                span,
+                f"“{year}” follows the country's own calendar; it is about {text} in ours.",
+                confidence=0.8,
+                repairs=[replace(span, text, 0.75)],
+            )
     for pattern in (_SOLAR, _MONTH):
         for match in doc.matches(pattern):
             yield from _found(match, "", 0.85)
     for match in doc.matches(_CENTURY):
         figure = match["figure"]
         number = int(figure) if figure.isdigit() else _arabic(figure)
-        if not 1 <= number <= 21 or (figure.isdigit() and (not match["th"] or not match["th"].startswith("-")) and (match["th"] or not match["the"])):
+        if not 1 <= number <= 21 or (
+            figure.isdigit()
+            and (not match["th"] or not match["th"].startswith("-"))
+            and (match["th"] or not match["the"])
+        ):
             continue
         if not figure.isdigit() and len(figure) == 1 and figure not in ("X", "V") and not match["the"]:
             continue

@@ -1,4 +1,6 @@
-"""Digits of Arabic, Persian, Indic and other scripts, with their decimal and thousands marks; each has one European digit."""
+"""Digits of Arabic, Persian, Indic and other scripts, with their decimal and thousands marks; each has one European
+digit.
+"""
 
 import unicodedata
 from collections.abc import Iterator
@@ -24,7 +26,10 @@ RULE = Rule(
     ),
 )
 
-_D = "\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0b66-\u0b6f\u0be6-\u0bef\u0c66-\u0c6f\u0ce6-\u0cef\u0d66-\u0d6f\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29\u1040-\u1049\u17e0-\u17e9"
+_D = (
+    ""
+    "\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0b66-\u0b6f\u0be6-\u0bef\u0c66-\u0c6f\u0ce6-\u0cef\u0d66-\u0d6f\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29\u1040-\u1049\u17e0-\u17e9"
+)
 _NUMBER = Pattern(rf"(?:٪ ?)?[{_D}](?:[{_D}]|[.,/:٫٬،](?=[{_D}]))*(?: ?٪)?")
 _MARKS = {"٫": ".", "٬": ",", "،": ","}
 
@@ -35,7 +40,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if _is_letter(doc.text[start - 1 : start]) or _is_letter(doc.text[end : end + 1]) or doc.in_quotation(start):
             continue
         digits = match[0].replace("٪", "").strip()
-        figure = "".join(_MARKS.get(char) or (str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char) for char in digits)
+        figure = "".join(
+            _MARKS.get(char) or (str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char)
+            for char in digits
+        )
         span = Span(start, end)
         text = figure + ("%" if "٪" in match[0] else "")
         yield RULE.finding(span, f"“{match[0]}” is {text}.", confidence=0.95, repairs=[replace(span, text, 0.95)])

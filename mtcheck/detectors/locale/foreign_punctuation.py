@@ -1,4 +1,7 @@
-"""Commas, stops and question marks of scripts that have their own, among Latin letters; East Asian ones are `fullwidth-punctuation`'s."""
+"""Commas, stops and question marks of scripts that have their own, among Latin letters;
+
+East Asian ones are `fullwidth-punctuation`'s.
+"""
 
 from collections.abc import Iterator
 
@@ -15,7 +18,10 @@ RULE = Rule(
         Bad("Police said two ships waited⟦،⟧ and one left.", fixed="Police said two ships waited, and one left."),
         Bad("The crowd left at night⟦ ؛⟧ nobody was hurt.", fixed="The crowd left at night; nobody was hurt."),
         Bad("Who ordered the closure⟦؟⟧", fixed="Who ordered the closure?"),
-        Bad("The bridge fell on Friday, police said⟦ ।⟧ Crews left.", fixed="The bridge fell on Friday, police said. Crews left."),
+        Bad(
+            "The bridge fell on Friday, police said⟦ ।⟧ Crews left.",
+            fixed="The bridge fell on Friday, police said. Crews left.",
+        ),
         Bad("Ships waited⟦،⟧said the master.", fixed="Ships waited, said the master."),
         Good("Police said two ships waited, and one left."),
         Good("The group al-Noor (النور، الحزب) denied it."),
@@ -23,7 +29,12 @@ RULE = Rule(
     ),
 )
 
-_MARK = Pattern(r"(?<![\u0590-\u06ff\u0750-\u077f\u0900-\u0d7f\u0530-\u058f\u1200-\u137f])[ \u00a0]*([،؛؟۔।॥։՝՞՜፣፤።፧\u037e])(?P<after>[ \u00a0]*)(?![ \u00a0]*[\u0590-\u06ff\u0750-\u077f\u0900-\u0963\u0966-\u0d7f\u0530-\u058f\u1200-\u137f])", needs=tuple("،؛؟۔।॥։՝՞՜፣፤።፧\u037e"))
+_MARK = Pattern(
+    r"(?<![\u0590-\u06ff\u0750-\u077f\u0900-\u0d7f\u0530-\u058f\u1200-\u137f])["
+    r" \u00a0]*([،؛؟۔।॥։՝՞՜፣፤።፧\u037e])(?P<after>[ \u00a0]*)(?!["
+    r" \u00a0]*[\u0590-\u06ff\u0750-\u077f\u0900-\u0963\u0966-\u0d7f\u0530-\u058f\u1200-\u137f])",
+    needs=tuple("،؛؟۔।॥։՝՞՜፣፤።፧\u037e"),
+)
 _PLAIN = dict(zip("،؛؟۔।॥։՝՞՜፣፤።፧\u037e", ",;?...:,?!,;.?;", strict=True)) | {"։": "."}
 
 
@@ -37,4 +48,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before = doc.text[start - 1 : start]
         text = "" if before in ".,;:!?" else plain
         span = Span(start, end)
-        yield RULE.finding(span, f"“{match[1]}” is “{plain}” in English.", confidence=0.95, repairs=[replace(span, text + (" " if following.isalnum() else ""), 0.94)])
+        yield RULE.finding(
+            span,
+            f"“{match[1]}” is “{plain}” in English.",
+            confidence=0.95,
+            repairs=[replace(span, text + (" " if following.isalnum() else ""), 0.94)],
+        )

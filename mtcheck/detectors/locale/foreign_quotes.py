@@ -1,9 +1,23 @@
-"""Guillemets, low and single angle marks, by pairs. The pair becomes the story's own marks; a comma goes inside a quotation of speech.
+"""Guillemets, low and single angle marks, by pairs. The pair becomes the story's own marks; a comma goes inside a
+quotation of speech.
 A short pair is one finding, the two ends of a long one are two."""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks, inner_marks
 
@@ -19,7 +33,10 @@ RULE = Rule(
         Bad("⟦« We wait »,⟧ said the captain.", fixed='"We wait," said the captain.'),
         Bad("The term ⟦„dual power“⟧ is disputed.", fixed='The term "dual power" is disputed.'),
         Bad('She wrote ⟦„⟧never again" on the wall.', fixed='She wrote "never again" on the wall.'),
-        Bad("⟦„⟧The order books are full, but the mix of goods is wrong⟦“,⟧ Verne said.", fixed='"The order books are full, but the mix of goods is wrong," Verne said.'),
+        Bad(
+            "⟦„⟧The order books are full, but the mix of goods is wrong⟦“,⟧ Verne said.",
+            fixed='"The order books are full, but the mix of goods is wrong," Verne said.',
+        ),
         Bad('"He read ⟦«Red Dawn»⟧ twice," she said.', fixed="\"He read 'Red Dawn' twice,\" she said."),
         Bad("The ⟦»dual power«⟧ failed.", fixed='The "dual power" failed.'),
         Good("The newspaper “Morning Delta” was fined."),
@@ -28,11 +45,17 @@ RULE = Rule(
     ),
 )
 
-_MARK = Pattern(r"[«»‹›„‟]|(?<!\w)‚(?=\w)|<<(?=\w[^<>\n]{0,200}>>)|(?<=[\w.,!?])>>", needs=("«", "»", "‹", "›", "„", "‟", "‚", "<<", ">>"))
-_CLOSERS = {"«": "»", "»": "«", "‹": "›", "›": "‹", "„": "“”\"", "‟": "”\"", "‚": "‘’'", "<<": ">"}
+_MARK = Pattern(
+    r"[«»‹›„‟]|(?<!\w)‚(?=\w)|<<(?=\w[^<>\n]{0,200}>>)|(?<=[\w.,!?])>>",
+    needs=("«", "»", "‹", "›", "„", "‟", "‚", "<<", ">>"),
+)
+_CLOSERS = {"«": "»", "»": "«", "‹": "›", "›": "‹", "„": '“”"', "‟": '”"', "‚": "‘’'", "<<": ">"}
 _SPEECH = 4  # words from which a quotation with a capital is taken for speech
 SHORT = 40  # code points of a quotation that is shown as one place
-_SAID = lazy(r" ?(?:said|says|told|added|noted|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:said|says|told|added|noted)|(?:he|she|they|the \w+) (?:said|says|added|noted|told))\b")
+_SAID = lazy(
+    r" ?(?:said|says|told|added|noted|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+    r" (?:said|says|told|added|noted)|(?:he|she|they|the \w+) (?:said|says|added|noted|told))\b"
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -67,15 +90,23 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         right = closing.span.of(text) == closing.text
         if end - at <= SHORT and not right:
-            yield RULE.finding(Span(at, end), _message(mark), confidence=0.95, repairs=[Repair((opening, closing), 0.94)])
+            yield RULE.finding(
+                Span(at, end), _message(mark), confidence=0.95, repairs=[Repair((opening, closing), 0.94)]
+            )
         else:
             yield RULE.finding(opening.span, _message(mark), confidence=0.95, repairs=[Repair((opening,), 0.94)])
             if not right:
-                yield RULE.finding(closing.span, _message(text[close]), confidence=0.95, repairs=[Repair((closing,), 0.94)])
+                yield RULE.finding(
+                    closing.span, _message(text[close]), confidence=0.95, repairs=[Repair((closing,), 0.94)]
+                )
 
 
 def _message(mark: str) -> str:
-    return f"“{mark}” is not an English quotation mark." if mark not in "“”\"" else "This quotation closes in the manner of another language."
+    return (
+        f"“{mark}” is not an English quotation mark."
+        if mark not in '“”"'
+        else "This quotation closes in the manner of another language."
+    )
 
 
 def _closing(text: str, start: int, end: int, closers: str) -> int | None:
@@ -107,7 +138,11 @@ def _tail(text: str, inner: str, after: int, end: int) -> tuple[int, tuple[str, 
 def _nested(text: str, line: Span, start: int, end: int) -> bool:
     """Whether English double marks are open round the range."""
     straight = text.count('"', line.start, start) % 2 == 1 and text.count('"', end, line.end) % 2 == 1
-    curly = text.count("“", line.start, start) > text.count("”", line.start, start) and "”" in text[end : line.end] and "„" not in text[line.start : start]
+    curly = (
+        text.count("“", line.start, start) > text.count("”", line.start, start)
+        and "”" in text[end : line.end]
+        and "„" not in text[line.start : start]
+    )
     return straight or curly
 
 
@@ -119,4 +154,6 @@ def _lone(at: int, mark: str, new: str, opens: bool, text: str, line: Span) -> F
     else:
         while start > line.start and text[start - 1].isspace():
             start -= 1
-    return RULE.finding(Span(start, end), _message(mark), confidence=0.93, repairs=[Repair((Edit(Span(start, end), new),), 0.9)])
+    return RULE.finding(
+        Span(start, end), _message(mark), confidence=0.93, repairs=[Repair((Edit(Span(start, end), new),), 0.9)]
+    )

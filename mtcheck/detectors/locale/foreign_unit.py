@@ -1,4 +1,6 @@
-"""Units, months and weekdays left in another language beside a figure; the word list is `units.tsv`, a few abbreviations stand here."""
+"""Units, months and weekdays left in another language beside a figure; the word list is `units.tsv`, a few
+abbreviations stand here.
+"""
 
 import re
 from collections.abc import Iterator
@@ -31,49 +33,126 @@ RULE = Rule(
 )
 
 _ABBREVIATIONS = {
-    "㎜": "mm", "㎝": "cm", "㎞": "km", "㎏": "kg", "㎎": "mg", "㎡": "square metres", "㎥": "cubic metres", "㎢": "square kilometres", "㎖": "ml", "ℓ": "litres", "㎧": "m/s", "㎾": "kW", "㎿": "MW",
-    "m / s": "m/s", "m / sec": "m/s", "m/sec": "m/s", "м/с": "m/s", "км/ч": "km/h", "mm / h": "mm/h", "km / s": "km/s", "kg / m2": "kg/m2",
-    "qm": "square metres", "m2": "square metres", "m²": "square metres", "m3": "cubic metres", "m³": "cubic metres", "km2": "square kilometres", "km²": "square kilometres",
-    "sq. m": "square metres", "sq.m": "square metres", "sqm": "square metres", "kv.m": "square metres", "kmh": "km/h", "km / h": "km/h", "km / hour": "km/h", "Km/h": "km/h", "km/hour": "km/h",
-    "hab.": "inhabitants", "чел.": "people", "чел": "people", "Ew.": "inhabitants", "Stk.": "pieces", "Stück": "pieces", "Std.": "hours", "Stunden": "hours", "Minuten": "minutes", "Tage": "days", "Jahre": "years",
-    "Jahren": "years", "Monate": "months", "Monaten": "months", "Wochen": "weeks", "Tagen": "days", "horas": "hours", "minutos": "minutes", "años": "years", "anos": "years", "dias": "days", "días": "days",
-    "meses": "months", "semanas": "weeks", "heures": "hours", "jours": "days", "ans": "years", "mois": "months", "semaines": "weeks", "ore": "hours", "giorni": "days", "anni": "years", "mesi": "months",
-    "jam": "hours", "hari": "days", "tahun": "years", "bulan": "months", "orang": "people", "saat": "hours", "gün": "days", "yıl": "years", "kişi": "people", "uur": "hours", "jaar": "years",
-    "dagen": "days", "weken": "weeks", "maanden": "months", "lat": "years", "godzin": "hours", "dni": "days", "osób": "people", "let": "years", "personas": "people", "pessoas": "people", "personnes": "people",
-    "persone": "people", "Personen": "people", "Menschen": "people", "habitantes": "inhabitants", "Einwohner": "inhabitants", "toneladas": "tonnes", "tonnellate": "tonnes", "Tonnen": "tonnes", "hectáreas": "hectares",
-    "quilômetros": "kilometres", "quilómetros": "kilometres", "kilómetros": "kilometres", "kilomètres": "kilometres", "chilometri": "kilometres", "Kilometer": "kilometres", "Meter": "metres", "metros": "metres", "mètres": "metres", "metri": "metres",
-    "metrów": "metres", "litros": "litres", "litri": "litres", "kilos de": "kilos of", "grados": "degrees", "graus": "degrees", "gradi": "degrees", "Grad": "degrees", "degrés": "degrees", "ton": "tonnes", "tn.": "tonnes", "р.": "", "г.": "",
-    "лет": "years", "км": "km", "кг": "kg", "м": "metres", "га": "hectares", "т": "tonnes", "тонн": "tonnes", "часов": "hours", "дней": "days", "человек": "people",
+    "㎜": "mm", "㎝": "cm", "㎞": "km", "㎏": "kg", "㎎": "mg", "㎡": "square metres", "㎥": "cubic metres",
+    "㎢": "square kilometres", "㎖": "ml", "ℓ": "litres", "㎧": "m/s", "㎾": "kW", "㎿": "MW",
+    "m / s": "m/s", "m / sec": "m/s", "m/sec": "m/s", "м/с": "m/s", "км/ч": "km/h", "mm / h": "mm/h", "km / s": "km/s",
+    "kg / m2": "kg/m2",
+    "qm": "square metres", "m2": "square metres", "m²": "square metres", "m3": "cubic metres", "m³": "cubic metres",
+    "km2": "square kilometres", "km²": "square kilometres",
+    "sq. m": "square metres", "sq.m": "square metres", "sqm": "square metres", "kv.m": "square metres", "kmh": "km/h",
+    "km / h": "km/h", "km / hour": "km/h", "Km/h": "km/h", "km/hour": "km/h",
+    "hab.": "inhabitants", "чел.": "people", "чел": "people", "Ew.": "inhabitants", "Stk.": "pieces", "Stück": "pieces",
+    "Std.": "hours", "Stunden": "hours", "Minuten": "minutes", "Tage": "days", "Jahre": "years",
+    "Jahren": "years", "Monate": "months", "Monaten": "months", "Wochen": "weeks", "Tagen": "days", "horas": "hours",
+    "minutos": "minutes", "años": "years", "anos": "years", "dias": "days", "días": "days",
+    "meses": "months", "semanas": "weeks", "heures": "hours", "jours": "days", "ans": "years", "mois": "months",
+    "semaines": "weeks", "ore": "hours", "giorni": "days", "anni": "years", "mesi": "months",
+    "jam": "hours", "hari": "days", "tahun": "years", "bulan": "months", "orang": "people", "saat": "hours",
+    "gün": "days", "yıl": "years", "kişi": "people", "uur": "hours", "jaar": "years",
+    "dagen": "days", "weken": "weeks", "maanden": "months", "lat": "years", "godzin": "hours", "dni": "days",
+    "osób": "people", "let": "years", "personas": "people", "pessoas": "people", "personnes": "people",
+    "persone": "people", "Personen": "people", "Menschen": "people", "habitantes": "inhabitants",
+    "Einwohner": "inhabitants", "toneladas": "tonnes", "tonnellate": "tonnes", "Tonnen": "tonnes",
+    "hectáreas": "hectares",
+    "quilômetros": "kilometres", "quilómetros": "kilometres", "kilómetros": "kilometres", "kilomètres": "kilometres",
+    "chilometri": "kilometres", "Kilometer": "kilometres", "Meter": "metres", "metros": "metres", "mètres": "metres",
+    "metri": "metres",
+    "metrów": "metres", "litros": "litres", "litri": "litres", "kilos de": "kilos of", "grados": "degrees",
+    "graus": "degrees", "gradi": "degrees", "Grad": "degrees", "degrés": "degrees", "ton": "tonnes", "tn.": "tonnes",
+    "р.": "", "г.": "",
+    "лет": "years", "км": "km", "кг": "kg", "м": "metres", "га": "hectares", "т": "tonnes", "тонн": "tonnes",
+    "часов": "hours", "дней": "days", "человек": "people",
 }  # fmt: skip
-_RISKY = frozenset({"ton", "let", "lat", "ore", "ans", "jam", "hari", "saat", "dias", "Grad", "Tage", "anos", "м", "т", "р.", "Meter", "orang", "m2", "m3"})
+_RISKY = frozenset(
+    {
+        "ton",
+        "let",
+        "lat",
+        "ore",
+        "ans",
+        "jam",
+        "hari",
+        "saat",
+        "dias",
+        "Grad",
+        "Tage",
+        "anos",
+        "м",
+        "т",
+        "р.",
+        "Meter",
+        "orang",
+        "m2",
+        "m3",
+    }
+)
 _UNSAFE = frozenset({"ton", "let", "ore", "jam", "lat", "ans", "Grad"})
 _MONTHS = {
-    "Januar": 1, "Jänner": 1, "janvier": 1, "enero": 1, "janeiro": 1, "gennaio": 1, "januari": 1, "stycznia": 1, "Ocak": 1, "января": 1, "січня": 1, "ledna": 1, "siječnja": 1, "Januari": 1,
-    "Februar": 2, "février": 2, "febrero": 2, "fevereiro": 2, "febbraio": 2, "februari": 2, "lutego": 2, "Şubat": 2, "февраля": 2, "лютого": 2, "Februari": 2, "února": 2,
-    "März": 3, "mars": 3, "marzo": 3, "março": 3, "maart": 3, "marca": 3, "Mart": 3, "марта": 3, "березня": 3, "Maret": 3, "března": 3,
+    "Januar": 1, "Jänner": 1, "janvier": 1, "enero": 1, "janeiro": 1, "gennaio": 1, "januari": 1, "stycznia": 1,
+    "Ocak": 1, "января": 1, "січня": 1, "ledna": 1, "siječnja": 1, "Januari": 1,
+    "Februar": 2, "février": 2, "febrero": 2, "fevereiro": 2, "febbraio": 2, "februari": 2, "lutego": 2, "Şubat": 2,
+    "февраля": 2, "лютого": 2, "Februari": 2, "února": 2,
+    "März": 3, "mars": 3, "marzo": 3, "março": 3, "maart": 3, "marca": 3, "Mart": 3, "марта": 3, "березня": 3,
+    "Maret": 3, "března": 3,
     "avril": 4, "abril": 4, "aprile": 4, "kwietnia": 4, "Nisan": 4, "апреля": 4, "квітня": 4, "dubna": 4, "travnja": 4,
-    "Mai": 5, "mai": 5, "mayo": 5, "maio": 5, "maggio": 5, "mei": 5, "maja": 5, "Mayıs": 5, "мая": 5, "травня": 5, "Mei": 5, "května": 5,
-    "Juni": 6, "juin": 6, "junio": 6, "junho": 6, "giugno": 6, "juni": 6, "czerwca": 6, "Haziran": 6, "июня": 6, "червня": 6, "června": 6,
-    "Juli": 7, "juillet": 7, "julio": 7, "julho": 7, "luglio": 7, "juli": 7, "lipca": 7, "Temmuz": 7, "июля": 7, "липня": 7, "července": 7,
-    "août": 8, "agosto": 8, "augustus": 8, "sierpnia": 8, "Ağustos": 8, "августа": 8, "серпня": 8, "Agustus": 8, "srpna": 8, "augusti": 8,
-    "septembre": 9, "septiembre": 9, "setembro": 9, "settembre": 9, "września": 9, "Eylül": 9, "сентября": 9, "вересня": 9, "září": 9,
-    "Oktober": 10, "octobre": 10, "octubre": 10, "outubro": 10, "ottobre": 10, "oktober": 10, "października": 10, "Ekim": 10, "октября": 10, "жовтня": 10, "října": 10,
-    "novembre": 11, "noviembre": 11, "novembro": 11, "listopada": 11, "Kasım": 11, "ноября": 11, "листопада": 11, "Nopember": 11,
-    "Dezember": 12, "décembre": 12, "diciembre": 12, "dezembro": 12, "dicembre": 12, "december": 12, "grudnia": 12, "Aralık": 12, "декабря": 12, "грудня": 12, "Desember": 12, "prosince": 12,
+    "Mai": 5, "mai": 5, "mayo": 5, "maio": 5, "maggio": 5, "mei": 5, "maja": 5, "Mayıs": 5, "мая": 5, "травня": 5,
+    "Mei": 5, "května": 5,
+    "Juni": 6, "juin": 6, "junio": 6, "junho": 6, "giugno": 6, "juni": 6, "czerwca": 6, "Haziran": 6, "июня": 6,
+    "червня": 6, "června": 6,
+    "Juli": 7, "juillet": 7, "julio": 7, "julho": 7, "luglio": 7, "juli": 7, "lipca": 7, "Temmuz": 7, "июля": 7,
+    "липня": 7, "července": 7,
+    "août": 8, "agosto": 8, "augustus": 8, "sierpnia": 8, "Ağustos": 8, "августа": 8, "серпня": 8, "Agustus": 8,
+    "srpna": 8, "augusti": 8,
+    "septembre": 9, "septiembre": 9, "setembro": 9, "settembre": 9, "września": 9, "Eylül": 9, "сентября": 9,
+    "вересня": 9, "září": 9,
+    "Oktober": 10, "octobre": 10, "octubre": 10, "outubro": 10, "ottobre": 10, "oktober": 10, "października": 10,
+    "Ekim": 10, "октября": 10, "жовтня": 10, "října": 10,
+    "novembre": 11, "noviembre": 11, "novembro": 11, "listopada": 11, "Kasım": 11, "ноября": 11, "листопада": 11,
+    "Nopember": 11,
+    "Dezember": 12, "décembre": 12, "diciembre": 12, "dezembro": 12, "dicembre": 12, "december": 12, "grudnia": 12,
+    "Aralık": 12, "декабря": 12, "грудня": 12, "Desember": 12, "prosince": 12,
 }  # fmt: skip
 _WEEKDAYS = {
-    "Montag": "Monday", "Dienstag": "Tuesday", "Mittwoch": "Wednesday", "Donnerstag": "Thursday", "Freitag": "Friday", "Samstag": "Saturday", "Sonnabend": "Saturday", "Sonntag": "Sunday",
-    "lundi": "Monday", "mardi": "Tuesday", "mercredi": "Wednesday", "jeudi": "Thursday", "vendredi": "Friday", "samedi": "Saturday", "dimanche": "Sunday",
-    "lunes": "Monday", "martes": "Tuesday", "miércoles": "Wednesday", "jueves": "Thursday", "viernes": "Friday", "sábado": "Saturday", "domingo": "Sunday",
-    "segunda-feira": "Monday", "terça-feira": "Tuesday", "quarta-feira": "Wednesday", "quinta-feira": "Thursday", "sexta-feira": "Friday",
-    "lunedì": "Monday", "martedì": "Tuesday", "mercoledì": "Wednesday", "giovedì": "Thursday", "venerdì": "Friday", "sabato": "Saturday", "domenica": "Sunday",
-    "Senin": "Monday", "Selasa": "Tuesday", "Rabu": "Wednesday", "Kamis": "Thursday", "Jumat": "Friday", "Sabtu": "Saturday", "Minggu": "Sunday",
-    "maandag": "Monday", "dinsdag": "Tuesday", "woensdag": "Wednesday", "donderdag": "Thursday", "vrijdag": "Friday", "zaterdag": "Saturday", "zondag": "Sunday",
-    "Pazartesi": "Monday", "Salı": "Tuesday", "Çarşamba": "Wednesday", "Perşembe": "Thursday", "Cuma": "Friday", "Cumartesi": "Saturday",
+    "Montag": "Monday", "Dienstag": "Tuesday", "Mittwoch": "Wednesday", "Donnerstag": "Thursday", "Freitag": "Friday",
+    "Samstag": "Saturday", "Sonnabend": "Saturday", "Sonntag": "Sunday",
+    "lundi": "Monday", "mardi": "Tuesday", "mercredi": "Wednesday", "jeudi": "Thursday", "vendredi": "Friday",
+    "samedi": "Saturday", "dimanche": "Sunday",
+    "lunes": "Monday", "martes": "Tuesday", "miércoles": "Wednesday", "jueves": "Thursday", "viernes": "Friday",
+    "sábado": "Saturday", "domingo": "Sunday",
+    "segunda-feira": "Monday", "terça-feira": "Tuesday", "quarta-feira": "Wednesday", "quinta-feira": "Thursday",
+    "sexta-feira": "Friday",
+    "lunedì": "Monday", "martedì": "Tuesday", "mercoledì": "Wednesday", "giovedì": "Thursday", "venerdì": "Friday",
+    "sabato": "Saturday", "domenica": "Sunday",
+    "Senin": "Monday", "Selasa": "Tuesday", "Rabu": "Wednesday", "Kamis": "Thursday", "Jumat": "Friday",
+    "Sabtu": "Saturday", "Minggu": "Sunday",
+    "maandag": "Monday", "dinsdag": "Tuesday", "woensdag": "Wednesday", "donderdag": "Thursday", "vrijdag": "Friday",
+    "zaterdag": "Saturday", "zondag": "Sunday",
+    "Pazartesi": "Monday", "Salı": "Tuesday", "Çarşamba": "Wednesday", "Perşembe": "Thursday", "Cuma": "Friday",
+    "Cumartesi": "Saturday",
 }  # fmt: skip
-_ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-_WORD = Pattern(r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>(?:km|m|mm|kg) / (?:h(?:our)?|s(?:ec)?|m2)|km/hour|m/sec|км/ч|м/с|[㎜㎝㎞㎏㎎㎡㎥㎢㎖ℓ㎧㎾㎿]|sq\. ?m\b|kv\.m\b|[^\W\d_]{1,12}(?:[²³23](?!\d)|/h)?\.?)(?![\w-])")
-_DAY = Pattern(r"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ast|[Nn]ext) (?P<word>" + "|".join(_WEEKDAYS) + r")(?!\w)", needs=tuple(day.lower() for day in _WEEKDAYS))
+_ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WORD = Pattern(
+    r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>(?:km|m|mm|kg) /"
+    r" (?:h(?:our)?|s(?:ec)?|m2)|km/hour|m/sec|км/ч|м/с|[㎜㎝㎞㎏㎎㎡㎥㎢㎖ℓ㎧㎾㎿]|sq\."
+    r" ?m\b|kv\.m\b|[^\W\d_]{1,12}(?:[²³23](?!\d)|/h)?\.?)(?![\w-])"
+)
+_DAY = Pattern(
+    r"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ast|[Nn]ext) (?P<word>" + "|".join(_WEEKDAYS) + r")(?!\w)",
+    needs=tuple(day.lower() for day in _WEEKDAYS),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -83,31 +162,50 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if word not in words and word.rstrip(".") not in words:
             continue
         right = words.get(word) or words.get(word.rstrip("."))
-        if right is None or right == word or (word in _UNSAFE) or (right in _ENGLISH_MONTHS and not _is_day(doc, match)):
+        if (
+            right is None
+            or right == word
+            or (word in _UNSAFE)
+            or (right in _ENGLISH_MONTHS and not _is_day(doc, match))
+        ):
             continue
-        if (word in _RISKY and doc.text[match.end() : match.end() + 2][1:].isupper()) or (word in ("m2", "m3") and not match["gap"]):
+        if (word in _RISKY and doc.text[match.end() : match.end() + 2][1:].isupper()) or (
+            word in ("m2", "m3") and not match["gap"]
+        ):
             continue
         figure = english(match[0][: match.start("gap") - match.start()])
-        stop = "." if word.endswith(".") and re.match(r"\s+[\"“]?[A-Z]|\s*$", doc.text[match.end() : match.end() + 4]) else ""
+        stop = (
+            "."
+            if word.endswith(".") and re.match(r"\s+[\"“]?[A-Z]|\s*$", doc.text[match.end() : match.end() + 4])
+            else ""
+        )
         end = match.end()
         if word.endswith(".") and word not in words:
             end, stop = end - 1, ""
         text = f"{figure} {right}{stop}"
         span = Span(match.start(), end)
         if text != span.of(doc.text):
-            yield RULE.finding(span, f"“{word}” is “{right}” in English.", confidence=0.9, repairs=[replace(span, text, 0.9)])
+            yield RULE.finding(
+                span, f"“{word}” is “{right}” in English.", confidence=0.9, repairs=[replace(span, text, 0.9)]
+            )
     for match in doc.matches(_DAY):
         if not doc.text[match.end() :].startswith((" Prayer", " Mosque", " market")) and match["word"] != "Cuma":
             span = Span(*match.span("word"))
             right = _WEEKDAYS[match["word"]]
-            yield RULE.finding(span, f"“{match['word']}” is “{right}” in English.", confidence=0.9, repairs=[replace(span, right, 0.9)])
-
+            yield RULE.finding(
+                span, f"“{match['word']}” is “{right}” in English.", confidence=0.9, repairs=[replace(span, right, 0.9)]
+            )
 
 
 def _is_day(doc: Document, match: "re.Match[str]") -> bool:
     figure = match[0][: match.start("gap") - match.start()]
     after = doc.text[match.end() : match.end() + 2]
-    return figure.isdigit() and 1 <= int(figure) <= 31 and match["gap"] == " " and not (after[:1] == " " and after[1:].isupper())
+    return (
+        figure.isdigit()
+        and 1 <= int(figure) <= 31
+        and match["gap"] == " "
+        and not (after[:1] == " " and after[1:].isupper())
+    )
 
 
 def _words(resources: Resources) -> dict[str, str]:
@@ -121,6 +219,12 @@ def _words(resources: Resources) -> dict[str, str]:
     vocabulary = resources.model("vocabulary")
     for row in rows:
         foreign = row["foreign"]
-        if row.get("kind") in ("unit", "month") and len(foreign) > 2 and " " not in foreign and foreign not in words and vocabulary.count(foreign) < 5:
+        if (
+            row.get("kind") in ("unit", "month")
+            and len(foreign) > 2
+            and " " not in foreign
+            and foreign not in words
+            and vocabulary.count(foreign) < 5
+        ):
             words[foreign] = row["english"].split(" | ")[0]
     return words

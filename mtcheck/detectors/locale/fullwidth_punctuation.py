@@ -2,7 +2,20 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks
 
@@ -27,15 +40,40 @@ RULE = Rule(
     ),
 )
 
-# Marks with one English counterpart. Headings in 【】 and names with ・ are set in several ways, which a person chooses from.
-_PLAINEST = frozenset("　、。｡､，．：；！？％（）＂＇" + "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+# Marks with one English counterpart. Headings in 【】 and names with ・ are set in several ways, which a person chooses
+# from.
+_PLAINEST = frozenset(
+    "　、。｡､，．：；！？％（）＂＇"
+    + "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+)
 _WIDE = Pattern(r"[\u3000-\u3002\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff65\ufe10-\ufe19\ufe30-\ufe4f]+")
 _ASIAN = lazy(r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RANGE = lazy(r"\d[\d,.]* ?(?:[a-z%°]+(?: old)?)? ?[～〜] ?\d")
-_OPEN = dict(zip("「『《〈〔【［｛（〖〝", "\"\"\"\"([[{(\"\"", strict=True))
-_CLOSE = dict(zip("」』》〉〕】］｝）〗〞", "\"\"\"\")]]})\"\"", strict=True))
+_OPEN = dict(zip("「『《〈〔【［｛（〖〝", '""""([[{(""', strict=True))
+_CLOSE = dict(zip("」』》〉〕】］｝）〗〞", '"""")]]})""', strict=True))
 _PARTNER = dict(zip("」』》〉〕】］｝）〗〞", "「『《〈〔【［｛（〖〝", strict=True))
-_PLAIN = {"　": " ", "、": ",", "。": ".", "｡": ".", "､": ",", "・": " ", "･": " ", "，": ",", "．": ".", "：": ":", "；": ";", "！": "!", "？": "?", "～": "–", "〜": "–", "－": "-", "〟": '"', "＂": '"', "＇": "'", "％": "%"}
+_PLAIN = {
+    "　": " ",
+    "、": ",",
+    "。": ".",
+    "｡": ".",
+    "､": ",",
+    "・": " ",
+    "･": " ",
+    "，": ",",
+    "．": ".",
+    "：": ":",
+    "；": ";",
+    "！": "!",
+    "？": "?",
+    "～": "–",
+    "〜": "–",
+    "－": "-",
+    "〟": '"',
+    "＂": '"',
+    "＇": "'",
+    "％": "%",
+}
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -45,7 +83,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in found:
         core, first = match[0], match.start()
         line = doc.segment_at(first).span
-        before, after = text[first - 1 : first] if first > line.start else "", text[first + len(core) : first + len(core) + 1] if first + len(core) < line.end else ""
+        before, after = (
+            text[first - 1 : first] if first > line.start else "",
+            (text[first + len(core) : first + len(core) + 1] if first + len(core) < line.end else ""),
+        )
         if _ASIAN.match(before) or _ASIAN.match(after):
             continue
         if core in ("～", "〜") and _RANGE.search(text, max(line.start, first - 20), min(line.end, first + 4)):
@@ -53,7 +94,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         edit = _edit(text, line, first, first + len(core), core, marks)
         if edit is None or edit.span.of(text) == edit.text:
             continue
-        yield RULE.finding(edit.span, f"“{core}” is not English punctuation." if core.strip("\u3000") else "A full-width space stands here.", confidence=0.96, repairs=[Repair((edit,), 0.94, None if set(core) <= _PLAINEST else Applicability.REVIEW)])
+        yield RULE.finding(
+            edit.span,
+            f"“{core}” is not English punctuation." if core.strip("\u3000") else "A full-width space stands here.",
+            confidence=0.96,
+            repairs=[Repair((edit,), 0.94, None if set(core) <= _PLAINEST else Applicability.REVIEW)],
+        )
 
 
 def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[str, str]) -> Edit | None:
@@ -67,7 +113,9 @@ def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[s
     new = ""
     for char in core:
         if char in _OPEN:
-            if _OPEN[char] == '"' and not any(closer in text[end : line.end] for closer, opener in _PARTNER.items() if opener == char):
+            if _OPEN[char] == '"' and not any(
+                closer in text[end : line.end] for closer, opener in _PARTNER.items() if opener == char
+            ):
                 continue
             sign = marks[0] if _OPEN[char] == '"' else _OPEN[char]
             new += ("" if (not new and low == line.start) or new.endswith((" ", "(", "[")) else " ") + sign
@@ -87,9 +135,13 @@ def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[s
         return Edit(Span(start, end), new.strip() if core.strip("　") else " ")
     if not following:
         return Edit(Span(low, end), new.rstrip())
-    glues = following in ".,;:!?)]}”’\"'" or (following.isdigit() and last in "：．，" and text[low - 1 : low].isdigit())
+    glues = following in ".,;:!?)]}”’\"'" or (
+        following.isdigit() and last in "：．，" and text[low - 1 : low].isdigit()
+    )
     if not new.strip():
         if core.strip("　・･"):
             return Edit(Span(start, end), "")
         return Edit(Span(low, high), "" if low == line.start or following in ".,;:!?)" else " ")
-    return Edit(Span(low, end), new.rstrip() + ("" if glues or high > end or (last == "％" and following in ".,;)") else " "))
+    return Edit(
+        Span(low, end), new.rstrip() + ("" if glues or high > end or (last == "％" and following in ".,;)") else " ")
+    )

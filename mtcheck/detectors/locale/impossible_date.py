@@ -28,8 +28,16 @@ RULE = Rule(
     limits="Which of the two is wrong, the weekday or the date, only the source can tell.",
 )
 
-_DAY_MONTH = Pattern(rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
-_MONTH_DAY = Pattern(rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?", needs=MONTH_NEEDS)
+_DAY_MONTH = Pattern(
+    rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])(?:,?"
+    r" (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?",
+    needs=MONTH_NEEDS,
+)
+_MONTH_DAY = Pattern(
+    rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)(?:,?"
+    r" (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?",
+    needs=MONTH_NEEDS,
+)
 _WEEKDAY = lazy(rf"\b({WEEKDAY}),? (?:the )?$")
 _CLOCK = Pattern(r"(?<=[tlyed] )(?P<time>(?:2[5-9]|[3-9]\d):\d\d|(?:[01]?\d|2[0-4]):[6-9]\d)(?![\d:]|\.\d)")
 _CLOCK_LEAD = lazy(r"\b(?:at|until|by|since|around) $")
@@ -39,12 +47,18 @@ _NOT_CLOCK = ("minute", "second", "in the", "km", "metre", "goal", "finish", "le
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in doc.matches(pattern):
-            day, month, year = int(match["day"]), month_number(match["month"]), int(match["year"]) if match["year"] else None
+            day, month, year = (
+                int(match["day"]),
+                month_number(match["month"]),
+                int(match["year"]) if match["year"] else None,
+            )
             named = _WEEKDAY.search(doc.text, max(0, match.start() - 16), match.start())
             span = Span(named.start() if named else match.start(), match.end())
             if not is_date(day, month, year):
                 if 28 < day <= 31 and not _counts(doc, match.start("day"), match.end()):
-                    yield RULE.finding(span, f"“{span.of(doc.text)}” is not in the calendar; look up the date.", confidence=0.93)
+                    yield RULE.finding(
+                        span, f"“{span.of(doc.text)}” is not in the calendar; look up the date.", confidence=0.93
+                    )
             elif named and year and year > 1900 and weekday(day, month, year) != named[1]:
                 right = weekday(day, month, year)
                 place = Span(*named.span(1))

@@ -1,4 +1,6 @@
-"""Inverted Spanish marks; where the words up to the closing mark are not English, they are a quotation or a title and stay."""
+"""Inverted Spanish marks; where the words up to the closing mark are not English, they are a quotation or a title and
+stay.
+"""
 
 from collections.abc import Iterator
 
@@ -30,9 +32,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_MARK, masked=True):
         words = _WORD.findall(match[1])[:8]
-        known = sum(word in vocabulary or word.split("'")[0].split("’")[0] in vocabulary or word[0].isupper() for word in words[1:])
+        known = sum(
+            word in vocabulary or word.split("'")[0].split("’")[0] in vocabulary or word[0].isupper()
+            for word in words[1:]
+        )
         first = words[:1] and words[0] in vocabulary and vocabulary.count(words[0]) > 5
         if not words or known < 0.7 * (len(words) - 1) or (not first and len(words) < 3):
             continue
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{match[0].strip()}” is not used in English.", confidence=0.95, repairs=[replace(span, "", 0.94)])
+        yield RULE.finding(
+            span, f"“{match[0].strip()}” is not used in English.", confidence=0.95, repairs=[replace(span, "", 0.94)]
+        )

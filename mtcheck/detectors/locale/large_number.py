@@ -1,4 +1,6 @@
-"""Large numbers in foreign words (milliard, mln), in Asian steps (3 trillion 400 billion, 12 ten thousands, 30 crore) or in mixed pieces (7 hundred million)."""
+"""Large numbers in foreign words (milliard, mln), in Asian steps (3 trillion 400 billion, 12 ten thousands, 30 crore)
+or in mixed pieces (7 hundred million).
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +17,10 @@ RULE = Rule(
     severity=Severity.MAJOR,
     applicability=Applicability.REVIEW,
     summary="A large number is counted in another language's steps.",
-    why="Milliard is billion, wan is ten thousand, and 3 trillion 400 billion is one number: readers stumble and editors misplace the zeros.",
+    why=(
+        "Milliard is billion, wan is ten thousand, and 3 trillion 400 billion is one number: readers stumble and"
+        " editors misplace the zeros."
+    ),
     examples=(
         Bad("The dam cost ⟦3,2 milliards⟧ crowns.", fixed="The dam cost 3.2 billion crowns."),
         Bad("Revenue reached ⟦40 mln⟧ dollars.", fixed="Revenue reached 40 million dollars."),
@@ -44,27 +49,71 @@ RULE = Rule(
 
 _N = r"\d(?:[\d.,]*\d)?"
 _FOREIGN = Pattern(
-    rf"(?:(?P<sign>(?:US|R|A|C|HK|NT)?\$|[€£¥₺₽₹₩])[ \u00a0\u202f]?|(?<![\w.,]))(?P<amount>{_N}) ?(?P<word>[Tt]hous\.|[Tt]hsd\.?|[Tt]sd\.?|[Mm]ill\.|тис\.?|[Mm]illiards?|MILLIARD|[Mm]illiarden|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|"
-    r"млн\.?|млрд\.?|тыс\.?|[Mm]illionen|[Mm]illones|[Mm]ilhões|[Mm]ilioni|[Mm]iliony|[Mm]ilionów|[Mm]iljoen|[Mm]iljon\w*|[Bb]ilhões|[Bb]ilhão|[Mm]ilhão|[Tt]rilhões|[Tt]rilhão|[Mm]illón|[Mm]ilione|[Mm]iliardo|[Mm]iliardi|[Mm]iljardi|juta|ribu|triliun|mil millones)(?!\w)(?: of(?= (?:euros|dollars|pounds|roubles|rubles|people)))?(?: (?:de|d['’]))?",
-    needs=("thous.", "thsd", "tsd", "mill.", "тис", "milliard", "miliard", "miljard", "milyar", "milyon", "miliar", "mlrd", "mld", "mrd", "mln", "mio", "bln", "tys.", "trln", "млн", "млрд", "тыс",
-           "millionen", "millones", "milhões", "milioni", "miliony", "milionów", "miljoen", "miljon", "bilhões", "bilhão", "milhão", "trilh", "millón", "milione", "miliardo", "juta", "ribu", "triliun"),
+    rf"(?:(?P<sign>(?:US|R|A|C|HK|NT)?\$|[€£¥₺₽₹₩])[ \u00a0\u202f]?|(?<![\w.,]))(?P<amount>{_N}) ?(?P<word>[Tt]hous\."
+    rf"|[Tt]hsd\.?|[Tt]sd\.?|[Mm]ill\.|тис\.?|[Mm]illiards?|MILLIARD|[Mm]illiarden|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*"
+    rf"|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|"
+    r"млн\.?|млрд\.?|тыс\.?|[Mm]illionen|[Mm]illones|[Mm]ilhões|[Mm]ilioni|[Mm]iliony|[Mm]ilionów|[Mm]iljoen"
+    r"|[Mm]iljon\w*|[Bb]ilhões|[Bb]ilhão|[Mm]ilhão|[Tt]rilhões|[Tt]rilhão|[Mm]illón|[Mm]ilione|[Mm]iliardo|[Mm]iliardi"
+    r"|[Mm]iljardi|juta|ribu|triliun|mil millones)(?!\w)(?: of(?= (?:euros|dollars|pounds|roubles|rubles|people)))?(?:"
+    r" (?:de|d['’]))?",
+    needs=("thous.", "thsd", "tsd", "mill.", "тис", "milliard", "miliard", "miljard", "milyar", "milyon", "miliar",
+    "mlrd", "mld", "mrd", "mln", "mio", "bln", "tys.", "trln", "млн", "млрд", "тыс",
+           "millionen", "millones", "milhões", "milioni", "miliony", "milionów", "miljoen", "miljon", "bilhões",
+           "bilhão", "milhão", "trilh", "millón", "milione", "miliardo", "juta", "ribu", "triliun"),
 )  # fmt: skip
-_THOUSAND_MILLION = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|one|two|three|four|five|six|ten|a) thousand (?P<word>millions?|billions?)(?! to one)\b", needs=("thousand million", "thousand billion"))
+_THOUSAND_MILLION = Pattern(
+    rf"(?<![\w.,])(?P<amount>{_N}|one|two|three|four|five|six|ten|a) thousand (?P<word>millions?|billions?)(?! to"
+    r" one)\b",
+    needs=("thousand million", "thousand billion"),
+)
 _STEPS = Pattern(
-    r"(?<![\w.,])(?P<first>\d{1,4}) (?P<one>trillion|billion|million|thousand)(?:,? and| ,)? (?P<second>\d{1,3})(?: (?P<two>billion|million|thousand|hundred thousand))?(?: (?P<third>\d{1,3})(?: (?P<three>million|thousand))?)?(?![\w,.%-]\d|-|\w|%)(?! percent| per cent| times| years?\b| months?\b| days?\b| hours?\b)",
+    r"(?<![\w.,])(?P<first>\d{1,4}) (?P<one>trillion|billion|million|thousand)(?:,? and| ,)? (?P<second>\d{1,3})(?:"
+    r" (?P<two>billion|million|thousand|hundred thousand))?(?: (?P<third>\d{1,3})(?:"
+    r" (?P<three>million|thousand))?)?(?![\w,.%-]\d|-|\w|%)(?! percent| per cent| times| years?\b| months?\b| days?\b|"
+    r" hours?\b)",
     needs=("trillion", "billion", "million", "thousand"),
 )
-_PIECES = Pattern(r"(?<![\w.,])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?|one|two|three|four|five|six|seven|eight|nine) hundred (?P<word>million|billion|thousand)s?(?: (?P<unit>[a-z]{3,8}) (?P=unit))?(?!\w)", needs=("hundred million", "hundred billion", "hundred thousand"))
-_THOUSAND = Pattern(r"(?<![\w.,$€£¥-])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?) thousand(?= [a-z]+)(?! (?:million|billion|trillion|or|and|to|times|years? ago|of)\b)", needs=("thousand",))
-_TENS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}|several) (?:ten thousands?|wan|tens of thousands|man)\b(?= [a-z]|[.,;]|$)(?! (?:and|was|is|who|in|of|to|with|on|at|has|said|from|for|army|made|team|crew))", needs=("ten thousand", "wan", "tens of thousands", " man"))
-_HUNDRED_MILLIONS = Pattern(rf"(?<![\w.,])(?P<amount>{_N}) (?:hundred millions|yi|man-yen|oku)\b", needs=("hundred millions", " yi", "man-yen", " oku"))
-_INDIAN = Pattern(rf"(?<![\w.,])(?P<before>(?:Rs\.? ?|₹ ?|INR )?)(?P<amount>{_N}) ?(?P<word>lakhs?|crores?|lac)\b", needs=("lakh", "crore", "lac"))
-_INDIA = lazy(r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh|Bangladeshi|Nepal|Nepali|Sri Lanka|rupees?|Rs|Delhi|Mumbai|Karachi|Lahore|Dhaka|Kolkata|Chennai|Bengaluru|taka)\b|₹")
-_HUGE = Pattern(r"(?<![\w.,])(?P<sign>(?:N|₦|US\$|R\$|[$€£¥]|Rp\.? ?|Rs\.? ?|Shs?\.? ?|Tk\.? ?|₹|₩)?)(?P<amount>\d{1,3}(?:(?:,?\d{3})+|(?:\.\d{3}){2,})) (?P<word>million|billion)\b(?! (?:times|light|years))", needs=("million", "billion"))
+_PIECES = Pattern(
+    r"(?<![\w.,])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?|one|two|three|four|five|six|seven|eight|nine) hundred"
+    r" (?P<word>million|billion|thousand)s?(?: (?P<unit>[a-z]{3,8}) (?P=unit))?(?!\w)",
+    needs=("hundred million", "hundred billion", "hundred thousand"),
+)
+_THOUSAND = Pattern(
+    r"(?<![\w.,$€£¥-])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?) thousand(?= [a-z]+)(?!"
+    r" (?:million|billion|trillion|or|and|to|times|years? ago|of)\b)",
+    needs=("thousand",),
+)
+_TENS = Pattern(
+    rf"(?<![\w.,])(?P<amount>{_N}|several) (?:ten thousands?|wan|tens of thousands|man)\b(?= [a-z]|[.,;]|$)(?!"
+    r" (?:and|was|is|who|in|of|to|with|on|at|has|said|from|for|army|made|team|crew))",
+    needs=("ten thousand", "wan", "tens of thousands", " man"),
+)
+_HUNDRED_MILLIONS = Pattern(
+    rf"(?<![\w.,])(?P<amount>{_N}) (?:hundred millions|yi|man-yen|oku)\b",
+    needs=("hundred millions", " yi", "man-yen", " oku"),
+)
+_INDIAN = Pattern(
+    rf"(?<![\w.,])(?P<before>(?:Rs\.? ?|₹ ?|INR )?)(?P<amount>{_N}) ?(?P<word>lakhs?|crores?|lac)\b",
+    needs=("lakh", "crore", "lac"),
+)
+_INDIA = lazy(
+    r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh|Bangladeshi|Nepal|Nepali|Sri"
+    r" Lanka|rupees?|Rs|Delhi|Mumbai|Karachi|Lahore|Dhaka|Kolkata|Chennai|Bengaluru|taka)\b|₹"
+)
+_HUGE = Pattern(
+    r"(?<![\w.,])(?P<sign>(?:N|₦|US\$|R\$|[$€£¥]|Rp\.? ?|Rs\.? ?|Shs?\.? ?|Tk\.?"
+    r" ?|₹|₩)?)(?P<amount>\d{1,3}(?:(?:,?\d{3})+|(?:\.\d{3}){2,})) (?P<word>million|billion)\b(?!"
+    r" (?:times|light|years))",
+    needs=("million", "billion"),
+)
 _POWER = {
-    "milliard": 9, "miliard": 9, "miljard": 9, "milyar": 9, "miliar": 9, "mlrd": 9, "mld": 9, "mrd": 9, "bln": 9, "млрд": 9, "bilhões": 9, "bilhão": 9, "milhão": 6, "trilhões": 12, "trilhão": 12, "millón": 6, "milione": 6, "mil millones": 9,
-    "milyon": 6, "mln": 6, "mio": 6, "млн": 6, "millionen": 6, "millones": 6, "milhões": 6, "milioni": 6, "miliony": 6, "milionów": 6, "miljoen": 6, "miljon": 6,
-    "juta": 6, "triliun": 12, "trln": 12, "тыс": 3, "tys": 3, "ribu": 3, "mil": 3, "thous": 3, "thsd": 3, "tsd": 3, "тис": 3, "mill": 6, "lakh": 5, "lac": 5, "crore": 7,
+    "milliard": 9, "miliard": 9, "miljard": 9, "milyar": 9, "miliar": 9, "mlrd": 9, "mld": 9, "mrd": 9, "bln": 9,
+    "млрд": 9, "bilhões": 9, "bilhão": 9, "milhão": 6, "trilhões": 12, "trilhão": 12, "millón": 6, "milione": 6,
+    "mil millones": 9,
+    "milyon": 6, "mln": 6, "mio": 6, "млн": 6, "millionen": 6, "millones": 6, "milhões": 6, "milioni": 6, "miliony": 6,
+    "milionów": 6, "miljoen": 6, "miljon": 6,
+    "juta": 6, "triliun": 12, "trln": 12, "тыс": 3, "tys": 3, "ribu": 3, "mil": 3, "thous": 3, "thsd": 3, "tsd": 3,
+    "тис": 3, "mill": 6, "lakh": 5, "lac": 5, "crore": 7,
 }  # fmt: skip
 _NAMES = {12: "trillion", 9: "billion", 6: "million", 3: "thousand", 2: "hundred"}
 _STEP = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred thousand": 5}
@@ -73,7 +122,17 @@ _STEP = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred tho
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
     indian: bool | None = None
-    for pattern, sure in ((_FOREIGN, 0.95), (_THOUSAND_MILLION, 0.9), (_STEPS, 0.9), (_PIECES, 0.88), (_THOUSAND, 0.8), (_TENS, 0.85), (_HUNDRED_MILLIONS, 0.85), (_INDIAN, 0.82), (_HUGE, 0.82)):
+    for pattern, sure in (
+        (_FOREIGN, 0.95),
+        (_THOUSAND_MILLION, 0.9),
+        (_STEPS, 0.9),
+        (_PIECES, 0.88),
+        (_THOUSAND, 0.8),
+        (_TENS, 0.85),
+        (_HUNDRED_MILLIONS, 0.85),
+        (_INDIAN, 0.82),
+        (_HUGE, 0.82),
+    ):
         for match in doc.matches(pattern):
             start, end = match.span()
             if taken.overlaps(start, end):
@@ -90,7 +149,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 text += "."
             taken.take(start, end)
             span = Span(start, end)
-            yield RULE.finding(span, f"“{match[0]}” is “{text}” in English.", confidence=sure, severity=Severity.MINOR if pattern is _THOUSAND else None, repairs=[replace(span, text, sure)])
+            yield RULE.finding(
+                span,
+                f"“{match[0]}” is “{text}” in English.",
+                confidence=sure,
+                severity=Severity.MINOR if pattern is _THOUSAND else None,
+                repairs=[replace(span, text, sure)],
+            )
 
 
 def _sentence_ends(doc: Document, end: int) -> bool:
@@ -105,14 +170,22 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
     amount = match["amount"]
     if pattern is _FOREIGN:
         word = match["word"].lower().rstrip(".")
-        power = next((size for stem, size in sorted(_POWER.items(), key=lambda item: -len(item[0])) if word.startswith(stem)), 0)
+        power = next(
+            (size for stem, size in sorted(_POWER.items(), key=lambda item: -len(item[0])) if word.startswith(stem)), 0
+        )
         figure, sign = english(amount), match["sign"] or ""
         if power == 3:
             return sign + grouped(str(int(value(figure) * 1000)))
         return f"{sign}{figure} {_NAMES[power]}"
     if pattern is _THOUSAND:
         return grouped(str(int(value(english(amount)) * 1000)))
-    number = value(english(amount)) if amount[0].isdigit() and pattern is not _HUGE else Decimal(1) if pattern is _HUGE else Decimal(1 if amount == "a" else word_value(amount) or 0)
+    number = (
+        value(english(amount))
+        if amount[0].isdigit() and pattern is not _HUGE
+        else Decimal(1)
+        if pattern is _HUGE
+        else Decimal(1 if amount == "a" else word_value(amount) or 0)
+    )
     if not number:
         return "tens of thousands" if amount == "several" and "ten thousands" in match[0] else ""
     if pattern is _THOUSAND_MILLION:
@@ -124,7 +197,11 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
         unit = f" {match['unit']}" if match["unit"] else ""
         return big(number * 100 * 10 ** {"thousand": 3, "million": 6, "billion": 9}[match["word"]]) + unit
     if pattern is _TENS:
-        return "" if (number < 2 and "ten thousand" in match[0]) or ("man" in match[0].split()[1:] and number < 10) else big(number * 10_000)
+        return (
+            ""
+            if (number < 2 and "ten thousand" in match[0]) or ("man" in match[0].split()[1:] and number < 10)
+            else big(number * 10_000)
+        )
     if pattern is _HUNDRED_MILLIONS:
         return big(number * (10_000 if "man-yen" in match[0] else 100_000_000))
     figure = amount.replace(",", "").replace(".", "")
@@ -132,7 +209,11 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
         return ""
     if len(figure) > 7:
         return match["sign"] + big(Decimal(figure))
-    return match["sign"] + big(Decimal(figure) * 10 ** {"million": 6, "billion": 9}[match["word"]]) if len(figure) > 4 else ""
+    return (
+        match["sign"] + big(Decimal(figure) * 10 ** {"million": 6, "billion": 9}[match["word"]])
+        if len(figure) > 4
+        else ""
+    )
 
 
 def _steps(match: "re.Match[str]") -> str:

@@ -1,4 +1,7 @@
-"""A count of five or six digits without a mark in a story that sets commas in the others. Years, codes, addresses and prices of shares have other neighbours."""
+"""A count of five or six digits without a mark in a story that sets commas in the others.
+
+Years, codes, addresses and prices of shares have other neighbours.
+"""
 
 from collections.abc import Iterator
 
@@ -13,7 +16,10 @@ RULE = Rule(
     summary="A large figure has no comma where the others of the story have one.",
     why="Chinese, Japanese and Slavic copy often runs the digits together.",
     examples=(
-        Bad("More than 12,000 people fled and ⟦54000⟧ people have no power.", fixed="More than 12,000 people fled and 54,000 people have no power."),
+        Bad(
+            "More than 12,000 people fled and ⟦54000⟧ people have no power.",
+            fixed="More than 12,000 people fled and 54,000 people have no power.",
+        ),
         Bad("It sold 3,400 cars and ⟦118500⟧ bicycles.", fixed="It sold 3,400 cars and 118,500 bicycles."),
         Bad("A crowd of ⟦25000⟧ came, after 9,500 in May.", fixed="A crowd of 25,000 came, after 9,500 in May."),
         Good("Some 54000 people have no power."),
@@ -25,8 +31,29 @@ RULE = Rule(
 
 _RUN = Pattern(r"[1-9](?<![\w.,:/#$€£@+-]\d)\d{4,5}(?= [a-z])")
 _COMMA = Pattern(r"[1-9](?<![\w.,]\d)\d{0,2},\d{3}(?![\d,]|\.\d)")
-_LEADS = ("more than ", "over ", "some ", "about ", "around ", "nearly ", "almost ", "than ", "least ", "up to ", "approximately ", "crowd of ", "total of ", "estimated ", "only ", "roughly ", "another ")
-_NOT = frozenset("code number flat room flight asteroid comet call dial text account case file id box postcode zip licence license serial model route page no route channel reg unit".split())
+_LEADS = (
+    "more than ",
+    "over ",
+    "some ",
+    "about ",
+    "around ",
+    "nearly ",
+    "almost ",
+    "than ",
+    "least ",
+    "up to ",
+    "approximately ",
+    "crowd of ",
+    "total of ",
+    "estimated ",
+    "only ",
+    "roughly ",
+    "another ",
+)
+_NOT = frozenset(
+    "code number flat room flight asteroid comet call dial text account case file id box postcode zip licence license"
+    " serial model route page no route channel reg unit".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -41,9 +68,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before = lead.split()
         if (before and before[-1].strip(".,:()") in _NOT) or lead.endswith(("(", "no. ", "# ")):
             continue
-        counted = any(word.endswith(("s", "ren", "men", "people")) and not word.endswith(("ss", "us", "is", "as")) for word in words)
+        counted = any(
+            word.endswith(("s", "ren", "men", "people")) and not word.endswith(("ss", "us", "is", "as"))
+            for word in words
+        )
         if not counted and not lead.endswith(_LEADS):
             continue
         span = Span(start, end)
         text = f"{int(match[0]):,}"
-        yield RULE.finding(span, f"“{match[0]}” should be “{text}”, as in the rest of the story.", confidence=0.85, repairs=[replace(span, text, 0.85)])
+        yield RULE.finding(
+            span,
+            f"“{match[0]}” should be “{text}”, as in the rest of the story.",
+            confidence=0.85,
+            repairs=[replace(span, text, 0.85)],
+        )

@@ -1,4 +1,8 @@
-"""Dates in figures. Points, or a year in front, are foreign; slashes are when the first part cannot be a month, else the order is anyone's guess."""
+"""Dates in figures.
+
+Points, or a year in front, are foreign; slashes are when the first part cannot be a month, else the order is anyone's
+guess.
+"""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +28,10 @@ RULE = Rule(
         Bad("They found it on ⟦12.3.⟧ near Lom.", fixed="They found it on March 12 near Lom."),
         Bad("The hull drifted ashore ⟦(12/3)⟧, empty.", fixed="The hull drifted ashore on March 12, empty."),
         Bad("The hearing is set for ⟦the 12.05.⟧ at noon.", fixed="The hearing is set for May 12 at noon."),
-        Bad("It was adjourned until ⟦XII 3⟧, when he returns.", fixed="It was adjourned until December 3, when he returns."),
+        Bad(
+            "It was adjourned until ⟦XII 3⟧, when he returns.",
+            fixed="It was adjourned until December 3, when he returns.",
+        ),
         Bad("The games are on ⟦20/08 and 27/08⟧ in Tarn.", fixed="The games are on August 20 and 27 in Tarn."),
         Bad("It opened on ⟦3.XII.2019⟧ in Lomna.", fixed="It opened on December 3, 2019 in Lomna."),
         Bad("It opens in ⟦2026年 summer⟧.", fixed="It opens in summer 2026."),
@@ -44,28 +51,52 @@ RULE = Rule(
 )
 
 _DOTS = Pattern(
-    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./] ?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?: ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)",
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./] ?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?:"
+    r" ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)",
 )
 _YEAR_FIRST = Pattern(
-    r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./] ?|年)(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)|月)(?P<day>0?[1-9]|[12]\d|3[01])(?:日|\.(?= [a-z]))?(?![\d/-]|\.\d)"
+    r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./]"
+    r" ?|年)(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)|月)(?P<day>0?[1-9]|[12]\d|3[01])(?:日|\.(?= [a-z]))?(?![\d/-]|\.\d)"
 )
-_SHORT = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,? [a-z]+|[.,;)]|$))(?![\d/]|\.\d|,\d)")
-_PAIR = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P<link> (?:and|to|until|or) |, | ?[–—-] ?)(?P<day2>\d\d?)(?P=mark)(?P<month2>0?[1-9]|1[0-2])(?![\d/]|[.,]\d)")
-_BRACKETS = Pattern(r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?\)", needs=("/",))
-_DOTTED = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)\. ?(?P<month>0[1-9]|1[0-2]|[1-9])\.(?= (?:[a-z(]|\d)|[,;)])(?! ?\d{2,4}\b(?!:|\.))")
+_SHORT = Pattern(
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,?"
+    r" [a-z]+|[.,;)]|$))(?![\d/]|\.\d|,\d)"
+)
+_PAIR = Pattern(
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P<link> (?:and|to|until|or) |, | ?[–—-]"
+    r" ?)(?P<day2>\d\d?)(?P=mark)(?P<month2>0?[1-9]|1[0-2])(?![\d/]|[.,]\d)"
+)
+_BRACKETS = Pattern(
+    r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?\)", needs=("/",)
+)
+_DOTTED = Pattern(
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)\. ?(?P<month>0[1-9]|1[0-2]|[1-9])\.(?= (?:[a-z(]|\d)|[,;)])(?! ?\d{2,4}\b(?!:|\.))"
+)
 _ROMAN = Pattern(
-    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?:[./] ?| )(?P<roman>I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?![\w'’])(?:[./ ] ?(?P<year>(?:19|20)\d\d))?"
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?:[./] ?| )(?P<roman>I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?![\w'’])(?:[./ ]"
+    r" ?(?P<year>(?:19|20)\d\d))?"
 )
 _ROMAN_FIRST = Pattern(r"(?<=[IVX] )(?P<day>[12]?\d|3[01])(?![\w%:/-]|[.,]\d)")
 _ROMAN_BEFORE = lazy(r"\b(?:I{2,3}|IV|VI{1,3}|IX|XI{1,2}|X) $")
-_SIGNS = Pattern(r"(?P<year>(?:19|20)\d\d) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日일])?)?(?: (?P<season>spring|summer|autumn|fall|winter)\b)?|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日일])?")
-_MONTH_DAY = Pattern(r"(?:(?P<year>(?:19|20)\d\d) year )?(?<![\w.,/-])(?P<month>0?[1-9]|1[0-2]) ?month ?(?P<day>[12]?\d|3[01]) ?(?:day|date)\b", needs=("month",))
+_SIGNS = Pattern(
+    r"(?P<year>(?:19|20)\d\d) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日일])?)?(?:"
+    r" (?P<season>spring|summer|autumn|fall|winter)\b)?|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2})"
+    r" ?[日일])?"
+)
+_MONTH_DAY = Pattern(
+    r"(?:(?P<year>(?:19|20)\d\d) year )?(?<![\w.,/-])(?P<month>0?[1-9]|1[0-2]) ?month ?(?P<day>[12]?\d|3[01])"
+    r" ?(?:day|date)\b",
+    needs=("month",),
+)
 _DASHES = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)-(?P<month>0[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
 _WEEKDAY = lazy(rf"\b(?P<name>{WEEKDAY}),? $")
 _LEAD = lazy(r"\b([Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) $")
 _PART_OF_DAY = lazy(r"(?:morning|afternoon|evening|night|day|dawn|hours|noon) of $")
 _BEHIND = {_YEAR_FIRST: "./年", _DOTS: "./", _SHORT: "./"}
-_RATIO = lazy(r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b")
+_RATIO = lazy(
+    r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale"
+    r"|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b"
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -73,7 +104,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for start, end, text, sure in (*_signs(doc), *_pairs(doc), *_romans(doc), *_dotted(doc), *_dashes(doc)):
         taken.update(range(start, end))
         span = Span(start, end)
-        yield RULE.finding(span, f"“{span.of(doc.text)}” is a date in figures: write the month as a word.", confidence=sure, repairs=[replace(span, text, sure)])
+        yield RULE.finding(
+            span,
+            f"“{span.of(doc.text)}” is a date in figures: write the month as a word.",
+            confidence=sure,
+            repairs=[replace(span, text, sure)],
+        )
     for pattern, sure in ((_YEAR_FIRST, 0.92), (_DOTS, 0.88), (_BRACKETS, 0.85), (_SHORT, 0.83)):
         for match in doc.matches(pattern) if pattern is _BRACKETS else at_figures(doc, pattern, _BEHIND[pattern]):
             start, end = match.span()
@@ -89,10 +125,21 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 lead = doc.text[max(0, start - 30) : start].rstrip().lower()
                 text = f"({text})" if lead.endswith("day") else f"on {text}"
             repairs = [replace(Span(start, end), text, confidence)]
-            if day <= 12 and day != month and is_date(month, day, year) and pattern in (_DOTS, _SHORT) and "/" in match[0]:
+            if (
+                day <= 12
+                and day != month
+                and is_date(month, day, year)
+                and pattern in (_DOTS, _SHORT)
+                and "/" in match[0]
+            ):
                 repairs.append(replace(Span(start, end), written(month, day, year, doc.text), confidence - 0.3))
             span = Span(start, end)
-            yield RULE.finding(span, f"“{span.of(doc.text)}” is a date in figures: write the month as a word.", confidence=confidence, repairs=repairs)
+            yield RULE.finding(
+                span,
+                f"“{span.of(doc.text)}” is a date in figures: write the month as a word.",
+                confidence=confidence,
+                repairs=repairs,
+            )
 
 
 def _signs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
@@ -102,7 +149,15 @@ def _signs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
         year, season = match["year"], match["season"]
         if month > 12 or (day and not is_date(day, month)):
             continue
-        text = written(day, month, int(year) if year else None, doc.text) if day else f"{MONTHS[month - 1]} {year or ''}".strip() if month else f"{season} {year}" if season else year
+        text = (
+            written(day, month, int(year) if year else None, doc.text)
+            if day
+            else f"{MONTHS[month - 1]} {year or ''}".strip()
+            if month
+            else f"{season} {year}"
+            if season
+            else year
+        )
         yield match.start(), match.end(), text, 0.93
 
 
@@ -115,7 +170,12 @@ def _romans(doc: Document) -> Iterator[tuple[int, int, str, float]]:
     for match in at_figures(doc, _ROMAN_FIRST):
         roman = _ROMAN_BEFORE.search(doc.text, max(0, match.start() - 6), match.start())
         if roman and is_date(int(match["day"]), _MONTH_FIGURES[roman[0].strip()]) and _led(doc, roman.start()):
-            yield roman.start(), match.end(), written(int(match["day"]), _MONTH_FIGURES[roman[0].strip()], None, doc.text), 0.88
+            yield (
+                roman.start(),
+                match.end(),
+                written(int(match["day"]), _MONTH_FIGURES[roman[0].strip()], None, doc.text),
+                0.88,
+            )
 
 
 def _led(doc: Document, start: int) -> bool:
@@ -130,7 +190,11 @@ def _pairs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
         first, second = (int(match["day"]), int(match["month"])), (int(match["day2"]), int(match["month2"]))
         lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
         between = doc.text[max(0, match.start() - 8) : match.start()].endswith(("etween ", "from "))
-        if not (is_date(*first) and is_date(*second)) or not (lead or between) or (max(first[0], second[0]) < 13 and not (len(match["month"]) == len(match["month2"]) == 2)):
+        if (
+            not (is_date(*first) and is_date(*second))
+            or not (lead or between)
+            or (max(first[0], second[0]) < 13 and not (len(match["month"]) == len(match["month2"]) == 2))
+        ):
             continue
         if first[1] != second[1]:
             text = written(*first, None, doc.text) + match["link"] + written(*second, None, doc.text)
@@ -148,10 +212,20 @@ def _dashes(doc: Document) -> Iterator[tuple[int, int, str, float]]:
         named = _WEEKDAY.search(doc.text, max(0, match.start() - 12), match.start())
         if is_date(day, month, year) and (named or day > 12 or _led(doc, match.start())):
             text = written(day, month, year, doc.text)
-            yield named.start() if named else match.start(), match.end(), f"{named['name']}, {text}" if named else text, 0.9
+            yield (
+                named.start() if named else match.start(),
+                match.end(),
+                f"{named['name']}, {text}" if named else text,
+                0.9,
+            )
     for match in doc.matches(_MONTH_DAY):
         if is_date(int(match["day"]), int(match["month"])):
-            yield match.start(), match.end(), written(int(match["day"]), int(match["month"]), int(match["year"] or 0) or None, doc.text), 0.9
+            yield (
+                match.start(),
+                match.end(),
+                written(int(match["day"]), int(match["month"]), int(match["year"] or 0) or None, doc.text),
+                0.9,
+            )
 
 
 def _dotted(doc: Document) -> Iterator[tuple[int, int, str, float]]:
@@ -166,7 +240,9 @@ def _dotted(doc: Document) -> Iterator[tuple[int, int, str, float]]:
             yield start, match.end(), written(day, month, None, doc.text), 0.88
 
 
-_MONTH_FIGURES = {figure: number for number, figure in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_MONTH_FIGURES = {
+    figure: number for number, figure in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)
+}
 
 
 def _year(figures: str | None) -> int | None:
@@ -182,17 +258,36 @@ def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bo
         return False
     if pattern is _DOTS:
         if len(match["year"]) == 2:
-            return "." in match["mark"] and len(match["month"]) == 2 and re.search(r"(?:on|of|from|until|since|dated|by|before|after) $", lead) is not None
+            return (
+                "." in match["mark"]
+                and len(match["month"]) == 2
+                and re.search(r"(?:on|of|from|until|since|dated|by|before|after) $", lead) is not None
+            )
         return "." in match["mark"] or int(match["day"]) > 12
     if pattern is _SHORT:
         lead_word = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
-        if lead_word is None or _RATIO.match(doc.text, match.end()) or re.search(r"(?:magnitude|average|rate|total|score|majority|ratio|scale) ?$", lead):
+        if (
+            lead_word is None
+            or _RATIO.match(doc.text, match.end())
+            or re.search(r"(?:magnitude|average|rate|total|score|majority|ratio|scale) ?$", lead)
+        ):
             return False
         if "/" in match[0] and _PART_OF_DAY.search(lead):
             return True
         if "/" in match[0]:
-            return (int(match["day"]) > 12 and lead_word[1].lower() != "of") or (len(match["day"]) == len(match["month"]) == 2 and lead_word[1].lower() != "of")
-        return match["dot"] is not None and match["after"][:1] in (" ", ",") and lead_word[1].lower() in ("on", "until", "till", "since") and match["after"][1:2].islower()
+            return (int(match["day"]) > 12 and lead_word[1].lower() != "of") or (
+                len(match["day"]) == len(match["month"]) == 2 and lead_word[1].lower() != "of"
+            )
+        return (
+            match["dot"] is not None
+            and match["after"][:1] in (" ", ",")
+            and lead_word[1].lower() in ("on", "until", "till", "since")
+            and match["after"][1:2].islower()
+        )
     if pattern is _BRACKETS:
-        return not lead.rstrip()[-1:].isdigit() and int(match["day"]) > 3 and doc.segment_at(match.start()).kind not in ("table", "list-item")
+        return (
+            not lead.rstrip()[-1:].isdigit()
+            and int(match["day"]) > 3
+            and doc.segment_at(match.start()).kind not in ("table", "list-item")
+        )
     return True

@@ -14,7 +14,10 @@ RULE = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A date keeps the ordinal or the order of another language.",
-    why="German and Slavic copy puts a point behind the day, Chinese the day before a comma; English says March 6 or 6 March.",
+    why=(
+        "German and Slavic copy puts a point behind the day, Chinese the day before a comma; English says March 6 or 6"
+        " March."
+    ),
     examples=(
         Bad("The law starts on ⟦6. March 2024⟧ in Lom.", fixed="The law starts on March 6, 2024 in Lom."),
         Bad("The mine shut on Sunday ⟦9. March⟧ for good.", fixed="The mine shut on Sunday 9 March for good."),
@@ -38,25 +41,48 @@ RULE = Rule(
 )
 
 _DOT = Pattern(
-    rf"\b(?P<day>[12]?\d|3[01])\. ?(?:of )?(?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?(?=(?P<after>.?.?))"
+    rf"\b(?P<day>[12]?\d|3[01])\. ?(?:of )?(?P<month>{MONTH})(?![\w'’-])(?P<year>,?"
+    r" (?:1[89]|20)\d\d\b)?(?=(?P<after>.?.?))"
 )
 _TAIL = Pattern(
-    rf"\b(?P<day>[12]?\d|3[01])(?:-(?:st|nd|rd|th)|º|ª|°|er|-e|-го|-ого|e)(?: of)? (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+    r"\b(?P<day>[12]?\d|3[01])(?:-(?:st|nd|rd|th)|º|ª|°|er|-e|-го|-ого|e)(?: of)?"
+    rf" (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
-_COMMA = Pattern(rf"\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th), (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?")
-_MONTH_COMMA = Pattern(r"(?<=[a-z.], )(?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)(?! ?(?:people|percent|million|of|men|women|houses))")
+_COMMA = Pattern(
+    rf"\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th), (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+)
+_MONTH_COMMA = Pattern(
+    r"(?<=[a-z.], )(?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)(?!"
+    r" ?(?:people|percent|million|of|men|women|houses))"
+)
 _MONTH_DOT = Pattern(r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])\. (?P<year>(?:19|20)\d\d\b)(?= [a-z]|[,;])")
-_OF = Pattern(rf"\d(?<=\b[Tt]he \d)(?:(?<=[1-3])\d)? of (?P<month>{MONTH})(?![\w'’-]| [A-Z])(?P<year>,? (?:1[89]|20)\d\d\b)?")
-_YEAR_FIRST = Pattern(rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))\. ?(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\b\.?(?=[ ,;)–—-]|$)(?! (?:was|is|will|has|had|marks?|saw)\b)")
+_OF = Pattern(
+    rf"\d(?<=\b[Tt]he \d)(?:(?<=[1-3])\d)? of (?P<month>{MONTH})(?![\w'’-]| [A-Z])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+)
+_YEAR_FIRST = Pattern(
+    rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))\. ?(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\b\.?(?=[ ,;)–—-]|$)(?!"
+    r" (?:was|is|will|has|had|marks?|saw)\b)"
+)
 _BEHIND = {_DOT: ".", _TAIL: "-ºª°e", _COMMA: "snrt", _MONTH_COMMA: "", _MONTH_DOT: "."}
-_BEFORE = {_MONTH_COMMA: lazy(rf"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{MONTH}), $"), _MONTH_DOT: lazy(rf"\b(?P<month>{MONTH}) $")}
+_BEFORE = {
+    _MONTH_COMMA: lazy(rf"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{MONTH}), $"),
+    _MONTH_DOT: lazy(rf"\b(?P<month>{MONTH}) $"),
+}
 
 _WEEKDAY_BEFORE = lazy(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day $")
 _SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
-_LOWER = Pattern(rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?= ?[a-z\d,–—-]))?(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?")
-_LOWER_FIRST = Pattern(r"(?<=[bcglnprtv.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\w.,:%-]\d|[\w%])(?P<year>,? (?:1[89]|20)\d\d\b)?")
+_LOWER = Pattern(
+    rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?="
+    r" ?[a-z\d,–—-]))?(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+)
+_LOWER_FIRST = Pattern(
+    r"(?<=[bcglnprtv.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\w.,:%-]\d|[\w%])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+)
 _LOWER_BEFORE = lazy(rf"\b(?P<month>{_SHORT})\.? $")
-_WEEKDAY_LEFT = Pattern(r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th) ?\((?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:\)|(?= ))")
+_WEEKDAY_LEFT = Pattern(
+    r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)"
+    r" ?\((?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:\)|(?= ))"
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -68,10 +94,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if named:
             span = Span(named.start(), match.end())
             repairs = [replace(span, f"{named[0]}{match['day']}", 0.8, Applicability.REVIEW)]
-            yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.85, repairs=repairs)
+            yield RULE.finding(
+                span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.85, repairs=repairs
+            )
     for pattern, sure in ((_DOT, 0.95), (_TAIL, 0.95), (_COMMA, 0.92), (_MONTH_COMMA, 0.85), (_MONTH_DOT, 0.85)):
         for match in at_figures(doc, pattern, _BEHIND[pattern]):
-            named = _BEFORE[pattern].search(doc.text, max(0, match.start() - 20), match.start()) if pattern in _BEFORE else match
+            named = (
+                _BEFORE[pattern].search(doc.text, max(0, match.start() - 20), match.start())
+                if pattern in _BEFORE
+                else match
+            )
             if named is None:
                 continue
             day, month = int(match["day"]), month_number(named["month"])
@@ -82,14 +114,29 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             year = (match["year"] or "").strip(", ")
             before, after = ("", named["month"]) if day_first(doc.text) else (named["month"] + " ", "")
             if pattern is _DOT and _WEEKDAY_BEFORE.search(doc.text, max(0, start - 12), start):
-                before, after = "", named["month"]  # “Sunday 12. December”: with the month first, commas would be wanted
-            text = f"{before}{day}" + (f" {after}" if after else "") + (("" if after else ",") + f" {year}" if year else "")
-            span = Span(start, match.end("year") if year else match.end("day") if pattern in _BEFORE else match.end("month"))
-            yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=sure, repairs=[replace(span, text, sure)])
+                # “Sunday 12. December”: with the month first, commas would be wanted
+                before, after = "", named["month"]
+            text = (
+                f"{before}{day}"
+                + (f" {after}" if after else "")
+                + (("" if after else ",") + f" {year}" if year else "")
+            )
+            span = Span(
+                start, match.end("year") if year else match.end("day") if pattern in _BEFORE else match.end("month")
+            )
+            yield RULE.finding(
+                span,
+                f"“{span.of(doc.text)}” is not how English writes a date.",
+                confidence=sure,
+                repairs=[replace(span, text, sure)],
+            )
 
 
 def _has_article(doc: Document, start: int) -> bool:
-    return doc.text[max(0, start - 4) : start] in ("the ", "The ") and not doc.text[max(0, start - 5) : start - 4].isalnum()
+    return (
+        doc.text[max(0, start - 4) : start] in ("the ", "The ")
+        and not doc.text[max(0, start - 5) : start - 4].isalnum()
+    )
 
 
 def _lower(doc: Document) -> Iterator[Finding]:
@@ -101,13 +148,26 @@ def _lower(doc: Document) -> Iterator[Finding]:
             found.append((before.start(), match, before["month"]))
     for start, match, name in found:
         day, month = int(match["day"]), month_number(name)
-        if not is_date(day, month) or (name in ("mar", "jun", "dec", "sep", "oct", "jan") and start == match.start() and doc.text[match.end() : match.end() + 2][1:].isupper()):
+        if not is_date(day, month) or (
+            name in ("mar", "jun", "dec", "sep", "oct", "jan")
+            and start == match.start()
+            and doc.text[match.end() : match.end() + 2][1:].isupper()
+        ):
             continue
         year = (match["year"] or "").strip(", ")
         short = {6: "June", 7: "July", 3: "March", 4: "April", 9: "Sept."}.get(month, f"{name.capitalize()}.")
-        text = f"{day} {short.rstrip('.')}" + (f" {year}" if year else "") if day_first(doc.text) else f"{short} {day}" + (f", {year}" if year else "")
+        text = (
+            f"{day} {short.rstrip('.')}" + (f" {year}" if year else "")
+            if day_first(doc.text)
+            else f"{short} {day}" + (f", {year}" if year else "")
+        )
         span = Span(start, match.end())
-        yield RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.92, repairs=[replace(span, text, 0.9)])
+        yield RULE.finding(
+            span,
+            f"“{span.of(doc.text)}” is not how English writes a date.",
+            confidence=0.92,
+            repairs=[replace(span, text, 0.9)],
+        )
 
 
 def _of(doc: Document) -> Iterator[Finding]:
@@ -115,20 +175,36 @@ def _of(doc: Document) -> Iterator[Finding]:
     for match in at_figures(doc, _OF, " 0123456789"):
         day = int(match[0].split()[0])
         if is_date(day, month_number(match["month"])):
-            yield _found(doc, Span(match.start() - 4, match.end()), day, match["month"], (match["year"] or "").strip(", "))
+            yield _found(
+                doc, Span(match.start() - 4, match.end()), day, match["month"], (match["year"] or "").strip(", ")
+            )
     for match in at_figures(doc, _YEAR_FIRST, "."):
         lead = doc.text[max(0, match.start() - 6) : match.start()].lower()
-        if not is_date(int(match["day"]), month_number(match["month"])) or (lead.endswith((" in ", "since ", "of ", "until ", "by ", "from ", "late ", "early ")) and not match[0].endswith(".")):
+        if not is_date(int(match["day"]), month_number(match["month"])) or (
+            lead.endswith((" in ", "since ", "of ", "until ", "by ", "from ", "late ", "early "))
+            and not match[0].endswith(".")
+        ):
             continue
         end = match.end()
-        if match[0].endswith(".") and (end == doc.segment_at(match.start()).span.end or doc.text[end : end + 2].strip().isupper()):
+        if match[0].endswith(".") and (
+            end == doc.segment_at(match.start()).span.end or doc.text[end : end + 2].strip().isupper()
+        ):
             end -= 1
         yield _found(doc, Span(match.start(), end), int(match["day"]), match["month"], match["year"])
 
 
 def _found(doc: Document, span: Span, day: int, month: str, year: str) -> Finding:
-    text = f"{day} {month}" + (f" {year}" if year else "") if day_first(doc.text) else f"{month} {day}" + (f", {year}" if year else "")
-    return RULE.finding(span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.92, repairs=[replace(span, text, 0.9)])
+    text = (
+        f"{day} {month}" + (f" {year}" if year else "")
+        if day_first(doc.text)
+        else f"{month} {day}" + (f", {year}" if year else "")
+    )
+    return RULE.finding(
+        span,
+        f"“{span.of(doc.text)}” is not how English writes a date.",
+        confidence=0.92,
+        repairs=[replace(span, text, 0.9)],
+    )
 
 
 def _is_one_date(doc: Document, match: "re.Match[str]", start: int) -> bool:
@@ -137,6 +213,15 @@ def _is_one_date(doc: Document, match: "re.Match[str]", start: int) -> bool:
         return True
     lead = doc.text[max(0, match.start() - 10) : match.start()].lower()
     after = doc.text[match.end() : match.end() + 12]
-    if re.search(r"(?:\bon|since|until|till|by|from|to|for|of|before|after|and|monday,?|tuesday,?|wednesday,?|thursday,?|friday,?|saturday,?|sunday,?) $", lead):
-        return re.match(r"(?:[.,;:)]|$| (?!was\b|is\b|will\b|has\b|had\b|said\b|told\b|saw\b)[a-z(])", after) is not None
-    return re.match(r"(?:[;)]| \d| (?:in|at|the|a)\b)", after) is not None and re.search(r"(?:score|page|no|number|article) (?:was |is )?$", lead) is None
+    if re.search(
+        r"(?:\bon|since|until|till|by|from|to|for|of|before|after|and|monday,?|tuesday,?|wednesday,?|thursday,?"
+        r"|friday,?|saturday,?|sunday,?) $",
+        lead,
+    ):
+        return (
+            re.match(r"(?:[.,;:)]|$| (?!was\b|is\b|will\b|has\b|had\b|said\b|told\b|saw\b)[a-z(])", after) is not None
+        )
+    return (
+        re.match(r"(?:[;)]| \d| (?:in|at|the|a)\b)", after) is not None
+        and re.search(r"(?:score|page|no|number|article) (?:was |is )?$", lead) is None
+    )

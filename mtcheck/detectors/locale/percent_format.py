@@ -11,7 +11,10 @@ RULE = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A percentage is written as another language writes it.",
-    why="French and German put a space before the sign, Turkish puts the sign in front, engines make a plural of “percent”.",
+    why=(
+        "French and German put a space before the sign, Turkish puts the sign in front, engines make a plural of"
+        " “percent”."
+    ),
     examples=(
         Bad("Turnout was ⟦61 %⟧ in the south.", fixed="Turnout was 61% in the south."),
         Bad("Prices rose ⟦5 percents⟧.", fixed="Prices rose 5 percent."),
@@ -31,12 +34,34 @@ RULE = Rule(
 _FIGURE = r"\d[\d.,]*\d|\d"
 _SPACE = Pattern(rf"(?P<figure>{_FIGURE})[ \u00a0\u2009\u202f]+%(?!\w)", needs=("%",))
 _FRONT = Pattern(rf"%(?<![\w%.]%)(?<!\d %) ?(?P<figure>{_FIGURE})(?![\w%]| %)", needs=("%",))
-_SUFFIX = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%-(?:[a-zà-ž]{{1,3}}|ы?й)|%[’'](?:[a-zıiüue]{{1,4}}))(?!\w)", needs=("%",))
+_SUFFIX = Pattern(
+    rf"(?P<figure>{_FIGURE}) ?(?:%-(?:[a-zà-ž]{{1,3}}|ы?й)|%[’'](?:[a-zıiüue]{{1,4}}))(?!\w)", needs=("%",)
+)
 _POINTS = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%[pP]|[pP]%|%-?[pP]oints?|% percentage points?)(?!\w)", needs=("%",))
 _WORD = Pattern(
-    rf"(?P<figure>\b(?:{_FIGURE})) ?(?P<word>percents|per cents|percent %|per cent %|percentage(?= (?:of the (?:vote|people|population)|in\b|by\b|from\b|compared))|procents?|Prozent|por ciento|por cento|percento|per cento|pour ?cent|"
+    rf"(?P<figure>\b(?:{_FIGURE})) ?(?P<word>percents|per cents|percent %|per cent %|percentage(?= (?:of the"
+    r" (?:vote|people|population)|in\b|by\b|from\b|compared))|procents?|Prozent|por ciento|por cento|percento|per"
+    r" cento|pour ?cent|"
     r"percentages|prosent|prosentti|procentów|procenta|процент\w*|yüzde|pct%|persen|peratus)(?!\w)",
-    needs=("percents", "per cents", "cent %", "percentage", "procent", "prozent", "por ciento", "por cento", "percento", "per cento", "pour", "prosent", "процент", "yüzde", "pct%", "persen", "peratus"),
+    needs=(
+        "percents",
+        "per cents",
+        "cent %",
+        "percentage",
+        "procent",
+        "prozent",
+        "por ciento",
+        "por cento",
+        "percento",
+        "per cento",
+        "pour",
+        "prosent",
+        "процент",
+        "yüzde",
+        "pct%",
+        "persen",
+        "peratus",
+    ),
 )
 
 
@@ -44,9 +69,26 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern in (_POINTS, _SPACE, _FRONT, _SUFFIX, _WORD):
         for match in doc.matches(pattern):
             figure = english(match["figure"])
-            sign = " percentage points" if pattern is _POINTS else "%" if pattern is not _WORD else " per cent" if match["word"].startswith("per cent") and "cento" not in match["word"] else " percent"
+            sign = (
+                " percentage points"
+                if pattern is _POINTS
+                else (
+                    "%"
+                    if pattern is not _WORD
+                    else (
+                        " per cent"
+                        if match["word"].startswith("per cent") and "cento" not in match["word"]
+                        else " percent"
+                    )
+                )
+            )
             span = Span(*match.span())
             same = figure == match["figure"]
             automatic = Applicability.AUTOMATIC if same and pattern is not _FRONT else Applicability.REVIEW
             sure = 0.95 if pattern is not _WORD or "percentage" not in match["word"] else 0.8
-            yield RULE.finding(span, f"“{match[0]}” should be “{figure}{sign}”.", confidence=sure, repairs=[replace(span, figure + sign, sure, automatic)])
+            yield RULE.finding(
+                span,
+                f"“{match[0]}” should be “{figure}{sign}”.",
+                confidence=sure,
+                repairs=[replace(span, figure + sign, sure, automatic)],
+            )

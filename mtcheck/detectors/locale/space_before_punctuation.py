@@ -28,19 +28,30 @@ RULE = Rule(
 )
 
 _BEHIND = r"(?=[\s\"”’]|(?<![:;])[)\]]|$|(?<=,)[A-Za-z]|(?<=\.)[A-Z])"
-_SPACE = Pattern(rf"(?<=[\w)\]\"”’»%$€])[ \t]*(?: ,| ;| :| !| \?| \.(?!\.| \.)|[\u00a0\u202f\u2009\t] ?[,;:!?.](?!\.)){_BEHIND}")
-_PLAIN_SPACE = Pattern(rf"(?<=[\w)\]\"”’»%$€]) * [,;:!?.](?!(?<= \.)(?:\.| \.)){_BEHIND}", needs=(" ,", " ;", " :", " !", " ?", " ."))
+_SPACE = Pattern(
+    rf"(?<=[\w)\]\"”’»%$€])[ \t]*(?: ,| ;| :| !| \?| \.(?!\.| \.)|[\u00a0\u202f\u2009\t] ?[,;:!?.](?!\.)){_BEHIND}"
+)
+_PLAIN_SPACE = Pattern(
+    rf"(?<=[\w)\]\"”’»%$€]) * [,;:!?.](?!(?<= \.)(?:\.| \.)){_BEHIND}", needs=(" ,", " ;", " :", " !", " ?", " .")
+)
 _WIDE = ("\u00a0", "\u202f", "\u2009", "\t")
 _SCORE = lazy(r"\d$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     places = list(_places(doc))
-    # One is a slip such as people make (0.07 per 1,000 words of native news); more are the habit of a language or a tokeniser.
+    # One is a slip such as people make (0.07 per 1,000 words of native news); more are the habit of a language or a
+    # tokeniser.
     applicability = Applicability.AUTOMATIC if len(places) > 1 else Applicability.REVIEW
     for span, mark, new in places:
-        cuts = mark == "." and doc.text[span.end : span.end + 2].lstrip(" ").islower()  # the stop itself is wrong, false-stop's matter
-        yield RULE.finding(span, f"There is a space before “{mark}”.", confidence=0.93, repairs=[replace(span, new, 0.75 if cuts else 0.93, applicability)])
+        # the stop itself is wrong, false-stop's matter
+        cuts = mark == "." and doc.text[span.end : span.end + 2].lstrip(" ").islower()
+        yield RULE.finding(
+            span,
+            f"There is a space before “{mark}”.",
+            confidence=0.93,
+            repairs=[replace(span, new, 0.75 if cuts else 0.93, applicability)],
+        )
 
 
 def _places(doc: Document) -> Iterator[tuple[Span, str, str]]:

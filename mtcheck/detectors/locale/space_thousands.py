@@ -1,4 +1,6 @@
-"""Groups of three digits with spaces between: two groups, a counted noun or a money sign; results, dates and telephone numbers are left alone."""
+"""Groups of three digits with spaces between: two groups, a counted noun or a money sign; results, dates and telephone
+numbers are left alone.
+"""
 
 from collections.abc import Iterator
 
@@ -27,11 +29,14 @@ RULE = Rule(
     ),
 )
 
-_GROUPS = Pattern(r"[1-9](?<![\d.,]\d)(?<![\d+)] \d)\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}){2,}(?![\d]| \d|[.,]\d{3}|-\d)")
+_GROUPS = Pattern(
+    r"[1-9](?<![\d.,]\d)(?<![\d+)] \d)\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}){2,}(?![\d]| \d|[.,]\d{3}|-\d)"
+)
 _THIN = Pattern(r"[1-9](?<![\d.,]\d)\d{0,2}(?:[\u00a0\u2009\u202f]\d{3})(?![\d])(?!\u00a0\d)")
 _APOSTROPHE = Pattern(r"[1-9](?<![\d.,'’]\d)\d{0,2}(?:['’]\d{3})+(?!\d)")
 _ONE = Pattern(
-    r"[1-9](?<![\d.,:/-]\d)\d{0,2} \d{3}(?=(?: (?:[a-z-]+ )?(?:people|persons|residents|inhabitants|citizens|voters|votes|troops|soldiers|policemen|officers|workers|"
+    r"[1-9](?<![\d.,:/-]\d)\d{0,2} \d{3}(?=(?: (?:[a-z-]+"
+    r" )?(?:people|persons|residents|inhabitants|citizens|voters|votes|troops|soldiers|policemen|officers|workers|"
     r"employees|jobs|refugees|migrants|families|households|homes|houses|buildings|apartments|schools|students|pupils|patients|cases|deaths|victims|spectators|"
     r"fans|visitors|tourists|passengers|vehicles|cars|tons|tonnes|barrels|hectares|euros|dollars|pounds|yuan|yen|roubles|rubles|pesos|zlotys|crowns|kronor|"
     r"hryvnias?|francs|lei|leva|forints|dinars|firms|companies|protesters|demonstrators|members|doses|signatures|children|women|men|civilians|square|"
@@ -40,20 +45,64 @@ _ONE = Pattern(
 _COUNT = Pattern(r"[1-9](?<![\d.,:/+-]\d)\d{0,2} \d{3}(?= [a-z])(?! \d)")
 _BEHIND = {_GROUPS: " \u00a0\u2009\u202f", _THIN: "\u00a0\u2009\u202f", _APOSTROPHE: "'’", _ONE: " ", _COUNT: " "}
 _LEADS = ("the ", "its ", "their ", " of ", " by ", " to ", " and ")
-_SURE_LEADS = ("nearly ", "about ", "around ", "some ", "almost ", "over ", "than ", "least ", "up to ", "total of ", "approximately ", "roughly ", "only ", "estimated ", "crowd of ", "another ")
+_SURE_LEADS = (
+    "nearly ",
+    "about ",
+    "around ",
+    "some ",
+    "almost ",
+    "over ",
+    "than ",
+    "least ",
+    "up to ",
+    "total of ",
+    "approximately ",
+    "roughly ",
+    "only ",
+    "estimated ",
+    "crowd of ",
+    "another ",
+)
 _MONEY = Pattern(r"[€£$](?P<figure>[1-9]\d{0,2} \d{3})(?![\d,]| \d)", needs=("€", "£", "$"))
 _TELEPHONE = lazy(r"\b(?:[Cc]all|[Tt]el\b|[Pp]hone|[Tt]elephone|[Dd]ial|[Nn]umber|[Ff]ax|[Hh]otline|[Hh]elpline)")
-_BUSY = ("group ", "in ", "the ", "than ", "may ", "june ", "july ", "march ", "april ", "august ", "january ", "february ", "september ", "october ", "november ", "december ")
+_BUSY = (
+    "group ",
+    "in ",
+    "the ",
+    "than ",
+    "may ",
+    "june ",
+    "july ",
+    "march ",
+    "april ",
+    "august ",
+    "january ",
+    "february ",
+    "september ",
+    "october ",
+    "november ",
+    "december ",
+)
 
 
 def _counts(lead: str, usual: bool) -> bool:
-    """Whether the words before a figure say that it counts. In a story that sets spaces in its thousands, smaller words do."""
+    """Whether the words before a figure say that it counts.
+
+    In a story that sets spaces in its thousands, smaller words do.
+    """
     return lead.endswith(_SURE_LEADS) or (usual and lead.endswith(_LEADS))
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     seen: set[int] = set()
-    for pattern, sure in ((_GROUPS, 0.93), (_THIN, 0.95), (_APOSTROPHE, 0.9), (_MONEY, 0.87), (_ONE, 0.87), (_COUNT, 0.85)):
+    for pattern, sure in (
+        (_GROUPS, 0.93),
+        (_THIN, 0.95),
+        (_APOSTROPHE, 0.9),
+        (_MONEY, 0.87),
+        (_ONE, 0.87),
+        (_COUNT, 0.85),
+    ):
         for match in doc.matches(pattern) if pattern is _MONEY else at_figures(doc, pattern, _BEHIND[pattern]):
             start, end = match.span("figure" if pattern is _MONEY else 0)
             if pattern is _COUNT and not _counts(doc.text[max(0, start - 16) : start].lower(), bool(seen)):
@@ -61,11 +110,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             lead = doc.text[max(0, start - 12) : start].lower()
             if pattern is _GROUPS and _TELEPHONE.search(doc.text, max(0, start - 50), start):
                 continue
-            if start in seen or (pattern is _ONE and lead.endswith(_BUSY) and not lead.endswith(("than ", "in the "))) or lead.endswith(("call ", "tel. ", "phone ", "fax ", "no. ", "dial ")):
+            if (
+                start in seen
+                or (pattern is _ONE and lead.endswith(_BUSY) and not lead.endswith(("than ", "in the ")))
+                or lead.endswith(("call ", "tel. ", "phone ", "fax ", "no. ", "dial "))
+            ):
                 continue
             if lead.rstrip().endswith(tuple("0123456789+")):
                 continue
             seen.add(start)
             span = Span(start, end)
             figure = doc.text[start:end]
-            yield RULE.finding(span, f"“{figure}” has spaces between its thousands.", confidence=sure, repairs=[replace(span, english(figure), sure)])
+            yield RULE.finding(
+                span,
+                f"“{figure}” has spaces between its thousands.",
+                confidence=sure,
+                repairs=[replace(span, english(figure), sure)],
+            )

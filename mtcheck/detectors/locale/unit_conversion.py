@@ -26,26 +26,41 @@ RULE = Rule(
 )
 
 _UNITS = {
-    "km": ("length", 1000.0), "kilometre": ("length", 1000.0), "kilometer": ("length", 1000.0), "mile": ("length", 1609.344), "mi": ("length", 1609.344),
-    "m": ("length", 1.0), "metre": ("length", 1.0), "meter": ("length", 1.0), "foot": ("length", 0.3048), "feet": ("length", 0.3048), "ft": ("length", 0.3048),
-    "yard": ("length", 0.9144), "cm": ("length", 0.01), "centimetre": ("length", 0.01), "centimeter": ("length", 0.01), "mm": ("length", 0.001),
-    "millimetre": ("length", 0.001), "millimeter": ("length", 0.001), "inch": ("length", 0.0254), "inche": ("length", 0.0254),
-    "kg": ("mass", 1.0), "kilogram": ("mass", 1.0), "kilogramme": ("mass", 1.0), "kilo": ("mass", 1.0), "pound": ("mass", 0.45359), "lb": ("mass", 0.45359),
-    "gram": ("mass", 0.001), "ounce": ("mass", 0.02835), "hectare": ("area", 10000.0), "acre": ("area", 4046.86), "square kilometre": ("area", 1e6),
-    "square kilometer": ("area", 1e6), "square mile": ("area", 2.59e6), "square metre": ("area", 1.0), "square meter": ("area", 1.0), "square foot": ("area", 0.0929),
-    "square feet": ("area", 0.0929), "litre": ("volume", 1.0), "liter": ("volume", 1.0), "gallon": ("volume", 3.785), "km/h": ("speed", 1.0), "kph": ("speed", 1.0),
+    "km": ("length", 1000.0), "kilometre": ("length", 1000.0), "kilometer": ("length", 1000.0),
+    "mile": ("length", 1609.344), "mi": ("length", 1609.344),
+    "m": ("length", 1.0), "metre": ("length", 1.0), "meter": ("length", 1.0), "foot": ("length", 0.3048),
+    "feet": ("length", 0.3048), "ft": ("length", 0.3048),
+    "yard": ("length", 0.9144), "cm": ("length", 0.01), "centimetre": ("length", 0.01), "centimeter": ("length", 0.01),
+    "mm": ("length", 0.001),
+    "millimetre": ("length", 0.001), "millimeter": ("length", 0.001), "inch": ("length", 0.0254),
+    "inche": ("length", 0.0254),
+    "kg": ("mass", 1.0), "kilogram": ("mass", 1.0), "kilogramme": ("mass", 1.0), "kilo": ("mass", 1.0),
+    "pound": ("mass", 0.45359), "lb": ("mass", 0.45359),
+    "gram": ("mass", 0.001), "ounce": ("mass", 0.02835), "hectare": ("area", 10000.0), "acre": ("area", 4046.86),
+    "square kilometre": ("area", 1e6),
+    "square kilometer": ("area", 1e6), "square mile": ("area", 2.59e6), "square metre": ("area", 1.0),
+    "square meter": ("area", 1.0), "square foot": ("area", 0.0929),
+    "square feet": ("area", 0.0929), "litre": ("volume", 1.0), "liter": ("volume", 1.0), "gallon": ("volume", 3.785),
+    "km/h": ("speed", 1.0), "kph": ("speed", 1.0),
     "kmh": ("speed", 1.0), "mph": ("speed", 1.609344),
 }  # fmt: skip
 _NAME = "|".join(sorted((f"{re.escape(unit)}s?" for unit in _UNITS), key=len, reverse=True))
 _PAIR = Pattern(
-    rf"(?P<one>\d[\d,]*(?:\.\d+)?)[ -](?P<unit>{_NAME})(?P<bracket> \((?:(?:about|around|nearly|almost|some|over|roughly|just over|just under|approximately) )?(?P<two>\d[\d,]*(?:\.\d+)?)[ -](?P<other>{_NAME})\))",
+    rf"(?P<one>\d[\d,]*(?:\.\d+)?)[ -](?P<unit>{_NAME})(?P<bracket>"
+    r" \((?:(?:about|around|nearly|almost|some|over|roughly|just over|just under|approximately)"
+    rf" )?(?P<two>\d[\d,]*(?:\.\d+)?)[ -](?P<other>{_NAME})\))",
     needs=(" (",),
 )
 _HEAT = Pattern(
-    r"(?P<one>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<unit>Celsius|C|Fahrenheit|F)(?P<bracket> \((?P<two>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<other>Celsius|C|Fahrenheit|F)\))",
+    r"(?P<one>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<unit>Celsius|C|Fahrenheit|F)(?P<bracket>"
+    r" \((?P<two>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<other>Celsius|C|Fahrenheit|F)\))",
     needs=(" (",),
 )
-_DIFFERENCE = lazy(r"above|below|warmer|cooler|colder|hotter|rise|rose|increase|drop|fell|limit|warm|more|less|by (?:about |up to )?$|average|range|within", re.I)
+_DIFFERENCE = lazy(
+    r"above|below|warmer|cooler|colder|hotter|rise|rose|increase|drop|fell|limit|warm|more|less|by (?:about |up to"
+    r" )?$|average|range|within",
+    re.I,
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -55,7 +70,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         other_kind, other_size = _unit(match["other"])
         if _unit(match["unit"]) == _unit(match["other"]) and one == two:
             span = Span(*match.span("bracket"))
-            yield RULE.finding(span, "The brackets repeat the same quantity.", confidence=0.93, repairs=[replace(span, "", 0.93)])
+            yield RULE.finding(
+                span, "The brackets repeat the same quantity.", confidence=0.93, repairs=[replace(span, "", 0.93)]
+            )
             continue
         if kind != other_kind or size == other_size or not one or not two:
             continue
@@ -64,7 +81,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(match.start("two"), match.end("other"))
         text = f"{_shown(right)} {match['other']}"
-        yield RULE.finding(span, f"{match['one']} {match['unit']} is about {text}.", confidence=0.9, repairs=[replace(span, text, 0.75)])
+        yield RULE.finding(
+            span,
+            f"{match['one']} {match['unit']} is about {text}.",
+            confidence=0.9,
+            repairs=[replace(span, text, 0.75)],
+        )
     for match in doc.matches(_HEAT):
         one, two = _number(match["one"]), _number(match["two"])
         celsius, to_celsius = match["unit"][0] == "C", match["other"][0] == "C"
@@ -77,7 +99,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(match.start("two"), match.end("other"))
         text = f"{right:.0f}" + match[0][match.end("two") - match.start() : match.end("other") - match.start()]
-        yield RULE.finding(span, f"{match['one']} {match['unit']} is {right:.0f} {match['other']}.", confidence=0.88, repairs=[replace(span, text, 0.75)])
+        yield RULE.finding(
+            span,
+            f"{match['one']} {match['unit']} is {right:.0f} {match['other']}.",
+            confidence=0.88,
+            repairs=[replace(span, text, 0.75)],
+        )
 
 
 def _number(figure: str) -> float:

@@ -1,4 +1,5 @@
-"""Agency marks at a place where none belongs: inside a paragraph after the story has begun, or as a correspondent's formula at the end of a sentence.
+"""Agency marks at a place where none belongs: inside a paragraph after the story has begun, or as a correspondent's
+formula at the end of a sentence.
 A dateline at the head and a sign-off at the end of the story are house style."""
 
 import re
@@ -16,14 +17,26 @@ RULE = Rule(
     why="Updates were pasted together, or the formula that ends an agency's sentence in the source was translated.",
     examples=(
         Bad("NORDHAVN, May 4.⟦ /NOR-PRESS/.⟧ The strike ended.", fixed="NORDHAVN, May 4. The strike ended."),
-        Bad("The port is open.\nThe strike ended⟦ (ANPX) --⟧ unions said on Tuesday.", fixed="The port is open.\nThe strike ended unions said on Tuesday."),
+        Bad(
+            "The port is open.\nThe strike ended⟦ (ANPX) --⟧ unions said on Tuesday.",
+            fixed="The port is open.\nThe strike ended unions said on Tuesday.",
+        ),
         Bad("⟦12:40 Updated ⟧The port has reopened.", fixed="The port has reopened."),
-        Bad("Four used cranes will come in May⟦ - informs our correspondent⟧.", fixed="Four used cranes will come in May."),
+        Bad(
+            "Four used cranes will come in May⟦ - informs our correspondent⟧.",
+            fixed="Four used cranes will come in May.",
+        ),
         Bad("The port is open⟦, reports the correspondent of Norpress⟧.", fixed="The port is open."),
-        Bad("The port is open.\nShips left.⟦ – ANP –⟧ Crews waited.", fixed="The port is open.\nShips left. Crews waited."),
+        Bad(
+            "The port is open.\nShips left.⟦ – ANP –⟧ Crews waited.",
+            fixed="The port is open.\nShips left. Crews waited.",
+        ),
         Bad("The port is open.⟦ (dpa/lno)⟧", fixed="The port is open."),
         Bad("The hearing goes on⟦ (pap/kl/⟧", fixed="The hearing goes on."),
-        Bad("⟦Coastal News Service, Lomna, May 4 (Reporter Wen Li) ⟧The port is open.", fixed="LOMNA, May 4 - The port is open."),
+        Bad(
+            "⟦Coastal News Service, Lomna, May 4 (Reporter Wen Li) ⟧The port is open.",
+            fixed="LOMNA, May 4 - The port is open.",
+        ),
         Good("NORDHAVN (ANPX) - The strike ended."),
         Good("The SPD / FDP / CSU / ABC alliance wants a new port."),
         Good("Update 14:10: The port is closed.\nUpdate 16:25: The port is open."),
@@ -36,22 +49,57 @@ RULE = Rule(
 )
 
 _SLASHED = Pattern(r"(?<=\s)/ ?[A-Z][A-Z0-9 .-]{2,24} ?/[.,]?(?=\s|$)", needs=("/",))
-_DATELINE = Pattern(r"(?<=[a-z.,!?\"”] )\((?:[A-Z]{3,10}|AP|Reuters|Xinhua|Interfax|Bloomberg|Yonhap|Kyodo|Tass|Ukrinform|Anadolu|Antara)(?:[ /][A-Z]\w+)?\) ?(?:--|[–—-]{1,2})(?= )", needs=("(",))
-_STAMP = Pattern(r"(?:^|(?<=[.!?\"”] ))(?:\d{1,2}[.:]\d{2}(?: ?(?:MSK|CET|CEST|GMT|UTC|EET|IST|WIB|a\.m\.|p\.m\.|AM|PM))?[^\w\n]{0,4}Updated?\b[:.]?|(?:Updated?|UPDATED?)(?: at)? \d{1,2}[.:]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{3,4})?[:.,]?)(?=\s|$)", needs=("update",))  # fmt: skip
-_FORMULA = Pattern(
-    r"(?:,| ?[–—-]) ?(?:(?:as )?(?:informs|reports|transmits|writes|conveys|passes|relays|informed|reported|transmitted) (?:our (?:own )?correspondent|the (?:own )?(?:correspondent|reporter|journalist)(?: of [A-Z][\w -]{2,30})?|our (?:portal|site|website|newspaper|edition|publication|agency))"
-    r"|(?:the |our )?correspondent(?: of [A-Z][\w-]+)? (?:reports|informs|transmits))(?: from (?:the (?:scene|spot|place|site|courtroom)|[A-Z]\w+))?(?=[.]|$)",
-    needs=("correspondent", "reporter", "journalist", "our portal", "our site", "our website", "our newspaper", "our edition", "our publication", "our agency"),
+_DATELINE = Pattern(
+    r"(?<=[a-z.,!?\"”]"
+    r" )\((?:[A-Z]{3,10}|AP|Reuters|Xinhua|Interfax|Bloomberg|Yonhap|Kyodo|Tass|Ukrinform|Anadolu|Antara)(?:["
+    r" /][A-Z]\w+)?\) ?(?:--|[–—-]{1,2})(?= )",
+    needs=("(",),
 )
-_TAIL = Pattern(r"(?<=[.!?\"”] )[–—-] ?(?:AFP|AP|DPA|Reuters|Xinhua|ANSA|EFE|TASS|Bernama|Antara|Yonhap|ANI|PTI|IANS|UNI|[A-Z]{3,5})(?: ?[–—-])?(?= [A-Z][a-z])", needs=("–", "—", "-"))
+_STAMP = Pattern(r"(?:^|(?<=[.!?\"”] ))(?:\d{1,2}[.:]\d{2}(?: ?(?:MSK|CET|CEST|GMT|UTC|EET|IST|WIB|a\.m\.|p\.m\.|AM"
+r"|PM))?[^\w\n]{0,4}Updated?\b[:.]?|(?:Updated?|UPDATED?)(?: at)? \d{1,2}[.:]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?:"
+r" [A-Z]{3,4})?[:.,]?)(?=\s|$)", needs=("update",))  # fmt: skip
+_FORMULA = Pattern(
+    r"(?:,| ?[–—-]) ?(?:(?:as"
+    r" )?(?:informs|reports|transmits|writes|conveys|passes|relays|informed|reported|transmitted) (?:our (?:own"
+    r" )?correspondent|the (?:own )?(?:correspondent|reporter|journalist)(?: of [A-Z][\w -]{2,30})?|our"
+    r" (?:portal|site|website|newspaper|edition|publication|agency))"
+    r"|(?:the |our )?correspondent(?: of [A-Z][\w-]+)? (?:reports|informs|transmits))(?: from (?:the"
+    r" (?:scene|spot|place|site|courtroom)|[A-Z]\w+))?(?=[.]|$)",
+    needs=(
+        "correspondent",
+        "reporter",
+        "journalist",
+        "our portal",
+        "our site",
+        "our website",
+        "our newspaper",
+        "our edition",
+        "our publication",
+        "our agency",
+    ),
+)
+_TAIL = Pattern(
+    r"(?<=[.!?\"”] )[–—-]"
+    r" ?(?:AFP|AP|DPA|Reuters|Xinhua|ANSA|EFE|TASS|Bernama|Antara|Yonhap|ANI|PTI|IANS|UNI|[A-Z]{3,5})(?: ?[–—-])?(?="
+    r" [A-Z][a-z])",
+    needs=("–", "—", "-"),
+)
 
-_DESK_MARKS = lazy(r"(?P<open>(?: ?[(/]|(?<=[.!?”\"]) ))(?P<marks>[a-zçğıöşüáéíóúčšžłńąęßñ]{2,8}(?:[/,] ?[a-zçğıöşüáéíóúčšžłńąęßñ]{1,8}){0,4})/?\)?[./]?$")
+_DESK_MARKS = lazy(
+    r"(?P<open>(?: ?[(/]|(?<=[.!?”\"]) ))(?P<marks>[a-zçğıöşüáéíóúčšžłńąęßñ]{2,8}(?:[/,]"
+    r" ?[a-zçğıöşüáéíóúčšžłńąęßñ]{1,8}){0,4})/?\)?[./]?$"
+)
 _AGENCIES = frozenset(
-    "pap dpa afp ap ansa efe lusa tass itar rtr apa sda ats belga anp ntb ritzau stt mti ctk čtk tasr sita hina tanjug beta fena bta agerpres mediafax iha dha anka aa irna isna fars wam spa qna kuna "
-    "mena sana petra nna kyodo jiji yonhap newsis antara bernama vna tna pti ani ians uni bss unb app reuters rts ukrinform unian interfax belta kazinform azertac kna sid epd lsw lby lnw lhe lno bns elta leta ria adnkronos agi askanews telam xinhua".split()
+    "pap dpa afp ap ansa efe lusa tass itar rtr apa sda ats belga anp ntb ritzau stt mti ctk čtk tasr sita hina tanjug"
+    " beta fena bta agerpres mediafax iha dha anka aa irna isna fars wam spa qna kuna mena sana petra nna kyodo jiji"
+    " yonhap newsis antara bernama vna tna pti ani ians uni bss unb app reuters rts ukrinform unian interfax belta"
+    " kazinform azertac kna sid epd lsw lby lnw lhe lno bns elta leta ria adnkronos agi askanews telam xinhua".split()
 )
 _XINHUA = Pattern(
-    r"^[\[【(]?[A-Z][\w.'’]*(?:[ -][A-Z][\w.'’]*){0,4}(?:, | )(?P<city>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?), (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})[\])】]? ?[,:]? ?[\[(](?:(?:[Ii]ntern |[Tt]rainee )?[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)[: ][^()\[\]\n]{2,80}[)\]][,:.]? ?(?:[–—-]+ )?",
+    r"^[\[【(]?[A-Z][\w.'’]*(?:[ -][A-Z][\w.'’]*){0,4}(?:, | )(?P<city>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?),"
+    r" (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})[\])】]? ?[,:]?"
+    r" ?[\[(](?:(?:[Ii]ntern |[Tt]rainee )?[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)[:"
+    r" ][^()\[\]\n]{2,80}[)\]][,:.]? ?(?:[–—-]+ )?",
     needs=("reporter", "correspondent", "journalist"),
 )
 
@@ -59,7 +107,9 @@ _XINHUA = Pattern(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern, sure in ((_SLASHED, 0.85), (_STAMP, 0.9), (_FORMULA, 0.92), (_TAIL, 0.9)):
         for match in doc.matches(pattern, masked=True):
-            if pattern is _SLASHED and (match[0].strip("/., ").replace(" ", "").isdigit() or _in_a_row(doc.text, *match.span())):
+            if pattern is _SLASHED and (
+                match[0].strip("/., ").replace(" ", "").isdigit() or _in_a_row(doc.text, *match.span())
+            ):
                 continue
             if pattern is _TAIL and doc.segment_at(match.start()).kind == "headline":
                 continue
@@ -68,19 +118,33 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _finding(doc, *match.span(), sure)
     for match in doc.matches(_XINHUA, masked=True):
         span = Span(*match.span())
-        yield RULE.finding(span, "The dateline follows a Chinese agency's form.", confidence=0.9, repairs=[replace(span, f"{match['city'].upper()}, {match['date']} - ", 0.88)])
+        yield RULE.finding(
+            span,
+            "The dateline follows a Chinese agency's form.",
+            confidence=0.9,
+            repairs=[replace(span, f"{match['city'].upper()}, {match['date']} - ", 0.88)],
+        )
     yield from _signed(doc)
     for match in doc.matches(_DATELINE, masked=True):
         line = doc.segment_at(match.start()).span
         before = doc.text[line.start : match.start()].split()
         lower = any(word[0].islower() for word in before)
-        if (lower or len(before) > 8) and line.end - match.end() > 20 and " –" not in doc.text[match.end() : match.end() + 80]:
+        if (
+            (lower or len(before) > 8)
+            and line.end - match.end() > 20
+            and " –" not in doc.text[match.end() : match.end() + 80]
+        ):
             yield _finding(doc, *match.span(), 0.85)
 
 
 def _in_a_row(text: str, start: int, end: int) -> bool:
     """Whether slashes part names of one list: SPD / FDP / CSU / Greens."""
-    return text[end - 1 : end] == "/" and text[end : end + 1] == " " and re.match(r" [A-Z]\w* ?(?:/|[a-z])", text[end : end + 20]) is not None and text[start - 2 : start - 1].isalnum()
+    return (
+        text[end - 1 : end] == "/"
+        and text[end : end + 1] == " "
+        and re.match(r" [A-Z]\w* ?(?:/|[a-z])", text[end : end + 20]) is not None
+        and text[start - 2 : start - 1].isalnum()
+    )
 
 
 def _signed(doc: Document) -> Iterator[Finding]:
@@ -93,14 +157,28 @@ def _signed(doc: Document) -> Iterator[Finding]:
             continue
         match = _DESK_MARKS.search(text, low, end)
         if match and _AGENCIES.intersection(match["marks"].replace(",", "/").replace(" ", "").split("/")):
-            left = text[max(low, match.start() - 20) : match.start()].rstrip()[-3:] if match.start() > segment.span.start else "."
-            edit = Edit(Span(match.start(), end), "") if left[-1:] in ".!?…\"”" else Edit(Span(match.start(), end), ".")
+            left = (
+                text[max(low, match.start() - 20) : match.start()].rstrip()[-3:]
+                if match.start() > segment.span.start
+                else "."
+            )
+            edit = Edit(Span(match.start(), end), "") if left[-1:] in '.!?…"”' else Edit(Span(match.start(), end), ".")
             if match.start() == segment.span.start:
                 edit = removal(doc, match.start(), end)
-            yield RULE.finding(edit.span, f"“{match[0].strip()}” is an agency's mark, not text.", confidence=0.9, repairs=[Repair((edit,), 0.9)])
+            yield RULE.finding(
+                edit.span,
+                f"“{match[0].strip()}” is an agency's mark, not text.",
+                confidence=0.9,
+                repairs=[Repair((edit,), 0.9)],
+            )
 
 
 def _finding(doc: Document, start: int, end: int, sure: float) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(span, f"“{doc.text[start:end].strip()}” is an agency's mark, not text.", confidence=sure, repairs=[Repair((edit,), sure)])
+    return RULE.finding(
+        span,
+        f"“{doc.text[start:end].strip()}” is an agency's mark, not text.",
+        confidence=sure,
+        repairs=[Repair((edit,), sure)],
+    )

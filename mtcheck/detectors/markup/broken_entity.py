@@ -1,10 +1,24 @@
-"""Entities in every state of decay are decoded; neighbours with only spaces between them are one finding. Which spaces go depends on the character:
+"""Entities in every state of decay are decoded; neighbours with only spaces between them are one finding. Which spaces
+go depends on the character:
 a space swallows them, an apostrophe joins, quotation marks cling by turns."""
 
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.removal import removal
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
 from mtcheck.text.lazy import lazy
@@ -19,7 +33,10 @@ RULE = Rule(
     summary="A character stands as its HTML code.",
     why="Web pages were translated without being decoded; engines then put spaces into the codes or capitalise them.",
     examples=(
-        Bad("The summit ended early.⟦ & nbsp; ⟧Delegates left at noon.", fixed="The summit ended early. Delegates left at noon."),
+        Bad(
+            "The summit ended early.⟦ & nbsp; ⟧Delegates left at noon.",
+            fixed="The summit ended early. Delegates left at noon.",
+        ),
         Bad("He left.⟦\n& nbsp;⟧\nShe stayed.", fixed="He left.\nShe stayed."),
         Bad("The minister⟦ & # 39; ⟧s office did not reply.", fixed="The minister's office did not reply."),
         Bad("He called it ⟦& quot; ⟧a mistake⟦ & quot;⟧ on air.", fixed='He called it "a mistake" on air.'),
@@ -29,7 +46,10 @@ RULE = Rule(
         Bad("Tents ⟦& amp;⟧ blankets arrived.", fixed="Tents and blankets arrived."),
         Bad("A cut of 4 points⟦ & # 8239;⟧; no more.", fixed="A cut of 4 points; no more."),
         Bad("It was late⟦ nbsp; ⟧and cold.", fixed="It was late and cold."),
-        Bad("The cook, 40, ⟦&lt;b&gt;⟧who left in May⟦&lt;/b&gt;⟧, is back.", fixed="The cook, 40, who left in May, is back."),
+        Bad(
+            "The cook, 40, ⟦&lt;b&gt;⟧who left in May⟦&lt;/b&gt;⟧, is back.",
+            fixed="The cook, 40, who left in May, is back.",
+        ),
         Bad("⟦& lt; p class=x & gt; ⟧The port is open.", fixed="The port is open."),
         Bad("The port⟦&#191;⟧s crane failed.", fixed="The port's crane failed."),
         Good("The firm Hale & Quot sells lamps."),
@@ -41,7 +61,10 @@ RULE = Rule(
 
 _RUN = Pattern(rf"(?:{ENTITY})(?:[ \t]*(?:{ENTITY}))*", needs=("&", "＆", ";", "；"))
 _TAG = Pattern(
-    r"& ?(?:amp ?; ?)*[lL][tT] ?; ?(?:/ ?)?(?:!--[^\n]{0,60}?|(?i:a|b|i|u|p|s|em|br|hr|div|span|strong|h[1-6]|li|ul|ol|img|font|center|small|big|sub|sup|table|t[rdh]|iframe|script|style|blockquote|figure|figcaption|section|article)(?:[ /][^\n<>]{0,200}?)?) ?& ?(?:amp ?; ?)*[gG][tT] ?;",
+    r"& ?(?:amp ?; ?)*[lL][tT] ?; ?(?:/"
+    r" ?)?(?:!--[^\n]{0,60}?|(?i:a|b|i|u|p|s|em|br|hr|div|span|strong|h[1-6]|li|ul|ol|img|font|center|small|big|sub|sup"
+    r"|table|t[rdh]|iframe|script|style|blockquote|figure|figcaption|section|article)(?:["
+    r" /][^\n<>]{0,200}?)?) ?& ?(?:amp ?; ?)*[gG][tT] ?;",
     needs=("lt;", "lt ;"),
 )
 _ONE = lazy(ENTITY)
@@ -56,7 +79,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for start, end in tags:
         edit = removal(doc, start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        yield RULE.finding(span, f"“{text[start:end]}” is a tag of the page.", confidence=0.97, repairs=[Repair((edit,), 0.95)])
+        yield RULE.finding(
+            span, f"“{text[start:end]}” is a tag of the page.", confidence=0.97, repairs=[Repair((edit,), 0.95)]
+        )
     for match in doc.matches(_RUN, masked=True):
         if any(start < match.end() and match.start() < end for start, end in tags):
             continue
@@ -69,10 +94,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             value = house_apostrophe(text)  # what a cleaner made of an apostrophe that it could not write
         if value in ("«", "»"):
             value = house_marks(text)[value == "»"]  # English copy has its own
-        edit = _edit(doc, start, end, value, " " in match[0] or " " in text[max(0, start - 1) : start] + text[end : end + 1])
+        edit = _edit(
+            doc, start, end, value, " " in match[0] or " " in text[max(0, start - 1) : start] + text[end : end + 1]
+        )
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
         shown = {"\u00a0": "a space"}.get(value[0], f"“{value.strip()}”") if value.strip() or value else "nothing"
-        yield RULE.finding(span, f"“{match[0]}” is the HTML code of {shown}.", confidence=0.97, repairs=[Repair((edit,), 0.95)])
+        yield RULE.finding(
+            span, f"“{match[0]}” is the HTML code of {shown}.", confidence=0.97, repairs=[Repair((edit,), 0.95)]
+        )
 
 
 def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit:
@@ -88,7 +117,14 @@ def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit
         return Edit(Span(start, end), re.sub(r"[\u00a0\u202f\u2009]+", " ", value))
     low, high = _widen(text, start, end, line)
     before, after = text[low - 1 : low] if low > line.start else "", text[high : high + 1] if high < line.end else ""
-    if value in "'’‘" and before.isalnum() and (_SUFFIX.match(text, high) or (before == "s" and value != "‘" and high > end and _inside(text, line, low) % 2 == 0)):
+    if (
+        value in "'’‘"
+        and before.isalnum()
+        and (
+            _SUFFIX.match(text, high)
+            or (before == "s" and value != "‘" and high > end and _inside(text, line, low) % 2 == 0)
+        )
+    ):
         joined = _SUFFIX.match(text, high) is not None
         return Edit(Span(low, high if joined else end), "'" if value == "‘" else value)
     if value in "\"'“”‘’«»„":
@@ -104,12 +140,22 @@ def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit
             opens = _inside(text, line, start) % 2 == 0
         if opens:
             return Edit(Span(start, high), value)
-        return Edit(Span(low, high if after and after in ".,;:!?" else end), value + ("" if not after or high > end or after in ".,;:!?)" else " "))
+        return Edit(
+            Span(low, high if after and after in ".,;:!?" else end),
+            value + ("" if not after or high > end or after in ".,;:!?)" else " "),
+        )
     if value == "&":
         left, right = re.search(r"\w+$", text[line.start : low]), re.match(r"\w+", text[high : line.end])
         if left and right and len(left[0]) == len(right[0]) == 1 and left[0].isupper() and right[0].isupper():
             return Edit(Span(low, high), "&")
-        if left and right and left[0].islower() | left[0].istitle() and right[0].islower() and len(right[0]) > 1 and low < start:
+        if (
+            left
+            and right
+            and left[0].islower() | left[0].istitle()
+            and right[0].islower()
+            and len(right[0]) > 1
+            and low < start
+        ):
             return Edit(Span(start, end), "and")
     if value.isalpha():  # a letter broken off its word: caf & eacute;
         return Edit(Span(low if before.isalpha() else start, end), value)

@@ -1,4 +1,6 @@
-"""Script and style code that a scraper took for text: a declaration block, or a statement that calls what only browsers know."""
+"""Script and style code that a scraper took for text: a declaration block, or a statement that calls what only browsers
+know.
+"""
 
 import re
 from collections.abc import Iterator
@@ -16,8 +18,14 @@ RULE = Rule(
     summary="Program code of the web page stands in the text.",
     why="Scrapers that strip tags leave the script between them.",
     examples=(
-        Bad("The mill closed.⟦\ngoogletag.cmd.push(function() { googletag.display('div-1'); });⟧\nIt was old.", fixed="The mill closed.\nIt was old."),
-        Bad("The mill closed.⟦ (adsbygoogle = window.adsbygoogle || []).push({});⟧ It was old.", fixed="The mill closed. It was old."),
+        Bad(
+            "The mill closed.⟦\ngoogletag.cmd.push(function() { googletag.display('div-1'); });⟧\nIt was old.",
+            fixed="The mill closed.\nIt was old.",
+        ),
+        Bad(
+            "The mill closed.⟦ (adsbygoogle = window.adsbygoogle || []).push({});⟧ It was old.",
+            fixed="The mill closed. It was old.",
+        ),
         Bad("⟦.lead { color: #333; font-size: 14px } ⟧The mill closed.", fixed="The mill closed."),
         Bad("The mill closed.⟦ var adSlot = 'mid';⟧", fixed="The mill closed."),
         Bad("The port is closed.⟦ (Function(d,s,id)⟧", fixed="The port is closed."),
@@ -29,17 +37,25 @@ RULE = Rule(
 )
 
 _CALL = Pattern(
-    r"(?:adsbygoogle ?= ?window|(?:window|document|googletag|adsbygoogle|_taboola|_gaq|_paq|dataLayer|fbq|gtag|jQuery|console|twttr|pbjs|"
-    r"googlefc|disqus_config|blockAdBlock)(?:\.[A-Za-z_]+){0,4} ?(?:\(|=(?!=)|\|\|)|\$\(['\"]|(?:ga|Ya|VK|FB)[.(][A-Za-z'\".]{2,40}\(|!?function ?\(\w?[\w, ]{0,40}\) ?\{|"
-    r"(?:var|let|const) [A-Za-z_$][\w$]{0,40} ?= ?[^\s]|window\._?\w+ ?=|document\.(?:write|getElement\w*|createElement|querySelector\w*)|addEventListener\()",
-    needs=("adsbygoogle", "window", "document", "googletag", "_taboola", "_gaq", "_paq", "datalayer", "fbq", "gtag", "jquery", "console", "twttr", "ga(", "ga.", "ya(", "ya.", "vk(", "vk.", "fb(", "fb.",
-           "pbjs", "googlefc", "disqus", "blockadblock", "$(", "function", "var ", "let ", "const ", "addeventlistener"),
+    r"(?:adsbygoogle ?= ?window|(?:window|document|googletag|adsbygoogle|_taboola|_gaq|_paq|dataLayer|fbq|gtag|jQuery"
+    r"|console|twttr|pbjs|"
+    r"googlefc|disqus_config|blockAdBlock)(?:\.[A-Za-z_]+){0,4} ?(?:\(|=(?!=)|\|\|)|\$\(['\"]|(?:ga|Ya|VK"
+    r"|FB)[.(][A-Za-z'\".]{2,40}\(|!?function ?\(\w?[\w, ]{0,40}\) ?\{|"
+    r"(?:var|let|const) [A-Za-z_$][\w$]{0,40} ?= ?[^\s]|window\._?\w+ ?=|document\.(?:write|getElement\w*|createElement"
+    r"|querySelector\w*)|addEventListener\()",
+    needs=("adsbygoogle", "window", "document", "googletag", "_taboola", "_gaq", "_paq", "datalayer", "fbq", "gtag",
+    "jquery", "console", "twttr", "ga(", "ga.", "ya(", "ya.", "vk(", "vk.", "fb(", "fb.",
+           "pbjs", "googlefc", "disqus", "blockadblock", "$(", "function", "var ", "let ", "const ",
+           "addeventlistener"),
 )  # fmt: skip
 _HEAD = Pattern(r"[(!]{0,2}[Ff]unction ?\( ?\w{1,4}(?: ?, ?\w{1,4}){1,6} ?\)", needs=("function",))
 _SIGNS = lazy(r"[;{}]|\)\)|\|\||=>|['\"]\)")
 _LAST = lazy(r"[;})](?=[^;{}]*$)")
-_STYLE = Pattern(r"\{ ?(?:[a-z-]{3,30} ?: ?[^{};:\n]{1,80};[^{}\n]{0,400}|(?:color|width|height|margin|padding|display|font|background|border|float|position|top|left)[a-z-]{0,20} ?: ?[^{};\n]{1,80})\}", needs=("{",))  # fmt: skip
-_SELECTOR = lazy(r"(?:@media[^{}]{0,60}\{ ?)?(?:(?:[.#@*]|\b)[A-Za-z][\w.#:>-]{0,40}(?:, ?| ?> ?| (?=[.#@])|(?= ?$))){0,5} ?$")
+_STYLE = Pattern(r"\{ ?(?:[a-z-]{3,30} ?: ?[^{};:\n]{1,80};[^{}\n]{0,400}|(?:color|width|height|margin|padding|display"
+r"|font|background|border|float|position|top|left)[a-z-]{0,20} ?: ?[^{};\n]{1,80})\}", needs=("{",))  # fmt: skip
+_SELECTOR = lazy(
+    r"(?:@media[^{}]{0,60}\{ ?)?(?:(?:[.#@*]|\b)[A-Za-z][\w.#:>-]{0,40}(?:, ?| ?> ?| (?=[.#@])|(?= ?$))){0,5} ?$"
+)
 _JSON = Pattern(r"\{ ?\"@?[a-z_]\w{0,30}\" ?: ?[\[{\"\d][^\n]{0,2000}\}", needs=('"',), ignore_case=True)
 
 
@@ -75,7 +91,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         last = end
         edit = removal(doc, start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        yield RULE.finding(span, "This is program code of the web page.", confidence=0.95, repairs=[Repair((edit,), 0.93)])
+        yield RULE.finding(
+            span, "This is program code of the web page.", confidence=0.95, repairs=[Repair((edit,), 0.93)]
+        )
 
 
 def _length(rest: str) -> int:

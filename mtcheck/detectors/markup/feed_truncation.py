@@ -26,22 +26,50 @@ RULE = Rule(
 )
 
 _BEFORE = lazy(r" ?(?:…|\.\.\.) ?$")
-_COUNTED = Pattern(r"[\[(](?:… ?)?\+? ?\d+ ?(?:more )?(?:chars|characters|words|signs)[\])]", needs=("chars", "characters", "words", "signs"))
-_DOTS = Pattern(r"\[ ?(?:…|\.\.\.?\.?|&hellip;|&#8230;|#8230;|more) ?\](?: ?(?:Read|Continue|More)[^\n]{0,40})?$", needs=("[…", "[ …", "[..", "[ ..", "hellip", "8230", "[more", "[ more"))
+_COUNTED = Pattern(
+    r"[\[(](?:… ?)?\+? ?\d+ ?(?:more )?(?:chars|characters|words|signs)[\])]",
+    needs=("chars", "characters", "words", "signs"),
+)
+_DOTS = Pattern(
+    r"\[ ?(?:…|\.\.\.?\.?|&hellip;|&#8230;|#8230;|more) ?\](?: ?(?:Read|Continue|More)[^\n]{0,40})?$",
+    needs=("[…", "[ …", "[..", "[ ..", "hellip", "8230", "[more", "[ more"),
+)
 _ON = Pattern(
-    r"(?:(?:…|\.\.\.) ?|(?<=[.!?\"”] )|^)(?:\(?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore|[Rr]ead the (?:full|rest|whole|original|complete)(?: \w+){0,4}|[Ss]ee more|[Vv]iew (?:full )?(?:article|post|story)|"
-    r"[Kk]eep reading|READ MORE|CONTINUE READING|MORE)(?: (?:on|at) [^\n]{2,40}|(?: ['\"“][^\n]{2,120}))? ?(?:→|»|>+|…|\.{1,3}|&raquo;|\)|›|⟶|➜|\[…\])*)$"
-    r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$",
-    needs=("continue", "read more", "read the", "see more", "view article", "view post", "view story", "view full", "keep reading", "more", "(cont."),
+    r"(?:(?:…|\.\.\.) ?|(?<=[.!?\"”] )|^)(?:\(?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore|[Rr]ead the"
+    r" (?:full|rest|whole|original|complete)(?: \w+){0,4}|[Ss]ee more|[Vv]iew (?:full )?(?:article|post|story)|"
+    r"[Kk]eep reading|READ MORE|CONTINUE READING|MORE)(?: (?:on|at) [^\n]{2,40}|(?: ['\"“][^\n]{2,120}))?"
+    r" ?(?:→|»|>+|…|\.{1,3}|&raquo;|\)|›|⟶|➜|\[…\])*)$"
+    r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$|^(?:[Tt]o be continued|TO BE"
+    r" CONTINUED)\W*$",
+    needs=(
+        "continue",
+        "read more",
+        "read the",
+        "see more",
+        "view article",
+        "view post",
+        "view story",
+        "view full",
+        "keep reading",
+        "more",
+        "(cont.",
+    ),
 )
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for start, end in sorted(match.span() for pattern in (_COUNTED, _DOTS, _ON) for match in doc.matches(pattern, masked=True)):
+    for start, end in sorted(
+        match.span() for pattern in (_COUNTED, _DOTS, _ON) for match in doc.matches(pattern, masked=True)
+    ):
         if start == end or doc.in_quotation(start):
             continue
         line = doc.segment_at(start).span
         dots = _BEFORE.search(doc.text, line.start, start)
         edit = removal(doc, dots.start() if dots else start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        yield RULE.finding(span, "The feed cut the text off here; fetch the rest of it.", confidence=0.92, repairs=[Repair((edit,), 0.85)])
+        yield RULE.finding(
+            span,
+            "The feed cut the text off here; fetch the rest of it.",
+            confidence=0.92,
+            repairs=[Repair((edit,), 0.85)],
+        )

@@ -12,9 +12,18 @@ RULE = Rule(
     summary="The items of a list run together in one paragraph.",
     why="A scraper dropped the line breaks of a list.",
     examples=(
-        Bad("They ask⟦ 1) for water 2) for tents 3) for fuel⟧.", fixed="They ask\n1) for water\n2) for tents\n3) for fuel."),
-        Bad("The plan has three goals:⟦ • cut waste • repair pipes • hire staff⟧", fixed="The plan has three goals:\n• cut waste\n• repair pipes\n• hire staff"),
-        Bad("The plan has goals;⟦ - cut waste; - repair pipes; - hire staff.⟧", fixed="The plan has goals;\n- cut waste;\n- repair pipes;\n- hire staff."),
+        Bad(
+            "They ask⟦ 1) for water 2) for tents 3) for fuel⟧.",
+            fixed="They ask\n1) for water\n2) for tents\n3) for fuel.",
+        ),
+        Bad(
+            "The plan has three goals:⟦ • cut waste • repair pipes • hire staff⟧",
+            fixed="The plan has three goals:\n• cut waste\n• repair pipes\n• hire staff",
+        ),
+        Bad(
+            "The plan has goals;⟦ - cut waste; - repair pipes; - hire staff.⟧",
+            fixed="The plan has goals;\n- cut waste;\n- repair pipes;\n- hire staff.",
+        ),
         Good("The plan has three goals: less waste, new pipes and more staff."),
         Good("They ask (1) for water, (2) for tents and (3) for fuel."),
         Good("He beat Rossi 6-1 6-3 - his third win - and left."),
@@ -22,13 +31,27 @@ RULE = Rule(
     ),
 )
 
-_NUMBERED = Pattern(r"(?P<items>(?:^| )1(?P<mark>[).]) [^\n]{3,160}?(?<![,\d]) 2(?P=mark) [^\n]{3,160}?(?<![,\d]) 3(?P=mark) [^\n]*?)(?=[.]?$)", needs=(" 2",))
-_BULLETED = Pattern(r"(?P<items>(?:^| )(?P<mark>[•▪◦·●‣]) ?[^\n•▪◦·●‣]{3,200} (?P=mark) ?[^\n]{3,})$", needs=("•", "▪", "◦", "·", "●", "‣"))
-_DASHED = Pattern(r"(?P<items>(?<=[:;]) [–—-] ?[^\n;]{3,120}; [–—-] ?[^\n;]{3,120}(?:[;.] [–—-] ?[^\n]{3,120})*)$", needs=("; -", "; –", "; —"))
+_NUMBERED = Pattern(
+    r"(?P<items>(?:^| )1(?P<mark>[).]) [^\n]{3,160}?(?<![,\d]) 2(?P=mark) [^\n]{3,160}?(?<![,\d]) 3(?P=mark)"
+    r" [^\n]*?)(?=[.]?$)",
+    needs=(" 2",),
+)
+_BULLETED = Pattern(
+    r"(?P<items>(?:^| )(?P<mark>[•▪◦·●‣]) ?[^\n•▪◦·●‣]{3,200} (?P=mark) ?[^\n]{3,})$",
+    needs=("•", "▪", "◦", "·", "●", "‣"),
+)
+_DASHED = Pattern(
+    r"(?P<items>(?<=[:;]) [–—-] ?[^\n;]{3,120}; [–—-] ?[^\n;]{3,120}(?:[;.] [–—-] ?[^\n]{3,120})*)$",
+    needs=("; -", "; –", "; —"),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for pattern, item in ((_NUMBERED, r" (?=\d{1,2}[).] )"), (_BULLETED, r" (?=[•▪◦·●‣])"), (_DASHED, r" (?=[–—-] ?\S)")):
+    for pattern, item in (
+        (_NUMBERED, r" (?=\d{1,2}[).] )"),
+        (_BULLETED, r" (?=[•▪◦·●‣])"),
+        (_DASHED, r" (?=[–—-] ?\S)"),
+    ):
         for match in doc.matches(pattern):
             segment = doc.segment_at(match.start())
             words = len(re.findall(r"[^\W\d_]{2,}", match["items"]))
@@ -37,8 +60,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if pattern is _NUMBERED and re.search(r" and 3[).]|, \d[).]", match["items"]):
                 continue
-            gaps = [Span(match.start("items") + gap.start(), match.start("items") + gap.end()) for gap in re.finditer(item, match["items"])]
+            gaps = [
+                Span(match.start("items") + gap.start(), match.start("items") + gap.end())
+                for gap in re.finditer(item, match["items"])
+            ]
             if not gaps:
                 continue
             span = Span(match.start("items"), match.end("items"))
-            yield RULE.finding(span, "The items of a list run together.", confidence=0.8, repairs=[Repair(tuple(Edit(gap, "\n") for gap in gaps), 0.75)])
+            yield RULE.finding(
+                span,
+                "The items of a list run together.",
+                confidence=0.8,
+                repairs=[Repair(tuple(Edit(gap, "\n") for gap in gaps), 0.75)],
+            )

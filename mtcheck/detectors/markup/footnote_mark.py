@@ -1,4 +1,7 @@
-"""Reference marks in square brackets: a small number, a letter glued to a word, or a wiki editors' request. A line that begins with one is a list of references."""
+"""Reference marks in square brackets: a small number, a letter glued to a word, or a wiki editors' request.
+
+A line that begins with one is a list of references.
+"""
 
 from collections.abc import Iterator
 
@@ -28,8 +31,10 @@ RULE = Rule(
 )
 
 _MARK = Pattern(
-    r"(?<=\S)(?: ?\[ ?(?:\d{1,3}|(?:note|nb|n|fn|ref|footnote) ?\d{1,3}|(?i:citation needed|clarification needed|source needed|verification needed|"
-    r"better source needed|dubious ?[–-] ?discuss|who\?|when\?|where\?|which\?|by whom\?|according to whom\?|edit|edit source|update needed)) ?\])+(?!\w)"
+    r"(?<=\S)(?: ?\[ ?(?:\d{1,3}|(?:note|nb|n|fn|ref|footnote) ?\d{1,3}|(?i:citation needed|clarification needed|source"
+    r" needed|verification needed|"
+    r"better source needed|dubious ?[–-] ?discuss|who\?|when\?|where\?|which\?|by whom\?|according to whom\?|edit|edit"
+    r" source|update needed)) ?\])+(?!\w)"
     r"|(?<=[a-z.,;:!?\"”])\[[a-h]\](?!\w)"
     r"|(?<=\w) ?\((?:citation|clarification) needed\)",
     needs=("[", "needed)"),
@@ -41,4 +46,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         start = match.start() + (match[0][0] == " ")
         edit = removal(doc, start, match.end())
         span = Span(min(start, edit.span.start), max(match.end(), edit.span.end))
-        yield RULE.finding(span, f"“{match[0].strip()}” is a footnote mark.", confidence=0.95, repairs=[Repair((edit,), 0.95)])
+        yield RULE.finding(
+            span, f"“{match[0].strip()}” is a footnote mark.", confidence=0.95, repairs=[Repair((edit,), 0.95)]
+        )

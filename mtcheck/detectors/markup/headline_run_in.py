@@ -1,4 +1,6 @@
-"""A subhead or headline glued to the sentence after it: words that begin again, or a line without a verb before a whole sentence."""
+"""A subhead or headline glued to the sentence after it: words that begin again, or a line without a verb before a whole
+sentence.
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,11 +17,23 @@ RULE = Rule(
     summary="A headline or subhead runs into the sentence after it.",
     why="A scraper dropped the line break behind the heading.",
     needs=("vocabulary",),
-    limits="A heading that shares no word with its text is found only when it has no verb, or is a question, and the text begins with a plain word.",
+    limits=(
+        "A heading that shares no word with its text is found only when it has no verb, or is a question, and the text"
+        " begins with a plain word."
+    ),
     examples=(
-        Bad("⟦Port workers end strike ⟧Port workers in Nordhavn ended a nine-day strike on Sunday.", fixed="Port workers end strike\nPort workers in Nordhavn ended a nine-day strike on Sunday."),
-        Bad("The vote is over.\n⟦What is next ⟧The ministry will publish the list of names in June.", fixed="The vote is over.\nWhat is next\nThe ministry will publish the list of names in June."),
-        Bad("The vote is over.\n⟦Empty shelves ⟧The ministry had said it would publish the list in May.", fixed="The vote is over.\nEmpty shelves\nThe ministry had said it would publish the list in May."),
+        Bad(
+            "⟦Port workers end strike ⟧Port workers in Nordhavn ended a nine-day strike on Sunday.",
+            fixed="Port workers end strike\nPort workers in Nordhavn ended a nine-day strike on Sunday.",
+        ),
+        Bad(
+            "The vote is over.\n⟦What is next ⟧The ministry will publish the list of names in June.",
+            fixed="The vote is over.\nWhat is next\nThe ministry will publish the list of names in June.",
+        ),
+        Bad(
+            "The vote is over.\n⟦Empty shelves ⟧The ministry had said it would publish the list in May.",
+            fixed="The vote is over.\nEmpty shelves\nThe ministry had said it would publish the list in May.",
+        ),
         Good("Port workers in Nordhavn ended a nine-day strike."),
         Good("What The Papers Say returned to the screen on Sunday."),
         Good("The vote is over.\nSinger of The Road Home was seen in town."),
@@ -29,7 +43,12 @@ RULE = Rule(
 )
 
 _AGAIN = Pattern(r"(?P<head>(?P<first>[A-Z][\w'’-]*) [^.!?\n“”\"]{8,90}?[a-z\d]) (?P<body>(?P=first) [^\n]{25,})")
-_SUBHEAD = Pattern(r"(?P<head>[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,6}) (?P<body>(?:The|A|An|He|She|It|They|We|This|These|In|On|According|After|But|However|Officials|Police|Residents|Experts) [^\n]{25,})")
+_SUBHEAD = Pattern(
+    r"(?P<head>[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,6})"
+    r" (?P<body>(?:The|A|An|He|She|It|They|We|This|These|In|On|According|After|But|However|Officials|Police|Residents"
+    r"|Experts)"
+    r" [^\n]{25,})"
+)
 _ASKS = lazy(r"(?:What|Why|How|Who|Where|When)\b")
 _TITLED = frozenset("film book novel song album show series play band newspaper magazine called named of by".split())
 
@@ -41,7 +60,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for match in _at_starts(doc, pattern):
             if match.start() in seen or doc.segment_at(match.start()).kind in ("headline", "table"):
                 continue
-            if (pattern is _AGAIN and not _again(doc.text, match)) or (pattern is _SUBHEAD and not _heads(match, vocabulary)):
+            if (pattern is _AGAIN and not _again(doc.text, match)) or (
+                pattern is _SUBHEAD and not _heads(match, vocabulary)
+            ):
                 continue
             body = match.start("body")
             stop = re.search(r"[.!?]", doc.text[body : match.end()])
@@ -51,7 +72,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             seen.add(match.start())
             gap = Span(match.end("head"), body)
             span = Span(match.start(), body)
-            yield RULE.finding(span, "A heading runs into the sentence after it.", confidence=0.75, repairs=[Repair((Edit(gap, "\n"),), 0.75)])
+            yield RULE.finding(
+                span,
+                "A heading runs into the sentence after it.",
+                confidence=0.75,
+                repairs=[Repair((Edit(gap, "\n"),), 0.75)],
+            )
 
 
 def _at_starts(doc: Document, pattern: Pattern) -> Iterator["re.Match[str]"]:
@@ -73,8 +99,17 @@ def _heads(match: "re.Match[str]", vocabulary: Any) -> bool:
     head = tokens(match.string, match.start("head"), match.end("head"))
     last = head[-1].low
     following = match["body"].split()[1]
-    if not following[:1].islower() or (last in OPEN_WORDS and not _ASKS.match(match["head"])) or last in _TITLED or any(word.low in _TITLED for word in head):
+    if (
+        not following[:1].islower()
+        or (last in OPEN_WORDS and not _ASKS.match(match["head"]))
+        or last in _TITLED
+        or any(word.low in _TITLED for word in head)
+    ):
         return False
     if _ASKS.match(match["head"]):
-        return len(head) >= 3 and any(word.low in ("is", "was", "are", "were", "will", "next", "now", "can", "to") for word in head)
-    return not holds_verb(head, vocabulary) and not any(vocabulary.tags(word.low)[:1] in ("B", "M") for word in head[1:])
+        return len(head) >= 3 and any(
+            word.low in ("is", "was", "are", "were", "will", "next", "now", "can", "to") for word in head
+        )
+    return not holds_verb(head, vocabulary) and not any(
+        vocabulary.tags(word.low)[:1] in ("B", "M") for word in head[1:]
+    )

@@ -1,4 +1,5 @@
-"""The site's name behind the headline: after a bar or double colon always, after a dash only when it reads like a site."""
+"""The site's name behind the headline: after a bar or double colon always, after a dash only when it reads"
+" like a site."""
 
 from collections.abc import Iterator
 
@@ -11,9 +12,18 @@ RULE = Rule(
     summary="The headline ends in the name of a site, agency or section.",
     why="The title was taken from the browser's title bar.",
     examples=(
-        Bad("Ferry strike ends after nine days⟦ - Harbour Times⟧\nThe strike is over.", fixed="Ferry strike ends after nine days\nThe strike is over."),
-        Bad("Dam opens in the north at last⟦ | Coast News⟧\nThe dam is open.", fixed="Dam opens in the north at last\nThe dam is open."),
-        Bad("Storm hits the delta and islands⟦ :: Norpress.info⟧\nIt blew.", fixed="Storm hits the delta and islands\nIt blew."),
+        Bad(
+            "Ferry strike ends after nine days⟦ - Harbour Times⟧\nThe strike is over.",
+            fixed="Ferry strike ends after nine days\nThe strike is over.",
+        ),
+        Bad(
+            "Dam opens in the north at last⟦ | Coast News⟧\nThe dam is open.",
+            fixed="Dam opens in the north at last\nThe dam is open.",
+        ),
+        Bad(
+            "Storm hits the delta and islands⟦ :: Norpress.info⟧\nIt blew.",
+            fixed="Storm hits the delta and islands\nIt blew.",
+        ),
         Bad("Storm hits the delta⟦ » Delta Post⟧\nIt blew.", fixed="Storm hits the delta\nIt blew."),
         Good("Ferry strike ends – minister\nThe strike is over."),
         Good("Ferry strike ends after nine days\nThe strike | is over."),
@@ -22,10 +32,17 @@ RULE = Rule(
     ),
 )
 
-_BAR = Pattern(r"(?<=[\w.!?\"”’)%]) ?(?: [|¦‖»•·]|::| ›| //) ?[A-Z0-9À-Þ][^|¦‖»\n]{1,60}(?: ?[|¦‖»›] ?[^|\n]{2,40}){0,2}$", needs=("|", "¦", "‖", "»", "•", "·", "::", "›", "//"))
+_BAR = Pattern(
+    r"(?<=[\w.!?\"”’)%]) ?(?: [|¦‖»•·]|::| ›| //) ?[A-Z0-9À-Þ][^|¦‖»\n]{1,60}(?: ?[|¦‖»›] ?[^|\n]{2,40}){0,2}$",
+    needs=("|", "¦", "‖", "»", "•", "·", "::", "›", "//"),
+)
 _DASH = Pattern(
-    r"(?<=[\w.!?\"”’)%]) [–—-] (?:(?:The )?(?:[A-Z][\w&.'’]*[ -]){0,3}(?:News|Times|Post|Herald|Daily|Press|Agency|TV|Today|Tribune|Gazette|Online|Journal|Courier|Chronicle|Observer|Telegraph|Mirror|"
-    r"Reuters|BBC|CNN|AFP|Portal|Info|Media|Radio|Magazine|Review|Express|Standard|Independent|Guardian|Globe|Mail|Star|Sun|Voice|Monitor|Bulletin|World|Network|Channel|Report|Wire|FM|24|Newspaper|Gazeta|Pravda|Novosti|Zeitung|Noticias|Diario)"
+    r"(?<=[\w.!?\"”’)%]) [–—-] (?:(?:The )?(?:[A-Z][\w&.'’]*["
+    r" -]){0,3}(?:News|Times|Post|Herald|Daily|Press|Agency|TV|Today|Tribune|Gazette|Online|Journal|Courier|Chronicle"
+    r"|Observer|Telegraph|Mirror|"
+    r"Reuters|BBC|CNN|AFP|Portal|Info|Media|Radio|Magazine|Review|Express|Standard|Independent|Guardian|Globe|Mail|Star"
+    r"|Sun|Voice|Monitor|Bulletin|World|Network|Channel|Report|Wire|FM|24|Newspaper|Gazeta|Pravda|Novosti|Zeitung"
+    r"|Noticias|Diario)"
     r"(?: (?:[A-Z]\w+|\d+)){0,1}|[A-Z][\w-]*\.(?:com|net|org|tv|info|ru|ua|eu|news|pl|cz|fr|de|it|es|id))$",
     needs=("–", "—", "-"),
 )
@@ -37,8 +54,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     first = doc.segments[0].span
     for pattern, sure in ((_BAR, 0.94), (_DASH, 0.88)):
         for match in pattern.finditer(doc.text, first.start, first.end):
-            if len(doc.text[first.start : match.start()].split()) < 3 or len(match[0].split()) > 8 or len(doc.segments) < 2:
+            if (
+                len(doc.text[first.start : match.start()].split()) < 3
+                or len(match[0].split()) > 8
+                or len(doc.segments) < 2
+            ):
                 continue
             span = Span(*match.span())
-            yield RULE.finding(span, f"“{match[0].strip()}” names the site; it is not part of the headline.", confidence=sure, repairs=[replace(span, "", sure)])
+            yield RULE.finding(
+                span,
+                f"“{match[0].strip()}” names the site; it is not part of the headline.",
+                confidence=sure,
+                repairs=[replace(span, "", sure)],
+            )
             return

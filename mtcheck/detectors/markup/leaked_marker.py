@@ -1,4 +1,7 @@
-"""Five digits or more with a closing bracket that nothing opened: what encoders of tags leave. Footnote-sized numbers belong to `footnote-mark`."""
+"""Five digits or more with a closing bracket that nothing opened: what encoders of tags leave.
+
+Footnote-sized numbers belong to `footnote-mark`.
+"""
 
 from collections.abc import Iterator
 
@@ -18,8 +21,13 @@ RULE = Rule(
         Bad("Officials denied it⟦ 19659013]⟧ and left.", fixed="Officials denied it and left."),
         Bad("The river rose again.⟦ 4471820}⟧ Crews are waiting.", fixed="The river rose again. Crews are waiting."),
         Bad("The mayor⟦ [19459005⟧ resigned.", fixed="The mayor resigned."),
-        Bad("The gate stays shut.⟦ (19459004)⟧ Guards left the hall.", fixed="The gate stays shut. Guards left the hall."),
-        Bad("The gate is shut.⟦ [19659007Lesgardesontquitté⟧ The mayor left.", fixed="The gate is shut. The mayor left."),
+        Bad(
+            "The gate stays shut.⟦ (19459004)⟧ Guards left the hall.",
+            fixed="The gate stays shut. Guards left the hall.",
+        ),
+        Bad(
+            "The gate is shut.⟦ [19659007Lesgardesontquitté⟧ The mayor left.", fixed="The gate is shut. The mayor left."
+        ),
         Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
         Good("The case (number 19659002) was closed."),
@@ -63,4 +71,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(span, f"“{doc.text[start:end]}” is left of a hidden tag.", confidence=0.95, repairs=[Repair((edit,), 0.95)])
+    return RULE.finding(
+        span, f"“{doc.text[start:end]}” is left of a hidden tag.", confidence=0.95, repairs=[Repair((edit,), 0.95)]
+    )

@@ -1,9 +1,25 @@
-"""Tags of HTML, XML and forums, whole or broken by spaces. What stood around them stays; a script or style element goes with its content."""
+"""Tags of HTML, XML and forums, whole or broken by spaces.
+
+What stood around them stays; a script or style element goes with its content.
+"""
 
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
@@ -15,10 +31,15 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     residue=True,
     summary="A tag of the web page stands in the text.",
-    why="The page was not cleaned before it was translated, and engines break tags with spaces so that no browser knows them.",
+    why=(
+        "The page was not cleaned before it was translated, and engines break tags with spaces so that no browser knows"
+        " them."
+    ),
     examples=(
         Bad("The court⟦ < / p>⟧ adjourned.⟦<br />⟧ It meets in May.", fixed="The court adjourned. It meets in May."),
-        Bad("The show ⟦<em>⟧River Nights⟦</ em>⟧, now open, is free.", fixed="The show River Nights, now open, is free."),
+        Bad(
+            "The show ⟦<em>⟧River Nights⟦</ em>⟧, now open, is free.", fixed="The show River Nights, now open, is free."
+        ),
         Bad('More at ⟦<a href = "http://x.example">⟧this page⟦</a>⟧.', fixed="More at this page."),
         Bad("⟦[b]⟧Dam fails⟦[/b]⟧ in the north.", fixed="Dam fails in the north."),
         Bad("Dam fails.⟦\n[img]http://x.example/dam.jpg[/img]⟧", fixed="Dam fails."),
@@ -32,25 +53,41 @@ RULE = Rule(
     ),
 )
 
-_BLOCK = "p|br|div|h[1-6]|li|ul|ol|hr|tr|td|th|table|tbody|thead|section|article|header|footer|figure|figcaption|blockquote|iframe|form|nav|aside|main"
-_INLINE = "span|strong|em|img|script|style|font|center|small|big|sub|sup|code|pre|input|button|label|svg|path|video|audio|source|noscript|amp-[a-z-]+|ins|del|mark|cite|abbr|link|meta|html|body|head|object|embed|param|picture|time|tt|strike|wbr|nobr|xml|rss|item|title|description"
+_BLOCK = (
+    "p|br|div|h[1-6]|li|ul|ol|hr|tr|td|th|table|tbody|thead|section|article|header|footer|figure|figcaption"
+    "|blockquote|iframe|form|nav|aside|main"
+)
+_INLINE = (
+    "span|strong|em|img|script|style|font|center|small|big|sub|sup|code|pre|input|button|label|svg|path|video|audio"
+    "|source|noscript|amp-[a-z-]+|ins|del|mark|cite|abbr|link|meta|html|body|head|object|embed|param|picture|time|tt"
+    "|strike|wbr|nobr|xml|rss|item|title|description"
+)
 _TAG = Pattern(
     r"(?is:< ?(script|style|noscript)\b[^<>\n]{0,300}>[^\n]{0,4000}?< ?/ ?\1 ?>)"
     rf"|(?i:[<‹] ?/? ?(?:{_BLOCK}|{_INLINE})(?: [^<>\n]{{0,400}}|/)?[>›])"
     r"|[<‹] ?/? ?(?:[abiuspq]|A|B|I|U)(?: [^<>\n]{0,30}?=[^<>\n]{0,400})? ?/? ?[>›]"
-    r"|<!--[^\n]{0,400}?-->|<!\[CDATA\[|<\?xml[^<>\n]{0,200}>|<!DOCTYPE[^<>\n]{0,200}>|</?[a-z]{1,6}:[A-Za-z]{1,20}(?: [^<>\n]{0,200})?/?>|<(?:x|g|ph|bpt|ept|it) id ?=[^<>\n]{0,60}>|</(?:g|ph|bpt|ept)>",
+    r"|<!--[^\n]{0,400}?-->|<!\[CDATA\[|<\?xml[^<>\n]{0,200}>|<!DOCTYPE[^<>\n]{0,200}>|</?[a-z]{1,6}:[A-Za-z]{1,20}(?:"
+    r" [^<>\n]{0,200})?/?>|<(?:x|g|ph|bpt|ept|it) id ?=[^<>\n]{0,60}>|</(?:g|ph|bpt|ept)>",
     needs=("<", "‹"),
 )
 _BBCODE = Pattern(
-    r"(?i:\[(?P<media>img|youtube|media|video|audio|attach)(?: ?=[^\]\n]{0,60})?\][^\[\]\n]{0,300}\[ ?/ ?(?P=media) ?\])|(?i:\[ ?/ ?(?:b|i|u|s|url|img|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])"
-    r"|(?i:\[(?:b|u|url|img|quote|center|list|spoiler)\])|\[i\](?=[^\[\]\n]{1,200}\[ ?/)|(?i:\[(?:url|color|size|font|quote|img|align|email) ?= ?[^\]\n]{1,200}\])",
+    r"(?i:\[(?P<media>img|youtube|media|video|audio|attach)(?: ?=[^\]\n]{0,60})?\][^\[\]\n]{0,300}\[ ?/ ?(?P=media)"
+    r" ?\])|(?i:\[ ?/"
+    r" ?(?:b|i|u|s|url|img|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])"
+    r"|(?i:\[(?:b|u|url|img|quote|center|list|spoiler)\])|\[i\](?=[^\[\]\n]{1,200}\["
+    r" ?/)|(?i:\[(?:url|color|size|font|quote|img|align|email) ?= ?[^\]\n]{1,200}\])",
     needs=("[",),
 )
 _ATTRIBUTES = Pattern(
-    r"(?:\b(?:href|src|srcset|class|style|id|rel|target|alt|title|align|width|height|data-[a-z-]+) ?= ?([\"“”'])[^\"“”'<>\n]{0,200}[\"“”'] ?)+/?>?",
+    r"(?:\b(?:href|src|srcset|class|style|id|rel|target|alt|title|align|width|height|data-[a-z-]+) ?="
+    r" ?([\"“”'])[^\"“”'<>\n]{0,200}[\"“”'] ?)+/?>?",
     needs=("=",),
 )
-_TAIL = Pattern(rf"(?<![\w/<:.])(?:/ ?(?:p|div|span|strong|em|b|i|a|h[1-6]|li|ul|br)|(?:br|hr) ?/) ?>|(?<!\w)(?:{_BLOCK.replace('p|', '', 1)}|span|strong|em)>(?=\S)", needs=(">",))
+_TAIL = Pattern(
+    r"(?<![\w/<:.])(?:/ ?(?:p|div|span|strong|em|b|i|a|h[1-6]|li|ul|br)|(?:br|hr) ?/)"
+    rf" ?>|(?<!\w)(?:{_BLOCK.replace('p|', '', 1)}|span|strong|em)>(?=\S)",
+    needs=(">",),
+)
 _CDATA_END = Pattern(r"\]\]>", needs=("]]>",))
 _BREAKS = lazy(rf"[<‹] ?/? ?(?:{_BLOCK})\b", re.IGNORECASE)
 
@@ -86,7 +123,13 @@ def _edit(doc: Document, start: int, end: int) -> Edit:
     text = doc.text
     line = doc.segment_at(start).span
     whole = not text[line.start : start].strip() and not text[end : line.end].strip()
-    if whole or text[start - 1 : start].isspace() or text[end : end + 1].isspace() or start == line.start or end == line.end:
+    if (
+        whole
+        or text[start - 1 : start].isspace()
+        or text[end : end + 1].isspace()
+        or start == line.start
+        or end == line.end
+    ):
         return removal(doc, start, end)
     broken = _BREAKS.match(text, start) is not None
     return Edit(Span(start, end), " " if broken and text[end].isalnum() else "")

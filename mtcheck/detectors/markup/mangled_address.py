@@ -1,4 +1,6 @@
-"""Web and mail addresses, handles and hashtags with spaces in them; a repair is offered where the pieces join to a valid one."""
+"""Web and mail addresses, handles and hashtags with spaces in them; a repair is offered where the pieces join to a
+valid one.
+"""
 
 import re
 from collections.abc import Iterator
@@ -27,11 +29,25 @@ RULE = Rule(
 )
 
 _TLD = r"(?:com|org|net|info|gov|edu|int|news|tv|eu|ua|ru|de|fr|es|it|pl|tr|br|cn|jp|kr|id|in|uk|io|me|co)"
-_URL = Pattern(rf"\b(?:[Hh]ttps?|ftp) ?: ?/ ?/ ?(?:www ?\. ?)?[\w-]+(?: ?\. ?[\w-]+){{0,3}} ?\. ?{_TLD}\b(?: ?/ ?[\w-]+(?:\.html?)?){{0,5}}(?: ?/(?!\w))?|\bwww ?\. ?[\w-]+(?: ?\. ?[\w-]+){{0,2}} ?\. ?{_TLD}\b(?: ?/ ?[\w-]+){{0,4}}", needs=("http", "ftp", "www"))
+_URL = Pattern(
+    rf"\b(?:[Hh]ttps?|ftp) ?: ?/ ?/ ?(?:www ?\. ?)?[\w-]+(?: ?\. ?[\w-]+){{0,3}} ?\. ?{_TLD}\b(?: ?/"
+    rf" ?[\w-]+(?:\.html?)?){{0,5}}(?: ?/(?!\w))?|\bwww ?\. ?[\w-]+(?: ?\. ?[\w-]+){{0,2}} ?\. ?{_TLD}\b(?: ?/"
+    r" ?[\w-]+){0,4}",
+    needs=("http", "ftp", "www"),
+)
 _MAIL = Pattern(rf"\b[\w.-]+ ?@ ?[\w-]+(?: ?\. ?[\w-]+){{0,2}} ?\. ?{_TLD}\b", needs=("@",))
-_HASHTAG = Pattern(r"(?<![\w#&])(?<!\b[A-G] )# (?:[A-Z][a-z]+[A-Z]\w{1,30}|[a-z]{4,30}\d{0,4}|[A-Z][a-z]{3,30}\d{0,4})\b", needs=("# ",))
-_HANDLE = Pattern(r"(?<![\w@])@ (?:[A-Za-z]\w*(?:_\w+|\d+|[a-z][A-Z]\w*)|[a-z]{4,20}(?= (?:wrote|tweeted|posted|said)))\b", needs=("@ ",))
-_SITE = Pattern(r"\b[A-Za-z][\w-]{2,30}(?: \. ?|\. )(?:com|org|net|gov|info)\b(?![’'-])", needs=(". com", ".com", ". org", ".org", ". net", ".net", ". gov", ".gov", ". info", ".info"))
+_HASHTAG = Pattern(
+    r"(?<![\w#&])(?<!\b[A-G] )# (?:[A-Z][a-z]+[A-Z]\w{1,30}|[a-z]{4,30}\d{0,4}|[A-Z][a-z]{3,30}\d{0,4})\b",
+    needs=("# ",),
+)
+_HANDLE = Pattern(
+    r"(?<![\w@])@ (?:[A-Za-z]\w*(?:_\w+|\d+|[a-z][A-Z]\w*)|[a-z]{4,20}(?= (?:wrote|tweeted|posted|said)))\b",
+    needs=("@ ",),
+)
+_SITE = Pattern(
+    r"\b[A-Za-z][\w-]{2,30}(?: \. ?|\. )(?:com|org|net|gov|info)\b(?![’'-])",
+    needs=(". com", ".com", ". org", ".org", ". net", ".net", ". gov", ".gov", ". info", ".info"),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -46,4 +62,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             taken.take(start, end)
             sure = 0.93 if pattern in (_URL, _MAIL, _SITE) else 0.88
-            yield RULE.finding(Span(start, end), f"“{match[0]}” is broken by spaces.", confidence=sure, repairs=[replace(Span(start, end), whole, sure)])
+            yield RULE.finding(
+                Span(start, end),
+                f"“{match[0]}” is broken by spaces.",
+                confidence=sure,
+                repairs=[replace(Span(start, end), whole, sure)],
+            )

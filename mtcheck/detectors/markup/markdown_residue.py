@@ -1,9 +1,25 @@
-"""Markdown in a text that is not Markdown: emphasis, headings, links, quotations, code fences. Readers of Markdown take these signs away before."""
+"""Markdown in a text that is not Markdown: emphasis, headings, links, quotations, code fences.
+
+Readers of Markdown take these signs away before.
+"""
 
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
 
@@ -31,10 +47,18 @@ RULE = Rule(
     ),
 )
 
-_BOLD = Pattern(r"(?<![\w*])(\*\*\*?)(?!\*) ?([^*\n]{1,200}?) ?\1(?![\w*])|(?<![\w_])__(?!_)([^_\n]{1,200}?)__(?![\w_])|(?<![\w~])~~([^~\n]{1,200}?)~~(?![\w~])", needs=("**", "__", "~~"))  # fmt: skip
-_ITALIC = Pattern(r"(?<![\w*])\*(?=[\w\"“'‘])([^*\n]{1,100}?)(?<=[\w.!?\"”'’])\*(?![\w*])|(?<![\w_])_(?=[A-Za-z])([^_\n]{2,100}?)(?<=[\w.!?])_(?![\w_])", needs=("*", "_"))
+_BOLD = Pattern(r"(?<![\w*])(\*\*\*?)(?!\*) ?([^*\n]{1,200}?) ?\1(?![\w*])|(?<![\w_])__(?!_)([^_\n]{1,200}?)__(?![\w_])"
+r"|(?<![\w~])~~([^~\n]{1,200}?)~~(?![\w~])", needs=("**", "__", "~~"))  # fmt: skip
+_ITALIC = Pattern(
+    r"(?<![\w*])\*(?=[\w\"“'‘])([^*\n]{1,100}?)(?<=[\w.!?\"”'’])\*(?![\w*])"
+    r"|(?<![\w_])_(?=[A-Za-z])([^_\n]{2,100}?)(?<=[\w.!?])_(?![\w_])",
+    needs=("*", "_"),
+)
 _LINK = Pattern(r"!?\[([^\[\]\n]{0,200})\] ?\((?:https?|www|/|#)[^()\n]{0,300}\)", needs=("](", "] ("))
-_HEADING = Pattern(r"^#{1,6} +(?=\S)(?!\d)|^#{2,6}(?=[A-Z])|^>{1,3} +(?=[A-Z\"“])|^(?:```|~~~)\w{0,12}$", needs=("#", ">", "```", "~~~"))
+_HEADING = Pattern(
+    r"^#{1,6} +(?=\S)(?!\d)|^#{2,6}(?=[A-Z])|^>{1,3} +(?=[A-Z\"“])|^(?:```|~~~)\w{0,12}$",
+    needs=("#", ">", "```", "~~~"),
+)
 _LEFT = Pattern(r"(?<=[\w.,;:!?\"”]) ?\*\*(?![\w*])|(?<![\w*])\*\* ?(?=[A-Za-z\"“])", needs=("**",))
 
 
@@ -47,7 +71,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if taken.overlaps(start, end) or (pattern is not _LINK and not re.search(r"[^\W\d_]{2}", inner)):
                 continue
             taken.take(start, end)
-            yield _finding(doc, Edit(Span(start, end), inner) if inner else removal(doc, start, end), "emphasis" if pattern is not _LINK else "a link")
+            yield _finding(
+                doc,
+                Edit(Span(start, end), inner) if inner else removal(doc, start, end),
+                "emphasis" if pattern is not _LINK else "a link",
+            )
     for match in doc.matches(_HEADING, masked=True):
         edit = removal(doc, *match.span()) if match[0][0] in "`~" else Edit(Span(*match.span()), "")
         yield _finding(doc, edit, "layout", 0.8 if match[0][0] == ">" else 0.93)
@@ -58,4 +86,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _finding(doc: Document, edit: Edit, what: str, sure: float = 0.93) -> Finding:
-    return RULE.finding(edit.span, f"“{edit.span.of(doc.text).strip()}” marks {what} in Markdown.", confidence=0.93, repairs=[Repair((edit,), sure)])
+    return RULE.finding(
+        edit.span,
+        f"“{edit.span.of(doc.text).strip()}” marks {what} in Markdown.",
+        confidence=0.93,
+        repairs=[Repair((edit,), sure)],
+    )

@@ -1,8 +1,24 @@
-"""Controls, prompts, counters and advertising labels of a page: whole lines by the page-furniture list and a few shapes, sentences inside a paragraph by their form."""
+"""Controls, prompts, counters and advertising labels of a page: whole lines by the page-furniture list and a few
+shapes, sentences inside a paragraph by their form.
+"""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Segment, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Segment,
+    Severity,
+    Span,
+)
 from mtcheck.cues.furniture import Furniture
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
@@ -23,21 +39,36 @@ RULE = Rule(
         Bad("The strike goes on.⟦\n1,204 views⟧", fixed="The strike goes on."),
         Bad("The strike goes on.⟦\nFound a mistake? Select it and press Ctrl+Enter⟧", fixed="The strike goes on."),
         Bad("The strike goes on.⟦ Share on Facebook⟧", fixed="The strike goes on."),
-        Bad("The strike goes on.⟦\nThe story continues below the picture⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
+        Bad(
+            "The strike goes on.⟦\nThe story continues below the picture⟧\nShips wait.",
+            fixed="The strike goes on.\nShips wait.",
+        ),
         Bad("The strike goes on.⟦\n*** CLICK FOR THE LATEST HARBOUR NEWS ***⟧", fixed="The strike goes on."),
         Bad("Tickets are on the port's website⟦ (external site)⟧.", fixed="Tickets are on the port's website."),
         Bad("The crane fell into the dock⟦ (see photo⟧.", fixed="The crane fell into the dock."),
         Bad("The strike goes on.⟦\n&#12304;Video&#12305;⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
-        Bad("The strike goes on.⟦ Follow us on Telegram and Facebook.⟧ Ships wait.", fixed="The strike goes on. Ships wait."),
+        Bad(
+            "The strike goes on.⟦ Follow us on Telegram and Facebook.⟧ Ships wait.",
+            fixed="The strike goes on. Ships wait.",
+        ),
         Bad("The strike goes on.⟦ [Show the full text]⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
-        Bad("The strike goes on.⟦\n[Video] Tugs leave the harbour⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
+        Bad(
+            "The strike goes on.⟦\n[Video] Tugs leave the harbour⟧\nShips wait.",
+            fixed="The strike goes on.\nShips wait.",
+        ),
         Bad("The strike goes on.⟦\n[4]⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
         Bad("The strike goes on.⟦\nPrint Send to a friend Copy link⟧", fixed="The strike goes on."),
-        Bad("The strike goes on.⟦\nIf you find a mistake in the text, select it and write to us.⟧", fixed="The strike goes on."),
+        Bad(
+            "The strike goes on.⟦\nIf you find a mistake in the text, select it and write to us.⟧",
+            fixed="The strike goes on.",
+        ),
         Good("The strike goes on.\n[Photo] editors left, [expand] he wrote."),
         Good("The strike goes on.\nIf you see an error, he says, you tell the boss."),
         Bad("⟦6 days ago\n⟧The strike goes on.", fixed="The strike goes on."),
-        Bad("Strike goes on⟦\n4\n92⟧\nThe strike goes on, crews say.", fixed="Strike goes on\nThe strike goes on, crews say."),
+        Bad(
+            "Strike goes on⟦\n4\n92⟧\nThe strike goes on, crews say.",
+            fixed="Strike goes on\nThe strike goes on, crews say.",
+        ),
         Bad("The strike goes on, crews say.⟦\nПерейти к содержанию⟧", fixed="The strike goes on, crews say."),
         Bad("⟦Never miss important news! ⟧The port is open.", fixed="The port is open."),
         Good("The strike began 6 days ago.\nCrews say so."),
@@ -52,38 +83,80 @@ RULE = Rule(
 )
 
 _COUNTER = Pattern(
-    r"^[^\w\n]{0,4}\d[\d.,]{0,9}[KkMm]? ?(?:views?|shares?|comments?|likes?|reads?|hits|replies|min(?:ute)?s?\.? (?:read|to read|of reading)|people like this|times read)(?:[^\w\n]+\d[\d.,]*[KkMm]? ?(?:views?|shares?|comments?|likes?))*\W*$"
-    r"|^[^\w\n]{0,4}(?:Views|Viewed|Hits|Comments|Shares|Likes|Reads|Post [Vv]iews|Total [Vv]iews|Number of views)[: ]+\d[\d.,]*[KkMm]?\W*$"
-    r"|^[\[(]? ?(?:(?:[Pp]age |PAGE )\d{1,3} ?(?:(?:/|of|from) ?\d{1,3})?|\d{1,2} ?(?:/|of) ?\d{1,2} ?pages?|(?:[Pp]ages?:? )(?:\d{1,2}[ ,|]{0,3}){2,10}(?:[Nn]ext|[Ll]ast|»)?|(?:\d{1,2} ){2,8}(?:[Nn]ext|…|»)[^\n]{0,12}) ?[\])]?\W*$"
-    r"|^[^\w\n]{0,3}(?:(?i:updated?|posted|published|edited|last updated?)[: ]{1,2})?(?:\d{1,3}|an?|one|two|a few) (?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) ago\W{0,3}$"
-    r"|^\[ ?\d{1,3} ?\]$|^[\[【](?i:videos?|photos?|gallery|photo gallery|pictures|movie|related|breaking|live|pr|ad|infographic)[\]】] ?(?=[A-Z])[^\n]{3,110}[\w)]$"
+    r"^[^\w\n]{0,4}\d[\d.,]{0,9}[KkMm]? ?(?:views?|shares?|comments?|likes?|reads?|hits|replies|min(?:ute)?s?\.?"
+    r" (?:read|to read|of reading)|people like this|times read)(?:[^\w\n]+\d[\d.,]*[KkMm]?"
+    r" ?(?:views?|shares?|comments?|likes?))*\W*$"
+    r"|^[^\w\n]{0,4}(?:Views|Viewed|Hits|Comments|Shares|Likes|Reads|Post [Vv]iews|Total [Vv]iews|Number of views)[:"
+    r" ]+\d[\d.,]*[KkMm]?\W*$"
+    r"|^[\[(]? ?(?:(?:[Pp]age |PAGE )\d{1,3} ?(?:(?:/|of|from) ?\d{1,3})?|\d{1,2} ?(?:/|of) ?\d{1,2}"
+    r" ?pages?|(?:[Pp]ages?:? )(?:\d{1,2}[ ,|]{0,3}){2,10}(?:[Nn]ext|[Ll]ast|»)?|(?:\d{1,2}"
+    r" ){2,8}(?:[Nn]ext|…|»)[^\n]{0,12}) ?[\])]?\W*$"
+    r"|^[^\w\n]{0,3}(?:(?i:updated?|posted|published|edited|last updated?)[: ]{1,2})?(?:\d{1,3}|an?|one|two|a few)"
+    r" (?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) ago\W{0,3}$"
+    r"|^\[ ?\d{1,3} ?\]$|^[\[【](?i:videos?|photos?|gallery|photo"
+    r" gallery|pictures|movie|related|breaking|live|pr|ad|infographic)[\]】] ?(?=[A-Z])[^\n]{3,110}[\w)]$"
     r"|^[\[(](?:\d{1,2} ?/ ?\d{1,2}|[Aa]dvertisement|AD|[Vv]ideo|VIDEO|[Pp]hotos?|PHOTOS?|[Gg]allery)[\])]$",
-    needs=("view", "share", "comment", "like", "read", "hits", "replies", " ago", "page", "next", "»", "…", "[", "(", "【"),
+    needs=(
+        "view",
+        "share",
+        "comment",
+        "like",
+        "read",
+        "hits",
+        "replies",
+        " ago",
+        "page",
+        "next",
+        "»",
+        "…",
+        "[",
+        "(",
+        "【",
+    ),
 )
 _ASIDE = Pattern(
-    r"[(\[](?:(?i:external (?:site|link|web ?site|page|source)|(?:opens?|opening) in (?:a )?new (?:tab|window|page|browser window)|see (?:the |attached |accompanying |main )?(?:pictures?|photos?|images?|videos?|infographics?|graphics?|gallery|photo gallery)(?: (?:below|above))?"
-    r"|(?:click|tap) (?:here|to|on)[^()\[\]\n]{0,40}|(?:with|\+|and|plus) ?(?:videos?|photos?|pictures|gallery|infographics?|audio)|(?:watch|see)(?: the)? video|link (?:here|below)|continued (?:below|after|on)[^()\n]{0,30})(?:[)\]]|(?=[.;]|\s*$))"
-    r"|(?i:(?:expand|unfold|show|read|view|open|see|display|click|collapse|load)(?: (?:to|for|and|the|full|entire|whole|complete|original|rest|of|all|read|expand|view))* (?:text|article|story|more|all|original|content|full|post)[ .…]*)[)\]]"
-    r"|(?:\+ ?)?(?:VIDEOS?|PHOTOS?|FOTOS?|VÍDEO|PICTURES|GALLERY|INFOGRAPHICS?|UPDATED?|LIVE)(?:(?:,| and| \+) ?(?:VIDEOS?|PHOTOS?|PICTURES|AUDIO))?[)\]])",
+    r"[(\[](?:(?i:external (?:site|link|web ?site|page|source)|(?:opens?|opening) in (?:a )?new"
+    r" (?:tab|window|page|browser window)|see (?:the |attached |accompanying |main"
+    r" )?(?:pictures?|photos?|images?|videos?|infographics?|graphics?|gallery|photo gallery)(?: (?:below|above))?"
+    r"|(?:click|tap) (?:here|to|on)[^()\[\]\n]{0,40}|(?:with|\+|and|plus)"
+    r" ?(?:videos?|photos?|pictures|gallery|infographics?|audio)|(?:watch|see)(?: the)? video|link"
+    r" (?:here|below)|continued (?:below|after|on)[^()\n]{0,30})(?:[)\]]|(?=[.;]|\s*$))"
+    r"|(?i:(?:expand|unfold|show|read|view|open|see|display|click|collapse|load)(?:"
+    r" (?:to|for|and|the|full|entire|whole|complete|original|rest|of|all|read|expand|view))*"
+    r" (?:text|article|story|more|all|original|content|full|post)[ .…]*)[)\]]"
+    r"|(?:\+ ?)?(?:VIDEOS?|PHOTOS?|FOTOS?|VÍDEO|PICTURES|GALLERY|INFOGRAPHICS?|UPDATED?|LIVE)(?:(?:,| and| \+)"
+    r" ?(?:VIDEOS?|PHOTOS?|PICTURES|AUDIO))?[)\]])",
     needs=("(", "["),
 )
 _BOXED = Pattern(
-    r"^(?:&#12304;|&#91;|【|［|〔|〖|■|\[) ?(?i:images?|photos?|videos?|pictures?|figures?|graphics?|gallery|breaking(?: news)?|related(?: articles?| news)?|advertisements?|ad|pr|announcement|caption|illustrations?|movie|map|table|chart) ?\d{0,3} ?(?:&#12305;|&#93;|】|］|〕|〗|■|\])$",
+    r"^(?:&#12304;|&#91;|【|［|〔|〖|■|\[)"
+    r" ?(?i:images?|photos?|videos?|pictures?|figures?|graphics?|gallery|breaking(?: news)?|related(?: articles?|"
+    r" news)?|advertisements?|ad|pr|announcement|caption|illustrations?|movie|map|table|chart) ?\d{0,3}"
+    r" ?(?:&#12305;|&#93;|】|］|〕|〗|■|\])$",
     needs=("&#", "【", "［", "〔", "〖", "■", "["),
 )
 _BEFORE = r"(?<=[.!?…\"”)] )"
-_SITES = r"(?:Facebook|Twitter|X|Instagram|Telegram|WhatsApp|Viber|YouTube|VK|VKontakte|TikTok|Google News|LinkedIn|Odnoklassniki|Zen|Yandex(?:\.Zen)?|Weibo|WeChat|Threads|Bluesky)"
+_SITES = (
+    r"(?:Facebook|Twitter|X|Instagram|Telegram|WhatsApp|Viber|YouTube|VK|VKontakte|TikTok|Google"
+    r" News|LinkedIn|Odnoklassniki|Zen|Yandex(?:\.Zen)?|Weibo|WeChat|Threads|Bluesky)"
+)
 _PROMPT = Pattern(
-    rf"{_BEFORE}(?:(?:Please )?[Ss]ubscribe to (?:our|the) (?:[\w-]+ ){{0,3}}(?:channel|newsletter|Telegram|YouTube|page|feed|news|account|website|group)\b[^\n.!?]{{0,100}}[.!?]?"
+    rf"{_BEFORE}(?:(?:Please )?[Ss]ubscribe to (?:our|the) (?:[\w-]+ ){{0,3}}(?:channel|newsletter|Telegram|YouTube"
+    rf"|page|feed|news|account|website|group)\b[^\n.!?]{{0,100}}[.!?]?"
     rf"|(?:Follow|Join|Like|Read|Find|Watch) us (?:on|in|at) {_SITES}\b[^\n.!?]{{0,80}}[.!?]?"
     rf"|(?:Follow|Join|Like|Read|Find|Watch) our (?:[\w-]+ ){{1,3}}(?:on|in|at) {_SITES}\b[^\n.!?]{{0,80}}[.!?]?"
     rf"|Share (?:(?:this(?: \w+)?|the \w+|it) )?(?:on|in|via|to) {_SITES}\b(?:[ ,]+(?:and )?{_SITES}\b)*[.!]?"
-    r"|(?:Click|Tap|Press) here (?:to|for) [^\n.!?]{2,80}[.!?]?|(?:Sign up|Sign in|Log in|Register) (?:for our|to our|here|to (?:comment|continue|read|receive))[^\n.!?]{0,100}[.!?]?"
-    r"|(?:This|Our|The) (?:web ?site|site|page) uses cookies[^\n.!?]{0,120}[.!?]?|We use cookies[^\n.!?]{0,120}[.!?]?|(?:Reading time|Time to read) ?: ?\d+ ?min\w*\.?"
-    r"|(?:Found|Noticed|Spotted|See|Saw) (?:a|an) (?:mistake|error|typo|bug)(?: in the text)?\? [^\n.!?]{5,120}[.!?]?|Download (?:our|the) (?:free )?app\b[^\n.!?]{0,60}[.!?]?"
+    r"|(?:Click|Tap|Press) here (?:to|for) [^\n.!?]{2,80}[.!?]?|(?:Sign up|Sign in|Log in|Register) (?:for our|to our"
+    r"|here|to (?:comment|continue|read|receive))[^\n.!?]{0,100}[.!?]?"
+    r"|(?:This|Our|The) (?:web ?site|site|page) uses cookies[^\n.!?]{0,120}[.!?]?|We use cookies[^\n.!?]{0,120}[.!?]?"
+    r"|(?:Reading time|Time to read) ?: ?\d+ ?min\w*\.?"
+    r"|(?:Found|Noticed|Spotted|See|Saw) (?:a|an) (?:mistake|error|typo|bug)(?: in the text)?\? [^\n.!?]{5,120}[.!?]?"
+    r"|Download (?:our|the) (?:free )?app\b[^\n.!?]{0,60}[.!?]?"
     r"|(?:ADVERTISEMENT|Advertisement|ADVERTISING)(?=$| [A-Z]))",
-    needs=("ubscribe to", "follow us", "follow our", "join us", "join our", "like us", "like our", "read us", "read our", "find us", "find our", "watch us", "watch our", "share ",
-           "here to", "here for", "sign up", "sign in", "log in", "register", "cookies", "reading time", "time to read", "a mistake", "an error", "a typo", "a bug", "an mistake", "a error",
+    needs=("ubscribe to", "follow us", "follow our", "join us", "join our", "like us", "like our", "read us",
+    "read our", "find us", "find our", "watch us", "watch our", "share ",
+           "here to", "here for", "sign up", "sign in", "log in", "register", "cookies", "reading time", "time to read",
+           "a mistake", "an error", "a typo", "a bug", "an mistake", "a error",
            "an typo", "an bug", "download our", "download the", "advertis"),
 )  # fmt: skip
 
@@ -111,31 +184,59 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 yield _finding(doc, *match.span(), 0.92)
 
 
-_LEAD_IN = Pattern(r"^(?:Never miss (?:(?:any |an |our |the )?(?:important |latest |breaking )?(?:updates?|news|story|stories))|Don['’]t miss (?:any |our |the )?(?:important |latest |breaking )?(?:updates?|news)|Stay (?:informed|updated|tuned))[!.] (?=[A-Z“\"])", needs=("never miss", "t miss", "stay "))
+_LEAD_IN = Pattern(
+    r"^(?:Never miss (?:(?:any |an |our |the )?(?:important |latest |breaking"
+    r" )?(?:updates?|news|story|stories))|Don['’]t miss (?:any |our |the )?(?:important |latest |breaking"
+    r" )?(?:updates?|news)|Stay (?:informed|updated|tuned))[!.] (?=[A-Z“\"])",
+    needs=("never miss", "t miss", "stay "),
+)
 _NUMBER = lazy(r"\d[\d.,]{0,8}[KkMm]?")
 _OTHER_SCRIPT = lazy(r"[^A-Za-z\n]*[\u0370-\u1fff\u2c80-\ud7ff\uf900-\ufdff][^A-Za-z\n]*")
 
 
 def _counters(doc: Document) -> Iterator[Finding]:
-    """Lines that hold a bare number, two or more in a row: what a page counts. And a lone short line in another script: its menu."""
+    """Lines that hold a bare number, two or more in a row: what a page counts.
+
+    And a lone short line in another script: its menu.
+    """
     text = doc.text
     run: list[Segment] = []
     for number, segment in enumerate([*doc.segments, None]):
-        if segment is not None and segment.kind not in ("table", "list-item", "code") and _NUMBER.fullmatch(text, segment.span.start, segment.span.end):
+        if (
+            segment is not None
+            and segment.kind not in ("table", "list-item", "code")
+            and _NUMBER.fullmatch(text, segment.span.start, segment.span.end)
+        ):
             run.append(segment)
             continue
         if len(run) in (2, 3) and len(doc.segments) > len(run):
             first = number - len(run)
-            span = Span(doc.segments[first - 1].span.end if first else run[0].span.start, run[-1].span.end if first or segment is None else segment.span.start)
-            yield RULE.finding(span, "These are counters of the page around the story.", confidence=0.85, repairs=[Repair((Edit(span, ""),), 0.85)])
+            span = Span(
+                doc.segments[first - 1].span.end if first else run[0].span.start,
+                run[-1].span.end if first or segment is None else segment.span.start,
+            )
+            yield RULE.finding(
+                span,
+                "These are counters of the page around the story.",
+                confidence=0.85,
+                repairs=[Repair((Edit(span, ""),), 0.85)],
+            )
         run = []
         if segment is None or len(segment.span) > 30 or len(doc.segments) < 2 or segment.kind == "code":
             continue
-        if _OTHER_SCRIPT.fullmatch(text, segment.span.start, segment.span.end) and text.count(" ", segment.span.start, segment.span.end) < 4:
+        if (
+            _OTHER_SCRIPT.fullmatch(text, segment.span.start, segment.span.end)
+            and text.count(" ", segment.span.start, segment.span.end) < 4
+        ):
             yield _finding(doc, segment.span.start, segment.span.end, 0.85)
 
 
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(span, "This is a part of the page around the story.", confidence=confidence, repairs=[Repair((edit,), confidence)])
+    return RULE.finding(
+        span,
+        "This is a part of the page around the story.",
+        confidence=confidence,
+        repairs=[Repair((edit,), confidence)],
+    )

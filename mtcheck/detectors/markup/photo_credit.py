@@ -1,4 +1,6 @@
-"""Captions and picture credits: whole lines by the page-furniture list, credits in brackets, and a credit glued to a sentence."""
+"""Captions and picture credits: whole lines by the page-furniture list, credits in brackets, and a credit glued to a
+sentence.
+"""
 
 from collections.abc import Iterator
 
@@ -30,17 +32,44 @@ RULE = Rule(
 
 _WHO = r"[^()\[\]\n]{2,80}"
 _BRACKETED = Pattern(
-    rf"[(\[](?:(?:[Aa]rchive|[Ff]ile|AP|AFP|Reuters|[Ss]tock) )?(?:[Pp]hotos?|PHOTOS?|[Pp]ictures?|[Ii]mages?|IMAGE|[Ff]oto|FOTO|[Vv]ideo|[Ss]creenshot|[Ii]llustration|[Gg]raphic|[Cc]redit|[Cc]ourtesy)"
+    rf"[(\[](?:(?:[Aa]rchive|[Ff]ile|AP|AFP|Reuters|[Ss]tock)"
+    rf" )?(?:[Pp]hotos?|PHOTOS?|[Pp]ictures?|[Ii]mages?|IMAGE|[Ff]oto|FOTO|[Vv]ideo|[Ss]creenshot|[Ii]llustration"
+    rf"|[Gg]raphic|[Cc]redit|[Cc]ourtesy)"
     rf"(?: (?:credit|source|provided|courtesy|supplied|taken|from|by|of)\b| ?[:/©=-]){_WHO}[)\]]"
-    rf"|\[(?:Provided|Courtesy|Supplied|Photo|Photographed|Captured) (?:by|of|from){_WHO}\]|[(\[](?:(?:Photo|PHOTO|Image|File photo|Archive photo|Illustrative photo|Illustration|Photo illustration|Getty Images|iStock|Shutterstock|Depositphotos|Unsplash|Pixabay)(?: ?/ ?[\w. ]{{2,40}})?)[)\]]",
-    needs=("photo", "pictur", "image", "foto", "video", "screenshot", "illustration", "graphic", "credit", "courtesy", "provided", "supplied", "captured", "istock", "shutterstock", "unsplash", "pixabay"),
+    r"|\[(?:Provided|Courtesy|Supplied|Photo|Photographed|Captured)"
+    rf" (?:by|of|from){_WHO}\]|[(\[](?:(?:Photo|PHOTO|Image|File photo|Archive photo|Illustrative"
+    r" photo|Illustration|Photo illustration|Getty Images|iStock|Shutterstock|Depositphotos|Unsplash|Pixabay)(?: ?/"
+    r" ?[\w. ]{2,40})?)[)\]]",
+    needs=(
+        "photo",
+        "pictur",
+        "image",
+        "foto",
+        "video",
+        "screenshot",
+        "illustration",
+        "graphic",
+        "credit",
+        "courtesy",
+        "provided",
+        "supplied",
+        "captured",
+        "istock",
+        "shutterstock",
+        "unsplash",
+        "pixabay",
+    ),
 )
 _GLUED = Pattern(
-    r"(?<=[.!?…\"”] )(?:(?:Archive |File |Illustrative )?(?:Photo|Foto|Image|Picture|Photo credit|Image credit|Screenshot|Illustration)(?: ?: ?| ?© ?| ?/ ?| by (?=[A-Z])| courtesy (?:of )?)"
+    r"(?<=[.!?…\"”] )(?:(?:Archive |File |Illustrative )?(?:Photo|Foto|Image|Picture|Photo credit|Image"
+    r" credit|Screenshot|Illustration)(?: ?: ?| ?© ?| ?/ ?| by (?=[A-Z])| courtesy (?:of )?)"
     r"(?=[A-Z@])[^\n.!?]{2,60}\.?)$",
     needs=("photo", "foto", "image", "picture", "screenshot", "illustration"),
 )
-_LABEL = Pattern(r"^(?:写真|사진|图片|圖片|照片|相片|図|图) ?[:：]? ?(?=[A-Z][^\n]{40,}[.!?\"”]$)", needs=("写真", "사진", "图片", "圖片", "照片", "相片", "図", "图"))
+_LABEL = Pattern(
+    r"^(?:写真|사진|图片|圖片|照片|相片|図|图) ?[:：]? ?(?=[A-Z][^\n]{40,}[.!?\"”]$)",
+    needs=("写真", "사진", "图片", "圖片", "照片", "相片", "図", "图"),
+)
 _COPYRIGHT = Pattern(r"(?<=[.!?…\"”] )Photo © (?:[A-Z][\w.&-]*(?: (?=[A-Z]))?){1,3}", needs=("photo ©",))
 
 
@@ -56,7 +85,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for start in tails:
         yield _finding(doc, start, doc.segment_at(start).span.end, 0.9)
     last = -1
-    for start, end in sorted(match.span() for pattern in (_BRACKETED, _GLUED, _LABEL, _COPYRIGHT) for match in doc.matches(pattern, masked=True)):
+    for start, end in sorted(
+        match.span()
+        for pattern in (_BRACKETED, _GLUED, _LABEL, _COPYRIGHT)
+        for match in doc.matches(pattern, masked=True)
+    ):
         if start >= last and start not in tails and doc.segment_at(start).span.start not in whole:
             last = end
             yield _finding(doc, start, end, 0.9)
@@ -65,4 +98,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(span, "This belongs to a picture, not to the text.", confidence=confidence, repairs=[Repair((edit,), confidence)])
+    return RULE.finding(
+        span,
+        "This belongs to a picture, not to the text.",
+        confidence=confidence,
+        repairs=[Repair((edit,), confidence)],
+    )

@@ -1,4 +1,7 @@
-"""Variables of templates and of translation software. Only wiki links carry the words that belong there; the rest cannot be repaired without the source."""
+"""Variables of templates and of translation software.
+
+Only wiki links carry the words that belong there; the rest cannot be repaired without the source.
+"""
 
 import re
 from collections.abc import Iterator
@@ -31,23 +34,34 @@ RULE = Rule(
 _WIKI = Pattern(r"\[\[(?:[^\[\]|\n]{1,100}\|)?([^\[\]|\n]{1,100})\]\]", needs=("[[",))
 _SPINTAX = Pattern(r"(?<!\{)\{([^{}|\n]{0,80})((?:\|[^{}|\n]{0,80})+)\}(?!\})", needs=("|",))
 _VARIABLE = Pattern(
-    r"\{\{[^{}\n]{0,60}\}\}|\{(?:\d{1,2}|[a-z]+(?:[_.][a-z0-9_]+)+|[a-z]+[A-Z][A-Za-z]+|[A-Z_]{3,30}|name|title|date|city|number|count|author|url|user|value|text|price|amount|time)\}"
+    r"\{\{[^{}\n]{0,60}\}\}|\{(?:\d{1,2}|[a-z]+(?:[_.][a-z0-9_]+)+|[a-z]+[A-Z][A-Za-z]+|[A-Z_]{3,30}|name|title|date"
+    r"|city|number|count|author|url|user|value|text|price|amount|time)\}"
     r"|\$\{[^{}\n]{1,60}\}|\{\$\w{1,30}\}|#\{[a-z_.]{1,40}\}|<%=?[^%\n]{1,80}%>",
     needs=("{", "<%"),
 )
-_FORMAT = Pattern(r"%(?:(?<![\w%]%)(?:\d{1,2}\$)?(?:s|d|@|u|\.\d?f)(?![\w%])|\([a-z_]{1,30}\)[sd]|(?<!\w%)[A-Z][A-Z_]{2,20}%(?!\w)|(?<!\w%)[a-z]{1,12}_[a-z_]{1,20}%(?!\w))", needs=("%",))
+_FORMAT = Pattern(
+    r"%(?:(?<![\w%]%)(?:\d{1,2}\$)?(?:s|d|@|u|\.\d?f)(?![\w%])|\([a-z_]{1,30}\)[sd]|(?<!\w%)[A-Z][A-Z_]{2,20}%(?!\w)"
+    r"|(?<!\w%)[a-z]{1,12}_[a-z_]{1,20}%(?!\w))",
+    needs=("%",),
+)
 _MASK = Pattern(
-    r"(?<![\w/])__?[A-Z]{2,12}_?\d{0,4}_?_?(?![\w/])(?<=[\d_])|\b(?:XX[A-Z]{2,}\d*X*|(?:NE|PH|NUM|ENT|PLACEHOLDER|TERM|TAG|VAR|TOKEN|ENTITY|NAME|ORG|LOC|PER|DATE)_\d{1,4})\b"
+    r"(?<![\w/])__?[A-Z]{2,12}_?\d{0,4}_?_?(?![\w/])(?<=[\d_])|\b(?:XX[A-Z]{2,}\d*X*|(?:NE|PH|NUM|ENT|PLACEHOLDER|TERM"
+    r"|TAG|VAR|TOKEN|ENTITY|NAME|ORG|LOC|PER|DATE)_\d{1,4})\b"
     r"|#(?:[A-Z]{2,12}(?:_[A-Z]{2,12})?\d{0,3})#",
     needs=("__", "_", "xx", "#"),
 )
-_BRACKETED = Pattern(r"[\[<](?:(?:NAME|PERSON|LOCATION|ORGANI[SZ]ATION|CITY|COUNTRY|DATE|TIME|NUMBER|AMOUNT|COMPANY|TITLE|URL|LINK|EMAIL|IMAGE|HEADLINE|BYLINE|SOURCE|PLACE|ADDRESS|PHONE)(?:[ _-]?\d{1,2})?|(?:INSERT|ADD|YOUR|ENTER) [A-Z ]{2,40}|(?:[Ii]nsert|[Yy]our) (?:name|date|city|link|title|headline|photo|image|number|company)[a-z ]{0,20})[\]>]", needs=("[", "<"))  # fmt: skip
+_BRACKETED = Pattern(r"[\[<](?:(?:NAME|PERSON|LOCATION|ORGANI[SZ]ATION|CITY|COUNTRY|DATE|TIME|NUMBER|AMOUNT|COMPANY"
+r"|TITLE|URL|LINK|EMAIL|IMAGE|HEADLINE|BYLINE|SOURCE|PLACE|ADDRESS|PHONE)(?:[ _-]?\d{1,2})?|(?:INSERT|ADD|YOUR|ENTER)"
+r" [A-Z ]{2,40}|(?:[Ii]nsert|[Yy]our) (?:name|date|city|link|title|headline|photo|image|number|company)[a-z"
+r" ]{0,20})[\]>]", needs=("[", "<"))  # fmt: skip
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_WIKI, masked=True):
         words = match[1]
-        if re.match(r"(?i)file:|image:|category:|datei:|fichier:|archivo:", words) or re.match(r"\[\[(?i:file|image|category):", match[0]):
+        if re.match(r"(?i)file:|image:|category:|datei:|fichier:|archivo:", words) or re.match(
+            r"\[\[(?i:file|image|category):", match[0]
+        ):
             words = ""
         yield RULE.finding(
             Span(*match.span()), f"“{match[0]}” is a link of a wiki.", confidence=0.95, severity=Severity.MAJOR,
@@ -60,4 +74,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.finding(span, message, confidence=0.95, severity=Severity.MAJOR, repairs=[replace(span, first, 0.9)])
     for pattern in (_VARIABLE, _FORMAT, _MASK, _BRACKETED):
         for match in doc.matches(pattern, masked=True):
-            yield RULE.finding(Span(*match.span()), f"“{match[0]}” is a variable that nothing was put in for; the source has the words.", confidence=0.95)
+            yield RULE.finding(
+                Span(*match.span()),
+                f"“{match[0]}” is a variable that nothing was put in for; the source has the words.",
+                confidence=0.95,
+            )

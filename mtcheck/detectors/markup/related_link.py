@@ -1,4 +1,6 @@
-"""Teasers of other stories: whole lines by the phrases of the page-furniture list, sentences inside a paragraph by the commonest English forms."""
+"""Teasers of other stories: whole lines by the phrases of the page-furniture list, sentences inside a paragraph by the
+commonest English forms.
+"""
 
 from collections.abc import Iterator
 
@@ -15,10 +17,16 @@ RULE = Rule(
     summary="A link to another story stands in the text.",
     why="Scrapers take the teasers between paragraphs for part of the story.",
     examples=(
-        Bad("The ports closed.⟦\nRead also: Storm moves north⟧\nThey reopen in May.", fixed="The ports closed.\nThey reopen in May."),
+        Bad(
+            "The ports closed.⟦\nRead also: Storm moves north⟧\nThey reopen in May.",
+            fixed="The ports closed.\nThey reopen in May.",
+        ),
         Bad("The ports closed.⟦\nOn the topic: who will lead the council?⟧", fixed="The ports closed."),
         Bad("The ports closed.⟦\nBACA JUGA: Pelabuhan ditutup⟧\nThey reopen.", fixed="The ports closed.\nThey reopen."),
-        Bad("The ports closed.⟦ Read more: Storm moves north.⟧ They reopen in May.", fixed="The ports closed. They reopen in May."),
+        Bad(
+            "The ports closed.⟦ Read more: Storm moves north.⟧ They reopen in May.",
+            fixed="The ports closed. They reopen in May.",
+        ),
         Bad("The ports closed.⟦ (READ: Storm moves north)⟧", fixed="The ports closed."),
         Good("The ports closed.\nRead literally, the clause bans fishing."),
         Good("The ports closed.\nRelated industries also suffered."),
@@ -28,11 +36,14 @@ RULE = Rule(
 )
 
 _INLINE = Pattern(
-    r"(?<=[.!?…\"”)] )(?:Read (?:also|more|too|next)|Also [Rr]ead|See also|Watch (?:also|video)|More on (?:this|the) (?:topic|subject|story)|READ (?:ALSO|MORE|ALSO READ)|ALSO READ|SEE ALSO|"
-    r"RELATED|WATCH|Related(?: news| article| story| topic)?|On (?:the|this) (?:topic|subject))(?: on (?:the|this) (?:topic|subject))? ?: ?[^\n.!?…]{3,160}[.!?…]?",
+    r"(?<=[.!?…\"”)] )(?:Read (?:also|more|too|next)|Also [Rr]ead|See also|Watch (?:also|video)|More on (?:this|the)"
+    r" (?:topic|subject|story)|READ (?:ALSO|MORE|ALSO READ)|ALSO READ|SEE ALSO|"
+    r"RELATED|WATCH|Related(?: news| article| story| topic)?|On (?:the|this) (?:topic|subject))(?: on (?:the|this)"
+    r" (?:topic|subject))? ?: ?[^\n.!?…]{3,160}[.!?…]?",
     needs=("read ", "also read", "see also", "watch", "more on t", "related", "on the ", "on this "),
 )
-_BRACKETED = Pattern(r"[(\[](?:(?i:also read|read also|read more|see also|related|baca juga|leia também|lea también|leggi anche|lire aussi)|READ|WATCH|SEE)(?: HERE)? ?: ?[^()\[\]\n]{2,200}[)\]]", needs=("(", "["))  # fmt: skip
+_BRACKETED = Pattern(r"[(\[](?:(?i:also read|read also|read more|see also|related|baca juga|leia também|lea también"
+r"|leggi anche|lire aussi)|READ|WATCH|SEE)(?: HERE)? ?: ?[^()\[\]\n]{2,200}[)\]]", needs=("(", "["))  # fmt: skip
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -54,4 +65,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(span, "This points to another story; it belongs beside the text.", confidence=confidence, repairs=[Repair((edit,), confidence)])
+    return RULE.finding(
+        span,
+        "This points to another story; it belongs beside the text.",
+        confidence=confidence,
+        repairs=[Repair((edit,), confidence)],
+    )

@@ -14,9 +14,18 @@ RULE = Rule(
     summary="The text begins with its own headline.",
     why="Scrapers take the headline for the first line of the text.",
     examples=(
-        Bad("Council approves the old dam\n⟦Council approves the old dam. ⟧The council voted on Friday.", fixed="Council approves the old dam\nThe council voted on Friday."),
-        Bad("Storm nears the southern coast⟦\nStorm Nears the Southern Coast⟧\nResidents left.", fixed="Storm nears the southern coast\nResidents left."),
-        Bad("Storm nears the southern coast\n⟦Storm nears the southern coast ⟧Residents were told to leave.", fixed="Storm nears the southern coast\nResidents were told to leave."),
+        Bad(
+            "Council approves the old dam\n⟦Council approves the old dam. ⟧The council voted on Friday.",
+            fixed="Council approves the old dam\nThe council voted on Friday.",
+        ),
+        Bad(
+            "Storm nears the southern coast⟦\nStorm Nears the Southern Coast⟧\nResidents left.",
+            fixed="Storm nears the southern coast\nResidents left.",
+        ),
+        Bad(
+            "Storm nears the southern coast\n⟦Storm nears the southern coast ⟧Residents were told to leave.",
+            fixed="Storm nears the southern coast\nResidents were told to leave.",
+        ),
         Good("Council approves the dam\nThe council approved the dam on Friday."),
         Good("Storm nears the southern coast\nStorm nears the southern coast as rivers rise."),
         Good("Results\nResults"),
@@ -44,15 +53,25 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if [match[0].lower() for match in words[: len(title)]] != title:
             continue
         end = words[len(title) - 1].end()
-        if text[end : span.end].strip(" .!?:…\"”’)"):
+        if text[end : span.end].strip(' .!?:…"”’)'):
             after = _AFTER.match(text, end, span.end)
-            if not after or (after[0] == " " and len(words) > len(title) and text[words[len(title)].start()].isupper() and not _begins_sentence(resources, words[len(title)][0])):
+            if not after or (
+                after[0] == " "
+                and len(words) > len(title)
+                and text[words[len(title)].start()].isupper()
+                and not _begins_sentence(resources, words[len(title)][0])
+            ):
                 continue
             edit = removal(doc, span.start, after.end())
         else:
             edit = removal(doc, span.start, span.end)
         place = Span(edit.span.start, edit.span.end)
-        yield RULE.finding(place, "The headline stands again at the head of the text.", confidence=0.94, repairs=[Repair((edit,), 0.93)])
+        yield RULE.finding(
+            place,
+            "The headline stands again at the head of the text.",
+            confidence=0.94,
+            repairs=[Repair((edit,), 0.93)],
+        )
         return
 
 

@@ -1,8 +1,24 @@
-"""Square-bracket tags of blog software: a numbered or closing name, attributes inside, or a name that plugins use. Lines that hold nothing else go with their break."""
+"""Square-bracket tags of blog software: a numbered or closing name, attributes inside, or a name that plugins use.
+
+Lines that hold nothing else go with their break.
+"""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+    replace,
+)
 from mtcheck.cues.removal import removal
 
 RULE = Rule(
@@ -14,12 +30,15 @@ RULE = Rule(
     summary="A tag of the publishing software stands in the text.",
     why="Scrapers copy the placeholders of advertising and gallery plugins, and the translator passes them through.",
     examples=(
-        Bad("Harbour board meets⟦\n[ad_1]⟧\nThe board met on Monday.", fixed="Harbour board meets\nThe board met on Monday."),
+        Bad(
+            "Harbour board meets⟦\n[ad_1]⟧\nThe board met on Monday.",
+            fixed="Harbour board meets\nThe board met on Monday.",
+        ),
         Bad("⟦[ad_1] ⟧The board approved the new line.", fixed="The board approved the new line."),
         Bad("The vote was unanimous.⟦ [ AD_2 ]⟧", fixed="The vote was unanimous."),
         Bad('⟦[caption id="attachment_88" align="left"]⟧The bridge at dusk⟦[/caption]⟧', fixed="The bridge at dusk"),
         Bad("The crews left⟦ {{ad-slot-3}}⟧ at dawn.", fixed="The crews left at dawn."),
-        Bad("The mill burned down.⟦\n[adrotate banner=\"4\"]⟧", fixed="The mill burned down."),
+        Bad('The mill burned down.⟦\n[adrotate banner="4"]⟧', fixed="The mill burned down."),
         Bad("⟦[dropcap]L[/dropcap]⟧OMNA -- The port is open.", fixed="LOMNA -- The port is open."),
         Good("The mayor [who was absent] sent a letter."),
         Good('He called it "an ad [sic] for the rival".'),
@@ -30,13 +49,20 @@ RULE = Rule(
 )
 
 _NAMES = (
-    r"ads?|ad[_-]?(?:box|slot|unit|inserter|space|break|block|rotate)|ads?ense|adinserter|adsbygoogle|anuncios?|anzeige|publicidad|publicit[eéà]|banner|"
-    r"reklama?|caption|embed|embedyt|gallery|audio|video|playlist|youtube|vimeo|tweet|twitter|instagram|facebook|soundcloud|contact-form(?:-7)?|"
-    r"dropcap|toc|toggle|accordion|tabs?|button|column|row|one_half|one_third|two_third|clear|divider|spacer|related|related_posts?|relatedposts|"
-    r"newsletter|subscribe|sharing|social|poll|quiz|recaptcha|wpforms|rev_slider|layerslider|slider|smartslider|sc|shortcode|widget|module|"
-    r"loadposition|loadmodule|nextpage|more|pagebreak|teaser|readmore|paywall|infobox|pullquote|blockquote|highlight|table|mc4wp_form|ninja_form|"
-    r"gravityform|formidable|print_link|pdf|download|map|googlemap|iframe|fusion|fusion_\w+|vc_\w+|et_\w+|su_\w+|wp_\w+|av_\w+|tdb?_\w+|elementor\w*|"
-    r"eltdf_\w+|mk_\w+|tatsu_\w+|thrive_\w+|penci_\w+|jnews_\w+|bdp_\w+|wpdiscuz\w*|powerpress|jwplayer|brid|dailymotion|ck_ad"
+    r"ads?|ad[_-]?(?:box|slot|unit|inserter|space|break|block|rotate)|ads?ense|adinserter|adsbygoogle|anuncios?|anzeige"
+    r"|publicidad|publicit[eéà]|banner|"
+    r"reklama?|caption|embed|embedyt|gallery|audio|video|playlist|youtube|vimeo|tweet|twitter|instagram|facebook"
+    r"|soundcloud|contact-form(?:-7)?|"
+    r"dropcap|toc|toggle|accordion|tabs?|button|column|row|one_half|one_third|two_third|clear|divider|spacer|related"
+    r"|related_posts?|relatedposts|"
+    r"newsletter|subscribe|sharing|social|poll|quiz|recaptcha|wpforms|rev_slider|layerslider|slider|smartslider|sc"
+    r"|shortcode|widget|module|"
+    r"loadposition|loadmodule|nextpage|more|pagebreak|teaser|readmore|paywall|infobox|pullquote|blockquote|highlight"
+    r"|table|mc4wp_form|ninja_form|"
+    r"gravityform|formidable|print_link|pdf|download|map|googlemap|iframe|fusion|fusion_\w+|vc_\w+|et_\w+|su_\w+|wp_\w+"
+    r"|av_\w+|tdb?_\w+|elementor\w*|"
+    r"eltdf_\w+|mk_\w+|tatsu_\w+|thrive_\w+|penci_\w+|jnews_\w+|bdp_\w+|wpdiscuz\w*|powerpress|jwplayer|brid"
+    r"|dailymotion|ck_ad"
 )
 _SHORTCODE = Pattern(
     r"\[embed\][^\[\]\n]{0,300}\[/embed\]|\[ ?/? ?(?:"
@@ -46,29 +72,66 @@ _SHORTCODE = Pattern(
     r"|[A-Za-z][\w-]{1,30} [\w-]{2,20} ?= ?[^\]\n]{1,300}"  # [anything name=value]
     rf"|(?i:{_NAMES})[ :=][^\]\n]{{0,200}}(?:=|https?:|\d{{3}})[^\]\n]{{0,200}}"
     r")\]"
-    r"|\[ ?/ ?(?!(?i:img|url|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])[A-Za-z][\w-]{1,30} ?\]",
+    r"|\[ ?/"
+    r" ?(?!(?i:img|url|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email"
+    r"|h[1-6])\])[A-Za-z][\w-]{1,30} ?\]",
     needs=("[",),
 )
-_FIRST_LETTER = Pattern(r"\[ ?(?P<name>(?i:drop_?-?cap|dropcaps?|first_?letter|initial|cap))\b[^\[\]\n]{0,60}\] ?(?P<letter>[^\W\d_]) ?\[ ?/ ?(?P=name) ?\] ?(?=[^\W_])", needs=("[",))
+_FIRST_LETTER = Pattern(
+    r"\[ ?(?P<name>(?i:drop_?-?cap|dropcaps?|first_?letter|initial|cap))\b[^\[\]\n]{0,60}\] ?(?P<letter>[^\W\d_]) ?\["
+    r" ?/ ?(?P=name) ?\] ?(?=[^\W_])",
+    needs=("[",),
+)
 _BRACES = Pattern(
-    r"\{\{? ?(?i:ad(?:s|vert)?(?:[_ -]?\w{1,12}){0,3}|loadposition[^{}\n]{0,60}|module[^{}\n]{0,60}|loadmodule[^{}\n]{0,60}|banner[^{}\n]{0,40}|"
-    r"gallery[^{}\n]{0,60}|youtube[^{}\n]{0,60}|jcomments (?:on|off)|mosimage|mospagebreak|related[^{}\n]{0,40}|newsletter[^{}\n]{0,40}|embed[^{}\n]{0,60}) ?\}\}?"
+    r"\{\{? ?(?i:ad(?:s|vert)?(?:[_"
+    r" -]?\w{1,12}){0,3}|loadposition[^{}\n]{0,60}|module[^{}\n]{0,60}|loadmodule[^{}\n]{0,60}|banner[^{}\n]{0,40}|"
+    r"gallery[^{}\n]{0,60}|youtube[^{}\n]{0,60}|jcomments"
+    r" (?:on|off)|mosimage|mospagebreak|related[^{}\n]{0,40}|newsletter[^{}\n]{0,40}|embed[^{}\n]{0,60}) ?\}\}?"
     r"|\{% ?[^%\n]{1,120} ?%\}|%%[a-z_]{3,30}%%|<!--(?:more|nextpage|ad\w*|[^>\n]{0,200}--)>?",
     needs=("{", "%%", "<!--"),
 )
 # Words with a hyphen that writers put into brackets of their own: [co-founder], [then-mayor].
-_JOINS = ("co-", "ex-", "then-", "vice-", "non-", "anti-", "pre-", "post-", "so-", "self-", "mid-", "re-", "over-", "under-")
+_JOINS = (
+    "co-",
+    "ex-",
+    "then-",
+    "vice-",
+    "non-",
+    "anti-",
+    "pre-",
+    "post-",
+    "so-",
+    "self-",
+    "mid-",
+    "re-",
+    "over-",
+    "under-",
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     found: list[tuple[int, int]] = []
-    spans = [match.span() for pattern in (_SHORTCODE, _BRACES) for match in doc.matches(pattern, masked=True) if not _is_prose(match[0], resources)]
+    spans = [
+        match.span()
+        for pattern in (_SHORTCODE, _BRACES)
+        for match in doc.matches(pattern, masked=True)
+        if not _is_prose(match[0], resources)
+    ]
     for match in doc.matches(_FIRST_LETTER, masked=True):
         spans = [(start, end) for start, end in spans if end <= match.start() or start >= match.end()]
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{match[0]}” is a letter in a tag of the publishing software.", confidence=0.98, repairs=[replace(span, match["letter"], 0.97)])
+        yield RULE.finding(
+            span,
+            f"“{match[0]}” is a letter in a tag of the publishing software.",
+            confidence=0.98,
+            repairs=[replace(span, match["letter"], 0.97)],
+        )
     for start, end in sorted(spans):
-        if found and not doc.text[found[-1][1] : start].strip(" ") and doc.segment_index(found[-1][0]) == doc.segment_index(start):
+        if (
+            found
+            and not doc.text[found[-1][1] : start].strip(" ")
+            and doc.segment_index(found[-1][0]) == doc.segment_index(start)
+        ):
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
@@ -80,9 +143,25 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _is_prose(tag: str, resources: Resources) -> bool:
-    """Whether the bracket holds a writer's hyphenated word, or a plain word as in [video] that a reporter may have put there."""
+    """Whether the bracket holds a writer's hyphenated word, or a plain word as in [video] that a reporter may have put
+    there.
+    """
     inner = tag.strip("[]{} ")
-    if "-" in inner and "_" not in inner and "=" not in inner and inner.replace("-", "").isalpha() and not inner.startswith("/"):
+    if (
+        "-" in inner
+        and "_" not in inner
+        and "=" not in inner
+        and inner.replace("-", "").isalpha()
+        and not inner.startswith("/")
+    ):
         parts = inner.lower().split("-")
-        return inner.istitle() or inner.lower().startswith(_JOINS) or all(part in resources.model("vocabulary") for part in parts)
-    return inner.lower() in {"video", "audio", "more", "table", "map", "column", "row", "clear", "related", "download", "button"} and tag[0] == "["
+        return (
+            inner.istitle()
+            or inner.lower().startswith(_JOINS)
+            or all(part in resources.model("vocabulary") for part in parts)
+        )
+    return (
+        inner.lower()
+        in {"video", "audio", "more", "table", "map", "column", "row", "clear", "related", "download", "button"}
+        and tag[0] == "["
+    )

@@ -1,4 +1,7 @@
-"""Footers about where a story comes from: links, rights, tags, desks. Whole lines, and the commonest sentences inside a paragraph."""
+"""Footers about where a story comes from: links, rights, tags, desks.
+
+Whole lines, and the commonest sentences inside a paragraph.
+"""
 
 from collections.abc import Iterator
 
@@ -32,11 +35,29 @@ RULE = Rule(
 )
 
 _INLINE = Pattern(
-    r"^The post [^\n]{3,160}(?:appeared first|first appeared) on [^\n]{2,60}$|(?<=[.!?…\"”)] )(?:Source ?(?:link|: (?:https?://|www\.)\S+|: [A-Z][\w. -]{1,30})|All rights reserved\.?|The post [^\n]{3,120}(?:appeared first|first appeared) on [^\n]{2,60}|"
-    r"This (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared) (?:on|in|at|by) [^\n.]{2,80}\.?|Copyright ©[^\n]{0,120}|© ?(?:19|20)\d\d[^\n]{0,80}|Unauthori[sz]ed re(?:production|print)[^\n.]{0,80}\.?)$",
-    needs=("source", "all rights", "the post ", "this article", "this story", "this post", "copyright", "©", "unauthor"),
+    r"^The post [^\n]{3,160}(?:appeared first|first appeared) on [^\n]{2,60}$|(?<=[.!?…\"”)] )(?:Source ?(?:link|:"
+    r" (?:https?://|www\.)\S+|: [A-Z][\w. -]{1,30})|All rights reserved\.?|The post [^\n]{3,120}(?:appeared first|first"
+    r" appeared) on [^\n]{2,60}|"
+    r"This (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared) (?:on|in|at|by)"
+    r" [^\n.]{2,80}\.?|Copyright ©[^\n]{0,120}|© ?(?:19|20)\d\d[^\n]{0,80}|Unauthori[sz]ed"
+    r" re(?:production|print)[^\n.]{0,80}\.?)$",
+    needs=(
+        "source",
+        "all rights",
+        "the post ",
+        "this article",
+        "this story",
+        "this post",
+        "copyright",
+        "©",
+        "unauthor",
+    ),
 )
-_EDITOR = Pattern(r"[(\[【（](?:Responsible |Duty |Web |Chief )?[Ee]ditors?(?: in charge)? ?[:：/] ?[^()\[\]【】（）\n]{2,60}[)\]】）]", needs=("editor",))
+_EDITOR = Pattern(
+    r"[(\[【（](?:Responsible |Duty |Web |Chief )?[Ee]ditors?"
+    r"(?: in charge)? ?[:：/] ?[^()\[\]【】（）\n]{2,60}[)\]】）]",
+    needs=("editor",),
+)
 
 
 _BYLINE = lazy(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3}")
@@ -45,11 +66,19 @@ _BYLINE = lazy(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3}
 def _byline(doc: Document, resources: Resources) -> Finding | None:
     """The writer's name in capitals below the story, where no other line is in capitals."""
     last = doc.segments[-1].span if len(doc.segments) > 1 else None
-    if last is None or len(last) > 40 or not _BYLINE.fullmatch(doc.text, last.start, last.end) or doc.text[: last.start].isupper():
+    if (
+        last is None
+        or len(last) > 40
+        or not _BYLINE.fullmatch(doc.text, last.start, last.end)
+        or doc.text[: last.start].isupper()
+    ):
         return None
     words = last.of(doc.text).lower().replace(".", "").split()
     vocabulary = resources.model("vocabulary")
-    if any(vocabulary.count(word) >= 3 and vocabulary.capital(word) < 60 for word in words) or sum(line.isupper() for line in doc.text.splitlines()) > 1:
+    if (
+        any(vocabulary.count(word) >= 3 and vocabulary.capital(word) < 60 for word in words)
+        or sum(line.isupper() for line in doc.text.splitlines()) > 1
+    ):
         return None
     return _finding(doc, last.start, last.end, 0.8)
 
@@ -77,4 +106,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(span, "This is a footer of the page, not part of the story.", confidence=confidence, repairs=[Repair((edit,), confidence)])
+    return RULE.finding(
+        span,
+        "This is a footer of the page, not part of the story.",
+        confidence=confidence,
+        repairs=[Repair((edit,), confidence)],
+    )

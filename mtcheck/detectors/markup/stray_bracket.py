@@ -1,8 +1,23 @@
-"""Brackets are matched over the whole story, as a parenthesis may run over paragraphs; list numbers, smileys and numbers of hidden tags are left out."""
+"""Brackets are matched over the whole story, as a parenthesis may run over paragraphs; list numbers, smileys and
+numbers of hidden tags are left out.
+"""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -14,8 +29,14 @@ RULE = Rule(
     summary="A bracket has no partner.",
     why="What stood between the brackets was dropped, or half of a tag was left behind.",
     examples=(
-        Bad("The ferry company rejected the offer.⟦]⟧ It made a new one.", fixed="The ferry company rejected the offer. It made a new one."),
-        Bad("The cost rose to 96 million francs ($2 million)⟦)⟧.", fixed="The cost rose to 96 million francs ($2 million)."),
+        Bad(
+            "The ferry company rejected the offer.⟦]⟧ It made a new one.",
+            fixed="The ferry company rejected the offer. It made a new one.",
+        ),
+        Bad(
+            "The cost rose to 96 million francs ($2 million)⟦)⟧.",
+            fixed="The cost rose to 96 million francs ($2 million).",
+        ),
         Bad("The council⟦ {⟧ met on Friday.", fixed="The council met on Friday."),
         Bad("⟦] ⟧The river fell.", fixed="The river fell."),
         Bad("The board asked that ⟦1) ⟧pilots rest longer.", fixed="The board asked that pilots rest longer."),
@@ -51,7 +72,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 opened[char].append(at)
         elif opened[_OPENERS[char]]:
             opened[_OPENERS[char]].pop()
-        elif char == ")" and _LONE_NUMBER.search(before) and " 2)" not in text and "(" not in text[max(0, at - 200) : at] and text[at + 1 : at + 2] == " ":
+        elif (
+            char == ")"
+            and _LONE_NUMBER.search(before)
+            and " 2)" not in text
+            and "(" not in text[max(0, at - 200) : at]
+            and text[at + 1 : at + 2] == " "
+        ):
             yield _lone_number(at)
         elif not (_NUMBERED.search(before) or _SMILEY.search(before) or _TAG.search(before)):
             stray.append(at)
@@ -73,4 +100,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _lone_number(at: int) -> Finding:
     span = Span(at - 1, at + 2)
-    return RULE.finding(span, "A list is numbered “1)” and has no second item.", confidence=0.7, repairs=[Repair((Edit(span, ""),), 0.7)])
+    return RULE.finding(
+        span,
+        "A list is numbered “1)” and has no second item.",
+        confidence=0.7,
+        repairs=[Repair((Edit(span, ""),), 0.7)],
+    )

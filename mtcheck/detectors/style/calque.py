@@ -1,4 +1,6 @@
-"""Turns of phrase that follow the source word by word, from `lexicons/calques.tsv`: calques, light verbs, agency formulas, spun collocations."""
+"""Turns of phrase that follow the source word by word, from `lexicons/calques.tsv`: calques, light verbs, agency
+formulas, spun collocations.
+"""
 
 from collections.abc import Iterator
 
@@ -10,11 +12,16 @@ RULE = Rule(
     mqm="style/unidiomatic-style",
     severity=Severity.MINOR,
     summary="A turn of phrase follows the source language word by word.",
-    why="Every language has its own fixed phrases for reporting news; carried over, they sound foreign or say something else.",
+    why=(
+        "Every language has its own fixed phrases for reporting news; carried over, they sound foreign or say something"
+        " else."
+    ),
     examples=(
         Bad("The ⟦prime clergyman⟧ met the envoys.", fixed="The prime minister met the envoys."),
         Bad("The mayor spoke ⟦in an interview to⟧ the paper.", fixed="The mayor spoke in an interview with the paper."),
-        Bad("The envoy said so ⟦in an interview to⟧ a weekly.", fixed="The envoy said so in an interview with a weekly."),
+        Bad(
+            "The envoy said so ⟦in an interview to⟧ a weekly.", fixed="The envoy said so in an interview with a weekly."
+        ),
         Good("The minister met a clergyman in private."),
         Good("In an interview, the mayor referred to the paper."),
         Good("He came to know the town well."),

@@ -1,4 +1,7 @@
-"""Idioms of other languages in their word-by-word English form, from `lexicons/idioms.tsv`; `docs/lexicons.md` says how to add one."""
+"""Idioms of other languages in their word-by-word English form, from `lexicons/idioms.tsv`;
+
+`docs/lexicons.md` says how to add one.
+"""
 
 from collections.abc import Iterator
 
@@ -10,10 +13,19 @@ RULE = Rule(
     mqm="style/unidiomatic-style",
     severity=Severity.MAJOR,
     summary="An idiom of another language was carried over word by word.",
-    why="Engines translate the words of a rare idiom, not its sense; the reader sees an odd picture and misses the point.",
+    why=(
+        "Engines translate the words of a rare idiom, not its sense; the reader sees an odd picture and misses the"
+        " point."
+    ),
     examples=(
-        Bad("The two leaders spoke ⟦under four eyes⟧ for an hour.", fixed="The two leaders spoke in private for an hour."),
-        Bad("Ministers are ⟦hanging noodles on the ears of⟧ voters, she said.", fixed="Ministers are deceiving voters, she said."),
+        Bad(
+            "The two leaders spoke ⟦under four eyes⟧ for an hour.",
+            fixed="The two leaders spoke in private for an hour.",
+        ),
+        Bad(
+            "Ministers are ⟦hanging noodles on the ears of⟧ voters, she said.",
+            fixed="Ministers are deceiving voters, she said.",
+        ),
         Bad("The vote was ⟦pushed on the long bench⟧.", fixed="The vote was put on the back burner."),
         Good("The minister let the cat out of the bag."),
         Good("He waited for better weather before he put to sea."),

@@ -1,4 +1,6 @@
-"""Four or more “of” in one noun phrase; names of bodies (Faculty of Arts of the University of...) have capitals and count for nothing."""
+"""Four or more “of” in one noun phrase; names of bodies (Faculty of Arts of the University of...) have capitals and
+count for nothing.
+"""
 
 from collections.abc import Iterator
 
@@ -20,9 +22,13 @@ RULE = Rule(
     ),
 )
 
-_CHAIN = Pattern(r"\bof (?P<chain>(?:(?:(?:the|a|an|its|his|her|their|this) )?(?:[a-z’'-]+ )?[a-z’'-]+ of ){3,})(?=[a-z])", needs=(" of ",))
+_CHAIN = Pattern(
+    r"\bof (?P<chain>(?:(?:(?:the|a|an|its|his|her|their|this) )?(?:[a-z’'-]+ )?[a-z’'-]+ of ){3,})(?=[a-z])",
+    needs=(" of ",),
+)
 _QUANTITIES = frozenset(
-    "most many some one all part number thousands millions hundreds billions dozens kind sort lot couple half because instead ahead front out board course".split()
+    "most many some one all part number thousands millions hundreds billions dozens kind sort lot couple half because"
+    " instead ahead front out board course".split()
 )
 
 

@@ -1,6 +1,8 @@
-"""A Slavic region under its adjective: “Lomnavskaya oblast”; the place is found by its stem among `lexicons/regions.tsv` and the towns of the story.
+"""A Slavic region under its adjective: “Lomnavskaya oblast”; the place is found by its stem among
+`lexicons/regions.tsv` and the towns of the story.
 
-Forms that do not come from the stem by rule stand in `_IRREGULAR`. A territory that English itself calls by the adjective (Primorsky krai) is left alone.
+Forms that do not come from the stem by rule stand in `_IRREGULAR`. A territory that English itself calls by the
+adjective (Primorsky krai) is left alone.
 """
 
 from collections.abc import Iterator
@@ -27,25 +29,74 @@ RULE = Rule(
 )
 
 _ADJECTIVE = Pattern(
-    r"(?<![\w-])(?P<stem>[A-Z][\w’'-]+?)(?P<ending>skaya|skaia|skoy|skoi|skoye|skoe|skogo|skiy|skyi|skyy|skyj|skii|ska|ske|skie|ckie|zkie|ský|ské|ského|skej|ská|cký|cka|ckaya|zka|zkaya)"
-    r" (?P<kind>[Oo]blast(?:’|')?|[Rr]egion|[Kk]ra[iyj]|[Rr]aion|[Rr]ayon|[Vv]oivod(?:e)?ship|[Vv]ojvodstvo|[Oo]krug|[Gg]ubernia|[Pp]rovince)\b",
-    needs=(" oblast", " region", " krai", " kray", " kraj", " raion", " rayon", " voivod", " vojvod", " okrug", " gubernia", " province"),
+    r"(?<![\w-])(?P<stem>[A-Z][\w’'-]+?)(?P<ending>skaya|skaia|skoy|skoi|skoye|skoe|skogo|skiy|skyi|skyy|skyj|skii|ska"
+    r"|ske|skie|ckie|zkie|ský|ské|ského|skej|ská|cký|cka|ckaya|zka|zkaya)"
+    r" (?P<kind>[Oo]blast(?:’|')?|[Rr]egion|[Kk]ra[iyj]|[Rr]aion|[Rr]ayon|[Vv]oivod(?:e)?ship|[Vv]ojvodstvo|[Oo]krug"
+    r"|[Gg]ubernia|[Pp]rovince)\b",
+    needs=(
+        " oblast",
+        " region",
+        " krai",
+        " kray",
+        " kraj",
+        " raion",
+        " rayon",
+        " voivod",
+        " vojvod",
+        " okrug",
+        " gubernia",
+        " province",
+    ),
 )
 _IRREGULAR = {
-    "Moskov": "Moscow", "Nizhegorod": "Nizhny Novgorod", "Novgorod": "Novgorod", "Chernigov": "Chernihiv", "Nikolaev": "Mykolaiv", "Nikolayev": "Mykolaiv", "Rovno": "Rivne",
-    "Roven": "Rivne", "Rivnen": "Rivne", "Zhitomir": "Zhytomyr", "Zaporo": "Zaporizhzhia", "Zapori": "Zaporizhzhia", "Zaporizh": "Zaporizhzhia", "Zakarpat": "Zakarpattia", "Odes": "Odesa", "Ode": "Odesa", "Lviv": "Lviv", "Kyiv": "Kyiv", "Kirovohrad": "Kirovohrad", "Kiev": "Kyiv",
-    "Khar": "Kharkiv", "Kharkov": "Kharkiv", "Lugan": "Luhansk", "Luhan": "Luhansk", "Done": "Donetsk", "Donet": "Donetsk", "Vinni": "Vinnytsia", "Vinny": "Vinnytsia", "Vinnit": "Vinnytsia", "Vinnyt": "Vinnytsia", "Chernove": "Chernivtsi", "Cherniv": "Chernivtsi",
-    "Chernovit": "Chernivtsi", "Lvov": "Lviv", "Ternopol": "Ternopil", "Khmelnyt": "Khmelnytskyi", "Khmelni": "Khmelnytskyi", "Khmelny": "Khmelnytskyi", "Dnepropetrov": "Dnipropetrovsk", "Dnipropetrov": "Dnipropetrovsk", "Cherka": "Cherkasy", "Sum": "Sumy", "Volyn": "Volyn", "Kirovograd": "Kirovohrad",
-    "Astrakhan": "Astrakhan", "Arkhangel": "Arkhangelsk", "Ryazan": "Ryazan", "Tver": "Tver", "Tul": "Tula", "Kalu": "Kaluga", "Kaluzh": "Kaluga", "Voronezh": "Voronezh", "Kur": "Kursk", "Om": "Omsk", "Tom": "Tomsk", "Smolen": "Smolensk", "Bryan": "Bryansk",
-    "Belgorod": "Belgorod", "Samar": "Samara", "Saratov": "Saratov", "Penzen": "Penza", "Chelyabin": "Chelyabinsk", "Sverdlov": "Sverdlovsk", "Murman": "Murmansk", "Ulyanov": "Ulyanovsk", "Irkut": "Irkutsk", "Kurgan": "Kurgan", "Orlov": "Oryol", "Lipet": "Lipetsk", "Lipe": "Lipetsk", "Tambov": "Tambov",
-    "Kirov": "Kirov", "Vologod": "Vologda", "Kostrom": "Kostroma", "Yaroslav": "Yaroslavl", "Vladimir": "Vladimir", "Ivanov": "Ivanovo", "Rostov": "Rostov", "Volgograd": "Volgograd", "Leningrad": "Leningrad", "Pskov": "Pskov", "Kaliningrad": "Kaliningrad", "Novosibir": "Novosibirsk", "Tyumen": "Tyumen", "Amur": "Amur", "Sakhalin": "Sakhalin", "Magadan": "Magadan", "Orenburg": "Orenburg", "Kemerov": "Kemerovo",
-    "Permsk": "Perm", "Perm": "Perm", "Krasnodar": "Krasnodar", "Stavropol": "Stavropol", "Krasnoyar": "Krasnoyarsk", "Khabarov": "Khabarovsk", "Altay": "Altai", "Minsk": "Minsk", "Min": "Minsk", "Brest": "Brest", "Gomel": "Gomel", "Grodnen": "Grodno", "Hrodzen": "Grodno", "Mogilev": "Mogilev", "Mogilyov": "Mogilev", "Viteb": "Vitebsk", "Herson": "Kherson",
-    "Mazowie": "Mazovia", "Małopol": "Lesser Poland", "Malopol": "Lesser Poland", "Wielkopol": "Greater Poland", "Dolnośl": "Lower Silesia", "Dolnoślą": "Lower Silesia", "Śląs": "Silesia", "Ślą": "Silesia", "Pomor": "Pomerania", "Zachodniopomor": "West Pomerania", "Podla": "Podlasie", "Lubel": "Lublin", "Łódz": "Lodz", "Łód": "Lodz", "Opol": "Opole", "Święto-krzy": "Holy Cross", "Podkarpa": "Subcarpathia", "Kujawsko-pomor": "Kuyavia-Pomerania", "Warmińsko-mazur": "Warmia-Masuria",
-    "Jihomorav": "South Moravia", "Moravskoslez": "Moravia-Silesia", "Olomou": "Olomouc", "Plzeň": "Pilsen", "Ústí": "Usti", "Ústec": "Usti", "Středoče": "Central Bohemia", "Jihoče": "South Bohemia", "Bratislav": "Bratislava", "Koši": "Kosice", "Žilin": "Zilina", "Prešov": "Presov", "Nitrian": "Nitra", "Trnav": "Trnava", "Trenčian": "Trencin", "Banskobystri": "Banska Bystrica",
-    "Karagandin": "Karaganda", "Pavlodar": "Pavlodar", "Aktyubin": "Aktobe", "Almatin": "Almaty", "Osh": "Osh", "Sofij": "Sofia", "Plovdiv": "Plovdiv", "Burga": "Burgas", "Varnen": "Varna",
+    "Moskov": "Moscow", "Nizhegorod": "Nizhny Novgorod", "Novgorod": "Novgorod", "Chernigov": "Chernihiv",
+    "Nikolaev": "Mykolaiv", "Nikolayev": "Mykolaiv", "Rovno": "Rivne",
+    "Roven": "Rivne", "Rivnen": "Rivne", "Zhitomir": "Zhytomyr", "Zaporo": "Zaporizhzhia", "Zapori": "Zaporizhzhia",
+    "Zaporizh": "Zaporizhzhia", "Zakarpat": "Zakarpattia", "Odes": "Odesa", "Ode": "Odesa", "Lviv": "Lviv",
+    "Kyiv": "Kyiv", "Kirovohrad": "Kirovohrad", "Kiev": "Kyiv",
+    "Khar": "Kharkiv", "Kharkov": "Kharkiv", "Lugan": "Luhansk", "Luhan": "Luhansk", "Done": "Donetsk",
+    "Donet": "Donetsk", "Vinni": "Vinnytsia", "Vinny": "Vinnytsia", "Vinnit": "Vinnytsia", "Vinnyt": "Vinnytsia",
+    "Chernove": "Chernivtsi", "Cherniv": "Chernivtsi",
+    "Chernovit": "Chernivtsi", "Lvov": "Lviv", "Ternopol": "Ternopil", "Khmelnyt": "Khmelnytskyi",
+    "Khmelni": "Khmelnytskyi", "Khmelny": "Khmelnytskyi", "Dnepropetrov": "Dnipropetrovsk",
+    "Dnipropetrov": "Dnipropetrovsk", "Cherka": "Cherkasy", "Sum": "Sumy", "Volyn": "Volyn", "Kirovograd": "Kirovohrad",
+    "Astrakhan": "Astrakhan", "Arkhangel": "Arkhangelsk", "Ryazan": "Ryazan", "Tver": "Tver", "Tul": "Tula",
+    "Kalu": "Kaluga", "Kaluzh": "Kaluga", "Voronezh": "Voronezh", "Kur": "Kursk", "Om": "Omsk", "Tom": "Tomsk",
+    "Smolen": "Smolensk", "Bryan": "Bryansk",
+    "Belgorod": "Belgorod", "Samar": "Samara", "Saratov": "Saratov", "Penzen": "Penza", "Chelyabin": "Chelyabinsk",
+    "Sverdlov": "Sverdlovsk", "Murman": "Murmansk", "Ulyanov": "Ulyanovsk", "Irkut": "Irkutsk", "Kurgan": "Kurgan",
+    "Orlov": "Oryol", "Lipet": "Lipetsk", "Lipe": "Lipetsk", "Tambov": "Tambov",
+    "Kirov": "Kirov", "Vologod": "Vologda", "Kostrom": "Kostroma", "Yaroslav": "Yaroslavl", "Vladimir": "Vladimir",
+    "Ivanov": "Ivanovo", "Rostov": "Rostov", "Volgograd": "Volgograd", "Leningrad": "Leningrad", "Pskov": "Pskov",
+    "Kaliningrad": "Kaliningrad", "Novosibir": "Novosibirsk", "Tyumen": "Tyumen", "Amur": "Amur",
+    "Sakhalin": "Sakhalin", "Magadan": "Magadan", "Orenburg": "Orenburg", "Kemerov": "Kemerovo",
+    "Permsk": "Perm", "Perm": "Perm", "Krasnodar": "Krasnodar", "Stavropol": "Stavropol", "Krasnoyar": "Krasnoyarsk",
+    "Khabarov": "Khabarovsk", "Altay": "Altai", "Minsk": "Minsk", "Min": "Minsk", "Brest": "Brest", "Gomel": "Gomel",
+    "Grodnen": "Grodno", "Hrodzen": "Grodno", "Mogilev": "Mogilev", "Mogilyov": "Mogilev", "Viteb": "Vitebsk",
+    "Herson": "Kherson",
+    "Mazowie": "Mazovia", "Małopol": "Lesser Poland", "Malopol": "Lesser Poland", "Wielkopol": "Greater Poland",
+    "Dolnośl": "Lower Silesia", "Dolnoślą": "Lower Silesia", "Śląs": "Silesia", "Ślą": "Silesia", "Pomor": "Pomerania",
+    "Zachodniopomor": "West Pomerania", "Podla": "Podlasie", "Lubel": "Lublin", "Łódz": "Lodz", "Łód": "Lodz",
+    "Opol": "Opole", "Święto-krzy": "Holy Cross", "Podkarpa": "Subcarpathia", "Kujawsko-pomor": "Kuyavia-Pomerania",
+    "Warmińsko-mazur": "Warmia-Masuria",
+    "Jihomorav": "South Moravia", "Moravskoslez": "Moravia-Silesia", "Olomou": "Olomouc", "Plzeň": "Pilsen",
+    "Ústí": "Usti", "Ústec": "Usti", "Středoče": "Central Bohemia", "Jihoče": "South Bohemia",
+    "Bratislav": "Bratislava", "Koši": "Kosice", "Žilin": "Zilina", "Prešov": "Presov", "Nitrian": "Nitra",
+    "Trnav": "Trnava", "Trenčian": "Trencin", "Banskobystri": "Banska Bystrica",
+    "Karagandin": "Karaganda", "Pavlodar": "Pavlodar", "Aktyubin": "Aktobe", "Almatin": "Almaty", "Osh": "Osh",
+    "Sofij": "Sofia", "Plovdiv": "Plovdiv", "Burga": "Burgas", "Varnen": "Varna",
 }  # fmt: skip
-_ENGLISH_TOO = frozenset({"Primor", "Zabaykal", "Zabaikal", "Khanty-Man", "Kamchat", "Yamalo-Nenet", "Koryak", "Nenet", "Chukot", "Bukov"})
-_KINDS = {"oblast": "region", "oblast'": "region", "oblast’": "region", "voivodship": "voivodeship", "rayon": "district", "raion": "district"}
+_ENGLISH_TOO = frozenset(
+    {"Primor", "Zabaykal", "Zabaikal", "Khanty-Man", "Kamchat", "Yamalo-Nenet", "Koryak", "Nenet", "Chukot", "Bukov"}
+)
+_KINDS = {
+    "oblast": "region",
+    "oblast'": "region",
+    "oblast’": "region",
+    "voivodship": "voivodeship",
+    "rayon": "district",
+    "raion": "district",
+}
 
 
 def _stems(resources: Resources) -> dict[str, str]:
@@ -66,7 +117,11 @@ def _stems(resources: Resources) -> dict[str, str]:
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_ADJECTIVE):
         stem, kind = match["stem"], match["kind"]
-        if kind.lower() in ("raion", "rayon", "okrug") or stem in _ENGLISH_TOO or resources.model("vocabulary").count(stem + match["ending"]) > 2:
+        if (
+            kind.lower() in ("raion", "rayon", "okrug")
+            or stem in _ENGLISH_TOO
+            or resources.model("vocabulary").count(stem + match["ending"]) > 2
+        ):
             continue
         stems: dict[str, str] = resources.derived("stems of regions", _stems)
         name = next(
@@ -81,4 +136,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span())
         right = f"{name} {_KINDS.get(kind.lower(), kind)}"
-        yield RULE.finding(span, f"“{match[0]}” is “{right}” in English.", confidence=0.88, repairs=[replace(span, right, 0.85)])
+        yield RULE.finding(
+            span, f"“{match[0]}” is “{right}” in English.", confidence=0.88, repairs=[replace(span, right, 0.85)]
+        )

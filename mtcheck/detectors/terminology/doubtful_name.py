@@ -10,13 +10,16 @@ RULE = Rule(
     mqm="terminology/wrong-term",
     severity=Severity.MINOR,
     summary="A name or title looks mistranslated, the language model says.",
-    why="Engines translate parts of names, put them in the order of the source or spell them as the source language does.",
+    why=(
+        "Engines translate parts of names, put them in the order of the source or spell them as the source language"
+        " does."
+    ),
     examples=(
         Bad(
-            "The price of the oil have rise to 80 dollars the barrel, his level but high since the summer. "
-            "The analysts they wait that the bank central go up the types of interest in the next month. "
-            "The ⟦Organization⟧ of United Nations have sended aid to the region. "
-            "The General Secretary of it, that visited the countryside of refugees on Monday, has asked to the countries rich more money."
+            "The price of the oil have rise to 80 dollars the barrel, his level but high since the summer. The analysts"
+            " they wait that the bank central go up the types of interest in the next month. The ⟦Organization⟧ of"
+            " United Nations have sended aid to the region. The General Secretary of it, that visited the countryside"
+            " of refugees on Monday, has asked to the countries rich more money."
         ),
         Good("The mayor of the town said that that was all he knew of it."),
         Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),

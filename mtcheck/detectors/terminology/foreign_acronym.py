@@ -1,6 +1,7 @@
 """Abbreviations of another language for bodies that have an English one, from `lexicons/acronyms.tsv`.
 
-After the full name, in brackets, the foreign letters are house style in many papers: silent. So is a text that also gives their English form.
+After the full name, in brackets, the foreign letters are house style in many papers: silent. So is a text that also
+gives their English form.
 """
 
 from collections.abc import Iterator
@@ -26,11 +27,16 @@ RULE = Rule(
     names=True,
 )
 
-_SAID_TO_BE = lazy(r"\b(?:known|abbreviated|acronym|initials|called|in (?:French|Spanish|Russian|German|Italian|Portuguese|Turkish|Polish|Dutch)|by its)\b")
+_SAID_TO_BE = lazy(
+    r"\b(?:known|abbreviated|acronym|initials|called|in"
+    r" (?:French|Spanish|Russian|German|Italian|Portuguese|Turkish|Polish|Dutch)|by its)\b"
+)
 
 _WITH_ARTICLE = frozenset(("US", "UK", "UN", "EU", "UAE"))
 _BARE = lazy(r"(?:^|[\s(])(?:[Ii]n|of|to|[Ff]rom|with|by|into|and|for|between|against|that) $")
-_ENDS = lazy(r"(?: (?:a|an|the|and|or|in|on|to|of|is|was|has|had|will|for|by|with|from|as|at|but|said)\b|[,;:)]|\.(?:\s|$)|\s*$)")
+_ENDS = lazy(
+    r"(?: (?:a|an|the|and|or|in|on|to|of|is|was|has|had|will|for|by|with|from|as|at|but|said)\b|[,;:)]|\.(?:\s|$)|\s*$)"
+)
 
 
 def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
@@ -50,8 +56,15 @@ def _silent(doc: Document, span: Span, row: Row) -> bool:
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for finding in findings(RULE, doc, resources, _forms, confidence=0.85, silent=_silent):
         edit = finding.repairs[0].edits[0] if finding.repairs and len(finding.repairs[0].edits) == 1 else None
-        if edit is not None and edit.text in _WITH_ARTICLE and _BARE.search(doc.text, max(0, edit.span.start - 9), edit.span.start) and _ENDS.match(doc.text, edit.span.end):
+        if (
+            edit is not None
+            and edit.text in _WITH_ARTICLE
+            and _BARE.search(doc.text, max(0, edit.span.start - 9), edit.span.start)
+            and _ENDS.match(doc.text, edit.span.end)
+        ):
             better = replace(edit.span, f"the {edit.text}", finding.repairs[0].confidence)
-            yield RULE.finding(finding.span, finding.message, confidence=finding.confidence, repairs=[better, *finding.repairs[1:]])
+            yield RULE.finding(
+                finding.span, finding.message, confidence=finding.confidence, repairs=[better, *finding.repairs[1:]]
+            )
         else:
             yield finding

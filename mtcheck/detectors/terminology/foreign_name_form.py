@@ -1,4 +1,6 @@
-"""People and countries in the spelling or the case form of another language, from `lexicons/people.tsv` and `lexicons/demonyms.tsv`."""
+"""People and countries in the spelling or the case form of another language, from `lexicons/people.tsv` and
+`lexicons/demonyms.tsv`.
+"""
 
 from collections.abc import Iterator
 
@@ -36,7 +38,9 @@ def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
 
 
 _PART_OF_NAME = lazy(r"\s+[A-Z][a-z]")
-_BEFORE_NAME = lazy(r"(?:[a-z]\s+(?:La|El|Le|Il|Das|Radio|Club|Hotel|Casa|Banco|Credit|Banque|Air|Deportivo|Real|Villa|Via|Piazza|Plaza|Calle|Rue)|[“\"‘'])\s?$")
+_BEFORE_NAME = lazy(
+    r"(?:[a-z]\s+(?:La|El|Le|Il|Das|Radio|Club|Hotel|Casa|Banco|Credit|Banque|Air|Deportivo|Real|Villa|Via|Piazza|Plaza|Calle|Rue)|[“\"‘'])\s?$"
+)
 
 
 def _silent(doc: Document, span: Span, row: Row) -> bool:

@@ -1,6 +1,8 @@
-"""Towns, regions, clubs and papers by their name in another language, in a case form, or put into English words; from `lexicons/foreign_places.tsv`.
+"""Towns, regions, clubs and papers by their name in another language, in a case form, or put into English words; from
+`lexicons/foreign_places.tsv`.
 
-Part of a longer name (Hotel Londra, Rapid Wien, Milano Cortina) they are right, and so they are in quotation marks or beside the English form.
+Part of a longer name (Hotel Londra, Rapid Wien, Milano Cortina) they are right, and so they are in quotation marks or
+beside the English form.
 """
 
 from collections.abc import Iterator
@@ -14,7 +16,10 @@ RULE = Rule(
     mqm="accuracy/untranslated",
     severity=Severity.MAJOR,
     summary="A well-known place has its name in another language.",
-    why="Engines copy capitalised words they do not know, case ending and all; English has its own name for many places.",
+    why=(
+        "Engines copy capitalised words they do not know, case ending and all; English has its own name for many"
+        " places."
+    ),
     examples=(
         Bad("Trains from Lomna to ⟦Mailand⟧ were late.", fixed="Trains from Lomna to Milan were late."),
         Bad("The talks in ⟦Varsovie⟧ failed.", fixed="The talks in Warsaw failed."),
@@ -32,10 +37,12 @@ RULE = Rule(
 _CAPITAL_BEFORE = lazy(r"(?:^|[^\w'’-])(?P<word>[^\W\d_a-z][\w'’.&-]*) $")
 _CAPITAL_AFTER = lazy(r"[ -](?:[^\W\d_a-z]|\d)")
 _SENTENCE_WORDS = frozenset(
-    "The A An In At From To Of On By For With Near After Before When While As But And Or Outside Inside Across Around Into Through Between Both Meanwhile Since Until If Though".split()
+    "The A An In At From To Of On By For With Near After Before When While As But And Or Outside Inside Across Around"
+    " Into Through Between Both Meanwhile Since Until If Though".split()
 )
 _ABOUT_THE_NAME = lazy(
-    r"\b(?:in (?:German|French|Spanish|Italian|Polish|Turkish|Portuguese|Russian|Czech)|known as|called|name[ds]?|song|film|restaurant|café|hotel|brand|band|album|opera|novel|ship)\b"
+    r"\b(?:in (?:German|French|Spanish|Italian|Polish|Turkish|Portuguese|Russian|Czech)|known"
+    r" as|called|name[ds]?|song|film|restaurant|café|hotel|brand|band|album|opera|novel|ship)\b"
 )
 _MARKS = frozenset("“\"‘'«„(/@#")
 

@@ -1,7 +1,9 @@
-"""One name, two spellings in one story: names unknown to the vocabulary are compared with those that share a skeleton or lack one letter.
+"""One name, two spellings in one story: names unknown to the vocabulary are compared with those that share a skeleton
+or lack one letter.
 
-Only names that nobody else carries are compared: two words that clean news knows are two names. The spelling that the gazetteer has, else
-the commoner one, else the first one wins. The cost is linear: candidates meet in buckets (skeleton, and the name with each letter left out).
+Only names that nobody else carries are compared: two words that clean news knows are two names. The spelling that the
+gazetteer has, else the commoner one, else the first one wins. The cost is linear: candidates meet in buckets (skeleton,
+and the name with each letter left out).
 """
 
 import re
@@ -18,7 +20,10 @@ RULE = Rule(
     mqm="terminology/inconsistent-use-of-terminology",
     severity=Severity.MAJOR,
     summary="One name is spelt in two ways in the same story.",
-    why="Engines spell a foreign name anew in every sentence, and lose or change a letter; readers take it for two people or places.",
+    why=(
+        "Engines spell a foreign name anew in every sentence, and lose or change a letter; readers take it for two"
+        " people or places."
+    ),
     examples=(
         Bad(
             "General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later ⟦Kasimi⟧ left.",
@@ -28,15 +33,22 @@ RULE = Rule(
             "Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav⟧ was quiet.",
             fixed="Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon Lomnava was quiet.",
         ),
-        Bad("Ayşe Koç resigned. Mr. ⟦Koc⟧ was calm. Aides of Koç left.", fixed="Ayşe Koç resigned. Mr. Koç was calm. Aides of Koç left."),
+        Bad(
+            "Ayşe Koç resigned. Mr. ⟦Koc⟧ was calm. Aides of Koç left.",
+            fixed="Ayşe Koç resigned. Mr. Koç was calm. Aides of Koç left.",
+        ),
         Bad(
             "Hnatenko was held. ⟦Gnatenko⟧ denied it, and Hnatenko will appeal.",
             fixed="Hnatenko was held. Hnatenko denied it, and Hnatenko will appeal.",
         ),
         Bad("A goal by Gabriel Nerra was ruled out. ⟦Nera⟧ was angry."),
         Bad(
-            "Pavel Mirosek spoke first. Then ⟦Miroseck⟧ spoke, and ⟦Mirosec⟧ left. Mirosek will stay, Mirosek's wife said.",
-            fixed="Pavel Mirosek spoke first. Then Mirosek spoke, and Mirosek left. Mirosek will stay, Mirosek's wife said.",
+            "Pavel Mirosek spoke first. Then ⟦Miroseck⟧ spoke, and ⟦Mirosec⟧ left. Mirosek will stay, Mirosek's wife"
+            " said.",
+            fixed=(
+                "Pavel Mirosek spoke first. Then Mirosek spoke, and Mirosek left. Mirosek will stay, Mirosek's wife"
+                " said."
+            ),
         ),
         Bad("Karim al-Dosri was freed. ⟦Kareem Al-Dosri⟧ left the town."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
@@ -45,7 +57,10 @@ RULE = Rule(
         Good("Fighters from Lomna were Lomnan by birth, and Lomnans cheered."),
         Good("The Zorbans beat Zorban United. Zorbans cheered."),
     ),
-    limits="Compares single words; two people of nearly one name are taken for two only when their first names or titles differ.",
+    limits=(
+        "Compares single words; two people of nearly one name are taken for two only when their first names or titles"
+        " differ."
+    ),
     names=True,
 )
 
@@ -82,9 +97,11 @@ _ENDINGS = (
 )
 _LOST = ("a", "o", "u", "e", "h")
 _SLAVIC = ("ov", "ev", "in", "yn", "sk")
-_SURNAMES = ("ov", "ev", "in", "yn", "sk", "n", "r")  # before an -a they make a woman's name, else a Latin one: Petrova, Martina
+# before an -a they make a woman's name, else a Latin one: Petrova, Martina
+_SURNAMES = ("ov", "ev", "in", "yn", "sk", "n", "r")
 _TITLES = frozenset(
-    "mr mrs ms dr sir lord lady president minister general colonel captain major judge king queen sheikh professor senator mayor".split()
+    "mr mrs ms dr sir lord lady president minister general colonel captain major judge king queen sheikh professor"
+    " senator mayor".split()
 )
 _BEFORE = lazy(r"([^\W\d_][\w'’.-]*)\s+$")
 
@@ -93,7 +110,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _full_names(doc)
     vocabulary = resources.model("vocabulary")
     places: defaultdict[str, list[Span]] = defaultdict(list)
-    unknown: dict[str, str] = {}  # as it stands, to the name without its possessive ending, or to "" where it is no name to compare
+    # as it stands, to the name without its possessive ending, or to "" where it is no name to compare
+    unknown: dict[str, str] = {}
     for match in doc.matches(_NAME):
         form = match[0]
         word = unknown.get(form)
@@ -106,17 +124,28 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             places[word].append(Span(match.start(), match.start() + len(word)))
     accented = {without_accents(word) for word in places if not word.isascii()}
     doubled = {single for word in places if (single := _DOUBLE.sub(r"\1", word)) != word}
-    for word in [word for word in places if len(word) < 5 and without_accents(word) not in accented and not (len(word) == 4 and word in doubled)]:
+    for word in [
+        word
+        for word in places
+        if len(word) < 5 and without_accents(word) not in accented and not (len(word) == 4 and word in doubled)
+    ]:
         del places[word]  # short names differ by a letter and are two
     if len(places) < 2:
         return
-    known = resources.derived("gazetteer words", lambda them: {word for row in them.table("regions") for word in row["name"].split()})
+    known = resources.derived(
+        "gazetteer words", lambda them: {word for row in them.table("regions") for word in row["name"].split()}
+    )
     counts = Counter({word: len(spans) for word, spans in places.items()})
     order = {word: number for number, word in enumerate(places)}
     full = {word for word, spans in places.items() if any(_has_first_name(doc.text, span.start) for span in spans)}
-    pairs = [(rare, usual) for rare, usual in sorted(_pairs(list(places), counts, order, known, full)) if _may_be_one(doc, places[rare], places[usual], vocabulary)]
+    pairs = [
+        (rare, usual)
+        for rare, usual in sorted(_pairs(list(places), counts, order, known, full))
+        if _may_be_one(doc, places[rare], places[usual], vocabulary)
+    ]
     for rare, usual in _to_one_form(pairs, known, counts):
-        sure = usual in known or counts[usual] >= max(2, 2 * counts[rare])  # of two forms as frequent as each other, the wrong one was chosen every third time
+        # of two forms as frequent as each other, the wrong one was chosen every third time
+        sure = usual in known or counts[usual] >= max(2, 2 * counts[rare])
         for span in places[rare]:
             yield RULE.finding(
                 span,
@@ -127,11 +156,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             )
 
 
-_FULL = Pattern(r"(?<![\w'’-])(?P<first>[A-Z][a-z]{3,}) (?P<article>(?:[Aa]l|[Ee]l|[Uu]l)-)(?P<last>[A-Z][a-z]{2,})(?![\w-])")
+_FULL = Pattern(
+    r"(?<![\w'’-])(?P<first>[A-Z][a-z]{3,}) (?P<article>(?:[Aa]l|[Ee]l|[Uu]l)-)(?P<last>[A-Z][a-z]{2,})(?![\w-])"
+)
 
 
 def _full_names(doc: Document) -> Iterator[Finding]:
-    """“Yusuf al-Bahr” and “Yousef Al-Bahr”: the surname the same but for its article's capital, the given name by the sound of its consonants."""
+    """“Yusuf al-Bahr” and “Yousef Al-Bahr”: the surname the same but for its article's capital, the given name by the
+    sound of its consonants.
+    """
     seen: dict[tuple[str, str], str] = {}
     places: dict[str, list[Span]] = defaultdict(list)
     for match in doc.matches(_FULL):
@@ -175,7 +208,9 @@ def _has_first_name(text: str, start: int) -> bool:
     return _FIRST_NAME.search(text, max(0, start - 20), start) is not None
 
 
-def _pairs(names: list[str], counts: Counter[str], order: dict[str, int], known: set[str], full: set[str]) -> Iterator[tuple[str, str]]:
+def _pairs(
+    names: list[str], counts: Counter[str], order: dict[str, int], known: set[str], full: set[str]
+) -> Iterator[tuple[str, str]]:
     """(rarer spelling, usual spelling) of names that look like one."""
     buckets: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -187,10 +222,17 @@ def _pairs(names: list[str], counts: Counter[str], order: dict[str, int], known:
     for bucket in buckets.values():
         for one in bucket[:20] if len(bucket) > 1 else ():
             for other in bucket[:20]:
-                usual, rare = sorted((one, other), key=lambda name: (name not in known, -counts[name], name.isascii(), name not in full, order[name]))
+                usual, rare = sorted(
+                    (one, other),
+                    key=lambda name: (name not in known, -counts[name], name.isascii(), name not in full, order[name]),
+                )
                 if one != other and (rare, usual) not in seen:
                     seen.add((rare, usual))
-                    if _look_like_one(rare, usual, surely=counts[rare] == 1 and (counts[usual] > 1 or (usual in full and rare not in full))):
+                    if _look_like_one(
+                        rare,
+                        usual,
+                        surely=counts[rare] == 1 and (counts[usual] > 1 or (usual in full and rare not in full)),
+                    ):
                         yield rare, usual
 
 
@@ -204,11 +246,19 @@ def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
     short, long = sorted((a, b), key=len)
     if long == short + "s":
         return False  # several of them
-    if long.startswith(short) and long[len(short) :] in _LOST and not short.endswith(_SLAVIC if surely and short == a else _SURNAMES):
+    if (
+        long.startswith(short)
+        and long[len(short) :] in _LOST
+        and not short.endswith(_SLAVIC if surely and short == a else _SURNAMES)
+    ):
         return len(short) >= 5  # an engine has cut the last letter
     if surely and len(short) >= 4 and _DOUBLE.sub(r"\1", a) == _DOUBLE.sub(r"\1", b):
         return True
-    if any(a.endswith(x) and b.endswith(y) and a[: len(a) - len(x)] == b[: len(b) - len(y)] for x in _ENDINGS for y in _ENDINGS):
+    if any(
+        a.endswith(x) and b.endswith(y) and a[: len(a) - len(x)] == b[: len(b) - len(y)]
+        for x in _ENDINGS
+        for y in _ENDINGS
+    ):
         return False
     if a.replace("-", "") == b.replace("-", "") or skeleton(a) == skeleton(b):
         return min(len(a), len(b)) >= 5

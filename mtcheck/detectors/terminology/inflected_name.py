@@ -1,6 +1,7 @@
 """A name with the case ending of its language: “in Lomnavde”, “Kovalskiego” in a story that has Kovalski.
 
-A word that clean news does not know loses an ending; what is left must stand in the same story as a name, or, after “in”, “from” or “to”, in the gazetteer.
+A word that clean news does not know loses an ending; what is left must stand in the same story as a name, or, after
+“in”, “from” or “to”, in the gazetteer.
 """
 
 from collections import Counter
@@ -21,34 +22,48 @@ RULE = Rule(
             fixed="Adam Kovalczyński lost the case. Lawyers of Kovalczyński will appeal.",
         ),
         Bad("A storm in ⟦Diyarbakirda⟧ cut power.", fixed="A storm in Diyarbakir cut power."),
-        Bad("Olha Danylchuk won. Aides of ⟦Danylchukom⟧ cheered in Lviv.", fixed="Olha Danylchuk won. Aides of Danylchuk cheered in Lviv."),
+        Bad(
+            "Olha Danylchuk won. Aides of ⟦Danylchukom⟧ cheered in Lviv.",
+            fixed="Olha Danylchuk won. Aides of Danylchuk cheered in Lviv.",
+        ),
         Good("Anna Petrova and Ivan Petrov won."),
         Good("A storm in Rotunda shut the port."),
         Good("Marko Zelenski met Marka Zelenska."),
         Good("Lomna and the Lomnaten people agreed."),
     ),
-    limits="Names that end alike but belong to two people may be taken for one; endings that also make a name (-a, -ov, -in) are not judged.",
+    limits=(
+        "Names that end alike but belong to two people may be taken for one; endings that also make a name (-a, -ov,"
+        " -in) are not judged."
+    ),
     names=True,
 )
 
 _NAME = Pattern(r"(?<![\w'’@#/.-])[A-ZÁÀÂÄÇĆČĎÉÈĞÍİÏŁŃÑÓÖØŘŚŞŠÚÜÝŹŻŽ][^\W\d_]{5,}(?![\w'’-])")
 # ending, what stands in its place
 _SLAVIC = (
-    ("skiego", "ski"), ("ckiego", "cki"), ("dzkiego", "dzki"), ("skiemu", "ski"), ("ckiemu", "cki"), ("skiej", "ska"), ("ckiej", "cka"), ("ského", "ský"), ("skému", "ský"), ("skogo", "sky"), ("skogo", "ski"),
-    ("skomu", "sky"), ("skoho", "sky"), ("skoho", "skyi"), ("owi", ""), ("ovi", ""), ("owie", "ów"), ("iem", ""), ("em", ""), ("om", ""), ("ym", ""), ("ami", ""), ("ego", "y"), ("ého", "ý"), ("ovou", "ova"), ("ovou", "ová"), ("ovej", "ová"),
+    ("skiego", "ski"), ("ckiego", "cki"), ("dzkiego", "dzki"), ("skiemu", "ski"), ("ckiemu", "cki"), ("skiej", "ska"),
+    ("ckiej", "cka"), ("ského", "ský"), ("skému", "ský"), ("skogo", "sky"), ("skogo", "ski"),
+    ("skomu", "sky"), ("skoho", "sky"), ("skoho", "skyi"), ("owi", ""), ("ovi", ""), ("owie", "ów"), ("iem", ""),
+    ("em", ""), ("om", ""), ("ym", ""), ("ami", ""), ("ego", "y"), ("ého", "ý"), ("ovou", "ova"), ("ovou", "ová"),
+    ("ovej", "ová"),
     ("kiem", "k"), ("giem", "g"), ("ką", "ka"), ("ę", "a"), ("ą", "a"),
 )  # fmt: skip
 _LOCAL = (
-    ("de", ""), ("da", ""), ("te", ""), ("ta", ""), ("den", ""), ("dan", ""), ("ten", ""), ("tan", ""), ("’de", ""), ("ssa", ""), ("ssä", ""), ("sta", ""), ("stä", ""), ("lla", ""), ("llä", ""),
-    ("ban", ""), ("ben", ""), ("ból", ""), ("ből", ""), ("nak", ""), ("nek", ""), ("da", "a"), ("owie", "ow"), ("owie", "ów"), ("sku", "sk"), ("ńsku", "ńsk"), ("iu", ""), ("ach", "y"), ("ach", "i"),
+    ("de", ""), ("da", ""), ("te", ""), ("ta", ""), ("den", ""), ("dan", ""), ("ten", ""), ("tan", ""), ("’de", ""),
+    ("ssa", ""), ("ssä", ""), ("sta", ""), ("stä", ""), ("lla", ""), ("llä", ""),
+    ("ban", ""), ("ben", ""), ("ból", ""), ("ből", ""), ("nak", ""), ("nek", ""), ("da", "a"), ("owie", "ow"),
+    ("owie", "ów"), ("sku", "sk"), ("ńsku", "ńsk"), ("iu", ""), ("ach", "y"), ("ach", "i"),
 )  # fmt: skip
 _WHERE = frozenset("in from to at near into around outside toward towards between".split())
 # Towns of the languages that put the place word at the end of the name, as they are spelt in English copy.
 _TOWNS = frozenset(
-    "Adana Adiyaman Afyon Aksaray Amasya Ankara Antakya Antalya Aydin Balikesir Bartin Batman Bingol Bitlis Bodrum Bolu Bursa Canakkale Cankiri Corum Denizli Diyarbakir Duzce Edirne Elazig Erzincan "
-    "Erzurum Eskisehir Gaziantep Giresun Hakkari Iskenderun Isparta Istanbul Izmir Kars Kastamonu Kayseri Kilis Kirikkale Kocaeli Konya Kutahya Malatya Manisa Mardin Marmaris Mersin Mugla Nevsehir Nigde Ordu "
-    "Osmaniye Rize Sakarya Samsun Sanliurfa Siirt Sinop Sirnak Sivas Tekirdag Tokat Trabzon Tunceli Usak Yalova Yozgat Zonguldak Baku Ganja Tashkent Samarkand Bukhara Almaty Astana Aktau Aktobe Bishkek Ashgabat Kazan "
-    "Helsinki Tampere Turku Oulu Espoo Vantaa Lahti Kuopio Pori Kotka Joensuu Tallinn Tartu Narva Parnu Budapest Debrecen Szeged Miskolc Pecs Gyor Sopron Eger Szolnok".split()
+    "Adana Adiyaman Afyon Aksaray Amasya Ankara Antakya Antalya Aydin Balikesir Bartin Batman Bingol Bitlis Bodrum Bolu"
+    " Bursa Canakkale Cankiri Corum Denizli Diyarbakir Duzce Edirne Elazig Erzincan Erzurum Eskisehir Gaziantep Giresun"
+    " Hakkari Iskenderun Isparta Istanbul Izmir Kars Kastamonu Kayseri Kilis Kirikkale Kocaeli Konya Kutahya Malatya"
+    " Manisa Mardin Marmaris Mersin Mugla Nevsehir Nigde Ordu Osmaniye Rize Sakarya Samsun Sanliurfa Siirt Sinop Sirnak"
+    " Sivas Tekirdag Tokat Trabzon Tunceli Usak Yalova Yozgat Zonguldak Baku Ganja Tashkent Samarkand Bukhara Almaty"
+    " Astana Aktau Aktobe Bishkek Ashgabat Kazan Helsinki Tampere Turku Oulu Espoo Vantaa Lahti Kuopio Pori Kotka"
+    " Joensuu Tallinn Tartu Narva Parnu Budapest Debrecen Szeged Miskolc Pecs Gyor Sopron Eger Szolnok".split()
 )
 _LEAST = 4  # letters that must be left
 
@@ -77,14 +92,19 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         gazetteer: frozenset[str] = resources.derived("places of one word", _gazetteer)
         if word in gazetteer:
             continue
-        name = next((name for name in _bases(word, _LOCAL) if name in gazetteer or plain.get(without_accents(name)) == name), "")
+        name = next(
+            (name for name in _bases(word, _LOCAL) if name in gazetteer or plain.get(without_accents(name)) == name), ""
+        )
         if name and word not in resources.model("towns"):
             yield _finding(doc, span, name, 0.8)
 
 
 def _finding(doc: Document, span: Span, name: str, confidence: float) -> Finding:
     return RULE.finding(
-        span, f"“{span.of(doc.text)}” has a case ending; the name is “{name}”.", confidence=confidence, repairs=[replace(span, name, confidence)]
+        span,
+        f"“{span.of(doc.text)}” has a case ending; the name is “{name}”.",
+        confidence=confidence,
+        repairs=[replace(span, name, confidence)],
     )
 
 
@@ -98,4 +118,12 @@ def _bases(word: str, endings: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 
 def _gazetteer(resources: Resources) -> frozenset[str]:
-    return frozenset(row["name"] for table in ("regions", "foreign_places") for row in resources.table(table) if " " not in row["name"]) | _TOWNS
+    return (
+        frozenset(
+            row["name"]
+            for table in ("regions", "foreign_places")
+            for row in resources.table(table)
+            if " " not in row["name"]
+        )
+        | _TOWNS
+    )

@@ -1,7 +1,9 @@
-"""A body with its adjective or its town behind: “the Red Crescent Sudanese said”, “the Court District”, “the Stock Exchange Lomna”.
+"""A body with its adjective or its town behind: “the Red Crescent Sudanese said”, “the Court District”, “the Stock
+Exchange Lomna”.
 
-The adjectives of countries come from `lexicons/demonyms.tsv`; those of regions and functions are listed here, each for the bodies where English never puts it
-behind (“United Press International”, “Attorney General” stay). After it a small word, a verb or a stop must come: “the Academy Swedish style” is left alone.
+The adjectives of countries come from `lexicons/demonyms.tsv`; those of regions and functions are listed here, each for
+the bodies where English never puts it behind (“United Press International”, “Attorney General” stay). After it a small
+word, a verb or a stop must come: “the Academy Swedish style” is left alone.
 """
 
 from collections.abc import Iterator
@@ -13,11 +15,20 @@ RULE = Rule(
     mqm="linguistic-conventions/grammar",
     severity=Severity.MAJOR,
     summary="The adjective or the town of a body stands behind its name.",
-    why="Romance, Slavic, Semitic and Malay languages put the adjective behind the noun; engines leave it there in names.",
+    why=(
+        "Romance, Slavic, Semitic and Malay languages put the adjective behind the noun; engines leave it there in"
+        " names."
+    ),
     examples=(
-        Bad("The ⟦Red Crescent Sudanese⟧ evacuated the hospital.", fixed="The Sudanese Red Crescent evacuated the hospital."),
+        Bad(
+            "The ⟦Red Crescent Sudanese⟧ evacuated the hospital.",
+            fixed="The Sudanese Red Crescent evacuated the hospital.",
+        ),
         Bad("He led the ⟦Federation Russian⟧ until May.", fixed="He led the Russian Federation until May."),
-        Bad("A spokesman of the ⟦Football Federation Cameroonian⟧ denied it.", fixed="A spokesman of the Cameroonian Football Federation denied it."),
+        Bad(
+            "A spokesman of the ⟦Football Federation Cameroonian⟧ denied it.",
+            fixed="A spokesman of the Cameroonian Football Federation denied it.",
+        ),
         Bad("She left the ⟦Court Supreme⟧ in tears.", fixed="She left the Supreme Court in tears."),
         Bad("The ⟦Union Caribbean⟧ of Fishers met.", fixed="The Caribbean Union of Fishers met."),
         Bad("The index of the ⟦Stock Exchange Lisbon⟧ rose.", fixed="The index of the Lisbon Stock Exchange rose."),
@@ -33,10 +44,12 @@ RULE = Rule(
 )
 
 _BODY = Pattern(
-    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir|[Oo]ur) (?P<body>(?:[A-Z][a-z]+ ){1,3})(?P<adjective>[A-Z][a-z]+)(?=[.,;:]|$| (?P<next>[a-z]+| \()|['’]s\b)"
+    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir|[Oo]ur) (?P<body>(?:[A-Z][a-z]+ ){1,3})(?P<adjective>[A-Z][a-z]+)(?=[.,;:]|$|"
+    r" (?P<next>[a-z]+| \()|['’]s\b)"
 )
 _BARE = Pattern(
-    r"(?P<body>\b(?:Organi[sz]ation|Federation|Association|Confederation|Union|League|Council|Committee|Commission|Institute|Society|Network|Alliance) )(?P<adjective>[A-Z][a-z]+)(?= of [A-Z])",
+    r"(?P<body>\b(?:Organi[sz]ation|Federation|Association|Confederation|Union|League|Council|Committee|Commission|Institute|Society|Network|Alliance)"
+    r" )(?P<adjective>[A-Z][a-z]+)(?= of [A-Z])",
     needs=(
         "isation ",
         "ization ",
@@ -53,37 +66,46 @@ _BARE = Pattern(
     ),
 )
 _BODIES = frozenset(
-    "Army Navy Academy Agency Alliance Assembly Association Authority Bank Bishop Board Brotherhood Bureau Cabinet Chamber Church Club Coalition "
-    "Coast Guard Command Commission Committee Company Confederation Conference Congress Consulate Corporation Council Court Crescent Cross Delegation "
-    "Democracy Department Embassy Federation Fleet Force Forces Foundation Front Fund Government Guard Institute Intelligence Kingdom League Mission "
-    "Ministry Movement Museum Network Observatory Office Opera Organisation Organization Parliament Party Police Presidency Republic Secretariat Senate Service "
-    "Society Stock Exchange Team Television Union University Airways Airlines Railways Post Press Radio Society".split()
+    "Army Navy Academy Agency Alliance Assembly Association Authority Bank Bishop Board Brotherhood Bureau Cabinet"
+    " Chamber Church Club Coalition Coast Guard Command Commission Committee Company Confederation Conference Congress"
+    " Consulate Corporation Council Court Crescent Cross Delegation Democracy Department Embassy Federation Fleet Force"
+    " Forces Foundation Front Fund Government Guard Institute Intelligence Kingdom League Mission Ministry Movement"
+    " Museum Network Observatory Office Opera Organisation Organization Parliament Party Police Presidency Republic"
+    " Secretariat Senate Service Society Stock Exchange Team Television Union University Airways Airlines Railways Post"
+    " Press Radio Society".split()
 )
 _REGIONS = frozenset(
-    "European Mediterranean African Arab Asian Soviet Nordic Scandinavian Baltic Balkan Caucasian Andean Caribbean Iberian Amazonian Eurasian Arctic "
-    "Antarctic Adriatic Alpine Atlantic Pacific Catalan Basque Andalusian Sicilian Bavarian Kurdish Palestinian Tibetan Islamic Orthodox".split()
+    "European Mediterranean African Arab Asian Soviet Nordic Scandinavian Baltic Balkan Caucasian Andean Caribbean"
+    " Iberian Amazonian Eurasian Arctic Antarctic Adriatic Alpine Atlantic Pacific Catalan Basque Andalusian Sicilian"
+    " Bavarian Kurdish Palestinian Tibetan Islamic Orthodox".split()
 )
 _OFFICIAL = frozenset(
-    "Agency Assembly Authority Association Bureau Chamber Commission Committee Confederation Council Court Directorate Federation Fund Guard Institute League Ministry "
-    "Office Organisation Organization Parliament Police Prosecutor Tribunal Union".split()
+    "Agency Assembly Authority Association Bureau Chamber Commission Committee Confederation Council Court Directorate"
+    " Federation Fund Guard Institute League Ministry Office Organisation Organization Parliament Police Prosecutor"
+    " Tribunal Union".split()
 )
 _FUNCTIONS = frozenset(
-    "Supreme Constitutional Federal Municipal Provincial Regional National District Criminal Electoral Administrative Legislative Olympic Military Agricultural Judicial Departmental Cantonal".split()
+    "Supreme Constitutional Federal Municipal Provincial Regional National District Criminal Electoral Administrative"
+    " Legislative Olympic Military Agricultural Judicial Departmental Cantonal".split()
 )
 _LEFT = frozenset(
     {("Guard", "National"), ("Court", "Regional"), ("Police", "Military")}
 )  # never judged where “the X National” could be a newspaper's or a bank's name
 _TOWN_BODIES = (
-    "Stock Exchange ", "Chamber of Commerce ", "District Court ", "Regional Court ", "Labour Court ", "Labor Court ", "Administrative Court ", "Court of Appeal ", "City Council ", "Town Council ",
-    "City Hall ", "Fire Brigade ", "Football Federation ", "Chamber of Deputies ", "Public Prosecution ", "Prosecution Office ", "Bar Association ", "Municipality ",
+    "Stock Exchange ", "Chamber of Commerce ", "District Court ", "Regional Court ", "Labour Court ", "Labor Court ",
+    "Administrative Court ", "Court of Appeal ", "City Council ", "Town Council ",
+    "City Hall ", "Fire Brigade ", "Football Federation ", "Chamber of Deputies ", "Public Prosecution ",
+    "Prosecution Office ", "Bar Association ", "Municipality ",
 )  # fmt: skip
 _TOWN = Pattern(
-    rf"(?P<body>\b(?:{'|'.join(_TOWN_BODIES).replace(' |', '|')[:-1]}) )(?P<town>[A-ZİŞÇÖÜ][^\W\d_]+)(?=[.,;:]|$| (?P<next>[a-z]+)|['’]s\b)",
+    rf"(?P<body>\b(?:{'|'.join(_TOWN_BODIES).replace(' |', '|')[:-1]}) )(?P<town>[A-ZİŞÇÖÜ][^\W\d_]+)(?=[.,;:]|$|"
+    r" (?P<next>[a-z]+)|['’]s\b)",
     needs=tuple(body.lower() for body in _TOWN_BODIES),
 )
 _AFTER = frozenset(
-    "and or of in on at to for from with by is was has had will would said says that which who as after before but when while can could may did "
-    "also told held announced denied confirmed rejected until since during through against over under into between".split()
+    "and or of in on at to for from with by is was has had will would said says that which who as after before but when"
+    " while can could may did also told held announced denied confirmed rejected until since during through against"
+    " over under into between".split()
 )
 
 
@@ -100,19 +122,26 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             span = Span(match.start("body"), match.end("adjective"))
             right = f"{adjective} {' '.join(body)}"
-            yield RULE.finding(span, f"“{span.of(doc.text)}” has its adjective behind.", confidence=0.85, repairs=[replace(span, right, 0.85)])
+            yield RULE.finding(
+                span,
+                f"“{span.of(doc.text)}” has its adjective behind.",
+                confidence=0.85,
+                repairs=[replace(span, right, 0.85)],
+            )
     for match in doc.matches(_TOWN):
         following = match["next"]
         before = doc.text[max(0, match.start() - 14) : match.start()].split()
         if following and following not in _AFTER and not _is_past(following, resources):
             continue
-        if (before and before[-1][:1].isupper() and before[-1] not in ("The", "In", "At")) or match["town"] not in resources.derived(
-            "names of towns", _towns
-        ):
+        if (before and before[-1][:1].isupper() and before[-1] not in ("The", "In", "At")) or match[
+            "town"
+        ] not in resources.derived("names of towns", _towns):
             continue
         span = Span(match.start(), match.end("town"))
         right = f"{match['town']} {match['body'].strip()}"
-        yield RULE.finding(span, f"“{span.of(doc.text)}” has its town behind.", confidence=0.78, repairs=[replace(span, right, 0.78)])
+        yield RULE.finding(
+            span, f"“{span.of(doc.text)}” has its town behind.", confidence=0.78, repairs=[replace(span, right, 0.78)]
+        )
 
 
 def _stands_behind(body: list[str], adjective: str, resources: Resources) -> bool:

@@ -1,7 +1,9 @@
-"""Places and bodies from the gazetteer whose words stand in the source's order: “Ghouta Eastern”, “Sea Black”, “Fund Monetary International”.
+"""Places and bodies from the gazetteer whose words stand in the source's order: “Ghouta Eastern”, “Sea Black”, “Fund
+Monetary International”.
 
-The turned forms are made from the names themselves. A form that is a name of its own, or that English uses (a constituency called
-Enfield North), is left out; so is a direction that begins the next phrase (“Korea South of the line”).
+The turned forms are made from the names themselves. A form that is a name of its own, or that English uses (a
+constituency called Enfield North), is left out; so is a direction that begins the next phrase (“Korea South of the
+line”).
 """
 
 import re
@@ -18,9 +20,14 @@ RULE = Rule(
     summary="The words of a name stand in the order of the source language.",
     why="Most languages put the modifier behind the noun; an engine that does not know the name leaves it there.",
     examples=(
-        Bad("Shelling was heard in ⟦Ossetia South⟧ on Tuesday.", fixed="Shelling was heard in South Ossetia on Tuesday."),
+        Bad(
+            "Shelling was heard in ⟦Ossetia South⟧ on Tuesday.", fixed="Shelling was heard in South Ossetia on Tuesday."
+        ),
         Bad("Ships crossed the ⟦Sea Black⟧ by night.", fixed="Ships crossed the Black Sea by night."),
-        Bad("The ⟦Fund Monetary International⟧ lent two billion.", fixed="The International Monetary Fund lent two billion."),
+        Bad(
+            "The ⟦Fund Monetary International⟧ lent two billion.",
+            fixed="The International Monetary Fund lent two billion.",
+        ),
         Bad("Convoys reached ⟦Darfur-North⟧ by night.", fixed="Convoys reached North Darfur by night."),
         Bad("They fled ⟦Ossetja South⟧ in May.", fixed="They fled South Ossetia in May."),
         Bad("They fled the town of ⟦Zarqun South⟧ at night.", fixed="They fled the town of South Zarqun at night."),
@@ -38,18 +45,25 @@ RULE = Rule(
 )
 
 _DIRECTIONS = {
-    "North": ("North", "Northern"), "South": ("South", "Southern"), "East": ("East", "Eastern"), "West": ("West", "Western"),
-    "Northern": ("North", "Northern"), "Southern": ("South", "Southern"), "Eastern": ("East", "Eastern"), "Western": ("West", "Western"),
-    "Upper": ("Upper",), "Lower": ("Lower",), "Central": ("Central",), "Inner": ("Inner",), "Outer": ("Outer",), "Greater": ("Greater",),
+    "North": ("North", "Northern"), "South": ("South", "Southern"), "East": ("East", "Eastern"),
+    "West": ("West", "Western"),
+    "Northern": ("North", "Northern"), "Southern": ("South", "Southern"), "Eastern": ("East", "Eastern"),
+    "Western": ("West", "Western"),
+    "Upper": ("Upper",), "Lower": ("Lower",), "Central": ("Central",), "Inner": ("Inner",), "Outer": ("Outer",),
+    "Greater": ("Greater",),
 }  # fmt: skip
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "del", "la", "al", "a", "an", "to", "against", "without"})
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "in", "on", "de", "du", "del", "la", "al", "a", "an", "to", "against", "without"}
+)
 _ELECTIONS = lazy(
-    r"\b(?:constituency|constituencies|seat|MPs?|TDs?|ward|by-election|division|electorate|candidate|station|Line|riding)\b", re.I
+    r"\b(?:constituency|constituencies|seat|MPs?|TDs?|ward|by-election|division|electorate|candidate|station|Line|riding)\b",
+    re.I,
 )
 # British and Irish constituencies carry the direction behind: their counties are never turned back.
 _ELECTORAL = frozenset(
-    "Antrim Down Londonderry Tyrone Armagh Cork Tipperary Kerry Galway Dublin Belfast Ayrshire Lanarkshire Renfrewshire Dunbartonshire Lothian Sussex "
-    "Yorkshire Lincolnshire Devon Dorset Somerset Norfolk Suffolk Kent Wiltshire Herefordshire Cornwall Shropshire Durham Midlands Wales England Sydney".split()
+    "Antrim Down Londonderry Tyrone Armagh Cork Tipperary Kerry Galway Dublin Belfast Ayrshire Lanarkshire Renfrewshire"
+    " Dunbartonshire Lothian Sussex Yorkshire Lincolnshire Devon Dorset Somerset Norfolk Suffolk Kent Wiltshire"
+    " Herefordshire Cornwall Shropshire Durham Midlands Wales England Sydney".split()
 )
 _KINDS = frozenset({"country", "region", "water", "mountain", "other"})
 
@@ -58,13 +72,19 @@ def _turned(resources: Resources) -> NameList[str]:
     """Turned forms of every listed name, with the name."""
     kinds = {row["name"]: row["kind"] for row in resources.table("regions")}
     names = [name for name, kind in kinds.items() if kind in _KINDS]
-    names += [row["name"] for row in resources.table("organisations") if row["kind"] not in ("company", "newspaper", "team")]
+    names += [
+        row["name"] for row in resources.table("organisations") if row["kind"] not in ("company", "newspaper", "team")
+    ]
     taken = {name.lower() for name in names}
     vocabulary = resources.model("vocabulary")
     forms: dict[str, str] = {}
     for name in names:
         words = name.split()
-        if not 2 <= len(words) <= 4 or _SMALL & {word.lower() for word in words} or not all(word[0].isupper() for word in words):
+        if (
+            not 2 <= len(words) <= 4
+            or _SMALL & {word.lower() for word in words}
+            or not all(word[0].isupper() for word in words)
+        ):
             continue
         if words[0] in _DIRECTIONS:
             rest = " ".join(words[1:])
@@ -77,7 +97,8 @@ def _turned(resources: Resources) -> NameList[str]:
         orders = [words[::-1], [words[-1], *words[:-1]], [*words[1:], words[0]]] if len(words) < 4 else [words[::-1]]
         for order in orders:
             form = " ".join(order)
-            # two words turned round can be two names side by side; one of them must be a common noun ("Sea", "Strip", "Bank")
+            # two words turned round can be two names side by side; one of them must be a common noun ("Sea", "Strip",
+            # "Bank")
             if order != words and any(vocabulary.capital(word) < 60 for word in words):
                 forms.setdefault(form, name)
     return NameList((form, name) for form, name in forms.items() if form.lower() not in taken)
@@ -86,7 +107,11 @@ def _turned(resources: Resources) -> NameList[str]:
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     turned: NameList[str] = resources.derived("inverted names", _turned)
     for start, end, name in turned.find(doc.text):
-        if doc.is_masked(start, end) or _begins_next_phrase(doc.text, start, end) or doc.segment_at(start).kind == "code":
+        if (
+            doc.is_masked(start, end)
+            or _begins_next_phrase(doc.text, start, end)
+            or doc.segment_at(start).kind == "code"
+        ):
             continue
         sentence = doc.sentence_at(start).of(doc.text)
         if _ELECTIONS.search(sentence):
@@ -99,11 +124,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _finding(doc: Document, span: Span, name: str, confidence: float) -> Finding:
-    return RULE.finding(span, f"“{span.of(doc.text)}” is “{name}” in English.", confidence=confidence, repairs=[replace(span, name, confidence)])
+    return RULE.finding(
+        span,
+        f"“{span.of(doc.text)}” is “{name}” in English.",
+        confidence=confidence,
+        repairs=[replace(span, name, confidence)],
+    )
 
 
 _BEHIND = Pattern(
-    r"\b(?P<place>[A-Z][\w'’]{3,})[ -](?P<side>North|South|East|West|Northern|Southern|Eastern|Western)\b(?! (?:of\b|[A-Z]))",
+    r"\b(?P<place>[A-Z][\w'’]{3,})[ -](?P<side>North|South|East|West|Northern|Southern|Eastern|Western)\b(?!"
+    r" (?:of\b|[A-Z]))",
     needs=(" north", " south", " east", " west", "-north", "-south", "-east", "-west"),
 )
 
@@ -129,37 +160,53 @@ def _misspelt(doc: Document, resources: Resources) -> Iterator[Finding]:
         places: dict[str, dict[str, str]] = resources.derived("directions by place", _by_place)
         if place in places:
             continue
-        names = [sides[side] for known, sides in places.items() if side in sides and len(known) > 4 and edit_distance_at_most_one(place, known)]
+        names = [
+            sides[side]
+            for known, sides in places.items()
+            if side in sides and len(known) > 4 and edit_distance_at_most_one(place, known)
+        ]
         if len(names) == 1:
             yield _finding(doc, Span(*match.span()), names[0], 0.85)
 
 
 _FRAMED = Pattern(
-    r"\b(?:town|city|village|region|province|governorate|oasis|locality|municipality) of (?P<place>[A-Z][\w'’-]{2,}) (?P<side>North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower)\b"
+    r"\b(?:town|city|village|region|province|governorate|oasis|locality|municipality) of (?P<place>[A-Z][\w'’-]{2,})"
+    r" (?P<side>North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower)\b"
     r"(?! (?:of\b|[A-Z]))",
     needs=(" north", " south", " east", " west", " upper", " lower"),
 )
 _LARGER_FIRST = Pattern(
-    r"\b(?P<large>[A-Z][a-z]+) (?P<kind>City|Province|Prefecture|Municipality|Autonomous Region) (?P<small>[A-Z][a-z]+ (?:County|District|Township|Village|Town|Prefecture|City))\b(?! [A-Z])",
+    r"\b(?P<large>[A-Z][a-z]+) (?P<kind>City|Province|Prefecture|Municipality|Autonomous Region) (?P<small>[A-Z][a-z]+"
+    r" (?:County|District|Township|Village|Town|Prefecture|City))\b(?! [A-Z])",
     needs=("city ", "province ", "prefecture ", "municipality ", "region "),
 )
 _LAND_LAST = Pattern(
-    r"(?<=[Tt]he )(?P<field>(?:[A-Z][a-z]+ ){1,2})(?P<body>Association|Federation|Union|Society|Institute|Organi[sz]ation|Council|League) of (?P<who>(?:[A-Z][a-z]+ )?[A-Z][a-z]+s) (?P<land>[A-Z][a-z]+)(?![\w-])(?! [A-Z])",
+    r"(?<=[Tt]he )(?P<field>(?:[A-Z][a-z]+"
+    r" ){1,2})(?P<body>Association|Federation|Union|Society|Institute|Organi[sz]ation|Council|League) of"
+    r" (?P<who>(?:[A-Z][a-z]+ )?[A-Z][a-z]+s) (?P<land>[A-Z][a-z]+)(?![\w-])(?! [A-Z])",
     needs=(" of ",),
 )
 
 
 def _unlisted(doc: Document, resources: Resources) -> Iterator[Finding]:
-    """Orders that show themselves, whatever the name: a town's side behind it, the larger place first, the country at the end of a body."""
+    """Orders that show themselves, whatever the name: a town's side behind it, the larger place first, the country at
+    the end of a body.
+    """
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_FRAMED):
         if match["place"] not in _ELECTORAL and not _ELECTIONS.search(doc.sentence_at(match.start()).of(doc.text)):
-            yield _finding(doc, Span(match.start("place"), match.end("side")), f"{match['side']} {match['place']}", 0.75)
+            yield _finding(
+                doc, Span(match.start("place"), match.end("side")), f"{match['side']} {match['place']}", 0.75
+            )
     for match in doc.matches(_LARGER_FIRST):
         small = match["small"].split()[0]
-        if re.search(r"\b(?!In|At|From|Near|The|And)[A-Z][\w’'-]* $", doc.text[max(0, match.start() - 20) : match.start()]):
+        if re.search(
+            r"\b(?!In|At|From|Near|The|And)[A-Z][\w’'-]* $", doc.text[max(0, match.start() - 20) : match.start()]
+        ):
             continue  # New York City
-        if all(not vocabulary.count(name) or vocabulary.capital(name) > 85 for name in (match["large"], small)) and small not in (
+        if all(
+            not vocabulary.count(name) or vocabulary.capital(name) > 85 for name in (match["large"], small)
+        ) and small not in (
             "City",
             "New",
             "North",
@@ -170,15 +217,24 @@ def _unlisted(doc: Document, resources: Resources) -> Iterator[Finding]:
             kind = "" if match["kind"] == "City" else f" {match['kind']}"
             yield _finding(doc, Span(*match.span()), f"{match['small']}, {match['large']}{kind}", 0.72)
     for match in doc.matches(_LAND_LAST):
-        lands: frozenset[str] = resources.derived("country names", lambda them: frozenset(row["country"] for row in them.table("demonyms")))
+        lands: frozenset[str] = resources.derived(
+            "country names", lambda them: frozenset(row["country"] for row in them.table("demonyms"))
+        )
         if match["land"] in lands:
-            yield _finding(doc, Span(*match.span()), f"{match['land']} {match['field']}{match['who']} {match['body']}", 0.7)
+            yield _finding(
+                doc, Span(*match.span()), f"{match['land']} {match['field']}{match['who']} {match['body']}", 0.7
+            )
 
 
 _NEXT = lazy(r"\s+(?:of|[A-Z][a-z]+)\b")
 
 
 def _begins_next_phrase(text: str, start: int, end: int) -> bool:
-    """Whether the words go on as another name: “Korea South of the line”, “Africa North American firms”, “Mount Sea Black”."""
+    """Whether the words go on as another name:
+
+    “Korea South of the line”, “Africa North American firms”, “Mount Sea Black”.
+    """
     before = re.search(r"([A-Z]\w*)[ -]$", text[max(0, start - 24) : start])
-    return _NEXT.match(text, end) is not None or (before is not None and before[1] not in ("The", "In", "From", "At", "To", "Of"))
+    return _NEXT.match(text, end) is not None or (
+        before is not None and before[1] not in ("The", "In", "From", "At", "To", "Of")
+    )

@@ -12,7 +12,10 @@ RULE = Rule(
     mqm="terminology/wrong-term",
     severity=Severity.MAJOR,
     summary="The name of a body was translated word by word instead of looked up.",
-    why="Every language has its own name for the bodies of world news; translated back by words, the English name is lost.",
+    why=(
+        "Every language has its own name for the bodies of world news; translated back by words, the English name is"
+        " lost."
+    ),
     examples=(
         Bad("Relief came from ⟦Doctors Without Frontiers⟧.", fixed="Relief came from Doctors Without Borders."),
         Bad("The ⟦Council of Security⟧ meets today.", fixed="The Security Council meets today."),
@@ -38,9 +41,13 @@ _LONGER_NAME = lazy(r"\b(?!The|In|At|From|And|But|By|Of|On)[A-Z][\w-]* $")
 
 
 def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
-    """Part of a longer name (the Food and Agriculture Organisation of the United Nations), or a body of a country that the story is not about."""
+    """Part of a longer name (the Food and Agriculture Organisation of the United Nations), or a body of a country that
+    the story is not about.
+    """
     adjective = row["name"].split()[0]
-    countries: dict[str, str] = resources.derived("countries by adjective", lambda them: {r["adjective"]: r["country"] for r in them.table("demonyms")})
+    countries: dict[str, str] = resources.derived(
+        "countries by adjective", lambda them: {r["adjective"]: r["country"] for r in them.table("demonyms")}
+    )
     if adjective in countries and adjective not in doc.text and countries[adjective] not in doc.text:
         return True
     return _LONGER_NAME.search(doc.text, max(0, span.start - 30), span.start) is not None

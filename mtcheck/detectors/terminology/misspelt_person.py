@@ -1,4 +1,7 @@
-"""A person of world news with the surname one letter off: “Rishi Sonak”. The given name must be right, and the wrong surname no word and no other person's."""
+"""A person of world news with the surname one letter off: “Rishi Sonak”.
+
+The given name must be right, and the wrong surname no word and no other person's.
+"""
 
 from collections.abc import Iterator
 

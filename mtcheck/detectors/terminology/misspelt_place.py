@@ -1,6 +1,7 @@
 """A place one letter away from a listed one, in a frame that wants a place: “in Qunetra province”, “near Ghouth”.
 
-Only words that clean news does not know and that no town of the world gazetteer bears (GeoNames, with its other spellings) are judged.
+Only words that clean news does not know and that no town of the world gazetteer bears (GeoNames, with its other
+spellings) are judged.
 """
 
 from collections import defaultdict
@@ -30,7 +31,8 @@ RULE = Rule(
 )
 
 _FRAME = Pattern(
-    r"\b(?:in|from|near|outside|around|across|towards|of|to|on|at) (?P<place>[A-Z][a-z]{5,})(?= (?P<kind>province|region|governorate|oblast|district|county|prefecture)\b|[ ,.;](?! ?[A-Z]))"
+    r"\b(?:in|from|near|outside|around|across|towards|of|to|on|at) (?P<place>[A-Z][a-z]{5,})(?="
+    r" (?P<kind>province|region|governorate|oblast|district|county|prefecture)\b|[ ,.;](?! ?[A-Z]))"
 )
 _PROVINCE_OF = frozenset({"of", "to", "on", "at"})  # too general to tell a place without the word "province"
 
@@ -46,10 +48,18 @@ def _index(resources: Resources) -> dict[str, list[str]]:
     return dict(found)
 
 
-
 def _others(resources: Resources) -> frozenset[str]:
     """Spellings that the list of regions has beside its own: Donbass for Donbas."""
-    return frozenset(other for row in resources.table("regions") for other in " ".join(value for key, value in row.items() if key not in ("name", "kind")).replace("|", " ").replace(",", " ").split())
+    return frozenset(
+        other
+        for row in resources.table("regions")
+        for other in (
+            " ".join(value for key, value in row.items() if key not in ("name", "kind"))
+            .replace("|", " ")
+            .replace(",", " ")
+            .split()
+        )
+    )
 
 
 def _is_kin(place: str, name: str) -> bool:
@@ -66,14 +76,28 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         frame = match[0].split(" ", 1)[0]
         before = doc.text[max(0, match.start() - 12) : match.start()]
-        if frame in _PROVINCE_OF and not match["kind"] and not before.endswith(("province ", "region ", "city ", "town ", "district ", "governorate ")):
+        if (
+            frame in _PROVINCE_OF
+            and not match["kind"]
+            and not before.endswith(("province ", "region ", "city ", "town ", "district ", "governorate "))
+        ):
             continue
         keys = [place, *(place[:at] + place[at + 1 :] for at in range(1, len(place)))]
         near = {name for key in keys for name in index.get(key, ()) if edit_distance_at_most_one(place, name)}
-        if len(near) != 1 or place in near or _is_kin(place, next(iter(near))) or place in resources.derived("other spellings of regions", _others):
+        if (
+            len(near) != 1
+            or place in near
+            or _is_kin(place, next(iter(near)))
+            or place in resources.derived("other spellings of regions", _others)
+        ):
             continue
         if place in resources.model("towns"):
             continue
         name = near.pop()
         span = Span(match.start("place"), match.end("place"))
-        yield RULE.finding(span, f"“{place}” is no known place; “{name}” is one letter away.", confidence=0.75, repairs=[replace(span, name, 0.75)])
+        yield RULE.finding(
+            span,
+            f"“{place}” is no known place; “{name}” is one letter away.",
+            confidence=0.75,
+            repairs=[replace(span, name, 0.75)],
+        )

@@ -9,9 +9,15 @@ RULE = Rule(
     mqm="terminology/inconsistent-use-of-terminology",
     severity=Severity.MINOR,
     summary="Family name and given name change places within a story.",
-    why="Chinese, Japanese, Korean and Hungarian names begin with the family; engines turn some mentions round and leave others.",
+    why=(
+        "Chinese, Japanese, Korean and Hungarian names begin with the family; engines turn some mentions round and"
+        " leave others."
+    ),
     examples=(
-        Bad("Tanabe Haruto won the seat. ⟦Haruto Tanabe⟧ thanked voters.", fixed="Tanabe Haruto won the seat. Tanabe Haruto thanked voters."),
+        Bad(
+            "Tanabe Haruto won the seat. ⟦Haruto Tanabe⟧ thanked voters.",
+            fixed="Tanabe Haruto won the seat. Tanabe Haruto thanked voters.",
+        ),
         Bad(
             "Talks with Kovacs Bela failed. ⟦Bela Kovacs⟧ left. Kovacs Bela had hoped.",
             fixed="Talks with Kovacs Bela failed. Kovacs Bela left. Kovacs Bela had hoped.",

@@ -1,6 +1,7 @@
 """Two forms of address for one person: “Mr. Engineer Rahimov”, “president director-san Mori”.
 
-English says “Mr President” and “Mr Justice”, and gives trades no title: an office stays without the “Mr.”, a trade goes altogether.
+English says “Mr President” and “Mr Justice”, and gives trades no title: an office stays without the “Mr.”, a trade goes
+altogether.
 """
 
 from collections.abc import Iterator
@@ -12,12 +13,18 @@ RULE = Rule(
     mqm="terminology/wrong-term",
     severity=Severity.MINOR,
     summary="A person has two titles where English has one.",
-    why="Persian, Arabic, Turkish and German put “Mr.” before the trade or the office; Japanese and Korean add a suffix to it.",
+    why=(
+        "Persian, Arabic, Turkish and German put “Mr.” before the trade or the office; Japanese and Korean add a suffix"
+        " to it."
+    ),
     examples=(
         Bad("The dam was built by ⟦Mr. Engineer Bahram⟧ Taheri.", fixed="The dam was built by Bahram Taheri."),
         Bad("⟦Mr. Minister⟧ Taheri closed the dam.", fixed="Minister Taheri closed the dam."),
         Bad("⟦Mrs. Doctor Ida⟧ Brunner saw the child.", fixed="Dr. Ida Brunner saw the child."),
-        Bad("The toast was given by ⟦president director-san⟧ Emi Mori.", fixed="The toast was given by president Emi Mori."),
+        Bad(
+            "The toast was given by ⟦president director-san⟧ Emi Mori.",
+            fixed="The toast was given by president Emi Mori.",
+        ),
         Good("“Mr. President, I thank you,” he said."),
         Good("Mr. Justice Hale ruled in March."),
         Good("Mr Engineer’s shop was closed."),
@@ -26,16 +33,42 @@ RULE = Rule(
 )
 
 _NAME = r"[^\W\d_a-z][\w’'-]+"
-_TRADES = "Engineer|Eng\\.|Architect|Lawyer|Advocate|Attorney|Journalist|Teacher|Hajji|Hajj|Master|Technician|Accountant|Economist"
-_OFFICES = "Minister|President|Governor|Ambassador|Director|Chairman|Mayor|Senator|Commissioner|Prosecutor|Colonel|General|Prefect|Secretary|Vice-President|Vice President|Deputy Minister"
+_TRADES = (
+    "Engineer|Eng\\.|Architect|Lawyer|Advocate|Attorney|Journalist|Teacher|Hajji|Hajj|Master|Technician|Accountant"
+    "|Economist"
+)
+_OFFICES = (
+    "Minister|President|Governor|Ambassador|Director|Chairman|Mayor|Senator|Commissioner|Prosecutor|Colonel|General"
+    "|Prefect|Secretary|Vice-President|Vice"
+    " President|Deputy Minister"
+)
 _MISTER = Pattern(
-    rf"\b(?P<mister>(?:Mr|Mrs|Ms)\.?|Mister|Madam|Sir) (?:(?P<trade>{_TRADES}) (?P<first>{_NAME})(?= {_NAME})|(?P<office>{_OFFICES})(?= {_NAME})|(?P<doctor>Doctor|Dr\.?|Professor|Prof\.?)(?= {_NAME})(?P<any> {_NAME})?)",
+    rf"\b(?P<mister>(?:Mr|Mrs|Ms)\.?|Mister|Madam|Sir) (?:(?P<trade>{_TRADES}) (?P<first>{_NAME})(?="
+    rf" {_NAME})|(?P<office>{_OFFICES})(?= {_NAME})|(?P<doctor>Doctor|Dr\.?|Professor|Prof\.?)(?= {_NAME})(?P<any>"
+    rf" {_NAME})?)",
     needs=("mr ", "mr. ", "mrs ", "mrs. ", "ms ", "ms. ", "mister ", "madam ", "sir "),
 )
 _SUFFIX = Pattern(
-    r"\b(?P<first>(?:president|director|manager|chairman|chairwoman|chief|minister|mayor|editor|governor|professor|captain|coach|head|secretary) )?"
-    r"(?P<title>president|director|manager|chairman|chairwoman|chief|minister|mayor|editor|governor|professor|teacher|doctor|captain|coach|secretary|speaker)-(?:san|sama|sensei|shi|nim|ssi|kun|hanım|hanim|bey|ji|saheb|sahib)\b(?= [A-Z])",
-    needs=("-san", "-sama", "-sensei", "-shi", "-nim", "-ssi", "-kun", "-hanım", "-hanim", "-bey", "-ji", "-saheb", "-sahib"),
+    r"\b(?P<first>(?:president|director|manager|chairman|chairwoman|chief|minister|mayor|editor|governor|professor"
+    r"|captain|coach|head|secretary) )?"
+    r"(?P<title>president|director|manager|chairman|chairwoman|chief|minister|mayor|editor|governor|professor|teacher"
+    r"|doctor|captain|coach|secretary|speaker)-(?:san|sama|sensei|shi|nim|ssi|kun|hanım|hanim|bey|ji|saheb|sahib)\b(?="
+    r" [A-Z])",
+    needs=(
+        "-san",
+        "-sama",
+        "-sensei",
+        "-shi",
+        "-nim",
+        "-ssi",
+        "-kun",
+        "-hanım",
+        "-hanim",
+        "-bey",
+        "-ji",
+        "-saheb",
+        "-sahib",
+    ),
 )
 
 
@@ -63,5 +96,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(*match.span())
         right = (match["first"] or match["title"]).strip()
         yield RULE.finding(
-            span, f"“{match[0]}” has a form of address that English does not add.", confidence=0.88, repairs=[replace(span, right, 0.8)]
+            span,
+            f"“{match[0]}” has a form of address that English does not add.",
+            confidence=0.88,
+            repairs=[replace(span, right, 0.8)],
         )

@@ -1,7 +1,7 @@
 """Files of evaluation data to samples, one module a format; `read` is the way in and `FORMATS` their order.
 
-Each module has `recognises(path)` and `read(path, name)`; `name` is what the set is called in the tables. A folder that no format claims as a
-whole is read file by file.
+Each module has `recognises(path)` and `read(path, name)`; `name` is what the set is called in the tables. A folder that
+no format claims as a whole is read file by file.
 """
 
 import importlib
@@ -28,7 +28,8 @@ FORMATS = (
 
 
 def read(given: str, format: str | None = None) -> Iterator[Sample]:
-    """The samples of a file or a folder. `given`: a path; `native:PATH`, `human:PATH` or `mt:PATH` says whose plain text it is.
+    """The samples of a file or a folder. `given`: a path; `native:PATH`, `human:PATH` or `mt:PATH` says whose plain
+    text it is.
 
     Raises InputError for a path that does not exist or that no format knows, ConfigError for an unknown format.
     """

@@ -1,4 +1,7 @@
-"""Challenge sets: a good and a spoilt version of a sentence. TSV with two such columns (ACES and others) or DEMETR's JSON."""
+"""Challenge sets: a good and a spoilt version of a sentence.
+
+TSV with two such columns (ACES and others) or DEMETR's JSON.
+"""
 
 import json
 from collections.abc import Iterator
@@ -20,7 +23,10 @@ def recognises(path: Path) -> bool:
 
 
 def read(path: Path, name: str) -> Iterator[Sample]:
-    """A sample a pair; DEMETR's pairs that could not be made (`pert_check` false) and pairs without a difference are left out."""
+    """A sample a pair;
+
+    DEMETR's pairs that could not be made (`pert_check` false) and pairs without a difference are left out.
+    """
     if path.suffix == ".json":
         data = json.loads(path.read_text(encoding="utf-8"))
         for number, item in enumerate(_items(data)):

@@ -1,8 +1,9 @@
 """Error spans of the WMT tasks on quality estimation: a TSV with columns of starts, ends and severities.
 
-Three layouts: with a header (`start_indices`, `end_indices`, `error_types`; WMT25), nine columns without one (2023 training data: system,
-document, segment, rater, translation, source, starts, ends, severities), and seven (2023 gold labels: pair, method, segment, translation, starts,
-ends, severities, whose header may be there or not). Offsets are half-open; -1 says that there is no error, `missing` is left out.
+Three layouts: with a header (`start_indices`, `end_indices`, `error_types`; WMT25), nine columns without one (2023
+training data: system, document, segment, rater, translation, source, starts, ends, severities), and seven (2023 gold
+labels: pair, method, segment, translation, starts, ends, severities, whose header may be there or not). Offsets are
+half-open; -1 says that there is no error, `missing` is left out.
 """
 
 import re

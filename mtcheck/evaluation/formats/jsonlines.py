@@ -102,7 +102,9 @@ def _challenge(item: Item, name: str) -> Iterator[Sample]:
 
 
 def _idiom(item: Item, name: str) -> Iterator[Sample]:
-    """Real output for sentences with an idiom; nobody says which of it is right, so it only counts as MT beside its human translation."""
+    """Real output for sentences with an idiom; nobody says which of it is right, so it only counts as MT beside its
+    human translation.
+    """
     if item["pair"].endswith("-en"):
         part = f"{item['pair']} {item['kind']}"
         for system, text in sorted(item["mt"].items()):

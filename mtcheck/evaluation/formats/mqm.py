@@ -19,7 +19,10 @@ def recognises(path: Path) -> bool:
 
 
 def read(path: Path, name: str) -> Iterator[Sample]:
-    """A sample for each system, document, segment and rater. Rows whose texts differ, spans aside, are left out (the 2020 table doubles some)."""
+    """A sample for each system, document, segment and rater.
+
+    Rows whose texts differ, spans aside, are left out (the 2020 table doubles some).
+    """
     for key, group in groupby(
         rows(path), key=lambda row: (row["system"], row.get("doc", row.get("doc_id", "")), _segment(row), row["rater"])
     ):

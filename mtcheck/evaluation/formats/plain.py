@@ -1,4 +1,7 @@
-"""Plain text by native writers: every finding in it is a false alarm. `mt:PATH` or `human:PATH` on the command line says otherwise."""
+"""Plain text by native writers: every finding in it is a false alarm.
+
+`mt:PATH` or `human:PATH` on the command line says otherwise.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -24,7 +24,8 @@ def read(path: Path, name: str) -> Iterator[Sample]:
         texts, edits = list(lines(path.with_suffix(".mt"))), list(lines(path))
         if len(texts) != len(edits):
             raise InputError(
-                f"{path} has {len(edits)} lines, {path.with_suffix('.mt').name} has {len(texts)}; they must go together."
+                f"{path} has {len(edits)} lines, {path.with_suffix('.mt').name} has {len(texts)}; they must go"
+                " together."
             )
         pairs = iter([(text, edit, "") for text, edit in zip(texts, edits, strict=True)])
     else:

@@ -1,4 +1,7 @@
-"""What is believed of a reviewer's answer: quotes that stand in the text, and rewrites that change flagged words alone. `places` asks, `anchored` believes."""
+"""What is believed of a reviewer's answer: quotes that stand in the text, and rewrites that change flagged words alone.
+
+`places` asks, `anchored` believes.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -23,7 +26,8 @@ class Place:
 
 
 def places(doc: Document, flagged: Sequence[Finding], context: int, *, whole: bool = False) -> list[Place]:
-    """The sentences in which something was flagged, in order, each with so many sentences of the same paragraph before and after it.
+    """The sentences in which something was flagged, in order, each with so many sentences of the same paragraph before
+    and after it.
 
     `whole`: every sentence of the story, flagged or not; code, and what has less than three words, is left out.
     """
@@ -54,7 +58,10 @@ def places(doc: Document, flagged: Sequence[Finding], context: int, *, whole: bo
 
 
 def anchored(doc: Document, answered: Sequence[tuple[Place, Answer]], name: str) -> Review:
-    """Findings and repairs. What does not stand in the text, or reaches beyond what was flagged, is dropped and counted in the notes."""
+    """Findings and repairs.
+
+    What does not stand in the text, or reaches beyond what was flagged, is dropped and counted in the notes.
+    """
     findings: list[Finding] = []
     repairs: list[tuple[Finding, Repair]] = []
     lost = too_far = 0
@@ -81,7 +88,8 @@ def anchored(doc: Document, answered: Sequence[tuple[Place, Answer]], name: str)
 
 
 def _only_echoes(place: Place, remark: Remark) -> bool:
-    """Whether the remark is the sentence and nothing but the sentence: that is how a small model gets out of an answer."""
+    """Whether the remark is the sentence and nothing but the sentence: that is how a small model gets out"
+    " of an answer."""
     whole = place.passage.sentence.strip()
     return remark.quote.strip() == whole and remark.explanation.startswith(whole[: len(remark.explanation)])
 
@@ -102,8 +110,8 @@ def locate(place: Place, remark: Remark) -> Span | None:
 def _rewritten(
     doc: Document, place: Place, answer: Answer, own: dict[Span, Remark]
 ) -> list[tuple[Span, Repair]] | None:
-    """For each flagged place the repair that the rewrite makes of it. None for a rewrite that changes anything else, makes another sentence, or brings a
-    number, a name or an address.
+    """For each flagged place the repair that the rewrite makes of it. None for a rewrite that changes anything else,
+    makes another sentence, or brings a number, a name or an address.
 
     Places that overlap are repaired together: half a rewrite may be worse than none.
     """

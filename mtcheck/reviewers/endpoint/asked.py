@@ -1,4 +1,6 @@
-"""Asks the reviewer about the flagged sentences of a story or all of them, and puts what is believed of its answers into a review. `reviewer` is the way in."""
+"""Asks the reviewer about the flagged sentences of a story or all of them, and puts what is believed of its answers
+into a review. `reviewer` is the way in.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,7 +18,9 @@ _GIVE_UP = 3  # answers in a row that are of no use: the rest of the story is no
 
 
 class Asked:
-    """Asks about what is new in a story; what was answered once is not asked for again, in this run or, where answers are kept, in a later one."""
+    """Asks about what is new in a story; what was answered once is not asked for again, in this run or, where answers
+    are kept, in a later one.
+    """
 
     rules: tuple[str, ...] = (REVIEWED.id,)
 
@@ -27,7 +31,9 @@ class Asked:
         self._known: dict[str, Answer] = {}
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
-        """Raises ResourceError when nothing at all could be asked; what was answered before the endpoint failed is kept."""
+        """Raises ResourceError when nothing at all could be asked; what was answered before the endpoint failed is
+        kept.
+        """
         doc = report.document
         places = anchor.places(doc, flagged, self._settings.send_context, whole=self._settings.reads == STORY)
         spent = self._client.spent
@@ -49,7 +55,9 @@ class Asked:
         return Review(review.findings, review.repairs, skipped, notes=(*review.notes, *self._account(spent)))
 
     def _learn(self, passages: Sequence[Passage]) -> str:
-        """Gets the answers that are not known yet, from earlier runs or the endpoint; why some are missing afterwards, or nothing."""
+        """Gets the answers that are not known yet, from earlier runs or the endpoint; why some are missing afterwards,
+        or nothing.
+        """
         unknown = [passage for passage in passages if passage.key not in self._known]
         if not unknown:
             return ""
@@ -82,7 +90,10 @@ class Asked:
             return ()
         tokens = f", {read:,} tokens read and {written:,} written" if read or written else ""
         return (
-            f"The reviewer {self._settings.model} was asked {'once' if requests == 1 else f'{requests} times'}{tokens}.",
+            (
+                f"The reviewer {self._settings.model} was asked"
+                f" {'once' if requests == 1 else f'{requests} times'}{tokens}."
+            ),
         )
 
 

@@ -1,4 +1,7 @@
-"""Asks a chat-completions endpoint: `Client.ask` gives the answer's words. It keeps to rate, budget and time, tries again where that helps, and follows no redirect."""
+"""Asks a chat-completions endpoint: `Client.ask` gives the answer's words.
+
+It keeps to rate, budget and time, tries again where that helps, and follows no redirect.
+"""
 
 import http.client
 import json
@@ -20,7 +23,8 @@ _LARGEST = 4_000_000  # bytes of an answer
 _LONGEST_WAIT = 60.0  # seconds that a server may ask to wait
 _GIVE_UP = 3  # requests in a row that failed, tries included
 _REST = 300.0  # seconds for which it is then left alone
-# What `response_format` may be, the strictest first: a small model stops repeating itself where the schema says how long a text may be.
+# What `response_format` may be, the strictest first: a small model stops repeating itself where the schema says how
+# long a text may be.
 _BOUNDED = "bounded json_schema"
 _FORMATS = (_BOUNDED, "json_schema", "json_object", "")
 _BOUNDS = ("maxLength", "maxItems")
@@ -28,7 +32,8 @@ _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 
 
 class _Failed(Exception):
-    """One try that failed. `wait`: seconds that the server asks for; None: as the client likes. `final`: another try makes no sense.
+    """One try that failed. `wait`: seconds that the server asks for; None: as the client likes. `final`: another try
+    makes no sense.
 
     `passing`: what is wrong is this one answer, and another request may get a better one.
     """
@@ -66,10 +71,14 @@ class Client:
         self._opener = urllib.request.build_opener(_NoRedirect)
 
     def ask(self, messages: list[dict[str, str]], schema: Mapping[str, Any]) -> str:
-        """The words of the answer. Raises ResourceError that says what went wrong, Unusable where it was only this answer."""
+        """The words of the answer.
+
+        Raises ResourceError that says what went wrong, Unusable where it was only this answer.
+        """
         if self._failures >= _GIVE_UP and time.monotonic() < self._rest_until:
             raise ResourceError(
-                f"The reviewer is left alone for {_REST / 60:.0f} minutes after {self._failures} failures in a row. {self._last}"
+                f"The reviewer is left alone for {_REST / 60:.0f} minutes after {self._failures} failures in a row."
+                f" {self._last}"
             )
         try:
             words = self._answer(messages, schema)
@@ -138,11 +147,15 @@ class Client:
         return True
 
     def _send(self, body: dict[str, Any]) -> Any:
-        """The server's answer to one request. Raises _Failed or _Refused, and ResourceError when the budget is spent or the key absent."""
+        """The server's answer to one request.
+
+        Raises _Failed or _Refused, and ResourceError when the budget is spent or the key absent.
+        """
         settings = self._settings
         if self.spent.requests >= settings.max_requests:
             raise ResourceError(
-                f"The reviewer's budget of {settings.max_requests:,} requests is spent; `max_requests` in the profile raises it."
+                f"The reviewer's budget of {settings.max_requests:,} requests is spent; `max_requests` in the profile"
+                " raises it."
             )
         headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "mtcheck"}
         if settings.api_key_env:
@@ -170,7 +183,11 @@ class Client:
             self._next = max(now, self._next) + 60 / self._settings.requests_per_minute
 
     def _within_time(self, request: urllib.request.Request) -> bytes:
-        """The body of the answer. One deadline holds from looking up the name to the last byte: headers that trickle know no other. Raises TimeoutError."""
+        """The body of the answer.
+
+        One deadline holds from looking up the name to the last byte: headers that trickle know no other. Raises
+        TimeoutError.
+        """
         done: list[bytes | BaseException] = []
 
         def work() -> None:

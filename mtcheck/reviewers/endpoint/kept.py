@@ -1,7 +1,8 @@
-"""What a reviewer has answered, kept between runs so that it is not paid for again: `keep` says where, `answers` is the way in.
+"""What a reviewer has answered, kept between runs so that it is not paid for again: `keep` says where, `answers` is the
+way in.
 
-An answer is known by the endpoint, the model, what the model is told to do, and the passage with its context. What is read back is checked as an answer of
-the endpoint is. The file and what it is worth: `keeping.rows`.
+An answer is known by the endpoint, the model, what the model is told to do, and the passage with its context. What is
+read back is checked as an answer of the endpoint is. The file and what it is worth: `keeping.rows`.
 """
 
 import hashlib

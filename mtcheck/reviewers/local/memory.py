@@ -1,4 +1,6 @@
-"""Where a model runs, in which precision, and how much of it at a time: chosen by the memory at hand, taken back when that was too much."""
+"""Where a model runs, in which precision, and how much of it at a time: chosen by the memory at hand, taken back when
+that was too much.
+"""
 
 import os
 from collections.abc import Callable, Sequence
@@ -17,7 +19,8 @@ _WEIGHTS = ("*.safetensors", "*.bin")
 
 
 def place(torch: Any, settings: ModelSettings, config: Any) -> tuple[str, Any]:
-    """(device, dtype). "auto" takes a GPU with room, and half precision there, or where the weights do not fit otherwise.
+    """(device, dtype). "auto" takes a GPU with room, and half precision there, or where the weights do not fit
+    otherwise.
 
     Raises ResourceError when the weights fit nowhere, or the device is absent.
     """
@@ -46,7 +49,8 @@ def place(torch: Any, settings: ModelSettings, config: Any) -> tuple[str, Any]:
     if halves < _SHARE * free:
         return device, torch.bfloat16
     raise ResourceError(
-        f"“{settings.name}” needs {halves / 2**30:.1f} GB of memory, and {free / 2**30:.1f} GB are free; use a smaller model."
+        f"“{settings.name}” needs {halves / 2**30:.1f} GB of memory, and {free / 2**30:.1f} GB are free; use a smaller"
+        " model."
     )
 
 
@@ -79,7 +83,8 @@ def free_bytes() -> int:
 
 
 def batch_size(torch: Any, model: Any, tokens: int, width: int) -> int:
-    """Windows of so many tokens, each with a row of `width` numbers in the output, that half of the free memory holds."""
+    """Windows of so many tokens, each with a row of `width` numbers in the output, that half of the free"
+    " memory holds."""
     free = torch.cuda.mem_get_info(model.device)[0] if model.device.type == "cuda" else free_bytes()
     hidden = getattr(model.config, "hidden_size", 1024) * getattr(model.config, "num_hidden_layers", 24)
     each = 4 * max(1, tokens) * (3 * width + 8 * hidden)
@@ -92,7 +97,8 @@ def in_batches(
     size: Callable[[int], int],
     run: Callable[[list[Row]], list[Result]],
 ) -> list[Result]:
-    """A result for each row, in order. Rows of like length are run together, `size` of them for the longest; half as many where memory runs out.
+    """A result for each row, in order. Rows of like length are run together, `size` of them for the longest; half as
+    many where memory runs out.
 
     Raises ResourceError when a single row is too much.
     """

@@ -1,7 +1,9 @@
-"""Judges repairs: a causal language model that is shown the sentence with the repair says how much better it reads. `Adapter` is the way in, `weighed` the formula.
+"""Judges repairs: a causal language model that is shown the sentence with the repair says how much better it reads.
+`Adapter` is the way in, `weighed` the formula.
 
-The gain of a repair is what the logarithm of the sentence's probability gains by it, given the text before, in nats. A small model cannot name a slip, but
-likes the sentence without it better: that is worth most where a repair changes words, nothing where it changes marks, figures or capitals, which are left alone.
+The gain of a repair is what the logarithm of the sentence's probability gains by it, given the text before, in nats. A
+small model cannot name a slip, but likes the sentence without it better: that is worth most where a repair changes
+words, nothing where it changes marks, figures or capitals, which are left alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -22,11 +24,14 @@ _BEFORE = 40  # tokens before the sentence that the model sees
 _LONGEST = 160  # tokens of a sentence
 _NO_LETTER = lazy(r"[\W\d_]+")
 _DIGIT = lazy(r"\d")
-# Fitted by benchmarks/fit_repair_judge.py, which has the figures. A repair gains log-odds a nat and a token that it is longer, both held within bounds (what is
-# longer is less probable, whatever it says). The fit wants 1.1 a token; half of that orders the repairs of the rules best. At _EVEN nats a rule's repair, which
+# Fitted by benchmarks/fit_repair_judge.py, which has the figures. A repair gains log-odds a nat and a token that it is
+# longer, both held within bounds (what is
+# longer is less probable, whatever it says). The fit wants 1.1 a token; half of that orders the repairs of the rules
+# best. At _EVEN nats a rule's repair, which
 # gains that much on average, is as sure as before.
 _GAIN, REACH, _LONGER, STRETCH, _EVEN = 0.28, 10.0, 0.6, 3, 2.5
-# A finding, by its best repair: from 5 nats on 15 of 16 of the rules' were right where 0.87 was said, below 0 nats 4 of 9 where 0.77 was said.
+# A finding, by its best repair: from 5 nats on 15 of 16 of the rules' were right where 0.87 was said, below 0 nats 4 of
+# 9 where 0.77 was said.
 _MUCH, _SURER, _LESS_SURE = 5.0, 0.5, 0.4
 
 _SUREST = 0.8  # no repair is made surer: `fix --review` alone does not carry it out on the judge's word
@@ -155,7 +160,9 @@ def _letters(text: str) -> str:
 
 
 def weighed(finding: Finding, gains: Sequence[Gain | None]) -> Finding:
-    """The finding with its repairs as sure as their gains make them, best first, and itself a little surer or less sure by the best of them."""
+    """The finding with its repairs as sure as their gains make them, best first, and itself a little surer or less sure
+    by the best of them.
+    """
     told = [gain for gain in gains if gain is not None]
     if not told:
         return finding

@@ -1,4 +1,6 @@
-"""Judges of whole texts: a regression gives the score itself, a classifier the mean worth of its labels; windows weigh by their length."""
+"""Judges of whole texts: a regression gives the score itself, a classifier the mean worth of its labels; windows weigh
+by their length.
+"""
 
 from collections.abc import Sequence
 
@@ -58,7 +60,10 @@ def _hint(doc: Document, settings: ModelSettings, score: float) -> tuple[Finding
 
 
 def _worths(settings: ModelSettings, labels: list[str]) -> list[float] | None:
-    """The worth of each label, None for a regression. Raises ResourceError when the settings do not say it of every label."""
+    """The worth of each label, None for a regression.
+
+    Raises ResourceError when the settings do not say it of every label.
+    """
     if len(labels) == 1:
         if settings.labels:
             raise ResourceError(f"“{settings.name}” gives a number and has no labels; leave `labels` out.")
@@ -67,6 +72,7 @@ def _worths(settings: ModelSettings, labels: list[str]) -> list[float] | None:
     if set(said) != set(labels):
         example = ", ".join(f"{label} = {1 - number / (len(labels) - 1):.1f}" for number, label in enumerate(labels))
         raise ResourceError(
-            f"What the labels of “{settings.name}” are worth, from 0 to 1, is not said; as in `labels = {{ {example} }}`."
+            f"What the labels of “{settings.name}” are worth, from 0 to 1, is not said; as in `labels = {{ {example}"
+            " }`."
         )
     return [float(said[label]) for label in labels]

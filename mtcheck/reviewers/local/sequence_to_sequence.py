@@ -1,4 +1,6 @@
-"""Rewriters: a sentence in which something was found is written anew, and the edits at flagged words become repairs for a person to look at."""
+"""Rewriters: a sentence in which something was found is written anew, and the edits at flagged words become repairs for
+a person to look at.
+"""
 
 import math
 from collections.abc import Sequence
@@ -68,9 +70,11 @@ class Adapter:
             row[-len(made.scores) :] for row in made.sequences.tolist()
         ]  # without what the model was given to begin with
         return [
-            (text, _mean(row[: ids.index(tokenizer.eos_token_id) + 1]))
-            if tokenizer.eos_token_id in ids
-            else ("", 0.0)  # cut off: no sentence
+            (
+                (text, _mean(row[: ids.index(tokenizer.eos_token_id) + 1]))
+                if tokenizer.eos_token_id in ids
+                else ("", 0.0)
+            )  # cut off: no sentence
             for text, row, ids in zip(words, shares.float().cpu().tolist(), written, strict=True)
         ]
 

@@ -1,4 +1,6 @@
-"""What surprises a language model: words far beyond the story's own, and seams between sentences that had better be joins. `review` is the way in."""
+"""What surprises a language model: words far beyond the story's own, and seams between sentences that had better be
+joins. `review` is the way in.
+"""
 
 import statistics
 from collections import Counter
@@ -24,7 +26,10 @@ Span2 = tuple[int, int]
 
 
 class Scorer(Protocol):
-    """A language model: for each text and each range of it, how many bits of surprise are in it; None where the model cannot say."""
+    """A language model: for each text and each range of it, how many bits of surprise are in it;
+
+    None where the model cannot say.
+    """
 
     def bits(self, asked: Sequence[tuple[str, Sequence[Span2]]]) -> list[list[float | None]]: ...
 

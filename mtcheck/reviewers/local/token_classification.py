@@ -1,4 +1,7 @@
-"""Taggers: each run of words with one label of an error is a finding. The framework tells probabilities by token; words take their surest token's."""
+"""Taggers: each run of words with one label of an error is a finding.
+
+The framework tells probabilities by token; words take their surest token's.
+"""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -66,7 +69,9 @@ class Adapter:
         return found
 
     def _label(self, start: int, end: int, seen: list[tuple[Window, Row]]) -> tuple[str, float] | None:
-        """The surest label of an error that a word has from the threshold on, as the window says that sees most around it."""
+        """The surest label of an error that a word has from the threshold on, as the window says that sees most around
+        it.
+        """
         holding = [(window, row, tokens) for window, row in seen if (tokens := window.tokens(start, end))]
         if not holding:
             return None
@@ -89,7 +94,10 @@ def _base(label: str, known: dict[str, Severity | None]) -> str:
 
 
 def _severities(settings: ModelSettings, labels: list[str]) -> dict[str, Severity | None]:
-    """What each label means; None for one that is no error. Raises ResourceError for labels that nobody has explained, or that are not there."""
+    """What each label means; None for one that is no error.
+
+    Raises ResourceError for labels that nobody has explained, or that are not there.
+    """
     bases = [_base(label, {}) for label in labels]
     if settings.labels:
         for label, _ in settings.labels:
@@ -100,6 +108,7 @@ def _severities(settings: ModelSettings, labels: list[str]) -> dict[str, Severit
         return {label: None if said == "none" else Severity[str(said).upper()] for label, said in settings.labels}
     if any(label.startswith("LABEL_") for label in labels):
         raise ResourceError(
-            f'“{settings.name}” calls its labels {", ".join(labels)}; say what they mean, as in `labels = {{ LABEL_1 = "minor" }}`.'
+            f"“{settings.name}” calls its labels {', '.join(labels)}; say what they mean, as in `labels = {{ LABEL_1 ="
+            ' "minor" }`.'
         )
     return {base: None if base.lower() in _FINE else TAGGED.severity for base in bases}

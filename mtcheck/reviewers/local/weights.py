@@ -1,4 +1,7 @@
-"""Names the weights of a model by their hash, so that a figure says which model it was measured with. `named` is the way in."""
+"""Names the weights of a model by their hash, so that a figure says which model it was measured with.
+
+`named` is the way in.
+"""
 
 import hashlib
 import os
@@ -36,7 +39,9 @@ def _hash(file: Path) -> bytes:
 
 
 def _folder(path: str) -> Path | None:
-    """Where the files are: the folder or the GGUF file itself, or the newest snapshot of a hub name in the user's cache."""
+    """Where the files are: the folder or the GGUF file itself, or the newest snapshot of a hub name in the user's
+    cache.
+    """
     if Path(path).exists():
         return Path(path)
     home = os.environ.get("HF_HOME") or Path.home() / ".cache" / "huggingface"

@@ -1,4 +1,7 @@
-"""Texts cut into windows that a model can take, with overlap, each token with its place in the text. `windows` is the way in."""
+"""Texts cut into windows that a model can take, with overlap, each token with its place in the text.
+
+`windows` is the way in.
+"""
 
 import bisect
 from collections.abc import Iterable, Sequence
@@ -15,7 +18,10 @@ _OVERLAP = 4  # one part in so many of a window is in the next, too
 
 @dataclass(frozen=True)
 class Window:
-    """Token ids and their places (code points, half open; None for tokens that stand for no text). `text`: the number of the text."""
+    """Token ids and their places (code points, half open; None for tokens that stand for no text).
+
+    `text`: the number of the text.
+    """
 
     text: int
     ids: tuple[int, ...]
@@ -77,7 +83,10 @@ def prose(doc: Document) -> list[Segment]:
 
 
 def texts(doc: Document, segments: Iterable[Segment]) -> list[str]:
-    """Their words. A surrogate that stands alone, which no tokenizer takes, is a question mark: places stay as they are."""
+    """Their words.
+
+    A surrogate that stands alone, which no tokenizer takes, is a question mark: places stay as they are.
+    """
     return [clean(segment.span.of(doc.text)) for segment in segments]
 
 

@@ -1,1 +1,4 @@
-"""The language server: findings as diagnostics of code editors, repairs as their quick fixes. `server.run` is the way in."""
+"""The language server: findings as diagnostics of code editors, repairs as their quick fixes.
+
+`server.run` is the way in.
+"""

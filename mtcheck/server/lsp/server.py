@@ -1,4 +1,7 @@
-"""The language server over standard input and output. A text is checked in a process of its own, a moment after the last key; an older version's result is dropped."""
+"""The language server over standard input and output.
+
+A text is checked in a process of its own, a moment after the last key; an older version's result is dropped.
+"""
 
 import asyncio
 import json
@@ -27,7 +30,11 @@ from mtcheck.version import __version__
 
 _DEBOUNCE = 0.3  # seconds without a key before a text is checked again
 _FORMATS = {"markdown": "markdown", "html": "html", "plaintext": "text", "text": "text"}
-_SETTINGS: dict[str, Callable[[Any], Any]] = {"profile": values.text, "depth": values.depth, "minConfidence": values.probability}
+_SETTINGS: dict[str, Callable[[Any], Any]] = {
+    "profile": values.text,
+    "depth": values.depth,
+    "minConfidence": values.probability,
+}
 _FIX = types.CodeActionOptions([types.CodeActionKind.QuickFix, FIX_ALL])
 _PULL = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False, identifier="mtcheck")
 
@@ -66,7 +73,9 @@ class Server(LanguageServer):
         for key, value in inner.items() if isinstance(inner, dict) else ():
             try:
                 if key not in _SETTINGS:
-                    raise ConfigError(catalog.unknown("mtcheck has no setting", key, _SETTINGS, f"it has {', '.join(_SETTINGS)}"))
+                    raise ConfigError(
+                        catalog.unknown("mtcheck has no setting", key, _SETTINGS, f"it has {', '.join(_SETTINGS)}")
+                    )
                 self.settings[key] = _SETTINGS[key](value) if value is not None else None
             except MtcheckError as error:
                 self.complain(str(error))
@@ -84,7 +93,11 @@ class Server(LanguageServer):
         named = self.settings.get("profile")
         path = to_fs_path(uri) if uri.startswith("file:") else None
         base = config.load(named) if named else config.find(Path(path).parent if path else Path())
-        said = {"depth": self.settings.get("depth"), "min_confidence": self.settings.get("minConfidence"), **self._given}
+        said = {
+            "depth": self.settings.get("depth"),
+            "min_confidence": self.settings.get("minConfidence"),
+            **self._given,
+        }
         return replace(base, max_time=None, **{key: value for key, value in said.items() if value is not None})
 
     async def checked(self, uri: str) -> Shown:
@@ -106,7 +119,9 @@ class Server(LanguageServer):
             self.complain(str(error))
             return Shown(text, undone=str(error))
         answer = await self._desk.answer(Check(held.config, text.source, self._format(uri, held), uri, self._path(uri)))
-        told: dict[str, Any] = json.loads(answer.body) if answer.body else {"error": "Too many texts wait to be checked."}
+        told: dict[str, Any] = (
+            json.loads(answer.body) if answer.body else {"error": "Too many texts wait to be checked."}
+        )
         if "error" in told:
             return Shown(text, undone=told["error"])
         undone = " ".join(one["reason"] for one in told["summary"]["stories"] if one["decision"] == "unchecked")
@@ -115,7 +130,9 @@ class Server(LanguageServer):
 
     async def fixed(self, uri: str, held: _Open) -> str | None:
         """The text with all that is automatic repaired; None where that could not be done."""
-        answer = await self._desk.answer(Fix(self.profile(uri), held.text.source, self._format(uri, held), uri, path=self._path(uri)))
+        answer = await self._desk.answer(
+            Fix(self.profile(uri), held.text.source, self._format(uri, held), uri, path=self._path(uri))
+        )
         told = json.loads(answer.body) if answer.body else {}
         return str(told["text"]) if "text" in told and not answer.cause else None
 
@@ -131,7 +148,9 @@ class Server(LanguageServer):
         await asyncio.sleep(after)
         shown = await self.checked(uri)
         if self.open.get(uri) is held:
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, shown.diagnostics(), shown.text.version))
+            self.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(uri, shown.diagnostics(), shown.text.version)
+            )
 
     def again(self) -> None:
         """Checks everything anew, for how it is checked has changed."""
@@ -139,7 +158,12 @@ class Server(LanguageServer):
             held.shown, held.text = None, replace(held.text)
             self.push(uri)
         workspace = self.client_capabilities.workspace
-        if self.pulls and workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
+        if (
+            self.pulls
+            and workspace is not None
+            and workspace.diagnostics is not None
+            and workspace.diagnostics.refresh_support
+        ):
             self.workspace_diagnostic_refresh(None)
 
     def edit(self, uri: str, text: Text, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
@@ -163,7 +187,8 @@ def run(settings: Settings, given: dict[str, Any]) -> int:
     desk = Desk(settings)
     server = _made(Server(desk, given))
     desk.warm()
-    own_in, own_out = os.fdopen(os.dup(sys.stdin.fileno()), "rb"), os.fdopen(os.dup(sys.stdout.fileno()), "wb")  # pygls closes what it is given
+    # pygls closes what it is given
+    own_in, own_out = os.fdopen(os.dup(sys.stdin.fileno()), "rb"), os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     try:
         server.start_io(own_in, own_out)
     finally:
@@ -231,7 +256,13 @@ def _made(server: Server) -> Server:
         if wanted and _wants(wanted, FIX_ALL) and shown.findings:  # only on demand: it checks the text several times
             other = await ls.fixed(uri, held)
             if other is not None and other != shown.text.source and held.text is shown.text:
-                found.append(types.CodeAction("Repair all that needs no asking", FIX_ALL, edit=ls.edit(uri, shown.text, shown.text.edits_to(other))))
+                found.append(
+                    types.CodeAction(
+                        "Repair all that needs no asking",
+                        FIX_ALL,
+                        edit=ls.edit(uri, shown.text, shown.text.edits_to(other)),
+                    )
+                )
         return found
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -249,7 +280,9 @@ def _made(server: Server) -> Server:
         path = to_fs_path(uri) if uri.startswith("file:") else None
         if path is None or uri not in ls.open:
             return
-        ask = types.ShowMessageRequestParams(types.MessageType.Info, "mtcheck: why is it fine?", [types.MessageActionItem(reason) for reason in REASONS])
+        ask = types.ShowMessageRequestParams(
+            types.MessageType.Info, "mtcheck: why is it fine?", [types.MessageActionItem(reason) for reason in REASONS]
+        )
         chosen = await ls.window_show_message_request_async(ask)
         if chosen is None or chosen.title not in REASONS:
             return

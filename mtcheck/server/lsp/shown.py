@@ -38,7 +38,9 @@ _ROOM = 60  # columns of a repair in the title of an action
 
 @dataclass(frozen=True)
 class Shown:
-    """What mtcheck found in one version of a text: the findings of docs/json.md, and why not all of it was checked, if so."""
+    """What mtcheck found in one version of a text: the findings of docs/json.md, and why not all of it was checked, if
+    so.
+    """
 
     text: Text
     findings: tuple[dict[str, Any], ...] = ()
@@ -48,7 +50,16 @@ class Shown:
         """One for each finding; one at the beginning for a text that was not checked, which must not look clean."""
         found = [self._diagnostic(finding) for finding in self.findings]
         if self.undone:
-            found.insert(0, Diagnostic(Range(Position(0, 0), Position(0, 0)), f"Not checked: {self.undone}", DiagnosticSeverity.Error, "unchecked", source=SOURCE))
+            found.insert(
+                0,
+                Diagnostic(
+                    Range(Position(0, 0), Position(0, 0)),
+                    f"Not checked: {self.undone}",
+                    DiagnosticSeverity.Error,
+                    "unchecked",
+                    source=SOURCE,
+                ),
+            )
         return found
 
     def _diagnostic(self, finding: dict[str, Any]) -> Diagnostic:
@@ -72,17 +83,27 @@ class Shown:
         parts = []
         for finding in self.at(Range(where, where)):
             about = f"*{finding['severity']}, {finding['confidence']:.0%} sure* · `{finding['rule']}`"
-            parts.append(f"**{_escaped(finding['message'])}**\n\n{about}\n\n{help.markdown(catalog.rule(finding['rule']))}")
+            parts.append(
+                f"**{_escaped(finding['message'])}**\n\n{about}\n\n{help.markdown(catalog.rule(finding['rule']))}"
+            )
         return "\n\n---\n\n".join(parts)
 
     def fixes(self, where: Range, sure: float, edit: "Edits", uri: str, *, marks: bool) -> Iterator[CodeAction]:
-        """A quick fix for each repair of each finding in a range, the preferred being what `mtcheck fix` would do, and a way to mark it as fine."""
+        """A quick fix for each repair of each finding in a range, the preferred being what `mtcheck fix` would do, and
+        a way to mark it as fine.
+        """
         for finding in self.at(where):
             about = [self._diagnostic(finding)]
             for number, repair in enumerate(finding["repairs"]):
                 edits = [TextEdit(self.text.range(one["start"], one["end"]), one["text"]) for one in repair["edits"]]
                 preferred = not number and repair["applicability"] == "automatic" and repair["confidence"] >= sure
-                yield CodeAction(_title(self.text.source, repair), CodeActionKind.QuickFix, about, is_preferred=preferred or None, edit=edit(edits))
+                yield CodeAction(
+                    _title(self.text.source, repair),
+                    CodeActionKind.QuickFix,
+                    about,
+                    is_preferred=preferred or None,
+                    edit=edit(edits),
+                )
             if marks:
                 command = Command("Mark as fine", MARK, arguments=[uri, finding["rule"], finding["fingerprint"]])
                 yield CodeAction(f"Mark as fine… ({finding['rule']})", CodeActionKind.QuickFix, about, command=command)
@@ -113,7 +134,11 @@ def _title(source: str, repair: dict[str, Any]) -> str:
     for edit in edits:
         out, at = out + source[at : edit["start"]] + edit["text"], edit["end"]
     out = " ".join((out + source[at:end]).split())
-    return f"Write “{middle(harmless(out), _ROOM)}”" if out else f"Delete “{middle(harmless(' '.join(source[start:end].split())), _ROOM)}”"
+    return (
+        f"Write “{middle(harmless(out), _ROOM)}”"
+        if out
+        else f"Delete “{middle(harmless(' '.join(source[start:end].split())), _ROOM)}”"
+    )
 
 
 def _escaped(text: str) -> str:

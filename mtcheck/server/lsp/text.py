@@ -1,6 +1,8 @@
-"""A text that an editor has open, with places as the editor counts them: lines that end as the protocol says, columns in UTF-8, UTF-16 or UTF-32 units.
+"""A text that an editor has open, with places as the editor counts them: lines that end as the protocol says, columns
+in UTF-8, UTF-16 or UTF-32 units.
 
-Only \\n, \\r\\n and \\r end a line there. Python's splitlines ends one at form feeds and U+2028, too, and everything behind would be off.
+Only \\n, \\r\\n and \\r end a line there. Python's splitlines ends one at form feeds and U+2028, too, and everything
+behind would be off.
 """
 
 import bisect
@@ -74,7 +76,9 @@ class Text:
 
     def _trimmed(self, at: int, old: str, new: str) -> TextEdit:
         """One edit, without what both begin and end with."""
-        head = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+        head = next(
+            (n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+        )
         room = min(len(old), len(new)) - head
         tail = next((n for n in range(room) if old[-1 - n] != new[-1 - n]), room)
         return TextEdit(self.range(at + head, at + len(old) - tail), new[head : len(new) - tail])

@@ -8,7 +8,24 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    texts = ("who", "story", "version", "rule", "fingerprint", "severity", "text", "message", "action", "before", "after", "offered", "written", "reason", "rules", "profile")
+    texts = (
+        "who",
+        "story",
+        "version",
+        "rule",
+        "fingerprint",
+        "severity",
+        "text",
+        "message",
+        "action",
+        "before",
+        "after",
+        "offered",
+        "written",
+        "reason",
+        "rules",
+        "profile",
+    )
     op.create_table(
         "judgements",
         sa.Column("id", sa.Integer, nullable=False),
