@@ -1,5 +1,6 @@
-"""Rebuilds the bundled tagger: `python benchmarks/build_tagger.py --data DATA --edits FILE ... --spun FILE --work
-FOLDER`.
+"""Rebuilds the bundled tagger.
+
+`python benchmarks/build_tagger.py --data DATA --edits FILE ... --spun FILE --work FOLDER`
 
 DATA is the folder of the public sets (benchmarks/README.md says where each comes from), the edits are corrected lines
 (`mt`, `pe`, `broken`; `benchmarks/edits.py` makes them from benchmarks/edits.jsonl.gz), the spun copy comes from
@@ -40,15 +41,15 @@ FIRST = {
     "postedits": 300,
 }
 THEN = {
-    "edits": 8000,
+    "edits": 9600,
     "corrected": 900,
-    "spun": 1600,
-    "corrupted": 900,
-    "clean": 2800,
-    "references": 900,
-    "postedits": 500,
+    "spun": 1000,
+    "corrupted": 600,
+    "clean": 2200,
+    "references": 1500,
+    "postedits": 300,
 }
-FIRST_PASSES = 1
+FIRST_PASSES = 1  # of a training that begins with the base
 _LONGEST = 80  # words of a stretch of lines
 
 Item = dict[str, Any]
@@ -116,14 +117,13 @@ class Sources:
         ]
         self._postedits = list(itertools.islice(corpora.items(data / "postedits" / "train.jsonl.gz"), 0, None, 3))
 
-    def pool(self, number: int) -> Sequence[loop.Ready]:
+    def pool(self, number: int, shares: dict[str, int]) -> Sequence[loop.Ready]:
         """The examples of one pass."""
         chance = random.Random(100 + number)
-        shares = FIRST if number < FIRST_PASSES else THEN
         corruptor = Corruptor(chance, self._words, self._confusions)
         lines = [item for path in self._edits for item in read(path)]
         some: list[Example] = []
-        for item in _sample(list(joined(lines, chance)), shares["edits"], chance):
+        for item in _in_turn(list(joined(lines, random.Random(7))), shares["edits"], number):
             some.append(corpora.edited(item))
         for item in _sample(list(joined(lines, chance)), shares["corrected"], chance):
             some.append(_believed(clean(item["pe"]), 0.5))
@@ -145,6 +145,13 @@ class Sources:
 
 def _sample(some: Sequence[Any], size: int, chance: random.Random) -> list[Any]:
     return chance.sample(some, min(size, len(some)))
+
+
+def _in_turn(some: Sequence[Item], size: int, number: int) -> Iterator[Item]:
+    """The share of one pass, so that all have been read before any is read again."""
+    order = list(range(len(some)))
+    random.Random(7).shuffle(order)
+    return (some[order[at % len(order)]] for at in range(number * size, number * size + min(size, len(order))))
 
 
 def _sound(example: Example) -> Example:
@@ -198,7 +205,8 @@ def main() -> None:
     def pool(number: int) -> Sequence[loop.Ready]:
         if number not in pools:
             pools.clear()
-            pools[number] = sources.pool(number)
+            first = number < FIRST_PASSES and not options.begin
+            pools[number] = sources.pool(number, FIRST if first else THEN)
             print(f"pass {number}: {len(pools[number])} texts", flush=True)
         return pools[number]
 

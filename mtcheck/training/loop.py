@@ -224,7 +224,7 @@ def train(
     network.embeddings.requires_grad_(False)  # half of all weights: what few examples would only blur
     rates = (_RATE * rate, _HEAD_RATE * rate)
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.01
+        [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.01, fused=True
     )
     state = _resumed(network, optimizer, checkpoint)
     step, seconds, first_round = state["step"], state["seconds"], state["round"]
