@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +22,13 @@ from mtcheck.reporters.words import count
 from mtcheck.run.session import Session
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from mtcheck.watch.rounds import Account
     from mtcheck.watch.store import Store
+
+SECRET = "MTCHECK_WEBHOOK_SECRET"
+_PATIENCE = 15.0  # seconds that one round waits at its end for the webhook
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +70,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="first, judge once more what is in quarantine, as after a change of the profile",
     )
+    parser.add_argument(
+        "--webhook",
+        metavar="URL",
+        help=f"is told of each item that enters quarantine, signed with the secret in {SECRET}",
+    )
     add_choice(parser)
 
 
@@ -102,11 +113,12 @@ def _watch(options: argparse.Namespace) -> int:
     for address in addresses:
         session(address)  # a profile that makes no sense is named before anything begins
     stop = threading.Event()
-    store = Store(connect(options.database or f"sqlite:///{folder / 'mtcheck-watch.db'}"), options.lease)
+    engine = connect(options.database or f"sqlite:///{folder / 'mtcheck-watch.db'}")
+    store = Store(engine, options.lease, notices=bool(options.webhook))
     among = list(store.register({address: name_of(address) for address in addresses}).values())
     voice = Voice(lambda address, account: _tell(addresses[address], account, always=options.once), complain)
     settings = Settings(session, folder, options.repair, stop)
-    with _ended_by_signals(stop):
+    with _ended_by_signals(stop), _telling(options, engine, stop):
         Watcher(store, among, settings, voice, None if options.once else options.interval, anew=options.recheck).run()
     return _code(store, among) if options.once and not stop.is_set() else CLEAN
 
@@ -136,6 +148,33 @@ def _tell(feed: str, account: "Account", *, always: bool) -> None:
     )
     for said in held_back:
         print(harmless(f"  {said.verdict}  {f'“{said.title}”: ' if said.title else ''}{said.reason}"), flush=True)
+
+
+@contextmanager
+def _telling(options: argparse.Namespace, engine: "Engine", stop: threading.Event) -> Iterator[None]:
+    """Tells the webhook, if there is one, while the watcher is at work, and for a moment at its end."""
+    if not options.webhook:
+        yield
+        return
+    from mtcheck.watch.webhook import Sender
+
+    if not is_address(options.webhook):
+        raise ConfigError(f"--webhook wants an http(s) address, not “{options.webhook}”.")
+    sender, ended = Sender(engine, options.webhook, os.environ.get(SECRET, ""), complain), threading.Event()
+    thread = threading.Thread(target=sender.run, args=(ended,), daemon=True)
+    thread.start()
+    try:
+        yield
+        until = time.monotonic() + _PATIENCE
+        while options.once and sender.waiting() and time.monotonic() < until and not stop.is_set():
+            stop.wait(0.05)
+    finally:
+        ended.set()
+        thread.join(_PATIENCE)
+    if options.once and (left := sender.waiting()):
+        complain(
+            f"{count(left, 'item')} in quarantine could not be told to {options.webhook}; the next run tries again."
+        )
 
 
 @contextmanager

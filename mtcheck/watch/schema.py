@@ -5,6 +5,7 @@ from sqlalchemy import (
     Column,
     Double,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -152,4 +153,20 @@ releases = Table(
     Column("who", Text, nullable=False),
     Column("released", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+# What is to be told to a webhook: taken down together with the decision that it is about, and tried again at `due`
+# until it was `sent`.
+notices = Table(
+    "notices",
+    META,
+    Column("id", Integer, primary_key=True),
+    Column("version_id", ForeignKey(versions.c.id), nullable=False),
+    Column("at", Double, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("due", Double, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("sent", Double),
+    Column("error", Text),
+    Index("ix_notices_sent_due", "sent", "due"),
 )

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, up
 from mtcheck.watch import database
 from mtcheck.watch.quarantine import is_old, last_said, outcome
 from mtcheck.watch.schema import decisions, entries, feeds, findings, items, snapshots, versions
+from mtcheck.watch.webhook import noted
 
 LEASE = 60.0  # seconds; a watcher that was killed keeps its feed so long
 _T = TypeVar("_T")
@@ -86,7 +87,9 @@ class Decision:
 class Store:
     """What is known of feeds, for one watcher."""
 
-    def __init__(self, engine: Engine, lease: float = LEASE) -> None:
+    def __init__(self, engine: Engine, lease: float = LEASE, *, notices: bool = False) -> None:
+        """`notices`: what enters quarantine is also taken down for a webhook."""
+        self._notices = notices
         self.engine = engine
         self.lease = lease
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
@@ -267,6 +270,13 @@ class Store:
                 ]
                 if rows:
                     connection.execute(insert(findings), rows)
+                if self._notices and decision.outcome == "quarantine":
+                    said = {name: values[name] for name in ("verdict", "reason", "title", "score")}
+                    told = [
+                        {key: row[key] for key in ("rule", "severity", "text", "message", "fingerprint")}
+                        for row in decision.findings
+                    ]
+                    noted(connection, version, {**said, "findings": told}, at)
 
     def forget_quarantine(self, feed: int) -> None:
         """Takes back what was decided about the items of the feed's snapshot that are in quarantine. Raises Lost."""

@@ -1,0 +1,170 @@
+"""What watchers hold back, released and held by a person, and told to a webhook; on both databases."""
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("sqlalchemy")
+pytest.importorskip("alembic")
+
+from sqlalchemy import select
+from watched import FORMATS, Item, count, engine, put, rss, watch
+
+from mtcheck.watch import webhook
+from mtcheck.watch.database import connect
+from mtcheck.watch.quarantine import Quarantine
+from mtcheck.watch.schema import feeds
+from mtcheck.watch.webhook import SIGNATURE, TIME, Sender, signature
+
+HELD = [Item(0), Item(1, bad=True), Item(2), Item(3, bad=True)]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_release_goes_out_and_comes_back_when_it_is_held(tmp_path: Path, url: str, form: str) -> None:
+    feed, made = tmp_path / f"wire{form}", FORMATS[form]
+    put(feed, made(HELD))
+    arguments = (feed.name, "--database", url, "--interval", "1000")
+    assert watch(tmp_path, *arguments[:3]).code == 1
+    clean, held = (next(tmp_path.glob(f"wire.{kind}.*")) for kind in ("clean", "quarantine"))
+    quarantine = Quarantine(connect(url))
+    assert {one.key for one in quarantine.all()} == {HELD[1].key, HELD[3].key}
+    first = next(one for one in quarantine.all() if one.key == HELD[1].key)
+    assert (first.feed, first.said, first.verdict) == ("wire", "", "review") and "phrase-loop" in first.reason
+    whole = quarantine.get(first.version)
+    assert whole is not None and HELD[1].body in whole.raw and whole.findings[0]["rule"] == "phrase-loop"
+    said = quarantine.say(first.version, released=True, who="ada", reason="A quotation.")
+    assert said is not None and (said.said, said.who, said.why, said.waits) == ("released", "ada", "A quotation.", True)
+    assert watch(tmp_path, *arguments[:3]).code == 1  # the other one is still there
+    assert clean.read_text() == made([HELD[0], HELD[1], HELD[2]])
+    assert HELD[1].key not in held.read_text() and HELD[3].key in held.read_text()
+    assert [one.waits for one in quarantine.all()] == [False, False]
+    assert [one.said for one in quarantine.all()] == ["", "released"]  # what nobody has looked at comes first
+    assert watch(tmp_path, *arguments[:3], "--recheck").code == 1
+    assert HELD[1].key in clean.read_text()
+    quarantine.say(first.version, released=False, who="ben")
+    assert watch(tmp_path, *arguments[:3]).code == 1
+    assert clean.read_text() == made([HELD[0], HELD[2]]) and HELD[1].key in held.read_text()
+    assert quarantine.say(10**6, released=True, who="x") is None and quarantine.get(10**6) is None
+
+
+def test_all_released_is_clean_and_a_feed_that_is_away_is_written_all_the_same(tmp_path: Path, url: str) -> None:
+    put(tmp_path / "wire.xml", rss(HELD))
+    watch(tmp_path, "wire.xml", "--database", url)
+    quarantine = Quarantine(connect(url))
+    for one in quarantine.all():
+        quarantine.say(one.version, released=True, who="ada")
+    assert watch(tmp_path, "wire.xml", "--database", url).code == 0
+    for one in quarantine.all():
+        quarantine.say(one.version, released=False, who="ada")
+    (tmp_path / "wire.xml").unlink()
+    assert watch(tmp_path, "wire.xml", "--database", url).code == 3
+    assert (tmp_path / "wire.clean.xml").read_text() == rss([HELD[0], HELD[2]])
+
+
+def test_a_release_in_the_middle_of_a_round_is_not_forgotten(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mtcheck.watch import rounds
+
+    put(tmp_path / "wire.xml", rss(HELD))
+    watch(tmp_path, "wire.xml", "--database", url)
+    quarantine, fetched = Quarantine(connect(url)), rounds.fetched
+
+    def late(address: str) -> Any:
+        quarantine.say(quarantine.all()[0].version, released=True, who="ada")
+        return fetched(address)
+
+    monkeypatch.setattr(rounds, "fetched", late)
+    watch(tmp_path, "wire.xml", "--database", url)
+    with engine(url).connect() as connection:
+        polled, due = connection.execute(select(feeds.c.polled, feeds.c.due)).one()
+    assert due - polled < 60  # not after the interval
+
+
+class Hook(http.server.BaseHTTPRequestHandler):
+    """Takes notices; the first so many of them it refuses."""
+
+    refuses = 0
+    taken: list[tuple[dict[str, str], bytes]] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        kind = type(self)
+        kind.refuses -= 1
+        self.send_response(503 if kind.refuses >= 0 else 204)
+        self.end_headers()
+        if kind.refuses < 0:
+            kind.taken.append((dict(self.headers.items()), body))
+
+    def log_message(self, *_: Any) -> None:
+        return
+
+
+@pytest.fixture
+def hook() -> Iterator[tuple[str, type[Hook]]]:
+    class Own(Hook):
+        taken: list[tuple[dict[str, str], bytes]] = []
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Own)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/hook", Own
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_webhook_is_told_once_of_what_enters_quarantine(
+    tmp_path: Path, url: str, hook: tuple[str, type[Hook]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, own = hook
+    monkeypatch.setenv("MTCHECK_WEBHOOK_SECRET", "known to both")
+    put(tmp_path / "wire.xml", rss(HELD))
+    for _ in range(2):
+        assert watch(tmp_path, "wire.xml", "--database", url, "--webhook", address).code == 1
+    told = [json.loads(body) for _, body in own.taken]
+    assert {one["key"] for one in told} == {HELD[1].key, HELD[3].key} and len(told) == 2
+    assert (
+        told[0]["event"] == "quarantine"
+        and told[0]["feed"] == "wire"
+        and told[0]["findings"][0]["rule"] == "phrase-loop"
+        and told[0]["id"]
+    )
+    headers, body = own.taken[0]
+    assert headers[SIGNATURE] == f"sha256={signature('known to both', headers[TIME], body)}"
+
+
+def test_what_a_webhook_refuses_is_told_later_and_a_killed_sender_loses_nothing(
+    tmp_path: Path, url: str, hook: tuple[str, type[Hook]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, own = hook
+    put(tmp_path / "wire.xml", rss(HELD))
+    monkeypatch.setattr("mtcheck.cli.watch._PATIENCE", 0.3)
+    result = watch(tmp_path, "wire.xml", "--database", url, "--webhook", "http://127.0.0.1:1/")
+    assert "next run tries again" in result.err
+    assert count(url, "notices") == 2
+    said: list[str] = []
+    dead = Sender(connect(url), "http://127.0.0.1:1/", "", said.append)
+    while dead.step():
+        pass
+    assert all("It is tried again until it is." in sentence for sentence in said)
+    own.refuses = 1
+    sender = Sender(connect(url), address, "", said.append)
+    assert sender._take() is None  # not due yet
+    monkeypatch.setattr(webhook.database, "now", lambda connection, now=webhook.database.now: now(connection) + 10.0)
+    taken = sender._take()  # by a sender that is killed then
+    assert taken is not None
+    assert sender.step() and sender.waiting() == 2  # refused
+    monkeypatch.setattr(webhook.database, "now", lambda connection, now=webhook.database.now: now(connection) + 100.0)
+    while sender.step():
+        pass
+    assert sender.waiting() == 0 and len(own.taken) == 2 and SIGNATURE not in own.taken[0][0]
+
+
+def test_a_webhook_that_is_no_address_is_refused(tmp_path: Path) -> None:
+    put(tmp_path / "wire.xml", rss(HELD))
+    result = watch(tmp_path, "wire.xml", "--webhook", "ftp://x")
+    assert result.code == 2 and "--webhook" in result.err
