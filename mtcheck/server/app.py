@@ -59,9 +59,9 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: str = Field(description="The story, or a whole feed in one of the formats.")
-    format: Literal["auto", *sorted(NAMES)] = Field(
+    format: Literal["auto", *sorted(NAMES)] = Field(  # type: ignore[valid-type]
         "text", description="How the text is written; auto looks at the text itself."
-    )  # type: ignore[valid-type]
+    )
     uri: Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,1000}$")] = Field(
         TEXT, description="A name for the text, which the report repeats."
     )

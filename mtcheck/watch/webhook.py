@@ -92,7 +92,8 @@ class Sender:
             connection.execute(update(notices).where(notices.c.id == notice.id).values(**values))
         if error and notice.tries == 0:
             self._complain(
-                f"The webhook {self._address} was not told of an item in quarantine: {error} It is tried again until it is."
+                f"The webhook {self._address} was not told of an item in quarantine: {error} "
+                "It is tried again until it is."
             )
         return True
 
