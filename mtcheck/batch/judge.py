@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +25,7 @@ METHOD = (
     "forkserver" if sys.platform == "linux" else "spawn"
 )  # Arrow and Ray have threads, and a program with threads must not fork
 PATIENCE = 600.0  # seconds for a story that may have killed a process before
-Row_ = dict[str, Any]
+Said = dict[str, Any]  # a row of SCHEMA
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Judged:
     """A row of SCHEMA, and the story that it is of."""
 
     given: Given
-    row: Row_
+    row: Said
 
     @property
     def failed(self) -> bool:
@@ -57,7 +57,7 @@ class Judged:
         return bool(self.row["decision"] == gate.UNCHECKED)
 
     @property
-    def aside(self) -> Row_:
+    def aside(self) -> Said:
         """Its row among those that are set aside, with its text, so that it can be checked again."""
         story = self.given.story
         return {**self.row, "text": story.document.raw if story is not None else self.given.text}
@@ -105,7 +105,7 @@ class Judge:
     def close(self) -> None:
         self._checker.close()
 
-    def _row(self, report: Report, given: Given) -> Row_:
+    def _row(self, report: Report, given: Given) -> Said:
         try:
             row = row_of(report)
             if self._repair and report.decision != gate.UNCHECKED:
@@ -136,7 +136,7 @@ class Judge:
             def read(raw: str) -> list[Document]:
                 found = self.session.of_documents(jsonl.read(raw, report.document.uri), raw)
                 stories.clear()
-                stories.update((id(story.document), story) for story in (*found,))
+                stories.update((id(story.document), story) for story in found)
                 return [story.document for story in stories.values()]
 
             fields = json.loads(
@@ -152,7 +152,7 @@ class Judge:
 _FIELDS = frozenset({"title", "summary", "text"})
 
 
-def row_of(report: Report) -> Row_:
+def row_of(report: Report) -> Said:
     """What is said of a story, in the words of JSON reports."""
     said = {**words.record(report), **words.document(report)}
     said["scores"] = list(report.scores)
@@ -164,7 +164,7 @@ def row_of(report: Report) -> Row_:
     }
 
 
-def unread(uri: str, id: str, reason: str) -> Row_:
+def unread(uri: str, id: str, reason: str) -> Said:
     """The row of a story that could not be checked."""
     return {
         "uri": uri,
@@ -191,6 +191,3 @@ def given(session: Session, row: Row, uri: str) -> Given:
 def broken(error: Exception, uri: str, id: str, text: str | None = None) -> Given:
     """What could not be read, and why."""
     return Given(uri, id, reason=str(error) if isinstance(error, MtcheckError) else crashed(error), text=text)
-
-
-Reading = Callable[[], Iterable[Given]]

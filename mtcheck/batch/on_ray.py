@@ -58,14 +58,15 @@ def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -
         context = DataContext.get_current()
         context.enable_progress_bars = False
         context.max_errored_blocks = -1
-        count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        there = max(1, int(ray.cluster_resources().get("CPU", 1)))
+        count = min(workers or there, len(parts))
         given = ray.data.from_items([as_table(part) for part in parts], override_num_blocks=min(len(parts), _BLOCKS))
         done = given.map_batches(
             Actor,
             fn_constructor_args=(job,),
             batch_size=None,
             batch_format="pyarrow",
-            compute=ActorPoolStrategy(size=min(count, len(parts))),
+            compute=ActorPoolStrategy(min_size=min(count, there), max_size=count, max_tasks_in_flight_per_actor=1),
             num_cpus=1,
         )
         for row in done.iter_rows():

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from mtcheck import readers
 from mtcheck.batch import columns
 from mtcheck.batch.judge import Given, broken, given
 from mtcheck.batch.places import Place
@@ -15,6 +16,7 @@ from mtcheck.errors import InputError, MtcheckError
 from mtcheck.readers import files, rows
 from mtcheck.run.session import Session, numbered
 
+_ALONE = frozenset({"text", "markdown", "html"})  # files that are one story
 _ROWS = 64  # that are decoded at a time
 _BYTES = 1 << 20  # that are read at a time
 
@@ -36,47 +38,60 @@ def stories(session: Session, sources: Sequence[Place], part: Part) -> Iterator[
 
 
 def _of_parquet(session: Session, source: Place, part: Slice, name: str) -> Iterator[Given]:
-    at = part.start
-    try:
-        with source.files.open_input_file(part.file.path) as opened:
+    with source.files.open_input_file(part.file.path) as opened:
+        try:
             table = pq.ParquetFile(opened, buffer_size=_BYTES, pre_buffer=False)
-            groups, first = _groups(table.metadata, part.start, part.end)
             names = table.schema_arrow.names
-            chosen = rows.columns(names, name, session.config.fields)
-            others = rows.unread_columns(names, chosen, session.config.fields)
-            wanted = list(dict.fromkeys([*(one for several in chosen.values() for one in several), *others]))
-            number = first
-            for batch in table.iter_batches(_ROWS, row_groups=groups, columns=wanted, use_threads=False):
-                begin, end = max(part.start - number, 0), min(part.end - number, batch.num_rows)
-                if begin < end:
-                    at = number + begin
-                    yield from columns.stories(session, batch.slice(begin, end - begin), name, at + 1)
-                    at = number + end
-                number += batch.num_rows
-                if number >= part.end:
-                    break
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
-        if isinstance(error, OSError) and (
-            error.errno or "Parquet" not in str(error)
-        ):  # Arrow says OSError for broken Parquet, too
-            raise
-        which = f"rows {at + 1:,} to {part.end:,}" if part.end else "all of it"
-        yield broken(
-            InputError(f"{name} is broken, and {which} could not be read: {' '.join(str(error).split())}"), name, ""
-        )
+        except _BROKEN as error:
+            yield _lost(source, part, name, "all of it", error)
+            return
+        chosen = rows.columns(names, name, session.config.fields)
+        others = rows.unread_columns(names, chosen, session.config.fields)
+        wanted = list(dict.fromkeys([*(one for several in chosen.values() for one in several), *others]))
+        first = 0
+        for group in range(table.metadata.num_row_groups):
+            size = table.metadata.row_group(group).num_rows
+            start, end = max(part.start - first, 0), min(part.end - first, size)
+            if start < end:
+                at = start
+                try:
+                    for batch in _batches(table, group, wanted, start, end):
+                        yield from columns.stories(session, batch, name, first + at + 1)
+                        at += batch.num_rows
+                except _BROKEN as error:
+                    yield _lost(source, part, name, f"rows {first + at + 1:,} to {first + end:,}", error)
+            first += size
 
 
-def _groups(about: Any, start: int, end: int) -> tuple[list[int], int]:
-    """The row groups that hold a range of rows, and the number of the first row in them."""
-    found: list[int] = []
-    first = at = 0
-    for group in range(about.num_row_groups):
-        size = about.row_group(group).num_rows
-        if at < end and at + size > start:
-            first = first if found else at
-            found.append(group)
-        at += size
-    return found, first
+_BROKEN = (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError)  # what Arrow says of Parquet that is none
+
+
+def _batches(table: Any, group: int, names: Sequence[str], start: int, end: int) -> Iterator[Any]:
+    """A range of the rows of a group, some at a time."""
+    at = 0
+    for batch in table.iter_batches(_ROWS, row_groups=[group], columns=names, use_threads=False):
+        first, last = max(start - at, 0), min(end - at, batch.num_rows)
+        if first < last:
+            yield batch.slice(first, last - first)
+        at += batch.num_rows
+        if at >= end:
+            return
+
+
+def _lost(source: Place, part: Slice, name: str, which: str, error: Exception) -> Given:
+    """Rows that could not be decoded. Raises OSError where it is the file system that does not give the file."""
+    _read_through(source, part.file.path)
+    return broken(
+        InputError(f"{name} is broken, and {which} could not be read: {' '.join(str(error).split()).rstrip('.')}."),
+        name,
+        "",
+    )
+
+
+def _read_through(source: Place, path: str) -> None:
+    with source.files.open_input_stream(path) as stream:
+        while stream.read(_BYTES):
+            pass
 
 
 def _of_lines(session: Session, source: Place, part: Slice, name: str) -> Iterator[Given]:
@@ -102,12 +117,14 @@ def _lines(source: Place, part: Slice) -> Iterator[tuple[int, bytes]]:
         if at:  # the line that is under way there is the range's before
             at -= 1
             stream.seek(at)
-        held = b""
+        held: list[bytes] = []  # of a line that has not ended yet
         skip = bool(part.start)
         while data := stream.read(_BYTES):
-            held += data
-            lines = held.split(b"\n")
-            held = lines.pop()
+            *lines, rest = data.split(b"\n")
+            if lines:
+                lines[0] = b"".join((*held, lines[0]))
+                held = []
+            held.append(rest)
             for line in lines:
                 if not compressed and at >= part.end:
                     return
@@ -115,8 +132,9 @@ def _lines(source: Place, part: Slice) -> Iterator[tuple[int, bytes]]:
                     yield at, line
                 skip = False
                 at += len(line) + 1
-        if held and not skip and (compressed or at < part.end):
-            yield at, held
+        last = b"".join(held)
+        if last and not skip and (compressed or at < part.end):
+            yield at, last
 
 
 def _of_file(session: Session, source: Place, part: Slice, name: str) -> Iterator[Given]:
@@ -124,12 +142,12 @@ def _of_file(session: Session, source: Place, part: Slice, name: str) -> Iterato
         data = stream.read()
     try:
         file = files.decode(data, plain_name(name))
-        read = session.stories(file)
+        format = readers.format_of(file, session.config.fields)
+        alone = file if format in _ALONE else None
         any_ = False
-        for story in numbered(read):
+        for story in numbered(session.stories(file, format)):
             any_ = True
-            alone = story.document.raw == file.text and not story.document.id
-            yield Given(story.document.uri, story.document.id, story, file=file if alone else None)
+            yield Given(story.document.uri, story.document.id, story, file=alone)
         if not any_ and session.config.gate is not None:
             raise InputError(f"{name} holds no story; a gate passes nothing that it has not seen.")
     except MtcheckError as error:

@@ -462,3 +462,22 @@ def test_large_parquet_files_are_cut(tmp_path: Path) -> None:
 
 def test_addresses_are_shown_without_their_secrets() -> None:
     assert Place("s3://key:secret@bucket/a?endpoint_override=x").name == "s3://bucket/a"
+
+
+def test_a_broken_row_group_loses_no_other_rows(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    texts = [f"{CLEAN} {at}" for at in range(400)]
+    pq.write_table(pa.table({"text": texts}), folder / "rows.parquet", row_group_size=100, use_dictionary=False)
+    about = pq.read_metadata(folder / "rows.parquet").row_group(2).column(0)
+    data = bytearray((folder / "rows.parquet").read_bytes())
+    data[about.data_page_offset : about.data_page_offset + about.total_compressed_size] = (
+        b"\xff" * about.total_compressed_size
+    )
+    (folder / "rows.parquet").write_bytes(data)
+    result = archived(tmp_path)
+    assert result.code == 3
+    ids = {int(row["id"]) for row in rows_of(tmp_path / "out")}
+    (aside,) = failed(tmp_path / "out")
+    assert aside["uri"] == "in/rows.parquet" and "rows 201 to 300 could not be read" in aside["reason"]
+    assert ids == {*range(1, 201), *range(301, 401)}

@@ -1,0 +1,100 @@
+"""`mtcheck archive` on Ray: the same files as without it, whatever is killed with signal 9 on the way."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="pyarrow is not installed; `pip install mtcheck[ray]` brings it")
+pytest.importorskip("ray", reason="Ray is not installed; `pip install mtcheck[ray]` brings it")
+
+from archives import OPTIONS, failed, files, lines, stories
+from commands import complains, run
+
+pytestmark = pytest.mark.slow
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "mtcheck", "archive", *OPTIONS, "--part-size", "1", *arguments]
+
+
+def _below(process: int) -> list[int]:
+    """All processes that a process has begun, and those that they have."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, IndexError):
+                continue
+    found = [process]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found[1:]
+
+
+def _named(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def test_the_same_files_as_without_ray(tmp_path: Path) -> None:
+    lines(tmp_path / "in", stories(400))
+    (tmp_path / "in/torn.jsonl").write_text('{"text": 7}\n')
+    assert run("archive", "--without-ray", *OPTIONS, "in", "one", cwd=tmp_path).code == 3
+    result = run("archive", "--workers", "2", *OPTIONS, "in", "two", cwd=tmp_path)
+    assert result.code == 3 and "400 stories" in result.out
+    assert files(tmp_path / "one") == files(tmp_path / "two") and len(failed(tmp_path / "two")) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("victim", ["worker", "driver", "all"])
+def test_killed_and_resumed(tmp_path: Path, victim: str) -> None:
+    lines(tmp_path / "in", stories(12_000))
+    assert subprocess.run(_command("--without-ray", "in", "whole"), cwd=tmp_path, capture_output=True).returncode == 1
+    chance = random.Random(victim)
+    for _ in range(2):
+        process = subprocess.Popen(
+            _command("--workers", "2", "in", "out"), cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        before = _done(tmp_path)
+        until = time.monotonic() + 120
+        while _done(tmp_path) == before and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(chance.random())
+        below = _below(process.pid)
+        workers = [one for one in below if "MapWorker" in _named(one)]
+        for one in {"worker": workers[:1], "driver": [process.pid], "all": [process.pid, *below]}[victim]:
+            try:
+                os.kill(one, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        if victim == "worker":
+            assert workers or process.poll() is not None
+            break
+        process.communicate()
+    else:
+        process = subprocess.Popen(
+            _command("--workers", "2", "in", "out"), cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+    said = process.communicate()[1].decode()
+    assert process.returncode == 1, said
+    assert files(tmp_path / "out") == files(tmp_path / "whole")
+
+
+def _done(folder: Path) -> int:
+    return len(list(folder.glob("out/_mtcheck/done/*.json")))
+
+
+def test_a_cluster_that_is_not_there(tmp_path: Path) -> None:
+    lines(tmp_path / "in", stories(2))
+    result = run("archive", "--address", "127.0.0.1:1", *OPTIONS, "in", "out", cwd=tmp_path)
+    assert result.code == 3
+    complains(result, "There is no Ray cluster at 127.0.0.1:1")
