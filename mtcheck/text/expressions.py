@@ -48,6 +48,7 @@ def demands(source: str, flags: int = 0, *, worked_out: bool = True) -> "tuple[D
     None where nobody knows and it is not to be worked out, which takes milliseconds.
     """
     global _new
+    flags = int(flags)  # marshal writes no RegexFlag
     known = _demands.get((source, flags))
     if known is None and worked_out:
         from mtcheck.text import demands

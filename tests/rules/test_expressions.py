@@ -55,6 +55,20 @@ def test_kept_expressions_match_the_same(cache: Path, monkeypatch: pytest.Monkey
         assert (kept.pattern, kept.flags, kept.groups) == (fresh.pattern, fresh.flags, fresh.groups)
 
 
+def test_what_expressions_demand_is_kept_whatever_kind_of_number_the_flags_are(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expressions, "_WORTH_WRITING", 1)
+    expressions.keep()
+    known = expressions.demands("a plain word", re.IGNORECASE)
+    expressions.save()
+    monkeypatch.setattr(expressions, "_kept", None)
+    monkeypatch.setattr(expressions, "_demands", {})
+    expressions.keep()
+    assert known is not None
+    assert expressions.demands("a plain word", int(re.IGNORECASE), worked_out=False) == known
+
+
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"\xe3\x00"])
 def test_a_broken_cache_counts_as_empty(cache: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.mkdir()
