@@ -21,7 +21,6 @@ from mtcheck.gate import BLOCK, Gate
 from mtcheck.profile import values
 from mtcheck.readers import files
 from mtcheck.reporters import FORMATS, Tally
-from mtcheck.reviewers.endpoint import kept
 from mtcheck.run import cache
 from mtcheck.run.cache import Cache
 from mtcheck.run.session import numbered
@@ -195,7 +194,10 @@ def _report(
 def checker(options: argparse.Namespace, sessions: Sessions) -> Checker:
     """What checks the stories: with the cache, a reviewer's kept answers, and as many processes as the options say."""
     place = None if options.no_cache else cache.location()
-    kept.keep(place.parent if place else None)
+    if sessions.reviewed():
+        from mtcheck.reviewers.endpoint import kept
+
+        kept.keep(place.parent if place else None)
     return Checker(sessions.jobs(options.jobs), Cache(place) if place else None)
 
 

@@ -7,18 +7,20 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtcheck.cli.output import complain
 from mtcheck.core import Report
 from mtcheck.errors import ConfigError
-from mtcheck.gate import BLOCK, PASS, baseline
-from mtcheck.gate.baseline import Baseline, Entry
+from mtcheck.gate import BLOCK, PASS
 from mtcheck.reporters import Tally
-from mtcheck.reporters.entries import names
 from mtcheck.reporters.words import count
 from mtcheck.run import signature
-from mtcheck.run.changes import Changes
 from mtcheck.run.session import Session, Story
+
+if TYPE_CHECKING:  # both are loaded when they are asked for
+    from mtcheck.gate.baseline import Baseline, Entry
+    from mtcheck.run.changes import Changes
 
 
 def add_narrowing(parser: argparse.ArgumentParser) -> None:
@@ -57,10 +59,8 @@ class Narrowing:
                 "--ratchet must see whole stories, to know which findings are gone; leave out --since and"
                 " --changed-only."
             )
-        self._changes = (
-            Changes(options.since, Path(os.path.dirname(paths[0]) if paths else ".")) if options.since else None
-        )
-        self._baseline = baseline.read(Path(options.baseline)) if options.baseline else None
+        self._changes = _changes(options.since, paths) if options.since else None
+        self._baseline = _baseline(options.baseline) if options.baseline else None
         self._known = self._baseline.known() if self._baseline else {}
         self._ratchet, self._since = options.ratchet, options.since or ""
         self._seen: set[Entry] = set()
@@ -99,6 +99,8 @@ class Narrowing:
     def note(self, report: Report) -> None:
         """Remembers what a report has of the baseline."""
         if self._baseline is not None and report.known:
+            from mtcheck.reporters.entries import names
+
             called = names(report)
             self._seen.update(
                 self._baseline.entry(report.document, finding, called[id(finding)]) for finding in report.known
@@ -118,7 +120,9 @@ class Narrowing:
         elif tally.decision == PASS:
             self._tighten(self._baseline)
 
-    def _tighten(self, known: Baseline) -> None:
+    def _tighten(self, known: "Baseline") -> None:
+        from mtcheck.gate import baseline
+
         seen = {(entry.file, entry.id, entry.fingerprint) for entry in self._seen}
         gone = {e for e in known.entries if e.file in self._files and (e.file, e.id, e.fingerprint) not in seen}
         if gone:
@@ -127,3 +131,15 @@ class Narrowing:
                 f"{known.path}: {count(len(gone), 'finding is', 'findings are')} gone and may not come back;"
                 f" {len(known.entries) - len(gone):,} left."
             )
+
+
+def _changes(since: str, paths: Sequence[str]) -> "Changes":
+    from mtcheck.run.changes import Changes
+
+    return Changes(since, Path(os.path.dirname(paths[0]) if paths else "."))
+
+
+def _baseline(path: str) -> "Baseline":
+    from mtcheck.gate import baseline
+
+    return baseline.read(Path(path))

@@ -116,6 +116,10 @@ class Sessions:
         """
         return 1 if any(_session(config).reviewers for config in self._used) else wanted
 
+    def reviewed(self) -> bool:
+        """Whether a reviewer takes part in one of the sessions so far."""
+        return any(config.reviewer is not None for config in self._used)
+
     def of(self, path: str) -> Session:
         """The session for a file, or for standard input. Raises ConfigError for a profile that makes no sense."""
         folder = Path(path).parent if path != "-" else Path()

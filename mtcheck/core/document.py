@@ -87,8 +87,11 @@ class Document:
 
         Those that touch a mask are left out unless `masked`.
         """
+        candidates = self.candidates(pattern)
+        if not candidates:
+            return  # and a pattern that is never tried is never compiled
         text, finditer = self.text, pattern.compiled.finditer
-        for number in self.candidates(pattern):
+        for number in candidates:
             segment = self.segments[number]
             if segment.kind == "code" and not masked:
                 continue

@@ -12,8 +12,11 @@ def at_sentence_starts(doc: Document, pattern: Pattern) -> Iterator[Match[str]]:
     """Matches of the pattern where a sentence begins, opening marks skipped; far cheaper than a search that asks at
     every place.
     """
+    candidates = doc.candidates(pattern)
+    if not candidates:
+        return
     text, match_at = doc.text, pattern.compiled.match
-    for number in doc.candidates(pattern):
+    for number in candidates:
         segment = doc.segments[number]
         if segment.kind == "code":
             continue

@@ -6,6 +6,7 @@ has filled, brought along or put into a repository is as if it were empty. Machi
 pipeline, need the same MTCHECK_CACHE_KEY in their environment.
 """
 
+import contextlib
 import os
 import stat
 import sys
@@ -67,6 +68,32 @@ def is_sealed(kind: str, data: bytes, said: object) -> bool:
 
     true = seal(kind, data)
     return true is not None and isinstance(said, bytes) and compare_digest(true, said)
+
+
+def load(path: Path, kind: str) -> bytes:
+    """A piece of a kind from a file of its own; empty where there is none, or none that this user has put there."""
+    try:
+        data = path.read_bytes() if is_own(path) else b""
+    except OSError:
+        return b""
+    return data[_LENGTH:] if is_sealed(kind, data[_LENGTH:], data[:_LENGTH]) else b""
+
+
+def store(path: Path, kind: str, data: bytes) -> bool:
+    """Puts a piece into a file of its own, in one step; says whether that was possible."""
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        make(path.parent)
+        said = seal(kind, data)
+        if said is None:
+            return False
+        part.write_bytes(said + data)
+        os.replace(part, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        return False
+    return True
 
 
 @lru_cache(maxsize=4)

@@ -55,6 +55,7 @@ def rule_ids() -> tuple[str, ...]:
     return tuple(sorted((*detector_ids(), *ABOVE)))
 
 
+@cache
 def detector(rule_id: str) -> Any:
     """The module of a rule; it is a `Detector`. Raises ConfigError naming the nearest rule."""
     try:

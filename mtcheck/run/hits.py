@@ -9,8 +9,8 @@ import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
 from mtcheck.core import Document, Pattern
-from mtcheck.text.demands import COMMON, Demand, classes, traits
 from mtcheck.text.scanner import LiteralScanner, lowered
+from mtcheck.text.traits import COMMON, classes, traits
 
 _PART = 200_000  # code points that are searched at a time
 _FEW = 2  # segments of which it is as cheap to search them
@@ -67,7 +67,7 @@ class Hits:
         self._needs = needs
         self._holders = holders
         self._by_trait: dict[int, list[int]] | None = None
-        self._meeting: dict[Demand, set[int]] = {}
+        self._meeting: dict[frozenset[int], set[int]] = {}
         self._found: dict[Pattern, Sequence[int] | None] = {}
 
     def __call__(self, pattern: Pattern) -> Sequence[int] | None:
@@ -88,7 +88,7 @@ class Hits:
         meeting = set.intersection(*map(self._met, demands))
         return sorted(meeting) if holding is None else [number for number in holding if number in meeting]
 
-    def _met(self, demand: Demand) -> set[int]:
+    def _met(self, demand: frozenset[int]) -> set[int]:
         """The segments that meet a demand."""
         if demand not in self._meeting:
             if self._by_trait is None:

@@ -3,11 +3,14 @@ calibration, the rules that run.
 """
 
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from fnmatch import fnmatch
 from functools import cache, lru_cache
 from pathlib import Path
 
+from mtcheck import keeping
 from mtcheck.profile.config import Config
 from mtcheck.scoring import calibration
 from mtcheck.version import __version__
@@ -27,7 +30,7 @@ _JUDGES = frozenset(
 @cache
 def code() -> str:
     """The code that reads, checks and judges, rules included."""
-    return digest(contents(_parts(), "*.py"))
+    return _hash("code", _parts(), "*.py")
 
 
 def _parts() -> list[str]:
@@ -37,7 +40,7 @@ def _parts() -> list[str]:
 @cache
 def lexicons() -> str:
     """The word lists."""
-    return digest(contents(("resources/lexicons",), "*"))
+    return _hash("lexicons", ["resources/lexicons"], "*")
 
 
 @cache
@@ -46,7 +49,29 @@ def models() -> str:
 
     The one place for the hash of a model that is kept elsewhere.
     """
-    return digest(contents(("resources/models", "resources/calibration"), "*"))
+    return _hash("models", ["resources/models", "resources/calibration"], "*")
+
+
+def _hash(name: str, parts: Sequence[str], pattern: str) -> str:
+    """`digest` of `contents`. Files are read only where one has changed since its hash was kept, by size and times."""
+    place = keeping.folder()
+    if place is None:
+        return digest(contents(parts, pattern))
+    path = place / f"hash-{name}"
+    times = [
+        (file, (found := os.stat(file)).st_size, found.st_mtime_ns, found.st_ctime_ns)
+        for file in _files(parts, pattern)
+    ]
+    state = digest([repr(times).encode("utf-8", "surrogateescape")])
+    known, _, kept = keeping.load(path, _KIND).decode("ascii", "replace").partition(" ")
+    if known == state:
+        return kept
+    made = digest(contents(parts, pattern))
+    keeping.store(path, _KIND, f"{state} {made}".encode())
+    return made
+
+
+_KIND = "hash"
 
 
 @lru_cache(maxsize=64)
@@ -101,10 +126,20 @@ def digest(pieces: Iterable[bytes]) -> str:
 
 def contents(parts: Iterable[str], pattern: str) -> Iterable[bytes]:
     """Names and contents of the package's files below some parts of it."""
+    for file in map(Path, _files(parts, pattern)):
+        yield file.relative_to(_PACKAGE).as_posix().encode()
+        yield file.read_bytes()
+
+
+def _files(parts: Iterable[str], pattern: str) -> Iterator[str]:
     for part in parts:
-        path = _PACKAGE / part
-        for file in sorted(path.rglob(pattern)) if path.is_dir() else [path]:
+        path = str(_PACKAGE / part)
+        found = (
+            [os.path.join(place, name) for place, _, names in os.walk(path) for name in names]
+            if os.path.isdir(path)
+            else [path]
+        )
+        for file in sorted(found, key=lambda file: file.split(os.sep)):
             # about.json has the hash of the weights beside it
-            if file.match(pattern) and file.is_file() and file.suffix not in (".pyc", ".onnx"):
-                yield file.relative_to(_PACKAGE).as_posix().encode()
-                yield file.read_bytes()
+            if fnmatch(file, pattern) and not file.endswith((".pyc", ".onnx")):
+                yield file

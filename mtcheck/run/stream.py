@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mtcheck import gate
 from mtcheck.core import Document, Report, plain
@@ -20,8 +20,10 @@ from mtcheck.run import cache
 from mtcheck.run.cache import Cache
 from mtcheck.run.examined import Examined, pack, portable, unpack
 from mtcheck.run.session import Session, Story
-from mtcheck.run.workers import Ticket, Workers
 from mtcheck.scoring import quality
+
+if TYPE_CHECKING:  # processes are loaded when some are wanted
+    from mtcheck.run.workers import Ticket, Workers
 
 _AHEAD = 4  # stories under way for each process
 _WARM = (
@@ -56,7 +58,7 @@ class _Pending:
     item: object
     examined: Examined | None = None
     key: bytes = b""
-    ticket: Ticket | None = None
+    ticket: "Ticket | None" = None
 
 
 class Checker:
@@ -72,7 +74,8 @@ class Checker:
         `method`: see Workers.
         """
         self._cache, self._jobs, self._ahead, self._forks = kept, jobs, jobs * _AHEAD, not method
-        self._workers = Workers(_examine, jobs, _prepare, method)
+        self._method = method
+        self._workers: Workers | None = None
 
     def reports(self, items: Iterable[Work | _Other]) -> Iterator[Checked | _Other]:
         """For each story its report; anything else among the items comes out as it went in. The order stays."""
@@ -86,7 +89,8 @@ class Checker:
 
     def close(self) -> None:
         """Ends the processes and writes what the cache is to keep."""
-        self._workers.close()
+        if self._workers is not None:
+            self._workers.close()
         if self._cache is not None:
             self._cache.close()
 
@@ -104,6 +108,10 @@ class Checker:
             return _Pending(work, self._keep(key, examine(work.session, doc)))
         if config.max_time is not None and self._forks:
             _warm(config)
+        if self._workers is None:
+            from mtcheck.run.workers import Workers
+
+            self._workers = Workers(_examine, self._jobs, _prepare, self._method)
         return _Pending(work, None, key, self._workers.submit((config, doc), config.max_time))
 
     def _finish(self, pending: _Pending) -> Any:
@@ -112,7 +120,7 @@ class Checker:
             return work
         examined = pending.examined
         if examined is None:
-            assert pending.ticket is not None
+            assert pending.ticket is not None and self._workers is not None
             ticket = self._workers.result(pending.ticket)
             examined = (
                 Examined(incomplete=ticket.failure) if ticket.failure else self._keep(pending.key, unpack(ticket.value))

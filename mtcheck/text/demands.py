@@ -1,110 +1,57 @@
 """What a text must hold for a regular expression to match in it, read off the expression itself: `demands` is the way
 in, `traits` the other side.
 
-Characters are put into some fifty classes (small letters, capitals, digits, white space, each mark). A trait of a text
-is a class that occurs in it, or two classes that stand side by side. A demand is a set of traits of which every text
-that holds a match has at least one. Both are told on the safe side: a demand that cannot be proven is left out, so what
-is passed over could not have matched. `tests/rules/test_demands.py` tries that on made-up texts.
+A demand is a set of traits (`text.traits`) of which every text that holds a match has at least one. All is told on the
+safe side: a demand that cannot be proven is left out, so what is passed over could not have matched.
+`tests/rules/test_demands.py` tries that on made-up texts.
 """
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from mtcheck.text.traits import (
+    CAPITAL,
+    COMMON,
+    CONTROL,
+    DIGIT,
+    MARK,
+    MARKS,
+    OTHER,
+    OTHER_CAPITAL,
+    OTHER_DIGIT,
+    OTHER_SMALL,
+    OTHER_SPACE,
+    OTHER_WORD,
+    SMALL,
+    SPACE,
+    class_of,
+    in_prose,
+    pair_of,
+)
+
 Demand = frozenset[int]
 
-_MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»–—…€£\u00a0\n"
-(
-    _SMALL,
-    _CAPITAL,
-    _DIGIT,
-    _SPACE,
-    _CONTROL,
-    _OTHER_SMALL,
-    _OTHER_CAPITAL,
-    _OTHER_DIGIT,
-    _OTHER_WORD,
-    _OTHER_SPACE,
-    _OTHER,
-) = range(1, 12)
-_MARK = {mark: number for number, mark in enumerate(_MARKS, 12)}
 _ASCII_ONLY = int(re.ASCII)
-_ALL = frozenset(range(1, 12 + len(_MARKS)))
-_LETTERS = frozenset({_SMALL, _CAPITAL, _OTHER_SMALL, _OTHER_CAPITAL, _OTHER_WORD})
-_ASCII_LETTERS = frozenset({_SMALL, _CAPITAL})
-_DIGITS = frozenset({_DIGIT, _OTHER_DIGIT})
-_WORD = _LETTERS | _DIGITS | {_MARK["_"]}
-_SPACES = frozenset({_SPACE, _OTHER_SPACE, _MARK["\u00a0"], _MARK["\n"]})
-_PLURAL = frozenset({_SMALL, _CAPITAL, _DIGIT, *range(_CONTROL, 12)})  # classes of more than one character
-
-
-def _class_of(char: str) -> int:
-    if char in _MARK:
-        return _MARK[char]
-    if char.isascii():
-        if char.isalpha():
-            return _SMALL if char.islower() else _CAPITAL
-        if char.isdigit():
-            return _DIGIT
-        return _SPACE if char == " " else _OTHER_SPACE if char.isspace() else _CONTROL
-    if char.isdecimal():
-        return _OTHER_DIGIT
-    if char.isalnum():
-        return _OTHER_SMALL if char.islower() else _OTHER_CAPITAL if char.isupper() else _OTHER_WORD
-    return _OTHER_SPACE if char.isspace() else _OTHER
-
-
-class _Classes(dict[int, int]):
-    """From a code point to that of its class; worked out when first met."""
-
-    def __missing__(self, code: int) -> int:
-        number = self[code] = _class_of(chr(code))
-        return number
-
-
-_classes = _Classes()
-_ASCII = bytes(_class_of(chr(code)) if code < 128 else 0 for code in range(256))
-
-
-def classes(text: str) -> bytes:
-    """The class of each code point."""
-    if text.isascii():
-        return text.encode("ascii").translate(_ASCII)
-    return text.translate(_classes).encode("latin-1")
-
-
-def traits(classes: bytes) -> set[int]:
-    """Classes that occur, and pairs that stand side by side."""
-    view, size = memoryview(classes), len(classes)
-    found: set[int] = set(classes)
-    found.update(view[: size & ~1].cast("H"))
-    found.update(view[1 : 1 + (size - 1 & ~1)].cast("H") if size else ())
-    return found
-
-
-def _pair(first: int, second: int) -> int:
-    return int.from_bytes(bytes((first, second)), sys.byteorder)
+_ALL = frozenset(range(1, 12 + len(MARKS)))
+_LETTERS = frozenset({SMALL, CAPITAL, OTHER_SMALL, OTHER_CAPITAL, OTHER_WORD})
+_ASCII_LETTERS = frozenset({SMALL, CAPITAL})
+_DIGITS = frozenset({DIGIT, OTHER_DIGIT})
+_WORD = _LETTERS | _DIGITS | {MARK["_"]}
+_SPACES = frozenset({SPACE, OTHER_SPACE, MARK["\u00a0"], MARK["\n"]})
+_PLURAL = frozenset({SMALL, CAPITAL, DIGIT, *range(CONTROL, 12)})  # classes of more than one character
 
 
 @cache
 def _pairs(first: frozenset[int], second: frozenset[int]) -> Demand:
     """The traits of one of the first before one of the second; none where one of them is common."""
-    found = frozenset(_pair(a, b) for a in first for b in second) if len(first) * len(second) <= _WIDEST else Demand()
+    found = frozenset(pair_of(a, b) for a in first for b in second) if len(first) * len(second) <= _WIDEST else Demand()
     return found if found.isdisjoint(COMMON) else Demand()
 
 
-def _in_prose(*pairs: str) -> frozenset[int]:
-    return frozenset(_pair(_class_of(pair[0]), _class_of(pair[1])) for pair in pairs)
-
-
-# What nearly every paragraph has tells nothing apart: a demand with one of these is none.
-COMMON = frozenset({_SMALL, _SPACE, _CAPITAL, _MARK[","], _MARK["."]}) | _in_prose(
-    "aa", "a ", " a", "Aa", " A", "a.", "a,", ", ", ". "
-)
-_OFTEN = frozenset({_DIGIT, _MARK["-"], _MARK["’"], _MARK["'"]}) | _in_prose(
+_OFTEN = frozenset({DIGIT, MARK["-"], MARK["’"], MARK["'"]}) | in_prose(
     "00",
     " 0",
     "0 ",
@@ -144,7 +91,11 @@ def demands(source: str, flags: int) -> tuple[Demand, ...]:
     """
     from re import _parser  # type: ignore[attr-defined]
 
-    parsed: Any = _parser.parse(source, flags)
+    return of_parsed(_parser.parse(source, flags), flags)
+
+
+def of_parsed(parsed: Any, flags: int) -> tuple[Demand, ...]:
+    """The same, of an expression that has been parsed already."""
     if (flags | parsed.state.flags) & _ASCII_ONLY:
         return ()  # what is a letter there is told otherwise
     found = _sequence(parsed, flags | parsed.state.flags).demands
@@ -310,7 +261,7 @@ def _of_item(op: Any, value: Any, caseless: bool) -> frozenset[int]:
     from re import _constants as ops  # type: ignore[attr-defined]
 
     if op is ops.LITERAL:
-        found = frozenset({_class_of(chr(value))})
+        found = frozenset({class_of(chr(value))})
     elif op is ops.RANGE:
         found = _of_range(*value)
     elif op is ops.CATEGORY:
@@ -318,14 +269,14 @@ def _of_item(op: Any, value: Any, caseless: bool) -> frozenset[int]:
     else:
         return _ALL
     if caseless and found & _LETTERS:  # beyond ASCII some signs have another case, too
-        return found | _LETTERS | ({_OTHER} if found - _ASCII_LETTERS else frozenset())
+        return found | _LETTERS | ({OTHER} if found - _ASCII_LETTERS else frozenset())
     return found
 
 
 @cache
 def _of_range(low: int, high: int) -> frozenset[int]:
-    inside = frozenset(_class_of(chr(code)) for code in range(low, min(high, 0x2FFF) + 1))
-    return inside if high <= 0x2FFF else inside | frozenset(range(_OTHER_SMALL, 12))
+    inside = frozenset(class_of(chr(code)) for code in range(low, min(high, 0x2FFF) + 1))
+    return inside if high <= 0x2FFF else inside | frozenset(range(OTHER_SMALL, 12))
 
 
 def _of_category(name: Any) -> frozenset[int]:
@@ -345,11 +296,11 @@ def _but(items: Iterable[tuple[Any, Any]], caseless: bool) -> frozenset[int]:
         if op is ops.CATEGORY:
             gone |= _of_category(value)
         elif op is ops.LITERAL:
-            gone |= frozenset({_class_of(chr(value))}) - _PLURAL
+            gone |= frozenset({class_of(chr(value))}) - _PLURAL
         elif op is ops.RANGE and value[1] < 128:
             inside = range(value[0], value[1] + 1)
-            gone |= frozenset(_class_of(chr(code)) for code in inside) - _PLURAL
+            gone |= frozenset(class_of(chr(code)) for code in inside) - _PLURAL
             if not caseless:
-                whole = ((_SMALL, "a", "z"), (_CAPITAL, "A", "Z"), (_DIGIT, "0", "9"))
+                whole = ((SMALL, "a", "z"), (CAPITAL, "A", "Z"), (DIGIT, "0", "9"))
                 gone |= frozenset(number for number, low, high in whole if ord(low) in inside and ord(high) in inside)
     return _ALL - gone

@@ -9,7 +9,6 @@ works as before. MTCHECK_CACHE=off turns it off, MTCHECK_CACHE=FOLDER puts it el
 
 import contextlib
 import marshal
-import os
 import re
 import sys
 from array import array
@@ -26,7 +25,7 @@ _Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 _kept: dict[tuple[str, int], _Entry] | None = None  # None: nothing is kept in this process
 _demands: dict[tuple[str, int], "tuple[Demand, ...]"] = {}  # what is known of expressions
 _new = 0
-_KIND, _SEAL = "expressions", 32  # bytes of the seal at the beginning of the file
+_KIND = "expressions"
 _LAYOUT = 2  # of what the file holds, and of what `demands` says
 _WORTH_WRITING = 8  # expressions; fewer are compiled again next time
 
@@ -65,15 +64,19 @@ def _from_code(source: str, flags: int) -> "re.Pattern[str]":
     assert _kept is not None
     entry = _kept.get((source, flags))
     if entry is None:
-        entry = _kept[source, flags] = _compile(source, flags)
+        from mtcheck.text import demands
+
+        entry, parsed = _compile(source, flags)
+        _kept[source, flags] = entry
+        _demands[source, flags] = demands.of_parsed(parsed, flags)
         _new += 1
     final, code, groups, names, order = entry
     made: re.Pattern[str] = _sre.compile(source, final, array("I", code).tolist(), groups, names, order)
     return made
 
 
-def _compile(source: str, flags: int) -> _Entry:
-    """What `re._compiler.compile` hands to `_sre.compile`."""
+def _compile(source: str, flags: int) -> tuple[_Entry, Any]:
+    """What `re._compiler.compile` hands to `_sre.compile`, and the parsed expression."""
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed: Any = _parser.parse(source, flags)
@@ -82,7 +85,8 @@ def _compile(source: str, flags: int) -> _Entry:
     order: list[str | None] = [None] * parsed.state.groups
     for name, number in names.items():
         order[number] = name
-    return flags | parsed.state.flags, array("I", code).tobytes(), parsed.state.groups - 1, names, tuple(order)
+    entry = flags | parsed.state.flags, array("I", code).tobytes(), parsed.state.groups - 1, names, tuple(order)
+    return entry, parsed
 
 
 def keep() -> None:
@@ -92,13 +96,12 @@ def keep() -> None:
     if path is None or _kept is not None:
         return
     _kept = {}
-    try:
-        data = path.read_bytes() if keeping.is_own(path) else b""
-        if keeping.is_sealed(_KIND, data[_SEAL:], data[:_SEAL]):  # code is read only from where this user has put it
-            stamp, kept, known = marshal.loads(data[_SEAL:])
-            _kept, _demands = (kept, known) if stamp == _stamp() else ({}, {})
-    except (OSError, ValueError, EOFError, TypeError):
-        return
+    with contextlib.suppress(ValueError, EOFError, TypeError):
+        stamp, kept, known = marshal.loads(
+            keeping.load(path, _KIND)
+        )  # code is read only from where this user has put it
+        if stamp == _stamp():
+            _kept, _demands = kept, known
 
 
 def save() -> None:
@@ -107,19 +110,8 @@ def save() -> None:
     path = _file()
     if path is None or _kept is None or _new < _WORTH_WRITING:
         return
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        keeping.make(path.parent)
-        data = marshal.dumps((_stamp(), _kept, _demands))
-        seal = keeping.seal(_KIND, data)
-        if seal is None:
-            return
-        part.write_bytes(seal + data)
-        os.replace(part, path)
+    if keeping.store(path, _KIND, marshal.dumps((_stamp(), _kept, _demands))):
         _new = 0
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _stamp() -> tuple[str, str, int, int]:

@@ -13,7 +13,8 @@ from mtcheck.core import Pattern, plain
 from mtcheck.core import pattern as patterns
 from mtcheck.profile import catalog
 from mtcheck.run.hits import Scanner
-from mtcheck.text.demands import classes, demands, traits
+from mtcheck.text.demands import demands
+from mtcheck.text.traits import classes, traits
 
 EXPRESSIONS = (
     r"[a-z][A-Z]",

@@ -5,6 +5,7 @@ old entries go first.
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -117,6 +118,36 @@ def test_all_code_that_takes_part_is_in_the_key() -> None:
     named = {name.decode().split("/")[0].removesuffix(".py") for name in pieces[::2]}
     assert {"scoring", "resources", "core", "text", "detectors", "repair"} <= named
     assert named.isdisjoint({"cli", "evaluation", "reporters", "training", "watch"})
+
+
+def test_files_are_hashed_again_when_one_of_them_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "package"
+    (package / "rules").mkdir(parents=True)
+    (package / "rules" / "one.py").write_text("1")
+    monkeypatch.setenv("MTCHECK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(signature, "_PACKAGE", package)
+    reads: list[int] = []
+    contents = signature.contents
+
+    def counted(parts: Sequence[str], pattern: str) -> Iterable[bytes]:
+        reads.append(1)
+        return contents(parts, pattern)
+
+    monkeypatch.setattr(signature, "contents", counted)
+
+    def hashed() -> str:
+        return signature._hash("code", ["rules"], "*.py")
+
+    first = hashed()
+    assert hashed() == first and len(reads) == 1
+    (package / "rules" / "one.py").write_text("2")
+    second = hashed()
+    assert second != first and len(reads) == 2
+    (package / "rules" / "two.py").write_text("2")
+    assert hashed() not in (first, second)
+    kept = tmp_path / "cache" / "hash-code"
+    kept.write_bytes(kept.read_bytes()[:-1] + b"?")  # somebody else's word is not taken
+    assert "?" not in hashed() and len(reads) == 4
 
 
 def test_keys_of_a_profile_are_in_the_key_unless_they_only_judge() -> None:

@@ -299,6 +299,27 @@ def test_version_imports_next_to_nothing() -> None:
     assert set(out[1].split()) <= {"mtcheck", "mtcheck.cli", "mtcheck.version", "collections", "collections.abc"}
 
 
+def test_a_story_alone_loads_nothing_that_only_many_or_other_runs_need(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(CLEAN, encoding="utf-8")
+    check = "main(['check', 'story.txt', '--depth', 'fast', '--quiet'])"
+    script = f"import sys; from mtcheck.cli import main; {check}; print(*sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "mtcheck.cli.check" in loaded
+    for module in (
+        "multiprocessing",
+        "subprocess",
+        "socket",
+        "numpy",
+        "onnxruntime",
+        "mtcheck.run.changes",
+        "mtcheck.gate.baseline",
+        "mtcheck.reviewers.endpoint.kept",
+    ):
+        assert module not in loaded
+
+
 def test_module_runs_as_a_command(story: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mtcheck", "check", str(story), *ONLY], env=ENVIRONMENT, capture_output=True, check=False
