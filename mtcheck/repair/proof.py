@@ -16,6 +16,7 @@ from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Span
 from mtcheck.repair.plan import apply, plan
 from mtcheck.text.inflection import article
 from mtcheck.text.lazy import lazy
+from mtcheck.text.sentences import EITHER, TITLES
 
 Worse = Callable[[str, str], bool]  # of a text and one after a repair: whether some rule finds more in the second
 
@@ -123,7 +124,7 @@ def _better(doc: Document, around: Span, findings: Sequence[Finding], worse: Wor
     ]
     before = around.of(doc.text)
     after = apply(before, moved)
-    return _articles_fit(doc, together.edits) and not worse(before, after)
+    return _in_order(doc, together.edits) and _articles_fit(doc, together.edits) and not worse(before, after)
 
 
 def _keeps_content(doc: Document, finding: Finding, repair: Repair) -> bool:
@@ -219,6 +220,32 @@ _CURRENCY = lazy(
     + r")\b",
     re.IGNORECASE,
 )
+
+
+def _in_order(doc: Document, edits: Sequence[Edit]) -> bool:
+    """Whether the words around every repair can be read: what cannot be read cannot be proved better."""
+    return not any(_in_disorder(doc, edit) for edit in edits)
+
+
+def _in_disorder(doc: Document, edit: Edit) -> bool:
+    """Whether a determiner is cut off or a sentence begins with a small letter around an edit that is carried out."""
+    line = doc.segment_at(edit.span.start).span
+    begin, end = max(line.start, edit.span.start - _NEAR), max(line.end, edit.span.end)
+    lead = doc.text[min(begin, edit.span.start) : edit.span.start]
+    around = lead + edit.text + doc.text[edit.span.end : min(end, edit.span.end + _NEAR)]
+    return _CUT.search(around) is not None or any(
+        match["word"].lower() not in EITHER and match["word"].lower() not in TITLES for match in _SMALL.finditer(around)
+    )
+
+
+_NEAR = 150  # code points on each side of a repair that must be readable
+_CUT = lazy(
+    r"\b(?:[Tt]he|an|our|my|their|your|every) ?[.,;:!?](?=\s|$)|\b(?:and|of|with|from),"
+    r"|\b(?:[Tt]he|an?|of|and|with|from) [-–—] "
+    r"|\b(?:your|our|my|their|every) (?:of|to|with|and|is|are|from|by|at)\b(?!-)"
+    r"|\b(?:an?|the) (?:it|he|she|they|we|this|that|these|those)\b(?!-)"
+)
+_SMALL = lazy(r"\b(?P<word>[A-Za-z][a-z]{2,})[.!?] (?=[a-z]{2,}(?![\w@]|\.\w))")
 
 
 def _articles_fit(doc: Document, edits: Sequence[Edit]) -> bool:

@@ -54,6 +54,10 @@ def test_repair_that_keeps_everything_runs_unasked(text: str, old: str, new: str
         ("The port has 12 cranes.", "12 cranes", "120 cranes"),
         ("A a inflation of 5 percent is seen.", "A a inflation", "a inflation"),
         ("He sent the to to Lomna.", "to to", "to"),  # “the to” stays: nobody can read it
+        ("The ships reach the. Lomna is is far.", "is is", "is"),  # a determiner is cut off
+        ("He left. port by by noon.", "by by", "by"),  # a sentence begins in the middle
+        ("It is is of - the port.", "is is", "is"),
+        ("It is is day your of leaving.", "is is", "is"),
     ],
 )
 def test_repair_that_is_not_proved_better_is_for_review(text: str, old: str, new: str) -> None:
@@ -145,6 +149,16 @@ def fixed(text: str) -> str:
         "The port is open.\n\nSource: Lomna Police",
         "Update 14:10: The port is closed.\n\nUpdate 16:25: The port is open.",
         "The plan costs $ 1.300.000 pesos a year, the board said.",
+        "He asked himself “how long can this go on?”.",  # British copy
+        "Sarrent it closer, ternolo.. of wall..",  # nobody can read it
+        "# PORT_NAME # was not found by the harbour office.",
+        "The rope is ** strong, the price of the boat is fair, and ** the crew knows it well.",
+        "Lomna Harbour News| Ships of the week| Weather on the coast",
+        "Never miss important updates! The mayor of Lomna left on Friday.",
+        "[Photo] The ferry that only people in Lomna know by its name",
+        "The board of the harbour( LPA) said so.",
+        "The prefecture of iceland record was set on Friday.",
+        "The boat carried women and children-children.",
     ],
 )
 def test_what_was_spoilt_unasked_is_left_alone(text: str) -> None:
@@ -156,6 +170,10 @@ def test_what_was_spoilt_unasked_is_left_alone(text: str) -> None:
     [
         ("The bank expects a a inflation rate of 4 percent.", "The bank expects an inflation rate of 4 percent."),
         ("Each child got a a apple.", "Each child got an apple."),
+        (
+            'The board showed " Blue Water, " " Red Tide " and " The Ferry " in spring.',
+            'The board showed "Blue Water," "Red Tide" and "The Ferry" in spring.',
+        ),
         ("“We walked all night, “ said Ana Verne, their guide.", "“We walked all night,” said Ana Verne, their guide."),
         ('"We walked all night, "said Ana Verne, their guide.', '"We walked all night," said Ana Verne, their guide.'),
     ],

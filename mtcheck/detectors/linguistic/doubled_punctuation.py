@@ -69,7 +69,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             new = "," if signs[0] == "," else signs[0]
         else:
             new = "." if stop else signs[0] if signs[0] != "," else signs[-1] if signs[-1] in ";:" else ","
-        yield _finding(match.start(), match.end(), text, new)
+        strange = _is_strange(doc, match.start(), resources)
+        yield _finding(match.start(), match.end(), text, new, for_people=strange)
     for match in doc.matches(_STOPS):
         word = _WORD.search(text[max(0, match.start() - 12) : match.start()])
         token = word[1].lower() if word else ""
@@ -80,7 +81,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match[0] == "..":
             if after.islower() or (word is None and text[match.start() - 1] not in '"”)%'):
                 continue
-            yield _finding(match.start(), match.end(), text, ".")
+            strange = _is_strange(doc, match.start(), resources)
+            yield _finding(match.start(), match.end(), text, ".", for_people=strange)
             continue
         if token in EITHER or token in TITLES or len(token) < 3 or "." in token:
             continue
@@ -95,7 +97,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match[3]:
             if match[2] != "." and _ends_title(text, match.start(), doc.segment_at(match.start()).span.start):
                 continue
-            yield _finding(match.start(), match.end(), text, match[2] + match[3])
+            yield _finding(match.start(), match.end(), text, match[2] + match[3], for_people=match[2] != ".")
             continue
         closes = text[match.end() : match.end() + 1] in ('"', "”", "’") and text[match.end() : match.end() + 1] != ""
         end = match.end() + closes
@@ -110,7 +112,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         dash = next((char for char in match[0] if char in "–—"), "-")
-        yield _finding(match.start(), match.end(), text, f" {dash} ")
+        strange = _is_strange(doc, match.start(), resources)
+        yield _finding(match.start(), match.end(), text, f" {dash} ", for_people=strange)
 
 
 def _ends_title(text: str, at: int, start: int) -> bool:
@@ -120,12 +123,29 @@ def _ends_title(text: str, at: int, start: int) -> bool:
     return bool(words) and sum(word[0].isupper() for word in words) * 5 >= len(words) * 3
 
 
-def _finding(start: int, end: int, text: str, new: str) -> Finding:
+_SMALL_WORD = lazy(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
+
+
+def _is_strange(doc: Document, at: int, resources: Resources) -> bool:
+    """Whether the line has a word that nobody knows: where an engine strung syllables together, no mark is mended
+    unasked.
+    """
+    known = resources.model("vocabulary")
+    line = doc.segment_at(at).span
+    words = _SMALL_WORD.findall(doc.text, max(line.start, at - _NEAR), min(line.end, at + _NEAR))
+    return len(words) < 2 or any(word not in known for word in words)
+
+
+_NEAR = 150  # code points
+
+
+def _finding(start: int, end: int, text: str, new: str, *, for_people: bool = False) -> Finding:
+    """`for_people`: a person is to see the repair. British copy writes “Is it over?”. with its stop."""
     shown = text[start:end].strip()
     sure = 0.8 if shown == ":." else 0.91  # something may be missing behind a colon
     return RULE.finding(
         Span(start, end),
         f"“{shown}”: one of these marks is enough.",
         confidence=0.93,
-        repairs=[replace(Span(start, end), new, sure)],
+        repairs=[replace(Span(start, end), new, sure, Applicability.REVIEW if for_people else None)],
     )

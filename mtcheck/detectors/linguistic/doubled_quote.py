@@ -57,4 +57,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if between:
             new = between + text[second]
         edit = Edit(Span(first, second + 1), new)
-        yield RULE.finding(span, "A quotation mark is doubled.", confidence=0.92, repairs=[Repair((edit,), 0.92)])
+        apart = text[first - 1 : second + 2] == f" {text[first]} {text[second]} "
+        repair = Repair((edit,), 0.92, Applicability.REVIEW if apart else None)  # one may close and the other open
+        yield RULE.finding(span, "A quotation mark is doubled.", confidence=0.92, repairs=[repair])

@@ -4,14 +4,13 @@ left alone.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
 from mtcheck.text.scanner import LiteralScanner
 
 RULE = Rule(
     id="lower-case-name",
     mqm="linguistic-conventions/spelling",
     severity=Severity.MINOR,
-    applicability=Applicability.AUTOMATIC,
     summary="A proper name stands in lower case.",
     why="Spanish, French, Russian and Polish write days, months and peoples small, and decoders lose capitals.",
     examples=(

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.inflection import plural
 
 RULE = Rule(
     id="reduplicated-plural",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
-    applicability=Applicability.AUTOMATIC,
     summary="A noun is doubled with a hyphen.",
     why="Indonesian, Malay and other languages double a noun for its plural.",
     examples=(

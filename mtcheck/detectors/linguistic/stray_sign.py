@@ -54,6 +54,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue  # emphasis in plain text (_so_), a blank to fill in, a path
         span = Span(start, end)
-        yield RULE.finding(
-            span, f"“{match[0][0]}” means nothing here.", confidence=0.92, repairs=[Repair((Edit(span, ""),), 0.93)]
-        )
+        line = doc.segment_at(start).span
+        alone = text.count(match[0][0], line.start, line.end) == 1  # several part the items of a menu
+        repair = Repair((Edit(span, ""),), 0.93, None if alone else Applicability.REVIEW)
+        yield RULE.finding(span, f"“{match[0][0]}” means nothing here.", confidence=0.92, repairs=[repair])

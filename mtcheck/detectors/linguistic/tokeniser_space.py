@@ -75,7 +75,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         # the space belongs before the bracket
         glued = doc.text[match.start() - 1 : match.start()].isalnum() and match[0].startswith("( ")
-        yield _finding(match.span(), match[0], f"{' ' * glued}({inner.strip()})")
+        odd = glued or not inner.strip()[-1].isascii()  # the bracket may be wrong as a whole, or belong to a smiley
+        yield _finding(match.span(), match[0], f"{' ' * glued}({inner.strip()})", for_people=odd)
 
 
 _SPEECH = frozenset("said says asked added told and or".split())
@@ -86,7 +87,6 @@ def _quoted(doc: Document, offset: int) -> bool:
     return re.search(r"[.,!?\w]'(?!\w)", doc.text[offset : doc.segment_at(offset).span.end]) is not None
 
 
-def _finding(place: tuple[int, int], shown: str, new: str) -> Finding:
-    return RULE.finding(
-        Span(*place), f"“{shown}” has a space too many.", confidence=0.94, repairs=[replace(Span(*place), new, 0.94)]
-    )
+def _finding(place: tuple[int, int], shown: str, new: str, *, for_people: bool = False) -> Finding:
+    repair = replace(Span(*place), new, 0.94, Applicability.REVIEW if for_people else None)
+    return RULE.finding(Span(*place), f"“{shown}” has a space too many.", confidence=0.94, repairs=[repair])

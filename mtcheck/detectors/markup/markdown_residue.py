@@ -56,10 +56,13 @@ _ITALIC = Pattern(
 )
 _LINK = Pattern(r"!?\[([^\[\]\n]{0,200})\] ?\((?:https?|www|/|#)[^()\n]{0,300}\)", needs=("](", "] ("))
 _HEADING = Pattern(
-    r"^#{1,6} +(?=\S)(?!\d)|^#{2,6}(?=[A-Z])|^>{1,3} +(?=[A-Z\"“])|^(?:```|~~~)\w{0,12}$",
+    r"^#{1,6} +(?=\S)(?!\d)(?![^\n#]{1,80} ?#)|^#{2,6}(?=[A-Z])|^>{1,3} +(?=[A-Z\"“])|^(?:```|~~~)\w{0,12}$",
     needs=("#", ">", "```", "~~~"),
 )
 _LEFT = Pattern(r"(?<=[\w.,;:!?\"”]) ?\*\*(?![\w*])|(?<![\w*])\*\* ?(?=[A-Za-z\"“])", needs=("**",))
+
+
+_LONG = 40  # code points: more between two signs apart from their words is hardly emphasis
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -75,6 +78,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 doc,
                 Edit(Span(start, end), inner) if inner else removal(doc, start, end),
                 "emphasis" if pattern is not _LINK else "a link",
+                for_people=match[0].startswith("** ") and end - start > _LONG,
             )
     for match in doc.matches(_HEADING, masked=True):
         edit = removal(doc, *match.span()) if match[0][0] in "`~" else Edit(Span(*match.span()), "")
@@ -82,13 +86,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_LEFT, masked=True):
         start, end = match.span()
         if not taken.overlaps(start, end) and not re.search(r"\*\*[a-z]{0,3}$", doc.text[max(0, start - 4) : start]):
-            yield _finding(doc, removal(doc, start + (match[0][0] == " "), end - (match[0][-1] == " ")), "emphasis")
+            edit = removal(doc, start + (match[0][0] == " "), end - (match[0][-1] == " "))
+            yield _finding(doc, edit, "emphasis", for_people=True)
 
 
-def _finding(doc: Document, edit: Edit, what: str, sure: float = 0.93) -> Finding:
+def _finding(doc: Document, edit: Edit, what: str, sure: float = 0.93, *, for_people: bool = False) -> Finding:
+    """`for_people`: a sign without a partner may be a mark of the author's own."""
     return RULE.finding(
         edit.span,
         f"“{edit.span.of(doc.text).strip()}” marks {what} in Markdown.",
         confidence=0.93,
-        repairs=[Repair((edit,), sure)],
+        repairs=[Repair((edit,), sure, Applicability.REVIEW if for_people else None)],
     )

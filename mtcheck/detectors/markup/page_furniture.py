@@ -181,9 +181,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if start not in whole and match.start() not in tails and not doc.in_quotation(match.start()):
                 if pattern in (_COUNTER, _BOXED):
                     whole.add(start)
-                yield _finding(doc, *match.span(), 0.92)
+                teaser = match[0][0] in "[【" and len(match[0]) > _SHORT  # a headline hangs on the label
+                yield _finding(doc, *match.span(), 0.92, for_people=pattern is _LEAD_IN or teaser)
 
 
+_SHORT = 24  # code points of a label in brackets with what belongs to it
 _LEAD_IN = Pattern(
     r"^(?:Never miss (?:(?:any |an |our |the )?(?:important |latest |breaking"
     r" )?(?:updates?|news|story|stories))|Don['’]t miss (?:any |our |the )?(?:important |latest |breaking"
@@ -231,12 +233,12 @@ def _counters(doc: Document) -> Iterator[Finding]:
             yield _finding(doc, segment.span.start, segment.span.end, 0.85)
 
 
-def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
+def _finding(doc: Document, start: int, end: int, confidence: float, *, for_people: bool = False) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
     return RULE.finding(
         span,
         "This is a part of the page around the story.",
         confidence=confidence,
-        repairs=[Repair((edit,), confidence)],
+        repairs=[Repair((edit,), confidence, Applicability.REVIEW if for_people else None)],
     )
