@@ -15,6 +15,7 @@ COMMANDS = {
     "evaluate": "say how often mtcheck is right on data that people have judged",
     "calibrate": "make confidences the probabilities that your editors agree",
     "review": "open stories on a page, decide about findings and save",
+    "learn": "propose changes of the profile from what your editors decided",
     "serve": "answer browsers, newsroom systems and programs that speak LanguageTool",
     "lsp": "show findings in a code editor",
     "watch": "poll feeds, and part each into a clean one and a quarantine",
@@ -34,6 +35,7 @@ EXTRAS = {
     "completion": "completion",
     "serve": "serve",
     "review": "serve,watch",
+    "learn": "evaluate,watch",
 }
 CLEAN, FINDINGS, USAGE, UNCHECKED = range(4)
 _INTERRUPTED, _PIPE_CLOSED, _TERMINATED = 130, 141, 143  # as a shell numbers the signals

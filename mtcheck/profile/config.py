@@ -27,10 +27,12 @@ _PROFILES = (_PACKAGE / "resources" / "profiles", _PACKAGE.parent / "config")  #
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What a profile says instead of a rule; None leaves it to the rule. `confidence` is a probability in [0, 1]."""
+    """What a profile says instead of a rule; None leaves it to the rule. `confidence` and
+    `min_confidence`, from which on it is shown, are probabilities in [0, 1]."""
 
     severity: Severity | None = None
     confidence: float | None = None
+    min_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,11 @@ class Config:
                 return replace(finding, severity=severity, confidence=confidence)
         return finding
 
+    def least_for(self, rule: str) -> float:
+        """The confidence from which on the findings of a rule are shown."""
+        least = next((one.min_confidence for name, one in self.rules if name == rule), None)
+        return self.min_confidence if least is None else least
+
     def may_fail(self, rule: str) -> bool:
         """Whether a rule may fail a gate. Raises ConfigError when the gate rules are asked for and there are none."""
         return self.fail_rules == values.ALL or rule in _failing(self.fail_rules, self.calibration)
@@ -162,7 +169,11 @@ _LIMITS: Mapping[str, Callable[[Any], Any]] = {
     "review_likelihood": values.likelihood,
     "block_likelihood": values.likelihood,
 }
-_OVERRIDE: Mapping[str, Callable[[Any], Any]] = {"severity": values.severity, "confidence": values.probability}
+_OVERRIDE: Mapping[str, Callable[[Any], Any]] = {
+    "severity": values.severity,
+    "confidence": values.probability,
+    "min_confidence": values.probability,
+}
 _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "select": values.names,
     "ignore": values.names,

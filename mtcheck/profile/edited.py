@@ -170,6 +170,14 @@ def _changed(
     return made
 
 
+def parsed(text: str) -> dict[str, Any]:
+    """The table of a profile's text. Raises ConfigError where it is not TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"The profile is not valid TOML: {error}.") from None
+
+
 def _table(values: dict[str, Any], name: str, *, make: bool = False) -> dict[str, Any]:
     """The table of a dotted name."""
     for part in name.split(".") if name else ():

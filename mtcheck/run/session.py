@@ -336,9 +336,10 @@ class Session:
             changing("carrying out", lambda finding: self._carried(story.document, finding)),
             keeping(
                 "confidence",
-                lambda finding: finding.rule.pooled or finding.confidence >= config.min_confidence,
+                lambda finding: finding.rule.pooled or finding.confidence >= config.least_for(finding.rule.id),
                 lambda finding: (
-                    f"Its confidence of {finding.confidence:.2f} is under the profile's {config.min_confidence:.2f}."
+                    f"Its confidence of {finding.confidence:.2f} is under the profile's "
+                    f"{config.least_for(finding.rule.id):.2f}."
                 ),
             ),
             Step("marks", lambda report: self._marked(report, story), _why_marked),

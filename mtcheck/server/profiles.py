@@ -54,7 +54,7 @@ class Profiles:
             return str(place)
         else:
             after = edited.with_item(text, "", "ignore", rule)
-        config.parse(_parsed(after), place).rule_ids()
+        config.parse(edited.parsed(after), place).rule_ids()
         write(place, after)
         self.forget()
         return str(place)
@@ -87,12 +87,6 @@ def write(place: Path, text: str) -> None:
         raise ConfigError(str(error)) from None
     if trusted:
         trust.add(place)
-
-
-def _parsed(text: str) -> dict[str, object]:
-    import tomllib
-
-    return tomllib.loads(text)
 
 
 def _stamp(path: Path) -> int:

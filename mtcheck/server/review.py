@@ -12,7 +12,6 @@ import os
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, Header, Request, Response
@@ -194,7 +193,7 @@ def add(app: FastAPI, room: Room, desk: Desk, carried: Carry) -> None:
                 story,
                 version,
                 rules=rules,
-                profile=signature.profile(config),
+                profile=str(config.origin.resolve()) if config.origin else "",
                 calibrated=calibrated,
                 **one.model_dump(),
             )
@@ -280,7 +279,7 @@ def _add_stories(
 
     @app.get("/v1/stories/{id}/history", summary="What was decided about a story, the newest first")
     def history(id: str) -> Response:
-        return _json({"history": [_told(one) for one in room.judgements.of(shelf.get(id).key)]})
+        return _json({"history": [one.told() for one in room.judgements.of(shelf.get(id).key)]})
 
 
 def _add_quarantine(app: FastAPI, room: Room, sign: Callable[[_Body], str]) -> None:
@@ -313,11 +312,7 @@ def _add_quarantine(app: FastAPI, room: Room, sign: Callable[[_Body], str]) -> N
 def lines(said: Iterable[Judgement]) -> Iterator[bytes]:
     """Decisions as JSON Lines, in the order in which they were made."""
     for one in said:
-        yield f"{dumped(_told(one))}\n".encode()
-
-
-def _told(one: Judgement) -> dict[str, Any]:
-    return {**asdict(one), "at": datetime.fromtimestamp(one.at, UTC).isoformat(timespec="milliseconds")}
+        yield f"{dumped(one.told())}\n".encode()
 
 
 def _listed(story: Held, state: State, room: Room) -> dict[str, Any]:

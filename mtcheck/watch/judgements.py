@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine, insert, select
@@ -55,6 +56,10 @@ class Judgement:
     def agreed(self) -> bool:
         """Whether the editor took the finding for an error."""
         return self.action in AGREED
+
+    def told(self) -> dict[str, Any]:
+        """It as programs read it, with its time in UTC."""
+        return {**asdict(self), "at": datetime.fromtimestamp(self.at, UTC).isoformat(timespec="milliseconds")}
 
 
 _FIELDS = tuple(field.name for field in fields(Judgement))

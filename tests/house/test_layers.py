@@ -55,6 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "training": {"errors", "scoring", "tagger", "text"},
     "batch": {"core", "errors", "gate", "profile", "readers", "repair", "reporters", "run", "scoring"},
+    "learning": {"evaluation", "profile", "scoring", "watch"},
     "watch": {"core", "errors", "gate", "profile", "readers", "repair", "run"},
     "api": {"core", "errors", "profile", "readers", "run"},
     "__init__": {"api", "version"},
