@@ -12,7 +12,10 @@ from mtcheck.text.expressions import compiled
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
 
-_TOKEN = lazy(r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]|\{(?P<slot>whose|whom|num|[1-9])(?::(?P<case>whose|whom))?\}")
+_TOKEN = lazy(
+    r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
+    r"|\{(?P<slot>whose|whom|num|name|weekday|month|start|[1-9])(?::(?P<case>whose|whom))?\}"
+)
 _GROUP = lazy(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
 _SLOT = {
@@ -26,6 +29,14 @@ _SLOT = {
         r" few))"
     ),
 }
+_CALENDAR = {
+    "weekday": tuple("monday tuesday wednesday thursday friday saturday sunday".split()),
+    "month": tuple("january february march april may june july august september october november december".split()),
+}
+# Names and days keep their capitals, whatever the rest of the pattern does; "start" takes no room.
+_SLOT |= {slot: rf"(?-i:{'|'.join(map(str.capitalize, words))})" for slot, words in _CALENDAR.items()}
+_SLOT["name"] = r"(?-i:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
+_SLOT["start"] = r"(?:(?<![^\n])|(?<=[.!?:] )|(?<=[\"“”] ))"
 _POSSESSIVE = {
     "me": "my",
     "you": "your",
@@ -131,6 +142,8 @@ def anchors(pattern: str) -> tuple[str, ...]:
     for token in _TOKEN.finditer(_GROUP.sub(" | ", pattern)):
         if token["verb"] or token["noun"]:
             options.append(_forms(token))
+        elif token["slot"] in _CALENDAR:
+            options.append(_CALENDAR[token["slot"]])
     options = [option for option in options if option]
     return max(options, key=lambda option: (min(map(_rarity, option)), -len(option)), default=())
 

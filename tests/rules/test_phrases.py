@@ -52,6 +52,10 @@ def phrase(pattern: str, repairs: str = "") -> Phrase:
         ("<wait> (long)? (enough)?", "They waited."),
         ("<give> {num} points", "gave 1,200 points"),
         ("<take> (him|her)? to the well", "took to the well"),
+        ("in the {name} direction", "fighting in the Upper Lomna direction"),
+        ("(yesterday|tomorrow)(,)? {weekday}", "Yesterday, Monday, it rained"),
+        ("the current {month}", "in the current May"),
+        ("{start}On the eve,", "It rained. On the eve, the mayor spoke"),
     ],
 )
 def test_pattern_matches(pattern: str, text: str) -> None:
@@ -65,6 +69,9 @@ def test_pattern_matches(pattern: str, text: str) -> None:
         ("under four eyes", "thunder four eyes"),
         ("white [fly]", "white flyer"),
         ("<hang> noodles", "shanghai noodles"),
+        ("in the {name} direction", "in the opposite direction"),
+        ("the current {month}", "the current may be strong"),
+        ("{start}In detail,", "He explained it, in detail, on Monday"),
     ],
 )
 def test_pattern_leaves_alone(pattern: str, text: str) -> None:
