@@ -42,7 +42,7 @@ _RULE = r'''"""How the rule decides, in a sentence for the next author."""
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="{id}",
@@ -52,9 +52,9 @@ RULE = Rule(
     summary="What is wrong, in one sentence for an editor.",
     why="What in the source language or in the engine makes it, in one sentence.",
     examples=(
-        Bad("They met ⟦in in⟧ Lomna.", fixed="They met in Lomna."),
-        Bad("He sat ⟦in in⟧ silence.", fixed="He sat in silence."),
-        Bad("It began ⟦in in⟧ May.", fixed="It began in May."),
+        Bad("They met ⟦in in→in⟧ Lomna."),
+        Bad("He sat ⟦in in→in⟧ silence."),
+        Bad("It began ⟦in in→in⟧ May."),
         Good("They went in, in single file."),
         Good("The light was in-in-out."),
         Good("She came in. In May she left."),
@@ -67,7 +67,7 @@ _SHAPE = Pattern(r"(?<![\w-])in in(?![\w-])", needs=("in in",))
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_SHAPE):
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{{match[0]}}” says it twice.", confidence=0.7, repairs=[replace(span, "in", 0.7)])
+        yield RULE.correction(span, "in", f"“{{match[0]}}” says it twice.", 0.7)
 '''
 
 

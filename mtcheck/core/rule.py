@@ -1,6 +1,7 @@
 """What a detector looks for (`Rule`), where it saw it (`Finding`) and what could be done (`Repair`)."""
 
 import enum
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -53,13 +54,23 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """An example that the rule must find at the `⟦marks⟧` and, if `fixed` is given, repair so.
+    """An example that the rule must find at the `⟦marks⟧`, and repair as `⟦marks→remarks⟧` says.
 
-    `source` is what the reader sees as text.
+    `fixed`: the whole text after the repair, worked out where an arrow says it; given where the repair reaches outside
+    the marks or has an arrow itself; None where nothing can be repaired. `text` is what the reader sees as text; it
+    keeps the marks without what the arrows point to.
     """
 
     text: str
     fixed: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.fixed is None and _ARROW.search(self.text):
+            object.__setattr__(self, "fixed", re.sub("[⟦⟧]", "", _ARROW.sub(r"\2", self.text)))
+            object.__setattr__(self, "text", _ARROW.sub(r"⟦\1⟧", self.text))
+
+
+_ARROW = re.compile("⟦([^⟦⟧→]*)→([^⟦⟧→]*)⟧")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,26 @@ class Rule:
         return Finding(
             self, span, message, self.severity if severity is None else severity, confidence, tuple(offers), related
         )
+
+    def correction(
+        self,
+        span: Span,
+        text: str | Edit,
+        message: str,
+        confidence: float,
+        repair: float | None = None,
+        *,
+        applicability: Applicability | None = None,
+        severity: Severity | None = None,
+        related: tuple[Span, ...] = (),
+    ) -> "Finding":
+        """The commonest finding: one edit puts it right, as a rule `text` instead of the whole span.
+
+        `repair`: the confidence of the repair, where it is not that of the finding.
+        """
+        edit = Edit(span, text) if isinstance(text, str) else text
+        offer = Repair((edit,), confidence if repair is None else repair, applicability)
+        return self.finding(span, message, confidence=confidence, repairs=(offer,), severity=severity, related=related)
 
 
 class Evidence(NamedTuple):

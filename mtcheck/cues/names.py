@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from mtcheck.core import Document, Finding, Resources, Rule, Span, replace
+from mtcheck.core import Document, Finding, Resources, Rule, Span
 from mtcheck.text.names import NameList
 
 Row = Mapping[str, str]
@@ -30,9 +30,4 @@ def findings(
             english = english[4:]
         if doc.is_masked(start, end) or doc.segment_at(start).kind == "code" or silent(doc, span, row):
             continue
-        yield rule.finding(
-            span,
-            f"“{span.of(doc.text)}” is “{english}” in English.",
-            confidence=confidence,
-            repairs=[replace(span, english, confidence)],
-        )
+        yield rule.correction(span, english, f"“{span.of(doc.text)}” is “{english}” in English.", confidence)

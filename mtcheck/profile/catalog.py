@@ -1,7 +1,7 @@
 """The rules there are, and the names that people give them: rule ids, families, "default" and "all".
 
-A detector is found by its file name and imported only when asked for; the rules above the detectors, which look at a
-report, stand in `above`.
+A detector is found by its file name and imported only when asked for; those of the bundled model are rows of the table
+`detectors/doubtful.py`, and the rules above the detectors, which look at a report, stand in `above`.
 """
 
 import importlib
@@ -44,9 +44,16 @@ def _modules() -> dict[str, str]:
 
 
 @cache
+def _tabled() -> dict[str, Any]:
+    """Detectors that share one module, as rows of its table."""
+    found: dict[str, Any] = importlib.import_module("mtcheck.detectors.doubtful").DETECTORS
+    return found
+
+
+@cache
 def detector_ids() -> tuple[str, ...]:
     """Every rule that has a detector, sorted; `repeated_word.py` is `repeated-word`."""
-    return tuple(sorted(_modules()))
+    return tuple(sorted((*_modules(), *_tabled())))
 
 
 @cache
@@ -57,7 +64,9 @@ def rule_ids() -> tuple[str, ...]:
 
 @cache
 def detector(rule_id: str) -> Any:
-    """The module of a rule; it is a `Detector`. Raises ConfigError naming the nearest rule."""
+    """The module of a rule, or its row in a table; it is a `Detector`. Raises ConfigError naming the nearest rule."""
+    if rule_id in _tabled():
+        return _tabled()[rule_id]
     try:
         return importlib.import_module(_modules()[rule_id])
     except KeyError:
@@ -81,7 +90,9 @@ def families() -> tuple[str, ...]:
 
 def family_of(rule_id: str) -> str:
     """The family of a rule: its MQM dimension, shortened."""
-    return ABOVE[rule_id].mqm.split("/")[0].split("-")[0] if rule_id in ABOVE else _modules()[rule_id].split(".")[-2]
+    if rule_id in _modules():
+        return _modules()[rule_id].split(".")[-2]
+    return rule(rule_id).mqm.split("/")[0].split("-")[0]
 
 
 def depth_of(rule_id: str) -> str:

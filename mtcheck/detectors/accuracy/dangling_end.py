@@ -20,43 +20,20 @@ RULE = Rule(
     needs=("vocabulary",),
     limits="What is lost is only in the source; the repair cuts the sentence back to what is whole.",
     examples=(
-        Bad("The club owes the builders 90,000 euros⟦ and the⟧.", fixed="The club owes the builders 90,000 euros."),
+        Bad("The club owes the builders 90,000 euros⟦ and the→⟧."),
+        Bad("They drifted for a week with no water on board⟦ and→⟧.\nA ship saw them."),
         Bad(
-            "They drifted for a week with no water on board⟦ and⟧.\nA ship saw them.",
-            fixed="They drifted for a week with no water on board.\nA ship saw them.",
+            "Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ "
+            "asking for→.⟧\nThe camp is full."
         ),
         Bad(
-            "Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ asking"
-            " for⟧\nThe camp is full.",
-            fixed=(
-                "Doctors ask for more blankets\nMore than 30 doctors signed a letter to both of the warring sides.\nThe"
-                " camp is full."
-            ),
+            "Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ in\n→ in "
+            "⟧London and sent it on Monday."
         ),
-        Bad(
-            "Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ in\n⟧London"
-            " and sent it on Monday.",
-            fixed=(
-                "Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides in London"
-                " and sent it on Monday."
-            ),
-        ),
-        Bad(
-            "She is to take office on Friday⟦, if the appeal⟧. Until then nobody rules.",
-            fixed="She is to take office on Friday. Until then nobody rules.",
-        ),
-        Bad(
-            "Prices have doubled since the second strike⟦, which happened⟧. The port is quiet.",
-            fixed="Prices have doubled since the second strike. The port is quiet.",
-        ),
-        Bad(
-            "The season goes on with Bellini⟦, Puccini, and⟧. Both halls are sold out.",
-            fixed="The season goes on with Bellini and Puccini. Both halls are sold out.",
-        ),
-        Bad(
-            "The island of Tarn, far from the coast, recorded its first local case⟦ of⟧. Doctors were sent.",
-            fixed="The island of Tarn, far from the coast, recorded its first local case. Doctors were sent.",
-        ),
+        Bad("She is to take office on Friday⟦, if the appeal→⟧. Until then nobody rules."),
+        Bad("Prices have doubled since the second strike⟦, which happened→⟧. The port is quiet."),
+        Bad("The season goes on with Bellini⟦, Puccini, and→ and Puccini⟧. Both halls are sold out."),
+        Bad("The island of Tarn, far from the coast, recorded its first local case⟦ of→⟧. Doctors were sent."),
         Bad(
             "Crane stays shut\nThe port said that the crane would stay shut until its cables⟦ had been⟧\nNobody was"
             " hurt."
@@ -225,11 +202,8 @@ def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Fi
 def _cut(doc: Document, start: int, end: int, new: str, confidence: float) -> Finding:
     span = Span(start, end)
     word = doc.text[start:end].split()[-1]
-    return RULE.finding(
-        span,
-        f"The sentence breaks off after “{word}”; what follows is lost.",
-        confidence=0.85,
-        repairs=[replace(span, new, confidence)],
+    return RULE.correction(
+        span, new, f"The sentence breaks off after “{word}”; what follows is lost.", 0.85, confidence
     )
 
 

@@ -12,16 +12,16 @@ RULE = Rule(
     summary="A quotation has two attributions.",
     why="The engine writes its own “he said” for a verb ending and then translates the speaker as well.",
     examples=(
-        Bad("“The books are full,” Lohse said⟦, added the manager⟧.", fixed="“The books are full,” Lohse said."),
-        Bad("“The ships saw us,” ⟦he said Fatima Begum⟧, 24.", fixed="“The ships saw us,” said Fatima Begum, 24."),
-        Bad("“We wait,” ⟦he said, said the mayor⟧.", fixed="“We wait,” said the mayor."),
+        Bad("“The books are full,” Lohse said⟦, added the manager→⟧."),
+        Bad("“The ships saw us,” ⟦he said Fatima Begum→said Fatima Begum⟧, 24."),
+        Bad("“We wait,” ⟦he said, said the mayor→said the mayor⟧."),
         Bad(
             "The minister said that ⟦he said that⟧ the road was open.",
             fixed="The minister said that the road was open.",
         ),
-        Bad("“We wait,” ⟦he said, he said⟧.", fixed="“We wait,” he said."),
-        Bad("The plant will close, ⟦said Lohse, so Lohse⟧.", fixed="The plant will close, said Lohse."),
-        Bad("“We wait,” ⟦so Lohse⟧.", fixed="“We wait,” said Lohse."),
+        Bad("“We wait,” ⟦he said, he said→he said⟧."),
+        Bad("The plant will close, ⟦said Lohse, so Lohse→said Lohse⟧."),
+        Bad("“We wait,” ⟦so Lohse→said Lohse⟧."),
         Good("“We wait,” so Lohse waited."),
         Good("“We wait,” he said, and added that the mayor knew."),
         Good("“The books are full,” Lohse said, adding that the manager agreed."),
@@ -78,40 +78,26 @@ _DAYS = frozenset(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_SECOND):
         span = Span(*match.span("second"))
-        yield RULE.finding(
-            span, "The quotation already has its speaker.", confidence=0.9, repairs=[replace(span, "", 0.88)]
-        )
+        yield RULE.correction(span, "", "The quotation already has its speaker.", 0.9, 0.88)
     for match in doc.matches(_PRONOUN):
         name = match["name"]
         if name.split()[0] in _DAYS or match["verb"] in ("told", "recalled") or " " not in name:
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(
-            span,
-            f"“{match[0].split()[0]}” and “{name}” are both the speaker.",
-            confidence=0.9,
-            repairs=[replace(span, f"{match['verb']} {name}", 0.88)],
+        yield RULE.correction(
+            span, f"{match['verb']} {name}", f"“{match[0].split()[0]}” and “{name}” are both the speaker.", 0.9, 0.88
         )
     for match in doc.matches(_TWICE):
         if match["second"].split()[0] in _DAYS:
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(
-            span, "The quotation has two speakers.", confidence=0.88, repairs=[replace(span, match["second"], 0.86)]
-        )
+        yield RULE.correction(span, match["second"], "The quotation has two speakers.", 0.88, 0.86)
     for match in (*doc.matches(_ECHO), *doc.matches(_SO_ECHO)):
         span = Span(*match.span())
-        yield RULE.finding(
-            span, f"“{match[0]}” names the speaker twice.", confidence=0.9, repairs=[replace(span, match["one"], 0.88)]
-        )
+        yield RULE.correction(span, match["one"], f"“{match[0]}” names the speaker twice.", 0.9, 0.88)
     for match in doc.matches(_SO):
         span = Span(*match.span())
-        yield RULE.finding(
-            span,
-            "“So” does not name a speaker in English.",
-            confidence=0.85,
-            repairs=[replace(span, f"said {match['name']}", 0.85)],
-        )
+        yield RULE.correction(span, f"said {match['name']}", "“So” does not name a speaker in English.", 0.85)
     for match in doc.matches(_NESTED):
         if doc.in_quotation(match.start()):
             continue

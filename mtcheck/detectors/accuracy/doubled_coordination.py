@@ -6,7 +6,7 @@ What English doubles on purpose is listed, a capitalised pair is taken for a nam
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 
@@ -17,22 +17,17 @@ RULE = Rule(
     summary="Two members of a list are the same word.",
     why="The source had two synonyms and the engine knew one English word for both.",
     examples=(
-        Bad("Foreign ⟦trucks and trucks⟧ left the depot.", fixed="Foreign trucks left the depot."),
-        Bad("The army took ⟦weapons and weapons⟧ from the depot.", fixed="The army took weapons from the depot."),
-        Bad(
-            "He thanked the ⟦doctors as well as doctors⟧ of the clinic.", fixed="He thanked the doctors of the clinic."
-        ),
-        Bad("They brought ⟦blankets, ropes and blankets⟧.", fixed="They brought blankets and ropes."),
-        Bad("The port needs ⟦new cranes and new cranes⟧.", fixed="The port needs new cranes."),
-        Bad("It hurt ⟦both farmers and farmers⟧.", fixed="It hurt farmers."),
-        Bad("Traders of ⟦jewelry and jewellery⟧ closed early.", fixed="Traders of jewelry closed early."),
-        Bad("Ask the ⟦ministry or ministry⟧ for a form.", fixed="Ask the ministry for a form."),
-        Bad("The ⟦danger and the danger⟧, they say, is the same.", fixed="The danger, they say, is the same."),
-        Bad("The firm thanked its ⟦customers and clients and customers⟧.", fixed="The firm thanked its customers."),
-        Bad(
-            "He was a police ⟦officer and officer⟧ who knew the port.",
-            fixed="He was a police officer who knew the port.",
-        ),
+        Bad("Foreign ⟦trucks and trucks→trucks⟧ left the depot."),
+        Bad("The army took ⟦weapons and weapons→weapons⟧ from the depot."),
+        Bad("He thanked the ⟦doctors as well as doctors→doctors⟧ of the clinic."),
+        Bad("They brought ⟦blankets, ropes and blankets→blankets and ropes⟧."),
+        Bad("The port needs ⟦new cranes and new cranes→new cranes⟧."),
+        Bad("It hurt ⟦both farmers and farmers→farmers⟧."),
+        Bad("Traders of ⟦jewelry and jewellery→jewelry⟧ closed early."),
+        Bad("Ask the ⟦ministry or ministry→ministry⟧ for a form."),
+        Bad("The ⟦danger and the danger→danger⟧, they say, is the same."),
+        Bad("The firm thanked its ⟦customers and clients and customers→customers⟧."),
+        Bad("He was a police ⟦officer and officer→officer⟧ who knew the port."),
         Good("The road went up and down and up again, for days and nights and days."),
         Good("The storm grew stronger and stronger."),
         Good("“It rings and rings,” she said."),
@@ -104,12 +99,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(start, end)
             # of two adjectives the other was as often another one
             vague = resources.model("vocabulary").tags(word.lower())[:1] == "J"
-            yield RULE.finding(
-                span,
-                f"“{word}” stands twice in one list.",
-                confidence=sure,
-                repairs=[replace(span, text, 0.85 if vague else sure)],
-            )
+            yield RULE.correction(span, text, f"“{word}” stands twice in one list.", sure, 0.85 if vague else sure)
 
     for match in doc.matches(_BOTH):
         if not _is_emphatic(doc, match[1], match.start(), resources):

@@ -4,7 +4,7 @@ any one form, in either order.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import plural, verb_forms
 from mtcheck.text.names import NameList
 from mtcheck.text.scanner import lowered
@@ -19,10 +19,10 @@ RULE = Rule(
         " thing twice."
     ),
     examples=(
-        Bad("The pumps were ⟦repaired and fixed⟧ by noon.", fixed="The pumps were repaired by noon."),
-        Bad("They began ⟦demolishing and destroying⟧ the wall.", fixed="They began destroying the wall."),
-        Bad("The clerk was ⟦suspended and removed from post⟧.", fixed="The clerk was suspended."),
-        Bad("He spoke of ⟦obstacles and hurdles⟧ on the way.", fixed="He spoke of obstacles on the way."),
+        Bad("The pumps were ⟦repaired and fixed→repaired⟧ by noon."),
+        Bad("They began ⟦demolishing and destroying→destroying⟧ the wall."),
+        Bad("The clerk was ⟦suspended and removed from post→suspended⟧."),
+        Bad("He spoke of ⟦obstacles and hurdles→obstacles⟧ on the way."),
         Good("The pumps were fixed and the pipes repaired."),
         Good("They asked for help and assistance."),
         Good("The wall was demolished and rebuilt."),
@@ -64,6 +64,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(start, end)
         kept = keep.capitalize() if doc.text[start].isupper() else keep
-        yield RULE.finding(
-            span, f"“{span.of(doc.text)}” says one thing twice.", confidence=0.65, repairs=[replace(span, kept, 0.6)]
-        )
+        yield RULE.correction(span, kept, f"“{span.of(doc.text)}” says one thing twice.", 0.65, 0.6)

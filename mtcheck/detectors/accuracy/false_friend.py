@@ -17,9 +17,9 @@ RULE = Rule(
         " says something else."
     ),
     examples=(
-        Bad("The ⟦actual president⟧ took office in March.", fixed="The current president took office in March."),
-        Bad("⟦Early choices⟧ will be held in spring.", fixed="Early elections will be held in spring."),
-        Bad("The ⟦actual government⟧ took office last year.", fixed="The current government took office last year."),
+        Bad("The ⟦actual president→current president⟧ took office in March."),
+        Bad("⟦Early choices→Early elections⟧ will be held in spring."),
+        Bad("The ⟦actual government→current government⟧ took office last year."),
         Good("The actual cost was lower."),
         Good("Her early choices of music surprised critics."),
         Good("She assisted the ceremony's host."),

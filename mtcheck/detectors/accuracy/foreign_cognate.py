@@ -4,7 +4,7 @@ glaciologue, glaciologist.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.phrases import with_article
 
@@ -15,11 +15,11 @@ RULE = Rule(
     summary="A word is left in another language, or its English twin has a foreign ending.",
     why="What a decoder does not know it copies piece by piece, above all words that look nearly English.",
     examples=(
-        Bad("The ⟦glaciologue⟧ Anne Morel agreed.", fixed="The glaciologist Anne Morel agreed."),
-        Bad("A new ⟦administración⟧ began work.", fixed="A new administration began work."),
-        Bad("The ⟦Bürgermeister⟧ election ends on Sunday.", fixed="The mayor election ends on Sunday."),
-        Bad("The ⟦gemeenteraad⟧ voted late.", fixed="The municipal council voted late."),
-        Bad("The ⟦Verkehrsminister⟧ resigned.", fixed="The transport minister resigned."),
+        Bad("The ⟦glaciologue→glaciologist⟧ Anne Morel agreed."),
+        Bad("A new ⟦administración→administration⟧ began work."),
+        Bad("The ⟦Bürgermeister→mayor⟧ election ends on Sunday."),
+        Bad("The ⟦gemeenteraad→municipal council⟧ voted late."),
+        Bad("The ⟦Verkehrsminister→transport minister⟧ resigned."),
         Good("The dialogue was a catalogue of tourism and realism."),
         Good("The Bundesbank raised rates; Concepción and Conceição sang."),
         Good("He wrote “La administración” in the barrio."),
@@ -140,9 +140,4 @@ def _found(doc: Document, start: int, end: int, right: str, sure: float) -> Iter
         doc.text, start, right if start != doc.sentence_at(start).start else match_case(right, word)
     )
     span = Span(begin, end)
-    yield RULE.finding(
-        span,
-        f"“{word}” is not English; it means “{right}”.",
-        confidence=sure,
-        repairs=[Repair((Edit(span, repaired),), 0.82)],
-    )
+    yield RULE.correction(span, repaired, f"“{word}” is not English; it means “{right}”.", sure, 0.82)

@@ -16,7 +16,7 @@ RULE = Rule(
     summary="A word stands in another script.",
     why="What the engine does not know it copies; readers cannot even spell it out.",
     examples=(
-        Bad("The ⟦Дом⟧ cinema reopened.", fixed="The Dom cinema reopened."),
+        Bad("The ⟦Дом→Dom⟧ cinema reopened."),
         Bad("He lives in ⟦西城⟧ district now."),
         Bad("The group ⟦شباب⟧ denied the attack."),
         Bad("⟦写真⟧ Ken Moriya took over in May.", fixed="Ken Moriya took over in May."),
@@ -74,11 +74,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             gone = re.compile(r"[\s:：/]*").match(doc.text, end)
             last = gone.end() if gone else end
             span = Span(start, last)
-            yield RULE.finding(
+            yield RULE.correction(
                 Span(start, end),
+                Edit(span, ""),
                 f"“{run}” is a caption label in another script.",
-                confidence=0.9,
-                repairs=[Repair((Edit(span, ""),), 0.85)],
+                0.9,
+                0.85,
                 related=(span,),
             )
             continue

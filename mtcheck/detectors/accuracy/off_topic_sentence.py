@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="off-topic-sentence",
@@ -49,9 +49,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if doc.in_quotation(match.start()) or sentence.start != match.start():
             continue
         span = Span(sentence.start, sentence.end)
-        yield RULE.finding(
-            span,
-            "This sentence comes from another kind of text; check it against the source.",
-            confidence=0.82,
-            repairs=[replace(span, "", 0.7)],
+        yield RULE.correction(
+            span, "", "This sentence comes from another kind of text; check it against the source.", 0.82, 0.7
         )

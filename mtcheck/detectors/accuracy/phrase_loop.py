@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.repeats import Repeat, repeats
 
 RULE = Rule(
@@ -13,30 +13,21 @@ RULE = Rule(
     summary="A group of words stands twice in a row.",
     why="A decoder that loses its place translates the same words again; what it should have said next may be missing.",
     examples=(
-        Bad("⟦The convoy The convoy⟧ reached Tarn at noon.", fixed="The convoy reached Tarn at noon."),
-        Bad(
-            "He heads a ⟦school of the school of the⟧ province of Lom.",
-            fixed="He heads a school of the province of Lom.",
-        ),
-        Bad(
-            "⟦The trucks reached the city, the trucks reached the city⟧ at noon.",
-            fixed="The trucks reached the city at noon.",
-        ),
-        Bad("⟦They asked for food and they asked for food⟧.", fixed="They asked for food."),
+        Bad("⟦The convoy The convoy→The convoy⟧ reached Tarn at noon."),
+        Bad("He heads a ⟦school of the school of the→school of the⟧ province of Lom."),
+        Bad("⟦The trucks reached the city, the trucks reached the city→The trucks reached the city⟧ at noon."),
+        Bad("⟦They asked for food and they asked for food→They asked for food⟧."),
         Good("They asked for food, and then they asked for water."),
         Good("The film New York, New York opens day by day by appointment."),
         Good("“No more war, no more war,” the crowd sang."),
-        Bad("The rain lasted ⟦17 days 17 days⟧ in the north.", fixed="The rain lasted 17 days in the north."),
-        Bad("The price is too high, ⟦he said, he said⟧.", fixed="The price is too high, he said."),
-        Bad("“The price is too high,” ⟦he said he said⟧.", fixed="“The price is too high,” he said."),
+        Bad("The rain lasted ⟦17 days 17 days→17 days⟧ in the north."),
+        Bad("The price is too high, ⟦he said, he said→he said⟧."),
+        Bad("“The price is too high,” ⟦he said he said→he said⟧."),
         Good("She asked what he said he said."),
         Good("Then we waited. And waited. And waited some more."),
         Good("“They sang it, and they sang it, and they would not go home,” she said."),
         Good("The board meets from time to time to look at the books."),
-        Bad(
-            "The hall was full, ⟦and shouting and shouting⟧ in the aisles went on.",
-            fixed="The hall was full, and shouting in the aisles went on.",
-        ),
+        Bad("The hall was full, ⟦and shouting and shouting→and shouting⟧ in the aisles went on."),
         Good("The total rose from 10 000 to 10 000 and 1."),
         Good("It got more and more and more crowded, bit by bit by bit."),
     ),
@@ -85,9 +76,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
         # around “and” one copy stands for other words as often as not
         automatic = None if alone else Applicability.REVIEW
-        yield RULE.finding(
-            span, f"“{kept}” stands twice.", confidence=confidence, repairs=[replace(span, kept, confidence, automatic)]
-        )
+        yield RULE.correction(span, kept, f"“{kept}” stands twice.", confidence, applicability=automatic)
 
 
 _MEASURES = frozenset(

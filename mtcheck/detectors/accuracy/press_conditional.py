@@ -4,7 +4,7 @@ the rule silent.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import verb_forms
 
 RULE = Rule(
@@ -17,18 +17,9 @@ RULE = Rule(
         " says that it did not happen."
     ),
     examples=(
-        Bad(
-            "The blast ⟦would have killed⟧ twelve people, according to a first count.",
-            fixed="The blast reportedly killed twelve people, according to a first count.",
-        ),
-        Bad(
-            "According to police sources, the suspect ⟦would have fled⟧ to the north.",
-            fixed="According to police sources, the suspect reportedly fled to the north.",
-        ),
-        Bad(
-            "The oldest layer ⟦would date⟧ from the Bronze Age, according to the team.",
-            fixed="The oldest layer reportedly dates from the Bronze Age, according to the team.",
-        ),
+        Bad("The blast ⟦would have killed→reportedly killed⟧ twelve people, according to a first count."),
+        Bad("According to police sources, the suspect ⟦would have fled→reportedly fled⟧ to the north."),
+        Bad("The oldest layer ⟦would date→reportedly dates⟧ from the Bronze Age, according to the team."),
         Good("The blast would have killed more people if the school had been open."),
         Good("According to the council, the dam would have flooded two villages."),
         Good("Without the alarm the fire would have killed them, police said."),
@@ -88,11 +79,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                     if done.startswith("been ")
                     else f"reportedly {_past(done)}"
                 )
-            yield RULE.finding(
-                span,
-                "The conditional seems to mean “reportedly”; check whether it happened.",
-                confidence=0.7,
-                repairs=[replace(span, fixed, 0.7)],
+            yield RULE.correction(
+                span, fixed, "The conditional seems to mean “reportedly”; check whether it happened.", 0.7
             )
 
 

@@ -3,7 +3,7 @@
 import bisect
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.people import people
 from mtcheck.cues.sentence_starts import at_sentence_starts
 
@@ -14,18 +14,9 @@ RULE = Rule(
     summary="A thing or a body is called “he” or “she”.",
     why="Nouns have a gender in Romance, Slavic and Germanic languages, and the pronoun kept it.",
     examples=(
-        Bad(
-            "The company lost money again. ⟦He⟧ plans to cut 40 jobs.",
-            fixed="The company lost money again. It plans to cut 40 jobs.",
-        ),
-        Bad(
-            "The river rose by a metre. ⟦She⟧ flows through Lomna.",
-            fixed="The river rose by a metre. It flows through Lomna.",
-        ),
-        Bad(
-            "The bank was founded in 1911. ⟦She⟧ employs 300 people.",
-            fixed="The bank was founded in 1911. It employs 300 people.",
-        ),
+        Bad("The company lost money again. ⟦He→It⟧ plans to cut 40 jobs."),
+        Bad("The river rose by a metre. ⟦She→It⟧ flows through Lomna."),
+        Bad("The bank was founded in 1911. ⟦She→It⟧ employs 300 people."),
         Good("The company lost money, its head, Ana Ruiz, said. She plans to cut jobs."),
         Good("The ship left port. She was bound for Lomna."),
         Good("The company lost money. “We cut jobs,” he said."),
@@ -63,9 +54,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ) or any(word[:1].isupper() for word in match["rest"].split()[-2:]):
             continue
         span = Span(*match.span("pronoun"))
-        yield RULE.finding(
-            span,
-            f"“{match['pronoun']}” can only mean the {match['body']}.",
-            confidence=0.82,
-            repairs=[replace(span, "It", 0.83)],
-        )
+        yield RULE.correction(span, "It", f"“{match['pronoun']}” can only mean the {match['body']}.", 0.82, 0.83)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace as replaced
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.people import has_both_genders, people, sentence_numbers
 from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
@@ -25,33 +25,13 @@ RULE = Rule(
         " the thing owned."
     ),
     examples=(
-        Bad(
-            "Ms. Lindqvist opened the clinic, and ⟦he⟧ thanked the donors.",
-            fixed="Ms. Lindqvist opened the clinic, and she thanked the donors.",
-        ),
-        Bad(
-            "The actress Nilay Aksu said ⟦his⟧ role was small.", fixed="The actress Nilay Aksu said her role was small."
-        ),
-        Bad(
-            "Mr. Oyelaran greeted reporters with ⟦her⟧ wife at the gate.",
-            fixed="Mr. Oyelaran greeted reporters with his wife at the gate.",
-        ),
-        Bad(
-            "Klaudia Brenn, who bakes bread, said she had flour for a week. “After that we close,” ⟦he⟧ said.",
-            fixed="Klaudia Brenn, who bakes bread, said she had flour for a week. “After that we close,” she said.",
-        ),
-        Bad(
-            "The mill has 90 staff. “We are proud,” said its owner, Halina Berg, 52, who ⟦himself⟧ spun wool.",
-            fixed="The mill has 90 staff. “We are proud,” said its owner, Halina Berg, 52, who herself spun wool.",
-        ),
-        Bad(
-            "Tovic left. The dam held. The engineer, Anupama Rao, said that ⟦he⟧ had ordered tests.",
-            fixed="Tovic left. The dam held. The engineer, Anupama Rao, said that she had ordered tests.",
-        ),
-        Bad(
-            "“There is no flour,” said Marta Ruiz of the bakers’ union. ⟦He⟧ added that mills were shut.",
-            fixed="“There is no flour,” said Marta Ruiz of the bakers’ union. She added that mills were shut.",
-        ),
+        Bad("Ms. Lindqvist opened the clinic, and ⟦he→she⟧ thanked the donors."),
+        Bad("The actress Nilay Aksu said ⟦his→her⟧ role was small."),
+        Bad("Mr. Oyelaran greeted reporters with ⟦her→his⟧ wife at the gate."),
+        Bad("Klaudia Brenn, who bakes bread, said she had flour for a week. “After that we close,” ⟦he→she⟧ said."),
+        Bad("The mill has 90 staff. “We are proud,” said its owner, Halina Berg, 52, who ⟦himself→herself⟧ spun wool."),
+        Bad("Tovic left. The dam held. The engineer, Anupama Rao, said that ⟦he→she⟧ had ordered tests."),
+        Bad("“There is no flour,” said Marta Ruiz of the bakers’ union. ⟦He→She⟧ added that mills were shut."),
         Good("Mr. Oyelaran met Ms. Lindqvist, and she thanked him."),
         Good("The king spoke first. Ms. Lindqvist opened the clinic, and he thanked the donors."),
         Good("Her father was a baker. Ms. Lindqvist said his bread was famous."),
@@ -105,11 +85,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(mention.start, mention.end)
         name = doc.text[rival.start : rival.end]
         found[index] = replaced(mention, gender=rival.gender)
-        yield RULE.finding(
+        yield RULE.correction(
             span,
+            fixed,
             f"“{word}” does not fit “{name}”, and nobody else is near.",
-            confidence=0.82,
-            repairs=[replace(span, fixed, 0.8)],
+            0.82,
+            0.8,
             related=(Span(rival.start, rival.end),),
         )
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -17,24 +17,20 @@ RULE = Rule(
     why="Engines translate a segment twice, and content systems paste the lead or the caption into the body.",
     examples=(
         Bad(
-            "The port will stay closed until Friday. Crews are clearing the channel.⟦ The port will stay closed until"
-            " Friday.⟧ Ships wait.",
-            fixed="The port will stay closed until Friday. Crews are clearing the channel. Ships wait.",
+            "The port will stay closed until Friday. Crews are clearing the channel.⟦ The port will stay closed "
+            "until Friday.→⟧ Ships wait."
         ),
         Bad(
-            "Crews of the city are clearing the channel near Lom.\nShips wait.⟦\nCrews of the city are clearing the"
-            " channel near Lom.⟧\nIt rained.",
-            fixed="Crews of the city are clearing the channel near Lom.\nShips wait.\nIt rained.",
+            "Crews of the city are clearing the channel near Lom.\nShips wait.⟦\nCrews of the city are clearing the "
+            "channel near Lom.→⟧\nIt rained."
         ),
         Bad(
-            "Twelve people were hurt in the fire at the old mill, doctors said.⟦ Twelve people were injured in the fire"
-            " at the old mill, the doctors said.⟧",
-            fixed="Twelve people were hurt in the fire at the old mill, doctors said.",
+            "Twelve people were hurt in the fire at the old mill, doctors said.⟦ Twelve people were injured in the "
+            "fire at the old mill, the doctors said.→⟧"
         ),
         Bad(
-            "⟦The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.\n⟧The vintage"
-            " has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.",
-            fixed="The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.",
+            "⟦The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.\n→⟧The "
+            "vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left."
         ),
         Good("The port will stay closed until Friday. The port will stay open from Saturday."),
         Good("“We will win,” he said. He said it twice: “We will win.”"),
@@ -99,12 +95,7 @@ _BLOCK = 12  # words of a block; a refrain is shorter
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     blocks = list(_blocks(doc))
     for block in blocks:
-        yield RULE.finding(
-            block,
-            "These lines stand twice, one copy behind the other.",
-            confidence=0.93,
-            repairs=[replace(block, "", 0.93)],
-        )
+        yield RULE.correction(block, "", "These lines stand twice, one copy behind the other.", 0.93)
     seen: dict[tuple[str, ...], int] = {}
     index: dict[str, list[int]] = {}
     kept: list[tuple[tuple[str, ...], int]] = []
@@ -155,9 +146,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                     after += 1
                 sentence = Span(sentence.start, after)
         span = Span(start, sentence.end)
-        yield RULE.finding(
-            span, "This has been said above in the same words.", confidence=sure, repairs=[replace(span, "", sure)]
-        )
+        yield RULE.correction(span, "", "This has been said above in the same words.", sure)
 
 
 def _joined(doc: Document, flagged: list[tuple[int, Span, float]]) -> Iterator[tuple[int, Span, float]]:

@@ -5,7 +5,7 @@ What people shout, sing or stress three times is listed; numbers may be a table.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 
@@ -17,11 +17,11 @@ RULE = Rule(
     summary="A word or short group stands three times or more in a row.",
     why="The decoder was caught in a loop: what should stand here may be missing.",
     examples=(
-        Bad("The price ⟦of of of of⟧ bread rose.", fixed="The price of bread rose."),
-        Bad("Officials ⟦said said said⟧ on Monday.", fixed="Officials said on Monday."),
-        Bad("The dam ⟦5 5 5 5⟧ was opened.", fixed="The dam 5 was opened."),
-        Bad("Police came ⟦to the to the to the⟧ square.", fixed="Police came to the square."),
-        Bad("The ⟦minister, minister, minister⟧ left.", fixed="The minister left."),
+        Bad("The price ⟦of of of of→of⟧ bread rose."),
+        Bad("Officials ⟦said said said→said⟧ on Monday."),
+        Bad("The dam ⟦5 5 5 5→5⟧ was opened."),
+        Bad("Police came ⟦to the to the to the→to the⟧ square."),
+        Bad("The ⟦minister, minister, minister→minister⟧ left."),
         Good("“Run, run, run,” the coach shouted."),
         Good("It went on and on and on, louder and louder and louder."),
         Good("The crowd went ha ha ha, blah blah blah."),
@@ -45,12 +45,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(repeat.first, repeat.end)
             kept = doc.text[repeat.first : repeat.first_end]
             sure = 0.95 if not repeat.gap.strip() else 0.85
-            yield RULE.finding(
-                span,
-                f"“{kept}” stands {repeat.copies} times in a row.",
-                confidence=sure,
-                repairs=[replace(span, kept, sure - 0.05)],
-            )
+            yield RULE.correction(span, kept, f"“{kept}” stands {repeat.copies} times in a row.", sure, sure - 0.05)
 
 
 def _is_storm(doc: Document, repeat: Repeat) -> bool:

@@ -18,9 +18,9 @@ RULE = Rule(
     summary="A person's name was translated as if it were a word.",
     why="Many names are words in their language; engines that do not see a name translate it, and the person is lost.",
     examples=(
-        Bad("The driver, Nikolai ⟦Sparrow⟧, was fined.", fixed="The driver, Nikolai Vorobyov, was fined."),
-        Bad("Mayor João ⟦Rabbit⟧ resigned.", fixed="Mayor João Coelho resigned."),
-        Bad("The actress ⟦Sea⟧ Karataşlı was freed.", fixed="The actress Deniz Karataşlı was freed."),
+        Bad("The driver, Nikolai ⟦Sparrow→Vorobyov⟧, was fined."),
+        Bad("Mayor João ⟦Rabbit→Coelho⟧ resigned."),
+        Bad("The actress ⟦Sea→Deniz⟧ Karataşlı was freed."),
         Good("The film stars Jack Sparrow."),
         Good("Ivan said Sparrow Hall was closed."),
         Good("The Black Sea Karataşlı line was cut."),

@@ -5,7 +5,7 @@ One that is quoted, glossed or part of a name is meant.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import NameList
 from mtcheck.text.phrases import with_article
@@ -17,10 +17,10 @@ RULE = Rule(
     summary="A common noun or abbreviation is left in another language.",
     why="Engines copy words that they have seldom seen, above all local offices, places and shortened words.",
     examples=(
-        Bad("She works as a ⟦motoboy⟧ in the port.", fixed="She works as a motorcycle courier in the port."),
-        Bad("The ⟦Landgericht⟧ in Lomna heard the case.", fixed="The regional court in Lomna heard the case."),
-        Bad("He lost the house ⟦resp.⟧ the farm.", fixed="He lost the house or the farm."),
-        Bad("The ⟦grévistes⟧ blocked the gate.", fixed="The strikers blocked the gate."),
+        Bad("She works as a ⟦motoboy→motorcycle courier⟧ in the port."),
+        Bad("The ⟦Landgericht→regional court⟧ in Lomna heard the case."),
+        Bad("He lost the house ⟦resp.→or⟧ the farm."),
+        Bad("The ⟦grévistes→strikers⟧ blocked the gate."),
         Good("He lives in a kampung and met the imam."),
         Good("The court (Landgericht) heard the case."),
         Good("The “motoboy” paid; the film Motoboy opened."),
@@ -48,4 +48,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             repaired = repaired[:1].upper() + repaired[1:]
         span = Span(begin, end)
         message = f"“{text[start:end]}” is not English; it means “{english}”."
-        yield RULE.finding(span, message, confidence=0.85, repairs=[Repair((Edit(span, repaired),), 0.8)])
+        yield RULE.correction(span, repaired, message, 0.85, 0.8)

@@ -24,20 +24,12 @@ RULE = Rule(
     ),
     examples=(
         Bad(
-            "The home side scored early and the goalkeeper saved a penalty in the second half of the match. ⟦The"
-            " arbiter⟧ showed two cards to the striker.",
-            fixed=(
-                "The home side scored early and the goalkeeper saved a penalty in the second half of the match. The"
-                " referee showed two cards to the striker."
-            ),
+            "The home side scored early and the goalkeeper saved a penalty in the second half of the match. ⟦The "
+            "arbiter→The referee⟧ showed two cards to the striker."
         ),
         Bad(
-            "Voters queued at polling stations for the election. Turnout was high, and ballots were counted as ⟦the"
-            " chests⟧ were opened.",
-            fixed=(
-                "Voters queued at polling stations for the election. Turnout was high, and ballots were counted as the"
-                " ballot boxes were opened."
-            ),
+            "Voters queued at polling stations for the election. Turnout was high, and ballots were counted as "
+            "⟦the chests→the ballot boxes⟧ were opened."
         ),
         Bad(
             "The striker scored twice in the second half of the match, and the goalkeeper saved a penalty. ⟦The"

@@ -5,7 +5,7 @@ and are left alone.
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import MONTH, is_participle
 
 RULE = Rule(
@@ -15,11 +15,9 @@ RULE = Rule(
     summary="A phrase of time or place splits the verb.",
     why="German, Chinese and Turkish put time and place before the verb.",
     examples=(
-        Bad(
-            "A first drill ⟦will in May be held⟧ off the port.", fixed="A first drill will be held in May off the port."
-        ),
-        Bad("The bridge ⟦was in 1911 built⟧.", fixed="The bridge was built in 1911."),
-        Bad("The body ⟦was in the harbour found⟧ by divers.", fixed="The body was found in the harbour by divers."),
+        Bad("A first drill ⟦will in May be held→will be held in May⟧ off the port."),
+        Bad("The bridge ⟦was in 1911 built→was built in 1911⟧."),
+        Bad("The body ⟦was in the harbour found→was found in the harbour⟧ by divers."),
         Good("Prices have in recent years doubled."),
         Good("The minister will on Monday set out her plan."),
         Good("The first drill was in May, held off the port."),
@@ -90,9 +88,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(
-            span,
-            f"“{phrase}” splits the verb.",
-            confidence=0.82,
-            repairs=[replace(span, f"{aux} {verb} {phrase}", 0.82)],
-        )
+        yield RULE.correction(span, f"{aux} {verb} {phrase}", f"“{phrase}” splits the verb.", 0.82)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import AUXILIARIES, NAME, PREPOSITIONS
 
 RULE = Rule(
@@ -13,9 +13,9 @@ RULE = Rule(
     summary="An article stands before a title with a name.",
     why="Romance languages and German put the article before titles.",
     examples=(
-        Bad("⟦The Mr. Halvard⟧ said the talks were over.", fixed="Mr. Halvard said the talks were over."),
-        Bad("It was signed by ⟦the Professor Imre Kolt⟧.", fixed="It was signed by Professor Imre Kolt."),
-        Bad("The letter of ⟦the Mrs. Dovan⟧, he said, was lost.", fixed="The letter of Mrs. Dovan, he said, was lost."),
+        Bad("⟦The Mr. Halvard→Mr. Halvard⟧ said the talks were over."),
+        Bad("It was signed by ⟦the Professor Imre Kolt→Professor Imre Kolt⟧."),
+        Bad("The letter of ⟦the Mrs. Dovan→Mrs. Dovan⟧, he said, was lost."),
         Good("She won the Mr. Universe contest."),
         Good("The Mr Lomna title went to a baker."),
         Good("The Professor Kolt affair is closed."),
@@ -47,6 +47,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(*match.span())
-        yield RULE.finding(
-            span, "A title with a name takes no article.", confidence=0.85, repairs=[replace(span, match["who"], 0.88)]
-        )
+        yield RULE.correction(span, match["who"], "A title with a name takes no article.", 0.85, 0.88)

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import NAME, WORD
 
@@ -14,18 +14,9 @@ RULE = Rule(
     summary="“According to” governs a clause with its verb before the subject.",
     why="Italian “secondo quanto riferisce”, Spanish “según lo que informó”, French “selon ce qu'a indiqué”.",
     examples=(
-        Bad(
-            "Two men were hurt, according to ⟦what reports the ministry⟧.",
-            fixed="Two men were hurt, according to the ministry.",
-        ),
-        Bad(
-            "The road is shut, according to ⟦what was reported by the police⟧.",
-            fixed="The road is shut, according to the police.",
-        ),
-        Bad(
-            "⟦As reported the agency Norpress⟧, the mine is closed.",
-            fixed="According to the agency Norpress, the mine is closed.",
-        ),
+        Bad("Two men were hurt, according to ⟦what reports the ministry→the ministry⟧."),
+        Bad("The road is shut, according to ⟦what was reported by the police→the police⟧."),
+        Bad("⟦As reported the agency Norpress→According to the agency Norpress⟧, the mine is closed."),
         Good("The road is shut, according to what he told the court."),
         Good("As reported by the agency Norpress, the mine is closed."),
         Good("As reported, the mine is closed."),
@@ -49,12 +40,7 @@ _AS = Pattern(rf"(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )", needs=("as ",))
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_WHAT):
         span = Span(*match.span("all"))
-        yield RULE.finding(
-            span,
-            "“according to” needs only the name of the source.",
-            confidence=0.9,
-            repairs=[replace(span, match["who"], 0.9)],
-        )
+        yield RULE.correction(span, match["who"], "“according to” needs only the name of the source.", 0.9)
     for match in at_sentence_starts(doc, _AS):
         if match["who"].split()[0] in (
             "Monday",
@@ -68,9 +54,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(
-            span,
-            "The verb stands before its subject.",
-            confidence=0.85,
-            repairs=[replace(span, f"According to {match['who']}", 0.84)],
-        )
+        yield RULE.correction(span, f"According to {match['who']}", "The verb stands before its subject.", 0.85, 0.84)

@@ -5,7 +5,7 @@ reported speech.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -16,22 +16,13 @@ RULE = Rule(
     why="Some languages put a colon before reported speech; English wants “that” or quotation marks.",
     limits="Whether the words are verbatim is only in the source.",
     examples=(
-        Bad("The envoy added ⟦that:⟧ the mine will reopen.", fixed="The envoy added that the mine will reopen."),
+        Bad("The envoy added ⟦that:→that⟧ the mine will reopen."),
+        Bad("The mayor ⟦said: the→said the⟧ port will reopen on Friday."),
+        Bad('The minister ⟦said: we will not sign the accord.→said: "We will not sign the accord."⟧'),
         Bad(
-            "The mayor ⟦said: the⟧ port will reopen on Friday.", fixed="The mayor said the port will reopen on Friday."
+            "Strikes go on\nThe strikes went on for the third day, the monitors ⟦said:→said.⟧\nThe envoy left the city."
         ),
-        Bad(
-            "The minister ⟦said: we will not sign the accord.⟧",
-            fixed='The minister said: "We will not sign the accord."',
-        ),
-        Bad(
-            "Strikes go on\nThe strikes went on for the third day, the monitors ⟦said:⟧\nThe envoy left the city.",
-            fixed="Strikes go on\nThe strikes went on for the third day, the monitors said.\nThe envoy left the city.",
-        ),
-        Bad(
-            'The captain said⟦ that:⟧ "The mine will reopen soon."',
-            fixed='The captain said: "The mine will reopen soon."',
-        ),
+        Bad('The captain said⟦ that:→:⟧ "The mine will reopen soon."'),
         Good('The minister said: "We will not sign."'),
         Good("The minister said:\n“We will not sign.”"),
         Good("The report said: see page 12"),
@@ -66,9 +57,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if _leads_nowhere(doc, index, verb.start()):
                 span = Span(verb.start(), match.end())
                 edit = Edit(Span(match.start(), match.end()), ".")
-                yield RULE.finding(
-                    span, "Nothing that was said follows the colon.", confidence=0.75, repairs=[Repair((edit,), 0.75)]
-                )
+                yield RULE.correction(span, edit, "Nothing that was said follows the colon.", 0.75)
         elif match["word"] and segment.kind != "headline" and not doc.in_quotation(match.start()):
             yield from _unquoted(doc, match, verb)
 
@@ -79,7 +68,7 @@ def _after_that(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") ->
         span, new = Span(span.start - 1, span.end), ":"
     elif not doc.text[span.end : span.end + 1].isspace() and span.end < len(doc.text):
         new = "that "
-    return RULE.finding(span, "No colon follows “that”.", confidence=0.9, repairs=[replace(span, new, 0.9)])
+    return RULE.correction(span, new, "No colon follows “that”.", 0.9)
 
 
 def _unquoted(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") -> Iterator[Finding]:
@@ -91,18 +80,11 @@ def _unquoted(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") -> I
     if _OWN.search(word + " " + match["rest"]):
         span = Span(verb.start(), match.end())
         quoted = f'{said}: "{word[0].upper()}{word[1:]} {match["rest"]}"'
-        yield RULE.finding(
-            span,
-            "These words are speech and have no quotation marks.",
-            confidence=0.75,
-            repairs=[replace(span, quoted, 0.65)],
-        )
+        yield RULE.correction(span, quoted, "These words are speech and have no quotation marks.", 0.75, 0.65)
     elif word.lower() in _SENTENCE and len(match["rest"].split()) >= 4:
         span = Span(verb.start(), match.end("word"))
         new = f"{said} {word.lower()}" if said in ("said", "says") else f"{said} that {word.lower()}"
-        yield RULE.finding(
-            span, f"“{said}” needs no colon before reported speech.", confidence=0.75, repairs=[replace(span, new, 0.7)]
-        )
+        yield RULE.correction(span, new, f"“{said}” needs no colon before reported speech.", 0.75, 0.7)
 
 
 def _leads_nowhere(doc: Document, index: int, at: int) -> bool:

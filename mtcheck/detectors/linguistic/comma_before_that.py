@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="comma-before-that",
@@ -12,9 +12,9 @@ RULE = Rule(
     summary="A comma stands before a that-clause.",
     why="German, Russian and other Slavic languages put a comma there; English does not.",
     examples=(
-        Bad("The minister ⟦said, that⟧ the law will change.", fixed="The minister said that the law will change."),
-        Bad("It is ⟦clear, that⟧ nobody won the vote.", fixed="It is clear that nobody won the vote."),
-        Bad("She ⟦hopes, that⟧ the talks resume soon.", fixed="She hopes that the talks resume soon."),
+        Bad("The minister ⟦said, that→said that⟧ the law will change."),
+        Bad("It is ⟦clear, that→clear that⟧ nobody won the vote."),
+        Bad("She ⟦hopes, that→hopes that⟧ the talks resume soon."),
         Good("He said, that is, he shouted."),
         Good("The thing is, as he said, that nobody came."),
         Good("The minister, he said, that day went home."),
@@ -48,9 +48,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if " as " in lead or doc.in_quotation(match.start()):
             continue
         span = Span(match.start("verb"), match.end("that"))
-        yield RULE.finding(
-            span,
-            f"No comma stands between “{match['verb']}” and “that”.",
-            confidence=0.92,
-            repairs=[replace(span, f"{match['verb']} that", 0.92)],
+        yield RULE.correction(
+            span, f"{match['verb']} that", f"No comma stands between “{match['verb']}” and “that”.", 0.92
         )

@@ -17,22 +17,10 @@ RULE = Rule(
     summary="A comma stands where one sentence ends and the next begins with a capital.",
     why="Engines keep the capital of a sentence and lose its stop, or the source runs sentences on with commas.",
     examples=(
-        Bad(
-            "Prices fell again on Tuesday⟦, The⟧ union called it a warning.",
-            fixed="Prices fell again on Tuesday. The union called it a warning.",
-        ),
-        Bad(
-            "Three people were hurt⟦,He⟧ said nobody else was inside.",
-            fixed="Three people were hurt. He said nobody else was inside.",
-        ),
-        Bad(
-            "The road stayed shut⟦, In⟧ the north two bridges fell.",
-            fixed="The road stayed shut. In the north two bridges fell.",
-        ),
-        Bad(
-            "The plant closed in May⟦, However⟧, the workers stayed.",
-            fixed="The plant closed in May. However, the workers stayed.",
-        ),
+        Bad("Prices fell again on Tuesday⟦, The→. The⟧ union called it a warning."),
+        Bad("Three people were hurt⟦,He→. He⟧ said nobody else was inside."),
+        Bad("The road stayed shut⟦, In→. In⟧ the north two bridges fell."),
+        Bad("The plant closed in May⟦, However→. However⟧, the workers stayed."),
         Good("He writes for the Mirror, The Times and a blog."),
         Good("“Well,” he said, “The door was open.”"),
         Good("They came from Utrecht, The Hague and Delft."),

@@ -23,26 +23,16 @@ RULE = Rule(
         " speech is left alone."
     ),
     examples=(
+        Bad("Rask led the harbour town for nine years as a member of the Blue List⟦, he→. He⟧ left the party in May."),
+        Bad("Police have opened a case against the builder of the pier, Ivo Rask⟦, he→. He⟧ has left the country."),
         Bad(
-            "Rask led the harbour town for nine years as a member of the Blue List⟦, he⟧ left the party in May.",
-            fixed="Rask led the harbour town for nine years as a member of the Blue List. He left the party in May.",
+            "The two brothers bought the old mill near the lake from the town⟦, they→. They⟧ sold it again within "
+            "a year."
         ),
         Bad(
-            "Police have opened a case against the builder of the pier, Ivo Rask⟦, he⟧ has left the country.",
-            fixed="Police have opened a case against the builder of the pier, Ivo Rask. He has left the country.",
+            "The harbour board said that the strike was over⟦, in addition→; in addition⟧, the crews had agreed to it."
         ),
-        Bad(
-            "The two brothers bought the old mill near the lake from the town⟦, they⟧ sold it again within a year.",
-            fixed="The two brothers bought the old mill near the lake from the town. They sold it again within a year.",
-        ),
-        Bad(
-            "The harbour board said that the strike was over⟦, in addition⟧, the crews had agreed to it.",
-            fixed="The harbour board said that the strike was over; in addition, the crews had agreed to it.",
-        ),
-        Bad(
-            "A second diver was pulled out⟦, there⟧ is no danger to her life.",
-            fixed="A second diver was pulled out; there is no danger to her life.",
-        ),
+        Bad("A second diver was pulled out⟦, there→; there⟧ is no danger to her life."),
         Good("In the north of the island, there is no water."),
         Good("When the strike is over, there is no crew."),
         Good("When Rask led the harbour town as a member of the Blue List, he left the party in May."),
@@ -177,6 +167,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(match.start(), match.end("pronoun"))
         pronoun = match["pronoun"].capitalize()
-        yield RULE.finding(
-            span, "A comma joins two sentences.", confidence=0.75, repairs=[replace(span, f". {pronoun}", 0.75)]
-        )
+        yield RULE.correction(span, f". {pronoun}", "A comma joins two sentences.", 0.75)

@@ -6,7 +6,7 @@ Only nouns that clean news hardly ever writes so count, between small words.
 from collections import Counter
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.vocabulary import ADJECTIVE, NAME, NOUN, PLURAL
 
 RULE = Rule(
@@ -18,11 +18,9 @@ RULE = Rule(
     why="German writes every noun with a capital, and engines keep it where they copy a word.",
     needs=("vocabulary",),
     examples=(
-        Bad(
-            "Saxony will take in eight ⟦Patients⟧ from abroad.", fixed="Saxony will take in eight patients from abroad."
-        ),
-        Bad("She said the new ⟦Vaccine⟧ was safe.", fixed="She said the new vaccine was safe."),
-        Bad("The lab found the ⟦Coronavirus⟧ in two samples.", fixed="The lab found the coronavirus in two samples."),
+        Bad("Saxony will take in eight ⟦Patients→patients⟧ from abroad."),
+        Bad("She said the new ⟦Vaccine→vaccine⟧ was safe."),
+        Bad("The lab found the ⟦Coronavirus→coronavirus⟧ in two samples."),
         Good("The town wants a new Patients Association."),
         Good("The film was called Patients and the song Vaccine."),
         Good("Patients from abroad will come."),
@@ -76,9 +74,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if often[word] > 2 or (word.lower() not in _NEW and f" {word.lower()}" not in doc.text and often[word] > 1):
             continue
         span = Span(start, start + len(word))
-        yield RULE.finding(
-            span,
-            f"“{word}” is a common noun and takes a small letter.",
-            confidence=0.8,
-            repairs=[replace(span, word.lower(), 0.8)],
-        )
+        yield RULE.correction(span, word.lower(), f"“{word}” is a common noun and takes a small letter.", 0.8)

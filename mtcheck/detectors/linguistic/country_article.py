@@ -5,7 +5,7 @@ attribute (the Poland coach).
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.scanner import LiteralScanner
 
@@ -16,13 +16,10 @@ RULE = Rule(
     summary="A country or institution has an article that it should not have, or lacks its own.",
     why="Romance languages, Arabic and Greek put an article before country names; Slavic and Asian ones have none.",
     examples=(
-        Bad("Exports to ⟦the Poland⟧ fell.", fixed="Exports to Poland fell."),
-        Bad("She has lived in⟦ Netherlands⟧ since birth.", fixed="She has lived in the Netherlands since birth."),
-        Bad("⟦The Syria⟧ has rejected the plan.", fixed="Syria has rejected the plan."),
-        Bad(
-            "The vote in⟦ United States⟧, he said, was close.",
-            fixed="The vote in the United States, he said, was close.",
-        ),
+        Bad("Exports to ⟦the Poland→Poland⟧ fell."),
+        Bad("She has lived in⟦ Netherlands→ the Netherlands⟧ since birth."),
+        Bad("⟦The Syria→Syria⟧ has rejected the plan."),
+        Bad("The vote in⟦ United States→ the United States⟧, he said, was close."),
         Good("The Poland coach resigned."),
         Good("The Poland of his youth is gone."),
         Good("Troops served in United Nations missions."),
@@ -65,14 +62,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if extra:
             span = Span(start - 4, end)
-            yield RULE.finding(
-                span, f"“{name}” takes no article.", confidence=0.88, repairs=[replace(span, name, 0.88)]
-            )
+            yield RULE.correction(span, name, f"“{name}” takes no article.", 0.88)
         else:
             span = Span(start - 1, end)
-            yield RULE.finding(
-                span, f"“{name}” needs the article.", confidence=0.88, repairs=[replace(span, f" the {name}", 0.88)]
-            )
+            yield RULE.correction(span, f" the {name}", f"“{name}” needs the article.", 0.88)
 
 
 def _ends(doc: Document, end: int, vocabulary: Any) -> bool:

@@ -4,7 +4,7 @@ of whole sentences.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import may_be_finite, tokens
 from mtcheck.text.paragraphs import is_prose
 
@@ -16,18 +16,9 @@ RULE = Rule(
     why="Russian, Ukrainian and other languages leave the verb out and write a dash.",
     needs=("vocabulary",),
     examples=(
-        Bad(
-            "The road was cut on Monday. Lomna⟦ – the⟧ second city of the province.",
-            fixed="The road was cut on Monday. Lomna is the second city of the province.",
-        ),
-        Bad(
-            "The main goal of the talks⟦ — a⟧ ceasefire before winter. Both sides met on Friday.",
-            fixed="The main goal of the talks is a ceasefire before winter. Both sides met on Friday.",
-        ),
-        Bad(
-            "He was named last week. The new ministers⟦ - the⟧ youngest ones in the history of the republic.",
-            fixed="He was named last week. The new ministers are the youngest ones in the history of the republic.",
-        ),
+        Bad("The road was cut on Monday. Lomna⟦ – the→ is the⟧ second city of the province."),
+        Bad("The main goal of the talks⟦ — a→ is a⟧ ceasefire before winter. Both sides met on Friday."),
+        Bad("He was named last week. The new ministers⟦ - the→ are the⟧ youngest ones in the history of the republic."),
         Good("Lomna – the second city of the province – voted early. It rained."),
         Good("He had one wish – a quiet life. It rained."),
         Good("Lomna – the second city of the province"),
@@ -73,9 +64,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             else "is"
         )
         span = Span(match.start("dash"), match.end("article"))
-        yield RULE.finding(
-            span,
-            f"The dash stands for “{verb}”.",
-            confidence=0.75,
-            repairs=[replace(span, f" {verb} {match['article']}", 0.75)],
-        )
+        yield RULE.correction(span, f" {verb} {match['article']}", f"The dash stands for “{verb}”.", 0.75)

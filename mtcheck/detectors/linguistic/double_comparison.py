@@ -4,7 +4,7 @@ ships).
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="double-comparison",
@@ -14,9 +14,9 @@ RULE = Rule(
     summary="An adjective is compared twice.",
     why="The source compares with a word of its own, and the engine inflects as well.",
     examples=(
-        Bad("The new road is⟦ more⟧ better.", fixed="The new road is better."),
-        Bad("It is the⟦ most⟧ largest dam in the basin.", fixed="It is the largest dam in the basin."),
-        Bad("Fees are⟦ more⟧ cheaper than last year.", fixed="Fees are cheaper than last year."),
+        Bad("The new road is⟦ more→⟧ better."),
+        Bad("It is the⟦ most→⟧ largest dam in the basin."),
+        Bad("Fees are⟦ more→⟧ cheaper than last year."),
         Good("Two more larger ships followed."),
         Good("No more better days, the song goes."),
         Good("He knows more older people than I do."),
@@ -54,4 +54,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue  # "there are more older drivers"
         span = Span(*match.span("more"))
-        yield RULE.finding(span, f"“{more} {form}” compares twice.", confidence=0.93, repairs=[replace(span, "", 0.93)])
+        yield RULE.correction(span, "", f"“{more} {form}” compares twice.", 0.93)

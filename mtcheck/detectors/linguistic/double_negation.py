@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="double-negation",
@@ -14,10 +14,10 @@ RULE = Rule(
         " may turn round."
     ),
     examples=(
-        Bad("⟦Nobody did not come⟧ to the vote.", fixed="Nobody came to the vote."),
-        Bad("The police did not find ⟦nothing⟧.", fixed="The police did not find anything."),
-        Bad("⟦Nothing is not⟧ known about the crew.", fixed="Nothing is known about the crew."),
-        Bad("The firm has not told ⟦nobody⟧ about the leak.", fixed="The firm has not told anybody about the leak."),
+        Bad("⟦Nobody did not come→Nobody came⟧ to the vote."),
+        Bad("The police did not find ⟦nothing→anything⟧."),
+        Bad("⟦Nothing is not→Nothing is⟧ known about the crew."),
+        Bad("The firm has not told ⟦nobody→anybody⟧ about the leak."),
         Good("Nobody came to the vote."),
         Good("The trip was not for nothing."),
         Good("There is nothing that cannot be repaired."),
@@ -66,12 +66,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             fixed = f"{match['who']} {aux}"
         else:
             fixed = f"{match['who']} {_inflect(match['aux'], match['verb'])}"
-        yield RULE.finding(
-            span,
-            f"“{match['who']}” and “not” negate twice; check the meaning.",
-            confidence=0.9,
-            repairs=[Repair((Edit(span, fixed),), 0.85)],
-        )
+        yield RULE.correction(span, fixed, f"“{match['who']}” and “not” negate twice; check the meaning.", 0.9, 0.85)
     for match in doc.matches(_OBJECT):
         if doc.in_quotation(match.start()) or match["verb"] in _SAYING:
             continue
@@ -79,11 +74,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before = doc.text[max(0, match.start() - 30) : match.start()].lower()
         if before.rstrip().endswith(("why", "if", "it", "there")) and match["aux"] in ("is", "was", "are", "were"):
             continue
-        yield RULE.finding(
-            span,
-            f"“not” and “{match['what']}” negate twice; check the meaning.",
-            confidence=0.88,
-            repairs=[Repair((Edit(span, _ANY[match["what"]]),), 0.83)],
+        yield RULE.correction(
+            span, _ANY[match["what"]], f"“not” and “{match['what']}” negate twice; check the meaning.", 0.88, 0.83
         )
 
 

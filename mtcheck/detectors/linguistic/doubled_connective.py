@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import match_case
 
@@ -13,14 +13,11 @@ RULE = Rule(
     summary="Two conjunctions or relative pronouns stand where one belongs.",
     why="The source has a pair of particles, or the decoder tried two translations of one.",
     examples=(
-        Bad("The bridge ⟦which that⟧ was built in May fell.", fixed="The bridge that was built in May fell."),
-        Bad("They sell nuts, oil ⟦as well as also⟧ soap.", fixed="They sell nuts, oil as well as soap."),
-        Bad("The firm, ⟦who which⟧ owns the mine, is silent.", fixed="The firm, which owns the mine, is silent."),
-        Bad(
-            "Although the road was closed, ⟦but the⟧ convoy arrived.",
-            fixed="Although the road was closed, the convoy arrived.",
-        ),
-        Bad("He stayed ⟦because since⟧ the train was late.", fixed="He stayed because the train was late."),
+        Bad("The bridge ⟦which that→that⟧ was built in May fell."),
+        Bad("They sell nuts, oil ⟦as well as also→as well as⟧ soap."),
+        Bad("The firm, ⟦who which→which⟧ owns the mine, is silent."),
+        Bad("Although the road was closed, ⟦but the→the⟧ convoy arrived."),
+        Bad("He stayed ⟦because since→because⟧ the train was late."),
         Good("The group to which that man belongs met."),
         Good("They did not leave because since May the roads have been closed."),
         Good("Although small but brave, the club held on."),
@@ -88,9 +85,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span("pair"))
         fixed = match_case(_PAIRS[pair.lower()], pair)
-        yield RULE.finding(
-            span, f"“{pair}” is a pair where one word is enough.", confidence=0.9, repairs=[replace(span, fixed, 0.9)]
-        )
+        yield RULE.correction(span, fixed, f"“{pair}” is a pair where one word is enough.", 0.9)
     for match in doc.matches(_WHICH_THAT):
         pair = match["pair"]
         before = doc.text[max(0, match.start() - 12) : match.start()].split()
@@ -101,20 +96,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(*match.span("pair"))
-        yield RULE.finding(
-            span,
-            f"“{pair}” doubles the relative.",
-            confidence=0.9,
-            repairs=[replace(span, "who" if pair == "who that" else "that", 0.9)],
-        )
+        yield RULE.correction(span, "who" if pair == "who that" else "that", f"“{pair}” doubles the relative.", 0.9)
     for match in at_sentence_starts(doc, _ALTHOUGH):
         if "but" in match[0][: match.start("pair") - match.start()].split() or doc.in_quotation(match.start()):
             continue
         span = Span(*match.span("pair"))
-        yield RULE.finding(
-            span,
-            f"“but” repeats “{match['first']}”.",
-            confidence=0.85,
-            repairs=[replace(span, match["next"], 0.88)],
-            severity=Severity.MINOR,
+        yield RULE.correction(
+            span, match["next"], f"“but” repeats “{match['first']}”.", 0.85, 0.88, severity=Severity.MINOR
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="doubled-determiner",
@@ -12,12 +12,12 @@ RULE = Rule(
     summary="Two articles or possessives stand before one noun.",
     why="The engine translated an article and a possessive that the source had together, or could not decide.",
     examples=(
-        Bad("He opened ⟦the a⟧ door.", fixed="He opened the door."),
-        Bad("They sold ⟦a the⟧ house in Lom.", fixed="They sold the house in Lom."),
-        Bad("He lost ⟦the his⟧ keys and sold ⟦his the⟧ phone.", fixed="He lost his keys and sold his phone."),
-        Bad("It was ⟦a an⟧ old mill.", fixed="It was an old mill."),
-        Bad("The firm sold ⟦its the⟧ last mill.", fixed="The firm sold its last mill."),
-        Bad("In ⟦the this⟧ year it rained.", fixed="In this year it rained."),
+        Bad("He opened ⟦the a→the⟧ door."),
+        Bad("They sold ⟦a the→the⟧ house in Lom."),
+        Bad("He lost ⟦the his→his⟧ keys and sold ⟦his the→his⟧ phone."),
+        Bad("It was ⟦a an→an⟧ old mill."),
+        Bad("The firm sold ⟦its the→its⟧ last mill."),
+        Bad("In ⟦the this→this⟧ year it rained."),
         Good("She gave her the book; is this the road? It made his the last name."),
         Good("They sang the a cappella part, the his-and-hers towels."),
         Good("All the my-way talk, and its a shame."),
@@ -86,6 +86,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _found(span: tuple[int, int], said: str, kept: str) -> Iterator[Finding]:
     place = Span(*span)
-    yield RULE.finding(
-        place, f"“{said}”: one of the two is enough.", confidence=0.92, repairs=[replace(place, kept, 0.88)]
-    )
+    yield RULE.correction(place, kept, f"“{said}”: one of the two is enough.", 0.92, 0.88)

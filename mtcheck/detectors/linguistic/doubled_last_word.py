@@ -5,7 +5,7 @@ Names that are doubled, and words that speakers double, are told by list.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 
@@ -16,12 +16,10 @@ RULE = Rule(
     summary="The last word of a sentence stands there twice.",
     why="Decoders that miss the moment to stop say the last word again.",
     examples=(
-        Bad("The ferry was on its way to ⟦Iceland Iceland⟧.", fixed="The ferry was on its way to Iceland."),
-        Bad("The pier has been closed since ⟦2017 2017⟧.", fixed="The pier has been closed since 2017."),
-        Bad("He was elected mayor by the Green ⟦Party Party⟧.", fixed="He was elected mayor by the Green Party."),
-        Bad(
-            "“The tunnel will be opened ⟦again again⟧,” she said.", fixed="“The tunnel will be opened again,” she said."
-        ),
+        Bad("The ferry was on its way to ⟦Iceland Iceland→Iceland⟧."),
+        Bad("The pier has been closed since ⟦2017 2017→2017⟧."),
+        Bad("He was elected mayor by the Green ⟦Party Party→Party⟧."),
+        Bad("“The tunnel will be opened ⟦again again→again⟧,” she said."),
         Good("They sailed to Bora Bora. The band was Duran Duran."),
         Good("She won 6-3 6-3. The address is 20 20."),
         Good("“Bye bye,” he said. It happened again and again."),
@@ -66,9 +64,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         sure = _sure(doc, repeat, kept, resources)
         if sure:
             span = Span(repeat.first, repeat.end)
-            yield RULE.finding(
-                span, f"The sentence ends in “{kept}” twice.", confidence=sure, repairs=[replace(span, kept, sure)]
-            )
+            yield RULE.correction(span, kept, f"The sentence ends in “{kept}” twice.", sure)
 
 
 def _sure(doc: Document, repeat: Repeat, kept: str, resources: Resources) -> float:

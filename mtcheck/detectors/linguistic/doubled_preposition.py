@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="doubled-preposition",
@@ -12,12 +12,12 @@ RULE = Rule(
     summary="Two prepositions or conjunctions stand side by side.",
     why="The engine offers two translations of one preposition and keeps both.",
     examples=(
-        Bad("The head ⟦of in⟧ the ministry left.", fixed="The head of the ministry left."),
-        Bad("A report ⟦from of⟧ the bank was lost.", fixed="A report from the bank was lost."),
-        Bad("Trade fell ⟦because of due to⟧ the war.", fixed="Trade fell because of the war."),
-        Bad("He left, ⟦and but⟧ she stayed.", fixed="He left, but she stayed."),
-        Bad("The talks ⟦at in⟧ Geneva failed.", fixed="The talks in Geneva failed."),
-        Bad("He asked ⟦whether if⟧ it rained.", fixed="He asked whether it rained."),
+        Bad("The head ⟦of in→of⟧ the ministry left."),
+        Bad("A report ⟦from of→from⟧ the bank was lost."),
+        Bad("Trade fell ⟦because of due to→because of⟧ the war."),
+        Bad("He left, ⟦and but→but⟧ she stayed."),
+        Bad("The talks ⟦at in→in⟧ Geneva failed."),
+        Bad("He asked ⟦whether if→whether⟧ it rained."),
         Good("The man he dreamed of in Lom came; those cared for in homes."),
         Good("It ran from in front of the bank to at least the mill."),
         Good("It sold for from 5 to 10 euros and/or shares; what it is for in law."),
@@ -65,15 +65,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         kept = two if (one, two) in _SECOND else one
         span = Span(*match.span())
-        yield RULE.finding(
-            span, f"“{match[0]}”: one of the two is enough.", confidence=0.82, repairs=[replace(span, kept, 0.8)]
-        )
+        yield RULE.correction(span, kept, f"“{match[0]}”: one of the two is enough.", 0.82, 0.8)
     for match in doc.matches(_CLOSED):
         kept = next(text for text in match.groups() if text)
         span = Span(*match.span())
-        yield RULE.finding(
-            span, f"“{match[0]}”: one of the two is enough.", confidence=0.82, repairs=[replace(span, kept, 0.82)]
-        )
+        yield RULE.correction(span, kept, f"“{match[0]}”: one of the two is enough.", 0.82)
 
 
 _SECOND = frozenset({("at", "in"), ("at", "on"), ("with", "by"), ("into", "in")})

@@ -6,7 +6,7 @@ stop.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
 from mtcheck.text.speech import REPORTING
@@ -19,18 +19,18 @@ RULE = Rule(
     summary="Two punctuation marks stand where one belongs.",
     why="A clause fell out between them, or two conventions were merged.",
     examples=(
-        Bad("The talks failed⟦,,⟧ officials said.", fixed="The talks failed, officials said."),
-        Bad("Prices rose⟦,.⟧ The bank waited.", fixed="Prices rose. The bank waited."),
-        Bad('"Is it over⟦?."⟧ he asked.', fixed='"Is it over?" he asked.'),
-        Bad("They cut jobs⟦; .⟧ The union left.", fixed="They cut jobs. The union left."),
-        Bad("Four were hurt⟦; ;⟧ one is in care.", fixed="Four were hurt; one is in care."),
-        Bad("It rained⟦..⟧ The river rose.", fixed="It rained. The river rose."),
-        Bad("His pace was brisk⟦ – - ⟧the choir lost him.", fixed="His pace was brisk – the choir lost him."),
+        Bad("The talks failed⟦,,→,⟧ officials said."),
+        Bad("Prices rose⟦,.→.⟧ The bank waited."),
+        Bad('"Is it over⟦?."→?"⟧ he asked.'),
+        Bad("They cut jobs⟦; .→.⟧ The union left."),
+        Bad("Four were hurt⟦; ;→;⟧ one is in care."),
+        Bad("It rained⟦..→.⟧ The river rose."),
+        Bad("His pace was brisk⟦ – - → – ⟧the choir lost him."),
         Good("The talks failed, officials said... They left."),
         Good("They sell nails, screws, etc., to farms in Spokane, Wash., and Bend."),
         Good("It closed at 5 p.m.; Acme Inc., the owner, agreed."),
         Good("She was in “Leave Me in the Rain!”. He sang."),
-        Bad("Who will pay⟦? .⟧ Nobody knows.", fixed="Who will pay? Nobody knows."),
+        Bad("Who will pay⟦? .→?⟧ Nobody knows."),
         Good("What?! No!! Really???"),
         Good("The film “Who?” and “Yahoo!”, a song, won."),
     ),
@@ -143,9 +143,11 @@ def _finding(start: int, end: int, text: str, new: str, *, for_people: bool = Fa
     """`for_people`: a person is to see the repair. British copy writes “Is it over?”. with its stop."""
     shown = text[start:end].strip()
     sure = 0.8 if shown == ":." else 0.91  # something may be missing behind a colon
-    return RULE.finding(
+    return RULE.correction(
         Span(start, end),
+        new,
         f"“{shown}”: one of these marks is enough.",
-        confidence=0.93,
-        repairs=[replace(Span(start, end), new, sure, Applicability.REVIEW if for_people else None)],
+        0.93,
+        sure,
+        applicability=Applicability.REVIEW if for_people else None,
     )

@@ -5,7 +5,7 @@ After a stop some writers set two on purpose; and a text that does it all over i
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -15,8 +15,8 @@ RULE = Rule(
     summary="Two spaces stand between words.",
     why="Something was taken out between them: a tag, a name, a mark.",
     examples=(
-        Bad("The harbour⟦  ⟧board met.", fixed="The harbour board met."),
-        Bad("The harbour,⟦   ⟧the board said.", fixed="The harbour, the board said."),
+        Bad("The harbour⟦  → ⟧board met."),
+        Bad("The harbour,⟦   → ⟧the board said."),
         Bad("He left⟦ \u00a0⟧the hall.", fixed="He left the hall."),
         Good("The harbour board met.  It agreed."),
         Good("Lomna   2   Wells   1"),
@@ -37,10 +37,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for span in spans:
             # 0.37 per 1,000 words of agency copy: only where a word was surely taken out is it more than a hint
             severity = None if _BARE.search(doc.text, max(0, span.start - 8), span.start) else Severity.NEUTRAL
-            yield RULE.finding(
-                span,
-                "There is a space too many.",
-                confidence=0.9,
-                severity=severity,
-                repairs=[replace(span, " ", 0.95)],
-            )
+            yield RULE.correction(span, " ", "There is a space too many.", 0.9, 0.95, severity=severity)

@@ -5,7 +5,7 @@ backed failed”).
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import AUXILIARIES, NAME, WORD
 
@@ -16,13 +16,10 @@ RULE = Rule(
     summary="The subject is repeated as a pronoun.",
     why="Arabic, Hindi and spoken Romance resume the subject before the verb.",
     examples=(
-        Bad("The company⟦ it⟧ denied the claims.", fixed="The company denied the claims."),
-        Bad("The rebels⟦ they⟧ left the town at dawn.", fixed="The rebels left the town at dawn."),
-        Bad("This law⟦ it⟧ was never used.", fixed="This law was never used."),
-        Bad(
-            "President Halvard⟦ he⟧ said that talks would resume.",
-            fixed="President Halvard said that talks would resume.",
-        ),
+        Bad("The company⟦ it→⟧ denied the claims."),
+        Bad("The rebels⟦ they→⟧ left the town at dawn."),
+        Bad("This law⟦ it→⟧ was never used."),
+        Bad("President Halvard⟦ he→⟧ said that talks would resume."),
         Good("The company it denied a licence is bankrupt."),
         Good("The plan it announced in May has failed."),
         Good("The first thing they did was to run."),
@@ -64,9 +61,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if _has_finite(doc, match.end(), vocabulary):
             continue
         span = Span(*match.span("pronoun"))
-        yield RULE.finding(
-            span, f"“{pronoun}” repeats the subject.", confidence=0.86, repairs=[replace(span, "", 0.86)]
-        )
+        yield RULE.correction(span, "", f"“{pronoun}” repeats the subject.", 0.86)
 
 
 def _has_finite(doc: Document, start: int, vocabulary: Any) -> bool:

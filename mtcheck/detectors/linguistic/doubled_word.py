@@ -6,7 +6,7 @@ unless listed.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
@@ -22,31 +22,22 @@ RULE = Rule(
         " typo."
     ),
     examples=(
-        Bad("⟦The the⟧ council met on Friday.", fixed="The council met on Friday."),
-        Bad("Residents of Orlec waited ⟦for for⟧ water.", fixed="Residents of Orlec waited for water."),
-        Bad("He is a retired ⟦minister minister⟧ of trade.", fixed="He is a retired minister of trade."),
-        Bad("The ⟦Syrian Syrian⟧ army held the bridge.", fixed="The Syrian army held the bridge."),
-        Bad("A plan ⟦that that⟧ the mayor rejected came back.", fixed="A plan that the mayor rejected came back."),
-        Bad("The fund has 1.2 ⟦billion billion⟧ pesos.", fixed="The fund has 1.2 billion pesos."),
-        Bad("The gates were installed ⟦in in⟧ 2014.", fixed="The gates were installed in 2014."),
-        Bad(
-            "They arrived in the state capital ⟦Lorani Lorani⟧ in two trucks.",
-            fixed="They arrived in the state capital Lorani in two trucks.",
-        ),
-        Bad(
-            "⟦The governor of Lorani state governor⟧ said the road was open.",
-            fixed="The governor of Lorani state said the road was open.",
-        ),
-        Bad(
-            "The bank expects ⟦a a⟧ inflation rate of 4 percent.",
-            fixed="The bank expects an inflation rate of 4 percent.",
-        ),
-        Bad("Each child got ⟦an an⟧ pear.", fixed="Each child got a pear."),
+        Bad("⟦The the→The⟧ council met on Friday."),
+        Bad("Residents of Orlec waited ⟦for for→for⟧ water."),
+        Bad("He is a retired ⟦minister minister→minister⟧ of trade."),
+        Bad("The ⟦Syrian Syrian→Syrian⟧ army held the bridge."),
+        Bad("A plan ⟦that that→that⟧ the mayor rejected came back."),
+        Bad("The fund has 1.2 ⟦billion billion→billion⟧ pesos."),
+        Bad("The gates were installed ⟦in in→in⟧ 2014."),
+        Bad("They arrived in the state capital ⟦Lorani Lorani→Lorani⟧ in two trucks."),
+        Bad("⟦The governor of Lorani state governor→The governor of Lorani state⟧ said the road was open."),
+        Bad("The bank expects ⟦a a→an⟧ inflation rate of 4 percent."),
+        Bad("Each child got ⟦an an→a⟧ pear."),
         Good("The head of Lorani Head said nothing."),
         Good("They flew to the city of Wagga Wagga at dawn."),
         Good("He knew that that was wrong, and that that road was shut."),
         Good("She had had two operations and gave her her medal back."),
-        Bad("The mill of Lomex ⟦AG AG⟧ was shut.", fixed="The mill of Lomex AG was shut."),
+        Bad("The mill of Lomex ⟦AG AG→AG⟧ was shut."),
         Good("Li Li and Fang Fang won gold on Bora Bora."),
         Good("They moved in in 2010 and went on on foot."),
         Good("“It was a long long time ago,” he said, very very softly."),
@@ -191,11 +182,8 @@ def _round(doc: Document) -> Iterator[Finding]:
     """A title said again behind the place it goes with."""
     for match in doc.matches(_ROUND):
         span = Span(*match.span())
-        yield RULE.finding(
-            span,
-            f"“{match['title']}” stands twice.",
-            confidence=0.88,
-            repairs=[replace(span, match["kept"].rstrip(), 0.88, Applicability.REVIEW)],
+        yield RULE.correction(
+            span, match["kept"].rstrip(), f"“{match['title']}” stands twice.", 0.88, applicability=Applicability.REVIEW
         )
 
 
@@ -218,11 +206,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             word = match_case(article(following[1]), word)
         severity = None if confidence >= 0.8 else Severity.NEUTRAL
         span = Span(repeat.first, repeat.end)
-        yield RULE.finding(
+        yield RULE.correction(
             span,
+            word,
             f"“{doc.text[repeat.first : repeat.first_end]}” stands twice.",
-            confidence=confidence,
-            repairs=[replace(span, word, confidence, None if _is_sure(word, doc, repeat) else Applicability.REVIEW)],
+            confidence,
+            applicability=None if _is_sure(word, doc, repeat) else Applicability.REVIEW,
             severity=severity,
         )
 

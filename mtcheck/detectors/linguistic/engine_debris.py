@@ -13,8 +13,8 @@ RULE = Rule(
     why="Engines and scanners break down on rare input and leave fragments.",
     examples=(
         Bad("The ⟦prtzkhvlst⟧ of the region spoke."),
-        Bad("Police ⟦seiZEd⟧ the boat.", fixed="Police seized the boat."),
-        Bad("The ⟦c o u r t⟧ sat on Friday.", fixed="The court sat on Friday."),
+        Bad("Police ⟦seiZEd→seized⟧ the boat."),
+        Bad("The ⟦c o u r t→court⟧ sat on Friday."),
         Bad("The mayor said ⟦aaaaaaaaa⟧ and left."),
         Good("The iPhone and the Knightsbridge store."),
         Good("The BioNTech vaccine, the MoD, YouTube and eBay agreed; McDonald left."),

@@ -21,58 +21,22 @@ RULE = Rule(
     why="The text was cut where no sentence ended, or a sentence lost its capital.",
     needs=("vocabulary",),
     examples=(
-        Bad(
-            "The union accepted the offer⟦. in⟧ other plants it was turned down flat.",
-            fixed="The union accepted the offer. In other plants it was turned down flat.",
-        ),
-        Bad(
-            "The union accepted the offer⟦. in⟧ two other plants on the coast.",
-            fixed="The union accepted the offer in two other plants on the coast.",
-        ),
-        Bad(
-            "The river rose for two days⟦. and⟧ the school was closed.",
-            fixed="The river rose for two days, and the school was closed.",
-        ),
-        Bad(
-            "Crews closed the road⟦. but⟧ left the bridge open.",
-            fixed="Crews closed the road, but left the bridge open.",
-        ),
-        Bad(
-            "The measure passed by six votes⟦. the⟧ mayor was absent.",
-            fixed="The measure passed by six votes. The mayor was absent.",
-        ),
-        Bad(
-            "The mill stands on the bank⟦. where⟧ it was built in 1820.",
-            fixed="The mill stands on the bank, where it was built in 1820.",
-        ),
-        Bad("He sent a letter⟦. asking⟧ for more time.", fixed="He sent a letter asking for more time."),
-        Bad("Inspectors of the port⟦ . have⟧ closed two piers.", fixed="Inspectors of the port have closed two piers."),
-        Bad(
-            "The water was let out in a measured⟦. manner⟧ at night.",
-            fixed="The water was let out in a measured manner at night.",
-        ),
-        Bad("Most of the dead were sailors⟦.and⟧ dockers.", fixed="Most of the dead were sailors and dockers."),
-        Bad(
-            "The union accepted the offer, she said⟦. adding⟧ that a vote would follow.",
-            fixed="The union accepted the offer, she said, adding that a vote would follow.",
-        ),
-        Bad(
-            "The fire, driven by gusts of 80 km/h⟦. crossed⟧ the road.",
-            fixed="The fire, driven by gusts of 80 km/h, crossed the road.",
-        ),
-        Bad("Work begins on the 9th⟦. of⟧ next month.", fixed="Work begins on the 9th of next month."),
-        Bad(
-            "The harbour master, Aru Lesk⟦. said⟧ on the pier that the boat was safe.",
-            fixed="The harbour master, Aru Lesk, said on the pier that the boat was safe.",
-        ),
-        Bad(
-            "The old coins may soon be⟦. melted⟧ for their silver.",
-            fixed="The old coins may soon be melted for their silver.",
-        ),
-        Bad(
-            "The fair drew 900 guests⟦. slightly⟧ fewer than last year.",
-            fixed="The fair drew 900 guests, slightly fewer than last year.",
-        ),
+        Bad("The union accepted the offer⟦. in→. In⟧ other plants it was turned down flat."),
+        Bad("The union accepted the offer⟦. in→ in⟧ two other plants on the coast."),
+        Bad("The river rose for two days⟦. and→, and⟧ the school was closed."),
+        Bad("Crews closed the road⟦. but→, but⟧ left the bridge open."),
+        Bad("The measure passed by six votes⟦. the→. The⟧ mayor was absent."),
+        Bad("The mill stands on the bank⟦. where→, where⟧ it was built in 1820."),
+        Bad("He sent a letter⟦. asking→ asking⟧ for more time."),
+        Bad("Inspectors of the port⟦ . have→ have⟧ closed two piers."),
+        Bad("The water was let out in a measured⟦. manner→ manner⟧ at night."),
+        Bad("Most of the dead were sailors⟦.and→ and⟧ dockers."),
+        Bad("The union accepted the offer, she said⟦. adding→, adding⟧ that a vote would follow."),
+        Bad("The fire, driven by gusts of 80 km/h⟦. crossed→, crossed⟧ the road."),
+        Bad("Work begins on the 9th⟦. of→ of⟧ next month."),
+        Bad("The harbour master, Aru Lesk⟦. said→, said⟧ on the pier that the boat was safe."),
+        Bad("The old coins may soon be⟦. melted→ melted⟧ for their silver."),
+        Bad("The fair drew 900 guests⟦. slightly→, slightly⟧ fewer than last year."),
         Good("The firm paid Smith & Co. for the work."),
         Good("The shop sells pens, paper, etc. and opens at 9 a.m. on weekdays."),
         Good("He uses both phones. iPhone sales rose."),
@@ -117,11 +81,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_ACRONYM):
         span = Span(match.start(), match.end("body"))
-        yield RULE.finding(
-            span,
-            f"The stop cuts “{match['body']}” off the name that it stands for.",
-            confidence=0.85,
-            repairs=[replace(span, f" ({match['body']})", 0.75)],
+        yield RULE.correction(
+            span, f" ({match['body']})", f"The stop cuts “{match['body']}” off the name that it stands for.", 0.85, 0.75
         )
     lower: dict[int, bool] = {}
     for match in sorted([*doc.matches(_STOP), *doc.matches(_GLUED)], key=lambda one: one.start()):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import base_of, is_participle
 from mtcheck.text.inflection import verb_forms
 
@@ -14,10 +14,10 @@ RULE = Rule(
     summary="The present perfect stands with a time that is over.",
     why="German, French and Italian tell the past with their perfect.",
     examples=(
-        Bad("The minister ⟦has resigned⟧ yesterday.", fixed="The minister resigned yesterday."),
-        Bad("Two ships ⟦have left⟧ the port last night.", fixed="Two ships left the port last night."),
-        Bad("The bank ⟦has been founded⟧ in 1911.", fixed="The bank was founded in 1911."),
-        Bad("They ⟦have been arrested⟧ three days ago.", fixed="They were arrested three days ago."),
+        Bad("The minister ⟦has resigned→resigned⟧ yesterday."),
+        Bad("Two ships ⟦have left→left⟧ the port last night."),
+        Bad("The bank ⟦has been founded→was founded⟧ in 1911."),
+        Bad("They ⟦have been arrested→were arrested⟧ three days ago."),
         Good("The bank was founded in 1911."),
         Good("Two ships have left the port since then."),
         Good("The club has won nothing since last year."),
@@ -76,9 +76,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             else adverb + verb_forms(base)["past"][0]
         )
         span = Span(*match.span("verb"))
-        yield RULE.finding(
-            span,
-            f"“{match['time']}” is over and takes the simple past.",
-            confidence=0.85,
-            repairs=[replace(span, fixed, 0.86)],
-        )
+        yield RULE.correction(span, fixed, f"“{match['time']}” is over and takes the simple past.", 0.85, 0.86)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from re import Match
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle
 from mtcheck.text.inflection import verb_forms
@@ -19,10 +19,10 @@ RULE = Rule(
     summary="The auxiliary stands before the subject after an opening adverbial.",
     why="German, Dutch and Scandinavian languages keep the verb second in the clause.",
     examples=(
-        Bad("⟦Yesterday has the minister resigned⟧.", fixed="Yesterday the minister resigned."),
-        Bad("⟦On Tuesday will the council vote⟧ again.", fixed="On Tuesday the council will vote again."),
-        Bad("⟦Meanwhile were three houses flooded⟧ in Lomna.", fixed="Meanwhile three houses were flooded in Lomna."),
-        Bad("⟦Therefore must he pay⟧ a fine.", fixed="Therefore he must pay a fine."),
+        Bad("⟦Yesterday has the minister resigned→Yesterday the minister resigned⟧."),
+        Bad("⟦On Tuesday will the council vote→On Tuesday the council will vote⟧ again."),
+        Bad("⟦Meanwhile were three houses flooded→Meanwhile three houses were flooded⟧ in Lomna."),
+        Bad("⟦Therefore must he pay→Therefore he must pay⟧ a fine."),
         Good("Never has the river been so high."),
         Good("Yesterday was the anniversary of the flood."),
         Good("On Monday will the council vote again?"),
@@ -80,9 +80,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         comma = "," if doc.text[match.end("front")] == "," else ""
         span = Span(match.start(), end)
         fixed = f"{match['front']}{comma} {subject} {aux}"
-        yield RULE.finding(
-            span, f"“{match['aux']}” stands before its subject.", confidence=0.9, repairs=[replace(span, fixed, 0.85)]
-        )
+        yield RULE.correction(span, fixed, f"“{match['aux']}” stands before its subject.", 0.9, 0.85)
 
 
 def _verb(doc: Document, match: Match[str], vocabulary: Any) -> tuple[str, str, int] | None:

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.balance import VERBS, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import OPEN_WORDS, stands_alone, tokens
 from mtcheck.text.fusion import fusions
@@ -21,50 +21,17 @@ RULE = Rule(
     needs=("vocabulary",),
     limits="A second sentence that begins with a name is found only where few readings are left.",
     examples=(
-        Bad(
-            "Divers searched the ⟦lake The⟧ boat had sunk within minutes.",
-            fixed="Divers searched the lake. The boat had sunk within minutes.",
-        ),
-        Bad(
-            "The smell filled the ⟦hall When⟧ firefighters arrived it was empty.",
-            fixed="The smell filled the hall. When firefighters arrived it was empty.",
-        ),
-        Bad(
-            "Most staff left the building ⟦When⟧ firefighters arrived.",
-            fixed="Most staff left the building when firefighters arrived.",
-        ),
-        Bad(
-            '"The hearing is ⟦closed After⟧ the last witness, the judge left the hall for an hour.',
-            fixed='"The hearing is closed." After the last witness, the judge left the hall for an hour.',
-        ),
-        Bad(
-            "The council has a month to ⟦answerIt⟧ may order a second count.",
-            fixed="The council has a month to answer. It may order a second count.",
-        ),
-        Bad(
-            "The ship left the ⟦port However⟧, the crew stayed.",
-            fixed="The ship left the port. However, the crew stayed.",
-        ),
-        Bad(
-            "The guards shut the gate ⟦again Petra⟧ Lund told reporters in the yard.",
-            fixed="The guards shut the gate again. Petra Lund told reporters in the yard.",
-        ),
-        Bad(
-            'The minister, who was on a visit, rejected the ⟦claims "⟧Our board decides alone," he said.',
-            fixed='The minister, who was on a visit, rejected the claims. "Our board decides alone," he said.',
-        ),
-        Bad(
-            "The owners of the mill stood by the ⟦plan Shares⟧ rose two percent.",
-            fixed="The owners of the mill stood by the plan. Shares rose two percent.",
-        ),
-        Bad(
-            "The port closed its gates for a week in ⟦July Trade⟧ unions have called a march.",
-            fixed="The port closed its gates for a week in July. Trade unions have called a march.",
-        ),
-        Bad(
-            "The army has put up a tent with 60 ⟦beds Patients⟧ wait for hours to see a nurse.",
-            fixed="The army has put up a tent with 60 beds. Patients wait for hours to see a nurse.",
-        ),
+        Bad("Divers searched the ⟦lake The→lake. The⟧ boat had sunk within minutes."),
+        Bad("The smell filled the ⟦hall When→hall. When⟧ firefighters arrived it was empty."),
+        Bad("Most staff left the building ⟦When→when⟧ firefighters arrived."),
+        Bad('"The hearing is ⟦closed After→closed." After⟧ the last witness, the judge left the hall for an hour.'),
+        Bad("The council has a month to ⟦answerIt→answer. It⟧ may order a second count."),
+        Bad("The ship left the ⟦port However→port. However⟧, the crew stayed."),
+        Bad("The guards shut the gate ⟦again Petra→again. Petra⟧ Lund told reporters in the yard."),
+        Bad('The minister, who was on a visit, rejected the ⟦claims "→claims. "⟧Our board decides alone," he said.'),
+        Bad("The owners of the mill stood by the ⟦plan Shares→plan. Shares⟧ rose two percent."),
+        Bad("The port closed its gates for a week in ⟦July Trade→July. Trade⟧ unions have called a march."),
+        Bad("The army has put up a tent with 60 ⟦beds Patients→beds. Patients⟧ wait for hours to see a nurse."),
         Good("They met on Monday Trade Secretary Lund and her deputy."),
         Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
         Good("She said it again Petra Lund was not there."),
@@ -112,12 +79,7 @@ def _before_speech(doc: Document, vocabulary: Any) -> Iterator[Finding]:
             continue
         span = Span(left[-1].start, match.end())
         new = f"{left[-1].text}. {match[0][-1]}"
-        yield RULE.finding(
-            span,
-            f"A stop is missing between “{left[-1].text}” and the quotation.",
-            confidence=0.75,
-            repairs=[replace(span, new, 0.75)],
-        )
+        yield RULE.correction(span, new, f"A stop is missing between “{left[-1].text}” and the quotation.", 0.75)
 
 
 _ON_A_DAY = Pattern(r"(?<=[\w.)], )On (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? [a-z])", needs=("on ",))
@@ -128,12 +90,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_ON_A_DAY):
         if doc.segment_at(match.start()).kind not in _CLOSED:
             span = Span(match.start(), match.start() + 2)
-            yield RULE.finding(
-                span,
-                "“On” goes on the sentence and needs no capital.",
-                confidence=0.85,
-                repairs=[replace(span, "on", 0.85)],
-            )
+            yield RULE.correction(span, "on", "“On” goes on the sentence and needs no capital.", 0.85)
     yield from _before_speech(doc, vocabulary)
     unclosed = None
     for segment in doc.segments:
@@ -145,12 +102,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if not fusion.stop:
                 span = Span(fusion.start, fusion.end)
                 message = f"“{fusion.word}” goes on the sentence and needs no capital."
-                yield RULE.finding(
-                    span,
-                    message,
-                    confidence=fusion.confidence,
-                    repairs=[replace(span, fusion.word.lower(), fusion.confidence)],
-                )
+                yield RULE.correction(span, fusion.word.lower(), message, fusion.confidence)
                 continue
             if unclosed is None:
                 unclosed = [
@@ -168,6 +120,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             lost = "A stop and a closing quotation mark are" if close else "A stop is"
             message = f"{lost} missing between “{before}” and “{fusion.word}”."
             new = f"{before}.{after}{close} {fusion.word}"
-            yield RULE.finding(
-                span, message, confidence=fusion.confidence, repairs=[replace(span, new, fusion.confidence)]
-            )
+            yield RULE.correction(span, new, message, fusion.confidence)

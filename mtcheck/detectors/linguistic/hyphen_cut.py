@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="hyphen-cut",
@@ -13,9 +13,9 @@ RULE = Rule(
     why="A hyphen from the end of a printed line stayed when the lines were joined.",
     needs=("vocabulary",),
     examples=(
-        Bad("Residents wrote to the ⟦govern- ment⟧ about it.", fixed="Residents wrote to the government about it."),
-        Bad("The ⟦nego- tiations⟧ took a week.", fixed="The negotiations took a week."),
-        Bad("The ⟦com- mittee⟧ met.", fixed="The committee met."),
+        Bad("Residents wrote to the ⟦govern- ment→government⟧ about it."),
+        Bad("The ⟦nego- tiations→negotiations⟧ took a week."),
+        Bad("The ⟦com- mittee→committee⟧ met."),
         Good("They sell two- and three-year bonds."),
         Good("The pre- and post-war years were hard."),
         Good("He went in- and out."),
@@ -39,4 +39,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if vocabulary.count(joined) < 3 or (whole and vocabulary.count(joined) < 20):
             continue
         span = Span(*match.span())
-        yield RULE.finding(span, f"“{joined}” is cut in two.", confidence=0.95, repairs=[replace(span, joined, 0.95)])
+        yield RULE.correction(span, joined, f"“{joined}” is cut in two.", 0.95)

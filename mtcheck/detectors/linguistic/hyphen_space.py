@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="hyphen-space",
@@ -12,12 +12,12 @@ RULE = Rule(
     summary="A space splits a hyphenated or broken word.",
     why="Tokenisers split at hyphens, and words broken at line ends keep them.",
     examples=(
-        Bad("The ⟦door- to-door⟧ count began.", fixed="The door-to-door count began."),
-        Bad("A ⟦long- term⟧ plan.", fixed="A long-term plan."),
-        Bad("Work ⟦con- tinued⟧ on Monday.", fixed="Work continued on Monday."),
-        Bad("A ⟦self -defence⟧ class.", fixed="A self-defence class."),
-        Bad("Cases rose in ⟦Lomna- 42⟧ and ⟦Orlec- 12⟧.", fixed="Cases rose in Lomna - 42 and Orlec - 12."),
-        Bad("They have ⟦Covid- 19⟧.", fixed="They have Covid-19."),
+        Bad("The ⟦door- to-door→door-to-door⟧ count began."),
+        Bad("A ⟦long- term→long-term⟧ plan."),
+        Bad("Work ⟦con- tinued→continued⟧ on Monday."),
+        Bad("A ⟦self -defence→self-defence⟧ class."),
+        Bad("Cases rose in ⟦Lomna- 42→Lomna - 42⟧ and ⟦Orlec- 12→Orlec - 12⟧."),
+        Bad("They have ⟦Covid- 19→Covid-19⟧."),
         Good("The pre- and post-war years."),
         Good("Short- to medium-term loans, two- or three-year terms."),
         Good("He left - the door was open - and ran."),
@@ -65,11 +65,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _finding(match.span(), match[0], f"{left}-{right}")
         elif len(figures) > 1:  # a list: “Lomna- 42, Orlec- 12”
             span = Span(*match.span())
-            yield RULE.finding(
+            yield RULE.correction(
                 span,
+                f"{left} - {right}",
                 f"“{match[0]}” has a hyphen for a dash.",
-                confidence=0.85,
-                repairs=[replace(span, f"{left} - {right}", 0.8, Applicability.REVIEW)],
+                0.85,
+                0.8,
+                applicability=Applicability.REVIEW,
             )
     for match in doc.matches(_BEFORE):
         if f"{match[1]}-{match[2]}".lower() in vocabulary or match[1].lower() in ("self", "non", "anti", "pre", "ex"):
@@ -77,6 +79,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _finding(place: tuple[int, int], shown: str, new: str) -> Finding:
-    return RULE.finding(
-        Span(*place), f"“{shown}” is one word: {new}.", confidence=0.92, repairs=[replace(Span(*place), new, 0.92)]
-    )
+    return RULE.correction(Span(*place), new, f"“{shown}” is one word: {new}.", 0.92)

@@ -13,12 +13,10 @@ from mtcheck.core import (
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Severity,
     Span,
-    replace,
 )
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
@@ -82,16 +80,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not new.strip():
             edit = Edit(Span(low, high), new) if new else removal(doc, low, high)
             place = Span(min(low, edit.span.start), max(high, edit.span.end))
-            yield RULE.finding(
-                place, "An invisible character stands here.", confidence=0.95, repairs=[Repair((edit,), 0.95)]
-            )
+            yield RULE.correction(place, edit, "An invisible character stands here.", 0.95)
             continue
-        yield RULE.finding(
-            Span(low, high),
-            f"“{new}” has an invisible character in it.",
-            confidence=0.95,
-            repairs=[replace(Span(low, high), new, 0.95)],
-        )
+        yield RULE.correction(Span(low, high), new, f"“{new}” has an invisible character in it.", 0.95)
 
 
 def _kept(text: str, low: int, high: int) -> Iterator[str]:
@@ -112,10 +103,5 @@ def _lost(doc: Document, low: int, high: int, word: str) -> Finding:
     rest = word[at + 1 :]
     message = f"A letter or mark of “{word}” was lost."
     if at and word[:at].isalpha() and _SUFFIX.fullmatch(rest):
-        return RULE.finding(
-            span,
-            message,
-            confidence=0.97,
-            repairs=[Repair((Edit(span, word[:at] + house_apostrophe(doc.text) + rest),), 0.93)],
-        )
+        return RULE.correction(span, word[:at] + house_apostrophe(doc.text) + rest, message, 0.97, 0.93)
     return RULE.finding(span, message, confidence=0.97)

@@ -5,7 +5,7 @@ one.
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="lost-letters",
@@ -16,10 +16,10 @@ RULE = Rule(
     why="Text taken out of a PDF file loses the letters that its font joins, and typing loses one of a pair.",
     needs=("vocabulary",),
     examples=(
-        Bad("He left soon ⟦ater⟧ the match.", fixed="He left soon after the match."),
-        Bad("They made an ⟦atempt⟧ to open the gate.", fixed="They made an attempt to open the gate."),
-        Bad("The talks had little ⟦efect⟧ on prices.", fixed="The talks had little effect on prices."),
-        Bad("The port is ⟦diferent⟧ now.", fixed="The port is different now."),
+        Bad("He left soon ⟦ater→after⟧ the match."),
+        Bad("They made an ⟦atempt→attempt⟧ to open the gate."),
+        Bad("The talks had little ⟦efect→effect⟧ on prices."),
+        Bad("The port is ⟦diferent→different⟧ now."),
         Good("The attempt, the officer, the water, the later of the two."),
         Good("An orator, an alder tree and a tamarind."),
         Good("He said “ater” is no word."),
@@ -48,12 +48,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     if len({span.of(doc.text) for span, _ in found}) > _MOST * max(1, doc.word_count // 300):
         return
     for span, meant in found:
-        yield RULE.finding(
-            span,
-            f"“{span.of(doc.text)}” is no word; “{meant}” was probably meant.",
-            confidence=0.85,
-            repairs=[replace(span, meant, 0.85)],
-        )
+        yield RULE.correction(span, meant, f"“{span.of(doc.text)}” is no word; “{meant}” was probably meant.", 0.85)
 
 
 def _meant(word: str, vocabulary: Any) -> str | None:

@@ -4,7 +4,7 @@ left alone.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.scanner import LiteralScanner
 
 RULE = Rule(
@@ -14,9 +14,9 @@ RULE = Rule(
     summary="A proper name stands in lower case.",
     why="Spanish, French, Russian and Polish write days, months and peoples small, and decoders lose capitals.",
     examples=(
-        Bad("The ⟦european union⟧ approved the loan.", fixed="The European Union approved the loan."),
-        Bad("He flew to Lomna on ⟦monday⟧.", fixed="He flew to Lomna on Monday."),
-        Bad("The ⟦russian⟧ army withdrew in ⟦january⟧.", fixed="The Russian army withdrew in January."),
+        Bad("The ⟦european union→European Union⟧ approved the loan."),
+        Bad("He flew to Lomna on ⟦monday→Monday⟧."),
+        Bad("The ⟦russian→Russian⟧ army withdrew in ⟦january→January⟧."),
         Good("They bought a house in June."),
         Good("The china was old, and the turkey was dry."),
         Good("The boats bring in black sea bream and eels."),
@@ -67,12 +67,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         last = end
         span = Span(start, end)
-        yield RULE.finding(
-            span,
-            f"“{text[start:end]}” is a name and takes a capital.",
-            confidence=0.93,
-            repairs=[replace(span, name, 0.94)],
-        )
+        yield RULE.correction(span, name, f"“{text[start:end]}” is a name and takes a capital.", 0.93, 0.94)
 
 
 def _goes_on(text: str, start: int, end: int, resources: Resources) -> bool:

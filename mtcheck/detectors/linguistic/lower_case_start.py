@@ -5,7 +5,7 @@ Names spelt small (iPhone, eBay, de Vries) are told by shape.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span
 from mtcheck.text.joints import cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse
@@ -17,16 +17,9 @@ RULE = Rule(
     summary="A paragraph begins with a small letter.",
     why="Lower-cased training text and cut feeds cost a sentence its capital.",
     examples=(
-        Bad(
-            "⟦the⟧ council of Orlec closed the pier on Friday.", fixed="The council of Orlec closed the pier on Friday."
-        ),
-        Bad(
-            "The pier was closed.\n⟦nobody⟧ was hurt, the mayor of Orlec said.",
-            fixed="The pier was closed.\nNobody was hurt, the mayor of Orlec said.",
-        ),
-        Bad(
-            "⟦marek⟧ Tolan, the mayor, said the pier was safe.", fixed="Marek Tolan, the mayor, said the pier was safe."
-        ),
+        Bad("⟦the→The⟧ council of Orlec closed the pier on Friday."),
+        Bad("The pier was closed.\n⟦nobody→Nobody⟧ was hurt, the mayor of Orlec said."),
+        Bad("⟦marek→Marek⟧ Tolan, the mayor, said the pier was safe."),
         Good("iPhone sales rose in Orlec, the company said."),
         Good("de Vries scored twice for Orlec in the second half."),
         Good("orlec.example reports that the pier was closed on Friday."),
@@ -91,9 +84,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if verse:
             return
         span = Span(*match.span())
-        yield RULE.finding(
-            span,
-            "The paragraph begins with a small letter.",
-            confidence=0.85,
-            repairs=[replace(span, match[0][0].upper() + match[0][1:], 0.8)],
+        yield RULE.correction(
+            span, match[0][0].upper() + match[0][1:], "The paragraph begins with a small letter.", 0.85, 0.8
         )

@@ -17,11 +17,11 @@ RULE = Rule(
     summary="A paragraph is written all in small letters.",
     why="Engines trained on lower-cased text lose every capital: of sentences, names and “I”.",
     examples=(
-        Bad("⟦the mayor of orlec closed the pier on friday.⟧", fixed="The mayor of orlec closed the pier on Friday."),
-        Bad("⟦on monday i left the town. nobody was hurt.⟧", fixed="On Monday I left the town. Nobody was hurt."),
+        Bad("⟦the mayor of orlec closed the pier on friday.→The mayor of orlec closed the pier on Friday.⟧"),
+        Bad("⟦on monday i left the town. nobody was hurt.→On Monday I left the town. Nobody was hurt.⟧"),
         Bad(
-            "⟦it was announced in germany on tuesday, the agency said.⟧",
-            fixed="It was announced in Germany on Tuesday, the agency said.",
+            "⟦it was announced in germany on tuesday, the agency said.→It was announced in Germany on Tuesday, the "
+            "agency said.⟧"
         ),
         Good("Two docks were shut.\n\n48 cranes and 90 boats are to be sold at the next auction."),
         Good("so happy to be in spain on monday"),

@@ -8,11 +8,9 @@ from mtcheck.core import (
     Applicability,
     Bad,
     Document,
-    Edit,
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Severity,
@@ -27,10 +25,10 @@ RULE = Rule(
     summary="A noun that English does not count stands in the plural.",
     why="Informations, Auskünfte, сведения: the source counts what English does not.",
     examples=(
-        Bad("The ⟦informations were⟧ leaked last week.", fixed="The information was leaked last week."),
-        Bad("New ⟦equipments have⟧ arrived.", fixed="New equipment has arrived."),
-        Bad("Two ⟦aircrafts⟧ collided.", fixed="Two aircraft collided."),
-        Bad("He gave ⟦an advice⟧ to the club.", fixed="He gave advice to the club."),
+        Bad("The ⟦informations were→information was⟧ leaked last week."),
+        Bad("New ⟦equipments have→equipment has⟧ arrived."),
+        Bad("Two ⟦aircrafts→aircraft⟧ collided."),
+        Bad("He gave ⟦an advice→advice⟧ to the club."),
         Good("She researches glaciers."),
         Good("Two aircraft collided."),
         Good("The hospital staffs its wards with volunteers."),
@@ -89,20 +87,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(match.start("noun"), match.end("verb") if turned != verb else match.end("noun"))
         fixed = match_case(singular, noun) + (turned if turned != verb else "")
         sure = Applicability.AUTOMATIC if not verb else None
-        yield RULE.finding(
-            span,
-            f"“{singular}” has no plural in -s.",
-            confidence=0.93,
-            repairs=[Repair((Edit(span, fixed),), 0.92, sure)],
-        )
+        yield RULE.correction(span, fixed, f"“{singular}” has no plural in -s.", 0.93, 0.92, applicability=sure)
     for match in doc.matches(_COUNTED):
         span = Span(*match.span("all"))
         if match["noun"] == "infrastructure" or doc.text[match.end() : match.end() + 5] == " and ":
             continue
         fixed = match_case(match["noun"], match["article"])
-        yield RULE.finding(
-            span,
-            f"“{match['noun']}” takes no “{match['article'].lower()}”.",
-            confidence=0.85,
-            repairs=[Repair((Edit(span, fixed),), 0.8)],
-        )
+        yield RULE.correction(span, fixed, f"“{match['noun']}” takes no “{match['article'].lower()}”.", 0.85, 0.8)

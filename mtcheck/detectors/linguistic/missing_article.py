@@ -5,7 +5,7 @@ in headlines.
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import lower_first
 
@@ -16,16 +16,10 @@ RULE = Rule(
     summary="A noun that needs an article has none.",
     why="Slavic languages, Chinese, Japanese, Korean, Hindi and Indonesian have no articles.",
     examples=(
-        Bad(
-            "⟦Minister⟧ visited a factory in Lomna on Monday.",
-            fixed="The minister visited a factory in Lomna on Monday.",
-        ),
-        Bad("⟦Court⟧ has rejected the appeal of two miners.", fixed="The court has rejected the appeal of two miners."),
-        Bad("Rain fell in⟦ north of⟧ country.", fixed="Rain fell in the north of country."),
-        Bad(
-            "⟦Department⟧ of the university has counted 61 spills.",
-            fixed="The department of the university has counted 61 spills.",
-        ),
+        Bad("⟦Minister→The minister⟧ visited a factory in Lomna on Monday."),
+        Bad("⟦Court→The court⟧ has rejected the appeal of two miners."),
+        Bad("Rain fell in⟦ north of→ the north of⟧ country."),
+        Bad("⟦Department→The department⟧ of the university has counted 61 spills."),
         Good("Court documents show that two miners appealed."),
         Good("Minister visits factory in Lomna"),
         Good("Parliament rejected the bill."),
@@ -76,11 +70,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(*match.span("noun"))
-        yield RULE.finding(
-            span,
-            f"“{match['noun']}” needs an article.",
-            confidence=0.83,
-            repairs=[replace(span, "The " + lower_first(match["noun"]), 0.82)],
+        yield RULE.correction(
+            span, "The " + lower_first(match["noun"]), f"“{match['noun']}” needs an article.", 0.83, 0.82
         )
     for match in doc.matches(_DIRECTION, kinds=frozenset({"paragraph"})):
         vocabulary = vocabulary or resources.model("vocabulary")
@@ -101,9 +92,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ] in ("to ", "fro"):
             continue
         span = Span(*match.span("span"))
-        yield RULE.finding(
-            span,
-            f"“{match['noun']}” needs the article.",
-            confidence=0.85,
-            repairs=[replace(span, f" the {match['noun']} of", 0.86)],
-        )
+        yield RULE.correction(span, f" the {match['noun']} of", f"“{match['noun']}” needs the article.", 0.85, 0.86)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span
 from mtcheck.text.balance import paragraphs_of, troubles
 from mtcheck.text.clauses import OPEN_WORDS, Token, finite_verbs, holds_verb, tokens
 from mtcheck.text.lazy import lazy
@@ -148,9 +148,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue  # a subhead, a caption or a teaser, as often as not
         span = Span(last.start(), end)
         confidence = 0.88 if several or len(words) >= 20 else 0.8
-        yield RULE.finding(
-            span,
-            "The paragraph ends without a stop.",
-            confidence=confidence,
-            repairs=[replace(span, last[0] + ".", confidence)],
-        )
+        yield RULE.correction(span, last[0] + ".", "The paragraph ends without a stop.", confidence)

@@ -6,7 +6,7 @@ Names, addresses and abbreviations are known by their shape.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -17,18 +17,15 @@ RULE = Rule(
     summary="A space is missing after a punctuation mark or number.",
     why="Segments were joined without one, or the source sets none.",
     examples=(
-        Bad("The vote was ⟦close.Observers⟧ praised it.", fixed="The vote was close. Observers praised it."),
-        Bad("He ⟦refused!Then⟧ he left.", fixed="He refused! Then he left."),
-        Bad("The mayor ⟦came,but⟧ the crew left.", fixed="The mayor came, but the crew left."),
-        Bad("They agreed ⟦on:a⟧ truce.", fixed="They agreed on: a truce."),
-        Bad("In ⟦2019the⟧ bridge was closed.", fixed="In 2019 the bridge was closed."),
-        Bad('"We go⟦."He⟧ left at once.', fixed='"We go." He left at once.'),
-        Bad("The ⟦port(closed⟧ in May) is open.", fixed="The port (closed in May) is open."),
-        Bad(
-            "The gate is ⟦shutWhen⟧ the tide turns, crews will open it.",
-            fixed="The gate is shut. When the tide turns, crews will open it.",
-        ),
-        Bad("IDA ⟦BLOMFRIDAY,⟧ 8 MAY 2020", fixed="IDA BLOM, FRIDAY, 8 MAY 2020"),
+        Bad("The vote was ⟦close.Observers→close. Observers⟧ praised it."),
+        Bad("He ⟦refused!Then→refused! Then⟧ he left."),
+        Bad("The mayor ⟦came,but→came, but⟧ the crew left."),
+        Bad("They agreed ⟦on:a→on: a⟧ truce."),
+        Bad("In ⟦2019the→2019 the⟧ bridge was closed."),
+        Bad('"We go⟦."He→." He⟧ left at once.'),
+        Bad("The ⟦port(closed→port (closed⟧ in May) is open."),
+        Bad("The gate is ⟦shutWhen→shut. When⟧ the tide turns, crews will open it."),
+        Bad("IDA ⟦BLOMFRIDAY,→BLOM, FRIDAY,⟧ 8 MAY 2020"),
         Good("Fans of theHobbit and of Friday, 8 May; the iPhone and eBay."),
         Good("The site harbour.example closed; the U.S. Senate met."),
         Good("Booking.com and Node.js; name(s); the 1990s; 20th."),
@@ -142,20 +139,24 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         left, right = match["left"], match["right"]
         if vocabulary.count(left) >= 5 and vocabulary.capital(left) < 60 and f"{left}{right}".lower() not in vocabulary:
             span = Span(*match.span())
-            yield RULE.finding(
+            yield RULE.correction(
                 span,
+                f"{left}. {right}",
                 f"Two lines run into each other at “{match[0]}”.",
-                confidence=0.9,
-                repairs=[replace(span, f"{left}. {right}", 0.85, Applicability.REVIEW)],
+                0.9,
+                0.85,
+                applicability=Applicability.REVIEW,
             )
     for match in doc.matches(_WEEKDAY):
         span = Span(match.start(), match.end("right") - 1)
         new = f"{match['left']}, {match['right'].rstrip()}"
-        yield RULE.finding(
+        yield RULE.correction(
             span,
+            new,
             f"A name and a date run into each other at “{span.of(text)}”.",
-            confidence=0.9,
-            repairs=[replace(span, new, 0.85, Applicability.REVIEW)],
+            0.9,
+            0.85,
+            applicability=Applicability.REVIEW,
         )
     for match in doc.matches(_YEAR):
         yield _finding(match.span(), match[0].replace(match[1], f" {match[1]}"), match[0].replace(match[1], ""))
@@ -167,6 +168,4 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _finding(place: tuple[int, int], new: str, mark: str) -> Finding:
-    return RULE.finding(
-        Span(*place), f"A space is missing at “{mark}”.", confidence=0.92, repairs=[replace(Span(*place), new, 0.92)]
-    )
+    return RULE.correction(Span(*place), new, f"A space is missing at “{mark}”.", 0.92)

@@ -13,14 +13,11 @@ RULE = Rule(
     summary="A verb has lost its subject.",
     why="Romance and Slavic languages, Japanese and Korean leave the pronoun out.",
     examples=(
-        Bad("⟦Is⟧ expected that the river will rise.", fixed="It is expected that the river will rise."),
-        Bad("⟦Was⟧ known that the bridge was weak.", fixed="It was known that the bridge was weak."),
+        Bad("⟦Is→It is⟧ expected that the river will rise."),
+        Bad("⟦Was→It was⟧ known that the bridge was weak."),
         Bad("He stayed at home because⟦ was⟧ very tired."),
-        Bad("The new valve makes⟦ possible to⟧ save water.", fixed="The new valve makes it possible to save water."),
-        Bad(
-            "Officials declined to comment because⟦ is⟧ not clear who gave the order.",
-            fixed="Officials declined to comment because it is not clear who gave the order.",
-        ),
+        Bad("The new valve makes⟦ possible to→ it possible to⟧ save water."),
+        Bad("Officials declined to comment because⟦ is→ it is⟧ not clear who gave the order."),
         Good("Is it known who paid?"),
         Good("Is expected damage covered by the policy?"),
         Good("The visit was made possible to a great extent by donors."),

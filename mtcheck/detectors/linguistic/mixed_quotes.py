@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="mixed-quotes",
@@ -11,10 +11,10 @@ RULE = Rule(
     summary="A quotation opens with one kind of mark and closes with another.",
     why="Half of the marks came from the source or were changed by software.",
     examples=(
-        Bad('"They ran on the airport⟦”⟧ was the headline.', fixed='"They ran on the airport" was the headline.'),
-        Bad('“We wait here⟦"⟧ was the headline.', fixed="“We wait here” was the headline."),
-        Bad("The word “home⟦“⟧ is old.", fixed="The word “home” is old."),
-        Bad("The word ⟦”⟧home” is old.", fixed="The word “home” is old."),
+        Bad('"They ran on the airport⟦”→"⟧ was the headline.'),
+        Bad('“We wait here⟦"→”⟧ was the headline.'),
+        Bad("The word “home⟦“→”⟧ is old."),
+        Bad("The word ⟦”→“⟧home” is old."),
         Good('"We wait," he said. “We go,” she said.'),
         Good("“We wait," + " he said, “and we go.”"),
         Good("A 6'2\" man said “no”."),
@@ -63,9 +63,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _finding(at: int, new: str) -> Finding:
     span = Span(at, at + 1)
-    return RULE.finding(
-        span,
-        "This mark does not match the other end of the quotation.",
-        confidence=0.92,
-        repairs=[replace(span, new, 0.92)],
-    )
+    return RULE.correction(span, new, "This mark does not match the other end of the quotation.", 0.92)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -54,21 +54,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if (len(word) < 3 and not known) or word[0] in "μµΔΩδπαβγ":
                 continue
             if (_LATIN.search(new) and new.isascii()) or known:
-                yield RULE.finding(
+                yield RULE.correction(
                     Span(low, high),
+                    new,
                     f"“{word}” has letters of another alphabet in it.",
-                    confidence=0.96,
-                    repairs=[replace(Span(low, high), new, 0.95 if known else 0.9)],
+                    0.96,
+                    0.95 if known else 0.9,
                 )
             elif len(_LATIN.findall(word)) > 1:
                 yield RULE.finding(Span(low, high), f"“{word}” has letters of another alphabet in it.", confidence=0.9)
         elif known and new.isascii() and _between_latin(text, low, high):
-            yield RULE.finding(
-                Span(low, high),
-                f"“{word}” is written with letters of another alphabet.",
-                confidence=0.93,
-                repairs=[replace(Span(low, high), new, 0.93)],
-            )
+            yield RULE.correction(Span(low, high), new, f"“{word}” is written with letters of another alphabet.", 0.93)
 
 
 def _between_latin(text: str, low: int, high: int) -> bool:

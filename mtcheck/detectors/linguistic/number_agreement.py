@@ -5,7 +5,7 @@ alone.
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import plural
 
@@ -16,12 +16,12 @@ RULE = Rule(
     summary="Subject and verb, or determiner and noun, differ in number.",
     why="Chinese, Japanese, Korean, Indonesian and Turkish leave number unmarked, and the engine guesses.",
     examples=(
-        Bad("They ⟦was⟧ taken to hospital.", fixed="They were taken to hospital."),
-        Bad("The talks ⟦was⟧ held in Lomna.", fixed="The talks were held in Lomna."),
-        Bad("The minister ⟦have⟧ resigned.", fixed="The minister has resigned."),
-        Bad("Police ⟦has⟧ arrested two men.", fixed="Police have arrested two men."),
-        Bad("He praised these ⟦soldier⟧.", fixed="He praised these soldiers."),
-        Bad("One of the ⟦minister⟧ said so.", fixed="One of the ministers said so."),
+        Bad("They ⟦was→were⟧ taken to hospital."),
+        Bad("The talks ⟦was→were⟧ held in Lomna."),
+        Bad("The minister ⟦have→has⟧ resigned."),
+        Bad("Police ⟦has→have⟧ arrested two men."),
+        Bad("He praised these ⟦soldier→soldiers⟧."),
+        Bad("One of the ⟦minister→ministers⟧ said so."),
         Good("The United States was ready."),
         Good("The government have agreed."),
         Good("One of the police was hurt."),
@@ -201,4 +201,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _finding(span: Span, fixed: str, message: str, confidence: float) -> Finding:
-    return RULE.finding(span, message, confidence=confidence, repairs=[replace(span, fixed, confidence)])
+    return RULE.correction(span, fixed, message, confidence)

@@ -5,7 +5,7 @@ choice.
 import bisect
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 
 RULE = Rule(
@@ -15,18 +15,9 @@ RULE = Rule(
     summary="A paragraph opens with “And”.",
     why="Arabic, Persian and Hebrew prose begins sentences with “and” where English begins with nothing.",
     examples=(
-        Bad(
-            "The port closed on Friday.\n⟦And the⟧ first ship left. And that was late.",
-            fixed="The port closed on Friday.\nThe first ship left. And that was late.",
-        ),
-        Bad(
-            "The port closed on Friday.\n⟦And in⟧ Lomna two men were held.\n⟦And the⟧ mayor resigned.",
-            fixed="The port closed on Friday.\nIn Lomna two men were held.\nThe mayor resigned.",
-        ),
-        Bad(
-            "The port closed.\n⟦And on⟧ Monday it opened. And some ships left.",
-            fixed="The port closed.\nOn Monday it opened. And some ships left.",
-        ),
+        Bad("The port closed on Friday.\n⟦And the→The⟧ first ship left. And that was late."),
+        Bad("The port closed on Friday.\n⟦And in→In⟧ Lomna two men were held.\n⟦And the→The⟧ mayor resigned."),
+        Bad("The port closed.\n⟦And on→On⟧ Monday it opened. And some ships left."),
         Good("The port closed on Friday.\nAnd the first ship left."),
         Good("“We closed the port. And the ships left. And the men,” he said."),
         Good("The port closed. And the ships left. And nobody came."),
@@ -52,11 +43,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not _has_neighbour(every if place < _EARLY else opening, at):
             continue
         span = Span(at, match.end("next"))
-        yield RULE.finding(
-            span,
-            "English news copy does not open a paragraph with “and”.",
-            confidence=0.6,
-            repairs=[replace(span, match["next"].capitalize(), 0.6)],
+        yield RULE.correction(
+            span, match["next"].capitalize(), "English news copy does not open a paragraph with “and”.", 0.6
         )
 
 

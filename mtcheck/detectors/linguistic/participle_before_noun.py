@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import TIME, WORD, is_participle
 
 RULE = Rule(
@@ -13,10 +13,10 @@ RULE = Rule(
     summary="A long participial clause stands before its noun.",
     why="German, Dutch, Turkish, Russian and Japanese put such clauses first; English puts them after the noun.",
     examples=(
-        Bad("⟦The by the court suspended law⟧ returns.", fixed="The law suspended by the court returns."),
-        Bad("⟦A since May in the port held ship⟧ sank.", fixed="A ship held since May in the port sank."),
-        Bad("He signed ⟦the yesterday adopted budget⟧.", fixed="He signed the budget adopted yesterday."),
-        Bad("⟦The from the north arrived refugees⟧ need food.", fixed="The refugees arrived from the north need food."),
+        Bad("⟦The by the court suspended law→The law suspended by the court⟧ returns."),
+        Bad("⟦A since May in the port held ship→A ship held since May in the port⟧ sank."),
+        Bad("He signed ⟦the yesterday adopted budget→the budget adopted yesterday⟧."),
+        Bad("⟦The from the north arrived refugees→The refugees arrived from the north⟧ need food."),
         Good("The law suspended by the court returns."),
         Good("The by-law was suspended."),
         Good("The by now familiar tune was played."),
@@ -66,11 +66,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(match.start(), end)
         article = _article(match["article"], head)
         fixed = f"{article} {head} {participle} {match['phrase'].strip()}"
-        yield RULE.finding(
-            span,
-            f"What belongs to “{participle}” stands before the noun “{head}”.",
-            confidence=0.88,
-            repairs=[replace(span, fixed, 0.83)],
+        yield RULE.correction(
+            span, fixed, f"What belongs to “{participle}” stands before the noun “{head}”.", 0.88, 0.83
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import WORD, base_of
 from mtcheck.text.inflection import verb_forms
@@ -15,10 +15,10 @@ RULE = Rule(
     summary="A question has the word order of a statement, or a reported question that of a question.",
     why="Slavic and Asian languages ask without moving the verb; Romance ones move it in reported questions, too.",
     examples=(
-        Bad("Why ⟦the minister did⟧ not come?", fixed="Why did the minister not come?"),
-        Bad("When ⟦they will⟧ open the road?", fixed="When will they open the road?"),
-        Bad("He explained how ⟦did the fire start⟧.", fixed="He explained how the fire started."),
-        Bad("Nobody knows where ⟦is the captain⟧.", fixed="Nobody knows where the captain is."),
+        Bad("Why ⟦the minister did→did the minister⟧ not come?"),
+        Bad("When ⟦they will→will they⟧ open the road?"),
+        Bad("He explained how ⟦did the fire start→the fire started⟧."),
+        Bad("Nobody knows where ⟦is the captain→the captain is⟧."),
         Good("Why did the minister not come?"),
         Good("He asked when they will open the road."),
         Good("How it works"),
@@ -61,11 +61,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(*match.span("all"))
-        yield RULE.finding(
-            span,
-            "The question lacks its inversion.",
-            confidence=0.82,
-            repairs=[replace(span, f"{match['aux']} {match['subject']}", 0.85)],
+        yield RULE.correction(
+            span, f"{match['aux']} {match['subject']}", "The question lacks its inversion.", 0.82, 0.85
         )
     for match in doc.matches(_INDIRECT):
         vocabulary = vocabulary or resources.model("vocabulary")
@@ -83,9 +80,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             else:
                 fixed = f"{subject} {verb} {aux}".replace("  ", " ")
         span = Span(*match.span("all"))
-        yield RULE.finding(
-            span,
-            "A reported question keeps the order of a statement.",
-            confidence=0.82,
-            repairs=[replace(span, fixed, 0.82)],
-        )
+        yield RULE.correction(span, fixed, "A reported question keeps the order of a statement.", 0.82)

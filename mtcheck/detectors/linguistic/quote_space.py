@@ -12,7 +12,6 @@ from mtcheck.core import (
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Severity,
@@ -31,23 +30,17 @@ RULE = Rule(
     summary="A quotation mark has its space on the wrong side.",
     why="Tokenisers set spaces on both sides of a mark, and detokenisers take the wrong one away.",
     examples=(
-        Bad("He called it ⟦“ a mistake ”⟧ on Monday.", fixed="He called it “a mistake” on Monday."),
-        Bad("The group ⟦“ ⟧Free Delta” was banned.", fixed="The group “Free Delta” was banned."),
-        Bad('She used the word ⟦" traitor "⟧ twice.', fixed='She used the word "traitor" twice.'),
-        Bad('It offends common decency⟦, "⟧said Ana Verne.', fixed='It offends common decency," said Ana Verne.'),
-        Bad('"My neighbours ask me every day⟦. "⟧', fixed='"My neighbours ask me every day."'),
-        Bad("He called the pact ⟦“ late and weak “⟧ on air.", fixed="He called the pact “late and weak” on air."),
-        Bad('She said⟦:" ⟧We wait here."', fixed='She said: "We wait here."'),
-        Bad(
-            "“They walked all night⟦, “⟧said Ana Verne, their guide.",
-            fixed="“They walked all night,” said Ana Verne, their guide.",
-        ),
-        Bad("“The youngest of them was nine⟦. “⟧", fixed="“The youngest of them was nine.”"),
-        Bad(
-            'A boat came.\nThe crew was on shore⟦, "⟧the harbour office said in a note.',
-            fixed='A boat came.\nThe crew was on shore," the harbour office said in a note.',
-        ),
-        Bad("“The mine is shut⟦, “ ⟧they say.", fixed="“The mine is shut,” they say."),
+        Bad("He called it ⟦“ a mistake ”→“a mistake”⟧ on Monday."),
+        Bad("The group ⟦“ →“⟧Free Delta” was banned."),
+        Bad('She used the word ⟦" traitor "→"traitor"⟧ twice.'),
+        Bad('It offends common decency⟦, "→," ⟧said Ana Verne.'),
+        Bad('"My neighbours ask me every day⟦. "→."⟧'),
+        Bad("He called the pact ⟦“ late and weak “→“late and weak”⟧ on air."),
+        Bad('She said⟦:" →: "⟧We wait here."'),
+        Bad("“They walked all night⟦, “→,” ⟧said Ana Verne, their guide."),
+        Bad("“The youngest of them was nine⟦. “→.”⟧"),
+        Bad('A boat came.\nThe crew was on shore⟦, "→," ⟧the harbour office said in a note.'),
+        Bad("“The mine is shut⟦, “ →,” ⟧they say."),
         Good('He said, "said" is a verb, and "told" too.'),
         Good("He called it “a mistake” on Monday."),
         Good('"We wait," she said. "We go."'),
@@ -157,9 +150,4 @@ def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Findin
 
 
 def _finding(start: int, end: int, edit: Edit, sure: float = 0.94) -> Finding:
-    return RULE.finding(
-        Span(start, end),
-        "The space belongs on the other side of the quotation mark.",
-        confidence=sure,
-        repairs=[Repair((edit,), sure)],
-    )
+    return RULE.correction(Span(start, end), edit, "The space belongs on the other side of the quotation mark.", sure)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import plural
 
 RULE = Rule(
@@ -12,9 +12,9 @@ RULE = Rule(
     summary="A noun is doubled with a hyphen.",
     why="Indonesian, Malay and other languages double a noun for its plural.",
     examples=(
-        Bad("The boat carried women and ⟦children-children⟧.", fixed="The boat carried women and children."),
-        Bad("The ⟦village-village⟧ of Lasko flooded.", fixed="The villages of Lasko flooded."),
-        Bad("Several ⟦houses-houses⟧ burned.", fixed="Several houses burned."),
+        Bad("The boat carried women and ⟦children-children→children⟧."),
+        Bad("The ⟦village-village→villages⟧ of Lasko flooded."),
+        Bad("Several ⟦houses-houses→houses⟧ burned."),
         Good("It was a win-win for the hush-hush club."),
         Good("A fifty-fifty chance, a no-no, a so-so film, tuk-tuk drivers."),
         Good("The Bora-Bora ferry; Paris-Paris tickets; 50-50."),
@@ -42,6 +42,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span())
         right = word if tags[:1] == "P" or word.endswith("s") else plural(word)
-        yield RULE.finding(
-            span, f"“{match[0]}” should be “{right}”.", confidence=0.92, repairs=[replace(span, right, 0.92)]
-        )
+        yield RULE.correction(span, right, f"“{match[0]}” should be “{right}”.", 0.92)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span
 from mtcheck.text.joints import cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse, words_of
@@ -21,31 +21,17 @@ RULE = Rule(
     needs=("vocabulary",),
     examples=(
         Bad(
-            "Snow is near.\nThe agency asked families to turn off ovens, heat pumps and⟦\n⟧heaters between five and"
-            " nine.",
-            fixed=(
-                "Snow is near.\nThe agency asked families to turn off ovens, heat pumps and heaters between five and"
-                " nine."
-            ),
+            "Snow is near.\nThe agency asked families to turn off ovens, heat pumps and⟦\n→ ⟧heaters between five "
+            "and nine."
         ),
         Bad(
-            "Snow is near.\nThe convoy of forty lorries had arrived there a day before⟦\n⟧the first snow of the year.",
-            fixed=(
-                "Snow is near.\nThe convoy of forty lorries had arrived there a day before the first snow of the year."
-            ),
+            "Snow is near.\nThe convoy of forty lorries had arrived there a day before⟦\n→ ⟧the first snow of the year."
         ),
-        Bad(
-            "Snow is near.\nResidents wrote to the new regional govern⟦-\n⟧ment about the noise.",
-            fixed="Snow is near.\nResidents wrote to the new regional government about the noise.",
-        ),
+        Bad("Snow is near.\nResidents wrote to the new regional govern⟦-\n→⟧ment about the noise."),
         Good("The board of the port met for the last time.\nthe members were told to leave."),
         Bad(
-            "Snow is near.\nThe agency asked families in the north of the island to turn off the⟦.\nlights⟧ between"
-            " five and nine.",
-            fixed=(
-                "Snow is near.\nThe agency asked families in the north of the island to turn off the lights between"
-                " five and nine."
-            ),
+            "Snow is near.\nThe agency asked families in the north of the island to turn off the⟦.\nlights→ lights⟧ "
+            "between five and nine."
         ),
         Good("The firm was sold on Monday after a long fight\neBay bought it."),
         Good("You need\nflour\nmilk\neggs"),
@@ -105,20 +91,13 @@ def _judge(text: str, before: Segment, segment: Segment, match: "re.Match[str]",
         if joint is None or vocabulary.count(match[0]) < 10 or vocabulary.capital(match[0]) > 15 or len(rest) < 5:
             return None
         span = Span(before.span.end - 1, match.end())
-        return RULE.finding(
-            span,
-            "A stop and a line break cut this sentence in two.",
-            confidence=0.75,
-            repairs=[replace(span, joint + match[0], 0.75)],
-        )
+        return RULE.correction(span, joint + match[0], "A stop and a line break cut this sentence in two.", 0.75)
     if last == "-":
         joined = lead[-1].rstrip("-") + match[0]
         if joined.lower() not in vocabulary:
             return None
         span = Span(before.span.end - 1, segment.span.start)
-        return RULE.finding(
-            span, f"A line break cuts “{joined}” in two.", confidence=0.9, repairs=[replace(span, "", 0.9)]
-        )
+        return RULE.correction(span, "", f"A line break cuts “{joined}” in two.", 0.9)
     if match[0] not in vocabulary or vocabulary.capital(match[0]) > 40 or not (last.isalnum() or last in ",;—–"):
         return None
     if len(lead) < 10:
@@ -126,6 +105,4 @@ def _judge(text: str, before: Segment, segment: Segment, match: "re.Match[str]",
     if before.kind == "headline" or (len(rest) < 3 and not lead[-1].islower()):
         return None
     span = Span(before.span.end, segment.span.start)
-    return RULE.finding(
-        span, "A line break cuts this sentence in two.", confidence=0.85, repairs=[replace(span, " ", 0.85)]
-    )
+    return RULE.correction(span, " ", "A line break cuts this sentence in two.", 0.85)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="stacked-modals",
@@ -11,10 +11,10 @@ RULE = Rule(
     summary="Two modals or adverbs of time do the work of one.",
     why="Agglutinating languages mark ability, duty and aspect on the verb as well as by a word.",
     examples=(
-        Bad("The cause is ⟦still not yet⟧ known.", fixed="The cause is not yet known."),
-        Bad("The team ⟦can be able to⟧ leave on Friday.", fixed="The team can leave on Friday."),
-        Bad("Residents ⟦must have to⟧ wait.", fixed="Residents must wait."),
-        Bad("The plant ⟦will can⟧ open in May.", fixed="The plant can open in May."),
+        Bad("The cause is ⟦still not yet→not yet⟧ known."),
+        Bad("The team ⟦can be able to→can⟧ leave on Friday."),
+        Bad("Residents ⟦must have to→must⟧ wait."),
+        Bad("The plant ⟦will can→can⟧ open in May."),
         Good("The cause is not yet known."),
         Good("They may not be able to leave."),
         Good("Will Can Yaman star in it?"),
@@ -71,10 +71,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span("stack"))
         spoken = Severity.NEUTRAL if doc.in_quotation(span.start) else None  # people do talk so
-        yield RULE.finding(
-            span,
-            f"“{stack}” says one thing twice.",
-            confidence=0.9,
-            repairs=[replace(span, _STACKS[stack], 0.9)],
-            severity=spoken,
-        )
+        yield RULE.correction(span, _STACKS[stack], f"“{stack}” says one thing twice.", 0.9, severity=spoken)

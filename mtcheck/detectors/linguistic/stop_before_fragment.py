@@ -9,7 +9,7 @@ could go on.
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import AUXILIARIES, SUBJECTS, finite_verbs, holds_verb, may_be_finite, tokens
 from mtcheck.text.lazy import lazy
 
@@ -25,43 +25,16 @@ RULE = Rule(
         " mistake."
     ),
     examples=(
-        Bad(
-            "The ferry is due in Port Amal on Sunday⟦. Near⟧ the border with Taru, where 900 people wait.",
-            fixed="The ferry is due in Port Amal on Sunday, near the border with Taru, where 900 people wait.",
-        ),
-        Bad("He faces ten years in prison⟦. If⟧ convicted.", fixed="He faces ten years in prison if convicted."),
-        Bad(
-            "The hospital closed the ward⟦, and. Disinfected⟧ the lifts.",
-            fixed="The hospital closed the ward, and disinfected the lifts.",
-        ),
-        Bad(
-            "Water had been restored⟦. For⟧ 80 percent of homes by evening.",
-            fixed="Water had been restored for 80 percent of homes by evening.",
-        ),
-        Bad(
-            "The port board plans a late session on Friday⟦. An⟧ urgent meeting on the dam.",
-            fixed="The port board plans a late session on Friday, an urgent meeting on the dam.",
-        ),
-        Bad(
-            "The minister warned that the strike would hit the islands⟦. First⟧.\nThen came the storm.",
-            fixed="The minister warned that the strike would hit the islands first.\nThen came the storm.",
-        ),
-        Bad(
-            "Rask assured the guards that they would be paid in May⟦. And that⟧ the gate would stay open.",
-            fixed="Rask assured the guards that they would be paid in May and that the gate would stay open.",
-        ),
-        Bad(
-            "The owners of the mill closed it for a week⟦. Because⟧ it was already the third fire since May.",
-            fixed="The owners of the mill closed it for a week because it was already the third fire since May.",
-        ),
-        Bad(
-            "He wrote to the judge, Petra Lund⟦. Who⟧ leads the inquiry.",
-            fixed="He wrote to the judge, Petra Lund, who leads the inquiry.",
-        ),
-        Bad(
-            "The two sides meet again on Monday⟦. In Tarn. To⟧ agree on a date.",
-            fixed="The two sides meet again on Monday in Tarn to agree on a date.",
-        ),
+        Bad("The ferry is due in Port Amal on Sunday⟦. Near→, near⟧ the border with Taru, where 900 people wait."),
+        Bad("He faces ten years in prison⟦. If→ if⟧ convicted."),
+        Bad("The hospital closed the ward⟦, and. Disinfected→, and disinfected⟧ the lifts."),
+        Bad("Water had been restored⟦. For→ for⟧ 80 percent of homes by evening."),
+        Bad("The port board plans a late session on Friday⟦. An→, an⟧ urgent meeting on the dam."),
+        Bad("The minister warned that the strike would hit the islands⟦. First→ first⟧.\nThen came the storm."),
+        Bad("Rask assured the guards that they would be paid in May⟦. And that→ and that⟧ the gate would stay open."),
+        Bad("The owners of the mill closed it for a week⟦. Because→ because⟧ it was already the third fire since May."),
+        Bad("He wrote to the judge, Petra Lund⟦. Who→, who⟧ leads the inquiry."),
+        Bad("The two sides meet again on Monday⟦. In Tarn. To→ in Tarn to⟧ agree on a date."),
         Good("The owner came to the ball as a pirate. At her side her brother Olaf."),
         Good("Why did they leave? They had no choice. Because it was cold."),
         Good("The mayor asked for calm. Near the bridge, police closed the road."),
@@ -151,7 +124,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         word = match["word"].lower()
         span = Span(before.start(), match.end("word"))
         message = f"The stop before “{match['word']}” cuts a phrase off its sentence."
-        yield RULE.finding(span, message, confidence=confidence, repairs=[replace(span, f"{joint}{word}", confidence)])
+        yield RULE.correction(span, f"{joint}{word}", message, confidence)
 
 
 _BECAUSE = Pattern(r"\. Because(?= [^.!?\n\"“”,:;]{10,120}\.(?:\s|$))", needs=(". because",))
@@ -215,12 +188,7 @@ def _clauses(doc: Document, vocabulary: Any) -> Iterator[Finding]:
 
 def _join(start: int, end: int, new: str, word: str) -> Finding:
     span = Span(start, end)
-    return RULE.finding(
-        span,
-        f"The stop before “{word}” cuts a part off its sentence.",
-        confidence=0.7,
-        repairs=[replace(span, new, 0.7)],
-    )
+    return RULE.correction(span, new, f"The stop before “{word}” cuts a part off its sentence.", 0.7)
 
 
 def _single(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -241,12 +209,7 @@ def _single(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         word = match["word"].lower()
         span = Span(match.start(), match.end("word"))
-        yield RULE.finding(
-            span,
-            f"The stop before “{match['word']}” cuts it off its sentence.",
-            confidence=0.75,
-            repairs=[replace(span, f" {word}", 0.75)],
-        )
+        yield RULE.correction(span, f" {word}", f"The stop before “{match['word']}” cuts it off its sentence.", 0.75)
 
 
 def _and_that(doc: Document) -> Iterator[Finding]:
@@ -258,9 +221,7 @@ def _and_that(doc: Document) -> Iterator[Finding]:
         sentence = doc.sentence_at(match.start() - 1)
         if _REPORTED_THAT.search(doc.text, sentence.start, match.start()) and not doc.in_quotation(match.start() + 2):
             span = Span(match.start(), match.end())
-            yield RULE.finding(
-                span, "The stop cuts what was said in two.", confidence=0.8, repairs=[replace(span, " and that", 0.8)]
-            )
+            yield RULE.correction(span, " and that", "The stop cuts what was said in two.", 0.8)
 
 
 def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> tuple[str, float] | None:

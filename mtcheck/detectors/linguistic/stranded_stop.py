@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ENDED
 
@@ -14,19 +14,10 @@ RULE = Rule(
     summary="A line begins with the stop, comma or closing mark of the line before it.",
     why="A line break or a tag was put between the sentence and its punctuation.",
     examples=(
-        Bad(
-            "Prices rose in the rest of the north⟦\n.⟧ About half the shops shut.",
-            fixed="Prices rose in the rest of the north. About half the shops shut.",
-        ),
-        Bad(
-            "The bridge stayed closed all week⟦\n.⟧\nThe ferry ran.",
-            fixed="The bridge stayed closed all week.\nThe ferry ran.",
-        ),
-        Bad(
-            "A law obliges it to help⟦\n,⟧ but leaves the cost to towns.",
-            fixed="A law obliges it to help, but leaves the cost to towns.",
-        ),
-        Bad('"The road is open⟦\n"⟧ the mayor said.', fixed='"The road is open" the mayor said.'),
+        Bad("Prices rose in the rest of the north⟦\n.→.⟧ About half the shops shut."),
+        Bad("The bridge stayed closed all week⟦\n.→.⟧\nThe ferry ran."),
+        Bad("A law obliges it to help⟦\n,→,⟧ but leaves the cost to towns."),
+        Bad('"The road is open⟦\n"→"⟧ the mayor said.'),
         Good("The suffix is new.\n.example addresses go on sale."),
         Good("He thought about it\n... and left."),
         Good('The mayor was tired.\n"The road is open," she said.'),
@@ -54,4 +45,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(before.span.end, match.end())
             new = match[0] + (" " if not alone and not text[match.end()].isspace() and match[0] in ".,;!?" else "")
         message = f"“{match[0]}” stands at the start of the line and belongs to the end of the one before."
-        yield RULE.finding(span, message, confidence=0.95, repairs=[replace(span, new, 0.92)])
+        yield RULE.correction(span, new, message, 0.95, 0.92)

@@ -4,7 +4,7 @@ letter in a sentence that asks nothing.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -14,13 +14,13 @@ RULE = Rule(
     summary="A mark stands in the middle of a phrase.",
     why="Decoders and hasty edits drop a comma, a colon or a stop between words that belong together.",
     examples=(
-        Bad("The crew repaired the⟦:⟧ damaged pier.", fixed="The crew repaired the damaged pier."),
-        Bad("He opened a⟦,⟧ new mill on Friday.", fixed="He opened a new mill on Friday."),
-        Bad("Ships from⟦;⟧ two ports were stopped.", fixed="Ships from two ports were stopped."),
-        Bad("The mayor opened⟦?⟧ the new bridge.", fixed="The mayor opened the new bridge."),
-        Bad("Nobody was hurt⟦!⟧ in the fire.", fixed="Nobody was hurt in the fire."),
-        Bad("It carried their⟦-⟧ furniture away.", fixed="It carried their furniture away."),
-        Bad("The boats start to⟦'⟧ return.", fixed="The boats start to return."),
+        Bad("The crew repaired the⟦:→⟧ damaged pier."),
+        Bad("He opened a⟦,→⟧ new mill on Friday."),
+        Bad("Ships from⟦;→⟧ two ports were stopped."),
+        Bad("The mayor opened⟦?→⟧ the new bridge."),
+        Bad("Nobody was hurt⟦!→⟧ in the fire."),
+        Bad("It carried their⟦-→⟧ furniture away."),
+        Bad("The boats start to⟦'→⟧ return."),
         Good("Will it hold? the mayor asked. What for? he added."),
         Good("Yahoo! said it would sell; the musical Oliver! opened."),
         Good("It is made of, and paid for by, the fishermen."),
@@ -82,12 +82,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, at: int, confidence: float) -> Finding:
     span = Span(at, at + 1)
     before = doc.text[max(0, at - 30) : at].split()[-1]
-    return RULE.finding(
-        span,
-        f"“{doc.text[at]}” behind “{before}” cuts a phrase in two.",
-        confidence=confidence,
-        repairs=[Repair((Edit(span, ""),), confidence)],
-    )
+    return RULE.correction(span, "", f"“{doc.text[at]}” behind “{before}” cuts a phrase in two.", confidence)
 
 
 def _goes_on(doc: Document, behind: int) -> bool:

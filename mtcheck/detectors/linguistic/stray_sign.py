@@ -28,9 +28,9 @@ RULE = Rule(
     summary="A sign of another notation hangs on a word.",
     why="Markers of tokenisers and templates, and slips of the keyboard, leave a sign that means nothing in copy.",
     examples=(
-        Bad("The harbour⟦@⟧ was closed on Friday.", fixed="The harbour was closed on Friday."),
-        Bad("He left Orlec,⟦^⟧ the mayor said.", fixed="He left Orlec, the mayor said."),
-        Bad("About 300⟦~⟧ people and two⟦_⟧ dogs were saved.", fixed="About 300 people and two dogs were saved."),
+        Bad("The harbour⟦@→⟧ was closed on Friday."),
+        Bad("He left Orlec,⟦^→⟧ the mayor said."),
+        Bad("About 300⟦~→⟧ people and two⟦_→⟧ dogs were saved."),
         Good("Write to @harbour or to desk@orlec.example today."),
         Good("It costs ~300 crowns; see the file old_plan_ today."),
         Good("The form reads: name ____ date ____ place."),

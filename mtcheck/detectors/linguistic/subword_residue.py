@@ -11,7 +11,6 @@ from mtcheck.core import (
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Severity,
@@ -29,13 +28,13 @@ RULE = Rule(
     why="Post-processing did not join the pieces that the engine works with.",
     examples=(
         Bad("The ⟦<unk>⟧ party won two seats."),
-        Bad("A ⟦long @-@ term⟧ plan is needed.", fixed="A long-term plan is needed."),
-        Bad("⟦▁The ▁court⟧ ruled.", fixed="The court ruled."),
-        Bad("The ⟦rul@@ ing⟧ party won.", fixed="The ruling party won."),
-        Bad("The ⟦rul ##ing⟧ party won.", fixed="The ruling party won."),
-        Bad("The port⟦ </s>⟧", fixed="The port"),
-        Bad("The port ⟦-LRB- ⟧in Lomna⟦ -RRB-⟧ is open.", fixed="The port (in Lomna) is open."),
-        Bad("⟦``We wait''⟧ , he said.", fixed='"We wait" , he said.'),
+        Bad("A ⟦long @-@ term→long-term⟧ plan is needed."),
+        Bad("⟦▁The ▁court→The court⟧ ruled."),
+        Bad("The ⟦rul@@ ing→ruling⟧ party won."),
+        Bad("The ⟦rul ##ing→ruling⟧ party won."),
+        Bad("The port⟦ </s>→⟧"),
+        Bad("The port ⟦-LRB- →(⟧in Lomna⟦ -RRB-→)⟧ is open."),
+        Bad("⟦``We wait''→\"We wait\"⟧ , he said."),
         Good("The long-term plan is needed."),
         Good("Rank ## or @home, she said."),
         Good("He wrote to a@b.example about <s and unknown."),
@@ -98,10 +97,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _finding(span: Span, shown: str, edit: Edit, severity: Severity = Severity.CRITICAL) -> Finding:
-    return RULE.finding(
-        span,
-        f"“{shown}” was not put together again after translation.",
-        confidence=0.95,
-        severity=severity,
-        repairs=[Repair((edit,), 0.93)],
+    return RULE.correction(
+        span, edit, f"“{shown}” was not put together again after translation.", 0.95, 0.93, severity=severity
     )

@@ -5,7 +5,7 @@ German “so” and French “ainsi” as a speech tag; a verb behind the name m
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import NAME, WORD
 
 RULE = Rule(
@@ -15,9 +15,9 @@ RULE = Rule(
     summary="A speech tag was translated without its verb.",
     why="German and Dutch attribute a quotation by “so der Minister”, without a verb.",
     examples=(
-        Bad("“The road is open,” ⟦so the minister⟧.", fixed="“The road is open,” said the minister."),
-        Bad("“We wait”, ⟦thus the spokesman of the port⟧.", fixed="“We wait”, said the spokesman of the port."),
-        Bad("“Nobody was hurt,” ⟦so Lindqvist⟧ on Monday.", fixed="“Nobody was hurt,” said Lindqvist on Monday."),
+        Bad("“The road is open,” ⟦so the minister→said the minister⟧."),
+        Bad("“We wait”, ⟦thus the spokesman of the port→said the spokesman of the port⟧."),
+        Bad("“Nobody was hurt,” ⟦so Lindqvist→said Lindqvist⟧ on Monday."),
         Good("“The road is open,” so the minister left."),
         Good("It rained, so Lindqvist went home."),
         Good("“It is over,” so the story goes."),
@@ -44,9 +44,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(*match.span("tag"))
-        yield RULE.finding(
-            span,
-            f"“{match['so']}” stands for “said”.",
-            confidence=0.9,
-            repairs=[replace(span, f"said {match['who']}", 0.88)],
-        )
+        yield RULE.correction(span, f"said {match['who']}", f"“{match['so']}” stands for “said”.", 0.9, 0.88)

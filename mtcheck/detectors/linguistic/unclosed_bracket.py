@@ -6,7 +6,7 @@ Dates and the last words of a sentence are closed where they end.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -17,22 +17,10 @@ RULE = Rule(
     why="The engine lost the second bracket, or the scraper cut off what it held.",
     limits="A bracket with several sentences behind it is left alone unless a date, a sum or a short name follows it.",
     examples=(
-        Bad(
-            "The bridge is shut to lorries ⟦(see map⟧.\nTrains run.",
-            fixed="The bridge is shut to lorries (see map).\nTrains run.",
-        ),
-        Bad(
-            "Polls open on 4 June ⟦(Thu⟧ at eight in all towns.\nTrains run.",
-            fixed="Polls open on 4 June (Thu) at eight in all towns.\nTrains run.",
-        ),
-        Bad(
-            "Trains run.\nThe suit against the firm was dropped on Monday at the request of its owners⟦ (ana/mk/⟧",
-            fixed="Trains run.\nThe suit against the firm was dropped on Monday at the request of its owners.",
-        ),
-        Bad(
-            "The union of dockers ⟦(UDK⟧ called a strike on Friday.\nTrains run.",
-            fixed="The union of dockers (UDK) called a strike on Friday.\nTrains run.",
-        ),
+        Bad("The bridge is shut to lorries ⟦(see map→(see map)⟧.\nTrains run."),
+        Bad("Polls open on 4 June ⟦(Thu→(Thu)⟧ at eight in all towns.\nTrains run."),
+        Bad("Trains run.\nThe suit against the firm was dropped on Monday at the request of its owners⟦ (ana/mk/→.⟧"),
+        Bad("The union of dockers ⟦(UDK→(UDK)⟧ called a strike on Friday.\nTrains run."),
         Good("The rule (in force since May\nand changed in June) is unchanged."),
         Good("They bought bread (white), milk (2 litres) and tea."),
         Good("She wrote “sad :(” and left."),
@@ -68,9 +56,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         found = _repair(text, at, segment.span)
         if found is not None:
             span, edit, confidence = found
-            yield RULE.finding(
-                span, "The bracket is not closed.", confidence=confidence, repairs=[Repair((edit,), confidence)]
-            )
+            yield RULE.correction(span, edit, "The bracket is not closed.", confidence)
 
 
 _ROUND = lazy(r"[()]")

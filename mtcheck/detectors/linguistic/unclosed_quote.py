@@ -24,51 +24,18 @@ RULE = Rule(
         " and the rule is quiet."
     ),
     examples=(
-        Bad(
-            '"We will rebuild the ⟦school,⟧ said Mayor Ilona Varga.\nWork starts in May.',
-            fixed='"We will rebuild the school," said Mayor Ilona Varga.\nWork starts in May.',
-        ),
-        Bad(
-            '"Nobody told ⟦us⟧ he said, and pointed at the map.\nThe map was old.',
-            fixed='"Nobody told us," he said, and pointed at the map.\nThe map was old.',
-        ),
+        Bad('"We will rebuild the ⟦school,→school,"⟧ said Mayor Ilona Varga.\nWork starts in May.'),
+        Bad('"Nobody told ⟦us→us,"⟧ he said, and pointed at the map.\nThe map was old.'),
         Bad('Guards opened the gate at noon. "After that we stopped ⟦counting⟧\nThe camp holds 900 people.'),
-        Bad(
-            'The party asked for a new count, ⟦"⟧citing torn ballots.\nThe board met.',
-            fixed="The party asked for a new count, citing torn ballots.\nThe board met.",
-        ),
-        Bad(
-            "He wrote: “The dam is ⟦safe.⟧\nEngineers disagree.",
-            fixed="He wrote: “The dam is safe.”\nEngineers disagree.",
-        ),
-        Bad(
-            'It was built by the firm ⟦"Sorvex⟧, which sold it in May.\nWork stopped.',
-            fixed='It was built by the firm "Sorvex", which sold it in May.\nWork stopped.',
-        ),
-        Bad(
-            'She said the guards ⟦"will not be punished⟧.\nThey left.',
-            fixed='She said the guards "will not be punished".\nThey left.',
-        ),
-        Bad(
-            'The mayor said: "The dam will hold till ⟦spring.⟧ She gave no figure for the costs.\nThey left.',
-            fixed='The mayor said: "The dam will hold till spring." She gave no figure for the costs.\nThey left.',
-        ),
-        Bad(
-            "She held up a sheet that read \"No boats, no bread⟦'⟧.\nThey left.",
-            fixed='She held up a sheet that read "No boats, no bread".\nThey left.',
-        ),
-        Bad(
-            'The crew had left. "Nobody told us anything.⟦¿⟧\nThey left.',
-            fixed='The crew had left. "Nobody told us anything."\nThey left.',
-        ),
-        Bad(
-            '"The gate was shut at ⟦noon. said⟧ Lund.\nThey left.',
-            fixed='"The gate was shut at noon." said Lund.\nThey left.',
-        ),
-        Bad(
-            'The port was shut. ⟦"⟧It said in a notice that the crane had failed.\nThey left.',
-            fixed="The port was shut. It said in a notice that the crane had failed.\nThey left.",
-        ),
+        Bad('The party asked for a new count, ⟦"→⟧citing torn ballots.\nThe board met.'),
+        Bad("He wrote: “The dam is ⟦safe.→safe.”⟧\nEngineers disagree."),
+        Bad('It was built by the firm ⟦"Sorvex→"Sorvex"⟧, which sold it in May.\nWork stopped.'),
+        Bad('She said the guards ⟦"will not be punished→"will not be punished"⟧.\nThey left.'),
+        Bad('The mayor said: "The dam will hold till ⟦spring.→spring."⟧ She gave no figure for the costs.\nThey left.'),
+        Bad('She held up a sheet that read "No boats, no bread⟦\'→"⟧.\nThey left.'),
+        Bad('The crew had left. "Nobody told us anything.⟦¿→"⟧\nThey left.'),
+        Bad('"The gate was shut at ⟦noon. said→noon." said⟧ Lund.\nThey left.'),
+        Bad('The port was shut. ⟦"→⟧It said in a notice that the crane had failed.\nThey left.'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('He bought a 20" screen and a 6\'2" ladder.'),
         Good("“The road is open,” he said. “Trucks can pass.”"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, VERBS, paragraphs_of, partner, troubles
 from mtcheck.text.lazy import lazy
 
@@ -15,22 +15,11 @@ RULE = Rule(
     why="Engines and scrapers lose quotation marks; the reader no longer knows where the speech begins.",
     limits="Where a quotation of several sentences lost its mark, the repair opens it at the last of them.",
     examples=(
-        Bad(
-            '⟦We⟧ will rebuild the school," the mayor said on Tuesday.',
-            fixed='"We will rebuild the school," the mayor said on Tuesday.',
-        ),
-        Bad(
-            "The mayor smiled: ⟦We⟧ will see.”\nThen he left.", fixed="The mayor smiled: “We will see.”\nThen he left."
-        ),
-        Bad(
-            'The plan was pushed aside by every council since.⟦"⟧\nIt is back.',
-            fixed="The plan was pushed aside by every council since.\nIt is back.",
-        ),
-        Bad('The workers⟦"⟧ council met on Friday.', fixed="The workers' council met on Friday."),
-        Bad(
-            'The council dubbed the plan an ⟦abuse⟧ of power". It met on Friday.',
-            fixed='The council dubbed the plan an "abuse of power". It met on Friday.',
-        ),
+        Bad('⟦We→"We⟧ will rebuild the school," the mayor said on Tuesday.'),
+        Bad("The mayor smiled: ⟦We→“We⟧ will see.”\nThen he left."),
+        Bad('The plan was pushed aside by every council since.⟦"→⟧\nIt is back.'),
+        Bad("The workers⟦\"→'⟧ council met on Friday."),
+        Bad('The council dubbed the plan an ⟦abuse→"abuse⟧ of power". It met on Friday.'),
         Good('"We waited.\nNobody came," he said.'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('The board measured 6" by 4", the court heard.'),
@@ -61,12 +50,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         at, begin = trouble.at, trouble.end
         mark = Span(at, at + 1)
         if text[at - 1 : at] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]):
-            yield RULE.finding(
-                mark,
-                "This quotation mark should be an apostrophe.",
-                confidence=0.7,
-                repairs=[Repair((Edit(mark, "'"),), 0.7)],
-            )
+            yield RULE.correction(mark, "'", "This quotation mark should be an apostrophe.", 0.7)
             continue
         start = begin
         for stop in _SENTENCE_START.finditer(text, begin, at - 1):
@@ -87,14 +71,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if text[at - 2 : at] == ".." and text[at - 3 : at - 2] != ".":
                 mark = Span(at - 2, at + 1)
             new = "." if len(mark) > 1 else ""
-            yield RULE.finding(
-                mark, "This quotation mark closes nothing.", confidence=0.65, repairs=[Repair((Edit(mark, new),), 0.6)]
-            )
+            yield RULE.correction(mark, new, "This quotation mark closes nothing.", 0.65, 0.6)
             continue
         word = _FIRST.match(text, start)
         span = Span(start, word.end() if word else start + 1)
         new = partner(text, at)
-        yield RULE.finding(
-            span, "A quotation that is closed later is not opened; it seems to begin here.", confidence=0.75,
-            repairs=[Repair((Edit(Span(start, start), new),), 0.7)], related=(mark,),
-        )  # fmt: skip
+        yield RULE.correction(
+            span,
+            Edit(Span(start, start), new),
+            "A quotation that is closed later is not opened; it seems to begin here.",
+            0.75,
+            0.7,
+            related=(mark,),
+        )

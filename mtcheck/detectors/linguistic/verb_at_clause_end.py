@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import WORD, is_participle
 
 RULE = Rule(
@@ -13,16 +13,10 @@ RULE = Rule(
     summary="The verbs of a clause stand at its end.",
     why="German, Dutch, Turkish, Persian and Japanese clauses end in their verb.",
     examples=(
-        Bad("He said that ⟦he the law signed has⟧.", fixed="He said that he has signed the law."),
-        Bad("The mayor left because ⟦the bridge closed was⟧.", fixed="The mayor left because the bridge was closed."),
-        Bad(
-            "Villagers who ⟦their houses lost had⟧, waited in the school.",
-            fixed="Villagers who had lost their houses, waited in the school.",
-        ),
-        Bad(
-            "It is unclear whether ⟦the council the plan approved has⟧.",
-            fixed="It is unclear whether the council has approved the plan.",
-        ),
+        Bad("He said that ⟦he the law signed has→he has signed the law⟧."),
+        Bad("The mayor left because ⟦the bridge closed was→the bridge was closed⟧."),
+        Bad("Villagers who ⟦their houses lost had→had lost their houses⟧, waited in the school."),
+        Bad("It is unclear whether ⟦the council the plan approved has→the council has approved the plan⟧."),
         Good("The man who the police said was killed was a guard."),
         Good("He knew how badly hurt she was."),
         Good("The firm did better than analysts expected it would."),
@@ -67,9 +61,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             fixed = f"{subject} {aux} {verb} {thing}" if thing else f"{subject} {aux} {verb}"
         span = Span(*match.span("clause"))
-        yield RULE.finding(
-            span,
-            f"The verbs “{verb} {aux}” stand at the end of the clause.",
-            confidence=0.88,
-            repairs=[replace(span, fixed, 0.82)],
-        )
+        yield RULE.correction(span, fixed, f"The verbs “{verb} {aux}” stand at the end of the clause.", 0.88, 0.82)

@@ -5,7 +5,7 @@ English has no such order, so the frame alone decides.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import NAME, REPORTED, TIME, WORD
 
 RULE = Rule(
@@ -16,21 +16,12 @@ RULE = Rule(
     why="French and Spanish agencies write “a indiqué mercredi le ministère”; the order was carried over.",
     examples=(
         Bad(
-            "At least nine fishermen drowned, ⟦reported Wednesday the Observatory of the Delta⟧.",
-            fixed="At least nine fishermen drowned, the Observatory of the Delta reported Wednesday.",
+            "At least nine fishermen drowned, ⟦reported Wednesday the Observatory of the Delta→the Observatory of "
+            "the Delta reported Wednesday⟧."
         ),
-        Bad(
-            "“We are ready,” ⟦said on Monday the head of the port⟧.",
-            fixed="“We are ready,” the head of the port said on Monday.",
-        ),
-        Bad(
-            "The mine will close, ⟦announced in a statement Karel Dovan⟧.",
-            fixed="The mine will close, Karel Dovan announced in a statement.",
-        ),
-        Bad(
-            "The mine is shut, ⟦said on Friday, March 6, the spokesman⟧.",
-            fixed="The mine is shut, the spokesman said on Friday, March 6.",
-        ),
+        Bad("“We are ready,” ⟦said on Monday the head of the port→the head of the port said on Monday⟧."),
+        Bad("The mine will close, ⟦announced in a statement Karel Dovan→Karel Dovan announced in a statement⟧."),
+        Bad("The mine is shut, ⟦said on Friday, March 6, the spokesman→the spokesman said on Friday, March 6⟧."),
         Good("Police said Monday the suspect had fled."),
         Good("“We are ready,” said the head of the port on Monday."),
         Good("The firm, reported last year to be in trouble, recovered."),
@@ -76,11 +67,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(match.start(), match.end("who"))
-        yield RULE.finding(
+        yield RULE.correction(
             span,
+            f"{match['who']} {match['verb']} {match['when']}",
             f"The speaker stands behind “{match['verb']} {match['when']}”.",
-            confidence=0.88,
-            repairs=[replace(span, f"{match['who']} {match['verb']} {match['when']}", 0.85)],
+            0.88,
+            0.85,
         )
     for match in tags:
         who, between = match["who"], match["between"].rstrip(" ,")
@@ -102,9 +94,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
         span = Span(match.start("verb"), match.end("who"))
         fixed = f"{who} {match['verb']} {between}"
-        yield RULE.finding(
-            span,
-            f"The speaker stands behind “{match['verb']} {between}”.",
-            confidence=0.92,
-            repairs=[replace(span, fixed, 0.88)],
-        )
+        yield RULE.correction(span, fixed, f"The speaker stands behind “{match['verb']} {between}”.", 0.92, 0.88)

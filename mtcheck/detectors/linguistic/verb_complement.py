@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case, verb_form
 
 RULE = Rule(
@@ -13,14 +13,11 @@ RULE = Rule(
     summary="A verb is followed by an infinitive that it does not take.",
     why="French permet de, Russian позволяет, German erlaubt zu: no object needed there.",
     examples=(
-        Bad("The new valve ⟦allows to⟧ reduce losses.", fixed="The new valve makes it possible to reduce losses."),
-        Bad("Doctors ⟦recommend to drink⟧ water.", fixed="Doctors recommend drinking water."),
-        Bad("The crew ⟦avoided to use⟧ the lift.", fixed="The crew avoided using the lift."),
-        Bad("The team ⟦succeeded to reach⟧ the summit.", fixed="The team succeeded in reaching the summit."),
-        Bad(
-            "He ⟦explained reporters⟧ that the road was closed.",
-            fixed="He explained to reporters that the road was closed.",
-        ),
+        Bad("The new valve ⟦allows to→makes it possible to⟧ reduce losses."),
+        Bad("Doctors ⟦recommend to drink→recommend drinking⟧ water."),
+        Bad("The crew ⟦avoided to use→avoided using⟧ the lift."),
+        Bad("The team ⟦succeeded to reach→succeeded in reaching⟧ the summit."),
+        Bad("He ⟦explained reporters→explained to reporters⟧ that the road was closed."),
         Good("The valve allows crews to reduce losses."),
         Good("She recommended to the board that it wait."),
         Good("What the law allows to be said is little."),
@@ -100,11 +97,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if not match["verb"].endswith("s")
             else "makes it possible to"
         )
-        yield RULE.finding(
-            span,
-            f"“{match['verb']}” needs somebody who is allowed to.",
-            confidence=0.86,
-            repairs=[replace(span, match_case(fixed, match["verb"]), 0.85)],
+        yield RULE.correction(
+            span, match_case(fixed, match["verb"]), f"“{match['verb']}” needs somebody who is allowed to.", 0.86, 0.85
         )
     for match in doc.matches(_ING):
         vocabulary = vocabulary or resources.model("vocabulary")
@@ -130,19 +124,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             not in ("they", "he", "she", "we", "it", "who", "which", "not", "would", "will", "has", "have")
         ):
             continue
-        yield RULE.finding(
-            span,
-            f"“{verb}” takes no infinitive.",
-            confidence=0.86,
-            repairs=[replace(span, f"{verb} {preposition}{verb_form(base, 'ing')}", 0.86)],
+        yield RULE.correction(
+            span, f"{verb} {preposition}{verb_form(base, 'ing')}", f"“{verb}” takes no infinitive.", 0.86
         )
     for match in doc.matches(_TELL):
         span = Span(match.start("verb"), match.end("whom"))
-        yield RULE.finding(
-            span,
-            f"“{match['verb']}” takes “to” before the hearer.",
-            confidence=0.88,
-            repairs=[replace(span, f"{match['verb']} to {match['whom']}", 0.88)],
+        yield RULE.correction(
+            span, f"{match['verb']} to {match['whom']}", f"“{match['verb']}” takes “to” before the hearer.", 0.88
         )
 
 

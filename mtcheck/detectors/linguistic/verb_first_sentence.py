@@ -5,7 +5,7 @@ preposition.
 from collections.abc import Iterator
 from re import Match
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import NAME, PREPOSITIONS, TIME, WORD, lower_first, upper_first
 
@@ -16,23 +16,11 @@ RULE = Rule(
     summary="The sentence begins with its verb, before the subject.",
     why="Arabic, Spanish and Portuguese put the verb first; word order was carried over.",
     examples=(
-        Bad(
-            "⟦Confirmed the ministry⟧ that the bridge is closed.",
-            fixed="The ministry confirmed that the bridge is closed.",
-        ),
-        Bad(
-            "⟦Announced on Friday the prefect⟧ a ban on barbecues.",
-            fixed="The prefect announced on Friday a ban on barbecues.",
-        ),
-        Bad(
-            "⟦Admitted last night the coach, Emil Torv,⟧ that he was tired.",
-            fixed="The coach, Emil Torv, admitted last night that he was tired.",
-        ),
-        Bad(
-            "⟦Arrived at dawn the convoy⟧ at the port of Lomna.",
-            fixed="The convoy arrived at dawn at the port of Lomna.",
-        ),
-        Bad("⟦Were arrested five smugglers⟧ in the raid.", fixed="Five smugglers were arrested in the raid."),
+        Bad("⟦Confirmed the ministry→The ministry confirmed⟧ that the bridge is closed."),
+        Bad("⟦Announced on Friday the prefect→The prefect announced on Friday⟧ a ban on barbecues."),
+        Bad("⟦Admitted last night the coach, Emil Torv,→The coach, Emil Torv, admitted last night⟧ that he was tired."),
+        Bad("⟦Arrived at dawn the convoy→The convoy arrived at dawn⟧ at the port of Lomna."),
+        Bad("⟦Were arrested five smugglers→Five smugglers were arrested⟧ in the raid."),
         Good("Called by the court, he came."),
         Good("Denied the right to vote, they marched on the town hall."),
         Good("Said Aouita held the record until 1992."),
@@ -130,9 +118,4 @@ def _finding(match: Match[str], confidence: float) -> Iterator[Finding]:
     verb, time, subject = match["verb"], match["time"] or "", match["subject"]
     fixed = f"{upper_first(subject)} {lower_first(verb)}{time}"
     span = Span(match.start("verb"), match.end("subject"))
-    yield RULE.finding(
-        span,
-        f"“{verb}” stands before its subject.",
-        confidence=confidence,
-        repairs=[replace(span, fixed, confidence - 0.05)],
-    )
+    yield RULE.correction(span, fixed, f"“{verb}” stands before its subject.", confidence, confidence - 0.05)

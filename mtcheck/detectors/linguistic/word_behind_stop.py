@@ -5,7 +5,7 @@ Former".
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import is_prose
 
@@ -17,30 +17,12 @@ RULE = Rule(
     why="The engine moved a modifier behind its noun and past the end of the sentence.",
     needs=("vocabulary",),
     examples=(
-        Bad(
-            "The storm cut power in the north of the island and in most of the ⟦coast. Eastern⟧",
-            fixed="The storm cut power in the north of the island and in most of the eastern coast.",
-        ),
-        Bad(
-            "Rescuers searched the cellar all night and noticed a strong smell of ⟦burning. Rubber⟧.",
-            fixed="Rescuers searched the cellar all night and noticed a strong smell of burning rubber.",
-        ),
-        Bad(
-            "The two sides met in the old town hall and signed the new ⟦trade. Agreement⟧",
-            fixed="The two sides met in the old town hall and signed the new trade agreement.",
-        ),
-        Bad(
-            "The port will stay closed and the pier will be guarded until ⟦noon. Monday⟧",
-            fixed="The port will stay closed and the pier will be guarded until noon on Monday.",
-        ),
-        Bad(
-            "The first of the boats are due to leave the old port on ⟦Monday. Evening⟧",
-            fixed="The first of the boats are due to leave the old port on Monday evening.",
-        ),
-        Bad(
-            "The crews said that they would widen the search ⟦on Monday. Northwards⟧",
-            fixed="The crews said that they would widen the search northwards on Monday.",
-        ),
+        Bad("The storm cut power in the north of the island and in most of the ⟦coast. Eastern→eastern coast.⟧"),
+        Bad("Rescuers searched the cellar all night and noticed a strong smell of ⟦burning. Rubber→burning rubber⟧."),
+        Bad("The two sides met in the old town hall and signed the new ⟦trade. Agreement→trade agreement.⟧"),
+        Bad("The port will stay closed and the pier will be guarded until ⟦noon. Monday→noon on Monday.⟧"),
+        Bad("The first of the boats are due to leave the old port on ⟦Monday. Evening→Monday evening.⟧"),
+        Bad("The crews said that they would widen the search ⟦on Monday. Northwards→northwards on Monday.⟧"),
         Good("The minister said he would stay on for another full year. Really?"),
         Good("The two sides will meet again in the town hall on Sunday. Reuters"),
         Good("Was the vote fair, the way the observers had been told? Hardly."),
@@ -81,9 +63,7 @@ def _times(doc: Document) -> Iterator[Finding]:
             new = f"{match['way'].lower()} {before[0]}."
         span = Span(before.start(), match.end())
         word = match["day"] or match["part"] or match["way"]
-        yield RULE.finding(
-            span, f"“{word}” stands behind the stop.", confidence=0.85, repairs=[replace(span, new, 0.85)]
-        )
+        yield RULE.correction(span, new, f"“{word}” stands behind the stop.", 0.85)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

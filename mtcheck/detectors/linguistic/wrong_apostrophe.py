@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.typography import house_apostrophe, house_marks, inner_marks
 
@@ -15,12 +15,12 @@ RULE = Rule(
     summary="Another mark stands for an apostrophe or quotation mark.",
     why="Keyboards and encodings of other languages have look-alikes.",
     examples=(
-        Bad("The ⟦mayor´s⟧ dog didn't bark.", fixed="The mayor's dog didn't bark."),
-        Bad("They ⟦don`t⟧ know.", fixed="They don't know."),
-        Bad("They ⟦don‘t⟧ know it’s late.", fixed="They don’t know it’s late."),
-        Bad('⟦It"s⟧ late.', fixed="It's late."),
-        Bad("He called it ⟦''a farce''⟧ on air.", fixed='He called it "a farce" on air.'),
-        Bad("The ⟦´dual power´⟧ failed.", fixed="The 'dual power' failed."),
+        Bad("The ⟦mayor´s→mayor's⟧ dog didn't bark."),
+        Bad("They ⟦don`t→don't⟧ know."),
+        Bad("They ⟦don‘t→don’t⟧ know it’s late."),
+        Bad("⟦It\"s→It's⟧ late."),
+        Bad("He called it ⟦''a farce''→\"a farce\"⟧ on air."),
+        Bad("The ⟦´dual power´→'dual power'⟧ failed."),
         Good("The mayor's dog; the ‘90s; ’tis late."),
         Good("It is 40° 26′ N, 6′ 2″ long."),
         Good("The Hawaiʻi board and the O`ahu club met."),
@@ -63,9 +63,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _finding(place: tuple[int, int], new: str) -> Finding:
-    return RULE.finding(
-        Span(*place),
-        "This mark is not the one that English uses here.",
-        confidence=0.94,
-        repairs=[replace(Span(*place), new, 0.94)],
-    )
+    return RULE.correction(Span(*place), new, "This mark is not the one that English uses here.", 0.94)

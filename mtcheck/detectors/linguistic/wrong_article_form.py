@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
 
@@ -18,9 +18,9 @@ RULE = Rule(
     summary="“a” and “an” are mixed up.",
     why="Editing and decoding by pieces change the word after the article and forget the article.",
     examples=(
-        Bad("He waited for ⟦a⟧ hour.", fixed="He waited for an hour."),
-        Bad("She studied at ⟦an⟧ university abroad.", fixed="She studied at a university abroad."),
-        Bad("⟦A⟧ agreement was signed.", fixed="An agreement was signed."),
+        Bad("He waited for ⟦a→an⟧ hour."),
+        Bad("She studied at ⟦an→a⟧ university abroad."),
+        Bad("⟦A→An⟧ agreement was signed."),
         Good("The bank expects a a inflation rate of 4 percent."),
         Good("It was an historic day."),
         Good("A one-off payment is due."),
@@ -57,9 +57,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if _DOUBLED.search(doc.text, max(0, match.start() - 5), match.start()):
             continue  # “a a inflation”: the copy goes, and what stays is put right with it
         span = Span(*match.span("article"))
-        yield RULE.finding(
-            span,
-            f"“{right}” belongs before “{word}”.",
-            confidence=0.95,
-            repairs=[replace(span, match_case(right, match["article"]), 0.95)],
-        )
+        yield RULE.correction(span, match_case(right, match["article"]), f"“{right}” belongs before “{word}”.", 0.95)

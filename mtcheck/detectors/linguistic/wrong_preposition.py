@@ -15,9 +15,9 @@ RULE = Rule(
     summary="A verb, noun or adjective has the preposition or complement of another language.",
     why="Engines carry the source's preposition over; readers stumble, and now and then the sense changes.",
     examples=(
-        Bad("The result ⟦depends of⟧ the weather.", fixed="The result depends on the weather."),
-        Bad("⟦Despite of⟧ the rain, the vote went on.", fixed="Despite the rain, the vote went on."),
-        Bad("She was ⟦interested for the⟧ offer.", fixed="She was interested in the offer."),
+        Bad("The result ⟦depends of→depends on⟧ the weather."),
+        Bad("⟦Despite of→Despite⟧ the rain, the vote went on."),
+        Bad("She was ⟦interested for the→interested in the⟧ offer."),
         Good("The result depends, of course, on the weather."),
         Good("Prices increased on Monday."),
         Good("In spite of the rain, the vote went on."),

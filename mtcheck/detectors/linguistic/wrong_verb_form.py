@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import base_of
 from mtcheck.text.inflection import verb_forms
 
@@ -14,10 +14,10 @@ RULE = Rule(
     summary="The verb after a modal or “did not” is inflected.",
     why="The engine inflects each verb for itself.",
     examples=(
-        Bad("The river can ⟦rises⟧ quickly.", fixed="The river can rise quickly."),
-        Bad("He did not ⟦went⟧ to court.", fixed="He did not go to court."),
-        Bad("Drivers must⟦ to⟧ wait.", fixed="Drivers must wait."),
-        Bad("The team does not ⟦has⟧ a coach.", fixed="The team does not have a coach."),
+        Bad("The river can ⟦rises→rise⟧ quickly."),
+        Bad("He did not ⟦went→go⟧ to court."),
+        Bad("Drivers must⟦ to→⟧ wait."),
+        Bad("The team does not ⟦has→have⟧ a coach."),
         Good("He kept an oil can to hand."),
         Good("Her will named three heirs."),
         Good("What he could not put right he left."),
@@ -62,7 +62,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             ):
                 continue
             span = Span(match.start("verb") - 1, match.end())
-            yield RULE.finding(span, f"“{modal}” takes no “to”.", confidence=0.9, repairs=[replace(span, "", 0.9)])
+            yield RULE.correction(span, "", f"“{modal}” takes no “to”.", 0.9)
             continue
         tags = vocabulary.tags(verb)
         base = base_of(verb, vocabulary)
@@ -84,9 +84,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if doc.in_quotation(match.start()) and verb in ("was", "were"):
             continue
         span = Span(*match.span("verb"))
-        yield RULE.finding(
-            span, f"After “{modal}” the verb is not inflected.", confidence=0.88, repairs=[replace(span, base, 0.88)]
-        )
+        yield RULE.correction(span, base, f"After “{modal}” the verb is not inflected.", 0.88)
 
 
 def _is_noun(doc: Document, start: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace as replaced
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
@@ -20,15 +20,12 @@ RULE = Rule(
     why="Other languages put the comma outside or none at all; engines keep it so.",
     needs=("vocabulary",),
     examples=(
-        Bad('"We have no water in the house⟦",⟧ she said.', fixed='"We have no water in the house," she said.'),
-        Bad('"We want our wages now⟦."⟧ said Oleg Verne.', fixed='"We want our wages now," said Oleg Verne.'),
-        Bad('"It is one we can handle⟦"⟧said Professor Lom.', fixed='"It is one we can handle," said Professor Lom.'),
-        Bad("“We have no planes at all⟦”⟧ said Ana Verne.", fixed="“We have no planes at all,” said Ana Verne."),
-        Bad('"Are we safe here tonight⟦?",⟧ she asked.', fixed='"Are we safe here tonight?" she asked.'),
-        Bad(
-            'The pier was shut. "Nobody told us a word about the storm⟦".⟧',
-            fixed='The pier was shut. "Nobody told us a word about the storm."',
-        ),
+        Bad('"We have no water in the house⟦",→,"⟧ she said.'),
+        Bad('"We want our wages now⟦."→,"⟧ said Oleg Verne.'),
+        Bad('"It is one we can handle⟦"→," ⟧said Professor Lom.'),
+        Bad("“We have no planes at all⟦”→,”⟧ said Ana Verne."),
+        Bad('"Are we safe here tonight⟦?",→?"⟧ she asked.'),
+        Bad('The pier was shut. "Nobody told us a word about the storm⟦".→."⟧'),
         Good('She called it "a storm that nobody saw and nobody had told us about".'),
         Good('"We have no water," she said.'),
         Good('The group called "Red Dawn" said it was ready.'),
@@ -69,11 +66,8 @@ def _stops(doc: Document, vocabulary: Any) -> Iterator[Finding]:
         if len(words) < 5 or not finite_verbs(words, vocabulary):
             continue
         span = Span(*match.span())
-        yield RULE.finding(
-            span,
-            "The stop of a quoted sentence belongs inside the closing mark.",
-            confidence=0.85,
-            repairs=[replace(span, "." + match[0][0], 0.85)],
+        yield RULE.correction(
+            span, "." + match[0][0], "The stop of a quoted sentence belongs inside the closing mark.", 0.85
         )
 
 
@@ -129,4 +123,4 @@ def _commas(doc: Document) -> Iterator[Finding]:
             if outside
             else "comma belongs between the quotation and its speaker"
         )
-        yield RULE.finding(span, f"A {shown}.", confidence=0.93, repairs=[replace(span, new, 0.93)])
+        yield RULE.correction(span, new, f"A {shown}.", 0.93)

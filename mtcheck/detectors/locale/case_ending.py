@@ -5,7 +5,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import clock
 from mtcheck.text.lazy import lazy
@@ -20,14 +20,11 @@ RULE = Rule(
         " together."
     ),
     examples=(
-        Bad(
-            "The rate rose to 4 percent by ⟦17.30'da⟧ on Friday.",
-            fixed="The rate rose to 4 percent by 5:30 p.m. on Friday.",
-        ),
-        Bad("The mill was closed ⟦2019'da⟧ for good.", fixed="The mill was closed in 2019 for good."),
-        Bad("The crew left ⟦Lomna’dan⟧ at dawn.", fixed="The crew left from Lomna at dawn."),
-        Bad("The team met in ⟦Lomna'da⟧ on Friday.", fixed="The team met in Lomna on Friday."),
-        Bad("A law from ⟦2010:n⟧ bans it.", fixed="A law from 2010 bans it."),
+        Bad("The rate rose to 4 percent by ⟦17.30'da→5:30 p.m.⟧ on Friday."),
+        Bad("The mill was closed ⟦2019'da→in 2019⟧ for good."),
+        Bad("The crew left ⟦Lomna’dan→from Lomna⟧ at dawn."),
+        Bad("The team met in ⟦Lomna'da→Lomna⟧ on Friday."),
+        Bad("A law from ⟦2010:n→2010⟧ bans it."),
         Good("The 1990's fashion and Ankara's mayor; he'd left at 17.30."),
         Good("D'Artagnan, O'Dea and M'da met in Cote d'Ivoire."),
         Good("The score was 10:2 and the ratio 3:1."),
@@ -73,12 +70,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             bare = _PREPOSITION.search(doc.text, max(0, match.start() - 10), match.start()) is not None
             span = Span(*match.span())
             text = ("" if bare else _preposition(pattern, figure, end)) + _written(figure)
-            yield RULE.finding(
-                span,
-                f"“{match[0]}” keeps an ending of another language.",
-                confidence=sure,
-                repairs=[replace(span, text, sure - 0.05)],
-            )
+            yield RULE.correction(span, text, f"“{match[0]}” keeps an ending of another language.", sure, sure - 0.05)
 
 
 def _preposition(pattern: Pattern, figure: str, end: str) -> str:

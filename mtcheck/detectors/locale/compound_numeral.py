@@ -5,7 +5,7 @@ hours", "in the minute 81".
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import word_value
@@ -21,18 +21,18 @@ RULE = Rule(
         " the noun."
     ),
     examples=(
-        Bad("They waited for ⟦3 hours and a half hours⟧.", fixed="They waited for three and a half hours."),
-        Bad("He won in ⟦two thousand and eighteen year⟧.", fixed="He won in 2018."),
-        Bad("It was built in ⟦2012 year⟧ by a bank.", fixed="It was built in 2012 by a bank."),
-        Bad("About ⟦twenty and five⟧ men came.", fixed="About twenty-five men came."),
-        Bad("Lasko scored in ⟦the minute 81⟧.", fixed="Lasko scored in the 81st minute."),
-        Bad("She is ⟦a 10 years old⟧ girl from Lom.", fixed="She is a 10-year-old girl from Lom."),
-        Bad("They waited ⟦two hours and half⟧.", fixed="They waited two and a half hours."),
-        Bad("It was the ⟦5-th⟧ attack; the ⟦2th⟧ failed.", fixed="It was the 5th attack; the 2nd failed."),
-        Bad("It was done ⟦in the year of 2014⟧.", fixed="It was done in 2014."),
-        Bad("Players are ⟦16 years old ～ 21 years old⟧.", fixed="Players are 16 to 21 years old."),
-        Bad("It takes ⟦10～15⟧ minutes.", fixed="It takes 10 to 15 minutes."),
-        Bad("The ⟦22th⟧ army left.", fixed="The 22nd army left."),
+        Bad("They waited for ⟦3 hours and a half hours→three and a half hours⟧."),
+        Bad("He won in ⟦two thousand and eighteen year→2018⟧."),
+        Bad("It was built in ⟦2012 year→2012⟧ by a bank."),
+        Bad("About ⟦twenty and five→twenty-five⟧ men came."),
+        Bad("Lasko scored in ⟦the minute 81→the 81st minute⟧."),
+        Bad("She is ⟦a 10 years old→a 10-year-old⟧ girl from Lom."),
+        Bad("They waited ⟦two hours and half→two and a half hours⟧."),
+        Bad("It was the ⟦5-th→5th⟧ attack; the ⟦2th→2nd⟧ failed."),
+        Bad("It was done ⟦in the year of 2014→in 2014⟧."),
+        Bad("Players are ⟦16 years old ～ 21 years old→16 to 21 years old⟧."),
+        Bad("It takes ⟦10～15→10 to 15⟧ minutes."),
+        Bad("The ⟦22th→22nd⟧ army left."),
         Good("The 10-year-old girl is 10 years old; a 2012 yearbook lists her."),
         Good("Between twenty and five hundred men came, aged 20 and 5."),
         Good("The half lasted two hours and a half of it was rain."),
@@ -133,9 +133,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match["noun"] in _NOUNS and (match["n"].isdigit() or word_value(match["n"]) is not None):
             span = Span(match.start(), match.end() - 1)
             text = f"{match['a']} {match['n']}-year-old"
-            yield RULE.finding(
-                span, f"“{span.of(doc.text)}” should be “{text}”.", confidence=0.93, repairs=[replace(span, text, 0.93)]
-            )
+            yield RULE.correction(span, text, f"“{span.of(doc.text)}” should be “{text}”.", 0.93)
     for match in doc.matches(_WAVE):
         unit = match["unit"].rstrip()
         if not unit or match["again"]:
@@ -159,7 +157,7 @@ _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def _found(start: int, match: "re.Match[str]", text: str, sure: float) -> Iterator[Finding]:
     span = Span(start, match.end())
     said = match[0][start - match.start() :]
-    yield RULE.finding(span, f"“{said}” should be “{text}”.", confidence=sure, repairs=[replace(span, text, sure)])
+    yield RULE.correction(span, text, f"“{said}” should be “{text}”.", sure)
 
 
 def _amount(word: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
@@ -18,24 +18,24 @@ RULE = Rule(
     summary="A sum of money is written as another language writes it, or names its currency twice.",
     why="English puts the sign before the figure, without a space, and once.",
     examples=(
-        Bad("The bridge cost ⟦40 million €⟧.", fixed="The bridge cost €40 million."),
-        Bad("He paid ⟦$300 dollars⟧ for it.", fixed="He paid $300 for it."),
-        Bad("The fine is ⟦1.500 TL⟧ a day.", fixed="The fine is 1,500 lira a day."),
-        Bad("Entry costs ⟦euro 8⟧ at the door.", fixed="Entry costs 8 euros at the door."),
-        Bad("The target fell to ⟦52,50 €⟧ a share.", fixed="The target fell to €52.50 a share."),
-        Bad("They got ⟦96 million UAH hryvnias⟧.", fixed="They got 96 million hryvnias."),
-        Bad("A ticket is ⟦€ 12⟧ or ⟦15 €⟧.", fixed="A ticket is €12 or €15."),
-        Bad("It cost ⟦1.6 million of euros⟧ in all.", fixed="It cost 1.6 million euros in all."),
-        Bad("They spent ⟦20 million dolares⟧ on it.", fixed="They spent 20 million dollars on it."),
-        Bad("Each paid ⟦Rp 32,5 million rupiah⟧.", fixed="Each paid 32.5 million rupiah."),
-        Bad("Each pays ⟦500 rub.⟧ a month.", fixed="Each pays 500 rubles a month."),
-        Bad("Each family gets ⟦Rs 4,00,000/-⟧ from the state.", fixed="Each family gets Rs 400,000 from the state."),
-        Bad("The road cost ⟦₹12,50,000⟧ in all.", fixed="The road cost ₹1,250,000 in all."),
-        Bad("The repairs cost ⟦3,4 M€⟧ in all.", fixed="The repairs cost €3.4 million in all."),
-        Bad("The firm owes ⟦R$ 7 billions⟧ to banks.", fixed="The firm owes R$7 billion to banks."),
-        Bad("The mill made ⟦RMB 3.5 billion yuan⟧ last year.", fixed="The mill made 3.5 billion yuan last year."),
-        Bad("A licence costs ⟦Shs 3,000,000/=⟧ a year.", fixed="A licence costs 3 million shillings a year."),
-        Bad("It cost ⟦2 millions euros⟧ in all.", fixed="It cost 2 million euros in all."),
+        Bad("The bridge cost ⟦40 million €→€40 million⟧."),
+        Bad("He paid ⟦$300 dollars→$300⟧ for it."),
+        Bad("The fine is ⟦1.500 TL→1,500 lira⟧ a day."),
+        Bad("Entry costs ⟦euro 8→8 euros⟧ at the door."),
+        Bad("The target fell to ⟦52,50 €→€52.50⟧ a share."),
+        Bad("They got ⟦96 million UAH hryvnias→96 million hryvnias⟧."),
+        Bad("A ticket is ⟦€ 12→€12⟧ or ⟦15 €→€15⟧."),
+        Bad("It cost ⟦1.6 million of euros→1.6 million euros⟧ in all."),
+        Bad("They spent ⟦20 million dolares→20 million dollars⟧ on it."),
+        Bad("Each paid ⟦Rp 32,5 million rupiah→32.5 million rupiah⟧."),
+        Bad("Each pays ⟦500 rub.→500 rubles⟧ a month."),
+        Bad("Each family gets ⟦Rs 4,00,000/-→Rs 400,000⟧ from the state."),
+        Bad("The road cost ⟦₹12,50,000→₹1,250,000⟧ in all."),
+        Bad("The repairs cost ⟦3,4 M€→€3.4 million⟧ in all."),
+        Bad("The firm owes ⟦R$ 7 billions→R$7 billion⟧ to banks."),
+        Bad("The mill made ⟦RMB 3.5 billion yuan→3.5 billion yuan⟧ last year."),
+        Bad("A licence costs ⟦Shs 3,000,000/=→3 million shillings⟧ a year."),
+        Bad("It cost ⟦2 millions euros→2 million euros⟧ in all."),
         Good("The bridge cost €40 million, or $43 million, not 40 million euros."),
         Good("The fee is Rs 300; R$ 2,500; US$5 and A$7; HK$ 20."),
         Good("The 5 €uro-zone states met; A$5 was paid."),
@@ -207,12 +207,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                     span = Span(shillings.start(), end)
                     text = f"{big(Decimal(re.sub('[^0-9]', '', match['amount'])))} shillings"
                     taken.take(span.start, span.end)
-                    yield RULE.finding(
-                        span,
-                        f"“{span.of(doc.text)}” should be “{text}”.",
-                        confidence=0.9,
-                        repairs=[replace(span, text, 0.9)],
-                    )
+                    yield RULE.correction(span, text, f"“{span.of(doc.text)}” should be “{text}”.", 0.9)
                     continue
                 if sign is None and match["slash"]:
                     continue
@@ -229,12 +224,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(start, end)
             if text != span.of(doc.text):
                 taken.take(start, end)
-                yield RULE.finding(
-                    span,
-                    f"“{span.of(doc.text)}” should be “{text}”.",
-                    confidence=sure,
-                    repairs=[replace(span, text, sure)],
-                )
+                yield RULE.correction(span, text, f"“{span.of(doc.text)}” should be “{text}”.", sure)
 
 
 def _indian(sign: str, amount: str) -> str:

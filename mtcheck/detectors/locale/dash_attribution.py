@@ -5,7 +5,7 @@ The comma goes inside the quotation marks.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.speech import ATTRIBUTION
 from mtcheck.text.typography import house_marks
 
@@ -17,17 +17,11 @@ RULE = Rule(
     summary="A dash stands between a quotation and its speaker.",
     why="Slavic, Baltic and Romance languages set a comma and a dash there; engines copy both.",
     examples=(
-        Bad(
-            '"The road is closed⟦," - ⟧said the head of the district.',
-            fixed='"The road is closed," said the head of the district.',
-        ),
-        Bad("“We are ready⟦”, – ⟧noted the colonel.", fixed="“We are ready,” noted the colonel."),
-        Bad('"There is no threat⟦." - ⟧the ministry added.', fixed='"There is no threat," the ministry added.'),
-        Bad('"Is it safe⟦?" — ⟧asked Verne.', fixed='"Is it safe?" asked Verne.'),
-        Bad(
-            "The road is closed⟦, – ⟧said the head of the district.",
-            fixed="The road is closed, said the head of the district.",
-        ),
+        Bad('"The road is closed⟦," - →," ⟧said the head of the district.'),
+        Bad("“We are ready⟦”, – →,” ⟧noted the colonel."),
+        Bad('"There is no threat⟦." - →," ⟧the ministry added.'),
+        Bad('"Is it safe⟦?" — →?" ⟧asked Verne.'),
+        Bad("The road is closed⟦, – →, ⟧said the head of the district."),
         Good('"The road is closed," said the head of the district.'),
         Good("The plan – she said – was dead."),
         Good('He read "Red Dawn" - told by a miner - in a day.'),
@@ -51,16 +45,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             spoken = doc.text[doc.segment_at(span.start).span.start] in "–—"  # dialogue-dash opens the quotation
             new = f",{house_marks(doc.text)[1]} " if spoken else ", "
-            yield RULE.finding(
-                span, "The dash before the speaker is not English.", confidence=0.85, repairs=[replace(span, new, 0.85)]
-            )
+            yield RULE.correction(span, new, "The dash before the speaker is not English.", 0.85)
             continue
         if span.start == 0 or doc.text[span.start - 1].isspace():
             continue
         inside = match[1] if match[1][-1:] in ("!", "?", "…") else ","
-        yield RULE.finding(
-            span,
-            "The dash between a quotation and its speaker is not English.",
-            confidence=0.94,
-            repairs=[replace(span, f"{inside}{match[2]} ", 0.94)],
+        yield RULE.correction(
+            span, f"{inside}{match[2]} ", "The dash between a quotation and its speaker is not English.", 0.94
         )

@@ -6,7 +6,7 @@ Korean, Chinese and Japanese copy counts on the reader to know it, English copy 
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -19,7 +19,7 @@ RULE = Rule(
         Bad("The ministry said ⟦on the 14th⟧ that it would appeal."),
         Bad("Prices rose again, the agency said ⟦on the 3rd⟧."),
         Bad("⟦On the 25th⟧, the court ruled against him."),
-        Bad("Rain is due on ⟦the 8th (Sun)⟧ in the north.", fixed="Rain is due on Sunday the 8th in the north."),
+        Bad("Rain is due on ⟦the 8th (Sun)→Sunday the 8th⟧ in the north."),
         Bad("Guards found it ⟦on the evening of the 9th⟧."),
         Good("He scored on the 14th hole."),
         Good("The talks began on 12 March and ended on the 14th."),
@@ -73,11 +73,12 @@ _ORDINAL = lazy(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_WEEKDAY):
         span = Span(*match.span())
-        yield RULE.finding(
+        yield RULE.correction(
             span,
+            f"{_FULL[match['name'][:3]]} the {match['day']}",
             f"“{match[0]}” is how Japanese writes a day.",
-            confidence=0.88,
-            repairs=[replace(span, f"{_FULL[match['name'][:3]]} the {match['day']}", 0.85)],
+            0.88,
+            0.85,
         )
     for match in doc.matches(_SAME_MONTH):
         span = Span(*match.span())

@@ -5,7 +5,7 @@ What stands behind it (a unit, percent, million) or the rest of the document mak
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
@@ -21,11 +21,11 @@ RULE = Rule(
         " list."
     ),
     examples=(
-        Bad("Inflation reached ⟦7,4⟧ percent.", fixed="Inflation reached 7.4 percent."),
-        Bad("The quake had a magnitude of ⟦5,8⟧.", fixed="The quake had a magnitude of 5.8."),
-        Bad("The dam cost ⟦1.250,50⟧ euros a day.", fixed="The dam cost 1,250.50 euros a day."),
-        Bad("Each farm gets ⟦2.500,00⟧ for seed.", fixed="Each farm gets 2,500 for seed."),
-        Bad("It grew by ⟦0,125⟧ points, to $⟦3,75⟧ a share.", fixed="It grew by 0.125 points, to $3.75 a share."),
+        Bad("Inflation reached ⟦7,4→7.4⟧ percent."),
+        Bad("The quake had a magnitude of ⟦5,8→5.8⟧."),
+        Bad("The dam cost ⟦1.250,50→1,250.50⟧ euros a day."),
+        Bad("Each farm gets ⟦2.500,00→2,500⟧ for seed."),
+        Bad("It grew by ⟦0,125→0.125⟧ points, to $⟦3,75→3.75⟧ a share."),
         Good("About 1,200 people came; in 2019,20 more."),
         Good("See articles 4,5 and 6,7 of the law, and pages 12,13."),
         Good("India won by 1,00,000 votes."),
@@ -123,9 +123,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             figure = doc.text[start:end]
             right = english(figure)
             span = Span(start, end)
-            yield RULE.finding(
-                span, f"“{figure}” has a decimal comma.", confidence=sure, repairs=[replace(span, right, sure)]
-            )
+            yield RULE.correction(span, right, f"“{figure}” has a decimal comma.", sure)
     if not seen:
         return
     for match in at_figures(doc, _ANY, ","):  # a document that writes decimal commas writes all its decimals so
@@ -138,12 +136,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             and not _FOREIGN_SCALE.match(doc.text, match.end())
         ):
             span = Span(*match.span())
-            yield RULE.finding(
-                span,
-                f"“{match[0]}” has a decimal comma.",
-                confidence=0.82,
-                repairs=[replace(span, english(match[0]), 0.82)],
-            )
+            yield RULE.correction(span, english(match[0]), f"“{match[0]}” has a decimal comma.", 0.82)
 
 
 def _is_date(lead: str) -> bool:

@@ -17,17 +17,16 @@ RULE = Rule(
     summary="Speech is introduced by a dash.",
     why="Many languages set dialogue with dashes; English uses quotation marks.",
     examples=(
-        Bad("⟦– We are ready, – said Verne.⟧", fixed='"We are ready," said Verne.'),
+        Bad('⟦– We are ready, – said Verne.→"We are ready," said Verne.⟧'),
         Bad(
-            "⟦— We are ready, — said Verne. — We wait for the bus.⟧",
-            fixed='"We are ready," said Verne. "We wait for the bus."',
+            '⟦— We are ready, — said Verne. — We wait for the bus.→"We are ready," said Verne. "We wait for the bus."⟧'
         ),
-        Bad("⟦– Are we safe? – asked the mayor of the town.⟧", fixed='"Are we safe?" asked the mayor of the town.'),
+        Bad('⟦– Are we safe? – asked the mayor of the town.→"Are we safe?" asked the mayor of the town.⟧'),
         Bad(
-            "⟦– It is a show trial, – said Ewa Ross, his lawyer. The judge left.⟧",
-            fixed='"It is a show trial," said Ewa Ross, his lawyer. The judge left.',
+            '⟦– It is a show trial, – said Ewa Ross, his lawyer. The judge left.→"It is a show trial," said Ewa '
+            "Ross, his lawyer. The judge left.⟧"
         ),
-        Bad("⟦– We lost all we had in the flood.⟧", fixed='"We lost all we had in the flood."'),
+        Bad('⟦– We lost all we had in the flood.→"We lost all we had in the flood."⟧'),
         Good("– Sellers pay nothing\n– The fee is 4 percent"),
         Good("The port – we hear – is open."),
         Good("- We pay the rent\n- You pay the tax"),

@@ -5,7 +5,7 @@ Two groups are sure; one needs round thousands, a counted noun or a document tha
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.numbers import english
 
@@ -17,11 +17,11 @@ RULE = Rule(
     summary="A point separates the thousands.",
     why="41.000 is forty-one thousand in much of Europe and Latin America and forty-one in English.",
     examples=(
-        Bad("Damage is put at ⟦1.250.000⟧ euros.", fixed="Damage is put at 1,250,000 euros."),
-        Bad("Some ⟦45.000⟧ people left.", fixed="Some 45,000 people left."),
-        Bad("A crowd of ⟦21.340⟧ watched.", fixed="A crowd of 21,340 watched."),
-        Bad("More than ⟦12.500⟧ homes burned.", fixed="More than 12,500 homes burned."),
-        Bad("The army counts ⟦200.000⟧ in all.", fixed="The army counts 200,000 in all."),
+        Bad("Damage is put at ⟦1.250.000→1,250,000⟧ euros."),
+        Bad("Some ⟦45.000→45,000⟧ people left."),
+        Bad("A crowd of ⟦21.340→21,340⟧ watched."),
+        Bad("More than ⟦12.500→12,500⟧ homes burned."),
+        Bad("The army counts ⟦200.000→200,000⟧ in all."),
         Good("The lens is 1.250 mm thick and weighs 2.125 kg."),
         Good("Version 2.100.300 runs on 10.0.250.1."),
         Good("He swam it in 21.345 seconds; the index closed at 3.125 percent."),
@@ -104,9 +104,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _found(doc: Document, start: int, end: int, sure: float) -> Iterator[Finding]:
     figure = doc.text[start:end]
     span = Span(start, end)
-    yield RULE.finding(
-        span,
-        f"“{figure}” has points between its thousands.",
-        confidence=sure,
-        repairs=[replace(span, english(figure), sure)],
-    )
+    yield RULE.correction(span, english(figure), f"“{figure}” has points between its thousands.", sure)

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.dates import MONTHS, WEEKDAYS
 from mtcheck.text.lazy import lazy
 
@@ -15,11 +15,9 @@ RULE = Rule(
     summary="A sentence gives the same day twice.",
     why="The source names the day at both ends of the clause, or the engine has put it in again where English has it.",
     examples=(
-        Bad("On June 19, the envoy left⟦ on June 19⟧.", fixed="On June 19, the envoy left."),
-        Bad("The vote is on Friday, in the old hall⟦, on Friday⟧.", fixed="The vote is on Friday, in the old hall."),
-        Bad(
-            "On Monday the council met in Lom⟦ on Monday⟧, he said.", fixed="On Monday the council met in Lom, he said."
-        ),
+        Bad("On June 19, the envoy left⟦ on June 19→⟧."),
+        Bad("The vote is on Friday, in the old hall⟦, on Friday→⟧."),
+        Bad("On Monday the council met in Lom⟦ on Monday→⟧, he said."),
         Good("The vote is on Friday; the count is on Friday night."),
         Good("Those who came on Monday and those who left on Monday met."),
         Good("On Friday he sang; he will sing again on Friday next week."),
@@ -58,10 +56,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(match.start(), match.end())
             following = doc.text[match.end() : match.end() + 6]
             if not re.match(r",? \d{4}| \w+ing\b|, (?:[A-Z]|\d)", following) and not doc.in_quotation(match.start()):
-                yield RULE.finding(
-                    span,
-                    f"“{day}” stands twice in this sentence.",
-                    confidence=0.85,
-                    repairs=[Repair((Edit(span, ""),), 0.85)],
-                )
+                yield RULE.correction(span, "", f"“{day}” stands twice in this sentence.", 0.85)
         previous = (day, sentence.start, match.end(), match.start())

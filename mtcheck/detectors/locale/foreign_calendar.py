@@ -30,22 +30,16 @@ RULE = Rule(
     summary="A date follows another calendar, or a century stands in Roman figures.",
     why="Readers do not know what Reiwa 3, 1398 (solar) or the 22nd of Bahman is.",
     examples=(
-        Bad("The plant opened in ⟦Heisei 12⟧.", fixed="The plant opened in 2000."),
-        Bad("An accident in ⟦Reiwa 3⟧, at Akita.", fixed="An accident in 2021, at Akita."),
+        Bad("The plant opened in ⟦Heisei 12→2000⟧."),
+        Bad("An accident in ⟦Reiwa 3→2021⟧, at Akita."),
         Bad("He was arrested in ⟦1398 (solar)⟧."),
         Bad("The decree of ⟦Bahman 22⟧ is in force."),
-        Bad("A law of ⟦2566 BE⟧ bans it.", fixed="A law of 2023 bans it."),
-        Bad("A church of ⟦the XVII century⟧ burned.", fixed="A church of the 17th century burned."),
-        Bad(
-            "It was built in ⟦the 18 century⟧ and ⟦the 19-th century⟧.",
-            fixed="It was built in the 18th century and the 19th century.",
-        ),
-        Bad("In ⟦Minguo 110⟧ it was closed.", fixed="In 2021 it was closed."),
-        Bad(
-            "The lake in the north of Iran was full in ⟦1374⟧, she said.",
-            fixed="The lake in the north of Iran was full in 1995, she said.",
-        ),
-        Bad("The Thai bank was founded in ⟦2559⟧.", fixed="The Thai bank was founded in 2016."),
+        Bad("A law of ⟦2566 BE→2023⟧ bans it."),
+        Bad("A church of ⟦the XVII century→the 17th century⟧ burned."),
+        Bad("It was built in ⟦the 18 century→the 18th century⟧ and ⟦the 19-th century→the 19th century⟧."),
+        Bad("In ⟦Minguo 110→2021⟧ it was closed."),
+        Bad("The lake in the north of Iran was full in ⟦1374→1995⟧, she said."),
+        Bad("The Thai bank was founded in ⟦2559→2016⟧."),
         Good("The Iranian mosque of the 14th century was begun in 1374."),
         Good("The poet died in 1374; the law of 1399 people."),
         Good("The Heisei era ended in 2019; a Showa 50 poster hung in 1975 (Showa 50)."),
@@ -144,11 +138,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             span = Span(*match.span("year"))
             text = str(year + shift)
-            yield RULE.finding(
-                span,
-                f"“{year}” follows the country's own calendar; it is about {text} in ours.",
-                confidence=0.8,
-                repairs=[replace(span, text, 0.75)],
+            yield RULE.correction(
+                span, text, f"“{year}” follows the country's own calendar; it is about {text} in ours.", 0.8, 0.75
             )
     for pattern in (_SOLAR, _MONTH):
         for match in doc.matches(pattern):

@@ -5,7 +5,7 @@ digit.
 import unicodedata
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import exotic
 
 RULE = Rule(
@@ -16,10 +16,10 @@ RULE = Rule(
     summary="A number is written in the digits of another script.",
     why="Engines copy figures as they stand; few readers of English can read ٢٠٢٣ or २०२३.",
     examples=(
-        Bad("The well was closed in ⟦٢٠٢٣⟧ and reopened.", fixed="The well was closed in 2023 and reopened."),
-        Bad("Some ⟦۲۰۰⟧ million litres were lost.", fixed="Some 200 million litres were lost."),
-        Bad("Prices rose ⟦४.५⟧ percent.", fixed="Prices rose 4.5 percent."),
-        Bad("It cost ⟦١٬٢٠٠٫٥⟧ dinars, or ⟦٪٣⟧ more.", fixed="It cost 1,200.5 dinars, or 3% more."),
+        Bad("The well was closed in ⟦٢٠٢٣→2023⟧ and reopened."),
+        Bad("Some ⟦۲۰۰→200⟧ million litres were lost."),
+        Bad("Prices rose ⟦४.५→4.5⟧ percent."),
+        Bad("It cost ⟦١٬٢٠٠٫٥→1,200.5⟧ dinars, or ⟦٪٣→3%⟧ more."),
         Good("The well was closed in 2023 and reopened."),
         Good("The sign read “مغلق ٢٠٢٣” in red."),
         Good("The film Number ④ and the 5² rule."),
@@ -46,7 +46,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
         span = Span(start, end)
         text = figure + ("%" if "٪" in match[0] else "")
-        yield RULE.finding(span, f"“{match[0]}” is {text}.", confidence=0.95, repairs=[replace(span, text, 0.95)])
+        yield RULE.correction(span, text, f"“{match[0]}” is {text}.", 0.95)
 
 
 def _is_letter(char: str) -> bool:

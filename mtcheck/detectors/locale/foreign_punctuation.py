@@ -5,7 +5,7 @@ East Asian ones are `fullwidth-punctuation`'s.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="foreign-punctuation",
@@ -15,14 +15,11 @@ RULE = Rule(
     summary="Punctuation of another script stands in English.",
     why="Engines copy the marks of Arabic, Persian, Hindi, Armenian and Amharic sources.",
     examples=(
-        Bad("Police said two ships waited⟦،⟧ and one left.", fixed="Police said two ships waited, and one left."),
-        Bad("The crowd left at night⟦ ؛⟧ nobody was hurt.", fixed="The crowd left at night; nobody was hurt."),
-        Bad("Who ordered the closure⟦؟⟧", fixed="Who ordered the closure?"),
-        Bad(
-            "The bridge fell on Friday, police said⟦ ।⟧ Crews left.",
-            fixed="The bridge fell on Friday, police said. Crews left.",
-        ),
-        Bad("Ships waited⟦،⟧said the master.", fixed="Ships waited, said the master."),
+        Bad("Police said two ships waited⟦،→,⟧ and one left."),
+        Bad("The crowd left at night⟦ ؛→;⟧ nobody was hurt."),
+        Bad("Who ordered the closure⟦؟→?⟧"),
+        Bad("The bridge fell on Friday, police said⟦ ।→.⟧ Crews left."),
+        Bad("Ships waited⟦،→, ⟧said the master."),
         Good("Police said two ships waited, and one left."),
         Good("The group al-Noor (النور، الحزب) denied it."),
         Good("The sign read “مغلق؟” in red."),
@@ -48,9 +45,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before = doc.text[start - 1 : start]
         text = "" if before in ".,;:!?" else plain
         span = Span(start, end)
-        yield RULE.finding(
-            span,
-            f"“{match[1]}” is “{plain}” in English.",
-            confidence=0.95,
-            repairs=[replace(span, text + (" " if following.isalnum() else ""), 0.94)],
+        yield RULE.correction(
+            span, text + (" " if following.isalnum() else ""), f"“{match[1]}” is “{plain}” in English.", 0.95, 0.94
         )

@@ -29,16 +29,13 @@ RULE = Rule(
     summary="Quotation marks of another language are used.",
     why="Engines copy the marks of the source.",
     examples=(
-        Bad("The newspaper ⟦«Morning Delta»⟧ was fined.", fixed='The newspaper "Morning Delta" was fined.'),
-        Bad("⟦« We wait »,⟧ said the captain.", fixed='"We wait," said the captain.'),
-        Bad("The term ⟦„dual power“⟧ is disputed.", fixed='The term "dual power" is disputed.'),
-        Bad('She wrote ⟦„⟧never again" on the wall.', fixed='She wrote "never again" on the wall.'),
-        Bad(
-            "⟦„⟧The order books are full, but the mix of goods is wrong⟦“,⟧ Verne said.",
-            fixed='"The order books are full, but the mix of goods is wrong," Verne said.',
-        ),
-        Bad('"He read ⟦«Red Dawn»⟧ twice," she said.', fixed="\"He read 'Red Dawn' twice,\" she said."),
-        Bad("The ⟦»dual power«⟧ failed.", fixed='The "dual power" failed.'),
+        Bad('The newspaper ⟦«Morning Delta»→"Morning Delta"⟧ was fined.'),
+        Bad('⟦« We wait »,→"We wait,"⟧ said the captain.'),
+        Bad('The term ⟦„dual power“→"dual power"⟧ is disputed.'),
+        Bad('She wrote ⟦„→"⟧never again" on the wall.'),
+        Bad('⟦„→"⟧The order books are full, but the mix of goods is wrong⟦“,→,"⟧ Verne said.'),
+        Bad("\"He read ⟦«Red Dawn»→'Red Dawn'⟧ twice,\" she said."),
+        Bad('The ⟦»dual power«→"dual power"⟧ failed.'),
         Good("The newspaper “Morning Delta” was fined."),
         Good("The sign read «Propriété privée, défense d'entrer»."),
         Good("It was 5‚ not 6."),
@@ -94,11 +91,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 Span(at, end), _message(mark), confidence=0.95, repairs=[Repair((opening, closing), 0.94)]
             )
         else:
-            yield RULE.finding(opening.span, _message(mark), confidence=0.95, repairs=[Repair((opening,), 0.94)])
+            yield RULE.correction(opening.span, opening, _message(mark), 0.95, 0.94)
             if not right:
-                yield RULE.finding(
-                    closing.span, _message(text[close]), confidence=0.95, repairs=[Repair((closing,), 0.94)]
-                )
+                yield RULE.correction(closing.span, closing, _message(text[close]), 0.95, 0.94)
 
 
 def _message(mark: str) -> str:
@@ -154,6 +149,4 @@ def _lone(at: int, mark: str, new: str, opens: bool, text: str, line: Span) -> F
     else:
         while start > line.start and text[start - 1].isspace():
             start -= 1
-    return RULE.finding(
-        Span(start, end), _message(mark), confidence=0.93, repairs=[Repair((Edit(Span(start, end), new),), 0.9)]
-    )
+    return RULE.correction(Span(start, end), new, _message(mark), 0.93, 0.9)

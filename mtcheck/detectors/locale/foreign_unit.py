@@ -5,7 +5,7 @@ abbreviations stand here.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.errors import ResourceError
 from mtcheck.text.numbers import english
@@ -18,14 +18,14 @@ RULE = Rule(
     summary="A unit, month or weekday stands in another language.",
     why="Engines copy short words and abbreviations beside figures instead of translating them.",
     examples=(
-        Bad("The plot has ⟦300 qm⟧ in Lom.", fixed="The plot has 300 square metres in Lom."),
-        Bad("The wind blew at ⟦90 km / h⟧ there.", fixed="The wind blew at 90 km/h there."),
-        Bad("A flat of ⟦75 m2⟧ burned.", fixed="A flat of 75 square metres burned."),
-        Bad("They met on ⟦12 Mai⟧ in Tarn.", fixed="They met on 12 May in Tarn."),
-        Bad("It lasted ⟦3 Stunden⟧.", fixed="It lasted 3 hours."),
-        Bad("A town of ⟦5.000 hab.⟧ was cut off.", fixed="A town of 5,000 inhabitants was cut off."),
-        Bad("Some ⟦400㎜⟧ fell in Tarn.", fixed="Some 400 mm fell in Tarn."),
-        Bad("Gusts reached ⟦22 m / s⟧ on the coast.", fixed="Gusts reached 22 m/s on the coast."),
+        Bad("The plot has ⟦300 qm→300 square metres⟧ in Lom."),
+        Bad("The wind blew at ⟦90 km / h→90 km/h⟧ there."),
+        Bad("A flat of ⟦75 m2→75 square metres⟧ burned."),
+        Bad("They met on ⟦12 Mai→12 May⟧ in Tarn."),
+        Bad("It lasted ⟦3 Stunden→3 hours⟧."),
+        Bad("A town of ⟦5.000 hab.→5,000 inhabitants⟧ was cut off."),
+        Bad("Some ⟦400㎜→400 mm⟧ fell in Tarn."),
+        Bad("Gusts reached ⟦22 m / s→22 m/s⟧ on the coast."),
         Good("The wind blew at 90 km/h; the M2 motorway; 300 m away."),
         Good("He met 12 Mai Lai survivors and 3 Juan fans."),
         Good("The M3 chip and 2 Std schools."),
@@ -185,16 +185,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         text = f"{figure} {right}{stop}"
         span = Span(match.start(), end)
         if text != span.of(doc.text):
-            yield RULE.finding(
-                span, f"“{word}” is “{right}” in English.", confidence=0.9, repairs=[replace(span, text, 0.9)]
-            )
+            yield RULE.correction(span, text, f"“{word}” is “{right}” in English.", 0.9)
     for match in doc.matches(_DAY):
         if not doc.text[match.end() :].startswith((" Prayer", " Mosque", " market")) and match["word"] != "Cuma":
             span = Span(*match.span("word"))
             right = _WEEKDAYS[match["word"]]
-            yield RULE.finding(
-                span, f"“{match['word']}” is “{right}” in English.", confidence=0.9, repairs=[replace(span, right, 0.9)]
-            )
+            yield RULE.correction(span, right, f"“{match['word']}” is “{right}” in English.", 0.9)
 
 
 def _is_day(doc: Document, match: "re.Match[str]") -> bool:

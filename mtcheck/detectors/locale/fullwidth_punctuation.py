@@ -10,7 +10,6 @@ from mtcheck.core import (
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Severity,
@@ -27,13 +26,13 @@ RULE = Rule(
     summary="Punctuation of East Asian text stands in English.",
     why="Engines copy the marks of Chinese, Japanese and Korean sources.",
     examples=(
-        Bad("The pilots waited⟦。⟧ Then they left.", fixed="The pilots waited. Then they left."),
-        Bad("The rule ⟦（⟧since 2015⟦）⟧is unchanged.", fixed="The rule (since 2015) is unchanged."),
-        Bad("Three cities⟦：⟧Lan, Wei and Sho.", fixed="Three cities: Lan, Wei and Sho."),
-        Bad("The film ⟦《⟧River Gate⟦》⟧ opened.", fixed='The film "River Gate" opened.'),
-        Bad("“It fell,” the report said⟦」⟧.", fixed="“It fell,” the report said."),
-        Bad("Jean⟦・⟧Pierre won⟦　⟧twice.", fixed="Jean Pierre won twice."),
-        Bad("Model ⟦Ａ３２０⟧ flew.", fixed="Model A320 flew."),
+        Bad("The pilots waited⟦。→.⟧ Then they left."),
+        Bad("The rule ⟦（→(⟧since 2015⟦）→) ⟧is unchanged."),
+        Bad("Three cities⟦：→: ⟧Lan, Wei and Sho."),
+        Bad('The film ⟦《→"⟧River Gate⟦》→"⟧ opened.'),
+        Bad("“It fell,” the report said⟦」→⟧."),
+        Bad("Jean⟦・→ ⟧Pierre won⟦　→ ⟧twice."),
+        Bad("Model ⟦Ａ３２０→A320⟧ flew."),
         Good("The film “River Gate” opened on Friday."),
         Good("The sign read 東京、大阪。"),
         Good("The word 「愛」 means love."),
@@ -94,11 +93,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         edit = _edit(text, line, first, first + len(core), core, marks)
         if edit is None or edit.span.of(text) == edit.text:
             continue
-        yield RULE.finding(
+        yield RULE.correction(
             edit.span,
+            edit,
             f"“{core}” is not English punctuation." if core.strip("\u3000") else "A full-width space stands here.",
-            confidence=0.96,
-            repairs=[Repair((edit,), 0.94, None if set(core) <= _PLAINEST else Applicability.REVIEW)],
+            0.96,
+            0.94,
+            applicability=None if set(core) <= _PLAINEST else Applicability.REVIEW,
         )
 
 

@@ -14,8 +14,8 @@ RULE = Rule(
     summary="A date or time does not exist, or its weekday is not the calendar's.",
     why="Figures are swapped or dates converted on the way; a reader who looks it up trusts nothing else in the story.",
     examples=(
-        Bad("The talks open on ⟦Monday, 12 March 2021⟧.", fixed="The talks open on Friday, 12 March 2021."),
-        Bad("He died on ⟦Sunday, July 4, 2023⟧, in Tarn.", fixed="He died on Tuesday, July 4, 2023, in Tarn."),
+        Bad("The talks open on ⟦Monday, 12 March 2021→Friday, 12 March 2021⟧."),
+        Bad("He died on ⟦Sunday, July 4, 2023→Tuesday, July 4, 2023⟧, in Tarn."),
         Bad("The law starts on ⟦June 31⟧."),
         Bad("It rained on ⟦30 February⟧ and on ⟦29 February 2023⟧."),
         Bad("The train left at ⟦25:70⟧."),

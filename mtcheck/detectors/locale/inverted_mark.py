@@ -4,7 +4,7 @@ stay.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -15,9 +15,9 @@ RULE = Rule(
     summary="A Spanish inverted mark opens a question or exclamation.",
     why="Engines copy the marks of the source.",
     examples=(
-        Bad("⟦¿⟧Who ordered the closure?", fixed="Who ordered the closure?"),
-        Bad("The crowd shouted ⟦¡⟧Water! for hours.", fixed="The crowd shouted Water! for hours."),
-        Bad('"⟦¡⟧What a day!" said Verne.', fixed='"What a day!" said Verne.'),
+        Bad("⟦¿→⟧Who ordered the closure?"),
+        Bad("The crowd shouted ⟦¡→⟧Water! for hours."),
+        Bad('"⟦¡→⟧What a day!" said Verne.'),
         Good("Is the bridge safe?"),
         Good("The banner read “¡No pasarán!”"),
         Good("The magazine ¡Hola! and the song ¿Dónde estás?"),
@@ -40,6 +40,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not words or known < 0.7 * (len(words) - 1) or (not first and len(words) < 3):
             continue
         span = Span(*match.span())
-        yield RULE.finding(
-            span, f"“{match[0].strip()}” is not used in English.", confidence=0.95, repairs=[replace(span, "", 0.94)]
-        )
+        yield RULE.correction(span, "", f"“{match[0].strip()}” is not used in English.", 0.95, 0.94)

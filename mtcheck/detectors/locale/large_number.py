@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import big, english, grouped, value, word_value
@@ -22,23 +22,23 @@ RULE = Rule(
         " editors misplace the zeros."
     ),
     examples=(
-        Bad("The dam cost ⟦3,2 milliards⟧ crowns.", fixed="The dam cost 3.2 billion crowns."),
-        Bad("Revenue reached ⟦40 mln⟧ dollars.", fixed="Revenue reached 40 million dollars."),
-        Bad("Debt stands at ⟦12 thousand million⟧ pesos.", fixed="Debt stands at 12 billion pesos."),
-        Bad("Exports reached ⟦4 billion 20 million⟧ yuan.", fixed="Exports reached 4.02 billion yuan."),
-        Bad("It cost ⟦7 hundred million won won⟧.", fixed="It cost 700 million won."),
-        Bad("Some ⟦12 ten thousand⟧ people came.", fixed="Some 120,000 people came."),
-        Bad("The town has ⟦1,5 Mio.⟧ people.", fixed="The town has 1.5 million people."),
-        Bad("About ⟦one hundred thousands⟧ people fled.", fixed="About 100,000 people fled."),
-        Bad("The fund holds ⟦30 crore⟧ for roads.", fixed="The fund holds 300 million for roads."),
-        Bad("A loan of ⟦25 thousand 400⟧ euros was paid.", fixed="A loan of 25,400 euros was paid."),
-        Bad("The prize is ⟦R$ 9,4 milhões⟧ in all.", fixed="The prize is R$9.4 million in all."),
-        Bad("He took ⟦700 thous.⟧ zlotys in cash.", fixed="He took 700,000 zlotys in cash."),
-        Bad("Losses came to ⟦3.2 hundred million⟧ yuan.", fixed="Losses came to 320 million yuan."),
-        Bad("A town of ⟦135 thousand⟧ people was cut off.", fixed="A town of 135,000 people was cut off."),
-        Bad("The state paid ⟦N2,400,000,000 billion⟧ for it.", fixed="The state paid N2.4 billion for it."),
-        Bad("Each town got ⟦Rp 30.000.000 million⟧ in aid.", fixed="Each town got Rp 30 million in aid."),
-        Bad("The fine is ⟦R$ 2,5 bilhão⟧ in all.", fixed="The fine is R$2.5 billion in all."),
+        Bad("The dam cost ⟦3,2 milliards→3.2 billion⟧ crowns."),
+        Bad("Revenue reached ⟦40 mln→40 million⟧ dollars."),
+        Bad("Debt stands at ⟦12 thousand million→12 billion⟧ pesos."),
+        Bad("Exports reached ⟦4 billion 20 million→4.02 billion⟧ yuan."),
+        Bad("It cost ⟦7 hundred million won won→700 million won⟧."),
+        Bad("Some ⟦12 ten thousand→120,000⟧ people came."),
+        Bad("The town has ⟦1,5 Mio.→1.5 million⟧ people."),
+        Bad("About ⟦one hundred thousands→100,000⟧ people fled."),
+        Bad("The fund holds ⟦30 crore→300 million⟧ for roads."),
+        Bad("A loan of ⟦25 thousand 400→25,400⟧ euros was paid."),
+        Bad("The prize is ⟦R$ 9,4 milhões→R$9.4 million⟧ in all."),
+        Bad("He took ⟦700 thous.→700,000⟧ zlotys in cash."),
+        Bad("Losses came to ⟦3.2 hundred million→320 million⟧ yuan."),
+        Bad("A town of ⟦135 thousand→135,000⟧ people was cut off."),
+        Bad("The state paid ⟦N2,400,000,000 billion→N2.4 billion⟧ for it."),
+        Bad("Each town got ⟦Rp 30.000.000 million→Rp 30 million⟧ in aid."),
+        Bad("The fine is ⟦R$ 2,5 bilhão→R$2.5 billion⟧ in all."),
         Good("He plays billiards on Fridays; the dam cost 3 billion crowns."),
         Good("They sold 4 million, 20 million fewer than planned."),
         Good("The state will pay Rs 30 crore, or ₹2 lakh each, said Delhi."),
@@ -149,12 +149,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 text += "."
             taken.take(start, end)
             span = Span(start, end)
-            yield RULE.finding(
+            yield RULE.correction(
                 span,
+                text,
                 f"“{match[0]}” is “{text}” in English.",
-                confidence=sure,
+                sure,
                 severity=Severity.MINOR if pattern is _THOUSAND else None,
-                repairs=[replace(span, text, sure)],
             )
 
 

@@ -5,7 +5,7 @@ Years, codes, addresses and prices of shares have other neighbours.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 
 RULE = Rule(
@@ -16,12 +16,9 @@ RULE = Rule(
     summary="A large figure has no comma where the others of the story have one.",
     why="Chinese, Japanese and Slavic copy often runs the digits together.",
     examples=(
-        Bad(
-            "More than 12,000 people fled and ⟦54000⟧ people have no power.",
-            fixed="More than 12,000 people fled and 54,000 people have no power.",
-        ),
-        Bad("It sold 3,400 cars and ⟦118500⟧ bicycles.", fixed="It sold 3,400 cars and 118,500 bicycles."),
-        Bad("A crowd of ⟦25000⟧ came, after 9,500 in May.", fixed="A crowd of 25,000 came, after 9,500 in May."),
+        Bad("More than 12,000 people fled and ⟦54000→54,000⟧ people have no power."),
+        Bad("It sold 3,400 cars and ⟦118500→118,500⟧ bicycles."),
+        Bad("A crowd of ⟦25000→25,000⟧ came, after 9,500 in May."),
         Good("Some 54000 people have no power."),
         Good("Flat 12345, code 90210, flight 54321: 12,000 people."),
         Good("The 12,000 people; asteroid 99942 passed; call 80012."),
@@ -76,9 +73,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(start, end)
         text = f"{int(match[0]):,}"
-        yield RULE.finding(
-            span,
-            f"“{match[0]}” should be “{text}”, as in the rest of the story.",
-            confidence=0.85,
-            repairs=[replace(span, text, 0.85)],
-        )
+        yield RULE.correction(span, text, f"“{match[0]}” should be “{text}”, as in the rest of the story.", 0.85)

@@ -19,18 +19,18 @@ RULE = Rule(
         " March."
     ),
     examples=(
-        Bad("The law starts on ⟦6. March 2024⟧ in Lom.", fixed="The law starts on March 6, 2024 in Lom."),
-        Bad("The mine shut on Sunday ⟦9. March⟧ for good.", fixed="The mine shut on Sunday 9 March for good."),
-        Bad("Since ⟦the 17. of July⟧ the road is closed.", fixed="Since July 17 the road is closed."),
-        Bad("It takes effect on ⟦1st, March⟧.", fixed="It takes effect on March 1."),
-        Bad("He died on ⟦the 3-rd of May⟧.", fixed="He died on May 3."),
-        Bad("On ⟦the 5-th May⟧ and on 4 June 2021 it rained.", fixed="On 5 May and on 4 June 2021 it rained."),
-        Bad("They met on ⟦May, 12⟧ in Tarn.", fixed="They met on May 12 in Tarn."),
-        Bad("They met on ⟦May 12. 2021⟧ in Tarn.", fixed="They met on May 12, 2021 in Tarn."),
-        Bad("TARN, ⟦14 feb⟧ - Two ships sank.", fixed="TARN, Feb. 14 - Two ships sank."),
-        Bad("Applications open on ⟦October 1st (Wed⟧ at noon.", fixed="Applications open on October 1 at noon."),
-        Bad("The port shut on ⟦the 6 of April⟧ for good.", fixed="The port shut on April 6 for good."),
-        Bad("LOMNA, ⟦2023. May 9.⟧ - The port is open.", fixed="LOMNA, May 9, 2023 - The port is open."),
+        Bad("The law starts on ⟦6. March 2024→March 6, 2024⟧ in Lom."),
+        Bad("The mine shut on Sunday ⟦9. March→9 March⟧ for good."),
+        Bad("Since ⟦the 17. of July→July 17⟧ the road is closed."),
+        Bad("It takes effect on ⟦1st, March→March 1⟧."),
+        Bad("He died on ⟦the 3-rd of May→May 3⟧."),
+        Bad("On ⟦the 5-th May→5 May⟧ and on 4 June 2021 it rained."),
+        Bad("They met on ⟦May, 12→May 12⟧ in Tarn."),
+        Bad("They met on ⟦May 12. 2021→May 12, 2021⟧ in Tarn."),
+        Bad("TARN, ⟦14 feb→Feb. 14⟧ - Two ships sank."),
+        Bad("Applications open on ⟦October 1st (Wed→October 1⟧ at noon."),
+        Bad("The port shut on ⟦the 6 of April→April 6⟧ for good."),
+        Bad("LOMNA, ⟦2023. May 9.→May 9, 2023⟧ - The port is open."),
         Good("One of the 6 of April's finalists; the 5 of May Hall; in 2023. May 9 was warm."),
         Good("The 12 jars and 3 marks, on March 3 and 4 Feb."),
         Good("The score was 6. March was cold."),
@@ -124,12 +124,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(
                 start, match.end("year") if year else match.end("day") if pattern in _BEFORE else match.end("month")
             )
-            yield RULE.finding(
-                span,
-                f"“{span.of(doc.text)}” is not how English writes a date.",
-                confidence=sure,
-                repairs=[replace(span, text, sure)],
-            )
+            yield RULE.correction(span, text, f"“{span.of(doc.text)}” is not how English writes a date.", sure)
 
 
 def _has_article(doc: Document, start: int) -> bool:
@@ -162,12 +157,7 @@ def _lower(doc: Document) -> Iterator[Finding]:
             else f"{short} {day}" + (f", {year}" if year else "")
         )
         span = Span(start, match.end())
-        yield RULE.finding(
-            span,
-            f"“{span.of(doc.text)}” is not how English writes a date.",
-            confidence=0.92,
-            repairs=[replace(span, text, 0.9)],
-        )
+        yield RULE.correction(span, text, f"“{span.of(doc.text)}” is not how English writes a date.", 0.92, 0.9)
 
 
 def _of(doc: Document) -> Iterator[Finding]:
@@ -199,12 +189,7 @@ def _found(doc: Document, span: Span, day: int, month: str, year: str) -> Findin
         if day_first(doc.text)
         else f"{month} {day}" + (f", {year}" if year else "")
     )
-    return RULE.finding(
-        span,
-        f"“{span.of(doc.text)}” is not how English writes a date.",
-        confidence=0.92,
-        repairs=[replace(span, text, 0.9)],
-    )
+    return RULE.correction(span, text, f"“{span.of(doc.text)}” is not how English writes a date.", 0.92, 0.9)
 
 
 def _is_one_date(doc: Document, match: "re.Match[str]", start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.numbers import english
 
 RULE = Rule(
@@ -16,15 +16,15 @@ RULE = Rule(
         " “percent”."
     ),
     examples=(
-        Bad("Turnout was ⟦61 %⟧ in the south.", fixed="Turnout was 61% in the south."),
-        Bad("Prices rose ⟦5 percents⟧.", fixed="Prices rose 5 percent."),
-        Bad("Some ⟦12 Prozent⟧ voted no.", fixed="Some 12 percent voted no."),
-        Bad("She won ⟦% 48.7⟧ of the vote.", fixed="She won 48.7% of the vote."),
-        Bad("It grew ⟦2,5 %⟧ in May.", fixed="It grew 2.5% in May."),
-        Bad("A ⟦10%-s⟧ share was sold.", fixed="A 10% share was sold."),
-        Bad("It fell by ⟦5 per cents⟧.", fixed="It fell by 5 per cent."),
-        Bad("About ⟦15 percent %⟧ agreed.", fixed="About 15 percent agreed."),
-        Bad("The rate is ⟦0.6%p⟧ lower.", fixed="The rate is 0.6 percentage points lower."),
+        Bad("Turnout was ⟦61 %→61%⟧ in the south."),
+        Bad("Prices rose ⟦5 percents→5 percent⟧."),
+        Bad("Some ⟦12 Prozent→12 percent⟧ voted no."),
+        Bad("She won ⟦% 48.7→48.7%⟧ of the vote."),
+        Bad("It grew ⟦2,5 %→2.5%⟧ in May."),
+        Bad("A ⟦10%-s→10%⟧ share was sold."),
+        Bad("It fell by ⟦5 per cents→5 per cent⟧."),
+        Bad("About ⟦15 percent %→15 percent⟧ agreed."),
+        Bad("The rate is ⟦0.6%p→0.6 percentage points⟧ lower."),
         Good("Turnout was 61% in the south and 5 percent elsewhere."),
         Good("What % of 20 voters came? Half of 1 percent's worth."),
         Good("Between 4 and 5 percentage points."),
@@ -86,9 +86,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             same = figure == match["figure"]
             automatic = Applicability.AUTOMATIC if same and pattern is not _FRONT else Applicability.REVIEW
             sure = 0.95 if pattern is not _WORD or "percentage" not in match["word"] else 0.8
-            yield RULE.finding(
-                span,
-                f"“{match[0]}” should be “{figure}{sign}”.",
-                confidence=sure,
-                repairs=[replace(span, figure + sign, sure, automatic)],
+            yield RULE.correction(
+                span, figure + sign, f"“{match[0]}” should be “{figure}{sign}”.", sure, applicability=automatic
             )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -14,11 +14,11 @@ RULE = Rule(
     summary="A space stands before a punctuation mark.",
     why="French sets spaces there, tokenisers too.",
     examples=(
-        Bad("The result is final⟦ :⟧ nobody won⟦ .⟧", fixed="The result is final: nobody won."),
-        Bad("Who will pay⟦ ?⟧", fixed="Who will pay?"),
-        Bad("Three towns⟦ ,⟧ two villages.", fixed="Three towns, two villages."),
-        Bad("LOMNA⟦ :⟧ The port is open.", fixed="LOMNA: The port is open."),
-        Bad("“We wait”⟦ ,⟧ he said.", fixed="“We wait”, he said."),
+        Bad("The result is final⟦ :→:⟧ nobody won⟦ .→.⟧"),
+        Bad("Who will pay⟦ ?→?⟧"),
+        Bad("Three towns⟦ ,→,⟧ two villages."),
+        Bad("LOMNA⟦ :→:⟧ The port is open."),
+        Bad("“We wait”⟦ ,→,⟧ he said."),
         Good("The result is final: nobody won."),
         Good("It fell by .5 points to .44 and .net grew."),
         Good("She wrote “great :)” and “sad :-(” twice."),
@@ -46,11 +46,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for span, mark, new in places:
         # the stop itself is wrong, false-stop's matter
         cuts = mark == "." and doc.text[span.end : span.end + 2].lstrip(" ").islower()
-        yield RULE.finding(
-            span,
-            f"There is a space before “{mark}”.",
-            confidence=0.93,
-            repairs=[replace(span, new, 0.75 if cuts else 0.93, applicability)],
+        yield RULE.correction(
+            span, new, f"There is a space before “{mark}”.", 0.93, 0.75 if cuts else 0.93, applicability=applicability
         )
 
 

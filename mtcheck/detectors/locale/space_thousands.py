@@ -4,7 +4,7 @@ numbers are left alone.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
@@ -17,11 +17,11 @@ RULE = Rule(
     summary="A space separates the thousands.",
     why="French, Slavic and Nordic copy writes 3 800 for 3,800; a line may break at the space.",
     examples=(
-        Bad("The ministry paid ⟦3 800⟧ firms.", fixed="The ministry paid 3,800 firms."),
-        Bad("The dam cost ⟦12 500 000⟧ crowns.", fixed="The dam cost 12,500,000 crowns."),
+        Bad("The ministry paid ⟦3 800→3,800⟧ firms."),
+        Bad("The dam cost ⟦12 500 000→12,500,000⟧ crowns."),
         Bad("About ⟦45\u00a0000⟧ people left Tarn.", fixed="About 45,000 people left Tarn."),
-        Bad("Rents rose to €⟦1 250⟧ a month.", fixed="Rents rose to €1,250 a month."),
-        Bad("A city of ⟦1’250’000⟧ souls.", fixed="A city of 1,250,000 souls."),
+        Bad("Rents rose to €⟦1 250→1,250⟧ a month."),
+        Bad("A city of ⟦1’250’000→1,250,000⟧ souls."),
         Good("Call 020 7946 000 or 555 100 200."),
         Good("In 2019 100 people left, and in group 4 200 more."),
         Good("She ran the 4 100 metres relay; scores: 3 200 4 100."),
@@ -121,9 +121,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             seen.add(start)
             span = Span(start, end)
             figure = doc.text[start:end]
-            yield RULE.finding(
-                span,
-                f"“{figure}” has spaces between its thousands.",
-                confidence=sure,
-                repairs=[replace(span, english(figure), sure)],
-            )
+            yield RULE.correction(span, english(figure), f"“{figure}” has spaces between its thousands.", sure)

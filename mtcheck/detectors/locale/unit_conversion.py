@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -13,10 +13,10 @@ RULE = Rule(
     summary="The figure in brackets is not the same quantity.",
     why="Conversions are repeated, computed the wrong way round or attached to another figure.",
     examples=(
-        Bad("The road is 10 km (⟦16 miles⟧) long.", fixed="The road is 10 km (6.2 miles) long."),
-        Bad("It was 30 degrees Celsius (⟦54 Fahrenheit⟧).", fixed="It was 30 degrees Celsius (86 Fahrenheit)."),
-        Bad("The farm has 5 hectares⟦ (5 hectares)⟧.", fixed="The farm has 5 hectares."),
-        Bad("He lifted 100 kg (⟦45 pounds⟧).", fixed="He lifted 100 kg (220 pounds)."),
+        Bad("The road is 10 km (⟦16 miles→6.2 miles⟧) long."),
+        Bad("It was 30 degrees Celsius (⟦54 Fahrenheit→86 Fahrenheit⟧)."),
+        Bad("The farm has 5 hectares⟦ (5 hectares)→⟧."),
+        Bad("He lifted 100 kg (⟦45 pounds→220 pounds⟧)."),
         Good("The road is 10 km (6 miles) long, about 300 miles (480 km) from Lom."),
         Good("It was 30 degrees Celsius (86 Fahrenheit), 10 degrees Celsius (18 F) above normal."),
         Good("The farm has 5 hectares (12 acres); it is 1,500 m (nearly a mile) away."),
@@ -70,9 +70,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         other_kind, other_size = _unit(match["other"])
         if _unit(match["unit"]) == _unit(match["other"]) and one == two:
             span = Span(*match.span("bracket"))
-            yield RULE.finding(
-                span, "The brackets repeat the same quantity.", confidence=0.93, repairs=[replace(span, "", 0.93)]
-            )
+            yield RULE.correction(span, "", "The brackets repeat the same quantity.", 0.93)
             continue
         if kind != other_kind or size == other_size or not one or not two:
             continue
@@ -81,12 +79,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(match.start("two"), match.end("other"))
         text = f"{_shown(right)} {match['other']}"
-        yield RULE.finding(
-            span,
-            f"{match['one']} {match['unit']} is about {text}.",
-            confidence=0.9,
-            repairs=[replace(span, text, 0.75)],
-        )
+        yield RULE.correction(span, text, f"{match['one']} {match['unit']} is about {text}.", 0.9, 0.75)
     for match in doc.matches(_HEAT):
         one, two = _number(match["one"]), _number(match["two"])
         celsius, to_celsius = match["unit"][0] == "C", match["other"][0] == "C"
@@ -99,11 +92,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(match.start("two"), match.end("other"))
         text = f"{right:.0f}" + match[0][match.end("two") - match.start() : match.end("other") - match.start()]
-        yield RULE.finding(
-            span,
-            f"{match['one']} {match['unit']} is {right:.0f} {match['other']}.",
-            confidence=0.88,
-            repairs=[replace(span, text, 0.75)],
+        yield RULE.correction(
+            span, text, f"{match['one']} {match['unit']} is {right:.0f} {match['other']}.", 0.88, 0.75
         )
 
 

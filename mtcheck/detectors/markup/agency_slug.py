@@ -5,7 +5,7 @@ A dateline at the head and a sign-off at the end of the story are house style.""
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -16,27 +16,15 @@ RULE = Rule(
     summary="An agency mark, a time stamp or a desk's name stands in the middle of the story.",
     why="Updates were pasted together, or the formula that ends an agency's sentence in the source was translated.",
     examples=(
-        Bad("NORDHAVN, May 4.⟦ /NOR-PRESS/.⟧ The strike ended.", fixed="NORDHAVN, May 4. The strike ended."),
-        Bad(
-            "The port is open.\nThe strike ended⟦ (ANPX) --⟧ unions said on Tuesday.",
-            fixed="The port is open.\nThe strike ended unions said on Tuesday.",
-        ),
-        Bad("⟦12:40 Updated ⟧The port has reopened.", fixed="The port has reopened."),
-        Bad(
-            "Four used cranes will come in May⟦ - informs our correspondent⟧.",
-            fixed="Four used cranes will come in May.",
-        ),
-        Bad("The port is open⟦, reports the correspondent of Norpress⟧.", fixed="The port is open."),
-        Bad(
-            "The port is open.\nShips left.⟦ – ANP –⟧ Crews waited.",
-            fixed="The port is open.\nShips left. Crews waited.",
-        ),
-        Bad("The port is open.⟦ (dpa/lno)⟧", fixed="The port is open."),
-        Bad("The hearing goes on⟦ (pap/kl/⟧", fixed="The hearing goes on."),
-        Bad(
-            "⟦Coastal News Service, Lomna, May 4 (Reporter Wen Li) ⟧The port is open.",
-            fixed="LOMNA, May 4 - The port is open.",
-        ),
+        Bad("NORDHAVN, May 4.⟦ /NOR-PRESS/.→⟧ The strike ended."),
+        Bad("The port is open.\nThe strike ended⟦ (ANPX) --→⟧ unions said on Tuesday."),
+        Bad("⟦12:40 Updated →⟧The port has reopened."),
+        Bad("Four used cranes will come in May⟦ - informs our correspondent→⟧."),
+        Bad("The port is open⟦, reports the correspondent of Norpress→⟧."),
+        Bad("The port is open.\nShips left.⟦ – ANP –→⟧ Crews waited."),
+        Bad("The port is open.⟦ (dpa/lno)→⟧"),
+        Bad("The hearing goes on⟦ (pap/kl/→.⟧"),
+        Bad("⟦Coastal News Service, Lomna, May 4 (Reporter Wen Li) →LOMNA, May 4 - ⟧The port is open."),
         Good("NORDHAVN (ANPX) - The strike ended."),
         Good("The SPD / FDP / CSU / ABC alliance wants a new port."),
         Good("Update 14:10: The port is closed.\nUpdate 16:25: The port is open."),
@@ -118,11 +106,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _finding(doc, *match.span(), sure)
     for match in doc.matches(_XINHUA, masked=True):
         span = Span(*match.span())
-        yield RULE.finding(
+        yield RULE.correction(
             span,
+            f"{match['city'].upper()}, {match['date']} - ",
             "The dateline follows a Chinese agency's form.",
-            confidence=0.9,
-            repairs=[replace(span, f"{match['city'].upper()}, {match['date']} - ", 0.88)],
+            0.9,
+            0.88,
         )
     yield from _signed(doc)
     for match in doc.matches(_DATELINE, masked=True):
@@ -165,20 +154,10 @@ def _signed(doc: Document) -> Iterator[Finding]:
             edit = Edit(Span(match.start(), end), "") if left[-1:] in '.!?…"”' else Edit(Span(match.start(), end), ".")
             if match.start() == segment.span.start:
                 edit = removal(doc, match.start(), end)
-            yield RULE.finding(
-                edit.span,
-                f"“{match[0].strip()}” is an agency's mark, not text.",
-                confidence=0.9,
-                repairs=[Repair((edit,), 0.9)],
-            )
+            yield RULE.correction(edit.span, edit, f"“{match[0].strip()}” is an agency's mark, not text.", 0.9)
 
 
 def _finding(doc: Document, start: int, end: int, sure: float) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(
-        span,
-        f"“{doc.text[start:end].strip()}” is an agency's mark, not text.",
-        confidence=sure,
-        repairs=[Repair((edit,), sure)],
-    )
+    return RULE.correction(span, edit, f"“{doc.text[start:end].strip()}” is an agency's mark, not text.", sure)

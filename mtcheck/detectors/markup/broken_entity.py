@@ -13,7 +13,6 @@ from mtcheck.core import (
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Severity,
@@ -33,25 +32,19 @@ RULE = Rule(
     summary="A character stands as its HTML code.",
     why="Web pages were translated without being decoded; engines then put spaces into the codes or capitalise them.",
     examples=(
-        Bad(
-            "The summit ended early.⟦ & nbsp; ⟧Delegates left at noon.",
-            fixed="The summit ended early. Delegates left at noon.",
-        ),
-        Bad("He left.⟦\n& nbsp;⟧\nShe stayed.", fixed="He left.\nShe stayed."),
-        Bad("The minister⟦ & # 39; ⟧s office did not reply.", fixed="The minister's office did not reply."),
-        Bad("He called it ⟦& quot; ⟧a mistake⟦ & quot;⟧ on air.", fixed='He called it "a mistake" on air.'),
-        Bad("Trade fell ⟦&amp;ndash;⟧ exports most of all.", fixed="Trade fell – exports most of all."),
-        Bad("Prices rose⟦ &nbsp ; ⟧again.", fixed="Prices rose again."),
-        Bad("They don⟦&#8217;⟧t know.", fixed="They don’t know."),
-        Bad("Tents ⟦& amp;⟧ blankets arrived.", fixed="Tents and blankets arrived."),
-        Bad("A cut of 4 points⟦ & # 8239;⟧; no more.", fixed="A cut of 4 points; no more."),
-        Bad("It was late⟦ nbsp; ⟧and cold.", fixed="It was late and cold."),
-        Bad(
-            "The cook, 40, ⟦&lt;b&gt;⟧who left in May⟦&lt;/b&gt;⟧, is back.",
-            fixed="The cook, 40, who left in May, is back.",
-        ),
-        Bad("⟦& lt; p class=x & gt; ⟧The port is open.", fixed="The port is open."),
-        Bad("The port⟦&#191;⟧s crane failed.", fixed="The port's crane failed."),
+        Bad("The summit ended early.⟦ & nbsp; → ⟧Delegates left at noon."),
+        Bad("He left.⟦\n& nbsp;→⟧\nShe stayed."),
+        Bad("The minister⟦ & # 39; →'⟧s office did not reply."),
+        Bad('He called it ⟦& quot; →"⟧a mistake⟦ & quot;→"⟧ on air.'),
+        Bad("Trade fell ⟦&amp;ndash;→–⟧ exports most of all."),
+        Bad("Prices rose⟦ &nbsp ; → ⟧again."),
+        Bad("They don⟦&#8217;→’⟧t know."),
+        Bad("Tents ⟦& amp;→and⟧ blankets arrived."),
+        Bad("A cut of 4 points⟦ & # 8239;→⟧; no more."),
+        Bad("It was late⟦ nbsp; → ⟧and cold."),
+        Bad("The cook, 40, ⟦&lt;b&gt;→⟧who left in May⟦&lt;/b&gt;→⟧, is back."),
+        Bad("⟦& lt; p class=x & gt; →⟧The port is open."),
+        Bad("The port⟦&#191;→'⟧s crane failed."),
         Good("The firm Hale & Quot sells lamps."),
         Good("R&D spending rose; so did wages."),
         Good("Smith & Sons; the oldest shop in town, closed."),
@@ -79,9 +72,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for start, end in tags:
         edit = removal(doc, start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        yield RULE.finding(
-            span, f"“{text[start:end]}” is a tag of the page.", confidence=0.97, repairs=[Repair((edit,), 0.95)]
-        )
+        yield RULE.correction(span, edit, f"“{text[start:end]}” is a tag of the page.", 0.97, 0.95)
     for match in doc.matches(_RUN, masked=True):
         if any(start < match.end() and match.start() < end for start, end in tags):
             continue
@@ -99,9 +90,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
         shown = {"\u00a0": "a space"}.get(value[0], f"“{value.strip()}”") if value.strip() or value else "nothing"
-        yield RULE.finding(
-            span, f"“{match[0]}” is the HTML code of {shown}.", confidence=0.97, repairs=[Repair((edit,), 0.95)]
-        )
+        yield RULE.correction(span, edit, f"“{match[0]}” is the HTML code of {shown}.", 0.97, 0.95)
 
 
 def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit:

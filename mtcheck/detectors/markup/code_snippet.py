@@ -5,7 +5,7 @@ know.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -18,17 +18,11 @@ RULE = Rule(
     summary="Program code of the web page stands in the text.",
     why="Scrapers that strip tags leave the script between them.",
     examples=(
-        Bad(
-            "The mill closed.⟦\ngoogletag.cmd.push(function() { googletag.display('div-1'); });⟧\nIt was old.",
-            fixed="The mill closed.\nIt was old.",
-        ),
-        Bad(
-            "The mill closed.⟦ (adsbygoogle = window.adsbygoogle || []).push({});⟧ It was old.",
-            fixed="The mill closed. It was old.",
-        ),
-        Bad("⟦.lead { color: #333; font-size: 14px } ⟧The mill closed.", fixed="The mill closed."),
-        Bad("The mill closed.⟦ var adSlot = 'mid';⟧", fixed="The mill closed."),
-        Bad("The port is closed.⟦ (Function(d,s,id)⟧", fixed="The port is closed."),
+        Bad("The mill closed.⟦\ngoogletag.cmd.push(function() { googletag.display('div-1'); });→⟧\nIt was old."),
+        Bad("The mill closed.⟦ (adsbygoogle = window.adsbygoogle || []).push({});→⟧ It was old."),
+        Bad("⟦.lead { color: #333; font-size: 14px } →⟧The mill closed."),
+        Bad("The mill closed.⟦ var adSlot = 'mid';→⟧"),
+        Bad("The port is closed.⟦ (Function(d,s,id)→⟧"),
         Good("The window.Then he left."),
         Good("The function of the court (to judge) is clear."),
         Good("He wrote {sic}: a var of wine."),
@@ -91,9 +85,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         last = end
         edit = removal(doc, start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        yield RULE.finding(
-            span, "This is program code of the web page.", confidence=0.95, repairs=[Repair((edit,), 0.93)]
-        )
+        yield RULE.correction(span, edit, "This is program code of the web page.", 0.95, 0.93)
 
 
 def _length(rest: str) -> int:

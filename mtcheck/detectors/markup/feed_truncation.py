@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -13,11 +13,11 @@ RULE = Rule(
     summary="The feed cut the text off here.",
     why="Interfaces give the first few hundred characters of a story; the rest was never translated.",
     examples=(
-        Bad("The bridge was closed after the⟦ [+1842 chars]⟧", fixed="The bridge was closed after the"),
-        Bad("Residents were told to leave⟦ [...]⟧", fixed="Residents were told to leave"),
-        Bad("The mayor said that the⟦… Continue reading⟧", fixed="The mayor said that the"),
+        Bad("The bridge was closed after the⟦ [+1842 chars]→⟧"),
+        Bad("Residents were told to leave⟦ [...]→⟧"),
+        Bad("The mayor said that the⟦… Continue reading→⟧"),
         Bad("The mayor resigned.⟦\nContinue reading →⟧", fixed="The mayor resigned."),
-        Bad("The mayor resigned.⟦ Read more...⟧", fixed="The mayor resigned."),
+        Bad("The mayor resigned.⟦ Read more...→⟧"),
         Good('"We lost [...] everything," he said.'),
         Good("He trailed off: “And then …”"),
         Good("She told them to continue reading."),
@@ -67,9 +67,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         dots = _BEFORE.search(doc.text, line.start, start)
         edit = removal(doc, dots.start() if dots else start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        yield RULE.finding(
-            span,
-            "The feed cut the text off here; fetch the rest of it.",
-            confidence=0.92,
-            repairs=[Repair((edit,), 0.85)],
-        )
+        yield RULE.correction(span, edit, "The feed cut the text off here; fetch the rest of it.", 0.92, 0.85)

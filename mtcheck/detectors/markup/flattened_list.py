@@ -12,17 +12,14 @@ RULE = Rule(
     summary="The items of a list run together in one paragraph.",
     why="A scraper dropped the line breaks of a list.",
     examples=(
+        Bad("They ask⟦ 1) for water 2) for tents 3) for fuel→\n1) for water\n2) for tents\n3) for fuel⟧."),
         Bad(
-            "They ask⟦ 1) for water 2) for tents 3) for fuel⟧.",
-            fixed="They ask\n1) for water\n2) for tents\n3) for fuel.",
+            "The plan has three goals:⟦ • cut waste • repair pipes • hire staff→\n• cut waste\n• repair pipes\n• "
+            "hire staff⟧"
         ),
         Bad(
-            "The plan has three goals:⟦ • cut waste • repair pipes • hire staff⟧",
-            fixed="The plan has three goals:\n• cut waste\n• repair pipes\n• hire staff",
-        ),
-        Bad(
-            "The plan has goals;⟦ - cut waste; - repair pipes; - hire staff.⟧",
-            fixed="The plan has goals;\n- cut waste;\n- repair pipes;\n- hire staff.",
+            "The plan has goals;⟦ - cut waste; - repair pipes; - hire staff.→\n- cut waste;\n- repair pipes;\n- hire "
+            "staff.⟧"
         ),
         Good("The plan has three goals: less waste, new pipes and more staff."),
         Good("They ask (1) for water, (2) for tents and (3) for fuel."),

@@ -5,7 +5,7 @@ A line that begins with one is a list of references.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import removal
 
 RULE = Rule(
@@ -17,11 +17,11 @@ RULE = Rule(
     summary="A footnote mark stands in the text.",
     why="The page that was copied had references; in a news story the marks point nowhere.",
     examples=(
-        Bad("The bridge carries few risks.⟦ [11]⟧", fixed="The bridge carries few risks."),
-        Bad("Tickets are sold out⟦[1]⟧, the theatre said.", fixed="Tickets are sold out, the theatre said."),
-        Bad("He was born in 1950⟦[citation needed]⟧ in Lomna.", fixed="He was born in 1950 in Lomna."),
-        Bad("The dam failed twice.⟦[ 3 ][4]⟧ It was rebuilt.", fixed="The dam failed twice. It was rebuilt."),
-        Bad("The town is small.⟦[edit]⟧", fixed="The town is small."),
+        Bad("The bridge carries few risks.⟦ [11]→⟧"),
+        Bad("Tickets are sold out⟦[1]→⟧, the theatre said."),
+        Bad("He was born in 1950⟦[citation needed]→⟧ in Lomna."),
+        Bad("The dam failed twice.⟦[ 3 ][4]→⟧ It was rebuilt."),
+        Bad("The town is small.⟦[edit]→⟧"),
         Good("[1] Northern Archive, box 12."),
         Good("“He was [a] coward,” she said."),
         Good("The score was 4 [2 penalties]."),
@@ -46,6 +46,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         start = match.start() + (match[0][0] == " ")
         edit = removal(doc, start, match.end())
         span = Span(min(start, edit.span.start), max(match.end(), edit.span.end))
-        yield RULE.finding(
-            span, f"“{match[0].strip()}” is a footnote mark.", confidence=0.95, repairs=[Repair((edit,), 0.95)]
-        )
+        yield RULE.correction(span, edit, f"“{match[0].strip()}” is a footnote mark.", 0.95)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import OPEN_WORDS, holds_verb, stands_alone, tokens
 from mtcheck.text.lazy import lazy
 
@@ -23,16 +23,12 @@ RULE = Rule(
     ),
     examples=(
         Bad(
-            "⟦Port workers end strike ⟧Port workers in Nordhavn ended a nine-day strike on Sunday.",
-            fixed="Port workers end strike\nPort workers in Nordhavn ended a nine-day strike on Sunday.",
+            "⟦Port workers end strike →Port workers end strike\n⟧Port workers in Nordhavn ended a nine-day strike "
+            "on Sunday."
         ),
+        Bad("The vote is over.\n⟦What is next →What is next\n⟧The ministry will publish the list of names in June."),
         Bad(
-            "The vote is over.\n⟦What is next ⟧The ministry will publish the list of names in June.",
-            fixed="The vote is over.\nWhat is next\nThe ministry will publish the list of names in June.",
-        ),
-        Bad(
-            "The vote is over.\n⟦Empty shelves ⟧The ministry had said it would publish the list in May.",
-            fixed="The vote is over.\nEmpty shelves\nThe ministry had said it would publish the list in May.",
+            "The vote is over.\n⟦Empty shelves →Empty shelves\n⟧The ministry had said it would publish the list in May."
         ),
         Good("Port workers in Nordhavn ended a nine-day strike."),
         Good("What The Papers Say returned to the screen on Sunday."),
@@ -72,12 +68,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             seen.add(match.start())
             gap = Span(match.end("head"), body)
             span = Span(match.start(), body)
-            yield RULE.finding(
-                span,
-                "A heading runs into the sentence after it.",
-                confidence=0.75,
-                repairs=[Repair((Edit(gap, "\n"),), 0.75)],
-            )
+            yield RULE.correction(span, Edit(gap, "\n"), "A heading runs into the sentence after it.", 0.75)
 
 
 def _at_starts(doc: Document, pattern: Pattern) -> Iterator["re.Match[str]"]:

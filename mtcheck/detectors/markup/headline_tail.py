@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="headline-tail",
@@ -12,19 +12,10 @@ RULE = Rule(
     summary="The headline ends in the name of a site, agency or section.",
     why="The title was taken from the browser's title bar.",
     examples=(
-        Bad(
-            "Ferry strike ends after nine days⟦ - Harbour Times⟧\nThe strike is over.",
-            fixed="Ferry strike ends after nine days\nThe strike is over.",
-        ),
-        Bad(
-            "Dam opens in the north at last⟦ | Coast News⟧\nThe dam is open.",
-            fixed="Dam opens in the north at last\nThe dam is open.",
-        ),
-        Bad(
-            "Storm hits the delta and islands⟦ :: Norpress.info⟧\nIt blew.",
-            fixed="Storm hits the delta and islands\nIt blew.",
-        ),
-        Bad("Storm hits the delta⟦ » Delta Post⟧\nIt blew.", fixed="Storm hits the delta\nIt blew."),
+        Bad("Ferry strike ends after nine days⟦ - Harbour Times→⟧\nThe strike is over."),
+        Bad("Dam opens in the north at last⟦ | Coast News→⟧\nThe dam is open."),
+        Bad("Storm hits the delta and islands⟦ :: Norpress.info→⟧\nIt blew."),
+        Bad("Storm hits the delta⟦ » Delta Post→⟧\nIt blew."),
         Good("Ferry strike ends – minister\nThe strike is over."),
         Good("Ferry strike ends after nine days\nThe strike | is over."),
         Good("Lomna - Wells 2-1\nIt was late."),
@@ -61,10 +52,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             ):
                 continue
             span = Span(*match.span())
-            yield RULE.finding(
-                span,
-                f"“{match[0].strip()}” names the site; it is not part of the headline.",
-                confidence=sure,
-                repairs=[replace(span, "", sure)],
+            yield RULE.correction(
+                span, "", f"“{match[0].strip()}” names the site; it is not part of the headline.", sure
             )
             return

@@ -5,7 +5,7 @@ Footnote-sized numbers belong to `footnote-mark`.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import removal
 
 RULE = Rule(
@@ -17,17 +17,12 @@ RULE = Rule(
     summary="A long number with a stray bracket stands in the text.",
     why="Translation services hide tags behind numbers; when one is not put back, its digits reach the reader.",
     examples=(
-        Bad("⟦19659002] ⟧The talks resumed after a break.", fixed="The talks resumed after a break."),
-        Bad("Officials denied it⟦ 19659013]⟧ and left.", fixed="Officials denied it and left."),
-        Bad("The river rose again.⟦ 4471820}⟧ Crews are waiting.", fixed="The river rose again. Crews are waiting."),
-        Bad("The mayor⟦ [19459005⟧ resigned.", fixed="The mayor resigned."),
-        Bad(
-            "The gate stays shut.⟦ (19459004)⟧ Guards left the hall.",
-            fixed="The gate stays shut. Guards left the hall.",
-        ),
-        Bad(
-            "The gate is shut.⟦ [19659007Lesgardesontquitté⟧ The mayor left.", fixed="The gate is shut. The mayor left."
-        ),
+        Bad("⟦19659002] →⟧The talks resumed after a break."),
+        Bad("Officials denied it⟦ 19659013]→⟧ and left."),
+        Bad("The river rose again.⟦ 4471820}→⟧ Crews are waiting."),
+        Bad("The mayor⟦ [19459005→⟧ resigned."),
+        Bad("The gate stays shut.⟦ (19459004)→⟧ Guards left the hall."),
+        Bad("The gate is shut.⟦ [19659007Lesgardesontquitté→⟧ The mayor left."),
         Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
         Good("The case (number 19659002) was closed."),
@@ -71,6 +66,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(
-        span, f"“{doc.text[start:end]}” is left of a hidden tag.", confidence=0.95, repairs=[Repair((edit,), 0.95)]
-    )
+    return RULE.correction(span, edit, f"“{doc.text[start:end]}” is left of a hidden tag.", 0.95)

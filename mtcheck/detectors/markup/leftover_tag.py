@@ -14,7 +14,6 @@ from mtcheck.core import (
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Severity,
@@ -36,16 +35,14 @@ RULE = Rule(
         " them."
     ),
     examples=(
-        Bad("The court⟦ < / p>⟧ adjourned.⟦<br />⟧ It meets in May.", fixed="The court adjourned. It meets in May."),
-        Bad(
-            "The show ⟦<em>⟧River Nights⟦</ em>⟧, now open, is free.", fixed="The show River Nights, now open, is free."
-        ),
-        Bad('More at ⟦<a href = "http://x.example">⟧this page⟦</a>⟧.', fixed="More at this page."),
-        Bad("⟦[b]⟧Dam fails⟦[/b]⟧ in the north.", fixed="Dam fails in the north."),
-        Bad("Dam fails.⟦\n[img]http://x.example/dam.jpg[/img]⟧", fixed="Dam fails."),
-        Bad('⟦class = "lead"> ⟧The port reopened.', fixed="The port reopened."),
-        Bad("The port reopened.⟦<script>var a = 1;</script>⟧", fixed="The port reopened."),
-        Bad("Two lines⟦<br>⟧became one.", fixed="Two lines became one."),
+        Bad("The court⟦ < / p>→⟧ adjourned.⟦<br />→⟧ It meets in May."),
+        Bad("The show ⟦<em>→⟧River Nights⟦</ em>→⟧, now open, is free."),
+        Bad('More at ⟦<a href = "http://x.example">→⟧this page⟦</a>→⟧.'),
+        Bad("⟦[b]→⟧Dam fails⟦[/b]→⟧ in the north."),
+        Bad("Dam fails.⟦\n[img]http://x.example/dam.jpg[/img]→⟧"),
+        Bad('⟦class = "lead"> →⟧The port reopened.'),
+        Bad("The port reopened.⟦<script>var a = 1;</script>→⟧"),
+        Bad("Two lines⟦<br>→ ⟧became one."),
         Good("Turnout was < 40 percent and > 30 percent."),
         Good("He got an A in class."),
         Good("If a<b and b>c, then the test fails."),
@@ -105,7 +102,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         edit = _edit(doc, start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
         shown = doc.text[start:end] if end - start < 40 else doc.text[start : start + 37] + "…"
-        yield RULE.finding(span, f"“{shown}” is markup, not text.", confidence=0.97, repairs=[Repair((edit,), 0.96)])
+        yield RULE.correction(span, edit, f"“{shown}” is markup, not text.", 0.97, 0.96)
 
 
 def _joined(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:

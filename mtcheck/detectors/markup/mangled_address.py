@@ -5,7 +5,7 @@ valid one.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 
 RULE = Rule(
@@ -16,11 +16,11 @@ RULE = Rule(
     summary="An address, handle or hashtag is broken by spaces.",
     why="Tokenisers split addresses at their punctuation.",
     examples=(
-        Bad("See ⟦https: / / www. example. org⟧ for the list.", fixed="See https://www.example.org for the list."),
-        Bad("Write to ⟦press @ example . org⟧ today.", fixed="Write to press@example.org today."),
-        Bad("The tag ⟦# SaveTheDelta⟧ is trending.", fixed="The tag #SaveTheDelta is trending."),
-        Bad("The post by ⟦@ delta_news⟧ was removed.", fixed="The post by @delta_news was removed."),
-        Bad("The site ⟦harbour. com⟧ was closed.", fixed="The site harbour.com was closed."),
+        Bad("See ⟦https: / / www. example. org→https://www.example.org⟧ for the list."),
+        Bad("Write to ⟦press @ example . org→press@example.org⟧ today."),
+        Bad("The tag ⟦# SaveTheDelta→#SaveTheDelta⟧ is trending."),
+        Bad("The post by ⟦@ delta_news→@delta_news⟧ was removed."),
+        Bad("The site ⟦harbour. com→harbour.com⟧ was closed."),
         Good("See https://www.example.org for the list."),
         Good("He bought 4 @ 5 dollars and ranks # 1."),
         Good("They won. Com Verne scored."),
@@ -62,9 +62,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             taken.take(start, end)
             sure = 0.93 if pattern in (_URL, _MAIL, _SITE) else 0.88
-            yield RULE.finding(
-                Span(start, end),
-                f"“{match[0]}” is broken by spaces.",
-                confidence=sure,
-                repairs=[replace(Span(start, end), whole, sure)],
-            )
+            yield RULE.correction(Span(start, end), whole, f"“{match[0]}” is broken by spaces.", sure)

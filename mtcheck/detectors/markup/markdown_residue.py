@@ -14,7 +14,6 @@ from mtcheck.core import (
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Severity,
@@ -32,13 +31,13 @@ RULE = Rule(
     summary="Signs of a markup language stand in the text.",
     why="Language models answer in Markdown; pasted into a story as it is, its signs are printed.",
     examples=(
-        Bad("The ⟦**harbour board**⟧ met.", fixed="The harbour board met."),
-        Bad("⟦** Lomna **⟧ lies in the north.", fixed="Lomna lies in the north."),
-        Bad("⟦## ⟧What comes next\nThe board meets in May.", fixed="What comes next\nThe board meets in May."),
-        Bad("See ⟦[the report](https://x.example/r)⟧ for more.", fixed="See the report for more."),
-        Bad("The ship ⟦__Aurora__⟧ left.", fixed="The ship Aurora left."),
-        Bad("The film ⟦*River Gate*⟧ won.", fixed="The film River Gate won."),
-        Bad("The port reopened⟦**⟧ on Sunday.", fixed="The port reopened on Sunday."),
+        Bad("The ⟦**harbour board**→harbour board⟧ met."),
+        Bad("⟦** Lomna **→Lomna⟧ lies in the north."),
+        Bad("⟦## →⟧What comes next\nThe board meets in May."),
+        Bad("See ⟦[the report](https://x.example/r)→the report⟧ for more."),
+        Bad("The ship ⟦__Aurora__→Aurora⟧ left."),
+        Bad("The film ⟦*River Gate*→River Gate⟧ won."),
+        Bad("The port reopened⟦**→⟧ on Sunday."),
         Good("“What the f**k,” he said, “is sh*t.”"),
         Good("*Prices include tax. * Offer ends in May."),
         Good("___\nThis story has been corrected."),
@@ -92,9 +91,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _finding(doc: Document, edit: Edit, what: str, sure: float = 0.93, *, for_people: bool = False) -> Finding:
     """`for_people`: a sign without a partner may be a mark of the author's own."""
-    return RULE.finding(
+    return RULE.correction(
         edit.span,
+        edit,
         f"“{edit.span.of(doc.text).strip()}” marks {what} in Markdown.",
-        confidence=0.93,
-        repairs=[Repair((edit,), sure, Applicability.REVIEW if for_people else None)],
+        0.93,
+        sure,
+        applicability=Applicability.REVIEW if for_people else None,
     )

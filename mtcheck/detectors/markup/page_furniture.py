@@ -8,11 +8,9 @@ from mtcheck.core import (
     Applicability,
     Bad,
     Document,
-    Edit,
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Segment,
@@ -32,45 +30,30 @@ RULE = Rule(
     summary="A button, prompt, counter or advertising label of the page stands in the text.",
     why="Scrapers cannot tell the page from the story.",
     examples=(
-        Bad("The strike goes on.⟦\nSubscribe to our Telegram channel!⟧", fixed="The strike goes on."),
-        Bad("The strike goes on.⟦\nADVERTISEMENT⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
-        Bad("The strike goes on.⟦\nReading time: 2 minutes⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
-        Bad("The strike goes on.⟦\nPage 1 2 Next⟧", fixed="The strike goes on."),
-        Bad("The strike goes on.⟦\n1,204 views⟧", fixed="The strike goes on."),
-        Bad("The strike goes on.⟦\nFound a mistake? Select it and press Ctrl+Enter⟧", fixed="The strike goes on."),
-        Bad("The strike goes on.⟦ Share on Facebook⟧", fixed="The strike goes on."),
-        Bad(
-            "The strike goes on.⟦\nThe story continues below the picture⟧\nShips wait.",
-            fixed="The strike goes on.\nShips wait.",
-        ),
-        Bad("The strike goes on.⟦\n*** CLICK FOR THE LATEST HARBOUR NEWS ***⟧", fixed="The strike goes on."),
-        Bad("Tickets are on the port's website⟦ (external site)⟧.", fixed="Tickets are on the port's website."),
-        Bad("The crane fell into the dock⟦ (see photo⟧.", fixed="The crane fell into the dock."),
-        Bad("The strike goes on.⟦\n&#12304;Video&#12305;⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
-        Bad(
-            "The strike goes on.⟦ Follow us on Telegram and Facebook.⟧ Ships wait.",
-            fixed="The strike goes on. Ships wait.",
-        ),
-        Bad("The strike goes on.⟦ [Show the full text]⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
-        Bad(
-            "The strike goes on.⟦\n[Video] Tugs leave the harbour⟧\nShips wait.",
-            fixed="The strike goes on.\nShips wait.",
-        ),
-        Bad("The strike goes on.⟦\n[4]⟧\nShips wait.", fixed="The strike goes on.\nShips wait."),
-        Bad("The strike goes on.⟦\nPrint Send to a friend Copy link⟧", fixed="The strike goes on."),
-        Bad(
-            "The strike goes on.⟦\nIf you find a mistake in the text, select it and write to us.⟧",
-            fixed="The strike goes on.",
-        ),
+        Bad("The strike goes on.⟦\nSubscribe to our Telegram channel!→⟧"),
+        Bad("The strike goes on.⟦\nADVERTISEMENT→⟧\nShips wait."),
+        Bad("The strike goes on.⟦\nReading time: 2 minutes→⟧\nShips wait."),
+        Bad("The strike goes on.⟦\nPage 1 2 Next→⟧"),
+        Bad("The strike goes on.⟦\n1,204 views→⟧"),
+        Bad("The strike goes on.⟦\nFound a mistake? Select it and press Ctrl+Enter→⟧"),
+        Bad("The strike goes on.⟦ Share on Facebook→⟧"),
+        Bad("The strike goes on.⟦\nThe story continues below the picture→⟧\nShips wait."),
+        Bad("The strike goes on.⟦\n*** CLICK FOR THE LATEST HARBOUR NEWS ***→⟧"),
+        Bad("Tickets are on the port's website⟦ (external site)→⟧."),
+        Bad("The crane fell into the dock⟦ (see photo→⟧."),
+        Bad("The strike goes on.⟦\n&#12304;Video&#12305;→⟧\nShips wait."),
+        Bad("The strike goes on.⟦ Follow us on Telegram and Facebook.→⟧ Ships wait."),
+        Bad("The strike goes on.⟦ [Show the full text]→⟧\nShips wait."),
+        Bad("The strike goes on.⟦\n[Video] Tugs leave the harbour→⟧\nShips wait."),
+        Bad("The strike goes on.⟦\n[4]→⟧\nShips wait."),
+        Bad("The strike goes on.⟦\nPrint Send to a friend Copy link→⟧"),
+        Bad("The strike goes on.⟦\nIf you find a mistake in the text, select it and write to us.→⟧"),
         Good("The strike goes on.\n[Photo] editors left, [expand] he wrote."),
         Good("The strike goes on.\nIf you see an error, he says, you tell the boss."),
-        Bad("⟦6 days ago\n⟧The strike goes on.", fixed="The strike goes on."),
-        Bad(
-            "Strike goes on⟦\n4\n92⟧\nThe strike goes on, crews say.",
-            fixed="Strike goes on\nThe strike goes on, crews say.",
-        ),
-        Bad("The strike goes on, crews say.⟦\nПерейти к содержанию⟧", fixed="The strike goes on, crews say."),
-        Bad("⟦Never miss important news! ⟧The port is open.", fixed="The port is open."),
+        Bad("⟦6 days ago\n→⟧The strike goes on."),
+        Bad("Strike goes on⟦\n4\n92→⟧\nThe strike goes on, crews say."),
+        Bad("The strike goes on, crews say.⟦\nПерейти к содержанию→⟧"),
+        Bad("⟦Never miss important news! →⟧The port is open."),
         Good("The strike began 6 days ago.\nCrews say so."),
         Good("Lomna 2\n1\nIt was late."),
         Good("The strike goes on.\nUsers follow us home, the guide joked."),
@@ -217,12 +200,7 @@ def _counters(doc: Document) -> Iterator[Finding]:
                 doc.segments[first - 1].span.end if first else run[0].span.start,
                 run[-1].span.end if first or segment is None else segment.span.start,
             )
-            yield RULE.finding(
-                span,
-                "These are counters of the page around the story.",
-                confidence=0.85,
-                repairs=[Repair((Edit(span, ""),), 0.85)],
-            )
+            yield RULE.correction(span, "", "These are counters of the page around the story.", 0.85)
         run = []
         if segment is None or len(segment.span) > 30 or len(doc.segments) < 2 or segment.kind == "code":
             continue
@@ -236,9 +214,10 @@ def _counters(doc: Document) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int, confidence: float, *, for_people: bool = False) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(
+    return RULE.correction(
         span,
+        edit,
         "This is a part of the page around the story.",
-        confidence=confidence,
-        repairs=[Repair((edit,), confidence, Applicability.REVIEW if for_people else None)],
+        confidence,
+        applicability=Applicability.REVIEW if for_people else None,
     )

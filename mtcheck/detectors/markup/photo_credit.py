@@ -4,7 +4,7 @@ sentence.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.furniture import Furniture
 from mtcheck.cues.removal import removal
 
@@ -16,12 +16,12 @@ RULE = Rule(
     summary="A caption or picture credit stands in the text.",
     why="Scrapers copy the words under a picture into the story around it.",
     examples=(
-        Bad("The dam held.⟦\nPhoto: A. Verne / Coastal Press⟧\nCrews left.", fixed="The dam held.\nCrews left."),
-        Bad("The dam held.⟦\n▲ Children watch the dam. [Provided by the town]⟧", fixed="The dam held."),
-        Bad("The dam held.⟦ (Photo: Delta Images)⟧", fixed="The dam held."),
-        Bad("The dam held.⟦ Photo © Delta Images⟧", fixed="The dam held."),
-        Bad("The dam held.⟦ [Photo provided by the town]⟧ Crews left.", fixed="The dam held. Crews left."),
-        Bad("The dam held.⟦\nImage copyright Delta Images⟧\nCrews left.", fixed="The dam held.\nCrews left."),
+        Bad("The dam held.⟦\nPhoto: A. Verne / Coastal Press→⟧\nCrews left."),
+        Bad("The dam held.⟦\n▲ Children watch the dam. [Provided by the town]→⟧"),
+        Bad("The dam held.⟦ (Photo: Delta Images)→⟧"),
+        Bad("The dam held.⟦ Photo © Delta Images→⟧"),
+        Bad("The dam held.⟦ [Photo provided by the town]→⟧ Crews left."),
+        Bad("The dam held.⟦\nImage copyright Delta Images→⟧\nCrews left."),
         Good("The dam held.\nThe photo by the window shows her as a child."),
         Good("She took a photo of the mill."),
         Good("The dam held.\nPicture the scene: a mill, a river, a dog."),
@@ -98,9 +98,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(
-        span,
-        "This belongs to a picture, not to the text.",
-        confidence=confidence,
-        repairs=[Repair((edit,), confidence)],
-    )
+    return RULE.correction(span, edit, "This belongs to a picture, not to the text.", confidence)

@@ -6,7 +6,7 @@ Only wiki links carry the words that belong there; the rest cannot be repaired w
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="placeholder",
@@ -20,9 +20,9 @@ RULE = Rule(
         Bad("Hello ⟦%s⟧, the vote is over."),
         Bad("Dear ⟦{{ first_name }}⟧, the port is open."),
         Bad("The ⟦${city}⟧ council met."),
-        Bad("The council met in ⟦[[Lomna|the old town]]⟧.", fixed="The council met in the old town."),
+        Bad("The council met in ⟦[[Lomna|the old town]]→the old town⟧."),
         Bad("The mayor, ⟦[NAME]⟧, resigned."),
-        Bad("The team ⟦{won|took|lifted}⟧ the cup.", fixed="The team won the cup."),
+        Bad("The team ⟦{won|took|lifted}→won⟧ the cup."),
         Good("Output rose 5% in June."),
         Good("He paid $5 {about £4}."),
         Good("The A_B test and the file_name_2 were lost."),
@@ -63,15 +63,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             r"\[\[(?i:file|image|category):", match[0]
         ):
             words = ""
-        yield RULE.finding(
-            Span(*match.span()), f"“{match[0]}” is a link of a wiki.", confidence=0.95, severity=Severity.MAJOR,
-            repairs=[replace(Span(*match.span()), words, 0.93, Applicability.AUTOMATIC)],
-        )  # fmt: skip
+        yield RULE.correction(
+            Span(*match.span()),
+            words,
+            f"“{match[0]}” is a link of a wiki.",
+            0.95,
+            0.93,
+            applicability=Applicability.AUTOMATIC,
+            severity=Severity.MAJOR,
+        )
     for match in doc.matches(_SPINTAX, masked=True):
         span = Span(*match.span())
         first = match[1].strip() or match[2].strip("| ").split("|")[0]
         message = f"“{match[0]}” offers several words; one has to be chosen."
-        yield RULE.finding(span, message, confidence=0.95, severity=Severity.MAJOR, repairs=[replace(span, first, 0.9)])
+        yield RULE.correction(span, first, message, 0.95, 0.9, severity=Severity.MAJOR)
     for pattern in (_VARIABLE, _FORMAT, _MASK, _BRACKETED):
         for match in doc.matches(pattern, masked=True):
             yield RULE.finding(

@@ -4,7 +4,7 @@ commonest English forms.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.furniture import Furniture
 from mtcheck.cues.removal import removal
 
@@ -17,17 +17,11 @@ RULE = Rule(
     summary="A link to another story stands in the text.",
     why="Scrapers take the teasers between paragraphs for part of the story.",
     examples=(
-        Bad(
-            "The ports closed.⟦\nRead also: Storm moves north⟧\nThey reopen in May.",
-            fixed="The ports closed.\nThey reopen in May.",
-        ),
-        Bad("The ports closed.⟦\nOn the topic: who will lead the council?⟧", fixed="The ports closed."),
-        Bad("The ports closed.⟦\nBACA JUGA: Pelabuhan ditutup⟧\nThey reopen.", fixed="The ports closed.\nThey reopen."),
-        Bad(
-            "The ports closed.⟦ Read more: Storm moves north.⟧ They reopen in May.",
-            fixed="The ports closed. They reopen in May.",
-        ),
-        Bad("The ports closed.⟦ (READ: Storm moves north)⟧", fixed="The ports closed."),
+        Bad("The ports closed.⟦\nRead also: Storm moves north→⟧\nThey reopen in May."),
+        Bad("The ports closed.⟦\nOn the topic: who will lead the council?→⟧"),
+        Bad("The ports closed.⟦\nBACA JUGA: Pelabuhan ditutup→⟧\nThey reopen."),
+        Bad("The ports closed.⟦ Read more: Storm moves north.→⟧ They reopen in May."),
+        Bad("The ports closed.⟦ (READ: Storm moves north)→⟧"),
         Good("The ports closed.\nRead literally, the clause bans fishing."),
         Good("The ports closed.\nRelated industries also suffered."),
         Good("The ports closed.\n“Read more: it helps,” the teacher said."),
@@ -65,9 +59,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(
-        span,
-        "This points to another story; it belongs beside the text.",
-        confidence=confidence,
-        repairs=[Repair((edit,), confidence)],
-    )
+    return RULE.correction(span, edit, "This points to another story; it belongs beside the text.", confidence)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -14,18 +14,9 @@ RULE = Rule(
     summary="The text begins with its own headline.",
     why="Scrapers take the headline for the first line of the text.",
     examples=(
-        Bad(
-            "Council approves the old dam\n⟦Council approves the old dam. ⟧The council voted on Friday.",
-            fixed="Council approves the old dam\nThe council voted on Friday.",
-        ),
-        Bad(
-            "Storm nears the southern coast⟦\nStorm Nears the Southern Coast⟧\nResidents left.",
-            fixed="Storm nears the southern coast\nResidents left.",
-        ),
-        Bad(
-            "Storm nears the southern coast\n⟦Storm nears the southern coast ⟧Residents were told to leave.",
-            fixed="Storm nears the southern coast\nResidents were told to leave.",
-        ),
+        Bad("Council approves the old dam\n⟦Council approves the old dam. →⟧The council voted on Friday."),
+        Bad("Storm nears the southern coast⟦\nStorm Nears the Southern Coast→⟧\nResidents left."),
+        Bad("Storm nears the southern coast\n⟦Storm nears the southern coast →⟧Residents were told to leave."),
         Good("Council approves the dam\nThe council approved the dam on Friday."),
         Good("Storm nears the southern coast\nStorm nears the southern coast as rivers rise."),
         Good("Results\nResults"),
@@ -66,12 +57,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             edit = removal(doc, span.start, span.end)
         place = Span(edit.span.start, edit.span.end)
-        yield RULE.finding(
-            place,
-            "The headline stands again at the head of the text.",
-            confidence=0.94,
-            repairs=[Repair((edit,), 0.93)],
-        )
+        yield RULE.correction(place, edit, "The headline stands again at the head of the text.", 0.94, 0.93)
         return
 
 

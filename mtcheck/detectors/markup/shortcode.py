@@ -12,12 +12,10 @@ from mtcheck.core import (
     Finding,
     Good,
     Pattern,
-    Repair,
     Resources,
     Rule,
     Severity,
     Span,
-    replace,
 )
 from mtcheck.cues.removal import removal
 
@@ -30,16 +28,13 @@ RULE = Rule(
     summary="A tag of the publishing software stands in the text.",
     why="Scrapers copy the placeholders of advertising and gallery plugins, and the translator passes them through.",
     examples=(
-        Bad(
-            "Harbour board meets⟦\n[ad_1]⟧\nThe board met on Monday.",
-            fixed="Harbour board meets\nThe board met on Monday.",
-        ),
-        Bad("⟦[ad_1] ⟧The board approved the new line.", fixed="The board approved the new line."),
-        Bad("The vote was unanimous.⟦ [ AD_2 ]⟧", fixed="The vote was unanimous."),
-        Bad('⟦[caption id="attachment_88" align="left"]⟧The bridge at dusk⟦[/caption]⟧', fixed="The bridge at dusk"),
-        Bad("The crews left⟦ {{ad-slot-3}}⟧ at dawn.", fixed="The crews left at dawn."),
-        Bad('The mill burned down.⟦\n[adrotate banner="4"]⟧', fixed="The mill burned down."),
-        Bad("⟦[dropcap]L[/dropcap]⟧OMNA -- The port is open.", fixed="LOMNA -- The port is open."),
+        Bad("Harbour board meets⟦\n[ad_1]→⟧\nThe board met on Monday."),
+        Bad("⟦[ad_1] →⟧The board approved the new line."),
+        Bad("The vote was unanimous.⟦ [ AD_2 ]→⟧"),
+        Bad('⟦[caption id="attachment_88" align="left"]→⟧The bridge at dusk⟦[/caption]→⟧'),
+        Bad("The crews left⟦ {{ad-slot-3}}→⟧ at dawn."),
+        Bad('The mill burned down.⟦\n[adrotate banner="4"]→⟧'),
+        Bad("⟦[dropcap]L[/dropcap]→L⟧OMNA -- The port is open."),
         Good("The mayor [who was absent] sent a letter."),
         Good('He called it "an ad [sic] for the rival".'),
         Good("New crane for the port [Lomna-Orsk]"),
@@ -120,11 +115,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_FIRST_LETTER, masked=True):
         spans = [(start, end) for start, end in spans if end <= match.start() or start >= match.end()]
         span = Span(*match.span())
-        yield RULE.finding(
-            span,
-            f"“{match[0]}” is a letter in a tag of the publishing software.",
-            confidence=0.98,
-            repairs=[replace(span, match["letter"], 0.97)],
+        yield RULE.correction(
+            span, match["letter"], f"“{match[0]}” is a letter in a tag of the publishing software.", 0.98, 0.97
         )
     for start, end in sorted(spans):
         if (
@@ -139,7 +131,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         edit = removal(doc, start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
         message = f"“{doc.text[start:end]}” is a tag of the publishing software, not text."
-        yield RULE.finding(span, message, confidence=0.98, repairs=[Repair((edit,), 0.98)])
+        yield RULE.correction(span, edit, message, 0.98)
 
 
 def _is_prose(tag: str, resources: Resources) -> bool:

@@ -5,7 +5,7 @@ Whole lines, and the commonest sentences inside a paragraph.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.furniture import Furniture
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
@@ -18,13 +18,13 @@ RULE = Rule(
     summary="A source, copyright or tag line of the page stands in the text.",
     why="Auto-blogs and scrapers append where they found a story; it belongs to the metadata.",
     examples=(
-        Bad("The strike ended.⟦\nSource link⟧", fixed="The strike ended."),
-        Bad("The strike ended.⟦\nSource: Northern Courier⟧", fixed="The strike ended."),
-        Bad("The strike ended.⟦\nThe post Strike ends appeared first on Harbour Times.⟧", fixed="The strike ended."),
-        Bad("The strike ended.⟦\nⓒ Harbour Daily, unauthorized reproduction prohibited⟧", fixed="The strike ended."),
-        Bad("The strike ended.⟦\n(Editor in charge: Li W.)⟧\nShips left.", fixed="The strike ended.\nShips left."),
-        Bad("The strike ended.⟦ All rights reserved.⟧", fixed="The strike ended."),
-        Bad("The strike ended.⟦\nIDA BRONDLUND⟧", fixed="The strike ended."),
+        Bad("The strike ended.⟦\nSource link→⟧"),
+        Bad("The strike ended.⟦\nSource: Northern Courier→⟧"),
+        Bad("The strike ended.⟦\nThe post Strike ends appeared first on Harbour Times.→⟧"),
+        Bad("The strike ended.⟦\nⓒ Harbour Daily, unauthorized reproduction prohibited→⟧"),
+        Bad("The strike ended.⟦\n(Editor in charge: Li W.)→⟧\nShips left."),
+        Bad("The strike ended.⟦ All rights reserved.→⟧"),
+        Bad("The strike ended.⟦\nIDA BRONDLUND→⟧"),
         Good("The strike ended.\nTHE END"),
         Good("The strike ended.\nThe source of the river was dry."),
         Good("The strike ended.\nThe use of nets in the bay is strictly forbidden by law."),
@@ -106,9 +106,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.finding(
-        span,
-        "This is a footer of the page, not part of the story.",
-        confidence=confidence,
-        repairs=[Repair((edit,), confidence)],
-    )
+    return RULE.correction(span, edit, "This is a footer of the page, not part of the story.", confidence)

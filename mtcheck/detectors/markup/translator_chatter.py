@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
 
@@ -14,12 +14,12 @@ RULE = Rule(
     summary="The translator or the model speaks to the one who asked.",
     why="Answers of language models are pasted with their greeting, notes or excuses.",
     examples=(
-        Bad("⟦Here is the translation: ⟧The council met on Friday.", fixed="The council met on Friday."),
-        Bad("⟦Sure! Here is the article in English:\n⟧The council met.", fixed="The council met."),
-        Bad("The council met.⟦ (Translator's note: the term means a village head.)⟧", fixed="The council met."),
-        Bad("The council met.⟦\nAs an AI language model, I cannot verify the names.⟧", fixed="The council met."),
-        Bad("The council met.⟦\nLet me know if you would like any changes!⟧", fixed="The council met."),
-        Bad("The council met.⟦\nNote: I have kept the names as they are in the original.⟧", fixed="The council met."),
+        Bad("⟦Here is the translation: →⟧The council met on Friday."),
+        Bad("⟦Sure! Here is the article in English:\n→⟧The council met."),
+        Bad("The council met.⟦ (Translator's note: the term means a village head.)→⟧"),
+        Bad("The council met.⟦\nAs an AI language model, I cannot verify the names.→⟧"),
+        Bad("The council met.⟦\nLet me know if you would like any changes!→⟧"),
+        Bad("The council met.⟦\nNote: I have kept the names as they are in the original.→⟧"),
         Good("The translation of the poem took years."),
         Good("“Here is the translation,” the clerk told the court."),
         Good("The model replied: “As an AI language model, I cannot help.”"),
@@ -115,6 +115,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             ):
                 edit = removal(doc, start, line.span.end)
             span = Span(min(start, edit.span.start), max(end, edit.span.end))
-            yield RULE.finding(
-                span, "The translator speaks here, not the story.", confidence=0.94, repairs=[Repair((edit,), 0.92)]
-            )
+            yield RULE.correction(span, edit, "The translator speaks here, not the story.", 0.94, 0.92)

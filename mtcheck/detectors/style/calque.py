@@ -17,11 +17,9 @@ RULE = Rule(
         " else."
     ),
     examples=(
-        Bad("The ⟦prime clergyman⟧ met the envoys.", fixed="The prime minister met the envoys."),
-        Bad("The mayor spoke ⟦in an interview to⟧ the paper.", fixed="The mayor spoke in an interview with the paper."),
-        Bad(
-            "The envoy said so ⟦in an interview to⟧ a weekly.", fixed="The envoy said so in an interview with a weekly."
-        ),
+        Bad("The ⟦prime clergyman→prime minister⟧ met the envoys."),
+        Bad("The mayor spoke ⟦in an interview to→in an interview with⟧ the paper."),
+        Bad("The envoy said so ⟦in an interview to→in an interview with⟧ a weekly."),
         Good("The minister met a clergyman in private."),
         Good("In an interview, the mayor referred to the paper."),
         Good("He came to know the town well."),

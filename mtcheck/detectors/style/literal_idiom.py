@@ -18,15 +18,9 @@ RULE = Rule(
         " point."
     ),
     examples=(
-        Bad(
-            "The two leaders spoke ⟦under four eyes⟧ for an hour.",
-            fixed="The two leaders spoke in private for an hour.",
-        ),
-        Bad(
-            "Ministers are ⟦hanging noodles on the ears of⟧ voters, she said.",
-            fixed="Ministers are deceiving voters, she said.",
-        ),
-        Bad("The vote was ⟦pushed on the long bench⟧.", fixed="The vote was put on the back burner."),
+        Bad("The two leaders spoke ⟦under four eyes→in private⟧ for an hour."),
+        Bad("Ministers are ⟦hanging noodles on the ears of→deceiving⟧ voters, she said."),
+        Bad("The vote was ⟦pushed on the long bench→put on the back burner⟧."),
         Good("The minister let the cat out of the bag."),
         Good("He waited for better weather before he put to sea."),
         Good("As the saying goes, they spoke under four eyes."),

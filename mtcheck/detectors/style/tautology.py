@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case
 
 RULE = Rule(
@@ -13,11 +13,11 @@ RULE = Rule(
     summary="The same thing is said twice.",
     why="Source idiom doubles what English says once, or two synonyms were translated into one phrase.",
     examples=(
-        Bad("They ⟦returned back⟧ to Lom.", fixed="They returned to Lom."),
-        Bad("He ⟦repeated again⟧ that it was late.", fixed="He repeated that it was late."),
-        Bad("They asked for ⟦help and assistance⟧.", fixed="They asked for help."),
-        Bad("The ⟦reason is because⟧ it rained.", fixed="The reason is that it rained."),
-        Bad("It fell by ⟦about approximately⟧ 5 percent.", fixed="It fell by about 5 percent."),
+        Bad("They ⟦returned back→returned⟧ to Lom."),
+        Bad("He ⟦repeated again→repeated⟧ that it was late."),
+        Bad("They asked for ⟦help and assistance→help⟧."),
+        Bad("The ⟦reason is because→reason is that⟧ it rained."),
+        Bad("It fell by ⟦about approximately→about⟧ 5 percent."),
         Good("They came back and returned; back pay was returned."),
         Good("The return, back in May, was again repeated."),
         Good("They asked for help and for assistance dogs; the help and assistance dogs came."),
@@ -76,9 +76,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not doc.in_quotation(match.start()):
             span = Span(*match.span())
             text = match_case(_CUTS[match[0].lower()], match[0])
-            yield RULE.finding(
-                span,
-                f"“{match[0]}” says one thing twice; “{text}” is enough.",
-                confidence=0.75,
-                repairs=[replace(span, text, 0.75)],
-            )
+            yield RULE.correction(span, text, f"“{match[0]}” says one thing twice; “{text}” is enough.", 0.75)

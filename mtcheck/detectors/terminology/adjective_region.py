@@ -7,7 +7,7 @@ adjective (Primorsky krai) is left alone.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="adjective-region",
@@ -16,10 +16,10 @@ RULE = Rule(
     summary="A region is called by the adjective that it has in a Slavic language.",
     why="Russian, Ukrainian, Polish and Czech regions are adjectives of a town: English says the town.",
     examples=(
-        Bad("Shells fell on ⟦Poltavska region⟧ overnight.", fixed="Shells fell on Poltava region overnight."),
-        Bad("A mine in ⟦Kemerovskaya oblast⟧ caught fire.", fixed="A mine in Kemerovo region caught fire."),
-        Bad("Trains left ⟦Sverdlovskaya region⟧ at noon.", fixed="Trains left Sverdlovsk region at noon."),
-        Bad("A plant in the ⟦Mazowieckie voivodeship⟧ closed.", fixed="A plant in the Mazovia voivodeship closed."),
+        Bad("Shells fell on ⟦Poltavska region→Poltava region⟧ overnight."),
+        Bad("A mine in ⟦Kemerovskaya oblast→Kemerovo region⟧ caught fire."),
+        Bad("Trains left ⟦Sverdlovskaya region→Sverdlovsk region⟧ at noon."),
+        Bad("A plant in the ⟦Mazowieckie voivodeship→Mazovia voivodeship⟧ closed."),
         Good("A port in Primorsky krai was shut."),
         Good("Winds hit the Alaska region."),
         Good("Shells fell on Poltava region overnight."),
@@ -136,6 +136,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span())
         right = f"{name} {_KINDS.get(kind.lower(), kind)}"
-        yield RULE.finding(
-            span, f"“{match[0]}” is “{right}” in English.", confidence=0.88, repairs=[replace(span, right, 0.85)]
-        )
+        yield RULE.correction(span, right, f"“{match[0]}” is “{right}” in English.", 0.88, 0.85)

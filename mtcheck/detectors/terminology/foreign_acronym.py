@@ -17,9 +17,9 @@ RULE = Rule(
     summary="A body has the abbreviation of another language.",
     why="Engines copy capital letters; English readers know NATO, not OTAN.",
     examples=(
-        Bad("The ⟦OTAN⟧ summit opens today.", fixed="The NATO summit opens today."),
-        Bad("A report of the ⟦ONU⟧ blames both sides.", fixed="A report of the UN blames both sides."),
-        Bad("A vaccine is tested in ⟦EE.UU.⟧ and in Lomna.", fixed="A vaccine is tested in the US and in Lomna."),
+        Bad("The ⟦OTAN→NATO⟧ summit opens today."),
+        Bad("A report of the ⟦ONU→UN⟧ blames both sides."),
+        Bad("A vaccine is tested in ⟦EE.UU.→the US⟧ and in Lomna."),
         Good("The fund, known in French as OTAN, met."),
         Good("The fund (ONU) was founded later."),
         Good("NATO and the UN signed."),

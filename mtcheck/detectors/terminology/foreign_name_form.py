@@ -15,9 +15,9 @@ RULE = Rule(
     summary="A public name is spelt, inflected or named as in another language.",
     why="Engines copy names they do not know; romanisations differ between languages, and case endings stay on.",
     examples=(
-        Bad("President ⟦Poutine⟧ spoke for an hour.", fixed="President Putin spoke for an hour."),
-        Bad("Exports from ⟦Alemania⟧ fell.", fixed="Exports from Germany fell."),
-        Bad("Mr. ⟦Lukaschenko⟧ left on Friday.", fixed="Mr. Lukashenko left on Friday."),
+        Bad("President ⟦Poutine→Putin⟧ spoke for an hour."),
+        Bad("Exports from ⟦Alemania→Germany⟧ fell."),
+        Bad("Mr. ⟦Lukaschenko→Lukashenko⟧ left on Friday."),
         Good("The poutine was cold in Montreal."),
         Good("She edits a daily called Alemania Hoy."),
         Good("President Putin spoke for an hour."),

@@ -21,10 +21,10 @@ RULE = Rule(
         " places."
     ),
     examples=(
-        Bad("Trains from Lomna to ⟦Mailand⟧ were late.", fixed="Trains from Lomna to Milan were late."),
-        Bad("The talks in ⟦Varsovie⟧ failed.", fixed="The talks in Warsaw failed."),
-        Bad("He owns a flat in ⟦Sopocie⟧ and a boat.", fixed="He owns a flat in Sopot and a boat."),
-        Bad("Floods cut ⟦Rio Grande of the South⟧ in two.", fixed="Floods cut Rio Grande do Sul in two."),
+        Bad("Trains from Lomna to ⟦Mailand→Milan⟧ were late."),
+        Bad("The talks in ⟦Varsovie→Warsaw⟧ failed."),
+        Bad("He owns a flat in ⟦Sopocie→Sopot⟧ and a boat."),
+        Bad("Floods cut ⟦Rio Grande of the South→Rio Grande do Sul⟧ in two."),
         Good("They met at the Hotel Londra in May."),
         Good("Fans of Rapid Wien sang."),
         Good("Moscow, Moskau in German, was calm."),

@@ -26,29 +26,15 @@ RULE = Rule(
     ),
     examples=(
         Bad(
-            "General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later ⟦Kasimi⟧ left.",
-            fixed="General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later Qasemi left.",
+            "General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later ⟦Kasimi→Qasemi⟧ left."
         ),
-        Bad(
-            "Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav⟧ was quiet.",
-            fixed="Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon Lomnava was quiet.",
-        ),
-        Bad(
-            "Ayşe Koç resigned. Mr. ⟦Koc⟧ was calm. Aides of Koç left.",
-            fixed="Ayşe Koç resigned. Mr. Koç was calm. Aides of Koç left.",
-        ),
-        Bad(
-            "Hnatenko was held. ⟦Gnatenko⟧ denied it, and Hnatenko will appeal.",
-            fixed="Hnatenko was held. Hnatenko denied it, and Hnatenko will appeal.",
-        ),
+        Bad("Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav→Lomnava⟧ was quiet."),
+        Bad("Ayşe Koç resigned. Mr. ⟦Koc→Koç⟧ was calm. Aides of Koç left."),
+        Bad("Hnatenko was held. ⟦Gnatenko→Hnatenko⟧ denied it, and Hnatenko will appeal."),
         Bad("A goal by Gabriel Nerra was ruled out. ⟦Nera⟧ was angry."),
         Bad(
-            "Pavel Mirosek spoke first. Then ⟦Miroseck⟧ spoke, and ⟦Mirosec⟧ left. Mirosek will stay, Mirosek's wife"
-            " said.",
-            fixed=(
-                "Pavel Mirosek spoke first. Then Mirosek spoke, and Mirosek left. Mirosek will stay, Mirosek's wife"
-                " said."
-            ),
+            "Pavel Mirosek spoke first. Then ⟦Miroseck→Mirosek⟧ spoke, and ⟦Mirosec→Mirosek⟧ left. Mirosek will "
+            "stay, Mirosek's wife said."
         ),
         Bad("Karim al-Dosri was freed. ⟦Kareem Al-Dosri⟧ left the town."),
         Good("Karim al-Dosri and Amina al-Dosri left."),

@@ -8,7 +8,7 @@ word, a verb or a stop must come: “the Academy Swedish style” is left alone.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="inverted-adjective",
@@ -20,18 +20,12 @@ RULE = Rule(
         " names."
     ),
     examples=(
-        Bad(
-            "The ⟦Red Crescent Sudanese⟧ evacuated the hospital.",
-            fixed="The Sudanese Red Crescent evacuated the hospital.",
-        ),
-        Bad("He led the ⟦Federation Russian⟧ until May.", fixed="He led the Russian Federation until May."),
-        Bad(
-            "A spokesman of the ⟦Football Federation Cameroonian⟧ denied it.",
-            fixed="A spokesman of the Cameroonian Football Federation denied it.",
-        ),
-        Bad("She left the ⟦Court Supreme⟧ in tears.", fixed="She left the Supreme Court in tears."),
-        Bad("The ⟦Union Caribbean⟧ of Fishers met.", fixed="The Caribbean Union of Fishers met."),
-        Bad("The index of the ⟦Stock Exchange Lisbon⟧ rose.", fixed="The index of the Lisbon Stock Exchange rose."),
+        Bad("The ⟦Red Crescent Sudanese→Sudanese Red Crescent⟧ evacuated the hospital."),
+        Bad("He led the ⟦Federation Russian→Russian Federation⟧ until May."),
+        Bad("A spokesman of the ⟦Football Federation Cameroonian→Cameroonian Football Federation⟧ denied it."),
+        Bad("She left the ⟦Court Supreme→Supreme Court⟧ in tears."),
+        Bad("The ⟦Union Caribbean→Caribbean Union⟧ of Fishers met."),
+        Bad("The index of the ⟦Stock Exchange Lisbon→Lisbon Stock Exchange⟧ rose."),
         Good("The Academy Swedish style is gone."),
         Good("The Red Cross and Swedish teams left."),
         Good("He read the Guardian, French papers and more."),
@@ -122,12 +116,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             span = Span(match.start("body"), match.end("adjective"))
             right = f"{adjective} {' '.join(body)}"
-            yield RULE.finding(
-                span,
-                f"“{span.of(doc.text)}” has its adjective behind.",
-                confidence=0.85,
-                repairs=[replace(span, right, 0.85)],
-            )
+            yield RULE.correction(span, right, f"“{span.of(doc.text)}” has its adjective behind.", 0.85)
     for match in doc.matches(_TOWN):
         following = match["next"]
         before = doc.text[max(0, match.start() - 14) : match.start()].split()
@@ -139,9 +128,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(match.start(), match.end("town"))
         right = f"{match['town']} {match['body'].strip()}"
-        yield RULE.finding(
-            span, f"“{span.of(doc.text)}” has its town behind.", confidence=0.78, repairs=[replace(span, right, 0.78)]
-        )
+        yield RULE.correction(span, right, f"“{span.of(doc.text)}” has its town behind.", 0.78)
 
 
 def _stands_behind(body: list[str], adjective: str, resources: Resources) -> bool:

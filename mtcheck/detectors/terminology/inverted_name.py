@@ -9,7 +9,7 @@ line”).
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import NameList, edit_distance_at_most_one
 
@@ -20,19 +20,14 @@ RULE = Rule(
     summary="The words of a name stand in the order of the source language.",
     why="Most languages put the modifier behind the noun; an engine that does not know the name leaves it there.",
     examples=(
-        Bad(
-            "Shelling was heard in ⟦Ossetia South⟧ on Tuesday.", fixed="Shelling was heard in South Ossetia on Tuesday."
-        ),
-        Bad("Ships crossed the ⟦Sea Black⟧ by night.", fixed="Ships crossed the Black Sea by night."),
-        Bad(
-            "The ⟦Fund Monetary International⟧ lent two billion.",
-            fixed="The International Monetary Fund lent two billion.",
-        ),
-        Bad("Convoys reached ⟦Darfur-North⟧ by night.", fixed="Convoys reached North Darfur by night."),
-        Bad("They fled ⟦Ossetja South⟧ in May.", fixed="They fled South Ossetia in May."),
-        Bad("They fled the town of ⟦Zarqun South⟧ at night.", fixed="They fled the town of South Zarqun at night."),
-        Bad("A slide hit ⟦Lomsha City Donvan County⟧ at dawn.", fixed="A slide hit Donvan County, Lomsha at dawn."),
-        Bad("The ⟦Puppetry Association of Makers Japan⟧ met.", fixed="The Japan Puppetry Makers Association met."),
+        Bad("Shelling was heard in ⟦Ossetia South→South Ossetia⟧ on Tuesday."),
+        Bad("Ships crossed the ⟦Sea Black→Black Sea⟧ by night."),
+        Bad("The ⟦Fund Monetary International→International Monetary Fund⟧ lent two billion."),
+        Bad("Convoys reached ⟦Darfur-North→North Darfur⟧ by night."),
+        Bad("They fled ⟦Ossetja South→South Ossetia⟧ in May."),
+        Bad("They fled the town of ⟦Zarqun South→South Zarqun⟧ at night."),
+        Bad("A slide hit ⟦Lomsha City Donvan County→Donvan County, Lomsha⟧ at dawn."),
+        Bad("The ⟦Puppetry Association of Makers Japan→Japan Puppetry Makers Association⟧ met."),
         Good("Fans filled Kansas City Fire Station in May."),
         Good("The Association of Chief Officers met in Japan."),
         Good("Flights to Korea South of the line were cut."),
@@ -124,12 +119,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _finding(doc: Document, span: Span, name: str, confidence: float) -> Finding:
-    return RULE.finding(
-        span,
-        f"“{span.of(doc.text)}” is “{name}” in English.",
-        confidence=confidence,
-        repairs=[replace(span, name, confidence)],
-    )
+    return RULE.correction(span, name, f"“{span.of(doc.text)}” is “{name}” in English.", confidence)
 
 
 _BEHIND = Pattern(

@@ -17,9 +17,9 @@ RULE = Rule(
         " lost."
     ),
     examples=(
-        Bad("Relief came from ⟦Doctors Without Frontiers⟧.", fixed="Relief came from Doctors Without Borders."),
-        Bad("The ⟦Council of Security⟧ meets today.", fixed="The Security Council meets today."),
-        Bad("⟦Reporters Without Frontiers⟧ wrote to the court.", fixed="Reporters Without Borders wrote to the court."),
+        Bad("Relief came from ⟦Doctors Without Frontiers→Doctors Without Borders⟧."),
+        Bad("The ⟦Council of Security→Security Council⟧ meets today."),
+        Bad("⟦Reporters Without Frontiers→Reporters Without Borders⟧ wrote to the court."),
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
         Good("The Observatory of Human Rights in Lomna sent a letter."),

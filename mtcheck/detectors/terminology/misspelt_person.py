@@ -5,7 +5,7 @@ The given name must be right, and the wrong surname no word and no other person'
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.names import edit_distance_at_most_one, without_accents
 
 RULE = Rule(
@@ -16,12 +16,9 @@ RULE = Rule(
     why="Engines build names from pieces, and change or lose a letter of one that they have seen a thousand times.",
     needs=("vocabulary",),
     examples=(
-        Bad("German Chancellor Olaf ⟦Sholz⟧ left for Lomna.", fixed="German Chancellor Olaf Scholz left for Lomna."),
-        Bad(
-            "The minister met Justin ⟦Trudau⟧'s envoy and Elon ⟦Muskk⟧.",
-            fixed="The minister met Justin Trudeau's envoy and Elon Musk.",
-        ),
-        Bad("She asked Emmanuel ⟦Makron⟧ for help.", fixed="She asked Emmanuel Macron for help."),
+        Bad("German Chancellor Olaf ⟦Sholz→Scholz⟧ left for Lomna."),
+        Bad("The minister met Justin ⟦Trudau→Trudeau⟧'s envoy and Elon ⟦Muskk→Musk⟧."),
+        Bad("She asked Emmanuel ⟦Makron→Macron⟧ for help."),
         Good("Olaf Scholz met Emmanuel Macron and Pedro Sanchez."),
         Good("Olaf Schumann, a teacher, and Robert Fisk, a reporter, met."),
         Good("Zelenskiy, Zelensky and Volodymyr Zelensky are one."),
@@ -63,9 +60,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ]
         if len(near) == 1 and vocabulary.count(last) < 3 and last != f"{near[0]}s":
             span = Span(*match.span("last"))
-            yield RULE.finding(
-                span,
-                f"“{match[0]} {last}” is one letter away from {match['first']} {near[0]}.",
-                confidence=0.85,
-                repairs=[replace(span, near[0], 0.8)],
+            yield RULE.correction(
+                span, near[0], f"“{match[0]} {last}” is one letter away from {match['first']} {near[0]}.", 0.85, 0.8
             )

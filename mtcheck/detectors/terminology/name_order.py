@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="name-order",
@@ -14,15 +14,9 @@ RULE = Rule(
         " leave others."
     ),
     examples=(
-        Bad(
-            "Tanabe Haruto won the seat. ⟦Haruto Tanabe⟧ thanked voters.",
-            fixed="Tanabe Haruto won the seat. Tanabe Haruto thanked voters.",
-        ),
-        Bad(
-            "Talks with Kovacs Bela failed. ⟦Bela Kovacs⟧ left. Kovacs Bela had hoped.",
-            fixed="Talks with Kovacs Bela failed. Kovacs Bela left. Kovacs Bela had hoped.",
-        ),
-        Bad("Sato Keiko came. ⟦Keiko Sato⟧ left.", fixed="Sato Keiko came. Sato Keiko left."),
+        Bad("Tanabe Haruto won the seat. ⟦Haruto Tanabe→Tanabe Haruto⟧ thanked voters."),
+        Bad("Talks with Kovacs Bela failed. ⟦Bela Kovacs→Kovacs Bela⟧ left. Kovacs Bela had hoped."),
+        Bad("Sato Keiko came. ⟦Keiko Sato→Sato Keiko⟧ left."),
         Good("Tanabe Haruto won the seat. Tanabe thanked voters."),
         Good("James Thomas met Thomas James."),
         Good("Jeffrey Ross Tanabe spoke. Tanabe Ross left."),
@@ -56,10 +50,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue  # this order is the usual one
         for span in spans:
             usual = " ".join(other)
-            yield RULE.finding(
+            yield RULE.correction(
                 span,
+                usual,
                 f"“{' '.join(pair)}” is “{usual}” elsewhere in the story.",
-                confidence=0.8,
-                repairs=[replace(span, usual, 0.8)],
+                0.8,
                 related=(places[other][0],),
             )

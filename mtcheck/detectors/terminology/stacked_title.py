@@ -6,7 +6,7 @@ altogether.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="stacked-title",
@@ -18,13 +18,10 @@ RULE = Rule(
         " to it."
     ),
     examples=(
-        Bad("The dam was built by ⟦Mr. Engineer Bahram⟧ Taheri.", fixed="The dam was built by Bahram Taheri."),
-        Bad("⟦Mr. Minister⟧ Taheri closed the dam.", fixed="Minister Taheri closed the dam."),
-        Bad("⟦Mrs. Doctor Ida⟧ Brunner saw the child.", fixed="Dr. Ida Brunner saw the child."),
-        Bad(
-            "The toast was given by ⟦president director-san⟧ Emi Mori.",
-            fixed="The toast was given by president Emi Mori.",
-        ),
+        Bad("The dam was built by ⟦Mr. Engineer Bahram→Bahram⟧ Taheri."),
+        Bad("⟦Mr. Minister→Minister⟧ Taheri closed the dam."),
+        Bad("⟦Mrs. Doctor Ida→Dr. Ida⟧ Brunner saw the child."),
+        Bad("The toast was given by ⟦president director-san→president⟧ Emi Mori."),
         Good("“Mr. President, I thank you,” he said."),
         Good("Mr. Justice Hale ruled in March."),
         Good("Mr Engineer’s shop was closed."),
@@ -91,13 +88,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             span = Span(*match.span())
             right = f"{'Prof.' if match['doctor'].startswith('Prof') else 'Dr.'}{match['any'] or ''}"
-        yield RULE.finding(span, f"“{match[0]}” has two titles.", confidence=0.82, repairs=[replace(span, right, 0.8)])
+        yield RULE.correction(span, right, f"“{match[0]}” has two titles.", 0.82, 0.8)
     for match in doc.matches(_SUFFIX):
         span = Span(*match.span())
         right = (match["first"] or match["title"]).strip()
-        yield RULE.finding(
-            span,
-            f"“{match[0]}” has a form of address that English does not add.",
-            confidence=0.88,
-            repairs=[replace(span, right, 0.8)],
-        )
+        yield RULE.correction(span, right, f"“{match[0]}” has a form of address that English does not add.", 0.88, 0.8)

@@ -1,0 +1,197 @@
+"""What the bundled model takes for errors: one rule a family of errors, all in one table, for they differ in words
+only.
+
+`DETECTORS` gives each by its rule id.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.core import Bad, Document, Finding, Good, Repair, Resources, Rule, Severity
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A rule over the places of one family; `message` has `{words}` where those of the place belong."""
+
+    RULE: Rule
+    family: str
+    message: str
+    __file__ = __file__  # as a module has it
+
+    def detect(self, doc: Document, resources: Resources) -> Iterator[Finding]:
+        """A finding for each place of the family, a hint where the model is less sure; what it would write are the
+        repairs.
+        """
+        from mtcheck.tagger.suspects import suspects
+
+        for suspect in suspects(doc, resources.model("tagger")):
+            if suspect.family == self.family:
+                yield self.RULE.finding(
+                    suspect.span,
+                    self.message.format(words=" ".join(suspect.span.of(doc.text).split())),
+                    confidence=suspect.probability,
+                    repairs=[Repair(one.edits, one.confidence) for one in suspect.proposals],
+                    severity=None if suspect.sure else Severity.NEUTRAL,
+                )
+
+
+def _rule(
+    id: str,
+    family: str,
+    mqm: str,
+    *,
+    summary: str,
+    why: str,
+    message: str,
+    example: str,
+    severity: Severity = Severity.MINOR,
+) -> Doubtful:
+    about = Rule(
+        id=id,
+        mqm=mqm,
+        severity=severity,
+        summary=summary,
+        why=why,
+        examples=(
+            Bad(example),
+            Good("The mayor of the town said that that was all he knew of it."),
+            Good("Shares in the firm fell in the third quarter after the bank cut its forecast."),
+        ),
+        limits=(
+            "The model reads a few sentences at a time and knows neither the source nor the world: rare names, terms"
+            " and turns of phrase may look wrong to it."
+        ),
+        needs=("tagger",),
+    )
+    return Doubtful(about, family, message)
+
+
+_TABLE = (
+    _rule(
+        "doubtful-addition",
+        "addition",
+        "accuracy/addition",
+        summary="There is a word too many, the language model says.",
+        why="Engines repeat what they have said, or carry over small words that English leaves out.",
+        message="“{words}” seems to be too much here.",
+        example=(
+            "The storm has left without light to 40,000 houses. The company electric work for restore the service, but"
+            " warns ⟦of that the⟧ repairs will be able to take until the weekend."
+        ),
+    ),
+    _rule(
+        "doubtful-omission",
+        "omission",
+        "accuracy/omission",
+        summary="A word is missing, the language model says.",
+        why="Engines lose articles, subjects and small verbs that the source language does without.",
+        message="Something is missing in “{words}”: an article, a subject or a small word.",
+        example=(
+            "The company ⟦said would⟧ close two plants. Police have the man in the night arrested, that in the city"
+            " three shops robbed had. He was to the court brought and must there for two years stay."
+        ),
+    ),
+    _rule(
+        "doubtful-wording",
+        "word-choice",
+        "accuracy/mistranslation",
+        summary="A word does not fit here, the language model says.",
+        why=(
+            "Engines pick another sense of a word, or carry a phrase over word by word; the result is English words"
+            " that no writer would put there."
+        ),
+        message="“{words}” reads wrong here: another word or phrase is meant.",
+        example=(
+            "The road that carries to the airport was cut for the snow during six hours. The drivers, they had to spend"
+            " the night in its cars, received blankets and ⟦soup hot of the army⟧."
+        ),
+    ),
+    _rule(
+        "doubtful-grammar",
+        "grammar",
+        "linguistic-conventions/grammar",
+        summary="The form of a word does not fit, the language model says.",
+        why="Number, tense, articles and prepositions follow the source and not the English sentence.",
+        message="“{words}”: the form or the small word does not fit the sentence.",
+        example=(
+            "The council of the town beaten decided on Monday to breed the imposed on the housings. The greater said"
+            " that the money ⟦go⟧ to the schools, and that the works will commence in the third neighbourhood of the"
+            " year."
+        ),
+    ),
+    _rule(
+        "doubtful-order",
+        "word-order",
+        "linguistic-conventions/grammar",
+        summary="The words stand in the wrong order, the language model says.",
+        why="Engines keep the word order of the source where it is not that of English.",
+        message="“{words}”: English has these words in another order.",
+        example=(
+            "Yesterday have the ministers over the law long discussed. The ⟦Organization⟧ of United Nations have sended"
+            " aid to the region. The General Secretary of it, that visited the countryside of refugees on Monday, has"
+            " asked to the countries rich more money."
+        ),
+    ),
+    _rule(
+        "doubtful-punctuation",
+        "join",
+        "linguistic-conventions/punctuation",
+        summary="A mark is wrong or sentences are joined or cut in the wrong place, the language model says.",
+        why="Engines keep the punctuation of the source, and join or cut sentences where English does not.",
+        message="At “{words}” the punctuation is off.",
+        example=(
+            "The court freed⟦. The⟧ two men on Tuesday, said their lawyer. The minister said that was ready to meet"
+            " unions, but that government would not to change the law. Opposition asked the vote, which it will take"
+            " place in next week."
+        ),
+    ),
+    _rule(
+        "doubtful-name",
+        "name",
+        "terminology/wrong-term",
+        summary="A name or title looks mistranslated, the language model says.",
+        why=(
+            "Engines translate parts of names, put them in the order of the source or spell them as the source language"
+            " does."
+        ),
+        message="“{words}” is an odd form for a name or a title in English copy; check it against the source.",
+        example=(
+            "The price of the oil have rise to 80 dollars the barrel, his level but high since the summer. The analysts"
+            " they wait that the bank central go up the types of interest in the next month. The ⟦Organization⟧ of"
+            " United Nations have sended aid to the region. The General Secretary of it, that visited the countryside"
+            " of refugees on Monday, has asked to the countries rich more money."
+        ),
+    ),
+    _rule(
+        "doubtful-passage",
+        "other",
+        "linguistic-conventions/unintelligible",
+        summary="Something is wrong here, the language model says.",
+        why="What engines leave behind has many shapes; some have no name.",
+        message="“{words}” does not read as English.",
+        example=(
+            "The hospital informed to the families that the search was over. Doctors made an operation to the boy on"
+            " Friday, and he have been discharged of the hospital yesterday in the tomorrow. The road that carries to"
+            " the airport was cut for the snow during six hours. The ⟦drivers, they⟧ had to spend the night in its"
+            " cars, received blankets and soup hot of the army."
+        ),
+    ),
+    _rule(
+        "doubtful-sentence",
+        "sentence",
+        "linguistic-conventions/unintelligible",
+        summary="The sentence cannot be read as it stands, the language model says.",
+        why=(
+            "Where an engine loses its way, mending single words does not help: the sentence has to be written anew"
+            " from the source."
+        ),
+        message="This sentence cannot be read as it stands; write it anew from the source.",
+        example=(
+            "The hospital informed to the families that the search was over. ⟦Doctors made an operation to the boy on"
+            " Friday, and he have been discharged of the hospital yesterday in the tomorrow.⟧"
+        ),
+        severity=Severity.MAJOR,
+    ),
+)
+DETECTORS = {detector.RULE.id: detector for detector in _TABLE}
