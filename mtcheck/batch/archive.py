@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, fields
 from secrets import token_hex
 from typing import Any
 
-from mtcheck import gate
 from mtcheck.batch.places import Place
 from mtcheck.batch.plan import Part, plan
 from mtcheck.batch.shelf import FAILED, Done, Shelf
@@ -26,12 +25,35 @@ Engine = Callable[[Job, Sequence[Part]], Iterator[Outcome]]
 
 
 @dataclass
+class Sums:
+    """What the parts that are done add up to; the parts themselves are not held."""
+
+    config: Config
+    done: set[int] = field(default_factory=set)
+    tally: Tally = field(default_factory=Tally)
+    gate: Gate = field(default_factory=Gate)
+    unread: int = 0
+    aside: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, one: Done) -> None:
+        if one.number in self.done:
+            return
+        self.done.add(one.number)
+        self.tally.merge(one.tally)
+        self.gate.totals(self.config).add(one.totals)
+        self.unread += one.unread
+        self.aside += one.aside
+        self.reasons += one.reasons[: _SHOWN - len(self.reasons)]
+
+
+@dataclass
 class Archive:
-    """A job, the parts that are done, and those that are to do."""
+    """A job, what is done of it, and the parts that are to do."""
 
     job: Job
     shelf: Shelf
-    done: dict[int, Done]
+    sums: Sums
     todo: list[Part]
     undone: list[Undone] = field(default_factory=list)
 
@@ -41,12 +63,10 @@ class Archive:
             if isinstance(outcome, Undone):
                 self.undone.append(outcome)
             else:
-                self.done[outcome.number] = outcome
+                self.sums.add(outcome)
             yield
-        told = {one.number for one in self.undone}
-        self.undone += (
-            Undone(part.number, _DIED) for part in self.todo if part.number not in self.done and part.number not in told
-        )
+        told = {one.number for one in self.undone} | self.sums.done
+        self.undone += (Undone(part.number, _DIED) for part in self.todo if part.number not in told)
 
 
 _DIED = "The processes that worked on it died."
@@ -77,19 +97,16 @@ def begin(
     if now != before:
         shelf.keep(now)
     job = Job(config, tuple(inputs), output, repair, signature.examination(config), token_hex(8))
-    done = shelf.all_done()
-    if again:
-        shelf.forget([part for part in now.parts if part.number in done and _aside(done[part.number])])
-        done = {number: one for number, one in done.items() if not _aside(one)}
-    todo = [part for part in now.parts if part.number not in done]
+    sums = Sums(config)
+    for one in shelf.all_done():
+        if again and one.aside and one.number < len(now.parts):
+            shelf.forget(now.parts[one.number])
+        elif one.number < len(now.parts):
+            sums.add(one)
+    todo = [part for part in now.parts if part.number not in sums.done]
     if todo:
         shelf.close(None)
-    return Archive(job, shelf, done, todo)
-
-
-def _aside(done: Done) -> int:
-    """Rows that were set aside."""
-    return done.unread + done.tally.decisions[gate.UNCHECKED]
+    return Archive(job, shelf, sums, todo)
 
 
 def _signature(config: Config, repair: bool) -> str:
@@ -112,22 +129,15 @@ class Result:
 
 def add_up(archive: Archive) -> Result:
     """The sums over all parts; the summary is written if all are done."""
-    tally, totals = Tally(), Gate()
-    aside = unread = 0
-    reasons: list[str] = []
-    for _, one in sorted(archive.done.items()):
-        tally.merge(one.tally)
-        totals.totals(archive.job.config).add(one.totals)
-        aside += _aside(one)
-        unread += one.unread
-        reasons += one.reasons[: _SHOWN - len(reasons)]
-    nothing = archive.job.config.gate is not None and not tally.documents
-    said = totals.decision(unread + len(archive.undone) + nothing)
-    tally.decision, tally.reason, tally.gated = said.word, said.reason, archive.job.config.gate is not None
-    summary = {**words.summary(tally), "unread": unread, "set_aside": aside, "parts": len(archive.done)}
+    config, sums = archive.job.config, archive.sums
+    tally, aside = sums.tally, sums.aside
+    nothing = config.gate is not None and not tally.documents
+    said = sums.gate.decision(sums.unread + len(archive.undone) + nothing)
+    tally.decision, tally.reason, tally.gated = said.word, said.reason, config.gate is not None
+    summary = {**words.summary(tally), "unread": sums.unread, "set_aside": aside, "parts": len(sums.done)}
     if not archive.undone:
         archive.shelf.close(summary)
-    complaints = [*_undone(archive.undone), *_set_aside(aside, reasons, archive.shelf.place)]
+    complaints = [*_undone(archive.undone), *_set_aside(aside, sums.reasons, archive.shelf.place)]
     if nothing:
         complaints.append("The archive holds no story; a gate passes nothing that it has not seen.")
     return Result(tally, aside + nothing, tuple(complaints), summary)

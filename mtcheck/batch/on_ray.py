@@ -16,6 +16,7 @@ from mtcheck.errors import ResourceError
 
 _BLOCKS = 2_000  # at most; parts of one block are done one after another
 _MEMORY = 128 * 1024 * 1024  # bytes of Ray's store on this machine; only numbers go through it
+_SHOWN = 300  # characters of what Ray says
 HERE = "local"
 
 
@@ -51,7 +52,6 @@ def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     import ray
     from ray.data import ActorPoolStrategy, DataContext
-    from ray.exceptions import RayError
 
     _begin(ray, address, workers)
     try:
@@ -71,9 +71,9 @@ def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -
         )
         for row in done.iter_rows():
             yield _outcome(row)
-    except RayError as error:
+    except Exception as error:  # Ray says plain Exception for some of what befalls a cluster
         raise ResourceError(
-            f"Ray has ended: {' '.join(str(error).split())[:300]}; what is done is kept, and the same command goes on."
+            f"Ray has ended: {_said(error)}; what is done is kept, and the same command goes on."
         ) from None
     finally:
         ray.shutdown()
@@ -96,5 +96,11 @@ def _begin(ray: Any, address: str, workers: int | None) -> None:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **more)
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, told)  # Ray takes it for itself
-    except (ConnectionError, ValueError, RuntimeError, OSError) as error:
-        raise ResourceError(f"There is no Ray cluster at {address}: {' '.join(str(error).split())[:300]}") from None
+    except Exception as error:
+        ray.shutdown()
+        what = "Ray does not begin here" if address == HERE else f"There is no Ray cluster at {address}"
+        raise ResourceError(f"{what}: {_said(error)}.") from None
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:_SHOWN].rstrip(".") or type(error).__name__

@@ -13,14 +13,14 @@ with “_”.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 from mtcheck.batch.places import Place
 from mtcheck.batch.plan import Part, Plan, unpacked
-from mtcheck.gate.decision import Totals
+from mtcheck.gate.decision import UNCHECKED, Totals
 from mtcheck.reporters import Tally
 from mtcheck.scoring.quality import VERDICTS
 
@@ -43,6 +43,11 @@ class Done:
     totals: Totals
     unread: int = 0
     reasons: list[str] = field(default_factory=list)
+
+    @property
+    def aside(self) -> int:
+        """Rows that were set aside."""
+        return self.unread + self.tally.decisions[UNCHECKED]
 
     def packed(self) -> bytes:
         """Bytes that `_done` reads."""
@@ -75,12 +80,12 @@ class Shelf:
     def keep(self, plan: Plan) -> None:
         self.place.write(_PLAN, plan.packed())
 
-    def all_done(self) -> dict[int, Done]:
+    def all_done(self) -> Iterator[Done]:
         """The parts that are done. One whose files are not all there, in their sizes, is not."""
         sizes = {path: size for folder in _FOLDERS for path, size in self.place.sizes(folder).items()}
         with ThreadPoolExecutor(_READERS) as threads:
             read = threads.map(self._read, sorted(self.place.sizes(_DONE)))
-            return {one.number: one for one in read if one is not None and one.files.items() <= sizes.items()}
+            yield from (one for one in read if one is not None and one.files.items() <= sizes.items())
 
     def done(self, part: Part) -> Done | None:
         """The part as it was done, if it was."""
@@ -131,10 +136,9 @@ class Shelf:
         self.place.remove(f"{_BEGUN}/{part.name}")
         return done
 
-    def forget(self, parts: Sequence[Part]) -> None:
-        """Takes back that parts are done."""
-        for part in parts:
-            self.place.remove(f"{_DONE}/{part.name}.json")
+    def forget(self, part: Part) -> None:
+        """Takes back that a part is done."""
+        self.place.remove(f"{_DONE}/{part.name}.json")
 
     def close(self, summary: dict[str, Any] | None) -> None:
         """Writes the summary of an archive that is done; None takes it away."""

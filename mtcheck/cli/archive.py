@@ -3,6 +3,8 @@ stop from what is written.
 """
 
 import argparse
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from mtcheck.batch.plan import Part
     from mtcheck.batch.work import Job, Outcome
 
+_EVERY = 60.0  # seconds
 _SIZE = 8  # MB of text in a part: half a minute by rules, a few minutes with the model
 
 
@@ -36,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--address",
         metavar="ADDRESS",
-        help="of a Ray cluster (auto, HOST:PORT or ray://HOST:PORT); without it, Ray runs on this machine alone",
+        help="of a Ray cluster (auto or HOST:PORT); without it, Ray runs on this machine alone",
     )
     where.add_argument(
         "--without-ray", action="store_true", help="in this process and, with --workers, in others that check for it"
@@ -79,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
             size=options.part_size * 1_000_000,
             again=options.retry,
         )
-        progress = Progress(0 if options.quiet else len(archive.todo), "parts")
+        progress = _Told(len(archive.todo), options.quiet)
         for _ in archive.work(lambda job, parts: _engine(options, job, parts)):
             progress.step()
         progress.clear()
@@ -93,6 +96,21 @@ def run(options: argparse.Namespace) -> int:
     output = Output(None)
     output.write(terminal.end(result.tally, output.look) if not options.quiet else "")
     return exit_code(result.tally, undone=result.aside + len(archive.undone))
+
+
+class _Told(Progress):
+    """The bar of progress, and where nobody looks at a terminal, a line from time to time."""
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        super().__init__(0 if quiet else total, "parts")
+        self._said = time.monotonic()
+        self._aloud = not quiet and not (sys.stderr and sys.stderr.isatty())
+
+    def step(self, count: int = 1) -> None:
+        super().step(count)
+        if self._aloud and time.monotonic() - self._said >= _EVERY:
+            self._said = time.monotonic()
+            complain(f"{self._done:,} of {self._total:,} parts are done.")
 
 
 def _engine(options: argparse.Namespace, job: "Job", parts: "Sequence[Part]") -> "Iterator[Outcome]":
