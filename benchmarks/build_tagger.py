@@ -27,6 +27,7 @@ from mtcheck.text.sentences import sentences
 from mtcheck.training import corpora, loop
 from mtcheck.training.corrupt import Corruptor, confusions
 from mtcheck.training.examples import Example, clean, from_correction
+from mtcheck.training.grammar import Slips
 from mtcheck.training.network import Network, base
 
 # Texts of one pass by source: the first passes teach what planted errors and round trips can teach, the others rest on
@@ -36,18 +37,20 @@ FIRST = {
     "corrected": 300,
     "spun": 3500,
     "corrupted": 4000,
+    "slips": 3000,
     "clean": 2800,
     "references": 800,
     "postedits": 300,
 }
 THEN = {
-    "edits": 9600,
-    "corrected": 900,
-    "spun": 1000,
-    "corrupted": 600,
+    "edits": 7800,
+    "corrected": 700,
+    "spun": 700,
+    "corrupted": 500,
+    "slips": 4000,
     "clean": 2200,
-    "references": 1500,
-    "postedits": 300,
+    "references": 1300,
+    "postedits": 200,
 }
 FIRST_PASSES = 1  # of a training that begins with the base
 _LONGEST = 80  # words of a stretch of lines
@@ -121,6 +124,7 @@ class Sources:
         """The examples of one pass."""
         chance = random.Random(100 + number)
         corruptor = Corruptor(chance, self._words, self._confusions)
+        slips = Slips(chance, {word: tags[0] for word, _, tags in self._words if tags}, corruptor)
         lines = [item for path in self._edits for item in read(path)]
         some: list[Example] = []
         for item in _in_turn(list(joined(lines, random.Random(7))), shares["edits"], number):
@@ -131,9 +135,11 @@ class Sources:
             example = from_correction(item["text"], item["original"])
             example.translated, example.weight = 1, 0.7
             some.append(example)
-        texts = _sample(self._stretches, shares["corrupted"] + shares["clean"], chance)
-        some += [from_correction(corruptor.corrupt(text), text) for text in texts[: shares["corrupted"]]]
-        some += [_sound(clean(text, translated=0)) for text in texts[shares["corrupted"] :]]
+        texts = _sample(self._stretches, shares["corrupted"] + shares["slips"] + shares["clean"], chance)
+        corrupted, slipped = shares["corrupted"], shares["corrupted"] + shares["slips"]
+        some += [from_correction(corruptor.corrupt(text), text) for text in texts[:corrupted]]
+        some += [from_correction(slips.plant(text), text) for text in texts[corrupted:slipped]]
+        some += [_sound(clean(text, translated=0)) for text in texts[slipped:]]
         some += [
             _believed(clean(text, translated=0), 0.5)
             for text in _sample(self._references, shares["references"], chance)

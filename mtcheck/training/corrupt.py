@@ -44,17 +44,17 @@ class Corruptor:
         self._kinds: tuple[tuple[Callable[[Tokens], bool], float], ...] = (
             (self._fuse, 1.2), (self._cut, 1.5), (self._throw, 0.8), (self._lose_quote, 0.7), (self._double_noun, 0.7),
             (self._repeat, 0.7),
-            (self._drop_small, 2.0), (self._add_small, 1.0), (self._swap, 1.2), (self._inflect, 1.8),
+            (self._drop_small, 2.0), (self._add_small, 1.0), (self.swap, 1.2), (self.inflect, 1.8),
             (self._replace, 3.0),
             (self._confuse, 9.0 if confusions else 0.0), (self._preposition, 1.2), (self._reverse, 1.0),
-            (self._drop_word, 1.0), (self._case, 0.8), (self._move, 1.0),
+            (self._drop_word, 1.0), (self._case, 0.8), (self.move, 1.0),
         )  # fmt: skip
 
     def corrupt(self, text: str) -> str:
         """The text with one error for about eighteen words; sometimes fewer than asked for, where it has no place for
         them.
         """
-        parts = _split(text)
+        parts = split(text)
         size = len(parts) // 2
         wanted = max(1, round(self._random.expovariate(1 / max(1.0, size / 18))))
         kinds, weights = zip(*self._kinds, strict=True)
@@ -152,7 +152,7 @@ class Corruptor:
         parts[at] = f"{self._random.choice(_SMALL)} {parts[at]}"
         return True
 
-    def _swap(self, parts: Tokens) -> bool:
+    def swap(self, parts: Tokens) -> bool:
         at = self._spots(
             parts,
             lambda at: (
@@ -164,7 +164,7 @@ class Corruptor:
         parts[at], parts[at + 2] = parts[at + 2], parts[at]
         return True
 
-    def _move(self, parts: Tokens) -> bool:
+    def move(self, parts: Tokens) -> bool:
         at = self._spots(parts, lambda at: self._inside(parts, at) and parts[at - 1] == " " == parts[at + 1])
         if at is None:
             return False
@@ -176,7 +176,7 @@ class Corruptor:
         parts[to:to] = piece
         return True
 
-    def _inflect(self, parts: Tokens) -> bool:
+    def inflect(self, parts: Tokens) -> bool:
         at = self._spots(
             parts,
             lambda at: (
@@ -301,7 +301,7 @@ def confusions(pairs: Iterable[tuple[str, str]]) -> Confusions:
     return found
 
 
-def _split(text: str) -> Tokens:
+def split(text: str) -> Tokens:
     """Words and marks at even places, what stands between them at odd ones; joined they are the text."""
     out: Tokens = []
     at = 0

@@ -17,6 +17,7 @@ from mtcheck.tagger.words import words
 from mtcheck.training.corpora import edited, examples
 from mtcheck.training.corrupt import Corruptor, confusions
 from mtcheck.training.examples import UNKNOWN, Example, clean, from_correction
+from mtcheck.training.grammar import Slips
 from mtcheck.training.spin import Spinner, thesaurus
 
 pytestmark = pytest.mark.slow
@@ -94,6 +95,35 @@ def test_corrupted_copy_differs_and_says_where(seed: int) -> None:
     assert corruptor.corrupt("") == ""
     example = from_correction(text, COPY)
     assert text == COPY or any(example.wrong) or any(example.insert) or text.replace(" ", "") == COPY.replace(" ", "")
+
+
+@given(st.integers(0, 400))
+def test_a_planted_slip_is_the_only_thing_that_is_wrong(seed: int) -> None:
+    tags = {word: tags[0] for word, _, tags in COMMON if tags} | {"closed": "U", "asked": "D"}
+    text, again = (planted(seed, tags, COPY) for _ in range(2))
+    assert text == again
+    assert planted(seed, tags, "") == ""
+    example = from_correction(text, COPY)
+    assert (text != COPY) == (any(example.wrong) or any(example.insert))
+    assert sum(example.wrong) <= 16
+
+
+def planted(seed: int, tags: dict[str, str], text: str) -> str:
+    chance = random.Random(seed)
+    return Slips(chance, tags, Corruptor(chance, COMMON)).plant(text)
+
+
+def test_slips_are_those_of_grammar() -> None:
+    tags = {"signed": "D", "has": "Z", "quickly": "R", "quick": "J", "paper": "N"}
+    text = "On Sunday the mayor quickly signed the paper because it was late."
+    found = {planted(seed, tags, text) for seed in range(400)}
+    assert {
+        "On Sunday mayor quickly signed the paper because it was late.",
+        "On Sunday the mayor quick signed the paper because it was late.",
+        "On Sunday the mayor quickly signed the paper because that it was late.",
+        "On Sunday the mayor quickly signed the paper because it were late.",
+        "On Sunday the mayor quickly the paper because it was late.",
+    } <= found
 
 
 def test_a_line_that_was_edited_says_what_is_sure_and_what_is_broken() -> None:
