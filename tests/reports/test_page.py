@@ -341,3 +341,25 @@ def test_a_thousand_stories(fresh: tuple[Browser, Path]) -> None:
         " Event('input'))"
     )
     assert tab.run("document.querySelectorAll('#list button').length") == 1
+
+
+@needs_browser
+def test_a_decision_draws_only_what_it_changes(fresh: tuple[Browser, Path]) -> None:
+    tab, place = fresh
+    doc = plain("\n".join(f"Unit {number} took arms and arms from depot {number}." for number in range(40)))
+    found = (finding(doc, f"Unit {number} took arms and arms", f"Unit {number} took arms") for number in range(40))
+    show(tab, place, Report(doc, tuple(found)))
+    tab.run("document.querySelectorAll('.card, #story > *').forEach((one) => (one.stays = true))")
+    new = (
+        "[...document.querySelectorAll('.card, #story > *')]"
+        ".filter((one) => !one.stays).map((one) => one.id || one.tagName)"
+    )
+    tab.press("j", "j", "j")
+    assert tab.run(new) == []
+    tab.press("a")
+    assert tab.run(new) == ["P", "c2"]
+    assert tab.run("document.activeElement.closest('.card').id") == "c2"
+    assert tab.run("document.querySelectorAll('.card.accepted, #story del').length") == 2
+    tab.press("r", "r")
+    assert tab.run("document.querySelectorAll('#story > *').length") == 40
+    assert tab.run("document.querySelectorAll('#story del').length") == 1

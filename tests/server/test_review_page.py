@@ -224,6 +224,39 @@ def test_what_is_not_kept_yet_is_said_and_handed_in_later(page: Open) -> None:
     assert [one["action"] for one in page.kept()[before:]] == ["rejected"]
 
 
+def test_the_quarantine_is_released_and_held_with_one_key(tmp_path: Path) -> None:
+    held = "The army took all weapons all weapons from the depot on Monday."
+    feed = "".join(
+        f"<item><title>Report {at}</title><guid>{at}</guid><description>{held}</description></item>" for at in (1, 2)
+    )
+    (tmp_path / "wire.xml").write_text(f'<rss version="2.0"><channel><title>Wire</title>{feed}</channel></rss>')
+    url = f"sqlite:///{tmp_path}/mtcheck-watch.db"
+    watched = ("watch", "wire.xml", "--once", "--select", "phrase-loop")
+    assert run(*watched, cwd=tmp_path).code == 1
+    options = ("--watch", url, "--no-browser", "--depth", "fast", "--jobs", "1", "--who", "ada")
+    with serving(tmp_path, *options, command="review") as server, browser(tmp_path / "profile") as tab:
+        tab.window(1280, 800)
+        tab.open(server.address)
+        until(tab, "desk.open !== null && state.checked === text.value && state.findings.length === 1")
+        assert text(tab).startswith("Report") and held in text(tab) and marked(tab) == ["all weapons all weapons"]
+        assert "phrase-loop" in tab.run("document.getElementById('held-why').textContent")
+        picture(tab, "quarantine")
+        before = text(tab)
+        key(tab, "F8")
+        key(tab, "Enter", ALT)
+        assert text(tab) == before  # what a feed says is not edited here
+        tab.run("document.querySelector('#items button').focus()")
+        tab.press("r")
+        until(tab, "document.querySelector('#items li').textContent.includes('released')")
+        key(tab, "ArrowDown")
+        tab.press("h")
+        until(tab, "document.querySelectorAll('#items .held').length === 1")
+        assert tab.complaints == []
+        assert run(*watched, cwd=tmp_path).code == 1
+        clean = (tmp_path / "wire.clean.xml").read_text()
+        assert clean.count(held) == 1 and "ada" in until(tab, "document.getElementById('items').textContent")
+
+
 def test_narrow_and_dark_windows(page: Open) -> None:
     for name, width, height, dark in (
         ("review-phone", 375, 700, False),

@@ -73,7 +73,10 @@ function arrange(list, place, active) {
     placed[0] = 0;
     for (let at = 1; at < cards.length; at++) placed[at] = Math.max(placed[at], placed[at - 1] + heights[at - 1] + gap);
   }
-  cards.forEach((card, at) => card.style.setProperty("top", `${placed[at]}px`));
+  cards.forEach((card, at) => {
+    const top = `${Math.round(placed[at])}px`;
+    if (card.style.top !== top) card.style.top = top;
+  });
   const last = cards.length - 1;
   list.style.setProperty("height", last < 0 ? "0" : `${placed[last] + heights[last]}px`);
 }

@@ -3,6 +3,7 @@
 let story = null; // the one that is open
 let active = null; // the index of a finding, as a string
 let repairedView = false;
+let drawnCards = new Map(), drawnBlocks = new Map(); // of the open story: what stands there, and what it was drawn from
 
 function seenFindings() {
   return story.findings.filter(passes);
@@ -12,8 +13,11 @@ function draw() {
   const seen = seenFindings();
   if (active !== null && !seen.some((finding) => String(finding.index) === active)) active = null;
   const lost = planOf(story).clashes;
-  readStory($("story"), story, seen, repairedView);
-  $("cards").replaceChildren(...seen.map((finding) => cardOf(story, finding, lost.get(finding.index))));
+  readStory($("story"), story, seen, repairedView, drawnBlocks);
+  settle($("cards"), seen.map((finding) => {
+    const face = JSON.stringify([acceptedOf(finding), decisionOf(finding), lost.get(finding.index)]);
+    return drawnOnce(drawnCards, finding.index, face, () => cardOf(story, finding, lost.get(finding.index)));
+  }));
   fillSummary($("summary"), story);
   tellCounts(seen.length);
   const sure = sureOnes(story).length;
@@ -47,6 +51,7 @@ function redraw() {
 function show() {
   for (const card of $("cards").children) {
     const isActive = card.dataset.f === active;
+    if (card.classList.contains("active") === isActive) continue;
     card.classList.toggle("active", isActive);
     card.querySelector(".head").setAttribute("aria-expanded", String(isActive));
   }
@@ -77,6 +82,8 @@ function step(by) {
 function open(number, replaceAddress = true) {
   story = stories[number];
   active = null;
+  drawnCards = new Map();
+  drawnBlocks = new Map();
   document.title = `${story.title} – mtcheck`;
   $("at").textContent = `${number + 1} of ${stories.length}`;
   $("before").disabled = number === 0;

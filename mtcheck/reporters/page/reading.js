@@ -2,8 +2,8 @@
 
 const TAGS = { headline: "h1", code: "pre", summary: "p", "list-item": "p", caption: "p", table: "p", paragraph: "p" };
 
-/** Fills `place` with the story. `seen`: findings to mark. `repaired`: show the text as it would be. */
-function readStory(place, story, seen, repaired) {
+/** Fills `place` with the story. `seen`: findings to mark. `repaired`: show the text as it would be. `drawn`: the paragraphs that stand there. */
+function readStory(place, story, seen, repaired, drawn) {
   const planned = planOf(story);
   const owners = ownersOf(story, planned);
   const blocks = [];
@@ -12,15 +12,18 @@ function readStory(place, story, seen, repaired) {
   const editsAt = spreadEdits(story, planned.edits);
   story.segments.forEach(([start, end, kind], number) => {
     const next = number + 1 < story.segments.length ? story.segments[number + 1][0] : story.text.length;
-    const pieces = piecesOf(story, [start, end], next, perSegment[number], editsAt[number], owners, repaired);
+    const pieces = () => piecesOf(story, [start, end], next, perSegment[number], editsAt[number], owners, repaired);
     const previous = blocks[blocks.length - 1];
     if (repaired && previous && isJoined(story, number, planned.edits)) {
-      previous.append(...pieces);
+      previous.append(...pieces());
+      drawn.delete(previous.dataset.segment); // it is more than its own paragraph now
       return;
     }
     const tag = kind === "headline" && headed ? "h2" : TAGS[kind] || "p";
     headed = headed || kind === "headline";
-    const block = make(tag, { class: kind, dir: "auto" }, pieces);
+    const about = [...perSegment[number].map((finding) => [finding.index, decisionOf(finding)]), ...editsAt[number].map((edit) => [edit, owners.get(String(edit))])];
+    const face = JSON.stringify([repaired, tag, about]);
+    const block = drawnOnce(drawn, String(number), face, () => make(tag, { class: kind, dir: "auto", "data-segment": String(number) }, pieces()));
     if (repaired && !block.textContent.trim()) return;
     blocks.push(block);
   });
@@ -28,9 +31,11 @@ function readStory(place, story, seen, repaired) {
   for (const piece of blocks.flatMap((block) => [...block.querySelectorAll("[data-f]")])) {
     const fresh = piece.dataset.f.split(" ").filter((index) => !told.has(index));
     fresh.forEach((index) => told.add(index));
-    if (fresh.length) piece.dataset.n = fresh.map((index) => Number(index) + 1).join(", ");
+    const said = fresh.map((index) => Number(index) + 1).join(", ");
+    if (said && piece.dataset.n !== said) piece.dataset.n = said;
+    else if (!said && piece.dataset.n) delete piece.dataset.n;
   }
-  place.replaceChildren(...(blocks.length ? blocks : [make("p", { class: "empty" }, "This story has no text.")]));
+  settle(place, blocks.length ? blocks : [make("p", { class: "empty" }, "This story has no text.")]);
 }
 
 /** For each edit the findings whose accepted repair wants it. */

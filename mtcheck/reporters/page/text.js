@@ -26,6 +26,26 @@ function make(name, about = {}, ...children) {
   return element;
 }
 
+/** Puts the nodes into a place, in order. Those that stand there already are not touched, so that nothing else is laid out again. */
+function settle(place, nodes) {
+  const wanted = new Set(nodes);
+  for (const node of [...place.childNodes]) if (!wanted.has(node)) node.remove();
+  let at = place.firstChild;
+  for (const node of nodes) {
+    if (node === at) at = at.nextSibling;
+    else place.insertBefore(node, at);
+  }
+}
+
+/** What was drawn from the same things before, else what `work` makes; `drawn` is what a place holds, by name. */
+function drawnOnce(drawn, name, face, work) {
+  const before = drawn.get(name);
+  if (before && before.face === face) return before.node;
+  const node = work();
+  drawn.set(name, { face, node });
+  return node;
+}
+
 function sign(kind) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
