@@ -3,7 +3,8 @@
 
 The formulas of `about.json`, "fusion", are fitted on marked stories (`gold/tune`), corrected output (`edits/dev`),
 native news and references (dev parts); the thresholds are the lowest that keep to so many findings a thousand words of
-native news and of references. Figures on other data come from `mtcheck evaluate` and benchmarks/tagger_figures.py.
+native news and of references. What the model proposes is fitted by benchmarks/fit_proposals.py, afterwards. Figures on
+other data come from `mtcheck evaluate` and benchmarks/tagger_figures.py.
 """
 
 import argparse
@@ -17,14 +18,13 @@ from typing import Any
 
 import numpy as np
 
-from mtcheck.core import Document, Edit, Span
+from mtcheck.core import Document, Span
 from mtcheck.readers import text as plain_text
 from mtcheck.resources import Packaged
-from mtcheck.scoring.alignment import changes, step, tokens
+from mtcheck.scoring.alignment import changes
 from mtcheck.scoring.words import offsets
-from mtcheck.tagger import proposals, tags
-from mtcheck.tagger.edits import applied
-from mtcheck.tagger.places import FEATURES, Place, features, places
+from mtcheck.tagger import tags
+from mtcheck.tagger.places import FEATURES, features, places
 from mtcheck.tagger.reading import Story, logit, read
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.tagger.suspects import judged, unreadable
@@ -66,12 +66,7 @@ class Text:
 
 def texts(tagger: Tagger, data: Path, documents: int) -> Iterator[Text]:
     """Everything to fit on."""
-    for path in sorted((data / "gold" / "tune").glob("*.json")):
-        notes = json.loads(path.read_text(encoding="utf-8"))["annotations"]
-        marks = [
-            Mark(note["start"], note["end"], tuple(note["repairs"]), note["severity"] != "minor") for note in notes
-        ]
-        yield _text(tagger, GOLD, path.with_suffix(".txt").read_text(encoding="utf-8"), marks)
+    yield from marked(tagger, data / "gold" / "tune")
     yield from _edited(tagger, data / "edits" / "dev.jsonl.gz")
     chosen = random.Random(3)
     native = [
@@ -98,44 +93,64 @@ def texts(tagger: Tagger, data: Path, documents: int) -> Iterator[Text]:
         yield _text(tagger, OUTPUT, "\n\n".join(one["mt"].get(system, "") for one in item["segments"]), [])
 
 
+def marked(tagger: Tagger, folder: Path) -> Iterator[Text]:
+    """Marked stories."""
+    for path in sorted(folder.glob("*.json")):
+        notes = json.loads(path.read_text(encoding="utf-8"))["annotations"]
+        marks = [
+            Mark(note["start"], note["end"], tuple(note["repairs"]), note["severity"] != "minor") for note in notes
+        ]
+        yield _text(tagger, GOLD, path.with_suffix(".txt").read_text(encoding="utf-8"), marks)
+
+
 def _text(tagger: Tagger, part: str, text: str, marks: list[Mark]) -> Text:
     doc = plain_text.read(text)
     return Text(part, doc, read(doc, tagger), marks)
 
 
-def _edited(tagger: Tagger, path: Path) -> Iterator[Text]:
-    documents: dict[tuple[str, str], list[dict[str, Any]]] = {}
+def documents(path: Path) -> list[list[dict[str, Any]]]:
+    """Corrected lines by document and system, each as one editor has them."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for item in _items(path):
-        documents.setdefault((item["id"], item["system"]), []).append(item)
-    for lines in documents.values():
-        pieces, marks, corrected, at = [], [], [], 0
-        for item in lines:
-            line = " ".join(item["mt"].split())
-            before, after = words(line), words(item["pe"])
-            for change in changes([word.text for word in before], [word.text for word in after]):
-                if change.end > change.start:
-                    marks.append(Mark(at + before[change.start].start, at + before[change.end - 1].end))
-                elif before:
-                    marks.append(
-                        Mark(
-                            at + before[max(0, change.start - 1)].end,
-                            at + before[min(change.start, len(before) - 1)].end,
-                        )
-                    )
-            marks += [Mark(at + start, at + end, major=True) for start, end in item["broken"] or []]
-            corrected.append((Span(at, at + len(line)), item["pe"]))
-            pieces.append(line)
-            at += len(line) + 2
-        one = _text(tagger, EDITED, "\n\n".join(pieces), marks)
-        one.corrected = corrected
+        if item.get("editor", 1) == 1:
+            found.setdefault((item["id"], item["system"]), []).append(item)
+    return list(found.values())
+
+
+def _edited(tagger: Tagger, path: Path) -> Iterator[Text]:
+    for lines in documents(path):
+        one = edited(tagger, lines)
         yield one
-        for line, _ in corrected[::2]:
+        for line, _ in one.corrected[::2]:
             inside = [
                 Mark(mark.start - line.start, mark.end - line.start)
-                for mark in marks
+                for mark in one.marks
                 if line.start <= mark.start and mark.end <= line.end
             ]
             yield _text(tagger, BRIEF[EDITED], line.of(one.doc.text), inside)
+
+
+def edited(tagger: Tagger, lines: Sequence[dict[str, Any]]) -> Text:
+    """A document of corrected lines."""
+    pieces, marks, corrected, at = [], [], [], 0
+    for item in lines:
+        line = " ".join(item["mt"].split())
+        if not line:
+            continue
+        before, after = words(line), words(item["pe"])
+        for change in changes([word.text for word in before], [word.text for word in after]):
+            if change.end > change.start:
+                marks.append(Mark(at + before[change.start].start, at + before[change.end - 1].end))
+            elif before:
+                first, last = before[max(0, change.start - 1)], before[min(change.start, len(before) - 1)]
+                marks.append(Mark(at + first.end, at + last.end))
+        marks += [Mark(at + start, at + end, major=True) for start, end in item["broken"] or []]
+        corrected.append((Span(at, at + len(line)), item["pe"]))
+        pieces.append(line)
+        at += len(line) + 2
+    one = _text(tagger, EDITED, "\n\n".join(pieces), marks)
+    one.corrected = corrected
+    return one
 
 
 def _items(path: Path) -> Iterator[dict[str, Any]]:
@@ -228,45 +243,6 @@ def thresholds(tagger: Tagger, some: Sequence[Text]) -> None:
     fusion["sentence_threshold"] = round(
         max(0.5, sorted(sentences, reverse=True)[int(SENTENCES * len(sentences))]) + 0.001, 3
     )
-
-
-def proposal_formula(tagger: Tagger, some: Sequence[Text]) -> list[float]:
-    """Whether a candidate is what the editor wrote, or a step towards it, given that the place is an error."""
-    rows, labels = [], []
-    for one in some:
-        if one.part not in (GOLD, EDITED):
-            continue
-        offers = proposals.Budget(one.doc, tagger)
-        for place, probability in sorted(judged(one.doc, one.story, tagger), key=lambda pair: -pair[1]):
-            if probability < tagger.about["fusion"]["thresholds"][1] or not one.at_error(place.span):
-                continue
-            for candidate in offers.proposals(place):
-                rows.append(candidate.features)
-                labels.append(is_right(one, place, candidate.edits))
-    print(f"proposals: {len(rows)}, right {sum(labels)}")
-    return logistic(rows, labels, [1.0] * len(rows))
-
-
-def is_right(one: Text, place: Place, edits: Sequence[Edit]) -> bool:
-    if one.part == EDITED:
-        for line, corrected in one.corrected:
-            if all(line.contains(edit.span) for edit in edits):
-                rows = [
-                    [token.text for token in tokens(text)]
-                    for text in (line.of(one.doc.text), applied(one.doc.text, line, edits), corrected)
-                ]
-                return step(*rows) == "right"
-        return False
-    text = one.doc.text
-    around = Span(max(0, place.span.start - 300), min(len(text), place.span.end + 300))
-    ours = " ".join(applied(text, around, edits).split())
-    for mark in one.marks:
-        span = Span(mark.start, mark.end)
-        if around.contains(span) and any(
-            ours == " ".join(applied(text, around, [Edit(span, repair)]).split()) for repair in mark.repairs
-        ):
-            return True
-    return False
 
 
 def tag_rule(tagger: Tagger, data: Path) -> list[float]:
@@ -400,13 +376,13 @@ def main() -> None:
     if options.network:
         _export(options.network, options.output)
     tagger = Tagger(options.output, Packaged().model("vocabulary").count)
-    fusion = tagger.about["fusion"] = {}
+    before = tagger.about.get("fusion", {})
+    fusion = tagger.about["fusion"] = {"repairs": before["repairs"]} if "repairs" in before else {}
     some = list(texts(tagger, options.data, options.documents))
     fusion["features"] = list(FEATURES)
     fusion["places"] = place_formula(tagger, some)
     fusion["sentences"] = sentence_formula(tagger, some)
     thresholds(tagger, some)
-    fusion["proposals"] = proposal_formula(tagger, some)
     fusion["likelihood"] = likelihood(some)
     fusion["tags"] = tag_rule(tagger, options.data)
     fusion["spans"] = span_threshold(tagger, options.data)

@@ -31,7 +31,7 @@ class Doubtful:
                     suspect.span,
                     self.message.format(words=" ".join(suspect.span.of(doc.text).split())),
                     confidence=suspect.probability,
-                    repairs=[Repair(one.edits, one.confidence) for one in suspect.proposals],
+                    repairs=[Repair((one.edit,), one.confidence) for one in suspect.proposals],
                     severity=None if suspect.sure else Severity.NEUTRAL,
                 )
 

@@ -38,7 +38,7 @@ def _bases(word: str) -> Iterator[str]:
                 yield stem[:-1] + "y"
 
 
-def _singulars(word: str) -> Iterator[str]:
+def singulars(word: str) -> Iterator[str]:
     for ending, put in (
         ("ies", "y"),
         ("es", ""),
@@ -76,7 +76,7 @@ def inflected(word: str, edit: int, uses: Known) -> str | None:
     if edit == PLURAL:
         candidates = [plural(low)]
     elif edit == SINGULAR:
-        candidates = [single for single in _singulars(low) if plural(single) == low]
+        candidates = [single for single in singulars(low) if plural(single) == low]
     else:
         candidates = [form for base in _bases(low) if uses(base) for form in verb_forms(base)[FORMS[edit]]]
     best = max((form for form in candidates if form != low), key=uses, default=None)

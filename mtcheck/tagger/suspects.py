@@ -11,21 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mtcheck.core import Document, Edit, Span
-from mtcheck.tagger import proposals
+from mtcheck.core import Document, Span
+from mtcheck.tagger.candidates import candidates
 from mtcheck.tagger.places import FEATURES, Place, features, is_brief, places
+from mtcheck.tagger.proposals import Proposal, proposals
 from mtcheck.tagger.reading import Story, expit, logit, read
 from mtcheck.tagger.runtime import Tagger
 
 _MEMO = "suspects"
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Edits that a place may be mended by, and the probability that they are right."""
-
-    edits: tuple[Edit, ...]
-    confidence: float
 
 
 @dataclass(frozen=True)
@@ -45,7 +38,7 @@ class Suspect:
 def suspects(doc: Document, tagger: Tagger, *, with_edits: bool = True) -> tuple[Suspect, ...]:
     """All places above the model's lower threshold, in order: found once, however many rules ask.
 
-    Without edits the model is asked for no second reading.
+    Without edits nothing is looked for that could stand there instead.
     """
     key = _MEMO if with_edits else "bare suspects"
     if key not in doc.memo:
@@ -93,7 +86,6 @@ def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspe
         if sure >= fusion["sentence_threshold"]
     ]
     yield from broken
-    offers = proposals.Budget(doc, tagger)
     threshold, hint = fusion["brief_thresholds" if is_brief(story) else "thresholds"]
     for place, probability in sorted(judged(doc, story, tagger), key=lambda one: -one[1]):
         if probability < hint:
@@ -103,30 +95,14 @@ def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspe
             continue
         suspect = Suspect(span, place.family, round(probability, 3), probability >= threshold)
         if with_edits and suspect.sure:
-            suspect = _with_proposals(suspect, offers.proposals(place), fusion["proposals"])
+            offers = proposals(place, probability, candidates(doc, place, tagger), tagger.about)
+            suspect = replace(suspect, span=_covering(span, offers), proposals=tuple(offers))
         yield suspect
 
 
-def _with_proposals(suspect: Suspect, found: Sequence[proposals.Candidate], formula: Sequence[float]) -> Suspect:
-    """The suspect with what it may be mended by, the likeliest first; its span covers all edits."""
-    weights, constant = formula[:-1], formula[-1]
-    scored = [
-        Proposal(
-            one.edits,
-            round(
-                suspect.probability * expit(constant + sum(w * f for w, f in zip(weights, one.features, strict=True))),
-                3,
-            ),
-        )
-        for one in found
-    ]
-    scored = sorted(
-        (one for one in scored if one.confidence >= _LEAST_WORTH), key=lambda one: (-one.confidence, one.edits)
-    )[:_MOST]
-    start = min([suspect.span.start, *(edit.span.start for one in scored for edit in one.edits)])
-    end = max([suspect.span.end, *(edit.span.end for one in scored for edit in one.edits)])
-    return replace(suspect, span=Span(start, end), proposals=tuple(scored))
-
-
-_MOST = 3  # repairs that an editor is offered
-_LEAST_WORTH = 0.25  # confidence of a proposal that is worth showing
+def _covering(span: Span, offers: Sequence[Proposal]) -> Span:
+    """The place with all that its proposals change."""
+    return Span(
+        min([span.start, *(one.edit.span.start for one in offers)]),
+        max([span.end, *(one.edit.span.end for one in offers)]),
+    )

@@ -161,9 +161,9 @@ def test_every_suspect_stays_inside_its_finding(text: str) -> None:
         assert 0 <= suspect.span.start < suspect.span.end <= len(text)
         assert suspect.family in (*labels.FAMILIES, "sentence")
         for proposal in suspect.proposals:
-            assert all(suspect.span.contains(edit.span) for edit in proposal.edits)
+            assert suspect.span.contains(proposal.edit.span)
             assert 0 < proposal.confidence <= suspect.probability
-            apply(text, proposal.edits)
+            apply(text, (proposal.edit,))
 
 
 @pytest.mark.parametrize(

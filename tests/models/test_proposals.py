@@ -1,0 +1,124 @@
+"""What may stand in a doubtful place instead: the candidates, and the probability that each of them is right."""
+
+import math
+
+import pytest
+
+from mtcheck.core import Document, Span, plain
+from mtcheck.repair.plan import apply
+from mtcheck.resources import Packaged
+from mtcheck.tagger.candidates import CASE, FEATURES, INSERT, KINDS, OF, TURN, Candidate, Expected, candidates, features
+from mtcheck.tagger.places import Place
+from mtcheck.tagger.proposals import NONE, PLAIN, proposals, shares
+from mtcheck.tagger.reading import read
+from mtcheck.tagger.runtime import Tagger
+
+TAGGER: Tagger = Packaged().model("tagger")
+
+
+def place(text: str, words: str, *, gap: bool = False) -> tuple[Document, Place]:
+    """A place made by hand: so many words of a text, or the gap before the last of them."""
+    doc = plain(text)
+    stretch = read(doc, TAGGER).stretches[0]
+    start = text.index(words)
+    inside = [
+        number
+        for number in range(len(stretch.reading.words))
+        if Span(start, start + len(words)).contains(stretch.place(number))
+    ]
+    return doc, Place(stretch, inside[0], inside[-1], gap, "other")
+
+
+def outcomes(text: str, words: str, *, gap: bool = False, expected: Expected | None = None) -> dict[str, Candidate]:
+    """The text after each candidate."""
+    doc, one = place(text, words, gap=gap)
+    found = candidates(doc, one, TAGGER, expected) if expected else candidates(doc, one, TAGGER)
+    return {apply(text, (candidate.edit,)): candidate for candidate in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "after"),
+    [
+        ("The council has raise the tax.", "raise", "The council has raised the tax."),  # another form
+        ("The mayor met the the press.", "the the", "The mayor met the press."),  # a word too many
+        ("He asked the council money.", "council money", "He asked the council for money."),  # a word too few
+        ("They drank soup hot in the tent.", "soup hot", "They drank hot soup in the tent."),  # another order
+        ("A law humanitarian international was passed.", "humanitarian international", None),
+        ("She spoke at a conference of news.", "conference of news", "She spoke at a news conference."),
+        ("He won at the festival of films.", "festival of films", "He won at the film festival."),  # and one of them
+        ("The match ended at 19: 00 sharp.", "19: 00", "The match ended at 19:00 sharp."),  # a space too many
+        ("The match was in march.", "march", "The match was in March."),  # a capital
+    ],
+)
+def test_candidates_are_forms_orders_and_closed_classes(text: str, words: str, after: str | None) -> None:
+    found = outcomes(text, words)
+    assert after is None or after in found
+    assert text not in found
+    if after is None:
+        assert "A humanitarian international law was passed." in found
+
+
+def test_where_something_is_missing_words_are_put_in() -> None:
+    found = outcomes("He asked the council money.", "council money", gap=True)
+    assert found["He asked the council for money."].kind == INSERT
+    assert "He asked the council, money." in found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Some 300 people left Lomna in 2019.", "300 people left Lomna"),
+        ("Three men and two boys swam.", "Three men and"),
+    ],
+)
+def test_no_candidate_brings_a_figure_or_a_name(text: str, words: str) -> None:
+    instead = Expected({0: ["Paris", "five"], 1: ["Paris", "five", "12"], 2: ["Paris"], 3: ["Berlin"]}, {1: ["Rome"]})
+    digits = "".join(filter(str.isdigit, text))
+    for after in outcomes(text, words, expected=instead):
+        assert "".join(filter(str.isdigit, after)) == digits
+        assert not {"Paris", "Berlin", "Rome", "five", "Five"} & set(after.replace(".", "").split())
+
+
+def test_what_a_language_model_expects_is_a_candidate_and_is_known_as_such() -> None:
+    text = "The police reached the man."
+    found = outcomes(text, "reached", expected=Expected({2: ["arrested"]}, {2: ["later"]}))
+    assert found["The police arrested the man."].expected
+    assert found["The police later reached the man."].expected
+
+
+def test_candidates_come_once_and_in_one_order() -> None:
+    doc, one = place("They drank soup hot of the army in the tent.", "soup hot of the army")
+    found = candidates(doc, one, TAGGER)
+    assert found == candidates(doc, one, TAGGER)
+    assert len({apply(doc.text, (candidate.edit,)) for candidate in found}) == len(found)
+    assert {candidate.kind for candidate in found} >= {OF, TURN, INSERT}
+    assert {candidate.kind for candidate in found} <= {*KINDS}
+    assert all(len(features(one, candidate)) == len(FEATURES) for candidate in found)
+
+
+def test_a_word_that_begins_a_sentence_keeps_its_capital() -> None:
+    found = outcomes("Police the arrested two men.", "Police the")
+    assert "The police arrested two men." in found
+    assert not any(after[0].islower() for after, one in found.items() if one.kind != CASE)
+
+
+def test_the_shares_of_a_place_are_less_than_one_together() -> None:
+    formula = {"candidate": [1.0, -1.0], "none": [1.0]}
+    told = shares([[2.0, 0.0], [0.0, 0.0]], [0.5], formula)
+    whole = math.exp(2) + 1 + math.exp(0.5)
+    assert told == pytest.approx([math.exp(2) / whole, 1 / whole])
+    assert shares([[2000.0, 0.0]], [-2000.0], formula) == [1.0]
+
+
+def test_only_what_is_likely_right_is_shown() -> None:
+    doc, one = place("The mayor met the the press.", "the the")
+    found = candidates(doc, one, TAGGER)
+    zero = [0.0] * len(FEATURES)
+    likely = {"candidate": [*zero[:-1], 0.0], "none": [-20.0] + [0.0] * (len(NONE) - 1)}
+    about = {"fusion": {"repairs": {PLAIN: likely}}}
+    assert len(found) > 3
+    assert proposals(one, 0.9, found, about) == []  # each is as likely as the others
+    (only,) = proposals(one, 0.9, found[:1], about)
+    assert only.edit == found[0].edit and only.confidence == 0.9  # no repair is likelier right than its place is wrong
+    assert proposals(one, 0.9, found, {"fusion": {}}) == []
+    assert proposals(one, 0.9, [], about) == []
