@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,7 +13,7 @@ import pytest
 from commands import DOUBLED
 from hypothesis import given
 from hypothesis import strategies as st
-from served import Reply, Served, serving
+from served import Reply, Served
 
 pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
@@ -47,12 +46,6 @@ STORIES = (
     "Nothing is wrong with this story about a dog 🐕 and its owner, the police said.",
 )
 Wanted = tuple[str, int, int, list[str]]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("served"), "--depth", "fast", "--jobs", "1") as one:
-        yield one
 
 
 def fits(text: str, wanted: Wanted, rule: str, start: int, end: int, values: list[str]) -> None:
@@ -382,7 +375,7 @@ def test_the_body_is_form_data_whatever_it_is_called(server: Served) -> None:
 
 def test_the_other_addresses(server: Served) -> None:
     assert server.ask("GET", "/v2/healthcheck").body == b"OK"
-    assert int(server.ask("GET", "/v2/maxtextlength").body) == 1_000_000
+    assert int(server.ask("GET", "/v2/maxtextlength").body) == 200_000
     assert server.ask("GET", "/v2/info").said["software"]["name"] == "mtcheck"
     told = server.ask("GET", "/v2/configinfo?language=en").said
     assert told["parameter"]["maxTextLength"] == 1_000_000 and "doubled-word" in {

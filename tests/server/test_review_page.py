@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM, Browser, browser
+from browser import CHROMIUM, Browser
 from commands import run
 from paged import ALT, CTRL, key, marked, picture, text, until, write
 from served import Served, serving
@@ -56,7 +56,7 @@ class Open:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+def page(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Open]:
     folder = tmp_path_factory.mktemp("review")
     (folder / "storm.txt").write_bytes(STORM.encode())
     (folder / "army.txt").write_bytes(ARMY.encode())
@@ -71,12 +71,12 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
         "--who",
         "ada",
     )
-    with (
-        serving(folder, "army.txt", "storm.txt", *options, command="review") as server,
-        browser(tmp_path_factory.mktemp("profile")) as tab,
-    ):
-        tab.window(1280, 800)
-        yield Open(folder, server, tab)
+    with serving(folder, "army.txt", "storm.txt", *options, command="review") as server:
+        chromium.window(1280, 800)
+        page = Open(folder, server, chromium)
+        yield page
+        page.forget()
+        chromium.open("about:blank")
 
 
 def test_stories_are_listed_and_opened_by_key(page: Open) -> None:
@@ -224,7 +224,7 @@ def test_what_is_not_kept_yet_is_said_and_handed_in_later(page: Open) -> None:
     assert [one["action"] for one in page.kept()[before:]] == ["rejected"]
 
 
-def test_the_quarantine_is_released_and_held_with_one_key(tmp_path: Path) -> None:
+def test_the_quarantine_is_released_and_held_with_one_key(page: Open, tmp_path: Path) -> None:
     held = "The army took all weapons all weapons from the depot on Monday."
     feed = "".join(
         f"<item><title>Report {at}</title><guid>{at}</guid><description>{held}</description></item>" for at in (1, 2)
@@ -234,7 +234,10 @@ def test_the_quarantine_is_released_and_held_with_one_key(tmp_path: Path) -> Non
     watched = ("watch", "wire.xml", "--once", "--select", "phrase-loop")
     assert run(*watched, cwd=tmp_path).code == 1
     options = ("--watch", url, "--no-browser", "--depth", "fast", "--jobs", "1", "--who", "ada")
-    with serving(tmp_path, *options, command="review") as server, browser(tmp_path / "profile") as tab:
+    tab = page.tab
+    page.forget()
+    tab.complaints.clear()
+    with serving(tmp_path, *options, command="review") as server:
         tab.window(1280, 800)
         tab.open(server.address)
         until(tab, "desk.open !== null && state.checked === text.value && state.findings.length === 1")

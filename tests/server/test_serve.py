@@ -25,12 +25,6 @@ TOKEN = "a-token-that-nobody-guesses"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("served"), "--depth", "fast", "--jobs", "1", "--max-size", "200000") as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
 def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(
         tmp_path_factory.mktemp("locked"),
@@ -40,6 +34,10 @@ def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "1",
         "--log-format",
         "json",
+        "--allow-origin",
+        "https://CMS.example/",
+        "--allow-host",
+        "desk.example",
         MTCHECK_TOKEN=TOKEN,
     ) as one:
         yield one
@@ -249,24 +247,12 @@ def test_pages_of_other_origins_may_not_ask(server: Served) -> None:
         )
 
 
-def test_pages_that_were_named_may_ask(tmp_path: Path) -> None:
-    with serving(
-        tmp_path,
-        "--depth",
-        "fast",
-        "--jobs",
-        "1",
-        "--allow-origin",
-        "https://CMS.example/",
-        "--allow-host",
-        "desk.example",
-    ) as server:
-        assert (
-            server.ask("GET", "/v1/rules", Origin="https://cms.example").headers["access-control-allow-origin"]
-            == "https://cms.example"
-        )
-        assert server.ask("GET", "/v1/rules", Origin="https://other.example").status == 403
-        assert server.ask("GET", "/health", Host="desk.example:80").status == 200
+def test_pages_that_were_named_may_ask(locked: Served) -> None:
+    key = f"Bearer {TOKEN}"
+    reply = locked.ask("GET", "/v1/rules", Origin="https://cms.example", Authorization=key)
+    assert reply.headers["access-control-allow-origin"] == "https://cms.example"
+    assert locked.ask("GET", "/v1/rules", Origin="https://other.example", Authorization=key).status == 403
+    assert locked.ask("GET", "/health", Host="desk.example:80").status == 200
 
 
 def test_a_token_is_asked_for_everywhere_it_matters(locked: Served) -> None:
@@ -318,6 +304,7 @@ def test_metrics_count_requests_findings_and_failures(server: Served) -> None:
     assert "mtcheck_waiting 0.0" in told and "aaaa" not in told
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_incomplete_and_ends_nothing(tmp_path: Path) -> None:
     with serving(tmp_path, "--depth", "fast", "--jobs", "1", "--max-time", "0.4") as server:
         long = {"text": f"{DOUBLED}\n" * 10_000}
@@ -332,6 +319,7 @@ def test_what_takes_too_long_is_incomplete_and_ends_nothing(tmp_path: Path) -> N
         assert 'mtcheck_failures_total{cause="time"} 3.0' in server.ask("GET", "/metrics").body.decode()
 
 
+@pytest.mark.slow
 def test_fifty_clients_at_once_get_their_own_answers(server: Served) -> None:
     def ask(client: int) -> None:
         for number in range(20):
@@ -345,6 +333,7 @@ def test_fifty_clients_at_once_get_their_own_answers(server: Served) -> None:
         list(clients.map(ask, range(50)))
 
 
+@pytest.mark.slow
 def test_sigterm_lets_what_is_under_way_finish(tmp_path: Path) -> None:
     with serving(tmp_path, "--depth", "fast", "--jobs", "1") as server:
         server.ask("POST", "/v1/check", {"text": DOUBLED})

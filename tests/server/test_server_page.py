@@ -3,12 +3,11 @@ width, dark, without a word of complaint.
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM, Browser, browser
+from browser import CHROMIUM, Browser
 from paged import ALT, CTRL, SHIFT, key, marked, picture, text, until, write
 from served import Served, serving
 
@@ -23,20 +22,13 @@ STORY = (
 TOKEN = "a-token-that-nobody-guesses"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("served"), "--depth", "fast", "--jobs", "1") as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with browser(tmp_path_factory.mktemp("profile")) as one:
-        yield one
-
-
 def rules(tab: Browser) -> Any:
     return tab.run("shown().map((one) => one.rule)")
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Browser:
+    return chromium
 
 
 def pasted(tab: Browser, server: Served, story: str = STORY) -> None:
