@@ -54,3 +54,17 @@ class Embeddings:
 
         chosen = np.asarray(pieces, dtype=np.int64)
         return self.table[chosen].astype(np.float32) * self.scales[chosen, None]
+
+    def columns(self, pieces: Sequence[int]) -> Any:
+        """`rows`, turned: float32 of shape (size, pieces asked for). It is filled part by part, for a long list has no
+        room for copies.
+        """
+        import numpy as np
+
+        out = np.empty((self.table.shape[1], len(pieces)), dtype=np.float32)
+        for at in range(0, len(pieces), _PART):
+            out[:, at : at + _PART] = self.rows(pieces[at : at + _PART]).T
+        return out
+
+
+_PART = 512  # pieces that are turned at a time

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from mtcheck.core import Applicability, Document, Evidence, Finding, Repair, Span
 from mtcheck.tagger.edits import applied
-from mtcheck.tagger.reading import doubt, expit, logit, read
+from mtcheck.tagger.reading import expit, logit, read
 from mtcheck.tagger.runtime import Tagger
 
 _UNREAD = ("design-and-markup", "locale-conventions")  # what the model cannot judge
@@ -65,11 +65,11 @@ def weighed(doc: Document, findings: Sequence[Finding], tagger: Tagger) -> list[
             if finding.applicability(repair) is Applicability.REVIEW and len(around) <= _LONGEST:
                 asked.append((finding, repair, around))
     asked = asked[: max(_LEAST_ASKED, _ASKED_PER_100_WORDS * doc.word_count // 100)]
-    before = tagger.read([around.of(doc.text) for _, _, around in asked])
-    after = tagger.read([applied(doc.text, around, repair.edits) for _, repair, around in asked])
+    before = tagger.doubts([around.of(doc.text) for _, _, around in asked])
+    after = tagger.doubts([applied(doc.text, around, repair.edits) for _, repair, around in asked])
     lost: dict[int, float] = {}
     for (_, repair, _), old, new in zip(asked, before, after, strict=True):
-        more = min(_MOST, max(0.0, doubt(new) - doubt(old)))
+        more = min(_MOST, max(0.0, new - old))
         lost[id(repair)] = round(expit(logit(repair.confidence) - _NATS * more), 4)
     return [_with_confidences(finding, lost) for finding in findings]
 

@@ -124,7 +124,7 @@ def features(doc: Document, story: Story, place: Place, uses: Callable[[str], in
     words = [reading.words[number].text for number in place.range]
     letters = [word for word in words if word[0].isalpha()]
     sentence = doc.sentence_at(span.start)
-    size = sum(len(one.reading.words) for one in story.stretches)
+    size = story.size
     rest = (story.rate * size - float(chances.sum())) / max(1, size - len(chances))
     row = [
         logit(surest), logit(float(chances.mean())), len(words) / 3, float(place.gap), logit(story.rate),
@@ -148,4 +148,4 @@ def features(doc: Document, story: Story, place: Place, uses: Callable[[str], in
 
 def is_brief(story: Story) -> bool:
     """Whether a story is too short to say much about its own places."""
-    return sum(len(one.reading.words) for one in story.stretches) < BRIEF
+    return story.size < BRIEF

@@ -7,6 +7,7 @@ import bisect
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from mtcheck.core import Document, Span
 from mtcheck.tagger.runtime import Reading, Tagger
@@ -38,6 +39,11 @@ class Story:
     stretches: tuple[Stretch, ...]
     rate: float
     translated: float
+
+    @cached_property
+    def size(self) -> int:
+        """Words that have been read."""
+        return sum(len(one.reading.words) for one in self.stretches)
 
     def at(self, offset: int) -> Stretch | None:
         """The stretch that holds an offset of the document."""
@@ -88,14 +94,6 @@ def _stretches(doc: Document) -> Iterator[Span]:
             end, size = sentence.end, size + length
     if begin is not None:
         yield Span(begin, end)
-
-
-def doubt(reading: Reading) -> float:
-    """How little the model believes a text: the sum over its words and gaps of minus the logarithm of the probability
-    that they are sound.
-    """
-    words = sum(-math.log(max(1e-6, 1 - float(wrong))) for wrong in reading.wrong)
-    return words + sum(-math.log(max(1e-6, float(row[0]))) for row in reading.gaps)
 
 
 def logit(probability: float) -> float:

@@ -1,12 +1,13 @@
 """Runs the model on texts, by onnxruntime. `Tagger(folder).read(texts)` is the way in."""
 
 import json
+import math
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mtcheck.errors import ResourceError
 from mtcheck.tagger import wordpiece
@@ -16,7 +17,11 @@ from mtcheck.tagger.labels import BINARY, EDITS, FAMILIES, INSERTIONS
 from mtcheck.tagger.words import Word, words
 
 _FEW = 4  # texts that are not worth a second thread
-_KEPT = 4000  # readings of texts that may be asked for again, as when a repaired story is checked once more
+# words of readings that are kept, for a repaired story is read once more; each takes some 4 kB, most of it in `wanted`
+_KEPT = 15_000
+_DOUBTS_KEPT = 10_000  # texts
+
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,13 @@ class Reading:
     gaps: Any
     wanted: Any
     translated: float
+
+    def doubt(self) -> float:
+        """How little the model believes a text: the sum over its words and gaps of minus the logarithm of the
+        probability that they are sound.
+        """
+        words = sum(-math.log(max(1e-6, 1 - float(wrong))) for wrong in self.wrong)
+        return words + sum(-math.log(max(1e-6, float(row[0]))) for row in self.gaps)
 
     def missing(self, gap: int) -> float:
         """The probability that something is missing in a gap."""
@@ -100,6 +112,8 @@ class Tagger:
         self._tokenizer = tokenizer
         self._candidates: tuple[list[str], Any] | None = None
         self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._words = 0  # of what is kept
+        self._doubts: OrderedDict[str, float] = OrderedDict()
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """A reading of each text, in order.
@@ -107,12 +121,28 @@ class Tagger:
         Texts of more than about 100 words are read only that far; see `Reading.words`.
         """
         wanted = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        done = dict(zip(wanted, self._read(wanted), strict=True))
+        done = dict(zip(wanted, self._mapped(self._one, wanted), strict=True))
         out = [done[text] if text in done else self._kept[text] for text in texts]
         self._kept.update(done)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        self._words += sum(len(reading.words) for reading in done.values())
+        while self._words > _KEPT:
+            _, oldest = self._kept.popitem(last=False)
+            self._words -= len(oldest.words)
         return out
+
+    def doubts(self, texts: Sequence[str]) -> list[float]:
+        """How little the model believes each text (`Reading.doubt`); of the reading nothing else is kept."""
+        wanted = [text for text in dict.fromkeys(texts) if text not in self._doubts]
+        done = dict(zip(wanted, self._mapped(self._doubt, wanted), strict=True))
+        out = [done[text] if text in done else self._doubts[text] for text in texts]
+        self._doubts.update(done)
+        while len(self._doubts) > _DOUBTS_KEPT:
+            self._doubts.popitem(last=False)
+        return out
+
+    def _doubt(self, text: str) -> float:
+        kept = self._kept.get(text)
+        return (kept or self._one(text)).doubt()
 
     def replacements(self, wanted: Sequence[Any], most: int = 5) -> list[list[tuple[str, float]]]:
         """For each vector of `Reading.wanted` the likeliest words and their probabilities, the likeliest first."""
@@ -136,17 +166,17 @@ class Tagger:
                 for word, number in self._tokenizer.vocabulary.items()
                 if word.isalpha() and word.isascii() and self.uses(word) >= 2
             )
-            rows = self._embeddings.rows([number for number, _ in pieces])
-            self._candidates = [word for _, word in pieces], self._numpy.ascontiguousarray(rows.T)
+            columns = self._embeddings.columns([number for number, _ in pieces])
+            self._candidates = [word for _, word in pieces], columns
         return self._candidates
 
-    def _read(self, texts: Sequence[str]) -> list[Reading]:
+    def _mapped(self, work: Callable[[str], _Done], texts: Sequence[str]) -> list[_Done]:
         if len(texts) < _FEW:
-            return list(map(self._one, texts))
+            return list(map(work, texts))
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(self._threads) as pool:  # the runtime lets go of the interpreter while it computes
-            return list(pool.map(self._one, texts, chunksize=4))
+            return list(pool.map(work, texts, chunksize=4))
 
     def _one(self, text: str) -> Reading:
         """One text at a time: int8 takes its scale from all that is read together, and a gate must not"

@@ -7,6 +7,7 @@ takes part in it: one odd word in a sound story is most often a name or a turn o
 it is an error.
 """
 
+import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -91,7 +92,8 @@ def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspe
         if probability < hint:
             break
         span = place.span
-        if doc.is_masked(span.start, span.end) or any(one.span.contains(span) for one in broken):
+        before = bisect.bisect_right(broken, span.start, key=lambda one: one.span.start) - 1
+        if doc.is_masked(span.start, span.end) or (before >= 0 and broken[before].span.contains(span)):
             continue
         suspect = Suspect(span, place.family, round(probability, 3), probability >= threshold)
         if with_edits and suspect.sure:

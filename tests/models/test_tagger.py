@@ -21,7 +21,8 @@ from mtcheck.readers import markdown
 from mtcheck.repair.plan import apply
 from mtcheck.resources import BUNDLED, Packaged
 from mtcheck.run.engine import Engine
-from mtcheck.tagger import labels, wordpiece
+from mtcheck.tagger import labels, runtime, wordpiece
+from mtcheck.tagger.embeddings import Embeddings
 from mtcheck.tagger.forms import inflected, inflection
 from mtcheck.tagger.fusion import fused, weighed
 from mtcheck.tagger.places import FEATURES, places
@@ -305,9 +306,38 @@ def test_a_repair_in_a_sentence_without_end_costs_no_reading() -> None:
     class Counting:
         about, name, uses = TAGGER.about, TAGGER.name, TAGGER.uses
 
-        def read(self, texts: list[str]) -> object:
+        def doubts(self, texts: list[str]) -> list[float]:
             asked.extend(texts)
-            return TAGGER.read(texts)
+            return TAGGER.doubts(texts)
 
     assert len(weighed(doc, findings, Counting())) == len(findings) == 60  # type: ignore[arg-type]
     assert not asked
+
+
+def test_doubt_is_that_of_the_reading_and_keeps_no_reading() -> None:
+    texts = [
+        "The port is of closed the.",
+        "The port is closed.",
+        "The port is of closed the.",
+        "",
+        "Ships wait.",
+        "No.",
+    ]
+    expected = [reading.doubt() for reading in TAGGER.read(texts)]
+    fresh = Tagger(BUNDLED)
+    assert fresh.doubts(texts) == expected == fresh.doubts(texts)
+    assert not fresh._kept
+
+
+def test_readings_are_kept_by_the_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runtime, "_KEPT", 12)
+    fresh = Tagger(BUNDLED)
+    for number in range(5):
+        fresh.read([f"The port of Lomna has {number} cranes."])
+    assert sum(len(reading.words) for reading in fresh._kept.values()) == fresh._words <= 12
+
+
+def test_columns_are_rows_turned() -> None:
+    table = Embeddings.load(BUNDLED)
+    pieces = list(range(3, 1400))
+    assert (table.columns(pieces) == table.rows(pieces).T).all()

@@ -12,7 +12,7 @@ from commands import ONLY, run
 
 import mtcheck
 from mtcheck import readers
-from mtcheck.core import Document, Edit, Finding, RawSpan, Repair, Run, Segment, Span
+from mtcheck.core import Document, Edit, Finding, RawSpan, Repair, Run, Segment, Span, plain
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.cues.claims import Claims
 from mtcheck.gate import suppressions
@@ -270,3 +270,11 @@ def test_a_reason_of_blanks_costs_no_more_than_its_length() -> None:
     doc = plain_text.read(f"<!-- mtcheck-ignore all: a{' ' * 400_000}b -->\nThe end.")
     ((_, marks),) = suppressions.inline([doc])
     assert [mark.reason for mark in marks] == ["a b"]
+
+
+@pytest.mark.parametrize("word", ["x" * 3_000, "bcdfgh" * 500, "y" * 180])
+def test_a_word_without_end_is_one_finding(word: str) -> None:
+    detector = catalog.detector("engine-debris")
+    (found,) = detector.detect(plain(f"The {word} came."), resources())
+    assert found.span == Span(4, 4 + len(word))
+    assert len(found.message) < 500

@@ -46,9 +46,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match.start() < last:
             continue
         low, high = _word(doc.text, match.start())
+        inside = low < last
+        if high == match.start() + _LONGEST:  # no word is that long, and all that goes on is the same one
+            high = last = next(_REST.finditer(doc.text, high, len(doc.text))).end()
         word = doc.text[low:high]
         if (
-            low < last
+            inside
             or not word.islower()
             or (match[1] and not _RUN.search(word))
             or doc.text[low - 1 : low] in tuple("-/@_.'’")
@@ -56,7 +59,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         last = high
         if word not in vocabulary and not doc.in_quotation(low):
-            yield _finding((low, high), word, 0.8, None)
+            shown = word if len(word) <= 2 * _LONGEST else f"{word[:_SHOWN]}…"
+            yield _finding((low, high), shown, 0.8, None)
 
 
 def _word(text: str, at: int) -> tuple[int, int]:
@@ -69,6 +73,8 @@ def _word(text: str, at: int) -> tuple[int, int]:
 
 
 _LONGEST = 200  # letters of a word on either side
+_SHOWN = 40  # letters of a word beyond that
+_REST = Pattern(r"[^\W_]*")
 
 
 def _finding(place: tuple[int, int], shown: str, sure: float, new: str | None) -> Finding:
