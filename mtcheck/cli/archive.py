@@ -59,13 +59,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--part-size",
         metavar="MB",
-        type=whole,
+        type=_megabytes,
         default=_SIZE,
         help=f"text that is done or not done as a whole (default {_SIZE})",
     )
     parser.add_argument("--quiet", "-q", action="store_true", help="leave out the summary and the bar of progress")
     add_limits(parser)
     add_choice(parser)
+
+
+def _megabytes(text: str) -> float:
+    """A number above 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.001 <= value < 1e6:
+        raise argparse.ArgumentTypeError(f"must be a number of megabytes from 0.001 on, not “{text}”")
+    return value
 
 
 def run(options: argparse.Namespace) -> int:
@@ -79,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
             options.inputs,
             options.output,
             repair=options.repair,
-            size=options.part_size * 1_000_000,
+            size=round(options.part_size * 1_000_000),
             again=options.retry,
         )
         progress = _Told(len(archive.todo), options.quiet)

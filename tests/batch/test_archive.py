@@ -137,7 +137,7 @@ def test_a_part_whose_files_are_gone_or_cut_is_done_again(tmp_path: Path, small_
 @pytest.mark.slow
 def test_killed_with_9_ten_times(tmp_path: Path) -> None:
     lines(tmp_path / "in", stories(3_000))
-    command = [sys.executable, "-m", "mtcheck", "archive", "--without-ray", *OPTIONS, "--part-size", "1"]
+    command = [sys.executable, "-m", "mtcheck", "archive", "--without-ray", *OPTIONS, "--part-size", "0.02"]
     assert subprocess.run([*command, "in", "whole"], cwd=tmp_path, capture_output=True).returncode == 1
     parts = [*plan.plan([Place(str(tmp_path / "in"))], (), "", 1).parts]
     assert parts
