@@ -5,8 +5,9 @@
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from mtcheck.core import Document, Finding, Report, Span, rewritten
+from mtcheck.core import Document, Edit, Evidence, Finding, Report, Severity, Span, rewritten
 from mtcheck.run.steps import Step, of_findings, walk
 
 
@@ -23,6 +24,59 @@ def one_per_place(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     for finding in sorted(findings, key=lambda f: (f.rule.pooled, -f.confidence, -f.severity, f.rule.id)):
         best.setdefault(finding.span, finding)
     return tuple(sorted(best.values(), key=_place))
+
+
+def one_per_thing(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Sorted findings, of which none stands inside another that says the same thing: that a passage as a whole is
+    wrong, or that the words there are to be written otherwise.
+
+    A figure whose points and whose currency sign are both foreign is one finding with one penalty, the graver one.
+    """
+    kept: dict[int, Finding] = {}
+    around: list[int] = []  # findings that may hold the next one
+    for number, finding in enumerate(sorted(findings, key=lambda f: (f.span.start, -f.span.end, f.rule.id))):
+        kept[number] = finding
+        around = [outer for outer in around if kept[outer].span.end > finding.span.start]
+        if finding.rule.pooled:
+            continue
+        holder = next((outer for outer in around[-_NESTED:] if _says_it(text, kept[outer], finding)), None)
+        if holder is None:
+            around.append(number)
+            continue
+        del kept[number]
+        kept[holder] = _grave_as_both(kept[holder], finding)
+    return tuple(sorted(kept.values(), key=_place))
+
+
+def _says_it(text: str, outer: Finding, inner: Finding) -> bool:
+    """Whether what the inner finding says is a part of what the outer one says."""
+    if not outer.span.contains(inner.span) or outer.severity == Severity.NEUTRAL < inner.severity:
+        return False
+    if outer.rule.passage:
+        return True
+    return any(_rewrites(text, edit, inner) for repair in outer.repairs[:1] for edit in repair.edits)
+
+
+def _rewrites(text: str, edit: Edit, inner: Finding) -> bool:
+    """Whether an edit writes anew all that the inner finding is about, so that nothing of it is left as it was."""
+    places = (inner.span, *(one.span for repair in inner.repairs[:1] for one in repair.edits))
+    start, end = min(place.start for place in places), max(place.end for place in places)
+    if not edit.text or not (edit.span.start <= start and end <= edit.span.end):
+        return False
+    around = text[max(edit.span.start, start - 1) : min(edit.span.end, end + 1)]
+    return around not in edit.text
+
+
+def _grave_as_both(outer: Finding, inner: Finding) -> Finding:
+    if outer.rule.passage or (outer.severity, outer.confidence) >= (inner.severity, inner.confidence):
+        return outer
+    said = outer.evidence or (Evidence(outer.rule.id, outer.confidence),)
+    return replace(
+        outer,
+        severity=max(outer.severity, inner.severity),
+        confidence=max(outer.confidence, inner.confidence),
+        evidence=(*said, Evidence(inner.rule.id, inner.confidence)),
+    )
 
 
 def outside_deletions(findings: Sequence[Finding]) -> Sequence[Finding]:
@@ -113,11 +167,23 @@ def _echoed(finding: Finding, report: Report) -> str:
 
 def why_joined(finding: Finding, report: Report) -> str:
     """Why `joined` has left a finding out."""
-    return _same_place(finding, report) or _deleted(finding, report) or _echoed(finding, report)
+    whys = (_same_place, _said_already, _deleted, _echoed)
+    return next((said for why in whys if (said := why(finding, report))), "")
+
+
+def _said_already(finding: Finding, report: Report) -> str:
+    text = report.document.text
+    outer = next((other for other in report.findings if _says_it(text, other, finding)), None)
+    return f"It is a part of what {outer.rule.id} says." if outer else ""
 
 
 STEPS = (  # what `joined` does, one by one
     Step("one for each place", of_findings(lambda report: one_per_place(report.findings)), _same_place),
+    Step(
+        "one for each thing",
+        of_findings(lambda report: one_per_thing(report.document.text, report.findings)),
+        _said_already,
+    ),
     Step("none in what goes", of_findings(lambda report: outside_deletions(report.findings)), _deleted),
     Step("no echoes", of_findings(lambda report: without_echoes(report.document.text, report.findings)), _echoed),
 )

@@ -14,6 +14,7 @@ RULE = Rule(
     mqm="accuracy/addition",
     severity=Severity.CRITICAL,
     applicability=Applicability.REVIEW,
+    passage=True,
     summary="A word or short group stands three times or more in a row.",
     why="The decoder was caught in a loop: what should stand here may be missing.",
     examples=(

@@ -12,6 +12,7 @@ RULE = Rule(
     id="untranslated-passage",
     mqm="accuracy/untranslated",
     severity=Severity.CRITICAL,
+    passage=True,
     summary="A sentence or paragraph is not in English.",
     why="Engines copy what they cannot segment, and scrapers pick up teasers and captions in the source language.",
     examples=(

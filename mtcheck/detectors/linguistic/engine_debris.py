@@ -58,6 +58,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         last = high
+        while last < len(doc.text) and doc.text[last].isalnum():
+            last += 1  # the rest of an endless one
         if word not in vocabulary and not doc.in_quotation(low):
             shown = word if len(word) <= 2 * _LONGEST else f"{word[:_SHOWN]}…"
             yield _finding((low, high), shown, 0.8, None)

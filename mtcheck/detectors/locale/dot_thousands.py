@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("More than ⟦12.500→12,500⟧ homes burned."),
         Bad("The army counts ⟦200.000→200,000⟧ in all."),
         Good("The lens is 1.250 mm thick and weighs 2.125 kg."),
+        Good("The bill is 1.250.000,50 in all."),
         Good("Version 2.100.300 runs on 10.0.250.1."),
         Good("He swam it in 21.345 seconds; the index closed at 3.125 percent."),
         Good("The ratio is 0.500 and the batting average .300, at 1.000 OPS."),
@@ -30,7 +31,7 @@ RULE = Rule(
     ),
 )
 
-_GROUPS = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV]\d)\d{0,2}(?:\.\d{3}){2,}(?![\d]|\.\d)")
+_GROUPS = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV]\d)\d{0,2}(?:\.\d{3}){2,}(?!\d|[.,]\d)")
 _ONE = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV$]\d)\d{0,2}\.\d{3}(?![\d%]|[.,]\d)")
 _COUNTED = frozenset(
     "people persons residents inhabitants citizens voters votes troops soldiers police officers officials men women"

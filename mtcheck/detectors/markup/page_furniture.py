@@ -207,6 +207,7 @@ def _counters(doc: Document) -> Iterator[Finding]:
         if (
             _OTHER_SCRIPT.fullmatch(text, segment.span.start, segment.span.end)
             and text.count(" ", segment.span.start, segment.span.end) < 4
+            and text[segment.span.end - 1] not in ".!?。！？｡।؟…"  # a sentence
         ):
             yield _finding(doc, segment.span.start, segment.span.end, 0.85)
 
