@@ -10,6 +10,7 @@ from mtcheck.cli.check import exit_code, files_of, note, standard_input
 from mtcheck.cli.diff import unified
 from mtcheck.cli.options import Sessions, add_choice, typed
 from mtcheck.cli.output import Output, complain
+from mtcheck.core import Severity
 from mtcheck.errors import ConfigError, InputError, MtcheckError, crashed
 from mtcheck.profile import values
 from mtcheck.readers import files
@@ -95,11 +96,13 @@ def _account(file: RawFile, mended: Mended, verb: str) -> list[str]:
     """What was done to a file and what is left, for people."""
     rules = Counter(finding.rule.id for finding in mended.repaired)
     done = ", ".join(f"{name} {number}" if number > 1 else name for name, number in sorted(rules.items()))
-    left = sum(len(report.findings) for report in mended.reports)
+    after = f"; {mended.late} of them made possible by the others" if mended.late else ""
+    left = [finding.severity for report in mended.reports for finding in report.findings]
+    hints = left.count(Severity.NEUTRAL)
     lines = [
         f"{file.path}: {count(len(mended.repaired), 'repair')} {verb}"
-        + (f" ({done})" if done else "")
-        + f", {count(left, 'finding')} left."
+        + (f" ({done}{after})" if done else "")
+        + f", {count(len(left) - hints, 'finding')}{' and ' + count(hints, 'hint') if hints else ''} left."
     ]
     left_out: Counter[str] = Counter()
     for clash in mended.clashes:

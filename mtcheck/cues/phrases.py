@@ -72,6 +72,9 @@ def _is_meant(doc: Document, span: Span, phrase: Phrase) -> bool:
     return any(words in around for words in phrase.unless) or any(words in around for words in _EXPLAINED)
 
 
+_NOTHING = "leave it out"  # how a meaning ends that is none
+
+
 def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: list[str]) -> Finding:
     words = span.of(doc.text)
     alone = len(proposals) == 1 and phrase.confidence >= SAFE and rule.applicability is Applicability.AUTOMATIC
@@ -87,10 +90,15 @@ def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: l
             )
         )
     start = min([span.start, *(repair.edits[0].span.start for repair in repairs)])
-    advice = "" if proposals else " Only the source or the author can tell what to write instead."
+    meaning = phrase.meaning.rstrip(".")
+    if meaning.endswith(_NOTHING):
+        said = f"“{words}” says nothing here: {meaning}."
+    else:
+        advice = "" if proposals else " Only the source or the author can tell what to write instead."
+        said = f"“{words}” means: {meaning}.{advice}"
     return rule.finding(
         Span(start, span.end),
-        f"“{words}” means: {phrase.meaning.rstrip('.')}.{advice}",
+        said,
         confidence=phrase.confidence,
         repairs=repairs,
     )

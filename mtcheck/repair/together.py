@@ -21,7 +21,7 @@ class Mended:
 
     `reports` are of the repaired text. `clashes`: findings that lost their place to another repair and were not
     repaired later. `refused`: findings whose repair would cross markup. `loop`: rules that undid one another, whose
-    repairs were taken back.
+    repairs were taken back. `late`: how many of the repairs only the first ones made possible.
     """
 
     raw: str
@@ -30,6 +30,7 @@ class Mended:
     clashes: tuple[Clash, ...] = ()
     refused: tuple[Finding, ...] = ()
     loop: tuple[str, ...] = ()
+    late: int = 0
 
 
 def mend(
@@ -60,7 +61,7 @@ def mend(
     repaired = _flat(done)
     later = {(finding.rule.id, finding.message) for finding in repaired}
     lost = tuple(clash for clash in clashes if (clash.finding.rule.id, clash.finding.message) not in later)
-    return Mended(texts[-1], reports, repaired, lost, refused)
+    return Mended(texts[-1], reports, repaired, lost, refused, late=len(repaired) - len(_flat(done[:1])))
 
 
 def _flat(rounds: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:

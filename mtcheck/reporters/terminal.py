@@ -125,7 +125,7 @@ def wrapped(text: str, look: Look, indent: str = "  ", hanging: str = "") -> lis
 
 def _finding(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
     span = visible(doc, finding.span)
-    line, column = place(doc.raw, doc.raw_span(span).start)
+    line, column = place(doc.raw, doc.raw_span(finding.span).start)  # as in all other reports
     severity = paint(finding.severity.name.lower(), _LOOKS[finding.severity], look)
     yield f"  {line}:{column}  {severity}  {paint(finding.rule.id, 'bold', look)}  {finding.confidence:.0%}"
     yield f"    {excerpt(doc, span, look)}"
@@ -135,7 +135,7 @@ def _finding(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
 
 def _hint(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
     span = visible(doc, finding.span)
-    line, column = place(doc.raw, doc.raw_span(span).start)
+    line, column = place(doc.raw, doc.raw_span(finding.span).start)  # as in all other reports
     said = f"{line}:{column}  {finding.rule.id}  {finding.confidence:.0%}  {harmless(finding.message)}"
     yield from (paint(text, "dim", look) for text in wrapped(said, look, hanging="  "))
     yield f"    {excerpt(doc, span, look, 'underline')}"

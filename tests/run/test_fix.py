@@ -213,3 +213,38 @@ def test_encoding_that_lacks_a_character(tmp_path: Path) -> None:
     assert result.code == 3
     assert "has no “о”" in result.err
     assert path.read_bytes() == f"Café\n{DOUBLED}\n".encode("cp1252")
+
+
+def test_hints_are_no_findings_and_late_repairs_are_told(tmp_path: Path) -> None:
+    hint, path = tmp_path / "hint.txt", tmp_path / "story.txt"
+    hint.write_text(
+        "The head of the office of the control of the depth of the water of the harbour resigned.\n", encoding="utf-8"
+    )
+    told = run("fix", str(hint), "--depth", "fast").err
+    assert "0 findings and 1 hint left." in told
+    path.write_text("The mayor spoke .\x1b[31mHe left at noon in the rain and the wind .\n", encoding="utf-8")
+    told = run("fix", str(path), "--write", "--depth", "fast").err
+    assert "made possible by the others)" in told, told
+    assert "[31m" not in path.read_text(encoding="utf-8")
+
+
+def test_every_report_gives_one_column(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text("The team won , he said on Monday in Lomna.\n", encoding="utf-8")
+    line = run("check", str(path), "--format", "line", "--depth", "fast").out.removeprefix(f"{path}:").split(" ")[0]
+    assert (
+        f"  {line.removesuffix(':')}  minor  space-before-punctuation" in run("check", str(path), "--depth", "fast").out
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The mayor spoke about ＡＢＣ and the harbour on Monday.", "“ＡＢＣ” is in full-width characters."),
+        ("It is to be noted that the harbour is shut.", "says nothing here: leave it out."),
+    ],
+)
+def test_messages_are_true(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(text + "\n", encoding="utf-8")
+    assert said in run("check", str(path), "--format", "line", "--depth", "fast").out

@@ -159,6 +159,8 @@ def fixed(text: str) -> str:
         "The board of the harbour( LPA) said so.",
         "The prefecture of iceland record was set on Friday.",
         "The boat carried women and children-children.",
+        "The road was shut without an warning, they said.",  # the noun may be the wrong word
+        'They asked: "Who is there?" - I said yes, and waited.',
     ],
 )
 def test_what_was_spoilt_unasked_is_left_alone(text: str) -> None:

@@ -3,6 +3,7 @@
 Joiners in Indic and Arabic words and in emoji are left alone.
 """
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import (
@@ -39,6 +40,7 @@ RULE = Rule(
         Bad("The ⟦\u200bmayor⟧ left.", fixed="The mayor left."),
         Bad("The mayor⟦ \x07⟧ left.", fixed="The mayor left."),
         Bad("The mayor ⟦left\u2028the⟧ hall.", fixed="The mayor left the hall."),
+        Bad("The mayor ⟦\x1b[31mleft\x1b[0m⟧ the hall.", fixed="The mayor left the hall."),
         Good("The prefect resigned yesterday."),
         Good("He wrote می\u200cخواهم on the wall."),
         Good("She sent 👩\u200d👧 and left."),
@@ -46,8 +48,10 @@ RULE = Rule(
 )
 
 _HIDDEN = Pattern(
-    r"[\ufffd\ufffc\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]+"
+    r"[\ufffd\ufffc\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\u00ad"
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]+"
 )
+_COMMAND = lazy(r"\[[0-9;?]{0,20}[A-Za-z]")  # what follows an escape: a command to a terminal, which can be seen
 _SEPARATORS = frozenset("\u2028\u2029\x0b\x0c")  # they part lines: what stands on both sides is two words
 _JOINERS = lazy(r"[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+")
 _SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")
@@ -57,7 +61,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     last = -1
     for match in doc.matches(_HIDDEN, masked=True):
-        start, end = match.span()
+        start, end = match.start(), _end(text, match)
         if start < last:
             continue
         near = text[max(0, start - 2) : start] + text[end : end + 2]
@@ -69,8 +73,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         low, high = start, end
         while low > line.start and text[low - 1].isalnum():
             low -= 1
-        while high < line.end and (text[high].isalnum() or _HIDDEN.compiled.match(text, high)):
-            high += 1
+        while high < line.end:
+            hidden = None if text[high].isalnum() else _HIDDEN.compiled.match(text, high, line.end)
+            if hidden is None and not text[high].isalnum():
+                break
+            high = _end(text, hidden) if hidden else high + 1
         last = high
         word = text[low:high]
         if "\ufffd" in word:
@@ -85,15 +92,23 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(Span(low, high), new, f"“{new}” has an invisible character in it.", 0.95)
 
 
+def _end(text: str, match: "re.Match[str]") -> int:
+    """Where the hidden characters end, with the rest of a command to a terminal."""
+    command = _COMMAND.match(text, match.end()) if match[0].endswith("\x1b") else None
+    return command.end() if command else match.end()
+
+
 def _kept(text: str, low: int, high: int) -> Iterator[str]:
     """What stays of a range: all that can be seen, and a space where a character parted two words."""
     at = low
     for match in _HIDDEN.compiled.finditer(text, low, high):
+        if match.start() < at:
+            continue
         yield text[at : match.start()]
-        beside = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        beside = text[match.start() - 1 : match.start()], text[_end(text, match) : _end(text, match) + 1]
         if _SEPARATORS & set(match[0]) and all(char.strip() for char in beside):
             yield " "
-        at = match.end()
+        at = _end(text, match)
     yield text[at:high]
 
 

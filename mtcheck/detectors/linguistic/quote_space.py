@@ -41,6 +41,7 @@ RULE = Rule(
         Bad("“The youngest of them was nine⟦. “→.”⟧"),
         Bad('A boat came.\nThe crew was on shore⟦, "→," ⟧the harbour office said in a note.'),
         Bad("“The mine is shut⟦, “ →,” ⟧they say."),
+        Bad('"We waited for two nights⟦.“⟧', fixed='"We waited for two nights."'),
         Good('He said, "said" is a verb, and "told" too.'),
         Good("He called it “a mistake” on Monday."),
         Good('"We wait," she said. "We go."'),
@@ -73,7 +74,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         line = doc.segment_at(at).span
         if taken.overlaps(*match.span()) or not closes_here(text, at, line.start, line.end):
             continue
-        mark = '"' if match["mark"] == '"' else "”"
+        opened = text[line.start : at]
+        mark = '"' if match["mark"] == '"' or ('"' in opened and "“" not in opened) else "”"
         new = match["stop"] + mark + ("" if match.end() >= line.end or text[match.end()] in ".,;:!?)" else " ")
         if new != match[0] and taken.take(*match.span()):
             yield _finding(match.start(), match.end(), Edit(Span(*match.span()), new), 0.93)
@@ -145,7 +147,13 @@ def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Findin
                 yield _finding(at, close + 1, Edit(Span(at, close + 1), f'"{inner.strip()}"'))
             else:
                 yield _finding(at, at + 2, Edit(Span(at, at + 2), '"'))
-        elif not opens and left and (right or text[at + 1] in ".,;:!?)") and text[at - 2 : at - 1] not in ("", " "):
+        elif (
+            not opens
+            and left
+            and (right or text[at + 1] in ".,;:!?)")
+            and text[at - 2 : at - 1] not in ("", " ")
+            and (number + 1 == len(marks) or text[marks[number + 1] - 1].isspace())  # the next one opens
+        ):
             yield _finding(at - 1, at + 1, Edit(Span(at - 1, at + 1), '"'))
 
 

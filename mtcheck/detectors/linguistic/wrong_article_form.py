@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
 
@@ -14,7 +14,6 @@ RULE = Rule(
     id="wrong-article-form",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
-    applicability=Applicability.AUTOMATIC,
     summary="“a” and “an” are mixed up.",
     why="Editing and decoding by pieces change the word after the article and forget the article.",
     examples=(

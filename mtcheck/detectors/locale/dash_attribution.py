@@ -51,5 +51,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         inside = match[1] if match[1][-1:] in ("!", "?", "…") else ","
         yield RULE.correction(
-            span, f"{inside}{match[2]} ", "The dash between a quotation and its speaker is not English.", 0.94
+            span,
+            f"{inside}{match[2]} ",
+            "The dash between a quotation and its speaker is not English.",
+            0.94,
+            applicability=Applicability.REVIEW if doc.text.startswith("I ", span.end) else None,  # a dialogue told
         )

@@ -96,11 +96,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(
             edit.span,
             edit,
-            f"“{core}” is not English punctuation." if core.strip("\u3000") else "A full-width space stands here.",
+            _message(core),
             0.96,
             0.94,
             applicability=None if set(core) <= _PLAINEST else Applicability.REVIEW,
         )
+
+
+def _message(core: str) -> str:
+    if not core.strip("\u3000"):
+        return "A full-width space stands here."
+    what = "is in full-width characters" if any(map(str.isalnum, core)) else "is not English punctuation"
+    return f"“{core}” {what}."
 
 
 def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[str, str]) -> Edit | None:

@@ -21,6 +21,7 @@ RULE = Rule(
     examples=(
         Bad("The law starts on ⟦6. March 2024→March 6, 2024⟧ in Lom."),
         Bad("The mine shut on Sunday ⟦9. March→9 March⟧ for good."),
+        Bad("It is the lowest count since ⟦13. October→13 October⟧."),
         Bad("Since ⟦the 17. of July→July 17⟧ the road is closed."),
         Bad("It takes effect on ⟦1st, March→March 1⟧."),
         Bad("He died on ⟦the 3-rd of May→May 3⟧."),
@@ -69,7 +70,6 @@ _BEFORE = {
     _MONTH_DOT: lazy(rf"\b(?P<month>{MONTH}) $"),
 }
 
-_WEEKDAY_BEFORE = lazy(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day $")
 _SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 _LOWER = Pattern(
     rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?="
@@ -113,9 +113,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             taken.add(start)
             year = (match["year"] or "").strip(", ")
             before, after = ("", named["month"]) if day_first(doc.text) else (named["month"] + " ", "")
-            if pattern is _DOT and _WEEKDAY_BEFORE.search(doc.text, max(0, start - 12), start):
-                # “Sunday 12. December”: with the month first, commas would be wanted
-                before, after = "", named["month"]
+            if pattern is _DOT and start == match.start() and not year and " of " not in match[0]:
+                before, after = "", named["month"]  # 12. December: without its stop it is a date as good as any
             text = (
                 f"{before}{day}"
                 + (f" {after}" if after else "")
