@@ -28,6 +28,7 @@ RULE = Rule(
     mqm="linguistic-conventions/character-encoding",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
+    residue=True,
     summary="An invisible or unreadable character stands in a word.",
     why=(
         "Soft hyphens, zero-width spaces and control characters of web pages break searching; U+FFFD stands for a"
