@@ -37,6 +37,8 @@ RULE = Rule(
         Bad("The harbour master, Aru Lesk⟦. said→, said⟧ on the pier that the boat was safe."),
         Bad("The old coins may soon be⟦. melted→ melted⟧ for their silver."),
         Bad("The fair drew 900 guests⟦. slightly→, slightly⟧ fewer than last year."),
+        Bad("The water rose, the news site Lomna⟦. Today→.Today⟧ reported."),
+        Good("She works for the daily Lomna. Torv said so."),
         Good("The firm paid Smith & Co. for the work."),
         Good("The shop sells pens, paper, etc. and opens at 9 a.m. on weekdays."),
         Good("He uses both phones. iPhone sales rose."),
@@ -76,9 +78,19 @@ _ACRONYM = Pattern(
     r"(?<=[a-z])\. (?P<body>[A-Z]{2,6}), (?:said|told|added|announced|reported|warned|noted|explained)\b", needs=(". ",)
 )
 
+_OUTLET = Pattern(
+    r"(?i:\b(?:news )?(?:site|website|portal|outlet|newspaper|channel|agency|magazine|publication|edition|station))"
+    r" [“\"]?[A-Z][\w-]+(?P<stop>\. (?P<rest>[A-Z][\w-]+))[”\"]?"
+    r" (?:has |also )?(?:reported|reports|wrote|writes|informed)\b",
+    needs=(". ",),
+)
+
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_OUTLET):
+        span = Span(*match.span("stop"))
+        yield RULE.correction(span, f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)
     for match in doc.matches(_ACRONYM):
         span = Span(match.start(), match.end("body"))
         yield RULE.correction(

@@ -18,6 +18,10 @@ RULE = Rule(
         Bad("He stayed at home because⟦ was⟧ very tired."),
         Bad("The new valve makes⟦ possible to→ it possible to⟧ save water."),
         Bad("Officials declined to comment because⟦ is→ it is⟧ not clear who gave the order."),
+        Bad("⟦In Lomna caught⟧ a man who was selling copper."),
+        Bad("⟦In the Torv region died⟧ two miners."),
+        Good("In Lomna two men were caught; in Torv a mine opened."),
+        Good("In Bruges drew large crowds at the cinema."),
         Good("Is it known who paid?"),
         Good("Is expected damage covered by the policy?"),
         Good("The visit was made possible to a great extent by donors."),
@@ -49,6 +53,17 @@ _OBJECT = Pattern(
     r" difficult|unnecessary|appropriate) to)\b",
     needs=("possible", "difficult", "necessary", "easier", "harder", "important", "essential", "appropriate"),
 )
+_HAPPENED = (
+    "caught|detained|arrested|found|killed|died|burned|burnt|exploded|opened|began|started|held|happened|occurred|took"
+    " place|discovered|crashed|collapsed|injured|robbed|stole|stopped|seized|sentenced|rescued|buried|launched|built"
+    "|hit|shot|stabbed|beat|evacuated|recorded|registered|appeared|disappeared|drowned"
+)
+_PLACE_FIRST = Pattern(
+    r"(?P<at>In (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}(?: (?:region|city|district|oblast|province|county|area))?"
+    rf" (?:(?:was|were) )?(?:{_HAPPENED}))(?= (?:an?|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*|another"
+    r"|several|dozens|new|more than|about|almost|nearly|over|people|suspected)\b)",
+    needs=("in ",),
+)
 _PASSIVE = frozenset(
     "is are was were be been being has have had it more that which as are, things life not ’s's".split()
 )
@@ -64,6 +79,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             confidence=0.92,
             repairs=[_insert(span, "It " + lower_first(match["at"]), 0.9)],
         )
+    for match in at_sentence_starts(doc, _PLACE_FIRST):
+        span = Span(*match.span("at"))
+        yield RULE.finding(span, "The verb has no subject before it.", confidence=0.88)
     for match in doc.matches(_AFTER):
         before = doc.text[max(0, match.start() - 14) : match.start()].lower()
         if (

@@ -1,10 +1,11 @@
 """Participle and auxiliary at the very end of a subordinate clause that has its own subject."""
 
 from collections.abc import Iterator
+from re import Match
 from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.grammar import WORD, is_participle
+from mtcheck.text.grammar import PREPOSITIONS, WORD, is_participle
 
 RULE = Rule(
     id="verb-at-clause-end",
@@ -17,12 +18,19 @@ RULE = Rule(
         Bad("The mayor left because ⟦the bridge closed was→the bridge was closed⟧."),
         Bad("Villagers who ⟦their houses lost had→had lost their houses⟧, waited in the school."),
         Bad("It is unclear whether ⟦the council the plan approved has→the council has approved the plan⟧."),
+        Bad("The parliament should at the request of the government ⟦a new law approve→approve a new law⟧."),
+        Bad("The minister has in March ⟦the plan presented→presented the plan⟧."),
+        Bad("Torv: ⟦Selling of fake masks punish⟧"),
+        Good("The council will in May, as planned, vote."),
+        Good("He must in the end have known a way to pay the fine."),
+        Good("She had by then a plan in mind for what the law allowed."),
+        Good("Torv: What voters want"),
         Good("The man who the police said was killed was a guard."),
         Good("He knew how badly hurt she was."),
         Good("The firm did better than analysts expected it would."),
         Good("He asked whether the man they arrested was."),
     ),
-    limits="Clauses that begin without a conjunction are not seen.",
+    limits="Main clauses are seen only where an adverbial follows the auxiliary.",
 )
 
 _NP = rf"(?:the|a|an|his|her|their|its|this|these) (?:{WORD} ){{0,2}}?{WORD}"
@@ -32,14 +40,72 @@ _CLAUSE = Pattern(
     rf"(?: (?P<object>{_NP}|him|them|it))? (?P<verb>[a-z]+) (?P<aux>has|have|had|is|was|were|would|will))(?=[.,;]|$)",
     needs=tuple(f" {word}" for word in "has have had is was were would will".split()),
 )
+_AFTER_MODAL = r"(?:at|on|in|for|with|by|after|before|from|because of|due to|according to|under|despite)"
+_FINAL = Pattern(
+    r"(?<=[a-z] )(?P<aux>should|must|will|would|can|could|may|might|shall|has|have|had)"
+    rf" {_AFTER_MODAL} (?P<rest>[^.,;:?!\n\"“”]{{4,110}}?) (?P<verb>[a-z]+)(?=[.;!]|$)",
+    needs=tuple("should must will would can could may might shall has have had".split()),
+)
+_VERB_LAST = (
+    "punish|approve|strengthen|prevent|allow|build|extend|reduce|abolish|introduce|protect|improve|expel|forbid"
+    "|postpone|avoid|examine|secure|relax|tighten|lower|raise|ban|demand|convince|enable|prohibit|maintain"
+)
+_HEADLINE = Pattern(
+    r"^(?:[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}: )"
+    rf"(?P<clause>[A-Z][^.:!?,\n]{{3,60}} (?:of|for|in|from|by|with) [^.:!?,\n]{{2,40}} (?:{_VERB_LAST}))$",
+    needs=(": ",),
+)
+_OPEN = frozenset(
+    "to who what that how why when where which we they he she i you it let will would can could should must may if and"
+    " or not is are was were has have had".split()
+)
+_DETERMINERS = frozenset("the a an his her their its this these".split())
 _OBJECTS = frozenset("his her their its the a an this these".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
+    yield from _subordinate(doc, vocabulary)
+    for match in doc.matches(_FINAL):
+        thing = _object(doc, match, vocabulary)
+        if thing is not None:
+            verb = match["verb"]
+            span = Span(thing, match.end("verb"))
+            fixed = f"{verb} {doc.text[thing : match.start('verb')].strip()}"
+            yield RULE.correction(span, fixed, f"“{verb}” stands at the end, behind its object.", 0.85, 0.8)
+    for match in doc.matches(_HEADLINE):
+        if _OPEN.isdisjoint(match["clause"].lower().split()):
+            yield RULE.finding(Span(*match.span("clause")), "The headline ends in its verb.", confidence=0.8)
+
+
+def _object(doc: Document, match: Match[str], vocabulary: Any) -> int | None:
+    """Where the object of the last verb begins; None where the verb has another subject, or may be no verb."""
+    verb, words = match["verb"], match["rest"].split()
+    perfect = match["aux"] in ("has", "have", "had")
+    if perfect:
+        if not is_participle(verb, vocabulary) or vocabulary.mostly(verb, "J", "N"):
+            return None
+    elif not vocabulary.mostly(verb, "B"):
+        return None
+    if len(words) > 16 or any(
+        word.lower() in _OPEN or (word.islower() and vocabulary.mostly(word, "B", "Z", "D", "M")) for word in words
+    ):
+        return None
+    after_preposition = True
+    start, at = None, match.start("rest")
+    for word in words:
+        low = word.lower()
+        at = doc.text.index(word, at)
+        if low in _DETERMINERS and not after_preposition:
+            start = at
+        after_preposition = low in PREPOSITIONS or low in _DETERMINERS
+        at += len(word)
+    return start
+
+
+def _subordinate(doc: Document, vocabulary: Any) -> Iterator[Finding]:
     for match in doc.matches(_CLAUSE):
         subject, thing, verb, aux, link = match["subject"], match["object"], match["verb"], match["aux"], match["link"]
-        vocabulary = vocabulary or resources.model("vocabulary")
         modal = aux in ("would", "will")
         if not (vocabulary.tags(verb)[:1] == "B" if modal else is_participle(verb, vocabulary)):
             continue

@@ -1,0 +1,36 @@
+"""A name owns a thing and is said again behind it: “Lomna's largest mill in western Lomna”."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+
+RULE = Rule(
+    id="repeated-owner",
+    mqm="accuracy/addition",
+    severity=Severity.MINOR,
+    summary="A name stands as owner before a noun and again behind it.",
+    why="The engine writes the genitive of the source twice, once in each English form.",
+    examples=(
+        Bad("They met in Lom, ⟦Ardova's largest city in eastern Ardova→the largest city in eastern Ardova⟧."),
+        Bad("Lom is ⟦Ardova’s second port of Ardova→the second port of Ardova⟧."),
+        Bad("It hit ⟦Norland's main bridge in southern Norland→the main bridge in southern Norland⟧."),
+        Good("Ardova's largest city is in eastern Norland."),
+        Good("Ardova's trade with Norland fell in Ardova."),
+        Good("Lom is Ardova's port, and Ardova needs it."),
+    ),
+)
+
+_OWNED = Pattern(
+    r"(?<![\w’'-])(?P<owner>(?P<name>[A-Z][\w-]{2,})(?:['’]s|(?<=s)['’])) (?P<thing>(?:[a-z-]+ ){1,4}?)"
+    r"(?P<again>(?:in|of) (?:the )?(?:[a-z]+ )?(?P=name))(?![\w’'-])(?! [A-Z])",
+    needs=("'", "’"),
+)
+_VERBS = frozenset("is was are were has had will said says and or but that which who when".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_OWNED):
+        thing = match["thing"].strip()
+        if _VERBS.isdisjoint(thing.split()):
+            new = f"the {thing} {match['again']}"
+            yield RULE.correction(Span(*match.span()), new, f"“{match['name']}” is said twice.", 0.86, 0.8)

@@ -1,0 +1,98 @@
+"""An adjective where its adverb must stand: before a passive participle, and after a verb at the end of its clause.
+
+Closed lists: adjectives that are adverbs as well (hard, fast, late), and those that verbs of being and becoming take,
+are not on them.
+"""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+
+RULE = Rule(
+    id="adjective-for-adverb",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="An adjective stands where English has an adverb.",
+    why="German, Dutch and Turkish use one form for both, and engines choose the wrong one.",
+    examples=(
+        Bad("Two riders were ⟦serious→seriously⟧ injured."),
+        Bad("Prices rose ⟦significant→significantly⟧ in May."),
+        Bad("The driver has been ⟦official→officially⟧ charged by the court."),
+        Bad("She has recently travelled ⟦domestic→domestically⟧, the agency said."),
+        Bad("Turnout fell ⟦dramatic→dramatically⟧."),
+        Good("The damage was serious, crews said."),
+        Good("He was late arrested by no fault of his; he drove safe and slow."),
+        Good("Growth was slight compared with May, and prices rose. Significant losses followed."),
+        Good("It remained illegal; the road became public again."),
+        Good("They travelled domestic routes."),
+    ),
+)
+
+_ADVERBS = {
+    adjective: adjective[:-2] + "ly" if adjective.endswith("le") else
+    adjective[:-1] + "ily" if adjective.endswith("y") else
+    adjective + "ally" if adjective.endswith("ic") else adjective + "ly"
+    for adjective in (
+        "serious heavy severe complete brutal critical slight light official illegal repeated significant "
+        "considerable sharp dramatic rapid gradual substantial noticeable steady drastic unexpected constant "
+        "continuous enormous aggressive careful domestic international voluntary peaceful violent careless "
+        "regular secret fluent successful effective efficient sudden immediate proper partial total strict "
+        "temporary permanent unanimous formal definite automatic massive lethal fatal mortal grave urgent "
+        "recent final simultaneous unofficial wrongful deliberate intentional systematic "
+    ).split()
+}  # fmt: skip
+_ADVERBS["public"] = "publicly"
+_BEFORE_PARTICIPLE = (
+    "serious|heavy|severe|complete|brutal|critical|slight|official|illegal|repeated|significant|considerable|partial|"
+    "total|temporary|unanimous|formal|definite|fatal|mortal|grave|recent|immediate|sudden|violent|unexpected|"
+    "deliberate|intentional|systematic|gradual|sharp|public"
+)
+_PARTICIPLES = (
+    "injured|wounded|damaged|hit|arrested|killed|criticised|criticized|opened|beaten|hurt|destroyed|affected|increased|"
+    "reduced|involved|attacked|condemned|closed|detained|announced|held|elected|murdered|supported|charged|appointed|"
+    "confirmed|rejected|approved|adopted|dismissed|removed|suspended|banned|released|evacuated|burned|burnt|flooded|"
+    "restricted|interrupted|stopped|published|presented|invited|named|registered|recognised|recognized|limited|changed|"
+    "improved|weakened|strengthened|paralysed|paralyzed|stabbed|shot|built|sold|used|seized|informed|cancelled|canceled"
+)
+_PASSIVE = Pattern(
+    rf"(?<![\w’'-])(?:was|were|is|are|been|being|be) (?P<adjective>{_BEFORE_PARTICIPLE}) (?:{_PARTICIPLES})"
+    r"(?=[.,;:]|$| (?:in|by|on|at|after|during|when|and|from|to|with|because|last|this|yesterday)\b)",
+    needs=("was ", "were ", "is ", "are ", "been ", "being ", "be "),
+)
+_CHANGING = (
+    "rose|fell|grew|increased|decreased|declined|dropped|improved|deteriorated|worsened|changed|shrank|slowed|climbed|"
+    "rise|rises|rising|fall|falls|falling|grow|grows|growing|increase|increases|increasing|decrease|decreasing|"
+    "decline|declining|drop|dropping|improve|improves|improving|deteriorate|worsen|change|changing|risen|fallen|grown|"
+    "shrunk"
+)
+_CHANGE = (
+    "significant|considerable|sharp|slight|dramatic|rapid|gradual|substantial|noticeable|steady|drastic|unexpected|"
+    "enormous|constant|continuous|massive|sudden"
+)
+_ACTING = (
+    "drove|drives|driving|driven|spoke|speaks|speaking|spoken|behaved|behaves|behaving|worked|works|working|acted|acts|"
+    "acting|reacted|reacts|reacting|travelled|traveled|travelling|traveling|travels|ended|passed|protested|protesting|"
+    "demonstrated|demonstrating|lived|living|died|met|fought|fighting|marched|marching|responded|responding|cooperated"
+)
+_MANNER = (
+    "aggressive|careful|domestic|international|voluntary|peaceful|violent|careless|regular|illegal|secret|fluent|"
+    "successful|effective|efficient|unexpected|sudden|immediate|proper|official"
+)
+_END = r"(?=[.,;:]|$| (?:in|on|at|by|from|to|after|before|because|since|during|with|last|this|as|when|while)\b)"
+_AFTER_VERB = Pattern(
+    rf"(?<![\w’'-])(?:(?:{_CHANGING}) (?P<change>{_CHANGE})|(?:{_ACTING}) (?P<manner>{_MANNER})){_END}",
+    needs=tuple(dict.fromkeys(f" {word}" for word in f"{_CHANGE}|{_MANNER}".split("|"))),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_PASSIVE):
+        yield _finding(match["adjective"], Span(*match.span("adjective")), 0.9)
+    for match in doc.matches(_AFTER_VERB):
+        group = "change" if match["change"] else "manner"
+        yield _finding(match[group], Span(*match.span(group)), 0.85)
+
+
+def _finding(adjective: str, span: Span, confidence: float) -> Finding:
+    adverb = _ADVERBS[adjective]
+    return RULE.correction(span, adverb, f"The verb takes the adverb: “{adverb}”.", confidence, confidence)

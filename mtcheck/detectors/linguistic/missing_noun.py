@@ -1,0 +1,52 @@
+"""A noun phrase without its noun: an article, or an adjective that only stands before nouns, runs into a preposition,
+a pronoun or an auxiliary.
+"""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+
+RULE = Rule(
+    id="missing-noun",
+    mqm="accuracy/omission",
+    severity=Severity.MAJOR,
+    summary="An article or adjective has lost its noun.",
+    why="Engines drop a name or noun that they do not know, or that the source leaves to the context.",
+    examples=(
+        Bad("According to ⟦the by⟧ almost 20 percent, cases rose."),
+        Bad("It was their third win and ⟦a fifth consecutive in⟧ the league."),
+        Bad("The head of ⟦the of⟧ the town resigned."),
+        Bad("The council rejected ⟦the upcoming and⟧ left."),
+        Bad("In May ⟦the has⟧ closed the bridge."),
+        Good("The by-election is a must for the party."),
+        Good("Vitamin A is good; the A and the B road meet."),
+        Good("They did their utmost to help; the then mayor agreed."),
+        Good("A fifth consecutive win in the league."),
+        Good("The Who, the The and the Is were bands."),
+    ),
+    limits="The word that is missing can only come from the source.",
+)
+
+_CANNOT_BE_NOUN = (
+    "of|by|with|from|into|than|is|was|were|are|has|have|had|been|because|during|until|since|they|he|she|we|him|them|"
+    "which"
+)
+_ARTICLE = Pattern(
+    rf"(?<![\w’'-])(?:[Tt]he |an |(?<=[a-z] )a )(?:{_CANNOT_BE_NOUN})(?= [a-z])(?! of course)",
+    needs=("the ", "an ", "a "),
+)
+_ATTRIBUTIVE = Pattern(
+    r"(?<![\w’'-])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)"
+    r" (?:(?:first|second|third|[a-z]+th) )?(?:consecutive|so-called|upcoming|forthcoming|ongoing|outgoing|longtime|"
+    r"aforementioned|eponymous)"
+    r" (?:in|on|at|by|for|from|with|after|before|was|were|is|are|has|have|had|will|would|and|during|since|said)"
+    r"(?= )(?! (?:and|or)\b)",
+    needs=("consecutive", "so-called", "upcoming", "forthcoming", "going", "longtime", "aforementioned", "eponymous"),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for pattern in (_ARTICLE, _ATTRIBUTIVE):
+        for match in doc.matches(pattern, kinds=frozenset({"paragraph"})):
+            words = match[0].split()
+            yield RULE.finding(Span(*match.span()), f"No noun follows “{' '.join(words[:-1])}”.", confidence=0.85)
