@@ -378,7 +378,7 @@ def test_the_other_addresses(server: Served) -> None:
     assert int(server.ask("GET", "/v2/maxtextlength").body) == 200_000
     assert server.ask("GET", "/v2/info").said["software"]["name"] == "mtcheck"
     told = server.ask("GET", "/v2/configinfo?language=en").said
-    assert told["parameter"]["maxTextLength"] == 1_000_000 and "doubled-word" in {
+    assert told["parameter"]["maxTextLength"] == 200_000 and "doubled-word" in {
         rule["ruleId"] for rule in told["rules"]
     }
     for path, method in (("/v2/nowhere", "GET"), ("/v2/info", "POST")):
