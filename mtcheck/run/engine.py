@@ -22,6 +22,7 @@ from mtcheck.repair.proof import proved
 from mtcheck.run.findings import STEPS
 from mtcheck.run.hits import Scanner
 from mtcheck.run.passages import Passages
+from mtcheck.run.shown import added, shown
 from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.tagger.fusion import MODEL, fused, likelihood, weighed
 from mtcheck.tagger.reading import read
@@ -39,8 +40,8 @@ class Engine:
         self.detectors = tuple(detectors)
         self.resources = resources
         self.calibrated = calibrated
-        alone = (detector for detector in self.detectors if MODEL not in detector.RULE.needs)
-        self._passages = Passages(alone, lambda passage: self.index(plain(passage)), self._count)
+        self._alone = tuple(detector for detector in self.detectors if MODEL not in detector.RULE.needs)
+        self._passages = Passages(self._alone, lambda passage: self.index(plain(passage)), self._count)
         self._asks_model = any(MODEL in detector.RULE.needs for detector in self.detectors)
         values = (value for module in self.detectors for value in vars(module).values())
         self._scanner = Scanner(dict.fromkeys(value for value in values if isinstance(value, Pattern)))
@@ -56,6 +57,10 @@ class Engine:
         """
         doc = self.index(doc)
         findings, failures, skipped = self._detected(doc, self.detectors)
+        if looks := shown(doc):
+            more, fallen, _ = self._detected(self.index(looks.document), self._alone)
+            findings += added(findings, map(looks.back, more))
+            failures += fallen
         report = Report(doc, tuple(findings), tuple(failures), tuple(skipped))
         if trail is not None:
             trail.note(_FOUND, replaced(report, findings=()), report)

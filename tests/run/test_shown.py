@@ -1,0 +1,76 @@
+"""What a reader sees is what rules read, whatever spaces and letters it is written with."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mtcheck
+from mtcheck.core import Span, plain, rewritten
+from mtcheck.profile import catalog
+from mtcheck.readers import text as plain_text
+from mtcheck.run.engine import Engine
+from mtcheck.run.session import resources
+from mtcheck.run.shown import shown
+
+BAD = "The army took weapons and weapons from the depot on Monday."
+DISGUISES: dict[str, Callable[[str], str]] = {
+    "no-break space": lambda text: text.replace(" ", "\u00a0"),
+    "narrow space": lambda text: text.replace(" ", "\u202f"),
+    "thin space": lambda text: text.replace(" ", "\u2009"),
+    "tab": lambda text: text.replace(" ", "\t"),
+    "soft hyphen": lambda text: re.sub(r"(?<=[a-z])(?=[a-z])", "\u00ad", text),
+    "zero-width joiner": lambda text: text.replace("ea", "e\u200da"),
+    "word joiner": lambda text: text.replace("ea", "e\u2060a"),
+    "selector": lambda text: text.replace("ea", "e\ufe0fa"),
+    "tag": lambda text: text.replace("ea", "e\U000e0041a"),
+    "control": lambda text: text.replace("ea", "e\x08a"),
+    "bold": lambda text: "".join(chr(0x1D41A + ord(one) - 97) if "a" <= one <= "z" else one for one in text),
+}
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_a_disguised_error_is_found_where_it_stands(disguise: str) -> None:
+    text = f"Port shut\n\n{DISGUISES[disguise](BAD)}\n"
+    report = mtcheck.check(text, select=["doubled-coordination"], depth="fast")
+    (finding,) = (one for one in report.findings if one.rule.id == "doubled-coordination")
+    assert finding.span.of(text) == DISGUISES[disguise]("weapons and weapons")
+
+
+def test_repairs_are_carried_back() -> None:
+    text = "The army took all\u00a0wea\u00adpons all\u00a0wea\u00adpons from the depot on Monday."
+    (finding,) = mtcheck.check(text, select=["phrase-loop"], depth="fast").findings
+    after = rewritten(text, Span(0, len(text)), finding.repairs[0].edits)
+    assert after == "The army took all\u00a0wea\u00adpons from the depot on Monday."
+
+
+@pytest.mark.parametrize("rule", catalog.detector_ids())
+def test_no_rule_is_blind_to_other_spaces(rule: str) -> None:
+    detector = catalog.detector(rule)
+    if "tagger" in detector.RULE.needs:
+        return
+    engine = Engine([detector], resources())
+    for example in detector.RULE.examples:
+        if re.search(r"[^\x00-\x7f“”‘’—–…€£]|\t|\n| \W|\W |\d ", example.text):
+            continue  # it may be about the very spaces
+        text = example.text.replace(" ", "\u00a0")
+        found = {one.span for one in engine.check(plain_text.read(example.text)).findings}
+        assert found <= {one.span for one in engine.check(plain_text.read(text)).findings}, example.text
+
+
+@given(st.text(st.sampled_from("ab \n\t\u00a0\u00ad\u200b\ufe0f\U0001d41a\uff21\x00\u3000.")))
+def test_the_way_back(text: str) -> None:
+    doc = plain_text.read(text)
+    looks = shown(doc)
+    if looks is None:
+        return
+    made = looks.document
+    assert len(looks.starts) == len(made.text) + 1 and list(looks.starts) == sorted(set(looks.starts))
+    assert all(segment.span.of(made.text) == segment.span.of(made.text).strip() != "" for segment in made.segments)
+    for segment in made.segments:
+        back = looks._span(segment.span)
+        assert any(one.span.contains(back) for one in doc.segments)
+    assert shown(plain(made.text)) is None or "\t" in made.text
+    assert looks._span(Span(0, len(made.text))).end <= len(text)
