@@ -31,6 +31,10 @@ SECRET = "MTCHECK_WEBHOOK_SECRET"
 _PATIENCE = 15.0  # seconds that one round waits at its end for the webhook
 
 
+_DAY = 86_400.0  # seconds
+_KEEP = 90 * _DAY
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feeds", nargs="+", metavar="FEED", help="a file or an http(s) address: RSS, Atom or JSON Feed")
     parser.add_argument(
@@ -75,7 +79,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help=f"is told of each item that enters quarantine, signed with the secret in {SECRET}",
     )
+    parser.add_argument(
+        "--keep",
+        metavar="DAYS",
+        type=days,
+        default=_KEEP,
+        help=f"how long what has gone out of a feed is remembered, or “all” (default {_KEEP / _DAY:g})",
+    )
     add_choice(parser)
+
+
+def days(text: str) -> float | None:
+    """Seconds in so many days; None for “all”."""
+    if text == "all":
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError(f"must be a number of days above 0, or “all”, not “{text}”")
+    return value * _DAY
 
 
 def seconds(text: str) -> float:
@@ -117,7 +141,7 @@ def _watch(options: argparse.Namespace) -> int:
     store = Store(engine, options.lease, notices=bool(options.webhook))
     among = list(store.register({address: name_of(address) for address in addresses}).values())
     voice = Voice(lambda address, account: _tell(addresses[address], account, always=options.once), complain)
-    settings = Settings(session, folder, options.repair, stop)
+    settings = Settings(session, folder, options.repair, stop, options.keep)
     with _ended_by_signals(stop), _telling(options, engine, stop):
         Watcher(store, among, settings, voice, None if options.once else options.interval, anew=options.recheck).run()
     return _code(store, among) if options.once and not stop.is_set() else CLEAN

@@ -39,12 +39,16 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """How feeds are watched. `session` gives the profile for an address; `stop` is set when the user wants to end."""
+    """How feeds are watched. `session` gives the profile for an address; `stop` is set when the user wants to end.
+
+    `keep`: seconds for which it is remembered what has gone out of a feed; None: for good.
+    """
 
     session: Callable[[str], Session]
     folder: Path
     repair: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
+    keep: float | None = None
 
 
 @dataclass
@@ -86,6 +90,8 @@ class Round:
             after = fetched(self._claim.address)
             if before is None or before.digest != after.digest:
                 self._finish(self._record(after))
+            if self._settings.keep is not None:
+                self._store.forget(feed, self._settings.keep)
             self._account.items = self._store.size(feed)
 
     def _judge(self, file: RawFile, pieces: Cut, format: str) -> Judge:

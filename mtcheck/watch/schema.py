@@ -61,6 +61,7 @@ items = Table(
     UniqueConstraint("feed_id", "key"),
 )
 
+# Every text that an item has had. `gone`: when it went out of the feed, NULL while it is there.
 versions = Table(
     "versions",
     META,
@@ -69,6 +70,7 @@ versions = Table(
     Column("digest", Text, nullable=False, index=True),
     Column("raw", Text, nullable=False),
     Column("seen", Double, nullable=False),
+    Column("gone", Double, index=True),
     UniqueConstraint("item_id", "digest"),
 )
 
@@ -161,7 +163,7 @@ notices = Table(
     "notices",
     META,
     Column("id", Integer, primary_key=True),
-    Column("version_id", ForeignKey(versions.c.id), nullable=False),
+    Column("version_id", ForeignKey(versions.c.id), nullable=False, index=True),
     Column("at", Double, nullable=False),
     Column("body", Text, nullable=False),
     Column("due", Double, nullable=False),

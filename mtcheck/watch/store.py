@@ -9,20 +9,21 @@ locking that row and finding the name still there, so a watcher that was stopped
 import os
 import socket
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 
 from mtcheck.watch import database
 from mtcheck.watch.quarantine import is_old, last_said, outcome
-from mtcheck.watch.schema import decisions, entries, feeds, findings, items, snapshots, versions
+from mtcheck.watch.schema import decisions, entries, feeds, findings, items, notices, releases, snapshots, versions
 from mtcheck.watch.webhook import noted
 
 LEASE = 60.0  # seconds; a watcher that was killed keeps its feed so long
 _T = TypeVar("_T")
+_FORGOTTEN = 2_000  # versions that one round forgets
 _MANY = 500  # values in one statement: SQLite and PostgreSQL have limits
 
 
@@ -226,6 +227,10 @@ class Store:
             for entry in held:
                 if entry.version is None and entry.digest not in fresh:
                     fresh[entry.digest] = _new_version(connection, feed, entry, at)
+            before = set(connection.execute(select(entries.c.version_id).where(entries.c.feed_id == feed)).scalars())
+            now = {entry.version for entry in held if entry.version is not None}
+            _mark(connection, before - now, at)
+            _mark(connection, now - before, None)
             connection.execute(delete(entries).where(entries.c.feed_id == feed))
             connection.execute(delete(snapshots).where(snapshots.c.feed_id == feed))
             connection.execute(insert(snapshots).values(feed_id=feed, fetched=at, **asdict(snapshot)))
@@ -278,6 +283,38 @@ class Store:
                     ]
                     noted(connection, version, {**said, "findings": told}, at)
 
+    def forget(self, feed: int, seconds: float, most: int = _FORGOTTEN) -> int:
+        """Takes away the texts that went out of the feed longer ago than that, with what was decided about them; gives
+        back how many. What is not decided, what a person has spoken about and what a webhook is still to be told stays.
+
+        `most`: no more at a time, for nothing else is written meanwhile. Raises Lost.
+        """
+        with self.held(feed) as connection:
+            asked = (
+                select(versions.c.id, versions.c.item_id)
+                .join(items)
+                .where(
+                    items.c.feed_id == feed,
+                    versions.c.gone < database.now(connection) - seconds,
+                    exists().where(decisions.c.version_id == versions.c.id),
+                    ~exists().where(entries.c.version_id == versions.c.id),
+                    ~exists().where(releases.c.version_id == versions.c.id),
+                    ~exists().where(notices.c.version_id == versions.c.id, notices.c.sent.is_(None)),
+                )
+                .order_by(versions.c.gone)
+                .limit(most)
+            )
+            old = connection.execute(asked).all()
+            for some in _parts([row.id for row in old]):
+                connection.execute(delete(notices).where(notices.c.version_id.in_(some)))
+                connection.execute(delete(findings).where(findings.c.version_id.in_(some)))
+                connection.execute(delete(decisions).where(decisions.c.version_id.in_(some)))
+                connection.execute(delete(versions).where(versions.c.id.in_(some)))
+            for some in _parts(sorted({row.item_id for row in old})):
+                left = ~exists().where(versions.c.item_id == items.c.id)
+                connection.execute(delete(items).where(items.c.id.in_(some), left))
+            return len(old)
+
     def forget_quarantine(self, feed: int) -> None:
         """Takes back what was decided about the items of the feed's snapshot that are in quarantine. Raises Lost."""
         with self.held(feed) as connection:
@@ -329,6 +366,12 @@ class Store:
     def written(self, connection: Connection, feed: int) -> None:
         """Takes down, in a transaction of `held`, that the output files hold what the snapshot does."""
         connection.execute(update(snapshots).where(snapshots.c.feed_id == feed).values(written=True))
+
+
+def _mark(connection: Connection, which: Iterable[int], gone: float | None) -> None:
+    """Takes down when versions went out of their feed, or that they are there."""
+    for some in _parts(sorted(which)):
+        connection.execute(update(versions).where(versions.c.id.in_(some)).values(gone=gone))
 
 
 def _new_version(connection: Connection, feed: int, entry: Entry, at: float) -> int:

@@ -12,12 +12,14 @@ pytest.importorskip("alembic")
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
-from watched import BAD, RULE, Item, count, end_of, json_feed, put, rss, start, watch
+from watched import BAD, RULE, Item, count, decided, end_of, json_feed, put, rss, start, watch
 
 from mtcheck.errors import ConfigError
 from mtcheck.watch import database
+from mtcheck.watch.quarantine import Quarantine
 from mtcheck.watch.schema import META
 from mtcheck.watch.store import Decision, Entry, Lost, Snapshot, Store
+from mtcheck.watch.webhook import noted
 
 # Several watchers
 
@@ -65,6 +67,70 @@ def test_who_lost_its_lease_writes_nothing_more(url: str) -> None:
     claim = other.claim([feed], polled_before=other.now())
     assert claim is not None and (claim.failures, claim.name) == (1, "wire")
     assert other.pending(feed) == []
+
+
+# What is forgotten
+
+
+def test_what_has_gone_out_of_a_feed_is_forgotten(tmp_path: Path, url: str) -> None:
+    def held(*kept: Item) -> int:
+        put(tmp_path / "wire.xml", rss(kept))
+        return watch(tmp_path, "wire.xml", "--database", url, "--keep", "30").code
+
+    def age(days: float) -> None:
+        with database.connect(url).begin() as connection:
+            connection.execute(
+                text(f"UPDATE versions SET seen = seen - {days * 86_400}, gone = gone - {days * 86_400}")
+            )
+
+    old, stays, said = Item(1, bad=True), Item(2, bad=True), Item(3, bad=True)
+    assert held(old, stays, said) == 1
+    quarantine = Quarantine(database.connect(url))
+    (version,) = (item.version for item in quarantine.all() if item.key == said.key)
+    quarantine.say(version, released=True, who="ada")
+    assert held(stays, Item(4)) == 1
+    age(29)
+    assert held(stays, Item(5)) == 1 and count(url, "versions") == 5  # it went 29 days ago
+    age(2)
+    assert held(stays, Item(5)) == 1  # nothing in it has changed, and yet
+    keys = sorted(key for key, *_ in decided(url))
+    assert keys == [stays.key, said.key, Item(4).key, Item(5).key]
+    assert (count(url, "items"), count(url, "decisions"), count(url, "findings")) == (4, 4, 2)
+    age(31)
+    assert held(stays, old) == 1  # it is new again, and what the feed has held all the time is not
+    keys = sorted(key for key, *_ in decided(url))
+    assert keys == [old.key, stays.key, said.key, Item(5).key]  # the last one has only just gone
+    assert (tmp_path / "wire.clean.xml").read_text() == rss([])
+
+
+def test_what_comes_back_in_time_is_known(tmp_path: Path, url: str) -> None:
+    for kept in ([Item(1)], [Item(2)], [Item(1)]):
+        put(tmp_path / "wire.xml", rss(kept))
+        watch(tmp_path, "wire.xml", "--database", url)
+    with database.connect(url).begin() as connection:
+        assert connection.execute(text("SELECT count(*) FROM versions WHERE gone IS NOT NULL")).scalar() == 1
+        connection.execute(text("UPDATE versions SET gone = gone - 1000000000, seen = seen - 1000000000"))
+    watch(tmp_path, "wire.xml", "--database", url, "--keep", "all")
+    assert count(url, "decisions") == 2
+    watch(tmp_path, "wire.xml", "--database", url)
+    assert [key for key, *_ in decided(url)] == [Item(1).key]
+
+
+def test_nothing_undecided_is_forgotten_and_no_more_at_a_time(url: str) -> None:
+    store = Store(database.connect(url))
+    feed = store.register({"/wire.xml": "wire"})["/wire.xml"]
+    assert store.claim([feed])
+    held = [Entry(str(number), "raw", key=str(number)) for number in range(10)]
+    store.record(feed, Snapshot(b"x", "utf-8", "d"), held)
+    store.decide(feed, {version: Decision("pass", "pass", "") for version in range(1, 9)})
+    store.record(feed, Snapshot(b"y", "utf-8", "e"), [])
+    with store.engine.begin() as connection:
+        for version in (1, 2):
+            noted(connection, version, {}, 0.0)
+        connection.execute(text("UPDATE notices SET sent = 1 WHERE version_id = 2"))
+    assert store.forget(feed, 3600) == 0
+    assert [store.forget(feed, -1, most=5) for _ in range(3)] == [5, 2, 0]
+    assert count(url, "versions") == count(url, "items") == 3 and count(url, "notices") == 1
 
 
 # Tables
