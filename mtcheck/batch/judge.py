@@ -89,14 +89,18 @@ class Judge:
             if isinstance(item, Checked):
                 report, one = item.report, item.work
                 assert isinstance(one, _Asked)
+                judged = Judged(one.given, self._row(report, one.given))
                 if tally is not None and totals is not None:
-                    tally.add(
-                        report,
-                        unchecked=self.session.unchecked(report),
-                        fix_from=self.session.config.fix_min_confidence,
-                    )
-                    totals.add(self.session.config, report)
-                yield Judged(one.given, self._row(report, one.given))
+                    if judged.failed and report.decision != gate.UNCHECKED:  # its row could not be made
+                        tally.errors.append((report.document.uri, str(judged.row["reason"])))
+                    else:
+                        tally.add(
+                            report,
+                            unchecked=self.session.unchecked(report),
+                            fix_from=self.session.config.fix_min_confidence,
+                        )
+                        totals.add(self.session.config, report)
+                yield judged
             else:
                 if tally is not None:
                     tally.errors.append((item.uri, item.reason))

@@ -10,6 +10,7 @@ from typing import Any
 from mtcheck.cli.output import complain
 from mtcheck.profile import config, rule_sets, values
 from mtcheck.profile.config import Config
+from mtcheck.readers.files import is_address
 from mtcheck.run.session import Session
 
 # an option of this name replaces the profile's value
@@ -122,7 +123,7 @@ class Sessions:
 
     def of(self, path: str) -> Session:
         """The session for a file, or for standard input. Raises ConfigError for a profile that makes no sense."""
-        folder = Path(path).parent if path != "-" else Path()
+        folder = Path(path).parent if path != "-" and not is_address(path) else Path()
         base = self._named or self._found.get(folder)
         if base is None:
             found = config.find(folder)

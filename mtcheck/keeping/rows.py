@@ -29,12 +29,13 @@ class Rows:
         """`kind`: names the table and is part of the seal. `limit`: bytes from which on old entries are dropped."""
         import sqlite3
 
-        self._errors: type[Exception] = sqlite3.Error
+        # a damaged file makes SQLite speak in no UTF-8, and holds values of other kinds than were put there
+        self._errors: tuple[type[Exception], ...] = (sqlite3.Error, ValueError, TypeError)
         self._path, self._kind, self._limit = path, kind, limit
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._open: Any = None
-        with contextlib.suppress(OSError, sqlite3.Error):
+        with contextlib.suppress(OSError, *self._errors):
             keeping.make(path.parent)
             if not (keeping.is_own(path.parent) and keeping.is_own(path)) or keeping.seal(kind, b"") is None:
                 return
@@ -42,7 +43,7 @@ class Rows:
                 self._open = self._connected()
             except sqlite3.OperationalError:
                 raise  # locked, or not to be written: another run's, or somebody else's
-            except sqlite3.DatabaseError:
+            except self._errors:
                 path.unlink()
                 self._open = self._connected()
 
@@ -77,7 +78,7 @@ class Rows:
             if row is None or not keeping.is_sealed(self._kind, key + row[0], row[1]):
                 return None
             return zlib.decompress(row[0])
-        except (self._errors, zlib.error, TypeError):
+        except (*self._errors, zlib.error):
             return None
 
     def use(self, key: bytes) -> None:
@@ -106,7 +107,7 @@ class Rows:
             )
             self._open.execute("COMMIT")
         except self._errors:
-            with contextlib.suppress(self._errors):
+            with contextlib.suppress(*self._errors):
                 self._open.execute("ROLLBACK")
         self._new.clear()
         self._used.clear()
@@ -117,7 +118,7 @@ class Rows:
             return
         grown = bool(self._new)
         self.write()
-        with contextlib.suppress(self._errors, OSError):
+        with contextlib.suppress(*self._errors, OSError):
             if grown and self._path.stat().st_size > self._limit:
                 self._make_room()
         self._open.close()

@@ -31,6 +31,7 @@ _INLINE = lazy(
     r"|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)"
 )
 _PREFIX = lazy(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]?)*[ \t]*(?:#{1,6}[ \t]+)?")
+_FENCE = lazy(r"`{3,}|~{3,}")
 _RULE = lazy(r"\s*(?:=+|-{2,}|\*{3,}|_{3,})\s*$")
 
 
@@ -91,7 +92,7 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         empty = [None] * len(empty)
         first, last = token.map
         if token.type == "fence":
-            first, last = first + 1, max(first + 1, last - 1)
+            first, last = first + 1, max(first + 1, last - _is_closed(lines[first], lines[last - 1]))
         held = [name for name in reversed(stack) if name in _KINDS or name in ("th_open", "td_open")]
         kind = _KINDS.get(token.type) or (
             "table" if held and held[0] not in _KINDS else _KINDS[held[0]] if held else "paragraph"
@@ -112,6 +113,12 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
                 found.append((begin, end))
         if found:
             yield kind, found
+
+
+def _is_closed(first: str, last: str) -> bool:
+    """Whether the last line of a fence ends it; one that is never closed runs to the end, and that line is text."""
+    fence = _FENCE.match(_PREFIX.sub("", first, count=1))
+    return fence is not None and _PREFIX.sub("", last, count=1).strip().startswith(fence[0])
 
 
 def _content(lines: list[str], places: list[tuple[int, int]], numbers: range) -> Iterator[tuple[int, int]]:

@@ -61,8 +61,10 @@ def _markup(head: str, uri: str, ending: str | None) -> str | None:
     if found:
         return found
     if ending in XML or (head.startswith("<?xml") and ending != "html"):
-        what = f"has the root element <{root[1]}>" if root else "has no root element"
-        raise Unknown(f"{uri} {what}; of XML, mtcheck reads RSS, Atom, NITF, NewsML-G2, XLIFF, TMX and XHTML.")
+        reads = "of XML, mtcheck reads RSS, Atom, NITF, NewsML-G2, XLIFF, TMX and XHTML"
+        if root:
+            raise Unknown(f"{uri} has the root element <{root[1]}>; {reads}.")
+        raise InputError(f"{uri} has no root element within its first {_HEAD:,} characters; {reads}.")
     return None
 
 

@@ -5,6 +5,7 @@ it.
 from collections.abc import Iterator, Sequence
 
 from mtcheck.core import Document
+from mtcheck.readers import unread
 from mtcheck.readers.markup_text import flow, has_elements, own_name, value
 from mtcheck.readers.markup_xml import Element, Text, elements
 from mtcheck.readers.pieces import Story
@@ -24,12 +25,16 @@ def stories(raw: str, uri: str = "<xliff>") -> Iterator[Document]:
     for file, notes in elements(raw, uri, frozenset({"file"})):
         story = Story(raw, uri)
         found = False
+        left: list[tuple[int, str]] = []
         for unit in file.below("trans-unit", "unit"):
             if unit.get("translate") != "no":
                 found = _add(story, unit) or found
+                left += _in_codes(raw, unit)
+            else:
+                left += _untranslated(raw, unit)
         if not found:
             notes = (*notes, "No unit has a target, so there is nothing to check.")
-        yield story.document(file.get("original") or file.get("id"), notes=notes)
+        yield unread.with_skipped(story.document(file.get("original") or file.get("id"), notes=notes), left)
 
 
 def _add(story: Story, unit: Element) -> bool:
@@ -44,6 +49,29 @@ def _add(story: Story, unit: Element) -> bool:
     else:
         flow(story, _joined(targets), _kind(unit), _tag, CODES, source)
     return True
+
+
+def _in_codes(raw: str, unit: Element) -> Iterator[tuple[int, str]]:
+    """The sentences that stand in codes of a unit's targets, and where."""
+    for target in unit.below("target"):
+        for code in target.below(*CODES):
+            said = words_without_codes(raw, [Element("", "code", {}, code.children)]) or ""
+            if unread.is_sentence(said):
+                yield _begin(code), said
+
+
+def _untranslated(raw: str, unit: Element) -> Iterator[tuple[int, str]]:
+    """The targets of a unit that nobody was to translate, where they say something else than their sources."""
+    sources = words_without_codes(raw, list(unit.below("source"))) or ""
+    for target in unit.below("target"):
+        said = words_without_codes(raw, [target]) or ""
+        if unread.is_prose(said) and said not in sources:
+            yield _begin(target), said
+
+
+def _begin(element: Element) -> int:
+    """Where the text of an element begins."""
+    return next((node.start for node, _ in element.walk() if isinstance(node, Text)), 0)
 
 
 def _joined(targets: Sequence[Element]) -> Element:

@@ -58,7 +58,7 @@ class Changes:
             changed = _changed(story.document, left)
             if changed is None:
                 yield story
-            elif changed:
+            elif changed or (story.document.skipped and session.config.gate is not None):  # what is not read may be new
                 spans = tuple(story.document.segments[number].span for number in changed)
                 whole = len(story.document.segments)
                 note = (
@@ -165,7 +165,12 @@ def _changed(doc: Document, left: dict[str, _Paragraphs] | None) -> list[int] | 
 
 
 def _paragraphs(doc: Document) -> list[str]:
-    return [" ".join(segment.span.of(doc.text).split()) for segment in doc.segments]
+    """What each paragraph says, with the source text that it is a translation of."""
+    words = (" ".join(segment.span.of(doc.text).split()) for segment in doc.segments)
+    return [
+        said if segment.source is None else f"{said}\n{segment.source}"
+        for said, segment in zip(words, doc.segments, strict=True)
+    ]
 
 
 @dataclass(frozen=True)

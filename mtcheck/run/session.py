@@ -144,13 +144,16 @@ class Story:
 def numbered(stories: Iterable[Story]) -> Iterator[Story]:
     """The stories of one file, of which no two have the same id: the second “7” is “7#2”.
 
-    What is known of the first says nothing of it.
+    What is known of the first says nothing of it, whatever ids the others have.
     """
     seen: Counter[str] = Counter()
     for story in stories:
-        doc = story.document
-        seen[doc.id] += 1
-        yield story if seen[doc.id] == 1 else replace(story, document=replace(doc, id=f"{doc.id}#{seen[doc.id]}"))
+        id = story.document.id
+        while seen[id]:
+            seen[story.document.id] += 1
+            id = f"{story.document.id}#{seen[story.document.id]}"
+        seen[id] += 1
+        yield story if id == story.document.id else replace(story, document=replace(story.document, id=id))
 
 
 class Session:

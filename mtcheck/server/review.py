@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
-from mtcheck.errors import ConfigError, InputError, MtcheckError, RepairError, ResourceError
+from mtcheck.errors import ConfigError, InputError, MtcheckError, RepairError, ResourceError, crashed
 from mtcheck.profile import catalog
 from mtcheck.readers import read
 from mtcheck.reporters.json import dumped
@@ -146,6 +146,8 @@ class Board:
             answer = await self._desk.answer(_check(self._room, story, copy.text))
         except MtcheckError as error:
             return State("block", "unchecked", str(error))
+        except Exception as error:  # no single story keeps the others from being looked at
+            return State("block", "unchecked", crashed(error))
         told = json.loads(answer.body) if answer.body else {}
         if answer.status != 200:
             return State("block", "unchecked", told.get("error", "The server is too busy to check it now."))
@@ -153,7 +155,7 @@ class Board:
         found = sum(len(one["findings"]) for one in told["documents"])
         score = min((one["score"] for one in told["documents"]), default=None)
         worst = max(
-            (one["verdict"] for one in told["documents"]), key=("pass", "review", "block").index, default="pass"
+            (one["verdict"] for one in told["documents"]), key=("pass", "review", "block").index, default="block"
         )
         reason = next(
             (one["reason"] for one in summary["stories"] if one["decision"] == summary["decision"]), summary["reason"]

@@ -24,6 +24,8 @@ _FOREIGN = frozenset(
     " için och att det är ja ei se și la au din".split()
 )
 _WORD = lazy(r"[^\W\d_]+")
+# Five words in a row between backticks are prose, whatever the marks say, and rules look there.
+_PROSE = lazy(r"[^\W\d_]++(?:[’'-][^\W\d_]++)*+(?:[,;:]?\s++[^\W\d_]++(?:[’'-][^\W\d_]++)*+){4}")
 _MAY_HOLD_ADDRESS = lazy(r"[@#`]|://|www\.|\.(?:com|org|net|info|gov|edu|int|news|tv|eu|uk|de|fr|ru|cn|jp|io)\b")
 _MAY_HOLD_QUOTATION = lazy(r"[\"“«„‘]")
 
@@ -31,7 +33,11 @@ _MAY_HOLD_QUOTATION = lazy(r"[\"“«„‘]")
 def masks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sorted, disjoint ranges within `text[start:end]`."""
     found = (
-        [match.span() for match in _ADDRESS.finditer(text, start, end)]
+        [
+            match.span()
+            for match in _ADDRESS.finditer(text, start, end)
+            if text[match.start()] != "`" or not _PROSE.search(text, match.start() + 1, match.end())
+        ]
         if _MAY_HOLD_ADDRESS.search(text, start, end)
         else []
     )

@@ -228,6 +228,22 @@ def test_what_is_broken_is_set_aside_with_its_reason(tmp_path: Path) -> None:
     )
 
 
+def test_a_story_whose_row_cannot_be_made_does_not_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines(tmp_path / "in", [{"id": "a", "text": CLEAN}, {"id": "b", "text": CLEAN}])
+    real = judge.Judge._repaired
+
+    def repaired(self: judge.Judge, report: Any, given: judge.Given) -> Any:
+        if given.id == "b":
+            raise IndexError("string index out of range")
+        return real(self, report, given)
+
+    monkeypatch.setattr(judge.Judge, "_repaired", repaired)
+    result = archived(tmp_path, "in", "out", "--repair")
+    assert result.code == 3 and "1 row could not be checked" in result.err
+    assert [row["id"] for row in failed(tmp_path / "out")] == ["b"]
+    assert json.loads((tmp_path / "out/_mtcheck/summary.json").read_text())["set_aside"] == 1
+
+
 def test_what_was_set_aside_can_be_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mtcheck.detectors.linguistic import doubled_word
 

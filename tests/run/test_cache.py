@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck.core import Failure, Severity, plain
+from mtcheck.keeping.rows import Rows
 from mtcheck.profile.catalog import rule
 from mtcheck.profile.config import Config
 from mtcheck.run import cache, signature
@@ -216,6 +217,30 @@ def test_every_byte_may_be_damaged(place: Path) -> None:
         for number in range(40):
             assert kept.get(bytes([number])) in (None, examined(f"text {number}"))
         kept.close()
+
+
+@pytest.mark.parametrize("damage", [UnicodeDecodeError("utf-8", b"\x9d", 0, 1, "invalid"), TypeError("a text")])
+def test_what_sqlite_says_of_a_damaged_file_is_a_miss(
+    place: Path, monkeypatch: pytest.MonkeyPatch, damage: Exception
+) -> None:
+    kept = Cache(place)
+    kept.put(b"a", examined())
+    kept.close()
+    real, raised = Rows._connected, [damage]
+
+    def connected(rows: Rows) -> object:
+        if raised:
+            raise raised.pop()
+        return real(rows)
+
+    monkeypatch.setattr(Rows, "_connected", connected)
+    kept = Cache(place)
+    assert kept.get(b"a") is None and not raised
+    kept.put(b"b", examined())
+    kept.close()
+    kept = Cache(place)
+    assert kept.get(b"b") == examined()
+    kept.close()
 
 
 def test_folder_that_cannot_be_written(tmp_path: Path) -> None:

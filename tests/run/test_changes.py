@@ -204,3 +204,31 @@ def test_a_second_story_of_the_same_id_is_new(desk: Path) -> None:
     git(desk, "commit", "-qm", "A feed")
     (desk / "feed.jsonl").write_text(line * 2, encoding="utf-8")
     assert len(json.loads(check(desk, "--changed-only", paths=("feed.jsonl",)).out)["documents"]) == 1
+
+
+def test_what_is_new_and_not_read_is_not_passed(desk: Path) -> None:
+    (desk / "page.html").write_text(f"<p>{CLEAN}</p>\n", encoding="utf-8")
+    git(desk, "add", ".")
+    git(desk, "commit", "-qm", "A page")
+    gate = ("--changed-only", "--config", "ci-gate")
+    (desk / "page.html").write_text(f"<div><p>{CLEAN}</p></div>\n", encoding="utf-8")
+    assert run("check", ".", *ONLY, *gate, cwd=desk).code == 0
+    (desk / "page.html").write_text(f"<p>{CLEAN}</p>\n<noscript>{DOUBLED}</noscript>\n", encoding="utf-8")
+    assert run("check", ".", *ONLY, *gate, cwd=desk).code in (1, 3)
+    (desk / "page.html").write_text(f"<p>{CLEAN}</p>\n<template>{DOUBLED}</template>\n", encoding="utf-8")
+    assert run("check", ".", *ONLY, *gate, cwd=desk).code == 3
+
+
+def test_a_paragraph_has_changed_when_its_source_has(desk: Path) -> None:
+    def unit(source: str) -> str:
+        return (
+            '<xliff version="1.2"><file original="x" source-language="de" target-language="en"><body>'
+            f"<trans-unit id='1'><source>{source}</source><target>{DOUBLED}</target></trans-unit></body></file></xliff>"
+        )
+
+    (desk / "x.xlf").write_text(unit("Die Armee nahm Waffen."), encoding="utf-8")
+    git(desk, "add", ".")
+    git(desk, "commit", "-qm", "A translation")
+    assert found(check(desk, "--changed-only")) == {}
+    (desk / "x.xlf").write_text(unit("Die Armee nahm 12 Waffen."), encoding="utf-8")
+    assert found(check(desk, "--changed-only")) == {"x.xlf": ["weapons and weapons"]}

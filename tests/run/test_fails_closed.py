@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from commands import CLEAN, DOUBLED, ONLY, complains, gate, run
 
+from mtcheck.readers.files import RawFile
+
 ROOT = Path(__file__).parent.parent.parent
 
 # Names of files
@@ -161,6 +163,19 @@ HIDDEN = {
     "toml-front-matter.md": f"+++\ndescription = '{DOUBLED}'\n+++\nThe port closed.\n",
     "code.md": f"The port closed.\n\n    {DOUBLED}\n",
     "fence.md": f"The port closed.\n\n```\n{DOUBLED}\n```\n",
+    "open-fence.md": f"The port closed.\n\n```\n{DOUBLED}",
+    "open-fence-in-a-quotation.md": f"The port closed.\n\n> ~~~\n> {DOUBLED}\n\nIt was late.\n",
+    "backticks.txt": f"The port closed. `{DOUBLED}`\n",
+    "backticks.jsonl": json.dumps({"text": f"The port closed.\n\n`{DOUBLED}`"}),
+    "not-to-be-translated.xlf": (
+        '<xliff version="1.2"><file original="x"><body><trans-unit id="1"><source>a</source><target>The port'
+        f' closed.</target></trans-unit><trans-unit id="2" translate="no"><source>b</source><target>{DOUBLED}</target>'
+        "</trans-unit></body></file></xliff>"
+    ),
+    "code.xlf": (
+        '<xliff version="1.2"><file original="x"><body><trans-unit id="1"><source>a</source><target>The port closed.'
+        f'<ph id="1">{DOUBLED}</ph></target></trans-unit></body></file></xliff>'
+    ),
     "inline-code.md": f"The port closed. `{DOUBLED}`\n",
     "noscript.html": f"<p>The port closed.</p><noscript>{DOUBLED}</noscript>",
     "open-noscript.html": f"<p>The port closed.</p><noscript><p>{DOUBLED}</p>",
@@ -315,6 +330,19 @@ def test_nothing_in_a_folder_is_left_out_in_silence(bad: Path) -> None:
     assert [story["uri"] for story in json.loads(result.out)["documents"]] == ["in/clean.txt", "in/linked/bad.txt"]
 
 
+@pytest.mark.parametrize(
+    "before", [f"<!--{' ' * 70_000}-->", f'<!DOCTYPE rss SYSTEM "{"a" * 2_100}">', "<?a?>" + "\n" * 66_000]
+)
+def test_a_feed_behind_a_long_prologue_is_not_left_out(tmp_path: Path, before: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "clean.txt").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "in" / "feed.xml").write_text(
+        f"{before}{feed(f'<description>{DOUBLED}</description>')}", encoding="utf-8"
+    )
+    result = gate(tmp_path, "in")
+    assert result.code in (1, 3)
+
+
 def test_a_folder_that_cannot_be_read(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (bad / "closed").mkdir()
     real = os.scandir
@@ -355,6 +383,28 @@ def test_a_second_story_of_the_same_id_is_not_known(tmp_path: Path, ratchet: tup
         ("7", 0),
         ("7#2", 1),
     ]
+
+
+def test_no_id_makes_two_stories_one(tmp_path: Path) -> None:
+    told = [{"id": "7#2", "text": DOUBLED}, {"id": "7", "text": CLEAN}]
+    (tmp_path / "feed.jsonl").write_text("".join(json.dumps(one) + "\n" for one in told), encoding="utf-8")
+    assert run("baseline", "create", "feed.jsonl", *ONLY, cwd=tmp_path).code == 0
+    told.append({"id": "7", "text": DOUBLED})
+    (tmp_path / "feed.jsonl").write_text("".join(json.dumps(one) + "\n" for one in told), encoding="utf-8")
+    result = gate(tmp_path, "feed.jsonl", "--baseline", "mtcheck-baseline.json", "--format", "json")
+    assert result.code == 1
+    assert [story["id"] for story in json.loads(result.out)["documents"]] == ["7#2", "7", "7#3"]
+
+
+def test_no_profile_is_found_for_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "https:" / "wire.example"
+    place.mkdir(parents=True)
+    (place / "mtcheck.toml").write_text('fail_on = "none"\n', encoding="utf-8")
+    (tmp_path / "mtcheck.toml").write_text('extends = "ci-gate"\n', encoding="utf-8")
+    monkeypatch.setattr(
+        "mtcheck.readers.files.load", lambda path: RawFile(str(path), json.dumps({"id": "1", "text": DOUBLED}))
+    )
+    assert run("check", "https://wire.example/feed.jsonl", *ONLY, cwd=tmp_path).code == 1
 
 
 # The process around it

@@ -89,6 +89,20 @@ def test_the_stories_are_listed_with_how_they_stand(desk: Desk) -> None:
     assert gone.status == 409 and gone.said["error"].endswith(".")
 
 
+def test_a_feed_without_a_story_does_not_stand_as_passed(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text('{"text": ""}\n', encoding="utf-8")
+    (tmp_path / "none.json").write_text(
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": []}', encoding="utf-8"
+    )
+    with serving(tmp_path, ".", *FAST, "--database", f"sqlite:///{tmp_path}/kept.sqlite", command="review") as server:
+        desk = Desk(tmp_path, server)
+        for _ in range(200):
+            stood = {one["name"]: one["verdict"] for one in desk.stories()}
+            if all(stood.values()):
+                break
+    assert stood == {"empty.jsonl": "block", "none.json": "block"}
+
+
 def test_who_has_a_story_open_is_shown(desk: Desk) -> None:
     desk.stories(f"?open={desk.ids['a.txt']}&who=ben")
     listed = {one["name"]: one["open"] for one in desk.stories(f"?open={desk.ids['b.txt']}&who=cleo")}
