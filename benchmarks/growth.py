@@ -25,7 +25,7 @@ from mtcheck.errors import InputError
 from mtcheck.gate import suppressions
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
-from mtcheck.readers import read
+from mtcheck.readers import format_of, read
 from mtcheck.readers.files import RawFile
 from mtcheck.run.engine import Engine
 from mtcheck.run.session import Session, resources
@@ -37,6 +37,11 @@ SIGNS = (
     "\u00a0", "\r", "\r\n", "…", "--", "*", "_", "{", "[", "]",
     "<", "Mr. ", "Jan. ", "is is ", "Ü", "的", "\u200b", "\ufeff", "\ud83d", "said ", "who who ", "not only ", "Lomna ",
     "ID 1 ",
+)  # fmt: skip
+PROLOGUES = (  # what is repeated, and what stands before it
+    ("\n", "<?a?>"), (" ", "<!--a-->"), ("<?a?>", ""), ("<?a?>\n", ""), ("<!---->", ""), ("<!--a ", ""), ("<?a ", ""),
+    ("<!DOCTYPE ", ""), ("<!DOCTYPE a [", ""), ("<!DOCTYPE a [ ] ", ""), ("<a:", ""), ('{"', ""), ('{"a\\', ""),
+    ("[ ", "{"), ("[ ", ""), ("#\n", ""), ("#a\n", ""), ('msgctxt "a"\n', ""), ('"\n', 'msgctxt "a"\n'), ("{a}\n", ""),
 )  # fmt: skip
 WRAPS: dict[str, Callable[[str], str]] = {
     "rss": lambda text: f"<rss><item><description>{text}</description></item></rss>",
@@ -122,6 +127,14 @@ def jobs() -> Iterator[tuple[str, Callable[[int], Callable[[], object]]]]:
         yield f"html {unit!r}", lambda size, unit=unit: lambda: read(RawFile("x.html", grown(unit, size)), "html")
     for unit in dict.fromkeys((*MARKDOWN, *HTML, *SIGNS)):
         yield f"markdown {unit!r}", lambda size, unit=unit: lambda: read(RawFile("x.md", grown(unit, size)), "markdown")
+    for unit, before in PROLOGUES:
+        for ending in ("txt", "xml", "json", "html"):
+            yield (
+                f"sniff {ending} {before!r} {unit!r}",
+                lambda size, unit=unit, before=before, ending=ending: (
+                    lambda: sniffed(RawFile(f"x.{ending}", f"{before}{grown(unit, size)}x"))
+                ),
+            )
     for format, wrap in WRAPS.items():
         for unit in dict.fromkeys((*SIGNS, *HTML)):
             yield (
@@ -130,6 +143,11 @@ def jobs() -> Iterator[tuple[str, Callable[[int], Callable[[], object]]]]:
                     lambda: listed(RawFile("x", wrap(grown(unit, size))), format)
                 ),
             )
+
+
+def sniffed(file: RawFile) -> None:
+    with contextlib.suppress(InputError):
+        format_of(file)
 
 
 def listed(file: RawFile, format: str) -> None:

@@ -18,6 +18,7 @@ from mtcheck.cues.claims import Claims
 from mtcheck.gate import suppressions
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
+from mtcheck.readers.files import RawFile
 from mtcheck.repair.patch import carry
 from mtcheck.repair.plan import apply, plan
 from mtcheck.reporters.places import place
@@ -264,6 +265,12 @@ def test_marks_that_are_never_closed(unit: str) -> None:
     doc = plain_text.read(unit * (MANY // 4) if len(unit) < 100 else unit * 1_000)
     ((shown, marks),) = suppressions.inline([doc])
     assert not marks and len(shown.notes) <= len(doc.raw)
+
+
+@pytest.mark.parametrize("blank", ["\n", " ", "\n<?a?>"])
+def test_blanks_behind_an_instruction(blank: str) -> None:
+    file = RawFile("x.txt", f"<?a?>{blank * (MANY // len(blank))}The end.")
+    assert readers.format_of(file) == "text"
 
 
 def test_a_reason_of_blanks_costs_no_more_than_its_length() -> None:

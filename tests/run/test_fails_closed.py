@@ -400,7 +400,7 @@ def test_no_profile_is_found_for_an_address(tmp_path: Path, monkeypatch: pytest.
     place = tmp_path / "https:" / "wire.example"
     place.mkdir(parents=True)
     (place / "mtcheck.toml").write_text('fail_on = "none"\n', encoding="utf-8")
-    (tmp_path / "mtcheck.toml").write_text('extends = "ci-gate"\n', encoding="utf-8")
+    (tmp_path / "mtcheck.toml").write_text('fail_on = "minor"\n', encoding="utf-8")
     monkeypatch.setattr(
         "mtcheck.readers.files.load", lambda path: RawFile(str(path), json.dumps({"id": "1", "text": DOUBLED}))
     )
