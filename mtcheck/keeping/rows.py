@@ -30,7 +30,7 @@ class Rows:
         import sqlite3
 
         # a damaged file makes SQLite speak in no UTF-8, and holds values of other kinds than were put there
-        self._errors: tuple[type[Exception], ...] = (sqlite3.Error, ValueError, TypeError)
+        self._errors: tuple[type[Exception], ...] = (sqlite3.Error, zlib.error, ValueError, TypeError)
         self._path, self._kind, self._limit = path, kind, limit
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
@@ -78,7 +78,7 @@ class Rows:
             if row is None or not keeping.is_sealed(self._kind, key + row[0], row[1]):
                 return None
             return zlib.decompress(row[0])
-        except (*self._errors, zlib.error):
+        except self._errors:
             return None
 
     def use(self, key: bytes) -> None:
