@@ -4,6 +4,7 @@ it was written.
 
 import struct
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,12 @@ def test_what_is_not_weighed(text: str, words: str, instead: str, automatic: boo
     doc = plain(text)
     asked, left_out = repair_judge._asked(doc, [finding(doc, words, instead, automatic=automatic)])
     assert not asked and not left_out
+
+
+def test_what_the_bundled_model_proposes_is_not_weighed() -> None:
+    doc = plain("He is interested on chess.")
+    own = replace(finding(doc, "on", "in"), rule=rule("doubtful-grammar"))
+    assert repair_judge._asked(doc, [own]) == ([], 0)
 
 
 def test_no_more_than_so_many_sentences_are_read_the_surest_findings_first(monkeypatch: pytest.MonkeyPatch) -> None:
