@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -179,6 +180,19 @@ def seeds(name: str) -> Iterator[bytes]:
             '[[["doubled-word",0,7,"Twice.",1,0.9,[[[[3,7,""]],0.9,null]],[[0,3]],[["tagger",0.5]]]],[],[],"en",7.5,"",0.5]'
         ],
         "cache": [],
+        "sniff": [seed for some in SEEDS.values() for seed in some[:2]],
+        "annotated": [
+            (
+                '{"annotation": [{"text": "The the council "}, {"markup": "<b>", "interpretAs": "\\n"}, {"text":'
+                ' "met.\\r"}]}'
+            ),
+            '{"text": "The the council met."}',
+        ],
+        "terms": ["wrong\tright\tnote\nHarbor Party\tHarbour Party\n# a note\ncolour\tcolor\tso it is\n"],
+        "edited": [
+            '# ours\nignore = ["doubled-word", "calque"] # both\n[house]\nnames = [\n  "Lomna", # a'
+            ' town\n]\n[rules]\nset = "1"\n'
+        ],
     }
     whole = [seed for some in SEEDS.values() for seed in some[:4]]
     for seed in own.get(name, SEEDS.get(name, [*own["text"], *own["markdown"], *own["html"], *whole])):
@@ -194,13 +208,18 @@ def targets() -> dict[str, Callable[[bytes], None]]:
     from mtcheck.core import Edit, Span, plain
     from mtcheck.errors import MtcheckError
     from mtcheck.gate import baseline, suppressions
-    from mtcheck.profile import config
+    from mtcheck.profile import config, edited, house
     from mtcheck.profile.config import Config
-    from mtcheck.readers import files, read
+    from mtcheck.readers import FORMATS, NAMES, files, read
+    from mtcheck.readers.sniff import sniff
     from mtcheck.repair.patch import carry, patch
     from mtcheck.run.cache import Cache
     from mtcheck.run.examined import Examined, pack, unpack
     from mtcheck.run.session import Session
+
+    if importlib.util.find_spec("fastapi"):
+        from mtcheck.server import languagetool
+        from mtcheck.server.annotated import document
 
     scratch = Path(tempfile.mkdtemp(prefix="mtcheck-fuzz-"))
     doc = plain(WORDS[0])
@@ -301,6 +320,34 @@ def targets() -> dict[str, Callable[[bytes], None]]:
         for rest in scratch.glob("examined.db-*"):
             rest.unlink()
 
+    def kind(data: bytes) -> None:
+        file = files.decode(data, "x")
+        for ending in (None, "text", "markdown", "html", "xml", "rss", "json", "jsonl", "csv", "po"):
+            try:
+                assert sniff(file.text, "x", ending) in {*FORMATS.values(), *NAMES}
+            except MtcheckError as error:
+                assert str(error).endswith("."), str(error)
+
+    def annotated(data: bytes) -> None:
+        try:
+            parts = languagetool._parts(data.decode("utf-8", "replace"))
+        except MtcheckError:
+            return
+        lawful(document(parts, "x"))
+
+    def terms(data: bytes) -> None:
+        (scratch / "terms.tsv").write_bytes(data)
+        house.terms_in(scratch / "terms.tsv")
+
+    def changed(data: bytes) -> None:
+        text = data.decode("utf-8", "replace")
+        for table, key in (("", "ignore"), ("house", "names")):
+            try:
+                after = edited.with_item(text, table, key, "x-y")
+                assert tomllib.loads(edited.without_item(after, table, key, "x-y"))
+            except (MtcheckError, tomllib.TOMLDecodeError):
+                continue
+
     made = {format: reader(format) for format in ("text", "markdown", "html", *SEEDS)}
     made |= {
         "json": reader("json"),
@@ -310,7 +357,8 @@ def targets() -> dict[str, Callable[[bytes], None]]:
         "sidecar": sidecar,
         "profile": profile,
     }
-    made |= {"baseline": known, "examined": examined, "cache": kept_cache}
+    made |= {"baseline": known, "examined": examined, "cache": kept_cache, "sniff": kind, "terms": terms}
+    made |= {"edited": changed, "annotated": annotated} if importlib.util.find_spec("fastapi") else {"edited": changed}
     return {name: timed(work) for name, work in made.items()}
 
 

@@ -4,6 +4,7 @@ reader sees instead of the markup.
 The raw text is everything in its order, text and markup; places in it are what the client wants to hear.
 """
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,7 +51,8 @@ def _pieces(parts: Sequence[Part]) -> Iterator[_Piece]:
 
 def _carried(run: Run, pieces: Sequence[_Piece]) -> Iterator[Run]:
     """A run of the text that was read, cut where its parts meet and led on to the raw text."""
-    touched = [piece for piece in pieces if piece.start < run.raw.end and run.raw.start < piece.end]
+    first = bisect.bisect_right(pieces, run.raw.start, key=lambda piece: piece.end)
+    touched = pieces[first : bisect.bisect_left(pieces, run.raw.end, lo=first, key=lambda piece: piece.start)]
     if not run.verbatim:
         one = touched[0]
         yield Run(

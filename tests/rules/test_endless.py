@@ -24,6 +24,7 @@ from mtcheck.repair.plan import apply, plan
 from mtcheck.reporters.places import place
 from mtcheck.run.findings import one_per_place, without_echoes
 from mtcheck.run.session import resources
+from mtcheck.server import annotated
 from mtcheck.text.balance import troubles
 from mtcheck.text.dates import written
 from mtcheck.text.masks import masks
@@ -265,6 +266,11 @@ def test_marks_that_are_never_closed(unit: str) -> None:
     doc = plain_text.read(unit * (MANY // 4) if len(unit) < 100 else unit * 1_000)
     ((shown, marks),) = suppressions.inline([doc])
     assert not marks and len(shown.notes) <= len(doc.raw)
+
+
+def test_markup_by_the_thousand() -> None:
+    doc = annotated.document([annotated.Part("a\r"), annotated.Part("<b>", "b")] * MANY, "x")
+    assert len(doc.raw) == 5 * MANY and len(doc.segments) == MANY + 1
 
 
 @pytest.mark.parametrize("blank", ["\n", " ", "\n<?a?>"])
