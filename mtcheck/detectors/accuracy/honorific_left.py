@@ -22,14 +22,14 @@ RULE = Rule(
         Good("Mr. Lindner flew with Pan American; the Don River froze."),
         Good("The film Monsieur Verdoux; the Frau Holle tale; “Señor Ruiz,” he said."),
         Good("He lives in Ibu Kota and reads Herr Lehmann by Sven Regener."),
-        Good("The monks of Tenrin-ji Temple left."),
+        Good("The monks of Tenrin-ji Temple left; Tanabe-sensei teaches judo."),
         Good("Aung San and Gangnam-san park; sensei-san."),
     ),
 )
 
 _BEHIND = Pattern(
     r"\b(?P<name>[A-Z][a-z]+(?:"
-    r" [A-Z][a-z]+)?)-(?P<title>san|sama|ssi|nim|bey|hanım|hanim|ji|saheb|sahib|effendi|efendi|agha|kun|shi|sensei"
+    r" [A-Z][a-z]+)?)-(?P<title>san|sama|ssi|nim|bey|hanım|hanim|ji|saheb|sahib|effendi|efendi|agha|kun|shi"
     r"|sonsaengnim)(?![\w-])",
     needs=("-s", "-nim", "-bey", "-han", "-ji", "-eff", "-efe", "-agha", "-kun"),
 )

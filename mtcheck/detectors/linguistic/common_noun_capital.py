@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, NAME, NOUN, PLURAL
 
 RULE = Rule(
@@ -23,6 +24,7 @@ RULE = Rule(
         Bad("The lab found the ⟦Coronavirus→coronavirus⟧ in two samples."),
         Good("The town wants a new Patients Association."),
         Good("The film was called Patients and the song Vaccine."),
+        Good("She read the Book of Changes at the Lomna University of Posts."),
         Good("Patients from abroad will come."),
         Good("Eight of them said so to the President and the Minister."),
     ),
@@ -45,10 +47,15 @@ _BEFORE = frozenset(
 )
 
 
+_NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role) of $")  # the Book of Changes, University of Posts
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     found = []
     for match in doc.matches(_NOUN):
+        if _NAMED_AFTER.search(doc.text, max(0, match.start() - 40), match.start()):
+            continue
         word = match["word"]
         low = word.lower()
         segment = doc.segment_at(match.start())

@@ -24,6 +24,8 @@ RULE = Rule(
         Good("The Poland of his youth is gone."),
         Good("Troops served in United Nations missions."),
         Good("She lives in the Netherlands."),
+        Good("Heat threatens in Czech Republic from Tuesday"),
+        Good("It was on the Russia.example site."),
         Good("The Israel, Egypt and Jordan desks were closed."),
     ),
 )
@@ -48,14 +50,25 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for number, start in scanner.find(text):
         name = scanner.literals[number]
         end = start + len(name)
-        if text[end : end + 1].isalnum() or text[end : end + 1] in ("-", "’", "'") or text[start - 1 : start] != " ":
+        if (
+            text[end : end + 1].isalnum()
+            or text[end : end + 1] in ("-", "’", "'")
+            or (text[end : end + 2][1:].isalnum() and text[end] == ".")
+            or text[start - 1 : start] != " "
+        ):
             continue
+        if text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum():
+            continue  # the Russia.example site
         before = text[max(0, start - 12) : start - 1].rpartition(" ")[2]
         extra = articles[name] == "none"
         if extra != (before.lower() == "the") or (not extra and before not in _BEFORE) or doc.is_masked(start, end):
             continue
         segment = doc.segment_at(start)
-        if segment.span.start >= start or segment.kind == "code" or (segment.kind == "headline" and not extra):
+        if (
+            segment.span.start >= start
+            or segment.kind == "code"
+            or (not extra and (segment.kind == "headline" or text[segment.span.end - 1] not in '.!?”"…'))
+        ):
             continue
         vocabulary = vocabulary or resources.model("vocabulary")
         if not _ends(doc, end, vocabulary) or (extra and text[end : end + 4] == " of "):

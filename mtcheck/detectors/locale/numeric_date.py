@@ -42,6 +42,7 @@ RULE = Rule(
         Good("The 9/11 attacks; open 24/7; season 2021/22; a 4/5 majority."),
         Good("The server 10.11.12.13 answered at 12.30."),
         Good("She won 7-6 (7/3), 6-3 in Lom."),
+        Good("Published on: 24/08/2020 - 16:33"),
         Good("Wickets fell at 15/4 and 31/5."),
     ),
     limits="Where both parts could be months, the European order is assumed: check it.",
@@ -246,8 +247,17 @@ def _year(figures: str | None) -> int | None:
     return year if year > 99 else 2000 + year if year < 40 else 1900 + year
 
 
+_OF_PAGE = lazy(
+    r"\W{0,3}(?:(?:re-?)?publi(?:sh|cation)|(?:last )?(?:updat|chang|modif|edit|post)(?:e|ed|ing)?\b)", re.IGNORECASE
+)
+_SHORT_LINE = 80  # code points
+
+
 def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
     lead = doc.text[max(0, match.start() - 14) : match.start()].lower()
+    line = doc.segment_at(match.start()).span
+    if _OF_PAGE.match(doc.text, line.start) and len(line) < _SHORT_LINE:
+        return False  # when the page was put up
     if re.search(r"(?:version|release|chapter|section|article|no\.?|v|ip|rule|figure|table|page) ?$", lead):
         return False
     if pattern is _DOTS:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
+from mtcheck.text.speech import REPORTING
 
 RULE = Rule(
     id="foreign-name-form",
@@ -43,11 +44,17 @@ _BEFORE_NAME = lazy(
 )
 
 
+_SPEAKS = lazy(rf"\b(?:{REPORTING}|admits|confesses|confessed) $")
+_NUMBERED = lazy(r" \d| TV\b")
+
+
 def _silent(doc: Document, span: Span, row: Row) -> bool:
     """Part of a longer name: a club, a paper, a street."""
     if "country" not in row:
         return False
     before = doc.text[max(0, span.start - 16) : span.start]
+    if _SPEAKS.search(before) or _NUMBERED.match(doc.text, span.end):
+        return True  # a person, a broadcaster
     return _PART_OF_NAME.match(doc.text, span.end) is not None or _BEFORE_NAME.search(before) is not None
 
 
