@@ -90,16 +90,32 @@ class Document:
         candidates = self.candidates(pattern)
         if not candidates:
             return  # and a pattern that is never tried is never compiled
-        text, finditer = self.text, pattern.compiled.finditer
+        text, finditer, unmasked = self.text, pattern.compiled.finditer, masked or not self.masks
         for number in candidates:
             segment = self.segments[number]
             if segment.kind == "code" and not masked:
                 continue
             if kinds is not None and segment.kind not in kinds:
                 continue
+            if unmasked:
+                yield from finditer(text, segment.span.start, segment.span.end)
+                continue
             for match in finditer(text, segment.span.start, segment.span.end):
-                if masked or not self.is_masked(match.start(), match.end()):
+                if not self.is_masked(match.start(), match.end()):
                     yield match
+
+    def matches_of(self, pattern: Pattern, wanted: Callable[[str], bool]) -> Iterator[Match[str]]:
+        """Those matches of a pattern without groups whose text is wanted. Most segments have none, and cost little."""
+        text, compiled = self.text, pattern.compiled
+        for number in self.candidates(pattern):
+            segment = self.segments[number]
+            if segment.kind == "code":
+                continue
+            start, end = segment.span.start, segment.span.end
+            if any(map(wanted, dict.fromkeys(compiled.findall(text, start, end)))):
+                for match in compiled.finditer(text, start, end):
+                    if wanted(match[0]) and not self.is_masked(match.start(), match.end()):
+                        yield match
 
     def is_masked(self, start: int, end: int) -> bool:
         """Whether the range touches a mask."""
@@ -161,7 +177,15 @@ class Document:
 
     def count_words(self, span: Span) -> int:
         """The words that stand in a range."""
-        return sum(1 for _ in _WORD.compiled.finditer(self.text, span.start, span.end))
+        find, total, at = _WORD.compiled.findall, 0, span.start
+        while (
+            at < span.end
+        ):  # part by part, for all words of a long text would take much room; no word holds a line feed
+            end = self.text.find("\n", min(at + _PART, span.end), span.end)
+            end = span.end if end < 0 else end
+            total += len(find(self.text, at, end))
+            at = end
+        return total
 
     @cached_property
     def words(self) -> tuple[frozenset[str], ...]:
@@ -205,6 +229,7 @@ class Document:
         return RawSpan(start, max(start, end))
 
 
+_PART = 50_000  # code points whose words are counted at once
 _RUN = Pattern(r"[a-z0-9]+")
 _WORD = Pattern(r"[^\W\d_](?:[\w'’-]*\w)?")
 

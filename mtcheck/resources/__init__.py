@@ -7,6 +7,7 @@ from typing import Any
 
 from mtcheck.errors import ResourceError
 from mtcheck.text.mark_odds import MarkOdds
+from mtcheck.text.rows import Rows
 from mtcheck.text.vocabulary import Vocabulary
 
 _HERE = Path(__file__).parent
@@ -59,7 +60,7 @@ def _read(path: Path) -> Sequence[Mapping[str, str]]:
         ) from error
     header = [line for line in lines if line.startswith("#")]
     columns = header[-1].removeprefix("#").strip().split("\t")
-    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines if line and not line.startswith("#")]
+    return Rows(columns, [line for line in lines if line and not line.startswith("#")])
 
 
 class Towns:

@@ -6,7 +6,7 @@ A segment is passed over where it lacks all literals that the pattern `needs`, o
 """
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from mtcheck.core import Document, Pattern
 from mtcheck.text.scanner import LiteralScanner, lowered
@@ -32,28 +32,22 @@ class Scanner:
         """For each literal the segments that hold it, in order."""
         starts = [segment.span.start for segment in doc.segments]
         ahead = [*starts[1:], len(doc.text) + 1]
+        low = lowered(doc.text)
         found: dict[int, list[int]] = {}
-        segment = 0
-        for literal, offset in self._places(lowered(doc.text), starts):
-            while offset >= ahead[segment]:
-                segment += 1
-            if offset >= starts[segment]:  # one that began before holds a line feed and stands in no segment
-                places = found.setdefault(literal, [])
-                if not places or places[-1] != segment:
-                    places.append(segment)
-        return found
-
-    def _places(self, low: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """(number of the literal, offset) in order; a long text is searched part by part, so that the list of all
-        places is never held.
-        """
-        begin = 0
-        while starts and begin < len(low):
+        segment = begin = 0
+        while starts and begin < len(low):  # part by part, so that the list of all places is never held
             at = bisect.bisect_left(starts, begin + _PART)
             end = starts[at] if at < len(starts) else len(low)
-            for literal, offset in self._scanner.find(low[begin:end]):
-                yield literal, begin + offset
+            for literal, offset, _ in self._scanner.places(low[begin:end]):
+                offset += begin
+                while offset >= ahead[segment]:
+                    segment += 1
+                if offset >= starts[segment]:  # one that began before holds a line feed and stands in no segment
+                    places = found.setdefault(literal, [])
+                    if not places or places[-1] != segment:
+                        places.append(segment)
             begin = end
+        return found
 
 
 class Hits:

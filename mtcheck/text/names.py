@@ -58,6 +58,8 @@ _ARTICLE = lazy(r"^(?:al|el|ul|as|ash|az|ad|ar|an|at)[-\s](?=\w)", re.I)
 
 def without_accents(name: str) -> str:
     """The letters without the marks on them: Koç and Koc are one."""
+    if name.isascii():
+        return name
     return (
         "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
         .replace("ı", "i")

@@ -4,13 +4,14 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from mtcheck.text.expressions import compiled
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
+from mtcheck.text.rows import Rows
 
 _TOKEN = lazy(
     r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
@@ -356,13 +357,20 @@ class PhraseBook:
     A row becomes a `Phrase`, and its expression is compiled, when a text first holds all its words.
     """
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._rows = tuple(rows)
+    def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
+        self._rows = rows
         self._made: dict[int, tuple[Phrase, tuple[frozenset[str], ...]]] = {}
         self._owners: dict[str, list[int]] = {}
-        for number, row in enumerate(self._rows):
-            for anchor in row["anchors"].split() if "anchors" in row else anchors(row["pattern"]):
+        for number, words in enumerate(self._anchors()):
+            for anchor in words:
                 self._owners.setdefault(anchor, []).append(number)
+
+    def _anchors(self) -> Iterator[Sequence[str]]:
+        """The anchors of each row, which a list of the package has worked out in its last column."""
+        told = self._rows.last("anchors") if isinstance(self._rows, Rows) else None
+        if told is not None:
+            return map(str.split, told)
+        return (row["anchors"].split() if "anchors" in row else anchors(row["pattern"]) for row in self._rows)
 
     def candidates(self, words: Set[str]) -> Iterator[Phrase]:
         """The phrases that a text with these words (lower-case runs of ASCII letters and digits) may hold."""

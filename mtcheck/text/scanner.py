@@ -1,6 +1,6 @@
 """Finds many literals in one pass, ignoring case; the filter in front of patterns and phrase lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
@@ -35,6 +35,10 @@ class LiteralScanner:
     def __init__(self, literals: Iterable[str]) -> None:
         self.literals = tuple(dict.fromkeys(literals))
         self._automaton = AhoCorasick(list(self.literals)) if self.literals else None
+
+    def places(self, text: str) -> Sequence[tuple[int, int, int]]:
+        """(number of the literal, start, end) of every occurrence in a text from `lowered`, in order of ends."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton is not None else ()
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """(number of the literal, offset in code points) in a text, or in what `lowered` made of it."""

@@ -8,6 +8,9 @@ ADJECTIVE, ADVERB, PREPOSITION, DETERMINER, MODAL = "J", "R", "I", "T", "M"  # P
 CONJUNCTION, PRONOUN, NUMBER, NAME = "C", "O", "Q", "E"
 
 
+_MOST = 20_000  # words whose answers are kept
+
+
 class Vocabulary:
     """What clean news does with a word: `count`, `capital`, and its parts of speech, by `mostly` and `may_be`."""
 
@@ -17,13 +20,17 @@ class Vocabulary:
         They are searched, not read: most words are never asked for.
         """
         self._lines = lines
+        self._asked: dict[str, list[str] | None] = {}
 
     def _cells(self, word: str) -> list[str] | None:
-        key = word.lower() + "\t"
-        at = bisect.bisect_left(self._lines, key)
-        if at < len(self._lines) and self._lines[at].startswith(key):
-            return self._lines[at].split("\t")
-        return None
+        if word not in self._asked:
+            if len(self._asked) >= _MOST:
+                self._asked.clear()
+            key = word.lower() + "\t"
+            at = bisect.bisect_left(self._lines, key)
+            there = at < len(self._lines) and self._lines[at].startswith(key)
+            self._asked[word] = self._lines[at].split("\t") if there else None
+        return self._asked[word]
 
     def __contains__(self, word: str) -> bool:
         return self._cells(word) is not None

@@ -63,10 +63,15 @@ _FEWEST = 6
 _UNIT = lazy(r"[^\n]+?(?:[.!?][\"”]?(?=\s|[A-Z“\"]|$)|(?=\n|$))")
 
 
+def _words(text: str) -> tuple[str, ...]:
+    low = text.lower()
+    return tuple((_ASCII_WORD if low.isascii() else _WORD).findall(low))
+
+
 def _blocks(doc: Document) -> Iterator[Span]:
     """A run of sentences, or of lines, that stands twice in a row: its first copy, with the break behind it."""
     text = doc.text
-    units = [(match.start(), match.end(), tuple(_WORD.findall(match[0].lower()))) for match in _UNIT.finditer(text)]
+    units = [(match.start(), match.end(), _words(match[0])) for match in _UNIT.finditer(text)]
     units = [unit for unit in units if unit[2]]
     places: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
     at = 0
@@ -105,7 +110,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         for sentence in sentences:
             low = doc.text[sentence.start : sentence.end].lower()
-            words = tuple((_ASCII_WORD if low.isascii() else _WORD).findall(low))
+            words = _words(low)
             if len(words) < _FEWEST:
                 continue
             headline = segment.kind == "headline"

@@ -38,11 +38,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     found: list[tuple[Span, str]] = []
     judged: dict[str, str | None] = {}
-    for match in doc.matches(_WORD):
-        word = match[0]
+
+    def is_wrong(word: str) -> bool:
         if word not in judged:
             judged[word] = _meant(word, vocabulary)
-        meant = judged[word]
+        return judged[word] is not None
+
+    for match in doc.matches_of(_WORD, is_wrong):
+        meant = judged[match[0]]
         if meant is not None and not doc.in_quotation(match.start()):
             found.append((Span(*match.span()), meant))
     if len({span.of(doc.text) for span, _ in found}) > _MOST * max(1, doc.word_count // 300):

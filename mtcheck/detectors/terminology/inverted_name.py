@@ -89,12 +89,13 @@ def _turned(resources: Resources) -> NameList[str]:
                 for form in (f"{rest} {direction}", f"{rest}-{direction}"):
                     forms.setdefault(form, name)
             continue
+        # two words turned round can be two names side by side; one must be a common noun ("Sea", "Strip", "Bank")
+        if not any(vocabulary.capital(word) < 60 for word in words):
+            continue
         orders = [words[::-1], [words[-1], *words[:-1]], [*words[1:], words[0]]] if len(words) < 4 else [words[::-1]]
         for order in orders:
             form = " ".join(order)
-            # two words turned round can be two names side by side; one of them must be a common noun ("Sea", "Strip",
-            # "Bank")
-            if order != words and any(vocabulary.capital(word) < 60 for word in words):
+            if order != words:
                 forms.setdefault(form, name)
     return NameList((form, name) for form, name in forms.items() if form.lower() not in taken)
 

@@ -1,0 +1,37 @@
+"""Rows of word lists, and words of documents, told piece by piece as they are told at once."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtcheck.core import Pattern, Span, document, plain
+from mtcheck.text.rows import Rows
+
+ROWS = Rows(["name", "kind", "anchors"], ["Lom\ttown\tlom", "Tarn\triver\ttarn lake", "Ost\t\t"])
+
+
+def test_rows_are_mappings() -> None:
+    assert len(ROWS) == 3 and ROWS[1] == {"name": "Tarn", "kind": "river", "anchors": "tarn lake"}
+    assert list(ROWS) == [ROWS[0], ROWS[1], ROWS[2]] and list(ROWS[1:]) == [ROWS[1], ROWS[2]]
+    assert list(ROWS.last("anchors") or ()) == ["lom", "tarn lake", ""] and ROWS.last("kind") is None
+
+
+def test_a_row_that_is_too_short_is_an_error() -> None:
+    with pytest.raises(ValueError):
+        list(Rows(["name", "kind"], ["Lom"]))
+
+
+@given(st.text(st.sampled_from("ab’- \n\r1é"), max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_words_are_counted_part_by_part_as_at_once(text: str, start: int, end: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(document, "_PART", 5)
+        counted = plain(text).count_words(Span(min(start, end), max(start, end)))
+    assert counted == len(document._WORD.compiled.findall(text, min(start, end), max(start, end)))
+
+
+@given(st.lists(st.sampled_from(["ater", "port", "the", "ater’s", "x", "Lom."]), max_size=12).map(" ".join))
+def test_wanted_matches_are_the_matches_that_are_wanted(text: str) -> None:
+    doc, pattern = plain(f"{text}\n{text}"), Pattern(r"(?<![\w’])[a-z]{3,}(?![\w’])")
+    wanted = {"ater", "the"}.__contains__
+    expected = [match.span() for match in doc.matches(pattern) if wanted(match[0])]
+    assert [match.span() for match in doc.matches_of(pattern, wanted)] == expected
