@@ -5,7 +5,7 @@ one.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from json import JSONDecodeError
@@ -36,10 +36,13 @@ class String(Value):
 
 @dataclass(slots=True)
 class Object(Value):
-    """An object. Of members of one name the last counts, as in most programs; `repeated` names them."""
+    """An object. Of members of one name the last counts, as in most programs; `repeated` names them, and `overwritten`
+    has the values of those before.
+    """
 
     members: dict[str, Value] = field(default_factory=dict)
     repeated: list[str] = field(default_factory=list)
+    overwritten: list[Value] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -148,7 +151,7 @@ def _key(raw: str, at: int, holder: Object) -> int:
     name, at = _scanned(raw, at + 1)
     if name in holder.members:
         holder.repeated.append(name)
-        del holder.members[name]
+        holder.overwritten.append(holder.members.pop(name))
     holder.members[name] = _UNSET
     at = _skip(raw, at)
     if raw[at : at + 1] != ":":
@@ -163,6 +166,19 @@ def string(raw: str, value: Value | None) -> str:
     if value is None or isinstance(value, (Object, Array)) or raw[value.start].isalpha():
         return ""
     return raw[value.start : value.end]
+
+
+def strings(value: Value) -> Iterator[String]:
+    """The strings in a value, in order; names of members are none."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, String):
+            yield one
+        elif isinstance(one, Array):
+            waiting += reversed(one.items)
+        elif isinstance(one, Object):
+            waiting += reversed([*one.members.values(), *one.overwritten])
 
 
 _ESCAPE = lazy(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")

@@ -41,7 +41,8 @@ def _document(raw: str, uri: str, item: Item) -> Document:
     story = Story(raw, uri)
     for form, place in item.parts:
         put(story, _json.piece(raw, place), form, _json.string(raw, item.source) if item.source else None)
-    doc = replace(story.document(item.id, item.names, item.notes), skipped=item.skipped)
+    doc = story.document(item.id, item.names, item.notes)
+    doc = replace(doc, skipped=(*item.skipped, *doc.skipped))
     pieces = ((place.start, _json.string(raw, place)) for place in item.others)
     return (
         unread.with_skipped(doc, ((start, text) for start, text in pieces if unread.is_prose(text)))
@@ -50,15 +51,14 @@ def _document(raw: str, uri: str, item: Item) -> Document:
     )
 
 
-def others(value: Object, taken: Iterable[str]) -> tuple[String, ...]:
-    """The strings under names that usually hold a text, of those that are not taken."""
+def others(value: Object, taken: Iterable[str], *, told: bool = False) -> tuple[String, ...]:
+    """The strings under names that usually hold a text, of those that are not taken, and those that a later member of
+    the same name has replaced. `told`: the user has said which names to read.
+    """
     read = set(taken)
-    usual = {name for role in fields.SHOWN for name in fields.ROLES[role]}
-    return tuple(
-        held
-        for name, held in value.members.items()
-        if name not in read and name.strip().lower() in usual and isinstance(held, String)
-    )
+    usual = set() if told else {name for role in fields.SHOWN for name in fields.ROLES[role]}
+    held = [one for name, one in value.members.items() if name not in read and name.strip().lower() in usual]
+    return tuple(string for one in (*held, *value.overwritten) for string in _json.strings(one))
 
 
 def texts(raw: str, uri: str, parts: Sequence[tuple[str, Value | None]]) -> tuple[tuple[str, String], ...]:

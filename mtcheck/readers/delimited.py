@@ -21,7 +21,7 @@ class _Row:
     id: str
     parts: tuple[tuple[str, Cell], ...]
     source: Cell | None
-    others: tuple[Cell, ...] = ()  # cells under names that usually hold a text, and are not read
+    others: tuple[Cell, ...] = ()  # cells without a name, or under one that usually holds a text, that are not read
 
 
 def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
@@ -37,7 +37,11 @@ def read(raw: str, uri: str, told: Fields = ()) -> Sequence[Document]:
     usual = {name for role in fields.SHOWN for name in fields.ROLES[role]}
     taken = {column for columns in chosen.values() for column in columns}
     others = (
-        [] if told else [column for column, name in enumerate(header) if column not in taken and name.lower() in usual]
+        []
+        if told
+        else [
+            column for column, name in enumerate(header) if column not in taken and (not name or name.lower() in usual)
+        ]
     )
     found = [
         replace(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from mtcheck.core import Document
 from mtcheck.errors import InputError
 from mtcheck.readers import _json
-from mtcheck.readers._json import Array, Object, String, Value, string
+from mtcheck.readers._json import Array, Object, String, Value, string, strings
 from mtcheck.readers._json_story import Item, documents, notes, texts
 from mtcheck.readers.places import where
 
@@ -69,7 +69,12 @@ def items(raw: str, uri: str, value: Value, number: int) -> Iterator[Item]:
     ]
     first = bodies[0][1] if bodies else ()
     yield Item(
-        id, (*texts(raw, uri, _headings(value)), *first, *captions), _names(raw, value), notes(value), skipped=skipped
+        id,
+        (*texts(raw, uri, _headings(value)), *first, *captions),
+        _names(raw, value),
+        notes(value),
+        skipped=skipped,
+        others=tuple(string for one in (*_stories_in(value), *value.overwritten) for string in strings(one)),
     )
     for name, parts in bodies[1:]:
         yield Item(f"{id}#{name}", parts, _names(raw, value))
@@ -121,6 +126,12 @@ def _associations(value: Object) -> list[Object]:
     held = value.members.get("associations")
     among = held.items if isinstance(held, Array) else list(held.members.values()) if isinstance(held, Object) else []
     return [one for one in among if isinstance(one, Object)]
+
+
+def _stories_in(value: Object) -> Iterator[Value]:
+    """The headlines and bodies of what belongs to the item, which are not read with it."""
+    for one in _associations(value):
+        yield from (held for name, held in one.members.items() if name.startswith(("headline", "body", "bodies")))
 
 
 def _names(raw: str, value: Object) -> tuple[str, ...]:

@@ -3,12 +3,15 @@
 `Piece` is a decoded value with its way back, `compose` joins two ways, `Story` makes a document of pieces.
 """
 
+import bisect
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import unescape
 
 from mtcheck.core import Document, RawSpan, Run, Segment, Span
+from mtcheck.readers import unread
 from mtcheck.readers.html import Builder, build
 from mtcheck.readers.html import escape as html_escape
 from mtcheck.readers.text import disjoint, document
@@ -136,8 +139,6 @@ _HTML = lazy(
 
 def is_html(text: str) -> bool:
     """Whether a value that may be either is HTML: it has a known tag or an entity."""
-    from html import unescape
-
     return any(match[0][0] == "<" or unescape(match[0]) != match[0] for match in _HTML.finditer(text))
 
 
@@ -148,6 +149,7 @@ class Story:
         self.raw = raw
         self.uri = uri
         self._parts: list[_Part] = []
+        self._unread: list[tuple[int, str]] = []
 
     def plain(self, piece: Piece, kind: str = "paragraph", source: str | None = None, *, lines: bool = False) -> None:
         """Adds a plain text: blank lines part paragraphs; with `lines` every line is one."""
@@ -176,6 +178,7 @@ class Story:
     ) -> None:
         """Adds what was built over the piece's text."""
         text = "".join(builder.text)
+        self._unread += ((_place(piece, start), unescape(piece.text[start:end])) for start, end in builder.unread)
         if text.strip():
             kinds = [kind if one == "paragraph" else one for one in builder.kinds_of_lines()]
             runs = compose(builder.runs, piece.runs, escape)
@@ -209,9 +212,20 @@ class Story:
         doc = document(self.raw, "".join(text), tuple(runs), self.uri, kinds)
         segments = _with_sources(doc, sources) if any(source is not None for source in sources) else doc.segments
         known = tuple(dict.fromkeys(" ".join(name.split()) for name in names if len(name.strip()) > 1))
-        return replace(
+        doc = replace(
             doc, id=id.strip(), segments=segments, masks=disjoint([*doc.masks, *masks]), names=known, notes=notes
         )
+        doc = unread.with_skipped(doc, ((at, text) for at, text in self._unread if unread.is_prose(text)))
+        return unread.with_code(
+            unread.with_masked(doc, (mask for mask in masks if unread.is_sentence(mask.of(doc.text))))
+        )
+
+
+def _place(piece: Piece, at: int) -> int:
+    """Where a place of a piece stands in the raw file."""
+    number = bisect.bisect_right(piece.runs, at, key=lambda run: run.span.start) - 1
+    run = piece.runs[max(0, number)]
+    return run.raw.start + (at - run.span.start if run.verbatim else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ def document(row: Row, uri: str) -> Document:
         whole = Run(Span(0, len(text)), RawSpan(at, at + len(text)), verbatim=True)
         put(story, Piece(text, (whole,) if text else ()), form, row.source)
         at += len(text) + len(JOINT)
-    doc = replace(story.document(row.id, row.names, row.notes), skipped=row.skipped)
-    return replace(doc, skipped=(*row.skipped, *_unread(doc, row.others))) if row.others else doc
+    doc = story.document(row.id, row.names, row.notes)
+    return replace(doc, skipped=(*row.skipped, *doc.skipped, *_unread(doc, row.others)))
 
 
 def _unread(doc: Document, others: Sequence[str]) -> Iterator[str]:
@@ -93,7 +93,7 @@ def unread_columns(names: Sequence[str], chosen: Mapping[str, Sequence[str]], to
     """
     taken = {name for several in chosen.values() for name in several}
     usual = {name for role in fields.SHOWN for name in fields.ROLES[role]}
-    return [] if told else [name for name in names if name not in taken and name.strip().lower() in usual]
+    return [] if told else [name for name in names if name not in taken and name.strip().lower() in {*usual, ""}]
 
 
 def of_fields(

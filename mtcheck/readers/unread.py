@@ -46,11 +46,11 @@ def with_skipped(doc: Document, pieces: Iterable[tuple[int, str]]) -> Document:
             said = " ".join(doc.text.split()) if said is None else said
             if words in said:
                 continue
+        name = f"“{words if len(words) <= _SHOWN else words[: _SHOWN - 1] + '…'}” in "
+        if any(one.startswith(name) for one in doc.skipped):  # it is named already
+            continue
         if len(told) < _NAMED:
-            told.append(
-                f"“{words if len(words) <= _SHOWN else words[: _SHOWN - 1] + '…'}” in {where(doc.raw, start)} is not"
-                " read."
-            )
+            told.append(f"{name}{where(doc.raw, start)} is not read.")
         else:
             more += 1
     if more:

@@ -213,6 +213,25 @@ HIDDEN = {
         [{"text": "The port closed.", "headline": "Port", "title": "Port shut", "content": DOUBLED}]
     ),
     "second-column.csv": f"id,text,body\n1,The port closed.,{DOUBLED}\n",
+    "code.rss": feed(f"<description>&lt;p>The port closed.&lt;/p>&lt;code>{DOUBLED}&lt;/code></description>"),
+    "pre.rss": feed(f"<description>&lt;p>The port closed.&lt;/p>&lt;pre>{DOUBLED}&lt;/pre></description>"),
+    "template.rss": feed(
+        f"<description>&lt;p>The port closed.&lt;/p>&lt;template>{DOUBLED}&lt;/template></description>"
+    ),
+    "pre.jsonl": json.dumps({"text": f"<p>The port closed.</p><pre>{DOUBLED}</pre>"}),
+    "template.jsonl": json.dumps({"text": f"<p>The port closed.</p><template>{DOUBLED}</template>"}),
+    "list-in-a-second-field.jsonl": json.dumps({"text": "The port closed.", "body": [DOUBLED]}),
+    "object-in-a-second-field.json": json.dumps([{"text": "The port closed.", "content": {"html": DOUBLED}}]),
+    "the-same-name-twice.jsonl": f'{{"text": {json.dumps(DOUBLED)}, "text": "The port closed."}}',
+    "column-without-a-name.csv": f"id,text,\n1,The port closed.,{DOUBLED}\n",
+    "story-in-a-story.ninjs": json.dumps(
+        {
+            "uri": "u",
+            "headline": "Port",
+            "body_text": "The port closed.",
+            "associations": {"a": {"uri": "v", "type": "text", "body_text": DOUBLED}},
+        }
+    ),
     "content.json": json.dumps(
         {
             "version": "https://jsonfeed.org/version/1.1",
