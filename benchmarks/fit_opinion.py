@@ -31,10 +31,13 @@ from mtcheck.readers.files import RawFile
 from mtcheck.run.session import Session
 from mtcheck.scoring import opinion, quality
 from mtcheck.scoring.opinion import Opinion
+from mtcheck.text.odds import logit
 
 NATIVE = 0.1  # MQM points per 100 words that native news is to have
 REVIEWED, REVIEW = 0.01, 1.5  # share of native stories, points
 BLOCKED, TRANSLATED = 0.18, 0.1  # of 1,000 native sentences; share of references
+Z, FEWEST = 2.576, 10  # standard deviations beyond which REVIEWED / 2 of them lie; leads that say something of a band
+BANDS = (40, 80), (80, 130), (130, 200)  # words of the beginnings of native stories
 PAIRS = 3.0  # weight of the order of systems and references beside the points of editors
 MOST = 40.0  # points, whatever the formula says
 SEVERITIES = {"neutral": 0, "minor": 1, "major": 5, "critical": 25}
@@ -116,6 +119,25 @@ class Reader:
         found += [self.story("gold", text, notes) for text, notes in gold(data / "gold" / folder)]
         return [story for story in found if story is not None]
 
+    def leads(self, data: Path, part: str, most: int) -> list[Story]:
+        """The beginnings of native stories, as short as flashes are."""
+        native = [text for kind, text in texts(data, part, most) if kind == "native"]
+        found = [self.story("native", lead) for text in native for lead in beginnings(text)]
+        return [story for story in found if story is not None]
+
+
+def beginnings(text: str) -> Iterator[str]:
+    """The first paragraphs of a story, enough for the least words of each band."""
+    paragraphs = text.split("\n\n")
+    for least, _ in BANDS:
+        words = 0
+        for number, paragraph in enumerate(paragraphs):
+            words += len(paragraph.split())
+            if words >= least:
+                if number + 1 < len(paragraphs):
+                    yield "\n\n".join(paragraphs[: number + 1])
+                break
+
 
 def of(stories: Sequence[Story], kind: str) -> list[Story]:
     return [story for story in stories if story.kind == kind]
@@ -170,6 +192,23 @@ def limits(stories: Sequence[Story]) -> dict[str, float]:
     }
 
 
+def short(leads: Sequence[Story], review: float) -> float:
+    """How much surer the model has to be of a short story, so that no more than `REVIEWED / 2` of native leads in any
+    band of lengths are held back, as far as so few of them can tell: the quantile of a normal distribution of their
+    log-odds, and its standard error on top.
+    """
+    most = 0.0
+    for low, high in BANDS:
+        some = [story for story in leads if low <= story.words < high]
+        if len(some) < FEWEST:
+            continue
+        odds = np.array([logit(story.said.likelihood) for story in some])
+        error = odds.std() * np.sqrt((1 + Z**2 / 2) / len(some))
+        beyond = odds.mean() + Z * odds.std() + error - logit(review)
+        most = max(most, beyond / opinion.shortness(round(np.mean([story.words for story in some]))))
+    return round(float(most), 2)
+
+
 def auc(scores: Sequence[float], known: Sequence[bool]) -> float:
     """The chance that a positive scores above a negative, ties counting half."""
     one = np.array([score for score, positive in zip(scores, known, strict=True) if positive])[:, None]
@@ -219,21 +258,32 @@ def main() -> None:
     reader = Reader()
     if not options.report:
         stories = reader.stories(options.data, "train", most)
+        leads = reader.leads(options.data, "train", most)
         found = weights(stories)
+        held = limits(stories)
         fitted = {
             "constant": round(level(stories, found), 4),
             "errors": round(float(found[0]), 4),
             "likelihood": round(float(found[1]), 4),
             "findings": round(float(found[2]), 4),
             "most": MOST,
-            **limits(stories),
-            "fitted_on": {kind: len(of(stories, kind)) for kind in ("gold", "native", "human", "mt")},
+            **held,
+            "short": short(leads, held["review_likelihood"]),
+            "fitted_on": {
+                **{kind: len(of(stories, kind)) for kind in ("gold", "native", "human", "mt")},
+                "leads": len(leads),
+            },
         }
         opinion.FITTED.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
         print(opinion.FITTED.read_text(encoding="utf-8"))
         opinion.fitted.cache_clear()
         report("fitted on", stories)
     report("held out", reader.stories(options.data, "dev", most))
+    leads = reader.leads(options.data, "dev", most)
+    for low, high in BANDS:
+        some = [story for story in leads if low <= story.words < high]
+        over = np.mean([story.said.likelihood >= opinion.limit("review", story.words) for story in some])
+        print(f"  native leads of {low} to {high} words: {len(some)}; held back by likelihood {over:.1%}")
 
 
 if __name__ == "__main__":

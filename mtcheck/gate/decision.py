@@ -72,21 +72,24 @@ def missing(config: Config, report: Report) -> str:
     return f"The rule {unable.rule} could not run: {unable.reason}" if unable else ""
 
 
-def likely_from(limits: quality.Limits) -> float | None:
-    """The probability from which on a story is said to read like unedited machine translation: the least that holds one
-    back, or that was fitted.
+def likely_from(limits: quality.Limits, words: int) -> float | None:
+    """The probability from which on a story of so many words is said to read like unedited machine translation: the
+    least that holds one back, or that was fitted.
     """
     found = [
         limit
-        for limit in (_likelihood(limits.review_likelihood, REVIEW), _likelihood(limits.block_likelihood, BLOCK))
+        for limit in (
+            _likelihood(limits.review_likelihood, REVIEW, words),
+            _likelihood(limits.block_likelihood, BLOCK, words),
+        )
         if limit is not None
     ]
     return min(found, default=None)
 
 
-def _likelihood(limit: float | None, word: str) -> float | None:
-    """The limit of a profile, or the one that was fitted with the model."""
-    return float(opinion.fitted()[f"{word}_likelihood"]) if limit == quality.FITTED else limit
+def _likelihood(limit: float | None, word: str, words: int) -> float | None:
+    """The limit of a profile, or the one that was fitted with the model for stories of that length."""
+    return opinion.limit(word, words) if limit == quality.FITTED else limit
 
 
 def _judged(config: Config, report: Report) -> tuple[str, str]:
@@ -107,7 +110,7 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
     ):
         if worst is not None and severity is not None and worst.severity >= severity:
             return word, f"{_named(report, worst)} is {worst.severity.name.lower()}, which {does}."
-        most = _likelihood(likelihood, word)
+        most = _likelihood(likelihood, word, report.document.word_count)
         if likely is not None and most is not None and likely >= most:
             return word, f"It reads like unedited machine translation ({likely:.0%} likely), which {does}."
         if report.score < lowest:

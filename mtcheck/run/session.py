@@ -310,7 +310,7 @@ class Session:
         def pooled(report: Report) -> Report:
             weak = tuple(finding for finding in report.findings if finding.rule.pooled)
             if POOLED.id in self.rules:
-                report = pool(report, gate.likely_from(self.config.verdict))
+                report = pool(report, gate.likely_from(self.config.verdict, report.document.word_count))
             return replace(
                 report, findings=(*(finding for finding in report.findings if not finding.rule.pooled), *weak)
             )
@@ -432,7 +432,8 @@ class Session:
         """The findings that are severe enough for the profile, and the hint that may decide, so that it can be marked
         as fine.
         """
-        likely, least = report.mt_likelihood if report.opinion_counts else None, gate.likely_from(self.config.verdict)
+        likely = report.mt_likelihood if report.opinion_counts else None
+        least = gate.likely_from(self.config.verdict, report.document.word_count)
         decides = likely is not None and least is not None and likely >= least
         return [
             one

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mtcheck.errors import ResourceError
+from mtcheck.text.odds import expit, logit
 
 FITTED = Path(__file__).parent.parent / "resources" / "calibration" / "opinion.json"
+LONG = 300  # words from which on the limit is the same
 FEW = 0.3  # errors per 100 words, added so that none has a logarithm
 
 
@@ -36,6 +38,21 @@ def fitted() -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise ResourceError(f"{FITTED.name} cannot be read ({error}); reinstall mtcheck.") from None
     return found
+
+
+def limit(word: str, words: int) -> float:
+    """From which `mt_likelihood` on a story of so many words is held back, for `word`, which is review or block.
+
+    The model's opinion of a few sentences wavers as their mean does, so that a short story has to be surer of it.
+    """
+    formula = fitted()
+    odds = logit(float(formula[f"{word}_likelihood"])) + float(formula.get("short", 0.0)) * shortness(words)
+    return expit(odds)
+
+
+def shortness(words: int) -> float:
+    """0 for a story of `LONG` words or more, 1 for one of a quarter of them."""
+    return max(0.0, math.sqrt(LONG / max(words, 1)) - 1)
 
 
 def features(opinion: Opinion, found: float) -> tuple[float, float, float]:

@@ -2,6 +2,7 @@
 " marked as fine."""
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,9 +75,22 @@ def test_limits_in_a_profile() -> None:
         parse({"verdict": {"review_likelihood": "often"}}, Path("x.toml"))
 
 
+def test_a_short_story_has_to_be_surer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opinion, "fitted", lambda: {"review_likelihood": 0.7, "block_likelihood": 0.9, "short": 1.0})
+    assert opinion.limit("review", 300) == opinion.limit("review", 3000) == pytest.approx(0.7)
+    assert opinion.limit("review", 75) == pytest.approx(0.7 * math.e / (0.7 * math.e + 0.3))
+    assert opinion.limit("block", 75) > opinion.limit("review", 75)
+    limits = Config().verdict
+    assert gate.likely_from(limits, 75) == opinion.limit("review", 75)
+    assert (
+        gate.likely_from(replace(limits, review_likelihood=0.6), 75) == 0.6
+    )  # what a profile says holds at any length
+
+
 def test_formula_is_sound() -> None:
     fitted = opinion.fitted()
     assert all(fitted[key] >= 0 for key in ("errors", "likelihood", "findings"))
+    assert fitted["short"] >= 0
     assert 0.5 <= fitted["review_likelihood"] <= fitted["block_likelihood"] < 1
 
 
