@@ -29,7 +29,7 @@ def write(tab: Browser, words: str) -> None:
 
 def until(tab: Browser, script: str, right: Callable[[Any], bool] = bool) -> Any:
     """The value of an expression as soon as it is right."""
-    for _ in range(200):
+    for _ in range(600):
         found = tab.run(script)
         if right(found):
             return found
