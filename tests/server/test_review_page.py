@@ -3,6 +3,8 @@ a conflict, what is kept.
 """
 
 import json
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -274,6 +276,29 @@ def test_narrow_and_dark_windows(page: Open) -> None:
             and page.tab.run("document.getElementById('side').clientHeight") > 120
         )
         picture(page.tab, name)
+    page.tab.window(1280, 800)
+
+
+def test_axe_finds_nothing_wrong(page: Open) -> None:
+    node = shutil.which("node")
+    found = node and subprocess.run([node, "-p", "require.resolve('axe-core')"], capture_output=True, text=True)
+    if not found or found.returncode:
+        pytest.skip("the npm package axe-core is not installed (NODE_PATH)")
+    axe = Path(found.stdout.strip()).read_text(encoding="utf-8")
+    for width, dark in ((1280, False), (1280, True), (375, False)):
+        page.tab.window(width, 800, dark=dark, mobile=width < 400)
+        page.fresh("storm.txt", STORM)
+        key(page.tab, "F8")
+        page.tab.run(f"{axe};0")
+        for dialog in ("", "reason", "history"):
+            if dialog:
+                page.tab.run(f"document.getElementById('{dialog}').showModal()")
+            violations = (
+                "axe.run().then((told) => told.violations.map((one) => [one.id, one.nodes.map((node) => node.html)]))"
+            )
+            assert page.tab.run(violations) == []
+            if dialog:
+                page.tab.run(f"document.getElementById('{dialog}').close()")
     page.tab.window(1280, 800)
 
 

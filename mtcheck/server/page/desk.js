@@ -5,12 +5,17 @@ const POLL = 10000, BUSY = 1500; // milliseconds until the lists are looked at a
 const drafts = new Map(); // by story: what is open, or was, with its steps
 let about = null, who = "", lists = { stories: [], items: [] }, polling = 0, unsent = [], sending = false;
 
-async function beginDesk() {
+function takeToken() {
+  // The address that a review prints has its token behind the #, where no server sees it; here it is kept out of sight.
   const given = location.hash.match(/^#token=(.+)$/);
-  if (given) {
-    sessionStorage.setItem("token", decodeURIComponent(given[1]));
-    history.replaceState(null, "", location.pathname);
-  }
+  if (!given) return;
+  sessionStorage.setItem("token", decodeURIComponent(given[1]));
+  history.replaceState(null, "", location.pathname);
+}
+addEventListener("hashchange", takeToken);
+
+async function beginDesk() {
+  takeToken();
   const { status, said } = await ask("GET", "v1/desk");
   if (status !== 200 || about || !(said.stories || said.quarantine)) return;
   about = said;
