@@ -90,7 +90,8 @@ def write(place: Path, text: str) -> None:
 
 
 def _stamp(path: Path) -> int:
+    """What changes when a profile does, or a list beside it."""
     try:
-        return os.stat(path).st_mtime_ns
+        return sum(one.stat().st_mtime_ns for one in (path, *path.parent.glob("*.tsv")))
     except OSError:
         return 0
