@@ -83,8 +83,9 @@ class Texts:
 
 
 def pack(lines: Iterable[Item], texts: Texts) -> Iterator[Item]:
-    """Corrected lines (`mt`, `pe`) as references to the sets; a line that cannot be found again is named"
-    " and left out."""
+    """Corrected lines (`mt`, `pe`) as references to the sets; a line that cannot be found again is named
+    and left out.
+    """
     for item in lines:
         packed: Item = {
             "id": item["id"],

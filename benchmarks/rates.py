@@ -122,8 +122,9 @@ def gold(folder: Path, rules: list[str]) -> None:
 
 
 def repaired(text: str, note: dict, finding) -> bool:
-    """Whether the first repair turns the annotated place into one of the gold repairs (white space at its"
-    " ends aside)."""
+    """Whether the first repair turns the annotated place into one of the gold repairs (white space at its
+    ends aside).
+    """
     if not finding.repairs:
         return False
     edits = finding.repairs[0].edits

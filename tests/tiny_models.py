@@ -36,8 +36,9 @@ def wordpiece(folder: Path, texts: Iterable[str] = SENTENCES, extra: Sequence[st
 
 
 def byte_pairs(folder: Path, texts: Iterable[str] = SENTENCES, *, begins: bool = True) -> Any:
-    """A GPT-like tokenizer trained on the texts, saved; it ends what it is given with </s> unless it begins"
-    " with <s>."""
+    """A GPT-like tokenizer trained on the texts, saved; it ends what it is given with </s> unless it begins
+    with <s>.
+    """
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()

@@ -131,8 +131,9 @@ def kill(process: int) -> int:
 
 
 def die_at(step: int) -> Callable[[], None]:
-    """Makes a process kill itself at its n-th step: just before or just after a commit, or a file being put"
-    " in place."""
+    """Makes a process kill itself at its n-th step: just before or just after a commit, or a file being put
+    in place.
+    """
 
     def install() -> None:
         from sqlalchemy.engine.default import DefaultDialect

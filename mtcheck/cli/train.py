@@ -103,8 +103,9 @@ def _need_extra() -> None:
 
 
 def _parted(paths: list[str]) -> "tuple[list[Example], list[Example]]":
-    """Examples to learn from and to judge by: which is which depends on the text alone, so that it never"
-    " changes sides."""
+    """Examples to learn from and to judge by: which is which depends on the text alone, so that it never
+    changes sides.
+    """
     from mtcheck.training.corpora import examples, usable
 
     learn: list[Example] = []

@@ -17,16 +17,16 @@ _WORTH = 1_000
 class Pattern:
     """A regular expression, compiled when first used, always with MULTILINE.
 
-    `needs`: lower-case literals; a segment that holds none of them (ignoring case) cannot match. Left empty, the
-    pattern runs on every segment. `tests/rules/test_patterns.py` proves from the parsed expression that every match
-    contains one of them.
+    `needs`: lower-case literals, as a tuple or parted by `|`; a segment that holds none of them (ignoring case) cannot
+    match. Left empty, the pattern runs on every segment. `tests/rules/test_patterns.py` proves from the parsed
+    expression that every match contains one of them.
     """
 
     __slots__ = ("__dict__", "_demands", "_tried", "ignore_case", "needs", "source")
 
-    def __init__(self, source: str, *, needs: tuple[str, ...] = (), ignore_case: bool = False) -> None:
+    def __init__(self, source: str, *, needs: str | tuple[str, ...] = (), ignore_case: bool = False) -> None:
         self.source = source
-        self.needs = needs
+        self.needs = tuple(needs.split("|")) if isinstance(needs, str) else needs
         self.ignore_case = ignore_case
         self._tried = 0
         self._demands: tuple[Demand, ...] | None = None

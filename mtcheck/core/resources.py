@@ -1,7 +1,9 @@
 """What detectors may ask for besides the document: word lists and models, opened on first use."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, overload
+
+from mtcheck.text.vocabulary import Vocabulary
 
 
 class Resources(Protocol):
@@ -14,6 +16,12 @@ class Resources(Protocol):
     def derived(self, key: str, build: Any) -> Any:
         """`build(self)`, made once and kept: an index that a detector needs over a table."""
         ...
+
+    @overload
+    def model(self, name: Literal["vocabulary"]) -> Vocabulary: ...
+
+    @overload
+    def model(self, name: str) -> Any: ...
 
     def model(self, name: str) -> Any:
         """A loaded model. Raises ResourceError with the install line when absent."""

@@ -1,12 +1,12 @@
 """What web pages put around a story:
 
-`furniture` tells whether a line is such a piece, by the phrases of `page_furniture.tsv`.
+`pieces` gives those of a kind, by the phrases of `page_furniture.tsv`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mtcheck.core import Document
+from mtcheck.core import Document, Resources, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.page_lines import form
 
@@ -119,5 +119,9 @@ class Furniture:
         return words <= (10 if phrase.kind == "source" else 25) and rest.lstrip()[:1] not in "–—-"
 
 
-def furniture(rows: Sequence[Mapping[str, str]]) -> Furniture:
-    return Furniture(rows)
+def pieces(doc: Document, resources: Resources, kind: str) -> tuple[list[Span], list[Span]]:
+    """Lines that are furniture of a kind as a whole, and ends of paragraphs that are, behind the last sentence."""
+    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
+    lines = [doc.segments[index].span for index, found in phrases.lines(doc).items() if found == kind]
+    tails = [Span(start, doc.segment_at(start).span.end) for start, found in phrases.tails(doc) if found == kind]
+    return lines, tails

@@ -9,6 +9,7 @@ from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
 from mtcheck.text.persons import KINDS, TITLES, WOMAN_ENDINGS, Mention, mentions
 from mtcheck.text.vocabulary import ADJECTIVE, Vocabulary
+from mtcheck.text.words import listed
 
 _ROLE_NAME = lazy(r"(?: (?:of|in|at|for|to) [\w ]{1,25})?,? ")
 _NAME_ROLE = lazy(r",? (?:\d+, )?(?:who is |who was )?(?:a|an|the|its|their|his|her) (?:[\w-]+ ){0,3}|, ")
@@ -20,46 +21,14 @@ _PLACE_WORDS = frozenset(
     "Mount Port Rio San Santa Fort Lake River Cape New Los Las El La Le Saint St Great Upper Lower Central East West"
     " North South Old".split()
 )
-_WORKS = (
-    "journal ",
-    "magazine ",
-    "newspaper ",
-    "book ",
-    "film ",
-    "ship ",
-    "company ",
-    "firm ",
-    "club ",
-    "band ",
-    "agency ",
-    "group ",
-    "network ",
-    "village of ",
-    "town of ",
-    "city of ",
+_WORKS = tuple(
+    (
+        "journal |magazine |newspaper |book |film |ship |company |firm |club |band |agency |group |network |village"
+        " of |town of |city of "
+    ).split("|")
 )
-_LOCATIVE = (
-    "in ",
-    "at ",
-    "near ",
-    "across ",
-    "through ",
-    "between ",
-    "outside ",
-    "inside ",
-    "around ",
-    "throughout ",
-    "towards ",
-)
-_BODIES = frozenset(
-    "crescent cross watch rights human support command health crossing brigade battalion university ministry party"
-    " council court bank committee club city county street road river house church school college hospital institute"
-    " group corporation inc ltd company co airlines agency association union league cup office department republic"
-    " kingdom state states province district park airport station museum foundation times post news guardian daily"
-    " press tv radio north south east west northern southern eastern western bay island islands mountain lake sea ocean"
-    " square bridge hall theatre theater games olympics trophy prix open parliament senate congress assembly commission"
-    " nations army navy force forces guard authority board service fund".split()
-)
+_LOCATIVE = tuple("in |at |near |across |through |between |outside |inside |around |throughout |towards ".split("|"))
+_BODIES = listed("people: bodies")
 _NAMED_AFTER = tuple(
     f" {word}"
     for word in "Bay Island Islands Hospital Airport Station University College Street Square Bridge School Museum"

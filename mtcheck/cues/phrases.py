@@ -8,15 +8,11 @@ from mtcheck.text.lazy import lazy
 from mtcheck.text.phrases import Phrase, PhraseBook, with_article
 
 # A text that names the saying as one tells its readers that the wording is meant.
-_EXPLAINED = (
-    "as the saying goes",
-    "as the proverb",
-    "an old saying",
-    "a local saying",
-    "so the saying",
-    "proverb says",
-    "as they say in",
-    "literally means",
+_EXPLAINED = tuple(
+    (
+        "as the saying goes|as the proverb|an old saying|a local saying|so the saying|proverb says|as they say in"
+        "|literally means"
+    ).split("|")
 )
 SAFE = 0.95  # a phrase this sure, with one repair, may be repaired by machine where its rule allows it
 

@@ -1,9 +1,26 @@
-"""Takes debris out of a story without leaving a hole: `removal` gives the edit."""
+"""Takes debris out of a story without leaving a hole: `debris` gives the finding, `removal` only the edit."""
 
-from mtcheck.core import Document, Edit, Span
+from mtcheck.core import Applicability, Document, Edit, Finding, Rule, Span
 
 _CLINGS = frozenset(".,;:!?)]}”’»…%")
 _HOLDS = frozenset("([{“‘«¿¡/")
+
+
+def debris(
+    rule: Rule,
+    doc: Document,
+    start: int,
+    end: int,
+    message: str,
+    confidence: float,
+    repair: float | None = None,
+    *,
+    applicability: Applicability | None = None,
+) -> Finding:
+    """A finding on `text[start:end]`, and on the spaces or the line break that go with it."""
+    edit = removal(doc, start, end)
+    span = Span(min(start, edit.span.start), max(end, edit.span.end))
+    return rule.correction(span, edit, message, confidence, repair, applicability=applicability)
 
 
 def removal(doc: Document, start: int, end: int) -> Edit:

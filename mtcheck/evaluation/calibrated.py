@@ -28,8 +28,9 @@ class Line(NamedTuple):
 
 
 class Sure(NamedTuple):
-    """Sure repairs, of some data or those that `fix` carries out alone: how many, and the shares right and"
-    " doing harm."""
+    """Sure repairs, of some data or those that `fix` carries out alone: how many, and the shares right and
+    doing harm.
+    """
 
     source: str
     size: int

@@ -3,7 +3,7 @@
 import bisect
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
 from mtcheck.errors import ResourceError
 from mtcheck.text.mark_odds import MarkOdds
@@ -32,6 +32,12 @@ class Packaged:
         if key not in self._derived:
             self._derived[key] = build(self)
         return self._derived[key]
+
+    @overload
+    def model(self, name: Literal["vocabulary"]) -> Vocabulary: ...
+
+    @overload
+    def model(self, name: str) -> Any: ...
 
     def model(self, name: str) -> Any:
         if name == "vocabulary":

@@ -67,8 +67,9 @@ def score(sums: Any) -> Any:
 
 
 def corpus(rows: Sequence[Sequence[Sequence[int]]]) -> float:
-    """GLEU of a corpus, 0 to 1, from the statistics of its sentences, all of which have the same number of"
-    " references."""
+    """GLEU of a corpus, 0 to 1, from the statistics of its sentences, all of which have the same number of
+    references.
+    """
     import numpy as np
 
     table = np.array(rows, dtype=float)

@@ -17,8 +17,9 @@ _MOST = 20_000  # pairings tried for one tangle of spans; beyond it the best pai
 
 
 class Matched(NamedTuple):
-    """Sums over a segment: credit towards precision, number of findings, credit towards recall, number of"
-    " annotations."""
+    """Sums over a segment: credit towards precision, number of findings, credit towards recall, number of
+    annotations.
+    """
 
     found_credit: float
     found: int

@@ -187,35 +187,35 @@ def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
             opens = before.isspace() and not after.isspace()
         if char == '"' and before.isdigit() and not depth:
             continue  # inches and seconds
-        if (
-            char == '"' and before == '"' and after.isalnum() and found and found[-1].at == at - 1 and found[-1].opens
-        ) or (char == "»" and before.isspace() and after.isalnum()):
-            opens = True
-        elif (char == "«" and not before.isspace() and not after.isalnum()) or (
-            char == "“" and (after.isspace() or after in ".,;:!?)") and depth
-        ):
-            opens = False
-        elif char == "”" and before.isspace() and after.isalnum() and not depth:
-            opens = True
-        elif (
-            char == '"'
-            and before.isspace()
-            and text[at - 2 : at - 1] in _DOUBLE
-            and (after in ".,;" or after.isspace())
-        ):
-            opens = False  # the mark before it, once more
-        elif (
-            char in '"“'
-            and opens is not False
-            and (before.isspace() or char == "“")
-            and closes_here(text, at, start, end)
-        ):
-            opens = False
+        again = bool(found and found[-1].at == at - 1 and found[-1].opens)
+        if (corrected := _must_open(text, at, char, before, after, again, depth)) is not None:
+            opens = corrected
+        elif char in '"“' and opens is not False and (before.isspace() or char == "“"):
+            opens = False if closes_here(text, at, start, end) else opens
         if opens is None:
             opens = not depth
         depth = max(0, depth + (1 if opens else -1))
         found.append(_Mark(at, opens))
     return found
+
+
+def _must_open(text: str, at: int, char: str, before: str, after: str, again: bool, depth: int) -> bool | None:
+    """Whether a mark opens whatever its shape says, by its spaces; None where they settle nothing.
+
+    `again`: the mark just before it opens, too.
+    """
+    if char == '"':
+        if before == '"' and after.isalnum() and again:
+            return True
+        copied = before.isspace() and text[at - 2 : at - 1] in _DOUBLE and (after in ".,;" or after.isspace())
+        return False if copied else None  # the mark before it, once more
+    if char == "»" and before.isspace() and after.isalnum():
+        return True
+    if char == "«" and not before.isspace() and not after.isalnum():
+        return False
+    if char == "“" and (after.isspace() or after in ".,;:!?)") and depth:
+        return False
+    return True if char == "”" and before.isspace() and after.isalnum() and not depth else None
 
 
 _SENTENCE_END = lazy(r"[.!?…]\s+$")

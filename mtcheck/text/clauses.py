@@ -8,41 +8,27 @@ from "they sought help".
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mtcheck.text import closed_classes as closed
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import PARTICIPLE, PAST, PRESENT, Vocabulary
+from mtcheck.text.vocabulary import BASE, PARTICIPLE, PAST, PRESENT, Vocabulary
+from mtcheck.text.words import listed
 
 _TOKEN = lazy(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d[\d.,:]*|[,;:()—–]|(?<=\s)-(?=\s)")
-AUXILIARIES = frozenset(
-    "is are was were am has have had do does did will would can could may might must shall should cannot isn't aren't"
-    " wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't it's he's she's"
-    " that's there's i'm they're we're you're i've we've they've you've i'll he'll she'll we'll they'll it'll you'll"
-    " i'd he'd she'd they'd we'd what's who's here's let's".split()
-)
+AUXILIARIES = listed("clauses: auxiliaries")
 # Past forms that differ from their participles or are hardly ever adjectives, so that no auxiliary need stand before
 # them.
-_PAST = frozenset(
-    "went took gave saw came became began broke chose did drew drank drove ate fell flew forgot froze grew hid knew lay"
-    " rode rang rose ran sang sank showed spoke stole swam tore threw woke wore wrote arose awoke forbade shook shrank"
-    " sprang swore withdrew underwent overtook overcame said told led left lost made met held kept brought thought felt"
-    " found got heard paid sent spent stood understood won warned refused ordered agreed denied declared remained"
-    " appeared asked urged insisted argued replied arrived died happened started stopped continued decided promised"
-    " tried rejected resumed fled survived laughed danced claimed voted seemed wanted hoped helped lived worked cried"
-    " killed opened closed followed reached turned moved used called confirmed accused announced stayed ended failed"
-    " vowed lasted received passed planned".split()
-)
-_PRESENT = frozenset(
-    "says plans talks reports shows seems wants remains needs hopes calls claims comes goes makes takes gives gets"
-    " keeps costs stands lies runs looks means leads lives works begins starts ends says thinks believes"
-    " knows expects".split()
-)
-SUBORDINATORS = frozenset(
-    "who which that where when because if while although though whether how what why as since after before until till"
-    " unless whereas whose whom once wherever whenever than".split()
+_PAST = listed("clauses: past")
+_PRESENT = listed("clauses: present")
+SUBORDINATORS = (
+    closed.RELATIVES
+    | closed.SUBORDINATORS
+    | frozenset("that where whether how what why till once wherever whenever than".split())
 )
 _PREPOSITIONAL = frozenset("as since after before until till than once".split())
-SUBJECTS = frozenset(
-    "i he she it we they you there this these those that who nobody everyone someone nothing everything one some many"
-    " most both".split()
+SUBJECTS = (
+    closed.DEMONSTRATIVES
+    | closed.SUBJECTS
+    | frozenset("there who nobody everyone someone nothing everything one some many most both".split())
 )
 _NEUTRAL = frozenset(
     "not also already never still just only now then soon even ever n't always again often recently later".split()
@@ -81,9 +67,9 @@ def is_finite(words: Sequence[Token], at: int, vocabulary: Vocabulary) -> bool:
     tags = vocabulary.tags(low)
     if low in _PAST:
         return before not in AUXILIARIES
-    if low in _PRESENT or tags[:1] in ("D", "Z"):
+    if low in _PRESENT or tags[:1] in (PAST, PRESENT):
         return True
-    if tags[:1] == "U" or ("D" in tags) or (tags == "" and low.endswith("ed")):
+    if tags[:1] == PARTICIPLE or (PAST in tags) or (tags == "" and low.endswith("ed")):
         # a subject right before it, or an object right after it: "he wounded", "guards wounded two"
         after = words[at + 1] if at + 1 < len(words) else None
         if before in SUBJECTS or (
@@ -91,7 +77,7 @@ def is_finite(words: Sequence[Token], at: int, vocabulary: Vocabulary) -> bool:
             and after.low in ("the", "a", "an", "his", "her", "its", "their", "it", "him", "them", "that")
         ):
             return True
-    return tags[:1] == "B" and before in SUBJECTS | frozenset({"people", "officials", "who"})
+    return tags[:1] == BASE and before in SUBJECTS | frozenset({"people", "officials", "who"})
 
 
 def holds_verb(words: Sequence[Token], vocabulary: Vocabulary) -> bool:
@@ -110,7 +96,7 @@ def may_be_finite(words: Sequence[Token], at: int, vocabulary: Vocabulary) -> bo
     tags = vocabulary.tags(words[at].low)
     low = words[at].low
     return words[at].text.islower() and (
-        "Z" in tags or "D" in tags or tags[:1] == "B" or (not tags and low.endswith("s"))
+        PRESENT in tags or PAST in tags or tags[:1] == BASE or (not tags and low.endswith("s"))
     )
 
 
@@ -162,9 +148,4 @@ def stands_alone(words: Sequence[Token], vocabulary: Vocabulary) -> bool:
 
 
 # Words that no sentence ends in.
-OPEN_WORDS = frozenset(
-    "the a an and or but nor of to with for from by at into than as if because although though while whether that which"
-    " who whose whom where when its their his my your our every each very such said says told called named titled"
-    " entitled film book novel song album show series play band magazine newspaper paper programme program musical"
-    " movie is are was were be been will would can could not between among via per mr mrs".split()
-)
+OPEN_WORDS = listed("clauses: open words")

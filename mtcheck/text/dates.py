@@ -3,30 +3,12 @@
 import datetime
 from functools import lru_cache
 
+from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.lazy import lazy
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\."
-    r"|Sept\.|Oct\.|Nov\.|Dec\.)"
-)
-WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-MONTH_NEEDS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.")  # fmt: skip
+MONTH = rf"(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
+MONTH_NEEDS = (*(month.lower() for month in MONTHS), "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY_FIRST = lazy(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}")
 _MONTH_FIRST = lazy(rf"\b{MONTH} \d{{1,2}}\b")

@@ -6,45 +6,16 @@
 from collections.abc import Callable
 
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import listed
 
 # Words of grammar that nearly every English sentence has.
-ENGLISH = frozenset(
-    "the of and to a in that it is was for with his her they this have from had not but which you are were been would"
-    " their what there who will on at by as when if we he she our your my can about into than them has more its only"
-    " some could these may then do first any said be or an all one two after no out up over new says also i us me him"
-    " so how where why did does should must here now very just against during before under between because".split()
-)
+ENGLISH = listed("foreign: english")
 # Words of grammar of other languages; none is English or part of a name that news prints in small letters.
-FOREIGN = frozenset(
-    "und oder nicht aber auch wird wurde wurden einem einer eines dass über sich ist sind haben nach noch mehr beim"
-    " zwischen durch wenn mit bei aus vom zum zur avec dans leur leurs sont cette selon ainsi été aussi mais plus où"
-    " elle qui que pour sur est ont aux ses ces très après avant être deux entre chez sans sous según pero también"
-    " desde hasta porque muy sobre para los las una por con del este esta como más fue fueron ha han sus ser cuando"
-    " donde entre años sin nella nel degli delle della anche secondo perché più gli che sono stato stata questo questa"
-    " dopo dove come essere con alla dalla dei non una não também uma são foi mais pelo pela pelos dos das nos nas está"
-    " ao aos seu sua depois segundo em quando onde het niet maar ook een van voor met zijn naar werd worden deze dit"
-    " bij uit door wordt heeft hebben over dengan yang untuk tidak dalam pada dari ini itu akan telah oleh juga adalah"
-    " karena kepada mereka bisa ada sudah lebih saat için değil olarak bir ile olan daha sonra kadar gibi göre ancak"
-    " çok olduğu ettiği dedi nie się jest oraz także został była przez jako już przed tylko jego które który och att"
-    " för inte som är på av till från med har hade efter eller ett den det ble ikke ikkje være også etter hvor blev"
-    " været efter der som til și este sunt pentru care din către după fost mai prin dar sau într je se na ve že které"
-    " který byl jsou podle také jeho není když za od do při bude nebo ale více és hogy nem egy volt meg csak azt amely"
-    " szerint között után ja on ei oli että mutta myös kun ovat ole sen hän joka mukaan của và là không được trong"
-    " những cho người với này đã".split()
-) - frozenset(
-    "on do over a for so son his has had an at by no us me it is in or as to be we he my up am go fast per ha plus sur"
-    " con sin san non mit bei de la le el al en des do os du di man past that test fit far by over den mars can".split()
-)
+FOREIGN = listed("foreign: foreign")
 # These are common words of two languages or parts of names; they count beside the others, never alone.
-WEAK = frozenset(
-    "die der das den des de la le les el los las del di il lo en y e o un une um uma van het i w z na se je que qui est"
-    " par sur pour con por para su si da do em os as al et du au der ist ein eine im am zu von mit den".split()
-)
+WEAK = listed("foreign: weak")
 # English words that are common words elsewhere.
-SHARED = frozenset(
-    "a on in as do me no all so or i at an us up he was die of be we by for her his am my her are has him"
-    " one also".split()
-)
+SHARED = listed("foreign: shared")
 _ENGLISH_ONLY = ENGLISH - SHARED
 _WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from mtcheck.text import closed_classes as closed
 from mtcheck.text.clauses import (
     OPEN_WORDS,
     SUBORDINATORS,
@@ -20,20 +21,15 @@ from mtcheck.text.clauses import (
     stands_alone,
     tokens,
 )
+from mtcheck.text.closed_classes import ARTICLES, MONTHS, NUMERALS, QUANTIFIERS, THEIRS, THEY, WEEKDAYS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADVERB, BASE, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
+from mtcheck.text.words import listed
 
-PRONOUNS = frozenset("he she they it we this these those there".split())
-DETERMINERS = frozenset(
-    "the a an its his her their our my some many most several both all no each every another one two three four five"
-    " six seven eight nine ten".split()
-)
-ADVERBS = frozenset(
-    "however meanwhile moreover therefore afterwards earlier later furthermore nevertheless instead according"
-    " additionally subsequently then thus also today yesterday tonight now recently finally previously currently"
-    " nonetheless consequently despite but and yet so".split()
-)
-CLAUSAL = frozenset("after when while because although though before since if as until once unless whereas".split())
+PRONOUNS = THEY | {"this", "these", "those", "there"}
+DETERMINERS = ARTICLES | NUMERALS | QUANTIFIERS | THEIRS | frozenset("my both no each every another".split())
+ADVERBS = listed("fusion: adverbs")
+CLAUSAL = closed.SUBORDINATORS | {"once"}
 PREPOSITIONS = frozenset(
     "in on at by for from with during under over between among following within near throughout amid about to".split()
 )
@@ -42,19 +38,10 @@ WINDOW = 500  # code points of a sentence that are read on either side
 MOST = 40  # capitals within a paragraph that are looked at, unless it is long
 STARTERS = PRONOUNS | DETERMINERS | ADVERBS | CLAUSAL | PREPOSITIONS | RELATIVES
 # Before these a capital belongs to a title, a grade or a name: the film The..., Serie A, Vitamin A, page One.
-_NAMING = frozenset(
-    "film book novel song album show series play band magazine newspaper paper daily weekly programme program musical"
-    " movie single track opera group called named titled entitled dubbed hit sitcom drama comedy thriller documentary"
-    " podcast website blog exhibition painting poem game ballad sequel novella column slogan motto phrase saying title"
-    " headline hashtag campaign brand restaurant pub bar nightclub label charity".split()
-)
-_GRADES = frozenset(
-    "vitamin class grade group level plan section serie hepatitis type team category influenza appendix part route"
-    " schedule annex page phase tier number formula channel radio world day army act chapter volume straight double"
-    " triple big one two three four five".split()
-)
+_NAMING = listed("fusion: naming")
+_GRADES = listed("fusion: grades")
 _LINKING = frozenset("but however meanwhile according moreover furthermore".split())
-_COUNTED = frozenset("a an as one two three four five six seven eight nine ten all no over i".split())
+_COUNTED = NUMERALS | frozenset("a an as all no over i".split())
 _SACRED = frozenset("he his him who it we our my".split())
 _GODS = frozenset("Allah God Lord Jesus Christ Jehovah Yahweh Prophet Messiah Qur’an Quran Bible".split())
 _NEXT = r"(?=(?P<after>(?:['’][a-z]{1,2})?,?[ \u00a0])(?P<next>[\"“‘']?[\w$€£]+))"
@@ -177,11 +164,7 @@ def _named(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     return Fusion(last.start, last.end, match.start(), match.end(), match["word"], True, 0.65)
 
 
-_DATES = tuple(
-    f" {name}"
-    for name in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August"
-    " September October November December".split()
-)
+_DATES = tuple(f" {name}" for name in (*WEEKDAYS, *MONTHS) if name != "May")
 _DAYS = frozenset(name.strip() for name in _DATES)
 _NAMED = lazy(
     r"[A-Z][a-z]+(?: [A-Z][\w'’-]+){0,2}"
@@ -194,11 +177,7 @@ _ENDINGS = tuple(
 )
 _LAST = frozenset(word[-1] for word in _ENDINGS)
 _ENDING = lazy(rf"\b(?:{'|'.join(_ENDINGS)})$")
-_CLAUSE_BEFORE = frozenset(
-    "say says said told tell added that which who when where while if because after before as since until whether"
-    " thinks think thought believe believes hope hopes know knows whom what how why claims claimed insisted argued"
-    " insists wrote and but all".split()
-)
+_CLAUSE_BEFORE = listed("fusion: clause before")
 
 
 def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vocabulary: Vocabulary) -> Fusion | None:
@@ -260,6 +239,9 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     return Fusion(at - len(before[0]), at, match.start(), match.end(), word, apart, confidence)
 
 
+_NO_STARTERS = NUMERALS | frozenset("all no most both my our so now then".split())
+
+
 def _starter(
     text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary
 ) -> float:
@@ -277,27 +259,7 @@ def _starter(
         return 0.0
     if following[:1].isupper() and not _may_begin_name_clause(low, last, following, right, vocabulary):
         return 0.0
-    if low in (
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "all",
-        "no",
-        "most",
-        "both",
-        "my",
-        "our",
-        "so",
-        "now",
-        "then",
-    ):
+    if low in _NO_STARTERS:
         return 0.75 if caps == 0 and stands_alone(right, vocabulary) else 0.0
     if low in RELATIVES:
         return (

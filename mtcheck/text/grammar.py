@@ -2,13 +2,14 @@
 
 from functools import cache
 
+from mtcheck.text.closed_classes import AUXILIARIES, MONTHS, PREPOSITIONS
 from mtcheck.text.inflection import IRREGULAR, verb_forms
 from mtcheck.text.vocabulary import BASE, NOUN, Vocabulary
 
 WORD = r"[^\W\d_][\w’'-]*"
 NAME = r"[A-Z][\w’'-]+(?: (?:(?:al|el|bin|ben|de|da|do|van|von|der|den|di|la|le)[ -])*(?:[A-Z][\w’'-]+|[A-Z]\.))*"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = rf"(?:{'|'.join(MONTHS)})"
 # When it was said, done or announced.
 TIME = (
     rf"(?:(?:on|last|this|next) )?(?:{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?:, {MONTH} \d{{1,2}},?)?"
@@ -20,15 +21,6 @@ TIME_LITERALS = ("day", "tonight", "this ", "last ", "on ", "in ", "earlier", "l
 DETERMINER = (
     r"(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|many|two|three|four|five|six|seven|eight"
     r"|nine|ten|\d[\d,.]*)"
-)
-BE = frozenset("is are was were be been being am".split())
-AUXILIARIES = frozenset(
-    "is are was were am has have had do does did will would can could shall should may might must cannot".split()
-)
-PREPOSITIONS = frozenset(
-    "of in on at by for from to with without within into onto over under after before during since until through across"
-    " against among amid between near behind beyond along around toward towards via per despite upon about above below"
-    " inside outside off out up down".split()
 )
 # Words that end a noun phrase when they follow it.
 AFTER_NOUN = (
@@ -97,8 +89,9 @@ def is_noun(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, as it stands inside a sentence; names keep theirs if the caller"
-    " does not ask."""
+    """The text with a small first letter, as it stands inside a sentence; names keep theirs if the caller
+    does not ask.
+    """
     return text[:1].lower() + text[1:]
 
 

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import listed
 
 TAGS = ("base", "s", "past", "participle", "ing")
 
@@ -40,15 +41,7 @@ wring wrung
 IRREGULAR = {
     base: (past, *rest) for base, past, *rest in (entry.split() for entry in _VERBS.replace("\n", "").split("|"))
 }
-_DOUBLING = frozenset(
-    "ban bar beg brag chat chop clap clip commit compel control crop dam dip dispel drag drip drop drum equip excel"
-    " expel fit flap flip flop grab grin grip gun hop hug incur jam jog knot lag log map mob mop nail occur omit patrol"
-    " permit pin plan plot plug pop prefer propel quiz ram rap rebel rebut recur refer regret rip rob rot rub scrap"
-    " scrub ship shop shrug shun sin sip skid skip slam slap slip slot snap spot stab star stem step stir stop strap"
-    " strip submit swap tag tap thin tip top trap trim trip whip wrap zip transfer admit deter nod pat peg pit rig run"
-    " sit spin swim win cut dig get hit let put quit rid set shed shut split bet bid forget begin upset wed knit spit"
-    " slit".split()
-)
+_DOUBLING = listed("inflection: doubling")
 _BE = {"base": ("be",), "s": ("is",), "past": ("was", "were"), "participle": ("been",), "ing": ("being",)}
 _PLURALS = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet", "tooth": "teeth",
@@ -118,6 +111,9 @@ def verb_form(base: str, tag: str, like: str = "") -> str:
     return forms[0]
 
 
+_OES = frozenset("hero potato tomato veto echo torpedo embargo cargo volcano mosquito".split())
+
+
 @cache
 def plural(noun: str) -> str:
     """The plural of a singular noun."""
@@ -130,18 +126,7 @@ def plural(noun: str) -> str:
             and noun not in ("human", "german", "roman", "ottoman", "talisman")
         ):
             return noun[: -len(ending)] + _PLURALS[ending]
-    if noun.endswith("o") and noun in (
-        "hero",
-        "potato",
-        "tomato",
-        "veto",
-        "echo",
-        "torpedo",
-        "embargo",
-        "cargo",
-        "volcano",
-        "mosquito",
-    ):
+    if noun.endswith("o") and noun in _OES:
         return noun + "es"
     return _add_s(noun)
 

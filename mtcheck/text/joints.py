@@ -2,63 +2,85 @@
 
 from typing import Any
 
+from mtcheck.text import closed_classes as closed
 from mtcheck.text.clauses import AUXILIARIES, OPEN_WORDS, finite_verbs, holds_verb, is_finite, stands_alone, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import sentences
-from mtcheck.text.vocabulary import BASE, DETERMINER, ING, PARTICIPLE, PAST, PREPOSITION, Vocabulary
+from mtcheck.text.vocabulary import (
+    ADJECTIVE,
+    ADVERB,
+    BASE,
+    DETERMINER,
+    ING,
+    NAME,
+    NOUN,
+    NUMBER,
+    PARTICIPLE,
+    PAST,
+    PLURAL,
+    PREPOSITION,
+    PRESENT,
+    PRONOUN,
+    Vocabulary,
+)
+from mtcheck.text.words import listed
 
 CONJUNCTIONS = frozenset("and but or nor yet so".split())
 RELATIVES = frozenset("which who whose whom where".split())
-CLAUSAL = frozenset(
-    "because although though while when if since as after before until unless whereas so once whether".split()
-)
-PREPOSITIONS = frozenset(
-    "in on at by for from with to of into onto near during under over between among against within without through"
-    " throughout about across along around behind beside beyond despite except inside like off outside past per than"
-    " toward towards upon via amid amidst including according due up down out above below".split()
-)
+CLAUSAL = closed.SUBORDINATORS | {"so", "once", "whether"}
+PREPOSITIONS = listed("joints: prepositions")
 PHRASAL = frozenset(
     "too not only even also more less much such especially particularly mostly mainly partly nearly almost about"
     " roughly".split()
 )
 _STOP = lazy(r"[.!?](?=\s|$)")
-STARTING = frozenset(
-    "the a an this these those that he she it they we i you his her its their our there some many most"
-    " several all".split()
-)
+STARTING = closed.ARTICLES | closed.DEMONSTRATIVES | closed.QUANTIFIERS | closed.SUBJECTS | closed.THEIRS | {"there"}
 
 
 SPEECH = frozenset("said says told added".split())
 _SAYING = frozenset(
     "adding saying noting stressing insisting explaining warning arguing claiming pointing citing quoting".split()
 )
-_NUMERALS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_NUMERALS = closed.NUMERALS | {"eleven", "twelve"}
 
 
-def joint_before(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> tuple[str | None, float]:
+Joint = tuple[str | None, float]
+
+
+def joint_before(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> Joint:
     """What to write instead of the stop and space (None: keep them and set a capital), and how sure that is."""
-    tags = vocabulary.tags(word)
-    verbs = finite_verbs(right, vocabulary)
+    for step in (_left_is_open, _by_closed_class, _by_small_word):
+        if (found := step(word, left, right, vocabulary)) is not None:
+            return found
+    return _by_part_of_speech(word, right, vocabulary)
+
+
+def _left_is_open(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> Joint | None:
+    """What stands before the stop wants the word: its verb, its noun, its object."""
     if word in SPEECH:
         return ", ", 0.75  # "the commander, Aru Lesk. said at the pier"
-    if (
-        not STARTING & {word}
-        and (is_finite(right, 0, vocabulary) or tags[:1] in ("D", "U"))
-        and _closing(left, vocabulary) == ", "
-    ):
+    verb = is_finite(right, 0, vocabulary) or vocabulary.mostly(word, PAST, PARTICIPLE)
+    if word not in STARTING and verb and _closing(left, vocabulary) == ", ":
         return ", ", 0.75
     if (
         len(left) > 2
         and left[-2].low in _DETERMINERS
-        and tags[:1] in ("N", "P")
-        and "N" not in (last := vocabulary.tags(left[-1].low))
-        and last[:1] in ("J", "U", "G", "D", "E")
+        and vocabulary.mostly(word, NOUN, PLURAL)
+        and not vocabulary.may_be(left[-1].low, NOUN)
+        and vocabulary.mostly(left[-1].low, ADJECTIVE, PARTICIPLE, ING, PAST, NAME)
     ):
         return " ", 0.85  # "in a controlled. manner"
-    if (
-        left and left[-1].low in OPEN_WORDS - {"that", "her", "would", "could", "said", "says", "told", "called"}
-    ) or _asks_for_more(left, vocabulary):
+    if (left and left[-1].low in _OPEN) or _asks_for_more(left, vocabulary):
         return " ", 0.75
+    return None
+
+
+_OPEN = OPEN_WORDS - {"that", "her", "would", "could", "said", "says", "told", "called"}
+
+
+def _by_closed_class(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> Joint | None:
+    """A conjunction, relative or preposition: whether it brings a clause that could stand alone."""
+    verbs = finite_verbs(right, vocabulary)
     if word in ("and", "or", "nor"):
         clause = bool(verbs) and stands_alone(right[1:], vocabulary) and not is_finite(right, 1, vocabulary)
         return (", " if clause else " "), 0.8
@@ -69,53 +91,54 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> tu
     if word == "that":
         return (None, 0.6) if len(right) > 1 and is_finite(right, 1, vocabulary) else (" ", 0.7)
     if word in CLAUSAL:
-        commas = [at for at, token in enumerate(right) if token.text == ","]
-        after = bool(commas) and any(at > commas[0] for at in verbs)
-        return (
-            (None, 0.75)
-            if after or (len(verbs) >= 1 and word in ("after", "before", "since", "as") and commas)
-            else (" ", 0.8)
-        )
+        comma = next((at for at, token in enumerate(right) if token.text == ","), len(right))
+        main = any(at > comma for at in verbs)
+        timed = verbs and comma < len(right) and word in ("after", "before", "since", "as")
+        return (None, 0.75) if main or timed else (" ", 0.8)
     if word in PREPOSITIONS:
         return (None, 0.75) if verbs and word != "to" and _new_subject(right, verbs[0]) else (" ", 0.8)
-    if word in ("too", "not", "only", "even", "especially", "particularly", "mostly", "mainly", "partly", "including"):
+    return None
+
+
+_FOCUS = frozenset("too not only even especially particularly mostly mainly partly including".split())
+_COMPARING = frozenset("more less fewer above below over under".split())
+_PARTS = frozenset("most some many several all both one half none".split())
+
+
+def _by_small_word(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> Joint | None:
+    """An adverb, numeral or quantity that adds to what was said."""
+    verbs = finite_verbs(right, vocabulary)
+    following = right[1].low if len(right) > 1 else ""
+    if word in _FOCUS:
         return (None, 0.6) if verbs else (", ", 0.75)
     if word in _SAYING and left:
         return ", ", 0.8  # "she said. adding that"
-    if (
-        tags[:1] == "R"
-        and len(right) > 1
-        and right[1].low in ("more", "less", "fewer", "above", "below", "over", "under")
-        and not verbs
-    ):
+    if verbs:
+        return None
+    if vocabulary.mostly(word, ADVERB) and following in _COMPARING:
         return ", ", 0.8  # "slightly more than last year"
-    if (
-        word in _NUMERALS
-        and not verbs
-        and left
-        and vocabulary.mostly(left[-1].low, PARTICIPLE, PAST, BASE, PREPOSITION)
-    ):
+    if word in _NUMERALS and left and vocabulary.mostly(left[-1].low, PARTICIPLE, PAST, BASE, PREPOSITION):
         return " ", 0.75  # "were found. two kilometres downstream"
-    if tags[:1] == "G":
-        return (None, 0.7) if verbs else (" ", 0.75)
-    if tags[:1] == "U" and not verbs:
-        return " ", 0.75
-    if (
-        word in ("most", "some", "many", "several", "all", "both", "one", "half", "none")
-        and len(right) > 1
-        and right[1].low == "of"
-        and not verbs
-    ):
+    if word in _PARTS and following == "of":
         return ", ", 0.8
-    if word in ("a", "an", "the") or tags[:1] in ("N", "P", "J", "T"):
-        return (
-            (None, 0.8) if verbs or any(is_finite(right, at, vocabulary) for at in range(len(right))) else (", ", 0.7)
-        )
+    return None
+
+
+def _by_part_of_speech(word: str, right: Any, vocabulary: Vocabulary) -> Joint:
+    """Any other word: a clause of its own where it has a verb."""
+    verbs = finite_verbs(right, vocabulary)
+    if vocabulary.mostly(word, ING):
+        return (None, 0.7) if verbs else (" ", 0.75)
+    if vocabulary.mostly(word, PARTICIPLE) and not verbs:
+        return " ", 0.75
+    if word in closed.ARTICLES or vocabulary.mostly(word, NOUN, PLURAL, ADJECTIVE, DETERMINER):
+        clause = verbs or any(is_finite(right, at, vocabulary) for at in range(len(right)))
+        return (None, 0.8) if clause else (", ", 0.7)
     if is_finite(right, 0, vocabulary) and word in AUXILIARIES:
         return " ", 0.7
-    if tags[:1] in ("D", "Z") and word not in AUXILIARIES:
+    if vocabulary.mostly(word, PAST, PRESENT) and word not in AUXILIARIES:
         return " ", 0.65
-    return (None, 0.75) if verbs or tags[:1] in ("O", "R", "Q") else (" ", 0.6)
+    return (None, 0.75) if verbs or vocabulary.mostly(word, PRONOUN, ADVERB, NUMBER) else (" ", 0.6)
 
 
 def cut_by_stop(text: str, before: Any, segment: Any, word: str, vocabulary: Vocabulary) -> str | None:
@@ -144,8 +167,8 @@ def _closing(left: Any, vocabulary: Vocabulary) -> str:
     return ", " if inserted and not finite_verbs(left[commas[0] + 2 :], vocabulary) else " "
 
 
-_DETERMINERS = frozenset(
-    "a an the this that these those his her its their our my your every each no some any another".split()
+_DETERMINERS = (
+    closed.ARTICLES | closed.DEMONSTRATIVES | closed.POSSESSIVES | frozenset("every each no some any another".split())
 )
 
 

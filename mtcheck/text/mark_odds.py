@@ -1,9 +1,9 @@
 """How likely a mark is between two words, by what clean news does: `events` finds marks, `MarkOdds` weighs them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import Vocabulary
 
 _WORD = r"[^\W_][\w'’]*(?:[-–.][\w'’]+)*"
 _MARK = lazy(rf"[,;:.?!] (?=({_WORD}))")  # the mark comes first: it is rarer than a word
@@ -41,7 +41,7 @@ class MarkOdds:
     beyond that.
     """
 
-    def __init__(self, lines: Sequence[str], vocabulary: Any) -> None:
+    def __init__(self, lines: Sequence[str], vocabulary: Vocabulary) -> None:
         """`lines`: pair, left or right; key; hundredths for comma, semicolon and stop, by tabs."""
         self._vocabulary = vocabulary
         self._tables: dict[str, dict[str, tuple[int, ...]]] = {"pair": {}, "left": {}, "right": {}}

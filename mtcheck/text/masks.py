@@ -2,6 +2,7 @@
 
 from mtcheck.text.lazy import lazy
 from mtcheck.text.quotes import quotations
+from mtcheck.text.words import listed
 
 _ADDRESS = lazy(
     r"\b(?:https?|ftp)://[^\s<>\"“”\[\]]+(?<![.,;:!?)\]])"
@@ -13,16 +14,8 @@ _ADDRESS = lazy(
     r"|`[^`\n]+`"
 )
 # Words that almost every English clause has; none of them is common in another language that uses Latin letters.
-_ENGLISH = frozenset(
-    "the of and to that it is was for with his her they this have from had not but which you are were been would their"
-    " what there who will when if we he she our your my can about into than them has more its only some could these may"
-    " then do first any".split()
-)
-_FOREIGN = frozenset(
-    "el la los las de del que y en un una por con para le les des et est une dans pour der die das und ist nicht ein"
-    " eine zu mit il di che non è per della o os as da do não em uma het een van niet i w na nie się z jest ve bir bu"
-    " için och att det är ja ei se și la au din".split()
-)
+_ENGLISH = listed("masks: english")
+_FOREIGN = listed("masks: foreign")
 _WORD = lazy(r"[^\W\d_]+")
 # Five words in a row between backticks are prose, whatever the marks say, and rules look there.
 _PROSE = lazy(r"[^\W\d_]++(?:[’'-][^\W\d_]++)*+(?:[,;:]?\s++[^\W\d_]++(?:[’'-][^\W\d_]++)*+){4}")

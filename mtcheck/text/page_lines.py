@@ -5,6 +5,7 @@ on; a story says sentences. So every form here wants a short line, and most of t
 """
 
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import listed
 
 _LONGEST = 200  # code points
 _SITE = (
@@ -172,15 +173,7 @@ _PUBLISHED = lazy(
     r"|stor(?:y|ies)\b|reprint|reproduc|quot|cit(?:ing|ation)|copy|link|permission|consent|editor"
 )
 _QUOTES = frozenset('"“”„«»')
-_MENU = frozenset(
-    "home main news world politics political economy business sport sports culture opinion opinions society science"
-    " technology tech health education entertainment lifestyle travel weather video videos photo photos live latest top"
-    " popular most read more menu search login log in sign up register subscribe share print email comments comment"
-    " facebook twitter telegram instagram youtube rss archive contacts contact about us advertising space advertisement"
-    " ad ads breaking editorial region regions regional local national international asia europe africa americas middle"
-    " east media multimedia games shop auto cars crime incidents interview interviews blogs blog columns analysis"
-    " exclusive special projects today headlines headline trending tags hot all player loading video".split()
-)
+_MENU = listed("page-lines: menu")
 _PARTS = lazy(r"[a-z]+")
 _DESK_SURE = lazy(
     r"(?:(?:responsible|duty|web|chief|news|copy|photo|text|executive|managing)"
@@ -280,13 +273,20 @@ def form(line: str, begins: str) -> str | None:
             return "source"
         if last not in ")]" or not begins:
             return None
-        first = begins[0]
-    if (
-        len(line) < 120
-        and ("comment" in begins or first in "dh")
-        and not _QUOTES.intersection(line)
-        and _ASKS.match(begins)
-    ):
+    if (kind := _unmistakable(line, begins)) is not None:
+        return kind
+    if last == "?" or begins[0] in "\"“‘'«":
+        return None
+    if last in '."”’' and not line.endswith("..") and not (_INITIAL.search(line) and _LABELLED.match(begins)):
+        return None
+    return _short(begins)
+
+
+def _unmistakable(line: str, begins: str) -> str | None:
+    """What a page says even in a whole sentence: that readers should comment, write, ask for leave to print."""
+    first = begins[0]
+    asks = "comment" in begins or first in "dh"
+    if asks and len(line) < 120 and not _QUOTES.intersection(line) and _ASKS.match(begins):
         return "page"
     if _RIGHTS_SAID.match(begins) and _PUBLISHED.search(begins):
         return "source"
@@ -294,12 +294,12 @@ def form(line: str, begins: str) -> str | None:
         return "page"
     if "@" in begins and _MAIL_RIGHTS.match(begins):
         return "source"
-    if "__" in begins and _UNFILLED.match(begins):
-        return "credit"
-    if last == "?" or first in "\"“‘'«":
-        return None
-    if last in '."”’' and not line.endswith("..") and not (_INITIAL.search(line) and _LABELLED.match(begins)):
-        return None
+    return "credit" if "__" in begins and _UNFILLED.match(begins) else None
+
+
+def _short(begins: str) -> str | None:
+    """The kind of a line that ends without a stop: a stamp, a label with its value, words of a menu."""
+    first = begins[0]
     if first in _DIGITS:
         return "page" if _ID_LABEL.match(begins) else "source" if _STAMP.match(begins) else None
     for kind, patterns in _FORMS:
@@ -319,9 +319,7 @@ def form(line: str, begins: str) -> str | None:
     if len(begins) < 80 and first in "cefpsrai" and "." not in begins:
         begins = _CONTROLS.sub("share", begins)
     words = _PARTS.findall(begins) if len(begins) < 80 else []
-    if len(words) > 1 and _MENU.issuperset(words) and begins.isascii():
-        return "page"
-    return None
+    return "page" if len(words) > 1 and _MENU.issuperset(words) and begins.isascii() else None
 
 
 _FORMS = (

@@ -11,42 +11,12 @@ from itertools import groupby
 
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
+from mtcheck.text.words import listed
 
-FEMALE = frozenset(
-    "actress aunt baroness bride businesswoman chairwoman congresswoman councilwoman countess daughter duchess girl"
-    " girlfriend goddess governess grandmother heroine hostess housewife landlady lady madam mistress mother mum niece"
-    " nun policewoman princess queen saleswoman schoolgirl sister sportswoman spokeswoman stepmother waitress widow"
-    " wife woman midwife mother-in-law granddaughter policewomen ballerina empress heiress abbess alderwoman"
-    " camerawoman servicewoman stuntwoman".split()
-)
-MALE = frozenset(
-    "boy boyfriend brother chairman congressman councilman count duke emperor father father-in-law gentleman"
-    " grandfather grandson husband king landlord monk nephew policeman priest prince salesman schoolboy son spokesman"
-    " stepfather uncle widower man businessman fisherman fireman cardinal archbishop pope imam".split()
-)
+FEMALE = listed("persons: female")
+MALE = listed("persons: male")
 # Nouns for one person of either gender.
-PERSON = frozenset(
-    "activist actor adviser advisor ambassador analyst applicant architect artist athlete attorney author baby baker"
-    " boss candidate captain carer chair chairperson chancellor chief child citizen clerk climber coach colleague"
-    " colonel columnist commander commissioner composer conductor consultant councillor counsel critic customer deputy"
-    " designer developer diplomat director doctor driver economist editor employee engineer entrepreneur envoy"
-    " executive expert farmer fighter filmmaker founder friend general goalkeeper governor guard guest guide head"
-    " historian host hunter inspector interpreter inventor investigator journalist judge lawmaker lawyer leader"
-    " lecturer lieutenant magistrate major manager mayor medic member merchant minister musician neighbour neighbor"
-    " novelist nurse officer official operator opponent organiser organizer owner painter parent partner passenger"
-    " patient performer photographer physician pilot player poet politician premier president presenter prisoner"
-    " producer professor prosecutor pupil relative reporter representative researcher resident retiree rider runner"
-    " sailor scientist secretary senator sergeant shopkeeper singer soldier source speaker spokesperson striker student"
-    " successor suspect swimmer teacher teenager tourist trader trainer translator treasurer veteran victim visitor"
-    " volunteer witness worker writer youth pensioner defendant plaintiff survivor defender midfielder keeper rival"
-    " champion winner hero buyer seller recruit consumer user reader viewer lover fan believer teammate classmate"
-    " flatmate roommate lodger tenant client contestant author thief robber killer gunman attacker assailant offender"
-    " caller speaker borrower lender landowner tycoon billionaire millionaire star celebrity model dancer pianist"
-    " violinist guitarist rapper comedian chef cook waiter butcher fisher shepherd peasant labourer builder plumber"
-    " electrician mechanic technician engineer nominee appointee trustee referee umpire opponent skipper sprinter"
-    " cyclist boxer wrestler golfer batsman bowler puncher kid toddler newborn infant teen adult person individual"
-    " somebody patriarch bishop rabbi cleric preacher sheikh anyone someone everyone".split()
-)
+PERSON = listed("persons: person")
 TITLES = {
     "Mr": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Sir": "m", "Lady": "f", "Dame": "f", "Lord": "m", "Madame": "f",
     "King": "m", "Queen": "f", "Prince": "m",
@@ -67,14 +37,7 @@ _NAME = lazy(
     rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Mme)\.? |[A-Z]\. )?{_CAPITALISED}(?:"
     rf" (?:(?:al|el|bin|ben|de|da|do|dos|van|von|der|den|di|la|le|du|y|ap)[ -])*(?:[A-Z]\.|{_CAPITALISED}))*"
 )
-_NOT_NAMES = frozenset(
-    "The A An This That These Those He She It They We I You His Her Its Their Our My In On At By For From With After"
-    " Before When While If As But And So Yet Or There Here What Who Why How Where No Not Now Then Also However"
-    " Meanwhile According Earlier Later Once Since Although Though Because Despite During Under Over One Two Three Four"
-    " Five Many Most Some Several Police Officials Monday Tuesday Wednesday Thursday Friday Saturday Sunday January"
-    " February March April May June July August September October November December Mr Mrs Ms Dr President Minister"
-    " Prime General Captain Colonel Professor Judge Chief Chancellor King Queen".split()
-)
+_NOT_NAMES = listed("persons: not names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,35 +158,13 @@ def _by_ending(words: list[str]) -> str:
 
 
 _PATRONYMICS = ("ovna", "evna", "ivna", "yvna", "ichna", "ovich", "evich", "ovych", "evych")
-WOMAN_ENDINGS = (
-    "ova",
-    "eva",
-    "ová",
-    "skaya",
-    "skaia",
-    "ska",
-    "cka",
-    "ská",
-    "dóttir",
-    "dottir",
-    "ienė",
-    "aitė",
-    "ytė",
-    "utė",
-    "opoulou",
-)
+WOMAN_ENDINGS = tuple("ova eva ová skaya skaia ska cka ská dóttir dottir ienė aitė ytė utė opoulou".split())
 _NO_WOMEN = frozenset(
     "Casanova Villanova Moldova Bukova Terranova Marieska Alaska Nebraska Itaska Athabaska Itasca Cordova".split()
 )
 _HERS = frozenset("Begum Khatun Khatoon Bibi Kaur Kumari Khanum".split())
 # Family names of one syllable that stand before the given name in Chinese, Korean and Vietnamese copy.
-_FAMILY_FIRST = frozenset(
-    "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo Gao Lin Luo Zheng Liang Xie Song Tang Deng Han"
-    " Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Shen Yao Cui Zhong Tan Fan"
-    " Kim Park Lee Choi Jung Jeong Kang Cho Yoon Yun Jang Lim Shin Seo Kwon Hwang Ahn Ryu Yoo Hong Jeon Ko Moon Bae"
-    " Baek Nam Noh Roh Ha Joo Chung Oh Nguyen Nguyễn Tran Trần Pham Phạm Hoang Hoàng Phan Vu Vũ Vo Võ Dang Đặng Bui Bùi"
-    " Do Đỗ Ngo Ngô Duong Dương Ly Tsai Hsu Chang Cheng Hsieh".split()
-)
+_FAMILY_FIRST = listed("persons: family first")
 
 
 def _plain(word: str) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.expressions import compiled
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
 from mtcheck.text.rows import Rows
+from mtcheck.text.words import listed
 
 _TOKEN = lazy(
     r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
@@ -30,10 +32,7 @@ _SLOT = {
         r" few))"
     ),
 }
-_CALENDAR = {
-    "weekday": tuple("monday tuesday wednesday thursday friday saturday sunday".split()),
-    "month": tuple("january february march april may june july august september october november december".split()),
-}
+_CALENDAR = {"weekday": tuple(map(str.lower, WEEKDAYS)), "month": tuple(map(str.lower, MONTHS))}
 # Names and days keep their capitals, whatever the rest of the pattern does; "start" takes no room.
 _SLOT |= {slot: rf"(?-i:{'|'.join(map(str.capitalize, words))})" for slot, words in _CALENDAR.items()}
 _SLOT["name"] = r"(?-i:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
@@ -113,15 +112,7 @@ class Phrase:
 _OPTIONAL = lazy(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
 _PLAIN = lazy(r"[a-z0-9]+")
 # Words so common that looking for them finds every paragraph.
-_COMMON = frozenset(
-    "the a an and or of to in on at by for from with without into over under out up off down about after before between"
-    " against through as is are was were be been being has have had do does did not no it its he him his she her they"
-    " them their we us our you your who what which that this these those there here all any some one two more most"
-    " other another than then when where how will would can could may must should own same very such only just also"
-    " first last new old many much make makes made take takes took taken come comes came go goes went put puts get gets"
-    " got give gives gave look looks looked call calls called say says said see seen set sets time times people year"
-    " years day days back way long like good high end side".split()
-)
+_COMMON = listed("phrases: common")
 _ENOUGH = 4  # letters; a literal this long and not common is rare enough to look for
 
 
@@ -150,8 +141,9 @@ def anchors(pattern: str) -> tuple[str, ...]:
 
 
 def _longest_plain_word(pattern: str) -> str:
-    """The longest word that is not common and stands outside groups and slots: a quick look that settles"
-    " most patterns."""
+    """The longest word that is not common and stands outside groups and slots: a quick look that settles
+    most patterns.
+    """
     best = ""
     in_group = False
     for word in pattern.split(" "):

@@ -7,24 +7,16 @@ stands before it. A stop before a lower-case word never does: that is for the ru
 import re
 
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import listed
 
 # After these a capital is expected, so their stop never ends a sentence.
-TITLES = frozenset(
-    "mr mrs ms messrs mx dr prof rev hon gen lt col sgt cpl pte capt cmdr maj adm gov sen rep pres supt insp det st sts"
-    " mt ft ave fr sr br vs v cf no nos nr fig vol pp art sec op al ca approx est jan feb mar apr jun jul aug sept sep"
-    " oct nov dec mon tue wed thu fri e.g i.e viz ph.d ste mme mlle".split()
-)
+TITLES = listed("sentences: titles")
 # After these the sentence may end or go on.
 EITHER = frozenset(
     "inc corp ltd co plc llc bros jr sr etc u.s u.k u.n e.u u.a.e d.c a.m p.m a.d b.c ft in lb oz est dept"
     " univ assn".split()
 )
-STARTERS = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my in on at by for from with after"
-    " before when while if as but and so yet or there here what who why how where no not now then also however"
-    " meanwhile according earlier later once since although though because despite during under over two three four"
-    " five many most some several police officials one last".split()
-)
+STARTERS = listed("sentences: starters")
 
 _STOP = lazy(r"(?<![.!?…。।۔؟])[.!?…。।۔؟]++[\"'”’»)\]]*+(?=\s)")
 _BEFORE = lazy(r"(?:[^\W\d_](?:\.[^\W\d_])+|[^\W\d_]+|\d+)$")

@@ -7,19 +7,9 @@ which traits an expression cannot do without.
 import sys
 
 MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»–—…€£\u00a0\n"
-(
-    SMALL,
-    CAPITAL,
-    DIGIT,
-    SPACE,
-    CONTROL,
-    OTHER_SMALL,
-    OTHER_CAPITAL,
-    OTHER_DIGIT,
-    OTHER_WORD,
-    OTHER_SPACE,
-    OTHER,
-) = range(1, 12)
+(SMALL, CAPITAL, DIGIT, SPACE, CONTROL, OTHER_SMALL, OTHER_CAPITAL, OTHER_DIGIT, OTHER_WORD, OTHER_SPACE, OTHER) = (
+    range(1, 12)
+)
 MARK = {mark: number for number, mark in enumerate(MARKS, 12)}
 
 

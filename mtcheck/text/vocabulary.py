@@ -6,6 +6,8 @@ from collections.abc import Sequence
 NOUN, PLURAL, BASE, PRESENT, PAST, PARTICIPLE, ING = "N", "P", "B", "Z", "D", "U", "G"
 ADJECTIVE, ADVERB, PREPOSITION, DETERMINER, MODAL = "J", "R", "I", "T", "M"  # PREPOSITION: or a subordinator
 CONJUNCTION, PRONOUN, NUMBER, NAME = "C", "O", "Q", "E"
+VERBAL = (BASE, PRESENT, PAST, PARTICIPLE, ING)
+UNKNOWN = ""  # what a word is that the vocabulary does not have
 
 
 _MOST = 20_000  # words whose answers are kept
@@ -46,13 +48,14 @@ class Vocabulary:
         return int(cells[2]) if cells else 100
 
     def tags(self, word: str) -> str:
-        """Parts of speech as letters, the commonest first (the file's header explains them); empty for an"
-        " unknown word."""
+        """Parts of speech as letters, the commonest first (the file's header explains them); empty for an
+        unknown word.
+        """
         cells = self._cells(word)
         return cells[3] if cells else ""
 
     def mostly(self, word: str, *tags: str) -> bool:
-        """Whether the word's commonest part of speech is one of these; false for an unknown word."""
+        """Whether the word's commonest part of speech is one of these; that of an unknown word is UNKNOWN."""
         return self.tags(word)[:1] in tags
 
     def may_be(self, word: str, *tags: str) -> bool:

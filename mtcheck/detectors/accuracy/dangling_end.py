@@ -4,12 +4,13 @@ to the last whole phrase.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
 from mtcheck.text.clauses import finite_verbs, is_finite, stands_alone, tokens
+from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import closes_its_paragraphs, is_apparatus, words_of
+from mtcheck.text.vocabulary import BASE, NOUN, PLURAL, Vocabulary
 
 RULE = Rule(
     id="dangling-end",
@@ -94,9 +95,10 @@ _OF = Pattern(r"(?<=[a-z]) (?:of|between|among) ?(?P<stop>\.)(?=\s|$)", needs=("
 _OF_NOUNS = frozenset(
     "part kind sort lot type piece control charge hold care advantage use fun track sight news".split()
 )
-_DETERMINERS = frozenset(
-    "the a an its his her their this that these those first second third last new another one two three four"
-    " five no".split()
+_DETERMINERS = (
+    ARTICLES
+    | DEMONSTRATIVES
+    | frozenset("its his her their first second third last new another one two three four five no".split())
 )
 _STRANDING = frozenset(
     "what which who whom whose that where why how be been being something anything nothing everything things".split()
@@ -118,14 +120,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
     for match in doc.matches(_CLAUSE):
         words = tokens(doc.text, match.start("tail"), match.end("tail"))
-        if vocabulary.tags(words[-1].low)[:1] in ("N", "P") and not any(
+        if vocabulary.mostly(words[-1].low, NOUN, PLURAL) and not any(
             is_finite(words, at, vocabulary) for at in range(2, len(words))
         ):
             yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
     yield from _truncated(doc, vocabulary)
 
 
-def _after_of(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
+def _after_of(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> Finding | None:
     """“its first local case of.”: a noun with its determiner, and nothing that asks for the preposition at the end."""
     text = doc.text
     sentence = doc.sentence_at(match.start())
@@ -133,7 +135,7 @@ def _after_of(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding
     if (
         len(words) < 6
         or not words[-1].text.islower()
-        or vocabulary.tags(words[-1].low)[:1] not in ("N", "P")
+        or not vocabulary.mostly(words[-1].low, NOUN, PLURAL)
         or words[-1].low in _OF_NOUNS
     ):
         return None
@@ -144,14 +146,13 @@ def _after_of(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding
     ):
         return None
     if any(
-        word.low == "to" and vocabulary.tags(after.low)[:1] == "B"
-        for word, after in zip(words, words[1:], strict=False)
+        word.low == "to" and vocabulary.mostly(after.low, BASE) for word, after in zip(words, words[1:], strict=False)
     ):
         return None  # "nothing to be afraid of"
     return _cut(doc, match.start(), match.start("stop"), "", 0.8)
 
 
-def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
+def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> Finding | None:
     text = doc.text
     segment = doc.segment_at(match.start())
     end = match.start() - (text[match.start() - 1] == " ")
@@ -194,7 +195,7 @@ def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Any) -> Fi
     if last in ("and", "or") and tail.startswith(", ") and len(tail.split()) == 2 and pair:
         begin = start - len(pair["item"]) - 2
         return _cut(doc, begin, end, f" {last} {pair['item']}", 0.7)
-    if head.endswith("ing") and len(tail.split()) > 1 and vocabulary.tags(head)[:1] == "N":
+    if head.endswith("ing") and len(tail.split()) > 1 and vocabulary.mostly(head, NOUN):
         start += 1 + len(head)
     return _cut(doc, start, end, "", 0.8)
 
@@ -207,7 +208,7 @@ def _cut(doc: Document, start: int, end: int, new: str, confidence: float) -> Fi
     )
 
 
-def _goes_on(text: str, start: int, end: int, last: str, vocabulary: Any) -> bool:
+def _goes_on(text: str, start: int, end: int, last: str, vocabulary: Vocabulary) -> bool:
     """Whether a line that begins with a name or a figure ends the phrase that a preposition began: "were held in" /
     "Port Amal until May".
     """
@@ -220,7 +221,7 @@ def _goes_on(text: str, start: int, end: int, last: str, vocabulary: Any) -> boo
     )
 
 
-def _truncated(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+def _truncated(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Paragraphs without a stop whose last word must go on."""
     text = doc.text
     closes: bool | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.grammar import NAME, WORD
 
 RULE = Rule(
@@ -69,16 +70,12 @@ _SO = Pattern(
     r" (?:minister|mayor|chancellor|president|spokesman|spokeswoman|police))(?=\.(?:\s|$)|$)",
     needs=("so ",),
 )
-_DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December".split()
-)
+_DAYS = frozenset((*WEEKDAYS, *MONTHS))
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_SECOND):
-        span = Span(*match.span("second"))
-        yield RULE.correction(span, "", "The quotation already has its speaker.", 0.9, 0.88)
+        yield RULE.correction(Span(*match.span("second")), "", "The quotation already has its speaker.", 0.9, 0.88)
     for match in doc.matches(_PRONOUN):
         name = match["name"]
         if name.split()[0] in _DAYS or match["verb"] in ("told", "recalled") or " " not in name:
@@ -90,11 +87,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_TWICE):
         if match["second"].split()[0] in _DAYS:
             continue
-        span = Span(*match.span("all"))
-        yield RULE.correction(span, match["second"], "The quotation has two speakers.", 0.88, 0.86)
+        yield RULE.correction(Span(*match.span("all")), match["second"], "The quotation has two speakers.", 0.88, 0.86)
     for match in (*doc.matches(_ECHO), *doc.matches(_SO_ECHO)):
-        span = Span(*match.span())
-        yield RULE.correction(span, match["one"], f"“{match[0]}” names the speaker twice.", 0.9, 0.88)
+        yield RULE.correction(Span(*match.span()), match["one"], f"“{match[0]}” names the speaker twice.", 0.9, 0.88)
     for match in doc.matches(_SO):
         span = Span(*match.span())
         yield RULE.correction(span, f"said {match['name']}", "“So” does not name a speaker in English.", 0.85)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import ADJECTIVE, ADVERB, BASE, ING, MODAL, NAME, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="doubled-coordination",
@@ -62,16 +64,7 @@ _CAPITALS = Pattern(
     r"(?<=[a-z,] )([A-Z][a-z]{4,}) (?:and|as well as) \1(?![\w'’-])(?! [A-Z])", needs=(" and ", " as well as ")
 )
 # What English doubles for emphasis, distance or degree.
-_EMPHATIC = frozenset(
-    "more again over years days weeks months hours less better worse round through bigger higher faster step side face"
-    " hand time times miles pages thousands hundreds millions billions dozens only deeper closer further farther lower"
-    " longer stronger smaller larger greater louder fewer half tons lots loads many down around back really very what"
-    " that this there harder easier older younger bits pieces layers piles heaps rows reams acres boxes bags"
-    " generations decades centuries minutes seconds talked waited walked laughed cried went tried rang kept worked"
-    " stacks neck shelves yards kilometres kilometers metres feet drawers pages books nights mornings evenings still"
-    " well same each every one ones long much some then worst best upwards forward forwards onwards upward going fold"
-    " folds hundredfold scores crores lakhs nothing everything yes please never ever".split()
-)
+_EMPHATIC = listed("doubled-coordination: emphatic")
 _SUBJECT = lazy(r"(?:^|[\s\"“‘'])(?:it|he|she|who)(?: just| only| simply)? $")
 _PARTICIPLES = ("ed", "en", "lt", "de", "wn", "ght")
 _ADVERB = lazy(r"ly \w+ $")
@@ -98,7 +91,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if taken.take(start, end):
             span = Span(start, end)
             # of two adjectives the other was as often another one
-            vague = resources.model("vocabulary").tags(word.lower())[:1] == "J"
+            vague = resources.model("vocabulary").mostly(word.lower(), ADJECTIVE)
             yield RULE.correction(span, text, f"“{word}” stands twice in one list.", sure, 0.85 if vague else sure)
 
     for match in doc.matches(_BOTH):
@@ -156,7 +149,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         vocabulary = resources.model("vocabulary")
         if (
             vocabulary.count(match[1]) >= 20
-            and vocabulary.tags(match[1])[:1] in ("J", "P")
+            and vocabulary.mostly(match[1], ADJECTIVE, PLURAL)
             and vocabulary.capital(match[1]) >= 0
         ):
             yield from found(*match.span(), match[1], match[1], 0.85)
@@ -166,14 +159,16 @@ def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> 
     """Whether English may double the word here: degree, distance, "friends and friends", verbs that go on."""
     vocabulary = resources.model("vocabulary")
     tags = vocabulary.tags(word)
-    if word in _EMPHATIC or word.endswith("ing") or (word.endswith("er") and tags[:1] != "N"):
+    if word in _EMPHATIC or word.endswith("ing") or (word.endswith("er") and tags[:1] != NOUN):
         return True
     lead = doc.text[max(0, start - 12) : start].lower()
     if word.endswith("s") and _SUBJECT.search(lead):
         return True  # "it rings and rings"
     if lead.endswith((*_KINDS, "between ", "among ")):
         return True
-    return tags[:1] in ("D", "B", "G", "R", "Z", "M", "U", "") and not ("N" in tags or "P" in tags)
+    return tags[:1] in (PAST, BASE, ING, ADVERB, PRESENT, MODAL, PARTICIPLE, "") and not (
+        NOUN in tags or PLURAL in tags
+    )
 
 
 def _goes_round(doc: Document, match: "re.Match[str]", resources: Resources) -> bool:
@@ -205,7 +200,7 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
         lead
         and not word.endswith("s")
         and following in ("who", "which", "that", "of", "in", "for", "from")
-        and vocabulary.tags(word)[:1] == "N"
+        and vocabulary.mostly(word, NOUN)
     ):
         return False  # "an art detective and detective who": one person
     modified = (
@@ -213,7 +208,7 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
         and before[0][-1:].isalpha()
         and before[0].islower()
         and (
-            vocabulary.tags(before[0])[:1] in ("N", "J", "E")
+            vocabulary.mostly(before[0], NOUN, ADJECTIVE, NAME)
             or "-" in before[0]
             or (before[0].endswith(_PARTICIPLES) and _ADVERB.search(doc.text, max(0, start - 40), start) is not None)
         )
@@ -224,10 +219,7 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
         return True
     article = bool(before) and before[0].lower() in ("a", "an")
     return (
-        not article
-        and not word.endswith("s")
-        and vocabulary.tags(following)[:1] in ("N", "P")
-        and following[-2:] != "ed"
+        not article and not word.endswith("s") and vocabulary.mostly(following, NOUN, PLURAL) and following[-2:] != "ed"
     )
 
 
@@ -240,11 +232,11 @@ def _own_company(doc: Document, end: int) -> bool:
 def _clause_follows(doc: Document, end: int, resources: Resources) -> bool:
     """Whether the second copy is the subject of a clause: "they sell the port and the port has no ships"."""
     after = re.match(r" ([a-z][\w’'-]*)", doc.text[end : end + 30])
-    return after is not None and resources.model("vocabulary").tags(after[1])[:1] in ("Z", "D", "M", "B")
+    return after is not None and resources.model("vocabulary").mostly(after[1], PRESENT, PAST, MODAL, BASE)
 
 
 def _is_thing(word: str, resources: Resources) -> bool:
-    return resources.model("vocabulary").tags(word)[:1] in ("N", "P", "J")
+    return resources.model("vocabulary").mostly(word, NOUN, PLURAL, ADJECTIVE)
 
 
 def _same_but_spelt(one: str, other: str) -> bool:

@@ -78,6 +78,9 @@ _SAFE = tuple(
 _OFFICE = Pattern(rf"(?<![\w'’“\"«-])(?:{'|'.join(_SAFE)})(?![\w'’-])", needs=tuple(word.lower() for word in _SAFE))
 
 
+_OGUES = frozenset("duologue apologue monologues prologues ideologue ideologues homologue homologues".split())
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     text = doc.text
@@ -102,21 +105,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             ),
             "",
         )
-        if (
-            not right
-            and match[0] in ("ologue", "ologues")
-            and word
-            not in (
-                "duologue",
-                "apologue",
-                "monologues",
-                "prologues",
-                "ideologue",
-                "ideologues",
-                "homologue",
-                "homologues",
-            )
-        ):
+        if not right and match[0] in ("ologue", "ologues") and word not in _OGUES:
             right = word[: -len(match[0])] + _ENDINGS[match[0]]
         if right and not (word.isascii() and match[0] in _FALLBACK and not _english_around(doc, start, match.end())):
             yield from _found(doc, start, match.end(), right, 0.85)
@@ -139,5 +128,4 @@ def _found(doc: Document, start: int, end: int, right: str, sure: float) -> Iter
     begin, repaired = with_article(
         doc.text, start, right if start != doc.sentence_at(start).start else match_case(right, word)
     )
-    span = Span(begin, end)
-    yield RULE.correction(span, repaired, f"“{word}” is not English; it means “{right}”.", sure, 0.82)
+    yield RULE.correction(Span(begin, end), repaired, f"“{word}” is not English; it means “{right}”.", sure, 0.82)

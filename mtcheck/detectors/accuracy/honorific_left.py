@@ -43,34 +43,8 @@ _BEFORE = Pattern(
     r"|Smt\.?|Ustadz|Hodja|Kyrios|Ông|Bà)"
     r" (?P<name>(?:(?:von|van|de|da|di|del|der) )?[A-ZÁÉÍÓÚÄÖÜÑÇŁŚŻČŠŽ][a-záéíóúäöüñçłśżčšžã]+)(?![\w])",
     needs=(
-        "herr ",
-        "frau ",
-        "fräulein ",
-        "señor",
-        "senhor",
-        "signor",
-        "madame ",
-        "monsieur ",
-        "pak ",
-        "ibu ",
-        "mevrouw ",
-        "meneer ",
-        "pani",
-        "gospod",
-        "gospođ",
-        "pán ",
-        "paní ",
-        "encik ",
-        "puan ",
-        "tuan ",
-        "thiru",
-        "shri ",
-        "smt",
-        "ustadz ",
-        "hodja ",
-        "kyrios ",
-        "ông ",
-        "bà ",
+        "herr |frau |fräulein |señor|senhor|signor|madame |monsieur |pak |ibu |mevrouw |meneer |pani|gospod|gospođ"
+        "|pán |paní |encik |puan |tuan |thiru|shri |smt|ustadz |hodja |kyrios |ông |bà "
     ),
 )
 _MISTER = frozenset({"Herr", "Señor", "Senhor", "Signor", "Signore", "Monsieur", "Meneer", "Gospodin", "Pán"})

@@ -73,17 +73,8 @@ _PRONOUN = Pattern(
     r" (?:said|added|told|explained|warned|stressed|noted|insisted|wrote|concluded|continued))(?="
     r" (?:in|on|at|to|during|after|before|by|of)\b|[.,;:]|$)",
     needs=(
-        "he said",
-        "he added",
-        "he told",
-        "he explained",
-        "he warned",
-        "he stressed",
-        "he noted",
-        "he insisted",
-        "he wrote",
-        "he concluded",
-        "he continued",
+        "he said|he added|he told|he explained|he warned|he stressed|he noted|he insisted|he wrote|he concluded|he"
+        " continued"
     ),
 )
 _REACH = 3  # sentences outside quotation marks, before the pronoun, in which no single person stands
@@ -167,9 +158,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             for mention in found[nearest : nearest + 4]
         ):
             continue
-        span = Span(*match.span("tag"))
         yield RULE.finding(
-            span,
+            Span(*match.span("tag")),
             f"“{match['tag'].split()[0]}” refers to nobody named so far; see the source for the speaker.",
             confidence=0.8,
         )

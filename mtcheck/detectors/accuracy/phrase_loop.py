@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import ARTICLES, FINITE_BE, LEADING
 from mtcheck.text.repeats import Repeat, repeats
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="phrase-loop",
@@ -38,9 +40,10 @@ _EMPHATIC = frozenset(
     "again more by after over on and year day week time no not very so much many far less step one two three hour night"
     " month".split()
 )
-_LIGHT = frozenset(
-    "the a an of to in on at by for and or with from is was are were it he she they that this be as his her"
-    " its their".split()
+_LIGHT = (
+    ARTICLES
+    | FINITE_BE
+    | frozenset("of to in on at by for and or with from it he she they that this be as his her its their".split())
 )
 _PLACES = frozenset({"new york", "sing sing", "bora bora", "walla walla", "pago pago", "baden baden"})
 
@@ -50,14 +53,8 @@ _SAID_TWICE = frozenset(
     for who in ("he", "she", "they")
     for verb in ("said", "says", "added", "told", "explained", "asked", "noted")
 )
-_PREPOSITIONS = frozenset(
-    "in on at by for from with of to into under over near between behind through during after before against".split()
-)
-_COUNTED = frozenset(
-    "seconds minutes hours days weeks months years times people men women children metres meters kilometres kilometers"
-    " miles percent cases deaths million billion thousand euros dollars pounds points goals seats votes houses homes"
-    " soldiers workers patients students hectares acres tonnes tons".split()
-)
+_PREPOSITIONS = LEADING | frozenset("of to into under over near between behind through during against".split())
+_COUNTED = listed("phrase-loop: counted")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -90,22 +87,10 @@ def _from_to(words: tuple[str, ...]) -> bool:
 
 
 def _confidence(doc: Document, repeat: Repeat) -> float:
-    words, gap = repeat.words, repeat.gap
-    joined = gap.strip().lower()
-    if all(word in _EMPHATIC or len(word) < 2 for word in words) or not any(
-        word.isalpha() and len(word) > 2 for word in words
-    ):
-        return 0.0
-    if " ".join(words) in _PLACES or (len(words) == 2 and "by" in words):
-        return 0.0
-    if _from_to(words):
-        return 0.0  # from time to time to look at it
-    if repeat.copies > 2 and len(words) < 3:
-        return 0.0  # a storm, or a chant
+    words, joined = repeat.words, repeat.gap.strip().lower()
     quoted = doc.in_quotation(repeat.first) or doc.in_quotation(repeat.end - 1)
-    kept = doc.text[repeat.first : repeat.first_end]
-    if words[-1] in ("and", "or", "but") and (quoted or len(words) < 4 or any(mark in kept for mark in ",.;")):
-        return 0.0  # "and waited, and waited, and": emphasis
+    if _is_meant(doc, repeat, quoted):
+        return 0.0
     if words in _SAID_TWICE:
         ended = (
             not joined
@@ -114,33 +99,53 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
         )
         return 0.93 if (joined == "," or ended) and not quoted else 0.0
     if any(char.isdigit() for word in words for char in word):
-        return (
-            0.9
-            if len(words) == 2 and words[0].isdigit() and not joined and words[1] in _COUNTED and repeat.copies == 2
-            else 0.0
-        )
+        counted = len(words) == 2 and words[0].isdigit() and words[1] in _COUNTED
+        return 0.9 if counted and not joined and repeat.copies == 2 else 0.0
     if joined == "," and quoted and len(words) > 3 and words[0] in _PREPOSITIONS and repeat.copies == 2:
         return 0.75
     if joined == "," and "and" in words[1:-1] and len(words) <= 5:
         return 0.0  # "playing and missing, playing and missing": it went on
-    if not joined and len(words) == 2 and words[0] in ("had", "has", "have", "is", "was", "does", "did"):
+    return _linked(words, joined, quoted) if joined else _side_by_side(doc, repeat, quoted)
+
+
+def _is_meant(doc: Document, repeat: Repeat, quoted: bool) -> bool:
+    """A saying, a chant, a name, or emphasis by a conjunction."""
+    words = repeat.words
+    if all(word in _EMPHATIC or len(word) < 2 for word in words):
+        return True
+    if not any(word.isalpha() and len(word) > 2 for word in words):
+        return True
+    if " ".join(words) in _PLACES or (len(words) == 2 and "by" in words):
+        return True
+    if _from_to(words):
+        return True  # from time to time to look at it
+    if repeat.copies > 2 and len(words) < 3:
+        return True  # a storm, or a chant
+    kept = doc.text[repeat.first : repeat.first_end]
+    # "and waited, and waited, and": emphasis
+    return words[-1] in ("and", "or", "but") and (quoted or len(words) < 4 or any(mark in kept for mark in ",.;"))
+
+
+def _side_by_side(doc: Document, repeat: Repeat, quoted: bool) -> float:
+    words = repeat.words
+    pair = len(words) == 2
+    if pair and words[0] in ("had", "has", "have", "is", "was", "does", "did"):
         return 0.0  # what had happened had happened
-    if not joined:
-        if quoted and len(words) < 4:
-            return 0.85 if words[0] in ("the", "a", "of", "in", "to") and len(words) == 2 else 0.0
-        if len(words) == 2 and (words[0] in ("a", "an") or words[1] in ("is", "are", "was", "were", "will")):
-            return 0.0  # call a spade a spade; business is business
-        capitals = doc.text[repeat.first : repeat.first_end].split()
-        if all(word[0].isupper() for word in capitals) and words[0] not in _LIGHT:
-            return 0.0  # a name said twice, a place and its state
-        if len(words) == 2 and not set(words) & _LIGHT and doc.segment_at(repeat.first).span.start == repeat.first:
-            return 0.6
-        return 0.93
-    if (
-        quoted
-        or joined not in (",", ";", "and", ", and", "or", ", or")
-        or len(words) < 3
-        or len(set(words) - _LIGHT) < 2
-    ):
+    if quoted and len(words) < 4:
+        return 0.85 if words[0] in ("the", "a", "of", "in", "to") and pair else 0.0
+    if pair and (words[0] in ("a", "an") or words[1] in ("is", "are", "was", "were", "will")):
+        return 0.0  # call a spade a spade; business is business
+    capitals = doc.text[repeat.first : repeat.first_end].split()
+    if all(word[0].isupper() for word in capitals) and words[0] not in _LIGHT:
+        return 0.0  # a name said twice, a place and its state
+    if pair and not set(words) & _LIGHT and doc.segment_at(repeat.first).span.start == repeat.first:
+        return 0.6
+    return 0.93
+
+
+def _linked(words: tuple[str, ...], joined: str, quoted: bool) -> float:
+    if quoted or joined not in (",", ";", "and", ", and", "or", ", or"):
+        return 0.0
+    if len(words) < 3 or len(set(words) - _LIGHT) < 2:
         return 0.0
     return 0.87 if len(words) >= 4 else 0.82

@@ -38,26 +38,20 @@ _DATE = Pattern(
     r"\b(?P<verb>would (?P<base>date|originate|come)) (?:from|back to)\b",
     needs=("would date", "would originate", "would come"),
 )
-_SOURCE = (
-    "according to",
-    "sources",
-    "reportedly",
-    "preliminary",
-    "provisional",
-    "first count",
-    "eyewitness",
-    "witnesses",
-    "investigators",
-    "local media",
-    "the daily",
-    "newspaper",
+_SOURCE = tuple(
+    (
+        "according to|sources|reportedly|preliminary|provisional|first count|eyewitness|witnesses|investigators"
+        "|local media|the daily|newspaper"
+    ).split("|")
 )
-_CONDITION = (
-    " if ", "had ", "without", "otherwise", "could ", "unless", "but for", "plan", "plot", "bill", " law", "proposal",
-    "foiled", "thwarted", "defused", "failed", "deal", "more ",
-    "might ", "project", "would be", "hypothe", "scenario", "estimate", "saved", "prevent", "another ", "even ",
-    "vaccin", "lockdown", "imagine", "in time",
-)  # fmt: skip
+_CONDITION = tuple(
+    (
+        " if |had |without|otherwise|could |unless|but for|plan|plot|bill| law|proposal|foiled|thwarted"
+        "|defused"
+        "|failed|deal|more |might |project|would be|hypothe|scenario|estimate|saved|prevent|another |even |vaccin"
+        "|lockdown|imagine|in time"
+    ).split("|")
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -7,13 +7,13 @@ been near, named or not.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace as replaced
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.people import has_both_genders, people, sentence_numbers
 from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.persons import Mention
+from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, NUMBER, PARTICIPLE, PLURAL, UNKNOWN, Vocabulary
 
 RULE = Rule(
     id="pronoun-gender",
@@ -64,7 +64,7 @@ _WINDOW = 4  # sentences before the pronoun in which nobody of its gender, or of
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     if not any(True for _ in doc.matches(_NEAR)) or not has_both_genders(doc, resources):
         return
-    vocabulary: Any = resources.model("vocabulary")
+    vocabulary: Vocabulary = resources.model("vocabulary")
     found = people(doc, resources)
     places = sentence_numbers(doc, found)
     for index, mention in enumerate(found):
@@ -207,14 +207,14 @@ def _speaker(doc: Document, found: Sequence[Mention], places: Sequence[int], ind
     return rival
 
 
-def _turn(doc: Document, mention: Mention, word: str, vocabulary: Any) -> str:
+def _turn(doc: Document, mention: Mention, word: str, vocabulary: Vocabulary) -> str:
     low = word.lower()
     if low == "her":
         following = doc.text[mention.end : mention.end + 30].split()
         owns = (
             bool(following)
             and doc.text[mention.end : mention.end + 1] == " "
-            and vocabulary.tags(following[0].strip(".,;:"))[:1] in ("N", "P", "J", "U", "Q", "G", "")
+            and vocabulary.mostly(following[0].strip(".,;:"), NOUN, PLURAL, ADJECTIVE, PARTICIPLE, NUMBER, ING, UNKNOWN)
         )
         return match_case("his" if owns else "him", word)
     return match_case(_OTHER[low], word)

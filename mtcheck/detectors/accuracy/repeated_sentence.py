@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import NUMERALS, WEEKDAYS_LOWER
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -101,6 +102,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     blocks = list(_blocks(doc))
     for block in blocks:
         yield RULE.correction(block, "", "These lines stand twice, one copy behind the other.", 0.93)
+    for number, sentence, sure in _joined(doc, _again(doc)):
+        if any(block.end <= sentence.start < block.end + len(block) + 2 for block in blocks):
+            continue  # the second copy of a block that is named as one
+        yield RULE.correction(
+            _with_space(doc, number, sentence), "", "This has been said above in the same words.", sure
+        )
+
+
+def _again(doc: Document) -> list[tuple[int, Span, float]]:
+    """Sentences said before, with the number of their segment and how sure that is."""
     seen: dict[tuple[str, ...], int] = {}
     index: dict[str, list[int]] = {}
     kept: list[tuple[tuple[str, ...], int]] = []
@@ -136,22 +147,23 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 for word in telling:
                     index.setdefault(word, []).append(len(kept))
                 kept.append((words, sentence.start))
-    for number, sentence, sure in _joined(doc, flagged):
-        if any(block.end <= sentence.start < block.end + len(block) + 2 for block in blocks):
-            continue  # the second copy of a block that is named as one
-        start = sentence.start
-        if sentence == doc.segments[number].span and number:
-            start = doc.segments[number - 1].span.end
-        else:
-            while start > doc.segments[number].span.start and doc.text[start - 1].isspace():
-                start -= 1
-            if start == doc.segments[number].span.start:
-                after = sentence.end
-                while after < doc.segments[number].span.end and doc.text[after].isspace():
-                    after += 1
-                sentence = Span(sentence.start, after)
-        span = Span(start, sentence.end)
-        yield RULE.correction(span, "", "This has been said above in the same words.", sure)
+    return flagged
+
+
+def _with_space(doc: Document, number: int, sentence: Span) -> Span:
+    """The sentence with the line break or the spaces that would be too many without it."""
+    start = sentence.start
+    if sentence == doc.segments[number].span and number:
+        start = doc.segments[number - 1].span.end
+    else:
+        while start > doc.segments[number].span.start and doc.text[start - 1].isspace():
+            start -= 1
+        if start == doc.segments[number].span.start:
+            after = sentence.end
+            while after < doc.segments[number].span.end and doc.text[after].isspace():
+                after += 1
+            sentence = Span(sentence.start, after)
+    return Span(start, sentence.end)
 
 
 def _joined(doc: Document, flagged: list[tuple[int, Span, float]]) -> Iterator[tuple[int, Span, float]]:
@@ -203,8 +215,11 @@ def _telling(words: tuple[str, ...]) -> set[str]:
     return set([word for word in words if len(word) > 5][:8]) or set(words[:4])
 
 
-_TELLING = frozenset(
-    "not no never first second third last one two three four five six seven eight nine ten more less man woman men"
-    " women north south east west also another other new monday tuesday wednesday thursday friday saturday"
-    " sunday".split()
+_TELLING = (
+    NUMERALS
+    | WEEKDAYS_LOWER
+    | frozenset(
+        "not no never first second third last more less man woman men women north south east west also another"
+        " other new".split()
+    )
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="token-storm",
@@ -32,12 +33,7 @@ RULE = Rule(
     limits="The sentence should be translated again: what the loop has swallowed cannot be seen.",
 )
 
-_SHOUTED = frozenset(
-    "no ha haha ho hee blah love go very yes la bye ads oh wow run win more again many much really so far too long"
-    " never goal fire help stop please wait ring ding knock tick tock boom bang beep hey money location jobs test work"
-    " practice train education drill hip yeah bla na da ta tut hush yada old girls girls and on over out in"
-    " up down no".split()
-)
+_SHOUTED = listed("token-storm: shouted")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -46,6 +46,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         begin, repaired = with_article(text, start, english)
         if start == doc.sentence_at(start).start:
             repaired = repaired[:1].upper() + repaired[1:]
-        span = Span(begin, end)
         message = f"“{text[start:end]}” is not English; it means “{english}”."
-        yield RULE.correction(span, repaired, message, 0.85, 0.8)
+        yield RULE.correction(Span(begin, end), repaired, message, 0.85, 0.8)

@@ -1,10 +1,11 @@
 """A relational adjective behind its noun, with nothing after it that it could belong to."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
-from mtcheck.text.grammar import AUXILIARIES, PREPOSITIONS
+from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
+from mtcheck.text.vocabulary import ADJECTIVE, NOUN, PAST, PLURAL, PRESENT, Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="adjective-after-noun",
@@ -41,31 +42,19 @@ _POSTPOSED = Pattern(
     rf"(?P<adjective>{_ADJECTIVES})(?![\w’'-])(?P<mark>[.,;:)]|$)?",
     needs=tuple(word.lower() for word in _ADJECTIVES.split("|")),
 )
-_VERBS_OF_CHANGE = frozenset(
-    "make makes made making keep keeps kept keeping consider considers considered call calls called find finds found"
-    " declare declared render rendered leave left more most less as so very too become becomes became is was are were"
-    " be been remain remains turn turned how".split()
-)
-_NOT_NOUNS = frozenset(
-    "secretary attorney governor consul solicitor director president things something anything nothing everything"
-    " someone anyone everyone those one ones people body sum notary speaker surgeon auditor postmaster inspector"
-    " paymaster heir court-martial amnesty day time times year years state states way lot bit kind sort end rest"
-    " majority first second word language centre center film restaurant food music art opera cuisine studies lessons"
-    " classes teacher half part parts more cent percent point points million billion left right north south east west"
-    " non pre post anti pro much this that other others".split()
-)
+_VERBS_OF_CHANGE = listed("adjective-after-noun: verbs of change")
+_NOT_NOUNS = listed("adjective-after-noun: not nouns")
 _NAME_AFTER = frozenset("and or".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_POSTPOSED):
         noun, adjective = match["noun"], match["adjective"]
-        vocabulary = vocabulary or resources.model("vocabulary")
         tags = vocabulary.tags(noun)
         if (
             noun in _NOT_NOUNS
-            or tags[:1] not in ("N", "P")
+            or tags[:1] not in (NOUN, PLURAL)
             or any(tag in tags for tag in "JGRI")
             or vocabulary.capital(noun) > 60
         ):
@@ -99,7 +88,7 @@ def _with_article(lead: int, start: int, old: str, fixed: str) -> tuple[int, str
     return (start, fixed) if new == old else (lead, f"{new} {fixed}")
 
 
-def _ends(following: str, adjective: str, vocabulary: Any) -> bool:
+def _ends(following: str, adjective: str, vocabulary: Vocabulary) -> bool:
     """Whether nothing follows that the adjective could belong to."""
     if not following.strip() or following[0] in ".;:)":
         return True
@@ -109,7 +98,7 @@ def _ends(following: str, adjective: str, vocabulary: Any) -> bool:
         return (
             first.islower()
             and first not in ("and",)
-            and vocabulary.tags(first)[:1] not in ("J", "N", "P")
+            and not vocabulary.mostly(first, ADJECTIVE, NOUN, PLURAL)
             and adjective.islower()
         )
     if not following[0].isspace() or not first.islower():
@@ -122,5 +111,5 @@ def _ends(following: str, adjective: str, vocabulary: Any) -> bool:
         first in PREPOSITIONS
         or first in AUXILIARIES
         or first in ("who", "which", "that", "said")
-        or vocabulary.tags(first)[:1] in ("D", "Z")
+        or vocabulary.mostly(first, PAST, PRESENT)
     )

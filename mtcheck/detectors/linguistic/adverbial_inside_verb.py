@@ -3,10 +3,10 @@ and are left alone.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import MONTH, is_participle
+from mtcheck.text.vocabulary import MODAL, NAME, NOUN
 
 RULE = Rule(
     id="adverbial-inside-verb",
@@ -35,10 +35,15 @@ _SPLIT = Pattern(
 )
 
 
+_SETTLED = frozenset(
+    "based located situated compared followed due used called named owned caused made led left run supposed"
+    " designed".split()
+)
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_SPLIT):
-        vocabulary = vocabulary or resources.model("vocabulary")
         aux, phrase, main, verb = match["aux"], match["phrase"], match["main"], match["verb"]
         passive = verb.startswith(("be ", "been ")) or aux in ("is", "are", "was", "were")
         if (
@@ -53,39 +58,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             aux in ("is", "are", "was", "were")
             and not last[0].isdigit()
             and (
-                vocabulary.tags(last)[:1] not in ("N", "M", "E")
+                not vocabulary.mostly(last, NOUN, MODAL, NAME)
                 or last in ("allocation", "form", "process", "case", "region")
             )
         ):
             continue
-        if (
-            main
-            in (
-                "based",
-                "located",
-                "situated",
-                "compared",
-                "followed",
-                "due",
-                "used",
-                "called",
-                "named",
-                "owned",
-                "caused",
-                "made",
-                "led",
-                "left",
-                "run",
-                "supposed",
-                "designed",
-            )
-            and not last[0].isdigit()
-        ):
+        if main in _SETTLED and not last[0].isdigit():
             continue
         if (doc.text[match.end() : match.end() + 3] == " by" and aux in ("is", "are")) or (
             phrase.startswith(("on the", "at the"))
             and last in ("way", "verge", "brink", "list", "time", "moment", "end")
         ):
             continue
-        span = Span(*match.span("all"))
-        yield RULE.correction(span, f"{aux} {verb} {phrase}", f"“{phrase}” splits the verb.", 0.82)
+        yield RULE.correction(Span(*match.span("all")), f"{aux} {verb} {phrase}", f"“{phrase}” splits the verb.", 0.82)

@@ -1,10 +1,11 @@
 """“the Mr. Halloran”; a noun after the name (the Mr. Universe contest) means an attribute."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.grammar import AUXILIARIES, NAME, PREPOSITIONS
+from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
+from mtcheck.text.grammar import NAME
+from mtcheck.text.vocabulary import PAST, PRESENT
 
 RULE = Rule(
     id="article-before-title",
@@ -30,11 +31,10 @@ _TITLED = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_TITLED):
         following = doc.text[match.end() : match.end() + 30]
         word = following.split()[0].strip(".,;:") if following.split() else ""
-        vocabulary = vocabulary or resources.model("vocabulary")
         if any(vocabulary.capital(part) < 80 for part in match["name"].split()):
             continue  # “the Mr Nasty of books”
         if following[:1] not in (".", ",", ";", ")", "") and not (
@@ -42,9 +42,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             and (
                 word in PREPOSITIONS
                 or word in AUXILIARIES
-                or (vocabulary.tags(word)[:1] in ("D", "Z") and word.islower())
+                or (vocabulary.mostly(word, PAST, PRESENT) and word.islower())
             )
         ):
             continue
-        span = Span(*match.span())
-        yield RULE.correction(span, match["who"], "A title with a name takes no article.", 0.85, 0.88)
+        yield RULE.correction(Span(*match.span()), match["who"], "A title with a name takes no article.", 0.85, 0.88)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.grammar import NAME, WORD
 
 RULE = Rule(
@@ -42,16 +43,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(*match.span("all"))
         yield RULE.correction(span, match["who"], "“according to” needs only the name of the source.", 0.9)
     for match in at_sentence_starts(doc, _AS):
-        if match["who"].split()[0] in (
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-            "Earlier",
-        ):
+        if match["who"].split()[0] in (*WEEKDAYS, "Earlier"):
             continue
         span = Span(*match.span("all"))
         yield RULE.correction(span, f"According to {match['who']}", "The verb stands before its subject.", 0.85, 0.84)

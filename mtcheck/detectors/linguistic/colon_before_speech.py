@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -38,9 +39,12 @@ _COLON = Pattern(
     r":(?:$| ?(?P<word>[^\W\d_][\w'’]*) (?P<rest>[^\n\"“”«»‘]{8,400}?[.!?])(?=\s|$)| ?(?P<after>\S))", needs=(":",)
 )
 _OWN = lazy(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us|me|[Ww]e['’]\w+|I['’]\w+)\b")
-_SENTENCE = frozenset(
-    "the a an this that these those he she it they there his her its their all some many most every no nobody everyone"
-    " if when in on at as".split()
+_SENTENCE = (
+    ARTICLES
+    | DEMONSTRATIVES
+    | frozenset(
+        "he she it they there his her its their all some many most every no nobody everyone if when in on at as".split()
+    )
 )
 
 

@@ -6,9 +6,10 @@ small letter, and not to follow another title.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.closed_classes import FINITE_BE, HAVE
+from mtcheck.text.vocabulary import MODAL, PARTICIPLE, PAST, PRESENT, Vocabulary
 
 RULE = Rule(
     id="comma-for-stop",
@@ -40,7 +41,7 @@ _GREETING = frozenset({"dear", "yes", "no", "well", "hello", "sir", "madam"})
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = resources.model("vocabulary")
+    vocabulary: Vocabulary = resources.model("vocabulary")
     for match in doc.matches(_SEAM):
         if doc.segment_at(match.start()).kind != "paragraph" or doc.in_quotation(match.start()):
             continue
@@ -66,11 +67,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
 
 
-def _has_verb(words: list[str], vocabulary: Any) -> bool:
-    return any({"D", "Z", "M", "U"} & set(vocabulary.tags(word.strip(".,;:“”\"'"))) or word in _BE for word in words)
+def _has_verb(words: list[str], vocabulary: Vocabulary) -> bool:
+    finite = (PAST, PRESENT, MODAL, PARTICIPLE)
+    return any(word in _BE or vocabulary.may_be(word.strip(".,;:“”\"'"), *finite) for word in words)
 
 
-_BE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would"})
+_BE = FINITE_BE | HAVE | {"will", "would"}
 
 
 def _is_title(before: list[str], after: list[str]) -> bool:

@@ -4,12 +4,12 @@ Only long and plain cases are taken.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import VERBS
 from mtcheck.text.clauses import SUBORDINATORS, finite_verbs, is_finite, tokens
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
     id="comma-splice",
@@ -57,16 +57,8 @@ _LINKED = Pattern(
     r", (?P<link>in addition|moreover|furthermore|besides|therefore|consequently|nevertheless|nonetheless|as a"
     r" result|on the contrary), (?P<subject>the|an?|his|her|their|its|our|he|she|it|they|we|this|these|those|police)\b",
     needs=(
-        ", in addition,",
-        ", moreover,",
-        ", furthermore,",
-        ", besides,",
-        ", therefore,",
-        ", consequently,",
-        ", nevertheless,",
-        ", nonetheless,",
-        ", as a result,",
-        ", on the contrary,",
+        ", in addition,|, moreover,|, furthermore,|, besides,|, therefore,|, consequently,|, nevertheless,|,"
+        " nonetheless,|, as a result,|, on the contrary,"
     ),
 )
 _THERE = Pattern(
@@ -76,7 +68,7 @@ _THERE = Pattern(
 )
 
 
-def _others(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
     """A whole clause, a comma, and one that begins with “there is” or with an adverb that joins no clauses."""
     text = doc.text
     for pattern in (_LINKED, _THERE):

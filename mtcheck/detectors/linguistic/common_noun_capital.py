@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, NAME, NOUN, PLURAL
 
@@ -41,10 +42,12 @@ _CALLED = frozenset(
     "called named titled entitled dubbed song film single album book novel show series game band magazine app programme"
     " program play opera musical hit".split()
 )
-_BEFORE = frozenset(
-    "a an of with from several many more eight ten five six seven nine four three two new old first last no any every"
-    " each local other some these those".split()
-)
+_BEFORE = (
+    NUMERALS
+    | frozenset(
+        "a an of with from several many more new old first last no any every each local other some these those".split()
+    )
+) - {"one"}
 
 
 _NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role) of $")  # the Book of Changes, University of Posts

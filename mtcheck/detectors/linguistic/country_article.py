@@ -3,11 +3,11 @@ attribute (the Poland coach).
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
-from mtcheck.text.grammar import AUXILIARIES, PREPOSITIONS
+from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.scanner import LiteralScanner
+from mtcheck.text.vocabulary import ADVERB, DETERMINER, PAST, PRESENT, Vocabulary
 
 RULE = Rule(
     id="country-article",
@@ -45,7 +45,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         "country-articles", lambda _: {row["name"]: row["article"] for row in resources.table("country_articles")}
     )
     scanner: LiteralScanner = resources.derived("country-articles-scanner", lambda _: LiteralScanner(articles))
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     text = doc.text
     for number, start in scanner.find(text):
         name = scanner.literals[number]
@@ -70,18 +70,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or (not extra and (segment.kind == "headline" or text[segment.span.end - 1] not in '.!?”"…'))
         ):
             continue
-        vocabulary = vocabulary or resources.model("vocabulary")
         if not _ends(doc, end, vocabulary) or (extra and text[end : end + 4] == " of "):
             continue
         if extra:
-            span = Span(start - 4, end)
-            yield RULE.correction(span, name, f"“{name}” takes no article.", 0.88)
+            yield RULE.correction(Span(start - 4, end), name, f"“{name}” takes no article.", 0.88)
         else:
-            span = Span(start - 1, end)
-            yield RULE.correction(span, f" the {name}", f"“{name}” needs the article.", 0.88)
+            yield RULE.correction(Span(start - 1, end), f" the {name}", f"“{name}” needs the article.", 0.88)
 
 
-def _ends(doc: Document, end: int, vocabulary: Any) -> bool:
+def _ends(doc: Document, end: int, vocabulary: Vocabulary) -> bool:
     """Whether the name is a noun phrase of its own: a mark, a verb or a preposition follows, no noun and no name in a
     list.
     """
@@ -98,6 +95,6 @@ def _ends(doc: Document, end: int, vocabulary: Any) -> bool:
         return (
             len(words) > 1
             and words[1][:1].islower()
-            and vocabulary.tags(words[1].strip(".,;"))[:1] in ("T", "D", "Z", "R")
+            and vocabulary.mostly(words[1].strip(".,;"), DETERMINER, PAST, PRESENT, ADVERB)
         )
-    return first in _GO_ON or (vocabulary.tags(first)[:1] in ("D", "Z") and first.islower())
+    return first in _GO_ON or (vocabulary.mostly(first, PAST, PRESENT) and first.islower())

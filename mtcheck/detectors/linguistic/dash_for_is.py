@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import may_be_finite, tokens
 from mtcheck.text.paragraphs import is_prose
+from mtcheck.text.vocabulary import ADVERB, ING, PARTICIPLE, PLURAL, PREPOSITION
 
 RULE = Rule(
     id="dash-for-is",
@@ -52,13 +53,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if (
             not named
             or finite
-            or vocabulary.tags(subject[-1].low)[:1] in ("R", "I", "U", "G")
+            or vocabulary.mostly(subject[-1].low, ADVERB, PREPOSITION, PARTICIPLE, ING)
             or (len(subject) == 1 and subject[0].low in ("this", "that"))
         ):
             continue
         verb = (
             "are"
-            if vocabulary.tags(subject[-1].low)[:1] == "P"
+            if vocabulary.mostly(subject[-1].low, PLURAL)
             and not subject[-1].text[0].isupper()
             and not any(word.low == "of" for word in subject)
             else "is"

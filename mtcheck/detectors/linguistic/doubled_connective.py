@@ -83,9 +83,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or (pair.startswith("from since") and match["next"] == "ceased")
         ):
             continue
-        span = Span(*match.span("pair"))
         fixed = match_case(_PAIRS[pair.lower()], pair)
-        yield RULE.correction(span, fixed, f"“{pair}” is a pair where one word is enough.", 0.9)
+        yield RULE.correction(Span(*match.span("pair")), fixed, f"“{pair}” is a pair where one word is enough.", 0.9)
     for match in doc.matches(_WHICH_THAT):
         pair = match["pair"]
         before = doc.text[max(0, match.start() - 12) : match.start()].split()

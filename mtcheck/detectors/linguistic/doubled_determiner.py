@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, PREPOSITION
 
 RULE = Rule(
     id="doubled-determiner",
@@ -42,6 +43,9 @@ _BEHIND = Pattern(
 )
 
 
+_BEFORE_ALL = frozenset("of made make makes is was call called find found think considered and but or".split())
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_ARTICLES):
@@ -50,37 +54,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield from _found(match.span(), match[0], kept.capitalize() if one[0].isupper() else kept)
     for match in doc.matches(_POSSESSIVE):
         following = doc.text[match.end() + 1 : match.end() + 25].split(" ")[0].strip(".,;:")
-        if vocabulary.tags(following)[:1] in ("N", "P", "J", "G") and not doc.in_quotation(match.start()):
+        if vocabulary.mostly(following, NOUN, PLURAL, ADJECTIVE, ING) and not doc.in_quotation(match.start()):
             own = match["own"]
             yield from _found(match.span(), match[0], own.capitalize() if match["the"][0].isupper() else own)
     for match in doc.matches(_BEHIND):
         before = doc.text[max(0, match.start() - 20) : match.start()].split()[-1:] or [""]
-        if (
-            before[0].lower()
-            in (
-                "of",
-                "made",
-                "make",
-                "makes",
-                "is",
-                "was",
-                "call",
-                "called",
-                "find",
-                "found",
-                "think",
-                "considered",
-                "and",
-                "but",
-                "or",
-            )
-            or not before[0][0].islower()
-        ):
+        if before[0].lower() in _BEFORE_ALL or not before[0][0].islower():
             continue
-        if match["own"] == "its" and vocabulary.tags(before[0])[:1] not in ("D", "I", "B", "G", "U"):
+        if match["own"] == "its" and not vocabulary.mostly(before[0], PAST, PREPOSITION, BASE, ING, PARTICIPLE):
             continue  # it's the
         following = doc.text[match.end() + 1 : match.end() + 25].split(" ")[0].strip(".,;:")
-        if vocabulary.tags(following)[:1] in ("N", "P", "J"):
+        if vocabulary.mostly(following, NOUN, PLURAL, ADJECTIVE):
             yield from _found(match.span(), match[0], match["own"])
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="doubled-last-word",
@@ -29,20 +30,10 @@ RULE = Rule(
 )
 
 _END = lazy(r"[.!?][”\"’')\]]*(?=\s|$)|,?[”\"](?=,? [a-z]|\s*$)|$")
-_TAME = frozenset(  # said twice for emphasis, in play, or because two uses meet
-    "bye no yes ha haha ho hee blah bla knock tut tick tock boom bang yeah please hey nay yada ding dong beep la na da"
-    " ta ra rah nights tsk woof quack choo vroom hear oh ah er um uh hmm mm aha ouch oi ok okay hello hi dear poor chop"
-    " very so really long had that tap buzz boo hip pom tom can tuk piri peri mahi money boda matatu agar ylang dum yo"
-    " pooh go-go gimme troglodytes".split()
-)
+_TAME = listed("doubled-last-word: tame")
 # for emphasis, by speakers
 _SPOKEN = frozenset("win goal goals fire come go run many much too slowly softly now there wait help stop love".split())
-_NAMES = frozenset(
-    "bora duran wagga walla pago baden woy tawi kirra curl laucala sirhan humbert bella puka paw sing mau gogo cyrano"
-    " boutros zsa yo li fang ling ting wei jia yuan ping ming bing bao qian lala mimi gigi lulu kiki coco chi tintin"
-    " nana papa pitcairn galo lapu palau kau moa talk mia bye neko kanga chaka phi dada mama cha yum can ako sin biu"
-    " lola bibi dodo fofo jojo momo toto zaza new gorilla bison ratu wonga coorong kotoko pata nar".split()
-)
+_NAMES = listed("doubled-last-word: names")
 _ORDINAL = ("st", "nd", "rd", "th")
 
 
@@ -63,8 +54,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue  # a line that ends without a stop is no sentence
         sure = _sure(doc, repeat, kept, resources)
         if sure:
-            span = Span(repeat.first, repeat.end)
-            yield RULE.correction(span, kept, f"The sentence ends in “{kept}” twice.", sure)
+            yield RULE.correction(Span(repeat.first, repeat.end), kept, f"The sentence ends in “{kept}” twice.", sure)
 
 
 def _sure(doc: Document, repeat: Repeat, kept: str, resources: Resources) -> float:

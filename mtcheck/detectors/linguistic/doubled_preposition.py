@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.vocabulary import ING, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT
 
 RULE = Rule(
     id="doubled-preposition",
@@ -53,23 +54,21 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if one == two or doc.in_quotation(match.start()):
             continue
         before = doc.text[max(0, match.start() - 30) : match.start()].split()[-1:] or [""]
-        tags = vocabulary.tags(before[0].lower())
+        last = before[0].lower()
         following = doc.text[match.end() + 1 : match.end() + 20].split(" ")[0].lower()
         if (
-            tags[:1] not in ("N", "P")
-            or set(tags) & set("BZDUG") - {"B"}
+            not vocabulary.mostly(last, NOUN, PLURAL)
+            or vocabulary.may_be(last, PRESENT, PAST, PARTICIPLE, ING)
             or following in _BEFORE_AT
             or (one, two) in _MEANT
-            or before[0].lower() in _STRANDED
+            or last in _STRANDED
         ):
             continue
         kept = two if (one, two) in _SECOND else one
-        span = Span(*match.span())
-        yield RULE.correction(span, kept, f"“{match[0]}”: one of the two is enough.", 0.82, 0.8)
+        yield RULE.correction(Span(*match.span()), kept, f"“{match[0]}”: one of the two is enough.", 0.82, 0.8)
     for match in doc.matches(_CLOSED):
         kept = next(text for text in match.groups() if text)
-        span = Span(*match.span())
-        yield RULE.correction(span, kept, f"“{match[0]}”: one of the two is enough.", 0.82)
+        yield RULE.correction(Span(*match.span()), kept, f"“{match[0]}”: one of the two is enough.", 0.82)
 
 
 _SECOND = frozenset({("at", "in"), ("at", "on"), ("with", "by"), ("into", "in")})

@@ -58,6 +58,14 @@ _WORD = lazy(r"([A-Za-z][\w.]*)$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from _commas(doc, resources)
+    yield from _stops(doc, resources)
+    yield from _strong(doc)
+    yield from _dashes(doc, resources)
+
+
+def _commas(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """Commas and their like side by side."""
     text = doc.text
     for match in doc.matches(_COMMAS):
         signs = match[0].replace(" ", "")
@@ -71,6 +79,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             new = "." if stop else signs[0] if signs[0] != "," else signs[-1] if signs[-1] in ";:" else ","
         strange = _is_strange(doc, match.start(), resources)
         yield _finding(match.start(), match.end(), text, new, for_people=strange)
+
+
+def _stops(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """Two stops, or a stop and a comma."""
+    text = doc.text
     for match in doc.matches(_STOPS):
         word = _WORD.search(text[max(0, match.start() - 12) : match.start()])
         token = word[1].lower() if word else ""
@@ -93,6 +106,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(
             match.start(), match.end(), text, "." if after.isupper() or not after or "," not in match[0] else ","
         )
+
+
+def _strong(doc: Document) -> Iterator[Finding]:
+    """A question or exclamation mark beside another mark."""
+    text = doc.text
     for match in doc.matches(_STRONG):
         if match[3]:
             if match[2] != "." and _ends_title(text, match.start(), doc.segment_at(match.start()).span.start):
@@ -104,6 +122,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match[0][1] == "," and not (closes and _SAID.match(text, end)):
             continue
         yield _finding(match.start(), end, text, match[1] + text[match.end() : end])
+
+
+def _dashes(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """Dashes in a row."""
+    text = doc.text
     for match in doc.matches(_DASHES):
         if (
             match[0].strip() in ("--", "——", "––", "-")

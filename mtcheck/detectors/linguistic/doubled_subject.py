@@ -3,11 +3,13 @@ backed failed”).
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.grammar import AUXILIARIES, NAME, WORD
+from mtcheck.text.closed_classes import AUXILIARIES
+from mtcheck.text.grammar import NAME, WORD
+from mtcheck.text.vocabulary import ADJECTIVE, DETERMINER, MODAL, PARTICIPLE, PAST, PRESENT, Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="doubled-subject",
@@ -37,18 +39,12 @@ _DOUBLED = Pattern(
 _ENDS = frozenset(
     "and or but because that which who when while if as after before since although where until so than to".split()
 )
-_NOT_HEADS = frozenset(
-    "reason way moment time day thing things man woman men women people only first last one person word idea problem"
-    " question minute second instant more best worst least most said says told of that thinks hopes if as when while"
-    " where and but believes claims knew insists next kind kinds sort year years rest same place places part things"
-    " extent degree information speed ones manner conditions".split()
-)
+_NOT_HEADS = listed("doubled-subject: not heads")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _DOUBLED):
-        vocabulary = vocabulary or resources.model("vocabulary")
         head, pronoun, verb = match["head"], match["pronoun"].strip(), match["verb"].lower()
         if head is not None:
             tag = vocabulary.tags(head)[:1]
@@ -56,22 +52,21 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
         elif pronoun not in ("he", "she"):
             continue
-        if not (verb in AUXILIARIES or vocabulary.tags(verb)[:1] in ("D", "Z", "U")):
+        if not (verb in AUXILIARIES or vocabulary.mostly(verb, PAST, PRESENT, PARTICIPLE)):
             continue
         if _has_finite(doc, match.end(), vocabulary):
             continue
-        span = Span(*match.span("pronoun"))
-        yield RULE.correction(span, "", f"“{pronoun}” repeats the subject.", 0.86)
+        yield RULE.correction(Span(*match.span("pronoun")), "", f"“{pronoun}” repeats the subject.", 0.86)
 
 
-def _has_finite(doc: Document, start: int, vocabulary: Any) -> bool:
+def _has_finite(doc: Document, start: int, vocabulary: Vocabulary) -> bool:
     """Whether the rest of the clause has another finite verb, or ends where a relative clause would."""
     rest = doc.text[start : min(doc.sentence_at(start).end, start + 200)]
     words = rest.split()
     for before, word in zip(["", *words], words, strict=False):
         low = word.strip('.,;:"“”').lower()
         if (low in AUXILIARIES and low not in ("been", "be")) or (
-            vocabulary.tags(low)[:1] in ("D", "Z", "M") and vocabulary.tags(before)[:1] not in ("T", "J")
+            vocabulary.mostly(low, PAST, PRESENT, MODAL) and not vocabulary.mostly(before, DETERMINER, ADJECTIVE)
         ):
             return True
         if low in _ENDS or word[-1] in ".;:,":

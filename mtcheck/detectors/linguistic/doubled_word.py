@@ -7,9 +7,12 @@ unless listed.
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import ARTICLES, DO, FINITE_BE, NUMERALS, QUANTIFIERS, SUBJECTS
 from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
+from mtcheck.text.vocabulary import ADJECTIVE, DETERMINER, NOUN, PLURAL, PREPOSITION, VERBAL
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="doubled-word",
@@ -46,120 +49,33 @@ RULE = Rule(
     limits="Doubled adverbs and adjectives of degree inside quotations are taken for speech.",
 )
 
-_FUNCTION = frozenset(
-    "the a an of to and for with at from are were be been has have as but or their his its this these those which who"
-    " whom whose if because while when where than then into during between among against about before after under until"
-    " since without within through per via my your our they we he she it you i not will would can could should may"
-    " might must shall what how why also there here by in on is was do does did any all some each every both such other"
-    " another several most one two three four five six seven eight nine ten hundred thousand million billion"
-    " trillion".split()
-)
+_FUNCTION = listed("doubled-word: function")
 # English puts these side by side on purpose, or two of their uses meet.
-_ALLOWED = frozenset(
-    "had very so no bye ha haha hee ho blah knock tut really far much many go yes yeah please too well wait wow hey big"
-    " old long hush there now never run nay yada ding dong tick tock boom bang beep la na da ta ra rah night chop cha"
-    " tsk woof meow quack choo chuff vroom wakey hear come oh ah er um uh hmm mm aha ouch oi oops ok okay hello hi dear"
-    " poor more only just quite pretty super extra way deep deeply great good bad up down over off out round again back"
-    " love hot cold tiny little young early late slow slowly fast quick quickly hard soft high low sorry thank thanks"
-    " stop help kill burn fire look listen easy win fair true right wrong real same different totally absolutely"
-    " extremely incredibly always ever even still tap buzz bla bora baden gorilla bison pica duran walla lai cou aye"
-    " hip ooh aw boo tweet click girl boy boys girls money boda matatu troglodytes ads ad nan mahi mi bon pom tom can"
-    " tuk piri peri agar ylang putt dum yo pooh go-go that you her".split()
-)
+_ALLOWED = listed("doubled-word: allowed")
 # A particle ends one phrase and the same preposition begins the next: "moved in in 2010"; what "be" or "do" says is a
 # clause: "what it is is".
 _PARTICLES = frozenset({"in", "on", "by", "about", "through", "under", "before", "after", "since", "within"})
-_GO_IN = frozenset(  # verbs that take “in” as a particle, so that a second one may follow
-    "moved joined stepped kicked checked logged called voted phased signed turned filled plugged pulled settled stayed"
-    " tuned waded weighed dropped cashed chipped closed roped walked barged breezed butted caved drafted factored"
-    " fenced handed hemmed jumped looked marched piled poured pushed rolled rushed sailed trickled ushered volunteered"
-    " locked brought burst crowded invited lured muscled parachuted phoned pitched stormed sucked traded weaved wired"
-    " built bussed flooded fitted carried opted dialled dug lived slotted subbed tucked dragged clocked boxed zeroed"
-    " strolled piped pencilled headed".split()
-)
-_SPANS = frozenset(
-    {
-        "years",
-        "decades",
-        "months",
-        "weeks",
-        "days",
-        "centuries",
-        "a",
-        "so",
-        "many",
-        "more",
-        "over",
-        "now",
-        "good",
-        "most",
-        "much",
-    }
-)
-_FIGURES = frozenset("zero one two three four five six seven eight nine ten".split())
-_CLAUSES = frozenset(
-    {
-        "is",
-        "was",
-        "are",
-        "were",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "it",
-        "who",
-        "what",
-        "this",
-        "all",
-        "one",
-        "these",
-        "those",
-        "they",
-        "he",
-        "she",
-    }
-)
-_WHAT_IT_IS = frozenset(
-    {
-        "it",
-        "what",
-        "that",
-        "this",
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-        "who",
-        "there",
-        "problem",
-        "thing",
-        "point",
-        "question",
-        "i",
-    }
-)
+_GO_IN = listed("doubled-word: go in")
+_SPANS = frozenset("years decades months weeks days centuries a so many more over now good most much".split())
+_FIGURES = NUMERALS | {"zero"}
+_CLAUSES = DO | FINITE_BE | frozenset("has have it who what this all one these those they he she".split())
+_WHAT_IT_IS = SUBJECTS | frozenset("what that this who there problem thing point question".split())
 # After a doubled "that", one of these shows that neither was a pronoun.
-_AFTER_THAT = frozenset(
-    "the a an he she they we i you it his their our my these those some many most all there if when no any its people"
-    " in on at since after several both such every each another nobody everyone more".split()
+_AFTER_THAT = (
+    ARTICLES
+    | QUANTIFIERS
+    | SUBJECTS
+    | frozenset(
+        "his their our my these those there if when no any its people in on at since after both such every each another"
+        " nobody everyone more".split()
+    )
 )
-_CAPITALISED = frozenset(
-    "president minister king queen prince princess general colonel captain major judge senator governor mayor"
-    " chancellor ambassador professor doctor pope bishop cardinal sheikh deputy secretary monday tuesday wednesday"
-    " thursday friday saturday sunday january february march april june july august september october november december"
-    " republic ministry committee council parliament government mr mrs ms dr university".split()
-)
+_CAPITALISED = listed("doubled-word: capitalised")
 _NAMES_TOO = frozenset(
     "will may mark march rose bill grant hope grace frank rich art sue pat rob mike jack june august miles rusty polish"
     " an my to he can".split()
 )
-_INITIALS = frozenset(
-    "un eu nato us uk usa who ag se kg ab as oy asa nv bv sa spa srl plc llc ltd inc tv fm un imf ioc fifa uefa opec"
-    " osce wto".split()
-)
+_INITIALS = listed("doubled-word: initials")
 _UNITS = frozenset(
     "percent euro euros dollar dollars yen yuan pound pounds rouble roubles lira peso pesos km kg metres meters"
     " kilometres kilometers".split()
@@ -205,9 +121,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if word.lower() in ("a", "an") and (following := _FOLLOWING.match(doc.text, repeat.end)):
             word = match_case(article(following[1]), word)
         severity = None if confidence >= 0.8 else Severity.NEUTRAL
-        span = Span(repeat.first, repeat.end)
         yield RULE.correction(
-            span,
+            Span(repeat.first, repeat.end),
             word,
             f"“{doc.text[repeat.first : repeat.first_end]}” stands twice.",
             confidence,
@@ -219,11 +134,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 _FOLLOWING = lazy(r" ([\w'’-]+)")
 # Articles, prepositions and conjunctions stand for nothing else when they are doubled; of two nouns or verbs one was as
 # often another word.
-_SURE = frozenset(
-    "the a an of to and for with from or as but at by into in on during between among against under since without"
-    " within because if when where while is are was were has have would could should may might must shall"
-    " their his its".split()
-)
+_SURE = listed("doubled-word: sure")
 
 
 def _is_sure(word: str, doc: Document, repeat: Repeat) -> bool:
@@ -268,29 +179,35 @@ def _confidence(doc: Document, repeat: Repeat, resources: Resources) -> float:
     if first[0].isupper() or second[0].isupper():
         return _capitals(doc, repeat, first, second, resources)
     if low in _FUNCTION or low in _UNITS:
-        if low in _CLAUSES and previous in _WHAT_IT_IS:
-            return 0.0
-        if (
-            low == "in"
-            and following[:4].strip(",.").isdigit()
-            and len(following.strip(",.")) == 4
-            and before[0].islower()
-            and previous[-2:] in ("ed", "ht", "lt")
-            and previous not in _GO_IN
-        ):
-            return 0.9
-        if (low in _PARTICLES and _is_verb(before[0], resources)) or (low == "for" and following in _SPANS):
-            return 0.0
-        if low in _FIGURES and (previous in _FIGURES or following in _FIGURES):
-            return 0.0  # a telephone number
-        return 0.93 if not doc.in_quotation(repeat.first) else 0.9
+        return _little(doc, repeat, before[0], following, resources)
     vocabulary = resources.model("vocabulary")
     if len(low) < 3 or vocabulary.capital(low) > 60:
         return 0.0
-    tags = vocabulary.tags(low)
     if doc.in_quotation(repeat.first):
-        return 0.85 if tags[:1] in ("N", "P") else 0.0
-    return 0.92 if tags[:1] in tuple("NPBZDUGJIT") else 0.8
+        return 0.85 if vocabulary.mostly(low, NOUN, PLURAL) else 0.0
+    known = vocabulary.mostly(low, NOUN, PLURAL, *VERBAL, ADJECTIVE, PREPOSITION, DETERMINER)
+    return 0.92 if known else 0.8
+
+
+def _little(doc: Document, repeat: Repeat, before: str, following: str, resources: Resources) -> float:
+    """A function word or a unit: an error, unless the one ends a clause or a figure and the other begins the next."""
+    low, previous = repeat.words[0], before.lower().strip("“\"'(,")
+    if low in _CLAUSES and previous in _WHAT_IT_IS:
+        return 0.0
+    if (
+        low == "in"
+        and following[:4].strip(",.").isdigit()
+        and len(following.strip(",.")) == 4
+        and before.islower()
+        and previous[-2:] in ("ed", "ht", "lt")
+        and previous not in _GO_IN
+    ):
+        return 0.9
+    if (low in _PARTICLES and _is_verb(before, resources)) or (low == "for" and following in _SPANS):
+        return 0.0
+    if low in _FIGURES and (previous in _FIGURES or following in _FIGURES):
+        return 0.0  # a telephone number
+    return 0.93 if not doc.in_quotation(repeat.first) else 0.9
 
 
 def _degree(low: str, previous: str) -> float:
@@ -298,19 +215,13 @@ def _degree(low: str, previous: str) -> float:
     return 0.82 if low in ("up", "off", "out", "down") and previous not in ("", "up", "off", "out", "down") else 0.0
 
 
+_OBJECT_OR_SUBJECT = frozenset("it him them her us me one what who".split())
+
+
 def _is_verb(word: str, resources: Resources) -> bool:
-    tags = resources.model("vocabulary").tags(word.lower())
-    return (bool(set(tags) & set("BZDUG")) and tags[:1] not in ("N", "P")) or word.lower() in (
-        "it",
-        "him",
-        "them",
-        "her",
-        "us",
-        "me",
-        "one",
-        "what",
-        "who",
-    )
+    vocabulary, low = resources.model("vocabulary"), word.lower()
+    verb = vocabulary.may_be(low, *VERBAL) and not vocabulary.mostly(low, NOUN, PLURAL)
+    return verb or low in _OBJECT_OR_SUBJECT
 
 
 def _capitals(doc: Document, repeat: Repeat, first: str, second: str, resources: Resources) -> float:
@@ -368,12 +279,4 @@ def demonyms() -> frozenset[str]:
     return _DEMONYMS
 
 
-_DEMONYMS = frozenset(
-    "afghan albanian algerian american argentine armenian australian austrian azerbaijani belarusian belgian bosnian"
-    " brazilian british bulgarian canadian chilean chinese colombian croatian cuban czech danish dutch egyptian"
-    " estonian ethiopian european finnish french georgian german greek hungarian indian indonesian iranian iraqi irish"
-    " israeli italian japanese jordanian kazakh kenyan korean kurdish kuwaiti latvian lebanese libyan lithuanian"
-    " malaysian mexican moldovan moroccan nigerian norwegian pakistani palestinian peruvian polish portuguese romanian"
-    " russian saudi serbian slovak somali spanish sudanese swedish swiss syrian taiwanese thai tunisian turkish"
-    " ukrainian uzbek venezuelan vietnamese yemeni".split()
-)
+_DEMONYMS = listed("doubled-word: demonyms")

@@ -4,7 +4,6 @@ capital.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import paragraphs_of, troubles
@@ -12,6 +11,8 @@ from mtcheck.text.clauses import tokens
 from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, SPEECH, STARTING, joint_before
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
+from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="false-stop",
@@ -61,17 +62,8 @@ _GLUED = Pattern(
 )
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
-_SHORT = TITLES | EITHER | frozenset(
-    "ed eds incl excl min max sq tel ext par sub subj adj adv obj sing pl pop est ca circa vs spp sp var gen ser rev"
-    " dist govt gov natl intl assoc "
-    "acc abbr misc orig avg temp yd yds mi km cm mm kg hr hrs sec secs wk yr yrs mo mos qt pt pts bn mn tn mln bln trn"
-    " p pp ch ss resp viz fl "
-    "b c d m k e f g h i j l n o q r s t u v w x y z str strasse ul pl nr tr trans comp anon".split()
-)  # fmt: skip
-_PARTICLES = frozenset(
-    "de la le du da di del della dos das van von der den bin ibn ben al el ad ul abd abu op ter te la zu zur ap ab"
-    " d l o".split()
-)
+_SHORT = TITLES | EITHER | listed("false-stop: short")  # fmt: skip
+_PARTICLES = listed("false-stop: particles")
 
 
 _ACRONYM = Pattern(
@@ -151,7 +143,7 @@ def _writes_small(text: str) -> bool:
     return len(starts) >= 3 and sum(char.islower() for char in starts) * 2 > len(starts)
 
 
-def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: Any) -> bool:
+def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: Vocabulary) -> bool:
     stop = match.start() - (doc.text[match.start() - 1] == " ")
     before_stop = _LAST.search(doc.text, max(segment.start, stop - 40), stop)
     if before_stop is None:

@@ -1,11 +1,12 @@
 """Present perfect beside a time that is over; “since”, “by” and a relative clause before the time make it right."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import base_of, is_participle
 from mtcheck.text.inflection import verb_forms
+from mtcheck.text.vocabulary import ING, PARTICIPLE, PAST, PREPOSITION
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="finished-time-perfect",
@@ -40,16 +41,12 @@ _PERFECT = Pattern(
     r" (?:the|a|when|where|after|said|he|she|they|according|which)\b)",
     needs=("yesterday", "last ", " ago", "in "),
 )
-_WORDS_OUT = frozenset(
-    "since from than of until before by begun started launched founded written held made signed that which who is are"
-    " was were as for to not on up by's over between and compared said".split()
-)
+_WORDS_OUT = listed("finished-time-perfect: words out")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_PERFECT):
-        vocabulary = vocabulary or resources.model("vocabulary")
         participle, middle = match["participle"], (match["object"] or "").split()
         if (
             not is_participle(participle, vocabulary)
@@ -57,7 +54,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or _WORDS_OUT.intersection(middle)
         ):
             continue
-        if any(word.endswith("ed") or vocabulary.tags(word)[:1] in ("U", "D", "G", "I") for word in middle):
+        if any(word.endswith("ed") or vocabulary.mostly(word, PARTICIPLE, PAST, ING, PREPOSITION) for word in middle):
             continue
         if match["time"].startswith("in ") and (
             not match["been"] or doc.text[match.end() : match.end() + 5] == " and "

@@ -5,12 +5,12 @@ Negative and limiting adverbs invert in English too, and are not listed.
 
 from collections.abc import Iterator
 from re import Match
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle
 from mtcheck.text.inflection import verb_forms
+from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, PLURAL, UNKNOWN, Vocabulary
 
 RULE = Rule(
     id="fronted-verb-second",
@@ -54,26 +54,21 @@ _CLAUSE = Pattern(
 )
 
 
+_FRONTED = frozenset("Yesterday Last On In A Two".split())
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _CLAUSE):
         if "?" in doc.text[match.end() : doc.sentence_at(match.start()).end]:
             continue
-        vocabulary = vocabulary or resources.model("vocabulary")
         found = _verb(doc, match, vocabulary)
         if found is None:
             continue
         subject, verb, end = found
         adverb = f"{match['adverb']} " if match["adverb"] and verb == match["verb"] else ""
         aux = f"{match['aux']} {adverb}{verb}"
-        if match["aux"] in ("has", "have") and match["front"].split()[0] in (
-            "Yesterday",
-            "Last",
-            "On",
-            "In",
-            "A",
-            "Two",
-        ):
+        if match["aux"] in ("has", "have") and match["front"].split()[0] in _FRONTED:
             base = base_of(verb, vocabulary)
             if base:
                 aux = adverb + verb_forms(base)["past"][0]
@@ -83,7 +78,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(span, fixed, f"“{match['aux']}” stands before its subject.", 0.9, 0.85)
 
 
-def _verb(doc: Document, match: Match[str], vocabulary: Any) -> tuple[str, str, int] | None:
+def _verb(doc: Document, match: Match[str], vocabulary: Vocabulary) -> tuple[str, str, int] | None:
     """Subject, verb and end of the verb: the first word after the subject that can follow the auxiliary."""
     aux, verb = match["aux"], match["verb"]
     if aux in ("has", "have", "had"):
@@ -93,8 +88,8 @@ def _verb(doc: Document, match: Match[str], vocabulary: Any) -> tuple[str, str, 
     else:
         fits = (
             verb in ("be", "have", "do")
-            or "B" in vocabulary.tags(verb)
-            or (vocabulary.tags(verb)[:1] == "N" and vocabulary.tags(verb_forms(verb)["past"][0])[:1] in ("D", "U"))
+            or vocabulary.may_be(verb, BASE)
+            or (vocabulary.mostly(verb, NOUN) and vocabulary.mostly(verb_forms(verb)["past"][0], PAST, PARTICIPLE))
         )
     after = doc.text[match.end() : match.end() + 20].split()
     following = after[0].lower().strip(",.;:") if after else ""
@@ -108,8 +103,8 @@ def _verb(doc: Document, match: Match[str], vocabulary: Any) -> tuple[str, str, 
         not following or following in AFTER_NOUN or doc.text[match.end() : match.end() + 1] in ".,;"
     ):
         return None  # "Yesterday was the long awaited day"
-    if words[0] in ("the", "a", "an", "his", "her", "their", "its", "this", "these") and vocabulary.tags(words[-1])[
-        :1
-    ] not in ("N", "P", ""):
+    if words[0] in ("the", "a", "an", "his", "her", "their", "its", "this", "these") and not vocabulary.mostly(
+        words[-1], NOUN, PLURAL, UNKNOWN
+    ):
         return None
     return subject, verb, match.end()

@@ -4,13 +4,13 @@
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.balance import VERBS, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import OPEN_WORDS, stands_alone, tokens
 from mtcheck.text.fusion import fusions
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import ADVERB, NOUN, PLURAL, Vocabulary
 
 RULE = Rule(
     id="fused-sentence",
@@ -57,7 +57,7 @@ _LEADS = lazy(
 )
 
 
-def _before_speech(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+def _before_speech(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
     """“he rejected the claims “We decide alone,” he said”: a whole sentence runs into a quotation that is one."""
     text = doc.text
     for match in doc.matches(_SPEECH):
@@ -74,7 +74,7 @@ def _before_speech(doc: Document, vocabulary: Any) -> Iterator[Finding]:
         if (
             doc.segment_at(match.start()).kind in _CLOSED
             or not stands_alone(left, vocabulary)
-            or set("NPR").isdisjoint(vocabulary.tags(left[-1].low))
+            or not vocabulary.may_be(left[-1].low, NOUN, PLURAL, ADVERB)
         ):
             continue
         span = Span(left[-1].start, match.end())

@@ -38,5 +38,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         whole = head in vocabulary and tail in vocabulary and min(vocabulary.count(head), vocabulary.count(tail)) > 20
         if vocabulary.count(joined) < 3 or (whole and vocabulary.count(joined) < 20):
             continue
-        span = Span(*match.span())
-        yield RULE.correction(span, joined, f"“{joined}” is cut in two.", 0.95)
+        yield RULE.correction(Span(*match.span()), joined, f"“{joined}” is cut in two.", 0.95)

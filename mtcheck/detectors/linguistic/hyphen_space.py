@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import ARTICLES, COORDINATORS
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="hyphen-space",
@@ -28,13 +30,12 @@ RULE = Rule(
 _AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)- ([a-z]+(?:-[a-z]+)*)\b", needs=("- ",))
 _BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b", needs=(" -",))
 _FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)", needs=("- ",))
-_SUSPENDS = frozenset(
-    "and or to but nor versus vs as than the a an und through not also including if rather for from".split()
+_SUSPENDS = (
+    ARTICLES
+    | COORDINATORS
+    | frozenset("to versus vs as than und through not also including if rather for from".split())
 )
-_PREFIXES = frozenset(
-    "self non anti pre post co ex multi inter semi long short high low well mid re sub over under cross half full part"
-    " one two three four five first second so much ever".split()
-)
+_PREFIXES = listed("hyphen-space: prefixes")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

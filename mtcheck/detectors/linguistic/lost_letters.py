@@ -3,9 +3,9 @@ one.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
     id="lost-letters",
@@ -54,7 +54,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(span, meant, f"“{span.of(doc.text)}” is no word; “{meant}” was probably meant.", 0.85)
 
 
-def _meant(word: str, vocabulary: Any) -> str | None:
+def _meant(word: str, vocabulary: Vocabulary) -> str | None:
     """The common word that the letters were taken from; None where the word stands for itself, or for several."""
     if word in vocabulary or any(
         word.endswith(end) and len(word) - len(end) > 3 and word[: -len(end)] in vocabulary

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.scanner import LiteralScanner
+from mtcheck.text.vocabulary import NOUN, PLURAL, UNKNOWN
 
 RULE = Rule(
     id="lower-case-name",
@@ -66,8 +67,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if " " in small and _goes_on(text, start, end, resources):
             continue
         last = end
-        span = Span(start, end)
-        yield RULE.correction(span, name, f"“{text[start:end]}” is a name and takes a capital.", 0.93, 0.94)
+        yield RULE.correction(Span(start, end), name, f"“{text[start:end]}” is a name and takes a capital.", 0.93, 0.94)
 
 
 def _goes_on(text: str, start: int, end: int, resources: Resources) -> bool:
@@ -77,6 +77,6 @@ def _goes_on(text: str, start: int, end: int, resources: Resources) -> bool:
         bool(after)
         and after[0][0].islower()
         and text[end : end + 1] == " "
-        and resources.model("vocabulary").tags(after[0].strip(".,;:"))[:1] in ("N", "P", "")
+        and resources.model("vocabulary").mostly(after[0].strip(".,;:"), NOUN, PLURAL, UNKNOWN)
     )
     return noun and text[max(0, start - 4) : start].lower() != "the "

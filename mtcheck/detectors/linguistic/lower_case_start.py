@@ -9,6 +9,7 @@ from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment,
 from mtcheck.text.joints import cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="lower-case-start",
@@ -34,10 +35,7 @@ RULE = Rule(
 
 _FIRST = lazy(r"[^\W\d_]+(?:['’][a-z]+)?(?![\w.@/:)]|-[A-Z])")
 _STOP = lazy(r"[.!?][”\"’')\]]*$")
-_SMALL = frozenset(
-    "al el de la le van von der den ter ten di da du del dos bin ibn ben bint ould af av zu y e p pp vs nos"
-    " cf eg ie".split()
-)
+_SMALL = listed("lower-case-start: small")
 _CREDIT = frozenset("by via from photo source no".split())  # in front of a name, as a rule
 _MIN_WORDS, _MIN_WORDS_OF_CREDIT = 5, 9
 

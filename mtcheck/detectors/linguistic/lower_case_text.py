@@ -5,10 +5,11 @@ The repair gives sentences, “I” and the names that clean news knows their ca
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import WEEKDAYS_LOWER
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
     id="lower-case-text",
@@ -38,9 +39,8 @@ RULE = Rule(
 _STOP = lazy(r"[.!?][”\"’')\]]*$")
 _WORD = lazy(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENS = lazy(r"(?:^|(?<=[.!?] )|(?<=[.!?][”\"'] ))[“\"‘'(\[]*([^\W\d_])")
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october"
-    " november december".split()
+_DAYS = WEEKDAYS_LOWER | frozenset(
+    "january february april june july august september october november december".split()
 )
 _OPENING = "\"“‘'0123456789"
 _SMALL_SENTENCE = lazy(r"[a-z]{3}[.!?] [a-z]")
@@ -95,5 +95,5 @@ def _capitals(text: str, start: int, end: int, resources: Resources) -> Iterator
             yield Edit(Span(match.start(), match.start() + 1), word[0].upper())
 
 
-def _is_name(word: str, vocabulary: Any) -> bool:
+def _is_name(word: str, vocabulary: Vocabulary) -> bool:
     return len(word) > 3 and vocabulary.count(word) >= 10 and vocabulary.capital(word) >= 94

@@ -4,18 +4,7 @@ determiner beside them.
 
 from collections.abc import Iterator
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Finding,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case
 
 RULE = Rule(

@@ -149,19 +149,17 @@ def _opening(doc: Document) -> Iterator[Finding]:
         )
 
 
+_OF_SOMETHING = frozenset("presence end beginning middle framework vicinity territory capital heart".split())
+
+
 def _directions(doc: Document) -> Iterator[Finding]:
     for match in doc.matches(_DIRECTION, kinds=frozenset({"paragraph"})):
-        if match["noun"] in (
-            "presence",
-            "end",
-            "beginning",
-            "middle",
-            "framework",
-            "vicinity",
-            "territory",
-            "capital",
-            "heart",
-        ) and doc.text[match.end() : match.end() + 4] not in ("the ", "this", "his ", "her "):
+        if match["noun"] in _OF_SOMETHING and doc.text[match.end() : match.end() + 4] not in (
+            "the ",
+            "this",
+            "his ",
+            "her ",
+        ):
             continue
         if match["noun"] in ("end", "heart", "east", "west", "north", "south") and doc.text[
             match.start() : match.start() + 3

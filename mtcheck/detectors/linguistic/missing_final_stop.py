@@ -4,13 +4,14 @@ told by shape.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span
 from mtcheck.text.balance import paragraphs_of, troubles
 from mtcheck.text.clauses import OPEN_WORDS, Token, finite_verbs, holds_verb, tokens
+from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES, THEY
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import closes_its_paragraphs, ends_in_stop, is_prose
+from mtcheck.text.vocabulary import PAST, Vocabulary
 
 _BODY = (
     "The ferry left the old port of Amal at dawn with 90 people on board.\n"
@@ -67,7 +68,7 @@ RULE = Rule(
 _LAST = lazy(r"[\w’'%-]+[)\"”’]*$")
 
 
-def _is_report(words: Sequence[Token], verbs: Sequence[int], vocabulary: Any) -> bool:
+def _is_report(words: Sequence[Token], verbs: Sequence[int], vocabulary: Vocabulary) -> bool:
     """Whether a short line tells in the past tense what happened, as subheads and captions seldom do: "Prices rose a
     little in early trading".
     """
@@ -80,13 +81,13 @@ def _is_report(words: Sequence[Token], verbs: Sequence[int], vocabulary: Any) ->
         return False
     return (
         words[0].low not in ("how", "why", "what", "when", "where", "who")
-        and vocabulary.tags(words[verbs[0]].low)[:1] == "D"
+        and vocabulary.mostly(words[verbs[0]].low, PAST)
         and words[verbs[0]].low not in ("said", "told")
     )
 
 
-_BEGINS = frozenset(
-    "the a an he she it they we his her its their this that these those in on at after before when while since".split()
+_BEGINS = (
+    ARTICLES | DEMONSTRATIVES | THEY | frozenset("his her its their in on at after before when while since".split())
 )
 _DESKS = frozenset(
     "afp dpa ap apa ats sda epd kna sid rtr reuters ansa efe lusa pap ctk čtk stt ntb anp belga xinhua ria tass".split()
@@ -96,31 +97,8 @@ _CREDIT = lazy(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hotogra
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    suspects: list[tuple[Segment, re.Match[str]]] = []
     most = max(3, len(doc.segments) // 8)
-    for index, segment in enumerate(doc.segments):
-        start, end = segment.span.start, segment.span.end
-        if (
-            not index
-            or len(suspects) > most
-            or not (text[end - 1].isalnum() or text[end - 1] in "%)")
-            or not is_prose(text, segment)
-            or ends_in_stop(text, segment)
-        ):
-            continue
-        if text[end - 1] == ")" and (
-            text[start] == "("
-            or text.rfind("(", start, end) < 0
-            or text[start:end].count("(") < text[start:end].count(")")
-        ):
-            continue  # a note in brackets
-        if _CREDIT.search(text, start, end):
-            continue
-        after = text[doc.segments[index + 1].span.start] if index + 1 < len(doc.segments) else ""
-        last = _LAST.search(text, max(start, end - 60), end)
-        if last is None or last[0].lower() in OPEN_WORDS or (after and (after in ".,;!?”»[" or after.islower())):
-            continue  # stranded-stop, split-paragraph and dangling-end speak of these
-        suspects.append((segment, last))
+    suspects = _suspects(doc, most)
     if not suspects or len(suspects) > most or not closes_its_paragraphs(text, doc.segments):
         return
     vocabulary = resources.model("vocabulary")
@@ -149,3 +127,33 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(last.start(), end)
         confidence = 0.88 if several or len(words) >= 20 else 0.8
         yield RULE.correction(span, last[0] + ".", "The paragraph ends without a stop.", confidence)
+
+
+def _suspects(doc: Document, most: int) -> "list[tuple[Segment, re.Match[str]]]":
+    """Paragraphs of prose that end in a letter or figure, with their last words, until they are more than `most`."""
+    text = doc.text
+    suspects: list[tuple[Segment, re.Match[str]]] = []
+    for index, segment in enumerate(doc.segments):
+        start, end = segment.span.start, segment.span.end
+        if (
+            not index
+            or len(suspects) > most
+            or not (text[end - 1].isalnum() or text[end - 1] in "%)")
+            or not is_prose(text, segment)
+            or ends_in_stop(text, segment)
+        ):
+            continue
+        if text[end - 1] == ")" and (
+            text[start] == "("
+            or text.rfind("(", start, end) < 0
+            or text[start:end].count("(") < text[start:end].count(")")
+        ):
+            continue  # a note in brackets
+        if _CREDIT.search(text, start, end):
+            continue
+        after = text[doc.segments[index + 1].span.start] if index + 1 < len(doc.segments) else ""
+        last = _LAST.search(text, max(start, end - 60), end)
+        if last is None or last[0].lower() in OPEN_WORDS or (after and (after in ".,;!?”»[" or after.islower())):
+            continue  # stranded-stop, split-paragraph and dangling-end speak of these
+        suspects.append((segment, last))
+    return suspects

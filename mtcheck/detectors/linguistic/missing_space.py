@@ -59,6 +59,15 @@ _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from _behind_stops(doc, resources)
+    yield from _behind_commas(doc, resources)
+    yield from _behind_quotes(doc)
+    yield from _at_brackets(doc, resources)
+    yield from _run_ins(doc, resources)
+
+
+def _behind_stops(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """A sentence begins at the stop of the one before: "left.He"."""
     text = doc.text
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_STOP):
@@ -90,6 +99,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if before[0].isupper() and not _opens(text, start):
             continue
         yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
+
+
+def _behind_commas(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """A comma or colon without its space."""
+    text = doc.text
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_COMMA):
         lead = _BEFORE.search(text, max(0, match.start() - 30), match.start())
         if not lead:
@@ -107,6 +122,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if before.isdigit() and (mark != "," or after[0].isupper()):
             continue
         yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
+
+
+def _behind_quotes(doc: Document) -> Iterator[Finding]:
+    """A closing mark glued to the next word."""
+    text = doc.text
     for match in doc.matches(_QUOTE):
         at = match.start()
         line = doc.segment_at(at).span
@@ -118,6 +138,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         start = at - 1
         yield _finding((start, match.end()), f"{text[start : at + 1]} {text[at + 1 : match.end()]}", text[at])
+
+
+def _at_brackets(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """A bracket glued to the word outside it."""
+    text = doc.text
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_BRACKET):
         sign, right = match[0][0], match[0][1:]
         lead = _BEFORE.search(text, max(0, match.start() - 30), match.start())
@@ -135,6 +161,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if opening < 0 or (opening and not text[opening - 1].isspace()) or right.lower() not in vocabulary:
                 continue
         yield _finding(place, f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign)
+
+
+def _run_ins(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """Lines, names and dates whose break is lost."""
+    text = doc.text
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_HUMP):
         left, right = match["left"], match["right"]
         if vocabulary.count(left) >= 5 and vocabulary.capital(left) < 60 and f"{left}{right}".lower() not in vocabulary:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.closed_classes import BE, HAVE
 from mtcheck.text.grammar import lower_first
 
 RULE = Rule(
@@ -64,9 +65,7 @@ _PLACE_FIRST = Pattern(
     r"|several|dozens|new|more than|about|almost|nearly|over|people|suspected)\b)",
     needs=("in ",),
 )
-_PASSIVE = frozenset(
-    "is are was were be been being has have had it more that which as are, things life not ’s's".split()
-)
+_PASSIVE = (BE | HAVE | frozenset("it more that which as are, things life not ’s's".split())) - {"am"}
 _EXPLETIVE = frozenset("expected necessary difficult possible impossible important clear unclear known".split())
 
 

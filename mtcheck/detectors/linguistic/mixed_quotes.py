@@ -62,5 +62,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _finding(at: int, new: str) -> Finding:
-    span = Span(at, at + 1)
-    return RULE.correction(span, new, "This mark does not match the other end of the quotation.", 0.92)
+    return RULE.correction(Span(at, at + 1), new, "This mark does not match the other end of the quotation.", 0.92)

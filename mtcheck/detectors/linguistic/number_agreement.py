@@ -3,11 +3,12 @@ alone.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import plural
+from mtcheck.text.vocabulary import ADJECTIVE, ING, PARTICIPLE, PAST, PLURAL
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="number-agreement",
@@ -72,38 +73,30 @@ _FIX = {
     ("it", "have"): "has", ("they", "doesn't"): "don't", ("they", "doesn’t"): "don’t",
 }  # fmt: skip
 _TURN = {"was": "were", "is": "are", "has": "have", "have": "has", "are": "is"}
-_SINGULAR_S = frozenset(
-    "news politics economics athletics mathematics physics ethics means series species headquarters gas bus process"
-    " access business loss mess glass class boss cross press pass mass congress progress success address crisis basis"
-    " analysis emphasis thesis virus census bonus focus status campus corpus consensus campus apparatus stress dress"
-    " princess actress hostess waitress mistress governess fitness illness witness weakness darkness measles diabetes"
-    " rabies aids tennis chess lens statistics logistics graphics tactics genetics dynamics gymnastics linguistics"
-    " electronics robotics acoustics works barracks crossroads sports arms goods premises less always does was has is"
-    " this thus yes his its us as plus perhaps besides games rest numbers kilometres metres miles years months weeks"
-    " days hours minutes dollars euros pounds percents shambles".split()
-)
+_SINGULAR_S = listed("number-agreement: singular s")
 _COLLECTIVE = frozenset(
     "number majority government parliament committee department regiment management establishment president-elect"
     " parent percent cent per rest".split()
 )
 # Nouns whose singular follows a plural determiner: attributes, measures, or the same in both numbers.
-_SAME = frozenset(
-    "police aircraft people staff crew fish sheep deer series species means offspring hundred thousand million billion"
-    " dozen score percent per cent more other such foot pound stone metre meter mile month week day year hour minute"
-    " time way kind sort type man woman person party family team youth military media data public gang group squad"
-    " board bench clergy cavalry infantry salmon cod trout craft spacecraft hovercraft best worst few little less much"
-    " enough first last next one two half third quarter fourth fifth majority minority rest population world country"
-    " nation city town area region community company army navy opposition electorate workforce personnel left right old"
-    " young rich poor sick wounded injured dead accused living unemployed homeless elderly disabled audience crowd cast"
-    " squadron fleet time money work evidence information equipment furniture luggage food water oil gas material land"
-    " grass ground film album book story plot action house building island continent sea globe season tournament"
-    " industry sector field market region countryside network system programme program budget text".split()
-)
+_SAME = listed("number-agreement: same")
 _MEASURES = frozenset("two three four five six seven eight nine few both".split())
 
 
+_PLAIN_VERBS = frozenset("was were are have had who that which said will would from after when because and".split())
+
+
+_BETWEEN = frozenset("not been being also still already".split())
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    yield from _pronouns(doc)
+    yield from _subjects(doc, resources)
+    yield from _determined(doc, resources)
+
+
+def _pronouns(doc: Document) -> Iterator[Finding]:
+    """“they was”, “he were”."""
     for match in (*doc.matches(_THEY), *doc.matches(_HE)):
         fixed = _FIX.get((match["who"].lower(), match["verb"]))
         if fixed is None or doc.in_quotation(match.start()):
@@ -119,10 +112,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(
             Span(*match.span("verb")), fixed, f"“{match['who']}” and “{match['verb']}” differ in number.", 0.9
         )
+
+
+def _subjects(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """A noun at the head of its sentence and its verb."""
+    vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _POLICE):
         yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], f"“{match['noun']}” is plural.", 0.85)
     for match in at_sentence_starts(doc, _PLURAL):
-        vocabulary = vocabulary or resources.model("vocabulary")
         noun = match["noun"]
         if (
             noun in _SINGULAR_S
@@ -131,29 +128,25 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or (noun in ("police", "people") and not match[0].startswith("The"))
         ):
             continue
-        if vocabulary.tags(match["next"])[:1] not in ("U", "D", "J", "G") and match["next"] not in (
-            "not",
-            "been",
-            "being",
-            "also",
-            "still",
-            "already",
-        ):
+        if not vocabulary.mostly(match["next"], PARTICIPLE, PAST, ADJECTIVE, ING) and match["next"] not in _BETWEEN:
             continue
         yield _finding(
             Span(*match.span("verb")), _TURN[match["verb"]], f"“{noun}” and “{match['verb']}” differ in number.", 0.85
         )
     for match in at_sentence_starts(doc, _SINGULAR):
-        vocabulary = vocabulary or resources.model("vocabulary")
         noun = match["noun"]
         if noun in _COLLECTIVE or vocabulary.tags(noun) != "N" or vocabulary.count(noun) < 20:
             continue
         yield _finding(
             Span(*match.span("verb")), _TURN[match["verb"]], f"“{noun}” and “{match['verb']}” differ in number.", 0.88
         )
+
+
+def _determined(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """“many”, “those”, “two” before a noun in the singular."""
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_DETERMINED):
         noun, lead, following = match["noun"], match["lead"], match["next"]
-        vocabulary = vocabulary or resources.model("vocabulary")
         if (
             noun in _SAME
             or vocabulary.tags(noun) != "N"
@@ -162,37 +155,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or noun.endswith(("s", "ing", "craft", "ity", "ness", "ion", "ment", "ship"))
         ):
             continue
-        if plural(noun) not in vocabulary or vocabulary.tags(plural(noun))[:1] != "P":
+        if plural(noun) not in vocabulary or not vocabulary.mostly(plural(noun), PLURAL):
             continue
         if " of the" in lead or " of his" in lead or " of their" in lead:
             if not lead.lower().startswith("one") or (
                 following is not None and following not in ("said", "was", "is", "has", "who", "had", "told", "will")
             ):
                 continue
-        elif (
-            following is not None
-            and (
-                following
-                not in (
-                    "was",
-                    "were",
-                    "are",
-                    "have",
-                    "had",
-                    "who",
-                    "that",
-                    "which",
-                    "said",
-                    "will",
-                    "would",
-                    "from",
-                    "after",
-                    "when",
-                    "because",
-                    "and",
-                )
-            )
-        ) or (
+        elif (following is not None and (following not in _PLAIN_VERBS)) or (
             following in (None, "and", "from", "that", "after", "when")
             and (lead in _MEASURES or (lead in ("many", "those", "these") and following is not None))
         ):

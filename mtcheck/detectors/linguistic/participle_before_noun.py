@@ -1,10 +1,10 @@
 """A whole participial clause between article and noun: article, preposition phrase or time, participle, noun."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import TIME, WORD, is_participle
+from mtcheck.text.vocabulary import ADJECTIVE, CONJUNCTION, MODAL, NOUN, PAST, PLURAL, PRESENT, PRONOUN
 
 RULE = Rule(
     id="participle-before-noun",
@@ -40,28 +40,27 @@ _HEAVY = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_HEAVY):
-        vocabulary = vocabulary or resources.model("vocabulary")
         participle, noun, second = match["participle"], match["noun"], match["second"] or ""
         if not is_participle(participle, vocabulary) and participle not in ("living", "located"):
             continue
         words = match["phrase"].split()
         if any(
-            (word.islower() and vocabulary.tags(word)[:1] in ("D", "Z", "M", "C", "O"))
+            (word.islower() and vocabulary.mostly(word, PAST, PRESENT, MODAL, CONJUNCTION, PRONOUN))
             or word in ("and", "or", "then", "now", "that", "which", "to")
             for word in words
         ):
             continue
         if words[0] in ("under", "over", "of", "on", "in") and len(words) < 3:
             continue  # "the under fire minister", "the in form striker"
-        if vocabulary.tags(noun)[:1] not in ("N", "P", "J") or (
-            vocabulary.tags(noun)[:1] == "J" and vocabulary.tags(second)[:1] not in ("N", "P")
+        if not vocabulary.mostly(noun, NOUN, PLURAL, ADJECTIVE) or (
+            vocabulary.mostly(noun, ADJECTIVE) and not vocabulary.mostly(second, NOUN, PLURAL)
         ):
             continue
         end = match.end("noun")
         head = noun
-        if vocabulary.tags(noun)[:1] == "J":
+        if vocabulary.mostly(noun, ADJECTIVE):
             head, end = f"{noun} {second}", match.end("second")
         span = Span(match.start(), end)
         article = _article(match["article"], head)

@@ -1,12 +1,12 @@
 """A direct question without inversion, or an indirect one with it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import WORD, base_of
 from mtcheck.text.inflection import verb_forms
+from mtcheck.text.vocabulary import BASE, ING, MODAL, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT
 
 RULE = Rule(
     id="question-order",
@@ -45,12 +45,11 @@ _INDIRECT = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _DIRECT):
-        vocabulary = vocabulary or resources.model("vocabulary")
         words = match["subject"].split()
-        if (len(words) > 1 and vocabulary.tags(words[-1])[:1] not in ("N", "P")) or any(
-            vocabulary.tags(word)[:1] in ("D", "Z", "M") for word in words
+        if (len(words) > 1 and not vocabulary.mostly(words[-1], NOUN, PLURAL)) or any(
+            vocabulary.mostly(word, PAST, PRESENT, MODAL) for word in words
         ):
             continue
         rest = doc.text[match.end() : doc.sentence_at(match.start()).end]
@@ -65,17 +64,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span, f"{match['aux']} {match['subject']}", "The question lacks its inversion.", 0.82, 0.85
         )
     for match in doc.matches(_INDIRECT):
-        vocabulary = vocabulary or resources.model("vocabulary")
         aux, subject, verb = match["aux"], match["subject"], (match["verb"] or "").strip()
         if aux in ("did", "does", "do"):
-            if not verb or "B" not in vocabulary.tags(verb):
+            if not verb or not vocabulary.may_be(verb, BASE):
                 continue
             tag = {"did": "past", "does": "s", "do": "base"}[aux]
             fixed = f"{subject} {verb_forms(verb)[tag][0]}"
         else:
             if subject.split()[0] in ("the", "his", "her", "their", "its") and len(subject.split()) == 1 and not verb:
                 continue
-            if verb and base_of(verb, vocabulary) and vocabulary.tags(verb)[:1] in ("U", "D", "G"):
+            if verb and base_of(verb, vocabulary) and vocabulary.mostly(verb, PARTICIPLE, PAST, ING):
                 fixed = f"{subject} {aux} {verb}"
             else:
                 fixed = f"{subject} {verb} {aux}".replace("  ", " ")

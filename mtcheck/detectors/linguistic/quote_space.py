@@ -4,19 +4,7 @@ unmistakable places count."""
 
 from collections.abc import Iterator
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Edit,
-    Finding,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.balance import closes_here
 from mtcheck.text.lazy import lazy
@@ -41,7 +29,7 @@ RULE = Rule(
         Bad("“The youngest of them was nine⟦. “→.”⟧"),
         Bad('A boat came.\nThe crew was on shore⟦, "→," ⟧the harbour office said in a note.'),
         Bad("“The mine is shut⟦, “ →,” ⟧they say."),
-        Bad('"We waited for two nights⟦.“⟧', fixed='"We waited for two nights."'),
+        Bad('"We waited for two nights⟦.“→."⟧'),
         Good('He said, "said" is a verb, and "told" too.'),
         Good("He called it “a mistake” on Monday."),
         Good('"We wait," she said. "We go."'),
@@ -90,71 +78,65 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Finding]:
-    marks = [
-        at
-        for at in range(start, end)
-        if text[at] == '"'
-        and not (
-            at > start
-            and text[at - 1].isdigit()
-            and (at + 1 == end or not text[at + 1].isalnum())
-            and text.count('"', start, at) % 2 == 0
-        )
-    ]
-    even = len(marks) % 2 == 0
+    marks = [at for at in range(start, end) if text[at] == '"' and not _is_inch(text, start, end, at)]
     done = -1
     for number, at in enumerate(marks):
         if at <= done or doc.is_masked(at, at + 1):
             continue
-        left = at == start or text[at - 1] in " \u00a0"
-        right = at + 1 == end or text[at + 1] in " \u00a0"
-        opens = number % 2 == 0
-        before = text[at - 2] if at - 2 >= start and left else ""
-        if left and not right and before in tuple(",.!?…") and _VERB.match(text, at + 1) and not (opens and even):
-            yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), before + '"' + " "), 0.93)
-            continue
-        if left and not right and before == "," and opens and len(marks) == 1 and _SAID.match(text, at + 1):
-            yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), '," '), 0.93)
-            continue
-        if (
-            left
-            and at + 1 == end
-            and before
-            and (before in ".!?…," and (even or number == len(marks) - 1) and not (opens and len(marks) > 1 and even))
-        ):
-            if len(marks) > 1 or before != ",":
-                yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), f'{before}"'), 0.92)
-            continue
-        if not even:
-            continue
-        if (
-            opens
-            and not left
-            and right
-            and text[at - 1] in ":,"
-            and number + 1 < len(marks)
-            and text[at + 2 : at + 3].isalpha()
-            and not _SAID.match(text, at + 2)
-        ):
-            yield _finding(at - 1, at + 2, Edit(Span(at - 1, at + 2), f'{text[at - 1]} "'), 0.88)
-        elif opens and left and right and number + 1 < len(marks) and at + 2 < end:
-            close = marks[number + 1]
-            inner = text[at + 1 : close]
-            if not inner.strip() or (close + 1 < end and text[close + 1].isalnum()):
-                continue
-            if inner[-1].isspace() and close - at <= SHORT:
-                done = close
-                yield _finding(at, close + 1, Edit(Span(at, close + 1), f'"{inner.strip()}"'))
-            else:
-                yield _finding(at, at + 2, Edit(Span(at, at + 2), '"'))
-        elif (
-            not opens
-            and left
-            and (right or text[at + 1] in ".,;:!?)")
-            and text[at - 2 : at - 1] not in ("", " ")
-            and (number + 1 == len(marks) or text[marks[number + 1] - 1].isspace())  # the next one opens
-        ):
-            yield _finding(at - 1, at + 1, Edit(Span(at - 1, at + 1), '"'))
+        behind = _behind_a_mark(text, start, end, marks, number)
+        if behind is not None:
+            if behind[0]:
+                yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), behind[0]), behind[1])
+        elif len(marks) % 2 == 0:
+            for low, high, edit, sure in _paired(text, start, end, marks, number):
+                done = high - 1
+                yield _finding(low, high, edit, sure)
+
+
+def _is_inch(text: str, start: int, end: int, at: int) -> bool:
+    digit = at > start and text[at - 1].isdigit() and (at + 1 == end or not text[at + 1].isalnum())
+    return digit and text.count('"', start, at) % 2 == 0
+
+
+def _behind_a_mark(text: str, start: int, end: int, marks: list[int], number: int) -> tuple[str, float] | None:
+    """What to write for a mark behind another mark and a space, and how sure that is; "" where it is right as it is,
+    None where no mark stands before it.
+    """
+    at, even, opens = marks[number], len(marks) % 2 == 0, number % 2 == 0
+    left = at == start or text[at - 1] in " \u00a0"
+    before = text[at - 2] if at - 2 >= start and left else ""
+    if left and not (at + 1 == end or text[at + 1] in " \u00a0"):
+        if before in tuple(",.!?…") and _VERB.match(text, at + 1) and not (opens and even):
+            return before + '" ', 0.93
+        if before == "," and opens and len(marks) == 1 and _SAID.match(text, at + 1):
+            return '," ', 0.93
+    last = left and at + 1 == end and before and before in ".!?…," and (even or number == len(marks) - 1)
+    if last and not (opens and len(marks) > 1 and even):
+        return (f'{before}"' if len(marks) > 1 or before != "," else ""), 0.92
+    return None
+
+
+def _paired(text: str, start: int, end: int, marks: list[int], number: int) -> Iterator[tuple[int, int, Edit, float]]:
+    """The place, the edit and its confidence for a mark of a line whose marks come in pairs."""
+    at, opens = marks[number], number % 2 == 0
+    left = at == start or text[at - 1] in " \u00a0"
+    right = at + 1 == end or text[at + 1] in " \u00a0"
+    if opens and not left and right and text[at - 1] in ":," and number + 1 < len(marks):
+        if text[at + 2 : at + 3].isalpha() and not _SAID.match(text, at + 2):
+            yield at - 1, at + 2, Edit(Span(at - 1, at + 2), f'{text[at - 1]} "'), 0.88
+    elif opens and left and right and number + 1 < len(marks) and at + 2 < end:
+        close = marks[number + 1]
+        inner = text[at + 1 : close]
+        if not inner.strip() or (close + 1 < end and text[close + 1].isalnum()):
+            return
+        if inner[-1].isspace() and close - at <= SHORT:
+            yield at, close + 1, Edit(Span(at, close + 1), f'"{inner.strip()}"'), 0.94
+        else:
+            yield at, at + 2, Edit(Span(at, at + 2), '"'), 0.94
+    elif not opens and left and (right or text[at + 1] in ".,;:!?)") and text[at - 2 : at - 1] not in ("", " "):
+        if number + 1 < len(marks) and not text[marks[number + 1] - 1].isspace():
+            return  # the next one closes, too
+        yield at - 1, at + 1, Edit(Span(at - 1, at + 1), '"'), 0.94
 
 
 def _finding(start: int, end: int, edit: Edit, sure: float = 0.94) -> Finding:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import plural
+from mtcheck.text.vocabulary import NOUN, PLURAL
 
 RULE = Rule(
     id="reduplicated-plural",
@@ -35,11 +36,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         tags = vocabulary.tags(word)
         if (
             word in _ENGLISH
-            or tags[:1] not in ("N", "P")
+            or tags[:1] not in (NOUN, PLURAL)
             or vocabulary.count(word) < 20
             or doc.in_quotation(match.start())
         ):
             continue
         span = Span(*match.span())
-        right = word if tags[:1] == "P" or word.endswith("s") else plural(word)
+        right = word if tags[:1] == PLURAL or word.endswith("s") else plural(word)
         yield RULE.correction(span, right, f"“{match[0]}” should be “{right}”.", 0.92)

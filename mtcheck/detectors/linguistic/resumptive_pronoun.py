@@ -1,11 +1,12 @@
 """A relative clause that repeats its antecedent as an object pronoun and ends or goes on with the main verb."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.grammar import AUXILIARIES, WORD
+from mtcheck.text.closed_classes import AUXILIARIES
+from mtcheck.text.grammar import WORD
+from mtcheck.text.vocabulary import MODAL, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT
 
 RULE = Rule(
     id="resumptive-pronoun",
@@ -34,18 +35,16 @@ _CLAUSE = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _CLAUSE):
-        vocabulary = vocabulary or resources.model("vocabulary")
         head, following = match["head"].split()[-1], match["next"]
-        if vocabulary.tags(head)[:1] not in ("N", "P") or vocabulary.tags(match["verb"])[:1] not in ("D", "U"):
+        if not vocabulary.mostly(head, NOUN, PLURAL) or not vocabulary.mostly(match["verb"], PAST, PARTICIPLE):
             continue
-        if following not in AUXILIARIES and vocabulary.tags(following)[:1] not in ("D", "Z"):
+        if following not in AUXILIARIES and not vocabulary.mostly(following, PAST, PRESENT):
             continue
         between = match[0][len(match["head"]) : match.start("verb") - match.start()].split()
-        if any(vocabulary.tags(word)[:1] in ("D", "Z", "M") or word in AUXILIARIES for word in between[1:]) or (
+        if any(vocabulary.mostly(word, PAST, PRESENT, MODAL) or word in AUXILIARIES for word in between[1:]) or (
             match["link"] == "that" and head in ("fact", "claim", "idea", "news", "evidence")
         ):
             continue
-        span = Span(*match.span("pronoun"))
-        yield RULE.correction(span, "", f"“{match['pronoun'].strip()}” repeats “{head}”.", 0.86)
+        yield RULE.correction(Span(*match.span("pronoun")), "", f"“{match['pronoun'].strip()}” repeats “{head}”.", 0.86)

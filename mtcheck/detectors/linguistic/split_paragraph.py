@@ -5,12 +5,12 @@ Verse, lists and odd wrapping are told by how many lines do so.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span
 from mtcheck.text.joints import cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse, words_of
+from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
     id="split-paragraph",
@@ -80,7 +80,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield finding
 
 
-def _judge(text: str, before: Segment, segment: Segment, match: "re.Match[str]", vocabulary: Any) -> Finding | None:
+def _judge(
+    text: str, before: Segment, segment: Segment, match: "re.Match[str]", vocabulary: Vocabulary
+) -> Finding | None:
     lead = words_of(text, before.span.start, before.span.end)
     rest = words_of(text, segment.span.start, segment.span.end)
     last = text[before.span.end - 1]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
+from mtcheck.text.vocabulary import ADVERB, DETERMINER, PAST, PLURAL, PREPOSITION, PRESENT, PRONOUN
 
 RULE = Rule(
     id="stacked-modals",
@@ -46,7 +48,7 @@ _STACK = Pattern(
            "may can", "would can", "could can", "might can", "be will", "must should", "would could", "will would",
            "need must", "can could", "would will", "can able", "will able"),
 )  # fmt: skip
-_NOUNS = frozenset("the a an his her their its my your our own free good political oil tin".split())
+_NOUNS = ARTICLES | POSSESSIVES | frozenset("own free good political oil tin".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -58,16 +60,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         tags = resources.model("vocabulary").tags(match["next"])
         if stack.endswith(("to", "can", "could", "must", "should", "would", "will")) and tags[:1] in (
             "",
-            "D",
-            "Z",
-            "I",
-            "T",
-            "O",
-            "P",
-            "R",
+            PAST,
+            PRESENT,
+            PREPOSITION,
+            DETERMINER,
+            PRONOUN,
+            PLURAL,
+            ADVERB,
         ):
             continue
-        if stack == "must have to" and tags[:1] in ("O", "T"):
+        if stack == "must have to" and tags[:1] in (PRONOUN, DETERMINER):
             continue
         span = Span(*match.span("stack"))
         spoken = Severity.NEUTRAL if doc.in_quotation(span.start) else None  # people do talk so

@@ -11,7 +11,10 @@ from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import AUXILIARIES, SUBJECTS, finite_verbs, holds_verb, may_be_finite, tokens
+from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import ADJECTIVE, ADVERB, BASE, ING, PARTICIPLE, PAST, PLURAL, PREPOSITION, Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="stop-before-fragment",
@@ -66,18 +69,11 @@ _BEFORE = lazy(
 )
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
-_JOINING = frozenset(
-    "near between among amid alongside beside inside outside towards toward against within despite following including"
-    " according during for from with by to at in on of into over under through throughout across along without until"
-    " since".split()
-)
-_DETERMINERS = frozenset("his her their its my our your the a an".split())
+_JOINING = listed("stop-before-fragment: joining")
+_DETERMINERS = ARTICLES | POSSESSIVES
 _BEGINNING = _JOINING | {"if", "when", "unless", "where", "while", "a", "an", "the"}
 _OPENERS = frozenset("where which who whose".split())
-_STYLE = frozenset("now least last first best worst course once fact short sum particular total general addition"
-" contrast example instance good better worse "
-                   "no not nothing never all some any more less one two both same this that which whom what how years"
-                   " months weeks days decades example starters many most".split())  # fmt: skip
+_STYLE = listed("stop-before-fragment: style")  # fmt: skip
 
 
 _SINGLE = Pattern(
@@ -122,9 +118,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         joint, confidence = found
         word = match["word"].lower()
-        span = Span(before.start(), match.end("word"))
         message = f"The stop before “{match['word']}” cuts a phrase off its sentence."
-        yield RULE.correction(span, f"{joint}{word}", message, confidence)
+        yield RULE.correction(Span(before.start(), match.end("word")), f"{joint}{word}", message, confidence)
 
 
 _BECAUSE = Pattern(r"\. Because(?= [^.!?\n\"“”,:;]{10,120}\.(?:\s|$))", needs=(". because",))
@@ -142,7 +137,7 @@ _CHAIN = Pattern(
 )
 
 
-def _clauses(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+def _clauses(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
     """A reason or a relative clause that follows its sentence, and two phrases in a row each with a stop of its own."""
     for match in doc.matches(_BECAUSE):
         sentence, after = doc.sentence_at(match.start() - 1), doc.sentence_at(match.end())
@@ -187,8 +182,7 @@ def _clauses(doc: Document, vocabulary: Any) -> Iterator[Finding]:
 
 
 def _join(start: int, end: int, new: str, word: str) -> Finding:
-    span = Span(start, end)
-    return RULE.correction(span, new, f"The stop before “{word}” cuts a part off its sentence.", 0.7)
+    return RULE.correction(Span(start, end), new, f"The stop before “{word}” cuts a part off its sentence.", 0.7)
 
 
 def _single(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -224,80 +218,101 @@ def _and_that(doc: Document) -> Iterator[Finding]:
             yield RULE.correction(span, " and that", "The stop cuts what was said in two.", 0.8)
 
 
-def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Any) -> tuple[str, float] | None:
+def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Vocabulary) -> tuple[str, float] | None:
     """What to write instead of the stop, and how sure that is; None where the second part may stand alone."""
-    low = [token.low for token in right]
-    names = vocabulary.capital(word) > 60
     if opening:
-        # an open function word before the stop: the rest follows, unless it is a sentence of its own
-        lead = opening.split()[-1]
-        verbs = finite_verbs(right, vocabulary)
-        if (
-            lead in ("of", "with", "to", "for", "in", "by", "from", "at", "on")
-            or names
-            or (verbs and verbs[0] > 0)
-            or word in ("the", "he", "she", "it", "they", "we", "this")
-        ):
-            return None
-        return opening + " ", 0.75
-    if len(left) < 4 or not holds_verb(left, vocabulary):
-        return None
-    if any(token.text in (":", ";") for token in right):
+        return _behind_open_word(word, opening, right, vocabulary)
+    if len(left) < 4 or not holds_verb(left, vocabulary) or any(token.text in (":", ";") for token in right):
         return None
     if word in ("if", "when", "unless", "where", "while") and len(right) <= 3:
-        tags = vocabulary.tags(low[1]) if len(low) > 1 else ""
-        return (" ", 0.85) if tags[:1] in ("U", "J") and low[-1] not in ("not", "so", "only") else None
+        return _condition(right, vocabulary)
     if word in _JOINING and len(right) >= 4:
-        if low[1] in _STYLE or (len(low) > 2 and low[2] in ("time", "now", "once")) or "not" in low[:3]:
-            return None
-        main = right
-        for at, token in enumerate(right):
-            if token.text == "," and at + 1 < len(right) and right[at + 1].low in ("where", "which", "who", "whose"):
-                main = right[:at]
-                break
-        if "," in (token.text for token in main) or any(
-            may_be_finite(main, at, vocabulary) for at in range(2 if word == "to" else 1, len(main))
-        ):
-            return None
-        if finite_verbs(right, vocabulary) or any(
-            right[at].low in _DETERMINERS and right[at - 1].low not in _JOINING | {"and", "or", "than", "as"}
-            for at in range(2, len(right))
-        ):
-            return None  # "At his side his wife": a sentence without a verb
-        if main is right and word not in _PLACES and len(right) < 5:
-            return None
-        return (", " if main is not right and word in _PLACES else " "), 0.75
-    if word in ("a", "an", "the") and len(right) >= 4 and left[-1].low not in ("yes", "no"):
-        if any(
-            may_be_finite(right, at, vocabulary)
-            or (right[at].text[0].isupper() and right[at - 1].low not in _JOINING)
-            or vocabulary.tags(right[at].low)[:1] == "U"
-            or right[at - 1].low in ("also", "now", "then")
-            for at in range(1, len(right))
-        ) or vocabulary.tags(low[-1])[:1] in ("I", "R"):
-            return None
-        if any(
-            "B" in vocabulary.tags(after.low) and (before.low.endswith("s") or vocabulary.tags(before.low)[:1] == "P")
-            for before, after in zip(right[1:], right[2:], strict=False)
-        ):
-            return None  # "the discs promise"
-        if any(
-            piece.low in SUBJECTS
-            or (piece.text.islower() and piece.low.endswith("ed") and not vocabulary.tags(piece.low))
-            for piece in right[1:]
-        ):
-            return None
-        if any(
-            before.low.endswith("s") and after.low in ("this", "that", "these", "it", "them")
-            for before, after in zip(right, right[1:], strict=False)
-        ):
-            return None
-        first = next((at for at in range(1, len(right)) if right[at].low in _JOINING | {"of", ","}), None)
-        if first is None or any(token.low in ("than", "that", "for", "but") for token in right):
-            return None
-        transitive = vocabulary.tags(left[-1].low)[:1] in ("D", "U", "G", "B")
-        return (" ", 0.7) if transitive else (", ", 0.6)
+        return _phrase(word, right, vocabulary)
+    if word in ARTICLES and len(right) >= 4 and left[-1].low not in ("yes", "no"):
+        return _apposition(left, right, vocabulary)
     return None
+
+
+def _behind_open_word(word: str, opening: str, right: Any, vocabulary: Vocabulary) -> tuple[str, float] | None:
+    """An open function word stands before the stop: the rest follows, unless it is a sentence of its own."""
+    lead = opening.split()[-1]
+    verbs = finite_verbs(right, vocabulary)
+    if (
+        lead in ("of", "with", "to", "for", "in", "by", "from", "at", "on")
+        or vocabulary.capital(word) > 60
+        or (verbs and verbs[0] > 0)
+        or word in ("the", "he", "she", "it", "they", "we", "this")
+    ):
+        return None
+    return opening + " ", 0.75
+
+
+def _condition(right: Any, vocabulary: Vocabulary) -> tuple[str, float] | None:
+    """“ten years in prison. If convicted.”"""
+    low = [token.low for token in right]
+    tags = vocabulary.tags(low[1]) if len(low) > 1 else ""
+    return (" ", 0.85) if tags[:1] in (PARTICIPLE, ADJECTIVE) and low[-1] not in ("not", "so", "only") else None
+
+
+def _phrase(word: str, right: Any, vocabulary: Vocabulary) -> tuple[str, float] | None:
+    """“on Sunday. Near the border with Taru.”: a preposition and its noun, with no verb but in a relative clause."""
+    low = [token.low for token in right]
+    if low[1] in _STYLE or (len(low) > 2 and low[2] in ("time", "now", "once")) or "not" in low[:3]:
+        return None
+    main = right
+    for at, token in enumerate(right):
+        if token.text == "," and at + 1 < len(right) and right[at + 1].low in ("where", "which", "who", "whose"):
+            main = right[:at]
+            break
+    if "," in (token.text for token in main) or any(
+        may_be_finite(main, at, vocabulary) for at in range(2 if word == "to" else 1, len(main))
+    ):
+        return None
+    if finite_verbs(right, vocabulary) or any(
+        right[at].low in _DETERMINERS and right[at - 1].low not in _JOINING | {"and", "or", "than", "as"}
+        for at in range(2, len(right))
+    ):
+        return None  # "At his side his wife": a sentence without a verb
+    if main is right and word not in _PLACES and len(right) < 5:
+        return None
+    return (", " if main is not right and word in _PLACES else " "), 0.75
+
+
+def _apposition(left: Any, right: Any, vocabulary: Vocabulary) -> tuple[str, float] | None:
+    """“plans a late session on Friday. An urgent meeting on the dam.”"""
+    if _may_have_verb(right, vocabulary):
+        return None
+    first = next((at for at in range(1, len(right)) if right[at].low in _JOINING | {"of", ","}), None)
+    if first is None or any(token.low in ("than", "that", "for", "but") for token in right):
+        return None
+    transitive = vocabulary.mostly(left[-1].low, PAST, PARTICIPLE, ING, BASE)
+    return (" ", 0.7) if transitive else (", ", 0.6)
+
+
+def _may_have_verb(right: Any, vocabulary: Vocabulary) -> bool:
+    """Whether a word behind the article may be a verb, in the form or in the place of one."""
+    if any(
+        may_be_finite(right, at, vocabulary)
+        or (right[at].text[0].isupper() and right[at - 1].low not in _JOINING)
+        or vocabulary.mostly(right[at].low, PARTICIPLE)
+        or right[at - 1].low in ("also", "now", "then")
+        for at in range(1, len(right))
+    ) or vocabulary.mostly(right[-1].low, PREPOSITION, ADVERB):
+        return True
+    if any(
+        vocabulary.may_be(after.low, BASE) and (before.low.endswith("s") or vocabulary.mostly(before.low, PLURAL))
+        for before, after in zip(right[1:], right[2:], strict=False)
+    ):
+        return True  # "the discs promise"
+    if any(
+        piece.low in SUBJECTS or (piece.text.islower() and piece.low.endswith("ed") and not vocabulary.tags(piece.low))
+        for piece in right[1:]
+    ):
+        return True
+    return any(
+        before.low.endswith("s") and after.low in ("this", "that", "these", "it", "them")
+        for before, after in zip(right, right[1:], strict=False)
+    )
 
 
 _PLACES = frozenset("near between among amid alongside beside inside outside".split())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.closed_classes import SUBJECTS
 
 RULE = Rule(
     id="tokeniser-space",
@@ -45,8 +46,8 @@ _ABLE = {
     "m": frozenset("i".split()),
     "re": frozenset("you we they who what there".split()),
     "ve": frozenset("i you we they who would could should might must".split()),
-    "ll": frozenset("i you he she it we they that there who what this".split()),
-    "d": frozenset("i you he she it we they that there who".split()),
+    "ll": SUBJECTS | {"that", "there", "who", "what", "this"},
+    "d": SUBJECTS | {"that", "there", "who"},
 }
 
 

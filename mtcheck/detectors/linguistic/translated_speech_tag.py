@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import NAME, WORD
+from mtcheck.text.vocabulary import PAST, PRESENT
 
 RULE = Rule(
     id="translated-speech-tag",
@@ -38,7 +39,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if _VERBS.intersection(match["who"].lower().split()):
             continue
         if any(
-            resources.model("vocabulary").tags(word)[:1] in ("D", "Z")
+            resources.model("vocabulary").mostly(word, PAST, PRESENT)
             for word in match["who"].split()[1:]
             if word.islower()
         ):

@@ -11,6 +11,7 @@ from mtcheck.text.clauses import is_finite, tokens
 from mtcheck.text.fusion import fusions
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import sentences
+from mtcheck.text.vocabulary import NOUN
 
 RULE = Rule(
     id="unclosed-quote",
@@ -103,6 +104,13 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
             place, edit, confidence = _after(text, at, close, 0.85)
             return Span(place.start, verb.end()), edit, confidence
         return _after(text, at + comma, close if comma or ended else "," + close, 0.85)
+    return _without_speaker(doc, trouble, close, resources)
+
+
+def _without_speaker(doc: Document, trouble: Trouble, close: str, resources: Resources) -> tuple[Span, Edit, float]:
+    """The same where nobody is named behind the words: a stray mark, or one that has to close somewhere."""
+    text = doc.text
+    start, end = trouble.at + 1, trouble.end
     before = text[max(0, trouble.at - 2) : trouble.at]
     small = text[start : start + 1].islower()
     if (name := _stray_before_name(text, trouble.at, end, resources)) is not None:
@@ -119,6 +127,15 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
         and len(text[start : turn.start()].split()) <= 12
     ):
         return Span(trouble.at, turn.start() + 1), Edit(Span(turn.start() + 1, turn.start() + 1), close), 0.65
+    return _by_sense(doc, trouble, close, small and not spoken, resources)
+
+
+def _by_sense(
+    doc: Document, trouble: Trouble, close: str, partial: bool, resources: Resources
+) -> tuple[Span, Edit, float]:
+    """Where the quotation ends by what its sentences say; `partial`: it is a few words in the writer's sentence."""
+    text = doc.text
+    start, end = trouble.at + 1, trouble.end
     within = sentences(text, start, end)
     led = _LED.search(text, max(0, trouble.at - 60), trouble.at) is not None
     stop = next(
@@ -142,7 +159,6 @@ def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span,
             and not _SINGLE_OPEN.search(text, start, last - 1)
         ):
             return Span(wrong.start(), last), Edit(Span(wrong.start(), last), close), 0.85
-    partial = small and not spoken
     if partial and len(text[start:stop].split()) > 12:
         return Span(trouble.at, start), Edit(Span(trouble.at, start), ""), 0.5
     if partial and text[stop - 1] == "." and text[stop - 2].isalnum():
@@ -175,7 +191,7 @@ def _stray_before_name(text: str, at: int, end: int, resources: Resources) -> in
     first = name[0].split()[0]
     if vocabulary.count(first) and vocabulary.capital(first) < 70:
         return None
-    if vocabulary.tags(kind[1])[:1] == "N":
+    if vocabulary.mostly(kind[1], NOUN):
         return name.end()
     return (
         None

@@ -74,10 +74,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.correction(mark, new, "This quotation mark closes nothing.", 0.65, 0.6)
             continue
         word = _FIRST.match(text, start)
-        span = Span(start, word.end() if word else start + 1)
         new = partner(text, at)
         yield RULE.correction(
-            span,
+            Span(start, word.end() if word else start + 1),
             Edit(Span(start, start), new),
             "A quotation that is closed later is not opened; it seems to begin here.",
             0.75,

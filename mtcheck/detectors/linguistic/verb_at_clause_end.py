@@ -2,10 +2,24 @@
 
 from collections.abc import Iterator
 from re import Match
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.grammar import PREPOSITIONS, WORD, is_participle
+from mtcheck.text.closed_classes import PREPOSITIONS
+from mtcheck.text.grammar import WORD, is_participle
+from mtcheck.text.vocabulary import (
+    ADJECTIVE,
+    BASE,
+    CONJUNCTION,
+    MODAL,
+    NOUN,
+    PAST,
+    PREPOSITION,
+    PRESENT,
+    PRONOUN,
+    UNKNOWN,
+    Vocabulary,
+)
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="verb-at-clause-end",
@@ -55,12 +69,12 @@ _HEADLINE = Pattern(
     rf"(?P<clause>[A-Z][^.:!?,\n]{{3,60}} (?:of|for|in|from|by|with) [^.:!?,\n]{{2,40}} (?:{_VERB_LAST}))$",
     needs=(": ",),
 )
-_OPEN = frozenset(
-    "to who what that how why when where which we they he she i you it let will would can could should must may if and"
-    " or not is are was were has have had".split()
-)
+_OPEN = listed("verb-at-clause-end: open")
 _DETERMINERS = frozenset("the a an his her their its this these".split())
 _OBJECTS = frozenset("his her their its the a an this these".split())
+
+
+_PARTING = (PAST, PRESENT, MODAL, PREPOSITION, CONJUNCTION, PRONOUN, UNKNOWN)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -78,17 +92,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.finding(Span(*match.span("clause")), "The headline ends in its verb.", confidence=0.8)
 
 
-def _object(doc: Document, match: Match[str], vocabulary: Any) -> int | None:
+def _object(doc: Document, match: Match[str], vocabulary: Vocabulary) -> int | None:
     """Where the object of the last verb begins; None where the verb has another subject, or may be no verb."""
     verb, words = match["verb"], match["rest"].split()
     perfect = match["aux"] in ("has", "have", "had")
     if perfect:
-        if not is_participle(verb, vocabulary) or vocabulary.mostly(verb, "J", "N"):
+        if not is_participle(verb, vocabulary) or vocabulary.mostly(verb, ADJECTIVE, NOUN):
             return None
-    elif not vocabulary.mostly(verb, "B"):
+    elif not vocabulary.mostly(verb, BASE):
         return None
     if len(words) > 16 or any(
-        word.lower() in _OPEN or (word.islower() and vocabulary.mostly(word, "B", "Z", "D", "M")) for word in words
+        word.lower() in _OPEN or (word.islower() and vocabulary.mostly(word, BASE, PRESENT, PAST, MODAL))
+        for word in words
     ):
         return None
     after_preposition = True
@@ -103,14 +118,14 @@ def _object(doc: Document, match: Match[str], vocabulary: Any) -> int | None:
     return start
 
 
-def _subordinate(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+def _subordinate(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
     for match in doc.matches(_CLAUSE):
         subject, thing, verb, aux, link = match["subject"], match["object"], match["verb"], match["aux"], match["link"]
         modal = aux in ("would", "will")
-        if not (vocabulary.tags(verb)[:1] == "B" if modal else is_participle(verb, vocabulary)):
+        if not (vocabulary.mostly(verb, BASE) if modal else is_participle(verb, vocabulary)):
             continue
         words = [word for part in (subject, thing or "") if " " in part for word in part.split()[1:]]
-        if any(vocabulary.tags(word)[:1] in ("D", "Z", "M", "I", "C", "O", "") for word in words):
+        if any(vocabulary.mostly(word, *_PARTING) for word in words):
             continue  # another verb or a preposition stands inside: "the man they arrested was"
         if (
             not thing

@@ -6,6 +6,7 @@ English has no such order, so the frame alone decides.
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import FINITE_BE, HAVE, WEEKDAYS
 from mtcheck.text.grammar import NAME, REPORTED, TIME, WORD
 
 RULE = Rule(
@@ -50,9 +51,8 @@ _DATED = Pattern(
     rf"(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})(?=[.;]|,|$)",
     needs=tuple(REPORTED.split("|")),
 )
-_FINITE = frozenset(
-    "is are was were has have had will would can could said says that which who to be been because would"
-    " when if".split()
+_FINITE = (
+    FINITE_BE | HAVE | frozenset("will would can could said says that which who to be been because when if".split())
 )
 
 
@@ -66,9 +66,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or _FINITE.intersection(match["who"].lower().split())
         ):
             continue
-        span = Span(match.start(), match.end("who"))
         yield RULE.correction(
-            span,
+            Span(match.start(), match.end("who")),
             f"{match['who']} {match['verb']} {match['when']}",
             f"The speaker stands behind “{match['verb']} {match['when']}”.",
             0.88,
@@ -76,15 +75,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
     for match in tags:
         who, between = match["who"], match["between"].rstrip(" ,")
-        if _FINITE.intersection(who.lower().split()) or who in (
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-        ):
+        if _FINITE.intersection(who.lower().split()) or who in WEEKDAYS:
             continue
         if doc.text[match.end() : match.end() + 1] == "," and doc.text[
             match.start() - 1 : match.start() + 1

@@ -7,7 +7,8 @@ from re import Match
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.grammar import NAME, PREPOSITIONS, TIME, WORD, lower_first, upper_first
+from mtcheck.text.closed_classes import PREPOSITIONS
+from mtcheck.text.grammar import NAME, TIME, WORD, lower_first, upper_first
 
 RULE = Rule(
     id="verb-first-sentence",
@@ -87,6 +88,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield from _finding(match, 0.88)
 
 
+_OPENERS = frozenset("which who where when after including but and with while although".split())
+
+
 def _is_participle_phrase(doc: Document, match: Match[str]) -> bool:
     """“Denied the chance, they left”: the main clause comes after a comma; a name that is no subject counts, too."""
     words = match["subject"].split()
@@ -99,19 +103,7 @@ def _is_participle_phrase(doc: Document, match: Match[str]) -> bool:
         return False
     comma = rest.find(", ")
     following = rest[comma + 2 :].split() if comma >= 0 else []
-    return bool(following) and following[0].lower() not in (
-        "which",
-        "who",
-        "where",
-        "when",
-        "after",
-        "including",
-        "but",
-        "and",
-        "with",
-        "while",
-        "although",
-    )
+    return bool(following) and following[0].lower() not in _OPENERS
 
 
 def _finding(match: Match[str], confidence: float) -> Iterator[Finding]:

@@ -6,8 +6,11 @@ Former".
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import is_prose
+from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, PLURAL
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="word-behind-stop",
@@ -33,12 +36,10 @@ RULE = Rule(
 _BEHIND = Pattern(r"\. (?P<word>[A-Z][a-z]{2,})(?P<end>\.?)(?=$|(?<=\.) [\"“A-Z])", needs=(". ",))
 _LAST = lazy(r"(?<![\w'’-])[a-z][a-z'’-]+$")
 _MODIFYING = lazy(r"(?:ing|al|ic|ive|ous|ern|ary)$")
-_SAID = frozenset("really never always maybe perhaps exactly wrong right simple nonsense silence nothing enough yes no"
-" ends end more hardly false true thanks sorry ever seriously period "
-                  "absolutely ouch anyway please applause laughter".split())  # fmt: skip
+_SAID = listed("word-behind-stop: said")  # fmt: skip
 
 
-_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DAY = "|".join(WEEKDAYS)
 _TIMED = Pattern(
     rf"\. (?:(?P<day>{_DAY})|(?P<part>Morning|Afternoon|Evening|Night)|(?P<way>[A-Z][a-z]+wards?))\.?$", needs=(". ",)
 )
@@ -89,13 +90,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ended = bool(match["end"])
         before = doc.text[max(segment.span.start, found.start() - 30) : found.start()].split()[-1:]
         lead = before[0].lower() if before else ""
-        modifier = vocabulary.tags(last)[:1] in ("J", "G") or last.endswith("ern")
+        modifier = vocabulary.mostly(last, ADJECTIVE, ING) or last.endswith("ern")
         wants = modifier and lead in ("of", "the", "a", "an", "their", "its", "his", "her", "by", "new")
         span = Span(found.start(), match.end("word"))
         if tags in ("N", "P") and (wants or not ended):
             edits = (Edit(Span(found.end(), match.end("word")), f" {word}" + ("" if ended else ".")),)
             confidence = 0.8
-        elif tags == "J" and not ended and vocabulary.tags(last)[:1] in ("N", "P"):
+        elif tags == "J" and not ended and vocabulary.mostly(last, NOUN, PLURAL):
             edits = (Edit(span, f"{word} {last}."),)
             confidence = 0.8
         else:

@@ -4,11 +4,11 @@ tells.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import ADJECTIVE, ADVERB, ING, NOUN, NUMBER, PARTICIPLE, PLURAL
 
 RULE = Rule(
     id="wrong-article-form",
@@ -35,7 +35,7 @@ _WORDS = frozenset("heir heirs hour hours honest honestly honour honor honourabl
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_ARTICLE):
         used, word = match["article"].lower(), match["word"]
         vowel = word[0] in "aeiou"
@@ -44,9 +44,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         right = article(word)
         if right == used or (word[0] == "h" and used == "an" and word not in _WORDS):
             continue
-        vocabulary = vocabulary or resources.model("vocabulary")
         if (
-            vocabulary.tags(word)[:1] not in ("N", "J", "U", "G", "R", "P", "Q")
+            not vocabulary.mostly(word, NOUN, ADJECTIVE, PARTICIPLE, ING, ADVERB, PLURAL, NUMBER)
             or vocabulary.count(word) < 4
             or not set("aeiouy").intersection(word)
         ):

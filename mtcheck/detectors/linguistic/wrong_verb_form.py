@@ -1,11 +1,12 @@
 """An inflected verb where English has the base form: after modals, after “did not”, and “to” after a modal."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.grammar import base_of
 from mtcheck.text.inflection import verb_forms
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, NOUN, PARTICIPLE, PAST, PRESENT
 
 RULE = Rule(
     id="wrong-verb-form",
@@ -30,39 +31,24 @@ _MODAL = Pattern(
     r"(?<![\w’'-])(?P<modal>can|could|would|should|must|might|cannot|will|shall|(?:did|do|does|would|could|can|will)"
     r" not|(?:did|do|does|would|could|ca|wo)n[’']t) "
     r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]{2,})(?![\w’'-])",
-    needs=(
-        "can ",
-        "could ",
-        "would ",
-        "should ",
-        "must ",
-        "might ",
-        "cannot ",
-        "will ",
-        "shall ",
-        " not ",
-        "n't ",
-        "n’t ",
-    ),
+    needs="can |could |would |should |must |might |cannot |will |shall | not |n't |n’t ",
 )
-_NOUNS = frozenset("the a an his her their its my your our own this that of free good ill political in at's".split())
+_NOUNS = ARTICLES | POSSESSIVES | frozenset("own this that of free good ill political in at's".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    vocabulary: Any = None
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_MODAL):
         verb, modal = match["verb"], match["modal"]
-        vocabulary = vocabulary or resources.model("vocabulary")
         if verb == "to":
             if modal not in ("must", "should", "cannot") or _is_noun(doc, match.start()):
                 continue
             after = doc.text[match.end() : match.end() + 30].split()
             if not after or (
-                vocabulary.tags(after[0].strip(".,;:"))[:1] != "B" and after[0] not in ("be", "have", "do")
+                not vocabulary.mostly(after[0].strip(".,;:"), BASE) and after[0] not in ("be", "have", "do")
             ):
                 continue
-            span = Span(match.start("verb") - 1, match.end())
-            yield RULE.correction(span, "", f"“{modal}” takes no “to”.", 0.9)
+            yield RULE.correction(Span(match.start("verb") - 1, match.end()), "", f"“{modal}” takes no “to”.", 0.9)
             continue
         tags = vocabulary.tags(verb)
         base = base_of(verb, vocabulary)
@@ -70,21 +56,22 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             not base
             or verb == base
             or verb in verb_forms(base)["base"]
-            or "B" in tags
-            or "N" in tags[:1]
-            or tags[:1] == "J"
+            or BASE in tags
+            or tags[:1] == NOUN
+            or tags[:1] == ADJECTIVE
         ):
             continue
         third, past = verb in verb_forms(base)["s"], verb in verb_forms(base)["past"]
-        if not ((third and tags[:1] == "Z") or (past and tags[:1] in ("D", "U"))) or _is_noun(doc, match.start()):
+        if not ((third and tags[:1] == PRESENT) or (past and tags[:1] in (PAST, PARTICIPLE))) or _is_noun(
+            doc, match.start()
+        ):
             continue
         bare = modal in ("will", "must", "might", "can")  # nouns, too: “the will signed”
-        if past and bare and tags[:1] != "D" and verb not in ("was", "were", "had", "did"):
+        if past and bare and tags[:1] != PAST and verb not in ("was", "were", "had", "did"):
             continue
         if doc.in_quotation(match.start()) and verb in ("was", "were"):
             continue
-        span = Span(*match.span("verb"))
-        yield RULE.correction(span, base, f"After “{modal}” the verb is not inflected.", 0.88)
+        yield RULE.correction(Span(*match.span("verb")), base, f"After “{modal}” the verb is not inflected.", 0.88)
 
 
 def _is_noun(doc: Document, start: int) -> bool:

@@ -5,12 +5,12 @@ Only quotations that begin like a sentence and have some length count: titles an
 import re
 from collections.abc import Iterator
 from dataclasses import replace as replaced
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
+from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
     id="attribution-punctuation",
@@ -53,7 +53,7 @@ _OUTSIDE = Pattern(r"[\"”]\.(?<=\w..)(?=\s|$)", needs=('".', "”."))
 _WHOLE = lazy(r"(?:^|[.!?][\"”]? )(?P<open>[\"“])(?=[A-Z])[^\"“”\n]{15,600}$", re.MULTILINE)
 
 
-def _stops(doc: Document, vocabulary: Any) -> Iterator[Finding]:
+def _stops(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
     """A quotation that is a whole sentence keeps its stop, in every house style."""
     text = doc.text
     for match in doc.matches(_OUTSIDE):

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures, figures
-from mtcheck.text.dates import MONTHS, WEEKDAYS, clock, day_first, month_number
+from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
+from mtcheck.text.dates import clock, day_first, month_number
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import word_value
 
@@ -70,27 +71,13 @@ _UHR = Pattern(
 )
 _H = Pattern(
     rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b(?P<half> at"
-    r" night| in the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])",
+    r" night| in the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])"
 )
 _PREFIX = Pattern(
     r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )|(?<=about"
     r" )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|jam|at ore|at ora|at"
     r" hour|at the hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
-    needs=(
-        "godz.",
-        "hod.",
-        "kl.",
-        "klo",
-        "pukul",
-        "ора",
-        "год.",
-        "saat ",
-        "jam ",
-        "at ore ",
-        "at ora ",
-        "at hour ",
-        "at the hour ",
-    ),
+    needs="godz.|hod.|kl.|klo|pukul|ора|год.|saat |jam |at ore |at ora |at hour |at the hour ",
 )
 _DAY_HOURS = Pattern(
     r"\b(?P<hour>[01]?\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.](?P<minute>[0-5]\d))?(?:"
@@ -127,7 +114,7 @@ _BEFORE = Pattern(
 )
 _DAYPART = Pattern(
     rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))(?P<half> (?:at night|in the (?:night|morning|afternoon|evening))|(?:"
-    r" o['’]clock)? (?:night|morning|evening))(?!\w)",
+    r" o['’]clock)? (?:night|morning|evening))(?!\w)"
 )
 _AROUND = Pattern(rf"{_HOUR}:(?P<minute>[0-5]\d) (?:around|about|approximately)(?= ?[.,;)]| on | at |$)")
 _POINT = Pattern(
@@ -135,7 +122,7 @@ _POINT = Pattern(
     r" (?:and|on|in the|at"
     r" the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT|CET|Moscow|Kyiv|Kiev)\b"
     r"|[,;.]?"
-    r" ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])",
+    r" ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])"
 )
 _TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)")
 # A detokeniser's space: 16: 54, 9.30 a.m .
@@ -153,7 +140,7 @@ _UNIT = r"(?:[Oo]['’ ]?[Cc]lock|Uhr|hs|hrs|h|H)(?![\w/])"
 _TILL = r"(?P<link> (?:to|until|till|and) | ?[–—-] ?)"
 _RANGE = Pattern(
     rf"{_HOUR}(?: ?[hH]s?\b| ?[:.hH] ?(?P<minute>[0-5]\d))?(?: ?{_UNIT})?{_TILL}(?P<hour2>[0-2]?\d)(?!\d)(?: ?(?:[:.h]"
-    rf" ?(?P<minute2>[0-5]\d)))? ?(?:{_UNIT}|(?<=h[0-5]\d)\b|(?<=[:.][0-5]\d )hours\b)",
+    rf" ?(?P<minute2>[0-5]\d)))? ?(?:{_UNIT}|(?<=h[0-5]\d)\b|(?<=[:.][0-5]\d )hours\b)"
 )
 _FRONT_HOURS = Pattern(
     r"(?<=[hH]ours"
@@ -279,9 +266,8 @@ def _spaced(doc: Document) -> Iterator[Finding]:
             led or (len(match["hour"]) == 2 and _SPACED_BEHIND.match(text, match.end(), line.end))
         ):
             continue
-        span = Span(*match.span())
         yield RULE.correction(
-            span,
+            Span(*match.span()),
             f"{match['hour']}:{match['minute']}",
             f"“{match[0]}” has a space inside the time.",
             0.92,
@@ -372,8 +358,7 @@ def _zones(doc: Document) -> Iterator[Finding]:
             match["zone"],
         )
         if first.zfill(5) == other.zfill(5):
-            span = Span(*match.span("second"))
-            yield RULE.correction(span, "", "The brackets repeat the same time.", 0.9)
+            yield RULE.correction(Span(*match.span("second")), "", "The brackets repeat the same time.", 0.9)
         else:
             span = Span(*match.span("first"))
             repairs = [replace(span, f"{match['first'].split()[0]} local time", 0.75)] if zone != "local time" else []

@@ -95,6 +95,13 @@ _NOUNS = frozenset(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from _halves(doc)
+    yield from _years(doc)
+    yield from _counted(doc)
+
+
+def _halves(doc: Document) -> Iterator[Finding]:
+    """Two and a half years, said twice or without the half's place."""
     for match in doc.matches(_HALF_TWICE):
         if match["again"].rstrip("s") == match["unit"].rstrip("s") and _amount(match["n"]):
             yield from _found(
@@ -104,6 +111,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield from _found(
             match.start(), match, f"{_in_words(match['n'])} and a half {match['unit'].rstrip('s')}s", 0.88
         )
+
+
+def _years(doc: Document) -> Iterator[Finding]:
+    """Years in words, or with a word too many."""
     for match in doc.matches(_YEAR_WORDS):
         rest = word_value(match["rest"].replace(" ", "-"))
         rest = _TEENS.get(match["rest"]) if rest is None else rest
@@ -114,6 +125,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield from _found(start, match, match["year"], 0.9)
     for match in doc.matches(_YEAR_OF):
         yield from _found(match.start(), match, f"{match['in']} {match['year']}", 0.85)
+
+
+def _counted(doc: Document) -> Iterator[Finding]:
+    """Compounds and ordinals: twenty-one, the 21st minute."""
     for match in doc.matches(_AND):
         if (
             not doc.text[max(0, match.start() - 8) : match.start()]

@@ -99,29 +99,8 @@ _CODE = Pattern(
     r" (?P<code>USD|EUR|GBP|UAH|RUB|RUR|PLN|TRY|TL|IDR|KRW|JPY|CNY|RMB|INR|CZK|BRL|MXN|HUF|SEK|NOK|DKK|CHF)"
     rf" (?P<name>{_NAMES}|kronor|kroner|koruna|reals)(?!\w)",
     needs=(
-        "usd ",
-        "eur ",
-        "gbp ",
-        "uah ",
-        "rub ",
-        "rur ",
-        "pln ",
-        "try ",
-        "tl ",
-        "idr ",
-        "krw ",
-        "jpy ",
-        "cny ",
-        "rmb ",
-        "inr ",
-        "czk ",
-        "brl ",
-        "mxn ",
-        "huf ",
-        "sek ",
-        "nok ",
-        "dkk ",
-        "chf ",
+        "usd |eur |gbp |uah |rub |rur |pln |try |tl |idr |krw |jpy |cny |rmb |inr |czk |brl |mxn |huf |sek |nok |dkk"
+        " |chf "
     ),
 )
 _LOCAL = Pattern(
@@ -130,23 +109,7 @@ _LOCAL = Pattern(
     r" (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira|ringgit|won|yuan|yen|reais|euros|dollars|pounds"
     r"|pesos|baht)(?!\w)",
     needs=(
-        "yuan",
-        "yen",
-        "reais",
-        "euros",
-        "dollars",
-        "pounds",
-        "pesos",
-        "baht",
-        "rupiah",
-        "rupees",
-        "zloty",
-        "hryvnia",
-        "rubles",
-        "roubles",
-        "lira",
-        "ringgit",
-        "won",
+        "yuan|yen|reais|euros|dollars|pounds|pesos|baht|rupiah|rupees|zloty|hryvnia|rubles|roubles|lira|ringgit|won"
     ),
 )
 _FRONT = Pattern(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
+from mtcheck.text.closed_classes import MONTHS_LOWER
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
 
@@ -54,26 +55,8 @@ _AFTER_WORD = Pattern(
     r"(?:magnitude (?:of |was )?|[€£$¥₽₺]|R\$ ?|US\$ ?|Rp\.? ?|EUR |USD |zł |rate of |ratio of |average of |index of"
     rf" |price of |to about |by about |rose to |fell to |grew to )(?P<figure>{_FIGURE})",
     needs=(
-        "magnitude ",
-        "€",
-        "£",
-        "$",
-        "¥",
-        "₽",
-        "₺",
-        "rp",
-        "eur ",
-        "usd ",
-        "zł ",
-        "rate of ",
-        "ratio of ",
-        "average of ",
-        "index of ",
-        "price of ",
-        " about ",
-        "rose to ",
-        "fell to ",
-        "grew to ",
+        "magnitude |€|£|$|¥|₽|₺|rp|eur |usd |zł |rate of |ratio of |average of |index of |price of | about |rose to "
+        "|fell to |grew to "
     ),
 )
 _BOTH_MARKS = Pattern(r"\d(?<![\d,.]\d)\d{0,2}(?:\.\d{3})+,\d{2}(?![\d,]|\.\d)")
@@ -87,21 +70,11 @@ _FOREIGN_SCALE = lazy(
 )
 _CLOCK = lazy(r"(?<=,[0-5]\d) ?(?:hours|hrs|h|[Oo]['’ ]?[Cc]lock|Uhr)\b")  # `clock-format` does
 _AT = ("at ", "from ", "until ", "till ", "by ", "since ", "around ", "before ")
-_LIST = (
-    "articles ",
-    "article ",
-    "pages ",
-    "page ",
-    "chapters ",
-    "sections ",
-    "paragraphs ",
-    "items ",
-    "verse ",
-    "verses ",
-    "rooms ",
-    "psalm ",
-    "nos. ",
-    "grades ",
+_LIST = tuple(
+    (
+        "articles |article |pages |page |chapters |sections |paragraphs |items |verse |verses |rooms |psalm |nos. "
+        "|grades "
+    ).split("|")
 )
 
 
@@ -122,8 +95,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             seen.add(start)
             figure = doc.text[start:end]
             right = english(figure)
-            span = Span(start, end)
-            yield RULE.correction(span, right, f"“{figure}” has a decimal comma.", sure)
+            yield RULE.correction(Span(start, end), right, f"“{figure}” has a decimal comma.", sure)
     if not seen:
         return
     for match in at_figures(doc, _ANY, ","):  # a document that writes decimal commas writes all its decimals so
@@ -135,27 +107,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             and not _is_time(doc, lead, match.end())
             and not _FOREIGN_SCALE.match(doc.text, match.end())
         ):
-            span = Span(*match.span())
-            yield RULE.correction(span, english(match[0]), f"“{match[0]}” has a decimal comma.", 0.82)
+            yield RULE.correction(Span(*match.span()), english(match[0]), f"“{match[0]}” has a decimal comma.", 0.82)
 
 
 def _is_date(lead: str) -> bool:
-    return lead.rstrip().endswith(
-        (
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        )
-    )
+    return lead.rstrip().endswith(tuple(MONTHS_LOWER))
 
 
 def _is_time(doc: Document, lead: str, end: int) -> bool:

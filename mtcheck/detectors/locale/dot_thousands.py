@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.numbers import english
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="dot-thousands",
@@ -33,38 +34,16 @@ RULE = Rule(
 
 _GROUPS = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV]\d)\d{0,2}(?:\.\d{3}){2,}(?!\d|[.,]\d)")
 _ONE = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV$]\d)\d{0,2}\.\d{3}(?![\d%]|[.,]\d)")
-_COUNTED = frozenset(
-    "people persons residents inhabitants citizens voters votes troops soldiers police officers officials men women"
-    " children students pupils workers employees jobs refugees migrants displaced families households homes houses"
-    " buildings apartments flats schools hospitals patients cases deaths victims dead wounded injured spectators fans"
-    " supporters visitors tourists passengers vehicles cars trucks lorries tons tonnes barrels hectares acres euros"
-    " dollars pounds yuan yen roubles rubles pesos reais lira liras rupees rupiah francs crowns kronor hryvnias zlotys"
-    " dinars riyals troopers protesters demonstrators members companies firms shops farms animals cattle sheep pigs"
-    " doses vaccines tests beds rooms seats square metres meters kilometres kilometers km miles feet steps copies books"
-    " tickets complaints crimes attacks flights ships boats signatures candidates teachers doctors nurses civilians"
-    " fighters rebels prisoners detainees years participants subscribers users followers views customers clients"
-    " subscribers birds trees plants units items".split()
-)
+_COUNTED = listed("dot-thousands: counted")
 _MEASURED = frozenset(
     "mm cm kg g mg ml l seconds second s sec million billion trillion percent per points point degrees inches inch"
     " carats ghz mhz gb tb liters litres times batting".split()
 )
-_LEADS = (
-    "crowd of ",
-    "attendance of ",
-    "population of ",
-    "more than ",
-    "over ",
-    "some ",
-    "about ",
-    "around ",
-    "nearly ",
-    "almost ",
-    "fewer than ",
-    "least ",
-    "up to ",
-    "approximately ",
-    "total of ",
+_LEADS = tuple(
+    (
+        "crowd of |attendance of |population of |more than |over |some |about |around |nearly |almost |fewer than "
+        "|least |up to |approximately |total of "
+    ).split("|")
 )
 
 
@@ -104,5 +83,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _found(doc: Document, start: int, end: int, sure: float) -> Iterator[Finding]:
     figure = doc.text[start:end]
-    span = Span(start, end)
-    yield RULE.correction(span, english(figure), f"“{figure}” has points between its thousands.", sure)
+    yield RULE.correction(Span(start, end), english(figure), f"“{figure}” has points between its thousands.", sure)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.dates import MONTHS, WEEKDAYS
+from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(

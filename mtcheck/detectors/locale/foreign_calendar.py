@@ -85,23 +85,10 @@ _MONTHS = (
     "Farvardin|Ordibehesht|Khordad|Tir|Mordad|Shahrivar|Mehr|Aban|Azar|Dey|Bahman|Esfand|Muharram|Rajab|Shawwal|Dhu"
     " al-Hijja|Dhu al-Qaada|Dhul-Hijjah"
 )
-_MONTH_NEEDS = (
-    "farvardin",
-    "ordibehesht",
-    "khordad",
-    "tir",
-    "mehr",
-    "dey",
-    "mordad",
-    "shahrivar",
-    "aban",
-    "azar",
-    "bahman",
-    "esfand",
-    "muharram",
-    "rajab",
-    "shawwal",
-    "dhu",
+_MONTH_NEEDS = tuple(
+    (
+        "farvardin ordibehesht khordad tir mehr dey mordad shahrivar aban azar bahman esfand muharram rajab shawwal dhu"
+    ).split()
 )
 _MONTH = Pattern(
     rf"\b(?:the \d{{1,2}}(?:st|nd|rd|th) (?:of )?(?:{_MONTHS})|\d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})(?:,?"
@@ -117,6 +104,16 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from _eras(doc)
+    yield from _bare_years(doc)
+    for pattern in (_SOLAR, _MONTH):
+        for match in doc.matches(pattern):
+            yield from _found(match, "", 0.85)
+    yield from _centuries(doc)
+
+
+def _eras(doc: Document) -> Iterator[Finding]:
+    """Years of an era or of a calendar that names itself."""
     for match in doc.matches(_ERA):
         number = 1 if match["year"] == "first year" else int(match["year"])
         if number <= _LENGTHS[match["era"]] and not re.search(
@@ -127,6 +124,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield from _found(match, str(int(match["be"] or match["be2"]) - 543), 0.9)
     for match in doc.matches(_TAIWAN):
         yield from _found(match, str(int(match["year"] or match["year2"]) + 1911), 0.85)
+
+
+def _bare_years(doc: Document) -> Iterator[Finding]:
+    """A bare year that the country shows to be of its own calendar."""
     for pattern, place, shift in ((_PERSIAN, _IRAN, 621), (_THAI, _THAILAND, -543)):
         for match in doc.matches(pattern):
             year = int(match["year"])
@@ -141,9 +142,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.correction(
                 span, text, f"“{year}” follows the country's own calendar; it is about {text} in ours.", 0.8, 0.75
             )
-    for pattern in (_SOLAR, _MONTH):
-        for match in doc.matches(pattern):
-            yield from _found(match, "", 0.85)
+
+
+def _centuries(doc: Document) -> Iterator[Finding]:
+    """Centuries in Roman figures, or without their ending."""
     for match in doc.matches(_CENTURY):
         figure = match["figure"]
         number = int(figure) if figure.isdigit() else _arabic(figure)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.errors import ResourceError
+from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.numbers import english
 
 RULE = Rule(
@@ -63,29 +64,7 @@ _ABBREVIATIONS = {
     "лет": "years", "км": "km", "кг": "kg", "м": "metres", "га": "hectares", "т": "tonnes", "тонн": "tonnes",
     "часов": "hours", "дней": "days", "человек": "people",
 }  # fmt: skip
-_RISKY = frozenset(
-    {
-        "ton",
-        "let",
-        "lat",
-        "ore",
-        "ans",
-        "jam",
-        "hari",
-        "saat",
-        "dias",
-        "Grad",
-        "Tage",
-        "anos",
-        "м",
-        "т",
-        "р.",
-        "Meter",
-        "orang",
-        "m2",
-        "m3",
-    }
-)
+_RISKY = frozenset("ton let lat ore ans jam hari saat dias Grad Tage anos м т р. Meter orang m2 m3".split())
 _UNSAFE = frozenset({"ton", "let", "ore", "jam", "lat", "ans", "Grad"})
 _MONTHS = {
     "Januar": 1, "Jänner": 1, "janvier": 1, "enero": 1, "janeiro": 1, "gennaio": 1, "januari": 1, "stycznia": 1,
@@ -130,20 +109,6 @@ _WEEKDAYS = {
     "Pazartesi": "Monday", "Salı": "Tuesday", "Çarşamba": "Wednesday", "Perşembe": "Thursday", "Cuma": "Friday",
     "Cumartesi": "Saturday",
 }  # fmt: skip
-_ENGLISH_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _WORD = Pattern(
     r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>(?:km|m|mm|kg) /"
     r" (?:h(?:our)?|s(?:ec)?|m2)|km/hour|m/sec|км/ч|м/с|[㎜㎝㎞㎏㎎㎡㎥㎢㎖ℓ㎧㎾㎿]|sq\."
@@ -162,12 +127,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if word not in words and word.rstrip(".") not in words:
             continue
         right = words.get(word) or words.get(word.rstrip("."))
-        if (
-            right is None
-            or right == word
-            or (word in _UNSAFE)
-            or (right in _ENGLISH_MONTHS and not _is_day(doc, match))
-        ):
+        if right is None or right == word or (word in _UNSAFE) or (right in MONTHS and not _is_day(doc, match)):
             continue
         if (word in _RISKY and doc.text[match.end() : match.end() + 2][1:].isupper()) or (
             word in ("m2", "m3") and not match["gap"]
@@ -207,7 +167,7 @@ def _is_day(doc: Document, match: "re.Match[str]") -> bool:
 def _words(resources: Resources) -> dict[str, str]:
     """Foreign word to English, those of `units.tsv` included that no English text has behind a figure."""
     words = {word: right for word, right in _ABBREVIATIONS.items() if right}
-    words.update({month: _ENGLISH_MONTHS[number - 1] for month, number in _MONTHS.items()})
+    words.update({month: MONTHS[number - 1] for month, number in _MONTHS.items()})
     try:
         rows = resources.table("units")
     except ResourceError:

@@ -2,19 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Edit,
-    Finding,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks
 
@@ -118,23 +106,7 @@ def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[s
         high += 1
     if all(char.isalnum() or char in "＆＋－／．，" for char in core) and any(char.isalnum() for char in core):
         return Edit(Span(start, end), "".join(chr(ord(char) - 0xFEE0) for char in core))
-    new = ""
-    for char in core:
-        if char in _OPEN:
-            if _OPEN[char] == '"' and not any(
-                closer in text[end : line.end] for closer, opener in _PARTNER.items() if opener == char
-            ):
-                continue
-            sign = marks[0] if _OPEN[char] == '"' else _OPEN[char]
-            new += ("" if (not new and low == line.start) or new.endswith((" ", "(", "[")) else " ") + sign
-        elif char in _CLOSE:
-            lead = text[line.start : start] + core[: core.index(char)]
-            plain = {")": "(", "]": "[", "}": "{"}.get(_CLOSE[char], "")
-            if _PARTNER[char] not in lead and not (plain and lead.count(plain) > lead.count(_CLOSE[char])):
-                continue
-            new += marks[1] if _CLOSE[char] == '"' else _CLOSE[char]
-        else:
-            new += _PLAIN.get(char) or (chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else "")
+    new = _signs(text, line, start, end, core, marks, low == line.start)
     last = core[-1]
     following = text[high] if high < line.end else ""
     if last in _OPEN and new:
@@ -153,3 +125,25 @@ def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[s
     return Edit(
         Span(low, end), new.rstrip() + ("" if glues or high > end or (last == "％" and following in ".,;)") else " ")
     )
+
+
+def _signs(text: str, line: Span, start: int, end: int, core: str, marks: tuple[str, str], begins: bool) -> str:
+    """The English signs for a run of East Asian ones; `begins`: it begins the line."""
+    new = ""
+    for char in core:
+        if char in _OPEN:
+            if _OPEN[char] == '"' and not any(
+                closer in text[end : line.end] for closer, opener in _PARTNER.items() if opener == char
+            ):
+                continue
+            sign = marks[0] if _OPEN[char] == '"' else _OPEN[char]
+            new += ("" if (not new and begins) or new.endswith((" ", "(", "[")) else " ") + sign
+        elif char in _CLOSE:
+            lead = text[line.start : start] + core[: core.index(char)]
+            plain = {")": "(", "]": "[", "}": "{"}.get(_CLOSE[char], "")
+            if _PARTNER[char] not in lead and not (plain and lead.count(plain) > lead.count(_CLOSE[char])):
+                continue
+            new += marks[1] if _CLOSE[char] == '"' else _CLOSE[char]
+        else:
+            new += _PLAIN.get(char) or (chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else "")
+    return new

@@ -39,5 +39,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         first = words[:1] and words[0] in vocabulary and vocabulary.count(words[0]) > 5
         if not words or known < 0.7 * (len(words) - 1) or (not first and len(words) < 3):
             continue
-        span = Span(*match.span())
-        yield RULE.correction(span, "", f"“{match[0].strip()}” is not used in English.", 0.95, 0.94)
+        yield RULE.correction(Span(*match.span()), "", f"“{match[0].strip()}” is not used in English.", 0.95, 0.94)

@@ -148,9 +148,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if text.endswith("ion") and doc.text[end - 1] == "." and _sentence_ends(doc, end):
                 text += "."
             taken.take(start, end)
-            span = Span(start, end)
             yield RULE.correction(
-                span,
+                Span(start, end),
                 text,
                 f"“{match[0]}” is “{text}” in English.",
                 sure,

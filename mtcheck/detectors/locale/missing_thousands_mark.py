@@ -28,24 +28,11 @@ RULE = Rule(
 
 _RUN = Pattern(r"[1-9](?<![\w.,:/#$€£@+-]\d)\d{4,5}(?= [a-z])")
 _COMMA = Pattern(r"[1-9](?<![\w.,]\d)\d{0,2},\d{3}(?![\d,]|\.\d)")
-_LEADS = (
-    "more than ",
-    "over ",
-    "some ",
-    "about ",
-    "around ",
-    "nearly ",
-    "almost ",
-    "than ",
-    "least ",
-    "up to ",
-    "approximately ",
-    "crowd of ",
-    "total of ",
-    "estimated ",
-    "only ",
-    "roughly ",
-    "another ",
+_LEADS = tuple(
+    (
+        "more than |over |some |about |around |nearly |almost |than |least |up to |approximately |crowd of |total of"
+        " |estimated |only |roughly |another "
+    ).split("|")
 )
 _NOT = frozenset(
     "code number flat room flight asteroid comet call dial text account case file id box postcode zip licence license"

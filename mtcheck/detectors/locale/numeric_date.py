@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.figures import at_figures
-from mtcheck.text.dates import MONTHS, WEEKDAY, day_first, is_date, written
+from mtcheck.text.closed_classes import MONTHS
+from mtcheck.text.dates import WEEKDAY, day_first, is_date, written
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -50,7 +51,7 @@ RULE = Rule(
 
 _DOTS = Pattern(
     r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./] ?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?:"
-    r" ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)",
+    r" ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)"
 )
 _YEAR_FIRST = Pattern(
     r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./]"

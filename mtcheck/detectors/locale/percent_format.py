@@ -44,23 +44,8 @@ _WORD = Pattern(
     r" cento|pour ?cent|"
     r"percentages|prosent|prosentti|procentów|procenta|процент\w*|yüzde|pct%|persen|peratus)(?!\w)",
     needs=(
-        "percents",
-        "per cents",
-        "cent %",
-        "percentage",
-        "procent",
-        "prozent",
-        "por ciento",
-        "por cento",
-        "percento",
-        "per cento",
-        "pour",
-        "prosent",
-        "процент",
-        "yüzde",
-        "pct%",
-        "persen",
-        "peratus",
+        "percents|per cents|cent %|percentage|procent|prozent|por ciento|por cento|percento|per cento|pour|prosent"
+        "|процент|yüzde|pct%|persen|peratus"
     ),
 )
 

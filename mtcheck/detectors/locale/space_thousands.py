@@ -40,48 +40,24 @@ _ONE = Pattern(
     r"employees|jobs|refugees|migrants|families|households|homes|houses|buildings|apartments|schools|students|pupils|patients|cases|deaths|victims|spectators|"
     r"fans|visitors|tourists|passengers|vehicles|cars|tons|tonnes|barrels|hectares|euros|dollars|pounds|yuan|yen|roubles|rubles|pesos|zlotys|crowns|kronor|"
     r"hryvnias?|francs|lei|leva|forints|dinars|firms|companies|protesters|demonstrators|members|doses|signatures|children|women|men|civilians|square|"
-    r"kilometres|kilometers|km)\b)|[ \u00a0][€₽])",
+    r"kilometres|kilometers|km)\b)|[ \u00a0][€₽])"
 )
 _COUNT = Pattern(r"[1-9](?<![\d.,:/+-]\d)\d{0,2} \d{3}(?= [a-z])(?! \d)")
 _BEHIND = {_GROUPS: " \u00a0\u2009\u202f", _THIN: "\u00a0\u2009\u202f", _APOSTROPHE: "'’", _ONE: " ", _COUNT: " "}
 _LEADS = ("the ", "its ", "their ", " of ", " by ", " to ", " and ")
-_SURE_LEADS = (
-    "nearly ",
-    "about ",
-    "around ",
-    "some ",
-    "almost ",
-    "over ",
-    "than ",
-    "least ",
-    "up to ",
-    "total of ",
-    "approximately ",
-    "roughly ",
-    "only ",
-    "estimated ",
-    "crowd of ",
-    "another ",
+_SURE_LEADS = tuple(
+    (
+        "nearly |about |around |some |almost |over |than |least |up to |total of |approximately |roughly |only "
+        "|estimated |crowd of |another "
+    ).split("|")
 )
 _MONEY = Pattern(r"[€£$](?P<figure>[1-9]\d{0,2} \d{3})(?![\d,]| \d)", needs=("€", "£", "$"))
 _TELEPHONE = lazy(r"\b(?:[Cc]all|[Tt]el\b|[Pp]hone|[Tt]elephone|[Dd]ial|[Nn]umber|[Ff]ax|[Hh]otline|[Hh]elpline)")
-_BUSY = (
-    "group ",
-    "in ",
-    "the ",
-    "than ",
-    "may ",
-    "june ",
-    "july ",
-    "march ",
-    "april ",
-    "august ",
-    "january ",
-    "february ",
-    "september ",
-    "october ",
-    "november ",
-    "december ",
+_BUSY = tuple(
+    (
+        "group |in |the |than |may |june |july |march |april |august |january |february |september |october "
+        "|november |december "
+    ).split("|")
 )
 
 

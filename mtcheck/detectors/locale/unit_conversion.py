@@ -69,8 +69,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         kind, size = _unit(match["unit"])
         other_kind, other_size = _unit(match["other"])
         if _unit(match["unit"]) == _unit(match["other"]) and one == two:
-            span = Span(*match.span("bracket"))
-            yield RULE.correction(span, "", "The brackets repeat the same quantity.", 0.93)
+            yield RULE.correction(Span(*match.span("bracket")), "", "The brackets repeat the same quantity.", 0.93)
             continue
         if kind != other_kind or size == other_size or not one or not two:
             continue

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.removal import removal
+from mtcheck.cues.removal import debris, removal
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="agency-slug",
@@ -54,16 +55,8 @@ _FORMULA = Pattern(
     r"|(?:the |our )?correspondent(?: of [A-Z][\w-]+)? (?:reports|informs|transmits))(?: from (?:the"
     r" (?:scene|spot|place|site|courtroom)|[A-Z]\w+))?(?=[.]|$)",
     needs=(
-        "correspondent",
-        "reporter",
-        "journalist",
-        "our portal",
-        "our site",
-        "our website",
-        "our newspaper",
-        "our edition",
-        "our publication",
-        "our agency",
+        "correspondent|reporter|journalist|our portal|our site|our website|our newspaper|our edition|our publication"
+        "|our agency"
     ),
 )
 _TAIL = Pattern(
@@ -77,12 +70,7 @@ _DESK_MARKS = lazy(
     r"(?P<open>(?: ?[(/]|(?<=[.!?”\"]) ))(?P<marks>[a-zçğıöşüáéíóúčšžłńąęßñ]{2,8}(?:[/,]"
     r" ?[a-zçğıöşüáéíóúčšžłńąęßñ]{1,8}){0,4})/?\)?[./]?$"
 )
-_AGENCIES = frozenset(
-    "pap dpa afp ap ansa efe lusa tass itar rtr apa sda ats belga anp ntb ritzau stt mti ctk čtk tasr sita hina tanjug"
-    " beta fena bta agerpres mediafax iha dha anka aa irna isna fars wam spa qna kuna mena sana petra nna kyodo jiji"
-    " yonhap newsis antara bernama vna tna pti ani ians uni bss unb app reuters rts ukrinform unian interfax belta"
-    " kazinform azertac kna sid epd lsw lby lnw lhe lno bns elta leta ria adnkronos agi askanews telam xinhua".split()
-)
+_AGENCIES = listed("agency-slug: agencies")
 _XINHUA = Pattern(
     r"^[\[【(]?[A-Z][\w.'’]*(?:[ -][A-Z][\w.'’]*){0,4}(?:, | )(?P<city>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?),"
     r" (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})[\])】]? ?[,:]?"
@@ -158,6 +146,4 @@ def _signed(doc: Document) -> Iterator[Finding]:
 
 
 def _finding(doc: Document, start: int, end: int, sure: float) -> Finding:
-    edit = removal(doc, start, end)
-    span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.correction(span, edit, f"“{doc.text[start:end].strip()}” is an agency's mark, not text.", sure)
+    return debris(RULE, doc, start, end, f"“{doc.text[start:end].strip()}” is an agency's mark, not text.", sure)

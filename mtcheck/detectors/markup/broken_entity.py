@@ -5,20 +5,8 @@ a space swallows them, an apostrophe joins, quotation marks cling by turns."""
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Edit,
-    Finding,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
-from mtcheck.cues.removal import removal
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.removal import debris, removal
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_apostrophe, house_marks
@@ -70,9 +58,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     tags = [match.span() for match in doc.matches(_TAG, masked=True)]
     for start, end in tags:
-        edit = removal(doc, start, end)
-        span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        yield RULE.correction(span, edit, f"“{text[start:end]}” is a tag of the page.", 0.97, 0.95)
+        yield debris(RULE, doc, start, end, f"“{text[start:end]}” is a tag of the page.", 0.97, 0.95)
     for match in doc.matches(_RUN, masked=True):
         if any(start < match.end() and match.start() < end for start, end in tags):
             continue
@@ -97,58 +83,49 @@ def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit
     text = doc.text
     line = doc.segment_at(start).span
     visible = "".join(char for char in value if char not in SPACES and char not in INVISIBLE)
+    low, high = _widen(text, start, end, line)
     if not visible:
-        low, high = _widen(text, start, end, line)
         if low == line.start or high == line.end or all(char in INVISIBLE for char in value):
             return removal(doc, start, end)
         return Edit(Span(low, high), "" if text[high] in ".,;:!?)”’»" or text[low - 1] in "([“‘«" else " ")
     if not spaced or len(visible) != len(value) or len(value) > 1:
         return Edit(Span(start, end), re.sub(r"[\u00a0\u202f\u2009]+", " ", value))
+    before = text[low - 1 : low] if low > line.start else ""
+    if value in "'’‘" and before.isalnum():
+        suffix = _SUFFIX.match(text, high) is not None
+        if suffix or (before == "s" and value != "‘" and high > end and _inside(text, line, low) % 2 == 0):
+            return Edit(Span(low, high if suffix else end), "'" if value == "‘" else value)
+    if value in "\"'“”‘’«»„":
+        return _quotation_mark(text, line, start, end, value)
+    if value == "&" and (joined := _ampersand(text, line, start, end)) is not None:
+        return joined
+    # a letter may be broken off its word: caf & eacute;
+    return Edit(Span(low if value.isalpha() and before.isalpha() else start, end), value)
+
+
+def _quotation_mark(text: str, line: Span, start: int, end: int, value: str) -> Edit:
+    """The mark clings to what it opens or closes."""
     low, high = _widen(text, start, end, line)
     before, after = text[low - 1 : low] if low > line.start else "", text[high : high + 1] if high < line.end else ""
-    if (
-        value in "'’‘"
-        and before.isalnum()
-        and (
-            _SUFFIX.match(text, high)
-            or (before == "s" and value != "‘" and high > end and _inside(text, line, low) % 2 == 0)
-        )
-    ):
-        joined = _SUFFIX.match(text, high) is not None
-        return Edit(Span(low, high if joined else end), "'" if value == "‘" else value)
-    if value in "\"'“”‘’«»„":
-        if before and after and (low < start) != (high > end):
-            return Edit(Span(start, end), value)
-        if value in _OPENING:
-            opens = True
-        elif value in _CLOSING or not after or after in ".,;:!?":
-            opens = False
-        elif not before:
-            opens = True
-        else:
-            opens = _inside(text, line, start) % 2 == 0
-        if opens:
-            return Edit(Span(start, high), value)
-        return Edit(
-            Span(low, high if after and after in ".,;:!?" else end),
-            value + ("" if not after or high > end or after in ".,;:!?)" else " "),
-        )
-    if value == "&":
-        left, right = re.search(r"\w+$", text[line.start : low]), re.match(r"\w+", text[high : line.end])
-        if left and right and len(left[0]) == len(right[0]) == 1 and left[0].isupper() and right[0].isupper():
-            return Edit(Span(low, high), "&")
-        if (
-            left
-            and right
-            and left[0].islower() | left[0].istitle()
-            and right[0].islower()
-            and len(right[0]) > 1
-            and low < start
-        ):
-            return Edit(Span(start, end), "and")
-    if value.isalpha():  # a letter broken off its word: caf & eacute;
-        return Edit(Span(low if before.isalpha() else start, end), value)
-    return Edit(Span(start, end), value)
+    if before and after and (low < start) != (high > end):
+        return Edit(Span(start, end), value)
+    closes = value in _CLOSING or not after or after in ".,;:!?"
+    if value in _OPENING or (not closes and (not before or _inside(text, line, start) % 2 == 0)):
+        return Edit(Span(start, high), value)
+    space = "" if not after or high > end or after in ".,;:!?)" else " "
+    return Edit(Span(low, high if after and after in ".,;:!?" else end), value + space)
+
+
+def _ampersand(text: str, line: Span, start: int, end: int) -> Edit | None:
+    """R&D is one word; between two words of prose it is “and”."""
+    low, high = _widen(text, start, end, line)
+    left, right = re.search(r"\w+$", text[line.start : low]), re.match(r"\w+", text[high : line.end])
+    if not left or not right:
+        return None
+    if len(left[0]) == len(right[0]) == 1 and left[0].isupper() and right[0].isupper():
+        return Edit(Span(low, high), "&")
+    prose = left[0].islower() | left[0].istitle() and right[0].islower() and len(right[0]) > 1
+    return Edit(Span(start, end), "and") if prose and low < start else None
 
 
 def _widen(text: str, start: int, end: int, line: Span) -> tuple[int, int]:

@@ -5,8 +5,8 @@ know.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.removal import removal
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -83,9 +83,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if start < last:
             continue
         last = end
-        edit = removal(doc, start, end)
-        span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        yield RULE.correction(span, edit, "This is program code of the web page.", 0.95, 0.93)
+        yield debris(RULE, doc, start, end, "This is program code of the web page.", 0.95, 0.93)
 
 
 def _length(rest: str) -> int:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.removal import removal
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -41,19 +41,7 @@ _ON = Pattern(
     r" ?(?:→|»|>+|…|\.{1,3}|&raquo;|\)|›|⟶|➜|\[…\])*)$"
     r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$|^(?:[Tt]o be continued|TO BE"
     r" CONTINUED)\W*$",
-    needs=(
-        "continue",
-        "read more",
-        "read the",
-        "see more",
-        "view article",
-        "view post",
-        "view story",
-        "view full",
-        "keep reading",
-        "more",
-        "(cont.",
-    ),
+    needs=("continue|read more|read the|see more|view article|view post|view story|view full|keep reading|more|(cont."),
 )
 
 
@@ -65,6 +53,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         line = doc.segment_at(start).span
         dots = _BEFORE.search(doc.text, line.start, start)
-        edit = removal(doc, dots.start() if dots else start, end)
-        span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        yield RULE.correction(span, edit, "The feed cut the text off here; fetch the rest of it.", 0.92, 0.85)
+        start = dots.start() if dots else start
+        yield debris(RULE, doc, start, end, "The feed cut the text off here; fetch the rest of it.", 0.92, 0.85)

@@ -63,9 +63,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             ]
             if not gaps:
                 continue
-            span = Span(match.start("items"), match.end("items"))
             yield RULE.finding(
-                span,
+                Span(match.start("items"), match.end("items")),
                 "The items of a list run together.",
                 confidence=0.8,
                 repairs=[Repair(tuple(Edit(gap, "\n") for gap in gaps), 0.75)],

@@ -5,8 +5,8 @@ A line that begins with one is a list of references.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.removal import removal
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.cues.removal import debris
 
 RULE = Rule(
     id="footnote-mark",
@@ -44,6 +44,4 @@ _MARK = Pattern(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_MARK, masked=True):
         start = match.start() + (match[0][0] == " ")
-        edit = removal(doc, start, match.end())
-        span = Span(min(start, edit.span.start), max(match.end(), edit.span.end))
-        yield RULE.correction(span, edit, f"“{match[0].strip()}” is a footnote mark.", 0.95)
+        yield debris(RULE, doc, start, match.end(), f"“{match[0].strip()}” is a footnote mark.", 0.95)

@@ -4,11 +4,11 @@ sentence.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import OPEN_WORDS, holds_verb, stands_alone, tokens
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import BASE, MODAL, Vocabulary
 
 RULE = Rule(
     id="headline-run-in",
@@ -86,7 +86,7 @@ def _again(text: str, match: "re.Match[str]") -> bool:
     return head[0] == body[0] and head[1] == body[1] and head[1].islower() and (head[2] != body[2])
 
 
-def _heads(match: "re.Match[str]", vocabulary: Any) -> bool:
+def _heads(match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
     head = tokens(match.string, match.start("head"), match.end("head"))
     last = head[-1].low
     following = match["body"].split()[1]
@@ -101,6 +101,4 @@ def _heads(match: "re.Match[str]", vocabulary: Any) -> bool:
         return len(head) >= 3 and any(
             word.low in ("is", "was", "are", "were", "will", "next", "now", "can", "to") for word in head
         )
-    return not holds_verb(head, vocabulary) and not any(
-        vocabulary.tags(word.low)[:1] in ("B", "M") for word in head[1:]
-    )
+    return not holds_verb(head, vocabulary) and not any(vocabulary.mostly(word.low, BASE, MODAL) for word in head[1:])

@@ -51,8 +51,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 or len(doc.segments) < 2
             ):
                 continue
-            span = Span(*match.span())
             yield RULE.correction(
-                span, "", f"“{match[0].strip()}” names the site; it is not part of the headline.", sure
+                Span(*match.span()), "", f"“{match[0].strip()}” names the site; it is not part of the headline.", sure
             )
             return

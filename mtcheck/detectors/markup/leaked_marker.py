@@ -5,8 +5,8 @@ Footnote-sized numbers belong to `footnote-mark`.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.removal import removal
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.cues.removal import debris
 
 RULE = Rule(
     id="leaked-marker",
@@ -64,6 +64,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _finding(doc: Document, start: int, end: int) -> Finding:
-    edit = removal(doc, start, end)
-    span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.correction(span, edit, f"“{doc.text[start:end]}” is left of a hidden tag.", 0.95)
+    return debris(RULE, doc, start, end, f"“{doc.text[start:end]}” is left of a hidden tag.", 0.95)

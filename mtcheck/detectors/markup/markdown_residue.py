@@ -6,19 +6,7 @@ Readers of Markdown take these signs away before.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Edit,
-    Finding,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
 

@@ -4,21 +4,9 @@ shapes, sentences inside a paragraph by their form.
 
 from collections.abc import Iterator
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Finding,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Segment,
-    Severity,
-    Span,
-)
-from mtcheck.cues.furniture import Furniture
-from mtcheck.cues.removal import removal
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Severity, Span
+from mtcheck.cues.furniture import pieces
+from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -79,23 +67,7 @@ _COUNTER = Pattern(
     r"|^\[ ?\d{1,3} ?\]$|^[\[【](?i:videos?|photos?|gallery|photo"
     r" gallery|pictures|movie|related|breaking|live|pr|ad|infographic)[\]】] ?(?=[A-Z])[^\n]{3,110}[\w)]$"
     r"|^[\[(](?:\d{1,2} ?/ ?\d{1,2}|[Aa]dvertisement|AD|[Vv]ideo|VIDEO|[Pp]hotos?|PHOTOS?|[Gg]allery)[\])]$",
-    needs=(
-        "view",
-        "share",
-        "comment",
-        "like",
-        "read",
-        "hits",
-        "replies",
-        " ago",
-        "page",
-        "next",
-        "»",
-        "…",
-        "[",
-        "(",
-        "【",
-    ),
+    needs="view|share|comment|like|read|hits|replies| ago|page|next|»|…|[|(|【",
 )
 _ASIDE = Pattern(
     r"[(\[](?:(?i:external (?:site|link|web ?site|page|source)|(?:opens?|opening) in (?:a )?new"
@@ -145,25 +117,21 @@ _PROMPT = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
-    whole: set[int] = set()
-    for index, kind in phrases.lines(doc).items():
-        if kind == "page":
-            span = doc.segments[index].span
-            whole.add(span.start)
-            yield _finding(doc, span.start, span.end, 0.93)
-    tails = [start for start, kind in phrases.tails(doc) if kind == "page"]
-    for start in tails:
-        yield _finding(doc, start, doc.segment_at(start).span.end, 0.92)
+    lines, tails = pieces(doc, resources, "page")
+    for span in lines:
+        yield _finding(doc, span.start, span.end, 0.93)
+    for span in tails:
+        yield _finding(doc, span.start, span.end, 0.92)
+    taken = {span.start for span in (*lines, *tails)}
     for finding in _counters(doc):
-        if finding.span.start not in whole:
+        if finding.span.start not in taken:
             yield finding
     for pattern in (_COUNTER, _PROMPT, _ASIDE, _BOXED, _LEAD_IN):
         for match in doc.matches(pattern, masked=True):
             start = doc.segment_at(match.start()).span.start
-            if start not in whole and match.start() not in tails and not doc.in_quotation(match.start()):
+            if taken.isdisjoint((start, match.start())) and not doc.in_quotation(match.start()):
                 if pattern in (_COUNTER, _BOXED):
-                    whole.add(start)
+                    taken.add(start)
                 teaser = match[0][0] in "[【" and len(match[0]) > _SHORT  # a headline hangs on the label
                 yield _finding(doc, *match.span(), 0.92, for_people=pattern is _LEAD_IN or teaser)
 
@@ -213,11 +181,11 @@ def _counters(doc: Document) -> Iterator[Finding]:
 
 
 def _finding(doc: Document, start: int, end: int, confidence: float, *, for_people: bool = False) -> Finding:
-    edit = removal(doc, start, end)
-    span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.correction(
-        span,
-        edit,
+    return debris(
+        RULE,
+        doc,
+        start,
+        end,
         "This is a part of the page around the story.",
         confidence,
         applicability=Applicability.REVIEW if for_people else None,

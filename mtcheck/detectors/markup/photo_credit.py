@@ -4,9 +4,9 @@ sentence.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.furniture import Furniture
-from mtcheck.cues.removal import removal
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.cues.furniture import pieces
+from mtcheck.cues.removal import debris
 
 RULE = Rule(
     id="photo-credit",
@@ -41,23 +41,8 @@ _BRACKETED = Pattern(
     r" photo|Illustration|Photo illustration|Getty Images|iStock|Shutterstock|Depositphotos|Unsplash|Pixabay)(?: ?/"
     r" ?[\w. ]{2,40})?)[)\]]",
     needs=(
-        "photo",
-        "pictur",
-        "image",
-        "foto",
-        "video",
-        "screenshot",
-        "illustration",
-        "graphic",
-        "credit",
-        "courtesy",
-        "provided",
-        "supplied",
-        "captured",
-        "istock",
-        "shutterstock",
-        "unsplash",
-        "pixabay",
+        "photo|pictur|image|foto|video|screenshot|illustration|graphic|credit|courtesy|provided|supplied|captured"
+        "|istock|shutterstock|unsplash|pixabay"
     ),
 )
 _GLUED = Pattern(
@@ -74,28 +59,23 @@ _COPYRIGHT = Pattern(r"(?<=[.!?…\"”] )Photo © (?:[A-Z][\w.&-]*(?: (?=[A-Z])
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
-    whole: set[int] = set()
-    for index, kind in phrases.lines(doc).items():
-        if kind == "credit" and doc.segments[index].kind != "caption":
-            span = doc.segments[index].span
-            whole.add(span.start)
-            yield _finding(doc, span.start, span.end, 0.92)
-    tails = [start for start, kind in phrases.tails(doc) if kind == "credit"]
-    for start in tails:
-        yield _finding(doc, start, doc.segment_at(start).span.end, 0.9)
+    lines, tails = pieces(doc, resources, "credit")
+    lines = [span for span in lines if doc.segment_at(span.start).kind != "caption"]
+    for span in lines:
+        yield _finding(doc, span.start, span.end, 0.92)
+    for span in tails:
+        yield _finding(doc, span.start, span.end, 0.9)
+    taken = {span.start for span in (*lines, *tails)}
     last = -1
     for start, end in sorted(
         match.span()
         for pattern in (_BRACKETED, _GLUED, _LABEL, _COPYRIGHT)
         for match in doc.matches(pattern, masked=True)
     ):
-        if start >= last and start not in tails and doc.segment_at(start).span.start not in whole:
+        if start >= last and taken.isdisjoint((start, doc.segment_at(start).span.start)):
             last = end
             yield _finding(doc, start, end, 0.9)
 
 
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
-    edit = removal(doc, start, end)
-    span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.correction(span, edit, "This belongs to a picture, not to the text.", confidence)
+    return debris(RULE, doc, start, end, "This belongs to a picture, not to the text.", confidence)

@@ -4,9 +4,9 @@ commonest English forms.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.furniture import Furniture
-from mtcheck.cues.removal import removal
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.cues.furniture import pieces
+from mtcheck.cues.removal import debris
 
 RULE = Rule(
     id="related-link",
@@ -41,22 +41,17 @@ r"|leggi anche|lire aussi)|READ|WATCH|SEE)(?: HERE)? ?: ?[^()\[\]\n]{2,200}[)\]]
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
-    lines = phrases.lines(doc)
-    for index, kind in lines.items():
-        if kind == "related":
-            span = doc.segments[index].span
-            yield _finding(doc, span.start, span.end, 0.94)
-    tails = [start for start, kind in phrases.tails(doc) if kind == "related"]
-    for start in tails:
-        yield _finding(doc, start, doc.segment_at(start).span.end, 0.92)
+    lines, tails = pieces(doc, resources, "related")
+    for span in lines:
+        yield _finding(doc, span.start, span.end, 0.94)
+    for span in tails:
+        yield _finding(doc, span.start, span.end, 0.92)
+    taken = {span.start for span in (*lines, *tails)}
     for pattern in (_INLINE, _BRACKETED):
         for match in doc.matches(pattern, masked=True):
-            if lines.get(doc.segment_index(match.start())) != "related" and match.start() not in tails:
+            if taken.isdisjoint((match.start(), doc.segment_at(match.start()).span.start)):
                 yield _finding(doc, *match.span(), 0.9)
 
 
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
-    edit = removal(doc, start, end)
-    span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.correction(span, edit, "This points to another story; it belongs beside the text.", confidence)
+    return debris(RULE, doc, start, end, "This points to another story; it belongs beside the text.", confidence)

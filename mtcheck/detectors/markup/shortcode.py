@@ -5,19 +5,8 @@ Lines that hold nothing else go with their break.
 
 from collections.abc import Iterator
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Finding,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
-from mtcheck.cues.removal import removal
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.removal import debris
 
 RULE = Rule(
     id="shortcode",
@@ -86,22 +75,7 @@ _BRACES = Pattern(
     needs=("{", "%%", "<!--"),
 )
 # Words with a hyphen that writers put into brackets of their own: [co-founder], [then-mayor].
-_JOINS = (
-    "co-",
-    "ex-",
-    "then-",
-    "vice-",
-    "non-",
-    "anti-",
-    "pre-",
-    "post-",
-    "so-",
-    "self-",
-    "mid-",
-    "re-",
-    "over-",
-    "under-",
-)
+_JOINS = tuple("co- ex- then- vice- non- anti- pre- post- so- self- mid- re- over- under-".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -128,10 +102,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             found.append((start, end))
     for start, end in found:
-        edit = removal(doc, start, end)
-        span = Span(min(start, edit.span.start), max(end, edit.span.end))
         message = f"“{doc.text[start:end]}” is a tag of the publishing software, not text."
-        yield RULE.correction(span, edit, message, 0.98)
+        yield debris(RULE, doc, start, end, message, 0.98)
 
 
 def _is_prose(tag: str, resources: Resources) -> bool:

@@ -5,9 +5,9 @@ Whole lines, and the commonest sentences inside a paragraph.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.furniture import Furniture
-from mtcheck.cues.removal import removal
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.cues.furniture import pieces
+from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -41,17 +41,7 @@ _INLINE = Pattern(
     r"This (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared) (?:on|in|at|by)"
     r" [^\n.]{2,80}\.?|Copyright ©[^\n]{0,120}|© ?(?:19|20)\d\d[^\n]{0,80}|Unauthori[sz]ed"
     r" re(?:production|print)[^\n.]{0,80}\.?)$",
-    needs=(
-        "source",
-        "all rights",
-        "the post ",
-        "this article",
-        "this story",
-        "this post",
-        "copyright",
-        "©",
-        "unauthor",
-    ),
+    needs="source|all rights|the post |this article|this story|this post|copyright|©|unauthor",
 )
 _EDITOR = Pattern(
     r"[(\[【（](?:Responsible |Duty |Web |Chief )?[Ee]ditors?"
@@ -84,26 +74,20 @@ def _byline(doc: Document, resources: Resources) -> Finding | None:
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
+    lines, tails = pieces(doc, resources, "source")
     byline = _byline(doc, resources)
     if byline is not None:
         yield byline
-    whole: set[int] = set()
-    for index, kind in phrases.lines(doc).items():
-        if kind == "source":
-            span = doc.segments[index].span
-            whole.add(span.start)
-            yield _finding(doc, span.start, span.end, 0.94)
-    tails = [start for start, kind in phrases.tails(doc) if kind == "source"]
-    for start in tails:
-        yield _finding(doc, start, doc.segment_at(start).span.end, 0.92)
+    for span in lines:
+        yield _finding(doc, span.start, span.end, 0.94)
+    for span in tails:
+        yield _finding(doc, span.start, span.end, 0.92)
+    taken = {span.start for span in (*lines, *tails)}
     for pattern in (_INLINE, _EDITOR):
         for match in doc.matches(pattern, masked=True):
-            if doc.segment_at(match.start()).span.start not in whole and match.start() not in tails:
+            if taken.isdisjoint((match.start(), doc.segment_at(match.start()).span.start)):
                 yield _finding(doc, *match.span(), 0.9)
 
 
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
-    edit = removal(doc, start, end)
-    span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return RULE.correction(span, edit, "This is a footer of the page, not part of the story.", confidence)
+    return debris(RULE, doc, start, end, "This is a footer of the page, not part of the story.", confidence)

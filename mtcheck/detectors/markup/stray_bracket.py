@@ -4,19 +4,7 @@ numbers of hidden tags are left out.
 
 from collections.abc import Iterator
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Finding,
-    Good,
-    Pattern,
-    Repair,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -92,5 +80,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _lone_number(at: int) -> Finding:
-    span = Span(at - 1, at + 2)
-    return RULE.correction(span, "", "A list is numbered “1)” and has no second item.", 0.7)
+    return RULE.correction(Span(at - 1, at + 2), "", "A list is numbered “1)” and has no second item.", 0.7)

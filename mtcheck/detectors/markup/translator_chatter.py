@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
 from mtcheck.cues.claims import Claims
-from mtcheck.cues.removal import removal
+from mtcheck.cues.removal import debris
 
 RULE = Rule(
     id="translator-chatter",
@@ -61,26 +61,8 @@ _SENTENCE = Pattern(
     r" (?:machine|ai)|ai\b|machine)|this (?:text|article|story|page|news|post) (?:was|is|has been) (?:automatically"
     r" |machine[- ]|auto-?)?translated)[^\n.!?]{0,240}(?:[.!?](?!\S)|$))",
     needs=(
-        "as a",
-        "i am",
-        "i'm",
-        "i’m",
-        "i can",
-        "i could",
-        "i won",
-        "let me",
-        "i hope",
-        "anything else",
-        "me to",
-        "feel free",
-        "please note",
-        "note: ",
-        "note that",
-        "i have",
-        "i've",
-        "i’ve",
-        " text ",
-        "translated",
+        "as a|i am|i'm|i’m|i can|i could|i won|let me|i hope|anything else|me to|feel free|please note|note: |note"
+        " that|i have|i've|i’ve| text |translated"
     ),
 )
 _NOTE = Pattern(r"[(\[]? ?(?i:translators?['’]?s?['’]? notes?|translation notes?|note (?:of|by|from) the translator"
@@ -104,7 +86,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             ):
                 continue
             taken.take(start, end)
-            edit = removal(doc, start, end)
             line = doc.segment_at(start)
             if (
                 start == line.span.start
@@ -113,6 +94,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 and end >= line.span.end
                 and len(doc.segments) > 1
             ):
-                edit = removal(doc, start, line.span.end)
-            span = Span(min(start, edit.span.start), max(end, edit.span.end))
-            yield RULE.correction(span, edit, "The translator speaks here, not the story.", 0.94, 0.92)
+                end = line.span.end
+            yield debris(RULE, doc, start, end, "The translator speaks here, not the story.", 0.94, 0.92)

@@ -33,20 +33,7 @@ _ADJECTIVE = Pattern(
     r"|ske|skie|ckie|zkie|ský|ské|ského|skej|ská|cký|cka|ckaya|zka|zkaya)"
     r" (?P<kind>[Oo]blast(?:’|')?|[Rr]egion|[Kk]ra[iyj]|[Rr]aion|[Rr]ayon|[Vv]oivod(?:e)?ship|[Vv]ojvodstvo|[Oo]krug"
     r"|[Gg]ubernia|[Pp]rovince)\b",
-    needs=(
-        " oblast",
-        " region",
-        " krai",
-        " kray",
-        " kraj",
-        " raion",
-        " rayon",
-        " voivod",
-        " vojvod",
-        " okrug",
-        " gubernia",
-        " province",
-    ),
+    needs=" oblast| region| krai| kray| kraj| raion| rayon| voivod| vojvod| okrug| gubernia| province",
 )
 _IRREGULAR = {
     "Moskov": "Moscow", "Nizhegorod": "Nizhny Novgorod", "Novgorod": "Novgorod", "Chernigov": "Chernihiv",

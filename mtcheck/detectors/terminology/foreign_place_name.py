@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="foreign-place-name",
@@ -36,10 +37,7 @@ RULE = Rule(
 
 _CAPITAL_BEFORE = lazy(r"(?:^|[^\w'’-])(?P<word>[^\W\d_a-z][\w'’.&-]*) $")
 _CAPITAL_AFTER = lazy(r"[ -](?:[^\W\d_a-z]|\d)")
-_SENTENCE_WORDS = frozenset(
-    "The A An In At From To Of On By For With Near After Before When While As But And Or Outside Inside Across Around"
-    " Into Through Between Both Meanwhile Since Until If Though".split()
-)
+_SENTENCE_WORDS = listed("foreign-place-name: sentence words")
 _ABOUT_THE_NAME = lazy(
     r"\b(?:in (?:German|French|Spanish|Italian|Polish|Turkish|Portuguese|Russian|Czech)|known"
     r" as|called|name[ds]?|song|film|restaurant|café|hotel|brand|band|album|opera|novel|ship)\b"

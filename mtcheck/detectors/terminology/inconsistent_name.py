@@ -9,11 +9,11 @@ and the name with each letter left out).
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, skeleton, without_accents
+from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
     id="inconsistent-name",
@@ -52,35 +52,7 @@ RULE = Rule(
 
 _NAME = Pattern(r"(?<![\w'’@#/.-])[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = lazy(r"['’](?:s|re|ve|ll|d|m|t)?$")
-_ENDINGS = (
-    "s",
-    "es",
-    "n",
-    "an",
-    "ian",
-    "ese",
-    "ish",
-    "i",
-    "is",
-    "ic",
-    "er",
-    "ers",
-    "a",
-    "o",
-    "in",
-    "ina",
-    "na",
-    "ev",
-    "ova",
-    "eva",
-    "aya",
-    "skaya",
-    "ns",
-    "ans",
-    "ians",
-    "u",
-    "e",
-)
+_ENDINGS = tuple("s es n an ian ese ish i is ic er ers a o in ina na ev ova eva aya skaya ns ans ians u e".split())
 _LOST = ("a", "o", "u", "e", "h")
 _SLAVIC = ("ov", "ev", "in", "yn", "sk")
 # before an -a they make a woman's name, else a Latin one: Petrova, Martina
@@ -182,7 +154,7 @@ def _to_one_form(pairs: list[tuple[str, str]], known: set[str], counts: Counter[
             yield form, chosen
 
 
-def _is_made_of_words(word: str, vocabulary: Any) -> bool:
+def _is_made_of_words(word: str, vocabulary: Vocabulary) -> bool:
     return "-" in word and all(part.lower() in vocabulary for part in word.split("-"))
 
 
@@ -251,7 +223,7 @@ def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
     return min(len(a), len(b)) >= 6 and edit_distance_at_most_one(a, b)
 
 
-def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: Any) -> bool:
+def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: Vocabulary) -> bool:
     """False where the two have different first names or titles before them."""
 
     def firsts(spans: list[Span]) -> set[str]:

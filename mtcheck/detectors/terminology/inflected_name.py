@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.names import without_accents
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="inflected-name",
@@ -50,15 +51,7 @@ _LOCAL = (
 )  # fmt: skip
 _WHERE = frozenset("in from to at near into around outside toward towards between".split())
 # Towns of the languages that put the place word at the end of the name, as they are spelt in English copy.
-_TOWNS = frozenset(
-    "Adana Adiyaman Afyon Aksaray Amasya Ankara Antakya Antalya Aydin Balikesir Bartin Batman Bingol Bitlis Bodrum Bolu"
-    " Bursa Canakkale Cankiri Corum Denizli Diyarbakir Duzce Edirne Elazig Erzincan Erzurum Eskisehir Gaziantep Giresun"
-    " Hakkari Iskenderun Isparta Istanbul Izmir Kars Kastamonu Kayseri Kilis Kirikkale Kocaeli Konya Kutahya Malatya"
-    " Manisa Mardin Marmaris Mersin Mugla Nevsehir Nigde Ordu Osmaniye Rize Sakarya Samsun Sanliurfa Siirt Sinop Sirnak"
-    " Sivas Tekirdag Tokat Trabzon Tunceli Usak Yalova Yozgat Zonguldak Baku Ganja Tashkent Samarkand Bukhara Almaty"
-    " Astana Aktau Aktobe Bishkek Ashgabat Kazan Helsinki Tampere Turku Oulu Espoo Vantaa Lahti Kuopio Pori Kotka"
-    " Joensuu Tallinn Tartu Narva Parnu Budapest Debrecen Szeged Miskolc Pecs Gyor Sopron Eger Szolnok".split()
-)
+_TOWNS = listed("inflected-name: towns")
 _LEAST = 4  # letters that must be left
 
 

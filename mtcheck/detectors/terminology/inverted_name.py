@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import NameList, edit_distance_at_most_one
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="inverted-name",
@@ -55,11 +56,7 @@ _ELECTIONS = lazy(
     re.I,
 )
 # British and Irish constituencies carry the direction behind: their counties are never turned back.
-_ELECTORAL = frozenset(
-    "Antrim Down Londonderry Tyrone Armagh Cork Tipperary Kerry Galway Dublin Belfast Ayrshire Lanarkshire Renfrewshire"
-    " Dunbartonshire Lothian Sussex Yorkshire Lincolnshire Devon Dorset Somerset Norfolk Suffolk Kent Wiltshire"
-    " Herefordshire Cornwall Shropshire Durham Midlands Wales England Sydney".split()
-)
+_ELECTORAL = listed("inverted-name: electoral")
 _KINDS = frozenset({"country", "region", "water", "mountain", "other"})
 
 
@@ -179,6 +176,9 @@ _LAND_LAST = Pattern(
 )
 
 
+_PLACE_PARTS = frozenset("City New North South East West".split())
+
+
 def _unlisted(doc: Document, resources: Resources) -> Iterator[Finding]:
     """Orders that show themselves, whatever the name: a town's side behind it, the larger place first, the country at
     the end of a body.
@@ -195,15 +195,9 @@ def _unlisted(doc: Document, resources: Resources) -> Iterator[Finding]:
             r"\b(?!In|At|From|Near|The|And)[A-Z][\w’'-]* $", doc.text[max(0, match.start() - 20) : match.start()]
         ):
             continue  # New York City
-        if all(
-            not vocabulary.count(name) or vocabulary.capital(name) > 85 for name in (match["large"], small)
-        ) and small not in (
-            "City",
-            "New",
-            "North",
-            "South",
-            "East",
-            "West",
+        if (
+            all(not vocabulary.count(name) or vocabulary.capital(name) > 85 for name in (match["large"], small))
+            and small not in _PLACE_PARTS
         ):
             kind = "" if match["kind"] == "City" else f" {match['kind']}"
             yield _finding(doc, Span(*match.span()), f"{match['small']}, {match['large']}{kind}", 0.72)

@@ -51,22 +51,11 @@ _SUFFIX = Pattern(
     r"(?P<title>president|director|manager|chairman|chairwoman|chief|minister|mayor|editor|governor|professor|teacher"
     r"|doctor|captain|coach|secretary|speaker)-(?:san|sama|sensei|shi|nim|ssi|kun|hanım|hanim|bey|ji|saheb|sahib)\b(?="
     r" [A-Z])",
-    needs=(
-        "-san",
-        "-sama",
-        "-sensei",
-        "-shi",
-        "-nim",
-        "-ssi",
-        "-kun",
-        "-hanım",
-        "-hanim",
-        "-bey",
-        "-ji",
-        "-saheb",
-        "-sahib",
-    ),
+    needs="-san|-sama|-sensei|-shi|-nim|-ssi|-kun|-hanım|-hanim|-bey|-ji|-saheb|-sahib",
 )
+
+
+_HEADS = frozenset("Speaker President Secretary Minister Chairman General Justice".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -74,15 +63,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match["trade"]:
             span, right = Span(*match.span()), match["first"]
         elif match["office"]:
-            if doc.text[match.end() :].split(" ", 2)[1].rstrip('.,;:!?”"') in (
-                "Speaker",
-                "President",
-                "Secretary",
-                "Minister",
-                "Chairman",
-                "General",
-                "Justice",
-            ):
+            if doc.text[match.end() :].split(" ", 2)[1].rstrip('.,;:!?”"') in _HEADS:
                 continue
             span, right = Span(*match.span()), match["office"]
         else:
