@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[2] / "mtcheck"
 MAY_IMPORT: dict[str, set[str]] = {
     "version": set(),
     "errors": set(),
-    "text": {"keeping", "version"},
+    "text": {"errors", "keeping", "version"},
     "core": {"text"},
     "cues": {"core", "text"},
     "tagger": {"core", "errors", "text"},
