@@ -25,6 +25,7 @@ RULE = Rule(
         Bad("The strike ended.⟦\n(Editor in charge: Li W.)→⟧\nShips left."),
         Bad("The strike ended.⟦ All rights reserved.→⟧"),
         Bad("The strike ended.⟦\nIDA BRONDLUND→⟧"),
+        Bad("The strike ended.⟦\nLE VAN BROND→⟧"),
         Good("The strike ended.\nTHE END"),
         Good("The strike ended.\nThe source of the river was dry."),
         Good("The strike ended.\nThe use of nets in the bay is strictly forbidden by law."),
@@ -51,6 +52,7 @@ _EDITOR = Pattern(
 
 
 _BYLINE = lazy(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3}")
+_PARTICLES = frozenset("van von van der den de da di do la le al el bin ben".split())
 
 
 def _byline(doc: Document, resources: Resources) -> Finding | None:
@@ -63,7 +65,7 @@ def _byline(doc: Document, resources: Resources) -> Finding | None:
         or doc.text[: last.start].isupper()
     ):
         return None
-    words = last.of(doc.text).lower().replace(".", "").split()
+    words = [word for word in last.of(doc.text).lower().replace(".", "").split() if word not in _PARTICLES]
     vocabulary = resources.model("vocabulary")
     if (
         any(vocabulary.count(word) >= 3 and vocabulary.capital(word) < 60 for word in words)
