@@ -2,7 +2,6 @@
 newsroom does not want.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path

@@ -19,6 +19,11 @@ RULE = Rule(
         Bad("He did not ⟦went→go⟧ to court."),
         Bad("Drivers must⟦ to→⟧ wait."),
         Bad("The team does not ⟦has→have⟧ a coach."),
+        Bad("The firm has ⟦took→taken⟧ a loan."),
+        Bad("The plan was ⟦chose→chosen⟧ in May."),
+        Bad("They decided to ⟦left→leave⟧ the town."),
+        Good("He had drawn up what she saw."),
+        Good("The mill was saw-toothed; they came to found a club."),
         Good("He kept an oil can to hand."),
         Good("Her will named three heirs."),
         Good("What he could not put right he left."),
@@ -33,11 +38,40 @@ _MODAL = Pattern(
     r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]{2,})(?![\w’'-])",
     needs="can |could |would |should |must |might |cannot |will |shall | not |n't |n’t ",
 )
+_PASTS = {
+    "went": "gone", "took": "taken", "gave": "given", "wrote": "written", "spoke": "spoken", "chose": "chosen",
+    "drove": "driven", "flew": "flown", "froze": "frozen", "ate": "eaten", "knew": "known", "shook": "shaken",
+    "stole": "stolen", "threw": "thrown", "wore": "worn", "began": "begun", "became": "become", "drew": "drawn",
+    "forgot": "forgotten", "fell": "fallen", "grew": "grown", "blew": "blown", "withdrew": "withdrawn",
+    "undertook": "undertaken", "overthrew": "overthrown",
+}  # fmt: skip
+_PERFECT = Pattern(
+    r"(?<![\w’'-])(?:has|have|had|having|was|were|been) (?:not |also |already |never |just )?"
+    rf"(?P<verb>{'|'.join(_PASTS)})(?= [a-z]|[.,;]|$)(?! by)",
+    needs=tuple(_PASTS),
+)
+_TO = {
+    "went": "go", "took": "take", "gave": "give", "came": "come", "became": "become", "said": "say", "won": "win",
+    "lost": "lose", "left": "leave", "told": "tell", "paid": "pay", "sent": "send", "did": "do", "got": "get",
+    "held": "hold", "began": "begin", "kept": "keep", "bought": "buy", "sold": "sell", "brought": "bring",
+    "made": "make", "was": "be", "were": "be", "wrote": "write", "spoke": "speak", "stopped": "stop",
+    "helped": "help", "visited": "visit",
+}  # fmt: skip
+_INFINITIVE = Pattern(
+    r"(?<![\w’'-])(?:wants|wanted|decided|plans|planned|tried|managed|refused|began|able|forced|ready|going|needs"
+    rf"|expected|agreed|promised|failed|hopes|intends) to (?P<verb>{'|'.join(_TO)})(?= [a-z]|[.,;]|$)",
+    needs=tuple(f" to {verb}" for verb in _TO),
+)
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own this that of free good ill political in at's".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for pattern, right in ((_PERFECT, _PASTS), (_INFINITIVE, _TO)):
+        for match in doc.matches(pattern):
+            verb = match["verb"]
+            message = "After an auxiliary or “to” the past form is wrong."
+            yield RULE.correction(Span(*match.span("verb")), right[verb], message, 0.9, 0.9)
     for match in doc.matches(_MODAL):
         verb, modal = match["verb"], match["modal"]
         if verb == "to":
