@@ -1,6 +1,6 @@
-"""Word lists too long to stand in the code: `listed` gives one of `resources/lexicons/words.tsv` by its name.
+"""Word lists too long to stand in the code: `listed` gives one of `words.tsv` by its name, `paired` one of `pairs.tsv`.
 
-Rules and the reading of text share the file, so it is opened here, below both of them.
+Rules and the reading of text share the files, so they are opened here, below both of them.
 """
 
 from functools import cache
@@ -8,25 +8,30 @@ from pathlib import Path
 
 from mtcheck.errors import ResourceError
 
-_FILE = Path(__file__).parent.parent / "resources" / "lexicons" / "words.tsv"
+FOLDER = Path(__file__).parent.parent / "resources" / "lexicons"
 
 
 def listed(name: str) -> frozenset[str]:
     """The words of a list; all lists are read when the first is asked for."""
-    return _lists()[name]
+    return frozenset(word for (word,) in _lists("words")[name])
+
+
+def paired(name: str) -> dict[str, str]:
+    """What stands for each word of a list, in the order of the words."""
+    return dict(_lists("pairs")[name])
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+def _lists(file: str) -> dict[str, list[list[str]]]:
+    path = FOLDER / f"{file}.tsv"
     try:
-        lines = _FILE.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise ResourceError(
-            f"The word list {_FILE.name} cannot be read ({error.strerror}); reinstall mtcheck."
-        ) from error
+        message = f"The word list {path.name} cannot be read ({error.strerror}); reinstall mtcheck."
+        raise ResourceError(message) from error
+    found: dict[str, list[list[str]]] = {}
     for line in lines:
         if not line.startswith("#"):
-            name, word = line.split("\t")
-            found.setdefault(name, set()).add(word)
-    return {name: frozenset(words) for name, words in found.items()}
+            name, *cells = line.split("\t")
+            found.setdefault(name, []).append(cells)
+    return found

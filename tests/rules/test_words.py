@@ -6,22 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.text.words import _FILE, listed
+from mtcheck.text.words import FOLDER, listed, paired
 
 PACKAGE = Path(__file__).parents[2] / "mtcheck"
-ROWS = [line for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 WORDED = [path for room in ("cues", "detectors", "text") for path in sorted((PACKAGE / room).rglob("*.py"))]
 MOST = 31  # words of a list that may stand in the code
 
 
-def test_rows_are_sorted_and_stand_once() -> None:
-    assert sorted({tuple(row.split("\t")) for row in ROWS}) == [tuple(row.split("\t")) for row in ROWS]
+def rows(file: str) -> list[list[str]]:
+    lines = (FOLDER / f"{file}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
-def test_every_list_is_asked_for_and_every_name_is_a_list() -> None:
-    asked = {name for path in WORDED for name in re.findall(r'listed\(\s*"([^"]+)"', path.read_text(encoding="utf-8"))}
-    assert asked == {row.split("\t")[0] for row in ROWS}
-    assert "oblast" not in listed("clauses: past") and "went" in listed("clauses: past")
+@pytest.mark.parametrize("file", ["words", "pairs"])
+def test_rows_are_sorted_and_words_stand_once(file: str) -> None:
+    assert sorted(rows(file)) == rows(file)
+    assert len({(name, word) for name, word, *_ in rows(file)}) == len(rows(file))
+
+
+@pytest.mark.parametrize(("file", "function"), [("words", "listed"), ("pairs", "paired")])
+def test_every_list_is_asked_for_and_every_name_is_a_list(file: str, function: str) -> None:
+    call = re.compile(rf'{function}\(\s*"([^"]+)"')
+    asked = {name for path in WORDED for name in call.findall(path.read_text(encoding="utf-8"))}
+    assert asked == {name for name, *_ in rows(file)}
+
+
+def test_lists_are_given_by_name() -> None:
+    assert "went" in listed("clauses: past") and "goes" not in listed("clauses: past")
+    assert paired("mass-noun-plural: mass")["informations"] == "information"
 
 
 @pytest.mark.parametrize("path", WORDED, ids=lambda path: path.stem)
@@ -31,3 +43,6 @@ def test_long_sets_of_words_stand_in_the_file(path: Path) -> None:
             for word in ast.walk(node.args[0]):
                 if isinstance(word, ast.Constant) and isinstance(word.value, str) and path.stem != "closed_classes":
                     assert len(word.value.split()) < MOST, f"line {node.lineno}"
+        if isinstance(node, ast.Dict):
+            words = [value for value in node.values if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+            assert len(words) < MOST, f"line {node.lineno}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.phrases import with_article
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="foreign-cognate",
@@ -27,47 +28,13 @@ RULE = Rule(
     limits="Nouns without a telling ending are known from a short list of offices only.",
 )
 
-_ENDINGS = {
-    "ologue": "ologist", "ologues": "ologists", "ación": "ation", "aciones": "ations", "ición": "ition",
-    "ución": "ution", "ción": "tion", "sión": "sion", "ação": "ation", "ações": "ations", "ição": "ition",
-    "ção": "tion", "são": "sion",
-    "azione": "ation", "azioni": "ations", "izione": "ition", "zione": "tion", "sione": "sion", "ität": "ity",
-    "itäten": "ities", "idad": "ity", "idades": "ities", "idade": "ity", "ità": "ity", "ité": "ity", "ités": "ities",
-    "iteit": "ity",
-    "ólogo": "ologist", "ologo": "ologist", "ólogos": "ologists", "ologe": "ologist", "ologen": "ologists",
-    "ismus": "ism", "ismo": "ism", "isme": "ism", "logía": "logy", "logia": "logy", "logie": "logy", "ologia": "ology",
-    "mento": "ment", "miento": "ment", "encia": "ence", "ência": "ence", "enza": "ence", "ancia": "ance",
-    "ância": "ance", "isch": "ic", "ique": "ic", "ico": "ic", "ario": "ary", "ário": "ary", "rische": "ric",
-    "ierung": "ation",
-    "asi": "ation", "isasi": "ization", "acja": "ation", "acji": "ation", "ация": "ation", "asyon": "ation",
-}  # fmt: skip
+_ENDINGS = paired("foreign-cognate: endings")  # fmt: skip
 # English words and names end so, too
 _FALLBACK = frozenset(
     {"mento", "asi", "ico", "ique", "isch", "ario", "logia", "logie", "ismo", "encia", "ancia", "isme", "ité", "enza"}
 )
 _WORD = Pattern(rf"(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?![\w'’@.-]\w|\w)", needs=tuple(_ENDINGS))
-_OFFICES = {
-    "Bürgermeister": "mayor", "Bürgermeisterin": "mayor", "Oberbürgermeister": "mayor",
-    "Aufsichtsrat": "supervisory board", "Vorstand": "management board", "Verkehrsminister": "transport minister",
-    "Innenminister": "interior minister",
-    "Außenminister": "foreign minister", "Aussenminister": "foreign minister", "Finanzminister": "finance minister",
-    "Verteidigungsminister": "defence minister", "Gesundheitsminister": "health minister",
-    "Staatsanwaltschaft": "prosecutors", "Staatsanwalt": "prosecutor",
-    "Ministerpräsident": "state premier", "Gewerkschaft": "trade union", "Feuerwehr": "fire service",
-    "Polizei": "police", "gemeenteraad": "municipal council", "burgemeester": "mayor", "wethouder": "alderman",
-    "alcalde": "mayor", "alcaldesa": "mayor",
-    "ayuntamiento": "city council", "fiscalía": "prosecutor's office", "prefeito": "mayor", "prefeitura": "city hall",
-    "vereador": "councillor", "sindaco": "mayor", "carabiniere": "police officer", "préfet": "prefect",
-    "mairie": "town hall", "sénateur": "senator",
-    "burmistrz": "mayor", "wojewoda": "governor", "starosta": "district head", "primátor": "mayor",
-    "polgármester": "mayor", "borgmester": "mayor", "borgmästare": "mayor", "ordfører": "mayor",
-    "kommun": "municipality", "vali": "governor", "kaymakam": "district governor",
-    "muhtar": "village head", "savcı": "prosecutor", "bupati": "regent", "wali kota": "mayor", "walikota": "mayor",
-    "camat": "district head", "lurah": "ward head", "polisi": "police", "pejabat": "official", "mahasiswa": "students",
-    "warga": "residents",
-    "akimat": "city administration", "hokim": "governor", "oblast administration": "regional administration",
-    "prokuratura": "prosecutor's office", "militsiya": "police", "SIZO": "pre-trial detention centre",
-}  # fmt: skip
+_OFFICES = paired("foreign-cognate: offices")  # fmt: skip
 _SAFE = tuple(
     sorted(
         word

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="untranslated-word",
@@ -29,31 +30,7 @@ RULE = Rule(
     limits="A run of foreign words has no repair: only the source tells what it says.",
 )
 
-_MEANINGS = {
-    "und": "and", "oder": "or", "nicht": "not", "aber": "but", "auch": "also", "wurde": "was", "wurden": "were",
-    "wird": "is", "dass": "that", "weil": "because", "zwischen": "between", "gegen": "against",
-    "seit": "since", "während": "during", "avec": "with", "dans": "in", "leur": "their", "leurs": "their",
-    "sont": "are", "cette": "this", "selon": "according to", "ainsi": "thus", "aussi": "also",
-    "mais": "but", "chez": "at", "lors": "during", "contre": "against", "depuis": "since", "ont": "have",
-    "aux": "to the", "pendant": "", "según": "according to", "pero": "but", "también": "also", "desde": "since",
-    "hasta": "until",
-    "porque": "because", "muy": "very", "fue": "was", "fueron": "were", "aunque": "although", "nella": "in the",
-    "degli": "of the", "anche": "also", "secondo": "according to", "perché": "because", "sono": "are",
-    "gli": "the", "dopo": "after", "não": "not", "também": "also", "foi": "was", "são": "are", "pela": "by the",
-    "pelo": "by the", "sobre": "about", "het": "the", "niet": "not", "maar": "but", "voor": "for", "ook": "also",
-    "werd": "was", "heeft": "has", "naar": "to", "dengan": "with", "yang": "who", "untuk": "for", "tidak": "not",
-    "dalam": "in", "oleh": "by", "juga": "also", "karena": "because", "kepada": "to", "adalah": "is", "akan": "will",
-    "telah": "has", "pada": "on", "dari": "from", "için": "for", "değil": "not", "olarak": "as", "ancak": "however",
-    "göre": "according to", "sonra": "after", "nije": "is not", "także": "also", "został": "was", "oraz": "and",
-    "przez": "by", "jest": "is", "się": "", "które": "which", "który": "who", "och": "and", "inte": "not",
-    "från": "from", "ikke": "not", "også": "also", "pentru": "for", "către": "to", "și": "and", "después": "after",
-    "entonces": "then", "mientras": "while", "hogy": "that", "mutta": "but", "että": "that", "także także": "",
-    "sowie": "and", "damit": "", "durch": "by", "bei der": "at the", "le quali": "which", "questa": "this",
-    "questo": "this",
-    "della": "of the", "dello": "of the", "nel": "in the", "alla": "to the", "dalla": "from the", "esta": "this",
-    "estos": "these", "ihre": "their", "seine": "his", "einem": "a", "einer": "a", "eines": "of a", "diese": "this",
-    "dieser": "this",
-}  # fmt: skip
+_MEANINGS = paired("untranslated-word: meanings")  # fmt: skip
 _SOLID = sorted(
     word
     for word in _MEANINGS

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import match_case
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="doubled-connective",
@@ -26,20 +27,7 @@ RULE = Rule(
 )
 
 # pair: what stays. "which that" also begins a noun phrase ("to which that man belongs"), so a verb must follow.
-_PAIRS = {
-    "who which": "which", "which who": "who", "that which that": "that which", "because since": "because",
-    "although but": "although", "but however": "but",
-    "despite although": "although", "as well as also": "as well as", "and as well as": "as well as",
-    "such as for example": "such as",
-    "including such as": "such as", "who that": "who", "where which": "where", "in order for to": "in order to",
-    "so that in order to": "in order to",
-    "because of because": "because", "but nevertheless however": "but", "if in case": "if", "also as well": "also",
-    "also too": "also", "and also as well as": "as well as",
-    "and but": "but", "that if that": "that", "while meanwhile": "while", "therefore so": "so",
-    "so therefore that": "so that", "like as": "like", "due to because": "because",
-    "for example such as": "such as", "until to": "until", "since from": "since", "from since": "since",
-    "between from": "between",
-}  # fmt: skip
+_PAIRS = paired("doubled-connective: pairs")  # fmt: skip
 _PAIR = Pattern(
     r"(?<![\w’'-])(?P<pair>[Ww]ho which|[Ww]hich who|[Bb]ecause since|[Aa]lthough but|[Dd]espite although|as well as"
     r" also|and as well as|such as for example|"

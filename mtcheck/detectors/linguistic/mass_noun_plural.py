@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="mass-noun-plural",
@@ -25,22 +26,7 @@ RULE = Rule(
     ),
 )
 
-_MASS = {
-    "informations": "information", "advices": "advice", "equipments": "equipment", "furnitures": "furniture",
-    "evidences": "evidence", "feedbacks": "feedback",
-    "knowledges": "knowledge", "luggages": "luggage", "softwares": "software", "homeworks": "homework",
-    "aircrafts": "aircraft", "spacecrafts": "spacecraft",
-    "infrastructures": "infrastructure", "accommodations": "accommodation", "baggages": "baggage",
-    "machineries": "machinery", "weathers": "weather",
-    "traffics": "traffic", "staffs": "staff", "polices": "police", "researches": "research", "progresses": "progress",
-    "damages": "damage", "ammunitions": "ammunition",
-    "armaments": "armaments", "legislations": "legislation", "assistances": "assistance", "behaviours": "behaviour",
-    "personnels": "personnel", "violences": "violence",
-    "medias": "media", "datas": "data", "phenomenons": "phenomena", "criterias": "criteria", "peoples": "people",
-    "offsprings": "offspring", "sheeps": "sheep",
-    "childrens": "children", "womens": "women", "mens": "men", "hardwares": "hardware", "poverties": "poverty",
-    "labours": "labour",
-}  # fmt: skip
+_MASS = paired("mass-noun-plural: mass")  # fmt: skip
 _SURE = (
     "informations|advices|equipments|furnitures|evidences|feedbacks|knowledges|luggages|softwares|homeworks|aircrafts"
     "|spacecrafts|baggages|machineries|traffics|ammunitions|legislations|personnels|datas|medias|offsprings"

@@ -9,6 +9,7 @@ from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import big, english
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="currency-format",
@@ -123,20 +124,7 @@ _PARTITIVE = Pattern(
     rf" ?|s )(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)",
     needs=("million", "billion", "trillion", "thousand"),
 )
-_FOREIGN = {
-    "dolares": "dollars", "dólares": "dollars", "dollari": "dollars", "dolar": "dollars", "dollares": "dollars",
-    "dolares americanos": "dollars", "rublos": "rubles",
-    "rub.": "rubles", "rubl.": "rubles", "руб.": "rubles", "tl": "lira", "libras": "pounds", "yenes": "yen",
-    "ienes": "yen", "hrn": "hryvnias", "hrn.": "hryvnias",
-    "грн": "hryvnias", "zł": "zlotys", "zl": "zlotys", "kč": "koruna", "kc": "koruna", "ft": "forints", "lei": "lei",
-    "рублей": "rubles", "евро": "euros",
-    "долларов": "dollars", "円": "yen", "元": "yuan", "원": "won", "ευρώ": "euros", "kr.": "kroner", "eiro": "euros",
-    "evro": "euros", "eurot": "euros",
-    "dollar": "dollars", "dolláros": "dollars", "euro's": "euros", "rubli": "rubles", "rubley": "rubles",
-    "grivnas": "hryvnias", "grivnia": "hryvnias", "grivna": "hryvnias",
-    "reales": "reais", "livres": "pounds", "couronnes": "crowns", "kronen": "crowns", "yens": "yen", "yuans": "yuan",
-    "liras turcas": "Turkish lira", "türk lirası": "Turkish lira",
-}  # fmt: skip
+_FOREIGN = paired("currency-format: foreign")  # fmt: skip
 _WORDS = Pattern(
     rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) ?(?P<name>dolares|dólares|dollari|dolar|dollares"
     rf"|rublos|rub\.|rubl\.|руб\.|TL|libras|yenes|ienes|hrn\.?|грн|zł|zl|Kč|rublei|рублей|евро|долларов|円|元|원|"

@@ -10,6 +10,7 @@ from mtcheck.cues.figures import at_figures
 from mtcheck.errors import ResourceError
 from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.numbers import english
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="foreign-unit",
@@ -33,37 +34,7 @@ RULE = Rule(
     ),
 )
 
-_ABBREVIATIONS = {
-    "㎜": "mm", "㎝": "cm", "㎞": "km", "㎏": "kg", "㎎": "mg", "㎡": "square metres", "㎥": "cubic metres",
-    "㎢": "square kilometres", "㎖": "ml", "ℓ": "litres", "㎧": "m/s", "㎾": "kW", "㎿": "MW",
-    "m / s": "m/s", "m / sec": "m/s", "m/sec": "m/s", "м/с": "m/s", "км/ч": "km/h", "mm / h": "mm/h", "km / s": "km/s",
-    "kg / m2": "kg/m2",
-    "qm": "square metres", "m2": "square metres", "m²": "square metres", "m3": "cubic metres", "m³": "cubic metres",
-    "km2": "square kilometres", "km²": "square kilometres",
-    "sq. m": "square metres", "sq.m": "square metres", "sqm": "square metres", "kv.m": "square metres", "kmh": "km/h",
-    "km / h": "km/h", "km / hour": "km/h", "Km/h": "km/h", "km/hour": "km/h",
-    "hab.": "inhabitants", "чел.": "people", "чел": "people", "Ew.": "inhabitants", "Stk.": "pieces", "Stück": "pieces",
-    "Std.": "hours", "Stunden": "hours", "Minuten": "minutes", "Tage": "days", "Jahre": "years",
-    "Jahren": "years", "Monate": "months", "Monaten": "months", "Wochen": "weeks", "Tagen": "days", "horas": "hours",
-    "minutos": "minutes", "años": "years", "anos": "years", "dias": "days", "días": "days",
-    "meses": "months", "semanas": "weeks", "heures": "hours", "jours": "days", "ans": "years", "mois": "months",
-    "semaines": "weeks", "ore": "hours", "giorni": "days", "anni": "years", "mesi": "months",
-    "jam": "hours", "hari": "days", "tahun": "years", "bulan": "months", "orang": "people", "saat": "hours",
-    "gün": "days", "yıl": "years", "kişi": "people", "uur": "hours", "jaar": "years",
-    "dagen": "days", "weken": "weeks", "maanden": "months", "lat": "years", "godzin": "hours", "dni": "days",
-    "osób": "people", "let": "years", "personas": "people", "pessoas": "people", "personnes": "people",
-    "persone": "people", "Personen": "people", "Menschen": "people", "habitantes": "inhabitants",
-    "Einwohner": "inhabitants", "toneladas": "tonnes", "tonnellate": "tonnes", "Tonnen": "tonnes",
-    "hectáreas": "hectares",
-    "quilômetros": "kilometres", "quilómetros": "kilometres", "kilómetros": "kilometres", "kilomètres": "kilometres",
-    "chilometri": "kilometres", "Kilometer": "kilometres", "Meter": "metres", "metros": "metres", "mètres": "metres",
-    "metri": "metres",
-    "metrów": "metres", "litros": "litres", "litri": "litres", "kilos de": "kilos of", "grados": "degrees",
-    "graus": "degrees", "gradi": "degrees", "Grad": "degrees", "degrés": "degrees", "ton": "tonnes", "tn.": "tonnes",
-    "р.": "", "г.": "",
-    "лет": "years", "км": "km", "кг": "kg", "м": "metres", "га": "hectares", "т": "tonnes", "тонн": "tonnes",
-    "часов": "hours", "дней": "days", "человек": "people",
-}  # fmt: skip
+_ABBREVIATIONS = paired("foreign-unit: abbreviations")  # fmt: skip
 _RISKY = frozenset("ton let lat ore ans jam hari saat dias Grad Tage anos м т р. Meter orang m2 m3".split())
 _UNSAFE = frozenset({"ton", "let", "ore", "jam", "lat", "ans", "Grad"})
 _MONTHS = {
@@ -91,24 +62,7 @@ _MONTHS = {
     "Dezember": 12, "décembre": 12, "diciembre": 12, "dezembro": 12, "dicembre": 12, "december": 12, "grudnia": 12,
     "Aralık": 12, "декабря": 12, "грудня": 12, "Desember": 12, "prosince": 12,
 }  # fmt: skip
-_WEEKDAYS = {
-    "Montag": "Monday", "Dienstag": "Tuesday", "Mittwoch": "Wednesday", "Donnerstag": "Thursday", "Freitag": "Friday",
-    "Samstag": "Saturday", "Sonnabend": "Saturday", "Sonntag": "Sunday",
-    "lundi": "Monday", "mardi": "Tuesday", "mercredi": "Wednesday", "jeudi": "Thursday", "vendredi": "Friday",
-    "samedi": "Saturday", "dimanche": "Sunday",
-    "lunes": "Monday", "martes": "Tuesday", "miércoles": "Wednesday", "jueves": "Thursday", "viernes": "Friday",
-    "sábado": "Saturday", "domingo": "Sunday",
-    "segunda-feira": "Monday", "terça-feira": "Tuesday", "quarta-feira": "Wednesday", "quinta-feira": "Thursday",
-    "sexta-feira": "Friday",
-    "lunedì": "Monday", "martedì": "Tuesday", "mercoledì": "Wednesday", "giovedì": "Thursday", "venerdì": "Friday",
-    "sabato": "Saturday", "domenica": "Sunday",
-    "Senin": "Monday", "Selasa": "Tuesday", "Rabu": "Wednesday", "Kamis": "Thursday", "Jumat": "Friday",
-    "Sabtu": "Saturday", "Minggu": "Sunday",
-    "maandag": "Monday", "dinsdag": "Tuesday", "woensdag": "Wednesday", "donderdag": "Thursday", "vrijdag": "Friday",
-    "zaterdag": "Saturday", "zondag": "Sunday",
-    "Pazartesi": "Monday", "Salı": "Tuesday", "Çarşamba": "Wednesday", "Perşembe": "Thursday", "Cuma": "Friday",
-    "Cumartesi": "Saturday",
-}  # fmt: skip
+_WEEKDAYS = paired("foreign-unit: weekdays")  # fmt: skip
 _WORD = Pattern(
     r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>(?:km|m|mm|kg) /"
     r" (?:h(?:our)?|s(?:ec)?|m2)|km/hour|m/sec|км/ч|м/с|[㎜㎝㎞㎏㎎㎡㎥㎢㎖ℓ㎧㎾㎿]|sq\."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="tautology",
@@ -24,29 +25,7 @@ RULE = Rule(
     ),
 )
 
-_CUTS = {
-    "return back": "return", "returned back": "returned", "returns back": "returns", "returning back": "returning",
-    "repeat again": "repeat", "repeated again": "repeated", "reiterated again": "reiterated",
-    "help and assistance": "help", "assistance and help": "help", "aid and assistance": "aid",
-    "about approximately": "about", "approximately about": "about", "around about 1": "around 1",
-    "houses and homes": "homes", "homes and houses": "homes", "freedom and liberty": "freedom",
-    "discussed about": "discussed", "discuss about": "discuss", "discussing about": "discussing",
-    "reason is because": "reason is that", "reason was because": "reason was that",
-    "the reason why is because": "the reason is that", "different various": "various",
-    "various different kinds of": "various",
-    "combine together": "combine", "combined together": "combined", "joint cooperation": "cooperation",
-    "mutual cooperation between": "cooperation between", "future prospects": "prospects",
-    "free gratis": "free", "past history": "history", "enter into inside": "enter", "entered into inside": "entered",
-    "descend down": "descend", "descended down": "descended",
-    "ascend up": "ascend", "ascended up": "ascended", "still continues to": "continues to",
-    "still continue to": "continue to", "yet still": "still", "began to start": "began", "started to begin": "began",
-    "can be able to": "can", "could be able to": "could",
-    "unexpected surprise": "surprise", "may possibly": "may", "might possibly": "might", "also too": "also",
-    "also as well": "also", "but however": "but", "most especially": "especially",
-    "exactly the same identical": "identical",
-    "killed dead": "killed", "shot to death dead": "shot dead", "dead corpse": "corpse",
-    "dead bodies of the dead": "bodies of the dead", "armed gunmen": "gunmen", "armed gunman": "gunman",
-}  # fmt: skip
+_CUTS = paired("tautology: cuts")  # fmt: skip
 _KEYS = tuple(
     sorted(
         key
