@@ -36,6 +36,7 @@ from mtcheck.text.odds import logit
 NATIVE = 0.1  # MQM points per 100 words that native news is to have
 REVIEWED, REVIEW = 0.01, 1.5  # share of native stories, points
 BLOCKED, TRANSLATED = 0.18, 0.1  # of 1,000 native sentences; share of references
+CAUTION = 0.5  # at least so much, whatever the leads of a few papers show: other short copy is not like them
 Z, FEWEST = 2.576, 10  # standard deviations beyond which REVIEWED / 2 of them lie; leads that say something of a band
 BANDS = (40, 80), (80, 130), (130, 200)  # words of the beginnings of native stories
 PAIRS = 3.0  # weight of the order of systems and references beside the points of editors
@@ -197,7 +198,7 @@ def short(leads: Sequence[Story], review: float) -> float:
     band of lengths are held back, as far as so few of them can tell: the quantile of a normal distribution of their
     log-odds, and its standard error on top.
     """
-    most = 0.0
+    most = CAUTION
     for low, high in BANDS:
         some = [story for story in leads if low <= story.words < high]
         if len(some) < FEWEST:

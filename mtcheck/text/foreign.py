@@ -3,7 +3,7 @@
 `is_foreign` screens by words and asks langdetect only where they leave a doubt.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import listed
@@ -11,7 +11,28 @@ from mtcheck.text.words import listed
 # Words of grammar that nearly every English sentence has.
 ENGLISH = listed("foreign: english")
 # Words of grammar of other languages; none is English or part of a name that news prints in small letters.
-FOREIGN = listed("foreign: foreign")
+_GRAMMAR = {
+    "cs": listed("grammar: cs"),
+    "da": listed("grammar: da"),
+    "de": listed("grammar: de"),
+    "es": listed("grammar: es"),
+    "fi": listed("grammar: fi"),
+    "fr": listed("grammar: fr"),
+    "ha": listed("grammar: ha"),
+    "hu": listed("grammar: hu"),
+    "id": listed("grammar: id"),
+    "is": listed("grammar: is"),
+    "it": listed("grammar: it"),
+    "nl": listed("grammar: nl"),
+    "no": listed("grammar: no"),
+    "pl": listed("grammar: pl"),
+    "pt": listed("grammar: pt"),
+    "ro": listed("grammar: ro"),
+    "sv": listed("grammar: sv"),
+    "tr": listed("grammar: tr"),
+    "vi": listed("grammar: vi"),
+}
+FOREIGN: frozenset[str] = frozenset().union(*_GRAMMAR.values())
 # These are common words of two languages or parts of names; they count beside the others, never alone.
 WEAK = listed("foreign: weak")
 # English words that are common words elsewhere.
@@ -62,9 +83,21 @@ def is_foreign(text: str, known: Callable[[str], int], ask: "Callable[[str], str
         return True
     if (len(words) < 6 and not grammar and text.isascii()) or len(small) * 5 < len(words) * 3:
         return False  # a headline of rare words; results and lists of names
-    return english == 0 and strange >= 3 and strange * 2 >= len(small) and (ask or language)(text) not in ("en", "")
+    if english or strange < 3 or strange * 2 < len(small):
+        return False
+    return (ask or language)(text) not in ("en", "") or (strange >= 4 and bool(by_grammar(low)))
 
 
+def by_grammar(words: Sequence[str]) -> str:
+    """The language whose words of grammar stand among these, in small letters; empty where none clearly leads. It knows
+    Icelandic and Hausa, which langdetect does not, and says more of a short line.
+    """
+    found = sorted(((sum(map(closed.__contains__, words)), code) for code, closed in _GRAMMAR.items()), reverse=True)
+    (most, code), (next_most, _) = found[:2]
+    return code if most >= _LEAST and most * 5 >= len(words) and most > next_most else ""
+
+
+_LEAST = 2  # words of grammar
 _SAMPLE = 600  # code points; more tell langdetect nothing new and cost it 20 ms for every thousand
 
 

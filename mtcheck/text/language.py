@@ -2,6 +2,7 @@
 doubt.
 """
 
+from mtcheck.text.foreign import by_grammar
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import listed
 
@@ -25,7 +26,7 @@ def language(text: str) -> str:
         return "en"
     if len(words) < 8 and sample.isascii():
         return "en" if share > _FEW else "und"
-    return _detected(sample)
+    return _detected(sample, words)
 
 
 def is_foreign(text: str, tongue: str) -> bool:
@@ -42,7 +43,11 @@ _ENOUGH = 10  # words; a headline of names is no evidence
 _FOREIGN = 0.08  # share of English function words
 
 
-def _detected(sample: str) -> str:
+def _detected(sample: str, words: list[str]) -> str:
+    """What the words of grammar say where langdetect is unsure, or where it cannot know the language."""
+    told = by_grammar(words)
+    if told in _UNKNOWN_TO_LANGDETECT:
+        return told
     from langdetect import DetectorFactory, detect_langs
     from langdetect.lang_detect_exception import LangDetectException
 
@@ -50,8 +55,14 @@ def _detected(sample: str) -> str:
     try:
         best = detect_langs(sample)[0]
     except LangDetectException:
-        return "und"
-    return str(best.lang).split("-")[0] if best.prob >= _CERTAIN else "und"
+        return told or "und"
+    guess = str(best.lang).split("-")[0] if best.prob >= _CERTAIN else "und"
+    if guess != told and len(words) < _ENOUGH and sample.isascii():
+        return told or "und"  # it takes an English headline of names for Catalan
+    return guess if guess != "und" else told or guess
+
+
+_UNKNOWN_TO_LANGDETECT = ("is", "ha")
 
 
 _NAMES = (
