@@ -6,7 +6,8 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from served import Reply, Served, serving
 pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
 pytest.importorskip("sqlalchemy")
+
+from mtcheck.profile.config import Config, load
+from mtcheck.server.profiles import Profiles
 
 FAST = ("--no-browser", "--jobs", "1", "--select", "doubled-coordination,phrase-loop")
 DECISION = {
@@ -271,6 +275,28 @@ def test_a_rule_that_the_newsroom_does_not_want_is_off_in_its_profile(desk: Desk
     profile.unlink()
 
 
+def test_a_profile_is_read_again_when_it_or_a_list_beside_it_changes(tmp_path: Path) -> None:
+    place, terms = tmp_path / "mtcheck.toml", tmp_path / "terms.tsv"
+    place.write_text('[house]\nterms = "terms.tsv"\n')
+    terms.write_text("flat\tapartment\n")
+    read: list[str] = []
+
+    def finder() -> Callable[[str], Config]:
+        config = load(str(place))
+        read.append("again")
+        return lambda path: config
+
+    profiles = Profiles(finder, str(tmp_path))
+    for change in (lambda: None, lambda: terms.write_text("lift\televator\n"), lambda: place.write_text("")):
+        change()
+        os.utime(place, ns=(len(read), len(read)))
+        profiles.of("a.txt")
+        before = len(read)
+        profiles.of("a.txt")
+        assert len(read) == before
+    assert len(read) == 3 and profiles.of("a.txt").house.terms == ()
+
+
 def test_source_text_comes_with_a_story_that_has_it(desk: Desk) -> None:
     opened = desk.server.ask("GET", f"/v1/stories/{desk.ids['f.xlf']}").said
     assert opened["source"] == "Die Armee nahm alle Waffen."
@@ -328,7 +354,7 @@ def test_kill_loses_no_decision_that_was_answered(tmp_path: Path) -> None:
             deciding = threading.Thread(target=decide)
             deciding.start()
             while len(answered) < 10 * (round + 1):
-                pass
+                time.sleep(0.005)
             server.process.send_signal(signal.SIGKILL)
             deciding.join(60)
             stop.set()
