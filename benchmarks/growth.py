@@ -10,6 +10,7 @@ time, the best of two.
 
 import argparse
 import contextlib
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -104,7 +105,7 @@ def jobs() -> Iterator[tuple[str, Callable[[int], Callable[[], object]]]]:
         engine = Engine([detector], resources())
         for number, example in enumerate(detector.RULE.examples):
             for joint in (" ", "\n\n"):
-                unit = example.text + joint
+                unit = re.sub("[⟦⟧]", "", example.text) + joint
                 kind = "bad" if isinstance(example, Bad) else "good"
                 yield (
                     f"rule {name} {kind} {number} {joint!r}",

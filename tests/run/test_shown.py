@@ -53,11 +53,13 @@ def test_no_rule_is_blind_to_other_spaces(rule: str) -> None:
         return
     engine = Engine([detector], resources())
     for example in detector.RULE.examples:
-        if re.search(r"[^\x00-\x7f“”‘’—–…€£]|\t|\n| \W|\W |\d ", example.text):
+        plainly = re.sub("[⟦⟧]", "", example.text)
+        if re.search(r"[^\x00-\x7f“”‘’—–…€£]|\t|\n| \W|\W |\d ", plainly):
             continue  # it may be about the very spaces
-        text = example.text.replace(" ", "\u00a0")
-        found = {one.span for one in engine.check(plain_text.read(example.text)).findings}
-        assert found <= {one.span for one in engine.check(plain_text.read(text)).findings}, example.text
+        text = plainly.replace(" ", "\u00a0")
+        seen = [one.span for one in engine.check(plain_text.read(text)).findings]
+        for one in engine.check(plain_text.read(plainly)).findings:
+            assert any(span.overlaps(one.span) or span == one.span for span in seen), plainly
 
 
 @given(st.text(st.sampled_from("ab \n\t\u00a0\u00ad\u200b\ufe0f\U0001d41a\uff21\x00\u3000.")))

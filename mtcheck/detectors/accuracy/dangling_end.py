@@ -105,6 +105,9 @@ _STRANDING = frozenset(
 )
 
 
+_BEFORE = 300  # code points in which the words before are looked for; a line may hold a thousand ends
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_MID):
@@ -165,7 +168,7 @@ def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary
         (".", ":", "?", "!", "“", '"')
     ):
         return None
-    words = words_of(text, segment.span.start, start)
+    words = words_of(text, max(segment.span.start, start - _BEFORE), start)
     if len(words) < 3 or (match["stop"] == ";" and last in ("and", "or")):
         return None
     if (
