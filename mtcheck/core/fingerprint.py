@@ -1,5 +1,6 @@
-"""A name for a finding that survives edits elsewhere: rule, words in and around the span, occurrence; no"
-" line numbers."""
+"""A name for a finding that survives edits elsewhere: rule, words in and around the span, occurrence; no
+line numbers.
+"""
 
 import re
 from collections import Counter

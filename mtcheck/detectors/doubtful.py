@@ -74,7 +74,7 @@ _TABLE = (
         "accuracy/addition",
         summary="There is a word too many, the language model says.",
         why="Engines repeat what they have said, or carry over small words that English leaves out.",
-        message="“{words}” seems to be too much here.",
+        message="“{words}” seems unnecessary here.",
         example=(
             "The storm has left without light to 40,000 houses. The company electric work for restore the service, but"
             " warns ⟦of that the⟧ repairs will be able to take until the weekend."
@@ -181,12 +181,12 @@ _TABLE = (
         "doubtful-sentence",
         "sentence",
         "linguistic-conventions/unintelligible",
-        summary="The sentence cannot be read as it stands, the language model says.",
+        summary="The sentence cannot be understood as it is, the language model says.",
         why=(
             "Where an engine loses its way, mending single words does not help: the sentence has to be written anew"
             " from the source."
         ),
-        message="This sentence cannot be read as it stands; write it anew from the source.",
+        message="This sentence cannot be understood as it is; rewrite it from the source.",
         example=(
             "The hospital informed to the families that the search was over. ⟦Doctors made an operation to the boy on"
             " Friday, and he have been discharged of the hospital yesterday in the tomorrow.⟧"

@@ -1,5 +1,6 @@
-"""What people's judgements say of each rule, for calibration: was a finding right, would its repair have"
-" been accepted."""
+"""What people's judgements say of each rule, for calibration: was a finding right, would its repair have
+been accepted.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

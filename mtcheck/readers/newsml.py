@@ -1,5 +1,6 @@
-"""NewsML-G2: a story a news item or package, of its headlines, descriptions and the NITF, XHTML or plain"
-" text inside."""
+"""NewsML-G2: a story a news item or package, of its headlines, descriptions and the NITF, XHTML or plain
+text inside.
+"""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,6 @@
-"""What the language model thinks of a whole story takes part in its score and its decision, and can be"
-" marked as fine."""
+"""What the language model thinks of a whole story takes part in its score and its decision, and can be
+marked as fine.
+"""
 
 import json
 import math

@@ -1,5 +1,6 @@
-"""The bundled model: how it sees words, what its rules make of its readings, and how its evidence joins"
-" that of rules."""
+"""The bundled model: how it sees words, what its rules make of its readings, and how its evidence joins
+that of rules.
+"""
 
 import dataclasses
 import hashlib

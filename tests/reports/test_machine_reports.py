@@ -1,5 +1,6 @@
-"""Reports for programs: valid for every text, their places lead back into the file, their limits keep the"
-" most serious."""
+"""Reports for programs: valid for every text, their places lead back into the file, their limits keep the
+most serious.
+"""
 
 import json
 import re

@@ -326,7 +326,7 @@ def test_a_thousand_stories(fresh: tuple[Browser, Path]) -> None:
     places = [match.start() for match in re.finditer("arms and arms", doc.text)]
     edits = [(Span(at, at + 13), Edit(Span(at, at + 13), "arms")) for at in places]
     findings = tuple(
-        RULE.finding(span, "“arms” stands twice.", confidence=0.9, repairs=[Repair((edit,), 0.9)])
+        RULE.finding(span, "“arms” appears twice in one list.", confidence=0.9, repairs=[Repair((edit,), 0.9)])
         for span, edit in edits
     )
     show(tab, place, *(Report(replace(doc, id=str(number)), findings) for number in range(1000)))

@@ -25,7 +25,7 @@ def test_one_finding_a_line(tmp_path: Path) -> None:
     result = run("check", "story.txt", "empty.txt", "--format", "line", *ONLY, cwd=tmp_path)
     first, second = result.out.splitlines()
     assert first.startswith(
-        "story.txt:3:15: doubled-coordination: “weapons and weapons” stands twice"
+        "story.txt:3:15: doubled-coordination: “weapons and weapons” appears twice"
     ) or first.startswith("story.txt:3:15: doubled-coordination: ")
     assert second == "empty.txt:1:1: nothing to check: There is no text in it that could be checked."
 

@@ -1,5 +1,6 @@
-"""Fails closed: bad copy does not pass a gate, whoever wrote the story, named its file or broke what stands"
-" around it."""
+"""Fails closed: bad copy does not pass a gate, whoever wrote the story, named its file or broke what stands
+around it.
+"""
 
 import json
 import os

@@ -1,5 +1,6 @@
-"""The newsroom's own lists: names that are never flagged, terms and spellings that are, and lists that make"
-" no sense."""
+"""The newsroom's own lists: names that are never flagged, terms and spellings that are, and lists that make
+no sense.
+"""
 
 import json
 import re

@@ -1,5 +1,6 @@
-"""`mtcheck lsp` with Neovim's own client: diagnostics are shown, a quick fix and fixAll are carried out in"
-" the buffer."""
+"""`mtcheck lsp` with Neovim's own client: diagnostics are shown, a quick fix and fixAll are carried out in
+the buffer.
+"""
 
 import json
 import os

@@ -92,7 +92,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(start, end)
             # of two adjectives the other was as often another one
             vague = resources.model("vocabulary").mostly(word.lower(), ADJECTIVE)
-            yield RULE.correction(span, text, f"“{word}” stands twice in one list.", sure, 0.85 if vague else sure)
+            yield RULE.correction(span, text, f"“{word}” appears twice in one list.", sure, 0.85 if vague else sure)
 
     for match in doc.matches(_BOTH):
         if not _is_emphatic(doc, match[1], match.start(), resources):

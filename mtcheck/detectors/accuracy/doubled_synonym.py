@@ -13,7 +13,7 @@ RULE = Rule(
     id="doubled-synonym",
     mqm="accuracy/addition",
     severity=Severity.NEUTRAL,
-    summary="Two words of one sense are joined by “and”.",
+    summary="Two words with the same meaning are joined by “and”.",
     why=(
         "Arabic, Persian, Hindi and Turkish prose pairs synonyms for weight; translated word by word, English says a"
         " thing twice."

@@ -11,7 +11,7 @@ RULE = Rule(
     id="false-friend",
     mqm="accuracy/mistranslation",
     severity=Severity.MAJOR,
-    summary="A word has the sense of its look-alike, or of another meaning, in the source language.",
+    summary="A word is used in the sense of its look-alike, or of another meaning, in the source language.",
     why=(
         "Engines take the English word that looks alike, or the commonest sense of an ambiguous one; the sentence then"
         " says something else."

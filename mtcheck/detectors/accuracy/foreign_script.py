@@ -13,7 +13,7 @@ RULE = Rule(
     id="foreign-script",
     mqm="accuracy/untranslated",
     severity=Severity.MAJOR,
-    summary="A word stands in another script.",
+    summary="A word is in another script.",
     why="What the engine does not know it copies; readers cannot even spell it out.",
     examples=(
         Bad("The ⟦Дом→Dom⟧ cinema reopened."),

@@ -11,7 +11,7 @@ RULE = Rule(
     mqm="audience-appropriateness/culture-specific-reference",
     severity=Severity.MINOR,
     applicability=Applicability.REVIEW,
-    summary="An honorific of another language stands beside a name.",
+    summary="A name has a foreign honorific.",
     why="English news writes the name alone, or Mr. and Ms.; -san, Pak and Herr say nothing to the reader.",
     examples=(
         Bad("⟦Herr Lindner→Mr. Lindner⟧ opened the session."),

@@ -13,7 +13,7 @@ RULE = Rule(
     id="lost-speaker",
     mqm="accuracy/omission",
     severity=Severity.MAJOR,
-    summary="Nobody is named who said this.",
+    summary="No speaker is named.",
     why=(
         "Languages that drop the subject leave the speaker to the verb's ending; the engine keeps the verb and loses"
         " the person."
@@ -100,9 +100,7 @@ def _nobody_speaks(doc: Document) -> Iterator[Finding]:
             at + 2 < len(segments) and quoted[at + 2]
         ):
             span = segments[at].span
-            yield RULE.finding(
-                span, "Two quotations stand one behind the other, and nobody is named who speaks.", confidence=0.7
-            )
+            yield RULE.finding(span, "Two quotations follow each other, and neither names a speaker.", confidence=0.7)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -121,7 +119,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue  # a title or a single word in quotation marks: the verb may be a participle
         span = Span(*match.span("tag"))
         yield RULE.finding(
-            span, f"Nobody is named who “{match['tag'].split()[0]}” this; see the source.", confidence=0.85
+            span, f"No speaker is named for “{match['tag'].split()[0]}”; see the source.", confidence=0.85
         )
     for match in at_sentence_starts(doc, _FIRST):
         if " he " in match["tag"] or " she " in match["tag"]:

@@ -11,7 +11,7 @@ RULE = Rule(
     mqm="accuracy/omission",
     severity=Severity.NEUTRAL,
     pooled=True,
-    summary="A single sentence speaks in the first person outside quotation marks.",
+    summary="A single sentence outside quotation marks is in the first person.",
     why="A quotation has lost its marks, so that the reporter seems to say it.",
     examples=(
         Bad(
@@ -57,5 +57,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     ):
         return
     yield RULE.finding(
-        sentence, "Only this sentence speaks in the first person; quotation marks may be lost.", confidence=0.6
+        sentence, "Only this sentence is in the first person; quotation marks may be missing.", confidence=0.6
     )

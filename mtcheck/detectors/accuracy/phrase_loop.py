@@ -12,7 +12,7 @@ RULE = Rule(
     mqm="accuracy/addition",
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
-    summary="A group of words stands twice in a row.",
+    summary="A group of words is repeated.",
     why="A decoder that loses its place translates the same words again; what it should have said next may be missing.",
     examples=(
         Bad("⟦The convoy The convoy→The convoy⟧ reached Tarn at noon."),
@@ -73,7 +73,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
         # around “and” one copy stands for other words as often as not
         automatic = None if alone else Applicability.REVIEW
-        yield RULE.correction(span, kept, f"“{kept}” stands twice.", confidence, applicability=automatic)
+        yield RULE.correction(span, kept, f"“{kept}” is repeated.", confidence, applicability=automatic)
 
 
 _MEASURES = frozenset(

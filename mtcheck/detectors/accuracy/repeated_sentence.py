@@ -14,7 +14,7 @@ RULE = Rule(
     id="repeated-sentence",
     mqm="accuracy/addition",
     severity=Severity.MAJOR,
-    summary="A sentence or paragraph says again what has been said in the same words.",
+    summary="A sentence or paragraph is repeated word for word.",
     why="Engines translate a segment twice, and content systems paste the lead or the caption into the body.",
     examples=(
         Bad(
@@ -101,12 +101,12 @@ _BLOCK = 12  # words of a block; a refrain is shorter
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     blocks = list(_blocks(doc))
     for block in blocks:
-        yield RULE.correction(block, "", "These lines stand twice, one copy behind the other.", 0.93)
+        yield RULE.correction(block, "", "These lines appear twice, one copy after the other.", 0.93)
     for number, sentence, sure in _joined(doc, _again(doc)):
         if any(block.end <= sentence.start < block.end + len(block) + 2 for block in blocks):
             continue  # the second copy of a block that is named as one
         yield RULE.correction(
-            _with_space(doc, number, sentence), "", "This has been said above in the same words.", sure
+            _with_space(doc, number, sentence), "", "This repeats an earlier sentence word for word.", sure
         )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     applicability=Applicability.REVIEW,
     passage=True,
-    summary="A word or short group stands three times or more in a row.",
+    summary="A word or short group is repeated three times or more.",
     why="The decoder was caught in a loop: what should stand here may be missing.",
     examples=(
         Bad("The price ⟦of of of of→of⟧ bread rose."),
@@ -42,7 +42,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(repeat.first, repeat.end)
             kept = doc.text[repeat.first : repeat.first_end]
             sure = 0.95 if not repeat.gap.strip() else 0.85
-            yield RULE.correction(span, kept, f"“{kept}” stands {repeat.copies} times in a row.", sure, sure - 0.05)
+            yield RULE.correction(span, kept, f"“{kept}” appears {repeat.copies} times in a row.", sure, sure - 0.05)
 
 
 def _is_storm(doc: Document, repeat: Repeat) -> bool:

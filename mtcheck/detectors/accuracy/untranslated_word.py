@@ -14,7 +14,7 @@ RULE = Rule(
     id="untranslated-word",
     mqm="accuracy/untranslated",
     severity=Severity.MAJOR,
-    summary="A small word of another language stands in an English sentence.",
+    summary="A small foreign word is left in an English sentence.",
     why="Engines skip a word that they took for a name or could not place.",
     examples=(
         Bad("The mayor ⟦und→and⟧ his deputy resigned."),

@@ -11,7 +11,7 @@ RULE = Rule(
     id="adjective-after-noun",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
-    summary="An adjective stands behind its noun.",
+    summary="An adjective follows its noun.",
     why="Romance languages, Arabic, Persian and Indonesian put it there.",
     examples=(
         Bad("The ⟦forces armed→armed forces⟧ entered the town."),
@@ -74,7 +74,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         related = () if start == span.start else (edit,)
         yield RULE.finding(
             span,
-            f"“{adjective}” stands behind its noun.",
+            f"“{adjective}” comes after its noun.",
             confidence=0.86,
             repairs=[replace(edit, fixed, 0.86)],
             related=related,

@@ -11,7 +11,7 @@ RULE = Rule(
     id="article-before-title",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
-    summary="An article stands before a title with a name.",
+    summary="A title with a name has an article.",
     why="Romance languages and German put the article before titles.",
     examples=(
         Bad("⟦The Mr. Halvard→Mr. Halvard⟧ said the talks were over."),

@@ -1,5 +1,6 @@
-"""“according to what reported the ministry”: the relative clause is a Romance way to say “according to the"
-" ministry”."""
+"""“according to what reported the ministry”: the relative clause is a Romance way to say “according to the
+ministry”.
+"""
 
 from collections.abc import Iterator
 
@@ -46,4 +47,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if match["who"].split()[0] in (*WEEKDAYS, "Earlier"):
             continue
         span = Span(*match.span("all"))
-        yield RULE.correction(span, f"According to {match['who']}", "The verb stands before its subject.", 0.85, 0.84)
+        yield RULE.correction(span, f"According to {match['who']}", "The verb comes before its subject.", 0.85, 0.84)

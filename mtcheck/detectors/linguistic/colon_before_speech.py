@@ -13,7 +13,7 @@ RULE = Rule(
     id="colon-before-speech",
     mqm="linguistic-conventions/punctuation",
     severity=Severity.MINOR,
-    summary="A colon leads to words that are not in quotation marks.",
+    summary="A colon introduces words that are not in quotation marks.",
     why="Some languages put a colon before reported speech; English wants “that” or quotation marks.",
     limits="Whether the words are verbatim is only in the source.",
     examples=(
@@ -61,7 +61,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if _leads_nowhere(doc, index, verb.start()):
                 span = Span(verb.start(), match.end())
                 edit = Edit(Span(match.start(), match.end()), ".")
-                yield RULE.correction(span, edit, "Nothing that was said follows the colon.", 0.75)
+                yield RULE.correction(span, edit, "Nothing quoted follows the colon.", 0.75)
         elif match["word"] and segment.kind != "headline" and not doc.in_quotation(match.start()):
             yield from _unquoted(doc, match, verb)
 
@@ -84,7 +84,7 @@ def _unquoted(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") -> I
     if _OWN.search(word + " " + match["rest"]):
         span = Span(verb.start(), match.end())
         quoted = f'{said}: "{word[0].upper()}{word[1:]} {match["rest"]}"'
-        yield RULE.correction(span, quoted, "These words are speech and have no quotation marks.", 0.75, 0.65)
+        yield RULE.correction(span, quoted, "These words are speech but have no quotation marks.", 0.75, 0.65)
     elif word.lower() in _SENTENCE and len(match["rest"].split()) >= 4:
         span = Span(verb.start(), match.end("word"))
         new = f"{said} {word.lower()}" if said in ("said", "says") else f"{said} that {word.lower()}"

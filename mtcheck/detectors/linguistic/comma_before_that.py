@@ -9,7 +9,7 @@ RULE = Rule(
     mqm="linguistic-conventions/punctuation",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="A comma stands before a that-clause.",
+    summary="A comma precedes a that-clause.",
     why="German, Russian and other Slavic languages put a comma there; English does not.",
     examples=(
         Bad("The minister ⟦said, that→said that⟧ the law will change."),
@@ -49,5 +49,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(match.start("verb"), match.end("that"))
         yield RULE.correction(
-            span, f"{match['verb']} that", f"No comma stands between “{match['verb']}” and “that”.", 0.92
+            span, f"{match['verb']} that", f"No comma belongs between “{match['verb']}” and “that”.", 0.92
         )

@@ -15,7 +15,7 @@ RULE = Rule(
     id="comma-for-stop",
     mqm="linguistic-conventions/punctuation",
     severity=Severity.MAJOR,
-    summary="A comma stands where one sentence ends and the next begins with a capital.",
+    summary="A comma ends a sentence, and the next begins with a capital.",
     why="Engines keep the capital of a sentence and lose its stop, or the source runs sentences on with commas.",
     examples=(
         Bad("Prices fell again on Tuesday⟦, The→. The⟧ union called it a warning."),
@@ -61,7 +61,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ]
         yield RULE.finding(
             span,
-            f"“{match['word']}” begins a sentence, and a comma stands before it.",
+            f"“{match['word']}” begins a new sentence, but a comma precedes it.",
             confidence=0.85,
             repairs=repairs,
         )

@@ -13,7 +13,7 @@ RULE = Rule(
     id="dash-for-is",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MAJOR,
-    summary="A dash stands where English needs “is” or “are”.",
+    summary="A dash is used where English needs “is” or “are”.",
     why="Russian, Ukrainian and other languages leave the verb out and write a dash.",
     needs=("vocabulary",),
     examples=(
@@ -65,4 +65,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             else "is"
         )
         span = Span(match.start("dash"), match.end("article"))
-        yield RULE.correction(span, f" {verb} {match['article']}", f"The dash stands for “{verb}”.", 0.75)
+        yield RULE.correction(span, f" {verb} {match['article']}", f"The dash replaces “{verb}”.", 0.75)

@@ -11,7 +11,7 @@ RULE = Rule(
     id="doubled-connective",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
-    summary="Two conjunctions or relative pronouns stand where one belongs.",
+    summary="Two conjunctions or relative pronouns are used where one belongs.",
     why="The source has a pair of particles, or the decoder tried two translations of one.",
     examples=(
         Bad("The bridge ⟦which that→that⟧ was built in May fell."),

@@ -10,7 +10,7 @@ RULE = Rule(
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
     applicability=Applicability.REVIEW,
-    summary="Two articles or possessives stand before one noun.",
+    summary="One noun has two articles or possessives.",
     why="The engine translated an article and a possessive that the source had together, or could not decide.",
     examples=(
         Bad("He opened ⟦the a→the⟧ door."),

@@ -14,7 +14,7 @@ RULE = Rule(
     id="doubled-last-word",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
-    summary="The last word of a sentence stands there twice.",
+    summary="The last word of a sentence is repeated.",
     why="Decoders that miss the moment to stop say the last word again.",
     examples=(
         Bad("The ferry was on its way to ⟦Iceland Iceland→Iceland⟧."),

@@ -10,7 +10,7 @@ RULE = Rule(
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
     applicability=Applicability.REVIEW,
-    summary="Two prepositions or conjunctions stand side by side.",
+    summary="Two prepositions or conjunctions are side by side.",
     why="The engine offers two translations of one preposition and keeps both.",
     examples=(
         Bad("The head ⟦of in→of⟧ the ministry left."),

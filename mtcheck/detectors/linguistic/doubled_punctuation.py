@@ -16,7 +16,7 @@ RULE = Rule(
     mqm="linguistic-conventions/punctuation",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="Two punctuation marks stand where one belongs.",
+    summary="Two punctuation marks are used where one belongs.",
     why="A clause fell out between them, or two conventions were merged.",
     examples=(
         Bad("The talks failed⟦,,→,⟧ officials said."),

@@ -12,7 +12,7 @@ RULE = Rule(
     id="doubled-space",
     mqm="linguistic-conventions/whitespace",
     severity=Severity.MINOR,
-    summary="Two spaces stand between words.",
+    summary="There are two spaces between words.",
     why="Something was taken out between them: a tag, a name, a mark.",
     examples=(
         Bad("The harbour⟦  → ⟧board met."),
@@ -37,4 +37,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for span in spans:
             # 0.37 per 1,000 words of agency copy: only where a word was surely taken out is it more than a hint
             severity = None if _BARE.search(doc.text, max(0, span.start - 8), span.start) else Severity.NEUTRAL
-            yield RULE.correction(span, " ", "There is a space too many.", 0.9, 0.95, severity=severity)
+            yield RULE.correction(span, " ", "There is one space too many.", 0.9, 0.95, severity=severity)

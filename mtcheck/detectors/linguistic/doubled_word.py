@@ -19,7 +19,7 @@ RULE = Rule(
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="The same word stands twice in a row.",
+    summary="The same word appears twice in a row.",
     why=(
         "Decoders repeat a token when attention slips, and post-editors leave a word behind; readers take it for a"
         " typo."
@@ -99,7 +99,7 @@ def _round(doc: Document) -> Iterator[Finding]:
     for match in doc.matches(_ROUND):
         span = Span(*match.span())
         yield RULE.correction(
-            span, match["kept"].rstrip(), f"“{match['title']}” stands twice.", 0.88, applicability=Applicability.REVIEW
+            span, match["kept"].rstrip(), f"“{match['title']}” is repeated.", 0.88, applicability=Applicability.REVIEW
         )
 
 
@@ -124,7 +124,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(
             Span(repeat.first, repeat.end),
             word,
-            f"“{doc.text[repeat.first : repeat.first_end]}” stands twice.",
+            f"“{doc.text[repeat.first : repeat.first_end]}” is repeated.",
             confidence,
             applicability=None if _is_sure(word, doc, repeat) else Applicability.REVIEW,
             severity=severity,

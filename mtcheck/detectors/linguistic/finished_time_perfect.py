@@ -12,7 +12,7 @@ RULE = Rule(
     id="finished-time-perfect",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
-    summary="The present perfect stands with a time that is over.",
+    summary="The present perfect is used with a time that is over.",
     why="German, French and Italian tell the past with their perfect.",
     examples=(
         Bad("The minister ⟦has resigned→resigned⟧ yesterday."),

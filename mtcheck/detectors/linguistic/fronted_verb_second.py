@@ -16,7 +16,7 @@ RULE = Rule(
     id="fronted-verb-second",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MAJOR,
-    summary="The auxiliary stands before the subject after an opening adverbial.",
+    summary="The auxiliary comes before the subject after an opening adverbial.",
     why="German, Dutch and Scandinavian languages keep the verb second in the clause.",
     examples=(
         Bad("⟦Yesterday has the minister resigned→Yesterday the minister resigned⟧."),
@@ -75,7 +75,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         comma = "," if doc.text[match.end("front")] == "," else ""
         span = Span(match.start(), end)
         fixed = f"{match['front']}{comma} {subject} {aux}"
-        yield RULE.correction(span, fixed, f"“{match['aux']}” stands before its subject.", 0.9, 0.85)
+        yield RULE.correction(span, fixed, f"“{match['aux']}” comes before its subject.", 0.9, 0.85)
 
 
 def _verb(doc: Document, match: Match[str], vocabulary: Vocabulary) -> tuple[str, str, int] | None:

@@ -90,7 +90,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_ON_A_DAY):
         if doc.segment_at(match.start()).kind not in _CLOSED:
             span = Span(match.start(), match.start() + 2)
-            yield RULE.correction(span, "on", "“On” goes on the sentence and needs no capital.", 0.85)
+            yield RULE.correction(span, "on", "“On” continues the sentence and needs no capital.", 0.85)
     yield from _before_speech(doc, vocabulary)
     unclosed = None
     for segment in doc.segments:
@@ -101,7 +101,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if not fusion.stop:
                 span = Span(fusion.start, fusion.end)
-                message = f"“{fusion.word}” goes on the sentence and needs no capital."
+                message = f"“{fusion.word}” continues the sentence and needs no capital."
                 yield RULE.correction(span, fusion.word.lower(), message, fusion.confidence)
                 continue
             if unclosed is None:

@@ -17,7 +17,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="An invisible or unreadable character stands in a word.",
+    summary="A word contains an invisible or unreadable character.",
     why=(
         "Soft hyphens, zero-width spaces and control characters of web pages break searching; U+FFFD stands for a"
         " letter that was lost."
@@ -76,7 +76,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not new.strip():
             edit = Edit(Span(low, high), new) if new else removal(doc, low, high)
             place = Span(min(low, edit.span.start), max(high, edit.span.end))
-            yield RULE.correction(place, edit, "An invisible character stands here.", 0.95)
+            yield RULE.correction(place, edit, "There is an invisible character here.", 0.95)
             continue
         yield RULE.correction(Span(low, high), new, f"“{new}” has an invisible character in it.", 0.95)
 

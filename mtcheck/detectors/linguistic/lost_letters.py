@@ -51,7 +51,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     if len({span.of(doc.text) for span, _ in found}) > _MOST * max(1, doc.word_count // 300):
         return
     for span, meant in found:
-        yield RULE.correction(span, meant, f"“{span.of(doc.text)}” is no word; “{meant}” was probably meant.", 0.85)
+        yield RULE.correction(span, meant, f"“{span.of(doc.text)}” is not a word; “{meant}” was probably meant.", 0.85)
 
 
 def _meant(word: str, vocabulary: Vocabulary) -> str | None:

@@ -12,7 +12,7 @@ RULE = Rule(
     id="lower-case-name",
     mqm="linguistic-conventions/spelling",
     severity=Severity.MINOR,
-    summary="A proper name stands in lower case.",
+    summary="A proper name is in lower case.",
     why="Spanish, French, Russian and Polish write days, months and peoples small, and decoders lose capitals.",
     examples=(
         Bad("The ⟦european union→European Union⟧ approved the loan."),

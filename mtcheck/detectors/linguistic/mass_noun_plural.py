@@ -12,7 +12,7 @@ RULE = Rule(
     id="mass-noun-plural",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MINOR,
-    summary="A noun that English does not count stands in the plural.",
+    summary="A noun that English does not count is in the plural.",
     why="Informations, Auskünfte, сведения: the source counts what English does not.",
     examples=(
         Bad("The ⟦informations were→information was⟧ leaked last week."),

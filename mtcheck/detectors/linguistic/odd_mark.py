@@ -14,7 +14,7 @@ RULE = Rule(
     mqm="linguistic-conventions/punctuation",
     severity=Severity.NEUTRAL,
     pooled=True,
-    summary="A mark stands where clean news hardly ever has one.",
+    summary="A punctuation mark appears where clean news hardly ever has one.",
     why="Decoders put commas, colons and stops by the habits of the source language, or at random.",
     examples=(
         Bad("Two ferries were able⟦;⟧ to leave the port."),

@@ -10,7 +10,7 @@ RULE = Rule(
     id="participle-before-noun",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MAJOR,
-    summary="A long participial clause stands before its noun.",
+    summary="A long participial clause precedes its noun.",
     why="German, Dutch, Turkish, Russian and Japanese put such clauses first; English puts them after the noun.",
     examples=(
         Bad("⟦The by the court suspended law→The law suspended by the court⟧ returns."),
@@ -66,7 +66,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         article = _article(match["article"], head)
         fixed = f"{article} {head} {participle} {match['phrase'].strip()}"
         yield RULE.correction(
-            span, fixed, f"What belongs to “{participle}” stands before the noun “{head}”.", 0.88, 0.83
+            span, fixed, f"What belongs to “{participle}” comes before the noun “{head}”.", 0.88, 0.83
         )
 
 

@@ -61,7 +61,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span("all"))
         yield RULE.correction(
-            span, f"{match['aux']} {match['subject']}", "The question lacks its inversion.", 0.82, 0.85
+            span, f"{match['aux']} {match['subject']}", "The question needs inverted word order.", 0.82, 0.85
         )
     for match in doc.matches(_INDIRECT):
         aux, subject, verb = match["aux"], match["subject"], (match["verb"] or "").strip()

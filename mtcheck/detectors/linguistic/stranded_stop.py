@@ -44,5 +44,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             span = Span(before.span.end, match.end())
             new = match[0] + (" " if not alone and not text[match.end()].isspace() and match[0] in ".,;!?" else "")
-        message = f"“{match[0]}” stands at the start of the line and belongs to the end of the one before."
+        message = f"“{match[0]}” starts this line but belongs at the end of the one before."
         yield RULE.correction(span, new, message, 0.95, 0.92)

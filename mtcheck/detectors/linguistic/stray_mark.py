@@ -11,7 +11,7 @@ RULE = Rule(
     id="stray-mark",
     mqm="linguistic-conventions/punctuation",
     severity=Severity.MINOR,
-    summary="A mark stands in the middle of a phrase.",
+    summary="A punctuation mark interrupts a phrase.",
     why="Decoders and hasty edits drop a comma, a colon or a stop between words that belong together.",
     examples=(
         Bad("The crew repaired the⟦:→⟧ damaged pier."),

@@ -25,7 +25,7 @@ RULE = Rule(
     mqm="linguistic-conventions/punctuation",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="A sign of another notation hangs on a word.",
+    summary="A stray sign is attached to a word.",
     why="Markers of tokenisers and templates, and slips of the keyboard, leave a sign that means nothing in copy.",
     examples=(
         Bad("The harbour⟦@→⟧ was closed on Friday."),

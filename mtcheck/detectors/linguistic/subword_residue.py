@@ -12,7 +12,7 @@ RULE = Rule(
     mqm="accuracy/untranslated",
     severity=Severity.CRITICAL,
     applicability=Applicability.AUTOMATIC,
-    summary="A mark of the translation engine stands in the text.",
+    summary="The translation engine left one of its own marks in the text.",
     why="Post-processing did not join the pieces that the engine works with.",
     examples=(
         Bad("The ⟦<unk>⟧ party won two seats."),
@@ -79,7 +79,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_UNKNOWN, masked=True):
         yield RULE.finding(
             Span(*match.span()),
-            f"“{match[0]}” stands for a word that the engine did not know; the source has it.",
+            f"“{match[0]}” marks a word that the engine did not know; the source has it.",
             confidence=0.95,
         )
 

@@ -90,4 +90,4 @@ def _quoted(doc: Document, offset: int) -> bool:
 
 def _finding(place: tuple[int, int], shown: str, new: str, *, for_people: bool = False) -> Finding:
     repair = replace(Span(*place), new, 0.94, Applicability.REVIEW if for_people else None)
-    return RULE.finding(Span(*place), f"“{shown}” has a space too many.", confidence=0.94, repairs=[repair])
+    return RULE.finding(Span(*place), f"“{shown}” has one space too many.", confidence=0.94, repairs=[repair])

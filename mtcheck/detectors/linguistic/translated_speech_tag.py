@@ -45,4 +45,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         span = Span(*match.span("tag"))
-        yield RULE.correction(span, f"said {match['who']}", f"“{match['so']}” stands for “said”.", 0.9, 0.88)
+        yield RULE.correction(span, f"said {match['who']}", f"“{match['so']}” is used for “said”.", 0.9, 0.88)

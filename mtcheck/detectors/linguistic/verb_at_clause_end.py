@@ -25,7 +25,7 @@ RULE = Rule(
     id="verb-at-clause-end",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MAJOR,
-    summary="The verbs of a clause stand at its end.",
+    summary="The verbs come at the end of the clause.",
     why="German, Dutch, Turkish, Persian and Japanese clauses end in their verb.",
     examples=(
         Bad("He said that ⟦he the law signed has→he has signed the law⟧."),
@@ -86,7 +86,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             verb = match["verb"]
             span = Span(thing, match.end("verb"))
             fixed = f"{verb} {doc.text[thing : match.start('verb')].strip()}"
-            yield RULE.correction(span, fixed, f"“{verb}” stands at the end, behind its object.", 0.85, 0.8)
+            yield RULE.correction(span, fixed, f"“{verb}” comes at the end, after its object.", 0.85, 0.8)
     for match in doc.matches(_HEADLINE):
         if _OPEN.isdisjoint(match["clause"].lower().split()):
             yield RULE.finding(Span(*match.span("clause")), "The headline ends in its verb.", confidence=0.8)
@@ -142,4 +142,4 @@ def _subordinate(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
         else:
             fixed = f"{subject} {aux} {verb} {thing}" if thing else f"{subject} {aux} {verb}"
         span = Span(*match.span("clause"))
-        yield RULE.correction(span, fixed, f"The verbs “{verb} {aux}” stand at the end of the clause.", 0.88, 0.82)
+        yield RULE.correction(span, fixed, f"The verbs “{verb} {aux}” come at the end of the clause.", 0.88, 0.82)

@@ -69,7 +69,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(
             Span(match.start(), match.end("who")),
             f"{match['who']} {match['verb']} {match['when']}",
-            f"The speaker stands behind “{match['verb']} {match['when']}”.",
+            f"The speaker comes after “{match['verb']} {match['when']}”.",
             0.88,
             0.85,
         )
@@ -85,4 +85,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
         span = Span(match.start("verb"), match.end("who"))
         fixed = f"{who} {match['verb']} {between}"
-        yield RULE.correction(span, fixed, f"The speaker stands behind “{match['verb']} {between}”.", 0.92, 0.88)
+        yield RULE.correction(span, fixed, f"The speaker comes after “{match['verb']} {between}”.", 0.92, 0.88)

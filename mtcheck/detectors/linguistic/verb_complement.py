@@ -75,9 +75,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if not match["verb"].endswith("s")
             else "makes it possible to"
         )
-        yield RULE.correction(
-            span, match_case(fixed, match["verb"]), f"“{match['verb']}” needs somebody who is allowed to.", 0.86, 0.85
-        )
+        yield RULE.correction(span, match_case(fixed, match["verb"]), f"“{match['verb']}” needs an object.", 0.86, 0.85)
     for match in doc.matches(_ING):
         base, verb = match["base"], match["verb"]
         if (base not in ("be", "have") and not _is_verb(base, vocabulary)) or _be_before(doc, match.start()):
@@ -107,7 +105,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_TELL):
         span = Span(match.start("verb"), match.end("whom"))
         yield RULE.correction(
-            span, f"{match['verb']} to {match['whom']}", f"“{match['verb']}” takes “to” before the hearer.", 0.88
+            span, f"{match['verb']} to {match['whom']}", f"“{match['verb']}” needs “to” before the listener.", 0.88
         )
 
 

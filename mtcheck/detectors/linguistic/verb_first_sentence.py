@@ -110,4 +110,4 @@ def _finding(match: Match[str], confidence: float) -> Iterator[Finding]:
     verb, time, subject = match["verb"], match["time"] or "", match["subject"]
     fixed = f"{upper_first(subject)} {lower_first(verb)}{time}"
     span = Span(match.start("verb"), match.end("subject"))
-    yield RULE.correction(span, fixed, f"“{verb}” stands before its subject.", confidence, confidence - 0.05)
+    yield RULE.correction(span, fixed, f"“{verb}” comes before its subject.", confidence, confidence - 0.05)

@@ -16,7 +16,7 @@ RULE = Rule(
     id="word-behind-stop",
     mqm="linguistic-conventions/word-order",
     severity=Severity.MAJOR,
-    summary="A single word stands behind the stop that should end its sentence.",
+    summary="A single word follows the stop that should end its sentence.",
     why="The engine moved a modifier behind its noun and past the end of the sentence.",
     needs=("vocabulary",),
     examples=(
@@ -64,7 +64,7 @@ def _times(doc: Document) -> Iterator[Finding]:
             new = f"{match['way'].lower()} {before[0]}."
         span = Span(before.start(), match.end())
         word = match["day"] or match["part"] or match["way"]
-        yield RULE.correction(span, new, f"“{word}” stands behind the stop.", 0.85)
+        yield RULE.correction(span, new, f"“{word}” comes after the stop.", 0.85)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         yield RULE.finding(
             span,
-            f"“{match['word']}” stands behind the stop.",
+            f"“{match['word']}” comes after the stop.",
             confidence=confidence,
             repairs=[Repair(edits, confidence)],
         )

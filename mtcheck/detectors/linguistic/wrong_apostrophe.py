@@ -12,7 +12,7 @@ RULE = Rule(
     mqm="linguistic-conventions/punctuation",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="Another mark stands for an apostrophe or quotation mark.",
+    summary="Another mark is used for an apostrophe or quotation mark.",
     why="Keyboards and encodings of other languages have look-alikes.",
     examples=(
         Bad("The ⟦mayor´s→mayor's⟧ dog didn't bark."),

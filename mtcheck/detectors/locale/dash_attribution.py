@@ -14,7 +14,7 @@ RULE = Rule(
     mqm="locale-conventions/punctuation-convention",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="A dash stands between a quotation and its speaker.",
+    summary="A dash separates a quotation from its speaker.",
     why="Slavic, Baltic and Romance languages set a comma and a dash there; engines copy both.",
     examples=(
         Bad('"The road is closed⟦," - →," ⟧said the head of the district.'),

@@ -13,7 +13,7 @@ RULE = Rule(
     id="day-without-month",
     mqm="locale-conventions/date-format",
     severity=Severity.MINOR,
-    summary="A day of the month stands without its month.",
+    summary="A day is given without its month.",
     why="East Asian news gives the day alone when the month is the current one; English readers need the month.",
     examples=(
         Bad("The ministry said ⟦on the 14th⟧ that it would appeal."),

@@ -27,7 +27,7 @@ RULE = Rule(
     mqm="locale-conventions/date-format",
     severity=Severity.MAJOR,
     applicability=Applicability.REVIEW,
-    summary="A date follows another calendar, or a century stands in Roman figures.",
+    summary="A date follows another calendar, or a century is in Roman numerals.",
     why="Readers do not know what Reiwa 3, 1398 (solar) or the 22nd of Bahman is.",
     examples=(
         Bad("The plant opened in ⟦Heisei 12→2000⟧."),

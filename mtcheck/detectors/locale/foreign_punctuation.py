@@ -12,7 +12,7 @@ RULE = Rule(
     mqm="linguistic-conventions/punctuation",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="Punctuation of another script stands in English.",
+    summary="The text has punctuation of another script.",
     why="Engines copy the marks of Arabic, Persian, Hindi, Armenian and Amharic sources.",
     examples=(
         Bad("Police said two ships waited⟦،→,⟧ and one left."),

@@ -17,7 +17,7 @@ RULE = Rule(
     mqm="locale-conventions/measurement-format",
     severity=Severity.MINOR,
     applicability=Applicability.REVIEW,
-    summary="A unit, month or weekday stands in another language.",
+    summary="A unit, month or weekday is in another language.",
     why="Engines copy short words and abbreviations beside figures instead of translating them.",
     examples=(
         Bad("The plot has ⟦300 qm→300 square metres⟧ in Lom."),

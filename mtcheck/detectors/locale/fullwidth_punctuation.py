@@ -11,7 +11,7 @@ RULE = Rule(
     mqm="linguistic-conventions/character-encoding",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="Punctuation of East Asian text stands in English.",
+    summary="The text has East Asian punctuation.",
     why="Engines copy the marks of Chinese, Japanese and Korean sources.",
     examples=(
         Bad("The pilots waited⟦。→.⟧ Then they left."),
@@ -93,7 +93,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _message(core: str) -> str:
     if not core.strip("\u3000"):
-        return "A full-width space stands here."
+        return "There is a full-width space here."
     what = "is in full-width characters" if any(map(str.isalnum, core)) else "is not English punctuation"
     return f"“{core}” {what}."
 

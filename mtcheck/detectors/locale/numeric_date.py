@@ -18,7 +18,7 @@ RULE = Rule(
     mqm="locale-conventions/date-format",
     severity=Severity.MINOR,
     applicability=Applicability.REVIEW,
-    summary="A date stands in figures, in the order of another language.",
+    summary="A date is in figures, in the order of another language.",
     why="05.06.2021 is June in Europe and 3/4 is March in America: news writes the month as a word.",
     examples=(
         Bad("The accord of ⟦25.06.2021→June 25, 2021⟧ is void."),

@@ -11,7 +11,7 @@ RULE = Rule(
     mqm="locale-conventions/punctuation-convention",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="A space stands before a punctuation mark.",
+    summary="There is a space before a punctuation mark.",
     why="French sets spaces there, tokenisers too.",
     examples=(
         Bad("The result is final⟦ :→:⟧ nobody won⟦ .→.⟧"),

@@ -14,7 +14,7 @@ RULE = Rule(
     id="agency-slug",
     mqm="design-and-markup/markup-tag",
     severity=Severity.MINOR,
-    summary="An agency mark, a time stamp or a desk's name stands in the middle of the story.",
+    summary="An agency mark, a time stamp or a desk's name appears in the middle of the story.",
     why="Updates were pasted together, or the formula that ends an agency's sentence in the source was translated.",
     examples=(
         Bad("NORDHAVN, May 4.⟦ /NOR-PRESS/.→⟧ The strike ended."),

@@ -17,7 +17,7 @@ RULE = Rule(
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="A character stands as its HTML code.",
+    summary="A character is written as its HTML code.",
     why="Web pages were translated without being decoded; engines then put spaces into the codes or capitalise them.",
     examples=(
         Bad("The summit ended early.⟦ & nbsp; → ⟧Delegates left at noon."),

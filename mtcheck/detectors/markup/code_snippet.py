@@ -15,7 +15,7 @@ RULE = Rule(
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="Program code of the web page stands in the text.",
+    summary="The text contains program code of the web page.",
     why="Scrapers that strip tags leave the script between them.",
     examples=(
         Bad("The mill closed.⟦\ngoogletag.cmd.push(function() { googletag.display('div-1'); });→⟧\nIt was old."),

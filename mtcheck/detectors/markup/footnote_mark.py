@@ -14,7 +14,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="A footnote mark stands in the text.",
+    summary="The text contains a footnote mark.",
     why="The page that was copied had references; in a news story the marks point nowhere.",
     examples=(
         Bad("The bridge carries few risks.⟦ [11]→⟧"),

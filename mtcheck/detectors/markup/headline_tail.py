@@ -1,5 +1,6 @@
-"""The site's name behind the headline: after a bar or double colon always, after a dash only when it reads"
-" like a site."""
+"""The site's name behind the headline: after a bar or double colon always, after a dash only when it reads
+like a site.
+"""
 
 from collections.abc import Iterator
 

@@ -14,7 +14,7 @@ RULE = Rule(
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="A long number with a stray bracket stands in the text.",
+    summary="The text contains a long number with a stray bracket.",
     why="Translation services hide tags behind numbers; when one is not put back, its digits reach the reader.",
     examples=(
         Bad("⟦19659002] →⟧The talks resumed after a break."),

@@ -17,7 +17,7 @@ RULE = Rule(
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="A tag of the web page stands in the text.",
+    summary="The text contains a tag of the web page.",
     why=(
         "The page was not cleaned before it was translated, and engines break tags with spaces so that no browser knows"
         " them."

@@ -16,7 +16,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="Signs of a markup language stand in the text.",
+    summary="The text contains signs of a markup language.",
     why="Language models answer in Markdown; pasted into a story as it is, its signs are printed.",
     examples=(
         Bad("The ⟦**harbour board**→harbour board⟧ met."),

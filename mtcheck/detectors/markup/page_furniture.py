@@ -15,7 +15,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="A button, prompt, counter or advertising label of the page stands in the text.",
+    summary="The text contains a button, prompt, counter or advertising label of the page.",
     why="Scrapers cannot tell the page from the story.",
     examples=(
         Bad("The strike goes on.⟦\nSubscribe to our Telegram channel!→⟧"),

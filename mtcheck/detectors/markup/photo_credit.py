@@ -13,7 +13,7 @@ RULE = Rule(
     mqm="accuracy/addition",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="A caption or picture credit stands in the text.",
+    summary="The text contains a caption or picture credit.",
     why="Scrapers copy the words under a picture into the story around it.",
     examples=(
         Bad("The dam held.⟦\nPhoto: A. Verne / Coastal Press→⟧\nCrews left."),

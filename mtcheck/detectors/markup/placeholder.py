@@ -12,7 +12,7 @@ RULE = Rule(
     id="placeholder",
     mqm="design-and-markup/markup-tag",
     severity=Severity.CRITICAL,
-    summary="A variable of a template stands where words should be.",
+    summary="A template variable appears where words should be.",
     why="Names and numbers were masked for the engine, or a template was not filled in.",
     examples=(
         Bad("Police in ⟦{0}⟧ arrested two men."),
@@ -81,6 +81,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for match in doc.matches(pattern, masked=True):
             yield RULE.finding(
                 Span(*match.span()),
-                f"“{match[0]}” is a variable that nothing was put in for; the source has the words.",
+                f"“{match[0]}” is a variable that was never filled in; the source has the words.",
                 confidence=0.95,
             )

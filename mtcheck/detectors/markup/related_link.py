@@ -14,7 +14,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="A link to another story stands in the text.",
+    summary="The text contains a link to another story.",
     why="Scrapers take the teasers between paragraphs for part of the story.",
     examples=(
         Bad("The ports closed.⟦\nRead also: Storm moves north→⟧\nThey reopen in May."),

@@ -14,7 +14,7 @@ RULE = Rule(
     severity=Severity.MAJOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
-    summary="A tag of the publishing software stands in the text.",
+    summary="The text contains a tag of the publishing software.",
     why="Scrapers copy the placeholders of advertising and gallery plugins, and the translator passes them through.",
     examples=(
         Bad("Harbour board meets⟦\n[ad_1]→⟧\nThe board met on Monday."),

@@ -15,7 +15,7 @@ RULE = Rule(
     mqm="accuracy/addition",
     severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
-    summary="A source, copyright or tag line of the page stands in the text.",
+    summary="The text contains a source, copyright or tag line of the page.",
     why="Auto-blogs and scrapers append where they found a story; it belongs to the metadata.",
     examples=(
         Bad("The strike ended.⟦\nSource link→⟧"),

@@ -16,7 +16,7 @@ RULE = Rule(
     id="inverted-adjective",
     mqm="linguistic-conventions/grammar",
     severity=Severity.MAJOR,
-    summary="The adjective or the town of a body stands behind its name.",
+    summary="The adjective or the town of a body follows its name.",
     why=(
         "Romance, Slavic, Semitic and Malay languages put the adjective behind the noun; engines leave it there in"
         " names."
@@ -92,7 +92,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             span = Span(match.start("body"), match.end("adjective"))
             right = f"{adjective} {' '.join(body)}"
-            yield RULE.correction(span, right, f"“{span.of(doc.text)}” has its adjective behind.", 0.85)
+            yield RULE.correction(span, right, f"“{span.of(doc.text)}” has its adjective after the noun.", 0.85)
     for match in doc.matches(_TOWN):
         following = match["next"]
         before = doc.text[max(0, match.start() - 14) : match.start()].split()
@@ -104,7 +104,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(match.start(), match.end("town"))
         right = f"{match['town']} {match['body'].strip()}"
-        yield RULE.correction(span, right, f"“{span.of(doc.text)}” has its town behind.", 0.78)
+        yield RULE.correction(span, right, f"“{span.of(doc.text)}” has its town at the end.", 0.78)
 
 
 def _stands_behind(body: list[str], adjective: str, resources: Resources) -> bool:

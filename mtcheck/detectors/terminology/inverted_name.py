@@ -18,7 +18,7 @@ RULE = Rule(
     id="inverted-name",
     mqm="terminology/wrong-term",
     severity=Severity.MAJOR,
-    summary="The words of a name stand in the order of the source language.",
+    summary="The words of a name are in the order of the source language.",
     why="Most languages put the modifier behind the noun; an engine that does not know the name leaves it there.",
     examples=(
         Bad("Shelling was heard in ⟦Ossetia South→South Ossetia⟧ on Tuesday."),

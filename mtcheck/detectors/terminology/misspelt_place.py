@@ -14,7 +14,7 @@ RULE = Rule(
     id="misspelt-place",
     mqm="linguistic-conventions/spelling",
     severity=Severity.MAJOR,
-    summary="A place name is one letter away from a known place, and no place of its own.",
+    summary="A place name is one letter away from a known place, and is not a known place itself.",
     why="Engines build rare names from pieces and lose or change a letter; a reader cannot look the place up.",
     examples=(
         Bad("Shells fell on ⟦Kharkivv→Kharkiv⟧ region overnight."),
@@ -95,4 +95,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         name = near.pop()
         span = Span(match.start("place"), match.end("place"))
-        yield RULE.correction(span, name, f"“{place}” is no known place; “{name}” is one letter away.", 0.75)
+        yield RULE.correction(span, name, f"“{place}” is not a known place; “{name}” is one letter away.", 0.75)
