@@ -185,7 +185,7 @@ def _read(text: str, start: int, end: int, already: bool) -> list[_Mark]:
         if char == "''":
             after = text[at + 2] if at + 2 < end else " "
             opens = before.isspace() and not after.isspace()
-        if char == '"' and before.isdigit() and not depth:
+        if before.isdigit() and ((char == '"' and not depth) or _FEET.search(text, max(begin, at - 6), at)):
             continue  # inches and seconds
         again = bool(found and found[-1].at == at - 1 and found[-1].opens)
         if (corrected := _must_open(text, at, char, before, after, again, depth)) is not None:
@@ -218,6 +218,7 @@ def _must_open(text: str, at: int, char: str, before: str, after: str, again: bo
     return True if char == "”" and before.isspace() and after.isalnum() and not depth else None
 
 
+_FEET = lazy(r"\d ?['’′] ?\d{1,2}$")  # 6’4”
 _SENTENCE_END = lazy(r"[.!?…]\s+$")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import exotic
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="foreign-script",
@@ -22,6 +23,7 @@ RULE = Rule(
         Bad("⟦写真⟧ Ken Moriya took over in May.", fixed="Ken Moriya took over in May."),
         Good("The dose was 5 µg a day, with α and β rays at Ω."),
         Good("The group al-Shabab (الشباب) denied it; Lu (鲁) too."),
+        Good("The writer Лев Толстой, or Leo Tolstoy, came, and 村上春樹 (Haruki Murakami) with him."),
         Good("The word “хорошо” means good."),
     ),
     limits="Only Cyrillic is transliterated.",
@@ -62,6 +64,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue  # science; a word of mixed scripts is another rule's
         if doc.in_quotation(start) or _in_brackets(doc, start, end):
             continue
+        if _GLOSSED.match(doc.text, end) or _GLOSSES.search(doc.text, max(0, start - 40), start):
+            continue  # a name in its own script, beside its Latin form
         sentence = doc.sentence_at(start)
         letters = sum(
             char.isalpha()
@@ -95,6 +99,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 _ENOUGH = 300  # code points
+
+
+_GLOSSED = lazy(
+    r" ?\((?:or |that is )?[A-ZÀ-ÖØ-Þ][a-zß-ÿ'’-]+"
+    r"|, (?:or|that is|known as|in English) [A-ZÀ-ÖØ-Þ][a-zß-ÿ]"
+)
+_GLOSSES = lazy(
+    r"\b[A-ZÀ-ÖØ-Þ][a-zß-ÿ'’-]+, "
+    r"(?:or|in (?:Russian|Ukrainian|Arabic|Chinese|Japanese|Korean|Greek|Hebrew)) $"
+)
 
 
 def _in_brackets(doc: Document, start: int, end: int) -> bool:

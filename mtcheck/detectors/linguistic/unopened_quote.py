@@ -20,6 +20,7 @@ RULE = Rule(
         Bad('The plan was pushed aside by every council since.⟦"→⟧\nIt is back.'),
         Bad("The workers⟦\"→'⟧ council met on Friday."),
         Bad('The council dubbed the plan an ⟦abuse→"abuse⟧ of power". It met on Friday.'),
+        Good("The guard is 6’4” tall and stands 5’10” beside his brother."),
         Good('"We waited.\nNobody came," he said.'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('The board measured 6" by 4", the court heard.'),
