@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtcheck.cli import CLEAN, UNCHECKED
 from mtcheck.cli.evaluate import need_extra
-from mtcheck.cli.options import Sessions, add_choice, whole
+from mtcheck.cli.options import Sessions, add_long_run
 from mtcheck.cli.output import Output, complain
 from mtcheck.cli.progress import Progress
 from mtcheck.core import Severity
@@ -46,16 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="where the table goes (default mtcheck-calibration.tsv)",
         default="mtcheck-calibration.tsv",
     )
-    add_choice(parser)
-    parser.add_argument(
-        "--jobs", metavar="N", type=whole, default=os.cpu_count() or 1, help="processes (default: all cores)"
-    )
-    parser.add_argument("--limit", metavar="N", type=whole, default=0, help="take N texts of each DATA, spread evenly")
-    parser.add_argument(
-        "--resume",
-        metavar="FOLDER",
-        help="keep what is done there, and take from there what an interrupted run has done",
-    )
+    add_long_run(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.cli import CLEAN, UNCHECKED
-from mtcheck.cli.options import Sessions, add_choice, whole
+from mtcheck.cli.options import Sessions, add_long_run
 from mtcheck.cli.output import Output, complain
 from mtcheck.cli.progress import Progress
 from mtcheck.errors import ConfigError, ResourceError
@@ -25,7 +25,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="files or folders of judged data; native:PATH, human:PATH or mt:PATH says whose plain text it is",
     )
     parser.add_argument("--format", metavar="NAME", help="how to read DATA, where it does not show by itself")
-    add_choice(parser)
     parser.add_argument(
         "--json", metavar="FILE", help="write all figures, and what a later run needs for --baseline (.gz: zipped)"
     )
@@ -37,15 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the --json of an earlier run: say what has changed, and whether chance explains it",
     )
-    parser.add_argument(
-        "--jobs", metavar="N", type=whole, default=os.cpu_count() or 1, help="processes (default: all cores)"
-    )
-    parser.add_argument("--limit", metavar="N", type=whole, default=0, help="take N texts of each DATA, spread evenly")
-    parser.add_argument(
-        "--resume",
-        metavar="FOLDER",
-        help="keep what is done there, and take from there what an interrupted run has done",
-    )
+    add_long_run(parser)
 
 
 def run(options: argparse.Namespace) -> int:

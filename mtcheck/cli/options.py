@@ -1,6 +1,7 @@
 """Options that several subcommands have, and the profile that they make of a file's own."""
 
 import argparse
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -15,6 +16,20 @@ from mtcheck.run.session import Session
 
 # an option of this name replaces the profile's value
 GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "fields", "depth", "max_time")
+
+
+def add_long_run(parser: argparse.ArgumentParser) -> None:
+    """Which rules run over how much data, in how many processes, and where what is done is kept."""
+    add_choice(parser)
+    parser.add_argument(
+        "--jobs", metavar="N", type=whole, default=os.cpu_count() or 1, help="processes (default: all cores)"
+    )
+    parser.add_argument("--limit", metavar="N", type=whole, default=0, help="take N texts of each DATA, spread evenly")
+    parser.add_argument(
+        "--resume",
+        metavar="FOLDER",
+        help="keep what is done there, and take from there what an interrupted run has done",
+    )
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:

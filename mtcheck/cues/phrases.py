@@ -92,9 +92,4 @@ def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: l
     else:
         advice = "" if proposals else " Only the source or the author can tell what to write instead."
         said = f"“{words}” means: {meaning}.{advice}"
-    return rule.finding(
-        Span(start, span.end),
-        said,
-        confidence=phrase.confidence,
-        repairs=repairs,
-    )
+    return rule.finding(Span(start, span.end), said, confidence=phrase.confidence, repairs=repairs)

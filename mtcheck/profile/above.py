@@ -6,131 +6,124 @@ from mtcheck.core import Applicability, Rule, Severity
 
 _MODELS, _REVIEWER, _HOUSE = ("models",), ("reviewer",), ("house",)
 
-POOLED = Rule(
-    id="machine-translated-text",
-    mqm="accuracy/mistranslation",
-    severity=Severity.NEUTRAL,
+
+def _above(
+    id: str,
+    needs: tuple[str, ...],
+    *,
+    summary: str,
+    why: str,
+    limits: str,
+    mqm: str = "accuracy/mistranslation",
+    severity: Severity = Severity.MINOR,
+    applicability: Applicability = Applicability.REVIEW,
+    preview: bool = False,
+) -> Rule:
+    """A rule without examples: no single passage shows what it finds, or the model or the list of the user says it."""
+    return Rule(id, mqm, severity, summary, why, (), applicability, limits, needs, preview)
+
+
+POOLED = _above(
+    "machine-translated-text",
+    (),
     summary="Weak signs, none of which means much alone, add up to a machine translation.",
     why=(
         "Calques and habits of the source language come in crowds; a native story has a few of them, a translated one"
         " many."
     ),
-    examples=(),  # no single passage shows it
     limits=(
         "Says nothing below three kinds of evidence, and nothing about who translated: hurried human translations look"
         " alike."
     ),
+    severity=Severity.NEUTRAL,
 )
-TAGGED = Rule(
-    id="model-finding",
-    mqm="accuracy/mistranslation",
-    severity=Severity.MINOR,
+TAGGED = _above(
+    "model-finding",
+    _MODELS,
     summary="A model of yours, made to mark errors, marks these words.",
     why="A tagger that has learnt from corrections sees errors that have no shape of their own.",
-    examples=(),  # what it finds is for the model to say
     limits="As good as the model; the profile says what its labels mean and from which probability on they count.",
-    needs=_MODELS,
 )
-WORD = Rule(
-    id="surprising-word",
-    mqm="accuracy/mistranslation",
-    severity=Severity.MINOR,
+WORD = _above(
+    "surprising-word",
+    _MODELS,
     summary="A language model of yours finds a word far less probable here than the other words of the story.",
     why="A word of the wrong sense, or out of the source language's order, is one that nobody would expect here.",
-    examples=(),
     limits=(
         "Names, numbers and words that the story uses more than once are left out; a rare word in its right place can"
         " surprise, too."
     ),
-    needs=_MODELS,
     preview=True,
 )
-SEAM = Rule(
-    id="surprising-seam",
-    mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
+SEAM = _above(
+    "surprising-seam",
+    _MODELS,
     summary="A language model of yours finds two sentences much more probable as one.",
     why="Engines and feeds cut sentences in two; the second half then begins where nobody would begin a sentence.",
-    examples=(),
     limits="Sees only sentences of one paragraph, and only joins without a word in between.",
-    needs=_MODELS,
+    mqm="linguistic-conventions/punctuation",
     preview=True,
 )
-QUALITY = Rule(
-    id="low-quality-text",
-    mqm="accuracy/mistranslation",
-    severity=Severity.NEUTRAL,
+QUALITY = _above(
+    "low-quality-text",
+    _MODELS,
     summary="A model of yours that judges whole texts gives this one less than your profile asks for.",
     why="What is wrong everywhere a little is seen better in the whole than at any one place.",
-    examples=(),
     limits="A hint at the head of the story; the score itself stands in the report.",
-    needs=_MODELS,
+    severity=Severity.NEUTRAL,
 )
-REWRITE = Rule(
-    id="model-rewrite",
-    mqm="accuracy/mistranslation",
-    severity=Severity.MINOR,
+REWRITE = _above(
+    "model-rewrite",
+    _MODELS,
     summary="A model of yours that rewrites sentences adds repairs to what other rules have found.",
     why="A rule can often say that something is wrong, and a model what else could stand there.",
-    examples=(),
     limits=(
         "Has no findings of its own; of a rewrite only edits at flagged words are kept, and all of them are for a"
         " person to look at."
     ),
-    needs=_MODELS,
 )
-WEIGHED = Rule(
-    id="weighed-repair",
-    mqm="accuracy/mistranslation",
-    severity=Severity.MINOR,
+WEIGHED = _above(
+    "weighed-repair",
+    _MODELS,
     summary="A language model weighs the repairs that other rules offer: how much better does the sentence read?",
     why="A model that cannot name an error by itself can tell a sentence with it from one without.",
-    examples=(),
     limits="Has no findings of its own; says nothing of figures, marks and capitals, and knows no names.",
-    needs=_MODELS,
 )
-REVIEWED = Rule(
-    id="reviewer-finding",
-    mqm="accuracy/mistranslation",
-    severity=Severity.MINOR,
+REVIEWED = _above(
+    "reviewer-finding",
+    _REVIEWER,
     summary="The language model that your profile names as reviewer takes these words for an error.",
     why="A large model reads a sentence in its context, as an editor does, and can say what it should be.",
-    examples=(),
     limits=(
         "Sees only sentences in which something was found; may be wrong with great confidence, and differently each"
         " time."
     ),
-    needs=_REVIEWER,
     preview=True,
 )
 
-TERM = Rule(
-    id="house-term",
-    mqm="terminology/inconsistent-with-terminology-resource",
-    severity=Severity.MINOR,
-    applicability=Applicability.AUTOMATIC,
+TERM = _above(
+    "house-term",
+    _HOUSE,
     summary="The newsroom's own list has another word for this.",
     why=(
         "Engines do not know a newsroom's style: they write elevator where the house says lift, and a place by the name"
         " that the house has given up."
     ),
-    examples=(),  # the list is the user's
     limits=(
         "Finds the words as they stand in the list, the first letter in either case, and no inflections; changes what"
         " is written with capitals only when asked."
     ),
-    needs=_HOUSE,
-)
-VARIANT = Rule(
-    id="house-variant",
-    mqm="linguistic-conventions/spelling",
-    severity=Severity.MINOR,
+    mqm="terminology/inconsistent-with-terminology-resource",
     applicability=Applicability.AUTOMATIC,
+)
+VARIANT = _above(
+    "house-variant",
+    _HOUSE,
     summary="A word is spelt as in the other variant of English than the newsroom's.",
     why="Engines have learnt from both variants, and mix colour and color in one story.",
-    examples=(),
     limits="Knows some 740 words in lower case; a word with a capital may belong to a name, and is left alone.",
-    needs=_HOUSE,
+    mqm="linguistic-conventions/spelling",
+    applicability=Applicability.AUTOMATIC,
 )
 
 OF_HOUSE = {rule.id: rule for rule in (TERM, VARIANT)}  # they run where the profile has something for them

@@ -60,10 +60,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             replace(span, f", {small}", 0.4, Applicability.REVIEW),
         ]
         yield RULE.finding(
-            span,
-            f"“{match['word']}” begins a new sentence, but a comma precedes it.",
-            confidence=0.85,
-            repairs=repairs,
+            span, f"“{match['word']}” begins a new sentence, but a comma precedes it.", confidence=0.85, repairs=repairs
         )
 
 

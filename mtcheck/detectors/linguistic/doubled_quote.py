@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, paragraphs_of, troubles
 
 RULE = Rule(
@@ -58,5 +58,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             new = between + text[second]
         edit = Edit(Span(first, second + 1), new)
         apart = text[first - 1 : second + 2] == f" {text[first]} {text[second]} "
-        repair = Repair((edit,), 0.92, Applicability.REVIEW if apart else None)  # one may close and the other open
-        yield RULE.finding(span, "A quotation mark is doubled.", confidence=0.92, repairs=[repair])
+        applicability = Applicability.REVIEW if apart else None  # one may close and the other open
+        yield RULE.correction(span, edit, "A quotation mark is doubled.", 0.92, applicability=applicability)

@@ -81,8 +81,7 @@ _OUTLET = Pattern(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_OUTLET):
-        span = Span(*match.span("stop"))
-        yield RULE.correction(span, f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)
+        yield RULE.correction(Span(*match.span("stop")), f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)
     for match in doc.matches(_ACRONYM):
         span = Span(match.start(), match.end("body"))
         yield RULE.correction(

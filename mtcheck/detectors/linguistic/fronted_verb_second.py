@@ -73,9 +73,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if base:
                 aux = adverb + verb_forms(base)["past"][0]
         comma = "," if doc.text[match.end("front")] == "," else ""
-        span = Span(match.start(), end)
         fixed = f"{match['front']}{comma} {subject} {aux}"
-        yield RULE.correction(span, fixed, f"“{match['aux']}” comes before its subject.", 0.9, 0.85)
+        yield RULE.correction(Span(match.start(), end), fixed, f"“{match['aux']}” comes before its subject.", 0.9, 0.85)
 
 
 def _verb(doc: Document, match: Match[str], vocabulary: Vocabulary) -> tuple[str, str, int] | None:

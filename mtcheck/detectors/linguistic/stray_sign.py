@@ -5,20 +5,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Edit,
-    Finding,
-    Good,
-    Pattern,
-    Repair,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="stray-sign",
@@ -56,5 +43,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(start, end)
         line = doc.segment_at(start).span
         alone = text.count(match[0][0], line.start, line.end) == 1  # several part the items of a menu
-        repair = Repair((Edit(span, ""),), 0.93, None if alone else Applicability.REVIEW)
-        yield RULE.finding(span, f"“{match[0][0]}” means nothing here.", confidence=0.92, repairs=[repair])
+        applicability = None if alone else Applicability.REVIEW
+        message = f"“{match[0][0]}” means nothing here."
+        yield RULE.correction(span, "", message, 0.92, 0.93, applicability=applicability)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import SUBJECTS
 
 RULE = Rule(
@@ -89,5 +89,5 @@ def _quoted(doc: Document, offset: int) -> bool:
 
 
 def _finding(place: tuple[int, int], shown: str, new: str, *, for_people: bool = False) -> Finding:
-    repair = replace(Span(*place), new, 0.94, Applicability.REVIEW if for_people else None)
-    return RULE.finding(Span(*place), f"“{shown}” has one space too many.", confidence=0.94, repairs=[repair])
+    applicability = Applicability.REVIEW if for_people else None
+    return RULE.correction(Span(*place), new, f"“{shown}” has one space too many.", 0.94, applicability=applicability)

@@ -102,8 +102,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             continue
         yield RULE.finding(
-            span,
-            f"“{match['word']}” comes after the stop.",
-            confidence=confidence,
-            repairs=[Repair(edits, confidence)],
+            span, f"“{match['word']}” comes after the stop.", confidence=confidence, repairs=[Repair(edits, confidence)]
         )
