@@ -2,9 +2,9 @@
 
 FOLDER is the model's (mtcheck/resources/models/tagger), fitted by benchmarks/fit_tagger.py. Places are those that the
 model doubts in marked stories (`gold/tune`) and corrected lines (`edits/dev`, or a file of benchmarks/edits.py
-unpack); the candidates of each are right where the text is then as an editor has it, or a step nearer. The formula
-is a conditional logistic regression over the candidates of a place and none of them; figures are of folds that share
-no document.
+unpack); the candidates of each are right where the text is then as an editor has it, or a step nearer. The
+formulas are conditional logistic regressions over the candidates of a place and none of them, one before and one after
+the likeliest are read with their sentences; figures are of folds that share no document.
 """
 
 import argparse
@@ -23,13 +23,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from fit_tagger import EDITED, GOLD, Text, documents, edited, marked
 
-from mtcheck.core import Edit, Span
+from mtcheck.core import Document, Edit, Span
 from mtcheck.resources import Packaged
 from mtcheck.scoring.alignment import distance, tokens
 from mtcheck.tagger.candidates import candidates
 from mtcheck.tagger.edits import applied
 from mtcheck.tagger.places import Place
-from mtcheck.tagger.proposals import LEAST, PLAIN, described, shares
+from mtcheck.tagger.proposals import LEAST, TRIED, described, log_odds, shares, tried, weighed
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.tagger.suspects import judged
 
@@ -50,7 +50,8 @@ class Case:
     none: np.ndarray
     right: np.ndarray
     error: bool
-    probability: float
+    doc: Document
+    edits: list[Edit]
 
 
 def texts(tagger: Tagger, data: Path, edits: Path) -> Iterator[Text]:
@@ -79,9 +80,8 @@ def cases(tagger: Tagger, some: Iterator[Text], most: int) -> Iterator[Case]:
             error = one.at_error(place.span)
             right = is_right(one, place, [candidate.edit for candidate in found]) if error else [False] * len(found)
             rows, none = described(place, probability, found)
-            yield Case(
-                f"{one.part} {number}", one.part, np.array(rows), np.array(none), np.array(right), error, probability
-            )
+            name, edits = f"{one.part} {number}", [candidate.edit for candidate in found]
+            yield Case(name, one.part, np.array(rows), np.array(none), np.array(right), error, one.doc, edits)
             taken[one.part] += 1
             if sum(taken.values()) % 25 == 0:
                 print(f"{sum(taken.values())} places, {time.process_time():.0f} s of processor time", flush=True)
@@ -160,20 +160,75 @@ def fitted(some: Sequence[Case]) -> dict[str, list[float]]:
     }
 
 
-def report(some: Sequence[Case]) -> None:
-    """First proposals by probability, each told by a formula fitted without its document and those of its fold."""
+@dataclass
+class Tried:
+    """The likeliest candidates of a place, read again. `odds`: by a formula that was fitted without its document."""
+
+    case: Case
+    odds: list[float]
+    rows: list[tuple[float, float]]
+    right: list[bool]
+
+
+def folds(some: Sequence[Case]) -> dict[str, int]:
+    """The fold of each document."""
     names = sorted({case.document for case in some})
     random.Random(1).shuffle(names)
-    fold = {document: number % FOLDS for number, document in enumerate(names)}
-    told: dict[str, list[tuple[float, bool, bool]]] = {}
+    return {document: number % FOLDS for number, document in enumerate(names)}
+
+
+def read_again(tagger: Tagger, some: Sequence[Case]) -> Iterator[Tried]:
+    fold = folds(some)
     for number in range(FOLDS):
         formula = fitted([case for case in some if fold[case.document] != number])
         for case in (case for case in some if fold[case.document] == number):
-            chances = shares(case.rows.tolist(), case.none.tolist(), formula)
+            odds = log_odds(case.rows.tolist(), case.none.tolist(), formula)
+            best = sorted(range(len(odds)), key=lambda at: -odds[at])[:TRIED]
+            rows = tried(case.doc, tagger, [case.edits[at] for at in best])
+            yield Tried(case, [odds[at] for at in best], rows, [bool(case.right[at]) for at in best])
+        print(f"fold {number + 1} read again, {time.process_time():.0f} s of processor time", flush=True)
+
+
+def fitted_again(some: Sequence[Tried]) -> list[float]:
+    """The weights of `proposals.weighed`."""
+    import torch
+
+    size = max(len(one.odds) for one in some)
+    table, right = torch.zeros(len(some), size, 4), torch.zeros(len(some), size, dtype=torch.bool)
+    there = torch.zeros(len(some), size, dtype=torch.bool)
+    for number, one in enumerate(some):
+        for at, (odds, row) in enumerate(zip(one.odds, one.rows, strict=True)):
+            table[number, at] = torch.tensor([odds, 1.0, *row])
+            there[number, at], right[number, at] = True, one.right[at]
+    start = torch.tensor([1.0, 0.0, 0.0, 0.0])
+    weights = start.clone().requires_grad_()
+    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> "torch.Tensor":
+        optimiser.zero_grad()
+        odds = (table @ weights).masked_fill(~there, -1e9)
+        whole = torch.logsumexp(torch.cat([odds, torch.zeros(len(some), 1)], 1), 1)
+        good = torch.where(right.any(1), torch.logsumexp(odds.masked_fill(~right, -1e9), 1), torch.zeros(len(some)))
+        cost = (whole - good).sum() + 0.3 * ((weights - start) ** 2).sum()
+        cost.backward()  # type: ignore[no-untyped-call]
+        return cost
+
+    optimiser.step(loss)  # type: ignore[no-untyped-call]
+    return [round(float(one), 4) for one in weights.detach()]
+
+
+def report(some: Sequence[Tried]) -> None:
+    """First proposals by probability, each told by formulas fitted without its document and those of its fold."""
+    fold = folds([one.case for one in some])
+    told: dict[str, list[tuple[float, bool, bool]]] = {}
+    for number in range(FOLDS):
+        formula = fitted_again([one for one in some if fold[one.case.document] != number])
+        for one in (one for one in some if fold[one.case.document] == number):
+            chances = shares(weighed(one.odds, one.rows, formula))
             best = int(np.argmax(chances))
-            told.setdefault(case.part, []).append((chances[best], bool(case.right[best]), case.error))
+            told.setdefault(one.case.part, []).append((chances[best], one.right[best], one.case.error))
     for part, first in told.items():
-        own = [case for case in some if case.part == part]
+        own = [one.case for one in some if one.case.part == part]
         able = sum(bool(case.right.any()) for case in own)
         line = f"{part}: {len(own)} places, {sum(case.error for case in own)} at an error, {able} with a right "
         line += f"candidate, first {sum(good for _, good, _ in first)};"
@@ -194,8 +249,9 @@ def main() -> None:
     tagger = Tagger(options.output, Packaged().model("vocabulary").count)
     edits = options.edits or options.data / "edits" / "dev.jsonl.gz"
     some = list(cases(tagger, texts(tagger, options.data, edits), options.places))
-    report(some)
-    tagger.about["fusion"]["repairs"] = {PLAIN: fitted(some)}
+    again = list(read_again(tagger, some))
+    report(again)
+    tagger.about["fusion"]["repairs"] = {"plain": fitted(some), "tried": fitted_again(again)}
     about = json.dumps(tagger.about, indent=1, ensure_ascii=False) + "\n"
     (options.output / "about.json").write_text(about, encoding="utf-8")
 

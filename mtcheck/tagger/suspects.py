@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mtcheck.core import Document, Span
-from mtcheck.tagger.candidates import candidates
 from mtcheck.tagger.places import FEATURES, Place, features, is_brief, places
-from mtcheck.tagger.proposals import Proposal, proposals
+from mtcheck.tagger.proposals import Proposal, Proposer
 from mtcheck.tagger.reading import Story, expit, logit, read
 from mtcheck.tagger.runtime import Tagger
 
@@ -87,6 +86,7 @@ def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspe
         if sure >= fusion["sentence_threshold"]
     ]
     yield from broken
+    proposer = Proposer(doc, tagger)
     threshold, hint = fusion["brief_thresholds" if is_brief(story) else "thresholds"]
     for place, probability in sorted(judged(doc, story, tagger), key=lambda one: -one[1]):
         if probability < hint:
@@ -97,7 +97,7 @@ def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspe
             continue
         suspect = Suspect(span, place.family, round(probability, 3), probability >= threshold)
         if with_edits and suspect.sure:
-            offers = proposals(place, probability, candidates(doc, place, tagger), tagger.about)
+            offers = proposer.proposals(place, probability)
             suspect = replace(suspect, span=_covering(span, offers), proposals=tuple(offers))
         yield suspect
 

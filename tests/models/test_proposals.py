@@ -6,10 +6,10 @@ import pytest
 
 from mtcheck.core import Document, Span, plain
 from mtcheck.repair.plan import apply
-from mtcheck.resources import Packaged
+from mtcheck.resources import BUNDLED, Packaged
 from mtcheck.tagger.candidates import CASE, FEATURES, INSERT, KINDS, OF, TURN, Candidate, Expected, candidates, features
 from mtcheck.tagger.places import Place
-from mtcheck.tagger.proposals import NONE, PLAIN, proposals, shares
+from mtcheck.tagger.proposals import NONE, Proposer, log_odds, shares, weighed
 from mtcheck.tagger.reading import read
 from mtcheck.tagger.runtime import Tagger
 
@@ -104,21 +104,40 @@ def test_a_word_that_begins_a_sentence_keeps_its_capital() -> None:
 
 def test_the_shares_of_a_place_are_less_than_one_together() -> None:
     formula = {"candidate": [1.0, -1.0], "none": [1.0]}
-    told = shares([[2.0, 0.0], [0.0, 0.0]], [0.5], formula)
-    whole = math.exp(2) + 1 + math.exp(0.5)
-    assert told == pytest.approx([math.exp(2) / whole, 1 / whole])
-    assert shares([[2000.0, 0.0]], [-2000.0], formula) == [1.0]
+    odds = log_odds([[2.0, 0.0], [0.0, 0.0]], [0.5], formula)
+    assert odds == [1.5, -0.5]
+    whole = math.exp(1.5) + math.exp(-0.5) + 1
+    assert shares(odds) == pytest.approx([math.exp(1.5) / whole, math.exp(-0.5) / whole])
+    assert shares([4000.0]) == [1.0]
+    assert weighed([2.0], [(3.0, 1.0)], [0.5, -1.0, 2.0, -4.0]) == [2.0]
+
+
+def with_formulas(tried: list[float]) -> Tagger:
+    """The bundled model with formulas under which all candidates are alike before they are tried."""
+    tagger = Tagger(BUNDLED, TAGGER.uses)
+    plain_ = {"candidate": [0.0] * len(FEATURES), "none": [0.0] * len(NONE)}
+    repairs = {"plain": plain_, "tried": tried}
+    tagger.about = {**tagger.about, "fusion": {**tagger.about["fusion"], "repairs": repairs}}
+    return tagger
 
 
 def test_only_what_is_likely_right_is_shown() -> None:
     doc, one = place("The mayor met the the press.", "the the")
-    found = candidates(doc, one, TAGGER)
-    zero = [0.0] * len(FEATURES)
-    likely = {"candidate": [*zero[:-1], 0.0], "none": [-20.0] + [0.0] * (len(NONE) - 1)}
-    about = {"fusion": {"repairs": {PLAIN: likely}}}
-    assert len(found) > 3
-    assert proposals(one, 0.9, found, about) == []  # each is as likely as the others
-    (only,) = proposals(one, 0.9, found[:1], about)
-    assert only.edit == found[0].edit and only.confidence == 0.9  # no repair is likelier right than its place is wrong
-    assert proposals(one, 0.9, found, {"fusion": {}}) == []
-    assert proposals(one, 0.9, [], about) == []
+    assert Proposer(doc, with_formulas([1.0, 9.0, 0.0, 0.0])).proposals(one, 0.9) == []  # each as likely as the others
+    offered = Proposer(doc, with_formulas([1.0, 600.0, 0.0, -200.0])).proposals(one, 0.9)
+    assert len(offered) == 1  # no two are doubted alike
+    assert offered[0].confidence == 0.9  # no repair is likelier right than its place is wrong
+    assert Proposer(doc, with_formulas([1.0, -9.0, 0.0, 0.0])).proposals(one, 0.9) == []
+
+
+def test_once_the_readings_are_spent_nothing_is_proposed() -> None:
+    doc, one = place("The mayor met the the press.", "the the")
+    proposer = Proposer(doc, with_formulas([1.0, 600.0, 0.0, -200.0]))
+    assert [len(proposer.proposals(one, 0.9)) for _ in range(3)] == [1, 1, 0]
+
+
+def test_a_model_without_formulas_proposes_nothing() -> None:
+    doc, one = place("The mayor met the the press.", "the the")
+    tagger = with_formulas([])
+    tagger.about = {**tagger.about, "fusion": {"proposals": [0.1, 0.2]}}  # as an earlier version wrote it
+    assert Proposer(doc, tagger).proposals(one, 0.9) == []
