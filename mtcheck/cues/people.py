@@ -112,9 +112,57 @@ def sentence_numbers(doc: Document, found: list[Mention]) -> list[int]:
 
 
 def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[Mention]:
+    genders: defaultdict[str, set[str]] = defaultdict(set)
+    raw, no_persons = _gathered(doc, given, genders, resources)
+    for mention, after in zip(raw, raw[1:], strict=False):
+        gap = doc.text[mention.end : after.start]
+        if (
+            mention.kind == "name"
+            and mention.key not in genders
+            and doc.text[after.start : after.end] in ("he", "she")
+            and len(gap) < 90
+            and "." not in gap
+            and gap.endswith(("said ", "said that "))
+        ):
+            genders[mention.key].add(after.gender)  # “Klaudia Brenn, who bakes bread, said she”
+    found: list[Mention] = []
+    for mention in raw:
+        if mention.kind == "name" and mention.key in no_persons:
+            continue
+        before = found[-1] if found else None
+        gap = doc.text[before.end : mention.start] if before is not None and mention.start - before.end < 40 else "."
+        if before is not None and before.kind == "noun" and mention.kind == "name" and _ROLE_NAME.fullmatch(gap):
+            if before.gender and mention.key not in genders:
+                genders[mention.key].add(before.gender)  # “the actress Nilay Aksu”
+            found.pop()
+        elif (
+            before is not None
+            and before.kind == "name"
+            and mention.kind == "noun"
+            and not mention.gender
+            and _NAME_ROLE.fullmatch(gap)
+        ):
+            continue  # “Maria Teixeira, a lawyer”
+        found.append(mention)
+    return [
+        (
+            replaced(mention, gender=next(iter(genders[mention.key])) if len(genders[mention.key]) == 1 else "")
+            if mention.kind == "name" and mention.key in genders
+            else mention
+        )
+        for mention in found
+    ]
+
+
+def _gathered(
+    doc: Document, given: dict[str, str], genders: defaultdict[str, set[str]], resources: Resources
+) -> tuple[list[Mention], set[str]]:
+    """Mentions outside quoted speech, and the names among them that are towns, bodies or words.
+
+    `genders` learns what titles and given names say.
+    """
     vocabulary: Vocabulary = resources.model("vocabulary")
     raw: list[Mention] = []
-    genders: defaultdict[str, set[str]] = defaultdict(set)
     places: set[str] = set(
         resources.derived(
             "place-names",
@@ -147,44 +195,7 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
             if " " in doc.text[mention.start : mention.end] or mention.gender or _speaks(doc, mention):
                 full.add(mention.key)
             raw.append(mention)
-    for mention, after in zip(raw, raw[1:], strict=False):
-        gap = doc.text[mention.end : after.start]
-        if (
-            mention.kind == "name"
-            and mention.key not in genders
-            and doc.text[after.start : after.end] in ("he", "she")
-            and len(gap) < 90
-            and "." not in gap
-            and gap.endswith(("said ", "said that "))
-        ):
-            genders[mention.key].add(after.gender)  # “Klaudia Brenn, who bakes bread, said she”
-    found: list[Mention] = []
-    for mention in raw:
-        if mention.kind == "name" and mention.key not in full and mention.key in places:
-            continue
-        before = found[-1] if found else None
-        gap = doc.text[before.end : mention.start] if before is not None and mention.start - before.end < 40 else "."
-        if before is not None and before.kind == "noun" and mention.kind == "name" and _ROLE_NAME.fullmatch(gap):
-            if before.gender and mention.key not in genders:
-                genders[mention.key].add(before.gender)  # “the actress Nilay Aksu”
-            found.pop()
-        elif (
-            before is not None
-            and before.kind == "name"
-            and mention.kind == "noun"
-            and not mention.gender
-            and _NAME_ROLE.fullmatch(gap)
-        ):
-            continue  # “Maria Teixeira, a lawyer”
-        found.append(mention)
-    return [
-        (
-            replaced(mention, gender=next(iter(genders[mention.key])) if len(genders[mention.key]) == 1 else "")
-            if mention.kind == "name" and mention.key in genders
-            else mention
-        )
-        for mention in found
-    ]
+    return raw, places - full
 
 
 def _speaks(doc: Document, mention: Mention) -> bool:
