@@ -21,9 +21,9 @@ RULE = Rule(
         Bad("The plan of ⟦Señora Ruiz→Ms. Ruiz⟧ failed."),
         Good("Mr. Lindner flew with Pan American; the Don River froze."),
         Good("The film Monsieur Verdoux; the Frau Holle tale; “Señor Ruiz,” he said."),
-        Good("He lives in Ibu Kota and reads Herr Lehmann by Sven Regener."),
+        Good("He lives in Ibu Kota and has heard Madame Butterfly."),
         Good("The monks of Tenrin-ji Temple left; Tanabe-sensei teaches judo."),
-        Good("Aung San and Gangnam-san park; sensei-san."),
+        Good("Aung San and Gangnam-san Park; sensei-san."),
     ),
 )
 
@@ -52,8 +52,8 @@ _MISS = frozenset(
     {"Frau", "Fräulein", "Señora", "Señorita", "Senhora", "Signora", "Madame", "Mevrouw", "Pani", "Gospođa", "Paní"}
 )
 _WORKS = frozenset(
-    "Holle Kota Lehmann Verdoux Bovary Butterfly Tussaud Tussauds Hulot Figaro Speaker Secretary President Ram Krishna"
-    " Pertiwi Lazhar Ibrahim Claude Web".split()
+    "Holle Kota Verdoux Bovary Butterfly Tussaud Tussauds Hulot Figaro Speaker Secretary President Ram Krishna"
+    " Pertiwi".split()
 )
 _PLACE = lazy(
     r" (?:Temple|Shrine|Castle|Station|Monastery|Pagoda|Park|Mountain|Mount|River|Bridge|City|Town|Village|County"
@@ -69,7 +69,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             title, name = match["title"], match["name"]
             if (
                 name in _WORKS
-                or name in ("San", "Sensei", "Gangnam")
+                or name in ("San", "Sensei")
                 or doc.in_quotation(span.start)
                 or taken.overlaps(span.start, span.end)
             ):
