@@ -23,6 +23,9 @@ RULE = Rule(
         Bad("⟦On Tuesday will the council vote→On Tuesday the council will vote⟧ again."),
         Bad("⟦Meanwhile were three houses flooded→Meanwhile three houses were flooded⟧ in Lomna."),
         Bad("⟦Therefore must he pay→Therefore he must pay⟧ a fine."),
+        Bad("⟦According to the police were three people injured→According to the police three people were injured⟧."),
+        Bad("⟦Because of snow was the road closed→Because of snow the road was closed⟧ on Monday."),
+        Good("After the week I'd had I was tired."),
         Good("Never has the river been so high."),
         Good("Yesterday was the anniversary of the flood."),
         Good("On Monday will the council vote again?"),
@@ -31,6 +34,8 @@ RULE = Rule(
     ),
 )
 
+# A word of a phrase that is no clause: “after the week I’d had I was tired”.
+_PLAIN = r"(?!(?:I|he|she|they|we|it|you|who|that|what|which)\b)[\w-]+(?![’'])"
 _FRONT = (
     rf"Yesterday|Today|Tomorrow|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|(?:Already"
     r" )?[Ii]n (?:the year )?(?:19|20)\d\d"
@@ -41,6 +46,7 @@ _FRONT = (
     r"|At the moment|At the same"
     r" time|Recently|Additionally|Furthermore|Afterwards|Subsequently|Accordingly|Soon|Later|Instead|Unfortunately"
     r"|Apparently"
+    rf"|(?:According to|Because of|Due to|Despite|Thanks to|After|During) (?:{_PLAIN} ){{0,3}}?{_PLAIN}"
     r"|Officially|Probably|Presumably|In total|In this way|In the past|In the future|In the evening|In the morning|In"
     r" the night|Two years ago|A year ago"
 )

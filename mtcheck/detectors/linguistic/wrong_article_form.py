@@ -20,6 +20,9 @@ RULE = Rule(
         Bad("He waited for ⟦a→an⟧ hour."),
         Bad("She studied at ⟦an→a⟧ university abroad."),
         Bad("⟦A→An⟧ agreement was signed."),
+        Bad("⟦A→An⟧ 18-year-old man and ⟦a→an⟧ 8 percent rise."),
+        Bad("He has ⟦an→a⟧ 12-year contract."),
+        Good("An 11-day run ended with an 80-metre jump and a 110-metre one; grade A 18 times."),
         Good("The bank expects a a inflation rate of 4 percent."),
         Good("It was an historic day."),
         Good("A one-off payment is due."),
@@ -30,12 +33,27 @@ RULE = Rule(
 )
 
 _ARTICLE = Pattern(r"(?<![\w.’'/&;-])(?P<article>[Aa]n?) (?P<word>[a-z]{3,}(?![\w’'])(?!\.\w))", needs=("a ", "an "))
+# Eight, eleven and eighteen, with what is counted in thousands of them; 1,100 may be read in two ways.
+_FIGURE = Pattern(
+    r"(?<![\w.,’'/&;-])(?P<article>[Aa]n?) (?P<figure>\d{1,3}(?:,\d{3})*)(?:\.\d+)?"
+    r"(?=(?:[ -](?:year|day|month|week|hour|minute|metre|meter|kilometre|kilometer|mile|percent|per cent|member|million"
+    r"|billion|point|storey|story|man)|%))",
+    needs=("a ", "an "),
+)
+_VOWEL = lazy(r"8|1[18](?![0-9])")
 _DOUBLED = lazy(r"\b(?:the|an?) $", re.IGNORECASE)
 _WORDS = frozenset("heir heirs hour hours honest honestly honour honor honourable honorable honorary".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_FIGURE):
+        right = "an" if _VOWEL.match(match["figure"]) else "a"
+        letter = match["article"] == "A" and match.start() > doc.sentence_at(match.start()).start + 1
+        if right != match["article"].lower() and not letter:
+            span = Span(*match.span("article"))
+            message = f"“{right}” belongs before “{match['figure']}”."
+            yield RULE.correction(span, match_case(right, match["article"]), message, 0.95)
     for match in doc.matches(_ARTICLE):
         used, word = match["article"].lower(), match["word"]
         vowel = word[0] in "aeiou"
