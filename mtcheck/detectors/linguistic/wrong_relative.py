@@ -17,6 +17,7 @@ RULE = Rule(
         Bad("The earthquake ⟦who→which⟧ hit Lomna was strong."),
         Good("The minister, which surprised us, resigned; the players which hold music are old."),
         Good("They asked the minister which road was closed."),
+        Good("The house of the driver which was sold in May stands empty."),
         Good("The house of the man who was ill burned down."),
         Good("He knew from the report who was guilty."),
     ),
@@ -32,7 +33,7 @@ _THINGS = (
     "|tower|earthquake|accident|explosion|festival|volcano|airport|stadium|mountain|hurricane|typhoon|flood|dam|bill"
 )
 _PERSON = Pattern(
-    rf"\b(?:{_PERSONS}) (?P<wrong>which) (?:is|was|has|had|were|are|have|visited|died|came|lives|works|won|took|made)"
+    rf"(?<!of )(?<!of the )(?<!of his )(?<!of her )(?<!of a )\b(?:{_PERSONS}) (?P<wrong>which) (?:is|was|has|had|were|are|have|visited|died|came|lives|works|won|took|made)"
     r" (?!to be\b)[A-Za-z0-9]",
     needs=("which",),
 )
