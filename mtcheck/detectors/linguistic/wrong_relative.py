@@ -33,7 +33,8 @@ _THINGS = (
     "|tower|earthquake|accident|explosion|festival|volcano|airport|stadium|mountain|hurricane|typhoon|flood|dam|bill"
 )
 _PERSON = Pattern(
-    rf"(?<!of )(?<!of the )(?<!of his )(?<!of her )(?<!of a )\b(?:{_PERSONS}) (?P<wrong>which) (?:is|was|has|had|were|are|have|visited|died|came|lives|works|won|took|made)"
+    r"(?<!of )(?<!of the )(?<!of his )(?<!of her )(?<!of a )"
+    rf"\b(?:{_PERSONS}) (?P<wrong>which) (?:is|was|has|had|were|are|have|visited|died|came|lives|works|won|took|made)"
     r" (?!to be\b)[A-Za-z0-9]",
     needs=("which",),
 )
