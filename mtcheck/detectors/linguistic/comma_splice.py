@@ -3,11 +3,11 @@
 Only long and plain cases are taken.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import VERBS
-from mtcheck.text.clauses import SUBORDINATORS, finite_verbs, is_finite, tokens
+from mtcheck.text.clauses import SUBORDINATORS, Token, finite_verbs, is_finite, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
 
@@ -127,18 +127,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         left = tokens(text, sentence.start, match.start())
-        words = {
-            word.low
-            for at, word in enumerate(left)
-            if not (word.low == "as" and left[at + 1 : at + 2] and left[at + 1].low in ("a", "an"))
-        }
-        if (
-            len(left) < LEAST
-            or left[0].low in _OPENERS
-            or left[0].low.endswith(("ing", "ed"))
-            or not words.isdisjoint(_BARRED)
-            or match["pronoun"] in words
-        ):
+        if not _may_be_whole(left, match["pronoun"]):
             continue
         verbs = finite_verbs(left, vocabulary)
         relative = next((at for at, word in enumerate(left) if word.low in _RELATIVES), len(left))
@@ -160,3 +149,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(match.start(), match.end("pronoun"))
         pronoun = match["pronoun"].capitalize()
         yield RULE.correction(span, f". {pronoun}", "A comma joins two sentences.", 0.75)
+
+
+def _may_be_whole(left: Sequence[Token], pronoun: str) -> bool:
+    """Whether nothing in the words before the comma leads on to a clause with this pronoun."""
+    if len(left) < LEAST or left[0].low in _OPENERS or left[0].low.endswith(("ing", "ed")):
+        return False
+    words = {
+        word.low
+        for at, word in enumerate(left)
+        if not (word.low == "as" and left[at + 1 : at + 2] and left[at + 1].low in ("a", "an"))
+    }
+    return words.isdisjoint(_BARRED) and pronoun not in words

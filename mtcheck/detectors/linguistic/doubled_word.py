@@ -160,13 +160,8 @@ def _confidence(doc: Document, repeat: Repeat, resources: Resources) -> float:
     if low[0].isdigit() or low == "zero" or (not low.isascii() and low not in resources.model("vocabulary")):
         return 0.0
     if low == "that":
-        return (
-            0.93
-            if following.strip(",.") in _AFTER_THAT
-            and not following.endswith((",", "."))
-            and previous not in ("that", "is", "was")
-            else 0.0
-        )
+        clause = following.lstrip(",.") in _AFTER_THAT and previous not in ("that", "is", "was")
+        return 0.93 if clause else 0.0
     if low in _ALLOWED:
         return (
             0.6

@@ -99,11 +99,8 @@ def _message(core: str) -> str:
 
 
 def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[str, str]) -> Edit | None:
-    low, high = start, end
-    while low > line.start and text[low - 1] in " \t":
-        low -= 1
-    while high < line.end and text[high] in " \t":
-        high += 1
+    low = line.start + len(text[line.start : start].rstrip(" \t"))
+    high = line.end - len(text[end : line.end].lstrip(" \t"))
     if all(char.isalnum() or char in "＆＋－／．，" for char in core) and any(char.isalnum() for char in core):
         return Edit(Span(start, end), "".join(chr(ord(char) - 0xFEE0) for char in core))
     new = _signs(text, line, start, end, core, marks, low == line.start)
