@@ -1,0 +1,52 @@
+"""The object of a sentence before its subject: “Three of the five stages, she has won”."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import is_participle, lower_first, upper_first
+from mtcheck.text.vocabulary import BASE, MODAL, PAST, PRESENT
+
+RULE = Rule(
+    id="object-first",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="The object stands before subject and verb.",
+    why="German, Czech and Russian begin with what is known, whatever part of the sentence it is.",
+    examples=(
+        Bad("⟦Three of the five stages, she has won.→She has won three of the five stages.⟧"),
+        Bad("⟦Most of his money he has lost.→He has lost most of his money.⟧"),
+        Bad("It rained. ⟦Two of the letters from May, they had burned.→They had burned two of the letters from May.⟧"),
+        Good("Two of the five stages were long, and she has won."),
+        Good("All of the time he has complained."),
+        Good("Most of the stages that she has won were long."),
+        Good("After two of the stages, she has won."),
+    ),
+)
+
+_FRONTED = Pattern(
+    r"(?P<thing>(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Most|All|Both|Half|Many|Several|Some|None)"
+    r" of (?:the|his|her|their|its|these|those) [^.,;:?!\n\"”]{3,70}?),? "
+    r"(?P<rest>(?P<subject>he|she|they|it|we) (?:has|have|had) (?P<verb>[a-z]+))(?P<stop>\.)(?=[\s\"”’]|$)",
+    needs=(" of ",),
+)
+_NO_OBJECT = frozenset("complained died lived been gone come slept waited worked stayed happened fallen risen".split())
+_TIME = frozenset("time day year week month night morning season match game way".split())
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    for match in at_sentence_starts(doc, _FRONTED):
+        words = match["thing"].split()[3:]
+        if (
+            match["verb"] in _NO_OBJECT
+            or not is_participle(match["verb"], vocabulary)
+            or not _TIME.isdisjoint(words)
+            or any(
+                word in ("that", "which") or (word.islower() and vocabulary.mostly(word, BASE, PRESENT, PAST, MODAL))
+                for word in words
+            )
+        ):
+            continue
+        new = f"{upper_first(match['rest'])} {lower_first(match['thing'])}."
+        yield RULE.correction(Span(*match.span()), new, "The object stands before its subject.", 0.84, 0.8)
