@@ -5,11 +5,11 @@
 
 Seconds are processor time of the process and its children, so that other work on the machine counts little; the ratio
 is the median over the rounds of another tool's seconds to those of the first, with the least and the most beside it.
-mtcheck checks with the depth that its name says, in one process, and never finds a story in its cache (`--no-cache`);
-compiled expressions are kept from the run before, as on a machine in use. No two stories are alike: SOURCE is a folder
-of `.txt` files or JSON Lines (benchmarks/README.md, “Public data”), without one the fixtures serve, which fill no
-megabyte; a size for which there is too little text is named and left out. `--against` times another checkout of mtcheck
-in the same rounds.
+mtcheck checks with the depth that its name says, in one process, and never finds a story in its cache, which is emptied
+before each run; compiled expressions are kept from the run before, as on a machine in use. No two stories are alike:
+SOURCE is a folder of `.txt` files or JSON Lines (benchmarks/README.md, “Public data”), without one the fixtures serve,
+which fill no megabyte; a size for which there is too little text is named and left out. `--against` times another
+checkout of mtcheck in the same rounds.
 
 Peers: `pip install proselint==0.16.0 ftfy==6.3.1`, in this environment or in that of `--peers FOLDER`; `npm install
 --prefix benchmarks`.
@@ -56,6 +56,8 @@ class Used:
 
 
 def used(tool: Tool, paths: Sequence[Path]) -> Used:
+    for kept in Path(tool.environment.get("MTCHECK_CACHE", "-")).glob("examined*"):
+        kept.unlink()  # what it found before; expressions stay
     child = subprocess.Popen(
         [*tool.command, *map(str, paths)],
         env=tool.environment,
@@ -84,7 +86,6 @@ def tools(options: argparse.Namespace, place: Path) -> Iterator[Tool]:
             "check",
             "--jobs",
             "1",
-            "--no-cache",
             "--depth",
             depth,
             "--format",
@@ -94,7 +95,7 @@ def tools(options: argparse.Namespace, place: Path) -> Iterator[Tool]:
         ]
         yield Tool(f"{name} {depth}", command, environment)
     yield Tool(INTERPRETER, [sys.executable, "-c", "pass"], os.environ)
-    folder = options.peers / "bin" if options.peers else Path(sys.executable).parent
+    folder = options.peers.resolve() / "bin" if options.peers else Path(sys.executable).parent
     proselint = shutil.which("proselint", path=str(folder))
     if proselint:
         yield Tool("proselint", [proselint, "check"], os.environ)
@@ -107,7 +108,7 @@ def tools(options: argparse.Namespace, place: Path) -> Iterator[Tool]:
         print("ftfy is not installed: left out")
     node = shutil.which("node")
     if node and (options.node / "node_modules" / "harper.js").exists():
-        yield Tool("harper.js", [node, str(options.node / "harper.mjs")], os.environ)
+        yield Tool("harper.js", [node, str(options.node.resolve() / "harper.mjs")], os.environ)
     else:
         print("harper.js is not installed: left out")
 

@@ -211,7 +211,7 @@ def main() -> None:
         "--depth", nargs="+", choices=("fast", "standard"), default=["fast", "standard"], help="of mtcheck"
     )
     parser.add_argument("--count", type=int, default=50, help="stories that are timed")
-    parser.add_argument("--before", type=int, default=5, help="stories that are checked before, untimed")
+    parser.add_argument("--before", type=int, default=40, help="stories that are checked before, untimed")
     parser.add_argument("--words", type=int, nargs=2, default=[250, 550], metavar=("LEAST", "MOST"), help="of a story")
     parser.add_argument(
         "--peers", type=Path, metavar="FOLDER", help="virtual environment of proselint and ftfy; default: this one"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # segments on which an expression is tried before it pays to find out in which of them it can match at all
 _WORTH = 1_000
+_PLAIN, _CASELESS = int(re.MULTILINE), int(re.MULTILINE | re.IGNORECASE)  # putting flags together takes microseconds
 
 
 class Pattern:
@@ -39,16 +40,21 @@ class Pattern:
         return expressions.compiled(self.source, self._flags)
 
     @property
+    def is_compiled(self) -> bool:
+        return "compiled" in self.__dict__
+
+    @property
     def _flags(self) -> int:
-        return re.MULTILINE | (re.IGNORECASE if self.ignore_case else 0)
+        return _CASELESS if self.ignore_case else _PLAIN
 
     def demands(self, segments: int) -> "tuple[Demand, ...]":
         """What a segment must hold for the pattern to match in it, besides what it `needs`, as far as it is known or
         worth finding out for so many more segments.
         """
         if self._demands is None:
-            self._tried += segments
-            self._demands = expressions.demands(self.source, self._flags, worked_out=self._tried >= _WORTH)
+            asked, self._tried = self._tried > 0, self._tried + segments
+            if self._tried >= _WORTH or not asked:  # between the two nothing new is known
+                self._demands = expressions.demands(self.source, self._flags, worked_out=self._tried >= _WORTH)
         return self._demands or ()
 
     def finditer(self, text: str, start: int, end: int) -> Iterator["re.Match[str]"]:

@@ -13,7 +13,8 @@ from mtcheck.text.scanner import LiteralScanner, lowered
 from mtcheck.text.traits import COMMON, classes, traits
 
 _PART = 200_000  # code points that are searched at a time
-_FEW = 2  # segments of which it is as cheap to search them
+_FEW = 2  # segments of which it is as cheap to search them, even if the expression must be compiled for it
+_MANY = 40  # segments from which on it pays to ask which of them can match at all
 
 
 class Scanner:
@@ -76,7 +77,8 @@ class Hits:
             some = [self._holders[number] for number in numbers if number in self._holders]
             holding = some[0] if len(some) == 1 else sorted(set().union(*some)) if some else ()
         size = len(self._segments) if holding is None else len(holding)
-        demands = pattern.demands(size) if size > _FEW else ()
+        worth = size >= _MANY or (size > _FEW and not pattern.is_compiled)
+        demands = pattern.demands(size) if worth else ()
         if not demands:
             return holding
         meeting = set.intersection(*map(self._met, demands))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mtcheck.core import Pattern, plain
 from mtcheck.core import pattern as patterns
 from mtcheck.profile import catalog
+from mtcheck.run import hits
 from mtcheck.run.hits import Scanner
 from mtcheck.text.demands import demands
 from mtcheck.text.traits import classes, traits
@@ -85,7 +86,11 @@ def test_the_filter_loses_no_match(text: str, random) -> None:
     some += [Pattern(source, ignore_case=random.random() < 0.5) for source in EXPRESSIONS]
     for pattern in some:
         pattern.demands(patterns._WORTH)  # it pays now
-    filtered = replace(doc, hits=Scanner(some).hits(doc))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hits, "_MANY", 0)
+        filtered = replace(doc, hits=Scanner(some).hits(doc))
+        narrowed = {pattern: list(filtered.candidates(pattern)) for pattern in some}
+    assert all(narrowed[pattern] == list(filtered.candidates(pattern)) for pattern in some)
     for pattern in some:
         assert [match.span() for match in filtered.matches(pattern)] == [
             match.span() for match in doc.matches(pattern)
