@@ -138,3 +138,19 @@ def _run(arguments: list[str]) -> int:
 
         complain(str(error))
         return USAGE if isinstance(error, ConfigError) else UNCHECKED
+    except OSError:
+        raise
+    except Exception as error:  # exit code 1 would say that something was found
+        from mtcheck.cli.output import complain
+
+        complain(_fell_over(error))
+        return UNCHECKED
+
+
+def _fell_over(error: Exception) -> str:
+    """A sentence about an error that nobody has foreseen, with the place where it came from."""
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}".rstrip(".: ")
+    return f"mtcheck crashed ({what}; {os.path.basename(place.filename)}, line {place.lineno}); please report this."

@@ -128,6 +128,9 @@ def _watch(options: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"The folder {folder} cannot be made: {(error.strerror or str(error)).lower()}.") from None
+    for feed in options.feeds:
+        if any("\ud800" <= sign <= "\udfff" for sign in feed):
+            raise ConfigError(f"{harmless(feed)} is no name that a database can hold; give the feed another one.")
     addresses = {feed if is_address(feed) else os.path.abspath(feed): feed for feed in options.feeds}
     sessions = Sessions(options, inline_marks=False)  # a feed is not to speak for itself
 

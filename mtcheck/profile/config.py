@@ -3,6 +3,7 @@
 `find` and `load` read profiles.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -116,7 +117,7 @@ class Config:
             return frozenset()
         from fnmatch import fnmatch
 
-        path = Path(uri).resolve()
+        path = Path(os.path.realpath(uri))
         if self.origin is not None and path.is_relative_to(self.origin.parent.resolve()):
             path = path.relative_to(self.origin.parent.resolve())
         return frozenset(
@@ -316,7 +317,7 @@ def find(folder: Path) -> Config:
 
     Nobody has named it, so it is `trusted` only if the user has said so. Raises ConfigError when it makes no sense.
     """
-    start = folder.resolve()
+    start = Path(os.path.realpath(folder))
     for place in (start, *start.parents):
         own, shared = place / "mtcheck.toml", place / "pyproject.toml"
         if own.is_file():

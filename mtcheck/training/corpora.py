@@ -36,7 +36,9 @@ def items(path: Path) -> Iterator[Item]:
                     yield json.loads(line)
     except FileNotFoundError:
         raise InputError(f"{path} does not exist; check the path.") from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    except ValueError as error:
         raise InputError(f"{path}, line {number or 1}: not JSON Lines ({error}).") from None
 
 

@@ -159,3 +159,13 @@ def test_a_baseline_of_another_profile_says_so(tmp_path: Path) -> None:
     )
     complains(result, "was made under the profile default, and the profile here is ci-gate")
     assert run("check", "story.txt", *ONLY, "--baseline", "mtcheck-baseline.json", cwd=tmp_path).err == ""
+
+
+def test_a_crash_is_a_sentence_and_not_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall(*_: object) -> None:
+        raise UnicodeError("half a sign")
+
+    monkeypatch.setattr("mtcheck.cli.rules.run", fall)
+    result = run("rules", cwd=tmp_path)
+    assert result.code == 3 and result.err.count("\n") == 1
+    assert result.err.startswith("mtcheck: mtcheck crashed (UnicodeError: half a sign; test_command_line.py, line ")

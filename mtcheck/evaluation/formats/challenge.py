@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mtcheck.errors import InputError
 from mtcheck.evaluation.formats.lines import is_table, rows
 from mtcheck.evaluation.samples import Sample
 
@@ -28,7 +29,10 @@ def read(path: Path, name: str) -> Iterator[Sample]:
     DEMETR's pairs that could not be made (`pert_check` false) and pairs without a difference are left out.
     """
     if path.suffix == ".json":
-        data = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{path} is not valid JSON ({error}); mend it or export it again.") from None
         for number, item in enumerate(_items(data)):
             if item.get("pert_check", True):
                 identity = str(item.get("id", number))
