@@ -10,7 +10,7 @@ from mtcheck.core import Document, Span
 from mtcheck.tagger.labels import FAMILIES, KEEP
 from mtcheck.tagger.reading import Story, Stretch, logit
 
-LEAST = 0.2  # probability of a word or a gap from which on it begins a place
+LEAST = 0.1  # probability of a word or a gap from which on it begins a place
 _SPREAD = 0.5  # share of the first word's probability from which on a neighbour belongs to the same place
 _LONGEST = 7  # words of a place; beyond it nobody can say what is wrong
 _OMISSION = FAMILIES.index("omission")
