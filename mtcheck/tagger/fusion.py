@@ -43,10 +43,12 @@ def fused(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _near(finding: Finding, others: list[Finding], starts: list[int]) -> list[int]:
-    """The findings that share a code point with one."""
+    """The findings that share a code point with one, or stand a space beside it: what a rule names throws the model
+    off a word or two further on.
+    """
     span = finding.span
-    last = bisect.bisect_left(starts, max(span.end, span.start + 1))
-    return [at for at in range(max(0, last - 12), last) if others[at].span.end > span.start]
+    last = bisect.bisect_right(starts, max(span.end, span.start + 1) + 1)
+    return [at for at in range(max(0, last - 12), last) if others[at].span.end >= span.start - 1]
 
 
 def weighed(doc: Document, findings: Sequence[Finding], tagger: Tagger) -> list[Finding]:
