@@ -37,7 +37,7 @@ class Pattern:
 
     @cached_property
     def compiled(self) -> "re.Pattern[str]":
-        return expressions.compiled(self.source, self._flags)
+        return expressions.compiled(self.source, self._flags, demanding=True)
 
     @property
     def is_compiled(self) -> bool:

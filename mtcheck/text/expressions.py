@@ -26,16 +26,16 @@ _kept: dict[tuple[str, int], _Entry] | None = None  # None: nothing is kept in t
 _demands: dict[tuple[str, int], "tuple[Demand, ...]"] = {}  # what is known of expressions
 _new = 0
 _KIND = "expressions"
-_LAYOUT = 2  # of what the file holds, and of what `demands` says
+_LAYOUT = 3  # of what the file holds, and of what `demands` says
 _WORTH_WRITING = 8  # expressions; fewer are compiled again next time
 
 
-def compiled(source: str, flags: int = 0) -> "re.Pattern[str]":
-    """`re.compile(source, flags)`, from the kept code where there is one."""
+def compiled(source: str, flags: int = 0, *, demanding: bool = False) -> "re.Pattern[str]":
+    """`re.compile(source, flags)`, from kept code where there is some. `demanding`: what it demands will be asked."""
     if _kept is None:
         return re.compile(source, flags)
     try:
-        return _from_code(source, int(flags))
+        return _from_code(source, int(flags), demanding)
     # another Python than these internals are known from
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):
         return re.compile(source, flags)
@@ -57,18 +57,19 @@ def demands(source: str, flags: int = 0, *, worked_out: bool = True) -> "tuple[D
     return known
 
 
-def _from_code(source: str, flags: int) -> "re.Pattern[str]":
+def _from_code(source: str, flags: int, demanding: bool) -> "re.Pattern[str]":
     import _sre  # type: ignore[import-not-found]
 
     global _new
     assert _kept is not None
     entry = _kept.get((source, flags))
     if entry is None:
-        from mtcheck.text import demands
-
         entry, parsed = _compile(source, flags)
         _kept[source, flags] = entry
-        _demands[source, flags] = demands.of_parsed(parsed, flags)
+        if demanding:
+            from mtcheck.text import demands
+
+            _demands[source, flags] = demands.of_parsed(parsed, flags)
         _new += 1
     final, code, groups, names, order = entry
     made: re.Pattern[str] = _sre.compile(source, final, array("I", code).tolist(), groups, names, order)
