@@ -24,7 +24,11 @@ def _is_gold(path: Path) -> bool:
 def read(path: Path, name: str) -> Iterator[Sample]:
     """A sample a story. Raises InputError for a gold file that makes no sense."""
     for gold_path in sorted(filter(_is_gold, path.glob("*.json"))) if path.is_dir() else [path]:
-        text = gold_path.with_suffix(".txt").read_bytes().decode("utf-8-sig")
+        try:
+            text = gold_path.with_suffix(".txt").read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            story = gold_path.with_suffix(".txt")
+            raise InputError(f"{story} is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
         try:
             gold = json.loads(gold_path.read_text(encoding="utf-8"))
             annotations = tuple(_annotation(note, text) for note in gold["annotations"])
