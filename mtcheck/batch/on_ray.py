@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
+from secrets import token_hex
 from typing import Any
 
 from mtcheck.batch.plan import Part, as_table, of_table
@@ -50,6 +51,9 @@ def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere that was not asked for
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
+    if address == HERE:  # its ports are open to the network; without the token nobody can use them
+        os.environ.setdefault("RAY_AUTH_MODE", "token")
+        os.environ.setdefault("RAY_AUTH_TOKEN", token_hex(32))
     import ray
     from ray.data import ActorPoolStrategy, DataContext
 

@@ -75,9 +75,10 @@ def test_killed_ten_times_and_resumed(tmp_path: Path) -> None:
         if victim != "worker":
             process.wait()
     assert killed >= 10
-    while process is None or process.wait() < 0:
-        process = _begun(tmp_path)
-    assert process.returncode == 1
+    if process is not None:
+        process.wait()
+    last = _finished(tmp_path)
+    assert last.returncode == 1, last.stderr
     assert files(tmp_path / "out") == files(tmp_path / "whole")
     assert (
         run("archive", *OPTIONS, "in", "out", cwd=tmp_path).out
@@ -88,6 +89,16 @@ def test_killed_ten_times_and_resumed(tmp_path: Path) -> None:
 def _begun(folder: Path) -> "subprocess.Popen[bytes]":
     command = _command("--workers", "2", "in", "out")
     return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _finished(folder: Path) -> "subprocess.CompletedProcess[str]":
+    """The last of a few runs; one on a busy machine may end with 3 because Ray takes too long to begin."""
+    command = _command("--workers", "2", "in", "out")
+    for _ in range(3):
+        last = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+        if last.returncode != 3:
+            break
+    return last
 
 
 def _done(folder: Path) -> int:
