@@ -6,6 +6,7 @@
 import logging
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from secrets import token_hex
@@ -51,7 +52,8 @@ def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere that was not asked for
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
-    if address == HERE:  # its ports are open to the network; without the token nobody can use them
+    # Its ports are open to the network; without the token nobody can use them. Ray looks for it when it is imported.
+    if address == HERE and "ray" not in sys.modules:
         os.environ.setdefault("RAY_AUTH_MODE", "token")
         os.environ.setdefault("RAY_AUTH_TOKEN", token_hex(32))
     import ray
