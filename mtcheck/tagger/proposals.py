@@ -18,7 +18,7 @@ from mtcheck.tagger.reading import logit
 from mtcheck.tagger.runtime import Tagger
 
 NONE = ("one", "place", "gap", "words")  # what speaks for no candidate at all
-LEAST = 0.35  # probability of a proposal that is worth showing
+LEAST = 0.3  # probability of a proposal that is worth showing
 TRIED = 5  # candidates of a place
 _MOST = 3  # proposals that an editor is offered
 _READINGS_PER_100_WORDS, _LEAST_READINGS = 6, 12
