@@ -153,7 +153,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 text,
                 f"“{match[0]}” is “{text}” in English.",
                 sure,
-                severity=Severity.NEUTRAL if pattern is _THOUSAND else None,  # editors leave two in three
+                severity=Severity.MINOR if pattern is _THOUSAND else None,
             )
 
 
