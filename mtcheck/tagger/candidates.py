@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mtcheck.core import Document, Edit, Span
 from mtcheck.tagger import labels
-from mtcheck.tagger.edits import applied, put, rewritten, without
+from mtcheck.tagger.edits import applied, glues, put, rewritten, without
 from mtcheck.tagger.forms import inflected, inflection, singulars
 from mtcheck.tagger.places import Place
 from mtcheck.tagger.reading import Stretch, logit
@@ -36,6 +36,7 @@ _INSERTED = (
 ).split()
 _CLOSE = frozenset(".,;:?!)”’")  # marks that stand close to the word before
 _ENDS = frozenset('.!?:“"')
+_STOPS = frozenset(".!?")
 _QUOTES = frozenset("\"“”'’()")  # nobody puts in one of a pair alone
 
 
@@ -86,7 +87,7 @@ def gaps(place: Place) -> list[int]:
 def candidates(doc: Document, place: Place, tagger: Tagger, expected: Expected = NOTHING) -> list[Candidate]:
     """All candidates of a place, each outcome once, in an order that is always the same."""
     maker = _Maker(doc, place, tagger, expected)
-    some = [one for one in maker.all() if one.edit.span.of(doc.text) != one.edit.text and maker.keeps_figures(one.edit)]
+    some = [one for one in maker.all() if maker.may_stand(one.edit)]
     whole = Span(min(one.edit.span.start for one in some), max(one.edit.span.end for one in some)) if some else None
     found: dict[str, Candidate] = {}
     for one in some:
@@ -111,6 +112,7 @@ def _both(one: Candidate, other: Candidate) -> Candidate:
 class _Maker:
     def __init__(self, doc: Document, place: Place, tagger: Tagger, expected: Expected) -> None:
         self._text, self._place, self._tagger, self._expected = doc.text, place, tagger, expected
+        self._named = doc.is_named
         self._stretch: Stretch = place.stretch
         self._reading = place.stretch.reading
         self._words = [word.text for word in self._reading.words]
@@ -131,7 +133,11 @@ class _Maker:
         for gap in gaps(place):
             yield from self._insertions(gap)
 
-    def keeps_figures(self, edit: Edit) -> bool:
+    def may_stand(self, edit: Edit) -> bool:
+        """Whether an edit changes something, keeps the figures and glues no two words together."""
+        return edit.span.of(self._text) != edit.text and self._keeps_figures(edit) and not glues(self._text, edit)
+
+    def _keeps_figures(self, edit: Edit) -> bool:
         """Whether the new words have the figures of the old ones, and no others."""
         before = edit.span.of(self._text)
         if any(char.isdigit() for char in before + edit.text):
@@ -140,6 +146,13 @@ class _Maker:
 
     def _is_no_new_name(self, word: str) -> bool:
         return word.islower() or not word.isalpha() or word in self._text
+
+    def _is_no_name(self, word: str) -> bool:
+        """Whether a capital is there for the sentence's beginning: clean news has the word without it."""
+        low = word.lower()
+        return (
+            word.istitle() and word.isalpha() and word != "I" and bool(self._tagger.uses(low)) and not self._named(word)
+        )
 
     def _span(self, first: int, last: int) -> Span:
         return Span(self._stretch.place(first).start, self._stretch.place(last).end)
@@ -155,8 +168,15 @@ class _Maker:
         return float(self._reading.edits[number][labels.DELETE])
 
     def _without(self, first: int, last: int) -> Edit:
-        """Deletes some words; where they begin a sentence, the next one gets their capital."""
+        """Deletes some words; where they begin a sentence, the next one gets their capital, and where they end one,
+        the next loses its own unless it is a name's.
+        """
         span = self._span(first, last)
+        if self._words[first] in _STOPS and 0 < first == last < len(self._words) - 1:
+            after = self._stretch.place(last + 1)
+            if after.start > span.end and self._is_no_name(after.of(self._text)):
+                between = self._text[span.end : after.start]
+                return Edit(Span(span.start, after.end), between + after.of(self._text).lower())
         begins = first == 0 or self._words[first - 1] in _ENDS
         if (
             begins
@@ -232,7 +252,8 @@ class _Maker:
             ):
                 continue
             between = Span(self._stretch.place(first).end, self._stretch.place(first + 1).start)
-            if between.of(self._text) == " ":
+            ends = self._words[first] in _STOPS and self._words[first + 1].isalpha()
+            if between.of(self._text) == " " and not ends:
                 yield Candidate(Edit(between, ""), JOIN, range(first, first + 2))
 
     def _inversions(self) -> Iterator[Candidate]:

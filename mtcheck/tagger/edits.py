@@ -88,12 +88,31 @@ def _word(word: str, edit: int, uses: Known) -> str | None:
 
 
 def without(text: str, stretch: Span, whole: Span) -> Edit:
-    """Deletes a place with the white space before it, or behind it where the stretch begins with it."""
+    """Deletes a place with the white space before it, or behind it where the stretch begins with it.
+
+    The white space behind a mark that stands close to the word before stays: it parts that word from the next.
+    """
     if whole.start > stretch.start and text[whole.start - 1] == " ":
         return Edit(Span(whole.start - 1, whole.end), "")
-    if whole.end < stretch.end and text[whole.end] == " ":
+    if whole.end < stretch.end and text[whole.end] == " " and not text[max(0, whole.start - 1) : whole.start].isalnum():
         return Edit(Span(whole.start, whole.end + 1), "")
     return Edit(whole, "")
+
+
+def glues(text: str, edit: Edit) -> bool:
+    """Whether an edit leaves two words without white space or a mark between them where the text has some."""
+    old, new = edit.span.of(text), edit.text
+    before, behind = text[max(0, edit.span.start - 1) : edit.span.start], text[edit.span.end : edit.span.end + 1]
+    if not new:
+        return _one_word(before, behind) and not old.isalnum()
+    return (_one_word(before, new[0]) and not old[:1].isalnum()) or (
+        _one_word(new[-1], behind) and not old[-1:].isalnum()
+    )
+
+
+def _one_word(end: str, start: str) -> bool:
+    """Whether a word that ends so and one that begins so run into one; two figures make a figure."""
+    return end.isalnum() and start.isalnum() and not (end.isdigit() and start.isdigit())
 
 
 def put(text: str, stretch: Span, at: int, word: str) -> Edit:

@@ -1,6 +1,8 @@
 """What may stand in a doubtful place instead: the candidates, and the probability that each of them is right."""
 
+import itertools
 import math
+import re
 
 import pytest
 
@@ -100,6 +102,25 @@ def test_a_word_that_begins_a_sentence_keeps_its_capital() -> None:
     found = outcomes("Police the arrested two men.", "Police the")
     assert "The police arrested two men." in found
     assert not any(after[0].islower() for after, one in found.items() if one.kind != CASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "after"),
+    [
+        ("We were not allowed to. Full marks to them.", "to. Full", "We were not allowed to full marks to them."),
+        ("She waited. Four times a day he rang.", "waited. Four", "She waited four times a day he rang."),
+        ("She went to see. Lomna lies in the north.", "see. Lomna", "She went to see Lomna lies in the north."),
+        ("They ran 5 kilometres there.", "5 kilometres", None),
+    ],
+)
+def test_no_candidate_glues_words_together(text: str, words: str, after: str | None) -> None:
+    found = outcomes(text, words)
+    assert after is None or after in found
+    split = re.compile(r"[^\W_]+")
+    pairs = {one + two for one, two in itertools.pairwise(split.findall(text.lower()))}
+    for outcome in found:
+        assert not pairs & set(split.findall(outcome.lower())), outcome
+        assert not re.search(r"[.!?](?=[A-Z])", outcome), outcome
 
 
 def test_the_shares_of_a_place_are_less_than_one_together() -> None:
