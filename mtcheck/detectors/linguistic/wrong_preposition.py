@@ -2,10 +2,14 @@
 `lexicons/calques.tsv`.
 """
 
+import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.cues.phrases import findings
+from mtcheck.text.closed_classes import NUMERALS
+from mtcheck.text.grammar import AFTER_NOUN, WEEKDAY
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="wrong-preposition",
@@ -18,6 +22,14 @@ RULE = Rule(
         Bad("The result ⟦depends of→depends on⟧ the weather."),
         Bad("⟦Despite of→Despite⟧ the rain, the vote went on."),
         Bad("She was ⟦interested for the→interested in the⟧ offer."),
+        Bad("The vote was held ⟦in Sunday→on Sunday⟧."),
+        Bad("They voted ⟦in Tuesday→on Tuesday⟧ night, and the count began ⟦in Wednesday→on Wednesday⟧ at noon."),
+        Bad("She ⟦married with→married to⟧ a baker in 2010."),
+        Good("They came on foot, in Sunday best, and sat in Saturday sunshine."),
+        Good("Shares rose in Monday and Tuesday trading; the crowd in Friday-night clothes sang."),
+        Good("The storm moved in Monday. She was sworn in Friday and starred in Friday the 13th."),
+        Good("The council discussed about 40 proposals and mentioned about a dozen of them."),
+        Good("She married with her father's blessing, and they were informed to the last."),
         Good("The result depends, of course, on the weather."),
         Good("Prices increased on Monday."),
         Good("In spite of the rain, the vote went on."),
@@ -26,7 +38,48 @@ RULE = Rule(
 )
 
 _KINDS = frozenset({"preposition", "verb-pattern"})
+# A day that stands alone: what follows begins something else. Before a noun it only describes: "in Sunday best".
+_IN_DAY = lazy(rf"in {WEEKDAY}$", re.IGNORECASE)
+_DAY_ENDS = lazy(
+    rf"(?: (?:morning|afternoon|evening|night))?(?:\s*(?:$|[.,;:!?)\"”](?! {WEEKDAY}))"
+    r"| (?:the (?!\d)|(?:an?|he|she|it|they|we|his|her|its|their|this|that|said) "
+    rf"|(?:{'|'.join(sorted(AFTER_NOUN))})\b(?! {WEEKDAY})))"
+)
+# "moved in Monday": the particle of the verb, and a day without its preposition, as American papers write.
+_PARTICLE_VERB = lazy(
+    r"\b(?:c[ao]mes?|coming|(?:roll|mov|pour|check|weigh|call|turn|chim|jump|cav|log|logg|tun|hand|snow|kick|fill|pull"
+    r"|starr)(?:s|es|ed|ing|e)?|stepp?(?:s|ed|ing)?|sworn|swore|br(?:ing|ings|inging|ought)|blown?|blew|broken?|breaks?"
+    r"|gave|gives?|given|flew|flown|fly|flies|flow(?:s|ed|n|ing)?|sent|sends?|went|go|goes|gone|let|sets?) (?:\w+ )?$"
+)
+_ABOUT_FIGURE = lazy(
+    rf"about (?:[£$€]?\d|(?:an? )?(?:{'|'.join(sorted(NUMERALS))}|half|dozens?|hundreds?|thousands?|millions?|third"
+    r"|quarter|fifth|score|couple)\b)",
+    re.IGNORECASE,
+)
+_SPOUSE = lazy(
+    r" (?:him\b|her(?=[.,;)]|$| (?:in|on|at|after|when|for|since|last|and)\b)"
+    r"|(?:(?:an?|the|his|her|their|my|this|that|another) )(?:\w+ ){0,2}?(?:(?:wo)?man|girl|boy|princess|prince|actor"
+    r"|actress|singer|doctor|nurse|teacher|officer|soldier|farmer|baker|colleague|cousin|niece|nephew|friend|foreigner|citizen"
+    r"|neighbou?r|businessman|businesswoman|lawyer|player|footballer|journalist|daughter|son|sister|brother|widow"
+    r"|widower|partner|fianc[eé]e?|boyfriend|girlfriend|person|someone|[A-Z]\w+(?:an|ian|ese|ish))\b(?!['’]s)"
+    r"|(?:[A-Z][\w-]+ ?)+(?<=\w)(?!['’]s)(?=[.,;)]|$| (?:in|on|at|after|when|since|and|for|who|before|last|by|near)\b))"
+)
+_TO_THE_LAST = lazy(r" (?:last|end|full|hilt|point|degree|extent|effect|contrary|letter)\b")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    yield from findings(RULE, doc, resources, "calques", _KINDS)
+    for finding in findings(RULE, doc, resources, "calques", _KINDS):
+        if not _is_english(doc.text, finding.span):
+            yield finding
+
+
+def _is_english(text: str, span: Span) -> bool:
+    """Whether what follows the phrase makes English of it."""
+    words, end = span.of(text).lower(), span.end
+    if _IN_DAY.match(words):
+        return not _DAY_ENDS.match(text, end) or bool(_PARTICLE_VERB.search(text, max(0, span.start - 30), span.start))
+    if " about" in words and _ABOUT_FIGURE.match(text, span.start + words.index(" about") + 1):
+        return True
+    if words == "married with":
+        return not _SPOUSE.match(text, end)
+    return words.endswith(" to the") and words.startswith("inform") and bool(_TO_THE_LAST.match(text, end))
