@@ -48,9 +48,15 @@ def one_per_thing(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]
     return tuple(sorted(kept.values(), key=_place))
 
 
+# what these say never takes a rule's finding away: an answer of theirs may have been written by the story itself
+_MODELS = frozenset({"tagger", "models", "reviewer"})
+
+
 def _says_it(text: str, outer: Finding, inner: Finding) -> bool:
     """Whether what the inner finding says is a part of what the outer one says."""
     if not outer.span.contains(inner.span) or outer.severity == Severity.NEUTRAL < inner.severity:
+        return False
+    if _MODELS.intersection(outer.rule.needs) and not _MODELS.intersection(inner.rule.needs):
         return False
     if outer.rule.passage:
         return True

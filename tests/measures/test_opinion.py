@@ -20,8 +20,9 @@ from mtcheck.scoring import opinion, quality
 from mtcheck.scoring.opinion import Opinion
 
 STORY = plain(
-    "The harbour office of Lomna said on Monday that the old crane would be taken down. It has stood there for sixty"
-    " years."
+    " ".join(
+        f"The harbour office of Lomna said on Monday that crane {number} would be taken down." for number in range(25)
+    )
 )
 LIKELY, UNLIKELY = Opinion(0.999, 9.0), Opinion(0.01, 0.5)
 

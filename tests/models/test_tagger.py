@@ -191,8 +191,10 @@ def test_two_witnesses_make_one_finding() -> None:
 
 
 def test_findings_apart_stay_apart_and_markup_is_not_the_models_business() -> None:
-    apart = fused([_finding("literal-idiom", 5, 20, 0.6), _finding("doubtful-wording", 21, 25, 0.8)])
+    apart = fused([_finding("literal-idiom", 5, 20, 0.6), _finding("doubtful-wording", 24, 28, 0.8)])
     assert len(apart) == 2
+    (beside,) = fused([_finding("literal-idiom", 5, 20, 0.6), _finding("doubtful-wording", 21, 25, 0.8)])
+    assert beside.rule.id == "literal-idiom"
     (markup,) = fused([_finding("shortcode", 5, 20, 0.9), _finding("doubtful-wording", 8, 15, 0.8)])
     assert (markup.rule.id, markup.confidence, markup.evidence) == ("shortcode", 0.9, ())
 
