@@ -95,7 +95,8 @@ def _without_command(arguments: list[str]) -> NoReturn:
     """Shows the help that is asked for, else raises ConfigError."""
     if arguments and not arguments[0].startswith("-"):
         raise ConfigError(_unknown("command", arguments[0], list(COMMANDS), "`mtcheck --help` lists them all"))
-    lines = "\n".join(f"  {command:10}{about}" for command, about in COMMANDS.items())
+    wide = max(map(len, COMMANDS)) + 2
+    lines = "\n".join(f"  {command:{wide}}{about}" for command, about in COMMANDS.items())
     parser = Parser(
         prog="mtcheck",
         usage="mtcheck [-h] [--version] COMMAND ...",

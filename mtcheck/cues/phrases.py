@@ -68,6 +68,14 @@ def _is_meant(doc: Document, span: Span, phrase: Phrase) -> bool:
     return any(words in around for words in phrase.unless) or any(words in around for words in _EXPLAINED)
 
 
+_GRAMMAR = frozenset({"preposition", "verb-pattern"})  # kinds of which the sense is clear and the words are wrong
+
+
+def _is_replaced(phrase: Phrase, meaning: str, proposals: list[str]) -> bool:
+    """Whether a phrase is put right by other words, so that a gloss would say nothing more."""
+    return phrase.kind in _GRAMMAR or meaning.lower() in {one.lower() for one in (*phrase.repairs[:1], proposals[0])}
+
+
 _NOTHING = "leave it out"  # how a meaning ends that is none
 
 
@@ -89,6 +97,8 @@ def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: l
     meaning = phrase.meaning.rstrip(".")
     if meaning.endswith(_NOTHING):
         said = f"“{words}” says nothing here: {meaning}."
+    elif proposals and proposals[0] and _is_replaced(phrase, meaning, proposals):
+        said = f"“{words}” should be “{proposals[0]}”."
     else:
         advice = "" if proposals else " Only the source or the author can tell what to write instead."
         said = f"“{words}” means: {meaning}.{advice}"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.core import plain
+from mtcheck.cues.phrases import first
 from mtcheck.profile import catalog
 from mtcheck.repair.plan import apply, plan
 from mtcheck.resources import Packaged
@@ -193,3 +194,24 @@ def test_an_example_of_a_phrase_is_found_and_its_near_miss_is_not(example: dict[
     if "fixed" in example:
         assert apply(doc.text, plan([finding], lambda finding, repair: True).edits) == example["fixed"]
     assert not ENGINE.check(plain(example["good"])).findings
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "said"),
+    [
+        ("She is married with a dancer.", "wrong-preposition", "“married with” should be “married to”."),
+        ("They informed to her that he left.", "wrong-preposition", "“informed to her” should be “informed her”."),
+    ],
+)
+def test_a_phrase_that_other_words_put_right_is_not_explained(text: str, rule: str, said: str) -> None:
+    found = Engine([catalog.detector(rule)], Packaged()).check(plain(text)).findings
+    assert [finding.message for finding in found] == [said]
+
+
+def test_a_gloss_is_what_a_phrase_means() -> None:
+    text = "He hung noodles on our ears."
+    rule = catalog.detector("literal-idiom").RULE
+    row = phrase("<hang> noodles on {whose} ears", "<fool> us")
+    found = first(rule, plain(text), row)
+    assert found is not None
+    assert found.message == "“hung noodles on our ears” means: m."

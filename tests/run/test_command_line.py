@@ -169,3 +169,9 @@ def test_a_crash_is_a_sentence_and_not_a_finding(tmp_path: Path, monkeypatch: py
     result = run("rules", cwd=tmp_path)
     assert result.code == 3 and result.err.count("\n") == 1
     assert result.err.startswith("mtcheck: mtcheck crashed (UnicodeError: half a sign; test_command_line.py, line ")
+
+
+def test_help_parts_each_command_from_what_it_does() -> None:
+    lines = run("--help").out.splitlines()
+    for command, about in COMMANDS.items():
+        assert [command, about] in [line.split(None, 1) for line in lines], command
