@@ -35,6 +35,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     if len(title) < 4 or len(title) > 30:
         return
     for segment in doc.segments[1:4]:
+        if segment.kind == "headline":
+            continue  # a page names itself in its head and says its headline above the text
         span = segment.span
         words = []
         for match in _WORD.finditer(text, span.start, min(span.end, span.start + 600)):
