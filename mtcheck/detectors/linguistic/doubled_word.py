@@ -26,6 +26,8 @@ RULE = Rule(
     ),
     examples=(
         Bad("⟦The the→The⟧ council met on Friday."),
+        Bad("It rained. ⟦The The→The⟧ council met on Friday."),
+        Good("Both Duran Duran and The The played, as did And And."),
         Bad("Residents of Orlec waited ⟦for for→for⟧ water."),
         Bad("He is a retired ⟦minister minister→minister⟧ of trade."),
         Bad("The ⟦Syrian Syrian→Syrian⟧ army held the bridge."),
@@ -229,7 +231,13 @@ def _capitals(doc: Document, repeat: Repeat, first: str, second: str, resources:
         if first == second and len(low) > 4 and _is_place(doc, repeat, first):
             return 0.85
         return (
-            0.93 if low in _FUNCTION and low not in _NAMES_TOO and len(low) > 1 and not _in_title(doc, repeat) else 0.0
+            0.93
+            if low in _FUNCTION
+            and low not in _NAMES_TOO
+            and len(low) > 1
+            and not _in_title(doc, repeat)
+            and _begins_sentence(doc, repeat)
+            else 0.0
         )
     if low in _NAMES_TOO:
         return 0.0
@@ -262,6 +270,13 @@ def _is_place(doc: Document, repeat: Repeat, name: str) -> bool:
     return (
         _KIND_BEFORE.search(doc.text, max(0, repeat.first - 20), repeat.first) is not None
         and doc.text.count(f"{name} {name}") == 1
+    )
+
+
+def _begins_sentence(doc: Document, repeat: Repeat) -> bool:
+    """Whether a sentence begins here, also one that is quoted; inside it two capitals are a name, such as The The."""
+    return not doc.text[doc.sentence_at(repeat.first).start : repeat.first].strip(" \"“‘'([") or (
+        doc.text[repeat.first - 1 : repeat.first] in ("“", '"', "‘")
     )
 
 
