@@ -21,6 +21,9 @@ RULE = Rule(
         Bad("“We wait”⟦ ,→,⟧ he said."),
         Good("The result is final: nobody won."),
         Good("It fell by .5 points to .44 and .net grew."),
+        Good("The S&P 500 .SPX fell and the FTSE 100 .FTSE rose."),
+        Good("The Dow .DJI, the Nasdaq .IXIC and the Stoxx .STOXX50E closed higher."),
+        Bad("They left⟦ .→. ⟧They came back⟦ .→. ⟧In May it rained."),
         Good("She wrote “great :)” and “sad :-(” twice."),
         Good("And then ... nothing . . . at all."),
         Good("The odds were 3 : 1 on the day."),
@@ -36,6 +39,7 @@ _PLAIN_SPACE = Pattern(
 )
 _WIDE = ("\u00a0", "\u202f", "\u2009", "\t")
 _SCORE = lazy(r"\d$")
+_CODE = lazy(r"\.[A-Z][A-Z\d]+(?![a-z])")  # an index or a domain: .SPX
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -59,6 +63,8 @@ def _places(doc: Document) -> Iterator[tuple[Span, str, str]]:
         if mark == ":" and _SCORE.search(text[max(0, start - 1) : start]) and re.match(r"\s?\d", text[end : end + 2]):
             continue
         if mark == "." and (text[max(0, start - 2) : start] in (" .", "..") or re.match(r"[ ]\.", text[end : end + 2])):
+            continue
+        if mark == "." and _CODE.match(text, end - 1):
             continue
         if mark in "!?" and text[start - 1] in "!?":
             continue
