@@ -28,6 +28,8 @@ RULE = Rule(
         Good("A one-off payment is due."),
         Good("Vitamin A is found in carrots."),
         Good("He is a European citizen with a unique record."),
+        Good("“He sat doon, an then the wee letter came, an so we went, an there ye are,” she said."),
+        Bad("It was ⟦an→a⟧ then unknown port and ⟦an→a⟧ very old one."),
         Good("Group A in the cup."),
     ),
 )
@@ -43,6 +45,10 @@ _FIGURE = Pattern(
 _VOWEL = lazy(r"8|1[18](?![0-9])")
 _DOUBLED = lazy(r"\b(?:the|an?) $", re.IGNORECASE)
 _WORDS = frozenset("heir heirs hour hours honest honestly honour honor honourable honorable honorary".split())
+
+# Adverbs that no article goes before, unless an adjective follows them; “an then” is “and then” in dialect, or a slip.
+_ADVERBS = frozenset("then there thus now not here hence maybe perhaps however where when never always".split())
+_NEXT = lazy(r"[ -]([a-z]+)")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -68,6 +74,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or not set("aeiouy").intersection(word)
         ):
             continue
+        if word in _ADVERBS:
+            after = _NEXT.match(doc.text, match.end())
+            if not after or not vocabulary.mostly(after[1], ADJECTIVE, PARTICIPLE):
+                continue
         if match["article"] == "A" and match.start() > doc.sentence_at(match.start()).start + 1:
             continue  # a letter: Vitamin A, Serie A
         if _DOUBLED.search(doc.text, max(0, match.start() - 5), match.start()):
