@@ -114,8 +114,22 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
         if likely is not None and most is not None and likely >= most:
             return word, f"It reads like unedited machine translation ({likely:.0%} likely), which {does}."
         if report.score < lowest:
-            return word, f"Its score of {report.score:.1f} is under {lowest:g}, which {does}."
+            return word, f"Its score of {report.score:.1f} is under {lowest:g}, which {does}{_unseen(report, lowest)}."
     return PASS, ""
+
+
+def _unseen(report: Report, lowest: float) -> str:
+    """What the language model expects of a story, where the findings alone would not put its score under a limit."""
+    if not report.opinion_counts or report.mt_errors is None:
+        return ""
+    if quality.score(report.findings, report.words) < lowest:
+        return ""
+    errors = round(report.mt_errors * report.document.word_count / 100)
+    named = sum(quality.of_model(finding) for finding in report.findings)
+    if not errors or named >= errors:
+        return ": the language model doubts it as a whole more than what it can name"
+    sure = f"{named:,} of them sure enough to name" if named else "none sure enough to name"
+    return f": the language model expects about {_count(errors, 'error')} in it, {sure}"
 
 
 def stops(config: Config, finding: Finding) -> bool:

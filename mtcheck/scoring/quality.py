@@ -72,11 +72,16 @@ def weights(findings: Iterable[Finding], words: int) -> Weights:
     for finding in findings:
         if finding.severity is Severity.NEUTRAL:
             doubts += _DOUBT * finding.confidence
-        elif _OF_MODEL in finding.rule.needs:
+        elif of_model(finding):
             model += finding.severity * finding.confidence
         else:
             rules += finding.severity * finding.confidence
     return Weights(rules * per_cent, model * per_cent, doubts * per_cent)
+
+
+def of_model(finding: Finding) -> bool:
+    """Whether a finding, of severity minor or above, shows what the language model found."""
+    return finding.severity > Severity.NEUTRAL and _OF_MODEL in finding.rule.needs
 
 
 def touched(findings: Iterable[Finding], doc: Document) -> float:

@@ -102,3 +102,21 @@ def test_json_has_what_the_model_thinks(tmp_path: Path) -> None:
     (story,) = json.loads(run("check", "story.txt", "--format", "json", cwd=tmp_path).out)["summary"]["stories"]
     assert 0 <= story["mt_likelihood"] <= 1
     assert 0 <= story["mt_errors"] <= 100
+
+
+def test_a_score_that_only_the_model_lowers_says_so() -> None:
+    quiet = replace(Config().verdict, block_likelihood=None, review_likelihood=None, block_below=0.0)
+    config = replace(Config(), verdict=quiet)
+    held = report(Opinion(0.3, 1.0), score=98.2)  # of 375 words
+    under = "Its score of 98.2 is under 98.5, which wants a review"
+    expects = f"{under}: the language model expects about 4 errors in it"
+    assert gate.decide(config, held).reason == f"{expects}, none sure enough to name."
+    named = catalog.rule("doubtful-grammar").finding(STORY.segments[0].span, "Doubtful.", confidence=0.9)
+    assert gate.decide(config, replace(held, words=375, findings=(named,))).reason == (
+        f"{expects}, 1 of them sure enough to name."
+    )
+    few = replace(held, mt_errors=0.1)
+    assert gate.decide(config, few).reason == (
+        f"{under}: the language model doubts it as a whole more than what it can name."
+    )
+    assert gate.decide(config, replace(held, opinion_counts=False)).reason == f"{under}."
