@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mtcheck.cli.output import complain
 from mtcheck.core import Report
 from mtcheck.errors import ConfigError
-from mtcheck.gate import BLOCK, PASS
+from mtcheck.gate import BLOCK, PASS, REVIEW
 from mtcheck.reporters import Tally
 from mtcheck.reporters.words import count
 from mtcheck.run import signature
@@ -117,7 +117,7 @@ class Narrowing:
             new = count(tally.findings, "finding is", "findings are")
             tally.decision, tally.gated = BLOCK, True
             tally.reason = f"{new} not in the baseline {self._baseline.path}, and the ratchet lets none in."
-        elif tally.decision == PASS:
+        elif tally.decision in (PASS, REVIEW):
             self._tighten(self._baseline)
 
     def _tighten(self, known: "Baseline") -> None:

@@ -21,7 +21,7 @@ _QUOTED = 40  # code points of a finding's words in a reason
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`word`: one of DECISIONS; of a run: pass, block or unchecked. `reason`: one finished sentence.
+    """`word`: one of DECISIONS; of a run: pass, review, block or unchecked. `reason`: one finished sentence.
 
     `stops`: the exit code is 1 for it.
     """
@@ -199,7 +199,8 @@ def _count(number: int, one: str, many: str = "") -> str:
 class Totals:
     """What a run has seen under one profile.
 
-    `penalty`: severity times confidence, added up, in millionths of an MQM point.
+    `penalty`: severity times confidence, added up, in millionths of an MQM point. `held`: stories that are not to go
+    out as they are, whether or not they fail the run.
     """
 
     stories: int = 0
@@ -208,6 +209,7 @@ class Totals:
     unchecked: int = 0
     findings: int = 0
     penalty: int = 0
+    held: int = 0
 
     def per_thousand(self, number: float) -> float:
         """So many per 1,000 words; runs under 1,000 words count as 1,000."""
@@ -235,6 +237,7 @@ class Gate:
         totals.stories += 1
         totals.words += report.words
         totals.blocked += report.stopped
+        totals.held += report.decision in (REVIEW, BLOCK)
         totals.unchecked += unchecked(config, report)
         for finding in report.findings:
             if finding.severity > Severity.NEUTRAL and _counts(config, finding):
@@ -262,6 +265,10 @@ class Gate:
         stories = sum(totals.stories for totals in self._totals.values())
         blocked = sum(totals.blocked for totals in self._totals.values())
         told = f"{blocked or 'None'} of {_count(stories, 'story', 'stories')}"
+        held = sum(totals.held for totals in self._totals.values())
+        if not self.gated and held:  # what no gate weighs is no better than its stories
+            waits = f"{held} of {_count(stories, 'story', 'stories')} {'wants' if held == 1 else 'want'} a review"
+            return Decision(REVIEW, f"{waits}, which does not fail the run.")
         if not self.gated:
             return Decision(PASS, f"{told} {'fails' if blocked <= 1 else 'fail'} the run.")
         told += f" {'is' if blocked <= 1 else 'are'} blocked"

@@ -37,9 +37,9 @@ class Tally:
     """What a run has seen so far; `merge` adds another one's numbers. `stories` holds one record a story for the
     formats that list them.
 
-    `known`: findings that a baseline has. `decision`, `reason`: what the gate says of the whole run (pass, block,
-    unchecked), `gated`: whether a profile speaks of a gate. `since`: the revision that stories were compared with, if
-    only those count that have changed.
+    `known`: findings that a baseline has. `decision`, `reason`: what the gate says of the whole run (pass, review,
+    block, unchecked), `gated`: whether a profile speaks of a gate. `since`: the revision that stories were compared
+    with, if only those count that have changed.
     """
 
     documents: int = 0

@@ -389,3 +389,17 @@ def test_time_that_makes_no_sense(feed: Path) -> None:
     result = run("check", str(feed), "--max-time", "0")
     assert result.code == 2
     complains(result, "--max-time", "seconds above 0")
+
+
+def test_a_run_without_a_gate_is_no_better_than_its_stories(tmp_path: Path) -> None:
+    (tmp_path / "clean.txt").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "story.txt").write_text(DOUBLED, encoding="utf-8")
+    (tmp_path / "mtcheck.toml").write_text('fail_on = ["none"]\n', encoding="utf-8")
+    told = {}
+    for names in (("clean.txt",), ("clean.txt", "story.txt")):
+        result = run("check", *names, *ONLY, "--format", "json", cwd=tmp_path)
+        assert result.code == 0
+        told[names] = json.loads(result.out)["summary"]
+    assert [summary["decision"] for summary in told.values()] == ["pass", "review"]
+    assert told["clean.txt", "story.txt"]["reason"] == "1 of 2 stories wants a review, which does not fail the run."
+    assert 'failures="0"' in run("check", "story.txt", *ONLY, "--format", "junit", cwd=tmp_path).out
