@@ -97,12 +97,13 @@ def _account(file: RawFile, mended: Mended, verb: str) -> list[str]:
     rules = Counter(finding.rule.id for finding in mended.repaired)
     done = ", ".join(f"{name} {number}" if number > 1 else name for name, number in sorted(rules.items()))
     after = f"; {mended.late} of them made possible by the others" if mended.late else ""
-    left = [finding.severity for report in mended.reports for finding in report.findings]
-    hints = left.count(Severity.NEUTRAL)
+    left = Counter(finding.severity > Severity.NEUTRAL for report in mended.reports for finding in report.findings)
+    new = Counter(finding.severity > Severity.NEUTRAL for finding in mended.fresh)
     lines = [
         f"{file.path}: {count(len(mended.repaired), 'repair')} {verb}"
         + (f" ({done}{after})" if done else "")
-        + f", {count(len(left) - hints, 'finding')}{' and ' + count(hints, 'hint') if hints else ''} left."
+        + f", {_counted(left - new, always=True)} left"
+        + (f"; {_counted(new)} new after the repairs." if new else ".")
     ]
     left_out: Counter[str] = Counter()
     for clash in mended.clashes:
@@ -117,6 +118,12 @@ def _account(file: RawFile, mended: Mended, verb: str) -> list[str]:
     if mended.loop:
         lines.append(f"{file.path}: {' and '.join(mended.loop)} undo one another; their repairs were taken back.")
     return lines
+
+
+def _counted(found: Counter[bool], *, always: bool = False) -> str:
+    """So many findings, and so many hints; findings `always`, and what there is none of not at all."""
+    said = [count(found[True], "finding")] if found[True] or always else []
+    return " and ".join([*said, *([count(found[False], "hint")] if found[False] else [])])
 
 
 def _target(options: argparse.Namespace, paths: list[str]) -> Target:

@@ -4,6 +4,7 @@ until nothing is left.
 The stories of a feed are read and checked together, so that a thousand of them are not read a thousand times.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ class Mended:
 
     `reports` are of the repaired text. `clashes`: findings that lost their place to another repair and were not
     repaired later. `refused`: findings whose repair would cross markup. `loop`: rules that undid one another, whose
-    repairs were taken back. `late`: how many of the repairs only the first ones made possible.
+    repairs were taken back. `late`: how many of the repairs only the first ones made possible. `before`: the reports
+    on the text as it was.
     """
 
     raw: str
@@ -31,6 +33,29 @@ class Mended:
     refused: tuple[Finding, ...] = ()
     loop: tuple[str, ...] = ()
     late: int = 0
+    before: tuple[Report, ...] = ()
+
+    @property
+    def fresh(self) -> tuple[Finding, ...]:
+        """Findings on the repaired text that were not there before: as many of a rule as it has more of one wording."""
+        done = set(self.repaired)
+        old = Counter(
+            _wording(report, finding) for report in self.before for finding in report.findings if finding not in done
+        )
+        new: list[Finding] = []
+        for report in self.reports if self.before else ():
+            for finding in report.findings:
+                wording = _wording(report, finding)
+                if old[wording] > 0:
+                    old[wording] -= 1
+                else:
+                    new.append(finding)
+        return tuple(new)
+
+
+def _wording(report: Report, finding: Finding) -> tuple[str, str, str]:
+    """What stays of a finding when the text around it is repaired."""
+    return report.document.id, finding.rule.id, " ".join(finding.span.of(report.document.text).split())
 
 
 def mend(
@@ -42,7 +67,7 @@ def mend(
     texts = [raw]
     done: list[list[Finding]] = []
     clashes: list[Clash] = []
-    reports = tuple(map(check, read(raw)))
+    reports = before = tuple(map(check, read(raw)))
     for _ in range(ROUNDS):
         chosen, refused = _plans(reports, accepts)
         clashes += (clash for one in chosen for clash in one.clashes)
@@ -54,14 +79,17 @@ def mend(
         if raw in texts:
             first = texts.index(raw)
             rules = {finding.rule.id for some in (*done[first:], finished) for finding in some}
-            return Mended(raw, tuple(map(check, read(raw))), _flat(done[:first]), (), refused, tuple(sorted(rules)))
+            return Mended(
+                raw, tuple(map(check, read(raw))), _flat(done[:first]), (), refused, tuple(sorted(rules)), before=before
+            )
         texts.append(raw)
         done.append(finished)
         reports = _again(reports, read(raw), check)
     repaired = _flat(done)
     later = {(finding.rule.id, finding.message) for finding in repaired}
     lost = tuple(clash for clash in clashes if (clash.finding.rule.id, clash.finding.message) not in later)
-    return Mended(texts[-1], reports, repaired, lost, refused, late=len(repaired) - len(_flat(done[:1])))
+    late = len(repaired) - len(_flat(done[:1]))
+    return Mended(texts[-1], reports, repaired, lost, refused, late=late, before=before)
 
 
 def _flat(rounds: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:

@@ -11,8 +11,11 @@ from commands import LOOPED as DOUBLED
 from commands import UNLOOPED as CLEAN
 from commands import complains, run
 
-from mtcheck.core import Document, Finding, Span, replace
+from mtcheck.cli import fix
+from mtcheck.core import Document, Finding, Report, Span, plain, replace
 from mtcheck.profile import catalog
+from mtcheck.readers import files
+from mtcheck.repair.together import Mended
 
 REVIEW = "literal-idiom"  # a rule whose repairs are for people
 
@@ -248,3 +251,23 @@ def test_messages_are_true(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "story.txt"
     path.write_text(text + "\n", encoding="utf-8")
     assert said in run("check", str(path), "--format", "line", "--depth", "fast").out
+
+
+def test_what_is_new_after_the_repairs_is_told_apart_from_what_is_left(tmp_path: Path) -> None:
+    rule = catalog.rule("doubled-word")
+
+    def found(text: str, *words: str) -> Report:
+        spans = [Span(text.index(word), text.index(word) + len(word)) for word in words]
+        doc = plain(text)
+        return Report(doc, tuple(rule.finding(span, "Twice.", confidence=0.9) for span in spans))
+
+    before = found("The the clerk wrote and and left it it there.", "The the", "and and", "it it")
+    after = found("The clerk wrote and and left it it there.", "and and", "it it", "clerk wrote")
+    mended = Mended(after.document.text, (after,), before.findings[:1], before=(before,))
+    assert [finding.span.of(after.document.text) for finding in mended.fresh] == ["clerk wrote"]
+    path = tmp_path / "story.txt"
+    path.write_text(before.document.text, encoding="utf-8")
+    (said,) = fix._account(files.load(str(path)), mended, "shown")
+    assert said.endswith("1 repair shown (doubled-word), 2 findings left; 1 finding new after the repairs.")
+    (said,) = fix._account(files.load(str(path)), Mended(before.document.text, (before,), before=(before,)), "shown")
+    assert said.endswith("0 repairs shown, 3 findings left.")
