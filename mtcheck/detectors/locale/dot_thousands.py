@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
+from mtcheck.text.grammar import AFTER_NOUN
+from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
+from mtcheck.text.vocabulary import PLURAL
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -23,6 +26,8 @@ RULE = Rule(
         Bad("A crowd of ⟦21.340→21,340⟧ watched."),
         Bad("More than ⟦12.500→12,500⟧ homes burned."),
         Bad("The army counts ⟦200.000→200,000⟧ in all."),
+        Bad("The tunnel would take ⟦3.000→3,000⟧ car journeys a day."),
+        Good("A 1.000 average over 3.000 innings; the scale reads 3.000 on all days."),
         Good("The lens is 1.250 mm thick and weighs 2.125 kg."),
         Good("The bill is 1.250.000,50 in all."),
         Good("Version 2.100.300 runs on 10.0.250.1."),
@@ -37,7 +42,7 @@ _ONE = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV$]\d)\d{0,2}\.\d{3}(?![\d%]|[.,]\d)")
 _COUNTED = listed("dot-thousands: counted")
 _MEASURED = frozenset(
     "mm cm kg g mg ml l seconds second s sec million billion trillion percent per points point degrees inches inch"
-    " carats ghz mhz gb tb liters litres times batting".split()
+    " carats ghz mhz gb tb liters litres times batting innings".split()
 )
 _LEADS = tuple(
     (
@@ -45,6 +50,19 @@ _LEADS = tuple(
         "|least |up to |approximately |total of "
     ).split("|")
 )
+_PHRASE = lazy(r" [a-z-]+(?: [a-z-]+){0,2}")
+
+
+def _counts(after: str, resources: Resources) -> bool:
+    """Whether the figure counts things: a plural ends the words beside it, and no measure is among them."""
+    phrase = _PHRASE.match(after)
+    vocabulary = resources.model("vocabulary")
+    for word in phrase[0].split() if phrase else ():
+        if word in AFTER_NOUN or word in _MEASURED:
+            return False
+        if vocabulary.mostly(word, PLURAL):
+            return True
+    return False
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -74,7 +92,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             sure = 0.88
         elif lead.endswith(_LEADS) and (figure.endswith("0") or lead.endswith(_LEADS[:4])):
             sure = 0.87
-        elif figure.endswith("000") and len(figure) > 5 and (after[:1] == " " and after[1:2].isalpha()):
+        elif figure.endswith("000") and (
+            (len(figure) > 5 and after[:1] == " " and after[1:2].isalpha()) or _counts(after, resources)
+        ):
             sure = 0.85
         else:
             continue
