@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from mtcheck.core import Document, Finding, Repair, Report
 from mtcheck.repair.patch import RawEdit, carry, patch
 from mtcheck.repair.plan import Clash, Plan, plan
+from mtcheck.text.closed_classes import AUXILIARIES
+from mtcheck.text.lazy import lazy
 
 Accepts = Callable[[Finding, Repair], bool]
 ROUNDS = 20  # two rounds settle every wire fixture; a long run of broken quotation marks takes a round a mark
+_SENTENCE_END = lazy(r"[.!?…][\"”’')]*$")
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,9 @@ def mend(
     done: list[list[Finding]] = []
     clashes: list[Clash] = []
     reports = before = tuple(map(check, read(raw)))
-    for _ in range(ROUNDS):
-        chosen, refused = _plans(reports, accepts)
+    listed = _openings(reports)
+    for number in range(ROUNDS):
+        chosen, refused = _plans(reports, accepts, listed if number else None)
         clashes += (clash for one in chosen for clash in one.clashes)
         edits = _merged(reports, chosen)
         raw = patch(texts[-1], edits)
@@ -92,17 +96,50 @@ def mend(
     return Mended(texts[-1], reports, repaired, lost, refused, late=late, before=before)
 
 
+def _openings(reports: Sequence[Report]) -> frozenset[tuple[str, str]]:
+    """What the first check listed: each rule with the first words it marked."""
+    return frozenset(
+        (finding.rule.id, _opening(finding.span.of(report.document.text)))
+        for report in reports
+        for finding in report.findings
+    )
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:3])
+
+
+def _unseen(finding: Finding, repair: Repair, text: str, listed: frozenset[tuple[str, str]]) -> bool:
+    """Whether a sentence would go that no check showed to anybody: the first repairs made it look like debris.
+
+    It stays, and the report of the repaired text lists it.
+    """
+    for edit in repair.edits:
+        gone = edit.span.of(text).strip()
+        if edit.text.strip() or not _SENTENCE_END.search(gone) or (finding.rule.id, _opening(gone)) in listed:
+            continue
+        words = gone.lower().split()
+        if len(words) > 4 and not AUXILIARIES.isdisjoint(words):
+            return True
+    return False
+
+
 def _flat(rounds: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:
     return tuple(finding for some in rounds for finding in some)
 
 
-def _plans(reports: Sequence[Report], accepts: Accepts) -> tuple[list[Plan], tuple[Finding, ...]]:
-    """A plan for each document, and the findings whose accepted repair cannot be carried to the file whole."""
+def _plans(
+    reports: Sequence[Report], accepts: Accepts, listed: frozenset[tuple[str, str]] | None
+) -> tuple[list[Plan], tuple[Finding, ...]]:
+    """A plan for each document, and the findings whose accepted repair cannot be carried to the file whole.
+
+    `listed`: what the first check found, None in the first round.
+    """
     refused: list[Finding] = []
 
     def carried(doc: Document) -> Accepts:
         def accept(finding: Finding, repair: Repair) -> bool:
-            if not accepts(finding, repair):
+            if not accepts(finding, repair) or (listed is not None and _unseen(finding, repair, doc.text, listed)):
                 return False
             if carry(doc, repair.edits)[1]:
                 refused.append(finding)

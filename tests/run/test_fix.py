@@ -271,3 +271,11 @@ def test_what_is_new_after_the_repairs_is_told_apart_from_what_is_left(tmp_path:
     assert said.endswith("1 repair shown (doubled-word), 2 findings left; 1 finding new after the repairs.")
     (said,) = fix._account(files.load(str(path)), Mended(before.document.text, (before,), before=(before,)), "shown")
     assert said.endswith("0 repairs shown, 3 findings left.")
+
+
+def test_no_sentence_goes_that_was_not_listed_before(tmp_path: Path) -> None:
+    story = tmp_path / "tags.txt"
+    story.write_text("The ports closed.\n\n</p>Read also: Fees will be paid at the gate.\n\nThey reopened in May.\n")
+    result = run("fix", str(story), "--review", "--select", "leftover-tag,related-link")
+    assert "+Read also: Fees will be paid at the gate.\n" in result.out
+    assert result.err.endswith("1 repair shown (leftover-tag), 0 findings left; 1 finding new after the repairs.\n")
