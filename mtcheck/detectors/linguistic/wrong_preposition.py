@@ -28,7 +28,7 @@ RULE = Rule(
         Good("They came on foot, in Sunday best, and sat in Saturday sunshine."),
         Good("Shares rose in Monday and Tuesday trading; the crowd in Friday-night clothes sang."),
         Good("The storm moved in Monday. She was sworn in Friday and starred in Friday the 13th."),
-        Good("The council discussed about 40 proposals and mentioned about a dozen of them."),
+        Good("The council discussed about 40 proposals and mentioned about forty of them."),
         Good("She married with her father's blessing, and they were informed to the last."),
         Good("The result depends, of course, on the weather."),
         Good("Prices increased on Monday."),
@@ -52,8 +52,10 @@ _PARTICLE_VERB = lazy(
     r"|gave|gives?|given|flew|flown|fly|flies|flow(?:s|ed|n|ing)?|sent|sends?|went|go|goes|gone|let|sets?) (?:\w+ )?$"
 )
 _ABOUT_FIGURE = lazy(
-    rf"about (?:[£$€]?\d|(?:an? )?(?:{'|'.join(sorted(NUMERALS))}|half|dozens?|hundreds?|thousands?|millions?|third"
-    r"|quarter|fifth|score|couple)\b)",
+    rf"about (?:[£$€]?\d|(?:an? )?(?:{'|'.join(sorted(NUMERALS))}|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|dozens?|hundreds?|thousands?|millions?|third|quarter|fifth"
+    r"|score|couple)\b)",
     re.IGNORECASE,
 )
 _SPOUSE = lazy(
