@@ -42,7 +42,7 @@ _ONE = Pattern(r"[1-9](?<![\d.,]\d)(?<![vV$]\d)\d{0,2}\.\d{3}(?![\d%]|[.,]\d)")
 _COUNTED = listed("dot-thousands: counted")
 _MEASURED = frozenset(
     "mm cm kg g mg ml l seconds second s sec million billion trillion percent per points point degrees inches inch"
-    " carats ghz mhz gb tb liters litres times batting innings".split()
+    " carats ghz mhz gb tb liters litres times batting".split()
 )
 _LEADS = tuple(
     (
@@ -58,7 +58,7 @@ def _counts(after: str, resources: Resources) -> bool:
     phrase = _PHRASE.match(after)
     vocabulary = resources.model("vocabulary")
     for word in phrase[0].split() if phrase else ():
-        if word in AFTER_NOUN or word in _MEASURED:
+        if word in AFTER_NOUN or word in _MEASURED or word == "innings":
             return False
         if vocabulary.mostly(word, PLURAL):
             return True
