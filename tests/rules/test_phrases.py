@@ -199,7 +199,7 @@ def test_an_example_of_a_phrase_is_found_and_its_near_miss_is_not(example: dict[
 @pytest.mark.parametrize(
     ("text", "rule", "said"),
     [
-        ("She is married with a dancer.", "wrong-preposition", "“married with” should be “married to”."),
+        ("She is married with a doctor.", "wrong-preposition", "“married with” should be “married to”."),
         ("They informed to her that he left.", "wrong-preposition", "“informed to her” should be “informed her”."),
     ],
 )
