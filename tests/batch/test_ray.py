@@ -54,6 +54,7 @@ def test_the_same_files_as_without_ray(tmp_path: Path) -> None:
     assert files(tmp_path / "one") == files(tmp_path / "two") and len(failed(tmp_path / "two")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 def test_killed_ten_times_and_resumed(tmp_path: Path) -> None:
     lines(tmp_path / "in", stories(12_000))
