@@ -29,6 +29,7 @@ TEXT = "\n".join(
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("MTCHECK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("MTCHECK_CACHE_KEY", "of these tests")
     monkeypatch.setattr(expressions, "_kept", None)
     monkeypatch.setattr(expressions, "_new", 0)
     yield tmp_path / "cache"
