@@ -32,6 +32,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("MTCHECK_CACHE_KEY", "of these tests")
     monkeypatch.setattr(expressions, "_kept", None)
     monkeypatch.setattr(expressions, "_new", 0)
+    monkeypatch.setattr(expressions, "_demands", {})
     yield tmp_path / "cache"
 
 
