@@ -84,6 +84,7 @@ def test_the_stories_are_listed_with_how_they_stand(desk: Desk) -> None:
         stood = {one["name"]: one for one in desk.stories()}
         if all(one["verdict"] for one in stood.values()) and stood["a.txt"]["findings"]:
             break
+        time.sleep(0.1)
     assert set(stood) == {"a.txt", "b.txt", "c.md", "d.txt", "f.xlf"}
     assert stood["a.txt"]["findings"] == 1 and stood["a.txt"]["verdict"] == "review" and stood["a.txt"]["reason"]
     assert 0 <= stood["a.txt"]["age"] < 600 and stood["a.txt"]["there"]
