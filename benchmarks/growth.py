@@ -29,7 +29,8 @@ from mtcheck.profile.config import Config
 from mtcheck.readers import format_of, read
 from mtcheck.readers.files import RawFile
 from mtcheck.run.engine import Engine
-from mtcheck.run.session import Session, resources
+from mtcheck.run.parts import resources
+from mtcheck.run.session import Session
 
 SIGNS = (
     "â€™s ", "Ã©", "<!-- mtcheck-ignore ", "[mtcheck-ignore ", "[mtcheck-ignore all: a] ", ">", "a; ", "a\n", "- a\n",

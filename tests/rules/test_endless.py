@@ -23,7 +23,7 @@ from mtcheck.repair.patch import carry
 from mtcheck.repair.plan import apply, plan
 from mtcheck.reporters.places import place
 from mtcheck.run.findings import one_per_place, without_echoes
-from mtcheck.run.session import resources
+from mtcheck.run.parts import resources
 from mtcheck.server import annotated
 from mtcheck.text.balance import troubles
 from mtcheck.text.dates import written

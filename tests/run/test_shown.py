@@ -12,7 +12,7 @@ from mtcheck.core import Span, plain, rewritten
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.run.engine import Engine
-from mtcheck.run.session import resources
+from mtcheck.run.parts import resources
 from mtcheck.run.shown import shown
 
 BAD = "The army took weapons and weapons from the depot on Monday."
