@@ -2,55 +2,25 @@
 none.
 """
 
-import contextlib
 import json
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import Answers, Endpoint, Reply, asked, completion, error, says, serving, wrong
+from chat_server import Endpoint, Reply, asked, completion, error, says, serving, wrong
 from commands import complains, run
+from reviewing import SENTENCE, STORY, of_reviewer, profile, reviewed
 
 import mtcheck
 from mtcheck import api
 from mtcheck.core import Applicability, Report
-from mtcheck.errors import ConfigError, ResourceError
-from mtcheck.profile.config import Config, parse
+from mtcheck.errors import ConfigError
+from mtcheck.profile.config import parse
 from mtcheck.profile.reviewer import ReviewerSettings
 from mtcheck.repair.plan import apply
 from mtcheck.reviewers.endpoint import kept
 from mtcheck.reviewers.endpoint.asked import Asked, reviewer
-from mtcheck.reviewers.endpoint.client import Client
-
-STORY = """Mayor visits the quay
-
-Lena Horvat spoke on Monday. The the harbour makes part of the old town since long. Nobody asked about the cost.
-
-The council met in Brodnik. It was a quiet evening.
-"""
-SENTENCE = "The the harbour makes part of the old town since long."
-
-
-def profile(url: str, **keys: Any) -> Config:
-    table = {"url": url, "model": "desk-8b", "retries": 0, "timeout": 5, **keys}
-    return parse(
-        {"depth": "deep", "select": ["doubled-word", "reviewer-finding"], "reviewer": table}, Path("mtcheck.toml")
-    )
-
-
-def reviewed(answers: Answers, story: str = STORY, **keys: Any) -> tuple[Report, Endpoint]:
-    with serving(answers) as endpoint:
-        return mtcheck.check(story, config=profile(endpoint.url, **keys)), endpoint
-
-
-def of_reviewer(report: Report) -> list[str]:
-    return [
-        finding.span.of(report.document.text) for finding in report.findings if finding.rule.id == "reviewer-finding"
-    ]
 
 
 def test_only_flagged_sentences_leave_with_their_context() -> None:
@@ -199,161 +169,6 @@ def test_an_injection_can_do_no_more_than_find_things_in_its_own_story() -> None
     )
     assert max(len(finding.message) for finding in report.findings) < 400
     assert not report.failures and not report.skipped
-
-
-BAD = {
-    "no JSON": "I would rather not.",
-    "half": '{"passages": [{"id": 1, "errors": [',
-    "list": "[]",
-    "other keys": '{"answers": []}',
-    "no passage": '{"passages": []}',
-    "strange passage": '{"passages": [{"id": 7, "errors": [], "rewrite": null}]}',
-    "twice": '{"passages": [{"id": 1, "errors": [], "rewrite": null}, {"id": 1, "errors": [], "rewrite": null}]}',
-    "extra key": '{"passages": [{"id": 1, "errors": [], "rewrite": null, "run": "rm"}]}',
-    "wrong type": (
-        '{"passages": [{"id": 1, "errors": [{"quote": 3, "occurrence": 1, "severity": "major", "sure": "certain",'
-        ' "explanation": ""}], "rewrite": null}]}'
-    ),
-    "wrong word": (
-        '{"passages": [{"id": 1, "errors": [{"quote": "a", "occurrence": 1, "severity": "fatal", "sure": "certain",'
-        ' "explanation": ""}], "rewrite": null}]}'
-    ),
-    "deep": "{" + '"a":[' * 100_000,
-}
-
-
-@pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
-def test_an_answer_that_does_not_keep_to_the_schema_is_left_out(content: str) -> None:
-    report, _ = reviewed(lambda request: completion(content))
-    (skipped,) = report.skipped
-    assert (
-        skipped.rule == "reviewer-finding"
-        and "The reviewer's answer" in skipped.reason
-        and skipped.reason.endswith(".")
-    )
-    assert [finding.rule.id for finding in report.findings] == ["doubled-word"]
-
-
-def test_a_fence_round_the_answer_does_no_harm() -> None:
-    fenced = (
-        '```json\n{"passages": [{"id": 1, "errors": [' + json.dumps(wrong("makes part")) + '], "rewrite": null}]}\n```'
-    )
-    report, _ = reviewed(lambda request: completion(fenced))
-    assert of_reviewer(report) == ["makes part"]
-
-
-TROUBLE: dict[str, tuple[Answers, str]] = {
-    "500": (lambda request: error(500), "fails with 500"),
-    "key": (lambda request: error(401), "does not accept the key"),
-    "too often": (lambda request: error(429, Retry_After="7200"), "asks to wait 7200 s"),
-    "elsewhere": (lambda request: error(307, Location="http://127.0.0.1:9/v1/chat/completions"), "correct `url`"),
-    "not found": (lambda request: error(404, "no such model"), "404 no such model"),
-    "page": (lambda request: Reply(b"<html>Welcome</html>"), "no JSON"),
-    "no completion": (lambda request: Reply(b'{"choices": []}'), "no chat completion"),
-    "cut off": (lambda request: completion('{"pass', finish_reason="length"), "cut off after 2,000 tokens"),
-    "refusal": (lambda request: completion("", message={"content": None, "refusal": "no"}), "no answer"),
-    "huge": (lambda request: Reply([b"x" * 1_000_000] * 6), "more than 4 MB"),
-}
-
-
-@pytest.mark.parametrize(("answers", "words"), TROUBLE.values(), ids=TROUBLE.keys())
-def test_trouble_is_a_sentence_under_skipped(answers: Answers, words: str) -> None:
-    report, endpoint = reviewed(answers)
-    (skipped,) = report.skipped
-    assert words in skipped.reason and skipped.reason.endswith("."), skipped.reason
-    assert not report.failures and len(report.findings) == 1
-    assert len(endpoint.requests) <= 4  # once for each form of answer that may be asked for
-
-
-@pytest.mark.parametrize("pieces", [[b""], [b'{"choices":', b" ", b" ", b" ", b" ", b" ", b" ", b" "]])
-def test_a_slow_server_is_not_waited_for(pieces: list[bytes]) -> None:
-    def slow(request: dict[str, Any]) -> Reply:
-        if len(pieces) == 1:
-            time.sleep(0.5)
-        return Reply(pieces, pause=lambda: time.sleep(0.1))
-
-    begun = time.monotonic()
-    report, _ = reviewed(slow, timeout=0.2)
-    assert "does not answer within 0.2 s" in report.skipped[0].reason
-    assert time.monotonic() - begun < 3
-
-
-def test_nobody_there() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
-    report = mtcheck.check(STORY, config=profile(url))
-    assert "refuses the connection" in report.skipped[0].reason
-
-
-def test_what_passes_is_tried_again_after_the_time_that_the_server_names() -> None:
-    waits: list[float] = []
-    replies = iter([error(429, Retry_After="7"), error(503), error(500), completion("fine")])
-    with serving(lambda request: next(replies)) as endpoint:
-        client = Client(ReviewerSettings(endpoint.url, "m", retries=3), waits.append)
-        assert client.ask([], {}) == "fine"
-    assert waits[0] == 7 and 2 <= waits[1] <= 2.5 and 4 <= waits[2] <= 5
-    assert client.spent == (4, 120, 30)
-
-
-def test_the_rate_is_kept() -> None:
-    waits: list[float] = []
-    with serving(lambda request: completion("fine")) as endpoint:
-        client = Client(ReviewerSettings(endpoint.url, "m", requests_per_minute=30), waits.append)
-        for _ in range(3):
-            client.ask([], {})
-    assert len(waits) == 2 and 1.5 < waits[0] <= 2 < waits[1] <= 4
-
-
-def test_the_budget_is_kept() -> None:
-    with serving(lambda request: completion("fine")) as endpoint:
-        client = Client(ReviewerSettings(endpoint.url, "m", max_requests=2))
-        client.ask([], {})
-        client.ask([], {})
-        with pytest.raises(ResourceError, match="budget of 2 requests is spent"):
-            client.ask([], {})
-        assert len(endpoint.requests) == 2
-
-
-def test_an_endpoint_that_keeps_failing_is_left_alone() -> None:
-    with serving(lambda request: error(401)) as endpoint:
-        client = Client(ReviewerSettings(endpoint.url, "m"))
-        for _ in range(5):
-            with pytest.raises(ResourceError):
-                client.ask([], {})
-        assert len(endpoint.requests) == 3
-
-
-def test_a_server_that_does_not_know_schemas_is_asked_for_less() -> None:
-    def old(request: dict[str, Any]) -> Reply:
-        if "max_tokens" in request:
-            return error(400, "Unsupported parameter: 'max_tokens'; use 'max_completion_tokens' instead.")
-        if "temperature" in request:
-            return error(400, "temperature is not supported by this model")
-        return (
-            error(422, "unknown field response_format")
-            if "response_format" in request
-            else says(lambda passage: {})(request)
-        )
-
-    report, endpoint = reviewed(old)
-    assert not report.skipped
-    assert [request.get("response_format", {}).get("type") for request in endpoint.requests] == ["json_schema"] * 4 + [
-        "json_object",
-        None,
-    ]
-    assert endpoint.requests[-1]["max_completion_tokens"] == 2000
-
-
-def test_a_server_that_knows_no_bounds_gets_the_schema_without_them() -> None:
-    def strict(request: dict[str, Any]) -> Reply:
-        if "maxLength" in json.dumps(request["response_format"]):
-            return error(400, "Invalid schema for response_format 'review': 'maxLength' is not permitted.")
-        return says(lambda passage: {})(request)
-
-    report, endpoint = reviewed(strict)
-    assert not report.skipped and len(endpoint.requests) == 2
-    assert endpoint.requests[1]["response_format"]["json_schema"]["schema"]["required"] == ["passages"]
 
 
 def test_a_remark_that_only_says_the_sentence_again_is_dropped() -> None:
@@ -548,27 +363,3 @@ def test_a_quote_of_the_whole_sentence_is_no_leave_to_write_another(rewrite: str
     report, _ = reviewed(says(lambda passage: {"errors": [wrong(SENTENCE)], "rewrite": rewrite}))
     (finding,) = [finding for finding in report.findings if finding.rule.id == "reviewer-finding"]
     assert bool(finding.repairs) is kept
-
-
-def test_headers_that_trickle_are_not_waited_for() -> None:
-    def trickle(server: socket.socket) -> None:
-        made, _ = server.accept()
-        with made, contextlib.suppress(OSError):
-            for char in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 400:
-                made.sendall(bytes([char]))
-                time.sleep(0.1)
-
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=trickle, args=(server,), daemon=True).start()
-        begun = time.monotonic()
-        report = mtcheck.check(STORY, config=profile(f"http://127.0.0.1:{server.getsockname()[1]}/v1", timeout=0.5))
-        assert "does not answer within 0.5 s" in report.skipped[0].reason
-        assert time.monotonic() - begun < 10  # the headers take forty seconds
-
-
-def test_tokens_without_end_are_no_answer() -> None:
-    def endless(request: dict[str, Any]) -> Reply:
-        return Reply(b'{"choices": [{"message": {"content": "{}"}}], "usage": {"prompt_tokens": Infinity}}')
-
-    report, _ = reviewed(endless)
-    assert "no chat completion" in report.skipped[0].reason and not report.failures
