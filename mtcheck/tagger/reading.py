@@ -73,7 +73,7 @@ def _story(stretches: tuple[Stretch, ...]) -> Story:
 
 def _stretches(doc: Document) -> Iterator[Span]:
     """Sentences as they follow one another, some at a time and across segments, so that each is read with its
-    neighbours; code is left out.
+    neighbours; code and lines that are no sentences are left out.
     """
     begin, size = None, 0
     end = before = 0
@@ -86,6 +86,11 @@ def _stretches(doc: Document) -> Iterator[Span]:
         if segment.kind == "code":
             continue
         for sentence in sentences:
+            if segment.kind != "headline" and _is_item(sentence.of(doc.text)):
+                if begin is not None:
+                    yield Span(begin, end)
+                    begin, size = None, 0
+                continue
             length = sentence.of(doc.text).count(" ") + 1
             if begin is not None and size + length > _WORDS:
                 yield Span(begin, end)
@@ -94,6 +99,17 @@ def _stretches(doc: Document) -> Iterator[Span]:
             end, size = sentence.end, size + length
     if begin is not None:
         yield Span(begin, end)
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line is an item of a list, a label or a score: a few words without an end. The model has learnt from
+    sentences.
+    """
+    return text.count(" ") < _ITEM and not text.rstrip().endswith(_ENDS)
+
+
+_ITEM = 8  # words
+_ENDS = tuple(".!?…:;,\"'”’)]")
 
 
 def logit(probability: float) -> float:

@@ -19,6 +19,7 @@ from mtcheck.errors import ResourceError
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config
 from mtcheck.readers import markdown
+from mtcheck.readers import text as plain_text
 from mtcheck.repair.plan import apply
 from mtcheck.resources import BUNDLED, Packaged
 from mtcheck.run.engine import Engine
@@ -180,6 +181,15 @@ def test_odd_texts_are_read(text: str) -> None:
 
 def _finding(rule: str, start: int, end: int, confidence: float) -> Finding:
     return catalog.detector(rule).RULE.finding(Span(start, end), "Said.", confidence=confidence)
+
+
+def test_items_of_a_list_are_not_read() -> None:
+    text = "Soup for four\n\nServes 4\n2 tbsp olive oil\n1 onion, chopped\n\nThe oil goes into a pan."
+    story = read(plain_text.read(text), TAGGER)
+    words = [word.text for stretch in story.stretches for word in stretch.reading.words]
+    assert words[:3] == ["Soup", "for", "four"]
+    assert words[3:6] == ["The", "oil", "goes"]
+    assert all(word in text for word in words)
 
 
 def test_two_witnesses_make_one_finding() -> None:
