@@ -224,7 +224,7 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
 
 
 def _own_company(doc: Document, end: int) -> bool:
-    """Whether something that belongs to the second copy alone follows it: "the world and the world of football"."""
+    """Whether something that belongs to the second copy alone follows it: "the town and the town of the others"."""
     after = re.match(r" ([a-z]+)", doc.text[end : end + 20])
     return after is not None and after[1] in _OWN
 

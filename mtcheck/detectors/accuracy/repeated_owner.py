@@ -11,10 +11,10 @@ RULE = Rule(
     summary="A name stands as owner before a noun and again behind it.",
     why="The engine writes the genitive of the source twice, once in each English form.",
     examples=(
-        Bad("They met in Lom, ⟦Ardova's largest city in eastern Ardova→the largest city in eastern Ardova⟧."),
+        Bad("The fair is in Torv, ⟦Lomna's oldest port in northern Lomna→the oldest port in northern Lomna⟧."),
         Bad("Lom is ⟦Ardova’s second port of Ardova→the second port of Ardova⟧."),
         Bad("It hit ⟦Norland's main bridge in southern Norland→the main bridge in southern Norland⟧."),
-        Good("Ardova's largest city is in eastern Norland."),
+        Good("Lomna's oldest port lies in southern Norland."),
         Good("Ardova's trade with Norland fell in Ardova."),
         Good("Lom is Ardova's port, and Ardova needs it."),
     ),

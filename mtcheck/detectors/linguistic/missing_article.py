@@ -27,7 +27,7 @@ RULE = Rule(
         Bad("He got⟦ two-year sentence→ a two-year sentence⟧ for theft."),
         Good("Court documents show that two miners appealed."),
         Good("In country music, in village halls and across company lines it is known; at first half-time came."),
-        Good("The firm has a 3 percent rise in sales, with 10 to 15 percent increases in May."),
+        Good("Exports showed a 6 percent fall in June after 9 to 12 percent gains in spring."),
         Good("Her two-year sentence follows one of ten-year sentences."),
         Good("Minister visits factory in Lomna"),
         Good("Parliament rejected the bill."),

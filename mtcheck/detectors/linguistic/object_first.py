@@ -1,4 +1,4 @@
-"""The object of a sentence before its subject: “Three of the five stages, she has won”."""
+"""The object of a sentence before its subject: “Most of his debts he has paid”."""
 
 from collections.abc import Iterator
 
@@ -14,13 +14,13 @@ RULE = Rule(
     summary="The object stands before subject and verb.",
     why="German, Czech and Russian begin with what is known, whatever part of the sentence it is.",
     examples=(
-        Bad("⟦Three of the five stages, she has won.→She has won three of the five stages.⟧"),
+        Bad("⟦Four of the dozen debts, he had paid.→He had paid four of the dozen debts.⟧"),
         Bad("⟦Most of his money he has lost.→He has lost most of his money.⟧"),
         Bad("It rained. ⟦Two of the letters from May, they had burned.→They had burned two of the letters from May.⟧"),
-        Good("Two of the five stages were long, and she has won."),
+        Good("Four of the dozen debts were old, and he has paid."),
         Good("All of the time he has complained."),
-        Good("Most of the stages that she has won were long."),
-        Good("After two of the stages, she has won."),
+        Good("Most of the debts that he has paid were old."),
+        Good("After four of the debts, he has paid."),
     ),
 )
 

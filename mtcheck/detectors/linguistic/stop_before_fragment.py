@@ -38,7 +38,7 @@ RULE = Rule(
         Bad("The owners of the mill closed it for a week⟦. Because→ because⟧ it was already the third fire since May."),
         Bad("He wrote to the judge, Petra Lund⟦. Who→, who⟧ leads the inquiry."),
         Bad("The two sides meet again on Monday⟦. In Tarn. To→ in Tarn to⟧ agree on a date."),
-        Good("The owner came to the ball as a pirate. At her side her brother Olaf."),
+        Good("The fleet left at dawn. Behind it a single tug."),
         Good("Why did they leave? They had no choice. Because it was cold."),
         Good("The mayor asked for calm. Near the bridge, police closed the road."),
         Good("The vote failed. Not for the first time."),
@@ -272,7 +272,7 @@ def _phrase(word: str, right: Any, vocabulary: Vocabulary) -> tuple[str, float] 
         right[at].low in _DETERMINERS and right[at - 1].low not in _JOINING | {"and", "or", "than", "as"}
         for at in range(2, len(right))
     ):
-        return None  # "At his side his wife": a sentence without a verb
+        return None  # "Behind it a single tug": a sentence without a verb
     if main is right and word not in _PLACES and len(right) < 5:
         return None
     return (", " if main is not right and word in _PLACES else " "), 0.75
