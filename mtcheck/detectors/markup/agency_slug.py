@@ -1,6 +1,6 @@
 """Agency marks at a place where none belongs: inside a paragraph after the story has begun, or as a correspondent's
-formula at the end of a sentence.
-A dateline at the head and a sign-off at the end of the story are house style."""
+formula at the end of a sentence. A dateline at the head and a sign-off at the end of the story are house style.
+"""
 
 import re
 from collections.abc import Iterator
@@ -39,43 +39,43 @@ RULE = Rule(
 
 _SLASHED = Pattern(r"(?<=\s)/ ?[A-Z][A-Z0-9 .-]{2,24} ?/[.,]?(?=\s|$)", needs=("/",))
 _DATELINE = Pattern(
-    r"(?<=[a-z.,!?\"”]"
-    r" )\((?:[A-Z]{3,10}|AP|Reuters|Xinhua|Interfax|Bloomberg|Yonhap|Kyodo|Tass|Ukrinform|Anadolu|Antara)(?:["
-    r" /][A-Z]\w+)?\) ?(?:--|[–—-]{1,2})(?= )",
+    r"(?<=[a-z.,!?\"”] )\((?:[A-Z]{3,10}|AP|Reuters|Xinhua|Interfax|Bloomberg|Yonhap|Kyodo|Tass|Ukrinform|Anadolu"
+    r"|Antara)(?:[ /][A-Z]\w+)?\) ?(?:--|[–—-]{1,2})(?= )",
     needs=("(",),
 )
-_STAMP = Pattern(r"(?:^|(?<=[.!?\"”] ))(?:\d{1,2}[.:]\d{2}(?: ?(?:MSK|CET|CEST|GMT|UTC|EET|IST|WIB|a\.m\.|p\.m\.|AM"
-r"|PM))?[^\w\n]{0,4}Updated?\b[:.]?|(?:Updated?|UPDATED?)(?: at)? \d{1,2}[.:]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?:"
-r" [A-Z]{3,4})?[:.,]?)(?=\s|$)", needs=("update",))  # fmt: skip
+_STAMP = Pattern(
+    r"(?:^|(?<=[.!?\"”] ))"
+    r"(?:\d{1,2}[.:]\d{2}(?: ?(?:MSK|CET|CEST|GMT|UTC|EET|IST|WIB|a\.m\.|p\.m\.|AM|PM))?[^\w\n]{0,4}Updated?\b[:.]?"
+    r"|(?:Updated?|UPDATED?)(?: at)? \d{1,2}[.:]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{3,4})?[:.,]?)(?=\s|$)",
+    needs=("update",),
+)
 _FORMULA = Pattern(
-    r"(?:,| ?[–—-]) ?(?:(?:as"
-    r" )?(?:informs|reports|transmits|writes|conveys|passes|relays|informed|reported|transmitted) (?:our (?:own"
-    r" )?correspondent|the (?:own )?(?:correspondent|reporter|journalist)(?: of [A-Z][\w -]{2,30})?|our"
-    r" (?:portal|site|website|newspaper|edition|publication|agency))"
-    r"|(?:the |our )?correspondent(?: of [A-Z][\w-]+)? (?:reports|informs|transmits))(?: from (?:the"
-    r" (?:scene|spot|place|site|courtroom)|[A-Z]\w+))?(?=[.]|$)",
+    r"(?:,| ?[–—-]) ?(?:(?:as )?(?:informs|reports|transmits|writes|conveys|passes|relays|informed|reported"
+    r"|transmitted) (?:our (?:own )?correspondent|the (?:own )?(?:correspondent|reporter|journalist)"
+    r"(?: of [A-Z][\w -]{2,30})?|our (?:portal|site|website|newspaper|edition|publication|agency))"
+    r"|(?:the |our )?correspondent(?: of [A-Z][\w-]+)? (?:reports|informs|transmits))"
+    r"(?: from (?:the (?:scene|spot|place|site|courtroom)|[A-Z]\w+))?(?=[.]|$)",
     needs=(
         "correspondent|reporter|journalist|our portal|our site|our website|our newspaper|our edition|our publication"
         "|our agency"
     ),
 )
 _TAIL = Pattern(
-    r"(?<=[.!?\"”] )[–—-]"
-    r" ?(?:AFP|AP|DPA|Reuters|Xinhua|ANSA|EFE|TASS|Bernama|Antara|Yonhap|ANI|PTI|IANS|UNI|[A-Z]{3,5})(?: ?[–—-])?(?="
-    r" [A-Z][a-z])",
+    r"(?<=[.!?\"”] )[–—-] ?(?:AFP|AP|DPA|Reuters|Xinhua|ANSA|EFE|TASS|Bernama|Antara|Yonhap|ANI|PTI|IANS|UNI"
+    r"|[A-Z]{3,5})(?: ?[–—-])?(?= [A-Z][a-z])",
     needs=("–", "—", "-"),
 )
 
 _DESK_MARKS = lazy(
-    r"(?P<open>(?: ?[(/]|(?<=[.!?”\"]) ))(?P<marks>[a-zçğıöşüáéíóúčšžłńąęßñ]{2,8}(?:[/,]"
-    r" ?[a-zçğıöşüáéíóúčšžłńąęßñ]{1,8}){0,4})/?\)?[./]?$"
+    r"(?P<open>(?: ?[(/]|(?<=[.!?”\"]) ))"
+    r"(?P<marks>[a-zçğıöşüáéíóúčšžłńąęßñ]{2,8}(?:[/,] ?[a-zçğıöşüáéíóúčšžłńąęßñ]{1,8}){0,4})/?\)?[./]?$"
 )
 _AGENCIES = listed("agency-slug: agencies")
 _XINHUA = Pattern(
-    r"^[\[【(]?[A-Z][\w.'’]*(?:[ -][A-Z][\w.'’]*){0,4}(?:, | )(?P<city>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?),"
-    r" (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})[\])】]? ?[,:]?"
-    r" ?[\[(](?:(?:[Ii]ntern |[Tt]rainee )?[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)[:"
-    r" ][^()\[\]\n]{2,80}[)\]][,:.]? ?(?:[–—-]+ )?",
+    r"^[\[【(]?[A-Z][\w.'’]*(?:[ -][A-Z][\w.'’]*){0,4}(?:, | )(?P<city>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?), "
+    r"(?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})[\])】]? ?[,:]? ?[\[(]"
+    r"(?:(?:[Ii]ntern |[Tt]rainee )?[Rr]eporters?|[Cc]orrespondents?"
+    r"|[Jj]ournalists?)[: ][^()\[\]\n]{2,80}[)\]][,:.]? ?(?:[–—-]+ )?",
     needs=("reporter", "correspondent", "journalist"),
 )
 

@@ -1,6 +1,6 @@
 """Entities in every state of decay are decoded; neighbours with only spaces between them are one finding. Which spaces
-go depends on the character:
-a space swallows them, an apostrophe joins, quotation marks cling by turns."""
+go depends on the character: a space swallows them, an apostrophe joins, quotation marks cling by turns.
+"""
 
 import re
 from collections.abc import Iterator
@@ -42,10 +42,9 @@ RULE = Rule(
 
 _RUN = Pattern(rf"(?:{ENTITY})(?:[ \t]*(?:{ENTITY}))*", needs=("&", "＆", ";", "；"))
 _TAG = Pattern(
-    r"& ?(?:amp ?; ?)*[lL][tT] ?; ?(?:/"
-    r" ?)?(?:!--[^\n]{0,60}?|(?i:a|b|i|u|p|s|em|br|hr|div|span|strong|h[1-6]|li|ul|ol|img|font|center|small|big|sub|sup"
-    r"|table|t[rdh]|iframe|script|style|blockquote|figure|figcaption|section|article)(?:["
-    r" /][^\n<>]{0,200}?)?) ?& ?(?:amp ?; ?)*[gG][tT] ?;",
+    r"& ?(?:amp ?; ?)*[lL][tT] ?; ?(?:/ ?)?(?:!--[^\n]{0,60}?|(?i:a|b|i|u|p|s|em|br|hr|div|span|strong|h[1-6]|li|ul"
+    r"|ol|img|font|center|small|big|sub|sup|table|t[rdh]|iframe|script|style|blockquote|figure|figcaption|section"
+    r"|article)(?:[ /][^\n<>]{0,200}?)?) ?& ?(?:amp ?; ?)*[gG][tT] ?;",
     needs=("lt;", "lt ;"),
 )
 _ONE = lazy(ENTITY)

@@ -35,12 +35,12 @@ _DOTS = Pattern(
     needs=("[…", "[ …", "[..", "[ ..", "hellip", "8230", "[more", "[ more"),
 )
 _ON = Pattern(
-    r"(?:(?:…|\.\.\.) ?|(?<=[.!?\"”] )|^)(?:\(?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore|[Rr]ead the"
-    r" (?:full|rest|whole|original|complete)(?: \w+){0,4}|[Ss]ee more|[Vv]iew (?:full )?(?:article|post|story)|"
-    r"[Kk]eep reading|READ MORE|CONTINUE READING|MORE)(?: (?:on|at) [^\n]{2,40}|(?: ['\"“][^\n]{2,120}))?"
-    r" ?(?:→|»|>+|…|\.{1,3}|&raquo;|\)|›|⟶|➜|\[…\])*)$"
-    r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$|^(?:[Tt]o be continued|TO BE"
-    r" CONTINUED)\W*$",
+    r"(?:(?:…|\.\.\.) ?|(?<=[.!?\"”] )|^)"
+    r"(?:\(?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore|[Rr]ead the (?:full|rest|whole|original|complete)(?: \w+){0,4}"
+    r"|[Ss]ee more|[Vv]iew (?:full )?(?:article|post|story)|[Kk]eep reading|READ MORE|CONTINUE READING|MORE)"
+    r"(?: (?:on|at) [^\n]{2,40}|(?: ['\"“][^\n]{2,120}))? ?(?:→|»|>+|…|\.{1,3}|&raquo;|\)|›|⟶|➜|\[…\])*)$"
+    r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$"
+    r"|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$",
     needs=("continue|read more|read the|see more|view article|view post|view story|view full|keep reading|more|(cont."),
 )
 

@@ -29,8 +29,8 @@ RULE = Rule(
 )
 
 _NUMBERED = Pattern(
-    r"(?P<items>(?:^| )1(?P<mark>[).]) [^\n]{3,160}?(?<![,\d]) 2(?P=mark) [^\n]{3,160}?(?<![,\d]) 3(?P=mark)"
-    r" [^\n]*?)(?=[.]?$)",
+    r"(?P<items>(?:^| )1(?P<mark>[).]) [^\n]{3,160}?(?<![,\d]) 2(?P=mark) [^\n]{3,160}?(?<![,\d]) 3(?P=mark) [^\n]*?)"
+    r"(?=[.]?$)",
     needs=(" 2",),
 )
 _BULLETED = Pattern(

@@ -31,11 +31,9 @@ RULE = Rule(
 )
 
 _MARK = Pattern(
-    r"(?<=\S)(?: ?\[ ?(?:\d{1,3}|(?:note|nb|n|fn|ref|footnote) ?\d{1,3}|(?i:citation needed|clarification needed|source"
-    r" needed|verification needed|"
-    r"better source needed|dubious ?[–-] ?discuss|who\?|when\?|where\?|which\?|by whom\?|according to whom\?|edit|edit"
-    r" source|update needed)) ?\])+(?!\w)"
-    r"|(?<=[a-z.,;:!?\"”])\[[a-h]\](?!\w)"
+    r"(?<=\S)(?: ?\[ ?(?:\d{1,3}|(?:note|nb|n|fn|ref|footnote) ?\d{1,3}|(?i:citation needed|clarification needed"
+    r"|source needed|verification needed|better source needed|dubious ?[–-] ?discuss|who\?|when\?|where\?|which\?"
+    r"|by whom\?|according to whom\?|edit|edit source|update needed)) ?\])+(?!\w)|(?<=[a-z.,;:!?\"”])\[[a-h]\](?!\w)"
     r"|(?<=\w) ?\((?:citation|clarification) needed\)",
     needs=("[", "needed)"),
 )

@@ -40,10 +40,8 @@ RULE = Rule(
 
 _AGAIN = Pattern(r"(?P<head>(?P<first>[A-Z][\w'’-]*) [^.!?\n“”\"]{8,90}?[a-z\d]) (?P<body>(?P=first) [^\n]{25,})")
 _SUBHEAD = Pattern(
-    r"(?P<head>[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,6})"
-    r" (?P<body>(?:The|A|An|He|She|It|They|We|This|These|In|On|According|After|But|However|Officials|Police|Residents"
-    r"|Experts)"
-    r" [^\n]{25,})"
+    r"(?P<head>[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,6}) (?P<body>(?:The|A|An|He|She|It|They|We|This|These|In|On|According"
+    r"|After|But|However|Officials|Police|Residents|Experts) [^\n]{25,})"
 )
 _ASKS = lazy(r"(?:What|Why|How|Who|Where|When)\b")
 _TITLED = frozenset("film book novel song album show series play band newspaper magazine called named of by".split())

@@ -29,12 +29,10 @@ _BAR = Pattern(
     needs=("|", "¦", "‖", "»", "•", "·", "::", "›", "//"),
 )
 _DASH = Pattern(
-    r"(?<=[\w.!?\"”’)%]) [–—-] (?:(?:The )?(?:[A-Z][\w&.'’]*["
-    r" -]){0,3}(?:News|Times|Post|Herald|Daily|Press|Agency|TV|Today|Tribune|Gazette|Online|Journal|Courier|Chronicle"
-    r"|Observer|Telegraph|Mirror|"
-    r"Reuters|BBC|CNN|AFP|Portal|Info|Media|Radio|Magazine|Review|Express|Standard|Independent|Guardian|Globe|Mail|Star"
-    r"|Sun|Voice|Monitor|Bulletin|World|Network|Channel|Report|Wire|FM|24|Newspaper|Gazeta|Pravda|Novosti|Zeitung"
-    r"|Noticias|Diario)"
+    r"(?<=[\w.!?\"”’)%]) [–—-] (?:(?:The )?(?:[A-Z][\w&.'’]*[ -]){0,3}(?:News|Times|Post|Herald|Daily|Press|Agency|TV"
+    r"|Today|Tribune|Gazette|Online|Journal|Courier|Chronicle|Observer|Telegraph|Mirror|Reuters|BBC|CNN|AFP|Portal"
+    r"|Info|Media|Radio|Magazine|Review|Express|Standard|Independent|Guardian|Globe|Mail|Star|Sun|Voice|Monitor"
+    r"|Bulletin|World|Network|Channel|Report|Wire|FM|24|Newspaper|Gazeta|Pravda|Novosti|Zeitung|Noticias|Diario)"
     r"(?: (?:[A-Z]\w+|\d+)){0,1}|[A-Z][\w-]*\.(?:com|net|org|tv|info|ru|ua|eu|news|pl|cz|fr|de|it|es|id))$",
     needs=("–", "—", "-"),
 )

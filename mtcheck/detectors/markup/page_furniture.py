@@ -54,66 +54,60 @@ RULE = Rule(
 )
 
 _COUNTER = Pattern(
-    r"^[^\w\n]{0,4}\d[\d.,]{0,9}[KkMm]? ?(?:views?|shares?|comments?|likes?|reads?|hits|replies|min(?:ute)?s?\.?"
-    r" (?:read|to read|of reading)|people like this|times read)(?:[^\w\n]+\d[\d.,]*[KkMm]?"
-    r" ?(?:views?|shares?|comments?|likes?))*\W*$"
-    r"|^[^\w\n]{0,4}(?:Views|Viewed|Hits|Comments|Shares|Likes|Reads|Post [Vv]iews|Total [Vv]iews|Number of views)[:"
-    r" ]+\d[\d.,]*[KkMm]?\W*$"
-    r"|^[\[(]? ?(?:(?:[Pp]age |PAGE )\d{1,3} ?(?:(?:/|of|from) ?\d{1,3})?|\d{1,2} ?(?:/|of) ?\d{1,2}"
-    r" ?pages?|(?:[Pp]ages?:? )(?:\d{1,2}[ ,|]{0,3}){2,10}(?:[Nn]ext|[Ll]ast|»)?|(?:\d{1,2}"
-    r" ){2,8}(?:[Nn]ext|…|»)[^\n]{0,12}) ?[\])]?\W*$"
-    r"|^[^\w\n]{0,3}(?:(?i:updated?|posted|published|edited|last updated?)[: ]{1,2})?(?:\d{1,3}|an?|one|two|a few)"
-    r" (?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) ago\W{0,3}$"
-    r"|^\[ ?\d{1,3} ?\]$|^[\[【](?i:videos?|photos?|gallery|photo"
-    r" gallery|pictures|movie|related|breaking|live|pr|ad|infographic)[\]】] ?(?=[A-Z])[^\n]{3,110}[\w)]$"
+    r"^[^\w\n]{0,4}\d[\d.,]{0,9}[KkMm]? ?(?:views?|shares?|comments?|likes?|reads?|hits|replies"
+    r"|min(?:ute)?s?\.? (?:read|to read|of reading)|people like this|times read)"
+    r"(?:[^\w\n]+\d[\d.,]*[KkMm]? ?(?:views?|shares?|comments?|likes?))*\W*$|^[^\w\n]{0,4}(?:Views|Viewed|Hits"
+    r"|Comments|Shares|Likes|Reads|Post [Vv]iews|Total [Vv]iews|Number of views)[: ]+\d[\d.,]*[KkMm]?\W*$|^[\[(]? ?"
+    r"(?:(?:[Pp]age |PAGE )\d{1,3} ?(?:(?:/|of|from) ?\d{1,3})?|\d{1,2} ?(?:/|of) ?\d{1,2} ?pages?|(?:[Pp]ages?:? )"
+    r"(?:\d{1,2}[ ,|]{0,3}){2,10}(?:[Nn]ext|[Ll]ast|»)?|(?:\d{1,2} ){2,8}(?:[Nn]ext|…|»)[^\n]{0,12}) ?[\])]?\W*$"
+    r"|^[^\w\n]{0,3}(?:(?i:updated?|posted|published|edited|last updated?)[: ]{1,2})?(?:\d{1,3}|an?|one|two|a few) "
+    r"(?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) ago\W{0,3}$|^\[ ?\d{1,3} ?\]$"
+    r"|^[\[【](?i:videos?|photos?|gallery|photo gallery|pictures|movie|related|breaking|live|pr|ad"
+    r"|infographic)[\]】] ?(?=[A-Z])[^\n]{3,110}[\w)]$"
     r"|^[\[(](?:\d{1,2} ?/ ?\d{1,2}|[Aa]dvertisement|AD|[Vv]ideo|VIDEO|[Pp]hotos?|PHOTOS?|[Gg]allery)[\])]$",
     needs="view|share|comment|like|read|hits|replies| ago|page|next|»|…|[|(|【",
 )
 _ASIDE = Pattern(
-    r"[(\[](?:(?i:external (?:site|link|web ?site|page|source)|(?:opens?|opening) in (?:a )?new"
-    r" (?:tab|window|page|browser window)|see (?:the |attached |accompanying |main"
-    r" )?(?:pictures?|photos?|images?|videos?|infographics?|graphics?|gallery|photo gallery)(?: (?:below|above))?"
-    r"|(?:click|tap) (?:here|to|on)[^()\[\]\n]{0,40}|(?:with|\+|and|plus)"
-    r" ?(?:videos?|photos?|pictures|gallery|infographics?|audio)|(?:watch|see)(?: the)? video|link"
-    r" (?:here|below)|continued (?:below|after|on)[^()\n]{0,30})(?:[)\]]|(?=[.;]|\s*$))"
-    r"|(?i:(?:expand|unfold|show|read|view|open|see|display|click|collapse|load)(?:"
-    r" (?:to|for|and|the|full|entire|whole|complete|original|rest|of|all|read|expand|view))*"
-    r" (?:text|article|story|more|all|original|content|full|post)[ .…]*)[)\]]"
-    r"|(?:\+ ?)?(?:VIDEOS?|PHOTOS?|FOTOS?|VÍDEO|PICTURES|GALLERY|INFOGRAPHICS?|UPDATED?|LIVE)(?:(?:,| and| \+)"
-    r" ?(?:VIDEOS?|PHOTOS?|PICTURES|AUDIO))?[)\]])",
+    r"[(\[](?:(?i:external (?:site|link|web ?site|page|source)|(?:opens?|opening) in (?:a )?new (?:tab|window|page"
+    r"|browser window)|see (?:the |attached |accompanying |main )?(?:pictures?|photos?|images?|videos?|infographics?"
+    r"|graphics?|gallery|photo gallery)(?: (?:below|above))?|(?:click|tap) (?:here|to|on)[^()\[\]\n]{0,40}"
+    r"|(?:with|\+|and|plus) ?(?:videos?|photos?|pictures|gallery|infographics?|audio)|(?:watch|see)(?: the)? video"
+    r"|link (?:here|below)|continued (?:below|after|on)[^()\n]{0,30})(?:[)\]]|(?=[.;]|\s*$))"
+    r"|(?i:(?:expand|unfold|show|read|view|open|see|display|click|collapse|load)"
+    r"(?: (?:to|for|and|the|full|entire|whole|complete|original|rest|of|all|read|expand|view))* "
+    r"(?:text|article|story|more|all|original|content|full|post)[ .…]*)[)\]]|(?:\+ ?)?(?:VIDEOS?|PHOTOS?|FOTOS?|VÍDEO"
+    r"|PICTURES|GALLERY|INFOGRAPHICS?|UPDATED?|LIVE)(?:(?:,| and| \+) ?(?:VIDEOS?|PHOTOS?|PICTURES|AUDIO))?[)\]])",
     needs=("(", "["),
 )
 _BOXED = Pattern(
-    r"^(?:&#12304;|&#91;|【|［|〔|〖|■|\[)"
-    r" ?(?i:images?|photos?|videos?|pictures?|figures?|graphics?|gallery|breaking(?: news)?|related(?: articles?|"
-    r" news)?|advertisements?|ad|pr|announcement|caption|illustrations?|movie|map|table|chart) ?\d{0,3}"
-    r" ?(?:&#12305;|&#93;|】|］|〕|〗|■|\])$",
+    r"^(?:&#12304;|&#91;|【|［|〔|〖|■|\[) ?(?i:images?|photos?|videos?|pictures?|figures?|graphics?|gallery"
+    r"|breaking(?: news)?|related(?: articles?| news)?|advertisements?|ad|pr|announcement|caption|illustrations?"
+    r"|movie|map|table|chart) ?\d{0,3} ?(?:&#12305;|&#93;|】|］|〕|〗|■|\])$",
     needs=("&#", "【", "［", "〔", "〖", "■", "["),
 )
 _BEFORE = r"(?<=[.!?…\"”)] )"
 _SITES = (
-    r"(?:Facebook|Twitter|X|Instagram|Telegram|WhatsApp|Viber|YouTube|VK|VKontakte|TikTok|Google"
-    r" News|LinkedIn|Odnoklassniki|Zen|Yandex(?:\.Zen)?|Weibo|WeChat|Threads|Bluesky)"
+    r"(?:Facebook|Twitter|X|Instagram|Telegram|WhatsApp|Viber|YouTube|VK|VKontakte|TikTok|Google News|LinkedIn"
+    r"|Odnoklassniki|Zen|Yandex(?:\.Zen)?|Weibo|WeChat|Threads|Bluesky)"
 )
 _PROMPT = Pattern(
-    rf"{_BEFORE}(?:(?:Please )?[Ss]ubscribe to (?:our|the) (?:[\w-]+ ){{0,3}}(?:channel|newsletter|Telegram|YouTube"
-    rf"|page|feed|news|account|website|group)\b[^\n.!?]{{0,100}}[.!?]?"
+    rf"{_BEFORE}(?:(?:Please )?[Ss]ubscribe to (?:our|the) (?:[\w-]+ ){{0,3}}"
+    r"(?:channel|newsletter|Telegram|YouTube|page|feed|news|account|website|group)\b[^\n.!?]{0,100}[.!?]?"
     rf"|(?:Follow|Join|Like|Read|Find|Watch) us (?:on|in|at) {_SITES}\b[^\n.!?]{{0,80}}[.!?]?"
     rf"|(?:Follow|Join|Like|Read|Find|Watch) our (?:[\w-]+ ){{1,3}}(?:on|in|at) {_SITES}\b[^\n.!?]{{0,80}}[.!?]?"
     rf"|Share (?:(?:this(?: \w+)?|the \w+|it) )?(?:on|in|via|to) {_SITES}\b(?:[ ,]+(?:and )?{_SITES}\b)*[.!]?"
-    r"|(?:Click|Tap|Press) here (?:to|for) [^\n.!?]{2,80}[.!?]?|(?:Sign up|Sign in|Log in|Register) (?:for our|to our"
-    r"|here|to (?:comment|continue|read|receive))[^\n.!?]{0,100}[.!?]?"
-    r"|(?:This|Our|The) (?:web ?site|site|page) uses cookies[^\n.!?]{0,120}[.!?]?|We use cookies[^\n.!?]{0,120}[.!?]?"
-    r"|(?:Reading time|Time to read) ?: ?\d+ ?min\w*\.?"
-    r"|(?:Found|Noticed|Spotted|See|Saw) (?:a|an) (?:mistake|error|typo|bug)(?: in the text)?\? [^\n.!?]{5,120}[.!?]?"
-    r"|Download (?:our|the) (?:free )?app\b[^\n.!?]{0,60}[.!?]?"
-    r"|(?:ADVERTISEMENT|Advertisement|ADVERTISING)(?=$| [A-Z]))",
-    needs=("ubscribe to", "follow us", "follow our", "join us", "join our", "like us", "like our", "read us",
-    "read our", "find us", "find our", "watch us", "watch our", "share ",
-           "here to", "here for", "sign up", "sign in", "log in", "register", "cookies", "reading time", "time to read",
-           "a mistake", "an error", "a typo", "a bug", "an mistake", "a error",
-           "an typo", "an bug", "download our", "download the", "advertis"),
-)  # fmt: skip
+    r"|(?:Click|Tap|Press) here (?:to|for) [^\n.!?]{2,80}[.!?]?|(?:Sign up|Sign in|Log in|Register) "
+    r"(?:for our|to our|here|to (?:comment|continue|read|receive))[^\n.!?]{0,100}[.!?]?"
+    r"|(?:This|Our|The) (?:web ?site|site|page) uses cookies[^\n.!?]{0,120}[.!?]?"
+    r"|We use cookies[^\n.!?]{0,120}[.!?]?|(?:Reading time|Time to read) ?: ?\d+ ?min\w*\.?|(?:Found|Noticed"
+    r"|Spotted|See|Saw) (?:a|an) (?:mistake|error|typo|bug)(?: in the text)?\? [^\n.!?]{5,120}[.!?]?|Download "
+    r"(?:our|the) (?:free )?app\b[^\n.!?]{0,60}[.!?]?|(?:ADVERTISEMENT|Advertisement|ADVERTISING)(?=$| [A-Z]))",
+    needs=(
+        "ubscribe to|follow us|follow our|join us|join our|like us|like our|read us|read our|find us|find our|watch us"
+        "|watch our|share |here to|here for|sign up|sign in|log in|register|cookies|reading time|time to read"
+        "|a mistake|an error|a typo|a bug|an mistake|a error|an typo|an bug|download our|download the|advertis"
+    ),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -138,9 +132,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 _SHORT = 24  # code points of a label in brackets with what belongs to it
 _LEAD_IN = Pattern(
-    r"^(?:Never miss (?:(?:any |an |our |the )?(?:important |latest |breaking"
-    r" )?(?:updates?|news|story|stories))|Don['’]t miss (?:any |our |the )?(?:important |latest |breaking"
-    r" )?(?:updates?|news)|Stay (?:informed|updated|tuned))[!.] (?=[A-Z“\"])",
+    r"^(?:Never miss (?:(?:any |an |our |the )?(?:important |latest |breaking )?(?:updates?|news|story|stories))"
+    r"|Don['’]t miss (?:any |our |the )?(?:important |latest |breaking )?(?:updates?|news)"
+    r"|Stay (?:informed|updated|tuned))[!.] (?=[A-Z“\"])",
     needs=("never miss", "t miss", "stay "),
 )
 _NUMBER = lazy(r"\d[\d.,]{0,8}[KkMm]?")

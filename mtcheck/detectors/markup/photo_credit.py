@@ -32,23 +32,20 @@ RULE = Rule(
 
 _WHO = r"[^()\[\]\n]{2,80}"
 _BRACKETED = Pattern(
-    rf"[(\[](?:(?:[Aa]rchive|[Ff]ile|AP|AFP|Reuters|[Ss]tock)"
-    rf" )?(?:[Pp]hotos?|PHOTOS?|[Pp]ictures?|[Ii]mages?|IMAGE|[Ff]oto|FOTO|[Vv]ideo|[Ss]creenshot|[Ii]llustration"
-    rf"|[Gg]raphic|[Cc]redit|[Cc]ourtesy)"
+    r"[(\[](?:(?:[Aa]rchive|[Ff]ile|AP|AFP|Reuters|[Ss]tock) )?(?:[Pp]hotos?|PHOTOS?|[Pp]ictures?|[Ii]mages?|IMAGE"
+    r"|[Ff]oto|FOTO|[Vv]ideo|[Ss]creenshot|[Ii]llustration|[Gg]raphic|[Cc]redit|[Cc]ourtesy)"
     rf"(?: (?:credit|source|provided|courtesy|supplied|taken|from|by|of)\b| ?[:/©=-]){_WHO}[)\]]"
-    r"|\[(?:Provided|Courtesy|Supplied|Photo|Photographed|Captured)"
-    rf" (?:by|of|from){_WHO}\]|[(\[](?:(?:Photo|PHOTO|Image|File photo|Archive photo|Illustrative"
-    r" photo|Illustration|Photo illustration|Getty Images|iStock|Shutterstock|Depositphotos|Unsplash|Pixabay)(?: ?/"
-    r" ?[\w. ]{2,40})?)[)\]]",
+    rf"|\[(?:Provided|Courtesy|Supplied|Photo|Photographed|Captured) (?:by|of|from){_WHO}\]"
+    r"|[(\[](?:(?:Photo|PHOTO|Image|File photo|Archive photo|Illustrative photo|Illustration|Photo illustration"
+    r"|Getty Images|iStock|Shutterstock|Depositphotos|Unsplash|Pixabay)(?: ?/ ?[\w. ]{2,40})?)[)\]]",
     needs=(
         "photo|pictur|image|foto|video|screenshot|illustration|graphic|credit|courtesy|provided|supplied|captured"
         "|istock|shutterstock|unsplash|pixabay"
     ),
 )
 _GLUED = Pattern(
-    r"(?<=[.!?…\"”] )(?:(?:Archive |File |Illustrative )?(?:Photo|Foto|Image|Picture|Photo credit|Image"
-    r" credit|Screenshot|Illustration)(?: ?: ?| ?© ?| ?/ ?| by (?=[A-Z])| courtesy (?:of )?)"
-    r"(?=[A-Z@])[^\n.!?]{2,60}\.?)$",
+    r"(?<=[.!?…\"”] )(?:(?:Archive |File |Illustrative )?(?:Photo|Foto|Image|Picture|Photo credit|Image credit"
+    r"|Screenshot|Illustration)(?: ?: ?| ?© ?| ?/ ?| by (?=[A-Z])| courtesy (?:of )?)(?=[A-Z@])[^\n.!?]{2,60}\.?)$",
     needs=("photo", "foto", "image", "picture", "screenshot", "illustration"),
 )
 _LABEL = Pattern(

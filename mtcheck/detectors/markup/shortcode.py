@@ -33,44 +33,35 @@ RULE = Rule(
 )
 
 _NAMES = (
-    r"ads?|ad[_-]?(?:box|slot|unit|inserter|space|break|block|rotate)|ads?ense|adinserter|adsbygoogle|anuncios?|anzeige"
-    r"|publicidad|publicit[eéà]|banner|"
-    r"reklama?|caption|embed|embedyt|gallery|audio|video|playlist|youtube|vimeo|tweet|twitter|instagram|facebook"
-    r"|soundcloud|contact-form(?:-7)?|"
-    r"dropcap|toc|toggle|accordion|tabs?|button|column|row|one_half|one_third|two_third|clear|divider|spacer|related"
-    r"|related_posts?|relatedposts|"
-    r"newsletter|subscribe|sharing|social|poll|quiz|recaptcha|wpforms|rev_slider|layerslider|slider|smartslider|sc"
-    r"|shortcode|widget|module|"
-    r"loadposition|loadmodule|nextpage|more|pagebreak|teaser|readmore|paywall|infobox|pullquote|blockquote|highlight"
-    r"|table|mc4wp_form|ninja_form|"
-    r"gravityform|formidable|print_link|pdf|download|map|googlemap|iframe|fusion|fusion_\w+|vc_\w+|et_\w+|su_\w+|wp_\w+"
-    r"|av_\w+|tdb?_\w+|elementor\w*|"
-    r"eltdf_\w+|mk_\w+|tatsu_\w+|thrive_\w+|penci_\w+|jnews_\w+|bdp_\w+|wpdiscuz\w*|powerpress|jwplayer|brid"
-    r"|dailymotion|ck_ad"
+    r"ads?|ad[_-]?(?:box|slot|unit|inserter|space|break|block|rotate)|ads?ense|adinserter|adsbygoogle|anuncios?"
+    r"|anzeige|publicidad|publicit[eéà]|banner|reklama?|caption|embed|embedyt|gallery|audio|video|playlist|youtube"
+    r"|vimeo|tweet|twitter|instagram|facebook|soundcloud|contact-form(?:-7)?|dropcap|toc|toggle|accordion|tabs?|button"
+    r"|column|row|one_half|one_third|two_third|clear|divider|spacer|related|related_posts?|relatedposts|newsletter"
+    r"|subscribe|sharing|social|poll|quiz|recaptcha|wpforms|rev_slider|layerslider|slider|smartslider|sc|shortcode"
+    r"|widget|module|loadposition|loadmodule|nextpage|more|pagebreak|teaser|readmore|paywall|infobox|pullquote"
+    r"|blockquote|highlight|table|mc4wp_form|ninja_form|gravityform|formidable|print_link|pdf|download|map|googlemap"
+    r"|iframe|fusion|fusion_\w+|vc_\w+|et_\w+|su_\w+|wp_\w+|av_\w+|tdb?_\w+|elementor\w*|eltdf_\w+|mk_\w+|tatsu_\w+"
+    r"|thrive_\w+|penci_\w+|jnews_\w+|bdp_\w+|wpdiscuz\w*|powerpress|jwplayer|brid|dailymotion|ck_ad"
 )
 _SHORTCODE = Pattern(
-    r"\[embed\][^\[\]\n]{0,300}\[/embed\]|\[ ?/? ?(?:"
-    r"[A-Za-z]+ ?[_-] ?\d{1,4} ?"  # [ad_1], [text-ad-2] is caught below
+    r"\[embed\][^\[\]\n]{0,300}\[/embed\]|\[ ?/? ?(?:[A-Za-z]+ ?[_-] ?\d{1,4} ?"  # [ad_1], [text-ad-2] is caught below
     r"|[A-Za-z]+(?:[_-][A-Za-z0-9]+)+ ?"  # [vc_row], [su-box]
     rf"|(?i:{_NAMES}) ?\d{{0,4}} ?/? ?"
     r"|[A-Za-z][\w-]{1,30} [\w-]{2,20} ?= ?[^\]\n]{1,300}"  # [anything name=value]
-    rf"|(?i:{_NAMES})[ :=][^\]\n]{{0,200}}(?:=|https?:|\d{{3}})[^\]\n]{{0,200}}"
-    r")\]"
-    r"|\[ ?/"
-    r" ?(?!(?i:img|url|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email"
-    r"|h[1-6])\])[A-Za-z][\w-]{1,30} ?\]",
+    rf"|(?i:{_NAMES})[ :=][^\]\n]{{0,200}}(?:=|https?:|\d{{3}})[^\]\n]{{0,200}})\]"
+    r"|\[ ?/ ?(?!(?i:img|url|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])"
+    r"[A-Za-z][\w-]{1,30} ?\]",
     needs=("[",),
 )
 _FIRST_LETTER = Pattern(
-    r"\[ ?(?P<name>(?i:drop_?-?cap|dropcaps?|first_?letter|initial|cap))\b[^\[\]\n]{0,60}\] ?(?P<letter>[^\W\d_]) ?\["
-    r" ?/ ?(?P=name) ?\] ?(?=[^\W_])",
+    r"\[ ?(?P<name>(?i:drop_?-?cap|dropcaps?|first_?letter|initial|cap))\b[^\[\]\n]{0,60}\] ?"
+    r"(?P<letter>[^\W\d_]) ?\[ ?/ ?(?P=name) ?\] ?(?=[^\W_])",
     needs=("[",),
 )
 _BRACES = Pattern(
-    r"\{\{? ?(?i:ad(?:s|vert)?(?:[_"
-    r" -]?\w{1,12}){0,3}|loadposition[^{}\n]{0,60}|module[^{}\n]{0,60}|loadmodule[^{}\n]{0,60}|banner[^{}\n]{0,40}|"
-    r"gallery[^{}\n]{0,60}|youtube[^{}\n]{0,60}|jcomments"
-    r" (?:on|off)|mosimage|mospagebreak|related[^{}\n]{0,40}|newsletter[^{}\n]{0,40}|embed[^{}\n]{0,60}) ?\}\}?"
+    r"\{\{? ?(?i:ad(?:s|vert)?(?:[_ -]?\w{1,12}){0,3}|loadposition[^{}\n]{0,60}|module[^{}\n]{0,60}"
+    r"|loadmodule[^{}\n]{0,60}|banner[^{}\n]{0,40}|gallery[^{}\n]{0,60}|youtube[^{}\n]{0,60}|jcomments (?:on|off)"
+    r"|mosimage|mospagebreak|related[^{}\n]{0,40}|newsletter[^{}\n]{0,40}|embed[^{}\n]{0,60}) ?\}\}?"
     r"|\{% ?[^%\n]{1,120} ?%\}|%%[a-z_]{3,30}%%|<!--(?:more|nextpage|ad\w*|[^>\n]{0,200}--)>?",
     needs=("{", "%%", "<!--"),
 )

@@ -36,12 +36,11 @@ RULE = Rule(
 )
 
 _INLINE = Pattern(
-    r"^The post [^\n]{3,160}(?:appeared first|first appeared) on [^\n]{2,60}$|(?<=[.!?…\"”)] )(?:Source ?(?:link|:"
-    r" (?:https?://|www\.)\S+|: [A-Z][\w. -]{1,30})|All rights reserved\.?|The post [^\n]{3,120}(?:appeared first|first"
-    r" appeared) on [^\n]{2,60}|"
-    r"This (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared) (?:on|in|at|by)"
-    r" [^\n.]{2,80}\.?|Copyright ©[^\n]{0,120}|© ?(?:19|20)\d\d[^\n]{0,80}|Unauthori[sz]ed"
-    r" re(?:production|print)[^\n.]{0,80}\.?)$",
+    r"^The post [^\n]{3,160}(?:appeared first|first appeared) on [^\n]{2,60}$"
+    r"|(?<=[.!?…\"”)] )(?:Source ?(?:link|: (?:https?://|www\.)\S+|: [A-Z][\w. -]{1,30})|All rights reserved\.?"
+    r"|The post [^\n]{3,120}(?:appeared first|first appeared) on [^\n]{2,60}|This (?:article|story|post) (?:was )?"
+    r"(?:originally|first) (?:published|appeared) (?:on|in|at|by) [^\n.]{2,80}\.?|Copyright ©[^\n]{0,120}"
+    r"|© ?(?:19|20)\d\d[^\n]{0,80}|Unauthori[sz]ed re(?:production|print)[^\n.]{0,80}\.?)$",
     needs="source|all rights|the post |this article|this story|this post|copyright|©|unauthor",
 )
 _EDITOR = Pattern(

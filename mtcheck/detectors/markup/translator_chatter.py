@@ -30,44 +30,42 @@ RULE = Rule(
 )
 
 _LINE = Pattern(
-    r"(?i:^\W{0,3}(?:(?:sure|certainly|of course|absolutely|okay|ok|no problem|great|understood)[,!.:]"
-    r" ?(?=here|i['’]|below|the (?:translat|follow)|let))?(?:"
-    r"here(?: is|['’]s| are|['’]re)(?: (?:the|your|a|my|an))?(?: \w+){0,2}?"
-    r" ?(?:translat(?:ion|ed)|version|rendering|english (?:text|version|article)|article (?:in|translated)|text"
-    r" (?:in|translated)|rewritten|revised|article:?$)[^\n:.]{0,80}[:.]"
-    r"|below is (?:the|a|your) (?:\w+ ){0,2}(?:translation|version|rendering)[^\n:.]{0,60}[:.]|the following is"
-    r" (?:the|a) (?:\w+ )?translation[^\n:.]{0,60}[:.]"
-    r"|(?:english )?translat(?:ion|ed text|ed version|ed article)(?: \([^()\n]{1,30}\)| (?:in|into|to) english)? ?:|in"
-    r" english ?: ?(?=[\"“A-Z])|(?:corrected|revised|improved|final) (?:version|translation|text) ?:))",
+    r"(?i:^\W{0,3}(?:(?:sure|certainly|of course|absolutely|okay|ok|no problem|great|understood)[,!.:] ?(?=here|i['’]"
+    r"|below|the (?:translat|follow)|let))?(?:here(?: is|['’]s| are|['’]re)(?: (?:the|your|a|my|an))?(?: \w+){0,2}? ?"
+    r"(?:translat(?:ion|ed)|version|rendering|english (?:text|version|article)|article (?:in|translated)|text (?:in"
+    r"|translated)|rewritten|revised|article:?$)[^\n:.]{0,80}[:.]|below is (?:the|a|your) (?:\w+ ){0,2}(?:translation"
+    r"|version|rendering)[^\n:.]{0,60}[:.]|the following is (?:the|a) (?:\w+ )?translation[^\n:.]{0,60}[:.]"
+    r"|(?:english )?translat(?:ion|ed text|ed version|ed article)(?: \([^()\n]{1,30}\)| (?:in|into|to) english)? ?:"
+    r"|in english ?: ?(?=[\"“A-Z])|(?:corrected|revised|improved|final) (?:version|translation|text) ?:))",
     needs=("here", "below is", "following is", "translat", "in english", "version", "text"),
 )
 _SENTENCE = Pattern(
-    r"(?i:(?:^|(?<=[.!?:\"”] )|(?<=\n))(?:(?:but |however, )?as an? (?:ai|artificial intelligence|large"
-    r" language|language)(?: language)?(?: model| assistant)?,? i\b|i(?: am|['’]m) (?:an ai|a language model|sorry, but"
-    r" i (?:can(?:no|['’])t (?:translate|provide|help|assist|fulfil|do that|complete|continue)|am unable))|i(?:"
-    r" am|['’]m) (?:unable|not able) to translate|"
-    r"i (?:cannot|can['’]t|can not|could not|couldn['’]t|won['’]t) (?:translate|provide|fulfil|assist|help"
-    r" with)|(?:please )?let me know if (?:you (?:need|want|would|have|like|prefer|require|'d|’d)|there(?:'s|’s| is|"
-    r" are) any|this (?:works|is|helps|meets)|i (?:should|can|missed))\b|i hope this (?:helps|translation|meets|is)|"
-    r"(?:is there|would you like) (?:anything else|me to)\b|feel free to (?:ask|let me|reach)|please note that"
-    r" (?:this|the|i|some) (?:is a|is an|translation|have|names|text|translated|terms)|"
-    r"(?:please )?note: (?:i (?:have|['’]ve|kept|left|translated)|the (?:translation|original text|source text|text"
-    r" (?:was|is|has been|appears|seems)|names? (?:was|were|have|has) been)|this (?:translation|is a"
-    r" (?:literal|machine|direct|rough)))|"
-    r"note that (?:the translation|this translation|i have)|i(?: have|['’]ve) (?:translated|tried to|kept the|left"
-    r" the|preserved|maintained|made some|omitted)|the (?:source|original|provided|given|input) text"
-    r" (?:is|was|seems|appears|contains|ends|cuts)|"
-    r"translated (?:from [a-z]+ )?(?:by|with|using|via) (?:google|deepl|chatgpt|gpt|bing|yandex|microsoft|an?"
-    r" (?:machine|ai)|ai\b|machine)|this (?:text|article|story|page|news|post) (?:was|is|has been) (?:automatically"
-    r" |machine[- ]|auto-?)?translated)[^\n.!?]{0,240}(?:[.!?](?!\S)|$))",
+    r"(?i:(?:^|(?<=[.!?:\"”] )|(?<=\n))(?:(?:but |however, )?as an? (?:ai|artificial intelligence|large language"
+    r"|language)(?: language)?(?: model| assistant)?,? i\b|i(?: am|['’]m) (?:an ai|a language model"
+    r"|sorry, but i (?:can(?:no|['’])t (?:translate|provide|help|assist|fulfil|do that|complete|continue)|am unable))"
+    r"|i(?: am|['’]m) (?:unable|not able) to translate|i (?:cannot|can['’]t|can not|could not|couldn['’]t|won['’]t) "
+    r"(?:translate|provide|fulfil|assist|help with)|(?:please )?let me know if (?:you (?:need|want|would|have|like"
+    r"|prefer|require|'d|’d)|there(?:'s|’s| is| are) any|this (?:works|is|helps|meets)|i (?:should|can|missed))\b"
+    r"|i hope this (?:helps|translation|meets|is)|(?:is there|would you like) (?:anything else|me to)\b"
+    r"|feel free to (?:ask|let me|reach)|please note that (?:this|the|i|some) (?:is a|is an|translation|have|names"
+    r"|text|translated|terms)|(?:please )?note: (?:i (?:have|['’]ve|kept|left|translated)|the (?:translation"
+    r"|original text|source text|text (?:was|is|has been|appears|seems)|names? (?:was|were|have|has) been)|this "
+    r"(?:translation|is a (?:literal|machine|direct|rough)))|note that (?:the translation|this translation|i have)"
+    r"|i(?: have|['’]ve) (?:translated|tried to|kept the|left the|preserved|maintained|made some|omitted)"
+    r"|the (?:source|original|provided|given|input) text (?:is|was|seems|appears|contains|ends|cuts)"
+    r"|translated (?:from [a-z]+ )?(?:by|with|using|via) (?:google|deepl|chatgpt|gpt|bing|yandex|microsoft"
+    r"|an? (?:machine|ai)|ai\b|machine)|this (?:text|article|story|page|news|post) (?:was|is|has been) "
+    r"(?:automatically |machine[- ]|auto-?)?translated)[^\n.!?]{0,240}(?:[.!?](?!\S)|$))",
     needs=(
         "as a|i am|i'm|i’m|i can|i could|i won|let me|i hope|anything else|me to|feel free|please note|note: |note"
         " that|i have|i've|i’ve| text |translated"
     ),
 )
-_NOTE = Pattern(r"[(\[]? ?(?i:translators?['’]?s?['’]? notes?|translation notes?|note (?:of|by|from) the translator"
-r"|tr\. note|t/n|TN) ?[:–—-] ?[^()\[\]\n]{2,240}[)\]]?",
-    needs=("translator", "translation note", "tr. note", "t/n", "tn"))  # fmt: skip
+_NOTE = Pattern(
+    r"[(\[]? ?(?i:translators?['’]?s?['’]? notes?|translation notes?|note (?:of|by|from) the translator|tr\. note|t/n"
+    r"|TN) ?[:–—-] ?[^()\[\]\n]{2,240}[)\]]?",
+    needs=("translator", "translation note", "tr. note", "t/n", "tn"),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
