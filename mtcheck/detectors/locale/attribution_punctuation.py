@@ -1,6 +1,7 @@
 """The mark between a quotation of speech and its speaker: missing, on the wrong side of the closing mark, or a stop
-where a comma belongs.
-Only quotations that begin like a sentence and have some length count: titles and single words keep their marks."""
+where a comma belongs. Only quotations that begin like a sentence and have some length count: titles and single words
+keep their marks.
+"""
 
 import re
 from collections.abc import Iterator
@@ -37,9 +38,9 @@ RULE = Rule(
 )
 
 _END = Pattern(
-    r"([\"”])(?:(?<=[\w)%][\"”])|(?<=[\w)%][,.!?…][\"”]))(?:(,)|(?= )|(?=(?:said|says|added|told|he|she)\b))"
-    rf" ?(?=(?:{REPORTING})\b(?! (?:to|by|in|on|that|the same|so|it|as|for)\b)|(?:he|she|they|we|I|the [a-z]+(?:"
-    rf" [a-z]+)?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}) (?:{REPORTING})\b)",
+    r"([\"”])(?:(?<=[\w)%][\"”])|(?<=[\w)%][,.!?…][\"”]))(?:(,)|(?= )|(?=(?:said|says|added|told|he|she)\b)) ?"
+    rf"(?=(?:{REPORTING})\b(?! (?:to|by|in|on|that|the same|so|it|as|for)\b)"
+    rf"|(?:he|she|they|we|I|the [a-z]+(?: [a-z]+)?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}) (?:{REPORTING})\b)",
     needs=('"', "”"),
 )
 # a story that always puts the mark outside follows a house style

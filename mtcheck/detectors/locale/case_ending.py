@@ -43,16 +43,16 @@ _BARE = (
 _ALL = f"(?:{_PLACE}|{_FROM}|{_OF}|{_TO}|{_BARE})"
 _FIGURE = Pattern(rf"(?P<figure>\d(?<![\w.,:$€£]\d)(?:[\d.,:]*\d)?)['’](?P<end>{_ALL})(?![\w'’])")
 _NAME = Pattern(
-    rf"(?P<figure>[A-ZÇĞİÖŞÜ][a-zA-ZçğıöşüÇĞİÖŞÜâî]{{2,20}})['’](?P<end>{_PLACE}|{_FROM}|nın|nin|nun|nün|ya|ye|yı|yi|yu"
-    rf"|yü|ın|ün)(?![\w'’])",
+    r"(?P<figure>[A-ZÇĞİÖŞÜ][a-zA-ZçğıöşüÇĞİÖŞÜâî]{2,20})['’]"
+    rf"(?P<end>{_PLACE}|{_FROM}|nın|nin|nun|nün|ya|ye|yı|yi|yu|yü|ın|ün)(?![\w'’])",
     needs=("'", "’"),
 )
 _COLON = Pattern(
     r"(?P<figure>\d(?<![\w.,:]\d)\d{0,3}):(?P<end>n|een|ssa|ssä|sta|stä|aan|ään|lla|llä|lta|ltä|ksi|nnen|s)(?!\w)"
 )
 _HYPHEN = Pattern(
-    r"(?P<figure>\d(?<![\w.,:-]\d)\d{0,3})-(?P<end>ban|ben|én|án|ától|étől|től|tól|ig|kor|ra|re|as|es|os|ös|nak|nek|val"
-    r"|vel|luvulla|luvun|talet)(?![\w-])"
+    r"(?P<figure>\d(?<![\w.,:-]\d)\d{0,3})-"
+    r"(?P<end>ban|ben|én|án|ától|étől|től|tól|ig|kor|ra|re|as|es|os|ös|nak|nek|val|vel|luvulla|luvun|talet)(?![\w-])"
 )
 _PREPOSITION = lazy(
     r"\b(?:in|at|by|on|from|to|of|until|since|around|about|near|into|through|before|after|for|with|between|and|during"

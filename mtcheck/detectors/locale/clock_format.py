@@ -65,39 +65,39 @@ RULE = Rule(
 _HOUR = r"(?P<hour>[0-2](?<![\w:.,$€£][0-2])\d?|[3-9](?<![\w:.,$€£][3-9]))(?!\d)"
 _SEP = r"[:.]"
 _UHR = Pattern(
-    rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))? ?(?:Uhr|uhr|[Oo]['’]?[Cc]lock"
-    r" Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)",
+    rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))? ?"
+    r"(?:Uhr|uhr|[Oo]['’]?[Cc]lock Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)",
     needs=("uhr", "часов", "ч.", "година", "hod.", "uur", "klo", "godz.", "óra", "saat"),
 )
 _H = Pattern(
-    rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b(?P<half> at"
-    r" night| in the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])"
+    rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b"
+    r"(?P<half> at night| in the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])"
 )
 _PREFIX = Pattern(
-    r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )|(?<=about"
-    r" )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|jam|at ore|at ora|at"
-    r" hour|at the hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
+    r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )"
+    r"|(?<=about )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|jam|at ore"
+    r"|at ora|at hour|at the hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
     needs="godz.|hod.|kl.|klo|pukul|ора|год.|saat |jam |at ore |at ora |at hour |at the hour ",
 )
 _DAY_HOURS = Pattern(
-    r"\b(?P<hour>[01]?\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.](?P<minute>[0-5]\d))?(?:"
-    r" ?o['’]clock)? (?:in|at|of|during) the (?:early |late )?(?P<half>morning|evening|afternoon|night) hours(?!"
-    r" (?:of|after|before))",
+    r"\b(?P<hour>[01]?\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.](?P<minute>[0-5]\d))?"
+    r"(?: ?o['’]clock)? (?:in|at|of|during) the (?:early |late )?(?P<half>morning|evening|afternoon|night) hours"
+    r"(?! (?:of|after|before))",
     needs=("morning hours", "evening hours", "afternoon hours", "night hours"),
 )
 _OF_DAY = Pattern(
-    r"(?P<hour>\d(?<![\w:.,$€£]\d)\d?)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? (?:in the (?:early |late"
-    r" )?(?P<half>morning|evening|afternoon|night)|at (?P<night>night)) (?:of|on) the"
-    r" (?P<day>[1-3]?\d)(?:st|nd|rd|th)\b(?! of| [A-Z])",
+    r"(?P<hour>\d(?<![\w:.,$€£]\d)\d?)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? "
+    r"(?:in the (?:early |late )?(?P<half>morning|evening|afternoon|night)|at (?P<night>night)) (?:of|on) the "
+    r"(?P<day>[1-3]?\d)(?:st|nd|rd|th)\b(?! of| [A-Z])",
     needs=("morning o", "evening o", "afternoon o", "night o"),
 )
 _ZONES = Pattern(
-    r"(?P<first>\d(?<![\w.:]\d)\d?[:.]\d\d (?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? time|local"
-    r" time|GMT|UTC|CET|EET|MSK|IST)))(?P<second> \((?P<other>\d\d?[:.]\d\d) (?P=zone)\))"
+    r"(?P<first>\d(?<![\w.:]\d)\d?[:.]\d\d (?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? time|local time|GMT|UTC|CET|EET"
+    r"|MSK|IST)))(?P<second> \((?P<other>\d\d?[:.]\d\d) (?P=zone)\))"
 )
 _CLOCK = Pattern(
-    r"(?P<lead>\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|[Aa]round|[Tt]o) )(?P<hour>[01]?\d|2[0-4]) clock\b(?P<half>"
-    r" in the (?:morning|afternoon|evening)| at night)?",
+    r"(?P<lead>\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|[Aa]round|[Tt]o) )(?P<hour>[01]?\d|2[0-4]) clock\b"
+    r"(?P<half> in the (?:morning|afternoon|evening)| at night)?",
     needs=(" clock",),
 )
 _OCLOCK = Pattern(
@@ -109,20 +109,18 @@ _BIG_OCLOCK = Pattern(
     needs=("clock",),
 )
 _BEFORE = Pattern(
-    r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?!"
-    r" ?(?:a|p)\.?m\b)(?![\d%.]\d)(?!\w)"
+    r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?! ?(?:a|p)\.?m\b)"
+    r"(?![\d%.]\d)(?!\w)"
 )
 _DAYPART = Pattern(
-    rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))(?P<half> (?:at night|in the (?:night|morning|afternoon|evening))|(?:"
-    r" o['’]clock)? (?:night|morning|evening))(?!\w)"
+    rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))(?P<half> (?:at night|in the (?:night|morning|afternoon|evening))"
+    r"|(?: o['’]clock)? (?:night|morning|evening))(?!\w)"
 )
 _AROUND = Pattern(rf"{_HOUR}:(?P<minute>[0-5]\d) (?:around|about|approximately)(?= ?[.,;)]| on | at |$)")
 _POINT = Pattern(
-    r"(?P<hour>0(?<![\w:.,$€£]0)\d|1(?<![\w:.,$€£]1)[3-9]|2(?<![\w:.,$€£]2)[0-3])\.(?P<minute>[0-5]\d)(?=[,;]?"
-    r" (?:and|on|in the|at"
-    r" the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT|CET|Moscow|Kyiv|Kiev)\b"
-    r"|[,;.]?"
-    r" ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])"
+    r"(?P<hour>0(?<![\w:.,$€£]0)\d|1(?<![\w:.,$€£]1)[3-9]|2(?<![\w:.,$€£]2)[0-3])\.(?P<minute>[0-5]\d)"
+    r"(?=[,;]? (?:and|on|in the|at the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT"
+    r"|CET|Moscow|Kyiv|Kiev)\b|[,;.]? ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])"
 )
 _TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)")
 # A detokeniser's space: 16: 54, 9.30 a.m .
@@ -132,42 +130,40 @@ _SPACED_LEAD = lazy(
     r"|and|to)|(?:19|20)\d\d[,;]?|day,?|[–—-]|\() $"
 )
 _SPACED_BEHIND = lazy(
-    r" ?(?:[.,;)]|$|[ap]\.?m\b|[AP]\.?M\b|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv"
-    r"|Beijing|Japan|Tokyo)\b|[–—-])"
+    r" ?(?:[.,;)]|$|[ap]\.?m\b|[AP]\.?M\b"
+    r"|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv|Beijing|Japan|Tokyo)\b|[–—-])"
 )
 _SPLIT_HALF = Pattern(r"(?<=[\d ])(?P<half>[ap])\.(?: m\b(?: ?\.)?|m \.)(?=[:,;.]|\s|$)", needs=(". m", "m ."))
 _UNIT = r"(?:[Oo]['’ ]?[Cc]lock|Uhr|hs|hrs|h|H)(?![\w/])"
 _TILL = r"(?P<link> (?:to|until|till|and) | ?[–—-] ?)"
 _RANGE = Pattern(
-    rf"{_HOUR}(?: ?[hH]s?\b| ?[:.hH] ?(?P<minute>[0-5]\d))?(?: ?{_UNIT})?{_TILL}(?P<hour2>[0-2]?\d)(?!\d)(?: ?(?:[:.h]"
-    rf" ?(?P<minute2>[0-5]\d)))? ?(?:{_UNIT}|(?<=h[0-5]\d)\b|(?<=[:.][0-5]\d )hours\b)"
+    rf"{_HOUR}(?: ?[hH]s?\b| ?[:.hH] ?(?P<minute>[0-5]\d))?(?: ?{_UNIT})?{_TILL}(?P<hour2>[0-2]?\d)(?!\d)"
+    rf"(?: ?(?:[:.h] ?(?P<minute2>[0-5]\d)))? ?(?:{_UNIT}|(?<=h[0-5]\d)\b|(?<=[:.][0-5]\d )hours\b)"
 )
 _FRONT_HOURS = Pattern(
-    r"(?<=[hH]ours"
-    r" )(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d))[:.](?P<minute>[0-5]\d)(?![\w%]"
-    r"|[.,:]\d)|(?<=[hH]our"
-    r" )(?P<hour2>[0-2]?\d)[:.](?P<minute2>[0-5]\d)(?![\w%]|[.,:]\d)"
+    r"(?<=[hH]ours )(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d))[:.]"
+    r"(?P<minute>[0-5]\d)(?![\w%]|[.,:]\d)|(?<=[hH]our )(?P<hour2>[0-2]?\d)[:.](?P<minute2>[0-5]\d)(?![\w%]|[.,:]\d)"
 )
 _FRONT_BEFORE = lazy(r"(?P<word>\w+)?(?P<mark>[,;:.(–—-])?(?P<space> ?)(?P<hours>\b(?:the )?[hH]ours? )$")
 _OCLOCK_MINUTES = Pattern(
-    r"\b(?P<hour>[01]?\d|2[0-4]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’ ]?clock (?:and"
-    r" )?(?P<minute>[0-5]?\d) minutes?\b(?P<half> in the (?:morning|afternoon|evening)| at night)?(?!"
-    r" (?:before|after|later|to|past))",
+    r"\b(?P<hour>[01]?\d|2[0-4]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’ ]?clock "
+    r"(?:and )?(?P<minute>[0-5]?\d) minutes?\b(?P<half> in the (?:morning|afternoon|evening)| at night)?"
+    r"(?! (?:before|after|later|to|past))",
     needs=("clock",),
 )
 _HYPHEN = Pattern(
-    r"(?P<hour>[01](?<![\w:.,/$€£-][01])\d|2(?<![\w:.,/$€£-]2)[0-3])-(?P<minute>[0-5]\d)(?="
-    r" (?:local|Moscow|Kyiv|Kiev|Minsk|[A-Z][a-z]+) time\b(?! trial)| o['’]clock)"
+    r"(?P<hour>[01](?<![\w:.,/$€£-][01])\d|2(?<![\w:.,/$€£-]2)[0-3])-(?P<minute>[0-5]\d)"
+    r"(?= (?:local|Moscow|Kyiv|Kiev|Minsk|[A-Z][a-z]+) time\b(?! trial)| o['’]clock)"
 )
 _COMMA = Pattern(
-    r"(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d)),(?P<minute>[0-5]\d)"
-    r" ?(?:hours|hrs|h|Uhr|[Oo]['’ ]?[Cc]lock|p\.?m\.?|a\.?m\.?)(?![\w/])"
+    r"(?P<hour>[01](?<![\w:.,$€£][01])\d|2(?<![\w:.,$€£]2)[0-4]|\d(?<![\w:.,$€£]\d)),(?P<minute>[0-5]\d) ?"
+    r"(?:hours|hrs|h|Uhr|[Oo]['’ ]?[Cc]lock|p\.?m\.?|a\.?m\.?)(?![\w/])"
 )
 _AT_HOURS = Pattern(
-    r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and"
-    r" )?(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of"
-    r" |long|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or"
-    r" |since))(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))",
+    r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and )?"
+    r"(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long"
+    r"|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or |since))"
+    r"(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))",
     needs=(" hours",),
 )
 _LEAD = lazy(
@@ -194,9 +190,8 @@ _BEHIND = {
     _DAYPART: ".:",
 }
 _MEASURED = lazy(
-    r" ?(?:percent|per"
-    r" cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees|euro|yuan|francs"
-    r"|crowns|lira|litres|times)"
+    r" ?(?:percent|per cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees"
+    r"|euro|yuan|francs|crowns|lira|litres|times)"
 )
 _MONEY = lazy(
     r"(?:closed|shares?|stock|price|traded|trading|rate|index|points?|currency|dollar|euro|lira|rouble|ruble|yield"
@@ -366,8 +361,8 @@ def _zones(doc: Document) -> Iterator[Finding]:
 
 
 _DATELINE = lazy(
-    r"\b(?:(?P<month>Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?"
-    r" (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*)\b"
+    r"\b(?:(?P<month>Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.? "
+    r"(?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*)\b"
 )
 
 

@@ -50,18 +50,18 @@ _FOREIGN_SCALE = lazy(
     r"|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd)"
 )
 _INDIAN = Pattern(
-    r"(?P<amount>\d(?<![\d,]\d)(?<!\d\.\d)(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?: ?/[-=–](?!\w))?|[\d,]*(?P<slash>"
-    r" ?/[-=–])(?!\w)))"
+    r"(?P<amount>\d(?<![\d,]\d)(?<!\d\.\d)"
+    r"(?:\d?(?:,\d{2})+,\d{3}(?!\d)(?: ?/[-=–](?!\w))?|[\d,]*(?P<slash> ?/[-=–])(?!\w)))"
 )
 _RUPEES = lazy(r"(?:\b(?:Rs\.?|INR|PKR|NPR|LKR|BDT|Tk\.?) ?|[₹৳] ?)$")
 _BEHIND = Pattern(
-    rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})["
-    r" \u00a0\u202f]?(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)",
+    rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})[ \u00a0\u202f]?"
+    r"(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)",
     needs=tuple("€£$¥₽₺₴₹₩"),
 )
 _SPACED = Pattern(
-    r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)(?=(?P<scale>"
-    r" (?:thousand|million|billion|trillion)|))",
+    r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)"
+    r"(?=(?P<scale> (?:thousand|million|billion|trillion)|))",
     needs=tuple("€£$"),
 )
 _NAMES = (
@@ -69,8 +69,8 @@ _NAMES = (
     "|francs|ringgit|baht|rand|dirhams|riyals|shekels|forints"
 )
 _SHORT = Pattern(
-    r"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?) ?(?P<short>[KkM]|[Mm]d|[Mm]ds|[Mm]rd|Mio|mln|MM|bn)"
-    r" ?(?P<sign>[€£$])(?![\w€£$]| ?\d)",
+    r"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?) ?(?P<short>[KkM]|[Mm]d|[Mm]ds|[Mm]rd|Mio|mln|MM|bn) ?"
+    r"(?P<sign>[€£$])(?![\w€£$]| ?\d)",
     needs=tuple("€£$"),
 )
 _SHORTS = {
@@ -85,51 +85,50 @@ _SHORTS = {
     "bn": " billion",
 }
 _PLURAL = Pattern(
-    r"(?P<sign>(?:US|R|A|C|S|HK|NT)?\$|[€£¥₽₺₴₹₩])[ \u00a0\u202f]?(?P<amount>\d(?:[\d.,]*\d)?)"
-    r" (?P<scale>million|billion|trillion|thousand)s\b",
+    r"(?P<sign>(?:US|R|A|C|S|HK|NT)?\$|[€£¥₽₺₴₹₩])[ \u00a0\u202f]?(?P<amount>\d(?:[\d.,]*\d)?) "
+    r"(?P<scale>million|billion|trillion|thousand)s\b",
     needs=("millions", "billions", "trillions", "thousands"),
 )
 _SHILLINGS = lazy(r"\b(?:[KTU]?[Ss]hs?\.?|SHS\.?|K[Ee][Ss]|TZS|UGX) ?$")
 _TWICE = Pattern(
-    rf"(?P<sign>US\$|R\$|[€£$¥₽₺₴₹₩])[ \u00a0]?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>US"
-    rf" dollars|U\.S\. dollars|{_NAMES})(?![\w-])",
+    rf"(?P<sign>US\$|R\$|[€£$¥₽₺₴₹₩])[ \u00a0]?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) "
+    rf"(?P<name>US dollars|U\.S\. dollars|{_NAMES})(?![\w-])",
     needs=tuple("€£$¥₽₺₴₹₩"),
 )
 _CODE = Pattern(
-    rf"(?<![\w.,$€])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE})"
-    r" (?P<code>USD|EUR|GBP|UAH|RUB|RUR|PLN|TRY|TL|IDR|KRW|JPY|CNY|RMB|INR|CZK|BRL|MXN|HUF|SEK|NOK|DKK|CHF)"
-    rf" (?P<name>{_NAMES}|kronor|kroner|koruna|reals)(?!\w)",
+    rf"(?<![\w.,$€])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<code>USD|EUR|GBP|UAH|RUB|RUR|PLN|TRY|TL|IDR"
+    rf"|KRW|JPY|CNY|RMB|INR|CZK|BRL|MXN|HUF|SEK|NOK|DKK|CHF) (?P<name>{_NAMES}|kronor|kroner|koruna|reals)(?!\w)",
     needs=(
         "usd |eur |gbp |uah |rub |rur |pln |try |tl |idr |krw |jpy |cny |rmb |inr |czk |brl |mxn |huf |sek |nok |dkk"
         " |chf "
     ),
 )
 _LOCAL = Pattern(
-    r"\b(?:Rp\.?|Rs\.?|zł|UAH|RUB|TL|RM|KRW|IDR|RMB|CNY|JPY|INR|PKR|PLN|RUR|TRY|BRL|EUR|USD|GBP|MXN|ARS|THB)"
-    rf" ?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE})"
-    r" (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira|ringgit|won|yuan|yen|reais|euros|dollars|pounds"
-    r"|pesos|baht)(?!\w)",
+    r"\b(?:Rp\.?|Rs\.?|zł|UAH|RUB|TL|RM|KRW|IDR|RMB|CNY|JPY|INR|PKR|PLN|RUR|TRY|BRL|EUR|USD|GBP|MXN|ARS|THB) ?"
+    rf"(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira"
+    r"|ringgit|won|yuan|yen|reais|euros|dollars|pounds|pesos|baht)(?!\w)",
     needs=(
         "yuan|yen|reais|euros|dollars|pounds|pesos|baht|rupiah|rupees|zloty|hryvnia|rubles|roubles|lira|ringgit|won"
     ),
 )
 _FRONT = Pattern(
-    r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|zloty|pesos|reais)"
-    r" (?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]| (?:percent|per"
-    r" cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))",
+    r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|zloty|pesos|reais) (?P<amount>\d(?:[\d.,]*\d)?)"
+    r"(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]"
+    r"| (?:percent|per cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))",
     needs=("euro", "dollar", "yen ", "yuan ", "ruble", "rouble", "zloty ", "pesos ", "reais "),
 )
 _PARTITIVE = Pattern(
-    r"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)(?:s?(?: of| de| d['’])"
-    rf" ?|s )(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)",
+    r"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)"
+    r"(?:s?(?: of| de| d['’]) ?|s )"
+    rf"(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)",
     needs=("million", "billion", "trillion", "thousand"),
 )
-_FOREIGN = paired("currency-format: foreign")  # fmt: skip
+_FOREIGN = paired("currency-format: foreign")
 _WORDS = Pattern(
     rf"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) ?(?P<name>dolares|dólares|dollari|dolar|dollares"
-    rf"|rublos|rub\.|rubl\.|руб\.|TL|libras|yenes|ienes|hrn\.?|грн|zł|zl|Kč|rublei|рублей|евро|долларов|円|元|원|"
-    r"ευρώ|eiro|evro|euro['’]s|rubli|rubley|grivnas?|grivnia|livres|couronnes|kronen|yens|yuans|türk lirası)(?!\w)",
-)  # fmt: skip
+    r"|rublos|rub\.|rubl\.|руб\.|TL|libras|yenes|ienes|hrn\.?|грн|zł|zl|Kč|rublei|рублей|евро|долларов|円|元|원|ευρώ"
+    r"|eiro|evro|euro['’]s|rubli|rubley|grivnas?|grivnia|livres|couronnes|kronen|yens|yuans|türk lirası)(?!\w)",
+)
 
 _FOLLOWERS = {_INDIAN: ",/ ", _PARTITIVE: " .,", _WORDS: ""}
 

@@ -30,9 +30,8 @@ RULE = Rule(
 )
 
 _DASH = Pattern(
-    rf"([,.!?…]{{0,2}})([\"”»])([,.]?) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to"
-    rf" be|by|through|in|with|as)\b))|(?<=[a-z0-9)])(,) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to"
-    r" be|by|through|with|as)\b))",
+    rf"([,.!?…]{{0,2}})([\"”»])([,.]?) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to be|by|through|in|with|as)\b))"
+    rf"|(?<=[a-z0-9)])(,) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to be|by|through|with|as)\b))",
     needs=("–", "—", "-"),
 )
 

@@ -36,24 +36,21 @@ RULE = Rule(
 )
 
 _UNIT = (
-    r"(?:%|percent|per"
-    r" cent|percentage|points?\b|[mb]illions?\b|trillions?\b|bn\b|mn\b|m\b|mld|mln|mrd|mio|milliard|km|cm|mm\b|kg|kilo"
-    r"|met(?:re|er)|centimet|millimet|tons?\b|tonnes?\b|"
-    r"degrees?\b|°|euros?\b|dollars?\b|pounds?\b|yuan\b|yen\b|roubles?\b|rubles?\b|lira\b|liras\b|reais\b|pesos?\b"
-    r"|crowns?\b|kron|zloty|hryvnia|francs?\b|rand\b|"
-    r"[€$£₽₺]|times\b|hectares?\b|lit(?:re|er)s?\b|square|cubic|miles?\b|feet\b|inches\b|hours?\b|seconds?\b|minutes?\b"
-    r"|years?\b|meters?\b|barrels?\b|gigawatt|megawatt|"
-    r"kilowatt|gw\b|mw\b|kwh\b|thousand\b|hundred\b|magnitude|on the richter|children"
-    r" per|kcal|mg\b|ml\b|grams?\b|grammes?\b|carats?\b|knots?\b|basis)"
+    r"(?:%|percent|per cent|percentage|points?\b|[mb]illions?\b|trillions?\b|bn\b|mn\b|m\b|mld|mln|mrd|mio|milliard|km"
+    r"|cm|mm\b|kg|kilo|met(?:re|er)|centimet|millimet|tons?\b|tonnes?\b|degrees?\b|°|euros?\b|dollars?\b|pounds?\b"
+    r"|yuan\b|yen\b|roubles?\b|rubles?\b|lira\b|liras\b|reais\b|pesos?\b|crowns?\b|kron|zloty|hryvnia|francs?\b|rand\b"
+    r"|[€$£₽₺]|times\b|hectares?\b|lit(?:re|er)s?\b|square|cubic|miles?\b|feet\b|inches\b|hours?\b|seconds?\b"
+    r"|minutes?\b|years?\b|meters?\b|barrels?\b|gigawatt|megawatt|kilowatt|gw\b|mw\b|kwh\b|thousand\b|hundred\b"
+    r"|magnitude|on the richter|children per|kcal|mg\b|ml\b|grams?\b|grammes?\b|carats?\b|knots?\b|basis)"
 )
 _FIGURE = r"\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,]|\.\d)"
 _BEFORE_UNIT = Pattern(
-    r"\d(?<![\d,.]\d)(?:\d{0,2}(?:\.\d{3})*,\d{1,2}|\d{3,},\d{1,2})(?![\d,]|\.\d)(?=["
-    rf" \u00a0\u202f-]?(?i:{_UNIT})|(?: (?:to|by|and|or|x|and) |[–-])\d{{1,3}},\d{{1,2}}[ -](?i:{_UNIT}))"
+    r"\d(?<![\d,.]\d)(?:\d{0,2}(?:\.\d{3})*,\d{1,2}|\d{3,},\d{1,2})(?![\d,]|\.\d)"
+    rf"(?=[ \u00a0\u202f-]?(?i:{_UNIT})|(?: (?:to|by|and|or|x|and) |[–-])\d{{1,3}},\d{{1,2}}[ -](?i:{_UNIT}))"
 )
 _AFTER_WORD = Pattern(
-    r"(?:magnitude (?:of |was )?|[€£$¥₽₺]|R\$ ?|US\$ ?|Rp\.? ?|EUR |USD |zł |rate of |ratio of |average of |index of"
-    rf" |price of |to about |by about |rose to |fell to |grew to )(?P<figure>{_FIGURE})",
+    r"(?:magnitude (?:of |was )?|[€£$¥₽₺]|R\$ ?|US\$ ?|Rp\.? ?|EUR |USD |zł |rate of |ratio of |average of |index of "
+    rf"|price of |to about |by about |rose to |fell to |grew to )(?P<figure>{_FIGURE})",
     needs=(
         "magnitude |€|£|$|¥|₽|₺|rp|eur |usd |zł |rate of |ratio of |average of |index of |price of | about |rose to "
         "|fell to |grew to "
@@ -65,8 +62,7 @@ _ANY = Pattern(r"\d(?<![\d,.]\d)\d{0,2},\d{1,2}(?![\d,]|\.\d)(?! (?:and|or|to) \
 # `large-number` sees to the whole
 _FOREIGN_SCALE = lazy(
     r"[ \u00a0]?(?:(?:[BbTt]ilh|[Mm]illón|[Mm]ilione\b)|[Mm]il(?:h|j|lones|l?iard|l?ion[eis]|l?ionen|iony|yon|yar|jon)"
-    r"|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|(?:[MKk]|[Mm]ds?|MM|bn)"
-    r" ?[€£$]|млн|млрд|тыс|тис)"
+    r"|mln|mld|mrd|Mrd|Mio|mio|mlrd|bln|Tsd|tys|thous|thsd|(?:[MKk]|[Mm]ds?|MM|bn) ?[€£$]|млн|млрд|тыс|тис)"
 )
 _CLOCK = lazy(r"(?<=,[0-5]\d) ?(?:hours|hrs|h|[Oo]['’ ]?[Cc]lock|Uhr)\b")  # `clock-format` does
 _AT = ("at ", "from ", "until ", "till ", "by ", "since ", "around ", "before ")

@@ -1,5 +1,6 @@
-"""The same weekday, day or day word twice in a sentence, each with its own "on" or as a date: one of them"
-" is left over."""
+"""The same weekday, day or day word twice in a sentence, each with its own "on" or as a date: one of them" " is left
+over.
+"""
 
 import re
 from collections.abc import Iterator
@@ -31,14 +32,14 @@ RULE = Rule(
 
 _NEEDS = tuple(name.lower() for name in (*WEEKDAYS, *MONTHS))
 _DAY = Pattern(
-    rf"(?P<on>(?:,? |^)[Oo]n )(?P<day>(?:{'|'.join(WEEKDAYS)})(?!"
-    rf" (?:morning|afternoon|evening|night|and|or|to|next|last))|(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)|\d{{1,2}}"
-    rf" (?:{'|'.join(MONTHS)}))(?P<tail>(?:st|nd|rd|th)?)(?![\w-])",
+    r"(?P<on>(?:,? |^)[Oo]n )"
+    rf"(?P<day>(?:{'|'.join(WEEKDAYS)})(?! (?:morning|afternoon|evening|night|and|or|to|next|last))"
+    rf"|(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)|\d{{1,2}} (?:{'|'.join(MONTHS)}))(?P<tail>(?:st|nd|rd|th)?)(?![\w-])",
     needs=_NEEDS,
 )
 _LINK = lazy(
-    r"\b(?:and|or|but|that|who|which|when|while|where|after|before|because|since|until|as|if|whether|than|not|said|says"
-    r"|told|also|again|another)\b|[;:–—“”\"()]"
+    r"\b(?:and|or|but|that|who|which|when|while|where|after|before|because|since|until|as|if|whether|than|not|said"
+    r"|says|told|also|again|another)\b|[;:–—“”\"()]"
 )
 
 

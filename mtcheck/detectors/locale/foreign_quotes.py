@@ -1,6 +1,6 @@
 """Guillemets, low and single angle marks, by pairs. The pair becomes the story's own marks; a comma goes inside a
-quotation of speech.
-A short pair is one finding, the two ends of a long one are two."""
+quotation of speech. A short pair is one finding, the two ends of a long one are two.
+"""
 
 from collections.abc import Iterator
 
@@ -50,8 +50,8 @@ _CLOSERS = {"«": "»", "»": "«", "‹": "›", "›": "‹", "„": '“”"'
 _SPEECH = 4  # words from which a quotation with a capital is taken for speech
 SHORT = 40  # code points of a quotation that is shown as one place
 _SAID = lazy(
-    r" ?(?:said|says|told|added|noted|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
-    r" (?:said|says|told|added|noted)|(?:he|she|they|the \w+) (?:said|says|added|noted|told))\b"
+    r" ?(?:said|says|told|added|noted|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:said|says|told|added|noted)"
+    r"|(?:he|she|they|the \w+) (?:said|says|added|noted|told))\b"
 )
 
 

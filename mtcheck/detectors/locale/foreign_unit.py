@@ -34,7 +34,7 @@ RULE = Rule(
     ),
 )
 
-_ABBREVIATIONS = paired("foreign-unit: abbreviations")  # fmt: skip
+_ABBREVIATIONS = paired("foreign-unit: abbreviations")
 _RISKY = frozenset("ton let lat ore ans jam hari saat dias Grad Tage anos м т р. Meter orang m2 m3".split())
 _UNSAFE = frozenset({"ton", "let", "ore", "jam", "lat", "ans", "Grad"})
 _MONTHS = {
@@ -62,11 +62,10 @@ _MONTHS = {
     "Dezember": 12, "décembre": 12, "diciembre": 12, "dezembro": 12, "dicembre": 12, "december": 12, "grudnia": 12,
     "Aralık": 12, "декабря": 12, "грудня": 12, "Desember": 12, "prosince": 12,
 }  # fmt: skip
-_WEEKDAYS = paired("foreign-unit: weekdays")  # fmt: skip
+_WEEKDAYS = paired("foreign-unit: weekdays")
 _WORD = Pattern(
-    r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>(?:km|m|mm|kg) /"
-    r" (?:h(?:our)?|s(?:ec)?|m2)|km/hour|m/sec|км/ч|м/с|[㎜㎝㎞㎏㎎㎡㎥㎢㎖ℓ㎧㎾㎿]|sq\."
-    r" ?m\b|kv\.m\b|[^\W\d_]{1,12}(?:[²³23](?!\d)|/h)?\.?)(?![\w-])"
+    r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>(?:km|m|mm|kg) / (?:h(?:our)?|s(?:ec)?|m2)|km/hour|m/sec|км/ч"
+    r"|м/с|[㎜㎝㎞㎏㎎㎡㎥㎢㎖ℓ㎧㎾㎿]|sq\. ?m\b|kv\.m\b|[^\W\d_]{1,12}(?:[²³23](?!\d)|/h)?\.?)(?![\w-])"
 )
 _DAY = Pattern(
     r"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ast|[Nn]ext) (?P<word>" + "|".join(_WEEKDAYS) + r")(?!\w)",

@@ -29,13 +29,13 @@ RULE = Rule(
 )
 
 _DAY_MONTH = Pattern(
-    rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])(?:,?"
-    r" (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?",
+    rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])"
+    r"(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?",
     needs=MONTH_NEEDS,
 )
 _MONTH_DAY = Pattern(
-    rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)(?:,?"
-    r" (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?",
+    rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)"
+    r"(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?",
     needs=MONTH_NEEDS,
 )
 _WEEKDAY = lazy(rf"\b({WEEKDAY}),? (?:the )?$")

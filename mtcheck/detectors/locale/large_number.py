@@ -49,43 +49,43 @@ RULE = Rule(
 
 _N = r"\d(?:[\d.,]*\d)?"
 _FOREIGN = Pattern(
-    rf"(?:(?P<sign>(?:US|R|A|C|HK|NT)?\$|[€£¥₺₽₹₩])[ \u00a0\u202f]?|(?<![\w.,]))(?P<amount>{_N}) ?(?P<word>[Tt]hous\."
-    rf"|[Tt]hsd\.?|[Tt]sd\.?|[Mm]ill\.|тис\.?|[Mm]illiards?|MILLIARD|[Mm]illiarden|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*"
-    rf"|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|"
-    r"млн\.?|млрд\.?|тыс\.?|[Mm]illionen|[Mm]illones|[Mm]ilhões|[Mm]ilioni|[Mm]iliony|[Mm]ilionów|[Mm]iljoen"
-    r"|[Mm]iljon\w*|[Bb]ilhões|[Bb]ilhão|[Mm]ilhão|[Tt]rilhões|[Tt]rilhão|[Mm]illón|[Mm]ilione|[Mm]iliardo|[Mm]iliardi"
-    r"|[Mm]iljardi|juta|ribu|triliun|mil millones)(?!\w)(?: of(?= (?:euros|dollars|pounds|roubles|rubles|people)))?(?:"
-    r" (?:de|d['’]))?",
-    needs=("thous.", "thsd", "tsd", "mill.", "тис", "milliard", "miliard", "miljard", "milyar", "milyon", "miliar",
-    "mlrd", "mld", "mrd", "mln", "mio", "bln", "tys.", "trln", "млн", "млрд", "тыс",
-           "millionen", "millones", "milhões", "milioni", "miliony", "milionów", "miljoen", "miljon", "bilhões",
-           "bilhão", "milhão", "trilh", "millón", "milione", "miliardo", "juta", "ribu", "triliun"),
-)  # fmt: skip
+    rf"(?:(?P<sign>(?:US|R|A|C|HK|NT)?\$|[€£¥₺₽₹₩])[ \u00a0\u202f]?|(?<![\w.,]))(?P<amount>{_N}) ?"
+    r"(?P<word>[Tt]hous\.|[Tt]hsd\.?|[Tt]sd\.?|[Mm]ill\.|тис\.?|[Mm]illiards?|MILLIARD|[Mm]illiarden"
+    r"|[Mm]iliard[iyóęwa]*|[Mm]iljard\w*|[Mm]ilyar|[Mm]ilyon|[Mm]iliar|[Mm]lrd\.?|[Mm]ld\.?|[Mm]rd\.?|[Mm]ln\.?"
+    r"|[Mm]io\.?|[Bb]ln\.?|[Tt]ys\.|[Tt]rln\.?|млн\.?|млрд\.?|тыс\.?|[Mm]illionen|[Mm]illones|[Mm]ilhões|[Mm]ilioni"
+    r"|[Mm]iliony|[Mm]ilionów|[Mm]iljoen|[Mm]iljon\w*|[Bb]ilhões|[Bb]ilhão|[Mm]ilhão|[Tt]rilhões|[Tt]rilhão|[Mm]illón"
+    r"|[Mm]ilione|[Mm]iliardo|[Mm]iliardi|[Mm]iljardi|juta|ribu|triliun|mil millones)(?!\w)"
+    r"(?: of(?= (?:euros|dollars|pounds|roubles|rubles|people)))?(?: (?:de|d['’]))?",
+    needs=(
+        "thous.|thsd|tsd|mill.|тис|milliard|miliard|miljard|milyar|milyon|miliar|mlrd|mld|mrd|mln|mio|bln|tys.|trln"
+        "|млн|млрд|тыс|millionen|millones|milhões|milioni|miliony|milionów|miljoen|miljon|bilhões|bilhão|milhão|trilh"
+        "|millón|milione|miliardo|juta|ribu|triliun"
+    ),
+)
 _THOUSAND_MILLION = Pattern(
-    rf"(?<![\w.,])(?P<amount>{_N}|one|two|three|four|five|six|ten|a) thousand (?P<word>millions?|billions?)(?! to"
-    r" one)\b",
+    rf"(?<![\w.,])(?P<amount>{_N}|one|two|three|four|five|six|ten|a) thousand (?P<word>millions?|billions?)"
+    r"(?! to one)\b",
     needs=("thousand million", "thousand billion"),
 )
 _STEPS = Pattern(
-    r"(?<![\w.,])(?P<first>\d{1,4}) (?P<one>trillion|billion|million|thousand)(?:,? and| ,)? (?P<second>\d{1,3})(?:"
-    r" (?P<two>billion|million|thousand|hundred thousand))?(?: (?P<third>\d{1,3})(?:"
-    r" (?P<three>million|thousand))?)?(?![\w,.%-]\d|-|\w|%)(?! percent| per cent| times| years?\b| months?\b| days?\b|"
-    r" hours?\b)",
+    r"(?<![\w.,])(?P<first>\d{1,4}) (?P<one>trillion|billion|million|thousand)(?:,? and| ,)? (?P<second>\d{1,3})(?: "
+    r"(?P<two>billion|million|thousand|hundred thousand))?(?: (?P<third>\d{1,3})(?: (?P<three>million|thousand))?)?"
+    r"(?![\w,.%-]\d|-|\w|%)(?! percent| per cent| times| years?\b| months?\b| days?\b| hours?\b)",
     needs=("trillion", "billion", "million", "thousand"),
 )
 _PIECES = Pattern(
-    r"(?<![\w.,])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?|one|two|three|four|five|six|seven|eight|nine) hundred"
-    r" (?P<word>million|billion|thousand)s?(?: (?P<unit>[a-z]{3,8}) (?P=unit))?(?!\w)",
+    r"(?<![\w.,])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?|one|two|three|four|five|six|seven|eight|nine) hundred "
+    r"(?P<word>million|billion|thousand)s?(?: (?P<unit>[a-z]{3,8}) (?P=unit))?(?!\w)",
     needs=("hundred million", "hundred billion", "hundred thousand"),
 )
 _THOUSAND = Pattern(
-    r"(?<![\w.,$€£¥-])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?) thousand(?= [a-z]+)(?!"
-    r" (?:million|billion|trillion|or|and|to|times|years? ago|of)\b)",
+    r"(?<![\w.,$€£¥-])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?) thousand(?= [a-z]+)"
+    r"(?! (?:million|billion|trillion|or|and|to|times|years? ago|of)\b)",
     needs=("thousand",),
 )
 _TENS = Pattern(
-    rf"(?<![\w.,])(?P<amount>{_N}|several) (?:ten thousands?|wan|tens of thousands|man)\b(?= [a-z]|[.,;]|$)(?!"
-    r" (?:and|was|is|who|in|of|to|with|on|at|has|said|from|for|army|made|team|crew))",
+    rf"(?<![\w.,])(?P<amount>{_N}|several) (?:ten thousands?|wan|tens of thousands|man)\b(?= [a-z]|[.,;]|$)"
+    r"(?! (?:and|was|is|who|in|of|to|with|on|at|has|said|from|for|army|made|team|crew))",
     needs=("ten thousand", "wan", "tens of thousands", " man"),
 )
 _HUNDRED_MILLIONS = Pattern(
@@ -97,13 +97,12 @@ _INDIAN = Pattern(
     needs=("lakh", "crore", "lac"),
 )
 _INDIA = lazy(
-    r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh|Bangladeshi|Nepal|Nepali|Sri"
-    r" Lanka|rupees?|Rs|Delhi|Mumbai|Karachi|Lahore|Dhaka|Kolkata|Chennai|Bengaluru|taka)\b|₹"
+    r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh|Bangladeshi|Nepal|Nepali|Sri Lanka|rupees?|Rs|Delhi|Mumbai"
+    r"|Karachi|Lahore|Dhaka|Kolkata|Chennai|Bengaluru|taka)\b|₹"
 )
 _HUGE = Pattern(
-    r"(?<![\w.,])(?P<sign>(?:N|₦|US\$|R\$|[$€£¥]|Rp\.? ?|Rs\.? ?|Shs?\.? ?|Tk\.?"
-    r" ?|₹|₩)?)(?P<amount>\d{1,3}(?:(?:,?\d{3})+|(?:\.\d{3}){2,})) (?P<word>million|billion)\b(?!"
-    r" (?:times|light|years))",
+    r"(?<![\w.,])(?P<sign>(?:N|₦|US\$|R\$|[$€£¥]|Rp\.? ?|Rs\.? ?|Shs?\.? ?|Tk\.? ?|₹|₩)?)"
+    r"(?P<amount>\d{1,3}(?:(?:,?\d{3})+|(?:\.\d{3}){2,})) (?P<word>million|billion)\b(?! (?:times|light|years))",
     needs=("million", "billion"),
 )
 _POWER = {

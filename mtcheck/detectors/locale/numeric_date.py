@@ -50,20 +50,20 @@ RULE = Rule(
 )
 
 _DOTS = Pattern(
-    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./] ?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?:"
-    r" ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)"
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./] ?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)"
+    r"(?: ?(?:year|yr|y\.|г\.|р\.|r\.|g\.|god\w*)(?!\w))?(?![\d/-]|\.\d)"
 )
 _YEAR_FIRST = Pattern(
-    r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./]"
-    r" ?|年)(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)|月)(?P<day>0?[1-9]|[12]\d|3[01])(?:日|\.(?= [a-z]))?(?![\d/-]|\.\d)"
+    r"(?:1[89]|20)\d\d(?<![\d/.-]\d{4})(?P<mark>[./] ?|年)(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)|月)"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?:日|\.(?= [a-z]))?(?![\d/-]|\.\d)"
 )
 _SHORT = Pattern(
-    r"(?P<day>\d(?<![\w/.-]\d)\d?)[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,?"
-    r" [a-z]+|[.,;)]|$))(?![\d/]|\.\d|,\d)"
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)[./](?P<month>0?[1-9]|1[0-2])(?P<dot>\.)?(?=(?P<after>,? [a-z]+|[.,;)]|$))"
+    r"(?![\d/]|\.\d|,\d)"
 )
 _PAIR = Pattern(
-    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P<link> (?:and|to|until|or) |, | ?[–—-]"
-    r" ?)(?P<day2>\d\d?)(?P=mark)(?P<month2>0?[1-9]|1[0-2])(?![\d/]|[.,]\d)"
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P<link> (?:and|to|until|or) |, | ?[–—-] ?)"
+    r"(?P<day2>\d\d?)(?P=mark)(?P<month2>0?[1-9]|1[0-2])(?![\d/]|[.,]\d)"
 )
 _BRACKETS = Pattern(
     r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?\)", needs=("/",)
@@ -72,19 +72,19 @@ _DOTTED = Pattern(
     r"(?P<day>\d(?<![\w/.-]\d)\d?)\. ?(?P<month>0[1-9]|1[0-2]|[1-9])\.(?= (?:[a-z(]|\d)|[,;)])(?! ?\d{2,4}\b(?!:|\.))"
 )
 _ROMAN = Pattern(
-    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?:[./] ?| )(?P<roman>I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?![\w'’])(?:[./ ]"
-    r" ?(?P<year>(?:19|20)\d\d))?"
+    r"(?P<day>\d(?<![\w/.-]\d)\d?)(?:[./] ?| )(?P<roman>I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?![\w'’])"
+    r"(?:[./ ] ?(?P<year>(?:19|20)\d\d))?"
 )
 _ROMAN_FIRST = Pattern(r"(?<=[IVX] )(?P<day>[12]?\d|3[01])(?![\w%:/-]|[.,]\d)")
 _ROMAN_BEFORE = lazy(r"\b(?:I{2,3}|IV|VI{1,3}|IX|XI{1,2}|X) $")
 _SIGNS = Pattern(
-    r"(?P<year>(?:19|20)\d\d) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日일])?)?(?:"
-    r" (?P<season>spring|summer|autumn|fall|winter)\b)?|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2})"
-    r" ?[日일])?"
+    r"(?P<year>(?:19|20)\d\d) ?[年년](?: ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日일])?)?"
+    r"(?: (?P<season>spring|summer|autumn|fall|winter)\b)?"
+    r"|(?<!\d)(?P<month2>\d{1,2}) ?[月월](?: ?(?P<day2>\d{1,2}) ?[日일])?"
 )
 _MONTH_DAY = Pattern(
-    r"(?:(?P<year>(?:19|20)\d\d) year )?(?<![\w.,/-])(?P<month>0?[1-9]|1[0-2]) ?month ?(?P<day>[12]?\d|3[01])"
-    r" ?(?:day|date)\b",
+    r"(?:(?P<year>(?:19|20)\d\d) year )?(?<![\w.,/-])(?P<month>0?[1-9]|1[0-2]) ?month ?(?P<day>[12]?\d|3[01]) ?"
+    r"(?:day|date)\b",
     needs=("month",),
 )
 _DASHES = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)-(?P<month>0[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")

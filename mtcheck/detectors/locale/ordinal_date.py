@@ -42,27 +42,27 @@ RULE = Rule(
 )
 
 _DOT = Pattern(
-    rf"\b(?P<day>[12]?\d|3[01])\. ?(?:of )?(?P<month>{MONTH})(?![\w'’-])(?P<year>,?"
-    r" (?:1[89]|20)\d\d\b)?(?=(?P<after>.?.?))"
+    rf"\b(?P<day>[12]?\d|3[01])\. ?(?:of )?(?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+    r"(?=(?P<after>.?.?))"
 )
 _TAIL = Pattern(
-    r"\b(?P<day>[12]?\d|3[01])(?:-(?:st|nd|rd|th)|º|ª|°|er|-e|-го|-ого|e)(?: of)?"
-    rf" (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+    rf"\b(?P<day>[12]?\d|3[01])(?:-(?:st|nd|rd|th)|º|ª|°|er|-e|-го|-ого|e)(?: of)? (?P<month>{MONTH})(?![\w'’-])"
+    r"(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _COMMA = Pattern(
     rf"\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th), (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _MONTH_COMMA = Pattern(
-    r"(?<=[a-z.], )(?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)(?!"
-    r" ?(?:people|percent|million|of|men|women|houses))"
+    r"(?<=[a-z.], )(?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)"
+    r"(?! ?(?:people|percent|million|of|men|women|houses))"
 )
 _MONTH_DOT = Pattern(r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])\. (?P<year>(?:19|20)\d\d\b)(?= [a-z]|[,;])")
 _OF = Pattern(
     rf"\d(?<=\b[Tt]he \d)(?:(?<=[1-3])\d)? of (?P<month>{MONTH})(?![\w'’-]| [A-Z])(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _YEAR_FIRST = Pattern(
-    rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))\. ?(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\b\.?(?=[ ,;)–—-]|$)(?!"
-    r" (?:was|is|will|has|had|marks?|saw)\b)"
+    rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))\. ?(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\b\.?(?=[ ,;)–—-]|$)"
+    r"(?! (?:was|is|will|has|had|marks?|saw)\b)"
 )
 _BEHIND = {_DOT: ".", _TAIL: "-ºª°e", _COMMA: "snrt", _MONTH_COMMA: "", _MONTH_DOT: "."}
 _BEFORE = {
@@ -72,16 +72,16 @@ _BEFORE = {
 
 _SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 _LOWER = Pattern(
-    rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?="
-    r" ?[a-z\d,–—-]))?(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+    rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?= ?[a-z\d,–—-]))?(?![\w'’-])"
+    r"(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _LOWER_FIRST = Pattern(
     r"(?<=[bcglnprtv.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?![\w.,:%-]\d|[\w%])(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _LOWER_BEFORE = lazy(rf"\b(?P<month>{_SHORT})\.? $")
 _WEEKDAY_LEFT = Pattern(
-    r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)"
-    r" ?\((?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:\)|(?= ))"
+    r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th) ?\((?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?"
+    r"(?:\)|(?= ))"
 )
 
 

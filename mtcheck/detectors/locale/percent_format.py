@@ -39,10 +39,10 @@ _SUFFIX = Pattern(
 )
 _POINTS = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%[pP]|[pP]%|%-?[pP]oints?|% percentage points?)(?!\w)", needs=("%",))
 _WORD = Pattern(
-    rf"(?P<figure>\b(?:{_FIGURE})) ?(?P<word>percents|per cents|percent %|per cent %|percentage(?= (?:of the"
-    r" (?:vote|people|population)|in\b|by\b|from\b|compared))|procents?|Prozent|por ciento|por cento|percento|per"
-    r" cento|pour ?cent|"
-    r"percentages|prosent|prosentti|procentów|procenta|процент\w*|yüzde|pct%|persen|peratus)(?!\w)",
+    rf"(?P<figure>\b(?:{_FIGURE})) ?(?P<word>percents|per cents|percent %|per cent %"
+    r"|percentage(?= (?:of the (?:vote|people|population)|in\b|by\b|from\b|compared))|procents?|Prozent|por ciento"
+    r"|por cento|percento|per cento|pour ?cent|percentages|prosent|prosentti|procentów|procenta|процент\w*|yüzde|pct%"
+    r"|persen|peratus)(?!\w)",
     needs=(
         "percents|per cents|cent %|percentage|procent|prozent|por ciento|por cento|percento|per cento|pour|prosent"
         "|процент|yüzde|pct%|persen|peratus"

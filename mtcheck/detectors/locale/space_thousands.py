@@ -35,12 +35,12 @@ _GROUPS = Pattern(
 _THIN = Pattern(r"[1-9](?<![\d.,]\d)\d{0,2}(?:[\u00a0\u2009\u202f]\d{3})(?![\d])(?!\u00a0\d)")
 _APOSTROPHE = Pattern(r"[1-9](?<![\d.,'’]\d)\d{0,2}(?:['’]\d{3})+(?!\d)")
 _ONE = Pattern(
-    r"[1-9](?<![\d.,:/-]\d)\d{0,2} \d{3}(?=(?: (?:[a-z-]+"
-    r" )?(?:people|persons|residents|inhabitants|citizens|voters|votes|troops|soldiers|policemen|officers|workers|"
-    r"employees|jobs|refugees|migrants|families|households|homes|houses|buildings|apartments|schools|students|pupils|patients|cases|deaths|victims|spectators|"
-    r"fans|visitors|tourists|passengers|vehicles|cars|tons|tonnes|barrels|hectares|euros|dollars|pounds|yuan|yen|roubles|rubles|pesos|zlotys|crowns|kronor|"
-    r"hryvnias?|francs|lei|leva|forints|dinars|firms|companies|protesters|demonstrators|members|doses|signatures|children|women|men|civilians|square|"
-    r"kilometres|kilometers|km)\b)|[ \u00a0][€₽])"
+    r"[1-9](?<![\d.,:/-]\d)\d{0,2} \d{3}(?=(?: (?:[a-z-]+ )?(?:people|persons|residents|inhabitants|citizens|voters"
+    r"|votes|troops|soldiers|policemen|officers|workers|employees|jobs|refugees|migrants|families|households|homes"
+    r"|houses|buildings|apartments|schools|students|pupils|patients|cases|deaths|victims|spectators|fans|visitors"
+    r"|tourists|passengers|vehicles|cars|tons|tonnes|barrels|hectares|euros|dollars|pounds|yuan|yen|roubles|rubles"
+    r"|pesos|zlotys|crowns|kronor|hryvnias?|francs|lei|leva|forints|dinars|firms|companies|protesters|demonstrators"
+    r"|members|doses|signatures|children|women|men|civilians|square|kilometres|kilometers|km)\b)|[ \u00a0][€₽])"
 )
 _COUNT = Pattern(r"[1-9](?<![\d.,:/+-]\d)\d{0,2} \d{3}(?= [a-z])(?! \d)")
 _BEHIND = {_GROUPS: " \u00a0\u2009\u202f", _THIN: "\u00a0\u2009\u202f", _APOSTROPHE: "'’", _ONE: " ", _COUNT: " "}

@@ -46,19 +46,18 @@ _UNITS = {
 }  # fmt: skip
 _NAME = "|".join(sorted((f"{re.escape(unit)}s?" for unit in _UNITS), key=len, reverse=True))
 _PAIR = Pattern(
-    rf"(?P<one>\d[\d,]*(?:\.\d+)?)[ -](?P<unit>{_NAME})(?P<bracket>"
-    r" \((?:(?:about|around|nearly|almost|some|over|roughly|just over|just under|approximately)"
-    rf" )?(?P<two>\d[\d,]*(?:\.\d+)?)[ -](?P<other>{_NAME})\))",
+    rf"(?P<one>\d[\d,]*(?:\.\d+)?)[ -](?P<unit>{_NAME})(?P<bracket> \((?:(?:about|around|nearly|almost|some|over"
+    rf"|roughly|just over|just under|approximately) )?(?P<two>\d[\d,]*(?:\.\d+)?)[ -](?P<other>{_NAME})\))",
     needs=(" (",),
 )
 _HEAT = Pattern(
-    r"(?P<one>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<unit>Celsius|C|Fahrenheit|F)(?P<bracket>"
-    r" \((?P<two>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<other>Celsius|C|Fahrenheit|F)\))",
+    r"(?P<one>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<unit>Celsius|C|Fahrenheit|F)"
+    r"(?P<bracket> \((?P<two>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<other>Celsius|C|Fahrenheit|F)\))",
     needs=(" (",),
 )
 _DIFFERENCE = lazy(
-    r"above|below|warmer|cooler|colder|hotter|rise|rose|increase|drop|fell|limit|warm|more|less|by (?:about |up to"
-    r" )?$|average|range|within",
+    r"above|below|warmer|cooler|colder|hotter|rise|rose|increase|drop|fell|limit|warm|more|less"
+    r"|by (?:about |up to )?$|average|range|within",
     re.I,
 )
 
