@@ -37,9 +37,8 @@ _ADJECTIVES = (
     "British|European|African|Kurdish|Yemeni|Portuguese|Indonesian|Argentine|Venezuelan|Chilean|Cuban|Somali|Sudanese|Arab|Jewish|Catholic|Orthodox"
 )
 _POSTPOSED = Pattern(
-    rf"(?<![\w’'-])(?P<lead>[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Tt]his|of|in|for|with|against|by|new|first|last|several|two|three|many)"
-    rf" (?P<noun>[a-z]{{3,}}) "
-    rf"(?P<adjective>{_ADJECTIVES})(?![\w’'-])(?P<mark>[.,;:)]|$)?",
+    r"(?<![\w’'-])(?P<lead>[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Tt]his|of|in|for|with|against|by|new|first"
+    rf"|last|several|two|three|many) (?P<noun>[a-z]{{3,}}) (?P<adjective>{_ADJECTIVES})(?![\w’'-])(?P<mark>[.,;:)]|$)?",
     needs=tuple(word.lower() for word in _ADJECTIVES.split("|")),
 )
 _VERBS_OF_CHANGE = listed("adjective-after-noun: verbs of change")

@@ -24,8 +24,8 @@ RULE = Rule(
 )
 
 _TITLED = Pattern(
-    r"\b[Tt]he (?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.?"
-    rf" (?P<name>{NAME}))",
+    r"\b[Tt]he "
+    rf"(?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.? (?P<name>{NAME}))",
     needs=("the ",),
 )
 

@@ -32,8 +32,8 @@ _VERB = (
 )
 _WHO = rf"(?:(?:the|a|an|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})"
 _WHAT = Pattern(
-    rf"(?<=ccording to )(?P<all>what (?:(?:is |was |has been )?(?:{_VERB}) (?:by |from )?|(?:has|have|had) (?:{_VERB})"
-    rf" )(?P<who>{_WHO}))(?=[.,;]|$)",
+    r"(?<=ccording to )(?P<all>what "
+    rf"(?:(?:is |was |has been )?(?:{_VERB}) (?:by |from )?|(?:has|have|had) (?:{_VERB}) )(?P<who>{_WHO}))(?=[.,;]|$)",
     needs=("what ",),
 )
 _AS = Pattern(rf"(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )", needs=("as ",))

@@ -32,8 +32,8 @@ RULE = Rule(
 )
 
 _VERB = lazy(
-    r"\b(?:said|says|added|stated|declared|announced|confirmed|stressed|noted|emphasi[sz]ed|explained|claimed|reported|warned|insisted|told"
-    r" \w{1,20})(?P<that> that)? ?$"
+    r"\b(?:said|says|added|stated|declared|announced|confirmed|stressed|noted|emphasi[sz]ed|explained|claimed|reported"
+    r"|warned|insisted|told \w{1,20})(?P<that> that)? ?$"
 )
 _COLON = Pattern(
     r":(?:$| ?(?P<word>[^\W\d_][\w'’]*) (?P<rest>[^\n\"“”«»‘]{8,400}?[.!?])(?=\s|$)| ?(?P<after>\S))", needs=(":",)

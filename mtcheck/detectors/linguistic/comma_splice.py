@@ -54,16 +54,16 @@ _OPENERS = frozenset(
     " of to from as because not".split()
 )
 _LINKED = Pattern(
-    r", (?P<link>in addition|moreover|furthermore|besides|therefore|consequently|nevertheless|nonetheless|as a"
-    r" result|on the contrary), (?P<subject>the|an?|his|her|their|its|our|he|she|it|they|we|this|these|those|police)\b",
+    r", (?P<link>in addition|moreover|furthermore|besides|therefore|consequently|nevertheless|nonetheless|as a result"
+    r"|on the contrary), (?P<subject>the|an?|his|her|their|its|our|he|she|it|they|we|this|these|those|police)\b",
     needs=(
         ", in addition,|, moreover,|, furthermore,|, besides,|, therefore,|, consequently,|, nevertheless,|,"
         " nonetheless,|, as a result,|, on the contrary,"
     ),
 )
 _THERE = Pattern(
-    r", (?P<subject>there) (?:is|are|was|were|will be|has been|have been)"
-    r" (?:no|an?|the|some|many|several|still|now|only|nothing|nobody|\w+ly)\b",
+    r", (?P<subject>there) (?:is|are|was|were|will be|has been|have been) "
+    r"(?:no|an?|the|some|many|several|still|now|only|nothing|nobody|\w+ly)\b",
     needs=(", there ",),
 )
 

@@ -28,9 +28,11 @@ RULE = Rule(
     ),
 )
 
-_DASH = Pattern(r"(?:^|(?<=[.!?] ))(?P<subject>(?:The |Our |His |Her |Its |Their |This |That )?[A-Z]?[\w'’"
-r" ]{2,50}?)(?P<dash> (?:–|—|--|-) (?P<article>the|a|an|one|not)) (?P<rest>[a-z][^.!?;:–—\n]{4,120})\.(?=\s|$)",
-                needs=(" – ", " — ", " - ", " -- "))  # fmt: skip
+_DASH = Pattern(
+    r"(?:^|(?<=[.!?] ))(?P<subject>(?:The |Our |His |Her |Its |Their |This |That )?[A-Z]?[\w'’ ]{2,50}?)"
+    r"(?P<dash> (?:–|—|--|-) (?P<article>the|a|an|one|not)) (?P<rest>[a-z][^.!?;:–—\n]{4,120})\.(?=\s|$)",
+    needs=(" – ", " — ", " - ", " -- "),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

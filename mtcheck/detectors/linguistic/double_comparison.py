@@ -30,9 +30,9 @@ _ADJECTIVES = (
     "highest|lowest|smallest|oldest|youngest|strongest|greatest|longest|fastest|cheapest|easiest|richest|poorest|latest|newest|safest|heaviest|hardest"
 )
 _DOUBLE = Pattern(
-    rf"(?P<before>(?<![\w’'-])(?:is|are|was|were|be|been|become|becomes|became|get|gets|got|getting|much|even|far|the|a|an|its|his|their|feel|feels|made"
-    rf" it|makes it|"
-    rf"seems?|looks?|grow|grew|grows))(?P<more> (?:more|most)) (?P<form>{_ADJECTIVES})(?![\w’'-])",
+    r"(?P<before>(?<![\w’'-])(?:is|are|was|were|be|been|become|becomes|became|get|gets|got|getting|much|even|far|the"
+    r"|a|an|its|his|their|feel|feels|made it|makes it|seems?|looks?|grow|grew|grows))(?P<more> (?:more|most)) "
+    rf"(?P<form>{_ADJECTIVES})(?![\w’'-])",
     needs=tuple(_ADJECTIVES.split("|")),
 )
 

@@ -27,13 +27,11 @@ RULE = Rule(
 )
 
 # pair: what stays. "which that" also begins a noun phrase ("to which that man belongs"), so a verb must follow.
-_PAIRS = paired("doubled-connective: pairs")  # fmt: skip
+_PAIRS = paired("doubled-connective: pairs")
 _PAIR = Pattern(
     r"(?<![\w’'-])(?P<pair>[Ww]ho which|[Ww]hich who|[Bb]ecause since|[Aa]lthough but|[Dd]espite although|as well as"
-    r" also|and as well as|such as for example|"
-    r"including such as|where which|in order for to|because of because|if in case|and also as well as|also too|due to"
-    r" because|for example such as|from since)"
-    r" (?=(?P<next>[\w“\"]+))",
+    r" also|and as well as|such as for example|including such as|where which|in order for to|because of because"
+    r"|if in case|and also as well as|also too|due to because|for example such as|from since) (?=(?P<next>[\w“\"]+))",
     needs=tuple(
         "who which|which who|because since|although but|despite although|as well as|such as for|including such as|where"
         " which|in order for to|because of because|if in case|also too|due to because|for example such|from"
@@ -41,13 +39,13 @@ _PAIR = Pattern(
     ),
 )
 _WHICH_THAT = Pattern(
-    r"(?<![\w’'-])(?P<pair>which that|who that|that which)"
-    r" (?=(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b)",
+    r"(?<![\w’'-])(?P<pair>which that|who that|that which) "
+    r"(?=(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b)",
     needs=("which that", "who that", "that which"),
 )
 _ALTHOUGH = Pattern(
-    r"(?P<first>Although|Though|Even though|Despite|In spite of) [^.!?;:\"“”\n]{8,150}?, (?P<pair>but"
-    r" (?P<next>the|a|an|he|she|it|they|we|his|her|their|its|this|that|there|police|no))\b",
+    r"(?P<first>Although|Though|Even though|Despite|In spite of) [^.!?;:\"“”\n]{8,150}?, "
+    r"(?P<pair>but (?P<next>the|a|an|he|she|it|they|we|his|her|their|its|this|that|there|police|no))\b",
     needs=("although ", "though ", "despite ", "in spite of "),
 )
 

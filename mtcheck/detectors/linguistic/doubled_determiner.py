@@ -27,18 +27,18 @@ RULE = Rule(
 )
 
 _ARTICLES = Pattern(
-    r"(?<![\w'’-])(?:[Tt]he an?|[Aa] the|[Aa]n the|[Aa] an|[Aa]n a)(?= [a-z])(?!"
-    r" (?:cappella|la|priori|posteriori|level|levels|team|and|or|is|in|to)\b)(?![\w'’-])",
+    r"(?<![\w'’-])(?:[Tt]he an?|[Aa] the|[Aa]n the|[Aa] an|[Aa]n a)(?= [a-z])"
+    r"(?! (?:cappella|la|priori|posteriori|level|levels|team|and|or|is|in|to)\b)(?![\w'’-])",
     needs=("the a", "a the", "an the", "a an", "an a", "the an"),
 )
 _POSSESSIVE = Pattern(
-    r"(?<![\w'’-])(?P<the>[Tt]he|[Aa]) (?P<own>my|your|his|our|their|its|this|these|those|whose)(?= [a-z])(?!"
-    r" (?:and|or|is|was|in|to|of|are)\b)(?![\w'’-])",
+    r"(?<![\w'’-])(?P<the>[Tt]he|[Aa]) (?P<own>my|your|his|our|their|its|this|these|those|whose)(?= [a-z])"
+    r"(?! (?:and|or|is|was|in|to|of|are)\b)(?![\w'’-])",
     needs=("the ", "a "),
 )
 _BEHIND = Pattern(
-    r"(?<= )(?P<own>my|your|his|our|their|its) (?P<the>the|an?)(?= [a-z]+\b)(?!"
-    r" (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])",
+    r"(?<= )(?P<own>my|your|his|our|their|its) (?P<the>the|an?)(?= [a-z]+\b)"
+    r"(?! (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])",
     needs=("my ", "your ", "his ", "our ", "their ", "its "),
 )
 

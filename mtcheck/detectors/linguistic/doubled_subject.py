@@ -31,9 +31,8 @@ RULE = Rule(
 )
 
 _DOUBLED = Pattern(
-    r"(?:(?P<noun>(?:The|This|These|Those|Our|His|Her|Their|Its) (?:[a-z’'-]+"
-    rf" )?(?P<head>[a-z’'-]+))|(?:President|Minister|Mr\.?|Mrs\.?|Ms\.?|General) {NAME})"
-    rf"(?P<pronoun> (?:it|they|he|she)) (?P<verb>{WORD})",
+    r"(?:(?P<noun>(?:The|This|These|Those|Our|His|Her|Their|Its) (?:[a-z’'-]+ )?(?P<head>[a-z’'-]+))"
+    rf"|(?:President|Minister|Mr\.?|Mrs\.?|Ms\.?|General) {NAME})(?P<pronoun> (?:it|they|he|she)) (?P<verb>{WORD})",
     needs=(" it ", " they ", " he ", " she "),
 )
 _ENDS = frozenset(

@@ -89,9 +89,8 @@ _TITLE = (
     "|spokeswoman|coach|captain|owner|manager"
 )
 _ROUND = Pattern(
-    rf"\b(?P<kept>[Tt]he (?P<title>{_TITLE}) of (?:the )?(?:[A-Z][\w'’-]+"
-    r" ){1,3}(?:state|province|region|city|county|district|party|club)?) ?(?P=title)(?=[.,;]|"
-    r" (?:said|told|added|was|is|has|had|will)\b)",
+    rf"\b(?P<kept>[Tt]he (?P<title>{_TITLE}) of (?:the )?(?:[A-Z][\w'’-]+ ){{1,3}}(?:state|province|region|city|county"
+    r"|district|party|club)?) ?(?P=title)(?=[.,;]| (?:said|told|added|was|is|has|had|will)\b)",
     needs=(" of ",),
 )
 

@@ -27,11 +27,10 @@ _VERBS = (
     "signed|published|established|destroyed|inaugurated|recorded|registered|introduced|approved|presented|decided"
 )
 _DUMMY = Pattern(
-    rf"[Ii]t (?P<verb>(?:was|were|has been|have been|will be) (?:{_VERBS}))"
-    r" (?P<subject>(?:an?|two|three|four|five|six|several|many|\d+)"
-    r" (?!few|week|day|month|year|hour|decade|century|second|third|minute|mile|kilomet|weeks|days|months|years|hours|"
-    r"times|time)"
-    r"(?:[a-z-]+ ){0,3}?[a-z-]+)(?=[.,;]|$| (?:in|on|at|near|by|after|during|for|with|where|who|which|from)\b)",
+    rf"[Ii]t (?P<verb>(?:was|were|has been|have been|will be) (?:{_VERBS})) "
+    r"(?P<subject>(?:an?|two|three|four|five|six|several|many|\d+) (?!few|week|day|month|year|hour|decade|century"
+    r"|second|third|minute|mile|kilomet|weeks|days|months|years|hours|times|time)(?:[a-z-]+ ){0,3}?[a-z-]+)"
+    r"(?=[.,;]|$| (?:in|on|at|near|by|after|during|for|with|where|who|which|from)\b)",
     needs=("it was", "it were", "it has", "it have", "it will"),
 )
 

@@ -56,13 +56,12 @@ _STOP = Pattern(
 # Words of three letters at least or no domain: "women.and children".
 _GLUED = Pattern(
     r"(?P<stop>\.(?<=[a-z]{2}.))(?P<quote>)(?P<word>and|but|or|who|which|whose|where|when|while|because|although|if"
-    r"|with|from|for|that|the|this|these|those|they|he|she|his|her|their|its|there|of|on)(?="
-    r" [a-z])",
+    r"|with|from|for|that|the|this|these|those|they|he|she|his|her|their|its|there|of|on)(?= [a-z])",
     needs=(".",),
 )
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
-_SHORT = TITLES | EITHER | listed("false-stop: short")  # fmt: skip
+_SHORT = TITLES | EITHER | listed("false-stop: short")
 _PARTICLES = listed("false-stop: particles")
 
 
@@ -71,9 +70,9 @@ _ACRONYM = Pattern(
 )
 
 _OUTLET = Pattern(
-    r"(?i:\b(?:news )?(?:site|website|portal|outlet|newspaper|channel|agency|magazine|publication|edition|station))"
-    r" [“\"]?[A-Z][\w-]+(?P<stop>\. (?P<rest>[A-Z][\w-]+))[”\"]?"
-    r" (?:has |also )?(?:reported|reports|wrote|writes|informed)\b",
+    r"(?i:\b(?:news )?(?:site|website|portal|outlet|newspaper|channel|agency|magazine|publication|edition|station)) "
+    r"[“\"]?[A-Z][\w-]+(?P<stop>\. (?P<rest>[A-Z][\w-]+))[”\"]? (?:has |also )?"
+    r"(?:reported|reports|wrote|writes|informed)\b",
     needs=(". ",),
 )
 

@@ -30,15 +30,13 @@ RULE = Rule(
 )
 
 _PERFECT = Pattern(
-    r"(?<![\w’'-])(?P<verb>(?P<have>has|have) (?P<adverb>\w+ly |also |already )?(?P<been>been"
-    r" )?(?P<participle>[a-z]+))(?P<object> (?:(?:the|a|an|his|her|its|their|two|three|all|\d+) )?(?:[a-z’'-]+"
-    r" ){0,2}?[A-Za-z’'-]+)??"
-    r" (?P<time>yesterday|last"
-    r" (?:night|week|month|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:\d+|a|an|two|three|four"
-    r"|five|six|seven|eight|nine|ten|many|several)"
-    r" (?:minutes?|hours?|days?|weeks?|months?|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$|"
-    r" (?:in|at|by|after|when|because|to|and|with|for)\b|,"
-    r" (?:the|a|when|where|after|said|he|she|they|according|which)\b)",
+    r"(?<![\w’'-])"
+    r"(?P<verb>(?P<have>has|have) (?P<adverb>\w+ly |also |already )?(?P<been>been )?(?P<participle>[a-z]+))"
+    r"(?P<object> (?:(?:the|a|an|his|her|its|their|two|three|all|\d+) )?(?:[a-z’'-]+ ){0,2}?[A-Za-z’'-]+)?? "
+    r"(?P<time>yesterday|last (?:night|week|month|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+    r"|(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|many|several) (?:minutes?|hours?|days?|weeks?|months?"
+    r"|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$| (?:in|at|by|after|when|because|to|and|with|for)\b"
+    r"|, (?:the|a|when|where|after|said|he|she|they|according|which)\b)",
     needs=("yesterday", "last ", " ago", "in "),
 )
 _WORDS_OUT = listed("finished-time-perfect: words out")

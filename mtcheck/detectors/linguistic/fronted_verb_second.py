@@ -37,25 +37,21 @@ RULE = Rule(
 # A word of a phrase that is no clause: “after the week I’d had I was tired”.
 _PLAIN = r"(?!(?:I|he|she|they|we|it|you|who|that|what|which)\b)[\w-]+(?![’'])"
 _FRONT = (
-    rf"Yesterday|Today|Tomorrow|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|(?:Already"
-    r" )?[Ii]n (?:the year )?(?:19|20)\d\d"
-    rf"|In {MONTH}|Now|Therefore|Meanwhile|In the meantime|Since then|Already|Last (?:week|month|year|night)|Next"
-    r" (?:week|month|year)"
-    r"|This (?:morning|evening|week|year)|After that|Before that|For this reason|For that reason|In"
-    r" addition|Moreover|Nevertheless|Finally|Currently"
-    r"|At the moment|At the same"
-    r" time|Recently|Additionally|Furthermore|Afterwards|Subsequently|Accordingly|Soon|Later|Instead|Unfortunately"
-    r"|Apparently"
-    rf"|(?:According to|Because of|Due to|Despite|Thanks to|After|During) (?:{_PLAIN} ){{0,3}}?{_PLAIN}"
-    r"|Officially|Probably|Presumably|In total|In this way|In the past|In the future|In the evening|In the morning|In"
-    r" the night|Two years ago|A year ago"
+    rf"Yesterday|Today|Tomorrow|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
+    rf"|(?:Already )?[Ii]n (?:the year )?(?:19|20)\d\d|In {MONTH}|Now|Therefore|Meanwhile|In the meantime|Since then"
+    r"|Already|Last (?:week|month|year|night)|Next (?:week|month|year)|This (?:morning|evening|week|year)|After that"
+    r"|Before that|For this reason|For that reason|In addition|Moreover|Nevertheless|Finally|Currently|At the moment"
+    r"|At the same time|Recently|Additionally|Furthermore|Afterwards|Subsequently|Accordingly|Soon|Later|Instead"
+    r"|Unfortunately|Apparently|(?:According to|Because of|Due to|Despite|Thanks to|After|During) "
+    rf"(?:{_PLAIN} ){{0,3}}?{_PLAIN}|Officially|Probably|Presumably|In total|In this way|In the past|In the future"
+    r"|In the evening|In the morning|In the night|Two years ago|A year ago"
 )
 _AUX = r"has|have|had|is|are|was|were|will|would|can|could|must|should|did|does|do"
 _CLAUSE = Pattern(
-    rf"(?P<front>{_FRONT}),? (?P<aux>{_AUX})"
-    r" (?:(?P<pronoun>he|she|they|we|it|I|you)|(?P<noun>(?:the|a|an|his|her|their|its|this|these|several|many|some|two|"
-    rf"three|four|five|six|\d[\d,.]*) (?:{WORD} ){{0,4}}?{WORD}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}|police))"
-    r" (?:(?P<adverb>not|also|already|again|only|\w+ly) )?(?P<verb>[a-z]+)\b",
+    rf"(?P<front>{_FRONT}),? (?P<aux>{_AUX}) (?:(?P<pronoun>he|she|they|we|it|I|you)"
+    r"|(?P<noun>(?:the|a|an|his|her|their|its|this|these|several|many|some|two|three|four|five|six|\d[\d,.]*) "
+    rf"(?:{WORD} ){{0,4}}?{WORD}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}|police)) "
+    r"(?:(?P<adverb>not|also|already|again|only|\w+ly) )?(?P<verb>[a-z]+)\b",
     needs=tuple(f" {word} " for word in _AUX.split("|")),
 )
 

@@ -48,8 +48,8 @@ _CLOSED = frozenset("headline code table".split())
 
 
 _SPEECH = Pattern(
-    r" [\"“](?<=[a-z] .)(?=(?P<said>[A-Z][^\"“”\n]{5,400}[,!?])[\"”] (?:he|she|they|(?:the|a|an|his|her)"
-    r" [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) [a-z]+)",
+    r" [\"“](?<=[a-z] .)(?=(?P<said>[A-Z][^\"“”\n]{5,400}[,!?])[\"”] "
+    r"(?:he|she|they|(?:the|a|an|his|her) [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) [a-z]+)",
     needs=(' "', " “"),
 )
 _LEADS = lazy(

@@ -26,27 +26,27 @@ RULE = Rule(
     ),
 )
 
-_MASS = paired("mass-noun-plural: mass")  # fmt: skip
+_MASS = paired("mass-noun-plural: mass")
 _SURE = (
     "informations|advices|equipments|furnitures|evidences|feedbacks|knowledges|luggages|softwares|homeworks|aircrafts"
     "|spacecrafts|baggages|machineries|traffics|ammunitions|legislations|personnels|datas|medias|offsprings"
     "|phenomenons|criterias|hardwares|sheeps|childrens"
 )
 _PLURAL = Pattern(
-    rf"(?<![\w’'-])(?P<noun>(?:{_SURE}|{_SURE.title()})|(?:(?<=the )|(?<=new )|(?<=many )|(?<=of )|(?<=these"
-    r" )|(?<=several )|(?<=The ))(?:polices|staffs|researches|progresses|violences)(?="
-    r" (?:were|have|are|said|arrested|from|on)\b))"
-    r"(?P<verb> (?:were|have|are))?(?![\w’'-])",
+    rf"(?<![\w’'-])(?P<noun>(?:{_SURE}|{_SURE.title()})"
+    r"|(?:(?<=the )|(?<=new )|(?<=many )|(?<=of )|(?<=these )|(?<=several )|(?<=The ))(?:polices|staffs|researches"
+    r"|progresses|violences)(?= (?:were|have|are|said|arrested|from|on)\b))(?P<verb> (?:were|have|are))?(?![\w’'-])",
     needs=(*_SURE.split("|"), "polices", "staffs", "researches", "progresses", "violences"),
 )
 _COUNTED = Pattern(
-    r"(?<![\w’'-])(?P<all>(?P<article>[Aa]n?) (?P<noun>information|advice|equipment|furniture|evidence|homework|luggage"
-    r"|baggage|software|progress|weather|traffic|ammunition|"
-    r"infrastructure|legislation|news))(?=[.,;]|$| (?:about|on|that|to|for|from|of|in|was|is|has|which|by|and)\b)",
-    needs=("information", "advice", "equipment", "furniture", "evidence", "homework", "luggage", "baggage", "software",
-    "progress", "weather", "traffic", "ammunition",
-           "infrastructure", "legislation", "news"),
-)  # fmt: skip
+    r"(?<![\w’'-])(?P<all>(?P<article>[Aa]n?) (?P<noun>information|advice|equipment|furniture|evidence|homework"
+    r"|luggage|baggage|software|progress|weather|traffic|ammunition|infrastructure|legislation|news))"
+    r"(?=[.,;]|$| (?:about|on|that|to|for|from|of|in|was|is|has|which|by|and)\b)",
+    needs=(
+        "information|advice|equipment|furniture|evidence|homework|luggage|baggage|software|progress|weather|traffic"
+        "|ammunition|infrastructure|legislation|news"
+    ),
+)
 _TURN = {" were": " was", " have": " has", " are": " is"}
 _STAYS = frozenset(
     "aircraft spacecraft police staff data media phenomena criteria offspring people sheep children men"

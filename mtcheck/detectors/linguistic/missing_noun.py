@@ -36,11 +36,9 @@ _ARTICLE = Pattern(
     needs=("the ", "an ", "a "),
 )
 _ATTRIBUTIVE = Pattern(
-    r"(?<![\w’'-])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)"
-    r" (?:(?:first|second|third|[a-z]+th) )?(?:consecutive|so-called|upcoming|forthcoming|ongoing|outgoing|longtime|"
-    r"aforementioned|eponymous)"
-    r" (?:in|on|at|by|for|from|with|after|before|was|were|is|are|has|have|had|will|would|and|during|since|said)"
-    r"(?= )(?! (?:and|or)\b)",
+    r"(?<![\w’'-])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:(?:first|second|third|[a-z]+th) )?(?:consecutive"
+    r"|so-called|upcoming|forthcoming|ongoing|outgoing|longtime|aforementioned|eponymous) (?:in|on|at|by|for|from"
+    r"|with|after|before|was|were|is|are|has|have|had|will|would|and|during|since|said)(?= )(?! (?:and|or)\b)",
     needs=("consecutive", "so-called", "upcoming", "forthcoming", "going", "longtime", "aforementioned", "eponymous"),
 )
 

@@ -44,12 +44,13 @@ _YEAR = Pattern(
     r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b"
 )
 _HUMP = Pattern(
-    r"(?<![\w@#/.’'-])(?P<left>[a-z]{3,})(?P<right>(?:Where|When|While|What|Who|Why|How|The|This|That|These|There|They|He|She|It|We|His|Her|Its|Their|But|And|After|Before|According|However|Meanwhile|In|On|At|For|From|With|As|If|Last|One|Two|Police|Officials|Many|Some|All|No|Not))(?=["
-    r" ,])(?![\w’'])"
+    r"(?<![\w@#/.’'-])(?P<left>[a-z]{3,})(?P<right>(?:Where|When|While|What|Who|Why|How|The|This|That|These|There|They"
+    r"|He|She|It|We|His|Her|Its|Their|But|And|After|Before|According|However|Meanwhile|In|On|At|For|From|With|As|If"
+    r"|Last|One|Two|Police|Officials|Many|Some|All|No|Not))(?=[ ,])(?![\w’'])"
 )
 _WEEKDAY = Pattern(
-    r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),?"
-    r" (?=\d|[A-Z]))",
+    r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY"
+    r"|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),? (?=\d|[A-Z]))",
     needs=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
 )
 _STARTS = frozenset(

@@ -37,21 +37,21 @@ _KNOWN = (
     "assumed|understood|said|recalled|noted|feared|hoped|evident|essential|difficult|easy|alleged|recommended|forbidden|prohibited|certain|true"
 )
 _FIRST = Pattern(
-    r"(?P<at>Is|Was|Has been|Had been|Will be|Would be|Is not|Was not|Is also|Was also|Is still|Isn’t|Isn't)"
-    rf" (?:{_KNOWN}) (?:that|to|why|how|who|whether|if)\b(?!.*\?)",
+    r"(?P<at>Is|Was|Has been|Had been|Will be|Would be|Is not|Was not|Is also|Was also|Is still|Isn’t|Isn't) "
+    rf"(?:{_KNOWN}) (?:that|to|why|how|who|whether|if)\b(?!.*\?)",
     needs=("is ", "was ", " been ", " be ", "isn"),
 )
 _AFTER = Pattern(
-    r"\b(?P<link>because|although|though|whereas)(?P<at> (?:is|was|were|are|has been|have"
-    r" been|has|had|cannot|can|could|will|would|does|did)) "
-    r"(?P<next>not|n[’']t|very|still|already|too|also|expected|necessary|difficult|possible|impossible|important|clear|unclear|known|afraid|tired|sick|ill|"
-    r"late|responsible|able|unable|guilty|sure|convinced|aware|ready|a|an|the|been)\b",
+    r"\b(?P<link>because|although|though|whereas)"
+    r"(?P<at> (?:is|was|were|are|has been|have been|has|had|cannot|can|could|will|would|does|did)) (?P<next>not"
+    r"|n[’']t|very|still|already|too|also|expected|necessary|difficult|possible|impossible|important|clear|unclear"
+    r"|known|afraid|tired|sick|ill|late|responsible|able|unable|guilty|sure|convinced|aware|ready|a|an|the|been)\b",
     needs=("because ", "although ", "though ", "whereas "),
 )
 _OBJECT = Pattern(
     r"\b(?:makes|made|making|make|finds|found|considers|considered|deems|deemed|thinks|thought|believes|believed)"
-    r"(?P<at> (?P<what>possible|impossible|difficult|necessary|easier|harder|important|essential|more"
-    r" difficult|unnecessary|appropriate) to)\b",
+    r"(?P<at> (?P<what>possible|impossible|difficult|necessary|easier|harder|important|essential|more difficult"
+    r"|unnecessary|appropriate) to)\b",
     needs=("possible", "difficult", "necessary", "easier", "harder", "important", "essential", "appropriate"),
 )
 _HAPPENED = (
@@ -60,9 +60,9 @@ _HAPPENED = (
     "|hit|shot|stabbed|beat|evacuated|recorded|registered|appeared|disappeared|drowned"
 )
 _PLACE_FIRST = Pattern(
-    r"(?P<at>In (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}(?: (?:region|city|district|oblast|province|county|area))?"
-    rf" (?:(?:was|were) )?(?:{_HAPPENED}))(?= (?:an?|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*|another"
-    r"|several|dozens|new|more than|about|almost|nearly|over|people|suspected)\b)",
+    r"(?P<at>In (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}(?: (?:region|city|district|oblast|province|county"
+    rf"|area))? (?:(?:was|were) )?(?:{_HAPPENED}))(?= (?:an?|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*"
+    r"|another|several|dozens|new|more than|about|almost|nearly|over|people|suspected)\b)",
     needs=("in ",),
 )
 _PASSIVE = (BE | HAVE | frozenset("it more that which as are, things life not ’s's".split())) - {"am"}

@@ -56,11 +56,12 @@ _WHOLE = {
     "\u0099": "’",
     "\u009c": "“",
 }
-_LOST = Pattern(r"\b(?:[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Aa]ren|[Ww]asn|[Ww]eren|[Ww]on|[Ww]ouldn|[Cc]ouldn|[Ss]houldn"
-r"|[Cc]an|[Hh]asn|[Hh]aven|[Hh]adn)\?t\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|[Ll]et|[Ww]ho)\?s\b"
-r"|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])",
+_LOST = Pattern(
+    r"\b(?:[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Aa]ren|[Ww]asn|[Ww]eren|[Ww]on|[Ww]ouldn|[Cc]ouldn|[Ss]houldn|[Cc]an"
+    r"|[Hh]asn|[Hh]aven|[Hh]adn)\?t\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|[Ll]et|[Ww]ho)\?s\b"
+    r"|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])",
     needs=("?",),
-)  # fmt: skip
+)
 _LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿", needs=("â", "ã", "ï"))
 _PLAUSIBLE = lazy(
     r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u20"

@@ -25,8 +25,8 @@ RULE = Rule(
 )
 
 _FRONTED = Pattern(
-    r"(?P<thing>(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Most|All|Both|Half|Many|Several|Some|None)"
-    r" of (?:the|his|her|their|its|these|those) [^.,;:?!\n\"”]{3,70}?),? "
+    r"(?P<thing>(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Most|All|Both|Half|Many|Several|Some|None) of "
+    r"(?:the|his|her|their|its|these|those) [^.,;:?!\n\"”]{3,70}?),? "
     r"(?P<rest>(?P<subject>he|she|they|it|we) (?:has|have|had) (?P<verb>[a-z]+))(?P<stop>\.)(?=[\s\"”’]|$)",
     needs=(" of ",),
 )

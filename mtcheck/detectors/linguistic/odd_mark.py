@@ -35,8 +35,11 @@ _ASKING = Pattern(r"[?!@^~_] (?=[a-z#(-])", needs=("? ", "! ", "@ ", "^ ", "~ ",
 _TWO_MARKS = Pattern(
     r",[?!.^'-] |;[?!] |, (?=\()", needs=(",? ", ",! ", ",. ", ",^ ", ",' ", ",- ", ";? ", ";! ", ", ")
 )
-_APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[A-Za-z])|(?:\b(?:as|is|was|has|this|its)|'s|s)' (?=(?:in|on|at|of|for|by|to"
-r"|and|about|the|a|was|is|are|were|that|which|with|from|as|has|have|had) )", needs=("' ",))  # fmt: skip
+_APOSTROPHE = Pattern(
+    r"(?<=[a-rt-wy])' (?=[A-Za-z])|(?:\b(?:as|is|was|has|this|its)|'s|s)' "
+    r"(?=(?:in|on|at|of|for|by|to|and|about|the|a|was|is|are|were|that|which|with|from|as|has|have|had) )",
+    needs=("' ",),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

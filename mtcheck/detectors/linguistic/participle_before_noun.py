@@ -27,14 +27,14 @@ RULE = Rule(
 )
 
 _PHRASE = (
-    r"(?:by|in|on|from|with|since|for|at|during|after|against|through|under|of|near)"
-    rf" (?:(?:the|a|an|its|his|her|their|this) )?(?:{WORD} ){{1,3}}?"
+    r"(?:by|in|on|from|with|since|for|at|during|after|against|through|under|of|near) "
+    rf"(?:(?:the|a|an|its|his|her|their|this) )?(?:{WORD} ){{1,3}}?"
 )
 _HEAVY = Pattern(
-    rf"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?) (?P<phrase>(?:{_PHRASE}){{1,2}}?|(?:{TIME}) (?<!earlier )(?<!later"
-    rf" )(?<!recently ))(?P<participle>{WORD}ed|built|held|found|given|made|taken|born|sent|lost|written|brought|"
-    rf"living|located|shown|known|caught|sold|bought|paid|shot|begun|chosen|drawn|fallen|led|won) (?P<noun>{WORD})(?:"
-    rf" (?P<second>{WORD}))?",
+    r"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?) "
+    rf"(?P<phrase>(?:{_PHRASE}){{1,2}}?|(?:{TIME}) (?<!earlier )(?<!later )(?<!recently ))"
+    rf"(?P<participle>{WORD}ed|built|held|found|given|made|taken|born|sent|lost|written|brought|living|located|shown"
+    rf"|known|caught|sold|bought|paid|shot|begun|chosen|drawn|fallen|led|won) (?P<noun>{WORD})(?: (?P<second>{WORD}))?",
     needs=("the ", "a ", "an "),
 )
 

@@ -1,6 +1,6 @@
 """Spaces inside quotation marks or on the wrong side of one. Straight marks are paired within the paragraph; where
-their number is odd only
-unmistakable places count."""
+their number is odd only unmistakable places count.
+"""
 
 from collections.abc import Iterator
 
@@ -45,8 +45,8 @@ _TURNED = Pattern(r"(?P<stop>[,.!?…\w)])[ \u00a0]{0,2}(?P<mark>[“\"])[ \u00a
 _STRAIGHT = Pattern(r' "|" |"\u00a0|\u00a0"', needs=(' "', '" ', '"\u00a0', '\u00a0"'))
 _SAID = lazy(rf"(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
 _VERB = lazy(
-    r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her"
-    r" |he\b|she\b|they\b)|(?:he|she|they) (?:said|says|added|told|noted|explained)\b"
+    r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her |he\b|she\b|they\b)"
+    r"|(?:he|she|they) (?:said|says|added|told|noted|explained)\b"
 )
 SHORT = 60  # code points of a quotation that is shown as one place
 

@@ -38,16 +38,16 @@ _STACKS = {
     "will able to": "will be able to",
 }  # fmt: skip
 _STACK = Pattern(
-    r"(?<![\w’'-])(?P<stack>still not yet|yet still not|yet not still|not yet still|already have been already|always"
-    r" usually|can be able to|could be able to|must have to|"
-    r"should must|will can|will must|may can|would can|could can|might can|will be will|must should|would could|will"
-    r" would|has already been already|need must|can could|"
-    r"would will|can able to|will able to) (?P<next>[a-z]+)",
-    needs=("still not yet", "yet still not", "yet not still", "not yet still", "already", "always usually",
-    "be able to", "must have to", "should must", "will can", "will must",
-           "may can", "would can", "could can", "might can", "be will", "must should", "would could", "will would",
-           "need must", "can could", "would will", "can able", "will able"),
-)  # fmt: skip
+    r"(?<![\w’'-])(?P<stack>still not yet|yet still not|yet not still|not yet still|already have been already"
+    r"|always usually|can be able to|could be able to|must have to|should must|will can|will must|may can|would can"
+    r"|could can|might can|will be will|must should|would could|will would|has already been already|need must"
+    r"|can could|would will|can able to|will able to) (?P<next>[a-z]+)",
+    needs=(
+        "still not yet|yet still not|yet not still|not yet still|already|always usually|be able to|must have to"
+        "|should must|will can|will must|may can|would can|could can|might can|be will|must should|would could"
+        "|will would|need must|can could|would will|can able|will able"
+    ),
+)
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own free good political oil tin".split())
 
 

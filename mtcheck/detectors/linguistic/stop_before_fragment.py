@@ -73,7 +73,7 @@ _JOINING = listed("stop-before-fragment: joining")
 _DETERMINERS = ARTICLES | POSSESSIVES
 _BEGINNING = _JOINING | {"if", "when", "unless", "where", "while", "a", "an", "the"}
 _OPENERS = frozenset("where which who whose".split())
-_STYLE = listed("stop-before-fragment: style")  # fmt: skip
+_STYLE = listed("stop-before-fragment: style")
 
 
 _SINGLE = Pattern(
@@ -81,14 +81,13 @@ _SINGLE = Pattern(
     needs=(". ",),
 )
 _AND_THAT = Pattern(
-    r"\. And that(?= (?:the|a|an|his|her|its|their|all|no|some|\d+|they|he|she|it|there) )(?! it (?:is|was)\b)(?! the"
-    r" [a-z]+ (?:is|was)\b)",
+    r"\. And that(?= (?:the|a|an|his|her|its|their|all|no|some|\d+|they|he|she|it|there) )(?! it (?:is|was)\b)"
+    r"(?! the [a-z]+ (?:is|was)\b)",
     needs=(" that",),
 )
 _REPORTED_THAT = lazy(
     r"\b(?:said|told|assured|promised|announced|stated|added|warned|confirmed|claimed|insisted|stressed|agreed|ordered"
-    r"|demanded|reported|noted|explained|declared|denied)\b[^.!?]{0,40}"
-    r" that "
+    r"|demanded|reported|noted|explained|declared|denied)\b[^.!?]{0,40} that "
 )
 
 
@@ -124,15 +123,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 _BECAUSE = Pattern(r"\. Because(?= [^.!?\n\"“”,:;]{10,120}\.(?:\s|$))", needs=(". because",))
 _WHO = Pattern(
-    r"\. Who(?="
-    r" (?:is|was|has|had|will|heads?|leads?|led|headed|runs|ran|works|worked|lives|lived|took|said|says|chairs|chaired"
-    r"|owns|owned|became|won|lost)\b[^?!\n]{3,150}\.(?:\s|$))",
+    r"\. Who(?= (?:is|was|has|had|will|heads?|leads?|led|headed|runs|ran|works|worked|lives|lived|took|said|says"
+    r"|chairs|chaired|owns|owned|became|won|lost)\b[^?!\n]{3,150}\.(?:\s|$))",
     needs=(". who",),
 )
 _FULL_NAME = lazy(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
 _CHAIN = Pattern(
-    r"\. (?P<first>(?:In|At|Near) (?:the )?[\w'’ -]{2,30})\. (?P<second>To|For|With|After|Before|On)"
-    r" (?=[a-z][^.!?\n\"“”,:;]{3,120}\.(?:\s|$))",
+    r"\. (?P<first>(?:In|At|Near) (?:the )?[\w'’ -]{2,30})\. (?P<second>To|For|With|After|Before|On) "
+    r"(?=[a-z][^.!?\n\"“”,:;]{3,120}\.(?:\s|$))",
     needs=(". ",),
 )
 

@@ -44,12 +44,9 @@ _ASKING = Pattern(r"(?<=[a-z0-9])[?!] (?=[a-z]{2,})", needs=("? ", "! "))
 _APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[a-z])", needs=("' ",))
 _QUESTION = lazy(
     r"\b(?:who|whom|whose|what|when|where|why|how|which|whether|if|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|questions?"
-    r"|or)\b"
-    r"|(?:^|[,:;—–-] |[.?!…] |[“\"‘'(])(?:and |but |so |then"
-    r" )?(?:is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|isn|aren|don"
-    r"|didn)\b"
-    r"|\b(?:is|are|was|were|do|does|did|will|won['’]t|isn['’]t|don['’]t|didn['’]t) (?:it|he|she|they|you|we|i)\b|,(?:"
-    r" \w+){0,2}$",
+    r"|or)\b|(?:^|[,:;—–-] |[.?!…] |[“\"‘'(])(?:and |but |so |then )?(?:is|are|am|was|were|do|does|did|can|could|will"
+    r"|would|should|shall|may|might|must|has|have|had|isn|aren|don|didn)\b|\b(?:is|are|was|were|do|does|did|will"
+    r"|won['’]t|isn['’]t|don['’]t|didn['’]t) (?:it|he|she|they|you|we|i)\b|,(?: \w+){0,2}$",
     flags=2,
 )
 _SHORTENED = frozenset(

@@ -26,9 +26,9 @@ RULE = Rule(
 )
 
 _TAG = Pattern(
-    rf"(?:(?<=[\"”»] )|(?<=[\"”»], ))(?P<tag>(?P<so>so|thus|so also|according so) (?P<who>(?:the|a|an|its) (?:{WORD}"
-    rf" ){{0,5}}?{WORD}|{NAME}))(?=[.;]|$|, (?:who|which|the)\b| (?:on {NAME}|further|literally|in (?:a|an|the)"
-    r" [a-z]+|to [A-Z][a-z]+)[.,;])",
+    r"(?:(?<=[\"”»] )|(?<=[\"”»], ))"
+    rf"(?P<tag>(?P<so>so|thus|so also|according so) (?P<who>(?:the|a|an|its) (?:{WORD} ){{0,5}}?{WORD}|{NAME}))"
+    rf"(?=[.;]|$|, (?:who|which|the)\b| (?:on {NAME}|further|literally|in (?:a|an|the) [a-z]+|to [A-Z][a-z]+)[.,;])",
     needs=("so ", "thus "),
 )
 _VERBS = frozenset("goes went is was were are has had left says said came runs reads saying story legend".split())

@@ -30,8 +30,8 @@ RULE = Rule(
 
 _OPEN = Pattern(r"\((?<![:;=8-].)(?=[\w$€£])", needs=("(",))
 _SHORT = lazy(
-    r"\((?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?|[A-Z]{2,6}|\d{4}|(?:US)?[$€£]\d[\d.,]*(?:bn|m|tn|k|"
-    r" (?:thousand|million|billion|trillion))?|[A-Z][a-z]+ \d{1,3}|\d{1,2}|\d{1,3} years old)(?=[ ,.;]|$)"
+    r"\((?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?|[A-Z]{2,6}|\d{4}|(?:US)?[$€£]\d[\d.,]*"
+    r"(?:bn|m|tn|k| (?:thousand|million|billion|trillion))?|[A-Z][a-z]+ \d{1,3}|\d{1,2}|\d{1,3} years old)(?=[ ,.;]|$)"
 )
 _REST = lazy(r"\((?P<held>[^.!?()\n\"“”]{2,60}?)(?P<stop>[.!?]?)$")
 _INITIALS = lazy(r" ?\((?:[a-z]{2,8}/)+[a-z]{0,8}/?\.?$")

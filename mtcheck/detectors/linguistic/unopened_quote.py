@@ -34,11 +34,9 @@ _OWN = lazy(r"\b(?:I|we|our|my|us|me|I['’]\w+|we['’]\w+|you|your)\b", re.IGN
 _TERM = lazy(r"\b(?:term|word|phrase|slogan|called|dubbed|nicknamed|labelled|so-called|entitled|titled)\s+(?=\w)")
 # Where a few words of somebody else's begin: "which means sons of the sea”", "dubbed the plan an abuse of power”".
 _PARTIAL = lazy(
-    rf"(?s:.*)\b(?:{VERBS} (?:(?:it|he|she|they|this)"
-    r" )?(?:was|were|is|are|would|will|had|have)?|(?:described|seen|regarded|known|hailed|condemned|dismissed"
-    r"|denounced)"
-    r" (?:\w+ ){0,3}?as(?: an?| the)?|means|(?:dubbed|called|labelled) (?:[\w'’]+"
-    r" ){0,5}an?)\s+(?=[a-z][^\n]{3,90}$)"
+    rf"(?s:.*)\b(?:{VERBS} (?:(?:it|he|she|they|this) )?(?:was|were|is|are|would|will|had|have)?"
+    r"|(?:described|seen|regarded|known|hailed|condemned|dismissed|denounced) (?:\w+ ){0,3}?as(?: an?| the)?|means"
+    r"|(?:dubbed|called|labelled) (?:[\w'’]+ ){0,5}an?)\s+(?=[a-z][^\n]{3,90}$)"
 )
 _FIRST = lazy(r"[\w’'$€£-]+")
 

@@ -30,11 +30,10 @@ _EACH = Pattern(
 )
 _ONE_OF = Pattern(
     r"\b[Oo]ne of (?:the|its|his|her|their) (?:most [a-z]+|[a-z]+est|main|leading|best|top|oldest)"
-    r"(?: (?!in|of|on|at|for|to|by|the|and|ever|that)[a-z-]+)?"
-    r" (?P<noun>company|city|country|party|player|man|woman|problem|reason|place|team|bank|event|leader|region|town|"
-    r"person|state|case|victim|suspect|member|candidate|expert|book|film|project|university|hospital|school|club|"
-    r"airport|river|building|house|factory|question|task|goal|fighter|child|politician|artist|actor|writer|singer|"
-    r"journalist|attack|accident|issue|example|source)"
+    r"(?: (?!in|of|on|at|for|to|by|the|and|ever|that)[a-z-]+)? (?P<noun>company|city|country|party|player|man|woman"
+    r"|problem|reason|place|team|bank|event|leader|region|town|person|state|case|victim|suspect|member|candidate"
+    r"|expert|book|film|project|university|hospital|school|club|airport|river|building|house|factory|question|task"
+    r"|goal|fighter|child|politician|artist|actor|writer|singer|journalist|attack|accident|issue|example|source)"
     r"(?=[.,;]|$| (?:in|of|on|to|that|who|which|for|at|from|and|is|was|has)\b)",
     needs=("ne of",),
 )

@@ -49,15 +49,15 @@ RULE = Rule(
 
 _NP = rf"(?:the|a|an|his|her|their|its|this|these) (?:{WORD} ){{0,2}}?{WORD}"
 _CLAUSE = Pattern(
-    r"\b(?P<link>that|because|when|after|if|whether|although|since|before|which|who|while)"
-    rf" (?P<clause>(?P<subject>he|she|they|it|we|I|{_NP})"
-    rf"(?: (?P<object>{_NP}|him|them|it))? (?P<verb>[a-z]+) (?P<aux>has|have|had|is|was|were|would|will))(?=[.,;]|$)",
+    r"\b(?P<link>that|because|when|after|if|whether|although|since|before|which|who|while) "
+    rf"(?P<clause>(?P<subject>he|she|they|it|we|I|{_NP})(?: (?P<object>{_NP}|him|them|it))? (?P<verb>[a-z]+) "
+    r"(?P<aux>has|have|had|is|was|were|would|will))(?=[.,;]|$)",
     needs=tuple(f" {word}" for word in "has have had is was were would will".split()),
 )
 _AFTER_MODAL = r"(?:at|on|in|for|with|by|after|before|from|because of|due to|according to|under|despite)"
 _FINAL = Pattern(
-    r"(?<=[a-z] )(?P<aux>should|must|will|would|can|could|may|might|shall|has|have|had)"
-    rf" {_AFTER_MODAL} (?P<rest>[^.,;:?!\n\"“”]{{4,110}}?) (?P<verb>[a-z]+)(?=[.;!]|$)",
+    rf"(?<=[a-z] )(?P<aux>should|must|will|would|can|could|may|might|shall|has|have|had) {_AFTER_MODAL} "
+    r"(?P<rest>[^.,;:?!\n\"“”]{4,110}?) (?P<verb>[a-z]+)(?=[.;!]|$)",
     needs=tuple("should must will would can could may might shall has have had".split()),
 )
 _VERB_LAST = (

@@ -31,24 +31,20 @@ RULE = Rule(
 )
 
 _WHERE = (
-    r"in (?:a|an|the|its|his|her|their) (?:statement|interview|press"
-    r" release|communiqu[eé]|report|letter|tweet|note|speech|message)"
-    r"|to (?:reporters|journalists|the press|AFP|Reuters|AP|EFE|ANSA|DPA|the agency)|on"
-    r" (?:Twitter|Facebook|Telegram|X|television|the radio)"
-    r"|at a (?:press|news) conference|before the press"
+    r"in (?:a|an|the|its|his|her|their) (?:statement|interview|press release|communiqu[eé]|report|letter|tweet|note"
+    r"|speech|message)|to (?:reporters|journalists|the press|AFP|Reuters|AP|EFE|ANSA|DPA|the agency)"
+    r"|on (?:Twitter|Facebook|Telegram|X|television|the radio)|at a (?:press|news) conference|before the press"
 )
 _BETWEEN = rf"(?:(?:{TIME}|{_WHERE})(?: |, ))+"
 _TAG = Pattern(
-    rf"(?:(?<=[\w.,%)], )|(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<verb>(?:has |had )?(?:{REPORTED}))"
-    rf" (?P<between>{_BETWEEN})"
-    rf"(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,8}}?{WORD}(?:, {NAME})?|(?:President |Minister |Mr\.? |Ms\.?"
-    rf" )?{NAME})(?=[.;]|,|$)",
+    rf"(?:(?<=[\w.,%)], )|(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<verb>(?:has |had )?(?:{REPORTED})) "
+    rf"(?P<between>{_BETWEEN})(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,8}}?{WORD}(?:, {NAME})?"
+    rf"|(?:President |Minister |Mr\.? |Ms\.? )?{NAME})(?=[.;]|,|$)",
     needs=tuple(REPORTED.split("|")),
 )
 _DATED = Pattern(
-    rf"(?P<verb>(?:{REPORTED})) (?P<when>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]+"
-    r" \d{1,2}|\d{1,2} [A-Z][a-z]+)),? "
-    rf"(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})(?=[.;]|,|$)",
+    rf"(?P<verb>(?:{REPORTED})) (?P<when>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]+ \d{{1,2}}"
+    rf"|\d{{1,2}} [A-Z][a-z]+)),? (?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})(?=[.;]|,|$)",
     needs=tuple(REPORTED.split("|")),
 )
 _FINITE = (

@@ -28,21 +28,23 @@ RULE = Rule(
 )
 
 _ALLOW = Pattern(
-    r"(?<![\w’'-])(?P<verb>allows|enables|permits|allowing|enabling|permitting|makes able|(?<=will"
-    r" )(?:allow|enable|permit)|(?<=would )(?:allow|enable|permit)) to (?P<base>[a-z]+)\b",
+    r"(?<![\w’'-])(?P<verb>allows|enables|permits|allowing|enabling|permitting|makes able"
+    r"|(?<=will )(?:allow|enable|permit)|(?<=would )(?:allow|enable|permit)) to (?P<base>[a-z]+)\b",
     needs=("allow", "enabl", "permit", "makes able"),
 )
 _ING = Pattern(
-    r"(?<![\w’'-])(?P<verb>recommends?|recommended|suggests|suggested|avoids?|avoided|avoiding|denied|denies|risks?|risked|considers|finished|postponed|resumed|admitted|enjoys?|delayed|succeed|succeeds|succeeded|insisted|insists|accused)"
-    r" to (?P<base>[a-z]+)\b(?P<next> [a-z]+)?",
+    r"(?<![\w’'-])(?P<verb>recommends?|recommended|suggests|suggested|avoids?|avoided|avoiding|denied|denies|risks?"
+    r"|risked|considers|finished|postponed|resumed|admitted|enjoys?|delayed|succeed|succeeds|succeeded|insisted"
+    r"|insists|accused) to (?P<base>[a-z]+)\b(?P<next> [a-z]+)?",
     needs=(
         "recommend|suggest|avoid|denie|risk|considers|finished|postponed|resumed|admitted|enjoy|delayed|succeed"
         "|insist|accused"
     ),
 )
 _TELL = Pattern(
-    r"(?<![\w’'-])(?P<verb>explained|announced|mentioned|declared|stated|said|stressed|emphasised|emphasized|suggested|confirmed)"
-    r" (?P<whom>reporters|journalists|the reporters|the journalists|the press|us|them|him|me) (?=that|how|why|what)",
+    r"(?<![\w’'-])(?P<verb>explained|announced|mentioned|declared|stated|said|stressed|emphasised|emphasized"
+    r"|suggested|confirmed) (?P<whom>reporters|journalists|the reporters|the journalists|the press|us|them|him|me) "
+    r"(?=that|how|why|what)",
     needs=(
         "explained |announced |mentioned |declared |stated |said |stressed |emphasised |emphasized |suggested "
         "|confirmed "

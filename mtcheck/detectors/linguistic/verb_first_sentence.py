@@ -43,8 +43,8 @@ _HAPPENING = (
 )
 _PLACE_TIME = rf"(?:{TIME}|at (?:dawn|dusk|noon|midnight|night))"
 _SUBJECT = (
-    rf"(?:(?:the|a|an|its|his|their) (?:{WORD} ){{0,5}}?{WORD}|(?:Mr|Ms|Mrs|Dr|President|Minister|General|Prime"
-    rf" Minister|Sheikh)\.? {NAME}|{NAME})"
+    rf"(?:(?:the|a|an|its|his|their) (?:{WORD} ){{0,5}}?{WORD}"
+    rf"|(?:Mr|Ms|Mrs|Dr|President|Minister|General|Prime Minister|Sheikh)\.? {NAME}|{NAME})"
 )
 _SAYS = Pattern(
     rf"(?P<verb>{_SAYING})(?P<time> (?:{_PLACE_TIME}))? (?P<subject>{_SUBJECT}(?:, [^,.;:\n]{{2,50}},)?)"
@@ -52,20 +52,16 @@ _SAYS = Pattern(
     needs=tuple(word.lower() for word in _SAYING.split("|")),
 )
 _OCCURS = Pattern(
-    rf"(?P<verb>{_HAPPENING})(?P<time> (?:{_PLACE_TIME}))? (?P<subject>(?:the|a|an|several|two|three|four|five|six|\d+)"
-    rf" (?:{WORD} ){{0,5}}?{WORD})"
-    r"(?=[.;]?$|[.;] |"
-    r" (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this|who|which)\b)",
+    rf"(?P<verb>{_HAPPENING})(?P<time> (?:{_PLACE_TIME}))? "
+    rf"(?P<subject>(?:the|a|an|several|two|three|four|five|six|\d+) (?:{WORD} ){{0,5}}?{WORD})(?=[.;]?$|[.;] | "
+    r"(?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this|who|which)\b)",
     needs=tuple(word.lower() for word in _HAPPENING.split("|")),
 )
 _PASSIVE = Pattern(
-    r"(?P<verb>(?:Was|Were|Has been|Have been|Had been|Is|Are|Will be)"
-    rf" (?:{WORD}ed|killed|found|held|built|sent|made|sold|taken|shot|known|born|seen|hurt))"
-    rf"(?P<time> (?:{_PLACE_TIME}))?"
-    rf" (?P<subject>(?:the|an?|some|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*) (?:{WORD}"
-    rf" ){{0,5}}?{WORD})"
-    r"(?=[.;]?$|[.;] |"
-    r" (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this)\b)",
+    rf"(?P<verb>(?:Was|Were|Has been|Have been|Had been|Is|Are|Will be) (?:{WORD}ed|killed|found|held|built|sent|made"
+    rf"|sold|taken|shot|known|born|seen|hurt))(?P<time> (?:{_PLACE_TIME}))? (?P<subject>(?:the|an?|some|many|several"
+    rf"|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*) (?:{WORD} ){{0,5}}?{WORD})(?=[.;]?$|[.;] "
+    r"| (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this)\b)",
     needs=("was ", "were ", " been ", "is ", "are ", " be "),
 )
 _NOT_SUBJECT = frozenset(

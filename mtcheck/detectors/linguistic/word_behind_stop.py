@@ -36,7 +36,7 @@ RULE = Rule(
 _BEHIND = Pattern(r"\. (?P<word>[A-Z][a-z]{2,})(?P<end>\.?)(?=$|(?<=\.) [\"“A-Z])", needs=(". ",))
 _LAST = lazy(r"(?<![\w'’-])[a-z][a-z'’-]+$")
 _MODIFYING = lazy(r"(?:ing|al|ic|ive|ous|ern|ary)$")
-_SAID = listed("word-behind-stop: said")  # fmt: skip
+_SAID = listed("word-behind-stop: said")
 
 
 _DAY = "|".join(WEEKDAYS)

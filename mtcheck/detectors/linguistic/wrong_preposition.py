@@ -41,30 +41,29 @@ _KINDS = frozenset({"preposition", "verb-pattern"})
 # A day that stands alone: what follows begins something else. Before a noun it only describes: "in Sunday best".
 _IN_DAY = lazy(rf"in {WEEKDAY}$", re.IGNORECASE)
 _DAY_ENDS = lazy(
-    rf"(?: (?:morning|afternoon|evening|night))?(?:\s*(?:$|[.,;:!?)\"”](?! {WEEKDAY}))"
-    r"| (?:the (?!\d)|(?:an?|he|she|it|they|we|his|her|its|their|this|that|said) "
-    rf"|(?:{'|'.join(sorted(AFTER_NOUN))})\b(?! {WEEKDAY})))"
+    rf"(?: (?:morning|afternoon|evening|night))?(?:\s*(?:$|[.,;:!?)\"”](?! {WEEKDAY}))| (?:the (?!\d)|"
+    rf"(?:an?|he|she|it|they|we|his|her|its|their|this|that|said) |(?:{'|'.join(sorted(AFTER_NOUN))})\b(?! {WEEKDAY})))"
 )
 # "moved in Monday": the particle of the verb, and a day without its preposition, as American papers write.
 _PARTICLE_VERB = lazy(
     r"\b(?:c[ao]mes?|coming|(?:roll|mov|pour|check|weigh|call|turn|chim|jump|cav|log|logg|tun|hand|snow|kick|fill|pull"
-    r"|starr)(?:s|es|ed|ing|e)?|stepp?(?:s|ed|ing)?|sworn|swore|br(?:ing|ings|inging|ought)|blown?|blew|broken?|breaks?"
-    r"|gave|gives?|given|flew|flown|fly|flies|flow(?:s|ed|n|ing)?|sent|sends?|went|go|goes|gone|let|sets?) (?:\w+ )?$"
+    r"|starr)(?:s|es|ed|ing|e)?|stepp?(?:s|ed|ing)?|sworn|swore|br(?:ing|ings|inging|ought)|blown?|blew|broken?"
+    r"|breaks?|gave|gives?|given|flew|flown|fly|flies|flow(?:s|ed|n|ing)?|sent|sends?|went|go|goes|gone|let|sets?) "
+    r"(?:\w+ )?$"
 )
 _ABOUT_FIGURE = lazy(
     rf"about (?:[£$€]?\d|(?:an? )?(?:{'|'.join(sorted(NUMERALS))}|eleven|twelve"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|dozens?|hundreds?|thousands?|millions?|third|quarter|fifth"
-    r"|score|couple)\b)",
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|dozens?|hundreds?"
+    r"|thousands?|millions?|third|quarter|fifth|score|couple)\b)",
     re.IGNORECASE,
 )
 _SPOUSE = lazy(
     r" (?:him\b|her(?=[.,;)]|$| (?:in|on|at|after|when|for|since|last|and)\b)"
     r"|(?:(?:an?|the|his|her|their|my|this|that|another) )(?:\w+ ){0,2}?(?:(?:wo)?man|girl|boy|princess|prince|actor"
-    r"|actress|singer|doctor|nurse|teacher|officer|soldier|farmer|baker|colleague|cousin|niece|nephew|friend|foreigner|citizen"
-    r"|neighbou?r|businessman|businesswoman|lawyer|player|footballer|journalist|daughter|son|sister|brother|widow"
-    r"|widower|partner|fianc[eé]e?|boyfriend|girlfriend|person|someone|[A-Z]\w+(?:an|ian|ese|ish))\b(?!['’]s)"
-    r"|(?:[A-Z][\w-]+ ?)+(?<=\w)(?!['’]s)(?=[.,;)]|$| (?:in|on|at|after|when|since|and|for|who|before|last|by|near)\b))"
+    r"|actress|singer|doctor|nurse|teacher|officer|soldier|farmer|baker|colleague|cousin|niece|nephew|friend|foreigner"
+    r"|citizen|neighbou?r|businessman|businesswoman|lawyer|player|footballer|journalist|daughter|son|sister|brother"
+    r"|widow|widower|partner|fianc[eé]e?|boyfriend|girlfriend|person|someone|[A-Z]\w+(?:an|ian|ese|ish))\b(?!['’]s)|"
+    r"(?:[A-Z][\w-]+ ?)+(?<=\w)(?!['’]s)(?=[.,;)]|$| (?:in|on|at|after|when|since|and|for|who|before|last|by|near)\b))"
 )
 _TO_THE_LAST = lazy(r" (?:last|end|full|hilt|point|degree|extent|effect|contrary|letter)\b")
 

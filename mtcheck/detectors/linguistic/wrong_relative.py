@@ -33,15 +33,13 @@ _THINGS = (
     "|tower|earthquake|accident|explosion|festival|volcano|airport|stadium|mountain|hurricane|typhoon|flood|dam|bill"
 )
 _PERSON = Pattern(
-    r"(?<!of )(?<!of the )(?<!of his )(?<!of her )(?<!of a )"
-    rf"\b(?:{_PERSONS}) (?P<wrong>which) (?:is|was|has|had|were|are|have|visited|died|came|lives|works|won|took|made)"
-    r" (?!to be\b)[A-Za-z0-9]",
+    rf"(?<!of )(?<!of the )(?<!of his )(?<!of her )(?<!of a )\b(?:{_PERSONS}) (?P<wrong>which) "
+    r"(?:is|was|has|had|were|are|have|visited|died|came|lives|works|won|took|made) (?!to be\b)[A-Za-z0-9]",
     needs=("which",),
 )
 _THING = Pattern(
-    rf"\b(?:[Tt]he|[Aa]|this|that) (?:{_THINGS}),? (?P<wrong>who)"
-    r" (?:is|was|has|had|were|are|will|would|hit|struck|killed|destroyed|caused|left|sank|crashed|collapsed)"
-    r" (?!responsible|guilty|to blame|driving|behind)[A-Za-z0-9]",
+    rf"\b(?:[Tt]he|[Aa]|this|that) (?:{_THINGS}),? (?P<wrong>who) (?:is|was|has|had|were|are|will|would|hit|struck"
+    r"|killed|destroyed|caused|left|sank|crashed|collapsed) (?!responsible|guilty|to blame|driving|behind)[A-Za-z0-9]",
     needs=("who",),
 )
 

@@ -33,8 +33,8 @@ RULE = Rule(
 )
 
 _MODAL = Pattern(
-    r"(?<![\w’'-])(?P<modal>can|could|would|should|must|might|cannot|will|shall|(?:did|do|does|would|could|can|will)"
-    r" not|(?:did|do|does|would|could|ca|wo)n[’']t) "
+    r"(?<![\w’'-])(?P<modal>can|could|would|should|must|might|cannot|will|shall"
+    r"|(?:did|do|does|would|could|can|will) not|(?:did|do|does|would|could|ca|wo)n[’']t) "
     r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]{2,})(?![\w’'-])",
     needs="can |could |would |should |must |might |cannot |will |shall | not |n't |n’t ",
 )
