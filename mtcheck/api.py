@@ -26,10 +26,9 @@ def check(
     """A report on one story: findings sorted by place, score, verdict, language, readability.
 
     `select` and `ignore`: rule ids or families, for the default rules more or less. `config`: a profile, from
-    `mtcheck.config.load`.
-    `depth`: fast, standard or deep, instead of the profile's. `format`: text, markdown, html or another of
-    docs/formats.md. Raises ConfigError for an unknown rule, depth or format, InputError for a text that is not in the
-    format or holds several stories.
+    `mtcheck.config.load`. `depth`: fast, standard or deep, instead of the profile's. `format`: text, markdown, html or
+    another of docs/formats.md. Raises ConfigError for an unknown rule, depth or format, InputError for a text that is
+    not in the format or holds several stories.
     """
     session = _session(_config(config, select, ignore, depth))
     stories = session.stories(RawFile("<text>", text), format)

@@ -55,8 +55,8 @@ class Document:
     alone.
 
     `wrapped`: whether the reader joined wrapped lines into paragraphs. `names`: people, places and bodies that the
-    story's own metadata names.
-    `skipped`: what a person would read in the file and the reader did not, a sentence for each piece.
+    story's own metadata names. `skipped`: what a person would read in the file and the reader did not, a sentence for
+    each piece.
     """
 
     uri: str
@@ -74,8 +74,8 @@ class Document:
     hits: Callable[[Pattern], Sequence[int] | None] | None = field(default=None, compare=False, repr=False)
 
     def candidates(self, pattern: Pattern) -> Sequence[int]:
-        """Numbers of the segments that a pattern may match, in order: those that `hits` gives, all where it gives
-        None.
+        """Numbers of the segments that a pattern may match, in order: those that `hits` gives, all where
+        it gives None.
         """
         found = self.hits(pattern) if self.hits is not None else None
         return range(len(self.segments)) if found is None else found

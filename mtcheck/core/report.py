@@ -37,13 +37,12 @@ class Report:
     `decision`: what becomes of the story (pass, review, block, unchecked, nothing to check), for the `reason` given in
     a finished sentence; every format says the same. `verdict`: the decision in three words, pass, review or block, the
     last for what could not be checked. `stopped`: the run ends with exit code 1 for it. `gated`: whether the profile
-    speaks of a gate. `looked`: who looked at it. `foreign`: it is not English.
-    `scores`: what models of the user think of the whole text, by name and in their own units.
-    `known`: findings that a baseline has, which count for nothing. `incomplete`: why the rules were not done with the
-    story, if they were not; then it holds no findings. `words`: those that count for rates.
-    `mt_likelihood`: the probability that an engine wrote the text and nobody edited it, `mt_errors`: the words in
-    error, per 100, that the language model expects; None where no model was asked or the text is short.
-    `opinion_counts`: they take part in score and decision, for nobody has marked them as fine.
+    speaks of a gate. `looked`: who looked at it. `foreign`: it is not English. `scores`: what models of the user think
+    of the whole text, by name and in their own units. `known`: findings that a baseline has, which count for nothing.
+    `incomplete`: why the rules were not done with the story, if they were not; then it holds no findings. `words`:
+    those that count for rates. `mt_likelihood`: the probability that an engine wrote the text and nobody edited it,
+    `mt_errors`: the words in error, per 100, that the language model expects; None where no model was asked or the text
+    is short. `opinion_counts`: they take part in score and decision, for nobody has marked them as fine.
     """
 
     document: Document

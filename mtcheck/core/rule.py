@@ -85,10 +85,9 @@ class Rule:
     """A kind of error. `id` equals the file name of its detector with hyphens.
 
     `mqm`: dimension/type of MQM Core 2. `limits`: what the rule is known to miss or mistake. `needs`: names of the
-    models it asks for.
-    `preview`: reported, never failing a gate. `pooled`: weak evidence, counted over the document and never shown alone.
-    `passage`: it judges a passage as a whole, so that what other rules find inside it is a part of it.
-    `residue`: what its repair takes out belongs to the page or its software, so the story loses nothing.
+    models it asks for. `preview`: reported, never failing a gate. `pooled`: weak evidence, counted over the document
+    and never shown alone. `passage`: it judges a passage as a whole, so that what other rules find inside it is a part
+    of it. `residue`: what its repair takes out belongs to the page or its software, so the story loses nothing.
     `default`: off means that the rule runs only when it is selected by name. `names`: it judges names, so one that the
     story's own metadata has is right.
     """

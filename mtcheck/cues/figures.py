@@ -1,6 +1,6 @@
 """Where the figures of a story stand, and which segments hold other scripts. Both are found once, so that rules try
-their patterns there
-and nowhere else: `at_figures`, for patterns that begin with the first digit of a figure, and `exotic` are the ways in.
+their patterns there and nowhere else: `at_figures`, for patterns that begin with the first digit of a figure, and
+`exotic` are the ways in.
 """
 
 from collections.abc import Iterator

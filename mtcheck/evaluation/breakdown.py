@@ -1,5 +1,5 @@
-"""Figures by rule, by family and by whose text it is; curves, diagrams, and the findings and misses to look
-at first.
+"""Figures by rule, by family and by whose text it is; curves, diagrams, and the findings and misses to
+look at first.
 """
 
 import math

@@ -21,9 +21,8 @@ class Annotation:
     missing.
 
     `severity`: neutral, minor, major, critical, or "" where nobody said. `family`: of the rules that should see it, ""
-    where nobody said.
-    `surface`: whether the surface alone betrays it, None where nobody said. `repairs`: every good replacement, None
-    where nobody said.
+    where nobody said. `surface`: whether the surface alone betrays it, None where nobody said. `repairs`: every good
+    replacement, None where nobody said.
     """
 
     start: int
@@ -42,9 +41,8 @@ class Sample:
     `kind`: stories, spans, tags, postedits, corrections, pairs or plain; it decides which figures make sense. `set` and
     `part` name the rows of the tables. `document`: what belongs together when figures are resampled. `origin`: native
     (news by native writers, where every finding is a false alarm), human (news translated by people), mt (by machines);
-    native-other, human-other, mt-other (copy that is not news); learner.
-    `rewrites`: post-edits or corrections of the whole text, `tokenised` whether their spaces mean nothing. `rival`: the
-    better version of it.
+    native-other, human-other, mt-other (copy that is not news); learner. `rewrites`: post-edits or corrections of the
+    whole text, `tokenised` whether their spaces mean nothing. `rival`: the better version of it.
     """
 
     id: str

@@ -25,9 +25,8 @@ from mtcheck.text.lazy import lazy
 
 # One that is never closed is read no further than to the next, so that many of them cost no more than their length.
 _COMMENT = lazy(
-    r"<!--["
-    r" \t]*+mtcheck-ignore\b(?P<html>(?:(?!-->|<!--).)*+)-->|\[mtcheck-ignore\b(?P<text>(?:(?!\[mtcheck-ignore)"
-    r"[^\]\n])*+)\]",
+    r"<!--[ \t]*+mtcheck-ignore\b(?P<html>(?:(?!-->|<!--).)*+)-->"
+    r"|\[mtcheck-ignore\b(?P<text>(?:(?!\[mtcheck-ignore)[^\]\n])*+)\]",
     re.DOTALL,
 )
 _BODY = lazy(r"\s++(?P<rules>[\w-]++(?:\s*+,\s*+[\w-]++)*+)\s*+(?::(?P<reason>.*+))?$", re.DOTALL)

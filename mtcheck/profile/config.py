@@ -28,8 +28,9 @@ _PROFILES = (_PACKAGE / "resources" / "profiles", _PACKAGE.parent / "config")  #
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What a profile says instead of a rule; None leaves it to the rule. `confidence` and
-    `min_confidence`, from which on it is shown, are probabilities in [0, 1]."""
+    """What a profile says instead of a rule; None leaves it to the rule. `confidence` and `min_confidence`, from which
+    on it is shown, are probabilities in [0, 1].
+    """
 
     severity: Severity | None = None
     confidence: float | None = None
@@ -57,14 +58,11 @@ class Config:
     `depth`: fast (rules alone), standard (and the bundled model) or deep (and the user's models and reviewer).
     `fail_rules`: rules that may fail a gate; "gate" stands for those that the calibration trusts so far. `calibration`:
     "default", "none" or a path. `tagger`: the folder of a model made by `mtcheck train`, "" for the bundled one.
-    `rule_set`: the set of rules that it was written for, "" for any.
-    `fields`: (role, name of a field or column) for records such as JSON Lines and CSV.
-    `inline_marks`: whether a mark in the story's own text (`mtcheck-ignore`) counts; whoever writes the text can write
-    one.
-    `trusted`: whether the user named the profile or trusts it; else it was found beside a story, and may neither send
-    text nor load models.
-    `max_time`: seconds for each story, None for no limit. `gate`: None where any story at or above the gate stops the
-    run.
+    `rule_set`: the set of rules that it was written for, "" for any. `fields`: (role, name of a field or column) for
+    records such as JSON Lines and CSV. `inline_marks`: whether a mark in the story's own text (`mtcheck-ignore`)
+    counts; whoever writes the text can write one. `trusted`: whether the user named the profile or trusts it; else it
+    was found beside a story, and may neither send text nor load models. `max_time`: seconds for each story, None for no
+    limit. `gate`: None where any story at or above the gate stops the run.
     """
 
     select: tuple[str, ...] = ("default",)

@@ -27,9 +27,8 @@ class ModelSettings:
 
     `threshold`: for a tagger the least probability of a label; for a language model how many standard deviations above
     the story's own words a surprise must be; for a rewriter the confidence of its repairs; for a judge the least score
-    that is good, in its own units (None: any).
-    `seam_threshold`: bits that a join must gain. `labels`: for a tagger a severity (or "none") by label, for a judge a
-    worth from 0 to 1.
+    that is good, in its own units (None: any). `seam_threshold`: bits that a join must gain. `labels`: for a tagger a
+    severity (or "none") by label, for a judge a worth from 0 to 1.
     """
 
     path: str

@@ -15,10 +15,9 @@ class ReviewerSettings:
     """A language model behind an OpenAI-compatible endpoint. `url`: up to and without `/chat/completions`.
 
     `api_key_env`: the environment variable that holds the key. `timeout`: seconds for one answer. `max_requests`: of a
-    run. `max_tokens`: of an answer.
-    `requests_per_minute`: 0 for no limit. `send_context`: sentences before and after the one that is asked about.
-    `batch_size`: sentences in a request.
-    `reads`: FLAGGED, the sentences in which something was found, or STORY, all of them.
+    run. `max_tokens`: of an answer. `requests_per_minute`: 0 for no limit. `send_context`: sentences before and after
+    the one that is asked about. `batch_size`: sentences in a request. `reads`: FLAGGED, the sentences in which
+    something was found, or STORY, all of them.
     """
 
     url: str

@@ -11,8 +11,8 @@ from mtcheck.text.lazy import lazy
 
 _LINE_END = r"(?:\r\n|\n|\r)"
 _FENCED = lazy(
-    rf"\A(?:---[ \t]*{_LINE_END}(.*?{_LINE_END})?---|\+\+\+[ \t]*{_LINE_END}(.*?{_LINE_END})?\+\+\+)["
-    rf" \t]*(?:{_LINE_END}|\Z)",
+    rf"\A(?:---[ \t]*{_LINE_END}(.*?{_LINE_END})?---|\+\+\+[ \t]*{_LINE_END}(.*?{_LINE_END})?\+\+\+)[ \t]*"
+    rf"(?:{_LINE_END}|\Z)",
     re.DOTALL,
 )
 _PAIR = lazy(r"[ \t]*(?:-[ \t]+)?(?P<key>[\w.\"'-]{1,60})[ \t]*[:=](?:[ \t]+|$)(?P<value>.*)")

@@ -130,9 +130,10 @@ def _whole(run: Run, outer: Sequence[Run], at: int, escape: Escape | None) -> Ru
 _PARAGRAPHS = lazy(r"\n[ \t\r]*\n\s*")
 _LINES = lazy(r"\n\s*")
 _HTML = lazy(
-    r"<!--|</?(?:a|abbr|article|aside|b|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|"
-    r"img|ins|li|main|mark|nav|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|time|tr|tt|u|ul|video)\b[^<>]*>|"
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
+    r"<!--|</?(?:a|abbr|article|aside|b|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure"
+    r"|font|footer|h[1-6]|header|hr|i|iframe|img|ins|li|main|mark|nav|ol|p|pre|q|s|script|section|small|span|strike"
+    r"|strong|style|sub|sup|table|tbody|td|th|thead|time|tr|tt|u|ul|video)\b[^<>]*>"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
     re.IGNORECASE,
 )
 

@@ -240,9 +240,8 @@ def _in_disorder(doc: Document, edit: Edit) -> bool:
 
 _NEAR = 150  # code points on each side of a repair that must be readable
 _CUT = lazy(
-    r"\b(?:[Tt]he|an|our|my|their|your|every) ?[.,;:!?](?=\s|$)|\b(?:and|of|with|from),"
-    r"|\b(?:[Tt]he|an?|of|and|with|from) [-–—] "
-    r"|\b(?:your|our|my|their|every) (?:of|to|with|and|is|are|from|by|at)\b(?!-)"
+    r"\b(?:[Tt]he|an|our|my|their|your|every) ?[.,;:!?](?=\s|$)|\b(?:and|of|with|from),|\b"
+    r"(?:[Tt]he|an?|of|and|with|from) [-–—] |\b(?:your|our|my|their|every) (?:of|to|with|and|is|are|from|by|at)\b(?!-)"
     r"|\b(?:an?|the) (?:it|he|she|they|we|this|that|these|those)\b(?!-)"
 )
 _SMALL = lazy(r"\b(?P<word>[A-Za-z][a-z]{2,})[.!?] (?=[a-z]{2,}(?![\w@]|\.\w))")
@@ -289,8 +288,8 @@ def _sentence_fits(text: str, span: Span, edits: Sequence[Edit]) -> bool:
 
 
 def _touches(edits: Sequence[Edit], matches: Sequence["re.Match[str]"]) -> bool:
-    """Whether what one of the edits wrote shares a place with one of the matches in the repaired text, or is
-    beside it.
+    """Whether what one of the edits wrote shares a place with one of the matches in the repaired text, or
+    is beside it.
     """
     longer = 0
     for edit in edits:
@@ -303,9 +302,8 @@ def _touches(edits: Sequence[Edit], matches: Sequence["re.Match[str]"]) -> bool:
 
 
 _STRANDED = lazy(
-    r"\b(?:[Tt]he|an?)"
-    r" (?:of|in|to|with|and|is|was|are|were|be|has|have|had|the|an?|for|by|at|from|but|or|into|because|his|her|its"
-    r"|their|my|our)\b(?![-'’])"
+    r"\b(?:[Tt]he|an?) (?:of|in|to|with|and|is|was|are|were|be|has|have|had|the|an?|for|by|at|from|but|or|into|because"
+    r"|his|her|its|their|my|our)\b(?![-'’])"
 )
 
 

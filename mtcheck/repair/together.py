@@ -25,8 +25,8 @@ class Mended:
 
     `reports` are of the repaired text. `clashes`: findings that lost their place to another repair and were not
     repaired later. `refused`: findings whose repair would cross markup. `loop`: rules that undid one another, whose
-    repairs were taken back. `late`: how many of the repairs only the first ones made possible. `before`: the reports
-    on the text as it was.
+    repairs were taken back. `late`: how many of the repairs only the first ones made possible. `before`: the reports on
+    the text as it was.
     """
 
     raw: str

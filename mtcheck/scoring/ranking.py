@@ -71,8 +71,8 @@ def curve(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, i
 
 
 def pair(good: float, bad: float) -> tuple[int, int, int]:
-    """(1, right, tied) for one pair of a challenge set: right when the good version scores higher; a tie is
-    not right.
+    """(1, right, tied) for one pair of a challenge set: right when the good version scores higher; a tie
+    is not right.
     """
     return 1, int(good > bad), int(good == bad)
 

@@ -14,9 +14,8 @@ PORT = 8081  # where clients of LanguageTool look for a local server
 @dataclass(frozen=True)
 class Settings:
     """`max_bytes`: of the body of a request. `max_seconds`: for the work on one. `origins`: of web pages that may ask
-    besides this server's own.
-    `names`: host names by which the server may be addressed besides those of the loopback interface. `waiting`:
-    requests that may wait.
+    besides this server's own. `names`: host names by which the server may be addressed besides those of the loopback
+    interface. `waiting`: requests that may wait.
     """
 
     config: Config

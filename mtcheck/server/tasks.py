@@ -91,8 +91,8 @@ def _session(config: Config) -> Session:
 @dataclass(frozen=True)
 class Check:
     """A report on the stories in a text. `format`: None for what the text looks like. `path`: the file that it is the
-    text of, only if the user has said so:
-    what is marked as fine beside it counts."""
+    text of, only if the user has said so: what is marked as fine beside it counts.
+    """
 
     config: Config
     text: str

@@ -168,8 +168,8 @@ class _Maker:
         return float(self._reading.edits[number][labels.DELETE])
 
     def _without(self, first: int, last: int) -> Edit:
-        """Deletes some words; where they begin a sentence, the next one gets their capital, and where they end one,
-        the next loses its own unless it is a name's.
+        """Deletes some words; where they begin a sentence, the next one gets their capital, and where they end one, the
+        next loses its own unless it is a name's.
         """
         span = self._span(first, last)
         if self._words[first] in _STOPS and 0 < first == last < len(self._words) - 1:

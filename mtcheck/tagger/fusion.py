@@ -43,8 +43,8 @@ def fused(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _near(finding: Finding, others: list[Finding], starts: list[int]) -> list[int]:
-    """The findings that share a code point with one, or stand a space beside it: what a rule names throws the model
-    off a word or two further on.
+    """The findings that share a code point with one, or stand a space beside it: what a rule names throws the model off
+    a word or two further on.
     """
     span = finding.span
     last = bisect.bisect_right(starts, max(span.end, span.start + 1) + 1)

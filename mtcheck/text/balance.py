@@ -14,28 +14,28 @@ from mtcheck.text.lazy import lazy
 from mtcheck.text.quotes import Mark, marks
 
 VERBS = (
-    r"(?:said|says|told|tells|adds|added|asked|asks|replied|explained|explains|noted|notes|stressed|warned|warns|insisted|recalled|wrote|writes|argued|argues|"
-    r"concluded|continued|declared|announced|stated|states|admitted|complained|claimed|claims|commented|remarked|responded|shouted|cried|tweeted|"
-    r"emphasi[sz]ed|joked|sighed|laughed|promised|confirmed|acknowledged|conceded|lamented|quipped|pleaded|demanded)"
+    r"(?:said|says|told|tells|adds|added|asked|asks|replied|explained|explains|noted|notes|stressed|warned|warns"
+    r"|insisted|recalled|wrote|writes|argued|argues|concluded|continued|declared|announced|stated|states|admitted"
+    r"|complained|claimed|claims|commented|remarked|responded|shouted|cried|tweeted|emphasi[sz]ed|joked|sighed|laughed"
+    r"|promised|confirmed|acknowledged|conceded|lamented|quipped|pleaded|demanded)"
 )
 _NAME = r"[A-Z][\w.'’-]+(?: (?:al-|de |van |von |bin )?[A-Z][\w.'’-]*){0,3}"
 _WHO = rf"(?:he|she|they|it|one \w+|(?:the|a|an|his|her|their|its|another) (?:[\w’'-]+ ){{0,3}}?[\w’'-]+|{_NAME})"
 _ATTRIBUTION = lazy(
     # , said Elena Sorokina
     rf", {VERBS} (?:(?:the|a|an|his|her|their|its|another|one|local|officials|police)\b|[A-Z][a-z])"
-    rf"| (?:said|says|added|told) (?:(?:the|a|an|his|her)\b|[A-Z][a-z])"
-    rf"|,? (?:he|she|they) (?:also |later |then )?{VERBS}(?=[,.;:]|"
-    r" (?:in|on|at|to|by|after|during|with|when|while|as|before|reporters|journalists|that) )"
+    r"| (?:said|says|added|told) (?:(?:the|a|an|his|her)\b|[A-Z][a-z])|,? (?:he|she|they) (?:also |later "
+    rf"|then )?{VERBS}(?=[,.;:]| (?:in|on|at|to|by|after|during|with|when|while|as|before|reporters|journalists|that) )"
     rf"|, {_WHO} (?:also |later |then )?{VERBS}\b"
 )
 ATTRIBUTION_AFTER = lazy(rf"[,.]?\s?(?:{VERBS}\b|{_WHO} (?:also |later |then |has |had )?{VERBS}\b)")
 _SPEAKS = (
-    rf"(?:{VERBS}|say|warn|reads?|points? out|pointed"
-    r" out|describes?|believes?|thinks?|suggests?|suggested|quoted|summed up|reports?|reported|agreed)"
+    rf"(?:{VERBS}|say|warn|reads?|points? out|pointed out|describes?|believes?|thinks?|suggests?|suggested|quoted"
+    r"|summed up|reports?|reported|agreed)"
 )
 _SPEECH_TAG = lazy(
-    rf"\s?(?:(?:{VERBS})\b(?! that\b)|(?:{_WHO}|\w+)(?:,[^,\n]{{2,50}},)? (?:also |later |then |has |had"
-    rf" )?{_SPEAKS}\b(?! that\b))"
+    rf"\s?(?:(?:{VERBS})\b(?! that\b)"
+    rf"|(?:{_WHO}|\w+)(?:,[^,\n]{{2,50}},)? (?:also |later |then |has |had )?{_SPEAKS}\b(?! that\b))"
 )
 _LED_IN = lazy(rf"\b{VERBS}[,:]?\s*$")
 _ENDED = lazy(r"\s*[.,]?\s*$")

@@ -11,9 +11,8 @@ _TYPOGRAPHIC = (
 _COMMON = f"{_TYPOGRAPHIC}|amp|lt|gt|shy|copy|reg|trade|euro|pound|yen|deg|middot|bull|times"
 
 ENTITY = (
-    rf"[&＆] ?(?:[aA][mM][pP] ?[;；] ?)*"
-    rf"(?:# ?[xX]? ?[0-9A-Fa-f]{{2,6}} ?[;；]|# ?\d{{2,5}}(?![\d;])|(?i:{_COMMON})"
-    rf" ?[;；]|(?:{_TYPOGRAPHIC}|NBSP)(?![\w;=])|(?:rsquo|apos)(?=s\b)|[A-Za-z]{{2,8}}\d?;)"
+    r"[&＆] ?(?:[aA][mM][pP] ?[;；] ?)*(?:# ?[xX]? ?[0-9A-Fa-f]{2,6} ?[;；]|# ?\d{2,5}(?![\d;])"
+    rf"|(?i:{_COMMON}) ?[;；]|(?:{_TYPOGRAPHIC}|NBSP)(?![\w;=])|(?:rsquo|apos)(?=s\b)|[A-Za-z]{{2,8}}\d?;)"
     rf"|\band (?:(?:{_TYPOGRAPHIC}) ?[;；]|# ?\d{{2,5}} ?[;；])"
     rf"|(?<![\w&#/=])(?:(?:{_TYPOGRAPHIC}|NBSP|QUOT|amp) ?[;；]|# ?(?:160|39|34|38|8\d{{3}}|x27|x20\d\d) ?[;；])"
 )

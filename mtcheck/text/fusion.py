@@ -47,14 +47,12 @@ _GODS = frozenset("Allah God Lord Jesus Christ Jehovah Yahweh Prophet Messiah Qu
 _NEXT = r"(?=(?P<after>(?:['’][a-z]{1,2})?,?[ \u00a0])(?P<next>[\"“‘']?[\w$€£]+))"
 # The letter comes first and looks back: capitals are rarer than spaces.
 _WORD = lazy(
-    r"(?P<word>[A-Z](?:(?<=[a-z\d%)][a-z\d%)][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)][\"”][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)]["
-    r" \u00a0][ \u00a0].)"
-    rf"|(?<=[a-z\d%)][a-z\d%)][\"”][ \u00a0][ \u00a0].))[a-z]*){_NEXT}"
+    r"(?P<word>[A-Z](?:(?<=[a-z\d%)][a-z\d%)][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)][\"”][ \u00a0].)"
+    rf"|(?<=[a-z\d%)][a-z\d%)][ \u00a0][ \u00a0].)|(?<=[a-z\d%)][a-z\d%)][\"”][ \u00a0][ \u00a0].))[a-z]*){_NEXT}"
 )
 _GLUED = lazy(
-    r"(?P<word>[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[\"”].))(?:(?<=T)h(?:e|ey|is|ese)|(?<=H)(?:e|owever)|(?<=S)he|(?<=I)t"
-    r"|(?<=M)eanwhile|(?<=A)(?:fter|ccording)"
-    r"|(?<=W)hen|(?<=B)ut))(?=(?P<after>,? )(?P<next>[a-z]+))"
+    r"(?P<word>[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[\"”].))(?:(?<=T)h(?:e|ey|is|ese)|(?<=H)(?:e|owever)|(?<=S)he"
+    r"|(?<=I)t|(?<=M)eanwhile|(?<=A)(?:fter|ccording)|(?<=W)hen|(?<=B)ut))(?=(?P<after>,? )(?P<next>[a-z]+))"
 )
 _SENTENCE_END = lazy(r"[.!?;:][\"”’)]*(?=\s|$)")
 _PAUSE = lazy(r"[.!?;][\"”’)]*(?=\s|$)")
@@ -167,9 +165,8 @@ def _named(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
 _DATES = tuple(f" {name}" for name in (*WEEKDAYS, *MONTHS) if name != "May")
 _DAYS = frozenset(name.strip() for name in _DATES)
 _NAMED = lazy(
-    r"[A-Z][a-z]+(?: [A-Z][\w'’-]+){0,2}"
-    r" (?:was|is|were|has|had|will|would|said|says|told|added|took|went|came|gave|made|left|won|lost|met|became|began"
-    r"|saw|did|could|can|declined|refused)\b"
+    r"[A-Z][a-z]+(?: [A-Z][\w'’-]+){0,2} (?:was|is|were|has|had|will|would|said|says|told|added|took|went|came|gave"
+    r"|made|left|won|lost|met|became|began|saw|did|could|can|declined|refused)\b"
 )
 _ENDINGS = tuple(
     "again too it them him us ago already together immediately anymore instead yesterday today tomorrow itself"
@@ -273,8 +270,9 @@ def _starter(
 
 
 def _after_name(before: str, low: str, following: str, left: Any, right: Any, vocabulary: Vocabulary) -> bool:
-    """After a name or a number more must be right: a title may hold "The" or "In the", but hardly "They" or"
-    " "However"."""
+    """After a name or a number more must be right: a title may hold "The" or "In the", but hardly "They" or
+    "However".
+    """
     if (
         not holds_verb(left, vocabulary)
         or sum(word.text[0].isupper() for word in left) * 2 > len(left)

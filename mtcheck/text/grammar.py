@@ -13,9 +13,9 @@ MONTH = rf"(?:{'|'.join(MONTHS)})"
 # When it was said, done or announced.
 TIME = (
     rf"(?:(?:on|last|this|next) )?(?:{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?:, {MONTH} \d{{1,2}},?)?"
-    rf"|yesterday(?: (?:morning|afternoon|evening))?|today|tonight|this (?:morning|afternoon|evening|week|month|year)"
-    rf"|last (?:night|week|month|year)|(?:on|in) (?:the )?\d{{0,2}} ?{MONTH}(?: \d{{1,4}})?|in"
-    r" (?:19|20)\d\d|earlier|later|recently"
+    r"|yesterday(?: (?:morning|afternoon|evening))?|today|tonight|this (?:morning|afternoon|evening|week|month|year)"
+    rf"|last (?:night|week|month|year)|(?:on|in) (?:the )?\d{{0,2}} ?{MONTH}(?: \d{{1,4}})?|in (?:19|20)\d\d|earlier"
+    r"|later|recently"
 )
 TIME_LITERALS = ("day", "tonight", "this ", "last ", "on ", "in ", "earlier", "later", "recently")
 DETERMINER = (

@@ -5,13 +5,9 @@ from mtcheck.text.quotes import quotations
 from mtcheck.text.words import listed
 
 _ADDRESS = lazy(
-    r"\b(?:https?|ftp)://[^\s<>\"“”\[\]]+(?<![.,;:!?)\]])"
-    r"|\bwww\.[^\s<>\"“”]+\.[^\s<>\"“”]+(?<![.,;:!?)\]])"
-    r"|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"
-    r"|(?<![\w/@])@\w{2,}(?:[.-]\w+)*"
-    r"|(?<![\w&/#])#[^\W\d]\w+"
-    r"|\b(?:[a-z0-9-]+\.)+(?:com|org|net|info|gov|edu|int|news|tv|eu|uk|de|fr|ru|cn|jp|io)(?:\.[a-z]{2})?(?:/[^\s<>\"“”]*)?\b"
-    r"|`[^`\n]+`"
+    r"\b(?:https?|ftp)://[^\s<>\"“”\[\]]+(?<![.,;:!?)\]])|\bwww\.[^\s<>\"“”]+\.[^\s<>\"“”]+(?<![.,;:!?)\]])"
+    r"|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b|(?<![\w/@])@\w{2,}(?:[.-]\w+)*|(?<![\w&/#])#[^\W\d]\w+|\b(?:[a-z0-9-]+\.)+"
+    r"(?:com|org|net|info|gov|edu|int|news|tv|eu|uk|de|fr|ru|cn|jp|io)(?:\.[a-z]{2})?(?:/[^\s<>\"“”]*)?\b|`[^`\n]+`"
 )
 # Words that almost every English clause has; none of them is common in another language that uses Latin letters.
 _ENGLISH = listed("masks: english")

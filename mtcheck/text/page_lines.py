@@ -9,164 +9,142 @@ from mtcheck.text.words import listed
 
 _LONGEST = 200  # code points
 _SITE = (
-    r"facebook|twitter|instagram|telegram|tg|whats ?app|viber|youtube|you ?tube|vk|vkontakte|tik"
-    r" ?tok|linkedin|odnoklassniki|dzen|zen|yandex|weibo|wechat|"
-    r"line|kakao ?talk|kakaotalk|kakao|naver|google(?: news|"
-    r" discover)?|threads|bluesky|mastodon|reddit|pinterest|x|e-?mail|rss|messenger|koo|koo app|sharechat|moments|max|"
-    r"apple news|flipboard|signal|snapchat|podcasts?|spotify|app|application|social"
-    r" (?:networks?|media|nets?)|newsletter|channel"
+    r"facebook|twitter|instagram|telegram|tg|whats ?app|viber|youtube|you ?tube|vk|vkontakte|tik ?tok|linkedin"
+    r"|odnoklassniki|dzen|zen|yandex|weibo|wechat|line|kakao ?talk|kakaotalk|kakao|naver|google(?: news| discover)?"
+    r"|threads|bluesky|mastodon|reddit|pinterest|x|e-?mail|rss|messenger|koo|koo app|sharechat|moments|max|apple news"
+    r"|flipboard|signal|snapchat|podcasts?|spotify|app|application|social (?:networks?|media|nets?)|newsletter|channel"
 )
 _SEPARATOR = r"(?:\s*[:：|>»→⟶➡►▶]|\s*[–—]|\s+-|-\s|\s*\.{2,}|\s*…)"
 _ALSO = (
-    r"(?:also|too|more|further|next|as well|additionally|in addition|likewise|again|now|below|on|about it|about"
-    r" this|here|live|this|it|on (?:the |this )?(?:topic|subject|theme|website|site|page|portal)|in (?:the"
-    r" )?(?:photos?|pictures?|video))"
+    r"(?:also|too|more|further|next|as well|additionally|in addition|likewise|again|now|below|on|about it|about this"
+    r"|here|live|this|it|on (?:the |this )?(?:topic|subject|theme|website|site|page|portal)"
+    r"|in (?:the )?(?:photos?|pictures?|video))"
 )
 _LOOK = (
-    r"(?:read|look|see|watch|view|listen|hear|learn|discover|check|check out|find"
-    r" out|find|know|open|visit|follow|explore|remember|click|consult|review|observe)"
+    r"(?:read|look|see|watch|view|listen|hear|learn|discover|check|check out|find out|find|know|open|visit|follow"
+    r"|explore|remember|click|consult|review|observe)"
 )
 _RELATED = lazy(
-    rf"(?:please |you (?:can|may|might|must|should) |to |and |also |in addition,? |must[- ]|don'?t miss:? )*{_LOOK}(?:"
-    rf" (?:it|them|us))?(?: {_ALSO}){{1,2}}{_SEPARATOR}"
-    rf"|(?:please |you (?:can|may|might|should) )?(?:also|in addition|additionally),? (?:please )?{_LOOK}\b(?:"
-    rf" (?:it|this|on (?:the )?(?:topic|subject)))?(?:{_SEPARATOR}|$)"
-    rf"|{_LOOK}(?: {_ALSO}){{1,2}}[^\w]*$"
-    rf"|{_LOOK}(?: also| too| more)? (?:at|in (?:this|the|our) \w+|on (?:this|the|our) \w+)\s*[:：|>»→]"
-    r"|(?:see|watch|view) (?:the |a |all |more |our )?(?:videos?|photos?|pictures|gallery|photo"
-    r" gallery|live)\b[^.\n]{0,60}$"
-    r"|(?:more|other|another|similar|previous|earlier|related|latest|recommended|further|popular|useful|interesting|hot"
-    r"|important|main|top)"
-    r" (?:on (?:the |this"
-    r" )?(?:topic|subject|theme)|news|articles?|stor(?:y|ies)|materials?|publications?|posts?|content|contents|links?"
-    r"|videos?|readings?|reports?|headlines?|information|topics?|from"
-    rf" (?:this|the) (?:category|section|rubric|author))(?:{_SEPARATOR}|[^\w]*$)"
+    rf"(?:please |you (?:can|may|might|must|should) |to |and |also |in addition,? |must[- ]|don'?t miss:? )*{_LOOK}"
+    rf"(?: (?:it|them|us))?(?: {_ALSO}){{1,2}}{_SEPARATOR}"
+    rf"|(?:please |you (?:can|may|might|should) )?(?:also|in addition|additionally),? (?:please )?{_LOOK}\b"
+    rf"(?: (?:it|this|on (?:the )?(?:topic|subject)))?(?:{_SEPARATOR}|$)|{_LOOK}(?: {_ALSO}){{1,2}}[^\w]*$"
+    rf"|{_LOOK}(?: also| too| more)? (?:at|in (?:this|the|our) \w+|on (?:this|the|our) \w+)\s*[:：|>»→]|(?:see|watch"
+    r"|view) (?:the |a |all |more |our )?(?:videos?|photos?|pictures|gallery|photo gallery|live)\b[^.\n]{0,60}$"
+    r"|(?:more|other|another|similar|previous|earlier|related|latest|recommended|further|popular|useful|interesting"
+    r"|hot|important|main|top) (?:on (?:the |this )?(?:topic|subject|theme)|news|articles?|stor(?:y|ies)|materials?"
+    r"|publications?|posts?|content|contents|links?|videos?|readings?|reports?|headlines?|information|topics?"
+    rf"|from (?:this|the) (?:category|section|rubric|author))(?:{_SEPARATOR}|[^\w]*$)"
 )
 _CLICK = lazy(
-    r"(?:please )?(?:click|tap|press|scan|swipe|touch|double-click|long press|slide|hover)\b(?:"
-    r" (?:on|the|to|here|for|and|this|a|your|in|button|link|photos?|image|picture|video|play|qr|code|bell|icon|below"
-    r"|above|with|left|right|title|text)){1,}\b[^.\n]{0,90}$"
+    r"(?:please )?(?:click|tap|press|scan|swipe|touch|double-click|long press|slide|hover)\b"
+    r"(?: (?:on|the|to|here|for|and|this|a|your|in|button|link|photos?|image|picture|video|play|qr|code|bell|icon"
+    r"|below|above|with|left|right|title|text)){1,}\b[^.\n]{0,90}$"
     r"|(?:please )?(?:scan|use|open) (?:the |this )?(?:qr|two-dimensional|2d|bar) ?-?code\b[^\n]{0,90}$"
 )
 _NEXT = lazy(
-    r"(?:(?:go |turn |on |back )?to (?:the )?)?(?:next|previous|prev|following|preceding|last|first)"
-    rf" (?:page|news|article|story|post|photo|picture|image|slide|part|item|gallery|entry)\b(?:{_SEPARATOR}|\W*$)"
+    r"(?:(?:go |turn |on |back )?to (?:the )?)?(?:next|previous|prev|following|preceding|last|first) "
+    rf"(?:page|news|article|story|post|photo|picture|image|slide|part|item|gallery|entry)\b(?:{_SEPARATOR}|\W*$)"
 )
 _CONTINUES = lazy(
-    r"(?:the |this |our |advertisement |advertising |text |story |article |news |material |report |post |reading"
-    r" |content |video |[a-z]+ )?(?:continuation|continues?|continued|continuing|goes"
-    r" on|follows|resumes?|remainder|rest|sequel|full (?:text|story|article|version))\b"
-    r"[^.\n]{0,40}?\b(?:below|after|under|underneath|beneath|following|behind|on) (?:the |this |an? |our |that |these"
-    r" )?(?:[a-z]+"
-    r" ){0,2}?(?:videos?|ads?|adverts?|advertis\w+|publicity|publicidad|promotion|promo|photos?|pictures?|images?"
-    r"|gallery|banner|map|graphics?|infographic|form|survey|poll|player|post|tweet|embed|next"
-    r" page|announcement|block|subscription|paywall|commercials?|illustration|frame|clip|materials?|sponsors?)\W*$"
-    r"|(?:the |this )?(?:story|text|article|news|material|reading|report|interview|post) (?:continues?|goes on|is"
-    r" continued|follows) (?:below|after|under|further|underneath|on)\b[^.\n]{0,40}$"
-    r"|(?:more|further|other|additional|full|complete)"
-    r" (?:text|information|info|details|photos?|content|news|reading|report|facts)\b[^.\n]{0,30}\b(?:below|(?:after"
-    r"|under|in|on)"
-    r" (?:the |this |our )(?:[a-z]+ )?(?:ad|advert\w*|videos?|photos?|gallery|infographic|attachment|link|next"
-    r" page|site|website|app))\W*$"
-    r"|(?:continuation|continued|sequel) (?:of (?:the )?(?:text|story|article|news|material)|below|follows|after|on"
-    r" (?:the )?(?:next )?page)\b[^.\n]{0,50}$"
-    r"|(?:the )?(?:video|photos?|gallery|full text|full video|map|list|table|document|infographic)s? (?:is |are |can be"
-    r" (?:seen|found|watched) )?(?:below|above|under the text|at the end|under the (?:article|news|story))\W*$"
+    r"(?:the |this |our |advertisement |advertising |text |story |article |news |material |report |post |reading "
+    r"|content |video |[a-z]+ )?(?:continuation|continues?|continued|continuing|goes on|follows|resumes?|remainder"
+    r"|rest|sequel|full (?:text|story|article|version))\b[^.\n]{0,40}?\b"
+    r"(?:below|after|under|underneath|beneath|following|behind|on) (?:the |this |an? |our |that |these )?"
+    r"(?:[a-z]+ ){0,2}?(?:videos?|ads?|adverts?|advertis\w+|publicity|publicidad|promotion|promo|photos?|pictures?"
+    r"|images?|gallery|banner|map|graphics?|infographic|form|survey|poll|player|post|tweet|embed|next page"
+    r"|announcement|block|subscription|paywall|commercials?|illustration|frame|clip|materials?|sponsors?)\W*$"
+    r"|(?:the |this )?(?:story|text|article|news|material|reading|report|interview|post) "
+    r"(?:continues?|goes on|is continued|follows) (?:below|after|under|further|underneath|on)\b[^.\n]{0,40}$"
+    r"|(?:more|further|other|additional|full|complete) (?:text|information|info|details|photos?|content|news|reading"
+    r"|report|facts)\b[^.\n]{0,30}\b(?:below|(?:after|under|in|on) (?:the |this |our )(?:[a-z]+ )?"
+    r"(?:ad|advert\w*|videos?|photos?|gallery|infographic|attachment|link|next page|site|website|app))\W*$"
+    r"|(?:continuation|continued|sequel) (?:of (?:the )?(?:text|story|article|news|material)|below|follows|after"
+    r"|on (?:the )?(?:next )?page)\b[^.\n]{0,50}$"
+    r"|(?:the )?(?:video|photos?|gallery|full text|full video|map|list|table|document|infographic)s? (?:is |are "
+    r"|can be (?:seen|found|watched) )?(?:below|above|under the text|at the end|under the (?:article|news|story))\W*$"
 )
 _TIME = (
-    r"(?:\d{1,2}[:.]\d{2}|\d{1,2}[./ -](?:\d{1,2}|[a-z]{3,9}\.?)[./, -]{1,2}(?:19|20)?\d{2}|[a-z]{3,9}\.?"
-    r" \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,3}"
-    r" (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago|today|yesterday|just now)"
+    r"(?:\d{1,2}[:.]\d{2}|\d{1,2}[./ -](?:\d{1,2}|[a-z]{3,9}\.?)[./, -]{1,2}(?:19|20)?\d{2}"
+    r"|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
+    r"|\d{1,3} (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago|today|yesterday|just now)"
 )
 _DATE_LABEL = lazy(
-    r"(?:(?:last|first|date|time|date and time|news|article|story|original|originally|web|page|latest|posting|upload)"
-    r" (?:of )?(?:the )?)*(?:update[ds]?|updating|posted|uploaded|modified|published|publication|publish(?:ing)?"
-    r" (?:date|time))(?: (?:on|at|by|date|time|in|of))*"
-    r"\s*(?:[:：|»>=-]\s*(?=\S).{1,90}|(?:(?:by|from) [^.\n]{2,40}[,|•·-]? )?(?:(?:on|at|from)? ?(?:[a-z]{2,9},?"
-    rf" ){{0,2}}|\()?{_TIME}[^.\n]{{0,50}})$"
-    r"|(?:(?:date|time|date and time) of (?:the"
-    r" )?)?(?:created|creation|added|edited|upload|entered|entry|released|release|issued|issue|written|filed|registered"
-    r"|registration|placed|inserted|insertion|modification|changed?|approved|date|release"
-    r" date|release time|issue date|entry date|date and time)"
+    r"(?:(?:last|first|date|time|date and time|news|article|story|original|originally|web|page|latest|posting|upload) "
+    r"(?:of )?(?:the )?)*(?:update[ds]?|updating|posted|uploaded|modified|published|publication"
+    r"|publish(?:ing)? (?:date|time))(?: (?:on|at|by|date|time|in|of))*\s*(?:[:：|»>=-]\s*(?=\S).{1,90}|(?:"
+    rf"(?:by|from) [^.\n]{{2,40}}[,|•·-]? )?(?:(?:on|at|from)? ?(?:[a-z]{{2,9}},? ){{0,2}}|\()?{_TIME}[^.\n]{{0,50}})$"
+    r"|(?:(?:date|time|date and time) of (?:the )?)?(?:created|creation|added|edited|upload|entered|entry|released"
+    r"|release|issued|issue|written|filed|registered|registration|placed|inserted|insertion|modification|changed?"
+    r"|approved|date|release date|release time|issue date|entry date|date and time)"
     rf"(?: (?:on|at|by|date|time|in|of))*\s*[:：|>=-]\s*[^.\n]{{0,30}}{_TIME}[^.\n]{{0,40}}$"
 )
 _ID_LABEL = lazy(
-    r"(?:(?:the"
-    r" )?(?:news|article|story|message|document|material|report|press|publication|item|post|page|content|text|reference"
-    r"|tracking|copy|bulletin)"
-    r" ?)?(?:code|id|no|nr|number|ref|reference|identifier|index)(?: of (?:the |this"
-    r" )?(?:news|article|story|message|document|material|report|item"
-    r"|page))?\.?\s*(?:[:：#=№]\s*)?[a-z]{0,4}[-/]?\d{3,}[\w/-]*\W*$"
-    r"|[#№]?\d{6,12}/?$|\d{1,2} ?/ ?\d{1,2}$"
+    r"(?:(?:the )?(?:news|article|story|message|document|material|report|press|publication|item|post|page|content|text"
+    r"|reference|tracking|copy|bulletin) ?)?(?:code|id|no|nr|number|ref|reference|identifier|index)"
+    r"(?: of (?:the |this )?(?:news|article|story|message|document|material|report|item|page))?\.?\s*"
+    r"(?:[:：#=№]\s*)?[a-z]{0,4}[-/]?\d{3,}[\w/-]*\W*$|[#№]?\d{6,12}/?$|\d{1,2} ?/ ?\d{1,2}$"
 )
 _DESK = (
     r"(?:(?:responsible|duty|web|chief|news|copy|photo|video|text|executive|managing|deputy|senior|site|online|desk"
-    r"|final|content|original|english|full|source|news|trainee|intern|special|our|own|the|additional) )*"
-    r"(?:editors?|editing|edited|editor-in-chief|editorial"
-    r" (?:staff|team|office|desk|board)|writers?|writing|written|reporters?|reporting|reported|correspondents?"
-    r"|journalists?|translations?|translated|translators?|compilers?|compiled|prepared|prepared"
-    r" for publication|proofread(?:er|ing)?|proofreaders?|reviewers?|reviewed|checked|typist|intern|"
-    r"photographers?|cameraman|camera|authors?|author of the"
-    r" (?:text|article|photo)|text|words|material|newsroom|desk|news"
-    r" desk|interview|interviewed|posted|submitted|approved|uploaded|published|by|byline|author and photo|text and"
-    r" photos?|sources?|source of (?:the )?(?:news|information|photo|text)|news source|information source|tags?|key"
-    r" ?words?|topics?|labels?|hash ?tags?|categor(?:y|ies)|rubrics?|sections?|filed under|subjects?|permalink|short"
-    r" link|link|url|web|website|site|origin|original|via|e-?mail|phone|tel|contacts?|hotline)"
+    r"|final|content|original|english|full|source|news|trainee|intern|special|our|own|the|additional) )*(?:editors?"
+    r"|editing|edited|editor-in-chief|editorial (?:staff|team|office|desk|board)|writers?|writing|written|reporters?"
+    r"|reporting|reported|correspondents?|journalists?|translations?|translated|translators?|compilers?|compiled"
+    r"|prepared|prepared for publication|proofread(?:er|ing)?|proofreaders?|reviewers?|reviewed|checked|typist|intern"
+    r"|photographers?|cameraman|camera|authors?|author of the (?:text|article|photo)|text|words|material|newsroom|desk"
+    r"|news desk|interview|interviewed|posted|submitted|approved|uploaded|published|by|byline|author and photo"
+    r"|text and photos?|sources?|source of (?:the )?(?:news|information|photo|text)|news source|information source"
+    r"|tags?|key ?words?|topics?|labels?|hash ?tags?|categor(?:y|ies)|rubrics?|sections?|filed under|subjects?"
+    r"|permalink|short link|link|url|web|website|site|origin|original|via|e-?mail|phone|tel|contacts?|hotline)"
 )
 _LABELLED = lazy(
-    rf"{_DESK}(?: (?:in charge|by|on duty|and photos?|of the"
-    r" (?:article|issue|day|text)|here|staff|team|name|date|link))*(?: ?[:：=|]| ?/ ?(?=[a-z])| -"
-    r" )\s*(?P<value>\S.{0,100})$"
+    rf"{_DESK}(?: (?:in charge|by|on duty|and photos?|of the (?:article|issue|day|text)|here|staff|team|name|date"
+    r"|link))*(?: ?[:：=|]| ?/ ?(?=[a-z])| - )\s*(?P<value>\S.{0,100})$"
 )
 _STAMP = lazy(
-    r"(?:[a-z]{3,9},? )?(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|\d{1,2} [a-z]{3,9}\.?,? (?:19|20)\d\d|[a-z]{3,9}\.?"
-    r" \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})[ ,|•·–t-]{1,4}(?:at |@"
-    r" )?\d{1,2}[:.]\d{2}(?::\d{2})?[\w .+:()]{0,20}$"
+    r"(?:[a-z]{3,9},? )?(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|\d{1,2} [a-z]{3,9}\.?,? (?:19|20)\d\d"
+    r"|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})[ ,|•·–t-]{1,4}"
+    r"(?:at |@ )?\d{1,2}[:.]\d{2}(?::\d{2})?[\w .+:()]{0,20}$"
 )
 _MAIL = lazy(r"[^.!?\n]{0,70}[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$")
 _STAFF_LINE = lazy(
-    r"(?:staff |special |our )?(?:writers?|editors?|reporters?|text|photos?|translators?|correspondents?|interns?)[:"
-    r" ][\w .'-]{2,40}(?: ?[/|,;] ?(?:writers?|editors?|reporters?|text|photos?|translators?|correspondents?)[: ][\w"
-    r" .'-]{2,40})+$"
+    r"(?:staff |special |our )?"
+    r"(?:writers?|editors?|reporters?|text|photos?|translators?|correspondents?|interns?)[: ][\w .'-]{2,40}"
+    r"(?: ?[/|,;] ?(?:writers?|editors?|reporters?|text|photos?|translators?|correspondents?)[: ][\w .'-]{2,40})+$"
     r"|=? ?(?:[a-z'-]+ ){2,3}(?:staff |intern |trainee )?reporter$"
 )
 _CREDIT = lazy(
-    r"(?:(?:archive|file|stock|illustrative|title|cover|main)"
-    r" )?(?:photo(?:graph)?s?|fotos?|pictures?|images?|videos?|infographics?|graphics?|maps?|illustrations?"
-    r"|screenshots?|collage|captions?)(?:"
-    r" (?:by|from|credit|source|of))? ?(?:[:：=|/]|[-–—] )\s*\S.{1,80}$"
+    r"(?:(?:archive|file|stock|illustrative|title|cover|main) )?(?:photo(?:graph)?s?|fotos?|pictures?|images?|videos?"
+    r"|infographics?|graphics?|maps?|illustrations?|screenshots?|collage|captions?)"
+    r"(?: (?:by|from|credit|source|of))? ?(?:[:：=|/]|[-–—] )\s*\S.{1,80}$"
 )
 _CHANNEL = lazy(
-    rf"(?:our |the |follow our )?(?:{_SITE})"
-    r" (?:channel|page|group|account|bot|chat|profile|id)?\s*[:：]\s*\S{2,60}(?:"
-    r" \S+){0,3}$|(?:phone|tel|telephone|fax|hotline|call|e-?mail|mail|contacts?)\w*\.?\s*[:：]\s*[+\d(]"
+    rf"(?:our |the |follow our )?(?:{_SITE}) (?:channel|page|group|account|bot|chat|profile|id)?\s*[:：]\s*\S{{2,60}}"
+    r"(?: \S+){0,3}$|(?:phone|tel|telephone|fax|hotline|call|e-?mail|mail|contacts?)\w*\.?\s*[:：]\s*[+\d(]"
 )
 _LIVE = lazy(
-    r"live(?: (?:blog|updates?|broadcast|stream|coverage|ticker|now|text|feed))?\s*[:|>»]|listen to (?:the |this |our"
-    r" )?(?:article|story|news|audio|text|podcast|report)\b[^.\n]{0,40}$|(?:get|receive) (?:the |all |our"
-    r" )?(?:latest|breaking|all|most|daily|important|hot|top)\b[^.\n]{0,40}\b(?:news|updates?|stories"
-    r"|headlines)\b[^.\n]{0,40}$|(?:viewed|read|shared|seen)"
-    r" \d[\d,.]* (?:times?|views|readers)$|(?:photo|picture|image|video) (?:gallery|album|report)s?"
-    r" ?\(?\d{0,3}\)?$|(?:in (?:the )?)?(?:category|section|rubric|tag|topic)s?\s*[:：].{2,50}$|report (?:a|an|the)"
-    r" (?:typo|error|mistake|bug|abuse|inaccuracy)\W*$|download (?:our|the) (?:mobile"
-    r" )?app(?:lication)?\b[^.\n]{0,50}$|support (?:us|our"
-    r" (?:work|project|site|journalis\w+|media|edition))\b[^.\n]{0,40}$|/? ?(?:end|ends|finish|over) ?/$"
+    r"live(?: (?:blog|updates?|broadcast|stream|coverage|ticker|now|text|feed))?\s*[:|>»]"
+    r"|listen to (?:the |this |our )?(?:article|story|news|audio|text|podcast|report)\b[^.\n]{0,40}$"
+    r"|(?:get|receive) (?:the |all |our )?(?:latest|breaking|all|most|daily|important|hot|top)\b[^.\n]{0,40}\b(?:news"
+    r"|updates?|stories|headlines)\b[^.\n]{0,40}$|(?:viewed|read|shared|seen) \d[\d,.]* (?:times?|views|readers)$"
+    r"|(?:photo|picture|image|video) (?:gallery|album|report)s? ?\(?\d{0,3}\)?$|(?:in (?:the )?)?(?:category|section"
+    r"|rubric|tag|topic)s?\s*[:：].{2,50}$|report (?:a|an|the) (?:typo|error|mistake|bug|abuse|inaccuracy)\W*$"
+    r"|download (?:our|the) (?:mobile )?app(?:lication)?\b[^.\n]{0,50}$|support "
+    r"(?:us|our (?:work|project|site|journalis\w+|media|edition))\b[^.\n]{0,40}$|/? ?(?:end|ends|finish|over) ?/$"
 )
 _ASKS = lazy(
-    r"(?:did|do|have) you"
-    r" (?:like|liked|enjoy|find|found|want|agree|notice|noticed|see|spot|have)\b[^.\n]{0,60}\b(?:article|news|story"
-    r"|material|post|text|mistake|error|typo|newsletter|question|topic|video)\b[^\n]{0,80}$|[^\n]{0,90}\b(?:write|leave"
-    r"|tell"
-    r" us|share|say so|discuss|comment)\b[^.\n]{0,40}\b(?:in|in the|your) (?:comments?|opinion in)\b[^\n]{0,40}$"
+    r"(?:did|do|have) you (?:like|liked|enjoy|find|found|want|agree|notice|noticed|see|spot|have)\b[^.\n]{0,60}\b"
+    r"(?:article|news|story|material|post|text|mistake|error|typo|newsletter|question|topic|video)\b[^\n]{0,80}$"
+    r"|[^\n]{0,90}\b(?:write|leave|tell us|share|say so|discuss|comment)\b[^.\n]{0,40}\b(?:in|in the|your) "
+    r"(?:comments?|opinion in)\b[^\n]{0,40}$"
 )
 _RIGHTS_SAID = lazy(
-    r"(?:all|any|the) (?:copy)?rights? (?:are )?(?:reserved|protected)|(?:any |the |full or partial |partial |complete"
-    r" )*(?:re)?(?:production|printing|print|publication|use|using|copying|citing|citation|quoting|quotation"
-    r"|distribution|publishing)\b(?:"
-    r" (?:of|or|and|the|this|these|any|our|all|in|whole|part|from|site|full|partial|without|is"
-    r"|are))*[^.\n]{0,60}\b(?:prohibited|forbidden|not"
-    r" (?:allowed|permitted)|permitted only|allowed only|(?:mandatory|obligatory|active|direct)"
-    r" (?:link|hyperlink|reference)|(?:written )?(?:permission|consent))\b"
+    r"(?:all|any|the) (?:copy)?rights? (?:are )?(?:reserved|protected)"
+    r"|(?:any |the |full or partial |partial |complete )*(?:re)?(?:production|printing|print|publication|use|using"
+    r"|copying|citing|citation|quoting|quotation|distribution|publishing)\b"
+    r"(?: (?:of|or|and|the|this|these|any|our|all|in|whole|part|from|site|full|partial|without|is|are))*[^.\n]{0,60}\b"
+    r"(?:prohibited|forbidden|not (?:allowed|permitted)|permitted only|allowed only"
+    r"|(?:mandatory|obligatory|active|direct) (?:link|hyperlink|reference)|(?:written )?(?:permission|consent))\b"
 )
 _PUBLISHED = lazy(
     r"rights?\b|materials?\b|contents?\b|articles?\b|texts?\b|photo|images?\b|sites?\b|website|publi[cs]|news|page"
@@ -176,10 +154,9 @@ _QUOTES = frozenset('"“”„«»')
 _MENU = listed("page-lines: menu")
 _PARTS = lazy(r"[a-z]+")
 _DESK_SURE = lazy(
-    r"(?:(?:responsible|duty|web|chief|news|copy|photo|text|executive|managing)"
-    r" )*(?:editors?|editing|edited|posted|uploaded|translated|translators?|translations?|compiled|proofread\w*"
-    r"|reporters?|correspondents?|source|sources|tags?|key"
-    r" ?words?|author|authors|text|topics?|labels|category|categories|by|byline)\b"
+    r"(?:(?:responsible|duty|web|chief|news|copy|photo|text|executive|managing) )*(?:editors?|editing|edited|posted"
+    r"|uploaded|translated|translators?|translations?|compiled|proofread\w*|reporters?|correspondents?|source|sources"
+    r"|tags?|key ?words?|author|authors|text|topics?|labels|category|categories|by|byline)\b"
 )
 _BYLINES = lazy(
     r"\((?:writing|reporting|editing|written|edited|reported|prepared|compiled|translated|translation"
@@ -187,58 +164,54 @@ _BYLINES = lazy(
 )
 _STAFF = lazy(r"\b(?:team|desk|staff|editorial|editors|service|department|office|newsroom|editing|agency|section)\b")
 _RIGHTS = lazy(
-    r"(?:copyright\s*(?:\(c\)|[©ⓒ:]|(?:19|20)\d\d|by\b)|copyrights?\s+(?:belongs?|reserved|owner)|\(c\)\s*(?:copyright"
-    r"|(?:19|20)\d\d)|[©ⓒ]\s*\S)[^\n]{0,110}$"
+    r"(?:copyright\s*(?:\(c\)|[©ⓒ:]|(?:19|20)\d\d|by\b)|copyrights?\s+(?:belongs?|reserved|owner)"
+    r"|\(c\)\s*(?:copyright|(?:19|20)\d\d)|[©ⓒ]\s*\S)[^\n]{0,110}$"
 )
 _TYPO = lazy(
-    r"(?:if|when|in case) (?:you|readers?|users?)(?:'ve| have)?"
-    r" (?:see|saw|find|found|notice|noticed|spot|spotted|discover|discovered) (?:an?|any|some|the) (?:\w+"
-    r" )?(?:errors?|mistakes?|typos?|inaccurac(?:y|ies)|bugs?)\b(?=[^\n]{0,160}\b(?:in (?:the|this|our)"
-    r" (?:text|article|news|story|material|page|site)|highlight|select|ctrl|press)\b)[^\n]{0,160}\b(?:highlight|select"
-    r"|mark|press|write|tell|report|let"
-    r" us know|send|inform|notify|contact|ctrl|email)\b[^\n]{0,120}$"
+    r"(?:if|when|in case) (?:you|readers?|users?)(?:'ve| have)? (?:see|saw|find|found|notice|noticed|spot|spotted"
+    r"|discover|discovered) (?:an?|any|some|the) (?:\w+ )?(?:errors?|mistakes?|typos?|inaccurac(?:y|ies)|bugs?)\b"
+    r"(?=[^\n]{0,160}\b(?:in (?:the|this|our) (?:text|article|news|story|material|page|site)|highlight|select|ctrl"
+    r"|press)\b)[^\n]{0,160}\b(?:highlight|select|mark|press|write|tell|report|let us know|send|inform|notify|contact"
+    r"|ctrl|email)\b[^\n]{0,120}$"
 )
 _TITLE_LABEL = lazy(
-    r"original(?:ly)? (?:title|headline|text|article|link|news|source|author|language|published)(?: of (?:the"
-    r" )?(?:article|text|news))?\s*[:：]\s*\S[^\n]{0,150}$"
+    r"original(?:ly)? (?:title|headline|text|article|link|news|source|author|language|published)"
+    r"(?: of (?:the )?(?:article|text|news))?\s*[:：]\s*\S[^\n]{0,150}$"
 )
 _UNFILLED = lazy(
     r"[^.!?\n]{0,80}\b(?:by|photos?|text|source|author|editor|reporter|from|date|place|correspondent) ?: ?_{2,}\W*$"
 )
 _MAIL_RIGHTS = lazy(
-    r"[^.!?@\n]{0,40}[\w.+-]+@[\w-]+(?:\.[\w-]+)+[\s<(\[|/,;-]*(?:copyright|[©ⓒ]|\(c\)|all"
-    r" rights|unauthori[sz]ed)[^\n]{0,120}$"
+    r"[^.!?@\n]{0,40}[\w.+-]+@[\w-]+(?:\.[\w-]+)+[\s<(\[|/,;-]*"
+    r"(?:copyright|[©ⓒ]|\(c\)|all rights|unauthori[sz]ed)[^\n]{0,120}$"
 )
 _SLUGS = lazy(
     r"\((?=[^()\n]*\b(?:dpa|afp|ap|rtr|rtre|reuters|efe|ansa|apa|pap|tass|interfax|epd|kna|sid|dapd|ots|ddp|afx|lusa"
     r"|mti|ctk|čtk|stt|tt|ntb|ritzau|anp|belga|ats|sda|keystone|aa|dha|iha|anadolu|yonhap|kyodo|xinhua|antara|bernama"
-    r"|upi|jiji)\b)[a-z]{2,10}(?:[/,;]"
-    r" ?[a-zčšž]{2,10}){1,5}$"
+    r"|upi|jiji)\b)[a-z]{2,10}(?:[/,;] ?[a-zčšž]{2,10}){1,5}$"
 )
 _CONTROLS = lazy(
-    r"(?:send|e-?mail|forward|recommend) (?:it |this )?(?:to|by|via) (?:a |an |your )?(?:friends?|e-?mail|mail)|copy"
-    r" (?:the )?(?:link|url)|(?:increase |decrease |change )?(?:the )?(?:font|text) size|save (?:as |to"
-    r" )?(?:pdf|favorites|favourites)|add (?:to|a) (?:favorites|favourites|bookmarks?|comment)|print"
-    r" (?:this|version|the article)|report (?:an? )?(?:error|abuse)"
+    r"(?:send|e-?mail|forward|recommend) (?:it |this )?(?:to|by|via) (?:a |an |your )?(?:friends?|e-?mail|mail)"
+    r"|copy (?:the )?(?:link|url)|(?:increase |decrease |change )?(?:the )?(?:font|text) size"
+    r"|save (?:as |to )?(?:pdf|favorites|favourites)|add (?:to|a) (?:favorites|favourites|bookmarks?|comment)"
+    r"|print (?:this|version|the article)|report (?:an? )?(?:error|abuse)"
 )
 _END = lazy(
-    r"[(\[/—–-]*(?:the )?end(?: of (?:the )?(?:message|news|item|article|report|text|news"
-    r" ?item|transmission|bulletin|dispatch|news story|content))\s*[/.|#)\]]*$|[(\[](?:end|ends|finish|over|完)[)\]]$|/"
-    r" ?end/?$"
+    r"[(\[/—–-]*(?:the )?end(?: of (?:the )?(?:message|news|item|article|report|text|news ?item|transmission|bulletin"
+    r"|dispatch|news story|content))\s*[/.|#)\]]*$|[(\[](?:end|ends|finish|over|完)[)\]]$|/ ?end/?$"
 )
 _SHARE = lazy(
-    r"(?:share|send|forward|repost|tweet|save|subscribe|follow|join|like|add)\b(?:"
-    r" (?:us|this|the|it|our|on|in|to|via|with|by|at|friends?|news|article|story|post|page|a|your|and|or|through|using"
-    r"|link|also|me|we|for|more|updates?|channel|official|account|group|latest|all|breaking|daily|free"
-    r"|now))*\s*[:：]?(?:"
-    rf" ?[,/|•·]? ?(?:and |or |on |to |via |our )?(?:{_SITE})\b)+[\s\w]{{0,20}}\W*$"
+    r"(?:share|send|forward|repost|tweet|save|subscribe|follow|join|like|add)\b"
+    r"(?: (?:us|this|the|it|our|on|in|to|via|with|by|at|friends?|news|article|story|post|page|a|your|and|or|through"
+    r"|using|link|also|me|we|for|more|updates?|channel|official|account|group|latest|all|breaking|daily|free|now))*"
+    rf"\s*[:：]?(?: ?[,/|•·]? ?(?:and |or |on |to |via |our )?(?:{_SITE})\b)+[\s\w]{{0,20}}\W*$"
 )
 _IN_SITE = lazy(
-    r"(?:read|follow|join|subscribe|watch|find|listen|get|more|news|all|the most|everything|our|we are|we're|stay|be"
-    r" the first|receive|see|look)\b[^.!?\n]{0,80}\b(?:in|on|via|to|through|at|into) (?:our |the |its )?(?:official"
-    r" )?(?:telegram|facebook|whats ?app|viber|instagram|vkontakte|vk|youtube|twitter|tik ?tok|google"
-    r" news|yandex|dzen|zen|weibo|wechat|line|kakaotalk|max|threads|linkedin)\b(?:"
-    r" (?:channel|page|group|account|chat|feed))?\s*(?:[:→>»!@-]|$|t\.me|https?:|www)"
+    r"(?:read|follow|join|subscribe|watch|find|listen|get|more|news|all|the most|everything|our|we are|we're|stay"
+    r"|be the first|receive|see|look)\b[^.!?\n]{0,80}\b(?:in|on|via|to|through|at|into) (?:our |the |its )?"
+    r"(?:official )?(?:telegram|facebook|whats ?app|viber|instagram|vkontakte|vk|youtube|twitter|tik ?tok|google news"
+    r"|yandex|dzen|zen|weibo|wechat|line|kakaotalk|max|threads|linkedin)\b"
+    r"(?: (?:channel|page|group|account|chat|feed))?\s*(?:[:→>»!@-]|$|t\.me|https?:|www)"
 )
 _HASHTAGS = lazy(r"(?:[\w.]+(?: \w+)?\s*[:：][^#\n]{0,40})?(?:#[^\W\d_][\w-]*[\s,;|]*){2,}$|#[^\W\d_][\w-]*$")
 _WRAP = lazy(
@@ -246,10 +219,9 @@ _WRAP = lazy(
     r"|[►▶»→➡👉👇▼🔴⬇↓⏩📌🔔✅📲]+\s?.{3,120}$"
 )
 _WORDS_OF_PAGES = lazy(
-    r"\b(?:newsletters?|subscrib\w+|click|tap|telegram|whats"
-    r" ?app|facebook|instagram|youtube|channel|app|download|video|gallery|photos?|watch|read|follow|share|podcast"
-    r"|briefing|live|prices?|breaking|news|sign"
-    r" up|register|advert\w*|promo\w*|offers?|here|latest|updates?|morning|free|now|more|join)\b"
+    r"\b(?:newsletters?|subscrib\w+|click|tap|telegram|whats ?app|facebook|instagram|youtube|channel|app|download"
+    r"|video|gallery|photos?|watch|read|follow|share|podcast|briefing|live|prices?|breaking|news|sign up|register"
+    r"|advert\w*|promo\w*|offers?|here|latest|updates?|morning|free|now|more|join)\b"
 )
 
 

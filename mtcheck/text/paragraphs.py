@@ -10,13 +10,11 @@ ENDED = lazy(r"[.!?…][\"“”’'»)\]]*(?:\[\d+\])?\s*$|[\"”»]$")
 _WORDS = lazy(r"[^\W\d_][\w'’-]*")
 # Lines that no stop ends: credits, teasers, contact lines, sign-offs, controls.
 _APPARATUS = lazy(
-    r"(?:by|photos?|pictures?|images?|captions?|video|watch|listen|graphic|credits?|source|via|editing|reporting|writing|additional"
-    r" reporting|translat\w+|with files|"
-    r"read (?:more|also)|also read|related|more on|see also|follow|subscribe|sign"
-    r" up|click|share|tags?|topics?|contact|copyright|\(c\)|©|all rights|updated|published|"
-    r"posted|last (?:updated|modified)|file photo|getty|reuters|afp|ap|advertisement|continue|download|find"
-    r" out|note|editor|correction|the writer|the author)\b"
-    r"|[-–—*•·#>|@]|\[|https?:|www\.",
+    r"(?:by|photos?|pictures?|images?|captions?|video|watch|listen|graphic|credits?|source|via|editing|reporting"
+    r"|writing|additional reporting|translat\w+|with files|read (?:more|also)|also read|related|more on|see also"
+    r"|follow|subscribe|sign up|click|share|tags?|topics?|contact|copyright|\(c\)|©|all rights|updated|published"
+    r"|posted|last (?:updated|modified)|file photo|getty|reuters|afp|ap|advertisement|continue|download|find out|note"
+    r"|editor|correction|the writer|the author)\b|[-–—*•·#>|@]|\[|https?:|www\.",
     re.IGNORECASE,
 )
 

@@ -34,8 +34,8 @@ KINDS = {
 }
 _CAPITALISED = r"[^\W\d_a-z][\w-]*(?:['’]\w+)?"
 _NAME = lazy(
-    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Mme)\.? |[A-Z]\. )?{_CAPITALISED}(?:"
-    rf" (?:(?:al|el|bin|ben|de|da|do|dos|van|von|der|den|di|la|le|du|y|ap)[ -])*(?:[A-Z]\.|{_CAPITALISED}))*"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Mme)\.? |[A-Z]\. )?{_CAPITALISED}"
+    rf"(?: (?:(?:al|el|bin|ben|de|da|do|dos|van|von|der|den|di|la|le|du|y|ap)[ -])*(?:[A-Z]\.|{_CAPITALISED}))*"
 )
 _NOT_NAMES = listed("persons: not names")
 

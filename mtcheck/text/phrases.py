@@ -28,8 +28,7 @@ _SLOT = {
     ),
     "num": (
         r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
-        r"|hundreds?|thousands?|(?:several|many|a"
-        r" few))"
+        r"|hundreds?|thousands?|(?:several|many|a few))"
     ),
 }
 _CALENDAR = {"weekday": tuple(map(str.lower, WEEKDAYS)), "month": tuple(map(str.lower, MONTHS))}
@@ -58,8 +57,8 @@ _OBJECT = {
     "one's": "one",
 }
 _PERFECT = lazy(
-    r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)(?:"
-    r" (?:not|also|already|just|never|now|long|again|\w+ly))?\s$",
+    r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)"
+    r"(?: (?:not|also|already|just|never|now|long|again|\w+ly))?\s$",
     re.I,
 )
 _BARE = lazy(

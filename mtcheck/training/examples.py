@@ -23,9 +23,8 @@ class Example:
 
     `broken`: whether the word stands where a sentence cannot be read and had to be rebuilt; 0, 1 or UNKNOWN. `family`,
     `edit`: numbers of `labels`, for each word; `put`: the word that belongs in its place, "" where none is known;
-    `insert`: for each gap, the one before the first word first.
-    `translated`: 1 for output of an engine, 0 for native copy or a human translation. `weight`: how sure the labels
-    are; `sure`: that of each word.
+    `insert`: for each gap, the one before the first word first. `translated`: 1 for output of an engine, 0 for native
+    copy or a human translation. `weight`: how sure the labels are; `sure`: that of each word.
     """
 
     text: str

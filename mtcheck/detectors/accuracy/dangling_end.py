@@ -68,22 +68,22 @@ _MID = Pattern(  # the stop comes first and looks back: it is rarer than a space
 )
 _LEAD = lazy(r"(?:,? (?:and|or|but|because|although|whether|whereas|if|than|[a-z]{1,20}ing)){0,4},?$")
 _RELATIVE = Pattern(
-    r"(?P<tail>, (?:which (?:happened|occurred|is|was|are|were|has|have|had|took|will|would|can)|who"
-    r" (?:is|was|are|were|has|have|had)))\.(?=\s|$)",
+    r"(?P<tail>, (?:which (?:happened|occurred|is|was|are|were|has|have|had|took|will|would|can)"
+    r"|who (?:is|was|are|were|has|have|had)))\.(?=\s|$)",
     needs=(", wh",),
 )
 _CLAUSE = Pattern(
-    r"(?P<tail>, (?:if|unless|because|although|though|while) (?:the|a|an|his|her|its|their) (?:[a-z]+"
-    r" )?[a-z]+)\.(?=\s|$)",
+    r"(?P<tail>, (?:if|unless|because|although|though|while) (?:the|a|an|his|her|its|their) (?:[a-z]+ )?[a-z]+)\."
+    r"(?=\s|$)",
     needs=(", if ", ", unless ", ", because ", ", although ", ", though ", ", while "),
 )
 _PARAGRAPH = lazy(
-    r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,?"
-    r" (?:and|or|but|to|of|for|with|from|by|in|on|at|as|which|who|because|than|into|the|a|an|its|their|his)){1,6})$"
+    r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? "
+    r"(?:and|or|but|to|of|for|with|from|by|in|on|at|as|which|who|because|than|into|the|a|an|its|their|his)){1,6})$"
 )
 _AUXILIARY = lazy(
-    r"(?P<tail> (?:(?:had|has|have|would|will|could|can|may|might|should|must|to|not)(?: also| not| never)?"
-    r" (?:be|been|have been)|having been|is being|was being|are being|were being))$"
+    r"(?P<tail> (?:(?:had|has|have|would|will|could|can|may|might|should|must|to|not)(?: also| not| never)? "
+    r"(?:be|been|have been)|having been|is being|was being|are being|were being))$"
 )
 _GOES_ON = lazy(r"(?P<word>[A-Z][a-z]+|\d[\d,.]*)[ ,.]")
 _LEADING = frozenset("of to in by from with for at on into the and".split())

@@ -38,8 +38,8 @@ _VERB = (
 )
 _NP = rf"(?:(?:the|a|an|its|his|her) (?:{WORD} ){{0,4}}?{WORD}|(?:Mr|Mrs|Ms|Dr)\.? {NAME}|{NAME})"
 _SECOND = Pattern(
-    rf"(?<=[\"”»] )(?P<one>{_NP} (?:{_VERB})|(?:{_VERB}) {_NP})(?P<second>, (?:{_VERB}) (?:the|its|a|an) (?:{WORD}"
-    rf" ){{0,3}}?{WORD})(?=\.|$)",
+    rf"(?<=[\"”»] )(?P<one>{_NP} (?:{_VERB})|(?:{_VERB}) {_NP})"
+    rf"(?P<second>, (?:{_VERB}) (?:the|its|a|an) (?:{WORD} ){{0,3}}?{WORD})(?=\.|$)",
     needs=tuple(f"{word} " for word in _VERB.split("|")),
 )
 _PRONOUN = Pattern(
@@ -51,9 +51,8 @@ _TWICE = Pattern(
     needs=tuple(f"he {word}, " for word in _VERB.split("|")),
 )
 _NESTED = Pattern(
-    r"(?<![\w’'-])(?P<subject>[Hh]e|[Ss]he|[Tt]he [a-z]+|(?:Mr|Ms|Mrs)\.? [A-Z]\w+)"
-    r" (?:said|added|stated|declared|explained) (?:that )?(?P<again>(?:he|she) (?:said|added|stated|declared|explained)"
-    r" that) (?=[a-z])",
+    r"(?<![\w’'-])(?P<subject>[Hh]e|[Ss]he|[Tt]he [a-z]+|(?:Mr|Ms|Mrs)\.? [A-Z]\w+) (?:said|added|stated|declared"
+    r"|explained) (?:that )?(?P<again>(?:he|she) (?:said|added|stated|declared|explained) that) (?=[a-z])",
     needs=("he said that", "he added that", "he stated that", "he declared that", "he explained that"),
 )
 _LINKS = (",", " and", ".")
@@ -66,8 +65,8 @@ _SO_ECHO = Pattern(
     needs=(", so ",),
 )
 _SO = Pattern(
-    rf"(?<=[\"”»] )(?P<so>so) (?P<name>(?:the [a-z]+ )?{NAME}|the"
-    r" (?:minister|mayor|chancellor|president|spokesman|spokeswoman|police))(?=\.(?:\s|$)|$)",
+    rf"(?<=[\"”»] )(?P<so>so) (?P<name>(?:the [a-z]+ )?{NAME}"
+    r"|the (?:minister|mayor|chancellor|president|spokesman|spokeswoman|police))(?=\.(?:\s|$)|$)",
     needs=("so ",),
 )
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))

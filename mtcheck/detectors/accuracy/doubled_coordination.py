@@ -50,9 +50,8 @@ RULE = Rule(
 
 _BOTH = Pattern(r"(?<![\w'’-])both ([a-z]{4,}) and \1(?![\w'’-])", needs=("both ",))
 _LAST = Pattern(
-    r" (?P<link>and|or|as well as)"
-    r" (?P<lead>(?:the|a|an|his|her|its|their|new|old|young|other|local|foreign|many|some|more)"
-    r" )?(?P<word>[a-z]{4,})(?![\w'’-])",
+    r" (?P<link>and|or|as well as) (?P<lead>(?:the|a|an|his|her|its|their|new|old|young|other|local|foreign|many|some"
+    r"|more) )?(?P<word>[a-z]{4,})(?![\w'’-])",
     needs=(" and ", " or ", " as well as "),
 )
 _TRIPLE = lazy(r"(?<![\w'’-])([a-z]{4,}), ((?:[a-z]+, ){0,3}[a-z]{3,}),?$")

@@ -28,13 +28,13 @@ RULE = Rule(
     limits="Nouns without a telling ending are known from a short list of offices only.",
 )
 
-_ENDINGS = paired("foreign-cognate: endings")  # fmt: skip
+_ENDINGS = paired("foreign-cognate: endings")
 # English words and names end so, too
 _FALLBACK = frozenset(
     {"mento", "asi", "ico", "ique", "isch", "ario", "logia", "logie", "ismo", "encia", "ancia", "isme", "ité", "enza"}
 )
 _WORD = Pattern(rf"(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?![\w'’@.-]\w|\w)", needs=tuple(_ENDINGS))
-_OFFICES = paired("foreign-cognate: offices")  # fmt: skip
+_OFFICES = paired("foreign-cognate: offices")
 _SAFE = tuple(
     sorted(
         word

@@ -102,12 +102,10 @@ _ENOUGH = 300  # code points
 
 
 _GLOSSED = lazy(
-    r" ?\((?:or |that is )?[A-ZÀ-ÖØ-Þ][a-zß-ÿ'’-]+"
-    r"|, (?:or|that is|known as|in English) [A-ZÀ-ÖØ-Þ][a-zß-ÿ]"
+    r" ?\((?:or |that is )?[A-ZÀ-ÖØ-Þ][a-zß-ÿ'’-]+|, (?:or|that is|known as|in English) [A-ZÀ-ÖØ-Þ][a-zß-ÿ]"
 )
 _GLOSSES = lazy(
-    r"\b[A-ZÀ-ÖØ-Þ][a-zß-ÿ'’-]+, "
-    r"(?:or|in (?:Russian|Ukrainian|Arabic|Chinese|Japanese|Korean|Greek|Hebrew)) $"
+    r"\b[A-ZÀ-ÖØ-Þ][a-zß-ÿ'’-]+, (?:or|in (?:Russian|Ukrainian|Arabic|Chinese|Japanese|Korean|Greek|Hebrew)) $"
 )
 
 

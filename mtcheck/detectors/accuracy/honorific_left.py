@@ -28,9 +28,8 @@ RULE = Rule(
 )
 
 _BEHIND = Pattern(
-    r"\b(?P<name>[A-Z][a-z]+(?:"
-    r" [A-Z][a-z]+)?)-(?P<title>san|sama|ssi|nim|bey|hanım|hanim|ji|saheb|sahib|effendi|efendi|agha|kun|shi"
-    r"|sonsaengnim)(?![\w-])",
+    r"\b(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)-"
+    r"(?P<title>san|sama|ssi|nim|bey|hanım|hanim|ji|saheb|sahib|effendi|efendi|agha|kun|shi|sonsaengnim)(?![\w-])",
     needs=("-s", "-nim", "-bey", "-han", "-ji", "-eff", "-efe", "-agha", "-kun"),
 )
 _APART = Pattern(
@@ -39,9 +38,9 @@ _APART = Pattern(
 )
 _BEFORE = Pattern(
     r"(?<![“\"‘'\w])(?P<title>Herr|Frau|Fräulein|Señora|Señorita|Señor|Senhora|Senhor|Signora|Signore|Signor|Madame"
-    r"|Monsieur|Pak|Bapak|Ibu|Mevrouw|Meneer|Pani|Gospodin|Gospođa|Panie|Pán|Paní|Encik|Puan|Tuan|Thiru|Thirumathi|Shri"
-    r"|Smt\.?|Ustadz|Hodja|Kyrios|Ông|Bà)"
-    r" (?P<name>(?:(?:von|van|de|da|di|del|der) )?[A-ZÁÉÍÓÚÄÖÜÑÇŁŚŻČŠŽ][a-záéíóúäöüñçłśżčšžã]+)(?![\w])",
+    r"|Monsieur|Pak|Bapak|Ibu|Mevrouw|Meneer|Pani|Gospodin|Gospođa|Panie|Pán|Paní|Encik|Puan|Tuan|Thiru|Thirumathi"
+    r"|Shri|Smt\.?|Ustadz|Hodja|Kyrios|Ông|Bà) "
+    r"(?P<name>(?:(?:von|van|de|da|di|del|der) )?[A-ZÁÉÍÓÚÄÖÜÑÇŁŚŻČŠŽ][a-záéíóúäöüñçłśżčšžã]+)(?![\w])",
     needs=(
         "herr |frau |fräulein |señor|senhor|signor|madame |monsieur |pak |ibu |mevrouw |meneer |pani|gospod|gospođ"
         "|pán |paní |encik |puan |tuan |thiru|shri |smt|ustadz |hodja |kyrios |ông |bà "

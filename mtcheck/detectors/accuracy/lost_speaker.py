@@ -47,21 +47,20 @@ _SAID = (
     "|admitted|affirmed|underlined|emphasised|emphasized|asserted|pointed out"
 )
 _HOW = (
-    rf"(?:{TIME}|then|also|further|finally|later|in (?:a|an|the|his|her|its) (?:[a-z]+"
-    r" )?(?:statement|interview|message|letter|post|tweet|note|communiqu[eé])|to (?:reporters|journalists|the"
-    r" press|AFP|Reuters)"
-    r"|on (?:Twitter|Facebook|Telegram|X|Instagram|social media|television|the radio)|at (?:a|the) (?:press|news)"
-    r" conference|after the (?:match|game|meeting|session|talks|vote|hearing))"
+    rf"(?:{TIME}|then|also|further|finally|later|in (?:a|an|the|his|her|its) (?:[a-z]+ )?(?:statement|interview|message"
+    r"|letter|post|tweet|note|communiqu[eé])|to (?:reporters|journalists|the press|AFP|Reuters)"
+    r"|on (?:Twitter|Facebook|Telegram|X|Instagram|social media|television|the radio)"
+    r"|at (?:a|the) (?:press|news) conference|after the (?:match|game|meeting|session|talks|vote|hearing))"
 )
 _BARE = Pattern(
-    rf"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:{_SAID}|told (?:reporters|journalists|the press|AFP|Reuters))(?:"
-    rf" {_HOW})*)(?=[.;]|$|, (?:[a-z]+ing|but|and|in|on|at|after)\b)",
+    rf"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:{_SAID}|told (?:reporters|journalists|the press|AFP|Reuters))"
+    rf"(?: {_HOW})*)(?=[.;]|$|, (?:[a-z]+ing|but|and|in|on|at|after)\b)",
     needs=(*_SAID.split("|"), "told "),
 )
 _FIRST = Pattern(
-    r"(?P<tag>(?:(?:Also|Further|Then|Later|Finally),? (?:he |she )?)?(?:Added|Stressed|Said|Noted|Pointed"
-    r" out|Underlined|Emphasised|Emphasized|Insisted|Explained|Stated|Affirmed|Reiterated|Indicated|Recalled"
-    r"|added|stressed|said|noted|explained|stated) that)(?= [a-z\"“])",
+    r"(?P<tag>(?:(?:Also|Further|Then|Later|Finally),? (?:he |she )?)?"
+    r"(?:Added|Stressed|Said|Noted|Pointed out|Underlined|Emphasised|Emphasized|Insisted|Explained|Stated|Affirmed"
+    r"|Reiterated|Indicated|Recalled|added|stressed|said|noted|explained|stated) that)(?= [a-z\"“])",
     needs=tuple(
         f"{word} that"
         for word in "added stressed said noted out underlined emphasised emphasized insisted explained stated affirmed"
@@ -69,9 +68,8 @@ _FIRST = Pattern(
     ),
 )
 _PRONOUN = Pattern(
-    r"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:he|she)"
-    r" (?:said|added|told|explained|warned|stressed|noted|insisted|wrote|concluded|continued))(?="
-    r" (?:in|on|at|to|during|after|before|by|of)\b|[.,;:]|$)",
+    r"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:he|she) (?:said|added|told|explained|warned|stressed|noted"
+    r"|insisted|wrote|concluded|continued))(?= (?:in|on|at|to|during|after|before|by|of)\b|[.,;:]|$)",
     needs=(
         "he said|he added|he told|he explained|he warned|he stressed|he noted|he insisted|he wrote|he concluded|he"
         " continued"

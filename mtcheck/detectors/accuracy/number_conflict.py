@@ -26,8 +26,8 @@ RULE = Rule(
 )
 
 _COUNT = lazy(
-    r"(?<![\w.,$€£:/-])(\d{1,3}(?:,\d{3})+|\d{2,})(?![\d.,:/%-]\d|%|-) ((?:[a-z]+"
-    r" )?)([a-z]{4,}s|people|men|women|children)\b"
+    r"(?<![\w.,$€£:/-])(\d{1,3}(?:,\d{3})+|\d{2,})(?![\d.,:/%-]\d|%|-) ((?:[a-z]+ )?)"
+    r"([a-z]{4,}s|people|men|women|children)\b"
 )
 _SUBSET = lazy(r"\b(?:had|has|have|of|among|employs?|with|already|earlier|previous|last year|total|which|more)\b")
 

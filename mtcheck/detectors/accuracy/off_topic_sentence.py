@@ -27,20 +27,23 @@ RULE = Rule(
 )
 
 _STOCK = Pattern(
-    r"(?:(?<=[.!?”\"] )|^)(?:[Tt]his |[Tt]he )?(?:[Hh]otel (?:is (?:located|situated) (?:\d|in the (?:heart|cent)"
-    r"|within|just|only|a )|offers (?:free|guests|rooms|air))|[Pp]roperty (?:is located (?:\d|in the heart)|offers"
-    r" (?:free|a garden|guests))|[Aa]partment (?:offers|is located \d|features)"
-    r"|[Ss]ubtitles (?:by|made by|created by)|Thank(?:s| you) for (?:watching|your attention|reading (?:this|our)|your"
-    r" interest in)|(?:Mr|Madam) President, (?:ladies|I|on behalf|Commissioner)|And it came to pass|Commission shall"
-    r"|Having regard to|In order to use this|page uses cookies|website uses cookies"
-    r"|And he said unto|And the LORD|[Ff]eel free to contact us|If you have any questions, please|Please (?:subscribe"
-    r"|like and subscribe|do not hesitate)|Welcome to our (?:site|website|channel|company)|We are a professional"
-    r" manufacturer|And Jehovah|Amara\.org|Translated by|Copyright and all rights|Add to cart|Free shipping)\b",
-    needs=("hotel ", "property ", "apartment ", "subtitles ", "thank", "president, ", "and it came to pass",
-    "commission shall", "having regard to", "in order to use this", "uses cookies", "and he said unto", "and the lord",
-           "feel free to contact", "if you have any questions", "please ", "welcome to our ", "we are a professional",
-           "and jehovah", "amara.org", "translated by", "copyright and", "add to cart", "free shipping"),
-)  # fmt: skip
+    r"(?:(?<=[.!?”\"] )|^)(?:[Tt]his |[Tt]he )?(?:[Hh]otel "
+    r"(?:is (?:located|situated) (?:\d|in the (?:heart|cent)|within|just|only|a )|offers (?:free|guests|rooms|air))"
+    r"|[Pp]roperty (?:is located (?:\d|in the heart)|offers (?:free|a garden|guests))"
+    r"|[Aa]partment (?:offers|is located \d|features)|[Ss]ubtitles (?:by|made by|created by)"
+    r"|Thank(?:s| you) for (?:watching|your attention|reading (?:this|our)|your interest in)|(?:Mr|Madam) President, "
+    r"(?:ladies|I|on behalf|Commissioner)|And it came to pass|Commission shall|Having regard to|In order to use this"
+    r"|page uses cookies|website uses cookies|And he said unto|And the LORD|[Ff]eel free to contact us"
+    r"|If you have any questions, please|Please (?:subscribe|like and subscribe|do not hesitate)"
+    r"|Welcome to our (?:site|website|channel|company)|We are a professional manufacturer|And Jehovah|Amara\.org"
+    r"|Translated by|Copyright and all rights|Add to cart|Free shipping)\b",
+    needs=(
+        "hotel |property |apartment |subtitles |thank|president, |and it came to pass|commission shall"
+        "|having regard to|in order to use this|uses cookies|and he said unto|and the lord|feel free to contact"
+        "|if you have any questions|please |welcome to our |we are a professional|and jehovah|amara.org|translated by"
+        "|copyright and|add to cart|free shipping"
+    ),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -28,10 +28,9 @@ RULE = Rule(
 )
 
 _HAVE = Pattern(
-    r"\b(?P<verb>would (?:already |also )?have (?P<participle>killed|injured|wounded|fled|been killed|been"
-    r" arrested|been injured|been wounded|been shot|been kidnapped|been abducted|been found"
-    r" dead|stolen|escaped|confessed|died|"
-    r"been seen|committed suicide|fallen asleep))\b",
+    r"\b(?P<verb>would (?:already |also )?have (?P<participle>killed|injured|wounded|fled|been killed|been arrested"
+    r"|been injured|been wounded|been shot|been kidnapped|been abducted|been found dead|stolen|escaped|confessed|died"
+    r"|been seen|committed suicide|fallen asleep))\b",
     needs=("would have", "would already have", "would also have"),
 )
 _DATE = Pattern(

@@ -25,14 +25,12 @@ RULE = Rule(
 )
 
 _BODY = Pattern(
-    r"(?:The|This|Its|Their) (?:[a-z-]+"
-    r" )?(?P<body>company|bank|river|bridge|city|town|village|ministry|committee|firm|airline|factory|plant|museum"
-    r"|university|hospital|airport|dam|"
-    r"law|treaty|programme|program|festival|region|province|island|road|street|house|building|church|school|newspaper"
-    r"|agency|organisation|organization|vaccine|virus|disease|storm|earthquake)"
-    r" (?P<rest>[^.!?\"“”\n]{3,160})[.] (?P<pronoun>He|She)(?= (?:also |then |later |now"
-    r" )?(?:is|was|has|had|will|plans|employs|flows|stands|lies|belongs|produces|operates|connects|covers|opened|closed"
-    r"|became|killed|spread|grew)\b)",
+    r"(?:The|This|Its|Their) (?:[a-z-]+ )?(?P<body>company|bank|river|bridge|city|town|village|ministry|committee"
+    r"|firm|airline|factory|plant|museum|university|hospital|airport|dam|law|treaty|programme|program|festival|region"
+    r"|province|island|road|street|house|building|church|school|newspaper|agency|organisation|organization|vaccine"
+    r"|virus|disease|storm|earthquake) (?P<rest>[^.!?\"“”\n]{3,160})[.] (?P<pronoun>He|She)"
+    r"(?= (?:also |then |later |now )?(?:is|was|has|had|will|plans|employs|flows|stands|lies|belongs|produces"
+    r"|operates|connects|covers|opened|closed|became|killed|spread|grew)\b)",
     needs=(". he", ". she"),
 )
 

@@ -148,15 +148,14 @@ _QUOTED = r"[«“\"][^«»“”\"\n]{3,240}[»”\"]"
 _ADVERB = r"(?:[a-z]+ly |also |then |later |further |reportedly )?"
 _WHO = lazy(rf"{_BESIDE},? (?:who|and) {_ADVERB}$")
 _SAID_THAT = lazy(
-    rf"{_BESIDE},? (?:(?:[a-z]+ed|told|said|says|has|had)\b[^.;:!?\"“”«»\n]{{0,90}}(?: {_QUOTED})?,? (?:and|but)"
-    rf" )?(?:has |had |have )?{_ADVERB}(?:{_SAID})"
-    r"(?: (?:on )?[A-Z][a-z]+day)?(?: (?:the )?(?:[A-Z]?[\w-]+"
-    r" ){0,3}?(?:[A-Z][\w-]+|reporters|journalists|radio|television|TV|newspaper|agency))?(?: that)? $"
+    rf"{_BESIDE},? (?:(?:[a-z]+ed|told|said|says|has|had)\b[^.;:!?\"“”«»\n]{{0,90}}(?: {_QUOTED})?,? (?:and|but) )?"
+    rf"(?:has |had |have )?{_ADVERB}(?:{_SAID})(?: (?:on )?[A-Z][a-z]+day)?(?: (?:the )?(?:[A-Z]?[\w-]+ ){{0,3}}?"
+    r"(?:[A-Z][\w-]+|reporters|journalists|radio|television|TV|newspaper|agency))?(?: that)? $"
 )
 _SPOKE_BEFORE = lazy(rf"\b(?:{_SAID}) (?:(?:its|the|his|her|their) (?:[a-z-]+ ){{0,5}}[a-z]+,? )?$")
 _SPOKE_AFTER = lazy(
-    rf"{_BESIDE},? (?:[a-z]+ly |also |then |later |has |had"
-    rf" )?(?:{_SAID}|called|described|demanded|rejected|criticised|criticized|welcomed|praised|condemned|urged|asked)\b"
+    rf"{_BESIDE},? (?:[a-z]+ly |also |then |later |has |had )?"
+    rf"(?:{_SAID}|called|described|demanded|rejected|criticised|criticized|welcomed|praised|condemned|urged|asked)\b"
 )
 _OWN = lazy(r" [a-z]+ (?:[^.,;:\"“”\n]{0,40} )?and $")
 _OPENS = frozenset("He She His Her".split())

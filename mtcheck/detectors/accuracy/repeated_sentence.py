@@ -54,8 +54,8 @@ RULE = Rule(
 _WORD = lazy(r"[^\W_]+")
 _ASCII_WORD = lazy(r"[a-z0-9]+")  # the same in half the time
 _STOCK = lazy(
-    r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined to comment|not immediately|for"
-    r" comment|click|subscribe|all rights reserved|contributed to this|reporting by",
+    r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined to comment|not immediately|for comment|click"
+    r"|subscribe|all rights reserved|contributed to this|reporting by",
     re.I,
 )
 _FEWEST = 6

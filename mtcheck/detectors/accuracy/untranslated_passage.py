@@ -38,8 +38,8 @@ _OTHER_SCRIPT = lazy(
 _LETTER = lazy(r"[^\W\d_]")
 _COMMON = (" the ", " of ", " and ", " to ", " that ", " was ", " for ", " with ", " is ", " by ")
 _CAPITALS = Pattern(
-    r"^(?:BACA JUGA|LEIA TAMBÉM|LEA TAMBIÉN|LIRE AUSSI|LESEN SIE AUCH|LEGGI ANCHE|ČTĚTE TAKÉ|ЧИТАЙТЕ ТАКЖЕ|Baca"
-    r" juga|Leia também|Lea también|Lire aussi|Lesen Sie auch|Leggi anche|Lees ook|Czytaj także|Читайте также)\b.*$",
+    r"^(?:BACA JUGA|LEIA TAMBÉM|LEA TAMBIÉN|LIRE AUSSI|LESEN SIE AUCH|LEGGI ANCHE|ČTĚTE TAKÉ|ЧИТАЙТЕ ТАКЖЕ|Baca juga"
+    r"|Leia também|Lea también|Lire aussi|Lesen Sie auch|Leggi anche|Lees ook|Czytaj także|Читайте также)\b.*$",
     needs=("juga", "tamb", "aussi", "auch", "anche", "také", "также", "ook", "czytaj"),
 )
 

@@ -30,7 +30,7 @@ RULE = Rule(
     limits="A run of foreign words has no repair: only the source tells what it says.",
 )
 
-_MEANINGS = paired("untranslated-word: meanings")  # fmt: skip
+_MEANINGS = paired("untranslated-word: meanings")
 _SOLID = sorted(
     word
     for word in _MEANINGS

@@ -25,7 +25,7 @@ RULE = Rule(
     ),
 )
 
-_CUTS = paired("tautology: cuts")  # fmt: skip
+_CUTS = paired("tautology: cuts")
 _KEYS = tuple(
     sorted(
         key

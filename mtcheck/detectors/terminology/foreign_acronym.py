@@ -28,8 +28,8 @@ RULE = Rule(
 )
 
 _SAID_TO_BE = lazy(
-    r"\b(?:known|abbreviated|acronym|initials|called|in"
-    r" (?:French|Spanish|Russian|German|Italian|Portuguese|Turkish|Polish|Dutch)|by its)\b"
+    r"\b(?:known|abbreviated|acronym|initials|called"
+    r"|in (?:French|Spanish|Russian|German|Italian|Portuguese|Turkish|Polish|Dutch)|by its)\b"
 )
 
 _WITH_ARTICLE = frozenset(("US", "UK", "UN", "EU", "UAE"))

@@ -39,8 +39,8 @@ _CAPITAL_BEFORE = lazy(r"(?:^|[^\w'’-])(?P<word>[^\W\d_a-z][\w'’.&-]*) $")
 _CAPITAL_AFTER = lazy(r"[ -](?:[^\W\d_a-z]|\d)")
 _SENTENCE_WORDS = listed("foreign-place-name: sentence words")
 _ABOUT_THE_NAME = lazy(
-    r"\b(?:in (?:German|French|Spanish|Italian|Polish|Turkish|Portuguese|Russian|Czech)|known"
-    r" as|called|name[ds]?|song|film|restaurant|café|hotel|brand|band|album|opera|novel|ship)\b"
+    r"\b(?:in (?:German|French|Spanish|Italian|Polish|Turkish|Portuguese|Russian|Czech)|known as|called|name[ds]?|song"
+    r"|film|restaurant|café|hotel|brand|band|album|opera|novel|ship)\b"
 )
 _MARKS = frozenset("“\"‘'«„(/@#")
 

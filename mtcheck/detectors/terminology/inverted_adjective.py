@@ -40,12 +40,12 @@ RULE = Rule(
 )
 
 _BODY = Pattern(
-    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir|[Oo]ur) (?P<body>(?:[A-Z][a-z]+ ){1,3})(?P<adjective>[A-Z][a-z]+)(?=[.,;:]|$|"
-    r" (?P<next>[a-z]+| \()|['’]s\b)"
+    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir|[Oo]ur) (?P<body>(?:[A-Z][a-z]+ ){1,3})(?P<adjective>[A-Z][a-z]+)"
+    r"(?=[.,;:]|$| (?P<next>[a-z]+| \()|['’]s\b)"
 )
 _BARE = Pattern(
-    r"(?P<body>\b(?:Organi[sz]ation|Federation|Association|Confederation|Union|League|Council|Committee|Commission|Institute|Society|Network|Alliance)"
-    r" )(?P<adjective>[A-Z][a-z]+)(?= of [A-Z])",
+    r"(?P<body>\b(?:Organi[sz]ation|Federation|Association|Confederation|Union|League|Council|Committee|Commission"
+    r"|Institute|Society|Network|Alliance) )(?P<adjective>[A-Z][a-z]+)(?= of [A-Z])",
     needs=(
         "isation |ization |ation |union |league |council |committee |commission |institute |society |network |alliance "
     ),
@@ -72,8 +72,8 @@ _TOWN_BODIES = tuple(
     ).split("|")
 )
 _TOWN = Pattern(
-    rf"(?P<body>\b(?:{'|'.join(_TOWN_BODIES).replace(' |', '|')[:-1]}) )(?P<town>[A-ZİŞÇÖÜ][^\W\d_]+)(?=[.,;:]|$|"
-    r" (?P<next>[a-z]+)|['’]s\b)",
+    rf"(?P<body>\b(?:{'|'.join(_TOWN_BODIES).replace(' |', '|')[:-1]}) )(?P<town>[A-ZİŞÇÖÜ][^\W\d_]+)"
+    r"(?=[.,;:]|$| (?P<next>[a-z]+)|['’]s\b)",
     needs=tuple(body.lower() for body in _TOWN_BODIES),
 )
 _AFTER = listed("inverted-adjective: after")

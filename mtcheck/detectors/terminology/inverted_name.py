@@ -121,8 +121,8 @@ def _finding(doc: Document, span: Span, name: str, confidence: float) -> Finding
 
 
 _BEHIND = Pattern(
-    r"\b(?P<place>[A-Z][\w'’]{3,})[ -](?P<side>North|South|East|West|Northern|Southern|Eastern|Western)\b(?!"
-    r" (?:of\b|[A-Z]))",
+    r"\b(?P<place>[A-Z][\w'’]{3,})[ -](?P<side>North|South|East|West|Northern|Southern|Eastern|Western)\b"
+    r"(?! (?:of\b|[A-Z]))",
     needs=(" north", " south", " east", " west", "-north", "-south", "-east", "-west"),
 )
 
@@ -158,20 +158,19 @@ def _misspelt(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 _FRAMED = Pattern(
-    r"\b(?:town|city|village|region|province|governorate|oasis|locality|municipality) of (?P<place>[A-Z][\w'’-]{2,})"
-    r" (?P<side>North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower)\b"
-    r"(?! (?:of\b|[A-Z]))",
+    r"\b(?:town|city|village|region|province|governorate|oasis|locality|municipality) of (?P<place>[A-Z][\w'’-]{2,}) "
+    r"(?P<side>North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower)\b(?! (?:of\b|[A-Z]))",
     needs=(" north", " south", " east", " west", " upper", " lower"),
 )
 _LARGER_FIRST = Pattern(
-    r"\b(?P<large>[A-Z][a-z]+) (?P<kind>City|Province|Prefecture|Municipality|Autonomous Region) (?P<small>[A-Z][a-z]+"
-    r" (?:County|District|Township|Village|Town|Prefecture|City))\b(?! [A-Z])",
+    r"\b(?P<large>[A-Z][a-z]+) (?P<kind>City|Province|Prefecture|Municipality|Autonomous Region) "
+    r"(?P<small>[A-Z][a-z]+ (?:County|District|Township|Village|Town|Prefecture|City))\b(?! [A-Z])",
     needs=("city ", "province ", "prefecture ", "municipality ", "region "),
 )
 _LAND_LAST = Pattern(
-    r"(?<=[Tt]he )(?P<field>(?:[A-Z][a-z]+"
-    r" ){1,2})(?P<body>Association|Federation|Union|Society|Institute|Organi[sz]ation|Council|League) of"
-    r" (?P<who>(?:[A-Z][a-z]+ )?[A-Z][a-z]+s) (?P<land>[A-Z][a-z]+)(?![\w-])(?! [A-Z])",
+    r"(?<=[Tt]he )(?P<field>(?:[A-Z][a-z]+ ){1,2})"
+    r"(?P<body>Association|Federation|Union|Society|Institute|Organi[sz]ation|Council|League) of "
+    r"(?P<who>(?:[A-Z][a-z]+ )?[A-Z][a-z]+s) (?P<land>[A-Z][a-z]+)(?![\w-])(?! [A-Z])",
     needs=(" of ",),
 )
 

@@ -31,8 +31,8 @@ RULE = Rule(
 )
 
 _FRAME = Pattern(
-    r"\b(?:in|from|near|outside|around|across|towards|of|to|on|at) (?P<place>[A-Z][a-z]{5,})(?="
-    r" (?P<kind>province|region|governorate|oblast|district|county|prefecture)\b|[ ,.;](?! ?[A-Z]))"
+    r"\b(?:in|from|near|outside|around|across|towards|of|to|on|at) (?P<place>[A-Z][a-z]{5,})"
+    r"(?= (?P<kind>province|region|governorate|oblast|district|county|prefecture)\b|[ ,.;](?! ?[A-Z]))"
 )
 _PROVINCE_OF = frozenset({"of", "to", "on", "at"})  # too general to tell a place without the word "province"
 
