@@ -3,7 +3,9 @@
 Cost grows with the length, whatever is broken.
 """
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -27,15 +29,29 @@ _KINDS = {
 _HOLDERS = {"ul": ("li", "p"), "ol": ("li", "p"), "dl": ("dt", "dd", "p"), "table": ("td", "th", "caption", "p")}
 SILENT = frozenset("script style template math".split())  # of these, only what scripts and styles hold is for no reader
 _LITERAL = frozenset({"script", "style"})  # what stands in them is no HTML
+_PLAIN = frozenset({"plaintext", "textarea", "title", "xmp"})  # what stands in them is text, whatever it looks like
+# to browsers these end at the first end tag of their name, in whatever it stands
+_ENDED = _LITERAL | _PLAIN | {"iframe", "noembed", "noframes", "noscript", "plaintext"}  # the last one never
+_FOREIGN = frozenset({"svg", "math"})  # here styles and scripts are markup, and any paragraph in them is shown
 _INLINE_CODE = frozenset("code kbd samp tt var".split())
 _WIDE = lazy(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # white space that shows as one space
 _ENTITY = lazy(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_NAME = lazy(r"</?([A-Za-z][^\s/>]*)")
-_IN_TAG = lazy(r"[<>\"']")
+_NAME = lazy(r"</?([A-Za-z][^ \t\r\n\f/>]*)")
+_IN_TAG = lazy(r"[<>=]")
+_GAP = lazy(r"[ \t\r\n\f/]*+")  # between attributes
+_ATTRIBUTE = lazy(r"[^ \t\r\n\f/>][^ \t\r\n\f/>=]*+([ \t\r\n\f]*+=[ \t\r\n\f]*+)?")  # up to its value
+_BARE = lazy(r"[^ \t\r\n\f>]*+")  # a value without quotation marks
+# attributes whose words a page shows
+_SHOWN = lazy(
+    r"""(?<=[\s"'/])(?:srcdoc|value|label|placeholder|(?:src|data)(?=\s*=\s*["']?data:text/))\s*=\s*"""
+    r"""(?:"([^"]*)"|'([^']*)')""",
+    re.IGNORECASE,
+)
+_SHOWING = frozenset("embed iframe input object optgroup option textarea track".split())
+_TAG = lazy(r"<[A-Za-z/]")
 _WHITE = " \t\r\n\f"
 _AFTER_NAME = ("", "/", ">", *_WHITE)
 _LONG = 2000  # code points of a quoted value beyond which "<" in it shows that its quotation mark was never closed
-_WASTE = 4  # lengths of the file that may be read in vain for the ends of broken tags
 
 
 @dataclass
@@ -190,66 +206,146 @@ class _Open:
 
 
 def build(raw: str) -> Builder:
-    """Walks over the file once. What looks like a tag and has no end is text."""
+    """Walks over the file once, as browsers do. What looks like a tag and has no end, or has another one in it, is
+    text.
+    """
+    from mtcheck.readers import unread
+
     builder = Builder(raw)
     find = _Finder(raw)
     at = begin = 0  # where to look on, and where the text not yet given begins
+    limit = len(raw)  # no tag or comment reaches beyond
+    broken = 0  # to here a browser takes all for attributes, so that nothing begins that would hide what follows
+    foreign: Counter[str] = Counter()
     while (at := raw.find("<", at)) >= 0:
-        end = _end_of(raw, at, find)
-        if end < 0:
+        limit = len(raw) if at >= limit else limit
+        end, has_tags = _end_of(raw, at, find) if at >= broken else (_end_in_broken(raw, at), False)
+        if raw.startswith("<![CDATA[", at) and foreign.total() and (last := find.after("]]>", at)) >= 0:
+            end = last + 3
+        name = _NAME.match(raw, at) if end >= 0 else None
+        tag = name[1].lower() if name else ""
+        opens = raw[at + 1 : at + 2] != "/"
+        close = find.end_tag(tag, end) if tag in _ENDED and opens and tag != "plaintext" else -1
+        has_tags = has_tags and not (opens and (tag in _ENDED or tag in _FOREIGN))
+        if has_tags:
+            broken = max(broken, end)
+        if (
+            end < 0
+            or has_tags
+            or max(end, close) > limit
+            or (tag in _LITERAL and close < 0 and limit < len(raw))
+            or (at < broken and (tag in _ENDED or tag in SILENT or not tag))
+        ):
             at += 1
             continue
         builder.data(begin, at)
-        name = _NAME.match(raw, at)
-        tag = name[1].lower() if name else ""
-        if tag and raw[at + 1] == "/":
+        if at < broken and unread.is_sentence(raw[at:end]):
+            builder.unread.append((at, end))
+        if tag and not opens:
             builder.end(tag, at)
+            foreign[tag] -= foreign[tag] > 0
         elif tag and raw[end - 2] == "/":
             builder.start_and_end(tag, at)
+            foreign[tag] += tag in _FOREIGN
+            if close >= 0:
+                limit = close
+            elif tag in _PLAIN:  # in a page that is no XML all that follows is text
+                broken = len(raw)
         elif tag:
             builder.start(tag, at)
-            if tag in _LITERAL:
-                close = find.end_tag(tag, end)
+            foreign[tag] += tag in _FOREIGN
+            if tag in _PLAIN:
+                close = close if close >= 0 else len(raw)
+                builder.data(end, close)
+                end = close
+            elif tag in _LITERAL:
+                last = close if close >= 0 else len(raw)
+                if foreign["math"] or (foreign["svg"] and _TAG.search(raw, end, last)):
+                    builder.unread.append((end, last))
                 end = close if close >= 0 else end
+            elif close >= 0:
+                limit = close
         elif raw.startswith("<![CDATA[", at):
-            builder.unread.append((at + len("<![CDATA["), end - 3))
+            builder.unread.append((at + len("<![CDATA["), end - 1))
+        if tag in _SHOWING:
+            builder.unread += _shown(raw, at, end)
         at = begin = end
     builder.data(begin, len(raw))
     return builder
 
 
-def _end_of(raw: str, at: int, find: "_Finder") -> int:
-    """Where the tag, comment or declaration that begins at `at` ends, or -1 for a sign that begins none."""
+def _shown(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The values of a tag's attributes that a page shows."""
+    from mtcheck.readers import unread
+
+    for value in _SHOWN.finditer(raw, start, end):
+        group = 1 if value[1] is not None else 2
+        if unread.is_sentence(value[group]):
+            yield value.span(group)
+
+
+def _end_of(raw: str, at: int, find: "_Finder") -> tuple[int, bool]:
+    """Where the tag, comment or declaration that begins at `at` ends, or -1 for a sign that begins none; and whether
+    there are signs of other tags in it.
+    """
     follower = raw[at + 1 : at + 2]
     if raw.startswith("<!--", at):
         if raw.startswith((">", "->"), at + 4):
-            return raw.index(">", at) + 1
+            return raw.index(">", at) + 1, False
         end, other = find.after("-->", at + 4), find.after("--!>", at + 4)  # browsers take both
-        return end + 3 if end >= 0 and not 0 <= other < end else other + 4 if other >= 0 else -1
-    if raw.startswith("<![CDATA[", at) and (end := find.after("]]>", at)) >= 0:
-        return end + 3
+        return (end + 3 if end >= 0 and not 0 <= other < end else other + 4 if other >= 0 else -1), False
     if follower in ("!", "?") or (follower == "/" and not raw[at + 2 : at + 3].isalpha()):
-        return find.after(">", at) + 1 or -1
+        return find.after(">", at) + 1 or -1, False
     if follower.isascii() and (follower.isalpha() or (follower == "/" and raw[at + 2 : at + 3].isascii())):
-        return _end_of_tag(raw, at + 1, find)
-    return -1
+        return _end_of_tag(raw, at, find)
+    return -1, False
 
 
-def _end_of_tag(raw: str, start: int, find: "_Finder") -> int:
-    """Where the tag ends: at the first ">" outside quoted values; a "<" there shows that it never does."""
-    nearest = find.after(">", start)
-    if nearest < 0 or find.wasted > _WASTE * len(raw):
-        return nearest + 1 if nearest >= 0 and raw.find("<", start, nearest) < 0 else -1
-    at = start
-    while (sign := _IN_TAG.search(raw, at)) is not None and sign[0] != "<":
-        at = sign.end()
-        if sign[0] == ">":
-            return at
-        close = find.after(sign[0], at)
-        if close >= 0 and (close - at <= _LONG or raw.find("<", at, close) < 0):
-            at = close + 1
-    find.wasted += at - start
-    return -1
+def _end_in_broken(raw: str, at: int) -> int:
+    """Where a tag inside a broken one ends: at the next ">" if no "<" comes before it, else -1."""
+    sign = _IN_TAG.search(raw, at + 1)
+    while sign and sign[0] == "=":
+        sign = _IN_TAG.search(raw, sign.end())
+    return sign.end() if sign and sign[0] == ">" else -1
+
+
+def _end_of_tag(raw: str, start: int, find: "_Finder") -> tuple[int, bool]:
+    """Where the tag ends, or -1: at the first ">" outside values in quotation marks, as browsers tell them; and whether
+    a "<" stands outside them.
+    """
+    sign = _IN_TAG.search(raw, start + 1)
+    if sign and sign[0] == ">":  # most tags have no attributes
+        return sign.end(), False
+    if find.after(">", start) < 0:
+        return -1, False
+    name = _NAME.match(raw, start)
+    at = name.end() if name else len(raw)
+    has_tags = raw.find("<", start + 1, at) >= 0
+    while at < len(raw):
+        gap = _GAP.match(raw, at)
+        at = gap.end() if gap else at
+        if raw[at : at + 1] == ">":
+            return at + 1, has_tags
+        end, own = _end_of_attribute(raw, at, find)
+        has_tags = has_tags or own
+        at = end
+    return -1, False
+
+
+def _end_of_attribute(raw: str, start: int, find: "_Finder") -> tuple[int, bool]:
+    """Where the attribute ends, and whether a "<" stands in it outside quotation marks."""
+    attribute = _ATTRIBUTE.match(raw, start)
+    if attribute is None:
+        return len(raw), False
+    at = attribute.end()
+    if attribute[1] is not None:
+        if raw[at : at + 1] in ('"', "'"):
+            close = find.after(raw[at], at + 1)
+            if close >= 0 and (close - at <= _LONG or raw.find("<", at, close) < 0):
+                return close + 1, raw.find("<", start, at) >= 0
+        bare = _BARE.match(raw, at)
+        at = bare.end() if bare else at
+    return at, raw.find("<", start, at) >= 0
 
 
 class _Finder:
@@ -259,7 +355,6 @@ class _Finder:
         self._raw = raw
         self._low: str | None = None
         self._known: dict[str, tuple[int, int]] = {}  # for each string: looked for from here, found there
-        self.wasted = 0
 
     def after(self, sought: str, at: int) -> int:
         """The first place from `at` on, or -1."""
