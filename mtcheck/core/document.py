@@ -132,6 +132,14 @@ class Document:
         words = re.compile(rf"(?<!\w){re.escape(form.strip())}(?!\w)")
         return any(words.search(name) for name in self.names)
 
+    def before(self, at: int, most: int) -> str:
+        """The text before a place, so many code points of it at the most."""
+        return self.text[max(0, at - most) : at]
+
+    def after(self, at: int, most: int) -> str:
+        """The text from a place on, so many code points of it at the most."""
+        return self.text[at : at + most]
+
     def segment_at(self, offset: int) -> Segment:
         """The segment that holds the offset, else the one before it."""
         return self.segments[self.segment_index(offset)]

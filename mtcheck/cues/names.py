@@ -26,7 +26,7 @@ def findings(
     names: NameList[tuple[str, Row]] = resources.derived(f"{rule.id} names", lambda them: NameList(forms(them)))
     for start, end, (english, row) in names.find(doc.text):
         span = Span(start, end)
-        if english.startswith("the ") and doc.text[max(0, start - 4) : start].lower() in ("the ", "the\u00a0"):
+        if english.startswith("the ") and doc.before(start, 4).lower() in ("the ", "the\u00a0"):
             english = english[4:]
         if doc.is_masked(start, end) or doc.segment_at(start).kind == "code" or silent(doc, span, row):
             continue

@@ -180,9 +180,7 @@ def _gathered(
                 continue
             if mention.gender and doc.text[mention.start : mention.end].endswith(_NAMED_AFTER):
                 continue  # Princess Charlotte Bay, the Anna Berg Foundation
-            if doc.text[max(0, mention.start - 9) : mention.start].endswith(
-                (" in ", " near ", " around ", " outside ")
-            ):
+            if doc.before(mention.start, 9).endswith((" in ", " near ", " around ", " outside ")):
                 first = doc.text[mention.start : mention.end].split(" ")
                 if len(first) == 1 or first[1].startswith(("al-", "el-", "as-", "ash-")):
                     places.add(mention.key)
@@ -199,8 +197,8 @@ def _gathered(
 
 
 def _speaks(doc: Document, mention: Mention) -> bool:
-    after = doc.text[mention.end : mention.end + 14].split()
-    before = doc.text[max(0, mention.start - 8) : mention.start].split()
+    after = doc.after(mention.end, 14).split()
+    before = doc.before(mention.start, 8).split()
     return bool(after and after[0].strip(",") in _SAID) or bool(before and before[-1] in _SAID)
 
 
@@ -225,7 +223,7 @@ def _is_no_person(doc: Document, mention: Mention, vocabulary: Vocabulary) -> bo
     body, ordinary, single = known
     if body or ordinary:
         return True
-    before = doc.text[max(0, mention.start - 14) : mention.start].lower()
+    before = doc.before(mention.start, 14).lower()
     return before.endswith(_LOCATIVE) or (before.endswith(("the ", "of the ")) and single) or before.endswith(_WORKS)
 
 

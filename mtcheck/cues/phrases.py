@@ -60,7 +60,7 @@ def _is_meant(doc: Document, span: Span, phrase: Phrase) -> bool:
     if _GLOSS_DASH.search(doc.text, max(0, span.start - 60), span.start):
         return True
     if _GLOSS.search(doc.text, max(0, span.start - 60), span.start) and re.search(
-        r"^[^'’‘]{0,60}['’](?!\w)", doc.text[span.end : span.end + 62]
+        r"^[^'’‘]{0,60}['’](?!\w)", doc.after(span.end, 62)
     ):
         return True  # in single quotation marks inside a quotation: a gloss of foreign words
     sentence = doc.sentence_at(span.start)

@@ -105,7 +105,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             yield from found(start, match.end(), word, word, 0.85)
     for match in doc.matches(_LAST):
-        word, lead, before = match["word"], match["lead"] or "", doc.text[max(0, match.start() - 90) : match.start()]
+        word, lead, before = match["word"], match["lead"] or "", doc.before(match.start(), 90)
         if before.endswith(lead + word) and not before[: -len(lead + word)][-1:].strip(' (“"'):
             start = match.start() - len(lead + word)
             if _is_emphatic(doc, word, start, resources) or (
@@ -160,7 +160,7 @@ def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> 
     tags = vocabulary.tags(word)
     if word in _EMPHATIC or word.endswith("ing") or (word.endswith("er") and tags[:1] != NOUN):
         return True
-    lead = doc.text[max(0, start - 12) : start].lower()
+    lead = doc.before(start, 12).lower()
     if word.endswith("s") and _SUBJECT.search(lead):
         return True  # "it rings and rings"
     if lead.endswith((*_KINDS, "between ", "among ")):
@@ -191,10 +191,10 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
     products".
     """
     vocabulary = resources.model("vocabulary")
-    before = re.findall(r"[^\W\d_][\w’'-]*|[.,;:!?()]", doc.text[max(0, start - 30) : start])[-1:]
-    after = re.match(r" ([^\W\d_][\w’'-]*)", doc.text[end : end + 30])
+    before = re.findall(r"[^\W\d_][\w’'-]*|[.,;:!?()]", doc.before(start, 30))[-1:]
+    after = re.match(r" ([^\W\d_][\w’'-]*)", doc.after(end, 30))
     following = after[1].lower() if after else ""
-    lead = re.search(r"\b(?:[Aa]n?) (?:[\w’'-]+ )?$", doc.text[max(0, start - 30) : start])
+    lead = re.search(r"\b(?:[Aa]n?) (?:[\w’'-]+ )?$", doc.before(start, 30))
     if (
         lead
         and not word.endswith("s")
@@ -224,13 +224,13 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
 
 def _own_company(doc: Document, end: int) -> bool:
     """Whether something that belongs to the second copy alone follows it: "the town and the town of the others"."""
-    after = re.match(r" ([a-z]+)", doc.text[end : end + 20])
+    after = re.match(r" ([a-z]+)", doc.after(end, 20))
     return after is not None and after[1] in _OWN
 
 
 def _clause_follows(doc: Document, end: int, resources: Resources) -> bool:
     """Whether the second copy is the subject of a clause: "they sell the port and the port has no ships"."""
-    after = re.match(r" ([a-z][\w’'-]*)", doc.text[end : end + 30])
+    after = re.match(r" ([a-z][\w’'-]*)", doc.after(end, 30))
     return after is not None and resources.model("vocabulary").mostly(after[1], PRESENT, PAST, MODAL, BASE)
 
 

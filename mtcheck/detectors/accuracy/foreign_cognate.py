@@ -86,7 +86,7 @@ def _endings(word: str) -> list[str]:
 
 
 def _english_around(doc: Document, start: int, end: int) -> bool:
-    before, after = doc.text[max(0, start - 20) : start].split()[-1:], doc.text[end : end + 20].split()[:1]
+    before, after = doc.before(start, 20).split()[-1:], doc.after(end, 20).split()[:1]
     return bool(before and after) and before[0].islower() and after[0].islower()
 
 

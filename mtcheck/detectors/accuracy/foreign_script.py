@@ -52,7 +52,7 @@ _LATIN = str.maketrans(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in exotic(doc, _RUN):
         start, end, run = match.start(), match.end(), match[0]
-        before, after = doc.text[max(0, start - 1) : start], doc.text[end : end + 1]
+        before, after = doc.before(start, 1), doc.after(end, 1)
         if run in _DATE_SIGNS and before.isdigit():
             continue  # 2026年 is a date
         greek = all("\u0370" <= char <= "\u03ff" for char in run)

@@ -94,8 +94,8 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
     if words in _SAID_TWICE:
         ended = (
             not joined
-            and doc.text[repeat.end : repeat.end + 1] in (".", ",")
-            and doc.text[max(0, repeat.first - 2) : repeat.first].rstrip()[-1:] in ("”", '"', ",")
+            and doc.after(repeat.end, 1) in (".", ",")
+            and doc.before(repeat.first, 2).rstrip()[-1:] in ("”", '"', ",")
         )
         return 0.93 if (joined == "," or ended) and not quoted else 0.0
     if any(char.isdigit() for word in words for char in word):

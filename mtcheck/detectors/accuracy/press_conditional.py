@@ -82,7 +82,7 @@ def _past(participle: str) -> str:
 
 
 def _plural(doc: Document, start: int) -> bool:
-    before = doc.text[max(0, start - 30) : start].split()
+    before = doc.before(start, 30).split()
     return (bool(before) and before[-1].endswith("s")) or (
         bool(before) and before[-1] in ("people", "men", "women", "children", "they")
     )

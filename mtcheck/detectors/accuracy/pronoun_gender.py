@@ -70,12 +70,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for index, mention in enumerate(found):
         if mention.kind != "pronoun" or doc.is_masked(mention.start, mention.end):
             continue
-        if (
-            doc.text[mention.end : mention.end + 7] in (" or she", " or her", "/she an"[:7])
-            or doc.text[max(0, mention.start - 3) : mention.start] == "or "
-        ):
+        if doc.after(mention.end, 7) in (" or she", " or her", "/she an"[:7]) or doc.before(mention.start, 3) == "or ":
             continue
-        if doc.text[mention.end : mention.end + 9].strip(" ").startswith(_OF_TWO):
+        if doc.after(mention.end, 9).strip(" ").startswith(_OF_TWO):
             continue  # “Gina died in his arms”
         rival = _rival(found, places, index) or _speaker(doc, found, places, index)
         if rival is None:
@@ -209,10 +206,10 @@ def _speaker(doc: Document, found: Sequence[Mention], places: Sequence[int], ind
 def _turn(doc: Document, mention: Mention, word: str, vocabulary: Vocabulary) -> str:
     low = word.lower()
     if low == "her":
-        following = doc.text[mention.end : mention.end + 30].split()
+        following = doc.after(mention.end, 30).split()
         owns = (
             bool(following)
-            and doc.text[mention.end : mention.end + 1] == " "
+            and doc.after(mention.end, 1) == " "
             and vocabulary.mostly(following[0].strip(".,;:"), NOUN, PLURAL, ADJECTIVE, PARTICIPLE, NUMBER, ING, UNKNOWN)
         )
         return match_case("his" if owns else "him", word)

@@ -62,9 +62,7 @@ def _is_storm(doc: Document, repeat: Repeat) -> bool:
     if not spaced:
         alone = doc.sentence_at(repeat.first).start == repeat.first or doc.in_quotation(repeat.first)
         goes_on = (
-            doc.text[repeat.end : repeat.end + 1] == " "
-            and doc.text[repeat.end + 1 : repeat.end + 2].islower()
-            and first.isalpha()
+            doc.after(repeat.end, 1) == " " and doc.text[repeat.end + 1 : repeat.end + 2].islower() and first.isalpha()
         )
         return (
             not alone

@@ -58,10 +58,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or vocabulary.capital(noun) > 60
         ):
             continue
-        before = doc.text[max(0, match.start() - 40) : match.start()].lower().split()
+        before = doc.before(match.start(), 40).lower().split()
         if _VERBS_OF_CHANGE.intersection(before[-4:]):
             continue
-        following = doc.text[match.end("adjective") : match.end("adjective") + 40]
+        following = doc.after(match.end("adjective"), 40)
         if not _ends(following, adjective, vocabulary):
             continue
         lead, start = match["lead"], match.start("noun")

@@ -64,7 +64,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if main in _SETTLED and not last[0].isdigit():
             continue
-        if (doc.text[match.end() : match.end() + 3] == " by" and aux in ("is", "are")) or (
+        if (doc.after(match.end(), 3) == " by" and aux in ("is", "are")) or (
             phrase.startswith(("on the", "at the"))
             and last in ("way", "verge", "brink", "list", "time", "moment", "end")
         ):

@@ -33,7 +33,7 @@ _TITLED = Pattern(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_TITLED):
-        following = doc.text[match.end() : match.end() + 30]
+        following = doc.after(match.end(), 30)
         word = following.split()[0].strip(".,;:") if following.split() else ""
         if any(vocabulary.capital(part) < 80 for part in match["name"].split()):
             continue  # “the Mr Nasty of books”

@@ -68,9 +68,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _after_that(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") -> Finding:
     span, new = Span(verb.start("that") + 1, match.start() + 1), "that"
-    if doc.text[span.end : span.end + 2].strip()[:1] in tuple("\"“‘'«„"):
+    if doc.after(span.end, 2).strip()[:1] in tuple("\"“‘'«„"):
         span, new = Span(span.start - 1, span.end), ":"
-    elif not doc.text[span.end : span.end + 1].isspace() and span.end < len(doc.text):
+    elif not doc.after(span.end, 1).isspace() and span.end < len(doc.text):
         new = "that "
     return RULE.correction(span, new, "No colon follows “that”.", 0.9)
 

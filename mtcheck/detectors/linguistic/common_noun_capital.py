@@ -62,7 +62,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         word = match["word"]
         low = word.lower()
         segment = doc.segment_at(match.start())
-        before = doc.text[max(0, match.start() - 24) : match.start()].split()[-1]
+        before = doc.before(match.start(), 24).split()[-1]
         if (
             segment.kind in ("headline", "table", "caption")
             or doc.text[segment.span.end - 1] not in '.!?”"'

@@ -42,7 +42,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         form, more = match["form"], match["more"].strip()
         if more == "more" and form.endswith("st"):
             continue
-        following = doc.text[match.end() : match.end() + 30].split()
+        following = doc.after(match.end(), 30).split()
         plural = (
             bool(following) and following[0].strip(".,;").endswith("s") and not match.group(0).endswith(following[0])
         )

@@ -70,7 +70,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if doc.in_quotation(match.start()) or match["verb"] in _SAYING:
             continue
         span = Span(*match.span("what"))
-        before = doc.text[max(0, match.start() - 30) : match.start()].lower()
+        before = doc.before(match.start(), 30).lower()
         if before.rstrip().endswith(("why", "if", "it", "there")) and match["aux"] in ("is", "was", "are", "were"):
             continue
         yield RULE.correction(

@@ -59,9 +59,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             and match["next"] != "the"
         ):
             continue
-        if pair == "because since" and doc.text[max(0, match.start() - 4) : match.start()].strip().endswith(
-            ("is", "was")
-        ):
+        if pair == "because since" and doc.before(match.start(), 4).strip().endswith(("is", "was")):
             continue
         if (
             (pair.lower() == "because since" and match["next"][0].isupper())
@@ -73,7 +71,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(Span(*match.span("pair")), fixed, f"“{pair}” is a pair where one word is enough.", 0.9)
     for match in doc.matches(_WHICH_THAT):
         pair = match["pair"]
-        before = doc.text[max(0, match.start() - 12) : match.start()].split()
+        before = doc.before(match.start(), 12).split()
         if pair == "that which" or (
             before
             and before[-1].lower()

@@ -58,7 +58,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             own = match["own"]
             yield from _found(match.span(), match[0], own.capitalize() if match["the"][0].isupper() else own)
     for match in doc.matches(_BEHIND):
-        before = doc.text[max(0, match.start() - 20) : match.start()].split()[-1:] or [""]
+        before = doc.before(match.start(), 20).split()[-1:] or [""]
         if before[0].lower() in _BEFORE_ALL or not before[0][0].islower():
             continue
         if match["own"] == "its" and not vocabulary.mostly(before[0], PAST, PREPOSITION, BASE, ING, PARTICIPLE):

@@ -55,7 +55,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         one, two = match["one"], match["two"]
         if one == two or doc.in_quotation(match.start()):
             continue
-        before = doc.text[max(0, match.start() - 30) : match.start()].split()[-1:] or [""]
+        before = doc.before(match.start(), 30).split()[-1:] or [""]
         last = before[0].lower()
         following = doc.text[match.end() + 1 : match.end() + 20].split(" ")[0].lower()
         if (

@@ -54,13 +54,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if any(word.endswith("ed") or vocabulary.mostly(word, PARTICIPLE, PAST, ING, PREPOSITION) for word in middle):
             continue
-        if match["time"].startswith("in ") and (
-            not match["been"] or doc.text[match.end() : match.end() + 5] == " and "
-        ):
+        if match["time"].startswith("in ") and (not match["been"] or doc.after(match.end(), 5) == " and "):
             continue
         if match["been"] and not match["time"].startswith("in ") and middle:
             continue
-        before = doc.text[max(0, match.start() - 25) : match.start()].lower().split()
+        before = doc.before(match.start(), 25).lower().split()
         if {"may", "might", "must", "could", "would", "should", "to", "will", "since"}.intersection(before[-3:]):
             continue
         adverb = match["adverb"] or ""

@@ -92,7 +92,7 @@ def _verb(doc: Document, match: Match[str], vocabulary: Vocabulary) -> tuple[str
             or vocabulary.may_be(verb, BASE)
             or (vocabulary.mostly(verb, NOUN) and vocabulary.mostly(verb_forms(verb)["past"][0], PAST, PARTICIPLE))
         )
-    after = doc.text[match.end() : match.end() + 20].split()
+    after = doc.after(match.end(), 20).split()
     following = after[0].lower().strip(",.;:") if after else ""
     subject = match["pronoun"] or match["noun"]
     words = subject.split()
@@ -101,7 +101,7 @@ def _verb(doc: Document, match: Match[str], vocabulary: Vocabulary) -> tuple[str
     if not fits or words[-1].lower() in AFTER_NOUN:
         return None
     if aux in ("is", "are", "was", "were") and not (
-        not following or following in AFTER_NOUN or doc.text[match.end() : match.end() + 1] in ".,;"
+        not following or following in AFTER_NOUN or doc.after(match.end(), 1) in ".,;"
     ):
         return None  # "Yesterday was the long awaited day"
     if words[0] in ("the", "a", "an", "his", "her", "their", "its", "this", "these") and not vocabulary.mostly(

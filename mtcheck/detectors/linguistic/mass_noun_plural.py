@@ -65,7 +65,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(span, fixed, f"“{singular}” has no plural in -s.", 0.93, 0.92, applicability=sure)
     for match in doc.matches(_COUNTED):
         span = Span(*match.span("all"))
-        if match["noun"] == "infrastructure" or doc.text[match.end() : match.end() + 5] == " and ":
+        if match["noun"] == "infrastructure" or doc.after(match.end(), 5) == " and ":
             continue
         fixed = match_case(match["noun"], match["article"])
         yield RULE.correction(span, fixed, f"“{match['noun']}” takes no “{match['article'].lower()}”.", 0.85, 0.8)

@@ -147,16 +147,17 @@ _OF_SOMETHING = frozenset("presence end beginning middle framework vicinity terr
 
 def _directions(doc: Document) -> Iterator[Finding]:
     for match in doc.matches(_DIRECTION, kinds=frozenset({"paragraph"})):
-        if match["noun"] in _OF_SOMETHING and doc.text[match.end() : match.end() + 4] not in (
+        if match["noun"] in _OF_SOMETHING and doc.after(match.end(), 4) not in (
             "the ",
             "this",
             "his ",
             "her ",
         ):
             continue
-        if match["noun"] in ("end", "heart", "east", "west", "north", "south") and doc.text[
-            match.start() : match.start() + 3
-        ] in ("to ", "fro"):
+        if match["noun"] in ("end", "heart", "east", "west", "north", "south") and doc.after(match.start(), 3) in (
+            "to ",
+            "fro",
+        ):
             continue
         span = Span(*match.span("span"))
         yield RULE.correction(span, f" the {match['noun']} of", f"“{match['noun']}” needs the article.", 0.85, 0.86)

@@ -82,7 +82,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(*match.span("at"))
         yield RULE.finding(span, "The verb has no subject before it.", confidence=0.88)
     for match in doc.matches(_AFTER):
-        before = doc.text[max(0, match.start() - 14) : match.start()].lower()
+        before = doc.before(match.start(), 14).lower()
         if (
             before.endswith((", ", "(", "even ", "precisely ", "“", '"', "just ", "the word ", "a ", "-"))
             and match["link"] != "because"
@@ -100,7 +100,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span, f"The verb after “{match['link']}” has no subject.{tail}", confidence=0.85, repairs=repairs
         )
     for match in doc.matches(_OBJECT):
-        words = doc.text[max(0, match.start() - 40) : match.start()].lower().split()
+        words = doc.before(match.start(), 40).lower().split()
         if _PASSIVE.intersection(words[-2:]) or (words and words[-1].endswith(("n't", "n’t", "ly"))) or not words:
             continue
         span = Span(*match.span("at"))

@@ -54,7 +54,7 @@ _NOUNS = ARTICLES | POSSESSIVES | frozenset("own free good political oil tin".sp
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_STACK):
         stack = match["stack"]
-        before = doc.text[max(0, match.start() - 20) : match.start()].lower().split()
+        before = doc.before(match.start(), 20).lower().split()
         if before and before[-1] in _NOUNS:
             continue
         tags = resources.model("vocabulary").tags(match["next"])

@@ -78,7 +78,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _finding(doc: Document, at: int, confidence: float) -> Finding:
     span = Span(at, at + 1)
-    before = doc.text[max(0, at - 30) : at].split()[-1]
+    before = doc.before(at, 30).split()[-1]
     return RULE.correction(span, "", f"“{doc.text[at]}” behind “{before}” cuts a phrase in two.", confidence)
 
 

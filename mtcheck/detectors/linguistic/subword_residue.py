@@ -71,7 +71,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             end += 1
         shown = doc.text[match.start() : end]
         new = re.sub(r" ?▁ ?", " ", shown).strip()
-        if not new and doc.text[end : end + 1] == " " and doc.text[match.start() - 1 : match.start()] in ("", " "):
+        if not new and doc.after(end, 1) == " " and doc.text[match.start() - 1 : match.start()] in ("", " "):
             end += 1  # nothing is left between two spaces
         glued = match.start() and not doc.text[match.start() - 1].isspace()
         yield _finding(Span(match.start(), end), shown, Edit(Span(match.start(), end), (" " if glued else "") + new))

@@ -60,7 +60,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if clitic == "s":
             if (
                 len(word) < 2
-                or re.match(r" \w\b", doc.text[match.end() : match.end() + 3])
+                or re.match(r" \w\b", doc.after(match.end(), 3))
                 or (" '" in match[0] and "' " not in match[0] and word.lower() in _SPEECH and _quoted(doc, match.end()))
             ):
                 continue

@@ -55,7 +55,7 @@ _FINITE = (
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     tags = list(doc.matches(_TAG))
     for match in doc.matches(_DATED):
-        before = doc.text[max(0, match.start() - 40) : match.start()].rstrip()
+        before = doc.before(match.start(), 40).rstrip()
         if (
             before[-1:] not in ',.”"!?'
             or any(tag.start("verb") == match.start() for tag in tags)
@@ -73,9 +73,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         who, between = match["who"], match["between"].rstrip(" ,")
         if _FINITE.intersection(who.lower().split()) or who in WEEKDAYS:
             continue
-        if doc.text[match.end() : match.end() + 1] == "," and doc.text[
-            match.start() - 1 : match.start() + 1
-        ].strip() not in ('"', "”", "»"):
+        if doc.after(match.end(), 1) == "," and doc.text[match.start() - 1 : match.start() + 1].strip() not in (
+            '"',
+            "”",
+            "»",
+        ):
             rest = doc.text[match.end() + 2 : match.end() + 40].split(" ")
             if rest[0] not in ("which", "who", "while", "adding", "but", "and", "citing", "quoted", "after"):
                 continue

@@ -60,7 +60,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_ALLOW):
         base = match["base"]
-        before = doc.text[max(0, match.start() - 12) : match.start()].lower().split()
+        before = doc.before(match.start(), 12).lower().split()
         if (
             base == "be"
             or not _is_verb(base, vocabulary)
@@ -94,7 +94,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             else ""
         )
         span = Span(match.start("verb"), match.end("base"))
-        before = doc.text[max(0, match.start() - 12) : match.start()].split()
+        before = doc.before(match.start(), 12).split()
         if verb in ("risk", "risks", "finished", "admitted", "accused", "delayed", "postponed", "resumed") and (
             not before
             or before[-1]
@@ -118,7 +118,7 @@ def _is_verb(base: str, vocabulary: Vocabulary) -> bool:
 
 
 def _be_before(doc: Document, start: int) -> bool:
-    before = doc.text[max(0, start - 20) : start].lower().split()
+    before = doc.before(start, 20).lower().split()
     return bool(before) and (
         before[-1] in _BE or (before[-1].endswith(("n't", "n’t", "ly")) and len(before) > 1 and before[-2] in _BE)
     )

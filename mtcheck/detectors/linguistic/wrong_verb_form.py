@@ -77,7 +77,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if verb == "to":
             if modal not in ("must", "should", "cannot") or _is_noun(doc, match.start()):
                 continue
-            after = doc.text[match.end() : match.end() + 30].split()
+            after = doc.after(match.end(), 30).split()
             if not after or (
                 not vocabulary.mostly(after[0].strip(".,;:"), BASE) and after[0] not in ("be", "have", "do")
             ):
@@ -109,5 +109,5 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _is_noun(doc: Document, start: int) -> bool:
-    before = doc.text[max(0, start - 20) : start].lower().split()
+    before = doc.before(start, 20).lower().split()
     return not before or before[-1] in _NOUNS or before[-1].endswith(("’s", "'s"))

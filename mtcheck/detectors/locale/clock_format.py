@@ -244,7 +244,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             written = _written(pattern, match, lead)
             if pattern is _OF_DAY:
                 written += f" on {_day(doc, int(match['day']))}"
-            if doc.text[end : end + 1] == "." and not re.match(r"\. [a-z]", doc.text[end : end + 3]):
+            if doc.after(end, 1) == "." and not re.match(r"\. [a-z]", doc.after(end, 3)):
                 written = written.removesuffix(".")  # one stop is enough behind p.m.
             taken.take(start, end)
             span = Span(start, end)

@@ -128,11 +128,7 @@ def _years(doc: Document) -> Iterator[Finding]:
 def _counted(doc: Document) -> Iterator[Finding]:
     """Compounds and ordinals: twenty-one, the 21st minute."""
     for match in doc.matches(_AND):
-        if (
-            not doc.text[max(0, match.start() - 8) : match.start()]
-            .lower()
-            .endswith(("between ", "at ", "from ", "of ", "-"))
-        ):
+        if not doc.before(match.start(), 8).lower().endswith(("between ", "at ", "from ", "of ", "-")):
             yield from _found(match.start("tens"), match, f"{match['tens']}-{match['ones']}", 0.88)
     for match in doc.matches(_MINUTE):
         minute = match["word"] == "minute" and 0 < int(match["n"]) <= 125

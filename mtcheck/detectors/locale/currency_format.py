@@ -183,20 +183,20 @@ def _indian(sign: str, amount: str) -> str:
 
 
 def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
-    after = doc.text[match.end() : match.end() + 14].lower()
+    after = doc.after(match.end(), 14).lower()
     if pattern is _SPACED:
         return _FOREIGN_SCALE.match(doc.text, match.end("amount")) is None
     if pattern is _BEHIND:
         return match["sign"] != "$" or " " in match[0] or not after[:1].isalnum()
     if pattern is _PARTITIVE:
-        return not doc.text[max(0, match.start() - 10) : match.start()].lower().endswith(
-            ("tens of ", "hundreds of ")
-        ) and match["amount"] not in ("1",)
+        return not doc.before(match.start(), 10).lower().endswith(("tens of ", "hundreds of ")) and match[
+            "amount"
+        ] not in ("1",)
     if pattern is _FRONT:
         amount = match["amount"]
         if (re.fullmatch(r"(?:19|20)\d\d", amount) and not match["scale"]) or after[:1] in ("-", "/"):
             return False
-        lead = doc.text[max(0, match.start() - 14) : match.start()].lower()
+        lead = doc.before(match.start(), 14).lower()
         return re.search(r"\d ?$|(?:the|in|and|or|million|billion|thousand|to) $", lead) is None
     return True
 

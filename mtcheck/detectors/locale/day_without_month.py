@@ -84,7 +84,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(*match.span())
         yield RULE.finding(span, f"“{match[0]}”: English copy names the month again.", confidence=0.85)
     for match in (*doc.matches(_DAY), *doc.matches(_PART)):
-        before = doc.text[max(0, match.start() - 300) : match.start()]
+        before = doc.before(match.start(), 300)
         sentence = doc.sentence_at(match.start()).of(doc.text)
         if doc.in_quotation(match.start()) or len(_ORDINAL.findall(sentence)) > 1:
             continue  # speech counts days as people do, and a tour its stations

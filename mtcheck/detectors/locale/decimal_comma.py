@@ -79,7 +79,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern, sure in ((_BOTH_MARKS, 0.97), (_BEFORE_UNIT, 0.96), (_NOUGHT, 0.95), (_AFTER_WORD, 0.93)):
         for match in doc.matches(pattern) if pattern is _AFTER_WORD else at_figures(doc, pattern, ",."):
             start, end = match.span("figure") if "figure" in match.re.groupindex else match.span()
-            lead = doc.text[max(0, start - 12) : start].lower()
+            lead = doc.before(start, 12).lower()
             if (
                 start in seen
                 or lead.endswith(_LIST)
@@ -95,7 +95,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     if not seen:
         return
     for match in at_figures(doc, _ANY, ","):  # a document that writes decimal commas writes all its decimals so
-        lead = doc.text[max(0, match.start() - 12) : match.start()].lower()
+        lead = doc.before(match.start(), 12).lower()
         if (
             match.start() not in seen
             and not lead.endswith((*_LIST, "in ", ", "))

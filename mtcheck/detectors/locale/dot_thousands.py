@@ -67,14 +67,14 @@ def _counts(after: str, resources: Resources) -> bool:
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in at_figures(doc, _GROUPS, "."):
-        if doc.text[max(0, match.start() - 8) : match.start()].lower() == "version " or doc.text.startswith(
+        if doc.before(match.start(), 8).lower() == "version " or doc.text.startswith(
             (" million", " billion"), match.end()
         ):
             continue
         yield from _found(doc, match.start(), match.end(), 0.96)
     for match in at_figures(doc, _ONE, "."):
-        lead = doc.text[max(0, match.start() - 16) : match.start()].lower()
-        after = doc.text[match.end() : match.end() + 40].lower()
+        lead = doc.before(match.start(), 16).lower()
+        after = doc.after(match.end(), 40).lower()
         words = after.replace(",", " ").split()[:3]
         if (
             not after.startswith((" ", ",", ".", "\u00a0", ""))

@@ -55,7 +55,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             and not _LINK.search(doc.text, previous[2], match.start())
         ):
             span = Span(match.start(), match.end())
-            following = doc.text[match.end() : match.end() + 6]
+            following = doc.after(match.end(), 6)
             if not re.match(r",? \d{4}| \w+ing\b|, (?:[A-Z]|\d)", following) and not doc.in_quotation(match.start()):
                 yield RULE.correction(span, "", f"“{day}” appears twice in this sentence.", 0.85)
         previous = (day, sentence.start, match.end(), match.start())

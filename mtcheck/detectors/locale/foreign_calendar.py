@@ -116,9 +116,7 @@ def _eras(doc: Document) -> Iterator[Finding]:
     """Years of an era or of a calendar that names itself."""
     for match in doc.matches(_ERA):
         number = 1 if match["year"] == "first year" else int(match["year"])
-        if number <= _LENGTHS[match["era"]] and not re.search(
-            r"\d{4} \($", doc.text[max(0, match.start() - 6) : match.start()]
-        ):
+        if number <= _LENGTHS[match["era"]] and not re.search(r"\d{4} \($", doc.before(match.start(), 6)):
             yield from _found(match, str(_ERAS[match["era"]] + number), 0.9)
     for match in doc.matches(_BUDDHIST):
         yield from _found(match, str(int(match["be"] or match["be2"]) - 543), 0.9)

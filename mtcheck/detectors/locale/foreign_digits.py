@@ -37,7 +37,7 @@ _MARKS = {"٫": ".", "٬": ",", "،": ","}
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in exotic(doc, _NUMBER):
         start, end = match.span()
-        if _is_letter(doc.text[start - 1 : start]) or _is_letter(doc.text[end : end + 1]) or doc.in_quotation(start):
+        if _is_letter(doc.text[start - 1 : start]) or _is_letter(doc.after(end, 1)) or doc.in_quotation(start):
             continue
         digits = match[0].replace("٪", "").strip()
         figure = "".join(

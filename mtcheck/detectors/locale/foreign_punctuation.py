@@ -38,7 +38,7 @@ _PLAIN = dict(zip("،؛؟۔।॥։՝՞՜፣፤።፧\u037e", ",;?...:,?!,;.?;",
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_MARK, masked=True):
         start, end = match.start(), match.end(1)
-        following = doc.text[end : end + 1]
+        following = doc.after(end, 1)
         if start == doc.segment_at(start).span.start:
             continue
         plain = _PLAIN[match[1]]

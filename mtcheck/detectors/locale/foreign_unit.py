@@ -82,16 +82,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         right = words.get(word) or words.get(word.rstrip("."))
         if right is None or right == word or (word in _UNSAFE) or (right in MONTHS and not _is_day(doc, match)):
             continue
-        if (word in _RISKY and doc.text[match.end() : match.end() + 2][1:].isupper()) or (
-            word in ("m2", "m3") and not match["gap"]
-        ):
+        if (word in _RISKY and doc.after(match.end(), 2)[1:].isupper()) or (word in ("m2", "m3") and not match["gap"]):
             continue
         figure = english(match[0][: match.start("gap") - match.start()])
-        stop = (
-            "."
-            if word.endswith(".") and re.match(r"\s+[\"“]?[A-Z]|\s*$", doc.text[match.end() : match.end() + 4])
-            else ""
-        )
+        stop = "." if word.endswith(".") and re.match(r"\s+[\"“]?[A-Z]|\s*$", doc.after(match.end(), 4)) else ""
         end = match.end()
         if word.endswith(".") and word not in words:
             end, stop = end - 1, ""
@@ -108,7 +102,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _is_day(doc: Document, match: "re.Match[str]") -> bool:
     figure = match[0][: match.start("gap") - match.start()]
-    after = doc.text[match.end() : match.end() + 2]
+    after = doc.after(match.end(), 2)
     return (
         figure.isdigit()
         and 1 <= int(figure) <= 31

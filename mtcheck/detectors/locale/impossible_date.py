@@ -75,6 +75,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 def _counts(doc: Document, start: int, end: int) -> bool:
     """Whether the figure counts something: "In June 31 people died"."""
-    lead = doc.text[max(0, start - 14) : start].lower().split()[:1]
-    after = doc.text[end : end + 20]
+    lead = doc.before(start, 14).lower().split()[:1]
+    after = doc.after(end, 20)
     return bool(lead) and lead[0] in ("in", "since") and after[:1] == " " and after[1:2].islower()

@@ -157,7 +157,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _sentence_ends(doc: Document, end: int) -> bool:
-    return re.match(r"\s+[\"“]?[A-Z]|\s*$", doc.text[end : end + 4]) is not None
+    return re.match(r"\s+[\"“]?[A-Z]|\s*$", doc.after(end, 4)) is not None
 
 
 def _written(pattern: Pattern, match: "re.Match[str]") -> str:

@@ -46,8 +46,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         return
     for match in found:
         start, end = match.span()
-        lead = doc.text[max(0, start - 20) : start].lower()
-        words = doc.text[end : end + 40].replace(",", " ").split()[:2]
+        lead = doc.before(start, 20).lower()
+        words = doc.after(end, 40).replace(",", " ").split()[:2]
         words = [word.rstrip(".;:)") for word in words]
         before = lead.split()
         if (before and before[-1].strip(".,:()") in _NOT) or lead.endswith(("(", "no. ", "# ")):

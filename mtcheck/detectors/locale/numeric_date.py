@@ -118,7 +118,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             text = written(day, month, year, doc.text)
             confidence = sure if day > 12 or pattern is _YEAR_FIRST else sure - 0.08
             if pattern is _BRACKETS:
-                lead = doc.text[max(0, start - 30) : start].rstrip().lower()
+                lead = doc.before(start, 30).rstrip().lower()
                 text = f"({text})" if lead.endswith("day") else f"on {text}"
             repairs = [replace(Span(start, end), text, confidence)]
             if (
@@ -185,7 +185,7 @@ def _pairs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
     for match in at_figures(doc, _PAIR, "./"):
         first, second = (int(match["day"]), int(match["month"])), (int(match["day2"]), int(match["month2"]))
         lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
-        between = doc.text[max(0, match.start() - 8) : match.start()].endswith(("etween ", "from "))
+        between = doc.before(match.start(), 8).endswith(("etween ", "from "))
         if (
             not (is_date(*first) and is_date(*second))
             or not (lead or between)
@@ -229,7 +229,7 @@ def _dotted(doc: Document) -> Iterator[tuple[int, int, str, float]]:
     for match in at_figures(doc, _DOTTED, "."):
         day, month = int(match["day"]), int(match["month"])
         start = match.start()
-        the = doc.text[max(0, start - 4) : start].lower() == "the "
+        the = doc.before(start, 4).lower() == "the "
         start -= 4 if the else 0
         lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
         if is_date(day, month) and (the or lead) and (len(match["month"]) == 2 or the):
@@ -255,7 +255,7 @@ _SHORT_LINE = 80  # code points
 
 
 def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
-    lead = doc.text[max(0, match.start() - 14) : match.start()].lower()
+    lead = doc.before(match.start(), 14).lower()
     line = doc.segment_at(match.start()).span
     if _OF_PAGE.match(doc.text, line.start) and len(line) < _SHORT_LINE:
         return False  # when the page was put up

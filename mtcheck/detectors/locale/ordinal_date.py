@@ -127,10 +127,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _has_article(doc: Document, start: int) -> bool:
-    return (
-        doc.text[max(0, start - 4) : start] in ("the ", "The ")
-        and not doc.text[max(0, start - 5) : start - 4].isalnum()
-    )
+    return doc.before(start, 4) in ("the ", "The ") and not doc.text[max(0, start - 5) : start - 4].isalnum()
 
 
 def _lower(doc: Document) -> Iterator[Finding]:
@@ -145,7 +142,7 @@ def _lower(doc: Document) -> Iterator[Finding]:
         if not is_date(day, month) or (
             name in ("mar", "jun", "dec", "sep", "oct", "jan")
             and start == match.start()
-            and doc.text[match.end() : match.end() + 2][1:].isupper()
+            and doc.after(match.end(), 2)[1:].isupper()
         ):
             continue
         year = (match["year"] or "").strip(", ")
@@ -168,7 +165,7 @@ def _of(doc: Document) -> Iterator[Finding]:
                 doc, Span(match.start() - 4, match.end()), day, match["month"], (match["year"] or "").strip(", ")
             )
     for match in at_figures(doc, _YEAR_FIRST, "."):
-        lead = doc.text[max(0, match.start() - 6) : match.start()].lower()
+        lead = doc.before(match.start(), 6).lower()
         if not is_date(int(match["day"]), month_number(match["month"])) or (
             lead.endswith((" in ", "since ", "of ", "until ", "by ", "from ", "late ", "early "))
             and not match[0].endswith(".")
@@ -176,7 +173,7 @@ def _of(doc: Document) -> Iterator[Finding]:
             continue
         end = match.end()
         if match[0].endswith(".") and (
-            end == doc.segment_at(match.start()).span.end or doc.text[end : end + 2].strip().isupper()
+            end == doc.segment_at(match.start()).span.end or doc.after(end, 2).strip().isupper()
         ):
             end -= 1
         yield _found(doc, Span(match.start(), end), int(match["day"]), match["month"], match["year"])
@@ -195,8 +192,8 @@ def _is_one_date(doc: Document, match: "re.Match[str]", start: int) -> bool:
     """Whether the point belongs to the day and does not end a sentence."""
     if start < match.start() or match["year"] or " of " in match[0] or ". " not in match[0]:
         return True
-    lead = doc.text[max(0, match.start() - 10) : match.start()].lower()
-    after = doc.text[match.end() : match.end() + 12]
+    lead = doc.before(match.start(), 10).lower()
+    after = doc.after(match.end(), 12)
     if re.search(
         r"(?:\bon|since|until|till|by|from|to|for|of|before|after|and|monday,?|tuesday,?|wednesday,?|thursday,?"
         r"|friday,?|saturday,?|sunday,?) $",

@@ -49,7 +49,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     applicability = Applicability.AUTOMATIC if len(places) > 1 else Applicability.REVIEW
     for span, mark, new in places:
         # the stop itself is wrong, false-stop's matter
-        cuts = mark == "." and doc.text[span.end : span.end + 2].lstrip(" ").islower()
+        cuts = mark == "." and doc.after(span.end, 2).lstrip(" ").islower()
         yield RULE.correction(
             span, new, f"There is a space before “{mark}”.", 0.93, 0.75 if cuts else 0.93, applicability=applicability
         )

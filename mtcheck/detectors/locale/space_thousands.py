@@ -81,9 +81,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     ):
         for match in doc.matches(pattern) if pattern is _MONEY else at_figures(doc, pattern, _BEHIND[pattern]):
             start, end = match.span("figure" if pattern is _MONEY else 0)
-            if pattern is _COUNT and not _counts(doc.text[max(0, start - 16) : start].lower(), bool(seen)):
+            if pattern is _COUNT and not _counts(doc.before(start, 16).lower(), bool(seen)):
                 continue
-            lead = doc.text[max(0, start - 12) : start].lower()
+            lead = doc.before(start, 12).lower()
             if pattern is _GROUPS and _TELEPHONE.search(doc.text, max(0, start - 50), start):
                 continue
             if (

@@ -106,11 +106,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         line = doc.segment_at(match.start()).span
         before = doc.text[line.start : match.start()].split()
         lower = any(word[0].islower() for word in before)
-        if (
-            (lower or len(before) > 8)
-            and line.end - match.end() > 20
-            and " –" not in doc.text[match.end() : match.end() + 80]
-        ):
+        if (lower or len(before) > 8) and line.end - match.end() > 20 and " –" not in doc.after(match.end(), 80):
             yield _finding(doc, *match.span(), 0.85)
 
 

@@ -88,7 +88,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for start, end in _joined(doc.text, sorted(taken)):
         edit = _edit(doc, start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
-        shown = doc.text[start:end] if end - start < 40 else doc.text[start : start + 37] + "…"
+        shown = doc.text[start:end] if end - start < 40 else doc.after(start, 37) + "…"
         yield RULE.correction(span, edit, f"“{shown}” is markup, not text.", 0.97, 0.96)
 
 

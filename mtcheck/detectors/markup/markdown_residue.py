@@ -75,7 +75,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(doc, edit, "layout", 0.8 if match[0][0] == ">" else 0.93)
     for match in doc.matches(_LEFT, masked=True):
         start, end = match.span()
-        if not taken.overlaps(start, end) and not re.search(r"\*\*[a-z]{0,3}$", doc.text[max(0, start - 4) : start]):
+        if not taken.overlaps(start, end) and not re.search(r"\*\*[a-z]{0,3}$", doc.before(start, 4)):
             edit = removal(doc, start + (match[0][0] == " "), end - (match[0][-1] == " "))
             yield _finding(doc, edit, "emphasis", for_people=True)
 

@@ -45,7 +45,7 @@ def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
 
 
 def _silent(doc: Document, span: Span, row: Row) -> bool:
-    before, after = doc.text[max(0, span.start - 1) : span.start], doc.text[span.end : span.end + 1]
+    before, after = doc.before(span.start, 1), doc.after(span.end, 1)
     if before in ("(", "[", "/") or after in (")", "]", "/"):
         return True
     sentence = doc.sentence_at(span.start).of(doc.text)

@@ -52,7 +52,7 @@ def _silent(doc: Document, span: Span, row: Row) -> bool:
     """Part of a longer name: a club, a paper, a street."""
     if "country" not in row:
         return False
-    before = doc.text[max(0, span.start - 16) : span.start]
+    before = doc.before(span.start, 16)
     if _SPEAKS.search(before) or _NUMBERED.match(doc.text, span.end):
         return True  # a person, a broadcaster
     return _PART_OF_NAME.match(doc.text, span.end) is not None or _BEFORE_NAME.search(before) is not None

@@ -73,7 +73,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if found and counts[found] >= counts[word] and found != word:
             yield _finding(doc, span, found, 0.82)
             continue
-        before = doc.text[max(0, at - 10) : at].split()
+        before = doc.before(at, 10).split()
         if not before or before[-1].lower() not in _WHERE:
             continue
         gazetteer: frozenset[str] = resources.derived("places of one word", _gazetteer)

@@ -95,7 +95,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.correction(span, right, f"“{span.of(doc.text)}” has its adjective after the noun.", 0.85)
     for match in doc.matches(_TOWN):
         following = match["next"]
-        before = doc.text[max(0, match.start() - 14) : match.start()].split()
+        before = doc.before(match.start(), 14).split()
         if following and following not in _AFTER and not _is_past(following, resources):
             continue
         if (before and before[-1][:1].isupper() and before[-1] not in ("The", "In", "At")) or match[

@@ -110,7 +110,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if _ELECTIONS.search(sentence):
             continue
         span = Span(start, end)
-        confidence = 0.9 if doc.text[end : end + 1] not in "-’'" else 0.8
+        confidence = 0.9 if doc.after(end, 1) not in "-’'" else 0.8
         yield _finding(doc, span, name, confidence)
     yield from _misspelt(doc, resources)
     yield from _unlisted(doc, resources)
@@ -190,9 +190,7 @@ def _unlisted(doc: Document, resources: Resources) -> Iterator[Finding]:
             )
     for match in doc.matches(_LARGER_FIRST):
         small = match["small"].split()[0]
-        if re.search(
-            r"\b(?!In|At|From|Near|The|And)[A-Z][\w’'-]* $", doc.text[max(0, match.start() - 20) : match.start()]
-        ):
+        if re.search(r"\b(?!In|At|From|Near|The|And)[A-Z][\w’'-]* $", doc.before(match.start(), 20)):
             continue  # New York City
         if (
             all(not vocabulary.count(name) or vocabulary.capital(name) > 85 for name in (match["large"], small))

@@ -75,7 +75,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if vocabulary.count(place):
             continue
         frame = match[0].split(" ", 1)[0]
-        before = doc.text[max(0, match.start() - 12) : match.start()]
+        before = doc.before(match.start(), 12)
         if (
             frame in _PROVINCE_OF
             and not match["kind"]

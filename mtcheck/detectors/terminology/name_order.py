@@ -36,7 +36,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match, pair in found:
         if (pair[1], pair[0]) not in pairs:
             continue
-        before = doc.text[max(0, match.start() - 24) : match.start()].split(" ")[-2:-1]
+        before = doc.before(match.start(), 24).split(" ")[-2:-1]
         if before and before[0][:1].isupper() and before[0][-1:].isalpha() and vocabulary.capital(before[0]) > 50:
             continue  # part of a longer name
         # both words of common names can be first or family name: James Thomas and Thomas James are two people
