@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, Header, Request, Response
@@ -28,18 +28,27 @@ from mtcheck.scoring import calibration
 from mtcheck.server.desk import Desk
 from mtcheck.server.room import Room
 from mtcheck.server.shelf import Absent, Conflict, Copy, Held
-from mtcheck.server.tasks import JSON, Check, Task, refusal
-from mtcheck.watch import rounds
+from mtcheck.server.tasks import JSON, Check, Task
+from mtcheck.text.line_ends import unified
 from mtcheck.watch.judgements import ACTIONS, FINE, NOT_HERE, UNDONE, Judgement, last_words
-from mtcheck.watch.quarantine import Item
-from mtcheck.watch.store import Snapshot
+from mtcheck.watch.quarantine import Item, Overtaken, Quarantine
+from mtcheck.watch.rewriting import readable, rewritten
 
 LINES = "application/jsonl"
+_OF_FEEDS = "<feed>"  # items of feeds are decided on under the profile of the folder
 Carry = Callable[[Task], Coroutine[Any, Any, Response]]
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=200)]
 Some = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
-_STATUS = {Absent: 404, Conflict: 412, RepairError: 409, ConfigError: 409, InputError: 409, ResourceError: 503}
+_STATUS = {
+    Absent: 404,
+    Conflict: 412,
+    Overtaken: 412,
+    RepairError: 409,
+    ConfigError: 409,
+    InputError: 409,
+    ResourceError: 503,
+}
 
 
 class _Body(BaseModel):
@@ -97,10 +106,11 @@ class NotHere(_Body):
 
 
 class Release(_Body):
-    """Whether an item in quarantine goes out."""
+    """Whether an item in quarantine goes out, and with which words."""
 
     released: bool
     reason: Line = ""
+    text: str | None = Field(None, description="The text of the item as it was changed; without it, it stays as it is.")
 
 
 @dataclass(frozen=True)
@@ -209,7 +219,7 @@ def add(app: FastAPI, room: Room, desk: Desk, carried: Carry) -> None:
     if room.shelf is not None:
         _add_stories(app, room, desk, carried, sign, keep)
     if room.quarantine is not None:
-        _add_quarantine(app, room, sign)
+        _add_quarantine(app, room, sign, keep)
 
 
 def _add_stories(
@@ -281,10 +291,10 @@ def _add_stories(
 
     @app.get("/v1/stories/{id}/history", summary="What was decided about a story, the newest first")
     def history(id: str) -> Response:
-        return _json({"history": [one.told() for one in room.judgements.of(shelf.get(id).key)]})
+        return _history(room, shelf.get(id).key)
 
 
-def _add_quarantine(app: FastAPI, room: Room, sign: Callable[[_Body], str]) -> None:
+def _add_quarantine(app: FastAPI, room: Room, sign: Callable[[_Body], str], keep: Callable[..., None]) -> None:
     quarantine = room.quarantine
     assert quarantine is not None
 
@@ -294,21 +304,58 @@ def _add_quarantine(app: FastAPI, room: Room, sign: Callable[[_Body], str]) -> N
 
     @app.get("/v1/quarantine/{version}", summary="An item, its text and what was found in it")
     def item(version: int) -> Response:
-        found = quarantine.get(version) if 0 <= version < 2**63 else None
-        return (
-            _none()
-            if found is None
-            else _json({**_of_feed(found), "text": _readable(found), "raw": found.raw, "findings": _rows(found)})
-        )
+        return _whole(_item(quarantine, version), room)
 
-    @app.post("/v1/quarantine/{version}", summary="Releases an item into the clean feed, or holds it back")
-    def say(version: int, said: Release) -> Response:
-        found = (
-            quarantine.say(version, released=said.released, who=sign(said), reason=said.reason)
-            if 0 <= version < 2**63
-            else None
+    @app.post(
+        "/v1/quarantine/{version}",
+        summary="Releases an item into the clean feed or holds it back, with its text as it was changed; If-Match names"
+        " the etag that it was seen with",
+    )
+    def say(version: int, said: Release, if_match: Annotated[str, Header()] = "") -> Response:
+        found = _item(quarantine, version)
+        edited = found.out if said.text is None else rewritten(found, unified(said.text))
+        after = if_match.strip().removeprefix("W/").strip('"')
+        if after and not (after.isdecimal() and len(after) < 20):
+            raise Overtaken("If-Match names no state of this item; look at it again.")
+        told = quarantine.say(
+            version,
+            released=said.released,
+            who=sign(said),
+            reason=said.reason,
+            edited=None if edited == found.raw else edited,
+            after=int(after) if after else None if said.text is None else found.word,
         )
-        return _none() if found is None else _json(_of_feed(found))
+        return _whole(told or _item(quarantine, version), room)
+
+    @app.post("/v1/quarantine/{version}/decisions", summary="Keeps what an editor decided about findings in an item")
+    def decide(version: int, said: Decisions) -> Response:
+        found = _item(quarantine, version)
+        for one in said.decisions:
+            catalog.rule(one.rule)
+        keep(_key(found), _OF_FEEDS, readable(found), sign(said), said.decisions)
+        return _json({"kept": len(said.decisions)})
+
+    @app.get("/v1/quarantine/{version}/history", summary="What was decided about an item, the newest first")
+    def history(version: int) -> Response:
+        return _history(room, _key(_item(quarantine, version)))
+
+
+def _item(quarantine: Quarantine, version: int) -> Item:
+    """Raises Absent."""
+    found = quarantine.get(version) if 0 <= version < 2**31 else None
+    if found is None:
+        raise Absent("There is no such item in quarantine.")
+    return found
+
+
+def _key(item: Item) -> str:
+    """What the decisions on an item are kept under."""
+    return f"{item.feed}: {item.key}"
+
+
+def _whole(item: Item, room: Room) -> Response:
+    told = {"text": readable(item), "raw": item.raw, "edited": item.edited is not None, "findings": _rows(item)}
+    return _json({**_of_feed(item), **told, "decided": _decided(room, _key(item))}, etag=str(item.word))
 
 
 def lines(said: Iterable[Judgement]) -> Iterator[bytes]:
@@ -337,9 +384,17 @@ def _changed(story: Held) -> float | None:
     return story.stamp[0] / 1e9 if story.stamp else None
 
 
+def _decided(room: Room, key: str) -> list[dict[str, Any]]:
+    """The last word on each finding of a story."""
+    decided = last_words(reversed(room.judgements.of(key)))
+    return [{"rule": one.rule, "fingerprint": one.fingerprint, "action": one.action, "who": one.who} for one in decided]
+
+
+def _history(room: Room, key: str) -> Response:
+    return _json({"history": [one.told() for one in room.judgements.of(key)]})
+
+
 def _story(held: Held, copy: Copy, room: Room) -> Response:
-    decided = last_words(reversed(room.judgements.of(held.key)))
-    said = [{"rule": one.rule, "fingerprint": one.fingerprint, "action": one.action, "who": one.who} for one in decided]
     told = {
         "id": held.id,
         "name": held.name,
@@ -347,7 +402,7 @@ def _story(held: Held, copy: Copy, room: Room) -> Response:
         "changed": _changed(held),
         "text": copy.text,
         "encoding": copy.file.encoding,
-        "decided": said,
+        "decided": _decided(room, held.key),
     }
     return _json({**told, "source": _source(copy, room.profiles.of(held.path).fields)}, etag=copy.etag)
 
@@ -364,27 +419,13 @@ def _source(copy: Copy, fields: Any) -> str:
 
 def _of_feed(item: Item) -> dict[str, Any]:
     keys = ("version", "feed", "key", "title", "verdict", "reason", "score", "said", "who", "why", "waits")
-    return {**{key: getattr(item, key) for key in keys}, "age": max(0.0, time.time() - item.decided)}
+    age = max(0.0, time.time() - item.decided)
+    return {**{key: getattr(item, key) for key in keys}, "age": age, "etag": str(item.word)}
 
 
 def _rows(item: Item) -> list[dict[str, Any]]:
     keys = ("rule", "severity", "confidence", "text", "message", "fingerprint")
     return [{key: row[key] for key in keys} for row in item.findings]
-
-
-def _readable(item: Item) -> str:
-    """What a reader would see of an item: headline and paragraphs; the item as it stands where that cannot be told."""
-    try:
-        file, pieces = rounds.read("<feed>", Snapshot(item.content, item.encoding, "", item.format))
-        documents = read(replace(file, text=pieces.alone(item.raw)), item.format)
-        return "\n\n".join(segment.span.of(doc.text) for doc in documents for segment in doc.segments) or item.raw
-    except (MtcheckError, ValueError):
-        return item.raw
-
-
-def _none() -> Response:
-    answer = refusal("There is no such item in quarantine.", 404)
-    return Response(answer.body, 404, media_type=JSON)
 
 
 def _json(value: Any, status: int = 200, etag: str = "") -> Response:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, case, func, insert, literal, select, update
 
+from mtcheck.errors import MtcheckError
 from mtcheck.watch import database
 from mtcheck.watch.schema import decisions, entries, feeds, findings, items, releases, snapshots, versions
 
@@ -23,10 +24,16 @@ _last = (
 # the last word of a person on each version
 last_said = select(releases).join(_last, _last.c.id == releases.c.id).subquery("said")
 outcome = case(
-    (last_said.c.released.is_(True), literal("pass")),
     (last_said.c.released.is_(False), literal("quarantine")),
+    (last_said.c.edited.is_not(None), literal("repaired")),
+    (last_said.c.released.is_(True), literal("pass")),
     else_=decisions.c.outcome,
 )
+repaired = func.coalesce(last_said.c.edited, decisions.c.repaired)
+
+
+class Overtaken(MtcheckError):
+    """Somebody else has said something of an item meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,18 @@ class Item:
     who: str = ""
     why: str = ""
     waits: bool = False  # what was said is not in the files yet
+    word: int = 0  # names what was said last, 0 where nobody has said anything
     raw: str = field(default="", repr=False)
+    edited: str | None = field(default=None, repr=False)  # as a person has changed it
     content: bytes = field(default=b"", repr=False)  # of the feed that holds it
     encoding: str = ""
     format: str = ""
     findings: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+
+    @property
+    def out(self) -> str:
+        """The item as it goes out when it is released."""
+        return self.raw if self.edited is None else self.edited
 
 
 class Quarantine:
@@ -76,27 +90,50 @@ class Quarantine:
         """An item with its text and what was found in it; None where there is none."""
         with database.sentences(self._engine), self._engine.connect() as connection:
             held = (snapshots.c.content, snapshots.c.encoding, snapshots.c.format)
-            row = connection.execute(_items(versions.c.raw, *held).where(versions.c.id == version)).mappings().first()
+            row = (
+                connection.execute(_items(versions.c.raw, last_said.c.edited, *held).where(versions.c.id == version))
+                .mappings()
+                .first()
+            )
             if row is None:
                 return None
             asked = select(findings).where(findings.c.version_id == version).order_by(findings.c.number)
             found = tuple(dict(one) for one in connection.execute(asked).mappings())
-            return _item(row, findings=found, **{key: row[key] for key in ("raw", "content", "encoding", "format")})
+            return _item(
+                row, findings=found, **{key: row[key] for key in ("raw", "edited", "content", "encoding", "format")}
+            )
 
-    def say(self, version: int, *, released: bool, who: str, reason: str = "") -> Item | None:
-        """Keeps what a person said of an item, and gives the item as it is now; None where there is none."""
+    def say(
+        self,
+        version: int,
+        *,
+        released: bool,
+        who: str,
+        reason: str = "",
+        edited: str | None = None,
+        after: int | None = None,
+    ) -> Item | None:
+        """Keeps what a person said of an item, and gives the item as it is now; None where there is none.
+
+        `edited`: the item as it is to go out, if it was changed. `after`: the `word` that it was said upon.
+        Raises Overtaken where that is not the last one any more; then nothing is kept.
+        """
         with database.sentences(self._engine), self._engine.begin() as connection:
             feed = connection.execute(select(items.c.feed_id).join(versions).where(versions.c.id == version)).scalar()
             if feed is None or connection.execute(_items().where(versions.c.id == version)).first() is None:
                 return None
             # whoever writes the files now is done first
             connection.execute(select(feeds.c.id).where(feeds.c.id == feed).with_for_update())
+            last = connection.execute(select(func.max(releases.c.id)).where(releases.c.version_id == version)).scalar()
+            if after is not None and after != (last or 0):
+                raise Overtaken("Somebody else has released, held or changed this item meanwhile; look at it again.")
             values = {
                 "version_id": version,
                 "at": database.now(connection),
                 "who": who,
                 "released": released,
                 "reason": reason,
+                "edited": edited,
             }
             connection.execute(insert(releases).values(**values))
             connection.execute(update(snapshots).where(snapshots.c.feed_id == feed).values(written=False))
@@ -111,7 +148,7 @@ def is_old(connection: Connection, feed: int) -> bool:
 
 
 def _items(*more: Any) -> Any:
-    said = (last_said.c.released, last_said.c.who, last_said.c.reason.label("why"))
+    said = (last_said.c.released, last_said.c.who, last_said.c.reason.label("why"), last_said.c.id.label("word"))
     shown = (versions.c.id, feeds.c.name, items.c.key, snapshots.c.written, *said, *more)
     return (
         select(
@@ -132,5 +169,5 @@ def _item(row: Any, **more: Any) -> Item:
     said = {True: "released", False: "held", None: ""}[row["released"]]
     return Item(
         row["id"], row["name"], row["key"], row["title"], row["verdict"], row["reason"], row["score"], row["decided"],
-        said, row["who"] or "", row["why"] or "", bool(said) and not row["written"], **more,
+        said, row["who"] or "", row["why"] or "", bool(said) and not row["written"], row["word"] or 0, **more,
     )  # fmt: skip

@@ -146,6 +146,7 @@ judgements = Table(
 )
 
 # Items of feeds that people released from quarantine or held there, each as it was said; the last word counts.
+# `edited`: the item as it is to go out, where a person has changed it.
 releases = Table(
     "releases",
     META,
@@ -155,6 +156,7 @@ releases = Table(
     Column("who", Text, nullable=False),
     Column("released", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("edited", Text),
 )
 
 # What is to be told to a webhook: taken down together with the decision that it is about, and tried again at `due`

@@ -17,7 +17,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 
 from mtcheck.watch import database
-from mtcheck.watch.quarantine import is_old, last_said, outcome
+from mtcheck.watch.quarantine import is_old, last_said, outcome, repaired
 from mtcheck.watch.schema import decisions, entries, feeds, findings, items, notices, releases, snapshots, versions
 from mtcheck.watch.webhook import noted
 
@@ -339,7 +339,7 @@ class Store:
                 decisions.c.reason,
                 decisions.c.title,
                 decisions.c.score,
-                decisions.c.repaired,
+                repaired.label("repaired"),
             )
             .join(entries, entries.c.version_id == decisions.c.version_id)
             .outerjoin(last_said, last_said.c.version_id == decisions.c.version_id)

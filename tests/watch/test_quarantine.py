@@ -13,11 +13,14 @@ pytest.importorskip("sqlalchemy")
 pytest.importorskip("alembic")
 
 from sqlalchemy import select
-from watched import FORMATS, Item, count, engine, put, rss, watch
+from watched import BAD, FORMATS, GOOD, Item, count, engine, put, rss, watch
 
+from mtcheck.errors import RepairError
+from mtcheck.watch import quarantine as held_back
 from mtcheck.watch import webhook
 from mtcheck.watch.database import connect
-from mtcheck.watch.quarantine import Quarantine
+from mtcheck.watch.quarantine import Overtaken, Quarantine
+from mtcheck.watch.rewriting import readable, rewritten
 from mtcheck.watch.schema import feeds
 from mtcheck.watch.webhook import SIGNATURE, TIME, Sender, signature
 
@@ -50,6 +53,56 @@ def test_a_release_goes_out_and_comes_back_when_it_is_held(tmp_path: Path, url: 
     assert watch(tmp_path, *arguments[:3]).code == 1
     assert clean.read_text() == made([HELD[0], HELD[2]]) and HELD[1].key in held.read_text()
     assert quarantine.say(10**6, released=True, who="x") is None and quarantine.get(10**6) is None
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_item_goes_out_as_a_person_has_changed_it(tmp_path: Path, url: str, form: str) -> None:
+    feed, made = tmp_path / f"wire{form}", FORMATS[form]
+    put(feed, made(HELD))
+    arguments = (feed.name, "--database", url)
+    watch(tmp_path, *arguments)
+    quarantine = Quarantine(connect(url))
+    one = quarantine.get(next(one.version for one in quarantine.all() if one.key == HELD[1].key))
+    assert one is not None and readable(one) == f"{HELD[1].title}\n\n{BAD}"
+    wanted = f"{HELD[1].title}, & more\n\n{GOOD} “Yes”, he said."
+    edited = rewritten(one, wanted)
+    said = quarantine.say(one.version, released=False, who="ada", edited=edited, after=one.word)
+    assert said is not None and readable(said) == wanted and said.raw == one.raw
+    watch(tmp_path, *arguments)
+    clean, held = (next(tmp_path.glob(f"wire.{kind}.*")) for kind in ("clean", "quarantine"))
+    assert clean.read_text() == made([HELD[0], HELD[2]]) and BAD in held.read_text()
+    with pytest.raises(Overtaken):
+        quarantine.say(one.version, released=True, who="ben", after=one.word)
+    quarantine.say(one.version, released=True, who="ada", edited=said.edited, after=said.word)
+    watch(tmp_path, *arguments)
+    escaped = (lambda text: json.dumps(text)[1:-1]) if form == ".json" else (lambda text: text.replace("&", "&amp;"))
+    changed = made([HELD[0], HELD[1], HELD[2]])
+    for before, after in ((HELD[1].title, f"{HELD[1].title}, & more"), (BAD, f"{GOOD} “Yes”, he said.")):
+        changed = changed.replace(before, escaped(after))
+    assert json.loads(clean.read_text()) == json.loads(changed) if form == ".json" else clean.read_text() == changed
+    assert HELD[1].key not in held.read_text()
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "word"),
+    [
+        ("One &lt;b&gt;bold&lt;/b&gt; word.", "One word.", "Markup"),
+        ("One.", "One.\n\nTwo.", "paragraphs"),
+        ("One.", "", "paragraphs"),
+        ("Café.", "Café 中.", "lacks “中”"),
+    ],
+)
+def test_what_a_feed_cannot_have_is_refused(body: str, text: str, word: str) -> None:
+    raw = f"<item><title>Head</title><description>{body}</description></item>"
+    feed = f'<?xml version="1.0" encoding="iso-8859-1"?><rss version="2.0"><channel>{raw}</channel></rss>'
+    one = held_item(1, "wire", "1", "Head", raw=raw, content=feed.encode("latin-1"), encoding="latin-1", format="rss")
+    assert rewritten(one, readable(one)) == raw
+    with pytest.raises(RepairError, match=word):
+        rewritten(one, f"Head\n\n{text}" if text else "Head")
+
+
+def held_item(version: int, feed: str, key: str, title: str, **more: Any) -> held_back.Item:
+    return held_back.Item(version, feed, key, title, "review", "Because.", 90.0, 0.0, **more)
 
 
 def test_all_released_is_clean_and_a_feed_that_is_away_is_written_all_the_same(tmp_path: Path, url: str) -> None:
