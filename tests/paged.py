@@ -1,5 +1,6 @@
 """Keys pressed and words written on the page of the server, and what is seen on it."""
 
+import json
 import os
 import time
 from collections.abc import Callable
@@ -37,12 +38,29 @@ def until(tab: Browser, script: str, right: Callable[[Any], bool] = bool) -> Any
     raise AssertionError((script, found, tab.complaints))
 
 
+def paste(tab: Browser, words: str) -> None:
+    """Pastes into the story, where the caret is."""
+    given = "new ClipboardEvent('paste', {clipboardData: held, bubbles: true, cancelable: true})"
+    tab.run(
+        f"{{ editor.focus(); const held = new DataTransfer(); held.setData('text/plain', {json.dumps(words)});"
+        f" document.getElementById('text').dispatchEvent({given}) }} 0"
+    )
+
+
+def caret(tab: Browser, start: int, end: int | None = None) -> None:
+    tab.run(f"editor.reveal({start}, {start if end is None else end}); editor.focus()")
+
+
+def selected(tab: Browser) -> Any:
+    return tab.run("editor.text.slice(editor.selection.from, editor.selection.to)")
+
+
 def marked(tab: Browser) -> Any:
-    return tab.run("[...document.querySelectorAll('#marks mark')].map((one) => one.textContent)")
+    return tab.run("[...document.querySelectorAll('#editor .finding')].map((one) => one.textContent)")
 
 
 def text(tab: Browser) -> Any:
-    return tab.run("document.getElementById('text').value")
+    return tab.run("editor.text")
 
 
 def picture(tab: Browser, name: str) -> None:

@@ -5,6 +5,7 @@ What is asked becomes a task for the desk; nothing is read or checked in this pr
 """
 
 import json
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -28,7 +29,7 @@ from mtcheck.reporters.json import SCHEMA, TOOL, dumped
 from mtcheck.resources import schemas
 from mtcheck.server import languagetool
 from mtcheck.server.desk import BUSY, Desk
-from mtcheck.server.guard import Application, Guard
+from mtcheck.server.guard import Application, Guard, policy
 from mtcheck.server.logs import Log
 from mtcheck.server.metrics import MEDIA, Metrics
 from mtcheck.server.settings import Settings
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 
 _PAGE = Path(__file__).parent / "page"
 _FILES = {
-    "": ("page.html", "text/html"),
+    "codemirror.js": ("codemirror.js", "text/javascript"),
+    "editor.js": ("editor.js", "text/javascript"),
     "page.js": ("page.js", "text/javascript"),
     "desk.js": ("desk.js", "text/javascript"),
     "page.css": ("page.css", "text/css"),
@@ -212,6 +214,7 @@ def application(settings: Settings, desk: Desk, log: Log, room: "Room | None" = 
 
     for address, (name, media) in _FILES.items():
         app.add_api_route(f"/{address}", partial(_file, name, media), include_in_schema=False)
+    app.add_api_route("/", _page, include_in_schema=False)
     languagetool.add(app, settings, carried)
     if room is not None:
         from mtcheck.server import review  # it wants the packages of the database, too
@@ -235,6 +238,13 @@ def application(settings: Settings, desk: Desk, log: Log, room: "Room | None" = 
         return Response(answer.body, answer.status, error.headers, JSON)
 
     return Guard(app, settings, metrics, log)
+
+
+async def _page() -> Response:
+    """The page, with a word by which its editor's own styles are let in and no others, new each time."""
+    nonce = secrets.token_urlsafe(16)
+    page = (_PAGE / "page.html").read_text(encoding="utf-8").replace("{{nonce}}", nonce)
+    return Response(page, headers={"content-security-policy": policy(nonce)}, media_type="text/html")
 
 
 async def _file(name: str, media: str) -> Response:

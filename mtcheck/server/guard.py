@@ -30,6 +30,8 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 OPEN = frozenset(
     {
         "/",
+        "/codemirror.js",
+        "/editor.js",
         "/page.js",
         "/desk.js",
         "/page.css",
@@ -43,17 +45,22 @@ OPEN = frozenset(
 )
 _ADD_ONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 _BODY_SECONDS = 30.0
+
+
+def policy(nonce: str = "") -> str:
+    """What pages of this server may load: its own files, and styles that carry the nonce, if there is one."""
+    styles = f"'self' 'nonce-{nonce}'" if nonce else "'self'"
+    return (
+        f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self'; connect-src 'self'; base-uri"
+        " 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
-    (
-        b"content-security-policy",
-        (
-            b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri"
-            b" 'none'; form-action 'none'; frame-ancestors 'none'"
-        ),
-    ),
+    (b"content-security-policy", policy().encode()),
 )
 
 

@@ -43,7 +43,8 @@ class Open:
         until(self.tab, "desk.open !== null")
         self.tab.run(f"openStory(lists.stories.find((one) => one.name === {json.dumps(name)}).id)")
         until(
-            self.tab, f"desk.open.name === {json.dumps(name)} && state.checked === text.value && state.summary !== null"
+            self.tab,
+            f"desk.open.name === {json.dumps(name)} && state.checked === editor.text && state.summary !== null",
         )
 
     def forget(self) -> None:
@@ -89,10 +90,10 @@ def test_stories_are_listed_and_opened_by_key(page: Open) -> None:
     assert listed[0].startswith("army.txt review") and "3 findings" in listed[1]
     assert tab.run("location.hash") == "" and page.server.token not in tab.run("document.documentElement.outerHTML")
     key(tab, "PageUp", ALT)
-    until(tab, "desk.open.name === 'army.txt' && state.checked === text.value")
+    until(tab, "desk.open.name === 'army.txt' && state.checked === editor.text")
     assert marked(tab) == ["all weapons all weapons"]
     key(tab, "PageDown", ALT)
-    until(tab, "desk.open.name === 'storm.txt' && state.checked === text.value")
+    until(tab, "desk.open.name === 'storm.txt' && state.checked === editor.text")
     assert tab.run("document.querySelector('[aria-current]').textContent").startswith("storm.txt")
     picture(tab, "review")
 
@@ -104,11 +105,11 @@ def test_a_story_is_decided_and_saved_by_keyboard_alone(page: Open) -> None:
     key(tab, "F8")
     key(tab, "Enter", ALT)
     assert text(tab).startswith("Storm hits Lomna\n\nThe storm")
-    until(tab, "state.checked === text.value")
+    until(tab, "state.checked === editor.text")
     key(tab, "KeyO", ALT)
     write(tab, "roofs and doors")
     tab.press("Enter")
-    until(tab, "state.checked === text.value")
+    until(tab, "state.checked === editor.text")
     key(tab, "F8")
     key(tab, "KeyL", ALT)
     assert "• storm.txt" in until(tab, "document.querySelector('[aria-current]').textContent")
@@ -139,7 +140,7 @@ def test_what_was_left_is_left_when_the_story_is_opened_again(page: Open) -> Non
     key(tab, "KeyL", ALT)
     until(tab, "unsent.length === 0 && shown().length === 0")
     page.fresh("army.txt", ARMY)
-    assert tab.run("[shown().length, state.findings.length]") == [0, 1]
+    assert tab.run("[shown().length, editor.found.length]") == [0, 1]
     tab.run("document.getElementById('log').click()")
     assert "left. “all weapons all weapons”" in until(tab, "document.getElementById('history-list').textContent")
     picture(tab, "history")
@@ -156,14 +157,14 @@ def test_a_place_is_marked_as_fine_with_a_reason_and_undone(page: Open) -> None:
     picture(tab, "reason")
     write(tab, "It is a “song”.")
     tab.press("Enter")
-    until(tab, "!document.getElementById('reason').open && unsent.length === 0 && state.findings.length === 2")
+    until(tab, "!document.getElementById('reason').open && unsent.length === 0 && editor.found.length === 2")
     told = json.loads(
         run("check", "storm.txt", "--depth", "fast", "--format", "json", "--no-cache", cwd=page.folder).out
     )
     assert [one["reason"] for one in told["summary"]["stories"][0]["suppressed"]] == ["It is a “song”."]
-    assert tab.run("document.activeElement === text")
+    assert tab.run("document.activeElement.id === 'text'")
     key(tab, "KeyZ", CTRL)
-    until(tab, "state.findings.length === 3")
+    until(tab, "editor.found.length === 3")
     assert not (page.folder / "storm.txt.mtcheck.toml").exists()
 
 
@@ -176,7 +177,7 @@ def test_a_rule_is_turned_off_for_the_newsroom_and_on_again(page: Open) -> None:
         tab, "document.getElementById('never').open && document.getElementById('never-what').textContent"
     )
     tab.press("Enter")
-    until(tab, "state.findings.length === 1 && unsent.length === 0")
+    until(tab, "editor.found.length === 1 && unsent.length === 0")
     assert (page.folder / "mtcheck.toml").read_text().count("doubled-word") == 1
     assert "off in mtcheck.toml" in tab.run("document.getElementById('said').textContent")
     key(tab, "KeyZ", CTRL)
@@ -188,7 +189,7 @@ def test_a_rule_is_turned_off_for_the_newsroom_and_on_again(page: Open) -> None:
 def test_a_conflict_is_said_and_both_texts_are_kept(page: Open) -> None:
     page.fresh("army.txt", ARMY)
     tab = page.tab
-    tab.run("clearTimeout(polling); text.setSelectionRange(0, 0)")
+    tab.run("clearTimeout(polling); editor.reveal(0, 0)")
     write(tab, "Mine. ")
     (page.folder / "army.txt").write_text("Theirs.\n")
     key(tab, "KeyS", CTRL)
@@ -198,7 +199,7 @@ def test_a_conflict_is_said_and_both_texts_are_kept(page: Open) -> None:
     picture(tab, "conflict")
     assert page.file("army.txt") == "Theirs.\n"
     tab.press("Enter")
-    until(tab, "text.value === 'Theirs.\\n'")
+    until(tab, "editor.text === 'Theirs.\\n'")
     key(tab, "KeyZ", CTRL)
     assert text(tab) == "Mine. " + ARMY
     key(tab, "KeyS", CTRL)
@@ -210,7 +211,7 @@ def test_a_file_that_others_change_is_shown_anew(page: Open) -> None:
     page.fresh("army.txt", ARMY)
     (page.folder / "army.txt").write_text("Theirs, and longer.\n")
     page.tab.run("look()")
-    until(page.tab, "text.value === 'Theirs, and longer.\\n' && !desk.open.dirty")
+    until(page.tab, "editor.text === 'Theirs, and longer.\\n' && !desk.open.dirty")
 
 
 def test_what_is_not_kept_yet_is_said_and_handed_in_later(page: Open) -> None:
@@ -226,7 +227,7 @@ def test_what_is_not_kept_yet_is_said_and_handed_in_later(page: Open) -> None:
     assert [one["action"] for one in page.kept()[before:]] == ["rejected"]
 
 
-def test_the_quarantine_is_released_and_held_with_one_key(page: Open, tmp_path: Path) -> None:
+def test_the_quarantine_is_edited_released_and_held_with_one_key(page: Open, tmp_path: Path) -> None:
     held = "The army took all weapons all weapons from the depot on Monday."
     feed = "".join(
         f"<item><title>Report {at}</title><guid>{at}</guid><description>{held}</description></item>" for at in (1, 2)
@@ -242,24 +243,33 @@ def test_the_quarantine_is_released_and_held_with_one_key(page: Open, tmp_path: 
     with serving(tmp_path, *options, command="review") as server:
         tab.window(1280, 800)
         tab.open(server.address)
-        until(tab, "desk.open !== null && state.checked === text.value && state.findings.length === 1")
+        until(tab, "desk.open !== null && state.checked === editor.text && editor.found.length === 1")
         assert text(tab).startswith("Report") and held in text(tab) and marked(tab) == ["all weapons all weapons"]
         assert "phrase-loop" in tab.run("document.getElementById('held-why').textContent")
         picture(tab, "quarantine")
-        before = text(tab)
+        name = text(tab).split("\n")[0]
         key(tab, "F8")
         key(tab, "Enter", ALT)
-        assert text(tab) == before  # what a feed says is not edited here
-        tab.run("document.querySelector('#items button').focus()")
+        until(tab, "document.querySelector('#items [aria-current]').textContent.startsWith('• ')")
+        key(tab, "KeyR", ALT)
+        until(tab, "document.querySelector('#items [aria-current]').textContent.includes('released')")
+        assert "with your changes" in tab.run("document.getElementById('said').textContent")
+        until(tab, "unsent.length === 0 && !desk.open.dirty")
+        kept = [json.loads(line) for line in server.ask("GET", "/v1/decisions").body.splitlines()]
+        assert [(one["action"], one["who"]) for one in kept] == [("accepted", "ada")] and kept[0]["story"].startswith(
+            "wire: "
+        )
+        tab.run("document.querySelector('#items li:not(:has([aria-current])) button').focus()")
         tab.press("r")
-        until(tab, "document.querySelector('#items li').textContent.includes('released')")
-        key(tab, "ArrowDown")
+        until(tab, "document.querySelectorAll('#items .released').length === 2")
         tab.press("h")
         until(tab, "document.querySelectorAll('#items .held').length === 1")
         assert tab.complaints == []
         assert run(*watched, cwd=tmp_path).code == 1
         clean = (tmp_path / "wire.clean.xml").read_text()
-        assert clean.count(held) == 1 and "ada" in until(tab, "document.getElementById('items').textContent")
+        assert "<description>The army took all weapons from the depot on Monday.</description>" in clean
+        assert held not in clean and name in clean and clean.count("<item>") == 1
+        assert "ada" in until(tab, "document.getElementById('items').textContent")
 
 
 def test_narrow_and_dark_windows(page: Open) -> None:
@@ -272,7 +282,7 @@ def test_narrow_and_dark_windows(page: Open) -> None:
         page.fresh("storm.txt", STORM)
         assert page.tab.run("document.documentElement.scrollWidth") <= width
         assert (
-            page.tab.run("text.clientHeight") > 150
+            page.tab.run("document.getElementById('editor').clientHeight") > 150
             and page.tab.run("document.getElementById('side').clientHeight") > 120
         )
         picture(page.tab, name)

@@ -51,7 +51,10 @@ async function look() {
   }
   if (about.quarantine) {
     const { status, said } = await ask("GET", "v1/quarantine");
-    if (status === 200) lists.items = said.items;
+    if (status === 200) {
+      lists.items = said.items;
+      lists.items.forEach(overtaken);
+    }
   }
   drawLists();
   send();
@@ -73,7 +76,7 @@ function drawLists() {
     isOpen: Boolean(desk.open && desk.open.id === one.id),
   }));
   fill($("items"), lists.items, (one) => ({
-    name: String(one.version), title: one.title || one.key, verdict: one.said ? `${one.said}${one.waits ? " …" : ""}` : one.verdict,
+    name: String(one.version), title: `${draftOf(one.version) && draftOf(one.version).dirty ? "• " : ""}${one.title || one.key}`, verdict: one.said ? `${one.said}${one.waits ? " …" : ""}` : one.verdict,
     rest: [one.feed, ago(one.age), one.who], isOpen: Boolean(desk.open && desk.open.version === one.version),
   }));
 }
@@ -127,42 +130,41 @@ function stepStory(by) {
 
 // ---- a story
 
-function put(open, kept) {
-  // Shows a text, with the steps that led to it.
+function put(open) {
+  // Shows a draft, with the steps that led to it.
   clearTimeout(timer);
   if (asking) asking.abort();
-  if (desk.open && desk.open.id) Object.assign(drafts.get(desk.open.id), { now, past, future });
+  if (desk.open) desk.open.steps = editor.story;
   desk.open = open;
-  ({ now, past, future } = kept);
-  typed = 0;
-  Object.assign(state, { findings: [], left: now.left, chosen: "", summary: null, checked: null });
-  text.value = now.text;
-  text.readOnly = !open.id;
-  text.setSelectionRange(0, 0);
-  text.scrollTop = 0;
-  $("save").hidden = !open.id;
-  $("log").hidden = !open.id;
+  Object.assign(state, { summary: null, checked: null });
+  editor.open(open.steps);
+  $("save").hidden = false;
+  $("log").hidden = false;
   $("as").hidden = true;
   $("judge").hidden = Boolean(open.id);
   $("original").hidden = !open.source;
   $("source").textContent = open.source || "";
-  document.body.classList.toggle("reads", !open.id);
+  document.body.classList.toggle("of-feed", !open.id);
   document.title = `${open.name} – mtcheck`;
   draw();
   mark();
   check();
 }
 
+function draft(said) {
+  // What the server says of a story or an item, as it is worked on here.
+  const left = said.decided.filter((one) => ["rejected", "fine", "not-here"].includes(one.action)).map((one) => one.fingerprint);
+  return { ...said, saved: said.text, dirty: false, steps: editor.fresh(said.text, left) };
+}
+
 async function openStory(id) {
   if (!drafts.has(id)) {
     const { status, said } = await ask("GET", `v1/stories/${id}`);
     if (status !== 200) return tell(said.error);
-    const left = new Set(said.decided.filter((one) => ["rejected", "fine", "not-here"].includes(one.action)).map((one) => one.fingerprint));
-    drafts.set(id, { ...said, saved: said.text, dirty: false, now: { text: said.text, left }, past: [], future: [] });
+    drafts.set(id, draft(said));
   }
-  const held = drafts.get(id);
-  put(held, held);
-  text.focus({ preventScroll: true });
+  put(drafts.get(id));
+  editor.focus();
   look();
 }
 
@@ -171,20 +173,24 @@ desk.asked = (story) => (desk.open && desk.open.id ? { text: story } : { text: s
 desk.changed = mark;
 
 function mark() {
-  // Whether the open story is another one than its file.
-  if (!desk.open || !desk.open.id) return;
-  desk.open.dirty = text.value !== desk.open.saved;
-  $("save").disabled = !desk.open.dirty;
-  const entry = [...$("stories").children].find((one) => one.dataset.name === desk.open.id);
-  if (entry && entry.textContent.startsWith("• ") !== desk.open.dirty) drawLists();
+  // Whether what is open is another text than its file, or its feed, has.
+  const held = desk.open;
+  if (!held) return;
+  const before = held.dirty;
+  held.dirty = editor.text !== held.saved;
+  $("save").disabled = !held.dirty;
+  if (before === held.dirty) return;
+  drawLists();
+  if (held.version) drawHeld();
 }
 
 let saving = false;
 desk.save = async () => {
   const held = desk.open;
-  if (!held || !held.id || !held.dirty || saving) return;
+  if (!held || !held.dirty || saving) return;
+  if (held.version) return judge(held.version, held.said === "released");
   saving = true;
-  const story = text.value;
+  const story = editor.text;
   const { status, said } = await ask("PUT", `v1/stories/${held.id}`, { text: story, who }, { headers: { "If-Match": `"${held.etag}"` } });
   saving = false;
   if (status === 412) return conflict(held, said.error);
@@ -200,22 +206,21 @@ function conflict(held, sentence) {
   const dialog = $("conflict");
   $("conflict-what").textContent = sentence;
   dialog.returnValue = "no";
-  dialog.onclose = () => (dialog.returnValue === "theirs" ? theirs(held) : text.focus());
+  dialog.onclose = () => (dialog.returnValue === "theirs" ? theirs(held) : editor.focus());
   dialog.showModal();
 }
 
 async function theirs(held) {
   // Takes what stands in the file now; what was on the page is one Undo away.
-  const { status, said } = await ask("GET", `v1/stories/${held.id}`);
+  const { status, said } = await ask("GET", held.version ? `v1/quarantine/${held.version}` : `v1/stories/${held.id}`);
   if (status !== 200) return tell(said.error);
-  Object.assign(held, { etag: said.etag, saved: said.text, changed: said.changed });
+  Object.assign(held, held.version ? { ...said, id: "" } : { etag: said.etag, changed: said.changed }, { saved: said.text });
   if (desk.open !== held) return;
-  text.value = said.text;
-  typed = 0;
-  changed(said.text, now.left, true);
-  say("This is what stands in the file now.");
+  editor.replace(said.text);
+  if (held.version) drawHeld();
+  say(`This is what stands in the ${held.version ? "feed" : "file"} now.`);
   check();
-  text.focus();
+  editor.focus();
 }
 
 function meanwhile() {
@@ -227,24 +232,31 @@ function meanwhile() {
   conflict(held, `${held.name} was changed by somebody else meanwhile. What you have written is on this page alone.`);
 }
 
+function overtaken(listed) {
+  // An item of which somebody else has said something is shown anew, where nothing was written here.
+  const held = draftOf(listed.version);
+  if (!held || held.dirty || judging || held.etag === listed.etag) return;
+  if (held === desk.open) theirs(held);
+  else drafts.delete(`item ${listed.version}`);
+}
+
 addEventListener("beforeunload", (event) => {
   if (unsent.length || [...drafts.values()].some((one) => one.dirty)) event.preventDefault();
 });
 
 // ---- decisions
 
-desk.keep = (said) => {
-  if (!desk.open || !desk.open.id) return;
-  unsent.push(said.side ? { address: `v1/stories/${desk.open.id}/${said.side}`, body: { ...said.body, back: false } } : { address: `v1/stories/${desk.open.id}/decisions`, body: { decisions: said } });
+const addressOf = (open) => (open.version ? `v1/quarantine/${open.version}` : `v1/stories/${open.id}`);
+desk.keep = (said) => hand(said, false);
+desk.takeBack = (said) => hand(said, true);
+
+function hand(said, back) {
+  // `said`: decisions, or one with a side effect: a place that is fine, a rule that is not wanted.
+  if (!desk.open) return;
+  const address = addressOf(desk.open);
+  unsent.push(said.side ? { address: `${address}/${said.side}`, body: { ...said.body, back } } : { address: `${address}/decisions`, body: { decisions: back ? said.map((one) => ({ ...one, action: "undone" })) : said } });
   send();
-};
-desk.takeBack = (said) => {
-  if (!desk.open || !desk.open.id) return;
-  unsent.push(
-    said.side ? { address: `v1/stories/${desk.open.id}/${said.side}`, body: { ...said.body, back: true } }
-    : { address: `v1/stories/${desk.open.id}/decisions`, body: { decisions: said.map((one) => ({ ...one, action: "undone" })) } });
-  send();
-};
+}
 
 async function send() {
   // Hands in what was decided, in order; what the server does not take now is tried again with the next look.
@@ -268,7 +280,7 @@ async function send() {
 function answered(dialog, then) {
   dialog.returnValue = "no";
   dialog.onclose = () => {
-    text.focus({ preventScroll: true });
+    editor.focus();
     if (dialog.returnValue === "yes") then();
   };
   dialog.showModal();
@@ -281,8 +293,7 @@ desk.fine = (one) => {
   answered($("reason"), () => {
     const reason = $("reason-words").value.trim();
     if (!reason) return;
-    leave(one, { side: "fine", body: { decision: decision(one, "fine"), reason } });
-    say("Marked as fine.");
+    leave(one, { side: "fine", body: { decision: decision(one, "fine"), reason } }, [one], "Marked as fine.");
   });
 };
 
@@ -295,7 +306,7 @@ desk.never = (one) => {
 };
 
 $("log").addEventListener("click", async () => {
-  const { status, said } = await ask("GET", `v1/stories/${desk.open.id}/history`);
+  const { status, said } = await ask("GET", `${addressOf(desk.open)}/history`);
   if (status !== 200) return tell(said.error);
   const entries = said.history.map((one) => {
     const made = document.createElement("li"), what = { accepted: "accepted", rejected: "left", "own-words": "own words", fine: "fine", "not-here": "not in this newsroom", undone: "taken back" }[one.action];
@@ -310,33 +321,47 @@ $("log").addEventListener("click", async () => {
 
 // ---- the quarantine
 
+const draftOf = (version) => drafts.get(`item ${version}`);
+
 async function openItem(version) {
-  const { status, said } = await ask("GET", `v1/quarantine/${version}`);
-  if (status !== 200) return tell(said.error);
-  const open = { ...said, id: "", name: said.title || said.key };
-  put(open, { now: { text: said.text, left: new Set() }, past: [], future: [] });
+  if (!draftOf(version)) {
+    const { status, said } = await ask("GET", `v1/quarantine/${version}`);
+    if (status !== 200) return tell(said.error);
+    drafts.set(`item ${version}`, draft({ ...said, id: "", name: said.title || said.key }));
+  }
+  put(draftOf(version));
   drawHeld();
+  editor.focus();
   look();
 }
 
 function drawHeld() {
   const one = desk.open;
-  const said = one.said ? `${one.said === "released" ? "Released" : "Held"}${one.who ? ` by ${one.who}` : ""}. ` : "";
+  const said = one.said ? `${one.said === "released" ? "Released" : "Held"}${one.who ? ` by ${one.who}` : ""}${one.edited ? ", with changes" : ""}. ` : "";
   $("held-why").textContent = `${said}${one.verdict}: ${one.reason}`;
-  $("release").disabled = one.said === "released";
-  $("hold").disabled = one.said === "held";
+  $("release").disabled = one.said === "released" && !one.dirty;
+  $("hold").disabled = one.said === "held" && !one.dirty;
 }
 
+let judging = false;
 async function judge(version, released) {
-  const { status, said } = await ask("POST", `v1/quarantine/${version}`, { released, who });
-  if (status !== 200) return tell(said.error);
+  // Lets an item out or holds it. What was changed on the page goes along.
+  if (judging) return;
+  const draft = draftOf(version), isOpen = draft && desk.open === draft, story = isOpen ? editor.text : draft && draft.steps.doc.toString();
+  const changes = draft && draft.dirty ? { text: story } : {};
+  judging = true;
+  const { status, said } = await ask("POST", `v1/quarantine/${version}`, { released, who, ...changes }, draft ? { headers: { "If-Match": `"${draft.etag}"` } } : {});
+  judging = false;
+  if (status === 412 && isOpen) return conflict(draft, said.error);
+  if (status !== 200) return tell(said.error), say(said.error);
   lists.items = lists.items.map((one) => (one.version === version ? { ...one, ...said } : one));
-  drawLists();
-  if (desk.open && desk.open.version === version) {
-    Object.assign(desk.open, said);
+  if (draft) Object.assign(draft, said, { saved: draft.dirty ? story : draft.saved });
+  if (isOpen) {
+    mark();
     drawHeld();
   }
-  say(released ? "Released; it goes out with the watcher's next round." : "Held.");
+  drawLists();
+  say(released ? `Released${changes.text ? " with your changes" : ""}; it goes out with the watcher's next round.` : `Held${changes.text ? "; your changes are kept" : ""}.`);
   clearTimeout(polling);
   polling = setTimeout(look, BUSY);
 }

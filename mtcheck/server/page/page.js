@@ -3,15 +3,11 @@
 "use strict";
 
 const $ = (id) => document.getElementById(id);
-const text = $("text"), marks = $("marks"), list = $("findings"), verdict = $("verdict");
+const list = $("findings"), verdict = $("verdict");
 const PAUSE = 300; // milliseconds without a key before the story is checked again
-const DEPTH = 300; // steps that can be undone
-const BURST = 700; // milliseconds; keys that follow one another closer are one step
 
-// Findings have places in UTF-16 units, as strings here do. `left`: names of findings that were left as they are.
-const state = { findings: [], left: new Set(), chosen: "", summary: null, checked: "" };
-let past = [], future = []; // each step with what it said: decisions to be taken back with it
-let now = { text: "", left: new Set() }, typed = 0, timer = 0, asking = null;
+const state = { summary: null, checked: null }; // the last report, and the text that it is on
+let timer = 0, asking = null;
 const desk = {
   open: null, // the story or the item of a feed that is open, null for a pasted text
   address: () => "v1/check", // where the text is checked
@@ -21,6 +17,22 @@ const desk = {
   changed: () => {}, // the text is another one
   late: false, // whether something that was decided is not kept yet
 };
+const editor = makeEditor($("editor"), {
+  label: "Story",
+  hint: "Paste or type a story here. It is checked as you write, and stays on this machine and the server.",
+  on: {
+    changed(isText) {
+      if (isText) {
+        desk.changed();
+        if (editor.text !== state.checked) later();
+      }
+      drawSoon();
+    },
+    said: (said, back) => (back ? desk.takeBack : desk.keep)(said),
+    clicked: pick,
+    actions: buttons,
+  },
+});
 
 async function ask(method, address, body, more = {}) {
   // What the server says: {status, said}. `status` is 0 where it does not answer.
@@ -45,31 +57,37 @@ function later() {
 async function check() {
   clearTimeout(timer);
   if (asking) asking.abort();
-  const mine = (asking = new AbortController()), story = text.value;
+  const mine = (asking = new AbortController()), story = editor.text;
   if (!story.trim()) {
-    Object.assign(state, { findings: [], summary: null, checked: story });
+    Object.assign(state, { summary: null, checked: story });
+    editor.find([]);
     return draw();
   }
   const { status, said: reply } = await ask("POST", desk.address(), desk.asked(story), { signal: mine.signal });
   if (status === 401) return;
   if (status === 0) return reply.error ? tell(reply.error) : undefined;
-  if (mine !== asking || text.value !== story) return; // there is a newer text, and it is or will be checked
+  if (mine !== asking || editor.text !== story) return; // there is a newer text, and it is or will be checked
   if (reply.error) return tell(reply.error);
   const unit = units(story);
   const place = (one) => ({ ...one, start: unit(one.start), end: unit(one.end) });
-  const found = reply.documents.flatMap((document) => document.findings);
-  const before = new Map(state.findings.map((one) => [key(one), one.fingerprint]));
-  state.findings = found.map((one) => ({ ...place(one), repairs: one.repairs.map((repair) => ({ ...repair, edits: repair.edits.map(place) })) }));
-  for (const one of state.findings) {
-    const name = before.get(key(one)); // a change nearby gives a finding another name
-    if (name === state.chosen) state.chosen = one.fingerprint;
-    if (state.left.has(name)) state.left.add(one.fingerprint);
-  }
+  const found = reply.documents.flatMap((document) => document.findings).map((one) => ({ ...place(one), repairs: one.repairs.map((repair) => ({ ...repair, edits: repair.edits.map(place) })) }));
   Object.assign(state, { summary: reply, checked: story });
+  editor.find(named(found));
   draw();
 }
 
-const key = (one) => `${one.rule} ${one.start} ${one.end}`;
+function named(found) {
+  // The findings with names of this page: one that stands where it stood keeps its name, whatever fingerprint a change nearby gives it.
+  const key = (one) => `${one.rule} ${one.start} ${one.end}`, before = new Map(editor.found.map((one) => [key(one), one.name]));
+  const taken = new Set(before.values());
+  return found.map((one) => {
+    let name = before.get(key(one));
+    if (name) before.delete(key(one));
+    else for (name = one.fingerprint; taken.has(name); ) name += "'";
+    taken.add(name);
+    return { ...one, name };
+  });
+}
 
 function units(story) {
   // From code points, which mtcheck counts, to UTF-16 units.
@@ -89,98 +107,46 @@ $("locked").addEventListener("close", () => {
   sessionStorage.setItem("token", $("token").value.trim());
   $("token").value = "";
   begin();
-  text.focus();
+  editor.focus();
 });
 
-// ---- the text and what was done to it
-
-function changed(story, left, step, said = null) {
-  // Takes a new text, moves the marks with it, and remembers the old one. `step`: whether it begins a step that can be undone; `said`: what it decides.
-  if (step) {
-    past.push({ ...now, caret: text.selectionStart, said });
-    if (past.length > DEPTH) past.shift();
-    if (said) desk.keep(said);
-  }
-  future.length = 0;
-  settle(story, left);
-}
-
-function settle(story, left) {
-  move(now.text, story);
-  now = { text: story, left };
-  state.left = left;
-  draw();
-  desk.changed();
-  if (story !== state.checked) later();
-}
-
-function move(before, after) {
-  // Findings behind a change move along; those that it touches wait for the next check.
-  if (before === after) return;
-  let head = 0, tail = 0;
-  const most = Math.min(before.length, after.length);
-  while (head < most && before[head] === after[head]) head++;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  const end = before.length - tail, by = after.length - before.length;
-  const shift = (one) => (one.start >= end ? { ...one, start: one.start + by, end: one.end + by } : one);
-  const safe = (one) => one.end <= head || one.start >= end;
-  state.findings = state.findings
-    .filter((one) => safe(one) && one.repairs.every((repair) => repair.edits.every(safe)))
-    .map((one) => ({ ...shift(one), repairs: one.repairs.map((repair) => ({ ...repair, edits: repair.edits.map(shift) })) }));
-}
+// ---- what is done to the text
 
 function write(edits, said, decided = null) {
-  // Carries out edits, the last first, so that places before stay true. `decided`: what is decided by it.
-  let story = text.value;
-  for (const edit of [...edits].sort((a, b) => b.start - a.start)) story = story.slice(0, edit.start) + edit.text + story.slice(edit.end);
+  // Carries out edits as one step. `decided`: what is decided by it.
   const first = Math.min(...edits.map((edit) => edit.start));
   const behind = shown().find((one) => one.start > first && !edits.some((edit) => one.start < edit.end));
-  text.value = story;
-  typed = 0;
-  choose(behind ? behind.fingerprint : "");
-  changed(story, now.left, true, decided);
-  text.setSelectionRange(first, first);
-  say(said);
+  editor.write(edits, decided);
+  goOn(behind, said);
   check();
 }
 
-function travel(from, to, said) {
-  if (!from.length) return;
-  const step = from.pop();
-  to.push({ ...now, caret: text.selectionStart, said: step.said });
-  if (step.said) (from === past ? desk.takeBack : desk.keep)(step.said);
-  text.value = step.text;
-  settle(step.text, step.left);
-  text.setSelectionRange(step.caret, step.caret);
-  typed = 0;
+const undo = () => { if (editor.undo()) stepped("Undone."); };
+const redo = () => { if (editor.redo()) stepped("Done again."); };
+function stepped(said) {
+  draw();
   say(said);
   check();
 }
-const undo = () => travel(past, future, "Undone.");
-const redo = () => travel(future, past, "Done again.");
-
-text.addEventListener("input", () => {
-  const time = performance.now();
-  changed(text.value, now.left, time - typed > BURST);
-  typed = time;
-});
-text.addEventListener("beforeinput", (event) => {
-  if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
-  event.preventDefault();
-  event.inputType === "historyUndo" ? undo() : redo();
-});
 
 // ---- decisions
 
-const shown = () => state.findings.filter((one) => !state.left.has(one.fingerprint));
-const current = () => shown().find((one) => one.fingerprint === state.chosen);
+const shown = () => editor.shown();
+const current = () => shown().find((one) => one.name === editor.chosen);
 const likeness = (one, story) => JSON.stringify([one.rule, one.text, result(one, 0, story)]);
 function alike(one) {
-  const story = text.value, wanted = likeness(one, story);
+  const story = editor.text, wanted = likeness(one, story);
   return shown().filter((other) => likeness(other, story) === wanted);
 }
 
-function result(one, number = 0, story = text.value) {
+function buttons(one) {
+  // What can be done about a finding where it stands in the text.
+  const story = editor.text;
+  const act = (name, does) => ({ name, apply: () => does(shown().find((other) => other.name === one.name)) });
+  return [...one.repairs.slice(0, 2).map((_, number) => act(result(one, number, story).trim() || "Delete", (now) => accept(now, number))), act("Leave it", (now) => leave(now))];
+}
+
+function result(one, number = 0, story = editor.text) {
   // What a repair leaves between its first and its last edit, and what stands there now.
   const repair = one.repairs[number];
   if (!repair) return "";
@@ -198,7 +164,7 @@ function paragraph(story, start, end) {
 
 function decision(one, action, edits = [], more = {}) {
   // What is decided about a finding, as it is kept: with its paragraph before and after.
-  const story = text.value, places = [one, ...edits];
+  const story = editor.text, places = [one, ...edits];
   const [start, end] = paragraph(story, Math.min(...places.map((place) => place.start)), Math.max(...places.map((place) => place.end)));
   let after = story.slice(start, end);
   for (const edit of [...edits].sort((a, b) => b.start - a.start)) after = after.slice(0, edit.start - start) + edit.text + after.slice(edit.end - start);
@@ -207,14 +173,14 @@ function decision(one, action, edits = [], more = {}) {
 }
 
 function accept(one, number = 0) {
-  if (!one || !one.repairs[number] || text.readOnly) return;
+  if (!one || !one.repairs[number]) return;
   const edits = one.repairs[number].edits;
   write(edits, `Accepted. ${one.message}`, [decision(one, "accepted", edits, { written: result(one, number).slice(0, 20000) })]);
 }
 
 function acceptAlike(one) {
-  if (!one || !one.repairs.length || text.readOnly) return;
-  const edits = [], decided = [], story = text.value;
+  if (!one || !one.repairs.length) return;
+  const edits = [], decided = [], story = editor.text;
   for (const other of alike(one)) {
     const more = other.repairs[0].edits;
     if (more.some((edit) => edits.some((taken) => edit.start < taken.end && taken.start < edit.end))) continue;
@@ -224,79 +190,81 @@ function acceptAlike(one) {
   write(edits, `Accepted ${decided.length} times.`, decided);
 }
 
-function leave(one, said = null, all = [one]) {
-  // `said`: what is kept instead of a rejection; `all`: the findings that go with it.
-  if (!one || text.readOnly) return;
-  const after = shown().find((other) => other.start > one.start);
-  changed(text.value, new Set([...now.left, ...all.map((other) => other.fingerprint)]), true, said || [decision(one, "rejected")]);
-  typed = 0;
-  choose(after ? after.fingerprint : "");
-  draw();
-  if (!said) say(`Left as it is. ${one.message}`);
+function leave(one, said = null, all = [one], words = `Left as it is. ${one && one.message}`) {
+  // `said`: what is kept instead of a rejection; `all`: the findings that go with it; `words`: what is announced.
+  if (!one) return;
+  const after = shown().find((other) => other.start > one.start && !all.includes(other));
+  editor.leave(all.map((other) => other.name), said || [decision(one, "rejected")]);
+  goOn(after, words);
 }
 
-function choose(name, reveal = false) {
-  state.chosen = name;
-  const one = current();
-  if (!one || !reveal) return;
+function choose(one, before = "") {
+  // Shows a finding, in the text and in the list, and says what it is.
+  editor.choose(one.name);
+  editor.reveal(one.start, one.end);
   draw();
-  text.focus({ preventScroll: true });
-  text.setSelectionRange(one.start, one.end);
-  const mark = marks.querySelector("mark.chosen");
-  if (mark) text.scrollTop = marks.scrollTop = Math.max(0, mark.offsetTop - marks.clientHeight / 3);
   const card = list.querySelector(".chosen");
   if (card) card.scrollIntoView({ block: "nearest" });
-  say(`${one.severity}: ${one.message} ${one.repairs.length ? `Proposed: ${result(one) || "delete it"}.` : "No repair is proposed."}`);
+  say(`${before}${one.severity}: ${one.message} ${one.repairs.length ? `Proposed: ${result(one) || "delete it"}.` : "No repair is proposed."}`);
+}
+
+function goOn(to, said) {
+  // After a decision: to the next finding, as it is called now, if there is one.
+  const next = to && shown().find((one) => one.name === to.name);
+  if (next) return choose(next, `${said} Next, `);
+  editor.choose("");
+  draw();
+  say(`${said}${shown().length ? "" : " No finding is left."}`);
 }
 
 function step(by) {
+  // To the next finding, from the chosen one or from where the caret is.
   const all = shown();
   if (!all.length) return say("There are no findings.");
-  const at = all.findIndex((one) => one.fingerprint === state.chosen);
-  choose(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length].fingerprint, true);
+  const at = all.findIndex((one) => one.name === editor.chosen), { from } = editor.selection;
+  const near = by > 0 ? all.findIndex((one) => one.start >= from) : all.findLastIndex((one) => one.end <= from);
+  editor.focus();
+  choose(all[at >= 0 ? (at + by + all.length) % all.length : near >= 0 ? near : by > 0 ? 0 : all.length - 1]);
+}
+
+function pick({ from, empty }) {
+  // The finding that was clicked on in the text.
+  const one = empty && shown().find((other) => other.start <= from && from <= other.end);
+  if (!one || one.name === editor.chosen) return;
+  editor.choose(one.name);
+  draw();
+  list.querySelector(".chosen").scrollIntoView({ block: "nearest" });
 }
 
 function ownWords(one) {
-  if (!one || text.readOnly) return;
-  choose(one.fingerprint);
+  if (!one) return;
+  editor.choose(one.name);
   draw();
   const card = list.querySelector(".chosen"), form = card.querySelector(".words"), input = form.querySelector("input");
   form.hidden = false;
-  input.value = text.value.slice(one.start, one.end);
+  input.value = editor.text.slice(one.start, one.end);
   input.focus();
   input.select();
 }
 
 // ---- drawing
 
+let drawing = 0;
+function drawSoon() { if (!drawing) drawing = requestAnimationFrame(draw); }
+
 function draw() {
+  cancelAnimationFrame(drawing);
+  drawing = 0;
   const all = shown();
-  drawMarks(all);
   drawList(all);
   drawVerdict(all);
-  $("undo").disabled = !past.length;
-  $("redo").disabled = !future.length;
-}
-
-function drawMarks(all) {
-  const parts = [], story = text.value;
-  let at = 0;
-  for (const one of all) {
-    const start = Math.max(at, one.start);
-    if (one.end < start) continue;
-    const mark = document.createElement("mark");
-    mark.className = `${one.severity}${one.fingerprint === state.chosen ? " chosen" : ""}${start === one.end ? " empty" : ""}`;
-    mark.textContent = story.slice(start, one.end);
-    parts.push(story.slice(at, start), mark);
-    at = one.end;
-  }
-  marks.replaceChildren(...parts, story.slice(at), "\n"); // the last line of a text area is there even if it is empty
-  marks.scrollTop = text.scrollTop;
+  $("undo").disabled = !editor.canUndo;
+  $("redo").disabled = !editor.canRedo;
 }
 
 function drawList(all) {
   // Only cards of findings that came, went or changed are touched; the others stay, with the focus in them.
-  const story = text.value, same = new Map(); // a text area gives its value slowly
+  const story = editor.text, same = new Map(), chosen = editor.chosen;
   const kind = all.map((one) => (one.repairs.length ? likeness(one, story) : ""));
   for (const one of kind) same.set(one, (same.get(one) || 0) + 1);
   const before = new Map([...list.children].map((made) => [made.dataset.name, made]));
@@ -304,22 +272,22 @@ function drawList(all) {
   let at = list.firstElementChild;
   all.forEach((one, number) => {
     const alike = kind[number] ? same.get(kind[number]) : 0, face = JSON.stringify([one.message, one.severity, one.confidence, one.text, alike, one.repairs.slice(0, 9).map((_, at) => result(one, at, story))]);
-    let made = before.get(one.fingerprint);
+    let made = before.get(one.name);
     if (made && made.dataset.face !== face && made.contains(open)) made.dataset.face = face; // somebody is writing there
     if (!made || made.dataset.face !== face) {
       const fresh = card(one, alike, story);
-      Object.assign(fresh.dataset, { name: one.fingerprint, face });
+      Object.assign(fresh.dataset, { name: one.name, face });
       if (made) made.replaceWith(fresh);
       if (at === made) at = fresh;
       made = fresh;
     }
-    made.classList.toggle("chosen", one.fingerprint === state.chosen);
-    before.delete(one.fingerprint);
+    made.classList.toggle("chosen", one.name === chosen);
+    before.delete(one.name);
     if (made === at) at = at.nextElementSibling;
     else list.insertBefore(made, at);
   });
   for (const gone of before.values()) gone.remove();
-  if (focused && !list.contains(document.activeElement)) text.focus({ preventScroll: true });
+  if (focused && !list.contains(document.activeElement)) (list.querySelector(".chosen [data-repair], .chosen button") || editor).focus();
   $("heading").textContent = all.length ? `Findings (${all.length})` : "Findings";
 }
 
@@ -342,7 +310,7 @@ function card(one, same, story) {
   return made;
 }
 
-const ofCard = (inside) => shown().find((one) => one.fingerprint === inside.closest("li").dataset.name);
+const ofCard = (inside) => shown().find((one) => one.name === inside.closest("li").dataset.name);
 list.addEventListener("click", (event) => {
   if (!event.target.closest("li")) return;
   const one = ofCard(event.target), on = (name) => event.target.closest(name);
@@ -352,13 +320,13 @@ list.addEventListener("click", (event) => {
   else if (on(".leave")) leave(one);
   else if (on(".fine")) desk.fine(one);
   else if (on(".never")) desk.never(one);
-  else if (on(".head") && one) choose(one.fingerprint, true);
+  else if (on(".head") && one) choose(one), editor.focus();
 });
 list.addEventListener("submit", (event) => {
   event.preventDefault();
   const one = ofCard(event.target), words = event.target.querySelector("input").value;
   event.target.hidden = true;
-  text.focus();
+  editor.focus();
   if (!one) return;
   const edits = [{ start: one.start, end: one.end, text: words }];
   write(edits, "Written.", [decision(one, "own-words", edits, { written: words.slice(0, 20000) })]);
@@ -367,7 +335,7 @@ list.addEventListener("keydown", (event) => {
   const form = event.target.closest(".words");
   if (event.key !== "Escape" || !form) return;
   form.hidden = true;
-  text.focus();
+  editor.focus();
   draw();
 });
 
@@ -379,8 +347,8 @@ function drawVerdict(all) {
   }
   const first = told.documents[0], record = told.summary.stories[0];
   verdict.dataset.verdict = first.verdict;
-  const pending = text.value === state.checked ? "" : " Checking …";
-  const left = state.left.size ? ` ${all.length} left to decide on.` : "";
+  const pending = editor.text === state.checked ? "" : " Checking …";
+  const left = editor.left.size ? ` ${all.length} left to decide on.` : "";
   const late = desk.late ? "What you decided is not kept yet: the server does not answer. " : "";
   tell(`${late}${record.decision}, score ${first.score.toFixed(1)}, ${told.summary.words.toLocaleString("en")} words. ${record.reason}${left}${pending}`);
 }
@@ -391,7 +359,7 @@ function say(sentence) { $("said").textContent = sentence; }
 // ---- keys and buttons
 
 document.addEventListener("keydown", (event) => {
-  if (document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
   const writing = event.target.matches(".words input");
   const code = event.code, held = event.ctrlKey || event.metaKey;
   const does =
@@ -411,26 +379,17 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   does();
 });
-text.addEventListener("scroll", () => { marks.scrollTop = text.scrollTop; });
-text.addEventListener("click", () => {
-  const one = shown().find((other) => other.start <= text.selectionStart && text.selectionStart <= other.end);
-  if (!one || text.selectionStart !== text.selectionEnd || one.fingerprint === state.chosen) return;
-  choose(one.fingerprint);
-  draw();
-  list.querySelector(".chosen").scrollIntoView({ block: "nearest" });
-});
 $("undo").addEventListener("click", undo);
 $("redo").addEventListener("click", redo);
 $("format").addEventListener("change", check);
 $("copy").addEventListener("click", async () => {
-  try { await navigator.clipboard.writeText(text.value); say("Copied."); }
-  catch { text.focus(); text.select(); say("Press Ctrl+C to copy."); }
+  try { await navigator.clipboard.writeText(editor.text); say("Copied."); }
+  catch { editor.reveal(0, editor.text.length); editor.focus(); say("Press Ctrl+C to copy."); }
 });
 
 function begin() {
-  // Looks what the server was started for, and at what the browser has kept over a reload.
+  // Looks what the server was started for.
   if (window.beginDesk) window.beginDesk();
-  text.focus();
-  if (text.value && !desk.open) { now.text = text.value; check(); }
+  editor.focus();
 }
 addEventListener("DOMContentLoaded", begin);
