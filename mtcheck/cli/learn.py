@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mtcheck.cli import CLEAN
 from mtcheck.cli.output import Output, complain
 from mtcheck.cli.review import address_of
-from mtcheck.errors import ConfigError, InputError
+from mtcheck.errors import ConfigError
 from mtcheck.profile import config as profiles
 from mtcheck.profile import edited, values
 from mtcheck.profile.config import Config
@@ -71,12 +71,12 @@ def run(options: argparse.Namespace) -> int:
     if options.corrections:
         _corrections(options.corrections, said)
     last = last_words(said)
-    if not last:
-        raise InputError(
-            f"Nothing has been decided under {place} yet; decide about findings in `mtcheck review` first."
-        )
-    learn, held = parted(last)
     out = Output(None)
+    if not last:
+        out.write(f"Nothing has been decided under {place} yet; decide about findings in `mtcheck review` first.\n")
+        out.done()
+        return CLEAN
+    learn, held = parted(last)
     who = len({one.who for one in last})
     out.write(
         f"{count(len(last), 'decision')} of {count(who, 'editor')} on {_stories(last)}; "

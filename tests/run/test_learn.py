@@ -199,8 +199,7 @@ def test_all_decisions_are_exported(newsrooms: tuple[str, Path, Path]) -> None:
 def test_where_nothing_was_decided_or_nothing_can_be_changed_it_says_so(tmp_path: Path) -> None:
     url = kept(tmp_path, [])
     result = run("learn", "--database", url, cwd=tmp_path)
-    assert result.code == 3
-    complains(result, "review")
+    assert result.code == 0 and "Nothing has been decided" in result.out and "review" in result.out
     (tmp_path / "pyproject.toml").write_text("[tool.mtcheck]\n")
     result = run("learn", "--database", url, cwd=tmp_path)
     assert result.code == 2
