@@ -46,6 +46,8 @@ class Profiles:
         """
         catalog.rule(rule)
         place = self._place(self._find(path))
+        if place.is_symlink() and place.resolve().parent != place.parent.resolve():
+            raise ConfigError(f"{place} leads out of its folder; change the profile that it leads to yourself.")
         text = place.read_bytes().decode("utf-8-sig") if place.exists() else _EMPTY
         if back:
             after = edited.without_item(text, "", "ignore", rule)

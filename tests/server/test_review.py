@@ -4,8 +4,6 @@ nothing outside the folder touched.
 
 import json
 import os
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import CLEAN, DOUBLED, LOOPED, complains, run
+from commands import CLEAN, LOOPED, complains, run
 from served import Reply, Served, serving
 
 pytest.importorskip("fastapi")
@@ -326,39 +324,3 @@ def test_what_cannot_be_reviewed_is_said(tmp_path: Path) -> None:
         result = run("review", *arguments, "--no-browser", cwd=tmp_path)
         assert result.code in (2, 3)
         complains(result, *words)
-
-
-@pytest.mark.slow
-def test_kill_loses_no_decision_that_was_answered(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(f"{DOUBLED}\n", encoding="utf-8")
-    answered: list[str] = []
-    url = f"sqlite:///{tmp_path}/kept.sqlite"
-    for round in range(5):
-        with serving(tmp_path, "a.txt", *FAST, "--database", url, command="review") as server:
-            id = server.ask("GET", "/v1/stories").said["stories"][0]["id"]
-            stop = threading.Event()
-
-            def decide(server: Served = server, id: str = id, round: int = round, stop: threading.Event = stop) -> None:
-                for number in range(10_000):
-                    name = f"{round:02x}{number:04x}"
-                    try:
-                        reply = server.ask(
-                            "POST", f"/v1/stories/{id}/decisions", {"decisions": [{**DECISION, "fingerprint": name}]}
-                        )
-                    except (OSError, Exception):
-                        return
-                    if reply.status == 200:
-                        answered.append(name)
-                    if stop.is_set():
-                        return
-
-            deciding = threading.Thread(target=decide)
-            deciding.start()
-            while len(answered) < 10 * (round + 1):
-                time.sleep(0.005)
-            server.process.send_signal(signal.SIGKILL)
-            deciding.join(60)
-            stop.set()
-    with serving(tmp_path, "a.txt", *FAST, "--database", url, command="review") as server:
-        kept = {json.loads(line)["fingerprint"] for line in server.ask("GET", "/v1/decisions").body.splitlines()}
-    assert set(answered) <= kept
