@@ -96,7 +96,7 @@ def test_a_profile_that_leads_out_of_the_folder_is_not_written(review: Served, s
     os.symlink(elsewhere, link)
     try:
         reply = review.ask("POST", f"{story}/not-here", {"decision": DECISION})
-        assert reply.status == 409 and "leads out" in reply.said["error"]
+        assert reply.status == 400 and "leads out" in reply.said["error"]
         assert elsewhere.read_text() == "# theirs\n"
     finally:
         link.unlink()
