@@ -74,11 +74,14 @@ def read(file: RawFile, format: str | None = None, told: Fields = ()) -> Sequenc
         found = Streamed(partial(module.stories, file.text, file.path))
     else:
         found = module.read(file.text, file.path)
-    return Stories(found, partial(_noted, file.notes)) if file.notes else found
+    return Stories(found, partial(_noted, file.notes))
 
 
 def _noted(notes: tuple[str, ...], doc: Document) -> Document:
-    return replace(doc, notes=(*doc.notes, *notes))
+    from mtcheck.readers import unread
+
+    doc = unread.with_turned(doc)
+    return replace(doc, notes=(*doc.notes, *notes)) if notes else doc
 
 
 def read_raw(raw: str, uri: str, format: str, notes: tuple[str, ...] = (), wrapped: bool | None = None) -> Document:
@@ -95,7 +98,7 @@ def read_raw(raw: str, uri: str, format: str, notes: tuple[str, ...] = (), wrapp
         from mtcheck.readers import text
 
         doc = text.read(raw, uri, wrapped)
-    return _noted(notes, doc) if notes else doc
+    return _noted(notes, doc)
 
 
 def expand(paths: Sequence[str]) -> Iterator[str | InputError]:

@@ -27,7 +27,8 @@ _KINDS = {
 }  # fmt: skip
 # their end tag may be left out
 _HOLDERS = {"ul": ("li", "p"), "ol": ("li", "p"), "dl": ("dt", "dd", "p"), "table": ("td", "th", "caption", "p")}
-SILENT = frozenset("script style template math".split())  # of these, only what scripts and styles hold is for no reader
+# not read; but for what scripts and styles hold, it may be for readers
+SILENT = frozenset("script style template math bdo".split())
 _LITERAL = frozenset({"script", "style"})  # what stands in them is no HTML
 _PLAIN = frozenset({"plaintext", "textarea", "title", "xmp"})  # what stands in them is text, whatever it looks like
 # to browsers these end at the first end tag of their name, in whatever it stands

@@ -17,6 +17,7 @@ from mtcheck.text.lazy import lazy
 _WORD = r"[^\W\d_]++(?:[’'-][^\W\d_]++)*+"
 _PROSE = lazy(rf"(?<!\w){_WORD}[,;:]?\s++{_WORD}")
 _SENTENCE = lazy(rf"(?<!\w){_WORD}(?:[,;:]?\s++{_WORD}){{4}}")
+_TURNED = lazy("[\u202d\u202e][^\n\u202c]+")
 _NAMED = 3  # pieces that are named; the others are counted
 _COMPARED = 50  # pieces that are looked for in the story
 _SHOWN = 40  # code points of a piece
@@ -72,6 +73,13 @@ def with_masked(doc: Document, spans: Iterable[Span]) -> Document:
         if pieces
         else doc
     )
+
+
+def with_turned(doc: Document) -> Document:
+    """The document, with prose named that a page shows backwards: behind an override of direction."""
+    if "\u202d" not in doc.text and "\u202e" not in doc.text:
+        return doc
+    return with_masked(doc, [Span(*match.span()) for match in _TURNED.finditer(doc.text) if is_prose(match[0])])
 
 
 def of_element(doc: Document, element: Element, is_apparatus: Callable[[Element], bool]) -> Document:

@@ -13,17 +13,29 @@ from dataclasses import dataclass, replace
 
 from mtcheck.core import Document, Edit, Finding, RawSpan, Run, Segment, Span
 from mtcheck.run.examined import portable
+from mtcheck.text.alike import ALIKE
 from mtcheck.text.lazy import lazy
 
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_BETWEEN = "\t\x0b\x0c"  # spaces in a sentence, and something else between figures
-# controls, soft hyphens, joiners, marks of direction, selectors and tags: nobody sees them
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0"
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"  # spaces in a sentence, as a tab is, and something else between figures
+# controls, soft hyphens, joiners, marks of direction, selectors, tags and what Unicode lets no page show
 _UNSEEN = (
-    "\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+    "\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2d7f\ufe00-\ufe0f\ufeff\ufff0-\ufffc\U00013430-\U0001345f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_LETTERS = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"  # full-width and mathematical
-_ODD = lazy(rf"(?P<space>[{_SPACES}]|(?<=[^\W\d_])[{_BETWEEN}](?=[^\W\d_]))|(?P<letters>[{_LETTERS}]+)|[{_UNSEEN}]+")
+# lines, rings and boxes that are drawn over plain letters and make no other letters of them
+_OVER = "\u0305\u0332-\u0338\u033f\u035c-\u0362\u20d0-\u20f0"
+# circled, full-width and mathematical letters, and ligatures
+_LETTERS = "\u24b6-\u24e9\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
+_ALIKE = "".join(map(chr, ALIKE))
+_ODD = lazy(
+    rf"(?P<space>[{_SPACES}]|(?<=[^\W\d_])(?:\t|[{_BREAKS}]++)(?=[^\W\d_]))|(?P<letters>[{_LETTERS}]+)"
+    rf"|(?P<alike>[{_ALIKE}]+)"
+    rf"|[{_UNSEEN}][{_UNSEEN}{_OVER}]*|(?<=[ {_SPACES}])[{_BREAKS}]+|[{_BREAKS}]+(?=[ {_SPACES}])"
+    rf"|(?<=[A-Za-z{_ALIKE}{_LETTERS}])[{_OVER}]+"
+)
+_WORD = 40  # letters of a word that are looked at
 
 
 @dataclass(frozen=True)
@@ -57,12 +69,13 @@ def shown(doc: Document) -> Shown | None:
     text: list[str] = []
     raw: list[str] = []
     for begin, end, plain in _pieces(doc.text):
-        starts.extend(range(begin, end if plain is None else begin + len(plain)))
+        same = plain is None or len(plain) == end - begin
+        starts.extend(range(begin, end) if same else [begin] * len(plain or ""))
         text.append(doc.text[begin:end] if plain is None else plain)
         raw.append(doc.raw[begin:end] if plain is None else plain)
     starts.append(len(doc.text))
     whole = "".join(text)
-    if not whole:
+    if not whole or whole == doc.text:
         return None
     return Shown(
         replace(
@@ -83,19 +96,33 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
     for match in _ODD.finditer(text):
         if at < match.start():
             yield at, match.start(), None
-        yield *match.span(), _plain(match)
+        if match["letters"]:
+            for number, one in enumerate(match[0], match.start()):
+                yield number, number + 1, unicodedata.normalize("NFKC", one)
+        else:
+            yield *match.span(), _plain(match)
         at = match.end()
     if at < len(text):
         yield at, len(text), None
 
 
-def _plain(match: "re.Match[str]") -> str:
-    """What odd signs look like: one code point for each, or nothing at all."""
+def _plain(match: "re.Match[str]") -> str | None:
+    """What odd signs look like: a space, letters, or nothing at all; None: as they are written."""
     if match["space"]:
         return " "
-    if match["letters"]:
-        return "".join(plain if len(plain := unicodedata.normalize("NFKC", one)) == 1 else one for one in match[0])
+    if match["alike"]:
+        return match[0].translate(ALIKE) if _looks_latin(match.string, *match.span()) else None
     return ""
+
+
+def _looks_latin(text: str, start: int, end: int) -> bool:
+    """Whether the word around some letters looks as if all were Latin."""
+    first, last = start, end
+    while first > max(0, start - _WORD) and text[first - 1].isalpha():
+        first -= 1
+    while last < min(len(text), end + _WORD) and text[last].isalpha():
+        last += 1
+    return unicodedata.normalize("NFKC", text[first:last]).translate(ALIKE).isascii()
 
 
 def _moved(span: Span, starts: "array[int]") -> Span:

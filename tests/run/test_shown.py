@@ -27,6 +27,17 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "selector": lambda text: text.replace("ea", "e\ufe0fa"),
     "tag": lambda text: text.replace("ea", "e\U000e0041a"),
     "control": lambda text: text.replace("ea", "e\x08a"),
+    "vertical tab": lambda text: text.replace(" ", "\x0b"),
+    "next line beside a space": lambda text: text.replace(" and", "\x85 and"),
+    "line separators": lambda text: text.replace(" and", "\u2028\u2028and"),
+    "blank of Braille": lambda text: text.replace(" ", "\u2800"),
+    "filler": lambda text: text.replace(" ", "\u3164"),
+    "mark of music": lambda text: text.replace("ea", "e\U0001d173a"),
+    "annotation": lambda text: text.replace("ea", "e\ufff9a"),
+    "line under letters": lambda text: re.sub(r"(?<=[a-z])(?=[a-z])", "\u0332", text),
+    "Cyrillic": lambda text: text.replace("and weapons", "аnd wеароns"),
+    "circled": lambda text: text.replace("and", "ⓐⓝⓓ"),
+    "ligature": lambda text: text.replace("weapons", "ﬁsh"),
     "bold": lambda text: "".join(chr(0x1D41A + ord(one) - 97) if "a" <= one <= "z" else one for one in text),
 }
 
@@ -37,6 +48,11 @@ def test_a_disguised_error_is_found_where_it_stands(disguise: str) -> None:
     report = mtcheck.check(text, select=["doubled-coordination"], depth="fast")
     (finding,) = (one for one in report.findings if one.rule.id == "doubled-coordination")
     assert finding.span.of(text) == DISGUISES[disguise]("weapons and weapons")
+
+
+def test_other_alphabets_stay_what_they_are() -> None:
+    for text in ("The word “москва” was on the wall.", "A dose of 5 μg.", "Привет, Мир."):
+        assert shown(plain(text)) is None
 
 
 def test_repairs_are_carried_back() -> None:
@@ -62,17 +78,17 @@ def test_no_rule_is_blind_to_other_spaces(rule: str) -> None:
             assert any(span.overlaps(one.span) or span == one.span for span in seen), plainly
 
 
-@given(st.text(st.sampled_from("ab \n\t\u00a0\u00ad\u200b\ufe0f\U0001d41a\uff21\x00\u3000.")))
+@given(st.text(st.sampled_from("ab \n\t\u00a0\u00ad\u200b\ufe0f\U0001d41a\uff21\x00\u3000.\ufb01\x0b\u0332\u0430")))
 def test_the_way_back(text: str) -> None:
     doc = plain_text.read(text)
     looks = shown(doc)
     if looks is None:
         return
     made = looks.document
-    assert len(looks.starts) == len(made.text) + 1 and list(looks.starts) == sorted(set(looks.starts))
+    assert len(looks.starts) == len(made.text) + 1 and list(looks.starts) == sorted(looks.starts)
     assert all(segment.span.of(made.text) == segment.span.of(made.text).strip() != "" for segment in made.segments)
     for segment in made.segments:
         back = looks._span(segment.span)
         assert any(one.span.contains(back) for one in doc.segments)
-    assert shown(plain(made.text)) is None or "\t" in made.text
+    assert shown(plain(made.text)) is None or not {"\t", "\x0b"}.isdisjoint(made.text)
     assert looks._span(Span(0, len(made.text))).end <= len(text)

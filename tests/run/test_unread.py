@@ -148,6 +148,10 @@ HIDDEN = {
     "blank.txt": " \n\n",
     "dots.md": "---\n\n***\n",
     "nothing.html": "<p></p>",
+    "backwards.txt": f"The port closed.\n\u202e{DOUBLED[::-1]}\u202c\n",
+    "backwards.html": f"<p>The port closed.</p>&#8238;{DOUBLED[::-1]}",
+    "backwards.jsonl": json.dumps({"text": f"The port closed. \u202e{DOUBLED[::-1]}"}),
+    "other-way.html": f"<p>The port closed.</p><bdo dir=rtl>{DOUBLED[::-1]}</bdo>",
     "script.html": f"<script>{DOUBLED}</script>",
 }
 

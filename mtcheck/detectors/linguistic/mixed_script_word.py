@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.alike import ALIKE
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -27,9 +28,6 @@ RULE = Rule(
 _LETTER = Pattern(r"[\u0391-\u03ce\u0400-\u045f\u04bb\u0501\u051b\u051d]")
 _WORD = lazy(r"[^\W\d_]+")
 _LATIN = lazy(r"[A-Za-z]")
-_ALIKE = str.maketrans(
-    "АВЕЅІЈКМНОРСТХҮаеіјорсухѕһԁԛԝёЁїЇΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινυκ", "ABESIJKMHOPCTXYaeijopcyxshdqwëËïÏABEZHIKMNOPTYXoivuk"
-)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -46,7 +44,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             high += 1
         last = high
         word = text[low:high]
-        new = word.translate(_ALIKE)
+        new = word.translate(ALIKE)
         vocabulary = resources.model("vocabulary")
         known = new.lower() in vocabulary or new in ("a", "A", "I")
         if _LATIN.search(word):
