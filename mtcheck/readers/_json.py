@@ -168,6 +168,18 @@ def string(raw: str, value: Value | None) -> str:
     return raw[value.start : value.end]
 
 
+def overwritten(value: Value) -> Iterator[Value]:
+    """The members in a value, at any depth, that a later one of the same name has replaced."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Array):
+            waiting += reversed(one.items)
+        elif isinstance(one, Object):
+            yield from one.overwritten
+            waiting += reversed(one.members.values())
+
+
 def strings(value: Value) -> Iterator[String]:
     """The strings in a value, in order; names of members are none."""
     waiting = [value]

@@ -58,7 +58,7 @@ def others(value: Object, taken: Iterable[str], *, told: bool = False) -> tuple[
     read = set(taken)
     usual = set() if told else {name for role in fields.SHOWN for name in fields.ROLES[role]}
     held = [one for name, one in value.members.items() if name not in read and name.strip().lower() in usual]
-    return tuple(string for one in (*held, *value.overwritten) for string in _json.strings(one))
+    return tuple(string for one in (*held, *_json.overwritten(value)) for string in _json.strings(one))
 
 
 def texts(raw: str, uri: str, parts: Sequence[tuple[str, Value | None]]) -> tuple[tuple[str, String], ...]:
@@ -77,6 +77,14 @@ def texts(raw: str, uri: str, parts: Sequence[tuple[str, Value | None]]) -> tupl
                     " again."
                 )
     return tuple((form, place) for form, place in found if place.end > place.start)
+
+
+def once(raw: str, uri: str, holder: Value, name: str) -> None:
+    """Raises InputError where an object has its list of stories twice, of which programs read one or the other."""
+    if isinstance(holder, Object) and name in holder.repeated:
+        raise InputError(
+            f"{uri} has “{name}” more than once in {where(raw, holder.start)}; mend it or export it again."
+        )
 
 
 def notes(item: Object) -> tuple[str, ...]:

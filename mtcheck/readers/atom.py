@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Document
 from mtcheck.readers import unread
-from mtcheck.readers.feed_apparatus import MEDIA, captions, is_apparatus
+from mtcheck.readers.feed_apparatus import MEDIA, captions, is_apparatus, strayed
 from mtcheck.readers.markup_text import flow, has_elements, value, words
 from mtcheck.readers.markup_xml import Element, elements
 from mtcheck.readers.pieces import Story
@@ -24,7 +24,10 @@ def read(raw: str, uri: str = "<atom>") -> list[Document]:
 
 def stories(raw: str, uri: str = "<atom>") -> Iterator[Document]:
     """The stories one by one, each as soon as it is read."""
-    for entry, notes in elements(raw, uri, frozenset({"entry"}), lenient=True):
+    for entry, notes in elements(raw, uri, frozenset({"entry", "item"}), lenient=True):
+        if entry.name == "item":
+            yield from strayed(raw, uri, entry, notes)
+            continue
         story = Story(raw, uri)
         own = [child for child in entry.all("title", "summary", "content", "id") if child.namespace == entry.namespace]
         has_body = any(child.name == "content" and _is_text(child) and words(raw, child) for child in own)

@@ -5,7 +5,10 @@ What it is not is text, and read or named as skipped.
 
 from collections.abc import Iterator
 
+from mtcheck.core import Document
+from mtcheck.readers import unread
 from mtcheck.readers.markup_xml import Element
+from mtcheck.readers.pieces import Story
 
 MEDIA = "http://search.yahoo.com/mrss/"
 _NAMES = frozenset(
@@ -22,6 +25,13 @@ _NAMES = frozenset(
 def is_apparatus(element: Element) -> bool:
     """Whether what an element of an item holds is no text of the story."""
     return element.name.lower() in _NAMES
+
+
+def strayed(raw: str, uri: str, element: Element, notes: tuple[str, ...]) -> Iterator[Document]:
+    """For a story of the other kind of feed, which some programs read: a document that says so, if it holds prose."""
+    doc = unread.of_element(Story(raw, uri).document(notes=notes), element, lambda held: False)
+    if doc.skipped:
+        yield doc
 
 
 def captions(element: Element) -> Iterator[Element]:

@@ -6,7 +6,7 @@ from mtcheck.core import Document
 from mtcheck.errors import InputError
 from mtcheck.readers import _json
 from mtcheck.readers._json import Array, Object, Value, string
-from mtcheck.readers._json_story import Item, documents, notes, others, texts
+from mtcheck.readers._json_story import Item, documents, notes, once, others, texts
 from mtcheck.readers.places import where
 
 
@@ -30,6 +30,7 @@ def read(raw: str, uri: str) -> Sequence[Document]:
     if not is_feed(raw, tree):
         raise InputError(f"{uri} is not a JSON Feed; it has no “items”.")
     assert isinstance(tree, Object)
+    once(raw, uri, tree, "items")
     listed = tree.members["items"]
     assert isinstance(listed, Array)
     return documents(

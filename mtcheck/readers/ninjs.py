@@ -8,7 +8,7 @@ from mtcheck.core import Document
 from mtcheck.errors import InputError
 from mtcheck.readers import _json
 from mtcheck.readers._json import Array, Object, String, Value, string, strings
-from mtcheck.readers._json_story import Item, documents, notes, texts
+from mtcheck.readers._json_story import Item, documents, notes, once, texts
 from mtcheck.readers.places import where
 
 _LISTS = ("headlines", "descriptions", "bodies")
@@ -45,7 +45,10 @@ def read(raw: str, uri: str) -> Sequence[Document]:
 
     Raises InputError for what is not ninjs.
     """
-    found = items_of(_json.tree(raw, uri))
+    tree = _json.tree(raw, uri)
+    for name in _HOLDERS:
+        once(raw, uri, tree, name)
+    found = items_of(tree)
     if not found:
         raise InputError(f"{uri} is not ninjs; it has no item with a “uri” and a headline or body.")
     return documents(
@@ -74,7 +77,7 @@ def items(raw: str, uri: str, value: Value, number: int) -> Iterator[Item]:
         _names(raw, value),
         notes(value),
         skipped=skipped,
-        others=tuple(string for one in (*_stories_in(value), *value.overwritten) for string in strings(one)),
+        others=tuple(string for one in (*_stories_in(value), *_json.overwritten(value)) for string in strings(one)),
     )
     for name, parts in bodies[1:]:
         yield Item(f"{id}#{name}", parts, _names(raw, value))

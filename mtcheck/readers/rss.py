@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Document
 from mtcheck.readers import unread
-from mtcheck.readers.feed_apparatus import MEDIA, captions, is_apparatus
+from mtcheck.readers.feed_apparatus import MEDIA, captions, is_apparatus, strayed
 from mtcheck.readers.markup_text import flow, has_elements, value, words
 from mtcheck.readers.markup_xml import Element, elements
 from mtcheck.readers.pieces import Story
@@ -22,7 +22,10 @@ def read(raw: str, uri: str = "<rss>") -> list[Document]:
 
 def stories(raw: str, uri: str = "<rss>") -> Iterator[Document]:
     """The stories one by one, each as soon as it is read."""
-    for item, notes in elements(raw, uri, frozenset({"item"}), lenient=True):
+    for item, notes in elements(raw, uri, frozenset({"item", "entry"}), lenient=True):
+        if item.name == "entry":
+            yield from strayed(raw, uri, item, notes)
+            continue
         doc = _story(raw, uri, item).document(_id(raw, item), notes=notes)
         yield unread.of_element(doc, item, lambda element: is_apparatus(element) and element.name != "item")
 

@@ -119,6 +119,12 @@ HIDDEN = {
             "items": [{"id": "1", "content_text": "The port closed.", "body": DOUBLED}],
         }
     ),
+    "items-twice.json": f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"content_text": "{DOUBLED}"}}], '
+    '"items": [{"content_text": "The port closed."}]}',
+    "items-twice.ninjs": f'{{"items": [{{"uri": "u", "headline": "{DOUBLED}"}}], '
+    '"items": [{"uri": "u", "headline": "The port closed."}]}',
+    "body-twice.ninjs": f'{{"uri": "u", "headline": "Port", "bodies": [{{"value": "{DOUBLED}", '
+    '"value": "The port closed."}]}',
     "markdown-body.ninjs": json.dumps({"uri": "u", "headline": "Port", "body_markdown": DOUBLED}),
     "item-in-item.rss": feed(f"<item><description>{DOUBLED}</description></item>"),
     "media.rss": feed(f"<media:description>{DOUBLED}</media:description>"),
@@ -128,6 +134,12 @@ HIDDEN = {
     "other-element.rss": feed(f"<x:story>{DOUBLED}</x:story>"),
     "other-namespace.rss": feed(f"<x:description><x:p>{DOUBLED}</x:p></x:description>"),
     "right-in-the-item.rss": feed(DOUBLED),
+    "entry.rss": feed("<description>The port closed.</description>").replace(
+        "</channel>", f"<entry><content>{DOUBLED}</content></entry></channel>"
+    ),
+    "item.atom": atom("<content>The port closed.</content>").replace(
+        "</feed>", f"<item><description>{DOUBLED}</description></item></feed>"
+    ),
     "media.atom": atom(f"<media:group><media:description>{DOUBLED}</media:description></media:group>"),
     "unknown-type.atom": atom(f'<content type="story">{DOUBLED}</content>'),
     "xml-type.atom": atom(f'<content type="application/xml"><p>{DOUBLED}</p></content>'),
