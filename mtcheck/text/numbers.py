@@ -50,6 +50,12 @@ def english(figure: str) -> str:
     return grouped(whole) + ("." + rest if rest else "")
 
 
+def ordinal(number: int) -> str:
+    """The number with its ending: 1st, 12th, 22nd."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def grouped(whole: str) -> str:
     """Digits with commas every three; four digits as well, as agencies write 2,500."""
     return f"{int(whole):,}" if len(whole) > 3 else whole

@@ -1,9 +1,14 @@
-"""A space beside the hyphen of a compound. Suspended hyphens (pre- and post-war) are right."""
+"""A space beside the hyphen of a compound or before the ending of an ordinal. Suspended hyphens (pre- and post-war) are
+right.
+"""
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.closed_classes import ARTICLES, COORDINATORS
+from mtcheck.text.closed_classes import ARTICLES, COORDINATORS, MONTHS
+from mtcheck.text.lazy import lazy
+from mtcheck.text.numbers import ordinal
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -20,9 +25,11 @@ RULE = Rule(
         Bad("A ⟦self -defence→self-defence⟧ class."),
         Bad("Cases rose in ⟦Lomna- 42→Lomna - 42⟧ and ⟦Orlec- 12→Orlec - 12⟧."),
         Bad("They have ⟦Covid- 19→Covid-19⟧."),
+        Bad("On July ⟦24 th→24th⟧ the pier reopened, for the ⟦3 rd→3rd⟧ time."),
         Good("The pre- and post-war years."),
         Good("Short- to medium-term loans, two- or three-year terms."),
         Good("He left - the door was open - and ran."),
+        Good("He weighs 21 st and came in on gate 2 nd."),
         Good("Micro-, small and mid- as well as large-scale firms."),
     ),
 )
@@ -30,6 +37,8 @@ RULE = Rule(
 _AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)- ([a-z]+(?:-[a-z]+)*)\b", needs=("- ",))
 _BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b", needs=(" -",))
 _FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)", needs=("- ",))
+_ORDINAL = Pattern(r"(?<![\w.,’'/-])(?P<count>\d{1,3}) (?P<ending>st|nd|rd|th)(?![\w’'-])", needs=" st| nd| rd| th")
+_COUNTED = lazy(rf"\b(?:the|{'|'.join(MONTHS)}) $", re.IGNORECASE)  # “21 st” is a weight, too
 _SUSPENDS = (
     ARTICLES
     | COORDINATORS
@@ -74,6 +83,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 0.8,
                 applicability=Applicability.REVIEW,
             )
+    for match in doc.matches(_ORDINAL):
+        whole = match["count"] + match["ending"]
+        if whole == ordinal(int(match["count"])) and (
+            whole.endswith("th") or _COUNTED.search(doc.text, max(0, match.start() - 12), match.start())
+        ):
+            yield _finding(match.span(), match[0], whole)
     for match in doc.matches(_BEFORE):
         if f"{match[1]}-{match[2]}".lower() in vocabulary or match[1].lower() in ("self", "non", "anti", "pre", "ex"):
             yield _finding(match.span(), match[0], f"{match[1]}-{match[2]}")

@@ -12,7 +12,7 @@ from mtcheck.cues.figures import at_figures, figures
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.dates import clock, day_first, month_number
 from mtcheck.text.lazy import lazy
-from mtcheck.text.numbers import word_value
+from mtcheck.text.numbers import ordinal, word_value
 
 RULE = Rule(
     id="clock-format",
@@ -335,9 +335,9 @@ def _behind_marks(doc: Document) -> Iterator["re.Match[str]"]:
 def _day(doc: Document, day: int) -> str:
     """The day with the month of the dateline, where the story has one."""
     dated = _DATELINE.search(doc.text[:400])
-    ordinal = f"the {day}{'th' if day in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
+    counted = f"the {ordinal(day)}"
     if dated is None:
-        return ordinal
+        return counted
     month = month_number(dated["month"] or dated["month2"])
     if int(dated["day"] or dated["day2"]) < day:
         month = (month - 2) % 12 + 1

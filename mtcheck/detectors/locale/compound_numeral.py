@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
-from mtcheck.text.numbers import word_value
+from mtcheck.text.numbers import ordinal, word_value
 
 RULE = Rule(
     id="compound-numeral",
@@ -136,7 +136,7 @@ def _counted(doc: Document) -> Iterator[Finding]:
             minute and _AT.search(doc.text, max(0, match.start() - 6), match.start())
         ):
             yield from _found(
-                match.start(), match, f"{match['the'] or 'the '}{_ordinal(int(match['n']))} {match['word']}", 0.88
+                match.start(), match, f"{match['the'] or 'the '}{ordinal(int(match['n']))} {match['word']}", 0.88
             )
     for match in doc.matches(_OLD):
         if match["noun"] in _NOUNS and (match["n"].isdigit() or word_value(match["n"]) is not None):
@@ -150,7 +150,7 @@ def _counted(doc: Document) -> Iterator[Finding]:
     for match in at_figures(doc, _ORDINAL, "snrt-"):
         if match["n"].startswith("0"):
             continue  # the end of a figure with spaces
-        right = _ordinal(int(match["n"]))
+        right = ordinal(int(match["n"]))
         if (
             match[0] != right
             and (match["dash"] or match["end"] in ("st", "nd", "rd", "th"))
@@ -175,8 +175,3 @@ def _amount(word: str) -> bool:
 
 def _in_words(figure: str) -> str:
     return _SMALL[int(figure)] if figure.isdigit() and int(figure) <= 10 else figure
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"

@@ -21,6 +21,7 @@ from mtcheck.core import (
     replace,
 )
 from mtcheck.text.lazy import lazy
+from mtcheck.text.numbers import ordinal
 
 RULE = Rule(
     id="foreign-calendar",
@@ -155,8 +156,7 @@ def _centuries(doc: Document) -> Iterator[Finding]:
             continue
         if not figure.isdigit() and len(figure) == 1 and figure not in ("X", "V") and not match["the"]:
             continue
-        ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        yield from _found(match, f"{match['the'] or ''}{number}{ending} {match['word']}", 0.93)
+        yield from _found(match, f"{match['the'] or ''}{ordinal(number)} {match['word']}", 0.93)
 
 
 def _found(match: "re.Match[str]", text: str, sure: float) -> Iterator[Finding]:
