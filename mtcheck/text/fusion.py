@@ -180,17 +180,10 @@ _CLAUSE_BEFORE = listed("fusion: clause before")
 def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vocabulary: Vocabulary) -> Fusion | None:
     word = match["word"]
     low = word.lower()
-    before = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, gap - 40) : gap].rstrip('"”'))
-    if before is None or (
-        low not in STARTERS
-        and ((before[0] != before[0].lower() and before[0] not in _DAYS) or before[0].endswith(("'s", "’s")))
-    ):
+    found = re.search(r"[\w'’.,$€£-]*[\w%)]$", text[max(start, gap - 40) : gap].rstrip('"”'))
+    if found is None or not _may_be_parted(found[0], low, vocabulary):
         return None
-    last = before[0].lower()
-    if (last in _NAMING and low not in _LINKING) or (
-        last in _GRADES and (low in _COUNTED or (low not in STARTERS and not vocabulary.mostly(low, PLURAL)))
-    ):
-        return None
+    before, last = found[0], found[0].lower()
     start, end = max(start, gap - WINDOW), min(end, match.end() + WINDOW)
     begin = start
     for stop in _SENTENCE_END.finditer(text, start, gap):
@@ -202,38 +195,52 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     ):
         return None
     finish = _PAUSE.search(text, match.end(), end)
-    stop_at = finish.start() if finish else end
     left = tokens(text, begin, gap)
-    right = tokens(text, match.start(), stop_at)
+    right = tokens(text, match.start(), finish.start() if finish else end)
     if len(right) < 3 or len(left) < 2:
         return None
-    if (
-        begin == start
-        and (not start or text[start - 1] == "\n")
-        and left[0].low in ("what", "why", "how", "who", "where")
-        and len(left) <= 6
-        and low not in _LINKING
-    ):
+    opens_line = begin == start and (not start or text[start - 1] == "\n")
+    if opens_line and low not in _LINKING and len(left) <= 6 and left[0].low in _ASKING:
         return None  # a subhead: headline-run-in says it
-    confidence = 0.0
-    if before[0] in _DAYS and low not in STARTERS:
-        confidence = _noun(match, low, last, left, right, vocabulary)
-    elif re.search(r"[\d%)]", before[0]) or before[0][0].isupper():
-        if _after_name(before[0], low, match["next"], left, right, vocabulary):
-            confidence = 0.75
-    elif low in STARTERS:
-        confidence = _starter(text, match, low, last, left, right, vocabulary)
-    elif match["next"].islower() and match["after"][:1].isspace():
-        confidence = _noun(match, low, last, left, right, vocabulary)
+    confidence = _confidence(text, match, low, before, left, right, vocabulary)
     if not confidence:
         return None
     apart = _needs_stop(low, right, vocabulary)
-    if low in ("as", "over") and not apart and not holds_verb(right, vocabulary):
-        return None
-    if not apart and low not in CLAUSAL | PREPOSITIONS | RELATIVES | {"and", "but", "so", "yet", "or", "according"}:
+    if not apart and (low not in _JOINED or (low in ("as", "over") and not holds_verb(right, vocabulary))):
         return None
     at = gap - (text[gap - 1] in '"”')
-    return Fusion(at - len(before[0]), at, match.start(), match.end(), word, apart, confidence)
+    return Fusion(at - len(before), at, match.start(), match.end(), word, apart, confidence)
+
+
+_ASKING = frozenset({"what", "why", "how", "who", "where"})
+# what may follow a comma, where no full stop is due
+_JOINED = CLAUSAL | PREPOSITIONS | RELATIVES | {"and", "but", "so", "yet", "or", "according"}
+
+
+def _may_be_parted(before: str, low: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word before the gap is none that a capital may follow: a name, “called”, “grade”."""
+    last = before.lower()
+    starts = low in STARTERS
+    if not starts and ((before != last and before not in _DAYS) or before.endswith(("'s", "’s"))):
+        return False
+    if last in _NAMING and low not in _LINKING:
+        return False
+    return last not in _GRADES or (low not in _COUNTED and (starts or vocabulary.mostly(low, PLURAL)))
+
+
+def _confidence(
+    text: str, match: "re.Match[str]", low: str, before: str, left: Any, right: Any, vocabulary: Vocabulary
+) -> float:
+    last = before.lower()
+    if before in _DAYS and low not in STARTERS:
+        return _noun(match, low, last, left, right, vocabulary)
+    if re.search(r"[\d%)]", before) or before[0].isupper():
+        return 0.75 if _after_name(before, low, match["next"], left, right, vocabulary) else 0.0
+    if low in STARTERS:
+        return _starter(text, match, low, last, left, right, vocabulary)
+    if match["next"].islower() and match["after"][:1].isspace():
+        return _noun(match, low, last, left, right, vocabulary)
+    return 0.0
 
 
 _NO_STARTERS = NUMERALS | frozenset("all no most both my our so now then".split())

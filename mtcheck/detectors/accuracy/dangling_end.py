@@ -5,7 +5,7 @@ to the last whole phrase.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Severity, Span, replace
 from mtcheck.text.clauses import finite_verbs, is_finite, stands_alone, tokens
 from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES
 from mtcheck.text.lazy import lazy
@@ -163,44 +163,42 @@ def _function_word(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary
     lead = _LEAD.search(text[max(segment.span.start, start - 90) : start])
     start -= len(lead[0]) if lead else 0
     tail = text[start:end]
-    last = tail.split()[-1]
-    if segment.kind in ("headline", "table") or text[max(0, start - 3) : start].rstrip().endswith(
-        (".", ":", "?", "!", "“", '"')
-    ):
+    if segment.kind in ("headline", "table") or doc.before(start, 3).rstrip().endswith((".", ":", "?", "!", "“", '"')):
         return None
     words = words_of(text, max(segment.span.start, start - _BEFORE), start)
-    if len(words) < 3 or (match["stop"] == ";" and last in ("and", "or")):
+    if len(words) < 3 or _is_mentioned(doc, start, words[-1], tail.split()[-1]):
         return None
-    if (
-        words[-1].lower() in ("what", "who", "which", "if", "word", "letter", "article", "words", "why", "how", "when")
-        or words[-1].lower() == last
-    ):
-        return None
-    if last == "a" and (words[-1][0].isupper() or words[-1].lower() in ("vitamin", "grade", "plan", "an", "serie")):
-        return None
-    if last == "or" or last == "and":
-        after = re.match(r"[.!] (?P<word>[A-Z][a-z]+)", text[match.start("stop") : match.start("stop") + 40])
-        if after:
-            finish = re.search(r"[.!?]", text[match.end("stop") : segment.span.end])
-            rest = tokens(
-                text,
-                match.end("stop") + 1,
-                match.end("stop") + (finish.start() if finish else segment.span.end - match.end("stop")),
-            )
-            if not stands_alone(rest, vocabulary) or finite_verbs(rest, vocabulary)[:1] == [0]:
-                return None  # stop-before-fragment joins it
-    if last in ("its", "their", "your", "our", "whose") and (
-        doc.in_quotation(start) or words[-1].lower() in ("is", "was", "not")
-    ):
-        return None
+    last = tail.split()[-1]
+    if last in ("and", "or"):
+        if match["stop"] == ";" or _fragment_follows(text, match, segment.span.end, vocabulary):
+            return None
+        pair = re.search(r"(?P<lead>[^\W\d_][\w'’-]*), (?P<item>[A-Z][\w'’-]*)$", doc.before(start, 60))
+        if pair and tail.startswith(", ") and len(tail.split()) == 2:
+            return _cut(doc, start - len(pair["item"]) - 2, end, f" {last} {pair['item']}", 0.7)
     head = tail.split()[0]
-    pair = re.search(r"(?P<lead>[^\W\d_][\w'’-]*), (?P<item>[A-Z][\w'’-]*)$", text[max(0, start - 60) : start])
-    if last in ("and", "or") and tail.startswith(", ") and len(tail.split()) == 2 and pair:
-        begin = start - len(pair["item"]) - 2
-        return _cut(doc, begin, end, f" {last} {pair['item']}", 0.7)
     if head.endswith("ing") and len(tail.split()) > 1 and vocabulary.mostly(head, NOUN):
         start += 1 + len(head)
     return _cut(doc, start, end, "", 0.8)
+
+
+def _is_mentioned(doc: Document, start: int, before: str, last: str) -> bool:
+    """Whether the last word is spoken of, or is no function word: “the word and.”, “vitamin A.”"""
+    low = before.lower()
+    if low in ("what", "who", "which", "if", "word", "letter", "article", "words", "why", "how", "when") or low == last:
+        return True
+    if last == "a":
+        return before[0].isupper() or low in ("vitamin", "grade", "plan", "an", "serie")
+    return last in ("its", "their", "your", "our", "whose") and (doc.in_quotation(start) or low in ("is", "was", "not"))
+
+
+def _fragment_follows(text: str, match: "re.Match[str]", end: int, vocabulary: Vocabulary) -> bool:
+    """Whether what follows the stop is no sentence: `stop-before-fragment` joins the two."""
+    if not re.match(r"[.!] (?P<word>[A-Z][a-z]+)", text[match.start("stop") : match.start("stop") + 40]):
+        return False
+    begin = match.end("stop")
+    finish = re.search(r"[.!?]", text[begin:end])
+    rest = tokens(text, begin + 1, begin + finish.start() if finish else end)
+    return not stands_alone(rest, vocabulary) or finite_verbs(rest, vocabulary)[:1] == [0]
 
 
 def _cut(doc: Document, start: int, end: int, new: str, confidence: float) -> Finding:
@@ -225,84 +223,74 @@ def _goes_on(text: str, start: int, end: int, last: str, vocabulary: Vocabulary)
 
 
 def _truncated(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
-    """Paragraphs without a stop whose last word must go on."""
+    """Paragraphs without a stop whose last word must go on, in a story that closes its paragraphs."""
     text = doc.text
     closes: bool | None = None
     for index, segment in enumerate(doc.segments):
-        if text[segment.span.end - 1] in '.!?"”’…:' or segment.kind != "paragraph":
+        end = segment.span.end
+        if not index or segment.kind != "paragraph" or text[end - 1] in '.!?"”’…:':
             continue
+        after = doc.segments[index + 1] if index + 1 < len(doc.segments) else None
         for pattern in (_PARAGRAPH, _AUXILIARY, _OPEN_END):
-            match = pattern.search(text, max(segment.span.start, segment.span.end - 120), segment.span.end)
-            if match is None:
-                continue
-            if (
-                index == 0
-                or segment.kind != "paragraph"
-                or match.end() != segment.span.end
-                or is_apparatus(text, segment.span.start, segment.span.end)
-            ):
-                continue
-            words = words_of(text, segment.span.start, match.start())
-            if len(words) < (4 if pattern is _AUXILIARY else 8) or sum(word[0].islower() for word in words) * 2 < len(
-                words
-            ):
-                continue
-            after = doc.segments[index + 1] if index + 1 < len(doc.segments) else None
-            if after is not None and (
-                text[after.span.start].islower()
-                or (text[after.span.start] in '"“‘«„-–—•*.,;[(' and pattern is _OPEN_END)
-                or after.kind == "list-item"
-            ):
+            match = pattern.search(text, max(segment.span.start, end - 120), end)
+            if match is None or not _is_open(text, segment, after, pattern, match):
                 continue
             if closes is None:
                 closes = closes_its_paragraphs(text, doc.segments) or len(doc.segments) < 5
             if not closes:
-                continue
+                return
             start = match.start("tail")
-            if (
-                pattern is _PARAGRAPH
-                and len(match["tail"].split()) == 1
-                and match["tail"].split()[-1] in _OPEN_PREPOSITIONS
-                and not _STRANDING.isdisjoint(word.lower() for word in words)
-            ):
-                continue  # "This is not what I was looking forward to"
-            if (
-                pattern is _PARAGRAPH
-                and match["ing"]
-                and match["tail"].split()[-1] in ("in", "on")
-                and len(match["tail"].split()) == 2
-            ):
-                continue
-            start += max(0, text[start : segment.span.end].rfind(", "))  # "step in, but": only the last is open
-            tail = text[start : segment.span.end].strip() or text[start : segment.span.end]
-            if (tail == ";" and after is not None) or text[max(0, start - 3) : start].rstrip().endswith(";"):
+            start += max(0, text[start:end].rfind(", "))  # "step in, but": only the last is open
+            tail = text[start:end].strip() or text[start:end]
+            if (tail == ";" and after is not None) or doc.before(start, 3).rstrip().endswith(";"):
                 continue  # points of a list, lines of verse
-            span = Span(start, segment.span.end)
             if (
                 after is not None
                 and pattern is _PARAGRAPH
                 and _goes_on(text, after.span.start, after.span.end, tail.split()[-1], vocabulary)
             ):
-                span = Span(start, after.span.start)
-                gap = Edit(Span(segment.span.end, after.span.start), " ")
-                repairs = [Repair((gap,), 0.75), Repair((Edit(Span(start, segment.span.end), "."),), 0.2)]
-                yield RULE.finding(
-                    span,
-                    f"A line break cuts this sentence in two after “{tail.split()[-1]}”.",
-                    confidence=0.85,
-                    repairs=repairs,
-                )
-                continue
-            if pattern is _AUXILIARY:  # what was done or is to be is only in the source
-                yield RULE.finding(
-                    span, f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.", confidence=0.85
-                )
-                continue
-            # “paid a visit to”: only the source says whom
-            repairs = [] if tail in _OPEN_PREPOSITIONS else [replace(span, ".", 0.75)]
-            yield RULE.finding(
-                span,
-                f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.",
-                confidence=0.8,
-                repairs=repairs,
-            )
+                yield _cut_by_break(start, end, after.span.start, tail)
+            else:
+                yield _broken_off(Span(start, end), tail, in_verb=pattern is _AUXILIARY)
+
+
+def _is_open(
+    text: str, segment: Segment, after: Segment | None, pattern: "re.Pattern[str]", match: "re.Match[str]"
+) -> bool:
+    """Whether it is a paragraph of a story, and nothing in it or below it takes its last word up."""
+    if match.end() != segment.span.end or is_apparatus(text, segment.span.start, segment.span.end):
+        return False
+    words = words_of(text, segment.span.start, match.start())
+    if len(words) < (4 if pattern is _AUXILIARY else 8) or sum(word[0].islower() for word in words) * 2 < len(words):
+        return False
+    if after is not None and (
+        after.kind == "list-item"
+        or text[after.span.start].islower()
+        or (pattern is _OPEN_END and text[after.span.start] in '"“‘«„-–—•*.,;[(')
+    ):
+        return False
+    if pattern is not _PARAGRAPH:
+        return True
+    tail = match["tail"].split()
+    if len(tail) == 1 and tail[0] in _OPEN_PREPOSITIONS:
+        return _STRANDING.isdisjoint(word.lower() for word in words)  # "This is not what I was looking forward to"
+    return not (match["ing"] and len(tail) == 2 and tail[1] in ("in", "on"))
+
+
+def _cut_by_break(start: int, end: int, after: int, tail: str) -> Finding:
+    return RULE.finding(
+        Span(start, after),
+        f"A line break cuts this sentence in two after “{tail.split()[-1]}”.",
+        confidence=0.85,
+        repairs=[replace(Span(end, after), " ", 0.75), replace(Span(start, end), ".", 0.2)],
+    )
+
+
+def _broken_off(span: Span, tail: str, *, in_verb: bool) -> Finding:
+    """`in_verb`: what was done or is to be is only in the source, as it is after “paid a visit to”."""
+    return RULE.finding(
+        span,
+        f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.",
+        confidence=0.85 if in_verb else 0.8,
+        repairs=[] if in_verb or tail in _OPEN_PREPOSITIONS else [replace(span, ".", 0.75)],
+    )

@@ -85,17 +85,28 @@ _SPELLINGS = (
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
+    vocabulary = resources.model("vocabulary")
+    for places in (_both, _round, _last, _capitals):
+        for start, end, word, text, sure in places(doc, resources):
+            if taken.take(start, end):
+                # of two adjectives the other was as often another one
+                vague = vocabulary.mostly(word.lower(), ADJECTIVE)
+                message = f"“{word}” appears twice in one list."
+                yield RULE.correction(Span(start, end), text, message, sure, 0.85 if vague else sure)
 
-    def found(start: int, end: int, word: str, text: str, sure: float) -> Iterator[Finding]:
-        if taken.take(start, end):
-            span = Span(start, end)
-            # of two adjectives the other was as often another one
-            vague = resources.model("vocabulary").mostly(word.lower(), ADJECTIVE)
-            yield RULE.correction(span, text, f"“{word}” appears twice in one list.", sure, 0.85 if vague else sure)
 
+_Place = tuple[int, int, str, str, float]  # start, end, the word, what should stand there, how sure that is
+
+
+def _both(doc: Document, resources: Resources) -> Iterator[_Place]:
+    """Reforms and reforms."""
     for match in doc.matches(_BOTH):
         if not _is_emphatic(doc, match[1], match.start(), resources):
-            yield from found(*match.span(), match[1], match[1], 0.9)
+            yield (*match.span(), match[1], match[1], 0.9)
+
+
+def _round(doc: Document, resources: Resources) -> Iterator[_Place]:
+    """Reforms, laws and reforms."""
     for match in doc.matches(_ROUND):
         word, start = match["word"], match.start() - len(match["word"])
         if (
@@ -103,55 +114,54 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             and doc.text.endswith(f" {word}", 0, match.start())
             and _goes_round(doc, match, resources)
         ):
-            yield from found(start, match.end(), word, word, 0.85)
+            yield start, match.end(), word, word, 0.85
+
+
+def _last(doc: Document, resources: Resources) -> Iterator[_Place]:
+    """The last of a list is the one before it, with or without an article, or spelt another way."""
     for match in doc.matches(_LAST):
-        word, lead, before = match["word"], match["lead"] or "", doc.before(match.start(), 90)
+        word, lead, before, end = match["word"], match["lead"] or "", doc.before(match.start(), 90), match.end()
         if before.endswith(lead + word) and not before[: -len(lead + word)][-1:].strip(' (“"'):
             start = match.start() - len(lead + word)
-            if _is_emphatic(doc, word, start, resources) or (
-                lead and (_clause_follows(doc, match.end(), resources) or _own_company(doc, match.end()))
-            ):
+            if _is_emphatic(doc, word, start, resources) or (lead and _has_own(doc, end, resources)):
                 continue
-            if lead or not _is_shared(doc, start, match.end(), word, resources):
-                yield from found(start, match.end(), word, lead + word, 0.88 if lead else 0.93)
-        elif lead == "the " and before.lower().endswith("the " + word):
-            start = match.start() - len(word)
-            if not (
-                _is_emphatic(doc, word, start - 4, resources)
-                or _clause_follows(doc, match.end(), resources)
-                or _own_company(doc, match.end())
-            ):
-                yield from found(start, match.end(), word, word, 0.85)
+            if lead or not _is_shared(doc, start, end, word, resources):
+                yield start, end, word, lead + word, 0.88 if lead else 0.93
         elif lead:
-            continue
-        elif f"{word}, " in before and (triple := _TRIPLE.search(before)) and triple[1] == word:
-            rest = [word, *triple[2].split(", ")]
-            if all(_is_thing(member, resources) for member in rest) and not _is_emphatic(
-                doc, word, match.start() - len(triple[0]), resources
+            start = match.start() - len(word)
+            if (
+                lead == "the "
+                and before.lower().endswith("the " + word)
+                and not _is_emphatic(doc, word, start - 4, resources)
+                and not _has_own(doc, end, resources)
             ):
-                yield from found(
-                    match.start() - len(triple[0]),
-                    match.end(),
-                    word,
-                    f"{', '.join(rest[:-1])} {match['link']} {rest[-1]}",
-                    0.9,
-                )
-        elif (
-            len(word) > 5
-            and before[-1:].islower()
-            and (twin := before.rpartition(" ")[2])[:3] == word[:3]
-            and twin != word
-            and _same_but_spelt(twin, word)
-        ):
-            yield from found(match.start() - len(twin), match.end(), twin, twin, 0.9)
+                yield start, end, word, word, 0.85
+        elif f"{word}, " in before and (triple := _TRIPLE.search(before)) and triple[1] == word:
+            start, rest = match.start() - len(triple[0]), [word, *triple[2].split(", ")]
+            if all(_is_thing(one, resources) for one in rest) and not _is_emphatic(doc, word, start, resources):
+                yield start, end, word, f"{', '.join(rest[:-1])} {match['link']} {rest[-1]}", 0.9
+        elif len(word) > 5 and before[-1:].islower():
+            twin = before.rpartition(" ")[2]
+            if twin != word and twin[:3] == word[:3] and _same_but_spelt(twin, word):
+                yield match.start() - len(twin), end, twin, twin, 0.9
+
+
+def _capitals(doc: Document, resources: Resources) -> Iterator[_Place]:
+    """Ministers and Ministers."""
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_CAPITALS):
-        vocabulary = resources.model("vocabulary")
+        word = match[1]
         if (
-            vocabulary.count(match[1]) >= 20
-            and vocabulary.mostly(match[1], ADJECTIVE, PLURAL)
-            and vocabulary.capital(match[1]) >= 0
+            vocabulary.count(word) >= 20
+            and vocabulary.mostly(word, ADJECTIVE, PLURAL)
+            and vocabulary.capital(word) >= 0
         ):
-            yield from found(*match.span(), match[1], match[1], 0.85)
+            yield (*match.span(), word, word, 0.85)
+
+
+def _has_own(doc: Document, end: int, resources: Resources) -> bool:
+    """Whether the second has a clause or a complement to itself."""
+    return _clause_follows(doc, end, resources) or _own_company(doc, end)
 
 
 def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> bool:

@@ -8,6 +8,7 @@ from mtcheck.cues.people import has_somebody, people
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import TIME
 from mtcheck.text.lazy import lazy
+from mtcheck.text.persons import Mention
 
 RULE = Rule(
     id="lost-speaker",
@@ -103,12 +104,24 @@ def _nobody_speaks(doc: Document) -> Iterator[Finding]:
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _nobody_speaks(doc)
+    yield from _bare(doc)
+    for match in at_sentence_starts(doc, _FIRST):
+        if " he " in match["tag"] or " she " in match["tag"]:
+            continue
+        span = Span(*match.span("tag"))
+        yield RULE.finding(span, f"“{match['tag']}” has no subject; see the source for the speaker.", confidence=0.88)
+    yield from _unnamed(doc, resources)
+
+
+def _bare(doc: Document) -> Iterator[Finding]:
+    """A verb of speech behind a quotation, and nobody who speaks."""
     for match in doc.matches(_BARE):
         if "’" in doc.text[match.start() - 2 : match.start()]:
             continue
+        verb = match["tag"].split()[0]
         before = doc.text[doc.segment_at(match.start()).span.start : match.start()]
         if (
-            match["tag"].split()[0] not in ("said", "told", "replied")
+            verb not in ("said", "told", "replied")
             and " " in match["tag"]
             and not before.rstrip().endswith((',"', ",”", ".”", '."', "”,", '",', "»,", ",»", "?”", '?"', '!"', "!”"))
         ):
@@ -116,26 +129,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if len(before.rsplit('"', 2)[-2] if before.count('"') > 1 else before.rsplit("“", 1)[-1]) < 14:
             continue  # a title or a single word in quotation marks: the verb may be a participle
         span = Span(*match.span("tag"))
-        yield RULE.finding(
-            span, f"No speaker is named for “{match['tag'].split()[0]}”; see the source.", confidence=0.85
-        )
-    for match in at_sentence_starts(doc, _FIRST):
-        if " he " in match["tag"] or " she " in match["tag"]:
-            continue
-        span = Span(*match.span("tag"))
-        yield RULE.finding(span, f"“{match['tag']}” has no subject; see the source for the speaker.", confidence=0.88)
-    found = None
+        yield RULE.finding(span, f"No speaker is named for “{verb}”; see the source.", confidence=0.85)
+
+
+def _unnamed(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """“He said” behind a quotation where for some sentences nobody was spoken of."""
+    found: list[Mention] | None = None
+    begins: list[int] = []
     starts: list[int] = []
     for match in doc.matches(_PRONOUN):
         if not any(doc.in_quotation(at) for at in (match.start() - 2, match.start() - 3)):
             continue  # the quotation began in an earlier paragraph
         if not starts:
-            starts = [
-                sentence.start
-                for within in doc.sentences
-                for sentence in within
-                if not doc.in_quotation(sentence.start)
-            ]
+            every = (sentence.start for within in doc.sentences for sentence in within)
+            starts = [start for start in every if not doc.in_quotation(start)]
         number = bisect.bisect_right(starts, match.start())
         if number < _REACH or has_somebody(doc, resources, starts[number - _REACH], match.start()):
             continue
@@ -144,8 +151,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             begins = [mention.start for mention in found]
         nearest = bisect.bisect_left(begins, match.start())
         last = begins[nearest - 1] if nearest else -1
-        between = bisect.bisect_right(starts, match.start()) - bisect.bisect_right(starts, last)
-        if between < _REACH:
+        if number - bisect.bisect_right(starts, last) < _REACH:
             continue
         if any(
             match.end() < mention.start < match.end() + 60

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import paired
 
 RULE = Rule(
@@ -79,29 +80,35 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before = _BEFORE.search(doc.text, max(0, match.start() - 30), match.start())
         after = _AFTER.match(doc.text, match.end(), match.end() + 40)
         previous, following = before[1] if before else "", after[2] or "" if after else ""
-        if (previous.lower() in ("yin", "and", "sturm", "the") and match["first"] == "yang") or (
-            match["first"] == "yang" and not following
-        ):
+        yang = match["first"] == "yang"
+        if yang and (previous.lower() in ("yin", "and", "sturm", "the") or not following):
             continue
-        english = sum(word.islower() and vocabulary.count(word) >= 20 for word in (previous, following))
-        if previous and previous[0].isupper() and following[:1].isupper():
+        if not _is_amid_english(previous, following, _starts(doc, before), vocabulary):
             continue
-        if not english or (
-            english < 2 and ((previous[:1].isupper() and not _starts(doc, before)) or following[:1].isupper())
-        ):
-            continue
-        if english < 2 and previous and following and not (vocabulary.count(previous) and vocabulary.count(following)):
-            continue
-        span = Span(*match.span())
         right = "" if match["more"] else _MEANINGS[match["first"]]
-        if (
-            match["first"] == "yang"
-            and previous.lower() not in ("people", "men", "women")
-            and not previous.endswith(("ers", "ors", "ists", "ents", "ans"))
-        ):
+        if yang and not _is_somebody(previous):
             right = "that"
+        span = Span(*match.span())
         repairs = [replace(span, right, 0.8)] if right else []
         yield RULE.finding(span, f"“{match[0]}” is not English.", confidence=0.88, repairs=repairs)
+
+
+def _is_amid_english(previous: str, following: str, starts: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a word beside it is a common English one, and neither belongs to a name. `starts`: the one before it
+    begins the sentence.
+    """
+    if previous[:1].isupper() and following[:1].isupper():
+        return False
+    english = sum(word.islower() and vocabulary.count(word) >= 20 for word in (previous, following))
+    if english == 2:
+        return True
+    if not english or (previous[:1].isupper() and not starts) or following[:1].isupper():
+        return False
+    return not (previous and following) or bool(vocabulary.count(previous) and vocabulary.count(following))
+
+
+def _is_somebody(word: str) -> bool:
+    return word.lower() in ("people", "men", "women") or word.endswith(("ers", "ors", "ists", "ents", "ans"))
 
 
 def _starts(doc: Document, before: "re.Match[str] | None") -> bool:

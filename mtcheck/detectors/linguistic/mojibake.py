@@ -4,7 +4,7 @@ A repair is offered only where encoding back and reading as UTF-8 gives letters 
 """
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
@@ -72,18 +72,12 @@ _WORD_AROUND = lazy(r"\S*")
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    taken: set[int] = set()
-    found: list[tuple[int, int, str]] = []
-    for match in doc.matches(_RUN, masked=True):
-        value = _undone(match[0], "cp1252")
-        if value is not None:
-            found.append((*match.span(), value))
-    for match in doc.matches(_MAC, masked=True):
-        if (value := _undone(match[0], "mac_roman")) is not None:
-            found.append((*match.span(), value))
-    for match in doc.matches(_WINDOWS_1251, masked=True):
-        if (value := _undone(match[0], "cp1251")) is not None:
-            found.append((*match.span(), value))
+    found = [
+        (*match.span(), value)
+        for pattern, encoding in ((_RUN, "cp1252"), (_MAC, "mac_roman"), (_WINDOWS_1251, "cp1251"))
+        for match in doc.matches(pattern, masked=True)
+        if (value := _undone(match[0], encoding)) is not None
+    ]
     covered = sorted((start, end) for start, end, _ in found)
     starts, reach = [start for start, _ in covered], list(accumulate((end for _, end in covered), max))
 
@@ -91,20 +85,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         at = bisect.bisect_right(starts, place)
         return at > 0 and reach[at - 1] > place
 
-    apostrophe = house_apostrophe(text)
-    for match in doc.matches(_LEFT, masked=True):
-        if not covers(match.start()):
-            value = {"Â": "", "Ã": "à", "â€": "”", "ï»¿": ""}[match[0]]
-            if match[0] == "Ã" and not text[match.start() - 1 : match.start()].isalpha():
-                continue
-            found.append((match.start(), match.end() + (match[0] == "Ã"), value))
-    for match in doc.matches(_HALVED, masked=True):
-        found.append((*match.span(), _WHOLE[match[0][1]]))
-    for match in doc.matches(_LOST, masked=True):
-        found.append(
-            (*match.span(), match[0].rstrip().replace("?", apostrophe) + (" " if match[0].endswith(" ") else ""))
-        )
-    for start, end, value in sorted(found):
+    taken: set[int] = set()
+    for start, end, value in sorted([*found, *_pieces(doc, covers)]):
         low, high = start, end
         while low > 0 and text[low - 1].isalnum() and low - 1 not in taken:
             low -= 1
@@ -117,6 +99,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         taken.update(range(low, high))
         yield RULE.correction(Span(low, high), new, f"“{text[low:high]}” was read in the wrong encoding.", 0.95, 0.93)
+
+
+def _pieces(doc: Document, covers: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
+    """Characters of which a part was lost, outside the runs that can be read again, with what they stood for."""
+    for match in doc.matches(_LEFT, masked=True):
+        if covers(match.start()) or (match[0] == "Ã" and not doc.before(match.start(), 1).isalpha()):
+            continue
+        value = {"Â": "", "Ã": "à", "â€": "”", "ï»¿": ""}[match[0]]
+        yield match.start(), match.end() + (match[0] == "Ã"), value
+    for match in doc.matches(_HALVED, masked=True):
+        yield (*match.span(), _WHOLE[match[0][1]])
+    for match in doc.matches(_LOST, masked=True):
+        value = match[0].rstrip().replace("?", house_apostrophe(doc.text))
+        yield (*match.span(), value + (" " if match[0].endswith(" ") else ""))
 
 
 def _undone(run: str, encoding: str) -> str | None:

@@ -1,12 +1,13 @@
 """An inflected verb where English has the base form: after modals, after “did not”, and “to” after a modal."""
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.grammar import base_of
 from mtcheck.text.inflection import verb_forms
-from mtcheck.text.vocabulary import ADJECTIVE, BASE, NOUN, PARTICIPLE, PAST, PRESENT
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, NOUN, PARTICIPLE, PAST, PRESENT, Vocabulary
 
 RULE = Rule(
     id="wrong-verb-form",
@@ -75,37 +76,39 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_MODAL):
         verb, modal = match["verb"], match["modal"]
         if verb == "to":
-            if modal not in ("must", "should", "cannot") or _is_noun(doc, match.start()):
-                continue
-            after = doc.after(match.end(), 30).split()
-            if not after or (
-                not vocabulary.mostly(after[0].strip(".,;:"), BASE) and after[0] not in ("be", "have", "do")
+            if (
+                modal in ("must", "should", "cannot")
+                and not _is_noun(doc, match.start())
+                and _verb_follows(doc, match, vocabulary)
             ):
+                yield RULE.correction(Span(match.start("verb") - 1, match.end()), "", f"“{modal}” takes no “to”.", 0.9)
+        elif _is_inflected(verb, modal, vocabulary) and not _is_noun(doc, match.start()):
+            if verb in ("was", "were") and doc.in_quotation(match.start()):
                 continue
-            yield RULE.correction(Span(match.start("verb") - 1, match.end()), "", f"“{modal}” takes no “to”.", 0.9)
-            continue
-        tags = vocabulary.tags(verb)
-        base = base_of(verb, vocabulary)
-        if (
-            not base
-            or verb == base
-            or verb in verb_forms(base)["base"]
-            or BASE in tags
-            or tags[:1] == NOUN
-            or tags[:1] == ADJECTIVE
-        ):
-            continue
-        third, past = verb in verb_forms(base)["s"], verb in verb_forms(base)["past"]
-        if not ((third and tags[:1] == PRESENT) or (past and tags[:1] in (PAST, PARTICIPLE))) or _is_noun(
-            doc, match.start()
-        ):
-            continue
-        bare = modal in ("will", "must", "might", "can")  # nouns, too: “the will signed”
-        if past and bare and tags[:1] != PAST and verb not in ("was", "were", "had", "did"):
-            continue
-        if doc.in_quotation(match.start()) and verb in ("was", "were"):
-            continue
-        yield RULE.correction(Span(*match.span("verb")), base, f"After “{modal}” the verb is not inflected.", 0.88)
+            message = f"After “{modal}” the verb is not inflected."
+            yield RULE.correction(Span(*match.span("verb")), base_of(verb, vocabulary), message, 0.88)
+
+
+def _verb_follows(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
+    after = doc.after(match.end(), 30).split()[:1]
+    return bool(after) and (after[0] in ("be", "have", "do") or vocabulary.mostly(after[0].strip(".,;:"), BASE))
+
+
+def _is_inflected(verb: str, modal: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word is the third person or the past of a verb, and neither its base form nor another word."""
+    tags = vocabulary.tags(verb)
+    base = base_of(verb, vocabulary)
+    if not base or verb == base or BASE in tags or tags[:1] in (NOUN, ADJECTIVE):
+        return False
+    forms = verb_forms(base)
+    if verb in forms["base"]:
+        return False
+    third, past = verb in forms["s"], verb in forms["past"]
+    if not ((third and tags[:1] == PRESENT) or (past and tags[:1] in (PAST, PARTICIPLE))):
+        return False
+    # nouns, too: “the will signed”
+    noun = past and modal in ("will", "must", "might", "can") and tags[:1] != PAST
+    return not noun or verb in ("was", "were", "had", "did")
 
 
 def _is_noun(doc: Document, start: int) -> bool:

@@ -120,28 +120,14 @@ _STEP = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred tho
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
-    indian: bool | None = None
-    for pattern, sure in (
-        (_FOREIGN, 0.95),
-        (_THOUSAND_MILLION, 0.9),
-        (_STEPS, 0.9),
-        (_PIECES, 0.88),
-        (_THOUSAND, 0.8),
-        (_TENS, 0.85),
-        (_HUNDRED_MILLIONS, 0.85),
-        (_INDIAN, 0.82),
-        (_HUGE, 0.82),
-    ):
+    for pattern, sure, written in _SHAPES:
         for match in doc.matches(pattern):
             start, end = match.span()
             if taken.overlaps(start, end):
                 continue
-            if pattern is _INDIAN:
-                if indian is None:
-                    indian = _INDIA.search(doc.text) is not None
-                if indian:
-                    break  # South Asian house style
-            text = _written(pattern, match)
+            if pattern is _INDIAN and doc.once("south asian", lambda: _INDIA.search(doc.text) is not None):
+                break  # house style there
+            text = written(match)
             if not text or text == match[0]:
                 continue
             if text.endswith("ion") and doc.text[end - 1] == "." and _sentence_ends(doc, end):
@@ -160,58 +146,62 @@ def _sentence_ends(doc: Document, end: int) -> bool:
     return re.match(r"\s+[\"“]?[A-Z]|\s*$", doc.after(end, 4)) is not None
 
 
-def _written(pattern: Pattern, match: "re.Match[str]") -> str:
-    if pattern is _STEPS:
-        return _steps(match)
-    if pattern is _INDIAN:
-        return match["before"] + big(value(english(match["amount"])) * 10 ** _POWER[match["word"].lower().rstrip("s")])
-    amount = match["amount"]
-    if pattern is _FOREIGN:
-        word = match["word"].lower().rstrip(".")
-        power = next(
-            (size for stem, size in sorted(_POWER.items(), key=lambda item: -len(item[0])) if word.startswith(stem)), 0
-        )
-        figure, sign = english(amount), match["sign"] or ""
-        if power == 3:
-            return sign + grouped(str(int(value(figure) * 1000)))
-        return f"{sign}{figure} {_NAMES[power]}"
-    if pattern is _THOUSAND:
-        return grouped(str(int(value(english(amount)) * 1000)))
-    number = (
-        value(english(amount))
-        if amount[0].isdigit() and pattern is not _HUGE
-        else Decimal(1)
-        if pattern is _HUGE
-        else Decimal(1 if amount == "a" else word_value(amount) or 0)
-    )
-    if not number:
-        return "tens of thousands" if amount == "several" and "ten thousands" in match[0] else ""
-    if pattern is _THOUSAND_MILLION:
-        return big(number * 10 ** (9 if match["word"].startswith("million") else 12))
-    if pattern is _PIECES:
-        plural = match[0].split(" ", 2)[2].startswith(match["word"] + "s")
-        if not amount[0].isdigit() and not plural:
-            return ""  # one hundred million is English
-        unit = f" {match['unit']}" if match["unit"] else ""
-        return big(number * 100 * 10 ** {"thousand": 3, "million": 6, "billion": 9}[match["word"]]) + unit
-    if pattern is _TENS:
-        return (
-            ""
-            if (number < 2 and "ten thousand" in match[0]) or ("man" in match[0].split()[1:] and number < 10)
-            else big(number * 10_000)
-        )
-    if pattern is _HUNDRED_MILLIONS:
-        return big(number * (10_000 if "man-yen" in match[0] else 100_000_000))
-    figure = amount.replace(",", "").replace(".", "")
-    if (len(figure) < 5 and match["word"] == "billion") or len(figure) < 4:
+def _foreign(match: "re.Match[str]") -> str:
+    word = match["word"].lower().rstrip(".")
+    stems = sorted(_POWER, key=len, reverse=True)
+    power = next((_POWER[stem] for stem in stems if word.startswith(stem)), 0)
+    figure, sign = english(match["amount"]), match["sign"] or ""
+    return sign + (grouped(str(int(value(figure) * 1000))) if power == 3 else f"{figure} {_NAMES[power]}")
+
+
+def _indian(match: "re.Match[str]") -> str:
+    word = match["word"].lower().rstrip("s")
+    return match["before"] + big(value(english(match["amount"])) * 10 ** _POWER[word])
+
+
+def _thousand(match: "re.Match[str]") -> str:
+    return grouped(str(int(value(english(match["amount"])) * 1000)))
+
+
+def _counted(amount: str) -> Decimal:
+    """The number in figures or in a word; 0 where it is none."""
+    return value(english(amount)) if amount[0].isdigit() else Decimal(1 if amount == "a" else word_value(amount) or 0)
+
+
+def _thousand_million(match: "re.Match[str]") -> str:
+    number = _counted(match["amount"])
+    return big(number * 10 ** (9 if match["word"].startswith("million") else 12)) if number else ""
+
+
+def _pieces(match: "re.Match[str]") -> str:
+    number = _counted(match["amount"])
+    plural = match[0].split(" ", 2)[2].startswith(match["word"] + "s")
+    if not number or not (match["amount"][0].isdigit() or plural):
+        return ""  # one hundred million is English
+    unit = f" {match['unit']}" if match["unit"] else ""
+    return big(number * 100 * 10 ** _STEP[match["word"]]) + unit
+
+
+def _tens(match: "re.Match[str]") -> str:
+    if match["amount"] == "several":
+        return "tens of thousands" if "ten thousands" in match[0] else ""
+    number = _counted(match["amount"])
+    if not number or (number < 2 and "ten thousand" in match[0]):
         return ""
-    if len(figure) > 7:
-        return match["sign"] + big(Decimal(figure))
-    return (
-        match["sign"] + big(Decimal(figure) * 10 ** {"million": 6, "billion": 9}[match["word"]])
-        if len(figure) > 4
-        else ""
-    )
+    return "" if "man" in match[0].split()[1:] and number < 10 else big(number * 10_000)
+
+
+def _hundred_millions(match: "re.Match[str]") -> str:
+    number = _counted(match["amount"])
+    return big(number * (10_000 if "man-yen" in match[0] else 100_000_000)) if number else ""
+
+
+def _huge(match: "re.Match[str]") -> str:
+    """30,000,000 million is 30 million, and 25,000 million 25 billion."""
+    figure = re.sub(r"[.,]", "", match["amount"])
+    if len(figure) < 5:
+        return ""
+    return match["sign"] + big(Decimal(figure) if len(figure) > 7 else Decimal(figure) * 10 ** _STEP[match["word"]])
 
 
 def _steps(match: "re.Match[str]") -> str:
@@ -227,3 +217,17 @@ def _steps(match: "re.Match[str]") -> str:
     if match["third"]:
         total += Decimal(match["third"]) * 10 ** _STEP.get(match["three"] or "", 0)
     return big(total)
+
+
+# in this order: of two that overlap the first holds
+_SHAPES = (
+    (_FOREIGN, 0.95, _foreign),
+    (_THOUSAND_MILLION, 0.9, _thousand_million),
+    (_STEPS, 0.9, _steps),
+    (_PIECES, 0.88, _pieces),
+    (_THOUSAND, 0.8, _thousand),
+    (_TENS, 0.85, _tens),
+    (_HUNDRED_MILLIONS, 0.85, _hundred_millions),
+    (_INDIAN, 0.82, _indian),
+    (_HUGE, 0.82, _huge),
+)

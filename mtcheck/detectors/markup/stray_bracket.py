@@ -41,42 +41,50 @@ _TAG = lazy(r"\d{5,} ?$")
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
-    opened: dict[str, list[int]] = {"[": [], "(": [], "{": []}
-    stray: list[int] = []
-    for match in doc.matches(_BRACKET, masked=True):
-        at, char = match.start(), match[0]
-        if doc.is_masked(at, at + 1) and not (char == ")" and opened["("]):
-            continue
-        before = text[max(0, at - 12) : at]
-        if char in opened:
-            if not (char == "(" and _SMILEY.search(before)) and not _HIDDEN.match(text, at + 1):
-                opened[char].append(at)
-        elif opened[_OPENERS[char]]:
-            opened[_OPENERS[char]].pop()
-        elif (
-            char == ")"
-            and _LONE_NUMBER.search(before)
-            and " 2)" not in text
-            and "(" not in text[max(0, at - 200) : at]
-            and text[at + 1 : at + 2] == " "
-        ):
-            yield _lone_number(at)
-        elif not (_NUMBERED.search(before) or _SMILEY.search(before) or _TAG.search(before)):
-            stray.append(at)
-    for at in (at for char in "[{" for at in opened[char]):
-        if len(stray) < 6 and not _ELLIPSIS.match(text, at + 1):
-            stray.append(at)
+    numbers, stray = _partnerless(doc)
+    for at in numbers:
+        yield _lone_number(at)
     for at in sorted(stray):
         char = text[at]
         edit = removal(doc, at, at + 1)
         span = Span(min(at, edit.span.start), max(at + 1, edit.span.end))
         twin = char == ")" and at and text[at - 1] == ")"
-        if twin and ("(" not in text[max(0, at - 120) : at] or _SMILEY.search(text[max(0, at - 12) : at - 1])):
+        if twin and ("(" not in doc.before(at, 120) or _SMILEY.search(text[max(0, at - 12) : at - 1])):
             continue  # laughter, as Russian posts write it
         sure = 0.92 if char in "[]{}" or twin else 0.6
         severity = None if char in "[]{}" or twin else Severity.NEUTRAL
         repair = Repair((edit,), min(sure, 0.85))  # as often the partner is what is missing
         yield RULE.finding(span, f"“{char}” has no partner.", confidence=sure, severity=severity, repairs=[repair])
+
+
+def _partnerless(doc: Document) -> tuple[list[int], list[int]]:
+    """Where the “1)” of a list without a second item ends, and where the other brackets without a partner stand."""
+    text = doc.text
+    opened: dict[str, list[int]] = {"[": [], "(": [], "{": []}
+    numbers: list[int] = []
+    stray: list[int] = []
+    for match in doc.matches(_BRACKET, masked=True):
+        at, char = match.start(), match[0]
+        if doc.is_masked(at, at + 1) and not (char == ")" and opened["("]):
+            continue
+        before = doc.before(at, 12)
+        if char in opened:
+            if not (char == "(" and _SMILEY.search(before)) and not _HIDDEN.match(text, at + 1):
+                opened[char].append(at)
+        elif opened[_OPENERS[char]]:
+            opened[_OPENERS[char]].pop()
+        elif char == ")" and _LONE_NUMBER.search(before) and _is_first_of_none(doc, at):
+            numbers.append(at)
+        elif not (_NUMBERED.search(before) or _SMILEY.search(before) or _TAG.search(before)):
+            stray.append(at)
+    for at in opened["["] + opened["{"]:
+        if len(stray) < 6 and not _ELLIPSIS.match(text, at + 1):
+            stray.append(at)
+    return numbers, stray
+
+
+def _is_first_of_none(doc: Document, at: int) -> bool:
+    return " 2)" not in doc.text and "(" not in doc.before(at, 200) and doc.after(at + 1, 1) == " "
 
 
 def _lone_number(at: int) -> Finding:

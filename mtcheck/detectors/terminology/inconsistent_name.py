@@ -67,27 +67,7 @@ _BEFORE = lazy(r"([^\W\d_][\w'’.-]*)\s+$")
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _full_names(doc)
     vocabulary = resources.model("vocabulary")
-    places: defaultdict[str, list[Span]] = defaultdict(list)
-    # as it stands, to the name without its possessive ending, or to "" where it is no name to compare
-    unknown: dict[str, str] = {}
-    for match in doc.matches(_NAME):
-        form = match[0]
-        word = unknown.get(form)
-        if word is None:
-            word = _POSSESSIVE.sub("", form)
-            if len(word) < 3 or word.isupper() or vocabulary.count(word) or _is_made_of_words(word, vocabulary):
-                word = ""
-            unknown[form] = word
-        if word:
-            places[word].append(Span(match.start(), match.start() + len(word)))
-    accented = {without_accents(word) for word in places if not word.isascii()}
-    doubled = {single for word in places if (single := _DOUBLE.sub(r"\1", word)) != word}
-    for word in [
-        word
-        for word in places
-        if len(word) < 5 and without_accents(word) not in accented and not (len(word) == 4 and word in doubled)
-    ]:
-        del places[word]  # short names differ by a letter and are two
+    places = _unknown_names(doc, vocabulary)
     if len(places) < 2:
         return
     known = resources.derived(
@@ -112,6 +92,31 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 repairs=[replace(span, usual, 0.85)] if sure else [],
                 related=(places[usual][0],),
             )
+
+
+def _unknown_names(doc: Document, vocabulary: Vocabulary) -> dict[str, list[Span]]:
+    """Where names stand that are no words, by the name without its possessive ending.
+
+    Short names that differ by a letter are two, and are left out, unless it is an accent or a doubled letter.
+    """
+    places: defaultdict[str, list[Span]] = defaultdict(list)
+    names: dict[str, str] = {}  # as it stands, to the name; "" where it is none to compare
+    for match in doc.matches(_NAME):
+        form = match[0]
+        if (word := names.get(form)) is None:
+            word = _POSSESSIVE.sub("", form)
+            if len(word) < 3 or word.isupper() or vocabulary.count(word) or _is_made_of_words(word, vocabulary):
+                word = ""
+            names[form] = word
+        if word:
+            places[word].append(Span(match.start(), match.start() + len(word)))
+    accented = {without_accents(word) for word in places if not word.isascii()}
+    doubled = {single for word in places if (single := _DOUBLE.sub(r"\1", word)) != word}
+    return {
+        word: spans
+        for word, spans in places.items()
+        if len(word) >= 5 or without_accents(word) in accented or (len(word) == 4 and word in doubled)
+    }
 
 
 _FULL = Pattern(
