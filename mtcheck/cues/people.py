@@ -115,16 +115,8 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
     genders: defaultdict[str, set[str]] = defaultdict(set)
     raw, no_persons = _gathered(doc, given, genders, resources)
     for mention, after in zip(raw, raw[1:], strict=False):
-        gap = doc.text[mention.end : after.start]
-        if (
-            mention.kind == "name"
-            and mention.key not in genders
-            and doc.text[after.start : after.end] in ("he", "she")
-            and len(gap) < 90
-            and "." not in gap
-            and gap.endswith(("said ", "said that "))
-        ):
-            genders[mention.key].add(after.gender)  # “Klaudia Brenn, who bakes bread, said she”
+        if mention.kind == "name" and mention.key not in genders and _says_of_self(doc, mention, after):
+            genders[mention.key].add(after.gender)
     found: list[Mention] = []
     for mention in raw:
         if mention.kind == "name" and mention.key in no_persons:
@@ -152,6 +144,13 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
         )
         for mention in found
     ]
+
+
+def _says_of_self(doc: Document, mention: Mention, after: Mention) -> bool:
+    """“Klaudia Brenn, who bakes bread, said she”: the speaker is who is spoken of."""
+    gap = doc.text[mention.end : after.start]
+    speaks = len(gap) < 90 and "." not in gap and gap.endswith(("said ", "said that "))
+    return speaks and doc.text[after.start : after.end] in ("he", "she")
 
 
 def _gathered(

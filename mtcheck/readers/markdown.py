@@ -100,15 +100,22 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
             seen = min(at + len(cell), len(lines[first]))
             yield kind, [(places[first][0] + at, places[first][0] + seen)]
             continue
-        found = []
-        for number in range(first, min(last, len(lines))):
-            prefix = _PREFIX.match(lines[number]) if kind != "code" else None
-            begin = places[number][0] + (prefix.end() if prefix else 0)
-            end = places[number][0] + len(lines[number].rstrip())
-            if begin < end and not (kind == "headline" and number > first and _RULE.match(lines[number])):
-                found.append((begin, end))
+        found = list(_unprefixed(lines, places, range(first, min(last, len(lines))), kind))
         if found:
             yield kind, found
+
+
+def _unprefixed(
+    lines: list[str], places: list[tuple[int, int]], numbers: range, kind: str
+) -> Iterator[tuple[int, int]]:
+    """Where the text of a block's lines stands, without what marks the block; code has no marks."""
+    for number in numbers:
+        prefix = _PREFIX.match(lines[number]) if kind != "code" else None
+        begin = places[number][0] + (prefix.end() if prefix else 0)
+        end = places[number][0] + len(lines[number].rstrip())
+        underline = kind == "headline" and number > numbers.start and _RULE.match(lines[number])
+        if begin < end and not underline:
+            yield begin, end
 
 
 def _is_closed(first: str, last: str) -> bool:

@@ -59,7 +59,8 @@ def is_foreign(text: str, known: Callable[[str], int], ask: "Callable[[str], str
     """Whether a sentence is written in another language. `known` gives how often clean news uses a word, `ask` its
     language in doubt.
 
-    Names, lists of names and short exclamations are English until three small words say otherwise.
+    Names, lists of names and short exclamations are English until three small words say otherwise. Long, and flat:
+    what is cheap and sure comes first, and only the last line asks what the language is.
     """
     words = _WORD.findall(text)
     low = [word.lower() for word in words]

@@ -249,6 +249,9 @@ _NO_STARTERS = NUMERALS | frozenset("all no most both my our so now then".split(
 def _starter(
     text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary
 ) -> float:
+    """How sure it is that a word of the closed classes begins a sentence here. Long, and flat: cases in order, of which
+    the first that fits decides.
+    """
     following = match["next"].lstrip("\"“‘'")
     caps = sum(word.text[0].isupper() for word in right[1:5])
     if low in ("of", "to", "or", "nor", "than", "about", "over", "that") and following[:1].isupper():
@@ -386,23 +389,23 @@ def _needs_stop(low: str, right: Any, vocabulary: Vocabulary) -> bool:
         return low == "that" and len(right) > 3 and is_finite(right, 1, vocabulary)  # "That would be the first"
     if low in CLAUSAL or low in PREPOSITIONS or low in ("according", "despite"):
         verbs = finite_verbs(right[1:] if low in PREPOSITIONS or low in ("according", "despite") else right, vocabulary)
-        if verbs:
-            return True
-        finite = [at for at in range(len(right)) if is_finite(right, at, vocabulary)]
-        commas = [at for at, word in enumerate(right) if word.text == ","]
-        if low in CLAUSAL and commas and any(at > commas[0] + 1 for at in finite):
-            return True
-        groups = [at for at in finite if at - 1 not in finite]
-        if low in CLAUSAL and len(groups) >= 2:
-            between = {word.low for word in right[groups[0] : groups[1]]}
-            return not between & SUBORDINATORS
-        if (
-            low in ("after", "before", "since", "until")
-            and len(groups) == 1
-            and right[1].low in ("the", "his", "her", "their", "its", "this", "these")
-        ):
-            return groups[0] >= 4
-        return False
+        return bool(verbs) or _leads_on(low, right, vocabulary)
     if low in ("and", "but", "so", "yet"):
         return stands_alone(right[1:], vocabulary)
     return True
+
+
+def _leads_on(low: str, right: Any, vocabulary: Vocabulary) -> bool:
+    """Whether a main clause comes behind the one that “when”, “after” and the like begin."""
+    finite = [at for at in range(len(right)) if is_finite(right, at, vocabulary)]
+    groups = [at for at in finite if at - 1 not in finite]
+    if low in CLAUSAL:
+        comma = next((at for at, word in enumerate(right) if word.text == ","), len(right))
+        if any(at > comma + 1 for at in finite):
+            return True
+        if len(groups) >= 2:
+            between = {word.low for word in right[groups[0] : groups[1]]}
+            return not between & SUBORDINATORS
+    if low not in ("after", "before", "since", "until") or len(groups) != 1:
+        return False
+    return groups[0] >= 4 and right[1].low in ("the", "his", "her", "their", "its", "this", "these")

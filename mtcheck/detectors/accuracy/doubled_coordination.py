@@ -140,10 +140,16 @@ def _last(doc: Document, resources: Resources) -> Iterator[_Place]:
             start, rest = match.start() - len(triple[0]), [word, *triple[2].split(", ")]
             if all(_is_thing(one, resources) for one in rest) and not _is_emphatic(doc, word, start, resources):
                 yield start, end, word, f"{', '.join(rest[:-1])} {match['link']} {rest[-1]}", 0.9
-        elif len(word) > 5 and before[-1:].islower():
-            twin = before.rpartition(" ")[2]
-            if twin != word and twin[:3] == word[:3] and _same_but_spelt(twin, word):
-                yield match.start() - len(twin), end, twin, twin, 0.9
+        elif twin := _spelt_otherwise(before, word):
+            yield match.start() - len(twin), end, twin, twin, 0.9
+
+
+def _spelt_otherwise(before: str, word: str) -> str:
+    """The word before it where it is the same, in British or American spelling; else nothing."""
+    if len(word) < 6 or not before[-1:].islower():
+        return ""
+    twin = before.rpartition(" ")[2]
+    return twin if twin != word and twin[:3] == word[:3] and _same_but_spelt(twin, word) else ""
 
 
 def _capitals(doc: Document, resources: Resources) -> Iterator[_Place]:

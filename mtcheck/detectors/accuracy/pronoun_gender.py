@@ -163,11 +163,6 @@ def _speaker(doc: Document, found: Sequence[Mention], places: Sequence[int], ind
     """The woman or man just before the pronoun who is the only one that its place in the sentence allows."""
     pronoun, here, text = found[index], places[index], doc.text
     word = text[pronoun.start : pronoun.end]
-    opens = (
-        word in _OPENS
-        and doc.sentence_at(pronoun.start).start >= pronoun.start - 1
-        and not doc.in_quotation(pronoun.start)
-    )
     at = index - 1
     own = word in ("his", "her") and at > 0 and found[at].kind == "pronoun" and found[at].gender != pronoun.gender
     if own:
@@ -186,12 +181,7 @@ def _speaker(doc: Document, found: Sequence[Mention], places: Sequence[int], ind
     gap = text[rival.end : pronoun.start]
     if rival.kind != "name" or rival.gender != _OPPOSITE[pronoun.gender] or here - places[at] > 1 or len(gap) > 360:
         return None
-    if not (
-        own
-        or (word.endswith("self") and _WHO.fullmatch(gap))
-        or (word in ("he", "she") and _SAID_THAT.fullmatch(gap))
-        or (opens and (_SPOKE_BEFORE.search(text, max(0, rival.start - 70), rival.start) or _SPOKE_AFTER.match(gap)))
-    ):
+    if not own and not _is_meant(doc, pronoun, rival):
         return None
     if word.endswith("self"):
         return rival
@@ -201,6 +191,24 @@ def _speaker(doc: Document, found: Sequence[Mention], places: Sequence[int], ind
         if found[other].gender == pronoun.gender:
             return None
     return rival
+
+
+def _is_meant(doc: Document, pronoun: Mention, rival: Mention) -> bool:
+    """Whether the words between them let the pronoun mean nobody else: “said that she”, “who himself”, “said. He”."""
+    text = doc.text
+    word, gap = text[pronoun.start : pronoun.end], text[rival.end : pronoun.start]
+    if word.endswith("self"):
+        return _WHO.fullmatch(gap) is not None
+    if word in ("he", "she"):
+        return _SAID_THAT.fullmatch(gap) is not None
+    if (
+        word not in _OPENS
+        or doc.sentence_at(pronoun.start).start < pronoun.start - 1
+        or doc.in_quotation(pronoun.start)
+    ):
+        return False
+    spoke = _SPOKE_BEFORE.search(text, max(0, rival.start - 70), rival.start) or _SPOKE_AFTER.match(gap)
+    return spoke is not None
 
 
 def _turn(doc: Document, mention: Mention, word: str, vocabulary: Vocabulary) -> str:

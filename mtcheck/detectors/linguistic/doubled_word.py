@@ -225,33 +225,28 @@ def _capitals(doc: Document, repeat: Repeat, first: str, second: str, resources:
     if first.isupper() and len(first) > 1 and not doc.segment_at(repeat.first).span.of(doc.text).isupper():
         return 0.9 if first == second and len(first) <= 5 and low not in _ALLOWED and low in _INITIALS else 0.0
     if second[0].isupper() and (first[0].isupper() or low not in _CAPITALISED):
-        if low in _CAPITALISED or low in demonyms():
-            return 0.0 if doc.in_quotation(repeat.first) and low.endswith("day") else 0.9
-        if first == second and len(low) > 4 and _is_place(doc, repeat, first):
-            return 0.85
-        return (
-            0.93
-            if low in _FUNCTION
-            and low not in _NAMES_TOO
-            and len(low) > 1
-            and not _in_title(doc, repeat)
-            and _begins_sentence(doc, repeat)
-            else 0.0
-        )
+        return _second_capital(doc, repeat, first, second)
     if low in _NAMES_TOO:
         return 0.0
     if low in _FUNCTION or low in _CAPITALISED:
         return 0.93
-    starts = doc.sentence_at(repeat.first).start
     vocabulary = resources.model("vocabulary")
-    common = vocabulary.count(low) >= 5 and vocabulary.capital(low) <= 20
-    return (
-        0.88
-        if common
-        and (starts == repeat.first or doc.text[repeat.first - 1 : repeat.first] in '"“')
-        and not doc.in_quotation(repeat.first)
-        else 0.0
-    )
+    if vocabulary.count(low) < 5 or vocabulary.capital(low) > 20 or doc.in_quotation(repeat.first):
+        return 0.0
+    starts = doc.sentence_at(repeat.first).start
+    return 0.88 if starts == repeat.first or doc.text[repeat.first - 1 : repeat.first] in '"“' else 0.0
+
+
+def _second_capital(doc: Document, repeat: Repeat, first: str, second: str) -> float:
+    """A weekday, a nationality, a town, or a sentence that begins twice; names are doubled of themselves."""
+    low = first.lower()
+    if low in _CAPITALISED or low in demonyms():
+        return 0.0 if doc.in_quotation(repeat.first) and low.endswith("day") else 0.9
+    if first == second and len(low) > 4 and _is_place(doc, repeat, first):
+        return 0.85
+    if low not in _FUNCTION or low in _NAMES_TOO or len(low) < 2:
+        return 0.0
+    return 0.93 if not _in_title(doc, repeat) and _begins_sentence(doc, repeat) else 0.0
 
 
 _KIND_BEFORE = lazy(r"\b(?:capital|city|town|village|province|district|region|port|island|municipality) (?:of )?$")

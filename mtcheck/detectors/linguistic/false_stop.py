@@ -142,6 +142,10 @@ def _writes_small(text: str) -> bool:
 
 
 def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: Vocabulary) -> bool:
+    """Whether the stop ends no sentence, by the words beside it: units, initials, names, figures, then the rest.
+
+    Long, and flat: cases in order, of which the first that fits decides.
+    """
     stop = match.start() - (doc.text[match.start() - 1] == " ")
     before_stop = _LAST.search(doc.text, max(segment.start, stop - 40), stop)
     if before_stop is None:

@@ -382,26 +382,11 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
     if pattern is _RANGE:
         return _is_range(match, lead)
     if pattern is _HYPHEN:
-        return (
-            re.search(
-                r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Ff]rom|[Uu]ntil|[Tt]o|[Aa]fter|[Bb]efore|[Ss]ince|at about|,) $",
-                text[max(0, match.start() - 10) : match.start()],
-            )
-            is not None
-        )
+        return _HYPHEN_LEAD.search(doc.before(match.start(), 10)) is not None
     if pattern is _COMMA:
         return bool(lead) or match["minute"] == "00" or "clock" in match[0] or "Uhr" in match[0]
     if pattern is _H:
-        if not lead and (match["minute"] is None and match["minute2"] is None):
-            return False
-        if (
-            lead in ("", "of ", "to ", "and ", "— ", "– ", "- ", "about ", "after ")
-            and hour < 10
-            and match["minute2"] is None
-        ):
-            return False  # a race time: 2h14
-        if lead in ("of ", "by ", "about ", "after ") and match["minute"] is None and match["minute2"] is None:
-            return False
+        return not _is_length(match, lead)
     if pattern is _POINT:
         return bool(lead) and not _MONEY.search(text, max(0, match.start() - 70), match.start())
     if pattern is _DAYPART:
@@ -410,6 +395,20 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
             and (match["hour"][0] == "0" or ("." in match[0] and "at night" in match[0]))
         )
     return True
+
+
+_HYPHEN_LEAD = lazy(
+    r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Ff]rom|[Uu]ntil|[Tt]o|[Aa]fter|[Bb]efore|[Ss]ince|at about|,) $"
+)
+
+
+def _is_length(match: "re.Match[str]", lead: str) -> bool:
+    """Whether 14h or 2h14 is how long something takes: after 14h, a race of 2h14."""
+    if match["minute2"] is not None:
+        return False
+    if match["minute"] is None and lead in ("", "of ", "by ", "about ", "after "):
+        return True
+    return int(match["hour"]) < 10 and lead in ("", "of ", "to ", "and ", "— ", "– ", "- ", "about ", "after ")
 
 
 def _is_range(match: "re.Match[str]", lead: str) -> bool:
@@ -451,18 +450,19 @@ def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
         hour += 12
     if parts.get("mark"):
         hour = hour % 12 + (12 if parts["mark"][0] == "P" else 0)
+    return _written_lead(pattern, match, lead) + clock(hour, minute)
+
+
+def _written_lead(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
     if pattern is _AROUND:
-        lead = "Around " if lead[:1].isupper() else "around "
-    elif pattern is _AT_HOURS:
-        lead = parts["lead"] + " "
-    elif pattern is _CLOCK:
-        lead = parts["lead"]
-    elif pattern is _PREFIX:
-        lead = (
-            parts["lead"]
-            if (parts["lead"] or "").lower() == "at "
-            else "at "
-            if parts["lead"] or match[0].startswith("at ")
-            else ""
-        )
-    return lead + clock(hour, minute)
+        return "Around " if lead[:1].isupper() else "around "
+    if pattern is _AT_HOURS:
+        return f"{match['lead']} "
+    if pattern is _CLOCK:
+        return match["lead"]
+    if pattern is _PREFIX:
+        own = match["lead"] or ""
+        if own.lower() == "at ":
+            return own
+        return "at " if own or match[0].startswith("at ") else ""
+    return lead

@@ -81,19 +81,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit:
     text = doc.text
     line = doc.segment_at(start).span
-    visible = "".join(char for char in value if char not in SPACES and char not in INVISIBLE)
     low, high = _widen(text, start, end, line)
-    if not visible:
-        if low == line.start or high == line.end or all(char in INVISIBLE for char in value):
+    if SPACES.union(INVISIBLE).issuperset(value):
+        if low == line.start or high == line.end or INVISIBLE.issuperset(value):
             return removal(doc, start, end)
         return Edit(Span(low, high), "" if text[high] in ".,;:!?)”’»" or text[low - 1] in "([“‘«" else " ")
-    if not spaced or len(visible) != len(value) or len(value) > 1:
+    if not spaced or len(value) > 1:
         return Edit(Span(start, end), re.sub(r"[\u00a0\u202f\u2009]+", " ", value))
     before = text[low - 1 : low] if low > line.start else ""
     if value in "'’‘" and before.isalnum():
-        suffix = _SUFFIX.match(text, high) is not None
-        if suffix or (before == "s" and value != "‘" and high > end and _inside(text, line, low) % 2 == 0):
-            return Edit(Span(low, high if suffix else end), "'" if value == "‘" else value)
+        new = "'" if value == "‘" else value
+        if _SUFFIX.match(text, high):
+            return Edit(Span(low, high), new)
+        if before == "s" and value != "‘" and high > end and _inside(text, line, low) % 2 == 0:
+            return Edit(Span(low, end), new)
     if value in "\"'“”‘’«»„":
         return _quotation_mark(text, line, start, end, value)
     if value == "&" and (joined := _ampersand(text, line, start, end)) is not None:
