@@ -18,7 +18,6 @@ RULE = Rule(
         Bad("Doctors ⟦recommend to drink→recommend drinking⟧ water."),
         Bad("The crew ⟦avoided to use→avoided using⟧ the lift."),
         Bad("The team ⟦succeeded to reach→succeeded in reaching⟧ the summit."),
-        Bad("He ⟦explained reporters→explained to reporters⟧ that the road was closed."),
         Good("The valve allows crews to reduce losses."),
         Good("She recommended to the board that it wait."),
         Good("What the law allows to be said is little."),
@@ -39,15 +38,6 @@ _ING = Pattern(
     needs=(
         "recommend|suggest|avoid|denie|risk|considers|finished|postponed|resumed|admitted|enjoy|delayed|succeed"
         "|insist|accused"
-    ),
-)
-_TELL = Pattern(
-    r"(?<![\w’'-])(?P<verb>explained|announced|mentioned|declared|stated|said|stressed|emphasised|emphasized"
-    r"|suggested|confirmed) (?P<whom>reporters|journalists|the reporters|the journalists|the press|us|them|him|me) "
-    r"(?=that|how|why|what)",
-    needs=(
-        "explained |announced |mentioned |declared |stated |said |stressed |emphasised |emphasized |suggested "
-        "|confirmed "
     ),
 )
 _NOUN_BEFORE = frozenset(
@@ -103,11 +93,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         yield RULE.correction(
             span, f"{verb} {preposition}{verb_form(base, 'ing')}", f"“{verb}” takes no infinitive.", 0.86
-        )
-    for match in doc.matches(_TELL):
-        span = Span(match.start("verb"), match.end("whom"))
-        yield RULE.correction(
-            span, f"{match['verb']} to {match['whom']}", f"“{match['verb']}” needs “to” before the listener.", 0.88
         )
 
 

@@ -1,0 +1,62 @@
+"""“is mayor since 2015”: what began in the past and goes on takes the perfect. Superlatives, ordinals and “down”
+compare and are right (is the first since 2015).
+"""
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.grammar import MONTH, WEEKDAY
+from mtcheck.text.inflection import verb_forms
+from mtcheck.text.lazy import lazy
+
+RULE = Rule(
+    id="present-since",
+    mqm="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    summary="A present tense is used with “since” and a time.",
+    why="German, French, Italian and Slavic languages have the present for what began in the past and goes on.",
+    examples=(
+        Bad("She ⟦is→has been⟧ mayor of the town since 2015."),
+        Bad("The two piers ⟦are→have been⟧ closed since Monday."),
+        Bad("He ⟦works→has worked⟧ for the port since March."),
+        Bad("The club ⟦has since 2019 no⟧ coach."),
+        Good("It is the first strike since 2015, and the rate is down since March."),
+        Good("She has been mayor since 2015, and it is ten years since 2015."),
+        Good("Rents are higher than at any time since March."),
+        Good("He has since 2019 led the club."),
+    ),
+)
+
+_TIME = rf"(?:(?:19|20)\d\d|(?:last )?(?:{MONTH}|{WEEKDAY})|last (?:year|month|week)|yesterday)"
+_VERBS = ("works", "lives", "leads", "heads", "plays", "serves", "runs", "governs", "rules", "chairs", "teaches")
+_SINCE = Pattern(
+    rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|{'|'.join(_VERBS)}) "
+    rf"(?P<middle>(?:[A-Za-z’'-]+ ){{1,6}})since {_TIME}(?=[.,;]|$)",
+    needs="since ",
+)
+_SPLIT = Pattern(
+    rf"(?<![\w’'-])(?:has|have) since {_TIME} (?:no|an?|the|his|her|its|their|not|only)(?= [a-z])",
+    needs="has since |have since ",
+)
+_COMPARES = lazy(
+    r"\b(?:first|last|only|second|third|fourth|fifth|next|record|more|most|less|least|best|worst|up|down|than|as|ago|years?"
+    r"|months?|weeks?|days?|time|been|\w+est|\w+th|\w+er|\w+ing)\b",
+    re.IGNORECASE,
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_SINCE):
+        verb = match["verb"]
+        if _COMPARES.search(match["middle"]) or match["before"].lower() in ("it", "this", "that", "there", "and"):
+            continue
+        if verb in _VERBS:
+            fixed = "has " + verb_forms(verb.removesuffix("es") if verb == "teaches" else verb[:-1])["participle"][0]
+        else:
+            fixed = "has been" if verb == "is" else "have been"
+        span = Span(*match.span("verb"))
+        yield RULE.correction(span, fixed, f"With “since”, “{verb}” should be “{fixed}”.", 0.85)
+    for match in doc.matches(_SPLIT):
+        message = "With “since”, English has the perfect, and the time goes to the end: “has had no coach since 2019”."
+        yield RULE.finding(Span(*match.span()), message, confidence=0.82)
