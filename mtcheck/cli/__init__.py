@@ -69,8 +69,12 @@ def main(argv: list[str] | tuple[str, ...] | None = None) -> int:
     except OSError as error:
         from mtcheck.cli.output import complain, silence_stdout
 
+        said = (error.strerror or str(error)).lower()
+        if error.filename is not None:  # a file that nobody has foreseen
+            complain(f"{error.filename} cannot be used: {said}.")
+            return UNCHECKED
         silence_stdout()
-        complain(f"Standard output cannot be written: {(error.strerror or str(error)).lower()}.")
+        complain(f"Standard output cannot be written: {said}.")
         return USAGE
 
 

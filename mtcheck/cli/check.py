@@ -218,16 +218,26 @@ def standard_input() -> list[str]:
 def files_of(given: list[str], tally: Tally) -> list[str]:
     """The files that the paths stand for, each once; a path that stands for none is named and counted."""
     found: dict[str, None] = {}
+    others: dict[str, None] = {}
     for path in given:
         try:
             for one in readers.expand([path]):
-                if isinstance(one, InputError):
+                if isinstance(one, readers.LeftOut):
+                    others[str(one)] = None
+                elif isinstance(one, InputError):
                     note(one, path, tally)
                 else:
                     found[one] = None
         except InputError as error:
             note(error, path, tally)
+    for sentence in list(others)[:_LEFT_OUT]:
+        complain(sentence)
+    if len(others) > _LEFT_OUT:
+        complain(f"So are {len(others) - _LEFT_OUT:,} more; name a file by itself to have it read.")
     return list(found)
+
+
+_LEFT_OUT = 3  # files that are named
 
 
 def note(error: MtcheckError, path: str, tally: Tally) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.cli.output import complain
+from mtcheck.errors import ConfigError
 from mtcheck.profile import config, rule_sets, values
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import is_address
@@ -121,8 +122,8 @@ class Sessions:
             if several in self._given:
                 self._given[several] = tuple(self._given[several])
         self._ignore = tuple(options.ignore or ())
-        self._named = config.load(options.config) if options.config else None
-        self._default = config.load(options.default_config) if getattr(options, "default_config", None) else None
+        self._named = _loaded("--config", options.config)
+        self._default = _loaded("--default-config", getattr(options, "default_config", None))
         self._found: dict[Path, Config] = {}
         self._used: set[Config] = set()
 
@@ -146,6 +147,13 @@ class Sessions:
         chosen = replace(base, ignore=(*base.ignore, *self._ignore), **self._given)
         self._used.add(chosen)
         return _session(chosen)
+
+
+def _loaded(option: str, name: str | None) -> Config | None:
+    """The profile of a name. Raises ConfigError also for none, as of a variable of the shell that is not set."""
+    if name is not None and not name.strip():
+        raise ConfigError(f"{option} names no profile; a variable may not be set.")
+    return config.load(name) if name is not None else None
 
 
 @lru_cache(maxsize=64)

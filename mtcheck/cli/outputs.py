@@ -110,15 +110,15 @@ class Outputs:
                 self._outputs.append(
                     Output(path, for_programs=report.format not in ("terminal", "line"), added=report.added)
                 )
-        except ConfigError:
+            self.on_terminal = self._outputs[0].on_terminal
+            self.forms = tuple(
+                Form(report.format, replace(output.look, quiet=quiet))
+                for report, output in zip(reports, self._outputs, strict=True)
+            )
+            self._writers = [writer(form) for form in self.forms]
+        except BaseException:  # a signal, too
             self.drop()
             raise
-        self.on_terminal = self._outputs[0].on_terminal
-        self.forms = tuple(
-            Form(report.format, replace(output.look, quiet=quiet))
-            for report, output in zip(reports, self._outputs, strict=True)
-        )
-        self._writers = [writer(form) for form in self.forms]
 
     def add(self, made: Sequence[Any]) -> None:
         """Adds a story: its piece of every report."""

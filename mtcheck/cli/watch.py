@@ -143,11 +143,25 @@ def _watch(options: argparse.Namespace) -> int:
     engine = connect(options.database or f"sqlite:///{folder / 'mtcheck-watch.db'}")
     store = Store(engine, options.lease, notices=bool(options.webhook))
     among = list(store.register({address: name_of(address) for address in addresses}).values())
-    voice = Voice(lambda address, account: _tell(addresses[address], account, always=options.once), complain)
+    empty: set[str] = set()
+
+    def told(address: str, account: "Account") -> None:
+        if account.items == 0:
+            empty.add(addresses[address])
+        _tell(addresses[address], account, always=options.once)
+
+    voice = Voice(told, complain)
     settings = Settings(session, folder, options.repair, stop, options.keep)
     with _ended_by_signals(stop), _telling(options, engine, stop):
         Watcher(store, among, settings, voice, None if options.once else options.interval, anew=options.recheck).run()
-    return _code(store, among) if options.once and not stop.is_set() else CLEAN
+    if options.once and stop.is_set():
+        complain("The round was stopped before its end; what it had not come to is not checked.")
+        return UNCHECKED
+    if not options.once:
+        return CLEAN
+    for feed in sorted(empty):
+        complain(f"{feed} holds no story; nothing of it is checked.")
+    return UNCHECKED if empty else _code(store, among)
 
 
 def name_of(address: str) -> str:

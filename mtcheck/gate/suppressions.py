@@ -160,11 +160,11 @@ def _load(path: Path) -> tuple[Suppression, ...]:
         raise ConfigError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
     if not stat.S_ISREG(found.st_mode):
         raise ConfigError(f"{path} is no file; what people mark as fine is read from files alone.")
-    return _parsed(path, found.st_mtime_ns)
+    return _parsed(path, (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino))
 
 
 @lru_cache(maxsize=256)
-def _parsed(path: Path, changed: int) -> tuple[Suppression, ...]:
+def _parsed(path: Path, state: tuple[int, ...]) -> tuple[Suppression, ...]:
     from mtcheck.profile.config import read_toml
 
     table = read_toml(path)

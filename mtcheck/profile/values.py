@@ -136,8 +136,8 @@ def names(value: Any) -> tuple[str, ...]:
 def failing_rules(value: Any) -> tuple[str, ...]:
     """Names of rules, or of all, or of those that may fail a gate. Raises ValueError that says what is wanted."""
     words = [value] if isinstance(value, str) else value
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise ValueError('must be "all", "gate" or a list of rules')
+    if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
+        raise ValueError('must be "all", "gate" or a list of rules; fail_on = "none" lets every story pass')
     catalog.expand(word for word in words if word not in GATE)
     return ALL if ALL[0] in words else tuple(words)
 

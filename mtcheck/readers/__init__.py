@@ -38,6 +38,10 @@ _SMALL = 1_000_000  # bytes
 Fields = tuple[tuple[str, str], ...]  # (role, name of a field); see `fields`
 
 
+class LeftOut(InputError):
+    """A file in a folder that is in order and holds something else than stories."""
+
+
 def format_of(file: RawFile, told: Fields = ()) -> str:
     """The format of a file, by its content, else by its name. Raises InputError where the two make no sense."""
     from mtcheck.readers.sniff import sniff
@@ -105,15 +109,18 @@ def expand(paths: Sequence[str]) -> Iterator[str | InputError]:
     """Files for files, directories (every story in them, hidden ones left out) and globs; "-" and addresses stay.
 
     What cannot be looked at (a folder that may not be read, a link that leads nowhere, a pipe that is called like a
-    story) is an error among the files, so that nothing is left out in silence. Raises InputError for a path that does
+    story) is an error among the files, and so is what holds no stories (`LeftOut`), so that nothing is left out in
+    silence. Raises InputError for a path that does
     not exist, a glob that matches no file and a directory without stories.
     """
     for path in paths:
+        if not path.strip():
+            raise InputError("An empty path names no file; a variable may not be set.")
         if path == "-" or files.is_address(path):
             yield path
-        elif Path(path).is_dir():
+        elif os.path.isdir(path):
             found = _within(path)
-            if not found:
+            if all(isinstance(one, LeftOut) for one in found):
                 endings = ", ".join(ending for ending in FORMATS if ending)
                 raise InputError(f"There are no stories in {path}; mtcheck looks for files that end in {endings}.")
             yield from found
@@ -135,7 +142,7 @@ def _matched(pattern: str) -> Iterator[str | InputError]:
         found: list[str | InputError] = [*names, *(one for one in _within(base) if isinstance(one, InputError))]
     else:
         found = [*names, *(one for folder in folders for one in _within(folder))]
-    if not found:
+    if all(isinstance(one, LeftOut) for one in found):
         raise InputError(
             f"{pattern} matches only folders without stories." if folders else f"No file matches {pattern}."
         )
@@ -186,7 +193,7 @@ def _story(path: str) -> str | InputError | None:
         )
     if not stat.S_ISREG(kind):
         return InputError(f"{path} has the name of a story but is not a file; remove it, or name it by itself.")
-    return path if _is_story(Path(path)) else None
+    return path if _is_story(Path(path)) else LeftOut(f"{path} holds no stories and is left out.")
 
 
 def _is_story(path: Path) -> bool:

@@ -206,8 +206,8 @@ def replace_story(path: Path | str, before: bytes, data: bytes) -> None:
 def write_atomically(
     path: Path | str, data: bytes, *, owner: tuple[int, int] | None = None, before: bytes | None = None
 ) -> None:
-    """Replaces the file in one step, keeping its mode but for setuid and setgid; a link is followed. Raises
-    RepairError, and then the old file is whole.
+    """Replaces the file in one step, keeping its mode but for setuid and setgid; a link is followed, and a device or a
+    pipe is written to. Raises RepairError, and then the old file is whole.
 
     `owner`: user and group that the file is to keep. `before`: what it must still hold at the last moment.
     """
@@ -216,6 +216,10 @@ def write_atomically(
     target = Path(os.path.realpath(path))
     temporary = None
     try:
+        if before is None and target.exists() and not target.is_file() and not target.is_dir():
+            with open(target, "wb", buffering=0) as out:
+                out.write(data)
+            return
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:_SHORT]}.", dir=target.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(data)

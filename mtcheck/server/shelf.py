@@ -81,6 +81,8 @@ class Shelf:
             )
         )
         for path in readers.expand(given):
+            if isinstance(path, readers.LeftOut):
+                continue
             if isinstance(path, InputError):
                 self.errors.append(str(path))
             elif files.is_address(path) or path == "-":

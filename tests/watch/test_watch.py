@@ -443,7 +443,7 @@ def test_a_stop_does_not_wait_for_an_item(tmp_path: Path, monkeypatch: pytest.Mo
     endless(monkeypatch)
     put(tmp_path / "wire.xml", rss([Item(2), Item(1)]))
     threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGTERM)).start()
-    assert watch(tmp_path, "wire.xml").code == 0  # and not only after the patience of two minutes
+    assert watch(tmp_path, "wire.xml").code == 3  # and not only after the patience of two minutes
     assert {key: outcome for key, _, outcome, _ in decided(f"sqlite:///{tmp_path}/mtcheck-watch.db")} == {
         Item(1).key: None,
         Item(2).key: "pass",
