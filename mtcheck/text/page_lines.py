@@ -196,6 +196,21 @@ _CONTROLS = lazy(
     r"|save (?:as |to )?(?:pdf|favorites|favourites)|add (?:to|a) (?:favorites|favourites|bookmarks?|comment)"
     r"|print (?:this|version|the article)|report (?:an? )?(?:error|abuse)"
 )
+_COUNT = lazy(
+    r"\d[\d.,]*\s?[km]? ?(?:views?|shares?|comments?|likes?|reads?|reactions?|votes?|replies|followers|hits)\W*$"
+    r"|\d{1,3} ?(?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|h|days?|d|weeks?|months?|years?) ago"
+    r"(?: (?:by|in|from|on) [^.\n]{2,40}|\s*[|•·–—/-]\s*[^.\n]{2,40})?$"
+    r"|\d{1,3} (?:of|from) \d{1,3}$|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d$|\d{1,3} ?min(?:ute)?s?\.?(?: (?:read|to read))?$"
+    rf"|\d{{1,2}}[:.]\d\d ?[|•·–—/-] ?{_TIME}$"
+)
+_TALLY = lazy(
+    r"(?:photos?|images?|pictures?|slides?|fotos?|gallery) ?:? ?\d{1,3} ?(?:/|of|from) ?\d{1,3}$"
+    r"|(?:views?|viewed|reads?|hits|shares?|likes?|comments?|votes?|total|views today)[: ]{1,2}\d[\d.,]*[km]?"
+    r"(?:[ |•·,]{1,3}(?:views?|reads?|hits|shares?|likes?|comments?|votes?|average)[: ]{1,2}\d[\d.,]*[km]?)*$"
+    r"|(?:posted |published |written )?by (?:admin|administrator|editor|webmaster|the editors?|staff)\b"
+    rf"[ ,|•·–—-]{{0,4}}(?:on )?(?:{_TIME})?$"
+    r"|(?:follow )?@\w{3,30}$"
+)
 _END = lazy(
     r"[(\[/—–-]*(?:the )?end(?: of (?:the )?(?:message|news|item|article|report|text|news ?item|transmission|bulletin"
     r"|dispatch|news story|content))\s*[/.|#)\]]*$|[(\[](?:end|ends|finish|over|完)[)\]]$|/ ?end/?$"
@@ -273,7 +288,9 @@ def _short(begins: str) -> str | None:
     """The kind of a line that ends without a stop: a stamp, a label with its value, words of a menu."""
     first = begins[0]
     if first in _DIGITS:
-        return "page" if _ID_LABEL.match(begins) else "source" if _STAMP.match(begins) else None
+        if _ID_LABEL.match(begins) or _COUNT.match(begins):
+            return "page"
+        return "source" if _STAMP.match(begins) else None
     for kind, patterns in _FORMS:
         if any(pattern.match(begins) for pattern in patterns):
             return kind
@@ -296,7 +313,7 @@ def _short(begins: str) -> str | None:
 
 _FORMS = (
     ("related", (_RELATED,)),
-    ("page", (_CLICK, _NEXT, _CONTINUES, _SHARE, _IN_SITE, _END, _LIVE, _CHANNEL)),
+    ("page", (_CLICK, _NEXT, _CONTINUES, _SHARE, _IN_SITE, _END, _LIVE, _CHANNEL, _TALLY)),
     ("source", (_TITLE_LABEL, _DATE_LABEL, _ID_LABEL, _RIGHTS, _STAMP, _STAFF_LINE)),
     ("credit", (_CREDIT,)),
 )

@@ -27,6 +27,9 @@ RULE = Rule(
         Bad("They ⟦don?t→don't⟧ know."),
         Bad("They ⟦donвЂ™t→don’t⟧ know."),
         Bad("They ⟦didn€™t→didn’t⟧ know."),
+        Bad("The mayor of ⟦M¶ln→Möln⟧ paid ⟦‚¬40→€40⟧."),
+        Bad("They ⟦didnâ€t→didn’t⟧ know."),
+        Good("Paral·lel 5, the N1ª road, 5º and don´t."),
         Good("It costs 5€ in the shop, and €9 at the door."),
         Good("The café in Ménard reopened."),
         Good("CAFÉ’S OWNERS and ANDRÉ’s son"),
@@ -62,6 +65,12 @@ _LOST = Pattern(
     r"|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])",
     needs=("?",),
 )
+_SECOND = Pattern(  # the second byte of a letter with an accent between two plain letters
+    r"(?<=[A-Za-z])[\u00a1-\u00a7\u00a9\u00ab\u00ae\u00b1-\u00b3\u00b5\u00b6\u00b8-\u00bf](?=[a-z])"
+    r"|(?<=[A-Za-z])¨(?=[b-df-hj-np-tv-z])|(?<![\w€])‚¬(?=\d)"
+    r"|(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[a-z])â™(?=[a-z])"
+)
+_SIGNS = {"‚¬": "€", "â€": "’", "â™": "’"}
 _LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿", needs=("â", "ã", "ï"))
 _PLAUSIBLE = lazy(
     r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u20"
@@ -110,6 +119,9 @@ def _pieces(doc: Document, covers: Callable[[int], bool]) -> Iterator[tuple[int,
         yield match.start(), match.end() + (match[0] == "Ã"), value
     for match in doc.matches(_HALVED, masked=True):
         yield (*match.span(), _WHOLE[match[0][1]])
+    for match in doc.matches(_SECOND, masked=True):
+        if not covers(match.start()) and match[0] not in "·º":
+            yield (*match.span(), _SIGNS.get(match[0]) or bytes((0xC3, ord(match[0]))).decode())
     for match in doc.matches(_LOST, masked=True):
         value = match[0].rstrip().replace("?", house_apostrophe(doc.text))
         yield (*match.span(), value + (" " if match[0].endswith(" ") else ""))

@@ -30,6 +30,11 @@ RULE = Rule(
         Bad('A boat came.\nThe crew was on shore⟦, "→," ⟧the harbour office said in a note.'),
         Bad("“The mine is shut⟦, “ →,” ⟧they say."),
         Bad('"We waited for two nights⟦.“→."⟧'),
+        Bad("'We saw it all⟦, '→,' ⟧said Ana Verne, their guide."),
+        Bad("‘We saw it all⟦, ‘→,’ ⟧said Ana Verne, their guide."),
+        Bad('"We saw it all⟦, \'→," ⟧the guide said.'),
+        Bad('They sang the song⟦"→ "⟧Red Dawn" at night.'),
+        Good("The twins' boat, 'Said the Sailor', is for sale."),
         Good('He said, "said" is a verb, and "told" too.'),
         Good("He called it “a mistake” on Monday."),
         Good('"We wait," she said. "We go."'),
@@ -67,6 +72,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         new = match["stop"] + mark + ("" if match.end() >= line.end or text[match.end()] in ".,;:!?)" else " ")
         if new != match[0] and taken.take(*match.span()):
             yield _finding(match.start(), match.end(), Edit(Span(*match.span()), new), 0.93)
+    yield from _single(doc)
     for pattern, new in ((_CURLY_OPEN, "“"), (_CURLY_CLOSE, "”")):
         for match in doc.matches(pattern):
             if not taken.overlaps(*match.span()):
@@ -75,6 +81,35 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for finding in _straight(doc, text, line.start, line.end):
             if not taken.overlaps(finding.span.start, finding.span.end):
                 yield finding
+
+
+_SINGLE = Pattern(
+    rf"(?P<stop>(?<=\w)[,.!?]) ?(?P<mark>['‘])(?=(?:(?:he|she|they|the [a-z]+|[A-Z][\w’-]+) )?(?:{REPORTING})\b)",
+    needs=("'", "‘"),
+)
+_OPENED = lazy(r"(?:^|[\s(])(?P<mark>[\"“'‘])(?=\w)")
+_GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])", needs=('"', "“"))
+
+
+def _single(doc: Document) -> Iterator[Finding]:
+    """A closing mark in the shape of a single opening one, before a speech tag; a mark that opens inside a word."""
+    text = doc.text
+    for match in doc.matches(_SINGLE):
+        line = doc.segment_at(match.start()).span
+        opened = [found["mark"] for found in _OPENED.finditer(text, line.start, match.start())]
+        mark = {"'": "'", "‘": "’", '"': '"', "“": "”"}[opened[-1]] if opened else ""
+        if mark and text.find(mark, text.rfind(opened[-1], line.start, match.start()) + 1, match.start()) < 0:
+            yield _finding(match.start(), match.end(), Edit(Span(*match.span()), f"{match['stop']}{mark} "), 0.92)
+    for match in doc.matches(_GLUED):
+        at, line = match.start(), doc.segment_at(match.start()).span
+        close = text.find('"' if match[0] == '"' else "”", at + 1, line.end)
+        if (
+            close > 0
+            and text[close - 1] not in " \n"
+            and not text[close + 1 : close + 2].isalnum()
+            and (match[0] == "“" or (text.count('"', line.start, at) % 2 == 0 == text.count('"', at, line.end) % 2))
+        ):
+            yield _finding(at, at + 1, Edit(Span(at, at + 1), f" {match[0]}"), 0.88)
 
 
 def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Finding]:

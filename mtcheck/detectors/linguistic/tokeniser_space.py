@@ -21,7 +21,10 @@ RULE = Rule(
         Bad("⟦I 'm→I'm⟧ here and ⟦we ’ll→we’ll⟧ stay."),
         Bad("The agency ⟦( ANPX )→(ANPX)⟧ said so."),
         Bad("The port authority⟦( LPA)→ (LPA)⟧ said so."),
+        Bad("The ⟦U. S.→U.S.⟧ embassy opened at 8 ⟦a. m.→a.m.⟧ on Friday."),
+        Bad("The prize is worth ⟦3. 5 million→3.5 million⟧ euros."),
         Good("The company's shares fell."),
+        Good("Plan U. S. Verne wrote it. She was 3. It was 4. 5 million watched."),
         Good("He said: 'So be it.'"),
         Good("The boys ' team lost."),
         Good("The '70s; 'tis the season; rock 'n' roll."),
@@ -38,6 +41,17 @@ _BRACKETS = Pattern(
     r"(?<![\w(])\( (?=\S)[^()\n]{1,120}?(?<=\S) ?\)|(?<![\w(])\([^\s()][^()\n]{0,120}? \)"
     r"|(?<=\w)\( (?=\w)[^()\n]{1,60}\)",
     needs=("( ", " )"),
+)
+_INITIALS = Pattern(
+    r"(?<![\w.])(?:U\. S\. A\.|U\. S\.|U\. K\.|U\. N\.|E\. U\.|U\. A\. E\.|a\. m\.|p\. m\.)(?=,? [a-z]|[,;:)]|$)",
+    needs=("u. s.", "u. k.", "u. n.", "e. u.", "u. a.", "a. m.", "p. m."),
+)
+_DECIMAL = Pattern(
+    r"(?<![\w.,])\d{1,3}\. \d{1,2} (?:million|billion|trillion|percent|per cent|km|kilomet|met(?:re|er)s|kg|degrees)\b",
+    needs=(". ",),
+)
+_AT_MEASURE = re.compile(
+    r"\b(?:of|to|by|about|around|nearly|almost|some|over|than|worth|costs?|paid|rose|fell) (?:[€$£] ?)?$"
 )
 _ABLE = {
     "t": frozenset(
@@ -70,6 +84,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding((low, match.end()), doc.text[low : match.end()], f"{word}{mark}{clitic}")
     for match in doc.matches(_NOT):
         yield _finding(match.span(), match[0], match[0].replace(" ", ""))
+    for match in doc.matches(_INITIALS):
+        yield _finding(match.span(), match[0], match[0].replace(" ", ""))
+    for match in doc.matches(_DECIMAL):
+        if _AT_MEASURE.search(doc.text, max(0, match.start() - 12), match.start()):
+            yield _finding(match.span(), match[0], match[0].replace(". ", ".", 1), for_people=True)
     for match in doc.matches(_BRACKETS):
         inner = match[0][1:-1]
         if len(inner.strip()) < 2 or not any(char.isalnum() for char in inner):

@@ -22,6 +22,7 @@ RULE = Rule(
         Bad("The river rose again.⟦ 4471820}→⟧ Crews are waiting."),
         Bad("The mayor⟦ [19459005→⟧ resigned."),
         Bad("The gate stays shut.⟦ (19459004)→⟧ Guards left the hall."),
+        Bad("The gate is shut⟦ (19659010)→⟧. Guards left."),
         Bad("The gate is shut.⟦ [19659007Lesgardesontquitté→⟧ The mayor left."),
         Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
@@ -33,7 +34,7 @@ RULE = Rule(
 
 _CLOSED = Pattern(r"(?<![\w,$€£#/+-])(?<!\d\.)\d{5,} ?(?:[\]}]|\)(?!\w))|\[19[46]\d{5}\]", needs=("]", ")", "}"))
 _OPENED = Pattern(r"(?<!\w)[\[{] ?\d{6,}(?![\w\])},.-]|[ ]?[\])}])", needs=("[", "{"))
-_ROUND = Pattern(r"(?:^|(?<=[.!?…\"”] ))\(19[46]\d{5}\)(?= [\"“]?[A-Z]|$)", needs=("(19",))
+_ROUND = Pattern(r"(?:^|(?<=[.!?…\"”] ))\(19[46]\d{5}\)(?= [\"“]?[A-Z]|$)|\(19[46]\d{5}\)(?=[.,;:!?])", needs=("(19",))
 _GLUED = Pattern(r"(?<!\w)[\[{(] ?19[46]\d{5}[^\W\d_]\w*", needs=("[", "{", "("))
 _PAIRS = {"]": "[", ")": "(", "}": "{"}
 
