@@ -90,32 +90,32 @@ class Document:
         candidates = self.candidates(pattern)
         if not candidates:
             return  # and a pattern that is never tried is never compiled
-        text, finditer, unmasked = self.text, pattern.compiled.finditer, masked or not self.masks
+        text, finditer, places = self.text, pattern.compiled.finditer, self._places
+        unmasked = masked or not self.masks
         for number in candidates:
-            segment = self.segments[number]
-            if segment.kind == "code" and not masked:
+            start, end, kind = places[number]
+            if (kind == "code" and not masked) or (kinds is not None and kind not in kinds):
                 continue
-            if kinds is not None and segment.kind not in kinds:
-                continue
-            if unmasked:
-                yield from finditer(text, segment.span.start, segment.span.end)
-                continue
-            for match in finditer(text, segment.span.start, segment.span.end):
-                if not self.is_masked(match.start(), match.end()):
+            for match in finditer(text, start, end):
+                if unmasked or not self.is_masked(match.start(), match.end()):
                     yield match
 
     def matches_of(self, pattern: Pattern, wanted: Callable[[str], bool]) -> Iterator[Match[str]]:
         """Those matches of a pattern without groups whose text is wanted. Most segments have none, and cost little."""
         text, compiled = self.text, pattern.compiled
         for number in self.candidates(pattern):
-            segment = self.segments[number]
-            if segment.kind == "code":
+            start, end, kind = self._places[number]
+            if kind == "code":
                 continue
-            start, end = segment.span.start, segment.span.end
             if any(map(wanted, dict.fromkeys(compiled.findall(text, start, end)))):
                 for match in compiled.finditer(text, start, end):
                     if wanted(match[0]) and not self.is_masked(match.start(), match.end()):
                         yield match
+
+    @cached_property
+    def _places(self) -> tuple[tuple[int, int, str], ...]:
+        """Start, end and kind of each segment: hundreds of patterns ask."""
+        return tuple((segment.span.start, segment.span.end, segment.kind) for segment in self.segments)
 
     def is_masked(self, start: int, end: int) -> bool:
         """Whether the range touches a mask."""
@@ -239,7 +239,7 @@ class Document:
 
 _PART = 50_000  # code points whose words are counted at once
 _RUN = Pattern(r"[a-z0-9]+")
-_WORD = Pattern(r"[^\W\d_](?:[\w'’-]*\w)?")
+_WORD = Pattern(r"[^\W\d_]\w*(?:['’-]+\w+)*")
 
 
 def plain(text: str, uri: str = "<text>") -> Document:

@@ -52,7 +52,7 @@ class Repair:
                 raise ValueError(f"edits overlap or are not sorted: {before} and {after}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Bad:
     """An example that the rule must find at the `⟦marks⟧`, and repair as `⟦marks→remarks⟧` says.
 
@@ -61,13 +61,22 @@ class Bad:
     keeps the marks without what the arrows point to.
     """
 
-    text: str
-    fixed: str | None = None
+    said: str
+    given: str | None
 
-    def __post_init__(self) -> None:
-        if self.fixed is None and _ARROW.search(self.text):
-            object.__setattr__(self, "fixed", re.sub("[⟦⟧]", "", _ARROW.sub(r"\2", self.text)))
-            object.__setattr__(self, "text", _ARROW.sub(r"⟦\1⟧", self.text))
+    def __init__(self, text: str, fixed: str | None = None) -> None:
+        object.__setattr__(self, "said", text)
+        object.__setattr__(self, "given", fixed)
+
+    @property
+    def text(self) -> str:
+        return self.said if self.given is not None else _ARROW.sub(r"⟦\1⟧", self.said)
+
+    @property
+    def fixed(self) -> str | None:
+        if self.given is not None or not _ARROW.search(self.said):
+            return self.given
+        return re.sub("[⟦⟧]", "", _ARROW.sub(r"\2", self.said))
 
 
 _ARROW = re.compile("⟦([^⟦⟧→]*)→([^⟦⟧→]*)⟧")

@@ -57,10 +57,10 @@ class Engine:
         """
         doc = self.index(doc)
         findings, failures, skipped = self._detected(doc, self.detectors)
-        if looks := shown(doc):
+        for looks in shown(doc):
             more, fallen, _ = self._detected(self.index(looks.document), self._alone)
-            findings += added(findings, map(looks.back, more))
-            failures += fallen
+            findings += added(findings, looks.found(more))
+            failures += (failure for failure in fallen if failure not in failures)
         report = Report(doc, tuple(findings), tuple(failures), tuple(skipped))
         if trail is not None:
             trail.note(_FOUND, replaced(report, findings=()), report)

@@ -8,7 +8,7 @@ import bisect
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mtcheck.core import Document, Edit, Finding, RawSpan, Run, Segment, Span
@@ -36,14 +36,28 @@ _ODD = lazy(
     rf"|(?<=[A-Za-z{_ALIKE}{_LETTERS}])[{_OVER}]+"
 )
 _WORD = 40  # letters of a word that are looked at
+_LONGEST = 20_000  # code points of a story that is read once more as a whole; of a longer one, what is around odd signs
+_AROUND = 10  # segments on each side of such a place
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`document` has plain letters. `starts`: for each of its code points, and its end, the place in the other one."""
+    """`document` has plain letters. `starts`: for each of its code points, and its end, the place in the other one.
+
+    `places`: the segments of the other one with odd signs, if only what stands around them is in `document`.
+    """
 
     document: Document
     starts: "array[int]"
+    places: tuple[Span, ...] = ()
+
+    def found(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings where they stand in the story as it is written. Of a part of it, which lacks what stands far
+        from odd signs, only those that touch a place with one.
+        """
+        for finding in map(self.back, findings):
+            if not self.places or any(place.overlaps(finding.span) for place in self.places):
+                yield finding
 
     def back(self, finding: Finding) -> Finding:
         """The finding where it stands in the story as it is written."""
@@ -60,40 +74,65 @@ class Shown:
         return Span(start, self.starts[span.end - 1] + 1 if len(span) else start)
 
 
-def shown(doc: Document) -> Shown | None:
-    """The document as it looks; None where it looks as it is written."""
+def shown(doc: Document) -> list[Shown]:
+    """The document as it looks, a long one in stretches; nothing where it looks as it is written."""
     if _ODD.search(doc.text) is None:
-        return None
+        return []
     doc = portable(doc)  # its raw text is as long as its text
+    whole = Span(0, len(doc.text))
+    if len(whole) <= _LONGEST or not doc.segments:
+        looks = _shown(doc, whole, doc.segments, ())
+        return [looks] if looks is not None else []
+    each = (_shown(doc, Span(some[0].span.start, some[-1].span.end), some, places) for some, places in _stretches(doc))
+    return [looks for looks in each if looks is not None]
+
+
+def _stretches(doc: Document) -> Iterator[tuple[Sequence[Segment], tuple[Span, ...]]]:
+    """Segments with odd signs and those around them, and where among them the odd ones are."""
+    odd = sorted({doc.segment_index(match.start()) for match in _ODD.finditer(doc.text)})
+    at = 0
+    while at < len(odd):
+        last = at
+        while last + 1 < len(odd) and odd[last + 1] - odd[last] <= 2 * _AROUND:
+            last += 1
+        around = doc.segments[max(0, odd[at] - _AROUND) : odd[last] + _AROUND + 1]
+        yield around, tuple(doc.segments[number].span for number in odd[at : last + 1])
+        at = last + 1
+
+
+def _shown(doc: Document, stretch: Span, segments: Sequence[Segment], places: tuple[Span, ...]) -> Shown | None:
+    """A stretch of a portable document as it looks; None where it looks as it is written."""
     starts = array("q")
     text: list[str] = []
     raw: list[str] = []
-    for begin, end, plain in _pieces(doc.text):
+    for begin, end, plain in _pieces(doc.text, stretch):
         same = plain is None or len(plain) == end - begin
         starts.extend(range(begin, end) if same else [begin] * len(plain or ""))
         text.append(doc.text[begin:end] if plain is None else plain)
         raw.append(doc.raw[begin:end] if plain is None else plain)
-    starts.append(len(doc.text))
+    starts.append(stretch.end)
     whole = "".join(text)
-    if not whole or whole == doc.text:
+    if not whole or whole == stretch.of(doc.text):
         return None
+    masks = (mask for mask in doc.masks if mask.start < stretch.end and mask.end > stretch.start)
     return Shown(
         replace(
             doc,
             text=whole,
             raw="".join(raw),
             runs=(Run(Span(0, len(whole)), RawSpan(0, len(whole)), verbatim=True),),
-            segments=tuple(_segments(doc.segments, whole, starts)),
-            masks=tuple(span for mask in doc.masks if len(span := _moved(mask, starts))),
+            segments=tuple(_segments(segments, whole, starts)),
+            masks=tuple(span for mask in masks if len(span := _moved(mask, starts))),
         ),
         starts,
+        places,
     )
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
-    """The ranges of a text in order, each with what it looks like; None: as it is written."""
-    at = 0
-    for match in _ODD.finditer(text):
+def _pieces(text: str, stretch: Span) -> Iterator[tuple[int, int, str | None]]:
+    """The ranges of a stretch of a text in order, each with what it looks like; None: as it is written."""
+    at = stretch.start
+    for match in _ODD.finditer(text, stretch.start, stretch.end):
         if at < match.start():
             yield at, match.start(), None
         if match["letters"]:
@@ -102,8 +141,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str | None]]:
         else:
             yield *match.span(), _plain(match)
         at = match.end()
-    if at < len(text):
-        yield at, len(text), None
+    if at < stretch.end:
+        yield at, stretch.end, None
 
 
 def _plain(match: "re.Match[str]") -> str | None:

@@ -371,7 +371,10 @@ class PhraseBook:
                 row = self._rows[number]
                 self._made[number] = Phrase.from_row(row), tuple(map(frozenset, required(row["pattern"])))
             phrase, needed = self._made[number]
-            if not any(options.isdisjoint(words) for options in needed):
+            for options in needed:
+                if options.isdisjoint(words):
+                    break
+            else:
                 yield phrase
 
 

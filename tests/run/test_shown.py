@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ import mtcheck
 from mtcheck.core import Span, plain, rewritten
 from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
+from mtcheck.run import shown as shown_module
 from mtcheck.run.engine import Engine
 from mtcheck.run.parts import resources
 from mtcheck.run.shown import shown
@@ -52,7 +54,22 @@ def test_a_disguised_error_is_found_where_it_stands(disguise: str) -> None:
 
 def test_other_alphabets_stay_what_they_are() -> None:
     for text in ("The word “москва” was on the wall.", "A dose of 5 μg.", "Привет, Мир."):
-        assert shown(plain(text)) is None
+        assert shown(plain(text)) == []
+
+
+def test_of_a_long_text_only_what_stands_around_odd_signs_is_read_again() -> None:
+    lines = [f"Crews cleared road {number} near the mill, and the carts went on at dawn." for number in range(500)]
+    lines[200] = BAD.replace(" ", "\u00a0")
+    doc = plain("\n".join(lines))
+    (looks,) = shown(doc)
+    assert [segment.span.of(looks.document.text) for segment in looks.document.segments] == [
+        line.replace("\u00a0", " ") for line in lines[190:211]
+    ]
+    assert looks.places == (doc.segments[200].span,)
+    report = mtcheck.check(doc.text, select=["doubled-coordination"], depth="fast")
+    (finding,) = (one for one in report.findings if one.rule.id == "doubled-coordination")
+    assert finding.span.of(doc.text) == "weapons\u00a0and\u00a0weapons"
+    assert doc.segment_at(finding.span.start) == doc.segments[200]
 
 
 def test_repairs_are_carried_back() -> None:
@@ -78,17 +95,21 @@ def test_no_rule_is_blind_to_other_spaces(rule: str) -> None:
             assert any(span.overlaps(one.span) or span == one.span for span in seen), plainly
 
 
-@given(st.text(st.sampled_from("ab \n\t\u00a0\u00ad\u200b\ufe0f\U0001d41a\uff21\x00\u3000.\ufb01\x0b\u0332\u0430")))
-def test_the_way_back(text: str) -> None:
+@pytest.mark.parametrize("longest", [20_000, 0])
+@given(
+    text=st.text(st.sampled_from("ab \n\t\u00a0\u00ad\u200b\ufe0f\U0001d41a\uff21\x00\u3000.\ufb01\x0b\u0332\u0430"))
+)
+def test_the_way_back(longest: int, text: str) -> None:
     doc = plain_text.read(text)
-    looks = shown(doc)
-    if looks is None:
-        return
-    made = looks.document
-    assert len(looks.starts) == len(made.text) + 1 and list(looks.starts) == sorted(looks.starts)
-    assert all(segment.span.of(made.text) == segment.span.of(made.text).strip() != "" for segment in made.segments)
-    for segment in made.segments:
-        back = looks._span(segment.span)
-        assert any(one.span.contains(back) for one in doc.segments)
-    assert shown(plain(made.text)) is None or not {"\t", "\x0b"}.isdisjoint(made.text)
-    assert looks._span(Span(0, len(made.text))).end <= len(text)
+    with mock.patch.object(shown_module, "_LONGEST", longest), mock.patch.object(shown_module, "_AROUND", 1):
+        for looks in shown(doc):
+            made = looks.document
+            assert len(looks.starts) == len(made.text) + 1 and list(looks.starts) == sorted(looks.starts)
+            assert all(
+                segment.span.of(made.text) == segment.span.of(made.text).strip() != "" for segment in made.segments
+            )
+            for segment in made.segments:
+                back = looks._span(segment.span)
+                assert any(one.span.contains(back) for one in doc.segments)
+            assert not shown(plain(made.text)) or not {"\t", "\x0b"}.isdisjoint(made.text)
+            assert looks._span(Span(0, len(made.text))).end <= len(text)
