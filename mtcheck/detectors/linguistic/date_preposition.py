@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.inflection import match_case
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="date-preposition",
@@ -18,6 +19,13 @@ RULE = Rule(
         Bad("The council meets again ⟦in October 15→on October 15⟧, 2027."),
         Bad("The mill opened ⟦on June→in June⟧ 2019."),
         Bad("The vote was held ⟦at Monday→on Monday⟧."),
+        Bad("It happened ⟦in the Friday evening→on Friday evening⟧ near the pier."),
+        Bad("⟦In the evening of April 11→On the evening of April 11⟧, the trains stopped."),
+        Bad("She was born ⟦on 1961→in 1961⟧ and left the town ⟦in the 1998→in 1998⟧."),
+        Bad("He was born ⟦in 12 of May→on 12 May⟧."),
+        Good("In the evening of his life he wrote; in the Friday night game and in Monday morning traffic they lost."),
+        Good("It sank at 12 o'clock in the afternoon of May 4, and late in the evening of May 5 a boat came."),
+        Good("In the 1998 vote, on 1998 levels; he built on 2004 sales."),
         Good("In March 3,000 people came; in March 30 of them left."),
         Good("The review appeared in the June 6 issue."),
         Good("Debt stood at £2m as at April 1, 2017."),
@@ -27,7 +35,10 @@ RULE = Rule(
 )
 
 _DAY = rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})"
-_ORDINAL_DAY = rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}(?:st|nd|rd|th)(?: of)? {MONTH})"
+_ORDINAL_DAY = (
+    rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}(?:st|nd|rd|th)(?: of)? {MONTH}"
+    rf"|\d{{1,2}} of {MONTH}(?=,? (?:19|20)\d\d\b|[.,;)]|$))"
+)
 _WITH_DAY = Pattern(
     rf"(?<![\w’'-])(?<!as )(?P<preposition>[Ii]n|[Aa]t) (?P<date>{_ORDINAL_DAY}|{_DAY}"
     r"(?=,? (?:19|20)\d\d\b|[.;)]|$|, (?:the|a|an|he|she|it|they|we|his|her|their|when|where|which|after|before)\b"
@@ -44,13 +55,35 @@ _WITH_WEEKDAY = Pattern(
     rf"(?<![\w’'-])(?P<preposition>[Aa]t) (?P<date>{WEEKDAY})(?=[.,;]|$| (?:the|a|he|she|it|they|in|near|after|when) )",
     needs=("at ",),
 )
+_PART = r"(?:morning|afternoon|evening|night)"
+_PART_OF_DAY = Pattern(  # “at 3 in the afternoon of May 4”, “late in the evening” are English
+    rf"(?<![\w’'-])(?<!\d )(?<!clock )(?<!late )(?<!early )(?<!later )(?<!m\. )(?<!\bm )"
+    rf"(?P<preposition>[Ii]n) (?P<date>(?:the )?{WEEKDAY} {_PART}(?=[.,;)]|$|"
+    r" (?:the|an?|in|at|near|after|when|by|and|but|he|she|it|they)\b)"
+    rf"|the {_PART} of (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}|{WEEKDAY}))(?![\w’'-])",
+    needs="in ",
+)
+_YEAR = Pattern(
+    r"(?<![\w’'-])(?:(?P<the>(?:[Ii]n|[Ss]ince|[Uu]ntil) the )|(?P<event>born|held|founded|died|published|married"
+    r"|established|created|took place) (?P<on>on ))(?P<year>(?:19|20)\d\d)(?=[.;]|, |$| and"
+    r" (?:[a-z]+ed|left|died|went)\b)",
+    needs="n the |ce the |til the | on ",
+)
+_OF_MONTH = lazy(r"^(\d{1,2}) of ")
 _SUFFIX = ("st", "nd", "rd", "th")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    for pattern, right in ((_WITH_DAY, "on"), (_WITH_MONTH, "in"), (_WITH_WEEKDAY, "on")):
+    for match in doc.matches(_YEAR):
+        span = Span(match.start("the" if match["the"] else "on"), match.end())
+        right = f"{match['the'].split()[0] if match['the'] else 'in'} {match['year']}"
+        yield RULE.correction(span, right, f"“{match['year']}” takes a plain “in”.", 0.88)
+    for pattern, right in ((_WITH_DAY, "on"), (_WITH_MONTH, "in"), (_WITH_WEEKDAY, "on"), (_PART_OF_DAY, "on")):
         for match in doc.matches(pattern):
             said, date = match["preposition"], match["date"]
+            if pattern is _PART_OF_DAY and not date.startswith(("the morn", "the after", "the even", "the night")):
+                date = date.removeprefix("the ")
+            date = _OF_MONTH.sub(r"\1 ", date)
             if date.endswith(_SUFFIX) and date[-3].isdigit():
                 date = date[:-2]
             yield RULE.correction(

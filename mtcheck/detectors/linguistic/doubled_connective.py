@@ -19,6 +19,10 @@ RULE = Rule(
         Bad("The firm, ⟦who which→which⟧ owns the mine, is silent."),
         Bad("Although the road was closed, ⟦but the→the⟧ convoy arrived."),
         Bad("He stayed ⟦because since→because⟧ the train was late."),
+        Bad("Although the storm was strong, ⟦but nobody→nobody⟧ was hurt."),
+        Bad("Because the road is closed, ⟦so the→the⟧ buses are late."),
+        Good("Because the road was closed for so long, so many people left that the town died."),
+        Bad("Although the storm was strong⟦, however,→,⟧ a boat left."),
         Good("The group to which that man belongs met."),
         Good("They did not leave because since May the roads have been closed."),
         Good("Although small but brave, the club held on."),
@@ -43,10 +47,21 @@ _WHICH_THAT = Pattern(
     r"(?=(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b)",
     needs=("which that", "who that", "that which"),
 )
+_SUBJECT = (
+    "the|a|an|he|she|it|they|we|his|her|their|its|this|that|there|police|no|nobody|no one|nothing|everyone|everybody"
+    "|people|these|those|our|all"
+)
 _ALTHOUGH = Pattern(
     r"(?P<first>Although|Though|Even though|Despite|In spite of) [^.!?;:\"“”\n]{8,150}?, "
-    r"(?P<pair>but (?P<next>the|a|an|he|she|it|they|we|his|her|their|its|this|that|there|police|no))\b",
+    rf"(?P<pair>(?P<but>but|yet) (?P<next>{_SUBJECT}))\b",
     needs=("although ", "though ", "despite ", "in spite of "),
+)
+_BECAUSE = Pattern(
+    r"(?P<first>Because) (?!of )[^.!?;:,\"“”\n]{8,100}, " rf"(?P<pair>(?P<but>so|therefore) (?P<next>{_SUBJECT}))\b",
+    needs="because ",
+)
+_HOWEVER = Pattern(
+    r"(?P<first>Although|Though|Even though) [^.!?;:,\"“”\n]{8,120}(?P<pair>,? however,)", needs="lthough |hough "
 )
 
 
@@ -80,10 +95,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(*match.span("pair"))
         yield RULE.correction(span, "who" if pair == "who that" else "that", f"“{pair}” doubles the relative.", 0.9)
-    for match in at_sentence_starts(doc, _ALTHOUGH):
+    for match in at_sentence_starts(doc, _HOWEVER):
+        span = Span(*match.span("pair"))
+        yield RULE.correction(span, ",", f"“however” repeats “{match['first']}”.", 0.88)
+    for match in (*at_sentence_starts(doc, _ALTHOUGH), *at_sentence_starts(doc, _BECAUSE)):
         if "but" in match[0][: match.start("pair") - match.start()].split() or doc.in_quotation(match.start()):
             continue
         span = Span(*match.span("pair"))
         yield RULE.correction(
-            span, match["next"], f"“but” repeats “{match['first']}”.", 0.85, 0.88, severity=Severity.MINOR
+            span, match["next"], f"“{match['but']}” repeats “{match['first']}”.", 0.85, 0.88, severity=Severity.MINOR
         )

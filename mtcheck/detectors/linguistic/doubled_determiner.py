@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.inflection import match_case
 from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, PREPOSITION
 
 RULE = Rule(
@@ -19,6 +20,9 @@ RULE = Rule(
         Bad("It was ⟦a an→an⟧ old mill."),
         Bad("The firm sold ⟦its the→its⟧ last mill."),
         Bad("In ⟦the this→this⟧ year it rained."),
+        Bad("He sold ⟦the both→both⟧ houses, and ⟦all two→both⟧ piers were shut."),
+        Bad("It was ⟦a such→such a⟧ long road."),
+        Good("He is the both-sides man; all two-year loans and all two hundred of them."),
         Good("She gave her the book; is this the road? It made his the last name."),
         Good("They sang the a cappella part, the his-and-hers towels."),
         Good("All the my-way talk, and its a shame."),
@@ -41,6 +45,11 @@ _BEHIND = Pattern(
     r"(?! (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])",
     needs=("my ", "your ", "his ", "our ", "their ", "its "),
 )
+_BOTH = Pattern(
+    r"(?<![\w’'-])(?:[Tt]he both(?= [a-z]+s\b)|[Aa]ll (?:the )?two(?= (?:[a-z]+ )?[a-z]+s\b))(?![\w’'-])",
+    needs="the both|all ",
+)
+_SUCH = Pattern(r"(?<![\w’'-])(?P<article>[Aa]n?) such(?= [a-z]+\b)(?![\w’'-])", needs=" such")
 
 
 _BEFORE_ALL = frozenset("of made make makes is was call called find found think considered and but or".split())
@@ -48,6 +57,12 @@ _BEFORE_ALL = frozenset("of made make makes is was call called find found think 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_BOTH):
+        both = "Both" if match[0][0].isupper() else "both"
+        yield RULE.correction(Span(*match.span()), both, f"“{match[0]}” should be “both”.", 0.88)
+    for match in doc.matches(_SUCH):
+        such = match_case("such a", match[0])
+        yield RULE.correction(Span(*match.span()), such, f"“{match[0]}” should be “{such}”.", 0.9)
     for match in doc.matches(_ARTICLES):
         one, two = match[0].split()
         kept = "the" if "the" in (one.lower(), two) else two

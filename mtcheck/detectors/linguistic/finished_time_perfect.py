@@ -19,7 +19,10 @@ RULE = Rule(
         Bad("Two ships ⟦have left→left⟧ the port last night."),
         Bad("The bank ⟦has been founded→was founded⟧ in 1911."),
         Bad("They ⟦have been arrested→were arrested⟧ three days ago."),
+        Bad("He said that he ⟦has yesterday resigned→resigned yesterday⟧."),
+        Bad("The mayor ⟦has spoken→spoke⟧ yesterday about the pier."),
         Good("The bank was founded in 1911."),
+        Good("He has yesterday's paper, and had last week gone home."),
         Good("Two ships have left the port since then."),
         Good("The club has won nothing since last year."),
         Good("She has published a book begun in 2019."),
@@ -35,15 +38,27 @@ _PERFECT = Pattern(
     r"(?P<object> (?:(?:the|a|an|his|her|its|their|two|three|all|\d+) )?(?:[a-z’'-]+ ){0,2}?[A-Za-z’'-]+)?? "
     r"(?P<time>yesterday|last (?:night|week|month|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
     r"|(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|many|several) (?:minutes?|hours?|days?|weeks?|months?"
-    r"|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$| (?:in|at|by|after|when|because|to|and|with|for)\b"
+    r"|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$|"
+    r" (?:in|at|by|after|when|because|to|and|with|for|about|on|over|against)\b"
     r"|, (?:the|a|when|where|after|said|he|she|they|according|which)\b)",
     needs=("yesterday", "last ", " ago", "in "),
+)
+_WITHIN = Pattern(
+    r"(?<![\w’'-])(?P<verb>(?:has|have) (?P<time>yesterday|last (?:night|week|month|year)"
+    r"|(?:two|three|four|five|\d+) (?:days|weeks|months|years) ago) (?P<been>been )?(?P<participle>[a-z]+))(?![\w’'-])",
+    needs="yesterday|last |ago",
 )
 _WORDS_OUT = listed("finished-time-perfect: words out")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_WITHIN):
+        participle, time = match["participle"], match["time"]
+        if not match["been"] and is_participle(participle, vocabulary) and participle not in ("been", "got", "had"):
+            past = verb_forms(base_of(participle, vocabulary))["past"][0]
+            span = Span(*match.span("verb"))
+            yield RULE.correction(span, f"{past} {time}", f"“{time}” is over and takes the simple past.", 0.88, 0.82)
     for match in doc.matches(_PERFECT):
         participle, middle = match["participle"], (match["object"] or "").split()
         if (

@@ -25,6 +25,10 @@ RULE = Rule(
         Bad("They left in⟦ wake of→ the wake of⟧ the flood."),
         Bad("The chain reported⟦ 8 percent rise→ an 8 percent rise⟧ in sales."),
         Bad("He got⟦ two-year sentence→ a two-year sentence⟧ for theft."),
+        Bad("It is one of⟦ largest→ the largest⟧ mills in the valley."),
+        Bad("More than⟦ thousand→ a thousand⟧ people came; in⟦ such case→ such a case⟧ the gate is shut."),
+        Good("One of most people's fears; a couple of hundred left, tens of thousand-year-old trees."),
+        Good("Such case studies are rare, in such manner as is usual."),
         Good("Court documents show that two miners appealed."),
         Good("In country music, in village halls and across company lines it is known; at first half-time came."),
         Good("Exports showed a 6 percent fall in June after 9 to 12 percent gains in spring."),
@@ -100,6 +104,15 @@ _MEASURED = Pattern(
     r"(?=[.,;:]|$| (?:in|on|of|for|from|to|with|by|after|since|and|at|compared|last|this|over|because|that|which)\b)",
     needs=("percent", "%", "per cent", "-"),
 )
+_SINGLE = Pattern(
+    r"(?<![\w’'-])(?:[Oo]ne of(?P<most> (?:largest|biggest|oldest|greatest|highest|strongest|youngest|worst|richest"
+    r"|poorest|best|most [a-z]+)) [a-z]+s\b|(?:[Mm]ore than|[Oo]ver|[Aa]bout|[Nn]early|[Aa]lmost|[Aa]round|[Aa]t least"
+    r"|[Ll]ess than)(?P<count> (?:thousand|million|hundred|billion|dozen)) [a-z]+s?\b"
+    r"|(?:[Ii]n|[Oo]f|[Ff]or|[Ff]rom|[Uu]nder|[Bb]y)(?P<such> such (?:case|situation|country|moment|position|scenario"
+    r"|decision|problem|step|attack|conflict|crisis|event))(?=[.,;]|$|"
+    r" (?:the|an?|he|she|it|they|we|you|is|was|will|has)\b))",
+    needs="ne of|thousand|million|hundred|billion|dozen| such ",
+)
 _AN = re.compile(r"(?:8|11(?![\d])|18(?![\d])|eight)")
 
 
@@ -112,6 +125,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not _is_headline(doc, match.start()):
             span = Span(*match.span(group))
             yield RULE.correction(span, f" the {noun}", f"“{noun}” needs the article here.", 0.86, 0.85)
+    for match in doc.matches(_SINGLE, kinds=frozenset({"paragraph"})):
+        group = match.lastgroup or "most"
+        said = match[group].strip()
+        right = (
+            said.replace("such", "such a", 1) if group == "such" else f"the {said}" if group == "most" else f"a {said}"
+        )
+        right = right.replace("such a event", "such an event").replace("such a attack", "such an attack")
+        yield RULE.correction(Span(*match.span(group)), f" {right}", f"“{said}” needs an article.", 0.88)
     for match in doc.matches(_MEASURED, kinds=frozenset({"paragraph"})):
         if not _is_headline(doc, match.start()):
             said = match["span"].strip()

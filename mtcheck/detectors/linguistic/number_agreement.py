@@ -23,6 +23,9 @@ RULE = Rule(
         Bad("Police ⟦has→have⟧ arrested two men."),
         Bad("He praised these ⟦soldier→soldiers⟧."),
         Bad("One of the ⟦minister→ministers⟧ said so."),
+        Bad("As for the cause, police ⟦is→are⟧ still looking."),
+        Bad("Many ⟦student→students⟧ were moved."),
+        Good("The head of police is ill; the chief of the police was asked."),
         Good("The United States was ready."),
         Good("The government have agreed."),
         Good("One of the police was hurt."),
@@ -50,6 +53,10 @@ _POLICE = Pattern(
     r"(?P<verb>was|is|has)(?= [a-z])",
     needs=("police ", "people "),
 )
+_POLICE_WITHIN = Pattern(
+    r"(?:,|\bthat|\bwhen|\bwhere|\bbecause|\bbut) (?P<noun>(?:the )?police) (?P<verb>was|is|has)(?= [a-z])",
+    needs="police ",
+)
 _SINGULAR = Pattern(
     r"(?:The|This|A|Another|Each|Every|His|Her|Their|Its) (?:[a-z-]+ )?"
     r"(?P<noun>[a-z]{3,}(?:er|or|man|ist|ian|ent|dent|ant|ary|dge|ator|tain|ruler|king|queen|river|bridge|storm|fire"
@@ -57,7 +64,8 @@ _SINGULAR = Pattern(
     needs=("have", "are"),
 )
 _DETERMINED = Pattern(
-    r"(?<![\w’'-])(?P<lead>these|those|several|many|numerous|various|both|few|[Oo]ne of the|[Oo]ne of his|[Oo]ne of"
+    r"(?<![\w’'-])(?P<lead>these|those|several|many|These|Those|Several|Many|numerous|various|both|few|[Oo]ne of"
+    r" the|[Oo]ne of his|[Oo]ne of"
     r" their|two|three|four|five|six|seven|eight|nine) (?P<noun>[a-z]{3,})(?P<mark>[.,;:]|$| (?P<next>[a-z]+))",
     needs=(
         "these |those |several |many |numerous |various |both |few | of the | of his | of their |two |three |four "
@@ -117,7 +125,7 @@ def _pronouns(doc: Document) -> Iterator[Finding]:
 def _subjects(doc: Document, resources: Resources) -> Iterator[Finding]:
     """A noun at the head of its sentence and its verb."""
     vocabulary = resources.model("vocabulary")
-    for match in at_sentence_starts(doc, _POLICE):
+    for match in (*at_sentence_starts(doc, _POLICE), *doc.matches(_POLICE_WITHIN)):
         yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], f"“{match['noun']}” is plural.", 0.85)
     for match in at_sentence_starts(doc, _PLURAL):
         noun = match["noun"]
@@ -164,7 +172,7 @@ def _determined(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
         elif (following is not None and (following not in _PLAIN_VERBS)) or (
             following in (None, "and", "from", "that", "after", "when")
-            and (lead in _MEASURES or (lead in ("many", "those", "these") and following is not None))
+            and (lead in _MEASURES or (lead.lower() in ("many", "those", "these") and following is not None))
         ):
             continue
         yield _finding(Span(*match.span("noun")), plural(noun), f"“{lead}” needs a plural.", 0.82)

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.closed_classes import PREPOSITIONS
+from mtcheck.text.vocabulary import NOUN, PLURAL
 
 RULE = Rule(
     id="wrong-relative",
@@ -15,6 +18,9 @@ RULE = Rule(
         Bad("The house, ⟦who→which⟧ was built in 1902, burned down."),
         Bad("A driver ⟦which→who⟧ has lost his way died."),
         Bad("The earthquake ⟦who→which⟧ hit Lomna was strong."),
+        Bad("The mayor, ⟦which→who⟧ opened the meeting, left early."),
+        Bad("The teacher ⟦which her→whose⟧ car was stolen went to the police."),
+        Good("The box in which her ring was kept is lost; the fire after which his house was sold."),
         Good("The minister, which surprised us, resigned; the players which hold music are old."),
         Good("They asked the minister which road was closed."),
         Good("The house of the driver which was sold in May stands empty."),
@@ -42,9 +48,31 @@ _THING = Pattern(
     r"|killed|destroyed|caused|left|sank|crashed|collapsed) (?!responsible|guilty|to blame|driving|behind)[A-Za-z0-9]",
     needs=("who",),
 )
+_SUBJECT = Pattern(
+    r"(?:The|A|His|Her) (?:[a-z]+"
+    rf" )?(?:{_PERSONS}|man|woman|chairman|player|coach|judge|actress|goalkeeper|striker|pilot"
+    r"|writer|author|lawyer|leader|prince|king|queen|bishop|general|colonel|scientist|researcher|expert"
+    r"|governor|senator|manager|engineer|artist|poet), (?P<wrong>which)"
+    r" (?:is|was|has|had|opened|led|left|lives|works|spoke|met|won|died|came"
+    r"|returned|arrived|wants|wanted|hopes|became|joined|plays|played|scored|lost|visited|heads|leads) ",
+    needs=", which ",
+)
+_OWNER = Pattern(
+    r"(?P<before>[^\W\d_][\w’'-]*) (?P<wrong>(?:which|who) (?:her|his|their|its)) [a-z]+"
+    r" (?:is|was|were|has|had|have|are)\b",
+    needs="which |who ",
+)
+_PREPOSED = PREPOSITIONS | {"and", "or", "but", "is", "was", "are", "were", "knows", "know", "that"}
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in at_sentence_starts(doc, _SUBJECT):
+        yield RULE.correction(Span(*match.span("wrong")), "who", "“who” is needed for a person.", 0.85)
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_OWNER):
+        if match["before"].lower() not in _PREPOSED and vocabulary.mostly(match["before"], NOUN, PLURAL):
+            wrong = match["wrong"]
+            yield RULE.correction(Span(*match.span("wrong")), "whose", f"“{wrong}” should be “whose”.", 0.88)
     for pattern, right in ((_PERSON, "who"), (_THING, "which")):
         for match in doc.matches(pattern):
             span = Span(*match.span("wrong"))

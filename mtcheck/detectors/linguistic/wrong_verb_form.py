@@ -23,6 +23,8 @@ RULE = Rule(
         Bad("The firm has ⟦took→taken⟧ a loan."),
         Bad("The plan was ⟦chose→chosen⟧ in May."),
         Bad("They decided to ⟦left→leave⟧ the town."),
+        Bad("The road will be ⟦build→built⟧ in May, and two piers were ⟦destroy→destroyed⟧."),
+        Good("They are close to home and have been put to use; the sheep were shorn."),
         Good("He had drawn up what she saw."),
         Good("The mill was saw-toothed; they came to found a club."),
         Good("He kept an oil can to hand."),
@@ -63,6 +65,16 @@ _INFINITIVE = Pattern(
     rf"|expected|agreed|promised|failed|hopes|intends) to (?P<verb>{'|'.join(_TO)})(?= [a-z]|[.,;]|$)",
     needs=tuple(f" to {verb}" for verb in _TO),
 )
+_BE_BASE = (
+    "build destroy choose injure publish inform invite decide detain evacuate shoot construct produce organise"
+    " organize demolish rescue announce approve adopt hold steal kidnap create provide reduce increase send give take"
+    " make write know describe identify include involve introduce establish"
+).split()
+_PASSIVE = Pattern(
+    rf"(?<![\w’'-])(?:(?:will|would|can|could|must|should|may|to) be|has been|have been|had been|being|were)"
+    rf" (?P<verb>{'|'.join(_BE_BASE)})(?= (?:by|in|to|on|at|from|for|with|within|during|after|and)\b|[.,;])",
+    needs=tuple(f" {verb}" for verb in _BE_BASE),
+)
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own this that of free good ill political in at's".split())
 
 
@@ -73,6 +85,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             verb = match["verb"]
             message = "After an auxiliary or “to” the past form is wrong."
             yield RULE.correction(Span(*match.span("verb")), right[verb], message, 0.9, 0.9)
+    for match in doc.matches(_PASSIVE):
+        verb = match["verb"]
+        participle = verb_forms(verb)["participle"][0]
+        yield RULE.correction(Span(*match.span("verb")), participle, f"After “be” it is “{participle}”.", 0.88, 0.9)
     for match in doc.matches(_MODAL):
         verb, modal = match["verb"], match["modal"]
         if verb == "to":
