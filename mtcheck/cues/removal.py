@@ -68,9 +68,3 @@ def _is_break(doc: Document, gap: Span) -> bool:
     """Whether the file itself has only white space there: other formats put markup between paragraphs."""
     raw = doc.raw_span(gap)
     return doc.raw[raw.start : raw.end].isspace()
-
-
-def line_left(doc: Document, start: int, end: int) -> bool:
-    """Whether anything but white space is left of the line without `text[start:end]`."""
-    line = doc.segment_at(start).span
-    return start > line.start or end < line.end

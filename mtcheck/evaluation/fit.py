@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from mtcheck.evaluation.evidence import Evidence
-from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, GroupOf, Row, band, expit, logit
+from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, GroupOf, Row, band, logit
+from mtcheck.text.odds import expit
 
 _SPREADS = {
     "all": 3.0,

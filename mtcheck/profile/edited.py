@@ -13,7 +13,6 @@ from typing import Any
 
 from mtcheck.errors import ConfigError
 
-_HEADER = re.compile(r"[ \t]*\[")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*')
 
 

@@ -11,10 +11,13 @@ them.
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from mtcheck.core import Finding
 from mtcheck.errors import ConfigError
+from mtcheck.text import odds
+from mtcheck.text.odds import expit
 
 PACKAGED = Path(__file__).parent.parent / "resources" / "calibration" / "default.tsv"
 DEFAULT, NONE = "default", "none"  # names for the table that ships with mtcheck, and for none
@@ -24,6 +27,7 @@ COLUMNS = ("what", "name", "band", "count", "right", "shift", "level", "judged",
 ALL = "*"  # the name of the row for all rules together; the band of a row for all estimates
 GroupOf = Callable[[str, str], str]  # from findings or repairs, and a rule, to a group of rules that are alike
 LOWEST, HIGHEST = 0.02, 0.99
+logit = partial(odds.logit, lowest=LOWEST, highest=HIGHEST)
 _BANDS = 10
 
 
@@ -98,17 +102,6 @@ class Calibration:
 def band(estimate: float) -> str:
     """The tenth that an estimate lies in, by its lower end; 1 belongs to the last."""
     return f"{min(int(estimate * _BANDS + 1e-9), _BANDS - 1) / _BANDS:.1f}"
-
-
-def logit(probability: float) -> float:
-    """Log-odds of a probability, which is kept away from 0 and 1."""
-    inside = min(HIGHEST, max(LOWEST, probability))
-    return math.log(inside / (1 - inside))
-
-
-def expit(odds: float) -> float:
-    """The probability of log-odds."""
-    return 1 / (1 + math.exp(-odds))
 
 
 def load(name: str, group_of: GroupOf) -> Calibration:

@@ -12,7 +12,6 @@ from typing import Any
 from mtcheck.errors import ResourceError
 
 METRICS = ("bleu", "chrf", "ter")
-LOWER_IS_BETTER = ("ter",)
 
 
 @lru_cache(maxsize=8)

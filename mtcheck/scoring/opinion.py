@@ -57,8 +57,7 @@ def shortness(words: int) -> float:
 
 def features(opinion: Opinion, found: float) -> tuple[float, float, float]:
     """What the formula weighs; `found`: MQM points of rules' findings per 100 words."""
-    inside = min(1 - 1e-4, max(1e-4, opinion.likelihood))
-    return math.log(opinion.errors + FEW), math.log(inside / (1 - inside)), math.log1p(found)
+    return math.log(opinion.errors + FEW), logit(opinion.likelihood, 1e-4, 1 - 1e-4), math.log1p(found)
 
 
 def unseen(opinion: Opinion, found: float) -> float:

@@ -33,7 +33,7 @@ def match(found: Sequence[Place], marked: Sequence[Place]) -> Matched:
         (i, j, overlap / _length(one), overlap / _length(other))
         for i, one in enumerate(found)
         for j, other in enumerate(marked)
-        if (overlap := _overlap(one, other)) > 0
+        if (overlap := overlap_of(one, other)) > 0
     ]
     best = (0.0, 0.0)
     tangles = [list(_matchings(tangle)) for tangle in _tangles(pairs)]
@@ -44,16 +44,12 @@ def match(found: Sequence[Place], marked: Sequence[Place]) -> Matched:
     return Matched(best[0], len(found), best[1], len(marked))
 
 
-def overlap_of(one: Place, other: Place) -> int:
-    """Code points in common."""
-    return _overlap(one, other)
-
-
 def _length(place: Place) -> int:
     return max(1, place[1] - place[0])
 
 
-def _overlap(one: Place, other: Place) -> int:
+def overlap_of(one: Place, other: Place) -> int:
+    """Code points in common."""
     return max(0, min(one[0] + _length(one), other[0] + _length(other)) - max(one[0], other[0]))
 
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from mtcheck.core import Applicability, Document, Evidence, Finding, Repair, Span
 from mtcheck.tagger.edits import applied
-from mtcheck.tagger.reading import expit, logit, read
+from mtcheck.tagger.reading import logit, read
 from mtcheck.tagger.runtime import Tagger
+from mtcheck.text.odds import expit
 
 _UNREAD = ("design-and-markup", "locale-conventions")  # what the model cannot judge
 MODEL = "tagger"  # the name of the model in `Rule.needs`

@@ -4,13 +4,16 @@
 """
 
 import bisect
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from mtcheck.core import Document, Span
 from mtcheck.tagger.runtime import Reading, Tagger
+from mtcheck.text import odds
+from mtcheck.text.odds import expit
+
+logit = partial(odds.logit, lowest=1e-6, highest=1 - 1e-6)  # the model may be surer than estimates are
 
 _WORDS = 60  # of a stretch, unless one sentence has more
 _MEMO = "tagger"
@@ -110,14 +113,3 @@ def _is_item(text: str) -> bool:
 
 _ITEM = 8  # words
 _ENDS = tuple(".!?…:;,\"'”’)]")
-
-
-def logit(probability: float) -> float:
-    """Log-odds, kept finite."""
-    inside = min(1 - 1e-6, max(1e-6, probability))
-    return math.log(inside / (1 - inside))
-
-
-def expit(odds: float) -> float:
-    """The probability of log-odds."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

@@ -15,8 +15,9 @@ from typing import Any
 from mtcheck.core import Document, Span
 from mtcheck.tagger.places import FEATURES, Place, features, is_brief, places
 from mtcheck.tagger.proposals import Proposal, Proposer
-from mtcheck.tagger.reading import Story, expit, logit, read
+from mtcheck.tagger.reading import Story, logit, read
 from mtcheck.tagger.runtime import Tagger
+from mtcheck.text.odds import expit
 
 _MEMO = "suspects"
 

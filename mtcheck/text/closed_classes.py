@@ -13,7 +13,6 @@ POSSESSIVES = THEIRS | {"my", "your"}
 QUANTIFIERS = frozenset("some many most several all".split())
 THEY = frozenset("he she it we they".split())
 SUBJECTS = THEY | {"i", "you"}
-OBJECTS = frozenset("me you him her it us them".split())
 
 BE = frozenset("is are was were be been being am".split())
 FINITE_BE = frozenset("is are was were".split())

@@ -17,7 +17,6 @@ TIME = (
     rf"|last (?:night|week|month|year)|(?:on|in) (?:the )?\d{{0,2}} ?{MONTH}(?: \d{{1,4}})?|in (?:19|20)\d\d|earlier"
     r"|later|recently"
 )
-TIME_LITERALS = ("day", "tonight", "this ", "last ", "on ", "in ", "earlier", "later", "recently")
 DETERMINER = (
     r"(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|many|two|three|four|five|six|seven|eight"
     r"|nine|ten|\d[\d,.]*)"

@@ -2,15 +2,15 @@
 
 import math
 
-LOWEST, HIGHEST = 0.001, 0.999  # nothing is surer than that
+LOWEST, HIGHEST = 0.001, 0.999  # no estimate is surer than that
 
 
-def logit(probability: float) -> float:
-    """Log-odds of a probability, which is kept away from 0 and 1."""
-    inside = min(HIGHEST, max(LOWEST, probability))
+def logit(probability: float, lowest: float = LOWEST, highest: float = HIGHEST) -> float:
+    """Log-odds of a probability, which is kept between the two."""
+    inside = min(highest, max(lowest, probability))
     return math.log(inside / (1 - inside))
 
 
 def expit(odds: float) -> float:
-    """The probability of log-odds."""
-    return 1 / (1 + math.exp(-odds))
+    """The probability of log-odds; beyond 30 nothing is left to tell from 0 or 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

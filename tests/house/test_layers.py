@@ -51,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "run",
         "scoring",
         "tagger",
+        "text",
         "version",
     },
     "training": {"errors", "scoring", "tagger", "text"},

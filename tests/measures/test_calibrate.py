@@ -14,7 +14,8 @@ from mtcheck.evaluation.evidence import Evidence, keeps_surroundings
 from mtcheck.evaluation.fit import fit, shift
 from mtcheck.evaluation.records import Judged, Offer, Record
 from mtcheck.profile import catalog
-from mtcheck.scoring.calibration import ALL, COLUMNS, FINDINGS, REPAIRS, Calibration, Row, expit, load, logit
+from mtcheck.scoring.calibration import ALL, COLUMNS, FINDINGS, REPAIRS, Calibration, Row, load, logit
+from mtcheck.text.odds import expit
 
 FAMILIES = {"seen": "markup", "bad": "markup", "unseen": "markup", "elsewhere": "style"}
 

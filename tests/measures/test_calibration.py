@@ -10,7 +10,8 @@ from test_evaluate import write
 
 from mtcheck.core import Edit, Repair, Rule, Severity, Span
 from mtcheck.errors import ConfigError
-from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, Calibration, Row, band, dump, expit, load
+from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, Calibration, Row, band, dump, load
+from mtcheck.text.odds import expit
 
 FAMILIES = {"seen": "markup", "bad": "markup", "unseen": "markup", "elsewhere": "style"}
 RULE = Rule("seen", "accuracy/addition", Severity.MINOR, "x", "x", ())

@@ -69,7 +69,6 @@ _WORD = Pattern(
 )
 _BEFORE = lazy(r"([^\W\d_][\w'’-]*)([\s,;:]*)$")
 _AFTER = lazy(r"([,\s]*)([^\W\d_][\w'’-]*)?")
-_PLURAL_THINGS = ("s", "which")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

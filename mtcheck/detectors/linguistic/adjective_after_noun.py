@@ -43,7 +43,6 @@ _POSTPOSED = Pattern(
 )
 _VERBS_OF_CHANGE = listed("adjective-after-noun: verbs of change")
 _NOT_NOUNS = listed("adjective-after-noun: not nouns")
-_NAME_AFTER = frozenset("and or".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -26,7 +26,6 @@ RULE = Rule(
 )
 
 _LETTER = Pattern(r"[\u0391-\u03ce\u0400-\u045f\u04bb\u0501\u051b\u051d]")
-_WORD = lazy(r"[^\W\d_]+")
 _LATIN = lazy(r"[A-Za-z]")
 
 

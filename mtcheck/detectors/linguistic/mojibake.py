@@ -76,7 +76,6 @@ _PLAUSIBLE = lazy(
     r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u20"
     r"0b-\u200f]+|[\u0400-\u04ff]{2,}|[\u0370-\u03ff]{2,}|[\u3000-\u30ff\u4e00-\u9fff]+"
 )
-_WORD_AROUND = lazy(r"\S*")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -43,7 +43,6 @@ _CALL = Pattern(
 )
 _HEAD = Pattern(r"[(!]{0,2}[Ff]unction ?\( ?\w{1,4}(?: ?, ?\w{1,4}){1,6} ?\)", needs=("function",))
 _SIGNS = lazy(r"[;{}]|\)\)|\|\||=>|['\"]\)")
-_LAST = lazy(r"[;})](?=[^;{}]*$)")
 _STYLE = Pattern(
     r"\{ ?(?:[a-z-]{3,30} ?: ?[^{};:\n]{1,80};[^{}\n]{0,400}|(?:color|width|height|margin|padding|display|font"
     r"|background|border|float|position|top|left)[a-z-]{0,20} ?: ?[^{};\n]{1,80})\}",
