@@ -57,7 +57,11 @@ def met(source: str, flags: int, text: str, start: int, end: int) -> bool:
 
 
 @pytest.mark.parametrize("source", EXPRESSIONS)
-@pytest.mark.parametrize("flags", [re.MULTILINE, re.MULTILINE | re.IGNORECASE])
+@pytest.mark.parametrize(
+    "flags",
+    [re.MULTILINE, pytest.param(re.MULTILINE | re.IGNORECASE, marks=pytest.mark.slow)],
+    ids=["cased", "caseless"],
+)
 def test_what_an_expression_matches_meets_its_demands(source: str, flags: int) -> None:
     @given(st.data(), texts, texts)
     def check(data: st.DataObject, before: str, after: str) -> None:
