@@ -105,7 +105,7 @@ _STRANDING = frozenset(
 )
 
 
-_BEFORE = 300  # code points in which the words before are looked for; a line may hold a thousand ends
+_BEFORE = 90  # code points in which the words before are looked for; a line may hold a thousand ends
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
