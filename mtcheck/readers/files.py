@@ -19,6 +19,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# encodings in which letters of ASCII may mean others, and what begins that; such bytes are UTF-8, too
+_SHIFTING, _SHIFTS = ("iso2022", "hz", "utf-7"), (b"\x1b", b"~{", b"+")
 _SHORT = 40  # signs of a file's name that its temporary neighbour has, too; names have 255 bytes at most
 _CHARSET = rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)"
 _XML_ENCODING = rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)"
@@ -83,8 +85,9 @@ def load(path: Path | str) -> RawFile:
 
 
 def decode(data: bytes, name: str, charset: str = "") -> RawFile:
-    """A RawFile from bytes: a BOM decides, then UTF-8, then a declared charset, then UTF-8 with a broken place or two,
-    named in a note, then cp1252, with a note. Raises InputError for binary data.
+    """A RawFile from bytes: a BOM decides, then a declared charset that shifts letters, then UTF-8, then a declared
+    charset, then UTF-8 with a broken place or two, named in a note, then cp1252, with a note. Raises InputError for
+    binary data.
 
     `charset`: what a server declares. It goes before what the data says of itself, but behind UTF-8, which nothing else
     looks like.
@@ -103,6 +106,11 @@ def decode(data: bytes, name: str, charset: str = "") -> RawFile:
         if told and told.startswith(("utf-16", "utf-32")) and (wide := _as(data, name, told)):
             return wide
         raise InputError(f"{name} is not a text file (it holds NUL bytes); mtcheck reads text and feeds.")
+    shifts = next((said for said in (told, _declared(data[:4096])) if said and said.startswith(_SHIFTING)), None)
+    if shifts and any(sign in data for sign in _SHIFTS):
+        if file := _as(data, name, shifts):
+            return file
+        raise InputError(f"{name} says that it is {shifts}, and is not written as that; save it as UTF-8.")
     try:
         return RawFile(name, data.decode("utf-8"))
     except UnicodeDecodeError as error:

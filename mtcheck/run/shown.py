@@ -1,7 +1,8 @@
-"""A story as it looks on a page: `shown` gives it with plain spaces and letters, and the way back.
+"""A story as it looks on a page: `shown` gives it with plain spaces and letters and whole sentences, and the way back.
 
 A no-break space looks like a space, a soft hyphen like nothing, a letter of the mathematical alphabets like a letter.
-Rules look for plain ones, so whoever writes the others would be read by people and by no rule.
+Rules look for plain ones, so whoever writes the others would be read by people and by no rule. So would whoever breaks
+a line in the middle of a sentence, where every line is a paragraph.
 """
 
 import bisect
@@ -35,6 +36,9 @@ _ODD = lazy(
     rf"|[{_UNSEEN}][{_UNSEEN}{_OVER}]*|(?<=[ {_SPACES}])[{_BREAKS}]+|[{_BREAKS}]+(?=[ {_SPACES}])"
     rf"|(?<=[A-Za-z{_ALIKE}{_LETTERS}])[{_OVER}]+"
 )
+_NOTHING = "\u200b"
+_LINE, _WORDS = 100, 3  # code points of a line that are looked at, and words that it has at least
+_LONG = 5_000  # code points of lines that are joined, as of a segment
 _WORD = 40  # letters of a word that are looked at
 _LONGEST = 20_000  # code points of a story that is read once more as a whole; of a longer one, what is around odd signs
 _AROUND = 10  # segments on each side of such a place
@@ -76,20 +80,26 @@ class Shown:
 
 def shown(doc: Document) -> list[Shown]:
     """The document as it looks, a long one in stretches; nothing where it looks as it is written."""
-    if _ODD.search(doc.text) is None:
+    written = doc.text
+    doc, joints = _joined(doc)
+    if _ODD.search(doc.text) is None and not joints:
         return []
     doc = portable(doc)  # its raw text is as long as its text
     whole = Span(0, len(doc.text))
     if len(whole) <= _LONGEST or not doc.segments:
-        looks = _shown(doc, whole, doc.segments, ())
+        looks = _shown(doc, written, whole, doc.segments, ())
         return [looks] if looks is not None else []
-    each = (_shown(doc, Span(some[0].span.start, some[-1].span.end), some, places) for some, places in _stretches(doc))
+    each = (
+        _shown(doc, written, Span(some[0].span.start, some[-1].span.end), some, places)
+        for some, places in _stretches(doc, joints)
+    )
     return [looks for looks in each if looks is not None]
 
 
-def _stretches(doc: Document) -> Iterator[tuple[Sequence[Segment], tuple[Span, ...]]]:
+def _stretches(doc: Document, joints: Sequence[int]) -> Iterator[tuple[Sequence[Segment], tuple[Span, ...]]]:
     """Segments with odd signs and those around them, and where among them the odd ones are."""
-    odd = sorted({doc.segment_index(match.start()) for match in _ODD.finditer(doc.text)})
+    places = (*(match.start() for match in _ODD.finditer(doc.text)), *joints)
+    odd = sorted({doc.segment_index(place) for place in places})
     at = 0
     while at < len(odd):
         last = at
@@ -100,8 +110,10 @@ def _stretches(doc: Document) -> Iterator[tuple[Sequence[Segment], tuple[Span, .
         at = last + 1
 
 
-def _shown(doc: Document, stretch: Span, segments: Sequence[Segment], places: tuple[Span, ...]) -> Shown | None:
-    """A stretch of a portable document as it looks; None where it looks as it is written."""
+def _shown(
+    doc: Document, written: str, stretch: Span, segments: Sequence[Segment], places: tuple[Span, ...]
+) -> Shown | None:
+    """A stretch of a portable document as it looks; None where it looks as it is `written`."""
     starts = array("q")
     text: list[str] = []
     raw: list[str] = []
@@ -112,7 +124,7 @@ def _shown(doc: Document, stretch: Span, segments: Sequence[Segment], places: tu
         raw.append(doc.raw[begin:end] if plain is None else plain)
     starts.append(stretch.end)
     whole = "".join(text)
-    if not whole or whole == stretch.of(doc.text):
+    if not whole or whole == stretch.of(written):
         return None
     masks = (mask for mask in doc.masks if mask.start < stretch.end and mask.end > stretch.start)
     return Shown(
@@ -126,6 +138,45 @@ def _shown(doc: Document, stretch: Span, segments: Sequence[Segment], places: tu
         ),
         starts,
         places,
+    )
+
+
+def _joined(doc: Document) -> tuple[Document, list[int]]:
+    """The document with lines as one that make one sentence: the first has no end, the second no beginning. And where
+    it is joined.
+    """
+    text, segments = doc.text, doc.segments
+    pieces: list[str] = []
+    joints: list[int] = []
+    made: list[Segment] = []
+    at = 0
+    for segment in segments:
+        last = made[-1] if made else None
+        if last is None or not _goes_on(text, last, segment):
+            made.append(segment)
+            continue
+        gap = Span(last.span.end, segment.span.start)
+        pieces += (text[at : gap.start], " ", _NOTHING * (len(gap) - 1))
+        at = gap.end
+        joints.append(gap.start)
+        made[-1] = replace(segment, span=Span(last.span.start, segment.span.end))
+    if joints:
+        doc = replace(doc, text="".join((*pieces, text[at:])), segments=tuple(made))
+    return doc, joints
+
+
+def _goes_on(text: str, first: Segment, second: Segment) -> bool:
+    """Whether a sentence goes on from one line into the next."""
+    start, end = first.span.end, second.span.start
+    return (
+        text[end].islower()
+        and second.span.end - first.span.start <= _LONG
+        and (text[start - 1].isalpha() or text[start - 1] == ",")
+        and second.kind == "paragraph"
+        and first.kind in ("paragraph", "headline")
+        and text.count("\n", start, end) == 1
+        and not text[start:end].strip()
+        and text.count(" ", max(first.span.start, start - _LINE), start) >= _WORDS - 1
     )
 
 

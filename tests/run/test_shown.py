@@ -52,6 +52,24 @@ def test_a_disguised_error_is_found_where_it_stands(disguise: str) -> None:
     assert finding.span.of(text) == DISGUISES[disguise]("weapons and weapons")
 
 
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "  \n\t"])
+@pytest.mark.parametrize("word", ["and", "weapons from"])
+def test_a_sentence_that_a_line_break_parts_is_one(gap: str, word: str) -> None:
+    text = f"The port is shut.\n\n{BAD.replace(f' {word}', f'{gap}{word}')}\n"
+    (finding,) = mtcheck.check(text, select=["doubled-coordination"], depth="fast").findings
+    assert finding.span.of(text).split() == ["weapons", "and", "weapons"]
+
+
+def test_lines_that_are_no_sentence_stay_apart() -> None:
+    for text in (
+        "The port is shut\n\nand so is the road.",
+        "Ports:\n- shut\n- open",
+        "red\nred\nred",
+        "It is late.\nso",
+    ):
+        assert shown(plain_text.read(text)) == []
+
+
 def test_other_alphabets_stay_what_they_are() -> None:
     for text in ("The word “москва” was on the wall.", "A dose of 5 μg.", "Привет, Мир."):
         assert shown(plain(text)) == []
@@ -110,6 +128,8 @@ def test_the_way_back(longest: int, text: str) -> None:
             )
             for segment in made.segments:
                 back = looks._span(segment.span)
-                assert any(one.span.contains(back) for one in doc.segments)
+                assert all(
+                    any(one.span.start <= at <= one.span.end for one in doc.segments) for at in (back.start, back.end)
+                )
             assert not shown(plain(made.text)) or not {"\t", "\x0b"}.isdisjoint(made.text)
             assert looks._span(Span(0, len(made.text))).end <= len(text)

@@ -164,6 +164,10 @@ HIDDEN = {
     "backwards.html": f"<p>The port closed.</p>&#8238;{DOUBLED[::-1]}",
     "backwards.jsonl": json.dumps({"text": f"The port closed. \u202e{DOUBLED[::-1]}"}),
     "other-way.html": f"<p>The port closed.</p><bdo dir=rtl>{DOUBLED[::-1]}</bdo>",
+    "shifted.html": f"<meta charset=iso-2022-jp><p>{DOUBLED.replace('and wea', 'and wea' + chr(27) + '(J')}</p>",
+    "shifted.rss": '<?xml version="1.0" encoding="iso-2022-jp"?>'
+    + feed(f"<description>{DOUBLED.replace('and wea', 'and wea' + chr(27) + '(J')}</description>"),
+    "seven-bits.html": f"<meta charset=utf-7><p>{DOUBLED.replace('and wea', 'and +AHcAZQBh-')}</p>",
     "script.html": f"<script>{DOUBLED}</script>",
 }
 
