@@ -31,7 +31,6 @@ Said = dict[str, Any]  # a row of SCHEMA
 @dataclass(frozen=True, eq=False)
 class Given:
     """A story to check, or, without one, the `reason` why there is none. `row`: its fields, if it came in fields;
-
     `file`: the file that is this one story.
     """
 
@@ -119,9 +118,8 @@ class Judge:
         return row
 
     def _repaired(self, report: Report, given: Given) -> dict[str, str | None] | None:
-        """The fields of a story with its automatic repairs carried out;
-
-        None where it came in no fields of its own, as in a feed.
+        """The fields of a story with its automatic repairs carried out; None where it came in no fields of its own, as
+        in a feed.
         """
         if given.row is not None and {form for form, _ in given.row.parts} <= _FIELDS:
             return self._repaired_fields(report, given.row)

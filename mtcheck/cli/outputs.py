@@ -96,9 +96,8 @@ def _piece(module: Any, report: Report, look: Look) -> Any:
 
 
 class Outputs:
-    """Takes the pieces of stories;
-
-    `done` makes the files appear, whole, `drop` leaves no trace of those that were not finished.
+    """Takes the pieces of stories; `done` makes the files appear, whole, `drop` leaves no trace of those that were not
+    finished.
     """
 
     def __init__(self, reports: Sequence[Wanted], *, quiet: bool = False) -> None:

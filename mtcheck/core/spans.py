@@ -1,6 +1,5 @@
-"""Half-open ranges:
-
-`Span` counts code points of `Document.text`, `RawSpan` those of `Document.raw`; the two never mix.
+"""Half-open ranges: `Span` counts code points of `Document.text`, `RawSpan` those of `Document.raw`; the
+two never mix.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""What web pages put around a story:
-
-`pieces` gives those of a kind, by the phrases of `page_furniture.tsv`.
-"""
+"""What web pages put around a story: `pieces` gives those of a kind, by the phrases of `page_furniture.tsv`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

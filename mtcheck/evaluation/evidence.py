@@ -16,10 +16,8 @@ from mtcheck.scoring.calibration import FINDINGS, REPAIRS
 
 NATIVE = "native"
 # How much one judgement counts. Spans and tags come from one rater, and two raters agree on characters with an F1 of
-# 0.4 only; what is no
-# meaning error is mostly left unmarked. Findings in native news count as wrong, though four in five of 84 looked at
-# were slips of the writers or
-# of the page that no editor had seen: a fifth each.
+# 0.4 only; what is no meaning error is mostly left unmarked. Findings in native news count as wrong, though four in
+# five of 84 looked at were slips of the writers or of the page that no editor had seen: a fifth each.
 WEIGHTS = {"stories": 1.0, "postedits": 1.0, "spans": 0.25, "tags": 0.25}
 _WRONG_NATIVE = 0.2
 

@@ -1,6 +1,5 @@
-"""The gate: `decision.py` says what becomes of a story, and why;
-
-`suppressions.py` and `baseline.py` say which findings do not count.
+"""The gate: `decision.py` says what becomes of a story, and why; `suppressions.py` and `baseline.py` say which findings
+do not count.
 """
 
 from mtcheck.gate.decision import (

@@ -18,9 +18,8 @@ _LENGTH = 32  # bytes of a key and of a seal
 
 
 def folder() -> Path | None:
-    """The user's cache folder for mtcheck, which need not exist yet;
-
-    None where it is turned off, or others than the user can write in it.
+    """The user's cache folder for mtcheck, which need not exist yet; None where it is turned off, or others than the
+    user can write in it.
     """
     wanted = os.environ.get("MTCHECK_CACHE", "")
     if wanted.lower() == "off":
@@ -52,9 +51,8 @@ def make(place: Path) -> None:
 
 
 def seal(kind: str, data: bytes) -> bytes | None:
-    """A seal on a piece of a kind, 32 bytes;
-
-    None where there is no key to make one with, and then nothing can be kept.
+    """A seal on a piece of a kind, 32 bytes; None where there is no key to make one with, and then nothing
+    can be kept.
     """
     from hashlib import blake2b
 

@@ -1,6 +1,5 @@
-"""What a run looks for and what it fails on: one frozen `Config` with its defaults here;
-
-`find` and `load` read profiles.
+"""What a run looks for and what it fails on: one frozen `Config` with its defaults here; `find` and `load` read
+profiles.
 """
 
 import os

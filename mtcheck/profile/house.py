@@ -1,6 +1,5 @@
-"""What a newsroom writes its own way:
-
-`read` makes a `House` of the table [house] of a profile, with the names and terms that stand there.
+"""What a newsroom writes its own way: `read` makes a `House` of the table [house] of a profile, with the names and
+terms that stand there.
 """
 
 from collections.abc import Mapping

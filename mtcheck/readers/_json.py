@@ -1,7 +1,5 @@
-"""JSON with places:
-
-`walk` gives a tree whose strings know where they stand in the raw text, `text_of` maps one of them, `escape` writes
-one.
+"""JSON with places: `walk` gives a tree whose strings know where they stand in the raw text, `text_of` maps one of
+them, `escape` writes one.
 """
 
 import json

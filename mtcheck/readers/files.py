@@ -130,9 +130,8 @@ def decode(data: bytes, name: str, charset: str = "") -> RawFile:
 
 
 def _nearly_utf_8(data: bytes, name: str) -> RawFile | None:
-    """The file as UTF-8 with some broken bytes, which stay as they are;
-
-    None where it is more likely in another encoding.
+    """The file as UTF-8 with some broken bytes, which stay as they are; None where it is more likely in another
+    encoding.
     """
     text = data.decode("utf-8", "surrogateescape")
     broken = [match.start() for match in _BROKEN.finditer(text)]

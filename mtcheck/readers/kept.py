@@ -1,6 +1,5 @@
-"""Answers of servers, kept between runs:
-
-`Kept(address, folder)` knows the last one, and what to ask so that it is sent again only when it has changed.
+"""Answers of servers, kept between runs: `Kept(address, folder)` knows the last one, and what to ask so that it is sent
+again only when it has changed.
 """
 
 import json

@@ -61,9 +61,8 @@ def flow(
     skip: frozenset[str] = frozenset(),
     source: str | None = None,
 ) -> None:
-    """Adds mixed content. `tag_of` gives the tag of HTML that an element stands for;
-
-    `skip` are elements whose content is not the story's text.
+    """Adds mixed content. `tag_of` gives the tag of HTML that an element stands for; `skip` are elements whose content
+    is not the story's text.
     """
     silent = SILENT | skip
     texts: list[Text] = []

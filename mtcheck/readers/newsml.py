@@ -92,9 +92,8 @@ def _add(story: Story, body: Element, skip: frozenset[str]) -> None:
 
 
 def _names(raw: str, item: Element) -> list[str]:
-    """What the metadata calls people, places and bodies:
-
-    `<subject type="cpnat:person"><name>`, `<assert><type qcode="cpnat:person"/><name>`.
+    """What the metadata calls people, places and bodies: `<subject type="cpnat:person"><name>`, `<assert><type
+    qcode="cpnat:person"/><name>`.
     """
     found: list[str] = []
     for bearer in item.below(*_BEARERS):

@@ -1,6 +1,5 @@
-"""Text inside a file of another format:
-
-`Piece` is a decoded value with its way back, `compose` joins two ways, `Story` makes a document of pieces.
+"""Text inside a file of another format: `Piece` is a decoded value with its way back, `compose` joins two ways, `Story`
+makes a document of pieces.
 """
 
 import bisect

@@ -1,6 +1,5 @@
-"""What format a text is in:
-
-`sniff` goes by the content, and by the file name's ending only where the content tells nothing.
+"""What format a text is in: `sniff` goes by the content, and by the file name's ending only where the content tells
+nothing.
 """
 
 import re

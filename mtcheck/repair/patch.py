@@ -42,9 +42,8 @@ def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edi
 
 
 def _written(span: RawSpan, escape: Callable[[str], str], text: str) -> RawEdit | None:
-    """The edit as the format wants it;
-
-    None where the format cannot have that text at this place, as a comma in a cell without quotation marks.
+    """The edit as the format wants it; None where the format cannot have that text at this place, as a comma in a cell
+    without quotation marks.
     """
     try:
         return RawEdit(span, escape(text))

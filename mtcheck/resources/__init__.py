@@ -70,9 +70,8 @@ def _read(path: Path) -> Sequence[Mapping[str, str]]:
 
 
 class Towns:
-    """Words of the names of the world's towns, from GeoNames:
-
-    `in` says whether a word is one, `large` gives names of one word of large towns.
+    """Words of the names of the world's towns, from GeoNames: `in` says whether a word is one, `large` gives names of
+    one word of large towns.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:

@@ -1,4 +1,3 @@
-"""Whoever looks at a report after the rules:
-
-`review.py` says what a reviewer is, `local/` runs models of the user, `endpoint/` asks a language model.
+"""Whoever looks at a report after the rules: `review.py` says what a reviewer is, `local/` runs models of the user,
+`endpoint/` asks a language model.
 """

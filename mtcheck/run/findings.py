@@ -1,6 +1,5 @@
-"""Findings of one story put side by side:
-
-`joined` leaves one for each place and each repair, and none inside what is to be deleted.
+"""Findings of one story put side by side: `joined` leaves one for each place and each repair, and none inside what is
+to be deleted.
 """
 
 import bisect

@@ -52,9 +52,8 @@ class Scanner:
 
 
 class Hits:
-    """Called with a pattern, the numbers of the segments of one document that it may match, in order;
-
-    None for all of them.
+    """Called with a pattern, the numbers of the segments of one document that it may match, in order; None for all of
+    them.
     """
 
     def __init__(self, doc: Document, needs: dict[Pattern, list[int]], holders: dict[int, list[int]]) -> None:

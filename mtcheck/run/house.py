@@ -1,6 +1,5 @@
-"""The newsroom's own lists over a story:
-
-`findings` are what its terms and its variant of English say, `spared` leaves its names alone.
+"""The newsroom's own lists over a story: `findings` are what its terms and its variant of English say, `spared` leaves
+its names alone.
 """
 
 import bisect

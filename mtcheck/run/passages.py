@@ -1,6 +1,5 @@
-"""Passages that repairs are tried in:
-
-`Passages.worse` says whether one that a repair has made has more findings than it had before.
+"""Passages that repairs are tried in: `Passages.worse` says whether one that a repair has made has more findings than
+it had before.
 """
 
 from collections import OrderedDict

@@ -29,9 +29,8 @@ class Estimate(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """Second minus first with its 95 % interval;
-
-    `p`, two-sided: how often chance alone would turn the sign (paired bootstrap, Koehn 2004).
+    """Second minus first with its 95 % interval; `p`, two-sided: how often chance alone would turn the sign (paired
+    bootstrap, Koehn 2004).
     """
 
     value: float

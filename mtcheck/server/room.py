@@ -33,9 +33,8 @@ class Presence:
 
 @dataclass(frozen=True)
 class Room:
-    """`who`: what decisions are signed with where the page gives no name. `shelf`, `quarantine`:
-
-    None where the server was started without.
+    """`who`: what decisions are signed with where the page gives no name. `shelf`, `quarantine`: None where the server
+    was started without.
     """
 
     profiles: Profiles

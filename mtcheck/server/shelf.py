@@ -1,6 +1,5 @@
-"""The stories that a review was started with:
-
-`Shelf` reads and writes them, no others, and nothing outside the folders that were named.
+"""The stories that a review was started with: `Shelf` reads and writes them, no others, and nothing outside the folders
+that were named.
 """
 
 import hashlib
@@ -28,9 +27,8 @@ class Absent(MtcheckError):
 
 @dataclass(frozen=True)
 class Held:
-    """A story of the shelf. `path`: as it was named; `roots`: real paths of the folders that it may lie in;
-
-    `name`: for people.
+    """A story of the shelf. `path`: as it was named; `roots`: real paths of the folders that it may lie in; `name`: for
+    people.
     """
 
     id: str

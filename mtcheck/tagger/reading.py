@@ -1,6 +1,5 @@
-"""A story read by the tagger, stretch by stretch;
-
-`read` keeps the result with the document, so that all rules share one reading.
+"""A story read by the tagger, stretch by stretch; `read` keeps the result with the document, so that all rules share
+one reading.
 """
 
 import bisect

@@ -1,6 +1,5 @@
-"""HTML entities that were left in text or broken by a translator:
-
-`decoded` gives the character, `ENTITY` finds them in every state of decay.
+"""HTML entities that were left in text or broken by a translator: `decoded` gives the character, `ENTITY` finds them in
+every state of decay.
 """
 
 # Names that no English word shares, so that they are an entity without their ampersand or semicolon, too.

@@ -42,9 +42,8 @@ def compiled(source: str, flags: int = 0, *, demanding: bool = False) -> "re.Pat
 
 
 def demands(source: str, flags: int = 0, *, worked_out: bool = True) -> "tuple[Demand, ...] | None":
-    """What a text must hold for the expression to match in it (`text.demands`);
-
-    None where nobody knows and it is not to be worked out, which takes milliseconds.
+    """What a text must hold for the expression to match in it (`text.demands`); None where nobody knows and it is not
+    to be worked out, which takes milliseconds.
     """
     global _new
     flags = int(flags)  # marshal writes no RegexFlag

@@ -142,9 +142,8 @@ def _by_part_of_speech(word: str, right: Any, vocabulary: Vocabulary) -> Joint:
 
 
 def cut_by_stop(text: str, before: Any, segment: Any, word: str, vocabulary: Vocabulary) -> str | None:
-    """What to write instead of a stop and the line break behind it;
-
-    None where the line after them is a sentence of its own.
+    """What to write instead of a stop and the line break behind it; None where the line after them is a sentence of its
+    own.
     """
     if text[before.span.end - 1] != "." or text[before.span.end - 2] in '."”’)':
         return None

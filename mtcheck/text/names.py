@@ -17,9 +17,8 @@ Known = TypeVar("Known")
 
 
 class NameList(Generic[Known]):
-    """Exact, case-sensitive names, each with what is known of it;
-
-    `find` gives whole-word occurrences, the longest at each place.
+    """Exact, case-sensitive names, each with what is known of it; `find` gives whole-word occurrences, the longest at
+    each place.
     """
 
     def __init__(self, names: Iterable[tuple[str, Known]]) -> None:

@@ -42,9 +42,8 @@ _NOT_NAMES = listed("persons: not names")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One person in the text. `gender`: "m", "f" or "" where nothing tells; `key`: surname for names, else "";
-
-    `kind`: pronoun, name or noun.
+    """One person in the text. `gender`: "m", "f" or "" where nothing tells; `key`: surname for names, else ""; `kind`:
+    pronoun, name or noun.
     """
 
     start: int

@@ -27,9 +27,8 @@ def lowered(text: str) -> str:
 
 
 class LiteralScanner:
-    """Built once over literals, lower-case ones where case is to be ignored;
-
-    `find` gives every occurrence, overlapping ones too.
+    """Built once over literals, lower-case ones where case is to be ignored; `find` gives every occurrence, overlapping
+    ones too.
     """
 
     def __init__(self, literals: Iterable[str]) -> None:

@@ -1,6 +1,5 @@
-"""What a training has gained on texts that it did not see:
-
-`measured` before and after, `table` for people, `about` for the model's folder.
+"""What a training has gained on texts that it did not see: `measured` before and after, `table` for people, `about` for
+the model's folder.
 """
 
 import hashlib

@@ -52,9 +52,8 @@ class Cut:
         return alone[len(self.head) : len(alone) - len(self.tail)]
 
     def joined(self, kept: Sequence[str | None], notes: Sequence[str] = ()) -> str:
-        """The feed with an item, perhaps another text of it, or none in each place;
-
-        `notes`, one an item, stand with the items for people.
+        """The feed with an item, perhaps another text of it, or none in each place; `notes`, one an item, stand with
+        the items for people.
         """
         parts = [self.head]
         first = True

@@ -1,6 +1,5 @@
-"""What editors decide about findings:
-
-`Judgements.add` keeps it before it returns, `every` gives it back in the order in which it was said.
+"""What editors decide about findings: `Judgements.add` keeps it before it returns, `every` gives it back in the order
+in which it was said.
 """
 
 from collections.abc import Iterable, Iterator

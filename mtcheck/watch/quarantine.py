@@ -38,9 +38,8 @@ class Overtaken(MtcheckError):
 
 @dataclass(frozen=True)
 class Item:
-    """An item of a feed that is, or was, held back. `version` names it;
-
-    `said`: released, held or "" where nobody has said anything; times as in the tables.
+    """An item of a feed that is, or was, held back. `version` names it; `said`: released, held or "" where nobody has
+    said anything; times as in the tables.
     """
 
     version: int

@@ -116,10 +116,9 @@ findings = Table(
 )
 
 # What people decided about findings, each as it was said; the last word on a finding counts. `version`: a digest of the
-# story's text then. `before` and
-# `after`: the paragraph without and with what was decided; `offered`, `written`: what was proposed, and what was put
-# there. `rules`: the version of
-# mtcheck and its rules. `calibrated`: whether the confidence is another one than the detector's own.
+# story's text then. `before` and `after`: the paragraph without and with what was decided; `offered`, `written`: what
+# was proposed, and what was put there. `rules`: the version of mtcheck and its rules. `calibrated`: whether the
+# confidence is another one than the detector's own.
 judgements = Table(
     "judgements",
     META,

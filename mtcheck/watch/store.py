@@ -47,9 +47,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a feed held when it was last fetched. `encoding`: a codec;
-
-    `digest`: of what was fetched, before any conversion. `written`: whether the output files are.
+    """What a feed held when it was last fetched. `encoding`: a codec; `digest`: of what was fetched, before any
+    conversion. `written`: whether the output files are.
     """
 
     content: bytes
@@ -139,9 +138,8 @@ class Store:
             return {address: known[address] for address in addresses}
 
     def claim(self, among: Sequence[int], polled_before: float | None = None) -> Claim | None:
-        """One of the feeds that is due, or with `polled_before` one with no round that began since then;
-
-        None where others hold them or there is none.
+        """One of the feeds that is due, or with `polled_before` one with no round that began since then; None where
+        others hold them or there is none.
         """
         with self._transaction() as connection:
             at = database.now(connection)
@@ -166,9 +164,8 @@ class Store:
             pass
 
     def release(self, claim: Claim, *, after: float | None = None, error: str | None = None) -> None:
-        """Gives the feed back. `after`: seconds until it is due again, at the end of a round;
-
-        None breaks the round off. Raises Lost.
+        """Gives the feed back. `after`: seconds until it is due again, at the end of a round; None breaks the round
+        off. Raises Lost.
         """
         with self.held(claim.feed) as connection:
             values: dict[str, object] = {"owner": None}

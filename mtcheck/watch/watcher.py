@@ -1,6 +1,5 @@
-"""Goes round and round over feeds:
-
-`Watcher.run` polls each when it is due, waits longer for one that fails, and goes on whatever happens to one of them.
+"""Goes round and round over feeds: `Watcher.run` polls each when it is due, waits longer for one that fails, and goes
+on whatever happens to one of them.
 """
 
 from collections.abc import Callable, Sequence

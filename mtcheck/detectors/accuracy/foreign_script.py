@@ -1,5 +1,4 @@
 """Letters of another script inside an English sentence. A gloss in brackets and single Greek letters are meant;
-
 Cyrillic is transliterated for a repair.
 """
 

@@ -1,6 +1,5 @@
-"""A capital function word after a lower-case word, with a clause on either side;
-
-`text/fusion.py` tells it from titles and names.
+"""A capital function word after a lower-case word, with a clause on either side; `text/fusion.py` tells it from titles
+and names.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,5 @@
-"""Signs that no English sentence hangs on a word:
-
-“@”, “^”, “~”, “_”, “|” and the backslash behind it with a space after them. Addresses and code are masked.
+"""Signs that no English sentence hangs on a word: “@”, “^”, “~”, “_”, “|” and the backslash behind it with a space
+after them. Addresses and code are masked.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,5 @@
-"""“so the minister” after a quotation:
-
-German “so” and French “ainsi” as a speech tag; a verb behind the name makes it a plain “so”.
+"""“so the minister” after a quotation: German “so” and French “ainsi” as a speech tag; a verb behind the name makes it
+a plain “so”.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,5 @@
-"""Commas, stops and question marks of scripts that have their own, among Latin letters;
-
-East Asian ones are `fullwidth-punctuation`'s.
+"""Commas, stops and question marks of scripts that have their own, among Latin letters; East Asian ones are
+`fullwidth-punctuation`'s.
 """
 
 from collections.abc import Iterator

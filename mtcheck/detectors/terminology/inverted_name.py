@@ -212,9 +212,8 @@ _NEXT = lazy(r"\s+(?:of|[A-Z][a-z]+)\b")
 
 
 def _begins_next_phrase(text: str, start: int, end: int) -> bool:
-    """Whether the words go on as another name:
-
-    “Korea South of the line”, “Africa North American firms”, “Mount Sea Black”.
+    """Whether the words go on as another name: “Korea South of the line”, “Africa North American firms”, “Mount Sea
+    Black”.
     """
     before = re.search(r"([A-Z]\w*)[ -]$", text[max(0, start - 24) : start])
     return _NEXT.match(text, end) is not None or (

@@ -1,6 +1,5 @@
-"""Word-level quality estimation:
-
-NAME.tags beside NAME.mt (tokens), with NAME.pe where there are post-edits (MLQE-PE, WMT18-22).
+"""Word-level quality estimation: NAME.tags beside NAME.mt (tokens), with NAME.pe where there are post-edits (MLQE-PE,
+WMT18-22).
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,5 @@
-"""WMT test sets as XML (wmt21-news-systems and later):
-
-English sources are native copy, references human and hypotheses machine translations.
+"""WMT test sets as XML (wmt21-news-systems and later): English sources are native copy, references human and hypotheses
+machine translations.
 """
 
 from collections.abc import Iterator

@@ -25,10 +25,9 @@ _LONGEST = 160  # tokens of a sentence
 _NO_LETTER = lazy(r"[\W\d_]+")
 _DIGIT = lazy(r"\d")
 # Fitted by benchmarks/fit_repair_judge.py, which has the figures. A repair gains log-odds a nat and a token that it is
-# longer, both held within bounds (what is
-# longer is less probable, whatever it says). The fit wants 1.1 a token; half of that orders the repairs of the rules
-# best. At _EVEN nats a rule's repair, which
-# gains that much on average, is as sure as before.
+# longer, both held within bounds (what is longer is less probable, whatever it says). The fit wants 1.1 a token; half
+# of that orders the repairs of the rules best. At _EVEN nats a rule's repair, which gains that much on average, is as
+# sure as before.
 _GAIN, REACH, _LONGER, STRETCH, _EVEN = 0.28, 10.0, 0.6, 3, 2.5
 # A finding, by its best repair: from 5 nats on 15 of 16 of the rules' were right where 0.87 was said, below 0 nats 4 of
 # 9 where 0.77 was said.
