@@ -3,6 +3,7 @@
 Only long and plain cases are taken.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
@@ -33,6 +34,12 @@ RULE = Rule(
             "The harbour board said that the strike was over⟦, in addition→; in addition⟧, the crews had agreed to it."
         ),
         Bad("A second diver was pulled out⟦, there→; there⟧ is no danger to her life."),
+        Bad("The old mill had no roof⟦, therefore→; therefore⟧ the town closed it."),
+        Bad("The vote was very close⟦, however→; however⟧, nobody asked for a recount."),
+        Bad("The smuggler was arrested at night⟦, a→; a⟧ large sum of money was seized."),
+        Good("The bridge, however, was closed, and the crew was, therefore, the last to leave."),
+        Good("The thief was arrested and charged, the town was told. It is thought, however, nobody knew."),
+        Good("After the smuggler was arrested, a large sum was seized."),
         Good("In the north of the island, there is no water."),
         Good("When the strike is over, there is no crew."),
         Good("When Rask led the harbour town as a member of the Blue List, he left the party in May."),
@@ -61,6 +68,22 @@ _LINKED = Pattern(
         " nonetheless,|, as a result,|, on the contrary,"
     ),
 )
+_BARE = Pattern(
+    r", (?P<link>therefore|nevertheless|nonetheless|consequently) (?P<subject>the|an?|his|her|their|its|our|he|she|it"
+    r"|they|we|this|these|those|police|many|some|nobody|there)\b",
+    needs=(", therefore ", ", nevertheless ", ", nonetheless ", ", consequently "),
+)
+_HOWEVER = Pattern(
+    r", (?P<link>however), (?P<subject>nobody|no one|nothing|the|he|she|it|they|we|this|these|those|police|many|some"
+    r"|there|his|her|their|its) (?P<next>[a-z]+)",
+    needs=(", however,",),
+)
+_PASSIVE = Pattern(
+    r"(?:was|were|been) [a-z]{2,}(?:ed|en|wn|ught|nt)(?: (?:at|in|on|to|from|by) [\w ]{2,24}?)?, "
+    r"(?P<subject>an?|no|the|\d+) (?:[a-z-]+ ){1,5}?(?:was|were|has been|have been) "
+    r"(?P<verb>[a-z]{2,}(?:ed|en|wn|ught))\b",
+    needs=("was ", "were ", "been "),
+)
 _THERE = Pattern(
     r", (?P<subject>there) (?:is|are|was|were|will be|has been|have been) "
     r"(?:no|an?|the|some|many|several|still|now|only|nothing|nobody|\w+ly)\b",
@@ -71,7 +94,7 @@ _THERE = Pattern(
 def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
     """A whole clause, a comma, and one that begins with “there is” or with an adverb that joins no clauses."""
     text = doc.text
-    for pattern in (_LINKED, _THERE):
+    for pattern in (_LINKED, _THERE, _BARE, _HOWEVER):
         for match in doc.matches(pattern):
             sentence = doc.sentence_at(match.start())
             if doc.segment_at(match.start()).kind in ("headline", "table") or any(
@@ -95,12 +118,12 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
                 (pattern is _THERE and "that" in words)
                 or not verbs
                 or verbs[0] == 0
-                or (pattern is _LINKED and not finite_verbs(right[:12], vocabulary))
+                or (pattern is not _THERE and not finite_verbs(right[: 5 if pattern is _HOWEVER else 12], vocabulary))
                 or doc.in_quotation(match.start())
             ):
                 continue
-            begin = match.start("link") if pattern is _LINKED else match.start("subject")
-            span = Span(match.start(), match.end("link" if pattern is _LINKED else "subject"))
+            begin = match.start("subject") if pattern is _THERE else match.start("link")
+            span = Span(match.start(), match.end("subject" if pattern is _THERE else "link"))
             yield RULE.finding(
                 span,
                 "A comma joins two sentences.",
@@ -108,6 +131,27 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
                 repairs=[replace(Span(match.start(), begin), "; ", 0.7)],
                 related=(Span(match.start(), begin),),
             )
+
+
+def _passives(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Two clauses in the passive: “He was detained, a case was opened”."""
+    for match in doc.matches(_PASSIVE):
+        sentence, comma = doc.sentence_at(match.start()), match.start("subject") - 2
+        left = tokens(doc.text, sentence.start, comma)
+        if (
+            len(left) < 4
+            or doc.segment_at(comma).kind in ("headline", "table")
+            or left[0].low in _OPENERS | _LINKS
+            or left[0].low.endswith(("ing", "ed", "ly"))
+            or not SUBORDINATORS.isdisjoint(word.low for word in left)
+            or any(mark in doc.text[sentence.start : sentence.end].replace(",", "", 1) for mark in '"“”(;:,')
+            or re.search(r" (?:and|or|but) ", doc.text[match.start("subject") : sentence.end])
+            or match["verb"] in ("told", "warned", "informed", "asked")
+        ):
+            continue
+        span = Span(comma, match.end("subject"))
+        mark = replace(Span(comma, comma + 2), "; ", 0.7)
+        yield RULE.finding(span, "A comma joins two sentences.", confidence=0.75, repairs=[mark])
 
 
 _LINKS = frozenset("here there in at as after since if when while although because once before".split())
@@ -118,6 +162,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     vocabulary = resources.model("vocabulary")
     yield from _others(doc, vocabulary)
+    yield from _passives(doc, vocabulary)
     for match in doc.matches(_JOINT):
         sentence = doc.sentence_at(match.start())
         if (
