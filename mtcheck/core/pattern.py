@@ -9,6 +9,7 @@ from mtcheck.text import expressions
 
 if TYPE_CHECKING:
     from mtcheck.text.demands import Demand
+    from mtcheck.text.literals import Literals
 
 # segments on which an expression is tried before it pays to find out in which of them it can match at all
 _WORTH = 1_000
@@ -56,6 +57,12 @@ class Pattern:
             if self._tried >= _WORTH or not asked:  # between the two nothing new is known
                 self._demands = expressions.demands(self.source, self._flags, worked_out=self._tried >= _WORTH)
         return self._demands or ()
+
+    def literals(self, *, worked_out: bool) -> "tuple[Literals, ...] | None":
+        """Sets of literals of which each segment with a match holds one each (`text.literals`); None where that is not
+        known and is not to be worked out.
+        """
+        return expressions.literals(self.source, self._flags, worked_out=worked_out)
 
     def finditer(self, text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
         return self.compiled.finditer(text, start, end)

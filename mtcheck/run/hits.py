@@ -6,34 +6,64 @@ A segment is passed over where it lacks all literals that the pattern `needs`, o
 """
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mtcheck.core import Document, Pattern
-from mtcheck.text.scanner import LiteralScanner, lowered
+from mtcheck.text.literals import Literals, folded, tells
+from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.traits import COMMON, classes, traits
 
 _PART = 200_000  # code points that are searched at a time
 _FEW = 2  # segments of which it is as cheap to search them, even if the expression must be compiled for it
 _MANY = 40  # segments from which on it pays to ask which of them can match at all
+# Segments from which on it pays to look for all literals of all expressions: 20 ms where they are kept from an earlier
+# run, half a second where they have to be worked out.
+_LONG, _LONGER = 400, 4_000
 
 
 class Scanner:
     """The literals that patterns need, looked for in one pass."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        rare = [pattern for pattern in patterns if _is_rare(pattern)]
-        self._scanner = LiteralScanner(literal for pattern in rare for literal in pattern.needs)
-        numbers = {literal: number for number, literal in enumerate(self._scanner.literals)}
-        self.needs = {pattern: [numbers[literal] for literal in dict.fromkeys(pattern.needs)] for pattern in rare}
+        self._patterns = tuple(patterns)
+        self._needs = {pattern: frozenset(pattern.needs) for pattern in self._patterns if tells(pattern.needs)}
+        self._wanted = _Wanted({pattern: (needs,) for pattern, needs in self._needs.items()})
+        self._is_full = False
+        self._seen = 0  # segments
 
     def hits(self, doc: Document) -> "Hits":
-        return Hits(doc, self.needs, self._holders(doc))
+        self._seen += len(doc.segments)
+        if not self._is_full and self._seen >= _LONG:
+            self._fill()
+        return Hits(doc, self._wanted.sets, self._wanted.holders(doc))
 
-    def _holders(self, doc: Document) -> dict[int, list[int]]:
+    def _fill(self) -> None:
+        """Besides what patterns say that they need, what can be read off their expressions, if it is known or pays."""
+        read = {pattern: pattern.literals(worked_out=self._seen >= _LONGER) for pattern in self._patterns}
+        if None in read.values():
+            return
+        needs = {pattern: (self._needs[pattern],) if pattern in self._needs else () for pattern in self._patterns}
+        both = {pattern: (*needs[pattern], *(read[pattern] or ())) for pattern in self._patterns}
+        self._wanted = _Wanted({pattern: sets for pattern, sets in both.items() if sets})
+        self._is_full = True
+
+
+class _Wanted:
+    """Sets of literals of patterns; `sets` has them by their numbers."""
+
+    def __init__(self, wanted: Mapping[Pattern, Sequence[Literals]]) -> None:
+        self._scanner = LiteralScanner(literal for sets in wanted.values() for one in sets for literal in sorted(one))
+        numbers = {literal: number for number, literal in enumerate(self._scanner.literals)}
+        self.sets = {
+            pattern: tuple(frozenset(numbers[literal] for literal in one) for one in sets)
+            for pattern, sets in wanted.items()
+        }
+
+    def holders(self, doc: Document) -> dict[int, list[int]]:
         """For each literal the segments that hold it, in order."""
         starts = [segment.span.start for segment in doc.segments]
         ahead = [*starts[1:], len(doc.text) + 1]
-        low = lowered(doc.text)
+        low = folded(doc.text)
         found: dict[int, list[int]] = {}
         segment = begin = 0
         while starts and begin < len(low):  # part by part, so that the list of all places is never held
@@ -56,9 +86,14 @@ class Hits:
     them.
     """
 
-    def __init__(self, doc: Document, needs: dict[Pattern, list[int]], holders: dict[int, list[int]]) -> None:
+    def __init__(
+        self,
+        doc: Document,
+        wanted: Mapping[Pattern, Sequence[frozenset[int]]],
+        holders: Mapping[int, Sequence[int]],
+    ) -> None:
         self._text, self._segments = doc.text, doc.segments
-        self._needs = needs
+        self._wanted = wanted
         self._holders = holders
         self._by_trait: dict[int, list[int]] | None = None
         self._meeting: dict[frozenset[int], set[int]] = {}
@@ -70,11 +105,7 @@ class Hits:
         return self._found[pattern]
 
     def _candidates(self, pattern: Pattern) -> Sequence[int] | None:
-        numbers = self._needs.get(pattern)
-        holding: Sequence[int] | None = None
-        if numbers is not None:
-            some = [self._holders[number] for number in numbers if number in self._holders]
-            holding = some[0] if len(some) == 1 else sorted(set().union(*some)) if some else ()
+        holding = self._holding(self._wanted.get(pattern, ()))
         size = len(self._segments) if holding is None else len(holding)
         worth = size >= _MANY or (size > _FEW and not pattern.is_compiled)
         demands = pattern.demands(size) if worth else ()
@@ -82,6 +113,18 @@ class Hits:
             return holding
         meeting = set.intersection(*map(self._met, demands))
         return sorted(meeting) if holding is None else [number for number in holding if number in meeting]
+
+    def _holding(self, wanted: Sequence[frozenset[int]]) -> Sequence[int] | None:
+        """The segments that hold a literal of each set, in order; None where there is no set."""
+        holding: set[int] | None = None
+        for numbers in wanted:
+            some = [self._holders[number] for number in self._holders.keys() & numbers]
+            if not some:
+                return ()
+            if len(some) == len(wanted) == 1:
+                return some[0]
+            holding = set().union(*some) if holding is None else holding.intersection(set().union(*some))
+        return None if holding is None else sorted(holding)
 
     def _met(self, demand: frozenset[int]) -> set[int]:
         """The segments that meet a demand."""
@@ -101,13 +144,3 @@ class Hits:
             for trait in traits(classes(self._text[max(0, segment.span.start - 1) : segment.span.end])) - COMMON:
                 found.setdefault(trait, []).append(number)
         return found
-
-
-def _is_rare(pattern: Pattern) -> bool:
-    """Whether what the pattern needs tells paragraphs apart.
-
-    A single letter or space, which all of them hold, only costs time to find.
-    """
-    return bool(pattern.needs) and not any(
-        len(literal) == 1 and (literal.isalnum() or literal.isspace()) for literal in pattern.needs
-    )

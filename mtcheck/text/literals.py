@@ -1,0 +1,232 @@
+"""The words that an expression cannot match without, read off the expression itself: `literals` is the way in.
+
+As `text.demands`, but with whole literals, which tell paragraphs apart far better: an expression for `(?:in|on) the
+(?:north|south)` wants one of four of them. All is told on the safe side: of every set, each text that `folded` has made
+of one with a match holds at least one literal. `tests/rules/test_literals.py` tries that on made-up texts.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mtcheck.text.scanner import lowered
+from mtcheck.text.words import listed
+
+Literals = frozenset[str]  # of which one is there
+
+_MOST = 512  # literals of a set
+_SETS = 3  # of an expression; the rarest
+_LARGEST_CLASS = 12  # characters of a class that are taken one by one
+_WORTH = 0.85  # of paragraphs; what more of them hold is not worth looking for
+
+# What a letter of another alphabet is to an expression that ignores case, and to `str.lower` it is not.
+_KIN = str.maketrans("ſıİ", "sii")
+
+
+def folded(text: str) -> str:
+    """The text as literals are looked for in it, code point for code point."""
+    low = lowered(text)
+    return low if low.isascii() else low.translate(_KIN)
+
+
+def literals(source: str, flags: int) -> tuple[Literals, ...]:
+    """Sets of literals of which every text with a match holds at least one each; the rarest set first."""
+    from re import _parser  # type: ignore[attr-defined]
+
+    parsed = _parser.parse(source, flags)
+    found = _sequence(parsed, flags | parsed.state.flags)
+    every = [*found.wanted, *([found.exact] if found.exact is not None else [])]
+    worth = dict.fromkeys(one for one in every if tells(one) and _often(one) < _WORTH)
+    return tuple(sorted(worth, key=_rank))[:_SETS]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Of a part of an expression: all that it can match, if that is little, and sets that it wants besides."""
+
+    exact: Literals | None
+    wanted: tuple[Literals, ...] = ()
+    ahead: bool = False  # it looks ahead, and takes nothing
+
+
+_ANYTHING = _Part(None)
+_NOTHING = _Part(frozenset({""}))
+
+
+def _sequence(items: Any, flags: int) -> _Part:
+    parts = list(_joined(_part(op, value, flags) for op, value in items))
+    offers: list[tuple[int, int, Literals]] = []  # what the parts from one to another want
+    open_: list[tuple[int, Literals]] = []  # all texts that stand from a part on up to here
+    exact: Literals | None = frozenset({""})
+    for at, part in enumerate(parts):
+        offers += [(at, at + 1, one) for one in part.wanted]
+        if part.ahead:
+            if part.exact is not None:
+                offers += [(first, at + 1, _product(one, part.exact)) for first, one in [*open_, (at, frozenset({""}))]]
+            continue
+        if part.exact is None:
+            open_, exact = [], None
+            continue
+        if part.exact == _NOTHING.exact:
+            continue
+        longer = ((first, _product(one, part.exact)) for first, one in [*open_, (at, frozenset({""}))])
+        open_ = [(first, one) for first, one in longer if one]
+        offers += [(first, at + 1, one) for first, one in open_]
+        exact = _product(exact, part.exact) or None if exact is not None else None
+    return _Part(exact, _best(offers))
+
+
+def _joined(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """The parts, letters that follow one another as one."""
+    letters: list[str] = []
+    for part in parts:
+        if part.exact is not None and len(part.exact) == 1 and not part.ahead:
+            letters += part.exact
+            continue
+        if letters:
+            yield _Part(frozenset({"".join(letters)}))
+            letters = []
+        yield part
+    if letters:
+        yield _Part(frozenset({"".join(letters)}))
+
+
+def _best(offers: Iterable[tuple[int, int, Literals]]) -> tuple[Literals, ...]:
+    """The rarest sets, of which no two speak of the same part."""
+    taken: list[tuple[int, int, Literals]] = []
+    for first, end, one in sorted((offer for offer in offers if tells(offer[2])), key=lambda it: _rank(it[2])):
+        if len(taken) < _SETS and all(end <= start or first >= stop for start, stop, _ in taken):
+            taken.append((first, end, one))
+    return tuple(one for _, _, one in taken)
+
+
+def _product(some: Literals, others: Literals) -> Literals:
+    """Each text before each other one; nothing where they are too many."""
+    if len(some) * len(others) > _MOST:
+        return frozenset()
+    return frozenset(before + after for before in some for after in others)
+
+
+def _part(op: Any, value: Any, flags: int) -> _Part:
+    from re import _constants as ops  # type: ignore[attr-defined]
+
+    if op is ops.LITERAL:
+        return _of_characters([value], flags)
+    if op is ops.IN:
+        return _of_class(value, flags)
+    if op is ops.SUBPATTERN:
+        _, added, removed, inner = value
+        return _sequence(inner, (flags | added) & ~removed)
+    if op is ops.ATOMIC_GROUP:
+        return _sequence(value, flags)
+    if op is ops.BRANCH:
+        return _branches([_sequence(branch, flags) for branch in value[1]])
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
+        return _repeated(_sequence(value[2], flags), value[0], value[1])
+    if op is ops.ASSERT and value[0] > 0:
+        inner = _sequence(value[1], flags)
+        return _Part(inner.exact, inner.wanted, ahead=True)
+    if op in (ops.ASSERT, ops.ASSERT_NOT, ops.AT):
+        return _NOTHING  # what it sees behind it may stand before the text
+    return _ANYTHING
+
+
+def _of_class(items: Any, flags: int) -> _Part:
+    from re import _constants as ops  # type: ignore[attr-defined]
+
+    codes: list[int] = []
+    for op, value in items:
+        if op is ops.LITERAL:
+            codes.append(value)
+        elif op is ops.RANGE and value[1] - value[0] < _LARGEST_CLASS:
+            codes.extend(range(value[0], value[1] + 1))
+        else:
+            return _ANYTHING
+    return _of_characters(codes, flags) if len(codes) <= _LARGEST_CLASS else _ANYTHING
+
+
+def _of_characters(codes: Sequence[int], flags: int) -> _Part:
+    chars = [_character(code, bool(flags & re.IGNORECASE)) for code in codes]
+    return _Part(frozenset(chars)) if all(chars) else _ANYTHING
+
+
+def _character(code: int, caseless: bool) -> str:
+    """The character as it stands in a folded text; nothing where that cannot be told."""
+    char = chr(code)
+    if (
+        0xD800 <= code < 0xE000
+        or char in "ΣσςİıſK"
+        or (caseless and not char.isascii() and char.upper() != char.lower())
+    ):
+        return ""  # lone surrogates are replaced, a sigma depends on its place, and letters have odd kin
+    low = char.lower()
+    return low if len(low) == 1 else ""
+
+
+def _branches(some: list[_Part]) -> _Part:
+    """One of several: what any of them can be, or a set of each."""
+    if all(part.exact is not None for part in some):
+        every = frozenset[str]().union(*(part.exact for part in some if part.exact is not None))
+        if len(every) <= _MOST:
+            return _Part(every)
+    each = [
+        min((one for one in (*part.wanted, part.exact) if one and tells(one)), key=_rank, default=None) for part in some
+    ]
+    if not all(each):
+        return _ANYTHING
+    either = frozenset[str]().union(*(one for one in each if one))
+    return _Part(None, (either,) if len(either) <= 4 * _MOST else ())
+
+
+def _repeated(part: _Part, least: int, most: Any) -> _Part:
+    exact = part.exact
+    if exact is not None and most <= 2:
+        twice = _product(exact, exact)
+        options = [frozenset({""}), exact, twice][least : most + 1]
+        if all(options):
+            every = frozenset[str]().union(*options)
+            return _Part(every, part.wanted if least else ())
+    if not least:
+        return _ANYTHING
+    return _Part(None, (*part.wanted, *([exact] if exact and tells(exact) else [])))
+
+
+# How often a letter stands in prose; others are rare.
+_LETTERS = dict(zip(" etaoinsrhldcumfpgywbvkxjqz", (
+    0.17, 0.1, 0.075, 0.07, 0.063, 0.06, 0.06, 0.055, 0.053, 0.043, 0.034, 0.033, 0.026, 0.023, 0.02, 0.018, 0.017,
+    0.016, 0.014, 0.015, 0.012, 0.009, 0.007, 0.0015, 0.0016, 0.0008, 0.0008), strict=True))  # fmt: skip
+_LETTERS |= {".": 0.011, ",": 0.011, "-": 0.003, "'": 0.004, "’": 0.004, '"': 0.006, "“": 0.004, "”": 0.004}
+_EVERYWHERE = frozenset("the of and to in a an he is on for that as at it with by".split())
+_LONG = 250  # characters of a paragraph
+_REDUNDANT = 0.7  # how much a letter tells that stands behind others, to one that stands alone
+
+
+def tells(some: Iterable[str]) -> bool:
+    """Whether literals tell paragraphs apart: a single letter or space, which all hold, only costs time to find."""
+    some = tuple(some)
+    return bool(some) and not any(
+        not literal or (len(literal) == 1 and (literal.isalnum() or literal.isspace())) for literal in some
+    )
+
+
+def _often(some: Literals) -> float:
+    """About which part of paragraphs holds one of the literals; only compared."""
+    return 1.0 - math.prod(1.0 - _often_one(literal) for literal in some)
+
+
+@cache
+def _often_one(literal: str) -> float:
+    word = literal.strip()
+    if word in _EVERYWHERE:
+        return 0.95
+    if word in listed("phrases: common"):
+        return 0.3
+    first, *others = (math.log(_LETTERS.get(char, 0.001)) for char in literal)
+    return min(0.95, _LONG * math.exp(first + _REDUNDANT * sum(others)))
+
+
+def _rank(some: Literals) -> tuple[float, int, str]:
+    return _often(some), len(some), min(some)

@@ -1,0 +1,103 @@
+"""What an expression cannot match without: no text that holds a match lacks one of its literals, and a document gives
+the same matches with the filter as without.
+"""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtcheck.core import Pattern, plain
+from mtcheck.profile import catalog
+from mtcheck.run import hits
+from mtcheck.run.hits import Scanner
+from mtcheck.text.literals import folded, literals
+
+EXPRESSIONS = (
+    r"\b(?:in|on) the (?P<side>north|south)\b",
+    r"[Tt]he (?:kisı|maß|[Ss]kill)s?",
+    r"(?:said|told) (?:(?:him|her) )?that",
+    r"(?i:kilo|ſix)[ -](?-i:Watt)",
+    r"of m(?<!x) gates?(?=\s)",
+    r"(?:ab){2}c?|x{2}[yz]",
+    r"(?:ab)*(?:cd)+|ef{1,}",
+    r"(?P<mark>[“\"])?kelvin(?(mark)”|!)",
+    r"(?>ten|twelve)(?: days?| weeks)? ago",
+    r"İx|Σx|é-é|“no”|straße",
+    r"[a-f]at|[a-z]og",
+    r"(?:)|never",
+    r"(\w+) \1 again",
+)
+OWN = [
+    pytest.param(value, id=f"{rule}:{name}")
+    for rule in catalog.detector_ids()
+    for name, value in vars(catalog.detector(rule)).items()
+    if isinstance(value, Pattern)
+]
+EXAMPLES = [example.text for rule in catalog.detector_ids() for example in catalog.detector(rule).RULE.examples]
+pieces = st.sampled_from(
+    ["said ", "The ", " ", ", ", ".", "“", "”", '"', "’s", "-", "İ", "ı", "ſ", "K", "k", "É", "Σ", "ς", "ß", "字", "\n",
+     "\r", "kelvin!", "in the North", "KILO WATT", "twelve days ago", "ababc", "\ud800"]
+)  # fmt: skip
+texts = st.lists(st.one_of(pieces, st.text(st.characters(), max_size=4)), max_size=20).map("".join)
+
+
+def held(source: str, flags: int, text: str) -> bool:
+    there = folded(text)
+    return all(any(literal in there for literal in one) for one in literals(source, flags))
+
+
+@pytest.mark.parametrize("source", EXPRESSIONS)
+@pytest.mark.parametrize("flags", [re.MULTILINE, re.MULTILINE | re.IGNORECASE])
+def test_what_an_expression_matches_holds_its_literals(source: str, flags: int) -> None:
+    @given(st.data(), texts)
+    def check(data: st.DataObject, before: str) -> None:
+        text = before + data.draw(st.from_regex(re.compile(source, flags)))
+        for match in re.compile(source, flags).finditer(text):
+            assert held(source, flags, text[match.start() :])
+
+    check()
+
+
+@pytest.mark.parametrize("pattern", OWN)
+def test_examples_of_rules_hold_the_literals_of_their_patterns(pattern: Pattern) -> None:
+    flags = re.MULTILINE | (re.IGNORECASE if pattern.ignore_case else 0)
+    for text in EXAMPLES:
+        if pattern.compiled.search(text):
+            assert held(pattern.source, flags, text), text
+
+
+@given(st.lists(st.one_of(texts, st.sampled_from(EXAMPLES)), min_size=1, max_size=6).map("\n".join), st.randoms())
+def test_the_filter_loses_no_match(text: str, random) -> None:
+    doc = plain(text)
+    some = random.sample([param.values[0] for param in OWN], 40)
+    some += [Pattern(source, ignore_case=random.random() < 0.5) for source in EXPRESSIONS]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hits, "_LONG", 0)
+        patch.setattr(hits, "_LONGER", 0)
+        filtered = replace(doc, hits=Scanner(some).hits(doc))
+    for pattern in some:
+        assert [match.span() for match in filtered.matches(pattern)] == [
+            match.span() for match in doc.matches(pattern)
+        ], pattern
+
+
+def test_what_is_asked_of_a_text() -> None:
+    assert literals(r"\b(?:in|on) the (?:north|south)\b", 0) == (
+        frozenset({"in the north", "in the south", "on the north", "on the south"}),
+    )
+    assert literals(r"(?:rose|fell) \w+ (?:in|on) (?:May|June)", 0) == (
+        frozenset({" in may", " in june", " on may", " on june"}),
+        frozenset({"rose ", "fell "}),
+    )
+    assert literals(r"the \w+", 0) == literals(r"(?:north)?", 0) == literals(r"[A-Z]\w+", 0) == ()
+
+
+def test_letters_that_are_the_same_to_an_expression_are_the_same_to_the_filter() -> None:
+    pattern = Pattern("skis? ink", needs="ink", ignore_case=True)
+    doc = plain("\n".join(["SKIS INK", "ſkiſ İnk", "sKıs ınK", "none"]))
+    filtered = replace(doc, hits=Scanner([pattern]).hits(doc))
+    assert [match[0] for match in filtered.matches(pattern)] == [match[0] for match in doc.matches(pattern)]
+    assert list(filtered.candidates(pattern)) == [0, 1, 2]
