@@ -21,7 +21,7 @@ async function beginDesk() {
   about = said;
   who = readName() || said.who;
   $("who").value = who;
-  document.body.classList.add(...(said.stories ? ["has-desk"] : []), ...(said.quarantine ? ["has-feed"] : []));
+  document.body.classList.add("with-nav", ...(said.stories ? ["has-desk"] : []), ...(said.quarantine ? ["has-feed"] : []));
   for (const [id, is] of [["nav", true], ["shelf", said.stories], ["held", said.quarantine]]) $(id).hidden = !is;
   await look();
   const first = lists.stories[0] || lists.items[0];
@@ -86,9 +86,11 @@ const plural = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 function fill(place, all, face) {
   // Draws a list, and leaves alone the entries that are as they were, so that the focus stays.
   const before = new Map([...place.children].map((made) => [made.dataset.name, made]));
+  const faces = all.map(face), stay = new Set(faces.map((one) => one.name));
+  for (const [name, gone] of before) if (!stay.has(name)) gone.remove();
   let at = place.firstElementChild;
-  for (const one of all) {
-    const { name, title, verdict, rest, isOpen } = face(one), said = JSON.stringify([title, verdict, rest]);
+  for (const { name, title, verdict, rest, isOpen } of faces) {
+    const said = JSON.stringify([title, verdict, rest]);
     let made = before.get(name);
     if (!made) {
       made = document.createElement("li");
@@ -102,11 +104,9 @@ function fill(place, all, face) {
     }
     if (isOpen) made.firstElementChild.setAttribute("aria-current", "true");
     else made.firstElementChild.removeAttribute("aria-current");
-    before.delete(name);
     if (made === at) at = at.nextElementSibling;
     else place.insertBefore(made, at);
   }
-  for (const gone of before.values()) gone.remove();
 }
 
 $("stories").addEventListener("click", (event) => { if (event.target.closest("li")) openStory(event.target.closest("li").dataset.name); });
@@ -145,6 +145,7 @@ function put(open) {
   $("original").hidden = !open.source;
   $("source").textContent = open.source || "";
   document.body.classList.toggle("of-feed", !open.id);
+  document.body.classList.toggle("with-source", Boolean(open.source));
   document.title = `${open.name} – mtcheck`;
   draw();
   mark();

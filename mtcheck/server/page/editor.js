@@ -45,8 +45,8 @@ const makeEditor = (() => {
     // Findings behind a change move along; those that it touches are gone until the next check.
     const touched = [];
     changes.iterChangedRanges((from, to) => touched.push([from, to]));
-    const safe = (one) => touched.every(([from, to]) => one.end <= from || one.start >= to);
-    const shift = (one) => ({ ...one, start: changes.mapPos(one.start, 1), end: changes.mapPos(one.end, one.end > one.start ? -1 : 1) });
+    const first = touched.length ? touched[0][0] : Infinity, safe = (one) => touched.every(([from, to]) => one.end <= from || one.start >= to);
+    const shift = (one) => (one.end < first ? one : { ...one, start: changes.mapPos(one.start, 1), end: changes.mapPos(one.end, one.end > one.start ? -1 : 1) });
     return all
       .filter((one) => safe(one) && one.repairs.every((repair) => repair.edits.every(safe)))
       .map((one) => ({ ...shift(one), repairs: one.repairs.map((repair) => ({ ...repair, edits: repair.edits.map(shift) })) }));
@@ -122,9 +122,9 @@ const makeEditor = (() => {
       },
       find(all) { view.dispatch({ effects: found.of(all) }); },
       choose(name) { view.dispatch({ effects: chosen.of(name) }); },
-      /** Selects a range and shows it. */
-      reveal(start, end) {
-        view.dispatch({ selection: { anchor: start, head: end }, effects: EditorView.scrollIntoView(start, { yMargin: 80 }) });
+      /** Selects a range and shows it. `name`: of the finding that is chosen with it. */
+      reveal(start, end, name = this.chosen) {
+        view.dispatch({ selection: { anchor: start, head: end }, effects: [EditorView.scrollIntoView(start, { yMargin: 80 }), chosen.of(name)] });
       },
       /** One step: edits carried out, and what is decided by them. */
       write(edits, said) {

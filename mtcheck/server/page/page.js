@@ -143,7 +143,7 @@ function buttons(one) {
   // What can be done about a finding where it stands in the text.
   const story = editor.text;
   const act = (name, does) => ({ name, apply: () => does(shown().find((other) => other.name === one.name)) });
-  return [...one.repairs.slice(0, 2).map((_, number) => act(result(one, number, story).trim() || "Delete", (now) => accept(now, number))), act("Leave it", (now) => leave(now))];
+  return [...one.repairs.slice(0, 2).map((_, number) => act(face(one, number, story) || "Delete", (now) => accept(now, number))), act("Leave it", (now) => leave(now))];
 }
 
 function result(one, number = 0, story = editor.text) {
@@ -154,6 +154,14 @@ function result(one, number = 0, story = editor.text) {
   let out = "", at = edits[0].start;
   for (const edit of edits) { out += story.slice(at, edit.start) + edit.text; at = edit.end; }
   return out;
+}
+
+function face(one, number, story) {
+  // What a repair leaves, as a button shows it; a sign alone has the word before it. Empty for a deletion.
+  const words = result(one, number, story).trim();
+  if (!words || /[\p{L}\p{N}]/u.test(words)) return words;
+  const { start } = one.repairs[number].edits[0];
+  return `${story.slice(Math.max(0, start - 60), start).match(/\S*\s*$/)[0].trimEnd()}${words}`;
 }
 
 function paragraph(story, start, end) {
@@ -200,8 +208,7 @@ function leave(one, said = null, all = [one], words = `Left as it is. ${one && o
 
 function choose(one, before = "") {
   // Shows a finding, in the text and in the list, and says what it is.
-  editor.choose(one.name);
-  editor.reveal(one.start, one.end);
+  editor.reveal(one.start, one.end, one.name);
   draw();
   const card = list.querySelector(".chosen");
   if (card) card.scrollIntoView({ block: "nearest" });
@@ -269,44 +276,52 @@ function drawList(all) {
   for (const one of kind) same.set(one, (same.get(one) || 0) + 1);
   const before = new Map([...list.children].map((made) => [made.dataset.name, made]));
   const open = list.querySelector(".words:not([hidden])"), focused = list.contains(document.activeElement);
+  const stay = new Set(all.map((one) => one.name));
+  for (const [name, gone] of before) if (!stay.has(name)) gone.remove(); // first: or all behind it would have to move
   let at = list.firstElementChild;
   all.forEach((one, number) => {
-    const alike = kind[number] ? same.get(kind[number]) : 0, face = JSON.stringify([one.message, one.severity, one.confidence, one.text, alike, one.repairs.slice(0, 9).map((_, at) => result(one, at, story))]);
+    const drawn = JSON.stringify([one.message, one.severity, one.confidence, one.text, one.repairs.slice(0, 9).map((_, at) => face(one, at, story))]);
     let made = before.get(one.name);
-    if (made && made.dataset.face !== face && made.contains(open)) made.dataset.face = face; // somebody is writing there
-    if (!made || made.dataset.face !== face) {
-      const fresh = card(one, alike, story);
-      Object.assign(fresh.dataset, { name: one.name, face });
+    if (made && made.dataset.drawn !== drawn && made.contains(open)) made.dataset.drawn = drawn; // somebody is writing there
+    if (!made || made.dataset.drawn !== drawn) {
+      const fresh = card(one, story);
+      Object.assign(fresh.dataset, { name: one.name, drawn });
       if (made) made.replaceWith(fresh);
       if (at === made) at = fresh;
       made = fresh;
     }
-    made.classList.toggle("chosen", one.name === chosen);
-    before.delete(one.name);
+    count(made, kind[number] ? same.get(kind[number]) : 0);
+    if (made.classList.contains("chosen") !== (one.name === chosen)) made.classList.toggle("chosen");
     if (made === at) at = at.nextElementSibling;
     else list.insertBefore(made, at);
   });
-  for (const gone of before.values()) gone.remove();
   if (focused && !list.contains(document.activeElement)) (list.querySelector(".chosen [data-repair], .chosen button") || editor).focus();
   $("heading").textContent = all.length ? `Findings (${all.length})` : "Findings";
 }
 
-function card(one, same, story) {
+function count(made, alike) {
+  // How many are alike, on a card.
+  if (made.dataset.alike === String(alike)) return;
+  const button = made.querySelector(".alike");
+  made.dataset.alike = alike;
+  if (button.hidden !== alike < 2) button.hidden = alike < 2;
+  button.textContent = `All ${alike} alike`;
+}
+
+function card(one, story) {
   const made = $("card").content.firstElementChild.cloneNode(true), find = (name) => made.querySelector(name);
   find(".severity").textContent = one.severity === "neutral" ? "hint" : one.severity;
   find(".severity").classList.add(one.severity);
   find(".message").textContent = one.message;
   find(".rule").textContent = `${one.rule}, ${Math.round(one.confidence * 100)} %`;
   one.repairs.slice(0, 9).forEach((repair, number) => {
-    const button = document.createElement("button"), words = result(one, number, story).trim();
-    if (words) button.textContent = words;
+    const button = document.createElement("button"), words = face(one, number, story);
+    if (words) Object.assign(button, { textContent: words, className: "writes" });
     else button.append("Delete ", Object.assign(document.createElement("del"), { textContent: one.text.trim() }));
     button.title = `Accept (${number ? `Alt+${number + 1}` : "Alt+Enter"})`;
     button.dataset.repair = number;
     find(".repairs").append(button);
   });
-  find(".alike").hidden = same < 2;
-  find(".alike").textContent = `All ${same} alike`;
   return made;
 }
 
@@ -320,7 +335,10 @@ list.addEventListener("click", (event) => {
   else if (on(".leave")) leave(one);
   else if (on(".fine")) desk.fine(one);
   else if (on(".never")) desk.never(one);
-  else if (on(".head") && one) choose(one), editor.focus();
+  else if (one && !on(".words")) {
+    choose(one);
+    if (!matchMedia("(pointer: coarse)").matches) editor.focus(); // there it would bring up the keyboard
+  }
 });
 list.addEventListener("submit", (event) => {
   event.preventDefault();
