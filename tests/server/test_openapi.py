@@ -57,7 +57,9 @@ def test_no_request_is_answered_with_a_crash(review: Served) -> None:
             if case.path.startswith(start):  # or nearly all would be of stories that are not there
                 case.path_parameters = {**case.path_parameters, start.rpartition("{")[2].rstrip("}"): id}
         answer = case.call(
-            base_url=f"http://127.0.0.1:{review.port}", headers={"Authorization": f"Bearer {review.token}"}
+            base_url=f"http://127.0.0.1:{review.port}",
+            headers={"Authorization": f"Bearer {review.token}"},
+            timeout=120,
         )
         assert answer.status_code < 500, (case.method, case.path, answer.text)
 

@@ -329,8 +329,18 @@ def test_fifty_clients_at_once_get_their_own_answers(server: Served) -> None:
             ).said
             assert [doc["uri"] for doc in told["documents"]] == [words] and told["documents"][0]["findings"]
 
+    def resident() -> float:
+        """Megabytes that the server's own process holds; 0 where the system does not say."""
+        status = Path(f"/proc/{server.process.pid}/status")
+        found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
+        return int(found[1]) / 1000 if found else 0.0
+
+    ask(50)
+    before = resident()
     with ThreadPoolExecutor(50) as clients:
         list(clients.map(ask, range(50)))
+    assert resident() - before < 60
+    assert "mtcheck_waiting 0.0" in server.ask("GET", "/metrics").body.decode()
 
 
 @pytest.mark.slow

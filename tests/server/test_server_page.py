@@ -110,6 +110,28 @@ def test_all_alike_are_accepted_and_undone_at_once(tab: Browser, server: Served)
     assert text(tab).count("the the") == 3
 
 
+def test_a_finding_is_told_and_mended_where_it_stands(tab: Browser, server: Served) -> None:
+    tab.window(1280, 800)
+    pasted(tab, server)
+    tab.run("editor.find(editor.found.map((one) => ({ ...one, message: '<img src=x onerror=alert(1)>' })))")
+    tab.run("var at = document.querySelector('#editor .major').getBoundingClientRect()")
+    for by in (0, 1):  # a pointer that moves
+        x, y = tab.run(f"[at.x + at.width / 2 + {by}, at.y + at.height / 2]")
+        tab.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+    told = until(
+        tab, "document.querySelector('.cm-tooltip-lint') && document.querySelector('.cm-tooltip-lint').innerText"
+    )
+    assert "<img src=x onerror=alert(1)>" in told and "Leave it" in told
+    assert tab.run("document.querySelectorAll('main img').length") == 0
+    picture(tab, "tooltip")
+    x, y = tab.run(
+        "at = document.querySelector('.cm-diagnosticAction').getBoundingClientRect(), [at.x + 9, at.y + at.height / 2]"
+    )
+    for kind in ("mousePressed", "mouseReleased"):
+        tab.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+    until(tab, "editor.text.includes('took roofs off')")
+
+
 def test_an_answer_to_an_older_text_is_dropped(tab: Browser, server: Served) -> None:
     pasted(tab, server)
     tab.run(
