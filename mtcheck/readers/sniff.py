@@ -1,11 +1,12 @@
-"""What format a text is in: `sniff` goes by the content, and by the file name's ending only where the content tells
-nothing.
+"""What format a text is in: `sniff` goes by the content, and by the file name's ending where that stands for a page or
+the content tells nothing.
 """
 
 import re
 
 from mtcheck.errors import InputError
 from mtcheck.readers.fields import Fields
+from mtcheck.readers.files import is_address
 from mtcheck.text.lazy import lazy
 
 _PROLOGUE = lazy(
@@ -21,6 +22,7 @@ _ROOTS = {
 }  # fmt: skip
 _OBJECT = lazy(r"(?:\[\s*)?\{\s*\"(?:[^\"\\\n]|\\.){0,200}\"\s*:")
 _PO = lazy(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:msgctxt[ \t]*\"[^\n]*\n(?:[ \t]*\"[^\n]*\n)*)?msgid[ \t]*\"")
+PAGES = frozenset({"html", "markdown"})
 _HEAD = 65_536  # code points that are looked at
 XML = frozenset({"rss", "atom", "nitf", "newsml", "xliff", "tmx", "xml"})
 JSON = frozenset({"jsonfeed", "ninjs", "json"})
@@ -37,6 +39,8 @@ def sniff(raw: str, uri: str, ending: str | None, told: Fields = ()) -> str:
     Raises Unknown for XML and JSON that are none of the formats that mtcheck reads, InputError for what is broken.
     """
     head = raw[:_HEAD].lstrip()
+    if ending in PAGES and not is_address(uri):  # whatever is in it, people are shown all of it
+        return "html" if _DOCTYPE.match(head) else ending
     if not head and ending not in (None, "text", "markdown", "html") and not raw.strip():
         raise InputError(f"{uri} is empty; check what made it.")
     if head[:1] == "<" and (found := _markup(head, uri, ending)):

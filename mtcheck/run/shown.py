@@ -31,7 +31,8 @@ _OVER = "\u0305\u0332-\u0338\u033f\u035c-\u0362\u20d0-\u20f0"
 _LETTERS = "\u24b6-\u24e9\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
 _ALIKE = "".join(map(chr, ALIKE))
 _ODD = lazy(
-    rf"(?P<space>[{_SPACES}]|(?<=[^\W\d_])(?:\t|[{_BREAKS}]++)(?=[^\W\d_]))|(?P<letters>[{_LETTERS}]+)"
+    rf"(?P<space>(?<=[^\W\d_])(?:[ \t{_SPACES}][{_UNSEEN}]*){{2,8}}(?=[^\W\d_])"
+    rf"|[{_SPACES}]|(?<=[^\W\d_])(?:\t|[{_BREAKS}]++)(?=[^\W\d_]))|(?P<letters>[{_LETTERS}]+)"
     rf"|(?P<alike>[{_ALIKE}]+)"
     rf"|[{_UNSEEN}][{_UNSEEN}{_OVER}]*|(?<=[ {_SPACES}])[{_BREAKS}]+|[{_BREAKS}]+(?=[ {_SPACES}])"
     rf"|(?<=[A-Za-z{_ALIKE}{_LETTERS}])[{_OVER}]+"
@@ -168,14 +169,17 @@ def _joined(doc: Document) -> tuple[Document, list[int]]:
 def _goes_on(text: str, first: Segment, second: Segment) -> bool:
     """Whether a sentence goes on from one line into the next."""
     start, end = first.span.end, second.span.start
-    return (
+    while start > first.span.start and not text[start - 1].isprintable():
+        start -= 1
+    while end < second.span.end and not text[end].isprintable():
+        end += 1
+    return end < second.span.end and (
         text[end].islower()
         and second.span.end - first.span.start <= _LONG
         and (text[start - 1].isalpha() or text[start - 1] == ",")
         and second.kind == "paragraph"
         and first.kind in ("paragraph", "headline")
         and text.count("\n", start, end) == 1
-        and not text[start:end].strip()
         and text.count(" ", max(first.span.start, start - _LINE), start) >= _WORDS - 1
     )
 

@@ -27,13 +27,15 @@ RSS = '<?xml version="1.0"?>\n<!-- made by Lomna -->\n<rss version="2.0"><channe
         ("a.txt", FEED, "jsonfeed"),
         ("a", json.dumps({"uri": "u", "headline": "H"}), "ninjs"),
         ("a.json", json.dumps([{"title": "T", "text": "x"}]), "json"),
-        ("a.md", '{"text": "a"}\n{"text": "b"}\n', "jsonl"),
+        ("a.txt", '{"text": "a"}\n{"text": "b"}\n', "jsonl"),
+        ("a.md", '{"text": "a"}\n{"text": "b"}\n', "markdown"),
         ("a.jsonl", '{"text": "a"}', "jsonl"),
         ("a.txt", 'msgid ""\nmsgstr ""\n', "po"),
         ("a.txt", '# note\n\n#, fuzzy\nmsgctxt "c"\nmsgid "a"\nmsgstr ""\n', "po"),
         ("a.csv", "id,text\n1,a\n", "csv"),
         ("a.txt", "id,text\n1,a\n", "text"),
-        ("a.html", RSS, "rss"),
+        ("a.html", RSS, "html"),
+        ("https://a.example/a.html", RSS, "rss"),
         ("a.txt", '<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "atom"),
         ("a.xml", "<!DOCTYPE nitf SYSTEM 'nitf.dtd'><nitf/>", "nitf"),
         ("a.xml", '<n:newsItem xmlns:n="http://iptc.org/std/nar/2006-10-01/"/>', "newsml"),
@@ -187,7 +189,11 @@ def test_folders_hold_stories_and_other_things(tmp_path: Path) -> None:
         "f.json": "{",
     }.items():
         (tmp_path / name).write_text(raw)
-    found = [Path(path).name for path in readers.expand([str(tmp_path)])]
+    given = list(readers.expand([str(tmp_path)]))
+    assert [str(one).rpartition("/")[2] for one in given if isinstance(one, readers.LeftOut)] == [
+        f"{name} holds no stories and is left out." for name in ("c.csv", "package.json", "pom.xml")
+    ]
+    found = [Path(path).name for path in given if isinstance(path, str)]
     assert found == ["a.json", "b.csv", "d.xml", "e.po", "f.json"]  # the last is broken, which its reader says
 
 

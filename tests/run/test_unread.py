@@ -119,12 +119,17 @@ HIDDEN = {
             "items": [{"id": "1", "content_text": "The port closed.", "body": DOUBLED}],
         }
     ),
-    "items-twice.json": f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"content_text": "{DOUBLED}"}}], '
-    '"items": [{"content_text": "The port closed."}]}',
-    "items-twice.ninjs": f'{{"items": [{{"uri": "u", "headline": "{DOUBLED}"}}], '
-    '"items": [{"uri": "u", "headline": "The port closed."}]}',
-    "body-twice.ninjs": f'{{"uri": "u", "headline": "Port", "bodies": [{{"value": "{DOUBLED}", '
-    '"value": "The port closed."}]}',
+    "items-twice.json": (
+        f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"content_text": "{DOUBLED}"}}], '
+        '"items": [{"content_text": "The port closed."}]}'
+    ),
+    "items-twice.ninjs": (
+        f'{{"items": [{{"uri": "u", "headline": "{DOUBLED}"}}], '
+        '"items": [{"uri": "u", "headline": "The port closed."}]}'
+    ),
+    "body-twice.ninjs": (
+        f'{{"uri": "u", "headline": "Port", "bodies": [{{"value": "{DOUBLED}", "value": "The port closed."}}]}}'
+    ),
     "markdown-body.ninjs": json.dumps({"uri": "u", "headline": "Port", "body_markdown": DOUBLED}),
     "item-in-item.rss": feed(f"<item><description>{DOUBLED}</description></item>"),
     "media.rss": feed(f"<media:description>{DOUBLED}</media:description>"),
@@ -134,11 +139,15 @@ HIDDEN = {
     "other-element.rss": feed(f"<x:story>{DOUBLED}</x:story>"),
     "other-namespace.rss": feed(f"<x:description><x:p>{DOUBLED}</x:p></x:description>"),
     "right-in-the-item.rss": feed(DOUBLED),
-    "entry.rss": feed("<description>The port closed.</description>").replace(
-        "</channel>", f"<entry><content>{DOUBLED}</content></entry></channel>"
+    "entry.rss": (
+        feed("<description>The port closed.</description>").replace(
+            "</channel>", f"<entry><content>{DOUBLED}</content></entry></channel>"
+        )
     ),
-    "item.atom": atom("<content>The port closed.</content>").replace(
-        "</feed>", f"<item><description>{DOUBLED}</description></item></feed>"
+    "item.atom": (
+        atom("<content>The port closed.</content>").replace(
+            "</feed>", f"<item><description>{DOUBLED}</description></item></feed>"
+        )
     ),
     "media.atom": atom(f"<media:group><media:description>{DOUBLED}</media:description></media:group>"),
     "unknown-type.atom": atom(f'<content type="story">{DOUBLED}</content>'),
@@ -165,9 +174,17 @@ HIDDEN = {
     "backwards.jsonl": json.dumps({"text": f"The port closed. \u202e{DOUBLED[::-1]}"}),
     "other-way.html": f"<p>The port closed.</p><bdo dir=rtl>{DOUBLED[::-1]}</bdo>",
     "shifted.html": f"<meta charset=iso-2022-jp><p>{DOUBLED.replace('and wea', 'and wea' + chr(27) + '(J')}</p>",
-    "shifted.rss": '<?xml version="1.0" encoding="iso-2022-jp"?>'
-    + feed(f"<description>{DOUBLED.replace('and wea', 'and wea' + chr(27) + '(J')}</description>"),
+    "shifted.rss": (
+        '<?xml version="1.0" encoding="iso-2022-jp"?>'
+        + feed(f"<description>{DOUBLED.replace('and wea', 'and wea' + chr(27) + '(J')}</description>")
+    ),
     "seven-bits.html": f"<meta charset=utf-7><p>{DOUBLED.replace('and wea', 'and +AHcAZQBh-')}</p>",
+    "record.html": json.dumps({"text": "The port closed.", "x": f"<p>{DOUBLED}</p>"}),
+    "record.md": json.dumps({"text": "The port closed.", "x": DOUBLED}),
+    "feed.html": (
+        feed("<description>The port closed.</description>").replace("</channel>", f"</channel><p>{DOUBLED}</p>")
+    ),
+    "catalogue.html": f'# {DOUBLED}\nmsgid "a"\nmsgstr "The port closed."\n',
     "script.html": f"<script>{DOUBLED}</script>",
 }
 
