@@ -46,9 +46,8 @@ SEVERITIES = {"neutral": 0, "minor": 1, "major": 5, "critical": 25}
 
 @dataclass
 class Story:
-    """A document as the default profile sees it. `points`:
-
-    MQM points of its annotations per 100 words, `slips`: annotations per 100 words.
+    """A document as the default profile sees it. `points`: MQM points of its annotations per 100 words, `slips`:
+    annotations per 100 words.
     """
 
     kind: str

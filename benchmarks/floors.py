@@ -1,6 +1,5 @@
-"""The floors of `fixtures/floors.json`:
-
-`python benchmarks/floors.py` compares, `--raise` takes over what is better, `--lower` all (asks twice).
+"""The floors of `fixtures/floors.json`: `python benchmarks/floors.py` compares, `--raise` takes over what is better,
+`--lower` all (asks twice).
 """
 
 import argparse

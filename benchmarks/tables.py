@@ -1,6 +1,5 @@
-"""Write the figures of a run into benchmarks/README.md:
-
-`python benchmarks/tables.py result.json`, a file from `mtcheck evaluate --json`.
+"""Write the figures of a run into benchmarks/README.md: `python benchmarks/tables.py result.json`, a file from `mtcheck
+evaluate --json`.
 """
 
 import sys

@@ -1,7 +1,5 @@
-"""Databases for tests:
-
-SQLite in a folder, and a PostgreSQL cluster of our own that lives as long as the test run, where its programs are
-installed.
+"""Databases for tests: SQLite in a folder, and a PostgreSQL cluster of our own that lives as long as the test run,
+where its programs are installed.
 """
 
 import contextlib

@@ -1,6 +1,5 @@
-"""Hand-made files in `fixtures/readers`:
-
-`=== what it shows`, the file, `--- reads`, and one line for each thing that is read.
+"""Hand-made files in `fixtures/readers`: `=== what it shows`, the file, `--- reads`, and one line for each thing that
+is read.
 """
 
 import re
