@@ -75,22 +75,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 _SECOND = frozenset({("at", "in"), ("at", "on"), ("with", "by"), ("into", "in")})
 _MEANT = frozenset(
-    {
-        ("from", "in"),
-        ("from", "on"),
-        ("from", "at"),
-        ("at", "from"),
-        ("at", "with"),
-        ("at", "by"),
-        ("into", "with"),
-        ("from", "with"),
-        ("from", "by"),
-        ("at", "for"),
-        ("at", "to"),
-        ("with", "at"),
-        ("into", "by"),
-        ("with", "for"),
-    }
+    tuple(pair.split())
+    for pair in (
+        "from in|from on|from at|from with|from by|at from|at with|at by|at for|at to"
+        "|into with|into by|with at|with for"
+    ).split("|")
 )
 _STRANDED = frozenset(
     "what which who whom that kind sort lot lots care advantage use because out inside outside ahead thought"
