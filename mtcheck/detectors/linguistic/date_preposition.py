@@ -23,6 +23,8 @@ RULE = Rule(
         Bad("⟦In the evening of April 11→On the evening of April 11⟧, the trains stopped."),
         Bad("She was born ⟦on 1961→in 1961⟧ and left the town ⟦in the 1998→in 1998⟧."),
         Bad("He was born ⟦in 12 of May→on 12 May⟧."),
+        Bad("They left on Monday, ⟦on March 4→March 4⟧, for Lomna."),
+        Good("They left on Monday, on March 4 and on Friday."),
         Good("In the evening of his life he wrote; in the Friday night game and in Monday morning traffic they lost."),
         Good("It sank at 12 o'clock in the afternoon of May 4, and late in the evening of May 5 a boat came."),
         Good("In the 1998 vote, on 1998 levels; he built on 2004 sales."),
@@ -55,6 +57,11 @@ _WITH_WEEKDAY = Pattern(
     rf"(?<![\w’'-])(?P<preposition>[Aa]t) (?P<date>{WEEKDAY})(?=[.,;]|$| (?:the|a|he|she|it|they|in|near|after|when) )",
     needs=("at ",),
 )
+_TWICE = Pattern(
+    rf"(?<=[a-z]day, )(?P<preposition>on) (?P<date>{_DAY})"
+    r"(?=,? (?:19|20)\d\d\b|[.,;)]|$| (?:in|at|the|he|she|it|they)\b)",
+    needs=("on ",),
+)
 _PART = r"(?:morning|afternoon|evening|night)"
 _PART_OF_DAY = Pattern(  # “at 3 in the afternoon of May 4”, “late in the evening” are English
     rf"(?<![\w’'-])(?<!\d )(?<!clock )(?<!late )(?<!early )(?<!later )(?<!m\. )(?<!\bm )"
@@ -78,6 +85,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         span = Span(match.start("the" if match["the"] else "on"), match.end())
         right = f"{match['the'].split()[0] if match['the'] else 'in'} {match['year']}"
         yield RULE.correction(span, right, f"“{match['year']}” takes a plain “in”.", 0.88)
+    for match in doc.matches(_TWICE):
+        yield RULE.correction(Span(*match.span()), match["date"], "The weekday has its “on” already.", 0.85, 0.85)
     for pattern, right in ((_WITH_DAY, "on"), (_WITH_MONTH, "in"), (_WITH_WEEKDAY, "on"), (_PART_OF_DAY, "on")):
         for match in doc.matches(pattern):
             said, date = match["preposition"], match["date"]

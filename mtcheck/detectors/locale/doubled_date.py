@@ -19,6 +19,8 @@ RULE = Rule(
         Bad("On June 19, the envoy left⟦ on June 19→⟧."),
         Bad("The vote is on Friday, in the old hall⟦, on Friday→⟧."),
         Bad("On Monday the council met in Lom⟦ on Monday→⟧, he said."),
+        Bad("The law was passed on the 13th⟦, on the 13th→⟧, they say."),
+        Good("They met on the 13th, on the 14th and on the 15th."),
         Good("The vote is on Friday; the count is on Friday night."),
         Good("Those who came on Monday and those who left on Monday met."),
         Good("On Friday he sang; he will sing again on Friday next week."),
@@ -43,7 +45,16 @@ _LINK = lazy(
 )
 
 
+_STUTTER = Pattern(
+    r"(?P<day>[Oo]n the \d{1,2}(?:st|nd|rd|th))(?P<again>,? on the \d{1,2}(?:st|nd|rd|th))(?![\w-])",
+    needs=("on the ",),
+)
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_STUTTER):
+        if match["again"].lower().endswith(match["day"].lower()):
+            yield RULE.correction(Span(*match.span("again")), "", f"“{match['day']}” appears twice.", 0.9)
     previous: tuple[str, int, int, int] | None = None
     for match in doc.matches(_DAY):
         sentence = doc.sentence_at(match.start("day"))

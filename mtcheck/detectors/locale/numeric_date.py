@@ -36,6 +36,8 @@ RULE = Rule(
         Bad("It shut on ⟦4 month 17 day→April 17⟧ for repairs."),
         Bad("The vote is on ⟦Friday 17-03-2023→Friday, March 17, 2023⟧ in Tarn."),
         Bad("A law of ⟦2019 year 12 month 3 day→December 3, 2019⟧ bans it."),
+        Bad("The shops are shut until ⟦12/24→December 24⟧ at noon."),
+        Bad("It shut on ⟦2021-03-14→March 14, 2021⟧ for good."),
         Bad("They left on the evening of ⟦24/6→June 24⟧, she said."),
         Good("A 4-month 17-day trip; file 17-03-20231; she spent 4 months 17 days there."),
         Good("Louis XIV 3 and Pius XII 12, World War II 3."),
@@ -100,7 +102,14 @@ _RATIO = lazy(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken: set[int] = set()
-    for start, end, text, sure in (*_signs(doc), *_pairs(doc), *_romans(doc), *_dotted(doc), *_dashes(doc)):
+    for start, end, text, sure in (
+        *_signs(doc),
+        *_pairs(doc),
+        *_romans(doc),
+        *_dotted(doc),
+        *_dashes(doc),
+        *_month_first(doc),
+    ):
         taken.update(range(start, end))
         span = Span(start, end)
         yield RULE.correction(
@@ -199,6 +208,22 @@ def _pairs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
         else:
             text = f"{written(*first, None, doc.text)}{match['link']}{second[0]}"
         yield match.start(), match.end(), text, 0.9
+
+
+_MONTH_FIRST = Pattern(r"(?P<month>\d(?<![\w/.-]\d)\d?)/(?P<day>1[3-9]|2\d|3[01])(?=,? [a-z]|[.,;)](?!\d)|$)(?!/)")
+_ISO = Pattern(
+    r"(?P<year>(?:19|20)\d\d(?<![\w/.-]\d{4}))-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w/-])"
+)
+
+
+def _month_first(doc: Document) -> Iterator[tuple[int, int, str, float]]:
+    """American and technical dates behind a preposition of time: until 12/24, on 2021-03-14."""
+    for pattern, mark in ((_MONTH_FIRST, "/"), (_ISO, "-")):
+        for match in at_figures(doc, pattern, mark):
+            day, month = int(match["day"]), int(match["month"])
+            year = int(match["year"]) if pattern is _ISO else None
+            if is_date(day, month, year) and _led(doc, match.start()) and _is_date_here(doc, pattern, match):
+                yield match.start(), match.end(), written(day, month, year, doc.text), 0.85
 
 
 def _dashes(doc: Document) -> Iterator[tuple[int, int, str, float]]:
