@@ -43,6 +43,7 @@ RULE = Rule(
         Good("The line serves built-up areas and areas with many farms."),
         Good("It was bad for the town and the town of the others."),
         Good("She is a nurse who is a singer and a singer who is a nurse."),
+        Good("A mill and a mill pond were sold to a firm and a firm's owner."),
         Good("We talked and talked, between farmers and farmers."),
     ),
     limits="The second word may have been another one in the source, which only the source can tell.",
@@ -167,7 +168,9 @@ def _capitals(doc: Document, resources: Resources) -> Iterator[_Place]:
 
 def _has_own(doc: Document, end: int, resources: Resources) -> bool:
     """Whether the second has a clause or a complement to itself."""
-    return _clause_follows(doc, end, resources) or _own_company(doc, end)
+    after = re.match(r"['’]s\b| (?P<noun>[a-z]+)\b", doc.after(end, 20))
+    compound = after and (not after["noun"] or resources.model("vocabulary").mostly(after["noun"], NOUN, PLURAL))
+    return bool(compound) or _clause_follows(doc, end, resources) or _own_company(doc, end)
 
 
 def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> bool:

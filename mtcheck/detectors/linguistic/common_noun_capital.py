@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("Saxony will take in eight ⟦Patients→patients⟧ from abroad."),
         Bad("She said the new ⟦Vaccine→vaccine⟧ was safe."),
         Bad("The lab found the ⟦Coronavirus→coronavirus⟧ in two samples."),
+        Bad("He lost control of his ⟦Vehicle→vehicle⟧ and will hand out ⟦Masks→masks⟧."),
         Good("The town wants a new Patients Association."),
         Good("The film was called Patients and the song Vaccine."),
         Good("She read the Book of Changes at the Lomna University of Posts."),
@@ -45,7 +46,8 @@ _CALLED = frozenset(
 _BEFORE = (
     NUMERALS
     | frozenset(
-        "a an of with from several many more new old first last no any every each local other some these those".split()
+        "a an of with from several many more new old first last no any every each local other some these those his her"
+        " their its our out million thousand hundred against without into for buy open".split()
     )
 ) - {"one"}
 

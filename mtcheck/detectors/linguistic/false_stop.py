@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import paragraphs_of, troubles
-from mtcheck.text.clauses import tokens
+from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, SPEECH, STARTING, joint_before
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
@@ -39,7 +39,9 @@ RULE = Rule(
         Bad("The old coins may soon be⟦. melted→ melted⟧ for their silver."),
         Bad("The fair drew 900 guests⟦. slightly→, slightly⟧ fewer than last year."),
         Bad("The water rose, the news site Lomna⟦. Today→.Today⟧ reported."),
+        Bad("The harbour master of the town, Aru Lesk⟦. Told→, told⟧ reporters that the boat was safe."),
         Good("She works for the daily Lomna. Torv said so."),
+        Good("The boat is safe, he said. Told that it was not, the harbour master left."),
         Good("The firm paid Smith & Co. for the work."),
         Good("The shop sells pens, paper, etc. and opens at 9 a.m. on weekdays."),
         Good("He uses both phones. iPhone sales rose."),
@@ -69,6 +71,11 @@ _ACRONYM = Pattern(
     r"(?<=[a-z])\. (?P<body>[A-Z]{2,6}), (?:said|told|added|announced|reported|warned|noted|explained)\b", needs=(". ",)
 )
 
+_SPEAKER = Pattern(
+    r"(?<=[a-z])\. (?P<verb>Told|Said|Added|Stated|Stressed|Explained|Announced|Warned) "
+    r"(?=(?:reporters|journalists|that|the|in|on|at|a|an|he|she|it|they|there)\b)",
+    needs=(". told ", ". said ", ". added ", ". stated ", ". stressed ", ". explained ", ". announced ", ". warned "),
+)
 _OUTLET = Pattern(
     r"(?i:\b(?:news )?(?:site|website|portal|outlet|newspaper|channel|agency|magazine|publication|edition|station)) "
     r"[“\"]?[A-Z][\w-]+(?P<stop>\. (?P<rest>[A-Z][\w-]+))[”\"]? (?:has |also )?"
@@ -81,6 +88,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_OUTLET):
         yield RULE.correction(Span(*match.span("stop")), f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)
+    for match in doc.matches(_SPEAKER):
+        before = tokens(doc.text, doc.sentence_at(match.start()).start, match.start())
+        if "," in {word.text for word in before} and len(before) > 3 and not finite_verbs(before, vocabulary):
+            span = Span(match.start(), match.end("verb"))
+            yield RULE.correction(span, f", {match['verb'].lower()}", "The stop parts the speaker from the verb.", 0.85)
     for match in doc.matches(_ACRONYM):
         span = Span(match.start(), match.end("body"))
         yield RULE.correction(

@@ -37,7 +37,7 @@ _DOUBLES = "bcdfglmnprstz"
 _WORDS = frozenset("siting sill mater wining".split())  # rare, and right
 _COMMON = 60  # uses in clean news of the word that was meant
 _SHORTEST = 4  # letters of a word that is judged by itself
-_NAME = 60  # percent of capitals: “Committee” is often written so
+_NAME = 95  # percent of capitals: “Commission” is mostly written so
 _MOST = 4  # of one story: more are another language
 
 
@@ -98,7 +98,7 @@ def _meant(word: str, vocabulary: Vocabulary) -> str | None:
         for pair in _JOINED:
             if word[at : at + 1] in (pair[0], pair[-1]):
                 ways.add(word[:at] + pair + word[at + 1 :])
-            if pair in ("ffi", "ffl", "fi", "fl"):
+            if pair in ("ffi", "ffl", "ff", "fi", "fl"):
                 ways.add(word[:at] + pair + word[at:])
         for way in ways:
             if way != word and vocabulary.count(way) >= _COMMON and vocabulary.capital(way) < _NAME:

@@ -21,6 +21,7 @@ RULE = Rule(
         Bad("The tag ⟦# SaveTheDelta→#SaveTheDelta⟧ is trending."),
         Bad("The post by ⟦@ delta_news→@delta_news⟧ was removed."),
         Bad("The site ⟦harbour. com→harbour.com⟧ was closed."),
+        Bad("The site ⟦Harbour. ru→Harbour.ru⟧ was closed."),
         Good("See https://www.example.org for the list."),
         Good("He bought 4 @ 5 dollars and ranks # 1."),
         Good("They won. Com Verne scored."),
@@ -44,8 +45,29 @@ _HANDLE = Pattern(
     needs=("@ ",),
 )
 _SITE = Pattern(
-    r"\b[A-Za-z][\w-]{2,30}(?: \. ?|\. )(?:com|org|net|gov|info)\b(?![’'-])",
-    needs=(". com", ".com", ". org", ".org", ". net", ".net", ". gov", ".gov", ". info", ".info"),
+    r"\b[A-Za-z][\w-]{2,30}(?: \. ?|\. )(?:com|org|net|gov|info|ru|ua|cz|kz|hu)\b(?![’'-])",
+    needs=(
+        ". com",
+        ".com",
+        ". org",
+        ".org",
+        ". net",
+        ".net",
+        ". gov",
+        ".gov",
+        ". info",
+        ".info",
+        ". ru",
+        ".ru",
+        ". ua",
+        ".ua",
+        ". cz",
+        ".cz",
+        ". kz",
+        ".kz",
+        ". hu",
+        ".hu",
+    ),
 )
 
 
