@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import VERBS
-from mtcheck.text.clauses import SUBORDINATORS, Token, finite_verbs, is_finite, tokens
+from mtcheck.text.clauses import AUXILIARIES, SUBORDINATORS, Token, finite_verbs, is_finite, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
 
@@ -20,8 +20,8 @@ RULE = Rule(
     why="Many languages allow it; English wants a stop, a semicolon or “and”.",
     needs=("vocabulary",),
     limits=(
-        "Only “he”, “she” and “they” behind a long main clause, “there is” and adverbs such as “moreover” are judged;"
-        " speech is left alone."
+        "Only a pronoun, “there” or “the” and “its” with a noun behind a plain main clause, and adverbs such as"
+        " “moreover”, are judged; speech is left alone."
     ),
     examples=(
         Bad("Rask led the harbour town for nine years as a member of the Blue List⟦, he→. He⟧ left the party in May."),
@@ -40,6 +40,15 @@ RULE = Rule(
         Good("The bridge, however, was closed, and the crew was, therefore, the last to leave."),
         Good("The thief was arrested and charged, the town was told. It is thought, however, nobody knew."),
         Good("After the smuggler was arrested, a large sum was seized."),
+        Bad("The skiers were lucky with the weather⟦, it→. It⟧ was sunny all day on Friday."),
+        Bad("The number of deaths was 132⟦, this→. This⟧ is the lowest number since May."),
+        Bad("The main gate is a bit narrow⟦, the→. The⟧ side gate is even narrower than that."),
+        Good("The mill has been sold to the town, the mayor has told the board of the port."),
+        Good("The longer the strike of the crews lasted, the port was told, the dearer it got."),
+        Good("He came second in the race on the lake, the third medal was won by his brother, and they went home."),
+        Good("They said that in the end, it was the town that paid."),
+        Good("The board heard that due to the long strike of the crews, the gate was shut until May."),
+        Good("He bought the mill near the lake, the last of its kind in the valley."),
         Good("In the north of the island, there is no water."),
         Good("When the strike is over, there is no crew."),
         Good("When Rask led the harbour town as a member of the Blue List, he left the party in May."),
@@ -154,6 +163,94 @@ def _passives(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
         yield RULE.finding(span, "A comma joins two sentences.", confidence=0.75, repairs=[mark])
 
 
+_PLAIN = Pattern(
+    r", (?P<subject>he|she|they|it|this|these|there|the|its|his|her|their) [a-z\d]", needs=", h|, s|, t|, i"
+)
+_PRONOUNS = frozenset("he she they it there".split())
+_LIGHT = frozenset("also still just then now already not only even always again soon".split())
+_MARKS = frozenset('"“”«»(;:—–…?')
+_LEADS_ON = frozenset("that and but or recently course later now then once said".split())  # “that in the end, he”
+_NEGATED = frozenset("no never whether rather even both either neither".split())
+# “the way he played, it”: the whole is the front of the clause that follows.
+_FRONTED = frozenset(
+    "way moment fact day time more first last next minute year second thing earlier longer sooner".split()
+)
+_TOLD = frozenset("confirmed announced told reported found learned claimed revealed estimated".split())
+_NOT_NOUNS = _PRONOUNS | frozenset("and or of in on at for with by from to who which that whose where as than".split())
+_PART = 5  # words that a clause has at the least
+
+
+def _plain(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A plain sentence without another comma before it, and one that begins with a pronoun or a noun of its own."""
+    text = doc.text
+    for match in doc.matches(_PLAIN):
+        sentence = doc.sentence_at(match.start())
+        if (
+            not _MARKS.isdisjoint(sentence.of(text))
+            or text[sentence.end - 1] not in ".!"
+            or doc.segment_at(match.start()).kind in ("headline", "table")
+        ):
+            continue
+        subject = match["subject"]
+        left = tokens(text, sentence.start, match.start())
+        right = tokens(text, match.start("subject"), sentence.end)
+        if _is_plain_clause(left, subject, vocabulary) and _goes_on(right, subject, vocabulary):
+            span = Span(match.start(), match.end("subject"))
+            yield RULE.correction(span, f". {subject.capitalize()}", "A comma joins two sentences.", 0.72)
+
+
+def _is_plain_clause(left: Sequence[Token], subject: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words before the comma are one whole main clause that leads on to nothing."""
+    lows = [word.low for word in left]
+    words = set(lows)
+    if (
+        len(left) < _PART
+        or "," in words
+        or lows[0] in _OPENERS
+        or lows[0].endswith(("ing", "ed", "ly"))
+        or not words.isdisjoint((_BARRED - {"that"}) | _NEGATED)
+        or any("n't" in word or _REPORTS.match(word) or word in ("said", "say", "says") for word in lows)
+        or (subject in _PRONOUNS and subject in words)
+        or lows[-1] in _LEADS_ON
+        or (lows[0] in ("the", "this") and lows[1] in _FRONTED)
+    ):
+        return False
+    near = max(
+        (at for at, low in enumerate(lows) if low == "that" or (low in _LEADS_ON and at >= len(lows) - 6)), default=-1
+    )
+    if near >= 0 and not finite_verbs(left[near + 1 :], vocabulary):
+        return False
+    relative = next((at for at, word in enumerate(lows) if word in _RELATIVES or word == "that"), len(left))
+    verbs = finite_verbs(left, vocabulary)
+    return bool(verbs) and 0 < verbs[0] < relative
+
+
+def _goes_on(right: Sequence[Token], subject: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words behind the comma are a clause with this subject, and no attribution or list."""
+    lows = [word.low for word in right]
+    stop = lows.index(",") if "," in lows else len(lows)
+    listed = any(one == "," and other in ("and", "or", "but") for one, other in zip(lows, lows[1:], strict=False))
+    at = _verb_at(lows, subject, stop)
+    if stop < _PART or listed or at >= stop or not is_finite(right, at, vocabulary) or _REPORTS.match(lows[at]):
+        return False
+    return not any(word in _TOLD or (word != "would" and _REPORTS.match(word)) for word in lows[at : min(stop, at + 4)])
+
+
+def _verb_at(lows: Sequence[str], subject: str, stop: int) -> int:
+    """Where the verb of the subject would stand; `stop` where there is none."""
+    at = 1
+    if subject in _PRONOUNS:
+        while at < stop and (lows[at].endswith("ly") or lows[at] in _LIGHT):
+            at += 1
+        return at
+    while at < min(stop, 5) and lows[at] not in AUXILIARIES:
+        if lows[at] in _NOT_NOUNS or lows[at].endswith(("est", "er", "th")):
+            return stop
+        at += 1
+    bare = at == 1 and subject not in ("this", "these")
+    return stop if bare or at >= stop or lows[at] not in AUXILIARIES else at
+
+
 _LINKS = frozenset("here there in at as after since if when while although because once before".split())
 LEAST = 9  # words before the comma
 
@@ -161,9 +258,14 @@ LEAST = 9  # words before the comma
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     vocabulary = resources.model("vocabulary")
-    yield from _others(doc, vocabulary)
-    yield from _passives(doc, vocabulary)
+    found = set()
+    for finding in (*_others(doc, vocabulary), *_passives(doc, vocabulary), *_plain(doc, vocabulary)):
+        if finding.span.start not in found:
+            found.add(finding.span.start)
+            yield finding
     for match in doc.matches(_JOINT):
+        if match.start() in found:
+            continue
         sentence = doc.sentence_at(match.start())
         if (
             _REPORTS.match(match["verb"])
