@@ -16,6 +16,7 @@ RULE = Rule(
     examples=(
         Bad("The new ferry has more seats ⟦as→than⟧ the old one."),
         Bad("Rents are higher ⟦as→than⟧ last year."),
+        Bad("The new pier is longer ⟦as→than⟧ the old one, the mayor said."),
         Bad("It took less ⟦then→than⟧ a week."),
         Bad("More ⟦that→than⟧ 40 people were on board."),
         Good("More people came as the old year ended; rents are as high as last year."),
