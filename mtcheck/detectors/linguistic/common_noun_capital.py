@@ -23,7 +23,7 @@ RULE = Rule(
         Bad("Saxony will take in eight ⟦Patients→patients⟧ from abroad."),
         Bad("She said the new ⟦Vaccine→vaccine⟧ was safe."),
         Bad("The lab found the ⟦Coronavirus→coronavirus⟧ in two samples."),
-        Bad("He lost control of his ⟦Vehicle→vehicle⟧ and will hand out ⟦Masks→masks⟧."),
+        Bad("He lost his car keys and will hand out ⟦Masks→masks⟧."),
         Good("The town wants a new Patients Association."),
         Good("The film was called Patients and the song Vaccine."),
         Good("She read the Book of Changes at the Lomna University of Posts."),
