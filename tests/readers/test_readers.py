@@ -258,7 +258,11 @@ def test_expand_finds_stories(tmp_path: Path) -> None:
     for name in ("a.txt", "b/c.md", "b/d.html", "b/e.bin", ".git/f.txt", "g.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text('{"name": "lomna"}' if name.endswith(".json") else "x")
-    found = [Path(path).relative_to(tmp_path).as_posix() for path in readers.expand([str(tmp_path)])]
+    given = list(readers.expand([str(tmp_path)]))
+    assert [str(one) for one in given if not isinstance(one, str)] == [
+        f"{tmp_path}/g.json holds no stories and is left out."
+    ]
+    found = [Path(path).relative_to(tmp_path).as_posix() for path in given if isinstance(path, str)]
     assert found == ["a.txt", "b/c.md", "b/d.html"]
     assert list(readers.expand([str(tmp_path / "*.txt"), "-"])) == [str(tmp_path / "a.txt"), "-"]
     for path in ("absent.txt", str(tmp_path / "*.rst")):
