@@ -6,6 +6,14 @@ items.
 Each is checked by a process of its own, with `--depth fast` and without a cache. `--scale 1` is the whole size; time
 grows with the size, memory with that of one story. The exit code is 1 where a run does not end with 0 or 1, or takes
 more than the stated limits, which hold for the whole size on one core.
+
+Measured, seconds of one core and the most memory:
+
+    50 MB of text            × 0.01     3.1 s    70 MB
+    100,000 tiny files       × 0.01     4.5 s    44 MB
+    a line of 10 MB          × 0.01     1.3 s    47 MB
+    a line of 10 MB          × 0.1      5.5 s    80 MB
+    a feed of 10,000 items   × 0.01     2.4 s    47 MB
 """
 
 import argparse
