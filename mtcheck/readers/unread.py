@@ -97,6 +97,7 @@ def _unread(doc: Document, element: Element, is_apparatus: Callable[[Element], b
 
     found: list[str] = []
     begin = depth = 0
+    has_begun = False  # what was found holds more than blanks
     for node, opens in element.walk(lambda one: one.name.lower() in ("script", "style") or is_apparatus(one)):
         if isinstance(node, Element):
             depth += 1 if opens else -1
@@ -105,8 +106,10 @@ def _unread(doc: Document, element: Element, is_apparatus: Callable[[Element], b
             if is_prose(text := "".join(found)):
                 yield begin, text
             found.clear()
+            has_begun = False
         elif isinstance(node, Text):
-            begin = begin if any(part.strip() for part in found) else node.start
+            begin = begin if has_begun else node.start
             found.append(doc.raw[node.start : node.end] if node.decoded is None else node.decoded)
+            has_begun = has_begun or not found[-1].isspace()
     if is_prose(text := "".join(found)):
         yield begin, text
