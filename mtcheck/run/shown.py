@@ -175,6 +175,7 @@ def _goes_on(text: str, first: Segment, second: Segment) -> bool:
         end += 1
     return end < second.span.end and (
         text[end].islower()
+        and not text[first.span.start].islower()  # verse, or a list, whose lines have no capitals
         and second.span.end - first.span.start <= _LONG
         and (text[start - 1].isalpha() or text[start - 1] == ",")
         and second.kind == "paragraph"

@@ -69,6 +69,7 @@ def test_lines_that_are_no_sentence_stay_apart() -> None:
         "Ports:\n- shut\n- open",
         "red\nred\nred",
         "It is late.\nso",
+        "the oars were wet with rain,\nand no one on the pier\nhad seen the boat go out.",
     ):
         assert shown(plain_text.read(text)) == []
 
