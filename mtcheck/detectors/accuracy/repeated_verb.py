@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("Police in ⟦the town of Torv town→the town of Torv⟧ are on strike."),
         Good("The storm that killed 40 people was killed off by cold air."),
         Good("He was born in Lomna and was born poor; she was asked who was asked."),
+        Good("One sailor was killed and two people were injured; a dozen were hurt and many others wounded."),
         Good("It has been said that it has been said too often."),
         Good("The man he killed 40 years ago was killed by mistake."),
         Good("They left 200 people who were dead tired in the town of Torv Town Hall."),
@@ -33,9 +34,15 @@ _PEOPLE = (
     r"(?:[a-z]+ )?(?:people|persons|men|women|children|civilians|soldiers|sailors|workers|passengers|residents|officers"
     r"|others|villagers|fighters|militants|students|patients|miners|pupils|tourists|migrants)"
 )
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|several|many|some|dozens"
+    r" of"
+    r"|scores of|hundreds of|thousands of)"
+)
 _TOLL = Pattern(
     r"(?<![\w-])(?P<verb>killed|kills|killing|injured|injuring|wounded|wounding|left|leaving|hurt)"
-    rf" (?P<who>(?:at least |about |around |nearly |more than |over |some )?(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?) {_PEOPLE})"
+    rf" (?P<who>(?:at least |about |around |nearly |more than |over |some )?(?:\d[\d,]*|{_NUMBER}) {_PEOPLE})"
     r" (?P<again>(?:were |was |are |have been |had been )?(?P<state>killed|dead|died|die|injured|wounded|hurt"
     r"|homeless|missing))(?![\w-])",
     needs=("kill", "injur", "wound", "left ", "leaving ", "hurt "),
