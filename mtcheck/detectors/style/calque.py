@@ -20,6 +20,12 @@ RULE = Rule(
         Bad("The ⟦prime clergyman→prime minister⟧ met the envoys."),
         Bad("The mayor spoke ⟦in an interview to→in an interview with⟧ the paper."),
         Bad("The envoy said so ⟦in an interview to→in an interview with⟧ a weekly."),
+        Good("Passing sentence, the judge said a police official had led negotiations with the gang."),
+        Good(
+            "Ministers will impose cuts, and the support fund is shut. The relevant bank has an exit ban on the owner."
+        ),
+        Good("They endured a heavy defeat at Orlec, and the keeper received burns. Cold air moves south."),
+        Good("She did not come into contact with him. Witnesses should contact the police."),
         Good("The minister met a clergyman in private."),
         Good("In an interview, the mayor referred to the paper."),
         Good("He came to know the town well."),
