@@ -52,6 +52,7 @@ RULE = Rule(
             "Crane stays shut\nThe owners of the port could not say whether they knew how to do that\nNobody was hurt."
         ),
         Good("The band The The. A new album is out."),
+        Good("Soon a phone can be charged overnight without plugging it in\n\nThe pad was built in Orlec."),
         Good("It is a question of who, why and when. He would not say which."),
     ),
 )
@@ -272,6 +273,8 @@ def _is_open(
     if pattern is not _PARAGRAPH:
         return True
     tail = match["tail"].split()
+    if tail in (["in"], ["on"]) and words[-1] in ("it", "them", "him", "her", "us"):
+        return False  # "without plugging it in", a line that has no stop
     if len(tail) == 1 and tail[0] in _OPEN_PREPOSITIONS:
         return _STRANDING.isdisjoint(word.lower() for word in words)  # "This is not what I was looking forward to"
     return not (match["ing"] and len(tail) == 2 and tail[1] in ("in", "on"))
