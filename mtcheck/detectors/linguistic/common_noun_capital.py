@@ -28,6 +28,7 @@ RULE = Rule(
         Good("The film was called Patients and the song Vaccine."),
         Good("She read the Book of Changes at the Lomna University of Posts."),
         Good("Patients from abroad will come."),
+        Good("Access Rail runs the line. The size of Access rail's loan was not known."),
         Good("Eight of them said so to the President and the Minister."),
     ),
     limits="Where a story writes the word so throughout, it is taken for a defined term.",
@@ -83,7 +84,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             found.append((match.start(), word))
     often = Counter(word for _, word in found)
     for start, word in found:
+        if _in_a_name(word, doc.text):
+            continue  # part of a name that stands in full elsewhere
         if often[word] > 2 or (word.lower() not in _NEW and f" {word.lower()}" not in doc.text and often[word] > 1):
             continue
         span = Span(start, start + len(word))
         yield RULE.correction(span, word.lower(), f"“{word}” is a common noun and takes a small letter.", 0.8)
+
+
+def _in_a_name(word: str, text: str) -> bool:
+    """Whether the word stands elsewhere before another capital, as in “Access Rail”."""
+    return any(after[:1].isupper() for after in text.split(f" {word} ")[1:]) or (
+        text.startswith(f"{word} ") and text[len(word) + 1 :][:1].isupper()
+    )
