@@ -52,9 +52,7 @@ RULE = Rule(
             "Crane stays shut\nThe owners of the port could not say whether they knew how to do that\nNobody was hurt."
         ),
         Good("The band The The. A new album is out."),
-        Good(
-            "A car without a lead\n\nYou may one day be able to charge a car without plugging it in\n\nOrlec built a pad."
-        ),
+        Good("No lead\n\nYou may one day be able to charge a car without plugging it in\n\nOrlec built a pad."),
         Good("It is a question of who, why and when. He would not say which."),
     ),
 )
