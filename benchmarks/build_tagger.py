@@ -4,8 +4,9 @@
 
 DATA is the folder of the public sets (benchmarks/README.md says where each comes from), the edits are corrected lines
 (`mt`, `pe`, `broken`; `benchmarks/edits.py` makes them from benchmarks/edits.jsonl.gz), the spun copy comes from
-`mtcheck.training.spin`. The work folder keeps a checkpoint, so that the same command goes on after an interruption, and
-gets `network.pt` at the end. Files of edits are read anew in every pass.
+`mtcheck.training.spin`, `--doubted` names sound copy that the model of an earlier training doubts
+(`benchmarks/doubted.py`). The work folder keeps a checkpoint, so that the same command goes on after an interruption,
+and gets `network.pt` at the end. Files of edits are read anew in every pass.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from mtcheck.tagger.encoding import Encoder
 from mtcheck.text.sentences import sentences
 from mtcheck.training import corpora, loop
 from mtcheck.training.corrupt import Corruptor, confusions
-from mtcheck.training.examples import Example, clean, from_correction
+from mtcheck.training.examples import UNKNOWN, Example, clean, from_correction
 from mtcheck.training.grammar import Slips
 from mtcheck.training.network import Network, base
 
@@ -47,13 +48,16 @@ THEN = {
     "corrected": 700,
     "spun": 700,
     "corrupted": 500,
-    "slips": 4000,
-    "clean": 2200,
-    "references": 1300,
+    "slips": 3500,
+    "clean": 1700,
+    "references": 900,
+    "doubted": 2200,
     "postedits": 200,
 }
 FIRST_PASSES = 1  # of a training that begins with the base
 _LONGEST = 80  # words of a stretch of lines
+# Doubt of sound copy that is read: below, it teaches nothing; above, the model is often right.
+_LEAST_DOUBT, _MOST_DOUBT = 0.15, 0.75
 
 Item = dict[str, Any]
 
@@ -99,11 +103,15 @@ def _one(row: Sequence[Item]) -> Item:
 class Sources:
     """All examples; each pass draws its share of every source anew, and corrupts clean copy anew."""
 
-    def __init__(self, data: Path, edits: Sequence[Path], spun: Path, encoder: Encoder) -> None:
+    def __init__(self, data: Path, edits: Sequence[Path], spun: Path, doubted: Path | None, encoder: Encoder) -> None:
         self._encoder, self._edits = encoder, edits
+        some = corpora.items(doubted) if doubted else ()
+        self._doubted = [item for item in some if _LEAST_DOUBT <= item["doubt"] <= _MOST_DOUBT]
         chance = random.Random(7)
         paragraphs = [one for item in corpora.items(data / "text" / "train.jsonl.gz") for one in item["paragraphs"]]
-        news = [item for item in corpora.items(data / "clean" / "train.jsonl.gz") if item["domain"] == "news"]
+        other = list(corpora.items(data / "clean" / "train.jsonl.gz"))
+        news = [item for item in other if item["domain"] == "news"]
+        paragraphs += [one for item in other if item["domain"] != "news" for one in item["paragraphs"]] * 3
         self._stretches = list(
             stretches(itertools.chain(paragraphs, *([" ".join(item["paragraphs"])] * 3 for item in news)), chance)
         )
@@ -144,6 +152,9 @@ class Sources:
             _believed(clean(text, translated=0), 0.5)
             for text in _sample(self._references, shares["references"], chance)
         ]
+        for item in _sample(self._doubted, shares.get("doubted", 0), chance):
+            translated = {"native": 0, "reference": 0}.get(item["kind"], UNKNOWN)
+            some.append(_believed(clean(item["text"], translated=translated), 0.7))
         for item in _sample(self._postedits, shares["postedits"], chance):
             some += corpora._post_edit(item)
         return [loop.ready(self._encoder, one) for one in corpora.usable(some, 110)]
@@ -181,6 +192,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--edits", type=Path, nargs="+", required=True)
     parser.add_argument("--spun", type=Path, required=True)
+    parser.add_argument("--doubted", type=Path)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--base", choices=("distilbert", "minilm"), default="distilbert")
     parser.add_argument("--begin", type=Path, help="network.pt of an earlier training to begin with")
@@ -199,7 +211,7 @@ def main() -> None:
         network.load_state_dict(torch.load(options.begin, weights_only=True))
     network.to(options.device)
     begun = time.monotonic()
-    sources = Sources(options.data, options.edits, options.spun, Encoder(tokenizer))
+    sources = Sources(options.data, options.edits, options.spun, options.doubted, Encoder(tokenizer))
     print(f"read in {time.monotonic() - begun:.0f} s", flush=True)
 
     def report(progress: loop.Progress) -> None:

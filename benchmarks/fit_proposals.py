@@ -246,7 +246,7 @@ def main() -> None:
     parser.add_argument("--edits", type=Path, help="corrected lines, instead of edits/dev of the data")
     parser.add_argument("--places", type=int, default=500, help="of the stories, and of the lines")
     options = parser.parse_args()
-    tagger = Tagger(options.output, Packaged().model("vocabulary").count)
+    tagger = Packaged(options.output).model("tagger")
     edits = options.edits or options.data / "edits" / "dev.jsonl.gz"
     some = list(cases(tagger, texts(tagger, options.data, edits), options.places))
     again = list(read_again(tagger, some))

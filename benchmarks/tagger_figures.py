@@ -141,7 +141,7 @@ def main() -> None:
     parser.add_argument("--part", choices=("dev", "tune"), default="dev")
     parser.add_argument("--documents", type=int, default=60, help="of mt/dev and of native copy")
     options = parser.parse_args()
-    tagger = Tagger(options.tagger, Packaged().model("vocabulary").count)
+    tagger = Packaged(options.tagger).model("tagger")
     data = options.data
     by_words, by_lines = of_edits(tagger, data / "edits" / "dev.jsonl.gz")
     truth, chances = np.array([one.marked for one in by_words]), np.array([one.chance for one in by_words])

@@ -76,8 +76,8 @@ _TABLE = (
         why="Engines repeat what they have said, or carry over small words that English leaves out.",
         message="“{words}” seems unnecessary here.",
         example=(
-            "The ⟦ministry of Outside Affairs it has protested⟧ for the incident, in which two fishing boats was"
-            " retained for the guard coast. The captain he has been put in freedom on Sunday."
+            "The storm has left without light to 40,000 houses. The company electric work for restore the service, but"
+            " warns ⟦of that the⟧ repairs will be able to take until the weekend."
         ),
     ),
     _rule(
@@ -88,9 +88,8 @@ _TABLE = (
         why="Engines lose articles, subjects and small verbs that the source language does without.",
         message="Something is missing in “{words}”: an article, a subject or a small word.",
         example=(
-            "On Thursday arrived in the port two ships with grain of the south. The captains was wait for permission"
-            " since the Sunday, said the agency, and the crew without water fresh was. Officials said ⟦that is⟧ no"
-            " danger."
+            "The company ⟦said would⟧ close two plants. Police have the man in the night arrested, that in the city"
+            " three shops robbed had. He was to the court brought and must there for two years stay."
         ),
     ),
     _rule(
@@ -104,8 +103,8 @@ _TABLE = (
         ),
         message="“{words}” reads wrong here: another word or phrase is meant.",
         example=(
-            "The road that carries to the airport was cut for the snow during six hours. The drivers, they had to spend"
-            " the night in its cars, received blankets and ⟦soup hot of the army⟧."
+            "The Organization of United Nations have sended aid to the region. The General Secretary of it, that"
+            " visited the countryside of refugees on Monday, has ⟦asked to the countries rich more⟧ money."
         ),
     ),
     _rule(
@@ -116,8 +115,10 @@ _TABLE = (
         why="Number, tense, articles and prepositions follow the source and not the English sentence.",
         message="“{words}”: the form or the small word does not fit the sentence.",
         example=(
-            "The team trained by Marta Illing beaten won the cup for four to one. ⟦The goalkeeper, that it had⟧ not"
-            " played since March, stop two penalties and was the best of the party."
+            "The price of the oil have rise to 80 dollars the barrel, his level but high since the summer. The analysts"
+            " they wait that the bank central go up the types of interest in the next month. The Organization of United"
+            " Nations have ⟦sended⟧ aid to the region. The General Secretary of it, that visited the countryside of"
+            " refugees on Monday, has asked to the countries rich more money."
         ),
     ),
     _rule(
@@ -127,7 +128,11 @@ _TABLE = (
         summary="The words stand in the wrong order, the language model says.",
         why="Engines keep the word order of the source where it is not that of English.",
         message="“{words}”: English has these words in another order.",
-        example="Police have the man in the night arrested, that in ⟦the city three shops robbed had⟧.",
+        example=(
+            "Police have the man in the night arrested, that in the city three shops ⟦robbed had⟧. The minister said"
+            " that was ready to meet unions, but that government would not to change the law. Opposition asked the"
+            " vote, which it will take place in next week."
+        ),
     ),
     _rule(
         "doubtful-punctuation",
@@ -149,8 +154,8 @@ _TABLE = (
         ),
         message="“{words}” is an odd form for a name or a title in English copy; check it against the source.",
         example=(
-            "The ⟦Ministry of Outside Affairs⟧ protested on Monday. Police have the man in the night arrested, that in"
-            " the city three shops robbed had. He was to the court brought and must there for two years stay."
+            "The ⟦Bank Central of Ardova⟧ raised its rate. Police have the man in the night arrested, that in the city"
+            " three shops robbed had. He was to the court brought and must there for two years stay."
         ),
     ),
     _rule(
@@ -178,8 +183,9 @@ _TABLE = (
         ),
         message="This sentence cannot be understood as it is; rewrite it from the source.",
         example=(
-            "The ministry of Outside Affairs it has protested for the incident, in which two fishing boats was retained"
-            " for the guard coast. ⟦The captain he has been put in freedom on Sunday.⟧"
+            "⟦The council of the town beaten decided on Monday to breed the imposed on the housings.⟧ The greater said"
+            " that the money go to the schools, and that the works will commence in the third neighbourhood of the"
+            " year."
         ),
         severity=Severity.MAJOR,
     ),

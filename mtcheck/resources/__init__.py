@@ -8,6 +8,7 @@ from typing import Any, Literal, overload
 from mtcheck.errors import ResourceError
 from mtcheck.text.mark_odds import MarkOdds
 from mtcheck.text.rows import Rows
+from mtcheck.text.translationese import Translationese
 from mtcheck.text.vocabulary import Vocabulary
 
 _HERE = Path(__file__).parent
@@ -46,6 +47,10 @@ class Packaged:
             return self.derived("towns", lambda _: Towns(_below_header("towns")))
         if name == "marks":
             return self.derived("marks", lambda _: MarkOdds(_below_header("marks"), self.model("vocabulary")))
+        if name == "translationese":
+            return self.derived(
+                "translationese", lambda _: Translationese(_bytes("translationese"), self.model("vocabulary"))
+            )
         if name == "tagger":
             return self.derived("tagger", lambda _: self._tagger())
         raise ResourceError(f"There is no model “{name}” in this installation of mtcheck.")
@@ -53,7 +58,14 @@ class Packaged:
     def _tagger(self) -> Any:
         from mtcheck.tagger.runtime import Tagger
 
-        return Tagger(self._tagger_folder, self.model("vocabulary").count)
+        return Tagger(self._tagger_folder, self.model("vocabulary").count, translationese=self.model("translationese"))
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return (_HERE / "models" / f"{name}.bin").read_bytes()
+    except OSError as error:
+        raise ResourceError(f"The model {name} cannot be read ({error.strerror}); reinstall mtcheck.") from error
 
 
 def _read(path: Path) -> Sequence[Mapping[str, str]]:

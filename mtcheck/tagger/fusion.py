@@ -107,10 +107,17 @@ def likelihood(doc: Document, tagger: Tagger, findings: int) -> float | None:
     story = read(doc, tagger)
     if doc.word_count < _LEAST:
         return None
-    translated, rate, density, constant = tagger.about["fusion"]["likelihood"]
+    translated, rate, second, density, constant = tagger.about["fusion"]["likelihood"]
     per_hundred = min(5.0, 100 * findings / doc.word_count)
     return round(
-        expit(translated * logit(story.translated) + rate * logit(story.rate) + density * per_hundred + constant), 4
+        expit(
+            translated * logit(story.translated)
+            + rate * logit(story.rate)
+            + second * story.translationese
+            + density * per_hundred
+            + constant
+        ),
+        4,
     )
 
 

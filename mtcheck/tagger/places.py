@@ -10,14 +10,16 @@ from mtcheck.core import Document, Span
 from mtcheck.tagger.labels import FAMILIES, KEEP
 from mtcheck.tagger.reading import Story, Stretch, logit
 
-LEAST = 0.1  # probability of a word or a gap from which on it begins a place
+LEAST = 0.2  # probability of a word or a gap from which on it begins a place
 _SPREAD = 0.5  # share of the first word's probability from which on a neighbour belongs to the same place
 _LONGEST = 7  # words of a place; beyond it nobody can say what is wrong
 _OMISSION = FAMILIES.index("omission")
 FEATURES = (
-    "surest", "mean", "size", "gap", "story", "elsewhere", "translated", "broken", "first", "capital", "quotation",
+    "surest", "mean", "size", "gap", "story", "elsewhere", "translated", "translationese", "broken", "first", "capital",
+    "quotation",
     "headline", "figure", "mark", "unknown",
-    "edit", "brief", "brief surest", "brief elsewhere", "brief translated", *FAMILIES,
+    "edit", "brief", "brief surest", "brief elsewhere", "brief translated",
+    "brief translationese", *FAMILIES,
 )  # fmt: skip
 BRIEF = 60  # words of a story under which it says little about its own places
 
@@ -128,7 +130,7 @@ def features(doc: Document, story: Story, place: Place, uses: Callable[[str], in
     rest = (story.rate * size - float(chances.sum())) / max(1, size - len(chances))
     row = [
         logit(surest), logit(float(chances.mean())), len(words) / 3, float(place.gap), logit(story.rate),
-            logit(max(1e-4, rest)), logit(story.translated) / 3,
+            logit(max(1e-4, rest)), logit(story.translated) / 3, _bounded(story.translationese),
         logit(float(reading.broken[place.first : place.last + 1].mean())), float(sentence.start >= span.start),
         float(any(word[0].isupper() for word in letters)), float(doc.in_quotation(span.start)),
         float(doc.segment_at(span.start).kind == "headline"),
@@ -142,8 +144,14 @@ def features(doc: Document, story: Story, place: Place, uses: Callable[[str], in
         brief * row[FEATURES.index("surest")],
         brief * row[FEATURES.index("elsewhere")],
         brief * row[FEATURES.index("translated")],
+        brief * row[FEATURES.index("translationese")],
     ]
     return [*row, *(float(place.family == family) for family in FAMILIES)]
+
+
+def _bounded(score: float) -> float:
+    """Evidence of a whole story, so bounded that it cannot make errors of words that are hardly doubted."""
+    return max(-1.0, min(1.0, 5 * score))
 
 
 def is_brief(story: Story) -> bool:

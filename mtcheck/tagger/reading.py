@@ -35,12 +35,14 @@ class Stretch:
 class Story:
     """All stretches of a document, in order. `rate`: mean probability that a word is wrong.
 
-    `translated`: that an engine wrote it, by the whole text.
+    `translated`: that an engine wrote it, by the whole text. `translationese`: the same by another model, see
+    `mtcheck.text.translationese`.
     """
 
     stretches: tuple[Stretch, ...]
     rate: float
     translated: float
+    translationese: float = 0.0
 
     @cached_property
     def size(self) -> int:
@@ -58,19 +60,22 @@ def read(doc: Document, tagger: Tagger) -> Story:
     if _MEMO not in doc.memo:
         spans = list(_stretches(doc))
         readings = tagger.read([span.of(doc.text) for span in spans])
-        doc.memo[_MEMO] = _story(tuple(map(Stretch, spans, readings)))
+        second = tagger.translationese
+        sentences = (sentence.of(doc.text) for some in doc.sentences for sentence in some)
+        score = second.score(sentences) if second else 0.0
+        doc.memo[_MEMO] = _story(tuple(map(Stretch, spans, readings)), score)
     story: Story = doc.memo[_MEMO]
     return story
 
 
-def _story(stretches: tuple[Stretch, ...]) -> Story:
+def _story(stretches: tuple[Stretch, ...], translationese: float) -> Story:
     weights = [len(one.reading.words) for one in stretches]
     total = sum(weights)
     if not total:
-        return Story((), 0.0, 0.0)
+        return Story((), 0.0, 0.0, translationese)
     rate = sum(float(one.reading.wrong.sum()) for one in stretches if len(one.reading.words)) / total
     odds = sum(weight * logit(one.reading.translated) for one, weight in zip(stretches, weights, strict=True)) / total
-    return Story(stretches, rate, expit(odds))
+    return Story(stretches, rate, expit(odds), translationese)
 
 
 def _stretches(doc: Document) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from mtcheck.tagger.embeddings import Embeddings
 from mtcheck.tagger.encoding import Encoder
 from mtcheck.tagger.labels import BINARY, EDITS, FAMILIES, INSERTIONS
 from mtcheck.tagger.words import Word, words
+from mtcheck.text.translationese import Translationese
 
 _FEW = 4  # texts that are not worth a second thread
 # words of readings that are kept, for a repaired story is read once more; each takes some 4 kB, most of it in `wanted`
@@ -60,8 +61,16 @@ class Reading:
 class Tagger:
     """The model in a folder that `mtcheck.training.export` wrote. `name` is its hash, for signatures."""
 
-    def __init__(self, folder: Path, uses: Callable[[str], int] = lambda word: 0, threads: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        uses: Callable[[str], int] = lambda word: 0,
+        threads: int = 0,
+        translationese: Translationese | None = None,
+    ) -> None:
         """`uses`: of a word in clean news, for edits that make another form of a word. `threads`: 0 for all cores.
+
+        `translationese`: a second opinion of a whole story; without it there is none.
 
         Raises ResourceError when the runtime is absent or the folder does not hold a model of this version.
         """
@@ -106,6 +115,7 @@ class Tagger:
         )
         self.about = about
         self.uses = uses
+        self.translationese = translationese
         self.name = str(about.get("sha256", ""))[:12]
         self._numpy = numpy
         self._encoder = Encoder(tokenizer)

@@ -26,7 +26,7 @@ _MEMO = "suspects"
 class Suspect:
     """A place. `family`: one of FAMILIES, or "sentence" for one that cannot be read.
 
-    `probability`: that an editor agrees. `sure`: whether it is enough for a finding and not a hint.
+    `probability`: that an editor agrees (`confidence`). `sure`: whether it is enough for a finding and not a hint.
     """
 
     span: Span
@@ -58,6 +58,15 @@ def judged(doc: Document, story: Story, tagger: Tagger) -> Iterator[tuple[Place,
 def chance(row: Sequence[float], formula: Sequence[float]) -> float:
     """Of a logistic formula: a weight for each feature, then the constant."""
     return expit(formula[len(FEATURES)] + sum(weight * value for weight, value in zip(formula, row, strict=False)))
+
+
+def confidence(probability: float, fusion: Mapping[str, Any]) -> float:
+    """How often an editor agrees with a place of that probability, where a story has been translated.
+
+    The formula of places is fitted to tell such stories from native copy and references, and says less than that.
+    """
+    slope, constant = fusion.get("confidence", (1.0, 0.0))
+    return expit(slope * logit(probability) + constant)
 
 
 def unreadable(doc: Document, story: Story, tagger: Tagger) -> Iterator[tuple[Span, float]]:
@@ -96,7 +105,8 @@ def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspe
         before = bisect.bisect_right(broken, span.start, key=lambda one: one.span.start) - 1
         if doc.is_masked(span.start, span.end) or (before >= 0 and broken[before].span.contains(span)):
             continue
-        suspect = Suspect(span, place.family, round(probability, 3), probability >= threshold)
+        sure = confidence(probability, fusion)
+        suspect = Suspect(span, place.family, round(sure, 3), probability >= threshold)
         if with_edits and suspect.sure:
             offers = proposer.proposals(place, probability)
             suspect = replace(suspect, span=_covering(span, offers), proposals=tuple(offers))

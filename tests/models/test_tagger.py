@@ -30,7 +30,7 @@ from mtcheck.tagger.fusion import fused, weighed
 from mtcheck.tagger.places import FEATURES, places
 from mtcheck.tagger.reading import read
 from mtcheck.tagger.runtime import Tagger
-from mtcheck.tagger.suspects import suspects
+from mtcheck.tagger.suspects import confidence, suspects
 from mtcheck.tagger.words import CONTINUED, LOWER, MARK, NUMBER, TITLE, UPPER, shapes, words
 
 RESOURCES = Packaged()
@@ -53,6 +53,14 @@ def test_words_keep_their_places(text: str) -> None:
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
     assert len(shapes(found)) == len(found)
     assert all(shape < CONTINUED for shape in shapes(found))
+
+
+def test_confidence_rises_with_the_probability_of_a_place() -> None:
+    fusion = TAGGER.about["fusion"]
+    told = [confidence(tenth / 10, fusion) for tenth in range(1, 10)]
+    assert told == sorted(told)
+    assert confidence(fusion["thresholds"][0], fusion) >= Config().min_confidence
+    assert confidence(0.4, {}) == pytest.approx(0.4)
 
 
 def test_shapes_give_case_and_spacing_back() -> None:
