@@ -263,6 +263,8 @@ def _pieces(pattern: str, numbers: _Numbers) -> Iterator[tuple[str, bool]]:
             continue
         stop = pattern.find("(", at)
         stop = len(pattern) if stop < 0 else stop
+        if stop == at:
+            raise ValueError(f"the pattern {pattern!r} has a group inside a group, or one that never ends")
         for word in re.findall(r"\s+|(?:<[^>]*>|\{[^}]*\}|[^\s<{])+|.", pattern[at:stop]):
             if not word.isspace():
                 yield _words_to_regex(word, numbers), False

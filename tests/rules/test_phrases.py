@@ -215,3 +215,9 @@ def test_a_gloss_is_what_a_phrase_means() -> None:
     found = first(rule, plain(text), row)
     assert found is not None
     assert found.message == "“hung noodles on our ears” means: m."
+
+
+@pytest.mark.parametrize("pattern", ["suffered (,|in the (crash|fire))", "in the (crash"])
+def test_a_group_that_no_expression_can_be_made_of_is_said(pattern: str) -> None:
+    with pytest.raises(ValueError, match="a group inside a group, or one that never ends"):
+        assert phrase(pattern).compiled
