@@ -48,7 +48,7 @@ class Translationese:
             return set()
         classes = ["^", *map(self._class, tokens), "$"]
         runs = (*_runs(tokens, 1, _LONGEST["words"]), *("~" + run for run in _runs(classes, 2, _LONGEST["classes"])))
-        return {zlib.crc32(run.encode()) % BUCKETS for run in runs}
+        return {zlib.crc32(run.encode("utf-8", "surrogatepass")) % BUCKETS for run in runs}
 
     def _class(self, token: str) -> str:
         if token not in self._classes:

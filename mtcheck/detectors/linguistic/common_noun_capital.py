@@ -10,6 +10,7 @@ from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, R
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, NAME, NOUN, PLURAL
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="common-noun-capital",
@@ -44,13 +45,7 @@ _CALLED = frozenset(
     "called named titled entitled dubbed song film single album book novel show series game band magazine app programme"
     " program play opera musical hit".split()
 )
-_BEFORE = (
-    NUMERALS
-    | frozenset(
-        "a an of with from several many more new old first last no any every each local other some these those his her"
-        " their its our out million thousand hundred against without into for buy open".split()
-    )
-) - {"one"}
+_BEFORE = (NUMERALS | listed("common-noun-capital: before")) - {"one"}
 
 
 _NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role) of $")  # the Book of Changes, University of Posts
