@@ -42,13 +42,13 @@ def test_finding_is_shown_with_its_place_line_and_repair(story: Path) -> None:
     assert "- army took weapons and weapons from the\n" in result.out
     assert "+ army took weapons from the  (93%, review)" in result.out
     assert result.out.splitlines()[-1] == "1 of 1 story fails the run (fail_on: minor), so the exit code is 1."
-    assert result.out.startswith(f"{story}  review  score 95.3")
+    assert " ".join(result.out.split()).startswith(f"{story} review score 95.3")  # a long path breaks the line
 
 
 def test_clean_story(clean: Path) -> None:
     result = run("check", str(clean), *ONLY)
     assert result.code == 0
-    assert result.out.startswith(f"{clean}  pass  score 100.0")
+    assert " ".join(result.out.split()).startswith(f"{clean} pass score 100.0")
 
 
 def test_order_of_options_and_paths_does_not_matter(story: Path, clean: Path) -> None:

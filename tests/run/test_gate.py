@@ -73,7 +73,7 @@ def test_lines_of_json_have_it_too(feed: Path, profile: Path) -> None:
 
 def test_terminal_speaks_of_the_gate_where_the_profile_does(feed: Path, profile: Path) -> None:
     shown = run("check", str(feed), "--config", str(profile)).out
-    assert "0.txt  pass  score" in shown
+    assert "0.txt pass score" in " ".join(shown.split())  # a long path breaks the line
     assert "\n  doubled-coordination at" in shown
     assert shown.splitlines()[-1] == "gate: pass. 1 of 4 stories is blocked, which is within the limits."
     assert "gate: " not in run("check", str(feed), *ONLY).out
