@@ -6,13 +6,10 @@ documents of `mt/dev` and marked stories are told apart. Half a minute on one co
 """
 
 import argparse
-import gzip
-import json
 import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -21,15 +18,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from mtcheck.readers import text as plain_text
 from mtcheck.resources import Packaged
 from mtcheck.text.translationese import BUCKETS, Translationese
+from mtcheck.training.corpora import items
 
 OUTPUT = Path(__file__).parent.parent / "mtcheck" / "resources" / "models" / "translationese.bin"
 SYSTEMS, REFERENCES = 4, 2  # of a segment
 CLIPPED = 0.9995  # quantile of weights beyond which they are cut off
-
-
-def items(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def segments(data: Path) -> Iterator[tuple[str, bool, float]]:

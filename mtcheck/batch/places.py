@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from pyarrow import fs
+from pyarrow import ArrowException, fs
 
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.readers.files import write_atomically
@@ -29,7 +29,7 @@ class Place:
             return fs.LocalFileSystem(), os.path.abspath(self.address)
         try:
             system, path = fs.FileSystem.from_uri(self.address)
-        except (ValueError, NotImplementedError, OSError) as error:  # ArrowInvalid is a ValueError
+        except (ArrowException, ValueError, OSError) as error:
             raise ConfigError(f"{self.name} cannot be opened: {_said(error)}.") from None
         return system, path
 
