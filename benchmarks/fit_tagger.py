@@ -33,9 +33,8 @@ from mtcheck.tagger.words import words
 NATIVE, REFERENCE, GOLD, EDITED, OUTPUT = "native", "reference", "gold", "edited", "output"
 # single lines and paragraphs of these
 BRIEF = {EDITED: "brief edited", NATIVE: "brief native", REFERENCE: "brief reference"}
-# Findings of the model a thousand words. Of references fewer than may be, so that three of four in output are at a
-# slip;
-# brief texts have less of a story that could mislead.
+# Findings of the model a thousand words: of references fewer than may be, so that three of four in output are at a
+# slip; brief texts have less of a story that could mislead.
 BUDGETS = {"thresholds": {NATIVE: 0.45, REFERENCE: 0.45}, "brief_thresholds": {NATIVE: 0.45, REFERENCE: 0.95}}
 LOWEST = {"thresholds": 0.3, "brief_thresholds": 0.3}  # probability of a finding, whatever the budgets allow
 SENTENCES = 0.003  # of native news that are called unreadable

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from mtcheck.core import Applicability, Document, Evidence, Finding, Repair, Span
 from mtcheck.tagger.edits import applied
+from mtcheck.tagger.places import formulas
 from mtcheck.tagger.reading import logit, read
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.odds import expit
@@ -107,7 +108,7 @@ def likelihood(doc: Document, tagger: Tagger, findings: int) -> float | None:
     story = read(doc, tagger)
     if doc.word_count < _LEAST:
         return None
-    translated, rate, second, density, constant = tagger.about["fusion"]["likelihood"]
+    translated, rate, second, density, constant = formulas(tagger)["likelihood"]
     per_hundred = min(5.0, 100 * findings / doc.word_count)
     return round(
         expit(

@@ -3,12 +3,15 @@
 What they are worth is for `suspects` to say.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from mtcheck.core import Document, Span
+from mtcheck.errors import ResourceError
 from mtcheck.tagger.labels import FAMILIES, KEEP
 from mtcheck.tagger.reading import Story, Stretch, logit
+from mtcheck.tagger.runtime import Tagger
 
 LEAST = 0.2  # probability of a word or a gap from which on it begins a place
 _SPREAD = 0.5  # share of the first word's probability from which on a neighbour belongs to the same place
@@ -147,6 +150,16 @@ def features(doc: Document, story: Story, place: Place, uses: Callable[[str], in
         brief * row[FEATURES.index("translationese")],
     ]
     return [*row, *(float(place.family == family) for family in FAMILIES)]
+
+
+def formulas(tagger: Tagger) -> Mapping[str, Any]:
+    """What has been fitted to a model's outputs. Raises ResourceError where that was done for other features."""
+    found: Mapping[str, Any] = tagger.about.get("fusion", {})
+    if found.get("features") != list(FEATURES):
+        raise ResourceError(
+            f"The model {tagger.name} was fitted for another version of mtcheck; make it again with `mtcheck train`."
+        )
+    return found
 
 
 def _bounded(score: float) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mtcheck.core import Document, Span
-from mtcheck.tagger.places import FEATURES, Place, features, is_brief, places
+from mtcheck.tagger.places import FEATURES, Place, features, formulas, is_brief, places
 from mtcheck.tagger.proposals import Proposal, Proposer
 from mtcheck.tagger.reading import Story, logit, read
 from mtcheck.tagger.runtime import Tagger
@@ -88,7 +88,7 @@ _SHORTEST = 6  # words of a sentence of which it can be said that it is broken
 
 
 def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspect]:
-    fusion: Mapping[str, Any] = tagger.about["fusion"]
+    fusion = formulas(tagger)
     story = read(doc, tagger)
     broken = [
         Suspect(span, "sentence", round(sure, 3), True)

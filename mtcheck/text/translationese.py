@@ -17,6 +17,7 @@ from mtcheck.text.vocabulary import Vocabulary
 BUCKETS = 1 << 18
 _LONGEST = {"words": 3, "classes": 4}  # of a run
 _COMMON = 1500  # uses in clean news from which on a word stands for itself
+_KEPT = 20_000  # words whose classes are kept
 _FEWEST = 4  # words of a sentence that says something
 _UNIT = 127  # of a weight
 _DOUBT = 2.0  # sentences of no opinion that a story's own are weighed against
@@ -52,6 +53,8 @@ class Translationese:
 
     def _class(self, token: str) -> str:
         if token not in self._classes:
+            if len(self._classes) >= _KEPT:
+                self._classes.clear()
             self._classes[token] = self._classed(token)
         return self._classes[token]
 

@@ -63,6 +63,19 @@ def test_confidence_rises_with_the_probability_of_a_place() -> None:
     assert confidence(0.4, {}) == pytest.approx(0.4)
 
 
+def test_formulas_of_another_version_are_refused_and_no_story_is_lost() -> None:
+    old = Tagger(BUNDLED, TAGGER.uses)
+    fusion = TAGGER.about["fusion"]
+    old.about = {**old.about, "fusion": {**fusion, "features": fusion["features"][:-1], "likelihood": [1.0, 1.0, 0.0]}}
+    with pytest.raises(ResourceError, match="fitted for another version of mtcheck"):
+        suspects(plain_text.read(GARBLED), old)
+    resources = Packaged()
+    resources.derived("tagger", lambda _: old)
+    report = Engine([catalog.detector(rule) for rule in MODEL_RULES], resources).check(plain_text.read(GARBLED))
+    assert {one.rule for one in report.skipped} == set(MODEL_RULES)
+    assert not report.failures and report.mt_likelihood is None
+
+
 def test_shapes_give_case_and_spacing_back() -> None:
     found = words("NATO troops left Lomna, 40 of them")
     assert [shape % 6 for shape in shapes(found)] == [UPPER, LOWER, LOWER, TITLE, MARK, NUMBER, LOWER, LOWER]

@@ -60,3 +60,11 @@ def test_a_file_that_is_gone_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mtcheck.resources._HERE", Path("nowhere"))
     with pytest.raises(ResourceError, match="translationese cannot be read"):
         Packaged().model("translationese")
+
+
+def test_words_of_a_feed_without_end_are_not_kept_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtcheck.text.translationese._KEPT", 10)
+    model = Translationese(bytes(BUCKETS), VOCABULARY)
+    for number in range(100):
+        model.score([f"Ship{number} left port{number} for the harbour."])
+    assert len(model._classes) <= 10
