@@ -29,6 +29,8 @@ RULE = Rule(
         Good("The film was called Patients and the song Vaccine."),
         Good("She read the Book of Changes at the Lomna University of Posts."),
         Good("Patients from abroad will come."),
+        Good("The law follows the Regulations on the Use of Wells. She works at the centre for Brain and Nerve Care."),
+        Good("Ardovan Minister Tests Positive for Coronavirus."),
         Good("Access Rail runs the line. The size of Access rail's loan was not known."),
         Good("Eight of them said so to the President and the Minister."),
     ),
@@ -48,7 +50,9 @@ _CALLED = frozenset(
 _BEFORE = (NUMERALS | listed("common-noun-capital: before")) - {"one"}
 
 
+_LONG = lazy(r"\b[^\W\d_]{4,}")
 _NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role) of $")  # the Book of Changes, University of Posts
+_NAME_GOES_ON = lazy(r" (?:of |(?:and|on|for)(?: the)? [A-Z])")  # Regulations on the Protection, Brain and Nerves
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -67,8 +71,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or doc.in_quotation(match.start())
         ):
             continue
-        if not before.islower() or before in _CALLED or doc.text.startswith(" of ", match.end()):
+        if not before.islower() or before in _CALLED or _NAME_GOES_ON.match(doc.text, match.end()):
             continue
+        if all(other[0].isupper() for other in _LONG.findall(doc.sentence_at(match.start()).of(doc.text))):
+            continue  # a title
         known = (
             vocabulary.count(low) >= _KNOWN
             and vocabulary.capital(low) <= _CAPITAL
