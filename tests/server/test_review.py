@@ -103,6 +103,7 @@ def test_a_feed_without_a_story_does_not_stand_as_passed(tmp_path: Path) -> None
             stood = {one["name"]: one["verdict"] for one in desk.stories()}
             if all(stood.values()):
                 break
+            time.sleep(0.1)
     assert stood == {"empty.jsonl": "block", "none.json": "block"}
 
 
