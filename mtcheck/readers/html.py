@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import NamedTuple
 
 from mtcheck.core import Document, RawSpan, Run, Span
 from mtcheck.readers.text import disjoint, document
@@ -50,6 +51,7 @@ _SHOWN = lazy(
 )
 _SHOWING = frozenset("embed iframe input object optgroup option textarea track".split())
 _TAG = lazy(r"<[A-Za-z/]")
+_CDATA = "<![CDATA["
 _WHITE = " \t\r\n\f"
 _AFTER_NAME = ("", "/", ">", *_WHITE)
 _LONG = 2000  # code points of a quoted value beyond which "<" in it shows that its quotation mark was never closed
@@ -210,69 +212,108 @@ def build(raw: str) -> Builder:
     """Walks over the file once, as browsers do. What looks like a tag and has no end, or has another one in it, is
     text.
     """
-    from mtcheck.readers import unread
+    return _Walk(raw).over()
 
-    builder = Builder(raw)
-    find = _Finder(raw)
-    at = begin = 0  # where to look on, and where the text not yet given begins
-    limit = len(raw)  # no tag or comment reaches beyond
-    broken = 0  # to here a browser takes all for attributes, so that nothing begins that would hide what follows
-    foreign: Counter[str] = Counter()
-    while (at := raw.find("<", at)) >= 0:
-        limit = len(raw) if at >= limit else limit
-        end, has_tags = _end_of(raw, at, find) if at >= broken else (_end_in_broken(raw, at), False)
-        if raw.startswith("<![CDATA[", at) and foreign.total() and (last := find.after("]]>", at)) >= 0:
+
+class _Sign(NamedTuple):
+    """A tag, comment or declaration. `close`: where the end tag stands that browsers look for, or -1."""
+
+    start: int
+    end: int
+    tag: str  # empty for what is no tag
+    opens: bool
+    close: int
+
+
+class _Walk:
+    """Where a walk over a file has come to."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._builder = Builder(raw)
+        self._find = _Finder(raw)
+        self._limit = len(raw)  # no tag or comment reaches beyond
+        self._broken = 0  # to here a browser takes all for attributes, so nothing begins that would hide what follows
+        self._foreign: Counter[str] = Counter()
+
+    def over(self) -> Builder:
+        from mtcheck.readers import unread
+
+        raw, builder = self._raw, self._builder
+        at = begin = 0  # where to look on, and where the text not yet given begins
+        while (at := raw.find("<", at)) >= 0:
+            sign = self._sign(at)
+            if sign is None:
+                at += 1
+                continue
+            builder.data(begin, at)
+            if at < self._broken and unread.is_sentence(raw[at : sign.end]):
+                builder.unread.append((at, sign.end))
+            begin = self._taken(sign)
+            if sign.tag in _SHOWING:
+                builder.unread += _shown(raw, at, begin)
+            at = begin
+        builder.data(begin, len(raw))
+        return builder
+
+    def _sign(self, at: int) -> _Sign | None:
+        """What begins at a "<", or None where it is text."""
+        raw, find = self._raw, self._find
+        if at >= self._limit:
+            self._limit = len(raw)
+        end, has_tags = _end_of(raw, at, find) if at >= self._broken else (_end_in_broken(raw, at), False)
+        if raw.startswith(_CDATA, at) and self._foreign.total() and (last := find.after("]]>", at)) >= 0:
             end = last + 3
         name = _NAME.match(raw, at) if end >= 0 else None
         tag = name[1].lower() if name else ""
         opens = raw[at + 1 : at + 2] != "/"
         close = find.end_tag(tag, end) if tag in _ENDED and opens and tag != "plaintext" else -1
-        has_tags = has_tags and not (opens and (tag in _ENDED or tag in _FOREIGN))
-        if has_tags:
-            broken = max(broken, end)
-        if (
+        if has_tags and not (opens and (tag in _ENDED or tag in _FOREIGN)):
+            self._broken = max(self._broken, end)
+            return None
+        is_text = (
             end < 0
-            or has_tags
-            or max(end, close) > limit
-            or (tag in _LITERAL and close < 0 and limit < len(raw))
-            or (at < broken and (tag in _ENDED or tag in SILENT or not tag))
-        ):
-            at += 1
-            continue
-        builder.data(begin, at)
-        if at < broken and unread.is_sentence(raw[at:end]):
-            builder.unread.append((at, end))
-        if tag and not opens:
-            builder.end(tag, at)
-            foreign[tag] -= foreign[tag] > 0
-        elif tag and raw[end - 2] == "/":
-            builder.start_and_end(tag, at)
-            foreign[tag] += tag in _FOREIGN
-            if close >= 0:
-                limit = close
+            or max(end, close) > self._limit
+            or (tag in _LITERAL and close < 0 and self._limit < len(raw))
+            or (at < self._broken and (tag in _ENDED or tag in SILENT or not tag))
+        )
+        return None if is_text else _Sign(at, end, tag, opens, close)
+
+    def _taken(self, sign: _Sign) -> int:
+        """Where what follows the sign begins, once the builder knows of it."""
+        tag = sign.tag
+        if not tag:
+            if self._raw.startswith(_CDATA, sign.start):
+                self._builder.unread.append((sign.start + len(_CDATA), sign.end - 1))
+        elif not sign.opens:
+            self._builder.end(tag, sign.start)
+            self._foreign[tag] -= self._foreign[tag] > 0
+        elif self._raw[sign.end - 2] == "/":
+            self._builder.start_and_end(tag, sign.start)
+            self._foreign[tag] += tag in _FOREIGN
+            if sign.close >= 0:
+                self._limit = sign.close
             elif tag in _PLAIN:  # in a page that is no XML all that follows is text
-                broken = len(raw)
-        elif tag:
-            builder.start(tag, at)
-            foreign[tag] += tag in _FOREIGN
-            if tag in _PLAIN:
-                close = close if close >= 0 else len(raw)
-                builder.data(end, close)
-                end = close
-            elif tag in _LITERAL:
-                last = close if close >= 0 else len(raw)
-                if foreign["math"] or (foreign["svg"] and _TAG.search(raw, end, last)):
-                    builder.unread.append((end, last))
-                end = close if close >= 0 else end
-            elif close >= 0:
-                limit = close
-        elif raw.startswith("<![CDATA[", at):
-            builder.unread.append((at + len("<![CDATA["), end - 1))
-        if tag in _SHOWING:
-            builder.unread += _shown(raw, at, end)
-        at = begin = end
-    builder.data(begin, len(raw))
-    return builder
+                self._broken = len(self._raw)
+        else:
+            self._builder.start(tag, sign.start)
+            self._foreign[tag] += tag in _FOREIGN
+            return self._held(sign)
+        return sign.end
+
+    def _held(self, sign: _Sign) -> int:
+        """Where what follows an opening tag begins, behind what it holds if that is no HTML."""
+        last = sign.close if sign.close >= 0 else len(self._raw)
+        if sign.tag in _PLAIN:
+            self._builder.data(sign.end, last)
+            return last
+        if sign.tag in _LITERAL:
+            if self._foreign["math"] or (self._foreign["svg"] and _TAG.search(self._raw, sign.end, last)):
+                self._builder.unread.append((sign.end, last))
+            return sign.close if sign.close >= 0 else sign.end
+        if sign.close >= 0:
+            self._limit = sign.close
+        return sign.end
 
 
 def _shown(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:

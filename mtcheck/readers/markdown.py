@@ -61,16 +61,13 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """(kind, lines without their prefixes) of every leaf block."""
     from markdown_it import MarkdownIt
 
-    places = [(match.start(), match.end()) for match in re.finditer(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", raw)]
-    lines = [raw[start:end].rstrip("\r\n") for start, end in places]
-    blank = [line if places[number][0] >= skip else "" for number, line in enumerate(lines)]
-    kind = "paragraph"
+    lines = _Lines(raw)
     stack: list[str] = []
     empty: list[list[int] | None] = []  # for each open block its lines, until something readable is met in it
     row, seen = -1, 0  # the line of the last cell of a table, and how far it was read
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])  # inline marks are ours
-    for token in parser.parse("\n".join(blank)):
+    for token in parser.parse(lines.after(skip)):
         if token.nesting == 1:
             stack.append(token.type)
             empty.append(token.map)
@@ -78,62 +75,74 @@ def _blocks(raw: str, skip: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
             stack.pop()
             unread = empty.pop()
             if unread is not None and token.type in _CONTAINERS:  # nested deeper than the parser goes
-                found = list(_content(lines, places, range(*unread)))
-                if found:
+                for line in lines.content(range(*unread)):
                     empty = [None] * len(empty)
-                    for line in found:
-                        yield "list-item" if token.type == "list_item_close" else "paragraph", [line]
+                    yield "list-item" if token.type == "list_item_close" else "paragraph", [line]
         if token.map is None or token.type not in ("inline", "fence", "code_block", "html_block"):
             continue
         empty = [None] * len(empty)
-        first, last = token.map
-        if token.type == "fence":
-            first, last = first + 1, max(first + 1, last - _is_closed(lines[first], lines[last - 1]))
-        held = [name for name in reversed(stack) if name in _KINDS or name in ("th_open", "td_open")]
-        kind = _KINDS.get(token.type) or (
-            "table" if held and held[0] not in _KINDS else _KINDS[held[0]] if held else "paragraph"
-        )
+        kind = _KINDS.get(token.type) or _kind(stack)
         if kind == "table":
+            first = token.map[0]
             cell = token.content.replace("|", "\\|")
             row, seen = first, seen if row == first else 0
-            at = max(seen, lines[first].find(cell, seen))
-            seen = min(at + len(cell), len(lines[first]))
-            yield kind, [(places[first][0] + at, places[first][0] + seen)]
+            at = max(seen, lines.said[first].find(cell, seen))
+            seen = min(at + len(cell), len(lines.said[first]))
+            yield kind, [(lines.places[first] + at, lines.places[first] + seen)]
             continue
-        found = list(_unprefixed(lines, places, range(first, min(last, len(lines))), kind))
+        found = list(lines.of(range(*token.map), kind, fenced=token.type == "fence"))
         if found:
             yield kind, found
 
 
-def _unprefixed(
-    lines: list[str], places: list[tuple[int, int]], numbers: range, kind: str
-) -> Iterator[tuple[int, int]]:
-    """Where the text of a block's lines stands, without what marks the block; code has no marks."""
-    for number in numbers:
-        prefix = _PREFIX.match(lines[number]) if kind != "code" else None
-        begin = places[number][0] + (prefix.end() if prefix else 0)
-        end = places[number][0] + len(lines[number].rstrip())
-        underline = kind == "headline" and number > numbers.start and _RULE.match(lines[number])
-        if begin < end and not underline:
-            yield begin, end
+def _kind(stack: list[str]) -> str:
+    """What the innermost block that says so makes of a line."""
+    held = next((name for name in reversed(stack) if name in _KINDS or name in ("th_open", "td_open")), "")
+    return _KINDS.get(held, "table") if held else "paragraph"
+
+
+class _Lines:
+    """The lines of a text without their ends, and where each begins."""
+
+    def __init__(self, raw: str) -> None:
+        whole = list(re.finditer(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", raw))
+        self.places = [match.start() for match in whole]
+        self.said = [match[0].rstrip("\r\n") for match in whole]
+
+    def after(self, skip: int) -> str:
+        """The text with blank lines for those that begin before `skip`."""
+        pairs = zip(self.said, self.places, strict=True)
+        return "\n".join(line if begin >= skip else "" for line, begin in pairs)
+
+    def of(self, numbers: range, kind: str, *, fenced: bool) -> Iterator[tuple[int, int]]:
+        """Where the text of a block's lines stands, without what marks the block; code has no marks."""
+        if fenced:
+            last = numbers.stop - _is_closed(self.said[numbers.start], self.said[numbers.stop - 1])
+            numbers = range(numbers.start + 1, max(numbers.start + 1, last))
+        for number in range(numbers.start, min(numbers.stop, len(self.said))):
+            begin, end = self._prefix(number) if kind != "code" else 0, len(self.said[number].rstrip())
+            underline = kind == "headline" and number > numbers.start and _RULE.match(self.said[number])
+            if begin < end and not underline:
+                yield self.places[number] + begin, self.places[number] + end
+
+    def content(self, numbers: range) -> Iterator[tuple[int, int]]:
+        """Where the text of lines stands, without quotation marks and bullets before it; lines without a letter are
+        left out.
+        """
+        for number in range(numbers.start, min(numbers.stop, len(self.said))):
+            begin = self._prefix(number)
+            if any(map(str.isalpha, self.said[number][begin:])):
+                yield self.places[number] + begin, self.places[number] + len(self.said[number].rstrip())
+
+    def _prefix(self, number: int) -> int:
+        prefix = _PREFIX.match(self.said[number])
+        return prefix.end() if prefix else 0
 
 
 def _is_closed(first: str, last: str) -> bool:
     """Whether the last line of a fence ends it; one that is never closed runs to the end, and that line is text."""
     fence = _FENCE.match(_PREFIX.sub("", first, count=1))
     return fence is not None and _PREFIX.sub("", last, count=1).strip().startswith(fence[0])
-
-
-def _content(lines: list[str], places: list[tuple[int, int]], numbers: range) -> Iterator[tuple[int, int]]:
-    """Where the text of lines stands, without quotation marks and bullets before it; lines without a letter are left
-    out.
-    """
-    for number in numbers:
-        if number < len(lines):
-            prefix = _PREFIX.match(lines[number])
-            begin = prefix.end() if prefix else 0
-            if any(map(str.isalpha, lines[number][begin:])):
-                yield places[number][0] + begin, places[number][0] + len(lines[number].rstrip())
 
 
 class _Text:

@@ -9,6 +9,7 @@ from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, R
 from mtcheck.text.closed_classes import ARTICLES, COORDINATORS, MONTHS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal
+from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -50,39 +51,18 @@ _PREFIXES = listed("hyphen-space: prefixes")
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_AFTER):
-        left, right = match[1], match[2]
-        if right in _SUSPENDS or (right.split("-")[0] in _SUSPENDS and right.count("-") != 1):
-            continue
-        if (
-            "-" in right
-            and right.split("-")[0] == "to"
-            and left.lower() != right.split("-")[1]
-            and right.split("-")[1] in ("medium", "long", "high", "large", "mid", "low")
-        ):
-            continue
-        whole, hyphened = (left + right).lower(), f"{left}-{right}".lower()
-        if whole in vocabulary and (left.lower() not in vocabulary or right not in vocabulary):
-            new = left + right
-        elif hyphened in vocabulary or left.lower() in _PREFIXES or "-" in right:
-            new = f"{left}-{right}"
-        else:
-            continue
-        yield _finding(match.span(), match[0], new)
+        new = _joined(match[1], match[2], vocabulary)
+        if new:
+            yield _finding(match.span(), match[0], new)
     figures = list(doc.matches(_FIGURE))
     for match in figures:
         left, right = match["left"], match["right"]
         if f"{left}-{right}".lower() in vocabulary or f"{left}-{right}" in doc.text or left.lower() == "covid":
             yield _finding(match.span(), match[0], f"{left}-{right}")
         elif len(figures) > 1:  # a list: “Lomna- 42, Orlec- 12”
-            span = Span(*match.span())
-            yield RULE.correction(
-                span,
-                f"{left} - {right}",
-                f"“{match[0]}” has a hyphen for a dash.",
-                0.85,
-                0.8,
-                applicability=Applicability.REVIEW,
-            )
+            said = f"“{match[0]}” has a hyphen for a dash."
+            review = Applicability.REVIEW
+            yield RULE.correction(Span(*match.span()), f"{left} - {right}", said, 0.85, 0.8, applicability=review)
     for match in doc.matches(_ORDINAL):
         whole = match["count"] + match["ending"]
         if whole == ordinal(int(match["count"])) and (
@@ -92,6 +72,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_BEFORE):
         if f"{match[1]}-{match[2]}".lower() in vocabulary or match[1].lower() in ("self", "non", "anti", "pre", "ex"):
             yield _finding(match.span(), match[0], f"{match[1]}-{match[2]}")
+
+
+def _joined(left: str, right: str, vocabulary: Vocabulary) -> str:
+    """The word or compound that the two parts make; empty where the hyphen is suspended or they make none."""
+    low = left.lower()
+    first, *more = right.split("-")
+    if first in _SUSPENDS and len(more) != 1:
+        return ""
+    if first == "to" and more and low != more[0] and more[0] in ("medium", "long", "high", "large", "mid", "low"):
+        return ""  # “short- to medium-term”
+    if low + right in vocabulary and (low not in vocabulary or right not in vocabulary):
+        return left + right
+    known = f"{low}-{right}" in vocabulary or low in _PREFIXES or more
+    return f"{left}-{right}" if known else ""
 
 
 def _finding(place: tuple[int, int], shown: str, new: str) -> Finding:

@@ -133,14 +133,19 @@ def _is_inch(text: str, start: int, end: int, at: int) -> bool:
     return digit and text.count('"', start, at) % 2 == 0
 
 
+def _spaced(text: str, start: int, end: int, at: int) -> tuple[bool, bool]:
+    """Whether a mark has a space, or the end of its line, to its left and to its right."""
+    return at == start or text[at - 1] in " \u00a0", at + 1 == end or text[at + 1] in " \u00a0"
+
+
 def _behind_a_mark(text: str, start: int, end: int, marks: list[int], number: int) -> tuple[str, float] | None:
     """What to write for a mark behind another mark and a space, and how sure that is; "" where it is right as it is,
     None where no mark stands before it.
     """
     at, even, opens = marks[number], len(marks) % 2 == 0, number % 2 == 0
-    left = at == start or text[at - 1] in " \u00a0"
+    left, right = _spaced(text, start, end, at)
     before = text[at - 2] if at - 2 >= start and left else ""
-    if left and not (at + 1 == end or text[at + 1] in " \u00a0"):
+    if left and not right:
         if before in tuple(",.!?…") and _VERB.match(text, at + 1) and not (opens and even):
             return before + '" ', 0.93
         if before == "," and opens and len(marks) == 1 and _SAID.match(text, at + 1):
@@ -154,8 +159,7 @@ def _behind_a_mark(text: str, start: int, end: int, marks: list[int], number: in
 def _paired(text: str, start: int, end: int, marks: list[int], number: int) -> Iterator[tuple[int, int, Edit, float]]:
     """The place, the edit and its confidence for a mark of a line whose marks come in pairs."""
     at, opens = marks[number], number % 2 == 0
-    left = at == start or text[at - 1] in " \u00a0"
-    right = at + 1 == end or text[at + 1] in " \u00a0"
+    left, right = _spaced(text, start, end, at)
     if opens and not left and right and text[at - 1] in ":," and number + 1 < len(marks):
         if text[at + 2 : at + 3].isalpha() and not _SAID.match(text, at + 2):
             yield at - 1, at + 2, Edit(Span(at - 1, at + 2), f'{text[at - 1]} "'), 0.88
