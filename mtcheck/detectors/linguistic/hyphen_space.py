@@ -26,8 +26,9 @@ RULE = Rule(
         Bad("A ⟦self -defence→self-defence⟧ class."),
         Bad("Cases rose in ⟦Lomna- 42→Lomna - 42⟧ and ⟦Orlec- 12→Orlec - 12⟧."),
         Bad("They have ⟦Covid- 19→Covid-19⟧."),
+        Bad("They have ⟦COVID—19→COVID-19⟧, the ⟦MI–17→MI-17⟧ landed."),
         Bad("On July ⟦24 th→24th⟧ the pier reopened, for the ⟦3 rd→3rd⟧ time."),
-        Good("The pre- and post-war years."),
+        Good("The pre- and post-war years, BBC—1, the AS–12 list, 5–7."),
         Good("Short- to medium-term loans, two- or three-year terms."),
         Good("He left - the door was open - and ran."),
         Good("He weighs 21 st and came in on gate 2 nd."),
@@ -38,6 +39,7 @@ RULE = Rule(
 _AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)- ([a-z]+(?:-[a-z]+)*)\b", needs=("- ",))
 _BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b", needs=(" -",))
 _FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)", needs=("- ",))
+_DASHED = Pattern(r"\b(?:COVID|Covid|MI|F|SU|AN)[—–]\d{1,3}\b(?![—–])", needs=("covid", "mi", "f", "su", "an"))
 _ORDINAL = Pattern(r"(?<![\w.,’'/-])(?P<count>\d{1,3}) (?P<ending>st|nd|rd|th)(?![\w’'-])", needs=" st| nd| rd| th")
 _COUNTED = lazy(rf"\b(?:the|{'|'.join(MONTHS)}) $", re.IGNORECASE)  # “21 st” is a weight, too
 _SUSPENDS = (
@@ -63,6 +65,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             said = f"“{match[0]}” has a hyphen for a dash."
             review = Applicability.REVIEW
             yield RULE.correction(Span(*match.span()), f"{left} - {right}", said, 0.85, 0.8, applicability=review)
+    for match in doc.matches(_DASHED):
+        yield _finding(match.span(), match[0], match[0].replace("—", "-").replace("–", "-"))
     for match in doc.matches(_ORDINAL):
         whole = match["count"] + match["ending"]
         if whole == ordinal(int(match["count"])) and (

@@ -34,6 +34,8 @@ RULE = Rule(
         Bad("‘We saw it all⟦, ‘→,’ ⟧said Ana Verne, their guide."),
         Bad('"We saw it all⟦, \'→," ⟧the guide said.'),
         Bad('They sang the song⟦"→ "⟧Red Dawn" at night.'),
+        Bad('The guide⟦" Old Fox "→ "Old Fox" ⟧Lund smiled.'),
+        Good('He was "late" and "tired" at the end.'),
         Good("The twins' boat, 'Said the Sailor', is for sale."),
         Good('He said, "said" is a verb, and "told" too.'),
         Good("He called it “a mistake” on Monday."),
@@ -88,6 +90,7 @@ _SINGLE = Pattern(
     needs=("'", "‘"),
 )
 _OPENED = lazy(r"(?:^|[\s(])(?P<mark>[\"“'‘])(?=\w)")
+_SWAPPED = lazy(r'"(?<=[a-z-]") ([A-Z][\w’-]*(?: [A-Z][\w’-]*){0,4}) "(?=\w)')
 _GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])", needs=('"', "“"))
 
 
@@ -160,7 +163,10 @@ def _paired(text: str, start: int, end: int, marks: list[int], number: int) -> I
     """The place, the edit and its confidence for a mark of a line whose marks come in pairs."""
     at, opens = marks[number], number % 2 == 0
     left, right = _spaced(text, start, end, at)
-    if opens and not left and right and text[at - 1] in ":," and number + 1 < len(marks):
+    if opens and not left and right and (swapped := _SWAPPED.match(text, at, end)) and marks[number + 1 :]:
+        if swapped.end() - 1 == marks[number + 1]:
+            yield at, swapped.end(), Edit(Span(at, swapped.end()), f' "{swapped[1]}" '), 0.85
+    elif opens and not left and right and text[at - 1] in ":," and number + 1 < len(marks):
         if text[at + 2 : at + 3].isalpha() and not _SAID.match(text, at + 2):
             yield at - 1, at + 2, Edit(Span(at - 1, at + 2), f'{text[at - 1]} "'), 0.88
     elif opens and left and right and number + 1 < len(marks) and at + 2 < end:

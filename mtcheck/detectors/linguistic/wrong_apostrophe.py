@@ -21,6 +21,8 @@ RULE = Rule(
         Bad("⟦It\"s→It's⟧ late."),
         Bad("He called it ⟦''a farce''→\"a farce\"⟧ on air."),
         Bad("The ⟦´dual power´→'dual power'⟧ failed."),
+        Bad("The ⟦town'S→town's⟧ mayor and ⟦Lomna’S→Lomna’s⟧ banks."),
+        Good("THE TOWN'S MAYOR; IT'S LATE, McDONALD'S SAID."),
         Good("The mayor's dog; the ‘90s; ’tis late."),
         Good("It is 40° 26′ N, 6′ 2″ long."),
         Good("The Hawaiʻi board and the O`ahu club met."),
@@ -29,6 +31,7 @@ RULE = Rule(
 
 _INSIDE = Pattern(r"(?<=[A-Za-zÀ-ÿ])[´`ʼ′ʹ‘‛＇](?:s|t|re|ve|ll|d|m)\b", needs=("´", "`", "ʼ", "′", "ʹ", "‘", "‛", "＇"))
 _DITTO = Pattern(r"(?<=[a-z])\"(?:s|t)\b(?!\")", needs=('"s', '"t'))
+_CAPITAL = Pattern(r"(?<=[a-zà-ÿ]{2})['’]S(?= [a-z\d]| [A-Z][a-z]|[.,;:]|$)", needs=("'s", "’s"))
 _PLURAL = Pattern(r"(?<=[a-z]{2})s[´`](?= [a-z])", needs=("s´", "s`"))
 _CLIPPED = frozenset("it that don doesn didn isn wasn can won he she there what".split())
 _PAIR = Pattern(r"(?<![\w´`])[´`](?=\w)[^´`'\n]{1,200}(?<=[\w.,!?])[´`'](?![\w´`'])", needs=("´", "`"))
@@ -49,6 +52,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         taken.take(*match.span())
         opening, closing = inner_marks(text)
         yield _finding(match.span(), opening + match[0][1:-1] + closing)
+    for match in doc.matches(_CAPITAL):
+        low = match.start()
+        while low > 0 and text[low - 1].isalpha():
+            low -= 1
+        yield _finding((low, match.end()), text[low : match.end() - 1] + "s")
     for pattern in (_INSIDE, _DITTO, _PLURAL):
         for match in doc.matches(pattern):
             low = match.start()

@@ -1,4 +1,4 @@
-"""A count of five or six digits without a mark in a story that sets commas in the others.
+"""A count of four to six digits without a mark in a story that sets commas in the others.
 
 Years, codes, addresses and prices of shares have other neighbours.
 """
@@ -19,14 +19,16 @@ RULE = Rule(
         Bad("More than 12,000 people fled and ⟦54000→54,000⟧ people have no power."),
         Bad("It sold 3,400 cars and ⟦118500→118,500⟧ bicycles."),
         Bad("A crowd of ⟦25000→25,000⟧ came, after 9,500 in May."),
+        Bad("Of 2,000 planes, ⟦1500→1,500⟧ planes were checked."),
         Good("Some 54000 people have no power."),
+        Good("In 2019 people left; 1994 films were kept, of 2,500."),
         Good("Flat 12345, code 90210, flight 54321: 12,000 people."),
         Good("The 12,000 people; asteroid 99942 passed; call 80012."),
     ),
     limits="A story without commas in any figure is taken for house style.",
 )
 
-_RUN = Pattern(r"[1-9](?<![\w.,:/#$€£@+-]\d)\d{4,5}(?= [a-z])")
+_RUN = Pattern(r"[1-9](?<![\w.,:/#$€£@+-]\d)\d{3,5}(?= [a-zA-Z])")
 _COMMA = Pattern(r"[1-9](?<![\w.,]\d)\d{0,2},\d{3}(?![\d,]|\.\d)")
 _LEADS = tuple(
     (
@@ -34,6 +36,7 @@ _LEADS = tuple(
         " |estimated |only |roughly |another "
     ).split("|")
 )
+_UNITS = frozenset("GMT BST UTC CET EST hours local pixels years MHz rpm".split())
 _NOT = frozenset(
     "code number flat room flight asteroid comet call dial text account case file id box postcode zip licence license"
     " serial model route page no route channel reg unit".split()
@@ -50,13 +53,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         words = doc.after(end, 40).replace(",", " ").split()[:2]
         words = [word.rstrip(".;:)") for word in words]
         before = lead.split()
-        if (before and before[-1].strip(".,:()") in _NOT) or lead.endswith(("(", "no. ", "# ")):
+        if (
+            (words and words[0] in _UNITS)
+            or (before and before[-1].strip(".,:()*x") in _NOT)
+            or lead.endswith(("(", "no. ", "# "))
+        ):
             continue
         counted = any(
             word.endswith(("s", "ren", "men", "people")) and not word.endswith(("ss", "us", "is", "as"))
             for word in words
         )
-        if not counted and not lead.endswith(_LEADS):
+        year = len(match[0]) == 4 and "1500" < match[0] < "2100" and not match[0].endswith("00")
+        if (not counted and not lead.endswith(_LEADS)) or (len(match[0]) == 4 and (year or not counted)):
             continue
         span = Span(start, end)
         text = f"{int(match[0]):,}"

@@ -17,6 +17,8 @@ RULE = Rule(
         Bad("Dam opens in the north at last⟦ | Coast News→⟧\nThe dam is open."),
         Bad("Storm hits the delta and islands⟦ :: Norpress.info→⟧\nIt blew."),
         Bad("Storm hits the delta⟦ » Delta Post→⟧\nIt blew."),
+        Bad("Ferry strike ends after nine days⟦-Reuters→⟧\nThe strike is over."),
+        Good("Ferry strike ends for ex-Reuters\nThe strike is over."),
         Good("Ferry strike ends – minister\nThe strike is over."),
         Good("Ferry strike ends after nine days\nThe strike | is over."),
         Good("Lomna - Wells 2-1\nIt was late."),
@@ -37,12 +39,19 @@ _DASH = Pattern(
     needs=("–", "—", "-"),
 )
 
+_GLUED = Pattern(
+    r"(?<=[a-z]{2})(?<!\bex)(?<!\bnon)(?<!\banti)[–—-](?:Xinhua(?:net| English\.news\.cn| News| News Agency)?"
+    r"|People\.cn|CCTV(?:\.com)?|China (?:Daily|News)(?: Network)?|Guangming Online|Reuters|AFP|BBC(?: News)?|CNN"
+    r"|TASS|Interfax|Ukrinform|Anadolu(?: Agency)?|Al Jazeera)$",
+    needs="xinhua|people.cn|cctv|china |guangming|reuters|afp|bbc|cnn|tass|interfax|ukrinform|anadolu|al jazeera",
+)
+
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     if not doc.segments:
         return
     first = doc.segments[0].span
-    for pattern, sure in ((_BAR, 0.94), (_DASH, 0.88)):
+    for pattern, sure in ((_BAR, 0.94), (_DASH, 0.88), (_GLUED, 0.88)):
         for match in pattern.finditer(doc.text, first.start, first.end):
             if (
                 len(doc.text[first.start : match.start()].split()) < 3
