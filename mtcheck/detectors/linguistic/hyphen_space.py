@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("The ⟦door- to-door→door-to-door⟧ count began."),
         Bad("A ⟦long- term→long-term⟧ plan."),
         Bad("Work ⟦con- tinued→continued⟧ on Monday."),
+        Bad("Residents wrote to the ⟦govern¬ ment→government⟧, and the ⟦com- mittee→committee⟧ met."),
         Bad("A ⟦self -defence→self-defence⟧ class."),
         Bad("Cases rose in ⟦Lomna- 42→Lomna - 42⟧ and ⟦Orlec- 12→Orlec - 12⟧."),
         Bad("They have ⟦Covid- 19→Covid-19⟧."),
@@ -36,7 +37,7 @@ RULE = Rule(
     ),
 )
 
-_AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)- ([a-z]+(?:-[a-z]+)*)\b", needs=("- ",))
+_AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)[-\u2010¬] ([a-z]+(?:-[a-z]+)*)\b", needs=("- ", "\u2010 ", "¬ "))
 _BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b", needs=(" -",))
 _FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)", needs=("- ",))
 _DASHED = Pattern(r"\b(?:COVID|Covid|MI|F|SU|AN)[—–]\d{1,3}\b(?![—–])", needs=("covid", "mi", "f", "su", "an"))
