@@ -1,6 +1,4 @@
-"""An archive from its inputs to its parts on the shelf: `begin` plans it or goes on with it, `add_up` says what came of
-it.
-"""
+"""An archive from its inputs to its parts on the shelf: `begin` plans it or goes on, `add_up` says what came of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields

@@ -23,9 +23,7 @@ _MOST = 1_000  # files in a part
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the archive. `source`: which of the inputs it stands in; `size` in bytes; `kind`: PARQUET, LINES or
-    WHOLE.
-    """
+    """A file of the archive. `source`: the input it stands in; `size` in bytes; `kind`: PARQUET, LINES or WHOLE."""
 
     source: int
     path: str

@@ -1,6 +1,4 @@
-"""`mtcheck check`: reports on stories one by one, so that memory does not grow with their number, and decides over the
-run.
-"""
+"""`mtcheck check`: reports on stories one by one, so that memory stays small, and decides over the run."""
 
 import argparse
 import os

@@ -1,6 +1,4 @@
-"""The changes to a file as a unified diff that `patch` can apply; for people, harmless and with the changed words
-marked in colour.
-"""
+"""The changes to a file as a unified diff that `patch` can apply; for people in colour."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher, unified_diff

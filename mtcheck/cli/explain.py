@@ -1,6 +1,4 @@
-"""`mtcheck explain RULE`: the rule's own words and examples, laid out for reading; with --story, why findings were
-shown or dropped.
-"""
+"""`mtcheck explain RULE`: the rule's words and examples; with --story, what became of findings."""
 
 import argparse
 import textwrap

@@ -1,6 +1,4 @@
-"""What narrows a run of `mtcheck check`: a git revision (`--since`, `--changed-only`) and a baseline (`--baseline`,
-`--ratchet`).
-"""
+"""What narrows a run of `mtcheck check`: a revision (`--since`, `--changed-only`), a baseline (`--ratchet`)."""
 
 import argparse
 import os
@@ -78,9 +76,7 @@ class Narrowing:
         return chosen if self._baseline is None else map(self._with_known, chosen)
 
     def _compare_profiles(self, session: Session) -> None:
-        """Says, once, that the baseline was made under another profile: findings that only this one shows are new to
-        it.
-        """
+        """Says once that the baseline was made under another profile: findings that this one shows are new to it."""
         made = signature.profile_in(self._baseline.signature) if self._baseline else ""
         now = signature.profile(session.config)
         if self._baseline and made and made != now and now not in self._warned:

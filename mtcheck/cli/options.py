@@ -108,9 +108,7 @@ def whole(text: str) -> int:
 
 
 class Sessions:
-    """The session for each file: its profile, found upwards from it or named on the command line, with the options laid
-    over it.
-    """
+    """The session for each file: its profile, found upwards or named by the user, with the options laid over it."""
 
     def __init__(self, options: argparse.Namespace, **forced: Any) -> None:
         """`forced`: values that no profile can change.
@@ -128,9 +126,7 @@ class Sessions:
         self._used: set[Config] = set()
 
     def jobs(self, wanted: int) -> int:
-        """How many processes may check: one where a model or a reviewer takes part, which several would load, and pay,
-        several times.
-        """
+        """How many processes may check: one where models or reviewers take part, which each would load and pay."""
         return 1 if any(_session(config).reviewers for config in self._used) else wanted
 
     def reviewed(self) -> bool:

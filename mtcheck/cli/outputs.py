@@ -96,9 +96,7 @@ def _piece(module: Any, report: Report, look: Look) -> Any:
 
 
 class Outputs:
-    """Takes the pieces of stories; `done` makes the files appear, whole, `drop` leaves no trace of those that were not
-    finished.
-    """
+    """Takes the pieces of stories; `done` makes the files appear, whole, `drop` leaves no trace of unfinished ones."""
 
     def __init__(self, reports: Sequence[Wanted], *, quiet: bool = False) -> None:
         """`quiet`: see Look. Raises ConfigError when a file cannot be written."""

@@ -1,6 +1,4 @@
-"""The parser of the command line: `parse` gives the options of the chosen subcommand, `options.run` being what carries
-it out.
-"""
+"""The parser of the command line: `parse` gives the options of the chosen subcommand; `options.run` carries it out."""
 
 import argparse
 import importlib

@@ -1,6 +1,4 @@
-"""A progress bar on standard error, for people who wait: only on a terminal, and only when a run takes longer than a
-second.
-"""
+"""A progress bar on standard error, for people who wait: only on a terminal, after a second."""
 
 import sys
 import time

@@ -1,6 +1,4 @@
-"""`mtcheck serve`: a web server for browsers, newsroom systems and every program that speaks LanguageTool's
-interface.
-"""
+"""`mtcheck serve`: a web server for browsers, newsroom systems and programs that speak LanguageTool's interface."""
 
 import argparse
 import os

@@ -103,9 +103,7 @@ def _need_extra() -> None:
 
 
 def _parted(paths: list[str]) -> "tuple[list[Example], list[Example]]":
-    """Examples to learn from and to judge by: which is which depends on the text alone, so that it never
-    changes sides.
-    """
+    """Examples to learn from and to judge by: which is which depends on the text alone, and never changes."""
     from mtcheck.training.corpora import examples, usable
 
     learn: list[Example] = []

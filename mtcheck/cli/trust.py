@@ -1,6 +1,4 @@
-"""`mtcheck trust`: lets the profile in a folder send text to its reviewer and load its models, as long as it stays as
-it is.
-"""
+"""`mtcheck trust`: lets the profile in a folder send text to its reviewer and load its models, while it stays so."""
 
 import argparse
 from collections.abc import Iterator

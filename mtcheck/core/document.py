@@ -74,9 +74,7 @@ class Document:
     hits: Callable[[Pattern], Sequence[int] | None] | None = field(default=None, compare=False, repr=False)
 
     def candidates(self, pattern: Pattern) -> Sequence[int]:
-        """Numbers of the segments that a pattern may match, in order: those that `hits` gives, all where
-        it gives None.
-        """
+        """Numbers of the segments that a pattern may match, in order: what `hits` gives, all where that is None."""
         found = self.hits(pattern) if self.hits is not None else None
         return range(len(self.segments)) if found is None else found
 
@@ -164,9 +162,7 @@ class Document:
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:
-        """What stands between quotation marks, marks included; one left open runs on where the next segment opens it
-        again.
-        """
+        """What stands between quotation marks, marks included; open ones go on where the next segment reopens them."""
         found = []
         for index, segment in enumerate(self.segments):
             after = self.segments[index + 1].span if index + 1 < len(self.segments) else None

@@ -1,6 +1,4 @@
-"""A name for a finding that survives edits elsewhere: rule, words in and around the span, occurrence; no
-line numbers.
-"""
+"""A name for a finding that survives edits elsewhere: rule, words in and around the span, occurrence, no lines."""
 
 import re
 from collections import Counter

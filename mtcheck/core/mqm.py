@@ -1,6 +1,4 @@
-"""MQM Core 2 error types in the words of other standards: `its` gives the issue type of ITS 2.0 (section 8.17,
-Localization Quality Issue).
-"""
+"""MQM Core 2 error types in the words of other standards: `its` gives the issue type of ITS 2.0 (8.17)."""
 
 _ITS = {
     "accuracy": "mistranslation",

@@ -1,6 +1,4 @@
-"""Half-open ranges: `Span` counts code points of `Document.text`, `RawSpan` those of `Document.raw`; the
-two never mix.
-"""
+"""Half-open ranges: `Span` counts code points of `Document.text`, `RawSpan` those of `Document.raw`; they never mix."""
 
 from dataclasses import dataclass
 

@@ -1,3 +1,1 @@
-"""What rules share: finding a shape at figures or sentence starts, claiming ranges, taking debris out, lists of names
-and phrases, people.
-"""
+"""What rules share: shapes at figures and sentence starts, claims on ranges, debris, lists of phrases, people."""

@@ -43,9 +43,7 @@ def _figures(doc: Document) -> _Places:
 
 
 def at_figures(doc: Document, pattern: Pattern, followers: str = "") -> Iterator[Match[str]]:
-    """What `doc.matches` gives for a pattern that begins with the first digit of a figure, which one of `followers`
-    must come after.
-    """
+    """What `doc.matches` gives for a pattern that begins with the first digit of a figure before one of `followers`."""
     places = figures(doc)
     if not followers:
         found = places[""]

@@ -48,9 +48,7 @@ def removal(doc: Document, start: int, end: int) -> Edit:
 
 
 def _line(doc: Document, offset: int) -> Span:
-    """The line with one of its line breaks: the one before it, so that neighbours at the end of a story do not claim
-    the same.
-    """
+    """The line with one of its line breaks: the one before it, so that no two at the end of a story claim one."""
     index = doc.segment_index(offset)
     span = doc.segments[index].span
     if index:

@@ -9,9 +9,7 @@ _LEADING = frozenset("\"“”„«»‘'([ ")
 
 
 def at_sentence_starts(doc: Document, pattern: Pattern) -> Iterator[Match[str]]:
-    """Matches of the pattern where a sentence begins, opening marks skipped; far cheaper than a search that asks at
-    every place.
-    """
+    """Matches of the pattern where a sentence begins, opening marks skipped; far cheaper than asking at every place."""
     candidates = doc.candidates(pattern)
     if not candidates:
         return

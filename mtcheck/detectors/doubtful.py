@@ -20,9 +20,7 @@ class Doubtful:
     __file__ = __file__  # as a module has it
 
     def detect(self, doc: Document, resources: Resources) -> Iterator[Finding]:
-        """A finding for each place of the family, a hint where the model is less sure; what it would write are the
-        repairs.
-        """
+        """A finding for each place of the family, a hint where it is less sure; repairs are what it would write."""
         from mtcheck.tagger.suspects import suspects
 
         for suspect in suspects(doc, resources.model("tagger")):

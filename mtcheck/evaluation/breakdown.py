@@ -1,6 +1,4 @@
-"""Figures by rule, by family and by whose text it is; curves, diagrams, and the findings and misses to
-look at first.
-"""
+"""Figures by rule, by family and by whose text it is; curves, diagrams, and the findings and misses to see first."""
 
 import math
 from collections import defaultdict
@@ -24,9 +22,7 @@ def _numbers(estimate: bootstrap.Estimate) -> Tree:
 
 
 def _copy(records: Sequence[Record], origin: str) -> list[Record]:
-    """Whole stories of an origin; those with annotations, which are chosen for their errors, only where there are no
-    others.
-    """
+    """Whole stories of an origin; annotated ones, chosen for their errors, only where there are no others."""
     kind = "plain" if any(record.kind == "plain" for record in records) else "stories"
     return [record for record in records if record.kind == kind and record.origin == origin]
 
@@ -52,9 +48,7 @@ def origins(records: Sequence[Record], signature: Signature) -> list[Tree]:
 
 
 def by(records: Sequence[Record], name: Callable[[Judged], str], signature: Signature) -> list[Tree]:
-    """For each rule or family: precision of its shown findings, overall and by set; findings per 1,000 words of each
-    origin; its repairs.
-    """
+    """For each rule or family: precision of shown findings, by set too; findings per 1,000 words by origin; repairs."""
     names = sorted({name(f) for record in records for f in record.findings if f.shown})
     judged = [record for record in records if record.kind in _JUDGED]
     precision = _columns(judged, names, name, lambda f: f.right is not None, lambda f: f.right is True)
@@ -200,9 +194,7 @@ def diagrams(records: Sequence[Record]) -> list[Tree]:
 
 
 def worst(records: Sequence[Record]) -> Tree:
-    """The surest wrong findings, the repairs that harm, and the gravest misses, no rule or category filling the list
-    alone.
-    """
+    """The surest wrong findings, the repairs that harm, and the gravest misses, none filling the list alone."""
     false = [(r, f) for r in records for f in r.findings if f.shown and f.right is False]
     false.sort(key=lambda one: (-one[1].confidence, one[0].id))
     missed = [(r, m) for r in records for m in r.marked or () if not m.found and m.excerpt]

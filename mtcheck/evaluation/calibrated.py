@@ -14,9 +14,7 @@ SURE = 0.9
 
 
 class Line(NamedTuple):
-    """Expected calibration error of a set of data, weighted as for the fit, of the detectors' own estimates (`own`) and
-    of probabilities.
-    """
+    """Expected calibration error of data, weighted as for the fit, of own estimates (`own`) and of probabilities."""
 
     what: str
     source: str
@@ -28,9 +26,7 @@ class Line(NamedTuple):
 
 
 class Sure(NamedTuple):
-    """Sure repairs, of some data or those that `fix` carries out alone: how many, and the shares right and
-    doing harm.
-    """
+    """Sure repairs, of some data or those that `fix` carries out: how many, and the shares right and doing harm."""
 
     source: str
     size: int
@@ -79,9 +75,7 @@ def _sums(some: Sequence[Sequence[Evidence]], confidence: Callable[[Evidence], f
 
 
 def sure(records: Sequence[Record], table: Calibration, kinds: Sequence[str] = ("stories", "postedits")) -> list[Sure]:
-    """Repairs of a probability of 0.9 and more that somebody could judge: all, those that need no asking, and by kind
-    of data.
-    """
+    """Repairs of a probability of 0.9 and more that somebody could judge: all, automatic ones, and by kind of data."""
 
     def is_sure(rule: str, offer: Offer) -> bool:
         return offer.outcome is not None and table.probability(REPAIRS, rule, offer.confidence) >= SURE

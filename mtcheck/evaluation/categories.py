@@ -32,9 +32,7 @@ _EXACT = {"fluency/character encoding": "markup"}
 
 
 def family(category: str) -> str:
-    """The family of an MQM category ("Fluency/Punctuation", "terminology/wrong-term", "Style"), or nothing for one that
-    none looks for.
-    """
+    """The family of an MQM category ("Fluency/Punctuation", "Style"), or nothing for one that none looks for."""
     name = category.strip().lower()
     return _EXACT.get(name) or _FAMILIES.get(name.split("/")[0].strip(), "")
 

@@ -1,6 +1,4 @@
-"""What people's judgements say of each rule, for calibration: was a finding right, would its repair have
-been accepted.
-"""
+"""What people's judgements say of each rule, for calibration: was a finding right, would its repair be accepted."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -58,9 +56,7 @@ class Witness(Examiner):
 
 
 def keeps_surroundings(text: str, repaired: str, edited: str) -> bool:
-    """Whether the post-editor left the words on both sides of the repaired place as they were, so that the place itself
-    was judged.
-    """
+    """Whether the post-editor left the words on both sides of the repaired place so that the place was judged."""
     before, after, final = ([token.text for token in tokens(one, spaced=False)] for one in (text, repaired, edited))
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:

@@ -110,9 +110,7 @@ class Examiner:
         return quality.score((*sure, *checked.weak), checked.document.word_count, said)
 
     def _ranked(self, checked: Checked) -> float:
-        """The score, less the share of words that the model doubts: between two versions of one sentence it decides
-        where no rule does.
-        """
+        """The score, less the share of words that the model doubts: it decides between versions where no rule does."""
         return self._score(checked) - checked.doubt
 
     def _judged(self, sample: Sample, finding: Finding, judges: list[list[Annotation]] | None) -> Judged:

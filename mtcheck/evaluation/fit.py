@@ -36,9 +36,7 @@ def shift(points: Sequence[Point], spread: float) -> float:
 
 
 def fit(evidence: Iterable[Evidence], rules: Iterable[str], group_of: GroupOf) -> list[Row]:
-    """The rows of a calibration: all, groups, rules (also those without evidence), bands; for findings, then for
-    repairs.
-    """
+    """The rows of a calibration: all, groups, rules (all of them), bands; for findings, then for repairs."""
     rules, by_what = sorted(rules), defaultdict(list)
     for one in evidence:
         by_what[one.what].append(one)

@@ -45,9 +45,7 @@ def measure(fixtures: Path) -> Values:
 
 
 def shares(records: Iterable[Record]) -> Values:
-    """The shares of stories with gold: every finding that is shown, every annotation, every best repair of a finding
-    that is shown.
-    """
+    """The shares of stories with gold: shown findings, annotations, best repairs of shown findings."""
     good: Counter[str] = Counter()
     whole: Counter[str] = Counter()
 

@@ -28,9 +28,7 @@ def interval(figure: Tree, key: str = "") -> str:
 
 
 def change(figure: Tree, key: str = "") -> str:
-    """How a figure differs from the baseline, with a star where chance is an unlikely reason (p < 0.05); nothing where
-    it does not.
-    """
+    """How a figure differs from the baseline, with a star where chance is unlikely (p < 0.05); empty if not."""
     moved = figure.get("change")
     if not moved or not moved["value"]:
         return ""

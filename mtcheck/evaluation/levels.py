@@ -17,9 +17,7 @@ MOST_FAILURES = 0.15  # findings of all gate rules together in 1,000 sentences o
 
 @dataclass(frozen=True)
 class Tally:
-    """Findings of one rule that somebody judged, and how many were right, by source; `weighted` counts them as
-    calibration does.
-    """
+    """Findings of one rule that somebody judged, and how many were right, by source; `weighted` as calibration does."""
 
     count: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)

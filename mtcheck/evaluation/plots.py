@@ -87,9 +87,7 @@ def lines(series: Sequence[tuple[int, str, Sequence[Point]]], x_label: str, y_la
 
 
 def reliability(series: Sequence[tuple[int, str, Sequence[tuple[float, float, int]]]]) -> str:
-    """Share right against mean confidence, (confidence, right, how many) a bin; the larger a dot, the more
-    there are.
-    """
+    """Share right against mean confidence, (confidence, right, how many) a bin; larger dots are more."""
     frame = _Frame(300, 290, 1.0, 1.0, "confidence", "share right")
     frame.parts.append(f'<line class="ideal" x1="{frame.x(0)}" y1="{frame.y(0)}" x2="{frame.x(1)}" y2="{frame.y(1)}"/>')
     most = max((size for _, _, bins in series for _, _, size in bins), default=1)

@@ -1,6 +1,4 @@
-"""What is kept of each sample: enough to compute and resample every figure, little enough to keep a hundred thousand of
-them.
-"""
+"""What is kept of each sample: enough to compute and resample every figure, little enough to keep 100,000."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any

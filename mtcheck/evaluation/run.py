@@ -1,6 +1,4 @@
-"""Checks many samples on all cores, shard by shard; what is done is kept in a folder, so that an interrupted run goes
-on where it stopped.
-"""
+"""Checks many samples on all cores, shard by shard; what is done is kept in a folder, to go on with later."""
 
 import gzip
 import hashlib

@@ -1,6 +1,4 @@
-"""Texts that come as tokens: joined as a reader would print them, so that rules about spaces see copy and not a
-tokeniser's work.
-"""
+"""Texts that come as tokens: joined as a reader would print them, so that rules about spaces see copy."""
 
 import re
 from collections.abc import Sequence
@@ -14,9 +12,7 @@ _WORD = re.compile(r"\w+(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]")
 
 
 def joined(words: Sequence[str]) -> str:
-    """The text of tokens: marks close up, straight quotation marks open and close by turns, `n't` and `'s` join their
-    word.
-    """
+    """The text of tokens: marks close up, straight quotes open and close by turns, `n't` and `'s` join their word."""
     out: list[str] = []
     opened = False
     glue = True

@@ -1,6 +1,4 @@
-"""The gate: `decision.py` says what becomes of a story, and why; `suppressions.py` and `baseline.py` say which findings
-do not count.
-"""
+"""The gate: `decision.py` judges a story; `suppressions.py` and `baseline.py` say what does not count."""
 
 from mtcheck.gate.decision import (
     BLOCK,

@@ -54,9 +54,7 @@ def decide(config: Config, report: Report) -> Decision:
 
 
 def unchecked(config: Config, report: Report) -> bool:
-    """Whether the exit code is 3 for a story: not all of it could be checked, or it has no text and a gate waits for
-    it.
-    """
+    """Whether the exit code is 3 for a story: not all of it could be checked, or a gate waits for text it lacks."""
     return report.decision == UNCHECKED or (report.decision == NOTHING and config.gate is not None)
 
 
@@ -133,9 +131,7 @@ def _unseen(report: Report, lowest: float) -> str:
 
 
 def stops(config: Config, finding: Finding) -> bool:
-    """Whether a finding puts its story at or above the gate by itself: severe and sure enough, by a rule that may fail
-    it and is not on trial.
-    """
+    """Whether a finding puts its story at or above the gate by itself: severe, sure, its rule not on trial."""
     floor = _floor(config)
     return floor is not None and finding.severity >= floor and _counts(config, finding)
 

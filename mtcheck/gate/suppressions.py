@@ -37,9 +37,7 @@ MARK = "mtcheck-ignore"  # what every comment has
 
 @dataclass(frozen=True)
 class Suppression:
-    """One mark. `place`: the paragraph that it speaks for, None for the whole story; `origin` says where the mark
-    stands.
-    """
+    """One mark. `place`: the paragraph that it speaks for, None for the whole story; `origin`: where it stands."""
 
     reason: str
     origin: str

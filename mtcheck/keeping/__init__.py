@@ -18,9 +18,7 @@ _LENGTH = 32  # bytes of a key and of a seal
 
 
 def folder() -> Path | None:
-    """The user's cache folder for mtcheck, which need not exist yet; None where it is turned off, or others than the
-    user can write in it.
-    """
+    """The user's cache folder for mtcheck, perhaps yet to be made; None where turned off or open to others."""
     wanted = os.environ.get("MTCHECK_CACHE", "")
     if wanted.lower() == "off":
         return None
@@ -29,9 +27,7 @@ def folder() -> Path | None:
 
 
 def is_own(path: Path) -> bool:
-    """Whether a file or a folder is the user's alone: no link, owned by the user, writable by nobody else; or not there
-    yet.
-    """
+    """Whether a file or folder is the user's: no link, owned by the user, writable by nobody else; or not there."""
     if sys.platform == "win32":  # modes say nothing there; the folder is in the user's profile
         return True
     try:
@@ -51,9 +47,7 @@ def make(place: Path) -> None:
 
 
 def seal(kind: str, data: bytes) -> bytes | None:
-    """A seal on a piece of a kind, 32 bytes; None where there is no key to make one with, and then nothing
-    can be kept.
-    """
+    """A seal on a piece of a kind, 32 bytes; None where there is no key to make one with, then nothing is kept."""
     from hashlib import blake2b
 
     secret = _secret(os.environ.get(KEY, ""))

@@ -1,3 +1,1 @@
-"""What a user asks for: rules by name (`catalog`), one frozen `Config` (`config`), settings of models and of a
-reviewer.
-"""
+"""What a user asks for: rules by name (`catalog`), a `Config` (`config`), settings of models and reviewers."""

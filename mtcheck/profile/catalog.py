@@ -104,9 +104,7 @@ def depth_of(rule_id: str) -> str:
 
 
 def group_of(what: str, rule_id: str) -> str:
-    """The rules that a rule is calibrated with: for findings its family, for repairs those that a machine may carry out
-    alone, or the rest.
-    """
+    """The rules that one is calibrated with: for findings its family, for repairs those as automatic."""
     return family_of(rule_id) if what == FINDINGS else rule(rule_id).applicability.value
 
 

@@ -1,6 +1,4 @@
-"""What a run looks for and what it fails on: one frozen `Config` with its defaults here; `find` and `load` read
-profiles.
-"""
+"""What a run looks for and what it fails on: a frozen `Config` with its defaults; `find` and `load` read profiles."""
 
 import os
 from collections.abc import Callable, Mapping

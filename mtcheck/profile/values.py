@@ -1,6 +1,4 @@
-"""Values of a profile's keys, read from TOML or the command line: each function gives the value or raises ValueError
-that says what is wanted.
-"""
+"""Values of a profile's keys, read from TOML or the command line: each function gives one, or a ValueError."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

@@ -29,9 +29,7 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell from `start` to `end`; `inside`: the end of what stands in quotation marks at its start, or `start` where
-    there are none.
-    """
+    """A cell from `start` to `end`; `inside`: the end of what its quotation marks hold, or `start`."""
 
     start: int
     inside: int

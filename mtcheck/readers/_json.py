@@ -1,6 +1,4 @@
-"""JSON with places: `walk` gives a tree whose strings know where they stand in the raw text, `text_of` maps one of
-them, `escape` writes one.
-"""
+"""JSON with places: `walk` gives a tree whose strings know their places, `text_of` maps one, `escape` writes one."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -1,6 +1,4 @@
-"""Atom: a story an entry, of its title, summary and content; each is plain text, escaped HTML or XHTML, as its type
-says.
-"""
+"""Atom: a story an entry, of its title, summary and content; each is plain text, escaped HTML or XHTML, by its type."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""Which fields or columns of a record hold what: `choose` takes the names that are given, else those that
-are common.
-"""
+"""Which fields or columns of a record hold what: `choose` takes the names given, else common ones."""
 
 from collections.abc import Iterable, Mapping
 

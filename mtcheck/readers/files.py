@@ -1,6 +1,4 @@
-"""Files as they are: decoded once by `load`, written back whole by `write_atomically`, in their own encoding, BOM and
-newlines.
-"""
+"""Files as they are: decoded once by `load`, written whole by `write_atomically`, with encoding, BOM, newlines."""
 
 import codecs
 import os
@@ -130,9 +128,7 @@ def decode(data: bytes, name: str, charset: str = "") -> RawFile:
 
 
 def _nearly_utf_8(data: bytes, name: str) -> RawFile | None:
-    """The file as UTF-8 with some broken bytes, which stay as they are; None where it is more likely in another
-    encoding.
-    """
+    """The file as UTF-8 with some broken bytes, which stay as they are; None if another encoding is likelier."""
     text = data.decode("utf-8", "surrogateescape")
     broken = [match.start() for match in _BROKEN.finditer(text)]
     told = re.search(_XML_ENCODING, data[:4096], re.IGNORECASE) or re.search(_CHARSET, data[:4096], re.IGNORECASE)

@@ -209,9 +209,7 @@ class _Open:
 
 
 def build(raw: str) -> Builder:
-    """Walks over the file once, as browsers do. What looks like a tag and has no end, or has another one in it, is
-    text.
-    """
+    """Walks over the file once, as browsers do. What looks like a tag and has no end, or holds another, is text."""
     return _Walk(raw).over()
 
 

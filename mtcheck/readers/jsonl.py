@@ -1,6 +1,4 @@
-"""JSON Lines, one story a line (https://jsonlines.org), and JSON arrays of records: which field holds what is told or
-goes by its name.
-"""
+"""JSON Lines, one story a line (https://jsonlines.org), and JSON arrays of records: fields are told or go by names."""
 
 from collections.abc import Iterator, Sequence
 

@@ -32,9 +32,7 @@ _RULE = lazy(r"\s*(?:=+|-{2,}|\*{3,}|_{3,})\s*$")
 
 
 def read(raw: str, uri: str = "<markdown>") -> Document:
-    """The document of a Markdown text: one segment a block; marks of emphasis, links' addresses and HTML are left out
-    of the text.
-    """
+    """The document of a Markdown text: one segment a block; without emphasis marks, addresses and HTML."""
     out = _Text(raw)
     front = front_matter.front_matter(raw)
     for kind, start, end in front.read:
@@ -126,9 +124,7 @@ class _Lines:
                 yield self.places[number] + begin, self.places[number] + end
 
     def content(self, numbers: range) -> Iterator[tuple[int, int]]:
-        """Where the text of lines stands, without quotation marks and bullets before it; lines without a letter are
-        left out.
-        """
+        """Where the text of lines stands, without marks and bullets before it; not of lines without letters."""
         for number in range(numbers.start, min(numbers.stop, len(self.said))):
             begin = self._prefix(number)
             if any(map(str.isalpha, self.said[number][begin:])):

@@ -1,6 +1,4 @@
-"""NewsML-G2: a story a news item or package, of its headlines, descriptions and the NITF, XHTML or plain
-text inside.
-"""
+"""NewsML-G2: a story an item or package, of its headlines, descriptions and the NITF, XHTML or plain text inside."""
 
 from collections.abc import Iterator
 

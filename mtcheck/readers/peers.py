@@ -74,9 +74,7 @@ _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def _is_plain(host: str) -> bool:
-    """Whether a host says itself that it is this machine or an address: no name that somebody else may
-    turn elsewhere.
-    """
+    """Whether a host says itself that it is this machine or an address: no name that others may turn elsewhere."""
     if host in _LOCAL or host.endswith(".localhost"):
         return True
     try:

@@ -78,9 +78,7 @@ def document(raw: str, text: str, runs: tuple[Run, ...], uri: str, kinds: Iterab
 
 
 def _pieces(text: str, line: Span) -> Iterator[Span]:
-    """A line in pieces of at most `LONGEST` code points: behind a sentence where there is one, else between words, else
-    anywhere.
-    """
+    """A line in pieces of at most `LONGEST` code points: behind sentences, else between words, else anywhere."""
     start = line.start
     while line.end - start > LONGEST:
         low, high = start + LONGEST // 2, start + LONGEST

@@ -1,6 +1,4 @@
-"""TMX: one document a file, a segment a unit; the English variant is the text, the variant in the source language
-stands beside it.
-"""
+"""TMX: one document a file, a segment a unit; the English variant is the text, its source language's beside it."""
 
 from mtcheck.core import Document
 from mtcheck.readers.markup_text import flow, has_elements, value

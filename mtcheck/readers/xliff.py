@@ -1,6 +1,4 @@
-"""XLIFF 1.2 and 2.x: a document a file, a segment a unit; the target is the text under check, the source stands beside
-it.
-"""
+"""XLIFF 1.2 and 2.x: a document a file, a segment a unit; the target is under check, the source is beside it."""
 
 from collections.abc import Iterator, Sequence
 

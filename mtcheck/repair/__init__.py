@@ -1,3 +1,1 @@
-"""Repairs: `plan` chooses edits that do not clash, `patch` carries them to the raw file, `settle` repeats until nothing
-is left.
-"""
+"""Repairs: `plan` chooses edits that do not clash, `patch` carries them to the raw file, `settle` repeats it."""

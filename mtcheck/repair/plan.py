@@ -25,9 +25,7 @@ class Plan:
 
 
 def plan(findings: Iterable[Finding], accepts: Callable[[Finding, Repair], bool]) -> Plan:
-    """Each finding's best repair, if `accepts` says so, the surest first; the outcome does not depend on the order of
-    findings.
-    """
+    """Each finding's best repair, if `accepts` says so, the surest first; whatever the order of findings."""
     offers = [
         (finding, finding.repairs[0])
         for finding in findings

@@ -25,9 +25,7 @@ _LONGEST = 20_000  # code points of a story that is read again as a whole; of a 
 
 
 def proved(doc: Document, findings: Sequence[Finding], worse: Worse) -> tuple[Finding, ...]:
-    """The findings; an automatic repair that is not proved better is for review, and so is every repair but a finding's
-    first.
-    """
+    """The findings; automatic repairs not proved better are for review, and so is all but a finding's first."""
     shown = [_first_alone(finding) for finding in findings]
     automatic = [number for number, finding in enumerate(shown) if _is_automatic(finding)]
     sound = {
@@ -113,9 +111,7 @@ def _stretches(doc: Document, groups: Mapping[Span, list[int]]) -> Iterator[tupl
 
 
 def _better(doc: Document, around: Span, findings: Sequence[Finding], worse: Worse) -> bool:
-    """Whether the text around the repairs, all of them carried out, has no finding that it had not before, and its
-    articles fit.
-    """
+    """Whether the text around the repairs, all carried out, has no finding that is new, and its articles fit."""
     together = plan(findings, lambda finding, repair: True)
     if together.clashes:
         return False
@@ -258,9 +254,7 @@ def _articles_fit(doc: Document, edits: Sequence[Edit]) -> bool:
 
 
 def _by_sentence(doc: Document, edits: Sequence[Edit]) -> Iterator[tuple[Span, list[Edit]]]:
-    """Sorted edits, and around those of one sentence the sentence; sentences that one edit reaches into are taken as
-    one.
-    """
+    """Sorted edits, and around those of one sentence the sentence; those that one edit reaches are one."""
     around, inside = Span(0, 0), list[Edit]()
     for edit in edits:
         sentence = doc.sentence_at(edit.span.start)
@@ -288,9 +282,7 @@ def _sentence_fits(text: str, span: Span, edits: Sequence[Edit]) -> bool:
 
 
 def _touches(edits: Sequence[Edit], matches: Sequence["re.Match[str]"]) -> bool:
-    """Whether what one of the edits wrote shares a place with one of the matches in the repaired text, or
-    is beside it.
-    """
+    """Whether what one of the edits wrote shares a place with a match in the repaired text, or touches it."""
     longer = 0
     for edit in edits:
         at = edit.span.start + longer

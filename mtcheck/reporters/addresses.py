@@ -8,9 +8,7 @@ _WITH_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def address(path: str) -> str:
-    """A URI reference (RFC 3986) for a path as it was given: relative stays relative, absolute becomes file://, web
-    addresses stay.
-    """
+    """A URI reference (RFC 3986) for a path as it was given: relative and web stay, absolute becomes file://."""
     if _WITH_SCHEME.match(path):
         return _quoted(path, "%/:?#[]@!$&'()*+,;=~")
     if PurePath(path).is_absolute():

@@ -13,9 +13,7 @@ _FAR = 60  # code points between edits from which they are shown apart
 
 
 def repairs(doc: Document, finding: Finding, look: Look, most: int = 3) -> Iterator[str]:
-    """Lines for the best repairs of a finding: `- before`, then `+ after` for each alternative; nothing without a
-    repair.
-    """
+    """Lines for the best repairs of a finding: `- before`, then `+ after` for each; none without a repair."""
     offers = finding.repairs[:most]
     if not offers:
         return

@@ -14,9 +14,7 @@ from mtcheck.reporters.places import place
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A repair and its edits of the decoded file: sorted, disjoint, written as the file needs them
-    (`&amp;` in HTML).
-    """
+    """A repair and its edits of the decoded file: sorted, disjoint, as the file needs them (`&amp;` in HTML)."""
 
     repair: Repair
     applicability: Applicability

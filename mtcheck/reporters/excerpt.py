@@ -44,9 +44,7 @@ def _columns(char: str) -> int:
 
 
 def head(text: str, room: int) -> str:
-    """The beginning of a harmless text that fits, cut between words where there is one to cut at, with an ellipsis for
-    the rest.
-    """
+    """The beginning of a harmless text that fits, cut between words if possible, with an ellipsis for the rest."""
     if len(text) <= room // 2 or (width(text[: room + 1]) <= room and len(text) <= room):
         return text
     used = cut = 0
@@ -84,9 +82,7 @@ def middle(text: str, room: int) -> str:
 
 
 def one_word_more(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
-    """The range, widened by a word or two on either side, within `text[low:high]`; a range inside a word takes the
-    whole word.
-    """
+    """The range, widened by a word or two on either side, within `text[low:high]`; inside a word the whole word."""
     low, high = max(low, start - _NEAR), min(high, end + _NEAR)
     before, after = text[low:start], text[end:high]
     for _ in range(2):

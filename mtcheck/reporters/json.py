@@ -1,6 +1,4 @@
-"""JSON by the contract in `docs/json.md`: places are code points of the decoded file, half open; every finding stands
-on a line of its own.
-"""
+"""JSON by the contract in `docs/json.md`: places are half-open code points of the decoded file; a finding a line."""
 
 import json
 from collections.abc import Iterator

@@ -1,6 +1,4 @@
-"""JSON Lines: one story a line, with the keys of a document of the JSON format, `schema` and `tool` before and its own
-`summary` after them.
-"""
+"""JSON Lines: a story a line, with a JSON document's keys, `schema` and `tool` before and its `summary` after."""
 
 from mtcheck.core import Report
 from mtcheck.reporters import Look, Tally

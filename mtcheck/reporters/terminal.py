@@ -1,6 +1,4 @@
-"""A report made for reading: each finding with its line, the place marked, the repair as a small diff; hints after
-them, the summary last.
-"""
+"""A report made for reading: findings with line, place marked, repair as a small diff; then hints, last the summary."""
 
 from collections.abc import Iterator
 
@@ -46,9 +44,7 @@ def record(report: Report) -> None:
 
 
 def end(tally: Tally, look: Look) -> str:
-    """The summary: stories by decision, findings by severity, what can be done about them, and why the exit code is
-    what it is.
-    """
+    """The summary: stories by decision, findings by severity, what can be done about them, and why the exit code."""
     if look.quiet:
         return ""
     total = tally.documents

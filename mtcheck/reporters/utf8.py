@@ -1,6 +1,4 @@
-"""Lines and columns for programs that count bytes: lines end in a line feed alone, columns are bytes of UTF-8, both
-from 1.
-"""
+"""Lines and columns for programs that count bytes: lines end in a line feed alone, columns are bytes, both from 1."""
 
 import bisect
 from functools import lru_cache

@@ -80,9 +80,7 @@ def _with_repairs(text: str, findings: Iterable[Finding], repairs: Iterable[tupl
 
 
 def offered(text: str, finding: Finding, repairs: Iterable[Repair]) -> Finding:
-    """The finding with more repairs behind its own, each outcome once; the places that they change are
-    related to it.
-    """
+    """The finding with more repairs behind its own, each outcome once; places that they change are related."""
     more = list(repairs)
     spans = [edit.span for repair in (*finding.repairs, *more) for edit in repair.edits]
     if not more:

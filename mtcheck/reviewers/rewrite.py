@@ -68,9 +68,7 @@ def _trimmed(text: str, edit: Edit) -> Edit | None:
 
 
 def at_flagged(text: str, found: Iterable[Edit], span: Span) -> list[Edit]:
-    """The edits that change something at a flagged place and at most a word beside it; beside a flagged mark, not even
-    that.
-    """
+    """The edits that change something at a flagged place and at most a word beside it; not beside a flagged mark."""
     reach = span
     if any(map(str.isalnum, span.of(text))):
         before, after = (
@@ -84,9 +82,7 @@ def at_flagged(text: str, found: Iterable[Edit], span: Span) -> list[Edit]:
 def repairs(
     text: str, found: Sequence[Edit], flagged: Sequence[Finding], confidence: float
 ) -> list[tuple[Finding, Repair]]:
-    """For each flagged finding the edits that touch it, as one repair; none where they bring a number that the text has
-    nowhere.
-    """
+    """For each flagged finding the edits that touch it, as one repair; none where they bring a new number."""
     offers = []
     for finding in flagged:
         own = tuple(at_flagged(text, found, finding.span))
@@ -110,9 +106,7 @@ def invents(text: str, found: Iterable[Edit]) -> bool:
 
 
 def brings_names(text: str, found: Iterable[Edit]) -> bool:
-    """Whether an edit brings an address, or a capitalised word that the text has nowhere and that does not begin a
-    sentence.
-    """
+    """Whether an edit brings an address, or a capitalised word inside a sentence that the text lacks."""
     known: set[str] | None = None
     for edit in found:
         if _ADDRESS.search(edit.text) and edit.text.strip() not in text:
@@ -131,9 +125,7 @@ def _begins_sentence(text: str, edit: Edit) -> bool:
 
 
 def keeps_little(text: str, span: Span, found: Sequence[Edit]) -> bool:
-    """Whether edits leave fewer than half of a sentence's words as they are: that is another sentence, whoever wrote
-    it.
-    """
+    """Whether edits leave fewer than half of a sentence's words as they are: that is another sentence."""
     words = len(_WORD.findall(span.of(text)))
     changed = sum(len(_WORD.findall(edit.span.of(text))) for edit in found)
     return words >= _SENTENCE and changed * 2 > words

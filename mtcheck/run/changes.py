@@ -30,9 +30,7 @@ class Changes:
     """Compares files with what they were in the revision from which HEAD and `revision` parted."""
 
     def __init__(self, revision: str, folder: Path) -> None:
-        """Raises ConfigError where there is no git, no repository round the folder, or no such revision; InputError
-        where git fails.
-        """
+        """Raises ConfigError without git, a repository or such a revision; InputError where git fails."""
         self.revision = revision
         top = _git(folder, "rev-parse", "--show-toplevel")
         if "not a git repository" in top.complaint:

@@ -1,6 +1,4 @@
-"""Findings of one story put side by side: `joined` leaves one for each place and each repair, and none inside what is
-to be deleted.
-"""
+"""Findings of one story put side by side: `joined` leaves one a place and repair, none inside what is deleted."""
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,9 +14,7 @@ def joined(doc: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def one_per_place(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sorted findings, a single one for each exact span: the surest, the more severe where two are as sure; weak
-    evidence gives way.
-    """
+    """Sorted findings, a single one for each exact span: the surest, then the severest; weak evidence gives way."""
     best: dict[Span, Finding] = {}
     for finding in sorted(findings, key=lambda f: (f.rule.pooled, -f.confidence, -f.severity, f.rule.id)):
         best.setdefault(finding.span, finding)
@@ -85,9 +81,7 @@ def _grave_as_both(outer: Finding, inner: Finding) -> Finding:
 
 
 def outside_deletions(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """The findings without those inside a longer text that a sure repair takes out as a whole: what goes need not be
-    put right.
-    """
+    """The findings without those inside a longer text that a sure repair takes out as a whole."""
     gone: list[tuple[Span, Finding]] = []
     for span, finding in sorted(_deletions(findings), key=lambda one: (one[0].start, -one[0].end)):
         if not gone or span.end > gone[-1][0].end:  # one inside another goes with it

@@ -82,9 +82,7 @@ class _Wanted:
 
 
 class Hits:
-    """Called with a pattern, the numbers of the segments of one document that it may match, in order; None for all of
-    them.
-    """
+    """Called with a pattern, the numbers of a document's segments that it may match, in order; None for all of them."""
 
     def __init__(
         self,

@@ -18,9 +18,7 @@ _ALIKE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
 
 
 def findings(doc: Document, house: House, resources: Resources) -> tuple[Finding, ...]:
-    """Sorted findings, of overlapping ones the longest; none inside a name of the house, or where the right words stand
-    already.
-    """
+    """Sorted findings, of overlapping ones the longest; none inside a name of the house or where all is right."""
     lists = _lists(house)
     spelt = _spellings(house.variant, resources)
     found = [(span, _of_term(doc, span, lists.terms[words])) for words, span in _matches(doc, lists.wrong)]

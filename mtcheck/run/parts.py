@@ -19,9 +19,7 @@ from mtcheck.scoring import calibration
 
 @lru_cache(maxsize=4)
 def resources(tagger: str = "") -> Packaged:
-    """Word lists and models, shared by all engines that have the same tagger: the bundled one, or the one
-    in a folder.
-    """
+    """Word lists and models, shared by all engines that have the same tagger: bundled, or in a folder."""
     return Packaged(Path(tagger) if tagger else None)
 
 
@@ -63,9 +61,7 @@ def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
 
 
 def refuse_untrusted(config: Config) -> None:
-    """Raises ConfigError where a profile that was found beside a story would send its text somewhere or
-    load a model.
-    """
+    """Raises ConfigError where a profile found beside a story would send its text somewhere or load a model."""
     what = "[reviewer]" if config.reviewer is not None else "[[models]]" if config.models else ""
     if config.depth != catalog.DEEP:
         what = ""

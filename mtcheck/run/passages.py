@@ -1,6 +1,4 @@
-"""Passages that repairs are tried in: `Passages.worse` says whether one that a repair has made has more findings than
-it had before.
-"""
+"""Passages that repairs are tried in: `Passages.worse` says whether a repair leaves more findings in one."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable

@@ -110,9 +110,7 @@ class Session:
         return self.judge(story, self.examine(portable(story.document), trail), trail)
 
     def examine(self, doc: Document, trail: Trail | None = None) -> Examined:
-        """What the rules make of a portable document: the long part of a check, and all that a text and the rules
-        decide.
-        """
+        """What the rules make of a portable document: the long part of a check, told by text and rules."""
         from mtcheck.scoring.readability import readability
 
         report = self.engine.check(doc, trail)
@@ -191,9 +189,7 @@ class Session:
         return (Step("house lists", found, why_joined),)
 
     def _asking(self, story: Story, report: Report) -> tuple[Step, ...]:
-        """A step for each model and reviewer of the user: it sees the findings that the profile shows so far, and adds
-        its own.
-        """
+        """A step for each model and reviewer of the user: it sees the findings so far, and adds its own."""
 
         def asked(reviewer: Reviewer) -> Callable[[Report], Report]:
             return lambda report: self._asked(report, reviewer, self._flagged(report, story))
@@ -210,9 +206,7 @@ class Session:
         )
 
     def _pooling(self) -> Step:
-        """Weak findings stay for the score, after all others, and where there are enough of them one hint speaks for
-        them.
-        """
+        """Weak findings stay for the score, after all others, and where they are enough one hint speaks for them."""
 
         def pooled(report: Report) -> Report:
             weak = tuple(finding for finding in report.findings if finding.rule.pooled)
@@ -256,9 +250,7 @@ class Session:
         )
 
     def _carried(self, doc: Document, finding: Finding) -> Finding:
-        """The finding with its repair for review where `fix` would not carry it out: too unsure for the profile, or
-        across markup.
-        """
+        """The finding with its repair for review where `fix` would not carry it out: unsure, or across markup."""
         if not finding.repairs or finding.applicability(finding.repairs[0]) is not Applicability.AUTOMATIC:
             return finding
         first = finding.repairs[0]
@@ -267,9 +259,7 @@ class Session:
         return replace(finding, repairs=(replace(first, applicability=Applicability.REVIEW), *finding.repairs[1:]))
 
     def _marked(self, report: Report, story: Story) -> Report:
-        """The report without the findings that people have marked as fine, which it names, as it does the marks that
-        speak for nothing.
-        """
+        """The report without the findings that people have marked as fine, which it names, as it does idle marks."""
         weak = tuple(finding for finding in report.findings if finding.rule.pooled)
         strong = [finding for finding in report.findings if not finding.rule.pooled]
         parted = suppressions.apply(
@@ -336,9 +326,7 @@ class Session:
         )
 
     def _shown(self, report: Report) -> list[Finding]:
-        """The findings that are severe enough for the profile, and the hint that may decide, so that it can be marked
-        as fine.
-        """
+        """The findings that are severe enough for the profile, and the hint that may decide and be marked as fine."""
         likely = report.mt_likelihood if report.opinion_counts else None
         least = gate.likely_from(self.config.verdict, report.document.word_count)
         decides = likely is not None and least is not None and likely >= least
@@ -384,9 +372,7 @@ class Session:
         return model
 
     def accepts(self, *, review: bool = False) -> Accepts:
-        """Whether a repair is to be carried out: sure enough for the profile and automatic, or with `review` of either
-        kind.
-        """
+        """Whether a repair is to be carried out: sure enough and automatic, or, with `review`, of any kind."""
         least = self.config.fix_min_confidence
 
         def accept(finding: Finding, repair: Repair) -> bool:

@@ -1,6 +1,4 @@
-"""Hashes of what a result depends on besides the story: the code that checks, the word lists, the models, the
-calibration, the rules that run.
-"""
+"""Hashes of what a result depends on besides the story: code, word lists, models, calibration, rules."""
 
 import hashlib
 import os

@@ -176,9 +176,7 @@ _ready: set[Config] = set()
 
 @lru_cache(maxsize=8)
 def _warm(config: Config) -> None:
-    """Loads, before processes are made, what they can share; models are left to them, for their threads do not survive
-    a fork.
-    """
+    """Loads, before processes are made, what they can share; not models, whose threads do not survive a fork."""
     with suppress(ConfigError):  # it may have no rules but those that need a model
         examine(_session(replace(config, depth=FAST)), plain(_WARM))
 

@@ -1,6 +1,4 @@
-"""Tokens of two versions of a text laid side by side: what an editor changed, and whether a repair is a step towards
-the edited text.
-"""
+"""Tokens of two versions of a text laid side by side: what an editor changed, whether a repair is a step towards it."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -20,9 +18,7 @@ class Token(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Tokens [start, end) of the first text became `text` (tokens of the second); start == end where something was put
-    in.
-    """
+    """Tokens [start, end) of the first text became `text` (tokens of the second); start == end inserts."""
 
     start: int
     end: int

@@ -68,9 +68,7 @@ class Calibration:
     _shifts: Mapping[tuple[str, str, str], float] = field(init=False, compare=False, repr=False)
 
     def probability(self, what: str, rule: str, estimate: float) -> float:
-        """The probability, 0.02 to 0.99, that an editor agrees with a finding (or accepts a repair) of this rule's own
-        estimate.
-        """
+        """The probability, 0.02 to 0.99, that an editor agrees with a finding (or accepts a repair) so estimated."""
         if not self._shifts:
             return estimate
         shifts = (

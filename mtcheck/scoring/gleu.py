@@ -17,9 +17,7 @@ WIDTH = 2 + 2 * ORDER
 
 
 def statistics(hypothesis: str, source: str, references: Sequence[str]) -> list[list[int]]:
-    """For each reference: words of the hypothesis, words of the reference, then matches and possible matches of each
-    order.
-    """
+    """For each reference: words of the hypothesis and of the reference, then matches and possible matches an order."""
     words, before = hypothesis.split(), source.split()
     return [_against(words, before, reference.split()) for reference in references]
 
@@ -67,9 +65,7 @@ def score(sums: Any) -> Any:
 
 
 def corpus(rows: Sequence[Sequence[Sequence[int]]]) -> float:
-    """GLEU of a corpus, 0 to 1, from the statistics of its sentences, all of which have the same number of
-    references.
-    """
+    """GLEU of a corpus, 0 to 1, from the statistics of its sentences, all with as many references."""
     import numpy as np
 
     table = np.array(rows, dtype=float)

@@ -29,9 +29,7 @@ def _by_score(scores: Sequence[float], positive: Sequence[bool], *, best_first: 
 
 
 def auc(scores: Sequence[float], positive: Sequence[bool], weights: Array) -> Array:
-    """For each row of weights (rows, units): the chance that a positive unit scores above a negative one, ties counting
-    half.
-    """
+    """For each row of weights (rows, units): the chance that a positive unit beats a negative one, ties as half."""
     import numpy as np
 
     ranked = _by_score(scores, positive, best_first=False)
@@ -71,9 +69,7 @@ def curve(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, i
 
 
 def pair(good: float, bad: float) -> tuple[int, int, int]:
-    """(1, right, tied) for one pair of a challenge set: right when the good version scores higher; a tie
-    is not right.
-    """
+    """(1, right, tied) for one pair of a challenge set: right when the good version scores higher; a tie is wrong."""
     return 1, int(good > bad), int(good == bad)
 
 

@@ -1,6 +1,4 @@
-"""Reading ease by textstat: the Coleman-Liau index, which counts letters (the syllable-based ones load a dictionary for
-over a second).
-"""
+"""Reading ease by textstat: the Coleman-Liau index, which counts letters (others load a dictionary, which is slow)."""
 
 import importlib
 import sys

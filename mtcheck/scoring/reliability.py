@@ -13,9 +13,7 @@ WIDTH = 3 * BINS + 1
 
 
 class Bin(NamedTuple):
-    """Confidences from `low` to below `high`: how many (`size`), their mean, and the share that was right (NaN when
-    empty).
-    """
+    """Confidences from `low` to below `high`: how many (`size`), their mean, and the share right (NaN when empty)."""
 
     low: float
     high: float
@@ -25,9 +23,7 @@ class Bin(NamedTuple):
 
 
 def sums(outcomes: Iterable[tuple[float, bool]]) -> list[float]:
-    """From (confidence, right): for each bin count, confidence and right added up; at the end the squared errors added
-    up.
-    """
+    """From (confidence, right): for each bin count, confidence and right added up; at the end squared errors."""
     row = [0.0] * WIDTH
     for confidence, right in outcomes:
         at = min(int(confidence * BINS + 1e-9), BINS - 1)

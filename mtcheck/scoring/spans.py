@@ -17,9 +17,7 @@ _MOST = 20_000  # pairings tried for one tangle of spans; beyond it the best pai
 
 
 class Matched(NamedTuple):
-    """Sums over a segment: credit towards precision, number of findings, credit towards recall, number of
-    annotations.
-    """
+    """Sums of a segment: credit towards precision, number of findings, credit towards recall, number of annotations."""
 
     found_credit: float
     found: int

@@ -145,9 +145,7 @@ class Guard:
             self._log.request(scope, sent["status"], sent["bytes"], seconds)
 
     def _host(self, headers: "_Headers") -> None:
-        """Raises _Refused for a name that is not this server's: so a page whose name was made to point here cannot read
-        answers.
-        """
+        """Raises _Refused for a name that is not this server's: so a page under a false name cannot read answers."""
         named = headers.all("host")
         name = _name(named[0]) if len(named) == 1 else None
         if name is None or not (name in self._names or "*" in self._names or _is_address(name)):

@@ -1,6 +1,4 @@
-"""“This one is fine”, said in an editor or on the page: an entry in the file beside the story that the command line
-reads, too.
-"""
+"""“This one is fine”, said in an editor or on the page: an entry in the file beside the story that `check` reads."""
 
 import json
 from pathlib import Path

@@ -1,6 +1,4 @@
-"""The profile of each story, read again when its file changes, and what an editor changes in it: a rule that this
-newsroom does not want.
-"""
+"""The profile of each story, read again when its file changes, and editors' changes of it: unwanted rules."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,6 +1,4 @@
-"""What a review has besides the server: its stories, their profiles, what is decided, the quarantine, and who has what
-open.
-"""
+"""What a review has besides the server: stories, profiles, decisions, the quarantine, and who has what open."""
 
 import time
 from dataclasses import dataclass, field

@@ -1,6 +1,4 @@
-"""The stories that a review was started with: `Shelf` reads and writes them, no others, and nothing outside the folders
-that were named.
-"""
+"""The stories that a review was started with: `Shelf` reads and writes them and nothing else."""
 
 import hashlib
 import os
@@ -27,9 +25,7 @@ class Absent(MtcheckError):
 
 @dataclass(frozen=True)
 class Held:
-    """A story of the shelf. `path`: as it was named; `roots`: real paths of the folders that it may lie in; `name`: for
-    people.
-    """
+    """A story. `path`: as it was named; `roots`: real paths of folders it may be in; `name`: for people."""
 
     id: str
     path: str

@@ -116,9 +116,7 @@ def _one_word(end: str, start: str) -> bool:
 
 
 def put(text: str, stretch: Span, at: int, word: str) -> Edit:
-    """Puts a word or a mark in before the offset of a word: a mark stands close to the word before, a word apart from
-    both.
-    """
+    """Puts a word or a mark in before the offset of a word: a mark stands close to the word before, a word apart."""
     back = at
     while back > stretch.start and text[back - 1] == " ":
         back -= 1

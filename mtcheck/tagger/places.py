@@ -50,9 +50,7 @@ class Place:
 
 
 def places(doc: Document, story: Story) -> Iterator[Place]:
-    """Every doubtful word with its doubtful neighbours, and every gap that lacks something where no word is doubted; in
-    order.
-    """
+    """Every doubtful word with its doubtful neighbours, and gaps that lack something where no word is; in order."""
     for stretch in story.stretches:
         wrong = [float(chance) for chance in stretch.reading.wrong]
         gaps = [stretch.reading.missing(number) for number in range(len(wrong))]

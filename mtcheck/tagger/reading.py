@@ -1,6 +1,4 @@
-"""A story read by the tagger, stretch by stretch; `read` keeps the result with the document, so that all rules share
-one reading.
-"""
+"""A story read by the tagger, stretch by stretch; `read` keeps the result with the document for all rules."""
 
 import bisect
 from collections.abc import Iterator
@@ -109,9 +107,7 @@ def _stretches(doc: Document) -> Iterator[Span]:
 
 
 def _is_item(text: str) -> bool:
-    """Whether a line is an item of a list, a label or a score: a few words without an end. The model has learnt from
-    sentences.
-    """
+    """Whether a line is a list's item, a label or a score: a few words without an end. It has learnt from sentences."""
     return text.count(" ") < _ITEM and not text.rstrip().endswith(_ENDS)
 
 

@@ -189,9 +189,7 @@ class Tagger:
             return list(pool.map(work, texts, chunksize=4))
 
     def _one(self, text: str) -> Reading:
-        """One text at a time: int8 takes its scale from all that is read together, and a gate must not
-        depend on that.
-        """
+        """One text at a time: int8 takes its scale from all read together, and a gate must not depend on that."""
         np = self._numpy
         found = words(text)
         encoded = self._encoder.encode(found)

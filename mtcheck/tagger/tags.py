@@ -28,9 +28,7 @@ def tags(tagger: Tagger, text: str, places: Sequence[Place]) -> tuple[tuple[bool
 
 
 def spans(tagger: Tagger, text: str) -> list[Place]:
-    """Places that an expert would mark, each as a half-open range of code points: words above a threshold, neighbours
-    joined.
-    """
+    """Places that an expert would mark, half-open ranges of code points: words above a threshold, neighbours joined."""
     reading = tagger.read([text])[0]
     least = tagger.about["fusion"]["spans"]
     found: list[Place] = []

@@ -101,9 +101,7 @@ def may_be_finite(words: Sequence[Token], at: int, vocabulary: Vocabulary) -> bo
 
 
 def finite_verbs(words: Sequence[Token], vocabulary: Vocabulary) -> list[int]:
-    """Indices of the finite verbs of main clauses; a verb group counts once, verbs of relative and other subordinate
-    clauses do not.
-    """
+    """Indices of the finite verbs of main clauses; groups count once, verbs of subordinate clauses do not."""
     found: list[int] = []
     # subordinators still without a verb; True where it may be a preposition ("after the talks, ...")
     pending: list[bool] = []

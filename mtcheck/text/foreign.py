@@ -1,6 +1,4 @@
-"""Whether a stretch of text is English at all: `is_foreign` screens by words and asks langdetect only where they leave
-a doubt.
-"""
+"""Whether a stretch of text is English at all: `is_foreign` screens by words and asks langdetect in doubt."""
 
 from collections.abc import Callable, Sequence
 

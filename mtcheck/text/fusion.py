@@ -130,9 +130,7 @@ def _capitals(text: str, vocabulary: Vocabulary) -> tuple[tuple[list[int], list[
 
 
 def _is_dated(text: str, gap: int, word: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word that is at times part of a name stands behind a day or month, where none goes on: "in July Trade
-    unions".
-    """
+    """Whether a word of some names stands behind a day or month, where none goes on: "in July Trade unions"."""
     return text.endswith(_DATES, 0, gap) and bool(vocabulary.capital(word) < 40)
 
 
@@ -280,9 +278,7 @@ def _starter(
 
 
 def _after_name(before: str, low: str, following: str, left: Any, right: Any, vocabulary: Vocabulary) -> bool:
-    """After a name or a number more must be right: a title may hold "The" or "In the", but hardly "They" or
-    "However".
-    """
+    """After a name or a number more must be right: a title may hold "The" or "In the", hardly "They" or "However"."""
     if (
         not holds_verb(left, vocabulary)
         or sum(word.text[0].isupper() for word in left) * 2 > len(left)

@@ -88,9 +88,7 @@ def is_noun(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, as it stands inside a sentence; names keep theirs if the caller
-    does not ask.
-    """
+    """The text with a small first letter, as it stands inside a sentence; callers leave names alone."""
     return text[:1].lower() + text[1:]
 
 

@@ -142,9 +142,7 @@ def _by_part_of_speech(word: str, right: Any, vocabulary: Vocabulary) -> Joint:
 
 
 def cut_by_stop(text: str, before: Any, segment: Any, word: str, vocabulary: Vocabulary) -> str | None:
-    """What to write instead of a stop and the line break behind it; None where the line after them is a sentence of its
-    own.
-    """
+    """What to write instead of a stop and the line break behind it; None where the next line is a sentence."""
     if text[before.span.end - 1] != "." or text[before.span.end - 2] in '."”’)':
         return None
     left = tokens(text, sentences(text, before.span.start, before.span.end)[-1][0], before.span.end - 1)
@@ -172,18 +170,14 @@ _DETERMINERS = (
 
 
 def _asks_for_more(left: Any, vocabulary: Vocabulary) -> bool:
-    """Whether the words before the stop end in a verb form that wants an object, and hold no finite verb of a clause
-    before it.
-    """
+    """Whether the words before the stop end in a verb form that wants an object, and hold no finite verb before it."""
     return (not holds_verb(left, vocabulary) and len(left) > 1) or (
         bool(left) and vocabulary.mostly(left[-1].low, ING) and vocabulary.count(left[-1].low) > 50
     )
 
 
 def _new_subject(right: Any, verb: int) -> bool:
-    """Whether a second noun phrase begins between a preposition and the verb: "in May the bank rose", "in May, prices
-    rose".
-    """
+    """Whether a second noun phrase precedes the verb: "in May the bank rose", "in May, prices rose"."""
     for at in range(2, verb):
         before = right[at - 1].low
         if right[at].low in ("and", "but", "or"):

@@ -1,6 +1,4 @@
-"""Which language a text is in: a count of English function words first, langdetect (half a second to load) only in
-doubt.
-"""
+"""Which language a text is in: a count of English function words first, in doubt langdetect (half a second to load)."""
 
 from mtcheck.text.foreign import by_grammar
 from mtcheck.text.lazy import lazy

@@ -1,6 +1,4 @@
-"""Regular expressions that are compiled when first used: most of them never are, and compiling all would take longer
-than checking a story.
-"""
+"""Regular expressions that are compiled when first used: most never are, and all take longer than a story."""
 
 import re
 from typing import Any, cast

@@ -37,9 +37,7 @@ def kind(mark: str) -> str:
 
 
 class MarkOdds:
-    """Log-odds, to the base ten, of a mark between two words: what their parts of speech say, and what the words say
-    beyond that.
-    """
+    """Log-odds, to the base ten, of a mark between two words: from parts of speech, and from the words beyond."""
 
     def __init__(self, lines: Sequence[str], vocabulary: Vocabulary) -> None:
         """`lines`: pair, left or right; key; hundredths for comma, semicolon and stop, by tabs."""

@@ -17,9 +17,7 @@ Known = TypeVar("Known")
 
 
 class NameList(Generic[Known]):
-    """Exact, case-sensitive names, each with what is known of it; `find` gives whole-word occurrences, the longest at
-    each place.
-    """
+    """Exact, case-sensitive names, each with what is known of it; `find` gives whole words, the longest first."""
 
     def __init__(self, names: Iterable[tuple[str, Known]]) -> None:
         self._known = dict(names)
@@ -68,9 +66,7 @@ def without_accents(name: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """What the romanisations of one name have in common: consonants by sound, vowels merged, doubles and a final h
-    dropped.
-    """
+    """What the romanisations of one name have in common: consonants by sound, vowels merged, no doubles, no final h."""
     low = _ARTICLE.sub("", without_accents(name.lower()))
     low = re.sub(r"^h(?=[^aeiouy])", "g", low)  # Ukrainian Hn-, Hr- are Russian Gn-, Gr-
     for long, short in _ALIKE:

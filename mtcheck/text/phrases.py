@@ -116,9 +116,7 @@ _ENOUGH = 4  # letters; a literal this long and not common is rare enough to loo
 
 
 def anchors(pattern: str) -> tuple[str, ...]:
-    """Lower-case literals, one of which stands in every match: a rare word, else the words of a group or the forms of a
-    verb or noun.
-    """
+    """Lower-case literals, one of which stands in every match: a rare word, else those of a group, verb or noun."""
     word = _longest_plain_word(pattern)
     if len(word) >= _ENOUGH:
         return (word,)
@@ -140,9 +138,7 @@ def anchors(pattern: str) -> tuple[str, ...]:
 
 
 def _longest_plain_word(pattern: str) -> str:
-    """The longest word that is not common and stands outside groups and slots: a quick look that settles
-    most patterns.
-    """
+    """The longest word that is not common and stands outside groups and slots: a quick look that settles most."""
     best = ""
     in_group = False
     for word in pattern.split(" "):

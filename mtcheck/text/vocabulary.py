@@ -48,9 +48,7 @@ class Vocabulary:
         return int(cells[2]) if cells else 100
 
     def tags(self, word: str) -> str:
-        """Parts of speech as letters, the commonest first (the file's header explains them); empty for an
-        unknown word.
-        """
+        """Parts of speech as letters, the commonest first (see the file's header); empty for an unknown word."""
         cells = self._cells(word)
         return cells[3] if cells else ""
 

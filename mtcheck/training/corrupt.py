@@ -1,6 +1,4 @@
-"""Mechanical artefacts planted in clean copy, at the rates of real feeds: joins, thrown words, quotes, doublings,
-reversed names, small words.
-"""
+"""Mechanical artefacts planted in clean copy, at the rates of real feeds: joins, quotes, doublings, small words."""
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -51,9 +49,7 @@ class Corruptor:
         )  # fmt: skip
 
     def corrupt(self, text: str) -> str:
-        """The text with one error for about eighteen words; sometimes fewer than asked for, where it has no place for
-        them.
-        """
+        """The text with one error for about eighteen words; sometimes fewer, where it has no place for them."""
         parts = split(text)
         size = len(parts) // 2
         wanted = max(1, round(self._random.expovariate(1 / max(1.0, size / 18))))

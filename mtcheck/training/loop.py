@@ -185,9 +185,7 @@ def _pieces(network: Network, wanted: Tensor, labels: Tensor) -> Tensor:
 
 
 class Progress(NamedTuple):
-    """`step` counts from 1; `seconds` since the beginning, interruptions left out; `losses`: means since the last
-    report.
-    """
+    """`step` counts from 1; `seconds` since the beginning, interruptions left out; `losses`: means since the last."""
 
     step: int
     steps: int

@@ -1,6 +1,4 @@
-"""The network: an encoder that gets case and spacing through shapes, and heads for words, gaps and the whole text
-(PyTorch).
-"""
+"""The network: an encoder that learns case and spacing by shapes, and heads for words, gaps and text (PyTorch)."""
 
 from pathlib import Path
 from typing import Any

@@ -1,6 +1,4 @@
-"""What a training has gained on texts that it did not see: `measured` before and after, `table` for people, `about` for
-the model's folder.
-"""
+"""Gains of a training on unseen texts: `measured` before and after, `table` for people, `about` for the folder."""
 
 import hashlib
 import json

@@ -1,6 +1,4 @@
-"""What editors decide about findings: `Judgements.add` keeps it before it returns, `every` gives it back in the order
-in which it was said.
-"""
+"""What editors decide about findings: `Judgements.add` keeps it before it returns, `every` gives it back in order."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields

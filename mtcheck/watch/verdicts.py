@@ -1,6 +1,4 @@
-"""Decides about items: `Judge.decide` checks one in a feed of its own, repairs it if asked, and never lets pass what
-could not be checked.
-"""
+"""Decides about items: `Judge.decide` checks one alone, repairs it if asked, and passes nothing unchecked."""
 
 import json
 from collections.abc import Sequence
@@ -94,9 +92,7 @@ class Judge:
         return replace(repaired, findings=decision.findings) if repaired else decision
 
     def _repaired(self, file: RawFile, item: str) -> Decision | None:
-        """The decision to let the item pass with its automatic repairs; None where there is nothing to repair or that
-        is not enough.
-        """
+        """The decision to let the item pass with its automatic repairs; None where that is nothing or not enough."""
         mended = self._session.mend(file, self._session.accepts(), self._format)
         after = self._said(mended.reports, item)
         if mended.raw == file.text or after.outcome != PASS:

@@ -190,9 +190,7 @@ def _is_emphatic(doc: Document, word: str, start: int, resources: Resources) -> 
 
 
 def _goes_round(doc: Document, match: "re.Match[str]", resources: Resources) -> bool:
-    """“supporters and fans and supporters”: the members are of one kind, and none is a word that English repeats on
-    purpose.
-    """
+    """“supporters and fans and supporters”: the members are of one kind, none repeated on purpose."""
     vocabulary = resources.model("vocabulary")
     word, middle = match["word"], match["middle"].split()[-1]
     kinds = vocabulary.tags(word)[:1], vocabulary.tags(middle)[:1]
@@ -206,9 +204,7 @@ def _goes_round(doc: Document, match: "re.Match[str]", resources: Resources) -> 
 
 
 def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resources) -> bool:
-    """Whether each of the two has company of its own: "war crimes and crimes against humanity", "leather and leather
-    products".
-    """
+    """Whether each of the two has company of its own: "war crimes and crimes against humanity"."""
     vocabulary = resources.model("vocabulary")
     before = re.findall(r"[^\W\d_][\w’'-]*|[.,;:!?()]", doc.before(start, 30))[-1:]
     after = re.match(r" ([^\W\d_][\w’'-]*)", doc.after(end, 30))

@@ -1,6 +1,4 @@
-"""Words in the sense that their look-alike has in the source language, each in a frame that tells, from
-`lexicons/calques.tsv`.
-"""
+"""Words in the sense that their look-alike has in the source, each in a telling frame, from `lexicons/calques.tsv`."""
 
 from collections.abc import Iterator
 

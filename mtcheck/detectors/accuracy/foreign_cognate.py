@@ -1,6 +1,4 @@
-"""A small-letter word that no English text has, with a foreign ending whose English counterpart makes a known word:
-glaciologue, glaciologist.
-"""
+"""A word unknown to English with a foreign ending whose English one makes it known: glaciologue, glaciologist."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""“I”, “my” or “we” outside quotation marks in a story that elsewhere reports in the third person; columns and
-interviews say it often.
-"""
+"""“I”, “my” or “we” outside quotation marks in a story that elsewhere reports in the third person, unlike columns."""
 
 from collections.abc import Iterator
 

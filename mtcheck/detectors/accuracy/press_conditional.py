@@ -1,6 +1,4 @@
-"""The conditional of unconfirmed reports; any condition in the sentence, or a plan or ban that it may hang on, keeps
-the rule silent.
-"""
+"""The conditional of unconfirmed reports; a condition, plan or ban in the sentence keeps the rule silent."""
 
 from collections.abc import Iterator
 

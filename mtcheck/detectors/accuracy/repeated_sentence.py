@@ -1,6 +1,4 @@
-"""A sentence that stood before, word for word or nearly: an index over its first long words keeps the cost near the
-length of the text.
-"""
+"""A sentence that stood before, word for word or nearly: an index over first long words keeps it cheap."""
 
 import re
 from collections import Counter

@@ -1,6 +1,4 @@
-"""Sentences and paragraphs in another language, screened by English and foreign words of grammar before anything slower
-is asked.
-"""
+"""Sentences and paragraphs in another language, screened by words of grammar before anything slower is asked."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,6 +1,4 @@
-"""A month, year or place phrase between auxiliary and verb; weekdays and “in recent years” stand there in British copy
-and are left alone.
-"""
+"""A month, year or place phrase between auxiliary and verb; British copy has weekdays and “in recent years” there."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""“according to what reported the ministry”: the relative clause is a Romance way to say “according to the
-ministry”.
-"""
+"""“according to what reported the ministry”: the relative clause is Romance for “according to the ministry”."""
 
 from collections.abc import Iterator
 

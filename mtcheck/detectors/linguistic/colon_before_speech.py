@@ -1,6 +1,4 @@
-"""“said that:” and “said:” with words that no quotation marks hold; first-person words are speech, others become
-reported speech.
-"""
+"""“said that:” and “said:” with words that no quotation marks hold; first person is speech, the rest reported."""
 
 import re
 from collections.abc import Iterator

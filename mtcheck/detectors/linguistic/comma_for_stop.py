@@ -73,9 +73,7 @@ _BE = FINITE_BE | HAVE | {"will", "would"}
 
 
 def _is_title(before: list[str], after: list[str]) -> bool:
-    """Whether a work's title begins here: capitals go on within the next three words, or the last words before were
-    capitals, too.
-    """
+    """Whether a work's title begins here: capitals go on within three words, or stood before, too."""
     return any(word[:1].isupper() for word in after[:2]) or (
         len(before) > 1 and before[-1][:1].isupper() and before[-2][:1].isupper() and len(after) < 6
     )

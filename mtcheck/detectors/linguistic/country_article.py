@@ -1,6 +1,4 @@
-"""“the Poland”, “in United States”: the lexicon says which names take the article; a noun after the name means an
-attribute (the Poland coach).
-"""
+"""“the Poland”, “in United States”: the lexicon says which names take the article."""
 
 from collections.abc import Iterator
 
@@ -79,9 +77,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _ends(doc: Document, end: int, vocabulary: Vocabulary) -> bool:
-    """Whether the name is a noun phrase of its own: a mark, a verb or a preposition follows, no noun and no name in a
-    list.
-    """
+    """Whether the name is a noun phrase of its own: a mark, verb or preposition follows, no noun, no name in a list."""
     rest = doc.text[end : min(end + 60, doc.segment_at(end - 1).span.end)]
     if not rest or rest[0] in ".;:)":
         return True

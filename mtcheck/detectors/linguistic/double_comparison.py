@@ -1,6 +1,4 @@
-"""“more” or “most” before a form that is comparative already; a number before “more” counts things (two more larger
-ships).
-"""
+"""“more” or “most” before a comparative form; a number before “more” counts things (two more larger ships)."""
 
 from collections.abc import Iterator
 

@@ -78,9 +78,7 @@ def _sure(doc: Document, repeat: Repeat, kept: str, resources: Resources) -> flo
 
 
 def _figure(kept: str, previous: str) -> float:
-    """A year, an ordinal, a long figure, or a number behind a word; scores and telephone numbers have figures before
-    them.
-    """
+    """A year, an ordinal, a long figure, or a number behind a word; scores and telephone numbers follow figures."""
     if (any(char.isdigit() for char in previous) and not previous.endswith(",")) or "-" in kept or "/" in kept[:3]:
         return 0.0
     if kept.isdigit() and len(kept) == 4 and kept[:2] in ("17", "18", "19", "20"):

@@ -148,9 +148,7 @@ _SMALL_WORD = lazy(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
 
 
 def _is_strange(doc: Document, at: int, resources: Resources) -> bool:
-    """Whether the line has a word that nobody knows: where an engine strung syllables together, no mark is mended
-    unasked.
-    """
+    """Whether the line has a word that nobody knows: in strung syllables no mark is mended unasked."""
     known = resources.model("vocabulary")
     line = doc.segment_at(at).span
     words = _SMALL_WORD.findall(doc.text, max(line.start, at - _NEAR), min(line.end, at + _NEAR))

@@ -1,6 +1,4 @@
-"""A mark that repeats its neighbour, with at most a comma or a stop between them; `text/balance.py` finds it where it
-has no partner.
-"""
+"""A mark that repeats its neighbour, with at most a comma or a stop between them; `text/balance.py` finds lone ones."""
 
 from collections.abc import Iterator
 

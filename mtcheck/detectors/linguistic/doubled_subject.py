@@ -1,6 +1,4 @@
-"""A noun and a pronoun for it side by side; a later finite verb in the clause means a relative clause (“the plan it
-backed failed”).
-"""
+"""A noun and a pronoun for it side by side; not with a later finite verb (“the plan it backed failed”)."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""A stop before a lower-case word: it goes where a phrase or subordinate clause follows, else the word gets its
-capital.
-"""
+"""A stop before a lower-case word: it goes where a phrase or clause follows, else the word gets a capital."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,4 @@
-"""A space beside the hyphen of a compound or before the ending of an ordinal. Suspended hyphens (pre- and post-war) are
-right.
-"""
+"""A space beside the hyphen of a compound or before the ending of an ordinal. Suspended ones stay: pre- or post-war."""
 
 import re
 from collections.abc import Iterator

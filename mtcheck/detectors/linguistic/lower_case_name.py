@@ -1,6 +1,4 @@
-"""Days, months, peoples, countries and bodies in small letters; texts written all in small letters and social posts are
-left alone.
-"""
+"""Days, months, peoples, countries and bodies in small letters; not in texts without capitals, nor social posts."""
 
 from collections.abc import Iterator
 

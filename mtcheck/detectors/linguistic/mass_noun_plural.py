@@ -1,6 +1,4 @@
-"""Plurals of nouns that English does not count; those that are verbs as well (progresses) need a plural verb or
-determiner beside them.
-"""
+"""Plurals of nouns that English does not count; verbs (progresses) need a plural sign beside them."""
 
 from collections.abc import Iterator
 

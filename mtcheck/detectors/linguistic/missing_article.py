@@ -1,6 +1,4 @@
-"""A sentence that begins with a bare count noun and its verb; only nouns that stand for one person or body, and never
-in headlines.
-"""
+"""A sentence that begins with a bare count noun and its verb; only persons and bodies, never in headlines."""
 
 import re
 from collections.abc import Iterator

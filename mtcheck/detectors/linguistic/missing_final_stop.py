@@ -69,9 +69,7 @@ _LAST = lazy(r"[\w’'%-]+[)\"”’]*$")
 
 
 def _is_report(words: Sequence[Token], verbs: Sequence[int], vocabulary: Vocabulary) -> bool:
-    """Whether a short line tells in the past tense what happened, as subheads and captions seldom do: "Prices rose a
-    little in early trading".
-    """
+    """Whether a short line tells in the past tense what happened, as subheads seldom do: "Prices rose a little"."""
     if (
         len(words) < 7
         or not verbs

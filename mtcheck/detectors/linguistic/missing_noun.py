@@ -1,6 +1,4 @@
-"""A noun phrase without its noun: an article, or an adjective that only stands before nouns, runs into a preposition,
-a pronoun or an auxiliary.
-"""
+"""A noun phrase without its noun: an article or such an adjective before a preposition, pronoun or auxiliary."""
 
 from collections.abc import Iterator
 

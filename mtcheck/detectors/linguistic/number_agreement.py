@@ -1,6 +1,4 @@
-"""Verb and subject, or determiner and noun, differ in number; collective nouns take either in British copy and are left
-alone.
-"""
+"""Verb and subject, or determiner and noun, differ in number; collective nouns may take either, and are left alone."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""Paragraphs that open with “And the”, in a story where several sentences begin with “And”; a single one is a writer's
-choice.
-"""
+"""Paragraphs that open with “And the”, in a story of several “And” sentences; one is a writer's choice."""
 
 import bisect
 from collections.abc import Iterator

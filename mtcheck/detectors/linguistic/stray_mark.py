@@ -83,9 +83,7 @@ def _finding(doc: Document, at: int, confidence: float) -> Finding:
 
 
 def _goes_on(doc: Document, behind: int) -> bool:
-    """Whether the sentence goes on behind the mark: a stop, an apostrophe or a hyphen before a capital may belong
-    there.
-    """
+    """Whether the sentence goes on behind the mark: a stop, an apostrophe or a hyphen before a capital may be right."""
     return doc.text[behind - 2] in ",:;?" or doc.text[behind].islower() or doc.text[behind].isdigit()
 
 
@@ -100,9 +98,7 @@ def _is_letter(doc: Document, start: int, words: str) -> bool:
 
 
 def _asks(doc: Document, at: int) -> bool:
-    """Whether “?” or “!” may end a question, a shout or a name before `at`: quoted or bracketed, capitals, a question
-    word, few words.
-    """
+    """Whether “?” or “!” may end a question, shout or name here: quoted, capitals, a question word, few words."""
     text = doc.text
     segment = doc.segment_at(at)
     stops = [

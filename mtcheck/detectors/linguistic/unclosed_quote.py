@@ -1,6 +1,4 @@
-"""`text/balance.py` finds the mark; the quotation is closed where the attribution begins, else where its last sentence
-ends.
-"""
+"""`text/balance.py` finds the mark; it is closed where the attribution begins, else behind its last sentence."""
 
 import re
 from collections.abc import Iterator

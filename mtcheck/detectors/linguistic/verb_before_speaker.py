@@ -1,6 +1,4 @@
-"""Attribution with its time or place between verb and speaker; English has no such order, so the frame
-alone decides.
-"""
+"""Attribution with its time or place between verb and speaker; English has no such order, the frame decides."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""A sentence that begins with its verb; where the subject ends is told by “that”, an object's determiner or a
-preposition.
-"""
+"""A sentence that begins with its verb; “that”, an object's determiner or a preposition ends the subject."""
 
 from collections.abc import Iterator
 from re import Match

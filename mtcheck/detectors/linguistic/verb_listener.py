@@ -1,6 +1,4 @@
-"""Verbs of telling and the one who is told: missing (told that), without its “to” (explained us), or with a “to” too
-many (asked to them).
-"""
+"""Verbs of telling: nobody told (told that), no “to” (explained us), or one too many (asked to them)."""
 
 from collections.abc import Iterator
 

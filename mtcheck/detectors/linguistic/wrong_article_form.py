@@ -1,6 +1,4 @@
-"""“a” before a vowel sound or “an” before a consonant; only before ordinary lower-case words, whose sound the spelling
-tells.
-"""
+"""“a” before a vowel sound or “an” before a consonant; only where the spelling tells the sound."""
 
 import re
 from collections.abc import Iterator

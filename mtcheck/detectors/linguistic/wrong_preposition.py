@@ -1,6 +1,4 @@
-"""Prepositions and complement patterns of another language, each with its verb or adjective, from
-`lexicons/calques.tsv`.
-"""
+"""Prepositions and complements of another language, each with its verb or adjective, from `lexicons/calques.tsv`."""
 
 import re
 from collections.abc import Iterator

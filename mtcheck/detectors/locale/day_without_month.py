@@ -1,6 +1,4 @@
-"""“on the 14th” with no month near: Korean, Chinese and Japanese copy counts on the reader to know it, English copy
-does not.
-"""
+"""“on the 14th” with no month near: Korean, Chinese and Japanese copy leaves it out, English copy does not."""
 
 import re
 from collections.abc import Iterator

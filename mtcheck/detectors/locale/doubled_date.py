@@ -1,6 +1,4 @@
-"""The same weekday, day or day word twice in a sentence, each with its own "on" or as a date: one of them" " is left
-over.
-"""
+"""The same weekday, day or day word twice in a sentence, each with its own "on" or as a date: one is left over."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,4 @@
-"""Digits of Arabic, Persian, Indic and other scripts, with their decimal and thousands marks; each has one European
-digit.
-"""
+"""Digits of Arabic, Persian, Indic and other scripts, with their decimal and thousands marks; each has its equal."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -1,6 +1,4 @@
-"""Commas, stops and question marks of scripts that have their own, among Latin letters; East Asian ones are
-`fullwidth-punctuation`'s.
-"""
+"""Commas, stops and question marks of scripts that have their own, among Latin letters, but East Asian ones."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""Units, months and weekdays left in another language beside a figure; the word list is `units.tsv`, a few
-abbreviations stand here.
-"""
+"""Units, months and weekdays left in another language beside a figure; words from `units.tsv`."""
 
 import re
 from collections.abc import Iterator

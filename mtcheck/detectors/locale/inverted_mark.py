@@ -1,6 +1,4 @@
-"""Inverted Spanish marks; where the words up to the closing mark are not English, they are a quotation or a title and
-stay.
-"""
+"""Inverted Spanish marks; where the words inside are not English, they are a quotation or title and stay."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""Script and style code that a scraper took for text: a declaration block, or a statement that calls what only browsers
-know.
-"""
+"""Script and style code that a scraper took for text: a declaration block, or a call that only browsers know."""
 
 import re
 from collections.abc import Iterator

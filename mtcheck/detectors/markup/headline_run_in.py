@@ -1,6 +1,4 @@
-"""A subhead or headline glued to the sentence after it: words that begin again, or a line without a verb before a whole
-sentence.
-"""
+"""A subhead or headline glued to the sentence after it: words begin again, or it has no verb before a sentence."""
 
 import re
 from collections.abc import Iterator

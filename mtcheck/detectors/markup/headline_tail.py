@@ -1,6 +1,4 @@
-"""The site's name behind the headline: after a bar or double colon always, after a dash only when it reads
-like a site.
-"""
+"""The site's name behind the headline: after a bar or double colon always, after a dash if it reads like a site."""
 
 from collections.abc import Iterator
 

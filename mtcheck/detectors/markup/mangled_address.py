@@ -1,6 +1,4 @@
-"""Web and mail addresses, handles and hashtags with spaces in them; a repair is offered where the pieces join to a
-valid one.
-"""
+"""Web and mail addresses, handles and hashtags with spaces in them; repaired where the pieces join to a valid one."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,4 @@
-"""Captions and picture credits: whole lines by the page-furniture list, credits in brackets, and a credit glued to a
-sentence.
-"""
+"""Captions and picture credits: whole lines of the list, credits in brackets or glued to a sentence."""
 
 from collections.abc import Iterator
 

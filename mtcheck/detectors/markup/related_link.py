@@ -1,6 +1,4 @@
-"""Teasers of other stories: whole lines by the phrases of the page-furniture list, sentences inside a paragraph by the
-commonest English forms.
-"""
+"""Teasers of other stories: whole lines by the page-furniture list, sentences inside a paragraph by shape."""
 
 from collections.abc import Iterator
 

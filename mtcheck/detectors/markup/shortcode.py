@@ -98,9 +98,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _is_prose(tag: str, resources: Resources) -> bool:
-    """Whether the bracket holds a writer's hyphenated word, or a plain word as in [video] that a reporter may have put
-    there.
-    """
+    """Whether the bracket holds a writer's hyphenated word, or a plain one that a reporter may have put there."""
     inner = tag.strip("[]{} ")
     if (
         "-" in inner

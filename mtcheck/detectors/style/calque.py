@@ -1,6 +1,4 @@
-"""Turns of phrase that follow the source word by word, from `lexicons/calques.tsv`: calques, light verbs, agency
-formulas, spun collocations.
-"""
+"""Phrases that follow the source word by word, from `lexicons/calques.tsv`: light verbs, formulas, collocations."""
 
 from collections.abc import Iterator
 

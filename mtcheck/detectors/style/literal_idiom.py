@@ -1,6 +1,4 @@
-"""Idioms of other languages in their word-by-word English form, from `lexicons/idioms.tsv`; `docs/lexicons.md` says how
-to add one.
-"""
+"""Idioms of other languages in their word-by-word English form, from `lexicons/idioms.tsv`; see `docs/lexicons.md`."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""Four or more “of” in one noun phrase; names of bodies (Faculty of Arts of the University of...) have capitals and
-count for nothing.
-"""
+"""Four or more “of” in one noun phrase; bodies (Faculty of Arts of the University of...) do not count."""
 
 from collections.abc import Iterator
 

@@ -179,9 +179,7 @@ _PLACE_PARTS = frozenset("City New North South East West".split())
 
 
 def _unlisted(doc: Document, resources: Resources) -> Iterator[Finding]:
-    """Orders that show themselves, whatever the name: a town's side behind it, the larger place first, the country at
-    the end of a body.
-    """
+    """Orders that show themselves: a town's side behind it, the larger place first, a body's country last."""
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_FRAMED):
         if match["place"] not in _ELECTORAL and not _ELECTIONS.search(doc.sentence_at(match.start()).of(doc.text)):
@@ -212,9 +210,7 @@ _NEXT = lazy(r"\s+(?:of|[A-Z][a-z]+)\b")
 
 
 def _begins_next_phrase(text: str, start: int, end: int) -> bool:
-    """Whether the words go on as another name: “Korea South of the line”, “Africa North American firms”, “Mount Sea
-    Black”.
-    """
+    """Whether the words go on as another name: “Korea South of the line”, “Africa North American firms”."""
     before = re.search(r"([A-Z]\w*)[ -]$", text[max(0, start - 24) : start])
     return _NEXT.match(text, end) is not None or (
         before is not None and before[1] not in ("The", "In", "From", "At", "To", "Of")

@@ -41,9 +41,7 @@ _LONGER_NAME = lazy(r"\b(?!The|In|At|From|And|But|By|Of|On)[A-Z][\w-]* $")
 
 
 def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
-    """Part of a longer name (the Food and Agriculture Organisation of the United Nations), or a body of a country that
-    the story is not about.
-    """
+    """Part of a longer name, or a body of a country that the story is not about."""
     adjective = row["name"].split()[0]
     countries: dict[str, str] = resources.derived(
         "countries by adjective", lambda them: {r["adjective"]: r["country"] for r in them.table("demonyms")}

@@ -24,9 +24,7 @@ def recognises(path: Path) -> bool:
 
 
 def read(path: Path, name: str) -> Iterator[Sample]:
-    """A sample a pair; DEMETR's pairs that could not be made (`pert_check` false) and pairs without a difference are
-    left out.
-    """
+    """A sample a pair; DEMETR's pairs that could not be made (`pert_check` false) or do not differ are left out."""
     if path.suffix == ".json":
         try:
             data = json.loads(path.read_text(encoding="utf-8"))

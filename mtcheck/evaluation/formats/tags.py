@@ -1,6 +1,4 @@
-"""Word-level quality estimation: NAME.tags beside NAME.mt (tokens), with NAME.pe where there are post-edits (MLQE-PE,
-WMT18-22).
-"""
+"""Word-level quality estimation: NAME.tags beside NAME.mt (tokens), NAME.pe has post-edits (MLQE-PE, WMT18-22)."""
 
 from collections.abc import Iterator
 from pathlib import Path

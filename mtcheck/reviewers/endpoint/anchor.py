@@ -88,9 +88,7 @@ def anchored(doc: Document, answered: Sequence[tuple[Place, Answer]], name: str)
 
 
 def _only_echoes(place: Place, remark: Remark) -> bool:
-    """Whether the remark is the sentence and nothing but the sentence: that is how a small model gets out
-    of an answer.
-    """
+    """Whether the remark is the sentence and nothing but the sentence: that is how a small model evades an answer."""
     whole = place.passage.sentence.strip()
     return remark.quote.strip() == whole and remark.explanation.startswith(whole[: len(remark.explanation)])
 

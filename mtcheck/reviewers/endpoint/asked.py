@@ -31,9 +31,7 @@ class Asked:
         self._known: dict[str, Answer] = {}
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
-        """Raises ResourceError when nothing at all could be asked; what was answered before the endpoint failed is
-        kept.
-        """
+        """Raises ResourceError when nothing at all could be asked; what was answered before it failed is kept."""
         doc = report.document
         places = anchor.places(doc, flagged, self._settings.send_context, whole=self._settings.reads == STORY)
         spent = self._client.spent

@@ -55,9 +55,7 @@ def installed() -> list[ModelSettings]:
 
 
 class OfUser:
-    """A model that is loaded at its first story; one that cannot be loaded is skipped in every story, with the same
-    reason.
-    """
+    """A model that is loaded at its first story; one that cannot be is skipped each time, with one reason."""
 
     def __init__(self, settings: ModelSettings) -> None:
         self.rules = _RULES[settings.task]

@@ -83,9 +83,7 @@ def free_bytes() -> int:
 
 
 def batch_size(torch: Any, model: Any, tokens: int, width: int) -> int:
-    """Windows of so many tokens, each with a row of `width` numbers in the output, that half of the free
-    memory holds.
-    """
+    """Windows of so many tokens, each with a row of `width` numbers in the output, that half the free memory holds."""
     free = torch.cuda.mem_get_info(model.device)[0] if model.device.type == "cuda" else free_bytes()
     hidden = getattr(model.config, "hidden_size", 1024) * getattr(model.config, "num_hidden_layers", 24)
     each = 4 * max(1, tokens) * (3 * width + 8 * hidden)

@@ -167,9 +167,7 @@ def _letters(text: str) -> str:
 
 
 def weighed(finding: Finding, gains: Sequence[Gain | None]) -> Finding:
-    """The finding with its repairs as sure as their gains make them, best first, and itself a little surer or less sure
-    by the best of them.
-    """
+    """The finding with its repairs as sure as their gains make them, best first, itself a little more or less."""
     told = [gain for gain in gains if gain is not None]
     if not told:
         return finding

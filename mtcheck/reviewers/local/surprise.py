@@ -26,9 +26,7 @@ Span2 = tuple[int, int]
 
 
 class Scorer(Protocol):
-    """A language model: for each text and each range of it, how many bits of surprise are in it; None where the model
-    cannot say.
-    """
+    """A language model: for each text and each range of it, its bits of surprise; None where it cannot say."""
 
     def bits(self, asked: Sequence[tuple[str, Sequence[Span2]]]) -> list[list[float | None]]: ...
 

@@ -69,9 +69,7 @@ class Adapter:
         return found
 
     def _label(self, start: int, end: int, seen: list[tuple[Window, Row]]) -> tuple[str, float] | None:
-        """The surest label of an error that a word has from the threshold on, as the window says that sees most around
-        it.
-        """
+        """The surest label of an error that a word has from the threshold on, as the window says seeing most of it."""
         holding = [(window, row, tokens) for window, row in seen if (tokens := window.tokens(start, end))]
         if not holding:
             return None

@@ -39,9 +39,7 @@ def _hash(file: Path) -> bytes:
 
 
 def _folder(path: str) -> Path | None:
-    """Where the files are: the folder or the GGUF file itself, or the newest snapshot of a hub name in the user's
-    cache.
-    """
+    """Where the files are: the folder or GGUF file, or the newest snapshot of a hub name in the user's cache."""
     if Path(path).exists():
         return Path(path)
     home = os.environ.get("HF_HOME") or Path.home() / ".cache" / "huggingface"

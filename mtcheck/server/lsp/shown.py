@@ -38,9 +38,7 @@ _ROOM = 60  # columns of a repair in the title of an action
 
 @dataclass(frozen=True)
 class Shown:
-    """What mtcheck found in one version of a text: the findings of docs/json.md, and why not all of it was checked, if
-    so.
-    """
+    """What mtcheck found in one version of a text: the findings of docs/json.md, and why not all was checked."""
 
     text: Text
     findings: tuple[dict[str, Any], ...] = ()
