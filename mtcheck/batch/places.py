@@ -12,6 +12,7 @@ from pyarrow import ArrowException, fs
 
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.readers.files import write_atomically
+from mtcheck.reporters.excerpt import harmless
 
 _WHOLE_WHEN_CLOSED = frozenset({"s3", "gcs", "abfs"})  # what is written there appears when it is done
 
@@ -24,7 +25,13 @@ class Place:
 
     @cached_property
     def _opened(self) -> tuple[Any, str]:
-        """The file system and the path in it. Raises ConfigError for an address that makes no sense."""
+        """The file system and the path in it. Raises ConfigError for an address that makes no sense, InputError for a
+        path that Arrow cannot hold.
+        """
+        if not self.address:
+            raise InputError("An empty path names no file; a variable may not be set.")
+        if any("\ud800" <= sign <= "\udfff" for sign in self.address):
+            raise InputError(f"{harmless(self.address)} is no name in UTF-8, and Arrow knows no others; rename it.")
         if "://" not in self.address:
             return fs.LocalFileSystem(), os.path.abspath(self.address)
         try:
@@ -61,7 +68,7 @@ class Place:
 
     def below(self) -> Iterator[Any]:
         """Arrow's account of each file in and below it, or of the file that it is, sorted by path; those that begin
-        with “.” or “_” are left out.
+        with “.” or “_” are left out, and what is neither a file nor a folder is there, too.
 
         Raises InputError where there is nothing.
         """
@@ -71,12 +78,30 @@ class Place:
         if info.type != fs.FileType.Directory:
             yield info
             return
-        start = len(self.path.rstrip("/")) + 1
-        found = self.files.get_file_info(fs.FileSelector(self.path, recursive=True))
+        try:
+            found = self.files.get_file_info(fs.FileSelector(self.path, recursive=True))
+        except UnicodeError:
+            raise InputError(f"{self.name} holds a file whose name is not in UTF-8; rename it.") from None
         for one in sorted(found, key=lambda one: str(one.path)):
-            hidden = any(part.startswith((".", "_")) for part in one.path[start:].split("/"))
-            if one.type == fs.FileType.File and not hidden:
+            if one.type != fs.FileType.Directory and not self._is_hidden(one.path):
                 yield one
+
+    def dead_links(self) -> Iterator[str]:
+        """The paths of links below it that lead nowhere, and that Arrow says nothing of."""
+        if not isinstance(self.files, fs.LocalFileSystem):
+            return
+        been = {os.path.realpath(self.path)}
+        for folder, folders, names in os.walk(self.path, followlinks=True):
+            real = {name: os.path.realpath(os.path.join(folder, name)) for name in folders}
+            folders[:] = sorted(name for name in folders if real[name] not in been)
+            been.update(real.values())
+            for path in (os.path.join(folder, name) for name in sorted(names)):
+                if not os.path.exists(path) and not self._is_hidden(path):
+                    yield path
+
+    def _is_hidden(self, path: str) -> bool:
+        below = path[len(self.path.rstrip("/")) + 1 :]
+        return any(part.startswith((".", "_")) for part in below.split("/"))
 
     def read(self, path: str) -> bytes:
         """What a file below it holds. `path`: from here."""

@@ -131,11 +131,16 @@ def plan(sources: Sequence[Place], told: Fields, signature: str, size: int, befo
 
 def _files(source: Place, number: int) -> Iterator[File]:
     whole = list(source.below())
+    for link in source.dead_links():
+        if _kind(link, alone=False):
+            raise InputError(f"{source.named(link)} leads nowhere; take it away.")
     files = [(one, kind) for one in whole if (kind := _kind(one.path, alone=one.path == source.path))]
     if not files:
         endings = ", ".join((".parquet", *(ending for ending in FORMATS if ending)))
         raise InputError(f"There are no stories in {source.name}; mtcheck looks for files that end in {endings}.")
     for one, kind in files:
+        if not one.is_file:
+            raise InputError(f"{source.named(one.path)} has the name of a story but is no file; take it away.")
         yield File(number, one.path, one.size, one.mtime_ns, kind)
 
 

@@ -189,3 +189,121 @@ def test_a_line_that_holds_no_story_among_those_that_do(desk: Path) -> None:
         result = run("check", "--config", "ci-gate", *ONLY, "feed.jsonl", cwd=desk)
         assert result.code == 3, more
         finished(result)
+
+
+# Commands that serve: what makes no sense is said before anything listens
+
+
+SERVER = (  # what both take, and a word of what is said
+    (("--config", ""), "--config names no profile"),
+    (("--config", "gone.toml"), "gone.toml does not exist"),
+    (("--config", "good.json"), "There is no profile"),
+    (("--config", "bad.toml"), "not valid TOML"),
+    (("--config", "binary.toml"), "not UTF-8"),
+    (("--select", "nope"), "no rule or family"),
+    (("--select", ""), "No rule is left"),
+    (("--depth", "abyss"), "fast, standard or deep"),
+    (("--host", ""), "a token is needed"),
+    (("--host", "0.0.0.0"), "a token is needed"),
+    (("--token", "short"), "can be guessed"),
+    (("--port", "65536"), "0 to 65535"),
+    (("--port", "x"), "0 to 65535"),
+    (("--jobs", "0"), "from 1 on"),
+    (("--max-size", "0"), "from 1 on"),
+    (("--max-time", "nan"), "seconds above 0"),
+    (("--allow-origin", ""), "must be an origin"),
+    (("--log-format", "xml"), "xml"),
+    (("--nonsense",), "--nonsense"),
+)
+REVIEW = (  # exit code and arguments of a review
+    (2, (), "--watch"),
+    (3, ("gone.txt",), "gone.txt does not exist"),
+    (3, ("none",), "no stories in none"),
+    (3, ("*.md",), "No file matches *.md"),
+    (3, ("",), "An empty path names no file"),
+    (3, ("-",), "stories that lie in files"),
+    (2, ("clean.txt", "--database", "nonsense"), "not the address of a database"),
+    (2, ("clean.txt", "--database", "mysql://a/b"), "SQLite or PostgreSQL"),
+    (2, ("clean.txt", "--database", "sqlite:///no/such/x.db"), "make it first"),
+    (3, ("clean.txt", "--database", "sqlite:///in"), "cannot be used"),
+    (3, ("clean.txt", "--database", "sqlite:///bad.txt"), "cannot be used"),
+    (2, ("--watch", "nonsense"), "not the address of a database"),
+)
+
+
+@pytest.fixture
+def silent(desk: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What was served, if anything was."""
+    put(desk, {"bad.toml": "a = [", "binary.toml": b"\xff\xfe\x00"})
+    served: list[object] = []
+    monkeypatch.setattr("mtcheck.server.serve.run", lambda *given: served.append(given) or 0)
+    return served
+
+
+@pytest.mark.parametrize("command", [("serve",), ("review", "clean.txt", "--no-browser")], ids=["serve", "review"])
+@pytest.mark.parametrize(("options", "said"), SERVER)
+def test_no_server_begins_with_what_makes_no_sense(
+    desk: Path, silent: list[object], command: tuple[str, ...], options: tuple[str, ...], said: str
+) -> None:
+    pytest.importorskip("sqlalchemy")
+    result = run(*command, *options, cwd=desk)
+    assert result.code == 2 and said in result.err and not silent, result
+    finished(result)
+
+
+@pytest.mark.parametrize(("code", "given", "said"), REVIEW)
+def test_review(desk: Path, silent: list[object], code: int, given: tuple[str, ...], said: str) -> None:
+    pytest.importorskip("sqlalchemy")
+    result = run("review", "--no-browser", *given, cwd=desk)
+    assert result.code == code and said in result.err and not silent, result
+    finished(result)
+
+
+def test_a_review_names_what_it_does_not_show(desk: Path, silent: list[object]) -> None:
+    pytest.importorskip("sqlalchemy")
+    result = run("review", "--no-browser", "clean.txt", "gone.txt", cwd=desk)
+    assert result.code == 0 and "gone.txt does not exist" in result.err and silent
+    finished(result)
+
+
+# Archives
+
+
+ARCHIVES = (  # exit codes without and with a gate, and what is said
+    (0, 0, ("clean.txt",), ""),
+    (1, 1, ("bad.txt",), ""),
+    (1, 1, ("clean.txt", "bad.txt"), ""),
+    (0, 3, ("empty.jsonl",), ""),
+    (3, 3, ("clean.txt", "gone.txt"), "gone.txt does not exist"),
+    (3, 3, ("clean.txt", "binary.txt"), "binary.txt is not a text file"),
+    (3, 3, ("clean.txt", "in"), "in/other.json is JSON of no kind"),
+    (3, 3, ("broken",), "broken/feed.xml is not well-formed"),
+    (3, 3, ("none",), "no stories in none"),
+    (3, 3, ("links",), "links/gone.txt leads nowhere"),
+    (3, 3, ("pipes",), "pipes/pipe.txt has the name of a story but is no file"),
+    (3, 3, ("", "clean.txt"), "An empty path names no file"),
+    (3, 3, ("\udcff.txt",), "<U+DCFF>.txt is no name in UTF-8"),
+    (2, 2, ("nowhere://x/y",), "cannot be opened"),
+)
+
+
+@pytest.mark.parametrize("gated", [False, True])
+@pytest.mark.parametrize(("code", "at_gate", "paths", "said"), ARCHIVES)
+def test_archive(desk: Path, gated: bool, code: int, at_gate: int, paths: tuple[str, ...], said: str) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed; `pip install mtcheck[ray]` brings it")
+    put(desk, {"empty.jsonl": b"", "links/clean.txt": CLEAN, "pipes/clean.txt": CLEAN})
+    (desk / "links" / "gone.txt").symlink_to("nowhere.txt")
+    os.mkfifo(desk / "pipes" / "pipe.txt")
+    profile = ("--config", "ci-gate") if gated else ()
+    result = run("archive", "--without-ray", "--depth", "fast", *profile, *ONLY, *paths, "out", cwd=desk)
+    assert result.code == (at_gate if gated else code) and said in result.err, result
+    finished(result)
+
+
+@pytest.mark.parametrize("place", ["", "in", "clean.txt", "/dev/null"])
+def test_an_archive_that_cannot_be_written(desk: Path, place: str) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed; `pip install mtcheck[ray]` brings it")
+    result = run("archive", "--without-ray", "--depth", "fast", *ONLY, "clean.txt", place, cwd=desk)
+    assert result.code in (2, 3), result
+    finished(result)
+    assert (desk / "clean.txt").read_text(encoding="utf-8") == CLEAN
