@@ -57,3 +57,18 @@ def test_commands_of_contributing_do_what_they_say(command: str, tmp_path: Path)
     shutil.copytree(ROOT / "mtcheck" / "resources" / "lexicons", tmp_path / "mtcheck" / "resources" / "lexicons")
     result = run(*shlex.split(command), cwd=tmp_path)
     assert (result.code, result.err) == (0, "")
+
+
+def test_every_promise_of_security_is_held_by_tests_that_there_are() -> None:
+    table = re.search(r"(?s)\n\|---\|.*?\n\n", (ROOT / "docs/security.md").read_text(encoding="utf-8"))
+    assert table
+    rows = [row.rpartition(" | ") for row in table[0].strip().splitlines()[1:]]
+    assert len(rows) > 25
+    for promise, _, held in rows:
+        file, names = ROOT / "tests/run/test_fails_closed.py", re.findall(r"`([^`]+)`", held)
+        assert names, promise
+        for name in names:
+            if name.endswith(".py"):
+                file = next(path for path in (ROOT / "tests" / name, ROOT / name) if path.is_file())
+            else:
+                assert f"def test_{name}(" in file.read_text(encoding="utf-8"), (promise, name)
