@@ -1,11 +1,16 @@
 """Tests see the detectors' own estimates, and one gate rule: what the calibration that ships with mtcheck says changes
 with every fit.
 
-Nothing is kept between runs in this process. Property tests draw the same texts in every run, so that a gate does not
-flap; `HYPOTHESIS_PROFILE=search` draws new ones.
+Nothing is kept between runs in this process, and what other processes keep lies in a folder of this run. What the
+environment says to mtcheck, to git and of proxies counts for nothing. Property tests draw the same texts in every run,
+so that a gate does not flap; `HYPOTHESIS_PROFILE=search` draws new ones.
 """
 
+import atexit
 import os
+import re
+import shutil
+import tempfile
 from pathlib import Path
 
 from hypothesis import settings
@@ -13,6 +18,19 @@ from hypothesis import settings
 from mtcheck.reviewers import local
 from mtcheck.run import cache
 from mtcheck.scoring import calibration
+
+_FOREIGN = re.compile(
+    "MTCHECK_(CACHE|CACHE_KEY|TOKEN|DATABASE|WEBHOOK_SECRET)|GITHUB_STEP_SUMMARY|NO_COLOR|COLUMNS|LINES|GIT_.*"
+    "|PYTHON(IOENCODING|WARNINGS|DEVMODE)|(https?|all|no)_proxy",
+    re.IGNORECASE,
+)
+for _name in [name for name in os.environ if _FOREIGN.fullmatch(name)]:
+    del os.environ[_name]
+os.environ.update(GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_NOSYSTEM="1")
+_home = tempfile.mkdtemp(prefix="mtcheck-tests-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+for _name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+    os.environ[_name] = str(Path(_home) / _name.lower())
 
 cache.location = lambda: None  # a test may put another rule in the place of one; those that want a cache say where
 local.PACKAGE = "a_judge_that_is_not_installed"  # a run at depth deep would load it

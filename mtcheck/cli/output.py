@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from mtcheck.errors import ConfigError
+from mtcheck.readers.files import beside, create
 from mtcheck.reporters import Look
 from mtcheck.reporters.excerpt import harmless
 
@@ -86,12 +87,13 @@ class Output:
                 return
             if target.exists() and not os.access(target, os.W_OK):
                 raise ConfigError(f"{path} cannot be written: permission denied.")
-            import tempfile
-
-            handle, self._temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-            self._stream, self._target = os.fdopen(handle, "wb"), target
+            self._target, self._temporary = target, beside(target)
+            self._stream = create(self._temporary)
         except OSError as error:
             raise _unwritable(path, error) from None
+        except BaseException:  # a signal
+            self.drop()
+            raise
 
     def write(self, text: str) -> None:
         """Adds text. Raises ConfigError when there is no room for it."""
@@ -137,9 +139,10 @@ class Output:
     def drop(self) -> None:
         """Leaves no trace of a file that was not finished."""
         if self._temporary is not None:
-            with suppress(OSError):
+            with suppress(OSError, AttributeError):  # it may not be there yet
                 self._stream.close()
-            os.unlink(self._temporary)
+            with suppress(OSError):
+                os.unlink(self._temporary)
             self._temporary = None
 
 

@@ -5,8 +5,10 @@ import os
 import re
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from mtcheck.errors import InputError, RepairError
 
@@ -214,17 +216,15 @@ def write_atomically(
 
     `owner`: user and group that the file is to keep. `before`: what it must still hold at the last moment.
     """
-    import tempfile
-
     target = Path(os.path.realpath(path))
-    temporary = None
+    temporary: str | None = None
     try:
         if before is None and target.exists() and not target.is_file() and not target.is_dir():
             with open(target, "wb", buffering=0) as out:
                 out.write(data)
             return
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:_SHORT]}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as out:
+        temporary = beside(target)
+        with create(temporary) as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
@@ -243,7 +243,20 @@ def write_atomically(
         raise RepairError(f"{path} cannot be written: {error.strerror or error}. It was left as it is.") from None
     finally:
         if temporary is not None:
-            os.unlink(temporary)
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+def beside(target: Path) -> str:
+    """The path of a new file in the same folder, which is known before the file is there: so a signal at any moment
+    leaves none behind.
+    """
+    return str(target.with_name(f".{target.name[:_SHORT]}.{os.urandom(8).hex()}"))
+
+
+def create(path: str) -> IO[bytes]:
+    """A new file, for its owner alone. Raises OSError where there is one already."""
+    return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
 
 
 def _give(path: Path | str, temporary: str, owner: tuple[int, int] | None) -> None:

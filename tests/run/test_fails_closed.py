@@ -7,11 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 from commands import CLEAN, DOUBLED, ONLY, complains, gate, run
+from waiting import LONG, until
 
 from mtcheck.readers.files import RawFile
 
@@ -265,17 +266,24 @@ def test_a_sidecar_that_is_a_pipe(bad: Path) -> None:
     complains(result, "bad.txt.mtcheck.toml is no file")
 
 
+def opened(pipe: Path) -> IO[bytes] | None:
+    """The other end of a pipe, as soon as somebody reads it."""
+    try:
+        return open(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK), "wb")
+    except OSError:
+        return None
+
+
 def test_sigterm_leaves_no_temporary_file(bad: Path) -> None:
     os.mkfifo(bad / "slow.txt")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "MTCHECK_CACHE": "off"}
     command = [sys.executable, "-m", "mtcheck", "check", "slow.txt", "--output", "report.json", "--depth", "fast"]
     with subprocess.Popen(command, cwd=bad, env=environment, stderr=subprocess.PIPE) as running:
-        for _ in range(600):
-            if list(bad.glob(".report.json.*")):
-                break
-            time.sleep(0.05)
+        story = until(lambda: opened(bad / "slow.txt"))
+        assert list(bad.glob(".report.json.*"))
         running.send_signal(signal.SIGTERM)
-        assert running.wait(60) == 143
+        assert running.wait(LONG) == 143
+    story.close()
     assert not list(bad.glob(".report*")) and not (bad / "report.json").exists()
 
 
