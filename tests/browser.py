@@ -6,13 +6,15 @@ import base64
 import itertools
 import json
 import os
+import select
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from waiting import LONG
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "headless_shell"))), None
@@ -89,6 +91,7 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._left:
+            assert select.select([self._of], [], [], LONG)[0], "Chromium does not answer."
             piece = os.read(self._of, 1 << 20)
             assert piece, "Chromium ended."
             self._left += piece
@@ -144,10 +147,9 @@ def browser(profile: Path) -> Iterator[Browser]:
     finally:
         process.terminate()
         try:
-            process.wait(5)
+            process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        time.sleep(0)
         os.close(our_out)
         os.close(our_in)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from waiting import LONG
 
 KINDS = ("sqlite", "postgresql")
 
@@ -73,9 +74,8 @@ def cluster() -> Iterator[Path]:
 
 
 def _run(account: str | None, *command: object) -> None:
-    done = subprocess.run(
-        [str(part) for part in command], user=account, cwd="/", capture_output=True, text=True, timeout=60, check=False
-    )
+    words = [str(part) for part in command]
+    done = subprocess.run(words, user=account, cwd="/", capture_output=True, text=True, timeout=LONG, check=False)
     if done.returncode:
         pytest.skip(f"PostgreSQL does not start here: {' '.join((done.stderr or done.stdout).split())[-200:]}")
 

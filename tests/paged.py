@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from browser import Browser
+from waiting import LONG, PAUSE
 
 ALT, CTRL, SHIFT = 1, 2, 8
 _CODES = {
@@ -30,12 +31,11 @@ def write(tab: Browser, words: str) -> None:
 
 def until(tab: Browser, script: str, right: Callable[[Any], bool] = bool) -> Any:
     """The value of an expression as soon as it is right."""
-    for _ in range(600):
-        found = tab.run(script)
-        if right(found):
-            return found
-        time.sleep(0.05)
-    raise AssertionError((script, found, tab.complaints))
+    end = time.monotonic() + LONG
+    while not right(found := tab.run(script)):
+        assert time.monotonic() < end, (script, found, tab.complaints)
+        time.sleep(PAUSE)
+    return found
 
 
 def paste(tab: Browser, words: str) -> None:

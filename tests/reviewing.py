@@ -19,7 +19,7 @@ SENTENCE = "The the harbour makes part of the old town since long."
 
 
 def profile(url: str, **keys: Any) -> Config:
-    table = {"url": url, "model": "desk-8b", "retries": 0, "timeout": 5, **keys}
+    table = {"url": url, "model": "desk-8b", "retries": 0, "timeout": 60, **keys}
     return parse(
         {"depth": "deep", "select": ["doubled-word", "reviewer-finding"], "reviewer": table}, Path("mtcheck.toml")
     )

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from waiting import LONG
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -49,7 +51,7 @@ class Served:
             given.setdefault("Authorization", f"Bearer {self.token}")
         if isinstance(body, dict):
             body, given = json.dumps(body).encode(), {"Content-Type": "application/json", **given}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONG)
         try:
             connection.request(method, path, body or None, given)
             answer = connection.getresponse()
@@ -81,7 +83,7 @@ def serving(folder: Path, *options: str, command: str = "serve", **environment: 
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(60)
+            process.wait(LONG)
         finally:
             process.kill()
             process.stdout.close()

@@ -153,7 +153,7 @@ class Workers:
             worker.until = time.monotonic() + ticket.seconds
 
     def _lost(self, worker: _Worker) -> None:
-        worker.process.join(1)
+        worker.process.join(10)  # it has closed its end, and is about to go
         code = worker.process.exitcode
         how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
         self._lose(worker, f"The process that worked on it died ({how}).")

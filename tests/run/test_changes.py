@@ -4,12 +4,14 @@ everything else is one sentence.
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from commands import CLEAN, DOUBLED, ONLY, Result, complains, run
 
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git on this machine")
 OTHER = "The ministry sent planes and planes to the north on Friday."
 
 

@@ -348,10 +348,10 @@ def slow(task: float) -> str:
 def test_a_process_that_takes_too_long_or_dies_takes_nothing_along() -> None:
     workers = Workers(slow, 2)
     try:
-        tickets = [workers.submit(task, 0.5) for task in (0.0, 30.0, 0.01, -1.0, 0.02)]
+        tickets = [workers.submit(task, 3) for task in (0.0, 600.0, 0.01, -1.0, 0.02)]
         assert [workers.result(ticket).failure for ticket in tickets] == [
             "",
-            "It was not done within 0.5 s.",
+            "It was not done within 3 s.",
             "",
             "The process that worked on it died (exit code 3).",
             "",
@@ -369,14 +369,14 @@ def test_story_that_takes_too_long_is_not_checked(feed: Path, monkeypatch: pytes
 
     def runs_away(doc: object, resources: object) -> object:
         if "planes" in doc.text:  # type: ignore[attr-defined]
-            time.sleep(60)
+            time.sleep(600)
         return detect(doc, resources)  # type: ignore[arg-type]
 
     monkeypatch.setattr(doubled_coordination, "detect", runs_away)
     (feed / "1.txt").write_text("Three planes landed.", encoding="utf-8")
-    result = run("check", str(feed), *ONLY, "--max-time", "1", "--format", "json")
+    result = run("check", str(feed), *ONLY, "--max-time", "4", "--format", "json")
     assert result.code == 3
-    assert documents(result.out)["1.txt"] == ("unchecked", "It was not done within 1 s.")
+    assert documents(result.out)["1.txt"] == ("unchecked", "It was not done within 4 s.")
     assert documents(result.out)["2.txt"][0] == "review"
     assert json.loads(result.out)["summary"]["unchecked"] == 1
     (story,) = [story for story in json.loads(result.out)["documents"] if story["uri"].endswith("1.txt")]

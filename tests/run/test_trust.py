@@ -33,7 +33,6 @@ class Thief(http.server.BaseHTTPRequestHandler):
 def thief(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Thief)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    monkeypatch.setenv("NO_PROXY", "*")
     monkeypatch.setenv("CI_DEPLOY_TOKEN", "secret")
     Thief.taken.clear()
     yield f"http://127.0.0.1:{server.server_address[1]}"

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from commands import LOOPED
 from served import Served, serving
+from waiting import LONG
 
 pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
@@ -73,7 +74,7 @@ def test_nothing_of_a_request_becomes_a_header(review: Served, story: str) -> No
         reply = review.ask(method, path, {"text": "x"} if method == "PUT" else b"", **headers)
         assert "x-evil" not in reply.headers and 400 <= reply.status < 500, path
     for line in (b"Origin: http://127.0.0.1\rX-Evil: yes", b"Host: localhost\r X-Evil: yes", b"X-Evil yes"):
-        with socket.create_connection(("127.0.0.1", review.port), 60) as connection:
+        with socket.create_connection(("127.0.0.1", review.port), LONG) as connection:
             connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n" + line + b"\r\nConnection: close\r\n\r\n")
             answer = b""
             while piece := connection.recv(4096):

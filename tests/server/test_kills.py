@@ -16,6 +16,7 @@ import pytest
 from commands import LOOPED
 from databases import KINDS, cluster, fresh
 from served import Served, serving
+from waiting import LONG
 
 pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
@@ -42,8 +43,8 @@ class Editors:
     def __init__(self, server: Served, story: str, round: int) -> None:
         self.answered: list[str] = []
         self._server, self._address, self._round = server, f"/v1/stories/{story}/decisions", round
-        self._threads = [threading.Thread(target=self._decide, args=(number,)) for number in range(3)]
-        for thread in self._threads:
+        self.threads = [threading.Thread(target=self._decide, args=(number,)) for number in range(3)]
+        for thread in self.threads:
             thread.start()
 
     def _decide(self, editor: int) -> None:
@@ -55,10 +56,13 @@ class Editors:
                 return
             if reply.status == 200:
                 self.answered.append(name)
+            elif self._server.process.poll() is not None:
+                return  # another server has its port by now
 
     def gone(self) -> list[str]:
-        for thread in self._threads:
-            thread.join(60)
+        for thread in self.threads:
+            thread.join(LONG)
+            assert not thread.is_alive()
         return self.answered
 
 
@@ -70,6 +74,7 @@ def test_kill_loses_no_decision_that_was_answered(tmp_path: Path, url: str) -> N
         with serving(tmp_path, "a.txt", *OPTIONS, "--database", url, command="review") as server:
             editors = Editors(server, server.ask("GET", "/v1/stories").said["stories"][0]["id"], round)
             while not editors.answered:
+                assert any(thread.is_alive() for thread in editors.threads), server.log.read_text()
                 time.sleep(0.001)
             time.sleep(chance.uniform(0, 0.15))
             server.process.send_signal(signal.SIGKILL)

@@ -163,7 +163,7 @@ def test_a_program_made_for_languagetool_gets_them(server: Served) -> None:
         capture_output=True,
         text=True,
         env=os.environ,
-        timeout=120,
+        timeout=300,
     )
     assert run.returncode == 0, run.stderr
     for text, told in zip(STORIES, json.loads(run.stdout), strict=True):

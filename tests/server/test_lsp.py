@@ -5,7 +5,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from commands import CLEAN, DOUBLED, complains, run
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import LONG, PAUSE
 
 pytest.importorskip("pygls")
 pytest_lsp = pytest.importorskip("pytest_lsp")
@@ -78,13 +80,17 @@ def opened(client: Any, uri: str, text: str, version: int = 1, language: str = "
     client.text_document_did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, language, version, text)))
 
 
-async def sent(client: Any, uri: str, count: int | None = None) -> list[Any]:
-    """The diagnostics that the server has sent; with `count`, when it has sent so many."""
-    for _ in range(1200):
-        if uri in client.diagnostics and count in (None, len(client.diagnostics[uri])):
-            return list(client.diagnostics[uri])
-        await asyncio.sleep(0.05)
-    raise AssertionError(client.diagnostics)
+async def sent(client: Any, uri: str, right: Callable[[list[Any]], bool] = lambda found: True) -> list[Any]:
+    """The diagnostics that the server has sent, as soon as they are right."""
+    end = time.monotonic() + LONG
+    while uri not in client.diagnostics or not right(client.diagnostics[uri]):
+        assert time.monotonic() < end, client.diagnostics
+        await asyncio.sleep(PAUSE)
+    return list(client.diagnostics[uri])
+
+
+def many(count: int) -> Callable[[list[Any]], bool]:
+    return lambda found: len(found) == count
 
 
 async def actions(client: Any, uri: str, where: Any, only: list[str] | None = None) -> list[Any]:
@@ -187,17 +193,13 @@ def test_changes_are_followed(tmp_path: Path, encoding: str) -> None:
                     types.DidChangeTextDocumentParams(identifier, [types.TextDocumentContentChangePartial(where, new)])
                 )
                 text = text.replace(old, new, 1)
-            client.diagnostics.clear()
-            found = [one for one in await sent(client, uri) if one.code == "doubled-word"]
-            assert [one.range for one in found] == [
-                place(text, "The the", encoding),
-                place(text, "The the", encoding, 1),
-            ]
+            wanted = [place(text, "The the", encoding), place(text, "The the", encoding, 1)]
+            await sent(client, uri, lambda found: wanted == [one.range for one in found if one.code == "doubled-word"])
             identifier = types.VersionedTextDocumentIdentifier(version=9, uri=uri)
             client.text_document_did_change(
                 types.DidChangeTextDocumentParams(identifier, [types.TextDocumentContentChangeWholeDocument(CLEAN)])
             )
-            assert await sent(client, uri, 0) == []
+            assert await sent(client, uri, many(0)) == []
 
     asyncio.run(session())
 
@@ -237,14 +239,14 @@ def test_settings_and_profiles_count(tmp_path: Path) -> None:
             client.text_document_did_save(
                 types.DidSaveTextDocumentParams(types.TextDocumentIdentifier((tmp_path / "mtcheck.toml").as_uri()))
             )
-            assert {one.code for one in await sent(client, uri, 2)} == {"doubled-coordination", "doubled-word"}
+            assert {one.code for one in await sent(client, uri, many(2))} == {"doubled-coordination", "doubled-word"}
             client.workspace_did_change_configuration(
                 types.DidChangeConfigurationParams({"mtcheck": {"minConfidence": 1.0}})
             )
-            assert await sent(client, uri, 0) == []
+            assert await sent(client, uri, many(0)) == []
             (tmp_path / "mtcheck.toml").write_text("igmore = 1\n", encoding="utf-8")
             client.workspace_did_change_configuration(types.DidChangeConfigurationParams({"mtcheck": {}}))
-            (one,) = await sent(client, uri, 1)
+            (one,) = await sent(client, uri, many(1))
             assert (
                 one.severity == types.DiagnosticSeverity.Error
                 and "“ignore”" in one.message
@@ -279,7 +281,7 @@ def test_marking_as_fine_writes_the_file_that_the_command_line_reads(tmp_path: P
             await client.workspace_execute_command_async(
                 types.ExecuteCommandParams("mtcheck.markAsFine", arguments=arguments)
             )
-            assert await sent(client, story.as_uri(), 0) == []
+            assert await sent(client, story.as_uri(), many(0)) == []
 
     asyncio.run(session())
     told = run("check", "story.txt", "--depth", "fast", "--no-cache", cwd=tmp_path)
@@ -298,7 +300,7 @@ def test_it_ends_quietly_when_it_is_told_to() -> None:
         said += b"Content-Length: %d\r\n\r\n%s" % (len(message), message)
     command = [sys.executable, "-m", "mtcheck", "lsp", "--depth", "fast"]
     done = subprocess.run(
-        command, input=said, capture_output=True, timeout=120, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        command, input=said, capture_output=True, timeout=LONG, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     assert (done.returncode, done.stderr) == (0, b"") and b"codeActionProvider" in done.stdout
 

@@ -28,7 +28,7 @@ local client = vim.lsp.start_client({ name = "mtcheck",
   cmd = { python, "-m", "mtcheck", "lsp", "--depth", "fast" }, root_dir = vim.fn.getcwd() })
 vim.lsp.buf_attach_client(0, client)
 local function lines() return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n") .. "\\n" end
-local function wait(count) return vim.wait(60000, function() return #vim.diagnostic.get(0) == count end, 50) end
+local function wait(count) return vim.wait(240000, function() return #vim.diagnostic.get(0) == count end, 50) end
 local told = { first = wait(4), shown = {} }
 for _, one in ipairs(vim.diagnostic.get(0)) do
   table.insert(told.shown, { one.code or one.user_data.lsp.code,
@@ -38,7 +38,7 @@ local function act(line, column, only)
   vim.api.nvim_win_set_cursor(0, { line, column })
   local before = lines()
   vim.lsp.buf.code_action(vim.fn.has("nvim-0.8") == 1 and { context = { only = only } } or { only = only })
-  vim.wait(30000, function() return lines() ~= before end, 50)
+  vim.wait(240000, function() return lines() ~= before end, 50)
   return lines()
 end
 told.fixed = act(3, vim.fn.stridx(vim.fn.getline(3), "the the"), { "quickfix" })
@@ -63,6 +63,7 @@ def test_neovim_shows_and_repairs(tmp_path: Path) -> None:
         "PYTHONPATH": str(ROOT),
         "XDG_STATE_HOME": str(tmp_path),
         "XDG_CACHE_HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
     }
     done = subprocess.run(
         [NVIM, "--headless", "-u", "NONE", "story.txt", "-c", command],
@@ -70,7 +71,7 @@ def test_neovim_shows_and_repairs(tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=1500,
     )
     assert (tmp_path / "told.json").exists(), done.stderr
     told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))

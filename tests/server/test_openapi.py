@@ -59,7 +59,7 @@ def test_no_request_is_answered_with_a_crash(review: Served) -> None:
         answer = case.call(
             base_url=f"http://127.0.0.1:{review.port}",
             headers={"Authorization": f"Bearer {review.token}"},
-            timeout=120,
+            timeout=300,
         )
         assert answer.status_code < 500, (case.method, case.path, answer.text)
 

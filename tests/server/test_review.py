@@ -4,7 +4,6 @@ nothing outside the folder touched.
 
 import json
 import os
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from commands import CLEAN, LOOPED, complains, run
 from served import Reply, Served, serving
+from waiting import until
 
 pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
@@ -42,6 +42,12 @@ class Desk:
     def stories(self, query: str = "") -> list[dict[str, Any]]:
         listed: list[dict[str, Any]] = self.server.ask("GET", f"/v1/stories{query}").said["stories"]
         return listed
+
+    def judged(self, found: str = "") -> dict[str, dict[str, Any]]:
+        """The stories by name; none before all of them are checked. `found`: one with a finding."""
+        stood = {one["name"]: one for one in self.stories()}
+        is_judged = all(one["verdict"] for one in stood.values()) and (not found or stood[found]["findings"])
+        return stood if is_judged else {}
 
     def put(self, name: str, data: bytes) -> dict[str, Any]:
         """Writes the file of a story behind the server's back, and opens it."""
@@ -78,11 +84,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def test_the_stories_are_listed_with_how_they_stand(desk: Desk) -> None:
     desk.put("a.txt", f"{LOOPED}\n".encode())
-    for _ in range(200):
-        stood = {one["name"]: one for one in desk.stories()}
-        if all(one["verdict"] for one in stood.values()) and stood["a.txt"]["findings"]:
-            break
-        time.sleep(0.1)
+    stood = until(lambda: desk.judged("a.txt"))
     assert set(stood) == {"a.txt", "b.txt", "c.md", "d.txt", "f.xlf"}
     assert stood["a.txt"]["findings"] == 1 and stood["a.txt"]["verdict"] == "review" and stood["a.txt"]["reason"]
     assert 0 <= stood["a.txt"]["age"] < 600 and stood["a.txt"]["there"]
@@ -98,13 +100,8 @@ def test_a_feed_without_a_story_does_not_stand_as_passed(tmp_path: Path) -> None
         '{"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": []}', encoding="utf-8"
     )
     with serving(tmp_path, ".", *FAST, "--database", f"sqlite:///{tmp_path}/kept.sqlite", command="review") as server:
-        desk = Desk(tmp_path, server)
-        for _ in range(200):
-            stood = {one["name"]: one["verdict"] for one in desk.stories()}
-            if all(stood.values()):
-                break
-            time.sleep(0.1)
-    assert stood == {"empty.jsonl": "block", "none.json": "block"}
+        stood = until(Desk(tmp_path, server).judged)
+    assert {name: one["verdict"] for name, one in stood.items()} == {"empty.jsonl": "block", "none.json": "block"}
 
 
 def test_who_has_a_story_open_is_shown(desk: Desk) -> None:

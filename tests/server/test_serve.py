@@ -4,7 +4,6 @@ import json
 import re
 import signal
 import socket
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from commands import CLEAN, DOUBLED, complains, run
 from served import Served, serving
+from waiting import LONG, until
 
 pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
@@ -163,10 +163,10 @@ def test_lone_surrogates_and_odd_json_are_no_trouble(server: Served) -> None:
 
 def test_what_is_too_long_is_refused_before_it_is_read(server: Served) -> None:
     assert server.ask("POST", "/v1/check", {"text": "a" * 200_001}).status == 413
-    with socket.create_connection(("127.0.0.1", server.port), 60) as line:
+    with socket.create_connection(("127.0.0.1", server.port), LONG) as line:
         line.sendall(b"POST /v1/check HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n")
         assert line.recv(4096).startswith(b"HTTP/1.1 413")
-    with socket.create_connection(("127.0.0.1", server.port), 60) as line:
+    with socket.create_connection(("127.0.0.1", server.port), LONG) as line:
         line.sendall(b"POST /v1/check HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
         answer = b""
         try:
@@ -283,6 +283,7 @@ def test_a_token_is_asked_for_everywhere_it_matters(locked: Served) -> None:
 def test_the_log_is_one_line_a_request_and_tells_no_text(locked: Served) -> None:
     locked.ask("GET", f"/v2/check?language=en&text=secret&apiKey={TOKEN}")
     locked.ask("GET", "/a%0ab%1b[31m")
+    until(lambda: "[31m" in locked.log.read_text())  # a line is written after the answer
     lines = [json.loads(line) for line in locked.log.read_text().splitlines()]
     assert all({"time", "level"} <= {*line} for line in lines)
     assert any(line.get("path") == "/v2/check" and line["status"] == 200 for line in lines)
@@ -343,21 +344,31 @@ def test_fifty_clients_at_once_get_their_own_answers(server: Served) -> None:
     assert "mtcheck_waiting 0.0" in server.ask("GET", "/metrics").body.decode()
 
 
+def listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), LONG).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
 @pytest.mark.slow
 def test_sigterm_lets_what_is_under_way_finish(tmp_path: Path) -> None:
+    body = json.dumps({"text": DOUBLED}).encode()
+    head = f"POST /v1/check HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n"
     with serving(tmp_path, "--depth", "fast", "--jobs", "1") as server:
         server.ask("POST", "/v1/check", {"text": DOUBLED})
-        answers: list[Any] = []
-        asking = threading.Thread(
-            target=lambda: answers.append(server.ask("POST", "/v1/check", {"text": f"{DOUBLED}\n" * 1500}))
-        )
-        asking.start()
-        while "mtcheck_working 1.0" not in server.ask("GET", "/metrics").body.decode():
-            pass
-        server.process.send_signal(signal.SIGTERM)
-        asking.join(60)
-        assert server.process.wait(60) == 0
-        assert answers[0].said["documents"][0]["findings"]
+        with socket.create_connection(("127.0.0.1", server.port), LONG) as line:
+            line.sendall(head.encode() + b"Content-Type: application/json\r\n\r\n")
+            assert line.recv(4096).startswith(b"HTTP/1.1 100")  # the request is under way, and waits for its body
+            server.process.send_signal(signal.SIGTERM)
+            until(lambda: not listens(server.port))
+            line.sendall(body)
+            answer = b""
+            while piece := line.recv(65536):
+                answer += piece
+        assert server.process.wait(LONG) == 0
+        assert answer.startswith(b"HTTP/1.1 200") and b'"doubled-coordination"' in answer
         assert server.process.stdout is not None and server.process.stdout.read() == ""
         assert "Traceback" not in server.log.read_text()
 

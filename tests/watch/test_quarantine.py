@@ -3,6 +3,7 @@
 import http.server
 import json
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,8 @@ def test_what_a_webhook_refuses_is_told_later_and_a_killed_sender_loses_nothing(
     assert "next run tries again" in result.err
     assert count(url, "notices") == 2
     said: list[str] = []
+    clock = [time.time() + 1000]
+    monkeypatch.setattr(webhook.database, "now", lambda connection: clock[0])
     dead = Sender(connect(url), "http://127.0.0.1:1/", "", said.append)
     while dead.step():
         pass
@@ -207,11 +210,11 @@ def test_what_a_webhook_refuses_is_told_later_and_a_killed_sender_loses_nothing(
     own.refuses = 1
     sender = Sender(connect(url), address, "", said.append)
     assert sender._take() is None  # not due yet
-    monkeypatch.setattr(webhook.database, "now", lambda connection, now=webhook.database.now: now(connection) + 10.0)
+    clock[0] += 10
     taken = sender._take()  # by a sender that is killed then
     assert taken is not None
     assert sender.step() and sender.waiting() == 2  # refused
-    monkeypatch.setattr(webhook.database, "now", lambda connection, now=webhook.database.now: now(connection) + 100.0)
+    clock[0] += 100
     while sender.step():
         pass
     assert sender.waiting() == 0 and len(own.taken) == 2 and SIGNATURE not in own.taken[0][0]
