@@ -37,6 +37,8 @@ _ODD = lazy(
     rf"|[{_UNSEEN}][{_UNSEEN}{_OVER}]*|(?<=[ {_SPACES}])[{_BREAKS}]+|[{_BREAKS}]+(?=[ {_SPACES}])"
     rf"|(?<=[A-Za-z{_ALIKE}{_LETTERS}])[{_OVER}]+"
 )
+# one of these, or two spaces, is in each match of the one above
+_SIGN = lazy(f"[\t{_SPACES}{_BREAKS}{_UNSEEN}{_OVER}{_LETTERS}{_ALIKE}]")
 _NOTHING = "\u200b"
 _LINE, _WORDS = 100, 3  # code points of a line that are looked at, and words that it has at least
 _LONG = 5_000  # code points of lines that are joined, as of a segment
@@ -83,10 +85,10 @@ def shown(doc: Document) -> list[Shown]:
     """The document as it looks, a long one in stretches; nothing where it looks as it is written."""
     written = doc.text
     doc, joints = _joined(doc)
-    if _ODD.search(doc.text) is None and not joints:
+    whole = Span(0, len(doc.text))
+    if not joints and next(_odd(doc.text, whole), None) is None:
         return []
     doc = portable(doc)  # its raw text is as long as its text
-    whole = Span(0, len(doc.text))
     if len(whole) <= _LONGEST or not doc.segments:
         looks = _shown(doc, written, whole, doc.segments, ())
         return [looks] if looks is not None else []
@@ -97,9 +99,31 @@ def shown(doc: Document) -> list[Shown]:
     return [looks for looks in each if looks is not None]
 
 
+def _odd(text: str, stretch: Span) -> Iterator["re.Match[str]"]:
+    """Odd signs in a stretch, in order.
+
+    Only lines that hold one, or two spaces, are looked at closely; no match goes on in another line.
+    """
+    at, sign, spaces = stretch.start, -1, -1
+    while at < stretch.end:
+        if sign < at:
+            found = _SIGN.search(text, at, stretch.end)
+            sign = found.start() if found else stretch.end
+        if spaces < at:
+            spaces = text.find("  ", at, stretch.end)
+            spaces = spaces if spaces >= 0 else stretch.end
+        if sign == spaces:
+            return  # neither is left
+        place = min(sign, spaces)
+        end = text.find("\n", place, stretch.end)
+        end = end if end >= 0 else stretch.end
+        yield from _ODD.finditer(text, max(at, text.rfind("\n", at, place) + 1), end)
+        at = end + 1
+
+
 def _stretches(doc: Document, joints: Sequence[int]) -> Iterator[tuple[Sequence[Segment], tuple[Span, ...]]]:
     """Segments with odd signs and those around them, and where among them the odd ones are."""
-    places = (*(match.start() for match in _ODD.finditer(doc.text)), *joints)
+    places = (*(match.start() for match in _odd(doc.text, Span(0, len(doc.text)))), *joints)
     odd = sorted({doc.segment_index(place) for place in places})
     at = 0
     while at < len(odd):
@@ -188,7 +212,7 @@ def _goes_on(text: str, first: Segment, second: Segment) -> bool:
 def _pieces(text: str, stretch: Span) -> Iterator[tuple[int, int, str | None]]:
     """The ranges of a stretch of a text in order, each with what it looks like; None: as it is written."""
     at = stretch.start
-    for match in _ODD.finditer(text, stretch.start, stretch.end):
+    for match in _odd(text, stretch):
         if at < match.start():
             yield at, match.start(), None
         if match["letters"]:
