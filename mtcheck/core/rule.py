@@ -98,7 +98,8 @@ class Rule:
     and never shown alone. `passage`: it judges a passage as a whole, so that what other rules find inside it is a part
     of it. `residue`: what its repair takes out belongs to the page or its software, so the story loses nothing.
     `default`: off means that the rule runs only when it is selected by name. `names`: it judges names, so one that the
-    story's own metadata has is right.
+    story's own metadata has is right. `whole`: what it finds may depend on paragraphs far from the place, so that a
+    repair anywhere may bring it a new finding; the others see a paragraph and its neighbours.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Rule:
     names: bool = False
     residue: bool = False
     passage: bool = False
+    whole: bool = False
 
     def finding(
         self,

@@ -41,7 +41,12 @@ class Engine:
         self.resources = resources
         self.calibrated = calibrated
         self._alone = tuple(detector for detector in self.detectors if MODEL not in detector.RULE.needs)
-        self._passages = Passages(self._alone, lambda passage: self.index(plain(passage)), self._count)
+        self._passages = Passages(
+            self._alone,
+            lambda passage: self.index(plain(passage)),
+            self._count,
+            lambda detector: detector.RULE.whole,
+        )
         self._asks_model = any(MODEL in detector.RULE.needs for detector in self.detectors)
         values = (value for module in self.detectors for value in vars(module).values())
         self._scanner = Scanner(dict.fromkeys(value for value in values if isinstance(value, Pattern)))

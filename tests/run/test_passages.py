@@ -3,7 +3,7 @@
 from collections import Counter
 
 from mtcheck.core import Document, plain
-from mtcheck.run.passages import Passages
+from mtcheck.run.passages import Passages, beside
 
 
 def passages(reads: Counter[tuple[str, str]]) -> Passages:
@@ -36,3 +36,41 @@ def test_the_rule_that_refused_a_repair_is_asked_first() -> None:
     assert some.worse("", "b")
     assert some.worse("", "bb")
     assert ("a", "bb") not in reads
+
+
+def test_rules_that_see_little_read_what_differs_and_two_lines_on_each_side() -> None:
+    lines = [f"Line {number}." for number in range(20)]
+    other = [*lines[:9], "A line.", *lines[10:]]
+    assert beside("\n".join(lines), "\n".join(other)) == ("\n".join(lines[6:12]), "\n".join(other[6:12]))
+
+
+def test_lines_that_hold_nothing_are_not_counted() -> None:
+    lines = [f"Line {number}." for number in range(20)]
+    other = [*lines[:9], "A line.", *lines[10:]]
+    before, after = beside("\n\n".join(lines), "\n\n".join(other))
+    assert after == "\n" + "\n\n".join(other[7:12])
+    assert before == "\n" + "\n\n".join(lines[7:12])
+
+
+def test_a_line_that_goes_is_read_with_those_beside_it() -> None:
+    lines = [f"Line {number}." for number in range(20)]
+    before, after = beside("\n".join(lines), "\n".join([*lines[:9], *lines[10:]]))
+    assert before == "\n".join(lines[6:12])
+    assert after == "\n".join([*lines[6:9], *lines[10:12]])
+
+
+def test_short_passages_are_read_as_they_are() -> None:
+    assert beside("One.\nTwo.\nThree.", "One.\nTwo!\nThree.") == ("One.\nTwo.\nThree.", "One.\nTwo!\nThree.")
+
+
+def test_only_rules_of_the_whole_story_read_what_is_far_from_a_repair() -> None:
+    reads: list[tuple[str, int]] = []
+
+    def count(doc: Document, letter: str) -> int:
+        reads.append((letter, len(doc.segments)))
+        return 0
+
+    lines = [f"Line {number}." for number in range(20)]
+    other = [*lines[:9], "A line.", *lines[10:]]
+    assert not Passages("ab", plain, count, "b".__eq__).worse("\n".join(lines), "\n".join(other))
+    assert reads == [("a", 6), ("b", 20)]

@@ -20,6 +20,7 @@ RULE = Rule(
     why="The engine stopped early, or a link and its text were cut out of the sentence.",
     needs=("vocabulary",),
     limits="What is lost is only in the source; the repair cuts the sentence back to what is whole.",
+    whole=True,
     examples=(
         Bad("The club owes the builders 90,000 euros⟦ and the→⟧."),
         Bad("They drifted for a week with no water on board⟦ and→⟧.\nA ship saw them."),

@@ -19,6 +19,7 @@ RULE = Rule(
         "Languages that drop the subject leave the speaker to the verb's ending; the engine keeps the verb and loses"
         " the person."
     ),
+    whole=True,
     examples=(
         Bad("“We read slowly because we sign once,” ⟦said⟧."),
         Bad("“No talks under fire”, ⟦added later on Telegram⟧, asking for a truce."),

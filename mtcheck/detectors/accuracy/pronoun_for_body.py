@@ -13,6 +13,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     summary="A thing or a body is called “he” or “she”.",
     why="Nouns have a gender in Romance, Slavic and Germanic languages, and the pronoun kept it.",
+    whole=True,
     examples=(
         Bad("The company lost money again. ⟦He→It⟧ plans to cut 40 jobs."),
         Bad("The river rose by a metre. ⟦She→It⟧ flows through Lomna."),

@@ -24,6 +24,7 @@ RULE = Rule(
         "Turkish, Persian, Finnish, Chinese and Indonesian have one pronoun for he and she; Romance possessives follow"
         " the thing owned."
     ),
+    whole=True,
     examples=(
         Bad("Ms. Lindqvist opened the clinic, and ⟦he→she⟧ thanked the donors."),
         Bad("The actress Nilay Aksu said ⟦his→her⟧ role was small."),

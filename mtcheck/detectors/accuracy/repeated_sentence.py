@@ -14,6 +14,7 @@ RULE = Rule(
     severity=Severity.MAJOR,
     summary="A sentence or paragraph is repeated word for word.",
     why="Engines translate a segment twice, and content systems paste the lead or the caption into the body.",
+    whole=True,
     examples=(
         Bad(
             "The port will stay closed until Friday. Crews are clearing the channel.⟦ The port will stay closed "

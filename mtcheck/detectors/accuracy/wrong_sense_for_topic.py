@@ -22,6 +22,7 @@ RULE = Rule(
         "Engines choose the commonest sense of a word sentence by sentence and do not know that the story is about a"
         " match, an election or a court."
     ),
+    whole=True,
     examples=(
         Bad(
             "The home side scored early and the goalkeeper saved a penalty in the second half of the match. ⟦The "

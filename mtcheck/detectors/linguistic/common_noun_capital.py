@@ -20,6 +20,7 @@ RULE = Rule(
     summary="A common noun has a capital in the middle of a sentence.",
     why="German writes every noun with a capital, and engines keep it where they copy a word.",
     needs=("vocabulary",),
+    whole=True,
     examples=(
         Bad("Saxony will take in eight ⟦Patients→patients⟧ from abroad."),
         Bad("She said the new ⟦Vaccine→vaccine⟧ was safe."),

@@ -12,6 +12,7 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     summary="A quotation is opened or closed twice.",
     why="An escaped mark was unescaped twice, or the engine and the editor both set one.",
+    whole=True,
     examples=(
         Bad('"They hated the ⟦brass","→brass,"⟧ she said.'),
         Bad('⟦""→"⟧The road is shut," the guard said.'),

@@ -19,6 +19,7 @@ RULE = Rule(
     summary="A stop precedes a word in lower case.",
     why="The text was cut where no sentence ended, or a sentence lost its capital.",
     needs=("vocabulary",),
+    whole=True,
     examples=(
         Bad("The union accepted the offer⟦. in→. In⟧ other plants it was turned down flat."),
         Bad("The union accepted the offer⟦. in→ in⟧ two other plants on the coast."),

@@ -19,6 +19,7 @@ RULE = Rule(
     why="The engine or the scraper lost the stop (and often a closing quotation mark) at the joint.",
     needs=("vocabulary",),
     limits="A second sentence that begins with a name is found only where few readings are left.",
+    whole=True,
     examples=(
         Bad("Divers searched the ⟦lake The→lake. The⟧ boat had sunk within minutes."),
         Bad("The smell filled the ⟦hall When→hall. When⟧ firefighters arrived it was empty."),

@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     summary="A paragraph begins with a small letter.",
     why="Lower-cased training text and cut feeds cost a sentence its capital.",
+    whole=True,
     examples=(
         Bad("⟦the→The⟧ council of Orlec closed the pier on Friday."),
         Bad("The pier was closed.\n⟦nobody→Nobody⟧ was hurt, the mayor of Orlec said."),

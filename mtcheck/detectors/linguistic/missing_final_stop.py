@@ -26,6 +26,7 @@ RULE = Rule(
     summary="A paragraph ends without a stop.",
     why="The engine or the scraper lost the last character of the paragraph.",
     needs=("vocabulary",),
+    whole=True,
     examples=(
         Bad(
             _BODY + "The crew left in a smaller boat. It took the compass, the fuel and the last of the ⟦rice⟧",

@@ -12,6 +12,7 @@ RULE = Rule(
     severity=Severity.NEUTRAL,
     summary="A paragraph opens with “And”.",
     why="Arabic, Persian and Hebrew prose begins sentences with “and” where English begins with nothing.",
+    whole=True,
     examples=(
         Bad("The port closed on Friday.\n⟦And the→The⟧ first ship left. And that was late."),
         Bad("The port closed on Friday.\n⟦And in→In⟧ Lomna two men were held.\n⟦And the→The⟧ mayor resigned."),

@@ -19,6 +19,7 @@ RULE = Rule(
     summary="A line break cuts a sentence in two.",
     why="A scraper took a line break or an inserted advertisement for the end of a paragraph.",
     needs=("vocabulary",),
+    whole=True,
     examples=(
         Bad(
             "Snow is near.\nThe agency asked families to turn off ovens, heat pumps and⟦\n→ ⟧heaters between five "

@@ -22,6 +22,7 @@ RULE = Rule(
         "Where a paragraph of speech is followed by one that opens a quotation, wire convention wants no closing mark,"
         " and the rule is quiet."
     ),
+    whole=True,
     examples=(
         Bad('"We will rebuild the ⟦school,→school,"⟧ said Mayor Ilona Varga.\nWork starts in May.'),
         Bad('"Nobody told ⟦us→us,"⟧ he said, and pointed at the map.\nThe map was old.'),

@@ -14,6 +14,7 @@ RULE = Rule(
     summary="A quotation is closed that was never opened.",
     why="Engines and scrapers lose quotation marks; the reader no longer knows where the speech begins.",
     limits="Where a quotation of several sentences lost its mark, the repair opens it at the last of them.",
+    whole=True,
     examples=(
         Bad('⟦We→"We⟧ will rebuild the school," the mayor said on Tuesday.'),
         Bad("The mayor smiled: ⟦We→“We⟧ will see.”\nThen he left."),

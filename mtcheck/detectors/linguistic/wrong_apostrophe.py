@@ -14,6 +14,7 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     summary="Another mark is used for an apostrophe or quotation mark.",
     why="Keyboards and encodings of other languages have look-alikes.",
+    whole=True,
     examples=(
         Bad("The ⟦mayor´s→mayor's⟧ dog didn't bark."),
         Bad("They ⟦don`t→don't⟧ know."),

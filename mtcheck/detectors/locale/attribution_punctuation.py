@@ -20,6 +20,7 @@ RULE = Rule(
     summary="A quotation and its speaker are not joined by a comma inside the marks.",
     why="Other languages put the comma outside or none at all; engines keep it so.",
     needs=("vocabulary",),
+    whole=True,
     examples=(
         Bad('"We have no water in the house⟦",→,"⟧ she said.'),
         Bad('"We want our wages now⟦."→,"⟧ said Oleg Verne.'),

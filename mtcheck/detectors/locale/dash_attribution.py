@@ -16,6 +16,7 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     summary="A dash separates a quotation from its speaker.",
     why="Slavic, Baltic and Romance languages set a comma and a dash there; engines copy both.",
+    whole=True,
     examples=(
         Bad('"The road is closed⟦," - →," ⟧said the head of the district.'),
         Bad("“We are ready⟦”, – →,” ⟧noted the colonel."),

@@ -21,6 +21,7 @@ RULE = Rule(
         "Most of Europe and Latin America writes 7,4 for 7.4; English readers take the comma for thousands or for a"
         " list."
     ),
+    whole=True,
     examples=(
         Bad("Inflation reached ⟦7,4→7.4⟧ percent."),
         Bad("The quake had a magnitude of ⟦5,8→5.8⟧."),

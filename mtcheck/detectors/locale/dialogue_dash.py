@@ -16,6 +16,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     summary="Speech is introduced by a dash.",
     why="Many languages set dialogue with dashes; English uses quotation marks.",
+    whole=True,
     examples=(
         Bad('⟦– We are ready, – said Verne.→"We are ready," said Verne.⟧'),
         Bad(

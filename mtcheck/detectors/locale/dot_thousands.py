@@ -20,6 +20,7 @@ RULE = Rule(
     applicability=Applicability.REVIEW,
     summary="A point separates the thousands.",
     why="41.000 is forty-one thousand in much of Europe and Latin America and forty-one in English.",
+    whole=True,
     examples=(
         Bad("Damage is put at ⟦1.250.000→1,250,000⟧ euros."),
         Bad("Some ⟦45.000→45,000⟧ people left."),

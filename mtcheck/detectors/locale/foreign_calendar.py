@@ -30,6 +30,7 @@ RULE = Rule(
     applicability=Applicability.REVIEW,
     summary="A date follows another calendar, or a century is in Roman numerals.",
     why="Readers do not know what Reiwa 3, 1398 (solar) or the 22nd of Bahman is.",
+    whole=True,
     examples=(
         Bad("The plant opened in ⟦Heisei 12→2000⟧."),
         Bad("An accident in ⟦Reiwa 3→2021⟧, at Akita."),

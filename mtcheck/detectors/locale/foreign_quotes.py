@@ -28,6 +28,7 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     summary="Quotation marks of another language are used.",
     why="Engines copy the marks of the source.",
+    whole=True,
     examples=(
         Bad('The newspaper ⟦«Morning Delta»→"Morning Delta"⟧ was fined.'),
         Bad('⟦« We wait »,→"We wait,"⟧ said the captain.'),

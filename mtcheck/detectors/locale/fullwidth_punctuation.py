@@ -13,6 +13,7 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     summary="The text has East Asian punctuation.",
     why="Engines copy the marks of Chinese, Japanese and Korean sources.",
+    whole=True,
     examples=(
         Bad("The pilots waited⟦。→.⟧ Then they left."),
         Bad("The rule ⟦（→(⟧since 2015⟦）→) ⟧is unchanged."),

@@ -21,6 +21,7 @@ RULE = Rule(
         "Milliard is billion, wan is ten thousand, and 3 trillion 400 billion is one number: readers stumble and"
         " editors misplace the zeros."
     ),
+    whole=True,
     examples=(
         Bad("The dam cost ⟦3,2 milliards→3.2 billion⟧ crowns."),
         Bad("Revenue reached ⟦40 mln→40 million⟧ dollars."),

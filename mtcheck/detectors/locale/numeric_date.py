@@ -20,6 +20,7 @@ RULE = Rule(
     applicability=Applicability.REVIEW,
     summary="A date is in figures, in the order of another language.",
     why="05.06.2021 is June in Europe and 3/4 is March in America: news writes the month as a word.",
+    whole=True,
     examples=(
         Bad("The accord of ⟦25.06.2021→June 25, 2021⟧ is void."),
         Bad("The order dated ⟦2020.11.02→November 2, 2020⟧ was lost."),

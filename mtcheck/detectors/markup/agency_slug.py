@@ -16,6 +16,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     summary="An agency mark, a time stamp or a desk's name appears in the middle of the story.",
     why="Updates were pasted together, or the formula that ends an agency's sentence in the source was translated.",
+    whole=True,
     examples=(
         Bad("NORDHAVN, May 4.⟦ /NOR-PRESS/.→⟧ The strike ended."),
         Bad("The port is open.\nThe strike ended⟦ (ANPX) --→⟧ unions said on Tuesday."),

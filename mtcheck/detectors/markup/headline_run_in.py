@@ -19,6 +19,7 @@ RULE = Rule(
         "A heading that shares no word with its text is found only when it has no verb, or is a question, and the text"
         " begins with a plain word."
     ),
+    whole=True,
     examples=(
         Bad(
             "⟦Port workers end strike →Port workers end strike\n⟧Port workers in Nordhavn ended a nine-day strike "

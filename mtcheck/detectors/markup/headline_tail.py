@@ -10,6 +10,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     summary="The headline ends in the name of a site, agency or section.",
     why="The title was taken from the browser's title bar.",
+    whole=True,
     examples=(
         Bad("Ferry strike ends after nine days⟦ - Harbour Times→⟧\nThe strike is over."),
         Bad("Dam opens in the north at last⟦ | Coast News→⟧\nThe dam is open."),

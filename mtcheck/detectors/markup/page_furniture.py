@@ -17,6 +17,7 @@ RULE = Rule(
     residue=True,
     summary="The text contains a button, prompt, counter or advertising label of the page.",
     why="Scrapers cannot tell the page from the story.",
+    whole=True,
     examples=(
         Bad("The strike goes on.⟦\nSubscribe to our Telegram channel!→⟧"),
         Bad("The strike goes on.⟦\nADVERTISEMENT→⟧\nShips wait."),

@@ -13,6 +13,7 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     summary="The text contains a caption or picture credit.",
     why="Scrapers copy the words under a picture into the story around it.",
+    whole=True,
     examples=(
         Bad("The dam held.⟦\nPhoto: A. Verne / Coastal Press→⟧\nCrews left."),
         Bad("The dam held.⟦\n▲ Children watch the dam. [Provided by the town]→⟧"),

@@ -13,6 +13,7 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     summary="The text begins with its own headline.",
     why="Scrapers take the headline for the first line of the text.",
+    whole=True,
     examples=(
         Bad("Council approves the old dam\n⟦Council approves the old dam. →⟧The council voted on Friday."),
         Bad("Storm nears the southern coast⟦\nStorm Nears the Southern Coast→⟧\nResidents left."),

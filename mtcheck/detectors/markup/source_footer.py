@@ -17,6 +17,7 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     summary="The text contains a source, copyright or tag line of the page.",
     why="Auto-blogs and scrapers append where they found a story; it belongs to the metadata.",
+    whole=True,
     examples=(
         Bad("The strike ended.⟦\nSource link→⟧"),
         Bad("The strike ended.⟦\nSource: Northern Courier→⟧"),

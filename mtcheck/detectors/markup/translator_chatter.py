@@ -13,6 +13,7 @@ RULE = Rule(
     applicability=Applicability.AUTOMATIC,
     summary="The translator or the model speaks to the one who asked.",
     why="Answers of language models are pasted with their greeting, notes or excuses.",
+    whole=True,
     examples=(
         Bad("⟦Here is the translation: →⟧The council met on Friday."),
         Bad("⟦Sure! Here is the article in English:\n→⟧The council met."),

@@ -24,6 +24,7 @@ RULE = Rule(
         "Engines spell a foreign name anew in every sentence, and lose or change a letter; readers take it for two"
         " people or places."
     ),
+    whole=True,
     examples=(
         Bad(
             "General Mostafa Qasemi arrived on Friday. Aides of Qasemi said he was hopeful. Later ⟦Kasimi→Qasemi⟧ left."

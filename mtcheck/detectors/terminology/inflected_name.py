@@ -17,6 +17,7 @@ RULE = Rule(
     severity=Severity.MAJOR,
     summary="A name has kept the case ending of its language.",
     why="Slavic, Turkic, Finnic and Hungarian names change with the sentence; engines copy the form they see.",
+    whole=True,
     examples=(
         Bad("Adam Kovalczyński lost the case. Lawyers of ⟦Kovalczyńskiego→Kovalczyński⟧ will appeal."),
         Bad("A storm in ⟦Diyarbakirda→Diyarbakir⟧ cut power."),

@@ -17,6 +17,7 @@ RULE = Rule(
     summary="The name of a person whom world news names is one letter off.",
     why="Engines build names from pieces, and change or lose a letter of one that they have seen a thousand times.",
     needs=("vocabulary",),
+    whole=True,
     examples=(
         Bad("German Chancellor Olaf ⟦Sholz→Scholz⟧ left for Lomna."),
         Bad("The minister met Justin ⟦Trudau→Trudeau⟧'s envoy and Elon ⟦Muskk→Musk⟧."),

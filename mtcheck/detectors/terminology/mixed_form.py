@@ -15,6 +15,7 @@ RULE = Rule(
     severity=Severity.MINOR,
     summary="The story writes one thing in two forms.",
     why="Engines translate sentence by sentence and choose anew each time; a desk writes one form throughout.",
+    whole=True,
     examples=(
         Bad("US ships left the port. A US admiral said so. The ⟦U.S.→US⟧ Navy had no comment."),
         Bad("The train to Kyiv was late. In ⟦Kiev→Kyiv⟧ it rained, and Kyiv waited."),
