@@ -268,6 +268,20 @@ def test_marks_that_are_never_closed(unit: str) -> None:
     assert not marks and len(shown.notes) <= len(doc.raw)
 
 
+def test_stories_that_say_much_twice() -> None:
+    detect = catalog.detector("repeated-sentence").detect
+    days = [
+        f"On day {number} the river rose at Lomna.\nNobody in town {number} was hurt then.\n" for number in range(8_000)
+    ]
+    apart = list(detect(plain_text.read("".join(day * 2 for day in days)), resources()))
+    assert len(apart) == len(days)
+    story = "".join(days)
+    whole = list(
+        detect(plain_text.read(f"{story}One more line of it.\n{story}Another one of it.\n{story}"), resources())
+    )
+    assert len(whole) == 4 * len(days)
+
+
 def test_markup_by_the_thousand() -> None:
     doc = annotated.document([annotated.Part("a\r"), annotated.Part("<b>", "b")] * MANY, "x")
     assert len(doc.raw) == 5 * MANY and len(doc.segments) == MANY + 1

@@ -1,8 +1,9 @@
 """A sentence that stood before, word for word or nearly: an index over first long words keeps it cheap."""
 
+import bisect
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import NUMERALS, WEEKDAYS_LOWER
@@ -73,6 +74,7 @@ def _blocks(doc: Document) -> Iterator[Span]:
     text = doc.text
     units = [(match.start(), match.end(), _words(match[0])) for match in _UNIT.finditer(text)]
     units = [unit for unit in units if unit[2]]
+    equal, counted = _ranges([unit[2] for unit in units])
     places: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
     at = 0
     while at + 1 < len(units):
@@ -80,9 +82,9 @@ def _blocks(doc: Document) -> Iterator[Span]:
         done = False
         for first in reversed(places.get(pair, [])[-4:]):
             size = at - first
-            if size < 2 or [unit[2] for unit in units[first:at]] != [unit[2] for unit in units[at : at + size]]:
+            if size < 2 or not equal(first, at):
                 continue
-            if sum(len(unit[2]) for unit in units[first:at]) < _BLOCK or doc.in_quotation(units[first][0]):
+            if counted[at] - counted[first] < _BLOCK or doc.in_quotation(units[first][0]):
                 continue
             yield Span(units[first][0], units[at][0])
             at += size
@@ -94,7 +96,29 @@ def _blocks(doc: Document) -> Iterator[Span]:
             at += 1
 
 
+def _ranges(units: Sequence[tuple[str, ...]]) -> tuple[Callable[[int, int], bool], list[int]]:
+    """Whether the units from one place to another are those that follow them, by sums over all units before a place:
+    else a story that says much twice would be read anew for each of its sentences. And the words before each place.
+    """
+    sums, powers, counted = [0], [1], [0]
+    numbers: dict[tuple[str, ...], int] = {}
+    for unit in units:
+        sums.append((sums[-1] * _BASE + numbers.setdefault(unit, len(numbers) + 1)) % _PRIME)
+        powers.append(powers[-1] * _BASE % _PRIME)
+        counted.append(counted[-1] + len(unit))
+
+    def equal(first: int, at: int) -> bool:
+        size, after = at - first, 2 * at - first
+        if after > len(units):
+            return False
+        ours, theirs = sums[at] - sums[first] * powers[size], sums[after] - sums[at] * powers[size]
+        return (ours - theirs) % _PRIME == 0 and list(units[first:at]) == list(units[at:after])
+
+    return equal, counted
+
+
 _BLOCK = 12  # words of a block; a refrain is shorter
+_BASE, _PRIME = 1_000_003, 2**61 - 1
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -102,7 +126,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for block in blocks:
         yield RULE.correction(block, "", "These lines appear twice, one copy after the other.", 0.93)
     for number, sentence, sure in _joined(doc, _again(doc)):
-        if any(block.end <= sentence.start < block.end + len(block) + 2 for block in blocks):
+        before = bisect.bisect_right(blocks, sentence.start, key=lambda block: block.end) - 1
+        if before >= 0 and sentence.start < blocks[before].end + len(blocks[before]) + 2:
             continue  # the second copy of a block that is named as one
         yield RULE.correction(
             _with_space(doc, number, sentence), "", "This repeats an earlier sentence word for word.", sure
