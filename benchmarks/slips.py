@@ -12,7 +12,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,8 @@ def checked(session: Session, text: str) -> Report:
     return session.check(story)
 
 
-def shown(report: Report) -> list[Finding]:
-    return [finding for finding in report.findings if finding.severity >= Severity.MINOR]
+def shown(report: Report, least: Severity) -> list[Finding]:
+    return [finding for finding in report.findings if finding.severity >= least]
 
 
 def is_model(finding: Finding) -> bool:
@@ -79,14 +79,14 @@ def judged(text: str, finding: Finding, notes: Sequence[dict[str, Any]]) -> str 
     return "other" if near else "harm"
 
 
-def of_gold(session: Session, folder: Path) -> dict[str, Counts]:
+def of_gold(session: Session, folder: Path, least: Severity) -> dict[str, Counts]:
     counts = {"systems": Counts(), "spun": Counts()}
     for path in sorted(folder.glob("*.json")):
         own = counts["spun" if path.name.startswith("spun") else "systems"]
         notes = json.loads(path.read_text(encoding="utf-8"))["annotations"]
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         report = checked(session, text)
-        findings = shown(report)
+        findings = shown(report, least)
         own.words += report.document.word_count
         for note in notes:
             own.slips[tier(note)] += 1
@@ -109,7 +109,7 @@ def calibration(findings: Sequence[tuple[bool, bool, float]]) -> float:
     return error
 
 
-def clean(session: Session, data: Path, references: int) -> None:
+def clean(session: Session, data: Path, references: int, least: Severity) -> None:
     native = [
         "\n\n".join(item["paragraphs"]) for item in items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"
     ]
@@ -124,8 +124,9 @@ def clean(session: Session, data: Path, references: int) -> None:
         for text in texts:
             report = checked(session, text)
             words += report.document.word_count
-            of_model = sum(map(is_model, shown(report)))
-            model, rules = model + of_model, rules + len(shown(report)) - of_model
+            findings = shown(report, least)
+            of_model = sum(map(is_model, findings))
+            model, rules = model + of_model, rules + len(findings) - of_model
         print(
             f"{name}: {words:,} words; findings a thousand words: model {1000 * model / words:.2f}, rules"
             f" {1000 * rules / words:.2f}"
@@ -144,11 +145,11 @@ def main() -> None:
         default=100,
         help="documents of mt/dev whose references are read; 0: no clean text at all",
     )
+    parser.add_argument("--hints", action="store_true", help="count hints, too, as a person sees them in the report")
     options = parser.parse_args()
-    from dataclasses import replace
-
+    least = Severity.NEUTRAL if options.hints else Severity.MINOR
     session = Session(replace(profiles.load(options.config), depth=options.depth))
-    for name, own in of_gold(session, options.data / "gold" / options.part).items():
+    for name, own in of_gold(session, options.data / "gold" / options.part, least).items():
         print(
             f"{name}: {own.words:,} words, "
             + ", ".join(
@@ -166,7 +167,7 @@ def main() -> None:
                 f" {worth.count('harm')} at no slip"
             )
     if options.references:
-        clean(session, options.data, options.references)
+        clean(session, options.data, options.references, least)
 
 
 if __name__ == "__main__":
