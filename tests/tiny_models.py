@@ -4,6 +4,7 @@ something sensible.
 Imported only where torch and transformers are installed.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,16 +36,19 @@ def wordpiece(folder: Path, texts: Iterable[str] = SENTENCES, extra: Sequence[st
     return fast
 
 
-def byte_pairs(folder: Path, texts: Iterable[str] = SENTENCES, *, begins: bool = True) -> Any:
+def byte_pairs(
+    folder: Path, texts: Iterable[str] = SENTENCES, *, begins: bool = True, marks: Sequence[str] = ()
+) -> Any:
     """A GPT-like tokenizer trained on the texts, saved; it ends what it is given with </s> unless it begins
-    with <s>.
+    with <s>. `marks`: tokens of their own.
     """
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     alphabet = pre_tokenizers.ByteLevel.alphabet()
     tokenizer.train_from_iterator(
-        texts, trainers.BpeTrainer(vocab_size=500, special_tokens=["<pad>", "<s>", "</s>"], initial_alphabet=alphabet)
+        texts,
+        trainers.BpeTrainer(vocab_size=500, special_tokens=["<pad>", "<s>", "</s>", *marks], initial_alphabet=alphabet),
     )
     if begins:
         tokenizer.post_processor = processors.ByteLevel(trim_offsets=True)
@@ -150,6 +154,27 @@ def rewriter(folder: Path, pairs: Sequence[tuple[str, str]], steps: int = 90) ->
     wanted = tokenizer([target for _, target in pairs], padding=True, return_tensors="pt")["input_ids"]
     given["labels"] = torch.where(wanted == 0, -100, wanted)
     trained(model, [given] * steps, 1e-2).save_pretrained(folder)
+    return folder
+
+
+def proposer(folder: Path, answers: Sequence[tuple[str, str, str]], steps: int = 60) -> Path:
+    """A Llama that has learnt (line, place, answer) by heart; all its answers count as quite sure."""
+    marks = ("<|im_start|>", "<|im_end|>", "<file_sep>", "<|endoftext|>")
+    begin, place, answer, end = marks
+    texts = [f"{begin}{line}{place} {old}{answer} {new}{end}" for line, old, new in answers]
+    tokenizer = byte_pairs(folder, texts, marks=marks)
+    torch.manual_seed(1)
+    config = transformers.LlamaConfig(
+        vocab_size=len(tokenizer), hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=2,
+        max_position_embeddings=128, bos_token_id=1, eos_token_id=2, pad_token_id=0,
+    )  # fmt: skip
+    model = transformers.LlamaForCausalLM(config)
+    given = tokenizer(texts, padding=True, return_tensors="pt")
+    given["labels"] = torch.where(given["attention_mask"] == 1, given["input_ids"], -100)
+    given.pop("token_type_ids", None)
+    trained(model, [given] * steps, 1e-2).save_pretrained(folder)
+    weights = {"share": 0.3, "change": 0.3, "finding": 0.5, "rank": -1.0, "words": 0.0, "constant": 0.0}
+    (folder / "about.json").write_text(json.dumps({"confidence": weights}), encoding="utf-8")
     return folder
 
 

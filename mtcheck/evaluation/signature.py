@@ -70,11 +70,11 @@ def sign(config: Config, data: Iterable[str] = (), limit: int = 0) -> Signature:
 
 
 def _of_the_user(config: Config) -> Iterable[bytes]:
-    """The weights of the user's models, and of the judge of repairs that is installed."""
-    from mtcheck.reviewers.local import judges
+    """The weights of the user's models, and of those that are installed for repairs."""
+    from mtcheck.reviewers.local import of_repairs
     from mtcheck.reviewers.local.weights import named
 
-    return named(dict.fromkeys((*config.models, *judges(config.models))))
+    return named(dict.fromkeys((*config.models, *of_repairs(config.models))))
 
 
 def _unzipped(file: Path) -> bytes:

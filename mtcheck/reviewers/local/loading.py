@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import ResourceError
-from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, REWRITER, TAGGER, WEIGHER, ModelSettings
-from mtcheck.reviewers.local import gguf, memory
+from mtcheck.profile.models import CAUSAL, JUDGE, MASKED, PROPOSER, REWRITER, TAGGER, WEIGHER, ModelSettings
+from mtcheck.reviewers.local import adapters, gguf, memory
 
 _CLASSES = {  # the class that loads it, and how the names of architectures made for the task end
     TAGGER: ("AutoModelForTokenClassification", ("ForTokenClassification",)),
@@ -21,7 +21,9 @@ _CLASSES = {  # the class that loads it, and how the names of architectures made
     REWRITER: ("AutoModelForSeq2SeqLM", ("ForConditionalGeneration", "MTModel")),
     JUDGE: ("AutoModelForSequenceClassification", ("ForSequenceClassification",)),
     WEIGHER: ("AutoModelForCausalLM", ("ForCausalLM", "LMHeadModel")),
+    PROPOSER: ("AutoModelForCausalLM", ("ForCausalLM", "LMHeadModel")),
 }
+_CAUSAL = (CAUSAL, WEIGHER, PROPOSER)
 _LONGEST = 1024  # tokens of a window: longer ones cost more than they tell
 
 
@@ -85,7 +87,11 @@ def load(settings: ModelSettings) -> Loaded:
                 " task."
             )
         try:
+            if settings.adapter:
+                adapters.merge(model, Path(settings.adapter))
             model = model.to(device).eval()
+        except (OSError, ValueError) as error:
+            raise ResourceError(f"The adapter of “{settings.name}” cannot be used: {_first_line(error)}.") from None
         except (RuntimeError, MemoryError, AssertionError) as error:
             raise ResourceError(f"“{settings.name}” does not go onto {device}: {_first_line(error)}.") from None
     return Loaded(settings, model, tokenizer, torch, _longest(tokenizer, config), _width(settings, config))
@@ -93,14 +99,20 @@ def load(settings: ModelSettings) -> Loaded:
 
 def _from_file(settings: ModelSettings, torch: Any, transformers: Any) -> Loaded:
     """A causal model in a GGUF file."""
-    if settings.task not in (CAUSAL, WEIGHER):
-        raise ResourceError(f"“{settings.name}” is a GGUF file, and such a file serves {CAUSAL} and {WEIGHER} alone.")
+    if settings.task not in _CAUSAL:
+        raise ResourceError(
+            f"“{settings.name}” is a GGUF file, and such a file serves {', '.join(_CAUSAL[:-1])} and {_CAUSAL[-1]}"
+            " alone."
+        )
     try:
         file = gguf.opened(Path(settings.path))
         config = transformers.LlamaConfig(**file.config)
         tokenizer = gguf.tokenizer(file, transformers)
         device, dtype = memory.place(torch, settings, config)
-        model = gguf.network(file, config, torch, transformers, dtype).to(device).eval()
+        model = gguf.network(file, config, torch, transformers, dtype)
+        if settings.adapter:
+            adapters.merge(model, Path(settings.adapter))
+        model = model.to(device).eval()
     except (OSError, ValueError, RuntimeError, MemoryError, KeyError) as error:
         raise ResourceError(
             f"The model “{settings.name}” in {settings.path} cannot be loaded: {_first_line(error)}."
@@ -167,7 +179,7 @@ def _longest(tokenizer: Any, config: Any) -> int:
 
 
 def _width(settings: ModelSettings, config: Any) -> int:
-    return int(config.vocab_size if settings.task in (MASKED, CAUSAL, REWRITER, WEIGHER) else config.num_labels)
+    return int(config.vocab_size if settings.task in (MASKED, REWRITER, *_CAUSAL) else config.num_labels)
 
 
 @contextmanager

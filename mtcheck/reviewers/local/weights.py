@@ -17,7 +17,7 @@ def named(models: Iterable[ModelSettings]) -> Iterator[bytes]:
     """For each model the hash of its files; one that is not here is named by its path alone."""
     for settings in models:
         total = hashlib.sha256(settings.path.encode() if not (folder := _folder(settings.path)) else b"")
-        for file in _files(folder):
+        for file in (*_files(folder), *_files(_folder(settings.adapter) if settings.adapter else None)):
             if file.is_file() and not file.name.startswith("."):
                 total.update(file.name.encode())
                 total.update(_hash(file))
