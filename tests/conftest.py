@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 from mtcheck.reviewers import local
@@ -39,3 +40,13 @@ calibration.PACKAGED = Path(__file__).parent / "own_estimates.tsv"
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where slow tests are left out, a file with nothing else is not even loaded: PyTorch alone takes seconds."""
+    if config.option.markexpr != "not slow" or collection_path.suffix != ".py":
+        return None
+    return (
+        re.search(r"(?m)^pytestmark = .*\bmark\.slow\b", collection_path.read_text(encoding="utf-8")) is not None
+        or None
+    )

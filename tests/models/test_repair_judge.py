@@ -123,14 +123,16 @@ def test_a_judge_that_is_not_installed_is_named_where_it_was_asked_for() -> None
 
 # Real models, tiny
 
-torch = pytest.importorskip("torch", reason="models of the user need torch: install .[test-models]")
-transformers = pytest.importorskip(
-    "transformers", reason="models of the user need transformers: install .[test-models]"
-)
+
+@pytest.fixture
+def torch() -> Any:
+    """PyTorch, loaded by the tests that run a model; those without one need it neither here nor in its time."""
+    pytest.importorskip("transformers", reason="models of the user need transformers: install .[test-models]")
+    return pytest.importorskip("torch", reason="models of the user need torch: install .[test-models]")
 
 
 @pytest.mark.slow
-def test_a_tiny_model_prefers_the_sentence_that_it_knows(tmp_path: Path) -> None:
+def test_a_tiny_model_prefers_the_sentence_that_it_knows(torch: Any, tmp_path: Path) -> None:
     import tiny_models as tiny
 
     judge = repair_judge.Adapter(ModelSettings(str(tiny.causal(tmp_path)), "repair-judge", "tiny"))
@@ -144,7 +146,7 @@ def test_a_tiny_model_prefers_the_sentence_that_it_knows(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-def test_a_sentence_that_the_model_cannot_hold_is_left_alone(tmp_path: Path) -> None:
+def test_a_sentence_that_the_model_cannot_hold_is_left_alone(torch: Any, tmp_path: Path) -> None:
     import tiny_models as tiny
 
     judge = repair_judge.Adapter(ModelSettings(str(tiny.causal(tmp_path)), "repair-judge", "tiny"))
@@ -199,8 +201,10 @@ def quantised(values: Any, kind: int) -> tuple[bytes, Any]:
 
 
 @pytest.fixture
-def llama(tmp_path: Path) -> tuple[Path, Any]:
+def llama(torch: Any, tmp_path: Path) -> tuple[Path, Any]:
     """A tiny llama in a GGUF file, and the same in transformers."""
+    import transformers
+
     from mtcheck.reviewers.local import gguf
 
     torch.manual_seed(3)
@@ -243,7 +247,8 @@ def llama(tmp_path: Path) -> tuple[Path, Any]:
     return written(tmp_path / "tiny.gguf", header, tensors), model
 
 
-def test_a_gguf_file_is_read_as_the_model_that_it_is(llama: tuple[Path, Any]) -> None:
+@pytest.mark.slow
+def test_a_gguf_file_is_read_as_the_model_that_it_is(torch: Any, llama: tuple[Path, Any]) -> None:
     from mtcheck.reviewers.local.loading import load
 
     path, model = llama
@@ -259,6 +264,7 @@ def test_a_gguf_file_is_read_as_the_model_that_it_is(llama: tuple[Path, Any]) ->
     assert read.longest == 128
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", ["masked-lm", "sequence-to-sequence"])
 def test_a_gguf_file_serves_no_other_task(llama: tuple[Path, Any], task: str) -> None:
     from mtcheck.reviewers.local.loading import load
@@ -267,6 +273,7 @@ def test_a_gguf_file_serves_no_other_task(llama: tuple[Path, Any], task: str) ->
         load(ModelSettings(str(llama[0]), task, "tiny"))
 
 
+@pytest.mark.slow
 def test_a_damaged_gguf_file_is_a_sentence(llama: tuple[Path, Any]) -> None:
     from mtcheck.reviewers.local.loading import load
 

@@ -1,13 +1,13 @@
-"""Both databases that the state of `mtcheck watch` may lie in."""
+"""Both databases that the state of `mtcheck watch` may lie in; PostgreSQL takes seconds to start."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from databases import KINDS, cluster, fresh
+from databases import cluster, fresh
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def kind(request: pytest.FixtureRequest) -> Iterator[tuple[str, Path | None]]:
     if request.param == "sqlite":
         yield request.param, None
