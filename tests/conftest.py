@@ -46,7 +46,5 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Where slow tests are left out, a file with nothing else is not even loaded: PyTorch alone takes seconds."""
     if config.option.markexpr != "not slow" or collection_path.suffix != ".py":
         return None
-    return (
-        re.search(r"(?m)^pytestmark = .*\bmark\.slow\b", collection_path.read_text(encoding="utf-8")) is not None
-        or None
-    )
+    is_slow = re.search(r"(?m)^pytestmark = .*\bmark\.slow\b", collection_path.read_text(encoding="utf-8"))
+    return True if is_slow else None
