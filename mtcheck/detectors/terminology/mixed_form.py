@@ -75,8 +75,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_CLOCK):
         kind = "a.m." if "." in match[0] else "am"
         places["a.m."].setdefault(kind, []).append(Span(match.start("half"), match.end()))
-    for word, spans in _variants(doc, resources).items():
-        places[word].update(spans)
+    for word, variants in _variants(doc, resources).items():
+        places[word].update(variants)
     for forms in places.values():
         usual = max(forms, key=lambda form: (len(forms[form]), -forms[form][0].start))
         for form, spans in forms.items():
