@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("Doctors ⟦recommend to drink→recommend drinking⟧ water."),
         Bad("The crew ⟦avoided to use→avoided using⟧ the lift."),
         Bad("The team ⟦succeeded to reach→succeeded in reaching⟧ the summit."),
+        Good("It’s recommended to wait, and they’re finished to perfection."),
         Good("The valve allows crews to reduce losses."),
         Good("She recommended to the board that it wait."),
         Good("What the law allows to be said is little."),
@@ -105,5 +106,7 @@ def _is_verb(base: str, vocabulary: Vocabulary) -> bool:
 def _be_before(doc: Document, start: int) -> bool:
     before = doc.before(start, 20).lower().split()
     return bool(before) and (
-        before[-1] in _BE or (before[-1].endswith(("n't", "n’t", "ly")) and len(before) > 1 and before[-2] in _BE)
+        before[-1] in _BE
+        or before[-1].endswith(("'s", "’s", "'re", "’re"))
+        or (before[-1].endswith(("n't", "n’t", "ly")) and len(before) > 1 and before[-2] in _BE)
     )

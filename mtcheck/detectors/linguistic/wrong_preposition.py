@@ -31,6 +31,7 @@ RULE = Rule(
         Good("The result depends, of course, on the weather."),
         Good("Prices increased on Monday."),
         Good("In spite of the rain, the vote went on."),
+        Good("They are not yet legally allowed to build there; she went through something similar with her brother."),
     ),
     limits="Knows the patterns of its list and no others.",
 )
@@ -63,6 +64,8 @@ _SPOUSE = lazy(
     r"|widow|widower|partner|fianc[eé]e?|boyfriend|girlfriend|person|someone|[A-Z]\w+(?:an|ian|ese|ish))\b(?!['’]s)|"
     r"(?:[A-Z][\w-]+ ?)+(?<=\w)(?!['’]s)(?=[.,;)]|$| (?:in|on|at|after|when|since|and|for|who|before|last|by|near)\b))"
 )
+# “is legally allowed to build”
+_PASSIVE = lazy(r"(?:\b(?:am|is|are|was|were|been?|being|gets?|got|not)|['’](?:m|re|s))(?: yet)?(?: \w+ly){1,2} $")
 _TO_THE_LAST = lazy(r" (?:last|end|full|hilt|point|degree|extent|effect|contrary|letter)\b")
 
 
@@ -79,6 +82,8 @@ def _is_english(text: str, span: Span) -> bool:
         return not _DAY_ENDS.match(text, end) or bool(_PARTICLE_VERB.search(text, max(0, span.start - 30), span.start))
     if " about" in words and _ABOUT_FIGURE.match(text, span.start + words.index(" about") + 1):
         return True
+    if words.startswith("allowed to "):
+        return bool(_PASSIVE.search(text, max(0, span.start - 40), span.start))
     if words == "married with":
         return not _SPOUSE.match(text, end)
     return words.endswith(" to the") and words.startswith("inform") and bool(_TO_THE_LAST.match(text, end))
