@@ -1,7 +1,7 @@
 """The words of clean news copy: how common they are, whether they are names, and what parts of speech they can be."""
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 NOUN, PLURAL, BASE, PRESENT, PAST, PARTICIPLE, ING = "N", "P", "B", "Z", "D", "U", "G"
 ADJECTIVE, ADVERB, PREPOSITION, DETERMINER, MODAL = "J", "R", "I", "T", "M"  # PREPOSITION: or a subordinator
@@ -60,6 +60,13 @@ class Vocabulary:
         """Whether the word is one of these parts of speech in a tenth of its uses or more."""
         said = self.tags(word)
         return any(tag in said for tag in tags)
+
+    def common(self, least: int) -> Iterator[tuple[str, int, int]]:
+        """Words used so often or more, each with its count and its capitals in percent."""
+        for line in self._lines:
+            word, *cells = line.split("\t")
+            if len(cells) > 1 and int(cells[0]) >= least:
+                yield word, int(cells[0]), int(cells[1])
 
     def is_noun(self, word: str) -> bool:
         """Whether the word is, as a rule, a common noun, singular or plural."""

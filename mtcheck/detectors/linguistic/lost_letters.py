@@ -1,7 +1,8 @@
-"""A word that lost its ft, tt, ff, fi or fl, or fell in two where they stood: what is left is no word, and one pair of
-letters put back makes a common one.
+"""A word that lost its ft, tt, ff, fi or fl, or fell in two where they stood, or has any one letter too few or too many
+or two in the wrong order: it is no word, and one step makes it a common one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
@@ -24,12 +25,15 @@ RULE = Rule(
         Bad("The ⟦lood→flood⟧ is ⟦stil→still⟧ rising."),
         Bad("A ⟦signi cant→significant⟧ part of it is ⟦of cial→official⟧."),
         Bad("They are two ⟦dif erent→different⟧ plans of the ⟦govern ment→government⟧."),
+        Bad("The ⟦frst→first⟧ train left, the ⟦goverment→government⟧ said."),
+        Bad("A ⟦catergory→category⟧ of ⟦sodliers→soldiers⟧ got no pay."),
+        Good("The moist broth, the crofters' moors, a cremation by the trough, forty roubles and a violet."),
         Good("The attempt, the officer, the water, the later of the two."),
         Good("An orator, an alder tree and a tamarind."),
         Good("He said “ater” is no word."),
         Good("She threw the discus, sat on a sill and spoke of the siting of the mast."),
     ),
-    limits="Judges only what one pair of letters mends, and no names.",
+    limits="Judges only what one letter or one pair of letters mends, and no names.",
 )
 
 _WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{2,14}(?![\w@/’'-]|\.\w)")
@@ -39,6 +43,7 @@ _RARE = frozenset("discus mater sill siting wining".split())  # and right
 _COMMON = 60  # uses in clean news of the word that was meant
 _SHORTEST = 4  # letters of a word that is judged by itself
 _NAME = 95  # percent of capitals: “Commission” is mostly written so
+_SELDOM = 4  # uses in clean news up to which a word may be a slip of the writers there
 _MOST = 4  # of one story: more are another language
 
 
@@ -46,22 +51,98 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     found: list[tuple[Span, str]] = []
     judged: dict[str, str | None] = {}
-    for match in doc.matches_of(_WORD, lambda word: word not in vocabulary):
+    others: dict[str, str | None] = {}
+    for match in doc.matches_of(_WORD, lambda word: vocabulary.count(word) <= _SELDOM):
         word = match[0]
         if word not in judged:
             judged[word] = _meant(word, vocabulary)
         meant = judged[word]
         if doc.in_quotation(match.start()):
             continue
-        pieces = None if meant else _in_pieces(doc.text, match.start(), word, vocabulary)
-        if meant is not None:
+        pieces = None if meant or word in vocabulary else _in_pieces(doc.text, match.start(), word, vocabulary)
+        if pieces:
+            if pieces[0].start >= (found[-1][0].end if found else 0):
+                found.append(pieces)
+            continue
+        if meant is None and len(word) > _SHORTEST:
+            if word not in others:
+                others[word] = _one_off(word, vocabulary, resources)
+            meant = others[word]
+        if meant is not None and match.start() >= (found[-1][0].end if found else 0):
             found.append((Span(*match.span()), meant))
-        elif pieces and pieces[0].start >= (found[-1][0].end if found else 0):
-            found.append(pieces)
     if len({span.of(doc.text) for span, _ in found}) > _MOST * max(1, doc.word_count // 300):
         return
     for span, meant in found:
         yield RULE.correction(span, meant, f"“{span.of(doc.text)}” is not a word; “{meant}” was probably meant.", 0.85)
+
+
+_FREQUENT = 100  # uses of a word that any one letter away from it is taken for; of a known word so many times its own
+_LONG = 9  # letters of a word from which on a letter too many is believed
+_REAL = frozenset(
+    "sentience trough panned rouble ruing violet fling pubic ranted emote grated rials minster aster hough polder matte forth"
+    " predicated cremation commandeer inflected flied commune cremated".split()
+)  # rare words a letter away from common ones
+_ENDS = ("s", "d", "r", "ed", "er", "ly", "ing", "es", "al", "y", "n", "an", "ers", "ist", "ish", "ism", "ic", "able")
+_BEGINS = tuple(
+    "un re non anti pre mis dis over under out super sub inter micro multi semi co bio eco neo ultra de mid fore tele"
+    " cyber electro geo hydro photo thermo trans counter hyper mega nano auto".split()
+)
+
+
+def _one_off(word: str, vocabulary: Vocabulary, resources: Resources) -> str | None:
+    """The common word that one letter more or less, or two turned round, makes of a rare one; None where there is none
+    or more than one.
+    """
+    uses = vocabulary.count(word)
+    if word in _REAL or _is_built(word, uses, vocabulary):
+        return None
+    common, shorter = resources.derived("lost-letters: common", lambda them: _common(them.model("vocabulary")))
+    found = set(shorter.get(word, ()))
+    found |= {
+        way
+        for at in range(len(word) - 1)
+        if (way := word[:at] + word[at + 1] + word[at] + word[at + 2 :]) in common and len(word) > _SHORTEST
+    }
+    if not uses:
+        found |= {
+            way
+            for at in range(1, len(word))
+            if (way := word[:at] + word[at + 1 :]) in common and (len(word) >= _LONG or word[at] == word[at - 1])
+        }
+    best = sorted(found, key=lambda way: -common[way])
+    if not best or common[best[0]] < 400 * uses or (len(best) > 1 and common[best[0]] < 20 * common[best[1]]):
+        return None
+    if best[0] in (word + "s", word + "d") or word in (best[0] + "s", best[0] + "d", best[0] + "y"):
+        return None
+    return best[0]
+
+
+def _is_built(word: str, uses: int, vocabulary: Vocabulary) -> bool:
+    """Whether the word is made of known ones: by an ending, a beginning, or two of them in one."""
+    return (
+        (not uses and any(word.endswith(end) and _is_stem(word[: -len(end)], vocabulary) for end in _ENDS))
+        or any(
+            word.startswith(lead) and word[len(lead) :] in vocabulary for lead in _BEGINS if len(word) - len(lead) > 2
+        )
+        or any(vocabulary.count(word[:at]) > 20 and vocabulary.count(word[at:]) > 20 for at in range(3, len(word) - 2))
+    )
+
+
+def _is_stem(stem: str, vocabulary: Vocabulary) -> bool:
+    return len(stem) > 2 and (stem in vocabulary or stem + "e" in vocabulary)
+
+
+def _common(vocabulary: Vocabulary) -> tuple[dict[str, int], dict[str, set[str]]]:
+    """Common words with their counts, and what is left of each when a letter but the first is taken out."""
+    common = {
+        word: count for word, count, capital in vocabulary.common(_FREQUENT) if capital < _NAME and word.isalpha()
+    }
+    shorter: defaultdict[str, set[str]] = defaultdict(set)
+    for word in common:
+        if len(word) > _SHORTEST:
+            for at in range(1, len(word)):
+                shorter[word[:at] + word[at + 1 :]].add(word)
+    return common, dict(shorter)
 
 
 _LIGATURES = ("", "ff", "fi", "fl", "ffi", "ffl", "f", "l", "i", "t", "ti", "tt", "ft")
