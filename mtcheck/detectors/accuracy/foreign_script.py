@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("He lives in ⟦西城⟧ district now."),
         Bad("The group ⟦شباب⟧ denied the attack."),
         Bad("⟦写真⟧ Ken Moriya took over in May.", fixed="Ken Moriya took over in May."),
+        Bad("The area⟦贏⟧ was closed on Monday."),
         Good("The dose was 5 µg a day, with α and β rays at Ω."),
         Good("The group al-Shabab (الشباب) denied it; Lu (鲁) too."),
         Good("The writer Лев Толстой, or Leo Tolstoy, came, and 村上春樹 (Haruki Murakami) with him."),
@@ -55,10 +56,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if run in _DATE_SIGNS and before.isdigit():
             continue  # 2026年 is a date
         greek = all("\u0370" <= char <= "\u03ff" for char in run)
-        if (
-            (greek and len(run) <= 2)
-            or (before.isalpha() and before.isascii())
-            or (after.isalpha() and after.isascii())
+        if (greek and len(run) <= 2) or (
+            not _HAN.fullmatch(run)
+            and ((before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii()))
         ):
             continue  # science; a word of mixed scripts is another rule's
         if doc.in_quotation(start) or _in_brackets(doc, start, end):
@@ -97,6 +97,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
 
 
+_HAN = lazy(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,12}")  # no letters that a Latin word could hold
 _ENOUGH = 300  # code points
 
 

@@ -14,6 +14,7 @@ RULE = Rule(
         Bad("The fair is in Torv, ⟦Lomna's oldest port in northern Lomna→the oldest port in northern Lomna⟧."),
         Bad("Lom is ⟦Ardova’s second port of Ardova→the second port of Ardova⟧."),
         Bad("It hit ⟦Norland's main bridge in southern Norland→the main bridge in southern Norland⟧."),
+        Bad("It began in ⟦Ardova's capital Torv in Ardova→the capital Torv in Ardova⟧."),
         Good("Lomna's oldest port lies in southern Norland."),
         Good("Ardova's trade with Norland fell in Ardova."),
         Good("Lom is Ardova's port, and Ardova needs it."),
@@ -21,8 +22,8 @@ RULE = Rule(
 )
 
 _OWNED = Pattern(
-    r"(?<![\w’'-])(?P<owner>(?P<name>[A-Z][\w-]{2,})(?:['’]s|(?<=s)['’])) (?P<thing>(?:[a-z-]+ ){1,4}?)"
-    r"(?P<again>(?:in|of) (?:the )?(?:[a-z]+ )?(?P=name))(?![\w’'-])(?! [A-Z])",
+    r"(?<![\w’'-])(?P<owner>(?P<name>[A-Z][\w-]{2,})(?:['’]s|(?<=s)['’])) (?P<thing>(?:[a-z-]+ ){1,4}?"
+    r"(?:[A-Z][\w-]+ )?)(?P<again>(?:in|of) (?:the )?(?:[a-z]+ )?(?P=name))(?![\w’'-])(?! [A-Z])",
     needs=("'", "’"),
 )
 _VERBS = frozenset("is was are were has had will said says and or but that which who when".split())

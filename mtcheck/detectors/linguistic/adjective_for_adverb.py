@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("The driver has been ⟦official→officially⟧ charged by the court."),
         Bad("She has recently travelled ⟦domestic→domestically⟧, the agency said."),
         Bad("Turnout fell ⟦dramatic→dramatically⟧."),
+        Bad("The patients recovered ⟦quick→quickly⟧ after the operation."),
         Good("The damage was serious, crews said."),
         Good("He was late arrested by no fault of his; he drove safe and slow."),
         Good("Growth was slight compared with May, and prices rose. Significant losses followed."),
@@ -38,7 +39,7 @@ _ADVERBS = {
         "continuous enormous aggressive careful domestic international voluntary peaceful violent careless "
         "regular secret fluent successful effective efficient sudden immediate proper partial total strict "
         "temporary permanent unanimous formal definite automatic massive lethal fatal mortal grave urgent "
-        "recent final simultaneous unofficial wrongful deliberate intentional systematic "
+        "quick recent final simultaneous unofficial wrongful deliberate intentional systematic "
     ).split()
 }  # fmt: skip
 _ADVERBS["public"] = "publicly"
@@ -72,11 +73,11 @@ _CHANGE = (
 _ACTING = (
     "drove|drives|driving|driven|spoke|speaks|speaking|spoken|behaved|behaves|behaving|worked|works|working|acted|acts|"
     "acting|reacted|reacts|reacting|travelled|traveled|travelling|traveling|travels|ended|passed|protested|protesting|"
-    "demonstrated|demonstrating|lived|living|died|met|fought|fighting|marched|marching|responded|responding|cooperated"
+    "recovered|recovering|moved|moving|left|responds|reacts|advanced|advancing|escaped|arrived|demonstrated|demonstrating|lived|living|died|met|fought|fighting|marched|marching|responded|responding|cooperated"
 )
 _MANNER = (
     "aggressive|careful|domestic|international|voluntary|peaceful|violent|careless|regular|illegal|secret|fluent|"
-    "successful|effective|efficient|unexpected|sudden|immediate|proper|official"
+    "quick|successful|effective|efficient|unexpected|sudden|immediate|proper|official"
 )
 _END = r"(?=[.,;:]|$| (?:in|on|at|by|from|to|after|before|because|since|during|with|last|this|as|when|while)\b)"
 _AFTER_VERB = Pattern(

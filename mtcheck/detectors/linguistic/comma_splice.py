@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import VERBS
-from mtcheck.text.clauses import AUXILIARIES, SUBORDINATORS, Token, finite_verbs, is_finite, tokens
+from mtcheck.text.clauses import AUXILIARIES, SUBORDINATORS, Token, finite_verbs, holds_verb, is_finite, tokens
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.vocabulary import PLURAL, Vocabulary
 
 RULE = Rule(
     id="comma-splice",
@@ -37,6 +37,11 @@ RULE = Rule(
         Bad("The old mill had no roof⟦, therefore→; therefore⟧ the town closed it."),
         Bad("The vote was very close⟦, however→; however⟧, nobody asked for a recount."),
         Bad("The smuggler was arrested at night⟦, a→; a⟧ large sum of money was seized."),
+        Bad("The train left the rails⟦, no one→; no one⟧ was hurt."),
+        Bad("The mountain road is closed⟦, drivers→; drivers⟧ have to take the old bridge."),
+        Bad("The mill burned down⟦, nevertheless→; nevertheless⟧, the crew was paid."),
+        Good("In the crash on the coast, no one was hurt. He has no car, no house and no land."),
+        Good("The firm says it needs nurses, drivers should apply, and the town, drivers have to know, is shut."),
         Good("The bridge, however, was closed, and the crew was, therefore, the last to leave."),
         Good("The thief was arrested and charged, the town was told. It is thought, however, nobody knew."),
         Good("After the smuggler was arrested, a large sum was seized."),
@@ -100,10 +105,22 @@ _THERE = Pattern(
 )
 
 
+_NOBODY = Pattern(
+    r", (?P<subject>no one|nobody|nothing|no)(?: [a-z]+)? (?:was|were|is|are|has been|have been|has|have) [a-z]+",
+    needs=("no",),
+)
+_SHUT = lazy(r"\b(?:is|are|was|were|been) [a-z]+(?: (?:in|on|at|from|to|for|until|since|by) [\w ]{2,30})?$")
+_MANY = Pattern(
+    r", (?P<subject>[a-z]{4,}s) (?:have to|must|are asked to|were asked to|were told to|are advised to|should|cannot) "
+    r"[a-z]+",
+    needs="have to|must|asked to|told to|advised to|should|cannot",
+)
+
+
 def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
     """A whole clause, a comma, and one that begins with “there is” or with an adverb that joins no clauses."""
     text = doc.text
-    for pattern in (_LINKED, _THERE, _BARE, _HOWEVER):
+    for pattern in (_LINKED, _THERE, _BARE, _HOWEVER, _NOBODY, _MANY):
         for match in doc.matches(pattern):
             sentence = doc.sentence_at(match.start())
             if doc.segment_at(match.start()).kind in ("headline", "table") or any(
@@ -119,20 +136,32 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
                 len(left) < 4
                 or left[0].low in _OPENERS | _LINKS
                 or left[0].low.endswith(("ing", "ed", "ly"))
+                or (
+                    pattern is _MANY
+                    and not (
+                        vocabulary.mostly(match["subject"], PLURAL)
+                        and _SHUT.search(text, sentence.start, match.start())
+                    )
+                )
                 or words & (SUBORDINATORS - {"that", "who", "which"} | {"only", "either", "neither", "nor"})
             ):
                 continue
             verbs = finite_verbs(left, vocabulary)
+            if pattern is _LINKED and not verbs and holds_verb(left[1:], vocabulary):
+                verbs = [1]  # “burned down”: a participle that may be a past form
             if (
                 (pattern is _THERE and "that" in words)
                 or not verbs
                 or verbs[0] == 0
-                or (pattern is not _THERE and not finite_verbs(right[: 5 if pattern is _HOWEVER else 12], vocabulary))
+                or (
+                    "link" in match.re.groupindex
+                    and not finite_verbs(right[: 5 if pattern is _HOWEVER else 12], vocabulary)
+                )
                 or doc.in_quotation(match.start())
             ):
                 continue
-            begin = match.start("subject") if pattern is _THERE else match.start("link")
-            span = Span(match.start(), match.end("subject" if pattern is _THERE else "link"))
+            group = "link" if "link" in match.re.groupindex else "subject"
+            begin, span = match.start(group), Span(match.start(), match.end(group))
             yield RULE.finding(
                 span,
                 "A comma joins two sentences.",

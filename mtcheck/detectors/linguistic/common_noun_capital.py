@@ -26,6 +26,8 @@ RULE = Rule(
         Bad("She said the new ⟦Vaccine→vaccine⟧ was safe."),
         Bad("The lab found the ⟦Coronavirus→coronavirus⟧ in two samples."),
         Bad("He lost his car keys and will hand out ⟦Masks→masks⟧."),
+        Bad("Hesse wants to buy 200 ⟦Buses→buses⟧ and treats twelve ⟦Patients→patients⟧."),
+        Good("He plays for the Kings. On 12 March 2019 Buses came; 7 Seals is a film."),
         Good("The town wants a new Patients Association."),
         Good("The film was called Patients and the song Vaccine."),
         Good("She read the Book of Changes at the Lomna University of Posts."),
@@ -38,7 +40,7 @@ RULE = Rule(
     limits="Where a story writes the word so throughout, it is taken for a defined term.",
 )
 
-_NOUN = Pattern(r"(?<=[a-z] )(?P<word>[A-Z][a-z]{4,})(?= [a-z]|[.,;]? ?$|[.,;] [a-z])")
+_NOUN = Pattern(r"(?<=[a-z\d] )(?P<word>[A-Z][a-z]{4,})(?= [a-z]|[.,;]? ?$|[.,;] [a-z])")
 _NEW = frozenset(
     "coronavirus pandemic lockdown quarantine vaccine vaccination".split()
 )  # words that came after most of the vocabulary
@@ -48,7 +50,9 @@ _CALLED = frozenset(
     "called named titled entitled dubbed song film single album book novel show series game band magazine app programme"
     " program play opera musical hit".split()
 )
-_BEFORE = (NUMERALS | listed("common-noun-capital: before")) - {"one"}
+_COUNT = lazy(r"(?!(?:19|20)\d\d$)(?:\d{1,3}(?:,\d{3})*|\d{4,})")  # no year
+_MORE = frozenset("eleven twelve thirteen fourteen fifteen twenty thirty forty fifty hundreds thousands dozens".split())
+_BEFORE = (NUMERALS | listed("common-noun-capital: before")) | _MORE - {"one"}
 
 
 _LONG = lazy(r"\b[^\W\d_]{4,}")
@@ -72,7 +76,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             or doc.in_quotation(match.start())
         ):
             continue
-        if not before.islower() or before in _CALLED or _NAME_GOES_ON.match(doc.text, match.end()):
+        counted = _COUNT.fullmatch(before) is not None and vocabulary.mostly(low, PLURAL)
+        if not (before.islower() or counted) or before in _CALLED or _NAME_GOES_ON.match(doc.text, match.end()):
             continue
         if all(other[0].isupper() for other in _LONG.findall(doc.sentence_at(match.start()).of(doc.text))):
             continue  # a title
@@ -82,7 +87,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             and vocabulary.mostly(low, NOUN, PLURAL)
             and not vocabulary.may_be(low, NAME)
         )
-        if low in _NEW or (known and (before in _BEFORE or before == "the" or vocabulary.mostly(before, ADJECTIVE))):
+        if low in _NEW or (
+            known and (counted or before in _BEFORE or before == "the" or vocabulary.mostly(before, ADJECTIVE))
+        ):
             found.append((match.start(), word))
     often = Counter(word for _, word in found)
     for start, word in found:

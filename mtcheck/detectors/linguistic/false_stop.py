@@ -39,6 +39,7 @@ RULE = Rule(
         Bad("The fair drew 900 guests⟦. slightly→, slightly⟧ fewer than last year."),
         Bad("The water rose, the news site Lomna⟦. Today→.Today⟧ reported."),
         Bad("The harbour master of the town, Aru Lesk⟦. Told→, told⟧ reporters that the boat was safe."),
+        Bad("The daily Norra⟦. Nu→.Nu⟧ said that the mine would close."),
         Good("She works for the daily Lomna. Torv said so."),
         Good("The boat is safe, he said. Told that it was not, the harbour master left."),
         Good("The firm paid Smith & Co. for the work."),
@@ -76,9 +77,18 @@ _SPEAKER = Pattern(
     needs=(". told ", ". said ", ". added ", ". stated ", ". stressed ", ". explained ", ". announced ", ". warned "),
 )
 _OUTLET = Pattern(
-    r"(?i:\b(?:news )?(?:site|website|portal|outlet|newspaper|channel|agency|magazine|publication|edition|station)) "
+    r"(?i:\b(?:news"
+    r" )?(?:site|website|portal|outlet|newspaper|channel|agency|magazine|publication|edition|station|broadcaster|blog"
+    r"|tabloid)) "
     r"[“\"]?[A-Z][\w-]+(?P<stop>\. (?P<rest>[A-Z][\w-]+))[”\"]? (?:has |also )?"
     r"(?:reported|reports|wrote|writes|informed)\b",
+    needs=(". ",),
+)
+_DOMAIN = Pattern(
+    r"\b(?:daily|weekly|site|website|portal|outlet|newspaper|paper|channel|agency|broadcaster|blog|service) "
+    r"[“\"]?[A-Z][\w-]+(?P<stop>\. "
+    r"(?P<rest>[Nn]u|[Rr]u|[Uu]a|[Hh]u|[Cc]om|[Nn]et|[Oo]rg|[Ii]nfo|[Tt]v|[Pp]l|[Cc]z|[Dd]e"
+    r"|[Ss]e|[Ff]r|[Nn]ews|[Ee]u))\b(?![.’'])",
     needs=(". ",),
 )
 
@@ -87,6 +97,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_OUTLET):
         yield RULE.correction(Span(*match.span("stop")), f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)
+    told = {match.start("stop") for match in doc.matches(_OUTLET)}
+    for match in doc.matches(_DOMAIN):
+        if match.start("stop") not in told:
+            span = Span(*match.span("stop"))
+            yield RULE.correction(span, f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)
     for match in doc.matches(_SPEAKER):
         before = tokens(doc.text, doc.sentence_at(match.start()).start, match.start())
         if "," in {word.text for word in before} and len(before) > 3 and not finite_verbs(before, vocabulary):

@@ -79,8 +79,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 _FREQUENT = 100  # uses of a word that any one letter away from it is taken for; of a known word so many times its own
 _LONG = 9  # letters of a word from which on a letter too many is believed
 _REAL = frozenset(
-    "sentience trough panned rouble ruing violet fling pubic ranted emote grated rials minster aster hough polder matte forth"
-    " predicated cremation commandeer inflected flied commune cremated".split()
+    "sentience trough panned rouble ruing violet fling pubic ranted emote grated rials minster aster hough polder matte"
+    " forth predicated cremation commandeer inflected flied commune cremated".split()
 )  # rare words a letter away from common ones
 _ENDS = ("s", "d", "r", "ed", "er", "ly", "ing", "es", "al", "y", "n", "an", "ers", "ist", "ish", "ism", "ic", "able")
 _BEGINS = tuple(

@@ -48,6 +48,9 @@ _HUMP = Pattern(
     r"|He|She|It|We|His|Her|Its|Their|But|And|After|Before|According|However|Meanwhile|In|On|At|For|From|With|As|If"
     r"|Last|One|Two|Police|Officials|Many|Some|All|No|Not))(?=[ ,])(?![\w’'])"
 )
+_KNOWN = 40  # uses of a word that may begin the second of two joined lines
+_SMALL = 15  # percent of capitals inside sentences that it has at the most: easyJet and iPhone are names
+_WORDS_JOIN = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{4,})(?P<right>[A-Z][a-z]{3,})(?= [a-z])(?![\w’'])")
 _WEEKDAY = Pattern(
     r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY"
     r"|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),? (?=\d|[A-Z]))",
@@ -168,8 +171,13 @@ def _run_ins(doc: Document, resources: Resources) -> Iterator[Finding]:
     """Lines, names and dates whose break is lost."""
     text = doc.text
     vocabulary = resources.model("vocabulary")
-    for match in doc.matches(_HUMP):
+    humps = {match.start(): match for pattern in (_WORDS_JOIN, _HUMP) for match in doc.matches(pattern)}
+    for _, match in sorted(humps.items()):
         left, right = match["left"], match["right"]
+        if not _HUMP.compiled.match(text, match.start()) and not (
+            vocabulary.count(right) >= _KNOWN and vocabulary.capital(right) < _SMALL and len(left) > 3
+        ):
+            continue
         if vocabulary.count(left) >= 5 and vocabulary.capital(left) < 60 and f"{left}{right}".lower() not in vocabulary:
             span = Span(*match.span())
             yield RULE.correction(

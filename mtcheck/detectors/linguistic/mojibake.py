@@ -29,6 +29,8 @@ RULE = Rule(
         Bad("They ⟦didn€™t→didn’t⟧ know."),
         Bad("The mayor of ⟦M¶ln→Möln⟧ paid ⟦‚¬40→€40⟧."),
         Bad("They ⟦didnâ€t→didn’t⟧ know."),
+        Bad("The village of Saint-⟦‰tienne→Étienne⟧ was cut off."),
+        Good("The rate is 5‰ a year, 7 ‰ at most."),
         Good("Paral·lel 5, the N1ª road, 5º and don´t."),
         Good("It costs 5€ in the shop, and €9 at the door."),
         Good("The café in Ménard reopened."),
@@ -70,6 +72,7 @@ _SECOND = Pattern(  # the second byte of a letter with an accent between two pla
     r"|(?<=[A-Za-z])¨(?=[b-df-hj-np-tv-z])|(?<![\w€])‚¬(?=\d)"
     r"|(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[a-z])â™(?=[a-z])"
 )
+_HIGH = Pattern(r"(?<=[A-Za-z-])‰(?=[a-z])|(?<= )‰(?=[a-z]{2})", needs=("‰",))  # É, its first byte lost
 _SIGNS = {"‚¬": "€", "â€": "’", "â™": "’"}
 _LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿", needs=("â", "ã", "ï"))
 _PLAUSIBLE = lazy(
@@ -121,6 +124,8 @@ def _pieces(doc: Document, covers: Callable[[int], bool]) -> Iterator[tuple[int,
     for match in doc.matches(_SECOND, masked=True):
         if not covers(match.start()) and match[0] not in "·º":
             yield (*match.span(), _SIGNS.get(match[0]) or bytes((0xC3, ord(match[0]))).decode())
+    for match in doc.matches(_HIGH, masked=True):
+        yield (*match.span(), "É")
     for match in doc.matches(_LOST, masked=True):
         value = match[0].rstrip().replace("?", house_apostrophe(doc.text))
         yield (*match.span(), value + (" " if match[0].endswith(" ") else ""))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
-from mtcheck.text.vocabulary import ADVERB, DETERMINER, PAST, PLURAL, PREPOSITION, PRESENT, PRONOUN
+from mtcheck.text.vocabulary import ADVERB, BASE, DETERMINER, PAST, PLURAL, PREPOSITION, PRESENT, PRONOUN
 
 RULE = Rule(
     id="stacked-modals",
@@ -17,6 +17,8 @@ RULE = Rule(
         Bad("The team ⟦can be able to→can⟧ leave on Friday."),
         Bad("Residents ⟦must have to→must⟧ wait."),
         Bad("The plant ⟦will can→can⟧ open in May."),
+        Bad("He said that it will⟦ to→⟧ send more doctors."),
+        Good("They have the money and the will to send more."),
         Good("The cause is not yet known."),
         Good("They may not be able to leave."),
         Good("Will Can Yaman star in it?"),
@@ -51,7 +53,18 @@ _STACK = Pattern(
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own free good political oil tin".split())
 
 
+_MODAL_TO = Pattern(
+    r"\b(?P<who>[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|who|which|and|also) (?P<modal>will|must|should|would|may"
+    r"|might)(?P<to> to) (?P<verb>[a-z]+)",
+    needs=(" to ",),
+)
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_MODAL_TO):
+        if resources.model("vocabulary").mostly(match["verb"], BASE) or match["verb"] in ("be", "have", "do", "go"):
+            said = f"“{match['modal']}” takes the verb without “to”."
+            yield RULE.correction(Span(*match.span("to")), "", said, 0.88)
     for match in doc.matches(_STACK):
         stack = match["stack"]
         before = doc.before(match.start(), 20).lower().split()

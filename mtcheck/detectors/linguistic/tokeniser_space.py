@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("The port authority⟦( LPA)→ (LPA)⟧ said so."),
         Bad("The ⟦U. S.→U.S.⟧ embassy opened at 8 ⟦a. m.→a.m.⟧ on Friday."),
         Bad("The prize is worth ⟦3. 5 million→3.5 million⟧ euros."),
+        Bad("The shop opens at 7.30 ⟦p.m .and→p.m. and⟧ shuts at ten."),
         Good("The company's shares fell."),
         Good("Plan U. S. Verne wrote it. She was 3. It was 4. 5 million watched."),
         Good("He said: 'So be it.'"),
@@ -46,6 +47,7 @@ _INITIALS = Pattern(
     r"(?<![\w.])(?:U\. S\. A\.|U\. S\.|U\. K\.|U\. N\.|E\. U\.|U\. A\. E\.|a\. m\.|p\. m\.)(?=,? [a-z]|[,;:)]|$)",
     needs=("u. s.", "u. k.", "u. n.", "e. u.", "u. a.", "a. m.", "p. m."),
 )
+_HALF_DAY = Pattern(r"(?<=\d )(?P<half>[ap]\.m) \.(?P<next> ?[a-z]{2,})", needs=("a.m .", "p.m ."))
 _DECIMAL = Pattern(
     r"(?<![\w.,])\d{1,3}\. \d{1,2} (?:million|billion|trillion|percent|per cent|km|kilomet|met(?:re|er)s|kg|degrees)\b",
     needs=(". ",),
@@ -86,6 +88,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(match.span(), match[0], match[0].replace(" ", ""))
     for match in doc.matches(_INITIALS):
         yield _finding(match.span(), match[0], match[0].replace(" ", ""))
+    for match in doc.matches(_HALF_DAY):
+        yield _finding(match.span(), match[0], f"{match['half']}. {match['next'].strip()}")
     for match in doc.matches(_DECIMAL):
         if _AT_MEASURE.search(doc.text, max(0, match.start() - 12), match.start()):
             yield _finding(match.span(), match[0], match[0].replace(". ", ".", 1), for_people=True)

@@ -18,6 +18,8 @@ RULE = Rule(
         Bad("⟦He have→He has⟧ left the town."),
         Bad("⟦They was→They were⟧ late, the judge found."),
         Good("Each of the players has signed; each of them may have won."),
+        Bad("The number of farms in the valley ⟦have→has⟧ fallen by half."),
+        Good("A number of farms have been sold; the number of farms that are for sale is small."),
         Good("It is one of the biggest company failures in the valley."),
         Good("One of the largest in the country, it has 300 beds."),
         Good("“He don't know,” she said. Should he have known?"),
@@ -27,6 +29,11 @@ RULE = Rule(
 _EACH = Pattern(
     r"\b[Ee]ach of (?:the|his|her|their|these|its) (?:[a-z]+ ){1,2}(?P<verb>have|are|were|do)(?= (?!and\b)[a-z])",
     needs=("ach of",),
+)
+_NUMBER_OF = Pattern(
+    r"(?:^|(?<=[.!?] )|(?<=that )|(?<=while )|(?<=and ))[Tt]he (?:total |overall )?number of (?:[a-z-]+ ){1,3}?"
+    r"(?:in (?:the [a-z]+|[A-Z]\w+) )?(?P<verb>have|are|were)(?= (?!that\b|who\b|you\b|we\b|they\b)[a-z]+)",
+    needs=("number of",),
 )
 _ONE_OF = Pattern(
     r"\b[Oo]ne of (?:the|its|his|her|their) (?:most [a-z]+|[a-z]+est|main|leading|best|top|oldest)"
@@ -50,6 +57,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_EACH):
         verb = match["verb"]
         yield RULE.correction(Span(*match.span("verb")), _RIGHT[verb], "“Each” is singular.", 0.88)
+    for match in doc.matches(_NUMBER_OF):
+        if not {"who", "that", "which", "and", "we", "they"} & set(match[0].split()):
+            verb, what = match["verb"], "“The number” is singular."
+            yield RULE.correction(Span(*match.span("verb")), _RIGHT[verb], what, 0.85)
     for match in doc.matches(_ONE_OF):
         noun = match["noun"]
         yield RULE.correction(Span(*match.span("noun")), plural(noun), "“One of the” takes the plural.", 0.92, 0.9)

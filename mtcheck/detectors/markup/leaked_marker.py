@@ -24,6 +24,7 @@ RULE = Rule(
         Bad("The gate stays shut.⟦ (19459004)→⟧ Guards left the hall."),
         Bad("The gate is shut⟦ (19659010)→⟧. Guards left."),
         Bad("The gate is shut.⟦ [19659007Lesgardesontquitté→⟧ The mayor left."),
+        Bad("The dam burst.⟦ {19459005}→⟧ Guards left."),
         Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
         Good("The case (number 19659002) was closed."),
@@ -32,7 +33,10 @@ RULE = Rule(
     ),
 )
 
-_CLOSED = Pattern(r"(?<![\w,$€£#/+-])(?<!\d\.)\d{5,} ?(?:[\]}]|\)(?!\w))|\[19[46]\d{5}\]", needs=("]", ")", "}"))
+_CLOSED = Pattern(
+    r"(?<![\w,$€£#/+-])(?<!\d\.)\d{5,} ?(?:[\]}]|\)(?!\w))|\[\[?19[46]\d{5}\]\]?|\{\{?19[46]\d{5}\}\}?",
+    needs=("]", ")", "}"),
+)
 _OPENED = Pattern(r"(?<!\w)[\[{] ?\d{6,}(?![\w\])},.-]|[ ]?[\])}])", needs=("[", "{"))
 _ROUND = Pattern(r"(?:^|(?<=[.!?…\"”] ))\(19[46]\d{5}\)(?= [\"“]?[A-Z]|$)|\(19[46]\d{5}\)(?=[.,;:!?])", needs=("(19",))
 _GLUED = Pattern(r"(?<!\w)[\[{(] ?19[46]\d{5}[^\W\d_]\w*", needs=("[", "{", "("))
@@ -43,7 +47,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     for match in doc.matches(_CLOSED, masked=True):
         close = match[0][-1]
-        if match[0][0] == "[":  # both brackets, and the number range that one widely used service hides tags behind
+        if match[0][0] in "[{":  # both brackets, and the number range that one widely used service hides tags behind
             yield _finding(doc, *match.span())
             continue
         line = doc.segment_at(match.start()).span

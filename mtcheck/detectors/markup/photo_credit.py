@@ -57,6 +57,7 @@ _COPYRIGHT = Pattern(r"(?<=[.!?…\"”] )Photo © (?:[A-Z][\w.&-]*(?: (?=[A-Z])
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     lines, tails = pieces(doc, resources, "credit")
     lines = [span for span in lines if doc.segment_at(span.start).kind != "caption"]
+    tails = [span for span in tails if doc.segment_at(span.start).kind != "caption"]
     for span in lines:
         yield _finding(doc, span.start, span.end, 0.92)
     for span in tails:
@@ -68,6 +69,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for pattern in (_BRACKETED, _GLUED, _LABEL, _COPYRIGHT)
         for match in doc.matches(pattern, masked=True)
     ):
+        if doc.segment_at(start).kind == "caption":
+            continue  # a caption may name who took the picture
         if start >= last and taken.isdisjoint((start, doc.segment_at(start).span.start)):
             last = end
             yield _finding(doc, start, end, 0.9)

@@ -38,6 +38,7 @@ RULE = Rule(
             "stay, Mirosek's wife said."
         ),
         Bad("Karim al-Dosri was freed. ⟦Kareem Al-Dosri⟧ left the town."),
+        Bad("Mohamed El-Sharif was freed. ⟦Mohammed al-Sherif⟧ left the town."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
         Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
@@ -126,8 +127,8 @@ _FULL = Pattern(
 
 
 def _full_names(doc: Document) -> Iterator[Finding]:
-    """“Yusuf al-Bahr” and “Yousef Al-Bahr”: the surname the same but for its article's capital, the given name by the
-    sound of its consonants.
+    """“Yusuf al-Bahr” and “Yousef Al-Bahr”: given name and surname by the sound of their consonants, the article
+    left out of account.
     """
     seen: dict[tuple[str, str], str] = {}
     places: dict[str, list[Span]] = defaultdict(list)
@@ -136,14 +137,24 @@ def _full_names(doc: Document) -> Iterator[Finding]:
     usual = sorted(places, key=lambda form: (-len(places[form]), places[form][0]))
     for form in usual:
         first, last = form.split(" ", 1)
-        key = re.sub(r"[aeiouy]", "", skeleton(first.lower())), last.lower().split("-", 1)[1]
+        end = last.split("-", 1)[1]
+        key = _consonants(first), _consonants(end)
+        if len(key[1]) < _CONSONANTS:
+            key = key[0], end.lower()
         chosen = seen.setdefault(key, form)
-        if chosen != form and chosen.split(" ")[0] != first:
+        if chosen != form and (chosen.split(" ")[0] != first or chosen.lower().rsplit("-", 1)[1] != end.lower()):
             sure = len(places[chosen]) >= max(2, 2 * len(places[form]))
             for span in places[form]:
                 repairs = [replace(span, chosen, 0.85)] if sure else []
                 message = f"“{form}” is spelt “{chosen}” elsewhere in the story."
                 yield RULE.finding(span, message, confidence=0.8, repairs=repairs, related=(places[chosen][0],))
+
+
+_CONSONANTS = 3  # of a surname that tell one from another
+
+
+def _consonants(name: str) -> str:
+    return re.sub(r"[aeiouy]", "", skeleton(name.lower()))
 
 
 def _to_one_form(pairs: list[tuple[str, str]], known: set[str], counts: Counter[str]) -> Iterator[tuple[str, str]]:
