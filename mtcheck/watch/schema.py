@@ -23,6 +23,12 @@ META = MetaData(
     }
 )
 
+
+def _texts(names: str) -> list[Column[str]]:
+    """Columns that always hold text."""
+    return [Column(name, Text, nullable=False) for name in names.split()]
+
+
 # A feed and who is at work on it: `owner` holds it until `lease`, and nobody else may write anything of it. `polled`:
 # begin of the last round that came to its end.
 feeds = Table(
@@ -89,10 +95,7 @@ decisions = Table(
     "decisions",
     META,
     Column("version_id", ForeignKey(versions.c.id), primary_key=True, autoincrement=False),
-    Column("outcome", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("title", Text, nullable=False),
+    *_texts("outcome verdict reason title"),
     Column("score", Double),
     Column("repaired", Text),
     Column("decided", Double, nullable=False),
@@ -109,10 +112,7 @@ findings = Table(
     Column("confidence", Double, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("message", Text, nullable=False),
-    Column("fingerprint", Text, nullable=False),
-    Column("repairs", Text, nullable=False),
+    *_texts("text message fingerprint repairs"),
 )
 
 # What people decided about findings, each as it was said; the last word on a finding counts. `version`: a digest of the
@@ -126,20 +126,7 @@ judgements = Table(
     Column("at", Double, nullable=False),
     Column("who", Text, nullable=False),
     Column("story", Text, nullable=False, index=True),
-    Column("version", Text, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("fingerprint", Text, nullable=False),
-    Column("severity", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("message", Text, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("before", Text, nullable=False),
-    Column("after", Text, nullable=False),
-    Column("offered", Text, nullable=False),
-    Column("written", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("rules", Text, nullable=False),
-    Column("profile", Text, nullable=False),
+    *_texts("version rule fingerprint severity text message action before after offered written reason rules profile"),
     Column("confidence", Double, nullable=False),
     Column("calibrated", Boolean, nullable=False),
 )

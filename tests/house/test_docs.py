@@ -2,6 +2,7 @@
 described, its commands run.
 """
 
+import importlib
 import re
 import shlex
 import shutil
@@ -38,6 +39,13 @@ def test_files_that_the_architecture_names_are_there() -> None:
     assert len(named) > 15
     folders = [ROOT, ROOT / "mtcheck", ROOT / "mtcheck" / "detectors"]
     assert [name for name in sorted(named) if not any((folder / name).is_file() for folder in folders)] == []
+
+
+def test_functions_that_rules_share_are_there() -> None:
+    page = (ROOT / "docs" / "adding-a-rule.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:cues|text)\.\w+)\.(\w+)`", page)
+    assert len(named) > 20
+    assert [name for module, name in named if not hasattr(importlib.import_module(f"mtcheck.{module}"), name)] == []
 
 
 def _commands() -> list[str]:
