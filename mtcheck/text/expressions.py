@@ -1,10 +1,11 @@
 """Compiled regular expressions, kept between runs of the command: compiling a few hundred of them takes longer than
 checking a story.
 
-`compiled` is `re.compile`. After `keep()`, which only the command line calls, it takes the finished code of an
-expression from a file in the user's cache folder, and `save()` adds what was compiled anew. The file holds for one
-version of Python only and carries the user's seal (`keeping`); without it, or where it cannot be written, everything
-works as before. MTCHECK_CACHE=off turns it off, MTCHECK_CACHE=FOLDER puts it elsewhere.
+`compiled` is `re.compile`, but for what `beginnings` tells the engine. After `keep()`, which only the command line
+calls, it takes the finished code of an expression from a file in the user's cache folder, and `save()` adds what was
+compiled anew. The file holds for one version of Python only and carries the user's seal (`keeping`); without it, or
+where it cannot be written, everything works as before. MTCHECK_CACHE=off turns it off, MTCHECK_CACHE=FOLDER puts it
+elsewhere.
 """
 
 import contextlib
@@ -28,13 +29,16 @@ _demands: dict[tuple[str, int], "tuple[Demand, ...]"] = {}  # what is known of e
 _literals: dict[tuple[str, int], "tuple[Literals, ...]"] | None = None  # None: not asked for; in a file of their own
 _new = _new_literals = 0
 _KIND, _LITERALS = "expressions", "literals"
-_LAYOUT = 4  # of what the files hold, and of what `demands` and `literals` say
+_LAYOUT = 5  # of what the files hold, and of what `demands` and `literals` say
 _WORTH_WRITING = 8  # expressions; fewer are compiled again next time
 
 
 def compiled(source: str, flags: int = 0, *, demanding: bool = False) -> "re.Pattern[str]":
-    """`re.compile(source, flags)`, from kept code where there is some. `demanding`: what it demands will be asked."""
-    if _kept is None:
+    """`re.compile(source, flags)`, from kept code where there is some, and tried only where a match can begin.
+
+    `demanding`: what it demands will be asked.
+    """
+    if sys.implementation.name != "cpython":
         return re.compile(source, flags)
     try:
         return _from_code(source, int(flags), demanding)
@@ -80,27 +84,29 @@ def _from_code(source: str, flags: int, demanding: bool) -> "re.Pattern[str]":
     import _sre  # type: ignore[import-not-found]
 
     global _new
-    assert _kept is not None
-    entry = _kept.get((source, flags))
+    entry = _kept.get((source, flags)) if _kept is not None else None
     if entry is None:
         entry, parsed = _compile(source, flags)
-        _kept[source, flags] = entry
-        if demanding:
-            from mtcheck.text import demands
+        if _kept is not None:
+            _kept[source, flags] = entry
+            if demanding:
+                from mtcheck.text import demands
 
-            _demands[source, flags] = demands.of_parsed(parsed, flags)
-        _new += 1
+                _demands[source, flags] = demands.of_parsed(parsed, flags)
+            _new += 1
     final, code, groups, names, order = entry
     made: re.Pattern[str] = _sre.compile(source, final, array("I", code).tolist(), groups, names, order)
     return made
 
 
 def _compile(source: str, flags: int) -> tuple[_Entry, Any]:
-    """What `re._compiler.compile` hands to `_sre.compile`, and the parsed expression."""
-    from re import _compiler, _parser  # type: ignore[attr-defined]
+    """What `re._compiler.compile` hands to `_sre.compile`, with what `beginnings` knows, and the parsed expression."""
+    from re import _parser  # type: ignore[attr-defined]
+
+    from mtcheck.text import beginnings
 
     parsed: Any = _parser.parse(source, flags)
-    code = _compiler._code(parsed, flags)
+    code = beginnings.code(parsed, flags)
     names = dict(parsed.state.groupdict)
     order: list[str | None] = [None] * parsed.state.groups
     for name, number in names.items():
