@@ -23,6 +23,7 @@ RULE = Rule(
         Good("The film Monsieur Verdoux; the Frau Holle tale; “Señor Ruiz,” he said."),
         Good("He lives in Ibu Kota and has heard Madame Butterfly."),
         Good("The monks of Tenrin-ji Temple left; Tanabe-sensei teaches judo."),
+        Good("The pilgrims walked to Kinkaku-ji, a temple in Kyoto."),
         Good("Aung San and Gangnam-san Park; sensei-san."),
     ),
 )
@@ -54,6 +55,7 @@ _WORKS = frozenset(
     "Holle Kota Verdoux Bovary Butterfly Tussaud Tussauds Hulot Figaro Speaker Secretary President Ram Krishna"
     " Pertiwi".split()
 )
+_HOLY = lazy(r"\b(?:[Tt]emples?|[Ss]hrines?|[Mm]onaster(?:y|ies)|[Cc]astles?|[Pp]agodas?|pilgrims?|monks?|Buddhist)\b")
 _PLACE = lazy(
     r" (?:Temple|Shrine|Castle|Station|Monastery|Pagoda|Park|Mountain|Mount|River|Bridge|City|Town|Village|County"
     r"|District|Province|Airport|Gate|Hall|School|Street|Buddhist)\b"
@@ -81,6 +83,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if pattern is _BEHIND and _PLACE.match(doc.text, span.end):
                 continue  # Kiyosen-ji Temple, Himeji-jo: a part of a place's name
+            if pattern is _BEHIND and title in ("ji", "jo") and _HOLY.search(doc.sentence_at(span.start).of(doc.text)):
+                continue  # Kinkaku-ji, a temple in Kyoto
             taken.take(span.start, span.end)
             if pattern is _BEFORE and title in _MISTER | _MISS:
                 short = f"Mr. {name}" if title in _MISTER else f"Ms. {name}"

@@ -10,7 +10,7 @@ from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule,
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle
 from mtcheck.text.inflection import verb_forms
-from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, PLURAL, UNKNOWN, Vocabulary
+from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT, UNKNOWN, Vocabulary
 
 RULE = Rule(
     id="fronted-verb-second",
@@ -25,6 +25,8 @@ RULE = Rule(
         Bad("⟦Therefore must he pay→Therefore he must pay⟧ a fine."),
         Bad("⟦According to the police were three people injured→According to the police three people were injured⟧."),
         Bad("⟦Because of snow was the road closed→Because of snow the road was closed⟧ on Monday."),
+        Bad("⟦Yesterday have the crews the old gate closed→Yesterday the crews closed the old gate⟧."),
+        Bad("⟦Next week will the council over the plan vote→Next week the council will vote over the plan⟧."),
         Good("After the week I'd had I was tired."),
         Good("Never has the river been so high."),
         Good("Yesterday was the anniversary of the flood."),
@@ -56,11 +58,22 @@ _CLAUSE = Pattern(
 )
 
 
+_DETERMINER = "the|a|an|his|her|their|its|this|these|several|many|some|two|three|four|five|six|\\d[\\d,.]*"
+_BRACKET = Pattern(
+    rf"(?P<front>{_FRONT}),? (?P<aux>has|have|had|will|would|must|can|could|should) "
+    rf"(?P<noun>he|she|they|it|we|police|(?:{_DETERMINER}) (?:(?!(?:the|a|an) ){WORD}"
+    rf" )??(?!(?:the|a|an|on|in|at|for|from|with|about|over|to) ){WORD}|[A-Z][\w’'-]+(?:"
+    r" [A-Z][\w’'-]+)?) "
+    r"(?P<rest>(?:the|a|an|his|her|their|its|this|on|in|at|for|from|with|about|over|to|against|into|under|by) "
+    r"(?:[\w’'-]+ ){1,6}?)(?P<verb>[a-z]+)(?=[.;!]|$)",
+    needs=tuple(f" {word} " for word in "has have had will would must can could should".split()),
+)
 _FRONTED = frozenset("Yesterday Last On In A Two".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    yield from _brackets(doc, vocabulary)
     for match in at_sentence_starts(doc, _CLAUSE):
         if "?" in doc.text[match.end() : doc.sentence_at(match.start()).end]:
             continue
@@ -77,6 +90,34 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         comma = "," if doc.text[match.end("front")] == "," else ""
         fixed = f"{match['front']}{comma} {subject} {aux}"
         yield RULE.correction(Span(match.start(), end), fixed, f"“{match['aux']}” comes before its subject.", 0.9, 0.85)
+
+
+def _may_be_verb(word: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.may_be(word, BASE) or (
+        vocabulary.mostly(word, NOUN) and vocabulary.mostly(verb_forms(word)["past"][0], PAST, PARTICIPLE)
+    )
+
+
+def _brackets(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """“Yesterday have the crews the fire extinguished”: the second half of the verb at the end, too."""
+    for match in at_sentence_starts(doc, _BRACKET):
+        aux, verb, rest = match["aux"], match["verb"], match["rest"].strip()
+        perfect = aux in ("has", "have", "had")
+        fits = (is_participle(verb, vocabulary) or verb.endswith("ed")) if perfect else _may_be_verb(verb, vocabulary)
+        words = rest.lower().split()
+        if (
+            not fits
+            or doc.text[doc.sentence_at(match.start()).end - 1] == "?"
+            or vocabulary.mostly(match["noun"].split()[-1].lower(), BASE, PRESENT, PAST, PARTICIPLE)
+            or any(vocabulary.mostly(word, PRESENT, PAST, BASE) for word in words)
+        ):
+            continue
+        comma = "," if doc.text[match.end("front")] == "," else ""
+        base = base_of(verb, vocabulary) if perfect and match["front"].split()[0] in _FRONTED else None
+        verbs = verb_forms(base)["past"][0] if base else f"{aux} {verb}"
+        fixed = f"{match['front']}{comma} {match['noun']} {verbs} {rest}"
+        said = f"“{aux}” comes before its subject."
+        yield RULE.correction(Span(match.start(), match.end()), fixed, said, 0.9, 0.85)
 
 
 def _verb(doc: Document, match: Match[str], vocabulary: Vocabulary) -> tuple[str, str, int] | None:

@@ -6,12 +6,14 @@ from re import Match
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import PREPOSITIONS
 from mtcheck.text.grammar import WORD, is_participle
+from mtcheck.text.inflection import verb_forms
 from mtcheck.text.vocabulary import (
     ADJECTIVE,
     BASE,
     CONJUNCTION,
     MODAL,
     NOUN,
+    PARTICIPLE,
     PAST,
     PREPOSITION,
     PRESENT,
@@ -35,6 +37,8 @@ RULE = Rule(
         Bad("The board must before the summer ⟦a new manager appoint→appoint a new manager⟧."),
         Bad("The minister has in March ⟦the plan presented→presented the plan⟧."),
         Bad("Torv: ⟦Dumping of old tyres forbid⟧"),
+        Bad("The board will next week ⟦over the new law vote→vote over the new law⟧."),
+        Good("He will on Friday at the latest know; they must today rest for once."),
         Good("The council will in May, as planned, vote."),
         Good("He must in the end have known a way to pay the fine."),
         Good("She had by then a plan in mind for what the law allowed."),
@@ -59,6 +63,16 @@ _FINAL = Pattern(
     rf"(?<=[a-z] )(?P<aux>should|must|will|would|can|could|may|might|shall|has|have|had) {_AFTER_MODAL} "
     r"(?P<rest>[^.,;:?!\n\"“”]{4,110}?) (?P<verb>[a-z]+)(?=[.;!]|$)",
     needs=tuple("should must will would can could may might shall has have had".split()),
+)
+_SOON = (
+    r"(?:(?:next|this|last) (?:week|month|year|spring|summer|autumn|winter|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday)|tomorrow|today|yesterday|on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))"
+)
+_FINAL_SOON = Pattern(
+    rf"(?<=[a-z] )(?P<aux>should|must|will|would|can|could|may|might|has|have|had) {_SOON} "
+    r"(?P<rest>(?:over|on|about|with|from|to|against|in|the|a|an|its|his|her|their) (?:[\w’'-]+ ){1,6}?)"
+    r"(?P<verb>[a-z]+)(?=[.;]|$)",
+    needs=tuple("should must will would can could may might has have had".split()),
 )
 _VERB_LAST = (
     "punish|approve|strengthen|prevent|allow|build|extend|reduce|abolish|introduce|protect|improve|expel|forbid"
@@ -87,9 +101,23 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(thing, match.end("verb"))
             fixed = f"{verb} {doc.text[thing : match.start('verb')].strip()}"
             yield RULE.correction(span, fixed, f"“{verb}” comes at the end, after its object.", 0.85, 0.8)
+    for match in doc.matches(_FINAL_SOON):
+        verb, rest = match["verb"], match["rest"].strip()
+        perfect = match["aux"] in ("has", "have", "had")
+        if (is_participle(verb, vocabulary) if perfect else _may_be_verb(verb, vocabulary)) and not any(
+            vocabulary.mostly(word, PAST, PRESENT, BASE, MODAL) for word in rest.split()
+        ):
+            span = Span(match.start("rest"), match.end("verb"))
+            yield RULE.correction(span, f"{verb} {rest}", f"“{verb}” comes at the end, after its object.", 0.85, 0.75)
     for match in doc.matches(_HEADLINE):
         if _OPEN.isdisjoint(match["clause"].lower().split()):
             yield RULE.finding(Span(*match.span("clause")), "The headline ends in its verb.", confidence=0.8)
+
+
+def _may_be_verb(word: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.may_be(word, BASE) or (
+        vocabulary.mostly(word, NOUN) and vocabulary.mostly(verb_forms(word)["past"][0], PAST, PARTICIPLE)
+    )
 
 
 def _object(doc: Document, match: Match[str], vocabulary: Vocabulary) -> int | None:

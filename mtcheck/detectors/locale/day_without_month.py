@@ -17,6 +17,8 @@ RULE = Rule(
         Bad("Prices rose again, the agency said ⟦on the 3rd⟧."),
         Bad("⟦On the 25th⟧, the court ruled against him."),
         Bad("Rain is due on ⟦the 8th (Sun)→Sunday the 8th⟧ in the north."),
+        Bad("It will be sunny as early as ⟦Tuesday 28th→Tuesday the 28th⟧."),
+        Good("The office shuts on Thursday 24th June and opens in July on Monday 5th."),
         Bad("Guards found it ⟦on the evening of the 9th⟧."),
         Good("He scored on the 14th hole."),
         Good("The talks began on 12 March and ended on the 14th."),
@@ -43,6 +45,13 @@ _WEEKDAY = Pattern(
     r"\bthe (?P<day>(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))) ?\("
     r"(?P<name>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?\)",
     needs=("(mon", "(tue", "(wed", "(thu", "(fri", "(sat", "(sun"),
+)
+_BEHIND = Pattern(
+    r"\b(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) "
+    r"(?P<day>(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)))(?=[.;]|$|"
+    r" (?:that|it|the|in|and|he|she|they|to|with|"
+    r"for|after|when|local)\b)",
+    needs="monday |tuesday |wednesday |thursday |friday |saturday |sunday ",
 )
 _SAME_MONTH = Pattern(
     r"\bthe (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)) of the same month\b", needs=("of the same month",)
@@ -77,6 +86,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             0.88,
             0.85,
         )
+    for match in doc.matches(_BEHIND):
+        if not _MONTH.search(doc.sentence_at(match.start()).of(doc.text)):
+            new = f"{match['name']} the {match['day']}"
+            message = f"“{match[0]}” needs the article, or the month."
+            yield RULE.correction(Span(*match.span()), new, message, 0.82, 0.8)
     for match in doc.matches(_SAME_MONTH):
         span = Span(*match.span())
         yield RULE.finding(span, f"“{match[0]}”: English copy names the month again.", confidence=0.85)

@@ -20,6 +20,8 @@ RULE = Rule(
         Bad("Relief came from ⟦Doctors Without Frontiers→Doctors Without Borders⟧."),
         Bad("The ⟦Council of Security→Security Council⟧ meets today."),
         Bad("⟦Reporters Without Frontiers→Reporters Without Borders⟧ wrote to the court."),
+        Bad("She told the ⟦French press agency→Agence France-Presse⟧ that the talks in Paris would go on."),
+        Good("She told the French press agency AFP that the talks would go on."),
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
         Good("The Observatory of Human Rights in Lomna sent a letter."),
@@ -48,6 +50,9 @@ def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
     )
     if adjective in countries and adjective not in doc.text and countries[adjective] not in doc.text:
         return True
+    acronym = row["acronym"]
+    if acronym and doc.after(span.end, 12).lstrip(" ,(").startswith(acronym):
+        return True  # “the French press agency AFP” says both
     return _LONGER_NAME.search(doc.text, max(0, span.start - 30), span.start) is not None
 
 
