@@ -241,6 +241,7 @@ def _confidence(
     return 0.0
 
 
+_BEHIND_LABEL = closed.COORDINATORS | {"is", "was", "has", "had", "to", "in", "of", "for"}  # “college A and college B”
 _NO_STARTERS = NUMERALS | frozenset("all no most both my our so now then".split())
 
 
@@ -260,7 +261,7 @@ def _starter(
         return 0.0  # headline case
     if not holds_verb(left, vocabulary) or (low in _SACRED and any(word.text in _GODS for word in left)):
         return 0.0
-    if low == "a" and (last in _NAMING or following[:1].isdigit()):
+    if low == "a" and (last in _NAMING or following[:1].isdigit() or following in _BEHIND_LABEL):
         return 0.0
     if following[:1].isupper() and not _may_begin_name_clause(low, last, following, right, vocabulary):
         return 0.0
@@ -283,6 +284,7 @@ def _after_name(before: str, low: str, following: str, left: Any, right: Any, vo
         not holds_verb(left, vocabulary)
         or sum(word.text[0].isupper() for word in left) * 2 > len(left)
         or (before.isupper() and len(before) == 1)
+        or (low in PRONOUNS and right[1].text in (",", "of"))  # “Liu He, head of the team”
     ):
         return False
     if low in ("a", "an"):

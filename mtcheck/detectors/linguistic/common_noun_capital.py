@@ -36,6 +36,7 @@ RULE = Rule(
         Good("Ardovan Minister Tests Positive for Coronavirus."),
         Good("Access Rail runs the line. The size of Access rail's loan was not known."),
         Good("Eight of them said so to the President and the Minister."),
+        Good("She flew to the Croatian city of Split twice."),
     ),
     limits="Where a story writes the word so throughout, it is taken for a defined term.",
 )
@@ -56,7 +57,8 @@ _BEFORE = (NUMERALS | listed("common-noun-capital: before")) | _MORE - {"one"}
 
 
 _LONG = lazy(r"\b[^\W\d_]{4,}")
-_NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role) of $")  # the Book of Changes, University of Posts
+# the Book of Changes, the city of Split
+_NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role|city|town|village|port|resort|island|district|county|province) of $")
 _NAME_GOES_ON = lazy(r" (?:of |(?:and|on|for)(?: the)? [A-Z])")  # Regulations on the Protection, Brain and Nerves
 
 

@@ -47,6 +47,7 @@ RULE = Rule(
         Good("He uses both phones. iPhone sales rose."),
         Good("The army left the town. al-Shabab took it within hours."),
         Good("They waited... and nothing came."),
+        Good("He led after the last lap. ard\nThe race was stopped."),
         Good("Visit delta.example for more."),
     ),
 )
@@ -174,8 +175,8 @@ def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: 
     """
     stop = match.start() - (doc.text[match.start() - 1] == " ")
     before_stop = _LAST.search(doc.text, max(segment.start, stop - 40), stop)
-    if before_stop is None:
-        return False
+    if before_stop is None or match.end() == segment.end:
+        return False  # a writer's or an agency's sign below the story: “dpa”
     last, word = before_stop[0], match["word"]
     low = last.lower()
     before = doc.text[max(segment.start, before_stop.start() - 4) : before_stop.start()]

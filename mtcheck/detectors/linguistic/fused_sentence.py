@@ -41,6 +41,9 @@ RULE = Rule(
         Good("He won promotion to Serie A with his side."),
         Good("What The Papers Say returns on Sunday."),
         Good("Reporters from The Associated Press saw the fire."),
+        Good(
+            "The bank said that Wan He, head of its trade desk, will leave. Two others had applied for class A and won."
+        ),
     ),
 )
 
