@@ -43,6 +43,8 @@ RULE = Rule(
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
         Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
         Good("Fighters from Lomna were Lomnan by birth, and Lomnans cheered."),
+        Good("Floods are likely in Danzhu County of Danzhou City. Danzhou has shut its schools."),
+        Good("Some of the young are weak, said Lian Xinming. The herd was seen near Xining, and Xining sent a vet."),
         Good("The Zorbans beat Zorban United. Zorbans cheered."),
     ),
     limits=(
@@ -81,7 +83,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     pairs = [
         (rare, usual)
         for rare, usual in sorted(_pairs(list(places), counts, order, known, full))
-        if _may_be_one(doc, places[rare], places[usual], vocabulary)
+        if _may_be_one(doc, places[rare], places[usual], vocabulary, is_place=usual in known)
     ]
     for rare, usual in _to_one_form(pairs, known, counts):
         # of two forms as frequent as each other, the wrong one was chosen every third time
@@ -240,8 +242,13 @@ def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
     return min(len(a), len(b)) >= 6 and edit_distance_at_most_one(a, b)
 
 
-def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: Vocabulary) -> bool:
-    """False where the two have different first names or titles before them."""
+_KIND = lazy(r" (County|City|District|Town|Township|Village|Province|Prefecture|Lake|River|Island|Community)\b")
+
+
+def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: Vocabulary, *, is_place: bool) -> bool:
+    """False where the two have different first names or titles before them, where one is a county and the other a city,
+    and where the usual one `is_place` and the other a person's name.
+    """
 
     def firsts(spans: list[Span]) -> set[str]:
         found = set()
@@ -257,6 +264,13 @@ def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: 
                 found.add(before[1].lower())
         return found
 
+    kinds, others = (
+        {kind[1] for span in spans if (kind := _KIND.match(doc.text, span.end))} for spans in (rare, usual)
+    )
+    if kinds and others and kinds.isdisjoint(others):
+        return False
+    if is_place and all(_has_first_name(doc.text, span.start) for span in rare):
+        return any(_has_first_name(doc.text, span.start) for span in usual)
     one, other = firsts(rare), firsts(usual)
     alike = {skeleton(name) for name in one} & {skeleton(name) for name in other}
     return not one or not other or bool(alike)
