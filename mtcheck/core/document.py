@@ -4,6 +4,7 @@ import bisect
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from re import Match
@@ -98,17 +99,15 @@ class Document:
                 if unmasked or not self.is_masked(match.start(), match.end()):
                     yield match
 
-    def matches_of(self, pattern: Pattern, wanted: Callable[[str], bool]) -> Iterator[Match[str]]:
-        """Those matches of a pattern without groups whose text is wanted. Most segments have none, and cost little."""
-        text, compiled = self.text, pattern.compiled
+    def matches_of(self, pattern: Pattern, wanted: AbstractSet[str]) -> Iterator[Match[str]]:
+        """Those matches of a pattern of whole `words` that are wanted. Most segments have none, and cost little."""
+        text = self.text
         for number in self.candidates(pattern):
-            start, end, kind = self._places[number]
-            if kind == "code":
+            if self.words[number].isdisjoint(wanted) or self._places[number][2] == "code":
                 continue
-            if any(map(wanted, dict.fromkeys(compiled.findall(text, start, end)))):
-                for match in compiled.finditer(text, start, end):
-                    if wanted(match[0]) and not self.is_masked(match.start(), match.end()):
-                        yield match
+            for match in pattern.compiled.finditer(text, *self._places[number][:2]):
+                if match[0] in wanted and not self.is_masked(match.start(), match.end()):
+                    yield match
 
     @cached_property
     def _places(self) -> tuple[tuple[int, int, str], ...]:
@@ -143,7 +142,11 @@ class Document:
         return self.segments[self.segment_index(offset)]
 
     def segment_index(self, offset: int) -> int:
-        return max(0, bisect.bisect_right(self.segments, offset, key=lambda segment: segment.span.start) - 1)
+        return max(0, bisect.bisect_right(self._starts, offset) - 1)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(segment.span.start for segment in self.segments)
 
     @cached_property
     def sentences(self) -> tuple[tuple[Span, ...], ...]:
@@ -172,8 +175,12 @@ class Document:
 
     def in_quotation(self, offset: int) -> bool:
         """Whether the offset stands inside quotation marks."""
-        at = bisect.bisect_right(self.quotations, offset, key=lambda span: span.start) - 1
+        at = bisect.bisect_right(self._openings, offset) - 1
         return at >= 0 and self.quotations[at].end > offset
+
+    @cached_property
+    def _openings(self) -> tuple[int, ...]:
+        return tuple(span.start for span in self.quotations)
 
     @cached_property
     def word_count(self) -> int:
@@ -199,6 +206,11 @@ class Document:
         return tuple(
             frozenset(map(sys.intern, find(low, segment.span.start, segment.span.end))) for segment in self.segments
         )
+
+    @cached_property
+    def all_words(self) -> AbstractSet[str]:
+        """The `words` of all segments."""
+        return set[str]().union(*self.words)
 
     @cached_property
     def memo(self) -> dict[str, Any]:

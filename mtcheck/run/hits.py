@@ -62,22 +62,23 @@ class _Wanted:
     def holders(self, doc: Document) -> dict[int, list[int]]:
         """For each literal the segments that hold it, in order."""
         starts = [segment.span.start for segment in doc.segments]
-        ahead = [*starts[1:], len(doc.text) + 1]
         low = folded(doc.text)
         found: dict[int, list[int]] = {}
         segment = begin = 0
-        while starts and begin < len(low):  # part by part, so that the list of all places is never held
-            at = bisect.bisect_left(starts, begin + _PART)
-            end = starts[at] if at < len(starts) else len(low)
-            for literal, offset, _ in self._scanner.places(low[begin:end]):
-                offset += begin
-                while offset >= ahead[segment]:
-                    segment += 1
-                if offset >= starts[segment]:  # one that began before holds a line feed and stands in no segment
-                    places = found.setdefault(literal, [])
-                    if not places or places[-1] != segment:
-                        places.append(segment)
-            begin = end
+        while segment < len(starts) and begin < len(low):  # part by part, so that the list of all places is never held
+            last = max(segment + 1, bisect.bisect_left(starts, begin + _PART))
+            end = starts[last] if last < len(starts) else len(low)
+            literals, _, ends = tuple(zip(*self._scanner.places(low[begin:end]), strict=True)) or ((), (), ())
+            at = 0
+            for number in range(segment, last):  # what ends in a segment is taken to stand in it: more is no harm
+                after = bisect.bisect_right(ends, (starts[number + 1] if number + 1 < last else end) - begin, at)
+                for literal in set(literals[at:after]):
+                    if literal in found:
+                        found[literal].append(number)
+                    else:
+                        found[literal] = [number]
+                at = after
+            segment, begin = last, end
         return found
 
 

@@ -361,13 +361,18 @@ class PhraseBook:
             return map(str.split, told)
         return (row["anchors"].split() if "anchors" in row else anchors(row["pattern"]) for row in self._rows)
 
+    def _phrase(self, row: Mapping[str, str]) -> tuple[Phrase, tuple[frozenset[str], ...]]:
+        """The phrase of a row, and of which words a text must hold one each, besides an anchor; the fewest first."""
+        anchor = frozenset(row["anchors"].split() if "anchors" in row else anchors(row["pattern"]))
+        needed = (frozenset(options) for options in required(row["pattern"]) if not anchor.issubset(options))
+        return Phrase.from_row(row), tuple(sorted(needed, key=len))
+
     def candidates(self, words: Set[str]) -> Iterator[Phrase]:
         """The phrases that a text with these words (lower-case runs of ASCII letters and digits) may hold."""
         numbers = {number for anchor in self._owners.keys() & words for number in self._owners[anchor]}
         for number in sorted(numbers):
             if number not in self._made:
-                row = self._rows[number]
-                self._made[number] = Phrase.from_row(row), tuple(map(frozenset, required(row["pattern"])))
+                self._made[number] = self._phrase(self._rows[number])
             phrase, needed = self._made[number]
             for options in needed:
                 if options.isdisjoint(words):

@@ -25,14 +25,16 @@ class Vocabulary:
         self._asked: dict[str, list[str] | None] = {}
 
     def _cells(self, word: str) -> list[str] | None:
-        if word not in self._asked:
+        try:
+            return self._asked[word]
+        except KeyError:
             if len(self._asked) >= _MOST:
                 self._asked.clear()
-            key = word.lower() + "\t"
-            at = bisect.bisect_left(self._lines, key)
-            there = at < len(self._lines) and self._lines[at].startswith(key)
-            self._asked[word] = self._lines[at].split("\t") if there else None
-        return self._asked[word]
+        key = word.lower() + "\t"
+        at = bisect.bisect_left(self._lines, key)
+        there = at < len(self._lines) and self._lines[at].startswith(key)
+        cells = self._asked[word] = self._lines[at].split("\t") if there else None
+        return cells
 
     def __contains__(self, word: str) -> bool:
         return self._cells(word) is not None

@@ -4,6 +4,7 @@ or two in the wrong order: it is no word, and one step makes it a common one.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
@@ -45,14 +46,25 @@ _SHORTEST = 4  # letters of a word that is judged by itself
 _NAME = 95  # percent of capitals: “Commission” is mostly written so
 _SELDOM = 4  # uses in clean news up to which a word may be a slip of the writers there
 _MOST = 4  # of one story: more are another language
+_KEPT = 5_000  # words whose answers are kept, for the next story and for repairs that are tried
+
+
+class _Judged(NamedTuple):
+    """What is known of words that are seldom or never used: what a pair of letters makes of them, and one letter."""
+
+    pairs: dict[str, str | None]
+    letters: dict[str, str | None]
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     found: list[tuple[Span, str]] = []
-    judged: dict[str, str | None] = {}
-    others: dict[str, str | None] = {}
-    for match in doc.matches_of(_WORD, lambda word: vocabulary.count(word) <= _SELDOM):
+    judged, others = resources.derived("words without their letters", lambda _: _Judged({}, {}))
+    if len(judged) > _KEPT:
+        judged.clear()
+        others.clear()
+    seldom = {word for word in doc.all_words if vocabulary.count(word) <= _SELDOM}
+    for match in doc.matches_of(_WORD, seldom):
         word = match[0]
         if word not in judged:
             judged[word] = _meant(word, vocabulary)
@@ -70,7 +82,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             meant = others[word]
         if meant is not None and match.start() >= (found[-1][0].end if found else 0):
             found.append((Span(*match.span()), meant))
-    if len({span.of(doc.text) for span, _ in found}) > _MOST * max(1, doc.word_count // 300):
+    if len(found) > _MOST and len({span.of(doc.text) for span, _ in found}) > _MOST * max(1, doc.word_count // 300):
         return
     for span, meant in found:
         yield RULE.correction(span, meant, f"“{span.of(doc.text)}” is not a word; “{meant}” was probably meant.", 0.85)

@@ -106,13 +106,13 @@ def _variants(doc: Document, resources: Resources) -> dict[str, dict[str, list[S
             row["american"]: row["british"] for row in them.table("variants") if row["american"] not in _SENSES
         },
     )
-    words: set[str] = set().union(*doc.words) if doc.words else set()
+    words = doc.all_words
     both = {american: british for american in words & table.keys() if (british := table[american]) in words}
     found: dict[str, dict[str, list[Span]]] = {}
     if both:
         every = {form for pair in both.items() for form in pair}
         names = {british: american for american, british in both.items()}
-        for match in doc.matches_of(_WORD, every.__contains__):
+        for match in doc.matches_of(_WORD, every):
             thing = names.get(match[0], match[0])
             found.setdefault(thing, {}).setdefault(match[0], []).append(Span(*match.span()))
     return found
