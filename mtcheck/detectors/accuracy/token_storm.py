@@ -5,7 +5,7 @@ What people shout, sing or stress three times is listed; numbers may be a table.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 from mtcheck.text.words import listed
@@ -14,7 +14,6 @@ RULE = Rule(
     id="token-storm",
     mqm="accuracy/addition",
     severity=Severity.CRITICAL,
-    applicability=Applicability.REVIEW,
     passage=True,
     summary="A word or short group is repeated three times or more.",
     why="The decoder was caught in a loop: what should stand here may be missing.",

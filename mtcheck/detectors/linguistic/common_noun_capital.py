@@ -6,7 +6,7 @@ Only nouns that clean news hardly ever writes so count, between small words.
 from collections import Counter
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, NAME, NOUN, PLURAL
@@ -16,7 +16,6 @@ RULE = Rule(
     id="common-noun-capital",
     mqm="linguistic-conventions/spelling",
     severity=Severity.MINOR,
-    applicability=Applicability.REVIEW,
     summary="A common noun has a capital in the middle of a sentence.",
     why="German writes every noun with a capital, and engines keep it where they copy a word.",
     needs=("vocabulary",),

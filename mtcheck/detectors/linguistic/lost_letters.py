@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
 
@@ -14,7 +14,6 @@ RULE = Rule(
     id="lost-letters",
     mqm="linguistic-conventions/spelling",
     severity=Severity.MINOR,
-    applicability=Applicability.REVIEW,
     summary="A word has lost a letter or two.",
     why="Text taken out of a PDF file loses the letters that its font joins, and typing loses one of a pair.",
     needs=("vocabulary",),

@@ -18,7 +18,6 @@ RULE = Rule(
     id="clock-format",
     mqm="locale-conventions/time-format",
     severity=Severity.MINOR,
-    applicability=Applicability.REVIEW,
     summary="A time of day is written as another language writes it.",
     why="English news says 7:30 p.m.; 19:30 Uhr, 14h30, 18.00 o'clock and AM 9 come from the source.",
     examples=(

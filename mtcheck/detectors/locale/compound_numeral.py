@@ -5,7 +5,7 @@ hours", "in the minute 81".
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal, word_value
@@ -14,7 +14,6 @@ RULE = Rule(
     id="compound-numeral",
     mqm="locale-conventions/number-format",
     severity=Severity.MINOR,
-    applicability=Applicability.REVIEW,
     summary="A number or ordinal is put together as in another language.",
     why=(
         "Arabic and German count “five and twenty”, Slavic copy adds “year” to a year, Spanish numbers minutes behind"

@@ -5,7 +5,7 @@ What stands behind it (a unit, percent, million) or the rest of the document mak
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.closed_classes import MONTHS_LOWER
 from mtcheck.text.lazy import lazy
@@ -15,7 +15,6 @@ RULE = Rule(
     id="decimal-comma",
     mqm="locale-conventions/number-format",
     severity=Severity.MAJOR,
-    applicability=Applicability.REVIEW,
     summary="A comma marks the decimals.",
     why=(
         "Most of Europe and Latin America writes 7,4 for 7.4; English readers take the comma for thousands or for a"

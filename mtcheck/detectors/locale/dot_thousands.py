@@ -5,7 +5,7 @@ Two groups are sure; one needs round thousands, a counted noun or a document tha
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.grammar import AFTER_NOUN
 from mtcheck.text.lazy import lazy
@@ -17,7 +17,6 @@ RULE = Rule(
     id="dot-thousands",
     mqm="locale-conventions/number-format",
     severity=Severity.CRITICAL,
-    applicability=Applicability.REVIEW,
     summary="A point separates the thousands.",
     why="41.000 is forty-one thousand in much of Europe and Latin America and forty-one in English.",
     whole=True,

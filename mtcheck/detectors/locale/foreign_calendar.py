@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import (
-    Applicability,
     Bad,
     Document,
     Finding,
@@ -27,7 +26,6 @@ RULE = Rule(
     id="foreign-calendar",
     mqm="locale-conventions/date-format",
     severity=Severity.MAJOR,
-    applicability=Applicability.REVIEW,
     summary="A date follows another calendar, or a century is in Roman numerals.",
     why="Readers do not know what Reiwa 3, 1398 (solar) or the 22nd of Bahman is.",
     whole=True,

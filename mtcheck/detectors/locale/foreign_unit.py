@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.errors import ResourceError
 from mtcheck.text.closed_classes import MONTHS
@@ -14,7 +14,6 @@ RULE = Rule(
     id="foreign-unit",
     mqm="locale-conventions/measurement-format",
     severity=Severity.MINOR,
-    applicability=Applicability.REVIEW,
     summary="A unit, month or weekday is in another language.",
     why="Engines copy short words and abbreviations beside figures instead of translating them.",
     examples=(

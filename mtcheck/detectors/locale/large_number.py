@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import big, english, grouped, value, word_value
@@ -15,7 +15,6 @@ RULE = Rule(
     id="large-number",
     mqm="locale-conventions/number-format",
     severity=Severity.MAJOR,
-    applicability=Applicability.REVIEW,
     summary="A large number is counted in another language's steps.",
     why=(
         "Milliard is billion, wan is ten thousand, and 3 trillion 400 billion is one number: readers stumble and"

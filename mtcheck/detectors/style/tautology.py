@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.words import paired
 
@@ -10,7 +10,6 @@ RULE = Rule(
     id="tautology",
     mqm="style/awkward-style",
     severity=Severity.NEUTRAL,
-    applicability=Applicability.REVIEW,
     summary="The same thing is said twice.",
     why="Source idiom doubles what English says once, or two synonyms were translated into one phrase.",
     examples=(
