@@ -1,13 +1,16 @@
 """Fits how sure the proposed repairs are: `python benchmarks/fit_repairs.py --data DATA --adapter FOLDER`.
 
-FOLDER is what benchmarks/build_repairs.py has made; the formula goes into its about.json. Places are those that the
-bundled model doubts in marked stories (`gold/tune`) and corrected lines (`edits/dev`), as in
-benchmarks/fit_proposals.py; an answer is right where the text is then as an editor has it, or a step nearer. Figures
-are of folds that share no document.
+FOLDER is what benchmarks/build_repairs.py has made; the formulas go into its about.json. Places are those that the
+bundled model doubts in marked stories (`gold/tune`) and corrected lines (`edits/dev`), as in fit_proposals.py; an
+answer is right where the text is then as an editor has it, or a step nearer. The second opinion on what the bundled
+model found is fitted on marked stories and references (`mt/dev`), and says how often editors agree in the former; a
+hint becomes a finding where that keeps findings in references to SURE a thousand words. Figures of repairs are of folds
+that share no document; those of findings are of `gold/dev` and of references that were not fitted on.
 """
 
 import argparse
 import json
+import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -20,18 +23,23 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).parent))
 
 from fit_proposals import PER_DOCUMENT, is_right, texts
-from fit_tagger import EDITED
+from fit_tagger import EDITED, Text, marked
 
+from mtcheck.core import Document
 from mtcheck.profile.models import PROPOSER, ModelSettings
+from mtcheck.readers import text as plain_text
 from mtcheck.resources import Packaged
 from mtcheck.reviewers.local import installed
 from mtcheck.reviewers.local.loading import load
-from mtcheck.reviewers.local.repair_proposer import FEATURES, Answer, Proposer, asked, features, is_fit
-from mtcheck.tagger.suspects import confidence, judged
+from mtcheck.reviewers.local.repair_proposer import FEATURES, SECOND, Proposer, Written, asked, features, is_fit, second
+from mtcheck.tagger.runtime import Tagger
+from mtcheck.tagger.suspects import confidence, judged, suspects
+from mtcheck.training import corpora
 
 PROBABLE = 0.4  # of a place that is asked about
 FOLDS = 5
-LEAST = (0.1, 0.2, 0.25, 0.3, 0.4, 0.5)
+LEAST = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+SURE = 0.9  # findings of the bundled model in a thousand words of references
 
 
 @dataclass
@@ -42,13 +50,13 @@ class Case:
     part: str
     sure: float
     error: bool
-    answers: list[Answer]
+    written: Written
     right: list[bool]
-    shown: list[tuple[str, str]]
+    shown: list[str]
 
 
-def cases(data: Path, proposer: Proposer, most: int) -> Iterator[Case]:
-    tagger = Packaged().model("tagger")
+def cases(tagger: Tagger, data: Path, proposer: Proposer, most: int) -> Iterator[Case]:
+    """Doubtful places, so many of each part at most."""
     taken: dict[str, int] = {}
     for number, one in enumerate(texts(tagger, data, data / "edits" / "dev.jsonl.gz")):
         if taken.get(one.part, 0) >= most:
@@ -59,14 +67,16 @@ def cases(data: Path, proposer: Proposer, most: int) -> Iterator[Case]:
         probable = [pair for pair in surest if pair[1] >= PROBABLE]
         for place, probability in probable[: PER_DOCUMENT if one.part == EDITED else len(probable)]:
             where = asked(one.doc, place.span)
-            if where is None:
+            written = proposer.written(one.doc, where) if where is not None else None
+            if where is None or written is None:
                 continue
-            answers = [answer for answer in proposer.answers(one.doc, where) if is_fit(one.doc.text, answer.edit)]
+            written = Written(written.same, tuple(a for a in written.answers if is_fit(one.doc.text, a.edit)))
             error = one.at_error(place.span)
-            right = is_right(one, place, [answer.edit for answer in answers]) if error else [False] * len(answers)
+            edits = [answer.edit for answer in written.answers]
+            right = is_right(one, place, edits) if error else [False] * len(edits)
             sure = confidence(probability, tagger.about["fusion"])
-            shown = [(where.window.of(one.doc.text), answer.edit.text) for answer in answers]
-            yield Case(f"{one.part} {number}", one.part, sure, error, answers, right, shown)
+            shown = [where.window.of(one.doc.text), *(f"{e.span.of(one.doc.text)} > {e.text}" for e in edits)]
+            yield Case(f"{one.part} {number}", one.part, sure, error, written, right, shown)
             taken[one.part] = taken.get(one.part, 0) + 1
             if sum(taken.values()) % 25 == 0:
                 print(f"{sum(taken.values())} places, {time.process_time():.0f} s of processor time", flush=True)
@@ -74,46 +84,25 @@ def cases(data: Path, proposer: Proposer, most: int) -> Iterator[Case]:
 
 def rows(some: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
     found = [
-        (features(one, case.sure), right) for case in some for one, right in zip(case.answers, case.right, strict=True)
+        (features(case.written, one, case.sure), right)
+        for case in some
+        for one, right in zip(case.written.answers, case.right, strict=True)
     ]
     return np.array([row for row, _ in found]), np.array([right for _, right in found])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--adapter", type=Path, required=True)
-    parser.add_argument("--places", type=int, default=300, help="of each part")
-    parser.add_argument("--show", type=int, default=0, help="so many answers are printed")
-    options = parser.parse_args()
-    (settings,) = installed(PROPOSER)
-    proposer = Proposer(load(ModelSettings(settings.path, PROPOSER, settings.name, adapter=str(options.adapter))))
-    some = list(cases(options.data, proposer, options.places))
-    chances = fitted_and_told(some)
-    for part in sorted({case.part for case in some}):
-        report(part, [(case, chance) for case, chance in zip(some, chances, strict=True) if case.part == part])
-    for case in some[: options.show]:
-        print(case.part, round(case.sure, 2), case.error, case.shown, case.right)
-    table, right = rows(some)
-    model = LogisticRegression(C=1.0).fit(table, right)
-    weights = dict(zip((*FEATURES, "constant"), [*model.coef_[0], model.intercept_[0]], strict=True))
-    about = {"confidence": {name: round(float(weight), 4) for name, weight in weights.items()}}
-    print(about)
-    (options.adapter / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-
-
-def fitted_and_told(some: Sequence[Case]) -> list[np.ndarray]:
-    """What a formula says of each case that it was not fitted on."""
+def told(some: Sequence[Case]) -> list[np.ndarray]:
+    """What a formula says of the answers of each case that it was not fitted on."""
     names = sorted({case.document for case in some})
     fold = {name: number % FOLDS for number, name in enumerate(names)}
-    told: list[np.ndarray] = [np.array([])] * len(some)
+    chances: list[np.ndarray] = [np.array([])] * len(some)
     for number in range(FOLDS):
-        table, right = rows([case for case in some if fold[case.document] != number])
-        model = LogisticRegression(C=1.0).fit(table, right)
+        model = LogisticRegression().fit(*rows([case for case in some if fold[case.document] != number]))
         for at, case in enumerate(some):
-            if fold[case.document] == number and case.answers:
-                told[at] = model.predict_proba(np.array([features(one, case.sure) for one in case.answers]))[:, 1]
-    return told
+            if fold[case.document] == number and case.written.answers:
+                table = np.array([features(case.written, one, case.sure) for one in case.written.answers])
+                chances[at] = model.predict_proba(table)[:, 1]
+    return chances
 
 
 def report(part: str, some: Sequence[tuple[Case, np.ndarray]]) -> None:
@@ -129,6 +118,91 @@ def report(part: str, some: Sequence[tuple[Case, np.ndarray]]) -> None:
         sound = sum(not case.error for case, _ in shown)
         means = np.mean([chance.max() for _, chance in shown]) if shown else 0.0
         print(f"  from {least}: offered at {len(shown)} places ({sound} sound), first right {first}, said {means:.2f}")
+
+
+@dataclass
+class Doubt:
+    """What both models say of a place that the bundled one doubts. `shown`: as a finding, not as a hint."""
+
+    row: tuple[float, ...]
+    error: bool
+    shown: bool
+
+
+def doubts(doc: Document, tagger: Tagger, proposer: Proposer, text: Text | None = None) -> Iterator[Doubt]:
+    """All findings and hints of a story that are no whole sentences. `text`: with its marks; none for sound copy."""
+    for suspect in suspects(doc, tagger, with_edits=False):
+        where = asked(doc, suspect.span) if suspect.family != "sentence" else None
+        written = proposer.written(doc, where) if where is not None else None
+        if written is not None:
+            error = text is not None and text.at_error(suspect.span)
+            yield Doubt(second(written, suspect.probability), error, suspect.sure)
+
+
+def second_opinion(tagger: Tagger, data: Path, proposer: Proposer) -> dict[str, float]:
+    """The formula of findings, with what it does printed."""
+    parts = {
+        part: [d for one in marked(tagger, data / "gold" / part) for d in doubts(one.doc, tagger, proposer, one)]
+        for part in ("tune", "dev")
+    }
+    some = [item for item in corpora.items(data / "mt" / "dev.jsonl.gz") if item["domain"] in ("news", "unknown")]
+    random.Random(5).shuffle(some)
+    references: list[list[Doubt]] = [[], []]  # to fit on, to try on
+    words = [0, 0]
+    for number, item in enumerate(some):
+        doc = plain_text.read("\n\n".join(next(iter(one["refs"].values())) for one in item["segments"]))
+        references[number % 2] += doubts(doc, tagger, proposer)
+        words[number % 2] += doc.word_count
+    fitted = [*parts["tune"], *references[0]]
+    model = LogisticRegression().fit(np.array([one.row for one in fitted]), [one.error for one in fitted])
+
+    def odds(some: Sequence[Doubt]) -> np.ndarray:
+        return model.decision_function(np.array([one.row for one in some]).reshape(-1, len(SECOND)))
+
+    scale = LogisticRegression(C=100.0).fit(odds(parts["tune"])[:, None], [one.error for one in parts["tune"]])
+    slope, constant = float(scale.coef_[0, 0]), float(scale.intercept_[0])
+    everywhere = sorted([*odds(references[0]), *odds(references[1])], reverse=True)
+    allowed = int(SURE * sum(words) / 1000)
+    least = everywhere[allowed] if allowed < len(everywhere) else everywhere[-1] - 1e-3
+    for name, own in (*parts.items(), ("references not fitted on", references[1])):
+        values = odds(own)
+        for what, inside in (
+            ("findings before", [one.shown for one in own]),
+            ("findings and hints", [True] * len(own)),
+            ("findings of both models", [one.shown or value > least for one, value in zip(own, values, strict=True)]),
+        ):
+            at = sum(one.error for one, there in zip(own, inside, strict=True) if there)
+            print(f"{name}: {what} {sum(inside)}, {at} at an error")
+    weights = [*(slope * float(weight) for weight in model.coef_[0]), slope * float(model.intercept_[0]) + constant]
+    sure = 1 / (1 + np.exp(-(slope * least + constant)))
+    names = zip((*SECOND, "constant", "sure"), (*weights, float(sure)), strict=True)
+    return {name: round(value, 4) for name, value in names}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--adapter", type=Path, required=True)
+    parser.add_argument("--places", type=int, default=300, help="of each part")
+    parser.add_argument("--show", type=int, default=0, help="so many answers are printed")
+    options = parser.parse_args()
+    (settings,) = installed(PROPOSER)
+    proposer = Proposer(load(ModelSettings(settings.path, PROPOSER, settings.name, adapter=str(options.adapter))))
+    tagger = Packaged().model("tagger")
+    some = list(cases(tagger, options.data, proposer, options.places))
+    chances = told(some)
+    for part in sorted({case.part for case in some}):
+        report(part, [(case, chance) for case, chance in zip(some, chances, strict=True) if case.part == part])
+    for case in some[: options.show]:
+        print(case.part, round(case.sure, 2), case.error, case.shown, case.right)
+    model = LogisticRegression().fit(*rows(some))
+    values = [*model.coef_[0], model.intercept_[0]]
+    about = {
+        "repairs": {name: round(float(one), 4) for name, one in zip((*FEATURES, "constant"), values, strict=True)},
+        "findings": second_opinion(tagger, options.data, proposer),
+    }
+    print(about)
+    (options.adapter / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

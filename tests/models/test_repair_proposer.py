@@ -3,15 +3,27 @@ by heart; low-rank changes merged into weights.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mtcheck.core import Document, Edit, Finding, Report, Span, plain
+from mtcheck.core import Document, Edit, Finding, Report, Severity, Span, plain
 from mtcheck.errors import ResourceError
 from mtcheck.profile.catalog import rule
 from mtcheck.profile.models import ModelSettings
-from mtcheck.reviewers.local.repair_proposer import FEATURES, Answer, asked, chance, changed, features, is_fit
+from mtcheck.reviewers.local.repair_proposer import (
+    FEATURES,
+    Answer,
+    Formulas,
+    Written,
+    asked,
+    chance,
+    changed,
+    features,
+    is_fit,
+    reconsidered,
+)
 
 TEXT = "The mayor said so. Families were warned to travel at night, the police said."
 
@@ -19,6 +31,10 @@ TEXT = "The mayor said so. Families were warned to travel at night, the police s
 def span(text: str, words: str) -> Span:
     at = text.index(words)
     return Span(at, at + len(words))
+
+
+def finding(doc: Document, words: str, *, sure: float = 0.7) -> Finding:
+    return rule("doubtful-grammar").finding(span(doc.text, words), "Wrong.", confidence=sure)
 
 
 @pytest.mark.parametrize(
@@ -71,11 +87,23 @@ def test_the_same_words_are_no_edit() -> None:
 def test_what_is_likelier_is_surer() -> None:
     edit = Edit(Span(0, 1), "one")
     weights = (0.5, 0.3, 1.0, -0.5, -0.2, 0.0)
-    likely, unlikely = Answer(edit, 1, -0.5, -3.0, 0), Answer(edit, 1, -4.0, -3.0, 0)
-    assert len(features(likely, 0.6)) == len(FEATURES) == len(weights) - 1
-    assert chance(likely, 0.6, weights) > chance(unlikely, 0.6, weights)
-    assert chance(likely, 0.9, weights) > chance(likely, 0.6, weights)
-    assert chance(likely, 0.6, weights) > chance(Answer(edit, 1, -5.0, -0.01, 0), 0.6, weights)
+    likely, unlikely = Answer(edit, 1, -0.5, 0), Answer(edit, 1, -4.0, 0)
+    said = Written(-3.0, (likely, unlikely))
+    assert len(features(said, likely, 0.6)) == len(FEATURES) == len(weights) - 1
+    assert chance(said, likely, 0.6, weights) > chance(said, unlikely, 0.6, weights)
+    assert chance(said, likely, 0.9, weights) > chance(said, likely, 0.6, weights)
+    assert chance(said, likely, 0.6, weights) > chance(Written(-0.01, ()), Answer(edit, 1, -5.0, 0), 0.6, weights)
+
+
+def test_a_hint_that_both_models_doubt_is_a_finding() -> None:
+    doc = plain(TEXT)
+    formulas = Formulas((), (1.0, 0.5, 0.0), 0.7)
+    hint = replace(finding(doc, "warned to", sure=0.6), severity=Severity.NEUTRAL)
+    doubted = reconsidered(hint, Written(-3.0, ()), formulas)
+    assert doubted.severity is hint.rule.severity and doubted.confidence > 0.7
+    liked = reconsidered(hint, Written(-0.1, ()), formulas)
+    assert liked.severity is Severity.NEUTRAL and liked.confidence < 0.6
+    assert reconsidered(finding(doc, "warned to"), Written(-0.1, ()), formulas).severity is hint.rule.severity
 
 
 @pytest.mark.parametrize(
@@ -94,10 +122,6 @@ transformers = pytest.importorskip(
 )
 
 LINE = "Families were warned to travel at night ."
-
-
-def finding(doc: Document, words: str, *, sure: float = 0.7) -> Finding:
-    return rule("doubtful-grammar").finding(span(doc.text, words), "Wrong.", confidence=sure)
 
 
 @pytest.mark.slow

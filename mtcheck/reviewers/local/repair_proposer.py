@@ -4,7 +4,8 @@
 The model reads the sentence and then the place with a word on either side, and writes what should stand there; beam
 search gives its likeliest answers. It is asked only where something was found already, so that a story costs as much
 as it has findings. How sure a repair is comes from a formula (`about.json` beside the adapter) over what the model
-gives the answer, and what it gives the words as they stand.
+gives the answer, and what it gives the words as they stand. The latter is a second opinion on what the bundled model
+found, too.
 """
 
 import json
@@ -30,6 +31,7 @@ MOST = 3  # repairs that an editor is offered
 _PLACES = 60  # of a story: the surest findings first
 _LONGEST, _LONGEST_PLACE = 160, 12  # tokens of a sentence, words of a place
 _ROOM = 8  # tokens that an answer may be longer than the place
+_BUNDLED = "tagger"  # what the bundled model found has this in `Rule.needs`
 _WORD = lazy(r"\S+")
 _LETTER = lazy(r"[^\W\d_]")
 LINE, PLACE, ANSWER, END = (
@@ -48,15 +50,26 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What should stand in the place. `words`: how many the edit takes away. `nats`: the logarithm of its probability,
-    `same` that of the words as they stand; `rank` from 0 on.
+    """What could stand in the place. `words`: how many the edit takes away. `nats`: the logarithm of its probability.
+    `rank`: from 0 on.
     """
 
     edit: Edit
     words: int
     nats: float
-    same: float
     rank: int
+
+
+class Written(NamedTuple):
+    """What the model says of a place. `same`: the logarithm of the probability that it leaves the words as they are."""
+
+    same: float
+    answers: tuple[Answer, ...]
+
+    @property
+    def change(self) -> float:
+        """The probability of any change."""
+        return max(1e-4, 1 - math.exp(self.same))
 
 
 def asked(doc: Document, span: Span) -> Asked | None:
@@ -81,25 +94,31 @@ class Adapter:
     def __init__(self, settings: ModelSettings) -> None:
         """Raises ResourceError when the model cannot be loaded."""
         self._proposer = Proposer(load(settings))
-        self._weights = formula(settings)
+        self._formulas = formulas(settings)
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
-        """Repairs for the findings that are shown and have none that runs unasked; what they had is weighed against
-        them.
+        """Repairs for the findings that are shown and have none that runs unasked; what the bundled model found is as
+        sure as both models make it.
         """
         doc = report.document
         fit = [(finding, place) for finding in flagged if (place := _place(doc, finding)) is not None]
         fit.sort(key=lambda one: (-one[0].confidence, one[0].span, one[0].rule.id))
-        both = [(finding, self._with_repairs(doc, finding, place)) for finding, place in fit[:_PLACES]]
+        both = [(finding, self._seen(doc, finding, place)) for finding, place in fit[:_PLACES]]
         left_out = len(fit) - len(both)
         many = f"For {left_out} findings no repairs were written: {_PLACES} of a story are looked at."
         return Review(weighed=tuple(one for one in both if one[0] is not one[1]), notes=(many,) if left_out else ())
 
-    def _with_repairs(self, doc: Document, finding: Finding, place: Asked) -> Finding:
+    def _seen(self, doc: Document, finding: Finding, place: Asked) -> Finding:
+        written = self._proposer.written(doc, place)
+        if written is None:
+            return finding
+        if _BUNDLED in finding.rule.needs:
+            finding = reconsidered(finding, written, self._formulas)
         offers = [
             Repair((answer.edit,), round(sure, 3))
-            for answer in self._proposer.answers(doc, place)
-            if (sure := chance(answer, finding.confidence, self._weights)) >= LEAST and is_fit(doc.text, answer.edit)
+            for answer in written.answers
+            if (sure := chance(written, answer, finding.confidence, self._formulas.repairs)) >= LEAST
+            and is_fit(doc.text, answer.edit)
         ]
         if not offers:
             return finding
@@ -108,15 +127,27 @@ class Adapter:
         return replace(found, repairs=tuple(best))
 
 
-def formula(settings: ModelSettings) -> tuple[float, ...]:
-    """The weights of FEATURES and the constant, from `about.json` beside the adapter or in the folder of the model.
+class Formulas(NamedTuple):
+    """Weights that benchmarks/fit_repairs.py has fitted. `repairs`: of FEATURES, and a constant. `findings`: of SECOND,
+    and a constant. `sure`: the confidence from which on a hint of the bundled model is a finding.
+    """
+
+    repairs: tuple[float, ...]
+    findings: tuple[float, ...]
+    sure: float
+
+
+def formulas(settings: ModelSettings) -> Formulas:
+    """From `about.json` beside the adapter or in the folder of the model.
 
     Raises ResourceError where there are none: a probability that was never measured is none.
     """
     folder = Path(settings.adapter or settings.path)
     try:
-        said = json.loads((folder / "about.json").read_text(encoding="utf-8"))["confidence"]
-        return tuple(float(said[name]) for name in (*FEATURES, "constant"))
+        said = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+        repairs = tuple(float(said["repairs"][name]) for name in (*FEATURES, "constant"))
+        findings = tuple(float(said["findings"][name]) for name in (*SECOND, "constant"))
+        return Formulas(repairs, findings, float(said["findings"]["sure"]))
     except (OSError, ValueError, KeyError, TypeError):
         raise ResourceError(
             f"The model “{settings.name}” proposes repairs, and {folder} has no “about.json” that says how sure they"
@@ -124,20 +155,35 @@ def formula(settings: ModelSettings) -> tuple[float, ...]:
         ) from None
 
 
-def features(answer: Answer, confidence: float) -> tuple[float, ...]:
-    """What speaks for an answer, in the order of FEATURES. `confidence`: of the finding."""
-    left = max(1e-4, 1 - math.exp(answer.same))  # the probability of any change
-    share = min(0.999, math.exp(answer.nats) / left)
-    words = max(len(answer.edit.text.split()), answer.words)
-    return logit(share), logit(left), logit(confidence), float(answer.rank), float(min(words, 5))
-
-
 FEATURES = ("share", "change", "finding", "rank", "words")
+SECOND = ("finding", "change")
 
 
-def chance(answer: Answer, confidence: float, weights: Sequence[float]) -> float:
+def features(written: Written, answer: Answer, confidence: float) -> tuple[float, ...]:
+    """What speaks for an answer, in the order of FEATURES. `confidence`: of the finding."""
+    share = min(0.999, math.exp(answer.nats) / written.change)
+    words = max(len(answer.edit.text.split()), answer.words)
+    return logit(share), logit(written.change), logit(confidence), float(answer.rank), float(min(words, 5))
+
+
+def chance(written: Written, answer: Answer, confidence: float, weights: Sequence[float]) -> float:
     """The probability that an answer is right. `confidence`: of the finding."""
-    row = features(answer, confidence)
+    return _logistic(features(written, answer, confidence), weights)
+
+
+def second(written: Written, confidence: float) -> tuple[float, ...]:
+    """What speaks for a finding of the bundled model, in the order of SECOND."""
+    return logit(confidence), logit(written.change)
+
+
+def reconsidered(finding: Finding, written: Written, formulas: Formulas) -> Finding:
+    """A finding of the bundled model, as sure as both models make it; a hint that is sure enough is a finding."""
+    sure = round(_logistic(second(written, finding.confidence), formulas.findings), 3)
+    rises = finding.severity < finding.rule.severity and sure >= formulas.sure
+    return replace(finding, confidence=sure, severity=finding.rule.severity if rises else finding.severity)
+
+
+def _logistic(row: Sequence[float], weights: Sequence[float]) -> float:
     return expit(weights[-1] + sum(weight * value for weight, value in zip(weights, row, strict=False)))
 
 
@@ -162,22 +208,25 @@ class Proposer:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         tokens = loaded.tokenizer
-        marks = tokens.convert_tokens_to_ids([LINE, PLACE, ANSWER, END])
-        if None in marks or tokens.unk_token_id in marks:
+        marks = [LINE, PLACE, ANSWER, END]
+        if not set(marks) <= tokens.get_vocab().keys():
             raise ResourceError(
-                f"The model “{loaded.name}” has not learnt from corrections: its tokens lack {LINE}, {PLACE}, {ANSWER}"
-                f" or {END} (benchmarks/build_repairs.py makes one that has)."
+                f"The model “{loaded.name}” has not learnt from corrections: its tokens lack {', '.join(marks[:-1])} or"
+                f" {END} (benchmarks/build_repairs.py makes one that has)."
             )
-        self._line, self._place, self._answer, self._end = marks
+        self._line, self._place, self._answer, self._end = tokens.convert_tokens_to_ids(marks)
 
-    def answers(self, doc: Document, one: Asked) -> list[Answer]:
-        """The likeliest first, without the words as they stand; none for a sentence that is too long."""
+    def written(self, doc: Document, one: Asked) -> Written | None:
+        """Its answers, the likeliest first and without the words as they stand;
+
+        None for a sentence that is too long.
+        """
         torch, model = self._loaded.torch, self._loaded.model
         old = " ".join(one.window.of(doc.text).split())
         line = self._ids(" ".join(one.sentence.of(doc.text).split()))
         place = self._ids(f" {old}")
         if len(line) > _LONGEST:
-            return []
+            return None
         given = [self._line, *line, self._place, *place, self._answer]
         with torch.inference_mode():
             ids = torch.tensor([given], device=model.device)
@@ -201,8 +250,8 @@ class Proposer:
         for text, nats in zip(texts, made.sequences_scores.tolist(), strict=True):
             edit = changed(doc.text, one.window, " ".join(text.split()))
             if edit is not None and all(edit != known.edit for known in found):
-                found.append(Answer(edit, len(edit.span.of(doc.text).split()), nats, same, len(found)))
-        return found
+                found.append(Answer(edit, len(edit.span.of(doc.text).split()), nats, len(found)))
+        return Written(same, tuple(found))
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._loaded.tokenizer(clean(text), add_special_tokens=False)["input_ids"]
