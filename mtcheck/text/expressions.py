@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 _Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
-_kept: dict[tuple[str, int], _Entry] | None = None  # None: nothing is kept in this process
-_demands: dict[tuple[str, int], "tuple[Demand, ...]"] = {}  # what is known of expressions
+# Entries as bytes, for of all that are kept a run needs few; None: nothing is kept in this process.
+_kept: dict[tuple[str, int], bytes] | None = None
+_demands: dict[tuple[str, int], "tuple[Demand, ...] | bytes"] = {}  # what is known of expressions
 _literals: dict[tuple[str, int], "tuple[Literals, ...]"] | None = None  # None: not asked for; in a file of their own
 _new = _new_literals = 0
 _KIND, _LITERALS = "expressions", "literals"
-_LAYOUT = 5  # of what the files hold, and of what `demands` and `literals` say
+_LAYOUT = 6  # of what the files hold, and of what `demands` and `literals` say
 _WORTH_WRITING = 8  # expressions; fewer are compiled again next time
 
 
@@ -54,6 +55,8 @@ def demands(source: str, flags: int = 0, *, worked_out: bool = True) -> "tuple[D
     global _new
     flags = int(flags)  # marshal writes no RegexFlag
     known = _demands.get((source, flags))
+    if isinstance(known, bytes):
+        known = _demands[source, flags] = marshal.loads(known)
     if known is None and worked_out:
         from mtcheck.text import demands
 
@@ -84,11 +87,13 @@ def _from_code(source: str, flags: int, demanding: bool) -> "re.Pattern[str]":
     import _sre  # type: ignore[import-not-found]
 
     global _new
-    entry = _kept.get((source, flags)) if _kept is not None else None
-    if entry is None:
+    packed = _kept.get((source, flags)) if _kept is not None else None
+    if packed is not None:
+        entry: _Entry = marshal.loads(packed)
+    else:
         entry, parsed = _compile(source, flags)
         if _kept is not None:
-            _kept[source, flags] = entry
+            _kept[source, flags] = marshal.dumps(entry)
             if demanding:
                 from mtcheck.text import demands
 
@@ -131,10 +136,14 @@ def save() -> None:
     global _new, _new_literals
     if _kept is None:
         return
-    if _new >= _WORTH_WRITING and _stored(_KIND, (_kept, _demands)):
+    if _new >= _WORTH_WRITING and _stored(_KIND, (_kept, {key: _packed(value) for key, value in _demands.items()})):
         _new = 0
     if _new_literals >= _WORTH_WRITING and _stored(_LITERALS, _literals):
         _new_literals = 0
+
+
+def _packed(known: "tuple[Demand, ...] | bytes") -> bytes:
+    return known if isinstance(known, bytes) else marshal.dumps(known)
 
 
 def _loaded(path: Path | None, kind: str) -> Any:

@@ -63,12 +63,16 @@ class Vocabulary:
         said = self.tags(word)
         return any(tag in said for tag in tags)
 
-    def common(self, least: int) -> Iterator[tuple[str, int, int]]:
-        """Words used so often or more, each with its count and its capitals in percent."""
-        for line in self._lines:
-            word, *cells = line.split("\t")
-            if len(cells) > 1 and int(cells[0]) >= least:
-                yield word, int(cells[0]), int(cells[1])
+    def common(self, least: int, letter: str) -> Iterator[tuple[str, int, int]]:
+        """Words with this first letter that are used so often or more, each with its count and its capitals in
+        percent.
+        """
+        at = bisect.bisect_left(self._lines, letter)
+        while at < len(self._lines) and self._lines[at].startswith(letter):
+            word, count, capital, _ = self._lines[at].split("\t", 3)
+            if int(count) >= least:
+                yield word, int(count), int(capital)
+            at += 1
 
     def is_noun(self, word: str) -> bool:
         """Whether the word is, as a rule, a common noun, singular or plural."""

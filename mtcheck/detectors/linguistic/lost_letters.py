@@ -107,20 +107,20 @@ def _one_off(word: str, vocabulary: Vocabulary, resources: Resources) -> str | N
     uses = vocabulary.count(word)
     if word in _REAL or _is_built(word, uses, vocabulary):
         return None
-    common, shorter = resources.derived("lost-letters: common", lambda them: _common(them.model("vocabulary")))
-    found = set(shorter.get(word, ()))
-    found |= {
-        way
-        for at in range(len(word) - 1)
-        if (way := word[:at] + word[at + 1] + word[at] + word[at + 2 :]) in common and len(word) > _SHORTEST
-    }
+    shorter: dict[str, dict[str, int]] = resources.derived(
+        f"lost-letters: {word[0]}", lambda them: _shorter(them.model("vocabulary"), word[0])
+    )
+    common = dict(shorter.get(word, ()))
+    ways: list[str] = []
+    if len(word) > _SHORTEST:
+        ways += (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
     if not uses:
-        found |= {
-            way
-            for at in range(1, len(word))
-            if (way := word[:at] + word[at + 1 :]) in common and (len(word) >= _LONG or word[at] == word[at - 1])
-        }
-    best = sorted(found, key=lambda way: -common[way])
+        doubled = (at for at in range(1, len(word)) if len(word) >= _LONG or word[at] == word[at - 1])
+        ways += (word[:at] + word[at + 1 :] for at in doubled)
+    for way in ways:
+        if vocabulary.count(way) >= _FREQUENT and vocabulary.capital(way) < _NAME:
+            common[way] = vocabulary.count(way)
+    best = sorted(common, key=lambda way: -common[way])
     if not best or common[best[0]] < 400 * uses or (len(best) > 1 and common[best[0]] < 20 * common[best[1]]):
         return None
     if best[0] in (word + "s", word + "d") or word in (best[0] + "s", best[0] + "d", best[0] + "y"):
@@ -143,17 +143,16 @@ def _is_stem(stem: str, vocabulary: Vocabulary) -> bool:
     return len(stem) > 2 and (stem in vocabulary or stem + "e" in vocabulary)
 
 
-def _common(vocabulary: Vocabulary) -> tuple[dict[str, int], dict[str, set[str]]]:
-    """Common words with their counts, and what is left of each when a letter but the first is taken out."""
-    common = {
-        word: count for word, count, capital in vocabulary.common(_FREQUENT) if capital < _NAME and word.isalpha()
-    }
-    shorter: defaultdict[str, set[str]] = defaultdict(set)
-    for word in common:
-        if len(word) > _SHORTEST:
+def _shorter(vocabulary: Vocabulary, letter: str) -> dict[str, dict[str, int]]:
+    """What is left of common words with this first letter when another one is taken out, with the words and their
+    counts.
+    """
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for word, count, capital in vocabulary.common(_FREQUENT, letter):
+        if capital < _NAME and word.isalpha() and len(word) > _SHORTEST:
             for at in range(1, len(word)):
-                shorter[word[:at] + word[at + 1 :]].add(word)
-    return common, dict(shorter)
+                found[word[:at] + word[at + 1 :]][word] = count
+    return dict(found)
 
 
 _LIGATURES = ("", "ff", "fi", "fl", "ffi", "ffl", "f", "l", "i", "t", "ti", "tt", "ft")
