@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rule_patterns import EXAMPLES, OWN, matched
 
 from mtcheck.core import Pattern, plain
 from mtcheck.core import pattern as patterns
-from mtcheck.profile import catalog
 from mtcheck.run import hits
 from mtcheck.run.hits import Scanner
 from mtcheck.text.demands import Demand, demands
@@ -37,12 +37,6 @@ EXPRESSIONS = (
     r"[\n\t\x1c]x|\u00a0\.",
     r".-.",
 )
-OWN = [
-    pytest.param(value, id=f"{rule}:{name}")
-    for rule in catalog.detector_ids()
-    for name, value in vars(catalog.detector(rule)).items()
-    if isinstance(value, Pattern)
-]
 pieces = st.sampled_from(
     ["said ", "The ", " ", "  ", ", ", " ,", ".", "“", "”", '"', "’s", "-", "–", "(", "[1]", "€5", "5.000", "12:30",
     "2019", "in2019", "aB", "İ", "ſ", "K", "é", "Ж", "字", "٣", "\u00a0", "\t", "\n", "\r", "\x1c", "\u2028", "@", "%",
@@ -78,12 +72,7 @@ def test_what_an_expression_matches_meets_its_demands(source: str, flags: int) -
 @pytest.mark.parametrize("pattern", OWN)
 def test_examples_of_rules_meet_the_demands_of_their_patterns(pattern: Pattern) -> None:
     asked = demands(pattern.source, re.MULTILINE | (re.IGNORECASE if pattern.ignore_case else 0))
-    for text in EXAMPLES:
-        if pattern.compiled.search(text):
-            assert met(asked, text, 0, len(text)), text
-
-
-EXAMPLES = [example.text for rule in catalog.detector_ids() for example in catalog.detector(rule).RULE.examples]
+    assert [text for text in matched(pattern) if not met(asked, text, 0, len(text))] == []
 
 
 @given(st.lists(st.one_of(texts, st.sampled_from(EXAMPLES)), min_size=1, max_size=6).map("\n".join), st.randoms())

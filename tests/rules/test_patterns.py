@@ -5,16 +5,11 @@ from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
+from rule_patterns import OWN
 
 from mtcheck.core import Pattern
-from mtcheck.profile import catalog
 
-PATTERNS = [
-    pytest.param(value, id=f"{rule}:{name}")
-    for rule in catalog.detector_ids()
-    for name, value in vars(catalog.detector(rule)).items()
-    if isinstance(value, Pattern) and value.needs
-]
+PATTERNS = [param for param in OWN if param.values[0].needs]
 
 
 def guaranteed(items, needs: tuple[str, ...], ignore_case: bool) -> bool:
