@@ -72,6 +72,8 @@ class Furniture:
             start, end = segment.span.start, segment.span.end
             if end - start <= _LONGEST:
                 kind = self.kind(text[start:end])
+                if kind == "page" and " " not in text[start:end] and _heads_figures(doc, index):
+                    continue  # “Close” over the prices of shares
                 if kind and (
                     index
                     or (len(doc.segments) > 1 and _ALT_TEXT.match(text, start))
@@ -114,6 +116,17 @@ class Furniture:
         if phrase.kind == "related":
             return words <= 35 and (" " in phrase.text or rest.lstrip()[:1] not in "–—-/")
         return words <= (10 if phrase.kind == "source" else 25) and rest.lstrip()[:1] not in "–—-"
+
+
+_FIGURE = lazy(r"[-+−]?[$€£]?\d[\d.,]*%?")
+
+
+def _heads_figures(doc: Document, index: int) -> bool:
+    """Whether a line is a cell of a table, or stands beside a figure."""
+    near = [doc.segments[at].span for at in (index - 1, index + 1) if 0 <= at < len(doc.segments)]
+    return doc.segments[index].kind == "table" or any(
+        _FIGURE.fullmatch(doc.text, span.start, span.end) is not None for span in near
+    )
 
 
 def pieces(doc: Document, resources: Resources, kind: str) -> tuple[list[Span], list[Span]]:

@@ -16,6 +16,7 @@ RULE = Rule(
     why="The engine translates a verb where the source has it and again where English wants it.",
     needs=("vocabulary",),
     examples=(
+        Bad("The slide ⟦buried 12 people were buried→buried 12 people⟧ near the quarry."),
         Bad("The quake ⟦killed 40 sailors were killed→killed 40 sailors⟧ in Lomna."),
         Bad("The flood ⟦left 200 people were dead→left 200 people dead⟧ in the valley."),
         Bad("He ⟦was born in Lomna was born→was born in Lomna⟧ in 1950."),
@@ -41,11 +42,15 @@ _NUMBER = (
     r"|scores of|hundreds of|thousands of)"
 )
 _TOLL = Pattern(
-    r"(?<![\w-])(?P<verb>killed|kills|killing|injured|injuring|wounded|wounding|left|leaving|hurt)"
+    r"(?<![\w-])(?P<verb>killed|kills|killing|injured|injuring|wounded|wounding|left|leaving|hurt|buried|trapped|displaced|evacuated"
+    r"|rescued|arrested|detained|infected|poisoned|stranded)"
     rf" (?P<who>(?:at least |about |around |nearly |more than |over |some )?(?:\d[\d,]*|{_NUMBER}) {_PEOPLE})"
     r" (?P<again>(?:were |was |are |have been |had been )?(?P<state>killed|dead|died|die|injured|wounded|hurt"
-    r"|homeless|missing))(?![\w-])",
-    needs=("kill", "injur", "wound", "left ", "leaving ", "hurt "),
+    r"|buried|trapped|displaced|evacuated|rescued|arrested|detained|infected|poisoned|stranded|homeless|missing))(?![\w-])",
+    needs=(
+        "kill|injur|wound|left |leaving |hurt |buried|trapped|displaced|evacuated|rescued|arrested|detained|infected"
+        "|poisoned|stranded"
+    ),
 )
 _TWICE = Pattern(
     r"(?<![\w’'-])(?P<group>(?:was|were|has been|have been|had been|will be|is being|are being) (?P<verb>[a-z]{4,}))"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.balance import VERBS, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import OPEN_WORDS, stands_alone, tokens
+from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.fusion import fusions
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADVERB, NOUN, PLURAL, Vocabulary
@@ -32,6 +33,7 @@ RULE = Rule(
         Bad("The owners of the mill stood by the ⟦plan Shares→plan. Shares⟧ rose two percent."),
         Bad("The port closed its gates for a week in ⟦July Trade→July. Trade⟧ unions have called a march."),
         Bad("The army has put up a tent with 60 ⟦beds Patients→beds. Patients⟧ wait for hours to see a nurse."),
+        Bad("Governor Ann Holm, R-Ohio, ⟦In→in⟧ June asked for a recount; Jim Vale, D-Ore., ⟦Said→said⟧ no."),
         Good("They met on Monday Trade Secretary Lund and her deputy."),
         Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
         Good("She said it again Petra Lund was not there."),
@@ -85,15 +87,31 @@ def _before_speech(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
         yield RULE.correction(span, new, f"A stop is missing between “{left[-1].text}” and the quotation.", 0.75)
 
 
-_ON_A_DAY = Pattern(r"(?<=[\w.)], )On (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? [a-z])", needs=("on ",))
+# Nowhere in 2.9 million words of native news.
+_ON_A_DAY = Pattern(
+    r"(?<=[\w.)], )(?P<word>On|In|Since|During|By|Until|Before|After) "
+    rf"(?=(?:{'|'.join(WEEKDAYS)}|{'|'.join(name for name in MONTHS if name != 'May')}|(?:19|20)\d\d\b),? [a-z])",
+    needs=("on ", "in ", "since ", "during ", "by ", "until ", "before ", "after "),
+)
+_BEHIND_A_PARTY = Pattern(
+    r"(?<=, )[RDI]-[A-Z][a-z]+\.?,"
+    r" (?P<word>Said|Told|Asked|Has|Had|Was|Is|Will|Who|Announced|Introduced|Added|Wrote|Called"
+    r"|Voted|Signed|On|In|At|After|During)(?= [A-Za-z])",
+    needs=("r-", "d-", "i-"),
+)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
-    for match in doc.matches(_ON_A_DAY):
-        if doc.segment_at(match.start()).kind not in _CLOSED:
-            span = Span(match.start(), match.start() + 2)
-            yield RULE.correction(span, "on", "“On” continues the sentence and needs no capital.", 0.85)
+    at = -1
+    for match in sorted(
+        (*doc.matches(_ON_A_DAY), *doc.matches(_BEHIND_A_PARTY)), key=lambda one: (one.start("word"), -one.end())
+    ):
+        word = match["word"]
+        if doc.segment_at(match.start()).kind not in _CLOSED and match.start("word") > at:
+            at = match.start("word")
+            message = f"“{word}” continues the sentence and needs no capital."
+            yield RULE.correction(Span(*match.span("word")), word.lower(), message, 0.85)
     yield from _before_speech(doc, vocabulary)
     unclosed = None
     for segment in doc.segments:

@@ -27,6 +27,7 @@ RULE = Rule(
         Bad("They are two ⟦dif erent→different⟧ plans of the ⟦govern ment→government⟧."),
         Bad("The ⟦frst→first⟧ train left, the ⟦goverment→government⟧ said."),
         Bad("A ⟦catergory→category⟧ of ⟦sodliers→soldiers⟧ got no pay."),
+        Bad("The ⟦comitee→committee⟧ met."),
         Good("The moist broth, the crofters' moors, a cremation by the trough, forty roubles and a violet."),
         Good("The attempt, the officer, the water, the later of the two."),
         Good("An orator, an alder tree and a tamarind."),
@@ -88,6 +89,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 _FREQUENT = 100  # uses of a word that any one letter away from it is taken for; of a known word so many times its own
+_PEOPLE = 60  # percent of capitals from which on a word is a name: muslim
 _LONG = 9  # letters of a word from which on a letter too many is believed
 _REAL = frozenset(
     "sentience trough panned rouble ruing violet fling pubic ranted emote grated rials minster aster hough polder matte"
@@ -115,10 +117,11 @@ def _one_off(word: str, vocabulary: Vocabulary, resources: Resources) -> str | N
     if len(word) > _SHORTEST:
         ways += (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
     if not uses:
+        common |= shorter.get("=" + _DOUBLED.sub(r"\1", word), {})
         doubled = (at for at in range(1, len(word)) if len(word) >= _LONG or word[at] == word[at - 1])
         ways += (word[:at] + word[at + 1 :] for at in doubled)
     for way in ways:
-        if vocabulary.count(way) >= _FREQUENT and vocabulary.capital(way) < _NAME:
+        if vocabulary.count(way) >= _FREQUENT and vocabulary.capital(way) < _PEOPLE:
             common[way] = vocabulary.count(way)
     best = sorted(common, key=lambda way: -common[way])
     if not best or common[best[0]] < 400 * uses or (len(best) > 1 and common[best[0]] < 20 * common[best[1]]):
@@ -143,15 +146,20 @@ def _is_stem(stem: str, vocabulary: Vocabulary) -> bool:
     return len(stem) > 2 and (stem in vocabulary or stem + "e" in vocabulary)
 
 
+_DOUBLED = lazy(r"(.)\1+")
+
+
 def _shorter(vocabulary: Vocabulary, letter: str) -> dict[str, dict[str, int]]:
     """What is left of common words with this first letter when another one is taken out, with the words and their
-    counts.
+    counts; behind “=” those with two pairs of letters, each pair made one.
     """
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for word, count, capital in vocabulary.common(_FREQUENT, letter):
-        if capital < _NAME and word.isalpha() and len(word) > _SHORTEST:
+        if capital < _PEOPLE and word.isalpha() and len(word) > _SHORTEST:
             for at in range(1, len(word)):
                 found[word[:at] + word[at + 1 :]][word] = count
+            if len(single := _DOUBLED.sub(r"\1", word)) < len(word) - 1:
+                found["=" + single][word] = count
     return dict(found)
 
 

@@ -19,6 +19,8 @@ RULE = Rule(
         Good("The by-election is a must for the party."),
         Good("Vitamin A is good; the A and the B road meet."),
         Good("They did their utmost to help; the then mayor agreed."),
+        Bad("With ⟦a second straight in⟧ the cup they are in the final."),
+        Good("He won a second straight set and a third straight game."),
         Good("The second consecutive title on clay was hers."),
         Good("The Who, the The and the Is were bands."),
     ),
@@ -34,10 +36,22 @@ _ARTICLE = Pattern(
     needs=("the ", "an ", "a "),
 )
 _ATTRIBUTIVE = Pattern(
-    r"(?<![\w’'-])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:(?:first|second|third|[a-z]+th) )?(?:consecutive"
+    r"(?<![\w’'-])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:(?:first|second|third|[a-z]+th)"
+    r" )?(?:consecutive|successive|straight"
     r"|so-called|upcoming|forthcoming|ongoing|outgoing|longtime|aforementioned|eponymous) (?:in|on|at|by|for|from"
     r"|with|after|before|was|were|is|are|has|have|had|will|would|and|during|since|said)(?= )(?! (?:and|or)\b)",
-    needs=("consecutive", "so-called", "upcoming", "forthcoming", "going", "longtime", "aforementioned", "eponymous"),
+    needs=(
+        "consecutive",
+        "successive",
+        "straight",
+        "so-called",
+        "upcoming",
+        "forthcoming",
+        "going",
+        "longtime",
+        "aforementioned",
+        "eponymous",
+    ),
 )
 
 

@@ -37,6 +37,7 @@ RULE = Rule(
         Bad("The strike goes on.⟦\n[4]→⟧\nShips wait."),
         Bad("The strike goes on.⟦\nPrint Send to a friend Copy link→⟧"),
         Bad("The strike goes on.⟦\nIf you find a mistake in the text, select it and write to us.→⟧"),
+        Good("Shares rose.\n\nOpen\n\n100\n\nClose\n\n101\n\nTrade was thin."),
         Good("The strike goes on.\n[Photo] editors left, [expand] he wrote."),
         Good("The strike goes on.\nIf you see an error, he says, you tell the boss."),
         Bad("⟦6 days ago\n→⟧The strike goes on."),

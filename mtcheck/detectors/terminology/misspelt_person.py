@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.names import edit_distance_at_most_one, without_accents
+from mtcheck.text.names import edit_distance_at_most_one, skeleton, without_accents
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -25,6 +25,8 @@ RULE = Rule(
         Bad("They met ⟦Emanuel→Emmanuel⟧ Macron and Elon ⟦Mask→Musk⟧."),
         Bad("Canada's Justin ⟦Trudo→Trudeau⟧ won."),
         Good("Melania Trump and Jim Johnson met Harry Cane, who sells masks."),
+        Bad("Paris said that ⟦Emanuel Makron→Emmanuel Macron⟧ would come."),
+        Good("Talks with Yassir Arafat ended."),
         Good("Olaf Scholz met Emmanuel Macron and Pedro Sanchez."),
         Good("Olaf Schumann, a teacher, and Robert Fisk, a reporter, met."),
         Good("Zelenskiy, Zelensky and Volodymyr Zelensky are one."),
@@ -73,6 +75,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             message = f"“{match[0]} {last}” is one letter away from {match['first']} {near[0]}."
             yield RULE.correction(Span(*match.span("last")), near[0], message, 0.85, 0.8)
     yield from _first_names(doc, resources)
+    yield from _whole_names(doc, resources)
 
 
 _VOWELS = re.compile(r"[aeiouy]+|(.)(?=\1)")
@@ -103,9 +106,42 @@ def _first_names(doc: Document, resources: Resources) -> Iterator[Finding]:
             and edit_distance_at_most_one(one, other)
             and one[-1] == other[-1]
             and _plain(one) != _plain(other)
+            and not _is_another_vowel(one, other)
         ):
             message = f"“{first} {match['last']}” is one letter away from {name} {match['last']}."
             yield RULE.correction(Span(*match.span("first")), name, message, 0.82, 0.8)
+
+
+def _whole_names(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """Both names spelt by ear: “Emanuel Makron”."""
+    whole: dict[tuple[str, str], set[tuple[str, str]]] = resources.derived("people by sound", _by_sound)
+    known: dict[str, set[str]] = resources.derived("people by surname", _by_surname)
+    for match in doc.matches(_NAME):
+        first, last = without_accents(match["first"]), without_accents(match["last"])
+        meant = whole.get((skeleton(first.lower()), skeleton(last.lower())), set())
+        if len(meant) != 1 or last in known:
+            continue
+        given, surname = next(iter(meant))
+        if _plain(last) != _plain(surname) and _plain(first) != _plain(given) and first[0] == given[0]:
+            span = Span(match.start("first"), match.end("last"))
+            message = f"“{match['first']} {match['last']}” sounds like {given} {surname}."
+            yield RULE.correction(span, f"{given} {surname}", message, 0.85, 0.8)
+
+
+def _by_sound(resources: Resources) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for row in resources.table("people"):
+        parts = row["name"].split()
+        if len(parts) == 2 and min(map(len, parts)) >= _SHORTEST:
+            key = tuple(skeleton(without_accents(part).lower()) for part in parts)
+            found.setdefault((key[0], key[1]), set()).add((parts[0], parts[1]))
+    return found
+
+
+def _is_another_vowel(one: str, other: str) -> bool:
+    """Whether two forms differ by a vowel, as two ways of writing one Arabic name do: Yassir and Yasser."""
+    apart = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(other) and all(char in "aeiou" for pair in apart for char in pair)
 
 
 def _by_surname(resources: Resources) -> dict[str, set[str]]:
