@@ -34,6 +34,7 @@ RULE = Rule(
         Bad("The port closed its gates for a week in ⟦July Trade→July. Trade⟧ unions have called a march."),
         Bad("The army has put up a tent with 60 ⟦beds Patients→beds. Patients⟧ wait for hours to see a nurse."),
         Bad("Governor Ann Holm, R-Ohio, ⟦In→in⟧ June asked for a recount; Jim Vale, D-Ore., ⟦Said→said⟧ no."),
+        Bad("It was closed on ⟦The→the⟧ 25th."),
         Good("They met on Monday Trade Secretary Lund and her deputy."),
         Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
         Good("She said it again Petra Lund was not there."),
@@ -93,6 +94,10 @@ _ON_A_DAY = Pattern(
     rf"(?=(?:{'|'.join(WEEKDAYS)}|{'|'.join(name for name in MONTHS if name != 'May')}|(?:19|20)\d\d\b),? [a-z])",
     needs=("on ", "in ", "since ", "during ", "by ", "until ", "before ", "after "),
 )
+_ORDINAL = Pattern(
+    r"(?<=[a-z] )(?P<word>The) (?=\d{1,2}(?:st|nd|rd|th)(?:[.,;]|$| (?:of|and|in|at|local|it|he|she|with)\b))",
+    needs=("the ",),
+)
 _BEHIND_A_PARTY = Pattern(
     r"(?<=, )[RDI]-[A-Z][a-z]+\.?,"
     r" (?P<word>Said|Told|Asked|Has|Had|Was|Is|Will|Who|Announced|Introduced|Added|Wrote|Called"
@@ -105,7 +110,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
     at = -1
     for match in sorted(
-        (*doc.matches(_ON_A_DAY), *doc.matches(_BEHIND_A_PARTY)), key=lambda one: (one.start("word"), -one.end())
+        (*doc.matches(_ON_A_DAY), *doc.matches(_ORDINAL), *doc.matches(_BEHIND_A_PARTY)),
+        key=lambda one: (one.start("word"), -one.end()),
     ):
         word = match["word"]
         if doc.segment_at(match.start()).kind not in _CLOSED and match.start("word") > at:

@@ -27,6 +27,8 @@ RULE = Rule(
         Bad("They have ⟦Covid- 19→Covid-19⟧."),
         Bad("They have ⟦COVID—19→COVID-19⟧, the ⟦MI–17→MI-17⟧ landed."),
         Bad("On July ⟦24 th→24th⟧ the pier reopened, for the ⟦3 rd→3rd⟧ time."),
+        Bad("She is a ⟦well - known→well-known⟧ surgeon of ⟦twenty - five→twenty-five⟧."),
+        Good("They came second - and last - in the world - but he left in a state - village guards said so."),
         Good("The pre- and post-war years, BBC—1, the AS–12 list, 5–7."),
         Good("Short- to medium-term loans, two- or three-year terms."),
         Good("He left - the door was open - and ran."),
@@ -38,6 +40,11 @@ RULE = Rule(
 _AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)[-\u2010¬] ([a-z]+(?:-[a-z]+)*)\b", needs=("- ", "\u2010 ", "¬ "))
 _BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b", needs=(" -",))
 _FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)", needs=("- ",))
+_APART = Pattern(
+    r"(?<![\w-])(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<mark>[-‐‑]) (?P<right>[a-z]{2,})(?![\w-]| -)",
+    needs=(" - ", " ‐ ", " ‑ "),
+)
+_SURE = 3  # uses in clean news of a compound that a dash may have split
 _DASHED = Pattern(r"\b(?:COVID|Covid|MI|F|SU|AN)[—–]\d{1,3}\b(?![—–])", needs=("covid", "mi", "f", "su", "an"))
 _ORDINAL = Pattern(r"(?<![\w.,’'/-])(?P<count>\d{1,3}) (?P<ending>st|nd|rd|th)(?![\w’'-])", needs=" st| nd| rd| th")
 _COUNTED = lazy(rf"\b(?:the|{'|'.join(MONTHS)}) $", re.IGNORECASE)  # “21 st” is a weight, too
@@ -64,6 +71,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             said = f"“{match[0]}” has a hyphen for a dash."
             review = Applicability.REVIEW
             yield RULE.correction(Span(*match.span()), f"{left} - {right}", said, 0.85, 0.8, applicability=review)
+    for match in doc.matches(_APART):
+        whole = f"{match['left']}-{match['right']}"
+        if vocabulary.count(whole) >= _SURE and match["right"] not in _SUSPENDS:
+            yield RULE.correction(
+                Span(*match.span()),
+                whole,
+                f"“{match[0]}” is one word: {whole}.",
+                0.85,
+                applicability=Applicability.REVIEW,
+            )
     for match in doc.matches(_DASHED):
         yield _finding(match.span(), match[0], match[0].replace("—", "-").replace("–", "-"))
     for match in doc.matches(_ORDINAL):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -26,6 +27,7 @@ RULE = Rule(
         Bad("The ⟦port(closed→port (closed⟧ in May) is open."),
         Bad("The gate is ⟦shutWhen→shut. When⟧ the tide turns, crews will open it."),
         Bad("IDA ⟦BLOMFRIDAY,→BLOM, FRIDAY,⟧ 8 MAY 2020"),
+        Bad("It was opened on ⟦April 5,2021→April 5, 2021⟧ by the mayor."),
         Good("Fans of theHobbit and of Friday, 8 May; the iPhone and eBay."),
         Good("The site harbour.example closed; the U.S. Senate met."),
         Good("Booking.com and Node.js; name(s); the 1990s; 20th."),
@@ -51,6 +53,9 @@ _HUMP = Pattern(
 _KNOWN = 40  # uses of a word that may begin the second of two joined lines
 _SMALL = 15  # percent of capitals inside sentences that it has at the most: easyJet and iPhone are names
 _WORDS_JOIN = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{4,})(?P<right>[A-Z][a-z]{3,})(?= [a-z])(?![\w’'])")
+_YEAR_GLUED = Pattern(
+    rf"\b(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b", needs=tuple(m.lower() for m in MONTHS)
+)
 _WEEKDAY = Pattern(
     r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY"
     r"|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),? (?=\d|[A-Z]))",
@@ -199,6 +204,8 @@ def _run_ins(doc: Document, resources: Resources) -> Iterator[Finding]:
             0.85,
             applicability=Applicability.REVIEW,
         )
+    for match in doc.matches(_YEAR_GLUED):
+        yield _finding(match.span(), f"{match['day']}, {match['year']}", ",")
     for match in doc.matches(_YEAR):
         yield _finding(match.span(), match[0].replace(match[1], f" {match[1]}"), match[0].replace(match[1], ""))
 

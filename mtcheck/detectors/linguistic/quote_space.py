@@ -36,6 +36,7 @@ RULE = Rule(
         Bad('They sang the song⟦"→ "⟧Red Dawn" at night.'),
         Bad('The guide⟦" Old Fox "→ "Old Fox" ⟧Lund smiled.'),
         Good('He was "late" and "tired" at the end.'),
+        Bad('The fireman said: ⟦" →"⟧We think a spark from a truck set it off.'),
         Good("The twins' boat, 'Said the Sailor', is for sale."),
         Good('He said, "said" is a verb, and "told" too.'),
         Good("He called it “a mistake” on Monday."),
@@ -74,6 +75,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         new = match["stop"] + mark + ("" if match.end() >= line.end or text[match.end()] in ".,;:!?)" else " ")
         if new != match[0] and taken.take(*match.span()):
             yield _finding(match.start(), match.end(), Edit(Span(*match.span()), new), 0.93)
+    for match in doc.matches(_LED_IN):
+        at = match.start()
+        if taken.take(at, match.end()):
+            yield _finding(at, match.end(), Edit(Span(at, match.end()), doc.text[at]), 0.93)
     yield from _single(doc)
     for pattern, new in ((_CURLY_OPEN, "“"), (_CURLY_CLOSE, "”")):
         for match in doc.matches(pattern):
@@ -91,6 +96,7 @@ _SINGLE = Pattern(
 )
 _OPENED = lazy(r"(?:^|[\s(])(?P<mark>[\"“'‘])(?=\w)")
 _SWAPPED = lazy(r'"(?<=[a-z-]") ([A-Z][\w’-]*(?: [A-Z][\w’-]*){0,4}) "(?=\w)')
+_LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Z][a-z’']*[ ,])", needs=('"', "“"))
 _GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])", needs=('"', "“"))
 
 

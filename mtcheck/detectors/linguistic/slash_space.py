@@ -14,6 +14,8 @@ RULE = Rule(
         Bad("Vossen⟦ / →/⟧Brandt lost the final on Sunday."),
         Bad("The clinic in Tarsk treats HIV⟦ / →/⟧AIDS, and the CDA⟦ / →/⟧FL group pays."),
         Bad("Vossen⟦ / →/⟧Brandt miss the final\nThey lost on Sunday."),
+        Bad("The season of 2017⟦ / →/⟧18 was his best, and the law is No. 129⟦/ →/⟧1997."),
+        Good("The season of 2017/18 was his best; flight 12 / gate 5; 1 / 3 of it."),
         Good("Vossen/Brandt lost the final on Sunday."),
         Good("They sang “Rest, my River / Wait, my Wind” at noon."),
         Good("The dam held on Friday.\n\nJana Holm / Coast Images"),
@@ -24,11 +26,16 @@ RULE = Rule(
 )
 
 _SLASH = Pattern(r"(?<=[\w’'.-]) / (?=[A-ZÀ-Þ])", needs=(" / ",))
+_SEASON = Pattern(
+    r"(?<![\d/.,:-])(?:(?:19|20)\d\d|\d{2,3})(?P<slash> / ?|/ )(?=(?:(?:19|20)\d\d|\d\d)(?![\d/.,]\d|\d))", needs=("/",)
+)
 _PATH = 4  # slashes in a line from which on it is a path or a list
 _STOPS = '.!?:”"'
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_SEASON):
+        yield RULE.correction(Span(*match.span("slash")), "/", "English sets no spaces round this slash.", 0.88)
     for match in doc.matches(_SLASH):
         segment = doc.segment_at(match.start())
         line = segment.span.of(doc.text)

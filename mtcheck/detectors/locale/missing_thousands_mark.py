@@ -19,6 +19,7 @@ RULE = Rule(
         Bad("It sold 3,400 cars and ⟦118500→118,500⟧ bicycles."),
         Bad("A crowd of ⟦25000→25,000⟧ came, after 9,500 in May."),
         Bad("Of 2,000 planes, ⟦1500→1,500⟧ planes were checked."),
+        Bad("The country has ⟦2394513→2,394,513⟧ cases."),
         Good("Some 54000 people have no power."),
         Good("In 2019 people left; 1994 films were kept, of 2,500."),
         Good("Flat 12345, code 90210, flight 54321: 12,000 people."),
@@ -27,7 +28,7 @@ RULE = Rule(
     limits="A story without commas in any figure is taken for house style.",
 )
 
-_RUN = Pattern(r"[1-9](?<![\w.,:/#$€£@+-]\d)\d{3,5}(?= [a-zA-Z])")
+_RUN = Pattern(r"[1-9](?<![\w.,:/#$€£@+-]\d)\d{3,8}(?= [a-zA-Z])")
 _COMMA = Pattern(r"[1-9](?<![\w.,]\d)\d{0,2},\d{3}(?![\d,]|\.\d)")
 _LEADS = tuple(
     (
@@ -36,6 +37,7 @@ _LEADS = tuple(
     ).split("|")
 )
 _UNITS = frozenset("GMT BST UTC CET EST hours local pixels years MHz rpm".split())
+_LONGEST = 6  # digits of a figure that house style may leave without a comma
 _NOT = frozenset(
     "code number flat room flight asteroid comet call dial text account case file id box postcode zip licence license"
     " serial model route page no route channel reg unit".split()
@@ -44,8 +46,8 @@ _NOT = frozenset(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     found = list(at_figures(doc, _RUN, " "))
-    if not found or next(at_figures(doc, _COMMA, ","), None) is None:
-        return
+    if next(at_figures(doc, _COMMA, ","), None) is None:
+        found = [match for match in found if len(match[0]) > _LONGEST]  # nobody leaves these without commas
     for match in found:
         start, end = match.span()
         lead = doc.before(start, 20).lower()
