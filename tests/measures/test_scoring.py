@@ -106,6 +106,7 @@ def test_english_needs_no_language_model() -> None:
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
 
 
+@pytest.mark.slow
 def test_readability_loads_no_dictionary_and_spoils_none() -> None:
     script = (
         "import sys; from mtcheck.scoring.readability import readability; assert readability('The army took the depot."

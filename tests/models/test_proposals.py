@@ -142,6 +142,7 @@ def with_formulas(tried: list[float]) -> Tagger:
     return tagger
 
 
+@pytest.mark.slow
 def test_only_what_is_likely_right_is_shown() -> None:
     doc, one = place("The mayor met the the press.", "the the")
     assert Proposer(doc, with_formulas([1.0, 9.0, 0.0, 0.0])).proposals(one, 0.9) == []  # each as likely as the others

@@ -146,6 +146,7 @@ def test_a_sentence_that_cannot_be_read_is_one_finding() -> None:
         assert not [other for other in suspects(doc, TAGGER) if other is not one and one.span.contains(other.span)]
 
 
+@pytest.mark.slow
 def test_readings_of_repairs_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     read_texts: list[str] = []
     plain_read = Tagger.read
@@ -166,6 +167,7 @@ def test_words_that_belong_in_a_place_come_from_the_vocabulary() -> None:
     assert all(word.isalpha() and TAGGER.uses(word) for word, _ in found)
 
 
+@pytest.mark.slow
 def test_a_reading_does_not_depend_on_what_is_read_with_it() -> None:
     lines = [*GARBLED.split("\n"), *SOUND.split("\n"), "A short one here."]
     together = Tagger(BUNDLED).read(lines)
@@ -174,6 +176,7 @@ def test_a_reading_does_not_depend_on_what_is_read_with_it() -> None:
         assert (one.wrong == other.wrong).all()
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from([*GARBLED.split(), "\n", "“", "”", ".", "\u200b", "ﬁ", "😀", "é", "中文"]), max_size=60

@@ -333,6 +333,7 @@ def test_cells_are_what_csv_says(raw: str, delimiter: str) -> None:
         ]
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=20))
 def test_what_is_written_into_po_is_read_again(text: str) -> None:
     raw = f'msgid "a"\nmsgstr "b {po.escape(text)}"\n'

@@ -343,6 +343,7 @@ def test_a_thousand_stories(fresh: tuple[Browser, Path]) -> None:
     assert tab.run("document.querySelectorAll('#list button').length") == 1
 
 
+@pytest.mark.slow
 @needs_browser
 def test_a_decision_draws_only_what_it_changes(fresh: tuple[Browser, Path]) -> None:
     tab, place = fresh

@@ -51,10 +51,11 @@ def met(asked: tuple[Demand, ...], text: str, start: int, end: int) -> bool:
     return all(demand & has for demand in asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", EXPRESSIONS)
 @pytest.mark.parametrize(
     "flags",
-    [re.MULTILINE, pytest.param(re.MULTILINE | re.IGNORECASE, marks=pytest.mark.slow)],
+    [re.MULTILINE, re.MULTILINE | re.IGNORECASE],
     ids=["cased", "caseless"],
 )
 def test_what_an_expression_matches_meets_its_demands(source: str, flags: int) -> None:
@@ -75,6 +76,7 @@ def test_examples_of_rules_meet_the_demands_of_their_patterns(pattern: Pattern) 
     assert [text for text in matched(pattern) if not met(asked, text, 0, len(text))] == []
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(texts, st.sampled_from(EXAMPLES)), min_size=1, max_size=6).map("\n".join), st.randoms())
 def test_the_filter_loses_no_match(text: str, random) -> None:
     doc = plain(text)

@@ -42,10 +42,11 @@ def held(wanted: tuple[Literals, ...], text: str) -> bool:
     return all(any(literal in there for literal in one) for one in wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", EXPRESSIONS)
 @pytest.mark.parametrize(
     "flags",
-    [re.MULTILINE, pytest.param(re.MULTILINE | re.IGNORECASE, marks=pytest.mark.slow)],
+    [re.MULTILINE, re.MULTILINE | re.IGNORECASE],
     ids=["cased", "caseless"],
 )
 def test_what_an_expression_matches_holds_its_literals(source: str, flags: int) -> None:
@@ -66,6 +67,7 @@ def test_examples_of_rules_hold_the_literals_of_their_patterns(pattern: Pattern)
     assert [text for text in matched(pattern) if not held(wanted, text)] == []
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(texts, st.sampled_from(EXAMPLES)), min_size=1, max_size=6).map("\n".join), st.randoms())
 def test_the_filter_loses_no_match(text: str, random) -> None:
     doc = plain(text)

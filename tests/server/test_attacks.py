@@ -155,6 +155,7 @@ def test_a_body_that_trickles_for_ever_is_not_waited_for(monkeypatch: pytest.Mon
     assert status(guarded(), trickle) == 408
 
 
+@pytest.mark.slow
 def test_tokens_are_compared_by_what_takes_the_same_time_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[tuple[bytes, bytes]] = []
 

@@ -94,6 +94,7 @@ def test_the_stories_are_listed_with_how_they_stand(desk: Desk) -> None:
     assert gone.status == 409 and gone.said["error"].endswith(".")
 
 
+@pytest.mark.slow
 def test_a_feed_without_a_story_does_not_stand_as_passed(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text('{"text": ""}\n', encoding="utf-8")
     (tmp_path / "none.json").write_text(
@@ -312,6 +313,7 @@ def test_a_review_has_a_token_of_its_own(desk: Desk) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_cannot_be_reviewed_is_said(tmp_path: Path) -> None:
     for arguments, words in (
         ((), ("--watch",)),

@@ -396,6 +396,7 @@ def test_a_port_that_is_taken_is_named(server: Served, tmp_path: Path) -> None:
     complains(result, str(server.port), "--port")
 
 
+@pytest.mark.slow
 def test_without_the_packages_the_line_to_install_them_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
