@@ -203,14 +203,20 @@ class Document:
         """For each segment, its lower-case runs of ASCII letters and digits."""
         low = lowered(self.text)
         find = _RUN.compiled.findall
-        return tuple(
-            frozenset(map(sys.intern, find(low, segment.span.start, segment.span.end))) for segment in self.segments
+        return tuple(  # a set that is made of another is half as large as one that has grown
+            frozenset(set(map(sys.intern, find(low, segment.span.start, segment.span.end))))
+            for segment in self.segments
         )
 
     @cached_property
     def all_words(self) -> AbstractSet[str]:
         """The `words` of all segments."""
         return set[str]().union(*self.words)
+
+    def forget_words(self) -> None:
+        """Lets go of the words, a third of what a long document takes; whoever asks again waits again."""
+        self.__dict__.pop("words", None)
+        self.__dict__.pop("all_words", None)
 
     @cached_property
     def memo(self) -> dict[str, Any]:

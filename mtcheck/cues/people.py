@@ -8,6 +8,7 @@ from mtcheck.core import Document, Resources
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
 from mtcheck.text.persons import KINDS, TITLES, WOMAN_ENDINGS, Mention, mentions
+from mtcheck.text.scanner import parts
 from mtcheck.text.vocabulary import ADJECTIVE, Vocabulary
 from mtcheck.text.words import listed
 
@@ -73,7 +74,9 @@ def has_somebody(doc: Document, resources: Resources, start: int, end: int) -> b
 def has_both_genders(doc: Document, resources: Resources) -> bool:
     """Whether women and men can be in the story at all; without both, no pronoun can be of the wrong one."""
     given = resources.derived("given-names", _given)
-    words = set(_WORD.findall(doc.text))
+    words: set[str] = set()
+    for _, part in parts(doc.text):
+        words.update(_WORD.findall(part))
     genders = {given[word] for word in words & given.keys()}
     genders.update(
         kind[1]

@@ -66,6 +66,7 @@ class Engine:
             more, fallen, _ = self._detected(self.index(looks.document), self._alone)
             findings += added(findings, looks.found(more))
             failures += (failure for failure in fallen if failure not in failures)
+        doc.forget_words()  # what is left to do asks for none
         report = Report(doc, tuple(findings), tuple(failures), tuple(skipped))
         if trail is not None:
             trail.note(_FOUND, replaced(report, findings=()), report)

@@ -13,7 +13,7 @@ from mtcheck.text.literals import Literals, folded, tells
 from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.traits import COMMON, classes, traits
 
-_PART = 200_000  # code points that are searched at a time
+_PART = 40_000  # code points that are searched at a time, for the places found in them take three hundred bytes each
 _FEW = 2  # segments of which it is as cheap to search them, even if the expression must be compiled for it
 _MANY = 40  # segments from which on it pays to ask which of them can match at all
 # Segments from which on it pays to look for all literals of all expressions: 20 ms where they are kept from an earlier

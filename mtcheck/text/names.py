@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from mtcheck.text.lazy import lazy
-from mtcheck.text.scanner import searchable
+from mtcheck.text.scanner import parts
 
 _INSIDE = lazy(r"[\w'’-]")
 
@@ -28,7 +28,12 @@ class NameList(Generic[Known]):
         """(start, end, what is known) for each occurrence; a possessive ending may follow."""
         if self._automaton is None:
             return
-        for number, start, end in self._automaton.find_matches_as_indexes(searchable(text)):
+        found = (
+            (number, begin + start, begin + end)
+            for begin, part in parts(text)
+            for number, start, end in self._automaton.find_matches_as_indexes(part)
+        )
+        for number, start, end in found:
             if start and _INSIDE.match(text, start - 1):
                 continue
             if end < len(text) and text[end].isalnum():

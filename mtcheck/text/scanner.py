@@ -26,6 +26,21 @@ def lowered(text: str) -> str:
     return "İ".join(part.lower() for part in searchable(text).split("İ"))  # the one letter that grows
 
 
+def parts(text: str) -> Iterator[tuple[int, str]]:
+    """A text as the automata take it, in parts that end with a line, each with its place: they need eight bytes for
+    each code point of what they are given at once, and no literal holds a line feed.
+    """
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + _PART)
+        end = end + 1 if end >= 0 else len(text)
+        yield begin, searchable(text[begin:end])
+        begin = end
+
+
+_PART = 40_000  # code points
+
+
 class LiteralScanner:
     """Built once over literals, lower-case ones where case is to be ignored; `find` gives every occurrence, overlapping
     ones too.
@@ -42,5 +57,6 @@ class LiteralScanner:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """(number of the literal, offset in code points) in a text, or in what `lowered` made of it."""
         if self._automaton is not None:
-            for literal, start, _ in self._automaton.find_matches_as_indexes(searchable(text), overlapping=True):
-                yield literal, start
+            for begin, part in parts(text):
+                for literal, start, _ in self._automaton.find_matches_as_indexes(part, overlapping=True):
+                    yield literal, begin + start

@@ -2,6 +2,7 @@
 
 import bisect
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -66,7 +67,7 @@ _UNIT = lazy(r"[^\n]+?(?:[.!?][\"”]?(?=\s|[A-Z“\"]|$)|(?=\n|$))")
 
 def _words(text: str) -> tuple[str, ...]:
     low = text.lower()
-    return tuple((_ASCII_WORD if low.isascii() else _WORD).findall(low))
+    return tuple(map(sys.intern, (_ASCII_WORD if low.isascii() else _WORD).findall(low)))
 
 
 def _blocks(doc: Document) -> Iterator[Span]:

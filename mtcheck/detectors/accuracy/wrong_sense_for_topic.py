@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
 from mtcheck.cues.phrases import findings
 from mtcheck.text.lazy import lazy
+from mtcheck.text.scanner import parts
 
 RULE = Rule(
     id="wrong-sense-for-topic",
@@ -55,7 +56,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _topics(doc: Document, resources: Resources) -> Iterator[str]:
-    words = Counter(_WORD.findall(doc.text.lower()))
+    words: Counter[str] = Counter()
+    for _, part in parts(doc.text):
+        words.update(_WORD.findall(part.lower()))
     total = sum(words.values())
     table: dict[str, frozenset[str]] = resources.derived(
         "topic words", lambda them: {row["topic"]: frozenset(row["words"].split()) for row in them.table("topics")}
