@@ -27,6 +27,7 @@ RULE = Rule(
         Bad("The ⟦port(closed→port (closed⟧ in May) is open."),
         Bad("The gate is ⟦shutWhen→shut. When⟧ the tide turns, crews will open it."),
         Bad("IDA ⟦BLOMFRIDAY,→BLOM, FRIDAY,⟧ 8 MAY 2020"),
+        Bad("TARSK, ⟦July 26-On→July 26 - On⟧ Sunday the dam was opened."),
         Bad("It was opened on ⟦April 5,2021→April 5, 2021⟧ by the mayor."),
         Good("Fans of theHobbit and of Friday, 8 May; the iPhone and eBay."),
         Good("The site harbour.example closed; the U.S. Senate met."),
@@ -53,6 +54,10 @@ _HUMP = Pattern(
 _KNOWN = 40  # uses of a word that may begin the second of two joined lines
 _SMALL = 15  # percent of capitals inside sentences that it has at the most: easyJet and iPhone are names
 _WORDS_JOIN = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{4,})(?P<right>[A-Z][a-z]{3,})(?= [a-z])(?![\w’'])")
+_DATELINE = Pattern(
+    rf"(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}})[-–—](?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )",
+    needs=tuple(m.lower() for m in MONTHS),
+)
 _YEAR_GLUED = Pattern(
     rf"\b(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b", needs=tuple(m.lower() for m in MONTHS)
 )
@@ -204,6 +209,11 @@ def _run_ins(doc: Document, resources: Resources) -> Iterator[Finding]:
             0.85,
             applicability=Applicability.REVIEW,
         )
+    for match in doc.matches(_DATELINE):
+        new = f"{match['day']} - {match['word']}"
+        span = Span(*match.span())
+        message = f"The dateline and the story run into each other at “{match[0]}”."
+        yield RULE.correction(span, new, message, 0.9, 0.85, applicability=Applicability.REVIEW)
     for match in doc.matches(_YEAR_GLUED):
         yield _finding(match.span(), f"{match['day']}, {match['year']}", ",")
     for match in doc.matches(_YEAR):

@@ -17,6 +17,7 @@ RULE = Rule(
         Bad("Storm hits the delta and islands⟦ :: Norpress.info→⟧\nIt blew."),
         Bad("Storm hits the delta⟦ » Delta Post→⟧\nIt blew."),
         Bad("Ferry strike ends after nine days⟦-Reuters→⟧\nThe strike is over."),
+        Bad("Ferry strike ends after nine days⟦-Portnews.com→⟧\nThe strike is over."),
         Good("Ferry strike ends for ex-Reuters\nThe strike is over."),
         Good("Ferry strike ends – minister\nThe strike is over."),
         Good("Ferry strike ends after nine days\nThe strike | is over."),
@@ -39,10 +40,13 @@ _DASH = Pattern(
 )
 
 _GLUED = Pattern(
-    r"(?<=[a-z]{2})(?<!\bex)(?<!\bnon)(?<!\banti)[–—-](?:Xinhua(?:net| English\.news\.cn| News| News Agency)?"
-    r"|People\.cn|CCTV(?:\.com)?|China (?:Daily|News)(?: Network)?|Guangming Online|Reuters|AFP|BBC(?: News)?|CNN"
-    r"|TASS|Interfax|Ukrinform|Anadolu(?: Agency)?|Al Jazeera)$",
-    needs="xinhua|people.cn|cctv|china |guangming|reuters|afp|bbc|cnn|tass|interfax|ukrinform|anadolu|al jazeera",
+    r"(?<=[a-z]{2})(?<!\bex)(?<!\bnon)(?<!\banti)[–—-](?:Xinhua(?: English\.news\.cn| News Agency)?|CCTV|Guangming"
+    r" Online"
+    r"|Reuters|AFP|BBC|CNN|TASS|Interfax|Ukrinform|Anadolu(?: Agency)?|Al"
+    r" Jazeera|[A-Za-z]+\.(?:com|cn|net|org)(?:\.cn)?"
+    r"|(?:[A-Z]\w* ){0,3}[A-Z]\w*(?:net|News|Daily|Online|Observer|Times|Post|Herald)"
+    r"|(?:[A-Z]\w* ){0,3}(?:News|Daily|Online|Observer|Times|Post|Herald|Agency|Network))$",
+    needs=("-", "–", "—"),
 )
 
 
