@@ -40,7 +40,7 @@ _SPOKEN = Pattern(
     needs=tuple(f", {verb}" for verb in _VERB.split("|")),
 )
 _OWN = lazy(r"\b(?:I|we|We|my|My|our|Our|us|me|I['’](?:m|ve|ll|d)|we['’](?:re|ve|ll|d)|We['’](?:re|ve|ll))(?![\w-])")
-_THAT = lazy(r"\b(?:knew|said|says|that the|wrote) ")
+_THAT = lazy(r"\b(?:knew|said|says|wrote) ")
 _MARKS = frozenset('"“”„«»‘')
 
 
