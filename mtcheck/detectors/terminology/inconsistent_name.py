@@ -39,6 +39,7 @@ RULE = Rule(
         ),
         Bad("Karim al-Dosri was freed. ⟦Kareem Al-Dosri⟧ left the town."),
         Bad("Mohamed El-Sharif was freed. ⟦Mohammed al-Sherif⟧ left the town."),
+        Good("They play on six GameBoys. The band is called Gameboyzz."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
         Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
@@ -109,7 +110,13 @@ def _unknown_names(doc: Document, vocabulary: Vocabulary) -> dict[str, list[Span
         form = match[0]
         if (word := names.get(form)) is None:
             word = _POSSESSIVE.sub("", form)
-            if len(word) < 3 or word.isupper() or vocabulary.count(word) or _is_made_of_words(word, vocabulary):
+            if (
+                len(word) < 3
+                or word.isupper()
+                or vocabulary.count(word)
+                or _is_made_of_words(word, vocabulary)
+                or _BRAND.match(word)
+            ):
                 word = ""
             names[form] = word
         if word:
@@ -171,6 +178,9 @@ def _to_one_form(pairs: list[tuple[str, str]], known: set[str], counts: Counter[
         chosen = min(members, key=lambda name: (name not in known, -counts[name], name not in preferred, name))
         if form != chosen:
             yield form, chosen
+
+
+_BRAND = lazy(r"(?!Mac)[A-Z][a-z]{2,}[A-Z]")  # GameBoys and Gameboyzz are two things
 
 
 def _is_made_of_words(word: str, vocabulary: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ The commoner form of the story wins, of two as common the first. Of 2,075 native
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -25,6 +25,7 @@ RULE = Rule(
         Bad("The soup costs 440 yen, and the rice 140 ⟦JPY→yen⟧."),
         Bad("The road opens at 8 a.m. and closes at 9 ⟦pm→p.m.⟧ on Sundays. It is shut by 11 p.m. at the latest."),
         Good("US ships left the port, and US crews slept."),
+        Good("UN says pact is near\n\nThe U.N. said so, and the U.S. did not."),
         Good("He paid 40 US dollars, 30 euros and A$20."),
         Good("The gas meter was read, and 40 metres of pipe lay there; a meter said so."),
         Good("Kyiv was quiet. He ate chicken Kiev."),
@@ -70,7 +71,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     places: defaultdict[str, dict[str, list[Span]]] = defaultdict(dict)
     for match in doc.matches(_FORM):
         form = match[0]
-        if form in _THINGS and not doc.segment_at(match.start()).span.of(doc.text).isupper():
+        segment = doc.segment_at(match.start())
+        if (
+            form in _THINGS
+            and not segment.span.of(doc.text).isupper()
+            and not (form in ("US", "UK", "UN") and _is_title(doc, segment))
+        ):
             places[_THINGS[form]].setdefault(form, []).append(Span(*match.span()))
     for match in doc.matches(_CLOCK):
         kind = "a.m." if "." in match[0] else "am"
@@ -86,6 +92,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 new = new[:1].upper() + new[1:] if said[:1].isupper() else new
                 yield RULE.correction(span, new, f"“{said}” is written “{new}” elsewhere in the story.", 0.82, 0.8)
     yield from _money(doc)
+
+
+def _is_title(doc: Document, segment: Segment) -> bool:
+    """Whether a line has no sentence: headlines leave out the points of “U.S.”."""
+    return segment.kind == "headline" or segment.span.of(doc.text)[-1] not in '.!?…"”’'
 
 
 def _half(said: str, usual: str) -> str:
