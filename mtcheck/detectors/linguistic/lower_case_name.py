@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.scanner import LiteralScanner
-from mtcheck.text.vocabulary import NOUN, PLURAL, UNKNOWN
+from mtcheck.text.vocabulary import NAME, NOUN, PLURAL, UNKNOWN
 
 RULE = Rule(
     id="lower-case-name",
@@ -16,6 +16,8 @@ RULE = Rule(
         Bad("The ⟦european union→European Union⟧ approved the loan."),
         Bad("He flew to Lomna on ⟦monday→Monday⟧."),
         Bad("The ⟦russian→Russian⟧ army withdrew in ⟦january→January⟧."),
+        Bad("Spokesman Emil ⟦sedlar→Sedlar⟧ said that Jana ⟦novotka→Novotka⟧ was ill."),
+        Good("Emil reads, Jana and Emil went, and Ludmila della Torre sang."),
         Good("They bought a house in June."),
         Good("The china was old, and the turkey was dry."),
         Good("The boats bring in black sea bream and eels."),
@@ -49,6 +51,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         ):
             continue
         found.append((start, end, rows[small]))
+    yield from _surnames(doc, resources)
     last = 0
     for start, end, name in sorted(found, key=lambda item: (item[0], -item[1])):
         segment = doc.segment_at(start)
@@ -66,6 +69,35 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         last = end
         yield RULE.correction(Span(start, end), name, f"“{text[start:end]}” is a name and takes a capital.", 0.93, 0.94)
+
+
+_NAMED = Pattern(
+    r"[A-ZÀ-ÞČĎŇŘŠŤŽŁŚŻ](?<![\w’'-]\S)[^\W\d_]{2,} (?P<last>[a-zß-öø-ÿčďěňřšťůžćłńśźżąęğışőűāēīūņļķģ]{4,20})"
+    r"(?![\w@/-]|\.\w|['’](?!s\b))"
+)
+
+
+def _surnames(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """A word that nobody knows behind a given name, or in capitals elsewhere in the story: “Emil sedlar said”."""
+    vocabulary = resources.model("vocabulary")
+    given: frozenset[str] = resources.derived(
+        "given-name-words",
+        lambda them: frozenset(
+            name
+            for table in ("given_names", "first_names")
+            for row in them.table(table)
+            for name in row["names"].split()
+        ),
+    )
+    text = doc.text
+    for match in doc.matches(_NAMED):
+        first, word = match[0].split()
+        if first not in given or word in vocabulary or doc.in_quotation(match.start()):
+            continue
+        name = word[0].upper() + word[1:]
+        if name in text or vocabulary.mostly(first, NAME, UNKNOWN):
+            message = f"“{word}” is a name and takes a capital."
+            yield RULE.correction(Span(*match.span("last")), name, message, 0.85, 0.85)
 
 
 def _goes_on(text: str, start: int, end: int, resources: Resources) -> bool:
