@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtcheck.core import Pattern, Span, document, plain
+from mtcheck.text import scanner
+from mtcheck.text.names import NameList
 from mtcheck.text.rows import Rows
+from mtcheck.text.scanner import LiteralScanner
 
 ROWS = Rows(["name", "kind", "anchors"], ["Lom\ttown\tlom", "Tarn\triver\ttarn lake", "Ost\t\t"])
 
@@ -35,3 +38,12 @@ def test_wanted_matches_are_the_matches_that_are_wanted(text: str) -> None:
     wanted = {"ater", "the"}
     expected = [match.span() for match in doc.matches(pattern) if match[0] in wanted]
     assert [match.span() for match in doc.matches_of(pattern, wanted)] == expected
+
+
+@given(st.text(st.sampled_from("abAB \n’é\ud800"), max_size=80))
+def test_a_text_is_searched_part_by_part_as_at_once(text: str) -> None:
+    literals, names = LiteralScanner(["ab", "b a", "é"]), NameList([("A B", 1), ("Ab", 2), ("A", 3)])
+    whole = list(literals.find(text)), list(names.find(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanner, "_PART", 5)
+        assert (list(literals.find(text)), list(names.find(text))) == whole
