@@ -32,7 +32,7 @@ RULE = Rule(
         Good("The attempt, the officer, the water, the later of the two."),
         Good("An orator, an alder tree and a tamarind."),
         Good("He said “ater” is no word."),
-        Good("She threw the discus, sat on a sill and spoke of the siting of the mast."),
+        Good("The prefect threw the discus, hopped on a sill and spoke of the siting of the mast."),
     ),
     limits="Judges only what one letter or one pair of letters mends, and no names.",
 )
@@ -40,7 +40,7 @@ RULE = Rule(
 _WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{2,14}(?![\w@/’'-]|\.\w)")
 _JOINED = ("ft", "tt", "ff", "fi", "fl", "ffi", "ffl")
 _DOUBLES = "bcdfglmnprstz"
-_RARE = frozenset("discus mater sill siting wining".split())  # and right
+_RARE = frozenset("discus grins hopped mater prefect prefects sill siting wining".split())  # and right
 _COMMON = 60  # uses in clean news of the word that was meant
 _SHORTEST = 4  # letters of a word that is judged by itself
 _NAME = 95  # percent of capitals: “Commission” is mostly written so
