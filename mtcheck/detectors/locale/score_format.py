@@ -16,6 +16,7 @@ RULE = Rule(
         Bad("Ardova lost ⟦2:3→2-3⟧ to Norland on Sunday."),
         Bad("They were beaten ⟦1: 2→1-2⟧ (⟦17: 21→17-21⟧, ⟦21:17→21-17⟧, ⟦19:21→19-21⟧)."),
         Bad("The ⟦1:1→1-1⟧ (⟦0:0→0-0⟧) draw was enough."),
+        Bad("Tarnau won the match ⟦78:74→78-74⟧ after extra time."),
         Good("Ardova lost 2-3 to Norland; they won in 2:04.45, and the final is at 16:32."),
         Good("She won the race in 12:31 on Sunday. The draw is on at 11:00."),
         Good("A ratio of 2:1 won favour with the board."),
