@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="lost-letters",
@@ -40,7 +41,7 @@ RULE = Rule(
 _WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{2,14}(?![\w@/’'-]|\.\w)")
 _JOINED = ("ft", "tt", "ff", "fi", "fl", "ffi", "ffl")
 _DOUBLES = "bcdfglmnprstz"
-_RARE = frozenset("discus grins hopped mater prefect prefects sill siting wining".split())  # and right
+_REAL = listed("lost-letters: real")  # rare words a letter away from common ones
 _COMMON = 60  # uses in clean news of the word that was meant
 _SHORTEST = 4  # letters of a word that is judged by itself
 _NAME = 95  # percent of capitals: “Commission” is mostly written so
@@ -91,10 +92,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 _FREQUENT = 100  # uses of a word that any one letter away from it is taken for; of a known word so many times its own
 _PEOPLE = 60  # percent of capitals from which on a word is a name: muslim
 _LONG = 9  # letters of a word from which on a letter too many is believed
-_REAL = frozenset(
-    "sentience trough panned rouble ruing violet fling pubic ranted emote grated rials minster aster hough polder matte"
-    " forth predicated cremation commandeer inflected flied commune cremated".split()
-)  # rare words a letter away from common ones
 _ENDS = ("s", "d", "r", "ed", "er", "ly", "ing", "es", "al", "y", "n", "an", "ers", "ist", "ish", "ism", "ic", "able")
 _BEGINS = tuple(
     "un re non anti pre mis dis over under out super sub inter micro multi semi co bio eco neo ultra de mid fore tele"
@@ -186,7 +183,7 @@ def _meant(word: str, vocabulary: Vocabulary) -> str | None:
     if (
         len(word) < _SHORTEST
         or word in vocabulary
-        or word in _RARE
+        or word in _REAL
         or any(
             word.endswith(end) and len(word) - len(end) > 3 and word[: -len(end)] in vocabulary
             for end in ("s", "d", "r", "ed", "er", "ly", "ing", "es", "al", "y", "n", "an")
