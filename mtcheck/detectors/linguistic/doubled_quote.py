@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, paragraphs_of, troubles
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="doubled-quote",
@@ -56,5 +57,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             new = between + text[second]
         edit = Edit(Span(first, second + 1), new)
         apart = text[first - 1 : second + 2] == f" {text[first]} {text[second]} "
-        applicability = Applicability.REVIEW if apart else None  # one may close and the other open
+        # one may close and the other open; or the first closes a term and the second the speech around it
+        doubtful = apart or (trouble.at > trouble.end and _is_nested(doc, first, second))
+        applicability = Applicability.REVIEW if doubtful else None
         yield RULE.correction(span, edit, "A quotation mark is doubled.", 0.92, applicability=applicability)
+
+
+_TERM = lazy(r"[\"“](?=\w)[^\"“”\n]{1,40}$")
+_LONG = 3  # words of a quotation from which on it is no term inside another
+
+
+def _is_nested(doc: Document, first: int, second: int) -> bool:
+    """Whether the first mark closes a quoted term, and the second the speech around it, whose beginning is lost."""
+    term = _TERM.search(doc.text, max(doc.segment_at(first).span.start, first - 42), first)
+    short = term is not None and len(term[0].split()) < _LONG
+    return short and ATTRIBUTION_AFTER.match(doc.text, second + 1) is not None
