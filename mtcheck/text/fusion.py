@@ -280,13 +280,10 @@ def _starter(
 
 def _after_name(before: str, low: str, following: str, left: Any, right: Any, vocabulary: Vocabulary) -> bool:
     """After a name or a number more must be right: a title may hold "The" or "In the", hardly "They" or "However"."""
-    if (
-        not holds_verb(left, vocabulary)
-        or sum(word.text[0].isupper() for word in left) * 2 > len(left)
-        or (before.isupper() and len(before) == 1)
-        or (low in PRONOUNS and right[1].text in (",", "of"))  # “Liu He, head of the team”
-    ):
+    if not holds_verb(left, vocabulary) or _is_title(before, left):
         return False
+    if low in PRONOUNS and right[1].text in (",", "of"):
+        return False  # “Liu He, head of the team”
     if low in ("a", "an"):
         return (
             _NATIONALITY.match(following) is not None
@@ -305,10 +302,15 @@ def _after_name(before: str, low: str, following: str, left: Any, right: Any, vo
         commas = [at for at, word in enumerate(right[:12]) if word.text == ","]
         return bool(commas) and any(at > commas[0] for at in finite_verbs(right, vocabulary))
     if low in ("the", "this", "these", "his", "her", "their", "its"):
-        return before[0].isdigit() is False and stands_alone(right, vocabulary) and bool(finite_verbs(left, vocabulary))
+        return not before[0].isdigit() and stands_alone(right, vocabulary) and bool(finite_verbs(left, vocabulary))
     if low in ("he", "she", "it", "they", "we", "there", "but", "however", "meanwhile", "according"):
         return (stands_alone(right, vocabulary) and low != "but") or bool(finite_verbs(right[1:], vocabulary))
     return False
+
+
+def _is_title(before: str, left: Any) -> bool:
+    """Whether most words before the gap have capitals, or the last is a letter by itself."""
+    return sum(word.text[0].isupper() for word in left) * 2 > len(left) or (before.isupper() and len(before) == 1)
 
 
 def _may_begin_name_clause(low: str, last: str, following: str, right: Any, vocabulary: Vocabulary) -> bool:

@@ -3,13 +3,14 @@
 Only nouns that clean news hardly ever writes so count, between small words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, NAME, NOUN, PLURAL
+from mtcheck.text.vocabulary import ADJECTIVE, NAME, NOUN, PLURAL, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -63,35 +64,7 @@ _NAME_GOES_ON = lazy(r" (?:of |(?:and|on|for)(?: the)? [A-Z])")  # Regulations o
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
-    found = []
-    for match in doc.matches(_NOUN):
-        if _NAMED_AFTER.search(doc.text, max(0, match.start() - 40), match.start()):
-            continue
-        word = match["word"]
-        low = word.lower()
-        segment = doc.segment_at(match.start())
-        before = doc.before(match.start(), 24).split()[-1]
-        if (
-            segment.kind in ("headline", "table", "caption")
-            or doc.text[segment.span.end - 1] not in '.!?”"'
-            or doc.in_quotation(match.start())
-        ):
-            continue
-        counted = _COUNT.fullmatch(before) is not None and vocabulary.mostly(low, PLURAL)
-        if not (before.islower() or counted) or before in _CALLED or _NAME_GOES_ON.match(doc.text, match.end()):
-            continue
-        if all(other[0].isupper() for other in _LONG.findall(doc.sentence_at(match.start()).of(doc.text))):
-            continue  # a title
-        known = (
-            vocabulary.count(low) >= _KNOWN
-            and vocabulary.capital(low) <= _CAPITAL
-            and vocabulary.mostly(low, NOUN, PLURAL)
-            and not vocabulary.may_be(low, NAME)
-        )
-        if low in _NEW or (
-            known and (counted or before in _BEFORE or before == "the" or vocabulary.mostly(before, ADJECTIVE))
-        ):
-            found.append((match.start(), word))
+    found = [(match.start(), match["word"]) for match in doc.matches(_NOUN) if _is_common(doc, match, vocabulary)]
     often = Counter(word for _, word in found)
     for start, word in found:
         if _in_a_name(word, doc.text):
@@ -100,6 +73,27 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         span = Span(start, start + len(word))
         yield RULE.correction(span, word.lower(), f"“{word}” is a common noun and takes a small letter.", 0.8)
+
+
+def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
+    """Whether the word is a common noun here: by what stands around it, then by itself."""
+    low, segment = match["word"].lower(), doc.segment_at(match.start())
+    if segment.kind in ("headline", "table", "caption") or doc.text[segment.span.end - 1] not in '.!?”"':
+        return False
+    if _NAMED_AFTER.search(doc.text, max(0, match.start() - 40), match.start()) or doc.in_quotation(match.start()):
+        return False
+    before = doc.before(match.start(), 24).split()[-1]
+    counted = _COUNT.fullmatch(before) is not None and vocabulary.mostly(low, PLURAL)
+    if not (before.islower() or counted) or before in _CALLED or _NAME_GOES_ON.match(doc.text, match.end()):
+        return False
+    if all(other[0].isupper() for other in _LONG.findall(doc.sentence_at(match.start()).of(doc.text))):
+        return False  # a title
+    if low in _NEW:
+        return True
+    known = vocabulary.count(low) >= _KNOWN and vocabulary.capital(low) <= _CAPITAL
+    if not known or vocabulary.may_be(low, NAME) or not vocabulary.mostly(low, NOUN, PLURAL):
+        return False
+    return counted or before in _BEFORE or before == "the" or vocabulary.mostly(before, ADJECTIVE)
 
 
 def _in_a_name(word: str, text: str) -> bool:

@@ -167,27 +167,33 @@ def _behind_a_mark(text: str, start: int, end: int, marks: list[int], number: in
 
 def _paired(text: str, start: int, end: int, marks: list[int], number: int) -> Iterator[tuple[int, int, Edit, float]]:
     """The place, the edit and its confidence for a mark of a line whose marks come in pairs."""
-    at, opens = marks[number], number % 2 == 0
+    at = marks[number]
     left, right = _spaced(text, start, end, at)
-    if opens and not left and right and (swapped := _SWAPPED.match(text, at, end)) and marks[number + 1 :]:
+    if number % 2:
+        if left and (right or text[at + 1] in ".,;:!?)") and text[at - 2 : at - 1] not in ("", " "):
+            if number + 1 < len(marks) and not text[marks[number + 1] - 1].isspace():
+                return  # the next one closes, too
+            yield at - 1, at + 1, Edit(Span(at - 1, at + 1), '"'), 0.94
+    elif not right or number + 1 == len(marks):
+        return
+    elif left:
+        yield from _apart(text, at, marks[number + 1], end)
+    elif swapped := _SWAPPED.match(text, at, end):
         if swapped.end() - 1 == marks[number + 1]:
             yield at, swapped.end(), Edit(Span(at, swapped.end()), f' "{swapped[1]}" '), 0.85
-    elif opens and not left and right and text[at - 1] in ":," and number + 1 < len(marks):
-        if text[at + 2 : at + 3].isalpha() and not _SAID.match(text, at + 2):
-            yield at - 1, at + 2, Edit(Span(at - 1, at + 2), f'{text[at - 1]} "'), 0.88
-    elif opens and left and right and number + 1 < len(marks) and at + 2 < end:
-        close = marks[number + 1]
-        inner = text[at + 1 : close]
-        if not inner.strip() or (close + 1 < end and text[close + 1].isalnum()):
-            return
-        if inner[-1].isspace() and close - at <= SHORT:
-            yield at, close + 1, Edit(Span(at, close + 1), f'"{inner.strip()}"'), 0.94
-        else:
-            yield at, at + 2, Edit(Span(at, at + 2), '"'), 0.94
-    elif not opens and left and (right or text[at + 1] in ".,;:!?)") and text[at - 2 : at - 1] not in ("", " "):
-        if number + 1 < len(marks) and not text[marks[number + 1] - 1].isspace():
-            return  # the next one closes, too
-        yield at - 1, at + 1, Edit(Span(at - 1, at + 1), '"'), 0.94
+    elif text[at - 1] in ":," and text[at + 2 : at + 3].isalpha() and not _SAID.match(text, at + 2):
+        yield at - 1, at + 2, Edit(Span(at - 1, at + 2), f'{text[at - 1]} "'), 0.88
+
+
+def _apart(text: str, at: int, close: int, end: int) -> Iterator[tuple[int, int, Edit, float]]:
+    """The same for an opening mark with a space on either side."""
+    inner = text[at + 1 : close]
+    if at + 2 >= end or not inner.strip() or (close + 1 < end and text[close + 1].isalnum()):
+        return
+    if inner[-1].isspace() and close - at <= SHORT:
+        yield at, close + 1, Edit(Span(at, close + 1), f'"{inner.strip()}"'), 0.94
+    else:
+        yield at, at + 2, Edit(Span(at, at + 2), '"'), 0.94
 
 
 def _finding(start: int, end: int, edit: Edit, sure: float = 0.94) -> Finding:
