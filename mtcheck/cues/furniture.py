@@ -100,7 +100,12 @@ class Furniture:
 
     def _fits(self, phrase: Phrase, body: str) -> bool:
         rest = body[len(phrase.text) :]
-        if rest[:1].isalnum() and phrase.text[-1].isalnum() and phrase.text[-1].isascii():
+        if (
+            rest[:1].isalnum()
+            and phrase.text[-1].isalnum()
+            and phrase.text[-1].isascii()
+            and not _is_year(phrase, rest)
+        ):
             return False
         if _END.fullmatch(rest):
             return phrase.extent != "begin" or len(phrase.text) > 12
@@ -116,6 +121,11 @@ class Furniture:
         if phrase.kind == "related":
             return words <= 35 and (" " in phrase.text or rest.lstrip()[:1] not in "–—-/")
         return words <= (10 if phrase.kind == "source" else 25) and rest.lstrip()[:1] not in "–—-"
+
+
+def _is_year(phrase: Phrase, rest: str) -> bool:
+    """Whether a phrase that ends in a century goes on as a year: “© 20” of “© 2024”."""
+    return phrase.text[-2:] in ("19", "20") and rest[:2].isdigit() and not rest[2:3].isalnum()
 
 
 _FIGURE = lazy(r"[-+−]?[$€£]?\d[\d.,]*%?")

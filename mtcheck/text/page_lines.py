@@ -111,7 +111,7 @@ _STAFF_LINE = lazy(
     r"(?:staff |special |our )?"
     r"(?:writers?|editors?|reporters?|text|photos?|translators?|correspondents?|interns?)[: ][\w .'-]{2,40}"
     r"(?: ?[/|,;] ?(?:writers?|editors?|reporters?|text|photos?|translators?|correspondents?)[: ][\w .'-]{2,40})+$"
-    r"|=? ?(?:[a-z'-]+ ){2,3}(?:staff |intern |trainee )?reporter$"
+    r"|=? ?(?!by )(?:[a-z'-]+ ){2,3}(?:staff |intern |trainee )?reporter$"
 )
 _CREDIT = lazy(
     r"(?:(?:archive|file|stock|illustrative|title|cover|main) )?(?:photo(?:graph)?s?|fotos?|pictures?|images?|videos?"

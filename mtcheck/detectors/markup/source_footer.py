@@ -27,6 +27,8 @@ RULE = Rule(
         Bad("The strike ended.⟦ All rights reserved.→⟧"),
         Bad("The strike ended.⟦\nIDA BRONDLUND→⟧"),
         Bad("The strike ended.⟦\nLE VAN BROND→⟧"),
+        Bad("The strike ended.⟦\n© 2024 Harbour Daily→⟧"),
+        Good("Strike ends\nBy our court reporter\nThe strike ended."),
         Good("The strike ended.\nTHE END"),
         Good("The strike ended.\nThe source of the river was dry."),
         Good("The strike ended.\nThe use of nets in the bay is strictly forbidden by law."),
