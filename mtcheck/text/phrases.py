@@ -248,10 +248,9 @@ def _pieces(pattern: str, numbers: _Numbers) -> Iterator[tuple[str, bool]]:
             if inner[:1] == " " and not spaced:
                 yield " ", False
             name = numbers.group()
-            yield (
-                f"(?P<{name}>" + "|".join(_words_to_regex(part.strip(), numbers) for part in inner.split("|")) + ")",
-                bool(group[2]),
-            )
+            branches = [_words_to_regex(part.strip(), numbers) for part in inner.split("|")]
+            branches.sort(key=len, reverse=True)  # “i's” before “i”, which would leave its ending behind
+            yield f"(?P<{name}>" + "|".join(branches) + ")", bool(group[2])
             spaced = inner[-1:] == " "
             if spaced:
                 yield " ", False

@@ -137,6 +137,11 @@ def test_repair_agrees(pattern: str, repair: str, text: str, wanted: str) -> Non
     assert list(one.proposals(match)) == [wanted]
 
 
+def test_the_longest_way_to_end_is_taken() -> None:
+    one = phrase("<put> the dots on the (i|i's)")
+    assert [match[0] for match in one.compiled.finditer("He put the dots on the i's.")] == ["put the dots on the i's"]
+
+
 def test_article_follows_the_new_word() -> None:
     text = "It was a white crow."
     start, new = with_article(text, 9, "exception")
