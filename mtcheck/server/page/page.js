@@ -289,6 +289,7 @@ function drawList(all) {
       if (made) made.replaceWith(fresh);
       if (at === made) at = fresh;
       made = fresh;
+      settleSoon();
     }
     count(made, kind[number] ? same.get(kind[number]) : 0);
     if (made.classList.contains("chosen") !== (one.name === chosen)) made.classList.toggle("chosen");
@@ -297,6 +298,13 @@ function drawList(all) {
   });
   if (focused && !list.contains(document.activeElement)) (list.querySelector(".chosen [data-repair], .chosen button") || editor).focus();
   $("heading").textContent = all.length ? `Findings (${all.length})` : "Findings";
+}
+
+let settling = 0;
+function settleSoon() {
+  // Cards out of sight are left out of every later layout. A card that is so from the start costs a millisecond more at first, and there may be hundreds.
+  clearTimeout(settling);
+  settling = setTimeout(() => { for (const made of list.children) made.classList.add("settled"); }, PAUSE);
 }
 
 function count(made, alike) {
