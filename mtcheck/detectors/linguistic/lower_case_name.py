@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.grammar import base_of
 from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.vocabulary import NAME, NOUN, PLURAL, UNKNOWN
 
@@ -17,7 +18,7 @@ RULE = Rule(
         Bad("He flew to Lomna on ⟦monday→Monday⟧."),
         Bad("The ⟦russian→Russian⟧ army withdrew in ⟦january→January⟧."),
         Bad("Spokesman Emil ⟦sedlar→Sedlar⟧ said that Jana ⟦novotka→Novotka⟧ was ill."),
-        Good("Emil reads, Jana and Emil went, and Ludmila della Torre sang."),
+        Good("Emil reads, Jana revises it and Emil went, and Ludmila della Torre sang."),
         Good("They bought a house in June."),
         Good("The china was old, and the turkey was dry."),
         Good("The boats bring in black sea bream and eels."),
@@ -77,6 +78,9 @@ _NAMED = Pattern(
 )
 
 
+_INFLECTED = ("s", "ed", "ing", "en")
+
+
 def _surnames(doc: Document, resources: Resources) -> Iterator[Finding]:
     """A word that nobody knows behind a given name, or in capitals elsewhere in the story: “Emil sedlar said”."""
     vocabulary = resources.model("vocabulary")
@@ -94,6 +98,8 @@ def _surnames(doc: Document, resources: Resources) -> Iterator[Finding]:
         first, word = match[0].split()
         if first not in given or word in vocabulary or doc.in_quotation(match.start()):
             continue
+        if word.endswith(_INFLECTED) and base_of(word, vocabulary):
+            continue  # “Jana revises the figures”
         name = word[0].upper() + word[1:]
         if name in text or vocabulary.mostly(first, NAME, UNKNOWN):
             message = f"“{word}” is a name and takes a capital."
