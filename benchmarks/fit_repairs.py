@@ -38,8 +38,8 @@ from mtcheck.training import corpora
 
 PROBABLE = 0.4  # of a place that is asked about
 FOLDS = 5
-LEAST = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
-SURE = 0.9  # findings of the bundled model in a thousand words of references
+LEAST = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
+SURE = 0.6  # findings of the bundled model in a thousand words of references
 
 
 @dataclass
