@@ -25,11 +25,11 @@ from mtcheck.text.lazy import lazy
 
 # One that is never closed is read no further than to the next, so that many of them cost no more than their length.
 _COMMENT = lazy(
-    r"<!--[ \t]*+mtcheck-ignore\b(?P<html>(?:(?!-->|<!--).)*+)-->"
-    r"|\[mtcheck-ignore\b(?P<text>(?:(?!\[mtcheck-ignore)[^\]\n])*+)\]",
+    r"<!--[ \t]*+mtcheck-ignore\b(?P<html>(?>(?:(?!-->|<!--).)*))-->"
+    r"|\[mtcheck-ignore\b(?P<text>(?>(?:(?!\[mtcheck-ignore)[^\]\n])*))\]",
     re.DOTALL,
 )
-_BODY = lazy(r"\s++(?P<rules>[\w-]++(?:\s*+,\s*+[\w-]++)*+)\s*+(?::(?P<reason>.*+))?$", re.DOTALL)
+_BODY = lazy(r"\s++(?P<rules>[\w-]++(?>(?:\s*+,\s*+[\w-]++)*))\s*+(?::(?P<reason>.*+))?$", re.DOTALL)
 _NEAR = 20  # marks around one place that are looked at
 FOLDER_FILE = ".mtcheck-ignore.toml"
 MARK = "mtcheck-ignore"  # what every comment has

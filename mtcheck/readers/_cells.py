@@ -13,7 +13,7 @@ from mtcheck.readers.places import where
 from mtcheck.text.lazy import lazy
 
 DELIMITERS = ("\t", ";", "|", ",")
-_QUOTED = lazy(r'"[^"]*+(?:""[^"]*+)*+"')
+_QUOTED = lazy(r'"[^"]*+(?>(?:""[^"]*+)*)"')
 _BARE = {sign: lazy(rf"[^{sign}\r\n]*") for sign in DELIMITERS}
 _BREAK = lazy(r"\r\n|\n|\r")
 _DOUBLED = lazy('""')

@@ -26,7 +26,7 @@ _READ = {
     "standfirst": "summary", "teaser": "summary", "caption": "caption",
 }  # fmt: skip
 _QUOTED = lazy(r"(?P<sign>[\"'])(?P<inside>(?:(?!(?P=sign))[^\\])*)(?P=sign)[ \t]*(?:#.*)?$")
-_WORD = r"[^\W\d_]++(?:['’-][^\W\d_]++)*+"
+_WORD = r"[^\W\d_]++(?>(?:['’-][^\W\d_]++)*)"
 # four words in a row that no comma parts, as tags and names are
 _LONG = lazy(rf"(?<!\w){_WORD}(?:[:;]?\s++{_WORD}){{3}}")
 

@@ -10,10 +10,10 @@ from mtcheck.readers.files import is_address
 from mtcheck.text.lazy import lazy
 
 _PROLOGUE = lazy(
-    r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]{0,2000}(?:\[.{0,20000}?\]\s*)?>)*+", re.DOTALL | re.IGNORECASE
+    r"(?>(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]{0,2000}(?:\[.{0,20000}?\]\s*)?>)*)", re.DOTALL | re.IGNORECASE
 )
 _ROOT = lazy(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
-_DOCTYPE = lazy(r"(?:\s++|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*+<!DOCTYPE\s+html\b", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = lazy(r"(?>(?:\s++|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*)<!DOCTYPE\s+html\b", re.DOTALL | re.IGNORECASE)
 _ROOTS = {
     "rss": "rss", "rdf": "rss", "feed": "atom", "entry": "atom", "nitf": "nitf", "newsitem": "newsml",
     "newsmessage": "newsml",

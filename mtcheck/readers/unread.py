@@ -14,7 +14,7 @@ from mtcheck.readers.markup_xml import Element, Text
 from mtcheck.readers.places import where
 from mtcheck.text.lazy import lazy
 
-_WORD = r"[^\W\d_]++(?:[’'-][^\W\d_]++)*+"
+_WORD = r"[^\W\d_]++(?>(?:[’'-][^\W\d_]++)*)"
 _PROSE = lazy(rf"(?<!\w){_WORD}[,;:]?\s++{_WORD}")
 _SENTENCE = lazy(rf"(?<!\w){_WORD}(?:[,;:]?\s++{_WORD}){{4}}")
 _TURNED = lazy("[\u202d\u202e][^\n\u202c]+")

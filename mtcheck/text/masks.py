@@ -14,7 +14,7 @@ _ENGLISH = listed("masks: english")
 _FOREIGN = listed("masks: foreign")
 _WORD = lazy(r"[^\W\d_]+")
 # Five words in a row between backticks are prose, whatever the marks say, and rules look there.
-_PROSE = lazy(r"[^\W\d_]++(?:[’'-][^\W\d_]++)*+(?:[,;:]?\s++[^\W\d_]++(?:[’'-][^\W\d_]++)*+){4}")
+_PROSE = lazy(r"[^\W\d_]++(?>(?:[’'-][^\W\d_]++)*)(?:[,;:]?\s++[^\W\d_]++(?>(?:[’'-][^\W\d_]++)*)){4}")
 _MAY_HOLD_ADDRESS = lazy(r"[@#`]|://|www\.|\.(?:com|org|net|info|gov|edu|int|news|tv|eu|uk|de|fr|ru|cn|jp|io)\b")
 _MAY_HOLD_QUOTATION = lazy(r"[\"“«„‘]")
 

@@ -1,0 +1,63 @@
+"""Expressions mean the same in every Python from 3.11.0 on."""
+
+import ast
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mtcheck
+
+PACKAGE = Path(mtcheck.__file__).parent
+
+
+def repeated(items: Iterable[tuple[Any, Any]]) -> Iterator[Any]:
+    """What possessive quantifiers stand behind, anywhere in a parsed expression."""
+    from re import _constants as ops  # type: ignore[attr-defined]
+
+    for op, value in items:
+        if op is ops.POSSESSIVE_REPEAT:
+            yield value[2]
+        if isinstance(value, tuple | list):
+            for part in value:
+                if hasattr(part, "data"):
+                    yield from repeated(part)
+                elif isinstance(part, list):
+                    yield from (one for each in part if hasattr(each, "data") for one in repeated(each))
+        elif hasattr(value, "data"):
+            yield from repeated(value)
+
+
+def of_groups(source: str) -> bool:
+    """Whether a possessive quantifier stands behind more than one character or class."""
+    from re import _constants as ops  # type: ignore[attr-defined]
+    from re import _parser  # type: ignore[attr-defined]
+
+    single = (ops.LITERAL, ops.NOT_LITERAL, ops.IN, ops.ANY)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            parsed = _parser.parse(source)
+    except (re.error, OverflowError):
+        return False
+    return any(len(body) != 1 or body[0][0] not in single for body in repeated(parsed))
+
+
+def test_what_counts_as_a_group() -> None:
+    assert of_groups(r"a(?:(?!b).)*+c") and of_groups(r"(?:x|(?:ab)++)") and of_groups(r"(?=(?:ab?)?+)")
+    assert not of_groups(r"a[bc]*+\s++.?+") and not of_groups(r"(?>(?:ab)*)")
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_possessive_quantifier_stands_behind_a_group(path: Path) -> None:
+    """Up to Python 3.11.4 such a group may not match where it should (https://github.com/python/cpython/issues/106052);
+    `(?>(?:...)*)` says the same and always does.
+    """
+    source = path.read_text(encoding="utf-8")
+    if "+" not in source:
+        return
+    found = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
+    assert [one for one in found if isinstance(one, str) and ("*+" in one or "++" in one) and of_groups(one)] == []
