@@ -9,10 +9,10 @@ more than the stated limits, which hold for the whole size on one core.
 
 Measured, seconds of one core and the most memory:
 
-    50 MB of text            × 0.1     17.3 s   330 MB
-    100,000 tiny files       × 0.1     44.2 s    63 MB
+    50 MB of text            × 1      152.0 s  1484 MB
+    100,000 tiny files       × 1      255.9 s    75 MB
     a line of 10 MB          × 1       38.0 s   394 MB
-    a feed of 10,000 items   × 0.1     16.4 s    69 MB
+    a feed of 10,000 items   × 1      116.8 s    96 MB
 """
 
 import argparse
