@@ -22,13 +22,11 @@ _PLACE_WORDS = frozenset(
     "Mount Port Rio San Santa Fort Lake River Cape New Los Las El La Le Saint St Great Upper Lower Central East West"
     " North South Old".split()
 )
-_WORKS = tuple(
-    (
-        "journal |magazine |newspaper |book |film |ship |company |firm |club |band |agency |group |network |village"
-        " of |town of |city of "
-    ).split("|")
+_OF_NO_PERSON = lazy(  # what stands before a place, a body or a work; as whole words, for “that” ends in “at”
+    r"\b(?:in|at|near|across|through|between|outside|inside|around|throughout|towards|journal|magazine|newspaper|book|film"
+    r"|ship|company|firm|club|band|agency|group|network|(?:village|town|city) of) $"
 )
-_LOCATIVE = tuple("in |at |near |across |through |between |outside |inside |around |throughout |towards ".split("|"))
+_THE = lazy(r"\bthe $")
 _BODIES = listed("people: bodies")
 _NAMED_AFTER = tuple(
     f" {word}"
@@ -226,7 +224,7 @@ def _is_no_person(doc: Document, mention: Mention, vocabulary: Vocabulary) -> bo
     if body or ordinary:
         return True
     before = doc.before(mention.start, 14).lower()
-    return before.endswith(_LOCATIVE) or (before.endswith(("the ", "of the ")) and single) or before.endswith(_WORKS)
+    return _OF_NO_PERSON.search(before) is not None or (single and _THE.search(before) is not None)
 
 
 _BY_WORDS: dict[

@@ -35,6 +35,10 @@ RULE = Rule(
         Bad("“There is no flour,” said Marta Ruiz of the bakers’ union. ⟦He→She⟧ added that mills were shut."),
         Good("Mr. Oyelaran met Ms. Lindqvist, and she thanked him."),
         Good("The king spoke first. Ms. Lindqvist opened the clinic, and he thanked the donors."),
+        Good(
+            "Karen Oduya admitted fraud. She left the firm in May. It closed. It had 40 workers. It made bricks. They"
+            " were red. Prosecuting, Peter Vale told the court that Oduya had made 40 payments to her own accounts."
+        ),
         Good("Her father was a baker. Ms. Lindqvist said his bread was famous."),
         Good("A doctor met Ms. Lindqvist. He said all was well."),
         Good("“He is late,” Ms. Lindqvist said."),
