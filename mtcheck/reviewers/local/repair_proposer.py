@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Report, Span
+from mtcheck.core import Document, Edit, Finding, Repair, Report, Span
 from mtcheck.errors import ResourceError
 from mtcheck.profile.models import ModelSettings
 from mtcheck.reviewers.local.loading import Loaded, load
@@ -34,12 +34,8 @@ _ROOM = 8  # tokens that an answer may be longer than the place
 _BUNDLED = "tagger"  # what the bundled model found has this in `Rule.needs`
 _WORD = lazy(r"\S+")
 _LETTER = lazy(r"[^\W\d_]")
-LINE, PLACE, ANSWER, END = (
-    "<|im_start|>",
-    "<|im_end|>",
-    "<file_sep>",
-    "<|endoftext|>",
-)  # before each part, and at the end
+# What stands before each part, and at the end.
+LINE, PLACE, ANSWER, END = "<|im_start|>", "<|im_end|>", "<file_sep>", "<|endoftext|>"
 
 
 class Asked(NamedTuple):
@@ -97,8 +93,8 @@ class Adapter:
         self._formulas = formulas(settings)
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
-        """Repairs for the findings that are shown and have none that runs unasked; what the bundled model found is as
-        sure as both models make it.
+        """Repairs for the findings that are shown and have none; what the bundled model found is as sure as both models
+        make it.
         """
         doc = report.document
         fit = [(finding, place) for finding in flagged if (place := _place(doc, finding)) is not None]
@@ -114,17 +110,15 @@ class Adapter:
             return finding
         if _BUNDLED in finding.rule.needs:
             finding = reconsidered(finding, written, self._formulas)
+        if finding.repairs:
+            return finding
         offers = [
             Repair((answer.edit,), round(sure, 3))
             for answer in written.answers
             if (sure := chance(written, answer, finding.confidence, self._formulas.repairs)) >= LEAST
             and is_fit(doc.text, answer.edit)
         ]
-        if not offers:
-            return finding
-        found = offered(doc.text, finding, offers)
-        best = sorted(found.repairs, key=lambda repair: -repair.confidence)[: max(MOST, len(finding.repairs))]
-        return replace(found, repairs=tuple(best))
+        return offered(doc.text, finding, sorted(offers, key=lambda repair: -repair.confidence)[:MOST])
 
 
 class Formulas(NamedTuple):
@@ -193,8 +187,8 @@ def is_fit(text: str, edit: Edit) -> bool:
 
 
 def _place(doc: Document, finding: Finding) -> Asked | None:
-    """What is asked about a finding; None where a repair runs unasked, or no words are wrong."""
-    if finding.rule.pooled or any(finding.applicability(one) is Applicability.AUTOMATIC for one in finding.repairs):
+    """What is asked about a finding; None where a rule has a repair, or no words are wrong."""
+    if finding.rule.pooled or (finding.repairs and _BUNDLED not in finding.rule.needs):
         return None
     if doc.segment_at(finding.span.start).kind == "code" or not _LETTER.search(finding.span.of(doc.text)):
         return None
