@@ -4,14 +4,15 @@
 Slips of `gold` found by any finding of minor or above, by tier (1: the surface betrays it, 2: knowledge of English, 3:
 the story, the world or the source), for output of systems and for spun copy; how many findings stand at a slip, how
 many first repairs are what an editor accepts or lead away from it; findings in a thousand words of native news and of
-references; how well confidences fit.
+references; how well confidences fit, and how well those of a model whose confidences are true would seem to fit in so
+few findings.
 """
 
 import argparse
 import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,18 @@ class Counts:
     found: dict[int, int] = field(default_factory=lambda: {1: 0, 2: 0, 3: 0})
     findings: list[tuple[bool, bool, float]] = field(default_factory=list)
     repairs: list[tuple[bool, str]] = field(default_factory=list)  # (of the model, right, other or harm)
+
+
+def together(some: Iterable[Counts]) -> Counts:
+    whole = Counts()
+    for one in some:
+        whole.words += one.words
+        for tier in whole.slips:
+            whole.slips[tier] += one.slips[tier]
+            whole.found[tier] += one.found[tier]
+        whole.findings += one.findings
+        whole.repairs += one.repairs
+    return whole
 
 
 def items(path: Path) -> Iterator[dict[str, Any]]:
@@ -109,6 +122,13 @@ def calibration(findings: Sequence[tuple[bool, bool, float]]) -> float:
     return error
 
 
+def by_chance(findings: Sequence[tuple[bool, bool, float]], times: int = 1000) -> float:
+    """The mean calibration error of findings that are right just as often as they say: small numbers alone."""
+    chance = random.Random(1)
+    errors = (calibration([(of, chance.random() < sure, sure) for of, _, sure in findings]) for _ in range(times))
+    return sum(errors) / times
+
+
 def clean(session: Session, data: Path, references: int, least: Severity) -> None:
     native = [
         "\n\n".join(item["paragraphs"]) for item in items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"
@@ -149,7 +169,8 @@ def main() -> None:
     options = parser.parse_args()
     least = Severity.NEUTRAL if options.hints else Severity.MINOR
     session = Session(replace(profiles.load(options.config), depth=options.depth))
-    for name, own in of_gold(session, options.data / "gold" / options.part, least).items():
+    counts = of_gold(session, options.data / "gold" / options.part, least)
+    for name, own in (*counts.items(), ("together", together(counts.values()))):
         print(
             f"{name}: {own.words:,} words, "
             + ", ".join(
@@ -163,8 +184,8 @@ def main() -> None:
             right = sum(at_slip for _, at_slip, _ in some)
             print(
                 f"  {who}: {right} of {len(some)} findings at a slip ({right / max(1, len(some)):.0%}), calibration"
-                f" error {calibration(some):.3f}; of {len(worth)} first repairs {worth.count('right')} right,"
-                f" {worth.count('harm')} at no slip"
+                f" error {calibration(some):.3f} (true confidences: {by_chance(some):.3f}); of {len(worth)} first"
+                f" repairs {worth.count('right')} right, {worth.count('harm')} at no slip"
             )
     if options.references:
         clean(session, options.data, options.references, least)
