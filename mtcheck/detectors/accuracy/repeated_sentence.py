@@ -35,6 +35,10 @@ RULE = Rule(
             "vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left."
         ),
         Good("The port will stay closed until Friday. The port will stay open from Saturday."),
+        Good(
+            "The plum cake is a square.\nThey are sold in all shops of town.\nThe nut cake is a star.\nThey are sold"
+            " in all shops of town."
+        ),
         Good("“We will win,” he said. He said it twice: “We will win.”"),
         Good(
             "Lom beat Tarn 2-1 in the first match on Friday night. Lom beat Tarn 3-1 in the second match on Sunday"
@@ -60,6 +64,7 @@ _STOCK = lazy(
     re.I,
 )
 _FEWEST = 6
+_POINTING = frozenset("he she it they this these those that there".split())
 
 
 _UNIT = lazy(r"[^\n]+?(?:[.!?][\"”]?(?=\s|[A-Z“\"]|$)|(?=\n|$))")
@@ -158,6 +163,8 @@ def _again(doc: Document) -> list[tuple[int, Span, float]]:
                 sure = _like(words, telling, index, kept) if low.count(";") < 2 else 0.0
             if len(words) < 12 and sentence == segment.span and doc.text[sentence.end - 1] not in '.!?”"':
                 sure = 0.0  # a line of verse, or of a table
+            if words[0] in _POINTING and telling and seen.get(words) != number:
+                sure = 0.0  # “They can be bought online.” behind each of two cakes is said of two things
             if (
                 sure
                 and not doc.in_quotation(sentence.start)

@@ -31,6 +31,7 @@ RULE = Rule(
         Good("In March 3,000 people came; in March 30 of them left."),
         Good("The review appeared in the June 6 issue."),
         Good("Debt stood at £2m as at April 1, 2017."),
+        Good("The dividend of 6p is payable to holders on the register at 6 June. Net debt was £4m at 30 June 2024."),
         Good("The ministry insists on June as the month."),
         Good("She works at Sunday Mail offices; at Monday's meeting he spoke."),
     ),
@@ -76,6 +77,7 @@ _YEAR = Pattern(
     r" (?:[a-z]+ed|left|died|went)\b)",
     needs="n the |ce the |til the | on ",
 )
+_ACCOUNT = lazy(r"[$£€¥]|\d%|per ?cent\b|\b(?:register|balance|(?:net|gross|total) \w+|stood|outstanding)\b")
 _OF_MONTH = lazy(r"^(\d{1,2}) of ")
 _SUFFIX = ("st", "nd", "rd", "th")
 
@@ -90,6 +92,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern, right in ((_WITH_DAY, "on"), (_WITH_MONTH, "in"), (_WITH_WEEKDAY, "on"), (_PART_OF_DAY, "on")):
         for match in doc.matches(pattern):
             said, date = match["preposition"], match["date"]
+            if said == "at" and pattern is _WITH_DAY and _is_account(doc, match.start()):
+                continue
             if pattern is _PART_OF_DAY and not date.startswith(("the morn", "the after", "the even", "the night")):
                 date = date.removeprefix("the ")
             date = _OF_MONTH.sub(r"\1 ", date)
@@ -102,3 +106,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 0.9,
                 0.88,
             )
+
+
+def _is_account(doc: Document, at: int) -> bool:
+    """Whether a sum or a list of holders stands before the date: a balance is struck “at 30 June”."""
+    return _ACCOUNT.search(doc.text, doc.sentence_at(at).start, at) is not None

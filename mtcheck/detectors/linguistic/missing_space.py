@@ -35,6 +35,7 @@ RULE = Rule(
         Good("It scored 2,1 and 10:30 and 3.5."),
         Good("The e.g.Verne case"),
         Good("He works at Yahoo!Japan."),
+        Good("Open May 22-Jun 21 and March 4-Apr. 9."),
     ),
 )
 
@@ -55,7 +56,8 @@ _KNOWN = 40  # uses of a word that may begin the second of two joined lines
 _SMALL = 15  # percent of capitals inside sentences that it has at the most: easyJet and iPhone are names
 _WORDS_JOIN = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{4,})(?P<right>[A-Z][a-z]{3,})(?= [a-z])(?![\w’'])")
 _DATELINE = Pattern(
-    rf"(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}})[-–—](?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )",
+    rf"(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}})[-–—](?!(?:{'|'.join(month[:3] for month in MONTHS)})\.? \d)"
+    rf"(?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )",
     needs=tuple(m.lower() for m in MONTHS),
 )
 _YEAR_GLUED = Pattern(

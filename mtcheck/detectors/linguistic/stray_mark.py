@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("The boats start to⟦'→⟧ return."),
         Good("Will it hold? the mayor asked. What for? he added."),
         Good("Yahoo! said it would sell; the musical Oliver! opened."),
+        Good("Some of the signs, and the ones of oOh! media too, are dark."),
         Good("It is made of, and paid for by, the fishermen."),
         Good("The choir sang “The: a song”, and he took vitamin a: it helped."),
         Good("Goin' to the fair, he's got rock 'n' roll and a boys' club."),
@@ -111,7 +112,7 @@ def _asks(doc: Document, at: int) -> bool:
     words = before.split()
     if text[at] not in "?!":
         return False
-    if len(words) < 3 or words[-1][0].isupper() or any(mark in before for mark in '“"‘«(*'):
+    if len(words) < 3 or words[-1] != words[-1].lower() or any(mark in before for mark in '“"‘«(*'):
         return True
     return _QUESTION.search(before) is not None
 

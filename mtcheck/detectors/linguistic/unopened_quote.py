@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("The mayor smiled: ⟦We→“We⟧ will see.”\nThen he left."),
         Bad('The plan was pushed aside by every council since.⟦"→⟧\nIt is back.'),
         Bad("The workers⟦\"→'⟧ council met on Friday."),
+        Bad("The Teachers⟦\"→'⟧ Union met on Friday, and nobody spoke."),
         Bad('The council dubbed the plan an ⟦abuse→"abuse⟧ of power". It met on Friday.'),
         Good("The guard is 6’4” tall and stands 5’10” beside his brother."),
         Good('"We waited.\nNobody came," he said.'),
@@ -39,6 +40,7 @@ _PARTIAL = lazy(
     r"|(?:described|seen|regarded|known|hailed|condemned|dismissed|denounced) (?:\w+ ){0,3}?as(?: an?| the)?|means"
     r"|(?:dubbed|called|labelled) (?:[\w'’]+ ){0,5}an?)\s+(?=[a-z][^\n]{3,90}$)"
 )
+_PLURAL_NAME = lazy(r"\b[A-Z][a-z]+s$")
 _FIRST = lazy(r"[\w’'$€£-]+")
 
 
@@ -68,6 +70,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         elif leads or (term and not spoken):
             start = (leads or term)[-1]
         elif not spoken and not _OWN.search(text, start, at):
+            if _PLURAL_NAME.search(text, max(0, at - 30), at) and text[at + 1 : at + 3].strip().isupper():
+                yield RULE.correction(mark, "'", "This quotation mark should be an apostrophe.", 0.7)
+                continue
             if text[at - 2 : at] == ".." and text[at - 3 : at - 2] != ".":
                 mark = Span(at - 2, at + 1)
             new = "." if len(mark) > 1 else ""

@@ -39,6 +39,7 @@ RULE = Rule(
         Good("The bridge cost €40 million, or $43 million, not 40 million euros."),
         Good("The fee is Rs 300; R$ 2,500; US$5 and A$7; HK$ 20."),
         Good("The 5 €uro-zone states met; A$5 was paid."),
+        Good("At the close: £/$ 1.2458; £/€ 1.1661; gold $2,322 an ounce."),
         Good("Millions of euros were lost, hundreds of million dollars."),
     ),
 )
@@ -59,7 +60,7 @@ _BEHIND = Pattern(
     needs=tuple("€£$¥₽₺₴₹₩"),
 )
 _SPACED = Pattern(
-    r"(?<![\wA-Z])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)"
+    r"(?<![\wA-Z/])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)"
     r"(?=(?P<scale> (?:thousand|million|billion|trillion)|))",
     needs=tuple("€£$"),
 )

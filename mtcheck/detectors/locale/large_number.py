@@ -43,6 +43,7 @@ RULE = Rule(
         Good("They sold 4 million, 20 million fewer than planned."),
         Good("The state will pay Rs 30 crore, or ₹2 lakh each, said Delhi."),
         Good("The firm lost $10 thousand; hundreds of thousands of people came."),
+        Bad("The census counted ⟦1,204,317 million⟧ men."),
         Good("It has 5 million 18-year-olds."),
     ),
 )
@@ -127,6 +128,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if pattern is _INDIAN and doc.once("south asian", lambda: _INDIA.search(doc.text) is not None):
                 break  # house style there
+            if pattern is _HUGE and len(re.sub(r"\D", "", match["amount"])) == _EITHER:
+                taken.take(start, end)
+                yield RULE.finding(Span(start, end), _TWICE_COUNTED.format(figure=match[0]), confidence=0.8)
+                continue
             text = written(match)
             if not text or text == match[0]:
                 continue
@@ -140,6 +145,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 sure,
                 severity=Severity.MINOR if pattern is _THOUSAND else None,
             )
+
+
+_EITHER = 7  # digits that may be the sum itself, or so many millions
+_TWICE_COUNTED = (
+    "“{figure}” is a number in full or a number of millions, hardly both. Only the source or the author can tell which."
+)
 
 
 def _sentence_ends(doc: Document, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
 from mtcheck.cues.removal import debris
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="footnote-mark",
@@ -27,6 +28,7 @@ RULE = Rule(
         Good("The score was 4 [2 penalties]."),
         Good("They wrote “recieve [sic]” twice."),
         Good("In the year [19]98 he left."),
+        Good("The ruling is [2019] EWCA Civ 41, at [50]-[52]; see also paragraphs [61] and [63]."),
     ),
 )
 
@@ -38,8 +40,13 @@ _MARK = Pattern(
     needs=("[", "needed)"),
 )
 
+# a judgment's own numbers of its paragraphs: “at [50]-[52]”, “paragraphs [61] and [63]”
+_CITED = lazy(r"(?:\b(?:at|see|paras?|paragraphs?)|\][-–]|\](?:,| and| to))[ \[]$")
+
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_MARK, masked=True):
+        if _CITED.search(doc.text, max(0, match.start() - 24), match.start() + 1):
+            continue
         start = match.start() + (match[0][0] == " ")
         yield debris(RULE, doc, start, match.end(), f"“{match[0].strip()}” is a footnote mark.", 0.95)

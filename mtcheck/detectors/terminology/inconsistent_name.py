@@ -46,6 +46,7 @@ RULE = Rule(
         Good("Fighters from Lomna were Lomnan by birth, and Lomnans cheered."),
         Good("Floods are likely in Danzhu County of Danzhou City. Danzhou has shut its schools."),
         Good("Some of the young are weak, said Lian Xinming. The herd was seen near Xining, and Xining sent a vet."),
+        Good("Michal Orlov spoke first. The hall was Michala Brenk's, who paid for it. Michala Brenk left."),
         Good("The Zorbans beat Zorban United. Zorbans cheered."),
     ),
     limits=(
@@ -66,6 +67,7 @@ _TITLES = frozenset(
     "mr mrs ms dr sir lord lady president minister general colonel captain major judge king queen sheikh professor"
     " senator mayor".split()
 )
+_AFTER = lazy(r" ([A-ZÀ-Þ][^\W\d_]{2,})")
 _BEFORE = lazy(r"([^\W\d_][\w'’.-]*)\s+$")
 
 
@@ -256,8 +258,8 @@ _KIND = lazy(r" (County|City|District|Town|Township|Village|Province|Prefecture|
 
 
 def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: Vocabulary, *, is_place: bool) -> bool:
-    """False where the two have different first names or titles before them, where one is a county and the other a city,
-    and where the usual one `is_place` and the other a person's name.
+    """False where the two have different first names or titles before them or surnames behind them, where one is a county
+    and the other a city, and where the usual one `is_place` and the other a person's name.
     """
 
     def firsts(spans: list[Span]) -> set[str]:
@@ -274,6 +276,11 @@ def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: 
                 found.add(before[1].lower())
         return found
 
+    def lasts(spans: list[Span]) -> set[str]:
+        """The first sounds of surnames behind a given name."""
+        behind = [_AFTER.match(doc.text, span.end) for span in spans]
+        return {skeleton(name[1].lower())[:2] for name in behind if name}
+
     kinds, others = (
         {kind[1] for span in spans if (kind := _KIND.match(doc.text, span.end))} for spans in (rare, usual)
     )
@@ -281,6 +288,8 @@ def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: 
         return False
     if is_place and all(_has_first_name(doc.text, span.start) for span in rare):
         return any(_has_first_name(doc.text, span.start) for span in usual)
+    if (here := lasts(rare)) and (there := lasts(usual)) and here.isdisjoint(there):
+        return False
     one, other = firsts(rare), firsts(usual)
     alike = {skeleton(name) for name in one} & {skeleton(name) for name in other}
     return not one or not other or bool(alike)

@@ -29,6 +29,7 @@ RULE = Rule(
         Good("He paid 40 US dollars, 30 euros and A$20."),
         Good("The gas meter was read, and 40 metres of pipe lay there; a meter said so."),
         Good("Kyiv was quiet. He ate chicken Kiev."),
+        Good("US law differs: Marbury v. Madison, 5 U.S. (1 Cranch) 137; U.S. Steel said so, and US courts agree."),
         Good("The percentage rose by 4 percent, cent per cent."),
     ),
     limits="Knows a short list of things, and words that Britain and America spell differently.",
@@ -54,6 +55,9 @@ _THINGS = {
     )
     for form in forms
 }
+_CITATION = lazy(
+    r"U\.S\.(?<=\d U\.S\.) [\d(]|U\.S\. (?:Steel|News|Bancorp|Bank|Soccer|Open)\b"
+)  # 5 U.S. 137; as a name has it
 _CLOCK = Pattern(r"(?<=\d)(?P<gap> ?)(?P<half>[ap])(?:m\b|\.m\.)", needs=("am", "pm", "a.m.", "p.m."))
 _SIGN = lazy(r"(?<![A-Za-z])\$ ?\d")
 _DOLLARS = Pattern(
@@ -75,6 +79,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if (
             form in _THINGS
             and not segment.span.of(doc.text).isupper()
+            and not _CITATION.match(doc.text, match.start())
             and not (form in ("US", "UK", "UN") and _is_title(doc, segment))
         ):
             places[_THINGS[form]].setdefault(form, []).append(Span(*match.span()))
