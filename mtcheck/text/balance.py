@@ -61,6 +61,12 @@ def closes_here(text: str, at: int, start: int, end: int) -> bool:
     return first.islower() or not any(mark in text[at + 1 : end] for mark in '"”“')
 
 
+_HAS_SUBJECT = lazy(
+    r"(?:\b(?:had|has|have|was|were|is|are|be|been|being|to|who|that|not|never|I|we|you|he|she|it|they|will|would"
+    r"|could|can|should|may|might|must)|['’](?:d|ve|s|re|ll))$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """`kind`: unclosed, unopened or doubled. `at`: the mark.
@@ -219,7 +225,7 @@ def _must_open(text: str, at: int, char: str, before: str, after: str, again: bo
 
 
 _FEET = lazy(r"\d ?['’′] ?\d{1,2}$")  # 6’4”
-_SENTENCE_END = lazy(r"[.!?…]\s+$")
+_SENTENCE_END = lazy(r"[.!?…]['’]?\s+$")
 
 
 def _pair(text: str, start: int, end: int, found: list[Trouble]) -> tuple[list[tuple[int, int]], list[int]]:
@@ -267,6 +273,8 @@ def attribution(text: str, start: int, end: int) -> "re.Match[str] | None":
     """The first words that say who speaks, from the comma or space before them."""
     best = None
     for match in _ATTRIBUTION.finditer(text, start, end):
+        if match[0][0] == " " and _HAS_SUBJECT.search(text, max(start, match.start() - 24), match.start()):
+            continue  # “I had told the club”: somebody in the quotation speaks
         if match[0].startswith(",") or best is None:
             best = match
             if match[0].startswith(","):

@@ -214,6 +214,8 @@ _ASKING = frozenset({"what", "why", "how", "who", "where"})
 # what may follow a comma, where no full stop is due
 _JOINED = CLAUSAL | PREPOSITIONS | RELATIVES | {"and", "but", "so", "yet", "or", "according"}
 
+_BECOMING = frozenset("became become becomes becoming".split())
+
 
 def _may_be_parted(before: str, low: str, vocabulary: Vocabulary) -> bool:
     """Whether the word before the gap is none that a capital may follow: a name, “called”, “grade”."""
@@ -221,8 +223,8 @@ def _may_be_parted(before: str, low: str, vocabulary: Vocabulary) -> bool:
     starts = low in STARTERS
     if not starts and ((before != last and before not in _DAYS) or before.endswith(("'s", "’s"))):
         return False
-    if last in _NAMING and low not in _LINKING:
-        return False
+    if (last in _NAMING and low not in _LINKING) or (last in _BECOMING and low in NUMERALS):
+        return False  # “the old Five Nations became Six”
     return last not in _GRADES or (low not in _COUNTED and (starts or vocabulary.mostly(low, PLURAL)))
 
 

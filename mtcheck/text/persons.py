@@ -132,6 +132,9 @@ def _read(phrase: str, given: Mapping[str, str]) -> tuple[int, str, str, str]:
     bare = [_plain(part) for part in words]
     if len(bare) > 1 and bare[0] in _FAMILY_FIRST and bare[-1] in given:
         return length, "name", given[bare[-1]], bare[0]  # Huang Xiuying, Park Hye-jin
+    titled = next((at for at in range(len(bare) - 2, 0, -1) if bare[at] in _OFFICES), 0)
+    if titled:
+        bare = bare[titled + 1 :]  # “Clara County Superior Court Judge James Holm”
     gender = (
         TITLES.get(first, "")
         or next(filter(None, (_gender_of(part, given) for part in bare[:-1] or bare)), "")
@@ -156,6 +159,9 @@ def _by_ending(words: list[str]) -> str:
     return ""
 
 
+_OFFICES = frozenset(
+    "Judge Justice Minister Senator Governor Mayor General Colonel Captain Chancellor Secretary".split()
+)
 _PATRONYMICS = ("ovna", "evna", "ivna", "yvna", "ichna", "ovich", "evich", "ovych", "evych")
 WOMAN_ENDINGS = tuple("ova eva ová skaya skaia ska cka ská dóttir dottir ienė aitė ytė utė opoulou".split())
 _NO_WOMEN = frozenset(

@@ -39,6 +39,7 @@ RULE = Rule(
             "The plum cake is a square.\nThey are sold in all shops of town.\nThe nut cake is a star.\nThey are sold"
             " in all shops of town."
         ),
+        Good("Best bridge in the whole country? Nonsense, I say.\nBest bridge in the whole country? I like it."),
         Good("“We will win,” he said. He said it twice: “We will win.”"),
         Good(
             "Lom beat Tarn 2-1 in the first match on Friday night. Lom beat Tarn 3-1 in the second match on Sunday"
@@ -163,6 +164,8 @@ def _again(doc: Document) -> list[tuple[int, Span, float]]:
                 sure = _like(words, telling, index, kept) if low.count(";") < 2 else 0.0
             if len(words) < 12 and sentence == segment.span and doc.text[sentence.end - 1] not in '.!?”"':
                 sure = 0.0  # a line of verse, or of a table
+            if len(words) < _BLOCK and doc.text[sentence.end - 1] == "?" and seen.get(words) != number:
+                sure = 0.0  # a question that several people ask
             if words[0] in _POINTING and telling and seen.get(words) != number:
                 sure = 0.0  # “They can be bought online.” behind each of two cakes is said of two things
             if (

@@ -23,6 +23,7 @@ RULE = Rule(
         Good("The police national headquarters was hit."),
         Good("It made the issue political."),
         Good("The forces armed by the state withdrew."),
+        Good("The term urban for such music is younger than the music; the label national was dropped."),
         Good("The attorney general met the president-elect."),
     ),
 )

@@ -32,6 +32,7 @@ RULE = Rule(
         Good("The film was called Patients and the song Vaccine."),
         Good("She read the Book of Changes at the Lomna University of Posts."),
         Good("Patients from abroad will come."),
+        Good("The charity's Paying the Price report said so this week."),
         Good("The law follows the Regulations on the Use of Wells. She works at the centre for Brain and Nerve Care."),
         Good("Ardovan Minister Tests Positive for Coronavirus."),
         Good("Access Rail runs the line. The size of Access rail's loan was not known."),
@@ -59,6 +60,9 @@ _BEFORE = (NUMERALS | listed("common-noun-capital: before")) | _MORE - {"one"}
 _LONG = lazy(r"\b[^\W\d_]{4,}")
 # the Book of Changes, the city of Split
 _NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role|city|town|village|port|resort|island|district|county|province) of $")
+_TITLE_BEFORE = lazy(
+    r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $"
+)  # Paying the Price
 _NAME_GOES_ON = lazy(r" (?:of |(?:and|on|for)(?: the)? [A-Z])")  # Regulations on the Protection, Brain and Nerves
 
 
@@ -92,6 +96,8 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         return True
     known = vocabulary.count(low) >= _KNOWN and vocabulary.capital(low) <= _CAPITAL
     if not known or vocabulary.may_be(low, NAME) or not vocabulary.mostly(low, NOUN, PLURAL):
+        return False
+    if before == "the" and _TITLE_BEFORE.search(doc.text, max(0, match.start() - 30), match.start()):
         return False
     return counted or before in _BEFORE or before == "the" or vocabulary.mostly(before, ADJECTIVE)
 

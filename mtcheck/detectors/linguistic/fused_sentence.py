@@ -40,6 +40,7 @@ RULE = Rule(
         Good("She said it again Petra Lund was not there."),
         Good("She wrote the film The Road Home in two months."),
         Good("They met in The Hague and signed it."),
+        Good("They have come second three times since the old Five Nations became Six in 2000."),
         Good("Staff left when firefighters arrived."),
         Good("He won promotion to Serie A with his side."),
         Good("What The Papers Say returns on Sunday."),

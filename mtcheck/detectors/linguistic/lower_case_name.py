@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("He flew to Lomna on ⟦monday→Monday⟧."),
         Bad("The ⟦russian→Russian⟧ army withdrew in ⟦january→January⟧."),
         Bad("Spokesman Emil ⟦sedlar→Sedlar⟧ said that Jana ⟦novotka→Novotka⟧ was ill."),
+        Good("The car will be sold by other Mercedes dealerships."),
         Good("Emil reads, Jana revises it and Emil went, and Ludmila della Torre sang."),
         Good("They bought a house in June."),
         Good("The china was old, and the turkey was dry."),
@@ -78,6 +79,22 @@ _NAMED = Pattern(
 )
 
 
+_DERIVED = (
+    "ship",
+    "ships",
+    "ness",
+    "ment",
+    "ments",
+    "less",
+    "ful",
+    "hood",
+    "able",
+    "ible",
+    "ism",
+    "wise",
+    "tion",
+    "tions",
+)
 _INFLECTED = ("s", "ed", "ing", "en")
 
 
@@ -98,6 +115,8 @@ def _surnames(doc: Document, resources: Resources) -> Iterator[Finding]:
         first, word = match[0].split()
         if first not in given or word in vocabulary or doc.in_quotation(match.start()):
             continue
+        if word.endswith(_DERIVED):
+            continue  # “Mercedes dealerships”
         if word.endswith(_INFLECTED) and base_of(word, vocabulary):
             continue  # “Jana revises the figures”
         name = word[0].upper() + word[1:]

@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("The boats start to⟦'→⟧ return."),
         Good("Will it hold? the mayor asked. What for? he added."),
         Good("Yahoo! said it would sell; the musical Oliver! opened."),
+        Good("Nothing beats this pier in all the songs! it's a fine thing."),
         Good("Some of the signs, and the ones of oOh! media too, are dark."),
         Good("It is made of, and paid for by, the fishermen."),
         Good("The choir sang “The: a song”, and he took vitamin a: it helped."),
@@ -41,7 +42,12 @@ _AFTER_PREPOSITION = Pattern(
     rf"(?<![\w’'.-])(?:{'|'.join(_PREPOSITIONS)})[;?.!'-] (?=[\w“\"])(?!(?:and|or|to|but) )",
     needs=tuple(f"{word}{mark} " for word in _PREPOSITIONS for mark in ";?.!'-"),
 )
-_ASKING = Pattern(r"(?<=[a-z0-9])[?!] (?=[a-z]{2,})", needs=("? ", "! "))
+# behind the mark a pronoun and its verb are a sentence that lacks its capital, no rest of a phrase
+_ASKING = Pattern(
+    r"(?<=[a-z0-9])[?!] (?=[a-z]{2,})"
+    r"(?!(?:it|he|she|they|we|you|there|that)(?:['’]| (?:is|are|was|were|has|have|will)\b))",
+    needs=("? ", "! "),
+)
 _APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[a-z])", needs=("' ",))
 _QUESTION = lazy(
     r"\b(?:who|whom|whose|what|when|where|why|how|which|whether|if|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|questions?"

@@ -73,11 +73,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             found = _place(doc, trouble, resources)
             if found is not None:
                 span, edit, confidence = found
-                message = (
-                    "This quotation mark opens nothing."
-                    if not edit.text
-                    else "The quotation is not closed; it seems to end here."
-                )
+                if edit.text:
+                    message = "The quotation is not closed; it seems to end here."
+                elif confidence > _GUESS:
+                    message = "This quotation mark opens nothing."
+                else:
+                    message = "The quotation that begins here is not closed."
                 repairs = [Repair((edit,), confidence)] if confidence > _GUESS else []
                 yield RULE.finding(
                     span, message, confidence=confidence, repairs=repairs, related=(Span(trouble.at, trouble.at + 1),)
@@ -122,7 +123,7 @@ def _without_speaker(doc: Document, trouble: Trouble, close: str, resources: Res
     if (
         small
         and not spoken
-        and (turn := _TURN.search(text, start, end))
+        and (turn := _TURN.search(text, start, sentences(text, start, end)[0][1]))
         and len(text[start : turn.start()].split()) <= 12
     ):
         return Span(trouble.at, turn.start() + 1), Edit(Span(turn.start() + 1, turn.start() + 1), close), 0.65

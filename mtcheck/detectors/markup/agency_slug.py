@@ -33,6 +33,9 @@ RULE = Rule(
         Good("The agency pays him and/or her (he/she)"),
         Good("The strike ended on Tuesday. – ANP"),
         Good("The agency (ANPX) – the oldest of all – closed."),
+        Good(
+            "The loan came from the Coastal Trade Bank (CTB) - a state lender - and from two firms.",
+        ),
         Good("The strike ended, the Norpress agency reported."),
         Good("He chose and/or, not either/or."),
     ),
@@ -85,7 +88,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for pattern, sure in ((_SLASHED, 0.85), (_STAMP, 0.9), (_FORMULA, 0.92), (_TAIL, 0.9)):
         for match in doc.matches(pattern, masked=True):
             if pattern is _SLASHED and (
-                match[0].strip("/., ").replace(" ", "").isdigit() or _in_a_row(doc.text, *match.span())
+                match[0].strip("/., ").replace(" ", "").isdigit()
+                or _in_a_row(doc.text, *match.span())
+                or _is_spelt_out(doc, match.start(), match[0])
             ):
                 continue
             if pattern is _TAIL and doc.segment_at(match.start()).kind == "headline":
@@ -107,8 +112,17 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         line = doc.segment_at(match.start()).span
         before = doc.text[line.start : match.start()].split()
         lower = any(word[0].islower() for word in before)
+        if _is_spelt_out(doc, match.start(), match[0]):
+            continue
         if (lower or len(before) > 8) and line.end - match.end() > 20 and " –" not in doc.after(match.end(), 80):
             yield _finding(doc, *match.span(), 0.85)
+
+
+def _is_spelt_out(doc: Document, start: int, mark: str) -> bool:
+    """Whether the capitals are the initials of the words before them: the Coastal Trade Bank (CTB)."""
+    letters = "".join(filter(str.isupper, mark))
+    words = [word for word in doc.before(start, 120).split() if word[0].isupper()]
+    return "".join(word[0] for word in words).endswith(letters)
 
 
 def _in_a_row(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="mangled-address",
@@ -23,6 +24,7 @@ RULE = Rule(
         Good("See https://www.example.org for the list."),
         Good("He bought 4 @ 5 dollars and ranks # 1."),
         Good("They won. Com Verne scored."),
+        Good("Names that end in the .com suffix outsell any .org name; popular .net domains cost less."),
         Good("Key of C # minor."),
     ),
 )
@@ -68,6 +70,12 @@ _SITE = Pattern(
     ),
 )
 
+_OF_A_DOMAIN = lazy(
+    r"(?:the|an?|and|or|in|of|for|under|with|using|its|their|new|both|as|like|than|all|any|some|every|each|no) \.",
+    re.IGNORECASE,
+)
+_DOMAIN = lazy(r" (?:suffix|domains?|address(?:es)?|names?|endings?|sites?|bubble|boom|crash|era)\b")
+
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     taken = Claims()
@@ -79,6 +87,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if pattern is _MAIL and not re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", whole):
                 continue
+            if pattern is _SITE and (_OF_A_DOMAIN.match(match[0]) or _DOMAIN.match(doc.text, end)):
+                continue  # “the .com suffix”
             taken.take(start, end)
             sure = 0.93 if pattern in (_URL, _MAIL, _SITE) else 0.88
             yield RULE.correction(Span(start, end), whole, f"“{match[0]}” is broken by spaces.", sure)

@@ -258,7 +258,7 @@ _KIND = lazy(r" (County|City|District|Town|Township|Village|Province|Prefecture|
 
 
 def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: Vocabulary, *, is_place: bool) -> bool:
-    """False where the two have different first names or titles before them or surnames behind them, where one is a county
+    """False where the two have different first names or titles before them or other surnames, where one is a county
     and the other a city, and where the usual one `is_place` and the other a person's name.
     """
 
