@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, fields
 from secrets import token_hex
 from typing import Any
 
+from pyarrow.fs import FileType
+
 from mtcheck.batch.places import Place
 from mtcheck.batch.plan import Part, plan
 from mtcheck.batch.shelf import FAILED, Done, Shelf
@@ -80,17 +82,16 @@ def begin(
     """
     sources, shelf = [Place(one) for one in inputs], Shelf(Place(output))
     signed = _signature(config, repair)
-    before = shelf.plan()
-    if before is None and shelf.place.exists() and next(shelf.place.below(), None) is not None:
-        raise ConfigError(
-            f"{shelf.place.name} holds something else than an archive; name a folder that is empty or not there."
-        )
+    kind = shelf.place.kind()
+    before = shelf.plan() if kind == FileType.Directory else None
+    if before is None and kind != FileType.NotFound and next(shelf.place.below(), None) is not None:
+        raise ConfigError(f"{shelf.place.name} is no archive of mtcheck; name a folder that is empty or not there.")
     if before is not None and before.signature != signed:
         raise ConfigError(
             f"{shelf.place.name} was begun under another profile, or with another version of mtcheck; name another"
             " OUTPUT."
         )
-    now = plan(sources, config.fields, signed, size, before)
+    now = plan(sources, shelf.place, config.fields, signed, size, before)
     if now != before:
         shelf.keep(now)
     job = Job(config, tuple(inputs), output, repair, signature.examination(config), token_hex(8))

@@ -5,6 +5,7 @@
 
 import logging
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -12,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from secrets import token_hex
 from typing import Any
 
-from mtcheck.batch.plan import Part, as_table, of_table
-from mtcheck.batch.work import Job, Outcome, Undone, Worker
+from mtcheck.batch.plan import Part
+from mtcheck.batch.work import Job, Outcome, Worker
 from mtcheck.errors import ResourceError
 
 _BLOCKS = 2_000  # at most; parts of one block are done one after another
@@ -31,16 +32,8 @@ class Actor:
     def __call__(self, rows: Any) -> Iterator[Any]:
         import pyarrow as pa
 
-        for row in rows.to_pylist():
-            outcome = self._worker.do(of_table(row))
-            said = {"number": outcome.number, "reason": outcome.reason if isinstance(outcome, Undone) else ""}
-            yield pa.table(
-                {
-                    "number": [said["number"]],
-                    "reason": [said["reason"]],
-                    "done": [b"" if isinstance(outcome, Undone) else outcome.packed()],
-                }
-            )
+        for part in rows["part"].to_pylist():
+            yield pa.table({"outcome": [pickle.dumps(self._worker.do(pickle.loads(part)))]})
 
 
 def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -> Iterator[Outcome]:
@@ -66,7 +59,8 @@ def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -
         context.max_errored_blocks = -1
         there = max(1, int(ray.cluster_resources().get("CPU", 1)))
         count = min(workers or there, len(parts))
-        given = ray.data.from_items([as_table(part) for part in parts], override_num_blocks=min(len(parts), _BLOCKS))
+        rows = [{"part": pickle.dumps(part)} for part in parts]
+        given = ray.data.from_items(rows, override_num_blocks=min(len(parts), _BLOCKS))
         done = given.map_batches(
             Actor,
             fn_constructor_args=(job,),
@@ -76,19 +70,13 @@ def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -
             num_cpus=1,
         )
         for row in done.iter_rows():
-            yield _outcome(row)
+            yield pickle.loads(row["outcome"])
     except Exception as error:  # Ray says plain Exception for some of what befalls a cluster
         raise ResourceError(
-            f"Ray has ended: {_said(error)}; what is done is kept, and the same command goes on."
+            f"Ray stopped: {_said(error)}; what is done is kept, and the same command goes on from there."
         ) from None
     finally:
         ray.shutdown()
-
-
-def _outcome(row: dict[str, Any]) -> Outcome:
-    from mtcheck.batch.shelf import done
-
-    return Undone(int(row["number"]), str(row["reason"])) if row["reason"] else done(bytes(row["done"]))
 
 
 def _begin(ray: Any, address: str, workers: int | None) -> None:
@@ -104,7 +92,7 @@ def _begin(ray: Any, address: str, workers: int | None) -> None:
             signal.signal(signal.SIGTERM, told)  # Ray takes it for itself
     except Exception as error:
         ray.shutdown()
-        what = "Ray does not begin here" if address == HERE else f"There is no Ray cluster at {address}"
+        what = "Ray cannot start here" if address == HERE else f"There is no Ray cluster at {address}"
         raise ResourceError(f"{what}: {_said(error)}.") from None
 
 

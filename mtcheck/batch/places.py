@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pyarrow import ArrowException, fs
 
-from mtcheck.errors import ConfigError, InputError
+from mtcheck.errors import ConfigError, InputError, RepairError
 from mtcheck.readers.files import write_atomically
 from mtcheck.reporters.excerpt import harmless
 
@@ -19,7 +19,9 @@ _WHOLE_WHEN_CLOSED = frozenset({"s3", "gcs", "abfs"})  # what is written there a
 
 @dataclass(frozen=True)
 class Place:
-    """A file or a folder by its path or address, such as `s3://bucket/stories`. Errors of file systems are OSErrors."""
+    """A file or a folder by its path or address, such as `s3://bucket/stories`. A file system that fails to read raises
+    OSError.
+    """
 
     address: str
 
@@ -62,9 +64,13 @@ class Place:
         """What a path below it is called."""
         return self.name.rstrip("/") + path[len(self.path.rstrip("/")) :] if path != self.path else self.name
 
-    def exists(self) -> bool:
-        """Whether there is a file or a folder."""
-        return bool(self.files.get_file_info(self.path).type != fs.FileType.NotFound)
+    def holds(self, path: str) -> bool:
+        """Whether a path of the same file system is its own or lies below it."""
+        return path == self.path or path.startswith(self.path.rstrip("/") + "/")
+
+    def kind(self) -> Any:
+        """Whether there is a file, a folder or nothing, as Arrow's FileType."""
+        return self.files.get_file_info(self.path).type
 
     def below(self) -> Iterator[Any]:
         """Arrow's account of each file in and below it, or of the file that it is, sorted by path; those that begin
@@ -110,8 +116,14 @@ class Place:
         return data
 
     def write(self, path: str, data: bytes) -> None:
-        """Makes a file below it appear whole, in the place of one that is there."""
+        """Makes a file below it appear whole, in the place of one that is there. Raises RepairError if it cannot."""
         target = posixpath.join(self.path, path)
+        try:
+            self._write(target, data)
+        except OSError as error:
+            raise RepairError(f"{self.named(target)} cannot be written: {_said(error)}.") from None
+
+    def _write(self, target: str, data: bytes) -> None:
         if isinstance(self.files, fs.LocalFileSystem):
             os.makedirs(os.path.dirname(target), exist_ok=True)
             write_atomically(target, data)
@@ -140,4 +152,5 @@ class Place:
 
 
 def _said(error: BaseException) -> str:
-    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    said = (error.strerror if isinstance(error, OSError) else "") or str(error)
+    return " ".join(said.split()).rstrip(".") or type(error).__name__

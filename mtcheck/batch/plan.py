@@ -6,7 +6,6 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,6 +18,7 @@ from mtcheck.readers.fields import Fields
 PARQUET, LINES, WHOLE = "parquet", "lines", "whole"
 COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".lz4": "lz4"}
 _MOST = 1_000  # files in a part
+EVERY_ROW = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A range of a file, half open: rows of PARQUET, bytes of LINES (the lines that begin there), all of WHOLE."""
+    """A range of a file, half open: rows of PARQUET (up to EVERY_ROW where the file does not say how many it has),
+    bytes of LINES (the lines that begin there), all of WHOLE.
+    """
 
     file: File
     start: int
@@ -104,24 +106,33 @@ def unpacked(data: bytes, name: str) -> Plan:
         raise ConfigError(f"{name} is no plan of this version of mtcheck; name another OUTPUT.") from None
 
 
-def plan(sources: Sequence[Place], told: Fields, signature: str, size: int, before: Plan | None = None) -> Plan:
-    """The plan for what the inputs hold now. `size`: bytes of text in a part. `before`: a plan to be kept, and added
-    to.
+def plan(
+    sources: Sequence[Place], output: Place, told: Fields, signature: str, size: int, before: Plan | None = None
+) -> Plan:
+    """The plan for what the inputs hold now. A file that several of them hold counts once, and what lies in the output
+    does not count. `size`: bytes of text in a part. `before`: a plan to be kept, and added to.
 
     Raises InputError where an input does not exist or holds no story, ConfigError where a file of the plan before has
-    changed or is gone.
+    changed or is gone, or is in none of the inputs.
     """
     known = before.files if before else {}
-    found = {(file.source, file.path): file for number, source in enumerate(sources) for file in _files(source, number)}
+    found: dict[tuple[int, str], File] = {}
+    for number, source in enumerate(sources):
+        same = [at for at in range(number) if sources[at].files == source.files]
+        for file in _files(source, number, output):
+            if not any((at, file.path) in found for at in same):
+                found[number, file.path] = file
     for key, file in known.items():
-        name = sources[file.source].named(file.path) if file.source < len(sources) else file.path
-        if key not in found or not file.is_as(found[key]):
-            told_of = (
-                "has changed since this archive was begun"
-                if key in found
-                else "is in what this archive was begun with, and is gone"
+        if file.source >= len(sources) or not sources[file.source].holds(file.path):
+            raise ConfigError(
+                f"{output.name} was begun with other inputs, {file.path} among them; name the same, in the same order,"
+                " and new ones after them, or name another OUTPUT."
             )
-            raise ConfigError(f"{name} {told_of}; name another OUTPUT to begin anew.")
+        name = sources[file.source].named(file.path)
+        if key not in found:
+            raise ConfigError(f"{name} is part of this archive and is gone; bring it back, or name another OUTPUT.")
+        if not file.is_as(found[key]):
+            raise ConfigError(f"{name} has changed since this archive was begun; name another OUTPUT to begin anew.")
     new = (file for key, file in found.items() if key not in known)
     parts = list(before.parts) if before else []
     for slices in _packed(_slices(sources, new, told, size), size):
@@ -129,8 +140,10 @@ def plan(sources: Sequence[Place], told: Fields, signature: str, size: int, befo
     return Plan(signature, tuple(parts))
 
 
-def _files(source: Place, number: int) -> Iterator[File]:
+def _files(source: Place, number: int, output: Place) -> Iterator[File]:
     whole = list(source.below())
+    if source.files == output.files:
+        whole = [one for one in whole if not output.holds(one.path)]
     for link in source.dead_links():
         if _kind(link, alone=False):
             raise InputError(f"{source.named(link)} leads nowhere; take it away.")
@@ -161,6 +174,10 @@ def plain_name(path: str) -> str:
     return next((path[: -len(ending)] for ending in COMPRESSED if path.lower().endswith(ending)), path)
 
 
+def is_compressed(path: str) -> bool:
+    return plain_name(path) != path
+
+
 Weighed = tuple[Slice, float]  # with the bytes of text in it
 
 
@@ -168,7 +185,7 @@ def _slices(sources: Sequence[Place], files: Iterable[File], told: Fields, size:
     for file in files:
         if file.kind == PARQUET:
             yield from _of_parquet(sources[file.source], file, told, size)
-        elif file.kind == LINES and plain_name(file.path) == file.path:
+        elif file.kind == LINES and not is_compressed(file.path):
             yield from (
                 (Slice(file, at, min(at + size, file.size)), min(size, file.size - at))
                 for at in range(0, file.size, size)
@@ -185,8 +202,8 @@ def _of_parquet(source: Place, file: File, told: Fields, size: int) -> Iterator[
     try:
         with source.files.open_input_file(file.path) as opened:
             about = pq.read_metadata(opened)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        yield Slice(file, 0, 0), 0.0  # reading it will say what is wrong
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, PermissionError):
+        yield Slice(file, 0, EVERY_ROW), 0.0  # reading it says what is wrong, or, at a later try, gives the rows
         return
     names = about.schema.to_arrow_schema().names
     try:
@@ -216,18 +233,3 @@ def _packed(slices: Iterable[Weighed], size: int) -> Iterator[tuple[Slice, ...]]
         weight += bytes_
     if held:
         yield tuple(held)
-
-
-def as_table(part: Part) -> dict[str, Any]:
-    """A part as a row that any engine can carry; `of_table` reads it."""
-    return {
-        "number": part.number,
-        "slices": json.dumps([[asdict(one.file), one.start, one.end] for one in part.slices]),
-    }
-
-
-def of_table(row: dict[str, Any]) -> Part:
-    return Part(
-        int(row["number"]),
-        tuple(Slice(File(**file), start, end) for file, start, end in json.loads(str(row["slices"]))),
-    )

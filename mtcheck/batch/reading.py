@@ -11,7 +11,7 @@ from mtcheck import readers
 from mtcheck.batch import columns
 from mtcheck.batch.judge import Given, broken, given
 from mtcheck.batch.places import Place
-from mtcheck.batch.plan import COMPRESSED, LINES, PARQUET, Part, Slice, plain_name
+from mtcheck.batch.plan import COMPRESSED, LINES, PARQUET, WHOLE, Part, Slice, is_compressed, plain_name
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.readers import files, rows
 from mtcheck.run.session import Session, numbered
@@ -19,22 +19,21 @@ from mtcheck.run.session import Session, numbered
 _ALONE = frozenset({"text", "markdown", "html"})  # files that are one story
 _ROWS = 64  # that are decoded at a time
 _BYTES = 1 << 20  # that are read at a time
+_SHOWN = 300  # characters of what Arrow says
 
 
 def stories(session: Session, sources: Sequence[Place], part: Part) -> Iterator[Given]:
-    """The stories of a part, and what could not be read.
+    """The stories of a part, and what could not be read: broken rows and files, and files that are not ours to read.
 
-    Raises OSError where a file system does not answer: that says nothing about a story.
+    Raises InputError where a file system does not answer: that says nothing about a story.
     """
     for one in part.slices:
         source = sources[one.file.source]
         name = source.named(one.file.path)
-        if one.file.kind == PARQUET:
-            yield from _of_parquet(session, source, one, name)
-        elif one.file.kind == LINES:
-            yield from _of_lines(session, source, one, name)
-        else:
-            yield from _of_file(session, source, one, name)
+        try:
+            yield from _READERS[one.file.kind](session, source, one, name)
+        except OSError as error:
+            yield _lost(source, one, name, "its stories could not be read, or not all of them", error)
 
 
 def _of_parquet(session: Session, source: Place, part: Slice, name: str) -> Iterator[Given]:
@@ -43,7 +42,7 @@ def _of_parquet(session: Session, source: Place, part: Slice, name: str) -> Iter
             table = pq.ParquetFile(opened, buffer_size=_BYTES, pre_buffer=False)
             names = table.schema_arrow.names
         except _BROKEN as error:
-            yield _lost(source, part, name, "all of it", error)
+            yield _lost(source, part, name, "its rows could not be read", error)
             return
         chosen = rows.columns(names, name, session.config.fields)
         others = rows.unread_columns(names, chosen, session.config.fields)
@@ -59,7 +58,9 @@ def _of_parquet(session: Session, source: Place, part: Slice, name: str) -> Iter
                         yield from columns.stories(session, batch, name, first + at + 1)
                         at += batch.num_rows
                 except _BROKEN as error:
-                    yield _lost(source, part, name, f"rows {first + at + 1:,} to {first + end:,}", error)
+                    yield _lost(
+                        source, part, name, f"rows {first + at + 1:,} to {first + end:,} could not be read", error
+                    )
             first += size
 
 
@@ -78,20 +79,25 @@ def _batches(table: Any, group: int, names: Sequence[str], start: int, end: int)
             return
 
 
-def _lost(source: Place, part: Slice, name: str, which: str, error: Exception) -> Given:
-    """Rows that could not be decoded. Raises OSError where it is the file system that does not give the file."""
-    _read_through(source, part.file.path)
-    return broken(
-        InputError(f"{name} is broken, and {which} could not be read: {' '.join(str(error).split()).rstrip('.')}."),
-        name,
-        "",
-    )
+def _lost(source: Place, part: Slice, name: str, what: str, error: Exception) -> Given:
+    """What a broken file, or one that is not ours to read, does not give. Raises InputError where the file system fails
+    to give it: at a later try it may.
+    """
+    if isinstance(error, PermissionError):
+        return broken(InputError(f"{name} cannot be read: permission denied."), name, "")
+    try:
+        if part.file.kind != PARQUET and not is_compressed(part.file.path):  # nothing in it could be broken so
+            raise error
+        with source.files.open_input_stream(part.file.path, compression=None) as stream:
+            while stream.read(_BYTES):
+                pass
+    except OSError as failed:
+        raise InputError(f"{name} cannot be read: {_said(failed)}.") from None
+    return broken(InputError(f"{name} is broken, and {what}: {_said(error)}."), name, "")
 
 
-def _read_through(source: Place, path: str) -> None:
-    with source.files.open_input_stream(path) as stream:
-        while stream.read(_BYTES):
-            pass
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:_SHOWN].rstrip(".")
 
 
 def _of_lines(session: Session, source: Place, part: Slice, name: str) -> Iterator[Given]:
@@ -110,7 +116,7 @@ def _of_lines(session: Session, source: Place, part: Slice, name: str) -> Iterat
 
 def _lines(source: Place, part: Slice) -> Iterator[tuple[int, bytes]]:
     """The lines that begin in a range of bytes, and where they begin."""
-    compressed = plain_name(part.file.path) != part.file.path
+    compressed = is_compressed(part.file.path)
     opened: Any = open_stream(source, part.file.path) if compressed else source.files.open_input_file(part.file.path)
     with opened as stream:
         at = part.start
@@ -161,3 +167,6 @@ def _of_file(session: Session, source: Place, part: Slice, name: str) -> Iterato
 def open_stream(source: Place, path: str) -> Any:
     """A file as a stream of what it holds, uncompressed."""
     return source.files.open_input_stream(path, compression=COMPRESSED.get(os.path.splitext(path)[1].lower()))
+
+
+_READERS = {PARQUET: _of_parquet, LINES: _of_lines, WHOLE: _of_file}

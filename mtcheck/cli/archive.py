@@ -3,6 +3,7 @@ stop from what is written.
 """
 
 import argparse
+import importlib.util
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -12,10 +13,12 @@ from mtcheck.cli.check import add_limits, exit_code
 from mtcheck.cli.options import Sessions, add_choice, whole
 from mtcheck.cli.output import Output, complain
 from mtcheck.cli.progress import Progress
-from mtcheck.errors import ConfigError
+from mtcheck.errors import InputError, ResourceError
 from mtcheck.reporters import terminal
+from mtcheck.reporters.words import count
 
 if TYPE_CHECKING:
+    from mtcheck.batch.archive import Archive
     from mtcheck.batch.plan import Part
     from mtcheck.batch.work import Job, Outcome
 
@@ -82,6 +85,10 @@ def _megabytes(text: str) -> float:
 def run(options: argparse.Namespace) -> int:
     from mtcheck.batch.archive import add_up, begin
 
+    if not options.without_ray and importlib.util.find_spec("ray") is None:
+        raise ResourceError(
+            'Ray is not installed; run `pip install "mtcheck[ray]"`, or check without it: add `--without-ray`.'
+        )
     sessions = Sessions(options, inline_marks=False)  # an archive is not to speak for itself
     config = sessions.of("-").config
     try:
@@ -93,35 +100,49 @@ def run(options: argparse.Namespace) -> int:
             size=round(options.part_size * 1_000_000),
             again=options.retry,
         )
-        progress = _Told(len(archive.todo), options.quiet)
+        progress = _Told(archive, options.quiet)
         for _ in archive.work(lambda job, parts: _engine(options, job, parts)):
             progress.step()
         progress.clear()
         result = add_up(archive)
     except OSError as error:
-        raise ConfigError(
-            f"{options.output} or what it is made of cannot be used: {error.strerror or ' '.join(str(error).split())}."
-        ) from None
+        said = error.strerror or " ".join(str(error).split())
+        raise InputError(f"An input or {options.output} cannot be read: {said.rstrip('.')}.") from None
     for sentence in result.complaints:
         complain(sentence)
     output = Output(None)
-    output.write(terminal.end(result.tally, output.look) if not options.quiet else "")
+    if not options.quiet:
+        repairs = "" if options.repair else "--repair would carry out {} without asking"
+        output.write(terminal.end(result.tally, output.look, repairs))
     return exit_code(result.tally, undone=result.aside + len(archive.undone))
 
 
 class _Told(Progress):
-    """The bar of progress, and where nobody looks at a terminal, a line from time to time."""
+    """How far an archive is: a line at the start, then a bar, or, where nobody looks at a terminal, a line from time to
+    time.
+    """
 
-    def __init__(self, total: int, quiet: bool) -> None:
-        super().__init__(0 if quiet else total, "parts")
+    def __init__(self, archive: "Archive", quiet: bool) -> None:
+        super().__init__(0 if quiet else len(archive.todo), "parts")
+        self._archive, self._quiet = archive, quiet
         self._said = time.monotonic()
-        self._aloud = not quiet and not (sys.stderr and sys.stderr.isatty())
+        before, todo = len(archive.sums.done), len(archive.todo)
+        if before and not todo:
+            self._say(f"Nothing to do: {count(before, 'part')} done before")
+        elif before or todo > 1:
+            self._say(f"{count(todo, 'part')} to do, {before:,} done before")
 
     def step(self, count: int = 1) -> None:
         super().step(count)
-        if self._aloud and time.monotonic() - self._said >= _EVERY:
+        if not (sys.stderr and sys.stderr.isatty()) and time.monotonic() - self._said >= _EVERY:
             self._said = time.monotonic()
-            complain(f"{self._done:,} of {self._total:,} parts are done.")
+            self._say(f"{self._done:,} of {self._total:,} parts done")
+
+    def _say(self, sentence: str) -> None:
+        aside = self._archive.sums.aside
+        more = f", {count(aside, 'row')} set aside" if aside else ""
+        if not self._quiet:
+            complain(f"{sentence}{more}.")
 
 
 def _engine(options: argparse.Namespace, job: "Job", parts: "Sequence[Part]") -> "Iterator[Outcome]":

@@ -43,8 +43,11 @@ def record(report: Report) -> None:
     """This format lists no stories at its end."""
 
 
-def end(tally: Tally, look: Look) -> str:
-    """The summary: stories by decision, findings by severity, what can be done about them, and why the exit code."""
+def end(tally: Tally, look: Look, repairs: str = "mtcheck fix can carry out {} without asking") -> str:
+    """The summary: stories by decision, findings by severity, what can be done about them, and why the exit code.
+
+    `repairs`: what to say of those that need no asking; empty for nothing.
+    """
     if look.quiet:
         return ""
     total = tally.documents
@@ -63,8 +66,8 @@ def end(tally: Tally, look: Look) -> str:
         + (f" ({found})" if found else "")
         + (f", {count(tally.hints, 'hint')}" if tally.hints else ""),
     ]
-    if tally.automatic:
-        lines.append(f"mtcheck fix can carry out {count(tally.automatic, 'repair')} without asking")
+    if tally.automatic and repairs:
+        lines.append(repairs.format(count(tally.automatic, "repair")))
     if tally.suppressed:
         lines.append(f"{count(tally.suppressed, 'finding')} marked as fine, with a reason, not shown")
     if tally.known:

@@ -4,10 +4,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+from commands import Result, run
+
+from mtcheck.profile.config import Config
+
 DOUBLED = "The army took weapons and weapons from the depot on Monday."
 CLEAN = "The army took weapons from the depot on Monday."
 TWICE = "The the council met in Lomna on Friday and heard the mayor."
 OPTIONS = ("--depth", "fast", "--select", "doubled-coordination,doubled-word")
+FAST = Config(depth="fast", select=("doubled-coordination", "doubled-word"), inline_marks=False)  # the same
+
+
+def archived(folder: Path, *arguments: str, options: tuple[str, ...] = OPTIONS) -> Result:
+    return run("archive", "--without-ray", *options, *(arguments or ("in", "out")), cwd=folder)
 
 
 def stories(number: int) -> list[dict[str, Any]]:
