@@ -104,8 +104,10 @@ def verb_tags(word: str, base: str) -> tuple[str, ...]:
 
 
 def verb_form(base: str, tag: str, like: str = "") -> str:
-    """The form of `base` under a tag; `like` picks the person of "be" (were for are)."""
+    """The form of `base` under a tag; `like` picks the person of "be" (were for are; are for the bare form)."""
     forms = verb_forms(base)[tag]
+    if base == "be" and tag == "base" and like == "are":
+        return like
     if base == "be" and like.lower() in forms:
         return like.lower()
     return forms[0]

@@ -61,6 +61,12 @@ _PERFECT = lazy(
     r"(?: (?:not|also|already|just|never|now|long|again|\w+ly))?\s$",
     re.I,
 )
+# A plural subject: the two men were hurt, not was
+_MANY = lazy(
+    r"(?:\b(?:[Tt]hey|[Ww]e|[Yy]ou|[Tt]hese|[Tt]hose|[Pp]olice|[Pp]eople|(?:wo)?men|children|[Ss]everal|[Mm]any"
+    r"|[a-z]{2,}(?<![suiy]s)(?<!ews)s)|\band (?:the |a |an |his |her )?[\w’'-]+(?: [A-Z][\w’'-]+)?)"
+    r"(?: (?:also|then|later|[a-z]+ly))?\s$"
+)
 _BARE = lazy(
     r"\b(?:to|will|would|can|could|shall|should|may|might|must|did|does|do|not|n['’]t|let|make|help)(?: \w+ly)?\s$",
     re.I,
@@ -332,10 +338,11 @@ def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, 
     if "participle" in tags and _PERFECT.search(before):
         return "participle", form
     if "base" in tags and _BARE.search(before):
-        return "base", form
+        return "base", ""
     if "past" in tags and "base" not in tags:
-        return "past", form
-    return min(tags, key=TAGS.index), form
+        return "past", "were" if base != "be" and _MANY.search(before) else form
+    tag = min(tags, key=TAGS.index)
+    return tag, "are" if tag == "base" and base != "be" else form
 
 
 class PhraseBook:

@@ -128,6 +128,11 @@ def test_pattern_leaves_alone(pattern: str, text: str) -> None:
             "He pushed it on the long bench.",
             "put it on the back burner",
         ),
+        ("<result> hurt", "<be> hurt", "Two men resulted hurt.", "were hurt"),
+        ("<result> hurt", "<be> hurt", "The mayor resulted hurt.", "was hurt"),
+        ("<result> hurt", "<be> hurt", "The mayor and Ana Rust resulted hurt.", "were hurt"),
+        ("<result> hurt", "<be> hurt", "The crews result hurt.", "are hurt"),
+        ("<result> hurt", "<be> hurt", "They may result hurt.", "be hurt"),
     ],
 )
 def test_repair_agrees(pattern: str, repair: str, text: str, wanted: str) -> None:

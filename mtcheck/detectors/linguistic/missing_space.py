@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
     id="missing-space",
@@ -29,6 +30,9 @@ RULE = Rule(
         Bad("IDA ⟦BLOMFRIDAY,→BLOM, FRIDAY,⟧ 8 MAY 2020"),
         Bad("TARSK, ⟦July 26-On→July 26 - On⟧ Sunday the dam was opened."),
         Bad("It was opened on ⟦April 5,2021→April 5, 2021⟧ by the mayor."),
+        Bad("Most ⟦ofthe→of the⟧ crew left ⟦inthe→in the⟧ morning."),
+        Bad("The mayor ⟦andthe→and the⟧ crew ⟦hasbeen→has been⟧ warned of ⟦thestorm→the storm⟧."),
+        Good("He bathed, loathed the lathe, and herewith wrote theses on contraband in the hinterland."),
         Good("Fans of theHobbit and of Friday, 8 May; the iPhone and eBay."),
         Good("The site harbour.example closed; the U.S. Senate met."),
         Good("Booking.com and Node.js; name(s); the 1990s; 20th."),
@@ -80,6 +84,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _behind_quotes(doc)
     yield from _at_brackets(doc, resources)
     yield from _run_ins(doc, resources)
+    yield from _glued(doc, resources)
 
 
 def _behind_stops(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -220,6 +225,61 @@ def _run_ins(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(match.span(), f"{match['day']}, {match['year']}", ",")
     for match in doc.matches(_YEAR):
         yield _finding(match.span(), match[0].replace(match[1], f" {match[1]}"), match[0].replace(match[1], ""))
+
+
+_SMALL_WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{4,}(?![\w@/’'-]|\.\w)")
+# Little words that hardly a word ends in, and that hardly one begins with
+_LAST = frozenset(
+    "the their them this these those that which with from into were was would could been have and his its our they"
+    " said".split()
+)
+_FIRST = frozenset("the of and that with from this their which was were would could has have had been they".split())
+_LITTLE = frozenset("of in to on at by for is it as he we be an or if has had and but was are all not the".split())
+_FREQUENT = 150  # uses of a word that may be glued to a little one
+_SELDOM = 4  # uses in clean news up to which two little words in one are a slip there, too
+_WHOLE = frozenset(
+    "gainsaid therefrom herewith forthwith wherewith therewith andante withers ofttimes washer theory".split()
+)
+
+
+def _glued(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """A little word and its neighbour: “ofthe”."""
+    vocabulary = resources.model("vocabulary")
+    unknown = {word for word in doc.all_words if len(word) > 3 and vocabulary.count(word) <= _SELDOM} - _WHOLE
+    parted = {word: new for word in unknown if (new := _parted(word, vocabulary))}
+    for match in doc.matches_of(_SMALL_WORD, parted.keys()):
+        yield RULE.correction(
+            Span(*match.span()),
+            parted[match[0]],
+            f"Two words run into each other at “{match[0]}”.",
+            0.9,
+            0.88,
+            applicability=Applicability.REVIEW,
+        )
+
+
+def _parted(word: str, vocabulary: Vocabulary) -> str | None:
+    """The word as two, one of them a little one; None where there is no way or more than one."""
+    ways = []
+    for at in range(2, len(word) - 1):
+        left, right = word[:at], word[at:]
+        if (
+            (right in _LAST and left in _LITTLE)
+            or (left in _FIRST and right in _LITTLE)
+            or (
+                word not in vocabulary
+                and (
+                    (right in _LAST and _is_common(left, vocabulary))
+                    or (left in _FIRST and _is_common(right, vocabulary))
+                )
+            )
+        ):
+            ways.append(f"{left} {right}")
+    return ways[0] if len(ways) == 1 else None
+
+
+def _is_common(word: str, vocabulary: Vocabulary) -> bool:
+    return len(word) > 3 and vocabulary.count(word) >= _FREQUENT and vocabulary.capital(word) < _SMALL
 
 
 def _opens(text: str, at: int) -> bool:
