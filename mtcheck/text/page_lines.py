@@ -205,7 +205,9 @@ _COUNT = lazy(
 )
 _TALLY = lazy(
     r"(?:photos?|images?|pictures?|slides?|fotos?|gallery) ?:? ?\d{1,3} ?(?:/|of|from) ?\d{1,3}$"
-    r"|(?:views?|viewed|reads?|hits|shares?|likes?|comments?|votes?|total|views today)[: ]{1,2}\d[\d.,]*[km]?"
+    r"|(?:(?:number|count|amount) of |total |article |post |page )?(?:views?|viewed|reads?|readings?|visits?|visitors"
+    r"|impressions|clicks|viewings|hits|shares?|likes?|comments?|votes?|total|views today)"
+    r"(?: ?: ?| )\d[\d., ]*[km]?(?: ?times)?"
     r"(?:[ |•·,]{1,3}(?:views?|reads?|hits|shares?|likes?|comments?|votes?|average)[: ]{1,2}\d[\d.,]*[km]?)*$"
     r"|(?:posted |published |written )?by (?:admin|administrator|editor|webmaster|the editors?|staff)\b"
     rf"[ ,|•·–—-]{{0,4}}(?:on )?(?:{_TIME})?$"

@@ -32,6 +32,10 @@ RULE = Rule(
             "Crews stood in the rain.\n⟦“The gate is shut until Friday and nobody has a key”.⟧\n“We waited for the boat"
             " till the lamp went out”.\nThe boat is new."
         ),
+        Bad("The mill will shut in June.\n⟦According to him⟧, the price of wool had risen."),
+        Bad("“We waited for the bus all night.⟦” “⟧Nobody came to help us.” The road was shut."),
+        Good("Ada Lund will shut the mill. According to her, the price of wool had risen."),
+        Good("The films “Night Bus” “The Road” and “Water” won."),
         Good(
             "Crews spoke in the rain.\n“The gate is shut until Friday and nobody has a key.”\n“We waited for the boat"
             " till the lamp went out.”\nThe boat is new."
@@ -103,8 +107,51 @@ def _nobody_speaks(doc: Document) -> Iterator[Finding]:
             yield RULE.finding(span, "Two quotations follow each other, and neither names a speaker.", confidence=0.7)
 
 
+_SIDE_BY_SIDE = Pattern(r"[.!?…]\”(?P<gap> )“(?=[A-Z])|[.!?…]\"(?P<straight> )\"(?=[A-Z])", needs=("” “", '" "'))
+
+
+def _side_by_side(doc: Document) -> Iterator[Finding]:
+    """One quotation right behind another, and no word between them."""
+    for match in doc.matches(_SIDE_BY_SIDE):
+        gap = match.start("gap") if match["gap"] else match.start("straight")
+        line = doc.segment_at(gap).span
+        if match["straight"] and doc.text.count('"', line.start, gap) % 2:
+            continue
+        lengths = [span.end - span.start for span in doc.quotations if span.end == gap or span.start == gap + 1]
+        outside = [
+            said for said in _ANY_VERB.finditer(doc.text, line.start, line.end) if not doc.in_quotation(said.start())
+        ]
+        if len(lengths) == 2 and min(lengths) >= _SPOKEN and not outside:
+            span = Span(match.start() + 1, match.end())
+            yield RULE.finding(
+                span, "Two quotations follow each other, and no speaker stands between.", confidence=0.75
+            )
+
+
+_SPOKEN = 20  # characters of a quotation that is no title
+_ACCORDING = Pattern(r"\b[Aa]ccording to (?P<tag>him|her)\b", needs=("ccording to h",))
+
+
+def _according(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """“According to him” before anybody is named."""
+    for match in doc.matches(_ACCORDING):
+        if not has_somebody(doc, resources, 0, match.start()) and not _ANYBODY.search(doc.text, 0, match.start()):
+            said = f"“{match['tag']}” refers to nobody named so far; see the source for the speaker."
+            yield RULE.finding(Span(*match.span()), said, confidence=0.8)
+
+
+# A name that may be a person's, or a word for one
+_ANYBODY = lazy(
+    r"[\"“”«»]|\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]+ [A-Z][a-z]+|\b[A-Z][a-z]+ (?:said|says|told)"
+    r"|\b(?:[a-z]+(?:man|woman|men|boy|girl|ist|ician|yer)|he|she|who|[a-z]{3,}(?:er|or)(?="
+    r" (?:said|of|at|who|in|told)))\b"
+)
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _nobody_speaks(doc)
+    yield from _side_by_side(doc)
+    yield from _according(doc, resources)
     yield from _bare(doc)
     for match in at_sentence_starts(doc, _FIRST):
         if " he " in match["tag"] or " she " in match["tag"]:

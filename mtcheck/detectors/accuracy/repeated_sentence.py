@@ -34,6 +34,15 @@ RULE = Rule(
             "⟦The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.\n→⟧The "
             "vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left."
         ),
+        Bad(
+            "⟦Fishers in Lomna have closed the harbour since dawn over the price...\n→⟧Fishers in Lomna have closed the"
+            " harbour since dawn over the price of fuel."
+        ),
+        Bad(
+            "Ada, 61, moved twice.\n⟦“I have not slept at home since May”\n→⟧“I have not slept at home since May,” she"
+            " said."
+        ),
+        Good("Fishers in Lomna closed the harbour...\nFishers in Lomna said so."),
         Good("The port will stay closed until Friday. The port will stay open from Saturday."),
         Good(
             "The plum cake is a square.\nThey are sold in all shops of town.\nThe nut cake is a star.\nThey are sold"
@@ -128,11 +137,38 @@ _BLOCK = 12  # words of a block; a refrain is shorter
 _BASE, _PRIME = 1_000_003, 2**61 - 1
 
 
+def _teasers(doc: Document) -> Iterator[Span]:
+    """Lines that break off, or quotations that stand alone, and begin the very next paragraph, too; with the break."""
+    text, segments = doc.text, doc.segments
+    for one, other in zip(segments, segments[1:], strict=False):
+        line = one.span.of(text)
+        cut = _CUT.search(line)
+        quoted = line[0] in '"“' and line[-1] in '"”' and _MARKS.search(line, 1, len(line) - 1) is None
+        if (not cut and not quoted) or {one.kind, other.kind} & {"headline", "list-item", "code", "table"}:
+            continue
+        said = _words(line[: cut.start()] if cut else line)
+        if len(said) < (_FEWEST if cut else _FEWEST - 2):
+            continue
+        follows = _words(text[other.span.start : min(other.span.end, other.span.start + 2 * len(line) + 20)])
+        if follows[: len(said)] == said and other.span.end - other.span.start > len(line):
+            yield Span(one.span.start, other.span.start)
+
+
+_CUT = lazy(r"\s?(?:\.\.\.+|…|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))$")
+_MARKS = lazy(r"[\"“”]")
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    teased = set()
+    for line in _teasers(doc):
+        teased.add(line.end)
+        yield RULE.correction(line, "", "The next paragraph begins with these words.", 0.9)
     blocks = list(_blocks(doc))
     for block in blocks:
         yield RULE.correction(block, "", "These lines appear twice, one copy after the other.", 0.93)
     for number, sentence, sure in _joined(doc, _again(doc)):
+        if sentence.start in teased:
+            continue
         before = bisect.bisect_right(blocks, sentence.start, key=lambda block: block.end) - 1
         if before >= 0 and sentence.start < blocks[before].end + len(blocks[before]) + 2:
             continue  # the second copy of a block that is named as one

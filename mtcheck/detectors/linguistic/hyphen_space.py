@@ -22,6 +22,7 @@ RULE = Rule(
         Bad("A ⟦long- term→long-term⟧ plan."),
         Bad("Work ⟦con- tinued→continued⟧ on Monday."),
         Bad("Residents wrote to the ⟦govern¬ ment→government⟧, and the ⟦com- mittee→committee⟧ met."),
+        Bad("The ⟦gover- nor→governor⟧ spoke."),
         Bad("A ⟦self -defence→self-defence⟧ class."),
         Bad("Cases rose in ⟦Lomna- 42→Lomna - 42⟧ and ⟦Orlec- 12→Orlec - 12⟧."),
         Bad("They have ⟦Covid- 19→Covid-19⟧."),
@@ -44,6 +45,7 @@ _APART = Pattern(
     r"(?<![\w-])(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<mark>[-‐‑]) (?P<right>[a-z]{2,})(?![\w-]| -)",
     needs=(" - ", " ‐ ", " ‑ "),
 )
+_WORD = 60  # uses in clean news of a word whose halves are joined whatever the second one is: gover- nor
 _SURE = 3  # uses in clean news of a compound that a dash may have split
 _DASHED = Pattern(r"\b(?:COVID|Covid|MI|F|SU|AN)[—–]\d{1,3}\b(?![—–])", needs=("covid", "mi", "f", "su", "an"))
 _ORDINAL = Pattern(r"(?<![\w.,’'/-])(?P<count>\d{1,3}) (?P<ending>st|nd|rd|th)(?![\w’'-])", needs=" st| nd| rd| th")
@@ -98,6 +100,8 @@ def _joined(left: str, right: str, vocabulary: Vocabulary) -> str:
     """The word or compound that the two parts make; empty where the hyphen is suspended or they make none."""
     low = left.lower()
     first, *more = right.split("-")
+    if vocabulary.count(low + right) >= _WORD and low not in vocabulary:
+        return left + right
     if first in _SUSPENDS and len(more) != 1:
         return ""
     if first == "to" and more and low != more[0] and more[0] in ("medium", "long", "high", "large", "mid", "low"):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.closed_classes import COORDINATORS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import listed
@@ -29,6 +31,8 @@ RULE = Rule(
         Bad("The ⟦frst→first⟧ train left, the ⟦goverment→government⟧ said."),
         Bad("A ⟦catergory→category⟧ of ⟦sodliers→soldiers⟧ got no pay."),
         Bad("The ⟦comitee→committee⟧ met."),
+        Bad("⟦T he→The⟧ ferry left. ⟦A fter→After⟧ an hour it was back at the tax ⟦o ce→office⟧."),
+        Good("X marks it. T cells and B and Q. A s is a letter. I n."),
         Good("The moist broth, the crofters' moors, a cremation by the trough, forty roubles and a violet."),
         Good("The attempt, the officer, the water, the later of the two."),
         Good("An orator, an alder tree and a tamarind."),
@@ -39,6 +43,7 @@ RULE = Rule(
 )
 
 _WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{2,14}(?![\w@/’'-]|\.\w)")
+_INITIAL = Pattern(r"(?P<initial>[A-Z]) (?P<rest>[a-z]{1,12})(?![\w’'-])")  # a large letter that opens a story
 _JOINED = ("ft", "tt", "ff", "fi", "fl", "ffi", "ffl")
 _DOUBLES = "bcdfglmnprstz"
 _REAL = listed("lost-letters: real")  # rare words a letter away from common ones
@@ -59,6 +64,14 @@ class _Judged(NamedTuple):
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for match in at_sentence_starts(doc, _INITIAL):
+        whole, rest = match["initial"] + match["rest"], match["rest"]
+        if (
+            vocabulary.count(whole) >= _COMMON
+            and rest not in COORDINATORS
+            and (match["initial"] not in "AI" or (len(rest) > 1 and vocabulary.count(rest) <= _SELDOM))
+        ):
+            yield RULE.correction(Span(*match.span()), whole, f"“{match[0]}” is one word: {whole}.", 0.88)
     found: list[tuple[Span, str]] = []
     judged, others = resources.derived("words without their letters", lambda _: _Judged({}, {}))
     if len(judged) > _KEPT:
@@ -72,7 +85,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         meant = judged[word]
         if doc.in_quotation(match.start()):
             continue
-        pieces = None if meant or word in vocabulary else _in_pieces(doc.text, match.start(), word, vocabulary)
+        pieces = None if meant or _stands(word, vocabulary) else _in_pieces(doc.text, match.start(), word, vocabulary)
         if pieces:
             if pieces[0].start >= (found[-1][0].end if found else 0):
                 found.append(pieces)
@@ -165,12 +178,17 @@ _BEFORE = lazy(r"(?<![\w’'-])[a-z]{1,10}(?= $)")
 _BEHIND = lazy(r" ([a-z]{2,10})(?![\w’'-])")
 
 
+def _stands(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word is one; two rare letters may be what is left of one."""
+    return word in vocabulary and len(word) > 2
+
+
 def _in_pieces(text: str, start: int, word: str, vocabulary: Vocabulary) -> tuple[Span, str] | None:
     """Two pieces, one of them no word, that make a common word together, with or without what stood in the gap."""
     before = _BEFORE.search(text, max(0, start - 11), start)
     behind = _BEHIND.match(text, start + len(word))
     for left, right in ((before and before[0], word), (word, behind and behind[1])):
-        if left and right:
+        if left and right and not (left == word and right in COORDINATORS):
             whole = {left + gap + right for gap in _LIGATURES if vocabulary.count(left + gap + right) >= _COMMON}
             if len(whole) == 1 and vocabulary.capital(meant := whole.pop()) < _NAME:
                 at = start if left == word else start - len(left) - 1

@@ -6,6 +6,20 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import lower_first
+from mtcheck.text.inflection import article
+from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import (
+    ADVERB,
+    BASE,
+    DETERMINER,
+    NOUN,
+    PARTICIPLE,
+    PAST,
+    PLURAL,
+    PREPOSITION,
+    PRONOUN,
+    Vocabulary,
+)
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -27,6 +41,9 @@ RULE = Rule(
         Bad("It is one of⟦ largest→ the largest⟧ mills in the valley."),
         Bad("More than⟦ thousand→ a thousand⟧ people came; in⟦ such case→ such a case⟧ the gate is shut."),
         Bad("Inflation in⟦ eurozone→ the eurozone⟧ rose, the bank said in⟦ interview→ the interview⟧."),
+        Bad("Divers found⟦ body→ the body⟧ of a man."),
+        Bad("The town will open⟦ factory→ a factory⟧ in May. Rebels attacked⟦ embassy→ the embassy⟧ of Norland."),
+        Good("He cited case law, joined forces, and found shelter; it is the most hated government of all."),
         Good("They have access to capital, and the news was sent in letters; in state schools, in market towns."),
         Good("One of most people's fears; a couple of hundred left, tens of thousand-year-old trees."),
         Good("Such case studies are rare, in such manner as is usual."),
@@ -121,6 +138,17 @@ _SINGLE = Pattern(
     r" (?:the|an?|he|she|it|they|we|you|is|was|will|has)\b))",
     needs="ne of|thousand|million|hundred|billion|dozen| such ",
 )
+# Count nouns that never stand bare behind a verb in 2.9 million words of native news.
+_COUNTED = "|".join(sorted(listed("missing-article: counted"), reverse=True))
+_OBJECT = Pattern(
+    rf"(?<=[a-z]d|[a-z]t|[a-z]n|[a-z]e|[a-z]y|[a-z]w|[a-z]l|[a-z]k)(?P<span> (?P<noun>{_COUNTED}))"
+    r"(?=(?P<next> (?:of|in|on|at|near|with|who|which|that|from|for|by|after|when|where)\b|[.,](?=\s|$)))",
+    needs=tuple(sorted(listed("missing-article: counted"))),
+)
+_LEAD = lazy(r"(?P<before>[\w’'-]+,?) (?P<verb>[a-z]{3,})$")
+_NO_OBJECT = listed("missing-article: no object")
+_MODAL = frozenset("will would could can may must should".split())
+_DETERMINED = lazy(r" (?:the|an?|his|her|its|their|our|my|this|these|him|them|it|us|me)\b")
 _AN = re.compile(r"(?:8|11(?![\d])|18(?![\d])|eight)")
 
 
@@ -139,8 +167,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span.start() <= match.start("pair") < span.end() for span in taken
         ):
             preposition, noun = match["pair"].split(" ", 1)
+            if noun.endswith("ing") and _DETERMINED.match(doc.text, match.end("pair")):
+                continue  # a verb: in meeting the challenge
             span = Span(match.start("pair") + len(preposition), match.end("pair"))
             yield RULE.correction(span, f" the {noun}", f"“{noun}” needs the article here.", 0.84, 0.8)
+    yield from _objects(doc, resources.model("vocabulary"))
     for match in doc.matches(_SINGLE, kinds=frozenset({"paragraph"})):
         group = match.lastgroup or "most"
         said = match[group].strip()
@@ -154,6 +185,40 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             said = match["span"].strip()
             right = "an" if _AN.match(match["count"]) else "a"
             yield RULE.correction(Span(*match.span("span")), f" {right} {said}", f"“{said}” needs an article.", 0.86)
+
+
+def _objects(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A bare count noun as the object of a verb: “found body of a man”."""
+    for match in doc.matches(_OBJECT, kinds=frozenset({"paragraph"})):
+        lead = _LEAD.search(doc.text, max(0, match.start() - 40), match.start())
+        if lead is None or lead["verb"] in _NO_OBJECT or _is_headline(doc, match.start()):
+            continue
+        before, verb = lead["before"], lead["verb"]
+        if not (
+            _is_subject(before, firm=vocabulary.mostly(verb, PARTICIPLE), vocabulary=vocabulary)
+            if vocabulary.mostly(verb, PAST, PARTICIPLE)
+            else (before in _MODAL and not vocabulary.mostly(verb, ADVERB, DETERMINER, PRONOUN, PREPOSITION))
+            or (before == "to" and vocabulary.mostly(verb, BASE))
+        ):
+            continue  # a participle perhaps: the most hated government
+        noun = match["noun"]
+        right = f"the {noun}" if match["next"] == " of" else f"{article(noun)} {noun}"
+        yield RULE.correction(Span(*match.span("span")), f" {right}", f"“{noun}” needs an article.", 0.85, 0.82)
+
+
+def _is_subject(word: str, *, firm: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a verb may follow the word; `firm`: and no participle before its noun, as in “the oldest detached”."""
+    if firm:
+        low = word.lower()  # with its comma, where it has one: an apposition follows
+        return (
+            vocabulary.mostly(low, PLURAL) or low in _PERSONS or (word.istitle() and vocabulary.capital(word) > _NAME)
+        )
+    return word.istitle() or word in _WHO or vocabulary.mostly(word.lower(), PLURAL, PRONOUN, NOUN)
+
+
+_NAME = 90  # percent of capitals of a word that is a name
+_PERSONS = frozenset("he she they who police it".split())
+_WHO = frozenset("and who which that also then later".split())
 
 
 def _is_headline(doc: Document, at: int) -> bool:

@@ -17,6 +17,9 @@ RULE = Rule(
         Bad("⟦A since May in the port held ship→A ship held since May in the port⟧ sank."),
         Bad("He signed ⟦the yesterday adopted budget→the budget adopted yesterday⟧."),
         Bad("⟦The from the north arrived refugees→The refugees arrived from the north⟧ need food."),
+        Bad("Guards held ⟦a suspected of theft man→a man suspected of theft⟧ in Tarn."),
+        Bad("⟦The wanted for fraud banker→The banker wanted for fraud⟧ fled."),
+        Good("A suspected arson attack, a known by few place, the accused of the case."),
         Good("The law suspended by the court returns."),
         Good("The by-law was suspended."),
         Good("The by now familiar tune was played."),
@@ -39,8 +42,46 @@ _HEAVY = Pattern(
 )
 
 
+_ACCUSED = Pattern(
+    r"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal) "
+    r"(?P<participle>suspected|accused|convicted|wanted|charged|arrested|detained|sentenced|injured|wounded|killed"
+    r"|infected|sanctioned|responsible|guilty|born) (?P<phrase>(?:of|for|with|in|by|to|on) (?:[\w’'-]+"
+    r" ){0,2}?[\w’'-]+) "
+    r"(?P<noun>m[ae]n|wom[ae]n|persons?|people|drivers?|officials?|teenagers?|youths?|boys?|girls?|students?|officers?"
+    r"|soldiers?|bankers?|businessm[ae]n|politicians?|citizens?|residents?|suspects?|patients?|doctors?|workers?|migrants?"
+    r"|players?|couples?|pensioners?|lawyers?|journalists?|deput(?:y|ies)|ministers?|mayors?)(?![\w’'-]| (?:of|and)\b)",
+    needs=(
+        "suspected",
+        "accused",
+        "convicted",
+        "wanted",
+        "charged",
+        "arrested",
+        "detained",
+        "sentenced",
+        "injured",
+        "wounded",
+        "killed",
+        "infected",
+        "sanctioned",
+        "responsible",
+        "guilty",
+        "born",
+    ),
+)
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_ACCUSED):
+        head, participle, words = match["noun"], match["participle"], match["phrase"].split()
+        if {"the", "a", "an", "that", "which", "who", "his", "her", "their", "and", "to"} & set(words[1:]) or not words[
+            1:
+        ]:
+            continue
+        fixed = f"{_article(match['article'], head)} {head} {participle} {match['phrase']}"
+        what = f"What belongs to “{participle}” comes before the noun “{head}”."
+        yield RULE.correction(Span(*match.span()), fixed, what, 0.88, 0.84)
     for match in doc.matches(_HEAVY):
         participle, noun, second = match["participle"], match["noun"], match["second"] or ""
         if not is_participle(participle, vocabulary) and participle not in ("living", "located"):
@@ -73,4 +114,4 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _article(old: str, head: str) -> str:
     from mtcheck.text.inflection import article, match_case
 
-    return old if old.lower() == "the" else match_case(article(head), old)
+    return old if old.lower() not in ("a", "an") else match_case(article(head), old)

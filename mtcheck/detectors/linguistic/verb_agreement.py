@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import plural
+from mtcheck.text.vocabulary import BASE, PAST
 
 RULE = Rule(
     id="verb-agreement",
@@ -19,6 +20,11 @@ RULE = Rule(
         Bad("⟦They was→They were⟧ late, the judge found."),
         Good("Each of the players has signed; each of them may have won."),
         Bad("The number of farms in the valley ⟦have→has⟧ fallen by half."),
+        Bad("One of the four buses that serve the valley ⟦were→was⟧ hit by a tree."),
+        Bad("One of the men in the car ⟦have→has⟧ died, and one of her sons ⟦are→is⟧ ill."),
+        Good("One of the men who have been held is ill; one of the things that are lost."),
+        Good("One of the plants the crews are testing is new."),
+        Good("More than one of the men and two of the women were hurt; one of the men and his wife were ill."),
         Good("A number of farms have been sold; the number of farms that are for sale is small."),
         Good("It is one of the biggest company failures in the valley."),
         Good("One of the largest in the country, it has 300 beds."),
@@ -34,6 +40,15 @@ _NUMBER_OF = Pattern(
     r"(?:^|(?<=[.!?] )|(?<=that )|(?<=while )|(?<=and ))[Tt]he (?:total |overall )?number of (?:[a-z-]+ ){1,3}?"
     r"(?:in (?:the [a-z]+|[A-Z]\w+) )?(?P<verb>have|are|were)(?= (?!that\b|who\b|you\b|we\b|they\b)[a-z]+)",
     needs=("number of",),
+)
+_ONE = Pattern(
+    r"\b(?<!than )(?<!but )(?<!every )[Oo]ne of (?:the|his|her|their|its|these|those|our) "
+    r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|many|other|most|\d+) )?(?P<kind>(?:[a-z’'-]+ ){0,2}?)"
+    r"(?:[a-z]+s|men|women|children|people)"
+    r"(?: (?:in|of|on|at|from|near) (?:(?:the|a|his|her|its|their) )?(?:[a-z]+|[A-Z]\w+))?"
+    r"(?P<clause> (?:that|who|which) (?:have |are |were |had )?[a-z]+(?: [\w’'-]+){0,4}?)?"
+    r" (?P<verb>were|have|are)(?= (?!that\b|who\b|you\b|we\b|they\b|all\b)[a-z]+)",
+    needs=("ne of",),
 )
 _ONE_OF = Pattern(
     r"\b[Oo]ne of (?:the|its|his|her|their) (?:most [a-z]+|[a-z]+est|main|leading|best|top|oldest)"
@@ -54,6 +69,7 @@ _MANY = {"has": "have", "was": "were", "is": "are", "does not": "do not"}
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_EACH):
         verb = match["verb"]
         yield RULE.correction(Span(*match.span("verb")), _RIGHT[verb], "“Each” is singular.", 0.88)
@@ -61,6 +77,19 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not {"who", "that", "which", "and", "we", "they"} & set(match[0].split()):
             verb, what = match["verb"], "“The number” is singular."
             yield RULE.correction(Span(*match.span("verb")), _RIGHT[verb], what, 0.85)
+    for match in doc.matches(_ONE):
+        words = match[0].split()
+        inside = (match["clause"] or "").split()
+        if (
+            not {"and", "or", "they", "we", "you", "but", "as", "than", "because", "while", "where"} & set(words)
+            and not {"the", "a", "an", "his", "her", "their", "its", "this"} & set(match["kind"].split())
+            and "n't" not in match[0].replace("’", "'")
+            and words[-2] not in ("who", "that", "which", "whom")
+            and (not inside or inside[1] in ("have", "are", "were", "had") or vocabulary.may_be(inside[1], BASE, PAST))
+            and not (inside and inside[1] in ("have", "had") and len(inside) < 3)
+        ):
+            verb = match["verb"]
+            yield RULE.correction(Span(*match.span("verb")), _RIGHT[verb], "“One” is singular.", 0.86)
     for match in doc.matches(_ONE_OF):
         noun = match["noun"]
         yield RULE.correction(Span(*match.span("noun")), plural(noun), "“One of the” takes the plural.", 0.92, 0.9)

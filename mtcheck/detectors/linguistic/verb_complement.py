@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("Doctors ⟦recommend to drink→recommend drinking⟧ water."),
         Bad("The crew ⟦avoided to use→avoided using⟧ the lift."),
         Bad("The team ⟦succeeded to reach→succeeded in reaching⟧ the summit."),
+        Bad("Doctors ⟦insisted to keep→insisted on keeping⟧ the singer in hospital."),
         Good("It’s recommended to wait, and they’re finished to perfection."),
         Good("The valve allows crews to reduce losses."),
         Good("She recommended to the board that it wait."),
@@ -42,7 +43,8 @@ _ING = Pattern(
     ),
 )
 _NOUN_BEFORE = frozenset(
-    "have has had the a of for no their his her its with without and or new building work residence visas".split()
+    "have has had the a of for no their his her its with without and or new building work residence visas"
+    " parking".split()
 )
 _BE = (BE | {"get", "got", "not", "what", "as"}) - {"am"}
 
@@ -71,9 +73,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(span, match_case(fixed, match["verb"]), f"“{match['verb']}” needs an object.", 0.86, 0.85)
     for match in doc.matches(_ING):
         base, verb = match["base"], match["verb"]
+        if base == "be" and verb == "considers":
+            continue  # what it considers to be wrong
         if (base not in ("be", "have") and not _is_verb(base, vocabulary)) or _be_before(doc, match.start()):
             continue
-        if verb.startswith(("risk", "consider", "insist", "accused", "finished")) and not (match["next"] or "").strip():
+        if verb.startswith(("risk", "consider", "accused", "finished")) and not (match["next"] or "").strip():
             continue
         preposition = (
             "in "

@@ -20,6 +20,8 @@ RULE = Rule(
         Bad("⟦Admitted last night the coach, Emil Torv,→The coach, Emil Torv, admitted last night⟧ that he was tired."),
         Bad("⟦Arrived at dawn the convoy→The convoy arrived at dawn⟧ at the port of Lomna."),
         Bad("⟦Were arrested five smugglers→Five smugglers were arrested⟧ in the raid."),
+        Bad("⟦Died at 91 the painter Aru Lesk→The painter Aru Lesk died at 91⟧. His works hang in Tarn."),
+        Bad("⟦Resigned on Friday the mayor of Tarn, Ada Lund→The mayor of Tarn, Ada Lund, resigned on Friday⟧."),
         Good("Called by the court, he came."),
         Good("Denied the right to vote, they marched on the town hall."),
         Good("Said Aouita held the record until 1992."),
@@ -39,7 +41,9 @@ _HAPPENING = (
     "Arrived|Died|Occurred|Happened|Participated|Took part|Took"
     " place|Disappeared|Appeared|Collapsed|Entered|Returned|Resigned|Increased|Decreased|Exploded"
 )
-_PLACE_TIME = rf"(?:{TIME}|at (?:dawn|dusk|noon|midnight|night))"
+_PLACE_TIME = (
+    rf"(?:{TIME}|at (?:dawn|dusk|noon|midnight|night)|(?:at|aged|at the age of) \d{{1,3}}|in [A-Z]\w+|in hospital)"
+)
 _SUBJECT = (
     rf"(?:(?:the|a|an|its|his|their) (?:{WORD} ){{0,5}}?{WORD}"
     rf"|(?:Mr|Ms|Mrs|Dr|President|Minister|General|Prime Minister|Sheikh)\.? {NAME}|{NAME})"
@@ -53,6 +57,11 @@ _OCCURS = Pattern(
     rf"(?P<verb>{_HAPPENING})(?P<time> (?:{_PLACE_TIME}))? "
     rf"(?P<subject>(?:the|a|an|several|two|three|four|five|six|\d+) (?:{WORD} ){{0,5}}?{WORD})(?=[.;]?$|[.;] | "
     r"(?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this|who|which)\b)",
+    needs=tuple(word.lower() for word in _HAPPENING.split("|")),
+)
+_SOMEBODY = Pattern(
+    rf"(?P<verb>{_HAPPENING})(?P<time> (?:{_PLACE_TIME})){{0,1}} "
+    rf"(?P<subject>(?:the|a|an|his|her) (?:[a-z’'-]+ ){{1,3}}?(?:of (?:the )?)?{NAME}(?:, {NAME})?)(?=[.;]?$|[.;] )",
     needs=tuple(word.lower() for word in _HAPPENING.split("|")),
 )
 _PASSIVE = Pattern(
@@ -76,6 +85,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in at_sentence_starts(doc, _OCCURS):
         if not _is_participle_phrase(doc, match):
             yield from _finding(match, 0.88)
+    for match in at_sentence_starts(doc, _SOMEBODY):
+        yield from _finding(match, 0.88)
     for match in at_sentence_starts(doc, _PASSIVE):
         rest = doc.text[match.start() : doc.sentence_at(match.start()).end]
         if "?" not in rest and not _is_participle_phrase(doc, match):
@@ -102,6 +113,7 @@ def _is_participle_phrase(doc: Document, match: Match[str]) -> bool:
 
 def _finding(match: Match[str], confidence: float) -> Iterator[Finding]:
     verb, time, subject = match["verb"], match["time"] or "", match["subject"]
-    fixed = f"{upper_first(subject)} {lower_first(verb)}{time}"
+    comma = "," if ", " in subject and not subject.endswith(",") else ""
+    fixed = f"{upper_first(subject)}{comma} {lower_first(verb)}{time}"
     span = Span(match.start("verb"), match.end("subject"))
     yield RULE.correction(span, fixed, f"“{verb}” comes before its subject.", confidence, confidence - 0.05)

@@ -28,6 +28,7 @@ RULE = Rule(
         Bad("“We have no planes at all⟦”→,”⟧ said Ana Verne."),
         Bad('"Are we safe here tonight⟦?",→?"⟧ she asked.'),
         Bad('The pier was shut. "Nobody told us a word about the storm⟦".→."⟧'),
+        Bad("“We will wait⟦.”,→,”⟧ her lawyer told reporters in Tarn."),
         Good('She called it "a storm that nobody saw and nobody had told us about".'),
         Good('"We have no water," she said.'),
         Good('The group called "Red Dawn" said it was ready.'),
@@ -41,12 +42,14 @@ RULE = Rule(
 _END = Pattern(
     r"([\"”])(?:(?<=[\w)%][\"”])|(?<=[\w)%][,.!?…][\"”]))(?:(,)|(?= )|(?=(?:said|says|added|told|he|she)\b)) ?"
     rf"(?=(?:{REPORTING})\b(?! (?:to|by|in|on|that|the same|so|it|as|for)\b)"
-    rf"|(?:he|she|they|we|I|the [a-z]+(?: [a-z]+)?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}) (?:{REPORTING})\b)",
+    r"|(?:he|she|they|we|I|(?:the|his|her|their|its|my|our|an?|one|another) [a-z]+(?: [a-z]+)?|[A-Z][\w'’-]+(?:"
+    rf" [A-Z][\w'’-]+){{0,2}}) (?:{REPORTING})\b)",
     needs=('"', "”"),
 )
 # a story that always puts the mark outside follows a house style
 _INSIDE = lazy(r"\w,[\"”] [a-zA-Z]|\w\.[\"”](?=\s|$)")
 _LENGTH = 4  # words of a quotation that is speech: three were titles in 2 of 9 hits on native news
+_SUBJECT = lazy(r",? (?:he|she|they|we|the [a-z]+)\b")
 _VERB = lazy(rf" ?(?:{REPORTING})\b")
 _BEFORE = lazy(r"(?:^|[.!?:,…][\"”’]?\s|(?:said|says|added|told \w+|replied)[,:]? )$")
 
@@ -92,7 +95,9 @@ def _commas(doc: Document) -> Iterator[Finding]:
         if start < 0 or text[start : start + 1].isspace() or not text[start + 1].isupper():
             continue
         inner = text[start + 1 : at]
-        if len(inner.split()) < _LENGTH or not _BEFORE.search(text[line.start : start]):
+        if len(inner.split()) < (1 if outside and last in ".,!?" else _LENGTH) or not _BEFORE.search(
+            text[line.start : start]
+        ):
             continue
         if text.count('"', line.start, start) % 2 == 1 and text[start] == '"':
             continue
@@ -107,7 +112,7 @@ def _commas(doc: Document) -> Iterator[Finding]:
                 continue
             new, low = mark, at
         elif last == ".":
-            if not follows_verb and not re.match(r"[\"”],? (?:he|she|they|we|the [a-z]+)\b", text[at : at + 30]):
+            if not outside and not follows_verb and not _SUBJECT.match(text, at + 1):
                 continue
             new, low = "," + mark, at - 1
         else:
@@ -122,7 +127,7 @@ def _commas(doc: Document) -> Iterator[Finding]:
         span = Span(low, high)
         shown = (
             "comma belongs inside the closing mark"
-            if outside
+            if outside and last != "."  # no house sets both
             else "comma belongs between the quotation and its speaker"
         )
         yield RULE.correction(span, new, f"A {shown}.", 0.93)

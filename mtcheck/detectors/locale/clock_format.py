@@ -33,7 +33,8 @@ RULE = Rule(
         Bad("It begins at ⟦19:30 p.m.→7:30 p.m.⟧ sharp."),
         Bad("The vote begins ⟦at 20 hours→at 8 p.m.⟧ on Friday."),
         Bad("The train left ⟦at godz. 6→at 6 a.m.⟧ on Friday."),
-        Bad("They meet at ⟦10.30 clock→10:30 a.m⟧."),
+        Bad("They meet at ⟦10.30 clock→10:30⟧."),
+        Bad("The vote is on Monday ⟦at hour 14:00→at 14:00⟧ in Lomna."),
         Bad("It fell shortly after ⟦6 o'clock in the morning hours→6 a.m⟧."),
         Bad("TARN, March 9 - It fell ⟦at 2:00 in the early morning of the 8th→at 2 a.m. on March 8⟧."),
         Bad("It was out by ⟦11:40 Lomna time→11:40 local time⟧ (07:40 Lomna time)."),
@@ -295,11 +296,9 @@ def _fronted(doc: Document) -> Iterator[Finding]:
         start = before.start("hours")
         if word == "at" and not before["mark"]:
             start = before.start("word")
-        written = (
-            ("" if bare and word not in ("at",) and not _after_day(word) else "at ") + clock(hour, minute)
-            if bare or word == "at"
-            else clock(hour, minute)
-        )
+        time = f"{hour}:{minute:02}" if ":" in match[0] else clock(hour, minute)  # the house keeps such times
+        led = (bare or word == "at") and (not bare or word == "at" or _after_day(word))
+        written = f"at {time}" if led else time
         if word == "at" and text[start].isupper():
             written = "A" + written[1:]
         if text[match.end() : match.end() + 1] == ".":
@@ -443,6 +442,10 @@ def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
         return f"{match['hour']}:{match['minute']}"
     minute = int(parts.get("minute") or parts.get("minute2") or 0)
     half = parts.get("half") or parts.get("night") or ""
+    if pattern is _PREFIX and ":" in match[0]:
+        return _written_lead(pattern, match, lead) + f"{match['hour']}:{match['minute']}"  # the house keeps such times
+    if pattern is _OCLOCK and not half and 0 < hour <= 12 and "Uhr" not in match[0]:
+        return f"{hour}:{minute:02}" if minute else f"{hour} o'clock"  # of which half of the day nobody says
     if pattern is _DAY_HOURS and hour < 12 and half == "night" and hour < 6:
         half = ""
     if (hour < 12 and any(word in half for word in ("afternoon", "evening"))) or (6 <= hour < 12 and "night" in half):

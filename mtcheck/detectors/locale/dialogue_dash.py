@@ -28,6 +28,9 @@ RULE = Rule(
             "Ross, his lawyer. The judge left.⟧"
         ),
         Bad('⟦– We lost all we had in the flood.→"We lost all we had in the flood."⟧'),
+        Bad(
+            '⟦- We lost our house -said Ana Ríos, who sells figs.→"We lost our house," said Ana Ríos, who sells figs.⟧'
+        ),
         Good("– Sellers pay nothing\n– The fee is 4 percent"),
         Good("The port – we hear – is open."),
         Good("- We pay the rent\n- You pay the tax"),
@@ -37,7 +40,8 @@ RULE = Rule(
 
 _OPEN = Pattern(r"^[–—―-] ?(?=[A-Z¿¡\"“«])[^\n]{12,}$", needs=("–", "—", "―", "-"))
 _SPEAKER = lazy(
-    rf"([,.!?…]) ?[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,160}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$|(?= [A-Z\"“]))|$)"
+    rf"(?:([,.!?…]) ?| )[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,160}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$|(?="
+    r" [A-Z\"“]))|$)"
 )
 _PERSON = lazy(r"\b(?:I|we|We|my|My|our|Our|you|You|us|me)\b")
 
@@ -69,7 +73,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             edits: tuple[Edit, ...] = (Edit(Span(line.start, begin), opening), Edit(Span(line.end, line.end), closing))
             sure = 0.75
         else:
-            mark = "," if said[1] in ",." else said[1]
+            mark = "," if said[1] in (",", ".", None) else said[1]
             middle = f"{mark}{closing} {said[2]}"
             more = said[3] and said.end() < line.end and said[0][-1] != said[3]
             middle += f"{said[3]} {opening}" if more else (said[3] or "")

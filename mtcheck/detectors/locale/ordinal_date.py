@@ -32,6 +32,8 @@ RULE = Rule(
         Bad("Applications open on ⟦October 1st (Wed→October 1⟧ at noon."),
         Bad("The port shut on ⟦the 6 of April→April 6⟧ for good."),
         Bad("LOMNA, ⟦2023. May 9.→May 9, 2023⟧ - The port is open."),
+        Bad("It was last checked on ⟦2021 July 9→July 9, 2021⟧ by the board."),
+        Good("At stumps they were 243-7 dec (Nair 81), and in 2021 July 9 was wet; the prize for 2019 on May 11."),
         Good("One of the 6 of April's finalists; the 5 of May Hall; in 2023. May 9 was warm."),
         Good("The 12 jars and 3 marks, on March 3 and 4 Feb."),
         Good("The score was 6. March was cold."),
@@ -61,8 +63,8 @@ _OF = Pattern(
     rf"\d(?<=\b[Tt]he \d)(?:(?<=[1-3])\d)? of (?P<month>{MONTH})(?![\w'’-]| [A-Z])(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _YEAR_FIRST = Pattern(
-    rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))\. ?(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\b\.?(?=[ ,;)–—-]|$)"
-    r"(?! (?:was|is|will|has|had|marks?|saw)\b)"
+    rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))(?P<gap>\. ?| )(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\b\.?"
+    r"(?=[ ,;)–—-]|$)(?! (?:was|is|will|has|had|marks?|saw)\b| [a-z]+s\b|[,;]? (?:and|to|until) \d)"
 )
 _BEHIND = {_DOT: ".", _TAIL: "-ºª°e", _COMMA: "snrt", _MONTH_COMMA: "", _MONTH_DOT: "."}
 _BEFORE = {
@@ -72,7 +74,8 @@ _BEFORE = {
 
 _SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 _LOWER = Pattern(
-    rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\.? (?P<month>{_SHORT})(?:(?P<stop>\.)(?= ?[a-z\d,–—-]))?(?![\w'’-])"
+    r"(?P<day>[12](?<![-–/][12])\d|[1-9](?<![-–/\d][1-9])|3[01])(?:st|nd|rd|th)?\.?"
+    rf" (?P<month>{_SHORT})(?:(?P<stop>\.)(?= ?[a-z\d,–—-]))?(?![\w'’-])"
     r"(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _LOWER_FIRST = Pattern(
@@ -164,8 +167,10 @@ def _of(doc: Document) -> Iterator[Finding]:
             yield _found(
                 doc, Span(match.start() - 4, match.end()), day, match["month"], (match["year"] or "").strip(", ")
             )
-    for match in at_figures(doc, _YEAR_FIRST, "."):
-        lead = doc.before(match.start(), 6).lower()
+    for match in at_figures(doc, _YEAR_FIRST, ". "):
+        lead = f" {doc.before(match.start(), 6).lower()}"
+        if match["gap"] == " " and not lead.endswith((" on ", "dated ")):
+            continue  # in 2021 July 9 was cold
         if not is_date(int(match["day"]), month_number(match["month"])) or (
             lead.endswith((" in ", "since ", "of ", "until ", "by ", "from ", "late ", "early "))
             and not match[0].endswith(".")

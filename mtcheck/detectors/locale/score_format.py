@@ -31,6 +31,7 @@ RULE = Rule(
         Good("The match was won by 21:00 p.m."),
         Good("The team and its coach read John 3:5 before the match, on a 4:3 screen."),
         Good("Matches are at 6:45, 8:15 and 9:30; the coach has a 2:1 majority."),
+        Good("They read 1 Peter 2:17; 5:9 before the match, which he won 7-6 (7/5), 6-4."),
         Good("The bill was passed 61 - 3 days before the vote; stocks fell 1/4 3/8 2/3."),
     ),
     limits="A single pair of long figures needs a word of winning right before it, or a draw behind it.",
@@ -75,7 +76,8 @@ _SPORT = lazy(
 )
 _NO_SCORE = lazy(
     r"(?:\b(?:[Rr]atio|odds|[Ss]cale|[Cc]hapter|[Vv]erse|[Ss]ura|[Ss]urah|Psalms?|John|Luke|Mark|Matthew|Genesis|Exodus"
-    r"|Corinthians|Romans|[Pp]art|[Gg]ear|leverage|majority|diluted|mixed|at) (?:of |is |was )?)$"
+    r"|Corinthians|Romans|Peter|Acts|Timothy|Kings|Samuel|Quran|Koran|[Pp]art|[Gg]ear|leverage|majority|diluted|mixed|at)"
+    r" (?:of |is |was )?)$"
 )
 _NO_SCORE_BEHIND = lazy(
     r" (?:ratio|majority|scale|screen|odds|split|mix|model|leverage|format|exchange|aspect|copy|replica"
@@ -132,9 +134,12 @@ def _rows(doc: Document) -> Iterator[tuple[int, int]]:
             or min(map(min, sides)) > _SET
             or (
                 "/" in match[0]
-                and not all(max(side) in (6, 7) and len(pair[3]) == 1 for side, pair in zip(sides, pairs, strict=True))
+                and not all(
+                    pair[2] == "/" and max(side) in (6, 7) and len(pair[3]) == 1
+                    for side, pair in zip(sides, pairs, strict=True)
+                )
             )
-            or (":" not in match[0] and not _RESULT.search(doc.text, line.start, match.start()))
+            or not _RESULT.search(doc.text, line.start, match.start() if ":" not in match[0] else line.end)
             or _NO_SCORE.search(doc.text, max(0, match.start() - 30), match.start())
         ):
             continue

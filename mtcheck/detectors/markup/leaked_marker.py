@@ -25,6 +25,9 @@ RULE = Rule(
         Bad("The gate is shut⟦ (19659010)→⟧. Guards left."),
         Bad("The gate is shut.⟦ [19659007Lesgardesontquitté→⟧ The mayor left."),
         Bad("The dam burst.⟦ {19459005}→⟧ Guards left."),
+        Bad("The road is open,⟦ ##LINK_2##→⟧ the mayor said."),
+        Bad("The gate⟦ @@IMG3@@→⟧ is shut.⟦ {#12#}→⟧ Guards left⟦ ⟨4⟩→⟧."),
+        Good("The #1 song, C## and the $$ sign; tag @@home, the ##party## of the year."),
         Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
         Good("The case (number 19659002) was closed."),
@@ -40,6 +43,16 @@ _CLOSED = Pattern(
 _OPENED = Pattern(r"(?<!\w)[\[{] ?\d{6,}(?![\w\])},.-]|[ ]?[\])}])", needs=("[", "{"))
 _ROUND = Pattern(r"(?:^|(?<=[.!?…\"”] ))\(19[46]\d{5}\)(?= [\"“]?[A-Z]|$)|\(19[46]\d{5}\)(?=[.,;:!?])", needs=("(19",))
 _GLUED = Pattern(r"(?<!\w)[\[{(] ?19[46]\d{5}[^\W\d_]\w*", needs=("[", "{", "("))
+# A hidden tag by its name or number between doubled signs: ##LINK_2##, @@IMG3@@, {#12#}
+_TAG = (
+    r"(?:LINK|URL|HREF|TAG|IMG|IMAGE|PIC|PHOTO|VIDEO|HTML|BR|SPAN|STRONG|BOLD|EMBED|MEDIA|QUOTE|FIGURE|IFRAME|SCRIPT|CODE"
+    r"|BLOCK|WIDGET|AD|ADS|BANNER)(?:[_ -]?\d{1,4})?"
+)
+_NAMED = Pattern(
+    rf"(?P<sign>##|@@|%%|\$\$|~~|\|\||&&|\^\^)/?(?:{_TAG}|\d{{1,6}}|[A-Z]{{1,3}}\d{{1,4}})/?(?P=sign)"
+    rf"|\{{#\d{{1,6}}#\}}|[⟨‹⟪⟦]/?(?:{_TAG}|\d{{1,6}})/?[⟩›⟫⟧]|\[#\d{{1,6}}#?\]|(?<![\w#])#(?:{_TAG}|\d{{3,6}})#(?![\w#])",
+    needs=("##", "@@", "%%", "$$", "~~", "||", "&&", "^^", "#}", "⟩", "›", "⟫", "⟧", "[#", "#"),
+)
 _PAIRS = {"]": "[", ")": "(", "}": "{"}
 
 
@@ -60,6 +73,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_ROUND, masked=True):
         yield _finding(doc, *match.span())
     for match in doc.matches(_GLUED, masked=True):
+        yield _finding(doc, *match.span())
+    for match in doc.matches(_NAMED, masked=True):
         yield _finding(doc, *match.span())
     for match in doc.matches(_OPENED, masked=True):
         line = doc.segment_at(match.start()).span

@@ -1,0 +1,62 @@
+"""A name and its title with one comma where two belong: “The mayor of Tarn, Ada Lund said that”."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import NAME
+
+RULE = Rule(
+    id="half-open-apposition",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    preview=True,
+    summary="A name beside its title has a comma on one side only.",
+    why="Other languages set one comma or none there, and engines keep what they find.",
+    examples=(
+        Bad("The mayor of Tarn, Ada ⟦Lund→Lund,⟧ said that the bridge was safe."),
+        Bad("Ada Lund, the head of the river ⟦board→board,⟧ told reporters that the water was rising."),
+        Bad("The director of the ⟦clinic→clinic,⟧ Aru Lesk, announced on Monday that it would close."),
+        Good("The mayor of Tarn, Ada Lund, said that the bridge was safe."),
+        Good("In Tarn, Mayor Ada Lund said that it was. The bridge is safe, the mayor of Tarn said."),
+        Good("The mayor of Tarn and the head of the board, Ada Lund and Aru Lesk said, were late."),
+        Good("Tarn mayor Ada Lund said so. Ada Lund, mayor since May, said so."),
+    ),
+)
+
+_ROLE = (
+    r"(?:mayor|governor|head|director|chairman|chairwoman|chair|president|chief|spokesman|spokeswoman|spokesperson"
+    r"|minister|commissioner|coach|captain|manager|owner|founder|leader|secretary|ambassador|commander|prosecutor"
+    r"|editor|author|rector|dean|organi[sz]er|coordinator|lawyer|chief executive|deputy (?:head|mayor|minister"
+    r"|director|governor)|prime minister|foreign minister|interior minister|general secretary|secretary general)"
+)
+_OF = r"(?: (?:of|for|at|in) (?:the )?(?:[\w’'-]+ ){0,5}?[\w’'-]+)"
+_SAID = (
+    r"(?:said|says|told|added|announced|explained|warned|confirmed|stated|stressed|noted|declared|reported|denied"
+    r"|claimed|insisted|recalled|admitted|believes|promised)"
+)
+_THEN = r"(?= (?:that|the|on|in|at|his|her|a|an|it|he|she|they|there|reporters|journalists|[A-Z])\b)"
+_BEHIND_NAME = Pattern(
+    rf"(?:The|His|Her|Its|Their) (?:[a-z’'-]+ ){{0,2}}?{_ROLE}{_OF}, (?P<who>{NAME}) {_SAID}{_THEN}", needs=(", ",)
+)
+_BEHIND_TITLE = Pattern(
+    rf"(?P<name>{NAME}), (?:the|a) (?:[a-z’'-]+ ){{0,2}}?(?P<who>{_ROLE}{_OF}) {_SAID}{_THEN}", needs=(", ",)
+)
+_BEFORE_NAME = Pattern(
+    rf"(?P<who>(?:The|His|Her|Its|Their) (?:[a-z’'-]+ ){{0,2}}?{_ROLE} of the (?:[a-z’'-]+ ){{0,3}}?[a-z’'-]+) {NAME},"
+    rf" {_SAID}{_THEN}",
+    needs=(", ",),
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for pattern in (_BEHIND_NAME, _BEHIND_TITLE, _BEFORE_NAME):
+        for match in at_sentence_starts(doc, pattern):
+            who = match["who"]
+            if " and " in match[0] or (pattern is _BEHIND_TITLE and " " not in match["name"]):
+                continue
+            at = match.end("who")
+            last = who.split()[-1]
+            span = Span(at - len(last), at)
+            message = "Two commas belong round a title beside its name, not one."
+            yield RULE.correction(span, f"{last},", message, 0.86, 0.85)

@@ -1,0 +1,76 @@
+"""The speaker goes on in the first person behind the closing mark: “We lost it all,” she said. We shall build again."""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
+from mtcheck.text.speech import REPORTING
+from mtcheck.text.typography import house_marks
+
+RULE = Rule(
+    id="speech-runs-on",
+    mqm="linguistic-conventions/punctuation",
+    severity=Severity.MINOR,
+    preview=True,
+    summary="A quotation goes on outside its marks.",
+    why="The second half of a quotation lost its marks on the way through the engine.",
+    whole=True,
+    examples=(
+        Bad('"We lost our house," said Ada Lund. ⟦We shall build it again.→"We shall build it again."⟧'),
+        Bad(
+            '"It was dark," he said. ⟦I heard the dam break and ran.→"I heard the dam break and ran."⟧ The dam fell'
+            " at 2."
+        ),
+        Bad('"My son is ill," she added. ⟦Our doctor left in May.→"Our doctor left in May."⟧'),
+        Good('"We lost our house," said Ada Lund. "We shall build it again."'),
+        Good('I met her in May. "We lost our house," she said. I believed her.'),
+        Good('"We lost our house," she said. Asked why, she said: I do not know.'),
+        Good('"We lost our house," she said. World War I was worse.'),
+    ),
+    limits="Left alone where the story itself is told in the first person.",
+)
+
+_GOES_ON = Pattern(
+    rf"[\"”] (?:[^\n\"“”.!?]{{0,60}}\b)?(?:{REPORTING})\b[^\n\"“”.!?]{{0,80}}\. (?P<speech>[A-Z][^\n\"“”?]{{8,400}})",
+    needs=('" ', "” "),
+)
+_OWN = lazy(
+    r"(?<![\w’'])(?:I(?: (?:am|was|have|had|will|would|do|did|never|think|thought|saw|know|knew|want|feel|felt|hope|can"
+    r"|could|heard|went|lost|believe|told|am|just|still|always)|['’](?:m|ve|ll|d))|[Ww]e|[Mm]y|[Oo]ur|[Uu]s)(?![\w’'-])"
+)
+_SENTENCE = lazy(r"[^.!]+[.!](?= |$)")
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    text = doc.text
+    found: list[tuple[int, int]] = []
+    for match in doc.matches(_GOES_ON):
+        start = end = match.start("speech")
+        for sentence in _SENTENCE.finditer(text, match.start("speech"), match.end("speech")):
+            if not _OWN.search(text, *sentence.span()) or _ATTRIBUTED.search(text, *sentence.span()):
+                break
+            end = sentence.end()
+        if end > start and not doc.in_quotation(start):
+            found.append((start, end))
+    if not found or _is_a_witness(doc, found):
+        return
+    opening, closing = house_marks(text)
+    for start, end in found:
+        edits = (Edit(Span(start, start), opening), Edit(Span(end, end), closing))
+        yield RULE.finding(
+            Span(start, end),
+            "The quotation seems to go on here, outside its marks.",
+            confidence=0.82,
+            repairs=[Repair(edits, 0.8)],
+        )
+
+
+_ATTRIBUTED = lazy(rf"[:—–]|\b(?:{REPORTING})\b|World War|Elizabeth I|(?:US|U\.S\.)")
+
+
+def _is_a_witness(doc: Document, found: list[tuple[int, int]]) -> bool:
+    """Whether the reporter says “I” or “we” outside quotation marks elsewhere."""
+    return any(
+        not doc.in_quotation(match.start()) and not any(start <= match.start() < end for start, end in found)
+        for match in _OWN.finditer(doc.text)
+    )

@@ -1,0 +1,80 @@
+"""An acronym whose letters stand in another order, or one too few or too many, beside the story's own form of it.
+
+The form is the story's own where a name with those initials stands before it in full, or where it is used far oftener.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
+from mtcheck.text.names import edit_distance_at_most_one
+
+RULE = Rule(
+    id="mixed-acronym",
+    mqm="terminology/inconsistent-use-of-terminology",
+    severity=Severity.MINOR,
+    preview=True,
+    summary="The story writes one body's acronym in two forms.",
+    why="Engines translate sentence by sentence: one time they copy an acronym, the next they build it from the name.",
+    needs=("vocabulary",),
+    whole=True,
+    examples=(
+        Bad("The National Centre for Lung Diseases (NCLD) warned of smoke. The ⟦NCDL→NCLD⟧ said so on Monday."),
+        Bad("The Lomna River Board (LRB) met. Members of the ⟦LBR→LRB⟧ were late."),
+        Bad("The TRVK rejected it. Later TRVK said that ⟦TVRK→TRVK⟧ staff would stay."),
+        Good("The Lomna River Board (LRB) and the Lomna Bank of Rivers (LBR) met."),
+        Good("The National Centre for Lung Diseases (NCLD) spoke to the BBC, the ABC and the AFP of PAF."),
+        Good("SOME WORDS ARE IN CAPITALS. TEAM MEAT."),
+    ),
+)
+
+_ACRONYM = Pattern(r"(?<![\w.&/@#-])[A-Z]{3,6}(?![\w&/@#]|-[A-Z]|\.[A-Z])")
+_FULL = lazy(
+    r"((?:[A-Z][\w’'-]+|of|the|for|and|on|in|de|du|des|la)(?:"
+    r" (?:[A-Z][\w’'-]+|of|the|for|and|on|in|de|du|des|la)){1,9}) \($"
+)
+_OFTEN = 2
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    places: dict[str, list[Span]] = {}
+    for match in doc.matches(_ACRONYM):
+        segment = doc.segment_at(match.start()).span.of(doc.text)
+        beside = f"{doc.before(match.start(), 12)} {doc.after(match.end(), 12)}".split()
+        if not segment.isupper() and not any(word.isupper() and len(word) > 3 for word in beside):
+            places.setdefault(match[0], []).append(Span(*match.span()))
+    if len(places) < 2:
+        return
+    named = {form for form, spans in places.items() if any(_is_named(doc, span, form) for span in spans)}
+    used = Counter({form: len(spans) for form, spans in places.items()})
+    for form, spans in places.items():
+        if form in named or vocabulary.count(form.lower()) or used[form] > _OFTEN:
+            continue
+        near = [
+            other
+            for other in places
+            if other != form
+            and (other in named or (len(other) > 3 and used[other] >= _OFTEN > used[form]))
+            and (
+                (sorted(other) == sorted(form) and other[0] == form[0])
+                or (
+                    min(len(other), len(form)) > 3
+                    and len(other) != len(form)
+                    and edit_distance_at_most_one(other, form)
+                )
+            )
+        ]
+        for span in spans if len(near) == 1 else ():
+            said = f"“{form}” is written “{near[0]}” elsewhere in the story."
+            yield RULE.correction(span, near[0], said, 0.82, 0.8)
+
+
+def _is_named(doc: Document, span: Span, form: str) -> bool:
+    """Whether the acronym stands in brackets behind a name with these initials."""
+    before = _FULL.search(doc.text, max(0, span.start - 120), span.start)
+    if before is None or doc.text[span.end : span.end + 1] != ")":
+        return False
+    initials = "".join(word[0] for word in before[1].split() if word[0].isupper())
+    return initials.endswith(form)
