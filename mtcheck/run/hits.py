@@ -5,7 +5,6 @@ A segment is passed over where it lacks all literals that the pattern `needs`, o
 (`text.demands`).
 """
 
-import bisect
 from collections.abc import Iterable, Mapping, Sequence
 
 from mtcheck.core import Document, Pattern
@@ -13,7 +12,6 @@ from mtcheck.text.literals import Literals, folded, tells
 from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.traits import COMMON, classes, traits
 
-_PART = 40_000  # code points that are searched at a time, for the places found in them take three hundred bytes each
 _FEW = 2  # segments of which it is as cheap to search them, even if the expression must be compiled for it
 _MANY = 40  # segments from which on it pays to ask which of them can match at all
 # Segments from which on it pays to look for all literals of all expressions: 20 ms where they are kept from an earlier
@@ -49,36 +47,22 @@ class Scanner:
 
 
 class _Wanted:
-    """Sets of literals of patterns; `sets` has them by their numbers."""
+    """Sets of literals of patterns, in `sets`."""
 
-    def __init__(self, wanted: Mapping[Pattern, Sequence[Literals]]) -> None:
-        self._scanner = LiteralScanner(literal for sets in wanted.values() for one in sets for literal in sorted(one))
-        numbers = {literal: number for number, literal in enumerate(self._scanner.literals)}
-        self.sets = {
-            pattern: tuple(frozenset(numbers[literal] for literal in one) for one in sets)
-            for pattern, sets in wanted.items()
-        }
+    def __init__(self, sets: Mapping[Pattern, Sequence[Literals]]) -> None:
+        self.sets = sets
+        self._scanner = LiteralScanner(literal for some in sets.values() for one in some for literal in sorted(one))
 
-    def holders(self, doc: Document) -> dict[int, list[int]]:
+    def holders(self, doc: Document) -> dict[str, list[int]]:
         """For each literal the segments that hold it, in order."""
-        starts = [segment.span.start for segment in doc.segments]
-        low = folded(doc.text)
-        found: dict[int, list[int]] = {}
-        segment = begin = 0
-        while segment < len(starts) and begin < len(low):  # part by part, so that the list of all places is never held
-            last = max(segment + 1, bisect.bisect_left(starts, begin + _PART))
-            end = starts[last] if last < len(starts) else len(low)
-            literals, _, ends = tuple(zip(*self._scanner.places(low[begin:end]), strict=True)) or ((), (), ())
-            at = 0
-            for number in range(segment, last):  # what ends in a segment is taken to stand in it: more is no harm
-                after = bisect.bisect_right(ends, (starts[number + 1] if number + 1 < last else end) - begin, at)
-                for literal in set(literals[at:after]):
-                    if literal in found:
-                        found[literal].append(number)
-                    else:
-                        found[literal] = [number]
-                at = after
-            segment, begin = last, end
+        within, text = self._scanner.within, doc.text
+        found: dict[str, list[int]] = {}
+        for number, segment in enumerate(doc.segments):
+            for literal in within(folded(text[segment.span.start : segment.span.end])):
+                if literal in found:
+                    found[literal].append(number)
+                else:
+                    found[literal] = [number]
         return found
 
 
@@ -88,12 +72,12 @@ class Hits:
     def __init__(
         self,
         doc: Document,
-        wanted: Mapping[Pattern, Sequence[frozenset[int]]],
-        holders: Mapping[int, Sequence[int]],
+        wanted: Mapping[Pattern, Sequence[Literals]],
+        holders: Mapping[str, Sequence[int]],
     ) -> None:
         self._text, self._segments = doc.text, doc.segments
         self._wanted = wanted
-        self._holders = holders
+        self._holders, self._held = holders, frozenset(holders)  # two sets meet by the smaller, a view of a mapping not
         self._by_trait: dict[int, list[int]] | None = None
         self._meeting: dict[frozenset[int], set[int]] = {}
         self._found: dict[Pattern, Sequence[int] | None] = {}
@@ -113,11 +97,11 @@ class Hits:
         meeting = set.intersection(*map(self._met, demands))
         return sorted(meeting) if holding is None else [number for number in holding if number in meeting]
 
-    def _holding(self, wanted: Sequence[frozenset[int]]) -> Sequence[int] | None:
+    def _holding(self, wanted: Sequence[Literals]) -> Sequence[int] | None:
         """The segments that hold a literal of each set, in order; None where there is no set."""
         holding: set[int] | None = None
-        for numbers in wanted:
-            some = [self._holders[number] for number in self._holders.keys() & numbers]
+        for literals in wanted:
+            some = [self._holders[literal] for literal in self._held & literals]
             if not some:
                 return ()
             if len(some) == len(wanted) == 1:

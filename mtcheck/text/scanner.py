@@ -1,6 +1,7 @@
 """Finds many literals in one pass, ignoring case; the filter in front of patterns and phrase lists."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from ahocorasick_rs import AhoCorasick
 
@@ -43,16 +44,17 @@ _PART = 40_000  # code points
 
 class LiteralScanner:
     """Built once over literals, lower-case ones where case is to be ignored; `find` gives every occurrence, overlapping
-    ones too.
+    ones too, `within` what occurs at all.
     """
 
     def __init__(self, literals: Iterable[str]) -> None:
         self.literals = tuple(dict.fromkeys(literals))
-        self._automaton = AhoCorasick(list(self.literals)) if self.literals else None
+        # Kept, so that `within` gives the literals themselves and makes no copy of each.
+        self._automaton = AhoCorasick(list(self.literals), store_patterns=True) if self.literals else None
 
-    def places(self, text: str) -> Sequence[tuple[int, int, int]]:
-        """(number of the literal, start, end) of every occurrence in a text from `lowered`, in order of ends."""
-        return self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton is not None else ()
+    def within(self, text: str) -> AbstractSet[str]:
+        """The literals that occur in a text from `lowered`."""
+        return set(self._automaton.find_matches_as_strings(text, overlapping=True)) if self._automaton else set()
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """(number of the literal, offset in code points) in a text, or in what `lowered` made of it."""
