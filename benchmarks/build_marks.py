@@ -33,7 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     folder = parser.parse_args().data
-    category = MarkOdds(["pair\t* *\t0\t0\t0"], Packaged().model("vocabulary")).category
+    category = MarkOdds({}, Packaged().model("vocabulary")).category
     pairs, words, classes = (defaultdict(Counter) for _ in range(3))
     everything: Counter = Counter()
     for part in ("text", "clean"):

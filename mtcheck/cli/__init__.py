@@ -119,6 +119,7 @@ def _run(arguments: list[str]) -> int:
 
     from mtcheck.cli.parser import parse
     from mtcheck.errors import ConfigError, MtcheckError
+    from mtcheck.keeping import tables
     from mtcheck.text import expressions
 
     # Next to nothing that a check makes goes in circles; looking for them took an eighth of its time.
@@ -128,8 +129,10 @@ def _run(arguments: list[str]) -> int:
         options = parse(arguments)
         if "--no-cache" not in arguments:
             expressions.keep()
+            tables.keep(_state)
         code: int = options.run(options)
         expressions.save()
+        tables.save()
         return code
     except ModuleNotFoundError as error:
         from mtcheck.cli.output import complain
@@ -155,6 +158,13 @@ def _run(arguments: list[str]) -> int:
 
         complain(_fell_over(error))
         return UNCHECKED
+
+
+def _state() -> str:
+    """What tables worked out from word lists depend on."""
+    from mtcheck.run import signature
+
+    return f"{signature.code()} {signature.lexicons()} {signature.models()}"
 
 
 def _fell_over(error: Exception) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 from mtcheck.errors import ResourceError
-from mtcheck.text.mark_odds import MarkOdds
+from mtcheck.keeping import tables
+from mtcheck.text.mark_odds import MarkOdds, odds
 from mtcheck.text.rows import Rows
 from mtcheck.text.translationese import Translationese
 from mtcheck.text.vocabulary import Vocabulary
@@ -32,7 +33,7 @@ class Packaged:
 
     def derived(self, key: str, build: Any) -> Any:
         if key not in self._derived:
-            self._derived[key] = build(self)
+            self._derived[key] = tables.table(key, lambda: build(self))
         return self._derived[key]
 
     @overload
@@ -47,7 +48,7 @@ class Packaged:
         if name == "towns":
             return self.derived("towns", lambda _: Towns(_below_header("towns")))
         if name == "marks":
-            return self.derived("marks", lambda _: MarkOdds(_below_header("marks"), self.model("vocabulary")))
+            return self.derived("marks", lambda _: MarkOdds(self._marks(), self.model("vocabulary")))
         if name == "translationese":
             return self.derived(
                 "translationese", lambda _: Translationese(_bytes("translationese"), self.model("vocabulary"))
@@ -55,6 +56,9 @@ class Packaged:
         if name == "tagger":
             return self.derived("tagger", lambda _: self._tagger())
         raise ResourceError(f"There is no model “{name}” in this installation of mtcheck.")
+
+    def _marks(self) -> dict[str, dict[str, tuple[int, ...]]]:
+        return self.derived("odds of marks", lambda _: odds(_below_header("marks")))  # type: ignore[no-any-return]
 
     def _tagger(self) -> Any:
         from mtcheck.tagger.runtime import Tagger

@@ -1,6 +1,6 @@
 """How likely a mark is between two words, by what clean news does: `events` finds marks, `MarkOdds` weighs them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
@@ -36,16 +36,22 @@ def kind(mark: str) -> str:
     return ";" if mark == ":" else "." if mark in ("?", "!") else mark
 
 
+def odds(lines: Iterable[str]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Hundredths for comma, semicolon and stop, by table and key, of lines that say so by tabs."""
+    tables: dict[str, dict[str, tuple[int, ...]]] = {"pair": {}, "left": {}, "right": {}}
+    for line in filter(None, lines):
+        table, key, *cells = line.split("\t")
+        tables[table][key] = tuple(map(int, cells))
+    return tables
+
+
 class MarkOdds:
     """Log-odds, to the base ten, of a mark between two words: from parts of speech, and from the words beyond."""
 
-    def __init__(self, lines: Sequence[str], vocabulary: Vocabulary) -> None:
-        """`lines`: pair, left or right; key; hundredths for comma, semicolon and stop, by tabs."""
+    def __init__(self, tables: Mapping[str, Mapping[str, tuple[int, ...]]], vocabulary: Vocabulary) -> None:
+        """`tables`: as `odds` makes them."""
         self._vocabulary = vocabulary
-        self._tables: dict[str, dict[str, tuple[int, ...]]] = {"pair": {}, "left": {}, "right": {}}
-        for line in filter(None, lines):
-            table, key, *cells = line.split("\t")
-            self._tables[table][key] = tuple(map(int, cells))
+        self._tables = tables
         self._classes: dict[str, str] = {}
 
     def __call__(self, left: str, mark: str, right: str) -> float:

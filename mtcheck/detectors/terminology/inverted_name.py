@@ -60,7 +60,7 @@ _ELECTORAL = listed("inverted-name: electoral")
 _KINDS = frozenset({"country", "region", "water", "mountain", "other"})
 
 
-def _turned(resources: Resources) -> NameList[str]:
+def _turned(resources: Resources) -> dict[str, str]:
     """Turned forms of every listed name, with the name."""
     kinds = {row["name"]: row["kind"] for row in resources.table("regions")}
     names = [name for name, kind in kinds.items() if kind in _KINDS]
@@ -94,11 +94,13 @@ def _turned(resources: Resources) -> NameList[str]:
             form = " ".join(order)
             if order != words:
                 forms.setdefault(form, name)
-    return NameList((form, name) for form, name in forms.items() if form.lower() not in taken)
+    return {form: name for form, name in forms.items() if form.lower() not in taken}
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    turned: NameList[str] = resources.derived("inverted names", _turned)
+    turned: NameList[str] = resources.derived(
+        "inverted names", lambda them: NameList(them.derived("turned names", _turned).items())
+    )
     for start, end, name in turned.find(doc.text):
         if (
             doc.is_masked(start, end)
