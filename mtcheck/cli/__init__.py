@@ -117,6 +117,11 @@ def _run(arguments: list[str]) -> int:
     import atexit
     import gc
 
+    from mtcheck.keeping import methods
+
+    keeps = "--no-cache" not in arguments
+    if keeps:
+        methods.keep()  # before the first class is made
     from mtcheck.cli.parser import parse
     from mtcheck.errors import ConfigError, MtcheckError
     from mtcheck.keeping import tables
@@ -127,12 +132,12 @@ def _run(arguments: list[str]) -> int:
     atexit.register(gc.freeze)  # an interpreter that ends looks for them three times over: a fifth of a story's time
     try:
         options = parse(arguments)
-        if "--no-cache" not in arguments:
+        if keeps:
             expressions.keep()
             tables.keep(_state)
         code: int = options.run(options)
-        expressions.save()
-        tables.save()
+        for kept in (methods, expressions, tables):
+            kept.save()
         return code
     except ModuleNotFoundError as error:
         from mtcheck.cli.output import complain

@@ -1,0 +1,67 @@
+"""The methods that `dataclass` writes, compiled once: it writes them as text, and to compile those of all classes takes
+an interpreter that starts longer than to check a story.
+
+After `keep`, which only the command line calls, `dataclass` finds the code of a text that an earlier run has compiled;
+`save` adds what was compiled anew. The file holds for one version of Python and carries the user's seal (`keeping`);
+without it everything works as before.
+"""
+
+import contextlib
+import dataclasses
+import marshal
+import sys
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from mtcheck import keeping
+
+_KIND = "methods"
+_MOST = 4_000  # texts; then those of classes that are no more are let go
+_WORTH_WRITING = 20  # texts; fewer are compiled again next time
+
+_codes: dict[str, CodeType] | None = None  # None: nothing is kept in this process
+_new = 0
+
+
+def keep() -> None:
+    """Begin to take code from the file; one that cannot be read counts as empty."""
+    global _codes
+    path = _file()
+    if path is None or _codes is not None:
+        return
+    _codes = {}
+    with contextlib.suppress(ValueError, EOFError, TypeError):
+        version, stored = marshal.loads(keeping.load(path, _KIND))
+        _codes = stored if version == sys.version else {}
+    vars(dataclasses)["exec"] = _run  # in place of the builtin
+
+
+def save() -> None:
+    """Write what was compiled since `keep`, in one step; where that is not possible, nothing happens."""
+    global _new
+    path = _file()
+    if path is not None and _codes is not None and _new >= _WORTH_WRITING:
+        keeping.store(path, _KIND, marshal.dumps((sys.version, _codes)))
+        _new = 0
+
+
+def _run(text: Any, names: dict[str, Any] | None = None, made: Any = None) -> None:
+    """`exec`, of a text that may have been compiled before."""
+    global _new
+    code = text
+    if isinstance(text, str) and _codes is not None:
+        if text not in _codes:
+            if len(_codes) >= _MOST:
+                _codes.clear()
+            _codes[text] = compile(text, "<string>", "exec", dont_inherit=True)
+            _new += 1
+        code = _codes[text]
+    exec(code, vars(dataclasses) if names is None else names, made)
+
+
+def _file() -> Path | None:
+    place = keeping.folder()
+    if place is None or sys.implementation.name != "cpython":
+        return None
+    return place / f"{_KIND}-{sys.implementation.cache_tag}.bin"
