@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from mtcheck.evaluation.evidence import Evidence
-from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, GroupOf, Row, band, logit
+from mtcheck.scoring.calibration import ALL, FINDINGS, MODEL, REPAIRS, GroupOf, Row, band, logit
 from mtcheck.text.odds import expit
 
 _SPREADS = {
@@ -63,13 +63,12 @@ def _fit(what: str, evidence: Sequence[Evidence], groups: Mapping[str, str]) -> 
         rows.append(Row(what, name, size, round(count, 1), round(right, 1), found))
         return moved + found
 
-    overall = add(ALL, ALL, evidence, "all", 0.0, loud=False)
-    start = {
-        group: add(
-            f"{group}/", ALL, [one for one in evidence if groups.get(one.rule) == group], "group", overall, loud=False
-        )
-        for group in sorted(set(groups.values()))
-    }
+    others = [one for one in evidence if groups.get(one.rule) != MODEL]
+    overall = add(ALL, ALL, others, "all", 0.0, loud=False)
+    start = {}
+    for group in sorted(set(groups.values())):
+        some = [one for one in evidence if groups.get(one.rule) == group]
+        start[group] = add(f"{group}/", ALL, some, "group", 0.0 if group == MODEL else overall, loud=False)
     for rule in groups:
         some = by_rule.get(rule, [])
         if not some:

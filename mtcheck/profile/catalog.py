@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from mtcheck.core import Document, Finding, Resources, Rule
 from mtcheck.errors import ConfigError
 from mtcheck.profile.above import RULES as ABOVE
-from mtcheck.scoring.calibration import FINDINGS
+from mtcheck.scoring.calibration import FINDINGS, MODEL
 
 DEFAULT = "default"
 DEPTHS = FAST, STANDARD, DEEP = (
@@ -104,7 +104,11 @@ def depth_of(rule_id: str) -> str:
 
 
 def group_of(what: str, rule_id: str) -> str:
-    """The rules that one is calibrated with: for findings its family, for repairs those as automatic."""
+    """The rules that one is calibrated with: for findings its family, for repairs those as automatic; those that rest
+    on a model are by themselves.
+    """
+    if depth_of(rule_id) != FAST:
+        return MODEL
     return family_of(rule_id) if what == FINDINGS else rule(rule_id).applicability.value
 
 

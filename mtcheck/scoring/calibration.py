@@ -5,7 +5,8 @@ A table has shifts in log-odds, each fitted on top of those above it: for all ru
 and for a rule's estimates of one size (a band: 0.8 is from 0.8 to below 0.9). The probability is the estimate moved by
 the shifts that there are, so a rule that nobody has judged keeps its own estimate, moved as its group is. Findings and
 repairs have shifts of their own; findings are grouped by family, repairs by applicability. `mtcheck calibrate` fits
-them.
+them. What a model says has a probability that was fitted already (`MODEL`): only what was judged of the model itself
+moves it.
 """
 
 import math
@@ -24,6 +25,7 @@ DEFAULT, NONE = "default", "none"  # names for the table that ships with mtcheck
 FINDINGS, REPAIRS = "findings", "repairs"
 GATE, WARN, HINT = "gate", "warn", "hint"
 COLUMNS = ("what", "name", "band", "count", "right", "shift", "level", "judged", "held_out")
+MODEL = "model"  # the group of rules that rest on a model; the shift of all rules is not theirs
 ALL = "*"  # the name of the row for all rules together; the band of a row for all estimates
 GroupOf = Callable[[str, str], str]  # from findings or repairs, and a rule, to a group of rules that are alike
 LOWEST, HIGHEST = 0.02, 0.99
@@ -71,11 +73,12 @@ class Calibration:
         """The probability, 0.02 to 0.99, that an editor agrees with a finding (or accepts a repair) so estimated."""
         if not self._shifts:
             return estimate
+        group = self.group_of(what, rule)
         shifts = (
             self._shifts.get(key, 0.0)
             for key in (
-                (what, ALL, ALL),
-                (what, f"{self.group_of(what, rule)}/", ALL),
+                (what, ALL if group != MODEL else "", ALL),
+                (what, f"{group}/", ALL),
                 (what, rule, ALL),
                 (what, rule, band(estimate)),
             )

@@ -14,7 +14,7 @@ from mtcheck.evaluation.evidence import Evidence, keeps_surroundings
 from mtcheck.evaluation.fit import fit, shift
 from mtcheck.evaluation.records import Judged, Offer, Record
 from mtcheck.profile import catalog
-from mtcheck.scoring.calibration import ALL, COLUMNS, FINDINGS, REPAIRS, Calibration, Row, load, logit
+from mtcheck.scoring.calibration import ALL, COLUMNS, FINDINGS, MODEL, REPAIRS, Calibration, Row, load, logit
 from mtcheck.text.odds import expit
 
 FAMILIES = {"seen": "markup", "bad": "markup", "unseen": "markup", "elsewhere": "style"}
@@ -86,6 +86,24 @@ def test_a_loud_rule_does_not_speak_for_its_family() -> None:
     some = said("bad", False, 10_000) + said("seen", True, 15) + said("elsewhere", True, 15)
     shifts = {row.name: row.shift for row in fit(some, FAMILIES, group) if row.what == FINDINGS}
     assert abs(shifts[ALL] + shifts["markup/"]) < 1.5  # 10,000 against 15 would be -8
+
+
+def test_what_a_model_says_is_moved_by_judgements_of_the_model_alone() -> None:
+    def grouped(what: str, rule: str) -> str:
+        return MODEL if rule == "doubted" else group(what, rule)
+
+    some = said("bad", False, 200)
+    fitted = Calibration(tuple(fit(some, [*FAMILIES, "doubted"], grouped)), (), grouped)
+    assert fitted.probability(FINDINGS, "unseen", 0.8) < 0.7
+    assert fitted.probability(FINDINGS, "doubted", 0.8) == pytest.approx(0.8)
+    judged = Calibration(tuple(fit(some + said("doubted", False, 50), [*FAMILIES, "doubted"], grouped)), (), grouped)
+    assert judged.probability(FINDINGS, "doubted", 0.8) < 0.5
+
+
+def test_rules_that_rest_on_a_model_are_calibrated_by_themselves() -> None:
+    groups = {rule: catalog.group_of(FINDINGS, rule) for rule in catalog.rule_ids()}
+    assert groups["doubtful-wording"] == groups["doubtful-sentence"] == MODEL
+    assert groups["doubled-word"] == "linguistic" and groups["shortcode"] == "markup"
 
 
 # Evidence
