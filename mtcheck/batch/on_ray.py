@@ -20,6 +20,7 @@ from mtcheck.errors import ResourceError
 _BLOCKS = 2_000  # at most; parts of one block are done one after another
 _MEMORY = 128 * 1024 * 1024  # bytes of Ray's store on this machine; only numbers go through it
 _SHOWN = 300  # characters of what Ray says
+_STARTS = 4  # tries at it; Ray gives itself 30 seconds, which may be too few on a busy machine
 HERE = "local"
 
 
@@ -86,14 +87,18 @@ def _begin(ray: Any, address: str, workers: int | None) -> None:
     if address == HERE:
         more = {"num_cpus": workers, "object_store_memory": _MEMORY, "include_dashboard": False}
     told = signal.getsignal(signal.SIGTERM)
-    try:
-        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **more)
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, told)  # Ray takes it for itself
-    except Exception as error:
-        ray.shutdown()
-        what = "Ray cannot start here" if address == HERE else f"There is no Ray cluster at {address}"
-        raise ResourceError(f"{what}: {_said(error)}.") from None
+    for again in reversed(range(_STARTS if address == HERE else 1)):
+        try:
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **more)
+            break
+        except Exception as error:
+            ray.shutdown()
+            if again and "timed out" in str(error):
+                continue
+            what = "Ray cannot start here" if address == HERE else f"There is no Ray cluster at {address}"
+            raise ResourceError(f"{what}: {_said(error)}.") from None
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, told)  # Ray takes it for itself
 
 
 def _said(error: Exception) -> str:

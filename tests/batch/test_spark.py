@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed; `pip install mtcheck[ray]` brings it")
-pytest.importorskip("pyspark", reason="Spark is not installed; `pip install pyspark` brings it")
+for _name in ("pyspark", "pandas"):
+    pytest.importorskip(_name, reason="Spark is not installed; `pip install pyspark[sql]` brings it")
 if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
     pytest.skip("Spark needs Java, and there is none", allow_module_level=True)
 
