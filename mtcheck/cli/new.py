@@ -61,7 +61,7 @@ RULE = Rule(
     ),
 )
 
-_SHAPE = Pattern(r"(?<![\w-])in in(?![\w-])", needs=("in in",))
+_SHAPE = Pattern(r"(?<![\w-])in in(?![\w-])")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

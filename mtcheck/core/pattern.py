@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtcheck.text import expressions
+from mtcheck.text.literals import Literals, literals
 
 if TYPE_CHECKING:
     from mtcheck.text.demands import Demand
-    from mtcheck.text.literals import Literals
 
 # segments on which an expression is tried before it pays to find out in which of them it can match at all
 _WORTH = 1_000
@@ -17,18 +17,12 @@ _PLAIN, _CASELESS = int(re.MULTILINE), int(re.MULTILINE | re.IGNORECASE)  # putt
 
 
 class Pattern:
-    """A regular expression, compiled when first used, always with MULTILINE.
+    """A regular expression, compiled when first used, always with MULTILINE."""
 
-    `needs`: lower-case literals, as a tuple or parted by `|`; a segment that holds none of them (ignoring case) cannot
-    match. Left empty, the pattern runs on every segment. `tests/rules/test_patterns.py` proves from the parsed
-    expression that every match contains one of them.
-    """
+    __slots__ = ("__dict__", "_demands", "_tried", "ignore_case", "source")
 
-    __slots__ = ("__dict__", "_demands", "_tried", "ignore_case", "needs", "source")
-
-    def __init__(self, source: str, *, needs: str | tuple[str, ...] = (), ignore_case: bool = False) -> None:
+    def __init__(self, source: str, *, ignore_case: bool = False) -> None:
         self.source = source
-        self.needs = tuple(needs.split("|")) if isinstance(needs, str) else needs
         self.ignore_case = ignore_case
         self._tried = 0
         self._demands: tuple[Demand, ...] | None = None
@@ -49,7 +43,7 @@ class Pattern:
         return _CASELESS if self.ignore_case else _PLAIN
 
     def demands(self, segments: int) -> "tuple[Demand, ...]":
-        """What a segment must hold for the pattern to match in it, besides what it `needs`, as far as it is known or
+        """What a segment must hold for the pattern to match in it, besides its `literals`, as far as it is known or
         worth finding out for so many more segments.
         """
         if self._demands is None:
@@ -58,11 +52,10 @@ class Pattern:
                 self._demands = expressions.demands(self.source, self._flags, worked_out=self._tried >= _WORTH)
         return self._demands or ()
 
-    def literals(self, *, worked_out: bool) -> "tuple[Literals, ...] | None":
-        """Sets of literals of which each segment with a match holds one each (`text.literals`); None where that is not
-        known and is not to be worked out.
-        """
-        return expressions.literals(self.source, self._flags, worked_out=worked_out)
+    @cached_property
+    def literals(self) -> tuple[Literals, ...]:
+        """Sets of literals of which each segment with a match holds one each, the rarest set first."""
+        return literals(self.source, self._flags)
 
     def finditer(self, text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
         return self.compiled.finditer(text, start, end)

@@ -1,49 +1,37 @@
 """Which segments of a document each pattern may match: `Scanner` is built once over patterns, `Scanner.hits` once a
 document.
 
-A segment is passed over where it lacks all literals that the pattern `needs`, or does not meet one of its demands
-(`text.demands`).
+A segment is passed over where it lacks all literals of a set that the pattern wants (`text.literals`), or does not meet
+one of its demands (`text.demands`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from mtcheck.core import Document, Pattern
-from mtcheck.text.literals import Literals, folded, tells
+from mtcheck.text.literals import Literals, folded
 from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.traits import COMMON, classes, traits
 
 _FEW = 2  # segments of which it is as cheap to search them, even if the expression must be compiled for it
 _MANY = 40  # segments from which on it pays to ask which of them can match at all
-# Segments from which on it pays to look for all literals of all expressions: 20 ms where they are kept from an earlier
-# run, half a second where they have to be worked out.
-_LONG, _LONGER = 400, 4_000
+_LONG = 400  # segments from which on it pays to look for all sets of literals and not for the rarest alone
 
 
 class Scanner:
-    """The literals that patterns need, looked for in one pass."""
+    """The literals that patterns want, looked for in one pass."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._patterns = tuple(patterns)
-        self._needs = {pattern: frozenset(pattern.needs) for pattern in self._patterns if tells(pattern.needs)}
-        self._wanted = _Wanted({pattern: (needs,) for pattern, needs in self._needs.items()})
+        self._wanted = _Wanted({pattern: pattern.literals[:1] for pattern in self._patterns})
         self._is_full = False
         self._seen = 0  # segments
 
     def hits(self, doc: Document) -> "Hits":
         self._seen += len(doc.segments)
         if not self._is_full and self._seen >= _LONG:
-            self._fill()
+            self._wanted = _Wanted({pattern: pattern.literals for pattern in self._patterns})
+            self._is_full = True
         return Hits(doc, self._wanted.sets, self._wanted.holders(doc))
-
-    def _fill(self) -> None:
-        """Besides what patterns say that they need, what can be read off their expressions, if it is known or pays."""
-        read = {pattern: pattern.literals(worked_out=self._seen >= _LONGER) for pattern in self._patterns}
-        if None in read.values():
-            return
-        needs = {pattern: (self._needs[pattern],) if pattern in self._needs else () for pattern in self._patterns}
-        both = {pattern: (*needs[pattern], *(read[pattern] or ())) for pattern in self._patterns}
-        self._wanted = _Wanted({pattern: sets for pattern, sets in both.items() if sets})
-        self._is_full = True
 
 
 class _Wanted:

@@ -8,7 +8,6 @@ from mtcheck.text.lazy import lazy
 
 MONTH = rf"(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
-MONTH_NEEDS = (*(month.lower() for month in MONTHS), "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY_FIRST = lazy(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}")
 _MONTH_FIRST = lazy(rf"\b{MONTH} \d{{1,2}}\b")

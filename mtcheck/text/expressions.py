@@ -20,17 +20,15 @@ from mtcheck import keeping
 
 if TYPE_CHECKING:
     from mtcheck.text.demands import Demand
-    from mtcheck.text.literals import Literals
 
 _Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 # Entries as bytes, for of all that are kept a run needs few; None: nothing is kept in this process.
 _kept: dict[tuple[str, int], bytes] | None = None
 _demands: dict[tuple[str, int], "tuple[Demand, ...] | bytes"] = {}  # what is known of expressions
-_literals: dict[tuple[str, int], "tuple[Literals, ...]"] | None = None  # None: not asked for; in a file of their own
-_new = _new_literals = 0
-_KIND, _LITERALS = "expressions", "literals"
-_LAYOUT = 6  # of what the files hold, and of what `demands` and `literals` say
+_new = 0
+_KIND = "expressions"
+_LAYOUT = 7  # of what the file holds, and of what `demands` says
 _WORTH_WRITING = 8  # expressions; fewer are compiled again next time
 
 
@@ -62,24 +60,6 @@ def demands(source: str, flags: int = 0, *, worked_out: bool = True) -> "tuple[D
 
         known = _demands[source, flags] = demands.demands(source, flags)
         _new += 1
-    return known
-
-
-def literals(source: str, flags: int = 0, *, worked_out: bool = True) -> "tuple[Literals, ...] | None":
-    """Sets of literals of which each text with a match holds one each (`text.literals`);
-
-    None where nobody knows and it is not to be worked out, which takes milliseconds.
-    """
-    global _literals, _new_literals
-    if _literals is None:
-        _literals = dict(_loaded(_file(_LITERALS), _LITERALS) or ()) if _kept is not None else {}
-    flags = int(flags)
-    known = _literals.get((source, flags))
-    if known is None and worked_out:
-        from mtcheck.text import literals
-
-        known = _literals[source, flags] = literals.literals(source, flags)
-        _new_literals += 1
     return known
 
 
@@ -123,44 +103,37 @@ def _compile(source: str, flags: int) -> tuple[_Entry, Any]:
 def keep() -> None:
     """Begin to take code from the cache file; a file that cannot be read counts as empty."""
     global _kept, _demands
-    path = _file(_KIND)
+    path = _file()
     if path is None or _kept is not None:
         return
     _kept = {}
     with contextlib.suppress(ValueError, TypeError):
-        _kept, _demands = _loaded(path, _KIND) or ({}, {})
+        _kept, _demands = _loaded(path) or ({}, {})
 
 
 def save() -> None:
     """Write what was compiled since `keep()`, in one step; where that is not possible, nothing happens."""
-    global _new, _new_literals
-    if _kept is None:
+    global _new
+    path = _file()
+    if _kept is None or _new < _WORTH_WRITING or path is None:
         return
-    if _new >= _WORTH_WRITING and _stored(_KIND, (_kept, {key: _packed(value) for key, value in _demands.items()})):
+    found = _kept, {key: _packed(value) for key, value in _demands.items()}
+    if keeping.store(path, _KIND, marshal.dumps((_stamp(), found))):
         _new = 0
-    if _new_literals >= _WORTH_WRITING and _stored(_LITERALS, _literals):
-        _new_literals = 0
 
 
 def _packed(known: "tuple[Demand, ...] | bytes") -> bytes:
     return known if isinstance(known, bytes) else marshal.dumps(known)
 
 
-def _loaded(path: Path | None, kind: str) -> Any:
+def _loaded(path: Path) -> Any:
     """What this version of the program and of Python has stored in a file; None where that is nothing."""
-    if path is None:
-        return None
     with contextlib.suppress(ValueError, EOFError, TypeError):
         # code is read only from where this user has put it
-        stamp, stored = marshal.loads(keeping.load(path, kind))
+        stamp, stored = marshal.loads(keeping.load(path, _KIND))
         if stamp == _stamp():
             return stored
     return None
-
-
-def _stored(kind: str, what: Any) -> bool:
-    path = _file(kind)
-    return path is not None and keeping.store(path, kind, marshal.dumps((_stamp(), what)))
 
 
 def _stamp() -> tuple[str, str, int, int]:
@@ -171,8 +144,8 @@ def _stamp() -> tuple[str, str, int, int]:
     return __version__, sys.version, _sre.MAGIC, _LAYOUT
 
 
-def _file(kind: str = _KIND) -> Path | None:
+def _file() -> Path | None:
     place = keeping.folder()
     if place is None or sys.implementation.name != "cpython":
         return None
-    return place / f"{kind}-{sys.implementation.cache_tag}.bin"
+    return place / f"{_KIND}-{sys.implementation.cache_tag}.bin"

@@ -3,6 +3,9 @@
 As `text.demands`, but with whole literals, which tell paragraphs apart far better: an expression for `(?:in|on) the
 (?:north|south)` wants one of four of them. All is told on the safe side: of every set, each text that `folded` has made
 of one with a match holds at least one literal. `tests/rules/test_literals.py` tries that on made-up texts.
+
+What is read off the package's own expressions lies in `literals.tsv`, for a start is too short to read hundreds of
+them. An expression that is not there, or no longer as it was, is read when it is first asked for (milliseconds).
 """
 
 import math
@@ -10,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from mtcheck.text.scanner import lowered
@@ -19,8 +23,10 @@ Literals = frozenset[str]  # of which one is there
 
 _MOST = 512  # literals of a set
 _SETS = 3  # of an expression; the rarest
-_LARGEST_CLASS = 12  # characters of a class that are taken one by one
-_WORTH = 0.85  # of paragraphs; what more of them hold is not worth looking for
+_LARGEST_CLASS = 24  # characters of a class that are taken one by one
+_WORTH = 0.97  # of paragraphs; what more of them hold is not worth looking for
+_WORTH_BESIDES = 0.85  # beside a rarer set
+_COST = 0.001  # how many more paragraphs a set may hold for each literal that it has less: all are looked for
 
 # What a letter of another alphabet is to an expression that ignores case, and to `str.lower` it is not.
 _KIN = str.maketrans("ſıİ", "sii")
@@ -32,15 +38,45 @@ def folded(text: str) -> str:
     return low if low.isascii() else low.translate(_KIN)
 
 
+TABLE = Path(__file__).parent.parent / "resources" / "models" / "literals.tsv"
+
+
 def literals(source: str, flags: int) -> tuple[Literals, ...]:
     """Sets of literals of which every text with a match holds at least one each; the rarest set first."""
+    known = _table().get(key(source, flags))
+    return read(source, flags) if known is None else tuple(frozenset(one.split("\t")) for one in filter(None, known))
+
+
+def key(source: str, flags: int) -> str:
+    """What stands for an expression in the table."""
+    from hashlib import blake2b
+
+    return blake2b(f"{flags} {source}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    """By the key of an expression its sets; a table that is not there leaves all to be read."""
+    try:
+        lines = TABLE.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    return {line[:16]: line[17:].split("\t\t") for line in lines if not line.startswith("#")}
+
+
+def read(source: str, flags: int) -> tuple[Literals, ...]:
+    """`literals`, read off the expression whatever the table says."""
     from re import _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(source, flags)
-    found = _sequence(parsed, flags | parsed.state.flags)
-    every = [*found.wanted, *([found.exact] if found.exact is not None else [])]
-    worth = dict.fromkeys(one for one in every if tells(one) and _often(one) < _WORTH)
-    return tuple(sorted(worth, key=_rank))[:_SETS]
+    wanted = sorted(set(_sequence(parsed, flags | parsed.state.flags).wanted), key=_rank)
+    limits = (_WORTH, *[_WORTH_BESIDES] * _SETS)
+    return tuple(_shortest(one) for one, limit in zip(wanted, limits, strict=False) if _often(one) < limit)
+
+
+def _shortest(some: Literals) -> Literals:
+    """The literals of a set without those that hold another."""
+    return frozenset(one for one in some if not any(other in one for other in some if other != one))
 
 
 @dataclass(frozen=True)
@@ -57,7 +93,7 @@ _NOTHING = _Part(frozenset({""}))
 
 
 def _sequence(items: Any, flags: int) -> _Part:
-    parts = list(_joined(_part(op, value, flags) for op, value in items))
+    parts = list(_joined(part for op, value in items for part in _parts(op, value, flags)))
     offers: list[tuple[int, int, Literals]] = []  # what the parts from one to another want
     open_: list[tuple[int, Literals]] = []  # all texts that stand from a part on up to here
     exact: Literals | None = frozenset({""})
@@ -77,6 +113,19 @@ def _sequence(items: Any, flags: int) -> _Part:
         offers += [(first, at + 1, one) for first, one in open_]
         exact = _product(exact, part.exact) or None if exact is not None else None
     return _Part(exact, _best(offers))
+
+
+def _parts(op: Any, value: Any, flags: int) -> Iterator[_Part]:
+    """A part of an expression; of what stands there once or any number of times, the first and the last."""
+    from re import _constants as ops  # type: ignore[attr-defined]
+
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT) and value[1] > 2 and value[0]:
+        inner = _sequence(value[2], flags)
+        ends = inner.exact and (_product(inner.exact, inner.exact) if value[0] > 1 else inner.exact)
+        if ends:
+            yield from (_Part(ends, inner.wanted), _ANYTHING, _Part(ends))
+            return
+    yield _part(op, value, flags)
 
 
 def _joined(parts: Iterable[_Part]) -> Iterator[_Part]:
@@ -158,10 +207,10 @@ def _character(code: int, caseless: bool) -> str:
     char = chr(code)
     if (
         0xD800 <= code < 0xE000
-        or char in "ΣσςİıſK"
+        or char in "ΣσςİıſK\t\n"
         or (caseless and not char.isascii() and char.upper() != char.lower())
     ):
-        return ""  # lone surrogates are replaced, a sigma depends on its place, and letters have odd kin
+        return ""  # surrogates are replaced, a sigma depends on its place, letters have odd kin, tabs part the table
     low = char.lower()
     return low if len(low) == 1 else ""
 
@@ -189,26 +238,26 @@ def _repeated(part: _Part, least: int, most: Any) -> _Part:
         if all(options):
             every = frozenset[str]().union(*options)
             return _Part(every, part.wanted if least else ())
-    if not least:
-        return _ANYTHING
-    return _Part(None, (*part.wanted, *([exact] if exact and tells(exact) else [])))
+    return _Part(None, part.wanted) if least else _ANYTHING
 
 
 # How often a letter stands in prose; others are rare.
 _LETTERS = dict(zip(" etaoinsrhldcumfpgywbvkxjqz", (
     0.17, 0.1, 0.075, 0.07, 0.063, 0.06, 0.06, 0.055, 0.053, 0.043, 0.034, 0.033, 0.026, 0.023, 0.02, 0.018, 0.017,
     0.016, 0.014, 0.015, 0.012, 0.009, 0.007, 0.0015, 0.0016, 0.0008, 0.0008), strict=True))  # fmt: skip
-_LETTERS |= {".": 0.011, ",": 0.011, "-": 0.003, "'": 0.004, "’": 0.004, '"': 0.006, "“": 0.004, "”": 0.004}
+_LETTERS |= {".": 0.011, ",": 0.0038, "-": 0.003, "'": 0.002, "’": 0.002, '"': 0.001, "“": 0.001, "”": 0.001}
+_FOREIGN = 0.00005  # a letter or sign of another language
 _EVERYWHERE = frozenset("the of and to in a an he is on for that as at it with by".split())
 _LONG = 250  # characters of a paragraph
-_REDUNDANT = 0.7  # how much a letter tells that stands behind others, to one that stands alone
+_REDUNDANT = 0.7  # how much a letter tells beside a rarer one, to one that stands alone
 
 
 def tells(some: Iterable[str]) -> bool:
-    """Whether literals tell paragraphs apart: a single letter or space, which all hold, only costs time to find."""
+    """Whether literals tell paragraphs apart: an English letter or a space, which all hold, only costs time to find."""
     some = tuple(some)
     return bool(some) and not any(
-        not literal or (len(literal) == 1 and (literal.isalnum() or literal.isspace())) for literal in some
+        not literal or (len(literal) == 1 and ((literal.isalnum() and literal.isascii()) or literal.isspace()))
+        for literal in some
     )
 
 
@@ -221,12 +270,15 @@ def _often(some: Literals) -> float:
 def _often_one(literal: str) -> float:
     word = literal.strip()
     if word in _EVERYWHERE:
-        return 0.95
+        return 0.8
+    if not word:
+        return 0.02  # blanks in a row
     if word in listed("phrases: common"):
         return 0.3
-    first, *others = (math.log(_LETTERS.get(char, 0.001)) for char in literal)
-    return min(0.95, _LONG * math.exp(first + _REDUNDANT * sum(others)))
+    rates = (math.log(_LETTERS.get(char, 0.001 if char.isascii() else _FOREIGN)) for char in literal)
+    first, *others = sorted(rates)
+    return min(0.98, _LONG * math.exp(first + _REDUNDANT * sum(others)))
 
 
 def _rank(some: Literals) -> tuple[float, int, str]:
-    return _often(some), len(some), min(some)
+    return round(_often(some) + _COST * len(some), 6), len(some), min(some)

@@ -33,7 +33,6 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(expressions, "_kept", None)
     monkeypatch.setattr(expressions, "_new", 0)
     monkeypatch.setattr(expressions, "_demands", {})
-    monkeypatch.setattr(expressions, "_literals", None)
     yield tmp_path / "cache"
 
 
@@ -70,17 +69,6 @@ def test_what_expressions_demand_is_kept_whatever_kind_of_number_the_flags_are(
     expressions.keep()
     assert known is not None
     assert expressions.demands("a plain word", int(re.IGNORECASE), worked_out=False) == known
-
-
-def test_literals_of_expressions_are_kept_in_a_file_of_their_own(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expressions, "_WORTH_WRITING", 1)
-    expressions.keep()
-    assert expressions.literals("a plain word", worked_out=False) is None
-    known = expressions.literals("a plain word")
-    expressions.save()
-    assert [path.name.partition("-")[0] for path in cache.iterdir()] == ["literals"]
-    monkeypatch.setattr(expressions, "_literals", None)
-    assert expressions.literals("a plain word", worked_out=False) == known == (frozenset({"a plain word"}),)
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"\xe3\x00"])

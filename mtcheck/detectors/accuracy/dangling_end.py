@@ -71,13 +71,11 @@ _MID = Pattern(  # the stop comes first and looks back: it is rarer than a space
 _LEAD = lazy(r"(?:,? (?:and|or|but|because|although|whether|whereas|if|than|[a-z]{1,20}ing)){0,4},?$")
 _RELATIVE = Pattern(
     r"(?P<tail>, (?:which (?:happened|occurred|is|was|are|were|has|have|had|took|will|would|can)"
-    r"|who (?:is|was|are|were|has|have|had)))\.(?=\s|$)",
-    needs=(", wh",),
+    r"|who (?:is|was|are|were|has|have|had)))\.(?=\s|$)"
 )
 _CLAUSE = Pattern(
     r"(?P<tail>, (?:if|unless|because|although|though|while) (?:the|a|an|his|her|its|their) (?:[a-z]+ )?[a-z]+)\."
-    r"(?=\s|$)",
-    needs=(", if ", ", unless ", ", because ", ", although ", ", though ", ", while "),
+    r"(?=\s|$)"
 )
 _PARAGRAPH = lazy(
     r"(?P<tail>(?: (?P<ing>[a-z]{2,}ing))?(?:,? "
@@ -93,7 +91,7 @@ _OPEN_PREPOSITIONS = frozenset("to of for with from by at than into as".split())
 _OPEN_END = lazy(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
 
 
-_OF = Pattern(r"(?<=[a-z]) (?:of|between|among) ?(?P<stop>\.)(?=\s|$)", needs=(" of", " between", " among"))
+_OF = Pattern(r"(?<=[a-z]) (?:of|between|among) ?(?P<stop>\.)(?=\s|$)")
 _OF_NOUNS = frozenset(
     "part kind sort lot type piece control charge hold care advantage use fun track sight news".split()
 )

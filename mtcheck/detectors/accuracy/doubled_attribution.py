@@ -39,35 +39,25 @@ _VERB = (
 _NP = rf"(?:(?:the|a|an|its|his|her) (?:{WORD} ){{0,4}}?{WORD}|(?:Mr|Mrs|Ms|Dr)\.? {NAME}|{NAME})"
 _SECOND = Pattern(
     rf"(?<=[\"”»] )(?P<one>{_NP} (?:{_VERB})|(?:{_VERB}) {_NP})"
-    rf"(?P<second>, (?:{_VERB}) (?:the|its|a|an) (?:{WORD} ){{0,3}}?{WORD})(?=\.|$)",
-    needs=tuple(f"{word} " for word in _VERB.split("|")),
+    rf"(?P<second>, (?:{_VERB}) (?:the|its|a|an) (?:{WORD} ){{0,3}}?{WORD})(?=\.|$)"
 )
-_PRONOUN = Pattern(
-    rf"(?<=[\"”»] )(?P<all>(?:he|she|they) (?P<verb>{_VERB}) (?P<name>{NAME}))(?=[.,]| of\b| from\b|$)",
-    needs=tuple(f"he {word} " for word in _VERB.split("|")) + tuple(f"they {word} " for word in _VERB.split("|")),
-)
+_PRONOUN = Pattern(rf"(?<=[\"”»] )(?P<all>(?:he|she|they) (?P<verb>{_VERB}) (?P<name>{NAME}))(?=[.,]| of\b| from\b|$)")
 _TWICE = Pattern(
-    rf"(?<=[\"”»] )(?P<all>(?:he|she) (?:{_VERB}), (?P<second>(?:{_VERB}) {_NP}|{_NP} (?:{_VERB})))(?=[.;]|,|$)",
-    needs=tuple(f"he {word}, " for word in _VERB.split("|")),
+    rf"(?<=[\"”»] )(?P<all>(?:he|she) (?:{_VERB}), (?P<second>(?:{_VERB}) {_NP}|{_NP} (?:{_VERB})))(?=[.;]|,|$)"
 )
 _NESTED = Pattern(
     r"(?<![\w’'-])(?P<subject>[Hh]e|[Ss]he|[Tt]he [a-z]+|(?:Mr|Ms|Mrs)\.? [A-Z]\w+) (?:said|added|stated|declared"
-    r"|explained) (?:that )?(?P<again>(?:he|she) (?:said|added|stated|declared|explained) that) (?=[a-z])",
-    needs=("he said that", "he added that", "he stated that", "he declared that", "he explained that"),
+    r"|explained) (?:that )?(?P<again>(?:he|she) (?:said|added|stated|declared|explained) that) (?=[a-z])"
 )
-_LINKS = (",", " and", ".")
 _ECHO = Pattern(
-    rf"\b(?P<one>(?P<who>[Hh]e|[Ss]he|[Tt]hey) (?P<verb>{_VERB}))(?:,| and|\.) (?P=who) (?:(?P=verb)|said)(?=[.;,]|$)",
-    needs=tuple(f"{who} {word}{link}" for who in ("he", "they") for word in _VERB.split("|") for link in _LINKS),
+    rf"\b(?P<one>(?P<who>[Hh]e|[Ss]he|[Tt]hey) (?P<verb>{_VERB}))(?:,| and|\.) (?P=who) (?:(?P=verb)|said)(?=[.;,]|$)"
 )
 _SO_ECHO = Pattern(
-    rf"\b(?P<one>(?:{_VERB}) (?P<who>{NAME})|(?P<before>{NAME}) (?:{_VERB})), so (?:(?P=who)|(?P=before))(?=[.;,]|$)",
-    needs=(", so ",),
+    rf"\b(?P<one>(?:{_VERB}) (?P<who>{NAME})|(?P<before>{NAME}) (?:{_VERB})), so (?:(?P=who)|(?P=before))(?=[.;,]|$)"
 )
 _SO = Pattern(
     rf"(?<=[\"”»] )(?P<so>so) (?P<name>(?:the [a-z]+ )?{NAME}"
-    r"|the (?:minister|mayor|chancellor|president|spokesman|spokeswoman|police))(?=\.(?:\s|$)|$)",
-    needs=("so ",),
+    r"|the (?:minister|mayor|chancellor|president|spokesman|spokeswoman|police))(?=\.(?:\s|$)|$)"
 )
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
 

@@ -49,20 +49,14 @@ RULE = Rule(
     limits="The second word may have been another one in the source, which only the source can tell.",
 )
 
-_BOTH = Pattern(r"(?<![\w'’-])both ([a-z]{4,}) and \1(?![\w'’-])", needs=("both ",))
+_BOTH = Pattern(r"(?<![\w'’-])both ([a-z]{4,}) and \1(?![\w'’-])")
 _LAST = Pattern(
     r" (?P<link>and|or|as well as) (?P<lead>(?:the|a|an|his|her|its|their|new|old|young|other|local|foreign|many|some"
-    r"|more) )?(?P<word>[a-z]{4,})(?![\w'’-])",
-    needs=(" and ", " or ", " as well as "),
+    r"|more) )?(?P<word>[a-z]{4,})(?![\w'’-])"
 )
 _TRIPLE = lazy(r"(?<![\w'’-])([a-z]{4,}), ((?:[a-z]+, ){0,3}[a-z]{3,}),?$")
-_ROUND = Pattern(
-    r" (?P<link>and|or) (?P<middle>(?:the )?[a-z]{3,}) (?:and|or) (?P<word>[a-z]{4,})(?![\w'’-])",
-    needs=(" and ", " or "),
-)
-_CAPITALS = Pattern(
-    r"(?<=[a-z,] )([A-Z][a-z]{4,}) (?:and|as well as) \1(?![\w'’-])(?! [A-Z])", needs=(" and ", " as well as ")
-)
+_ROUND = Pattern(r" (?P<link>and|or) (?P<middle>(?:the )?[a-z]{3,}) (?:and|or) (?P<word>[a-z]{4,})(?![\w'’-])")
+_CAPITALS = Pattern(r"(?<=[a-z,] )([A-Z][a-z]{4,}) (?:and|as well as) \1(?![\w'’-])(?! [A-Z])")
 # What English doubles for emphasis, distance or degree.
 _EMPHATIC = listed("doubled-coordination: emphatic")
 _SUBJECT = lazy(r"(?:^|[\s\"“‘'])(?:it|he|she|who)(?: just| only| simply)? $")

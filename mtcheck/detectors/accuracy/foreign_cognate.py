@@ -31,7 +31,7 @@ _ENDINGS = paired("foreign-cognate: endings")
 _FALLBACK = frozenset(
     {"mento", "asi", "ico", "ique", "isch", "ario", "logia", "logie", "ismo", "encia", "ancia", "isme", "ité", "enza"}
 )
-_WORD = Pattern(rf"(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?![\w'’@.-]\w|\w)", needs=tuple(_ENDINGS))
+_WORD = Pattern(rf"(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?![\w'’@.-]\w|\w)")
 _OFFICES = paired("foreign-cognate: offices")
 _SAFE = tuple(
     sorted(
@@ -40,7 +40,7 @@ _SAFE = tuple(
         if word not in ("vali", "Vorstand", "Polizei", "kommun", "warga", "starosta", "oblast administration")
     )
 )
-_OFFICE = Pattern(rf"(?<![\w'’“\"«-])(?:{'|'.join(_SAFE)})(?![\w'’-])", needs=tuple(word.lower() for word in _SAFE))
+_OFFICE = Pattern(rf"(?<![\w'’“\"«-])(?:{'|'.join(_SAFE)})(?![\w'’-])")
 
 
 _OGUES = frozenset("duologue apologue monologues prologues ideologue ideologues homologue homologues".split())

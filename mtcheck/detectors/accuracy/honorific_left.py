@@ -29,22 +29,14 @@ RULE = Rule(
 
 _BEHIND = Pattern(
     r"\b(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)-"
-    r"(?P<title>san|sama|ssi|nim|bey|hanım|hanim|ji|saheb|sahib|effendi|efendi|agha|kun|shi|sonsaengnim)(?![\w-])",
-    needs=("-s", "-nim", "-bey", "-han", "-ji", "-eff", "-efe", "-agha", "-kun"),
+    r"(?P<title>san|sama|ssi|nim|bey|hanım|hanim|ji|saheb|sahib|effendi|efendi|agha|kun|shi|sonsaengnim)(?![\w-])"
 )
-_APART = Pattern(
-    r"\b(?P<name>[A-ZÇĞİÖŞÜ][a-zçğıöşü]+) (?P<title>Bey|Hanım|Hanim|Efendi)(?![\w'’-])(?! [A-Z])",
-    needs=("bey", "hanım", "hanim", "efendi"),
-)
+_APART = Pattern(r"\b(?P<name>[A-ZÇĞİÖŞÜ][a-zçğıöşü]+) (?P<title>Bey|Hanım|Hanim|Efendi)(?![\w'’-])(?! [A-Z])")
 _BEFORE = Pattern(
     r"(?<![“\"‘'\w])(?P<title>Herr|Frau|Fräulein|Señora|Señorita|Señor|Senhora|Senhor|Signora|Signore|Signor|Madame"
     r"|Monsieur|Pak|Bapak|Ibu|Mevrouw|Meneer|Pani|Gospodin|Gospođa|Panie|Pán|Paní|Encik|Puan|Tuan|Thiru|Thirumathi"
     r"|Shri|Smt\.?|Ustadz|Hodja|Kyrios|Ông|Bà) "
-    r"(?P<name>(?:(?:von|van|de|da|di|del|der) )?[A-ZÁÉÍÓÚÄÖÜÑÇŁŚŻČŠŽ][a-záéíóúäöüñçłśżčšžã]+)(?![\w])",
-    needs=(
-        "herr |frau |fräulein |señor|senhor|signor|madame |monsieur |pak |ibu |mevrouw |meneer |pani|gospod|gospođ"
-        "|pán |paní |encik |puan |tuan |thiru|shri |smt|ustadz |hodja |kyrios |ông |bà "
-    ),
+    r"(?P<name>(?:(?:von|van|de|da|di|del|der) )?[A-ZÁÉÍÓÚÄÖÜÑÇŁŚŻČŠŽ][a-záéíóúäöüñçłśżčšžã]+)(?![\w])"
 )
 _MISTER = frozenset({"Herr", "Señor", "Senhor", "Signor", "Signore", "Monsieur", "Meneer", "Gospodin", "Pán"})
 _MISS = frozenset(

@@ -32,8 +32,7 @@ RULE = Rule(
 
 _FIRST = Pattern(
     r"(?<![\w’'.&-])(?:I(?: am|['’]m| was| have|['’]ve| had| will|['’]ll| do| did| never| think| saw| know| want"
-    r"| feel| hope)|[Mm]y (?:team|family|wife|husband|son|daughter|house|life|country|party|job))(?![\w])",
-    needs=("i ", "i'", "i’", "my "),
+    r"| feel| hope)|[Mm]y (?:team|family|wife|husband|son|daughter|house|life|country|party|job))(?![\w])"
 )
 
 

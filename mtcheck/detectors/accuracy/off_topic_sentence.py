@@ -36,13 +36,7 @@ _STOCK = Pattern(
     r"|page uses cookies|website uses cookies|And he said unto|And the LORD|[Ff]eel free to contact us"
     r"|If you have any questions, please|Please (?:subscribe|like and subscribe|do not hesitate)"
     r"|Welcome to our (?:site|website|channel|company)|We are a professional manufacturer|And Jehovah|Amara\.org"
-    r"|Translated by|Copyright and all rights|Add to cart|Free shipping)\b",
-    needs=(
-        "hotel |property |apartment |subtitles |thank|president, |and it came to pass|commission shall"
-        "|having regard to|in order to use this|uses cookies|and he said unto|and the lord|feel free to contact"
-        "|if you have any questions|please |welcome to our |we are a professional|and jehovah|amara.org|translated by"
-        "|copyright and|add to cart|free shipping"
-    ),
+    r"|Translated by|Copyright and all rights|Add to cart|Free shipping)\b"
 )
 
 

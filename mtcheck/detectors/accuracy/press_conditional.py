@@ -28,13 +28,9 @@ RULE = Rule(
 _HAVE = Pattern(
     r"\b(?P<verb>would (?:already |also )?have (?P<participle>killed|injured|wounded|fled|been killed|been arrested"
     r"|been injured|been wounded|been shot|been kidnapped|been abducted|been found dead|stolen|escaped|confessed|died"
-    r"|been seen|committed suicide|fallen asleep))\b",
-    needs=("would have", "would already have", "would also have"),
+    r"|been seen|committed suicide|fallen asleep))\b"
 )
-_DATE = Pattern(
-    r"\b(?P<verb>would (?P<base>date|originate|come)) (?:from|back to)\b",
-    needs=("would date", "would originate", "would come"),
-)
+_DATE = Pattern(r"\b(?P<verb>would (?P<base>date|originate|come)) (?:from|back to)\b")
 _SOURCE = tuple(
     (
         "according to|sources|reportedly|preliminary|provisional|first count|eyewitness|witnesses|investigators"

@@ -31,8 +31,7 @@ _BODY = Pattern(
     r"|province|island|road|street|house|building|church|school|newspaper|agency|organisation|organization|vaccine"
     r"|virus|disease|storm|earthquake) (?P<rest>[^.!?\"“”\n]{3,160})[.] (?P<pronoun>He|She)"
     r"(?= (?:also |then |later |now )?(?:is|was|has|had|will|plans|employs|flows|stands|lies|belongs|produces"
-    r"|operates|connects|covers|opened|closed|became|killed|spread|grew)\b)",
-    needs=(". he", ". she"),
+    r"|operates|connects|covers|opened|closed|became|killed|spread|grew)\b)"
 )
 
 

@@ -51,7 +51,7 @@ RULE = Rule(
     ),
 )
 
-_NEAR = Pattern(r"(?<![\w’'-])(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]er|[Hh]imself|[Hh]erself)(?![\w])", needs=("he", "hi"))
+_NEAR = Pattern(r"(?<![\w’'-])(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]er|[Hh]imself|[Hh]erself)(?![\w])")
 _OF_TWO = ("arms", "side", "behalf", "honour", "honor", "memory", "lap", "grave", "funeral", "bedside")
 _OTHER = {
     "he": "she",

@@ -23,8 +23,7 @@ RULE = Rule(
 
 _OWNED = Pattern(
     r"(?<![\w’'-])(?P<owner>(?P<name>[A-Z][\w-]{2,})(?:['’]s|(?<=s)['’])) (?P<thing>(?:[a-z-]+ ){1,4}?"
-    r"(?:[A-Z][\w-]+ )?)(?P<again>(?:in|of) (?:the )?(?:[a-z]+ )?(?P=name))(?![\w’'-])(?! [A-Z])",
-    needs=("'", "’"),
+    r"(?:[A-Z][\w-]+ )?)(?P<again>(?:in|of) (?:the )?(?:[a-z]+ )?(?P=name))(?![\w’'-])(?! [A-Z])"
 )
 _VERBS = frozenset("is was are were has had will said says and or but that which who when".split())
 

@@ -46,22 +46,14 @@ _TOLL = Pattern(
     r"|rescued|arrested|detained|infected|poisoned|stranded)"
     rf" (?P<who>(?:at least |about |around |nearly |more than |over |some )?(?:\d[\d,]*|{_NUMBER}) {_PEOPLE})"
     r" (?P<again>(?:were |was |are |have been |had been )?(?P<state>killed|dead|died|die|injured|wounded|hurt"
-    r"|buried|trapped|displaced|evacuated|rescued|arrested|detained|infected|poisoned|stranded|homeless|missing))(?![\w-])",
-    needs=(
-        "kill|injur|wound|left |leaving |hurt |buried|trapped|displaced|evacuated|rescued|arrested|detained|infected"
-        "|poisoned|stranded"
-    ),
+    r"|buried|trapped|displaced|evacuated|rescued|arrested|detained|infected|poisoned|stranded|homeless|missing))(?![\w-])"
 )
 _TWICE = Pattern(
     r"(?<![\w’'-])(?P<group>(?:was|were|has been|have been|had been|will be|is being|are being) (?P<verb>[a-z]{4,}))"
-    r"(?P<between>(?: [\w’'-]+){1,6}?) (?P=group)(?![\w’'-])",
-    needs=("was ", "were ", " be", "is being ", "are being "),
+    r"(?P<between>(?: [\w’'-]+){1,6}?) (?P=group)(?![\w’'-])"
 )
 _KIND = r"city|town|village|district|province|region|county|river|island|municipality"
-_NAMED = Pattern(
-    rf"(?<![\w-])[Tt]he (?P<kind>{_KIND}) of (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+)?) (?P=kind)(?![\w-])",
-    needs=(" of ",),
-)
+_NAMED = Pattern(rf"(?<![\w-])[Tt]he (?P<kind>{_KIND}) of (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+)?) (?P=kind)(?![\w-])")
 _LINK = lazy(r"\b(?:and|or|but|that|who|which|whom|whose|what|when|where|while|than|as|if|how|because|since it|not)\b")
 
 

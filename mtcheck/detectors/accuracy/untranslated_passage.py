@@ -37,8 +37,7 @@ _LETTER = lazy(r"[^\W\d_]")
 _COMMON = (" the ", " of ", " and ", " to ", " that ", " was ", " for ", " with ", " is ", " by ")
 _CAPITALS = Pattern(
     r"^(?:BACA JUGA|LEIA TAMBÉM|LEA TAMBIÉN|LIRE AUSSI|LESEN SIE AUCH|LEGGI ANCHE|ČTĚTE TAKÉ|ЧИТАЙТЕ ТАКЖЕ|Baca juga"
-    r"|Leia também|Lea también|Lire aussi|Lesen Sie auch|Leggi anche|Lees ook|Czytaj także|Читайте также)\b.*$",
-    needs=("juga", "tamb", "aussi", "auch", "anche", "také", "также", "ook", "czytaj"),
+    r"|Leia também|Lea también|Lire aussi|Lesen Sie auch|Leggi anche|Lees ook|Czytaj także|Читайте также)\b.*$"
 )
 
 

@@ -64,8 +64,7 @@ _EXTRA = (
     "|du|der|die|das|dem|den|von|mit|im|di|il|che|por|para|con|del|une|un|sur|par|que|en|ve|bir|ini|itu|ke|di"
 )
 _WORD = Pattern(
-    rf"(?<![\w'’.@#/&-])(?P<first>{'|'.join(_SOLID)})(?P<more>(?: (?:{'|'.join(_SOLID)}|{_EXTRA}))*)(?![\w'’@/&-])",
-    needs=tuple(word for word in _SOLID),
+    rf"(?<![\w'’.@#/&-])(?P<first>{'|'.join(_SOLID)})(?P<more>(?: (?:{'|'.join(_SOLID)}|{_EXTRA}))*)(?![\w'’@/&-])"
 )
 _BEFORE = lazy(r"([^\W\d_][\w'’-]*)([\s,;:]*)$")
 _AFTER = lazy(r"([,\s]*)([^\W\d_][\w'’-]*)?")

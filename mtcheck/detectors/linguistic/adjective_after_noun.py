@@ -39,8 +39,7 @@ _ADJECTIVES = (
 )
 _POSTPOSED = Pattern(
     r"(?<![\w’'-])(?P<lead>[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Tt]his|of|in|for|with|against|by|new|first"
-    rf"|last|several|two|three|many) (?P<noun>[a-z]{{3,}}) (?P<adjective>{_ADJECTIVES})(?![\w’'-])(?P<mark>[.,;:)]|$)?",
-    needs=tuple(word.lower() for word in _ADJECTIVES.split("|")),
+    rf"|last|several|two|three|many) (?P<noun>[a-z]{{3,}}) (?P<adjective>{_ADJECTIVES})(?![\w’'-])(?P<mark>[.,;:)]|$)?"
 )
 _VERBS_OF_CHANGE = listed("adjective-after-noun: verbs of change")
 _NOT_NOUNS = listed("adjective-after-noun: not nouns")

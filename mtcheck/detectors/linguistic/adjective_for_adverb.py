@@ -57,8 +57,7 @@ _PARTICIPLES = (
 )
 _PASSIVE = Pattern(
     rf"(?<![\w’'-])(?:was|were|is|are|been|being|be) (?P<adjective>{_BEFORE_PARTICIPLE}) (?:{_PARTICIPLES})"
-    r"(?=[.,;:]|$| (?:in|by|on|at|after|during|when|and|from|to|with|because|last|this|yesterday)\b)",
-    needs=("was ", "were ", "is ", "are ", "been ", "being ", "be "),
+    r"(?=[.,;:]|$| (?:in|by|on|at|after|during|when|and|from|to|with|because|last|this|yesterday)\b)"
 )
 _CHANGING = (
     "rose|fell|grew|increased|decreased|declined|dropped|improved|deteriorated|worsened|changed|shrank|slowed|climbed|"
@@ -81,8 +80,7 @@ _MANNER = (
 )
 _END = r"(?=[.,;:]|$| (?:in|on|at|by|from|to|after|before|because|since|during|with|last|this|as|when|while)\b)"
 _AFTER_VERB = Pattern(
-    rf"(?<![\w’'-])(?:(?:{_CHANGING}) (?P<change>{_CHANGE})|(?:{_ACTING}) (?P<manner>{_MANNER})){_END}",
-    needs=tuple(dict.fromkeys(f" {word}" for word in f"{_CHANGE}|{_MANNER}".split("|"))),
+    rf"(?<![\w’'-])(?:(?:{_CHANGING}) (?P<change>{_CHANGE})|(?:{_ACTING}) (?P<manner>{_MANNER})){_END}"
 )
 
 

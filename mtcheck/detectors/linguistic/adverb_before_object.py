@@ -34,8 +34,7 @@ _SPLIT = Pattern(
     r"(?P<adverb>(?:(?:very|quite|so|really|extremely|rather|too|pretty)"
     r" )?(?:well|badly|poorly|fluently|perfectly|wonderfully))"
     rf" (?P<object>{_LANGUAGE}|(?:the|his|her|its|their) (?:[a-z’'-]+ ){{0,2}}?[a-z’'-]+)"
-    r"(?=[.,;]|$| (?:and|but|in|on|at|of|from|to|for|with|because|when|who|which|that)\b)",
-    needs=("well", "badly", "poorly", "fluently", "perfectly", "wonderfully"),
+    r"(?=[.,;]|$| (?:and|but|in|on|at|of|from|to|for|with|because|when|who|which|that)\b)"
 )
 _TIMES = frozenset("time times season week year month day match half way rest".split())
 

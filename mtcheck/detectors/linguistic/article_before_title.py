@@ -25,8 +25,7 @@ RULE = Rule(
 
 _TITLED = Pattern(
     r"\b[Tt]he "
-    rf"(?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.? (?P<name>{NAME}))",
-    needs=("the ",),
+    rf"(?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.? (?P<name>{NAME}))"
 )
 
 

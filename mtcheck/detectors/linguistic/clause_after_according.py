@@ -31,10 +31,9 @@ _VERB = (
 _WHO = rf"(?:(?:the|a|an|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})"
 _WHAT = Pattern(
     r"(?<=ccording to )(?P<all>what "
-    rf"(?:(?:is |was |has been )?(?:{_VERB}) (?:by |from )?|(?:has|have|had) (?:{_VERB}) )(?P<who>{_WHO}))(?=[.,;]|$)",
-    needs=("what ",),
+    rf"(?:(?:is |was |has been )?(?:{_VERB}) (?:by |from )?|(?:has|have|had) (?:{_VERB}) )(?P<who>{_WHO}))(?=[.,;]|$)"
 )
-_AS = Pattern(rf"(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )", needs=("as ",))
+_AS = Pattern(rf"(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

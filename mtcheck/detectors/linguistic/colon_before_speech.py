@@ -33,9 +33,7 @@ _VERB = lazy(
     r"\b(?:said|says|added|stated|declared|announced|confirmed|stressed|noted|emphasi[sz]ed|explained|claimed|reported"
     r"|warned|insisted|told \w{1,20})(?P<that> that)? ?$"
 )
-_COLON = Pattern(
-    r":(?:$| ?(?P<word>[^\W\d_][\w'’]*) (?P<rest>[^\n\"“”«»‘]{8,400}?[.!?])(?=\s|$)| ?(?P<after>\S))", needs=(":",)
-)
+_COLON = Pattern(r":(?:$| ?(?P<word>[^\W\d_][\w'’]*) (?P<rest>[^\n\"“”«»‘]{8,400}?[.!?])(?=\s|$)| ?(?P<after>\S))")
 _OWN = lazy(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us|me|[Ww]e['’]\w+|I['’]\w+)\b")
 _SENTENCE = (
     ARTICLES

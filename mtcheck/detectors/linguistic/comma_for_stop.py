@@ -36,7 +36,7 @@ _STARTER = (
     "The|This|These|Those|It|He|She|They|We|There|In|On|At|After|Before|During|When|While|However|Although|Because|But|And|According|Meanwhile|Then|"
     "Now|Also|Most|Many|Some|Several|Only|Since|For|From|With|As|If|His|Her|Its|Their|An|Police|Officials|Earlier|Later|Another|One|Two|Three|Strong|Such|No|Not"
 )
-_SEAM = Pattern(rf"(?<=[\w)%])(?P<comma>,\s?|\s,\s?)(?P<word>{_STARTER})(?=,? [a-z])", needs=(",",))
+_SEAM = Pattern(rf"(?<=[\w)%])(?P<comma>,\s?|\s,\s?)(?P<word>{_STARTER})(?=,? [a-z])")
 _GREETING = frozenset({"dear", "yes", "no", "well", "hello", "sir", "madam"})
 
 

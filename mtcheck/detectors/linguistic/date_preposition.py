@@ -45,37 +45,31 @@ _ORDINAL_DAY = (
 _WITH_DAY = Pattern(
     rf"(?<![\w’'-])(?<!as )(?P<preposition>[Ii]n|[Aa]t) (?P<date>{_ORDINAL_DAY}|{_DAY}"
     r"(?=,? (?:19|20)\d\d\b|[.;)]|$|, (?:the|a|an|he|she|it|they|we|his|her|their|when|where|which|after|before)\b"
-    r"| (?:the|a|an|he|she|it|they|we|his|her|their|at|near|because|after|and) ))(?![\w-])",
-    needs=("in ", "at "),
+    r"| (?:the|a|an|he|she|it|they|we|his|her|their|at|near|because|after|and) ))(?![\w-])"
 )
 _WITH_MONTH = Pattern(
     r"(?<![\w’'-])(?P<preposition>[Oo]n) (?P<date>(?!May)"
     + MONTH
-    + r")(?= (?:19|20)\d\d(?![\w-])|, (?:the|a|he|she|it|they) )",
-    needs=("on ",),
+    + r")(?= (?:19|20)\d\d(?![\w-])|, (?:the|a|he|she|it|they) )"
 )
 _WITH_WEEKDAY = Pattern(
-    rf"(?<![\w’'-])(?P<preposition>[Aa]t) (?P<date>{WEEKDAY})(?=[.,;]|$| (?:the|a|he|she|it|they|in|near|after|when) )",
-    needs=("at ",),
+    rf"(?<![\w’'-])(?P<preposition>[Aa]t) (?P<date>{WEEKDAY})(?=[.,;]|$| (?:the|a|he|she|it|they|in|near|after|when) )"
 )
 _TWICE = Pattern(
     rf"(?<=[a-z]day, )(?P<preposition>on) (?P<date>{_DAY})"
-    r"(?=,? (?:19|20)\d\d\b|[.,;)]|$| (?:in|at|the|he|she|it|they)\b)",
-    needs=("on ",),
+    r"(?=,? (?:19|20)\d\d\b|[.,;)]|$| (?:in|at|the|he|she|it|they)\b)"
 )
 _PART = r"(?:morning|afternoon|evening|night)"
 _PART_OF_DAY = Pattern(  # “at 3 in the afternoon of May 4”, “late in the evening” are English
     rf"(?<![\w’'-])(?<!\d )(?<!clock )(?<!late )(?<!early )(?<!later )(?<!m\. )(?<!\bm )"
     rf"(?P<preposition>[Ii]n) (?P<date>(?:the )?{WEEKDAY} {_PART}(?=[.,;)]|$|"
     r" (?:the|an?|in|at|near|after|when|by|and|but|he|she|it|they)\b)"
-    rf"|the {_PART} of (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}|{WEEKDAY}))(?![\w’'-])",
-    needs="in ",
+    rf"|the {_PART} of (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}|{WEEKDAY}))(?![\w’'-])"
 )
 _YEAR = Pattern(
     r"(?<![\w’'-])(?:(?P<the>(?:[Ii]n|[Ss]ince|[Uu]ntil) the )|(?P<event>born|held|founded|died|published|married"
     r"|established|created|took place) (?P<on>on ))(?P<year>(?:19|20)\d\d)(?=[.;]|, |$| and"
-    r" (?:[a-z]+ed|left|died|went)\b)",
-    needs="n the |ce the |til the | on ",
+    r" (?:[a-z]+ed|left|died|went)\b)"
 )
 _ACCOUNT = lazy(r"[$£€¥]|\d%|per ?cent\b|\b(?:register|balance|(?:net|gross|total) \w+|stood|outstanding)\b")
 _OF_MONTH = lazy(r"^(\d{1,2}) of ")

@@ -30,8 +30,7 @@ _ADJECTIVES = (
 _DOUBLE = Pattern(
     r"(?P<before>(?<![\w’'-])(?:is|are|was|were|be|been|become|becomes|became|get|gets|got|getting|much|even|far|the"
     r"|a|an|its|his|their|feel|feels|made it|makes it|seems?|looks?|grow|grew|grows))(?P<more> (?:more|most)) "
-    rf"(?P<form>{_ADJECTIVES})(?![\w’'-])",
-    needs=tuple(_ADJECTIVES.split("|")),
+    rf"(?P<form>{_ADJECTIVES})(?![\w’'-])"
 )
 
 

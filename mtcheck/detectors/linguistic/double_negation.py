@@ -30,15 +30,13 @@ RULE = Rule(
 _SUBJECT = Pattern(
     r"(?<![\w’'-])(?P<all>(?P<who>(?:[Nn]obody|[Nn]o one|[Nn]othing|[Nn]one of the|[Nn]one of them|[Nn]either of the"
     r"|[Nn]either of them)(?: else)?) (?P<aux>did|does|do|is|are|was|were|has|have|had|will|would|could|can|ca|wo)"
-    r"(?: not|n[’']t|not)(?: (?P<verb>[a-z]+))?)(?![\w’'-])",
-    needs=("nobody", "no one", "nothing", "none of", "neither of"),
+    r"(?: not|n[’']t|not)(?: (?P<verb>[a-z]+))?)(?![\w’'-])"
 )
 _OBJECT = Pattern(
     r"(?<![\w’'-])(?P<aux>did|does|do|has|have|had|will|would|could|can|is|was|are|were)(?: not|n[’']t|not) (?:yet )?"
     r"(?P<verb>[a-z]+)(?: (?:to|him|her|them|us|with|about|on|of|any more))? "
     r"(?P<what>nobody|no one|nothing|nowhere|none of (?:the|them))(?P<end>[.,;]|$"
-    r"| (?:about|to|in|at|from|on|of|for|there|yet|with|by|after|else|new|wrong|because|and|when|during)\b)",
-    needs=(" nobody", " no one", " nothing", " nowhere", " none of "),
+    r"| (?:about|to|in|at|from|on|of|for|there|yet|with|by|after|else|new|wrong|because|and|when|during)\b)"
 )
 _ANY = {
     "nobody": "anybody",

@@ -35,17 +35,11 @@ _PAIRS = paired("doubled-connective: pairs")
 _PAIR = Pattern(
     r"(?<![\w’'-])(?P<pair>[Ww]ho which|[Ww]hich who|[Bb]ecause since|[Aa]lthough but|[Dd]espite although|as well as"
     r" also|and as well as|such as for example|including such as|where which|in order for to|because of because"
-    r"|if in case|and also as well as|also too|due to because|for example such as|from since) (?=(?P<next>[\w“\"]+))",
-    needs=tuple(
-        "who which|which who|because since|although but|despite although|as well as|such as for|including such as|where"
-        " which|in order for to|because of because|if in case|also too|due to because|for example such|from"
-        " since".split("|")
-    ),
+    r"|if in case|and also as well as|also too|due to because|for example such as|from since) (?=(?P<next>[\w“\"]+))"
 )
 _WHICH_THAT = Pattern(
     r"(?<![\w’'-])(?P<pair>which that|who that|that which) "
-    r"(?=(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b)",
-    needs=("which that", "who that", "that which"),
+    r"(?=(?:is|are|was|were|has|have|had|will|would|can|could|did|does)\b)"
 )
 _SUBJECT = (
     "the|a|an|he|she|it|they|we|his|her|their|its|this|that|there|police|no|nobody|no one|nothing|everyone|everybody"
@@ -53,16 +47,12 @@ _SUBJECT = (
 )
 _ALTHOUGH = Pattern(
     r"(?P<first>Although|Though|Even though|Despite|In spite of) [^.!?;:\"“”\n]{8,150}?, "
-    rf"(?P<pair>(?P<but>but|yet) (?P<next>{_SUBJECT}))\b",
-    needs=("although ", "though ", "despite ", "in spite of "),
+    rf"(?P<pair>(?P<but>but|yet) (?P<next>{_SUBJECT}))\b"
 )
 _BECAUSE = Pattern(
-    r"(?P<first>Because) (?!of )[^.!?;:,\"“”\n]{8,100}, " rf"(?P<pair>(?P<but>so|therefore) (?P<next>{_SUBJECT}))\b",
-    needs="because ",
+    r"(?P<first>Because) (?!of )[^.!?;:,\"“”\n]{8,100}, " rf"(?P<pair>(?P<but>so|therefore) (?P<next>{_SUBJECT}))\b"
 )
-_HOWEVER = Pattern(
-    r"(?P<first>Although|Though|Even though) [^.!?;:,\"“”\n]{8,120}(?P<pair>,? however,)", needs="lthough |hough "
-)
+_HOWEVER = Pattern(r"(?P<first>Although|Though|Even though) [^.!?;:,\"“”\n]{8,120}(?P<pair>,? however,)")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -31,24 +31,18 @@ RULE = Rule(
 
 _ARTICLES = Pattern(
     r"(?<![\w'’-])(?:[Tt]he an?|[Aa] the|[Aa]n the|[Aa] an|[Aa]n a)(?= [a-z])"
-    r"(?! (?:cappella|la|priori|posteriori|level|levels|team|and|or|is|in|to)\b)(?![\w'’-])",
-    needs=("the a", "a the", "an the", "a an", "an a", "the an"),
+    r"(?! (?:cappella|la|priori|posteriori|level|levels|team|and|or|is|in|to)\b)(?![\w'’-])"
 )
 _POSSESSIVE = Pattern(
     r"(?<![\w'’-])(?P<the>[Tt]he|[Aa]) (?P<own>my|your|his|our|their|its|this|these|those|whose)(?= [a-z])"
-    r"(?! (?:and|or|is|was|in|to|of|are)\b)(?![\w'’-])",
-    needs=("the ", "a "),
+    r"(?! (?:and|or|is|was|in|to|of|are)\b)(?![\w'’-])"
 )
 _BEHIND = Pattern(
     r"(?<= )(?P<own>my|your|his|our|their|its) (?P<the>the|an?)(?= [a-z]+\b)"
-    r"(?! (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])",
-    needs=("my ", "your ", "his ", "our ", "their ", "its "),
+    r"(?! (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])"
 )
-_BOTH = Pattern(
-    r"(?<![\w’'-])(?:[Tt]he both(?= [a-z]+s\b)|[Aa]ll (?:the )?two(?= (?:[a-z]+ )?[a-z]+s\b))(?![\w’'-])",
-    needs="the both|all ",
-)
-_SUCH = Pattern(r"(?<![\w’'-])(?P<article>[Aa]n?) such(?= [a-z]+\b)(?![\w’'-])", needs=" such")
+_BOTH = Pattern(r"(?<![\w’'-])(?:[Tt]he both(?= [a-z]+s\b)|[Aa]ll (?:the )?two(?= (?:[a-z]+ )?[a-z]+s\b))(?![\w’'-])")
+_SUCH = Pattern(r"(?<![\w’'-])(?P<article>[Aa]n?) such(?= [a-z]+\b)(?![\w’'-])")
 
 
 _BEFORE_ALL = frozenset("of made make makes is was call called find found think considered and but or".split())

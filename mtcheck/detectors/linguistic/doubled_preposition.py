@@ -27,8 +27,7 @@ RULE = Rule(
 
 _PAIRS = Pattern(
     r"(?<=[a-z] )(?P<one>of|from|at|with|into|during) (?P<two>of|from|at|in|on|with|by|for|to|into|during)"
-    r"(?= (?:the|a|an|his|her|its|their|this|these|[A-Z][a-z]+)\b)",
-    needs=("of ", "from ", "at ", "with ", "into ", "during "),
+    r"(?= (?:the|a|an|his|her|its|their|this|these|[A-Z][a-z]+)\b)"
 )
 _CLOSED = Pattern(
     r"(?<![\w'’-])(?:(?P<keep1>because of) due to|due to (?P<keep2>because of)|and (?P<keep3>but)(?! for)"
@@ -36,12 +35,7 @@ _CLOSED = Pattern(
     r"|(?P<keep8>although) but|and or (?P<keep9>and)|(?P<keep10>despite) although"
     r"|(?P<keep11>as) like(?= (?:a|an|the) )|(?P<keep12>due to) because|(?P<keep13>in order) for to"
     r"|for (?P<keep14>in order to)|(?P<keep15>that) because that|(?P<keep16>according to) by|(?P<keep17>such as) like"
-    r"|(?P<keep18>until) to(?= \d))(?![\w'’-])(?= [a-z\dA-Z])",
-    needs=(
-        "because of due to|due to because|and but|but and|whether if|if whether|because since|although but|and or and"
-        "|despite although|as like|in order for to|for in order to|that because that|according to by|such as like"
-        "|until to"
-    ),
+    r"|(?P<keep18>until) to(?= \d))(?![\w'’-])(?= [a-z\dA-Z])"
 )
 _BEFORE_AT = frozenset(
     "least most first last present once all times home sea night noon dawn front particular between among".split()

@@ -24,9 +24,7 @@ RULE = Rule(
     ),
 )
 
-_SPACES = Pattern(
-    r"(?<=[a-z,;)])[ \u00a0][ \u00a0][ \u00a0]{0,2}(?=[a-z(])", needs=("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")
-)
+_SPACES = Pattern(r"(?<=[a-z,;)])[ \u00a0][ \u00a0][ \u00a0]{0,2}(?=[a-z(])")
 _BARE = lazy(r"(?:\b(?:the|a|an|of|by|in|at|for|with|to|from|and|or|on|its|their|his|her)|,)$")
 _HABIT = 3  # from here on the text is laid out so
 

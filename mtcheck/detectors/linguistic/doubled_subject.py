@@ -30,8 +30,7 @@ RULE = Rule(
 
 _DOUBLED = Pattern(
     r"(?:(?P<noun>(?:The|This|These|Those|Our|His|Her|Their|Its) (?:[a-z’'-]+ )?(?P<head>[a-z’'-]+))"
-    rf"|(?:President|Minister|Mr\.?|Mrs\.?|Ms\.?|General) {NAME})(?P<pronoun> (?:it|they|he|she)) (?P<verb>{WORD})",
-    needs=(" it ", " they ", " he ", " she "),
+    rf"|(?:President|Minister|Mr\.?|Mrs\.?|Ms\.?|General) {NAME})(?P<pronoun> (?:it|they|he|she)) (?P<verb>{WORD})"
 )
 _ENDS = frozenset(
     "and or but because that which who when while if as after before since although where until so than to".split()

@@ -90,8 +90,7 @@ _TITLE = (
 )
 _ROUND = Pattern(
     rf"\b(?P<kept>[Tt]he (?P<title>{_TITLE}) of (?:the )?(?:[A-Z][\w'’-]+ ){{1,3}}(?:state|province|region|city|county"
-    r"|district|party|club)?) ?(?P=title)(?=[.,;]| (?:said|told|added|was|is|has|had|will)\b)",
-    needs=(" of ",),
+    r"|district|party|club)?) ?(?P=title)(?=[.,;]| (?:said|told|added|was|is|has|had|will)\b)"
 )
 
 

@@ -53,14 +53,12 @@ RULE = Rule(
 )
 
 _STOP = Pattern(
-    r"(?P<stop>\. (?:(?<=[\w%)\"”’]..)|(?<=[\w%)\"”’,] ..)) ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])",
-    needs=(". ",),
+    r"(?P<stop>\. (?:(?<=[\w%)\"”’]..)|(?<=[\w%)\"”’,] ..)) ?)(?P<quote>[\"“]?)(?P<word>[a-z][a-z'’-]*)(?![\w.@])"
 )
 # Words of three letters at least or no domain: "women.and children".
 _GLUED = Pattern(
     r"(?P<stop>\.(?<=[a-z]{2}.))(?P<quote>)(?P<word>and|but|or|who|which|whose|where|when|while|because|although|if"
-    r"|with|from|for|that|the|this|these|those|they|he|she|his|her|their|its|there|of|on)(?= [a-z])",
-    needs=(".",),
+    r"|with|from|for|that|the|this|these|those|they|he|she|his|her|their|its|there|of|on)(?= [a-z])"
 )
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
@@ -69,28 +67,25 @@ _PARTICLES = listed("false-stop: particles")
 
 
 _ACRONYM = Pattern(
-    r"(?<=[a-z])\. (?P<body>[A-Z]{2,6}), (?:said|told|added|announced|reported|warned|noted|explained)\b", needs=(". ",)
+    r"(?<=[a-z])\. (?P<body>[A-Z]{2,6}), (?:said|told|added|announced|reported|warned|noted|explained)\b"
 )
 
 _SPEAKER = Pattern(
     r"(?<=[a-z])\. (?P<verb>Told|Said|Added|Stated|Stressed|Explained|Announced|Warned) "
-    r"(?=(?:reporters|journalists|that|the|in|on|at|a|an|he|she|it|they|there)\b)",
-    needs=(". told ", ". said ", ". added ", ". stated ", ". stressed ", ". explained ", ". announced ", ". warned "),
+    r"(?=(?:reporters|journalists|that|the|in|on|at|a|an|he|she|it|they|there)\b)"
 )
 _OUTLET = Pattern(
     r"(?i:\b(?:news"
     r" )?(?:site|website|portal|outlet|newspaper|channel|agency|magazine|publication|edition|station|broadcaster|blog"
     r"|tabloid)) "
     r"[“\"]?[A-Z][\w-]+(?P<stop>\. (?P<rest>[A-Z][\w-]+))[”\"]? (?:has |also )?"
-    r"(?:reported|reports|wrote|writes|informed)\b",
-    needs=(". ",),
+    r"(?:reported|reports|wrote|writes|informed)\b"
 )
 _DOMAIN = Pattern(
     r"\b(?:daily|weekly|site|website|portal|outlet|newspaper|paper|channel|agency|broadcaster|blog|service) "
     r"[“\"]?[A-Z][\w-]+(?P<stop>\. "
     r"(?P<rest>[Nn]u|[Rr]u|[Uu]a|[Hh]u|[Cc]om|[Nn]et|[Oo]rg|[Ii]nfo|[Tt]v|[Pp]l|[Cc]z|[Dd]e"
-    r"|[Ss]e|[Ff]r|[Nn]ews|[Ee]u))\b(?![.’'])",
-    needs=(". ",),
+    r"|[Ss]e|[Ff]r|[Nn]ews|[Ee]u))\b(?![.’'])"
 )
 
 

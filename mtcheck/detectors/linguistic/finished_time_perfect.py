@@ -40,13 +40,11 @@ _PERFECT = Pattern(
     r"|(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|many|several) (?:minutes?|hours?|days?|weeks?|months?"
     r"|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$|"
     r" (?:in|at|by|after|when|because|to|and|with|for|about|on|over|against)\b"
-    r"|, (?:the|a|when|where|after|said|he|she|they|according|which)\b)",
-    needs=("yesterday", "last ", " ago", "in "),
+    r"|, (?:the|a|when|where|after|said|he|she|they|according|which)\b)"
 )
 _WITHIN = Pattern(
     r"(?<![\w’'-])(?P<verb>(?:has|have) (?P<time>yesterday|last (?:night|week|month|year)"
-    r"|(?:two|three|four|five|\d+) (?:days|weeks|months|years) ago) (?P<been>been )?(?P<participle>[a-z]+))(?![\w’'-])",
-    needs="yesterday|last |ago",
+    r"|(?:two|three|four|five|\d+) (?:days|weeks|months|years) ago) (?P<been>been )?(?P<participle>[a-z]+))(?![\w’'-])"
 )
 _WORDS_OUT = listed("finished-time-perfect: words out")
 

@@ -53,8 +53,7 @@ _CLAUSE = Pattern(
     rf"(?P<front>{_FRONT}),? (?P<aux>{_AUX}) (?:(?P<pronoun>he|she|they|we|it|I|you)"
     r"|(?P<noun>(?:the|a|an|his|her|their|its|this|these|several|many|some|two|three|four|five|six|\d[\d,.]*) "
     rf"(?:{WORD} ){{0,4}}?{WORD}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}|police)) "
-    r"(?:(?P<adverb>not|also|already|again|only|\w+ly) )?(?P<verb>[a-z]+)\b",
-    needs=tuple(f" {word} " for word in _AUX.split("|")),
+    r"(?:(?P<adverb>not|also|already|again|only|\w+ly) )?(?P<verb>[a-z]+)\b"
 )
 
 
@@ -65,8 +64,7 @@ _BRACKET = Pattern(
     rf" )??(?!(?:the|a|an|on|in|at|for|from|with|about|over|to) ){WORD}|[A-Z][\w’'-]+(?:"
     r" [A-Z][\w’'-]+)?) "
     r"(?P<rest>(?:the|a|an|his|her|their|its|this|on|in|at|for|from|with|about|over|to|against|into|under|by) "
-    r"(?:[\w’'-]+ ){1,6}?)(?P<verb>[a-z]+)(?=[.;!]|$)",
-    needs=tuple(f" {word} " for word in "has have had will would must can could should".split()),
+    r"(?:[\w’'-]+ ){1,6}?)(?P<verb>[a-z]+)(?=[.;!]|$)"
 )
 _FRONTED = frozenset("Yesterday Last On In A Two".split())
 

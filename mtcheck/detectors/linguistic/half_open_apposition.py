@@ -36,16 +36,11 @@ _SAID = (
     r"|claimed|insisted|recalled|admitted|believes|promised)"
 )
 _THEN = r"(?= (?:that|the|on|in|at|his|her|a|an|it|he|she|they|there|reporters|journalists|[A-Z])\b)"
-_BEHIND_NAME = Pattern(
-    rf"(?:The|His|Her|Its|Their) (?:[a-z’'-]+ ){{0,2}}?{_ROLE}{_OF}, (?P<who>{NAME}) {_SAID}{_THEN}", needs=(", ",)
-)
-_BEHIND_TITLE = Pattern(
-    rf"(?P<name>{NAME}), (?:the|a) (?:[a-z’'-]+ ){{0,2}}?(?P<who>{_ROLE}{_OF}) {_SAID}{_THEN}", needs=(", ",)
-)
+_BEHIND_NAME = Pattern(rf"(?:The|His|Her|Its|Their) (?:[a-z’'-]+ ){{0,2}}?{_ROLE}{_OF}, (?P<who>{NAME}) {_SAID}{_THEN}")
+_BEHIND_TITLE = Pattern(rf"(?P<name>{NAME}), (?:the|a) (?:[a-z’'-]+ ){{0,2}}?(?P<who>{_ROLE}{_OF}) {_SAID}{_THEN}")
 _BEFORE_NAME = Pattern(
     rf"(?P<who>(?:The|His|Her|Its|Their) (?:[a-z’'-]+ ){{0,2}}?{_ROLE} of the (?:[a-z’'-]+ ){{0,3}}?[a-z’'-]+) {NAME},"
-    rf" {_SAID}{_THEN}",
-    needs=(", ",),
+    rf" {_SAID}{_THEN}"
 )
 
 

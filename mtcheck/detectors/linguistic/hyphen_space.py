@@ -38,17 +38,14 @@ RULE = Rule(
     ),
 )
 
-_AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)[-\u2010¬] ([a-z]+(?:-[a-z]+)*)\b", needs=("- ", "\u2010 ", "¬ "))
-_BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b", needs=(" -",))
-_FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)", needs=("- ",))
-_APART = Pattern(
-    r"(?<![\w-])(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<mark>[-‐‑]) (?P<right>[a-z]{2,})(?![\w-]| -)",
-    needs=(" - ", " ‐ ", " ‑ "),
-)
+_AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)[-\u2010¬] ([a-z]+(?:-[a-z]+)*)\b")
+_BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b")
+_FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)")
+_APART = Pattern(r"(?<![\w-])(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<mark>[-‐‑]) (?P<right>[a-z]{2,})(?![\w-]| -)")
 _WORD = 60  # uses in clean news of a word whose halves are joined whatever the second one is: gover- nor
 _SURE = 3  # uses in clean news of a compound that a dash may have split
-_DASHED = Pattern(r"\b(?:COVID|Covid|MI|F|SU|AN)[—–]\d{1,3}\b(?![—–])", needs=("covid", "mi", "f", "su", "an"))
-_ORDINAL = Pattern(r"(?<![\w.,’'/-])(?P<count>\d{1,3}) (?P<ending>st|nd|rd|th)(?![\w’'-])", needs=" st| nd| rd| th")
+_DASHED = Pattern(r"\b(?:COVID|Covid|MI|F|SU|AN)[—–]\d{1,3}\b(?![—–])")
+_ORDINAL = Pattern(r"(?<![\w.,’'/-])(?P<count>\d{1,3}) (?P<ending>st|nd|rd|th)(?![\w’'-])")
 _COUNTED = lazy(rf"\b(?:the|{'|'.join(MONTHS)}) $", re.IGNORECASE)  # “21 st” is a weight, too
 _SUSPENDS = (
     ARTICLES

@@ -33,17 +33,12 @@ _SURE = (
 _PLURAL = Pattern(
     rf"(?<![\w’'-])(?P<noun>(?:{_SURE}|{_SURE.title()})"
     r"|(?:(?<=the )|(?<=new )|(?<=many )|(?<=of )|(?<=these )|(?<=several )|(?<=The ))(?:polices|staffs|researches"
-    r"|progresses|violences)(?= (?:were|have|are|said|arrested|from|on)\b))(?P<verb> (?:were|have|are))?(?![\w’'-])",
-    needs=(*_SURE.split("|"), "polices", "staffs", "researches", "progresses", "violences"),
+    r"|progresses|violences)(?= (?:were|have|are|said|arrested|from|on)\b))(?P<verb> (?:were|have|are))?(?![\w’'-])"
 )
 _COUNTED = Pattern(
     r"(?<![\w’'-])(?P<all>(?P<article>[Aa]n?) (?P<noun>information|advice|equipment|furniture|evidence|homework"
     r"|luggage|baggage|software|progress|weather|traffic|ammunition|infrastructure|legislation|news))"
-    r"(?=[.,;]|$| (?:about|on|that|to|for|from|of|in|was|is|has|which|by|and)\b)",
-    needs=(
-        "information|advice|equipment|furniture|evidence|homework|luggage|baggage|software|progress|weather|traffic"
-        "|ammunition|infrastructure|legislation|news"
-    ),
+    r"(?=[.,;]|$| (?:about|on|that|to|for|from|of|in|was|is|has|which|by|and)\b)"
 )
 _TURN = {" were": " was", " have": " has", " are": " is"}
 _STAYS = frozenset(

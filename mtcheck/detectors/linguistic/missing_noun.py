@@ -31,27 +31,12 @@ _CANNOT_BE_NOUN = (
     "of|by|with|from|into|than|is|was|were|are|has|have|had|been|because|during|until|since|they|he|she|we|him|them|"
     "which"
 )
-_ARTICLE = Pattern(
-    rf"(?<![\w’'-])(?:[Tt]he |an |(?<=[a-z] )a )(?:{_CANNOT_BE_NOUN})(?= [a-z])(?! of course)",
-    needs=("the ", "an ", "a "),
-)
+_ARTICLE = Pattern(rf"(?<![\w’'-])(?:[Tt]he |an |(?<=[a-z] )a )(?:{_CANNOT_BE_NOUN})(?= [a-z])(?! of course)")
 _ATTRIBUTIVE = Pattern(
     r"(?<![\w’'-])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:(?:first|second|third|[a-z]+th)"
     r" )?(?:consecutive|successive|straight"
     r"|so-called|upcoming|forthcoming|ongoing|outgoing|longtime|aforementioned|eponymous) (?:in|on|at|by|for|from"
-    r"|with|after|before|was|were|is|are|has|have|had|will|would|and|during|since|said)(?= )(?! (?:and|or)\b)",
-    needs=(
-        "consecutive",
-        "successive",
-        "straight",
-        "so-called",
-        "upcoming",
-        "forthcoming",
-        "going",
-        "longtime",
-        "aforementioned",
-        "eponymous",
-    ),
+    r"|with|after|before|was|were|is|are|has|have|had|will|would|and|during|since|said)(?= )(?! (?:and|or)\b)"
 )
 
 

@@ -43,11 +43,11 @@ RULE = Rule(
     ),
 )
 
-_STOP = Pattern(r"[.!?](?=[A-Z])(?<=[a-z0-9][.!?])([A-Z][a-z]+|[AI](?= ))", needs=(".", "!", "?"))
-_COMMA = Pattern(r"[,;:](?=[A-Za-z])(?<=[a-z0-9][,;:])([A-Za-z][a-z]+|a|I|A)\b(?![.@/])", needs=(",", ";", ":"))
+_STOP = Pattern(r"[.!?](?=[A-Z])(?<=[a-z0-9][.!?])([A-Z][a-z]+|[AI](?= ))")
+_COMMA = Pattern(r"[,;:](?=[A-Za-z])(?<=[a-z0-9][,;:])([A-Za-z][a-z]+|a|I|A)\b(?![.@/])")
 _BEFORE = lazy(r"\b(?:[A-Za-z]?[a-z]+(?:['’]s)?|\d{1,4})$")
-_QUOTE = Pattern(r"[\"”](?<=\w[.!?,][\"”])[A-Za-z][a-z’']*", needs=('"', "”"))
-_BRACKET = Pattern(r"\((?<=[a-z0-9]\()[A-Za-z]{3,}|\)(?<=[a-z]{2}\))[A-Za-z]{3,}", needs=("(", ")"))
+_QUOTE = Pattern(r"[\"”](?<=\w[.!?,][\"”])[A-Za-z][a-z’']*")
+_BRACKET = Pattern(r"\((?<=[a-z0-9]\()[A-Za-z]{3,}|\)(?<=[a-z]{2}\))[A-Za-z]{3,}")
 _YEAR = Pattern(
     r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b"
 )
@@ -61,16 +61,12 @@ _SMALL = 15  # percent of capitals inside sentences that it has at the most: eas
 _WORDS_JOIN = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{4,})(?P<right>[A-Z][a-z]{3,})(?= [a-z])(?![\w’'])")
 _DATELINE = Pattern(
     rf"(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}})[-–—](?!(?:{'|'.join(month[:3] for month in MONTHS)})\.? \d)"
-    rf"(?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )",
-    needs=tuple(m.lower() for m in MONTHS),
+    rf"(?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )"
 )
-_YEAR_GLUED = Pattern(
-    rf"\b(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b", needs=tuple(m.lower() for m in MONTHS)
-)
+_YEAR_GLUED = Pattern(rf"\b(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b")
 _WEEKDAY = Pattern(
     r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY"
-    r"|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),? (?=\d|[A-Z]))",
-    needs=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    r"|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),? (?=\d|[A-Z]))"
 )
 _STARTS = frozenset(
     "the he she they his her their its this these those but however according meanwhile when while after".split()

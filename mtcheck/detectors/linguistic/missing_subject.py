@@ -38,21 +38,18 @@ _KNOWN = (
 )
 _FIRST = Pattern(
     r"(?P<at>Is|Was|Has been|Had been|Will be|Would be|Is not|Was not|Is also|Was also|Is still|Isn’t|Isn't) "
-    rf"(?:{_KNOWN}) (?:that|to|why|how|who|whether|if)\b(?!.*\?)",
-    needs=("is ", "was ", " been ", " be ", "isn"),
+    rf"(?:{_KNOWN}) (?:that|to|why|how|who|whether|if)\b(?!.*\?)"
 )
 _AFTER = Pattern(
     r"\b(?P<link>because|although|though|whereas)"
     r"(?P<at> (?:is|was|were|are|has been|have been|has|had|cannot|can|could|will|would|does|did)) (?P<next>not"
     r"|n[’']t|very|still|already|too|also|expected|necessary|difficult|possible|impossible|important|clear|unclear"
-    r"|known|afraid|tired|sick|ill|late|responsible|able|unable|guilty|sure|convinced|aware|ready|a|an|the|been)\b",
-    needs=("because ", "although ", "though ", "whereas "),
+    r"|known|afraid|tired|sick|ill|late|responsible|able|unable|guilty|sure|convinced|aware|ready|a|an|the|been)\b"
 )
 _OBJECT = Pattern(
     r"\b(?:makes|made|making|make|finds|found|considers|considered|deems|deemed|thinks|thought|believes|believed)"
     r"(?P<at> (?P<what>possible|impossible|difficult|necessary|easier|harder|important|essential|more difficult"
-    r"|unnecessary|appropriate) to)\b",
-    needs=("possible", "difficult", "necessary", "easier", "harder", "important", "essential", "appropriate"),
+    r"|unnecessary|appropriate) to)\b"
 )
 _HAPPENED = (
     "caught|detained|arrested|found|killed|died|burned|burnt|exploded|opened|began|started|held|happened|occurred|took"
@@ -62,8 +59,7 @@ _HAPPENED = (
 _PLACE_FIRST = Pattern(
     r"(?P<at>In (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}(?: (?:region|city|district|oblast|province|county"
     rf"|area))? (?:(?:was|were) )?(?:{_HAPPENED}))(?= (?:an?|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*"
-    r"|another|several|dozens|new|more than|about|almost|nearly|over|people|suspected)\b)",
-    needs=("in ",),
+    r"|another|several|dozens|new|more than|about|almost|nearly|over|people|suspected)\b)"
 )
 _PASSIVE = (BE | HAVE | frozenset("it more that which as are, things life not ’s's".split())) - {"am"}
 _EXPLETIVE = frozenset("expected necessary difficult possible impossible important clear unclear known".split())

@@ -21,7 +21,7 @@ RULE = Rule(
     ),
 )
 
-_LINE = Pattern(r"^[^\n]*[“”][^\n]*$", needs=("“", "”"))
+_LINE = Pattern(r"^[^\n]*[“”][^\n]*$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

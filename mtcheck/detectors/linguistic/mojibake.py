@@ -45,14 +45,11 @@ RULE = Rule(
     ),
 )
 
-_RUN = Pattern(
-    r"[ÂÃâÐÑÅÄÎÏÆÈÇïåãäæçèéÊË][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][^\s\x00-\x7f]*",
-    needs=("â", "ã", "ð", "ñ", "å", "ä", "î", "ï", "æ", "è", "ç", "é", "ê", "ë"),
-)
-_MAC = Pattern(r"‚Ä[^\s\w]|‚Ä[ìîôöùúûü¶]|√[©®°±≥≠§∂∏ºúÑ∫ßâéëí†°™]", needs=("‚ä", "√"))
-_WINDOWS_1251 = Pattern(r"(?:вЂ[™њќ“”\"¦ќ\u009d\u0098˜]|Р’[«»°]|Г[©¶јє±§])", needs=("вђ", "р’", "г"))
+_RUN = Pattern(r"[ÂÃâÐÑÅÄÎÏÆÈÇïåãäæçèéÊË][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][^\s\x00-\x7f]*")
+_MAC = Pattern(r"‚Ä[^\s\w]|‚Ä[ìîôöùúûü¶]|√[©®°±≥≠§∂∏ºúÑ∫ßâéëí†°™]")
+_WINDOWS_1251 = Pattern(r"(?:вЂ[™њќ“”\"¦ќ\u009d\u0098˜]|Р’[«»°]|Г[©¶јє±§])")
 # The first byte gone on the way, as cleaners drop what they take for a control sign.
-_HALVED = Pattern(r"(?<![âÂ\d])€(?:[™œ˜¦“”\u009d\u0094\u0093\u0099\u009c])", needs=("€",))
+_HALVED = Pattern(r"(?<![âÂ\d])€(?:[™œ˜¦“”\u009d\u0094\u0093\u0099\u009c])")
 _WHOLE = {
     "™": "’",
     "œ": "“",
@@ -69,19 +66,18 @@ _WHOLE = {
 _LOST = Pattern(
     r"\b(?:[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Aa]ren|[Ww]asn|[Ww]eren|[Ww]on|[Ww]ouldn|[Cc]ouldn|[Ss]houldn|[Cc]an"
     r"|[Hh]asn|[Hh]aven|[Hh]adn)\?t\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|[Ll]et|[Ww]ho)\?s\b"
-    r"|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])",
-    needs=("?",),
+    r"|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])"
 )
 _SECOND = Pattern(  # the second byte of a letter with an accent between two plain letters
     r"(?<=[A-Za-z])[\u00a1-\u00a7\u00a9\u00ab\u00ae\u00b1-\u00b3\u00b5\u00b6\u00b8-\u00bf](?=[a-z])"
     r"|(?<=[A-Za-z])¨(?=[b-df-hj-np-tv-z])|(?<![\w€])‚¬(?=\d)"
     r"|(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[a-z])â™(?=[a-z])"
 )
-_LAST = Pattern(r"(?<!\w)(?P<name>[A-Z][a-z]{1,12})(?P<sign>[¡³©¨ª±¼¶¤])(?![\w©])", needs=tuple("¡³©¨ª±¼¶¤"))
-_HIGH = Pattern(r"(?<=[A-Za-z-])‰(?=[a-z])|(?<= )‰(?=[a-z]{2})", needs=("‰",))  # É, its first byte lost
+_LAST = Pattern(r"(?<!\w)(?P<name>[A-Z][a-z]{1,12})(?P<sign>[¡³©¨ª±¼¶¤])(?![\w©])")
+_HIGH = Pattern(r"(?<=[A-Za-z-])‰(?=[a-z])|(?<= )‰(?=[a-z]{2})")  # É, its first byte lost
 _KNOWN, _NAME = 10, 60  # uses in clean news of a name that lost its last letter, and percent of capitals
 _SIGNS = {"‚¬": "€", "â€": "’", "â™": "’"}
-_LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿", needs=("â", "ã", "ï"))
+_LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿")
 _PLAUSIBLE = lazy(
     r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u20"
     r"0b-\u200f]+|[\u0400-\u04ff]{2,}|[\u0370-\u03ff]{2,}|[\u3000-\u30ff\u4e00-\u9fff]+"

@@ -27,8 +27,7 @@ RULE = Rule(
 _FRONTED = Pattern(
     r"(?P<thing>(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Most|All|Both|Half|Many|Several|Some|None) of "
     r"(?:the|his|her|their|its|these|those) [^.,;:?!\n\"”]{3,70}?),? "
-    r"(?P<rest>(?P<subject>he|she|they|it|we) (?:has|have|had) (?P<verb>[a-z]+))(?P<stop>\.)(?=[\s\"”’]|$)",
-    needs=(" of ",),
+    r"(?P<rest>(?P<subject>he|she|they|it|we) (?:has|have|had) (?P<verb>[a-z]+))(?P<stop>\.)(?=[\s\"”’]|$)"
 )
 _NO_OBJECT = frozenset("complained died lived been gone come slept waited worked stayed happened fallen risen".split())
 _TIME = frozenset("time day year week month night morning season match game way".split())

@@ -23,7 +23,7 @@ RULE = Rule(
     ),
 )
 
-_AND = Pattern(r"And (?:(?P<next>the|in|on|its|according)\b)?(?=[\w ])", needs=("and ",))
+_AND = Pattern(r"And (?:(?P<next>the|in|on|its|according)\b)?(?=[\w ])")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -37,8 +37,7 @@ _HEAVY = Pattern(
     r"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?) "
     rf"(?P<phrase>(?:{_PHRASE}){{1,2}}?|(?:{TIME}) (?<!earlier )(?<!later )(?<!recently ))"
     rf"(?P<participle>{WORD}ed|built|held|found|given|made|taken|born|sent|lost|written|brought|living|located|shown"
-    rf"|known|caught|sold|bought|paid|shot|begun|chosen|drawn|fallen|led|won) (?P<noun>{WORD})(?: (?P<second>{WORD}))?",
-    needs=("the ", "a ", "an "),
+    rf"|known|caught|sold|bought|paid|shot|begun|chosen|drawn|fallen|led|won) (?P<noun>{WORD})(?: (?P<second>{WORD}))?"
 )
 
 
@@ -49,25 +48,7 @@ _ACCUSED = Pattern(
     r" ){0,2}?[\w’'-]+) "
     r"(?P<noun>m[ae]n|wom[ae]n|persons?|people|drivers?|officials?|teenagers?|youths?|boys?|girls?|students?|officers?"
     r"|soldiers?|bankers?|businessm[ae]n|politicians?|citizens?|residents?|suspects?|patients?|doctors?|workers?|migrants?"
-    r"|players?|couples?|pensioners?|lawyers?|journalists?|deput(?:y|ies)|ministers?|mayors?)(?![\w’'-]| (?:of|and)\b)",
-    needs=(
-        "suspected",
-        "accused",
-        "convicted",
-        "wanted",
-        "charged",
-        "arrested",
-        "detained",
-        "sentenced",
-        "injured",
-        "wounded",
-        "killed",
-        "infected",
-        "sanctioned",
-        "responsible",
-        "guilty",
-        "born",
-    ),
+    r"|players?|couples?|pensioners?|lawyers?|journalists?|deput(?:y|ies)|ministers?|mayors?)(?![\w’'-]| (?:of|and)\b)"
 )
 
 

@@ -32,13 +32,9 @@ _TIME = rf"(?:(?:19|20)\d\d|(?:last )?(?:{MONTH}|{WEEKDAY})|last (?:year|month|w
 _VERBS = ("works", "lives", "leads", "heads", "plays", "serves", "runs", "governs", "rules", "chairs", "teaches")
 _SINCE = Pattern(
     rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|{'|'.join(_VERBS)}) "
-    rf"(?P<middle>(?:[A-Za-z’'-]+ ){{1,6}})since {_TIME}(?=[.,;]|$)",
-    needs="since ",
+    rf"(?P<middle>(?:[A-Za-z’'-]+ ){{1,6}})since {_TIME}(?=[.,;]|$)"
 )
-_SPLIT = Pattern(
-    rf"(?<![\w’'-])(?:has|have) since {_TIME} (?:no|an?|the|his|her|its|their|not|only)(?= [a-z])",
-    needs="has since |have since ",
-)
+_SPLIT = Pattern(rf"(?<![\w’'-])(?:has|have) since {_TIME} (?:no|an?|the|his|her|its|their|not|only)(?= [a-z])")
 _COMPARES = lazy(
     r"\b(?:first|last|only|second|third|fourth|fifth|next|record|more|most|less|least|best|worst|up|down|than|as|ago|years?"
     r"|months?|weeks?|days?|time|been|\w+est|\w+th|\w+er|\w+ing)\b",

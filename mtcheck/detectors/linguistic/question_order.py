@@ -31,16 +31,14 @@ RULE = Rule(
 _SUBJECT = rf"(?:he|she|they|it|we|you|(?:the|this|that|his|her|their|our) (?:{WORD} ){{0,2}}?{WORD})"
 _DIRECT = Pattern(
     rf"(?P<how>Why|When|Where|How) (?P<all>(?P<subject>{_SUBJECT}) "
-    r"(?P<aux>did|does|do|will|would|can|could|is|are|was|were|has|have|had|should|must))(?= [^.!?\n\"”]{2,80}\?)",
-    needs=("why ", "when ", "where ", "how "),
+    r"(?P<aux>did|does|do|will|would|can|could|is|are|was|were|has|have|had|should|must))(?= [^.!?\n\"”]{2,80}\?)"
 )
 _INDIRECT = Pattern(
     r"(?<![\w’'-])(?:knows?|knew|explain(?:s|ed)?|understands?|understood|unclear|clear|tell"
     r"|told (?:us|them|reporters|police|me)|find out|investigat(?:e|es|ed|ing)|determine|establish|clarify"
     r"|clarified) (?P<how>why|when|where|how) (?P<all>(?P<aux>did|does|do|is|are|was|were) "
     rf"(?P<subject>(?:the|his|her|their|its|he|she|they|it)(?: {WORD}){{0,2}}?)(?P<verb> (?!of\b|and\b|to\b){WORD})?)"
-    r"(?=[.,;]|$| (?:in|at|on|because|after)\b)(?![^.!?\n]*\?)",
-    needs=("why ", "when ", "where ", "how "),
+    r"(?=[.,;]|$| (?:in|at|on|because|after)\b)(?![^.!?\n]*\?)"
 )
 
 

@@ -46,11 +46,11 @@ RULE = Rule(
     ),
 )
 
-_CURLY_PAIR = Pattern(r"“ ([^“”\n]{1,300}?) [”“](?!\w)", needs=("“ ",))
-_CURLY_OPEN = Pattern(r"(?:(?<=\s)|^|(?<=\())“[ \u00a0][ \u00a0]*(?=\w)", needs=("“ ", "“\u00a0"))
-_CURLY_CLOSE = Pattern(r"(?<=[\w.,!?…])[ \u00a0]*[ \u00a0]”(?!\w)", needs=(" ”", "\u00a0”"))
-_TURNED = Pattern(r"(?P<stop>[,.!?…\w)])[ \u00a0]{0,2}(?P<mark>[“\"])[ \u00a0]?(?=[^\s\"“”]|$)", needs=('"', "“"))
-_STRAIGHT = Pattern(r' "|" |"\u00a0|\u00a0"', needs=(' "', '" ', '"\u00a0', '\u00a0"'))
+_CURLY_PAIR = Pattern(r"“ ([^“”\n]{1,300}?) [”“](?!\w)")
+_CURLY_OPEN = Pattern(r"(?:(?<=\s)|^|(?<=\())“[ \u00a0][ \u00a0]*(?=\w)")
+_CURLY_CLOSE = Pattern(r"(?<=[\w.,!?…])[ \u00a0]*[ \u00a0]”(?!\w)")
+_TURNED = Pattern(r"(?P<stop>[,.!?…\w)])[ \u00a0]{0,2}(?P<mark>[“\"])[ \u00a0]?(?=[^\s\"“”]|$)")
+_STRAIGHT = Pattern(r' "|" |"\u00a0|\u00a0"')
 _SAID = lazy(rf"(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
 _VERB = lazy(
     r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her |he\b|she\b|they\b)"
@@ -91,13 +91,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 _SINGLE = Pattern(
-    rf"(?P<stop>(?<=\w)[,.!?]) ?(?P<mark>['‘])(?=(?:(?:he|she|they|the [a-z]+|[A-Z][\w’-]+) )?(?:{REPORTING})\b)",
-    needs=("'", "‘"),
+    rf"(?P<stop>(?<=\w)[,.!?]) ?(?P<mark>['‘])(?=(?:(?:he|she|they|the [a-z]+|[A-Z][\w’-]+) )?(?:{REPORTING})\b)"
 )
 _OPENED = lazy(r"(?:^|[\s(])(?P<mark>[\"“'‘])(?=\w)")
 _SWAPPED = lazy(r'"(?<=[a-z-]") ([A-Z][\w’-]*(?: [A-Z][\w’-]*){0,4}) "(?=\w)')
-_LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Z][a-z’']*[ ,])", needs=('"', "“"))
-_GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])", needs=('"', "“"))
+_LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Z][a-z’']*[ ,])")
+_GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])")
 
 
 def _single(doc: Document) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ RULE = Rule(
     ),
 )
 
-_PAIR = Pattern(r"(?<![\w-])([a-z]{4,})-\1(?![\w-])", needs=("-",))
+_PAIR = Pattern(r"(?<![\w-])([a-z]{4,})-\1(?![\w-])")
 _ENGLISH = frozenset(
     "fifty boogie never same tick pretty goody tutti super buddy clap easy chop hush night down there round double"
     " shoop twenty thirty back half long quick wakey swish more".split()

@@ -29,8 +29,7 @@ RULE = Rule(
 _CLAUSE = Pattern(
     rf"(?P<head>(?:The|This|These|Those|A|An) (?:{WORD} ){{1,4}}?)(?P<link>which|whom|that|who) "
     rf"(?:the|a|an|his|her|their|police|he|she|they|we|[A-Z]\w+) (?:{WORD} ){{0,2}}?(?P<verb>{WORD})"
-    rf"(?P<pronoun> (?:it|him|her|them)) (?P<next>{WORD})",
-    needs=("which ", "whom ", "that ", "who "),
+    rf"(?P<pronoun> (?:it|him|her|them)) (?P<next>{WORD})"
 )
 
 

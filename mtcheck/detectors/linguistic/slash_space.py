@@ -25,9 +25,9 @@ RULE = Rule(
     limits="Two editors of three join such pairs.",
 )
 
-_SLASH = Pattern(r"(?<=[\w’'.-]) / (?=[A-ZÀ-Þ])", needs=(" / ",))
+_SLASH = Pattern(r"(?<=[\w’'.-]) / (?=[A-ZÀ-Þ])")
 _SEASON = Pattern(
-    r"(?<![\d/.,:-])(?:(?:19|20)\d\d|\d{2,3})(?P<slash> / ?|/ )(?=(?:(?:19|20)\d\d|\d\d)(?![\d/.,]\d|\d))", needs=("/",)
+    r"(?<![\d/.,:-])(?:(?:19|20)\d\d|\d{2,3})(?P<slash> / ?|/ )(?=(?:(?:19|20)\d\d|\d\d)(?![\d/.,]\d|\d))"
 )
 _PATH = 4  # slashes in a line from which on it is a path or a list
 _STOPS = '.!?:”"'

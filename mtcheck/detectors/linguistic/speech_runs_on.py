@@ -31,8 +31,7 @@ RULE = Rule(
 )
 
 _GOES_ON = Pattern(
-    rf"[\"”] (?:[^\n\"“”.!?]{{0,60}}\b)?(?:{REPORTING})\b[^\n\"“”.!?]{{0,80}}\. (?P<speech>[A-Z][^\n\"“”?]{{8,400}})",
-    needs=('" ', "” "),
+    rf"[\"”] (?:[^\n\"“”.!?]{{0,60}}\b)?(?:{REPORTING})\b[^\n\"“”.!?]{{0,80}}\. (?P<speech>[A-Z][^\n\"“”?]{{8,400}})"
 )
 _OWN = lazy(
     r"(?<![\w’'])(?:I(?: (?:am|was|have|had|will|would|do|did|never|think|thought|saw|know|knew|want|feel|felt|hope|can"

@@ -43,20 +43,14 @@ _STACK = Pattern(
     r"(?<![\w’'-])(?P<stack>still not yet|yet still not|yet not still|not yet still|already have been already"
     r"|always usually|can be able to|could be able to|must have to|should must|will can|will must|may can|would can"
     r"|could can|might can|will be will|must should|would could|will would|has already been already|need must"
-    r"|can could|would will|can able to|will able to) (?P<next>[a-z]+)",
-    needs=(
-        "still not yet|yet still not|yet not still|not yet still|already|always usually|be able to|must have to"
-        "|should must|will can|will must|may can|would can|could can|might can|be will|must should|would could"
-        "|will would|need must|can could|would will|can able|will able"
-    ),
+    r"|can could|would will|can able to|will able to) (?P<next>[a-z]+)"
 )
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own free good political oil tin".split())
 
 
 _MODAL_TO = Pattern(
     r"\b(?P<who>[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|who|which|and|also) (?P<modal>will|must|should|would|may"
-    r"|might)(?P<to> to) (?P<verb>[a-z]+)",
-    needs=(" to ",),
+    r"|might)(?P<to> to) (?P<verb>[a-z]+)"
 )
 
 

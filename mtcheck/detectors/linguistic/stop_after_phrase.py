@@ -40,8 +40,7 @@ _OPENING = Pattern(
     r"|In connection with|In addition to|Instead of|Together with|Along with|Prior to|In response to|In view of|Amid"
     r"|Unlike|In spite of|On the basis of|As part of|At the beginning of|At the end of|In the course of|On the night of"
     r"|On the eve of|With the help of|At the request of|By order of) [^.!?:;\n\"“”]{8,140})\."
-    r" (?P<word>[A-Z][\w’'-]*)(?= )",
-    needs=(". ",),
+    r" (?P<word>[A-Z][\w’'-]*)(?= )"
 )
 _SUBJECTS = frozenset(
     "The A An He She It They His Her Its Their This These Those That There Two Three Four Five Six Several Many Some"

@@ -75,8 +75,7 @@ _STOP = Pattern(  # one of these words behind the stop, or an open word before i
         for length in sorted({*map(len, _OPEN)})
         for space in ("", " ")
     )
-    + r")[A-Z][a-z]+(?=[ .,]))",
-    needs=(". ",),
+    + r")[A-Z][a-z]+(?=[ .,]))"
 )
 _BEFORE = lazy(
     r"(?<=[a-z0-9%)\"”’])(?P<open>,? (?:and|or|but|the|a|an|of|with|to|for|in|by|from|at|on|its|their|his|her))?\s?$"
@@ -91,13 +90,11 @@ _STYLE = listed("stop-before-fragment: style")
 
 
 _SINGLE = Pattern(
-    r"\. (?P<word>First|Today|Yesterday|Tomorrow|Already|Abroad|Overseas|Later|Earlier|Respectively)(?=\.?$)",
-    needs=(". ",),
+    r"\. (?P<word>First|Today|Yesterday|Tomorrow|Already|Abroad|Overseas|Later|Earlier|Respectively)(?=\.?$)"
 )
 _AND_THAT = Pattern(
     r"\. And that(?= (?:the|a|an|his|her|its|their|all|no|some|\d+|they|he|she|it|there) )(?! it (?:is|was)\b)"
-    r"(?! the [a-z]+ (?:is|was)\b)",
-    needs=(" that",),
+    r"(?! the [a-z]+ (?:is|was)\b)"
 )
 _REPORTED_THAT = lazy(
     r"\b(?:said|told|assured|promised|announced|stated|added|warned|confirmed|claimed|insisted|stressed|agreed|ordered"
@@ -135,17 +132,15 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(Span(before.start(), match.end("word")), f"{joint}{word}", message, confidence)
 
 
-_BECAUSE = Pattern(r"\. Because(?= [^.!?\n\"“”,:;]{10,120}\.(?:\s|$))", needs=(". because",))
+_BECAUSE = Pattern(r"\. Because(?= [^.!?\n\"“”,:;]{10,120}\.(?:\s|$))")
 _WHO = Pattern(
     r"\. Who(?= (?:is|was|has|had|will|heads?|leads?|led|headed|runs|ran|works|worked|lives|lived|took|said|says"
-    r"|chairs|chaired|owns|owned|became|won|lost)\b[^?!\n]{3,150}\.(?:\s|$))",
-    needs=(". who",),
+    r"|chairs|chaired|owns|owned|became|won|lost)\b[^?!\n]{3,150}\.(?:\s|$))"
 )
 _FULL_NAME = lazy(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
 _CHAIN = Pattern(
     r"\. (?P<first>(?:In|At|Near) (?:the )?[\w'’ -]{2,30})\. (?P<second>To|For|With|After|Before|On) "
-    r"(?=[a-z][^.!?\n\"“”,:;]{3,120}\.(?:\s|$))",
-    needs=(". ",),
+    r"(?=[a-z][^.!?\n\"“”,:;]{3,120}\.(?:\s|$))"
 )
 
 

@@ -34,21 +34,14 @@ RULE = Rule(
 
 _BOUND = "the an my your their our its every a".split()
 _PREPOSITIONS = "of from with into at among upon toward towards than to during".split()
-_AFTER_ARTICLE = Pattern(
-    rf"(?<![\w’'.-])(?:{'|'.join(_BOUND)})[,:;?.!'-] (?=[\w“\"])",
-    needs=tuple(f"{word}{mark} " for word in _BOUND for mark in ",:;?.!'-"),
-)
-_AFTER_PREPOSITION = Pattern(
-    rf"(?<![\w’'.-])(?:{'|'.join(_PREPOSITIONS)})[;?.!'-] (?=[\w“\"])(?!(?:and|or|to|but) )",
-    needs=tuple(f"{word}{mark} " for word in _PREPOSITIONS for mark in ";?.!'-"),
-)
+_AFTER_ARTICLE = Pattern(rf"(?<![\w’'.-])(?:{'|'.join(_BOUND)})[,:;?.!'-] (?=[\w“\"])")
+_AFTER_PREPOSITION = Pattern(rf"(?<![\w’'.-])(?:{'|'.join(_PREPOSITIONS)})[;?.!'-] (?=[\w“\"])(?!(?:and|or|to|but) )")
 # behind the mark a pronoun and its verb are a sentence that lacks its capital, no rest of a phrase
 _ASKING = Pattern(
     r"(?<=[a-z0-9])[?!] (?=[a-z]{2,})"
-    r"(?!(?:it|he|she|they|we|you|there|that)(?:['’]| (?:is|are|was|were|has|have|will)\b))",
-    needs=("? ", "! "),
+    r"(?!(?:it|he|she|they|we|you|there|that)(?:['’]| (?:is|are|was|were|has|have|will)\b))"
 )
-_APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[a-z])", needs=("' ",))
+_APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[a-z])")
 _QUESTION = lazy(
     r"\b(?:who|whom|whose|what|when|where|why|how|which|whether|if|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|questions?"
     r"|or)\b|(?:^|[,:;—–-] |[.?!…] |[“\"‘'(])(?:and |but |so |then )?(?:is|are|am|was|were|do|does|did|can|could|will"

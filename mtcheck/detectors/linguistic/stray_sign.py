@@ -25,7 +25,7 @@ RULE = Rule(
     limits="Signs with spaces on both sides are left alone: they may stand for a word.",
 )
 
-_SIGN = Pattern(r"(?<=[a-z0-9)”’\"',])[@^~_|\\] (?=[\w“\"‘(])", needs=("@ ", "^ ", "~ ", "_ ", "| ", "\\ "))
+_SIGN = Pattern(r"(?<=[a-z0-9)”’\"',])[@^~_|\\] (?=[\w“\"‘(])")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

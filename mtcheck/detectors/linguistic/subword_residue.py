@@ -29,35 +29,15 @@ RULE = Rule(
     ),
 )
 
-_JOINED = Pattern(
-    r"[\w.,]+(?: ?@[-,.:/'’]@ ?[\w.,]+)+|\w+(?:@@ \w+)+|\w+(?: ##[a-z]\w*)+|[\w@]+(?:￭ ?| ?￭)[\w.,-]+",
-    needs=("@-@", "@,@", "@.@", "@:@", "@/@", "@'@", "@’@", "@@ ", " ##", "￭"),
-)
-_SPACED = Pattern(r"▁[^\n▁]{0,60}(?:▁[^\s▁]*(?: (?=▁))?)*", needs=("▁",))
+_JOINED = Pattern(r"[\w.,]+(?: ?@[-,.:/'’]@ ?[\w.,]+)+|\w+(?:@@ \w+)+|\w+(?: ##[a-z]\w*)+|[\w@]+(?:￭ ?| ?￭)[\w.,-]+")
+_SPACED = Pattern(r"▁[^\n▁]{0,60}(?:▁[^\s▁]*(?: (?=▁))?)*")
 _TOKEN = Pattern(
     r"</?s>|<pad>|<eos>|<bos>|<\|[a-z_]{2,20}\|>|\[(?:CLS|SEP|PAD)\]|>>[a-z]{2,3}<<|<2[a-z]{2}>|__[a-z]{2}__"
-    r"|\b[a-z]{2}_XX\b|<extra_id_\d+>|\[/?INST\]",
-    needs=(
-        "<s>",
-        "</s>",
-        "<pad>",
-        "<eos>",
-        "<bos>",
-        "<|",
-        "[cls]",
-        "[sep]",
-        "[pad]",
-        ">>",
-        "<2",
-        "__",
-        "_xx",
-        "<extra",
-        "inst]",
-    ),
+    r"|\b[a-z]{2}_XX\b|<extra_id_\d+>|\[/?INST\]"
 )
-_UNKNOWN = Pattern(r"< ?(?:unk|UNK) ?>|⁇|\[(?:UNK|MASK|unk)\]|(?<![\w<])UNK(?![\w>])", needs=("unk", "⁇", "[mask]"))
-_BRACKET = Pattern(r" ?-(?:[LR][RSC]B)- ?", needs=("-lrb-", "-rrb-", "-lsb-", "-rsb-", "-lcb-", "-rcb-"))
-_TREEBANK = Pattern(r"``[^`\n]{1,400}?''", needs=("``",))
+_UNKNOWN = Pattern(r"< ?(?:unk|UNK) ?>|⁇|\[(?:UNK|MASK|unk)\]|(?<![\w<])UNK(?![\w>])")
+_BRACKET = Pattern(r" ?-(?:[LR][RSC]B)- ?")
+_TREEBANK = Pattern(r"``[^`\n]{1,400}?''")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -32,25 +32,20 @@ RULE = Rule(
     ),
 )
 
-_CLITIC = Pattern(r"(?<=[A-Za-zÀ-ÿ])(?: ['’] ?|['’] )(?:s|re|ve|ll|m|t|d)\b(?!['’])", needs=(" '", " ’", "' ", "’ "))
+_CLITIC = Pattern(r"(?<=[A-Za-zÀ-ÿ])(?: ['’] ?|['’] )(?:s|re|ve|ll|m|t|d)\b(?!['’])")
 _NOT = Pattern(
-    r"\b(?:do|does|did|is|are|was|were|would|could|should|ca|wo|has|have|had|must|need) n ?['’] ?t\b",
-    needs=(" n",),
-    ignore_case=True,
+    r"\b(?:do|does|did|is|are|was|were|would|could|should|ca|wo|has|have|had|must|need) n ?['’] ?t\b", ignore_case=True
 )
 _BRACKETS = Pattern(
     r"(?<![\w(])\( (?=\S)[^()\n]{1,120}?(?<=\S) ?\)|(?<![\w(])\([^\s()][^()\n]{0,120}? \)"
-    r"|(?<=\w)\( (?=\w)[^()\n]{1,60}\)",
-    needs=("( ", " )"),
+    r"|(?<=\w)\( (?=\w)[^()\n]{1,60}\)"
 )
 _INITIALS = Pattern(
-    r"(?<![\w.])(?:U\. S\. A\.|U\. S\.|U\. K\.|U\. N\.|E\. U\.|U\. A\. E\.|a\. m\.|p\. m\.)(?=,? [a-z]|[,;:)]|$)",
-    needs=("u. s.", "u. k.", "u. n.", "e. u.", "u. a.", "a. m.", "p. m."),
+    r"(?<![\w.])(?:U\. S\. A\.|U\. S\.|U\. K\.|U\. N\.|E\. U\.|U\. A\. E\.|a\. m\.|p\. m\.)(?=,? [a-z]|[,;:)]|$)"
 )
-_HALF_DAY = Pattern(r"(?<=\d )(?P<half>[ap]\.m) \.(?P<next> ?[a-z]{2,})", needs=("a.m .", "p.m ."))
+_HALF_DAY = Pattern(r"(?<=\d )(?P<half>[ap]\.m) \.(?P<next> ?[a-z]{2,})")
 _DECIMAL = Pattern(
-    r"(?<![\w.,])\d{1,3}\. \d{1,2} (?:million|billion|trillion|percent|per cent|km|kilomet|met(?:re|er)s|kg|degrees)\b",
-    needs=(". ",),
+    r"(?<![\w.,])\d{1,3}\. \d{1,2} (?:million|billion|trillion|percent|per cent|km|kilomet|met(?:re|er)s|kg|degrees)\b"
 )
 _AT_MEASURE = re.compile(
     r"\b(?:of|to|by|about|around|nearly|almost|some|over|than|worth|costs?|paid|rose|fell) (?:[€$£] ?)?$"

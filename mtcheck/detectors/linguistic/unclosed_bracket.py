@@ -28,7 +28,7 @@ RULE = Rule(
     ),
 )
 
-_OPEN = Pattern(r"\((?<![:;=8-].)(?=[\w$€£])", needs=("(",))
+_OPEN = Pattern(r"\((?<![:;=8-].)(?=[\w$€£])")
 _SHORT = lazy(
     r"\((?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?|[A-Z]{2,6}|\d{4}|(?:US)?[$€£]\d[\d.,]*"
     r"(?:bn|m|tn|k| (?:thousand|million|billion|trillion))?|[A-Z][a-z]+ \d{1,3}|\d{1,2}|\d{1,3} years old)(?=[ ,.;]|$)"

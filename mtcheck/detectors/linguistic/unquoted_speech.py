@@ -36,8 +36,7 @@ _VERB = (
 _SPOKEN = Pattern(
     rf"(?P<speech>(?!(?:He|She|According|In|On|At|As|That|When|While|After"
     rf"|Before)\b)[A-Z][^\n\"“”„«»‘—–:;()?!]{{12,300}}?), "
-    rf"(?P<verb>{_VERB})(?= (?:he\b|she\b|(?:the|a|an|his|her|their) [a-z]|[A-Z][\w-]+))",
-    needs=tuple(f", {verb}" for verb in _VERB.split("|")),
+    rf"(?P<verb>{_VERB})(?= (?:he\b|she\b|(?:the|a|an|his|her|their) [a-z]|[A-Z][\w-]+))"
 )
 _OWN = lazy(r"\b(?:I|we|We|my|My|our|Our|us|me|I['’](?:m|ve|ll|d)|we['’](?:re|ve|ll|d)|We['’](?:re|ve|ll))(?![\w-])")
 _THAT = lazy(r"\b(?:knew|said|says|wrote) ")

@@ -33,13 +33,11 @@ RULE = Rule(
 )
 
 _EACH = Pattern(
-    r"\b[Ee]ach of (?:the|his|her|their|these|its) (?:[a-z]+ ){1,2}(?P<verb>have|are|were|do)(?= (?!and\b)[a-z])",
-    needs=("ach of",),
+    r"\b[Ee]ach of (?:the|his|her|their|these|its) (?:[a-z]+ ){1,2}(?P<verb>have|are|were|do)(?= (?!and\b)[a-z])"
 )
 _NUMBER_OF = Pattern(
     r"(?:^|(?<=[.!?] )|(?<=that )|(?<=while )|(?<=and ))[Tt]he (?:total |overall )?number of (?:[a-z-]+ ){1,3}?"
-    r"(?:in (?:the [a-z]+|[A-Z]\w+) )?(?P<verb>have|are|were)(?= (?!that\b|who\b|you\b|we\b|they\b)[a-z]+)",
-    needs=("number of",),
+    r"(?:in (?:the [a-z]+|[A-Z]\w+) )?(?P<verb>have|are|were)(?= (?!that\b|who\b|you\b|we\b|they\b)[a-z]+)"
 )
 _ONE = Pattern(
     r"\b(?<!than )(?<!but )(?<!every )[Oo]ne of (?:the|his|her|their|its|these|those|our) "
@@ -47,8 +45,7 @@ _ONE = Pattern(
     r"(?:[a-z]+s|men|women|children|people)"
     r"(?: (?:in|of|on|at|from|near) (?:(?:the|a|his|her|its|their) )?(?:[a-z]+|[A-Z]\w+))?"
     r"(?P<clause> (?:that|who|which) (?:have |are |were |had )?[a-z]+(?: [\w’'-]+){0,4}?)?"
-    r" (?P<verb>were|have|are)(?= (?!that\b|who\b|you\b|we\b|they\b|all\b)[a-z]+)",
-    needs=("ne of",),
+    r" (?P<verb>were|have|are)(?= (?!that\b|who\b|you\b|we\b|they\b|all\b)[a-z]+)"
 )
 _ONE_OF = Pattern(
     r"\b[Oo]ne of (?:the|its|his|her|their) (?:most [a-z]+|[a-z]+est|main|leading|best|top|oldest)"
@@ -56,13 +53,11 @@ _ONE_OF = Pattern(
     r"|problem|reason|place|team|bank|event|leader|region|town|person|state|case|victim|suspect|member|candidate"
     r"|expert|book|film|project|university|hospital|school|club|airport|river|building|house|factory|question|task"
     r"|goal|fighter|child|politician|artist|actor|writer|singer|journalist|attack|accident|issue|example|source)"
-    r"(?=[.,;]|$| (?:in|of|on|to|that|who|which|for|at|from|and|is|was|has)\b)",
-    needs=("ne of",),
+    r"(?=[.,;]|$| (?:in|of|on|to|that|who|which|for|at|from|and|is|was|has)\b)"
 )
 _PRONOUN = Pattern(
     r"(?P<who>(?:He|She|It) (?P<many>have|are|do not)|They (?P<one>has|was|is|does not)|We (?P<ours>was|has|is))"
-    r"(?= [a-z])",
-    needs=("he ", "she ", "it ", "they ", "we "),
+    r"(?= [a-z])"
 )
 _RIGHT = {"have": "has", "are": "is", "were": "was", "do": "does", "do not": "does not"}
 _MANY = {"has": "have", "was": "were", "is": "are", "does not": "do not"}

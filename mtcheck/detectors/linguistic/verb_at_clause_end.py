@@ -55,14 +55,12 @@ _NP = rf"(?:the|a|an|his|her|their|its|this|these) (?:{WORD} ){{0,2}}?{WORD}"
 _CLAUSE = Pattern(
     r"\b(?P<link>that|because|when|after|if|whether|although|since|before|which|who|while) "
     rf"(?P<clause>(?P<subject>he|she|they|it|we|I|{_NP})(?: (?P<object>{_NP}|him|them|it))? (?P<verb>[a-z]+) "
-    r"(?P<aux>has|have|had|is|was|were|would|will))(?=[.,;]|$)",
-    needs=tuple(f" {word}" for word in "has have had is was were would will".split()),
+    r"(?P<aux>has|have|had|is|was|were|would|will))(?=[.,;]|$)"
 )
 _AFTER_MODAL = r"(?:at|on|in|for|with|by|after|before|from|because of|due to|according to|under|despite)"
 _FINAL = Pattern(
     rf"(?<=[a-z] )(?P<aux>should|must|will|would|can|could|may|might|shall|has|have|had) {_AFTER_MODAL} "
-    r"(?P<rest>[^.,;:?!\n\"“”]{4,110}?) (?P<verb>[a-z]+)(?=[.;!]|$)",
-    needs=tuple("should must will would can could may might shall has have had".split()),
+    r"(?P<rest>[^.,;:?!\n\"“”]{4,110}?) (?P<verb>[a-z]+)(?=[.;!]|$)"
 )
 _SOON = (
     r"(?:(?:next|this|last) (?:week|month|year|spring|summer|autumn|winter|Monday|Tuesday|Wednesday|Thursday|Friday"
@@ -71,8 +69,7 @@ _SOON = (
 _FINAL_SOON = Pattern(
     rf"(?<=[a-z] )(?P<aux>should|must|will|would|can|could|may|might|has|have|had) {_SOON} "
     r"(?P<rest>(?:over|on|about|with|from|to|against|in|the|a|an|its|his|her|their) (?:[\w’'-]+ ){1,6}?)"
-    r"(?P<verb>[a-z]+)(?=[.;]|$)",
-    needs=tuple("should must will would can could may might has have had".split()),
+    r"(?P<verb>[a-z]+)(?=[.;]|$)"
 )
 _VERB_LAST = (
     "punish|approve|strengthen|prevent|allow|build|extend|reduce|abolish|introduce|protect|improve|expel|forbid"
@@ -80,8 +77,7 @@ _VERB_LAST = (
 )
 _HEADLINE = Pattern(
     r"^(?:[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}: )"
-    rf"(?P<clause>[A-Z][^.:!?,\n]{{3,60}} (?:of|for|in|from|by|with) [^.:!?,\n]{{2,40}} (?:{_VERB_LAST}))$",
-    needs=(": ",),
+    rf"(?P<clause>[A-Z][^.:!?,\n]{{3,60}} (?:of|for|in|from|by|with) [^.:!?,\n]{{2,40}} (?:{_VERB_LAST}))$"
 )
 _OPEN = listed("verb-at-clause-end: open")
 _DETERMINERS = frozenset("the a an his her their its this these".split())

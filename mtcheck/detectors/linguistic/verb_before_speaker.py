@@ -36,13 +36,11 @@ _BETWEEN = rf"(?:(?:{TIME}|{_WHERE})(?: |, ))+"
 _TAG = Pattern(
     rf"(?:(?<=[\w.,%)], )|(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<verb>(?:has |had )?(?:{REPORTED})) "
     rf"(?P<between>{_BETWEEN})(?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,8}}?{WORD}(?:, {NAME})?"
-    rf"|(?:President |Minister |Mr\.? |Ms\.? )?{NAME})(?=[.;]|,|$)",
-    needs=tuple(REPORTED.split("|")),
+    rf"|(?:President |Minister |Mr\.? |Ms\.? )?{NAME})(?=[.;]|,|$)"
 )
 _DATED = Pattern(
     rf"(?P<verb>(?:{REPORTED})) (?P<when>on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]+ \d{{1,2}}"
-    rf"|\d{{1,2}} [A-Z][a-z]+)),? (?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})(?=[.;]|,|$)",
-    needs=tuple(REPORTED.split("|")),
+    rf"|\d{{1,2}} [A-Z][a-z]+)),? (?P<who>(?:the|an?|its|his|her) (?:{WORD} ){{0,5}}?{WORD}|{NAME})(?=[.;]|,|$)"
 )
 _FINITE = (
     FINITE_BE | HAVE | frozenset("will would can could said says that which who to be been because when if".split())

@@ -30,17 +30,12 @@ RULE = Rule(
 
 _ALLOW = Pattern(
     r"(?<![\w’'-])(?P<verb>allows|enables|permits|allowing|enabling|permitting|makes able"
-    r"|(?<=will )(?:allow|enable|permit)|(?<=would )(?:allow|enable|permit)) to (?P<base>[a-z]+)\b",
-    needs=("allow", "enabl", "permit", "makes able"),
+    r"|(?<=will )(?:allow|enable|permit)|(?<=would )(?:allow|enable|permit)) to (?P<base>[a-z]+)\b"
 )
 _ING = Pattern(
     r"(?<![\w’'-])(?P<verb>recommends?|recommended|suggests|suggested|avoids?|avoided|avoiding|denied|denies|risks?"
     r"|risked|considers|finished|postponed|resumed|admitted|enjoys?|delayed|succeed|succeeds|succeeded|insisted"
-    r"|insists|accused) to (?P<base>[a-z]+)\b(?P<next> [a-z]+)?",
-    needs=(
-        "recommend|suggest|avoid|denie|risk|considers|finished|postponed|resumed|admitted|enjoy|delayed|succeed"
-        "|insist|accused"
-    ),
+    r"|insists|accused) to (?P<base>[a-z]+)\b(?P<next> [a-z]+)?"
 )
 _NOUN_BEFORE = frozenset(
     "have has had the a of for no their his her its with without and or new building work residence visas"

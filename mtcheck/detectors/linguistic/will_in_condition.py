@@ -33,13 +33,11 @@ _FUTURE = r"(?:will|would|can|could|may|might|must|shall|is going to|are going t
 _OPEN = Pattern(
     rf"(?:^|(?<=[.!?:;] )|(?<=[“\"])|(?<=that )|(?<=and )|(?<=but ))(?:[Ii]f|[Uu]nless|[Ww]hen|[Aa]s soon as|[Uu]ntil"
     rf"|[Oo]nce|[Aa]fter|[Bb]efore|[Ii]n case) (?P<subject>{_NP}) (?P<verb>will (?P<not>not )?(?P<base>[a-z]+))"
-    rf"(?=[^.!?;\n]{{0,90}}?, (?:then )?(?:[\w’'-]+ ){{1,7}}?{_FUTURE}\b)",
-    needs=("will ",),
+    rf"(?=[^.!?;\n]{{0,90}}?, (?:then )?(?:[\w’'-]+ ){{1,7}}?{_FUTURE}\b)"
 )
 _BEHIND = Pattern(
     rf"(?<=will )(?:not )?(?:be )?[a-z]+(?: [\w’'-]+){{0,6}}? (?:unless|until|as soon as|once) (?P<subject>{_NP})"
-    r" (?P<verb>will (?P<not>not )?(?P<base>[a-z]+))(?= [a-z]|[.,;]|$)",
-    needs=("will ",),
+    r" (?P<verb>will (?P<not>not )?(?P<base>[a-z]+))(?= [a-z]|[.,;]|$)"
 )
 _NO_SUBJECT = frozenset("you not it that if".split())  # “if you will”, “if it will help”
 _OTHER = frozenset("will would and or that who which when if where what is are was were".split())

@@ -33,16 +33,14 @@ RULE = Rule(
     ),
 )
 
-_BEHIND = Pattern(r"\. (?P<word>[A-Z][a-z]{2,})(?P<end>\.?)(?=$|(?<=\.) [\"“A-Z])", needs=(". ",))
+_BEHIND = Pattern(r"\. (?P<word>[A-Z][a-z]{2,})(?P<end>\.?)(?=$|(?<=\.) [\"“A-Z])")
 _LAST = lazy(r"(?<![\w'’-])[a-z][a-z'’-]+$")
 _MODIFYING = lazy(r"(?:ing|al|ic|ive|ous|ern|ary)$")
 _SAID = listed("word-behind-stop: said")
 
 
 _DAY = "|".join(WEEKDAYS)
-_TIMED = Pattern(
-    rf"\. (?:(?P<day>{_DAY})|(?P<part>Morning|Afternoon|Evening|Night)|(?P<way>[A-Z][a-z]+wards?))\.?$", needs=(". ",)
-)
+_TIMED = Pattern(rf"\. (?:(?P<day>{_DAY})|(?P<part>Morning|Afternoon|Evening|Night)|(?P<way>[A-Z][a-z]+wards?))\.?$")
 _HOUR = lazy(r"\b(?:noon|midnight|midday|dawn|dusk|\d[\d:.]* [ap]m)$")
 _DATE = lazy(rf"\b(?:{_DAY}|yesterday|tomorrow|that|this)$")
 _ON_DAY = lazy(rf"\b(?:on )?(?:{_DAY})$")

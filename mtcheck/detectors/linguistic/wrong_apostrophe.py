@@ -30,15 +30,14 @@ RULE = Rule(
     ),
 )
 
-_INSIDE = Pattern(r"(?<=[A-Za-zÀ-ÿ])[´`ʼ′ʹ‘‛＇](?:s|t|re|ve|ll|d|m)\b", needs=("´", "`", "ʼ", "′", "ʹ", "‘", "‛", "＇"))
-_DITTO = Pattern(r"(?<=[a-z])\"(?:s|t)\b(?!\")", needs=('"s', '"t'))
-_CAPITAL = Pattern(r"(?<=[a-zà-ÿ]{2})['’]S(?= [a-z\d]| [A-Z][a-z]|[.,;:]|$)", needs=("'s", "’s"))
-_PLURAL = Pattern(r"(?<=[a-z]{2})s[´`](?= [a-z])", needs=("s´", "s`"))
+_INSIDE = Pattern(r"(?<=[A-Za-zÀ-ÿ])[´`ʼ′ʹ‘‛＇](?:s|t|re|ve|ll|d|m)\b")
+_DITTO = Pattern(r"(?<=[a-z])\"(?:s|t)\b(?!\")")
+_CAPITAL = Pattern(r"(?<=[a-zà-ÿ]{2})['’]S(?= [a-z\d]| [A-Z][a-z]|[.,;:]|$)")
+_PLURAL = Pattern(r"(?<=[a-z]{2})s[´`](?= [a-z])")
 _CLIPPED = frozenset("it that don doesn didn isn wasn can won he she there what".split())
-_PAIR = Pattern(r"(?<![\w´`])[´`](?=\w)[^´`'\n]{1,200}(?<=[\w.,!?])[´`'](?![\w´`'])", needs=("´", "`"))
+_PAIR = Pattern(r"(?<![\w´`])[´`](?=\w)[^´`'\n]{1,200}(?<=[\w.,!?])[´`'](?![\w´`'])")
 _DOUBLE = Pattern(
-    r"(?<![\w'’])(?:''|’’|‘‘|´´)(?=[\w])[^'’‘´\n]{1,400}(?:['’][a-z]{1,2}\b[^'’‘´\n]{0,400}){0,4}(?:''|’’|´´)(?![\w'’])",
-    needs=("''", "’’", "‘‘", "´´"),
+    r"(?<![\w'’])(?:''|’’|‘‘|´´)(?=[\w])[^'’‘´\n]{1,400}(?:['’][a-z]{1,2}\b[^'’‘´\n]{0,400}){0,4}(?:''|’’|´´)(?![\w'’])"
 )
 
 

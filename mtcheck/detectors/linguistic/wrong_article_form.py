@@ -32,13 +32,12 @@ RULE = Rule(
     ),
 )
 
-_ARTICLE = Pattern(r"(?<![\w.’'/&;-])(?P<article>[Aa]n?) (?P<word>[a-z]{3,}(?![\w’'])(?!\.\w))", needs=("a ", "an "))
+_ARTICLE = Pattern(r"(?<![\w.’'/&;-])(?P<article>[Aa]n?) (?P<word>[a-z]{3,}(?![\w’'])(?!\.\w))")
 # Eight, eleven and eighteen, with what is counted in thousands of them; 1,100 may be read in two ways.
 _FIGURE = Pattern(
     r"(?<![\w.,’'/&;-])(?P<article>[Aa]n?) (?P<figure>\d{1,3}(?:,\d{3})*)(?:\.\d+)?"
     r"(?=(?:[ -](?:year|day|month|week|hour|minute|metre|meter|kilometre|kilometer|mile|percent|per cent|member"
-    r"|million|billion|point|storey|story|man)|%))",
-    needs=("a ", "an "),
+    r"|million|billion|point|storey|story|man)|%))"
 )
 _VOWEL = lazy(r"8|1[18](?![0-9])")
 _DOUBLED = lazy(r"\b(?:the|an?) $", re.IGNORECASE)

@@ -40,13 +40,11 @@ _THINGS = (
 )
 _PERSON = Pattern(
     rf"(?<!of )(?<!of the )(?<!of his )(?<!of her )(?<!of a )\b(?:{_PERSONS}) (?P<wrong>which) "
-    r"(?:is|was|has|had|were|are|have|visited|died|came|lives|works|won|took|made) (?!to be\b)[A-Za-z0-9]",
-    needs=("which",),
+    r"(?:is|was|has|had|were|are|have|visited|died|came|lives|works|won|took|made) (?!to be\b)[A-Za-z0-9]"
 )
 _THING = Pattern(
     rf"\b(?:[Tt]he|[Aa]|this|that) (?:{_THINGS}),? (?P<wrong>who) (?:is|was|has|had|were|are|will|would|hit|struck"
-    r"|killed|destroyed|caused|left|sank|crashed|collapsed) (?!responsible|guilty|to blame|driving|behind)[A-Za-z0-9]",
-    needs=("who",),
+    r"|killed|destroyed|caused|left|sank|crashed|collapsed) (?!responsible|guilty|to blame|driving|behind)[A-Za-z0-9]"
 )
 _SUBJECT = Pattern(
     r"(?:The|A|His|Her) (?:[a-z]+"
@@ -54,13 +52,11 @@ _SUBJECT = Pattern(
     r"|writer|author|lawyer|leader|prince|king|queen|bishop|general|colonel|scientist|researcher|expert"
     r"|governor|senator|manager|engineer|artist|poet), (?P<wrong>which)"
     r" (?:is|was|has|had|opened|led|left|lives|works|spoke|met|won|died|came"
-    r"|returned|arrived|wants|wanted|hopes|became|joined|plays|played|scored|lost|visited|heads|leads) ",
-    needs=", which ",
+    r"|returned|arrived|wants|wanted|hopes|became|joined|plays|played|scored|lost|visited|heads|leads) "
 )
 _OWNER = Pattern(
     r"(?P<before>[^\W\d_][\w’'-]*) (?P<wrong>(?:which|who) (?:her|his|their|its)) [a-z]+"
-    r" (?:is|was|were|has|had|have|are)\b",
-    needs="which |who ",
+    r" (?:is|was|were|has|had|have|are)\b"
 )
 _PREPOSED = PREPOSITIONS | {"and", "or", "but", "is", "was", "are", "were", "knows", "know", "that"}
 

@@ -34,15 +34,13 @@ _MEASURE = (
     r"(?:\d[\d,.]*(?= [a-z])|half |an? (?:year|month|week|day|hour|third|quarter|hundred|thousand|million|dozen)\b)"
 )
 _MORE = r"(?:more|less|fewer)"
-_AS = Pattern(rf"(?<![\w’'-])(?P<degree>{_MORE} (?:[a-z]+ )?|[a-z]+er )(?P<wrong>as) {_SIDE}", needs="more |less |er ")
+_AS = Pattern(rf"(?<![\w’'-])(?P<degree>{_MORE} (?:[a-z]+ )?|[a-z]+er )(?P<wrong>as) {_SIDE}")
 _THEN = Pattern(
     rf"(?<![\w’'-])(?P<degree>(?:[Mm]ore|[Ll]ess|[Ff]ewer|[Rr]ather|[Oo]ther|[a-z]+er) )(?P<wrong>then) "
-    rf"(?:{_MEASURE}|the |expected\b|ever\b|his |her |their )",
-    needs="then",
+    rf"(?:{_MEASURE}|the |expected\b|ever\b|his |her |their )"
 )
 _THAT = Pattern(
-    rf"(?P<degree>(?<![\w’'-])(?<!once )(?<!any )(?<!the )(?:[Mm]ore|[Ll]ess|[Ff]ewer) )(?P<wrong>that) {_MEASURE}",
-    needs="ore |ess |ewer ",
+    rf"(?P<degree>(?<![\w’'-])(?<!once )(?<!any )(?<!the )(?:[Mm]ore|[Ll]ess|[Ff]ewer) )(?P<wrong>that) {_MEASURE}"
 )
 
 

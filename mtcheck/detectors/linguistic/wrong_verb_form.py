@@ -38,8 +38,7 @@ RULE = Rule(
 _MODAL = Pattern(
     r"(?<![\w’'-])(?P<modal>can|could|would|should|must|might|cannot|will|shall"
     r"|(?:did|do|does|would|could|can|will) not|(?:did|do|does|would|could|ca|wo)n[’']t) "
-    r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]{2,})(?![\w’'-])",
-    needs="can |could |would |should |must |might |cannot |will |shall | not |n't |n’t ",
+    r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]{2,})(?![\w’'-])"
 )
 _PASTS = {
     "went": "gone", "took": "taken", "gave": "given", "wrote": "written", "spoke": "spoken", "chose": "chosen",
@@ -50,8 +49,7 @@ _PASTS = {
 }  # fmt: skip
 _PERFECT = Pattern(
     r"(?<![\w’'-])(?:has|have|had|having|was|were|been) (?:not |also |already |never |just )?"
-    rf"(?P<verb>{'|'.join(_PASTS)})(?= [a-z]|[.,;]|$)(?! by)",
-    needs=tuple(_PASTS),
+    rf"(?P<verb>{'|'.join(_PASTS)})(?= [a-z]|[.,;]|$)(?! by)"
 )
 _TO = {
     "went": "go", "took": "take", "gave": "give", "came": "come", "became": "become", "said": "say", "won": "win",
@@ -62,8 +60,7 @@ _TO = {
 }  # fmt: skip
 _INFINITIVE = Pattern(
     r"(?<![\w’'-])(?:wants|wanted|decided|plans|planned|tried|managed|refused|began|able|forced|ready|going|needs"
-    rf"|expected|agreed|promised|failed|hopes|intends) to (?P<verb>{'|'.join(_TO)})(?= [a-z]|[.,;]|$)",
-    needs=tuple(f" to {verb}" for verb in _TO),
+    rf"|expected|agreed|promised|failed|hopes|intends) to (?P<verb>{'|'.join(_TO)})(?= [a-z]|[.,;]|$)"
 )
 _BE_BASE = (
     "build destroy choose injure publish inform invite decide detain evacuate shoot construct produce organise"
@@ -72,8 +69,7 @@ _BE_BASE = (
 ).split()
 _PASSIVE = Pattern(
     rf"(?<![\w’'-])(?:(?:will|would|can|could|must|should|may|to) be|has been|have been|had been|being|were)"
-    rf" (?P<verb>{'|'.join(_BE_BASE)})(?= (?:by|in|to|on|at|from|for|with|within|during|after|and)\b|[.,;])",
-    needs=tuple(f" {verb}" for verb in _BE_BASE),
+    rf" (?P<verb>{'|'.join(_BE_BASE)})(?= (?:by|in|to|on|at|from|for|with|within|during|after|and)\b|[.,;])"
 )
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own this that of free good ill political in at's".split())
 

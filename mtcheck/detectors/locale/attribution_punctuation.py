@@ -43,8 +43,7 @@ _END = Pattern(
     r"([\"”])(?:(?<=[\w)%][\"”])|(?<=[\w)%][,.!?…][\"”]))(?:(,)|(?= )|(?=(?:said|says|added|told|he|she)\b)) ?"
     rf"(?=(?:{REPORTING})\b(?! (?:to|by|in|on|that|the same|so|it|as|for)\b)"
     r"|(?:he|she|they|we|I|(?:the|his|her|their|its|my|our|an?|one|another) [a-z]+(?: [a-z]+)?|[A-Z][\w'’-]+(?:"
-    rf" [A-Z][\w'’-]+){{0,2}}) (?:{REPORTING})\b)",
-    needs=('"', "”"),
+    rf" [A-Z][\w'’-]+){{0,2}}) (?:{REPORTING})\b)"
 )
 # a story that always puts the mark outside follows a house style
 _INSIDE = lazy(r"\w,[\"”] [a-zA-Z]|\w\.[\"”](?=\s|$)")
@@ -54,7 +53,7 @@ _VERB = lazy(rf" ?(?:{REPORTING})\b")
 _BEFORE = lazy(r"(?:^|[.!?:,…][\"”’]?\s|(?:said|says|added|told \w+|replied)[,:]? )$")
 
 
-_OUTSIDE = Pattern(r"[\"”]\.(?<=\w..)(?=\s|$)", needs=('".', "”."))
+_OUTSIDE = Pattern(r"[\"”]\.(?<=\w..)(?=\s|$)")
 _WHOLE = lazy(r"(?:^|[.!?][\"”]? )(?P<open>[\"“])(?=[A-Z])[^\"“”\n]{15,600}$", re.MULTILINE)
 
 

@@ -44,8 +44,7 @@ _ALL = f"(?:{_PLACE}|{_FROM}|{_OF}|{_TO}|{_BARE})"
 _FIGURE = Pattern(rf"(?P<figure>\d(?<![\w.,:$€£]\d)(?:[\d.,:]*\d)?)['’](?P<end>{_ALL})(?![\w'’])")
 _NAME = Pattern(
     r"(?P<figure>[A-ZÇĞİÖŞÜ][a-zA-ZçğıöşüÇĞİÖŞÜâî]{2,20})['’]"
-    rf"(?P<end>{_PLACE}|{_FROM}|nın|nin|nun|nün|ya|ye|yı|yi|yu|yü|ın|ün)(?![\w'’])",
-    needs=("'", "’"),
+    rf"(?P<end>{_PLACE}|{_FROM}|nın|nin|nun|nün|ya|ye|yı|yi|yu|yü|ın|ün)(?![\w'’])"
 )
 _COLON = Pattern(
     r"(?P<figure>\d(?<![\w.,:]\d)\d{0,3}):(?P<end>n|een|ssa|ssä|sta|stä|aan|ään|lla|llä|lta|ltä|ksi|nnen|s)(?!\w)"

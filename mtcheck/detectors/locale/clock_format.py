@@ -66,8 +66,7 @@ _HOUR = r"(?P<hour>[0-2](?<![\w:.,$€£][0-2])\d?|[3-9](?<![\w:.,$€£][3-9]))
 _SEP = r"[:.]"
 _UHR = Pattern(
     rf"{_HOUR}(?:{_SEP}(?P<minute>[0-5]\d))? ?"
-    r"(?:Uhr|uhr|[Oo]['’]?[Cc]lock Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)",
-    needs=("uhr", "часов", "ч.", "година", "hod.", "uur", "klo", "godz.", "óra", "saat"),
+    r"(?:Uhr|uhr|[Oo]['’]?[Cc]lock Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)"
 )
 _H = Pattern(
     rf"{_HOUR} ?(?:(?:h|H|hrs?|u) ?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b"
@@ -76,20 +75,17 @@ _H = Pattern(
 _PREFIX = Pattern(
     r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )"
     r"|(?<=about )|(?<=before )|(?<=after ))?(?:(?:godz\.|hod\.|kl\.|klo\.?|pukul|ора|год\.) ?|\b(?:saat|jam|at ore"
-    r"|at ora|at hour|at the hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)",
-    needs="godz.|hod.|kl.|klo|pukul|ора|год.|saat |jam |at ore |at ora |at hour |at the hour ",
+    r"|at ora|at hour|at the hour) (?=\d\d?[:.]\d\d))(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\w%]|[.,:]\d)"
 )
 _DAY_HOURS = Pattern(
     r"\b(?P<hour>[01]?\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.](?P<minute>[0-5]\d))?"
     r"(?: ?o['’]clock)? (?:in|at|of|during) the (?:early |late )?(?P<half>morning|evening|afternoon|night) hours"
-    r"(?! (?:of|after|before))",
-    needs=("morning hours", "evening hours", "afternoon hours", "night hours"),
+    r"(?! (?:of|after|before))"
 )
 _OF_DAY = Pattern(
     r"(?P<hour>\d(?<![\w:.,$€£]\d)\d?)(?:[:.](?P<minute>[0-5]\d))?(?: ?o['’]clock)? "
     r"(?:in the (?:early |late )?(?P<half>morning|evening|afternoon|night)|at (?P<night>night)) (?:of|on) the "
-    r"(?P<day>[1-3]?\d)(?:st|nd|rd|th)\b(?! of| [A-Z])",
-    needs=("morning o", "evening o", "afternoon o", "night o"),
+    r"(?P<day>[1-3]?\d)(?:st|nd|rd|th)\b(?! of| [A-Z])"
 )
 _ZONES = Pattern(
     r"(?P<first>\d(?<![\w.:]\d)\d?[:.]\d\d (?P<zone>(?:[A-Z][a-z]+(?: [A-Z][a-z]+)? time|local time|GMT|UTC|CET|EET"
@@ -97,16 +93,13 @@ _ZONES = Pattern(
 )
 _CLOCK = Pattern(
     r"(?P<lead>\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|[Aa]round|[Tt]o) )(?P<hour>[01]?\d|2[0-4]) clock\b"
-    r"(?P<half> in the (?:morning|afternoon|evening)| at night)?",
-    needs=(" clock",),
+    r"(?P<half> in the (?:morning|afternoon|evening)| at night)?"
 )
 _OCLOCK = Pattern(
-    rf"{_HOUR}{_SEP}(?P<minute>[0-5]\d) ?(?:o['’ ]?)?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?",
-    needs=("clock",),
+    rf"{_HOUR}{_SEP}(?P<minute>[0-5]\d) ?(?:o['’ ]?)?clock\b(?P<half> in the (?:morning|afternoon|evening)| at night)?"
 )
 _BIG_OCLOCK = Pattern(
-    r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-4]) ?o['’]clock\b(?P<half> in the (?:afternoon|evening)| at night)?",
-    needs=("clock",),
+    r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-4]) ?o['’]clock\b(?P<half> in the (?:afternoon|evening)| at night)?"
 )
 _BEFORE = Pattern(
     r"(?<![A-Za-z])(?P<mark>AM|PM|A\.M\.|P\.M\.) (?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?(?! ?(?:a|p)\.?m\b)"
@@ -133,7 +126,7 @@ _SPACED_BEHIND = lazy(
     r" ?(?:[.,;)]|$|[ap]\.?m\b|[AP]\.?M\b"
     r"|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv|Beijing|Japan|Tokyo)\b|[–—-])"
 )
-_SPLIT_HALF = Pattern(r"(?<=[\d ])(?P<half>[ap])\.(?: m\b(?: ?\.)?|m \.)(?=[:,;.]|\s|$)", needs=(". m", "m ."))
+_SPLIT_HALF = Pattern(r"(?<=[\d ])(?P<half>[ap])\.(?: m\b(?: ?\.)?|m \.)(?=[:,;.]|\s|$)")
 _UNIT = r"(?:[Oo]['’ ]?[Cc]lock|Uhr|hs|hrs|h|H)(?![\w/])"
 _TILL = r"(?P<link> (?:to|until|till|and) | ?[–—-] ?)"
 _RANGE = Pattern(
@@ -148,8 +141,7 @@ _FRONT_BEFORE = lazy(r"(?P<word>\w+)?(?P<mark>[,;:.(–—-])?(?P<space> ?)(?P<h
 _OCLOCK_MINUTES = Pattern(
     r"\b(?P<hour>[01]?\d|2[0-4]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’ ]?clock "
     r"(?:and )?(?P<minute>[0-5]?\d) minutes?\b(?P<half> in the (?:morning|afternoon|evening)| at night)?"
-    r"(?! (?:before|after|later|to|past))",
-    needs=("clock",),
+    r"(?! (?:before|after|later|to|past))"
 )
 _HYPHEN = Pattern(
     r"(?P<hour>[01](?<![\w:.,/$€£-][01])\d|2(?<![\w:.,/$€£-]2)[0-3])-(?P<minute>[0-5]\d)"
@@ -163,8 +155,7 @@ _AT_HOURS = Pattern(
     r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and )?"
     r"(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long"
     r"|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or |since))"
-    r"(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))",
-    needs=(" hours",),
+    r"(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))"
 )
 _LEAD = lazy(
     r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween"

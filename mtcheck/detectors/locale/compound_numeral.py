@@ -44,45 +44,37 @@ _TENS = r"[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[N
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _HALF_TWICE = Pattern(
     r"(?P<n>\b(?:\d{1,2}|[a-z]{3,6})) (?P<unit>hours|years|months|days|weeks|minutes|times|hour|year|month) and "
-    r"(?:a |one )?half (?P<again>hours?|years?|months?|days?|weeks?|minutes?|times)\b",
-    needs=(" half ",),
+    r"(?:a |one )?half (?P<again>hours?|years?|months?|days?|weeks?|minutes?|times)\b"
 )
 _HALF_BARE = Pattern(
     r"(?P<n>\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)) "
-    r"(?P<unit>hours|years|months|days|weeks|hour|year) and half\b(?! (?:of|an?|the))",
-    needs=("and half",),
+    r"(?P<unit>hours|years|months|days|weeks|hour|year) and half\b(?! (?:of|an?|the))"
 )
 _YEAR_WORDS = Pattern(
     rf"\btwo thousand (?:and )?(?P<rest>(?:{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    rf"|eighteen|nineteen|(?:twenty|thirty)(?:[- ](?:{_ONES}))?))(?:th)? year\b(?!s)",
-    needs=("two thousand",),
+    rf"|eighteen|nineteen|(?:twenty|thirty)(?:[- ](?:{_ONES}))?))(?:th)? year\b(?!s)"
 )
 _YEAR = Pattern(
     r"\b(?P<lead>in|since|until|till|from|by|of|for|during|before|after) (?P<the>the )?(?P<year>(?:19|20)\d\d)"
     r"(?:th|-th|st)? year\b"
-    r"(?![s-]|['’]| ?-?(?:end|group|old|plan|term|class|budget|season|in which|model|students?|sentence))",
-    needs=(" year",),
+    r"(?![s-]|['’]| ?-?(?:end|group|old|plan|term|class|budget|season|in which|model|students?|sentence))"
 )
-_YEAR_OF = Pattern(r"\b(?P<in>[Ii]n) the year of (?P<year>(?:1[89]|20)\d\d)\b", needs=("the year of ",))
+_YEAR_OF = Pattern(r"\b(?P<in>[Ii]n) the year of (?P<year>(?:1[89]|20)\d\d)\b")
 _AND = Pattern(
     rf"(?P<tens>{_TENS}) and (?P<ones>{_ONES})\b(?= [a-z]+s\b| people\b| men\b| women\b| children\b| per ?cent\b)"
-    r"(?! (?:hundreds?|thousands?|millions?|billions?|times as))",
-    needs=("ty and ",),
+    r"(?! (?:hundreds?|thousands?|millions?|billions?|times as))"
 )
 _MINUTE = Pattern(
-    r"\b(?P<the>[Tt]he )?(?P<word>minute|round|matchday) (?P<n>\d{1,3})\b(?![:.,]\d|th|st|nd|rd|-| ?(?:of|seconds))",
-    needs=("minute ", "round ", "matchday "),
+    r"\b(?P<the>[Tt]he )?(?P<word>minute|round|matchday) (?P<n>\d{1,3})\b(?![:.,]\d|th|st|nd|rd|-| ?(?:of|seconds))"
 )
 _OLD = Pattern(
     r"\b(?P<a>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my) (?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years[ -]old "
-    r"(?=(?P<noun>[a-z]+))",
-    needs=("years old", "years-old"),
+    r"(?=(?P<noun>[a-z]+))"
 )
 _ORDINAL = Pattern(r"(?P<n>\d(?<![\w.,-]\d)\d{0,3})(?P<dash>-)?(?P<end>st|nd|rd|th)\b(?!-)")
 _WAVE = Pattern(
     r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit>(?: ?[a-z%°]+(?: old)?)?) ?[～〜~∼] ?(?P<two>\d[\d,.]*(?<![,.]))"
-    r"(?P<again>(?P=unit))?",
-    needs=("～", "〜", "~", "∼"),
+    r"(?P<again>(?P=unit))?"
 )
 _AT = lazy(r"\b(?:in|at|on|until|since|by) $")
 _NOUNS = frozenset(

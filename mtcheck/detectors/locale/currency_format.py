@@ -56,13 +56,11 @@ _INDIAN = Pattern(
 _RUPEES = lazy(r"(?:\b(?:Rs\.?|INR|PKR|NPR|LKR|BDT|Tk\.?) ?|[₹৳] ?)$")
 _BEHIND = Pattern(
     rf"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?(?:[\u00a0\u202f ]\d{{3}})*)(?P<scale>{_SCALE})[ \u00a0\u202f]?"
-    r"(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)",
-    needs=tuple("€£$¥₽₺₴₹₩"),
+    r"(?P<sign>[€£$¥₽₺₴₹₩])(?![\w€£$]| ?\d)"
 )
 _SPACED = Pattern(
     r"(?<![\wA-Z/])(?P<sign>[€£$])[ \u00a0\u202f](?P<amount>\d(?:[\d.,]*\d)?)"
-    r"(?=(?P<scale> (?:thousand|million|billion|trillion)|))",
-    needs=tuple("€£$"),
+    r"(?=(?P<scale> (?:thousand|million|billion|trillion)|))"
 )
 _NAMES = (
     "dollars|euros|pounds|yen|yuan|rupees|rubles|roubles|hryvnias?|hryvnia|lira|won|reais|rupiah|pesos|zlotys?|crowns"
@@ -70,8 +68,7 @@ _NAMES = (
 )
 _SHORT = Pattern(
     r"(?<![\w$€£¥.,])(?P<amount>\d(?:[\d.,]*\d)?) ?(?P<short>[KkM]|[Mm]d|[Mm]ds|[Mm]rd|Mio|mln|MM|bn) ?"
-    r"(?P<sign>[€£$])(?![\w€£$]| ?\d)",
-    needs=tuple("€£$"),
+    r"(?P<sign>[€£$])(?![\w€£$]| ?\d)"
 )
 _SHORTS = {
     "k": "000",
@@ -86,42 +83,31 @@ _SHORTS = {
 }
 _PLURAL = Pattern(
     r"(?P<sign>(?:US|R|A|C|S|HK|NT)?\$|[€£¥₽₺₴₹₩])[ \u00a0\u202f]?(?P<amount>\d(?:[\d.,]*\d)?) "
-    r"(?P<scale>million|billion|trillion|thousand)s\b",
-    needs=("millions", "billions", "trillions", "thousands"),
+    r"(?P<scale>million|billion|trillion|thousand)s\b"
 )
 _SHILLINGS = lazy(r"\b(?:[KTU]?[Ss]hs?\.?|SHS\.?|K[Ee][Ss]|TZS|UGX) ?$")
 _TWICE = Pattern(
     rf"(?P<sign>US\$|R\$|[€£$¥₽₺₴₹₩])[ \u00a0]?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) "
-    rf"(?P<name>US dollars|U\.S\. dollars|{_NAMES})(?![\w-])",
-    needs=tuple("€£$¥₽₺₴₹₩"),
+    rf"(?P<name>US dollars|U\.S\. dollars|{_NAMES})(?![\w-])"
 )
 _CODE = Pattern(
     rf"(?<![\w.,$€])(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<code>USD|EUR|GBP|UAH|RUB|RUR|PLN|TRY|TL|IDR"
-    rf"|KRW|JPY|CNY|RMB|INR|CZK|BRL|MXN|HUF|SEK|NOK|DKK|CHF) (?P<name>{_NAMES}|kronor|kroner|koruna|reals)(?!\w)",
-    needs=(
-        "usd |eur |gbp |uah |rub |rur |pln |try |tl |idr |krw |jpy |cny |rmb |inr |czk |brl |mxn |huf |sek |nok |dkk"
-        " |chf "
-    ),
+    rf"|KRW|JPY|CNY|RMB|INR|CZK|BRL|MXN|HUF|SEK|NOK|DKK|CHF) (?P<name>{_NAMES}|kronor|kroner|koruna|reals)(?!\w)"
 )
 _LOCAL = Pattern(
     r"\b(?:Rp\.?|Rs\.?|zł|UAH|RUB|TL|RM|KRW|IDR|RMB|CNY|JPY|INR|PKR|PLN|RUR|TRY|BRL|EUR|USD|GBP|MXN|ARS|THB) ?"
     rf"(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) (?P<name>rupiah|rupees|zlotys?|hryvnias?|rubles|roubles|lira"
-    r"|ringgit|won|yuan|yen|reais|euros|dollars|pounds|pesos|baht)(?!\w)",
-    needs=(
-        "yuan|yen|reais|euros|dollars|pounds|pesos|baht|rupiah|rupees|zloty|hryvnia|rubles|roubles|lira|ringgit|won"
-    ),
+    r"|ringgit|won|yuan|yen|reais|euros|dollars|pounds|pesos|baht)(?!\w)"
 )
 _FRONT = Pattern(
     r"\b(?P<name>euros?|Euros?|dollars?|yen|yuan|rubles?|roubles?|zloty|pesos|reais) (?P<amount>\d(?:[\d.,]*\d)?)"
     r"(?P<scale>(?: (?:thousand|million|billion|trillion))?)(?![\w%-]"
-    r"| (?:percent|per cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))",
-    needs=("euro", "dollar", "yen ", "yuan ", "ruble", "rouble", "zloty ", "pesos ", "reais "),
+    r"| (?:percent|per cent|countries|members|percentage|banknotes|coins|points|qualif|cup|championship|group|final))"
 )
 _PARTITIVE = Pattern(
     r"(?<![\w.,$€£])(?P<amount>\d(?:[\d.,]*\d)?) (?P<scale>million|billion|trillion|thousand)"
     r"(?:s?(?: of| de| d['’]) ?|s )"
-    rf"(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)",
-    needs=("million", "billion", "trillion", "thousand"),
+    rf"(?P<name>{_NAMES}|people|tons|tonnes|barrels|inhabitants|hectares|cubic|litres|liters|US|U\.S\.)(?!\w)"
 )
 _FOREIGN = paired("currency-format: foreign")
 _WORDS = Pattern(

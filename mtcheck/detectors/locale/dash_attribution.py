@@ -32,8 +32,7 @@ RULE = Rule(
 
 _DASH = Pattern(
     rf"([,.!?…]{{0,2}})([\"”»])([,.]?) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to be|by|through|in|with|as)\b))"
-    rf"|(?<=[a-z0-9)])(,) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to be|by|through|with|as)\b))",
-    needs=("–", "—", "-"),
+    rf"|(?<=[a-z0-9)])(,) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to be|by|through|with|as)\b))"
 )
 
 

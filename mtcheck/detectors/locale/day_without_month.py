@@ -32,30 +32,24 @@ RULE = Rule(
 
 _DAY = Pattern(
     r"\b(?:[Oo]n|[Uu]ntil|[Ss]ince) the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))"
-    r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b)",
-    needs=("on the ", "until the ", "since the "),
+    r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b)"
 )
 _PART = Pattern(
     r"\b(?:[Tt]he |[Ii]n the |[Oo]n the )?(?:(?:early |late )?(?:morning|afternoon|evening|night)) of the "
     r"(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))"
-    r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|when|local)\b)",
-    needs=(" of the ",),
+    r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|when|local)\b)"
 )
 _WEEKDAY = Pattern(
     r"\bthe (?P<day>(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))) ?\("
-    r"(?P<name>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?\)",
-    needs=("(mon", "(tue", "(wed", "(thu", "(fri", "(sat", "(sun"),
+    r"(?P<name>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?\)"
 )
 _BEHIND = Pattern(
     r"\b(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) "
     r"(?P<day>(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)))(?=[.;]|$|"
     r" (?:that|it|the|in|and|he|she|they|to|with|"
-    r"for|after|when|local)\b)",
-    needs="monday |tuesday |wednesday |thursday |friday |saturday |sunday ",
+    r"for|after|when|local)\b)"
 )
-_SAME_MONTH = Pattern(
-    r"\bthe (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)) of the same month\b", needs=("of the same month",)
-)
+_SAME_MONTH = Pattern(r"\bthe (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)) of the same month\b")
 _FULL = {
     "Mon": "Monday",
     "Tue": "Tuesday",

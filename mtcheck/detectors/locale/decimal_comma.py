@@ -50,11 +50,7 @@ _BEFORE_UNIT = Pattern(
 )
 _AFTER_WORD = Pattern(
     r"(?:magnitude (?:of |was )?|[€£$¥₽₺]|R\$ ?|US\$ ?|Rp\.? ?|EUR |USD |zł |rate of |ratio of |average of |index of "
-    rf"|price of |to about |by about |rose to |fell to |grew to )(?P<figure>{_FIGURE})",
-    needs=(
-        "magnitude |€|£|$|¥|₽|₺|rp|eur |usd |zł |rate of |ratio of |average of |index of |price of | about |rose to "
-        "|fell to |grew to "
-    ),
+    rf"|price of |to about |by about |rose to |fell to |grew to )(?P<figure>{_FIGURE})"
 )
 _BOTH_MARKS = Pattern(r"\d(?<![\d,.]\d)\d{0,2}(?:\.\d{3})+,\d{2}(?![\d,]|\.\d)")
 _NOUGHT = Pattern(r"(?<![\d,.])0,\d{1,3}(?![\d,]|\.\d)")

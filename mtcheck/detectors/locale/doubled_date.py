@@ -30,12 +30,10 @@ RULE = Rule(
     ),
 )
 
-_NEEDS = tuple(name.lower() for name in (*WEEKDAYS, *MONTHS))
 _DAY = Pattern(
     r"(?P<on>(?:,? |^)[Oo]n )"
     rf"(?P<day>(?:{'|'.join(WEEKDAYS)})(?! (?:morning|afternoon|evening|night|and|or|to|next|last))"
-    rf"|(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)|\d{{1,2}} (?:{'|'.join(MONTHS)}))(?P<tail>(?:st|nd|rd|th)?)(?![\w-])",
-    needs=_NEEDS,
+    rf"|(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)|\d{{1,2}} (?:{'|'.join(MONTHS)}))(?P<tail>(?:st|nd|rd|th)?)(?![\w-])"
 )
 _LINK = lazy(
     r"\b(?:and|or|but|that|who|which|when|while|where|after|before|because|since|until|as|if|whether|than|not|said"
@@ -43,10 +41,7 @@ _LINK = lazy(
 )
 
 
-_STUTTER = Pattern(
-    r"(?P<day>[Oo]n the \d{1,2}(?:st|nd|rd|th))(?P<again>,? on the \d{1,2}(?:st|nd|rd|th))(?![\w-])",
-    needs=("on the ",),
-)
+_STUTTER = Pattern(r"(?P<day>[Oo]n the \d{1,2}(?:st|nd|rd|th))(?P<again>,? on the \d{1,2}(?:st|nd|rd|th))(?![\w-])")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -53,28 +53,23 @@ _ERAS = {"Meiji": 1867, "Taisho": 1911, "Showa": 1925, "Heisei": 1988, "Reiwa": 
 _LENGTHS = {"Meiji": 45, "Taisho": 15, "Showa": 64, "Heisei": 31, "Reiwa": 30, "Minguo": 130, "Juche": 130}
 _ERA = Pattern(
     r"(?<!\()\b(?P<era>Meiji|Taisho|Showa|Heisei|Reiwa|Minguo|Juche) (?:year )?(?P<year>\d{1,3}|first year)\b"
-    r"(?! ?(?:\(|poster|model|line))(?:th year)?",
-    needs=("meiji", "taisho", "showa", "heisei", "reiwa", "minguo", "juche"),
+    r"(?! ?(?:\(|poster|model|line))(?:th year)?"
 )
 _SOLAR = Pattern(
     r"\b1[34]\d\d "
-    r"(?:\((?:solar|lunar|hijri|Hijri|Persian|Iranian|AH|SH)[^()\n]{0,20}\)|(?:solar|hijri|SH|AH|Hijri|Shamsi)\b)",
-    needs=("13", "14"),
+    r"(?:\((?:solar|lunar|hijri|Hijri|Persian|Iranian|AH|SH)[^()\n]{0,20}\)|(?:solar|hijri|SH|AH|Hijri|Shamsi)\b)"
 )
 _PERSIAN = Pattern(
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|year) (?:the year )?(?P<year>1[34]\d\d)"
-    r"(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))",
-    needs=("13", "14"),
+    r"(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))"
 )
 _THAI = Pattern(
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|year) (?:the year )?(?P<year>25[3-7]\d)"
-    r"(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))",
-    needs=("25",),
+    r"(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))"
 )
 _TAIWAN = Pattern(
     r"\b(?:the )?(?:year |the )(?P<year>\d{2,3})(?:th)?(?: year)? of the (?:Republic(?: of China)?|ROC)\b"
-    r"|\b(?:Republic of China|ROC) year (?P<year2>\d{2,3})\b",
-    needs=("of the republic", "of the roc", "china year", "roc year"),
+    r"|\b(?:Republic of China|ROC) year (?P<year2>\d{2,3})\b"
 )
 _IRAN = lazy(r"\b(?:Iran|Iranian|Tehran|Persian|Afghanistan|Kabul|Isfahan|Tabriz|Mashhad|Shiraz)\b")
 _THAILAND = lazy(r"\b(?:Thai|Thailand|Bangkok)\b")
@@ -85,20 +80,13 @@ _MONTHS = (
     "Farvardin|Ordibehesht|Khordad|Tir|Mordad|Shahrivar|Mehr|Aban|Azar|Dey|Bahman|Esfand|Muharram|Rajab|Shawwal|Dhu"
     " al-Hijja|Dhu al-Qaada|Dhul-Hijjah"
 )
-_MONTH_NEEDS = tuple(
-    (
-        "farvardin ordibehesht khordad tir mehr dey mordad shahrivar aban azar bahman esfand muharram rajab shawwal dhu"
-    ).split()
-)
 _MONTH = Pattern(
     rf"\b(?:the \d{{1,2}}(?:st|nd|rd|th) (?:of )?(?:{_MONTHS})|\d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})"
-    r"(?:,? 1[34]\d\d)?(?!\w)(?! ?\()",
-    needs=_MONTH_NEEDS,
+    r"(?:,? 1[34]\d\d)?(?!\w)(?! ?\()"
 )
-_BUDDHIST = Pattern(r"\b(?P<be>25[3-9]\d) ?(?:BE|B\.E\.?)(?!\w)|\bB\.?E\.? (?P<be2>25[3-9]\d)\b", needs=("25",))
+_BUDDHIST = Pattern(r"\b(?P<be>25[3-9]\d) ?(?:BE|B\.E\.?)(?!\w)|\bB\.?E\.? (?P<be2>25[3-9]\d)\b")
 _CENTURY = Pattern(
-    r"(?P<the>\b[Tt]he )?\b(?P<figure>[IVX]{1,5}|\d{1,2})(?P<th>-?(?:th|st|nd|rd))?[ -](?P<word>[Cc]entur(?:y|ies))\b",
-    needs=("centur",),
+    r"(?P<the>\b[Tt]he )?\b(?P<figure>[IVX]{1,5}|\d{1,2})(?P<th>-?(?:th|st|nd|rd))?[ -](?P<word>[Cc]entur(?:y|ies))\b"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 

@@ -65,8 +65,7 @@ _WORD = Pattern(
     r"|м/с|[㎜㎝㎞㎏㎎㎡㎥㎢㎖ℓ㎧㎾㎿]|sq\. ?m\b|kv\.m\b|[^\W\d_]{1,12}(?:[²³23](?!\d)|/h)?\.?)(?![\w-])"
 )
 _DAY = Pattern(
-    r"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ast|[Nn]ext) (?P<word>" + "|".join(_WEEKDAYS) + r")(?!\w)",
-    needs=tuple(day.lower() for day in _WEEKDAYS),
+    r"\b(?P<lead>[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Ll]ast|[Nn]ext) (?P<word>" + "|".join(_WEEKDAYS) + r")(?!\w)"
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.figures import at_figures
-from mtcheck.text.dates import MONTH, MONTH_NEEDS, WEEKDAY, is_date, month_number, weekday
+from mtcheck.text.dates import MONTH, WEEKDAY, is_date, month_number, weekday
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -30,13 +30,11 @@ RULE = Rule(
 
 _DAY_MONTH = Pattern(
     rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])"
-    r"(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?",
-    needs=MONTH_NEEDS,
+    r"(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?"
 )
 _MONTH_DAY = Pattern(
     rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)"
-    r"(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?",
-    needs=MONTH_NEEDS,
+    r"(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?"
 )
 _WEEKDAY = lazy(rf"\b({WEEKDAY}),? (?:the )?$")
 _CLOCK = Pattern(r"(?<=[tlyed] )(?P<time>(?:2[5-9]|[3-9]\d):\d\d|(?:[01]?\d|2[0-4]):[6-9]\d)(?![\d:]|\.\d)")

@@ -67,9 +67,7 @@ _PAIR = Pattern(
     r"(?P<day>\d(?<![\w/.-]\d)\d?)(?P<mark>[./])(?P<month>0?[1-9]|1[0-2])(?P<link> (?:and|to|until|or) |, | ?[–—-] ?)"
     r"(?P<day2>\d\d?)(?P=mark)(?P<month2>0?[1-9]|1[0-2])(?![\d/]|[.,]\d)"
 )
-_BRACKETS = Pattern(
-    r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?\)", needs=("/",)
-)
+_BRACKETS = Pattern(r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?:/(?P<year>(?:19|20)\d\d))?\)")
 _DOTTED = Pattern(
     r"(?P<day>\d(?<![\w/.-]\d)\d?)\. ?(?P<month>0[1-9]|1[0-2]|[1-9])\.(?= (?:[a-z(]|\d)|[,;)])(?! ?\d{2,4}\b(?!:|\.))"
 )
@@ -86,8 +84,7 @@ _SIGNS = Pattern(
 )
 _MONTH_DAY = Pattern(
     r"(?:(?P<year>(?:19|20)\d\d) year )?(?<![\w.,/-])(?P<month>0?[1-9]|1[0-2]) ?month ?(?P<day>[12]?\d|3[01]) ?"
-    r"(?:day|date)\b",
-    needs=("month",),
+    r"(?:day|date)\b"
 )
 _DASHES = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)-(?P<month>0[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
 _WEEKDAY = lazy(rf"\b(?P<name>{WEEKDAY}),? $")

@@ -32,21 +32,15 @@ RULE = Rule(
 )
 
 _FIGURE = r"\d[\d.,]*\d|\d"
-_SPACE = Pattern(rf"(?P<figure>{_FIGURE})[ \u00a0\u2009\u202f]+%(?!\w)", needs=("%",))
-_FRONT = Pattern(rf"%(?<![\w%.]%)(?<!\d %) ?(?P<figure>{_FIGURE})(?![\w%]| %)", needs=("%",))
-_SUFFIX = Pattern(
-    rf"(?P<figure>{_FIGURE}) ?(?:%-(?:[a-zà-ž]{{1,3}}|ы?й)|%[’'](?:[a-zıiüue]{{1,4}}))(?!\w)", needs=("%",)
-)
-_POINTS = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%[pP]|[pP]%|%-?[pP]oints?|% percentage points?)(?!\w)", needs=("%",))
+_SPACE = Pattern(rf"(?P<figure>{_FIGURE})[ \u00a0\u2009\u202f]+%(?!\w)")
+_FRONT = Pattern(rf"%(?<![\w%.]%)(?<!\d %) ?(?P<figure>{_FIGURE})(?![\w%]| %)")
+_SUFFIX = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%-(?:[a-zà-ž]{{1,3}}|ы?й)|%[’'](?:[a-zıiüue]{{1,4}}))(?!\w)")
+_POINTS = Pattern(rf"(?P<figure>{_FIGURE}) ?(?:%[pP]|[pP]%|%-?[pP]oints?|% percentage points?)(?!\w)")
 _WORD = Pattern(
     rf"(?P<figure>\b(?:{_FIGURE})) ?(?P<word>percents|per cents|percent %|per cent %"
     r"|percentage(?= (?:of the (?:vote|people|population)|in\b|by\b|from\b|compared))|procents?|Prozent|por ciento"
     r"|por cento|percento|per cento|pour ?cent|percentages|prosent|prosentti|procentów|procenta|процент\w*|yüzde|pct%"
-    r"|persen|peratus)(?!\w)",
-    needs=(
-        "percents|per cents|cent %|percentage|procent|prozent|por ciento|por cento|percento|per cento|pour|prosent"
-        "|процент|yüzde|pct%|persen|peratus"
-    ),
+    r"|persen|peratus)(?!\w)"
 )
 
 

@@ -42,15 +42,13 @@ _WON = Pattern(
     rf"(?<![\w’'-])(?:won|wins?|winning|lost|loses?|losing|beat|beats|beaten|drew|draws?|defeat(?:ed|s)?|victory|triumph|leads?|led"
     rf"|leading|trailed|trailing|half-time)(?: (?:by|with(?: a)?|at|a|the match|the game|their match|the"
     rf" final|again|again with))?"
-    rf" (?P<score>{_PAIR})(?! ?(?:[ap]\.?m|o['’]clock|local|GMT|hours?)\b)",
-    needs="won|win|los|beat|drew|draw|defeat|victory|triumph|lead|led|trail|half-time",
+    rf" (?P<score>{_PAIR})(?! ?(?:[ap]\.?m|o['’]clock|local|GMT|hours?)\b)"
 )
 _DRAWN = Pattern(
     rf"(?<![\w.:-])(?P<score>{_PAIR})(?: \({_PAIR}\))?"
-    r" (?:draw|defeat|victory|win|loss|triumph|scoreline|lead|thrashing)(?![\w-])",
-    needs="draw|defeat|victory|win|loss|triumph|scoreline|lead|thrashing",
+    r" (?:draw|defeat|victory|win|loss|triumph|scoreline|lead|thrashing)(?![\w-])"
 )
-_SETS = Pattern(rf"\((?P<sets>{_PAIR}(?:[,;] ?{_PAIR})*)\)", needs=(":",))
+_SETS = Pattern(rf"\((?P<sets>{_PAIR}(?:[,;] ?{_PAIR})*)\)")
 _SIDES = r"\d{1,2} ?(?:[:–/-]|: | [:–-] ?) ?\d{1,2}"
 # Two scores or more in a row: 6: 4, 6 - 3 (7:5)
 _CHAIN = Pattern(
@@ -61,14 +59,12 @@ _SPACED = r"\d{1,3} [–-] \d{1,3}(?![\d:]|[.,]\d)"
 _SCORE = Pattern(
     rf"(?<![\w’'-])(?:scores?(?:line)?|result|sets?|end(?:ed|s|ing)?|finish(?:ed|es)|won|wins|lost|beat|beaten|lead|led)"
     rf"(?: (?:of|in|is|was|at|with|by|a|the|the score|a score of))* (?P<score>{_PAIR}|{_SPACED})"
-    r"(?! ?(?:[ap]\.?m|o['’]clock|local|GMT|hours?|Uhr)\b| [a-z]+s\b)",
-    needs="score|result|set|end|finish|won|wins|lost|beat|lead|led",
+    r"(?! ?(?:[ap]\.?m|o['’]clock|local|GMT|hours?|Uhr)\b| [a-z]+s\b)"
 )
 _HEADING = Pattern(
-    rf"(?<![\w.,-])[A-Z][\w’']+(?: [A-Z][\w’']+)? [–-] [A-Z][\w’']+(?: [A-Z][\w’']+)?,? (?P<score>{_PAIR})",
-    needs=(":",),
+    rf"(?<![\w.,-])[A-Z][\w’']+(?: [A-Z][\w’']+)? [–-] [A-Z][\w’']+(?: [A-Z][\w’']+)?,? (?P<score>{_PAIR})"
 )
-_SHORT = Pattern(r"(?<![\w.,:/$€£–-])(?P<score>\d{1,2}(?:: ?| : )\d)(?![\d:/]|[.,]\d|-\d|\w)", needs=(":",))
+_SHORT = Pattern(r"(?<![\w.,:/$€£–-])(?P<score>\d{1,2}(?:: ?| : )\d)(?![\d:/]|[.,]\d|-\d|\w)")
 _SPORT = lazy(
     r"\b(?:match(?:es)?|goals?|goalkeeper|striker|coach|league|teams?|club|half-time|semi-?finals?|quarter-?finals?"
     r"|cup|sets?|penalty|champions?hip|tournament|tie-?break|derby|referee|stadium|players?|season)\b",

@@ -50,7 +50,7 @@ _SURE_LEADS = tuple(
         "|estimated |crowd of |another "
     ).split("|")
 )
-_MONEY = Pattern(r"[€£$](?P<figure>[1-9]\d{0,2} \d{3})(?![\d,]| \d)", needs=("€", "£", "$"))
+_MONEY = Pattern(r"[€£$](?P<figure>[1-9]\d{0,2} \d{3})(?![\d,]| \d)")
 _TELEPHONE = lazy(r"\b(?:[Cc]all|[Tt]el\b|[Pp]hone|[Tt]elephone|[Dd]ial|[Nn]umber|[Ff]ax|[Hh]otline|[Hh]elpline)")
 _BUSY = tuple(
     (

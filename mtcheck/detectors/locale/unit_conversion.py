@@ -47,13 +47,11 @@ _UNITS = {
 _NAME = "|".join(sorted((f"{re.escape(unit)}s?" for unit in _UNITS), key=len, reverse=True))
 _PAIR = Pattern(
     rf"(?P<one>\d[\d,]*(?:\.\d+)?)[ -](?P<unit>{_NAME})(?P<bracket> \((?:(?:about|around|nearly|almost|some|over"
-    rf"|roughly|just over|just under|approximately) )?(?P<two>\d[\d,]*(?:\.\d+)?)[ -](?P<other>{_NAME})\))",
-    needs=(" (",),
+    rf"|roughly|just over|just under|approximately) )?(?P<two>\d[\d,]*(?:\.\d+)?)[ -](?P<other>{_NAME})\))"
 )
 _HEAT = Pattern(
     r"(?P<one>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<unit>Celsius|C|Fahrenheit|F)"
-    r"(?P<bracket> \((?P<two>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<other>Celsius|C|Fahrenheit|F)\))",
-    needs=(" (",),
+    r"(?P<bracket> \((?P<two>(?:minus |[-−])?\d+(?:\.\d+)?) ?(?:degrees? )?°?(?P<other>Celsius|C|Fahrenheit|F)\))"
 )
 _DIFFERENCE = lazy(
     r"above|below|warmer|cooler|colder|hotter|rise|rose|increase|drop|fell|limit|warm|more|less"

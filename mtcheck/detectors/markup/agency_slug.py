@@ -41,33 +41,26 @@ RULE = Rule(
     ),
 )
 
-_SLASHED = Pattern(r"(?<=\s)/ ?[A-Z][A-Z0-9 .-]{2,24} ?/[.,]?(?=\s|$)", needs=("/",))
+_SLASHED = Pattern(r"(?<=\s)/ ?[A-Z][A-Z0-9 .-]{2,24} ?/[.,]?(?=\s|$)")
 _DATELINE = Pattern(
     r"(?<=[a-z.,!?\"”] )\((?:[A-Z]{3,10}|AP|Reuters|Xinhua|Interfax|Bloomberg|Yonhap|Kyodo|Tass|Ukrinform|Anadolu"
-    r"|Antara)(?:[ /][A-Z]\w+)?\) ?(?:--|[–—-]{1,2})(?= )",
-    needs=("(",),
+    r"|Antara)(?:[ /][A-Z]\w+)?\) ?(?:--|[–—-]{1,2})(?= )"
 )
 _STAMP = Pattern(
     r"(?:^|(?<=[.!?\"”] ))"
     r"(?:\d{1,2}[.:]\d{2}(?: ?(?:MSK|CET|CEST|GMT|UTC|EET|IST|WIB|a\.m\.|p\.m\.|AM|PM))?[^\w\n]{0,4}Updated?\b[:.]?"
-    r"|(?:Updated?|UPDATED?)(?: at)? \d{1,2}[.:]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{3,4})?[:.,]?)(?=\s|$)",
-    needs=("update",),
+    r"|(?:Updated?|UPDATED?)(?: at)? \d{1,2}[.:]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{3,4})?[:.,]?)(?=\s|$)"
 )
 _FORMULA = Pattern(
     r"(?:,| ?[–—-]) ?(?:(?:as )?(?:informs|reports|transmits|writes|conveys|passes|relays|informed|reported"
     r"|transmitted) (?:our (?:own )?correspondent|the (?:own )?(?:correspondent|reporter|journalist)"
     r"(?: of [A-Z][\w -]{2,30})?|our (?:portal|site|website|newspaper|edition|publication|agency))"
     r"|(?:the |our )?correspondent(?: of [A-Z][\w-]+)? (?:reports|informs|transmits))"
-    r"(?: from (?:the (?:scene|spot|place|site|courtroom)|[A-Z]\w+))?(?=[.]|$)",
-    needs=(
-        "correspondent|reporter|journalist|our portal|our site|our website|our newspaper|our edition|our publication"
-        "|our agency"
-    ),
+    r"(?: from (?:the (?:scene|spot|place|site|courtroom)|[A-Z]\w+))?(?=[.]|$)"
 )
 _TAIL = Pattern(
     r"(?<=[.!?\"”] )[–—-] ?(?:AFP|AP|DPA|Reuters|Xinhua|ANSA|EFE|TASS|Bernama|Antara|Yonhap|ANI|PTI|IANS|UNI"
-    r"|[A-Z]{3,5})(?: ?[–—-])?(?= [A-Z][a-z])",
-    needs=("–", "—", "-"),
+    r"|[A-Z]{3,5})(?: ?[–—-])?(?= [A-Z][a-z])"
 )
 
 _DESK_MARKS = lazy(
@@ -79,8 +72,7 @@ _XINHUA = Pattern(
     r"^[\[【(]?[A-Z][\w.'’]*(?:[ -][A-Z][\w.'’]*){0,4}(?:, | )(?P<city>[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?), "
     r"(?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})[\])】]? ?[,:]? ?[\[(]"
     r"(?:(?:[Ii]ntern |[Tt]rainee )?[Rr]eporters?|[Cc]orrespondents?"
-    r"|[Jj]ournalists?)[: ][^()\[\]\n]{2,80}[)\]][,:.]? ?(?:[–—-]+ )?",
-    needs=("reporter", "correspondent", "journalist"),
+    r"|[Jj]ournalists?)[: ][^()\[\]\n]{2,80}[)\]][,:.]? ?(?:[–—-]+ )?"
 )
 
 

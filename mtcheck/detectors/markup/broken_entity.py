@@ -40,12 +40,11 @@ RULE = Rule(
     ),
 )
 
-_RUN = Pattern(rf"(?:{ENTITY})(?:[ \t]*(?:{ENTITY}))*", needs=("&", "＆", ";", "；"))
+_RUN = Pattern(rf"(?:{ENTITY})(?:[ \t]*(?:{ENTITY}))*")
 _TAG = Pattern(
     r"& ?(?:amp ?; ?)*[lL][tT] ?; ?(?:/ ?)?(?:!--[^\n]{0,60}?|(?i:a|b|i|u|p|s|em|br|hr|div|span|strong|h[1-6]|li|ul"
     r"|ol|img|font|center|small|big|sub|sup|table|t[rdh]|iframe|script|style|blockquote|figure|figcaption|section"
-    r"|article)(?:[ /][^\n<>]{0,200}?)?) ?& ?(?:amp ?; ?)*[gG][tT] ?;",
-    needs=("lt;", "lt ;"),
+    r"|article)(?:[ /][^\n<>]{0,200}?)?) ?& ?(?:amp ?; ?)*[gG][tT] ?;"
 )
 _ONE = lazy(ENTITY)
 _SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")

@@ -33,23 +33,18 @@ _CALL = Pattern(
     r"|console|twttr|pbjs|googlefc|disqus_config|blockAdBlock)(?:\.[A-Za-z_]+){0,4} ?(?:\(|=(?!=)|\|\|)|\$\(['\"]"
     r"|(?:ga|Ya|VK|FB)[.(][A-Za-z'\".]{2,40}\("
     r"|!?function ?\(\w?[\w, ]{0,40}\) ?\{|(?:var|let|const) [A-Za-z_$][\w$]{0,40} ?= ?[^\s]|window\._?\w+ ?="
-    r"|document\.(?:write|getElement\w*|createElement|querySelector\w*)|addEventListener\()",
-    needs=(
-        "adsbygoogle|window|document|googletag|_taboola|_gaq|_paq|datalayer|fbq|gtag|jquery|console|twttr|ga(|ga.|ya("
-        "|ya.|vk(|vk.|fb(|fb.|pbjs|googlefc|disqus|blockadblock|$(|function|var |let |const |addeventlistener"
-    ),
+    r"|document\.(?:write|getElement\w*|createElement|querySelector\w*)|addEventListener\()"
 )
-_HEAD = Pattern(r"[(!]{0,2}[Ff]unction ?\( ?\w{1,4}(?: ?, ?\w{1,4}){1,6} ?\)", needs=("function",))
+_HEAD = Pattern(r"[(!]{0,2}[Ff]unction ?\( ?\w{1,4}(?: ?, ?\w{1,4}){1,6} ?\)")
 _SIGNS = lazy(r"[;{}]|\)\)|\|\||=>|['\"]\)")
 _STYLE = Pattern(
     r"\{ ?(?:[a-z-]{3,30} ?: ?[^{};:\n]{1,80};[^{}\n]{0,400}|(?:color|width|height|margin|padding|display|font"
-    r"|background|border|float|position|top|left)[a-z-]{0,20} ?: ?[^{};\n]{1,80})\}",
-    needs=("{",),
+    r"|background|border|float|position|top|left)[a-z-]{0,20} ?: ?[^{};\n]{1,80})\}"
 )
 _SELECTOR = lazy(
     r"(?:@media[^{}]{0,60}\{ ?)?(?:(?:[.#@*]|\b)[A-Za-z][\w.#:>-]{0,40}(?:, ?| ?> ?| (?=[.#@])|(?= ?$))){0,5} ?$"
 )
-_JSON = Pattern(r"\{ ?\"@?[a-z_]\w{0,30}\" ?: ?[\[{\"\d][^\n]{0,2000}\}", needs=('"',), ignore_case=True)
+_JSON = Pattern(r"\{ ?\"@?[a-z_]\w{0,30}\" ?: ?[\[{\"\d][^\n]{0,2000}\}", ignore_case=True)
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -26,22 +26,15 @@ RULE = Rule(
 )
 
 _BEFORE = lazy(r" ?(?:…|\.\.\.) ?$")
-_COUNTED = Pattern(
-    r"[\[(](?:… ?)?\+? ?\d+ ?(?:more )?(?:chars|characters|words|signs)[\])]",
-    needs=("chars", "characters", "words", "signs"),
-)
-_DOTS = Pattern(
-    r"\[ ?(?:…|\.\.\.?\.?|&hellip;|&#8230;|#8230;|more) ?\](?: ?(?:Read|Continue|More)[^\n]{0,40})?$",
-    needs=("[…", "[ …", "[..", "[ ..", "hellip", "8230", "[more", "[ more"),
-)
+_COUNTED = Pattern(r"[\[(](?:… ?)?\+? ?\d+ ?(?:more )?(?:chars|characters|words|signs)[\])]")
+_DOTS = Pattern(r"\[ ?(?:…|\.\.\.?\.?|&hellip;|&#8230;|#8230;|more) ?\](?: ?(?:Read|Continue|More)[^\n]{0,40})?$")
 _ON = Pattern(
     r"(?:(?:…|\.\.\.) ?|(?<=[.!?\"”] )|^)"
     r"(?:\(?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore|[Rr]ead the (?:full|rest|whole|original|complete)(?: \w+){0,4}"
     r"|[Ss]ee more|[Vv]iew (?:full )?(?:article|post|story)|[Kk]eep reading|READ MORE|CONTINUE READING|MORE)"
     r"(?: (?:on|at) [^\n]{2,40}|(?: ['\"“][^\n]{2,120}))? ?(?:→|»|>+|…|\.{1,3}|&raquo;|\)|›|⟶|➜|\[…\])*)$"
     r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$"
-    r"|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$",
-    needs=("continue|read more|read the|see more|view article|view post|view story|view full|keep reading|more|(cont."),
+    r"|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$"
 )
 
 

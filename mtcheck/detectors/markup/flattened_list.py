@@ -30,17 +30,10 @@ RULE = Rule(
 
 _NUMBERED = Pattern(
     r"(?P<items>(?:^| )1(?P<mark>[).]) [^\n]{3,160}?(?<![,\d]) 2(?P=mark) [^\n]{3,160}?(?<![,\d]) 3(?P=mark) [^\n]*?)"
-    r"(?=[.]?$)",
-    needs=(" 2",),
+    r"(?=[.]?$)"
 )
-_BULLETED = Pattern(
-    r"(?P<items>(?:^| )(?P<mark>[•▪◦·●‣]) ?[^\n•▪◦·●‣]{3,200} (?P=mark) ?[^\n]{3,})$",
-    needs=("•", "▪", "◦", "·", "●", "‣"),
-)
-_DASHED = Pattern(
-    r"(?P<items>(?<=[:;]) [–—-] ?[^\n;]{3,120}; [–—-] ?[^\n;]{3,120}(?:[;.] [–—-] ?[^\n]{3,120})*)$",
-    needs=("; -", "; –", "; —"),
-)
+_BULLETED = Pattern(r"(?P<items>(?:^| )(?P<mark>[•▪◦·●‣]) ?[^\n•▪◦·●‣]{3,200} (?P=mark) ?[^\n]{3,})$")
+_DASHED = Pattern(r"(?P<items>(?<=[:;]) [–—-] ?[^\n;]{3,120}; [–—-] ?[^\n;]{3,120}(?:[;.] [–—-] ?[^\n]{3,120})*)$")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

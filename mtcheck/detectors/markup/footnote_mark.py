@@ -36,8 +36,7 @@ _MARK = Pattern(
     r"(?<=\S)(?: ?\[ ?(?:\d{1,3}|(?:note|nb|n|fn|ref|footnote) ?\d{1,3}|(?i:citation needed|clarification needed"
     r"|source needed|verification needed|better source needed|dubious ?[–-] ?discuss|who\?|when\?|where\?|which\?"
     r"|by whom\?|according to whom\?|edit|edit source|update needed)) ?\])+(?!\w)|(?<=[a-z.,;:!?\"”])\[[a-h]\](?!\w)"
-    r"|(?<=\w) ?\((?:citation|clarification) needed\)",
-    needs=("[", "needed)"),
+    r"|(?<=\w) ?\((?:citation|clarification) needed\)"
 )
 
 # a judgment's own numbers of its paragraphs: “at [50]-[52]”, “paragraphs [61] and [63]”

@@ -27,16 +27,14 @@ RULE = Rule(
 )
 
 _BAR = Pattern(
-    r"(?<=[\w.!?\"”’)%]) ?(?: [|¦‖»•·]|::| ›| //) ?[A-Z0-9À-Þ][^|¦‖»\n]{1,60}(?: ?[|¦‖»›] ?[^|\n]{2,40}){0,2}$",
-    needs=("|", "¦", "‖", "»", "•", "·", "::", "›", "//"),
+    r"(?<=[\w.!?\"”’)%]) ?(?: [|¦‖»•·]|::| ›| //) ?[A-Z0-9À-Þ][^|¦‖»\n]{1,60}(?: ?[|¦‖»›] ?[^|\n]{2,40}){0,2}$"
 )
 _DASH = Pattern(
     r"(?<=[\w.!?\"”’)%]) [–—-] (?:(?:The )?(?:[A-Z][\w&.'’]*[ -]){0,3}(?:News|Times|Post|Herald|Daily|Press|Agency|TV"
     r"|Today|Tribune|Gazette|Online|Journal|Courier|Chronicle|Observer|Telegraph|Mirror|Reuters|BBC|CNN|AFP|Portal"
     r"|Info|Media|Radio|Magazine|Review|Express|Standard|Independent|Guardian|Globe|Mail|Star|Sun|Voice|Monitor"
     r"|Bulletin|World|Network|Channel|Report|Wire|FM|24|Newspaper|Gazeta|Pravda|Novosti|Zeitung|Noticias|Diario)"
-    r"(?: (?:[A-Z]\w+|\d+)){0,1}|[A-Z][\w-]*\.(?:com|net|org|tv|info|ru|ua|eu|news|pl|cz|fr|de|it|es|id))$",
-    needs=("–", "—", "-"),
+    r"(?: (?:[A-Z]\w+|\d+)){0,1}|[A-Z][\w-]*\.(?:com|net|org|tv|info|ru|ua|eu|news|pl|cz|fr|de|it|es|id))$"
 )
 
 _GLUED = Pattern(
@@ -45,8 +43,7 @@ _GLUED = Pattern(
     r"|Reuters|AFP|BBC|CNN|TASS|Interfax|Ukrinform|Anadolu(?: Agency)?|Al"
     r" Jazeera|[A-Za-z]+\.(?:com|cn|net|org)(?:\.cn)?"
     r"|(?:[A-Z]\w* ){0,3}[A-Z]\w*(?:net|News|Daily|Online|Observer|Times|Post|Herald)"
-    r"|(?:[A-Z]\w* ){0,3}(?:News|Daily|Online|Observer|Times|Post|Herald|Agency|Network))$",
-    needs=("-", "–", "—"),
+    r"|(?:[A-Z]\w* ){0,3}(?:News|Daily|Online|Observer|Times|Post|Herald|Agency|Network))$"
 )
 
 

@@ -52,27 +52,23 @@ _TAG = Pattern(
     rf"|(?i:[<‹] ?/? ?(?:{_BLOCK}|{_INLINE})(?: [^<>\n]{{0,400}}|/)?[>›])|[<‹] ?/? ?(?:[abiuspq]|A|B|I|U)"
     r"(?: [^<>\n]{0,30}?=[^<>\n]{0,400})? ?/? ?[>›]|<!--[^\n]{0,400}?-->|<!\[CDATA\[|<\?xml[^<>\n]{0,200}>"
     r"|<!DOCTYPE[^<>\n]{0,200}>|</?[a-z]{1,6}:[A-Za-z]{1,20}(?: [^<>\n]{0,200})?/?>"
-    r"|<(?:x|g|ph|bpt|ept|it) id ?=[^<>\n]{0,60}>|</(?:g|ph|bpt|ept)>",
-    needs=("<", "‹"),
+    r"|<(?:x|g|ph|bpt|ept|it) id ?=[^<>\n]{0,60}>|</(?:g|ph|bpt|ept)>"
 )
 _BBCODE = Pattern(
     r"(?i:\[(?P<media>img|youtube|media|video|audio|attach)(?: ?=[^\]\n]{0,60})?\][^\[\]\n]{0,300}\[ ?/ ?"
     r"(?P=media) ?\])|(?i:\[ ?/ ?(?:b|i|u|s|url|img|quote|color|size|center|left|right|list|code|font|spoiler|youtube"
     r"|media|email|h[1-6])\])|(?i:\[(?:b|u|url|img|quote|center|list|spoiler)\])|\[i\](?=[^\[\]\n]{1,200}\[ ?/)"
-    r"|(?i:\[(?:url|color|size|font|quote|img|align|email) ?= ?[^\]\n]{1,200}\])",
-    needs=("[",),
+    r"|(?i:\[(?:url|color|size|font|quote|img|align|email) ?= ?[^\]\n]{1,200}\])"
 )
 _ATTRIBUTES = Pattern(
     r"(?:\b(?:href|src|srcset|class|style|id|rel|target|alt|title|align|width|height|data-[a-z-]+) ?= ?"
-    r"([\"“”'])[^\"“”'<>\n]{0,200}[\"“”'] ?)+/?>?",
-    needs=("=",),
+    r"([\"“”'])[^\"“”'<>\n]{0,200}[\"“”'] ?)+/?>?"
 )
 _TAIL = Pattern(
     r"(?<![\w/<:.])(?:/ ?(?:p|div|span|strong|em|b|i|a|h[1-6]|li|ul|br)|(?:br|hr) ?/) ?>"
-    rf"|(?<!\w)(?:{_BLOCK.replace('p|', '', 1)}|span|strong|em)>(?=\S)",
-    needs=(">",),
+    rf"|(?<!\w)(?:{_BLOCK.replace('p|', '', 1)}|span|strong|em)>(?=\S)"
 )
-_CDATA_END = Pattern(r"\]\]>", needs=("]]>",))
+_CDATA_END = Pattern(r"\]\]>")
 _BREAKS = lazy(rf"[<‹] ?/? ?(?:{_BLOCK})\b", re.IGNORECASE)
 
 

@@ -66,8 +66,7 @@ _COUNTER = Pattern(
     r"(?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) ago\W{0,3}$|^\[ ?\d{1,3} ?\]$"
     r"|^[\[【](?i:videos?|photos?|gallery|photo gallery|pictures|movie|related|breaking|live|pr|ad"
     r"|infographic)[\]】] ?(?=[A-Z])[^\n]{3,110}[\w)]$"
-    r"|^[\[(](?:\d{1,2} ?/ ?\d{1,2}|[Aa]dvertisement|AD|[Vv]ideo|VIDEO|[Pp]hotos?|PHOTOS?|[Gg]allery)[\])]$",
-    needs="view|share|comment|like|read|hits|replies| ago|page|next|»|…|[|(|【",
+    r"|^[\[(](?:\d{1,2} ?/ ?\d{1,2}|[Aa]dvertisement|AD|[Vv]ideo|VIDEO|[Pp]hotos?|PHOTOS?|[Gg]allery)[\])]$"
 )
 _ASIDE = Pattern(
     r"[(\[](?:(?i:external (?:site|link|web ?site|page|source)|(?:opens?|opening) in (?:a )?new (?:tab|window|page"
@@ -78,14 +77,12 @@ _ASIDE = Pattern(
     r"|(?i:(?:expand|unfold|show|read|view|open|see|display|click|collapse|load)"
     r"(?: (?:to|for|and|the|full|entire|whole|complete|original|rest|of|all|read|expand|view))* "
     r"(?:text|article|story|more|all|original|content|full|post)[ .…]*)[)\]]|(?:\+ ?)?(?:VIDEOS?|PHOTOS?|FOTOS?|VÍDEO"
-    r"|PICTURES|GALLERY|INFOGRAPHICS?|UPDATED?|LIVE)(?:(?:,| and| \+) ?(?:VIDEOS?|PHOTOS?|PICTURES|AUDIO))?[)\]])",
-    needs=("(", "["),
+    r"|PICTURES|GALLERY|INFOGRAPHICS?|UPDATED?|LIVE)(?:(?:,| and| \+) ?(?:VIDEOS?|PHOTOS?|PICTURES|AUDIO))?[)\]])"
 )
 _BOXED = Pattern(
     r"^(?:&#12304;|&#91;|【|［|〔|〖|■|\[) ?(?i:images?|photos?|videos?|pictures?|figures?|graphics?|gallery"
     r"|breaking(?: news)?|related(?: articles?| news)?|advertisements?|ad|pr|announcement|caption|illustrations?"
-    r"|movie|map|table|chart) ?\d{0,3} ?(?:&#12305;|&#93;|】|］|〕|〗|■|\])$",
-    needs=("&#", "【", "［", "〔", "〖", "■", "["),
+    r"|movie|map|table|chart) ?\d{0,3} ?(?:&#12305;|&#93;|】|］|〕|〗|■|\])$"
 )
 _BEFORE = r"(?<=[.!?…\"”)] )"
 _SITES = (
@@ -103,12 +100,7 @@ _PROMPT = Pattern(
     r"|(?:This|Our|The) (?:web ?site|site|page) uses cookies[^\n.!?]{0,120}[.!?]?"
     r"|We use cookies[^\n.!?]{0,120}[.!?]?|(?:Reading time|Time to read) ?: ?\d+ ?min\w*\.?|(?:Found|Noticed"
     r"|Spotted|See|Saw) (?:a|an) (?:mistake|error|typo|bug)(?: in the text)?\? [^\n.!?]{5,120}[.!?]?|Download "
-    r"(?:our|the) (?:free )?app\b[^\n.!?]{0,60}[.!?]?|(?:ADVERTISEMENT|Advertisement|ADVERTISING)(?=$| [A-Z]))",
-    needs=(
-        "ubscribe to|follow us|follow our|join us|join our|like us|like our|read us|read our|find us|find our|watch us"
-        "|watch our|share |here to|here for|sign up|sign in|log in|register|cookies|reading time|time to read"
-        "|a mistake|an error|a typo|a bug|an mistake|a error|an typo|an bug|download our|download the|advertis"
-    ),
+    r"(?:our|the) (?:free )?app\b[^\n.!?]{0,60}[.!?]?|(?:ADVERTISEMENT|Advertisement|ADVERTISING)(?=$| [A-Z]))"
 )
 
 
@@ -136,8 +128,7 @@ _SHORT = 24  # code points of a label in brackets with what belongs to it
 _LEAD_IN = Pattern(
     r"^(?:Never miss (?:(?:any |an |our |the )?(?:important |latest |breaking )?(?:updates?|news|story|stories))"
     r"|Don['’]t miss (?:any |our |the )?(?:important |latest |breaking )?(?:updates?|news)"
-    r"|Stay (?:informed|updated|tuned))[!.] (?=[A-Z“\"])",
-    needs=("never miss", "t miss", "stay "),
+    r"|Stay (?:informed|updated|tuned))[!.] (?=[A-Z“\"])"
 )
 _NUMBER = lazy(r"\d[\d.,]{0,8}[KkMm]?")
 _OTHER_SCRIPT = lazy(r"[^A-Za-z\n]*[\u0370-\u1fff\u2c80-\ud7ff\uf900-\ufdff][^A-Za-z\n]*")

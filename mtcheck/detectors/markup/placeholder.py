@@ -31,31 +31,27 @@ RULE = Rule(
     limits="A masked name cannot be known without the source.",
 )
 
-_WIKI = Pattern(r"\[\[(?:[^\[\]|\n]{1,100}\|)?([^\[\]|\n]{1,100})\]\]", needs=("[[",))
-_SPINTAX = Pattern(r"(?<!\{)\{([^{}|\n]{0,80})((?:\|[^{}|\n]{0,80})+)\}(?!\})", needs=("|",))
+_WIKI = Pattern(r"\[\[(?:[^\[\]|\n]{1,100}\|)?([^\[\]|\n]{1,100})\]\]")
+_SPINTAX = Pattern(r"(?<!\{)\{([^{}|\n]{0,80})((?:\|[^{}|\n]{0,80})+)\}(?!\})")
 _VARIABLE = Pattern(
     r"\{\{[^{}\n]{0,60}\}\}|\{(?:\d{1,2}|[a-z]+(?:[_.][a-z0-9_]+)+|[a-z]+[A-Z][A-Za-z]+|[A-Z_]{3,30}|name|title|date"
     r"|city|number|count|author|url|user|value|text|price|amount|time)\}|\$\{[^{}\n]{1,60}\}|\{\$\w{1,30}\}"
-    r"|#\{[a-z_.]{1,40}\}|<%=?[^%\n]{1,80}%>",
-    needs=("{", "<%"),
+    r"|#\{[a-z_.]{1,40}\}|<%=?[^%\n]{1,80}%>"
 )
 _FORMAT = Pattern(
     r"%(?:(?<![\w%]%)(?:\d{1,2}\$)?(?:s|d|@|u|\.\d?f)(?![\w%])|\([a-z_]{1,30}\)[sd]|(?<!\w%)[A-Z][A-Z_]{2,20}%(?!\w)"
-    r"|(?<!\w%)[a-z]{1,12}_[a-z_]{1,20}%(?!\w))",
-    needs=("%",),
+    r"|(?<!\w%)[a-z]{1,12}_[a-z_]{1,20}%(?!\w))"
 )
 _MASK = Pattern(
     r"(?<![\w/])__?[A-Z]{2,12}_?\d{0,4}_?_?(?![\w/])(?<=[\d_])"
     r"|\b(?:XX[A-Z]{2,}\d*X*|(?:NE|PH|NUM|ENT|PLACEHOLDER|TERM|TAG|VAR|TOKEN|ENTITY|NAME|ORG|LOC|PER|DATE)_\d{1,4})\b"
-    r"|(?<!#)#(?:[A-Z]{2,12}(?:_[A-Z]{2,12})?\d{0,3})#(?!#)",
-    needs=("__", "_", "xx", "#"),
+    r"|(?<!#)#(?:[A-Z]{2,12}(?:_[A-Z]{2,12})?\d{0,3})#(?!#)"
 )
 _BRACKETED = Pattern(
     r"[\[<]"
     r"(?:(?:NAME|PERSON|LOCATION|ORGANI[SZ]ATION|CITY|COUNTRY|DATE|TIME|NUMBER|AMOUNT|COMPANY|TITLE|URL|LINK|EMAIL"
     r"|IMAGE|HEADLINE|BYLINE|SOURCE|PLACE|ADDRESS|PHONE)(?:[ _-]?\d{1,2})?|(?:INSERT|ADD|YOUR|ENTER) [A-Z ]{2,40}"
-    r"|(?:[Ii]nsert|[Yy]our) (?:name|date|city|link|title|headline|photo|image|number|company)[a-z ]{0,20})[\]>]",
-    needs=("[", "<"),
+    r"|(?:[Ii]nsert|[Yy]our) (?:name|date|city|link|title|headline|photo|image|number|company)[a-z ]{0,20})[\]>]"
 )
 
 

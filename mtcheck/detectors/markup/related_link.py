@@ -31,13 +31,11 @@ _INLINE = Pattern(
     r"(?<=[.!?…\"”)] )(?:Read (?:also|more|too|next)|Also [Rr]ead|See also|Watch (?:also|video)"
     r"|More on (?:this|the) (?:topic|subject|story)|READ (?:ALSO|MORE|ALSO READ)|ALSO READ|SEE ALSO|RELATED|WATCH"
     r"|Related(?: news| article| story| topic)?|On (?:the|this) (?:topic|subject))"
-    r"(?: on (?:the|this) (?:topic|subject))? ?: ?[^\n.!?…]{3,160}[.!?…]?",
-    needs=("read ", "also read", "see also", "watch", "more on t", "related", "on the ", "on this "),
+    r"(?: on (?:the|this) (?:topic|subject))? ?: ?[^\n.!?…]{3,160}[.!?…]?"
 )
 _BRACKETED = Pattern(
     r"[(\[](?:(?i:also read|read also|read more|see also|related|baca juga|leia também|lea también|leggi anche"
-    r"|lire aussi)|READ|WATCH|SEE)(?: HERE)? ?: ?[^()\[\]\n]{2,200}[)\]]",
-    needs=("(", "["),
+    r"|lire aussi)|READ|WATCH|SEE)(?: HERE)? ?: ?[^()\[\]\n]{2,200}[)\]]"
 )
 
 

@@ -50,20 +50,17 @@ _SHORTCODE = Pattern(
     r"|[A-Za-z][\w-]{1,30} [\w-]{2,20} ?= ?[^\]\n]{1,300}"  # [anything name=value]
     rf"|(?i:{_NAMES})[ :=][^\]\n]{{0,200}}(?:=|https?:|\d{{3}})[^\]\n]{{0,200}})\]"
     r"|\[ ?/ ?(?!(?i:img|url|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])"
-    r"[A-Za-z][\w-]{1,30} ?\]",
-    needs=("[",),
+    r"[A-Za-z][\w-]{1,30} ?\]"
 )
 _FIRST_LETTER = Pattern(
     r"\[ ?(?P<name>(?i:drop_?-?cap|dropcaps?|first_?letter|initial|cap))\b[^\[\]\n]{0,60}\] ?"
-    r"(?P<letter>[^\W\d_]) ?\[ ?/ ?(?P=name) ?\] ?(?=[^\W_])",
-    needs=("[",),
+    r"(?P<letter>[^\W\d_]) ?\[ ?/ ?(?P=name) ?\] ?(?=[^\W_])"
 )
 _BRACES = Pattern(
     r"\{\{? ?(?i:ad(?:s|vert)?(?:[_ -]?\w{1,12}){0,3}|loadposition[^{}\n]{0,60}|module[^{}\n]{0,60}"
     r"|loadmodule[^{}\n]{0,60}|banner[^{}\n]{0,40}|gallery[^{}\n]{0,60}|youtube[^{}\n]{0,60}|jcomments (?:on|off)"
     r"|mosimage|mospagebreak|related[^{}\n]{0,40}|newsletter[^{}\n]{0,40}|embed[^{}\n]{0,60}) ?\}\}?"
-    r"|\{% ?[^%\n]{1,120} ?%\}|%%[a-z_]{3,30}%%|<!--(?:more|nextpage|ad\w*|[^>\n]{0,200}--)>?",
-    needs=("{", "%%", "<!--"),
+    r"|\{% ?[^%\n]{1,120} ?%\}|%%[a-z_]{3,30}%%|<!--(?:more|nextpage|ad\w*|[^>\n]{0,200}--)>?"
 )
 # Words with a hyphen that writers put into brackets of their own: [co-founder], [then-mayor].
 _JOINS = tuple("co- ex- then- vice- non- anti- pre- post- so- self- mid- re- over- under-".split())

@@ -43,13 +43,11 @@ _INLINE = Pattern(
     r"|(?<=[.!?…\"”)] )(?:Source ?(?:link|: (?:https?://|www\.)\S+|: [A-Z][\w. -]{1,30})|All rights reserved\.?"
     r"|The post [^\n]{3,120}(?:appeared first|first appeared) on [^\n]{2,60}|This (?:article|story|post) (?:was )?"
     r"(?:originally|first) (?:published|appeared) (?:on|in|at|by) [^\n.]{2,80}\.?|Copyright ©[^\n]{0,120}"
-    r"|© ?(?:19|20)\d\d[^\n]{0,80}|Unauthori[sz]ed re(?:production|print)[^\n.]{0,80}\.?)$",
-    needs="source|all rights|the post |this article|this story|this post|copyright|©|unauthor",
+    r"|© ?(?:19|20)\d\d[^\n]{0,80}|Unauthori[sz]ed re(?:production|print)[^\n.]{0,80}\.?)$"
 )
 _EDITOR = Pattern(
     r"[(\[【（](?:Responsible |Duty |Web |Chief )?[Ee]ditors?"
-    r"(?: in charge)? ?[:：/] ?[^()\[\]【】（）\n]{2,60}[)\]】）]",
-    needs=("editor",),
+    r"(?: in charge)? ?[:：/] ?[^()\[\]【】（）\n]{2,60}[)\]】）]"
 )
 
 

@@ -29,7 +29,7 @@ RULE = Rule(
     ),
 )
 
-_BRACKET = Pattern(r"[\[\](){}]", needs=("[", "]", "(", ")", "{", "}"))
+_BRACKET = Pattern(r"[\[\](){}]")
 _OPENERS = {"]": "[", ")": "(", "}": "{"}
 _SMILEY = lazy(r"[:;=8xX]['’o-]?$")
 _NUMBERED = lazy(r"(?:^|[\s(:;,.\"“-])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.]?$")

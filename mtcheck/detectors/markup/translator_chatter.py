@@ -37,8 +37,7 @@ _LINE = Pattern(
     r"|translated)|rewritten|revised|article:?$)[^\n:.]{0,80}[:.]|below is (?:the|a|your) (?:\w+ ){0,2}(?:translation"
     r"|version|rendering)[^\n:.]{0,60}[:.]|the following is (?:the|a) (?:\w+ )?translation[^\n:.]{0,60}[:.]"
     r"|(?:english )?translat(?:ion|ed text|ed version|ed article)(?: \([^()\n]{1,30}\)| (?:in|into|to) english)? ?:"
-    r"|in english ?: ?(?=[\"“A-Z])|(?:corrected|revised|improved|final) (?:version|translation|text) ?:))",
-    needs=("here", "below is", "following is", "translat", "in english", "version", "text"),
+    r"|in english ?: ?(?=[\"“A-Z])|(?:corrected|revised|improved|final) (?:version|translation|text) ?:))"
 )
 _SENTENCE = Pattern(
     r"(?i:(?:^|(?<=[.!?:\"”] )|(?<=\n))(?:(?:but |however, )?as an? (?:ai|artificial intelligence|large language"
@@ -56,16 +55,11 @@ _SENTENCE = Pattern(
     r"|the (?:source|original|provided|given|input) text (?:is|was|seems|appears|contains|ends|cuts)"
     r"|translated (?:from [a-z]+ )?(?:by|with|using|via) (?:google|deepl|chatgpt|gpt|bing|yandex|microsoft"
     r"|an? (?:machine|ai)|ai\b|machine)|this (?:text|article|story|page|news|post) (?:was|is|has been) "
-    r"(?:automatically |machine[- ]|auto-?)?translated)[^\n.!?]{0,240}(?:[.!?](?!\S)|$))",
-    needs=(
-        "as a|i am|i'm|i’m|i can|i could|i won|let me|i hope|anything else|me to|feel free|please note|note: |note"
-        " that|i have|i've|i’ve| text |translated"
-    ),
+    r"(?:automatically |machine[- ]|auto-?)?translated)[^\n.!?]{0,240}(?:[.!?](?!\S)|$))"
 )
 _NOTE = Pattern(
     r"[(\[]? ?(?i:translators?['’]?s?['’]? notes?|translation notes?|note (?:of|by|from) the translator|tr\. note|t/n"
-    r"|TN) ?[:–—-] ?[^()\[\]\n]{2,240}[)\]]?",
-    needs=("translator", "translation note", "tr. note", "t/n", "tn"),
+    r"|TN) ?[:–—-] ?[^()\[\]\n]{2,240}[)\]]?"
 )
 
 

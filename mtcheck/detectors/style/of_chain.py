@@ -21,8 +21,7 @@ RULE = Rule(
 )
 
 _CHAIN = Pattern(
-    r"\bof (?P<chain>(?:(?:(?:the|a|an|its|his|her|their|this) )?(?:[a-z’'-]+ )?[a-z’'-]+ of ){3,})(?=[a-z])",
-    needs=(" of ",),
+    r"\bof (?P<chain>(?:(?:(?:the|a|an|its|his|her|their|this) )?(?:[a-z’'-]+ )?[a-z’'-]+ of ){3,})(?=[a-z])"
 )
 _QUANTITIES = frozenset(
     "most many some one all part number thousands millions hundreds billions dozens kind sort lot couple half because"

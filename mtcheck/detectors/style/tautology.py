@@ -44,7 +44,6 @@ _KEYS = tuple(
 )
 _PATTERN = Pattern(
     rf"(?<![\w'’-])(?:{'|'.join(_KEYS)})(?![\w'’-])(?! (?:dogs?|services?|centres?|centers?|pay|taxes|workers?))",
-    needs=_KEYS,
     ignore_case=True,
 )
 

@@ -32,8 +32,7 @@ RULE = Rule(
 _ADJECTIVE = Pattern(
     r"(?<![\w-])(?P<stem>[A-Z][\w’'-]+?)(?P<ending>skaya|skaia|skoy|skoi|skoye|skoe|skogo|skiy|skyi|skyy|skyj|skii"
     r"|ska|ske|skie|ckie|zkie|ský|ské|ského|skej|ská|cký|cka|ckaya|zka|zkaya) (?P<kind>[Oo]blast(?:’|')?|[Rr]egion"
-    r"|[Kk]ra[iyj]|[Rr]aion|[Rr]ayon|[Vv]oivod(?:e)?ship|[Vv]ojvodstvo|[Oo]krug|[Gg]ubernia|[Pp]rovince)\b",
-    needs=" oblast| region| krai| kray| kraj| raion| rayon| voivod| vojvod| okrug| gubernia| province",
+    r"|[Kk]ra[iyj]|[Rr]aion|[Rr]ayon|[Vv]oivod(?:e)?ship|[Vv]ojvodstvo|[Oo]krug|[Gg]ubernia|[Pp]rovince)\b"
 )
 _IRREGULAR = paired("adjective-region: irregular")
 _ENGLISH_TOO = frozenset(

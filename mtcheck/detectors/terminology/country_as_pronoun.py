@@ -21,12 +21,11 @@ RULE = Rule(
     ),
 )
 
-_WE = Pattern(r"(?<![\w’'-])(?:(?P<the>[Tt]he )WE\b(?P<stop>\.?)|WE(?P<dot>\.)(?= [A-Z][a-z]))", needs=("we",))
+_WE = Pattern(r"(?<![\w’'-])(?:(?P<the>[Tt]he )WE\b(?P<stop>\.?)|WE(?P<dot>\.)(?= [A-Z][a-z]))")
 _US = Pattern(
     r"(?<![\w’'-])(?P<the>[Tt]he )us (?P<noun>government|senate|president|army|military|embassy|congress|dollar"
     r"|economy|election|elections|navy|ambassador|house|state|administration|supreme|air|troops|forces|authorities"
-    r"|open|consulate|treasury|capitol)\b(?! and them)",
-    needs=("the us ",),
+    r"|open|consulate|treasury|capitol)\b(?! and them)"
 )
 
 

@@ -45,10 +45,7 @@ _BODY = Pattern(
 )
 _BARE = Pattern(
     r"(?P<body>\b(?:Organi[sz]ation|Federation|Association|Confederation|Union|League|Council|Committee|Commission"
-    r"|Institute|Society|Network|Alliance) )(?P<adjective>[A-Z][a-z]+)(?= of [A-Z])",
-    needs=(
-        "isation |ization |ation |union |league |council |committee |commission |institute |society |network |alliance "
-    ),
+    r"|Institute|Society|Network|Alliance) )(?P<adjective>[A-Z][a-z]+)(?= of [A-Z])"
 )
 _BODIES = listed("inverted-adjective: bodies")
 _REGIONS = listed("inverted-adjective: regions")
@@ -73,8 +70,7 @@ _TOWN_BODIES = tuple(
 )
 _TOWN = Pattern(
     rf"(?P<body>\b(?:{'|'.join(_TOWN_BODIES).replace(' |', '|')[:-1]}) )(?P<town>[A-ZİŞÇÖÜ][^\W\d_]+)"
-    r"(?=[.,;:]|$| (?P<next>[a-z]+)|['’]s\b)",
-    needs=tuple(body.lower() for body in _TOWN_BODIES),
+    r"(?=[.,;:]|$| (?P<next>[a-z]+)|['’]s\b)"
 )
 _AFTER = listed("inverted-adjective: after")
 

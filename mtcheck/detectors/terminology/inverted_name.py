@@ -124,8 +124,7 @@ def _finding(doc: Document, span: Span, name: str, confidence: float) -> Finding
 
 _BEHIND = Pattern(
     r"\b(?P<place>[A-Z][\w'’]{3,})[ -](?P<side>North|South|East|West|Northern|Southern|Eastern|Western)\b"
-    r"(?! (?:of\b|[A-Z]))",
-    needs=(" north", " south", " east", " west", "-north", "-south", "-east", "-west"),
+    r"(?! (?:of\b|[A-Z]))"
 )
 
 
@@ -161,19 +160,16 @@ def _misspelt(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 _FRAMED = Pattern(
     r"\b(?:town|city|village|region|province|governorate|oasis|locality|municipality) of (?P<place>[A-Z][\w'’-]{2,}) "
-    r"(?P<side>North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower)\b(?! (?:of\b|[A-Z]))",
-    needs=(" north", " south", " east", " west", " upper", " lower"),
+    r"(?P<side>North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower)\b(?! (?:of\b|[A-Z]))"
 )
 _LARGER_FIRST = Pattern(
     r"\b(?P<large>[A-Z][a-z]+) (?P<kind>City|Province|Prefecture|Municipality|Autonomous Region) "
-    r"(?P<small>[A-Z][a-z]+ (?:County|District|Township|Village|Town|Prefecture|City))\b(?! [A-Z])",
-    needs=("city ", "province ", "prefecture ", "municipality ", "region "),
+    r"(?P<small>[A-Z][a-z]+ (?:County|District|Township|Village|Town|Prefecture|City))\b(?! [A-Z])"
 )
 _LAND_LAST = Pattern(
     r"(?<=[Tt]he )(?P<field>(?:[A-Z][a-z]+ ){1,2})"
     r"(?P<body>Association|Federation|Union|Society|Institute|Organi[sz]ation|Council|League) of "
-    r"(?P<who>(?:[A-Z][a-z]+ )?[A-Z][a-z]+s) (?P<land>[A-Z][a-z]+)(?![\w-])(?! [A-Z])",
-    needs=(" of ",),
+    r"(?P<who>(?:[A-Z][a-z]+ )?[A-Z][a-z]+s) (?P<land>[A-Z][a-z]+)(?![\w-])(?! [A-Z])"
 )
 
 

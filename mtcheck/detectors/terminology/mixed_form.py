@@ -37,8 +37,7 @@ RULE = Rule(
 
 _FORM = Pattern(
     r"(?<![\w.$&/#@-])(?:U\.?[SKN](?:\.|(?![.A-Z]))|Kyiv|(?<!hicken )Kiev|Odessa|Odesa|Zelensk(?:yy|iy|y|i)"
-    r"|Nor(?:d|th) Stream|(?<=\d )per ?cent|(?:COVID|Covid)-19)(?![\w$&-])",
-    needs="us|u.s|uk|u.k|un|u.n|kyiv|kiev|odes|zelensk|stream|per cent|percent|covid-19",
+    r"|Nor(?:d|th) Stream|(?<=\d )per ?cent|(?:COVID|Covid)-19)(?![\w$&-])"
 )
 _THINGS = {
     form: forms[0]
@@ -58,17 +57,11 @@ _THINGS = {
 _CITATION = lazy(
     r"U\.S\.(?<=\d U\.S\.) [\d(]|U\.S\. (?:Steel|News|Bancorp|Bank|Soccer|Open)\b"
 )  # 5 U.S. 137; as a name has it
-_CLOCK = Pattern(r"(?<=\d)(?P<gap> ?)(?P<half>[ap])(?:m\b|\.m\.)", needs=("am", "pm", "a.m.", "p.m."))
+_CLOCK = Pattern(r"(?<=\d)(?P<gap> ?)(?P<half>[ap])(?:m\b|\.m\.)")
 _SIGN = lazy(r"(?<![A-Za-z])\$ ?\d")
-_DOLLARS = Pattern(
-    r"(?<![\w.,$-])(?P<amount>\d[\d,.]*(?: (?:million|billion|trillion))?) (?:US |U\.S\. )?dollars\b",
-    needs=("dollars",),
-)
+_DOLLARS = Pattern(r"(?<![\w.,$-])(?P<amount>\d[\d,.]*(?: (?:million|billion|trillion))?) (?:US |U\.S\. )?dollars\b")
 _CODES = {"JPY": "yen", "CNY": "yuan", "RMB": "yuan", "EUR": "euros", "USD": "dollars", "UAH": "hryvnias"}
-_CODE = Pattern(
-    r"(?<=\d )(?:(?:million|billion|trillion) )?(?P<code>JPY|CNY|RMB|EUR|USD|UAH)(?![\w/])",
-    needs="jpy|cny|rmb|eur|usd|uah",
-)
+_CODE = Pattern(r"(?<=\d )(?:(?:million|billion|trillion) )?(?P<code>JPY|CNY|RMB|EUR|USD|UAH)(?![\w/])")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

@@ -41,15 +41,13 @@ _OFFICES = (
 )
 _MISTER = Pattern(
     rf"\b(?P<mister>(?:Mr|Mrs|Ms)\.?|Mister|Madam|Sir) (?:(?P<trade>{_TRADES}) (?P<first>{_NAME})(?= {_NAME})"
-    rf"|(?P<office>{_OFFICES})(?= {_NAME})|(?P<doctor>Doctor|Dr\.?|Professor|Prof\.?)(?= {_NAME})(?P<any> {_NAME})?)",
-    needs=("mr ", "mr. ", "mrs ", "mrs. ", "ms ", "ms. ", "mister ", "madam ", "sir "),
+    rf"|(?P<office>{_OFFICES})(?= {_NAME})|(?P<doctor>Doctor|Dr\.?|Professor|Prof\.?)(?= {_NAME})(?P<any> {_NAME})?)"
 )
 _SUFFIX = Pattern(
     r"\b(?P<first>(?:president|director|manager|chairman|chairwoman|chief|minister|mayor|editor|governor|professor"
     r"|captain|coach|head|secretary) )?(?P<title>president|director|manager|chairman|chairwoman|chief|minister|mayor"
     r"|editor|governor|professor|teacher|doctor|captain|coach|secretary|speaker)-"
-    r"(?:san|sama|sensei|shi|nim|ssi|kun|hanım|hanim|bey|ji|saheb|sahib)\b(?= [A-Z])",
-    needs="-san|-sama|-sensei|-shi|-nim|-ssi|-kun|-hanım|-hanim|-bey|-ji|-saheb|-sahib",
+    r"(?:san|sama|sensei|shi|nim|ssi|kun|hanım|hanim|bey|ji|saheb|sahib)\b(?= [A-Z])"
 )
 
 
