@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from mtcheck.core.pattern import Pattern
 from mtcheck.core.spans import RawSpan, Span
 from mtcheck.text.quotes import begins_with_quotation, quotations
-from mtcheck.text.scanner import lowered
+from mtcheck.text.scanner import runs
 from mtcheck.text.sentences import sentences
 
 _Worked = TypeVar("_Worked")
@@ -116,11 +116,16 @@ class Document:
 
     def is_masked(self, start: int, end: int) -> bool:
         """Whether the range touches a mask."""
-        masks = self.masks
-        if not masks:
+        if not self.masks:
             return False
-        at = bisect.bisect_right(masks, start, key=lambda span: span.start)
-        return (at > 0 and masks[at - 1].end > start) or (at < len(masks) and masks[at].start < end)
+        starts, ends = self._masked
+        at = bisect.bisect_right(starts, start)
+        return (at > 0 and ends[at - 1] > start) or (at < len(starts) and starts[at] < end)
+
+    @cached_property
+    def _masked(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Where the masks start and end."""
+        return tuple(mask.start for mask in self.masks), tuple(mask.end for mask in self.masks)
 
     def is_named(self, form: str) -> bool:
         """Whether the story's own metadata has the form as a name or as whole words of one."""
@@ -201,10 +206,9 @@ class Document:
     @cached_property
     def words(self) -> tuple[frozenset[str], ...]:
         """For each segment, its lower-case runs of ASCII letters and digits."""
-        low = lowered(self.text)
-        find = _RUN.compiled.findall
+        text = self.text
         return tuple(  # a set that is made of another is half as large as one that has grown
-            frozenset(set(map(sys.intern, find(low, segment.span.start, segment.span.end))))
+            frozenset(set(map(sys.intern, runs(text[segment.span.start : segment.span.end]))))
             for segment in self.segments
         )
 
@@ -252,7 +256,6 @@ class Document:
 
 
 _PART = 50_000  # code points whose words are counted at once
-_RUN = Pattern(r"[a-z0-9]+")
 _WORD = Pattern(r"[^\W\d_]\w*(?:['’-]+\w+)*")
 
 

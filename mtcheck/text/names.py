@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -70,6 +71,7 @@ def without_accents(name: str) -> str:
     )
 
 
+@lru_cache(maxsize=20_000)  # a story says its names often, and some rules read it again
 def skeleton(name: str) -> str:
     """What the romanisations of one name have in common: consonants by sound, vowels merged, no doubles, no final h."""
     low = _ARTICLE.sub("", without_accents(name.lower()))

@@ -27,6 +27,15 @@ def lowered(text: str) -> str:
     return "İ".join(part.lower() for part in searchable(text).split("İ"))  # the one letter that grows
 
 
+def runs(text: str) -> list[str]:
+    """The lower-case runs of ASCII letters and digits, in order."""
+    return lowered(text).encode("ascii", "replace").translate(_RUNS).decode("ascii").split()
+
+
+# what is no small letter and no digit is a space; so is “?”, for a sign of another alphabet
+_RUNS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for code in range(256))
+
+
 def parts(text: str) -> Iterator[tuple[int, str]]:
     """A text as the automata take it, in parts that end with a line, each with its place: they need eight bytes for
     each code point of what they are given at once, and no literal holds a line feed.

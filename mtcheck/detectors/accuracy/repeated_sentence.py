@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import NUMERALS, WEEKDAYS_LOWER
 from mtcheck.text.lazy import lazy
+from mtcheck.text.scanner import runs
 
 RULE = Rule(
     id="repeated-sentence",
@@ -67,7 +68,6 @@ RULE = Rule(
 )
 
 _WORD = lazy(r"[^\W_]+")
-_ASCII_WORD = lazy(r"[a-z0-9]+")  # the same in half the time
 _STOCK = lazy(
     r"respond(?:ed)? to (?:a |several |multiple )?requests?|declined to comment|not immediately|for comment|click"
     r"|subscribe|all rights reserved|contributed to this|reporting by",
@@ -81,15 +81,29 @@ _UNIT = lazy(r"[^\n]+?(?:[.!?][\"”]?(?=\s|[A-Z“\"]|$)|(?=\n|$))")
 
 
 def _words(text: str) -> tuple[str, ...]:
-    low = text.lower()
-    return tuple(map(sys.intern, (_ASCII_WORD if low.isascii() else _WORD).findall(low)))
+    return tuple(map(sys.intern, runs(text) if text.isascii() else _WORD.findall(text.lower())))
+
+
+def _letters(text: str) -> str:
+    """The words without what parts them: two texts of the same words have the same."""
+    return text.lower().translate(_PARTING) if text.isascii() else "".join(_words(text))
+
+
+_PARTING = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def _blocks(doc: Document) -> Iterator[Span]:
     """A run of sentences, or of lines, that stands twice in a row: its first copy, with the break behind it."""
-    text = doc.text
-    units = [(match.start(), match.end(), _words(match[0])) for match in _UNIT.finditer(text)]
-    units = [unit for unit in units if unit[2]]
+    found = [(match.start(), match.end(), match[0]) for match in _UNIT.finditer(doc.text)]
+    letters = [_letters(text) for _, _, text in found]
+    often = Counter(letters)
+    if sum(often.values()) - len(often) < 2:
+        return  # a block has two units that stand twice
+    units = [  # one that stands once needs no words, only to differ from all others
+        (start, end, _words(text) if often[key] > 1 else ("", str(start)))
+        for (start, end, text), key in zip(found, letters, strict=True)
+        if key
+    ]
     equal, counted = _ranges([unit[2] for unit in units])
     places: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
     at = 0

@@ -4,7 +4,7 @@ The given name must be right, and the wrong surname no word and no other person'
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.names import edit_distance_at_most_one, skeleton, without_accents
@@ -56,7 +56,8 @@ def _plain(name: str) -> str:
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     people: dict[str, list[str]] = resources.derived("people by first name", _by_first_name)
     vocabulary = resources.model("vocabulary")
-    for match in doc.matches(_NAME):
+    names = list(doc.matches(_NAME))
+    for match in names:
         last = match["last"]
         known = people.get(without_accents(match["first"]), ())
         if not known or any(_plain(last) == _plain(name) for name in known):
@@ -74,8 +75,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if sure and (len(near[0]) > _SHORTEST or vocabulary.count(match["first"]) < 60):
             message = f"“{match[0]} {last}” is one letter away from {match['first']} {near[0]}."
             yield RULE.correction(Span(*match.span("last")), near[0], message, 0.85, 0.8)
-    yield from _first_names(doc, resources)
-    yield from _whole_names(doc, resources)
+    yield from _first_names(names, resources)
+    yield from _whole_names(names, resources)
 
 
 _VOWELS = re.compile(r"[aeiouy]+|(.)(?=\1)")
@@ -91,10 +92,10 @@ _NOUN = 30  # percent of capitals below which a word is a common noun
 _SHARED = listed("misspelt-person: shared surnames")  # that many have
 
 
-def _first_names(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Iterator[Finding]:
     """A given name one letter off before a surname that the world has once: “Emanuel Macron”."""
     surnames: dict[str, set[str]] = resources.derived("people by surname", _by_surname)
-    for match in doc.matches(_NAME):
+    for match in names:
         known = surnames.get(without_accents(match["last"]), set())
         first = match["first"]
         if len(known) != 1 or len(first) < _SHORTEST:
@@ -112,14 +113,16 @@ def _first_names(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.correction(Span(*match.span("first")), name, message, 0.82, 0.8)
 
 
-def _whole_names(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _whole_names(names: Sequence["re.Match[str]"], resources: Resources) -> Iterator[Finding]:
     """Both names spelt by ear: “Emanuel Makron”."""
     whole: dict[tuple[str, str], set[tuple[str, str]]] = resources.derived("people by sound", _by_sound)
     known: dict[str, set[str]] = resources.derived("people by surname", _by_surname)
-    for match in doc.matches(_NAME):
+    for match in names:
         first, last = without_accents(match["first"]), without_accents(match["last"])
+        if last in known:
+            continue
         meant = whole.get((skeleton(first.lower()), skeleton(last.lower())), set())
-        if len(meant) != 1 or last in known:
+        if len(meant) != 1:
             continue
         given, surname = next(iter(meant))
         if _plain(last) != _plain(surname) and _plain(first) != _plain(given) and first[0] == given[0]:
