@@ -4,7 +4,7 @@
 
 DATA is the folder of the public sets (benchmarks/README.md says where each comes from), the edits are corrected lines
 (`mt`, `pe`, `broken`; `benchmarks/edits.py` makes them from benchmarks/edits.jsonl.gz), the spun copy comes from
-`mtcheck.training.spin`, `--doubted` names sound copy that the model of an earlier training doubts
+`benchmarks/spin.py`, `--doubted` names sound copy that the model of an earlier training doubts
 (`benchmarks/doubted.py`). The work folder keeps a checkpoint, so that the same command goes on after an interruption,
 and gets `network.pt` at the end. Files of edits are read anew in every pass.
 """
@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from corrupt import Corruptor, confusions
+from grammar import Slips
 
 from mtcheck.resources import Packaged
 from mtcheck.tagger.encoding import Encoder
 from mtcheck.text.sentences import sentences
 from mtcheck.training import corpora, loop
-from mtcheck.training.corrupt import Corruptor, confusions
 from mtcheck.training.examples import UNKNOWN, Example, clean, from_correction
-from mtcheck.training.grammar import Slips
 from mtcheck.training.network import Network, base
 
 # Texts of one pass by source: the first passes teach what planted errors and round trips can teach, the others rest on

@@ -54,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "text",
         "version",
     },
-    "training": {"errors", "scoring", "tagger", "text"},
+    "training": {"errors", "scoring", "tagger"},
     "batch": {"core", "errors", "gate", "profile", "readers", "repair", "reporters", "run", "scoring"},
     "learning": {"evaluation", "profile", "scoring", "watch"},
     "watch": {"core", "errors", "gate", "profile", "readers", "repair", "run"},

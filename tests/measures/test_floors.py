@@ -1,17 +1,17 @@
 """Precision, recall and repairs on the fixtures stay where they were; the floors themselves move only as asked."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
+from scripts import script
 from test_evaluate import note, story, write
 
-from mtcheck.evaluation import floors
 from mtcheck.evaluation.records import Judged, Marked, Offer, Record
 
 pytestmark = pytest.mark.slow
 
+floors = script("floors")
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
 HOW = "run `python benchmarks/floors.py --raise`, or --lower where the change is worth it"
@@ -67,31 +67,22 @@ def fixtures(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def floors_command(*arguments: str) -> int:
-    spec = importlib.util.spec_from_file_location("floors_command", ROOT / "benchmarks" / "floors.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    code: int = module.main(list(arguments))
-    return code
-
-
 def test_raising_is_one_command_and_lowering_asks_twice(fixtures: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = fixtures / "floors.json"
     there = ("--fixtures", str(fixtures))
-    assert floors_command(*there, "--raise") == 0
+    assert floors.main([*there, "--raise"]) == 0
     corpus, first = floors.read(path)
     assert first["recall all"] == 1.0 and first["precision all"] == 1.0 and first["clean findings"] == 0.0
     assert corpus == floors.corpus_hash(fixtures)
-    assert floors_command(*there) == 0
+    assert floors.main([*there]) == 0
 
     # as if it had been better and worse before
     floors.write(path, corpus, {**first, "clean findings": -1.0, "recall all": 0.2})
     pinned = path.read_bytes()
     for arguments in ((), ("--raise",), ("--lower",)):
-        assert floors_command(*there, *arguments) != 0
+        assert floors.main([*there, *arguments]) != 0
         assert path.read_bytes() == pinned
     assert "--yes-really" in capsys.readouterr().out
-    assert floors_command(*there, "--lower", "--yes-really") == 0
+    assert floors.main([*there, "--lower", "--yes-really"]) == 0
     assert floors.read(path) == (corpus, first)
     assert json.loads(path.read_text(encoding="utf-8"))["corpus"] == corpus

@@ -1,28 +1,15 @@
 """Editors' corrections kept apart from the text that they correct: packed and unpacked they are the same."""
 
 import gzip
-import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scripts import script
 
-SCRIPT = Path(__file__).parent.parent.parent / "benchmarks" / "edits.py"
-
-
-def _module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("edits", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-edits = _module()
+edits = script("edits")
 SOME = st.lists(st.sampled_from(["the", "council", "met", "", "é", "😀", "on", "Monday."]), max_size=12).map(" ".join)
 
 

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scripts import script
 
 from mtcheck.errors import InputError
 from mtcheck.tagger import labels
 from mtcheck.tagger.words import words
 from mtcheck.training.corpora import edited, examples
-from mtcheck.training.corrupt import Corruptor, confusions
 from mtcheck.training.examples import UNKNOWN, Example, clean, from_correction
-from mtcheck.training.grammar import Slips
-from mtcheck.training.spin import Spinner, thesaurus
+
+Corruptor, confusions = script("corrupt").Corruptor, script("corrupt").confusions
+Slips = script("grammar").Slips
+Spinner, thesaurus = script("spin").Spinner, script("spin").thesaurus
 
 pytestmark = pytest.mark.slow
 

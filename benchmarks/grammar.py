@@ -7,7 +7,7 @@ Articles, prepositions, complements, connectives, agreement and word order. Mech
 import random
 from collections.abc import Callable, Mapping, Sequence
 
-from mtcheck.training.corrupt import Corruptor, Tokens, split
+from corrupt import Corruptor, Tokens, split
 
 _DETERMINERS = frozenset("the a an".split())
 _BEFORE_NOUN = frozenset("the a an this that these those its his her their our my your some any no each every".split())

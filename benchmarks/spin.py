@@ -1,6 +1,6 @@
 """Spun copy with its clean original: native news through chains of Apertium pivots, and synonyms of the wrong sense.
 
-`python -m mtcheck.training.spin --help`.
+`python benchmarks/spin.py --help`.
 """
 
 import argparse
@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from roundtrip import clean_sentences, round_trips
+
 from mtcheck.errors import InputError
 from mtcheck.tagger.forms import inflection
 from mtcheck.tagger.labels import FORMS, FUNCTION_WORDS, PLURAL
 from mtcheck.tagger.words import words
 from mtcheck.text.inflection import match_case, plural, verb_forms
-from mtcheck.training.roundtrip import clean_sentences, round_trips
 
 Thesaurus = Mapping[str, Sequence[str]]
 CHAINS: tuple[tuple[str, ...], ...] = (

@@ -1,6 +1,6 @@
 """Real engine output with its clean original: English through Apertium into another language and back.
 
-`python -m mtcheck.training.roundtrip --help`.
+`python benchmarks/roundtrip.py --help`.
 """
 
 import argparse
