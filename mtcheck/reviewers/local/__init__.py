@@ -58,7 +58,7 @@ def installed(task: str) -> list[ModelSettings]:
     """The model for a task with repairs that a package brings, if that and all it needs is there. The package is looked
     at, not imported.
     """
-    if any(find_spec(name) is None for name in ("torch", "transformers", "safetensors")):
+    if any(find_spec(name) is None for name in ("gguf", "torch", "transformers", "safetensors")):
         return []
     found = find_spec(PACKAGE)
     files = sorted(Path(found.origin).parent.glob("*.gguf")) if found and found.origin else []

@@ -52,7 +52,9 @@ class Loaded:
 
 def load(settings: ModelSettings) -> Loaded:
     """Raises ResourceError when the extra or the model is absent, or the model does not fit its task or the memory."""
-    missing = [name for name in ("torch", "transformers", "safetensors") if importlib.util.find_spec(name) is None]
+    is_file = Path(settings.path).suffix == ".gguf"
+    needed = ("torch", "transformers", "safetensors", *(("gguf",) if is_file else ()))
+    missing = [name for name in needed if importlib.util.find_spec(name) is None]
     if missing:
         raise ResourceError(
             f"The model “{settings.name}” needs {' and '.join(missing)}; install with `pip install mtcheck[models]`."
@@ -60,7 +62,7 @@ def load(settings: ModelSettings) -> Loaded:
     import torch
     import transformers
 
-    if Path(settings.path).suffix == ".gguf":
+    if is_file:
         with _quiet(transformers):
             return _from_file(settings, torch, transformers)
     with _quiet(transformers):
