@@ -22,10 +22,10 @@ from mtcheck.text.line_ends import restored, unified
         ("depth = 'fast'", "depth = 'fast'\nignore = [\"x\"]\n"),
         ("ignore = []", 'ignore = ["x"]'),
         ("ignore = ['a'] # why", "ignore = ['a', \"x\"] # why"),
-        ('ignore = [\n  "a",\n  "b",\n]\n', 'ignore = [\n  "a",\n  "b",\n  "x"\n]\n'),
+        ('ignore = [\n  "a",\n  "b",\n]\n', 'ignore = [\n  "a",\n  "b",\n  "x",\n]\n'),
         (
             'ignore = [\n  "a", # not this\n  "b" # nor "this"]\n]\n',
-            'ignore = [\n  "a", # not this\n  "b" # nor "this"]\n,\n  "x"]\n',
+            'ignore = [\n  "a", # not this\n  "b", # nor "this"]\n  "x"\n]\n',
         ),
     ],
 )
@@ -46,14 +46,22 @@ def test_tables_are_found_or_made() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "after"),
     [
-        "house = {names = []}\n",
-        "house.names = []\n",
-        '[house]\n"names" = []\n',
-        's = """\nnames = []\n"""\n[[house]]\n',
+        ("house = {names = []}\n", 'house = {names = ["x"]}\n'),
+        ("house.names = []\n", 'house.names = ["x"]\n'),
+        ('[house]\n"names" = []\n', '[house]\n"names" = ["x"]\n'),
+        ("[house]\n# none\n\n# the gate\n[gate]\n", '[house]\nnames = ["x"]\n\n# none\n\n# the gate\n[gate]\n'),
+        ("[house]\nvariant = 'x'\n\n# why\n[gate]\n", "[house]\nvariant = 'x'\nnames = [\"x\"]\n\n# why\n[gate]\n"),
+        ("depth = 'fast'\n[rules.a-b]\n", "depth = 'fast'\n[rules.a-b]\n\n[house]\nnames = [\"x\"]\n"),
+        ("a = 1\r\nb = 2\n", 'a = 1\r\nb = 2\n\n[house]\nnames = ["x"]\n'),
     ],
 )
+def test_however_a_table_is_written(text: str, after: str) -> None:
+    assert with_item(text, "house", "names", "x") == after
+
+
+@pytest.mark.parametrize("text", ['s = """\nnames = []\n"""\n[[house]]\n', 'house = "a"\n', "[house]\nnames = 'a'\n"])
 def test_what_cannot_be_changed_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(ConfigError, match=r"yourself\.$"):
         with_item(text, "house", "names", "x")
