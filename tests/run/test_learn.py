@@ -11,7 +11,6 @@ import pytest
 from commands import complains, run
 
 pytest.importorskip("sqlalchemy")
-pytest.importorskip("sklearn")
 
 from mtcheck.cli import learn
 from mtcheck.errors import ConfigError
