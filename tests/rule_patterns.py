@@ -2,17 +2,15 @@
 
 from functools import cache
 
-import pytest
-
 from mtcheck.core import Pattern
 from mtcheck.profile import catalog
 
-OWN = [
-    pytest.param(value, id=f"{rule}:{name}")
+OWN = {
+    f"{rule}:{name}": value
     for rule in catalog.detector_ids()
     for name, value in vars(catalog.detector(rule)).items()
     if isinstance(value, Pattern)
-]
+}
 EXAMPLES = [example.text for rule in catalog.detector_ids() for example in catalog.detector(rule).RULE.examples]
 
 

@@ -124,13 +124,6 @@ def test_a_judge_that_is_not_installed_is_named_where_it_was_asked_for() -> None
 # Real models, tiny
 
 
-@pytest.fixture
-def torch() -> Any:
-    """PyTorch, loaded by the tests that run a model; those without one need it neither here nor in its time."""
-    pytest.importorskip("transformers", reason="models of the user need transformers: install .[test-models]")
-    return pytest.importorskip("torch", reason="models of the user need torch: install .[test-models]")
-
-
 @pytest.mark.slow
 def test_a_tiny_model_prefers_the_sentence_that_it_knows(torch: Any, tmp_path: Path) -> None:
     import tiny_models as tiny

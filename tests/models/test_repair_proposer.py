@@ -5,6 +5,7 @@ by heart; low-rank changes merged into weights.
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,16 +117,11 @@ def test_a_repair_brings_no_name_and_no_figure(text: str, fit: bool) -> None:
 
 # Real models, tiny
 
-torch = pytest.importorskip("torch", reason="models of the user need torch: install .[test-models]")
-transformers = pytest.importorskip(
-    "transformers", reason="models of the user need transformers: install .[test-models]"
-)
-
 LINE = "Families were warned to travel at night ."
 
 
 @pytest.mark.slow
-def test_a_tiny_model_proposes_what_it_has_learnt(tmp_path: Path) -> None:
+def test_a_tiny_model_proposes_what_it_has_learnt(torch: Any, tmp_path: Path) -> None:
     import tiny_models as tiny
 
     from mtcheck.reviewers.local.repair_proposer import Adapter
@@ -149,7 +145,7 @@ def test_a_tiny_model_proposes_what_it_has_learnt(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_model_without_the_marks_or_the_formula_is_a_sentence(tmp_path: Path) -> None:
+def test_a_model_without_the_marks_or_the_formula_is_a_sentence(torch: Any, tmp_path: Path) -> None:
     import tiny_models as tiny
 
     from mtcheck.reviewers.local.repair_proposer import Adapter
@@ -164,7 +160,7 @@ def test_a_model_without_the_marks_or_the_formula_is_a_sentence(tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_an_adapter_changes_the_weights_as_it_says(tmp_path: Path) -> None:
+def test_an_adapter_changes_the_weights_as_it_says(torch: Any, tmp_path: Path) -> None:
     import tiny_models as tiny
     from safetensors.torch import save_file
 

@@ -300,6 +300,7 @@ def test_filters_keys_and_marks(fresh: tuple[Browser, Path]) -> None:
 
 
 @needs_browser
+@pytest.mark.slow
 def test_nasty_text_is_shown_and_does_nothing(fresh: tuple[Browser, Path]) -> None:
     tab, place = fresh
     show(tab, place, nasty())

@@ -22,6 +22,7 @@ def schema(name: str) -> Any:
     return found
 
 
+@pytest.mark.slow
 def test_reports_are_as_their_schema_says(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         f"{DOUBLED}\n<!-- mtcheck-ignore doubled-word: a song -->\nThe the end of it.\n", encoding="utf-8"

@@ -288,6 +288,7 @@ def test_marking_as_fine_writes_the_file_that_the_command_line_reads(tmp_path: P
     assert told.code == 0 and "doubled-coordination" not in told.out
 
 
+@pytest.mark.slow
 def test_it_ends_quietly_when_it_is_told_to() -> None:
     said = b""
     for number, method in enumerate(("initialize", "shutdown", "exit")):

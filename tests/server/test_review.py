@@ -300,6 +300,7 @@ def test_source_text_comes_with_a_story_that_has_it(desk: Desk) -> None:
     assert opened["source"] == "Die Armee nahm alle Waffen."
 
 
+@pytest.mark.slow
 def test_a_review_has_a_token_of_its_own(desk: Desk) -> None:
     assert len(desk.server.token) >= 24
     for path in ("/v1/stories", f"/v1/stories/{desk.ids['a.txt']}", "/v1/decisions", "/v1/desk"):

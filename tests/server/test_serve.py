@@ -390,6 +390,7 @@ def test_others_than_this_machine_need_a_token(tmp_path: Path, monkeypatch: pyte
         complains(result, word)
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_named(server: Served, tmp_path: Path) -> None:
     result = run("serve", "--port", str(server.port), "--select", "doubled-word", cwd=tmp_path)
     assert result.code == 2
