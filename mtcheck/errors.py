@@ -31,3 +31,8 @@ class RepairError(MtcheckError):
 def crashed(error: Exception) -> str:
     """A sentence about a story or a file that mtcheck fell over; nothing of the kind may end a run, or pass."""
     return f"mtcheck crashed on it ({type(error).__name__}: {' '.join(str(error).split())[:200]}); please report this."
+
+
+def why(error: OSError) -> str:
+    """What the system says of it, to stand behind a colon."""
+    return (error.strerror or str(error)).lower()

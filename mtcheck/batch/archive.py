@@ -17,6 +17,7 @@ from mtcheck.profile.config import Config
 from mtcheck.reporters import Tally
 from mtcheck.reporters import json as words
 from mtcheck.run import signature
+from mtcheck.text.counting import count
 
 _ASIDE = frozenset({"origin", "trusted", "max_time"})  # keys of a profile that do not change what is said of a story
 _SHOWN = 3  # reasons that are shown
@@ -154,6 +155,6 @@ def _set_aside(aside: int, reasons: Sequence[str], place: Place) -> Iterable[str
     yield from reasons
     more = f", {aside - len(reasons):,} of them not shown here" if aside > len(reasons) else ""
     yield (
-        f"{aside:,} {'row' if aside == 1 else 'rows'} could not be checked and {'is' if aside == 1 else 'are'} in"
+        f"{count(aside, 'row')} could not be checked and {'is' if aside == 1 else 'are'} in"
         f" {place.name}/{FAILED}{more}."
     )

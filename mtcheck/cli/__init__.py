@@ -31,9 +31,11 @@ EXTRAS = {
     "watch": "watch",
     "archive": "ray",
     "evaluate": "evaluate",
+    "calibrate": "evaluate",
     "train": "train",
     "completion": "completion",
     "serve": "serve",
+    "lsp": "lsp",
     "review": "serve,watch",
     "learn": "evaluate,watch",
 }
@@ -170,6 +172,15 @@ def _state() -> str:
     from mtcheck.run import signature
 
     return f"{signature.code()} {signature.lexicons()} {signature.models()}"
+
+
+def need(*modules: str) -> None:
+    """Raises ModuleNotFoundError, of which `main` makes a sentence, for a library that would be missed only later."""
+    from importlib.util import find_spec
+
+    for name in modules:
+        if find_spec(name) is None:
+            raise ModuleNotFoundError(name=name)
 
 
 def _fell_over(error: Exception) -> str:

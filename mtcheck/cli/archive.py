@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mtcheck.cli.check import add_limits, exit_code
-from mtcheck.cli.options import Sessions, add_choice, whole
+from mtcheck.cli.options import Sessions, add_choice, number, whole
 from mtcheck.cli.output import Output, complain
 from mtcheck.cli.progress import Progress
 from mtcheck.errors import InputError, ResourceError
@@ -72,14 +72,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _megabytes(text: str) -> float:
-    """A number above 0."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0.001 <= value < 1e6:
-        raise argparse.ArgumentTypeError(f"must be a number of megabytes from 0.001 on, not “{text}”")
-    return value
+    return number(text, "a number of megabytes from 0.001 on", 0.001, 1e6)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -17,9 +17,9 @@ from mtcheck.gate import baseline
 from mtcheck.gate.baseline import Baseline, Entry
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import names
-from mtcheck.reporters.words import count
 from mtcheck.run import signature
 from mtcheck.run.stream import Checked
+from mtcheck.text.counting import count
 
 DEFAULT = "mtcheck-baseline.json"
 _SHOWN = 10  # new findings that a refusal names

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck.cli import CLEAN, UNCHECKED
-from mtcheck.cli.evaluate import need_extra
+from mtcheck.cli import CLEAN, UNCHECKED, need
+from mtcheck.cli.evaluate import spread
 from mtcheck.cli.options import Sessions, add_long_run
-from mtcheck.cli.output import Output, complain
+from mtcheck.cli.output import Output, complain, save
 from mtcheck.cli.progress import Progress
 from mtcheck.core import Severity
 from mtcheck.errors import ConfigError, InputError
@@ -50,7 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    need_extra("calibrate")
+    need("numpy", "sacrebleu")
     from mtcheck.evaluation import calibrated, evidence, levels
     from mtcheck.evaluation.fit import fit
     from mtcheck.evaluation.terminal_calibration import render
@@ -89,12 +89,7 @@ def run(options: argparse.Namespace) -> int:
     table = calibration.Calibration(
         tuple(rows), _head(records, signature, weight, held, held_signature), catalog.group_of
     )
-    target = Output(options.output, for_programs=True)
-    try:
-        target.write(calibration.dump(table))
-        target.done()
-    finally:
-        target.drop()
+    save(options.output, [calibration.dump(table)])
     shown, shown_weight = (held, held_weight) if held else (records, weight)
     output = Output(None)
     output.write(
@@ -151,8 +146,7 @@ def _samples(paths: list[str], limit: int) -> "Iterator[Sample]":
             for sample in formats.read(path)
             if sample.kind in WEIGHTS or (sample.kind == "plain" and sample.origin == NATIVE)
         ]
-        most = min(limit or len(found), len(found))
-        yield from (found[number * len(found) // most] for number in range(most))
+        yield from spread(found, limit)
 
 
 def _head(

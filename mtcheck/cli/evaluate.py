@@ -3,15 +3,15 @@
 import argparse
 import gzip
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck.cli import CLEAN, UNCHECKED
+from mtcheck.cli import CLEAN, UNCHECKED, need
 from mtcheck.cli.options import Sessions, add_long_run
-from mtcheck.cli.output import Output, complain
+from mtcheck.cli.output import Output, complain, save
 from mtcheck.cli.progress import Progress
-from mtcheck.errors import ConfigError, ResourceError
+from mtcheck.errors import ConfigError
 
 if TYPE_CHECKING:
     from mtcheck.evaluation.samples import Sample
@@ -40,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    need_extra("evaluate")
+    need("numpy", "sacrebleu")
     from mtcheck.evaluation import page, results, run, summary, terminal
     from mtcheck.evaluation.signature import sign
 
@@ -66,8 +66,11 @@ def run(options: argparse.Namespace) -> int:
     tree = summary.summarise(records, signature, options.data, old)
     if old:
         tree["baseline"] = {"path": options.baseline, "date": old_tree["date"], "signature": old_tree["signature"]}
-    _write(options.json, results.dump(tree, records) if options.json else "")
-    _write(options.html, page.render(tree) if options.html else "")
+    if options.json:
+        whole = results.dump(tree, records)
+        save(options.json, [gzip.compress(whole.encode(), mtime=0) if options.json.endswith(".gz") else whole])
+    if options.html:
+        save(options.html, [page.render(tree)])
     output = Output(None)
     output.write(terminal.render(tree))
     output.done()
@@ -78,32 +81,10 @@ def _samples(options: argparse.Namespace) -> Iterator["Sample"]:
     from mtcheck.evaluation import formats
 
     for path in options.data:
-        found = list(formats.read(path, options.format))
-        most = min(options.limit or len(found), len(found))
-        yield from (found[number * len(found) // most] for number in range(most))
+        yield from spread(list(formats.read(path, options.format)), options.limit)
 
 
-def need_extra(command: str) -> None:
-    """Raises ResourceError when the libraries of the evaluation are not installed."""
-    import importlib.util
-
-    missing = [name for name in ("numpy", "sacrebleu") if importlib.util.find_spec(name) is None]
-    if missing:
-        raise ResourceError(
-            f"`mtcheck {command}` needs {' and '.join(missing)}; install with `pip install mtcheck[evaluate]`."
-        )
-
-
-def _write(path: str | None, text: str) -> None:
-    """The file, whole or not at all."""
-    if not path:
-        return
-    output = Output(path, for_programs=True)
-    try:
-        if path.endswith(".gz"):
-            output.put(gzip.compress(text.encode(), mtime=0))
-        else:
-            output.write(text)
-        output.done()
-    finally:
-        output.drop()
+def spread(samples: Sequence["Sample"], limit: int) -> Iterator["Sample"]:
+    """So many of the samples, evenly spread; 0 for all."""
+    most = min(limit or len(samples), len(samples))
+    return (samples[number * len(samples) // most] for number in range(most))

@@ -17,8 +17,8 @@ from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.together import Mended
 from mtcheck.reporters import Tally
-from mtcheck.reporters.words import count
 from mtcheck.run.session import Session
+from mtcheck.text.counting import count
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

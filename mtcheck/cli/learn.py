@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.cli import CLEAN
-from mtcheck.cli.output import Output, complain
+from mtcheck.cli.output import Output, complain, save
 from mtcheck.cli.review import address_of
 from mtcheck.errors import ConfigError
 from mtcheck.profile import config as profiles
@@ -20,8 +20,8 @@ from mtcheck.profile import edited, values
 from mtcheck.profile.config import Config
 from mtcheck.profile.house import Term
 from mtcheck.reporters.excerpt import harmless
-from mtcheck.reporters.words import count
 from mtcheck.scoring import calibration
+from mtcheck.text.counting import count
 
 if TYPE_CHECKING:
     from mtcheck.learning.proposals import Proposal
@@ -269,15 +269,8 @@ def _corrections(path: str, said: "Sequence[Judgement]") -> None:
 
 
 def _write_lines(path: str, rows: Iterable[Mapping[str, object]]) -> None:
-    target = Output(None if path == "-" else path, for_programs=True)
-    try:
-        for row in rows:
-            target.write(json.dumps(row, ensure_ascii=False) + "\n")
-        target.done()
-    finally:
-        target.drop()
+    save(path, (json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
 
 def _stories(said: "Sequence[Judgement]") -> str:
-    number = len({one.story for one in said})
-    return f"{number:,} {'story' if number == 1 else 'stories'}"
+    return count(len({one.story for one in said}), "story", "stories")

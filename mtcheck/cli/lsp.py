@@ -3,7 +3,6 @@
 import argparse
 
 from mtcheck.cli.options import typed
-from mtcheck.errors import ResourceError
 from mtcheck.profile import config, values
 from mtcheck.server.settings import MAX_SECONDS, Settings
 
@@ -25,11 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    try:
-        from mtcheck.server.lsp import server
-    except ImportError as error:
-        raise ResourceError(
-            f'`mtcheck lsp` needs {error.name}; install it with `pip install "mtcheck[lsp]"`.'
-        ) from None
+    from mtcheck.server.lsp import server
+
     given = {"depth": options.depth} if options.depth else {}
     return server.run(Settings(config.Config(), max_seconds=options.max_time), given)

@@ -12,9 +12,9 @@ from mtcheck.core import Report
 from mtcheck.errors import ConfigError
 from mtcheck.gate import BLOCK, PASS, REVIEW
 from mtcheck.reporters import Tally
-from mtcheck.reporters.words import count
 from mtcheck.run import signature
 from mtcheck.run.session import Session, Story
+from mtcheck.text.counting import count
 
 if TYPE_CHECKING:  # both are loaded when they are asked for
     from mtcheck.gate.baseline import Baseline, Entry

@@ -19,16 +19,8 @@ from mtcheck.profile import catalog
 from mtcheck.text.phrases import Phrase, anchors
 
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)+")
-_KINDS = (
-    "idiom",
-    "calque",
-    "light-verb",
-    "false-friend",
-    "wire-formula",
-    "preposition",
-    "verb-pattern",
-    "collocation",
-    "wrong-sense",
+_KINDS = tuple(
+    "idiom calque light-verb false-friend wire-formula preposition verb-pattern collocation wrong-sense".split()
 )
 _MQM = {  # the error type that a new rule of a family begins with
     "accuracy": "accuracy/mistranslation",

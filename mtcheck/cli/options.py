@@ -14,6 +14,7 @@ from mtcheck.profile import config, rule_sets, values
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import is_address
 from mtcheck.run.session import Session
+from mtcheck.text.counting import count
 
 # an option of this name replaces the profile's value
 GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confidence", "fields", "depth", "max_time")
@@ -107,6 +108,17 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def number(text: str, what: str, least: float, most: float) -> float:
+    """A number above 0, of `least` or more and below `most`; `what` it must be, for who writes another."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not (value > 0 and least <= value < most):
+        raise argparse.ArgumentTypeError(f"must be {what}, not “{text}”")
+    return value
+
+
 class Sessions:
     """The session for each file: its profile, found upwards or named by the user, with the options laid over it."""
 
@@ -156,11 +168,8 @@ def _loaded(option: str, name: str | None) -> Config | None:
 def _session(config: Config) -> Session:
     session = Session(config)
     if config.rule_set and config.rule_set != rule_sets.current():
-        new = len(rule_sets.changed_since(config.rule_set))
-        changed = (
-            f"{new:,} {'rule has' if new == 1 else 'rules have'} come or changed since then: `mtcheck rules"
-            f" --changed-since {config.rule_set}`"
-        )
+        new = count(len(rule_sets.changed_since(config.rule_set)), "rule has", "rules have")
+        changed = f"{new} come or changed since then: `mtcheck rules --changed-since {config.rule_set}`"
         then = changed if config.rule_set < rule_sets.current() else "update mtcheck"
         complain(
             f"{config.origin} is written for the rules {config.rule_set}, and {rule_sets.current()} are installed;"

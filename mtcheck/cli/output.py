@@ -2,11 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, why
 from mtcheck.readers.files import beside, create
 from mtcheck.reporters import Look
 from mtcheck.reporters.excerpt import harmless
@@ -146,6 +147,20 @@ class Output:
             self._temporary = None
 
 
+def save(path: str, pieces: Iterable[str | bytes]) -> None:
+    """A file for programs, whole or not at all; “-” is standard output."""
+    target = Output(path, for_programs=True)
+    try:
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                target.put(piece)
+            else:
+                target.write(piece)
+        target.done()
+    finally:
+        target.drop()
+
+
 def silence_stdout() -> None:
     """What is still in its buffer goes nowhere, or Python complains when it flushes at exit."""
     _silence(sys.stdout)
@@ -157,4 +172,4 @@ def _silence(stream: IO[str]) -> None:
 
 
 def _unwritable(place: object, error: OSError) -> ConfigError:
-    return ConfigError(f"{place} cannot be written: {(error.strerror or str(error)).lower()}.")
+    return ConfigError(f"{place} cannot be written: {why(error)}.")

@@ -92,7 +92,9 @@ def pieces(forms: Sequence[Form], report: Report) -> tuple[Any, ...]:
 
 
 def _piece(module: Any, report: Report, look: Look) -> Any:
-    return module.piece(report) if hasattr(module, "piece") else (module.story(report, look), module.record(report))
+    if hasattr(module, "piece"):
+        return module.piece(report)
+    return module.story(report, look), module.record(report) if hasattr(module, "record") else None
 
 
 class Outputs:
@@ -161,14 +163,15 @@ class _Joined:
             self._records.append(record)
         yield from self._begin()
         if text:
-            yield self._module.JOINT + text if self._any else text
+            yield getattr(self._module, "JOINT", "") + text if self._any else text
             self._any = True
 
     def end(self, tally: Tally) -> Iterator[str]:
         yield from self._begin()
-        yield self._module.end(replace(tally, stories=self._records), self._look)
+        if hasattr(self._module, "end"):
+            yield self._module.end(replace(tally, stories=self._records), self._look)
 
     def _begin(self) -> Iterator[str]:
-        if not self._begun:
-            self._begun = True
+        if not self._begun and hasattr(self._module, "begin"):
             yield self._module.begin()
+        self._begun = True

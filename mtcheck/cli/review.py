@@ -18,7 +18,7 @@ from mtcheck.cli import CLEAN
 from mtcheck.cli.options import Sessions, add_choice
 from mtcheck.cli.output import complain
 from mtcheck.cli.serve import add_server, settings_of
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, why
 from mtcheck.profile.config import Config
 
 FILE = "decisions.db"
@@ -108,8 +108,7 @@ def address_of(given: str | None) -> str:
         keeping.make(folder)
     except OSError as error:
         raise ConfigError(
-            f"The folder {folder} for decisions cannot be made ({(error.strerror or str(error)).lower()}); name a"
-            " --database."
+            f"The folder {folder} for decisions cannot be made ({why(error)}); name a --database."
         ) from None
     return f"sqlite:///{folder / FILE}"
 

@@ -2,12 +2,11 @@
 
 import argparse
 import hashlib
-import importlib.util
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck.cli import CLEAN
+from mtcheck.cli import CLEAN, need
 from mtcheck.cli.options import whole
 from mtcheck.cli.output import Output, complain
 from mtcheck.cli.progress import Progress
@@ -51,7 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    _need_extra()
+    need("torch", "transformers", "onnx")
     import torch
     from tokenizers import Tokenizer
 
@@ -94,12 +93,6 @@ def run(options: argparse.Namespace) -> int:
     out.write(report.table(len(learn), len(held), before, after))
     complain(f'The model is in {output}; write tagger = "{output}" into the profile to use it.')
     return CLEAN
-
-
-def _need_extra() -> None:
-    missing = [name for name in ("torch", "transformers", "onnx") if importlib.util.find_spec(name) is None]
-    if missing:
-        raise ConfigError(f"`mtcheck train` needs {' and '.join(missing)}; `pip install 'mtcheck[train]'` brings them.")
 
 
 def _parted(paths: list[str]) -> "tuple[list[Example], list[Example]]":

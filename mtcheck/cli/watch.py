@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 
 from mtcheck import gate
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
-from mtcheck.cli.options import Sessions, add_choice
+from mtcheck.cli.options import Sessions, add_choice, number
 from mtcheck.cli.output import complain
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, why
 from mtcheck.readers.files import is_address
 from mtcheck.reporters.excerpt import harmless
-from mtcheck.reporters.words import count
 from mtcheck.run.session import Session
+from mtcheck.text.counting import count
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -91,33 +91,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def days(text: str) -> float | None:
     """Seconds in so many days; None for “all”."""
-    if text == "all":
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < 1e6:
-        raise argparse.ArgumentTypeError(f"must be a number of days above 0, or “all”, not “{text}”")
-    return value * _DAY
+    return None if text == "all" else number(text, "a number of days above 0, or “all”", 0.0, 1e6) * _DAY
 
 
 def seconds(text: str) -> float:
-    """A number of seconds above 0."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < 1e9:
-        raise argparse.ArgumentTypeError(f"must be a number of seconds above 0, not “{text}”")
-    return value
+    return number(text, "a number of seconds above 0", 0.0, 1e9)
 
 
 def run(options: argparse.Namespace) -> int:
-    return _watch(options)
-
-
-def _watch(options: argparse.Namespace) -> int:
     from mtcheck.watch.database import connect
     from mtcheck.watch.rounds import Settings
     from mtcheck.watch.store import Store
@@ -127,7 +108,7 @@ def _watch(options: argparse.Namespace) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ConfigError(f"The folder {folder} cannot be made: {(error.strerror or str(error)).lower()}.") from None
+        raise ConfigError(f"The folder {folder} cannot be made: {why(error)}.") from None
     for feed in options.feeds:
         if any("\ud800" <= sign <= "\udfff" for sign in feed):
             raise ConfigError(f"{harmless(feed)} is no name that a database can hold; give the feed another one.")

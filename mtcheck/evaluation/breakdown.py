@@ -17,7 +17,8 @@ _WORST = 25
 _SEVERITIES = ("critical", "major", "minor", "neutral", "")
 
 
-def _numbers(estimate: bootstrap.Estimate) -> Tree:
+def numbers(estimate: bootstrap.Estimate | bootstrap.Difference) -> Tree:
+    """An estimate for JSON: six decimals, null for what is not defined."""
     return {key: None if math.isnan(value) else round(value, 6) for key, value in estimate._asdict().items()}
 
 
@@ -37,7 +38,7 @@ def origins(records: Sequence[Record], signature: Signature) -> list[Tree]:
         if some:
             group = Group(some)
             figures = {
-                key: _numbers(bootstrap.estimate(figure, group.count))
+                key: numbers(bootstrap.estimate(figure, group.count))
                 for key, build in COUNTED.items()
                 if (figure := build(group))
             }
@@ -108,7 +109,7 @@ def _columns(
             found[key] = {"value": None, "low": None, "high": None, "of": 0}
             continue
         estimate = bootstrap.estimate(bootstrap.summed(sums[:, 2 * number : 2 * number + 2], share()), group.count)
-        found[key] = {**_numbers(estimate), "of": whole}
+        found[key] = {**numbers(estimate), "of": whole}
     return found
 
 
@@ -127,7 +128,7 @@ def _rates(records: Sequence[Record], names: Sequence[str], name: Callable[[Judg
     sums = group.sums(rows)
     return {
         key: {
-            **_numbers(bootstrap.estimate(bootstrap.summed(sums[:, [number, -1]], share(scale=1000)), group.count)),
+            **numbers(bootstrap.estimate(bootstrap.summed(sums[:, [number, -1]], share(scale=1000)), group.count)),
             "count": int(sums[:, number].sum()),
         }
         for key, number in at.items()

@@ -11,6 +11,7 @@ from mtcheck.evaluation.samples import Annotation, Sample
 from mtcheck.repair.plan import apply
 from mtcheck.scoring.alignment import changes, tokens
 from mtcheck.scoring.calibration import FINDINGS, REPAIRS
+from mtcheck.text.counting import shared_ends
 
 NATIVE = "native"
 # How much one judgement counts. Spans and tags come from one rater, and two raters agree on characters with an F1 of
@@ -58,12 +59,7 @@ class Witness(Examiner):
 def keeps_surroundings(text: str, repaired: str, edited: str) -> bool:
     """Whether the post-editor left the words on both sides of the repaired place so that the place was judged."""
     before, after, final = ([token.text for token in tokens(one, spaced=False)] for one in (text, repaired, edited))
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
-        end += 1
+    start, end = shared_ends(before, after)
     changed = {at for change in changes(after, final) for at in range(change.start, change.end)}
     return start - 1 not in changed and len(after) - end not in changed
 
@@ -101,30 +97,12 @@ def gather(records: Iterable[Record], weight: dict[str, float]) -> list[Evidence
         source = _source(record)
         for finding in record.findings if source in weight else ():
             if finding.right is not None:
-                found.append(
-                    Evidence(
-                        FINDINGS,
-                        finding.rule,
-                        finding.family,
-                        source,
-                        finding.confidence,
-                        finding.right,
-                        weight[source],
-                    )
-                )
+                about = (finding.rule, finding.family, source, finding.confidence)
+                found.append(Evidence(FINDINGS, *about, finding.right, weight[source]))
             offer = finding.repair
             if offer is not None and offer.outcome is not None:
-                found.append(
-                    Evidence(
-                        REPAIRS,
-                        finding.rule,
-                        finding.family,
-                        source,
-                        offer.confidence,
-                        offer.outcome == RIGHT,
-                        weight[source],
-                    )
-                )
+                about = (finding.rule, finding.family, source, offer.confidence)
+                found.append(Evidence(REPAIRS, *about, offer.outcome == RIGHT, weight[source]))
     return found
 
 

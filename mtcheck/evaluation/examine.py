@@ -211,12 +211,7 @@ def _hold_tags(record: Record, sample: Sample, shown: list[Finding]) -> None:
         if not len(edit.span) and edit.text.strip()
     ]
     ours = project([(finding.span.start, finding.span.end) for finding in shown], insertions, places)
-    if sample.tags is not None:
-        record.tokens = list(hits(ours.tokens, sample.tags.tokens))
-        record.gaps = list(hits(ours.gaps, sample.tags.gaps))
-        record.merged = list(hits(merged(ours), merged(sample.tags)))
-    else:
-        record.merged = list(hits(merged(ours)[: len(sample.merged)], sample.merged))
+    record.tokens, record.gaps, record.merged = _tag_hits(ours, sample)
 
 
 def _hold_model_tags(record: Record, sample: Sample, tagger: Tagger) -> None:
@@ -224,12 +219,15 @@ def _hold_model_tags(record: Record, sample: Sample, tagger: Tagger) -> None:
     if places is None:
         return
     ours = Tags(*tags(tagger, sample.text, places))
-    if sample.tags is not None:
-        record.model_tokens = list(hits(ours.tokens, sample.tags.tokens))
-        record.model_gaps = list(hits(ours.gaps, sample.tags.gaps))
-        record.model_merged = list(hits(merged(ours), merged(sample.tags)))
-    else:
-        record.model_merged = list(hits(merged(ours)[: len(sample.merged)], sample.merged))
+    record.model_tokens, record.model_gaps, record.model_merged = _tag_hits(ours, sample)
+
+
+def _tag_hits(ours: Tags, sample: Sample) -> tuple[list[int] | None, list[int] | None, list[int]]:
+    """Right, false, missed and quiet ones: of tokens, of gaps, of both together; None where the sample has no such."""
+    if sample.tags is None:
+        return None, None, list(hits(merged(ours)[: len(sample.merged)], sample.merged))
+    together = hits(merged(ours), merged(sample.tags))
+    return list(hits(ours.tokens, sample.tags.tokens)), list(hits(ours.gaps, sample.tags.gaps)), list(together)
 
 
 def _hold_model_spans(record: Record, sample: Sample, tagger: Tagger) -> None:

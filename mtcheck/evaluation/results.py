@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mtcheck.errors import InputError
+from mtcheck.errors import InputError, why
 from mtcheck.evaluation.records import Record, unpack
 from mtcheck.evaluation.summary import FORMAT
 
@@ -29,7 +29,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Record]]:
             raise ValueError(f"format {tree['format']}")
         return tree, [unpack(row) for row in tree.pop("records")]
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+        raise InputError(f"{path} cannot be read: {why(error)}.") from None
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(
             f"{path} is not a result of this version of `mtcheck evaluate` ({error}); make it again with --json."

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, why
 from mtcheck.evaluation.examine import Examiner
 from mtcheck.evaluation.records import Record, unpack
 from mtcheck.evaluation.samples import Sample
@@ -49,9 +49,7 @@ class Store:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise ConfigError(
-                    f"{folder} cannot be used for --resume: {(error.strerror or str(error)).lower()}."
-                ) from None
+                raise ConfigError(f"{folder} cannot be used for --resume: {why(error)}.") from None
 
     def _path(self, shard: Shard) -> Path | None:
         if self._folder is None:

@@ -4,15 +4,7 @@ from dataclasses import dataclass
 
 from mtcheck.scoring.words import Tags
 
-ORIGINS = (
-    "native",
-    "human",
-    "mt",
-    "native-other",
-    "human-other",
-    "mt-other",
-    "learner",
-)  # "-other": copy that is not news
+ORIGINS = tuple("native human mt native-other human-other mt-other learner".split())  # "-other": copy that is not news
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,17 @@
 """Everything that a run has to say, as one tree that JSON can hold; the terminal and the HTML page only lay it out."""
 
 import datetime
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mtcheck.evaluation import breakdown
-from mtcheck.evaluation.figures import Group
+from mtcheck.evaluation.breakdown import numbers
+from mtcheck.evaluation.figures import Build, Group
 from mtcheck.evaluation.records import Record
 from mtcheck.evaluation.signature import Signature
 from mtcheck.evaluation.tables import GROUPS, documents
 from mtcheck.scoring import bootstrap
-from mtcheck.scoring.bootstrap import Estimate
 
 Tree = dict[str, Any]
 FORMAT = 1  # of the JSON file
@@ -72,15 +71,6 @@ def _row(
     group = Group(records)
     before = Group(old) if old else None
     comparable = before is not None and before.documents == group.documents
-    figures: Tree = {}
-    for figure, build in GROUPS[kind].items():
-        mine = build(group)
-        if mine is None:
-            continue
-        figures[figure] = tree(bootstrap.estimate(mine, group.count))
-        theirs = build(before) if comparable and before is not None else None
-        if theirs is not None:
-            figures[figure]["change"] = numbers(bootstrap.difference(theirs, mine, group.count)._asdict())
     return {
         "kind": kind,
         "set": name,
@@ -91,7 +81,7 @@ def _row(
         "compared": comparable,
         "signature": signature.line(),
         "metrics": {metric: line for record in records[:1] for metric, line in record.metrics.items()},
-        "figures": figures,
+        "figures": _figures(GROUPS[kind], group, (GROUPS[kind], before) if comparable and before else None),
     }
 
 
@@ -100,15 +90,8 @@ def _contrast(
 ) -> Tree | None:
     group, builds = documents(records, positive, negative)
     before, old_builds = documents(old, positive, negative)
-    figures: Tree = {}
-    for key, build in builds.items():
-        mine = build(group)
-        if mine is None:
-            continue
-        figures[key] = tree(bootstrap.estimate(mine, group.count))
-        theirs = old_builds[key](before) if old_builds and before.documents == group.documents else None
-        if theirs is not None:
-            figures[key]["change"] = numbers(bootstrap.difference(theirs, mine, group.count)._asdict())
+    comparable = bool(old_builds) and before.documents == group.documents
+    figures = _figures(builds, group, (old_builds, before) if comparable else None)
     if not figures:
         return None
     return {
@@ -120,11 +103,15 @@ def _contrast(
     }
 
 
-def tree(estimate: Estimate) -> Tree:
-    """An estimate for JSON, where what is not defined is null."""
-    return numbers(estimate._asdict())
-
-
-def numbers(values: dict[str, float]) -> Tree:
-    """Numbers for JSON: six decimals, null for NaN."""
-    return {key: None if math.isnan(value) else round(value, 6) for key, value in values.items()}
+def _figures(builds: Mapping[str, Build], group: Group, old: tuple[Mapping[str, Build], Group] | None) -> Tree:
+    """The figures that the group has, each with how it differs from an old one's, if there is one to compare with."""
+    figures: Tree = {}
+    for name, build in builds.items():
+        mine = build(group)
+        if mine is None:
+            continue
+        figures[name] = numbers(bootstrap.estimate(mine, group.count))
+        theirs = old[0][name](old[1]) if old is not None and name in old[0] else None
+        if theirs is not None:
+            figures[name]["change"] = numbers(bootstrap.difference(theirs, mine, group.count))
+    return figures

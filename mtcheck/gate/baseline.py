@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mtcheck.core import Document, Finding
-from mtcheck.errors import ConfigError, MtcheckError
+from mtcheck.errors import ConfigError, MtcheckError, why
 from mtcheck.readers import files
 
 LAYOUT = 1
@@ -83,7 +83,7 @@ def read(path: Path) -> Baseline:
     except FileNotFoundError:
         raise ConfigError(f"The baseline {path} does not exist; make it with `mtcheck baseline create`.") from None
     except OSError as error:
-        raise ConfigError(f"The baseline {path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+        raise ConfigError(f"The baseline {path} cannot be read: {why(error)}.") from None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         said = f"it has no “{error.args[0]}”" if isinstance(error, KeyError) else str(error)
         raise ConfigError(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from mtcheck.core import Finding, Report, Severity
 from mtcheck.profile.config import Config, GateLimits
 from mtcheck.scoring import opinion, quality
+from mtcheck.text.counting import count
 from mtcheck.text.language import name_of
 
 PASS, REVIEW, BLOCK, UNCHECKED, NOTHING = "pass", "review", "block", "unchecked", "nothing to check"
@@ -127,7 +128,7 @@ def _unseen(report: Report, lowest: float) -> str:
     if not errors or named >= errors:
         return ": the language model doubts it as a whole more than what it can name"
     sure = f"{named:,} of them sure enough to name" if named else "none sure enough to name"
-    return f": the language model expects about {_count(errors, 'error')} in it, {sure}"
+    return f": the language model expects about {count(errors, 'error')} in it, {sure}"
 
 
 def stops(config: Config, finding: Finding) -> bool:
@@ -151,7 +152,7 @@ def _over(config: Config, report: Report) -> str:
         return ""
     worst = max(over, key=_weight)
     does = "gate stops" if config.gate is not None else "run fails"
-    others = f" (and {_count(len(over) - 1, 'more finding')})" if len(over) > 1 else ""
+    others = f" (and {count(len(over) - 1, 'more finding')})" if len(over) > 1 else ""
     return (
         f"{_named(report, worst)} is {worst.severity.name.lower()} and {worst.confidence:.0%} sure{others}; the {does}"
         f" from {floor.name.lower()} on."
@@ -163,10 +164,9 @@ def _passed(report: Report) -> str:
     looked = f" by {report.looked}" if report.looked else ""
     if report.findings:
         return (
-            f"{_count(len(report.findings), 'finding')}{looked}, none of which holds it back (score"
-            f" {report.score:.1f})."
+            f"{count(len(report.findings), 'finding')}{looked}, none of which holds it back (score {report.score:.1f})."
         )
-    return f"Nothing {'new ' if report.known else ''}was found in {_count(report.words, 'word')}{looked}."
+    return f"Nothing {'new ' if report.known else ''}was found in {count(report.words, 'word')}{looked}."
 
 
 def _counts(config: Config, finding: Finding) -> bool:
@@ -185,10 +185,6 @@ def _weight(finding: Finding) -> tuple[int, float, int]:
 def _named(report: Report, finding: Finding) -> str:
     words = " ".join(finding.span.of(report.document.text).split())
     return f"{finding.rule.id} at “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”"
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 @dataclass
@@ -252,18 +248,18 @@ class Gate:
         """
         undone = sum(totals.unchecked for totals in self._totals.values())
         if undone or errors:
-            parts = [_count(undone, "story", "stories")] if undone else []
-            parts += [_count(errors, "input")] if errors else []
+            parts = [count(undone, "story", "stories")] if undone else []
+            parts += [count(errors, "input")] if errors else []
             return Decision(UNCHECKED, f"{' and '.join(parts)} could not be checked.")
         reasons = sorted({reason for config, totals in self._totals.items() for reason in _exceeded(config, totals)})
         if reasons:
             return Decision(BLOCK, " ".join(reasons), stops=True)
         stories = sum(totals.stories for totals in self._totals.values())
         blocked = sum(totals.blocked for totals in self._totals.values())
-        told = f"{blocked or 'None'} of {_count(stories, 'story', 'stories')}"
+        told = f"{blocked or 'None'} of {count(stories, 'story', 'stories')}"
         held = sum(totals.held for totals in self._totals.values())
         if not self.gated and held:  # what no gate weighs is no better than its stories
-            waits = f"{held} of {_count(stories, 'story', 'stories')} {'wants' if held == 1 else 'want'} a review"
+            waits = f"{held} of {count(stories, 'story', 'stories')} {'wants' if held == 1 else 'want'} a review"
             return Decision(REVIEW, f"{waits}, which does not fail the run.")
         if not self.gated:
             return Decision(PASS, f"{told} {'fails' if blocked <= 1 else 'fail'} the run.")
@@ -276,11 +272,11 @@ def _exceeded(config: Config, totals: Totals) -> list[str]:
     limits = config.gate or GateLimits()
     if config.gate is None and totals.blocked:
         fail = "fails" if totals.blocked == 1 else "fail"
-        told = f"{totals.blocked:,} of {_count(totals.stories, 'story', 'stories')} {fail} the run"
+        told = f"{totals.blocked:,} of {count(totals.stories, 'story', 'stories')} {fail} the run"
         return [f"{told} (fail_on: {', '.join(config.fail_on)}), so the exit code is 1."]
     found = []
     most = 0 if limits.max_blocked is None and limits.max_blocked_share is None else limits.max_blocked
-    blocked, stories = _count(totals.blocked, "story is", "stories are"), totals.stories
+    blocked, stories = count(totals.blocked, "story is", "stories are"), totals.stories
     if most is not None and totals.blocked > most:
         found.append(f"{blocked} blocked, where {most or 'none'} may be.")
     elif limits.max_blocked_share is not None and totals.blocked > limits.max_blocked_share * stories:

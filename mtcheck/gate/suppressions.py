@@ -19,7 +19,7 @@ from pathlib import Path
 
 from mtcheck.core import Document, Finding, Segment, Span, Suppressed
 from mtcheck.core.fingerprint import fingerprints
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, why
 from mtcheck.profile import catalog
 from mtcheck.text.lazy import lazy
 
@@ -154,7 +154,7 @@ def _load(path: Path) -> tuple[Suppression, ...]:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:  # no file can be called so
             return ()
-        raise ConfigError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+        raise ConfigError(f"{path} cannot be read: {why(error)}.") from None
     if not stat.S_ISREG(found.st_mode):
         raise ConfigError(f"{path} is no file; what people mark as fine is read from files alone.")
     return _parsed(path, (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino))

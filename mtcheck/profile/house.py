@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, why
 from mtcheck.profile import values
 
 VARIANTS = BRITISH, AMERICAN = ("en-GB", "en-US")
@@ -60,9 +60,7 @@ def terms_in(path: Path) -> tuple[Term, ...]:
     except UnicodeDecodeError:
         raise ConfigError(f"The list of terms {path} is not UTF-8; save it as UTF-8.") from None
     except OSError as error:
-        raise ConfigError(
-            f"The list of terms {path} cannot be read: {(error.strerror or str(error)).lower()}."
-        ) from None
+        raise ConfigError(f"The list of terms {path} cannot be read: {why(error)}.") from None
     found: list[Term] = []
     places: dict[str, int] = {}
     for number, line in enumerate(lines, 1):

@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, why
 
 
 def place() -> Path | None:
@@ -75,4 +75,4 @@ def _write(known: dict[str, str]) -> None:
         part.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         os.replace(part, path)
     except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+        raise ConfigError(f"{path} cannot be written: {why(error)}.") from None

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from mtcheck.core import Document
-from mtcheck.errors import ConfigError, InputError
+from mtcheck.errors import ConfigError, InputError, why
 from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 
@@ -176,7 +176,7 @@ def _within(folder: str) -> list[str | InputError]:
 
 
 def _closed(error: OSError) -> InputError:
-    return InputError(f"{error.filename} cannot be read: {(error.strerror or str(error)).lower()}.")
+    return InputError(f"{error.filename} cannot be read: {why(error)}.")
 
 
 def _story(path: str) -> str | InputError | None:
@@ -186,11 +186,7 @@ def _story(path: str) -> str | InputError | None:
     try:
         kind = os.stat(path).st_mode
     except OSError as error:
-        return InputError(
-            f"{path} leads nowhere."
-            if os.path.islink(path)
-            else f"{path} cannot be read: {(error.strerror or str(error)).lower()}."
-        )
+        return InputError(f"{path} leads nowhere." if os.path.islink(path) else f"{path} cannot be read: {why(error)}.")
     if not stat.S_ISREG(kind):
         return InputError(f"{path} has the name of a story but is not a file; remove it, or name it by itself.")
     return path if _is_story(Path(path)) else LeftOut(f"{path} holds no stories and is left out.")

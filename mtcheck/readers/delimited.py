@@ -14,6 +14,7 @@ from mtcheck.readers.places import where
 from mtcheck.readers.record import add
 from mtcheck.readers.sniff import Unknown
 from mtcheck.readers.stories import Stories
+from mtcheck.text.counting import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _row(
 ) -> _Row:
     wanted = [(role, column) for role in fields.SHOWN for column in chosen.get(role, ())]
     if len(row) > len(header) or any(column >= len(row) for _, column in wanted):
-        cells = f"{len(row)} {'cell' if len(row) == 1 else 'cells'}"
+        cells = count(len(row), "cell")
         marks = f"put quotation marks around cells with {_NAMED[dialect.delimiter]} or line breaks in them"
         raise InputError(
             f"{uri} has {cells} in {where(raw, row[0].start)}, where the header has {len(header)}; {marks}."

@@ -14,6 +14,7 @@ from mtcheck.readers.pieces import Piece, Story
 from mtcheck.readers.places import where
 from mtcheck.readers.record import add_line
 from mtcheck.readers.text import disjoint
+from mtcheck.text.counting import count
 from mtcheck.text.lazy import lazy
 
 _LINE = lazy(r"[^\n]+")
@@ -49,7 +50,7 @@ def read(raw: str, uri: str) -> list[Document]:
         for keyword, places in entry.values.items():
             if keyword.startswith("msgstr"):
                 add_line(story, _piece(raw, places), plural if plural and keyword != "msgstr[0]" else source)
-    notes = (f"{fuzzy} fuzzy {'entry is' if fuzzy == 1 else 'entries are'} not checked.",) if fuzzy else ()
+    notes = (f"{count(fuzzy, 'fuzzy entry is', 'fuzzy entries are')} not checked.",) if fuzzy else ()
     doc = story.document(notes=notes)
     if formats:
         doc = replace(

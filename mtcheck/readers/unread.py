@@ -12,6 +12,7 @@ from dataclasses import replace
 from mtcheck.core import Document, Span
 from mtcheck.readers.markup_xml import Element, Text
 from mtcheck.readers.places import where
+from mtcheck.text.counting import count
 from mtcheck.text.lazy import lazy
 
 _WORD = r"[^\W\d_]++(?>(?:[’'-][^\W\d_]++)*)"
@@ -55,7 +56,7 @@ def with_skipped(doc: Document, pieces: Iterable[tuple[int, str]]) -> Document:
         else:
             more += 1
     if more:
-        told.append(f"{more:,} more {'piece is' if more == 1 else 'pieces are'} not read.")
+        told.append(f"{count(more, 'more piece is', 'more pieces are')} not read.")
     return replace(doc, skipped=(*doc.skipped, *told)) if told else doc
 
 

@@ -109,7 +109,8 @@ class Reporter(Protocol):
     """A module in `reporters/` that writes each story as it comes. Everything returned ends with its own line feed;
     `JOINT` goes between two stories.
 
-    `record`: what `end` wants to know of the story in `Tally.stories`, if anything. An empty `story` is left out.
+    `record`: what `end` wants to know of the story in `Tally.stories`, if anything. An empty `story` is left out. But
+    for `story`, a module leaves out what would be empty.
     """
 
     JOINT: str

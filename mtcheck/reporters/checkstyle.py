@@ -6,7 +6,6 @@ from mtcheck.reporters.entries import entries
 from mtcheck.reporters.markup import attributes
 from mtcheck.reporters.words import told
 
-JOINT = ""
 _LEVELS = {Severity.NEUTRAL: "info", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
 
 
@@ -25,10 +24,6 @@ def story(report: Report, look: Look) -> str:
         for failure in report.failures
     ]
     return f"<file{attributes(name=doc.uri)}>\n{''.join(lines)}</file>\n"
-
-
-def record(report: Report) -> None:
-    """This format lists no stories at its end."""
 
 
 def end(tally: Tally, look: Look) -> str:

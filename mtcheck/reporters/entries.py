@@ -20,11 +20,21 @@ class Offer:
     applicability: Applicability
     edits: tuple[RawEdit, ...]
 
+    @property
+    def span(self) -> RawSpan:
+        """What it reaches over."""
+        return RawSpan(self.edits[0].span.start, self.edits[-1].span.end)
+
     def merged(self, raw: str) -> RawEdit:
         """The repair as one edit, with what stands between its parts."""
-        start, end = self.edits[0].span.start, self.edits[-1].span.end
-        moved = [RawEdit(RawSpan(edit.span.start - start, edit.span.end - start), edit.text) for edit in self.edits]
-        return RawEdit(RawSpan(start, end), patch(raw[start:end], moved))
+        return RawEdit(self.span, self.written(raw, self.span))
+
+    def written(self, raw: str, span: RawSpan) -> str:
+        """What stands in a place around it afterwards."""
+        moved = [
+            RawEdit(RawSpan(edit.span.start - span.start, edit.span.end - span.start), edit.text) for edit in self.edits
+        ]
+        return patch(raw[span.start : span.end], moved)
 
 
 @dataclass(frozen=True, slots=True)

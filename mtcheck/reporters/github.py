@@ -12,7 +12,8 @@ from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, Rank, entries, most, rank
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.serious import MostSerious
-from mtcheck.reporters.words import count, told, totals
+from mtcheck.reporters.words import told, totals
+from mtcheck.text.counting import count
 from mtcheck.text.lazy import lazy
 
 SHOWN = 10  # annotations of a level that GitHub shows for a step

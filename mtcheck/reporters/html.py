@@ -6,7 +6,6 @@ browser does. The parts of the page stand in `page/`. Its policy allows the one 
 hashes, and nothing from anywhere else.
 """
 
-import bisect
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,6 +15,7 @@ from mtcheck.repair.patch import carry
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import names
 from mtcheck.reporters.json import dumped, summary
+from mtcheck.reporters.utf16 import Units
 from mtcheck.version import __version__
 
 _SCRIPTS = ("plan.js", "text.js", "state.js", "reading.js", "cards.js", "list.js", "main.js")
@@ -99,23 +99,13 @@ def _hash(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
 
-class _Units:
-    """Turns code points of a text into UTF-16 units."""
-
-    def __init__(self, text: str) -> None:
-        self._wide = [] if text.isascii() else [at for at, char in enumerate(text) if char > "\uffff"]
-
-    def __call__(self, offset: int) -> int:
-        return offset + bisect.bisect_left(self._wide, offset)
-
-
 def _story(report: Report) -> dict[str, Any]:
     doc = report.document
-    units = _Units(doc.text)
+    units = Units(doc.text)
     whole = (
         not doc.id and len(doc.raw) <= _LARGEST_RAW and not _as_read(doc)
     )  # the only story of a file that is more than its text
-    raw_units = _Units(doc.raw) if whole else None
+    raw_units = Units(doc.raw) if whole else None
     known = names(report)
     return {
         "uri": doc.uri,
@@ -171,7 +161,7 @@ def _as_read(doc: Document) -> bool:
 _SIGNS = "&<>\"'\\\n"
 
 
-def _finding(doc: Document, finding: Finding, name: str, units: _Units, raw_units: _Units | None) -> dict[str, Any]:
+def _finding(doc: Document, finding: Finding, name: str, units: Units, raw_units: Units | None) -> dict[str, Any]:
     return {
         "name": name,
         "rule": finding.rule.id,
@@ -184,7 +174,7 @@ def _finding(doc: Document, finding: Finding, name: str, units: _Units, raw_unit
     }
 
 
-def _repair(doc: Document, finding: Finding, repair: Repair, units: _Units, raw_units: _Units | None) -> dict[str, Any]:
+def _repair(doc: Document, finding: Finding, repair: Repair, units: Units, raw_units: Units | None) -> dict[str, Any]:
     """`raw`: the edits of the file, one for each edit.
 
     `byHand`: markup stands in the way, so that no file can take it.
@@ -199,5 +189,5 @@ def _repair(doc: Document, finding: Finding, repair: Repair, units: _Units, raw_
     }
 
 
-def _edits(edits: Sequence[Edit | Any], units: _Units) -> list[list[object]]:
+def _edits(edits: Sequence[Edit | Any], units: Units) -> list[list[object]]:
     return [[units(edit.span.start), units(edit.span.end), edit.text] for edit in edits]

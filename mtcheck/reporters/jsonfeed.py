@@ -44,10 +44,6 @@ def story(report: Report, look: Look) -> str:
     return dumped({**item, "_mtcheck": whole})
 
 
-def record(report: Report) -> None:
-    """This format lists no stories at its end."""
-
-
 def end(tally: Tally, look: Look) -> str:
     totals = {name: value for name, value in summary(tally).items() if name != "stories"}  # each item has its own
     return f'\n], "_mtcheck": {dumped({"schema": SCHEMA, "tool": TOOL, "summary": totals})}}}\n'

@@ -1,15 +1,9 @@
 """JSON Lines: a story a line, with a JSON document's keys, `schema` and `tool` before and its `summary` after."""
 
 from mtcheck.core import Report
-from mtcheck.reporters import Look, Tally
+from mtcheck.reporters import Look
 from mtcheck.reporters.json import SCHEMA, TOOL, document, dumped, failures, listed, skipped
 from mtcheck.reporters.json import record as summary
-
-JOINT = ""
-
-
-def begin() -> str:
-    return ""
 
 
 def story(report: Report, look: Look) -> str:
@@ -23,11 +17,3 @@ def story(report: Report, look: Look) -> str:
         "summary": summary(report),
     }
     return dumped(whole) + "\n"
-
-
-def record(report: Report) -> None:
-    """This format lists no stories at its end."""
-
-
-def end(tally: Tally, look: Look) -> str:
-    return ""

@@ -16,7 +16,8 @@ from mtcheck.core import Report, Severity
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, entries
 from mtcheck.reporters.markup import attributes, content
-from mtcheck.reporters.words import count, title, told
+from mtcheck.reporters.words import title, told
+from mtcheck.text.counting import count
 
 Piece = tuple[str, str]  # the suite of a story in a run that is stopped, and in one that is not
 _IN_MEMORY = 8_000_000  # bytes of stories that wait without a file

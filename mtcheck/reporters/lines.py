@@ -11,12 +11,6 @@ from mtcheck.reporters.entries import entries
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.words import told
 
-JOINT = ""
-
-
-def begin() -> str:
-    return ""
-
 
 def story(report: Report, look: Look) -> str:
     return "".join(f"{line}\n" for line in _lines(report))
@@ -31,10 +25,6 @@ def _lines(report: Report) -> Iterator[str]:
     if report.decision != "pass" and (not found or report.decision == "unchecked"):
         name = f"[{harmless(doc.id)}] " if doc.id else ""
         yield f"{path}:1:1: {report.decision}: {name}{harmless(report.reason)}"
-
-
-def record(report: Report) -> None:
-    """This format lists no stories at its end."""
 
 
 def end(tally: Tally, look: Look) -> str:

@@ -11,7 +11,8 @@ from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, Rank, entries, most, rank
 from mtcheck.reporters.excerpt import harmless, middle
 from mtcheck.reporters.serious import MostSerious
-from mtcheck.reporters.words import change, count, quoted, title, totals
+from mtcheck.reporters.words import change, quoted, title, totals
+from mtcheck.text.counting import count
 from mtcheck.text.lazy import lazy
 
 FINDINGS = 200  # rows; a job summary may have a megabyte, a comment 65,536 characters

@@ -13,21 +13,12 @@ from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.json import dumped
 from mtcheck.reporters.utf8 import place
 
-JOINT = ""
 SOURCE = {"name": "mtcheck"}
 _LEVELS = {Severity.NEUTRAL: "INFO", Severity.MINOR: "WARNING", Severity.MAJOR: "ERROR", Severity.CRITICAL: "ERROR"}
 
 
-def begin() -> str:
-    return ""
-
-
 def story(report: Report, look: Look) -> str:
     return "".join(f"{dumped({**one, 'source': SOURCE})}\n" for one in diagnostics(report))
-
-
-def record(report: Report) -> None:
-    """This format lists no stories at its end."""
 
 
 def end(tally: Tally, look: Look) -> str:

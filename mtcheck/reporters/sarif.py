@@ -18,7 +18,8 @@ from mtcheck.reporters.help import markdown, plain
 from mtcheck.reporters.json import TOOL, dumped
 from mtcheck.reporters.places import place
 from mtcheck.reporters.serious import MostSerious
-from mtcheck.reporters.words import count, told
+from mtcheck.reporters.words import told
+from mtcheck.text.counting import count
 
 RESULTS = 5_000  # what GitHub shows of a run
 BYTES = 8_000_000  # of results, compressed; the rules and the frame come on top of it, and GitHub takes 10 MB

@@ -9,7 +9,6 @@ from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.entries import entries
 from mtcheck.text.lazy import lazy
 
-JOINT = ""
 COLUMNS = (
     "file", "story", "line", "column", "start", "end", "severity", "confidence", "rule", "mqm", "text", "message",
     "repair", "applicability", "fingerprint",
@@ -40,10 +39,6 @@ def story(report: Report, look: Look) -> str:
         for failure in report.failures
     )
     return _rows(rows)
-
-
-def record(report: Report) -> None:
-    """This format lists no stories at its end."""
 
 
 def end(tally: Tally, look: Look) -> str:

@@ -8,7 +8,8 @@ from mtcheck.reporters.diff import repairs
 from mtcheck.reporters.excerpt import harmless, head, middle, tail, width
 from mtcheck.reporters.paint import paint
 from mtcheck.reporters.places import place
-from mtcheck.reporters.words import count, decided
+from mtcheck.reporters.words import decided
+from mtcheck.text.counting import count
 
 JOINT = "\n"
 _KEPT = "\0"  # stands for a space at which no line ends; harmless text has none
@@ -17,10 +18,6 @@ _LOOKS = {
     "block": "bold red", "review": "bold yellow", "pass": "bold green",
     "unchecked": "bold red", "nothing to check": "bold yellow",
 }  # fmt: skip
-
-
-def begin() -> str:
-    return ""
 
 
 def story(report: Report, look: Look) -> str:
@@ -37,10 +34,6 @@ def story(report: Report, look: Look) -> str:
             lines += _hint(report.document, finding, look)
     lines += [line for text in _remarks(report) for line in wrapped(text, look)]
     return "\n".join(lines) + "\n"
-
-
-def record(report: Report) -> None:
-    """This format lists no stories at its end."""
 
 
 def end(tally: Tally, look: Look, repairs: str = "mtcheck fix can carry out {} without asking") -> str:

@@ -10,11 +10,10 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from mtcheck.core import Document, RawSpan, Report
-from mtcheck.repair.patch import RawEdit, patch
+from mtcheck.core import Document, Report
 from mtcheck.reporters import Tally
 from mtcheck.reporters.addresses import address
-from mtcheck.reporters.entries import Entry, Offer, entries
+from mtcheck.reporters.entries import Entry, entries
 from mtcheck.reporters.json import TOOL, dumped
 
 AROUND = 32  # code points on either side that tell a quotation from its like
@@ -55,7 +54,8 @@ class Writer:
 
 def _annotation(doc: Document, one: Entry) -> dict[str, Any]:
     finding, raw, span = one.finding, doc.raw, one.span
-    edited = [text for offer in one.offers if (text := _in_place(raw, span, offer)) is not None]
+    inside = [offer for offer in one.offers if span.start <= offer.span.start and offer.span.end <= span.end]
+    edited = [offer.written(raw, span) for offer in inside]
     bodies = [
         _body("describing", finding.message, "en"),
         _body("tagging", finding.rule.id),
@@ -91,16 +91,6 @@ def _annotation(doc: Document, one: Entry) -> dict[str, Any]:
 def _body(purpose: str, value: str, language: str | None = None) -> dict[str, str]:
     body = {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
     return {**body, "language": language} if language else body
-
-
-def _in_place(raw: str, span: RawSpan, offer: Offer) -> str | None:
-    """What a repair makes of the target; None where it reaches beyond it."""
-    if offer.edits[0].span.start < span.start or offer.edits[-1].span.end > span.end:
-        return None
-    moved = [
-        RawEdit(RawSpan(edit.span.start - span.start, edit.span.end - span.start), edit.text) for edit in offer.edits
-    ]
-    return patch(raw[span.start : span.end], moved)
 
 
 def _urn(*parts: str) -> str:

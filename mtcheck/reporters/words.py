@@ -6,6 +6,7 @@ from mtcheck.core import Document, Edit
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, Offer
 from mtcheck.reporters.excerpt import harmless, middle, one_word_more
+from mtcheck.text.counting import count
 
 DECISIONS = ("unchecked", "block", "review", "nothing to check", "pass")  # from bad to good
 _ROOM = 120  # columns of quoted words
@@ -71,8 +72,3 @@ def totals(tally: Tally) -> str:
 def decided(tally: Tally) -> str:
     """ "1 block, 2 pass": the stories by what becomes of them, from bad to good."""
     return ", ".join(f"{tally.decisions[word]:,} {word}" for word in DECISIONS if tally.decisions[word])
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """ "1 story", "2,160 words"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

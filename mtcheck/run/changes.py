@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mtcheck.core import Document
-from mtcheck.errors import ConfigError, InputError, MtcheckError
+from mtcheck.errors import ConfigError, InputError, MtcheckError, why
 from mtcheck.readers import files
 from mtcheck.run.session import Session, Story, numbered
 
@@ -201,5 +201,5 @@ def _git(folder: Path, *arguments: str) -> _Answer:
     except FileNotFoundError:
         raise ConfigError("git is not installed, and --since and --changed-only ask it what has changed.") from None
     except OSError as error:
-        raise ConfigError(f"git cannot be run: {(error.strerror or str(error)).lower()}.") from None
+        raise ConfigError(f"git cannot be run: {why(error)}.") from None
     return _Answer(arguments[0], done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))

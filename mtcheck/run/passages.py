@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from mtcheck.core import Document
+from mtcheck.text.counting import shared_ends
 
 
 class Passages:
@@ -81,9 +82,7 @@ def beside(before: str, after: str) -> tuple[str, str]:
         differing = [(number, number + 1) for number in range(len(old)) if old[number] != new[number]]
         near = _around(old, differing), _around(new, differing)
     else:
-        most = min(len(old), len(new))
-        first = next((number for number in range(most) if old[number] != new[number]), most)
-        last = next((number for number in range(most - first) if old[~number] != new[~number]), most - first)
+        first, last = shared_ends(old, new)
         near = _around(old, [(first, len(old) - last)]), _around(new, [(first, len(new) - last)])
     return near if 2 * len(near[1]) < len(after) else (before, after)
 

@@ -1,10 +1,10 @@
 """Weak evidence, pooled over a document: `pool` turns it into one hint, or into nothing."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from mtcheck.core import Finding, Report, Span
 from mtcheck.profile.above import POOLED
+from mtcheck.text.counting import count
 
 MIN_RULES = 3  # kinds of evidence, weak or not, that must meet
 MIN_WEIGHT = 6.0  # confidence of the weak findings, added up, per 1,000 words
@@ -31,7 +31,8 @@ def pool(report: Report, likely_from: float | None = None) -> Report:
         return replace(report, findings=strong) if weak else report
     first = doc.segments[0]
     span = first.span if first.kind == "headline" else doc.sentence_at(first.span.start)
-    signs = f"{len(weak)} weak {'sign' if len(weak) == 1 else 'signs'} of {_kinds(weak)}"
+    kinds = count(len({finding.rule.id for finding in weak}), "kind")
+    signs = f"{count(len(weak), 'weak sign')} of {kinds}"
     if likely:
         said = f"The story reads like unedited machine translation ({likely:.0%} likely){f'; {signs}' if weak else ''}."
     else:
@@ -43,11 +44,6 @@ def pool(report: Report, likely_from: float | None = None) -> Report:
         related=tuple(sorted({finding.span for finding in weak if not finding.span.overlaps(span)}))[:_SHOWN],
     )
     return replace(report, findings=_with(strong, hint, span))
-
-
-def _kinds(weak: Sequence[Finding]) -> str:
-    number = len({finding.rule.id for finding in weak})
-    return f"{number} {'kind' if number == 1 else 'kinds'}"
 
 
 def _with(findings: tuple[Finding, ...], hint: Finding, span: Span) -> tuple[Finding, ...]:

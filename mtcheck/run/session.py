@@ -33,6 +33,7 @@ from mtcheck.scoring import quality
 from mtcheck.scoring.opinion import Opinion
 from mtcheck.tagger.fusion import MODEL
 from mtcheck.tagger.runtime import Tagger
+from mtcheck.text.counting import count
 from mtcheck.text.language import is_foreign, language, name_of
 
 
@@ -157,12 +158,8 @@ class Session:
         """Who looked at the story: so many rules, and the model if it could."""
         unable = {skipped.rule for skipped in report.skipped}
         run = [rule for rule in self.rules if rule not in unable]
-        rules = f"{len(run):,} {'rule' if len(run) == 1 else 'rules'}"
-        return (
-            f"{rules} and the language model"
-            if self._of_model.intersection(run)
-            else f"{rules}, without the language model"
-        )
+        model = " and the language model" if self._of_model.intersection(run) else ", without the language model"
+        return count(len(run), "rule") + model
 
     def found(self, story: Story) -> Report:
         """Everything that rules, models and reviewers find, sure or not."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from mtcheck.text.counting import shared_ends
 from mtcheck.text.lazy import lazy
 
 _TOKEN = lazy(r"(\s*)(\w+|[^\w\s])")
@@ -39,7 +40,8 @@ def tokens(text: str, *, spaced: bool = True) -> list[Token]:
 
 def distance(first: Sequence[str], second: Sequence[str]) -> int:
     """Edit distance in tokens: insertions, deletions and replacements count 1 each."""
-    first, second = _trimmed(first, second)
+    start, end = shared_ends(first, second)
+    first, second = first[start : len(first) - end], second[start : len(second) - end]
     if not first or not second:
         return len(first) + len(second)
     row = list(range(len(second) + 1))
@@ -48,16 +50,6 @@ def distance(first: Sequence[str], second: Sequence[str]) -> int:
         for at, other in enumerate(second, 1):
             before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (token != other))
     return row[-1]
-
-
-def _trimmed(first: Sequence[str], second: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    start, least = 0, min(len(first), len(second))
-    while start < least and first[start] == second[start]:
-        start += 1
-    end = 0
-    while end < least - start and first[-1 - end] == second[-1 - end]:
-        end += 1
-    return first[start : len(first) - end], second[start : len(second) - end]
 
 
 def changes(first: Sequence[str], second: Sequence[str]) -> list[Change]:

@@ -28,20 +28,8 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 # hold nothing that a token protects
 OPEN = frozenset(
-    {
-        "/",
-        "/codemirror.js",
-        "/editor.js",
-        "/page.js",
-        "/desk.js",
-        "/page.css",
-        "/icon.svg",
-        "/health",
-        "/v2/healthcheck",
-        "/v2/languages",
-        "/v2/maxtextlength",
-        "/v2/info",
-    }
+    "/ /codemirror.js /editor.js /page.js /desk.js /page.css /icon.svg /health /v2/healthcheck"
+    " /v2/languages /v2/maxtextlength /v2/info".split()
 )
 _ADD_ONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 _BODY_SECONDS = 30.0

@@ -10,29 +10,17 @@ from typing import Any
 from mtcheck.core import Document, RawSpan, Report, Severity
 from mtcheck.core.mqm import its
 from mtcheck.profile import catalog
-from mtcheck.repair.patch import RawEdit, patch
 from mtcheck.reporters.entries import Entry, entries
+from mtcheck.reporters.utf16 import Units
 from mtcheck.text.lazy import lazy
 
 _AROUND = 40  # code points of context on either side
 _MOST = 20  # replacements of a match
-_ASTRAL = lazy("[\U00010000-\U0010ffff]")
 _BREAK = lazy(r"[\r\n\t]")
 _WORD = lazy(r"\S+\s*$")
 _BEFORE = lazy(r"[^\s]+[^\S\r\n]*$")
 _AFTER = lazy(r"[^\S\r\n]*[^\s]+")
 _ENDED = lazy(r"[.!?…:;][\"”’'»)\]]*\s*$")
-
-
-class Units:
-    """Places of a text in UTF-16 units."""
-
-    def __init__(self, text: str) -> None:
-        self._wide = [] if text.isascii() else [match.start() for match in _ASTRAL.finditer(text)]
-
-    def at(self, offset: int) -> int:
-        """The place of a code point."""
-        return offset + bisect.bisect_left(self._wide, offset)
 
 
 def matches(report: Report, *, hints: bool = False) -> list[dict[str, Any]]:
@@ -48,7 +36,7 @@ def matches(report: Report, *, hints: bool = False) -> list[dict[str, Any]]:
 def _match(doc: Document, entry: Entry, units: Units) -> dict[str, Any]:
     rule = entry.finding.rule
     place = _readable(doc, entry, _wide(doc.raw, entry))
-    start, end = units.at(place.start), units.at(place.end)
+    start, end = units(place.start), units(place.end)
     family, issue = catalog.family_of(rule.id), its(rule.mqm)
     whole = doc.sentence_at(entry.finding.span.start)
     open_ended = bool(doc.segments) and whole.end >= doc.segments[-1].span.end and not _ENDED.search(whole.of(doc.text))
@@ -107,14 +95,7 @@ def _readable(doc: Document, entry: Entry, place: RawSpan) -> RawSpan:
 
 def _replacements(raw: str, entry: Entry, place: RawSpan) -> list[str]:
     """What would stand at the place after each repair, the best first, no text twice."""
-    found: dict[str, None] = {}
-    for offer in entry.offers[:_MOST]:
-        moved = [
-            RawEdit(RawSpan(edit.span.start - place.start, edit.span.end - place.start), edit.text)
-            for edit in offer.edits
-        ]
-        found.setdefault(patch(raw[place.start : place.end], moved))
-    return list(found)
+    return list(dict.fromkeys(offer.written(raw, place) for offer in entry.offers[:_MOST]))
 
 
 def _context(raw: str, place: RawSpan) -> dict[str, Any]:
@@ -123,8 +104,8 @@ def _context(raw: str, place: RawSpan) -> dict[str, Any]:
     before, after = "..." if start else "", "..." if end < len(raw) else ""
     text = before + _BREAK.sub(" ", raw[start:end]) + after
     units = Units(text)
-    first = units.at(len(before) + place.start - start)
-    return {"text": text, "offset": first, "length": units.at(len(before) + place.end - start) - first}
+    first = units(len(before) + place.start - start)
+    return {"text": text, "offset": first, "length": units(len(before) + place.end - start) - first}
 
 
 def _title(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.errors import ConfigError, ResourceError
+from mtcheck.errors import ConfigError, ResourceError, why
 from mtcheck.server.logs import Handler, Log
 from mtcheck.server.settings import Settings
 
@@ -101,7 +101,6 @@ def _listen(settings: Settings) -> socket.socket:
     except OSError as error:
         listening.close()
         raise ConfigError(
-            f"{settings.host}, port {settings.port} cannot be used: {(error.strerror or str(error)).lower()}; choose"
-            " another with --port."
+            f"{settings.host}, port {settings.port} cannot be used: {why(error)}; choose another with --port."
         ) from None
     return listening

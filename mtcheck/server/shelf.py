@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtcheck import readers
-from mtcheck.errors import InputError, MtcheckError, RepairError
+from mtcheck.errors import InputError, MtcheckError, RepairError, why
 from mtcheck.readers import files
 from mtcheck.readers.files import RawFile
 from mtcheck.server import marks
@@ -102,7 +102,7 @@ class Shelf:
         try:
             data = Path(story.path).read_bytes()
         except OSError as error:
-            raise InputError(f"{story.name} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+            raise InputError(f"{story.name} cannot be read: {why(error)}.") from None
         return Copy(files.decode(data, story.path), _etag(data))
 
     def write(self, story: Held, text: str, etag: str) -> Copy:

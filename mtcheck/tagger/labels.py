@@ -13,21 +13,7 @@ _FUNCTION_WORDS = (
     " under between during against through because also only all some any more most other up out s"
 ).split()
 KEEP, DELETE, SWAP, CAPITALISE, LOWER, PLURAL, SINGULAR, BASE, THIRD, PAST, PARTICIPLE, ING, OTHER = range(13)
-_OPERATIONS = (
-    "keep",
-    "delete",
-    "swap",
-    "capitalise",
-    "lower",
-    "plural",
-    "singular",
-    "base",
-    "s",
-    "past",
-    "participle",
-    "ing",
-    "other",
-)
+_OPERATIONS = tuple("keep delete swap capitalise lower plural singular base s past participle ing other".split())
 _REPLACEMENTS = (*_MARKS, *_FUNCTION_WORDS)
 EDITS = (*_OPERATIONS, *(f"={word}" for word in _REPLACEMENTS))  # of a word; "=w" puts w in its place
 REPLACE = {word: len(_OPERATIONS) + number for number, word in enumerate(_REPLACEMENTS)}

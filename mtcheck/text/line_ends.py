@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 
+from mtcheck.text.counting import shared_ends
+
 _END = re.compile(r"\r\n|\r|\n")
 
 
@@ -32,12 +34,7 @@ def restored(before: str, after: str) -> str:
 
 def _pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     """Which lines of the new text are which of the old one, changed or not."""
-    head, most = 0, min(len(old), len(new))
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = shared_ends(old, new)
     pairs = [(at, at) for at in range(head)]
     pairs += [(len(old) - back, len(new) - back) for back in range(1, tail + 1)]
     middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)

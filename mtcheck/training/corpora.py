@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from mtcheck.errors import InputError
+from mtcheck.errors import InputError, why
 from mtcheck.scoring.words import offsets
 from mtcheck.tagger import labels
 from mtcheck.tagger.labels import FAMILIES
@@ -37,7 +37,7 @@ def items(path: Path) -> Iterator[Item]:
     except FileNotFoundError:
         raise InputError(f"{path} does not exist; check the path.") from None
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+        raise InputError(f"{path} cannot be read: {why(error)}.") from None
     except ValueError as error:
         raise InputError(f"{path}, line {number or 1}: not JSON Lines ({error}).") from None
 

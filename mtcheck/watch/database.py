@@ -119,6 +119,11 @@ def lock(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
+def storable(text: str) -> str:
+    """The text as both databases take it: without NUL and without half a pair of UTF-16."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+
+
 def now(connection: Connection) -> float:
     """Seconds since 1970 by the clock that all watchers on this database share."""
     if connection.dialect.name == "postgresql":

@@ -1,7 +1,7 @@
 """What editors decide about findings: `Judgements.add` keeps it before it returns, `every` gives it back in order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,13 +10,8 @@ from sqlalchemy import Engine, insert, select
 from mtcheck.watch import database
 from mtcheck.watch.schema import judgements
 
-ACCEPTED, REJECTED, OWN_WORDS, FINE, NOT_HERE, UNDONE = ACTIONS = (
-    "accepted",
-    "rejected",
-    "own-words",
-    "fine",
-    "not-here",
-    "undone",
+ACCEPTED, REJECTED, OWN_WORDS, FINE, NOT_HERE, UNDONE = ACTIONS = tuple(
+    "accepted rejected own-words fine not-here undone".split()
 )
 AGREED, DISAGREED = frozenset({ACCEPTED, OWN_WORDS}), frozenset({REJECTED, FINE, NOT_HERE})
 _PART = 1000  # rows read at a time
@@ -73,7 +68,11 @@ class Judgements:
         with database.sentences(self._engine), self._engine.begin() as connection:
             at = database.now(connection)
             rows = [
-                {**{name: _storable(value) for name, value in asdict(one).items()}, "at": one.at or at} for one in said
+                {
+                    name: database.storable(value) if isinstance(value, str) else value
+                    for name, value in asdict(replace(one, at=one.at or at)).items()
+                }
+                for one in said
             ]
             if rows:
                 connection.execute(insert(judgements), rows)
@@ -82,7 +81,7 @@ class Judgements:
         """The last decisions about a story, the newest first."""
         asked = (
             select(judgements)
-            .where(judgements.c.story == _storable(story))
+            .where(judgements.c.story == database.storable(story))
             .order_by(judgements.c.id.desc())
             .limit(most)
         )
@@ -114,8 +113,3 @@ def last_words(said: Iterable[Judgement]) -> list[Judgement]:
 
 def _read(row: Any) -> Judgement:
     return Judgement(**{name: row[name] for name in _FIELDS})
-
-
-def _storable(value: Any) -> Any:
-    """A text as both databases take it: without NUL and without half a pair of UTF-16."""
-    return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -1,20 +1,8 @@
 """The tables. Times are seconds since 1970 by the database's clock; `migrations/` brings an older database here."""
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+import sqlalchemy as sa
 
-META = MetaData(
+META = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -24,94 +12,94 @@ META = MetaData(
 )
 
 
-def _texts(names: str) -> list[Column[str]]:
+def _texts(names: str) -> list[sa.Column[str]]:
     """Columns that always hold text."""
-    return [Column(name, Text, nullable=False) for name in names.split()]
+    return [sa.Column(name, sa.Text, nullable=False) for name in names.split()]
 
 
 # A feed and who is at work on it: `owner` holds it until `lease`, and nobody else may write anything of it. `polled`:
 # begin of the last round that came to its end.
-feeds = Table(
+feeds = sa.Table(
     "feeds",
     META,
-    Column("id", Integer, primary_key=True),
-    Column("address", Text, nullable=False, unique=True),
-    Column("name", Text, nullable=False, unique=True),  # of its output files
-    Column("due", Double, nullable=False),
-    Column("polled", Double, nullable=False),
-    Column("failures", Integer, nullable=False),  # rounds in a row that failed
-    Column("error", Text),  # of the last round, a sentence
-    Column("owner", Text),
-    Column("lease", Double, nullable=False),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("address", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),  # of its output files
+    sa.Column("due", sa.Double, nullable=False),
+    sa.Column("polled", sa.Double, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False),  # rounds in a row that failed
+    sa.Column("error", sa.Text),  # of the last round, a sentence
+    sa.Column("owner", sa.Text),
+    sa.Column("lease", sa.Double, nullable=False),
 )
 
 # What a feed held when it was last fetched. It is replaced only when all of its items are decided and written.
-snapshots = Table(
+snapshots = sa.Table(
     "snapshots",
     META,
-    Column("feed_id", ForeignKey(feeds.c.id), primary_key=True, autoincrement=False),
-    Column("digest", Text, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    Column("encoding", Text, nullable=False),
-    Column("format", Text, nullable=False),
-    Column("fetched", Double, nullable=False),
-    Column("written", Boolean, nullable=False),
+    sa.Column("feed_id", sa.ForeignKey(feeds.c.id), primary_key=True, autoincrement=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("encoding", sa.Text, nullable=False),
+    sa.Column("format", sa.Text, nullable=False),
+    sa.Column("fetched", sa.Double, nullable=False),
+    sa.Column("written", sa.Boolean, nullable=False),
 )
 
-items = Table(
+items = sa.Table(
     "items",
     META,
-    Column("id", Integer, primary_key=True),
-    Column("feed_id", ForeignKey(feeds.c.id), nullable=False),
-    Column("key", Text, nullable=False),  # its guid or id, else a digest of it
-    UniqueConstraint("feed_id", "key"),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("feed_id", sa.ForeignKey(feeds.c.id), nullable=False),
+    sa.Column("key", sa.Text, nullable=False),  # its guid or id, else a digest of it
+    sa.UniqueConstraint("feed_id", "key"),
 )
 
 # Every text that an item has had. `gone`: when it went out of the feed, NULL while it is there.
-versions = Table(
+versions = sa.Table(
     "versions",
     META,
-    Column("id", Integer, primary_key=True),
-    Column("item_id", ForeignKey(items.c.id), nullable=False),
-    Column("digest", Text, nullable=False, index=True),
-    Column("raw", Text, nullable=False),
-    Column("seen", Double, nullable=False),
-    Column("gone", Double, index=True),
-    UniqueConstraint("item_id", "digest"),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("item_id", sa.ForeignKey(items.c.id), nullable=False),
+    sa.Column("digest", sa.Text, nullable=False, index=True),
+    sa.Column("raw", sa.Text, nullable=False),
+    sa.Column("seen", sa.Double, nullable=False),
+    sa.Column("gone", sa.Double, index=True),
+    sa.UniqueConstraint("item_id", "digest"),
 )
 
 # The versions that the snapshot of a feed holds, in its order.
-entries = Table(
+entries = sa.Table(
     "entries",
     META,
-    Column("feed_id", ForeignKey(snapshots.c.feed_id), primary_key=True, autoincrement=False),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("version_id", ForeignKey(versions.c.id), nullable=False),
+    sa.Column("feed_id", sa.ForeignKey(snapshots.c.feed_id), primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version_id", sa.ForeignKey(versions.c.id), nullable=False),
 )
 
 # What was decided about a version, once. `outcome`: pass, repaired or quarantine; `repaired` is the item as it goes out
 # then.
-decisions = Table(
+decisions = sa.Table(
     "decisions",
     META,
-    Column("version_id", ForeignKey(versions.c.id), primary_key=True, autoincrement=False),
+    sa.Column("version_id", sa.ForeignKey(versions.c.id), primary_key=True, autoincrement=False),
     *_texts("outcome verdict reason title"),
-    Column("score", Double),
-    Column("repaired", Text),
-    Column("decided", Double, nullable=False),
+    sa.Column("score", sa.Double),
+    sa.Column("repaired", sa.Text),
+    sa.Column("decided", sa.Double, nullable=False),
 )
 
 # What was found in a version before any repair. `start`, `end`: code points of its raw text; `repairs`: JSON.
-findings = Table(
+findings = sa.Table(
     "findings",
     META,
-    Column("version_id", ForeignKey(decisions.c.version_id), primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("rule", Text, nullable=False),
-    Column("severity", Text, nullable=False),
-    Column("confidence", Double, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
+    sa.Column("version_id", sa.ForeignKey(decisions.c.version_id), primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("severity", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Double, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
     *_texts("text message fingerprint repairs"),
 )
 
@@ -119,44 +107,44 @@ findings = Table(
 # story's text then. `before` and `after`: the paragraph without and with what was decided; `offered`, `written`: what
 # was proposed, and what was put there. `rules`: the version of mtcheck and its rules. `calibrated`: whether the
 # confidence is another one than the detector's own.
-judgements = Table(
+judgements = sa.Table(
     "judgements",
     META,
-    Column("id", Integer, primary_key=True),
-    Column("at", Double, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("story", Text, nullable=False, index=True),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Double, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("story", sa.Text, nullable=False, index=True),
     *_texts("version rule fingerprint severity text message action before after offered written reason rules profile"),
-    Column("confidence", Double, nullable=False),
-    Column("calibrated", Boolean, nullable=False),
+    sa.Column("confidence", sa.Double, nullable=False),
+    sa.Column("calibrated", sa.Boolean, nullable=False),
 )
 
 # Items of feeds that people released from quarantine or held there, each as it was said; the last word counts.
 # `edited`: the item as it is to go out, where a person has changed it.
-releases = Table(
+releases = sa.Table(
     "releases",
     META,
-    Column("id", Integer, primary_key=True),
-    Column("version_id", ForeignKey(versions.c.id), nullable=False, index=True),
-    Column("at", Double, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("released", Boolean, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("edited", Text),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("version_id", sa.ForeignKey(versions.c.id), nullable=False, index=True),
+    sa.Column("at", sa.Double, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("released", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("edited", sa.Text),
 )
 
 # What is to be told to a webhook: taken down together with the decision that it is about, and tried again at `due`
 # until it was `sent`.
-notices = Table(
+notices = sa.Table(
     "notices",
     META,
-    Column("id", Integer, primary_key=True),
-    Column("version_id", ForeignKey(versions.c.id), nullable=False, index=True),
-    Column("at", Double, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("due", Double, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("sent", Double),
-    Column("error", Text),
-    Index("ix_notices_sent_due", "sent", "due"),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("version_id", sa.ForeignKey(versions.c.id), nullable=False, index=True),
+    sa.Column("at", sa.Double, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("due", sa.Double, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("sent", sa.Double),
+    sa.Column("error", sa.Text),
+    sa.Index("ix_notices_sent_due", "sent", "due"),
 )

@@ -15,6 +15,8 @@ from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.patch import carry
 from mtcheck.run.session import Session
+from mtcheck.text.counting import count
+from mtcheck.watch.database import storable
 from mtcheck.watch.feeds import Cut
 from mtcheck.watch.store import Decision
 
@@ -102,8 +104,7 @@ class Judge:
             self._file.encode(repaired)
         except RepairError:
             return None
-        done = len(mended.repaired)
-        reason = f"{done} {'repair was' if done == 1 else 'repairs were'} carried out."
+        reason = f"{count(len(mended.repaired), 'repair was', 'repairs were')} carried out."
         return replace(after, outcome=REPAIRED, reason=reason, repaired=repaired)
 
     def _alone(self, item: str) -> RawFile:
@@ -136,11 +137,6 @@ def _has_id(item: str) -> bool:
 def digest(text: str) -> str:
     """64 hexadecimal digits for a text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def storable(text: str) -> str:
-    """The text as both databases take it: without NUL and without half a pair of UTF-16."""
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def unchecked(reason: str) -> Decision:

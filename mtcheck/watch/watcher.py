@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from mtcheck.errors import MtcheckError, crashed
+from mtcheck.text.counting import count
 from mtcheck.watch.database import StateError
 from mtcheck.watch.rounds import Account, Round, Settings, Stopped
 from mtcheck.watch.store import Claim, Lost, Store
@@ -112,7 +113,5 @@ def duration(seconds: float) -> str:
     """Seconds as people say them."""
     for size, unit in ((3600, "hour"), (60, "minute")):
         if seconds >= size:
-            number = round(seconds / size)
-            return f"{number} {unit}{'' if number == 1 else 's'}"
-    number = round(seconds)
-    return f"{number} second{'' if number == 1 else 's'}"
+            return count(round(seconds / size), unit)
+    return count(round(seconds), "second")

@@ -12,19 +12,7 @@ from typing import Any
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.evaluation.samples import ORIGINS, Sample
 
-FORMATS = (
-    "stories",
-    "jsonlines",
-    "challenge",
-    "mqm",
-    "error_spans",
-    "tags",
-    "postedits",
-    "corrections",
-    "m2",
-    "wmt_xml",
-    "plain",
-)
+FORMATS = tuple("stories jsonlines challenge mqm error_spans tags postedits corrections m2 wmt_xml plain".split())
 
 
 def read(given: str, format: str | None = None) -> Iterator[Sample]:

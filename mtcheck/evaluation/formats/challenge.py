@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.errors import InputError
-from mtcheck.evaluation.formats.lines import is_table, rows
+from mtcheck.evaluation.formats.lines import cell, is_table, rows
 from mtcheck.evaluation.samples import Sample
 
 _GOOD = ("good", "good-translation", "good_translation", "correct", "reference-like")
@@ -39,7 +39,7 @@ def read(path: Path, name: str) -> Iterator[Sample]:
         return
     for number, row in enumerate(rows(path)):
         if row.get("langpair", "en").lower().endswith("en"):
-            yield from pair(f"{name}:{number}", name, _cell(row, _KIND), _cell(row, _GOOD), _cell(row, _BAD))
+            yield from pair(f"{name}:{number}", name, cell(row, _KIND), cell(row, _GOOD), cell(row, _BAD))
 
 
 def pair(identity: str, name: str, part: str, good: str, bad: str, sentence: str = "") -> Iterator[Sample]:
@@ -57,7 +57,3 @@ def _items(data: Any) -> list[dict[str, Any]]:
     ):  # a pandas table, column by column
         return [{name: data[name][key] for name in columns} for key in data["pert_sent"]]
     return list(data.values())
-
-
-def _cell(row: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((row[name] for name in names if name in row), "")

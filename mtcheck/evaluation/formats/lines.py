@@ -46,3 +46,8 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
             if len(cells) < len(columns):
                 raise InputError(f"{path}, line {number}: {len(cells)} columns instead of {len(columns)}.")
             yield dict(zip(columns, cells, strict=False))
+
+
+def cell(row: dict[str, str], names: Sequence[str]) -> str:
+    """What stands in the first of some columns that the row has."""
+    return next((row[name] for name in names if name in row), "")

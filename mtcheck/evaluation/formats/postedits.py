@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mtcheck.errors import InputError
-from mtcheck.evaluation.formats.lines import is_table, lines, rows
+from mtcheck.evaluation.formats.lines import cell, is_table, lines, rows
 from mtcheck.evaluation.samples import Sample
 from mtcheck.evaluation.tokenised import joined
 
@@ -29,9 +29,7 @@ def read(path: Path, name: str) -> Iterator[Sample]:
             )
         pairs = iter([(text, edit, "") for text, edit in zip(texts, edits, strict=True)])
     else:
-        pairs = (
-            (_cell(row, _TEXT), _cell(row, _EDITED), row.get("pair", "") or row.get("lp", "")) for row in rows(path)
-        )
+        pairs = ((cell(row, _TEXT), cell(row, _EDITED), row.get("pair", "") or row.get("lp", "")) for row in rows(path))
     for number, (text, edit, pair) in enumerate(pairs):
         tokenised = looks_tokenised(edit)
         words = tuple(text.split()) if tokenised and looks_tokenised(text) else ()
@@ -44,7 +42,3 @@ def read(path: Path, name: str) -> Iterator[Sample]:
 def looks_tokenised(text: str) -> bool:
     """Whether marks stand apart from words: a space before the last stop or before a comma."""
     return text.rstrip().endswith((" .", " ?", " !")) or " , " in text
-
-
-def _cell(row: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((row[name] for name in names if name in row), "")

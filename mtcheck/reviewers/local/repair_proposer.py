@@ -22,6 +22,7 @@ from mtcheck.reviewers.local.loading import Loaded, load
 from mtcheck.reviewers.local.windows import clean
 from mtcheck.reviewers.review import Review, offered
 from mtcheck.reviewers.rewrite import adds_much, brings_names, invents
+from mtcheck.text.counting import shared_ends
 from mtcheck.text.lazy import lazy
 from mtcheck.text.odds import expit, logit
 
@@ -265,12 +266,7 @@ def changed(text: str, window: Span, answer: str) -> Edit | None:
     """The edit of whole words that makes the answer of the window; None where nothing changes."""
     old = [Span(window.start + match.start(), window.start + match.end()) for match in _WORD.finditer(window.of(text))]
     new = answer.split()
-    before = 0
-    while before < min(len(old), len(new)) and old[before].of(text) == new[before]:
-        before += 1
-    after = 0
-    while after < min(len(old), len(new)) - before and old[-1 - after].of(text) == new[-1 - after]:
-        after += 1
+    before, after = shared_ends([word.of(text) for word in old], new)
     gone, come = old[before : len(old) - after], new[before : len(new) - after]
     if not gone and not come:
         return None

@@ -6,18 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lsprotocol.types import (
-    CodeAction,
-    CodeActionKind,
-    CodeDescription,
-    Command,
-    Diagnostic,
-    DiagnosticSeverity,
-    Position,
-    Range,
-    TextEdit,
-    WorkspaceEdit,
-)
+from lsprotocol import types
 
 from mtcheck.profile import above, catalog
 from mtcheck.reporters import help
@@ -28,10 +17,10 @@ SOURCE = "mtcheck"
 FIX_ALL = "source.fixAll.mtcheck"
 MARK = "mtcheck.markAsFine"
 _SEVERITIES = {
-    "critical": DiagnosticSeverity.Error,
-    "major": DiagnosticSeverity.Warning,
-    "minor": DiagnosticSeverity.Information,
-    "neutral": DiagnosticSeverity.Hint,
+    "critical": types.DiagnosticSeverity.Error,
+    "major": types.DiagnosticSeverity.Warning,
+    "minor": types.DiagnosticSeverity.Information,
+    "neutral": types.DiagnosticSeverity.Hint,
 }
 _ROOM = 60  # columns of a repair in the title of an action
 
@@ -44,67 +33,73 @@ class Shown:
     findings: tuple[dict[str, Any], ...] = ()
     undone: str = ""
 
-    def diagnostics(self) -> list[Diagnostic]:
+    def diagnostics(self) -> list[types.Diagnostic]:
         """One for each finding; one at the beginning for a text that was not checked, which must not look clean."""
         found = [self._diagnostic(finding) for finding in self.findings]
         if self.undone:
             found.insert(
                 0,
-                Diagnostic(
-                    Range(Position(0, 0), Position(0, 0)),
+                types.Diagnostic(
+                    types.Range(types.Position(0, 0), types.Position(0, 0)),
                     f"Not checked: {self.undone}",
-                    DiagnosticSeverity.Error,
+                    types.DiagnosticSeverity.Error,
                     "unchecked",
                     source=SOURCE,
                 ),
             )
         return found
 
-    def _diagnostic(self, finding: dict[str, Any]) -> Diagnostic:
-        return Diagnostic(
+    def _diagnostic(self, finding: dict[str, Any]) -> types.Diagnostic:
+        return types.Diagnostic(
             self.text.range(finding["start"], finding["end"]),
             finding["message"],
             _SEVERITIES[finding["severity"]],
             finding["rule"],
-            CodeDescription(page(finding["rule"])),
+            types.CodeDescription(page(finding["rule"])),
             SOURCE,
             data={"fingerprint": finding["fingerprint"]},
         )
 
-    def at(self, where: Range) -> Iterator[dict[str, Any]]:
+    def at(self, where: types.Range) -> Iterator[dict[str, Any]]:
         """The findings that a range touches."""
         start, end = self.text.offset(where.start), self.text.offset(where.end)
         return (finding for finding in self.findings if finding["start"] <= end and start <= finding["end"])
 
-    def hover(self, where: Position) -> str:
+    def hover(self, where: types.Position) -> str:
         """What is found at a place and what its rule says, in Markdown; empty where nothing is."""
         parts = []
-        for finding in self.at(Range(where, where)):
+        for finding in self.at(types.Range(where, where)):
             about = f"*{finding['severity']}, {finding['confidence']:.0%} sure* · `{finding['rule']}`"
             parts.append(
                 f"**{_escaped(finding['message'])}**\n\n{about}\n\n{help.markdown(catalog.rule(finding['rule']))}"
             )
         return "\n\n---\n\n".join(parts)
 
-    def fixes(self, where: Range, sure: float, edit: "Edits", uri: str, *, marks: bool) -> Iterator[CodeAction]:
+    def fixes(
+        self, where: types.Range, sure: float, edit: "Edits", uri: str, *, marks: bool
+    ) -> Iterator[types.CodeAction]:
         """A quick fix for each repair of each finding in a range, the preferred being what `mtcheck fix` would do, and
         a way to mark it as fine.
         """
         for finding in self.at(where):
             about = [self._diagnostic(finding)]
             for number, repair in enumerate(finding["repairs"]):
-                edits = [TextEdit(self.text.range(one["start"], one["end"]), one["text"]) for one in repair["edits"]]
+                edits = [
+                    types.TextEdit(self.text.range(one["start"], one["end"]), one["text"]) for one in repair["edits"]
+                ]
                 preferred = not number and repair["applicability"] == "automatic" and repair["confidence"] >= sure
-                yield CodeAction(
+                yield types.CodeAction(
                     _title(self.text.source, repair),
-                    CodeActionKind.QuickFix,
+                    types.CodeActionKind.QuickFix,
                     about,
                     is_preferred=preferred or None,
                     edit=edit(edits),
                 )
             if marks:
-                command = Command("Mark as fine", MARK, arguments=[uri, finding["rule"], finding["fingerprint"]])
-                yield CodeAction(f"Mark as fine… ({finding['rule']})", CodeActionKind.QuickFix, about, command=command)
+                command = types.Command("Mark as fine", MARK, arguments=[uri, finding["rule"], finding["fingerprint"]])
+                yield types.CodeAction(
+                    f"Mark as fine… ({finding['rule']})", types.CodeActionKind.QuickFix, about, command=command
+                )
 
 
 class Edits:
@@ -113,8 +108,8 @@ class Edits:
     def __init__(self, make: Any) -> None:
         self._make = make
 
-    def __call__(self, edits: list[TextEdit]) -> WorkspaceEdit:
-        made: WorkspaceEdit = self._make(edits)
+    def __call__(self, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
+        made: types.WorkspaceEdit = self._make(edits)
         return made
 
 

@@ -10,19 +10,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from lsprotocol.types import (
-    Position,
-    PositionEncodingKind,
-    Range,
-    TextDocumentContentChangeEvent,
-    TextDocumentContentChangePartial,
-    TextEdit,
-)
+from lsprotocol import types
 
+from mtcheck.text.counting import shared_ends
 from mtcheck.text.lazy import lazy
 
 _BREAK = lazy(r"\r\n|\n|\r")
-_WIDTHS = {PositionEncodingKind.Utf8: "utf-8", PositionEncodingKind.Utf16: "utf-16-le"}
+_WIDTHS = {types.PositionEncodingKind.Utf8: "utf-8", types.PositionEncodingKind.Utf16: "utf-16-le"}
 
 
 @dataclass(frozen=True)
@@ -31,9 +25,9 @@ class Text:
 
     source: str
     version: int | None = None
-    encoding: str = PositionEncodingKind.Utf16
+    encoding: str = types.PositionEncodingKind.Utf16
 
-    def offset(self, position: Position) -> int:
+    def offset(self, position: types.Position) -> int:
         """The code point at a position; one behind the end of its line is the end of the line, as the protocol says."""
         if position.line >= len(self._starts):
             return len(self.source)
@@ -41,23 +35,23 @@ class Text:
         line = self.source[start : self._ends[position.line]]
         return start + self._points(line, position.character)
 
-    def position(self, offset: int) -> Position:
+    def position(self, offset: int) -> types.Position:
         """The position of a code point."""
         number = bisect.bisect_right(self._starts, offset) - 1
         start = self._starts[number]
-        return Position(number, self._units(self.source[start : min(offset, self._ends[number])]))
+        return types.Position(number, self._units(self.source[start : min(offset, self._ends[number])]))
 
-    def range(self, start: int, end: int) -> Range:
-        return Range(self.position(start), self.position(end))
+    def range(self, start: int, end: int) -> types.Range:
+        return types.Range(self.position(start), self.position(end))
 
-    def changed(self, change: TextDocumentContentChangeEvent) -> str:
+    def changed(self, change: types.TextDocumentContentChangeEvent) -> str:
         """The text after one of the editor's changes."""
-        if not isinstance(change, TextDocumentContentChangePartial):
+        if not isinstance(change, types.TextDocumentContentChangePartial):
             return change.text
         start, end = self.offset(change.range.start), self.offset(change.range.end)
         return self.source[:start] + change.text + self.source[max(start, end) :]
 
-    def edits_to(self, other: str) -> list[TextEdit]:
+    def edits_to(self, other: str) -> list[types.TextEdit]:
         """Small edits that make another text of this one."""
         before, after = self._lines(self.source), self._lines(other)
         starts = [0]
@@ -74,14 +68,10 @@ class Text:
                 edits.append(self._trimmed(starts[begin], "".join(before[begin:finish]), "".join(after[new:new_end])))
         return edits
 
-    def _trimmed(self, at: int, old: str, new: str) -> TextEdit:
+    def _trimmed(self, at: int, old: str, new: str) -> types.TextEdit:
         """One edit, without what both begin and end with."""
-        head = next(
-            (n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
-        )
-        room = min(len(old), len(new)) - head
-        tail = next((n for n in range(room) if old[-1 - n] != new[-1 - n]), room)
-        return TextEdit(self.range(at + head, at + len(old) - tail), new[head : len(new) - tail])
+        head, tail = shared_ends(old, new)
+        return types.TextEdit(self.range(at + head, at + len(old) - tail), new[head : len(new) - tail])
 
     @staticmethod
     def _lines(text: str) -> list[str]:
@@ -97,14 +87,14 @@ class Text:
         return [*(match.start() for match in _BREAK.finditer(self.source)), len(self.source)]
 
     def _units(self, text: str) -> int:
-        codec = _WIDTHS.get(PositionEncodingKind(self.encoding))
+        codec = _WIDTHS.get(types.PositionEncodingKind(self.encoding))
         if codec is None or text.isascii():
             return len(text)
         return len(text.encode(codec, "surrogatepass")) // (2 if codec == "utf-16-le" else 1)
 
     def _points(self, line: str, units: int) -> int:
         """The code points in so many units of a line; inside of a character, those before it."""
-        codec = _WIDTHS.get(PositionEncodingKind(self.encoding))
+        codec = _WIDTHS.get(types.PositionEncodingKind(self.encoding))
         if codec is None or line.isascii():
             return min(units, len(line))
         data = line.encode(codec, "surrogatepass")[: units * (2 if codec == "utf-16-le" else 1)]

@@ -8,23 +8,9 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    texts = (
-        "who",
-        "story",
-        "version",
-        "rule",
-        "fingerprint",
-        "severity",
-        "text",
-        "message",
-        "action",
-        "before",
-        "after",
-        "offered",
-        "written",
-        "reason",
-        "rules",
-        "profile",
+    texts = tuple(
+        "who story version rule fingerprint severity text message action before after offered written reason"
+        " rules profile".split()
     )
     op.create_table(
         "judgements",
