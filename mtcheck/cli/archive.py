@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.check import add_limits, exit_code
 from mtcheck.cli.options import Sessions, add_choice, number, whole
 from mtcheck.cli.output import Output, complain
@@ -27,46 +28,45 @@ _SIZE = 8  # MB of text in a part: half a minute by rules, a few minutes with th
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    option(
+        parser,
         "inputs",
+        "INPUT",
+        "files and folders of Parquet, JSON Lines, text and feeds, by path or address (s3://bucket/folder)",
         nargs="+",
-        metavar="INPUT",
-        help="files and folders of Parquet, JSON Lines, text and feeds, by path or address (s3://bucket/folder)",
     )
-    parser.add_argument(
+    option(
+        parser,
         "output",
-        metavar="OUTPUT",
-        help="the folder for the result, by path or address; one that a run before has left unfinished is finished",
+        "OUTPUT",
+        "the folder for the result, by path or address; one that a run before has left unfinished is finished",
     )
     where = parser.add_mutually_exclusive_group()
-    where.add_argument(
+    option(
+        where,
         "--address",
-        metavar="ADDRESS",
-        help="of a Ray cluster (auto or HOST:PORT); without it, Ray runs on this machine alone",
+        "ADDRESS",
+        "of a Ray cluster (auto or HOST:PORT); without it, Ray runs on this machine alone",
     )
-    where.add_argument(
-        "--without-ray", action="store_true", help="in this process and, with --workers, in others that check for it"
-    )
-    parser.add_argument(
+    flag(where, "--without-ray", help="in this process and, with --workers, in others that check for it")
+    option(
+        parser,
         "--workers",
-        metavar="N",
+        "N",
+        "how many check at the same time (default: one for each processor; without Ray, one)",
         type=whole,
-        help="how many check at the same time (default: one for each processor; without Ray, one)",
     )
-    parser.add_argument(
-        "--repair", action="store_true", help="write each text with its automatic repairs carried out, too"
-    )
-    parser.add_argument(
-        "--retry", action="store_true", help="do those parts again that hold rows which could not be checked"
-    )
-    parser.add_argument(
+    flag(parser, "--repair", help="write each text with its automatic repairs carried out, too")
+    flag(parser, "--retry", help="do those parts again that hold rows which could not be checked")
+    option(
+        parser,
         "--part-size",
-        metavar="MB",
+        "MB",
+        f"text that is done or not done as a whole (default {_SIZE})",
         type=_megabytes,
         default=_SIZE,
-        help=f"text that is done or not done as a whole (default {_SIZE})",
     )
-    parser.add_argument("--quiet", "-q", action="store_true", help="leave out the summary and the bar of progress")
+    flag(parser, "--quiet", "-q", help="leave out the summary and the bar of progress")
     add_limits(parser)
     add_choice(parser)
 

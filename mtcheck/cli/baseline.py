@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.check import Read, Unread, add_speed, checker, files_of, note, stories
 from mtcheck.cli.options import Sessions, add_choice
 from mtcheck.cli.output import Output, complain
@@ -26,15 +27,17 @@ _SHOWN = 10  # new findings that a refusal names
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    option(
+        parser,
         "action",
+        None,
+        "write a new file; write it anew; only take out what is gone",
         choices=("create", "update", "prune"),
-        help="write a new file; write it anew; only take out what is gone",
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="the files, folders or globs that the gate checks")
-    parser.add_argument("--baseline", metavar="FILE", default=DEFAULT, help=f"the file (default {DEFAULT})")
-    parser.add_argument("--grow", action="store_true", help="update: let the file have more findings than before")
-    parser.add_argument("--yes-really", action="store_true", help="the second answer that --grow asks for")
+    option(parser, "paths", "PATH", "the files, folders or globs that the gate checks", nargs="*")
+    option(parser, "--baseline", "FILE", f"the file (default {DEFAULT})", default=DEFAULT)
+    flag(parser, "--grow", help="update: let the file have more findings than before")
+    flag(parser, "--yes-really", help="the second answer that --grow asks for")
     add_choice(parser)
     add_speed(parser)
 

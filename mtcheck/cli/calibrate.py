@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.cli import CLEAN, UNCHECKED, need
+from mtcheck.cli.arguments import option
 from mtcheck.cli.evaluate import spread
 from mtcheck.cli.options import Sessions, add_long_run
 from mtcheck.cli.output import Output, complain, save
@@ -27,23 +28,26 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    option(
+        parser,
         "data",
+        "DATA",
+        "files or folders of judged data, and plain news by native writers, to fit on",
         nargs="+",
-        metavar="DATA",
-        help="files or folders of judged data, and plain news by native writers, to fit on",
     )
-    parser.add_argument(
+    option(
+        parser,
         "--held-out",
-        metavar="DATA",
+        "DATA",
+        "other data: say how good the fit is there, choose gate rules",
         nargs="+",
         action="extend",
-        help="other data: say how good the fit is there, choose gate rules",
     )
-    parser.add_argument(
+    option(
+        parser,
         "--output",
-        metavar="FILE",
-        help="where the table goes (default mtcheck-calibration.tsv)",
+        "FILE",
+        "where the table goes (default mtcheck-calibration.tsv)",
         default="mtcheck-calibration.tsv",
     )
     add_long_run(parser)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mtcheck import readers
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.narrow import Narrowing, add_narrowing
 from mtcheck.cli.options import Sessions, add_choice, typed, whole
 from mtcheck.cli.output import complain
@@ -26,26 +27,19 @@ from mtcheck.run.stream import Checked, Checker, Work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files, folders or globs; - or nothing for standard input"
+    option(parser, "paths", "PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
+    option(
+        parser, "--format", "FORMAT", f"{', '.join(FORMATS)} (default terminal)", choices=FORMATS, default="terminal"
     )
-    parser.add_argument(
-        "--format",
-        choices=FORMATS,
-        default="terminal",
-        metavar="FORMAT",
-        help=f"{', '.join(FORMATS)} (default terminal)",
-    )
-    parser.add_argument(
+    option(
+        parser,
         "--output",
-        metavar="[FORMAT=]FILE",
+        "[FORMAT=]FILE",
+        "write the report to a file; with FORMAT= one more report, any number",
         action="append",
         default=[],
-        help="write the report to a file; with FORMAT= one more report, any number",
     )
-    parser.add_argument(
-        "--quiet", "-q", action="store_true", help="leave out stories that pass, the summary and the bar of progress"
-    )
+    flag(parser, "--quiet", "-q", help="leave out stories that pass, the summary and the bar of progress")
     add_choice(parser)
     add_limits(parser)
     add_narrowing(parser)
@@ -55,40 +49,32 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def add_limits(parser: argparse.ArgumentParser) -> None:
     """What is shown, what fails the run, and how long a story may take."""
     probability = typed(values.probability, float)
-    parser.add_argument(
-        "--min-confidence",
-        metavar="P",
-        type=probability,
-        help="show findings from this confidence on, 0 to 1 (default 0.5)",
+    option(
+        parser, "--min-confidence", "P", "show findings from this confidence on, 0 to 1 (default 0.5)", type=probability
     )
-    parser.add_argument(
-        "--min-severity",
-        metavar="SEVERITY",
-        type=typed(values.severity),
-        help="neutral (default), minor, major or critical",
+    option(
+        parser, "--min-severity", "SEVERITY", "neutral (default), minor, major or critical", type=typed(values.severity)
     )
-    parser.add_argument(
+    option(
+        parser,
         "--fail-on",
-        metavar="WHAT",
+        "WHAT",
+        "exit with 1 from this severity or verdict on (default minor), or none",
         type=typed(values.fail_words),
-        help="exit with 1 from this severity or verdict on (default minor), or none",
     )
-    parser.add_argument(
+    option(
+        parser,
         "--max-time",
-        metavar="SECONDS",
+        "SECONDS",
+        "for each story; one that takes longer counts as not checked",
         type=typed(values.seconds, float),
-        help="for each story; one that takes longer counts as not checked",
     )
 
 
 def add_speed(parser: argparse.ArgumentParser) -> None:
     """How the stories are checked; the findings do not depend on it."""
-    parser.add_argument("--jobs", metavar="N", type=whole, default=1, help="processes (default 1)")
-    parser.add_argument(
-        "--no-cache",
-        action="store_true",
-        help="check every story, also those that were checked before, and ask a reviewer anew",
-    )
+    option(parser, "--jobs", "N", "processes (default 1)", type=whole, default=1)
+    flag(parser, "--no-cache", help="check every story, also those that were checked before, and ask a reviewer anew")
 
 
 def run(options: argparse.Namespace) -> int:

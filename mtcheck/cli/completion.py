@@ -5,14 +5,17 @@ install mtcheck[completion]`.
 import argparse
 
 from mtcheck.cli import CLEAN
+from mtcheck.cli.arguments import option
 from mtcheck.cli.output import Output
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    option(
+        parser,
         "shell",
+        None,
+        "as in: mtcheck completion bash > ~/.local/share/bash-completion/completions/mtcheck",
         choices=("bash", "zsh", "tcsh"),
-        help="as in: mtcheck completion bash > ~/.local/share/bash-completion/completions/mtcheck",
     )
 
 

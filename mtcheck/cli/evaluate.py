@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.cli import CLEAN, UNCHECKED, need
+from mtcheck.cli.arguments import option
 from mtcheck.cli.options import Sessions, add_long_run
 from mtcheck.cli.output import Output, complain, save
 from mtcheck.cli.progress import Progress
@@ -18,23 +19,21 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    option(
+        parser,
         "data",
+        "DATA",
+        "files or folders of judged data; native:PATH, human:PATH or mt:PATH says whose plain text it is",
         nargs="+",
-        metavar="DATA",
-        help="files or folders of judged data; native:PATH, human:PATH or mt:PATH says whose plain text it is",
     )
-    parser.add_argument("--format", metavar="NAME", help="how to read DATA, where it does not show by itself")
-    parser.add_argument(
-        "--json", metavar="FILE", help="write all figures, and what a later run needs for --baseline (.gz: zipped)"
-    )
-    parser.add_argument(
-        "--html", metavar="FILE", help="write a page with tables, plots and the worst findings and misses"
-    )
-    parser.add_argument(
+    option(parser, "--format", "NAME", "how to read DATA, where it does not show by itself")
+    option(parser, "--json", "FILE", "write all figures, and what a later run needs for --baseline (.gz: zipped)")
+    option(parser, "--html", "FILE", "write a page with tables, plots and the worst findings and misses")
+    option(
+        parser,
         "--baseline",
-        metavar="FILE",
-        help="the --json of an earlier run: say what has changed, and whether chance explains it",
+        "FILE",
+        "the --json of an earlier run: say what has changed, and whether chance explains it",
     )
     add_long_run(parser)
 

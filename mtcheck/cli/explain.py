@@ -4,6 +4,7 @@ import argparse
 import textwrap
 
 from mtcheck.cli import CLEAN
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.options import add_choice
 from mtcheck.cli.output import Output
 from mtcheck.core import Applicability, Bad, Good, Rule
@@ -22,18 +23,11 @@ _REPAIRS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "names",
-        nargs="*",
-        metavar="RULE",
-        help="rules to explain; with --story, fingerprints of findings (default all)",
+    option(parser, "names", "RULE", "rules to explain; with --story, fingerprints of findings (default all)", nargs="*")
+    option(
+        parser, "--story", "FILE", "print what each step on the way to the report made of each finding in this story"
     )
-    parser.add_argument(
-        "--story",
-        metavar="FILE",
-        help="print what each step on the way to the report made of each finding in this story",
-    )
-    parser.add_argument("--all", action="store_true", help="with --story, findings that were dropped, too")
+    flag(parser, "--all", help="with --story, findings that were dropped, too")
     add_choice(parser)
 
 

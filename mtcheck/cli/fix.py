@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.check import exit_code, files_of, note, standard_input
 from mtcheck.cli.diff import unified
 from mtcheck.cli.options import Sessions, add_choice, typed
@@ -22,31 +23,27 @@ from mtcheck.text.counting import count
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files, folders or globs; - or nothing for standard input"
-    )
+    option(parser, "paths", "PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--diff", action="store_true", help="show what would change (default)")
-    where.add_argument("--write", action="store_true", help="repair the files themselves")
-    where.add_argument(
+    flag(where, "--diff", help="show what would change (default)")
+    flag(where, "--write", help="repair the files themselves")
+    option(
+        where,
         "--output",
-        metavar="FILE",
-        help="write the repaired story to a file, or - for standard output; for many stories, to a folder",
+        "FILE",
+        "write the repaired story to a file, or - for standard output; for many stories, to a folder",
     )
     add_choice(parser)
-    parser.add_argument(
+    option(
+        parser,
         "--min-confidence",
+        "P",
+        "carry out repairs from this confidence on, 0 to 1 (default 0.9)",
         dest="fix_min_confidence",
-        metavar="P",
         type=typed(values.probability, float),
-        help="carry out repairs from this confidence on, 0 to 1 (default 0.9)",
     )
-    parser.add_argument("--review", action="store_true", help="also carry out repairs that are meant for a person")
-    parser.add_argument(
-        "--interactive",
-        action="store_true",
-        help="ask about every finding: accept, reject, pick an alternative, edit by hand",
-    )
+    flag(parser, "--review", help="also carry out repairs that are meant for a person")
+    flag(parser, "--interactive", help="ask about every finding: accept, reject, pick an alternative, edit by hand")
 
 
 @dataclass(frozen=True)

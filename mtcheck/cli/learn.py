@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.cli import CLEAN
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.output import Output, complain, save
 from mtcheck.cli.review import address_of
 from mtcheck.errors import ConfigError
@@ -32,28 +33,17 @@ TABLE, TERMS = "mtcheck-calibration.tsv", "terms.tsv"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--database", metavar="URL", help="where the decisions are (default: a file of yours; MTCHECK_DATABASE)"
-    )
-    parser.add_argument(
+    option(parser, "--database", "URL", "where the decisions are (default: a file of yours; MTCHECK_DATABASE)")
+    option(
+        parser,
         "--config",
-        metavar="PROFILE",
-        help="the .toml file that is to learn (default: the nearest mtcheck.toml, else a new one here)",
+        "PROFILE",
+        "the .toml file that is to learn (default: the nearest mtcheck.toml, else a new one here)",
     )
-    parser.add_argument(
-        "--all",
-        action="store_true",
-        help="learn from the decisions of all newsrooms, not only of those under this profile",
-    )
-    parser.add_argument("--yes", action="store_true", help="say yes to every proposal")
-    parser.add_argument(
-        "--corrections",
-        metavar="FILE",
-        help="write the corrected paragraphs as JSON Lines, which `mtcheck train` reads",
-    )
-    parser.add_argument(
-        "--export", metavar="FILE", help="write all decisions as JSON Lines, - for standard output, and do nothing else"
-    )
+    flag(parser, "--all", help="learn from the decisions of all newsrooms, not only of those under this profile")
+    flag(parser, "--yes", help="say yes to every proposal")
+    option(parser, "--corrections", "FILE", "write the corrected paragraphs as JSON Lines, which `mtcheck train` reads")
+    option(parser, "--export", "FILE", "write all decisions as JSON Lines, - for standard output, and do nothing else")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -2,24 +2,22 @@
 
 import argparse
 
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.options import typed
 from mtcheck.profile import config, values
 from mtcheck.server.settings import MAX_SECONDS, Settings
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--stdio", action="store_true", help="speak over standard input and output, which it does anyway"
-    )
-    parser.add_argument(
-        "--depth", metavar="DEPTH", type=typed(values.depth), help="fast, standard or deep, instead of the profile's"
-    )
-    parser.add_argument(
+    flag(parser, "--stdio", help="speak over standard input and output, which it does anyway")
+    option(parser, "--depth", "DEPTH", "fast, standard or deep, instead of the profile's", type=typed(values.depth))
+    option(
+        parser,
         "--max-time",
-        metavar="SECONDS",
+        "SECONDS",
+        f"for a text (default {MAX_SECONDS:g})",
         type=typed(values.seconds, float),
         default=MAX_SECONDS,
-        help=f"for a text (default {MAX_SECONDS:g})",
     )
 
 

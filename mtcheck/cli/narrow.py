@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.output import complain
 from mtcheck.core import Report
 from mtcheck.errors import ConfigError
@@ -23,24 +24,25 @@ if TYPE_CHECKING:  # both are loaded when they are asked for
 
 def add_narrowing(parser: argparse.ArgumentParser) -> None:
     since = parser.add_mutually_exclusive_group()
-    since.add_argument(
-        "--since", metavar="REV", help="only stories and paragraphs that have changed since a git revision"
-    )
-    since.add_argument(
+    option(since, "--since", "REV", "only stories and paragraphs that have changed since a git revision")
+    option(
+        since,
         "--changed-only",
+        None,
+        "the same since the last commit (--since HEAD)",
         dest="since",
         action="store_const",
         const="HEAD",
-        help="the same since the last commit (--since HEAD)",
     )
-    parser.add_argument(
+    option(
+        parser,
         "--baseline",
-        metavar="FILE",
-        help="show and fail on findings only that this file does not have (mtcheck baseline --help)",
+        "FILE",
+        "show and fail on findings only that this file does not have (mtcheck baseline --help)",
     )
-    parser.add_argument(
+    flag(
+        parser,
         "--ratchet",
-        action="store_true",
         help="with --baseline: fail on any new finding, and take those that are gone out of the file",
     )
 

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from mtcheck.cli import CLEAN
+from mtcheck.cli.arguments import option
 from mtcheck.cli.output import Output
 from mtcheck.core import Applicability, Rule, Severity, plain
 from mtcheck.cues.phrases import first
@@ -64,28 +65,20 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("rule", "phrase"), help="rule or phrase")
-    parser.add_argument(
+    option(parser, "what", None, "rule or phrase", choices=("rule", "phrase"))
+    option(
+        parser,
         "names",
+        "NAME",
+        "FAMILY/NAME of a rule; PATTERN, KIND and LANGUAGE of a phrase (docs/lexicons.md)",
         nargs="+",
-        metavar="NAME",
-        help="FAMILY/NAME of a rule; PATTERN, KIND and LANGUAGE of a phrase (docs/lexicons.md)",
     )
-    parser.add_argument("--bad", metavar="TEXT", help="a sentence in which the phrase must be found")
-    parser.add_argument("--good", metavar="TEXT", help="a sentence, as close as possible, in which it must not")
-    parser.add_argument("--meaning", metavar="TEXT", default="", help="what the writer meant, in plain English")
-    parser.add_argument(
-        "--repair", metavar="TEXT", default="", help="what to write instead; several by “ | ”, best first"
-    )
-    parser.add_argument(
-        "--unless",
-        metavar="WORDS",
-        default="",
-        help="words that silence the phrase in their sentence; several by “ | ”",
-    )
-    parser.add_argument(
-        "--confidence", metavar="P", type=float, default=0.8, help="probability that an editor agrees (default 0.8)"
-    )
+    option(parser, "--bad", "TEXT", "a sentence in which the phrase must be found")
+    option(parser, "--good", "TEXT", "a sentence, as close as possible, in which it must not")
+    option(parser, "--meaning", "TEXT", "what the writer meant, in plain English", default="")
+    option(parser, "--repair", "TEXT", "what to write instead; several by “ | ”, best first", default="")
+    option(parser, "--unless", "WORDS", "words that silence the phrase in their sentence; several by “ | ”", default="")
+    option(parser, "--confidence", "P", "probability that an editor agrees (default 0.8)", type=float, default=0.8)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from mtcheck.cli.arguments import option
 from mtcheck.cli.output import complain
 from mtcheck.errors import ConfigError
 from mtcheck.profile import config, rule_sets, values
@@ -23,61 +24,55 @@ GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confide
 def add_long_run(parser: argparse.ArgumentParser) -> None:
     """Which rules run over how much data, in how many processes, and where what is done is kept."""
     add_choice(parser)
-    parser.add_argument(
-        "--jobs", metavar="N", type=whole, default=os.cpu_count() or 1, help="processes (default: all cores)"
-    )
-    parser.add_argument("--limit", metavar="N", type=whole, default=0, help="take N texts of each DATA, spread evenly")
-    parser.add_argument(
-        "--resume",
-        metavar="FOLDER",
-        help="keep what is done there, and take from there what an interrupted run has done",
+    option(parser, "--jobs", "N", "processes (default: all cores)", type=whole, default=os.cpu_count() or 1)
+    option(parser, "--limit", "N", "take N texts of each DATA, spread evenly", type=whole, default=0)
+    option(
+        parser, "--resume", "FOLDER", "keep what is done there, and take from there what an interrupted run has done"
     )
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
     """Which rules run, and under which profile."""
-    parser.add_argument(
+    option(
+        parser,
         "--select",
-        metavar="RULES",
+        "RULES",
+        "rules or families to run instead of the profile's, by commas",
         type=names,
         action="extend",
-        help="rules or families to run instead of the profile's, by commas",
     )
-    parser.add_argument(
-        "--ignore",
-        metavar="RULES",
-        type=names,
-        action="extend",
-        help="rules or families to leave out besides the profile's",
+    option(
+        parser, "--ignore", "RULES", "rules or families to leave out besides the profile's", type=names, action="extend"
     )
-    parser.add_argument(
+    option(
+        parser,
         "--depth",
-        metavar="DEPTH",
-        type=typed(values.depth),
-        help=(
+        "DEPTH",
+        (
             "fast (rules alone), standard (and the bundled model; default) or deep (and the models and the reviewer of"
             " your profile)"
         ),
+        type=typed(values.depth),
     )
-    parser.add_argument(
+    option(
+        parser,
         "--field",
-        dest="fields",
-        metavar="ROLE=NAME",
-        action="append",
-        type=typed(values.field),
-        help=(
+        "ROLE=NAME",
+        (
             "which field or column of JSON Lines, JSON or CSV holds the title, summary, text, source or id, as in"
             " text=body; may be repeated"
         ),
+        dest="fields",
+        action="append",
+        type=typed(values.field),
     )
-    parser.add_argument(
+    option(
+        parser,
         "--config",
-        metavar="PROFILE",
-        help="a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml",
+        "PROFILE",
+        "a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml",
     )
-    parser.add_argument(
-        "--default-config", metavar="PROFILE", help="the profile of stories that have no mtcheck.toml above them"
-    )
+    option(parser, "--default-config", "PROFILE", "the profile of stories that have no mtcheck.toml above them")
 
 
 def typed(reading: Callable[[Any], Any], convert: Callable[[str], Any] = str) -> Callable[[str], Any]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mtcheck import keeping
 from mtcheck.cli import CLEAN
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.options import Sessions, add_choice
 from mtcheck.cli.output import complain
 from mtcheck.cli.serve import add_server, settings_of
@@ -25,27 +26,23 @@ FILE = "decisions.db"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "stories", nargs="*", metavar="STORY", help="files, folders or globs; nothing else is read or written"
-    )
-    parser.add_argument(
+    option(parser, "stories", "STORY", "files, folders or globs; nothing else is read or written", nargs="*")
+    option(
+        parser,
         "--watch",
-        metavar="DATABASE",
-        help=(
-            "the database of `mtcheck watch`, as sqlite:///FILE or postgresql://USER@HOST/NAME: its quarantine is shown"
-        ),
+        "DATABASE",
+        "the database of `mtcheck watch`, as sqlite:///FILE or postgresql://USER@HOST/NAME: its quarantine is shown",
     )
-    parser.add_argument(
+    option(
+        parser,
         "--database",
-        metavar="URL",
-        help="where decisions are kept (default: the one of --watch, else a file of yours; MTCHECK_DATABASE)",
+        "URL",
+        "where decisions are kept (default: the one of --watch, else a file of yours; MTCHECK_DATABASE)",
     )
-    parser.add_argument(
-        "--who",
-        metavar="NAME",
-        help="what decisions are signed with where the page gives no name (default: your account)",
+    option(
+        parser, "--who", "NAME", "what decisions are signed with where the page gives no name (default: your account)"
     )
-    parser.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
+    flag(parser, "--no-browser", help="print the address and open nothing")
     add_server(parser, port=0)
     add_choice(parser)
 

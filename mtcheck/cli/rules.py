@@ -3,6 +3,7 @@
 import argparse
 
 from mtcheck.cli import CLEAN
+from mtcheck.cli.arguments import option
 from mtcheck.cli.output import Output
 from mtcheck.core import Applicability, Rule
 from mtcheck.errors import ConfigError
@@ -13,11 +14,9 @@ from mtcheck.reporters.paint import paint
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("names", nargs="*", metavar="RULE", help="rules or families to list (default all)")
-    parser.add_argument(
-        "--changed-since", metavar="SET", help="only rules that came or changed after a set of rules, as in 2026.11"
-    )
-    parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="terminal (default) or json")
+    option(parser, "names", "RULE", "rules or families to list (default all)", nargs="*")
+    option(parser, "--changed-since", "SET", "only rules that came or changed after a set of rules, as in 2026.11")
+    option(parser, "--format", None, "terminal (default) or json", choices=("terminal", "json"), default="terminal")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import os
 import signal
 
 from mtcheck.cli import CLEAN
+from mtcheck.cli.arguments import option
 from mtcheck.cli.options import Sessions, add_choice, typed, whole
 from mtcheck.errors import ConfigError
 from mtcheck.profile import values
@@ -24,49 +25,45 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def add_server(parser: argparse.ArgumentParser, port: int) -> None:
     """Where to listen, who may ask, and how much. `port`: the default."""
     free = " (default: a free one)" if not port else f", 0 for a free one (default {port})"
-    parser.add_argument(
+    option(
+        parser,
         "--host",
+        "HOST",
+        "interface to listen on (default 127.0.0.1); any but a loopback one needs a token",
         default="127.0.0.1",
-        metavar="HOST",
-        help="interface to listen on (default 127.0.0.1); any but a loopback one needs a token",
     )
-    parser.add_argument("--port", type=_port, default=port, metavar="PORT", help=f"port to listen on{free}")
-    parser.add_argument(
-        "--token",
-        metavar="TOKEN",
-        help=f"what clients must know; better given in {TOKEN}, which no list of processes shows",
+    option(parser, "--port", "PORT", f"port to listen on{free}", type=_port, default=port)
+    option(
+        parser, "--token", "TOKEN", f"what clients must know; better given in {TOKEN}, which no list of processes shows"
     )
-    parser.add_argument(
+    option(
+        parser,
         "--allow-host",
-        metavar="NAME",
+        "NAME",
+        "a name under which clients may address the server; may be repeated",
         action="append",
         default=[],
-        help="a name under which clients may address the server; may be repeated",
     )
-    parser.add_argument(
+    option(
+        parser,
         "--allow-origin",
-        metavar="ORIGIN",
+        "ORIGIN",
+        "web pages that may ask, as https://cms.example; may be repeated",
         action="append",
         default=[],
-        help="web pages that may ask, as https://cms.example; may be repeated",
     )
-    parser.add_argument(
-        "--max-size", metavar="BYTES", type=whole, default=MAX_BYTES, help=f"of a request (default {MAX_BYTES:,})"
+    option(parser, "--max-size", "BYTES", f"of a request (default {MAX_BYTES:,})", type=whole, default=MAX_BYTES)
+    option(
+        parser, "--max-time", "SECONDS", f"for a request (default {MAX_SECONDS:g})", type=typed(values.seconds, float)
     )
-    parser.add_argument(
-        "--max-time",
-        metavar="SECONDS",
-        type=typed(values.seconds, float),
-        help=f"for a request (default {MAX_SECONDS:g})",
-    )
-    parser.add_argument(
-        "--jobs", metavar="N", type=whole, help=f"processes (default: one for each processor, {_MOST_JOBS} at most)"
-    )
-    parser.add_argument(
+    option(parser, "--jobs", "N", f"processes (default: one for each processor, {_MOST_JOBS} at most)", type=whole)
+    option(
+        parser,
         "--log-format",
+        None,
+        "text (default) or json, a line a request on standard error",
         choices=("text", "json"),
         default="text",
-        help="text (default) or json, a line a request on standard error",
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.cli import CLEAN, need
+from mtcheck.cli.arguments import option
 from mtcheck.cli.options import whole
 from mtcheck.cli.output import Output, complain
 from mtcheck.cli.progress import Progress
@@ -21,32 +22,31 @@ _FEWEST = 20  # examples that are worth a training
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    option(
+        parser,
         "data",
+        "DATA",
+        "JSON Lines: text and corrected; mt and pe; mt and spans; or clean paragraphs",
         nargs="+",
-        metavar="DATA",
-        help="JSON Lines: text and corrected; mt and pe; mt and spans; or clean paragraphs",
     )
-    parser.add_argument(
+    option(
+        parser,
         "--output",
-        metavar="FOLDER",
+        "FOLDER",
+        "where the model goes; name it as `tagger` in the profile to use it",
         required=True,
-        help="where the model goes; name it as `tagger` in the profile to use it",
     )
-    parser.add_argument(
-        "--base", metavar="FOLDER", default=str(BUNDLED), help="the model to begin with (default: the bundled one)"
-    )
-    parser.add_argument(
+    option(parser, "--base", "FOLDER", "the model to begin with (default: the bundled one)", default=str(BUNDLED))
+    option(
+        parser,
         "--steps",
-        metavar="N",
+        "N",
+        "batches of about 40 sentences (default: three passes over the data)",
         type=whole,
         default=0,
-        help="batches of about 40 sentences (default: three passes over the data)",
     )
-    parser.add_argument(
-        "--threads", metavar="N", type=whole, default=os.cpu_count() or 1, help="processor cores (default: all)"
-    )
-    parser.add_argument("--seed", metavar="N", type=whole, default=1, help="of the order of examples (default 1)")
+    option(parser, "--threads", "N", "processor cores (default: all)", type=whole, default=os.cpu_count() or 1)
+    option(parser, "--seed", "N", "of the order of examples (default 1)", type=whole, default=1)
 
 
 def run(options: argparse.Namespace) -> int:

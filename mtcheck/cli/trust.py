@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mtcheck.cli import CLEAN
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.output import Output
 from mtcheck.errors import ConfigError
 from mtcheck.profile import config, trust
@@ -13,14 +14,15 @@ from mtcheck.reporters.excerpt import harmless
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    option(
+        parser,
         "folders",
+        "FOLDER",
+        "folders whose mtcheck.toml or pyproject.toml you have read (default: this one)",
         nargs="*",
         default=["."],
-        metavar="FOLDER",
-        help="folders whose mtcheck.toml or pyproject.toml you have read (default: this one)",
     )
-    parser.add_argument("--forget", action="store_true", help="trust it no longer")
+    flag(parser, "--forget", help="trust it no longer")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from mtcheck import gate
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
+from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.options import Sessions, add_choice, number
 from mtcheck.cli.output import complain
 from mtcheck.errors import ConfigError, why
@@ -36,55 +37,45 @@ _KEEP = 90 * _DAY
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("feeds", nargs="+", metavar="FEED", help="a file or an http(s) address: RSS, Atom or JSON Feed")
-    parser.add_argument(
+    option(parser, "feeds", "FEED", "a file or an http(s) address: RSS, Atom or JSON Feed", nargs="+")
+    option(
+        parser,
         "--output",
-        metavar="FOLDER",
+        "FOLDER",
+        "where NAME.clean.xml and NAME.quarantine.xml go (default: this folder); it is made where it is not there",
         default=".",
-        help="where NAME.clean.xml and NAME.quarantine.xml go (default: this folder); it is made where it is not there",
     )
-    parser.add_argument(
+    option(
+        parser,
         "--database",
-        metavar="URL",
-        help="sqlite:///FILE or postgresql://USER@HOST/NAME (default: mtcheck-watch.db in the output folder)",
+        "URL",
+        "sqlite:///FILE or postgresql://USER@HOST/NAME (default: mtcheck-watch.db in the output folder)",
     )
     often = parser.add_mutually_exclusive_group()
-    often.add_argument(
-        "--interval",
-        metavar="SECONDS",
-        type=seconds,
-        default=300.0,
-        help="from the end of a round to the next (default 300)",
+    option(
+        often, "--interval", "SECONDS", "from the end of a round to the next (default 300)", type=seconds, default=300.0
     )
-    often.add_argument("--once", action="store_true", help="one round, then end")
-    parser.add_argument(
-        "--repair",
-        action="store_true",
-        help="carry out the automatic repairs; a story that passes then goes to the clean feed",
-    )
-    parser.add_argument(
+    flag(often, "--once", help="one round, then end")
+    flag(parser, "--repair", help="carry out the automatic repairs; a story that passes then goes to the clean feed")
+    option(
+        parser,
         "--lease",
-        metavar="SECONDS",
+        "SECONDS",
+        "how long a watcher that was killed keeps its feed (default 60)",
         type=seconds,
         default=60.0,
-        help="how long a watcher that was killed keeps its feed (default 60)",
     )
-    parser.add_argument(
-        "--recheck",
-        action="store_true",
-        help="first, judge once more what is in quarantine, as after a change of the profile",
+    flag(parser, "--recheck", help="first, judge once more what is in quarantine, as after a change of the profile")
+    option(
+        parser, "--webhook", "URL", f"is told of each item that enters quarantine, signed with the secret in {SECRET}"
     )
-    parser.add_argument(
-        "--webhook",
-        metavar="URL",
-        help=f"is told of each item that enters quarantine, signed with the secret in {SECRET}",
-    )
-    parser.add_argument(
+    option(
+        parser,
         "--keep",
-        metavar="DAYS",
+        "DAYS",
+        f"how long what has gone out of a feed is remembered, or “all” (default {_KEEP / _DAY:g})",
         type=days,
         default=_KEEP,
-        help=f"how long what has gone out of a feed is remembered, or “all” (default {_KEEP / _DAY:g})",
     )
     add_choice(parser)
 
