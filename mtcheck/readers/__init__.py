@@ -30,7 +30,6 @@ _READERS = {  # format: module
     "html": "html", "csv": "delimited", "json": "jsonl", "jsonl": "jsonl",
 }  # fmt: skip
 _RECORDS = ("csv", "json", "jsonl")  # with named fields
-_STREAMED = ("rss", "atom", "nitf", "newsml", "xliff")
 NAMES = ("text", "markdown", *_READERS)
 # files of these names in a folder may be something else than stories
 _MIXED = frozenset({".json", ".xml", ".csv", ".tsv", ".tab"})
@@ -74,7 +73,7 @@ def read(file: RawFile, format: str | None = None, told: Fields = ()) -> Sequenc
     found: Sequence[Document]
     if name in _RECORDS:
         found = (module.read_array if name == "json" else module.read)(file.text, file.path, told)
-    elif name in _STREAMED:
+    elif hasattr(module, "stories"):  # one by one
         found = Streamed(partial(module.stories, file.text, file.path))
     else:
         found = module.read(file.text, file.path)

@@ -12,16 +12,11 @@ from mtcheck.readers.pieces import Story
 _HTML = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 
 
-def read(raw: str, uri: str = "<atom>") -> list[Document]:
-    """The stories of a feed, Atom 0.3 and 1.0.
+def stories(raw: str, uri: str = "<atom>") -> Iterator[Document]:
+    """The stories of a feed, Atom 0.3 and 1.0, each as soon as it is read.
 
     Raises InputError for broken or hostile XML; what feedparser forgives becomes a note.
     """
-    return list(stories(raw, uri))
-
-
-def stories(raw: str, uri: str = "<atom>") -> Iterator[Document]:
-    """The stories one by one, each as soon as it is read."""
     for entry, notes in elements(raw, uri, frozenset({"entry", "item"}), lenient=True):
         if entry.name == "item":
             yield from strayed(raw, uri, entry, notes)

@@ -12,13 +12,11 @@ _NAMED = frozenset("person organisation organization geoarea geopoliticalarea po
 _BEARERS = ("subject", "located", "assert", "creator", "contributor", "inlineRef")
 
 
-def read(raw: str, uri: str = "<newsml>") -> list[Document]:
-    """The stories of a news item, a package or a message of several. Raises InputError for broken or hostile XML."""
-    return list(stories(raw, uri))
-
-
 def stories(raw: str, uri: str = "<newsml>") -> Iterator[Document]:
-    """The stories one by one, each as soon as it is read."""
+    """The stories of a news item, a package or a message of several, each as soon as it is read.
+
+    Raises InputError for broken or hostile XML.
+    """
     for item, notes in elements(raw, uri, frozenset({"newsItem", "packageItem"})):
         story = Story(raw, uri)
         bodies = [

@@ -27,12 +27,8 @@ _ENDS = frozenset({"body.head", "body.end"})
 _PLACES = frozenset("sublocation city state region country".split())
 
 
-def read(raw: str, uri: str = "<nitf>") -> list[Document]:
-    """The stories of a file, mostly one. Raises InputError for broken or hostile XML."""
-    return list(stories(raw, uri))
-
-
 def stories(raw: str, uri: str = "<nitf>") -> Iterator[Document]:
+    """The stories of a file, mostly one, each as soon as it is read. Raises InputError for broken or hostile XML."""
     for nitf, notes in elements(raw, uri, frozenset({"nitf"})):
         story = Story(raw, uri)
         add(story, nitf)

@@ -12,16 +12,11 @@ from mtcheck.readers.pieces import Story
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
-def read(raw: str, uri: str = "<rss>") -> list[Document]:
-    """The stories of a feed, RSS 0.9 to 2.0.
+def stories(raw: str, uri: str = "<rss>") -> Iterator[Document]:
+    """The stories of a feed, RSS 0.9 to 2.0, each as soon as it is read.
 
     Raises InputError for broken or hostile XML; what feedparser forgives becomes a note.
     """
-    return list(stories(raw, uri))
-
-
-def stories(raw: str, uri: str = "<rss>") -> Iterator[Document]:
-    """The stories one by one, each as soon as it is read."""
     for item, notes in elements(raw, uri, frozenset({"item", "entry"}), lenient=True):
         if item.name == "entry":
             yield from strayed(raw, uri, item, notes)

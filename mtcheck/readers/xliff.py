@@ -13,13 +13,8 @@ _TITLES = frozenset("title headline heading header h1 h2 h3 subtitle".split())
 _KINDS = {"caption": "caption", "listitem": "list-item", "cell": "table"}
 
 
-def read(raw: str, uri: str = "<xliff>") -> list[Document]:
-    """A document for each file. Raises InputError for broken or hostile XML."""
-    return list(stories(raw, uri))
-
-
 def stories(raw: str, uri: str = "<xliff>") -> Iterator[Document]:
-    """The documents one by one, each as soon as it is read."""
+    """A document for each file, as soon as it is read. Raises InputError for broken or hostile XML."""
     for file, notes in elements(raw, uri, frozenset({"file"})):
         story = Story(raw, uri)
         found = False

@@ -13,7 +13,7 @@ from mtcheck.watch.schema import judgements
 ACCEPTED, REJECTED, OWN_WORDS, FINE, NOT_HERE, UNDONE = ACTIONS = tuple(
     "accepted rejected own-words fine not-here undone".split()
 )
-AGREED, DISAGREED = frozenset({ACCEPTED, OWN_WORDS}), frozenset({REJECTED, FINE, NOT_HERE})
+AGREED = frozenset({ACCEPTED, OWN_WORDS})
 _PART = 1000  # rows read at a time
 
 

@@ -179,6 +179,6 @@ def test_text_of_a_body_before_its_head_stays_before_it() -> None:
         "<nitf><body>Early.<body.head><hedline><hl1>Storm</hl1></hedline></body.head>Late.<body.content><p>It"
         " came.</p></body.content></body></nitf>"
     )
-    (doc,) = nitf.read(raw)
+    (doc,) = nitf.stories(raw)
     assert doc.text.split("\n") == ["Early.", "Storm", "Late.", "It came."]
     assert [run.raw.start for run in doc.runs] == sorted(run.raw.start for run in doc.runs)
