@@ -1,6 +1,9 @@
 """The patterns of all rules, and which examples of rules each of them matches."""
 
+import re
 from functools import cache
+
+import pytest
 
 from mtcheck.core import Pattern
 from mtcheck.profile import catalog
@@ -11,6 +14,7 @@ OWN = {
     for name, value in vars(catalog.detector(rule)).items()
     if isinstance(value, Pattern)
 }
+both_cases = pytest.mark.parametrize("flags", [re.MULTILINE, re.MULTILINE | re.IGNORECASE], ids=["cased", "caseless"])
 EXAMPLES = [example.text for rule in catalog.detector_ids() for example in catalog.detector(rule).RULE.examples]
 
 

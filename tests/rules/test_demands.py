@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_patterns import EXAMPLES, OWN, matched
+from rule_patterns import EXAMPLES, OWN, both_cases, matched
 
 from mtcheck.core import Pattern, plain
 from mtcheck.core import pattern as patterns
@@ -53,11 +53,7 @@ def met(asked: tuple[Demand, ...], text: str, start: int, end: int) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("source", EXPRESSIONS)
-@pytest.mark.parametrize(
-    "flags",
-    [re.MULTILINE, re.MULTILINE | re.IGNORECASE],
-    ids=["cased", "caseless"],
-)
+@both_cases
 def test_what_an_expression_matches_meets_its_demands(source: str, flags: int) -> None:
     expression, asked = re.compile(source, flags), demands(source, flags)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_patterns import EXAMPLES, OWN, matched
+from rule_patterns import EXAMPLES, OWN, both_cases, matched
 
 from mtcheck.core import Pattern, plain
 from mtcheck.run import hits
@@ -46,11 +46,7 @@ def held(wanted: tuple[Literals, ...], text: str) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("source", EXPRESSIONS)
-@pytest.mark.parametrize(
-    "flags",
-    [re.MULTILINE, re.MULTILINE | re.IGNORECASE],
-    ids=["cased", "caseless"],
-)
+@both_cases
 def test_what_an_expression_matches_holds_its_literals(source: str, flags: int) -> None:
     expression, wanted = re.compile(source, flags), literals(source, flags)
 
