@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_patterns import EXAMPLES, OWN, both_cases, matched
+from rule_patterns import EXAMPLES, OWN, assert_same_matches, both_cases, drawn, matched
 
-from mtcheck.core import Pattern, plain
 from mtcheck.core import pattern as patterns
+from mtcheck.core import plain
 from mtcheck.run import hits
 from mtcheck.run.hits import Scanner
 from mtcheck.text.demands import Demand, demands
@@ -79,8 +79,7 @@ def test_examples_of_rules_meet_the_demands_of_their_patterns() -> None:
 @given(st.lists(st.one_of(texts, st.sampled_from(EXAMPLES)), min_size=1, max_size=6).map("\n".join), st.randoms())
 def test_the_filter_loses_no_match(text: str, random) -> None:
     doc = plain(text)
-    some = random.sample(list(OWN.values()), 40)
-    some += [Pattern(source, ignore_case=random.random() < 0.5) for source in EXPRESSIONS]
+    some = drawn(EXPRESSIONS, random)
     for pattern in some:
         pattern.demands(patterns._WORTH)  # it pays now
     with pytest.MonkeyPatch.context() as patch:
@@ -88,10 +87,7 @@ def test_the_filter_loses_no_match(text: str, random) -> None:
         filtered = replace(doc, hits=Scanner(some).hits(doc))
         narrowed = {pattern: list(filtered.candidates(pattern)) for pattern in some}
     assert all(narrowed[pattern] == list(filtered.candidates(pattern)) for pattern in some)
-    for pattern in some:
-        assert [match.span() for match in filtered.matches(pattern)] == [
-            match.span() for match in doc.matches(pattern)
-        ], pattern
+    assert_same_matches(filtered, doc, some)
 
 
 @given(texts)

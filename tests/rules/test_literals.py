@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_patterns import EXAMPLES, OWN, both_cases, matched
+from rule_patterns import EXAMPLES, OWN, assert_same_matches, both_cases, drawn, matched
 
 from mtcheck.core import Pattern, plain
 from mtcheck.run import hits
@@ -72,15 +72,11 @@ def test_examples_of_rules_hold_the_literals_of_their_patterns() -> None:
 @given(st.lists(st.one_of(texts, st.sampled_from(EXAMPLES)), min_size=1, max_size=6).map("\n".join), st.randoms())
 def test_the_filter_loses_no_match(text: str, random) -> None:
     doc = plain(text)
-    some = random.sample(list(OWN.values()), 40)
-    some += [Pattern(source, ignore_case=random.random() < 0.5) for source in EXPRESSIONS]
+    some = drawn(EXPRESSIONS, random)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(hits, "_LONG", 0)
         filtered = replace(doc, hits=Scanner(some).hits(doc))
-    for pattern in some:
-        assert [match.span() for match in filtered.matches(pattern)] == [
-            match.span() for match in doc.matches(pattern)
-        ], pattern
+    assert_same_matches(filtered, doc, some)
 
 
 def test_what_is_asked_of_a_text() -> None:
