@@ -15,6 +15,7 @@ from mtcheck.gate.decision import (
     missing,
     stops,
     unchecked,
+    undone,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "missing",
     "stops",
     "unchecked",
+    "undone",
 ]

@@ -4,9 +4,9 @@ whether the run may go on.
 Sums are of whole numbers, so neither the order of the stories nor who checked them can move a decision.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
-from mtcheck.core import Finding, Report, Severity
+from mtcheck.core import Document, Finding, Report, Severity
 from mtcheck.profile.config import Config, GateLimits
 from mtcheck.scoring import opinion, quality
 from mtcheck.text.counting import count
@@ -176,6 +176,12 @@ def _counts(config: Config, finding: Finding) -> bool:
         and not finding.rule.preview
         and config.may_fail(finding.rule.id)
     )
+
+
+def undone(config: Config, doc: Document, why: str) -> Report:
+    """The report on a story of which nothing else is known than that it was not checked: it fails closed."""
+    said = Report(doc, (), incomplete=why, score=0.0, verdict=BLOCK, decision=UNCHECKED, reason=why)
+    return replace(said, gated=config.gate is not None)
 
 
 def _weight(finding: Finding) -> tuple[int, float, int]:

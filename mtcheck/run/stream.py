@@ -20,7 +20,6 @@ from mtcheck.run import cache
 from mtcheck.run.cache import Cache
 from mtcheck.run.examined import Examined, pack, portable, unpack
 from mtcheck.run.session import Session, Story
-from mtcheck.scoring import quality
 
 if TYPE_CHECKING:  # processes are loaded when some are wanted
     from mtcheck.run.workers import Ticket, Workers
@@ -128,7 +127,7 @@ class Checker:
         try:
             return Checked(work, work.session.judge(work.story, examined))
         except Exception as error:
-            return Checked(work, _undone(work, crashed(error)))
+            return Checked(work, gate.undone(work.session.config, work.story.document, crashed(error)))
 
     def _keep(self, key: bytes, examined: Examined) -> Examined:
         if self._cache is not None:
@@ -142,21 +141,6 @@ def examine(session: Session, doc: Document) -> Examined:
         return session.examine(doc)
     except Exception as error:  # as in the engine: one story must not lose the others
         return Examined(incomplete=crashed(error))
-
-
-def _undone(work: Work, why: str) -> Report:
-    """The report on a story of which nothing else is known than that it was not checked."""
-    limits = work.session.config.gate
-    return Report(
-        work.story.document,
-        (),
-        incomplete=why,
-        score=0.0,
-        verdict=quality.VERDICTS[-1],
-        decision=gate.UNCHECKED,
-        reason=why,
-        gated=limits is not None,
-    )
 
 
 def _examine(task: tuple[Config, Document]) -> bytes:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from mtcheck import gate
-from mtcheck.core import Document, Report, plain
+from mtcheck.core import Report, plain
 from mtcheck.errors import MtcheckError, crashed
 from mtcheck.gate import Gate
 from mtcheck.profile.catalog import DEEP, STANDARD
@@ -185,21 +185,8 @@ def whole(session: Session, reports: Iterable[Report]) -> dict[str, Any]:
 
 
 def _undone(config: Config, uri: str, why: str) -> dict[str, Any]:
-    """The report on a text of which nothing else is known than that it was not checked.
-
-    It fails closed, as a gate does.
-    """
-    doc: Document = plain("", uri)
-    report = Report(
-        doc,
-        (),
-        incomplete=why,
-        score=0.0,
-        verdict=gate.BLOCK,
-        decision=gate.UNCHECKED,
-        reason=why,
-        gated=config.gate is not None,
-    )
+    """The report on a text of which nothing else is known than that it was not checked."""
+    report = gate.undone(config, plain("", uri), why)
     tally = Tally(stories=[form.record(report)])
     tally.add(report, unchecked=True)
     tally.decision, tally.reason = gate.UNCHECKED, why
