@@ -36,7 +36,8 @@ DECLARATIONS = (
 
 
 def reader(format: str) -> Callable[[str], list[Document]]:
-    read = import_module(f"mtcheck.readers.{format}").read
+    module = import_module(f"mtcheck.readers.{format}")
+    read = module.stories if hasattr(module, "stories") else module.read
     return lambda raw: list(read(raw))
 
 

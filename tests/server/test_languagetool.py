@@ -21,7 +21,7 @@ pytest.importorskip("uvicorn")
 from mtcheck.core import RawSpan, Span
 from mtcheck.repair.patch import carry, patch
 from mtcheck.server.annotated import Part, document
-from mtcheck.server.matches import Units
+from mtcheck.reporters.utf16 import Units
 
 STORIES = (
     "😀 The the council met on Friday.\r\nThe army took weapons and weapons from the depot. 🚒🚒\r\n",
@@ -244,7 +244,7 @@ def test_runs_of_marked_text_tile_it_and_lead_into_the_raw_text(pieces: list[tup
 @given(st.text(st.characters()))
 def test_units_count_as_utf_16_does(text: str) -> None:
     units = Units(text)
-    assert [units.at(offset) for offset in range(len(text) + 1)] == [
+    assert [units(offset) for offset in range(len(text) + 1)] == [
         wide(text[:offset]) for offset in range(len(text) + 1)
     ]
 
