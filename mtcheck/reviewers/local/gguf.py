@@ -76,7 +76,7 @@ class Model:
         heads = {"attn_q": self.number("attention.head_count"), "attn_k": self.number("attention.head_count_kv")}
         for name, tensor in self.tensors.items():
             try:
-                values = np.require(dequantize(tensor.data, tensor.tensor_type), requirements="CW")
+                values = np.require(dequantize(tensor.data, tensor.tensor_type), requirements=["C", "W"])
             except NotImplementedError as error:
                 raise ValueError(f"its weights cannot be read ({error})") from None
             if name in _WHOLE:
