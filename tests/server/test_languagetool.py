@@ -20,8 +20,8 @@ pytest.importorskip("uvicorn")
 
 from mtcheck.core import RawSpan, Span
 from mtcheck.repair.patch import carry, patch
-from mtcheck.server.annotated import Part, document
 from mtcheck.reporters.utf16 import Units
+from mtcheck.server.annotated import Part, document
 
 STORIES = (
     "😀 The the council met on Friday.\r\nThe army took weapons and weapons from the depot. 🚒🚒\r\n",
