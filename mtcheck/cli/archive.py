@@ -16,7 +16,7 @@ from mtcheck.cli.output import Output, complain
 from mtcheck.cli.progress import Progress
 from mtcheck.errors import InputError, ResourceError
 from mtcheck.reporters import terminal
-from mtcheck.reporters.words import count
+from mtcheck.text.counting import count
 
 if TYPE_CHECKING:
     from mtcheck.batch.archive import Archive
