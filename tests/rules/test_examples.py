@@ -1,8 +1,10 @@
 """Every example of every rule: bad ones are found exactly at the marks, repaired, then quiet; good ones are quiet."""
 
+import json
 import re
 
 import pytest
+import rule_patterns
 
 from mtcheck.core import Bad, Finding, Good, Repair, Span
 from mtcheck.profile import catalog
@@ -34,7 +36,7 @@ def examples(kind: type) -> list:
     return [
         pytest.param(rule, example, id=f"{rule}-{number}")
         for rule in catalog.detector_ids()
-        for number, example in enumerate(catalog.detector(rule).RULE.examples)
+        for number, example in enumerate(rule_patterns.examples(rule))
         if isinstance(example, kind)
     ]
 
@@ -74,3 +76,10 @@ def test_rule_is_complete(rule: str) -> None:
     if MODEL not in about.needs:  # what those find is for the model to say
         assert kinds.count(Bad) >= 3
         assert kinds.count(Good) >= 3
+
+
+def test_cases_are_of_rules_and_in_their_order() -> None:
+    with rule_patterns.CASES.open(encoding="utf-8") as lines:
+        rules = [json.loads(line)["rule"] for line in lines]
+    assert set(rules) <= set(catalog.detector_ids())
+    assert rules == sorted(rules)

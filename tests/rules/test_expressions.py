@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rule_patterns import examples
 
 from mtcheck.core import Bad, Pattern
 from mtcheck.profile import catalog
@@ -19,10 +20,7 @@ PATTERNS = {
     if isinstance(value, Pattern)
 }
 TEXT = "\n".join(
-    example.text
-    for rule in catalog.detector_ids()
-    for example in catalog.detector(rule).RULE.examples
-    if isinstance(example, Bad)
+    example.text for rule in catalog.detector_ids() for example in examples(rule) if isinstance(example, Bad)
 )
 
 

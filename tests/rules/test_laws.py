@@ -7,6 +7,7 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rule_patterns import examples
 
 from mtcheck import readers
 from mtcheck.core import Bad, Document, Edit, Finding, Repair, Span
@@ -23,7 +24,7 @@ ENGINE = Engine([catalog.detector(rule) for rule in catalog.detector_ids()], Pac
 TRIGGERS = [
     example.text.replace("⟦", "").replace("⟧", "")
     for rule in catalog.detector_ids()
-    for example in catalog.detector(rule).RULE.examples
+    for example in examples(rule)
     if isinstance(example, Bad)
 ]
 WORDS = [word for text in TRIGGERS for word in text.split()]

@@ -1,6 +1,7 @@
 """Rules that do not call themselves `whole` find the same in a paragraph, whatever stands further off."""
 
 import pytest
+from rule_patterns import examples
 
 from mtcheck.core import Bad, plain
 from mtcheck.profile import catalog
@@ -30,7 +31,7 @@ Rain is forecast for the coast until then.""".split("\n")
 @pytest.mark.parametrize("rule", NEAR)
 def test_what_is_far_off_changes_nothing(rule: str) -> None:
     detector = catalog.detector(rule)
-    for example in detector.RULE.examples:
+    for example in examples(rule):
         if isinstance(example, Bad):
             text = example.text.replace("⟦", "").replace("⟧", "")
             far, near = (

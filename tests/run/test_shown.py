@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rule_patterns import examples
 
 import mtcheck
 from mtcheck.core import Span, plain, rewritten
@@ -107,7 +108,7 @@ def test_no_rule_is_blind_to_other_spaces(rule: str) -> None:
     if "tagger" in detector.RULE.needs:
         return
     engine = Engine([detector], resources())
-    for example in detector.RULE.examples:
+    for example in examples(rule):
         plainly = re.sub("[⟦⟧]", "", example.text)
         if re.search(r"[^\x00-\x7f“”‘’—–…€£]|\t|\n| \W|\W |\d ", plainly):
             continue  # it may be about the very spaces

@@ -32,29 +32,10 @@ RULE = Rule(
             "Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ in\n→ in "
             "⟧London and sent it on Monday."
         ),
-        Bad("She is to take office on Friday⟦, if the appeal→⟧. Until then nobody rules."),
-        Bad("Prices have doubled since the second strike⟦, which happened→⟧. The port is quiet."),
-        Bad("The season goes on with Bellini⟦, Puccini, and→ and Puccini⟧. Both halls are sold out."),
-        Bad("The island of Tarn, far from the coast, recorded its first local case⟦ of→⟧. Doctors were sent."),
-        Bad(
-            "Crane stays shut\nThe port said that the crane would stay shut until its cables⟦ had been⟧\nNobody was"
-            " hurt."
-        ),
-        Bad("Crane stays shut\nThe minister of ports will leave on Monday for a visit⟦ to⟧\nNobody was hurt."),
         Good("It was a harbour that the town could boast of. The mayor had been made fun of."),
         Good("This is what they were looking for. It was all they could ask for."),
         Good("Nobody knows what the fuss is about or what it is for.\nThe vote was close."),
         Good("The ball went in. He was let off."),
-        Good("He will come if possible. The plan, if any, is secret."),
-        Good(
-            "Crane stays shut\nThis strike is not what the owners of the port were looking forward to\nNobody was hurt."
-        ),
-        Good(
-            "Crane stays shut\nThe owners of the port could not say whether they knew how to do that\nNobody was hurt."
-        ),
-        Good("The band The The. A new album is out."),
-        Good("No lead\n\nYou may one day be able to charge a car without plugging it in\n\nOrlec built a pad."),
-        Good("It is a question of who, why and when. He would not say which."),
     ),
 )
 

@@ -20,15 +20,10 @@ RULE = Rule(
             "The minister said that ⟦he said that⟧ the road was open.",
             fixed="The minister said that the road was open.",
         ),
-        Bad("“We wait,” ⟦he said, he said→he said⟧."),
-        Bad("The plant will close, ⟦said Lohse, so Lohse→said Lohse⟧."),
-        Bad("“We wait,” ⟦so Lohse→said Lohse⟧."),
         Good("“We wait,” so Lohse waited."),
         Good("“We wait,” he said, and added that the mayor knew."),
         Good("“The books are full,” Lohse said, adding that the manager agreed."),
         Good("“I told you,” he said. Said the mayor: “No.”"),
-        Good("“Stop,” she said Tuesday."),
-        Good("“We wait,” he said Friday night in Lomna."),
     ),
 )
 

@@ -20,7 +20,6 @@ RULE = Rule(
         Bad("He lives in ⟦西城⟧ district now."),
         Bad("The group ⟦شباب⟧ denied the attack."),
         Bad("⟦写真⟧ Ken Moriya took over in May.", fixed="Ken Moriya took over in May."),
-        Bad("The area⟦贏⟧ was closed on Monday."),
         Good("The dose was 5 µg a day, with α and β rays at Ω."),
         Good("The group al-Shabab (الشباب) denied it; Lu (鲁) too."),
         Good("The writer Лев Толстой, or Leo Tolstoy, came, and 村上春樹 (Haruki Murakami) with him."),

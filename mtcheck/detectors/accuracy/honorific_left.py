@@ -17,13 +17,10 @@ RULE = Rule(
         Bad("⟦Tanabe-san→Tanabe⟧ was late."),
         Bad("⟦Ibu Ratna→Ratna⟧ leads the group with ⟦Pak Joko→Joko⟧."),
         Bad("It was ⟦Ahmet Bey→Ahmet⟧ who called."),
-        Bad("The plan of ⟦Señora Ruiz→Ms. Ruiz⟧ failed."),
         Good("Mr. Lindner flew with Pan American; the Don River froze."),
         Good("The film Monsieur Verdoux; the Frau Holle tale; “Señor Ruiz,” he said."),
         Good("He lives in Ibu Kota and has heard Madame Butterfly."),
         Good("The monks of Tenrin-ji Temple left; Tanabe-sensei teaches judo."),
-        Good("The pilgrims walked to Kinkaku-ji, a temple in Kyoto."),
-        Good("Aung San and Gangnam-san Park; sensei-san."),
     ),
 )
 

@@ -28,12 +28,6 @@ RULE = Rule(
             "The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have"
             " failed,” ⟦he said⟧ in a message to the town."
         ),
-        Bad(
-            "Crews stood in the rain.\n⟦“The gate is shut until Friday and nobody has a key”.⟧\n“We waited for the boat"
-            " till the lamp went out”.\nThe boat is new."
-        ),
-        Bad("The mill will shut in June.\n⟦According to him⟧, the price of wool had risen."),
-        Bad("“We waited for the bus all night.⟦” “⟧Nobody came to help us.” The road was shut."),
         Good("Ada Lund will shut the mill. According to her, the price of wool had risen."),
         Good("The films “Night Bus” “The Road” and “Water” won."),
         Good(
@@ -41,10 +35,6 @@ RULE = Rule(
             " till the lamp went out.”\nThe boat is new."
         ),
         Good("“We read slowly,” said Wulan."),
-        Good("“We read slowly,” she began, and added later on Telegram that it was true."),
-        Good("The word “reset”, added later in pencil, is his."),
-        Good("Mayor Ana Reyes closed the port. “We had no choice,” she said."),
-        Good("“Out!” he said, the captain of the side, and laughed."),
     ),
 )
 

@@ -30,9 +30,6 @@ RULE = Rule(
         Bad("The actress Nilay Aksu said ⟦his→her⟧ role was small."),
         Bad("Mr. Oyelaran greeted reporters with ⟦her→his⟧ wife at the gate."),
         Bad("Klaudia Brenn, who bakes bread, said she had flour for a week. “After that we close,” ⟦he→she⟧ said."),
-        Bad("The mill has 90 staff. “We are proud,” said its owner, Halina Berg, 52, who ⟦himself→herself⟧ spun wool."),
-        Bad("Tovic left. The dam held. The engineer, Anupama Rao, said that ⟦he→she⟧ had ordered tests."),
-        Bad("“There is no flour,” said Marta Ruiz of the bakers’ union. ⟦He→She⟧ added that mills were shut."),
         Good("Mr. Oyelaran met Ms. Lindqvist, and she thanked him."),
         Good("The king spoke first. Ms. Lindqvist opened the clinic, and he thanked the donors."),
         Good(
@@ -40,10 +37,6 @@ RULE = Rule(
             " were red. Prosecuting, Peter Vale told the court that Oduya had made 40 payments to her own accounts."
         ),
         Good("Her father was a baker. Ms. Lindqvist said his bread was famous."),
-        Good("A doctor met Ms. Lindqvist. He said all was well."),
-        Good("“He is late,” Ms. Lindqvist said."),
-        Good("A man drowned on Friday. Marta Ruiz, a nurse, said he had been swimming."),
-        Good("Karim Aziz fell ill at sea. His wife, Marta Ruiz, said he was better."),
     ),
     limits=(
         "Gender is taken from titles, nouns for people, given names that belong to one gender in nearly all countries,"

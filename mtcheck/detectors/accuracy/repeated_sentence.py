@@ -35,14 +35,6 @@ RULE = Rule(
             "⟦The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.\n→⟧The "
             "vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left."
         ),
-        Bad(
-            "⟦Fishers in Lomna have closed the harbour since dawn over the price...\n→⟧Fishers in Lomna have closed the"
-            " harbour since dawn over the price of fuel."
-        ),
-        Bad(
-            "Ada, 61, moved twice.\n⟦“I have not slept at home since May”\n→⟧“I have not slept at home since May,” she"
-            " said."
-        ),
         Good("Fishers in Lomna closed the harbour...\nFishers in Lomna said so."),
         Good("The port will stay closed until Friday. The port will stay open from Saturday."),
         Good(
@@ -50,19 +42,6 @@ RULE = Rule(
             " in all shops of town."
         ),
         Good("Best bridge in the whole country? Nonsense, I say.\nBest bridge in the whole country? I like it."),
-        Good("“We will win,” he said. He said it twice: “We will win.”"),
-        Good(
-            "Lom beat Tarn 2-1 in the first match on Friday night. Lom beat Tarn 3-1 in the second match on Sunday"
-            " night."
-        ),
-        Good(
-            "Norland v Sudland; Westland v Faroe Isles; Estland v Cypria.\nSudland v Westland; Norland v Estland; Faroe"
-            " Isles v Cypria."
-        ),
-        Good(
-            "The company did not respond to a request for comment. Later that day the ministry did not respond to a"
-            " request for comment."
-        ),
     ),
     limits="Refrains and pull quotes outside quotation marks are taken for errors.",
 )

@@ -20,14 +20,10 @@ RULE = Rule(
         Bad("The quake ⟦killed 40 sailors were killed→killed 40 sailors⟧ in Lomna."),
         Bad("The flood ⟦left 200 people were dead→left 200 people dead⟧ in the valley."),
         Bad("He ⟦was born in Lomna was born→was born in Lomna⟧ in 1950."),
-        Bad("The mine ⟦has been closed since May has been closed→has been closed since May⟧."),
-        Bad("Police in ⟦the town of Torv town→the town of Torv⟧ are on strike."),
         Good("The storm that killed 40 people was killed off by cold air."),
         Good("He was born in Lomna and was born poor; she was asked who was asked."),
         Good("One sailor was killed and two people were injured; a dozen were hurt and many others wounded."),
         Good("It has been said that it has been said too often."),
-        Good("The man he killed 40 years ago was killed by mistake."),
-        Good("They left 200 people who were dead tired in the town of Torv Town Hall."),
     ),
 )
 

@@ -22,12 +22,10 @@ RULE = Rule(
         Bad("Officials ⟦said said said→said⟧ on Monday."),
         Bad("The dam ⟦5 5 5 5→5⟧ was opened."),
         Bad("Police came ⟦to the to the to the→to the⟧ square."),
-        Bad("The ⟦minister, minister, minister→minister⟧ left."),
         Good("“Run, run, run,” the coach shouted."),
         Good("It went on and on and on, louder and louder and louder."),
         Good("The crowd went ha ha ha, blah blah blah."),
         Good("Her marks were 6, 6, 6 and 5."),
-        Good("Location, location, location: that is what agents say."),
     ),
     limits="The sentence should be translated again: what the loop has swallowed cannot be seen.",
 )

@@ -25,7 +25,6 @@ RULE = Rule(
         Good("Squad: Müller, Schmidt, González, Pérez, de la Cruz, van der Berg."),
         Good("Haraka haraka haina baraka, as they say there."),
         Good("Vive la France! Gracias. Mamma mia, said the chef de cuisine."),
-        Good("Lom - Tarn 2-1 (1-0)."),
     ),
     limits="Quotations in another language are taken for intended.",
 )

@@ -22,7 +22,6 @@ RULE = Rule(
         Bad("The road, ⟦según→according to⟧ police, is closed."),
         Bad("Two traders ⟦yang→who⟧ are said to be rich fled."),
         Bad("The road is ⟦nicht→not⟧ open."),
-        Bad("They live ⟦avec leurs⟧ children in tents."),
         Good("Van der Meer, of Sturm und Drang fame, met Yang in Den Haag."),
         Good("The film “Ohne dich nicht” won; yin and yang were its theme."),
         Good("The firm Schmidt und Partner, a je ne sais quoi, déjà vu."),

@@ -18,13 +18,10 @@ RULE = Rule(
         Bad("The ⟦court constitutional→constitutional court⟧ met on Friday."),
         Bad("A ⟦convoy humanitarian→humanitarian convoy⟧ was stopped."),
         Bad("They fear a ⟦crisis economic⟧.", fixed="They fear an economic crisis."),
-        Bad("The ⟦elections legislative→legislative elections⟧ of May were calm."),
         Good("The army, armed and ready, waited."),
         Good("The police national headquarters was hit."),
         Good("It made the issue political."),
         Good("The forces armed by the state withdrew."),
-        Good("The term urban for such music is younger than the music; the label national was dropped."),
-        Good("The attorney general met the president-elect."),
     ),
 )
 

@@ -19,13 +19,10 @@ RULE = Rule(
         Bad("Prices rose ⟦significant→significantly⟧ in May."),
         Bad("The driver has been ⟦official→officially⟧ charged by the court."),
         Bad("She has recently travelled ⟦domestic→domestically⟧, the agency said."),
-        Bad("Turnout fell ⟦dramatic→dramatically⟧."),
-        Bad("The patients recovered ⟦quick→quickly⟧ after the operation."),
         Good("The damage was serious, crews said."),
         Good("He was late arrested by no fault of his; he drove safe and slow."),
         Good("Growth was slight compared with May, and prices rose. Significant losses followed."),
         Good("It remained illegal; the road became public again."),
-        Good("They travelled domestic routes."),
     ),
 )
 

@@ -21,7 +21,6 @@ RULE = Rule(
         Bad(
             "Strikes go on\nThe strikes went on for the third day, the monitors ⟦said:→said.⟧\nThe envoy left the city."
         ),
-        Bad('The captain said⟦ that:→:⟧ "The mine will reopen soon."'),
         Good('The minister said: "We will not sign."'),
         Good("The minister said:\n“We will not sign.”"),
         Good("The report said: see page 12"),

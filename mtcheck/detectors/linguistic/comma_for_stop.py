@@ -26,8 +26,6 @@ RULE = Rule(
         Good("“Well,” he said, “The door was open.”"),
         Good("They came from Utrecht, The Hague and Delft."),
         Good("The song, The end of it all, was long."),
-        Good("Roses, In Bloom and Other Poems sold well."),
-        Good("Dear Sir, It has come to our notice that the pier is shut."),
     ),
     limits="A second sentence that begins with a name looks like the first one going on.",
 )

@@ -22,9 +22,6 @@ RULE = Rule(
         Good("The Poland of his youth is gone."),
         Good("Troops served in United Nations missions."),
         Good("She lives in the Netherlands."),
-        Good("Heat threatens in Czech Republic from Tuesday"),
-        Good("It was on the Russia.example site."),
-        Good("The Israel, Egypt and Jordan desks were closed."),
     ),
 )
 

@@ -22,8 +22,6 @@ RULE = Rule(
         Good("The trip was not for nothing."),
         Good("There is nothing that cannot be repaired."),
         Good("It was not that nobody cared."),
-        Good("They did not say nothing could be done."),
-        Good("He could not stand idle and do nothing."),
     ),
 )
 

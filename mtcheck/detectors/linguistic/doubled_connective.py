@@ -18,15 +18,10 @@ RULE = Rule(
         Bad("They sell nuts, oil ⟦as well as also→as well as⟧ soap."),
         Bad("The firm, ⟦who which→which⟧ owns the mine, is silent."),
         Bad("Although the road was closed, ⟦but the→the⟧ convoy arrived."),
-        Bad("He stayed ⟦because since→because⟧ the train was late."),
-        Bad("Although the storm was strong, ⟦but nobody→nobody⟧ was hurt."),
-        Bad("Because the road is closed, ⟦so the→the⟧ buses are late."),
         Good("Because the road was closed for so long, so many people left that the town died."),
-        Bad("Although the storm was strong⟦, however,→,⟧ a boat left."),
         Good("The group to which that man belongs met."),
         Good("They did not leave because since May the roads have been closed."),
         Good("Although small but brave, the club held on."),
-        Good("But however hard they try, they fail."),
     ),
 )
 

@@ -17,15 +17,10 @@ RULE = Rule(
         Bad("They sold ⟦a the→the⟧ house in Lom."),
         Bad("He lost ⟦the his→his⟧ keys and sold ⟦his the→his⟧ phone."),
         Bad("It was ⟦a an→an⟧ old mill."),
-        Bad("The firm sold ⟦its the→its⟧ last mill."),
-        Bad("In ⟦the this→this⟧ year it rained."),
-        Bad("He sold ⟦the both→both⟧ houses, and ⟦all two→both⟧ piers were shut."),
-        Bad("It was ⟦a such→such a⟧ long road."),
         Good("He is the both-sides man; all two-year loans and all two hundred of them."),
         Good("She gave her the book; is this the road? It made his the last name."),
         Good("They sang the a cappella part, the his-and-hers towels."),
         Good("All the my-way talk, and its a shame."),
-        Good("The A level and the A team."),
     ),
 )
 

@@ -16,8 +16,6 @@ RULE = Rule(
         Bad("A report ⟦from of→from⟧ the bank was lost."),
         Bad("Trade fell ⟦because of due to→because of⟧ the war."),
         Bad("He left, ⟦and but→but⟧ she stayed."),
-        Bad("The talks ⟦at in→in⟧ Geneva failed."),
-        Bad("He asked ⟦whether if→whether⟧ it rained."),
         Good("The man he dreamed of in Lom came; those cared for in homes."),
         Good("It ran from in front of the bank to at least the mill."),
         Good("It sold for from 5 to 10 euros and/or shares; what it is for in law."),

@@ -23,17 +23,10 @@ RULE = Rule(
         Bad("Prices rose⟦,.→.⟧ The bank waited."),
         Bad('"Is it over⟦?."→?"⟧ he asked.'),
         Bad("They cut jobs⟦; .→.⟧ The union left."),
-        Bad("Four were hurt⟦; ;→;⟧ one is in care."),
-        Bad("It rained⟦..→.⟧ The river rose."),
-        Bad("His pace was brisk⟦ – - → – ⟧the choir lost him."),
         Good("The talks failed, officials said... They left."),
         Good("They sell nails, screws, etc., to farms in Spokane, Wash., and Bend."),
         Good("It closed at 5 p.m.; Acme Inc., the owner, agreed."),
         Good("She was in “Leave Me in the Rain!”. He sang."),
-        Bad("Who will pay⟦? .→?⟧ Nobody knows."),
-        Good("What?! No!! Really???"),
-        Good("They met in a caf&#233;. It was pass&eacute;, too."),
-        Good("The film “Who?” and “Yahoo!”, a song, won."),
     ),
 )
 

@@ -20,8 +20,6 @@ RULE = Rule(
         Bad('He called it "a ⟦farce""→farce"⟧ and left.'),
         Bad('"We are done.⟦"."→"⟧\nHe left.'),
         Bad('She called it a "⟦farce".."→farce."⟧\nHe left.'),
-        Bad('She called it a "⟦farce" "→farce"⟧.\nHe left.'),
-        Bad('"The mill is ⟦shut""→shut,"⟧ he said.'),
         Good('"No," he said. "Yes," she said.'),
         Good('He sang "Home", "Away" and "Rain".'),
         Good("“‘Stop’ was all he said,” she recalled."),

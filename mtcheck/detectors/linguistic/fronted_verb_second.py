@@ -23,16 +23,10 @@ RULE = Rule(
         Bad("⟦On Tuesday will the council vote→On Tuesday the council will vote⟧ again."),
         Bad("⟦Meanwhile were three houses flooded→Meanwhile three houses were flooded⟧ in Lomna."),
         Bad("⟦Therefore must he pay→Therefore he must pay⟧ a fine."),
-        Bad("⟦According to the police were three people injured→According to the police three people were injured⟧."),
-        Bad("⟦Because of snow was the road closed→Because of snow the road was closed⟧ on Monday."),
-        Bad("⟦Yesterday have the crews the old gate closed→Yesterday the crews closed the old gate⟧."),
-        Bad("⟦Next week will the council over the plan vote→Next week the council will vote over the plan⟧."),
         Good("After the week I'd had I was tired."),
         Good("Never has the river been so high."),
         Good("Yesterday was the anniversary of the flood."),
         Good("On Monday will the council vote again?"),
-        Good("Now is the time to act."),
-        Good("Only on Friday did the crew give up."),
     ),
 )
 

@@ -26,28 +26,10 @@ RULE = Rule(
         Bad("The smell filled the ⟦hall When→hall. When⟧ firefighters arrived it was empty."),
         Bad("Most staff left the building ⟦When→when⟧ firefighters arrived."),
         Bad('"The hearing is ⟦closed After→closed." After⟧ the last witness, the judge left the hall for an hour.'),
-        Bad("The council has a month to ⟦answerIt→answer. It⟧ may order a second count."),
-        Bad("The ship left the ⟦port However→port. However⟧, the crew stayed."),
-        Bad("The guards shut the gate ⟦again Petra→again. Petra⟧ Lund told reporters in the yard."),
-        Bad('The minister, who was on a visit, rejected the ⟦claims "→claims. "⟧Our board decides alone," he said.'),
-        Bad("The owners of the mill stood by the ⟦plan Shares→plan. Shares⟧ rose two percent."),
-        Bad("The port closed its gates for a week in ⟦July Trade→July. Trade⟧ unions have called a march."),
-        Bad("The army has put up a tent with 60 ⟦beds Patients→beds. Patients⟧ wait for hours to see a nurse."),
-        Bad("Governor Ann Holm, R-Ohio, ⟦In→in⟧ June asked for a recount; Jim Vale, D-Ore., ⟦Said→said⟧ no."),
-        Bad("It was closed on ⟦The→the⟧ 25th."),
         Good("They met on Monday Trade Secretary Lund and her deputy."),
         Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
         Good("She said it again Petra Lund was not there."),
         Good("She wrote the film The Road Home in two months."),
-        Good("They met in The Hague and signed it."),
-        Good("They have come second three times since the old Five Nations became Six in 2000."),
-        Good("Staff left when firefighters arrived."),
-        Good("He won promotion to Serie A with his side."),
-        Good("What The Papers Say returns on Sunday."),
-        Good("Reporters from The Associated Press saw the fire."),
-        Good(
-            "The bank said that Wan He, head of its trade desk, will leave. Two others had applied for class A and won."
-        ),
     ),
 )
 

@@ -28,8 +28,6 @@ RULE = Rule(
         Bad("They ⟦don\ufffdt⟧ know.", fixed="They don't know."),
         Bad("The ⟦\u200bmayor⟧ left.", fixed="The mayor left."),
         Bad("The mayor⟦ \x07⟧ left.", fixed="The mayor left."),
-        Bad("The mayor ⟦left\u2028the⟧ hall.", fixed="The mayor left the hall."),
-        Bad("The mayor ⟦\x1b[31mleft\x1b[0m⟧ the hall.", fixed="The mayor left the hall."),
         Good("The prefect resigned yesterday."),
         Good("He wrote می\u200cخواهم on the wall."),
         Good("She sent 👩\u200d👧 and left."),

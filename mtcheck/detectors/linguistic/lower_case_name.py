@@ -22,10 +22,6 @@ RULE = Rule(
         Good("Emil reads, Jana revises it and Emil went, and Ludmila della Torre sang."),
         Good("They bought a house in June."),
         Good("The china was old, and the turkey was dry."),
-        Good("The boats bring in black sea bream and eels."),
-        Good("so happy to be in spain on monday"),
-        Good("See the #monday posts of @spain."),
-        Good("The file is at https://paris.example/france/monday."),
     ),
 )
 

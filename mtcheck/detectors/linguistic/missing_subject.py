@@ -18,16 +18,10 @@ RULE = Rule(
         Bad("⟦Was→It was⟧ known that the bridge was weak."),
         Bad("He stayed at home because⟦ was⟧ very tired."),
         Bad("The new valve makes⟦ possible to→ it possible to⟧ save water."),
-        Bad("Officials declined to comment because⟦ is→ it is⟧ not clear who gave the order."),
-        Bad("⟦In Lomna detained⟧ two drivers with false papers."),
-        Bad("⟦In the Torv region died⟧ two miners."),
         Good("In Lomna two drivers were detained; in Torv a mine opened."),
         Good("In Bruges drew large crowds at the cinema."),
         Good("Is it known who paid?"),
         Good("Is expected damage covered by the policy?"),
-        Good("The visit was made possible to a great extent by donors."),
-        Good("The reason he gave because is no reason."),
-        Good("Although tired, he stayed."),
     ),
 )
 

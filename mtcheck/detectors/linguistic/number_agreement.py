@@ -19,17 +19,10 @@ RULE = Rule(
         Bad("The talks ⟦was→were⟧ held in Lomna."),
         Bad("The minister ⟦have→has⟧ resigned."),
         Bad("Police ⟦has→have⟧ arrested two men."),
-        Bad("He praised these ⟦soldier→soldiers⟧."),
-        Bad("One of the ⟦minister→ministers⟧ said so."),
-        Bad("As for the cause, police ⟦is→are⟧ still looking."),
-        Bad("Many ⟦student→students⟧ were moved."),
         Good("The head of police is ill; the chief of the police was asked."),
         Good("The United States was ready."),
         Good("The government have agreed."),
         Good("One of the police was hurt."),
-        Good("If he were minister, these police checks would end."),
-        Good("The news was bad, and politics was to blame."),
-        Good("The head of the armed forces was there."),
     ),
 )
 

@@ -17,15 +17,10 @@ RULE = Rule(
         Bad("⟦A since May in the port held ship→A ship held since May in the port⟧ sank."),
         Bad("He signed ⟦the yesterday adopted budget→the budget adopted yesterday⟧."),
         Bad("⟦The from the north arrived refugees→The refugees arrived from the north⟧ need food."),
-        Bad("Guards held ⟦a suspected of theft man→a man suspected of theft⟧ in Tarn."),
-        Bad("⟦The wanted for fraud banker→The banker wanted for fraud⟧ fled."),
         Good("A suspected arson attack, a known by few place, the accused of the case."),
         Good("The law suspended by the court returns."),
         Good("The by-law was suspended."),
         Good("The by now familiar tune was played."),
-        Good("An in-depth study followed."),
-        Good("The recently adopted budget was signed."),
-        Good("The over 30 injured people were taken away."),
     ),
 )
 

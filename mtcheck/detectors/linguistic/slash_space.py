@@ -19,8 +19,6 @@ RULE = Rule(
         Good("Vossen/Brandt lost the final on Sunday."),
         Good("They sang “Rest, my River / Wait, my Wind” at noon."),
         Good("The dam held on Friday.\n\nJana Holm / Coast Images"),
-        Good("It rained.\n\nHome / News / North"),
-        Good("He works here and / or there."),
     ),
     limits="Two editors of three join such pairs.",
 )

@@ -40,7 +40,6 @@ RULE = Rule(
             "O river of my father's house\nthat ran below the hill,\nthat took the barges to the sea\nand takes them"
             " still."
         ),
-        Good("Storm closes three ports\nby Ana Rust"),
     ),
 )
 

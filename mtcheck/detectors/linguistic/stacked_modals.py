@@ -17,13 +17,10 @@ RULE = Rule(
         Bad("The team ⟦can be able to→can⟧ leave on Friday."),
         Bad("Residents ⟦must have to→must⟧ wait."),
         Bad("The plant ⟦will can→can⟧ open in May."),
-        Bad("He said that it will⟦ to→⟧ send more doctors."),
         Good("They have the money and the will to send more."),
         Good("The cause is not yet known."),
         Good("They may not be able to leave."),
         Good("Will Can Yaman star in it?"),
-        Good("The food will can well."),
-        Good("He must have to his credit a dozen wins."),
     ),
 )
 

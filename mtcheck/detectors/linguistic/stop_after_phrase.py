@@ -29,7 +29,6 @@ RULE = Rule(
         Good("After the war. After the flood. The town has seen it all."),
         Good("After the mayor left. The crews went home."),
         Good("The ferry left. After three days at sea. The crew was tired."),
-        Good("During Lent."),
     ),
     limits="Reads only the opening of a paragraph: further down the phrase may belong to the sentence before.",
 )

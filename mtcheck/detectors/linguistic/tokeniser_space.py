@@ -18,17 +18,10 @@ RULE = Rule(
         Bad("They ⟦did n't→didn't⟧ sign."),
         Bad("⟦It’ s→It’s⟧ too early to say."),
         Bad("They ⟦don ' t→don't⟧ know."),
-        Bad("⟦I 'm→I'm⟧ here and ⟦we ’ll→we’ll⟧ stay."),
-        Bad("The agency ⟦( ANPX )→(ANPX)⟧ said so."),
-        Bad("The port authority⟦( LPA)→ (LPA)⟧ said so."),
-        Bad("The ⟦U. S.→U.S.⟧ embassy opened at 8 ⟦a. m.→a.m.⟧ on Friday."),
-        Bad("The prize is worth ⟦3. 5 million→3.5 million⟧ euros."),
-        Bad("The shop opens at 7.30 ⟦p.m .and→p.m. and⟧ shuts at ten."),
         Good("The company's shares fell."),
         Good("Plan U. S. Verne wrote it. She was 3. It was 4. 5 million watched."),
         Good("He said: 'So be it.'"),
         Good("The boys ' team lost."),
-        Good("The '70s; 'tis the season; rock 'n' roll."),
     ),
 )
 

@@ -20,13 +20,10 @@ RULE = Rule(
         Bad("The mayor smiled: ⟦We→“We⟧ will see.”\nThen he left."),
         Bad('The plan was pushed aside by every council since.⟦"→⟧\nIt is back.'),
         Bad("The workers⟦\"→'⟧ council met on Friday."),
-        Bad("The Teachers⟦\"→'⟧ Union met on Friday, and nobody spoke."),
-        Bad('The council dubbed the plan an ⟦abuse→"abuse⟧ of power". It met on Friday.'),
         Good("The guard is 6’4” tall and stands 5’10” beside his brother."),
         Good('"We waited.\nNobody came," he said.'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('The board measured 6" by 4", the court heard.'),
-        Good("He said that “the road is open”. Trucks passed."),
     ),
 )
 

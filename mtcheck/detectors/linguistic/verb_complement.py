@@ -18,13 +18,10 @@ RULE = Rule(
         Bad("Doctors ⟦recommend to drink→recommend drinking⟧ water."),
         Bad("The crew ⟦avoided to use→avoided using⟧ the lift."),
         Bad("The team ⟦succeeded to reach→succeeded in reaching⟧ the summit."),
-        Bad("Doctors ⟦insisted to keep→insisted on keeping⟧ the singer in hospital."),
         Good("It’s recommended to wait, and they’re finished to perfection."),
         Good("The valve allows crews to reduce losses."),
         Good("She recommended to the board that it wait."),
         Good("What the law allows to be said is little."),
-        Good("Those he suggested to the club were hired."),
-        Good("The prince succeeded to the throne."),
     ),
 )
 

@@ -21,12 +21,10 @@ RULE = Rule(
         Bad("The port board has ⟦informed that→said that⟧ the gate is shut."),
         Bad("He ⟦explained reporters→explained to reporters⟧ that the road was closed."),
         Bad("The mayor ⟦explained the residents→explained to the residents⟧ why the pier was shut."),
-        Bad("The mayor ⟦asked to the residents→asked the residents⟧ to stay at home."),
         Good("The mayor was told about the pier, and the crew, told that it was safe, went aboard."),
         Good("Patients told about the risk often wait; the story told about the pier is old."),
         Good("A court told that he was ill freed him; people informed about the strike stayed away."),
         Good("The mayor explained the residents' plan; he was asked to the wedding."),
-        Good("He spoke to the board as asked, to the residents' relief."),
     ),
 )
 

@@ -23,7 +23,6 @@ RULE = Rule(
         Good("She will be held until Monday when she will go to court, and what it will do once it won will be told."),
         Good("He asked if the river will rise, and when the crews will arrive."),
         Good("If it will help the town, the mayor said, he will go."),
-        Good("It is not known when the gate will open; it will be decided if he will stand."),
     ),
     limits="Needs a future in the main clause as well.",
 )

@@ -24,8 +24,6 @@ RULE = Rule(
         Bad("Rescuers searched the cellar all night and noticed a strong smell of ⟦burning. Rubber→burning rubber⟧."),
         Bad("The two sides met in the old town hall and signed the new ⟦trade. Agreement→trade agreement.⟧"),
         Bad("The port will stay closed and the pier will be guarded until ⟦noon. Monday→noon on Monday.⟧"),
-        Bad("The first of the boats are due to leave the old port on ⟦Monday. Evening→Monday evening.⟧"),
-        Bad("The crews said that they would widen the search ⟦on Monday. Northwards→northwards on Monday.⟧"),
         Good("The minister said he would stay on for another full year. Really?"),
         Good("The two sides will meet again in the town hall on Sunday. Reuters"),
         Good("Was the vote fair, the way the observers had been told? Hardly."),

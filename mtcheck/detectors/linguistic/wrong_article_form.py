@@ -19,16 +19,10 @@ RULE = Rule(
         Bad("She studied at ⟦an→a⟧ university abroad."),
         Bad("⟦A→An⟧ agreement was signed."),
         Bad("⟦A→An⟧ 18-year-old man and ⟦a→an⟧ 8 percent rise."),
-        Bad("He has ⟦an→a⟧ 12-year contract."),
         Good("An 11-day run ended with an 80-metre jump and a 110-metre one; grade A 18 times."),
         Good("The bank expects a a inflation rate of 4 percent."),
         Good("It was an historic day."),
         Good("A one-off payment is due."),
-        Good("Vitamin A is found in carrots."),
-        Good("He is a European citizen with a unique record."),
-        Good("“He sat doon, an then the wee letter came, an so we went, an there ye are,” she said."),
-        Bad("It was ⟦an→a⟧ then unknown port and ⟦an→a⟧ very old one."),
-        Good("Group A in the cup."),
     ),
 )
 

@@ -18,14 +18,10 @@ RULE = Rule(
         Bad("The house, ⟦who→which⟧ was built in 1902, burned down."),
         Bad("A driver ⟦which→who⟧ has lost his way died."),
         Bad("The earthquake ⟦who→which⟧ hit Lomna was strong."),
-        Bad("The mayor, ⟦which→who⟧ opened the meeting, left early."),
-        Bad("The teacher ⟦which her→whose⟧ car was stolen went to the police."),
         Good("The box in which her ring was kept is lost; the fire after which his house was sold."),
         Good("The minister, which surprised us, resigned; the players which hold music are old."),
         Good("They asked the minister which road was closed."),
         Good("The house of the driver which was sold in May stands empty."),
-        Good("The house of the man who was ill burned down."),
-        Good("He knew from the report who was guilty."),
     ),
 )
 

@@ -18,7 +18,6 @@ RULE = Rule(
         Bad("Rents are higher ⟦as→than⟧ last year."),
         Bad("The new pier is longer ⟦as→than⟧ the old one, the mayor said."),
         Bad("It took less ⟦then→than⟧ a week."),
-        Bad("More ⟦that→than⟧ 40 people were on board."),
         Good("More people came as the old year ended; rents are as high as last year."),
         Good("It grew larger, then half of it fell; the older then left."),
         Good("He said once more that 40 people were on board, and added later that two died."),

@@ -20,18 +20,10 @@ RULE = Rule(
         Bad("He did not ⟦went→go⟧ to court."),
         Bad("Drivers must⟦ to→⟧ wait."),
         Bad("The team does not ⟦has→have⟧ a coach."),
-        Bad("The firm has ⟦took→taken⟧ a loan."),
-        Bad("The plan was ⟦chose→chosen⟧ in May."),
-        Bad("They decided to ⟦left→leave⟧ the town."),
-        Bad("The road will be ⟦build→built⟧ in May, and two piers were ⟦destroy→destroyed⟧."),
         Good("They are close to home and have been put to use; the sheep were shorn."),
         Good("He had drawn up what she saw."),
         Good("The mill was saw-toothed; they came to found a club."),
         Good("He kept an oil can to hand."),
-        Good("Her will named three heirs."),
-        Good("What he could not put right he left."),
-        Good("Theresa May said no."),
-        Good("They did not so much as knock."),
     ),
 )
 

@@ -26,16 +26,10 @@ RULE = Rule(
         Bad('"We want our wages now⟦."→,"⟧ said Oleg Verne.'),
         Bad('"It is one we can handle⟦"→," ⟧said Professor Lom.'),
         Bad("“We have no planes at all⟦”→,”⟧ said Ana Verne."),
-        Bad('"Are we safe here tonight⟦?",→?"⟧ she asked.'),
-        Bad('The pier was shut. "Nobody told us a word about the storm⟦".→."⟧'),
-        Bad("“We will wait⟦.”,→,”⟧ her lawyer told reporters in Tarn."),
         Good('She called it "a storm that nobody saw and nobody had told us about".'),
         Good('"We have no water," she said.'),
         Good('The group called "Red Dawn" said it was ready.'),
         Good('He calls it "the lie of the year", she said.'),
-        Good('"We won." She said no more.'),
-        Good('The firm told staff to "Go home and stay there", said Verne.'),
-        Good('The report, "A river runs dry in Lomna", said so.'),
     ),
 )
 

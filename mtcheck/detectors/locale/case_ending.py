@@ -24,7 +24,6 @@ RULE = Rule(
         Bad("The mill was closed ⟦2019'da→in 2019⟧ for good."),
         Bad("The crew left ⟦Lomna’dan→from Lomna⟧ at dawn."),
         Bad("The team met in ⟦Lomna'da→Lomna⟧ on Friday."),
-        Bad("A law from ⟦2010:n→2010⟧ bans it."),
         Good("The 1990's fashion and Ankara's mayor; he'd left at 17.30."),
         Good("D'Artagnan, O'Dea and M'da met in Cote d'Ivoire."),
         Good("The score was 10:2 and the ratio 3:1."),

@@ -22,7 +22,6 @@ RULE = Rule(
         Bad("“We are ready⟦”, – →,” ⟧noted the colonel."),
         Bad('"There is no threat⟦." - →," ⟧the ministry added.'),
         Bad('"Is it safe⟦?" — →?" ⟧asked Verne.'),
-        Bad("The road is closed⟦, – →, ⟧said the head of the district."),
         Good('"The road is closed," said the head of the district.'),
         Good("The plan – she said – was dead."),
         Good('He read "Red Dawn" - told by a miner - in a day.'),

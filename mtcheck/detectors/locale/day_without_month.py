@@ -17,16 +17,10 @@ RULE = Rule(
         Bad("Prices rose again, the agency said ⟦on the 3rd⟧."),
         Bad("⟦On the 25th⟧, the court ruled against him."),
         Bad("Rain is due on ⟦the 8th (Sun)→Sunday the 8th⟧ in the north."),
-        Bad("It will be sunny as early as ⟦Tuesday 28th→Tuesday the 28th⟧."),
         Good("The office shuts on Thursday 24th June and opens in July on Monday 5th."),
-        Bad("Guards found it ⟦on the evening of the 9th⟧."),
         Good("He scored on the 14th hole."),
         Good("The talks began on 12 March and ended on the 14th."),
         Good("The office is on the 14th floor."),
-        Good("They met on the 14th of May."),
-        Good("The choir sings in Kampala on the 4th and in Kigali on the 6th."),
-        Good("“We leave on the 4th,” she said."),
-        Good("It fell on the 20th anniversary of the war."),
     ),
 )
 

@@ -26,12 +26,10 @@ RULE = Rule(
         Bad("The quake had a magnitude of ⟦5,8→5.8⟧."),
         Bad("The dam cost ⟦1.250,50→1,250.50⟧ euros a day."),
         Bad("Each farm gets ⟦2.500,00→2,500⟧ for seed."),
-        Bad("It grew by ⟦0,125→0.125⟧ points, to $⟦3,75→3.75⟧ a share."),
         Good("About 1,200 people came; in 2019,20 more."),
         Good("See articles 4,5 and 6,7 of the law, and pages 12,13."),
         Good("India won by 1,00,000 votes."),
         Good("The answer is 7,4 and 5,6,7."),
-        Good("It rained on July 1,2 and 3."),
     ),
 )
 

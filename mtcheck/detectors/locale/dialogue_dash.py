@@ -27,10 +27,6 @@ RULE = Rule(
             '⟦– It is a show trial, – said Ewa Ross, his lawyer. The judge left.→"It is a show trial," said Ewa '
             "Ross, his lawyer. The judge left.⟧"
         ),
-        Bad('⟦– We lost all we had in the flood.→"We lost all we had in the flood."⟧'),
-        Bad(
-            '⟦- We lost our house -said Ana Ríos, who sells figs.→"We lost our house," said Ana Ríos, who sells figs.⟧'
-        ),
         Good("– Sellers pay nothing\n– The fee is 4 percent"),
         Good("The port – we hear – is open."),
         Good("- We pay the rent\n- You pay the tax"),

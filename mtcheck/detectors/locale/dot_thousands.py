@@ -25,15 +25,10 @@ RULE = Rule(
         Bad("Some ⟦45.000→45,000⟧ people left."),
         Bad("A crowd of ⟦21.340→21,340⟧ watched."),
         Bad("More than ⟦12.500→12,500⟧ homes burned."),
-        Bad("The army counts ⟦200.000→200,000⟧ in all."),
-        Bad("The tunnel would take ⟦3.000→3,000⟧ car journeys a day."),
         Good("A 1.000 average over 3.000 innings; the scale reads 3.000 on all days."),
         Good("The lens is 1.250 mm thick and weighs 2.125 kg."),
         Good("The bill is 1.250.000,50 in all."),
         Good("Version 2.100.300 runs on 10.0.250.1."),
-        Good("He swam it in 21.345 seconds; the index closed at 3.125 percent."),
-        Good("The ratio is 0.500 and the batting average .300, at 1.000 OPS."),
-        Good("The sensor has 2.125 million pixels."),
     ),
 )
 

@@ -35,8 +35,6 @@ RULE = Rule(
         Bad('The term ⟦„dual power“→"dual power"⟧ is disputed.'),
         Bad('She wrote ⟦„→"⟧never again" on the wall.'),
         Bad('⟦„→"⟧The order books are full, but the mix of goods is wrong⟦“,→,"⟧ Verne said.'),
-        Bad("\"He read ⟦«Red Dawn»→'Red Dawn'⟧ twice,\" she said."),
-        Bad('The ⟦»dual power«→"dual power"⟧ failed.'),
         Good("The newspaper “Morning Delta” was fined."),
         Good("The sign read «Propriété privée, défense d'entrer»."),
         Good("It was 5‚ not 6."),

@@ -20,8 +20,6 @@ RULE = Rule(
         Bad("Three cities⟦：→: ⟧Lan, Wei and Sho."),
         Bad('The film ⟦《→"⟧River Gate⟦》→"⟧ opened.'),
         Bad("“It fell,” the report said⟦」→⟧."),
-        Bad("Jean⟦・→ ⟧Pierre won⟦　→ ⟧twice."),
-        Bad("Model ⟦Ａ３２０→A320⟧ flew."),
         Good("The film “River Gate” opened on Friday."),
         Good("The sign read 東京、大阪。"),
         Good("The word 「愛」 means love."),

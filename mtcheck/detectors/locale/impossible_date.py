@@ -18,12 +18,10 @@ RULE = Rule(
         Bad("He died on ⟦Sunday, July 4, 2023→Tuesday, July 4, 2023⟧, in Tarn."),
         Bad("The law starts on ⟦June 31⟧."),
         Bad("It rained on ⟦30 February⟧ and on ⟦29 February 2023⟧."),
-        Bad("The train left at ⟦25:70⟧."),
         Good("The talks open on Friday, 12 March 2021 and on Tuesday, July 4, 2023."),
         Good("The score was 25:70 after 60 minutes; he ran it in 31:75."),
         Good("In May 31 people died, and in June 2031 the lease ends."),
         Good("On 29 February 2024 and February 29 the club meets; June 31-year-olds."),
-        Good("The rally on Sunday (July 4, 2023 saw the first) was small."),
     ),
     limits="Which of the two is wrong, the weekday or the date, only the source can tell.",
 )

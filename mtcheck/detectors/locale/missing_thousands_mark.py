@@ -19,7 +19,6 @@ RULE = Rule(
         Bad("It sold 3,400 cars and ⟦118500→118,500⟧ bicycles."),
         Bad("A crowd of ⟦25000→25,000⟧ came, after 9,500 in May."),
         Bad("Of 2,000 planes, ⟦1500→1,500⟧ planes were checked."),
-        Bad("The country has ⟦2394513→2,394,513⟧ cases."),
         Good("Some 54000 people have no power."),
         Good("In 2019 people left; 1994 films were kept, of 2,500."),
         Good("Flat 12345, code 90210, flight 54321: 12,000 people."),

@@ -18,15 +18,10 @@ RULE = Rule(
         Bad("Who will pay⟦ ?→?⟧"),
         Bad("Three towns⟦ ,→,⟧ two villages."),
         Bad("LOMNA⟦ :→:⟧ The port is open."),
-        Bad("“We wait”⟦ ,→,⟧ he said."),
         Good("The result is final: nobody won."),
         Good("It fell by .5 points to .44 and .net grew."),
         Good("The S&P 500 .SPX fell and the FTSE 100 .FTSE rose."),
         Good("The Dow .DJI, the Nasdaq .IXIC and the Stoxx .STOXX50E closed higher."),
-        Bad("They left⟦ .→. ⟧They came back⟦ .→. ⟧In May it rained."),
-        Good("She wrote “great :)” and “sad :-(” twice."),
-        Good("And then ... nothing . . . at all."),
-        Good("The odds were 3 : 1 on the day."),
     ),
 )
 

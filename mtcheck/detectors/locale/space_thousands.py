@@ -20,7 +20,6 @@ RULE = Rule(
         Bad("The dam cost ⟦12 500 000→12,500,000⟧ crowns."),
         Bad("About ⟦45\u00a0000⟧ people left Tarn.", fixed="About 45,000 people left Tarn."),
         Bad("Rents rose to €⟦1 250→1,250⟧ a month."),
-        Bad("A city of ⟦1’250’000→1,250,000⟧ souls."),
         Good("Call 020 7946 000 or 555 100 200."),
         Good("In 2019 100 people left, and in group 4 200 more."),
         Good("She ran the 4 100 metres relay; scores: 3 200 4 100."),

@@ -21,7 +21,6 @@ RULE = Rule(
         Good("It was 30 degrees Celsius (86 Fahrenheit), 10 degrees Celsius (18 F) above normal."),
         Good("The farm has 5 hectares (12 acres); it is 1,500 m (nearly a mile) away."),
         Good("He ran 1,000 metres (five 200-metre laps)."),
-        Good("A rise of 2 degrees Celsius (3.6 degrees Fahrenheit)."),
     ),
 )
 

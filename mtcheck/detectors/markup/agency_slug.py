@@ -22,22 +22,10 @@ RULE = Rule(
         Bad("The port is open.\nThe strike ended⟦ (ANPX) --→⟧ unions said on Tuesday."),
         Bad("⟦12:40 Updated →⟧The port has reopened."),
         Bad("Four used cranes will come in May⟦ - informs our correspondent→⟧."),
-        Bad("The port is open⟦, reports the correspondent of Norpress→⟧."),
-        Bad("The port is open.\nShips left.⟦ – ANP –→⟧ Crews waited."),
-        Bad("The port is open.⟦ (dpa/lno)→⟧"),
-        Bad("The hearing goes on⟦ (pap/kl/→.⟧"),
-        Bad("⟦Coastal News Service, Lomna, May 4 (Reporter Wen Li) →LOMNA, May 4 - ⟧The port is open."),
         Good("NORDHAVN (ANPX) - The strike ended."),
         Good("The SPD / FDP / CSU / ABC alliance wants a new port."),
         Good("Update 14:10: The port is closed.\nUpdate 16:25: The port is open."),
         Good("The agency pays him and/or her (he/she)"),
-        Good("The strike ended on Tuesday. – ANP"),
-        Good("The agency (ANPX) – the oldest of all – closed."),
-        Good(
-            "The loan came from the Coastal Trade Bank (CTB) - a state lender - and from two firms.",
-        ),
-        Good("The strike ended, the Norpress agency reported."),
-        Good("He chose and/or, not either/or."),
     ),
 )
 

@@ -20,7 +20,6 @@ RULE = Rule(
         Bad("The mill closed.⟦ (adsbygoogle = window.adsbygoogle || []).push({});→⟧ It was old."),
         Bad("⟦.lead { color: #333; font-size: 14px } →⟧The mill closed."),
         Bad("The mill closed.⟦ var adSlot = 'mid';→⟧"),
-        Bad("The port is closed.⟦ (Function(d,s,id)→⟧"),
         Good("The window.Then he left."),
         Good("The function of the court (to judge) is clear."),
         Good("He wrote {sic}: a var of wine."),

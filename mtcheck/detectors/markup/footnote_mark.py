@@ -22,13 +22,10 @@ RULE = Rule(
         Bad("Tickets are sold out⟦[1]→⟧, the theatre said."),
         Bad("He was born in 1950⟦[citation needed]→⟧ in Lomna."),
         Bad("The dam failed twice.⟦[ 3 ][4]→⟧ It was rebuilt."),
-        Bad("The town is small.⟦[edit]→⟧"),
         Good("[1] Northern Archive, box 12."),
         Good("“He was [a] coward,” she said."),
         Good("The score was 4 [2 penalties]."),
         Good("They wrote “recieve [sic]” twice."),
-        Good("In the year [19]98 he left."),
-        Good("The ruling is [2019] EWCA Civ 41, at [50]-[52]; see also paragraphs [61] and [63]."),
     ),
 )
 

@@ -16,13 +16,10 @@ RULE = Rule(
         Bad("Dam opens in the north at last⟦ | Coast News→⟧\nThe dam is open."),
         Bad("Storm hits the delta and islands⟦ :: Norpress.info→⟧\nIt blew."),
         Bad("Storm hits the delta⟦ » Delta Post→⟧\nIt blew."),
-        Bad("Ferry strike ends after nine days⟦-Reuters→⟧\nThe strike is over."),
-        Bad("Ferry strike ends after nine days⟦-Portnews.com→⟧\nThe strike is over."),
         Good("Ferry strike ends for ex-Reuters\nThe strike is over."),
         Good("Ferry strike ends – minister\nThe strike is over."),
         Good("Ferry strike ends after nine days\nThe strike | is over."),
         Good("Lomna - Wells 2-1\nIt was late."),
-        Good("Dam opens - News Corp sues\nThe dam is open."),
     ),
 )
 

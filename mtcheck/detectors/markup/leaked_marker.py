@@ -21,18 +21,10 @@ RULE = Rule(
         Bad("Officials denied it⟦ 19659013]→⟧ and left."),
         Bad("The river rose again.⟦ 4471820}→⟧ Crews are waiting."),
         Bad("The mayor⟦ [19459005→⟧ resigned."),
-        Bad("The gate stays shut.⟦ (19459004)→⟧ Guards left the hall."),
-        Bad("The gate is shut⟦ (19659010)→⟧. Guards left."),
-        Bad("The gate is shut.⟦ [19659007Lesgardesontquitté→⟧ The mayor left."),
-        Bad("The dam burst.⟦ {19459005}→⟧ Guards left."),
-        Bad("The road is open,⟦ ##LINK_2##→⟧ the mayor said."),
-        Bad("The gate⟦ @@IMG3@@→⟧ is shut.⟦ {#12#}→⟧ Guards left⟦ ⟨4⟩→⟧."),
         Good("The #1 song, C## and the $$ sign; tag @@home, the ##party## of the year."),
         Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
         Good("The case (number 19659002) was closed."),
-        Good("It was filed under [471982] in May."),
-        Good("Call the desk (020 79460000) at night."),
     ),
 )
 

@@ -19,13 +19,10 @@ RULE = Rule(
         Bad("Write to ⟦press @ example . org→press@example.org⟧ today."),
         Bad("The tag ⟦# SaveTheDelta→#SaveTheDelta⟧ is trending."),
         Bad("The post by ⟦@ delta_news→@delta_news⟧ was removed."),
-        Bad("The site ⟦harbour. com→harbour.com⟧ was closed."),
-        Bad("The site ⟦Harbour. ru→Harbour.ru⟧ was closed."),
         Good("See https://www.example.org for the list."),
         Good("He bought 4 @ 5 dollars and ranks # 1."),
         Good("They won. Com Verne scored."),
         Good("Names that end in the .com suffix outsell any .org name; popular .net domains cost less."),
-        Good("Key of C # minor."),
     ),
 )
 

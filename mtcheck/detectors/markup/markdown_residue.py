@@ -23,14 +23,10 @@ RULE = Rule(
         Bad("⟦** Lomna **→Lomna⟧ lies in the north."),
         Bad("⟦## →⟧What comes next\nThe board meets in May."),
         Bad("See ⟦[the report](https://x.example/r)→the report⟧ for more."),
-        Bad("The ship ⟦__Aurora__→Aurora⟧ left."),
-        Bad("The film ⟦*River Gate*→River Gate⟧ won."),
-        Bad("The port reopened⟦**→⟧ on Sunday."),
         Good("“What the f**k,” he said, “is sh*t.”"),
         Good("*Prices include tax. * Offer ends in May."),
         Good("___\nThis story has been corrected."),
         Good("She scored 4* and 5* ratings; 3*4=12."),
-        Good("#1 in the list"),
     ),
 )
 

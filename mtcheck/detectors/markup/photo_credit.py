@@ -19,8 +19,6 @@ RULE = Rule(
         Bad("The dam held.⟦\n▲ Children watch the dam. [Provided by the town]→⟧"),
         Bad("The dam held.⟦ (Photo: Delta Images)→⟧"),
         Bad("The dam held.⟦ Photo © Delta Images→⟧"),
-        Bad("The dam held.⟦ [Photo provided by the town]→⟧ Crews left."),
-        Bad("The dam held.⟦\nImage copyright Delta Images→⟧\nCrews left."),
         Good("The dam held.\nThe photo by the window shows her as a child."),
         Good("She took a photo of the mill."),
         Good("The dam held.\nPicture the scene: a mill, a river, a dog."),

@@ -19,7 +19,6 @@ RULE = Rule(
         Bad("The ports closed.⟦\nOn the topic: who will lead the council?→⟧"),
         Bad("The ports closed.⟦\nBACA JUGA: Pelabuhan ditutup→⟧\nThey reopen."),
         Bad("The ports closed.⟦ Read more: Storm moves north.→⟧ They reopen in May."),
-        Bad("The ports closed.⟦ (READ: Storm moves north)→⟧"),
         Good("The ports closed.\nRead literally, the clause bans fishing."),
         Good("The ports closed.\nRelated industries also suffered."),
         Good("The ports closed.\n“Read more: it helps,” the teacher said."),

@@ -21,14 +21,10 @@ RULE = Rule(
         Bad("⟦[ad_1] →⟧The board approved the new line."),
         Bad("The vote was unanimous.⟦ [ AD_2 ]→⟧"),
         Bad('⟦[caption id="attachment_88" align="left"]→⟧The bridge at dusk⟦[/caption]→⟧'),
-        Bad("The crews left⟦ {{ad-slot-3}}→⟧ at dawn."),
-        Bad('The mill burned down.⟦\n[adrotate banner="4"]→⟧'),
-        Bad("⟦[dropcap]L[/dropcap]→L⟧OMNA -- The port is open."),
         Good("The mayor [who was absent] sent a letter."),
         Good('He called it "an ad [sic] for the rival".'),
         Good("New crane for the port [Lomna-Orsk]"),
         Good("They sang [in French] for an hour."),
-        Good("“[The] ads were late,” she said."),
     ),
 )
 

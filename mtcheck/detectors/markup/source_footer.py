@@ -23,18 +23,10 @@ RULE = Rule(
         Bad("The strike ended.⟦\nSource: Northern Courier→⟧"),
         Bad("The strike ended.⟦\nThe post Strike ends appeared first on Harbour Times.→⟧"),
         Bad("The strike ended.⟦\nⓒ Harbour Daily, unauthorized reproduction prohibited→⟧"),
-        Bad("The strike ended.⟦\n(Editor in charge: Li W.)→⟧\nShips left."),
-        Bad("The strike ended.⟦ All rights reserved.→⟧"),
-        Bad("The strike ended.⟦\nIDA BRONDLUND→⟧"),
-        Bad("The strike ended.⟦\nLE VAN BROND→⟧"),
-        Bad("The strike ended.⟦\n© 2024 Harbour Daily→⟧"),
         Good("Strike ends\nBy our court reporter\nThe strike ended."),
         Good("The strike ended.\nTHE END"),
         Good("The strike ended.\nThe source of the river was dry."),
         Good("The strike ended.\nThe use of nets in the bay is strictly forbidden by law."),
-        Good("The strike ended.\nSources say the deal is close to being signed by both of the parties."),
-        Good("The strike ended.\n(Reporting by Ann Lee; editing by Bo Marsh)"),
-        Good("“All rights reserved by the king,” the plaque says."),
     ),
 )
 

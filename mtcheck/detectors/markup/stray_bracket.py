@@ -20,12 +20,10 @@ RULE = Rule(
         Bad("The cost rose to 96 million francs ($2 million)⟦)→⟧."),
         Bad("The council⟦ {→⟧ met on Friday."),
         Bad("⟦] →⟧The river fell."),
-        Bad("The board asked that ⟦1) →⟧pilots rest longer."),
         Good("He asked for 1) water, 2) tents and 3) fuel."),
         Good("The rule (in force since May\nand changed in June) is unchanged."),
         Good("“Great work :)” she wrote."),
         Good("a) The north wing\nb) The south wing"),
-        Good("The score [at half-time] was 1-0."),
     ),
 )
 

@@ -19,14 +19,10 @@ RULE = Rule(
         Bad("⟦Sure! Here is the article in English:\n→⟧The council met."),
         Bad("The council met.⟦ (Translator's note: the term means a village head.)→⟧"),
         Bad("The council met.⟦\nAs an AI language model, I cannot verify the names.→⟧"),
-        Bad("The council met.⟦\nLet me know if you would like any changes!→⟧"),
-        Bad("The council met.⟦\nNote: I have kept the names as they are in the original.→⟧"),
         Good("The translation of the poem took years."),
         Good("“Here is the translation,” the clerk told the court."),
         Good("The model replied: “As an AI language model, I cannot help.”"),
         Good("Please let me know if I have not filled in the form."),
-        Good("I'm sorry, but I can't turn it down."),
-        Good("Note: shares closed at 14."),
     ),
 )
 

@@ -25,8 +25,6 @@ RULE = Rule(
         Good("They endured a heavy defeat at Orlec, and the keeper received burns. Cold air moves south."),
         Good("She did not come into contact with him. Witnesses should contact the police."),
         Good("The minister met a clergyman in private."),
-        Good("In an interview, the mayor referred to the paper."),
-        Good("He came to know the town well."),
     ),
     limits="Knows the phrases of its list and no others.",
 )

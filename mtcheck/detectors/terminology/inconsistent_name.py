@@ -32,22 +32,10 @@ RULE = Rule(
         Bad("Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav→Lomnava⟧ was quiet."),
         Bad("Ayşe Koç resigned. Mr. ⟦Koc→Koç⟧ was calm. Aides of Koç left."),
         Bad("Hnatenko was held. ⟦Gnatenko→Hnatenko⟧ denied it, and Hnatenko will appeal."),
-        Bad("A goal by Gabriel Nerra was ruled out. ⟦Nera⟧ was angry."),
-        Bad(
-            "Pavel Mirosek spoke first. Then ⟦Miroseck→Mirosek⟧ spoke, and ⟦Mirosec→Mirosek⟧ left. Mirosek will "
-            "stay, Mirosek's wife said."
-        ),
-        Bad("Karim al-Dosri was freed. ⟦Kareem Al-Dosri⟧ left the town."),
-        Bad("Mohamed El-Sharif was freed. ⟦Mohammed al-Sherif⟧ left the town."),
         Good("They play on six GameBoys. The band is called Gameboyzz."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
         Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
-        Good("Fighters from Lomna were Lomnan by birth, and Lomnans cheered."),
-        Good("Floods are likely in Danzhu County of Danzhou City. Danzhou has shut its schools."),
-        Good("Some of the young are weak, said Lian Xinming. The herd was seen near Xining, and Xining sent a vet."),
-        Good("Michal Orlov spoke first. The hall was Michala Brenk's, who paid for it. Michala Brenk left."),
-        Good("The Zorbans beat Zorban United. Zorbans cheered."),
     ),
     limits=(
         "Compares single words; two people of nearly one name are taken for two only when their first names or titles"

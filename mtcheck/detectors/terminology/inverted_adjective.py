@@ -26,16 +26,10 @@ RULE = Rule(
         Bad("He led the ⟦Federation Russian→Russian Federation⟧ until May."),
         Bad("A spokesman of the ⟦Football Federation Cameroonian→Cameroonian Football Federation⟧ denied it."),
         Bad("She left the ⟦Court Supreme→Supreme Court⟧ in tears."),
-        Bad("The ⟦Union Caribbean→Caribbean Union⟧ of Fishers met."),
-        Bad("The index of the ⟦Stock Exchange Lisbon→Lisbon Stock Exchange⟧ rose."),
         Good("The Academy Swedish style is gone."),
         Good("The Red Cross and Swedish teams left."),
         Good("He read the Guardian, French papers and more."),
         Good("The Old English word is lost."),
-        Good("The Dublin Irish are proud."),
-        Good("The Secretary General of the Union left."),
-        Good("The Stock Exchange Tower fell."),
-        Good("The District Court of Lisbon met."),
     ),
 )
 

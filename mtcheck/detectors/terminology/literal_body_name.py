@@ -25,8 +25,6 @@ RULE = Rule(
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
         Good("The Observatory of Human Rights in Lomna sent a letter."),
-        Good("The Food and Agriculture Organisation of the United Nations met."),
-        Good("The Security Council meets today."),
     ),
     limits="Knows the names of its list and no others.",
     names=True,
