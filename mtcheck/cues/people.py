@@ -71,16 +71,15 @@ def has_somebody(doc: Document, resources: Resources, start: int, end: int) -> b
 
 def has_both_genders(doc: Document, resources: Resources) -> bool:
     """Whether women and men can be in the story at all; without both, no pronoun can be of the wrong one."""
+    if _HE.search(doc.text) and _SHE.search(doc.text):
+        return True
     given = resources.derived("given-names", _given)
     words: set[str] = set()
     for _, part in parts(doc.text):
         words.update(_WORD.findall(part))
     genders = {given[word] for word in words & given.keys()}
-    genders.update(
-        kind[1]
-        for word in words
-        if (kind := KINDS.get(word.lower()) or (("", TITLES[word]) if word in TITLES else None)) is not None
-    )
+    genders.update(KINDS[word][1] for word in set(map(str.lower, words)) & KINDS.keys())
+    genders.update(TITLES[word] for word in words & TITLES.keys() if word.lower() not in KINDS)
     if "f" not in genders and any(word.endswith(_HER_ENDINGS) for word in words):
         genders.add("f")
     if any(not word.isascii() for word in words):
@@ -104,6 +103,10 @@ _HER_ENDINGS = (
     "Khanum",
 )
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HE, _SHE = (
+    lazy(rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:{words})(?![^\W\d_])(?!-[^\W\d_])")
+    for words in ("[Hh]e|[Hh]is|[Hh]im", "[Ss]he|[Hh]er")
+)
 
 
 def sentence_numbers(doc: Document, found: list[Mention]) -> list[int]:

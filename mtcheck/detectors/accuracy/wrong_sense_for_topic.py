@@ -45,6 +45,7 @@ RULE = Rule(
 )
 
 _WORD = lazy(r"[a-z]+(?:-[a-z]+)*")
+_LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz-" else 32 for code in range(256))
 _DIFFERENT = 4  # different words of a topic that a story must have
 _RATE = 0.012  # of all words; stories on other topics of the clean corpus stay below
 
@@ -58,7 +59,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _topics(doc: Document, resources: Resources) -> Iterator[str]:
     words: Counter[str] = Counter()
     for _, part in parts(doc.text):
-        words.update(_WORD.findall(part.lower()))
+        some = part.lower().encode("ascii", "replace").translate(_LETTERS).decode("ascii").split()
+        words.update([word for word in some if "-" not in word])
+        words.update(_WORD.findall(" ".join(word for word in some if "-" in word)))
     total = sum(words.values())
     table: dict[str, frozenset[str]] = resources.derived(
         "topic words", lambda them: {row["topic"]: frozenset(row["words"].split()) for row in them.table("topics")}

@@ -72,8 +72,12 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 
 
 def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
-    """Whether the word is a common noun here: by what stands around it, then by itself."""
-    low, segment = match["word"].lower(), doc.segment_at(match.start())
+    """Whether the word is a common noun here: by itself, which most are not, then by what stands around it."""
+    low = match["word"].lower()
+    known = vocabulary.count(low) >= _KNOWN and vocabulary.capital(low) <= _CAPITAL
+    if low not in _NEW and (not known or vocabulary.may_be(low, NAME) or not vocabulary.mostly(low, NOUN, PLURAL)):
+        return False
+    segment = doc.segment_at(match.start())
     if segment.kind in ("headline", "table", "caption") or doc.text[segment.span.end - 1] not in '.!?”"':
         return False
     if _NAMED_AFTER.search(doc.text, max(0, match.start() - 40), match.start()) or doc.in_quotation(match.start()):
@@ -86,9 +90,6 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         return False  # a title
     if low in _NEW:
         return True
-    known = vocabulary.count(low) >= _KNOWN and vocabulary.capital(low) <= _CAPITAL
-    if not known or vocabulary.may_be(low, NAME) or not vocabulary.mostly(low, NOUN, PLURAL):
-        return False
     if before == "the" and _TITLE_BEFORE.search(doc.text, max(0, match.start() - 30), match.start()):
         return False
     return counted or before in _BEFORE or before == "the" or vocabulary.mostly(before, ADJECTIVE)
