@@ -1,14 +1,20 @@
-"""The patterns of all rules, and which examples of rules each of them matches."""
+"""The patterns of all rules, their examples with the further cases of `fixtures/cases.jsonl`, and which of these each
+pattern matches.
+"""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from mtcheck.core import Document, Pattern
+from mtcheck.core import Bad, Document, Good, Pattern
 from mtcheck.profile import catalog
+
+CASES = Path(__file__).parent.parent / "fixtures" / "cases.jsonl"
 
 OWN = {
     f"{rule}:{name}": value
@@ -17,7 +23,24 @@ OWN = {
     if isinstance(value, Pattern)
 }
 both_cases = pytest.mark.parametrize("flags", [re.MULTILINE, re.MULTILINE | re.IGNORECASE], ids=["cased", "caseless"])
-EXAMPLES = [example.text for rule in catalog.detector_ids() for example in catalog.detector(rule).RULE.examples]
+
+
+@cache
+def examples(rule: str) -> tuple[Bad | Good, ...]:
+    """What a rule must find, and what it must leave alone: its own examples first."""
+    return (*catalog.detector(rule).RULE.examples, *_cases().get(rule, ()))
+
+
+@cache
+def _cases() -> dict[str, list[Bad | Good]]:
+    found: dict[str, list[Bad | Good]] = {}
+    for case in map(json.loads, CASES.read_text(encoding="utf-8").rstrip().split("\n")):
+        example = Good(case["good"]) if "good" in case else Bad(case["bad"], case.get("fixed"))
+        found.setdefault(case["rule"], []).append(example)
+    return found
+
+
+EXAMPLES = [example.text for rule in catalog.detector_ids() for example in examples(rule)]
 
 
 @cache
