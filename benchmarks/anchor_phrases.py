@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from mtcheck.text.phrases import anchors
 
-LISTS = ("idioms", "calques", "topic_senses")
+LISTS = ("idioms", "calques", "topic_senses", "english_idioms")
 
 
 def main() -> None:

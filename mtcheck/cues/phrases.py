@@ -19,8 +19,8 @@ SAFE = 0.95  # a phrase this sure, with one repair, may be repaired by machine w
 
 def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kinds: frozenset[str]) -> Iterator[Finding]:
     """A finding for each phrase of `kinds`; of overlapping ones the longest."""
-    matches = doc.once(f"phrases of {lexicon}", lambda: list(_matches(doc, resources, lexicon)))
-    found = [(phrase, match) for phrase, match in matches if phrase.kind in kinds]
+    everything = doc.once(f"phrases of {lexicon}", lambda: list(matches(doc, resources, lexicon)))
+    found = [(phrase, match) for phrase, match in everything if phrase.kind in kinds]
     last = -1
     for phrase, match in sorted(
         found, key=lambda one: (one[1].start(), -one[1].end(), -one[0].confidence, one[0].pattern)
@@ -39,7 +39,8 @@ def first(rule: Rule, doc: Document, phrase: Phrase) -> Finding | None:
     return None
 
 
-def _matches(doc: Document, resources: Resources, lexicon: str) -> Iterator[tuple[Phrase, "re.Match[str]"]]:
+def matches(doc: Document, resources: Resources, lexicon: str) -> Iterator[tuple[Phrase, "re.Match[str]"]]:
+    """Each place where the story has a phrase of a list, outside code and addresses."""
     book: PhraseBook = resources.derived(f"phrases of {lexicon}", lambda them: PhraseBook(them.table(lexicon)))
     for segment, words in zip(doc.segments, doc.words, strict=True):
         if segment.kind == "code":

@@ -7,7 +7,8 @@ only.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.core import Bad, Document, Finding, Good, Repair, Resources, Rule, Severity
+from mtcheck.core import Bad, Document, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.cues.idioms import own_idioms
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Doubtful:
         from mtcheck.tagger.suspects import suspects
 
         for suspect in suspects(doc, resources.model("tagger")):
-            if suspect.family == self.family:
+            if suspect.family == self.family and not _is_idiom(doc, resources, suspect.span):
                 yield self.RULE.finding(
                     suspect.span,
                     self.message.format(words=" ".join(suspect.span.of(doc.text).split())),
@@ -32,6 +33,14 @@ class Doubtful:
                     repairs=[Repair((one.edit,), one.confidence) for one in suspect.proposals],
                     severity=None if suspect.sure else Severity.NEUTRAL,
                 )
+
+
+def _is_idiom(doc: Document, resources: Resources, span: Span) -> bool:
+    """Whether the words are most of an idiom of English, or stand in one: “took the bull by the horns”."""
+    return any(
+        2 * (min(idiom.end, span.end) - max(idiom.start, span.start)) > len(span)
+        for idiom in own_idioms(doc, resources)
+    )
 
 
 def _rule(

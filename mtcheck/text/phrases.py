@@ -92,12 +92,12 @@ class Phrase:
 
         return cls(
             pattern=row["pattern"],
-            kind=row["kind"],
-            language=row["language"],
-            meaning=row["meaning"],
-            repairs=split(row["repairs"]),
-            unless=split(row["unless"].lower()),
-            confidence=float(row["confidence"]),
+            kind=row.get("kind", ""),
+            language=row.get("language", ""),
+            meaning=row.get("meaning", ""),
+            repairs=split(row.get("repairs", "")),
+            unless=split(row.get("unless", "").lower()),
+            confidence=float(row.get("confidence", 1)),
         )
 
     @property

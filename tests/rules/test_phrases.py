@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.core import plain
+from mtcheck.cues.idioms import own_idioms
 from mtcheck.cues.phrases import first
 from mtcheck.profile import catalog
 from mtcheck.repair.plan import apply, plan
@@ -30,6 +31,25 @@ def phrase(pattern: str, repairs: str = "") -> Phrase:
             "confidence": "0.9",
         }
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "idiom"),
+    [
+        ("The mayor took the bull by the horns.", "took the bull by the horns"),
+        ("She has had her work cut out since May.", "had her work cut out"),
+        ("The board is sitting on the fence, he said.", "sitting on the fence"),
+        ("It was the tip of the iceberg.", "the tip of the iceberg"),
+        ("He put his money where his mouth is.", "put his money where his mouth is"),
+    ],
+)
+def test_idioms_of_english_are_known(text: str, idiom: str) -> None:
+    assert idiom in [span.of(text) for span in own_idioms(plain(text), Packaged())]
+
+
+@pytest.mark.parametrize("text", ["The bull lay down.", "He has a tip about ice.", "The fence fell on the mayor."])
+def test_plain_words_are_no_idiom(text: str) -> None:
+    assert not own_idioms(plain(text), Packaged())
 
 
 @pytest.mark.parametrize(
@@ -167,7 +187,7 @@ def test_list_keeps_its_rules(name: str) -> None:
         assert not any(len(anchor) < 2 for anchor in one.anchors), one.pattern
 
 
-@pytest.mark.parametrize("name", ["idioms", "calques", "topic_senses"])
+@pytest.mark.parametrize("name", ["idioms", "calques", "topic_senses", "english_idioms"])
 def test_anchors_in_the_list_are_those_of_the_patterns(name: str) -> None:
     for row in Packaged().table(name):
         assert row["anchors"] == " ".join(anchors(row["pattern"])), "run python benchmarks/anchor_phrases.py"
