@@ -46,16 +46,12 @@ def render(tree: Tree) -> str:
 def _sets(rows: Sequence[Tree], kind: str) -> list[str]:
     keys = columns(rows, HEADLINES[kind])
     table = [["", "units", "words", *(_SHORT.get(key, LABELS[key]) for key in keys)]]
-    for row in rows:
-        table.append(
-            [
-                row_name(row),
-                f"{row['units']:,}",
-                f"{row['words']:,}",
-                *(_cell(row["figures"].get(key), key) for key in keys),
-            ]
-        )
-    return _aligned(table)
+    return _aligned(table + [_counted(row, row_name(row), keys) for row in rows])
+
+
+def _counted(row: Tree, name: str, keys: Sequence[str]) -> list[str]:
+    cells = [_cell(row["figures"].get(key), key) for key in keys]
+    return [name, f"{row['units']:,}", f"{row['words']:,}", *cells]
 
 
 def _cell(figure: Tree | None, key: str) -> str:
@@ -69,15 +65,7 @@ def _origins(rows: Sequence[Tree]) -> list[str]:
     if not rows:
         return []
     table = [["", "stories", "words", *(_SHORT[key] for key in COUNTED)]]
-    for row in rows:
-        table.append(
-            [
-                row["origin"],
-                f"{row['units']:,}",
-                f"{row['words']:,}",
-                *(_cell(row["figures"][key], key) for key in COUNTED),
-            ]
-        )
+    table += [_counted(row, row["origin"], tuple(COUNTED)) for row in rows]
     return ["", "News by whom it is written", *_aligned(table)]
 
 

@@ -33,19 +33,13 @@ def stories(raw: str, uri: str = "<newsml>") -> Iterator[Document]:
             if _is_english(part)
         ]
         for part in headlines:
-            flow(
-                story,
-                part,
-                (
-                    "headline"
-                    if part.name == "headline"
-                    else "caption"
-                    if "caption" in part.get("role")
-                    else "summary"
-                    if has_body
-                    else "paragraph"
-                ),
-            )
+            if part.name == "headline":
+                kind = "headline"
+            elif "caption" in part.get("role"):
+                kind = "caption"
+            else:
+                kind = "summary" if has_body else "paragraph"
+            flow(story, part, kind)
         for body in bodies:
             _add(story, body, skip=frozenset({"head"}) if headlines else frozenset())
         doc = story.document(item.get("guid"), _names(raw, item), notes)

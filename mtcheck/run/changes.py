@@ -129,18 +129,8 @@ class Changes:
     @cached_property
     def _renamed(self) -> dict[str, str]:
         """Old names of files that have new ones; git sees those that were added to its index."""
-        listed = _git(
-            self._root,
-            "diff-index",
-            "--cached",
-            "--name-status",
-            "--find-renames",
-            "--diff-filter=R",
-            "--ignore-submodules=all",
-            "-z",
-            self._base,
-            "--",
-        )
+        asked = "diff-index --cached --name-status --find-renames --diff-filter=R --ignore-submodules=all -z".split()
+        listed = _git(self._root, *asked, self._base, "--")
         cells = [os.fsdecode(cell) for cell in listed.said().split(b"\0")][:-1]
         return {new: old for _, old, new in zip(cells[::3], cells[1::3], cells[2::3], strict=True)}
 

@@ -144,16 +144,6 @@ def dump(table: Calibration) -> str:
     """The table as its file has it."""
     lines = [f"# {line}".rstrip() for line in table.head]
     for row in table.rows:
-        cells = (
-            row.what,
-            row.name,
-            row.band,
-            f"{row.count:g}",
-            f"{row.right:g}",
-            f"{row.shift:+.3f}",
-            row.level,
-            row.judged,
-            row.held_out,
-        )
-        lines.append("\t".join(cells))
+        figures = f"{row.count:g}", f"{row.right:g}", f"{row.shift:+.3f}"
+        lines.append("\t".join((row.what, row.name, row.band, *figures, row.level, row.judged, row.held_out)))
     return "\n".join(lines) + "\n"

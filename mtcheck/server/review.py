@@ -40,15 +40,13 @@ Carry = Callable[[Task], Coroutine[Any, Any, Response]]
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=200)]
 Some = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
-_STATUS = {
+_STATUS: dict[type[MtcheckError] | tuple[type[MtcheckError], ...], int] = {
     Absent: 404,
-    Conflict: 412,
-    Overtaken: 412,
-    RepairError: 409,
-    ConfigError: 409,
-    InputError: 409,
+    (Conflict, Overtaken): 412,
+    (RepairError, ConfigError, InputError): 409,
     ResourceError: 503,
 }
+_UNNAMED = "Saving needs the header If-Match with the etag of the copy that was edited, so that nobody is overwritten."
 
 
 class _Body(BaseModel):
@@ -197,20 +195,13 @@ def add(app: FastAPI, room: Room, desk: Desk, carried: Carry) -> None:
 
     def keep(story: str, path: str, text: str, who: str, decisions: Iterable[Decision]) -> None:
         config = room.profiles.of(path)
-        rules, calibrated = signature.line(config), config.calibration != calibration.NONE
         version = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        room.judgements.add(
-            Judgement(
-                who,
-                story,
-                version,
-                rules=rules,
-                profile=str(config.origin.resolve()) if config.origin else "",
-                calibrated=calibrated,
-                **one.model_dump(),
-            )
-            for one in decisions
-        )
+        common: dict[str, Any] = {
+            "rules": signature.line(config),
+            "profile": str(config.origin.resolve()) if config.origin else "",
+            "calibrated": config.calibration != calibration.NONE,
+        }
+        room.judgements.add(Judgement(who, story, version, **common, **one.model_dump()) for one in decisions)
 
     @app.get("/v1/decisions", summary="All decisions of editors as JSON Lines", response_class=Response)
     def decisions() -> Response:
@@ -250,15 +241,7 @@ def _add_stories(
     def save(id: str, said: Text, if_match: Annotated[str, Header()] = "") -> Response:
         held = shelf.get(id)
         if not if_match:
-            return _json(
-                {
-                    "error": (
-                        "Saving needs the header If-Match with the etag of the copy that was edited, so that nobody is"
-                        " overwritten."
-                    )
-                },
-                428,
-            )
+            return _json({"error": _UNNAMED}, 428)
         copy = shelf.write(held, said.text, if_match.strip().removeprefix("W/").strip('"'))
         return _json({"etag": copy.etag, "text": copy.text, "changed": _changed(held)}, etag=copy.etag)
 

@@ -38,17 +38,8 @@ def noted(connection: Connection, version: int, said: Mapping[str, Any], at: flo
         .where(versions.c.id == version)
     )
     row = connection.execute(asked).one()
-    body = json.dumps(
-        {
-            "event": "quarantine",
-            "feed": row.name,
-            "address": row.address,
-            "key": row.key,
-            "version": version,
-            "decided": at,
-            **said,
-        }
-    )
+    item = {"feed": row.name, "address": row.address, "key": row.key, "version": version}
+    body = json.dumps({"event": "quarantine", **item, "decided": at, **said})
     connection.execute(insert(notices).values(version_id=version, at=at, body=body, due=at, tries=0))
 
 

@@ -54,26 +54,13 @@ def _translations(item: Item, name: str) -> Iterator[Sample]:
 
 def _spans(item: Item, name: str) -> Iterator[Sample]:
     human = item.get("system", "").lower().startswith(("ref", "human"))
-    marks = tuple(
-        Annotation(
-            mark["start"],
-            mark["end"],
-            severity(mark["severity"]),
-            family(mark.get("category", "")),
-            mark.get("category", ""),
-        )
-        for mark in item["spans"]
-    )
-    yield Sample(
-        item["id"],
-        "spans",
-        name,
-        "human" if human else "mt",
-        item["mt"],
-        item.get("origin", ""),
-        str(item.get("doc") or item["id"]),
-        marks,
-    )
+    origin, document = "human" if human else "mt", str(item.get("doc") or item["id"])
+    marks = tuple(_mark(mark, mark.get("category", "")) for mark in item["spans"])
+    yield Sample(item["id"], "spans", name, origin, item["mt"], item.get("origin", ""), document, marks)
+
+
+def _mark(mark: Item, category: str) -> Annotation:
+    return Annotation(mark["start"], mark["end"], severity(mark["severity"]), family(category), category)
 
 
 def _postedit(item: Item, name: str) -> Iterator[Sample]:
@@ -116,17 +103,9 @@ def _idiom(item: Item, name: str) -> Iterator[Sample]:
 def _correction(item: Item, name: str) -> Iterator[Sample]:
     words = tuple(item["src"].split())
     yield Sample(
-        item["id"],
-        "corrections",
-        name,
-        "learner",
-        joined(words),
-        "",
-        item["id"],
-        tokens=words,
-        rewrites=tuple(item["refs"]),
-        tokenised=True,
-    )
+        item["id"], "corrections", name, "learner", joined(words), "", item["id"],
+        tokens=words, rewrites=tuple(item["refs"]), tokenised=True,
+    )  # fmt: skip
 
 
 def _nothing(item: Item, name: str) -> Iterator[Sample]:

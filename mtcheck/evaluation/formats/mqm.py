@@ -39,15 +39,8 @@ def read(path: Path, name: str) -> Iterator[Sample]:
                 category = row["category"]
                 annotations += [Annotation(start, end, level, family(category), category) for start, end in places]
         origin = "human" if _HUMAN.match(system) else "mt"
-        yield Sample(
-            f"{name}:{document}:{segment}:{system}:{rater}",
-            "spans",
-            name,
-            origin,
-            text or "",
-            document=document,
-            annotations=tuple(annotations),
-        )
+        id = f"{name}:{document}:{segment}:{system}:{rater}"
+        yield Sample(id, "spans", name, origin, text or "", document=document, annotations=tuple(annotations))
 
 
 def _segment(row: dict[str, str]) -> str:

@@ -37,16 +37,9 @@ class Shown:
         """One for each finding; one at the beginning for a text that was not checked, which must not look clean."""
         found = [self._diagnostic(finding) for finding in self.findings]
         if self.undone:
-            found.insert(
-                0,
-                types.Diagnostic(
-                    types.Range(types.Position(0, 0), types.Position(0, 0)),
-                    f"Not checked: {self.undone}",
-                    types.DiagnosticSeverity.Error,
-                    "unchecked",
-                    source=SOURCE,
-                ),
-            )
+            start, error = types.Position(0, 0), types.DiagnosticSeverity.Error
+            said = f"Not checked: {self.undone}"
+            found.insert(0, types.Diagnostic(types.Range(start, start), said, error, "unchecked", source=SOURCE))
         return found
 
     def _diagnostic(self, finding: dict[str, Any]) -> types.Diagnostic:
