@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, NAME, NOUN, PLURAL, Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, NAME, NOUN, PAST, PLURAL, PREPOSITION, PRESENT, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -25,7 +25,7 @@ RULE = Rule(
         Bad("Saxony will take in eight ⟦Patients→patients⟧ from abroad."),
         Bad("She said the new ⟦Vaccine→vaccine⟧ was safe."),
         Bad("The lab found the ⟦Coronavirus→coronavirus⟧ in two samples."),
-        Bad("He lost his car keys and will hand out ⟦Masks→masks⟧."),
+        Bad("Two ⟦Drivers→drivers⟧ were hurt, and the owner's ⟦Vehicle→vehicle⟧ is gone."),
         Good("He plays for the Kings. On 12 March 2019 Buses came; 7 Seals is a film."),
         Good("The town wants a new Patients Association."),
         Good("The film was called Patients and the song Vaccine."),
@@ -34,15 +34,23 @@ RULE = Rule(
     limits="Where a story writes the word so throughout, it is taken for a defined term.",
 )
 
-_NOUN = Pattern(r"(?<=[a-z\d] )(?P<word>[A-Z][a-z]{4,})(?= [a-z]|[.,;]? ?$|[.,;] [a-z])")
+_NOUN = Pattern(r"(?<=[a-z\dA] )(?P<word>[A-Z][a-z]{3,})(?= [a-z]|[.,;]? ?$|[.,;] [a-z])")
 _NEW = frozenset(
     "coronavirus pandemic lockdown quarantine vaccine vaccination".split()
 )  # words that came after most of the vocabulary
 _KNOWN = 25  # uses in clean news; of rarer words nobody knows how they are written
+_SHORTEST = 5  # letters, but for what stands behind a determiner
+_SEEN = 5  # uses of one that stands behind a determiner
 _CAPITAL = 3  # percent
+_HARDLY = 2  # percent, behind “the” or of a plural: “the strike hits Passengers”
+_LARGER = 10  # percent, behind a determiner
+_ONE = frozenset(
+    "a an his her their its each every these those many some no two three four five six seven eight".split()
+)
+_OPENING = _ONE | frozenset("the several all both most few hundreds dozens".split())
 _CALLED = frozenset(
     "called named titled entitled dubbed song film single album book novel show series game band magazine app programme"
-    " program play opera musical hit".split()
+    " program play opera musical hit soap sitcom drama comedy novel".split()
 )
 _COUNT = lazy(r"(?!(?:19|20)\d\d$)(?:\d{1,3}(?:,\d{3})*|\d{4,})")  # no year
 _MORE = frozenset("eleven twelve thirteen fourteen fifteen twenty thirty forty fifty hundreds thousands dozens".split())
@@ -55,7 +63,12 @@ _NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role|city|town|village|port|resort|island|di
 _TITLE_BEFORE = lazy(
     r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $"
 )  # Paying the Price
-_NAME_GOES_ON = lazy(r" (?:of |(?:and|on|for)(?: the)? [A-Z])")  # Regulations on the Protection, Brain and Nerves
+# Regulations on the Protection, Brain and Nerves, the Quake game, “in Encounter, a game”
+_NAME_GOES_ON = lazy(
+    r" (?:of |(?:and|on|for|with)(?: the)? [A-Z]"
+    r"|(?:game|film|series|band|magazine|album|show|brand|footage|app|program(?:me)?)\b)|, an? "
+)
+_NAME_GOES_BACK = lazy(r"[A-Z][a-z]+ and an? $")  # An Officer and a Gentleman
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -74,8 +87,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
     """Whether the word is a common noun here: by itself, which most are not, then by what stands around it."""
     low = match["word"].lower()
-    known = vocabulary.count(low) >= _KNOWN and vocabulary.capital(low) <= _CAPITAL
-    if low not in _NEW and (not known or vocabulary.may_be(low, NAME) or not vocabulary.mostly(low, NOUN, PLURAL)):
+    uses, capital = vocabulary.count(low), vocabulary.capital(low)
+    if low not in _NEW and (uses < _SEEN or capital > _LARGER or vocabulary.may_be(low, NAME)):
         return False
     segment = doc.segment_at(match.start())
     if segment.kind in ("headline", "table", "caption") or doc.text[segment.span.end - 1] not in '.!?”"':
@@ -84,15 +97,34 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         return False
     before = doc.before(match.start(), 24).split()[-1]
     counted = _COUNT.fullmatch(before) is not None and vocabulary.mostly(low, PLURAL)
+    opens = doc.sentence_at(match.start()).start == match.start() - len(before) - 1
+    if opens and before.lower() in _OPENING:
+        before = before.lower()
     if not (before.islower() or counted) or before in _CALLED or _NAME_GOES_ON.match(doc.text, match.end()):
         return False
     if all(other[0].isupper() for other in _LONG.findall(doc.sentence_at(match.start()).of(doc.text))):
         return False  # a title
     if low in _NEW:
         return True
+    if _NAME_GOES_BACK.search(doc.text, max(0, match.start() - 30), match.start()):
+        return False
     if before == "the" and _TITLE_BEFORE.search(doc.text, max(0, match.start() - 30), match.start()):
         return False
-    return counted or before in _BEFORE or before == "the" or vocabulary.mostly(before, ADJECTIVE)
+    behind = before in _ONE or (before[0].isalpha() and before.endswith(("'s", "’s")))
+    if uses >= _SEEN and capital <= _LARGER and behind and vocabulary.may_be(low, NOUN, PLURAL):
+        return True  # “his Vehicle”: what stands behind a determiner is a noun
+    if len(low) < _SHORTEST:
+        return False
+    if uses >= _KNOWN and capital <= _HARDLY and (before == "the" or vocabulary.mostly(low, PLURAL)):
+        return not vocabulary.may_be(low, ADJECTIVE)
+    if uses < (_KNOWN if capital else _SEEN) or capital > _CAPITAL or not vocabulary.mostly(low, NOUN, PLURAL):
+        return False
+    return (
+        counted
+        or before in _BEFORE
+        or before == "the"
+        or vocabulary.mostly(before, ADJECTIVE, PREPOSITION, PRESENT, PAST, BASE)
+    )
 
 
 def _in_a_name(word: str, text: str) -> bool:
