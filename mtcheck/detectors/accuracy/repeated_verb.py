@@ -49,7 +49,9 @@ _TWICE = Pattern(
     r"(?P<between>(?: [\w’'-]+){1,6}?) (?P=group)(?![\w’'-])"
 )
 _KIND = r"city|town|village|district|province|region|county|river|island|municipality"
-_NAMED = Pattern(rf"(?<![\w-])[Tt]he (?P<kind>{_KIND}) of (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+)?) (?P=kind)(?![\w-])")
+_NAMED = Pattern(
+    rf"(?<![\w-])(?:[Tt]he )?(?P<kind>{_KIND}) of (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+)?) (?P=kind)(?![\w-])"
+)
 _LINK = lazy(r"\b(?:and|or|but|that|who|which|whom|whose|what|when|where|while|than|as|if|how|because|since it|not)\b")
 
 

@@ -9,7 +9,7 @@ from mtcheck.text.words import paired
 RULE = Rule(
     id="tautology",
     mqm="style/awkward-style",
-    severity=Severity.NEUTRAL,
+    severity=Severity.MINOR,
     summary="The same thing is said twice.",
     why="Source idiom doubles what English says once, or two synonyms were translated into one phrase.",
     examples=(
