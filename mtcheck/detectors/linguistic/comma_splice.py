@@ -10,7 +10,7 @@ from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule,
 from mtcheck.text.balance import VERBS
 from mtcheck.text.clauses import AUXILIARIES, SUBORDINATORS, Token, finite_verbs, holds_verb, is_finite, tokens
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import PLURAL, Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, PARTICIPLE, PAST, PLURAL, Vocabulary
 
 RULE = Rule(
     id="comma-splice",
@@ -55,7 +55,8 @@ _LINKED = Pattern(
     r"|on the contrary), (?P<subject>the|an?|his|her|their|its|our|he|she|it|they|we|this|these|those|police)\b"
 )
 _BARE = Pattern(
-    r", (?P<link>therefore|nevertheless|nonetheless|consequently) (?P<subject>the|an?|his|her|their|its|our|he|she|it"
+    r", (?P<link>therefore|nevertheless|nonetheless|consequently|as a result|in addition) "
+    r"(?P<subject>the|an?|his|her|their|its|our|he|she|it"
     r"|they|we|this|these|those|police|many|some|nobody|there)\b"
 )
 _HOWEVER = Pattern(
@@ -99,7 +100,7 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
             )
             words = {word.low for word in left}
             if (
-                len(left) < 4
+                len(left) < (_SHORT if pattern in (_BARE, _LINKED) else 4)
                 or left[0].low in _OPENERS | _LINKS
                 or left[-1].low in ("that", "and", "but", "so", "because")
                 or left[0].low.endswith(("ing", "ed", "ly"))
@@ -159,7 +160,11 @@ def _passives(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
         yield RULE.finding(span, "A comma joins two sentences.", confidence=0.75, repairs=[mark])
 
 
-_PLAIN = Pattern(r", (?P<subject>he|she|they|it|this|these|there|the|its|his|her|their) [a-z\d]")
+_PLAIN = Pattern(
+    r", (?P<subject>he|she|they|it|this|these|there|the|its|his|her|their|then|today|however|four|two|three|five|six"
+    r"|seven|eight|nine|ten|many|some|several|another) [a-z\d]"
+)
+_LEADS = frozenset("then today however".split())
 _PRONOUNS = frozenset("he she they it there".split())
 _LIGHT = frozenset("also still just then now already not only even always again soon".split())
 _MARKS = frozenset('"“”«»(;:—–…?')
@@ -172,6 +177,9 @@ _FRONTED = frozenset(
 _TOLD = frozenset("confirmed announced told reported found learned claimed revealed estimated".split())
 _NOT_NOUNS = _PRONOUNS | frozenset("and or of in on at for with by from to who which that whose where as than".split())
 _PART = 5  # words that a clause has at the least
+_SIMPLE = frozenset("rose fell went came left won lost began took gave grew broke".split())
+_SAME = frozenset("cut put hit set beat let shut cost quit spread".split())  # past forms like their bases
+_SHORT = 3  # words of one that is nothing but subject and verb
 
 
 def _plain(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -198,7 +206,7 @@ def _is_plain_clause(left: Sequence[Token], subject: str, vocabulary: Vocabulary
     lows = [word.low for word in left]
     words = set(lows)
     if (
-        len(left) < _PART
+        len(left) < _SHORT
         or "," in words
         or lows[0] in _OPENERS
         or lows[0].endswith(("ing", "ed", "ly"))
@@ -215,7 +223,7 @@ def _is_plain_clause(left: Sequence[Token], subject: str, vocabulary: Vocabulary
     if near >= 0 and not finite_verbs(left[near + 1 :], vocabulary):
         return False
     relative = next((at for at, word in enumerate(lows) if word in _RELATIVES or word == "that"), len(left))
-    verbs = finite_verbs(left, vocabulary)
+    verbs = finite_verbs(left, vocabulary) or [at for at, low in enumerate(lows) if at > 1 and low in _SAME]
     return bool(verbs) and 0 < verbs[0] < relative
 
 
@@ -225,13 +233,33 @@ def _goes_on(right: Sequence[Token], subject: str, vocabulary: Vocabulary) -> bo
     stop = lows.index(",") if "," in lows else len(lows)
     listed = any(one == "," and other in ("and", "or", "but") for one, other in zip(lows, lows[1:], strict=False))
     at = _verb_at(lows, subject, stop)
-    if stop < _PART or listed or at >= stop or not is_finite(right, at, vocabulary) or _REPORTS.match(lows[at]):
+    if at >= stop and subject not in _PRONOUNS:
+        at = _full_verb_at(right, 2 if subject in _LEADS else 1, stop, vocabulary)
+    if stop < _PART - 1 or listed or at >= stop or not is_finite(right, at, vocabulary) or _REPORTS.match(lows[at]):
         return False
     return not any(word in _TOLD or (word != "would" and _REPORTS.match(word)) for word in lows[at : min(stop, at + 4)])
 
 
+def _full_verb_at(words: Sequence[Token], start: int, stop: int, vocabulary: Vocabulary) -> int:
+    """Where a verb in the past stands behind a noun phrase of one to three words; `stop` where none does."""
+    if words[start].low in _FRONTED:
+        return stop
+    if words[start - 1].low in ("this", "that") and vocabulary.mostly(words[start].low, PAST, PARTICIPLE):
+        return start
+    for at in range(start, min(stop, start + 4)):
+        low = words[at].low
+        if low in _NOT_NOUNS or not words[at].text.islower():
+            return stop
+        past = vocabulary.mostly(low, PAST) and not vocabulary.may_be(low, PARTICIPLE, ADJECTIVE)
+        if at > start and (past or low in _SIMPLE):
+            return at
+    return stop
+
+
 def _verb_at(lows: Sequence[str], subject: str, stop: int) -> int:
     """Where the verb of the subject would stand; `stop` where there is none."""
+    if subject in _LEADS:
+        return 1 + _verb_at(lows[1:], lows[1], stop - 1) if stop > 2 else stop
     at = 1
     if subject in _PRONOUNS:
         while at < stop and (lows[at].endswith("ly") or lows[at] in _LIGHT):
