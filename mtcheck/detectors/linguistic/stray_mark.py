@@ -28,7 +28,7 @@ RULE = Rule(
 
 _BOUND = "the an my your their our its every a".split()
 _PREPOSITIONS = "of from with into at among upon toward towards than to during".split()
-_AFTER_ARTICLE = Pattern(rf"(?<![\w’'.-])(?:{'|'.join(_BOUND)})[,:;?.!'-] (?=[\w“\"])")
+_AFTER_ARTICLE = Pattern(rf"(?<![\w’'.;&-])(?:{'|'.join(_BOUND)})[,:;?.!'-] (?=[\w“\"])")
 _AFTER_PREPOSITION = Pattern(rf"(?<![\w’'.-])(?:{'|'.join(_PREPOSITIONS)})[;?.!'-] (?=[\w“\"])(?!(?:and|or|to|but) )")
 # behind the mark a pronoun and its verb are a sentence that lacks its capital, no rest of a phrase
 _ASKING = Pattern(
@@ -67,13 +67,22 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _finding(doc, at, 0.85)
     for match in doc.matches(_APOSTROPHE):
         if not _is_opened(doc, match.start()):
-            yield _finding(doc, match.start(), 0.85)
+            yield _apostrophe(doc, match.start())
 
 
 def _finding(doc: Document, at: int, confidence: float) -> Finding:
     span = Span(at, at + 1)
     before = doc.before(at, 30).split()[-1]
     return RULE.correction(span, "", f"“{doc.text[at]}” behind “{before}” cuts a phrase in two.", confidence)
+
+
+def _apostrophe(doc: Document, at: int) -> Finding:
+    """Behind a name the “s” is lost, behind any other word the mark is one too many."""
+    name = doc.before(at, 30).split()[-1].lstrip('“"(')
+    if not name[0].isupper() or at - len(name) == doc.sentence_at(at).start:
+        return _finding(doc, at, 0.85)
+    span = Span(at, at + 1)
+    return RULE.correction(span, "'s", f"The “s” behind “{name}'” is missing.", 0.85)
 
 
 def _goes_on(doc: Document, behind: int) -> bool:
