@@ -1,10 +1,10 @@
 """A story in JSON: `Item` says which strings are read as what, `documents` makes them documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from mtcheck.core import Document
+from mtcheck.core import Document, Span
 from mtcheck.errors import InputError
 from mtcheck.readers import _json, fields, unread
 from mtcheck.readers._json import Array, Object, String, Value
@@ -12,6 +12,9 @@ from mtcheck.readers.pieces import Story
 from mtcheck.readers.places import where
 from mtcheck.readers.record import put
 from mtcheck.readers.stories import Stories
+from mtcheck.text.lazy import lazy
+
+_HALF = lazy("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,24 @@ def _document(raw: str, uri: str, item: Item) -> Document:
     for form, place in item.parts:
         put(story, _json.piece(raw, place), form, _json.string(raw, item.source) if item.source else None)
     doc = story.document(item.id, item.names, item.notes)
-    doc = replace(doc, skipped=(*item.skipped, *doc.skipped))
+    doc = replace(doc, skipped=(*item.skipped, *doc.skipped, *_halves(doc)))
     pieces = ((place.start, _json.string(raw, place)) for place in item.others)
     return (
         unread.with_skipped(doc, ((start, text) for start, text in pieces if unread.is_prose(text)))
         if item.others
         else doc
     )
+
+
+def _halves(doc: Document) -> Iterator[str]:
+    """Escapes that are half of a character, a sentence each: what the writer meant is lost, so no gate passes it."""
+    for match in _HALF.finditer(doc.text):
+        start = doc.raw_span(Span(*match.span())).start
+        if doc.raw[start : start + 1] == "\\":
+            yield (
+                f"{doc.raw[start : start + 6]} in {where(doc.raw, start)} is half of a character; mend it or export the"
+                " story again."
+            )
 
 
 def others(value: Object, taken: Iterable[str], *, told: bool = False) -> tuple[String, ...]:

@@ -338,3 +338,15 @@ def test_cells_are_what_csv_says(raw: str, delimiter: str) -> None:
 def test_what_is_written_into_po_is_read_again(text: str) -> None:
     raw = f'msgid "a"\nmsgstr "b {po.escape(text)}"\n'
     assert po._piece(raw, [(raw.index('"b ') + 1, len(raw) - 2)]).text == f"b {text}"
+
+
+@pytest.mark.parametrize(("name", "raw"), [
+    ("a.json", '{"title": "A storm",\n "body": "The crew left \\ud83d the port. \\u00e9 \\ud83d\\ude00 stays."}'),
+    ("a.jsonl", '{"text": "The crew left."}\n{"text": "The \\uDE00 port is open."}\n'),
+])  # fmt: skip
+def test_half_of_a_character_is_named_with_its_place(name: str, raw: str) -> None:
+    stories = list(readers.read(RawFile(name, raw)))
+    told = [sentence for story in stories for sentence in story.skipped]
+    assert len(told) == 1
+    assert "in line 2, column" in told[0]
+    assert "is half of a character" in told[0]

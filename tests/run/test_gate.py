@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from mtcheck import gate
 from mtcheck.core import Failure, Report, plain
+from mtcheck.gate.decision import WORDLESS
 from mtcheck.profile.config import Config, GateLimits, load
 from mtcheck.readers.files import RawFile
 from mtcheck.readers.files import load as load_file
@@ -403,3 +404,18 @@ def test_a_run_without_a_gate_is_no_better_than_its_stories(tmp_path: Path) -> N
     assert [summary["decision"] for summary in told.values()] == ["pass", "review"]
     assert told["clean.txt", "story.txt"]["reason"] == "1 of 2 stories wants a review, which does not fail the run."
     assert 'failures="0"' in run("check", "story.txt", *ONLY, "--format", "junit", cwd=tmp_path).out
+
+
+def test_a_text_that_is_not_in_words_is_nothing_to_check(tmp_path: Path) -> None:
+    glued = "The_crew_took_the_boats_from_the_harbour_on_Monday_and_left_the_town_without_a_word_to_the_mayor.\n" * 5
+    for name, text in (("glued.txt", glued), ("endless.txt", "a" * 200_000)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        result = run("check", str(tmp_path / name), "--config", "ci-gate", "--depth", "fast", "--format", "json")
+        assert (result.code, documents(result.out)[name]) == (3, ("nothing to check", WORDLESS))
+
+
+def test_a_short_text_full_of_findings_is_blocked(tmp_path: Path) -> None:
+    story = tmp_path / "short.txt"
+    story.write_text("He have told to the owners that the the mill will will close.\n", encoding="utf-8")
+    result = run("check", str(story), "--config", "ci-gate", "--depth", "fast", "--format", "json")
+    assert (result.code, documents(result.out)["short.txt"][0]) == (1, "block")
