@@ -28,7 +28,7 @@ _kept: dict[tuple[str, int], bytes] | None = None
 _demands: dict[tuple[str, int], "tuple[Demand, ...] | bytes"] = {}  # what is known of expressions
 _new = 0
 _KIND = "expressions"
-_LAYOUT = 7  # of what the file holds, and of what `demands` says
+_LAYOUT = 8  # of what the file holds, and of what `demands` says
 _WORTH_WRITING = 8  # expressions; fewer are compiled again next time
 
 
@@ -88,10 +88,10 @@ def _compile(source: str, flags: int) -> tuple[_Entry, Any]:
     """What `re._compiler.compile` hands to `_sre.compile`, with what `beginnings` knows, and the parsed expression."""
     from re import _parser  # type: ignore[attr-defined]
 
-    from mtcheck.text import beginnings
+    from mtcheck.text import beginnings, branches
 
     parsed: Any = _parser.parse(source, flags)
-    code = beginnings.code(parsed, flags)
+    code = beginnings.code(branches.grouped(parsed, flags), flags)
     names = dict(parsed.state.groupdict)
     order: list[str | None] = [None] * parsed.state.groups
     for name, number in names.items():
