@@ -32,7 +32,7 @@ _ADJECTIVES = (
     "rural|urban|islamist|communist|socialist|democratic|republican|revolutionary|nationalist|terrorist|paramilitary|strategic|historic|scientific|"
     "technological|linguistic|religious|Syrian|Iraqi|Turkish|French|German|Russian|Spanish|Italian|Egyptian|Iranian|Israeli|Palestinian|Lebanese|Libyan|"
     "Algerian|Moroccan|Tunisian|Saudi|Ukrainian|Polish|Greek|Brazilian|Mexican|Colombian|Chinese|Japanese|Korean|Indian|Pakistani|Afghan|American|"
-    "British|European|African|Kurdish|Yemeni|Portuguese|Indonesian|Argentine|Venezuelan|Chilean|Cuban|Somali|Sudanese|Arab|Jewish|Catholic|Orthodox"
+    "red|yellow|grey|gray|white|black|blue|British|European|African|Kurdish|Yemeni|Portuguese|Indonesian|Argentine|Venezuelan|Chilean|Cuban|Somali|Sudanese|Arab|Jewish|Catholic|Orthodox"
 )
 _POSTPOSED = Pattern(
     r"(?<![\w’'-])(?P<lead>[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Tt]his|of|in|for|with|against|by|new|first"
@@ -49,6 +49,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         tags = vocabulary.tags(noun)
         if (
             noun in _NOT_NOUNS
+            or noun in ("colour", "color")
             or tags[:1] not in (NOUN, PLURAL)
             or any(tag in tags for tag in "JGRI")
             or vocabulary.capital(noun) > 60

@@ -36,10 +36,21 @@ _SPLIT = Pattern(
     rf" (?P<object>{_LANGUAGE}|(?:the|his|her|its|their) (?:[a-z’'-]+ ){{0,2}}?[a-z’'-]+)"
     r"(?=[.,;]|$| (?:and|but|in|on|at|of|from|to|for|with|because|when|who|which|that)\b)"
 )
+_LATER = Pattern(
+    r"(?<![\w’'-])(?P<verb>bought|sold|won|lost|signed|visited|met|opened|closed|left|killed|arrested|found|built|beat"
+    r"|sent|paid|published|painted|wrote|destroyed|attacked|hit) (?P<adverb>last (?:week|month|year|night|spring|summer"
+    r"|autumn|winter)|yesterday|this (?:week|month|year|morning)|today) (?P<object>(?:the|his|her|its|their) "
+    r"(?!first|last|whole|entire)[a-z’'-]+)(?=[.,;]|$| (?:from|in|at|for|with|on)\b)"
+)
 _TIMES = frozenset("time times season week year month day match half way rest".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    for match in doc.matches(_LATER):
+        new = f"{match['verb']} {match['object']} {match['adverb']}"
+        yield RULE.correction(
+            Span(*match.span()), new, f"“{match['adverb']}” parts the verb from its object.", 0.84, 0.78
+        )
     for match in doc.matches(_SPLIT):
         if match["object"].split()[-1] in _TIMES or (doc.after(match.end(), 4) == " of " and " " in match["object"]):
             continue

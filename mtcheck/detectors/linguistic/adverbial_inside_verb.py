@@ -26,7 +26,7 @@ RULE = Rule(
 _SPLIT = Pattern(
     r"(?<![\w’'-])(?P<all>(?P<aux>will|would|has|have|had|is|are|was|were) (?P<phrase>(?:in|since|until|from|during) "
     rf"(?:{MONTH}(?: \d{{4}})?|(?:the year )?(?:19|20)\d\d|the (?:year|month|night|evening|morning|summer|winter"
-    r"|spring|autumn))|(?:in|at|near|on) the [a-z]+) (?P<verb>(?:be |been )?(?P<main>[a-z]+)))"
+    r"|spring|autumn))|(?:in|at|near|on|by) the [a-z]+|by [a-z]+) (?P<verb>(?:be |been )?(?P<main>[a-z]+)))"
     r"(?=[.,;]|$| (?:in|at|by|off|near|from|to|with|for|on|after|during|because)\b)"
 )
 

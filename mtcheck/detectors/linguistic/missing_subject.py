@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.closed_classes import BE, HAVE
 from mtcheck.text.grammar import lower_first
 
@@ -55,11 +56,19 @@ _PLACE_FIRST = Pattern(
     rf"|area))? (?:(?:was|were) )?(?:{_HAPPENED}))(?= (?:an?|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*"
     r"|another|several|dozens|new|more than|about|almost|nearly|over|people|suspected)\b)"
 )
+_NOBODY = Pattern(
+    r"(?P<at>Arrested|Detained|Opened|Found|Discovered|Presented|Inaugurated|Launched|Stole|Robbed|Shot|Stabbed|Killed"
+    r"|Sentenced|Closed|Cancelled|Suspended|Began|Started|Approved|Signed|Rescued|Caught|Captured|Seized|Confiscated|Freed"
+    r"|Extended|Postponed|Blocked|Dismissed|Appointed|Elected|Named|Revealed|Identified|Completed|Died|Won|Lost|Fined)"
+    r" (?:the|a|an|two|three|four|five|six|ten|\d+|several|new|another) [^.,;:!?\n\"“”]{10,120}\.(?=\s|$)"
+)
+_EXISTS = Pattern(r"(?P<at>Exists?|Existed|Exist) (?=(?P<what>an?|the|many|several|no|some|two|three|also)\b)")
 _PASSIVE = (BE | HAVE | frozenset("it more that which as are, things life not ’s's".split())) - {"am"}
 _EXPLETIVE = frozenset("expected necessary difficult possible impossible important clear unclear known".split())
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _FIRST):
         span = Span(*match.span("at"))
         yield RULE.finding(
@@ -71,6 +80,21 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in at_sentence_starts(doc, _PLACE_FIRST):
         span = Span(*match.span("at"))
         yield RULE.finding(span, "The verb has no subject before it.", confidence=0.88)
+    for match in at_sentence_starts(doc, _NOBODY):
+        clause = tokens(doc.text, match.end("at"), match.end())
+        kind = doc.segment_at(match.start()).kind
+        if not finite_verbs(clause, vocabulary) and kind not in ("headline", "caption", "table"):
+            span = Span(*match.span("at"))
+            yield RULE.finding(span, f"“{match['at']}” has no subject.", confidence=0.8)
+    for match in at_sentence_starts(doc, _EXISTS):
+        span = Span(*match.span("at"))
+        many = match["what"] in ("many", "several", "some", "two", "three")
+        new = (
+            ("There were" if many else "There was") if match["at"] == "Existed" else f"There {'are' if many else 'is'}"
+        )
+        yield RULE.finding(
+            span, f"“{match['at']}” has no subject before it.", confidence=0.88, repairs=[_insert(span, new, 0.86)]
+        )
     for match in doc.matches(_AFTER):
         before = doc.before(match.start(), 14).lower()
         if (

@@ -31,12 +31,19 @@ _DIRECT = Pattern(
     rf"(?P<how>Why|When|Where|How) (?P<all>(?P<subject>{_SUBJECT}) "
     r"(?P<aux>did|does|do|will|would|can|could|is|are|was|were|has|have|had|should|must))(?= [^.!?\n\"”]{2,80}\?)"
 )
+# Why the mayor resigned?
+_PAST_FORM = Pattern(
+    r"(?P<how>Why|How) (?P<all>(?P<subject>(?:the|his|her|their|its|this) [a-z]+|he|she|they|it) "
+    r"(?P<verb>[a-z]{2,}))"
+    r"(?= ?(?:[^.,;:!?\n\"”]{0,40})\?)"
+)
 _INDIRECT = Pattern(
     r"(?<![\w’'-])(?:knows?|knew|explain(?:s|ed)?|understands?|understood|unclear|clear|tell"
     r"|told (?:us|them|reporters|police|me)|find out|investigat(?:e|es|ed|ing)|determine|establish|clarify"
-    r"|clarified) (?P<how>why|when|where|how) (?P<all>(?P<aux>did|does|do|is|are|was|were) "
+    r"|clarified|asked|wondered|explain(?:s|ed)? to [a-z]+) "
+    r"(?P<how>why|when|where|how|what) (?P<all>(?P<aux>did|does|do|is|are|was|were) "
     rf"(?P<subject>(?:the|his|her|their|its|he|she|they|it)(?: {WORD}){{0,2}}?)(?P<verb> (?!of\b|and\b|to\b){WORD})?)"
-    r"(?=[.,;]|$| (?:in|at|on|because|after)\b)(?![^.!?\n]*\?)"
+    r"(?=[.,;]|$| (?:in|at|on|for|behind|because|after)\b)(?![^.!?\n]*\?)"
 )
 
 
@@ -59,10 +66,19 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(
             span, f"{match['aux']} {match['subject']}", "The question needs inverted word order.", 0.82, 0.85
         )
+    for match in at_sentence_starts(doc, _PAST_FORM):
+        base = base_of(match["verb"], vocabulary)
+        past = vocabulary.mostly(match["verb"], PAST, PARTICIPLE)
+        if past and base not in ("", "be", "have", "do", match["verb"]) and match["verb"] in verb_forms(base)["past"]:
+            fixed = f"did {match['subject']} {base}"
+            said = "The question needs “did” before its subject."
+            yield RULE.correction(Span(*match.span("all")), fixed, said, 0.84, 0.84)
     for match in doc.matches(_INDIRECT):
         aux, subject, verb = match["aux"], match["subject"], (match["verb"] or "").strip()
         if aux in ("did", "does", "do"):
-            if not verb or not vocabulary.may_be(verb, BASE):
+            if not verb or not (
+                vocabulary.may_be(verb, BASE) or vocabulary.mostly(verb_forms(verb)["past"][0], PAST, PARTICIPLE)
+            ):
                 continue
             tag = {"did": "past", "does": "s", "do": "base"}[aux]
             fixed = f"{subject} {verb_forms(verb)[tag][0]}"

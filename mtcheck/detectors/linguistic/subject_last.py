@@ -1,0 +1,74 @@
+"""A phrase of place or time, a verb in the passive or of happening, and only then the subject: “In the crash died two
+men”.
+"""
+
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import NAME, WORD, is_participle, lower_first, upper_first
+from mtcheck.text.vocabulary import BASE, MODAL, PAST, PRESENT, Vocabulary
+
+RULE = Rule(
+    id="subject-last",
+    mqm="linguistic-conventions/word-order",
+    severity=Severity.MAJOR,
+    preview=True,
+    summary="The subject comes after its verb, behind a phrase of place or time.",
+    why="Slavic, Romance and Semitic languages put what is new last; English keeps the subject before the verb.",
+    needs=("vocabulary",),
+    examples=(
+        Bad("⟦In the accident died two men→Two men died in the accident⟧."),
+        Bad("⟦To the hospital were taken four children→Four children were taken to the hospital⟧."),
+        Bad("⟦Three years ago was opened the museum→The museum was opened three years ago⟧."),
+        Bad("⟦During the search were found two pistols→Two pistols were found during the search⟧ and a map."),
+        Good("On the wall hung a portrait, and in the corner stood a man."),
+        Good("In the crash in which died two men nobody else was hurt."),
+        Good("Among the dead were two children; to the north was built-up land."),
+        Good("In the car was found guilt."),
+    ),
+)
+
+_FRONT = (
+    r"(?:(?:In|At|On|From|To|During|After|Near|Under|As a result of|Because of|Due to) "
+    rf"(?:(?:the|this|that|a|an|his|her|their) (?:{WORD} ){{0,2}}?{WORD}(?: of (?:the )?{WORD})?"
+    r"|[A-Z][\w’-]+(?: [A-Z][\w’-]+)?|(?:19|20)\d\d)"
+    r"|(?:(?:One|Two|Three|Four|Five|Six|Seven|Ten|A|Several|Many|\d+) (?:years?|months?|weeks?|days?|hours?) ago)"
+    r"|Yesterday|Today|Last (?:week|month|year|night))"
+)
+_SUBJECT = (
+    rf"(?:(?:the|an?|some|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|another|more than \d[\d,]*"
+    rf"|about \d[\d,]*|dozens of|hundreds of|thousands of) (?:{WORD} ){{0,2}}?{WORD}|{NAME})"
+)
+_HAPPENED = (
+    "died|drowned|perished|burned down|exploded|crashed|collapsed|disappeared|occurred|happened|took place|was born"
+)
+_LAST = Pattern(
+    rf"(?P<front>{_FRONT}),? (?P<verb>{_HAPPENED}|(?:was|were|has been|have been|is being|are being)"
+    r" (?P<participle>[a-z]+))"
+    rf" (?P<subject>{_SUBJECT})(?=[.;]?$|[.;] | (?:and|in|on|at|who|which|from|for|with|by|during|after)\b|, )"
+)
+# Participles that English, too, puts there: “In the boat were seated two men”, “to this was added a fee”
+_LEFT = frozenset(
+    "added attached seated parked hidden gathered buried included listed pictured based born located".split()
+)
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    for match in at_sentence_starts(doc, _LAST):
+        participle = match["participle"]
+        if participle and (participle in _LEFT or not is_participle(participle, vocabulary)):
+            continue
+        words = f"{match['front']} {match['subject']}".split()
+        if any(_parts(word, vocabulary) for word in words) or doc.text[doc.sentence_at(match.start()).end - 1] == "?":
+            continue
+        subject, front = match["subject"], match["front"]
+        fixed = f"{upper_first(subject)} {match['verb']} {lower_first(front)}"
+        span = Span(match.start(), match.end("subject"))
+        yield RULE.correction(span, fixed, f"“{match['verb']}” comes before its subject.", 0.86, 0.8)
+
+
+def _parts(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word is another verb: “In the crash he saw died two men”."""
+    return word.islower() and vocabulary.mostly(word, PAST, PRESENT, MODAL) and not vocabulary.may_be(word, BASE)
