@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.people import has_somebody, people
 from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.grammar import TIME
 from mtcheck.text.lazy import lazy
 from mtcheck.text.persons import Mention
+from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
     id="lost-speaker",
@@ -19,6 +21,7 @@ RULE = Rule(
         "Languages that drop the subject leave the speaker to the verb's ending; the engine keeps the verb and loses"
         " the person."
     ),
+    needs=("vocabulary",),
     whole=True,
     examples=(
         Bad("“We read slowly because we sign once,” ⟦said⟧."),
@@ -46,7 +49,8 @@ _HOW = (
     rf"(?:{TIME}|then|also|further|finally|later|in (?:a|an|the|his|her|its) (?:[a-z]+ )?(?:statement|interview|message"
     r"|letter|post|tweet|note|communiqu[eé])|to (?:reporters|journalists|the press|AFP|Reuters)"
     r"|on (?:Twitter|Facebook|Telegram|X|Instagram|social media|television|the radio)"
-    r"|at (?:a|the) (?:press|news) conference|after the (?:match|game|meeting|session|talks|vote|hearing))"
+    r"|(?:at|in|during) (?:a|the) (?:press|news) conference|(?:in|from) [A-Z][\w’-]+|after the"
+    r" (?:match|game|meeting|session|talks|vote|hearing))"
 )
 _BARE = Pattern(
     rf"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:{_SAID}|told (?:reporters|journalists|the press|AFP|Reuters))"
@@ -54,8 +58,21 @@ _BARE = Pattern(
 )
 _FIRST = Pattern(
     r"(?P<tag>(?:(?:Also|Further|Then|Later|Finally),? (?:he |she )?)?"
-    r"(?:Added|Stressed|Said|Noted|Pointed out|Underlined|Emphasised|Emphasized|Insisted|Explained|Stated|Affirmed"
+    r"(?:Told (?:reporters|journalists|the press|AFP|Reuters)|Added|Stressed|Said|Noted|Pointed"
+    r" out|Underlined|Emphasised|Emphasized|Insisted|Explained|Stated|Affirmed"
     r"|Reiterated|Indicated|Recalled|added|stressed|said|noted|explained|stated) that)(?= [a-z\"“])"
+)
+# “The plant was shut, said in a statement.”, “the said to the police”, “According to, three people”
+_NO_SUBJECT = Pattern(
+    rf"(?<=[a-z\d]), (?P<tag>(?:said|added|announced|told (?:reporters|journalists|AFP|Reuters)|according to)"
+    rf"(?: {_HOW})*)(?=[.;]|$)|(?<=[,.!?][\"”] )(?P<article>(?:the|an?) (?:said|added|told|explained|warned))(?="
+    r" (?:to|in|on|at|that)\b|[.,])"
+)
+_ACCORDING_TO = Pattern(r"(?P<tag>According to)(?=, [a-z\d])")
+_OPENING = Pattern(
+    r"(?P<tag>(?:As )?(?:[Hh]e|[Ss]he) (?:also |further )?(?:said|added|noted|told [a-z]+"
+    r" ?[a-z]*|explained|stressed|recalled"
+    r"|warned|insisted|pointed out)|The (?:same )?source (?:also )?(?:added|continued|said))(?= that\b|, )"
 )
 _PRONOUN = Pattern(
     r"(?:(?<=[,.!?][\"”»] )|(?<=[\"”»], ))(?P<tag>(?:he|she) (?:said|added|told|explained|warned|stressed|noted"
@@ -133,12 +150,47 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _side_by_side(doc)
     yield from _according(doc, resources)
     yield from _bare(doc)
+    for match in doc.matches(_NO_SUBJECT):
+        tag = "tag" if match["tag"] else "article"
+        if match["article"] or _is_one_clause(doc, match.start(), resources.model("vocabulary")):
+            span = Span(*match.span(tag))
+            yield RULE.finding(span, f"No speaker is named for “{match[tag]}”; see the source.", confidence=0.85)
+    for match in at_sentence_starts(doc, _ACCORDING_TO):
+        yield RULE.finding(Span(*match.span("tag")), "Nothing follows “According to”; see the source.", confidence=0.9)
+    yield from _opening(doc, resources)
     for match in at_sentence_starts(doc, _FIRST):
         if " he " in match["tag"] or " she " in match["tag"]:
             continue
         span = Span(*match.span("tag"))
         yield RULE.finding(span, f"“{match['tag']}” has no subject; see the source for the speaker.", confidence=0.88)
     yield from _unnamed(doc, resources)
+
+
+def _is_one_clause(doc: Document, comma: int, vocabulary: Vocabulary) -> bool:
+    """Whether a clause with its verb and no insertion stands before the comma: no “Ivo Rust, the mayor, said”."""
+    start = doc.sentence_at(comma).start
+    words = tokens(doc.text, start, comma)
+    told = not _MARKS.isdisjoint(doc.text[start:comma])
+    return not told and bool(finite_verbs(words, vocabulary))
+
+
+_MARKS = frozenset(',;:()"“”«»–—')
+
+
+def _opening(doc: Document, resources: Resources) -> Iterator[Finding]:
+    """“He also said that” in the first lines of a story in which nobody is named."""
+    for match in at_sentence_starts(doc, _OPENING):
+        start, end = match.start(), match.end()
+        if start > _FIRST_LINES or sum(map(len, doc.sentences)) < 2:
+            return
+        around = [(0, start), (end, min(len(doc.text), end + _NAMED_SOON))]
+        if not any(has_somebody(doc, resources, *place) or _ANYBODY.search(doc.text, *place) for place in around):
+            said = f"Nobody is named before “{match['tag']}”; see the source for the speaker."
+            yield RULE.finding(Span(*match.span("tag")), said, confidence=0.75)
+
+
+_FIRST_LINES = 250  # characters at the start of a story, and behind the verb, in which nobody stands
+_NAMED_SOON = 250
 
 
 def _bare(doc: Document) -> Iterator[Finding]:
