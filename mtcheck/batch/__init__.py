@@ -1,8 +1,7 @@
-"""Stories by the million: `check_batch` checks those of an Arrow batch, `check_batches` those of several, for Ray and
-Spark.
+"""Stories by the million: `check_batch` checks an Arrow batch of them, `check_batches` several, for Ray and Spark.
 
-`mtcheck archive` reads, parts and resumes: `plan` cuts the input into parts, `work` checks one, `shelf` keeps what is
-done. Needs pyarrow.
+`mtcheck archive` goes from files to files: `plan` cuts the input into parts, `work` checks one, `shelf` stores what is
+done, and `archive` resumes from there. Needs pyarrow.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,18 +17,18 @@ from mtcheck.profile.config import Config
 
 __all__ = ["DDL", "SCHEMA", "check_batch", "check_batches"]
 
-DDL = ddl()  # SCHEMA, as Spark wants to be told of it
+DDL = ddl()  # SCHEMA in the words of Spark
 _DEFAULTS = Config()
 
 
 def check_batch(stories: Any, config: Config = _DEFAULTS, *, repair: bool = False) -> Any:
-    """A row of SCHEMA for each row of a RecordBatch or a Table, in the same order and of the same kind; nothing else is
-    read or changed.
+    """A row of SCHEMA for each row of a RecordBatch or a Table, in the same order: a Table for a Table, a batch for a
+    batch.
 
-    The columns are those of records in docs/formats.md: `text`, and perhaps `id`, `source`, `title`, `summary`, or what
-    `config.fields` names; `uri` is repeated. Places are code points of the story's fields joined by blank lines. A row
-    that cannot be checked has the decision “unchecked”, and the reason. `repair`: `repaired` has the fields with the
-    automatic repairs carried out. Word lists and model are loaded once a process.
+    The columns are those of records in docs/formats.md: `text`, and optionally `id`, `source`, `title`, `summary`, or
+    those that `config.fields` names; `uri` is copied. Places count code points in the story's fields, joined by blank
+    lines. A row that cannot be checked gets the decision “unchecked” and the reason. With `repair`, `repaired` holds
+    the fields after the automatic repairs. Word lists and the model are loaded once a process.
 
     Raises InputError where no column holds a text, ConfigError for a profile that makes no sense.
     """
@@ -39,7 +38,7 @@ def check_batch(stories: Any, config: Config = _DEFAULTS, *, repair: bool = Fals
 
 
 def check_batches(batches: Iterable[Any], config: Config = _DEFAULTS, *, repair: bool = False) -> Iterator[Any]:
-    """`check_batch` over each of several batches, as `mapInArrow` of Spark wants it."""
+    """`check_batch` for each of several batches, as Spark's `mapInArrow` calls it."""
     return (check_batch(one, config, repair=repair) for one in batches)
 
 

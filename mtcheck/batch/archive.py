@@ -1,9 +1,8 @@
-"""An archive from its inputs to its parts on the shelf: `begin` plans it or goes on, `add_up` says what came of it."""
+"""An archive: `begin` plans or resumes it, `Archive.work` does its parts, `add_up` says what came of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from secrets import token_hex
-from typing import Any
 
 from pyarrow.fs import FileType
 
@@ -19,14 +18,14 @@ from mtcheck.reporters import json as words
 from mtcheck.run import signature
 from mtcheck.text.counting import count
 
-_ASIDE = frozenset({"origin", "trusted", "max_time"})  # keys of a profile that do not change what is said of a story
-_SHOWN = 3  # reasons that are shown
+_ASIDE = frozenset({"origin", "trusted", "max_time"})  # keys of a profile that change nothing in a row
+_SHOWN = 3  # reasons shown at the end
 Engine = Callable[[Job, Sequence[Part]], Iterator[Outcome]]
 
 
 @dataclass
 class Sums:
-    """What the parts that are done add up to; the parts themselves are not held."""
+    """What the parts that are done add up to; the parts themselves are not kept."""
 
     config: Config
     done: set[int] = field(default_factory=set)
@@ -49,7 +48,7 @@ class Sums:
 
 @dataclass
 class Archive:
-    """A job, what is done of it, and the parts that are to do."""
+    """A job, what is done of it, and the parts still to do."""
 
     job: Job
     shelf: Shelf
@@ -58,7 +57,7 @@ class Archive:
     undone: list[Undone] = field(default_factory=list)
 
     def work(self, engine: Engine) -> Iterator[None]:
-        """Does what is to do; yields after each part."""
+        """Does the parts still to do; yields after each."""
         for outcome in engine(self.job, self.todo) if self.todo else ():
             if isinstance(outcome, Undone):
                 self.undone.append(outcome)
@@ -75,11 +74,11 @@ _DIED = "The processes that worked on it died."
 def begin(
     config: Config, inputs: Sequence[str], output: str, *, repair: bool, size: int, again: bool = False
 ) -> Archive:
-    """The archive as it stands, planned if nobody has. `size`: bytes of text in a part. `again`: parts with rows that
-    were set aside are done again.
+    """The archive as it stands, planned if it is new. `size`: bytes of text in a part. `again`: parts with rows set
+    aside are done again.
 
-    Raises ConfigError where the output holds another archive, or a file that belongs to it has changed; InputError for
-    an input that is not there.
+    Raises ConfigError where the output holds another archive, or a file of it has changed; InputError for an input that
+    is not there.
     """
     sources, shelf = [Place(one) for one in inputs], Shelf(Place(output))
     signed = _signature(config, repair)
@@ -115,31 +114,30 @@ def _signature(config: Config, repair: bool) -> str:
 
 @dataclass(frozen=True)
 class Result:
-    """What an archive adds up to. `aside`: rows that were set aside.
-
-    `complaints`: sentences about what could not be done.
+    """What an archive adds up to. `unchecked`: how many rows and parts were not checked, and 1 for a gate that saw no
+    story. `complaints`: sentences about them.
     """
 
     tally: Tally
-    aside: int
+    unchecked: int
     complaints: tuple[str, ...]
-    summary: dict[str, Any]
 
 
 def add_up(archive: Archive) -> Result:
-    """The sums over all parts; the summary is written if all are done."""
+    """The sums over all parts. Writes the summary if all of them are done."""
     config, sums = archive.job.config, archive.sums
     tally, aside = sums.tally, sums.aside
     nothing = config.gate is not None and not tally.documents
     said = sums.gate.decision(sums.unread + len(archive.undone) + nothing)
     tally.decision, tally.reason, tally.gated = said.word, said.reason, config.gate is not None
-    summary = {**words.summary(tally), "unread": sums.unread, "set_aside": aside, "parts": len(sums.done)}
     if not archive.undone:
-        archive.shelf.close(summary)
+        archive.shelf.close(
+            {**words.summary(tally), "unread": sums.unread, "set_aside": aside, "parts": len(sums.done)}
+        )
     complaints = [*_undone(archive.undone), *_set_aside(aside, sums.reasons, archive.shelf.place)]
     if nothing:
-        complaints.append("The archive holds no story; a gate passes nothing that it has not seen.")
-    return Result(tally, aside + nothing, tuple(complaints), summary)
+        complaints.append("The archive holds no story, and a gate passes nothing that it has not seen.")
+    return Result(tally, aside + len(archive.undone) + nothing, tuple(complaints))
 
 
 def _undone(undone: Sequence[Undone]) -> Iterable[str]:

@@ -12,9 +12,9 @@ from mtcheck.run.session import Session
 
 
 def stories(session: Session, batch: Any, uri: str = "", first: int | None = None) -> Iterator[Given]:
-    """A story for each row of a RecordBatch or a Table. `uri`: of rows that have none.
+    """A story for each row of a RecordBatch or a Table. `uri`: for rows without one of their own.
 
-    `first`: of the rows of a file, the number of the first, which names those without an id; `uri` is the file's.
+    `first`: for rows of a file, the number of the first; rows without an id go by their number, and `uri` is the file.
 
     Raises InputError where no column holds a text.
     """

@@ -1,4 +1,4 @@
-"""Stories in, rows out, in the same order: `Judge.rows`. What a story gets is what `mtcheck check` says of it."""
+"""Stories in, rows out, in the same order: `Judge.rows`. A row says what `mtcheck check` says of the story."""
 
 import json
 import sys
@@ -21,17 +21,17 @@ from mtcheck.run.session import Session, Story
 from mtcheck.run.stream import Checked, Checker, Work
 from mtcheck.scoring import quality
 
-METHOD = (
-    "forkserver" if sys.platform == "linux" else "spawn"
-)  # Arrow and Ray have threads, and a program with threads must not fork
-PATIENCE = 600.0  # seconds for a story that may have killed a process before
+# Arrow and Ray run threads, and a program with threads must not fork.
+METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+PATIENCE = 600.0  # seconds for each story of a part on which a process died
 Said = dict[str, Any]  # a row of SCHEMA
 
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """A story to check, or, without one, the `reason` why there is none. `row`: its fields, if it came in fields;
-    `file`: the file that is this one story.
+    """A story to check, or the `reason` why there is none. `row`: the fields of a story that came in fields.
+
+    `file`: the file of a story that is a file.
     """
 
     uri: str
@@ -40,24 +40,24 @@ class Given:
     reason: str = ""
     row: Row | None = None
     file: RawFile | None = None
-    text: str | None = None  # of what could not be read
+    text: str | None = None  # what could not be read
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A row of SCHEMA, and the story that it is of."""
+    """A row of SCHEMA and its story."""
 
     given: Given
     row: Said
 
     @property
     def failed(self) -> bool:
-        """Whether it could not be checked, and is to be set aside."""
+        """Whether it could not be checked, so that the row is set aside."""
         return bool(self.row["decision"] == gate.UNCHECKED)
 
     @property
     def aside(self) -> Said:
-        """Its row among those that are set aside, with its text, so that it can be checked again."""
+        """The row as it is set aside: with the text, so that it can be checked again."""
         story = self.given.story
         return {**self.row, "text": story.document.raw if story is not None else self.given.text}
 
@@ -68,11 +68,12 @@ class _Asked(Work):
 
 
 class Judge:
-    """Checks under one profile, with its model and word lists loaded once. `close` it, so that no process is left."""
+    """Checks under one profile, whose model and word lists are loaded once. `close` it, or its processes stay."""
 
     def __init__(self, config: Config, *, repair: bool = False, jobs: int = 1, careful: bool = False) -> None:
-        """`repair`: rows have the repaired text. `jobs`: processes; one is this one. `careful`: each story in a process
-        that it may kill.
+        """`repair`: rows hold the repaired text. `jobs`: how many processes check; 1 is this one alone.
+
+        `careful`: every story is checked in another process, which it may kill.
 
         Raises ConfigError as `Session` does.
         """
@@ -82,7 +83,7 @@ class Judge:
         self._checker = Checker(1 if self.session.reviewers else jobs, method=METHOD)
 
     def rows(self, given: Iterable[Given], tally: Tally | None = None, totals: Gate | None = None) -> Iterator[Judged]:
-        """A row for each story, and for each that could not be read; they are counted in."""
+        """A row for each story, and for each that could not be read. `tally` and `totals` count them."""
         works = (one if one.story is None else _Asked(self._asked, one.story, one) for one in given)
         for item in self._checker.reports(works):
             if isinstance(item, Checked):

@@ -1,7 +1,4 @@
-"""Parts of an archive on Ray Data: a pool of actors does them, on this machine or on a cluster.
-
-`on_ray` is the way in.
-"""
+"""The parts of an archive on Ray Data, with a pool of actors on this machine or on a cluster: `on_ray`."""
 
 import logging
 import os
@@ -17,15 +14,15 @@ from mtcheck.batch.plan import Part
 from mtcheck.batch.work import Job, Outcome, Worker
 from mtcheck.errors import ResourceError
 
-_BLOCKS = 2_000  # at most; parts of one block are done one after another
-_MEMORY = 128 * 1024 * 1024  # bytes of Ray's store on this machine; only numbers go through it
-_SHOWN = 300  # characters of what Ray says
-_STARTS = 4  # tries at it; Ray gives itself 30 seconds, which may be too few on a busy machine
+_BLOCKS = 2_000  # at most; the parts of a block are done one after another
+_MEMORY = 128 * 1024 * 1024  # bytes of Ray's object store on this machine; nothing but counts goes through it
+_SHOWN = 300  # characters of Ray's message
+_STARTS = 4  # attempts to start Ray here: it gives up after 30 seconds, too soon for a busy machine
 HERE = "local"
 
 
 class Actor:
-    """A worker in a process of Ray's."""
+    """A worker in one of Ray's processes."""
 
     def __init__(self, job: Job) -> None:
         self._worker = Worker(job)
@@ -38,15 +35,14 @@ class Actor:
 
 
 def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -> Iterator[Outcome]:
-    """Does parts with so many actors; None: as many as there are processors. `address`: of a cluster, HERE for this
-    machine alone.
+    """What became of each part. `workers`: how many actors; None for one a processor. `address`: of a cluster, or HERE
+    for this machine alone.
 
-    A part that no try could do is not among the outcomes. Raises ResourceError where there is no such cluster, or it
-    falls.
+    A part whose processes kept dying is missing. Raises ResourceError when there is no such cluster, or it goes away.
     """
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere that was not asked for
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing leaves the machine that nobody asked for
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
-    # Its ports are open to the network; without the token nobody can use them. Ray looks for it when it is imported.
+    # Ray's ports are open to the network, but useless without the token, which it reads when it is imported.
     if address == HERE and "ray" not in sys.modules:
         os.environ.setdefault("RAY_AUTH_MODE", "token")
         os.environ.setdefault("RAY_AUTH_TOKEN", token_hex(32))
@@ -72,7 +68,7 @@ def on_ray(job: Job, parts: Sequence[Part], workers: int | None, address: str) -
         )
         for row in done.iter_rows():
             yield pickle.loads(row["outcome"])
-    except Exception as error:  # Ray says plain Exception for some of what befalls a cluster
+    except Exception as error:  # Ray raises plain Exception for some troubles of a cluster
         raise ResourceError(
             f"Ray stopped: {_said(error)}; what is done is kept, and the same command goes on from there."
         ) from None

@@ -1,4 +1,4 @@
-"""Folders and files of whatever file system Arrow opens: this machine's, s3, gs, abfs, hdfs. `Place` is the way in."""
+"""Files and folders on any file system that Arrow opens: local, s3, gs, abfs, hdfs. `Place` is the way in."""
 
 import os
 import posixpath
@@ -14,7 +14,7 @@ from mtcheck.errors import ConfigError, InputError, RepairError
 from mtcheck.readers.files import write_atomically
 from mtcheck.reporters.excerpt import harmless
 
-_WHOLE_WHEN_CLOSED = frozenset({"s3", "gcs", "abfs"})  # what is written there appears when it is done
+_WHOLE_WHEN_CLOSED = frozenset({"s3", "gcs", "abfs"})  # a file appears there when it is complete
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Place:
     @cached_property
     def _opened(self) -> tuple[Any, str]:
         """The file system and the path in it. Raises ConfigError for an address that makes no sense, InputError for a
-        path that Arrow cannot hold.
+        path that Arrow cannot express.
         """
         if not self.address:
             raise InputError("An empty path names no file; a variable may not be set.")
         if any("\ud800" <= sign <= "\udfff" for sign in self.address):
-            raise InputError(f"{harmless(self.address)} is no name in UTF-8, and Arrow knows no others; rename it.")
+            raise InputError(f"{harmless(self.address)} is no name in UTF-8, and Arrow opens no others; rename it.")
         if "://" not in self.address:
             return fs.LocalFileSystem(), os.path.abspath(self.address)
         try:
@@ -54,14 +54,14 @@ class Place:
 
     @property
     def name(self) -> str:
-        """What it is called before people: the address without what may be secret in it."""
+        """The address without what may be secret in it."""
         if "://" not in self.address:
             return self.address
         parts = urlsplit(self.address)
         return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
     def named(self, path: str) -> str:
-        """What a path below it is called."""
+        """The same for a path below it."""
         return self.name.rstrip("/") + path[len(self.path.rstrip("/")) :] if path != self.path else self.name
 
     def holds(self, path: str) -> bool:
@@ -73,8 +73,8 @@ class Place:
         return self.files.get_file_info(self.path).type
 
     def below(self) -> Iterator[Any]:
-        """Arrow's account of each file in and below it, or of the file that it is, sorted by path; those that begin
-        with “.” or “_” are left out, and what is neither a file nor a folder is there, too.
+        """Arrow's FileInfo for every file in and below the folder, sorted by path, or for the file itself. Names that
+        begin with “.” or “_” are left out; sockets and pipes are not.
 
         Raises InputError where there is nothing.
         """
@@ -93,7 +93,7 @@ class Place:
                 yield one
 
     def dead_links(self) -> Iterator[str]:
-        """The paths of links below it that lead nowhere, and that Arrow says nothing of."""
+        """The paths of broken links below it, which Arrow passes over in silence."""
         if not isinstance(self.files, fs.LocalFileSystem):
             return
         been = {os.path.realpath(self.path)}
@@ -110,13 +110,13 @@ class Place:
         return any(part.startswith((".", "_")) for part in below.split("/"))
 
     def read(self, path: str) -> bytes:
-        """What a file below it holds. `path`: from here."""
+        """The bytes of a file below it. `path`: relative."""
         with self.files.open_input_stream(posixpath.join(self.path, path)) as stream:
             data: bytes = stream.read()
         return data
 
     def write(self, path: str, data: bytes) -> None:
-        """Makes a file below it appear whole, in the place of one that is there. Raises RepairError if it cannot."""
+        """Makes or replaces a file below it, which appears whole or not at all. Raises RepairError where it cannot."""
         target = posixpath.join(self.path, path)
         try:
             self._write(target, data)
@@ -138,14 +138,14 @@ class Place:
             self.files.move(made, target)
 
     def remove(self, path: str) -> None:
-        """Takes a file below it away, if it is there."""
+        """Deletes a file below it, if there is one."""
         try:
             self.files.delete_file(posixpath.join(self.path, path))
         except FileNotFoundError:
             return
 
     def sizes(self, folder: str) -> dict[str, int]:
-        """The files in a folder below it and their sizes in bytes; none where there is no folder."""
+        """The files in a folder below it and their sizes in bytes; none if there is no such folder."""
         where = posixpath.join(self.path, folder)
         found = self.files.get_file_info(fs.FileSelector(where, allow_not_found=True))
         return {posixpath.join(folder, one.base_name): one.size for one in found if one.type == fs.FileType.File}

@@ -1,7 +1,4 @@
-"""What an archive is made of: its files, cut into parts that are checked one by one.
-
-`plan` cuts, and adds to a plan what has come since.
-"""
+"""What an archive consists of: its files, cut into parts. `plan` cuts them, and adds to a plan what has come since."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +20,7 @@ EVERY_ROW = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the archive. `source`: the input it stands in; `size` in bytes; `kind`: PARQUET, LINES or WHOLE."""
+    """A file of the archive. `source`: the number of its input; `size` in bytes; `kind`: PARQUET, LINES or WHOLE."""
 
     source: int
     path: str
@@ -32,7 +29,7 @@ class File:
     kind: str
 
     def is_as(self, other: "File") -> bool:
-        """Whether nothing shows that it has changed."""
+        """Whether it seems unchanged."""
         return (self.size, self.modified, self.kind) == (other.size, other.modified, other.kind)
 
 
@@ -49,7 +46,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is checked in one go, and done or not done as a whole."""
+    """What is checked in one go: all of it is done, or none."""
 
     number: int
     slices: tuple[Slice, ...]
@@ -61,9 +58,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Plan:
-    """`signature`: what the rows depend on besides the text.
+    """`signature`: a hash of what the rows depend on besides the text.
 
-    Part numbers and slices never change once they are written down.
+    Once a plan is written, its parts keep their numbers and their slices.
     """
 
     signature: str
@@ -109,11 +106,11 @@ def unpacked(data: bytes, name: str) -> Plan:
 def plan(
     sources: Sequence[Place], output: Place, told: Fields, signature: str, size: int, before: Plan | None = None
 ) -> Plan:
-    """The plan for what the inputs hold now. A file that several of them hold counts once, and what lies in the output
-    does not count. `size`: bytes of text in a part. `before`: a plan to be kept, and added to.
+    """The plan for what the inputs hold now. A file in several of them counts once, one in the output never. `size`:
+    bytes of text in a part. `before`: the plan so far, which is added to.
 
-    Raises InputError where an input does not exist or holds no story, ConfigError where a file of the plan before has
-    changed or is gone, or is in none of the inputs.
+    Raises InputError for an input that does not exist or holds no story, ConfigError where a file of the plan so far
+    has changed, is gone, or is in none of the inputs.
     """
     known = before.files if before else {}
     found: dict[tuple[int, str], File] = {}
@@ -158,7 +155,7 @@ def _files(source: Place, number: int, output: Place) -> Iterator[File]:
 
 
 def _kind(path: str, *, alone: bool) -> str:
-    """What a file is by its name; empty for what is none of ours. One that is named by itself is ours."""
+    """How a file of this name is read; empty if it is not. `alone`: it was named by itself, so it is."""
     name, ending = plain_name(path), ""
     if "." in name.rpartition("/")[2]:
         ending = "." + name.rpartition(".")[2].lower()
@@ -170,7 +167,7 @@ def _kind(path: str, *, alone: bool) -> str:
 
 
 def plain_name(path: str) -> str:
-    """The name of a file without the ending of what it is compressed with."""
+    """The name of a file without the ending that says how it is compressed."""
     return next((path[: -len(ending)] for ending in COMPRESSED if path.lower().endswith(ending)), path)
 
 
@@ -178,7 +175,7 @@ def is_compressed(path: str) -> bool:
     return plain_name(path) != path
 
 
-Weighed = tuple[Slice, float]  # with the bytes of text in it
+Weighed = tuple[Slice, float]  # and the bytes of text in it
 
 
 def _slices(sources: Sequence[Place], files: Iterable[File], told: Fields, size: int) -> Iterator[Weighed]:
@@ -197,7 +194,7 @@ def _slices(sources: Sequence[Place], files: Iterable[File], told: Fields, size:
 def _of_parquet(source: Place, file: File, told: Fields, size: int) -> Iterator[Weighed]:
     """Row ranges of about so many bytes.
 
-    Raises ConfigError where no column holds a text: that is for the user to name, before anything is written.
+    Raises ConfigError where no column holds a text: the user has to name it, before anything is written.
     """
     try:
         with source.files.open_input_file(file.path) as opened:
@@ -222,7 +219,7 @@ def _of_parquet(source: Place, file: File, told: Fields, size: int) -> Iterator[
 
 
 def _packed(slices: Iterable[Weighed], size: int) -> Iterator[tuple[Slice, ...]]:
-    """Slices in their order, together up to so many bytes."""
+    """Slices, in order, in groups of up to so many bytes."""
     held: list[Slice] = []
     weight = 0.0
     for one, bytes_ in slices:

@@ -1,4 +1,4 @@
-"""The stories in a part of an archive, as they are asked for: `stories`."""
+"""The stories of a part, read one after another: `stories`."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -23,9 +23,9 @@ _SHOWN = 300  # characters of what Arrow says
 
 
 def stories(session: Session, sources: Sequence[Place], part: Part) -> Iterator[Given]:
-    """The stories of a part, and what could not be read: broken rows and files, and files that are not ours to read.
+    """The stories of a part, and what could not be read of it: broken rows and files, and files that may not be read.
 
-    Raises InputError where a file system does not answer: that says nothing about a story.
+    Raises InputError where a file system does not answer, which says nothing about a story.
     """
     for one in part.slices:
         source = sources[one.file.source]
@@ -64,11 +64,11 @@ def _of_parquet(session: Session, source: Place, part: Slice, name: str) -> Iter
             first += size
 
 
-_BROKEN = (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError)  # what Arrow says of Parquet that is none
+_BROKEN = (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError)  # what Arrow raises for broken Parquet
 
 
 def _batches(table: Any, group: int, names: Sequence[str], start: int, end: int) -> Iterator[Any]:
-    """A range of the rows of a group, some at a time."""
+    """A range of a group's rows, some at a time."""
     at = 0
     for batch in table.iter_batches(_ROWS, row_groups=[group], columns=names, use_threads=False):
         first, last = max(start - at, 0), min(end - at, batch.num_rows)
@@ -80,13 +80,13 @@ def _batches(table: Any, group: int, names: Sequence[str], start: int, end: int)
 
 
 def _lost(source: Place, part: Slice, name: str, what: str, error: Exception) -> Given:
-    """What a broken file, or one that is not ours to read, does not give. Raises InputError where the file system fails
-    to give it: at a later try it may.
+    """What stands for the rows of a broken file, or of one that may not be read. Raises InputError where it is the file
+    system that fails, for then a later try may read them.
     """
     if isinstance(error, PermissionError):
         return broken(InputError(f"{name} cannot be read: permission denied."), name, "")
     try:
-        if part.file.kind != PARQUET and not is_compressed(part.file.path):  # nothing in it could be broken so
+        if part.file.kind != PARQUET and not is_compressed(part.file.path):  # there is no code in it to be broken
             raise error
         with source.files.open_input_stream(part.file.path, compression=None) as stream:
             while stream.read(_BYTES):
@@ -120,10 +120,10 @@ def _lines(source: Place, part: Slice) -> Iterator[tuple[int, bytes]]:
     opened: Any = open_stream(source, part.file.path) if compressed else source.files.open_input_file(part.file.path)
     with opened as stream:
         at = part.start
-        if at:  # the line that is under way there is the range's before
+        if at:  # a line that has begun before belongs to the range before
             at -= 1
             stream.seek(at)
-        held: list[bytes] = []  # of a line that has not ended yet
+        held: list[bytes] = []  # the beginning of a line
         skip = bool(part.start)
         while data := stream.read(_BYTES):
             *lines, rest = data.split(b"\n")
@@ -165,7 +165,7 @@ def _of_file(session: Session, source: Place, part: Slice, name: str) -> Iterato
 
 
 def open_stream(source: Place, path: str) -> Any:
-    """A file as a stream of what it holds, uncompressed."""
+    """The contents of a file, uncompressed, as a stream."""
     return source.files.open_input_stream(path, compression=COMPRESSED.get(os.path.splitext(path)[1].lower()))
 
 

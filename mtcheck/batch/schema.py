@@ -1,4 +1,4 @@
-"""The columns of an archive, in the words of docs/json.md, as an Arrow schema and in the words of SQL."""
+"""The columns of an archive, named as in docs/json.md: as an Arrow schema, and in SQL."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -60,9 +60,9 @@ FAILED = pa.schema(
 
 
 def batch(rows: Sequence[Mapping[str, Any]], schema: pa.Schema = SCHEMA) -> pa.RecordBatch:
-    """Rows as Arrow has them.
+    """Rows as an Arrow batch.
 
-    Halves of surrogate pairs, which it cannot hold, become U+FFFD, so that every place stays where it is.
+    Halves of surrogate pairs, which Arrow cannot hold, become U+FFFD, so that all places stay right.
     """
     try:
         return pa.RecordBatch.from_pylist(list(rows), schema=schema)
@@ -82,7 +82,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def ddl(schema: Iterable[pa.Field] = SCHEMA) -> str:
-    """The columns as Spark's `mapInArrow` wants to be told of them."""
+    """The columns in SQL, as Spark's `mapInArrow` takes them."""
     return ", ".join(f"`{field.name}` {_sql(field.type)}" for field in schema)
 
 

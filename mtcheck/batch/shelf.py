@@ -1,19 +1,19 @@
-"""The output of an archive: `Shelf` writes a part so that it is there whole or not at all, and knows which are done.
+"""The output of an archive: `Shelf` writes a part so that it counts whole or not at all, and knows which are done.
 
-    verdict=pass/part-000017.parquet   what is said of its stories, likewise for review and block
+    verdict=pass/part-000017.parquet   its stories that pass; likewise for review and block
     _failed/part-000017.parquet        its rows that could not be checked, with their text and the reason
-    _mtcheck/plan.json                 what the archive is made of
-    _mtcheck/done/part-000017.json     the part is done: its files, and what its stories add up to; written last
-    _mtcheck/begun/part-000017         somebody has begun with it, and has not finished
-    _mtcheck/summary.json              all of it is done
+    _mtcheck/plan.json                 the parts of the archive
+    _mtcheck/done/part-000017.json     the part is done: its files, and the sums over its stories; written last
+    _mtcheck/begun/part-000017         a run has begun the part and has not finished it
+    _mtcheck/summary.json              every part is done
 
-Names follow from the input alone, so whoever does a part again writes the same files. Programs leave out what begins
-with “_”.
+Names follow from the input alone, so whoever does a part again writes the same files. Programs that read Parquet pass
+over names that begin with “_”.
 """
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,14 +27,13 @@ from mtcheck.scoring.quality import VERDICTS
 FAILED = "_failed"
 _FOLDERS = (*(f"verdict={verdict}" for verdict in VERDICTS), FAILED)
 _PLAN, _DONE, _BEGUN, _SUMMARY = "_mtcheck/plan.json", "_mtcheck/done", "_mtcheck/begun", "_mtcheck/summary.json"
-_READERS = 16  # manifests that are read at a time
+_READERS = 16  # threads that read what is done
 
 
 @dataclass
 class Done:
-    """A part that is done. `files`: path and size in bytes. `unread`: rows without a story.
-
-    `reasons`: why the first of its rows were set aside.
+    """A part that is done. `files`: size in bytes by path. `unread`: how many rows gave no story. `reasons`: why the
+    first rows that were set aside were.
     """
 
     number: int
@@ -46,16 +45,16 @@ class Done:
 
     @property
     def aside(self) -> int:
-        """Rows that were set aside."""
+        """How many rows were set aside."""
         return self.unread + self.tally.decisions[UNCHECKED]
 
     def packed(self) -> bytes:
-        """Bytes that `_done` reads."""
+        """Bytes that `done` reads."""
         return json.dumps({**vars(self), "tally": vars(self.tally), "totals": vars(self.totals)}).encode()
 
 
 def done(data: bytes) -> Done:
-    """Raises ValueError for anything else than what `packed` gave."""
+    """The part of which these are the bytes. Raises ValueError if they are not."""
     try:
         said = json.loads(data)
         tally: dict[str, Any] = {
@@ -71,7 +70,7 @@ class Shelf:
     place: Place
 
     def plan(self) -> Plan | None:
-        """The plan that the archive was begun with, if it was. Raises ConfigError for one that makes no sense."""
+        """The plan of the archive, if it has been begun. Raises ConfigError for one that makes no sense."""
         try:
             return unpacked(self.place.read(_PLAN), f"{self.place.name}/{_PLAN}")
         except FileNotFoundError:
@@ -81,23 +80,22 @@ class Shelf:
         self.place.write(_PLAN, plan.packed())
 
     def all_done(self) -> Iterator[Done]:
-        """The parts that are done. One whose files are not all there, in their sizes, is not."""
-        sizes = {path: size for folder in _FOLDERS for path, size in self.place.sizes(folder).items()}
+        """The parts that are done. One whose files are not all there, in full, is not."""
+        sizes = self._sizes(_FOLDERS)
         with ThreadPoolExecutor(_READERS) as threads:
             read = threads.map(self._read, sorted(self.place.sizes(_DONE)))
             yield from (one for one in read if one is not None and one.files.items() <= sizes.items())
 
     def done(self, part: Part) -> Done | None:
-        """The part as it was done, if it was."""
+        """What was done of the part, if it is done."""
         found = self._read(f"{_DONE}/{part.name}.json")
         if found is None:
             return None
-        sizes = {
-            path: size
-            for folder in {path.rpartition("/")[0] for path in found.files}
-            for path, size in self.place.sizes(folder).items()
-        }
+        sizes = self._sizes({path.rpartition("/")[0] for path in found.files})
         return found if found.files.items() <= sizes.items() else None
+
+    def _sizes(self, folders: Iterable[str]) -> dict[str, int]:
+        return {path: size for folder in folders for path, size in self.place.sizes(folder).items()}
 
     def _read(self, path: str) -> Done | None:
         try:
@@ -106,9 +104,9 @@ class Shelf:
             return None
 
     def begin(self, part: Part, run: str) -> tuple[bool, int]:
-        """Notes that a run has begun with the part.
+        """Notes that a run has begun the part.
 
-        Gives back whether somebody had begun before and never finished, and how often this run has now.
+        Gives back whether it was begun before and not finished, and how often this run has begun it, this time counted.
         """
         path = f"{_BEGUN}/{part.name}"
         try:
@@ -121,10 +119,7 @@ class Shelf:
         return again, number
 
     def finish(self, part: Part, made: dict[str, bytes], done: Done) -> Done:
-        """Puts the files of a part in their folders, and says last of all that it is done.
-
-        What an earlier try may have left is taken away.
-        """
+        """Writes the files of a part, and last of all that it is done. Deletes what else an earlier try has left."""
         paths = {folder: f"{folder}/{part.name}.parquet" for folder in _FOLDERS}
         for folder, path in paths.items():
             if folder in made:
@@ -137,11 +132,11 @@ class Shelf:
         return done
 
     def forget(self, part: Part) -> None:
-        """Takes back that a part is done."""
+        """The part is no longer done."""
         self.place.remove(f"{_DONE}/{part.name}.json")
 
     def close(self, summary: dict[str, Any] | None) -> None:
-        """Writes the summary of an archive that is done; None takes it away."""
+        """Writes the summary of an archive that is done; None deletes it."""
         if summary is None:
             self.place.remove(_SUMMARY)
         else:

@@ -1,4 +1,4 @@
-"""A part of an archive from input to output: `Worker.do`. It runs in this process, or wherever an engine puts it."""
+"""A part of an archive from input to output: `Worker.do`, in this process or wherever an engine runs it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,17 +20,17 @@ from mtcheck.profile.config import Config
 from mtcheck.reporters import Tally
 from mtcheck.run import signature
 
-_NAMED = 5  # reasons that are remembered of a part
-_ROWS = 500  # of a group in the files that are written
-_TRIES = 5  # at a part in one run; from the second on, each story is checked in a process that it may kill
+_NAMED = 5  # rows set aside whose reasons are kept for the summary of the run
+_ROWS = 500  # in a row group of a file
+_TRIES = 5  # at a part in one run; from the second on, stories are checked in another process, which they may kill
 _PARTED = pa.schema([one for one in SCHEMA if one.name != "verdict"])  # the folder says it
 
 
 @dataclass(frozen=True)
 class Job:
-    """What every worker has to know.
+    """What every worker needs to know.
 
-    `examination`: see `run.signature`; a worker of another version must not take part. `run`: a name for this run.
+    `examination`: see `run.signature`; a worker where it differs takes no part. `run`: the name of this run.
     """
 
     config: Config
@@ -43,7 +43,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Undone:
-    """A part that is not done, and why; nothing of it counts."""
+    """A part that is not done, and why. None of it counts."""
 
     number: int
     reason: str
@@ -63,12 +63,12 @@ class Worker:
         self._judges: dict[bool, Judge] = {}
 
     def do(self, part: Part) -> Outcome:
-        """Checks a part, unless that is done, and puts it on the shelf."""
+        """Checks a part and puts it on the shelf, unless it is there."""
         try:
             if self._job.examination not in ("", signature.examination(self._job.config)):
                 return Undone(
                     part.number,
-                    "The worker has another version of mtcheck, or another model, than this machine; install the same.",
+                    "The worker's version of mtcheck or its model differs from this machine's; install the same.",
                 )
             if done := self._shelf.done(part):
                 return done
@@ -88,20 +88,16 @@ class Worker:
             judge.close()
 
     def _done(self, part: Part, *, careful: bool) -> Done:
-        """`careful`: a process that was on it died; what a story does then is that story's."""
+        """`careful`: a process died on it, so each story is checked where it harms no other."""
         judge = self._judge(careful)
         gate, tally = Gate(), Tally()
         files = _Files()
         done = Done(part.number, {}, tally, gate.totals(self._job.config))
         for judged in judge.rows(stories(judge.session, self._sources, part), tally, gate):
             files.add(judged)
-            if judged.failed:
-                where, reason = f"{judged.row['uri']} {judged.row['id']}".strip(), judged.row["reason"]
-                done.reasons += (
-                    [reason if judged.row["uri"] in reason else f"{where}: {reason}"]
-                    if len(done.reasons) < _NAMED
-                    else []
-                )
+            if judged.failed and len(done.reasons) < _NAMED:
+                uri, id, reason = (judged.row[name] for name in ("uri", "id", "reason"))
+                done.reasons.append(reason if uri in reason else f"{f'{uri} {id}'.strip()}: {reason}")
         done.unread = len(tally.errors)
         tally.errors = []
         return self._shelf.finish(part, files.done(), done)
@@ -113,7 +109,7 @@ class Worker:
 
 
 def here(job: Job, parts: Sequence[Part], jobs: int) -> Iterator[Outcome]:
-    """Does parts in this process, with so many that check for it."""
+    """What became of each part, done in this process. `jobs`: how many processes check; 1 is this one alone."""
     worker = Worker(job, jobs)
     try:
         for part in parts:

@@ -1,6 +1,4 @@
-"""`mtcheck archive`: checks stories by the million, part by part, on this machine or on a cluster, and goes on after a
-stop from what is written.
-"""
+"""`mtcheck archive`: checks stories by the million, on this machine or on a cluster, and resumes after a stop."""
 
 import argparse
 import importlib.util
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from mtcheck.batch.work import Job, Outcome
 
 _EVERY = 60.0  # seconds
-_SIZE = 8  # MB of text in a part: half a minute by rules, a few minutes with the model
+_SIZE = 8  # MB of text in a part: a minute by rules, ten with the model
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -39,30 +37,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
         parser,
         "output",
         "OUTPUT",
-        "the folder for the result, by path or address; one that a run before has left unfinished is finished",
+        "the folder for the result, by path or address; what an earlier run has left unfinished there is finished",
     )
     where = parser.add_mutually_exclusive_group()
     option(
         where,
         "--address",
         "ADDRESS",
-        "of a Ray cluster (auto or HOST:PORT); without it, Ray runs on this machine alone",
+        "a Ray cluster (auto or HOST:PORT); without it, Ray runs on this machine alone",
     )
-    flag(where, "--without-ray", help="in this process and, with --workers, in others that check for it")
+    flag(where, "--without-ray", help="check in this process or, with --workers, in N others")
     option(
         parser,
         "--workers",
         "N",
-        "how many check at the same time (default: one for each processor; without Ray, one)",
+        "how many processes check (default: one a processor; without Ray, one)",
         type=whole,
     )
-    flag(parser, "--repair", help="write each text with its automatic repairs carried out, too")
-    flag(parser, "--retry", help="do those parts again that hold rows which could not be checked")
+    flag(parser, "--repair", help="also write each text with its automatic repairs carried out")
+    flag(parser, "--retry", help="do the parts again in which rows could not be checked")
     option(
         parser,
         "--part-size",
         "MB",
-        f"text that is done or not done as a whole (default {_SIZE})",
+        f"how much text is done, or after a stop done again, as a whole (default {_SIZE})",
         type=_megabytes,
         default=_SIZE,
     )
@@ -82,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         raise ResourceError(
             'Ray is not installed; run `pip install "mtcheck[ray]"`, or check without it: add `--without-ray`.'
         )
-    sessions = Sessions(options, inline_marks=False)  # an archive is not to speak for itself
+    sessions = Sessions(options, inline_marks=False)  # no story decides about itself
     config = sessions.of("-").config
     try:
         archive = begin(
@@ -107,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         repairs = "" if options.repair else "--repair would carry out {} without asking"
         output.write(terminal.end(result.tally, output.look, repairs))
-    return exit_code(result.tally, undone=result.aside + len(archive.undone))
+    return exit_code(result.tally, undone=result.unchecked)
 
 
 class _Told(Progress):
