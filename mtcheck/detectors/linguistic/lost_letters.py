@@ -2,6 +2,7 @@
 or two in the wrong order: it is no word, and one step makes it a common one.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -34,11 +35,15 @@ RULE = Rule(
 )
 
 _WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{2,14}(?![\w@/’'-]|\.\w)")
+_SHORT = Pattern(r"(?<=[a-z] )[a-z]{3}(?= [a-z])")  # too short for any pair but that of an f
+_OPENING = Pattern(r"[A-Z][a-z]{3,13}(?= [a-z])")
+_LIGATURE = Pattern(r"\b[^\W\d_]*[\ufb00-\ufb06][^\W\d_]*")  # one sign for ff, fi, fl, ffi, ffl, ft, st
 _INITIAL = Pattern(r"(?P<initial>[A-Z]) (?P<rest>[a-z]{1,12})(?![\w’'-])")  # a large letter that opens a story
 _JOINED = ("ft", "tt", "ff", "fi", "fl", "ffi", "ffl")
 _DOUBLES = "bcdfglmnprstz"
 _REAL = listed("lost-letters: real")  # rare words a letter away from common ones
 _COMMON = 60  # uses in clean news of the word that was meant
+_OF_RARE = 10  # where an f lost its fellow, which hardly anything else does
 _SHORTEST = 4  # letters of a word that is judged by itself
 _NAME = 95  # percent of capitals: “Commission” is mostly written so
 _SELDOM = 4  # uses in clean news up to which a word may be a slip of the writers there
@@ -63,6 +68,22 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             and (match["initial"] not in "AI" or (len(rest) > 1 and vocabulary.count(rest) <= _SELDOM))
         ):
             yield RULE.correction(Span(*match.span()), whole, f"“{match[0]}” is one word: {whole}.", 0.88)
+    for match in doc.matches(_LIGATURE):
+        whole = unicodedata.normalize("NFKC", match[0])
+        span = Span(*match.span())
+        yield RULE.correction(span, whole, f"“{match[0]}” holds one sign for two letters: {whole}.", 0.95)
+    for match in at_sentence_starts(doc, _OPENING):
+        low = match[0].lower()
+        whole = _meant(low, vocabulary) if low not in vocabulary else None
+        if whole and _has_pair_of_f(low, whole):
+            said = f"“{match[0]}” is not a word; “{whole}” was probably meant."
+            yield RULE.correction(Span(*match.span()), whole.capitalize(), said, 0.85)
+    for match in doc.matches(_SHORT):
+        if match[0] not in vocabulary and not doc.in_quotation(match.start()):
+            ways = {way for way in _with_f(match[0]) if vocabulary.count(way) >= _FREQUENT}
+            if len(ways) == 1 and vocabulary.capital(whole := ways.pop()) < _NAME:
+                said = f"“{match[0]}” is not a word; “{whole}” was probably meant."
+                yield RULE.correction(Span(*match.span()), whole, said, 0.85)
     found: list[tuple[Span, str]] = []
     judged, others = resources.derived("words without their letters", lambda _: _Judged({}, {}))
     if len(judged) > _KEPT:
@@ -187,6 +208,19 @@ def _in_pieces(text: str, start: int, word: str, vocabulary: Vocabulary) -> tupl
     return None
 
 
+_OF_F = ("fi", "fl", "ff", "ffi")
+
+
+def _with_f(word: str) -> set[str]:
+    """The word with a pair of an f put in, or with the f that it has made one."""
+    ways = {word[:at] + pair + word[at:] for pair in _OF_F for at in range(len(word))}
+    return ways | {word.replace("f", pair, 1) for pair in _OF_F if "f" in word}
+
+
+def _has_pair_of_f(word: str, whole: str) -> bool:
+    return any(pair in whole and pair not in word for pair in _OF_F)
+
+
 def _meant(word: str, vocabulary: Vocabulary) -> str | None:
     """The common word that the letters were taken from; None where the word stands for itself, or for several."""
     if (
@@ -208,7 +242,8 @@ def _meant(word: str, vocabulary: Vocabulary) -> str | None:
             if pair in ("ffi", "ffl", "ff", "fi", "fl"):
                 ways.add(word[:at] + pair + word[at:])
         for way in ways:
-            if way != word and vocabulary.count(way) >= _COMMON and vocabulary.capital(way) < _NAME:
+            least = _OF_RARE if _has_pair_of_f(word, way) else _COMMON
+            if way != word and vocabulary.count(way) >= least and vocabulary.capital(way) < _NAME:
                 found[way] = vocabulary.count(way)
     if len(found) == 1:
         return next(iter(found))

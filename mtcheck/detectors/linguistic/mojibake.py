@@ -57,11 +57,17 @@ _LOST = Pattern(
     r"|\b(?:[Tt]hey|[Ww]e|[Yy]ou)\?(?:re|ve|ll)\b|\bI\?(?:m|ve|ll|d)\b|\b[A-Z]?[a-z]{3,}\?s (?=[a-z])"
 )
 _SECOND = Pattern(  # the second byte of a letter with an accent between two plain letters
-    r"(?<=[A-Za-z])[\u00a1-\u00a7\u00a9\u00ab\u00ae\u00b1-\u00b3\u00b5\u00b6\u00b8-\u00bf](?=[a-z])"
+    r"(?<=[A-Za-z])[\u00a1-\u00a7\u00a9-\u00ac\u00ae\u00af\u00b1-\u00b3\u00b5\u00b6\u00b8-\u00bf](?=[a-z])"
     r"|(?<=[A-Za-z])¨(?=[b-df-hj-np-tv-z])|(?<![\w€])‚¬(?=\d)"
     r"|(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[a-z])â™(?=[a-z])"
 )
-_LAST = Pattern(r"(?<!\w)(?P<name>[A-Z][a-z]{1,12})(?P<sign>[¡³©¨ª±¼¶¤])(?![\w©])")
+_LAST = Pattern(r"(?<!\w)(?P<name>[A-Za-z][a-z]{1,12})(?P<sign>[¡³©¨ª±¼¶¤])(?![\w©])")
+# A letter with an accent as a question mark: “Fran?ois”, “the singer Beyonc? will”
+_ASKED = Pattern(
+    r"\b(?P<left>[A-Z][a-z]{0,12})(?P<sign>\?)(?P<right>[a-z]{1,10})\b|(?<=[a-z]"
+    r" )(?P<name>[A-Z][a-z]{2,12})(?P<end>\?)(?= [a-z])"
+)
+_LETTERS = "éáíóúüöäãçñèêôåøëïûâàîæß"
 _HIGH = Pattern(r"(?<=[A-Za-z-])‰(?=[a-z])|(?<= )‰(?=[a-z]{2})")  # É, its first byte lost
 _KNOWN, _NAME = 10, 60  # uses in clean news of a name that lost its last letter, and percent of capitals
 _SIGNS = {"‚¬": "€", "â€": "’", "â™": "’"}
@@ -118,8 +124,13 @@ def _pieces(doc: Document, covers: Callable[[int], bool], vocabulary: Vocabulary
     for match in doc.matches(_LAST, masked=True):
         letter = bytes((0xC3, ord(match["sign"]))).decode()
         plain = without_accents(match["name"] + letter)
-        if vocabulary.count(plain) >= _KNOWN and vocabulary.capital(plain) > _NAME:
+        if vocabulary.count(plain) >= _KNOWN and (vocabulary.capital(plain) > _NAME) == match["name"].istitle():
             yield (*match.span("sign"), letter)
+    for match in doc.matches(_ASKED):
+        left, right = match["left"] or match["name"], match["right"] or ""
+        meant = [letter for letter in _LETTERS if vocabulary.count(left + letter + right) > 1]
+        if meant and left + right not in vocabulary:
+            yield (*match.span("sign" if match["sign"] else "end"), meant[0])
     for match in doc.matches(_HIGH, masked=True):
         yield (*match.span(), "É")
     for match in doc.matches(_LOST, masked=True):
