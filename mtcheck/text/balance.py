@@ -63,7 +63,8 @@ def closes_here(text: str, at: int, start: int, end: int) -> bool:
 
 _HAS_SUBJECT = lazy(
     r"(?:\b(?:had|has|have|was|were|is|are|be|been|being|to|who|that|not|never|I|we|you|he|she|it|they|will|would"
-    r"|could|can|should|may|might|must)|['’](?:d|ve|s|re|ll))$"
+    r"|could|can|should|may|might|must|and|or|but|then|when|where|what|how|why|if|because|as|while|which|until|since)"
+    r"|['’](?:d|ve|s|re|ll))$"
 )
 
 

@@ -280,10 +280,17 @@ def _starter(
     return 0.8 if caps < 3 else 0.0
 
 
+_PLAIN = 10  # percent of capitals below which a capitalised word is a title's and no name
+
+
 def _after_name(before: str, low: str, following: str, left: Any, right: Any, vocabulary: Vocabulary) -> bool:
     """After a name or a number more must be right: a title may hold "The" or "In the", hardly "They" or "However"."""
     if not holds_verb(left, vocabulary) or _is_title(before, left):
         return False
+    if low in PREPOSITIONS and (
+        right[1].text in (",", ".", ";", ":", ")") or (before[0].isupper() and vocabulary.capital(before) < _PLAIN)
+    ):
+        return False  # “a service called Skype In, which”, “the Carry On films”
     if low in PRONOUNS and right[1].text in (",", "of"):
         return False  # “Liu He, head of the team”
     if low in ("a", "an"):

@@ -132,6 +132,9 @@ def _read(phrase: str, given: Mapping[str, str]) -> tuple[int, str, str, str]:
     bare = [_plain(part) for part in words]
     if len(bare) > 1 and bare[0] in _FAMILY_FIRST and bare[-1] in given:
         return length, "name", given[bare[-1]], bare[0]  # Huang Xiuying, Park Hye-jin
+    owner = next((at for at in range(len(words) - 2, -1, -1) if words[at].endswith(("'s", "’s"))), -1)
+    if owner >= 0 and first not in TITLES:
+        bare = bare[owner + 1 :]  # “Lachlan Valley Water's Mary Ewing”
     titled = next((at for at in range(len(bare) - 2, 0, -1) if bare[at] in _OFFICES), 0)
     if titled:
         bare = bare[titled + 1 :]  # “Clara County Superior Court Judge James Holm”

@@ -183,8 +183,13 @@ def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resour
     """Whether each of the two has company of its own: "war crimes and crimes against humanity"."""
     vocabulary = resources.model("vocabulary")
     before = re.findall(r"[^\W\d_][\w’'-]*|[.,;:!?()]", doc.before(start, 30))[-1:]
-    after = re.match(r" ([^\W\d_][\w’'-]*)", doc.after(end, 30))
+    after = re.match(r" ([^\W\d_][\w’'-]*)(?: ([^\W\d_][\w’'-]*))?", doc.after(end, 40))
     following = after[1].lower() if after else ""
+    behind = after[2].lower() if after and after[2] else ""
+    if following == "based" or (
+        vocabulary.tags(following)[:1] == ADJECTIVE and vocabulary.mostly(behind, NOUN, PLURAL)
+    ):
+        return True  # “research or research based on books”, “military and military industrial units”
     lead = re.search(r"\b(?:[Aa]n?) (?:[\w’'-]+ )?$", doc.before(start, 30))
     if (
         lead

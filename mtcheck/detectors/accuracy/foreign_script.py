@@ -86,7 +86,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             )
             continue
         latin = run.translate(_LATIN)
-        if latin.isascii() and latin != run:
+        if latin.isascii() and latin != run and run[0].isupper():  # a name; a word is to be translated
             repairs.append(Repair((Edit(Span(start, end), latin),), 0.7))
         yield RULE.finding(
             Span(start, end),

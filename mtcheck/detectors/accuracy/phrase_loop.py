@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import ARTICLES, FINITE_BE, LEADING
+from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 from mtcheck.text.words import listed
 
@@ -74,7 +75,7 @@ _MEASURES = frozenset(
 
 def _from_to(words: tuple[str, ...]) -> bool:
     """Whether the words are half of “from time to time to …”, which another “to” may follow."""
-    return len(words) == 2 and "to" in words and bool(_MEASURES.intersection(words))
+    return len(words) == 2 and "to" in words and (words[1] == "to" or bool(_MEASURES.intersection(words)))
 
 
 def _confidence(doc: Document, repeat: Repeat) -> float:
@@ -99,6 +100,9 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
     return _linked(words, joined, quoted) if joined else _side_by_side(doc, repeat, quoted)
 
 
+_GOES_ON = lazy(r" [a-z]+ [a-z]+")
+
+
 def _is_meant(doc: Document, repeat: Repeat, quoted: bool) -> bool:
     """A saying, a chant, a name, or emphasis by a conjunction."""
     words = repeat.words
@@ -109,7 +113,9 @@ def _is_meant(doc: Document, repeat: Repeat, quoted: bool) -> bool:
     if " ".join(words) in _PLACES or (len(words) == 2 and "by" in words):
         return True
     if _from_to(words):
-        return True  # from time to time to look at it
+        return True  # from time to time to look at it, from coast to coast to meet a need
+    if "," in repeat.gap and _GOES_ON.match(doc.text, repeat.end) and doc.before(repeat.end, 30).split()[-1].istitle():
+        return True  # chosen by the United States, and the United States government said so
     if repeat.copies > 2 and len(words) < 3:
         return True  # a storm, or a chant
     kept = doc.text[repeat.first : repeat.first_end]

@@ -53,7 +53,7 @@ _STOCK = lazy(
     re.I,
 )
 _FEWEST = 6
-_POINTING = frozenset("he she it they this these those that there".split())
+_POINTING = frozenset("he she it they this these those that there i we".split())
 
 
 _UNIT = lazy(r"[^\n]+?(?:[.!?][\"”]?(?=\s|[A-Z“\"]|$)|(?=\n|$))")

@@ -74,6 +74,9 @@ _THERE = Pattern(
 )
 
 
+_SAYS_WITH = lazy(
+    r"\b(?:said|says|believes?|thinks?|claims?|insists?) (?:with|after|as|despite|in|since|because|if|when)\b"
+)
 _NOBODY = Pattern(
     r", (?P<subject>no one|nobody|nothing|no)(?: [a-z]+)? (?:was|were|is|are|has been|have been|has|have) [a-z]+"
 )
@@ -103,6 +106,7 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
                 len(left) < (_SHORT if pattern in (_BARE, _LINKED) else 4)
                 or left[0].low in _OPENERS | _LINKS
                 or left[-1].low in ("that", "and", "but", "so", "because")
+                or _SAYS_WITH.search(text, sentence.start, match.start())
                 or left[0].low.endswith(("ing", "ed", "ly"))
                 or (
                     pattern is _MANY

@@ -64,8 +64,9 @@ _TITLE_BEFORE = lazy(
     r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $"
 )  # Paying the Price
 # Regulations on the Protection, Brain and Nerves, the Quake game, “in Encounter, a game”
+_THE_NUMBER = lazy(r"\b(?:the|a|an|['’]s) [\d,]+ $")
 _NAME_GOES_ON = lazy(
-    r" (?:of |(?:and|on|for|with)(?: the)? [A-Z]"
+    r" (?:of |(?:and|on|for|with)(?: the)? [A-Z]|in [A-Z]\w+ [A-Z]"
     r"|(?:game|film|series|band|magazine|album|show|brand|footage|app|program(?:me)?)\b)|, an? "
 )
 _NAME_GOES_BACK = lazy(r"[A-Z][a-z]+ and an? $")  # An Officer and a Gentleman
@@ -110,6 +111,8 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         return False
     if before == "the" and _TITLE_BEFORE.search(doc.text, max(0, match.start() - 30), match.start()):
         return False
+    if before == "former" or (counted and _THE_NUMBER.search(doc.text, max(0, match.start() - 16), match.start())):
+        return False  # the former Clash guitarist, the 60 Minutes footage
     behind = before in _ONE or (before[0].isalpha() and before.endswith(("'s", "’s")))
     if uses >= _SEEN and capital <= _LARGER and behind and vocabulary.may_be(low, NOUN, PLURAL):
         return True  # “his Vehicle”: what stands behind a determiner is a noun

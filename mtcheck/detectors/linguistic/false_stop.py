@@ -40,6 +40,7 @@ _GLUED = Pattern(
     r"(?P<stop>\.(?<=[a-z]{2}.))(?P<quote>)(?P<word>and|but|or|who|which|whose|where|when|while|because|although|if"
     r"|with|from|for|that|the|this|these|those|they|he|she|his|her|their|its|there|of|on)(?= [a-z])"
 )
+_INITIAL = lazy(r"(?:^|[A-Z][a-z]+ |[A-Z]\.)[A-Z]$")
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
 _SHORT = TITLES | EITHER | listed("false-stop: short")
@@ -104,6 +105,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), match.start("stop"))
         start, word = match.start("stop"), match["word"]
         start -= doc.text[start - 1] == " "
+        if _INITIAL.search(doc.text, max(0, match.start("stop") - 20), match.start("stop")):
+            continue  # “carried Vanik A. to an ambulance”
         if word in SPEECH and _is_open(doc, match.start()):
             continue  # unclosed-quote ends the quotation here
         joint, confidence = joint_before(word, left, right, vocabulary)

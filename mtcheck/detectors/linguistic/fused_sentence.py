@@ -105,6 +105,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         for fusion in fusions(doc.text, segment.span.start, segment.span.end, vocabulary):
             if doc.is_masked(fusion.start, fusion.end):
                 continue
+            if doc.in_quotation(fusion.start) and doc.text[fusion.last].isupper():
+                continue  # “Those Years We Are Young”
             if not fusion.stop:
                 span = Span(fusion.start, fusion.end)
                 message = f"“{fusion.word}” continues the sentence and needs no capital."

@@ -75,22 +75,7 @@ _NAMED = Pattern(
 )
 
 
-_DERIVED = (
-    "ship",
-    "ships",
-    "ness",
-    "ment",
-    "ments",
-    "less",
-    "ful",
-    "hood",
-    "able",
-    "ible",
-    "ism",
-    "wise",
-    "tion",
-    "tions",
-)
+_DERIVED = tuple("ship ships ness ment ments less ful hood able ible ism wise tion tions ising izing ised ized".split())
 _INFLECTED = ("s", "ed", "ing", "en")
 
 

@@ -76,9 +76,15 @@ def _finding(doc: Document, at: int, confidence: float) -> Finding:
     return RULE.correction(span, "", f"“{doc.text[at]}” behind “{before}” cuts a phrase in two.", confidence)
 
 
+_NEGATED = frozenset("don didn doesn isn wasn weren hasn haven hadn couldn wouldn shouldn aren".split())
+
+
 def _apostrophe(doc: Document, at: int) -> Finding:
     """Behind a name the “s” is lost, behind any other word the mark is one too many."""
     name = doc.before(at, 30).split()[-1].lstrip('“"(')
+    if name in _NEGATED:
+        span = Span(at, at + 1)
+        return RULE.correction(span, f"{doc.text[at]}t", f"The “t” behind “{name}{doc.text[at]}” is missing.", 0.85)
     if not name[0].isupper() or at - len(name) == doc.sentence_at(at).start:
         return _finding(doc, at, 0.85)
     span = Span(at, at + 1)

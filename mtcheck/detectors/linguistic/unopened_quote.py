@@ -70,6 +70,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             if _PLURAL_NAME.search(text, max(0, at - 30), at) and text[at + 1 : at + 3].strip().isupper():
                 yield RULE.correction(mark, "'", "This quotation mark should be an apostrophe.", 0.7)
                 continue
+            sentence = doc.sentence_at(at).of(text)
+            if sentence.count('"') + sentence.count("”") > 1:
+                yield RULE.finding(mark, "This quotation mark does not match those around it.", confidence=0.65)
+                continue
             if text[at - 2 : at] == ".." and text[at - 3 : at - 2] != ".":
                 mark = Span(at - 2, at + 1)
             new = "." if len(mark) > 1 else ""

@@ -38,7 +38,9 @@ _SPOKEN = Pattern(
     rf"|Before)\b)[A-Z][^\n\"“”„«»‘—–:;()?!]{{12,300}}?), "
     rf"(?P<verb>{_VERB})(?= (?:he\b|she\b|(?:the|a|an|his|her|their) [a-z]|[A-Z][\w-]+))"
 )
-_OWN = lazy(r"\b(?:I|we|We|my|My|our|Our|us|me|I['’](?:m|ve|ll|d)|we['’](?:re|ve|ll|d)|We['’](?:re|ve|ll))(?![\w-])")
+_OWN = lazy(
+    r"\b(?:I|we|We|my|My|our|Our|(?<!of )us|me|I['’](?:m|ve|ll|d)|we['’](?:re|ve|ll|d)|We['’](?:re|ve|ll))(?![\w-])"
+)
 _THAT = lazy(r"\b(?:knew|said|says|wrote) ")
 _MARKS = frozenset('"“”„«»‘')
 

@@ -107,7 +107,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             confidence = sure if day > 12 or pattern is _YEAR_FIRST else sure - 0.08
             if pattern is _BRACKETS:
                 lead = doc.before(start, 30).rstrip().lower()
-                text = f"({text})" if lead.endswith("day") else f"on {text}"
+                text = f"({text})" if lead.endswith("day") or not lead else f"on {text}"
             repairs = [replace(Span(start, end), text, confidence)]
             if (
                 day <= 12

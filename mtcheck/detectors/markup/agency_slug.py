@@ -101,8 +101,11 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 def _is_spelt_out(doc: Document, start: int, mark: str) -> bool:
     """Whether the capitals are the initials of the words before them: the Coastal Trade Bank (CTB)."""
     letters = "".join(filter(str.isupper, mark))
-    words = [word for word in doc.before(start, 120).split() if word[0].isupper()]
-    return "".join(word[0] for word in words).endswith(letters)
+    words = [word[0] for word in doc.before(start, 120).split() if word[0].isupper()]
+    if not words or not letters or words[-1] != letters[-1]:
+        return False
+    initials = iter(words[-len(letters) - 2 :])
+    return all(letter in initials for letter in letters)  # in this order, some words aside
 
 
 def _in_a_row(text: str, start: int, end: int) -> bool:
