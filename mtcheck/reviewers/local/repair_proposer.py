@@ -27,7 +27,7 @@ from mtcheck.text.lazy import lazy
 from mtcheck.text.odds import expit, logit
 
 BEAMS = 4
-LEAST = 0.3  # probability of a repair that is worth showing
+LEAST = 0.35  # probability of a repair that is worth showing
 MOST = 3  # repairs that an editor is offered
 _PLACES = 60  # of a story: the surest findings first
 _LONGEST, _LONGEST_PLACE = 160, 12  # tokens of a sentence, words of a place
