@@ -87,21 +87,7 @@ def has_both_genders(doc: Document, resources: Resources) -> bool:
     return {"f", "m"} <= genders
 
 
-_HER_ENDINGS = (
-    *WOMAN_ENDINGS,
-    "ovna",
-    "evna",
-    "ivna",
-    "yvna",
-    "ichna",
-    "Begum",
-    "Khatun",
-    "Khatoon",
-    "Bibi",
-    "Kaur",
-    "Kumari",
-    "Khanum",
-)
+_HER_ENDINGS = (*WOMAN_ENDINGS, *"ovna evna ivna yvna ichna Begum Khatun Khatoon Bibi Kaur Kumari Khanum".split())
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HE, _SHE = (
     lazy(rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:{words})(?![^\W\d_])(?!-[^\W\d_])")

@@ -322,6 +322,9 @@ def _is_title(before: str, left: Any) -> bool:
     return sum(word.text[0].isupper() for word in left) * 2 > len(left) or (before.isupper() and len(before) == 1)
 
 
+_GOING_ON = frozenset("however meanwhile according but and despite earlier later then".split())
+
+
 def _may_begin_name_clause(low: str, last: str, following: str, right: Any, vocabulary: Vocabulary) -> bool:
     """Whether "The Russian planes", "On Tuesday the", "When Smith arrived" rather than a title."""
     third = right[2].text if len(right) > 2 else ""
@@ -342,17 +345,7 @@ def _may_begin_name_clause(low: str, last: str, following: str, right: Any, voca
         )
     if low in ("he", "she", "they", "it", "we", "there"):
         return False
-    if low in CLAUSAL | PREPOSITIONS | {
-        "however",
-        "meanwhile",
-        "according",
-        "but",
-        "and",
-        "despite",
-        "earlier",
-        "later",
-        "then",
-    }:
+    if low in CLAUSAL | PREPOSITIONS | _GOING_ON:
         return third.islower() or third == "," or third[:1].isdigit() or low in ("according",)
     return False
 

@@ -2,7 +2,7 @@
 
 from mtcheck.text.foreign import by_grammar
 from mtcheck.text.lazy import lazy
-from mtcheck.text.words import listed
+from mtcheck.text.words import listed, paired
 
 _WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # The commonest words of English news. Those that are as common in another language ("in", "a", "was") are left out.
@@ -63,16 +63,9 @@ def _detected(sample: str, words: list[str]) -> str:
 _UNKNOWN_TO_LANGDETECT = ("is", "ha")
 
 
-_NAMES = (
-    "ar Arabic, bg Bulgarian, bn Bengali, ca Catalan, cs Czech, da Danish, de German, el Greek, es Spanish, et"
-    " Estonian, fa Persian, fi Finnish, fr French, gu Gujarati, he Hebrew, hi Hindi, hr Croatian, hu Hungarian, id"
-    " Indonesian, it Italian, ja Japanese, kn Kannada, ko Korean, lt Lithuanian, lv Latvian, mk Macedonian, ml"
-    " Malayalam, mr Marathi, ne Nepali, nl Dutch, no Norwegian, pa Punjabi, pl Polish, pt Portuguese, ro Romanian, ru"
-    " Russian, sk Slovak, sl Slovenian, so Somali, sq Albanian, sv Swedish, sw Swahili, ta Tamil, te Telugu, th Thai,"
-    " tl Tagalog, tr Turkish, uk Ukrainian, ur Urdu, vi Vietnamese, zh Chinese"
-)
+_NAMES = paired("language: names")
 
 
 def name_of(tongue: str) -> str:
     """What a language is called in English; the code where no name is known."""
-    return dict(pair.split(" ") for pair in _NAMES.split(", ")).get(tongue, f"“{tongue}”")
+    return _NAMES.get(tongue, f"“{tongue}”")

@@ -17,18 +17,7 @@ class _Lazy:
         if name.startswith("__"):
             raise AttributeError(name)
         made = compiled(self._source, self._flags)
-        for method in (
-            "search",
-            "match",
-            "fullmatch",
-            "finditer",
-            "findall",
-            "sub",
-            "subn",
-            "split",
-            "pattern",
-            "flags",
-        ):
+        for method in "search match fullmatch finditer findall sub subn split pattern flags".split():
             self.__dict__[method] = getattr(made, method)
         return getattr(made, name)
 

@@ -1,4 +1,5 @@
-"""Word lists too long to stand in the code: `listed` gives one of `words.tsv` by its name, `paired` one of `pairs.tsv`.
+"""Word lists too long to stand in the code: `listed` gives one of `words.tsv` by its name, `either` the same
+for an expression, `paired` one of `pairs.tsv`.
 
 Rules and the reading of text share the files, so they are opened here, below both of them.
 """
@@ -14,6 +15,11 @@ FOLDER = Path(__file__).parent.parent / "resources" / "lexicons"
 def listed(name: str) -> frozenset[str]:
     """The words of a list; all lists are read when the first is asked for."""
     return frozenset(word for (word,) in _lists("words")[name])
+
+
+def either(name: str) -> str:
+    """The words of a list as the alternatives of an expression, each before the words that it begins with."""
+    return "|".join(sorted(listed(name), reverse=True))
 
 
 def paired(name: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.persons import Mention
 from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, NUMBER, PARTICIPLE, PLURAL, UNKNOWN, Vocabulary
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="pronoun-gender",
@@ -132,10 +133,7 @@ def _rival(found: Sequence[Mention], places: Sequence[int], index: int) -> Menti
     return near
 
 
-_SAID = (
-    "said|says|told|added|insisted|explained|warned|stressed|noted|argued|admitted|confirmed|announced|claimed|denied|recalled|stated|declared|replied|acknowledged|complained|conceded|concluded|continued|predicted|promised|revealed|reported|suggested|wrote|affirmed|pointed"
-    " out|indicated|underlined|emphasised|emphasized|hoped|believed|thought|pledged|vowed|maintained|cautioned"
-)
+_SAID = either("pronoun-gender: said")
 _BESIDE = (
     r"(?:,? \(?\d{1,3}\)?(?:,| years old,)?|,? (?:of|from|for|at|in) [^.;:!?\"“”\n,]{2,60}|, [^.;:!?\"“”\n]{2,110}?,?)?"
 )

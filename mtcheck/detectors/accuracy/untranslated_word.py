@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
-from mtcheck.text.words import paired
+from mtcheck.text.words import either, paired
 
 RULE = Rule(
     id="untranslated-word",
@@ -31,37 +31,11 @@ RULE = Rule(
 )
 
 _MEANINGS = paired("untranslated-word: meanings")
-_SOLID = sorted(
-    word
-    for word in _MEANINGS
-    if " " not in word
-    and word
-    not in (
-        "mais",
-        "pada",
-        "sono",
-        "esta",
-        "pendant",
-        "damit",
-        "sobre",
-        "nel",
-        "della",
-        "dello",
-        "alla",
-        "dalla",
-        "aux",
-        "ont",
-        "jest",
-        "sonra",
-        "dari",
-        "dalam",
-        "akan",
-    )
+_WORDS_TOO = frozenset(  # of English, or of names
+    "mais pada sono esta pendant damit sobre nel della dello alla dalla aux ont jest sonra dari dalam akan".split()
 )
-_EXTRA = (
-    "mais|pada|sono|esta|sobre|nel|della|dello|alla|dalla|aux|ont|sonra|dari|dalam|akan|de|la|le|les|el|los|las|des"
-    "|du|der|die|das|dem|den|von|mit|im|di|il|che|por|para|con|del|une|un|sur|par|que|en|ve|bir|ini|itu|ke|di"
-)
+_SOLID = sorted(word for word in _MEANINGS if " " not in word and word not in _WORDS_TOO)
+_EXTRA = either("untranslated-word: extra")
 _WORD = Pattern(
     rf"(?<![\w'’.@#/&-])(?P<first>{'|'.join(_SOLID)})(?P<more>(?: (?:{'|'.join(_SOLID)}|{_EXTRA}))*)(?![\w'’@/&-])"
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.closed_classes import FINITE_BE, HAVE
 from mtcheck.text.vocabulary import MODAL, PARTICIPLE, PAST, PRESENT, Vocabulary
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="comma-for-stop",
@@ -30,10 +31,7 @@ RULE = Rule(
     limits="A second sentence that begins with a name looks like the first one going on.",
 )
 
-_STARTER = (
-    "The|This|These|Those|It|He|She|They|We|There|In|On|At|After|Before|During|When|While|However|Although|Because|But|And|According|Meanwhile|Then|"
-    "Now|Also|Most|Many|Some|Several|Only|Since|For|From|With|As|If|His|Her|Its|Their|An|Police|Officials|Earlier|Later|Another|One|Two|Three|Strong|Such|No|Not"
-)
+_STARTER = either("comma-for-stop: starter")
 _SEAM = Pattern(rf"(?<=[\w)%])(?P<comma>,\s?|\s,\s?)(?P<word>{_STARTER})(?=,? [a-z])")
 _GREETING = frozenset({"dear", "yes", "no", "well", "hello", "sir", "madam"})
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="double-comparison",
@@ -22,11 +23,7 @@ RULE = Rule(
     ),
 )
 
-_ADJECTIVES = (
-    "better|worse|bigger|smaller|higher|lower|larger|older|younger|greater|easier|stronger|cheaper|faster|slower|longer|shorter|heavier|lighter|richer|poorer|"
-    "harder|safer|wider|deeper|closer|further|sooner|earlier|simpler|clearer|happier|hotter|colder|warmer|weaker|busier|newer|best|worst|largest|biggest|"
-    "highest|lowest|smallest|oldest|youngest|strongest|greatest|longest|fastest|cheapest|easiest|richest|poorest|latest|newest|safest|heaviest|hardest"
-)
+_ADJECTIVES = either("double-comparison: adjectives")
 _DOUBLE = Pattern(
     r"(?P<before>(?<![\w’'-])(?:is|are|was|were|be|been|become|becomes|became|get|gets|got|getting|much|even|far|the"
     r"|a|an|its|his|their|feel|feels|made it|makes it|seems?|looks?|grow|grew|grows))(?P<more> (?:more|most)) "

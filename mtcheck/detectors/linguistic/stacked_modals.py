@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.vocabulary import ADVERB, BASE, DETERMINER, PAST, PLURAL, PREPOSITION, PRESENT, PRONOUN
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="stacked-modals",
@@ -24,24 +25,8 @@ RULE = Rule(
     ),
 )
 
-_STACKS = {
-    "still not yet": "not yet", "yet still not": "still not", "yet not still": "not yet", "not yet still": "not yet",
-    "already have been already": "have already been",
-    "always usually": "usually", "can be able to": "can", "could be able to": "could", "must have to": "must",
-    "should must": "must", "should have to": "should",
-    "will can": "can", "will must": "must", "may can": "may", "would can": "could", "could can": "could",
-    "might can": "might", "will be will": "will be",
-    "must should": "should", "would could": "could", "will would": "would",
-    "has already been already": "has already been", "need must": "must",
-    "can could": "could", "would will": "will", "may perhaps possibly": "may", "can able to": "can",
-    "will able to": "will be able to",
-}  # fmt: skip
-_STACK = Pattern(
-    r"(?<![\w’'-])(?P<stack>still not yet|yet still not|yet not still|not yet still|already have been already"
-    r"|always usually|can be able to|could be able to|must have to|should must|will can|will must|may can|would can"
-    r"|could can|might can|will be will|must should|would could|will would|has already been already|need must"
-    r"|can could|would will|can able to|will able to) (?P<next>[a-z]+)"
-)
+_STACKS = paired("stacked-modals: stacks")
+_STACK = Pattern(rf"(?<![\w’'-])(?P<stack>{'|'.join(sorted(_STACKS, reverse=True))}) (?P<next>[a-z]+)")
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own free good political oil tin".split())
 
 

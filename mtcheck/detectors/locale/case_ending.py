@@ -9,6 +9,7 @@ from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule,
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import clock
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="case-ending",
@@ -35,10 +36,7 @@ _PLACE = "da|de|ta|te|deki|daki|taki|teki"
 _FROM = "dan|den|tan|ten"
 _OF = "nın|nin|nun|nün|ın|in|un|ün"
 _TO = "ya|ye|na|ne|a|e"
-_BARE = (
-    "yı|yi|yu|yü|nı|ni|nu|nü|ı|i|u|ü|yla|yle|la|le|lı|li|lu|lü|lık|lik|luk|lük|inci|ıncı|uncu|üncü|si|sı|dır|dir|tır"
-    "|tir|lar|ler|ları|leri"
-)
+_BARE = either("case-ending: bare")
 _ALL = f"(?:{_PLACE}|{_FROM}|{_OF}|{_TO}|{_BARE})"
 _FIGURE = Pattern(rf"(?P<figure>\d(?<![\w.,:$€£]\d)(?:[\d.,:]*\d)?)['’](?P<end>{_ALL})(?![\w'’])")
 _NAME = Pattern(

@@ -31,31 +31,7 @@ RULE = Rule(
 _ABBREVIATIONS = paired("foreign-unit: abbreviations")
 _RISKY = frozenset("ton let lat ore ans jam hari saat dias Grad Tage anos м т р. Meter orang m2 m3".split())
 _UNSAFE = frozenset({"ton", "let", "ore", "jam", "lat", "ans", "Grad"})
-_MONTHS = {
-    "Januar": 1, "Jänner": 1, "janvier": 1, "enero": 1, "janeiro": 1, "gennaio": 1, "januari": 1, "stycznia": 1,
-    "Ocak": 1, "января": 1, "січня": 1, "ledna": 1, "siječnja": 1, "Januari": 1,
-    "Februar": 2, "février": 2, "febrero": 2, "fevereiro": 2, "febbraio": 2, "februari": 2, "lutego": 2, "Şubat": 2,
-    "февраля": 2, "лютого": 2, "Februari": 2, "února": 2,
-    "März": 3, "mars": 3, "marzo": 3, "março": 3, "maart": 3, "marca": 3, "Mart": 3, "марта": 3, "березня": 3,
-    "Maret": 3, "března": 3,
-    "avril": 4, "abril": 4, "aprile": 4, "kwietnia": 4, "Nisan": 4, "апреля": 4, "квітня": 4, "dubna": 4, "travnja": 4,
-    "Mai": 5, "mai": 5, "mayo": 5, "maio": 5, "maggio": 5, "mei": 5, "maja": 5, "Mayıs": 5, "мая": 5, "травня": 5,
-    "Mei": 5, "května": 5,
-    "Juni": 6, "juin": 6, "junio": 6, "junho": 6, "giugno": 6, "juni": 6, "czerwca": 6, "Haziran": 6, "июня": 6,
-    "червня": 6, "června": 6,
-    "Juli": 7, "juillet": 7, "julio": 7, "julho": 7, "luglio": 7, "juli": 7, "lipca": 7, "Temmuz": 7, "июля": 7,
-    "липня": 7, "července": 7,
-    "août": 8, "agosto": 8, "augustus": 8, "sierpnia": 8, "Ağustos": 8, "августа": 8, "серпня": 8, "Agustus": 8,
-    "srpna": 8, "augusti": 8,
-    "septembre": 9, "septiembre": 9, "setembro": 9, "settembre": 9, "września": 9, "Eylül": 9, "сентября": 9,
-    "вересня": 9, "září": 9,
-    "Oktober": 10, "octobre": 10, "octubre": 10, "outubro": 10, "ottobre": 10, "oktober": 10, "października": 10,
-    "Ekim": 10, "октября": 10, "жовтня": 10, "října": 10,
-    "novembre": 11, "noviembre": 11, "novembro": 11, "listopada": 11, "Kasım": 11, "ноября": 11, "листопада": 11,
-    "Nopember": 11,
-    "Dezember": 12, "décembre": 12, "diciembre": 12, "dezembro": 12, "dicembre": 12, "december": 12, "grudnia": 12,
-    "Aralık": 12, "декабря": 12, "грудня": 12, "Desember": 12, "prosince": 12,
-}  # fmt: skip
+_MONTHS = paired("foreign-unit: months")
 _WEEKDAYS = paired("foreign-unit: weekdays")
 _WORD = Pattern(
     r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>(?:km|m|mm|kg) / (?:h(?:our)?|s(?:ec)?|m2)|km/hour|m/sec|км/ч"
@@ -107,7 +83,7 @@ def _is_day(doc: Document, match: "re.Match[str]") -> bool:
 def _words(resources: Resources) -> dict[str, str]:
     """Foreign word to English, those of `units.tsv` included that no English text has behind a figure."""
     words = {word: right for word, right in _ABBREVIATIONS.items() if right}
-    words.update({month: MONTHS[number - 1] for month, number in _MONTHS.items()})
+    words.update(_MONTHS)
     try:
         rows = resources.table("units")
     except ResourceError:

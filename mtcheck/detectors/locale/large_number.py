@@ -10,6 +10,7 @@ from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule,
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import big, english, grouped, value, word_value
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="large-number",
@@ -74,15 +75,7 @@ _HUGE = Pattern(
     r"(?<![\w.,])(?P<sign>(?:N|₦|US\$|R\$|[$€£¥]|Rp\.? ?|Rs\.? ?|Shs?\.? ?|Tk\.? ?|₹|₩)?)"
     r"(?P<amount>\d{1,3}(?:(?:,?\d{3})+|(?:\.\d{3}){2,})) (?P<word>million|billion)\b(?! (?:times|light|years))"
 )
-_POWER = {
-    "milliard": 9, "miliard": 9, "miljard": 9, "milyar": 9, "miliar": 9, "mlrd": 9, "mld": 9, "mrd": 9, "bln": 9,
-    "млрд": 9, "bilhões": 9, "bilhão": 9, "milhão": 6, "trilhões": 12, "trilhão": 12, "millón": 6, "milione": 6,
-    "mil millones": 9,
-    "milyon": 6, "mln": 6, "mio": 6, "млн": 6, "millionen": 6, "millones": 6, "milhões": 6, "milioni": 6, "miliony": 6,
-    "milionów": 6, "miljoen": 6, "miljon": 6,
-    "juta": 6, "triliun": 12, "trln": 12, "тыс": 3, "tys": 3, "ribu": 3, "mil": 3, "thous": 3, "thsd": 3, "tsd": 3,
-    "тис": 3, "mill": 6, "lakh": 5, "lac": 5, "crore": 7,
-}  # fmt: skip
+_POWER = {word: int(power) for word, power in paired("large-number: powers of ten").items()}
 _NAMES = {12: "trillion", 9: "billion", 6: "million", 3: "thousand", 2: "hundred"}
 _STEP = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred thousand": 5}
 
