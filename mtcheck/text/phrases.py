@@ -359,6 +359,7 @@ class PhraseBook:
         for number, words in enumerate(self._anchors()):
             for anchor in words:
                 self._owners.setdefault(anchor, []).append(number)
+        self._anchored = frozenset(self._owners)
 
     def _anchors(self) -> Iterator[Sequence[str]]:
         """The anchors of each row, which a list of the package has worked out in its last column."""
@@ -375,11 +376,11 @@ class PhraseBook:
 
     def candidates(self, words: Set[str]) -> Iterator[Phrase]:
         """The phrases that a text with these words (lower-case runs of ASCII letters and digits) may hold."""
-        numbers = {number for anchor in self._owners.keys() & words for number in self._owners[anchor]}
-        for number in sorted(numbers):
-            if number not in self._made:
-                self._made[number] = self._phrase(self._rows[number])
-            phrase, needed = self._made[number]
+        made, owners = self._made, self._owners
+        for number in {number for anchor in words & self._anchored for number in owners[anchor]}:
+            if number not in made:
+                made[number] = self._phrase(self._rows[number])
+            phrase, needed = made[number]
             for options in needed:
                 if options.isdisjoint(words):
                     break
