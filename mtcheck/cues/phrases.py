@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
-from mtcheck.text.phrases import Phrase, PhraseBook, with_article
+from mtcheck.text.phrases import Phrase, PhraseBook, owners_of, with_article
 
 # A text that names the saying as one tells its readers that the wording is meant.
 _EXPLAINED = tuple(
@@ -39,9 +39,14 @@ def first(rule: Rule, doc: Document, phrase: Phrase) -> Finding | None:
     return None
 
 
+def _book(resources: Resources, lexicon: str) -> PhraseBook:
+    rows = resources.table(lexicon)
+    return PhraseBook(rows, resources.derived(f"anchors of {lexicon}", lambda _: owners_of(rows)))
+
+
 def matches(doc: Document, resources: Resources, lexicon: str) -> Iterator[tuple[Phrase, "re.Match[str]"]]:
     """Each place where the story has a phrase of a list, outside code and addresses."""
-    book: PhraseBook = resources.derived(f"phrases of {lexicon}", lambda them: PhraseBook(them.table(lexicon)))
+    book: PhraseBook = resources.derived(f"phrases of {lexicon}", lambda them: _book(them, lexicon))
     for segment, words in zip(doc.segments, doc.words, strict=True):
         if segment.kind == "code":
             continue

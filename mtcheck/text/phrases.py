@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -345,6 +345,22 @@ def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, 
     return tag, "are" if tag == "base" and base != "be" else form
 
 
+def owners_of(rows: Sequence[Mapping[str, str]]) -> dict[str, list[int]]:
+    """For each anchor the numbers of the rows that have it; a list of the package has them in its last column."""
+    told = rows.last("anchors") if isinstance(rows, Rows) else None
+    if told is None:
+        each: Iterable[Sequence[str]] = (
+            row["anchors"].split() if "anchors" in row else anchors(row["pattern"]) for row in rows
+        )
+    else:
+        each = map(str.split, told)
+    owners: dict[str, list[int]] = {}
+    for number, words in enumerate(each):
+        for anchor in words:
+            owners.setdefault(anchor, []).append(number)
+    return owners
+
+
 class PhraseBook:
     """The rows of a phrase list, found by the words that they cannot do without: ten times the phrases cost little
     more.
@@ -352,21 +368,12 @@ class PhraseBook:
     A row becomes a `Phrase`, and its expression is compiled, when a text first holds all its words.
     """
 
-    def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, rows: Sequence[Mapping[str, str]], owners: Mapping[str, Sequence[int]] | None = None) -> None:
+        """`owners`: what `owners_of` makes of the rows, where it has been made already."""
         self._rows = rows
         self._made: dict[int, tuple[Phrase, tuple[frozenset[str], ...]]] = {}
-        self._owners: dict[str, list[int]] = {}
-        for number, words in enumerate(self._anchors()):
-            for anchor in words:
-                self._owners.setdefault(anchor, []).append(number)
+        self._owners = owners_of(rows) if owners is None else owners
         self._anchored = frozenset(self._owners)
-
-    def _anchors(self) -> Iterator[Sequence[str]]:
-        """The anchors of each row, which a list of the package has worked out in its last column."""
-        told = self._rows.last("anchors") if isinstance(self._rows, Rows) else None
-        if told is not None:
-            return map(str.split, told)
-        return (row["anchors"].split() if "anchors" in row else anchors(row["pattern"]) for row in self._rows)
 
     def _phrase(self, row: Mapping[str, str]) -> tuple[Phrase, tuple[frozenset[str], ...]]:
         """The phrase of a row, and of which words a text must hold one each, besides an anchor; the fewest first."""
