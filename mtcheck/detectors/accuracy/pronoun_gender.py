@@ -74,8 +74,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if doc.after(mention.end, 9).strip(" ").startswith(_OF_TWO):
             continue  # “Gina died in his arms”
         rival = _rival(found, places, index) or _speaker(doc, found, places, index)
-        if rival is None:
-            continue
+        if rival is None or (rival.kind == "noun" and doc.before(rival.start, 3).lower() == "my "):
+            continue  # whoever says “my husband” may be the one
         word = doc.text[mention.start : mention.end]
         fixed = _turn(doc, mention, word, vocabulary)
         span = Span(mention.start, mention.end)

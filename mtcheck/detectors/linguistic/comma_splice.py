@@ -47,8 +47,8 @@ _REPORTS = lazy(
 _RELATIVES = frozenset("who which".split())
 _BARRED = (SUBORDINATORS - _RELATIVES) | frozenset("only such so more less not but and or ; : – - —".split())
 _OPENERS = frozenset(
-    "despite in on at for with by during under like given just even having without every no had were should undoubtedly"
-    " of to from as because not".split()
+    "whatever whoever wherever however whichever despite in on at for with by during under like given just even having"
+    " without every no had were should undoubtedly of to from as because not".split()
 )
 _LINKED = Pattern(
     r", (?P<link>in addition|moreover|furthermore|besides|therefore|consequently|nevertheless|nonetheless|as a result"
@@ -178,8 +178,11 @@ _NEGATED = frozenset("no never whether rather even both either neither".split())
 _FRONTED = frozenset(
     "way moment fact day time more first last next minute year second thing earlier longer sooner".split()
 )
-_TOLD = frozenset("confirmed announced told reported found learned claimed revealed estimated".split())
+_TOLD = frozenset("confirmed announced told reported found learned claimed revealed estimated heard ruled".split())
 _NOT_NOUNS = _PRONOUNS | frozenset("and or of in on at for with by from to who which that whose where as than".split())
+_TIMES = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years decade decades".split()
+)
 _PART = 5  # words that a clause has at the least
 _SIMPLE = frozenset("rose fell went came left won lost began took gave grew broke".split())
 _SAME = frozenset("cut put hit set beat let shut cost quit spread".split())  # past forms like their bases
@@ -234,6 +237,8 @@ def _is_plain_clause(left: Sequence[Token], subject: str, vocabulary: Vocabulary
 def _goes_on(right: Sequence[Token], subject: str, vocabulary: Vocabulary) -> bool:
     """Whether the words behind the comma are a clause with this subject, and no attribution or list."""
     lows = [word.low for word in right]
+    if lows[1] in _TIMES and not {"later", "ago"}.intersection(lows[:4]) and lows[0] not in ("this", "these"):
+        return False  # “sold out, five months before the event is held”
     stop = lows.index(",") if "," in lows else len(lows)
     listed = any(one == "," and other in ("and", "or", "but") for one, other in zip(lows, lows[1:], strict=False))
     at = _verb_at(lows, subject, stop)

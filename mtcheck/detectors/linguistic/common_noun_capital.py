@@ -61,13 +61,14 @@ _LONG = lazy(r"\b[^\W\d_]{4,}")
 # the Book of Changes, the city of Split
 _NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role|city|town|village|port|resort|island|district|county|province) of $")
 _TITLE_BEFORE = lazy(
-    r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $"
+    r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $|(?<=[a-zA-Z] )[A-Z][a-z]+"
+    r" (?:(?:in|of|on|for|with|to) )?an? $"
 )  # Paying the Price
 # Regulations on the Protection, Brain and Nerves, the Quake game, “in Encounter, a game”
 _THE_NUMBER = lazy(r"\b(?:the|a|an|['’]s) [\d,]+ $")
 _NAME_GOES_ON = lazy(
     r" (?:of |(?:and|on|for|with)(?: the)? [A-Z]|in [A-Z]\w+ [A-Z]"
-    r"|(?:game|film|series|band|magazine|album|show|brand|footage|app|program(?:me)?)\b)|, an? "
+    r"|(?:game|film|series|band|magazine|newspaper|daily|weekly|album|show|brand|footage|app|program(?:me)?)\b)|, an? "
 )
 _NAME_GOES_BACK = lazy(r"[A-Z][a-z]+ and an? $")  # An Officer and a Gentleman
 
@@ -109,7 +110,7 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         return True
     if _NAME_GOES_BACK.search(doc.text, max(0, match.start() - 30), match.start()):
         return False
-    if before == "the" and _TITLE_BEFORE.search(doc.text, max(0, match.start() - 30), match.start()):
+    if before in ("the", "a", "an") and _TITLE_BEFORE.search(doc.text, max(0, match.start() - 30), match.start()):
         return False
     if before == "former" or (counted and _THE_NUMBER.search(doc.text, max(0, match.start() - 16), match.start())):
         return False  # the former Clash guitarist, the 60 Minutes footage

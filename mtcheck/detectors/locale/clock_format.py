@@ -93,6 +93,10 @@ _SPACED_LEAD = lazy(
     r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween|[Pp]ast"
     r"|and|to)|(?:19|20)\d\d[,;]?|day,?|[–—-]|\() $"
 )
+_SCRIPTURE = lazy(
+    r"\b(?:Quran|Qur['’]an|Koran|Surah?|Bible|Torah|Genesis|Exodus|Psalms?|Proverbs|Isaiah|Matthew|Mark|Luke|John|Acts"
+    r"|Romans|Corinthians|Revelation|Hymn|Gita)[,:]? $"
+)
 _SPACED_BEHIND = lazy(
     r" ?(?:[.,;)]|$|[ap]\.?m\b|[AP]\.?M\b"
     r"|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv|Beijing|Japan|Tokyo)\b|[–—-])"
@@ -218,6 +222,8 @@ def _spaced(doc: Document) -> Iterator[Finding]:
     text = doc.text
     for match in at_figures(doc, _SPACED, ": "):
         line = doc.segment_at(match.start()).span
+        if _SCRIPTURE.search(text, max(line.start, match.start() - 24), match.start()):
+            continue  # chapter and verse
         led = _SPACED_LEAD.search(text, max(line.start, match.start() - 12), match.start())
         if int(match["hour"]) > 24 or not (
             led or (len(match["hour"]) == 2 and _SPACED_BEHIND.match(text, match.end(), line.end))

@@ -67,6 +67,7 @@ _WAVE = Pattern(
     r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit>(?: ?[a-z%°]+(?: old)?)?) ?[～〜~∼] ?(?P<two>\d[\d,.]*(?<![,.]))"
     r"(?P<again>(?P=unit))?"
 )
+_COUNTS = lazy(r" (?!(?:on|in|and|or|when|before|after|to|by|at|but|of|than|from)\b)[A-Za-z]")
 _AT = lazy(r"\b(?:in|at|on|until|since|by) $")
 _NOUNS = frozenset(
     "boy girl man woman child student son daughter teenager pupil player driver suspect resident mother father worker"
@@ -132,6 +133,8 @@ def _counted(doc: Document) -> Iterator[Finding]:
     for match in at_figures(doc, _ORDINAL, "snrt-"):
         if match["n"].startswith("0"):
             continue  # the end of a figure with spaces
+        if match["end"] == "st" and not _COUNTS.match(doc.text, match.end()):
+            continue  # stones: “she weighed 17st”
         right = ordinal(int(match["n"]))
         if (
             match[0] != right

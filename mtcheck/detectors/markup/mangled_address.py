@@ -40,6 +40,7 @@ _HANDLE = Pattern(
 )
 _SITE = Pattern(r"\b[A-Za-z][\w-]{2,30}(?: \. ?|\. )(?:com|org|net|gov|info|ru|ua|cz|kz|hu)\b(?![’'-])")
 
+_HANDLE_BEFORE = lazy(r"^[A-Za-z]+ @(?! )")
 _OF_A_DOMAIN = lazy(
     r"(?:the|an?|and|or|in|of|for|under|with|using|its|their|new|both|as|like|than|all|any|some|every|each|no) \.",
     re.IGNORECASE,
@@ -57,6 +58,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 continue
             if pattern is _MAIL and not re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", whole):
                 continue
+            if pattern is _MAIL and _HANDLE_BEFORE.search(match[0]):
+                continue  # “on its handle @harbour.gov”
             if pattern is _SITE and (_OF_A_DOMAIN.match(match[0]) or _DOMAIN.match(doc.text, end)):
                 continue  # “the .com suffix”
             taken.take(start, end)

@@ -216,6 +216,8 @@ def _pairs(
 def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
     """`surely`: one spelling stands once against several of the other, so that a lost -a is no second person."""
     a, b = one.lower(), other.lower()
+    if a.replace("’", "'") == b.replace("’", "'"):
+        return False  # the apostrophe is typography
     if without_accents(a) == without_accents(b):
         return a != b
     if a == b or (a[0] != b[0] and skeleton(a)[:1] != skeleton(b)[:1]):
