@@ -14,6 +14,7 @@ from mtcheck.batch import columns
 from mtcheck.batch.judge import Judge
 from mtcheck.batch.schema import SCHEMA, batch, ddl
 from mtcheck.profile.config import Config
+from mtcheck.run import garbage
 
 __all__ = ["DDL", "SCHEMA", "check_batch", "check_batches"]
 
@@ -33,7 +34,8 @@ def check_batch(stories: Any, config: Config = _DEFAULTS, *, repair: bool = Fals
     Raises InputError where no column holds a text, ConfigError for a profile that makes no sense.
     """
     judge = _judge(config, repair)
-    checked = batch([judged.row for judged in judge.rows(columns.stories(judge.session, stories))])
+    with garbage.seldom():
+        checked = batch([judged.row for judged in judge.rows(columns.stories(judge.session, stories))])
     return pa.Table.from_batches([checked]) if isinstance(stories, pa.Table) else checked
 
 

@@ -1,5 +1,6 @@
 """The parts of an archive on Ray Data, with a pool of actors on this machine or on a cluster: `on_ray`."""
 
+import gc
 import logging
 import os
 import pickle
@@ -13,6 +14,7 @@ from typing import Any
 from mtcheck.batch.plan import Part
 from mtcheck.batch.work import Job, Outcome, Worker
 from mtcheck.errors import ResourceError
+from mtcheck.run import garbage
 
 _BLOCKS = 2_000  # at most; the parts of a block are done one after another
 _MEMORY = 128 * 1024 * 1024  # bytes of Ray's object store on this machine; nothing but counts goes through it
@@ -25,6 +27,7 @@ class Actor:
     """A worker in one of Ray's processes."""
 
     def __init__(self, job: Job) -> None:
+        gc.set_threshold(*garbage.SELDOM)
         self._worker = Worker(job)
 
     def __call__(self, rows: Any) -> Iterator[Any]:

@@ -127,10 +127,10 @@ def _run(arguments: list[str]) -> int:
     from mtcheck.cli.parser import parse
     from mtcheck.errors import ConfigError, MtcheckError
     from mtcheck.keeping import tables
+    from mtcheck.run import garbage
     from mtcheck.text import expressions
 
-    # Next to nothing that a check makes goes in circles; looking for them took an eighth of its time.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(*garbage.SELDOM)
     atexit.register(gc.freeze)  # an interpreter that ends looks for them three times over: a fifth of a story's time
     try:
         options = parse(arguments)

@@ -7,6 +7,7 @@ thread here, the caller's.
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
+
+from mtcheck.run import garbage
 
 
 @dataclass(eq=False)
@@ -180,6 +183,7 @@ def _serve(
     for number in (signal.SIGINT, signal.SIGTERM):  # they are for the process that asks, and it ends this one
         signal.signal(number, signal.SIG_IGN)
     _die_with_parent()
+    gc.set_threshold(*garbage.SELDOM)
     for other in others:
         other.close()
     with contextlib.suppress(EOFError, OSError):

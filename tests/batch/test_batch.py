@@ -1,5 +1,6 @@
 """`check_batch`: rows of Arrow batches, judged as `mtcheck check` judges a file."""
 
+import gc
 import json
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from commands import run  # noqa: E402
 from hypothesis import given  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
-from mtcheck.batch import DDL, SCHEMA, check_batch, check_batches  # noqa: E402
+from mtcheck.batch import DDL, SCHEMA, check_batch, check_batches, columns  # noqa: E402
 from mtcheck.errors import InputError  # noqa: E402
 from mtcheck.profile.config import Config, GateLimits  # noqa: E402
+from mtcheck.run import garbage  # noqa: E402
 
 FAST = Config(depth="fast", select=("doubled-coordination", "doubled-word"))
 
@@ -179,6 +181,24 @@ def test_any_texts(texts: list[str], repair: bool) -> None:
         assert row["decision"] != "unchecked", row["reason"]
         for found in row["findings"]:
             assert text[found["start"] : found["end"]] == found["text"]
+
+
+def test_garbage_is_looked_for_seldom_and_then_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    during = []
+    real = columns.stories
+
+    def stories(*given: Any) -> Any:
+        during.append(gc.get_threshold())
+        return real(*given)
+
+    monkeypatch.setattr(columns, "stories", stories)
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    try:
+        checked(text=[CLEAN])
+        assert during == [garbage.SELDOM] and gc.get_threshold() == (700, 10, 10)
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_halves_of_surrogate_pairs_keep_every_place() -> None:
