@@ -21,6 +21,14 @@ _INITIALS = lazy(r"[ .][A-Z]\.$")
 _ALT_TEXT = lazy(r"(?:Image may contain|May be an image of|No photo description)\b")  # a headline never begins so
 
 
+# What no headline says, though it stands first: “Read also: …”, “Last modified on 3/4/2021”, “By the Editorial Staff”
+_HEADS = lazy(
+    r"(?i:(?:read|see|look|watch|listen)(?: also| too| more)\s*[:|>»]|also (?:read|see|watch)\s*[:|>»]"
+    r"|(?:last )?(?:modified|updated?|published|posted|created)(?: on| at)?\s*:?\s*(?:[a-z]{3,9},? )?\d"
+    r"|by (?:the |our )?(?:editorial|staff|editors?|newsroom|web desk|news desk|admin|correspondent)\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     text: str
@@ -77,6 +85,7 @@ class Furniture:
                 if kind and (
                     index
                     or (len(doc.segments) > 1 and _ALT_TEXT.match(text, start))
+                    or (len(doc.segments) > 1 and _HEADS.match(text, start, end))
                     or (kind in ("page", "related") and text.count(" ", start, end) < (5 if kind == "page" else 4))
                 ):
                     lines[index] = kind

@@ -209,7 +209,8 @@ _TALLY = lazy(
     r"|impressions|clicks|viewings|hits|shares?|likes?|comments?|votes?|total|views today)"
     r"(?: ?: ?| )\d[\d., ]*[km]?(?: ?times)?"
     r"(?:[ |•·,]{1,3}(?:views?|reads?|hits|shares?|likes?|comments?|votes?|average)[: ]{1,2}\d[\d.,]*[km]?)*$"
-    r"|(?:posted |published |written )?by (?:admin|administrator|editor|webmaster|the editors?|staff)\b"
+    r"|(?:posted |published |written )?by (?:admin|administrator|editor|webmaster|the editors?|staff"
+    r"|(?:the |our )?editorial (?:staff|team|office|board|desk))\b"
     rf"[ ,|•·–—-]{{0,4}}(?:on )?(?:{_TIME})?$"
     r"|(?:follow )?@\w{3,30}$"
 )

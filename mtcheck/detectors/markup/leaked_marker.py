@@ -38,8 +38,15 @@ _TAG = (
     r"|BLOCK|WIDGET|AD|ADS|BANNER)(?:[_ -]?\d{1,4})?"
 )
 _NAMED = Pattern(
-    rf"(?P<sign>##|@@|%%|\$\$|~~|\|\||&&|\^\^)/?(?:{_TAG}|\d{{1,6}}|[A-Z]{{1,3}}\d{{1,4}})/?(?P=sign)"
-    rf"|\{{#\d{{1,6}}#\}}|[⟨‹⟪⟦]/?(?:{_TAG}|\d{{1,6}})/?[⟩›⟫⟧]|\[#\d{{1,6}}#?\]|(?<![\w#])#(?:{_TAG}|\d{{3,6}})#(?![\w#])"
+    rf"(?P<sign>##|@@|%%|\$\$|~~|\|\||&&|\^\^)/?(?:{_TAG}|\d{{1,6}}|[A-Z]{{1,3}}\d{{1,4}}|[A-Z]{{3,20}}(?:_[A-Z0-9]{{1,20}})*)/?(?P=sign)"
+    rf"|\{{#\d{{1,6}}#\}}|[⟨‹⟪⟦]/?(?:{_TAG}|[A-Z]{{0,3}}\d{{1,6}})/?[⟩›⟫⟧]|\[#\d{{1,6}}#?\]|(?<![\w#])#(?:{_TAG}|\d{{3,6}})#(?![\w#])"
+)
+# Names of masked words, tokens of models, attributes that lost their tag, the mark between two languages
+_LEFT = Pattern(
+    r"\[(?:[A-Z][a-z]{1,10}_?\d{1,3}|unused\d{1,4}|CLS|SEP|PAD|UNK|MASK|BOS|EOS)\]"
+    r"|(?<![\w/.-])(?:[a-z]{2,12}[-_])?placeholder[-_]\d{1,4}(?![\w/-])"
+    r"|(?<![\w<&?/-])(?:id|class|style|href|src|alt|rel|target|align|width|height|data-[a-z-]{2,20})="
+    r"(?:\"[^\"\n]{1,80}\"|[a-z][\w-]*[-_:;/.#][\w:;/.#-]*)(?![^<>\n]{0,200}>)|(?<= )\|{3,}(?= )"
 )
 _PAIRS = {"]": "[", ")": "(", "}": "{"}
 
@@ -61,6 +68,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_ROUND, masked=True):
         yield _finding(doc, *match.span())
     for match in doc.matches(_GLUED, masked=True):
+        yield _finding(doc, *match.span())
+    for match in doc.matches(_LEFT, masked=True):
         yield _finding(doc, *match.span())
     for match in doc.matches(_NAMED, masked=True):
         yield _finding(doc, *match.span())

@@ -108,6 +108,6 @@ def _is_prose(tag: str, resources: Resources) -> bool:
         )
     return (
         inner.lower()
-        in {"video", "audio", "more", "table", "map", "column", "row", "clear", "related", "download", "button"}
+        in {"video", "audio", "more", "table", "map", "column", "row", "clear", "related", "download", "button", "pdf"}
         and tag[0] == "["
     )
