@@ -79,10 +79,14 @@ _GRAMMAR = frozenset({"preposition", "verb-pattern"})  # kinds of which the sens
 
 def _is_replaced(phrase: Phrase, meaning: str, proposals: list[str]) -> bool:
     """Whether a phrase is put right by other words, so that a gloss would say nothing more."""
+    if phrase.kind in _REPLACED and len(proposals) == 1:
+        return True
     return phrase.kind in _GRAMMAR or meaning.lower() in {one.lower() for one in (*phrase.repairs[:1], proposals[0])}
 
 
+_REPLACED = frozenset({"calque", "collocation", "wire-formula"})  # kinds of which one answer says all
 _NOTHING = "leave it out"  # how a meaning ends that is none
+_ARTICLE = "the article is missing"
 
 
 def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: list[str]) -> Finding:
@@ -103,6 +107,8 @@ def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: l
     meaning = phrase.meaning.rstrip(".")
     if meaning.endswith(_NOTHING):
         said = f"“{words}” says nothing here: {meaning}."
+    elif meaning == _ARTICLE and not proposals:
+        said = f"An article is missing in “{words}”."
     elif proposals and proposals[0] and _is_replaced(phrase, meaning, proposals):
         said = f"“{words}” should be “{proposals[0]}”."
     else:

@@ -81,7 +81,7 @@ _TABLE = (
         "accuracy/addition",
         summary="There is a word too many, the language model says.",
         why="Engines repeat what they have said, or carry over small words that English leaves out.",
-        message="“{words}” seems unnecessary here.",
+        message="“{words}” may be unnecessary here.",
         example=(
             "The storm has left without light to 40,000 houses. The company electric work for restore the service, but"
             " warns ⟦of that the⟧ repairs will be able to take until the weekend."
@@ -93,7 +93,7 @@ _TABLE = (
         "accuracy/omission",
         summary="A word is missing, the language model says.",
         why="Engines lose articles, subjects and small verbs that the source language does without.",
-        message="Something is missing in “{words}”: an article, a subject or a small word.",
+        message="Something may be missing in “{words}”: an article, a subject or a small word.",
         example=(
             "The company ⟦said would⟧ close two plants. Police have the man in the night arrested, that in the city"
             " three shops robbed had. He was to the court brought and must there for two years stay."
@@ -108,7 +108,7 @@ _TABLE = (
             "Engines pick another sense of a word, or carry a phrase over word by word; the result is English words"
             " that no writer would put there."
         ),
-        message="“{words}” reads wrong here: another word or phrase is meant.",
+        message="“{words}” may be the wrong wording here.",
         example=(
             "The Organization of United Nations have sended aid to the region. The General Secretary of it, that"
             " visited the countryside of refugees on Monday, has ⟦asked to the countries rich more⟧ money."
@@ -120,7 +120,7 @@ _TABLE = (
         "linguistic-conventions/grammar",
         summary="The form of a word does not fit, the language model says.",
         why="Number, tense, articles and prepositions follow the source and not the English sentence.",
-        message="“{words}”: the form or the small word does not fit the sentence.",
+        message="The grammar of “{words}” looks wrong in this sentence.",
         example=(
             "The price of the oil have rise to 80 dollars the barrel, his level but high since the summer. The analysts"
             " they wait that the bank central go up the types of interest in the next month. The Organization of United"
@@ -134,7 +134,7 @@ _TABLE = (
         "linguistic-conventions/grammar",
         summary="The words stand in the wrong order, the language model says.",
         why="Engines keep the word order of the source where it is not that of English.",
-        message="“{words}”: English has these words in another order.",
+        message="“{words}” looks out of order in this sentence.",
         example=(
             "Police have the man in the night arrested, that in the city three shops ⟦robbed had⟧. The minister said"
             " that was ready to meet unions, but that government would not to change the law. Opposition asked the"
@@ -147,7 +147,7 @@ _TABLE = (
         "linguistic-conventions/punctuation",
         summary="A mark is wrong or sentences are joined or cut in the wrong place, the language model says.",
         why="Engines keep the punctuation of the source, and join or cut sentences where English does not.",
-        message="At “{words}” the punctuation is off.",
+        message="The punctuation at “{words}” looks wrong.",
         example="The court ⟦freed. The⟧ two men on Tuesday, said their lawyer.",
     ),
     _rule(
@@ -159,7 +159,7 @@ _TABLE = (
             "Engines translate parts of names, put them in the order of the source or spell them as the source language"
             " does."
         ),
-        message="“{words}” is an odd form for a name or a title in English copy; check it against the source.",
+        message="“{words}” looks odd for a name or a title; check it against the source.",
         example=(
             "The ⟦Bank Central of Ardova⟧ raised its rate. Police have the man in the night arrested, that in the city"
             " three shops robbed had. He was to the court brought and must there for two years stay."
@@ -171,7 +171,7 @@ _TABLE = (
         "linguistic-conventions/unintelligible",
         summary="Something is wrong here, the language model says.",
         why="What engines leave behind has many shapes; some have no name.",
-        message="“{words}” does not read as English.",
+        message="Something looks wrong at “{words}”.",
         example=(
             "The hospital informed to the families that the search was over. Doctors made an operation to the boy on"
             " Friday, and he have been discharged of the hospital yesterday in the tomorrow. The road that carries to"
@@ -183,12 +183,12 @@ _TABLE = (
         "doubtful-sentence",
         "sentence",
         "linguistic-conventions/unintelligible",
-        summary="The sentence cannot be understood as it is, the language model says.",
+        summary="The sentence is hard to understand as it stands, the language model says.",
         why=(
             "Where an engine loses its way, mending single words does not help: the sentence has to be written anew"
             " from the source."
         ),
-        message="This sentence cannot be understood as it is; rewrite it from the source.",
+        message="This sentence is hard to understand as it stands; check it against the source.",
         example=(
             "⟦The council of the town beaten decided on Monday to breed the imposed on the housings.⟧ The greater said"
             " that the money go to the schools, and that the works will commence in the third neighbourhood of the"

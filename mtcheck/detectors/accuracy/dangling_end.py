@@ -271,9 +271,13 @@ def _cut_by_break(start: int, end: int, after: int, tail: str) -> Finding:
 
 def _broken_off(span: Span, tail: str, *, in_verb: bool) -> Finding:
     """`in_verb`: what was done or is to be is only in the source, as it is after “paid a visit to”."""
+    last = tail.split()[-1]
+    message = f"The paragraph breaks off after “{last}”; what follows is lost."
+    if last in (",", ";"):
+        message = f"The paragraph ends with “{last}”: a stop belongs there, or something is lost."
     return RULE.finding(
         span,
-        f"The paragraph breaks off after “{tail.split()[-1]}”; what follows is lost.",
+        message,
         confidence=0.85 if in_verb else 0.8,
         repairs=[] if in_verb or tail in _OPEN_PREPOSITIONS else [replace(span, ".", 0.75)],
     )

@@ -15,7 +15,7 @@ RULE = Rule(
     id="repeated-sentence",
     mqm="accuracy/addition",
     severity=Severity.MAJOR,
-    summary="A sentence or paragraph is repeated word for word.",
+    summary="A sentence or paragraph is repeated, word for word or nearly.",
     why="Engines translate a segment twice, and content systems paste the lead or the caption into the body.",
     whole=True,
     examples=(
@@ -53,6 +53,7 @@ _STOCK = lazy(
     re.I,
 )
 _FEWEST = 6
+_SAME = 0.9  # how sure a rule is of one that is repeated to the letter
 _POINTING = frozenset("he she it they this these those that there i we".split())
 
 
@@ -165,9 +166,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         before = bisect.bisect_right(blocks, sentence.start, key=lambda block: block.end) - 1
         if before >= 0 and sentence.start < blocks[before].end + len(blocks[before]) + 2:
             continue  # the second copy of a block that is named as one
-        yield RULE.correction(
-            _with_space(doc, number, sentence), "", "This repeats an earlier sentence word for word.", sure
-        )
+        alike = "repeats an earlier sentence word for word" if sure >= _SAME else "says nearly what an earlier one says"
+        yield RULE.correction(_with_space(doc, number, sentence), "", f"This sentence {alike}.", sure)
 
 
 def _again(doc: Document) -> list[tuple[int, Span, float]]:

@@ -55,8 +55,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if not chars or None in chars:
             continue
         start, end = match.span()
-        value = "".join(char for char in chars if char)
+        value, moved = "".join(char for char in chars if char), ""
         if value in ("¿", "¡") and text[start - 1 : start].isalpha() and text[end : end + 1].isalpha():
+            moved = value
             value = house_apostrophe(text)  # what a cleaner made of an apostrophe that it could not write
         if value in ("«", "»"):
             value = house_marks(text)[value == "»"]  # English copy has its own
@@ -65,7 +66,10 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
         shown = {"\u00a0": "a space"}.get(value[0], f"“{value.strip()}”") if value.strip() or value else "nothing"
-        yield RULE.correction(span, edit, f"“{match[0]}” is the HTML code of {shown}.", 0.97, 0.95)
+        message = f"“{match[0]}” is the HTML code of {shown}."
+        if moved:
+            message = f"“{match[0]}” is the HTML code of “{moved}”, which stands for {shown} here."
+        yield RULE.correction(span, edit, message, 0.97, 0.95)
 
 
 def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit:
