@@ -14,11 +14,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from waiting import LONG
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "headless_shell"))), None
 )
+MARKS = [  # of tests that need one: it takes seconds to start
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+    pytest.mark.slow,
+]
 _KEYS = {"Escape": 27, "Enter": 13, "Tab": 9}
 
 

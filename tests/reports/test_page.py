@@ -3,12 +3,12 @@
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM, Browser, browser
+from browser import MARKS, Browser, browser
 from commands import run
 
 from mtcheck.core import Document, Edit, Finding, Repair, Report, Severity, Span, Suppressed, plain
@@ -25,7 +25,11 @@ NASTY = (
     " שלום 𝒜𝒜 end."
 )
 PLAN = Path(html.__file__).parent / "page" / "plan.js"
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+
+
+def needs_browser(test: Callable[..., None]) -> Callable[..., None]:
+    there, slow = MARKS
+    return slow(there(test))
 
 
 def page(*reports: Report) -> str:
@@ -198,7 +202,6 @@ FILE = """(async () => { let file; URL.createObjectURL = (given) => { file = giv
 document.getElementById("download").click(); return await file.text(); })()"""
 
 
-@pytest.mark.slow
 @needs_browser
 def test_the_safe_repairs_make_the_file_that_fix_writes(fresh: tuple[Browser, Path], tmp_path: Path) -> None:
     tab, place = fresh
@@ -300,7 +303,6 @@ def test_filters_keys_and_marks(fresh: tuple[Browser, Path]) -> None:
 
 
 @needs_browser
-@pytest.mark.slow
 def test_nasty_text_is_shown_and_does_nothing(fresh: tuple[Browser, Path]) -> None:
     tab, place = fresh
     show(tab, place, nasty())
@@ -319,7 +321,6 @@ def test_nasty_text_is_shown_and_does_nothing(fresh: tuple[Browser, Path]) -> No
     ]
 
 
-@pytest.mark.slow
 @needs_browser
 def test_a_thousand_stories(fresh: tuple[Browser, Path]) -> None:
     tab, place = fresh
@@ -344,7 +345,6 @@ def test_a_thousand_stories(fresh: tuple[Browser, Path]) -> None:
     assert tab.run("document.querySelectorAll('#list button').length") == 1
 
 
-@pytest.mark.slow
 @needs_browser
 def test_a_decision_draws_only_what_it_changes(fresh: tuple[Browser, Path]) -> None:
     tab, place = fresh

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM, Browser
+from browser import MARKS, Browser
 from commands import run
 from paged import ALT, CTRL, key, marked, picture, text, until, write
 from served import Served, serving
@@ -19,7 +19,7 @@ pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
 pytest.importorskip("sqlalchemy")
 
-pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"), pytest.mark.slow]
+pytestmark = MARKS
 STORM = (
     "Storm hits Lomna\r\n\r\nThe the storm took roofs and roofs off forty houses on Monday.\r\nThe mayor said that the"
     " the road is closed now.\r\n"

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM, Browser
+from browser import MARKS, Browser
 from paged import ALT, CTRL, SHIFT, caret, key, marked, paste, picture, selected, text, until, write
 from served import Served, serving
 
 pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
 
-pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"), pytest.mark.slow]
+pytestmark = MARKS
 STORY = (
     "Storm hits Lomna 😀\n\nThe the storm took roofs and roofs off forty houses on Monday.\nThe mayor said that the the"
     " road is closed now.\nA last line is fine."

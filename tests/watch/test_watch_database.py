@@ -72,6 +72,7 @@ def test_who_lost_its_lease_writes_nothing_more(url: str) -> None:
 # What is forgotten
 
 
+@pytest.mark.slow
 def test_what_has_gone_out_of_a_feed_is_forgotten(tmp_path: Path, url: str) -> None:
     def held(*kept: Item) -> int:
         put(tmp_path / "wire.xml", rss(kept))
@@ -161,6 +162,7 @@ def test_the_database_of_a_newer_mtcheck_is_left_alone(url: str) -> None:
         database.connect(url)
 
 
+@pytest.mark.slow
 def test_texts_that_no_database_takes_are_made_fit(tmp_path: Path, url: str) -> None:
     odd = json.dumps(
         {"id": "a\x00\ud800", "title": "Odd \x00 things", "content_text": BAD.replace("weapons all", "weapons\x00 all")}
