@@ -11,6 +11,7 @@ from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule,
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.clauses import finite_verbs, may_be_finite, stands_alone, tokens
 from mtcheck.text.grammar import lower_first
+from mtcheck.text.vocabulary import PARTICIPLE, PAST, PRESENT, Vocabulary
 
 RULE = Rule(
     id="stop-after-phrase",
@@ -41,20 +42,87 @@ _OPENING = Pattern(
     r"|On the eve of|With the help of|At the request of|By order of) [^.!?:;\n\"“”]{8,140})\."
     r" (?P<word>[A-Z][\w’'-]*)(?= )"
 )
+_CLAUSE = Pattern(
+    r"(?P<phrase>(?:Although|Though|Even though|If|Unless|Whereas|As soon as|Given that|Provided that) "
+    r"[^.,!?:;\n\"“”]{8,120})\. (?P<word>[A-Z][\w’'-]*)(?= )"
+)
+# The mayor of the town. Ada Lund, opened the fair. The mayor, who has been ill since May. Told the crews that
+_SUBJECT = Pattern(
+    r"(?P<lead>(?:The|His|Her|Its|Their) [^.!?:;\n\"“”]{4,110})\. (?P<word>[A-Z][\w’'-]*)(?P<rest>(?:"
+    r" [A-Z][\w’'-]+){0,3}, (?P<verb>[a-z]+)| )"
+)
+# The men were arrested in Torv. In connection with the theft of a boat, police said.
+_TAGGED = Pattern(
+    r"\. (?P<word>In connection with|As part of|As a result of|Because of|Due to|On suspicion of|For the|On charges"
+    r" of|With the|At the|In the|On the|Near the|From the|By the|During the|After the)"
+    r"(?P<phrase>[^.,!?:;\n\"“”]{3,90}), (?P<who>[^.,!?:;\n\"“”]{2,60}?)"
+    r" (?:said|reported|reports|announced|confirmed|added|told [a-z]+)\."
+)
 _SUBJECTS = frozenset(
     "The A An He She It They His Her Its Their This These Those That There Two Three Four Five Six Several Many Some"
     " All Both Most".split()
 )
 
 
+def _cut_subjects(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A subject cut from its verb, or a title from the name that follows."""
+    for match in at_sentence_starts(doc, _SUBJECT):
+        lead = tokens(doc.text, match.start(), match.end("lead"))
+        word, low = match["word"], match["word"].lower()
+        if finite_verbs(lead, vocabulary) or doc.segment_at(match.start()).kind != "paragraph":
+            continue
+        span = Span(match.end("lead"), match.end("word"))
+        said = f"The stop before “{word}” cuts the sentence in two."
+        if match["verb"]:
+            named = " " in match["rest"].split(",")[0] and vocabulary.mostly(match["verb"], PAST, PRESENT, PARTICIPLE)
+            if named and lead[1:] and not any(may_be_finite(lead, at, vocabulary) for at in range(1, len(lead))):
+                yield RULE.correction(span, f", {word}", said, 0.84, 0.84)
+        elif vocabulary.mostly(low, PAST) or low in _VERBS:
+            relative = any(token.low in ("who", "which", "whose") for token in lead)
+            if relative or not any(may_be_finite(lead, at, vocabulary) for at in range(1, len(lead))):
+                yield RULE.correction(span, f", {low}" if "," in match["lead"] else f" {low}", said, 0.84, 0.84)
+
+
+def _tagged(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A phrase that the sentence before should hold, with nothing behind it but who said so."""
+    for match in doc.matches(_TAGGED):
+        phrase = tokens(doc.text, match.start("word"), match.end("phrase"))
+        before = doc.sentence_at(match.start() - 1)
+        left = tokens(doc.text, before.start, match.start())
+        if (
+            any(may_be_finite(phrase, at, vocabulary) for at in range(1, len(phrase)))
+            or not finite_verbs(left, vocabulary)
+            or doc.in_quotation(match.start() + 2)
+            or (not _WHO.issuperset(match["who"].split()[:1]) and not match["who"][0].isupper())
+            or finite_verbs(tokens(doc.text, match.start("who"), match.end("who")), vocabulary)
+        ):
+            continue
+        word = match["word"]
+        span = Span(match.start(), match.end("word"))
+        yield RULE.correction(span, f" {lower_first(word)}", f"The stop before “{word}” cuts its sentence.", 0.82, 0.82)
+
+
+_WHO = frozenset(
+    "the police a an local authorities officials his her their its prosecutors investigators doctors".split()
+)
+_VERBS = frozenset("said told won lost held met left led took gave made went came began became spoke saw".split())
+
+
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
-    for match in at_sentence_starts(doc, _OPENING):
+    yield from _cut_subjects(doc, vocabulary)
+    yield from _tagged(doc, vocabulary)
+    for match in (*at_sentence_starts(doc, _OPENING), *at_sentence_starts(doc, _CLAUSE)):
         segment = doc.segment_at(match.start())
         if segment.span.start != match.start() or segment.kind != "paragraph":
             continue
         phrase = tokens(doc.text, match.start(), match.end("phrase"))
-        if len(phrase) < 4 or any(may_be_finite(phrase, at, vocabulary) for at in range(1, len(phrase))):
+        clause = match.re is _CLAUSE.compiled
+        if len(phrase) < 4 or (
+            bool(finite_verbs(phrase, vocabulary))
+            if clause
+            else any(may_be_finite(phrase, at, vocabulary) for at in range(1, len(phrase)))
+        ):
             continue
         word = match["word"]
         following = doc.sentence_at(match.start("word"))

@@ -103,6 +103,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         finish = _END.search(doc.text, match.end("word"), min(segment.span.end, match.end() + WINDOW))
         if finish is None or finish[0][0] != "." or doc.text[finish.end() + 1 : finish.end() + 2].islower():
             continue  # a stop before a small letter ends nothing
+        if finish.end() < doc.sentence_at(match.start("word")).end:
+            continue  # the stop of “St. Ives”
         follow = doc.text[match.end("word") : finish.start()].split()
         if not before["open"] and not AUXILIARIES.isdisjoint(follow) and _OPENERS.isdisjoint(follow):
             continue  # a verb, and no relative clause that it could belong to
