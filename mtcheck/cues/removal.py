@@ -54,12 +54,22 @@ def _line(doc: Document, offset: int) -> Span:
     if index:
         gap = Span(doc.segments[index - 1].span.end, span.start)
         if _is_break(doc, gap):
-            return Span(gap.start, span.end)
+            return Span(_longer_stays(doc, gap, index), span.end)
     if not index and len(doc.segments) > 1:
         gap = Span(span.end, doc.segments[1].span.start)
         if _is_break(doc, gap):
             return Span(span.start, gap.end)
     return span
+
+
+def _longer_stays(doc: Document, gap: Span, index: int) -> int:
+    """Where to cut the break before a line, so that a blank line before it stays though none follows it."""
+    if index + 1 < len(doc.segments):
+        after = doc.text[doc.segments[index].span.end : doc.segments[index + 1].span.start]
+        rest = Span(gap.end - len(after), gap.end)
+        if after and gap.start < rest.start and rest.of(doc.text) == after and _is_break(doc, rest):
+            return rest.start
+    return gap.start
 
 
 def _is_break(doc: Document, gap: Span) -> bool:

@@ -1,5 +1,6 @@
 """What stands in a text that a sure repair takes out is not reported beside it."""
 
+from mtcheck.api import fix
 from mtcheck.core import Finding, Severity, Span, replace
 from mtcheck.detectors.markup.page_furniture import RULE as FURNITURE
 from mtcheck.run.findings import outside_deletions
@@ -38,3 +39,11 @@ def test_what_is_not_surely_deleted_as_a_whole_hides_nothing() -> None:
 def test_deletions_inside_one_another() -> None:
     outer, inner, word = finding(0, 90, ""), finding(10, 40, ""), finding(50, 52)
     assert list(outside_deletions([outer, inner, word])) == [outer]
+
+
+def test_a_blank_line_before_debris_stays_where_none_follows_it() -> None:
+    story = (
+        "The port was closed.\n\nREAD MORE: Ten things to know about ports\nThe mayor spoke.\n\nIt rained for a day.\n"
+    )
+    assert fix(story, depth="fast") == "The port was closed.\n\nThe mayor spoke.\n\nIt rained for a day.\n"
+    assert fix(story.replace("\n", "\r\n"), depth="fast").count("\r\n\r\n") == 2
