@@ -1,8 +1,7 @@
 """Which segments of a document each pattern may match: `Scanner` is built once over patterns, `Scanner.hits` once a
 document.
 
-A segment is passed over where it lacks all literals of a set that the pattern wants (`text.literals`), or does not meet
-one of its demands (`text.demands`).
+A segment is passed over where it lacks all literals of a set that the pattern wants (`text.literals`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,10 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mtcheck.core import Document, Pattern
 from mtcheck.text.literals import Literals, folded
 from mtcheck.text.scanner import LiteralScanner
-from mtcheck.text.traits import COMMON, classes, traits
 
-_FEW = 2  # segments of which it is as cheap to search them, even if the expression must be compiled for it
-_MANY = 40  # segments from which on it pays to ask which of them can match at all
 _LONG = 400  # segments from which on it pays to look for all sets of literals and not for the rarest alone
 
 
@@ -31,7 +27,7 @@ class Scanner:
         if not self._is_full and self._seen >= _LONG:
             self._wanted = _Wanted({pattern: pattern.literals for pattern in self._patterns})
             self._is_full = True
-        return Hits(doc, self._wanted.sets, self._wanted.holders(doc))
+        return Hits(self._wanted.sets, self._wanted.holders(doc))
 
 
 class _Wanted:
@@ -57,33 +53,15 @@ class _Wanted:
 class Hits:
     """Called with a pattern, the numbers of a document's segments that it may match, in order; None for all of them."""
 
-    def __init__(
-        self,
-        doc: Document,
-        wanted: Mapping[Pattern, Sequence[Literals]],
-        holders: Mapping[str, Sequence[int]],
-    ) -> None:
-        self._text, self._segments = doc.text, doc.segments
+    def __init__(self, wanted: Mapping[Pattern, Sequence[Literals]], holders: Mapping[str, Sequence[int]]) -> None:
         self._wanted = wanted
         self._holders, self._held = holders, frozenset(holders)  # two sets meet by the smaller, a view of a mapping not
-        self._by_trait: dict[int, list[int]] | None = None
-        self._meeting: dict[frozenset[int], set[int]] = {}
         self._found: dict[Pattern, Sequence[int] | None] = {}
 
     def __call__(self, pattern: Pattern) -> Sequence[int] | None:
         if pattern not in self._found:
-            self._found[pattern] = self._candidates(pattern)
+            self._found[pattern] = self._holding(self._wanted.get(pattern, ()))
         return self._found[pattern]
-
-    def _candidates(self, pattern: Pattern) -> Sequence[int] | None:
-        holding = self._holding(self._wanted.get(pattern, ()))
-        size = len(self._segments) if holding is None else len(holding)
-        worth = size >= _MANY or (size > _FEW and not pattern.is_compiled)
-        demands = pattern.demands(size) if worth else ()
-        if not demands:
-            return holding
-        meeting = set.intersection(*map(self._met, demands))
-        return sorted(meeting) if holding is None else [number for number in holding if number in meeting]
 
     def _holding(self, wanted: Sequence[Literals]) -> Sequence[int] | None:
         """The segments that hold a literal of each set, in order; None where there is no set."""
@@ -96,22 +74,3 @@ class Hits:
                 return some[0]
             holding = set().union(*some) if holding is None else holding.intersection(set().union(*some))
         return None if holding is None else sorted(holding)
-
-    def _met(self, demand: frozenset[int]) -> set[int]:
-        """The segments that meet a demand."""
-        if demand not in self._meeting:
-            if self._by_trait is None:
-                self._by_trait = self._traits()
-            self._meeting[demand] = set().union(*(self._by_trait[trait] for trait in demand & self._by_trait.keys()))
-        return self._meeting[demand]
-
-    def _traits(self) -> dict[int, list[int]]:
-        """For each trait the segments that have it.
-
-        What an expression sees behind it may stand one code point before the segment.
-        """
-        found: dict[int, list[int]] = {}
-        for number, segment in enumerate(self._segments):
-            for trait in traits(classes(self._text[max(0, segment.span.start - 1) : segment.span.end])) - COMMON:
-                found.setdefault(trait, []).append(number)
-        return found

@@ -14,56 +14,32 @@ import re
 import sys
 from array import array
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mtcheck import keeping
-
-if TYPE_CHECKING:
-    from mtcheck.text.demands import Demand
 
 _Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 # Entries as bytes, for of all that are kept a run needs few; None: nothing is kept in this process.
 _kept: dict[tuple[str, int], bytes] | None = None
-_demands: dict[tuple[str, int], "tuple[Demand, ...] | bytes"] = {}  # what is known of expressions
 _new = 0
 _KIND = "expressions"
-_LAYOUT = 8  # of what the file holds, and of what `demands` says
+_LAYOUT = 9  # of what the file holds
 _WORTH_WRITING = 8  # expressions; fewer are compiled again next time
 
 
-def compiled(source: str, flags: int = 0, *, demanding: bool = False) -> "re.Pattern[str]":
-    """`re.compile(source, flags)`, from kept code where there is some, and tried only where a match can begin.
-
-    `demanding`: what it demands will be asked.
-    """
+def compiled(source: str, flags: int = 0) -> "re.Pattern[str]":
+    """`re.compile(source, flags)`, from kept code where there is some, and tried only where a match can begin."""
     if sys.implementation.name != "cpython":
         return re.compile(source, flags)
     try:
-        return _from_code(source, int(flags), demanding)
+        return _from_code(source, int(flags))
     # another Python than these internals are known from
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):
         return re.compile(source, flags)
 
 
-def demands(source: str, flags: int = 0, *, worked_out: bool = True) -> "tuple[Demand, ...] | None":
-    """What a text must hold for the expression to match in it (`text.demands`); None where nobody knows and it is not
-    to be worked out, which takes milliseconds.
-    """
-    global _new
-    flags = int(flags)  # marshal writes no RegexFlag
-    known = _demands.get((source, flags))
-    if isinstance(known, bytes):
-        known = _demands[source, flags] = marshal.loads(known)
-    if known is None and worked_out:
-        from mtcheck.text import demands
-
-        known = _demands[source, flags] = demands.demands(source, flags)
-        _new += 1
-    return known
-
-
-def _from_code(source: str, flags: int, demanding: bool) -> "re.Pattern[str]":
+def _from_code(source: str, flags: int) -> "re.Pattern[str]":
     import _sre  # type: ignore[import-not-found]
 
     global _new
@@ -71,21 +47,17 @@ def _from_code(source: str, flags: int, demanding: bool) -> "re.Pattern[str]":
     if packed is not None:
         entry: _Entry = marshal.loads(packed)
     else:
-        entry, parsed = _compile(source, flags)
+        entry = _compile(source, flags)
         if _kept is not None:
             _kept[source, flags] = marshal.dumps(entry)
-            if demanding:
-                from mtcheck.text import demands
-
-                _demands[source, flags] = demands.of_parsed(parsed, flags)
             _new += 1
     final, code, groups, names, order = entry
     made: re.Pattern[str] = _sre.compile(source, final, array("I", code).tolist(), groups, names, order)
     return made
 
 
-def _compile(source: str, flags: int) -> tuple[_Entry, Any]:
-    """What `re._compiler.compile` hands to `_sre.compile`, with what `beginnings` knows, and the parsed expression."""
+def _compile(source: str, flags: int) -> _Entry:
+    """What `re._compiler.compile` hands to `_sre.compile`, with what `beginnings` knows."""
     from re import _parser  # type: ignore[attr-defined]
 
     from mtcheck.text import beginnings, branches
@@ -96,19 +68,18 @@ def _compile(source: str, flags: int) -> tuple[_Entry, Any]:
     order: list[str | None] = [None] * parsed.state.groups
     for name, number in names.items():
         order[number] = name
-    entry = flags | parsed.state.flags, array("I", code).tobytes(), parsed.state.groups - 1, names, tuple(order)
-    return entry, parsed
+    return flags | parsed.state.flags, array("I", code).tobytes(), parsed.state.groups - 1, names, tuple(order)
 
 
 def keep() -> None:
     """Begin to take code from the cache file; a file that cannot be read counts as empty."""
-    global _kept, _demands
+    global _kept
     path = _file()
     if path is None or _kept is not None:
         return
     _kept = {}
     with contextlib.suppress(ValueError, TypeError):
-        _kept, _demands = _loaded(path) or ({}, {})
+        _kept = _loaded(path) or {}
 
 
 def save() -> None:
@@ -117,13 +88,8 @@ def save() -> None:
     path = _file()
     if _kept is None or _new < _WORTH_WRITING or path is None:
         return
-    found = _kept, {key: _packed(value) for key, value in _demands.items()}
-    if keeping.store(path, _KIND, marshal.dumps((_stamp(), found))):
+    if keeping.store(path, _KIND, marshal.dumps((_stamp(), _kept))):
         _new = 0
-
-
-def _packed(known: "tuple[Demand, ...] | bytes") -> bytes:
-    return known if isinstance(known, bytes) else marshal.dumps(known)
 
 
 def _loaded(path: Path) -> Any:

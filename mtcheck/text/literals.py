@@ -1,8 +1,8 @@
 """The words that an expression cannot match without, read off the expression itself: `literals` is the way in.
 
-As `text.demands`, but with whole literals, which tell paragraphs apart far better: an expression for `(?:in|on) the
-(?:north|south)` wants one of four of them. All is told on the safe side: of every set, each text that `folded` has made
-of one with a match holds at least one literal. `tests/rules/test_literals.py` tries that on made-up texts.
+An expression for `(?:in|on) the (?:north|south)` wants one of two literals, and a paragraph that has neither is never
+searched. All is told on the safe side: of every set, each text that `folded` has made of one with a match holds at
+least one literal. `tests/rules/test_literals.py` tries that on made-up texts.
 
 What is read off the package's own expressions lies in `literals.tsv`, for a start is too short to read hundreds of
 them. An expression that is not there, or no longer as it was, is read when it is first asked for (milliseconds).

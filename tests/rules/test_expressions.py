@@ -30,7 +30,6 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("MTCHECK_CACHE_KEY", "of these tests")
     monkeypatch.setattr(expressions, "_kept", None)
     monkeypatch.setattr(expressions, "_new", 0)
-    monkeypatch.setattr(expressions, "_demands", {})
     yield tmp_path / "cache"
 
 
@@ -53,20 +52,6 @@ def test_kept_expressions_match_the_same(cache: Path, monkeypatch: pytest.Monkey
             (m.span(), m.groups(), m.groupdict()) for m in fresh.finditer(TEXT)
         ]
         assert (kept.pattern, kept.flags, kept.groups) == (fresh.pattern, fresh.flags, fresh.groups)
-
-
-def test_what_expressions_demand_is_kept_whatever_kind_of_number_the_flags_are(
-    cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(expressions, "_WORTH_WRITING", 1)
-    expressions.keep()
-    known = expressions.demands("a plain word", re.IGNORECASE)
-    expressions.save()
-    monkeypatch.setattr(expressions, "_kept", None)
-    monkeypatch.setattr(expressions, "_demands", {})
-    expressions.keep()
-    assert known is not None
-    assert expressions.demands("a plain word", int(re.IGNORECASE), worked_out=False) == known
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"\xe3\x00"])
