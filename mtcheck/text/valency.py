@@ -1,0 +1,333 @@
+"""Which complement a verb, noun or adjective takes, and which one of another language stands in its place.
+
+A row of `lexicons/valency.tsv` is an entry of a valency dictionary with the wrong frame beside the right one;
+`docs/lexicons.md` has the format. `Valencies` finds rows in a text by their word and the word that follows it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from mtcheck.text.closed_classes import (
+    ARTICLES,
+    AUXILIARIES,
+    BE,
+    COORDINATORS,
+    DEMONSTRATIVES,
+    DO,
+    HAVE,
+    MODALS,
+    MONTHS,
+    NUMERALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    QUANTIFIERS,
+    RELATIVES,
+    SUBJECTS,
+    WEEKDAYS,
+)
+from mtcheck.text.expressions import compiled
+from mtcheck.text.grammar import base_of
+from mtcheck.text.inflection import match_case, plural, verb_form, verb_forms, verb_tags
+from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
+from mtcheck.text.words import listed
+
+Index = dict[str, dict[str, list[int]]]  # form of a word, the word behind it (ANY: whatever it is), rows
+
+ANY = "*"
+NOTHING = "-"  # a right frame in which nothing stands between the word and its object
+_DETERMINERS = ARTICLES | POSSESSIVES | DEMONSTRATIVES | QUANTIFIERS | NUMERALS | {"any", "another", "every", "each"}
+_WHOM = frozenset("him her them us me".split())
+_OBJECTS = _WHOM | {"it"}
+_PERSONS = "|".join(sorted(listed("valency: persons")))
+# Words that no noun phrase goes over.
+_ENDS = "|".join(sorted(PREPOSITIONS | AUXILIARIES | COORDINATORS | RELATIVES | {"that", "not", "as", "than", "if"}))
+_DETERMINER = "|".join(sorted(_DETERMINERS))
+_PERSON = rf"(?:{'|'.join(sorted(_WHOM))}|(?:(?:{_DETERMINER}) )?(?:(?!(?:{_ENDS})\b)[a-z]+ )?(?:{_PERSONS}))"
+_NAMED = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
+_THING = rf"(?:{'|'.join(sorted(_OBJECTS))}|(?:{_DETERMINER})(?: (?!(?:{_ENDS})\b)[\w’'-]+){{1,3}}?|{_NAMED})"
+_PIECES = {
+    "do": r"(?P<do>[a-z]+)",
+    "doing": r"(?P<doing>[a-z]+ing)",
+    "sb": rf"(?P<object>{_PERSON})",
+    "sth": rf"(?P<object>{_THING})",
+    "that": rf"that(?= (?:(?:{_DETERMINER}|he|she|it|they|we|no|all|there|people)\b|[A-Z]))",
+}
+_LAST = {
+    "sth": rf"(?=(?:(?!that\b)(?:{_DETERMINER}|{'|'.join(sorted(_OBJECTS))})\b|[A-Z]))",
+    "sb": rf"(?={_PERSON}\b)",
+}
+_ADVERBS = frozenset("not also already still never now then even only just yet always often again".split())
+_VERBAL = SUBJECTS | MODALS | DO | HAVE | RELATIVES | {"to", "cannot", "not"}
+_ACTIVE = SUBJECTS | HAVE | {"who", "which"}
+_PASSIVE = BE | {"get", "got", "gets", "getting"}
+_CONTRACTED = ("n't", "n’t", "'ll", "’ll", "'d", "’d", "'ve", "’ve")
+# Behind a noun of time no object begins: “they waited the whole day”.
+_TIMES = listed("valency: times") | frozenset(map(str.lower, (*MONTHS, *WEEKDAYS)))
+_PLACES = listed("valency: places")
+# What begins an adverbial and no complement: “insisted in London”, “responded on Twitter”, “satisfied for 100 years”.
+_PLACING = frozenset("in on at for by of".split())
+_PLACED = lazy(
+    r" (?:(?:the )?\d|[A-Z]|course\b"
+    r"|(?:(?:the|an?|his|her|their|its|this|that|all|some|any|every|each|many|several|both|two|three) )?"
+    r"(?:(?:social|very|new|first|last|next|same|other|recent|past) )?"
+    rf"(?:{'|'.join(sorted(_TIMES | _PLACES))})\b)"
+)
+_NEAR = 4  # words behind a frame among which its nouns are looked for
+
+
+@dataclass(frozen=True)
+class Valency:
+    """A row: `word` of a `part` of speech (v: verb; va: in the active; vp: in the passive; n: noun; a: adjective)
+    with a frame that is wrong and one that is right. `guards`: words near the frame (see `docs/lexicons.md`).
+    """
+
+    word: str
+    part: str
+    wrong: str
+    right: str
+    guards: tuple[str, ...]
+    confidence: float
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, str]) -> "Valency":
+        return cls(
+            row["word"],
+            row["part"],
+            row["wrong"],
+            row["right"],
+            tuple(row["guards"].split()),
+            float(row["confidence"]),
+        )
+
+    @cached_property
+    def frame(self) -> "re.Pattern[str]":
+        """What stands behind the word, its space included."""
+        pieces = self.wrong.split()
+        out = [_PIECES.get(piece, rf"(?:{piece.replace('/', '|')})") for piece in pieces[:-1]]
+        last = pieces[-1]
+        if last in ("do", "doing", "that"):
+            out.append(_PIECES[last] + r"\b")
+        elif last in _LAST:
+            out.append(_LAST[last])
+        else:
+            out.append(rf"(?:{last.replace('/', '|')})(?= [\w“\"£$€])")
+        return compiled(" " + " ".join(out))
+
+    def links(self) -> tuple[str, ...]:
+        """The words of which one follows, as far as they can be listed."""
+        first = self.wrong.split()[0]
+        if first in ("sth", "sb"):
+            return (*sorted(_DETERMINERS | _OBJECTS), ANY)
+        return (ANY,) if first in ("do", "doing") else tuple(first.split("/"))
+
+
+def forms(word: str, part: str) -> tuple[str, ...]:
+    """The forms in which a word of this part of speech stands."""
+    head, _, tail = word.partition(" ")
+    tail = f" {tail}" if tail else ""
+    if part == "vp":
+        return tuple(form + tail for form in verb_forms(head)["participle"])
+    if part.startswith("v"):
+        every = dict.fromkeys(form for some in verb_forms(head).values() for form in some)
+        return tuple(form + tail for form in every)
+    return tuple(dict.fromkeys((word, plural(word)))) if part == "n" else (word,)
+
+
+def index(rows: Sequence[Mapping[str, str]]) -> Index:
+    """Where to look for the rows; plain values, which can be kept."""
+    found: Index = {}
+    for number, row in enumerate(rows):
+        valency = Valency.from_row(row)
+        for form in forms(valency.word, valency.part):
+            for link in valency.links():
+                found.setdefault(form, {}).setdefault(link, []).append(number)
+    return found
+
+
+class Hit(NamedTuple):
+    """A wrong frame, from its word to before what may stay; `proposal` is None where nobody can tell."""
+
+    valency: Valency
+    start: int
+    end: int
+    proposal: str | None
+
+
+class Valencies:
+    """The rows of the lexicon, with where to look for them."""
+
+    def __init__(self, rows: Sequence[Mapping[str, str]], found: Index) -> None:
+        self._rows, self._index = rows, found
+        self._made: dict[int, Valency] = {}
+        self._heads: dict[str, list[str]] = {}  # the first word of each form: “take” of “take part”
+        for form in found:
+            self._heads.setdefault(form.partition(" ")[0], []).append(form)
+
+    def hits(
+        self, text: str, low: str, words: frozenset[str], start: int, end: int, vocabulary: Vocabulary
+    ) -> Iterator[Hit]:
+        """Wrong frames in a range of the text, of which `low` is in lower case and whose words are `words`."""
+        for head in self._heads.keys() & words:
+            for form in self._heads[head]:
+                links = self._index[form]
+                if ANY not in links and links.keys().isdisjoint(words):
+                    continue
+                at = low.find(form + " ", start, end)
+                while at >= 0:
+                    if at == start or not (low[at - 1].isalnum() or low[at - 1] in "’'-"):
+                        yield from self._at(text, low, at, form, links, vocabulary)
+                    at = low.find(form + " ", at + 1, end)
+
+    def _at(
+        self, text: str, low: str, at: int, form: str, links: Mapping[str, list[int]], vocabulary: Vocabulary
+    ) -> Iterator[Hit]:
+        behind = at + len(form)
+        following = _word(low, behind + 1)
+        for number in (*links.get(following, ()), *(links.get(ANY, ()) if following not in links else ())):
+            valency = self._made.get(number)
+            if valency is None:
+                valency = self._made[number] = Valency.from_row(self._rows[number])
+            match = valency.frame.match(text, behind)
+            if match is None:
+                continue
+            before = _words_before(text, at)
+            if (
+                _is_clean(valency, match, vocabulary)
+                and _guarded(valency, before, text, low, match.end())
+                and _in_voice(valency, form, before, vocabulary)
+            ):
+                proposal = _proposal(valency, text[at:behind], match, vocabulary)
+                yield Hit(valency, at, match.end(), proposal)
+
+
+def _word(low: str, at: int) -> str:
+    end = at
+    while end < len(low) and low[end].isalpha():
+        end += 1
+    return low[at:end]
+
+
+def _words_before(text: str, at: int) -> list[str]:
+    """The three words before a place, the nearest last; what stands before a mark does not count."""
+    before = text[max(0, at - 50) : at]
+    cut = max(before.rfind(mark) for mark in '\n.;:!?()“”"')
+    return before[cut + 1 :].split()[-3:]
+
+
+def _is_clean(valency: Valency, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
+    """Whether the verbs of the frame are verbs."""
+    groups = match.groupdict()
+    base, doing = groups.get("do"), groups.get("doing")
+    if base == "be" and valency.part == "va" and valency.right.startswith("<"):
+        return False  # what the law allows to be said
+    if base and not _is_verb(base, vocabulary):
+        return False
+    return not doing or (vocabulary.mostly(doing, ING) and bool(base_of(doing, vocabulary)))
+
+
+def _is_verb(base: str, vocabulary: Vocabulary) -> bool:
+    if base in ("be", "have", "do") or vocabulary.may_be(base, BASE):
+        return True
+    return vocabulary.mostly(base, NOUN) and vocabulary.mostly(verb_form(base, "past"), PAST, PARTICIPLE)
+
+
+def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int) -> bool:
+    after = re.findall(r"[\w’'-]+", low[end : end + 60].split(". ")[0])
+    if _is_adverbial(valency, text, end):
+        return False
+    if valency.wrong in _LAST and not _TIMES.isdisjoint(after[:3]):
+        return False
+    lows = {word.lower() for word in before}
+    wanted = [guard for guard in valency.guards if guard[0] not in "!^"]
+    for guard in valency.guards:
+        if guard[0] == "!" and guard[1:] in after[:3]:
+            return False
+        if guard[0] == "^" and guard[1:] in lows:
+            return False
+    near = {*after[:_NEAR], *(word.removesuffix("s") for word in after[:_NEAR])}
+    return not wanted or not near.isdisjoint(wanted)
+
+
+def _is_adverbial(valency: Valency, text: str, end: int) -> bool:
+    """Whether the preposition at the end of the frame begins a phrase of place, time or manner."""
+    last = text[max(0, end - 12) : end].rstrip().rsplit(" ", 1)[-1]
+    if last not in _PLACING:
+        return False
+    at = end - 1 if text[end - 1 : end] == " " else end
+    wanted = any(guard[0] not in "!^" for guard in valency.guards)
+    return not wanted and _PLACED.match(text, at) is not None
+
+
+def _in_voice(valency: Valency, form: str, before: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether the word is used as the part of speech, and in the voice, of the row."""
+    part = valency.part
+    near = [word.lower() for word in before]
+    last = near[-1] if near else ""
+    if part == "a":
+        return True
+    if part == "n":
+        return last not in _VERBAL - HAVE
+    core = near[-2] if len(near) > 1 and (last in _ADVERBS or last.endswith("ly")) else last
+    passive = core in _PASSIVE or core.endswith(("'s", "’s", "'re", "’re", "'m", "’m"))
+    if part == "vp":
+        return passive
+    base = valency.word.partition(" ")[0]
+    tags = verb_tags(form.partition(" ")[0], base)
+    past = "past" in tags or "participle" in tags
+    if "ing" in tags:
+        described = core in _DETERMINERS or core.endswith(("'s", "’s")) or vocabulary.may_be(core, ADJECTIVE)
+        return not described and not vocabulary.may_be(form, ADJECTIVE)
+    if past and "base" not in tags:
+        if part == "va":
+            return core in _ACTIVE or core.endswith(_CONTRACTED)
+        return core not in _DETERMINERS
+    if part == "va" or vocabulary.may_be(form, NOUN, PLURAL) or vocabulary.may_be(base, NOUN):
+        if core in _VERBAL - HAVE or core.endswith(_CONTRACTED):
+            return True
+        if "s" in tags:
+            many = vocabulary.mostly(form, PLURAL)
+            subject = (before[-1:] and before[-1].istitle()) or vocabulary.mostly(core, NOUN)
+            return not many and bool(subject) and (last == core or vocabulary.mostly(core, NOUN))
+        return "base" in tags and vocabulary.mostly(core, PLURAL)
+    return core not in ARTICLES
+
+
+def _proposal(valency: Valency, form: str, match: "re.Match[str]", vocabulary: Vocabulary) -> str | None:
+    """The word in its right frame."""
+    if not valency.right:
+        return None
+    groups = match.groupdict()
+    base = groups.get("do") or (base_of(groups["doing"], vocabulary) if groups.get("doing") else "")
+    out: list[str] = []
+    pieces = valency.right.split()
+    if not pieces[0].startswith("<"):
+        out.append(form)
+    for number, piece in enumerate(pieces):
+        if piece.startswith("<"):
+            out.append(_inflected(piece.strip("<>"), form, valency))
+        elif piece == "do":
+            out.append(base)
+        elif piece == "doing":
+            out.append(verb_form(base, "ing"))
+        elif piece in ("sth", "sb"):
+            if groups.get("object"):
+                out.append(groups["object"])
+            elif number + 1 < len(pieces):
+                return None
+        elif piece != NOTHING:
+            out.append(piece)
+    return match_case(" ".join(out), form)
+
+
+def _inflected(word: str, form: str, valency: Valency) -> str:
+    """Another word in the form of the one it stands for."""
+    if valency.part == "n":
+        return plural(word) if form.lower() != valency.word else word
+    if valency.part == "a":
+        return word
+    tags = verb_tags(form.partition(" ")[0], valency.word.partition(" ")[0]) or ("base",)
+    return verb_form(word, tags[0])
