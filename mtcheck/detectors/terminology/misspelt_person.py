@@ -92,7 +92,21 @@ _SHARED = listed("misspelt-person: shared surnames")  # that many have
 def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Iterator[Finding]:
     """A given name one letter off before a surname that the world has once: “Emanuel Macron”."""
     surnames: dict[str, set[str]] = resources.derived("people by surname", _by_surname)
+    vocabulary = resources.model("vocabulary")
+    every: dict[str, set[str]] = resources.derived("given names by any surname", _by_any_surname)
     for match in names:
+        first, last = match["first"], match["last"]
+        if len(first) >= _SHORTEST and not vocabulary.count(first):  # no given name that news knows: Ilon, Boriss
+            near = {
+                name
+                for name in every.get(without_accents(last), ())
+                if _is_slip(without_accents(first).lower(), without_accents(name).lower())
+            }
+            if len(near) == 1 and without_accents(first) not in resources.derived("given names", _given):
+                name = near.pop()
+                message = f"“{first} {last}” is one letter away from {name} {last}."
+                yield RULE.correction(Span(*match.span("first")), name, message, 0.85, 0.82)
+                continue
         known = surnames.get(without_accents(match["last"]), set())
         first = match["first"]
         if len(known) != 1 or len(first) < _SHORTEST:
@@ -142,6 +156,28 @@ def _is_another_vowel(one: str, other: str) -> bool:
     """Whether two forms differ by a vowel, as two ways of writing one Arabic name do: Yassir and Yasser."""
     apart = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
     return len(one) == len(other) and all(char in "aeiou" for pair in apart for char in pair)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a letter parts them, and no vowel inside, by which two romanisations differ: Yassir and Yasser."""
+    return (
+        one != other
+        and edit_distance_at_most_one(one, other)
+        and not (one[0] == other[0] and _is_another_vowel(one, other))
+    )
+
+
+def _given(resources: Resources) -> frozenset[str]:
+    return frozenset(without_accents(name) for row in resources.table("given_names") for name in row["names"].split())
+
+
+def _by_any_surname(resources: Resources) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in resources.table("people"):
+        parts = row["name"].split()
+        if len(parts) == 2 and len(parts[1]) >= _SHORTEST:
+            found.setdefault(without_accents(parts[1]), set()).add(parts[0])
+    return found
 
 
 def _by_surname(resources: Resources) -> dict[str, set[str]]:

@@ -1,0 +1,105 @@
+"""A surname that news knows, in a second spelling: “Karim Haddad was held; a lawyer for Hadad spoke”, “Jan Olsen … Jan
+Olson”.
+
+`inconsistent-name` compares names that are no words; here one of the two is a known name, and the person's given name
+tells that both are one.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.text.lazy import lazy
+from mtcheck.text.names import edit_distance_at_most_one, skeleton
+from mtcheck.text.vocabulary import Vocabulary
+
+RULE = Rule(
+    id="varying-surname",
+    mqm="terminology/inconsistent-use-of-terminology",
+    severity=Severity.MINOR,
+    preview=True,
+    summary="A person's surname is spelt in two ways.",
+    why="Engines build names from pieces, and build them anew in each sentence.",
+    needs=("vocabulary",),
+    whole=True,
+    examples=(
+        Bad("Karim Haddad was arrested. Haddad is 40. A lawyer for ⟦Hadad→Haddad⟧ spoke."),
+        Bad("The court heard Jan Olsen. ⟦Jan Olson→Jan Olsen⟧ denied it. Jan Olsen is 40."),
+        Bad("Ana Novak runs the mill. Novak is 80. Aides of ⟦Novack→Novak⟧ were silent."),
+        Good("Jon Olsen and Jan Olson are not related."),
+        Good("Karim Haddad met the Haddads. Tom Haddan left."),
+        Good("Martin Collins and Martina Collin met Martin Collinson."),
+    ),
+    names=True,
+)
+
+_FULL = Pattern(r"(?<![\w'’-])(?P<first>[A-Z][a-z]{1,}) (?P<last>[A-Z][a-z]{4,})(?![\w-])(?! [A-Z])")
+_ALONE = Pattern(r"(?<![\w'’.-])[A-Z][a-z]{4,}(?![\w-])(?! [A-Z])")
+_BEFORE = lazy(r"(?P<word>[A-Z][\w’'-]*)\.? $")
+_TITLES = frozenset(
+    "Mr Mrs Ms Dr President Minister General Mayor Judge Professor Senator Sir The A For And But".split()
+)
+_NAME = 80  # percent of capitals inside sentences from which on a known word is a name
+
+
+def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    vocabulary = resources.model("vocabulary")
+    full: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for match in doc.matches(_FULL):
+        if vocabulary.capital(match["first"]) > _NAME and vocabulary.capital(match["last"]) > _NAME:
+            full[match["first"], match["last"]].append(Span(*match.span()))
+    if not full:
+        return
+    yield from _whole(full, doc)
+    surnames = Counter({last: doc.text.count(last) for _, last in full if vocabulary.count(last)})
+    if surnames:
+        yield from _alone(doc, surnames, vocabulary)
+
+
+def _whole(full: dict[tuple[str, str], list[Span]], doc: Document) -> Iterator[Finding]:
+    """One given name with two surnames a letter apart."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for first, last in full:
+        by_first[first].append(last)
+    for first, lasts in by_first.items():
+        lasts.sort(key=lambda last: (-doc.text.count(last), full[first, last][0]))
+        for at, rare in enumerate(lasts):
+            usual = next((other for other in lasts[:at] if _is_one(rare, other)), None)
+            if usual is not None:
+                for span in full[first, rare]:
+                    yield _finding(doc, span, f"{first} {usual}", full[first, usual][0], doc.text.count(usual) > 1)
+
+
+def _alone(doc: Document, surnames: Counter[str], vocabulary: Vocabulary) -> Iterator[Finding]:
+    """An unknown name that stands alone, a letter from a known surname of the story."""
+    for match in doc.matches(_ALONE):
+        word = match[0]
+        if vocabulary.count(word) or word in surnames:
+            continue
+        before = _BEFORE.search(doc.text, max(0, match.start() - 24), match.start())
+        if before and before["word"] not in _TITLES:
+            continue
+        near = [last for last in surnames if _is_one(word, last)]
+        if len(near) == 1 and doc.text.count(word) <= surnames[near[0]]:
+            first = Span(doc.text.index(near[0]), doc.text.index(near[0]) + len(near[0]))
+            yield _finding(doc, Span(*match.span()), near[0], first, surnames[near[0]] > 1)
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Whether one letter parts them that is not a plural's, a man's or a woman's."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    if (
+        one == other
+        or one[0] != other[0]
+        or (long.startswith(short) and long[len(short) :] in ("s", "a", "n", "o", "e"))
+    ):
+        return False
+    return edit_distance_at_most_one(short, long) and (
+        len(short) != len(long) or skeleton(short) == skeleton(long) or short[-3:] != long[-3:]
+    )
+
+
+def _finding(doc: Document, span: Span, usual: str, first: Span, sure: bool) -> Finding:
+    message = f"“{span.of(doc.text)}” is spelt “{usual}” elsewhere in the story."
+    repairs = [replace(span, usual, 0.82)] if sure else []
+    return RULE.finding(span, message, confidence=0.8, repairs=repairs, related=(first,))
