@@ -2,8 +2,7 @@
 Near the border."
 
 Journalists write fragments on purpose, so only those are taken that begin like a continuation and end the paragraph's
-thought: a preposition, a subordinator or an article that nothing follows up, outside quotations, after a sentence that
-could go on.
+thought: a preposition or a subordinator that nothing follows up, outside quotations, after a sentence that could go on.
 """
 
 from collections.abc import Iterator
@@ -13,18 +12,7 @@ from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule,
 from mtcheck.text.clauses import AUXILIARIES, SUBJECTS, finite_verbs, holds_verb, may_be_finite, tokens
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import (
-    ADJECTIVE,
-    ADVERB,
-    BASE,
-    ING,
-    NOUN,
-    PARTICIPLE,
-    PAST,
-    PLURAL,
-    PREPOSITION,
-    Vocabulary,
-)
+from mtcheck.text.vocabulary import ADJECTIVE, PARTICIPLE, PAST, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -72,7 +60,7 @@ WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
 _JOINING = listed("stop-before-fragment: joining")
 _DETERMINERS = ARTICLES | POSSESSIVES
-_BEGINNING = _JOINING | {"if", "when", "unless", "where", "while", "a", "an", "the"}
+_BEGINNING = _JOINING | {"if", "when", "unless", "where", "while"}
 _OPENERS = frozenset("where which who whose".split())
 _STYLE = listed("stop-before-fragment: style")
 
@@ -225,8 +213,6 @@ def _joint(word: str, opening: str, left: Any, right: Any, vocabulary: Vocabular
         return _condition(right, vocabulary)
     if word in _JOINING and len(right) >= 4:
         return _phrase(word, right, vocabulary)
-    if word in ARTICLES and len(right) >= 4 and left[-1].low not in ("yes", "no"):
-        return _apposition(left, right, vocabulary)
     return None
 
 
@@ -279,54 +265,6 @@ def _phrase(word: str, right: Any, vocabulary: Vocabulary) -> tuple[str, float] 
     if main is right and word not in _PLACES and len(right) < 5:
         return None
     return (", " if main is not right and word in _PLACES else " "), 0.75
-
-
-def _apposition(left: Any, right: Any, vocabulary: Vocabulary) -> tuple[str, float] | None:
-    """“plans a late session on Friday. An urgent meeting on the dam.”"""
-    if _may_have_verb(right, vocabulary):
-        return None
-    first = next((at for at in range(1, len(right)) if right[at].low in _JOINING | {"of", ","}), None)
-    if first is None or any(token.low in ("than", "that", "for", "but") for token in right):
-        return None
-    transitive = vocabulary.mostly(left[-1].low, PAST, PARTICIPLE, ING, BASE)
-    return (" ", 0.7) if transitive else (", ", 0.6)
-
-
-def _may_have_verb(right: Any, vocabulary: Vocabulary) -> bool:
-    """Whether a word behind the article may be a verb, in the form or in the place of one."""
-    if any(
-        may_be_finite(right, at, vocabulary)
-        or (right[at].text[0].isupper() and right[at - 1].low not in _JOINING)
-        or vocabulary.mostly(right[at].low, PARTICIPLE)
-        or right[at - 1].low in ("also", "now", "then")
-        for at in range(1, len(right))
-    ) or vocabulary.mostly(right[-1].low, PREPOSITION, ADVERB):
-        return True
-    if any(
-        vocabulary.may_be(after.low, BASE) and (before.low.endswith("s") or vocabulary.mostly(before.low, PLURAL))
-        for before, after in zip(right[1:], right[2:], strict=False)
-    ):
-        return True  # "the discs promise"
-    if any(
-        _is_also_verb(after.low, vocabulary)
-        for before, after in zip(right[1:], right[2:], strict=False)
-        if before.low.endswith("s") or (vocabulary.mostly(before.low, NOUN) and after.low.endswith("s"))
-    ):
-        return True  # "the boards demand", "the prize recognises": known as nouns, and their past tenses as verbs
-    if any(
-        piece.low in SUBJECTS or (piece.text.islower() and piece.low.endswith("ed") and not vocabulary.tags(piece.low))
-        for piece in right[1:]
-    ):
-        return True
-    return any(
-        before.low.endswith("s") and after.low in ("this", "that", "these", "it", "them")
-        for before, after in zip(right, right[1:], strict=False)
-    )
-
-
-def _is_also_verb(word: str, vocabulary: Vocabulary) -> bool:
-    stem = word.removesuffix("s")
-    return any(vocabulary.may_be(form, PAST, PARTICIPLE) for form in (f"{stem}ed", f"{stem.removesuffix('e')}ed"))
 
 
 _PLACES = frozenset("near between among amid alongside beside inside outside".split())
