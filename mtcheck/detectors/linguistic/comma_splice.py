@@ -11,6 +11,7 @@ from mtcheck.text.balance import VERBS
 from mtcheck.text.clauses import AUXILIARIES, SUBORDINATORS, Token, finite_verbs, holds_verb, is_finite, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, PARTICIPLE, PAST, PLURAL, Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="comma-splice",
@@ -46,10 +47,7 @@ _REPORTS = lazy(
 )
 _RELATIVES = frozenset("who which".split())
 _BARRED = (SUBORDINATORS - _RELATIVES) | frozenset("only such so more less not but and or ; : – - —".split())
-_OPENERS = frozenset(
-    "whatever whoever wherever however whichever despite in on at for with by during under like given just even having"
-    " without every no had were should undoubtedly of to from as because not".split()
-)
+_OPENERS = listed("comma-splice: openers")
 _LINKED = Pattern(
     r", (?P<link>in addition|moreover|furthermore|besides|therefore|consequently|nevertheless|nonetheless|as a result"
     r"|on the contrary), (?P<subject>the|an?|his|her|their|its|our|he|she|it|they|we|this|these|those|police)\b"
