@@ -242,17 +242,17 @@ def _phrase(word: str, right: Any, vocabulary: Vocabulary) -> tuple[str, float] 
     low = [token.low for token in right]
     if low[1] in _STYLE or (len(low) > 2 and low[2] in ("time", "now", "once")) or "not" in low[:3]:
         return None
-    if any(
-        (token.low in SUBJECTS and right[at - 1].low not in ("that", "who", "which", "as", "than"))
-        or (right[at - 1].text[0].isupper() and vocabulary.may_be(token.low, PAST, PARTICIPLE))
-        for at, token in enumerate(right[1:], 1)
-    ):
-        return None  # “Through their vehicle they own a third”, “On Monday Torv faced charges”
     main = right
     for at, token in enumerate(right):
         if token.text == "," and at + 1 < len(right) and right[at + 1].low in ("where", "which", "who", "whose"):
             main = right[:at]
             break
+    if any(
+        (token.low in SUBJECTS and main[at - 1].low not in ("that", "who", "which", "as", "than"))
+        or (main[at - 1].text[0].isupper() and vocabulary.may_be(token.low, PAST, PARTICIPLE))
+        for at, token in enumerate(main[1:], 1)
+    ):
+        return None  # “Through their vehicle they own a third”, “On Monday Torv faced charges”
     if any(token.text.endswith(",") for token in main) or any(
         may_be_finite(main, at, vocabulary) for at in range(2 if word == "to" else 1, len(main))
     ):
