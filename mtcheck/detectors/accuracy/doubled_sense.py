@@ -29,7 +29,10 @@ RULE = Rule(
 # Words of one form and one sense, each group by “/”; the first of two in a text stays.
 _GROUPS = (
     "rose increased grew climbed soared/fell declined decreased dropped sank/arrested detained apprehended/wounded"
-    " injured hurt/killed murdered/died perished/started began/ended finished/received obtained/bought"
+    " injured hurt"
+    "/reduced lowered cut/raised lifted hiked"
+    "/closed shut/helped assisted/built constructed"
+    "/stopped halted/killed murdered/died perished/started began/ended finished/received obtained/bought"
     " purchased/occurred happened/sent dispatched/destroyed demolished ruined/announced declared/stated said/revealed"
     " disclosed/increase rise growth/decrease decline drop fall/doctors physicians medics/journalists"
     " reporters/automobile car/children kids/huge enormous/big large/famous well-known/currently presently"

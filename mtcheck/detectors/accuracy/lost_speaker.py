@@ -43,6 +43,8 @@ RULE = Rule(
 
 _SAID = (
     "said|added|replied|insisted|explained|warned|stressed|continued|concluded|recalled|noted|remarked|commented"
+    "|declared|assured|announced|confirmed|stated|claimed|revealed|lamented|acknowledged|maintained|promised|reiterated"
+    "|highlighted|denounced|criticised|criticized|summarised|complained|argued|confessed|exclaimed"
     "|admitted|affirmed|underlined|emphasised|emphasized|asserted|pointed out"
 )
 _HOW = (
@@ -68,7 +70,9 @@ _NO_SUBJECT = Pattern(
     rf"(?: {_HOW})*)(?=[.;]|$)|(?<=[,.!?][\"”] )(?P<article>(?:the|an?) (?:said|added|told|explained|warned))(?="
     r" (?:to|in|on|at|that)\b|[.,])"
 )
-_ACCORDING_TO = Pattern(r"(?P<tag>According to)(?=, [a-z\d])")
+_ACCORDING_TO = Pattern(
+    r"(?P<tag>According to|As (?:reported|stated|noted|written|announced|explained) by)(?=, [a-z\d])"
+)
 _OPENING = Pattern(
     r"(?P<tag>(?:As )?(?:[Hh]e|[Ss]he) (?:also |further )?(?:said|added|noted|told [a-z]+"
     r" ?[a-z]*|explained|stressed|recalled"
@@ -156,7 +160,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             span = Span(*match.span(tag))
             yield RULE.finding(span, f"No speaker is named for “{match[tag]}”; see the source.", confidence=0.85)
     for match in at_sentence_starts(doc, _ACCORDING_TO):
-        yield RULE.finding(Span(*match.span("tag")), "Nothing follows “According to”; see the source.", confidence=0.9)
+        yield RULE.finding(
+            Span(*match.span("tag")), f"Nothing follows “{match['tag']}”; see the source.", confidence=0.9
+        )
     yield from _opening(doc, resources)
     for match in at_sentence_starts(doc, _FIRST):
         if " he " in match["tag"] or " she " in match["tag"]:

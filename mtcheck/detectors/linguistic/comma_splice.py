@@ -101,7 +101,7 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
             )
             words = {word.low for word in left}
             if (
-                len(left) < (_SHORT if pattern in (_BARE, _LINKED) else 4)
+                len(left) < (_SHORT if pattern in (_BARE, _LINKED, _NOBODY) else 4)
                 or left[0].low in _OPENERS | _LINKS
                 or left[-1].low in ("that", "and", "but", "so", "because")
                 or _SAYS_WITH.search(text, sentence.start, match.start())

@@ -58,6 +58,7 @@ _WEEKDAY = Pattern(
 _STARTS = frozenset(
     "the he she they his her their its this these those but however according meanwhile when while after".split()
 )
+_TIME = lazy(r"\d:$")
 _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 
 
@@ -93,10 +94,12 @@ def _behind_stops(doc: Document, resources: Resources) -> Iterator[Finding]:
         if (
             word.lower() in _CAMEL
             or (not word.isdigit() and word.lower() not in vocabulary)
-            or (word.isdigit() and len(word) < 4)
+            or (word.isdigit() and len(word) < 4 and not _TIME.search(text, start - 3, start))
         ):
             continue
         if after.lower() in ("com", "org", "net", "js", "io") or text[start - 1 : start] in tuple("@/.#_-"):
+            continue
+        if word.isdigit() and len(word) < 4 and after not in vocabulary:
             continue
         if after not in vocabulary and vocabulary.count(word) < 5:
             continue
@@ -218,7 +221,7 @@ _LAST = frozenset(
 )
 _FIRST = frozenset("the of and that with from this their which was were would could has have had been they".split())
 _LITTLE = frozenset("of in to on at by for is it as he we be an or if has had and but was are all not the".split())
-_FREQUENT = 150  # uses of a word that may be glued to a little one
+_FREQUENT = 60  # uses of a word that may be glued to a little one
 _SELDOM = 4  # uses in clean news up to which two little words in one are a slip there, too
 _WHOLE = frozenset(
     "gainsaid therefrom herewith forthwith wherewith therewith andante withers ofttimes washer theory".split()

@@ -33,7 +33,7 @@ _DIRECT = Pattern(
 )
 # Why the mayor resigned?
 _PAST_FORM = Pattern(
-    r"(?P<how>Why|How) (?P<all>(?P<subject>(?:the|his|her|their|its|this) [a-z]+|he|she|they|it) "
+    r"(?P<how>Why|How|Where|When) (?P<all>(?P<subject>(?:the|his|her|their|its|this) [a-z]+|he|she|they|it) "
     r"(?P<verb>[a-z]{2,}))"
     r"(?= ?(?:[^.,;:!?\n\"”]{0,40})\?)"
 )

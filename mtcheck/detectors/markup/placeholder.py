@@ -46,7 +46,10 @@ _MASK = Pattern(
 _BRACKETED = Pattern(
     r"[\[<]"
     r"(?:(?:NAME|PERSON|LOCATION|ORGANI[SZ]ATION|CITY|COUNTRY|DATE|TIME|NUMBER|AMOUNT|COMPANY|TITLE|URL|LINK|EMAIL"
-    r"|IMAGE|HEADLINE|BYLINE|SOURCE|PLACE|ADDRESS|PHONE)(?:[ _-]?\d{1,2})?|(?:INSERT|ADD|YOUR|ENTER) [A-Z ]{2,40}"
+    r""
+    r"|IMAGE|TABLE|FIGURE|EMBED|WIDGET|BANNER"
+    r"|IFRAME|CHART|HEADLINE|BYLINE|SOURCE|PLACE|ADDRESS|PHONE)(?:[ _-]?\d{1,2})?|(?:INSERT|ADD|YOUR|ENTER) [A-Z"
+    r" ]{2,40}"
     r"|(?:[Ii]nsert|[Yy]our) (?:name|date|city|link|title|headline|photo|image|number|company)[a-z ]{0,20})[\]>]"
 )
 
