@@ -113,7 +113,7 @@ def test_no_code_is_taken_from_a_file_without_the_seal(tmp_path: Path, monkeypat
     path = expressions._file()
     assert path is not None
     path.parent.mkdir(mode=0o700)
-    evil = marshal.dumps((expressions._stamp(), ({("council", 0): (0, b"", 0, {}, ())}, {})))
+    evil = marshal.dumps((expressions._stamp(), {("council", 0): (0, b"", 0, {}, ())}))
     for data in (evil, bytes(32) + evil):
         path.write_bytes(data)
         monkeypatch.setattr(expressions, "_kept", None)
