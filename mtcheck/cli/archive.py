@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mtcheck.batch.work import Job, Outcome
 
 _EVERY = 60.0  # seconds
-_SIZE = 8  # MB of text in a part: a minute by rules, ten with the model
+_SIZE = 8  # MB of text in a part: a minute by rules, a quarter of an hour with the model
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
