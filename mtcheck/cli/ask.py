@@ -16,8 +16,8 @@ from mtcheck.reporters import Look
 from mtcheck.reporters.diff import repairs
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.paint import paint
-from mtcheck.reporters.places import place
-from mtcheck.reporters.terminal import excerpt, visible
+from mtcheck.reporters.places import place, visible
+from mtcheck.reporters.terminal import excerpt
 from mtcheck.run.session import Session
 
 _SHOWN = 9  # alternatives that one key can pick

@@ -15,7 +15,7 @@ from mtcheck.reporters import Look
 from mtcheck.reporters.entries import Entry, entries
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.paint import paint
-from mtcheck.reporters.places import place
+from mtcheck.reporters.places import place, seen
 from mtcheck.run.session import Session
 from mtcheck.run.steps import Trail, Way
 from mtcheck.tagger.labels import EDITS
@@ -54,7 +54,7 @@ def pages(options: argparse.Namespace, look: Look) -> Iterator[str]:
 def _trail(report: Report, way: Way, look: Look) -> str:
     """What each step made of a finding."""
     first, last = way.first, way.last
-    line, column = place(report.document.raw, report.document.raw_span(first.span).start)
+    line, column = place(report.document.raw, seen(report.document, first.span).start)
     words = " ".join(first.span.of(report.document.text).split())
     shown = words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
     lines = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mtcheck.core import Applicability, Document, Finding, RawSpan, Repair, Report, Severity
 from mtcheck.core.fingerprint import fingerprints
 from mtcheck.repair.patch import RawEdit, carry, patch
-from mtcheck.reporters.places import place
+from mtcheck.reporters.places import place, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding in the decoded file: code points, half open; lines and columns from 1, columns in code points, the end
-    one behind the last.
+    """A finding in the decoded file: code points, half open. `seen`: without white space at its ends; lines and columns
+    are of this, from 1, columns in code points, the end one behind the last.
     """
 
     finding: Finding
     fingerprint: str
     span: RawSpan
+    seen: RawSpan
     text: str
     line: int
     column: int
@@ -97,11 +98,12 @@ def names(report: Report) -> dict[int, str]:
 
 def entry(doc: Document, finding: Finding, fingerprint: str) -> Entry:
     raw = doc.raw_span(finding.span)
-    line, column = place(doc.raw, raw.start)
-    end_line, end_column = place(doc.raw, raw.end)
+    shown = seen(doc, finding.span)
+    line, column = place(doc.raw, shown.start)
+    end_line, end_column = place(doc.raw, shown.end)
     text = doc.raw[raw.start : raw.end]
     offers = tuple(offer for repair in finding.repairs if (offer := _offer(doc, finding, repair)))
-    return Entry(finding, fingerprint, raw, text, line, column, end_line, end_column, offers)
+    return Entry(finding, fingerprint, raw, shown, text, line, column, end_line, end_column, offers)
 
 
 def _offer(doc: Document, finding: Finding, repair: Repair) -> Offer | None:

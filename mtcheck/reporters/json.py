@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Report, Severity
+from mtcheck.core import Document, Report, Severity
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.entries import Entry, Offer, entries, names
+from mtcheck.reporters.places import place
 from mtcheck.reporters.words import DECISIONS
 from mtcheck.text.lazy import lazy
 from mtcheck.version import __version__
@@ -112,7 +113,7 @@ def skipped(report: Report) -> list[dict[str, str]]:
 
 def listed(report: Report) -> Iterator[dict[str, Any]]:
     """The findings of a report, in its order."""
-    return map(_entry, entries(report))
+    return (_entry(report.document, entry) for entry in entries(report))
 
 
 def dumped(value: Any) -> str:
@@ -120,8 +121,9 @@ def dumped(value: Any) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(doc: Document, entry: Entry) -> dict[str, Any]:
     finding = entry.finding
+    line, column = place(doc.raw, entry.span.start)  # of `start`, as promised, which white space may follow
     return {
         "rule": finding.rule.id,
         "mqm": finding.rule.mqm,
@@ -130,8 +132,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "message": finding.message,
         "start": entry.span.start,
         "end": entry.span.end,
-        "line": entry.line,
-        "column": entry.column,
+        "line": line,
+        "column": column,
         "text": entry.text,
         "fingerprint": entry.fingerprint,
         "repairs": [_offer(offer) for offer in entry.offers],

@@ -43,7 +43,7 @@ def _diagnostic(doc: Document, entry: Entry) -> dict[str, Any]:
     story = f"[{harmless(doc.id)}] " if doc.id else ""
     made: dict[str, Any] = {
         "message": story + entry.finding.message,
-        "location": {"path": doc.uri, "range": _range(doc, entry.span.start, entry.span.end)},
+        "location": {"path": doc.uri, "range": _range(doc, entry.seen.start, entry.seen.end)},
         "severity": _LEVELS[entry.weight],
         "code": {"value": entry.finding.rule.id},
     }

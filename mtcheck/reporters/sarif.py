@@ -184,7 +184,8 @@ def _unique(things: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _region(one: Entry) -> dict[str, Any]:
     places = {"startLine": one.line, "startColumn": one.column, "endLine": one.end_line, "endColumn": one.end_column}
-    return {**places, "charOffset": one.span.start, "charLength": len(one.span), "snippet": {"text": one.text}}
+    words = one.text[one.seen.start - one.span.start : one.seen.end - one.span.start]
+    return {**places, "charOffset": one.seen.start, "charLength": len(one.seen), "snippet": {"text": words}}
 
 
 def _range(doc: Document, start: int, end: int) -> dict[str, Any]:

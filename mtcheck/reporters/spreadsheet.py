@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from mtcheck.core import Report
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.entries import entries
+from mtcheck.reporters.places import place
 from mtcheck.text.lazy import lazy
 
 COLUMNS = (
@@ -29,7 +30,7 @@ def story(report: Report, look: Look) -> str:
     for entry in entries(report):
         finding, best = entry.finding, entry.offers[0] if entry.offers else None
         rows.append([
-            doc.uri, doc.id, entry.line, entry.column, entry.span.start, entry.span.end, entry.severity,
+            doc.uri, doc.id, *place(doc.raw, entry.span.start), entry.span.start, entry.span.end, entry.severity,
                 round(finding.confidence, 3),
             finding.rule.id, finding.rule.mqm, entry.text, finding.message,
             best.merged(doc.raw).text if best else "", best.applicability.value if best else "", entry.fingerprint,

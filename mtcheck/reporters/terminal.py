@@ -7,7 +7,7 @@ from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.diff import repairs
 from mtcheck.reporters.excerpt import harmless, head, middle, tail, width
 from mtcheck.reporters.paint import paint
-from mtcheck.reporters.places import place
+from mtcheck.reporters.places import place, visible
 from mtcheck.reporters.words import decided
 from mtcheck.text.counting import count
 
@@ -117,7 +117,7 @@ def wrapped(text: str, look: Look, indent: str = "  ", hanging: str = "") -> lis
 
 def _finding(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
     span = visible(doc, finding.span)
-    line, column = place(doc.raw, doc.raw_span(finding.span).start)  # as in all other reports
+    line, column = place(doc.raw, doc.raw_span(span).start)
     severity = paint(finding.severity.name.lower(), _LOOKS[finding.severity], look)
     yield f"  {line}:{column}  {severity}  {paint(finding.rule.id, 'bold', look)}  {finding.confidence:.0%}"
     yield f"    {excerpt(doc, span, look)}"
@@ -127,19 +127,11 @@ def _finding(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
 
 def _hint(doc: Document, finding: Finding, look: Look) -> Iterator[str]:
     span = visible(doc, finding.span)
-    line, column = place(doc.raw, doc.raw_span(finding.span).start)  # as in all other reports
+    line, column = place(doc.raw, doc.raw_span(span).start)
     said = f"{line}:{column}  {finding.rule.id}  {finding.confidence:.0%}  {harmless(finding.message)}"
     yield from (paint(text, "dim", look) for text in wrapped(said, look, hanging="  "))
     yield f"    {excerpt(doc, span, look, 'underline')}"
     yield from (f"    {text}" for text in list(repairs(doc, finding, look, most=1))[1:])
-
-
-def visible(doc: Document, span: Span) -> Span:
-    """The span without white space at its ends, if more than white space is in it."""
-    words = span.of(doc.text)
-    if not words.strip():
-        return span
-    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
 
 
 def _remarks(report: Report) -> Iterator[str]:

@@ -12,6 +12,7 @@ from mtcheck.core import Document, Edit, Finding, Repair, Report, Severity, Span
 from mtcheck.profile import catalog
 from mtcheck.reporters import Look, Tally, jsonl, terminal
 from mtcheck.reporters import json as json_reporter
+from mtcheck.reporters.entries import entries
 from mtcheck.reporters.excerpt import harmless, head, middle, tail, width
 
 RULE = catalog.detector("doubled-coordination").RULE
@@ -135,3 +136,14 @@ def test_hints_are_less_loud_and_come_last() -> None:
     assert shown.index("minor  doubled-coordination") < shown.index(
         "  hints\n  1:1  doubled-coordination  62%  A message."
     )
+
+
+def test_reports_name_the_line_that_a_reader_sees() -> None:
+    doc = plain("Water rose.\n\nShare this story\n\nRoads closed.")
+    finding = RULE.finding(Span(11, 29), "Furniture.", confidence=0.9)  # it goes with the break before it
+    report = Report(doc, (finding,))
+    assert "  3:1  " in terminal.story(report, Look(width=80))
+    (entry,) = entries(report)
+    assert (entry.line, entry.column) == (3, 1) and entry.span.start == 11
+    (found,) = json.loads(jsonl.story(report, Look()))["findings"]
+    assert (found["start"], found["line"], found["column"]) == (11, 1, 12)  # of `start`, as promised
