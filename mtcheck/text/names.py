@@ -71,7 +71,7 @@ def without_accents(name: str) -> str:
     )
 
 
-@lru_cache(maxsize=20_000)  # a story says its names often, and some rules read it again
+@lru_cache(maxsize=2_000)  # a story says its names often, and some rules read it again
 def skeleton(name: str) -> str:
     """What the romanisations of one name have in common: consonants by sound, vowels merged, no doubles, no final h."""
     low = _ARTICLE.sub("", without_accents(name.lower()))

@@ -74,15 +74,16 @@ _PARTING = {code: None for code in range(128) if not chr(code).isalnum()}
 
 def _blocks(doc: Document) -> Iterator[Span]:
     """A run of sentences, or of lines, that stands twice in a row: its first copy, with the break behind it."""
-    found = [(match.start(), match.end(), match[0]) for match in _UNIT.finditer(doc.text)]
-    letters = [_letters(text) for _, _, text in found]
-    often = Counter(letters)
-    if sum(often.values()) - len(often) < 2:
+    text = doc.text
+    found = [(match.start(), match.end()) for match in _UNIT.finditer(text)]
+    keys = [hash(letters) if (letters := _letters(text[start:end])) else None for start, end in found]
+    often = Counter(keys)
+    if len(keys) - len(often) < 2:
         return  # a block has two units that stand twice
     units = [  # one that stands once needs no words, only to differ from all others
-        (start, end, _words(text) if often[key] > 1 else ("", str(start)))
-        for (start, end, text), key in zip(found, letters, strict=True)
-        if key
+        (start, end, _words(text[start:end]) if often[key] > 1 else ("", str(start)))
+        for (start, end), key in zip(found, keys, strict=True)
+        if key is not None
     ]
     equal, counted = _ranges([unit[2] for unit in units])
     places: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
