@@ -25,7 +25,10 @@ def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kind
     for phrase, match in sorted(
         found, key=lambda one: (one[1].start(), -one[1].end(), -one[0].confidence, one[0].pattern)
     ):
-        if match.start() >= last and not _is_meant(doc, Span(*match.span()), phrase):
+        if match.start() >= last and not (
+            _is_meant(doc, Span(*match.span()), phrase)
+            or (_VERB_AND_OBJECT in phrase.pattern and _is_modifier(doc, match.end(), resources))
+        ):
             yield _finding(rule, doc, Span(*match.span()), phrase, list(dict.fromkeys(phrase.proposals(match))))
             last = match.end()
 
@@ -54,6 +57,16 @@ def matches(doc: Document, resources: Resources, lexicon: str) -> Iterator[tuple
             for match in phrase.compiled.finditer(doc.text, segment.span.start, segment.span.end):
                 if not doc.is_masked(*match.span()):
                     yield phrase, match
+
+
+_VERB_AND_OBJECT = "{det}"  # what patterns of a verb and its noun have between them
+_NEXT = lazy(r" ([a-z]+)")
+
+
+def _is_modifier(doc: Document, end: int, resources: Resources) -> bool:
+    """Whether the noun that ends a phrase describes another: “passed a heart attack victim”."""
+    following = _NEXT.match(doc.text, end)
+    return following is not None and bool(resources.model("vocabulary").is_noun(following[1]))
 
 
 _GLOSS = lazy(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")

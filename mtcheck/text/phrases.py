@@ -17,7 +17,7 @@ from mtcheck.text.words import listed
 
 _TOKEN = lazy(
     r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
-    r"|\{(?P<slot>whose|whom|num|name|weekday|month|start|[1-9])(?::(?P<case>whose|whom))?\}"
+    r"|\{(?P<slot>whose|whom|det|num|name|weekday|month|start|[1-9])(?::(?P<case>whose|whom))?\}"
 )
 _GROUP = lazy(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
@@ -25,6 +25,10 @@ _SLOT = {
     "whose": rf"(?:my|your|his|her|its|our|their|one['’]s|whose|(?:{_WORD} ){{0,2}}{_WORD}(?:['’]s|s['’]))",
     "whom": (
         rf"(?:me|you|him|her|it|us|them|one|(?:(?:the|a|an|his|her|its|their|our|my) )?(?:{_WORD} ){{0,3}}?{_WORD})"
+    ),
+    "det": (
+        r"(?:(?:an?|the|his|her|its|their|this|that|any|another|some|no|two|three|several|many)"
+        r"(?: (?:new|serious|big|first|second|early|massive|important|final|such))?)"
     ),
     "num": (
         r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"

@@ -18,6 +18,9 @@ RULE = Rule(
         Bad("The ⟦prime clergyman→prime minister⟧ met the envoys."),
         Bad("The mayor spoke ⟦in an interview to→in an interview with⟧ the paper."),
         Bad("The envoy said so ⟦in an interview to→in an interview with⟧ a weekly."),
+        Bad("She ⟦passed a heart attack→suffered a heart attack⟧ on stage and ⟦picked bronze in→won bronze in⟧ May."),
+        Bad("He had never ⟦undergone a crime→committed a crime⟧ and ⟦pleaded not responsible→pleaded not guilty⟧."),
+        Good("She picked the silver spoon, and passed a heart attack victim; he is responsible."),
         Good("Passing sentence, the judge said a police official had led negotiations with the gang."),
         Good(
             "Ministers will impose cuts, and the support fund is shut. The relevant bank has an exit ban on the owner."
