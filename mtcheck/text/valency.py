@@ -7,7 +7,7 @@ A row of `lexicons/valency.tsv` is an entry of a valency dictionary with the wro
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from mtcheck.text.closed_classes import (
@@ -105,17 +105,13 @@ class Valency:
 
     @cached_property
     def frame(self) -> "re.Pattern[str]":
-        """What stands behind the word, its space included."""
-        pieces = self.wrong.split()
-        out = [_PIECES.get(piece, rf"(?:{piece.replace('/', '|')})") for piece in pieces[:-1]]
-        last = pieces[-1]
-        if last in ("do", "doing", "that"):
-            out.append(_PIECES[last] + r"\b")
-        elif last in _LAST:
-            out.append(_LAST[last])
-        else:
-            out.append(rf"(?:{last.replace('/', '|')})(?= [\w“\"£$€])")
-        return compiled(" " + " ".join(out))
+        """What stands behind the word, its space included; behind the first word of the frame where that is listed."""
+        return _frame(self.wrong if self.opens else self.wrong.partition(" ")[2])
+
+    @cached_property
+    def opens(self) -> bool:
+        """Whether the frame begins with a slot, which says itself what the first word can be."""
+        return self.wrong.split()[0] in _PIECES
 
     def links(self) -> tuple[str, ...]:
         """The words of which one follows, as far as they can be listed."""
@@ -123,6 +119,23 @@ class Valency:
         if first in ("sth", "sb"):
             return (*sorted(_DETERMINERS | _OBJECTS), ANY)
         return (ANY,) if first in ("do", "doing") else tuple(first.split("/"))
+
+
+@cache
+def _frame(wrong: str) -> "re.Pattern[str]":
+    """The expression for a frame, or for the end of one that begins with words; most rows share a few."""
+    pieces = wrong.split()
+    if not pieces:
+        return compiled(r"(?= [\w“\"£$€])")
+    out = [_PIECES.get(piece, rf"(?:{piece.replace('/', '|')})") for piece in pieces[:-1]]
+    last = pieces[-1]
+    if last in ("do", "doing", "that"):
+        out.append(_PIECES[last] + r"\b")
+    elif last in _LAST:
+        out.append(_LAST[last])
+    else:
+        out.append(rf"(?:{last.replace('/', '|')})(?= [\w“\"£$€])")
+    return compiled(" " + " ".join(out))
 
 
 def forms(word: str, part: str) -> tuple[str, ...]:
@@ -191,7 +204,7 @@ class Valencies:
             valency = self._made.get(number)
             if valency is None:
                 valency = self._made[number] = Valency.from_row(self._rows[number])
-            match = valency.frame.match(text, behind)
+            match = valency.frame.match(text, behind if valency.opens else behind + 1 + len(following))
             if match is None:
                 continue
             before = _words_before(text, at)

@@ -38,8 +38,8 @@ RULE = Rule(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
-    rows = resources.table("valency")
-    valencies = Valencies(rows, resources.derived("valency", lambda them: index(them.table("valency"))))
+    found = resources.derived("valency", lambda them: index(them.table("valency")))
+    valencies = resources.derived("valencies", lambda them: Valencies(them.table("valency"), found))
     vocabulary = resources.model("vocabulary")
     low = lowered(doc.text)
     for segment, words in zip(doc.segments, doc.words, strict=True):
