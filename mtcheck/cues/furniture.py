@@ -25,6 +25,7 @@ _ALT_TEXT = lazy(r"(?:Image may contain|May be an image of|No photo description)
 _HEADS = lazy(
     r"(?i:(?:read|see|look|watch|listen)(?: also| too| more)\s*[:|>»]|also (?:read|see|watch)\s*[:|>»]"
     r"|(?:last )?(?:modified|updated?|published|posted|created)(?: on| at)?\s*:?\s*(?:[a-z]{3,9},? )?\d"
+    r"|(?:edited|written|posted|published|reported|curated|compiled|reviewed) by\s*:"
     r"|by (?:the |our )?(?:editorial|staff|editors?|newsroom|web desk|news desk|admin|correspondent)\b)"
 )
 

@@ -11,6 +11,7 @@ from mtcheck.text.grammar import TIME
 from mtcheck.text.lazy import lazy
 from mtcheck.text.persons import Mention
 from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="lost-speaker",
@@ -41,12 +42,7 @@ RULE = Rule(
     ),
 )
 
-_SAID = (
-    "said|added|replied|insisted|explained|warned|stressed|continued|concluded|recalled|noted|remarked|commented"
-    "|declared|assured|announced|confirmed|stated|claimed|revealed|lamented|acknowledged|maintained|promised|reiterated"
-    "|highlighted|denounced|criticised|criticized|summarised|complained|argued|confessed|exclaimed"
-    "|admitted|affirmed|underlined|emphasised|emphasized|asserted|pointed out"
-)
+_SAID = "|".join(sorted(listed("lost-speaker: said")))
 _HOW = (
     rf"(?:{TIME}|then|also|further|finally|later|in (?:a|an|the|his|her|its) (?:[a-z]+ )?(?:statement|interview|message"
     r"|letter|post|tweet|note|communiqu[eé])|to (?:reporters|journalists|the press|AFP|Reuters)"
@@ -85,7 +81,7 @@ _PRONOUN = Pattern(
 _REACH = 3  # sentences outside quotation marks, before the pronoun, in which no single person stands
 
 
-_ALL_QUOTED = lazy(r"[\"“][^\"“”\n]{25,}(?:[\"”]\.|[.!?…][\"”])")
+_ALL_QUOTED = lazy(r"[\"“][^\"“”\n]{15,}(?:[\"”]\.|[.!?…][\"”])")
 _ANY_VERB = lazy(
     r"\b(?:sa(?:id|ys?)|told|tells?|add(?:s|ed)|wr(?:ote|ites)|ask(?:s|ed)|explain(?:s|ed)|replie[ds]|accord|quot"
     r"|comment|statement|letter|post|spoke|speaks|recall|describ|call|stat|announc|warn|believ|think|thought"

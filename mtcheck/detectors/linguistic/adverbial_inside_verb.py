@@ -31,6 +31,13 @@ _SPLIT = Pattern(
 )
 
 
+_TO_WHOM = Pattern(
+    r"(?<![\w’'-])(?P<aux>has|have|had) (?P<phrase>(?:to|from|against) (?:the|its|his|her|their) (?:[\w’'-]+ ){1,4}?)"
+    r"(?P<main>caused|done|given|brought|sent|sold|paid|made|taken|stolen|filed|received|bought|won|added|offered"
+    r"|shown|told|handed|promised|launched) "
+    r"(?P<object>(?:(?:an?|the|its|his|her|their|serious|great|several|some|many) )?"
+    r"(?:[a-z’'-]+ )?[a-z’'-]+)(?=[.,;]|$)"
+)
 _SETTLED = frozenset(
     "based located situated compared followed due used called named owned caused made led left run supposed"
     " designed".split()
@@ -39,6 +46,9 @@ _SETTLED = frozenset(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_TO_WHOM):
+        fixed = f"{match['aux']} {match['main']} {match['object']} {match['phrase'].strip()}"
+        yield RULE.correction(Span(*match.span()), fixed, f"“{match['phrase'].strip()}” splits the verb.", 0.84, 0.8)
     for match in doc.matches(_SPLIT):
         aux, phrase, main, verb = match["aux"], match["phrase"], match["main"], match["verb"]
         passive = verb.startswith(("be ", "been ")) or aux in ("is", "are", "was", "were")

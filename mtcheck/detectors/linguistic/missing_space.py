@@ -46,6 +46,9 @@ _HUMP = Pattern(
 _KNOWN = 40  # uses of a word that may begin the second of two joined lines
 _SMALL = 15  # percent of capitals inside sentences that it has at the most: easyJet and iPhone are names
 _WORDS_JOIN = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{4,})(?P<right>[A-Z][a-z]{3,})(?= [a-z])(?![\w’'])")
+# “Strike ends in TorvTeachers went back”
+_NAME_JOINS = Pattern(r"(?<![\w@#/.’'-])(?P<left>[A-Z][a-z]{3,})(?P<right>[A-Z][a-z]{5,})(?= [a-z])(?![\w’'-])")
+_NAMED = 90  # percent of capitals from which on a word is a name, as unknown ones are
 _DATELINE = Pattern(
     rf"(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}})[-–—](?!(?:{'|'.join(month[:3] for month in MONTHS)})\.? \d)"
     rf"(?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )"
@@ -65,6 +68,7 @@ _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _behind_stops(doc, resources)
     yield from _behind_commas(doc, resources)
+    yield from _at_figures(doc, resources.model("vocabulary"))
     yield from _behind_quotes(doc)
     yield from _at_brackets(doc, resources)
     yield from _run_ins(doc, resources)
@@ -106,6 +110,17 @@ def _behind_stops(doc: Document, resources: Resources) -> Iterator[Finding]:
         if before[0].isupper() and not _opens(text, start):
             continue
         yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
+
+
+def _at_figures(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A number glued to the word behind it: "14people"."""
+    for match in doc.matches(_FIGURE):
+        if _is_common(match["word"], vocabulary) and match["word"] not in _UNITS:
+            yield _finding(match.span(), f"{match['figure']} {match['word']}", match["figure"])
+
+
+_FIGURE = Pattern(r"(?<![\w.,:/-])(?P<figure>\d{1,3})(?P<word>[a-z]{4,})(?![\w/.-])")
+_UNITS = frozenset("mins secs mile miles litre pence cent degrees million billion trillion".split())
 
 
 def _behind_commas(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -191,6 +206,16 @@ def _run_ins(doc: Document, resources: Resources) -> Iterator[Finding]:
                 0.85,
                 applicability=Applicability.REVIEW,
             )
+    for match in doc.matches(_NAME_JOINS):
+        left, right = match["left"], match["right"]
+        if (
+            vocabulary.capital(left) > _NAMED
+            and vocabulary.count(right) >= _FREQUENT
+            and vocabulary.capital(right) < 10
+        ):
+            message = f"Two lines run into each other at “{match[0]}”."
+            span = Span(*match.span())
+            yield RULE.correction(span, f"{left}. {right}", message, 0.9, 0.8, applicability=Applicability.REVIEW)
     for match in doc.matches(_WEEKDAY):
         span = Span(match.start(), match.end("right") - 1)
         new = f"{match['left']}, {match['right'].rstrip()}"

@@ -28,7 +28,10 @@ RULE = Rule(
     ),
 )
 
-_CLOSED = Pattern(r"(?<![\w,$€£#/+-])(?<!\d\.)\d{5,} ?(?:[\]}]|\)(?!\w))|\[\[?19[46]\d{5}\]\]?|\{\{?19[46]\d{5}\}\}?")
+_CLOSED = Pattern(
+    r"(?<![\w,$€£#/+-])(?<!\d\.)\d{5,} ?(?:[\]}]|\)(?!\w))|(?<=[.!?])19[46]\d{5}(?= [A-Z])"
+    r"|\[\[?19[46]\d{5}\]\]?|\{\{?19[46]\d{5}\}\}?"
+)
 _OPENED = Pattern(r"(?<!\w)[\[{] ?\d{6,}(?![\w\])},.-]|[ ]?[\])}])")
 _ROUND = Pattern(r"(?:^|(?<=[.!?…\"”] ))\(19[46]\d{5}\)(?= [\"“]?[A-Z]|$)|\(19[46]\d{5}\)(?=[.,;:!?])")
 _GLUED = Pattern(r"(?<!\w)[\[{(] ?19[46]\d{5}[^\W\d_]\w*")
@@ -55,7 +58,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     for match in doc.matches(_CLOSED, masked=True):
         close = match[0][-1]
-        if match[0][0] in "[{":  # both brackets, and the number range that one widely used service hides tags behind
+        if (
+            match[0][0] in "[{" or close.isdigit()
+        ):  # both brackets, and the number range that one widely used service hides tags behind
             yield _finding(doc, *match.span())
             continue
         line = doc.segment_at(match.start()).span

@@ -247,6 +247,15 @@ def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
 _KIND = lazy(r" (County|City|District|Town|Township|Village|Province|Prefecture|Lake|River|Island|Community)\b")
 
 
+# Ukrainian given names and the Russian or English forms that engines write for them
+_EASTERN = {
+    "oleksandr": "alexander", "aleksandr": "alexander", "vladimir": "volodymyr", "nikolai": "mykola",
+    "andrei": "andriy", "andrey": "andriy", "sergei": "serhiy", "sergey": "serhiy", "dmitry": "dmytro",
+    "elena": "olena", "ekaterina": "kateryna", "mikhail": "mykhailo", "pavel": "pavlo", "igor": "ihor",
+    "oleg": "oleh", "vasily": "vasyl", "evgeny": "yevhen", "alexei": "oleksiy",
+}  # fmt: skip
+
+
 def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: Vocabulary, *, is_place: bool) -> bool:
     """False where the two have different first names or titles before them or other surnames, where one is a county
     and the other a city, and where the usual one `is_place` and the other a person's name.
@@ -263,7 +272,7 @@ def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: 
                 and vocabulary.capital(before[1]) > 60
                 and len(before[1]) > 2
             ):
-                found.add(before[1].lower())
+                found.add(_EASTERN.get(before[1].lower(), before[1].lower()))
         return found
 
     def lasts(spans: list[Span]) -> set[str]:

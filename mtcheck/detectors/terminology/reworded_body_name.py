@@ -63,7 +63,7 @@ class _Known(NamedTuple):
 
 
 def _plain(word: str) -> str:
-    low = word.lower().replace("’", "'")
+    low = word.lower().replace("’", "'").replace("-", "")
     low = low.removesuffix("'s").removesuffix("'")
     low = _SAME.get(low, low)
     single = low[:-1] if low.endswith("s") and not low.endswith("ss") and len(low) > 3 else low
