@@ -211,7 +211,7 @@ def _run_ins(doc: Document, resources: Resources) -> Iterator[Finding]:
         if (
             vocabulary.capital(left) > _NAMED
             and vocabulary.count(right) >= _FREQUENT
-            and vocabulary.capital(right) < 10
+            and vocabulary.capital(right) < 25
         ):
             message = f"Two lines run into each other at “{match[0]}”."
             span = Span(*match.span())
