@@ -208,6 +208,8 @@ class Valencies:
             if match is None:
                 continue
             before = _words_before(text, at)
+            if before and text[at].isupper():
+                continue  # a part of a name: “the Bureau of Investigation for”
             if (
                 _is_clean(valency, match, vocabulary)
                 and _guarded(valency, before, text, low, match.end())
