@@ -11,7 +11,7 @@ from mtcheck.cli.arguments import flag, option
 from mtcheck.cli.output import complain
 from mtcheck.core import Report
 from mtcheck.errors import ConfigError
-from mtcheck.gate import BLOCK, PASS, REVIEW
+from mtcheck.gate import BLOCK, NOTHING, PASS, REVIEW
 from mtcheck.reporters import Tally
 from mtcheck.run import signature
 from mtcheck.run.session import Session, Story
@@ -115,7 +115,7 @@ class Narrowing:
             new = count(tally.findings, "finding is", "findings are")
             tally.decision, tally.gated = BLOCK, True
             tally.reason = f"{new} not in the baseline {self._baseline.path}, and the ratchet lets none in."
-        elif tally.decision in (PASS, REVIEW):
+        elif tally.decision in (PASS, REVIEW, NOTHING):
             self._tighten(self._baseline)
 
     def _tighten(self, known: "Baseline") -> None:

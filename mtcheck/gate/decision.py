@@ -232,7 +232,7 @@ class Totals:
     """What a run has seen under one profile.
 
     `penalty`: severity times confidence, added up, in millionths of an MQM point. `held`: stories that are not to go
-    out as they are, whether or not they fail the run.
+    out as they are, whether or not they fail the run. `empty`: stories with nothing to check.
     """
 
     stories: int = 0
@@ -242,6 +242,7 @@ class Totals:
     findings: int = 0
     penalty: int = 0
     held: int = 0
+    empty: int = 0
 
     def per_thousand(self, number: float) -> float:
         """So many per 1,000 words; runs under 1,000 words count as 1,000."""
@@ -270,6 +271,7 @@ class Gate:
         totals.words += report.words
         totals.blocked += report.stopped
         totals.held += report.decision in (REVIEW, BLOCK)
+        totals.empty += report.decision == NOTHING
         totals.unchecked += unchecked(config, report)
         for finding in report.findings:
             if finding.severity > Severity.NEUTRAL and _counts(config, finding):
@@ -296,15 +298,25 @@ class Gate:
             return Decision(BLOCK, " ".join(reasons), stops=True)
         stories = sum(totals.stories for totals in self._totals.values())
         blocked = sum(totals.blocked for totals in self._totals.values())
-        told = f"{blocked or 'None'} of {count(stories, 'story', 'stories')}"
+        if not self.gated and stories and stories == sum(totals.empty for totals in self._totals.values()):
+            return Decision(NOTHING, EMPTY if stories == 1 else "None of the stories has text that could be checked.")
+        told = _part(blocked, stories)
         held = sum(totals.held for totals in self._totals.values())
         if not self.gated and held:  # what no gate weighs is no better than its stories
-            waits = f"{held} of {count(stories, 'story', 'stories')} {'wants' if held == 1 else 'want'} a review"
+            waits = f"{_part(held, stories)} {'wants' if held == 1 else 'want'} a review"
             return Decision(REVIEW, f"{waits}, which does not fail the run.")
         if not self.gated:
-            return Decision(PASS, f"{told} {'fails' if blocked <= 1 else 'fail'} the run.")
+            passes = "The story does not fail the run." if stories == 1 else f"{told} fails the run."
+            return Decision(PASS, passes)
+        if stories == 1 and not blocked:
+            return Decision(PASS, "The story is not blocked.")
         told += f" {'is' if blocked <= 1 else 'are'} blocked"
         return Decision(PASS, f"{told}, which is within the limits." if blocked else f"{told}.")
+
+
+def _part(number: int, stories: int) -> str:
+    """ "2 of 3 stories", "The story" where there is just one."""
+    return "The story" if number == stories == 1 else f"{number or 'None'} of {count(stories, 'story', 'stories')}"
 
 
 def _exceeded(config: Config, totals: Totals) -> list[str]:
@@ -312,8 +324,7 @@ def _exceeded(config: Config, totals: Totals) -> list[str]:
     limits = config.gate or GateLimits()
     if config.gate is None and totals.blocked:
         fail = "fails" if totals.blocked == 1 else "fail"
-        told = f"{totals.blocked:,} of {count(totals.stories, 'story', 'stories')} {fail} the run"
-        return [f"{told} (fail_on: {', '.join(config.fail_on)}), so the exit code is 1."]
+        return [f"{_part(totals.blocked, totals.stories)} {fail} the run (fail_on: {', '.join(config.fail_on)})."]
     found = []
     most = 0 if limits.max_blocked is None and limits.max_blocked_share is None else limits.max_blocked
     blocked, stories = count(totals.blocked, "story is", "stories are"), totals.stories

@@ -40,7 +40,8 @@ class Writer:
         return iter(())
 
     def end(self, tally: Tally) -> Iterator[str]:
-        stopped = tally.decision not in ("pass", "review", "") or bool(tally.errors or tally.unchecked)
+        held = tally.decision not in ("pass", "review", "nothing to check", "")
+        stopped = held or bool(tally.errors or tally.unchecked)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="mtcheck">\n'
         with self._waiting as waiting:
             waiting.seek(0)

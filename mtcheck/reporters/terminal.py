@@ -65,8 +65,10 @@ def end(tally: Tally, look: Look, repairs: str = "mtcheck fix can carry out {} w
         lines.append(f"{count(tally.suppressed, 'finding')} marked as fine, with a reason, not shown")
     if tally.known:
         lines.append(f"{count(tally.known, 'finding')} known from the baseline, not shown")
-    if tally.decision and (tally.gated or tally.decision != "pass"):
+    if tally.decision and (tally.gated or tally.decision not in ("pass", "nothing to check")):
         said = f"gate: {tally.decision}. {tally.reason}" if tally.gated else tally.reason
+        if tally.decision == "block" and not tally.gated:
+            said = f"{said.removesuffix('.')}, so the exit code is 1."
         lines += [paint(line, _LOOKS[tally.decision], look) for line in wrapped(said, look, indent="")]
     return "\n".join(lines) + "\n"
 

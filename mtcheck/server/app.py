@@ -290,6 +290,8 @@ def _sentence(error: RequestValidationError) -> str:
         return (
             f"There is no parameter “{harmless(str(first['loc'][-1])[:60])}”; /openapi.json names those that there are."
         )
+    if first["type"] == "model_attributes_type":
+        return "The request must be a JSON object, sent with “Content-Type: application/json”."
     where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))
     what = str(first["msg"])
     return (

@@ -419,3 +419,20 @@ def test_a_short_text_full_of_findings_is_blocked(tmp_path: Path) -> None:
     story.write_text("He have told to the owners that the the mill will will close.\n", encoding="utf-8")
     result = run("check", str(story), "--config", "ci-gate", "--depth", "fast", "--format", "json")
     assert (result.code, documents(result.out)["short.txt"][0]) == (1, "block")
+
+
+def test_run_without_any_text_is_nothing_to_check(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("\n")
+    one = json.loads(run("check", "a.txt", "--format", "json", cwd=tmp_path).out)["summary"]
+    assert (one["decision"], one["reason"]) == ("nothing to check", one["stories"][0]["reason"])
+    two = run("check", "a.txt", "b.txt", "--format", "json", cwd=tmp_path)
+    assert json.loads(two.out)["summary"]["reason"] == "None of the stories has text that could be checked."
+    assert two.code == 0
+    assert "<error" not in run("check", "a.txt", "--format", "junit", cwd=tmp_path).out
+
+
+def test_run_of_one_story_speaks_of_the_story(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{CLEAN}\n")
+    told = json.loads(run("check", "a.txt", "--format", "json", cwd=tmp_path).out)["summary"]
+    assert told["reason"] == "The story does not fail the run."

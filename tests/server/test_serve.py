@@ -405,3 +405,22 @@ def test_without_the_packages_the_line_to_install_them_is_said(tmp_path: Path, m
     result = run("serve", "--select", "doubled-word", cwd=tmp_path)
     assert result.code == 3
     complains(result, 'pip install "mtcheck[serve]"')
+
+
+def test_a_text_without_words_is_nothing_to_check_in_the_summary_too(server: Served) -> None:
+    told = server.ask("POST", "/v1/check", {"text": ""}).said
+    (story,) = told["summary"]["stories"]
+    assert story["decision"] == told["summary"]["decision"] == "nothing to check"
+    assert story["reason"] == told["summary"]["reason"]
+    validator("report").validate(told)
+
+
+def test_no_answer_speaks_of_an_exit_code(server: Served) -> None:
+    told = server.ask("POST", "/v1/check", {"text": f"{DOUBLED}\n"}).said["summary"]
+    assert told["reason"] == "The story fails the run (fail_on: minor)."
+
+
+def test_a_request_that_is_not_sent_as_json_is_told_how(server: Served) -> None:
+    reply = server.ask("POST", "/v1/check", b'{"text": "x"}', Content_Type="application/x-www-form-urlencoded")
+    assert reply.status in (400, 415, 422)
+    assert reply.said["error"] == "The request must be a JSON object, sent with “Content-Type: application/json”."
