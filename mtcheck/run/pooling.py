@@ -1,5 +1,7 @@
 """Weak evidence, pooled over a document: `pool` turns it into one hint, or into nothing."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from mtcheck.core import Finding, Report, Span
@@ -7,6 +9,7 @@ from mtcheck.profile.above import POOLED
 from mtcheck.text.counting import count
 
 MIN_RULES = 3  # kinds of evidence, weak or not, that must meet
+LEAST = 0.25  # confidence under which a weak sign is none: a comma in a live ticker has less
 MIN_WEIGHT = 6.0  # confidence of the weak findings, added up, per 1,000 words
 _SHOWN = 10  # places given as evidence
 
@@ -18,7 +21,8 @@ def pool(report: Report, likely_from: float | None = None) -> Report:
     `likely_from`: the probability from which on `mt_likelihood` makes a hint; None: never.
     """
     doc = report.document
-    weak = [finding for finding in report.findings if finding.rule.pooled]
+    pooled = [finding for finding in report.findings if finding.rule.pooled]
+    weak = [finding for finding in pooled if finding.confidence >= LEAST]
     strong = tuple(finding for finding in report.findings if not finding.rule.pooled)
     likely = (
         report.mt_likelihood
@@ -26,13 +30,13 @@ def pool(report: Report, likely_from: float | None = None) -> Report:
         else 0.0
     )
     weight = 1000 * sum(finding.confidence for finding in weak) / max(doc.word_count, 1)
-    enough = weak and len({finding.rule.id for finding in report.findings}) >= MIN_RULES and weight >= MIN_WEIGHT
+    rules = {finding.rule.id for finding in (*strong, *weak)}
+    enough = weak and len(rules) >= MIN_RULES and weight >= MIN_WEIGHT
     if not doc.segments or not (likely or enough):
-        return replace(report, findings=strong) if weak else report
+        return replace(report, findings=strong) if pooled else report
     first = doc.segments[0]
     span = first.span if first.kind == "headline" else doc.sentence_at(first.span.start)
-    kinds = count(len({finding.rule.id for finding in weak}), "kind")
-    signs = f"{count(len(weak), 'weak sign')} of {kinds}"
+    signs = f"{count(len(weak), 'weak sign')} ({_kinds(weak)})"
     if likely:
         said = f"The story reads like unedited machine translation ({likely:.0%} likely){f'; {signs}' if weak else ''}."
     else:
@@ -44,6 +48,15 @@ def pool(report: Report, likely_from: float | None = None) -> Report:
         related=tuple(sorted({finding.span for finding in weak if not finding.span.overlaps(span)}))[:_SHOWN],
     )
     return replace(report, findings=_with(strong, hint, span))
+
+
+def _kinds(weak: Iterable[Finding]) -> str:
+    """What the signs are, in the words of their rules, with how many there are of each."""
+    found = Counter(finding.rule.summary for finding in weak)
+    return "; ".join(
+        f"{'once' if number == 1 else f'{number} times'}: {said[:1].lower()}{said[1:].rstrip('.')}"
+        for said, number in sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    )
 
 
 def _with(findings: tuple[Finding, ...], hint: Finding, span: Span) -> tuple[Finding, ...]:

@@ -122,9 +122,13 @@ def test_weak_evidence_is_never_shown_alone() -> None:
     doc = plain("A headline of it\nSome words here and there.\n" + "More words here. " * 10)
     signs = tuple(rule.finding(Span(20 + at, 24 + at), "Weak.", confidence=0.5) for at, rule in enumerate(weak))
     assert pooling.pool(Report(doc, signs[:2])).findings == ()
+    commas = tuple(replace(sign, confidence=0.2) for sign in signs * 20)
+    assert pooling.pool(Report(doc, commas)).findings == ()  # however many there are
     (hint,) = pooling.pool(Report(doc, signs)).findings
     assert (hint.rule.id, hint.severity) == ("machine-translated-text", Severity.NEUTRAL)
     assert hint.span == doc.sentences[0][0]
+    said = weak[0].summary
+    assert f"3 weak signs (3 times: {said[:1].lower()}{said[1:].rstrip('.')})." in hint.message
     assert set(hint.related) == {sign.span for sign in signs}
     strong = finding(start=30, end=35)
     assert strong in pooling.pool(Report(doc, (*signs, strong))).findings
