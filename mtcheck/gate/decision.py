@@ -132,8 +132,14 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
         if likely is not None and most is not None and likely >= most:
             return word, f"It reads like unedited machine translation ({likely:.0%} likely), which {does}."
         if report.score < lowest:
-            return word, f"Its score of {report.score:.1f} is under {lowest:g}, which {does}{_unseen(report, lowest)}."
+            return word, f"Its score {_under(report.score, lowest)}, which {does}{_unseen(report, lowest)}."
     return PASS, ""
+
+
+def _under(score: float, lowest: float) -> str:
+    """ "of 98.2 is under 98.5": with as many places as it takes for the two to differ, three at most."""
+    shown = next((said for places in (1, 2, 3) if float(said := f"{score:.{places}f}") < lowest), "")
+    return f"of {shown} is under {lowest:g}" if shown else f"is a hair under {lowest:g}"
 
 
 _FEW, _APART = 3, 10  # findings that are enough, and words for each of them that are too few

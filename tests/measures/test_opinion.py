@@ -112,11 +112,22 @@ def test_a_score_that_only_the_model_lowers_says_so() -> None:
     expects = f"{under}: the language model expects about 4 errors in it"
     assert gate.decide(config, held).reason == f"{expects}, none sure enough to name."
     named = catalog.rule("doubtful-grammar").finding(STORY.segments[0].span, "Doubtful.", confidence=0.9)
-    assert gate.decide(config, replace(held, words=375, findings=(named,))).reason == (
-        f"{expects}, 1 of them sure enough to name."
+    assert (
+        gate.decide(config, replace(held, words=375, findings=(named,))).reason
+        == f"{expects}, 1 of them sure enough to name."
     )
     few = replace(held, mt_errors=0.1)
-    assert gate.decide(config, few).reason == (
-        f"{under}: the language model doubts it as a whole more than what it can name."
+    assert (
+        gate.decide(config, few).reason
+        == f"{under}: the language model doubts it as a whole more than what it can name."
     )
     assert gate.decide(config, replace(held, opinion_counts=False)).reason == f"{under}."
+
+
+def test_a_score_and_its_limit_never_look_alike() -> None:
+    quiet = replace(Config().verdict, block_likelihood=None, review_likelihood=None, block_below=0.0)
+    held = report(Opinion(0.3, 1.0), score=98.46)
+    reason = gate.decide(replace(Config(), verdict=quiet), held).reason
+    assert reason.startswith("Its score of 98.46 is under 98.5, which wants a review")
+    nearly = gate.decide(replace(Config(), verdict=quiet), replace(held, score=98.49999)).reason
+    assert nearly.startswith("Its score is a hair under 98.5")
