@@ -78,7 +78,8 @@ def run(options: argparse.Namespace) -> int:
 
     if not options.without_ray and importlib.util.find_spec("ray") is None:
         raise ResourceError(
-            'Ray is not installed; run `pip install "mtcheck[ray]"`, or check without it: add `--without-ray`.'
+            '`mtcheck archive` needs ray, which is not installed; run `pip install "mtcheck[ray]"`, or check without'
+            " it: add `--without-ray`."
         )
     sessions = Sessions(options, inline_marks=False)  # no story decides about itself
     config = sessions.of("-").config

@@ -20,7 +20,7 @@ def _metric(name: str, tokenised: bool) -> Any:
         metrics = importlib.import_module("sacrebleu.metrics")
     except ImportError:
         raise ResourceError(
-            "BLEU, chrF and TER need sacrebleu; install it with `pip install mtcheck[evaluate]`."
+            'BLEU, chrF and TER need sacrebleu, which is not installed; run `pip install "mtcheck[evaluate]"`.'
         ) from None
     if name == "bleu":
         return metrics.BLEU(tokenize="none" if tokenised else "13a", force=True)

@@ -33,7 +33,7 @@ def run(settings: Settings, room: "Room | None" = None, opened: Callable[[str], 
         from mtcheck.server.desk import Desk
     except ImportError as error:
         raise ResourceError(
-            f'`mtcheck serve` needs {error.name}; install it with `pip install "mtcheck[serve]"`.'
+            f'`mtcheck serve` needs {error.name}, which is not installed; run `pip install "mtcheck[serve]"`.'
         ) from None
 
     class Server(uvicorn.Server):

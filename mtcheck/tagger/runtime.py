@@ -78,7 +78,9 @@ class Tagger:
             import numpy
             import onnxruntime
         except ImportError as error:
-            raise ResourceError(f"The bundled model needs {error.name}; `pip install onnxruntime` brings it.") from None
+            raise ResourceError(
+                f"The bundled model needs {error.name}, which is not installed; run `pip install onnxruntime`."
+            ) from None
         try:
             about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
             tokenizer = wordpiece.load(folder / "tokenizer.json")

@@ -175,3 +175,18 @@ def test_help_parts_each_command_from_what_it_does() -> None:
     lines = run("--help").out.splitlines()
     for command, about in COMMANDS.items():
         assert [command, about] in [line.split(None, 1) for line in lines], command
+
+
+def test_a_part_of_the_page_is_named_in_the_message(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The council met on Monday.\nShare this on Facebook\nThe road is shut.\n")
+    told = run("check", "a.txt", "--format", "line", "--select", "page-furniture", cwd=tmp_path).out
+    assert "page-furniture: “Share this on Facebook” is a part of the page around the story." in told
+
+
+def test_each_command_asks_for_the_extras_that_the_readme_names() -> None:
+    from mtcheck.cli import EXTRAS
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {f'"mtcheck[{EXTRAS[command]}]"' in readme for command in ("watch", "serve", "review", "learn", "lsp")} == {
+        True
+    }

@@ -99,6 +99,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 yield _finding(doc, *match.span(), 0.92, for_people=pattern is _LEAD_IN or teaser)
 
 
+_QUOTED = 40  # code points of the words in the message
 _SHORT = 24  # code points of a label in brackets with what belongs to it
 _LEAD_IN = Pattern(
     r"^(?:Never miss (?:(?:any |an |our |the )?(?:important |latest |breaking )?(?:updates?|news|story|stories))"
@@ -143,12 +144,14 @@ def _counters(doc: Document) -> Iterator[Finding]:
 
 
 def _finding(doc: Document, start: int, end: int, confidence: float, *, for_people: bool = False) -> Finding:
+    words = " ".join(doc.text[start:end].split())
+    said = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1].rstrip()}…"
     return debris(
         RULE,
         doc,
         start,
         end,
-        "This is a part of the page around the story.",
+        f"“{said}” is a part of the page around the story.",
         confidence,
         applicability=Applicability.REVIEW if for_people else None,
     )

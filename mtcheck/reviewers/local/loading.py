@@ -57,7 +57,8 @@ def load(settings: ModelSettings) -> Loaded:
     missing = [name for name in needed if importlib.util.find_spec(name) is None]
     if missing:
         raise ResourceError(
-            f"The model “{settings.name}” needs {' and '.join(missing)}; install with `pip install mtcheck[models]`."
+            f"The model “{settings.name}” needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'}"
+            " not installed; run `pip install mtcheck[models]`."
         )
     import torch
     import transformers
