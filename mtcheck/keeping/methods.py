@@ -17,7 +17,7 @@ from typing import Any
 from mtcheck import keeping
 
 _KIND = "methods"
-_MOST = 4_000  # texts; then those of classes that are no more are let go
+_MOST = 1_000  # texts; a start has some 400, and a long file takes as long to read as they take to compile
 _WORTH_WRITING = 20  # texts; fewer are compiled again next time
 
 _codes: dict[str, CodeType] | None = None  # None: nothing is kept in this process
