@@ -23,6 +23,15 @@ from mtcheck.run.session import Session
 _SHOWN = 9  # alternatives that one key can pick
 
 
+_HELP = """\
+  a  accept the repair that is shown, or the first of several
+  1  pick the repair of that number, where there are several
+  e  write your own words in the place that is marked
+  r  reject: leave the words as they are
+  q  quit: leave this and all further findings as they are; what you accepted stays
+"""
+
+
 class _Quit(Exception):
     """The user has had enough; what was accepted so far stays."""
 
@@ -51,6 +60,18 @@ def ask(file: RawFile, session: Session) -> Mended:
             break
         raw = patch(raw, sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)))
     return Mended(raw, tuple(_reports(file, session, raw)), tuple(done))
+
+
+def agrees(question: str) -> bool:
+    """Whether the user says yes; the end of the input is a no."""
+    while True:
+        try:
+            answer = _read(f"{question} [y yes, n no] ").lower()
+        except _Quit:
+            return False
+        if answer in ("y", "yes", "n", "no"):
+            return answer in ("y", "yes")
+        _say("Please answer with y or n.\n")
 
 
 def _reports(file: RawFile, session: Session, raw: str) -> list[Report]:
@@ -101,7 +122,9 @@ def _question(report: Report, finding: Finding, progress: str) -> Repair | None:
         shown = list(repairs(doc, replace(finding, repairs=(repair,)), look))
         _say("".join(f"  {number if text is shown[0] else ' '} {text}\n" for text in shown))
     keys = (
-        ["a accept"] * bool(offers) + [f"1-{len(offers)} pick"] * (len(offers) > 1) + ["e edit", "r reject", "q quit"]
+        ["a accept"] * bool(offers)
+        + [f"1-{len(offers)} pick"] * (len(offers) > 1)
+        + ["e edit", "r reject", "q quit", "? help"]
     )
     while True:
         answer = _read(f"[{', '.join(keys)}] ")
@@ -114,11 +137,14 @@ def _question(report: Report, finding: Finding, progress: str) -> Repair | None:
         if answer.isdecimal() and 1 <= int(answer) <= len(offers):
             return offers[int(answer) - 1]
         if answer in ("e", "edit"):
+            _say(f"  {excerpt(doc, finding.span, look)}\n")
             text = _read(
-                f"Write instead of “{harmless(finding.span.of(doc.text))}” (- deletes it, nothing goes back): "
+                f"Write instead of “{harmless(finding.span.of(doc.text))}” (“-” deletes it, an empty line goes back): "
             )
             if text:
                 return Repair((Edit(finding.span, "" if text == "-" else text),), 1.0, Applicability.REVIEW)
+        elif answer == "?":
+            _say(_HELP)
         else:
             _say("Please answer with one of the letters.\n")
 

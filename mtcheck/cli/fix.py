@@ -42,7 +42,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         dest="fix_min_confidence",
         type=typed(values.probability, float),
     )
-    flag(parser, "--review", help="also carry out repairs that are meant for a person")
+    flag(
+        parser,
+        "--review",
+        help="also carry out repairs that are meant for a person, if they are as sure as --min-confidence asks",
+    )
     flag(parser, "--interactive", help="ask about every finding: accept, reject, pick an alternative, edit by hand")
 
 
@@ -54,6 +58,9 @@ class Target:
     verb: str
 
 
+_INTO_THE_FILE = Target(lambda file, data: files.replace_story(file.path, file.encode(file.text), data), "written")
+
+
 def run(options: argparse.Namespace) -> int:
     tally = Tally()
     paths = files_of(options.paths or standard_input(), tally)
@@ -61,6 +68,8 @@ def run(options: argparse.Namespace) -> int:
     target = _target(options, paths)
     if options.interactive and "-" in paths:
         raise ConfigError("--interactive reads your answers from standard input, so the story must be a file.")
+    if options.interactive and not (options.write or options.output):
+        complain("Nothing is written but what you agree to at the end of each file; --write does not ask.")
     for path in paths:
         session = sessions.of(path)
         try:
@@ -76,32 +85,55 @@ def run(options: argparse.Namespace) -> int:
 
 def _fix(file: RawFile, session: Session, options: argparse.Namespace, target: Target, tally: Tally) -> None:
     if options.interactive:
-        from mtcheck.cli.ask import ask
+        from mtcheck.cli.ask import agrees, ask
 
-        mended = ask(file, session)
+        try:
+            mended = ask(file, session)
+            writes = options.write or options.output or options.diff or files.is_address(file.path)
+            if mended.raw != file.text and not writes:
+                question = f"Write {count(len(mended.repaired), 'repair')} into {file.path}?"
+                target = _INTO_THE_FILE if agrees(question) else target
+        except KeyboardInterrupt:
+            complain(f"{file.path}: interrupted, so nothing was written.")
+            raise
     else:
         mended = session.mend(file, session.accepts(review=options.review))
     if mended.raw != file.text or options.output:
         target.put(file, file.encode(mended.raw))
     for report in mended.reports:
         tally.add(report, unchecked=session.unchecked(report))
-    for line in _account(file, mended, target.verb):
+    least = session.config.fix_min_confidence if options.review and not options.interactive else 0.0
+    for line in _account(file, mended, target.verb, least):
         complain(line)
 
 
-def _account(file: RawFile, mended: Mended, verb: str) -> list[str]:
-    """What was done to a file and what is left, for people."""
+def _account(file: RawFile, mended: Mended, verb: str, least: float = 0.0) -> list[str]:
+    """What was done to a file and what is left, for people. `least`: repairs less sure than that are named as left."""
     rules = Counter(finding.rule.id for finding in mended.repaired)
     done = ", ".join(f"{name} {number}" if number > 1 else name for name, number in sorted(rules.items()))
     after = f"; {mended.late} of them made possible by the others" if mended.late else ""
     left = Counter(finding.severity > Severity.NEUTRAL for report in mended.reports for finding in report.findings)
     new = Counter(finding.severity > Severity.NEUTRAL for finding in mended.fresh)
+    settled = sum(len(report.findings) for report in mended.before) - (left - new).total()
+    others = settled > len(mended.repaired) > 0  # what stood in the same words, or hung on them
     lines = [
         f"{file.path}: {count(len(mended.repaired), 'repair')} {verb}"
         + (f" ({done}{after})" if done else "")
+        + (f", {'it settles' if len(mended.repaired) == 1 else 'they settle'} {count(settled, 'finding')}" * others)
         + f", {_counted(left - new, always=True)} left"
         + (f"; {_counted(new)} new after the repairs." if new else ".")
     ]
+    unsure = sum(
+        finding.repairs[0].confidence < least
+        for report in mended.reports
+        for finding in report.findings
+        if finding.repairs
+    )
+    if unsure:
+        lines.append(
+            f"{file.path}: {count(unsure, 'repair is', 'repairs are')} left out, less sure than {least:g};"
+            " --min-confidence sets that."
+        )
     left_out: Counter[str] = Counter()
     for clash in mended.clashes:
         words = " ".join(clash.rival.text.split())
@@ -135,7 +167,7 @@ def _target(options: argparse.Namespace, paths: list[str]) -> Target:
             raise ConfigError(
                 f"--write cannot write to {addresses[0]}; use `--output FILE` to get the repaired feed in a file."
             )
-        return Target(lambda file, data: files.replace_story(file.path, file.encode(file.text), data), "written")
+        return _INTO_THE_FILE
     if options.output is None:
         return Target(_show, "shown")
     if options.output == "-":

@@ -279,3 +279,52 @@ def test_no_sentence_goes_that_was_not_listed_before(tmp_path: Path) -> None:
     result = run("fix", str(story), "--review", "--select", "leftover-tag,related-link")
     assert "+Read also: Fees will be paid at the gate.\n" in result.out
     assert result.err.endswith("1 repair shown (leftover-tag), 0 findings left; 1 finding new after the repairs.\n")
+
+
+def test_interactive_without_write_asks_at_the_end(story: Path) -> None:
+    before = story.read_text(encoding="utf-8")
+    asked = run("fix", str(story), "--interactive", *ONLY, stdin=b"?\na\nn\n")
+    assert "Nothing is written but what you agree to at the end" in asked.err
+    assert "  r  reject: leave the words as they are\n" in asked.err
+    assert f"Write 1 repair into {story}? [y yes, n no] " in asked.err and "1 repair shown" in asked.err
+    assert story.read_text(encoding="utf-8") == before
+    assert "1 repair shown" in run("fix", str(story), "--interactive", *ONLY, stdin=b"a\n").err
+    assert story.read_text(encoding="utf-8") == before
+    assert "1 repair written" in run("fix", str(story), "--interactive", *ONLY, stdin=b"a\nx\ny\n").err
+    assert story.read_text(encoding="utf-8") == before.replace(DOUBLED, CLEAN)
+
+
+def test_an_interrupted_question_says_that_nothing_was_written(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mtcheck.cli import ask
+
+    def interrupted(question: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ask, "_read", interrupted)
+    result = run("fix", str(story), "--interactive", "--write", *ONLY)
+    assert (result.code, result.err.splitlines()[-1]) == (
+        130, f"mtcheck: {story}: interrupted, so nothing was written.",
+    )  # fmt: skip
+
+
+def test_editing_by_hand_shows_the_words_around(story: Path) -> None:
+    asked = run("fix", str(story), "--interactive", *ONLY, stdin=b"e\n\nr\n").err
+    assert "(“-” deletes it, an empty line goes back): " in asked
+    assert asked.count("⟦") == 2  # with the finding, and before the words are written
+
+
+def test_the_account_of_repairs_adds_up() -> None:
+    doc = plain("The the the council met on Monday.")
+    rule = catalog.rule("doubled-word")
+    found = tuple(rule.finding(Span(4 * at, 4 * at + 3), "Doubled.", confidence=0.9) for at in range(3))
+    file = files.RawFile("story.txt", doc.text)
+    mended = Mended(doc.text, (Report(doc, found[2:]),), found[:1], before=(Report(doc, found),))
+    (line,) = fix._account(file, mended, "shown")
+    assert line == "story.txt: 1 repair shown (doubled-word), it settles 2 findings, 1 finding left."
+
+
+def test_review_says_what_is_too_unsure(idiom: tuple[Path, str]) -> None:
+    path, _ = idiom
+    told = run("fix", str(path), "--select", REVIEW, "--min-confidence", "1", "--review").err
+    assert "left out, less sure than 1; --min-confidence sets that." in told
+    assert "less sure" not in run("fix", str(path), "--select", REVIEW).err
