@@ -25,7 +25,7 @@ RULE = Rule(
     examples=(
         Bad("Karim Haddad was arrested. Haddad is 40. A lawyer for ⟦Hadad→Haddad⟧ spoke."),
         Bad("The court heard Jan Olsen. ⟦Jan Olson→Jan Olsen⟧ denied it. Jan Olsen is 40."),
-        Bad("Ana Novak runs the mill. Novak is 80. Aides of ⟦Novack→Novak⟧ were silent."),
+        Bad("Ivan Novak runs the mill. Novak is 80. Aides of ⟦Novack→Novak⟧ were silent."),
         Good("Jon Olsen and Jan Olson are not related."),
         Good("Karim Haddad met the Haddads. Tom Haddan left."),
         Good("Martin Collins and Martina Collin met Martin Collinson."),
