@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mtcheck.core import Document, Resources, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.page_lines import form
+from mtcheck.text.telling import tells
 
 _LEAD = lazy(r"(?:\[[^\[\]]{0,40}\]|[^\w(\[©ⓒ▲△◀▶▼↑【（<]|_)*")
 _SPLIT = lazy(r"\s*(?:[:：|»>→©]|\.\.\.|…|/|[–—-](?=\s)|=)")
@@ -54,10 +55,21 @@ class Furniture:
         """related, source, credit or page; None for a line of the story."""
         if len(line) > _LONGEST:
             return None
+        found, begins = self._recognised(line)
+        kind = found.kind if found else form(line, begins)
+        exact = found is not None and _END.fullmatch(begins, len(found.text)) is not None
+        return None if kind == "page" and not exact and tells(line) else kind
+
+    def is_doubtful(self, line: str) -> bool:
+        """Whether furniture goes on, behind the phrase that it is known by, with what may be a headline."""
+        found, begins = self._recognised(line)
+        return not (found and _END.fullmatch(begins, len(found.text))) and tells(line, unstopped=True)
+
+    def _recognised(self, line: str) -> tuple[Phrase | None, str]:
+        """The phrase by which a line is recognised, and the line as phrases are written."""
         lead = _LEAD.match(line)
         begins = line[lead.end() if lead else 0 :].replace("İ", "i").replace("’", "'").lower()
-        found = self._phrase(line, begins)
-        return found.kind if found else form(line, begins)
+        return self._phrase(line, begins), begins
 
     def lines(self, doc: Document) -> dict[int, str]:
         """The kind of each segment that is furniture as a whole, by its number.
@@ -121,16 +133,20 @@ class Furniture:
             return phrase.extent != "begin" or len(phrase.text) > 12
         words = len(rest.split())
         if phrase.extent == "begin":
-            return words <= 30
+            bare = phrase.kind == "page" and phrase.text.isalpha()  # one word, which may begin any sentence
+            return words <= 30 and not (bare and not self._goes_on(rest))
         if phrase.kind == "page":
-            found = _WORD.findall(rest)
-            return len(found) <= 8 and all(word in self._single for word in found)
+            return len(_WORD.findall(rest)) <= 8 and self._goes_on(rest)
         split = _SPLIT.match(rest)
         if phrase.extent == "all" or not split:
             return False
         if phrase.kind == "related":
             return words <= 35 and (" " in phrase.text or rest.lstrip()[:1] not in "–—-/")
         return words <= (10 if phrase.kind == "source" else 25) and rest.lstrip()[:1] not in "–—-"
+
+    def _goes_on(self, rest: str) -> bool:
+        """Whether what follows a phrase is made of words of pages."""
+        return all(word in self._single for word in _WORD.findall(rest))
 
 
 def _is_year(phrase: Phrase, rest: str) -> bool:
@@ -151,7 +167,17 @@ def _heads_figures(doc: Document, index: int) -> bool:
 
 def pieces(doc: Document, resources: Resources, kind: str) -> tuple[list[Span], list[Span]]:
     """Lines that are furniture of a kind as a whole, and ends of paragraphs that are, behind the last sentence."""
-    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
+    phrases = _phrases(resources)
     lines = [doc.segments[index].span for index, found in phrases.lines(doc).items() if found == kind]
     tails = [Span(start, doc.segment_at(start).span.end) for start, found in phrases.tails(doc) if found == kind]
     return lines, tails
+
+
+def is_doubtful(piece: str, resources: Resources) -> bool:
+    """Whether a piece may yet be a headline or a sentence that begins as furniture does."""
+    return _phrases(resources).is_doubtful(piece)
+
+
+def _phrases(resources: Resources) -> Furniture:
+    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
+    return phrases

@@ -3,13 +3,14 @@ leaves the others to a person.
 
 A repair passes when the passage after it has no finding that it had not before, the figures and currencies are the
 same, articles fit what follows them, and no words are lost but a copy of what still stands. What a rule of residue
-takes out was no part of the story and is not missed.
+takes out was no part of the story and is not missed, unless it holds a sentence that tells something or the name of
+an author. Nothing runs unasked that empties a headline, a summary or a whole story.
 """
 
 import bisect
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as replaced
 
 from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Span
@@ -17,6 +18,7 @@ from mtcheck.repair.plan import apply, plan
 from mtcheck.text.inflection import article
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
+from mtcheck.text.telling import byline, tells
 
 Worse = Callable[[str, str], bool]  # of a text and one after a repair: whether some rule finds more in the second
 
@@ -32,10 +34,49 @@ def proved(doc: Document, findings: Sequence[Finding], worse: Worse) -> tuple[Fi
         number: shown[number] for number in automatic if _keeps_content(doc, shown[number], shown[number].repairs[0])
     }
     passed = set(_passing(doc, sound, worse))
+    passed -= _emptying(doc, {number: shown[number].repairs[0] for number in passed})
     for number in automatic:
         if number not in passed:
             shown[number] = _for_review(shown[number])
     return tuple(shown)
+
+
+def _emptying(doc: Document, repairs: Mapping[int, Repair]) -> set[int]:
+    """The numbers of the repairs that would together leave nothing of a headline, of a story or of its summary."""
+    cut: dict[int, dict[int, list[Edit]]] = {}  # by segment, then by repair
+    for number, repair in repairs.items():
+        for edit in repair.edits:
+            if not len(edit.span) or _WORD.search(edit.text) or not doc.segments:
+                continue
+            first, last = doc.segment_index(edit.span.start), doc.segment_index(edit.span.end - 1)
+            for index in range(first, last + 1):
+                cut.setdefault(index, {}).setdefault(number, []).append(edit)
+    emptied = {index for index, by in cut.items() if _leaves_nothing(doc, index, by.values())}
+    whole = [[index] for index in emptied if doc.segments[index].kind == "headline"]
+    for summary in (True, False) if emptied else ():
+        whole.append(
+            [
+                index
+                for index, segment in enumerate(doc.segments)
+                if segment.kind != "headline"
+                and (segment.kind == "summary") is summary
+                and _WORD.search(doc.text, segment.span.start, segment.span.end)
+            ]
+        )
+    return {number for part in whole if emptied.issuperset(part) for index in part for number in cut[index]}
+
+
+def _leaves_nothing(doc: Document, index: int, cuts: Iterable[Sequence[Edit]]) -> bool:
+    """Whether a segment has a word before the cuts and none after them."""
+    span = doc.segments[index].span
+    kept = bytearray(b"\1") * len(span)
+    for edit in (edit for edits in cuts for edit in edits):
+        low, high = max(edit.span.start, span.start) - span.start, min(edit.span.end, span.end) - span.start
+        if low < high:
+            kept[low:high] = bytes(high - low)
+    text = span.of(doc.text)
+    left = "".join(char if keep else " " for char, keep in zip(text, kept, strict=True))
+    return _WORD.search(text) is not None and _WORD.search(left) is None
 
 
 def _is_automatic(finding: Finding) -> bool:
@@ -125,9 +166,9 @@ def _better(doc: Document, around: Span, findings: Sequence[Finding], worse: Wor
 
 def _keeps_content(doc: Document, finding: Finding, repair: Repair) -> bool:
     """Whether the story keeps its words, figures and currencies."""
-    if finding.rule.residue:
-        return True
     text = doc.text
+    if finding.rule.residue:
+        return not any(_loses_news(edit.span.of(text), edit.text) for edit in repair.edits)
     start, end = repair.edits[0].span.start, repair.edits[-1].span.end
     lead, tail = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     old, new = (
@@ -141,6 +182,11 @@ def _keeps_content(doc: Document, finding: Finding, repair: Repair) -> bool:
     ):
         return _is_copy(old, new, lead, tail)
     return all(_keeps_words(text, edit) for edit in repair.edits) or _is_copy(old, new, lead, tail)
+
+
+def _loses_news(old: str, new: str) -> bool:
+    """Whether what goes as no part of the story holds a sentence of it, or the name of who wrote it."""
+    return not _WORD.search(new) and (tells(old) or byline(old) is not None)
 
 
 _AROUND = 400  # code points beside a repair in which a copy of what it takes out may stand

@@ -123,7 +123,7 @@ _CHANNEL = lazy(
     r"(?: \S+){0,3}$|(?:phone|tel|telephone|fax|hotline|call|e-?mail|mail|contacts?)\w*\.?\s*[:：]\s*[+\d(]"
 )
 _LIVE = lazy(
-    r"live(?: (?:blog|updates?|broadcast|stream|coverage|ticker|now|text|feed))?\s*[:|>»]"
+    r"live(?: (?:blog|updates?|broadcast|stream|coverage|ticker|now|text|feed))?\s*[:|>»]\W*$"
     r"|listen to (?:the |this |our )?(?:article|story|news|audio|text|podcast|report)\b[^.\n]{0,40}$"
     r"|(?:get|receive) (?:the |all |our )?(?:latest|breaking|all|most|daily|important|hot|top)\b[^.\n]{0,40}\b(?:news"
     r"|updates?|stories|headlines)\b[^.\n]{0,40}$|(?:viewed|read|shared|seen) \d[\d,.]* (?:times?|views|readers)$"

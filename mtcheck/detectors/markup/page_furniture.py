@@ -5,7 +5,7 @@ shapes, sentences inside a paragraph by their form.
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Severity, Span
-from mtcheck.cues.furniture import pieces
+from mtcheck.cues.furniture import is_doubtful, pieces
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
@@ -81,10 +81,9 @@ _PROMPT = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     lines, tails = pieces(doc, resources, "page")
-    for span in lines:
-        yield _finding(doc, span.start, span.end, 0.93)
-    for span in tails:
-        yield _finding(doc, span.start, span.end, 0.92)
+    for spans, confidence in ((lines, 0.93), (tails, 0.92)):
+        for span in spans:
+            yield _finding(doc, span.start, span.end, confidence, for_people=is_doubtful(span.of(doc.text), resources))
     taken = {span.start for span in (*lines, *tails)}
     for finding in _counters(doc):
         if finding.span.start not in taken:
