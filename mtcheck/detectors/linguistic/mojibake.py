@@ -4,10 +4,23 @@ A repair is offered only where encoding back and reading as UTF-8 gives letters 
 """
 
 import bisect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
 from mtcheck.text.typography import house_apostrophe
@@ -94,6 +107,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         return at > 0 and reach[at - 1] > place
 
     taken: set[int] = set()
+    edits: list[Edit] = []
     for start, end, value in sorted([*found, *_pieces(doc, covers, resources.model("vocabulary"))]):
         low, high = start, end
         while low > 0 and text[low - 1].isalnum() and low - 1 not in taken:
@@ -106,7 +120,29 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if low in taken:
             continue
         taken.update(range(low, high))
-        yield RULE.correction(Span(low, high), new, f"“{text[low:high]}” was read in the wrong encoding.", 0.95, 0.93)
+        edits.append(Edit(Span(low, high), new))
+    for edit, together in _by_quotation(doc, edits):
+        message = f"“{edit.span.of(text)}” was read in the wrong encoding."
+        yield RULE.finding(edit.span, message, confidence=0.95, repairs=(Repair(together, 0.93),))
+
+
+def _by_quotation(doc: Document, edits: Sequence[Edit]) -> Iterator[tuple[Edit, tuple[Edit, ...]]]:
+    """Each edit with those that are carried out with it or not at all: the two marks of a quotation."""
+    at = 0
+    while at < len(edits):
+        pair = tuple(edits[at : at + 2])
+        if (
+            len(pair) == 2
+            and pair[0].text.count("“") == pair[1].text.count("”") == 1
+            and "”" not in pair[0].text
+            and "“" not in pair[1].text
+            and doc.segment_index(pair[0].span.start) == doc.segment_index(pair[1].span.start)
+        ):
+            yield from ((edit, pair) for edit in pair)
+            at += 2
+        else:
+            yield edits[at], (edits[at],)
+            at += 1
 
 
 def _pieces(doc: Document, covers: Callable[[int], bool], vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:

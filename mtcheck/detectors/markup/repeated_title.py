@@ -60,7 +60,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             edit = removal(doc, span.start, span.end)
         place = Span(edit.span.start, edit.span.end)
-        yield RULE.correction(place, edit, "The headline is repeated at the start of the text.", 0.94, 0.93)
+        yield RULE.correction(place, edit, "The headline is repeated in the text.", 0.94, 0.93)
         return
 
 

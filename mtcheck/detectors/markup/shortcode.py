@@ -3,10 +3,13 @@
 Lines that hold nothing else go with their break.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace as replaced
+from itertools import pairwise
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.removal import debris
+from mtcheck.cues.removal import debris, removal
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="shortcode",
@@ -85,9 +88,32 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
+    partner = dict(_pairs(doc, found))
     for start, end in found:
         message = f"“{doc.text[start:end]}” is a tag of the publishing software, not text."
-        yield debris(RULE, doc, start, end, message, 0.98)
+        finding = debris(RULE, doc, start, end, message, 0.98)
+        if (other := partner.get((start, end))) is not None:
+            edits = sorted((*finding.repairs[0].edits, removal(doc, *other)))
+            finding = replaced(finding, repairs=(replaced(finding.repairs[0], edits=tuple(edits)),))
+        yield finding
+
+
+def _pairs(doc: Document, tags: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Each tag of a pair around text of one line with the other one: they go together or stay."""
+    for first, second in pairwise(tags):
+        opened, closed = _OPENS.match(doc.text, *first), _CLOSES.match(doc.text, *second)
+        if (
+            opened
+            and closed
+            and opened[1].lower() == closed[1].lower()
+            and doc.segment_index(first[0]) == doc.segment_index(second[0])
+        ):
+            yield first, second
+            yield second, first
+
+
+_OPENS = lazy(r"\[ ?([A-Za-z][\w-]*)[^\[\]]*\]$")
+_CLOSES = lazy(r"\[ ?/ ?([A-Za-z][\w-]*) ?\]$")
 
 
 def _is_prose(tag: str, resources: Resources) -> bool:
