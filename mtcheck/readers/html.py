@@ -4,8 +4,8 @@ Cost grows with the length, whatever is broken.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -35,6 +35,8 @@ _PLAIN = frozenset({"plaintext", "textarea", "title", "xmp"})  # what stands in 
 # to browsers these end at the first end tag of their name, in whatever it stands
 _ENDED = _LITERAL | _PLAIN | {"iframe", "noembed", "noframes", "noscript", "plaintext"}  # the last one never
 _FOREIGN = frozenset({"svg", "math"})  # here styles and scripts are markup, and any paragraph in them is shown
+_AROUND = frozenset({"nav", "footer", "aside"})  # of a page; in an article they belong to it
+_STORY = frozenset({"article", "main"})
 _INLINE_CODE = frozenset("code kbd samp tt var".split())
 _WIDE = lazy(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # white space that shows as one space
 _ENTITY = lazy(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
@@ -68,14 +70,22 @@ class Builder:
     masks: list[Span] = field(default_factory=list)
     # ranges of the raw text that are left out and may be for readers
     unread: list[tuple[int, int]] = field(default_factory=list)
+    # ranges of the raw text around the story, each closed by its own end tag, with where their text stands
+    around: list[tuple[RawSpan, Span]] = field(default_factory=list)
     at: int = 0
 
     def __post_init__(self) -> None:
         self._silent = _Open()
         self._code_from: list[int] = []
         self._open = _Open()
+        self._inside: Counter[str] = Counter()
+        self._around: tuple[str, int, int] | None = None  # the tag, its place, and where its text begins
         self._line_open = False
         self._pending: tuple[int, int] | None = None  # white space not yet known to matter
+
+    @property
+    def is_silent(self) -> bool:
+        return bool(self._silent.last)
 
     def start(self, tag: str, offset: int) -> None:
         if tag in SILENT:
@@ -84,6 +94,8 @@ class Builder:
             self.end_line(offset)
             if tag in _KINDS or tag == "p":
                 self._open.push(tag)
+            if tag in _AROUND or tag in _STORY:
+                self._begin(tag, offset)
         if tag in _INLINE_CODE:
             self._code_from.append(self.at)
 
@@ -101,10 +113,27 @@ class Builder:
             elif tag in _HOLDERS:
                 while self._open.last in _HOLDERS[tag]:
                     self._open.pop()
+            if tag in _AROUND or tag in _STORY:
+                self._finish(tag, offset)
         if tag in _INLINE_CODE and self._code_from:
             begin = self._code_from.pop()
             if begin < self.at:
                 self.masks.append(Span(begin, self.at))
+
+    def _begin(self, tag: str, offset: int) -> None:
+        """Notes a part of the page around the story, unless it stands in one, or in the story."""
+        if tag in _STORY:
+            self._around = None  # whatever holds a story is none of the page around it
+        elif not self._inside.total():
+            self._around = tag, offset, self.at
+        self._inside[tag] += 1
+
+    def _finish(self, tag: str, offset: int) -> None:
+        self._inside[tag] -= self._inside[tag] > 0
+        if self._around is not None and self._around[0] == tag and not self._inside.total():
+            _, start, at = self._around
+            self.around.append((RawSpan(start, offset), Span(at, self.at)))
+            self._around = None
 
     def data(self, start: int, end: int) -> None:
         """Text between two tags."""
@@ -208,9 +237,11 @@ class _Open:
             pass
 
 
-def build(raw: str) -> Builder:
-    """Walks over the file once, as browsers do. What looks like a tag and has no end, or holds another, is text."""
-    return _Walk(raw).over()
+def build(raw: str, leave: Sequence[RawSpan] = ()) -> Builder:
+    """Walks over the file once, as browsers do. What looks like a tag and has no end, or holds another, is text.
+    `leave`: ranges of the raw text whose words are left unread, sorted.
+    """
+    return _Walk(raw, leave).over()
 
 
 class _Sign(NamedTuple):
@@ -226,9 +257,10 @@ class _Sign(NamedTuple):
 class _Walk:
     """Where a walk over a file has come to."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, leave: Sequence[RawSpan] = ()) -> None:
         self._raw = raw
         self._builder = Builder(raw)
+        self._leave = deque(leave)
         self._find = _Finder(raw)
         self._limit = len(raw)  # no tag or comment reaches beyond
         self._broken = 0  # to here a browser takes all for attributes, so nothing begins that would hide what follows
@@ -244,7 +276,7 @@ class _Walk:
             if sign is None:
                 at += 1
                 continue
-            builder.data(begin, at)
+            self._data(begin, at)
             if at < self._broken and unread.is_sentence(raw[at : sign.end]):
                 builder.unread.append((at, sign.end))
             begin = self._taken(sign)
@@ -253,6 +285,13 @@ class _Walk:
             at = begin
         builder.data(begin, len(raw))
         return builder
+
+    def _data(self, start: int, end: int) -> None:
+        """Text between two tags, unless it is to be left."""
+        while self._leave and self._leave[0].end < end:
+            self._leave.popleft()
+        if not (self._leave and self._leave[0].start <= start) or self._builder.is_silent:
+            self._builder.data(start, end)
 
     def _sign(self, at: int) -> _Sign | None:
         """What begins at a "<", or None where it is text."""
@@ -417,18 +456,23 @@ class _Finder:
             return self._raw
         if self._low is None:
             low = self._raw.lower()
-            self._low = low if len(low) == len(self._raw) else "".join(map(_small, self._raw))
+            self._low = (
+                low
+                if len(low) == len(self._raw)
+                else "".join(char.lower() if char.isascii() else char for char in self._raw)
+            )
         return self._low
-
-
-def _small(char: str) -> str:
-    return char.lower() if char.isascii() else char
 
 
 def read(raw: str, uri: str = "<html>") -> Document:
     """The document of an HTML page: one segment a block, in reading order."""
     builder = build(raw)
     text = "".join(builder.text)
+    if builder.around:
+        from mtcheck.readers import unread
+
+        builder = build(raw, unread.furniture(builder.around, text))
+        text = "".join(builder.text)
     doc = document(raw, text, tuple(builder.runs), uri, builder.kinds_of_lines())
     made = Document(uri, raw, text, doc.runs, doc.segments, escape=escape, masks=disjoint([*doc.masks, *builder.masks]))
     return left_out(made, builder)

@@ -6,10 +6,10 @@ unless the story says the same.
 """
 
 import bisect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from mtcheck.core import Document, Span
+from mtcheck.core import Document, RawSpan, Span
 from mtcheck.readers.markup_xml import Element, Text
 from mtcheck.readers.places import where
 from mtcheck.text.counting import count
@@ -18,6 +18,7 @@ from mtcheck.text.lazy import lazy
 _WORD = r"[^\W\d_]++(?>(?:[’'-][^\W\d_]++)*)"
 _PROSE = lazy(rf"(?<!\w){_WORD}[,;:]?\s++{_WORD}")
 _SENTENCE = lazy(rf"(?<!\w){_WORD}(?:[,;:]?\s++{_WORD}){{4}}")
+_RUNNING = lazy(r"\b[a-z][\w'’-]*(?: [a-z][\w'’-]*){2}")  # unlike the items of a menu
 _TURNED = lazy("[\u202d\u202e][^\n\u202c]+")
 _NAMED = 3  # pieces that are named; the others are counted
 _COMPARED = 50  # pieces that are looked for in the story
@@ -32,6 +33,21 @@ def is_prose(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a text holds five words in a row, as code and keys hardly do."""
     return _SENTENCE.search(text) is not None
+
+
+def furniture(around: Sequence[tuple[RawSpan, Span]], text: str) -> list[RawSpan]:
+    """Of the parts of a page around its story, those that hold words and no sentence: menus, page footers, side notes.
+
+    None where there is nothing else to read.
+    """
+    said = [(raw, span.of(text)) for raw, span in around]
+    found = [
+        (raw, words)
+        for raw, words in said
+        if not any(is_sentence(line) and _RUNNING.search(line) for line in words.split("\n"))
+    ]
+    left = sum(len(words.split()) for _, words in found)
+    return [raw for raw, _ in found] if 0 < left < len(text.split()) else []
 
 
 def with_skipped(doc: Document, pieces: Iterable[tuple[int, str]]) -> Document:

@@ -343,3 +343,33 @@ def test_single_broken_bytes_in_utf_8_are_told_from_another_encoding(data: bytes
     file = files.decode(data, "x.txt")
     assert (file.encoding, file.errors) == (encoding, errors)
     assert file.encode(file.text) == data
+
+
+STORY = "<article><h1>Bridge opens</h1><p>The bridge in Lomna opened on Monday.</p>{}</article>"
+
+
+@pytest.mark.parametrize(
+    ("page", "left", "read"),
+    [
+        ("<nav><a>Home</a> <a>World</a></nav>" + STORY, "Home", "Bridge opens"),
+        ("<nav><a>Home</a> <a>World</a> <a>Arts</a> <a>Sport</a> <a>Jobs</a></nav>" + STORY, "Home", "Monday."),
+        (STORY + "<footer>Contact us | Terms of use</footer>", "Terms", "on Monday."),
+        (STORY + "<aside><ul><li>Most read</li></ul></aside><p>By Ada Brun</p>", "Most read", "By Ada Brun"),
+        ("<header><h1>Bridge opens</h1><nav>Home</nav></header><p>It did.</p>", "Home", "Bridge opens"),
+        (STORY.format("<footer>By Ada Brun</footer>"), "", "By Ada Brun"),
+        (STORY.format("<aside>Photo: Ada Brun</aside>"), "", "Photo: Ada Brun"),
+        ("<main><p>It did.</p><footer>Ada Brun, Lomna</footer></main>", "", "Ada Brun, Lomna"),
+        ("<p>It did.</p><footer>The the council has met in the hall on Monday.</footer>", "", "The the council"),
+        ("<nav>Home" + STORY, "", "Home"),
+        ("<nav>Home" + STORY + "</nav>", "", "Bridge opens"),
+        ("<footer>Bridge opens</footer>", "", "Bridge opens"),
+        ("<nav>Home<nav>World</nav>Sport</nav><p>It did.</p>", "Sport", "It did."),
+    ],
+)
+def test_a_page_is_read_without_its_menu_and_footer(page: str, left: str, read: str) -> None:
+    from mtcheck.readers import html
+
+    doc = html.read(f"<!DOCTYPE html><html><body>{page.format('')}</body></html>")
+    assert read in doc.text
+    assert not left or left not in doc.text
+    assert all(run.span.of(doc.text) == doc.raw[run.raw.start : run.raw.end] for run in doc.runs if run.verbatim)
