@@ -119,6 +119,7 @@ def expand(names: Iterable[str]) -> tuple[str, ...]:
     A family is the rules in its folder of `detectors/`; the rules above them are chosen by their ids.
     """
     found: set[str] = set()
+    wrong: dict[str, None] = {}  # sentences about all names that there are not, not about the first alone
     for name in names:
         if name == "all":
             found.update(rule_ids())
@@ -130,7 +131,9 @@ def expand(names: Iterable[str]) -> tuple[str, ...]:
             found.add(name)
         else:
             known = (*rule_ids(), *families(), DEFAULT, "all")
-            raise ConfigError(unknown("There is no rule or family", name, known, "`mtcheck rules` lists them all"))
+            wrong[unknown("There is no rule or family", name, known, "`mtcheck rules` lists them all")] = None
+    if wrong:
+        raise ConfigError(" ".join(wrong))
     return tuple(sorted(found))
 
 

@@ -89,6 +89,7 @@ class Config:
 
     def rule_ids(self) -> tuple[str, ...]:
         """The rules that this profile runs at its depth. Raises ConfigError when none is left."""
+        catalog.expand((*self.select, *self.ignore))  # names all that there is not at once
         left_out = set(catalog.expand(self.ignore))
         chosen = [rule for rule in catalog.expand(self.select) if rule not in left_out]
         if not chosen:
@@ -198,22 +199,27 @@ _TABLES = ("verdict", "gate", "fields", "house", "models", "reviewer", "rules", 
 def _read(
     table: Any, keys: Mapping[str, Callable[[Any], Any]], where: str, tables: tuple[str, ...] = ()
 ) -> dict[str, Any]:
-    """The values of known keys. Raises ConfigError for an unknown key, naming the nearest, and for a wrong value."""
+    """The values of known keys. Raises ConfigError for unknown keys, naming the nearest, and for wrong values: for all
+    of the table at once.
+    """
     if not isinstance(table, dict):
         raise ConfigError(f"{where} must be a table of keys and values.")
-    found = {}
+    found, wrong = {}, []
     for key, value in table.items():
         if key in tables:
             continue
         if key not in keys:
             known = (*keys, *tables)
-            raise ConfigError(catalog.unknown(f"{where} has no key", key, known, f"it may have {values.either(known)}"))
+            wrong.append(catalog.unknown(f"{where} has no key", key, known, f"it may have {values.either(known)}"))
+            continue
         try:
             found[key] = keys[key](value)
         except ValueError as error:
-            raise ConfigError(f"{where}: “{key}” {error}, not {value!r}.") from None
+            wrong.append(f"{where}: “{key}” {error}, not {value!r}.")
         except ConfigError as error:
-            raise ConfigError(f"{where}: {error}") from None
+            wrong.append(f"{where}: {error}")
+    if wrong:
+        raise ConfigError(" ".join(wrong))
     return found
 
 
@@ -342,4 +348,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise ConfigError(f"The profile {path} is not UTF-8; save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"The profile {path} is not valid TOML: {error}.") from None
+        said = str(error)
+        if "Illegal character '\\n'" in said or "Illegal character '\\r'" in said:
+            said = f"a string is not closed before its line ends{said[said.find(' (') :]}"
+        raise ConfigError(f"The profile {path} is not valid TOML: {said}.") from None

@@ -142,3 +142,23 @@ def test_names_that_the_documentation_promises() -> None:
 
     assert mtcheck.config.load("prepublication") == config.load("prepublication")
     assert mtcheck.check and mtcheck.fix
+
+
+def test_all_that_is_wrong_in_a_table_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The council met.\n")
+    (tmp_path / "p.toml").write_text(
+        'select = ["defualt", "calqeu"]\nignore = ["literal-idom"]\nmin_confidence = 7\nselekt = 1\n'
+    )
+    told = run("check", "a.txt", "--config", "p.toml", cwd=tmp_path)
+    assert told.code == 2
+    for name in ("“defualt”", "“calqeu”", "“literal-idom”", "“min_confidence” must be", "no key “selekt”"):
+        assert name in told.err
+    both = run("check", "a.txt", "--select", "defualt", "--ignore", "literal-idom", cwd=tmp_path).err
+    assert "“defualt”" in both
+
+
+def test_a_string_that_is_not_closed_is_called_that(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The council met.\n")
+    (tmp_path / "p.toml").write_text('select = ["default]\n')
+    told = run("check", "a.txt", "--config", "p.toml", cwd=tmp_path).err
+    assert "is not valid TOML: a string is not closed before its line ends (at line 1, column 20)." in told
