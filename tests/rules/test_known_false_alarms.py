@@ -46,3 +46,9 @@ def test_two_marks_that_may_close_two_quotations_are_left_to_people(text: str, f
     assert findings
     for finding in findings:
         assert (finding.applicability(finding.repairs[0]) is Applicability.REVIEW) is for_people
+
+
+def test_items_on_lines_of_their_own_in_a_paragraph_are_a_list() -> None:
+    page = "<html><body><p>The plan has goals:\n• cut waste\n• repair pipes\n• hire staff</p></body></html>"
+    assert not found("flattened-list", page)
+    assert found("flattened-list", page.replace("\n", " "))

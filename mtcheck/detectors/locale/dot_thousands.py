@@ -5,7 +5,7 @@ Two groups are sure; one needs round thousands, a counted noun or a document tha
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.grammar import AFTER_NOUN
 from mtcheck.text.lazy import lazy
@@ -25,6 +25,8 @@ RULE = Rule(
         Bad("Some ⟦45.000→45,000⟧ people left."),
         Bad("A crowd of ⟦21.340→21,340⟧ watched."),
         Bad("More than ⟦12.500→12,500⟧ homes burned."),
+        Bad("The plan costs ⟦1.200→1,200⟧ million euros."),
+        Good("The state has 1.254 million voters and 3.125 million cars."),
         Good("A 1.000 average over 3.000 innings; the scale reads 3.000 on all days."),
         Good("The lens is 1.250 mm thick and weighs 2.125 kg."),
         Good("The bill is 1.250.000,50 in all."),
@@ -71,6 +73,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         lead = doc.before(match.start(), 16).lower()
         after = doc.after(match.end(), 40).lower()
         words = after.replace(",", " ").split()[:3]
+        if words[:1] == ["million"] and match[0].endswith("00"):  # “1.2 million” has no noughts behind it
+            yield from _millions(doc, match.start(), match.end())
+            continue
         if (
             not after.startswith((" ", ",", ".", "\u00a0", ""))
             or (words and words[0].strip(".-") in _MEASURED)
@@ -94,6 +99,22 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         else:
             continue
         yield from _found(doc, match.start(), match.end(), sure)
+
+
+def _millions(doc: Document, start: int, end: int) -> Iterator[Finding]:
+    """Thousands of millions, which English calls billions."""
+    figure = doc.text[start:end]
+    billions = f"{figure.rstrip('0').rstrip('.')} billion"
+    whole = Span(start, end + len(" million"))
+    yield RULE.finding(
+        Span(start, end),
+        f"“{figure} million” may be thousands of millions; English writes “{english(figure)} million” or “{billions}”.",
+        confidence=0.87,
+        repairs=(
+            Repair((Edit(Span(start, end), english(figure)),), 0.87),
+            *([Repair((Edit(whole, billions),), 0.8)] if doc.text[end : whole.end].lower() == " million" else ()),
+        ),
+    )
 
 
 def _found(doc: Document, start: int, end: int, sure: float) -> Iterator[Finding]:

@@ -54,11 +54,16 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 Span(match.start("items") + gap.start(), match.start("items") + gap.end())
                 for gap in re.finditer(item, match["items"])
             ]
-            if not gaps:
-                continue
+            if not gaps or any("\n" in _raw(doc, gap) for gap in gaps):
+                continue  # the file has its items on lines of their own
             yield RULE.finding(
                 Span(match.start("items"), match.end("items")),
                 "The items of a list run together.",
                 confidence=0.8,
                 repairs=[Repair(tuple(Edit(gap, "\n") for gap in gaps), 0.75)],
             )
+
+
+def _raw(doc: Document, span: Span) -> str:
+    raw = doc.raw_span(span)
+    return doc.raw[raw.start : raw.end]
