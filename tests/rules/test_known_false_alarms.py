@@ -4,7 +4,7 @@ import pytest
 
 from mtcheck.core import Applicability, Finding
 from mtcheck.profile import catalog
-from mtcheck.readers import html
+from mtcheck.readers import html, rss
 from mtcheck.readers import text as plain_text
 from mtcheck.resources import Packaged
 from mtcheck.run.engine import Engine
@@ -52,3 +52,22 @@ def test_items_on_lines_of_their_own_in_a_paragraph_are_a_list() -> None:
     page = "<html><body><p>The plan has goals:\n• cut waste\n• repair pipes\n• hire staff</p></body></html>"
     assert not found("flattened-list", page)
     assert found("flattened-list", page.replace("\n", " "))
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "The dam held on Friday in spite of the rain, the port said. Eleven roads in Lomna were shut for the night.",
+        "The dam held on Friday in spite of the rain ...",
+    ],
+)
+def test_a_summary_may_say_what_the_text_begins_with(summary: str) -> None:
+    text = "The dam held on Friday in spite of the rain, the port said. Eleven roads in Lomna were shut for the night."
+    feed = (
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>Desk</title><item>"
+        f"<title>Dam holds</title><description>{summary}</description><content:encoded><![CDATA[<p>{text}</p><p>Ships"
+        " wait.</p>]]></content:encoded></item></channel></rss>"
+    )
+    (story,) = rss.stories(feed)
+    engine = Engine([catalog.detector("repeated-sentence")], RESOURCES)
+    assert not engine.check(story).findings

@@ -75,7 +75,8 @@ _PARTING = {code: None for code in range(128) if not chr(code).isalnum()}
 def _blocks(doc: Document) -> Iterator[Span]:
     """A run of sentences, or of lines, that stands twice in a row: its first copy, with the break behind it."""
     text = doc.text
-    found = [(match.start(), match.end()) for match in _UNIT.finditer(text)]
+    body = _body(doc)
+    found = [(match.start(), match.end()) for match in _UNIT.finditer(text, body)]
     keys = [hash(letters) if (letters := _letters(text[start:end])) else None for start, end in found]
     often = Counter(keys)
     if len(keys) - len(often) < 2:
@@ -105,6 +106,12 @@ def _blocks(doc: Document) -> Iterator[Span]:
         if not done:
             places.setdefault(pair, []).append(at)
             at += 1
+
+
+def _body(doc: Document) -> int:
+    """Where the text begins behind its summary, which says the same in short."""
+    ends = [segment.span.end for segment in doc.segments if segment.kind == "summary"]
+    return ends[-1] if ends else 0
 
 
 def _ranges(units: Sequence[tuple[str, ...]]) -> tuple[Callable[[int, int], bool], list[int]]:
@@ -139,7 +146,13 @@ def _teasers(doc: Document) -> Iterator[Span]:
         line = one.span.of(text)
         cut = _CUT.search(line)
         quoted = line[0] in '"“' and line[-1] in '"”' and _MARKS.search(line, 1, len(line) - 1) is None
-        if (not cut and not quoted) or {one.kind, other.kind} & {"headline", "list-item", "code", "table"}:
+        if (not cut and not quoted) or {one.kind, other.kind} & {
+            "headline",
+            "summary",
+            "list-item",
+            "code",
+            "table",
+        }:
             continue
         said = _words(line[: cut.start()] if cut else line)
         if len(said) < (_FEWEST if cut else _FEWEST - 2):
