@@ -115,7 +115,15 @@ class Phrase:
     def proposals(self, match: "re.Match[str]") -> Iterator[str]:
         """The repairs for a match, inflected, with the capital of what they replace."""
         for repair in self.repairs:
-            yield match_case(_fill(repair, self.pattern, match), match[0])
+            yield _titled(match_case(_fill(repair, self.pattern, match), match[0]), match[0])
+
+
+def _titled(new: str, old: str) -> str:
+    """The words of a title as capitals, where each of as many old ones had one: “Prime Clergyman”, “Prime Minister”."""
+    words, were = new.split(" "), old.split(" ")
+    if len(words) == len(were) > 1 and all(word.istitle() for word in were):
+        return " ".join(word[:1].upper() + word[1:] for word in words)
+    return new
 
 
 _OPTIONAL = lazy(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")

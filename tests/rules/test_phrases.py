@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import mtcheck
 from mtcheck.core import plain
 from mtcheck.cues.idioms import own_idioms
 from mtcheck.cues.phrases import first
@@ -251,3 +252,9 @@ def test_a_gloss_is_what_a_phrase_means() -> None:
 def test_a_group_that_no_expression_can_be_made_of_is_said(pattern: str) -> None:
     with pytest.raises(ValueError, match="a group inside a group, or one that never ends"):
         assert phrase(pattern).compiled
+
+
+def test_a_title_keeps_the_capitals_of_its_words() -> None:
+    story = "The guests met.\n\nPrime Clergyman Boris Novak met a prime clergyman of Lomna on Friday.\n"
+    repaired = mtcheck.fix(story, select=["calque"], depth="fast", review=True, min_confidence=0.5)
+    assert "Prime Minister Boris Novak met a prime minister of" in repaired
