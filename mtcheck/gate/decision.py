@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from mtcheck.core import Document, Finding, Report, Severity
+from mtcheck.gate.unreadable import is_loud, no_story
 from mtcheck.profile.config import Config, GateLimits
 from mtcheck.scoring import opinion, quality
 from mtcheck.text.counting import count
@@ -17,6 +18,7 @@ PASS, REVIEW, BLOCK, UNCHECKED, NOTHING = "pass", "review", "block", "unchecked"
 DECISIONS = (PASS, NOTHING, REVIEW, BLOCK, UNCHECKED)  # of a story, from good to bad
 EMPTY = "There is no text in it that could be checked."
 WORDLESS = "There is hardly anything in it that could be checked: most of it is not parted into words."
+LOUD = "It is set in capitals throughout, in which neither rules nor model can read it properly."
 _MIN_WORDS = 1000  # a run of one caption with one finding has not a hundred of them per 1,000 words
 _MICRO = 1_000_000  # confidences are added up as millionths
 _QUOTED = 40  # code points of a finding's words in a reason
@@ -47,6 +49,8 @@ def decide(config: Config, report: Report) -> Decision:
         return Decision(NOTHING, EMPTY)
     if (config.gate is not None or not report.findings) and not report.foreign and not _is_in_words(report):
         return Decision(NOTHING, WORDLESS)
+    if config.gate is not None and not report.foreign and (why := no_story(report)):
+        return Decision(NOTHING, why)
     verdict, why = _judged(config, report)
     if verdict == BLOCK:
         return Decision(BLOCK, why, stops="none" not in config.fail_on)
@@ -55,6 +59,8 @@ def decide(config: Config, report: Report) -> Decision:
         return Decision(BLOCK if config.gate is not None else REVIEW, over, stops=True)
     if verdict == REVIEW:
         return Decision(REVIEW, why, stops=bool(over) or REVIEW in config.fail_on)
+    if config.gate is not None and is_loud(report):
+        return Decision(REVIEW, LOUD, stops=REVIEW in config.fail_on)
     return Decision(PASS, _passed(report))
 
 

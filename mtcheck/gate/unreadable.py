@@ -1,0 +1,118 @@
+"""Texts that are no story, whatever the rules say of them: pages of errors and walls, fillers of a template, words in
+disguise, loops. Native news hardly ever looks like any of them; a gate that let one pass would let nobody's words out.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mtcheck.core import Document, Report
+from mtcheck.text.lazy import lazy
+
+_SAMPLE = 20_000  # code points that are looked at: what is no story is none from the beginning
+_SHORT = 80  # words of a page that stands in for a story
+_FEW, _MANY = 20, 100  # words of a story set in capitals, and of one that can loop
+_LONGEST = 60  # code points without a space that may be a word
+_STATES = (
+    r"service (?:temporarily )?unavailable|bad gateway|internal server error|access denied|(?:page )?not found"
+    r"|forbidden|too many requests|gateway time-?out|unauthori[sz]ed|bad request"
+)
+_SERVICE = lazy(
+    rf"(?i)^\W*(?:(?:(?:http )?error |http )?[45]\d\d\W{{1,3}}(?:{_STATES})\b|(?:{_STATES})\W*$"
+    r"|the server is (?:temporarily |currently )?unable to|the page (?:that )?you (?:are looking for|requested)"
+    r"|(?:api |translation |request )?(?:quota|rate limit|query length limit|(?:request|usage|daily) limit)"
+    r"(?: \S+){0,6}? (?:exceeded|reached)|quota exceeded|max allowed query|mymemory warning|next available in \d"
+    r"|(?:fatal )?(?:error|warning|exception) ?[:!] ?(?:translation|request|server|the request|network|connection"
+    r"|time-?out|invalid|failed|could not|cannot|unable|unknown|no such)\b"
+    r"|checking your browser|please try again later\W*$|(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)"
+    r"|javascript is (?:disabled|required)|you need to enable javascript"
+    r"|(?:our systems have|we have|we['’]ve) detected unusual|(?:please )?(?:verify|confirm|prove) (?:that )?you(?: are"
+    r"|['’]re) (?:not a robot|(?:a )?human)|i(?: am|['’]m) not a robot|(?:please )?(?:complete|solve) the captcha"
+    r"|ray id|performance (?:&|and) security by|nginx/\d|(?:we|this (?:web)?site|our site|this page) uses? cookies"
+    r"|(?:accept|reject|allow) (?:all )?cookies|(?:accept|reject|allow) all\W*$|manage (?:preferences|cookies)"
+    r"|(?:head(?:line|er)|(?:body |your )?(?:text|copy)|title|caption|byline|summary|content) goes here"
+    r"|insert (?:\w+ ){1,3}here\W*$|lorem ipsum)"
+)
+_FILLERS = frozenset("null undefined none nan nil n/a na test testing todo tbd tbc untitled true false".split())
+_ADDRESS = lazy(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_WORD = lazy(r"[^\W_]+")
+_LETTER = lazy(r"[^\W\d_]")
+_LEET = lazy(r"[A-Za-z]+[0134578]+[a-z]+|[0134578]+[a-z]{3,}|[A-Za-z]{2,}[0134578]")
+_ORDINAL = lazy(r"\d+(?:st|nd|rd|th|s|km|kg|mph|am|pm|bn|mm|cm)")
+_LOUD = 95  # percent of capitals
+
+
+def no_story(report: Report) -> str:
+    """Why a text is nothing that could go out as news, as a sentence; empty if it may be a story."""
+    text = report.document.text[:_SAMPLE]
+    words: list[str] = _WORD.findall(text)
+    pieces = text.split()
+    if pieces and all(piece.strip(".,;:!?").lower() in _FILLERS for piece in pieces):
+        return "There is no story in it: only what fills an empty field."
+    if not _LETTER.search(_ADDRESS.sub("", text)):
+        return "There is no story in it: only addresses or signs."
+    if len(words) <= _SHORT and _is_service(report.document):
+        return "There is no story in it: the words are those of a page or of a service."
+    if _is_residue(report):
+        return "There is no story in it: nearly all of it is matter of the page around one."
+    if _is_disguised(text, words) or sum(len(piece) for piece in pieces if len(piece) > _LONGEST) * 2 > len(text):
+        return "It could not be read: most of it is not written in plain letters and words."
+    low = [word.lower() for word in words]
+    if len(low) >= _MANY and len(set(low)) * 20 < len(low):
+        return "There is no story in it: it says the same few words again and again."
+    return ""
+
+
+def is_loud(report: Report) -> bool:
+    """Whether a story, not a headline, is set in capitals, for which neither rules nor model are made."""
+    doc = report.document
+    text = doc.text[:_SAMPLE]
+    letters = [char for char in text if char.isalpha()]
+    return (
+        len(_WORD.findall(text)) >= _FEW
+        and any(segment.kind != "headline" for segment in doc.segments)
+        and sum(map(str.isupper, letters)) * 100 >= _LOUD * len(letters)
+    )
+
+
+def _sentences(doc: Document) -> Iterator[str]:
+    for sentences in doc.sentences:
+        for sentence in sentences:
+            yield sentence.of(doc.text)
+
+
+def _is_service(doc: Document) -> bool:
+    """Whether half of the words of a short text, or more, stand in sentences that only pages and services say."""
+    said = every = 0
+    for sentence in _sentences(doc):
+        words = len(sentence.split())
+        every += words
+        said += words * bool(_SERVICE.search(sentence.strip()))
+    return said > 0 and said * 2 >= every
+
+
+def _is_residue(report: Report) -> bool:
+    """Whether findings on matter that is to be deleted cover nine tenths of a text."""
+    text = report.document.text
+    if len(text) > _SAMPLE:
+        return False
+    left = [not char.isspace() for char in text]
+    every = sum(left)
+    for finding in report.findings:
+        if finding.rule.residue or finding.rule.id == "page-furniture":
+            start, end = finding.span.start, finding.span.end
+            left[start:end] = [False] * (end - start)
+    return sum(left) * 10 < every
+
+
+def _is_disguised(text: str, words: list[str]) -> bool:
+    """Letters struck through or of mathematics in a text in English, and digits in the place of letters."""
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < _FEW:
+        return False
+    struck = sum("\u0334" <= char <= "\u0338" for char in text)
+    fancy = sum(
+        ord(char) > 0x2000 and unicodedata.normalize("NFKC", char).isascii() for char in letters
+    )  # bold, circled, of full width
+    leet = sum(_LEET.fullmatch(word) is not None and not re.fullmatch(_ORDINAL.pattern, word) for word in words)
+    return struck * 3 > len(letters) or fancy * 2 > len(letters) or (leet >= 5 and leet * 10 > 4 * len(words))
