@@ -123,8 +123,24 @@ _FOLLOWING = lazy(r" ([\w'’-]+)")
 _SURE = listed("doubled-word: sure")
 
 
+_VERB_BEHIND = lazy(
+    r" (?:released?|releases|played|plays|sang|sings?|toured|tours|recorded|performed|signed|split|formed|reunited"
+    r"|headlined|disbanded|topped|covered|announced|will|were|are|have|had|has|is|was)\b"
+)
+_THE_BAND = lazy(r"[\"“‘]The The\b|(?<=[a-z,] )The The\b|\bThe The['’]s\b")
+
+
+def _is_name(doc: Document, repeat: Repeat) -> bool:
+    """Whether “The The” may be the band: a verb stands behind it, or the story names it where no sentence begins."""
+    return doc.text[repeat.first : repeat.end] == "The The" and (
+        _VERB_BEHIND.match(doc.text, repeat.end) is not None or _THE_BAND.search(doc.text) is not None
+    )
+
+
 def _is_sure(word: str, doc: Document, repeat: Repeat) -> bool:
     """Whether taking the copy out is all that is to be done."""
+    if _is_name(doc, repeat):
+        return False
     return word.lower() in _SURE or (
         word[:1].isupper()
         and doc.text[repeat.first : repeat.first_end] == doc.text[repeat.second : repeat.end]

@@ -70,7 +70,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if "\ufffd" in word:
             yield _lost(doc, low, high, word)
             continue
-        new = "".join(_kept(text, low, high))
+        new = "".join(_kept(text, low, high, plain=doc.escape("<") == "<"))
+        if new == word:
+            continue
         if not new.strip():
             edit = Edit(Span(low, high), new) if new else removal(doc, low, high)
             place = Span(min(low, edit.span.start), max(high, edit.span.end))
@@ -85,16 +87,18 @@ def _end(text: str, match: "re.Match[str]") -> int:
     return command.end() if command else match.end()
 
 
-def _kept(text: str, low: int, high: int) -> Iterator[str]:
-    """What stays of a range: all that can be seen, and a space where a character parted two words."""
+def _kept(text: str, low: int, high: int, *, plain: bool) -> Iterator[str]:
+    """What stays of a range: all that can be seen, and a line break where a character parted two lines; in markup,
+    where a line break joins them, that character.
+    """
     at = low
     for match in _HIDDEN.compiled.finditer(text, low, high):
         if match.start() < at:
             continue
         yield text[at : match.start()]
         beside = text[match.start() - 1 : match.start()], text[_end(text, match) : _end(text, match) + 1]
-        if _SEPARATORS & set(match[0]) and all(char.strip() for char in beside):
-            yield " "
+        if _SEPARATORS & set(match[0]) and all(char and char not in "\r\n" for char in beside):
+            yield "\n" if plain else next(char for char in match[0] if char in _SEPARATORS)
         at = _end(text, match)
     yield text[at:high]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import debris, removal
+from mtcheck.cues.spoken_markup import spoken_of
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_apostrophe, house_marks
@@ -46,9 +47,13 @@ _CLOSING = frozenset("”’»")
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     tags = [match.span() for match in doc.matches(_TAG, masked=True)]
+    runs = [*doc.matches(_RUN, masked=True)]
+    spoken = spoken_of(doc, [*tags, *(match.span() for match in runs)])
     for start, end in tags:
-        yield debris(RULE, doc, start, end, f"“{text[start:end]}” is a tag of the page.", 0.97, 0.95)
-    for match in doc.matches(_RUN, masked=True):
+        message = f"“{text[start:end]}” is a tag of the page."
+        unsure = Applicability.REVIEW if (start, end) in spoken else None
+        yield debris(RULE, doc, start, end, message, 0.97, 0.95, applicability=unsure)
+    for match in runs:
         if any(start < match.end() and match.start() < end for start, end in tags):
             continue
         chars = [decoded(part[0]) for part in _ONE.finditer(match[0])]
@@ -69,7 +74,18 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         message = f"“{match[0]}” is the HTML code of {shown}."
         if moved:
             message = f"“{match[0]}” is the HTML code of “{moved}”, which stands for {shown} here."
-        yield RULE.correction(span, edit, message, 0.97, 0.95)
+        unsure = Applicability.REVIEW if (start, end) in spoken or _in_address(text, start) else None
+        yield RULE.correction(span, edit, message, 0.97, 0.95, applicability=unsure)
+
+
+_SPACE = lazy(r"\s")
+
+
+def _in_address(text: str, start: int) -> bool:
+    """Whether the entity stands in an address, where it may be what the server is asked for."""
+    lead = text[max(0, start - 400) : start]
+    last = _SPACE.split(lead)[-1]
+    return "://" in last or "www." in last or re.search(r"\?[\w%.-]+=", last) is not None
 
 
 def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
+from mtcheck.cues.spoken_markup import spoken_of
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -77,11 +78,14 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             end -= len(match[0]) - len(match[0].rstrip())
             if claims.take(start, end):
                 taken.append((start, end))
-    for start, end in _joined(doc.text, sorted(taken)):
+    joined = _joined(doc.text, sorted(taken))
+    spoken = spoken_of(doc, joined)
+    for start, end in joined:
         edit = _edit(doc, start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
         shown = doc.text[start:end] if end - start < 40 else doc.after(start, 37) + "…"
-        yield RULE.correction(span, edit, f"“{shown}” is markup, not text.", 0.97, 0.96)
+        unsure = Applicability.REVIEW if (start, end) in spoken else None
+        yield RULE.correction(span, edit, f"“{shown}” is markup, not text.", 0.97, 0.96, applicability=unsure)
 
 
 def _joined(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:

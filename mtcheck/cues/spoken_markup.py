@@ -1,0 +1,51 @@
+"""Tags and entities that a story speaks of: “write &amp;amp; for an ampersand”. `spoken_of` is the way in.
+
+Such a tag is a word of its sentence; where one is, so are the others of that sentence.
+"""
+
+from collections.abc import Iterable
+
+from mtcheck.core import Document
+from mtcheck.text.lazy import lazy
+
+_ABOUT = lazy(r"(?<![<\w/.!&])(?<!DOCTYPE )(?:X?HTML5?|XML|BBCode)(?![\w.:])|\bampersands?\b|\bangle brackets?\b")
+_NAMED = lazy(
+    r"\b(?i:tags?|elements?|entit(?:y|ies)|codes?|characters?|attributes?|markup|sequence|string)[:,]? [\"“'‘(]?$"
+)
+_NAMES = lazy(r"[\"”'’)]? (?:opening |closing |HTML )?(?i:tags?|elements?|entit(?:y|ies)|codes?|markup)\b")
+_ASKED_FOR = lazy(
+    r"\b(?i:the|an?|and|or|for|of|to|as|with|called|into|instead of|writ(?:es?|ing|ten)|wrote|typ(?:es?|ed|ing)"
+    r"|us(?:es?|ed|ing)|puts?|enter(?:ed|s)?|insert(?:ed|s)?|show(?:s|ed|n)?|becomes?|became|prints?|printed|reads?) $"
+)
+_ITS_PLACE = lazy(
+    r" (?:for|in|is|was|are|as|to|instead|means?|meant|stands?|stood|into|between|and|or|at|on|where|rather|breaks?"
+    r"|makes?|begins?|ends?|marks?|behind|before|after)\b|[.,;:?!](?:\s|$)|$"
+)
+_QUOTED = lazy(r"[\"“'‘`(]$")
+_QUOTE_ENDS = lazy(r"[\"”'’`)]")
+_NEAR = 24  # code points before a tag in which its kind is named
+
+
+def spoken_of(doc: Document, places: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Those of the places, each the start and end of a tag or entity, that the story speaks of."""
+    everywhere = list(places)
+    if not everywhere:
+        return frozenset()
+    if _ABOUT.search(doc.text):
+        return frozenset(everywhere)
+    sentences = [doc.sentence_at(start) for start, _ in everywhere]
+    spoken = {
+        sentence for (start, end), sentence in zip(everywhere, sentences, strict=True) if _is_word(doc.text, start, end)
+    }
+    return frozenset(place for place, sentence in zip(everywhere, sentences, strict=True) if sentence in spoken)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether the place is a word of its sentence, by what stands around it."""
+    lead = text[max(0, start - _NEAR) : start]
+    return bool(
+        (lead.endswith((" ", '"', "“", "'", "‘", "(")) and _NAMED.search(lead))
+        or (lead.endswith(" ") and _NAMES.match(text, end))
+        or (_ASKED_FOR.search(lead) and _ITS_PLACE.match(text, end))
+        or (_QUOTED.search(lead) and _QUOTE_ENDS.match(text, end))
+    )
