@@ -37,7 +37,7 @@ _FILLERS = frozenset("null undefined none nan nil n/a na test testing todo tbd t
 _ADDRESS = lazy(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _WORD = lazy(r"[^\W_]+")
 _LETTER = lazy(r"[^\W\d_]")
-_LEET = lazy(r"[A-Za-z]+[0134578]+[a-z]+|[0134578]+[a-z]{3,}|[A-Za-z]{2,}[0134578]")
+_LEET = lazy(r"(?=\d*[A-Za-z])(?=[A-Za-z]*\d)[A-Za-z0134578]{2,}")
 _ORDINAL = lazy(r"\d+(?:st|nd|rd|th|s|km|kg|mph|am|pm|bn|mm|cm)")
 _LOUD = 95  # percent of capitals
 

@@ -20,6 +20,8 @@ RULE = Rule(
         Bad("⟦▁The ▁court→The court⟧ ruled."),
         Bad("The ⟦rul@@ ing→ruling⟧ party won."),
         Bad("The ⟦rul ##ing→ruling⟧ party won."),
+        Bad("⟦eng_Latn →⟧The court ruled."),
+        Bad("The ⟦<0xE2><0x80><0x99>→⟧court ruled."),
         Good("The long-term plan is needed."),
         Good("Rank ## or @home, she said."),
         Good("He wrote to a@b.example about <s and unknown."),
@@ -30,7 +32,8 @@ _JOINED = Pattern(r"[\w.,]+(?: ?@[-,.:/'’]@ ?[\w.,]+)+|\w+(?:@@ \w+)+|\w+(?: #
 _SPACED = Pattern(r"▁[^\n▁]{0,60}(?:▁[^\s▁]*(?: (?=▁))?)*")
 _TOKEN = Pattern(
     r"</?s>|<pad>|<eos>|<bos>|<\|[a-z_]{2,20}\|>|\[(?:CLS|SEP|PAD)\]|>>[a-z]{2,3}<<|<2[a-z]{2}>|__[a-z]{2}__"
-    r"|\b[a-z]{2}_XX\b|<extra_id_\d+>|\[/?INST\]"
+    r"|\b[a-z]{3}_(?:Latn|Cyrl|Arab|Hans|Hant|Deva|Beng|Grek|Hebr|Jpan|Hang|Thai|Ethi|Geor|Armn)\b"
+    r"|\b[a-z]{2}_XX\b|<0x[0-9A-F]{2}>(?:<0x[0-9A-F]{2}>)*|<extra_id_\d+>|\[/?INST\]"
 )
 _UNKNOWN = Pattern(r"< ?(?:unk|UNK) ?>|⁇|\[(?:UNK|MASK|unk)\]|(?<![\w<])UNK(?![\w>])")
 _BRACKET = Pattern(r" ?-(?:[LR][RSC]B)- ?")

@@ -5,7 +5,7 @@ Footnote-sized numbers belong to `footnote-mark`.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import debris
 
 RULE = Rule(
@@ -21,6 +21,8 @@ RULE = Rule(
         Bad("Officials denied it⟦ 19659013]→⟧ and left."),
         Bad("The river rose again.⟦ 4471820}→⟧ Crews are waiting."),
         Bad("The mayor⟦ [19459005→⟧ resigned."),
+        Bad("The talks resumed.\n⟦Traceback (most recent call last):⟧"),
+        Bad("1\n⟦00:00:01,000 --> 00:00:04,000⟧\nThe talks resumed."),
         Good("The #1 song, C## and the $$ sign; tag @@home, the ##party## of the year."),
         Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
@@ -51,6 +53,12 @@ _LEFT = Pattern(
     r"|(?<![\w<&?/-])(?:id|class|style|href|src|alt|rel|target|align|width|height|data-[a-z-]{2,20})="
     r"(?:\"[^\"\n]{1,80}\"|[a-z][\w-]*[-_:;/.#][\w:;/.#-]*)(?![^<>\n]{0,200}>)|(?<= )\|{3,}(?= )"
 )
+# What programs print: where they crashed, and when a line of a film is to be shown
+_PRINTED = Pattern(
+    r"^Traceback \(most recent call last\):?|^\s*File \"[^\"\n]{1,200}\", line \d+"
+    r"|^\w*(?:Error|Exception): [^\n]{1,200}$"
+    r"|\b\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3}"
+)
 _PAIRS = {"]": "[", ")": "(", "}": "{"}
 
 
@@ -78,6 +86,9 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(doc, *match.span())
     for match in doc.matches(_NAMED, masked=True):
         yield _finding(doc, *match.span())
+    for match in doc.matches(_PRINTED, masked=True):
+        message = "A program printed this; it is no part of the story."
+        yield RULE.finding(Span(*match.span()), message, confidence=0.95, severity=Severity.CRITICAL)
     for match in doc.matches(_OPENED, masked=True):
         line = doc.segment_at(match.start()).span
         close = "]" if match[0][0] == "[" else "}"

@@ -19,6 +19,11 @@ RULE = Rule(
         Bad("The price of ⟦__NUM_3__⟧ rose."),
         Bad("Hello ⟦%s⟧, the vote is over."),
         Bad("Dear ⟦{{ first_name }}⟧, the port is open."),
+        Bad("⟦[object Object]⟧ said the port is open."),
+        Bad("The plan costs ⟦XX million⟧ pounds, ⟦Mayor XXX⟧ said."),
+        Bad("The port is open.\n⟦[CHECK WITH LEGAL BEFORE PUBLISHING]⟧"),
+        Bad("⟦Body text goes here⟧. ⟦Insert quote here⟧."),
+        Good("Pope Pius XX spoke to XXL shoppers, and Super Bowl XXX was shown; he held a TK card."),
         Good("Output rose 5% in June."),
         Good("He paid $5 {about £4}."),
         Good("The A_B test and the file_name_2 were lost."),
@@ -53,6 +58,16 @@ _BRACKETED = Pattern(
     r"|(?:[Ii]nsert|[Yy]our) (?:name|date|city|link|title|headline|photo|image|number|company)[a-z ]{0,20})[\]>]"
 )
 
+_UNFILLED = Pattern(
+    r"\[object Object\]|\bXX+ (?:hundred|thousand|million|billion|per cent|percent|people|years|euros|dollars|pounds)\b"
+    r"|\b(?:Mayor|Mr|Mrs|Ms|Dr|President|Minister|Judge|Governor|Senator)\.? XX+\b(?! [A-Z])"
+    r"|\[(?:CHECK|CONFIRM|VERIFY|ADD|INSERT|UPDATE|TO COME|TK|TODO|TBC|FIXME|DO NOT PUBLISH|NOTE TO ED)"
+    r"(?:[ :][A-Za-z ,.:'’-]{0,80})?\]|\b(?:TODO|FIXME|TBC|TBD) ?: [a-z][^\n.!?]{0,80}"
+    r"|(?<= (?:by|to|of|at|in) )TK(?= (?:to|percent|million|people|votes|years)\b)|\bTKTK+\b"
+    r"|\b[Ll]orem ipsum dolor\b|\b(?:Headline|Body text|Text|Title|Caption|Byline|Summary) goes here\b"
+    r"|\[?[Ii]nsert (?:quote|photo|picture|link|name|figure|date|caption|number|text) here\b\]?"
+)
+
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for match in doc.matches(_WIKI, masked=True):
@@ -75,7 +90,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         first = match[1].strip() or match[2].strip("| ").split("|")[0]
         message = f"“{match[0]}” offers several words; one has to be chosen."
         yield RULE.correction(span, first, message, 0.95, 0.9, severity=Severity.MAJOR)
-    for pattern in (_VARIABLE, _FORMAT, _MASK, _BRACKETED):
+    for pattern in (_VARIABLE, _FORMAT, _MASK, _BRACKETED, _UNFILLED):
         for match in doc.matches(pattern, masked=True):
             yield RULE.finding(
                 Span(*match.span()),

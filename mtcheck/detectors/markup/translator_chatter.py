@@ -19,7 +19,11 @@ RULE = Rule(
         Bad("⟦Sure! Here is the article in English:\n→⟧The council met."),
         Bad("The council met.⟦ (Translator's note: the term means a village head.)→⟧"),
         Bad("The council met.⟦\nAs an AI language model, I cannot verify the names.→⟧"),
+        Bad("The council met on Friday.⟦\nTranslated with www.DeepL.com/Translator (free version)→⟧"),
+        Bad("⟦Assistant: →⟧The council met on Friday."),
+        Bad("⟦<think>The user wants a translation.</think> →⟧The council met on Friday."),
         Good("The translation of the poem took years."),
+        Good("What do you think?\nAssistant: The council met on Friday."),
         Good("“Here is the translation,” the clerk told the court."),
         Good("The model replied: “As an AI language model, I cannot help.”"),
         Good("Please let me know if I have not filled in the form."),
@@ -53,6 +57,14 @@ _SENTENCE = Pattern(
     r"|an? (?:machine|ai)|ai\b|machine)|this (?:text|article|story|page|news|post) (?:was|is|has been) "
     r"(?:automatically |machine[- ]|auto-?)?translated)[^\n.!?]{0,240}(?:[.!?](?!\S)|$))"
 )
+# “Translated with www.deepl.com/…”, and who speaks in a chat with a model
+_CREDIT = Pattern(
+    r"(?:^|(?<=[.!?”\"] )|(?<=\n))\(?Translated (?:from [A-Z][a-z]+ )?(?:with|by|using|via) (?:https?://)?(?:www\.)?"
+    r"(?:DeepL|deepl|Google Translate|translate\.google|Bing|Yandex|ChatGPT|Microsoft Translator)\S*"
+    r"[^\n.!?]{0,60}\.?\)?$"
+)
+_SPEAKER = Pattern(r"^(?:Assistant|ASSISTANT|Output|Response|Model|AI): (?=[\"“A-Z])")
+_THOUGHT = Pattern(r"<(?:think|thinking|reasoning|thought)>[^<\n]{0,2000}</\w{5,9}>|</?(?:think|thinking|reasoning)>")
 _NOTE = Pattern(
     r"[(\[]? ?(?i:translators?['’]?s?['’]? notes?|translation notes?|note (?:of|by|from) the translator|tr\. note|t/n"
     r"|TN) ?[:–—-] ?[^()\[\]\n]{2,240}[)\]]?"
@@ -62,11 +74,13 @@ _NOTE = Pattern(
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     text = doc.text
     taken = Claims()
-    for pattern in (_LINE, _SENTENCE, _NOTE):
+    for pattern in (_LINE, _CREDIT, _SPEAKER, _THOUGHT, _SENTENCE, _NOTE):
         for match in doc.matches(pattern, masked=True):
             start, end = match.span()
             if doc.in_quotation(start) or taken.overlaps(start, end):
                 continue
+            if pattern is _SPEAKER and start != doc.segments[0].span.start:
+                continue  # a line of an interview
             if (
                 pattern is _NOTE
                 and match[0][0] not in "(["
