@@ -29,7 +29,6 @@ NO_STORIES = {
     "struck": "".join(char + "\u0336" for char in STORY),
     "bold": "".join(chr(0x1D41A + ord(char) - ord("a")) if "a" <= char <= "z" else char for char in STORY),
     "digits": STORY.translate(str.maketrans("eoi", "301")),
-    "more digits": STORY.translate(str.maketrans("eoia", "3014")).split(".")[0],
     "joined": STORY.replace(" ", "+"),
     "loop": "The pier and the pier and " * 100,
 }

@@ -39,6 +39,13 @@ RULE = Rule(
         Bad("She said ⟦itâ€™s→it’s⟧ too late."),
         Bad("The budget is ⟦Â£40→£40⟧ million."),
         Bad("⟦â€œWe⟧ ⟦waitâ€\u009d⟧, he said.", fixed="“We wait”, he said."),
+        Bad("⟦ðÒÅÚÉÄÅÎÔ⟧ said the talks would resume."),
+        Bad("The talks ended. ⟦ÞÇá ÇáÑÆíÓ Åä⟧"),
+        Bad("She said: ⟦=E2=80=9C⟧Yes.⟦=E2=80=9D⟧"),
+        Bad("The mayor, ⟦???? ??????⟧, said the talks would resume."),
+        Bad("She said ⟦+IBw-⟧yes."),
+        Bad(r"She said ⟦\xe2\x80\x9c⟧yes."),
+        Good("He shouted what??? and left. Aÿ, Île, Åå, ¡¿Qué?! and naïveté; a=80 and b=AB, +44 20-"),
         Good("The picture is © Reuters, the Acme© mark."),
         Good("The rate is 5‰ a year, 7 ‰ at most."),
         Good("Paral·lel 5, the N1ª road, 5º and don´t."),
@@ -89,6 +96,15 @@ _PLAUSIBLE = lazy(
     r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u20"
     r"0b-\u200f]+|[\u0400-\u04ff]{2,}|[\u0370-\u03ff]{2,}|[\u3000-\u30ff\u4e00-\u9fff]+"
 )
+# Words of another alphabet read byte by byte as letters with accents: no language of these letters sets five in a row.
+# Then bytes as they are written in mail and in programs, and a name of which only question marks are left.
+_ALPHABET = Pattern(r"(?<![\w\x80-\xff])[\xa1-\xff]{2,}(?:[ ,.]{1,2}[\xa1-\xff]{2,})*(?![\w\x80-\xff])")
+_BYTES = Pattern(
+    r"(?:=[89A-F][0-9A-F]){2,}|(?:\\x[89a-fA-F][0-9a-fA-F]){2,}|(?:\\u[0-9a-fA-F]{4}(?![0-9a-fA-F]))+"
+    r"|(?:(?<=[a-z] )|(?<=[a-z], ))\?{3,}(?: \?{2,})*(?=,? [a-z])"
+)
+_MAIL = Pattern(r"\+(?=[A-Za-z0-9]{0,7}[A-Z])(?=[0-9]{0,7}[A-Za-z])[A-Za-z0-9]{3,8}-")  # UTF-7
+_IN_A_ROW = lazy(r"[\xc0-\xff]{4}")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
@@ -121,9 +137,31 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         taken.update(range(low, high))
         edits.append(Edit(Span(low, high), new))
+    yield from _unread(doc, covers)
     for edit, together in _by_quotation(doc, edits):
         message = f"“{edit.span.of(text)}” was read in the wrong encoding."
         yield RULE.finding(edit.span, message, confidence=0.95, repairs=(Repair(together, 0.93),))
+
+
+def _unread(doc: Document, covers: Callable[[int], bool]) -> Iterator[Finding]:
+    """What no reader can make out, and only the source or a look at the encoding can mend."""
+    for pattern in (_ALPHABET, _BYTES, _MAIL):
+        for match in doc.matches(pattern, masked=True):
+            shown = match[0]
+            if pattern is _ALPHABET and (covers(match.start()) or not _IN_A_ROW.search(shown) or len(set(shown)) < 4):
+                continue
+            if pattern is _MAIL and not _is_mail(shown):
+                continue
+            message = f"“{shown}” was read in the wrong encoding; the source has the words."
+            yield RULE.finding(Span(*match.span()), message, confidence=0.95, severity=Severity.CRITICAL)
+
+
+def _is_mail(shown: str) -> bool:
+    """Whether it stands, in UTF-7, for marks or letters that news holds."""
+    try:
+        return _PLAUSIBLE.fullmatch(shown.encode().decode("utf-7")) is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def _by_quotation(doc: Document, edits: Sequence[Edit]) -> Iterator[tuple[Edit, tuple[Edit, ...]]]:
