@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mtcheck.core import Document, Finding, Resources, Rule, Span
-from mtcheck.text.names import NameList
+from mtcheck.text.names import NameList, is_variant
 
 Row = Mapping[str, str]
 
@@ -29,5 +29,7 @@ def findings(
         if english.startswith("the ") and doc.before(start, 4).lower() in ("the ", "the\u00a0"):
             english = english[4:]
         if doc.is_masked(start, end) or doc.segment_at(start).kind == "code" or silent(doc, span, row):
+            continue
+        if is_variant(doc.text, start):
             continue
         yield rule.correction(span, english, f"“{span.of(doc.text)}” is “{english}” in English.", confidence)

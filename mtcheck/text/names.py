@@ -11,10 +11,21 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from mtcheck.text.lazy import lazy
 from mtcheck.text.scanner import parts
 
+_VARIANT = lazy(
+    r"\b(?:also|sometimes|often|variously|usually|formerly|once|now|or|is|was|be|been|name|surname) "
+    r"(?:written|spell?ed|spelt|rendered|transliterated|transcribed|known|called|romani[sz]ed)(?: as| also)? [\"“‘'(]?$"
+    r"|\b(?:spelling|variant|form|transliteration|version|rendering)s?,?(?: is| are| was| of| as|:)? [\"“‘'(]?$"
+    r"|\((?:also|or|formerly|in [A-Z][a-z]+:?) [\"“‘']?$"
+)
 _INSIDE = lazy(r"[\w'’-]")
 
 
 Known = TypeVar("Known")
+
+
+def is_variant(text: str, start: int) -> bool:
+    """Whether the story gives the name at `start` as another spelling: “also written Tschaikowsky”."""
+    return _VARIANT.search(text, max(0, start - 40), start) is not None
 
 
 class NameList(Generic[Known]):

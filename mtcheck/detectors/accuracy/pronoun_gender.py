@@ -73,6 +73,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             continue
         if doc.after(mention.end, 9).strip(" ").startswith(_OF_TWO):
             continue  # “Gina died in his arms”
+        if _after_demand(doc, mention) or _is_another(doc, found[index - 1] if index else None, mention, vocabulary):
+            continue
         rival = _rival(found, places, index) or _speaker(doc, found, places, index)
         if rival is None or (rival.kind == "noun" and doc.before(rival.start, 3).lower() == "my "):
             continue  # whoever says “my husband” may be the one
@@ -89,6 +91,42 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             0.8,
             related=(Span(rival.start, rival.end),),
         )
+
+
+_DEMAND = lazy(
+    r"\b(?:demand|insist|suggest|propos|recommend|request|ask|order|urg|mov|requir|advis|prefer|agree|direct)"
+    r"(?:s|es|e|ed|d|ing)? (?:that )?$"
+)
+_BASE_BEHIND = lazy(r" (?:not )?(?:be|[a-z]+(?<![sd])(?<!ing))\b(?<!would)(?<!should)(?<!will)(?<!might)")
+
+
+def _after_demand(doc: Document, mention: Mention) -> bool:
+    """Whether someone demands that another do something: “insisted that she be heard”."""
+    lead = doc.text[max(0, mention.start - 24) : mention.start]
+    return bool(
+        doc.text[mention.start : mention.end] in ("he", "she")
+        and _DEMAND.search(lead)
+        and _BASE_BEHIND.match(doc.text, mention.end)
+    )
+
+
+_ACTS_ON = lazy(r"(?: [a-z]+){1,3} ")
+_ASKED = lazy(r"\b(?:what|which|how) [a-z]+ $")
+
+
+def _is_another(doc: Document, last: Mention | None, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether grammar makes the pronoun someone other than its subject: “he told her”, “what colour her eyes were”."""
+    text = doc.text
+    word = text[mention.start : mention.end].lower()
+    if word in ("his", "her") and _ASKED.search(text, max(0, mention.start - 30), mention.start):
+        return True
+    if last is None or word not in ("her", "him") or last.kind != "pronoun" or last.gender == mention.gender:
+        return False
+    return (
+        text[last.start : last.end].lower() in ("he", "she")
+        and _ACTS_ON.fullmatch(text, last.end, mention.start) is not None
+        and (word == "him" or _turn(doc, mention, word, vocabulary) == "him")
+    )
 
 
 def _rival(found: Sequence[Mention], places: Sequence[int], index: int) -> Mention | None:

@@ -37,6 +37,7 @@ RULE = Rule(
         Good("The mayor knows that the plan risks claims that, as a result, he would close both schools."),
         Good("In the crash on the coast, no one was hurt. He has no car, no house and no land."),
         Good("The firm says it needs nurses, drivers should apply, and the town, drivers have to know, is shut."),
+        Good("First they came for the printers, then they came for the clerks."),
         Good("The bridge, however, was closed, and the crew was, therefore, the last to leave."),
     ),
 )
@@ -201,9 +202,20 @@ def _plain(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
         subject = match["subject"]
         left = tokens(text, sentence.start, match.start())
         right = tokens(text, match.start("subject"), sentence.end)
+        if _is_parallel(left, right):
+            continue  # “First they came for the printers, then they came for the clerks”
         if _is_plain_clause(left, subject, vocabulary) and _goes_on(right, subject, vocabulary):
             span = Span(match.start(), match.end("subject"))
             yield RULE.correction(span, f". {subject.capitalize()}", "A comma joins two sentences.", 0.72)
+
+
+def _is_parallel(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether the two clauses are built alike and meant to be read as one: “first they came …, then they came …”."""
+    lows, others = [word.low for word in left], [word.low for word in right]
+    if lows[0] == "first" and others[0] == "then":
+        return True
+    lows, others = lows[lows[0] in _LEADS :], others[others[0] in _LEADS :]
+    return len(lows) > 1 and lows[:2] == others[:2]
 
 
 def _is_plain_clause(left: Sequence[Token], subject: str, vocabulary: Vocabulary) -> bool:

@@ -60,6 +60,14 @@ _BEFORE = (NUMERALS | listed("common-noun-capital: before")) | _MORE - {"one"}
 _LONG = lazy(r"\b[^\W\d_]{4,}")
 # the Book of Changes, the city of Split
 _NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role|city|town|village|port|resort|island|district|county|province) of $")
+# the Society for the Prevention of Cruelty to Animals
+_IN_NAME = lazy(
+    r"\b[A-Z][\w’'-]+ (?:(?:for|of|on|to|in|and|against)(?: the)? [A-Z][\w’'-]+ )+"
+    r"(?:for|of|on|to|in|and|against)(?: the)? $"
+    r"|\b(?:Society|Association|Institute|Ministry|Department|Fund|Foundation|Union|League|Board|Office|Agency|Centre"
+    r"|Center|Trust|Council|Commission|Committee|Federation|Academy|Bureau) (?:for|of|on|to|against|and)(?: the)? $"
+)
+_RITES = frozenset("mass ball level court grace blessing sabbath eucharist communion".split())  # capitals by custom
 _TITLE_BEFORE = lazy(
     r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $|(?<=[a-zA-Z] )[A-Z][a-z]+"
     r" (?:(?:in|of|on|for|with|to) )?an? $"
@@ -94,6 +102,10 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         return False
     segment = doc.segment_at(match.start())
     if segment.kind in ("headline", "table", "caption") or doc.text[segment.span.end - 1] not in '.!?”"':
+        return False
+    if _IN_NAME.search(doc.text, max(0, match.start() - 90), match.start()):
+        return False
+    if low in _RITES:
         return False
     if _NAMED_AFTER.search(doc.text, max(0, match.start() - 40), match.start()) or doc.in_quotation(match.start()):
         return False

@@ -42,6 +42,8 @@ _GLUED = Pattern(
 )
 _INITIAL = lazy(r"(?:^|[A-Z][a-z]+ |[A-Z]\.)[A-Z]$")
 WINDOW = 500  # code points of a sentence that are read on either side
+# a title with its own stop: capitals on both sides of a comma or “and”
+_TITLE_STOP = lazy(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*, (?:and|or|but) (?:[A-Z][a-z]+ ){1,3}?[A-Z][a-z]+$")
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
 _SHORT = TITLES | EITHER | listed("false-stop: short")
 _PARTICLES = listed("false-stop: particles")
@@ -107,6 +109,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         start -= doc.text[start - 1] == " "
         if _INITIAL.search(doc.text, max(0, match.start("stop") - 20), match.start("stop")):
             continue  # “carried Vanik A. to an ambulance”
+        if _TITLE_STOP.search(doc.text, max(sentence.start, match.start("stop") - 60), match.start("stop")):
+            continue  # “Good Night, and Good Luck. won an award”
         if word in SPEECH and _is_open(doc, match.start()):
             continue  # unclosed-quote ends the quotation here
         joint, confidence = joint_before(word, left, right, vocabulary)

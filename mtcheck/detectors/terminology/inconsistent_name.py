@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
-from mtcheck.text.names import edit_distance_at_most_one, skeleton, without_accents
+from mtcheck.text.names import edit_distance_at_most_one, is_variant, skeleton, without_accents
 from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
@@ -79,6 +79,8 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     for rare, usual in _to_one_form(pairs, known, counts):
         # of two forms as frequent as each other, the wrong one was chosen every third time
         sure = usual in known or counts[usual] >= max(2, 2 * counts[rare])
+        if any(is_variant(doc.text, span.start) for span in places[rare]):
+            continue  # “the name is also written Tschaikowsky”
         for span in places[rare]:
             yield RULE.finding(
                 span,

@@ -24,6 +24,7 @@ RULE = Rule(
         Good("She told the French press agency AFP that the talks would go on."),
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
+        Good("The Japan Bank for International Cooperation agreed to the loan on Monday."),
         Good("The Observatory of Human Rights in Lomna sent a letter."),
     ),
     limits="Knows the names of its list and no others.",
@@ -39,6 +40,8 @@ def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
 
 _LONGER_NAME = lazy(r"\b(?!The|In|At|From|And|But|By|Of|On)[A-Z][\w-]* $")
 
+_NAME_GOES_ON = lazy(r" (?:for|of|and) (?:the )?[A-Z][a-z]")
+
 
 def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
     """Part of a longer name, or a body of a country that the story is not about."""
@@ -51,6 +54,8 @@ def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
     acronym = row["acronym"]
     if acronym and doc.after(span.end, 12).lstrip(" ,(").startswith(acronym):
         return True  # “the French press agency AFP” says both
+    if _NAME_GOES_ON.match(doc.text, span.end):
+        return True  # the Japan Bank for International Cooperation
     return _LONGER_NAME.search(doc.text, max(0, span.start - 30), span.start) is not None
 
 

@@ -36,6 +36,11 @@ RULE = Rule(
 _FULL = Pattern(r"(?<![\w'’-])(?P<first>[A-Z][a-z]{1,}) (?P<last>[A-Z][a-z]{4,})(?![\w-])(?! [A-Z])")
 _ALONE = Pattern(r"(?<![\w'’.-])[A-Z][a-z]{4,}(?![\w-])(?! [A-Z])")
 _BEFORE = lazy(r"(?P<word>[A-Z][\w’'-]*)\.? $")
+_OF_A_PLACE = lazy(
+    r" (?:hotel|hospital|school|university|college|airport|stadium|bridge|road|street|river|market|mosque|church"
+    r"|village|town|district|region|province|island|bank|company|group|club|restaurant|cafe|prison|camp|station|port"
+    r"|hall|mall|museum|theatre|theater|park|dam|mine|plant|factory|estate|valley|beach|square|clinic|palace|tower)s?\b"
+)
 _TITLES = frozenset(
     "Mr Mrs Ms Dr President Minister General Mayor Judge Professor Senator Sir The A For And But".split()
 )
@@ -79,6 +84,8 @@ def _alone(doc: Document, surnames: Counter[str], vocabulary: Vocabulary) -> Ite
         before = _BEFORE.search(doc.text, max(0, match.start() - 24), match.start())
         if before and before["word"] not in _TITLES:
             continue
+        if _OF_A_PLACE.match(doc.text, match.end()):
+            continue  # the Daula hotel
         near = [last for last in surnames if _is_one(word, last)]
         if len(near) == 1 and doc.text.count(word) <= surnames[near[0]]:
             first = Span(doc.text.index(near[0]), doc.text.index(near[0]) + len(near[0]))
