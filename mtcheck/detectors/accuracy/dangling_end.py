@@ -32,6 +32,11 @@ RULE = Rule(
             "Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ in\n→ in "
             "⟧London and sent it on Monday."
         ),
+        Bad("The pier is closed. Boats are full. Ferries will run until ⟦the⟧"),
+        Bad("The pier is closed. Boats are full. Ferries will run to the new ⟦harbo⟧"),
+        Bad('The pier is closed. Boats are full. The mayor said: "We will⟦,⟧'),
+        Bad("⟦and⟧ will cost 12 million. The pier is closed. Boats are full."),
+        Good("The pier is closed. Boats are full. Ferries will run on Monday"),
         Good("It was a harbour that the town could boast of. The mayor had been made fun of."),
         Good("This is what they were looking for. It was all they could ask for."),
         Good("Nobody knows what the fuss is about or what it is for.\nThe vote was close."),
@@ -108,7 +113,36 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             is_finite(words, at, vocabulary) for at in range(2, len(words))
         ):
             yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
-    yield from _truncated(doc, vocabulary)
+    cut = list(_cut_off(doc, vocabulary))
+    yield from cut
+    yield from (one for one in _truncated(doc, vocabulary) if not any(one.span.overlaps(other.span) for other in cut))
+
+
+_UNENDING = frozenset(
+    "the a an its their your our my whose and or because although until while every of into than from as".split()
+)
+_UNBEGINNING = frozenset("and or but which that who whose whom of to than because until with from by".split())
+_LAST, _FIRST = lazy(r"(?:(?<=[^\W_])[,;(]|(?<![\w.@/'’-])[a-z]{2,20})$"), lazy(r"[a-z]{2,20}(?= )")
+
+
+def _cut_off(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Where a story of whole sentences ends, or begins, in the middle of one: no newsroom prints that."""
+    text = doc.text
+    if not doc.segments:
+        return
+    first, last = doc.segments[0], doc.segments[-1]
+    sentences = doc.sentences[-1]
+    if last.kind == "paragraph" and len(sentences) >= 3 and not is_apparatus(text, last.span.start, last.span.end):
+        match = _LAST.search(text, max(last.span.start, last.span.end - 40), last.span.end)
+        word = match[0] if match else ""
+        if match and (word in ",;(" or word in _UNENDING or not vocabulary.count(word)):
+            message = f"The story breaks off after “{word}”; what follows is lost."
+            yield RULE.finding(Span(*match.span()), message, confidence=0.9, severity=Severity.CRITICAL)
+    if first.kind == "paragraph" and len(doc.sentences[0]) >= 3:
+        match = _FIRST.match(text, first.span.start, first.span.end)
+        if match and (match[0] in _UNBEGINNING or not vocabulary.count(match[0])):
+            message = f"The story begins in the middle of a sentence, at “{match[0]}”; what came before is lost."
+            yield RULE.finding(Span(*match.span()), message, confidence=0.9, severity=Severity.CRITICAL)
 
 
 def _after_of(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> Finding | None:
