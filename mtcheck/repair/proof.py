@@ -4,7 +4,7 @@ leaves the others to a person.
 A repair passes when the passage after it has no finding that it had not before, the figures and currencies are the
 same, articles fit what follows them, and no words are lost but a copy of what still stands. What a rule of residue
 takes out was no part of the story and is not missed, unless it holds a sentence that tells something or the name of
-an author. Nothing runs unasked that empties a headline, a summary or a whole story.
+an author. Nothing runs unasked that empties a headline, a summary or a whole story, or that stands in a command line.
 """
 
 import bisect
@@ -31,7 +31,10 @@ def proved(doc: Document, findings: Sequence[Finding], worse: Worse) -> tuple[Fi
     shown = [_first_alone(finding) for finding in findings]
     automatic = [number for number, finding in enumerate(shown) if _is_automatic(finding)]
     sound = {
-        number: shown[number] for number in automatic if _keeps_content(doc, shown[number], shown[number].repairs[0])
+        number: shown[number]
+        for number in automatic
+        if _keeps_content(doc, shown[number], shown[number].repairs[0])
+        and not _in_command(doc, shown[number].repairs[0])
     }
     passed = set(_passing(doc, sound, worse))
     passed -= _emptying(doc, {number: shown[number].repairs[0] for number in passed})
@@ -77,6 +80,28 @@ def _leaves_nothing(doc: Document, index: int, cuts: Iterable[Sequence[Edit]]) -
     text = span.of(doc.text)
     left = "".join(char if keep else " " for char, keep in zip(text, kept, strict=True))
     return _WORD.search(text) is not None and _WORD.search(left) is None
+
+
+_COMMANDS = (
+    "sudo|cd|rm|cp|mv|mkdir|ls|cat|echo|grep|sed|awk|make|git|curl|wget|pip|npm|apt|apt-get|docker|python3?|ssh|tar"
+    "|chmod|chown|kill|export|node|cargo|bash|systemctl"
+)
+_COMMAND = lazy(rf"(?:\$|&&) (?:{_COMMANDS}|\./)(?![\w’'])|(?<![\w-])(?:{_COMMANDS}) (?:[\w./]+ )?--?[a-z]")
+
+_PROMPT = lazy(r"\s*\$ [a-z./]")
+
+
+def _in_command(doc: Document, repair: Repair) -> bool:
+    """Whether a repair stands in a line that is typed at a terminal; one that takes the command out does not."""
+    text, start, end = doc.text, repair.edits[0].span.start, repair.edits[-1].span.end
+    line = text.rfind("\n", 0, start) + 1
+    lead = text[max(line, start - _NEAR) : start]
+    tail = text[end : end + _NEAR].split("\n", 1)[0]
+    return (
+        (line < start and _PROMPT.match(text, line) is not None)
+        or _COMMAND.search(lead) is not None
+        or _COMMAND.search(tail) is not None
+    )
 
 
 def _is_automatic(finding: Finding) -> bool:

@@ -20,6 +20,8 @@ from mtcheck.resources import Packaged
         "In HTML, <br> breaks a line and <b>bold</b> is bold.",
         "The <marquee> element is gone, and so is the <font> tag.",
         "The old form used <br> for a break, the archive said.",
+        "The command is cd /srv/site && rm -rf ./build ; make .",
+        '$ echo "hello" | grep &amp; ; ls',
         "The archive is at https://maps.example/?d=e&f=g&amp;h and it is free.",
         'Guess Who? The The released "The The" in May.',
     ],
