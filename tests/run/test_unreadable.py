@@ -65,3 +65,7 @@ def decision(folder: Path, text: str) -> tuple[str, int]:
     file.write_text(text, encoding="utf-8")
     result = run("check", str(file), "--config", "ci-gate", "--depth", "fast", "--format", "json")
     return json.loads(result.out)["summary"]["stories"][0]["decision"], result.code
+
+
+def test_filler_below_a_story_blocks_it(tmp_path: Path) -> None:
+    assert decision(tmp_path, f"{STORY}\n\nLorem ipsum dolor sit amet, consectetur adipiscing elit.") == ("block", 1)

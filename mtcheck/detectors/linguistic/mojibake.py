@@ -40,6 +40,7 @@ RULE = Rule(
         Bad("The budget is ⟦Â£40→£40⟧ million."),
         Bad("⟦â€œWe⟧ ⟦waitâ€\u009d⟧, he said.", fixed="“We wait”, he said."),
         Bad("⟦ðÒÅÚÉÄÅÎÔ⟧ said the talks would resume."),
+        Bad("The talks ended. ⟦ºÓÉÏµÄÇÅ½áÊø⟧"),
         Bad("The talks ended. ⟦ÞÇá ÇáÑÆíÓ Åä⟧"),
         Bad("She said: ⟦=E2=80=9C⟧Yes.⟦=E2=80=9D⟧"),
         Bad("The mayor, ⟦???? ??????⟧, said the talks would resume."),
@@ -104,7 +105,7 @@ _BYTES = Pattern(
     r"|(?:(?<=[a-z] )|(?<=[a-z], ))\?{3,}(?: \?{2,})*(?=,? [a-z])"
 )
 _MAIL = Pattern(r"\+(?=[A-Za-z0-9]{0,7}[A-Z])(?=[0-9]{0,7}[A-Za-z])[A-Za-z0-9]{3,8}-")  # UTF-7
-_IN_A_ROW = lazy(r"[\xc0-\xff]{4}")
+_IN_A_ROW = lazy(r"[\xc0-\xff]{4}|[\xa1-\xff]{6}")
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:

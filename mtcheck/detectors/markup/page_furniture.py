@@ -3,6 +3,7 @@ shapes, sentences inside a paragraph by their form.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Severity, Span
 from mtcheck.cues.furniture import is_doubtful, pieces
@@ -145,7 +146,7 @@ def _counters(doc: Document) -> Iterator[Finding]:
 def _finding(doc: Document, start: int, end: int, confidence: float, *, for_people: bool = False) -> Finding:
     words = " ".join(doc.text[start:end].split())
     said = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1].rstrip()}…"
-    return debris(
+    found = debris(
         RULE,
         doc,
         start,
@@ -154,3 +155,4 @@ def _finding(doc: Document, start: int, end: int, confidence: float, *, for_peop
         confidence,
         applicability=Applicability.REVIEW if for_people else None,
     )
+    return replace(found, severity=Severity.CRITICAL) if words.lower().startswith("lorem ipsum") else found
