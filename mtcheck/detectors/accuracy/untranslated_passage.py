@@ -21,12 +21,15 @@ RULE = Rule(
             fixed="The ferry left.\nIt rained.",
         ),
         Bad("The vote is over. ⟦Совет принял решение в пятницу.⟧"),
+        Bad("The mayor said: ⟦“Мост откроют весной, и люди будут рады”⟧."),
+        Good("The sign said “Мост закрыт” (the bridge is closed)."),
+        Good("The sign said “Мост закрыт, и до весны его не откроют” (the bridge is closed)."),
         Good("The motto is “Liberté, égalité, fraternité”, and he sang “Non, je ne regrette rien” on Friday."),
         Good("Squad: Müller, Schmidt, González, Pérez, de la Cruz, van der Berg."),
         Good("Haraka haraka haina baraka, as they say there."),
         Good("Vive la France! Gracias. Mamma mia, said the chef de cuisine."),
     ),
-    limits="Quotations in another language are taken for intended.",
+    limits="Quotations in another language are taken for intended, but for long ones in other letters without English.",
 )
 
 _OTHER_SCRIPT = lazy(
@@ -41,6 +44,7 @@ _CAPITALS = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+    yield from _quoted(doc)
     known, ask = resources.model("vocabulary").count, Asking()
     teasers = {match.start() for match in doc.matches(_CAPITALS)}
     for number, segment in enumerate(doc.segments):
@@ -75,6 +79,22 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
                 begin = None
         if begin is not None:
             yield _found(Span(begin, end))
+
+
+_LONG = 24  # letters of a quotation that English gives in English
+
+
+def _quoted(doc: Document) -> Iterator[Finding]:
+    """Long quotations in other letters that nothing behind them puts into English."""
+    for span in doc.quotations:
+        said = span.of(doc.text)
+        if said.isascii() or len(said) < _LONG or doc.segment_at(span.start).kind == "code":
+            continue
+        if doc.after(span.end, 3).lstrip(" ,.")[:1] in ("(", "[", "“", '"', "–", "—"):
+            continue
+        other = len(_OTHER_SCRIPT.findall(said))
+        if other >= _LONG and other * 10 >= 9 * len(_LETTER.findall(said)):
+            yield _found(span)
 
 
 def _is_foreign(sentence: str, known: Callable[[str], int], ask: Asking) -> bool:
