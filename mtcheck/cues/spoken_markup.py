@@ -10,19 +10,21 @@ from mtcheck.text.lazy import lazy
 
 _ABOUT = lazy(r"(?<![<\w/.!&])(?<!DOCTYPE )(?:X?HTML5?|XML|BBCode)(?![\w.:])|\bampersands?\b|\bangle brackets?\b")
 _NAMED = lazy(
-    r"\b(?i:tags?|elements?|entit(?:y|ies)|codes?|characters?|attributes?|markup|sequence|string)[:,]? [\"“'‘(]?$"
+    r"\b(?i:tags?|elements?|entit(?:y|ies)|codes?|characters?|attributes?|markup|sequence|string|word)[:,]? [\"“'‘(]?$"
 )
 _NAMES = lazy(r"[\"”'’)]? (?:opening |closing |HTML )?(?i:tags?|elements?|entit(?:y|ies)|codes?|markup)\b")
 _ASKED_FOR = lazy(
-    r"\b(?i:the|an?|and|or|for|of|to|as|with|called|into|instead of|writ(?:es?|ing|ten)|wrote|typ(?:es?|ed|ing)"
-    r"|us(?:es?|ed|ing)|puts?|enter(?:ed|s)?|insert(?:ed|s)?|show(?:s|ed|n)?|becomes?|became|prints?|printed|reads?) $"
+    r"\b(?i:the|an?|and|or|for|of|to|as|that|with|called|into|instead of|writ(?:es?|ing|ten)|wrote|typ(?:es?|ed|ing)"
+    r"|us(?:es?|ed|ing)|puts?|enter(?:ed|s)?|insert(?:ed|s)?|show(?:s|ed|n)?|becomes?|became|prints?|printed|reads?|escap(?:es?|ed|ing)"
+    r"|avoid(?:s|ed)?|turns?|turned|replac(?:es?|ed|ing)|remov(?:es?|ed|ing)|miss(?:es|ed|ing)?) $"
 )
 _ITS_PLACE = lazy(
     r" (?:for|in|is|was|are|as|to|instead|means?|meant|stands?|stood|into|between|and|or|at|on|where|rather|breaks?"
-    r"|makes?|begins?|ends?|marks?|behind|before|after)\b|[.,;:?!](?:\s|$)|$"
+    r"|makes?|opens?|closes?|starts?|shows?|begins?|ends?|marks?|behind|before|after)\b|[.,;:?!](?:\s|$)|$"
 )
 _QUOTED = lazy(r"[\"“'‘`(]$")
 _QUOTE_ENDS = lazy(r"[\"”'’`)]")
+_OTHER = lazy(r"</?[a-zA-Z]+/?>[\"”’)]? (?:tags?|elements?)\b|\bmarkup\b|(?<![Yy]our )\bbrowsers?\b(?! does)")
 _NEAR = 24  # code points before a tag in which its kind is named
 
 
@@ -35,7 +37,9 @@ def spoken_of(doc: Document, places: Iterable[tuple[int, int]]) -> frozenset[tup
         return frozenset(everywhere)
     sentences = [doc.sentence_at(start) for start, _ in everywhere]
     spoken = {
-        sentence for (start, end), sentence in zip(everywhere, sentences, strict=True) if _is_word(doc.text, start, end)
+        sentence
+        for (start, end), sentence in zip(everywhere, sentences, strict=True)
+        if _is_word(doc.text, start, end) or _OTHER.search(doc.text, sentence.start, sentence.end)
     }
     return frozenset(place for place, sentence in zip(everywhere, sentences, strict=True) if sentence in spoken)
 
