@@ -70,7 +70,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         if "\ufffd" in word:
             yield _lost(doc, low, high, word)
             continue
-        new = "".join(_kept(text, low, high, plain=doc.escape("<") == "<"))
+        new = "".join(_kept(text, low, high, plain=_is_plain(doc)))
         if new == word:
             continue
         if not new.strip():
@@ -79,6 +79,13 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.correction(place, edit, "There is an invisible character here.", 0.95)
             continue
         yield RULE.correction(Span(low, high), new, f"“{new}” has an invisible character in it.", 0.95)
+
+
+def _is_plain(doc: Document) -> bool:
+    """Whether a line break in the file is one for its readers: only white space stands between its segments."""
+    gaps = zip(doc.segments, doc.segments[1:], strict=False)
+    raws = (doc.raw_span(Span(one.span.end, max(one.span.end, other.span.start))) for one, other in gaps)
+    return doc.escape("<") == "<" and all("<" not in doc.raw[raw.start : raw.end] for raw in raws)
 
 
 def _end(text: str, match: "re.Match[str]") -> int:
