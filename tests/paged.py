@@ -38,6 +38,28 @@ def until(tab: Browser, script: str, right: Callable[[Any], bool] = bool) -> Any
     return found
 
 
+def hover(tab: Browser, element: str, shown: str) -> Any:
+    """The value of an expression that becomes true while the pointer rests on an element; where it does not, the
+    pointer comes again and rests for longer, for a page that is drawn anew meanwhile forgets it.
+    """
+    end, rest = time.monotonic() + LONG, 1.0
+    while True:
+        for by in (0, 1):  # a pointer that moves
+            x, y = tab.run(
+                f"{{ const at = document.querySelector({json.dumps(element)}).getBoundingClientRect();"
+                f" [at.x + at.width / 2 + {by}, at.y + at.height / 2] }}"
+            )
+            tab.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        again = time.monotonic() + rest
+        while time.monotonic() < again:
+            if found := tab.run(shown):
+                return found
+            time.sleep(PAUSE)
+        assert time.monotonic() < end, (element, tab.complaints)
+        tab.call("Input.dispatchMouseEvent", type="mouseMoved", x=1, y=1)
+        rest *= 2
+
+
 def paste(tab: Browser, words: str) -> None:
     """Pastes into the story, where the caret is."""
     given = "new ClipboardEvent('paste', {clipboardData: held, bubbles: true, cancelable: true})"

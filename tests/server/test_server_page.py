@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browser import MARKS, Browser
-from paged import ALT, CTRL, SHIFT, caret, key, marked, paste, picture, selected, text, until, write
+from paged import ALT, CTRL, SHIFT, caret, hover, key, marked, paste, picture, selected, text, until, write
 from served import Served, serving
 
 pytest.importorskip("fastapi")
@@ -114,21 +114,15 @@ def test_a_finding_is_told_and_mended_where_it_stands(tab: Browser, server: Serv
     tab.window(1280, 800)
     pasted(tab, server)
     tab.run("editor.find(editor.found.map((one) => ({ ...one, message: '<img src=x onerror=alert(1)>' })))")
-    tab.run("var at = document.querySelector('#editor .major').getBoundingClientRect()")
-    for by in (0, 1):  # a pointer that moves
-        x, y = tab.run(f"[at.x + at.width / 2 + {by}, at.y + at.height / 2]")
-        tab.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
-    told = until(
-        tab, "document.querySelector('.cm-tooltip-lint') && document.querySelector('.cm-tooltip-lint').innerText"
+    told = hover(
+        tab,
+        "#editor .major",
+        "document.querySelector('.cm-tooltip-lint') && document.querySelector('.cm-tooltip-lint').innerText",
     )
     assert "<img src=x onerror=alert(1)>" in told and "Leave it" in told
     assert tab.run("document.querySelectorAll('main img').length") == 0
     picture(tab, "tooltip")
-    x, y = tab.run(
-        "at = document.querySelector('.cm-diagnosticAction').getBoundingClientRect(), [at.x + 9, at.y + at.height / 2]"
-    )
-    for kind in ("mousePressed", "mouseReleased"):
-        tab.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+    tab.run("document.querySelector('.cm-diagnosticAction').click()")
     until(tab, "editor.text.includes('took roofs off')")
 
 
