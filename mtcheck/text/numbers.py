@@ -64,10 +64,6 @@ def value(figure: str) -> Decimal:
     return Decimal(figure.replace(",", ""))
 
 
-def decimals(figure: str) -> int:
-    return len(figure.partition(".")[2])
-
-
 def big(amount: Decimal) -> str:
     """An amount in the words that English news uses: 3.4 trillion, 700 million, 45,000."""
     for power, word in _BIG:

@@ -8,6 +8,8 @@ def test_a_quotation_in_the_wrong_encoding_is_repaired_whole_or_not_at_all() -> 
     story = "Dam holds\n\nThe dam held, the service said.â€œWe have never seen water rise so fast,â€ said Ana Novak.\n"
     findings = [one for one in mtcheck.check(story, depth="fast").findings if one.rule.id == "mojibake"]
     assert len(findings) == 2
+    one, other = (finding.repairs[0].edits for finding in findings)
+    assert one == other and len(one) == 2
     assert len({one.applicability(one.repairs[0]) is Applicability.AUTOMATIC for one in findings}) == 1
     repaired = mtcheck.fix(story, depth="fast")
     assert ("â€œ" in repaired) == ("â€ said" in repaired)
