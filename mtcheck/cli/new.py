@@ -13,7 +13,7 @@ from pathlib import Path
 from mtcheck.cli import CLEAN
 from mtcheck.cli.arguments import option
 from mtcheck.cli.output import Output
-from mtcheck.core import Applicability, Rule, Severity, plain
+from mtcheck.core import Applicability, Rule, plain
 from mtcheck.cues.phrases import first
 from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog
@@ -40,7 +40,6 @@ from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule,
 RULE = Rule(
     id="{id}",
     mqm="{mqm}",
-    severity=Severity.MINOR,
     preview=True,  # on trial: reported, never failing a gate, until its precision has been measured
     summary="What is wrong, in one sentence for an editor.",
     why="What in the source language or in the engine makes it, in one sentence.",
@@ -186,7 +185,6 @@ def _tried(phrase: Phrase, bad: str, good: str) -> dict[str, str]:
 _TRIED = Rule(
     id="new-phrase",
     mqm="style/unidiomatic-style",
-    severity=Severity.MINOR,
     summary="A phrase that is being tried.",
     why="",
     examples=(),

@@ -104,10 +104,10 @@ class Rule:
 
     id: str
     mqm: str
-    severity: Severity
     summary: str
     why: str
     examples: tuple[Bad | Good, ...]
+    severity: Severity = Severity.MINOR
     applicability: Applicability = Applicability.REVIEW
     limits: str = ""
     needs: tuple[str, ...] = ()

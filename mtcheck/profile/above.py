@@ -20,7 +20,7 @@ def _above(
     preview: bool = False,
 ) -> Rule:
     """A rule without examples: no single passage shows what it finds, or the model or the list of the user says it."""
-    return Rule(id, mqm, severity, summary, why, (), applicability, limits, needs, preview)
+    return Rule(id, mqm, summary, why, (), severity, applicability, limits, needs, preview)
 
 
 POOLED = _above(

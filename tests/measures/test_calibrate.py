@@ -8,7 +8,7 @@ from commands import complains
 from commands import run as mtcheck
 from test_evaluate import LOOP, note, story, write
 
-from mtcheck.core import Rule, Severity
+from mtcheck.core import Rule
 from mtcheck.evaluation import calibrated, evidence, levels
 from mtcheck.evaluation.evidence import Evidence, keeps_surroundings
 from mtcheck.evaluation.fit import fit, shift
@@ -150,7 +150,7 @@ def test_evidence_is_what_somebody_could_judge() -> None:
 
 # Levels
 
-RULE = Rule("seen", "accuracy/addition", Severity.MINOR, "x", "x", ())
+RULE = Rule("seen", "accuracy/addition", "x", "x", ())
 
 
 def tally(right: int, wrong: int, native: int = 0) -> levels.Tally:
@@ -176,7 +176,7 @@ def test_levels(fitted: tuple[int, ...], held_out: tuple[int, ...], level: str) 
 
 
 def test_gate_rules_share_a_budget_of_false_alarms() -> None:
-    rules = [Rule(name, "accuracy/addition", Severity.MINOR, "x", "x", ()) for name in ("seen", "bad", "elsewhere")]
+    rules = [Rule(name, "accuracy/addition", "x", "x", ()) for name in ("seen", "bad", "elsewhere")]
     some = [one for name in ("seen", "bad", "elsewhere") for one in said(name, True, 20)]
     alarms = said("seen", False, 1, source="native") + said("bad", False, 3, source="native")
     rows = [Row(FINDINGS, rule.id, ALL, 1, 1, 0.0) for rule in rules]

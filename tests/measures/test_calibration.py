@@ -8,13 +8,13 @@ from commands import DOUBLED, ONLY, complains
 from commands import run as mtcheck
 from test_evaluate import write
 
-from mtcheck.core import Edit, Repair, Rule, Severity, Span
+from mtcheck.core import Edit, Repair, Rule, Span
 from mtcheck.errors import ConfigError
 from mtcheck.scoring.calibration import ALL, FINDINGS, REPAIRS, Calibration, Row, band, dump, load
 from mtcheck.text.odds import expit
 
 FAMILIES = {"seen": "markup", "bad": "markup", "unseen": "markup", "elsewhere": "style"}
-RULE = Rule("seen", "accuracy/addition", Severity.MINOR, "x", "x", ())
+RULE = Rule("seen", "accuracy/addition", "x", "x", ())
 
 
 def group(what: str, rule: str) -> str:
@@ -49,9 +49,7 @@ def test_findings_and_repairs_have_shifts_of_their_own() -> None:
     found = fitted.finding(RULE.finding(Span(0, 1), "x", confidence=0.5, repairs=repairs))
     assert found.confidence == pytest.approx(expit(-1.0), abs=1e-4)
     assert [repair.edits[0].text for repair in found.repairs] == ["b", "a"]  # the likelier one first
-    weak = Rule("seen", "accuracy/addition", Severity.MINOR, "x", "x", (), pooled=True).finding(
-        Span(0, 1), "x", confidence=0.5
-    )
+    weak = Rule("seen", "accuracy/addition", "x", "x", (), pooled=True).finding(Span(0, 1), "x", confidence=0.5)
     assert fitted.finding(weak) is weak
 
 

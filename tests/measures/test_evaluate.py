@@ -11,7 +11,7 @@ pytest.importorskip("sacrebleu")
 
 from commands import run as mtcheck
 
-from mtcheck.core import Applicability, Edit, Finding, Repair, Rule, Severity, Span
+from mtcheck.core import Applicability, Edit, Finding, Repair, Rule, Span
 from mtcheck.errors import InputError
 from mtcheck.evaluation import formats, results
 from mtcheck.evaluation.examine import Examiner
@@ -295,7 +295,7 @@ def test_tokens_are_joined_as_copy_and_taken_apart_again() -> None:
 
 # Judging
 
-RULE = Rule("some-rule", "accuracy/addition", Severity.MINOR, "x", "x", ())
+RULE = Rule("some-rule", "accuracy/addition", "x", "x", ())
 
 
 def finding(start: int, end: int, *edits: tuple[int, int, str]) -> Finding:

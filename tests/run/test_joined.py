@@ -45,8 +45,8 @@ def test_a_word_without_end_is_one_finding() -> None:
     assert [rule for rule, _ in found("The mayor left. " + "a" * 20_000)] == ["engine-debris"]
 
 
-OUTER = Rule("outer-rule", "style", Severity.MINOR, "A rule.", "A reason.", ())
-INNER = Rule("inner-rule", "style", Severity.MAJOR, "A rule.", "A reason.", ())
+OUTER = Rule("outer-rule", "style", "A rule.", "A reason.", ())
+INNER = Rule("inner-rule", "style", "A rule.", "A reason.", (), Severity.MAJOR)
 
 
 def inside(text: str, outer: str, new: str, inner: str) -> list[Finding]:

@@ -11,7 +11,7 @@ from mtcheck.core import Applicability, Finding, Repair, Rule, Severity, Span, p
 from mtcheck.core import replace as put
 from mtcheck.repair.proof import proved
 
-RULE = Rule("some-rule", "style", Severity.MINOR, "A rule.", "A reason.", (), Applicability.AUTOMATIC)
+RULE = Rule("some-rule", "style", "A rule.", "A reason.", (), applicability=Applicability.AUTOMATIC)
 
 
 def by(found: Callable[[str], Counter[str]]) -> Callable[[str, str], bool]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.grammar import NAME, WORD
 
 RULE = Rule(
     id="doubled-attribution",
     mqm="accuracy/addition",
-    severity=Severity.MINOR,
     summary="A quotation has two attributions.",
     why="The engine writes its own “he said” for a verb ending and then translates the speaker as well.",
     examples=(

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from re import Match
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import verb_forms
 
 RULE = Rule(
     id="doubled-sense",
     mqm="accuracy/addition",
-    severity=Severity.MINOR,
     preview=True,
     summary="Two words that mean the same stand where one belongs.",
     why="Engines write two renderings of one word side by side, or carry over a figure of speech that doubles it.",

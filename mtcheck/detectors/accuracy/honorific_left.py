@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="honorific-left",
     mqm="audience-appropriateness/culture-specific-reference",
-    severity=Severity.MINOR,
     summary="A name has a foreign honorific.",
     why="English news writes the name alone, or Mr. and Ms.; -san, Pak and Herr say nothing to the reader.",
     examples=(

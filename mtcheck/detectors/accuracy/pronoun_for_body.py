@@ -3,14 +3,13 @@
 import bisect
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.people import people
 from mtcheck.cues.sentence_starts import at_sentence_starts
 
 RULE = Rule(
     id="pronoun-for-body",
     mqm="accuracy/mistranslation",
-    severity=Severity.MINOR,
     summary="A thing or a body is called “he” or “she”.",
     why="Nouns have a gender in Romance, Slavic and Germanic languages, and the pronoun kept it.",
     whole=True,

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="repeated-owner",
     mqm="accuracy/addition",
-    severity=Severity.MINOR,
     summary="A name stands as owner before a noun and again behind it.",
     why="The engine writes the genitive of the source twice, once in each English form.",
     examples=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.vocabulary import ADJECTIVE, NOUN, PAST, PLURAL, PRESENT, Vocabulary
 from mtcheck.text.words import either, listed
@@ -10,7 +10,6 @@ from mtcheck.text.words import either, listed
 RULE = Rule(
     id="adjective-after-noun",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="An adjective follows its noun.",
     why="Romance languages, Arabic, Persian and Indonesian put it there.",
     examples=(

@@ -6,13 +6,12 @@ are not on them.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.words import either
 
 RULE = Rule(
     id="adjective-for-adverb",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="An adjective stands where English has an adverb.",
     why="German, Dutch and Turkish use one form for both, and engines choose the wrong one.",
     examples=(

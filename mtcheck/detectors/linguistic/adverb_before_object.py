@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import BE
 
 RULE = Rule(
     id="adverb-before-object",
     mqm="linguistic-conventions/word-order",
-    severity=Severity.MINOR,
     preview=True,
     summary="An adverb parts the verb from its object.",
     why="German, Romance and Slavic languages put the adverb there.",

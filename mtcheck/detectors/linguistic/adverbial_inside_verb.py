@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import MONTH, is_participle
 from mtcheck.text.vocabulary import MODAL, NAME, NOUN
 
 RULE = Rule(
     id="adverbial-inside-verb",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A phrase of time or place splits the verb.",
     why="German, Chinese and Turkish put time and place before the verb.",
     examples=(

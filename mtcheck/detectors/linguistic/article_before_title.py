@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.grammar import NAME
 from mtcheck.text.vocabulary import PAST, PRESENT
@@ -10,7 +10,6 @@ from mtcheck.text.vocabulary import PAST, PRESENT
 RULE = Rule(
     id="article-before-title",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A title with a name has an article.",
     why="Romance languages and German put the article before titles.",
     examples=(

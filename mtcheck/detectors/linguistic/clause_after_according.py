@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.grammar import NAME, WORD
@@ -10,7 +10,6 @@ from mtcheck.text.grammar import NAME, WORD
 RULE = Rule(
     id="clause-after-according",
     mqm="style/awkward-style",
-    severity=Severity.MINOR,
     summary="“According to” governs a clause with its verb before the subject.",
     why="Italian “secondo quanto riferisce”, Spanish “según lo que informó”, French “selon ce qu'a indiqué”.",
     examples=(

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="colon-before-speech",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     summary="A colon introduces words that are not in quotation marks.",
     why="Some languages put a colon before reported speech; English wants “that” or quotation marks.",
     limits="Whether the words are verbatim is only in the source.",

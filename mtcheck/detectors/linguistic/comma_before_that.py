@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="comma-before-that",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A comma precedes a that-clause.",
     why="German, Russian and other Slavic languages put a comma there; English does not.",

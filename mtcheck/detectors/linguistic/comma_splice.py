@@ -6,7 +6,7 @@ Only long and plain cases are taken.
 import re
 from collections.abc import Iterator, Sequence
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.text.balance import VERBS
 from mtcheck.text.clauses import AUXILIARIES, SUBORDINATORS, Token, finite_verbs, holds_verb, is_finite, tokens
 from mtcheck.text.lazy import lazy
@@ -16,7 +16,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="comma-splice",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     summary="Two sentences are joined by a comma.",
     why="Many languages allow it; English wants a stop, a semicolon or “and”.",
     needs=("vocabulary",),

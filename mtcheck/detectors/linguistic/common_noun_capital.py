@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, BASE, NAME, NOUN, PAST, PLURAL, PREPOSITION, PRESENT, Vocabulary
@@ -16,7 +16,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="common-noun-capital",
     mqm="linguistic-conventions/spelling",
-    severity=Severity.MINOR,
     summary="A common noun has a capital in the middle of a sentence.",
     why="German writes every noun with a capital, and engines keep it where they copy a word.",
     needs=("vocabulary",),

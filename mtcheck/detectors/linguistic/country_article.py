@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Span
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.vocabulary import ADVERB, DETERMINER, PAST, PRESENT, Vocabulary
@@ -10,7 +10,6 @@ from mtcheck.text.vocabulary import ADVERB, DETERMINER, PAST, PRESENT, Vocabular
 RULE = Rule(
     id="country-article",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A country or institution has an article that it should not have, or lacks its own.",
     why="Romance languages, Arabic and Greek put an article before country names; Slavic and Asian ones have none.",
     examples=(

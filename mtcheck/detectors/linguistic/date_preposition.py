@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
@@ -10,7 +10,6 @@ from mtcheck.text.lazy import lazy
 RULE = Rule(
     id="date-preposition",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A date has the preposition that another language puts there.",
     why="German am, Russian в, Spanish en, Turkish -de: one word stands for on, in and at.",
     examples=(

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.words import either
 
 RULE = Rule(
     id="double-comparison",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="An adjective is compared twice.",
     why="The source compares with a word of its own, and the engine inflects as well.",

@@ -10,7 +10,6 @@ from mtcheck.text.words import paired
 RULE = Rule(
     id="doubled-connective",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="Two conjunctions or relative pronouns are used where one belongs.",
     why="The source has a pair of particles, or the decoder tried two translations of one.",
     examples=(

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, PREPOSITION
 
 RULE = Rule(
     id="doubled-determiner",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="One noun has two articles or possessives.",
     why="The engine translated an article and a possessive that the source had together, or could not decide.",
     examples=(

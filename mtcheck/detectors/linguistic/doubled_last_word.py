@@ -5,7 +5,7 @@ Names that are doubled, and words that speakers double, are told by list.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 from mtcheck.text.words import listed
@@ -13,7 +13,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="doubled-last-word",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="The last word of a sentence is repeated.",
     why="Decoders that miss the moment to stop say the last word again.",
     examples=(

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.vocabulary import ING, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT
 
 RULE = Rule(
     id="doubled-preposition",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="Two prepositions or conjunctions are side by side.",
     why="The engine offers two translations of one preposition and keeps both.",
     examples=(

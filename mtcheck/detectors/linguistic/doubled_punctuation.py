@@ -6,7 +6,7 @@ stop.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
 from mtcheck.text.speech import REPORTING
@@ -14,7 +14,6 @@ from mtcheck.text.speech import REPORTING
 RULE = Rule(
     id="doubled-punctuation",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="Two punctuation marks are used where one belongs.",
     why="A clause fell out between them, or two conventions were merged.",

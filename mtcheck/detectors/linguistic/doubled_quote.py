@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Resources, Rule, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, paragraphs_of, troubles
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="doubled-quote",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A quotation is opened or closed twice.",
     why="An escaped mark was unescaped twice, or the engine and the editor both set one.",

@@ -11,7 +11,6 @@ from mtcheck.text.lazy import lazy
 RULE = Rule(
     id="doubled-space",
     mqm="linguistic-conventions/whitespace",
-    severity=Severity.MINOR,
     summary="There are two spaces between words.",
     why="Something was taken out between them: a tag, a name, a mark.",
     examples=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import AUXILIARIES
 from mtcheck.text.grammar import NAME, WORD
@@ -12,7 +12,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="doubled-subject",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="The subject is repeated as a pronoun.",
     why="Arabic, Hindi and spoken Romance resume the subject before the verb.",
     examples=(

@@ -17,7 +17,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="doubled-word",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="The same word appears twice in a row.",
     why=(

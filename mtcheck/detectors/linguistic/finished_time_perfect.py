@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import base_of, is_participle
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.vocabulary import ING, PARTICIPLE, PAST, PREPOSITION
@@ -11,7 +11,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="finished-time-perfect",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="The present perfect is used with a time that is over.",
     why="German, French and Italian tell the past with their perfect.",
     examples=(

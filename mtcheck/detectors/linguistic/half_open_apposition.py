@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import NAME
 
 RULE = Rule(
     id="half-open-apposition",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     preview=True,
     summary="A name beside its title has a comma on one side only.",
     why="Other languages set one comma or none there, and engines keep what they find.",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import ARTICLES, COORDINATORS, MONTHS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal
@@ -13,7 +13,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="hyphen-space",
     mqm="linguistic-conventions/whitespace",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A space splits a hyphenated or broken word.",
     why="Tokenisers split at hyphens, and words broken at line ends keep them.",

@@ -6,7 +6,7 @@ Joiners in Indic and Arabic words and in emoji are left alone.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_apostrophe
@@ -14,7 +14,6 @@ from mtcheck.text.typography import house_apostrophe
 RULE = Rule(
     id="invisible-character",
     mqm="linguistic-conventions/character-encoding",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
     summary="A word contains an invisible or unreadable character.",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import COORDINATORS
 from mtcheck.text.lazy import lazy
@@ -17,7 +17,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="lost-letters",
     mqm="linguistic-conventions/spelling",
-    severity=Severity.MINOR,
     summary="A word has lost a letter or two.",
     why="Text taken out of a PDF file loses the letters that its font joins, and typing loses one of a pair.",
     needs=("vocabulary",),

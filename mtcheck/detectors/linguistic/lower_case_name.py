@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import base_of
 from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.vocabulary import NAME, NOUN, PLURAL, UNKNOWN
@@ -10,7 +10,6 @@ from mtcheck.text.vocabulary import NAME, NOUN, PLURAL, UNKNOWN
 RULE = Rule(
     id="lower-case-name",
     mqm="linguistic-conventions/spelling",
-    severity=Severity.MINOR,
     summary="A proper name is in lower case.",
     why="Spanish, French, Russian and Polish write days, months and peoples small, and decoders lose capitals.",
     examples=(

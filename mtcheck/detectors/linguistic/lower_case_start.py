@@ -5,7 +5,7 @@ Names spelt small (iPhone, eBay, de Vries) are told by shape.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Span
 from mtcheck.text.joints import cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse
@@ -14,7 +14,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="lower-case-start",
     mqm="linguistic-conventions/spelling",
-    severity=Severity.MINOR,
     summary="A paragraph begins with a small letter.",
     why="Lower-cased training text and cut feeds cost a sentence its capital.",
     whole=True,

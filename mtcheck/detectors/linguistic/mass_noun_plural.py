@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.words import paired
 
 RULE = Rule(
     id="mass-noun-plural",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A noun that English does not count is in the plural.",
     why="Informations, Auskünfte, сведения: the source counts what English does not.",
     examples=(

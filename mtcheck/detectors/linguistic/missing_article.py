@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import lower_first
 from mtcheck.text.inflection import article
@@ -25,7 +25,6 @@ from mtcheck.text.words import either, listed
 RULE = Rule(
     id="missing-article",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A noun that needs an article has none.",
     why="Slavic languages, Chinese, Japanese, Korean, Hindi and Indonesian have no articles.",
     examples=(

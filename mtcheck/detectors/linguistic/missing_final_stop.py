@@ -5,7 +5,7 @@ told by shape.
 import re
 from collections.abc import Iterator, Sequence
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Span
 from mtcheck.text.balance import paragraphs_of, troubles
 from mtcheck.text.clauses import OPEN_WORDS, Token, finite_verbs, holds_verb, tokens
 from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES, THEY
@@ -22,7 +22,6 @@ _BODY = (
 RULE = Rule(
     id="missing-final-stop",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     summary="A paragraph ends without a stop.",
     why="The engine or the scraper lost the last character of the paragraph.",
     needs=("vocabulary",),

@@ -6,7 +6,7 @@ Names, addresses and abbreviations are known by their shape.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
@@ -14,7 +14,6 @@ from mtcheck.text.vocabulary import Vocabulary
 RULE = Rule(
     id="missing-space",
     mqm="linguistic-conventions/whitespace",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A space is missing after a punctuation mark or number.",
     why="Segments were joined without one, or the source sets none.",

@@ -116,7 +116,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             f"“it” is missing before “{match['what']}”.",
             confidence=0.88,
             repairs=[_insert(span, " it" + match["at"], 0.88)],
-            severity=Severity.MINOR,
         )
 
 

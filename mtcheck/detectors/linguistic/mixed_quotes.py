@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="mixed-quotes",
     mqm="locale-conventions/quote-mark-format",
-    severity=Severity.MINOR,
     summary="A quotation opens with one kind of mark and closes with another.",
     why="Half of the marks came from the source or were changed by software.",
     examples=(

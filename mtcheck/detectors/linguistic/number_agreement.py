@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import plural
 from mtcheck.text.vocabulary import ADJECTIVE, ING, PARTICIPLE, PAST, PLURAL
@@ -11,7 +11,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="number-agreement",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="Subject and verb, or determiner and noun, differ in number.",
     why="Chinese, Japanese, Korean, Indonesian and Turkish leave number unmarked, and the engine guesses.",
     examples=(

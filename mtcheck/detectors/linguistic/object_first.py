@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import is_participle, lower_first, upper_first
 from mtcheck.text.vocabulary import BASE, MODAL, PAST, PRESENT
@@ -10,7 +10,6 @@ from mtcheck.text.vocabulary import BASE, MODAL, PAST, PRESENT
 RULE = Rule(
     id="object-first",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="The object stands before subject and verb.",
     why="German, Czech and Russian begin with what is known, whatever part of the sentence it is.",
     examples=(

@@ -5,7 +5,7 @@ compare and are right (is the first since 2015).
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.lazy import lazy
@@ -13,7 +13,6 @@ from mtcheck.text.lazy import lazy
 RULE = Rule(
     id="present-since",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A present tense is used with “since” and a time.",
     why="German, French, Italian and Slavic languages have the present for what began in the past and goes on.",
     examples=(

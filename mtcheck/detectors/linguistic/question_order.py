@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import WORD, base_of
 from mtcheck.text.inflection import verb_forms
@@ -11,7 +11,6 @@ from mtcheck.text.vocabulary import BASE, ING, MODAL, NOUN, PARTICIPLE, PAST, PL
 RULE = Rule(
     id="question-order",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A question has the word order of a statement, or a reported question that of a question.",
     why="Slavic and Asian languages ask without moving the verb; Romance ones move it in reported questions, too.",
     examples=(

@@ -4,7 +4,7 @@ their number is odd only unmistakable places count.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.balance import closes_here
 from mtcheck.text.lazy import lazy
@@ -13,7 +13,6 @@ from mtcheck.text.speech import REPORTING
 RULE = Rule(
     id="quote-space",
     mqm="linguistic-conventions/whitespace",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A quotation mark has its space on the wrong side.",
     why="Tokenisers set spaces on both sides of a mark, and detokenisers take the wrong one away.",

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import plural
 from mtcheck.text.vocabulary import NOUN, PLURAL
 
 RULE = Rule(
     id="reduplicated-plural",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A noun is doubled with a hyphen.",
     why="Indonesian, Malay and other languages double a noun for its plural.",
     examples=(

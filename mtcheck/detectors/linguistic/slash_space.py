@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="slash-space",
     mqm="linguistic-conventions/whitespace",
-    severity=Severity.MINOR,
     summary="There are spaces round a slash between two names.",
     why="Tokenisers set a slash apart, and the pair of names is not joined again.",
     examples=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 from mtcheck.text.typography import house_marks
@@ -10,7 +10,6 @@ from mtcheck.text.typography import house_marks
 RULE = Rule(
     id="speech-runs-on",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     preview=True,
     summary="A quotation goes on outside its marks.",
     why="The second half of a quotation lost its marks on the way through the engine.",

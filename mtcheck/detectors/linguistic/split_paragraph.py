@@ -6,7 +6,7 @@ Verse, lists and odd wrapping are told by how many lines do so.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Span
 from mtcheck.text.joints import cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse, words_of
@@ -15,7 +15,6 @@ from mtcheck.text.vocabulary import Vocabulary
 RULE = Rule(
     id="split-paragraph",
     mqm="design-and-markup/layout",
-    severity=Severity.MINOR,
     summary="A line break cuts a sentence in two.",
     why="A scraper took a line break or an inserted advertisement for the end of a paragraph.",
     needs=("vocabulary",),

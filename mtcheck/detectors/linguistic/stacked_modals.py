@@ -10,7 +10,6 @@ from mtcheck.text.words import paired
 RULE = Rule(
     id="stacked-modals",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="Two modals or adverbs of time do the work of one.",
     why="Agglutinating languages mark ability, duty and aspect on the verb as well as by a word.",
     examples=(

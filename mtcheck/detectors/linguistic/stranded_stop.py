@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ENDED
 
 RULE = Rule(
     id="stranded-stop",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A line begins with the stop, comma or closing mark of the line before it.",
     why="A line break or a tag was put between the sentence and its punctuation.",

@@ -4,13 +4,12 @@ letter in a sentence that asks nothing.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="stray-mark",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     summary="A punctuation mark interrupts a phrase.",
     why="Decoders and hasty edits drop a comma, a colon or a stop between words that belong together.",
     examples=(

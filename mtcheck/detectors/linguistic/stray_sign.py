@@ -4,12 +4,11 @@ after them. Addresses and code are masked.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="stray-sign",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A stray sign is attached to a word.",
     why="Markers of tokenisers and templates, and slips of the keyboard, leave a sign that means nothing in copy.",

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import SUBJECTS
 
 RULE = Rule(
     id="tokeniser-space",
     mqm="linguistic-conventions/whitespace",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A space splits a contraction, a possessive or a bracket.",
     why="Engines work on split tokens and do not always join them again.",

@@ -6,13 +6,12 @@ Dates and the last words of a sentence are closed where they end.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="unclosed-bracket",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     summary="A bracket is opened and never closed.",
     why="The engine lost the second bracket, or the scraper cut off what it held.",
     limits="A bracket with several sentences behind it is left alone unless a date, a sum or a short name follows it.",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Span
 from mtcheck.text.balance import VERBS, Trouble, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import is_finite, tokens
 from mtcheck.text.fusion import fusions
@@ -14,7 +14,6 @@ from mtcheck.text.vocabulary import NOUN
 RULE = Rule(
     id="unclosed-quote",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     summary="A quotation is opened and never closed.",
     why="Engines and scrapers lose quotation marks; the reader no longer knows who speaks.",
     needs=("vocabulary",),

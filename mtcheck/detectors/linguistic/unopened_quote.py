@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Resources, Rule, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, VERBS, paragraphs_of, partner, troubles
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="unopened-quote",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     summary="A quotation is closed that was never opened.",
     why="Engines and scrapers lose quotation marks; the reader no longer knows where the speech begins.",
     limits="Where a quotation of several sentences lost its mark, the repair opens it at the last of them.",

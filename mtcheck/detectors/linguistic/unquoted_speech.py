@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks
@@ -10,7 +10,6 @@ from mtcheck.text.typography import house_marks
 RULE = Rule(
     id="unquoted-speech",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     summary="Somebody speaks in the first person without quotation marks.",
     why="Czech, Russian and Nordic copy often sets no marks round speech, or others that get lost on the way.",
     examples=(

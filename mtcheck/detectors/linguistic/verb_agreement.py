@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import plural
 from mtcheck.text.vocabulary import BASE, PAST
@@ -10,7 +10,6 @@ from mtcheck.text.vocabulary import BASE, PAST
 RULE = Rule(
     id="verb-agreement",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A verb or noun has the wrong number.",
     why="The engine chooses the form by the nearest noun, or the source does not mark number.",
     examples=(

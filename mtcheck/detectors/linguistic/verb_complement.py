@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Span
 from mtcheck.text.scanner import lowered
 from mtcheck.text.valency import Hit, Valencies, index
 
 RULE = Rule(
     id="verb-complement",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A verb, noun or adjective is followed by a complement that it does not take.",
     why="Each word has its own frame: French permet de, Russian ждать результатов, German teilnehmen an.",
     examples=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import BE
 from mtcheck.text.inflection import match_case
 from mtcheck.text.vocabulary import NAME, NOUN, Vocabulary
@@ -11,7 +11,6 @@ from mtcheck.text.words import either
 RULE = Rule(
     id="verb-listener",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="The one who is told something is missing, or is joined to the verb in the wrong way.",
     why=(
         "Russian рассказал о, German erklärte ihm, Spanish pidió al ministro: the listener stands where English has"

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import verb_form
 from mtcheck.text.vocabulary import BASE, NOUN, PAST, PLURAL, PRESENT
 
 RULE = Rule(
     id="will-in-condition",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     preview=True,
     summary="A condition or a time to come is told with “will”.",
     why="Slavic and Romance languages have the future in both clauses; English has the present behind if and when.",

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.typography import house_apostrophe, house_marks, inner_marks
 
 RULE = Rule(
     id="wrong-apostrophe",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="Another mark is used for an apostrophe or quotation mark.",
     why="Keyboards and encodings of other languages have look-alikes.",

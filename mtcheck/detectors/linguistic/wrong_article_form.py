@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, ADVERB, ING, NOUN, NUMBER, PARTICIPLE, PLURAL
@@ -11,7 +11,6 @@ from mtcheck.text.vocabulary import ADJECTIVE, ADVERB, ING, NOUN, NUMBER, PARTIC
 RULE = Rule(
     id="wrong-article-form",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="“a” and “an” are mixed up.",
     why="Editing and decoding by pieces change the word after the article and forget the article.",
     examples=(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Span
 from mtcheck.cues.phrases import findings
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.grammar import AFTER_NOUN, WEEKDAY
@@ -12,7 +12,6 @@ from mtcheck.text.lazy import lazy
 RULE = Rule(
     id="wrong-preposition",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A verb, noun or adjective has the preposition or complement of another language.",
     why="Engines carry the source's preposition over; readers stumble, and now and then the sense changes.",

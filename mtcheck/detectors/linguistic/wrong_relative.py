@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import PREPOSITIONS
 from mtcheck.text.vocabulary import NOUN, PLURAL
@@ -11,7 +11,6 @@ from mtcheck.text.words import either
 RULE = Rule(
     id="wrong-relative",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A person is taken up by “which”, or a thing by “who”.",
     why="Most languages have one relative pronoun for both.",
     examples=(

@@ -4,13 +4,12 @@ other side of a comparison.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.vocabulary import ADJECTIVE, ADVERB, Vocabulary
 
 RULE = Rule(
     id="wrong-than",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="A comparison is made with “as”, “then” or “that” where English has “than”.",
     why="German als and wie, Dutch dan, French que: each is another English word as well.",
     examples=(

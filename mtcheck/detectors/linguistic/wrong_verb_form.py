@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.grammar import base_of
 from mtcheck.text.inflection import verb_forms
@@ -12,7 +12,6 @@ from mtcheck.text.vocabulary import ADJECTIVE, BASE, NOUN, PARTICIPLE, PAST, PRE
 RULE = Rule(
     id="wrong-verb-form",
     mqm="linguistic-conventions/grammar",
-    severity=Severity.MINOR,
     summary="The verb after a modal or “did not” is inflected.",
     why="The engine inflects each verb for itself.",
     examples=(

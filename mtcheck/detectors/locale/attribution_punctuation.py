@@ -16,7 +16,6 @@ from mtcheck.text.vocabulary import Vocabulary
 RULE = Rule(
     id="attribution-punctuation",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     summary="A quotation and its speaker are not joined by a comma inside the marks.",
     why="Other languages put the comma outside or none at all; engines keep it so.",
     needs=("vocabulary",),

@@ -6,7 +6,7 @@ A point between hour and minutes is right in Britain where am or pm follows, so 
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures, figures
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
@@ -17,7 +17,6 @@ from mtcheck.text.numbers import ordinal, word_value
 RULE = Rule(
     id="clock-format",
     mqm="locale-conventions/time-format",
-    severity=Severity.MINOR,
     summary="A time of day is written as another language writes it.",
     why="English news says 7:30 p.m.; 19:30 Uhr, 14h30, 18.00 o'clock and AM 9 come from the source.",
     examples=(

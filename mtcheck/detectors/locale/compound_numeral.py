@@ -5,7 +5,7 @@ hours", "in the minute 81".
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal, word_value
@@ -13,7 +13,6 @@ from mtcheck.text.numbers import ordinal, word_value
 RULE = Rule(
     id="compound-numeral",
     mqm="locale-conventions/number-format",
-    severity=Severity.MINOR,
     summary="A number or ordinal is put together as in another language.",
     why=(
         "Arabic and German count “five and twenty”, Slavic copy adds “year” to a year, Spanish numbers minutes behind"

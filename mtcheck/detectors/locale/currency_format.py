@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
@@ -14,7 +14,6 @@ from mtcheck.text.words import paired
 RULE = Rule(
     id="currency-format",
     mqm="locale-conventions/currency-format",
-    severity=Severity.MINOR,
     summary="A sum of money is written as another language writes it, or names its currency twice.",
     why="English puts the sign before the figure, without a space, and once.",
     examples=(

@@ -5,14 +5,13 @@ The comma goes inside the quotation marks.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.speech import ATTRIBUTION
 from mtcheck.text.typography import house_marks
 
 RULE = Rule(
     id="dash-attribution",
     mqm="locale-conventions/punctuation-convention",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A dash separates a quotation from its speaker.",
     why="Slavic, Baltic and Romance languages set a comma and a dash there; engines copy both.",

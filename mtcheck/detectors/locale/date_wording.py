@@ -4,14 +4,13 @@ the 22 hours”.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.dates import MONTH, day_first, is_date, month_number
 from mtcheck.text.grammar import WEEKDAY
 
 RULE = Rule(
     id="date-wording",
     mqm="locale-conventions/date-format",
-    severity=Severity.MINOR,
     preview=True,
     summary="A day, a decade or an hour is worded as in another language.",
     why="Romance languages say “5 of June” and “the 22 hours”, Slavic and Germanic ones put an ending to a figure.",

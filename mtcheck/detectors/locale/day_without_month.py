@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="day-without-month",
     mqm="locale-conventions/date-format",
-    severity=Severity.MINOR,
     summary="A day is given without its month.",
     why="East Asian news gives the day alone when the month is the current one; English readers need the month.",
     examples=(

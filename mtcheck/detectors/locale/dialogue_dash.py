@@ -5,7 +5,7 @@ Where the speaker stands between dashes, too, the marks can be set; else the who
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import ATTRIBUTION
 from mtcheck.text.typography import house_marks
@@ -13,7 +13,6 @@ from mtcheck.text.typography import house_marks
 RULE = Rule(
     id="dialogue-dash",
     mqm="locale-conventions/quote-mark-format",
-    severity=Severity.MINOR,
     summary="Speech is introduced by a dash.",
     why="Many languages set dialogue with dashes; English uses quotation marks.",
     whole=True,

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="doubled-date",
     mqm="accuracy/addition",
-    severity=Severity.MINOR,
     summary="A sentence gives the same day twice.",
     why="The source names the day at both ends of the clause, or the engine has put it in again where English has it.",
     examples=(

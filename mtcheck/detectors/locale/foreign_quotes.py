@@ -15,7 +15,6 @@ from mtcheck.core import (
     Repair,
     Resources,
     Rule,
-    Severity,
     Span,
 )
 from mtcheck.text.lazy import lazy
@@ -24,7 +23,6 @@ from mtcheck.text.typography import house_marks, inner_marks
 RULE = Rule(
     id="foreign-quotes",
     mqm="locale-conventions/quote-mark-format",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="Quotation marks of another language are used.",
     why="Engines copy the marks of the source.",

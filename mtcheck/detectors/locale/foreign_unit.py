@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.errors import ResourceError
 from mtcheck.text.closed_classes import MONTHS
@@ -13,7 +13,6 @@ from mtcheck.text.words import paired
 RULE = Rule(
     id="foreign-unit",
     mqm="locale-conventions/measurement-format",
-    severity=Severity.MINOR,
     summary="A unit, month or weekday is in another language.",
     why="Engines copy short words and abbreviations beside figures instead of translating them.",
     examples=(

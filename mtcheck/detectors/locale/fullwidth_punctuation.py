@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks
 
 RULE = Rule(
     id="fullwidth-punctuation",
     mqm="linguistic-conventions/character-encoding",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="The text has East Asian punctuation.",
     why="Engines copy the marks of Chinese, Japanese and Korean sources.",

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="inverted-mark",
     mqm="locale-conventions/punctuation-convention",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A Spanish inverted mark opens a question or exclamation.",
     why="Engines copy the marks of the source.",

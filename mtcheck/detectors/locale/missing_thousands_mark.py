@@ -5,13 +5,12 @@ Years, codes, addresses and prices of shares have other neighbours.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 
 RULE = Rule(
     id="missing-thousands-mark",
     mqm="locale-conventions/number-format",
-    severity=Severity.MINOR,
     summary="A large figure has no comma where the others of the story have one.",
     why="Chinese, Japanese and Slavic copy often runs the digits together.",
     examples=(

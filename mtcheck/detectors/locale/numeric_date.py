@@ -7,7 +7,7 @@ guess.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.dates import WEEKDAY, day_first, is_date, written
@@ -16,7 +16,6 @@ from mtcheck.text.lazy import lazy
 RULE = Rule(
     id="numeric-date",
     mqm="locale-conventions/date-format",
-    severity=Severity.MINOR,
     summary="A date is in figures, in the order of another language.",
     why="05.06.2021 is June in Europe and 3/4 is March in America: news writes the month as a word.",
     whole=True,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import MONTH, day_first, is_date, month_number
 from mtcheck.text.lazy import lazy
@@ -11,7 +11,6 @@ from mtcheck.text.lazy import lazy
 RULE = Rule(
     id="ordinal-date",
     mqm="locale-conventions/date-format",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A date keeps the ordinal or the order of another language.",
     why=(

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.numbers import english
 
 RULE = Rule(
     id="percent-format",
     mqm="locale-conventions/number-format",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A percentage is written as another language writes it.",
     why=(

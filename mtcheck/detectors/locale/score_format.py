@@ -5,13 +5,12 @@ beside another score, or anywhere in a story about sport where the second figure
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="score-format",
     mqm="locale-conventions/number-format",
-    severity=Severity.MINOR,
     summary="A score is written with a colon.",
     why="English sets a hyphen between the two sides of a score; a colon makes it a time.",
     examples=(

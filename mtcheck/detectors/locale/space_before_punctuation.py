@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="space-before-punctuation",
     mqm="locale-conventions/punctuation-convention",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="There is a space before a punctuation mark.",
     why="French sets spaces there, tokenisers too.",

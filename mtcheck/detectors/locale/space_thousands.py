@@ -4,7 +4,7 @@ numbers are left alone.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
@@ -12,7 +12,6 @@ from mtcheck.text.numbers import english
 RULE = Rule(
     id="space-thousands",
     mqm="locale-conventions/number-format",
-    severity=Severity.MINOR,
     summary="A space separates the thousands.",
     why="French, Slavic and Nordic copy writes 3 800 for 3,800; a line may break at the space.",
     examples=(

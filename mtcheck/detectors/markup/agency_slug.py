@@ -5,7 +5,7 @@ formula at the end of a sentence. A dateline at the head and a sign-off at the e
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.removal import debris, removal
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import listed
@@ -13,7 +13,6 @@ from mtcheck.text.words import listed
 RULE = Rule(
     id="agency-slug",
     mqm="design-and-markup/markup-tag",
-    severity=Severity.MINOR,
     summary="An agency mark, a time stamp or a desk's name appears in the middle of the story.",
     why="Updates were pasted together, or the formula that ends an agency's sentence in the source was translated.",
     whole=True,

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Span
 
 RULE = Rule(
     id="flattened-list",
     mqm="design-and-markup/layout",
-    severity=Severity.MINOR,
     summary="The items of a list run together in one paragraph.",
     why="A scraper dropped the line breaks of a list.",
     examples=(

@@ -5,14 +5,13 @@ A line that begins with one is a list of references.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="footnote-mark",
     mqm="design-and-markup/markup-tag",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
     summary="The text contains a footnote mark.",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.clauses import OPEN_WORDS, holds_verb, stands_alone, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import BASE, MODAL, Vocabulary
@@ -11,7 +11,6 @@ from mtcheck.text.vocabulary import BASE, MODAL, Vocabulary
 RULE = Rule(
     id="headline-run-in",
     mqm="design-and-markup/layout",
-    severity=Severity.MINOR,
     summary="A headline or subhead runs into the sentence after it.",
     why="A scraper dropped the line break behind the heading.",
     needs=("vocabulary",),

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="headline-tail",
     mqm="design-and-markup/layout",
-    severity=Severity.MINOR,
     summary="The headline ends in the name of a site, agency or section.",
     why="The title was taken from the browser's title bar.",
     whole=True,

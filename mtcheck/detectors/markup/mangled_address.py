@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="mangled-address",
     mqm="linguistic-conventions/textual-conventions",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="An address, handle or hashtag is broken by spaces.",
     why="Tokenisers split addresses at their punctuation.",

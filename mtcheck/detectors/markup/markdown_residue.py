@@ -6,14 +6,13 @@ Readers of Markdown take these signs away before.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
 
 RULE = Rule(
     id="markdown-residue",
     mqm="design-and-markup/markup-tag",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
     summary="The text contains signs of a markup language.",

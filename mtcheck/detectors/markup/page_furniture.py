@@ -13,7 +13,6 @@ from mtcheck.text.lazy import lazy
 RULE = Rule(
     id="page-furniture",
     mqm="accuracy/addition",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
     summary="The text contains a button, prompt, counter or advertising label of the page.",

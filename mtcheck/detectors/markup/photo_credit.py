@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule
 from mtcheck.cues.furniture import pieces
 from mtcheck.cues.removal import debris
 
 RULE = Rule(
     id="photo-credit",
     mqm="accuracy/addition",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="The text contains a caption or picture credit.",
     why="Scrapers copy the words under a picture into the story around it.",

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule
 from mtcheck.cues.furniture import pieces
 from mtcheck.cues.removal import debris
 
 RULE = Rule(
     id="related-link",
     mqm="accuracy/addition",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     residue=True,
     summary="The text contains a link to another story.",

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="repeated-title",
     mqm="accuracy/addition",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="The text begins with its own headline.",
     why="Scrapers take the headline for the first line of the text.",

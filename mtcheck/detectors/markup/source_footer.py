@@ -5,7 +5,7 @@ Whole lines, and the commonest sentences inside a paragraph.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule
 from mtcheck.cues.furniture import pieces
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
@@ -13,7 +13,6 @@ from mtcheck.text.lazy import lazy
 RULE = Rule(
     id="source-footer",
     mqm="accuracy/addition",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="The text contains a source, copyright or tag line of the page.",
     why="Auto-blogs and scrapers append where they found a story; it belongs to the metadata.",

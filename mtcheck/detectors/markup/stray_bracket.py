@@ -11,7 +11,6 @@ from mtcheck.text.lazy import lazy
 RULE = Rule(
     id="stray-bracket",
     mqm="linguistic-conventions/punctuation",
-    severity=Severity.MINOR,
     applicability=Applicability.AUTOMATIC,
     summary="A bracket has no partner.",
     why="What stood between the brackets was dropped, or half of a tag was left behind.",

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule
 from mtcheck.cues.phrases import findings
 
 RULE = Rule(
     id="calque",
     mqm="style/unidiomatic-style",
-    severity=Severity.MINOR,
     summary="A turn of phrase follows the source language word by word.",
     why=(
         "Every language has its own fixed phrases for reporting news; carried over, they sound foreign or say something"

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.words import paired
 
 RULE = Rule(
     id="tautology",
     mqm="style/awkward-style",
-    severity=Severity.MINOR,
     summary="The same thing is said twice.",
     why="Source idiom doubles what English says once, or two synonyms were translated into one phrase.",
     examples=(

@@ -6,14 +6,13 @@ The form is the story's own where a name with those initials stands before it in
 from collections import Counter
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one
 
 RULE = Rule(
     id="mixed-acronym",
     mqm="terminology/inconsistent-use-of-terminology",
-    severity=Severity.MINOR,
     preview=True,
     summary="The story writes one body's acronym in two forms.",
     why="Engines translate sentence by sentence: one time they copy an acronym, the next they build it from the name.",

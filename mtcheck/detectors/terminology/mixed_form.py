@@ -6,13 +6,12 @@ The commoner form of the story wins, of two as common the first. Of 2,075 native
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="mixed-form",
     mqm="terminology/inconsistent-use-of-terminology",
-    severity=Severity.MINOR,
     summary="The story writes one thing in two forms.",
     why="Engines translate sentence by sentence and choose anew each time; a desk writes one form throughout.",
     whole=True,

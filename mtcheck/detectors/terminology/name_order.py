@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="name-order",
     mqm="terminology/inconsistent-use-of-terminology",
-    severity=Severity.MINOR,
     summary="Family name and given name change places within a story.",
     why=(
         "Chinese, Japanese, Korean and Hungarian names begin with the family; engines turn some mentions round and"

@@ -6,12 +6,11 @@ altogether.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="stacked-title",
     mqm="terminology/wrong-term",
-    severity=Severity.MINOR,
     summary="A person has two titles where English has one.",
     why=(
         "Persian, Arabic, Turkish and German put “Mr.” before the trade or the office; Japanese and Korean add a suffix"

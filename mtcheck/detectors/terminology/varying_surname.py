@@ -8,7 +8,7 @@ tells that both are one.
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, skeleton
 from mtcheck.text.vocabulary import Vocabulary
@@ -16,7 +16,6 @@ from mtcheck.text.vocabulary import Vocabulary
 RULE = Rule(
     id="varying-surname",
     mqm="terminology/inconsistent-use-of-terminology",
-    severity=Severity.MINOR,
     preview=True,
     summary="A person's surname is spelt in two ways.",
     why="Engines build names from pieces, and build them anew in each sentence.",
