@@ -33,9 +33,7 @@ _MQM = {  # the error type that a new rule of a family begins with
 }
 _RULE = r'''"""How the rule decides, in a sentence for the next author."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="{id}",
@@ -56,7 +54,7 @@ RULE = Rule(
 _SHAPE = Pattern(r"(?<![\w-])in in(?![\w-])")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_SHAPE):
         span = Span(*match.span())
         yield RULE.correction(span, "in", f"“{{match[0]}}” says it twice.", 0.7)

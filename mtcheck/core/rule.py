@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -185,6 +185,9 @@ class Finding:
 
     def applicability(self, repair: Repair) -> Applicability:
         return repair.applicability or self.rule.applicability
+
+
+Findings = Iterator[Finding]  # what a detector gives
 
 
 def rewritten(text: str, span: Span, edits: Iterable[Edit]) -> str:

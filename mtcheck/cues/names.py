@@ -1,8 +1,8 @@
 """What the rules over lists of names share: a finding for each listed form, with the English name as its repair."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from mtcheck.core import Document, Finding, Resources, Rule, Span
+from mtcheck.core import Document, Findings, Resources, Rule, Span
 from mtcheck.text.names import NameList, is_variant
 
 Row = Mapping[str, str]
@@ -21,7 +21,7 @@ def findings(
     *,
     confidence: float,
     silent: Callable[[Document, Span, Row], bool] = lambda doc, span, row: False,
-) -> Iterator[Finding]:
+) -> Findings:
     """`forms` gives (form as it stands in a text, (English name, its row)); `silent` tells where a form is right."""
     names: NameList[tuple[str, Row]] = resources.derived(f"{rule.id} names", lambda them: NameList(forms(them)))
     for start, end, (english, row) in names.find(doc.text):

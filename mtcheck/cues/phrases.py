@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Resources, Rule, Span
+from mtcheck.core import Applicability, Document, Edit, Finding, Findings, Repair, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.phrases import Phrase, PhraseBook, owners_of, with_article
 
@@ -17,7 +17,7 @@ _EXPLAINED = tuple(
 SAFE = 0.95  # a phrase this sure, with one repair, may be repaired by machine where its rule allows it
 
 
-def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kinds: frozenset[str]) -> Iterator[Finding]:
+def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kinds: frozenset[str]) -> Findings:
     """A finding for each phrase of `kinds`; of overlapping ones the longest."""
     everything = doc.once(f"phrases of {lexicon}", lambda: list(matches(doc, resources, lexicon)))
     found = [(phrase, match) for phrase, match in everything if phrase.kind in kinds]

@@ -4,10 +4,9 @@ only.
 `DETECTORS` gives each by its rule id.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.core import Bad, Document, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.idioms import own_idioms
 
 
@@ -20,7 +19,7 @@ class Doubtful:
     message: str
     __file__ = __file__  # as a module has it
 
-    def detect(self, doc: Document, resources: Resources) -> Iterator[Finding]:
+    def detect(self, doc: Document, resources: Resources) -> Findings:
         """A finding for each place of the family, a hint where it is less sure; repairs are what it would write."""
         from mtcheck.tagger.suspects import suspects
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Resources, Span
+from mtcheck.core import Applicability, Document, Edit, Finding, Findings, Repair, Resources, Span
 from mtcheck.profile.above import TERM, VARIANT
 from mtcheck.profile.house import AMERICAN, House, Term
 from mtcheck.text.phrases import with_article
@@ -40,7 +40,7 @@ def names(doc: Document, house: House) -> tuple[Span, ...]:
     return tuple(_outermost(span for _, span in _matches(doc, _lists(house).names)))
 
 
-def spared(doc: Document, found: Iterable[Finding], house: House) -> Iterator[Finding]:
+def spared(doc: Document, found: Iterable[Finding], house: House) -> Findings:
     """The findings but those at a name of the house, and without repairs that would change one."""
     places = names(doc, house)
     for finding in found:

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mtcheck.core import Document, Edit, Finding, RawSpan, Run, Segment, Span
+from mtcheck.core import Document, Edit, Finding, Findings, RawSpan, Run, Segment, Span
 from mtcheck.run.examined import portable
 from mtcheck.text.alike import ALIKE
 from mtcheck.text.lazy import lazy
@@ -58,7 +58,7 @@ class Shown:
     starts: "array[int]"
     places: tuple[Span, ...] = ()
 
-    def found(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+    def found(self, findings: Iterable[Finding]) -> Findings:
         """The findings where they stand in the story as it is written. Of a part of it, which lacks what stands far
         from odd signs, only those that touch a place with one.
         """
@@ -257,7 +257,7 @@ def _segments(segments: Iterable[Segment], text: str, starts: "array[int]") -> I
             yield replace(segment, span=Span(start, start + len(words.strip())))
 
 
-def added(findings: Iterable[Finding], more: Iterable[Finding]) -> Iterator[Finding]:
+def added(findings: Iterable[Finding], more: Iterable[Finding]) -> Findings:
     """Of `more` the findings at places where the rule has none among `findings`."""
     places: dict[str, list[tuple[int, int]]] = {}
     for finding in findings:

@@ -3,9 +3,21 @@ to the last whole phrase.
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Severity, Span, replace
+from mtcheck.core import (
+    Bad,
+    Document,
+    Finding,
+    Findings,
+    Good,
+    Pattern,
+    Resources,
+    Rule,
+    Segment,
+    Severity,
+    Span,
+    replace,
+)
 from mtcheck.text.clauses import finite_verbs, is_finite, stands_alone, tokens
 from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES
 from mtcheck.text.lazy import lazy
@@ -94,7 +106,7 @@ _STRANDING = frozenset(
 _BEFORE = 90  # code points in which the words before are looked for; a line may hold a thousand ends
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_MID):
         finding = _function_word(doc, match, vocabulary)
@@ -125,7 +137,7 @@ _UNBEGINNING = frozenset("and or but which that who whose whom of to than becaus
 _LAST, _FIRST = lazy(r"(?:(?<=[^\W_])[,;(]|(?<![\w.@/'’-])[a-z]{2,20})$"), lazy(r"[a-z]{2,20}(?= )")
 
 
-def _cut_off(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _cut_off(doc: Document, vocabulary: Vocabulary) -> Findings:
     """Where a story of whole sentences ends, or begins, in the middle of one: no newsroom prints that."""
     text = doc.text
     if not doc.segments:
@@ -237,7 +249,7 @@ def _goes_on(text: str, start: int, end: int, last: str, vocabulary: Vocabulary)
     )
 
 
-def _truncated(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _truncated(doc: Document, vocabulary: Vocabulary) -> Findings:
     """Paragraphs without a stop whose last word must go on, in a story that closes its paragraphs."""
     text = doc.text
     closes: bool | None = None

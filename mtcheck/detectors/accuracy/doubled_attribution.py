@@ -1,8 +1,6 @@
 """One quotation with two attributions: two tags in a row, or a pronoun and a name as subjects of one verb."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.grammar import NAME, WORD
 
@@ -56,7 +54,7 @@ _SO = Pattern(
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_SECOND):
         yield RULE.correction(Span(*match.span("second")), "", "The quotation already has its speaker.", 0.9, 0.88)
     for match in doc.matches(_PRONOUN):

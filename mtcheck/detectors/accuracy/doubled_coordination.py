@@ -6,7 +6,7 @@ What English doubles on purpose is listed, a capitalised pair is taken for a nam
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, ADVERB, BASE, ING, MODAL, NAME, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT
@@ -60,7 +60,7 @@ _SPELLINGS = (
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     vocabulary = resources.model("vocabulary")
     for places in (_both, _round, _last, _capitals):

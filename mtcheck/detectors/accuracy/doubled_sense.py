@@ -1,9 +1,8 @@
 """Two words of one sense in one place: “rose increased by 4 percent”, “the two both countries”, “plans to plan”."""
 
-from collections.abc import Iterator
 from re import Match
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import verb_forms
 
 RULE = Rule(
@@ -60,7 +59,7 @@ _WITH = Pattern(
 _COINS = Pattern(r"\d (?:thousand |million |billion )?(?:dollars|euros|pounds)(?P<again> (?:USD|EUR|GBP))\b")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_PAIR):
         one, two = match["one"], match["two"]
         if one != two and _SENSE[one] == _SENSE[two] and not doc.in_quotation(match.start()):

@@ -1,8 +1,6 @@
 """Words in the sense that their look-alike has in the source, each in a telling frame, from `lexicons/calques.tsv`."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity
 from mtcheck.cues.phrases import findings
 
 RULE = Rule(
@@ -28,5 +26,5 @@ RULE = Rule(
 _KINDS = frozenset({"false-friend", "wrong-sense"})
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from findings(RULE, doc, resources, "calques", _KINDS)

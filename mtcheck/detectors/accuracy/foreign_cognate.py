@@ -1,8 +1,6 @@
 """A word unknown to English with a foreign ending whose English one makes it known: glaciologue, glaciologist."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.phrases import with_article
 from mtcheck.text.words import paired
@@ -46,7 +44,7 @@ _OFFICE = Pattern(rf"(?<![\w'’“\"«-])(?:{'|'.join(_SAFE)})(?![\w'’-])")
 _OGUES = frozenset("duologue apologue monologues prologues ideologue ideologues homologue homologues".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     text = doc.text
     for match in doc.matches(_WORD):
@@ -88,7 +86,7 @@ def _english_around(doc: Document, start: int, end: int) -> bool:
     return bool(before and after) and before[0].islower() and after[0].islower()
 
 
-def _found(doc: Document, start: int, end: int, right: str, sure: float) -> Iterator[Finding]:
+def _found(doc: Document, start: int, end: int, right: str, sure: float) -> Findings:
     word = doc.text[start:end]
     begin, repaired = with_article(
         doc.text, start, right if start != doc.sentence_at(start).start else match_case(right, word)

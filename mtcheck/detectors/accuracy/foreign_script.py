@@ -3,9 +3,8 @@ Cyrillic is transliterated for a repair.
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import exotic
 from mtcheck.text.lazy import lazy
 
@@ -48,7 +47,7 @@ _LATIN = str.maketrans(
 )  # fmt: skip
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in exotic(doc, _RUN):
         start, end, run = match.start(), match.end(), match[0]
         before, after = doc.before(start, 1), doc.after(end, 1)

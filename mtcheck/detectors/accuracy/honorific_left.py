@@ -1,8 +1,6 @@
 """Honorifics and forms of address of other languages before or behind a name."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 
@@ -49,7 +47,7 @@ _PLACE = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     for pattern, sure in ((_BEHIND, 0.88), (_APART, 0.85), (_BEFORE, 0.85)):
         for match in doc.matches(pattern):

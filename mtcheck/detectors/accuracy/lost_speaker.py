@@ -1,9 +1,8 @@
 """A verb of speech whose speaker is gone: nothing before it, or a pronoun with nobody to refer to."""
 
 import bisect
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.people import has_somebody, people
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.clauses import finite_verbs, tokens
@@ -89,7 +88,7 @@ _ANY_VERB = lazy(
 )
 
 
-def _nobody_speaks(doc: Document) -> Iterator[Finding]:
+def _nobody_speaks(doc: Document) -> Findings:
     """Two paragraphs that are all quotation, each closed, and no word of who speaks in them, before or behind."""
     text, segments = doc.text, doc.segments
     quoted = [_ALL_QUOTED.fullmatch(text, segment.span.start, segment.span.end) is not None for segment in segments]
@@ -107,7 +106,7 @@ def _nobody_speaks(doc: Document) -> Iterator[Finding]:
 _SIDE_BY_SIDE = Pattern(r"[.!?…]\”(?P<gap> )“(?=[A-Z])|[.!?…]\"(?P<straight> )\"(?=[A-Z])")
 
 
-def _side_by_side(doc: Document) -> Iterator[Finding]:
+def _side_by_side(doc: Document) -> Findings:
     """One quotation right behind another, and no word between them."""
     for match in doc.matches(_SIDE_BY_SIDE):
         gap = match.start("gap") if match["gap"] else match.start("straight")
@@ -129,7 +128,7 @@ _SPOKEN = 20  # characters of a quotation that is no title
 _ACCORDING = Pattern(r"\b[Aa]ccording to (?P<tag>him|her)\b")
 
 
-def _according(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _according(doc: Document, resources: Resources) -> Findings:
     """“According to him” before anybody is named."""
     for match in doc.matches(_ACCORDING):
         if not has_somebody(doc, resources, 0, match.start()) and not _ANYBODY.search(doc.text, 0, match.start()):
@@ -145,7 +144,7 @@ _ANYBODY = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _nobody_speaks(doc)
     yield from _side_by_side(doc)
     yield from _according(doc, resources)
@@ -179,7 +178,7 @@ def _is_one_clause(doc: Document, comma: int, vocabulary: Vocabulary) -> bool:
 _MARKS = frozenset(',;:()"“”«»–—')
 
 
-def _opening(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _opening(doc: Document, resources: Resources) -> Findings:
     """“He also said that” in the first lines of a story in which nobody is named."""
     for match in at_sentence_starts(doc, _OPENING):
         start, end = match.start(), match.end()
@@ -195,7 +194,7 @@ _FIRST_LINES = 250  # characters at the start of a story, and behind the verb, i
 _NAMED_SOON = 250
 
 
-def _bare(doc: Document) -> Iterator[Finding]:
+def _bare(doc: Document) -> Findings:
     """A verb of speech behind a quotation, and nobody who speaks."""
     for match in doc.matches(_BARE):
         if "’" in doc.text[match.start() - 2 : match.start()]:
@@ -214,7 +213,7 @@ def _bare(doc: Document) -> Iterator[Finding]:
         yield RULE.finding(span, f"No speaker is named for “{verb}”; see the source.", confidence=0.85)
 
 
-def _unnamed(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _unnamed(doc: Document, resources: Resources) -> Findings:
     """“He said” behind a quotation where for some sentences nobody was spoken of."""
     found: list[Mention] | None = None
     begins: list[int] = []

@@ -1,8 +1,6 @@
 """“I”, “my” or “we” outside quotation marks in a story that elsewhere reports in the third person, unlike columns."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity
 
 RULE = Rule(
     id="narrator-speaks",
@@ -36,7 +34,7 @@ _FIRST = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     places = [match.start() for match in doc.matches(_FIRST) if not doc.in_quotation(match.start())]
     if not places or len(doc.quotations) < 2 or sum(map(len, doc.sentences)) < 6:
         return

@@ -1,8 +1,6 @@
 """Sentences that engines fall back to: hotel blurbs, parliament formulas, scripture, help texts, subtitle credits."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="off-topic-sentence",
@@ -40,7 +38,7 @@ _STOCK = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_STOCK):
         sentence = doc.sentence_at(match.start())
         if doc.in_quotation(match.start()) or sentence.start != match.start():

@@ -1,8 +1,6 @@
 """Neighbouring copies of two words or more, found by their period; verse, chants and sums of figures are left alone."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import ARTICLES, FINITE_BE, LEADING
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
@@ -49,7 +47,7 @@ _PREPOSITIONS = LEADING | frozenset("of to into under over near between behind t
 _COUNTED = listed("phrase-loop: counted")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for repeat in repeats(doc.text):
         if len(repeat.words) < 2 or doc.is_masked(repeat.first, repeat.end):
             continue

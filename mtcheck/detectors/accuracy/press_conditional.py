@@ -1,8 +1,6 @@
 """The conditional of unconfirmed reports; a condition, plan or ban in the sentence keeps the rule silent."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import verb_forms
 
 RULE = Rule(
@@ -47,7 +45,7 @@ _CONDITION = tuple(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_HAVE, _DATE):
         for match in doc.matches(pattern):
             if doc.in_quotation(match.start()):

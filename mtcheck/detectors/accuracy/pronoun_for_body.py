@@ -1,9 +1,8 @@
 """“He” or “she” in the sentence after a company, river or city, with no person between them."""
 
 import bisect
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.people import people
 from mtcheck.cues.sentence_starts import at_sentence_starts
 
@@ -34,7 +33,7 @@ _BODY = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     found = None
     for match in at_sentence_starts(doc, _BODY):
         if found is None:

@@ -5,10 +5,10 @@ Berg, 52, who himself”, “Anna Berg said he”, “…,” said Anna Berg. He
 been near, named or not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace as replaced
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.people import has_both_genders, people, sentence_numbers
 from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
@@ -60,7 +60,7 @@ _OPPOSITE = {"m": "f", "f": "m"}
 _WINDOW = 4  # sentences before the pronoun in which nobody of its gender, or of none, may stand
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     if not any(True for _ in doc.matches(_NEAR)) or not has_both_genders(doc, resources):
         return
     vocabulary: Vocabulary = resources.model("vocabulary")

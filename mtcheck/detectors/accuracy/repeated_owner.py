@@ -1,8 +1,6 @@
 """A name owns a thing and is said again behind it: “Lomna's largest mill in western Lomna”."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="repeated-owner",
@@ -27,7 +25,7 @@ _OWNED = Pattern(
 _VERBS = frozenset("is was are were has had will said says and or but that which who when".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_OWNED):
         thing = match["thing"].strip()
         if _VERBS.isdisjoint(thing.split()):

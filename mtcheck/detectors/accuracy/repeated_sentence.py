@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import NUMERALS, WEEKDAYS_LOWER
 from mtcheck.text.lazy import lazy
 from mtcheck.text.scanner import runs
@@ -166,7 +166,7 @@ _CUT = lazy(r"\s?(?:\.\.\.+|…|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))$")
 _MARKS = lazy(r"[\"“”]")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     teased = set()
     for line in _teasers(doc):
         teased.add(line.end)

@@ -1,9 +1,8 @@
 """A clause that says its verb twice, round the words between: “killed 12 people were killed”."""
 
-from collections.abc import Iterator
 from re import Match
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import is_participle
 from mtcheck.text.lazy import lazy
 
@@ -58,7 +57,7 @@ _LINK = lazy(r"\b(?:and|or|but|that|who|which|whom|whose|what|when|where|while|t
 _RELATIVE = lazy(r"\b(?:that|which|who)\b")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_TOLL):
         short = _one_toll(match)

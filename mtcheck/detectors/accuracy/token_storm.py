@@ -3,9 +3,7 @@
 What people shout, sing or stress three times is listed; numbers may be a table.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 from mtcheck.text.words import listed
@@ -33,7 +31,7 @@ RULE = Rule(
 _SHOUTED = listed("token-storm: shouted")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for repeat in repeats(doc.text):
         if repeat.copies >= 3 and _is_storm(doc, repeat) and not doc.is_masked(repeat.first, repeat.end):
             span = Span(repeat.first, repeat.end)

@@ -6,9 +6,21 @@ when a family name that no English text knows stands behind.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span, replace
+from mtcheck.core import (
+    Bad,
+    Document,
+    Finding,
+    Findings,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+    replace,
+)
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -63,7 +75,7 @@ def _languages(resources: Resources) -> dict[str, list[str]]:
     return dict(found)
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     words = resources.derived("translated names", _words)
     suspects = {word for role in words.values() for word, _ in role}
     if not any(f" {word}" in doc.text for word in suspects):

@@ -3,9 +3,7 @@
 One that is quoted, glossed or part of a name is meant.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import NameList
 from mtcheck.text.phrases import with_article
@@ -33,7 +31,7 @@ _GLOSS = lazy(r"[”\"’']? ?(?:\(|, (?:or|a|an|the|as|meaning|which|who|known)
 _SAID = lazy(r"(?:called|known as|so-called|the term|the word|dubbed|named|[“\"‘'(]) ?(?:the |a |an )?$")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     words: NameList[str] = resources.derived(
         "foreign nouns", lambda pack: NameList((row["foreign"], row["english"]) for row in pack.table("foreign_nouns"))
     )

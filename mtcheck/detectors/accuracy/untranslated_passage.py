@@ -1,8 +1,8 @@
 """Sentences and paragraphs in another language, screened by words of grammar before anything slower is asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.foreign import Asking, is_foreign
 from mtcheck.text.lazy import lazy
 
@@ -43,7 +43,7 @@ _CAPITALS = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _quoted(doc)
     known, ask = resources.model("vocabulary").count, Asking()
     teasers = {match.start() for match in doc.matches(_CAPITALS)}
@@ -84,7 +84,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
 _LONG = 24  # letters of a quotation that English gives in English
 
 
-def _quoted(doc: Document) -> Iterator[Finding]:
+def _quoted(doc: Document) -> Findings:
     """Long quotations in other letters that nothing behind them puts into English."""
     for span in doc.quotations:
         said = span.of(doc.text)

@@ -4,9 +4,8 @@ A name beside one (Sturm und Drang) silences it; most have an English word for a
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import either, paired
@@ -43,7 +42,7 @@ _BEFORE = lazy(r"([^\W\d_][\w'’-]*)([\s,;:]*)$")
 _AFTER = lazy(r"([,\s]*)([^\W\d_][\w'’-]*)?")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_WORD):
         if doc.in_quotation(match.start()):

@@ -9,7 +9,7 @@ at a rate that stories on other things do not reach.
 from collections import Counter
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity
 from mtcheck.cues.phrases import findings
 from mtcheck.text.lazy import lazy
 from mtcheck.text.scanner import parts
@@ -50,7 +50,7 @@ _DIFFERENT = 4  # different words of a topic that a story must have
 _RATE = 0.012  # of all words; stories on other topics of the clean corpus stay below
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     topics = frozenset(_topics(doc, resources))
     if topics:
         yield from findings(RULE, doc, resources, "topic_senses", topics)

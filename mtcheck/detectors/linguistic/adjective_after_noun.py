@@ -1,8 +1,6 @@
 """A relational adjective behind its noun, with nothing after it that it could belong to."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.vocabulary import ADJECTIVE, NOUN, PAST, PLURAL, PRESENT, Vocabulary
 from mtcheck.text.words import either, listed
@@ -33,7 +31,7 @@ _VERBS_OF_CHANGE = listed("adjective-after-noun: verbs of change")
 _NOT_NOUNS = listed("adjective-after-noun: not nouns")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_POSTPOSED):
         noun, adjective = match["noun"], match["adjective"]

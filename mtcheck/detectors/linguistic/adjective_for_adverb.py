@@ -4,9 +4,7 @@ Closed lists: adjectives that are adverbs as well (hard, fast, late), and those 
 are not on them.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -62,7 +60,7 @@ _AFTER_VERB = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_PASSIVE):
         yield _finding(match["adjective"], Span(*match.span("adjective")), 0.9)
     for match in doc.matches(_AFTER_VERB):

@@ -1,8 +1,6 @@
 """An adverb of manner between a verb and its object: “speaks very well French”."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import BE
 
 RULE = Rule(
@@ -44,7 +42,7 @@ _LATER = Pattern(
 _TIMES = frozenset("time times season week year month day match half way rest".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_LATER):
         new = f"{match['verb']} {match['object']} {match['adverb']}"
         yield RULE.correction(

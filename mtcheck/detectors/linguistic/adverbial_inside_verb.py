@@ -1,8 +1,6 @@
 """A month, year or place phrase between auxiliary and verb; British copy has weekdays and “in recent years” there."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import MONTH, is_participle
 from mtcheck.text.vocabulary import MODAL, NAME, NOUN
 
@@ -43,7 +41,7 @@ _SETTLED = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_TO_WHOM):
         fixed = f"{match['aux']} {match['main']} {match['object']} {match['phrase'].strip()}"

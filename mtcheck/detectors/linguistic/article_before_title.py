@@ -1,8 +1,6 @@
 """“the Mr. Halloran”; a noun after the name (the Mr. Universe contest) means an attribute."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.grammar import NAME
 from mtcheck.text.vocabulary import PAST, PRESENT
@@ -28,7 +26,7 @@ _TITLED = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_TITLED):
         following = doc.after(match.end(), 30)

@@ -1,8 +1,6 @@
 """“The police not confirmed the report”: a verb denied by “not” alone, without do."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import AUXILIARIES, finite_verbs, tokens
 from mtcheck.text.grammar import base_of
 from mtcheck.text.vocabulary import NOUN, PLURAL
@@ -32,7 +30,7 @@ _NOT = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_NOT):
         sentence = doc.sentence_at(match.start())

@@ -1,8 +1,6 @@
 """“according to what reported the ministry”: the relative clause is Romance for “according to the ministry”."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.grammar import NAME, WORD
@@ -35,7 +33,7 @@ _WHAT = Pattern(
 _AS = Pattern(rf"(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_WHAT):
         span = Span(*match.span("all"))
         yield RULE.correction(span, match["who"], "“according to” needs only the name of the source.", 0.9)

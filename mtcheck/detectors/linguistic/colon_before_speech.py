@@ -1,9 +1,8 @@
 """“said that:” and “said:” with words that no quotation marks hold; first person is speech, the rest reported."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES
 from mtcheck.text.lazy import lazy
 
@@ -42,7 +41,7 @@ _SENTENCE = (
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_COLON):
         index = doc.segment_index(match.start())
         segment = doc.segments[index]
@@ -69,7 +68,7 @@ def _after_that(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") ->
     return RULE.correction(span, new, "No colon follows “that”.", 0.9)
 
 
-def _unquoted(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") -> Iterator[Finding]:
+def _unquoted(doc: Document, match: "re.Match[str]", verb: "re.Match[str]") -> Findings:
     text = doc.text
     word, said = match["word"], verb[0].rstrip()
     lead = text[max(doc.segment_at(match.start()).span.start, verb.start() - 40) : verb.start()]

@@ -1,8 +1,6 @@
 """A comma between a verb of saying or thinking and its “that”; “said, that is,” and relative “that” are kept apart."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="comma-before-that",
@@ -34,7 +32,7 @@ _COMMA = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for match in doc.matches(_COMMA):
         sentence = doc.sentence_at(match.start())

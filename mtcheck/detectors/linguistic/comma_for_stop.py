@@ -5,9 +5,7 @@ with such a word (The Times, The Hague), quotations, headlines and lists are sil
 small letter, and not to follow another title.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.closed_classes import FINITE_BE, HAVE
 from mtcheck.text.vocabulary import MODAL, PARTICIPLE, PAST, PRESENT, Vocabulary
 from mtcheck.text.words import either
@@ -36,7 +34,7 @@ _SEAM = Pattern(rf"(?<=[\w)%])(?P<comma>,\s?|\s,\s?)(?P<word>{_STARTER})(?=,? [a
 _GREETING = frozenset({"dear", "yes", "no", "well", "hello", "sir", "madam"})
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary: Vocabulary = resources.model("vocabulary")
     for match in doc.matches(_SEAM):
         if doc.segment_at(match.start()).kind != "paragraph" or doc.in_quotation(match.start()):

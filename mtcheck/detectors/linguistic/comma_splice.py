@@ -4,9 +4,9 @@ Only long and plain cases are taken.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.text.balance import VERBS
 from mtcheck.text.clauses import AUXILIARIES, SUBORDINATORS, Token, finite_verbs, holds_verb, is_finite, tokens
 from mtcheck.text.lazy import lazy
@@ -85,7 +85,7 @@ _MANY = Pattern(
 )
 
 
-def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A whole clause, a comma, and one that begins with “there is” or with an adverb that joins no clauses."""
     text = doc.text
     for pattern in (_LINKED, _THERE, _BARE, _HOWEVER, _NOBODY, _MANY):
@@ -141,7 +141,7 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
             )
 
 
-def _passives(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _passives(doc: Document, vocabulary: Vocabulary) -> Findings:
     """Two clauses in the passive: “He was detained, a case was opened”."""
     for match in doc.matches(_PASSIVE):
         sentence, comma = doc.sentence_at(match.start()), match.start("subject") - 2
@@ -187,7 +187,7 @@ _SAME = frozenset("cut put hit set beat let shut cost quit spread".split())  # p
 _SHORT = 3  # words of one that is nothing but subject and verb
 
 
-def _plain(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _plain(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A plain sentence without another comma before it, and one that begins with a pronoun or a noun of its own."""
     text = doc.text
     for match in doc.matches(_PLAIN):
@@ -295,7 +295,7 @@ _LINKS = frozenset("here there in at as after since if when while although becau
 LEAST = 9  # words before the comma
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     vocabulary = resources.model("vocabulary")
     found = set()

@@ -5,9 +5,8 @@ Only nouns that clean news hardly ever writes so count, between small words.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, BASE, NAME, NOUN, PAST, PLURAL, PREPOSITION, PRESENT, Vocabulary
@@ -80,7 +79,7 @@ _NAME_GOES_ON = lazy(
 _NAME_GOES_BACK = lazy(r"[A-Z][a-z]+ and an? $")  # An Officer and a Gentleman
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     found = [(match.start(), match["word"]) for match in doc.matches(_NOUN) if _is_common(doc, match, vocabulary)]
     often = Counter(word for _, word in found)

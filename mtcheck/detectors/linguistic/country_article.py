@@ -1,8 +1,6 @@
 """“the Poland”, “in United States”: the lexicon says which names take the article."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Span
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.vocabulary import ADVERB, DETERMINER, PAST, PRESENT, Vocabulary
@@ -34,7 +32,7 @@ _GO_ON = (
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     articles: dict[str, str] = resources.derived(
         "country-articles", lambda _: {row["name"]: row["article"] for row in resources.table("country_articles")}
     )

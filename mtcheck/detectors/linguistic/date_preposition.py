@@ -1,8 +1,6 @@
 """The preposition before a date: “on” with a day, “in” with a month; the frame alone decides."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
@@ -63,7 +61,7 @@ _OF_MONTH = lazy(r"^(\d{1,2}) of ")
 _SUFFIX = ("st", "nd", "rd", "th")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_YEAR):
         span = Span(match.start("the" if match["the"] else "on"), match.end())
         right = f"{match['the'].split()[0] if match['the'] else 'in'} {match['year']}"

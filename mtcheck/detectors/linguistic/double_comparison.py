@@ -1,8 +1,6 @@
 """“more” or “most” before a comparative form; a number before “more” counts things (two more larger ships)."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -30,7 +28,7 @@ _DOUBLE = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_DOUBLE):
         form, more = match["form"], match["more"].strip()
         if more == "more" and form.endswith("st"):

@@ -1,8 +1,6 @@
 """Two negatives in one clause; only pairs that English never needs, outside quotation marks where dialect is spoken."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="double-negation",
@@ -49,7 +47,7 @@ _SAYING = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_SUBJECT):
         if doc.in_quotation(match.start()):
             continue

@@ -1,8 +1,6 @@
 """Two relatives or conjunctions that do the same work; each pair is listed with the one to keep."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import match_case
 from mtcheck.text.words import paired
@@ -49,7 +47,7 @@ _BECAUSE = Pattern(
 _HOWEVER = Pattern(r"(?P<first>Although|Though|Even though) [^.!?;:,\"“”\n]{8,120}(?P<pair>,? however,)")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_PAIR):
         pair = match["pair"]
         if (

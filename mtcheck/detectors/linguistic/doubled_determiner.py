@@ -1,8 +1,6 @@
 """Two determiners before one noun: closed pairs, small letters only. “Her the” is left alone (gave her the book)."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, PREPOSITION
 
@@ -42,7 +40,7 @@ _SUCH = Pattern(r"(?<![\w’'-])(?P<article>[Aa]n?) such(?= [a-z]+\b)(?![\w’'-
 _BEFORE_ALL = frozenset("of made make makes is was call called find found think considered and but or".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_BOTH):
         both = "Both" if match[0][0].isupper() else "both"
@@ -70,6 +68,6 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield from _found(match.span(), match[0], match["own"])
 
 
-def _found(span: tuple[int, int], said: str, kept: str) -> Iterator[Finding]:
+def _found(span: tuple[int, int], said: str, kept: str) -> Findings:
     place = Span(*span)
     yield RULE.correction(place, kept, f"“{said}”: one of the two is enough.", 0.92, 0.88)

@@ -3,9 +3,7 @@
 Names that are doubled, and words that speakers double, are told by list.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
 from mtcheck.text.words import listed
@@ -36,7 +34,7 @@ _NAMES = listed("doubled-last-word: names")
 _ORDINAL = ("st", "nd", "rd", "th")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for repeat in repeats(text):
         if repeat.gap != " " or len(repeat.words) > 3 or doc.is_masked(repeat.first, repeat.end):

@@ -1,8 +1,6 @@
 """Two prepositions before one noun: closed pairs whose first never ends a verb, or follows a noun."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.vocabulary import ING, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT
 
 RULE = Rule(
@@ -39,7 +37,7 @@ _BEFORE_AT = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_PAIRS):
         one, two = match["one"], match["two"]

@@ -4,9 +4,7 @@ The stronger mark stays: a stop before a capital or the end, else the comma; que
 stop.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
 from mtcheck.text.speech import REPORTING
@@ -44,14 +42,14 @@ _WORD = lazy(r"([A-Za-z][\w.]*)$")
 _ENTITY = lazy(r"&(?:#\d{2,5}|#x[\da-f]{2,4}|[A-Za-z]{2,8});$")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _commas(doc, resources)
     yield from _stops(doc, resources)
     yield from _strong(doc)
     yield from _dashes(doc, resources)
 
 
-def _commas(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _commas(doc: Document, resources: Resources) -> Findings:
     """Commas and their like side by side."""
     text = doc.text
     for match in doc.matches(_COMMAS):
@@ -70,7 +68,7 @@ def _commas(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(match.start(), match.end(), text, new, for_people=strange)
 
 
-def _stops(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _stops(doc: Document, resources: Resources) -> Findings:
     """Two stops, or a stop and a comma."""
     text = doc.text
     for match in doc.matches(_STOPS):
@@ -97,7 +95,7 @@ def _stops(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
 
 
-def _strong(doc: Document) -> Iterator[Finding]:
+def _strong(doc: Document) -> Findings:
     """A question or exclamation mark beside another mark."""
     text = doc.text
     for match in doc.matches(_STRONG):
@@ -113,7 +111,7 @@ def _strong(doc: Document) -> Iterator[Finding]:
         yield _finding(match.start(), end, text, match[1] + text[match.end() : end])
 
 
-def _dashes(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _dashes(doc: Document, resources: Resources) -> Findings:
     """Dashes in a row."""
     text = doc.text
     for match in doc.matches(_DASHES):

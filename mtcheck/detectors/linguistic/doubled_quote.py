@@ -1,8 +1,6 @@
 """A mark that repeats its neighbour, with at most a comma or a stop between them; `text/balance.py` finds lone ones."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Findings, Good, Resources, Rule, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, paragraphs_of, troubles
 from mtcheck.text.lazy import lazy
 
@@ -26,7 +24,7 @@ RULE = Rule(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for trouble in troubles(text, paragraphs_of(doc.segments)):
         if trouble.kind != "doubled":

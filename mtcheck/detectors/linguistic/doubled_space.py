@@ -3,9 +3,7 @@
 After a stop some writers set two on purpose; and a text that does it all over is laid out so.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -28,7 +26,7 @@ _BARE = lazy(r"(?:\b(?:the|a|an|of|by|in|at|for|with|to|from|and|or|on|its|their
 _HABIT = 3  # from here on the text is laid out so
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     spans = [Span(*match.span()) for match in doc.matches(_SPACES)]
     if len(spans) < _HABIT:
         for span in spans:

@@ -1,8 +1,6 @@
 """A noun and a pronoun for it side by side; not with a later finite verb (“the plan it backed failed”)."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import AUXILIARIES
 from mtcheck.text.grammar import NAME, WORD
@@ -37,7 +35,7 @@ _ENDS = frozenset(
 _NOT_HEADS = listed("doubled-subject: not heads")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _DOUBLED):
         head, pronoun, verb = match["head"], match["pronoun"].strip(), match["verb"].lower()

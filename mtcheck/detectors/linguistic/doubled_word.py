@@ -4,9 +4,7 @@ Function words and words that clean news knows are errors unless English doubles
 unless listed.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import ARTICLES, DO, FINITE_BE, NUMERALS, QUANTIFIERS, SUBJECTS
 from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
@@ -79,7 +77,7 @@ _ROUND = Pattern(
 )
 
 
-def _round(doc: Document) -> Iterator[Finding]:
+def _round(doc: Document) -> Findings:
     """A title said again behind the place it goes with."""
     for match in doc.matches(_ROUND):
         span = Span(*match.span())
@@ -88,7 +86,7 @@ def _round(doc: Document) -> Iterator[Finding]:
         )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _round(doc)
     for repeat in repeats(doc.text):
         if (

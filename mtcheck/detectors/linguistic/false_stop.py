@@ -1,9 +1,8 @@
 """A stop before a lower-case word: it goes where a phrase or clause follows, else the word gets a capital."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import paragraphs_of, troubles
 from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, SPEECH, STARTING, joint_before
@@ -72,7 +71,7 @@ _DOMAIN = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_OUTLET):
         yield RULE.correction(Span(*match.span("stop")), f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)

@@ -1,8 +1,6 @@
 """Present perfect beside a time that is over; “since”, “by” and a relative clause before the time make it right."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import base_of, is_participle
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.vocabulary import ING, PARTICIPLE, PAST, PREPOSITION
@@ -42,7 +40,7 @@ _WITHIN = Pattern(
 _WORDS_OUT = listed("finished-time-perfect: words out")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_WITHIN):
         participle, time = match["participle"], match["time"]

@@ -3,10 +3,9 @@
 Negative and limiting adverbs invert in English too, and are not listed.
 """
 
-from collections.abc import Iterator
 from re import Match
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle
 from mtcheck.text.inflection import verb_forms
@@ -63,7 +62,7 @@ _BRACKET = Pattern(
 _FRONTED = frozenset("Yesterday Last On In A Two".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     yield from _brackets(doc, vocabulary)
     for match in at_sentence_starts(doc, _CLAUSE):
@@ -90,7 +89,7 @@ def _may_be_verb(word: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _brackets(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _brackets(doc: Document, vocabulary: Vocabulary) -> Findings:
     """“Yesterday have the crews the fire extinguished”: the second half of the verb at the end, too."""
     for match in at_sentence_starts(doc, _BRACKET):
         aux, verb, rest = match["aux"], match["verb"], match["rest"].strip()

@@ -2,9 +2,7 @@
 and names.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.balance import VERBS, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import OPEN_WORDS, stands_alone, tokens
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
@@ -45,7 +43,7 @@ _LEADS = lazy(
 )
 
 
-def _before_speech(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _before_speech(doc: Document, vocabulary: Vocabulary) -> Findings:
     """“he rejected the claims “We decide alone,” he said”: a whole sentence runs into a quotation that is one."""
     text = doc.text
     for match in doc.matches(_SPEECH):
@@ -85,7 +83,7 @@ _BEHIND_A_PARTY = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     at = -1
     for match in sorted(

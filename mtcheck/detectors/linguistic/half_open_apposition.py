@@ -1,8 +1,6 @@
 """A name and its title with one comma where two belong: “The mayor of Tarn, Ada Lund said that”."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import NAME
 
@@ -43,7 +41,7 @@ _BEFORE_NAME = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_BEHIND_NAME, _BEHIND_TITLE, _BEFORE_NAME):
         for match in at_sentence_starts(doc, pattern):
             who = match["who"]

@@ -1,9 +1,8 @@
 """A space beside the hyphen of a compound or before the ending of an ordinal. Suspended ones stay: pre- or post-war."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import ARTICLES, COORDINATORS, MONTHS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal
@@ -45,7 +44,7 @@ _SUSPENDS = (
 _PREFIXES = listed("hyphen-space: prefixes")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_AFTER):
         new = _joined(match[1], match[2], vocabulary)

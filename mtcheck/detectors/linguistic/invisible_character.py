@@ -6,7 +6,7 @@ Joiners in Indic and Arabic words and in emoji are left alone.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_apostrophe
@@ -43,7 +43,7 @@ _JOINERS = lazy(r"[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+")
 _SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     last = -1
     for match in doc.matches(_HIDDEN, masked=True):

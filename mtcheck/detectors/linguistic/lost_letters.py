@@ -4,10 +4,9 @@ or two in the wrong order: it is no word, and one step makes it a common one.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import COORDINATORS
 from mtcheck.text.lazy import lazy
@@ -57,7 +56,7 @@ class _Judged(NamedTuple):
     letters: dict[str, str | None]
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _INITIAL):
         whole, rest = match["initial"] + match["rest"], match["rest"]

@@ -1,8 +1,6 @@
 """Days, months, peoples, countries and bodies in small letters; not in texts without capitals, nor social posts."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import base_of
 from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.vocabulary import NAME, NOUN, PLURAL, UNKNOWN
@@ -27,7 +25,7 @@ RULE = Rule(
 _EDGE = frozenset("-_@#./’'&\\")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     rows = resources.derived(
         "capitalised-names",
         lambda _: {row["name"].lower(): row["name"] for row in resources.table("capitalised_words")},
@@ -78,7 +76,7 @@ _DERIVED = tuple("ship ships ness ment ments less ful hood able ible ism wise ti
 _INFLECTED = ("s", "ed", "ing", "en")
 
 
-def _surnames(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _surnames(doc: Document, resources: Resources) -> Findings:
     """A word that nobody knows behind a given name, or in capitals elsewhere in the story: “Emil sedlar said”."""
     vocabulary = resources.model("vocabulary")
     given: frozenset[str] = resources.derived(

@@ -3,9 +3,7 @@
 Names spelt small (iPhone, eBay, de Vries) are told by shape.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Segment, Span
 from mtcheck.text.joints import cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse
@@ -40,7 +38,7 @@ _CREDIT = frozenset("by via from photo source no".split())  # in front of a name
 _MIN_WORDS, _MIN_WORDS_OF_CREDIT = 5, 9
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     verse: bool | None = None
     before: Segment | None = None

@@ -6,7 +6,7 @@ The repair gives sentences, “I” and the names that clean news knows their ca
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import WEEKDAYS_LOWER
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
@@ -47,7 +47,7 @@ _SMALL_SENTENCE = lazy(r"[a-z]{3}[.!?] [a-z]")
 _MIN_WORDS = 7
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for at, segment in enumerate(doc.segments):
         start, end = segment.span.start, segment.span.end

@@ -1,8 +1,6 @@
 """Plurals of nouns that English does not count; verbs (progresses) need a plural sign beside them."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.words import paired
 
@@ -46,7 +44,7 @@ _STAYS = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_PLURAL):
         noun, verb = match["noun"], match["verb"] or ""
         singular = _MASS[noun.lower()]

@@ -1,9 +1,8 @@
 """A sentence that begins with a bare count noun and its verb; only persons and bodies, never in headlines."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import lower_first
 from mtcheck.text.inflection import article
@@ -118,7 +117,7 @@ _DETERMINED = lazy(r" (?:the|an?|his|her|its|their|our|my|this|these|him|them|it
 _AN = re.compile(r"(?:8|11(?![\d])|18(?![\d])|eight)")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _opening(doc)
     yield from _directions(doc)
     taken = list(doc.matches(_BARE, kinds=frozenset({"paragraph"})))
@@ -153,7 +152,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.correction(Span(*match.span("span")), f" {right} {said}", f"“{said}” needs an article.", 0.86)
 
 
-def _objects(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _objects(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A bare count noun as the object of a verb: “found body of a man”."""
     for match in doc.matches(_OBJECT, kinds=frozenset({"paragraph"})):
         lead = _LEAD.search(doc.text, max(0, match.start() - 40), match.start())
@@ -192,7 +191,7 @@ def _is_headline(doc: Document, at: int) -> bool:
     return not doc.sentence_at(at).of(doc.text).rstrip(" \n\"'”’)").endswith((".", "!", "?", ":"))
 
 
-def _opening(doc: Document) -> Iterator[Finding]:
+def _opening(doc: Document) -> Findings:
     for match in at_sentence_starts(doc, _FIRST):
         sentence = doc.sentence_at(match.start())
         text = sentence.of(doc.text)
@@ -213,7 +212,7 @@ def _opening(doc: Document) -> Iterator[Finding]:
 _OF_SOMETHING = frozenset("presence end beginning middle framework vicinity territory capital heart".split())
 
 
-def _directions(doc: Document) -> Iterator[Finding]:
+def _directions(doc: Document) -> Findings:
     for match in doc.matches(_DIRECTION, kinds=frozenset({"paragraph"})):
         if match["noun"] in _OF_SOMETHING and doc.after(match.end(), 4) not in (
             "the ",

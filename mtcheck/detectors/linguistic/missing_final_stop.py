@@ -3,9 +3,9 @@ told by shape.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Segment, Span
 from mtcheck.text.balance import paragraphs_of, troubles
 from mtcheck.text.clauses import OPEN_WORDS, Token, finite_verbs, holds_verb, tokens
 from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES, THEY
@@ -93,7 +93,7 @@ _DESKS = frozenset(
 _CREDIT = lazy(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hotographs?) by\b")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     most = max(3, len(doc.segments) // 8)
     suspects = _suspects(doc, most)

@@ -1,8 +1,6 @@
 """A noun phrase without its noun: an article or such an adjective before a preposition, pronoun or auxiliary."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="missing-noun",
@@ -36,7 +34,7 @@ _ATTRIBUTIVE = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_ARTICLE, _ATTRIBUTIVE):
         for match in doc.matches(pattern, kinds=frozenset({"paragraph"})):
             words = match[0].split()

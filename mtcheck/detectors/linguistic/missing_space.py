@@ -4,9 +4,8 @@ Names, addresses and abbreviations are known by their shape.
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
@@ -64,7 +63,7 @@ _TIME = lazy(r"\d:$")
 _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _behind_stops(doc, resources)
     yield from _behind_commas(doc, resources)
     yield from _at_figures(doc, resources.model("vocabulary"))
@@ -74,7 +73,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _glued(doc, resources)
 
 
-def _behind_stops(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _behind_stops(doc: Document, resources: Resources) -> Findings:
     """A sentence begins at the stop of the one before: "left.He"."""
     text = doc.text
     vocabulary = resources.model("vocabulary")
@@ -111,7 +110,7 @@ def _behind_stops(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
 
 
-def _at_figures(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _at_figures(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A number glued to the word behind it: "14people"."""
     for match in doc.matches(_FIGURE):
         if _is_common(match["word"], vocabulary) and match["word"] not in _UNITS:
@@ -122,7 +121,7 @@ _FIGURE = Pattern(r"(?<![\w.,:/-])(?P<figure>\d{1,3})(?P<word>[a-z]{4,})(?![\w/.
 _UNITS = frozenset("mins secs mile miles litre pence cent degrees million billion trillion".split())
 
 
-def _behind_commas(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _behind_commas(doc: Document, resources: Resources) -> Findings:
     """A comma or colon without its space."""
     text = doc.text
     vocabulary = resources.model("vocabulary")
@@ -145,7 +144,7 @@ def _behind_commas(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
 
 
-def _behind_quotes(doc: Document) -> Iterator[Finding]:
+def _behind_quotes(doc: Document) -> Findings:
     """A closing mark glued to the next word."""
     text = doc.text
     for match in doc.matches(_QUOTE):
@@ -161,7 +160,7 @@ def _behind_quotes(doc: Document) -> Iterator[Finding]:
         yield _finding((start, match.end()), f"{text[start : at + 1]} {text[at + 1 : match.end()]}", text[at])
 
 
-def _at_brackets(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _at_brackets(doc: Document, resources: Resources) -> Findings:
     """A bracket glued to the word outside it."""
     text = doc.text
     vocabulary = resources.model("vocabulary")
@@ -184,7 +183,7 @@ def _at_brackets(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield _finding(place, f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign)
 
 
-def _run_ins(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _run_ins(doc: Document, resources: Resources) -> Findings:
     """Lines, names and dates whose break is lost."""
     text = doc.text
     vocabulary = resources.model("vocabulary")
@@ -252,7 +251,7 @@ _WHOLE = frozenset(
 )
 
 
-def _glued(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _glued(doc: Document, resources: Resources) -> Findings:
     """A little word and its neighbour: “ofthe”."""
     vocabulary = resources.model("vocabulary")
     unknown = {word for word in doc.all_words if len(word) > 3 and vocabulary.count(word) <= _SELDOM} - _WHOLE

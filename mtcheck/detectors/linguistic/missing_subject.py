@@ -1,8 +1,6 @@
 """A clause whose verb has no subject: at the start of a sentence, after a conjunction, or “makes possible to”."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.closed_classes import BE, HAVE
@@ -60,7 +58,7 @@ _PASSIVE = (BE | HAVE | frozenset("it more that which as are, things life not �
 _EXPLETIVE = frozenset("expected necessary difficult possible impossible important clear unclear known".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _FIRST):
         span = Span(*match.span("at"))

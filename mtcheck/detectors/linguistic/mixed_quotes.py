@@ -1,8 +1,6 @@
 """A quotation that opens with one kind of mark and closes with another. The story's own marks win."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="mixed-quotes",
@@ -23,7 +21,7 @@ RULE = Rule(
 _LINE = Pattern(r"^[^\n]*[“”][^\n]*$")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for match in doc.matches(_LINE, masked=True):
         start, end = match.span()

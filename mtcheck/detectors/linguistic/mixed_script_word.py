@@ -1,9 +1,8 @@
 """Letters of Cyrillic or Greek that look Latin inside a Latin word, or a whole word of them between English words."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.alike import ALIKE
 from mtcheck.text.lazy import lazy
 
@@ -29,7 +28,7 @@ _LETTER = Pattern(r"[\u0391-\u03ce\u0400-\u045f\u04bb\u0501\u051b\u051d]")
 _LATIN = lazy(r"[A-Za-z]")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     last = -1
     for match in doc.matches(_LETTER, masked=True):

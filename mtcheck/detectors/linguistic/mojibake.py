@@ -12,7 +12,7 @@ from mtcheck.core import (
     Bad,
     Document,
     Edit,
-    Finding,
+    Findings,
     Good,
     Pattern,
     Repair,
@@ -108,7 +108,7 @@ _MAIL = Pattern(r"\+(?=[A-Za-z0-9]{0,7}[A-Z])(?=[0-9]{0,7}[A-Za-z])[A-Za-z0-9]{3
 _IN_A_ROW = lazy(r"[\xc0-\xff]{4}|[\xa1-\xff]{6}")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     found = [
         (*match.span(), value)
@@ -144,7 +144,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.finding(edit.span, message, confidence=0.95, repairs=(Repair(together, 0.93),))
 
 
-def _unread(doc: Document, covers: Callable[[int], bool]) -> Iterator[Finding]:
+def _unread(doc: Document, covers: Callable[[int], bool]) -> Findings:
     """What no reader can make out, and only the source or a look at the encoding can mend."""
     for pattern in (_ALPHABET, _BYTES, _MAIL):
         for match in doc.matches(pattern, masked=True):

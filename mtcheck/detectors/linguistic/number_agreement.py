@@ -1,8 +1,6 @@
 """Verb and subject, or determiner and noun, differ in number; collective nouns may take either, and are left alone."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import plural
 from mtcheck.text.vocabulary import ADJECTIVE, ING, PARTICIPLE, PAST, PLURAL
@@ -73,13 +71,13 @@ _PLAIN_VERBS = frozenset("was were are have had who that which said will would f
 _BETWEEN = frozenset("not been being also still already".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _pronouns(doc)
     yield from _subjects(doc, resources)
     yield from _determined(doc, resources)
 
 
-def _pronouns(doc: Document) -> Iterator[Finding]:
+def _pronouns(doc: Document) -> Findings:
     """“they was”, “he were”."""
     for match in (*doc.matches(_THEY), *doc.matches(_HE)):
         fixed = _FIX.get((match["who"].lower(), match["verb"]))
@@ -98,7 +96,7 @@ def _pronouns(doc: Document) -> Iterator[Finding]:
         )
 
 
-def _subjects(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _subjects(doc: Document, resources: Resources) -> Findings:
     """A noun at the head of its sentence and its verb."""
     vocabulary = resources.model("vocabulary")
     for match in (*at_sentence_starts(doc, _POLICE), *doc.matches(_POLICE_WITHIN)):
@@ -126,7 +124,7 @@ def _subjects(doc: Document, resources: Resources) -> Iterator[Finding]:
         )
 
 
-def _determined(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _determined(doc: Document, resources: Resources) -> Findings:
     """“many”, “those”, “two” before a noun in the singular."""
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_DETERMINED):

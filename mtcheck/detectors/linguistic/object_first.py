@@ -1,8 +1,6 @@
 """The object of a sentence before its subject: “Most of his debts he has paid”."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import is_participle, lower_first, upper_first
 from mtcheck.text.vocabulary import BASE, MODAL, PAST, PRESENT
@@ -32,7 +30,7 @@ _NO_OBJECT = frozenset("complained died lived been gone come slept waited worked
 _TIME = frozenset("time day year week month night morning season match game way".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _FRONTED):
         words = match["thing"].split()[3:]

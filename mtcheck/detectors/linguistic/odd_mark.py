@@ -3,10 +3,9 @@
 Commas are weighed least, for a clause may want them anywhere.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.mark_odds import events, kind
 
 RULE = Rule(
@@ -39,7 +38,7 @@ _APOSTROPHE = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     odds = resources.model("marks")
     for segment in doc.segments:
         if segment.kind in ("paragraph", "list-item"):
@@ -54,7 +53,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield _finding(at, 0.2 if doc.in_quotation(at) else 0.4)
 
 
-def _unlikely(doc: Document, place: Span, odds: Any) -> Iterator[Finding]:
+def _unlikely(doc: Document, place: Span, odds: Any) -> Findings:
     for left, mark, right, at in events(doc.text, place.start, place.end):
         least = _UNLIKELY[kind(mark)]
         if mark == "." and ((len(left) < 3 and not left.islower()) or "." in left):

@@ -1,9 +1,8 @@
 """Paragraphs that open with “And the”, in a story of several “And” sentences; one is a writer's choice."""
 
 import bisect
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 
 RULE = Rule(
@@ -26,7 +25,7 @@ RULE = Rule(
 _AND = Pattern(r"And (?:(?P<next>the|in|on|its|according)\b)?(?=[\w ])")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     found = [match for match in at_sentence_starts(doc, _AND) if not doc.in_quotation(match.start())]
     if len(found) < 2:
         return

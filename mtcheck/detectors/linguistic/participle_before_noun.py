@@ -1,8 +1,6 @@
 """A whole participial clause between article and noun: article, preposition phrase or time, participle, noun."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import TIME, WORD, is_participle
 from mtcheck.text.vocabulary import ADJECTIVE, CONJUNCTION, MODAL, NOUN, PAST, PLURAL, PRESENT, PRONOUN
 
@@ -47,7 +45,7 @@ _ACCUSED = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_ACCUSED):
         head, participle, words = match["noun"], match["participle"], match["phrase"].split()

@@ -3,9 +3,8 @@ compare and are right (is the first since 2015).
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.lazy import lazy
@@ -41,7 +40,7 @@ _COMPARES = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_SINCE):
         verb = match["verb"]
         if _COMPARES.search(match["middle"]) or match["before"].lower() in ("it", "this", "that", "there", "and"):

@@ -1,8 +1,6 @@
 """A direct question without inversion, or an indirect one with it."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import WORD, base_of
 from mtcheck.text.inflection import verb_forms
@@ -46,7 +44,7 @@ _INDIRECT = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _DIRECT):
         words = match["subject"].split()

@@ -4,7 +4,7 @@ their number is odd only unmistakable places count.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.balance import closes_here
 from mtcheck.text.lazy import lazy
@@ -41,7 +41,7 @@ _VERB = lazy(
 SHORT = 60  # code points of a quotation that is shown as one place
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     taken = Claims()
     for match in doc.matches(_CURLY_PAIR):
@@ -81,7 +81,7 @@ _LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Z][a-z’']*[ ,])")
 _GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])")
 
 
-def _single(doc: Document) -> Iterator[Finding]:
+def _single(doc: Document) -> Findings:
     """A closing mark in the shape of a single opening one, before a speech tag; a mark that opens inside a word."""
     text = doc.text
     for match in doc.matches(_SINGLE):
@@ -102,7 +102,7 @@ def _single(doc: Document) -> Iterator[Finding]:
             yield _finding(at, at + 1, Edit(Span(at, at + 1), f" {match[0]}"), 0.88)
 
 
-def _straight(doc: Document, text: str, start: int, end: int) -> Iterator[Finding]:
+def _straight(doc: Document, text: str, start: int, end: int) -> Findings:
     marks = [at for at in range(start, end) if text[at] == '"' and not _is_inch(text, start, end, at)]
     done = -1
     for number, at in enumerate(marks):

@@ -1,8 +1,6 @@
 """“Children-children”: a plural by doubling. Words that English doubles with a hyphen are listed."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import plural
 from mtcheck.text.vocabulary import NOUN, PLURAL
 
@@ -28,7 +26,7 @@ _ENGLISH = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_PAIR):
         word = match[1]

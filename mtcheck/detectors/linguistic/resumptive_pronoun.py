@@ -1,8 +1,6 @@
 """A relative clause that repeats its antecedent as an object pronoun and ends or goes on with the main verb."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import AUXILIARIES
 from mtcheck.text.grammar import WORD
@@ -33,7 +31,7 @@ _CLAUSE = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _CLAUSE):
         head, following = match["head"].split()[-1], match["next"]

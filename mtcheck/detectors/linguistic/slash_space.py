@@ -1,8 +1,6 @@
 """A slash with spaces round it between two names; credits, verses and paths are left alone."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="slash-space",
@@ -30,7 +28,7 @@ _PATH = 4  # slashes in a line from which on it is a path or a list
 _STOPS = '.!?:”"'
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_SEASON):
         yield RULE.correction(Span(*match.span("slash")), "/", "English sets no spaces round this slash.", 0.88)
     for match in doc.matches(_SLASH):

@@ -1,8 +1,6 @@
 """The speaker goes on in the first person behind the closing mark: “We lost it all,” she said. We shall build again."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 from mtcheck.text.typography import house_marks
@@ -39,7 +37,7 @@ _OWN = lazy(
 _SENTENCE = lazy(r"[^.!]+[.!](?= |$)")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     found: list[tuple[int, int]] = []
     for match in doc.matches(_GOES_ON):

@@ -4,9 +4,8 @@ Verse, lists and odd wrapping are told by how many lines do so.
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Segment, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Resources, Rule, Segment, Span
 from mtcheck.text.joints import cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse, words_of
@@ -48,7 +47,7 @@ _LOOSE = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     vocabulary = resources.model("vocabulary")
     verse: bool | None = None

@@ -1,8 +1,6 @@
 """Modals or aspect adverbs that say the same thing twice; a list of pairs and what stays of each."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.vocabulary import ADVERB, BASE, DETERMINER, PAST, PLURAL, PREPOSITION, PRESENT, PRONOUN
 from mtcheck.text.words import paired
@@ -35,7 +33,7 @@ _MODAL_TO = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_MODAL_TO):
         if resources.model("vocabulary").mostly(match["verb"], BASE) or match["verb"] in ("be", "have", "do", "go"):
             said = f"“{match['modal']}” takes the verb without “to”."

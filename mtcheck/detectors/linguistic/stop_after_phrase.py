@@ -5,9 +5,7 @@ Only prepositions and participles that open a setting count, and only where no v
 sentence follows it.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.clauses import finite_verbs, may_be_finite, stands_alone, tokens
 from mtcheck.text.grammar import lower_first
@@ -64,7 +62,7 @@ _SUBJECTS = frozenset(
 )
 
 
-def _cut_subjects(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _cut_subjects(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A subject cut from its verb, or a title from the name that follows."""
     for match in at_sentence_starts(doc, _SUBJECT):
         lead = tokens(doc.text, match.start(), match.end("lead"))
@@ -83,7 +81,7 @@ def _cut_subjects(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
                 yield RULE.correction(span, f", {low}" if "," in match["lead"] else f" {low}", said, 0.84, 0.84)
 
 
-def _tagged(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _tagged(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A phrase that the sentence before should hold, with nothing behind it but who said so."""
     for match in doc.matches(_TAGGED):
         phrase = tokens(doc.text, match.start("word"), match.end("phrase"))
@@ -108,7 +106,7 @@ _WHO = frozenset(
 _VERBS = frozenset("said told won lost held met left led took gave made went came began became spoke saw".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     yield from _cut_subjects(doc, vocabulary)
     yield from _tagged(doc, vocabulary)

@@ -5,10 +5,9 @@ Journalists write fragments on purpose, so only those are taken that begin like 
 thought: a preposition or a subordinator that nothing follows up, outside quotations, after a sentence that could go on.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import AUXILIARIES, SUBJECTS, finite_verbs, holds_verb, may_be_finite, tokens
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.lazy import lazy
@@ -78,7 +77,7 @@ _REPORTED_THAT = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     yield from _single(doc, resources)
     yield from _and_that(doc)
@@ -122,7 +121,7 @@ _CHAIN = Pattern(
 )
 
 
-def _clauses(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _clauses(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A reason or a relative clause that follows its sentence, and two phrases in a row each with a stop of its own."""
     for match in doc.matches(_BECAUSE):
         sentence, after = doc.sentence_at(match.start() - 1), doc.sentence_at(match.end())
@@ -170,7 +169,7 @@ def _join(start: int, end: int, new: str, word: str) -> Finding:
     return RULE.correction(Span(start, end), new, f"The stop before “{word}” cuts a part off its sentence.", 0.7)
 
 
-def _single(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _single(doc: Document, resources: Resources) -> Findings:
     """An adverb of time or order alone behind the stop that ends the paragraph: "it would hit the suppliers.
 
     First."
@@ -191,7 +190,7 @@ def _single(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield RULE.correction(span, f" {word}", f"The stop before “{match['word']}” cuts it off its sentence.", 0.75)
 
 
-def _and_that(doc: Document) -> Iterator[Finding]:
+def _and_that(doc: Document) -> Findings:
     """“assured him that they would be paid.
 
     And that the port would open”: the second clause hangs on the verb of the first.

@@ -1,8 +1,6 @@
 """A line that begins with the punctuation of the line before it; the mark goes back where it belongs."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ENDED
 
@@ -27,7 +25,7 @@ RULE = Rule(
 _MARK = lazy(r"(?P<mark>[.,;!?](?=\s|$)|,(?=[a-z])|[”»](?=[\s,.;]|$)|\"(?=[\s,.;]|$))")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for before, segment in zip(doc.segments, doc.segments[1:], strict=False):
         match = _MARK.match(text, segment.span.start, segment.span.end)

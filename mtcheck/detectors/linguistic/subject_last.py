@@ -2,9 +2,7 @@
 men”.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import NAME, WORD, is_participle, lower_first, upper_first
 from mtcheck.text.vocabulary import BASE, MODAL, PAST, PRESENT, Vocabulary
@@ -54,7 +52,7 @@ _LEFT = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _LAST):
         participle = match["participle"]

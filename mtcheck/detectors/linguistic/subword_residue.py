@@ -1,9 +1,21 @@
 """Marks of sub-word models, tokenisers and treebanks. Pieces are joined; an unknown-word token cannot be repaired."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Findings,
+    Good,
+    Pattern,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.removal import removal
 from mtcheck.text.typography import house_marks
 
@@ -40,7 +52,7 @@ _BRACKET = Pattern(r" ?-(?:[LR][RSC]B)- ?")
 _TREEBANK = Pattern(r"``[^`\n]{1,400}?''")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_JOINED, masked=True):
         new = re.sub(r" ?@([-,.:/'’])@ ?", r"\1", match[0])
         new = re.sub(r"@@ | ##|￭ ?| ?￭", "", new)

@@ -1,9 +1,8 @@
 """Spaces that a tokeniser set before clitics and inside brackets."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import SUBJECTS
 
 RULE = Rule(
@@ -54,7 +53,7 @@ _ABLE = {
 }
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_CLITIC):
         low = match.start()
         while low > 0 and doc.text[low - 1].isalpha():

@@ -3,10 +3,9 @@
 Dates and the last words of a sentence are closed where they end.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -39,7 +38,7 @@ _CREDIT = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for match in doc.matches(_OPEN, masked=True):
         at = match.start()

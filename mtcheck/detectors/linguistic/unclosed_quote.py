@@ -1,9 +1,8 @@
 """`text/balance.py` finds the mark; it is closed where the attribution begins, else behind its last sentence."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Repair, Resources, Rule, Span
 from mtcheck.text.balance import VERBS, Trouble, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import is_finite, tokens
 from mtcheck.text.fusion import fusions
@@ -58,7 +57,7 @@ _NARRATIVE = lazy(rf"(?:He|She|They|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:a
 _GUESS = 0.6
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for trouble in troubles(doc.text, paragraphs_of(doc.segments)):
         if trouble.kind == "unclosed":
             found = _place(doc, trouble, resources)

@@ -1,9 +1,8 @@
 """`text/balance.py` finds the mark; speech is opened where its sentence begins, any other lonely mark is deleted."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Resources, Rule, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, VERBS, paragraphs_of, partner, troubles
 from mtcheck.text.lazy import lazy
 
@@ -40,7 +39,7 @@ _PLURAL_NAME = lazy(r"\b[A-Z][a-z]+s$")
 _FIRST = lazy(r"[\w’'$€£-]+")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for trouble in troubles(text, paragraphs_of(doc.segments)):
         if trouble.kind != "unopened":

@@ -1,8 +1,6 @@
 """A sentence in the first person with its speaker behind a comma, and no quotation mark in the whole paragraph."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks
@@ -44,7 +42,7 @@ _THAT = lazy(r"\b(?:knew|said|says|wrote) ")
 _MARKS = frozenset('"“”„«»‘')
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in at_sentence_starts(doc, _SPOKEN):
         speech = match["speech"]
         segment = doc.segment_at(match.start())

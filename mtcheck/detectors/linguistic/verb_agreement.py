@@ -1,8 +1,6 @@
 """Verbs that do not agree with “each of”, with “one of the largest”, or with a pronoun that opens its sentence."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import plural
 from mtcheck.text.vocabulary import BASE, PAST
@@ -55,7 +53,7 @@ _RIGHT = {"have": "has", "are": "is", "were": "was", "do": "does", "do not": "do
 _MANY = {"has": "have", "was": "were", "is": "are", "does not": "do not"}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_EACH):
         verb = match["verb"]

@@ -1,9 +1,8 @@
 """Participle and auxiliary at the very end of a subordinate clause that has its own subject."""
 
-from collections.abc import Iterator
 from re import Match
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import PREPOSITIONS
 from mtcheck.text.grammar import WORD, is_participle
 from mtcheck.text.inflection import verb_forms
@@ -78,7 +77,7 @@ _OBJECTS = frozenset("his her their its the a an this these".split())
 _PARTING = (PAST, PRESENT, MODAL, PREPOSITION, CONJUNCTION, PRONOUN, UNKNOWN)
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     yield from _subordinate(doc, vocabulary)
     for match in doc.matches(_FINAL):
@@ -133,7 +132,7 @@ def _object(doc: Document, match: Match[str], vocabulary: Vocabulary) -> int | N
     return start
 
 
-def _subordinate(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _subordinate(doc: Document, vocabulary: Vocabulary) -> Findings:
     for match in doc.matches(_CLAUSE):
         subject, thing, verb, aux, link = match["subject"], match["object"], match["verb"], match["aux"], match["link"]
         modal = aux in ("would", "will")

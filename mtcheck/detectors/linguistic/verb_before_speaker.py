@@ -1,8 +1,6 @@
 """Attribution with its time or place between verb and speaker; English has no such order, the frame decides."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import FINITE_BE, HAVE, WEEKDAYS
 from mtcheck.text.grammar import NAME, REPORTED, TIME, WORD
 
@@ -47,7 +45,7 @@ _FINITE = (
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     tags = list(doc.matches(_TAG))
     for match in doc.matches(_DATED):
         before = doc.before(match.start(), 40).rstrip()

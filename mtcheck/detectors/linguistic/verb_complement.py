@@ -1,8 +1,6 @@
 """A word in the frame of another language: wrong prepositions, infinitives and objects, from `lexicons/valency.tsv`."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Resources, Rule, Span
 from mtcheck.text.scanner import lowered
 from mtcheck.text.valency import Hit, Valencies, index
 
@@ -36,7 +34,7 @@ RULE = Rule(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     found = resources.derived("valency", lambda them: index(them.table("valency")))
     valencies = resources.derived("valencies", lambda them: Valencies(them.table("valency"), found))
     vocabulary = resources.model("vocabulary")

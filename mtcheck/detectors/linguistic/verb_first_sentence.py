@@ -1,9 +1,8 @@
 """A sentence that begins with its verb; “that”, an object's determiner or a preposition ends the subject."""
 
-from collections.abc import Iterator
 from re import Match
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import PREPOSITIONS
 from mtcheck.text.grammar import NAME, TIME, WORD, lower_first, upper_first
@@ -64,7 +63,7 @@ _NOT_SUBJECT = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in at_sentence_starts(doc, _SAYS):
         last = match["subject"].rstrip(",").split()[-1].lower()
         if last in PREPOSITIONS or last in ("and", "or", "that") or _is_participle_phrase(doc, match):
@@ -99,7 +98,7 @@ def _is_participle_phrase(doc: Document, match: Match[str]) -> bool:
     return bool(following) and following[0].lower() not in _OPENERS
 
 
-def _finding(match: Match[str], confidence: float) -> Iterator[Finding]:
+def _finding(match: Match[str], confidence: float) -> Findings:
     verb, time, subject = match["verb"], match["time"] or "", match["subject"]
     comma = "," if ", " in subject and not subject.endswith(",") else ""
     fixed = f"{upper_first(subject)}{comma} {lower_first(verb)}{time}"

@@ -1,8 +1,6 @@
 """Verbs of telling: nobody told (told that), no “to” (explained us), or one too many (asked to them)."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import BE
 from mtcheck.text.inflection import match_case
 from mtcheck.text.vocabulary import NAME, NOUN, Vocabulary
@@ -61,7 +59,7 @@ _TOO_MANY = Pattern(
 _PASSIVE = BE | {"get", "got", "gets", "as", "not", "when", "if"}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_UNTOLD):
         who, said = match["who"], match["said"]

@@ -1,8 +1,6 @@
 """“Will” in a clause that opens with if, unless, until, as soon as or the like, before a main clause in the future."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import verb_form
 from mtcheck.text.vocabulary import BASE, NOUN, PAST, PLURAL, PRESENT
 
@@ -42,7 +40,7 @@ _OTHER = frozenset("will would and or that who which when if where what is are w
 _MANY = frozenset("they we these those people police i all both many".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for pattern in (_OPEN, _BEHIND):
         for match in doc.matches(pattern):

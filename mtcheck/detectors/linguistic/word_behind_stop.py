@@ -3,9 +3,7 @@
 Former".
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import is_prose
@@ -44,7 +42,7 @@ _DATE = lazy(rf"\b(?:{_DAY}|yesterday|tomorrow|that|this)$")
 _ON_DAY = lazy(rf"\b(?:on )?(?:{_DAY})$")
 
 
-def _times(doc: Document) -> Iterator[Finding]:
+def _times(doc: Document) -> Findings:
     """A weekday behind an hour, a part of the day behind its day, a direction behind the day: "until noon. Monday"."""
     for match in doc.matches(_TIMED):
         before = (_HOUR if match["day"] else _DATE if match["part"] else _ON_DAY).search(
@@ -63,7 +61,7 @@ def _times(doc: Document) -> Iterator[Finding]:
         yield RULE.correction(span, new, f"“{word}” comes after the stop.", 0.85)
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _times(doc)
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_BEHIND):

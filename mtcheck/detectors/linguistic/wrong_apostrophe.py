@@ -1,9 +1,8 @@
 """Accents, primes, backquotes and other marks used as apostrophes or quotation marks."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.typography import house_apostrophe, house_marks, inner_marks
 
@@ -37,7 +36,7 @@ _DOUBLE = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     taken = Claims()
     for match in doc.matches(_DOUBLE, masked=True):

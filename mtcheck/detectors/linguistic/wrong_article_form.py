@@ -1,9 +1,8 @@
 """“a” before a vowel sound or “an” before a consonant; only where the spelling tells the sound."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, ADVERB, ING, NOUN, NUMBER, PARTICIPLE, PLURAL
@@ -41,7 +40,7 @@ _ADVERBS = frozenset("then there thus now not here hence maybe perhaps however w
 _NEXT = lazy(r"[ -]([a-z]+)")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_FIGURE):
         right = "an" if _VOWEL.match(match["figure"]) else "a"

@@ -1,9 +1,8 @@
 """Prepositions and complements of another language, each with its verb or adjective, from `lexicons/calques.tsv`."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule, Span
 from mtcheck.cues.phrases import findings
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.grammar import AFTER_NOUN, WEEKDAY
@@ -61,7 +60,7 @@ _PASSIVE = lazy(r"(?:\b(?:am|is|are|was|were|been?|being|gets?|got|not)|['’](?
 _TO_THE_LAST = lazy(r" (?:last|end|full|hilt|point|degree|extent|effect|contrary|letter)\b")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for finding in findings(RULE, doc, resources, "calques", _KINDS):
         if not _is_english(doc.text, finding.span):
             yield finding

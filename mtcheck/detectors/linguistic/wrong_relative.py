@@ -1,8 +1,6 @@
 """“which” for a person, “who” for a thing: closed lists of nouns that are nothing else."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import PREPOSITIONS
 from mtcheck.text.vocabulary import NOUN, PLURAL
@@ -50,7 +48,7 @@ _OWNER = Pattern(
 _PREPOSED = PREPOSITIONS | {"and", "or", "but", "is", "was", "are", "were", "knows", "know", "that"}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in at_sentence_starts(doc, _SUBJECT):
         yield RULE.correction(Span(*match.span("wrong")), "who", "“who” is needed for a person.", 0.85)
     vocabulary = resources.model("vocabulary")

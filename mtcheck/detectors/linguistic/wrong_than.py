@@ -2,9 +2,7 @@
 other side of a comparison.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.vocabulary import ADJECTIVE, ADVERB, Vocabulary
 
 RULE = Rule(
@@ -42,7 +40,7 @@ _THAT = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for pattern in (_AS, _THEN, _THAT):
         for match in doc.matches(pattern):

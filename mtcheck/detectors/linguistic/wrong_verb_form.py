@@ -1,9 +1,8 @@
 """An inflected verb where English has the base form: after modals, after “did not”, and “to” after a modal."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.grammar import base_of
 from mtcheck.text.inflection import verb_forms
@@ -65,7 +64,7 @@ _PASSIVE = Pattern(
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own this that of free good ill political in at's".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for pattern, right in ((_PERFECT, _PASTS), (_INFINITIVE, _TO)):
         for match in doc.matches(pattern):

@@ -4,10 +4,9 @@ keep their marks.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace as replaced
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
@@ -50,7 +49,7 @@ _OUTSIDE = Pattern(r"[\"”]\.(?<=\w..)(?=\s|$)")
 _WHOLE = lazy(r"(?:^|[.!?][\"”]? )(?P<open>[\"“])(?=[A-Z])[^\"“”\n]{15,600}$", re.MULTILINE)
 
 
-def _stops(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _stops(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A quotation that is a whole sentence keeps its stop, in every house style."""
     text = doc.text
     for match in doc.matches(_OUTSIDE):
@@ -68,7 +67,7 @@ def _stops(doc: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
         )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     wavers = _INSIDE.search(text) is not None
     for finding in (*_stops(doc, resources.model("vocabulary")), *_commas(doc)):
@@ -76,7 +75,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield finding if not outside else replaced(finding, severity=Severity.NEUTRAL)
 
 
-def _commas(doc: Document) -> Iterator[Finding]:
+def _commas(doc: Document) -> Findings:
     text = doc.text
     for match in doc.matches(_END):
         at = match.start(1)

@@ -3,9 +3,8 @@
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import clock
 from mtcheck.text.lazy import lazy
@@ -57,7 +56,7 @@ _PREPOSITION = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for pattern, sure in ((_FIGURE, 0.93), (_NAME, 0.9), (_COLON, 0.85), (_HYPHEN, 0.88)):
         for match in doc.matches(pattern) if pattern is _NAME else at_figures(doc, pattern, "'’.:,-"):
             figure, end = match["figure"], match["end"]

@@ -6,7 +6,7 @@ A point between hour and minutes is right in Britain where am or pm follows, so 
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures, figures
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
@@ -165,7 +165,7 @@ _MONEY = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     yield from _zones(doc)
     for finding in _spaced(doc):
@@ -216,7 +216,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
             yield RULE.correction(span, written, f"“{span.of(doc.text)}” is not how English news writes a time.", sure)
 
 
-def _spaced(doc: Document) -> Iterator[Finding]:
+def _spaced(doc: Document) -> Findings:
     """A space inside a time, on either side of its colon or before the stop of a.m."""
     text = doc.text
     for match in at_figures(doc, _SPACED, ": "):
@@ -244,7 +244,7 @@ def _spaced(doc: Document) -> Iterator[Finding]:
             )
 
 
-def _fronted(doc: Document) -> Iterator[Finding]:
+def _fronted(doc: Document) -> Findings:
     """The word for hour in front of the time, as in Italian and Romanian: at hours 19.15."""
     text = doc.text
     for match in at_figures(doc, _FRONT_HOURS, ".:"):
@@ -309,7 +309,7 @@ def _day(doc: Document, day: int) -> str:
     return f"{day} {MONTHS[month - 1]}" if day_first(doc.text) else f"{MONTHS[month - 1]} {day}"
 
 
-def _zones(doc: Document) -> Iterator[Finding]:
+def _zones(doc: Document) -> Findings:
     """The same zone behind two times: the first was the local one."""
     for match in at_figures(doc, _ZONES, ":."):
         first, other, zone = (

@@ -3,9 +3,8 @@ hours", "in the minute 81".
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal, word_value
@@ -74,13 +73,13 @@ _NOUNS = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _halves(doc)
     yield from _years(doc)
     yield from _counted(doc)
 
 
-def _halves(doc: Document) -> Iterator[Finding]:
+def _halves(doc: Document) -> Findings:
     """Two and a half years, said twice or without the half's place."""
     for match in doc.matches(_HALF_TWICE):
         if match["again"].rstrip("s") == match["unit"].rstrip("s") and _amount(match["n"]):
@@ -93,7 +92,7 @@ def _halves(doc: Document) -> Iterator[Finding]:
         )
 
 
-def _years(doc: Document) -> Iterator[Finding]:
+def _years(doc: Document) -> Findings:
     """Years in words, or with a word too many."""
     for match in doc.matches(_YEAR_WORDS):
         rest = word_value(match["rest"].replace(" ", "-"))
@@ -107,7 +106,7 @@ def _years(doc: Document) -> Iterator[Finding]:
         yield from _found(match.start(), match, f"{match['in']} {match['year']}", 0.85)
 
 
-def _counted(doc: Document) -> Iterator[Finding]:
+def _counted(doc: Document) -> Findings:
     """Compounds and ordinals: twenty-one, the 21st minute."""
     for match in doc.matches(_AND):
         if not doc.before(match.start(), 8).lower().endswith(("between ", "at ", "from ", "of ", "-")):
@@ -147,7 +146,7 @@ _TEENS = {"eleven": 11, "twelve": 12}
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def _found(start: int, match: "re.Match[str]", text: str, sure: float) -> Iterator[Finding]:
+def _found(start: int, match: "re.Match[str]", text: str, sure: float) -> Findings:
     span = Span(start, match.end())
     said = match[0][start - match.start() :]
     yield RULE.correction(span, text, f"“{said}” should be “{text}”.", sure)

@@ -1,10 +1,9 @@
 """A money sign behind the figure or beside a second name of the currency, and currency names in another language."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
@@ -103,7 +102,7 @@ _WORDS = Pattern(
 _FOLLOWERS = {_INDIAN: ",/ ", _PARTITIVE: " .,", _WORDS: ""}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     for pattern, sure in (
         (_INDIAN, 0.9),

@@ -3,9 +3,7 @@
 The comma goes inside the quotation marks.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.speech import ATTRIBUTION
 from mtcheck.text.typography import house_marks
 
@@ -34,7 +32,7 @@ _DASH = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_DASH):
         span = Span(*match.span())
         if match[4]:

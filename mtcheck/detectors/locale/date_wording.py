@@ -2,9 +2,7 @@
 the 22 hours”.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.dates import MONTH, day_first, is_date, month_number
 from mtcheck.text.grammar import WEEKDAY
 
@@ -46,7 +44,7 @@ _HOURS = Pattern(
 _BRACKET = Pattern(r"(?<=day )\((?P<hour>1?\d|2[0-3]) hours?\)")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_DAY):
         day = int(match["day"])
         if is_date(day, month_number(match["month"])):

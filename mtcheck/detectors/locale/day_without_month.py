@@ -1,9 +1,8 @@
 """“on the 14th” with no month near: Korean, Chinese and Japanese copy leaves it out, English copy does not."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -63,7 +62,7 @@ _COUNTED = lazy(
 _ORDINAL = lazy(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_WEEKDAY):
         span = Span(*match.span())
         yield RULE.correction(

@@ -3,9 +3,7 @@
 What stands behind it (a unit, percent, million) or the rest of the document makes it sure; lists are left alone.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.closed_classes import MONTHS_LOWER
 from mtcheck.text.lazy import lazy
@@ -68,7 +66,7 @@ _LIST = tuple(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     seen: set[int] = set()
     for pattern, sure in ((_BOTH_MARKS, 0.97), (_BEFORE_UNIT, 0.96), (_NOUGHT, 0.95), (_AFTER_WORD, 0.93)):
         for match in doc.matches(pattern) if pattern is _AFTER_WORD else at_figures(doc, pattern, ",."):

@@ -3,9 +3,7 @@
 Where the speaker stands between dashes, too, the marks can be set; else the whole paragraph is taken for speech.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import ATTRIBUTION
 from mtcheck.text.typography import house_marks
@@ -41,7 +39,7 @@ _SPEAKER = lazy(
 _PERSON = lazy(r"\b(?:I|we|We|my|My|our|Our|you|You|us|me)\b")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for match in doc.matches(_OPEN):
         line = Span(*match.span())

@@ -3,9 +3,7 @@
 Two groups are sure; one needs round thousands, a counted noun or a document that writes commas for decimals.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.grammar import AFTER_NOUN
 from mtcheck.text.lazy import lazy
@@ -62,7 +60,7 @@ def _counts(after: str, resources: Resources) -> bool:
     return False
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in at_figures(doc, _GROUPS, "."):
         if doc.before(match.start(), 8).lower() == "version " or doc.text.startswith(
             (" million", " billion"), match.end()
@@ -101,7 +99,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield from _found(doc, match.start(), match.end(), sure)
 
 
-def _millions(doc: Document, start: int, end: int) -> Iterator[Finding]:
+def _millions(doc: Document, start: int, end: int) -> Findings:
     """Thousands of millions, which English calls billions."""
     figure = doc.text[start:end]
     billions = f"{figure.rstrip('0').rstrip('.')} billion"
@@ -117,6 +115,6 @@ def _millions(doc: Document, start: int, end: int) -> Iterator[Finding]:
     )
 
 
-def _found(doc: Document, start: int, end: int, sure: float) -> Iterator[Finding]:
+def _found(doc: Document, start: int, end: int, sure: float) -> Findings:
     figure = doc.text[start:end]
     yield RULE.correction(Span(start, end), english(figure), f"“{figure}” has points between its thousands.", sure)

@@ -1,9 +1,8 @@
 """The same weekday, day or day word twice in a sentence, each with its own "on" or as a date: one is left over."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.lazy import lazy
 
@@ -41,7 +40,7 @@ _LINK = lazy(
 _STUTTER = Pattern(r"(?P<day>[Oo]n the \d{1,2}(?:st|nd|rd|th))(?P<again>,? on the \d{1,2}(?:st|nd|rd|th))(?![\w-])")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_STUTTER):
         if match["again"].lower().endswith(match["day"].lower()):
             yield RULE.correction(Span(*match.span("again")), "", f"“{match['day']}” appears twice.", 0.9)

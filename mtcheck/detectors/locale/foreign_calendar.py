@@ -4,12 +4,11 @@ Where the era is computable, the Gregorian year is the repair.
 """
 
 import re
-from collections.abc import Iterator
 
 from mtcheck.core import (
     Bad,
     Document,
-    Finding,
+    Findings,
     Good,
     Pattern,
     Repair,
@@ -84,7 +83,7 @@ _CENTURY = Pattern(
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _eras(doc)
     yield from _bare_years(doc)
     for pattern in (_SOLAR, _MONTH):
@@ -93,7 +92,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
     yield from _centuries(doc)
 
 
-def _eras(doc: Document) -> Iterator[Finding]:
+def _eras(doc: Document) -> Findings:
     """Years of an era or of a calendar that names itself."""
     for match in doc.matches(_ERA):
         number = 1 if match["year"] == "first year" else int(match["year"])
@@ -105,7 +104,7 @@ def _eras(doc: Document) -> Iterator[Finding]:
         yield from _found(match, str(int(match["year"] or match["year2"]) + 1911), 0.85)
 
 
-def _bare_years(doc: Document) -> Iterator[Finding]:
+def _bare_years(doc: Document) -> Findings:
     """A bare year that the country shows to be of its own calendar."""
     for pattern, place, shift in ((_PERSIAN, _IRAN, 621), (_THAI, _THAILAND, -543)):
         for match in doc.matches(pattern):
@@ -123,7 +122,7 @@ def _bare_years(doc: Document) -> Iterator[Finding]:
             )
 
 
-def _centuries(doc: Document) -> Iterator[Finding]:
+def _centuries(doc: Document) -> Findings:
     """Centuries in Roman figures, or without their ending."""
     for match in doc.matches(_CENTURY):
         figure = match["figure"]
@@ -139,7 +138,7 @@ def _centuries(doc: Document) -> Iterator[Finding]:
         yield from _found(match, f"{match['the'] or ''}{ordinal(number)} {match['word']}", 0.93)
 
 
-def _found(match: "re.Match[str]", text: str, sure: float) -> Iterator[Finding]:
+def _found(match: "re.Match[str]", text: str, sure: float) -> Findings:
     span = Span(*match.span())
     repairs: list[Repair] = [replace(span, text, sure)] if text else []
     message = f"“{match[0]}” is “{text}”." if text else f"“{match[0]}” follows another calendar; give the date in ours."

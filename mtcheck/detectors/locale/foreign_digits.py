@@ -1,9 +1,8 @@
 """Digits of Arabic, Persian, Indic and other scripts, with their decimal and thousands marks; each has its equal."""
 
 import unicodedata
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import exotic
 
 RULE = Rule(
@@ -32,7 +31,7 @@ _NUMBER = Pattern(rf"(?:٪ ?)?[{_D}](?:[{_D}]|[.,/:٫٬،](?=[{_D}]))*(?: ?٪)?"
 _MARKS = {"٫": ".", "٬": ",", "،": ","}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in exotic(doc, _NUMBER):
         start, end = match.span()
         if _is_letter(doc.text[start - 1 : start]) or _is_letter(doc.after(end, 1)) or doc.in_quotation(start):

@@ -1,8 +1,6 @@
 """Commas, stops and question marks of scripts that have their own, among Latin letters, but East Asian ones."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="foreign-punctuation",
@@ -30,7 +28,7 @@ _MARK = Pattern(
 _PLAIN = dict(zip("،؛؟۔।॥։՝՞՜፣፤።፧\u037e", ",;?...:,?!,;.?;", strict=True)) | {"։": "."}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_MARK, masked=True):
         start, end = match.start(), match.end(1)
         following = doc.after(end, 1)

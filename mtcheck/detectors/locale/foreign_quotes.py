@@ -2,14 +2,13 @@
 quotation of speech. A short pair is one finding, the two ends of a long one are two.
 """
 
-from collections.abc import Iterator
-
 from mtcheck.core import (
     Applicability,
     Bad,
     Document,
     Edit,
     Finding,
+    Findings,
     Good,
     Pattern,
     Repair,
@@ -49,7 +48,7 @@ _SAID = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     done = -1
     found = list(doc.matches(_MARK))

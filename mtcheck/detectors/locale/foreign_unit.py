@@ -1,9 +1,8 @@
 """Units, months and weekdays left in another language beside a figure; words from `units.tsv`."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.errors import ResourceError
 from mtcheck.text.closed_classes import MONTHS
@@ -41,7 +40,7 @@ _DAY = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     words = resources.derived("foreign-unit", _words)
     for match in at_figures(doc, _WORD):
         word = match["word"]

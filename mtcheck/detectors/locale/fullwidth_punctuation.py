@@ -1,8 +1,6 @@
 """Full-width and East Asian punctuation among Latin letters; inside text of those scripts it is right."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks
 
@@ -61,7 +59,7 @@ _PLAIN = {
 }
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     found = list(doc.matches(_WIDE, masked=True))
     marks = house_marks(text) if found else ("", "")

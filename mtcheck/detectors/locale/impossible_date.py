@@ -1,8 +1,6 @@
 """Days that no calendar has, times that no clock shows, and weekdays that do not fit a full date."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import MONTH, WEEKDAY, is_date, month_number, weekday
 from mtcheck.text.lazy import lazy
@@ -40,7 +38,7 @@ _CLOCK_LEAD = lazy(r"\b(?:at|until|by|since|around) $")
 _NOT_CLOCK = ("minute", "second", "in the", "km", "metre", "goal", "finish", "lead", "led", "score", "trail")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in doc.matches(pattern):
             day, month, year = (

@@ -1,8 +1,6 @@
 """Inverted Spanish marks; where the words inside are not English, they are a quotation or title and stay."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -25,7 +23,7 @@ _MARK = Pattern(r"[¿¡]+ ?(?=([^¿¡!?\n]{0,160}))")
 _WORD = lazy(r"[^\W\d_]+(?:['’][a-z]+)?")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_MARK, masked=True):
         words = _WORD.findall(match[1])[:8]

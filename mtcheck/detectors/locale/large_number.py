@@ -3,10 +3,9 @@ or in mixed pieces (7 hundred million).
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import big, english, grouped, value, word_value
@@ -80,7 +79,7 @@ _NAMES = {12: "trillion", 9: "billion", 6: "million", 3: "thousand", 2: "hundred
 _STEP = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "hundred thousand": 5}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     for pattern, sure, written in _SHAPES:
         for match in doc.matches(pattern):

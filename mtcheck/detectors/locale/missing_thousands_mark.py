@@ -3,9 +3,7 @@
 Years, codes, addresses and prices of shares have other neighbours.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 
 RULE = Rule(
@@ -42,7 +40,7 @@ _NOT = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     found = list(at_figures(doc, _RUN, " "))
     if next(at_figures(doc, _COMMA, ","), None) is None:
         found = [match for match in found if len(match[0]) > _LONGEST]  # nobody leaves these without commas

@@ -7,7 +7,7 @@ guess.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.dates import WEEKDAY, day_first, is_date, written
@@ -78,7 +78,7 @@ _RATIO = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken: set[int] = set()
     for start, end, text, sure in (
         *_signs(doc),

@@ -1,9 +1,8 @@
 """A day with a point, an "of", or an ordinal in the wrong place before or behind a month."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import MONTH, day_first, is_date, month_number
 from mtcheck.text.lazy import lazy
@@ -74,7 +73,7 @@ _WEEKDAY_LEFT = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken: set[int] = set()
     yield from _lower(doc)
     yield from _of(doc)
@@ -119,7 +118,7 @@ def _has_article(doc: Document, start: int) -> bool:
     return doc.before(start, 4) in ("the ", "The ") and not doc.text[max(0, start - 5) : start - 4].isalnum()
 
 
-def _lower(doc: Document) -> Iterator[Finding]:
+def _lower(doc: Document) -> Findings:
     """14 feb: an abbreviated month in small letters."""
     found = [(match.start(), match, match["month"]) for match in at_figures(doc, _LOWER, " .snrt")]
     for match in at_figures(doc, _LOWER_FIRST):
@@ -145,7 +144,7 @@ def _lower(doc: Document) -> Iterator[Finding]:
         yield RULE.correction(span, text, f"“{span.of(doc.text)}” is not how English writes a date.", 0.92, 0.9)
 
 
-def _of(doc: Document) -> Iterator[Finding]:
+def _of(doc: Document) -> Findings:
     """The 8 of November, and the year in front as in Hungarian: 2023. May 9."""
     for match in at_figures(doc, _OF, " 0123456789"):
         day = int(match[0].split()[0])

@@ -1,8 +1,6 @@
 """The percent sign with a space or in front, "percents", and the word in another language."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.numbers import english
 
 RULE = Rule(
@@ -39,7 +37,7 @@ _WORD = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_POINTS, _SPACE, _FRONT, _SUFFIX, _WORD):
         for match in doc.matches(pattern):
             figure = english(match["figure"])

@@ -5,7 +5,7 @@ beside another score, or anywhere in a story about sport where the second figure
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -72,7 +72,7 @@ _BEFORE = lazy(rf"(?:{_PAIR}|\d{{1,3}}[-–]\d{{1,3}})(?: in [a-z ]{{3,20}})? $"
 _EACH = lazy(_PAIR)
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     found: dict[int, int] = {}
     for pattern in (_WON, _DRAWN):
         for match in doc.matches(pattern):

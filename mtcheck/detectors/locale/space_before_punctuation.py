@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -34,7 +34,7 @@ _SCORE = lazy(r"\d$")
 _CODE = lazy(r"\.[A-Z][A-Z\d]+(?![a-z])")  # an index or a domain: .SPX
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     places = list(_places(doc))
     # One is a slip such as people make (0.07 per 1,000 words of native news); more are the habit of a language or a
     # tokeniser.

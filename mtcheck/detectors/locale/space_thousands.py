@@ -2,9 +2,7 @@
 numbers are left alone.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
@@ -66,7 +64,7 @@ def _counts(lead: str, usual: bool) -> bool:
     return lead.endswith(_SURE_LEADS) or (usual and lead.endswith(_LEADS))
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     seen: set[int] = set()
     for pattern, sure in (
         (_GROUPS, 0.93),

@@ -1,9 +1,8 @@
 """“N unit (M unit)” is computed; the tolerance is what rounding of both figures allows."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -59,7 +58,7 @@ _DIFFERENCE = lazy(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_PAIR):
         one, two = _number(match["one"]), _number(match["two"])
         kind, size = _unit(match["unit"])

@@ -3,9 +3,8 @@ formula at the end of a sentence. A dateline at the head and a sign-off at the e
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.removal import debris, removal
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import listed
@@ -63,7 +62,7 @@ _XINHUA = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for pattern, sure in ((_SLASHED, 0.85), (_STAMP, 0.9), (_FORMULA, 0.92), (_TAIL, 0.9)):
         for match in doc.matches(pattern, masked=True):
             if pattern is _SLASHED and (
@@ -117,7 +116,7 @@ def _in_a_row(text: str, start: int, end: int) -> bool:
     )
 
 
-def _signed(doc: Document) -> Iterator[Finding]:
+def _signed(doc: Document) -> Findings:
     """Marks of desks and of writers behind the last word of a paragraph. In capitals they are house style."""
     text = doc.text
     for segment in doc.segments:

@@ -3,9 +3,20 @@ go depends on the character: a space swallows them, an apostrophe joins, quotati
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Findings,
+    Good,
+    Pattern,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.removal import debris, removal
 from mtcheck.cues.spoken_markup import spoken_of
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
@@ -44,7 +55,7 @@ _OPENING = frozenset("“‘«„‚(")
 _CLOSING = frozenset("”’»")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     tags = [match.span() for match in doc.matches(_TAG, masked=True)]
     runs = [*doc.matches(_RUN, masked=True)]

@@ -1,9 +1,8 @@
 """Script and style code that a scraper took for text: a declaration block, or a call that only browsers know."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
@@ -46,7 +45,7 @@ _SELECTOR = lazy(
 _JSON = Pattern(r"\{ ?\"@?[a-z_]\w{0,30}\" ?: ?[\[{\"\d][^\n]{0,2000}\}", ignore_case=True)
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     spans: list[tuple[int, int]] = []
     for match in doc.matches(_CALL, masked=True):

@@ -1,8 +1,6 @@
 """Marks that a feed leaves where it cuts a text off. The rest has to be fetched; the mark itself can go."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
@@ -38,7 +36,7 @@ _ON = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for start, end in sorted(
         match.span() for pattern in (_COUNTED, _DOTS, _ON) for match in doc.matches(pattern, masked=True)
     ):

@@ -1,9 +1,8 @@
 """Bullets or numbers that stand inside one paragraph: list items whose line breaks are lost."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
 
 RULE = Rule(
     id="flattened-list",
@@ -35,7 +34,7 @@ _BULLETED = Pattern(r"(?P<items>(?:^| )(?P<mark>[•▪◦·●‣]) ?[^\n•▪
 _DASHED = Pattern(r"(?P<items>(?<=[:;]) [–—-] ?[^\n;]{3,120}; [–—-] ?[^\n;]{3,120}(?:[;.] [–—-] ?[^\n]{3,120})*)$")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for pattern, item in (
         (_NUMBERED, r" (?=\d{1,2}[).] )"),
         (_BULLETED, r" (?=[•▪◦·●‣])"),

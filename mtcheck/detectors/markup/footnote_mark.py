@@ -3,9 +3,7 @@
 A line that begins with one is a list of references.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
@@ -39,7 +37,7 @@ _MARK = Pattern(
 _CITED = lazy(r"(?:\b(?:at|see|paras?|paragraphs?)|\][-–]|\](?:,| and| to))[ \[]$")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_MARK, masked=True):
         if _CITED.search(doc.text, max(0, match.start() - 24), match.start() + 1):
             continue

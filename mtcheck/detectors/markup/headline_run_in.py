@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.clauses import OPEN_WORDS, holds_verb, stands_alone, tokens
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import BASE, MODAL, Vocabulary
@@ -45,7 +45,7 @@ _ASKS = lazy(r"(?:What|Why|How|Who|Where|When)\b")
 _TITLED = frozenset("film book novel song album show series play band newspaper magazine called named of by".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     seen = set()
     for pattern in (_AGAIN, _SUBHEAD):

@@ -1,8 +1,6 @@
 """The site's name behind the headline: after a bar or double colon always, after a dash if it reads like a site."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="headline-tail",
@@ -43,7 +41,7 @@ _GLUED = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     if not doc.segments:
         return
     first = doc.segments[0].span

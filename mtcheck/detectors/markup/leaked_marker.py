@@ -3,9 +3,7 @@
 Footnote-sized numbers belong to `footnote-mark`.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import debris
 
 RULE = Rule(
@@ -62,7 +60,7 @@ _PRINTED = Pattern(
 _PAIRS = {"]": "[", ")": "(", "}": "{"}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for match in doc.matches(_CLOSED, masked=True):
         close = match[0][-1]

@@ -4,9 +4,20 @@ What stood around them stays; a script or style element goes with its content.
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Findings,
+    Good,
+    Pattern,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
 from mtcheck.cues.spoken_markup import spoken_of
@@ -69,7 +80,7 @@ _CDATA_END = Pattern(r"\]\]>")
 _BREAKS = lazy(rf"[<‹] ?/? ?(?:{_BLOCK})\b", re.IGNORECASE)
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken: list[tuple[int, int]] = []
     claims = Claims()
     for pattern in (_TAG, _BBCODE, _ATTRIBUTES, _TAIL, _CDATA_END):

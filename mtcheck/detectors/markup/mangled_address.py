@@ -1,9 +1,8 @@
 """Web and mail addresses, handles and hashtags with spaces in them; repaired where the pieces join to a valid one."""
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
 
@@ -47,7 +46,7 @@ _OF_A_DOMAIN = lazy(
 _DOMAIN = lazy(r" (?:suffix|domains?|address(?:es)?|names?|endings?|sites?|bubble|boom|crash|era)\b")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     for pattern in (_URL, _MAIL, _HASHTAG, _HANDLE, _SITE):
         for match in doc.matches(pattern, masked=True):

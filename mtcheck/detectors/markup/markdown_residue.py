@@ -4,9 +4,8 @@ Readers of Markdown take these signs away before.
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
 
@@ -47,7 +46,7 @@ _LEFT = Pattern(r"(?<=[\w.,;:!?\"”]) ?\*\*(?![\w*])|(?<![\w*])\*\* ?(?=[A-Za-z
 _LONG = 40  # code points: more between two signs apart from their words is hardly emphasis
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     for pattern in (_LINK, _BOLD, _ITALIC):
         for match in doc.matches(pattern, masked=True):

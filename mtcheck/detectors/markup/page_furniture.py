@@ -2,10 +2,22 @@
 shapes, sentences inside a paragraph by their form.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Finding,
+    Findings,
+    Good,
+    Pattern,
+    Resources,
+    Rule,
+    Segment,
+    Severity,
+    Span,
+)
 from mtcheck.cues.furniture import is_doubtful, pieces
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
@@ -79,7 +91,7 @@ _PROMPT = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     lines, tails = pieces(doc, resources, "page")
     for spans, confidence in ((lines, 0.93), (tails, 0.92)):
         for span in spans:
@@ -109,7 +121,7 @@ _NUMBER = lazy(r"\d[\d.,]{0,8}[KkMm]?")
 _OTHER_SCRIPT = lazy(r"[^A-Za-z\n]*[\u0370-\u1fff\u2c80-\ud7ff\uf900-\ufdff][^A-Za-z\n]*")
 
 
-def _counters(doc: Document) -> Iterator[Finding]:
+def _counters(doc: Document) -> Findings:
     """Lines that hold a bare number, two or more in a row: what a page counts.
 
     And a lone short line in another script: its menu.

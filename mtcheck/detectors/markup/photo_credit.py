@@ -1,8 +1,6 @@
 """Captions and picture credits: whole lines of the list, credits in brackets or glued to a sentence."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule
 from mtcheck.cues.furniture import pieces
 from mtcheck.cues.removal import debris
 
@@ -43,7 +41,7 @@ _LABEL = Pattern(r"^(?:写真|사진|图片|圖片|照片|相片|図|图) ?[:：
 _COPYRIGHT = Pattern(r"(?<=[.!?…\"”] )Photo © (?:[A-Z][\w.&-]*(?: (?=[A-Z]))?){1,3}")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     lines, tails = pieces(doc, resources, "credit")
     lines = [span for span in lines if doc.segment_at(span.start).kind != "caption"]
     tails = [span for span in tails if doc.segment_at(span.start).kind != "caption"]

@@ -4,9 +4,8 @@ Only wiki links carry the words that belong there; the rest cannot be repaired w
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="placeholder",
@@ -69,7 +68,7 @@ _UNFILLED = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_WIKI, masked=True):
         words = match[1]
         if re.match(r"(?i)file:|image:|category:|datei:|fichier:|archivo:", words) or re.match(

@@ -1,8 +1,6 @@
 """Teasers of other stories: whole lines by the page-furniture list, sentences inside a paragraph by shape."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule
 from mtcheck.cues.furniture import pieces
 from mtcheck.cues.removal import debris
 
@@ -37,7 +35,7 @@ _BRACKETED = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     lines, tails = pieces(doc, resources, "related")
     for span in lines:
         yield _finding(doc, span.start, span.end, 0.94)

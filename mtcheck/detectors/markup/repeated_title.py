@@ -1,8 +1,6 @@
 """The headline again at the head of the text: as a line, as the first sentence, or run into it."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -27,7 +25,7 @@ _WORD = lazy(r"\w+(?:['’]\w+)*")
 _AFTER = lazy(r"[\"”’)]*(?:[.!?:…]+[\"”’)]*\s*| [–—|-] | (?=[A-Z]))")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     if len(doc.segments) < 2:
         return
     text = doc.text

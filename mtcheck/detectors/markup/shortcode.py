@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace as replaced
 from itertools import pairwise
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import debris, removal
 from mtcheck.text.lazy import lazy
 
@@ -65,7 +65,7 @@ _BRACES = Pattern(
 _JOINS = tuple("co- ex- then- vice- non- anti- pre- post- so- self- mid- re- over- under-".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     found: list[tuple[int, int]] = []
     spans = [
         match.span()

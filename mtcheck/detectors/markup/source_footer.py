@@ -3,9 +3,7 @@
 Whole lines, and the commonest sentences inside a paragraph.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule
 from mtcheck.cues.furniture import pieces
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
@@ -66,7 +64,7 @@ def _byline(doc: Document, resources: Resources) -> Finding | None:
     return _finding(doc, last.start, last.end, 0.8)
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     lines, tails = pieces(doc, resources, "source")
     byline = _byline(doc, resources)
     if byline is not None:

@@ -2,9 +2,20 @@
 numbers of hidden tags are left out.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Finding,
+    Findings,
+    Good,
+    Pattern,
+    Repair,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -36,7 +47,7 @@ _HIDDEN = lazy(r" ?\d{6,}(?![\w.,)\]}-]| ?[\])}])")  # what `leaked-marker` find
 _TAG = lazy(r"\d{5,} ?$")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     numbers, stray = _partnerless(doc)
     for at in numbers:

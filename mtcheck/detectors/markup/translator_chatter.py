@@ -1,8 +1,6 @@
 """What a translating model or a translator says about the work. Inside quotation marks it may be news."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Applicability, Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import debris
 
@@ -71,7 +69,7 @@ _NOTE = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     taken = Claims()
     for pattern in (_LINE, _CREDIT, _SPEAKER, _THOUGHT, _SENTENCE, _NOTE):

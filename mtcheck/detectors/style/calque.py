@@ -1,8 +1,6 @@
 """Phrases that follow the source word by word, from `lexicons/calques.tsv`: light verbs, formulas, collocations."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule
 from mtcheck.cues.phrases import findings
 
 RULE = Rule(
@@ -34,5 +32,5 @@ RULE = Rule(
 _KINDS = frozenset({"calque", "light-verb", "wire-formula", "collocation"})
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from findings(RULE, doc, resources, "calques", _KINDS)

@@ -1,8 +1,6 @@
 """Idioms of other languages in their word-by-word English form, from `lexicons/idioms.tsv`; see `docs/lexicons.md`."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity
 from mtcheck.cues.phrases import findings
 
 RULE = Rule(
@@ -29,5 +27,5 @@ RULE = Rule(
 _KINDS = frozenset({"idiom"})
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from findings(RULE, doc, resources, "idioms", _KINDS)

@@ -1,8 +1,6 @@
 """Four or more “of” in one noun phrase; bodies (Faculty of Arts of the University of...) do not count."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="of-chain",
@@ -29,7 +27,7 @@ _QUANTITIES = frozenset(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_CHAIN):
         words = match["chain"].split()
         if _QUANTITIES.intersection(words) or "and" in words or "or" in words:

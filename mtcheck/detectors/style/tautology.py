@@ -1,8 +1,6 @@
 """Verbs and nouns that say a thing twice, as engines and calques do: a closed list that an editor would cut."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.words import paired
 
@@ -30,7 +28,7 @@ _PATTERN = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_PATTERN):
         if not doc.in_quotation(match.start()):
             span = Span(*match.span())

@@ -5,9 +5,7 @@ Forms that do not come from the stem by rule stand in `_IRREGULAR`. A territory 
 adjective (Primorsky krai) is left alone.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.words import paired
 
 RULE = Rule(
@@ -63,7 +61,7 @@ def _stems(resources: Resources) -> dict[str, str]:
     return found
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_ADJECTIVE):
         stem, kind = match["stem"], match["kind"]
         if (

@@ -1,8 +1,6 @@
 """“US” taken for the pronoun: “the WE”, “the us government”."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="country-as-pronoun",
@@ -29,7 +27,7 @@ _US = Pattern(
 )
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_WE):
         text = doc.text[match.end() :]
         if not match["the"] or match["stop"]:

@@ -6,7 +6,7 @@ gives their English form.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
 
@@ -53,7 +53,7 @@ def _silent(doc: Document, span: Span, row: Row) -> bool:
     return any(word.lower() in low for word in cells(row["unless"])) or _SAID_TO_BE.search(sentence) is not None
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for finding in findings(RULE, doc, resources, _forms, confidence=0.85, silent=_silent):
         edit = finding.repairs[0].edits[0] if finding.repairs and len(finding.repairs[0].edits) == 1 else None
         if (

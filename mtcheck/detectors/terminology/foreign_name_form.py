@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
 from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
@@ -58,5 +58,5 @@ def _silent(doc: Document, span: Span, row: Row) -> bool:
     return _PART_OF_NAME.match(doc.text, span.end) is not None or _BEFORE_NAME.search(before) is not None
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from findings(RULE, doc, resources, _forms, confidence=0.88, silent=_silent)

@@ -7,7 +7,7 @@ beside the English form.
 
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
 from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import listed
@@ -62,5 +62,5 @@ def _silent(doc: Document, span: Span, row: Row) -> bool:
     return row["name"] in sentence or _ABOUT_THE_NAME.search(sentence) is not None
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from findings(RULE, doc, resources, _forms, confidence=0.85, silent=_silent)

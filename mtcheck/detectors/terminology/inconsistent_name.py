@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, is_variant, skeleton, without_accents
 from mtcheck.text.vocabulary import Vocabulary
@@ -59,7 +59,7 @@ _AFTER = lazy(r" ([A-ZÀ-Þ][^\W\d_]{2,})")
 _BEFORE = lazy(r"([^\W\d_][\w'’.-]*)\s+$")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from _full_names(doc)
     vocabulary = resources.model("vocabulary")
     places = _unknown_names(doc, vocabulary)
@@ -127,7 +127,7 @@ _FULL = Pattern(
 )
 
 
-def _full_names(doc: Document) -> Iterator[Finding]:
+def _full_names(doc: Document) -> Findings:
     """“Yusuf al-Bahr” and “Yousef Al-Bahr”: given name and surname by the sound of their consonants, the article
     left out of account.
     """

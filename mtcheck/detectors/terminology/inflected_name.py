@@ -7,7 +7,7 @@ A word that clean news does not know loses an ending; what is left must stand in
 from collections import Counter
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.names import without_accents
 from mtcheck.text.words import listed
 
@@ -56,7 +56,7 @@ _TOWNS = listed("inflected-name: towns")
 _LEAST = 4  # letters that must be left
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     words = [(match[0], match.start()) for match in doc.matches(_NAME)]
     counts = Counter(word for word, _ in words)

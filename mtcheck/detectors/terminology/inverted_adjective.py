@@ -6,9 +6,7 @@ the bodies where English never puts it behind (“United Press International”,
 word, a verb or a stop must come: “the Academy Swedish style” is left alone.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.vocabulary import PARTICIPLE, PAST
 from mtcheck.text.words import listed
 
@@ -69,7 +67,7 @@ _TOWN = Pattern(
 _AFTER = listed("inverted-adjective: after")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_BODY, _BARE):
         for match in doc.matches(pattern):
             body, adjective = match["body"].split(), match["adjective"]

@@ -7,9 +7,8 @@ line”).
 """
 
 import re
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import NameList, edit_distance_at_most_one
 from mtcheck.text.words import listed
@@ -91,7 +90,7 @@ def _turned(resources: Resources) -> dict[str, str]:
     return {form: name for form, name in forms.items() if form.lower() not in taken}
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     turned: NameList[str] = resources.derived(
         "inverted names", lambda them: NameList(them.derived("turned names", _turned).items())
     )
@@ -133,7 +132,7 @@ def _by_place(resources: Resources) -> dict[str, dict[str, str]]:
     return found
 
 
-def _misspelt(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _misspelt(doc: Document, resources: Resources) -> Findings:
     """A direction behind a place that has lost or changed a letter: “Ossetja South”."""
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_BEHIND):
@@ -170,7 +169,7 @@ _LAND_LAST = Pattern(
 _PLACE_PARTS = frozenset("City New North South East West".split())
 
 
-def _unlisted(doc: Document, resources: Resources) -> Iterator[Finding]:
+def _unlisted(doc: Document, resources: Resources) -> Findings:
     """Orders that show themselves: a town's side behind it, the larger place first, a body's country last."""
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_FRAMED):

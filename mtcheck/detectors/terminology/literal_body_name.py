@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from mtcheck.core import Bad, Document, Finding, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
 from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
 
@@ -59,5 +59,5 @@ def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
     return _LONGER_NAME.search(doc.text, max(0, span.start - 30), span.start) is not None
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     yield from findings(RULE, doc, resources, _forms, confidence=0.9, silent=partial(_silent, resources))

@@ -4,9 +4,9 @@ The given name must be right, and the wrong surname no word and no other person'
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.names import edit_distance_at_most_one, skeleton, without_accents
 from mtcheck.text.words import listed
 
@@ -50,7 +50,7 @@ def _plain(name: str) -> str:
     return without_accents(name).lower().replace("y", "i").rstrip("i")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     people: dict[str, list[str]] = resources.derived("people by first name", _by_first_name)
     vocabulary = resources.model("vocabulary")
     names = list(doc.matches(_NAME))
@@ -89,7 +89,7 @@ _NOUN = 30  # percent of capitals below which a word is a common noun
 _SHARED = listed("misspelt-person: shared surnames")  # that many have
 
 
-def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Iterator[Finding]:
+def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Findings:
     """A given name one letter off before a surname that the world has once: “Emanuel Macron”."""
     surnames: dict[str, set[str]] = resources.derived("people by surname", _by_surname)
     vocabulary = resources.model("vocabulary")
@@ -124,7 +124,7 @@ def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Iter
             yield RULE.correction(Span(*match.span("first")), name, message, 0.82, 0.8)
 
 
-def _whole_names(names: Sequence["re.Match[str]"], resources: Resources) -> Iterator[Finding]:
+def _whole_names(names: Sequence["re.Match[str]"], resources: Resources) -> Findings:
     """Both names spelt by ear: “Emanuel Makron”."""
     whole: dict[tuple[str, str], set[tuple[str, str]]] = resources.derived("people by sound", _by_sound)
     known: dict[str, set[str]] = resources.derived("people by surname", _by_surname)

@@ -5,9 +5,8 @@ spellings) are judged.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.names import edit_distance_at_most_one
 
 RULE = Rule(
@@ -67,7 +66,7 @@ def _is_kin(place: str, name: str) -> bool:
     return place.endswith(("n", "i", "c", "h")) and place[:-1].lower() in (name.lower(), name[:-1].lower())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     index: dict[str, list[str]] = resources.derived("regions less a letter", _index)
     for match in doc.matches(_FRAME):

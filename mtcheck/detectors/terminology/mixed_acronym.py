@@ -4,9 +4,8 @@ The form is the story's own where a name with those initials stands before it in
 """
 
 from collections import Counter
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one
 
@@ -36,7 +35,7 @@ _FULL = lazy(
 _OFTEN = 2
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     places: dict[str, list[Span]] = {}
     for match in doc.matches(_ACRONYM):

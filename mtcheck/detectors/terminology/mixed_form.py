@@ -4,9 +4,8 @@ The commoner form of the story wins, of two as common the first. Of 2,075 native
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Segment, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Segment, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -57,7 +56,7 @@ _CODES = {"JPY": "yen", "CNY": "yuan", "RMB": "yuan", "EUR": "euros", "USD": "do
 _CODE = Pattern(r"(?<=\d )(?:(?:million|billion|trillion) )?(?P<code>JPY|CNY|RMB|EUR|USD|UAH)(?![\w/])")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     places: defaultdict[str, dict[str, list[Span]]] = defaultdict(dict)
     for match in doc.matches(_FORM):
         form = match[0]
@@ -123,7 +122,7 @@ def _variants(doc: Document, resources: Resources) -> dict[str, dict[str, list[S
 _WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{4,}(?![\w@/-])")
 
 
-def _money(doc: Document) -> Iterator[Finding]:
+def _money(doc: Document) -> Findings:
     for match in doc.matches(_DOLLARS):
         if _SIGN.search(doc.text) and not doc.in_quotation(match.start()):
             new = f"${match['amount']}"

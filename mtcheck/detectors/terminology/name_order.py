@@ -1,8 +1,6 @@
 """Family and given name in both orders in one story: “Tanabe Haruto won; Haruto Tanabe thanked voters”."""
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="name-order",
@@ -27,7 +25,7 @@ RULE = Rule(
 _PAIR = Pattern(r"(?<![\w'’-])([A-Z][a-z]+(?:-[a-z]+)?) ([A-Z][a-z]+(?:-[a-z]+)?)(?![\w-])(?! [A-Z])")
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     places: dict[tuple[str, str], list[Span]] = {}
     found = [(match, (match[1], match[2])) for match in doc.matches(_PAIR)]

@@ -5,10 +5,9 @@ The names are those of `lexicons/organisations.tsv` with three words or more bes
 words in which a few synonyms count as one.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -92,7 +91,7 @@ def _names(resources: Resources) -> dict[frozenset[str], _Known]:
     return found
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     done = 0
     names: dict[frozenset[str], _Known] = {}
     for match in doc.matches(_HEAD):

@@ -4,9 +4,7 @@ English says “Mr President” and “Mr Justice”, and gives trades no title:
 altogether.
 """
 
-from collections.abc import Iterator
-
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="stacked-title",
@@ -53,7 +51,7 @@ _SUFFIX = Pattern(
 _HEADS = frozenset("Speaker President Secretary Minister Chairman General Justice".split())
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_MISTER):
         if match["trade"]:
             span, right = Span(*match.span()), match["first"]

@@ -6,9 +6,8 @@ tells that both are one.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Finding, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, skeleton
 from mtcheck.text.vocabulary import Vocabulary
@@ -46,7 +45,7 @@ _TITLES = frozenset(
 _NAME = 80  # percent of capitals inside sentences from which on a known word is a name
 
 
-def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
+def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     full: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for match in doc.matches(_FULL):
@@ -60,7 +59,7 @@ def detect(doc: Document, resources: Resources) -> Iterator[Finding]:
         yield from _alone(doc, surnames, vocabulary)
 
 
-def _whole(full: dict[tuple[str, str], list[Span]], doc: Document) -> Iterator[Finding]:
+def _whole(full: dict[tuple[str, str], list[Span]], doc: Document) -> Findings:
     """One given name with two surnames a letter apart."""
     by_first: dict[str, list[str]] = defaultdict(list)
     for first, last in full:
@@ -74,7 +73,7 @@ def _whole(full: dict[tuple[str, str], list[Span]], doc: Document) -> Iterator[F
                     yield _finding(doc, span, f"{first} {usual}", full[first, usual][0], doc.text.count(usual) > 1)
 
 
-def _alone(doc: Document, surnames: Counter[str], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _alone(doc: Document, surnames: Counter[str], vocabulary: Vocabulary) -> Findings:
     """An unknown name that stands alone, a letter from a known surname of the story."""
     for match in doc.matches(_ALONE):
         word = match[0]

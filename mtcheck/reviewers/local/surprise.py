@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from mtcheck.core import Document, Edit, Finding, Repair, Segment, Span
+from mtcheck.core import Document, Edit, Finding, Findings, Repair, Segment, Span
 from mtcheck.profile.above import SEAM, WORD
 from mtcheck.profile.models import ModelSettings
 from mtcheck.reviewers.local.windows import prose, texts
@@ -88,7 +88,7 @@ class _Join(NamedTuple):
 
 def _seams(
     doc: Document, segments: Sequence[Segment], passages: Sequence[str], scorer: Scorer, settings: ModelSettings
-) -> Iterator[Finding]:
+) -> Findings:
     joins = [
         join for segment, text in zip(segments, passages, strict=True) for join in _joins(text, segment.span.start)
     ]
