@@ -17,10 +17,17 @@ from mtcheck.text.words import listed
 
 _TOKEN = lazy(
     r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
-    r"|\{(?P<slot>whose|whom|det|num|name|weekday|month|start|[1-9])(?::(?P<case>whose|whom))?\}"
+    r"|\{(?P<slot>whose|whom|det|adj|num|name|weekday|month|start|[1-9])(?::(?P<case>whose|whom))?\}"
 )
 _GROUP = lazy(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
+_ADJECTIVE = (
+    r"(?:[a-z]+-)?(?:[a-z]{2,}(?:al|ive|ous|ful|ic|ed|ing|ary|ory|ent|ant|ern|less|ible|able|est|ish|ese|ian|ean|wide)"
+    r"|[a-z]{3,}y(?<!ly)|new|big|great|huge|large|small|short|long|strong|good|bad|high|low|tough|harsh|hard|main|major"
+    r"|minor|severe|grave|serious|joint|full|clear|further|more|many|much|several|other|first|second|third|fourth"
+    r"|fifth|last|next|final|free|fair|fierce|secret|close|net|extra|fresh|deep|rude|whole|own|mild|slight|wide"
+    r"|massive|night|bomb|terror|drone|missile|rocket|murder|brief|knee|heart|surgical|hip|shoulder|brain)"
+)
 _SLOT = {
     "whose": rf"(?:my|your|his|her|its|our|their|one['’]s|whose|(?:{_WORD} ){{0,2}}{_WORD}(?:['’]s|s['’]))",
     "whom": (
@@ -30,6 +37,9 @@ _SLOT = {
         r"(?:(?:an?|the|his|her|its|their|this|that|any|another|some|no|two|three|several|many)"
         r"(?: (?:new|serious|big|first|second|early|massive|important|final|such))?)"
     ),
+    # one or two adjectives, told by their endings: "heavy", "heavy military"; words of other kinds with these endings
+    # ("during", "being", "said") are left out
+    "adj": r"(?:(?!(?:during|being|having|said)\b)" + _ADJECTIVE + r"(?: " + _ADJECTIVE + r")?)",
     "num": (
         r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
         r"|hundreds?|thousands?|(?:several|many|a few))"
