@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtcheck.core import Document, Edit, RawSpan, Run
 from mtcheck.errors import RepairError
+from mtcheck.repair.shells import Place, empties_field, with_shells
 
 _BROKEN = re.compile("[\ud800-\udfff]")  # a byte that is not in the file's encoding: it stays as it is
 
@@ -20,7 +21,8 @@ class RawEdit:
 
 def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edit]]:
     """Raw edits in order, and the edits that cannot be carried out: they would cross markup or a broken byte, or the
-    format has no way to write them there.
+    format has no way to write them there, or a string or a cell of a record would be left empty. An element of a page
+    that they empty goes as a whole.
     """
     done: list[RawEdit] = []
     refused: list[Edit] = []
@@ -33,12 +35,13 @@ def carry(doc: Document, edits: Iterable[Edit]) -> tuple[list[RawEdit], list[Edi
             raw is None
             or _BROKEN.search(doc.raw, raw.span.start, raw.span.end)
             or (done and raw.span.start < done[-1].span.end)
-            or (own and _ends_cdata(doc.raw, raw, done[-1:]))
+            or (own and (_ends_cdata(doc.raw, raw, done[-1:]) or empties_field(doc, raw.span, raw.text)))
         ):
             refused.append(edit)
         else:
             done.append(raw)
-    return done, refused
+    places = [Place(one.span, not one.text and len(one.span) > 0) for one in done]
+    return [replace(one, span=span) for one, span in zip(done, with_shells(doc, places), strict=True)], refused
 
 
 def _written(span: RawSpan, escape: Callable[[str], str], text: str) -> RawEdit | None:
