@@ -16,6 +16,7 @@ _QUOTE = frozenset("\"“„«‘'")
 _LONGEST = 300  # code points of a line that may be furniture
 _STOPS = frozenset(".!?\"”’'…,;")
 _LAST_STOP = lazy(r"[.!?…][\"”)]* +(?=[^\n.!?]*(?:\.\w[^\n.!?]*)*\.?$)")
+_CLOSED = lazy(r"[)\]）] ?(?=\S)")
 _INITIALS = lazy(r"[ .][A-Z]\.$")
 
 
@@ -107,7 +108,8 @@ class Furniture:
                 stop = _LAST_STOP.search(text, max(start, end - 220), end)
                 kind = self.kind(text[stop.end() : end]) if stop and not text[stop.end()].islower() else None
                 if stop and kind:
-                    tails.append((stop.end(), kind))
+                    closed = _CLOSED.match(text, stop.end(), end)  # that belongs to the sentence before
+                    tails.append((closed.end() if closed else stop.end(), kind))
         return lines, tails
 
     def _phrase(self, line: str, body: str) -> Phrase | None:

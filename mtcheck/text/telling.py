@@ -37,6 +37,14 @@ def tells(text: str, *, unstopped: bool = False) -> bool:
     return any(_is_news(text[start:end].strip(), unstopped) for start, end in sentences(text, 0, len(text)))
 
 
+_WRITER = lazy(r"\b(?:I|my|excuse|sorry|apologi[sz]e)\b")
+
+
+def of_a_writer(text: str) -> bool:
+    """Whether somebody speaks of himself in a passage too long for a button such as “I agree” or “My account”."""
+    return len(text.split()) > _FEWEST and _WRITER.search(text) is not None
+
+
 def byline(text: str) -> int | None:
     """Where “By Jana Novak” begins; None where nobody is named."""
     found = _BYLINE.search(text)

@@ -53,7 +53,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         edit = Edit(Span(first, second + 1), new)
         apart = text[first - 1 : second + 2] == f" {text[first]} {text[second]} "
         # one may close and the other open; or the first closes a term and the second the speech around it
-        doubtful = apart or (trouble.at > trouble.end and _is_nested(doc, first, second))
+        crowded = text[second + 2 : second + 3] == text[first] or text[first - 2 : first - 1] == text[first]
+        doubtful = apart or crowded or (trouble.at > trouble.end and _is_nested(doc, first, second))
         applicability = Applicability.REVIEW if doubtful else None
         yield RULE.correction(span, edit, "A quotation mark is doubled.", 0.92, applicability=applicability)
 

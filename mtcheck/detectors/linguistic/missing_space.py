@@ -8,6 +8,7 @@ import re
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.lazy import lazy
+from mtcheck.text.speech import REPORTING
 from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
@@ -60,6 +61,7 @@ _STARTS = frozenset(
     "the he she they his her their its this these those but however according meanwhile when while after".split()
 )
 _TIME = lazy(r"\d:$")
+_TAG = lazy(rf"\b(?:{REPORTING}),$")
 _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 
 
@@ -155,6 +157,11 @@ def _behind_quotes(doc: Document) -> Findings:
                 yield _finding((at - 1, match.end()), f'{text[at - 1]} "{text[at + 1 : match.end()]}', text[at - 1])
             continue
         if text[at + 1] in "s" and match.end() == at + 2:
+            continue
+        if text[at] == "”" and text[at + 1].isupper() and _TAG.search(text, max(line.start, at - 30), at):
+            if text.count("“", line.start, at) <= text.count("”", line.start, at):  # it opens: said,”We wait
+                new = f"{text[at - 1]} “{text[at + 1 : match.end()]}"
+                yield _finding((at - 1, match.end()), new, text[at - 1])
             continue
         start = at - 1
         yield _finding((start, match.end()), f"{text[start : at + 1]} {text[at + 1 : match.end()]}", text[at])

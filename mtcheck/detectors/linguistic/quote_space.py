@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.balance import closes_here
+from mtcheck.text.closed_classes import HAVE, MODALS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 
@@ -105,6 +106,7 @@ def _single(doc: Document) -> Findings:
 def _straight(doc: Document, text: str, start: int, end: int) -> Findings:
     marks = [at for at in range(start, end) if text[at] == '"' and not _is_inch(text, start, end, at)]
     done = -1
+    doubtful = _is_out_of_step(text, start, marks)
     for number, at in enumerate(marks):
         if at <= done or doc.is_masked(at, at + 1):
             continue
@@ -115,7 +117,29 @@ def _straight(doc: Document, text: str, start: int, end: int) -> Findings:
         elif len(marks) % 2 == 0:
             for low, high, edit, sure in _paired(text, start, end, marks, number):
                 done = high - 1
-                yield _finding(low, high, edit, sure)
+                yield _finding(low, high, edit, sure, for_people=doubtful)
+
+
+_UNENDED = (
+    MODALS
+    | HAVE
+    | frozenset(
+        "a an the and or but nor if when while because that which who whose than as of to in on at by for with from"
+        " into about is are was were be been am".split()
+    )
+)
+
+
+def _is_out_of_step(text: str, start: int, marks: list[int]) -> bool:
+    """Whether a mark that should close, by its number in the line, stands with spaces on both sides behind a word that
+    ends nothing: a quotation in a quotation, or one never closed, has put the pairs out of step.
+    """
+    for at in marks[1::2]:
+        if text[at - 1 : at] == " " == text[at + 1 : at + 2]:
+            word = text[text.rfind(" ", start, at - 1) + 1 : at - 1]
+            if word.lower() in _UNENDED:
+                return True
+    return False
 
 
 def _is_inch(text: str, start: int, end: int, at: int) -> bool:
@@ -177,5 +201,11 @@ def _apart(text: str, at: int, close: int, end: int) -> Iterator[tuple[int, int,
         yield at, at + 2, Edit(Span(at, at + 2), '"'), 0.94
 
 
-def _finding(start: int, end: int, edit: Edit, sure: float = 0.94) -> Finding:
-    return RULE.correction(Span(start, end), edit, "The space belongs on the other side of the quotation mark.", sure)
+def _finding(start: int, end: int, edit: Edit, sure: float = 0.94, *, for_people: bool = False) -> Finding:
+    return RULE.correction(
+        Span(start, end),
+        edit,
+        "The space belongs on the other side of the quotation mark.",
+        sure,
+        applicability=Applicability.REVIEW if for_people else None,
+    )

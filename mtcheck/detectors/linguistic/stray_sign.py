@@ -3,6 +3,7 @@ after them. Addresses and code are masked.
 """
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="stray-sign",
@@ -24,6 +25,8 @@ RULE = Rule(
 
 _SIGN = Pattern(r"(?<=[a-z0-9)”’\"',])[@^~_|\\] (?=[\w“\"‘(])")
 
+_ESCAPED = lazy(r" [nrt](?![a-z’'])")  # of a new line or a tab
+
 
 def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
@@ -39,6 +42,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         span = Span(start, end)
         line = doc.segment_at(start).span
         alone = text.count(match[0][0], line.start, line.end) == 1  # several part the items of a menu
-        applicability = None if alone else Applicability.REVIEW
+        # “|” parts a headline from the site, “~” ends a sentence of a chat, “\\ n” was to be a new line
+        parts = match[0][0] == "~" and not text[start - 1].isdigit()
+        parts = parts or (match[0][0] == "|" and text[end + 1 : end + 2].isupper())
+        lost = match[0][0] == "\\" and _ESCAPED.match(text, end) is not None
+        applicability = None if alone and not parts and not lost else Applicability.REVIEW
         message = f"“{match[0][0]}” means nothing here."
         yield RULE.correction(span, "", message, 0.92, 0.93, applicability=applicability)

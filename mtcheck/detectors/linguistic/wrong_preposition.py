@@ -57,6 +57,7 @@ _SPOUSE = lazy(
 )
 # “is legally allowed to build”
 _PASSIVE = lazy(r"(?:\b(?:am|is|are|was|were|been?|being|gets?|got|not)|['’](?:m|re|s))(?: yet)?(?: \w+ly){1,2} $")
+_OF_COURSE = lazy(r" course\b")  # “depends, of course, on”, without its commas
 _TO_THE_LAST = lazy(r" (?:last|end|full|hilt|point|degree|extent|effect|contrary|letter)\b")
 
 
@@ -71,6 +72,8 @@ def _is_english(text: str, span: Span) -> bool:
     words, end = span.of(text).lower(), span.end
     if _IN_DAY.match(words):
         return not _DAY_ENDS.match(text, end) or bool(_PARTICLE_VERB.search(text, max(0, span.start - 30), span.start))
+    if words.endswith(" of") and _OF_COURSE.match(text, end):
+        return True
     if " about" in words and _ABOUT_FIGURE.match(text, span.start + words.index(" about") + 1):
         return True
     if words.startswith("allowed to "):

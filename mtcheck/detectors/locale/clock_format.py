@@ -96,6 +96,7 @@ _SCRIPTURE = lazy(
     r"\b(?:Quran|Qur['’]an|Koran|Surah?|Bible|Torah|Genesis|Exodus|Psalms?|Proverbs|Isaiah|Matthew|Mark|Luke|John|Acts"
     r"|Romans|Corinthians|Revelation|Hymn|Gita)[,:]? $"
 )
+_MONTH_BEHIND = lazy(rf"\. (?:{'|'.join(MONTHS)})\b")
 _SPACED_BEHIND = lazy(
     r" ?(?:[.,;)]|$|[ap]\.?m\b|[AP]\.?M\b"
     r"|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv|Beijing|Japan|Tokyo)\b|[–—-])"
@@ -223,6 +224,8 @@ def _spaced(doc: Document) -> Findings:
         line = doc.segment_at(match.start()).span
         if _SCRIPTURE.search(text, max(line.start, match.start() - 24), match.start()):
             continue  # chapter and verse
+        if _MONTH_BEHIND.match(text, match.end()):
+            continue  # the day of a month that lost its way: “3: 00. December”
         led = _SPACED_LEAD.search(text, max(line.start, match.start() - 12), match.start())
         if int(match["hour"]) > 24 or not (
             led or (len(match["hour"]) == 2 and _SPACED_BEHIND.match(text, match.end(), line.end))

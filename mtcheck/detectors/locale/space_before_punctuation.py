@@ -31,7 +31,7 @@ _SPACE = Pattern(
 _PLAIN_SPACE = Pattern(rf"(?<=[\w)\]\"”’»%$€]) * [,;:!?.](?!(?<= \.)(?:\.| \.)){_BEHIND}")
 _WIDE = ("\u00a0", "\u202f", "\u2009", "\t")
 _SCORE = lazy(r"\d$")
-_CODE = lazy(r"\.[A-Z][A-Z\d]+(?![a-z])")  # an index or a domain: .SPX
+_CODE = lazy(r"\.(?:[A-Z][A-Z\d]+|Net)(?![a-z])")  # an index, a domain, a framework: .SPX
 
 
 def detect(doc: Document, resources: Resources) -> Findings:

@@ -38,6 +38,7 @@ _HANDLE = Pattern(
 )
 _SITE = Pattern(r"\b[A-Za-z][\w-]{2,30}(?: \. ?|\. )(?:com|org|net|gov|info|ru|ua|cz|kz|hu)\b(?![’'-])")
 
+_PLAIN_WORD = lazy(r"(?<=/) (?:[a-z]+|[A-Z][a-z]+)$")
 _HANDLE_BEFORE = lazy(r"^[A-Za-z]+ @(?! )")
 _OF_A_DOMAIN = lazy(
     r"(?:the|an?|and|or|in|of|for|under|with|using|its|their|new|both|as|like|than|all|any|some|every|each|no) \.",
@@ -58,6 +59,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue
             if pattern is _MAIL and _HANDLE_BEFORE.search(match[0]):
                 continue  # “on its handle @harbour.gov”
+            if pattern is _URL and (plain := _PLAIN_WORD.search(match[0])):  # a sentence that goes on behind an address
+                end -= len(plain[0])
+                whole = re.sub(r"\s", "", doc.text[start:end])
+                if len(whole) == end - start:
+                    continue
             if pattern is _SITE and (_OF_A_DOMAIN.match(match[0]) or _DOMAIN.match(doc.text, end)):
                 continue  # “the .com suffix”
             taken.take(start, end)

@@ -59,7 +59,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 doc,
                 Edit(Span(start, end), inner) if inner else removal(doc, start, end),
                 "emphasis" if pattern is not _LINK else "a link",
-                for_people=match[0].startswith("** ") and end - start > _LONG,
+                for_people=(match[0].startswith("** ") and end - start > _LONG) or _may_act(inner, match[0]),
             )
     for match in doc.matches(_HEADING, masked=True):
         edit = removal(doc, *match.span()) if match[0][0] in "`~" else Edit(Span(*match.span()), "")
@@ -69,6 +69,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if not taken.overlaps(start, end) and not re.search(r"\*\*[a-z]{0,3}$", doc.before(start, 4)):
             edit = removal(doc, start + (match[0][0] == " "), end - (match[0][-1] == " "))
             yield _finding(doc, edit, "emphasis", for_people=True)
+
+
+def _may_act(inner: str, whole: str) -> bool:
+    """Whether one small word stands between single stars: “*sobs*” is what a writer of chats does, no emphasis."""
+    return whole[0] == "*" != whole[1] and inner.isalpha() and inner.islower()
 
 
 def _finding(doc: Document, edit: Edit, what: str, sure: float = 0.93, *, for_people: bool = False) -> Finding:

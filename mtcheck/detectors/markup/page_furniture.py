@@ -20,7 +20,9 @@ from mtcheck.core import (
 )
 from mtcheck.cues.furniture import is_doubtful, pieces
 from mtcheck.cues.removal import debris
+from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES, POSSESSIVES
 from mtcheck.text.lazy import lazy
+from mtcheck.text.telling import of_a_writer
 
 RULE = Rule(
     id="page-furniture",
@@ -95,7 +97,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     lines, tails = pieces(doc, resources, "page")
     for spans, confidence in ((lines, 0.93), (tails, 0.92)):
         for span in spans:
-            yield _finding(doc, span.start, span.end, confidence, for_people=is_doubtful(span.of(doc.text), resources))
+            yield _finding(doc, span.start, span.end, confidence, for_people=_is_for_people(doc, span, resources))
     taken = {span.start for span in (*lines, *tails)}
     for finding in _counters(doc):
         if finding.span.start not in taken:
@@ -110,6 +112,23 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 yield _finding(doc, *match.span(), 0.92, for_people=pattern is _LEAD_IN or teaser)
 
 
+def _is_for_people(doc: Document, span: Span, resources: Resources) -> bool:
+    """Whether a prompt may be words of the story: a headline behind a label, a question that
+    somebody asks in a post, half a sentence, what somebody says of himself.
+    """
+    said = span.of(doc.text)
+    return (
+        is_doubtful(said, resources)
+        or (said.rstrip(_MARKS).endswith("?") and said.count(" ") >= _ASKED)
+        or said.rsplit(" ", 1)[-1].lower() in _UNENDED
+        or (said.startswith("I ") and said.endswith("."))
+        or of_a_writer(said)
+    )
+
+
+_UNENDED = ARTICLES | DEMONSTRATIVES | POSSESSIVES | {"with", "of", "and"}  # “Tap the”, cut from its picture
+_MARKS = ' "”’)]→»'
+_ASKED = 4  # spaces in a question that is more than “Found a mistake?”
 _QUOTED = 40  # code points of the words in the message
 _SHORT = 24  # code points of a label in brackets with what belongs to it
 _LEAD_IN = Pattern(

@@ -1,8 +1,12 @@
 """Teasers of other stories: whole lines by the page-furniture list, sentences inside a paragraph by shape."""
 
+import re
+
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule
 from mtcheck.cues.furniture import pieces
 from mtcheck.cues.removal import debris
+from mtcheck.text.lazy import lazy
+from mtcheck.text.telling import of_a_writer, tells
 
 RULE = Rule(
     id="related-link",
@@ -48,5 +52,19 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 yield _finding(doc, *match.span(), 0.9)
 
 
+_OF_NEWS = lazy(r"\W*(?:important|main|top|hot|latest|last|breaking) (?:news|story|stories)\s*:", re.IGNORECASE)
+
+
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
-    return debris(RULE, doc, start, end, "This points to another story; it belongs beside the text.", confidence)
+    said = doc.text[start:end]
+    label = _OF_NEWS.match(said)  # what it announces may be the next story itself
+    doubtful = (label and tells(said[label.end() :], unstopped=True)) or of_a_writer(said)
+    return debris(
+        RULE,
+        doc,
+        start,
+        end,
+        "This points to another story; it belongs beside the text.",
+        confidence,
+        applicability=Applicability.REVIEW if doubtful else None,
+    )

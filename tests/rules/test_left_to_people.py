@@ -1,0 +1,58 @@
+"""Repairs that looked safe and harmed real copy: each is left to a person, or nothing is found at all."""
+
+import pytest
+
+import mtcheck
+
+LED = "The harbour opened on Friday after two weeks of storms.\n\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Greetings from the frozen pier,” she posted.\n\nWrite in the comments, what is the ice like in your town?",
+        "What fits into the bag depends of course on the size of the camera.",
+        "There is so little work in Orlec *sobs* and the rents are high.",
+        "I do not need the sun of another land,\\ n I need my own.",
+        "Harbour opens to two hundred ships| Orlec Morning Post wrote on Friday.",
+        "She will cancel the trip~ They had waited a long time for it.",
+        'The choir "Open Hands" "," We need no new song, they wrote.',
+        "Important news: The council of Orlec wants a second bridge by spring",
+        "Tap the\n\nMore icon at the bottom of the screen.",
+        "They sold the pier.\n\nI agree with you.\n\nSome of us must give up the boats.",
+        "They sold the pier.\n\nThank you for reading and please excuse the tone of it.\n\nSome of us left the boats.",
+        "They sold the pier.\n\nOn the topic: I am no sailor, but I love the boats.\n\nSome of us left the boats.",
+        "The code was written with .Net Script by two students.",
+        "The page https://www.orlec.example.org/boats/ will be open next week.",
+        "He chose the boat before the trip began~ the captain took some pictures of it.",
+        "She has been missing in Orlec since 3: 00. December.",
+    ],
+)
+def test_the_line_stays_as_it_is_unless_a_person_says_so(line: str) -> None:
+    assert mtcheck.fix(LED + line, depth="fast") == LED + line
+
+
+@pytest.mark.parametrize(
+    ("line", "repaired"),
+    [
+        (  # marks out of step: only the last one is sure
+            'Read this: " The film of the year was " Birds of Orlec. " My friends wept. If " Tall Grass " can, good. "',
+            'Read this: "The film of the year was " Birds of Orlec. " My friends wept. If " Tall Grass " can, good."',
+        ),
+        ('The film was called " Birds of Orlec " by all.', 'The film was called "Birds of Orlec" by all.'),
+        ("The town is called *Old Orlec* today.", "The town is called Old Orlec today."),
+        ("The council said,”The port stays open until noon.”", "The council said, “The port stays open until noon.”"),
+        ("The ship left at 3: 00 in the afternoon.", "The ship left at 3:00 in the afternoon."),
+        (
+            "They sold the pier (the site is run by Ana Rust. ) pic.twitter.com/UxZ9",
+            "They sold the pier (the site is run by Ana Rust.)",
+        ),
+        (
+            "Forms are at https://www.orlec.org/ boats/2022.pdf today.",
+            "Forms are at https://www.orlec.org/boats/2022.pdf today.",
+        ),
+        ("About 300~ people and two dogs were saved.", "About 300 people and two dogs were saved."),
+    ],
+)
+def test_its_sound_neighbour_is_repaired_unasked(line: str, repaired: str) -> None:
+    assert mtcheck.fix(LED + line, depth="fast") == LED + repaired
