@@ -30,12 +30,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     option(
         parser,
         "action",
-        None,
         "write a new file; write it anew; only take out what is gone",
         choices=("create", "update", "prune"),
     )
-    option(parser, "paths", "PATH", "the files, folders or globs that the gate checks", nargs="*")
-    option(parser, "--baseline", "FILE", f"the file (default {DEFAULT})", default=DEFAULT)
+    option(parser, "paths PATH", "the files, folders or globs that the gate checks", nargs="*")
+    option(parser, "--baseline FILE", f"the file (default {DEFAULT})", default=DEFAULT)
     flag(parser, "--grow", help="update: let the file have more findings than before")
     flag(parser, "--yes-really", help="the second answer that --grow asks for")
     add_choice(parser)

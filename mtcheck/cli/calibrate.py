@@ -29,24 +29,18 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     option(
-        parser,
-        "data",
-        "DATA",
-        "files or folders of judged data, and plain news by native writers, to fit on",
-        nargs="+",
+        parser, "data DATA", "files or folders of judged data, and plain news by native writers, to fit on", nargs="+"
     )
     option(
         parser,
-        "--held-out",
-        "DATA",
+        "--held-out DATA",
         "other data: say how good the fit is there, choose gate rules",
         nargs="+",
         action="extend",
     )
     option(
         parser,
-        "--output",
-        "FILE",
+        "--output FILE",
         "where the table goes (default mtcheck-calibration.tsv)",
         default="mtcheck-calibration.tsv",
     )

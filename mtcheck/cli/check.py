@@ -27,14 +27,11 @@ from mtcheck.run.stream import Checked, Checker, Work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "paths", "PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
-    option(
-        parser, "--format", "FORMAT", f"{', '.join(FORMATS)} (default terminal)", choices=FORMATS, default="terminal"
-    )
+    option(parser, "paths PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
+    option(parser, "--format FORMAT", f"{', '.join(FORMATS)} (default terminal)", choices=FORMATS, default="terminal")
     option(
         parser,
-        "--output",
-        "[FORMAT=]FILE",
+        "--output [FORMAT=]FILE",
         "write the report to a file; with FORMAT= one more report, any number",
         action="append",
         default=[],
@@ -50,22 +47,20 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     """What is shown, what fails the run, and how long a story may take."""
     probability = typed(values.probability, float)
     option(
-        parser, "--min-confidence", "P", "show findings from this confidence on, 0 to 1 (default 0.5)", type=probability
+        parser, "--min-confidence P", "show findings from this confidence on, 0 to 1 (default 0.5)", type=probability
     )
     option(
-        parser, "--min-severity", "SEVERITY", "neutral (default), minor, major or critical", type=typed(values.severity)
+        parser, "--min-severity SEVERITY", "neutral (default), minor, major or critical", type=typed(values.severity)
     )
     option(
         parser,
-        "--fail-on",
-        "WHAT",
+        "--fail-on WHAT",
         "exit with 1 from this severity or verdict on (default minor), or none",
         type=typed(values.fail_words),
     )
     option(
         parser,
-        "--max-time",
-        "SECONDS",
+        "--max-time SECONDS",
         "for each story; one that takes longer counts as not checked",
         type=typed(values.seconds, float),
     )
@@ -73,7 +68,7 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
 
 def add_speed(parser: argparse.ArgumentParser) -> None:
     """How the stories are checked; the findings do not depend on it."""
-    option(parser, "--jobs", "N", "processes (default 1)", type=whole, default=1)
+    option(parser, "--jobs N", "processes (default 1)", type=whole, default=1)
     flag(parser, "--no-cache", help="check every story, also those that were checked before, and ask a reviewer anew")
 
 

@@ -13,7 +13,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     option(
         parser,
         "shell",
-        None,
         "as in: mtcheck completion bash > ~/.local/share/bash-completion/completions/mtcheck",
         choices=("bash", "zsh", "tcsh"),
     )

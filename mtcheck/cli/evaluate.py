@@ -21,19 +21,15 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser) -> None:
     option(
         parser,
-        "data",
-        "DATA",
+        "data DATA",
         "files or folders of judged data; native:PATH, human:PATH or mt:PATH says whose plain text it is",
         nargs="+",
     )
-    option(parser, "--format", "NAME", "how to read DATA, where it does not show by itself")
-    option(parser, "--json", "FILE", "write all figures, and what a later run needs for --baseline (.gz: zipped)")
-    option(parser, "--html", "FILE", "write a page with tables, plots and the worst findings and misses")
+    option(parser, "--format NAME", "how to read DATA, where it does not show by itself")
+    option(parser, "--json FILE", "write all figures, and what a later run needs for --baseline (.gz: zipped)")
+    option(parser, "--html FILE", "write a page with tables, plots and the worst findings and misses")
     option(
-        parser,
-        "--baseline",
-        "FILE",
-        "the --json of an earlier run: say what has changed, and whether chance explains it",
+        parser, "--baseline FILE", "the --json of an earlier run: say what has changed, and whether chance explains it"
     )
     add_long_run(parser)
 

@@ -23,10 +23,8 @@ _REPAIRS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "names", "RULE", "rules to explain; with --story, fingerprints of findings (default all)", nargs="*")
-    option(
-        parser, "--story", "FILE", "print what each step on the way to the report made of each finding in this story"
-    )
+    option(parser, "names RULE", "rules to explain; with --story, fingerprints of findings (default all)", nargs="*")
+    option(parser, "--story FILE", "print what each step on the way to the report made of each finding in this story")
     flag(parser, "--all", help="with --story, findings that were dropped, too")
     add_choice(parser)
 

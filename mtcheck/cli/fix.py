@@ -23,21 +23,19 @@ from mtcheck.text.counting import count
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "paths", "PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
+    option(parser, "paths PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
     where = parser.add_mutually_exclusive_group()
     flag(where, "--diff", help="show what would change (default)")
     flag(where, "--write", help="repair the files themselves")
     option(
         where,
-        "--output",
-        "FILE",
+        "--output FILE",
         "write the repaired story to a file, or - for standard output; for many stories, to a folder",
     )
     add_choice(parser)
     option(
         parser,
-        "--min-confidence",
-        "P",
+        "--min-confidence P",
         "carry out repairs from this confidence on, 0 to 1 (default 0.9)",
         dest="fix_min_confidence",
         type=typed(values.probability, float),

@@ -10,11 +10,10 @@ from mtcheck.server.settings import MAX_SECONDS, Settings
 
 def configure(parser: argparse.ArgumentParser) -> None:
     flag(parser, "--stdio", help="speak over standard input and output, which it does anyway")
-    option(parser, "--depth", "DEPTH", "fast, standard or deep, instead of the profile's", type=typed(values.depth))
+    option(parser, "--depth DEPTH", "fast, standard or deep, instead of the profile's", type=typed(values.depth))
     option(
         parser,
-        "--max-time",
-        "SECONDS",
+        "--max-time SECONDS",
         f"for a text (default {MAX_SECONDS:g})",
         type=typed(values.seconds, float),
         default=MAX_SECONDS,

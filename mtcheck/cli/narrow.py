@@ -24,11 +24,10 @@ if TYPE_CHECKING:  # both are loaded when they are asked for
 
 def add_narrowing(parser: argparse.ArgumentParser) -> None:
     since = parser.add_mutually_exclusive_group()
-    option(since, "--since", "REV", "only stories and paragraphs that have changed since a git revision")
+    option(since, "--since REV", "only stories and paragraphs that have changed since a git revision")
     option(
         since,
         "--changed-only",
-        None,
         "the same since the last commit (--since HEAD)",
         dest="since",
         action="store_const",
@@ -36,8 +35,7 @@ def add_narrowing(parser: argparse.ArgumentParser) -> None:
     )
     option(
         parser,
-        "--baseline",
-        "FILE",
+        "--baseline FILE",
         "show and fail on findings only that this file does not have (mtcheck baseline --help)",
     )
     flag(

@@ -62,20 +62,19 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "what", None, "rule or phrase", choices=("rule", "phrase"))
+    option(parser, "what", "rule or phrase", choices=("rule", "phrase"))
     option(
         parser,
-        "names",
-        "NAME",
+        "names NAME",
         "FAMILY/NAME of a rule; PATTERN, KIND and LANGUAGE of a phrase (docs/lexicons.md)",
         nargs="+",
     )
-    option(parser, "--bad", "TEXT", "a sentence in which the phrase must be found")
-    option(parser, "--good", "TEXT", "a sentence, as close as possible, in which it must not")
-    option(parser, "--meaning", "TEXT", "what the writer meant, in plain English", default="")
-    option(parser, "--repair", "TEXT", "what to write instead; several by “ | ”, best first", default="")
-    option(parser, "--unless", "WORDS", "words that silence the phrase in their sentence; several by “ | ”", default="")
-    option(parser, "--confidence", "P", "probability that an editor agrees (default 0.8)", type=float, default=0.8)
+    option(parser, "--bad TEXT", "a sentence in which the phrase must be found")
+    option(parser, "--good TEXT", "a sentence, as close as possible, in which it must not")
+    option(parser, "--meaning TEXT", "what the writer meant, in plain English", default="")
+    option(parser, "--repair TEXT", "what to write instead; several by “ | ”, best first", default="")
+    option(parser, "--unless WORDS", "words that silence the phrase in their sentence; several by “ | ”", default="")
+    option(parser, "--confidence P", "probability that an editor agrees (default 0.8)", type=float, default=0.8)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -24,30 +24,26 @@ GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confide
 def add_long_run(parser: argparse.ArgumentParser) -> None:
     """Which rules run over how much data, in how many processes, and where what is done is kept."""
     add_choice(parser)
-    option(parser, "--jobs", "N", "processes (default: all cores)", type=whole, default=os.cpu_count() or 1)
-    option(parser, "--limit", "N", "take N texts of each DATA, spread evenly", type=whole, default=0)
-    option(
-        parser, "--resume", "FOLDER", "keep what is done there, and take from there what an interrupted run has done"
-    )
+    option(parser, "--jobs N", "processes (default: all cores)", type=whole, default=os.cpu_count() or 1)
+    option(parser, "--limit N", "take N texts of each DATA, spread evenly", type=whole, default=0)
+    option(parser, "--resume FOLDER", "keep what is done there, and take from there what an interrupted run has done")
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
     """Which rules run, and under which profile."""
     option(
         parser,
-        "--select",
-        "RULES",
+        "--select RULES",
         "rules or families to run instead of the profile's, by commas",
         type=names,
         action="extend",
     )
     option(
-        parser, "--ignore", "RULES", "rules or families to leave out besides the profile's", type=names, action="extend"
+        parser, "--ignore RULES", "rules or families to leave out besides the profile's", type=names, action="extend"
     )
     option(
         parser,
-        "--depth",
-        "DEPTH",
+        "--depth DEPTH",
         (
             "fast (rules alone), standard (and the bundled model; default) or deep (and the models and the reviewer of"
             " your profile)"
@@ -56,8 +52,7 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     )
     option(
         parser,
-        "--field",
-        "ROLE=NAME",
+        "--field ROLE=NAME",
         (
             "which field or column of JSON Lines, JSON or CSV holds the title, summary, text, source or id, as in"
             " text=body; may be repeated"
@@ -68,11 +63,10 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     )
     option(
         parser,
-        "--config",
-        "PROFILE",
+        "--config PROFILE",
         "a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml",
     )
-    option(parser, "--default-config", "PROFILE", "the profile of stories that have no mtcheck.toml above them")
+    option(parser, "--default-config PROFILE", "the profile of stories that have no mtcheck.toml above them")
 
 
 def typed(reading: Callable[[Any], Any], convert: Callable[[str], Any] = str) -> Callable[[str], Any]:

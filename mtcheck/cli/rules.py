@@ -14,9 +14,9 @@ from mtcheck.reporters.paint import paint
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "names", "RULE", "rules or families to list (default all)", nargs="*")
-    option(parser, "--changed-since", "SET", "only rules that came or changed after a set of rules, as in 2026.11")
-    option(parser, "--format", None, "terminal (default) or json", choices=("terminal", "json"), default="terminal")
+    option(parser, "names RULE", "rules or families to list (default all)", nargs="*")
+    option(parser, "--changed-since SET", "only rules that came or changed after a set of rules, as in 2026.11")
+    option(parser, "--format", "terminal (default) or json", choices=("terminal", "json"), default="terminal")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -27,40 +27,34 @@ def add_server(parser: argparse.ArgumentParser, port: int) -> None:
     free = " (default: a free one)" if not port else f", 0 for a free one (default {port})"
     option(
         parser,
-        "--host",
-        "HOST",
+        "--host HOST",
         "interface to listen on (default 127.0.0.1); any but a loopback one needs a token",
         default="127.0.0.1",
     )
-    option(parser, "--port", "PORT", f"port to listen on{free}", type=_port, default=port)
+    option(parser, "--port PORT", f"port to listen on{free}", type=_port, default=port)
     option(
-        parser, "--token", "TOKEN", f"what clients must know; better given in {TOKEN}, which no list of processes shows"
+        parser, "--token TOKEN", f"what clients must know; better given in {TOKEN}, which no list of processes shows"
     )
     option(
         parser,
-        "--allow-host",
-        "NAME",
+        "--allow-host NAME",
         "a name under which clients may address the server; may be repeated",
         action="append",
         default=[],
     )
     option(
         parser,
-        "--allow-origin",
-        "ORIGIN",
+        "--allow-origin ORIGIN",
         "web pages that may ask, as https://cms.example; may be repeated",
         action="append",
         default=[],
     )
-    option(parser, "--max-size", "BYTES", f"of a request (default {MAX_BYTES:,})", type=whole, default=MAX_BYTES)
-    option(
-        parser, "--max-time", "SECONDS", f"for a request (default {MAX_SECONDS:g})", type=typed(values.seconds, float)
-    )
-    option(parser, "--jobs", "N", f"processes (default: one for each processor, {_MOST_JOBS} at most)", type=whole)
+    option(parser, "--max-size BYTES", f"of a request (default {MAX_BYTES:,})", type=whole, default=MAX_BYTES)
+    option(parser, "--max-time SECONDS", f"for a request (default {MAX_SECONDS:g})", type=typed(values.seconds, float))
+    option(parser, "--jobs N", f"processes (default: one for each processor, {_MOST_JOBS} at most)", type=whole)
     option(
         parser,
         "--log-format",
-        None,
         "text (default) or json, a line a request on standard error",
         choices=("text", "json"),
         default="text",

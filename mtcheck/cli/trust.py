@@ -16,8 +16,7 @@ from mtcheck.reporters.excerpt import harmless
 def configure(parser: argparse.ArgumentParser) -> None:
     option(
         parser,
-        "folders",
-        "FOLDER",
+        "folders FOLDER",
         "folders whose mtcheck.toml or pyproject.toml you have read (default: this one)",
         nargs="*",
         default=["."],

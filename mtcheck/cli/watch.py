@@ -37,42 +37,36 @@ _KEEP = 90 * _DAY
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "feeds", "FEED", "a file or an http(s) address: RSS, Atom or JSON Feed", nargs="+")
+    option(parser, "feeds FEED", "a file or an http(s) address: RSS, Atom or JSON Feed", nargs="+")
     option(
         parser,
-        "--output",
-        "FOLDER",
+        "--output FOLDER",
         "where NAME.clean.xml and NAME.quarantine.xml go (default: this folder); it is made where it is not there",
         default=".",
     )
     option(
         parser,
-        "--database",
-        "URL",
+        "--database URL",
         "sqlite:///FILE or postgresql://USER@HOST/NAME (default: mtcheck-watch.db in the output folder)",
     )
     often = parser.add_mutually_exclusive_group()
     option(
-        often, "--interval", "SECONDS", "from the end of a round to the next (default 300)", type=seconds, default=300.0
+        often, "--interval SECONDS", "from the end of a round to the next (default 300)", type=seconds, default=300.0
     )
     flag(often, "--once", help="one round, then end")
     flag(parser, "--repair", help="carry out the automatic repairs; a story that passes then goes to the clean feed")
     option(
         parser,
-        "--lease",
-        "SECONDS",
+        "--lease SECONDS",
         "how long a watcher that was killed keeps its feed (default 60)",
         type=seconds,
         default=60.0,
     )
     flag(parser, "--recheck", help="first, judge once more what is in quarantine, as after a change of the profile")
-    option(
-        parser, "--webhook", "URL", f"is told of each item that enters quarantine, signed with the secret in {SECRET}"
-    )
+    option(parser, "--webhook URL", f"is told of each item that enters quarantine, signed with the secret in {SECRET}")
     option(
         parser,
-        "--keep",
-        "DAYS",
+        "--keep DAYS",
         f"how long what has gone out of a feed is remembered, or “all” (default {_KEEP / _DAY:g})",
         type=days,
         default=_KEEP,
