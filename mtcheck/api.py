@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from mtcheck.core import Report
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.profile import values
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
-from mtcheck.run.session import Session
+from mtcheck.run.session import session_of
 
 _DEFAULTS = Config()
 
@@ -30,7 +29,7 @@ def check(
     another of docs/formats.md. Raises ConfigError for an unknown rule, depth or format, InputError for a text that is
     not in the format or holds several stories.
     """
-    session = _session(_config(config, select, ignore, depth))
+    session = session_of(_config(config, select, ignore, depth))
     stories = session.stories(RawFile("<text>", text), format)
     if len(stories) != 1:
         raise InputError(
@@ -58,7 +57,7 @@ def fix(
     chosen = _config(config, select, ignore, depth)
     if min_confidence is not None:
         chosen = replace(chosen, fix_min_confidence=min_confidence)
-    session = _session(chosen)
+    session = session_of(chosen)
     return session.mend(RawFile("<text>", text), session.accepts(review=review), format).raw
 
 
@@ -71,8 +70,3 @@ def _config(config: Config | None, select: Iterable[str] | None, ignore: Iterabl
     return replace(
         base, select=base.select if select is None else tuple(select), ignore=(*base.ignore, *ignore), depth=reached
     )
-
-
-@lru_cache(maxsize=8)
-def _session(config: Config) -> Session:
-    return Session(config)

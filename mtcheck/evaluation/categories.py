@@ -1,40 +1,23 @@
 """Error categories of other schemes as families of rules."""
 
 _FAMILIES = {
-    "accuracy": "accuracy",
-    "mistranslation": "accuracy",
-    "omission": "accuracy",
-    "addition": "accuracy",
-    "untranslated text": "accuracy",
-    "non-translation": "accuracy",
-    "non-translation!": "accuracy",
-    "fluency": "linguistic",
-    "linguistic-conventions": "linguistic",
-    "linguistic conventions": "linguistic",
-    "linguistic": "linguistic",
-    "grammar": "linguistic",
-    "punctuation": "linguistic",
-    "spelling": "linguistic",
-    "register": "linguistic",
-    "character encoding": "markup",
-    "design-and-markup": "markup",
-    "design and markup": "markup",
-    "markup": "markup",
-    "terminology": "terminology",
-    "style": "style",
-    "audience-appropriateness": "style",
-    "locale": "locale",
-    "locale convention": "locale",
-    "locale conventions": "locale",
-    "locale-conventions": "locale",
+    name: family
+    for family, names in {
+        "accuracy": "accuracy, mistranslation, omission, addition, untranslated text, non translation",
+        "linguistic": "fluency, linguistic conventions, linguistic, grammar, punctuation, spelling, register",
+        "markup": "character encoding, design and markup, markup, fluency/character encoding",
+        "terminology": "terminology",
+        "style": "style, audience appropriateness",
+        "locale": "locale, locale convention, locale conventions",
+    }.items()
+    for name in names.split(", ")
 }
-_EXACT = {"fluency/character encoding": "markup"}
 
 
 def family(category: str) -> str:
     """The family of an MQM category ("Fluency/Punctuation", "Style"), or nothing for one that none looks for."""
-    name = category.strip().lower()
-    return _EXACT.get(name) or _FAMILIES.get(name.split("/")[0].strip(), "")
+    name = category.strip().lower().replace("-", " ")
+    return _FAMILIES.get(name) or _FAMILIES.get(name.split("/")[0].strip().rstrip("!"), "")
 
 
 def severity(word: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from mtcheck.core import Applicability, Document, Finding, Repair, Report, Severity
+from mtcheck.core import Applicability, Document, Finding, Report, Severity
 from mtcheck.evaluation.judge import at_place, is_right, judgements, outcome
 from mtcheck.evaluation.records import Judged, Marked, Offer, Record
 from mtcheck.evaluation.samples import Annotation, Sample
@@ -167,10 +167,7 @@ class Examiner:
                 record.metrics[name] = corpus.signature(name, len(references), tokenised=sample.tokenised)
 
     def _mended(self, text: str, *, review: bool) -> str:
-        def accepts(finding: Finding, repair: Repair) -> bool:
-            automatic = finding.applicability(repair) is Applicability.AUTOMATIC
-            return repair.confidence >= self.config.fix_min_confidence and (review or automatic)
-
+        accepts = self.session.accepts(review=review)
         first = self._check(text)
         if not any(accepts(finding, finding.repairs[0]) for finding in first.findings if finding.repairs):
             return text

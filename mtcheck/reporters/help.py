@@ -1,5 +1,7 @@
 """A rule's own words for programs that show them beside its findings."""
 
+import re
+
 from mtcheck.core import Bad, Rule
 
 
@@ -26,9 +28,5 @@ def _bad(example: Bad) -> str:
 
 def _code(text: str) -> str:
     line = " ".join(text.split())
-    ticks = "`" * (1 + max((len(run) for run in _runs(line)), default=0))
+    ticks = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
     return f"{ticks} {line} {ticks}" if "`" in line else f"`{line}`"
-
-
-def _runs(line: str) -> list[str]:
-    return [run for run in "".join(char if char == "`" else " " for char in line).split(" ") if run]

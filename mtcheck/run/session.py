@@ -6,6 +6,7 @@ The command line and the Python interface both go through `Session`.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mtcheck import gate, readers
 from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Span
@@ -394,6 +395,12 @@ class Session:
             return self.check(marks[id(doc)])
 
         return mend(file.text, read, check, accepts)
+
+
+@lru_cache(maxsize=16)
+def session_of(config: Config) -> Session:
+    """The session of a profile, made once."""
+    return Session(config)
 
 
 def _without_known(report: Report, known: frozenset[str]) -> Report:

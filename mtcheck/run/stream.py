@@ -19,7 +19,7 @@ from mtcheck.profile.config import Config
 from mtcheck.run import cache
 from mtcheck.run.cache import Cache
 from mtcheck.run.examined import Examined, pack, portable, unpack
-from mtcheck.run.session import Session, Story
+from mtcheck.run.session import Session, Story, session_of
 
 if TYPE_CHECKING:  # processes are loaded when some are wanted
     from mtcheck.run.workers import Ticket, Workers
@@ -145,13 +145,13 @@ def examine(session: Session, doc: Document) -> Examined:
 
 def _examine(task: tuple[Config, Document]) -> bytes:
     config, doc = task
-    return pack(examine(_session(config), doc))
+    return pack(examine(session_of(config), doc))
 
 
 def _prepare(task: tuple[Config, Document]) -> None:
     config, _ = task
     if config not in _ready:
-        examine(_session(config), plain(_WARM))
+        examine(session_of(config), plain(_WARM))
         _ready.add(config)
 
 
@@ -162,9 +162,4 @@ _ready: set[Config] = set()
 def _warm(config: Config) -> None:
     """Loads, before processes are made, what they can share; not models, whose threads do not survive a fork."""
     with suppress(ConfigError):  # it may have no rules but those that need a model
-        examine(_session(replace(config, depth=FAST)), plain(_WARM))
-
-
-@lru_cache(maxsize=8)
-def _session(config: Config) -> Session:
-    return Session(config)
+        examine(session_of(replace(config, depth=FAST)), plain(_WARM))

@@ -7,7 +7,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Protocol
 
 from mtcheck import gate
@@ -19,7 +18,7 @@ from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters import json as form
-from mtcheck.run.session import Session, Story
+from mtcheck.run.session import Session, Story, session_of
 from mtcheck.run.stream import Checked, Checker, Work
 
 TEXT = "<text>"  # a name that no file has, so no sidecar file is looked for beside it
@@ -64,7 +63,7 @@ class Task(Protocol):
 def perform(task: Task) -> Answer:
     """The answer to a task; never raises."""
     try:
-        return task.done(_session(task.config))
+        return task.done(session_of(task.config))
     except MtcheckError as error:
         return task.refused(str(error))
     except Exception as error:  # one request must not end the process for the others
@@ -81,11 +80,6 @@ def prepare(task: Task) -> None:
 
 
 _ready: set[tuple[str, str]] = set()
-
-
-@lru_cache(maxsize=16)
-def _session(config: Config) -> Session:
-    return Session(config)
 
 
 @dataclass(frozen=True)

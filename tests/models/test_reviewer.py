@@ -13,7 +13,6 @@ from commands import complains, run
 from reviewing import SENTENCE, STORY, of_reviewer, profile, reviewed
 
 import mtcheck
-from mtcheck import api
 from mtcheck.core import Applicability, Report
 from mtcheck.errors import ConfigError
 from mtcheck.profile.config import parse
@@ -21,6 +20,7 @@ from mtcheck.profile.reviewer import ReviewerSettings
 from mtcheck.repair.plan import apply
 from mtcheck.reviewers.endpoint import kept
 from mtcheck.reviewers.endpoint.asked import Asked, reviewer
+from mtcheck.run import session
 
 
 def test_only_flagged_sentences_leave_with_their_context() -> None:
@@ -240,7 +240,7 @@ def kept_in(tmp_path: Path) -> Iterator[Path]:
 def asking_anew(endpoint: Endpoint, story: str = STORY, **keys: Any) -> Report:
     """A check in what might be another run."""
     reviewer.cache_clear()
-    api._session.cache_clear()
+    session.session_of.cache_clear()
     return mtcheck.check(story, config=profile(endpoint.url, **keys))
 
 

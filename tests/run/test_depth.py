@@ -8,12 +8,12 @@ import pytest
 from commands import CLEAN, complains, run
 
 import mtcheck
-from mtcheck import api
 from mtcheck.core import Document, Finding, Resources
 from mtcheck.detectors.accuracy import doubled_coordination as detector
 from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config, parse
+from mtcheck.run import session
 
 
 @pytest.fixture
@@ -25,9 +25,9 @@ def learned(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
     monkeypatch.setattr(detector, "RULE", replace(detector.RULE, needs=("absent",)))
     monkeypatch.setattr(detector, "detect", detect)
-    api._session.cache_clear()  # sessions of other tests know the rule without its model
+    session.session_of.cache_clear()  # sessions of other tests know the rule without its model
     yield detector.RULE.id
-    api._session.cache_clear()
+    session.session_of.cache_clear()
 
 
 def test_word_counts_are_no_model() -> None:
