@@ -19,6 +19,7 @@ def close(one: object, other: object) -> bool:
 # Counts
 
 
+@pytest.mark.slow
 def test_counts_agree_with_scikit_learn() -> None:
     metrics = pytest.importorskip("sklearn.metrics")
     for share in (0.02, 0.3, 0.9):
@@ -258,6 +259,7 @@ def test_statistics_add_up_to_the_score_of_sacrebleu(name: str, tokenised: bool)
 # Ranking
 
 
+@pytest.mark.slow
 def test_auc_and_average_precision_agree_with_scikit_learn_with_ties_and_weights() -> None:
     metrics = pytest.importorskip("sklearn.metrics")
     for _ in range(20):
@@ -281,17 +283,22 @@ def test_a_tie_is_not_ranked_right() -> None:
 # Calibration
 
 
-def test_calibration_by_hand_and_as_scikit_learn_has_it() -> None:
-    metrics = pytest.importorskip("sklearn.metrics")
-    outcomes = [(0.95, True), (0.9, True), (0.92, False), (0.55, True), (0.5, False), (1.0, True)]
-    total = reliability.sums(outcomes)
+OUTCOMES = ((0.95, True), (0.9, True), (0.92, False), (0.55, True), (0.5, False), (1.0, True))
+
+
+def test_calibration_by_hand() -> None:
+    total = reliability.sums(OUTCOMES)
     # bin 0.9-1.0: 4 findings, mean 0.9425, 3 right; bin 0.5-0.6: 2, mean 0.525, 1 right
     assert close(reliability.error(total), (4 * abs(0.9425 - 0.75) + 2 * abs(0.525 - 0.5)) / 6)
-    assert close(
-        reliability.brier(total), metrics.brier_score_loss([right for _, right in outcomes], [p for p, _ in outcomes])
-    )
     filled = [bin for bin in reliability.bins(total) if bin.size]
     assert [(bin.low, bin.size, bin.right) for bin in filled] == [(0.5, 2, 0.5), (0.9, 4, 0.75)]
+
+
+@pytest.mark.slow
+def test_calibration_as_scikit_learn_has_it() -> None:
+    metrics = pytest.importorskip("sklearn.metrics")
+    found, right = zip(*OUTCOMES, strict=True)
+    assert close(reliability.brier(reliability.sums(OUTCOMES)), metrics.brier_score_loss(right, found))
 
 
 # Bootstrap

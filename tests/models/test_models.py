@@ -96,6 +96,7 @@ def test_without_the_extra_the_install_line_is_said(monkeypatch: pytest.MonkeyPa
     assert {finding.rule.id for finding in report.findings} == {"doubled-word"}
 
 
+@pytest.mark.slow
 def test_a_model_that_was_asked_for_by_name_leaves_the_story_unchecked(tmp_path: Path) -> None:
     (tmp_path / "mtcheck.toml").write_text(
         'depth = "deep"\nselect = ["doubled-word", "model-finding"]\n[[models]]\npath = "no/where"\ntask ='

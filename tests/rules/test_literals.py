@@ -77,6 +77,7 @@ def test_what_an_expression_matches_holds_its_literals(source: str, flags: int) 
     check()
 
 
+@pytest.mark.slow
 def test_examples_of_rules_hold_the_literals_of_their_patterns() -> None:
     missed = {
         name: [text for text in matched(pattern) if not held(wanted, text)]

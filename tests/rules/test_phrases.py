@@ -184,8 +184,13 @@ def test_list_keeps_its_rules(name: str) -> None:
         assert 0.5 <= one.confidence <= 1
         assert one.kind and one.language
         assert one.meaning or one.repairs or name == "topic_senses"  # a topic and a word often say enough
-        assert one.compiled
         assert not any(len(anchor) < 2 for anchor in one.anchors), one.pattern
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["idioms", "calques", "topic_senses"])
+def test_an_expression_can_be_made_of_every_pattern_in_the_list(name: str) -> None:
+    assert all(Phrase.from_row(row).compiled for row in Packaged().table(name))
 
 
 @pytest.mark.parametrize("name", ["idioms", "calques", "topic_senses", "english_idioms"])

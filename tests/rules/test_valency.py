@@ -8,14 +8,16 @@ from mtcheck.text.valency import Valencies, Valency, index
 
 RESOURCES = Packaged()
 ROWS = RESOURCES.table("valency")
+SHIPPED = Valencies(ROWS, index(ROWS))
 COLUMNS = ("word", "part", "wrong", "right", "guards", "confidence")
 
 
 def found(text: str, *rows: str) -> list[tuple[str, str | None]]:
     """What stands there and its repair, for rows given as `word|part|wrong|right|guards`."""
-    table = [dict(zip(COLUMNS, [*row.split("|"), "0.9"], strict=True)) for row in rows] or ROWS
+    table = [dict(zip(COLUMNS, [*row.split("|"), "0.9"], strict=True)) for row in rows]
     words = frozenset("".join(char if char.isalnum() else " " for char in text.lower()).split())
-    hits = Valencies(table, index(table)).hits(text, lowered(text), words, 0, len(text), RESOURCES.model("vocabulary"))
+    looked = Valencies(table, index(table)) if table else SHIPPED
+    hits = looked.hits(text, lowered(text), words, 0, len(text), RESOURCES.model("vocabulary"))
     return [(text[hit.start : hit.end].strip(), hit.proposal) for hit in hits]
 
 
@@ -80,12 +82,13 @@ def _said(frame: str) -> str:
     return " ".join(words.get(piece, piece.split("/")[0]) for piece in frame.split())
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in ROWS if row["right"] not in ("", "-", "to do") and "<" not in row["right"]]
-)
-def test_no_right_frame_is_another_rows_wrong_one(row: dict[str, str]) -> None:
-    word = row["word"]
-    right = f"{word} {_said(row['right'])}"
-    text = f"They {right} the town." if row["part"].startswith("v") else f"It is {right} the town."
-    again = found(text)
-    assert [hit for hit in again if hit[1] is not None and hit[0].startswith(word)] == []
+def test_no_right_frame_is_another_rows_wrong_one() -> None:
+    wrong = {}
+    for row in ROWS:
+        if row["right"] in ("", "-", "to do") or "<" in row["right"]:
+            continue
+        right = f"{row['word']} {_said(row['right'])}"
+        text = f"They {right} the town." if row["part"].startswith("v") else f"It is {right} the town."
+        wrong[text] = [hit for hit in found(text) if hit[1] is not None and hit[0].startswith(row["word"])]
+    assert len(wrong) > 500
+    assert {text: hits for text, hits in wrong.items() if hits} == {}

@@ -367,6 +367,7 @@ def test_main_takes_the_arguments_of_the_process(
     assert capsys.readouterr().out.startswith("mtcheck ")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device without room")
 @pytest.mark.parametrize(
     "command",

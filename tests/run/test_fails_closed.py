@@ -229,6 +229,7 @@ def process(folder: Path, shell: str, *arguments: str) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no full device")
 @pytest.mark.parametrize(
     ("shell", "arguments", "code"),

@@ -25,6 +25,7 @@ from mtcheck.server import guard
 from mtcheck.server.guard import Guard
 from mtcheck.server.settings import Settings
 
+pytestmark = pytest.mark.slow
 EVIL = "https://evil.example"
 DECISION = {"rule": "phrase-loop", "fingerprint": "00ff", "action": "rejected", "text": "all weapons all weapons"}
 
@@ -145,7 +146,6 @@ async def nothing() -> dict[str, Any]:
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
-@pytest.mark.slow
 def test_a_body_that_trickles_for_ever_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "_BODY_SECONDS", 0.05)
 
@@ -156,7 +156,6 @@ def test_a_body_that_trickles_for_ever_is_not_waited_for(monkeypatch: pytest.Mon
     assert status(guarded(), trickle) == 408
 
 
-@pytest.mark.slow
 def test_tokens_are_compared_by_what_takes_the_same_time_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[tuple[bytes, bytes]] = []
 

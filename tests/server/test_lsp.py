@@ -25,6 +25,7 @@ from pytest_lsp.client import make_test_lsp_client  # noqa: E402
 
 from mtcheck.server.lsp.text import Text  # noqa: E402
 
+pytestmark = pytest.mark.slow
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 CODECS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 ROOT = Path(__file__).parents[2]
@@ -121,7 +122,6 @@ def carried(text: str, edits: list[Any], encoding: str) -> str:
     return text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_diagnostics_quick_fixes_and_hovers_are_at_their_places(tmp_path: Path, encoding: str) -> None:
     async def session() -> None:
@@ -170,7 +170,6 @@ def test_diagnostics_quick_fixes_and_hovers_are_at_their_places(tmp_path: Path, 
     asyncio.run(session())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_changes_are_followed(tmp_path: Path, encoding: str) -> None:
     async def session() -> None:
@@ -204,7 +203,6 @@ def test_changes_are_followed(tmp_path: Path, encoding: str) -> None:
     asyncio.run(session())
 
 
-@pytest.mark.slow
 def test_a_client_that_pulls_is_sent_nothing_and_hears_what_is_unchanged(tmp_path: Path) -> None:
     async def session() -> None:
         uri = "untitled:one"
@@ -226,7 +224,6 @@ def test_a_client_that_pulls_is_sent_nothing_and_hears_what_is_unchanged(tmp_pat
     asyncio.run(session())
 
 
-@pytest.mark.slow
 def test_settings_and_profiles_count(tmp_path: Path) -> None:
     async def session() -> None:
         uri = (tmp_path / "story.txt").as_uri()
@@ -256,7 +253,6 @@ def test_settings_and_profiles_count(tmp_path: Path) -> None:
     asyncio.run(session())
 
 
-@pytest.mark.slow
 def test_marking_as_fine_writes_the_file_that_the_command_line_reads(tmp_path: Path) -> None:
     async def session() -> None:
         story = tmp_path / "story.txt"
@@ -288,7 +284,6 @@ def test_marking_as_fine_writes_the_file_that_the_command_line_reads(tmp_path: P
     assert told.code == 0 and "doubled-coordination" not in told.out
 
 
-@pytest.mark.slow
 def test_it_ends_quietly_when_it_is_told_to() -> None:
     said = b""
     for number, method in enumerate(("initialize", "shutdown", "exit")):

@@ -21,6 +21,7 @@ pytest.importorskip("sqlalchemy")
 from mtcheck.profile.config import Config, load
 from mtcheck.server.profiles import Profiles
 
+pytestmark = pytest.mark.slow
 FAST = ("--no-browser", "--jobs", "1", "--select", "doubled-coordination,phrase-loop")
 DECISION = {
     "rule": "phrase-loop",
@@ -94,7 +95,6 @@ def test_the_stories_are_listed_with_how_they_stand(desk: Desk) -> None:
     assert gone.status == 409 and gone.said["error"].endswith(".")
 
 
-@pytest.mark.slow
 def test_a_feed_without_a_story_does_not_stand_as_passed(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text('{"text": ""}\n', encoding="utf-8")
     (tmp_path / "none.json").write_text(
@@ -300,7 +300,6 @@ def test_source_text_comes_with_a_story_that_has_it(desk: Desk) -> None:
     assert opened["source"] == "Die Armee nahm alle Waffen."
 
 
-@pytest.mark.slow
 def test_a_review_has_a_token_of_its_own(desk: Desk) -> None:
     assert len(desk.server.token) >= 24
     for path in ("/v1/stories", f"/v1/stories/{desk.ids['a.txt']}", "/v1/decisions", "/v1/desk"):
@@ -314,7 +313,6 @@ def test_a_review_has_a_token_of_its_own(desk: Desk) -> None:
     )
 
 
-@pytest.mark.slow
 def test_what_cannot_be_reviewed_is_said(tmp_path: Path) -> None:
     for arguments, words in (
         ((), ("--watch",)),
