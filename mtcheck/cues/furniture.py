@@ -12,6 +12,7 @@ _LEAD = lazy(r"(?:\[[^\[\]]{0,40}\]|[^\w(\[©ⓒ▲△◀▶▼↑【（<]|_)*")
 _SPLIT = lazy(r"\s*(?:[:：|»>→©]|\.\.\.|…|/|[–—-](?=\s)|=)")
 _END = lazy(r"[\W_]*")
 _WORD = lazy(r"[^\W\d_]+")
+_DECADE = lazy(r"\d(?:0s|th|st|nd|rd)\b")  # of a subhead: “Back in the 60s”
 _QUOTE = frozenset("\"“„«‘'")
 _LONGEST = 300  # code points of a line that may be furniture
 _STOPS = frozenset(".!?\"”’'…,;")
@@ -148,7 +149,7 @@ class Furniture:
 
     def _goes_on(self, rest: str) -> bool:
         """Whether what follows a phrase is made of words of pages."""
-        return all(word in self._single for word in _WORD.findall(rest))
+        return all(word in self._single for word in _WORD.findall(rest)) and not _DECADE.search(rest)
 
 
 def _is_year(phrase: Phrase, rest: str) -> bool:

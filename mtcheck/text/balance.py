@@ -53,12 +53,20 @@ def closes_here(text: str, at: int, start: int, end: int) -> bool:
     if before[-1] not in ",.!?…" or _LED_IN.search(text, max(start, at - 40), at - 1 - (text[at - 1].isspace())):
         return False
     tag = _SPEECH_TAG.match(text, at + 1, end)
-    if tag is None:
+    if tag is None or _pairs_on(text, at, start, end):
         return False
     first = tag[0].strip()[:1]
     if before[-1] != ",":
         return first.islower()
     return first.islower() or not any(mark in text[at + 1 : end] for mark in '"”“')
+
+
+def _pairs_on(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a straight mark has its space where an opening one has it, and the marks pair if it opens: it “, "adds
+    useful links".”.
+    """
+    opens = text[at] == '"' and text[at - 1].isspace() and not text[at + 1 : at + 2].isspace()
+    return opens and text.count('"', start, at) % 2 == 0 and text.count('"', at + 1, end) % 2 == 1
 
 
 _HAS_SUBJECT = lazy(

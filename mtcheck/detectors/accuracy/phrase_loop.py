@@ -60,6 +60,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             len(repeat.words) == len(kept.split())
             and not repeat.gap.strip()
             and not {"and", "or", "but"}.intersection((repeat.words[0], repeat.words[-1]))
+            and not _may_be_meant(doc, repeat, kept)
         )
         # around “and” one copy stands for other words as often as not
         automatic = None if alone else Applicability.REVIEW
@@ -67,13 +68,25 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 
 _MEASURES = frozenset(
-    "time door face house shop place street side person day year end hand mouth word town city page".split()
+    "time back door face house shop place street side person day year end hand mouth word town city page".split()
 )
 
 
 def _from_to(words: tuple[str, ...]) -> bool:
     """Whether the words are half of “from time to time to …”, which another “to” may follow."""
     return len(words) == 2 and "to" in words and (words[1] == "to" or bool(_MEASURES.intersection(words)))
+
+
+_NAMING = lazy(r"\b(?:call|nam|dubb|dub|term|label|titl)(?:s|ed|e|es|ing)?\b[^.!?\n]{0,30}$")
+
+
+def _may_be_meant(doc: Document, repeat: Repeat, kept: str) -> bool:
+    """Whether it may be a title or a turn such as “Tit for Tat”, clauses in parallel, or what something is called."""
+    pair = len(repeat.words) == 2 and repeat.words[0] in _BETWEEN and repeat.words[1] not in _LIGHT
+    return pair or "," in kept or _NAMING.search(doc.before(repeat.first, 40)) is not None
+
+
+_BETWEEN = frozenset("for by on upon after over in against".split())
 
 
 def _confidence(doc: Document, repeat: Repeat) -> float:

@@ -52,6 +52,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         span = Span(match.start("noun"), match.end("verb") if turned != verb else match.end("noun"))
         fixed = match_case(singular, noun) + (turned if turned != verb else "")
         sure = Applicability.AUTOMATIC if not verb else None
+        if singular == "children" and doc.after(match.end(), 2)[1:].isalpha():
+            fixed, sure = f"{fixed}'s", Applicability.REVIEW  # “Childrens Hospital” lost its apostrophe
         yield RULE.correction(span, fixed, f"“{singular}” has no plural in -s.", 0.93, 0.92, applicability=sure)
     for match in doc.matches(_COUNTED):
         span = Span(*match.span("all"))

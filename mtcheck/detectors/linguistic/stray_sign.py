@@ -42,9 +42,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         span = Span(start, end)
         line = doc.segment_at(start).span
         alone = text.count(match[0][0], line.start, line.end) == 1  # several part the items of a menu
-        # “|” parts a headline from the site, “~” ends a sentence of a chat, “\\ n” was to be a new line
+        # “|” and “_” part a headline from the site, “~” ends a sentence of a chat, “\\ n” was to be a new line
         parts = match[0][0] == "~" and not text[start - 1].isdigit()
-        parts = parts or (match[0][0] == "|" and text[end + 1 : end + 2].isupper())
+        parts = parts or (match[0][0] in "|_" and text[end + 1 : end + 2].isupper())
         lost = match[0][0] == "\\" and _ESCAPED.match(text, end) is not None
         applicability = None if alone and not parts and not lost else Applicability.REVIEW
         message = f"“{match[0][0]}” means nothing here."

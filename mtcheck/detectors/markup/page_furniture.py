@@ -114,7 +114,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 def _is_for_people(doc: Document, span: Span, resources: Resources) -> bool:
     """Whether a prompt may be words of the story: a headline behind a label, a question that
-    somebody asks in a post, half a sentence, what somebody says of himself.
+    somebody asks in a post, half a sentence, what somebody says of himself or to others at
+    some length.
     """
     said = span.of(doc.text)
     return (
@@ -123,11 +124,13 @@ def _is_for_people(doc: Document, span: Span, resources: Resources) -> bool:
         or said.rsplit(" ", 1)[-1].lower() in _UNENDED
         or (said.startswith("I ") and said.endswith("."))
         or of_a_writer(said)
+        or (said.endswith(".") and said.count(" ") >= _SENTENCE)
     )
 
 
 _UNENDED = ARTICLES | DEMONSTRATIVES | POSSESSIVES | {"with", "of", "and"}  # “Tap the”, cut from its picture
 _MARKS = ' "”’)]→»'
+_SENTENCE = 9  # spaces in what may be a sentence of a speech: “Share what you know so that the young learn from it.”
 _ASKED = 4  # spaces in a question that is more than “Found a mistake?”
 _QUOTED = 40  # code points of the words in the message
 _SHORT = 24  # code points of a label in brackets with what belongs to it

@@ -72,7 +72,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for span in lines:
         yield _finding(doc, span.start, span.end, 0.94)
     for span in tails:
-        yield _finding(doc, span.start, span.end, 0.92)
+        tags = span.of(doc.text).lstrip()[:1] == "#"  # of a post that the story quotes
+        yield _finding(doc, span.start, span.end, 0.92, Applicability.REVIEW if tags else None)
     taken = {span.start for span in (*lines, *tails)}
     for pattern in (_INLINE, _EDITOR):
         for match in doc.matches(pattern, masked=True):
@@ -80,5 +81,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 yield _finding(doc, *match.span(), 0.9)
 
 
-def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
-    return debris(RULE, doc, start, end, "This is a footer of the page, not part of the story.", confidence)
+def _finding(
+    doc: Document, start: int, end: int, confidence: float, applicability: Applicability | None = None
+) -> Finding:
+    message = "This is a footer of the page, not part of the story."
+    return debris(RULE, doc, start, end, message, confidence, applicability=applicability)
