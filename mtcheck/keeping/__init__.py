@@ -7,11 +7,14 @@ pipeline, need the same MTCHECK_CACHE_KEY in their environment.
 """
 
 import contextlib
+import marshal
 import os
 import stat
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 KEY = "MTCHECK_CACHE_KEY"
 _LENGTH = 32  # bytes of a key and of a seal
@@ -86,6 +89,29 @@ def store(path: Path, kind: str, data: bytes) -> bool:
             part.unlink(missing_ok=True)
         return False
     return True
+
+
+def file_of(kind: str) -> Path | None:
+    """The file with the plain values of a kind that this interpreter keeps; None where it keeps none."""
+    place = folder()
+    if place is None or sys.implementation.name != "cpython":
+        return None
+    return place / f"{kind}-{sys.implementation.cache_tag}.bin"
+
+
+def values(kind: str, stamp: Callable[[], Any]) -> Any:
+    """What `put` has put there under the same stamp; None where that is nothing."""
+    path = file_of(kind)
+    with contextlib.suppress(ValueError, EOFError, TypeError):
+        told, stored = marshal.loads(load(path, kind) if path is not None else b"")
+        return stored if told == stamp() else None
+    return None
+
+
+def put(kind: str, stamp: Callable[[], Any], stored: Any) -> bool:
+    """Puts plain values into the file of their kind, in one step; says whether that was possible."""
+    path = file_of(kind)
+    return path is not None and store(path, kind, marshal.dumps((stamp(), stored)))
 
 
 @lru_cache(maxsize=4)

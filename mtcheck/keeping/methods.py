@@ -6,11 +6,8 @@ After `keep`, which only the command line calls, `dataclass` finds the code of a
 without it everything works as before.
 """
 
-import contextlib
 import dataclasses
-import marshal
 import sys
-from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -27,23 +24,21 @@ _new = 0
 def keep() -> None:
     """Begin to take code from the file; one that cannot be read counts as empty."""
     global _codes
-    path = _file()
-    if path is None or _codes is not None:
+    if _codes is not None or keeping.file_of(_KIND) is None:
         return
-    _codes = {}
-    with contextlib.suppress(ValueError, EOFError, TypeError):
-        version, stored = marshal.loads(keeping.load(path, _KIND))
-        _codes = stored if version == sys.version else {}
+    _codes = keeping.values(_KIND, _stamp) or {}
     vars(dataclasses)["exec"] = _run  # in place of the builtin
 
 
 def save() -> None:
     """Write what was compiled since `keep`, in one step; where that is not possible, nothing happens."""
     global _new
-    path = _file()
-    if path is not None and _codes is not None and _new >= _WORTH_WRITING:
-        keeping.store(path, _KIND, marshal.dumps((sys.version, _codes)))
+    if _codes is not None and _new >= _WORTH_WRITING and keeping.put(_KIND, _stamp, _codes):
         _new = 0
+
+
+def _stamp() -> str:
+    return sys.version
 
 
 def _run(text: Any, names: dict[str, Any] | None = None, made: Any = None) -> None:
@@ -58,10 +53,3 @@ def _run(text: Any, names: dict[str, Any] | None = None, made: Any = None) -> No
             _new += 1
         code = _codes[text]
     exec(code, vars(dataclasses) if names is None else names, made)
-
-
-def _file() -> Path | None:
-    place = keeping.folder()
-    if place is None or sys.implementation.name != "cpython":
-        return None
-    return place / f"{_KIND}-{sys.implementation.cache_tag}.bin"

@@ -10,7 +10,6 @@ import marshal
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from mtcheck import keeping
@@ -51,28 +50,16 @@ def table(key: str, build: Callable[[], Any]) -> Any:
 def save() -> None:
     """Write what was made since `keep`, in one step; where that is not possible, nothing happens."""
     global _spent
-    path = _file()
-    if path is not None and _kept is not None and _stamp is not None and _spent >= _WORTH_WRITING:
-        keeping.store(path, _KIND, marshal.dumps((_told(_stamp), _kept)))
+    if _kept is not None and _spent >= _WORTH_WRITING and keeping.put(_KIND, _told, _kept):
         _spent = 0.0
 
 
 def _loaded() -> dict[str, bytes]:
     global _kept
     if _kept is None:
-        _kept = {}
-        path = _file()
-        if path is not None and _stamp is not None:
-            with contextlib.suppress(ValueError, EOFError, TypeError):
-                told, stored = marshal.loads(keeping.load(path, _KIND))
-                _kept = stored if told == _told(_stamp) else {}
+        _kept = keeping.values(_KIND, _told) or {}
     return _kept
 
 
-def _told(stamp: Callable[[], str]) -> tuple[str, str]:
-    return stamp(), sys.version
-
-
-def _file() -> Path | None:
-    place = keeping.folder()
-    return place / f"{_KIND}-{sys.implementation.cache_tag}.bin" if place is not None else None
+def _told() -> tuple[str, str]:
+    return _stamp() if _stamp is not None else "", sys.version

@@ -8,12 +8,10 @@ where it cannot be written, everything works as before. MTCHECK_CACHE=off turns 
 elsewhere.
 """
 
-import contextlib
 import marshal
 import re
 import sys
 from array import array
-from pathlib import Path
 from typing import Any
 
 from mtcheck import keeping
@@ -74,32 +72,15 @@ def _compile(source: str, flags: int) -> _Entry:
 def keep() -> None:
     """Begin to take code from the cache file; a file that cannot be read counts as empty."""
     global _kept
-    path = _file()
-    if path is None or _kept is not None:
-        return
-    _kept = {}
-    with contextlib.suppress(ValueError, TypeError):
-        _kept = _loaded(path) or {}
+    if _kept is None and keeping.file_of(_KIND) is not None:
+        _kept = keeping.values(_KIND, _stamp) or {}
 
 
 def save() -> None:
     """Write what was compiled since `keep()`, in one step; where that is not possible, nothing happens."""
     global _new
-    path = _file()
-    if _kept is None or _new < _WORTH_WRITING or path is None:
-        return
-    if keeping.store(path, _KIND, marshal.dumps((_stamp(), _kept))):
+    if _kept is not None and _new >= _WORTH_WRITING and keeping.put(_KIND, _stamp, _kept):
         _new = 0
-
-
-def _loaded(path: Path) -> Any:
-    """What this version of the program and of Python has stored in a file; None where that is nothing."""
-    with contextlib.suppress(ValueError, EOFError, TypeError):
-        # code is read only from where this user has put it
-        stamp, stored = marshal.loads(keeping.load(path, _KIND))
-        if stamp == _stamp():
-            return stored
-    return None
 
 
 def _stamp() -> tuple[str, str, int, int]:
@@ -108,10 +89,3 @@ def _stamp() -> tuple[str, str, int, int]:
     from mtcheck.version import __version__
 
     return __version__, sys.version, _sre.MAGIC, _LAYOUT
-
-
-def _file() -> Path | None:
-    place = keeping.folder()
-    if place is None or sys.implementation.name != "cpython":
-        return None
-    return place / f"{_KIND}-{sys.implementation.cache_tag}.bin"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rule_patterns import examples
 
+from mtcheck import keeping
 from mtcheck.core import Bad, Pattern
 from mtcheck.profile import catalog
 from mtcheck.text import expressions
@@ -57,7 +58,7 @@ def test_kept_expressions_match_the_same(cache: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"\xe3\x00"])
 def test_a_broken_cache_counts_as_empty(cache: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.mkdir()
-    path = expressions._file()
+    path = keeping.file_of("expressions")
     assert path
     path.write_bytes(content)
     expressions.keep()

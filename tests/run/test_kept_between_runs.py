@@ -110,7 +110,7 @@ def test_what_is_kept_of_another_text_is_a_miss(bad: Path, kept: Path) -> None:
 def test_no_code_is_taken_from_a_file_without_the_seal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MTCHECK_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(expressions, "_kept", None)
-    path = expressions._file()
+    path = keeping.file_of("expressions")
     assert path is not None
     path.parent.mkdir(mode=0o700)
     evil = marshal.dumps((expressions._stamp(), {("council", 0): (0, b"", 0, {}, ())}))
