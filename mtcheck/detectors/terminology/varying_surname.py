@@ -5,7 +5,9 @@ Olson”.
 tells that both are one.
 """
 
-from collections import Counter, defaultdict
+import itertools
+from collections import defaultdict
+from collections.abc import Callable
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.text.lazy import lazy
@@ -53,51 +55,66 @@ def detect(doc: Document, resources: Resources) -> Findings:
             full[match["first"], match["last"]].append(Span(*match.span()))
     if not full:
         return
-    yield from _whole(full, doc)
-    surnames = Counter({last: doc.text.count(last) for _, last in full if vocabulary.count(last)})
+    counted: dict[str, int] = {}
+
+    def often(name: str) -> int:
+        """How often a name stands in the text: few are asked for, and each reads all of it."""
+        if name not in counted:
+            counted[name] = doc.text.count(name)
+        return counted[name]
+
+    yield from _whole(full, doc, often)
+    surnames: dict[str, list[str]] = defaultdict(list)  # by their first letters
+    for last in dict.fromkeys(last for _, last in full if vocabulary.count(last)):
+        surnames[last[0]].append(last)
     if surnames:
-        yield from _alone(doc, surnames, vocabulary)
+        yield from _alone(doc, surnames, vocabulary, often)
 
 
-def _whole(full: dict[tuple[str, str], list[Span]], doc: Document) -> Findings:
+def _whole(full: dict[tuple[str, str], list[Span]], doc: Document, often: Callable[[str], int]) -> Findings:
     """One given name with two surnames a letter apart."""
-    by_first: dict[str, list[str]] = defaultdict(list)
+    by_first: dict[tuple[str, str], list[str]] = defaultdict(list)
     for first, last in full:
-        by_first[first].append(last)
-    for first, lasts in by_first.items():
-        lasts.sort(key=lambda last: (-doc.text.count(last), full[first, last][0]))
+        by_first[first, last[0]].append(last)
+    for (first, _), lasts in by_first.items():
+        if not any(_is_one(one, other) for one, other in itertools.combinations(lasts, 2)):
+            continue
+        lasts.sort(key=lambda last: (-often(last), full[first, last][0]))
         for at, rare in enumerate(lasts):
             usual = next((other for other in lasts[:at] if _is_one(rare, other)), None)
             if usual is not None:
                 for span in full[first, rare]:
-                    yield _finding(doc, span, f"{first} {usual}", full[first, usual][0], doc.text.count(usual) > 1)
+                    yield _finding(doc, span, f"{first} {usual}", full[first, usual][0], often(usual) > 1)
 
 
-def _alone(doc: Document, surnames: Counter[str], vocabulary: Vocabulary) -> Findings:
+def _alone(
+    doc: Document, surnames: dict[str, list[str]], vocabulary: Vocabulary, often: Callable[[str], int]
+) -> Findings:
     """An unknown name that stands alone, a letter from a known surname of the story."""
     for match in doc.matches(_ALONE):
         word = match[0]
-        if vocabulary.count(word) or word in surnames:
+        beginning_alike = surnames.get(word[0])
+        if beginning_alike is None or vocabulary.count(word) or word in beginning_alike:
+            continue
+        near = [last for last in beginning_alike if _is_one(word, last)]
+        if len(near) != 1:
             continue
         before = _BEFORE.search(doc.text, max(0, match.start() - 24), match.start())
         if before and before["word"] not in _TITLES:
             continue
         if _OF_A_PLACE.match(doc.text, match.end()):
             continue  # the Daula hotel
-        near = [last for last in surnames if _is_one(word, last)]
-        if len(near) == 1 and doc.text.count(word) <= surnames[near[0]]:
+        if often(word) <= often(near[0]):
             first = Span(doc.text.index(near[0]), doc.text.index(near[0]) + len(near[0]))
-            yield _finding(doc, Span(*match.span()), near[0], first, surnames[near[0]] > 1)
+            yield _finding(doc, Span(*match.span()), near[0], first, often(near[0]) > 1)
 
 
 def _is_one(one: str, other: str) -> bool:
     """Whether one letter parts them that is not a plural's, a man's or a woman's."""
+    if one[0] != other[0] or abs(len(one) - len(other)) > 1 or one == other:
+        return False
     short, long = sorted((one.lower(), other.lower()), key=len)
-    if (
-        one == other
-        or one[0] != other[0]
-        or (long.startswith(short) and long[len(short) :] in ("s", "a", "n", "o", "e"))
-    ):
+    if long.startswith(short) and long[len(short) :] in ("s", "a", "n", "o", "e"):
         return False
     return edit_distance_at_most_one(short, long) and (
         len(short) != len(long) or skeleton(short) == skeleton(long) or short[-3:] != long[-3:]
