@@ -88,12 +88,16 @@ class Document:
         """
         candidates = self.candidates(pattern)
         if not candidates:
-            return  # and a pattern that is never tried is never compiled
+            return _NONE  # and a pattern that is never tried is never compiled
+        return self._matches(pattern, candidates, unmasked=masked or not self.masks, kinds=kinds, code=masked)
+
+    def _matches(
+        self, pattern: Pattern, candidates: Sequence[int], *, unmasked: bool, kinds: frozenset[str] | None, code: bool
+    ) -> Iterator[Match[str]]:
         text, finditer, places = self.text, pattern.compiled.finditer, self._places
-        unmasked = masked or not self.masks
         for number in candidates:
             start, end, kind = places[number]
-            if (kind == "code" and not masked) or (kinds is not None and kind not in kinds):
+            if (kind == "code" and not code) or (kinds is not None and kind not in kinds):
                 continue
             for match in finditer(text, start, end):
                 if unmasked or not self.is_masked(match.start(), match.end()):
@@ -255,6 +259,7 @@ class Document:
         return RawSpan(start, max(start, end))
 
 
+_NONE: Iterator[Match[str]] = iter(())
 _PART = 50_000  # code points whose words are counted at once
 _WORD = Pattern(r"[^\W\d_]\w*(?:['’-]+\w+)*")
 

@@ -85,15 +85,14 @@ class Engine:
         failures: list[Failure] = []
         skipped: list[Skipped] = []
         for detector in detectors:
-
-            def work(detector: Any = detector) -> None:
-                findings.extend(detector.detect(doc, self.resources))
-
-            trouble = attempt(detector.RULE.id, work)
-            if isinstance(trouble, Skipped):
-                skipped.append(trouble)
-            elif trouble is not None:
-                failures.append(trouble)
+            try:
+                findings += detector.detect(doc, self.resources)
+            except Exception as error:
+                trouble = _trouble(detector.RULE.id, error)
+                if isinstance(trouble, Skipped):
+                    skipped.append(trouble)
+                else:
+                    failures.append(trouble)
         return findings, failures, skipped
 
     def worse(self, before: str, after: str) -> bool:
@@ -155,11 +154,16 @@ def attempt(rule: str, work: Callable[[], object]) -> Failure | Skipped | None:
     """Does the work of a rule on one document; what came in its way, if anything did."""
     try:
         work()
-    except ResourceError as error:
-        return Skipped(rule, str(error))
-    except Exception as error:  # the one broad handler: a broken rule must not lose the others' findings
-        return Failure(rule, f"{type(error).__name__}: {error}")
+    except Exception as error:
+        return _trouble(rule, error)
     return None
+
+
+def _trouble(rule: str, error: Exception) -> Failure | Skipped:
+    """What came in the way of a rule; a broken rule must not lose the others' findings."""
+    if isinstance(error, ResourceError):
+        return Skipped(rule, str(error))
+    return Failure(rule, f"{type(error).__name__}: {error}")
 
 
 _FOUND = Step("found", lambda report: report)

@@ -27,49 +27,71 @@ class Scanner:
         if not self._is_full and self._seen >= _LONG:
             self._wanted = _Wanted({pattern: pattern.literals for pattern in self._patterns})
             self._is_full = True
-        return Hits(self._wanted.sets, self._wanted.holders(doc))
+        return Hits(self._wanted.sets, self._wanted.held(doc))
 
 
 class _Wanted:
-    """Sets of literals of patterns, in `sets`."""
+    """Sets of literals of patterns, by their numbers. `sets`: those of each pattern.
 
-    def __init__(self, sets: Mapping[Pattern, Sequence[Literals]]) -> None:
-        self.sets = sets
-        self._scanner = LiteralScanner(literal for some in sets.values() for one in some for literal in sorted(one))
+    Most literals stand in none of a story's paragraphs, and so most patterns need not be looked at: what is there says
+    which sets it belongs to.
+    """
 
-    def holders(self, doc: Document) -> dict[str, list[int]]:
-        """For each literal the segments that hold it, in order."""
+    def __init__(self, wanted: Mapping[Pattern, Sequence[Literals]]) -> None:
+        numbers: dict[Literals, int] = {}
+        self.sets = {
+            pattern: tuple(numbers.setdefault(one, len(numbers)) for one in some) for pattern, some in wanted.items()
+        }
+        self._owners: dict[str, list[int]] = {}
+        for one, number in numbers.items():
+            for literal in sorted(one):
+                self._owners.setdefault(literal, []).append(number)
+        self._scanner = LiteralScanner(self._owners)
+
+    def held(self, doc: Document) -> dict[int, list[Sequence[int]]]:
+        """For each set that has literals in the document the segments of each of these, in order."""
         within, text = self._scanner.within, doc.text
-        found: dict[str, list[int]] = {}
+        holders: dict[str, list[int]] = {}
         for number, segment in enumerate(doc.segments):
             for literal in within(folded(text[segment.span.start : segment.span.end])):
-                if literal in found:
-                    found[literal].append(number)
+                if literal in holders:
+                    holders[literal].append(number)
                 else:
-                    found[literal] = [number]
-        return found
+                    holders[literal] = [number]
+        held: dict[int, list[Sequence[int]]] = {}
+        owners = self._owners
+        for literal, segments in holders.items():
+            for one in owners[literal]:
+                if one in held:
+                    held[one].append(segments)
+                else:
+                    held[one] = [segments]
+        return held
 
 
 class Hits:
     """Called with a pattern, the numbers of a document's segments that it may match, in order; None for all of them."""
 
-    def __init__(self, wanted: Mapping[Pattern, Sequence[Literals]], holders: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, wanted: Mapping[Pattern, Sequence[int]], held: Mapping[int, Sequence[Sequence[int]]]) -> None:
+        """`wanted`: the sets of each pattern. `held`: the segments with literals of each set, literal by literal."""
         self._wanted = wanted
-        self._holders, self._held = holders, frozenset(holders)  # two sets meet by the smaller, a view of a mapping not
+        self._held = held
         self._found: dict[Pattern, Sequence[int] | None] = {}
 
     def __call__(self, pattern: Pattern) -> Sequence[int] | None:
+        wanted = self._wanted.get(pattern, ())
+        for one in wanted:
+            if one not in self._held:
+                return ()
         if pattern not in self._found:
-            self._found[pattern] = self._holding(self._wanted.get(pattern, ()))
+            self._found[pattern] = self._holding(wanted)
         return self._found[pattern]
 
-    def _holding(self, wanted: Sequence[Literals]) -> Sequence[int] | None:
+    def _holding(self, wanted: Sequence[int]) -> Sequence[int] | None:
         """The segments that hold a literal of each set, in order; None where there is no set."""
         holding: set[int] | None = None
-        for literals in wanted:
-            some = [self._holders[literal] for literal in self._held & literals]
-            if not some:
-                return ()
+        for one in wanted:
+            some = self._held[one]
             if len(some) == len(wanted) == 1:
                 return some[0]
             holding = set().union(*some) if holding is None else holding.intersection(set().union(*some))
