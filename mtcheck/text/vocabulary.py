@@ -1,6 +1,7 @@
 """The words of clean news copy: how common they are, whether they are names, and what parts of speech they can be."""
 
 import bisect
+import sys
 from collections.abc import Iterator, Sequence
 
 NOUN, PLURAL, BASE, PRESENT, PAST, PARTICIPLE, ING = "N", "P", "B", "Z", "D", "U", "G"
@@ -10,7 +11,9 @@ VERBAL = (BASE, PRESENT, PAST, PARTICIPLE, ING)
 UNKNOWN = ""  # what a word is that the vocabulary does not have
 
 
-_MOST = 20_000  # words whose answers are kept
+_MOST = 60_000  # words whose answers are kept; those of a megabyte of news
+_Said = tuple[int, int, str]
+_NOTHING: _Said = (0, 100, "")  # what is said of a word that is not there
 
 
 class Vocabulary:
@@ -22,43 +25,35 @@ class Vocabulary:
         They are searched, not read: most words are never asked for.
         """
         self._lines = lines
-        self._asked: dict[str, list[str] | None] = {}
-        self._counts: dict[str, int] = {}  # what is asked most often
+        self._asked: dict[str, _Said] = {}
 
-    def _cells(self, word: str) -> list[str] | None:
-        try:
-            return self._asked[word]
-        except KeyError:
-            if len(self._asked) >= _MOST:
-                self._asked.clear()
+    def _read(self, word: str) -> _Said:
+        """What a line says of a word that has not been asked for, which is kept."""
+        if len(self._asked) >= _MOST:
+            self._asked.clear()
         key = word.lower() + "\t"
         at = bisect.bisect_left(self._lines, key)
-        there = at < len(self._lines) and self._lines[at].startswith(key)
-        cells = self._asked[word] = self._lines[at].split("\t") if there else None
-        return cells
+        said = _NOTHING
+        if at < len(self._lines) and self._lines[at].startswith(key):
+            cells = self._lines[at].split("\t")
+            said = int(cells[1]), int(cells[2]), sys.intern(cells[3])
+        self._asked[word] = said
+        return said
 
     def __contains__(self, word: str) -> bool:
-        return self._cells(word) is not None
+        return (self._asked.get(word) or self._read(word)) is not _NOTHING
 
     def count(self, word: str) -> int:
         """Uses in about 2.6 million words; 0 for an unknown word, 2 at least for a known one."""
-        count = self._counts.get(word)
-        if count is None:
-            if len(self._counts) >= _MOST:
-                self._counts.clear()
-            cells = self._cells(word)
-            count = self._counts[word] = int(cells[1]) if cells else 0
-        return count
+        return (self._asked.get(word) or self._read(word))[0]
 
     def capital(self, word: str) -> int:
         """Percent of the uses inside a sentence that have a capital; 100 for an unknown word."""
-        cells = self._cells(word)
-        return int(cells[2]) if cells else 100
+        return (self._asked.get(word) or self._read(word))[1]
 
     def tags(self, word: str) -> str:
         """Parts of speech as letters, the commonest first (see the file's header); empty for an unknown word."""
-        cells = self._cells(word)
-        return cells[3] if cells else ""
+        return (self._asked.get(word) or self._read(word))[2]
 
     def mostly(self, word: str, *tags: str) -> bool:
         """Whether the word's commonest part of speech is one of these; that of an unknown word is UNKNOWN."""
