@@ -53,8 +53,9 @@ def matches(doc: Document, resources: Resources, lexicon: str) -> Iterator[tuple
     for segment, words in zip(doc.segments, doc.words, strict=True):
         if segment.kind == "code":
             continue
-        for phrase in book.candidates(words):
-            for match in phrase.compiled.finditer(doc.text, segment.span.start, segment.span.end):
+        start, end = segment.span.start, segment.span.end
+        for phrase in book.candidates(words, doc.text[start:end]):
+            for match in phrase.compiled.finditer(doc.text, start, end):
                 if not doc.is_masked(*match.span()):
                     yield phrase, match
 

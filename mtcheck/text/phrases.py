@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.expressions import compiled
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
 from mtcheck.text.rows import Rows
+from mtcheck.text.scanner import runs
 from mtcheck.text.words import listed
 
 _TOKEN = lazy(
@@ -188,6 +190,43 @@ def required(pattern: str) -> tuple[tuple[str, ...], ...]:
             parts.append(options)
     parts += [_forms(token) for token in _TOKEN.finditer(_GROUP.sub(" | ", pattern)) if token["verb"] or token["noun"]]
     return tuple(sorted(parts, key=lambda part: -min(map(_rarity, part))))
+
+
+_SPACED = lazy(r"(?:[^\s()]|\([^()]*\))+")  # a word of a pattern, with the groups that it holds
+_WORDS_ALONE = lazy(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_WAYS = 32  # in which words in a row can be written, that are looked for
+
+
+def rows_of_words(pattern: str) -> tuple[frozenset[str], ...]:
+    """For each part of the pattern whose words stand in a row, the ways to write it, one of which a match has among its
+    lower-case runs of ASCII letters and digits: “ took place ”, “ takes place ”.
+    """
+    found: list[frozenset[str]] = []
+    row: frozenset[str] = frozenset()
+    many = 0  # words of the row
+    for word in (*_SPACED.findall(pattern), ""):
+        ways = _ways(word)
+        longer = frozenset(f"{before}{way} " for before in row for way in ways)
+        if row and 0 < len(longer) <= _WAYS:
+            row, many = longer, many + 1
+            continue
+        if many > 1:
+            found.append(row)
+        row, many = frozenset(f" {way} " for way in ways), 1
+    return tuple(sorted(found, key=len))
+
+
+def _ways(word: str) -> tuple[str, ...]:
+    """The ways to write one word of a pattern, in lower case; nothing where they cannot be told."""
+    token = _TOKEN.fullmatch(word)
+    group = _GROUP.fullmatch(word)
+    if token and not token["slot"]:
+        ways = _forms(token)
+    elif group and not group[2]:
+        ways = tuple(part.strip().lower() for part in group[1].split("|"))
+    else:
+        ways = (word.lower(),)
+    return ways if all(map(_WORDS_ALONE.fullmatch, ways)) else ()
 
 
 def _rarity(word: str) -> int:
@@ -393,28 +432,40 @@ class PhraseBook:
     def __init__(self, rows: Sequence[Mapping[str, str]], owners: Mapping[str, Sequence[int]] | None = None) -> None:
         """`owners`: what `owners_of` makes of the rows, where it has been made already."""
         self._rows = rows
-        self._made: dict[int, tuple[Phrase, tuple[frozenset[str], ...]]] = {}
+        self._made: dict[int, _Sought] = {}
         self._owners = owners_of(rows) if owners is None else owners
         self._anchored = frozenset(self._owners)
 
-    def _phrase(self, row: Mapping[str, str]) -> tuple[Phrase, tuple[frozenset[str], ...]]:
-        """The phrase of a row, and of which words a text must hold one each, besides an anchor; the fewest first."""
+    def _phrase(self, row: Mapping[str, str]) -> "_Sought":
         anchor = frozenset(row["anchors"].split() if "anchors" in row else anchors(row["pattern"]))
         needed = (frozenset(options) for options in required(row["pattern"]) if not anchor.issubset(options))
-        return Phrase.from_row(row), tuple(sorted(needed, key=len))
+        return _Sought(Phrase.from_row(row), tuple(sorted(needed, key=len)), rows_of_words(row["pattern"]))
 
-    def candidates(self, words: Set[str]) -> Iterator[Phrase]:
+    def candidates(self, words: Set[str], text: str) -> Iterator[Phrase]:
         """The phrases that a text with these words (lower-case runs of ASCII letters and digits) may hold."""
         made, owners = self._made, self._owners
+        line = ""  # the words in order
         for number in {number for anchor in words & self._anchored for number in owners[anchor]}:
             if number not in made:
                 made[number] = self._phrase(self._rows[number])
-            phrase, needed = made[number]
+            phrase, needed, rows = made[number]
             for options in needed:
                 if options.isdisjoint(words):
                     break
             else:
-                yield phrase
+                line = line or f" {' '.join(runs(text))} "
+                if all(any(way in line for way in ways) for ways in rows):
+                    yield phrase
+
+
+class _Sought(NamedTuple):
+    """A phrase, of which words a text must hold one each besides an anchor, the fewest first, and of which rows of
+    words.
+    """
+
+    phrase: Phrase
+    needed: tuple[frozenset[str], ...]
+    rows: tuple[frozenset[str], ...]
 
 
 def with_article(text: str, start: int, replacement: str) -> tuple[int, str]:

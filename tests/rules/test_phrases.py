@@ -1,9 +1,12 @@
 """Phrase lists: what patterns match, how repairs are inflected, and that the shipped lists keep their own rules."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import mtcheck
 from mtcheck.core import plain
@@ -13,7 +16,8 @@ from mtcheck.profile import catalog
 from mtcheck.repair.plan import apply, plan
 from mtcheck.resources import Packaged
 from mtcheck.run.engine import Engine
-from mtcheck.text.phrases import Phrase, PhraseBook, anchors, with_article
+from mtcheck.text.phrases import Phrase, PhraseBook, anchors, rows_of_words, with_article
+from mtcheck.text.scanner import runs
 
 
 def _has_phrases(rule: str) -> bool:
@@ -209,8 +213,41 @@ def test_ten_times_the_phrases_find_the_same() -> None:
         for n in range(5000)
     ]
     rows.append(rows[0] | {"pattern": "under four eyes"})
-    words = frozenset("the two leaders spoke under four eyes".split())
-    assert [found.pattern for found in PhraseBook(rows).candidates(words)] == ["under four eyes"]
+    text = "The two leaders spoke under four eyes."
+    assert [found.pattern for found in PhraseBook(rows).candidates(frozenset(runs(text)), text)] == ["under four eyes"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rows"),
+    [
+        ("under four eyes", [{" under four eyes "}]),
+        ("<take> place in {det} [hall]", [{f" {form} place in " for form in "take takes took taken taking".split()}]),
+        ("in the (very)? heat of (battle|the moment)", [{" in the "}, {" heat of battle ", " heat of the moment "}]),
+        ("the mother's milk", []),
+        ("(a |the )?stone that {whose} wheel (e-mail|post) box", []),
+    ],
+)
+def test_words_that_stand_in_a_row(pattern: str, rows: list[set[str]]) -> None:
+    assert sorted(map(sorted, rows_of_words(pattern))) == sorted(map(sorted, rows))
+
+
+ROWS = [
+    row
+    for name in ("idioms", "calques", "topic_senses", "english_idioms")
+    for row in Packaged().table(name)
+    if row["pattern"].isascii()
+]
+
+
+@pytest.mark.slow
+@given(st.data())
+def test_a_text_with_a_phrase_is_searched_for_it(data: st.DataObject) -> None:
+    row = data.draw(st.sampled_from(ROWS))
+    expression = Phrase.from_row(row).compiled
+    found = data.draw(
+        st.from_regex(re.compile(expression.pattern, expression.flags), alphabet=st.characters(codec="ascii"))
+    )
+    assert [one.pattern for one in PhraseBook([row]).candidates(frozenset(runs(found)), found)] == [row["pattern"]]
 
 
 LINES = (Path(__file__).parents[2] / "fixtures" / "phrases.jsonl").read_text(encoding="utf-8").splitlines()
