@@ -145,5 +145,23 @@ def stands_alone(words: Sequence[Token], vocabulary: Vocabulary) -> bool:
     return False
 
 
+_MARK_BEFORE = lazy(r"[.!?;:\n\"“”](?![^.!?;:\n\"“”]*[.!?;:\n\"“”])")
+_MARK_BEHIND = lazy(r"[.!?;:\n\"“”]")
+
+
+def is_only_verb(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a past form has a subject before it and is the only verb of its sentence.
+
+    “The firm answered to” is no participle then. Without a final mark it may be a headline: “Minister urged to go”.
+    """
+    before = _MARK_BEFORE.search(text, max(0, at - 160), at)
+    behind = _MARK_BEHIND.search(text, at)
+    if behind is None or behind[0] in ";:\n" or (before is None and at > 160):
+        return False
+    words = tokens(text, before.end() if before else 0, behind.start())
+    here = next((number for number, word in enumerate(words) if word.start == at), 0)
+    return bool(here) and words[here - 1].text.isalpha() and set(finite_verbs(words, vocabulary)) <= {here}
+
+
 # Words that no sentence ends in.
 OPEN_WORDS = listed("clauses: open words")

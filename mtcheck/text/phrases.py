@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
+from mtcheck.text.closed_classes import ARTICLES, MONTHS, THEIRS, THEY, WEEKDAYS
 from mtcheck.text.expressions import compiled
+from mtcheck.text.grammar import AFTER_NOUN
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
 from mtcheck.text.rows import Rows
@@ -19,7 +20,7 @@ from mtcheck.text.words import listed
 
 _TOKEN = lazy(
     r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
-    r"|\{(?P<slot>whose|whom|det|adj|num|name|weekday|month|start|[1-9])(?::(?P<case>whose|whom))?\}"
+    r"|\{(?P<slot>whose|whom|det|adj|num|name|weekday|month|start|end|[1-9])(?::(?P<case>whose|whom))?\}"
 )
 _GROUP = lazy(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
@@ -48,10 +49,14 @@ _SLOT = {
     ),
 }
 _CALENDAR = {"weekday": tuple(map(str.lower, WEEKDAYS)), "month": tuple(map(str.lower, MONTHS))}
-# Names and days keep their capitals, whatever the rest of the pattern does; "start" takes no room.
+# Names and days keep their capitals, whatever the rest of the pattern does; "start" and "end" take no room.
 _SLOT |= {slot: rf"(?-i:{'|'.join(map(str.capitalize, words))})" for slot, words in _CALENDAR.items()}
 _SLOT["name"] = r"(?-i:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
 _SLOT["start"] = r"(?:(?<![^\n])|(?<=[.!?:] )|(?<=[\"“”] ))"
+# What no noun is: “in television” before “studios” is right.
+_SLOT["end"] = (
+    rf"(?=[.,;:!?)\"”’]|$|\s+(?:{'|'.join(sorted(AFTER_NOUN | ARTICLES | THEIRS | THEY))}|said|yesterday|today|last)\b)"
+)
 _POSSESSIVE = {
     "me": "my",
     "you": "your",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from mtcheck.text.clauses import is_only_verb
 from mtcheck.text.closed_classes import (
     ARTICLES,
     AUXILIARIES,
@@ -39,7 +40,9 @@ Index = dict[str, dict[str, list[int]]]  # form of a word, the word behind it (A
 
 ANY = "*"
 NOTHING = "-"  # a right frame in which nothing stands between the word and its object
-_DETERMINERS = ARTICLES | POSSESSIVES | DEMONSTRATIVES | QUANTIFIERS | NUMERALS | {"any", "another", "every", "each"}
+_DETERMINERS = (
+    ARTICLES | POSSESSIVES | DEMONSTRATIVES | QUANTIFIERS | NUMERALS | {"any", "another", "every", "each", "both"}
+)
 _WHOM = frozenset("him her them us me".split())
 _OBJECTS = _WHOM | {"it"}
 _PERSONS = "|".join(sorted(listed("valency: persons")))
@@ -213,7 +216,7 @@ class Valencies:
             if (
                 _is_clean(valency, match, vocabulary)
                 and _guarded(valency, before, text, low, match.end())
-                and _in_voice(valency, form, before, vocabulary)
+                and _in_voice(valency, form, before, text, at, vocabulary)
             ):
                 proposal = _proposal(valency, text[at:behind], match, vocabulary)
                 yield Hit(valency, at, match.end(), proposal)
@@ -259,6 +262,8 @@ def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int)
     lows = {word.lower() for word in before}
     wanted = [guard for guard in valency.guards if guard[0] not in "!^"]
     for guard in valency.guards:
+        if guard == "^" and before:
+            return False
         if guard[0] == "!" and guard[1:] in after[:3]:
             return False
         if guard[0] == "^" and guard[1:] in lows:
@@ -277,7 +282,7 @@ def _is_adverbial(valency: Valency, text: str, end: int) -> bool:
     return not wanted and _PLACED.match(text, at) is not None
 
 
-def _in_voice(valency: Valency, form: str, before: list[str], vocabulary: Vocabulary) -> bool:
+def _in_voice(valency: Valency, form: str, before: list[str], text: str, at: int, vocabulary: Vocabulary) -> bool:
     """Whether the word is used as the part of speech, and in the voice, of the row."""
     part = valency.part
     near = [word.lower() for word in before]
@@ -298,7 +303,8 @@ def _in_voice(valency: Valency, form: str, before: list[str], vocabulary: Vocabu
         return not described and not vocabulary.may_be(form, ADJECTIVE)
     if past and "base" not in tags:
         if part == "va":
-            return core in _ACTIVE or core.endswith(_CONTRACTED)
+            active = core in _ACTIVE or core.endswith(_CONTRACTED)
+            return active or (not passive and is_only_verb(text, at, vocabulary))
         return core not in _DETERMINERS
     if part == "va" or vocabulary.may_be(form, NOUN, PLURAL) or vocabulary.may_be(base, NOUN):
         if core in _VERBAL - HAVE or core.endswith(_CONTRACTED):

@@ -82,6 +82,9 @@ def test_plain_words_are_no_idiom(text: str) -> None:
         ("(yesterday|tomorrow)(,)? {weekday}", "Yesterday, Monday, it rained"),
         ("the current {month}", "in the current May"),
         ("{start}On the eve,", "It rained. On the eve, the mayor spoke"),
+        ("shown in television{end}", "The game was shown in television."),
+        ("shown in television{end}", "It was shown in television on Monday."),
+        ("came by (foot|feet){end}", "They came by foot"),
     ],
 )
 def test_pattern_matches(pattern: str, text: str) -> None:
@@ -98,6 +101,7 @@ def test_pattern_matches(pattern: str, text: str) -> None:
         ("in the {name} direction", "in the opposite direction"),
         ("the current {month}", "the current may be strong"),
         ("{start}In detail,", "He explained it, in detail, on Monday"),
+        ("shown in television{end}", "The set was shown in television studios."),
     ],
 )
 def test_pattern_leaves_alone(pattern: str, text: str) -> None:

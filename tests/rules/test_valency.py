@@ -41,6 +41,13 @@ def found(text: str, *rows: str) -> list[tuple[str, str | None]]:
         ("say|va|sb that|<tell> sb that|", "He said us that it rained.", ("said us that", "told us that")),
         ("warn|va|to do||", "They had warned to travel there.", ("warned to travel", None)),
         ("access|n|of/in sth|to|internet", "They have access of the internet.", ("access of", "access to")),
+        ("renounce|va|to|-|", "The old king renounced to the throne.", ("renounced to", "renounced")),
+        ("before|a|to do|doing|^", "Before to leave, he spoke.", ("Before to leave", "Before leaving")),
+        (
+            "call|va|on sth for doing|on sth to do|",
+            "The pope called on both sides for showing mercy.",
+            ("called on both sides for showing", "called on both sides to show"),
+        ),
     ],
 )
 def test_a_frame_is_found_and_repaired(row: str, text: str, expected: tuple[str, str | None]) -> None:
@@ -52,6 +59,10 @@ def test_a_frame_is_found_and_repaired(row: str, text: str, expected: tuple[str,
     [
         ("prevent|vp|to do|from doing|", "They prevented to enter."),  # nobody is prevented
         ("warn|va|to do||", "Those warned to leave stayed."),
+        ("renounce|va|to|-|", "The throne renounced to the last went to a cousin."),
+        ("renounce|va|to|-|", "Throne renounced to the cousin"),  # a headline, which has no auxiliaries
+        ("renounce|va|to|-|", "The throne is being renounced to the last."),
+        ("before|a|to do|doing|^", "They tried before to make one."),
         ("wait|v|sth|for sth|", "They wait the whole day."),
         ("insist|v|at/for|on|", "They insisted at noon, and for two days, on it."),
         ("investigation|n|for sth|into|", "The Bureau of Investigation for the north is shut."),
