@@ -29,6 +29,8 @@ _QUOTED = lazy(r"(?P<sign>[\"'])(?P<inside>(?:(?!(?P=sign))[^\\])*)(?P=sign)[ \t
 _WORD = r"[^\W\d_]++(?>(?:['’-][^\W\d_]++)*)"
 # four words in a row that no comma parts, as tags and names are
 _LONG = lazy(rf"(?<!\w){_WORD}(?:[:;]?\s++{_WORD}){{3}}")
+# a summary that is prose ends as a sentence does; keywords and notes of the desk do not
+_SENTENCE = lazy(r"[.!?…][\"'”’»)\]]*\s*$")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def front_matter(raw: str) -> FrontMatter:
             )
         kind = _READ.get(pair["key"].strip("\"'").lower())
         value = raw[begin:stop]
-        if kind and value.strip() and value[:1] not in "|>[{&*!%@`\"'":
+        shown = kind != "summary" or bool(_SENTENCE.search(value))
+        if kind and shown and value.strip() and value[:1] not in "|>[{&*!%@`\"'":
             read.append((kind, begin, begin + len(value.rstrip())))
         elif _LONG.search(value):
             unread.append((begin, value))

@@ -306,6 +306,17 @@ def test_front_matter_is_no_prose_whatever_its_lines_end_with(end: str, fence: s
     assert [segment.span.of(doc.text) for segment in doc.segments] == ["Storm hits coast", "The council met on Friday."]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("summary", "read"),
+    [("The port is shut.", True), ("In monday the port", False), ("port, strike, port", False), ("Is it “shut?”", True)],
+)
+def test_a_summary_in_front_matter_is_read_where_it_is_a_sentence(end: str, summary: str, read: bool) -> None:
+    lines = ["---", "title: Port shut", f"summary: {summary}", "---", "", "It is.", ""]
+    (doc,) = readers.read(files.RawFile("x.md", end.join(lines)))
+    assert [segment.span.of(doc.text) for segment in doc.segments] == ["Port shut", *[summary] * read, "It is."]
+
+
 BROKEN = (
     b'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel><item><title>A'
     b" caf\xc3\xa9</title><description>The the port \xff closed.</description></item></channel></rss>\n"
