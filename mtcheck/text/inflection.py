@@ -150,7 +150,9 @@ def article(following: str) -> str:
 
 
 def match_case(text: str, model: str) -> str:
-    """`text` with a capital first letter where `model` has one."""
+    """`text` with a capital first letter where `model` has one; what begins with a figure stays as it is."""
+    if text[:1].isdigit():
+        return text
     first = next((char for char in model if char.isalpha()), "")
     if first.isupper():
         for at, char in enumerate(text):

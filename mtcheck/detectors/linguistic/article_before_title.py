@@ -2,7 +2,7 @@
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
-from mtcheck.text.grammar import NAME
+from mtcheck.text.grammar import MONTH, NAME, WEEKDAY
 from mtcheck.text.vocabulary import PAST, PRESENT
 
 RULE = Rule(
@@ -14,7 +14,9 @@ RULE = Rule(
         Bad("⟦The Mr. Halvard→Mr. Halvard⟧ said the talks were over."),
         Bad("It was signed by ⟦the Professor Imre Kolt→Professor Imre Kolt⟧."),
         Bad("The letter of ⟦the Mrs. Dovan→Mrs. Dovan⟧, he said, was lost."),
+        Bad("On Friday ⟦the president Holm→President Holm⟧ signed the law."),
         Good("She won the Mr. Universe contest."),
+        Good("They told the president Monday that it was late."),
         Good("The Mr Lomna title went to a baker."),
         Good("The Professor Kolt affair is closed."),
     ),
@@ -22,7 +24,9 @@ RULE = Rule(
 
 _TITLED = Pattern(
     r"\b[Tt]he "
-    rf"(?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.? (?P<name>{NAME}))"
+    rf"(?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.? (?P<name>{NAME})"
+    r"|(?:president|professor|doctor|prime minister|minister|general|king|queen|pope|prince|princess|chancellor"
+    rf"|governor|bishop|cardinal) (?P<surname>(?!{WEEKDAY}|{MONTH})[A-Z][\w’'-]+)(?! [A-Z]))"
 )
 
 
@@ -31,7 +35,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_TITLED):
         following = doc.after(match.end(), 30)
         word = following.split()[0].strip(".,;:") if following.split() else ""
-        if any(vocabulary.capital(part) < 80 for part in match["name"].split()):
+        if any(vocabulary.capital(part) < 80 for part in (match["name"] or match["surname"]).split()):
             continue  # “the Mr Nasty of books”
         if following[:1] not in (".", ",", ";", ")", "") and not (
             following[:1].isspace()
@@ -42,4 +46,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
             )
         ):
             continue
-        yield RULE.correction(Span(*match.span()), match["who"], "A title with a name takes no article.", 0.85, 0.88)
+        who = match["who"] if match["name"] else match["who"].title()
+        yield RULE.correction(Span(*match.span()), who, "A title with a name takes no article.", 0.85, 0.88)

@@ -28,19 +28,23 @@ RULE = Rule(
     why="Slavic languages, Chinese, Japanese, Korean, Hindi and Indonesian have no articles.",
     examples=(
         Bad("⟦Minister→The minister⟧ visited a factory in Lomna on Monday."),
+        Bad("⟦Government→The government⟧ of Lomna approved the plan for the port."),
+        Bad("⟦Spokesman→A spokesman⟧ for the army said that the post was lost."),
         Bad("⟦Court→The court⟧ has rejected the appeal of two miners."),
         Bad("Rain fell in⟦ north of→ the north of⟧ country."),
         Bad("⟦Department→The department⟧ of the university has counted 61 spills."),
         Good("He cited case law, joined forces, and found shelter; it is the most hated government of all."),
         Good("They have access to capital, and the news was sent in letters; in state schools, in market towns."),
         Good("One of most people's fears; a couple of hundred left, tens of thousand-year-old trees."),
+        Good("Head of Lomna Radio Ann Dorn said that the mast had fallen. Government has approved the plan."),
         Good("Such case studies are rare, in such manner as is usual."),
     ),
 )
 
 _NOUNS = either("missing-article: nouns")
 _FIRST = Pattern(
-    rf"(?P<noun>{_NOUNS})(?: of (?:(?:the|a|its|this) (?:[\w’'-]+ ){{1,6}}?|(?:[a-z’'-]+ ){{1,5}}?)| )"
+    rf"(?P<noun>{_NOUNS})(?: (?:of|for) (?:(?:the|a|its|this) (?:[\w’'-]+ ){{1,6}}?|(?:[a-z’'-]+ ){{1,5}}?"
+    r"|[A-Z][\w’'-]+ )| )"
     r"(?P<verb>has|have|had|was|is|will|said|told|announced|visited|reported|confirmed|opened|began|started|held"
     r"|found|arrived|left|signed|decided|rejected|approved|added|stated|stressed|noted|took|made|died|received|won"
     r"|lost|declared|explained|warned|plans|says)(?= (?:[a-z\"“]|\d))"
@@ -198,17 +202,28 @@ def _opening(doc: Document) -> Findings:
         if doc.segment_at(match.start()).kind != "paragraph":
             continue
         if (
-            (match["noun"] in ("Bank", "City", "University", "Club", "Village") and " of " in match[0])
+            (match["noun"] in _NAMING and " of " in match[0])
+            or (match["noun"] in _OF_ONLY and " of " not in match[0])
+            or (" of " in match[0] and all(map(str.istitle, match[0].split()[-3:-1])))  # “Head of Lomna Radio Ann Dorn”
             or len(text.split()) < (6 if text.rstrip('"”').endswith((".", "!", "?", ":")) else 10)
             or doc.in_quotation(match.start("noun"))
         ):
             continue
         span = Span(*match.span("noun"))
-        yield RULE.correction(
-            span, "The " + lower_first(match["noun"]), f"“{match['noun']}” needs an article.", 0.83, 0.82
-        )
+        noun = match["noun"]
+        new = _article(noun) + lower_first(noun)
+        yield RULE.correction(span, new, f"“{noun}” needs an article.", 0.83, 0.82)
 
 
+_NAMING = frozenset("Bank City University Club Village".split())  # “Bank of Lomna” is a name
+_OF_ONLY = frozenset("Government Parliament President Leader Man Woman Head Mother Father".split())  # or headlines' way
+
+
+def _article(noun: str) -> str:
+    return f"{article(noun).title()} " if noun in _NEW else "The "
+
+
+_NEW = frozenset("Spokesman Spokeswoman Investigation Referendum".split())  # not known before
 _OF_SOMETHING = frozenset("presence end beginning middle framework vicinity territory capital heart".split())
 
 
