@@ -23,11 +23,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from fit_tagger import EDITED, GOLD, Text, documents, edited, marked
 
-from mtcheck.core import Document, Edit, Span
+from mtcheck.core import Document, Edit, Span, rewritten
 from mtcheck.resources import Packaged
 from mtcheck.scoring.alignment import distance, tokens
 from mtcheck.tagger.candidates import candidates
-from mtcheck.tagger.edits import applied
 from mtcheck.tagger.places import Place
 from mtcheck.tagger.proposals import LEAST, TRIED, described, log_odds, shares, tried, weighed
 from mtcheck.tagger.runtime import Tagger
@@ -95,7 +94,7 @@ def is_right(one: Text, place: Place, edits: Sequence[Edit]) -> list[bool]:
 def _is_step(one: Text, edit: Edit) -> bool:
     for line, corrected in one.corrected:
         if line.contains(edit.span):
-            texts = line.of(one.doc.text), applied(one.doc.text, line, [edit]), corrected
+            texts = line.of(one.doc.text), rewritten(one.doc.text, line, [edit]), corrected
             old, new, wanted = (_tokens(text) for text in texts)
             more, less = Counter(new) - Counter(old), Counter(old) - Counter(new)
             asked, left = Counter(wanted) - Counter(old), Counter(old) - Counter(wanted)
@@ -116,8 +115,8 @@ def _are_repairs(one: Text, place: Place, edits: Sequence[Edit]) -> list[bool]:
     spans = [
         (Span(mark.start, mark.end), mark.repairs) for mark in one.marks if around.contains(Span(mark.start, mark.end))
     ]
-    wanted = {_plain(applied(text, around, [Edit(span, repair)])) for span, repairs in spans for repair in repairs}
-    return [around.contains(edit.span) and _plain(applied(text, around, [edit])) in wanted for edit in edits]
+    wanted = {_plain(rewritten(text, around, [Edit(span, repair)])) for span, repairs in spans for repair in repairs}
+    return [around.contains(edit.span) and _plain(rewritten(text, around, [edit])) in wanted for edit in edits]
 
 
 def _plain(text: str) -> str:

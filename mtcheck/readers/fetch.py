@@ -20,6 +20,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from mtcheck.errors import InputError
 from mtcheck.keeping import folder as cache_folder
+from mtcheck.readers.files import is_address
 from mtcheck.readers.kept import Kept
 from mtcheck.readers.peers import Peers
 from mtcheck.version import __version__
@@ -47,11 +48,6 @@ class Answer:
     body: bytes
     charset: str = ""
     fresh: bool = True
-
-
-def is_address(path: str) -> bool:
-    """Whether a path is the address of a feed."""
-    return path[:8].lower().startswith(("http://", "https://"))
 
 
 def fetch(address: str, limits: Limits | None = None, cache: Path | None = None) -> Answer:

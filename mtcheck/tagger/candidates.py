@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mtcheck.core import Document, Edit, Span
+from mtcheck.core import rewritten as applied
 from mtcheck.tagger import labels
-from mtcheck.tagger.edits import applied, glues, put, rewritten, without
+from mtcheck.tagger.edits import glues, put, rewritten, without
 from mtcheck.tagger.forms import inflected, inflection, singulars
 from mtcheck.tagger.places import Place
 from mtcheck.tagger.reading import Stretch, logit

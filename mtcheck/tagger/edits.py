@@ -1,7 +1,5 @@
 """From the model's choice of edits to new text for a place: `rewritten` is the way in."""
 
-from collections.abc import Sequence
-
 from mtcheck.core import Edit, Span
 from mtcheck.tagger import labels
 from mtcheck.tagger.forms import Known, inflected
@@ -124,12 +122,3 @@ def put(text: str, stretch: Span, at: int, word: str) -> Edit:
         return Edit(Span(back, back), word)
     first = at == stretch.start or text[back - 1] in ".!?:"
     return Edit(Span(at, at), f"{word.capitalize() if first else word} ")
-
-
-def applied(text: str, stretch: Span, edits: Sequence[Edit]) -> str:
-    """The stretch with edits that lie inside it carried out."""
-    out, at = [], stretch.start
-    for edit in edits:
-        out += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    return "".join([*out, text[at : stretch.end]])

@@ -7,8 +7,7 @@ import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from mtcheck.core import Applicability, Document, Evidence, Finding, Repair, Span
-from mtcheck.tagger.edits import applied
+from mtcheck.core import Applicability, Document, Evidence, Finding, Repair, Span, rewritten
 from mtcheck.tagger.places import formulas
 from mtcheck.tagger.reading import logit, read
 from mtcheck.tagger.runtime import Tagger
@@ -70,7 +69,7 @@ def weighed(doc: Document, findings: Sequence[Finding], tagger: Tagger) -> list[
                 asked.append((finding, repair, around))
     asked = asked[: max(_LEAST_ASKED, _ASKED_PER_100_WORDS * doc.word_count // 100)]
     before = tagger.doubts([around.of(doc.text) for _, _, around in asked])
-    after = tagger.doubts([applied(doc.text, around, repair.edits) for _, repair, around in asked])
+    after = tagger.doubts([rewritten(doc.text, around, repair.edits) for _, repair, around in asked])
     lost: dict[int, float] = {}
     for (_, repair, _), old, new in zip(asked, before, after, strict=True):
         more = min(_MOST, max(0.0, new - old))

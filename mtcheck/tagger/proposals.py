@@ -10,9 +10,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mtcheck.core import Document, Edit, Span
+from mtcheck.core import Document, Edit, Span, rewritten
 from mtcheck.tagger.candidates import Candidate, candidates, features
-from mtcheck.tagger.edits import applied
 from mtcheck.tagger.places import Place
 from mtcheck.tagger.reading import logit
 from mtcheck.tagger.runtime import Tagger
@@ -66,7 +65,7 @@ def tried(doc: Document, tagger: Tagger, edits: Sequence[Edit]) -> list[tuple[fl
     start, end = min(edit.span.start for edit in edits), max(edit.span.end for edit in edits)
     first, last = doc.sentence_at(start), doc.sentence_at(max(start, end - 1))
     around = Span(min(first.start, start), max(last.end, end))
-    before, *after = tagger.doubts([around.of(doc.text), *(applied(doc.text, around, [edit]) for edit in edits)])
+    before, *after = tagger.doubts([around.of(doc.text), *(rewritten(doc.text, around, [edit]) for edit in edits)])
     return [(max(-_REACH, min(_REACH, before - one)), min(_REACH, one)) for one in after]
 
 
