@@ -5,6 +5,7 @@ import importlib.util
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mtcheck.cli.arguments import flag, option
@@ -26,25 +27,23 @@ _SIZE = 8  # MB of text in a part: a minute by rules, a quarter of an hour with 
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(
-        parser,
+    add = partial(option, parser)
+    add(
         "inputs INPUT",
         "files and folders of Parquet, JSON Lines, text and feeds, by path or address (s3://bucket/folder)",
         nargs="+",
     )
-    option(
-        parser,
+    add(
         "output OUTPUT",
         "the folder for the result, by path or address; what an earlier run has left unfinished there is finished",
     )
     where = parser.add_mutually_exclusive_group()
     option(where, "--address ADDRESS", "a Ray cluster (auto or HOST:PORT); without it, Ray runs on this machine alone")
     flag(where, "--without-ray", help="check in this process or, with --workers, in N others")
-    option(parser, "--workers N", "how many processes check (default: one a processor; without Ray, one)", type=whole)
+    add("--workers N", "how many processes check (default: one a processor; without Ray, one)", type=whole)
     flag(parser, "--repair", help="also write each text with its automatic repairs carried out")
     flag(parser, "--retry", help="do the parts again in which rows could not be checked")
-    option(
-        parser,
+    add(
         "--part-size MB",
         f"how much text is done, or after a stop done again, as a whole (default {_SIZE})",
         type=_megabytes,

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
@@ -27,14 +28,10 @@ _SHOWN = 10  # new findings that a refusal names
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(
-        parser,
-        "action",
-        "write a new file; write it anew; only take out what is gone",
-        choices=("create", "update", "prune"),
-    )
-    option(parser, "paths PATH", "the files, folders or globs that the gate checks", nargs="*")
-    option(parser, "--baseline FILE", f"the file (default {DEFAULT})", default=DEFAULT)
+    add = partial(option, parser)
+    add("action", "write a new file; write it anew; only take out what is gone", choices=("create", "update", "prune"))
+    add("paths PATH", "the files, folders or globs that the gate checks", nargs="*")
+    add("--baseline FILE", f"the file (default {DEFAULT})", default=DEFAULT)
     flag(parser, "--grow", help="update: let the file have more findings than before")
     flag(parser, "--yes-really", help="the second answer that --grow asks for")
     add_choice(parser)

@@ -5,6 +5,7 @@ import datetime
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,22 +29,10 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(
-        parser, "data DATA", "files or folders of judged data, and plain news by native writers, to fit on", nargs="+"
-    )
-    option(
-        parser,
-        "--held-out DATA",
-        "other data: say how good the fit is there, choose gate rules",
-        nargs="+",
-        action="extend",
-    )
-    option(
-        parser,
-        "--output FILE",
-        "where the table goes (default mtcheck-calibration.tsv)",
-        default="mtcheck-calibration.tsv",
-    )
+    add = partial(option, parser)
+    add("data DATA", "files or folders of judged data, and plain news by native writers, to fit on", nargs="+")
+    add("--held-out DATA", "other data: say how good the fit is there, choose gate rules", nargs="+", action="extend")
+    add("--output FILE", "where the table goes (default mtcheck-calibration.tsv)", default="mtcheck-calibration.tsv")
     add_long_run(parser)
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
 from mtcheck import readers
 from mtcheck.cli import CLEAN, FINDINGS, UNCHECKED
@@ -27,10 +28,10 @@ from mtcheck.run.stream import Checked, Checker, Work
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "paths PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
-    option(parser, "--format FORMAT", f"{', '.join(FORMATS)} (default terminal)", choices=FORMATS, default="terminal")
-    option(
-        parser,
+    add = partial(option, parser)
+    add("paths PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
+    add("--format FORMAT", f"{', '.join(FORMATS)} (default terminal)", choices=FORMATS, default="terminal")
+    add(
         "--output [FORMAT=]FILE",
         "write the report to a file; with FORMAT= one more report, any number",
         action="append",
@@ -45,21 +46,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def add_limits(parser: argparse.ArgumentParser) -> None:
     """What is shown, what fails the run, and how long a story may take."""
+    add = partial(option, parser)
     probability = typed(values.probability, float)
-    option(
-        parser, "--min-confidence P", "show findings from this confidence on, 0 to 1 (default 0.5)", type=probability
-    )
-    option(
-        parser, "--min-severity SEVERITY", "neutral (default), minor, major or critical", type=typed(values.severity)
-    )
-    option(
-        parser,
+    add("--min-confidence P", "show findings from this confidence on, 0 to 1 (default 0.5)", type=probability)
+    add("--min-severity SEVERITY", "neutral (default), minor, major or critical", type=typed(values.severity))
+    add(
         "--fail-on WHAT",
         "exit with 1 from this severity or verdict on (default minor), or none",
         type=typed(values.fail_words),
     )
-    option(
-        parser,
+    add(
         "--max-time SECONDS",
         "for each story; one that takes longer counts as not checked",
         type=typed(values.seconds, float),

@@ -4,6 +4,7 @@ import argparse
 import gzip
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,18 +20,16 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(
-        parser,
+    add = partial(option, parser)
+    add(
         "data DATA",
         "files or folders of judged data; native:PATH, human:PATH or mt:PATH says whose plain text it is",
         nargs="+",
     )
-    option(parser, "--format NAME", "how to read DATA, where it does not show by itself")
-    option(parser, "--json FILE", "write all figures, and what a later run needs for --baseline (.gz: zipped)")
-    option(parser, "--html FILE", "write a page with tables, plots and the worst findings and misses")
-    option(
-        parser, "--baseline FILE", "the --json of an earlier run: say what has changed, and whether chance explains it"
-    )
+    add("--format NAME", "how to read DATA, where it does not show by itself")
+    add("--json FILE", "write all figures, and what a later run needs for --baseline (.gz: zipped)")
+    add("--html FILE", "write a page with tables, plots and the worst findings and misses")
+    add("--baseline FILE", "the --json of an earlier run: say what has changed, and whether chance explains it")
     add_long_run(parser)
 
 

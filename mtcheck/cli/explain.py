@@ -2,6 +2,7 @@
 
 import argparse
 import textwrap
+from functools import partial
 
 from mtcheck.cli import CLEAN
 from mtcheck.cli.arguments import flag, option
@@ -23,8 +24,9 @@ _REPAIRS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "names RULE", "rules to explain; with --story, fingerprints of findings (default all)", nargs="*")
-    option(parser, "--story FILE", "print what each step on the way to the report made of each finding in this story")
+    add = partial(option, parser)
+    add("names RULE", "rules to explain; with --story, fingerprints of findings (default all)", nargs="*")
+    add("--story FILE", "print what each step on the way to the report made of each finding in this story")
     flag(parser, "--all", help="with --story, findings that were dropped, too")
     add_choice(parser)
 

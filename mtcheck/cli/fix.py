@@ -4,6 +4,7 @@ import argparse
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mtcheck.cli.arguments import flag, option
@@ -23,7 +24,8 @@ from mtcheck.text.counting import count
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "paths PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
+    add = partial(option, parser)
+    add("paths PATH", "files, folders or globs; - or nothing for standard input", nargs="*")
     where = parser.add_mutually_exclusive_group()
     flag(where, "--diff", help="show what would change (default)")
     flag(where, "--write", help="repair the files themselves")
@@ -33,8 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "write the repaired story to a file, or - for standard output; for many stories, to a folder",
     )
     add_choice(parser)
-    option(
-        parser,
+    add(
         "--min-confidence P",
         "carry out repairs from this confidence on, 0 to 1 (default 0.9)",
         dest="fix_min_confidence",

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,16 +34,13 @@ TABLE, TERMS = "mtcheck-calibration.tsv", "terms.tsv"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "--database URL", "where the decisions are (default: a file of yours; MTCHECK_DATABASE)")
-    option(
-        parser,
-        "--config PROFILE",
-        "the .toml file that is to learn (default: the nearest mtcheck.toml, else a new one here)",
-    )
+    add = partial(option, parser)
+    add("--database URL", "where the decisions are (default: a file of yours; MTCHECK_DATABASE)")
+    add("--config PROFILE", "the .toml file that is to learn (default: the nearest mtcheck.toml, else a new one here)")
     flag(parser, "--all", help="learn from the decisions of all newsrooms, not only of those under this profile")
     flag(parser, "--yes", help="say yes to every proposal")
-    option(parser, "--corrections FILE", "write the corrected paragraphs as JSON Lines, which `mtcheck train` reads")
-    option(parser, "--export FILE", "write all decisions as JSON Lines, - for standard output, and do nothing else")
+    add("--corrections FILE", "write the corrected paragraphs as JSON Lines, which `mtcheck train` reads")
+    add("--export FILE", "write all decisions as JSON Lines, - for standard output, and do nothing else")
 
 
 def run(options: argparse.Namespace) -> int:

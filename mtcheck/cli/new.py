@@ -8,12 +8,13 @@ phrase is tried on its two examples before it is written; they become tests (fix
 import argparse
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 from mtcheck.cli import CLEAN
 from mtcheck.cli.arguments import option
 from mtcheck.cli.output import Output
-from mtcheck.core import Applicability, Rule, plain
+from mtcheck.core import Rule, plain
 from mtcheck.cues.phrases import first
 from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog
@@ -62,19 +63,15 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "what", "rule or phrase", choices=("rule", "phrase"))
-    option(
-        parser,
-        "names NAME",
-        "FAMILY/NAME of a rule; PATTERN, KIND and LANGUAGE of a phrase (docs/lexicons.md)",
-        nargs="+",
-    )
-    option(parser, "--bad TEXT", "a sentence in which the phrase must be found")
-    option(parser, "--good TEXT", "a sentence, as close as possible, in which it must not")
-    option(parser, "--meaning TEXT", "what the writer meant, in plain English", default="")
-    option(parser, "--repair TEXT", "what to write instead; several by “ | ”, best first", default="")
-    option(parser, "--unless WORDS", "words that silence the phrase in their sentence; several by “ | ”", default="")
-    option(parser, "--confidence P", "probability that an editor agrees (default 0.8)", type=float, default=0.8)
+    add = partial(option, parser)
+    add("what", "rule or phrase", choices=("rule", "phrase"))
+    add("names NAME", "FAMILY/NAME of a rule; PATTERN, KIND and LANGUAGE of a phrase (docs/lexicons.md)", nargs="+")
+    add("--bad TEXT", "a sentence in which the phrase must be found")
+    add("--good TEXT", "a sentence, as close as possible, in which it must not")
+    add("--meaning TEXT", "what the writer meant, in plain English", default="")
+    add("--repair TEXT", "what to write instead; several by “ | ”, best first", default="")
+    add("--unless WORDS", "words that silence the phrase in their sentence; several by “ | ”", default="")
+    add("--confidence P", "probability that an editor agrees (default 0.8)", type=float, default=0.8)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -180,10 +177,5 @@ def _tried(phrase: Phrase, bad: str, good: str) -> dict[str, str]:
 
 
 _TRIED = Rule(
-    id="new-phrase",
-    mqm="style/unidiomatic-style",
-    summary="A phrase that is being tried.",
-    why="",
-    examples=(),
-    applicability=Applicability.REVIEW,
+    id="new-phrase", mqm="style/unidiomatic-style", summary="A phrase that is being tried.", why="", examples=()
 )

@@ -4,7 +4,7 @@ import argparse
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,26 +23,19 @@ GIVEN = ("select", "min_confidence", "min_severity", "fail_on", "fix_min_confide
 
 def add_long_run(parser: argparse.ArgumentParser) -> None:
     """Which rules run over how much data, in how many processes, and where what is done is kept."""
+    add = partial(option, parser)
     add_choice(parser)
-    option(parser, "--jobs N", "processes (default: all cores)", type=whole, default=os.cpu_count() or 1)
-    option(parser, "--limit N", "take N texts of each DATA, spread evenly", type=whole, default=0)
-    option(parser, "--resume FOLDER", "keep what is done there, and take from there what an interrupted run has done")
+    add("--jobs N", "processes (default: all cores)", type=whole, default=os.cpu_count() or 1)
+    add("--limit N", "take N texts of each DATA, spread evenly", type=whole, default=0)
+    add("--resume FOLDER", "keep what is done there, and take from there what an interrupted run has done")
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
     """Which rules run, and under which profile."""
-    option(
-        parser,
-        "--select RULES",
-        "rules or families to run instead of the profile's, by commas",
-        type=names,
-        action="extend",
-    )
-    option(
-        parser, "--ignore RULES", "rules or families to leave out besides the profile's", type=names, action="extend"
-    )
-    option(
-        parser,
+    add = partial(option, parser)
+    add("--select RULES", "rules or families to run instead of the profile's, by commas", type=names, action="extend")
+    add("--ignore RULES", "rules or families to leave out besides the profile's", type=names, action="extend")
+    add(
         "--depth DEPTH",
         (
             "fast (rules alone), standard (and the bundled model; default) or deep (and the models and the reviewer of"
@@ -50,8 +43,7 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
         ),
         type=typed(values.depth),
     )
-    option(
-        parser,
+    add(
         "--field ROLE=NAME",
         (
             "which field or column of JSON Lines, JSON or CSV holds the title, summary, text, source or id, as in"
@@ -61,12 +53,11 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
         action="append",
         type=typed(values.field),
     )
-    option(
-        parser,
+    add(
         "--config PROFILE",
         "a profile by name (prepublication, ci-gate, strict) or a .toml file, instead of the nearest mtcheck.toml",
     )
-    option(parser, "--default-config PROFILE", "the profile of stories that have no mtcheck.toml above them")
+    add("--default-config PROFILE", "the profile of stories that have no mtcheck.toml above them")
 
 
 def typed(reading: Callable[[Any], Any], convert: Callable[[str], Any] = str) -> Callable[[str], Any]:

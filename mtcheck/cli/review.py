@@ -11,6 +11,7 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from mtcheck import keeping
@@ -26,18 +27,17 @@ FILE = "decisions.db"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "stories STORY", "files, folders or globs; nothing else is read or written", nargs="*")
-    option(
-        parser,
+    add = partial(option, parser)
+    add("stories STORY", "files, folders or globs; nothing else is read or written", nargs="*")
+    add(
         "--watch DATABASE",
         "the database of `mtcheck watch`, as sqlite:///FILE or postgresql://USER@HOST/NAME: its quarantine is shown",
     )
-    option(
-        parser,
+    add(
         "--database URL",
         "where decisions are kept (default: the one of --watch, else a file of yours; MTCHECK_DATABASE)",
     )
-    option(parser, "--who NAME", "what decisions are signed with where the page gives no name (default: your account)")
+    add("--who NAME", "what decisions are signed with where the page gives no name (default: your account)")
     flag(parser, "--no-browser", help="print the address and open nothing")
     add_server(parser, port=0)
     add_choice(parser)

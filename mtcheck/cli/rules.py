@@ -1,6 +1,7 @@
 """`mtcheck rules`: the rules by family, a line each."""
 
 import argparse
+from functools import partial
 
 from mtcheck.cli import CLEAN
 from mtcheck.cli.arguments import option
@@ -14,9 +15,10 @@ from mtcheck.reporters.paint import paint
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "names RULE", "rules or families to list (default all)", nargs="*")
-    option(parser, "--changed-since SET", "only rules that came or changed after a set of rules, as in 2026.11")
-    option(parser, "--format", "terminal (default) or json", choices=("terminal", "json"), default="terminal")
+    add = partial(option, parser)
+    add("names RULE", "rules or families to list (default all)", nargs="*")
+    add("--changed-since SET", "only rules that came or changed after a set of rules, as in 2026.11")
+    add("--format", "terminal (default) or json", choices=("terminal", "json"), default="terminal")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+from functools import partial
 
 from mtcheck.cli import CLEAN
 from mtcheck.cli.arguments import option
@@ -24,36 +25,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def add_server(parser: argparse.ArgumentParser, port: int) -> None:
     """Where to listen, who may ask, and how much. `port`: the default."""
+    add = partial(option, parser)
     free = " (default: a free one)" if not port else f", 0 for a free one (default {port})"
-    option(
-        parser,
+    add(
         "--host HOST",
         "interface to listen on (default 127.0.0.1); any but a loopback one needs a token",
         default="127.0.0.1",
     )
-    option(parser, "--port PORT", f"port to listen on{free}", type=_port, default=port)
-    option(
-        parser, "--token TOKEN", f"what clients must know; better given in {TOKEN}, which no list of processes shows"
-    )
-    option(
-        parser,
+    add("--port PORT", f"port to listen on{free}", type=_port, default=port)
+    add("--token TOKEN", f"what clients must know; better given in {TOKEN}, which no list of processes shows")
+    add(
         "--allow-host NAME",
         "a name under which clients may address the server; may be repeated",
         action="append",
         default=[],
     )
-    option(
-        parser,
+    add(
         "--allow-origin ORIGIN",
         "web pages that may ask, as https://cms.example; may be repeated",
         action="append",
         default=[],
     )
-    option(parser, "--max-size BYTES", f"of a request (default {MAX_BYTES:,})", type=whole, default=MAX_BYTES)
-    option(parser, "--max-time SECONDS", f"for a request (default {MAX_SECONDS:g})", type=typed(values.seconds, float))
-    option(parser, "--jobs N", f"processes (default: one for each processor, {_MOST_JOBS} at most)", type=whole)
-    option(
-        parser,
+    add("--max-size BYTES", f"of a request (default {MAX_BYTES:,})", type=whole, default=MAX_BYTES)
+    add("--max-time SECONDS", f"for a request (default {MAX_SECONDS:g})", type=typed(values.seconds, float))
+    add("--jobs N", f"processes (default: one for each processor, {_MOST_JOBS} at most)", type=whole)
+    add(
         "--log-format",
         "text (default) or json, a line a request on standard error",
         choices=("text", "json"),

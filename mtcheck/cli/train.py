@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,22 +23,13 @@ _FEWEST = 20  # examples that are worth a training
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(
-        parser, "data DATA", "JSON Lines: text and corrected; mt and pe; mt and spans; or clean paragraphs", nargs="+"
-    )
-    option(
-        parser, "--output FOLDER", "where the model goes; name it as `tagger` in the profile to use it", required=True
-    )
-    option(parser, "--base FOLDER", "the model to begin with (default: the bundled one)", default=str(BUNDLED))
-    option(
-        parser,
-        "--steps N",
-        "batches of about 40 sentences (default: three passes over the data)",
-        type=whole,
-        default=0,
-    )
-    option(parser, "--threads N", "processor cores (default: all)", type=whole, default=os.cpu_count() or 1)
-    option(parser, "--seed N", "of the order of examples (default 1)", type=whole, default=1)
+    add = partial(option, parser)
+    add("data DATA", "JSON Lines: text and corrected; mt and pe; mt and spans; or clean paragraphs", nargs="+")
+    add("--output FOLDER", "where the model goes; name it as `tagger` in the profile to use it", required=True)
+    add("--base FOLDER", "the model to begin with (default: the bundled one)", default=str(BUNDLED))
+    add("--steps N", "batches of about 40 sentences (default: three passes over the data)", type=whole, default=0)
+    add("--threads N", "processor cores (default: all)", type=whole, default=os.cpu_count() or 1)
+    add("--seed N", "of the order of examples (default 1)", type=whole, default=1)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -37,15 +38,14 @@ _KEEP = 90 * _DAY
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    option(parser, "feeds FEED", "a file or an http(s) address: RSS, Atom or JSON Feed", nargs="+")
-    option(
-        parser,
+    add = partial(option, parser)
+    add("feeds FEED", "a file or an http(s) address: RSS, Atom or JSON Feed", nargs="+")
+    add(
         "--output FOLDER",
         "where NAME.clean.xml and NAME.quarantine.xml go (default: this folder); it is made where it is not there",
         default=".",
     )
-    option(
-        parser,
+    add(
         "--database URL",
         "sqlite:///FILE or postgresql://USER@HOST/NAME (default: mtcheck-watch.db in the output folder)",
     )
@@ -55,17 +55,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     flag(often, "--once", help="one round, then end")
     flag(parser, "--repair", help="carry out the automatic repairs; a story that passes then goes to the clean feed")
-    option(
-        parser,
-        "--lease SECONDS",
-        "how long a watcher that was killed keeps its feed (default 60)",
-        type=seconds,
-        default=60.0,
-    )
+    add("--lease SECONDS", "how long a watcher that was killed keeps its feed (default 60)", type=seconds, default=60.0)
     flag(parser, "--recheck", help="first, judge once more what is in quarantine, as after a change of the profile")
-    option(parser, "--webhook URL", f"is told of each item that enters quarantine, signed with the secret in {SECRET}")
-    option(
-        parser,
+    add("--webhook URL", f"is told of each item that enters quarantine, signed with the secret in {SECRET}")
+    add(
         "--keep DAYS",
         f"how long what has gone out of a feed is remembered, or “all” (default {_KEEP / _DAY:g})",
         type=days,
