@@ -309,7 +309,12 @@ def test_front_matter_is_no_prose_whatever_its_lines_end_with(end: str, fence: s
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize(
     ("summary", "read"),
-    [("The port is shut.", True), ("In monday the port", False), ("port, strike, port", False), ("Is it “shut?”", True)],
+    [
+        ("The port is shut.", True),
+        ("In monday the port", False),
+        ("port, strike, port", False),
+        ("Is it “shut?”", True),
+    ],
 )
 def test_a_summary_in_front_matter_is_read_where_it_is_a_sentence(end: str, summary: str, read: bool) -> None:
     lines = ["---", "title: Port shut", f"summary: {summary}", "---", "", "It is.", ""]
