@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mtcheck.core.document import Document
 from mtcheck.core.rule import Finding
+from mtcheck.core.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Report:
     `incomplete`: why the rules were not done with the story, if they were not; then it holds no findings. `words`:
     those that count for rates. `mt_likelihood`: the probability that an engine wrote the text and nobody edited it,
     `mt_errors`: the words in error, per 100, that the language model expects; None where no model was asked or the text
-    is short. `opinion_counts`: they take part in score and decision, for nobody has marked them as fine.
+    is short. `doubted`: the sentences that it doubts most, the worst first. `opinion_counts`: they take part in score
+    and decision, for nobody has marked them as fine.
     """
 
     document: Document
@@ -57,6 +59,7 @@ class Report:
     readability: float | None = None
     mt_likelihood: float | None = None
     mt_errors: float | None = None
+    doubted: tuple[Span, ...] = ()
     opinion_counts: bool = False
     notes: tuple[str, ...] = ()
     scores: tuple[tuple[str, float], ...] = ()

@@ -136,7 +136,8 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
             return word, f"{_named(report, worst)} is {worst.severity.name.lower()}, which {does}."
         most = _likelihood(likelihood, word, report.document.word_count)
         if likely is not None and most is not None and likely >= most:
-            return word, f"It reads like unedited machine translation ({likely:.0%} likely), which {does}."
+            said = f"It reads like unedited machine translation ({likely:.0%} likely), which {does}"
+            return word, f"{said}{_doubted(report)}."
         if report.score < lowest:
             return word, f"Its score {_under(report.score, lowest)}, which {does}{_unseen(report, lowest)}."
     return PASS, ""
@@ -149,6 +150,14 @@ def _under(score: float, lowest: float) -> str:
 
 
 _FEW, _APART = 3, 10  # findings that are enough, and words for each of them that are too few
+
+
+def _doubted(report: Report) -> str:
+    """The sentences that the language model doubts most, to begin with, for the end of a reason."""
+    if not report.doubted:
+        return ""
+    named = " and ".join(f"“{_short(span.of(report.document.text))}”" for span in report.doubted)
+    return f"; the language model doubts {named} most"
 
 
 def _dense(report: Report, sure: Sequence[Finding]) -> str:
@@ -235,8 +244,13 @@ def _weight(finding: Finding) -> tuple[int, float, int]:
 
 
 def _named(report: Report, finding: Finding) -> str:
-    words = " ".join(finding.span.of(report.document.text).split())
-    return f"{finding.rule.id} at “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”"
+    return f"{finding.rule.id} at “{_short(finding.span.of(report.document.text))}”"
+
+
+def _short(text: str) -> str:
+    """Its first words on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
 
 
 @dataclass

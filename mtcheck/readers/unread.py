@@ -14,6 +14,7 @@ from mtcheck.readers.markup_xml import Element, Text
 from mtcheck.readers.places import where
 from mtcheck.text.counting import count
 from mtcheck.text.lazy import lazy
+from mtcheck.text.telling import begins_with_byline
 
 _WORD = r"[^\W\d_]++(?>(?:[’'-][^\W\d_]++)*)"
 _PROSE = lazy(rf"(?<!\w){_WORD}[,;:]?\s++{_WORD}")
@@ -36,7 +37,8 @@ def is_sentence(text: str) -> bool:
 
 
 def furniture(around: Sequence[tuple[RawSpan, Span]], text: str) -> list[RawSpan]:
-    """Of the parts of a page around its story, those that hold words and no sentence: menus, page footers, side notes.
+    """Of the parts of a page around its story, those that hold words and neither a sentence nor who wrote the story:
+    menus, page footers, side notes.
 
     None where there is nothing else to read.
     """
@@ -44,7 +46,9 @@ def furniture(around: Sequence[tuple[RawSpan, Span]], text: str) -> list[RawSpan
     found = [
         (raw, words)
         for raw, words in said
-        if not any(is_sentence(line) and _RUNNING.search(line) for line in words.split("\n"))
+        if not any(
+            (is_sentence(line) and _RUNNING.search(line)) or begins_with_byline(line) for line in words.split("\n")
+        )
     ]
     left = sum(len(words.split()) for _, words in found)
     return [raw for raw, _ in found] if 0 < left < len(text.split()) else []

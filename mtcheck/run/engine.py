@@ -25,7 +25,7 @@ from mtcheck.run.passages import Passages
 from mtcheck.run.shown import added, shown
 from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.tagger.fusion import MODEL, fused, likelihood, weighed
-from mtcheck.tagger.reading import read
+from mtcheck.tagger.reading import doubted, read
 
 
 class Engine:
@@ -144,8 +144,10 @@ class Engine:
         try:
             tagger = self.resources.model(MODEL)
             likely = likelihood(report.document, tagger, errors)
-            expected = None if likely is None else round(100 * read(report.document, tagger).rate, 3)
-            return replaced(report, mt_likelihood=likely, mt_errors=expected)
+            if likely is None:
+                return replaced(report, mt_likelihood=None, mt_errors=None)
+            expected = round(100 * read(report.document, tagger).rate, 3)
+            return replaced(report, mt_likelihood=likely, mt_errors=expected, doubted=doubted(report.document, tagger))
         except ResourceError:
             return report  # its rules are listed under `skipped`
 

@@ -33,7 +33,8 @@ _ELSEWHERE = frozenset({"uri", "id", "notes", "skipped", "runs", "escape", "hits
 
 @dataclass(frozen=True)
 class Examined:
-    """Findings sorted by span, then rule id, sure or not. `readability`, `mt_likelihood`, `mt_errors`: see Report.
+    """Findings sorted by span, then rule id, sure or not. `readability`, `mt_likelihood`, `mt_errors`, `doubted`: see
+    Report.
 
     `incomplete`: why the rules were not done.
     """
@@ -46,10 +47,12 @@ class Examined:
     incomplete: str = ""
     mt_likelihood: float | None = None
     mt_errors: float | None = None
+    doubted: tuple[Span, ...] = ()
 
     def fits(self, doc: Document) -> bool:
         """Whether all that it speaks of is in the document."""
-        ends = [span.end for finding in self.findings for span in (finding.span, *finding.related)]
+        ends = [span.end for span in self.doubted]
+        ends += [span.end for finding in self.findings for span in (finding.span, *finding.related)]
         ends += [edit.span.end for finding in self.findings for repair in finding.repairs for edit in repair.edits]
         return max(ends, default=0) <= len(doc.text)
 
@@ -97,6 +100,7 @@ def pack(examined: Examined) -> bytes:
         examined.incomplete,
         examined.mt_likelihood,
         examined.mt_errors,
+        [[span.start, span.end] for span in examined.doubted],
     ]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -104,7 +108,7 @@ def pack(examined: Examined) -> bytes:
 def unpack(data: bytes) -> Examined:
     """What `pack` was given. Raises ValueError for anything else."""
     try:
-        findings, failures, skipped, language, readability, incomplete, likelihood, errors = json.loads(
+        findings, failures, skipped, language, readability, incomplete, likelihood, errors, doubted = json.loads(
             data.decode("utf-8", "surrogatepass")
         )
         if not _are(str, language, incomplete) or not _are_numbers(
@@ -120,6 +124,7 @@ def unpack(data: bytes) -> Examined:
             incomplete,
             likelihood,
             errors,
+            tuple(_span(*said) for said in doubted),
         )
     except (TypeError, KeyError, IndexError, RecursionError, MtcheckError) as error:
         raise ValueError(f"not an examination: {error}") from None

@@ -126,6 +126,7 @@ class Session:
             grade,
             mt_likelihood=report.mt_likelihood,
             mt_errors=report.mt_errors,
+            doubted=report.doubted,
         )
 
     def judge(self, story: Story, examined: Examined, trail: Trail | None = None) -> Report:
@@ -139,6 +140,7 @@ class Session:
             readability=examined.readability,
             mt_likelihood=examined.mt_likelihood,
             mt_errors=examined.mt_errors,
+            doubted=examined.doubted,
             incomplete=examined.incomplete,
             foreign=is_foreign(story.document.text, examined.language),
             gated=self.config.gate is not None,

@@ -66,6 +66,28 @@ def read(doc: Document, tagger: Tagger) -> Story:
     return story
 
 
+def doubted(doc: Document, tagger: Tagger) -> tuple[Span, ...]:
+    """The sentences with the highest share of words in error, the worst first; those where hardly any is to be expected
+    are left out.
+    """
+    story = read(doc, tagger)
+    found: list[tuple[float, Span]] = []
+    for sentence in (one for some in doc.sentences for one in some):
+        stretch = story.at(sentence.start)
+        if stretch is None:
+            continue
+        wrong = stretch.reading.wrong
+        inside = [float(wrong[at]) for at in range(len(stretch.reading.words)) if sentence.contains(stretch.place(at))]
+        if len(inside) >= _ITEM and sum(inside) >= _EXPECTED:
+            found.append((sum(inside) / len(inside), sentence))
+    found.sort(key=lambda one: (-one[0], one[1]))
+    return tuple(span for _, span in found[:_MOST_DOUBTED])
+
+
+_EXPECTED = 0.1  # words in error from which on a sentence is named
+_MOST_DOUBTED = 2
+
+
 def _story(stretches: tuple[Stretch, ...], translationese: float) -> Story:
     weights = [len(one.reading.words) for one in stretches]
     total = sum(weights)

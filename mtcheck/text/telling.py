@@ -51,6 +51,12 @@ def byline(text: str) -> int | None:
     return found.start() if found else None
 
 
+def begins_with_byline(line: str) -> bool:
+    """Whether a line says first of all who wrote the story; “Powered by Acme” does not."""
+    begin = byline(line)
+    return begin is not None and not any(map(str.isalnum, line[:begin]))
+
+
 def _is_news(sentence: str, unstopped: bool) -> bool:
     if not unstopped and not _STOP.search(sentence):
         return False

@@ -11,13 +11,15 @@ import pytest
 from commands import run
 
 from mtcheck import gate
-from mtcheck.core import Report, Severity, plain
+from mtcheck.core import Report, Severity, Span, plain
 from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config, parse
 from mtcheck.run.pooling import pool
+from mtcheck.run.session import Session
 from mtcheck.scoring import opinion, quality
 from mtcheck.scoring.opinion import Opinion
+from mtcheck.tagger.reading import doubted
 
 STORY = plain(
     " ".join(
@@ -59,6 +61,23 @@ def test_a_story_that_reads_like_unedited_output_is_blocked_and_the_reason_says_
     assert (
         gate.decide(replace(Config(), verdict=replace(lenient, review_likelihood=None)), report(LIKELY)).word == "pass"
     )
+
+
+def test_the_reason_names_the_sentences_that_are_doubted_most() -> None:
+    first, second = STORY.segments[0].span, Span(0, 3)
+    said = gate.decide(Config(), report(LIKELY, doubted=(first, second)))
+    assert said.reason.startswith("It reads like unedited machine translation (100% likely), which blocks a story; ")
+    assert said.reason.endswith(
+        f"the language model doubts “{first.of(STORY.text)[:39]}…” and “{STORY.text[:3]}” most."
+    )
+
+
+def test_the_model_doubts_the_sentence_that_is_garbled() -> None:
+    sound = "The harbour office of Lomna said on Monday that the old crane would be taken down by spring. " * 4
+    garbled = "She have went the crane to look it for, and it were of the sea breaked many times."
+    doc = plain(sound + garbled)
+    tagger = Session(Config()).engine.resources.model("tagger")
+    assert doubted(doc, tagger)[0].of(doc.text) == garbled
 
 
 def test_the_report_has_a_hint_with_the_probability_and_marking_it_as_fine_counts() -> None:

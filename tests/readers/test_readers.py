@@ -372,6 +372,8 @@ STORY = "<article><h1>Bridge opens</h1><p>The bridge in Lomna opened on Monday.<
         (STORY + "<footer>Contact us | Terms of use</footer>", "Terms", "on Monday."),
         (STORY + "<aside><ul><li>Most read</li></ul></aside><p>By Ada Brun</p>", "Most read", "By Ada Brun"),
         ("<header><h1>Bridge opens</h1><nav>Home</nav></header><p>It did.</p>", "Home", "Bridge opens"),
+        (STORY + "<footer><p>By Ada Brun</p><p>Terms of use</p></footer>", "", "By Ada Brun"),
+        (STORY + "<footer><p>Website By Brun Media</p></footer>", "Brun Media", "on Monday."),
         (STORY.format("<footer>By Ada Brun</footer>"), "", "By Ada Brun"),
         (STORY.format("<aside>Photo: Ada Brun</aside>"), "", "Photo: Ada Brun"),
         ("<main><p>It did.</p><footer>Ada Brun, Lomna</footer></main>", "", "Ada Brun, Lomna"),

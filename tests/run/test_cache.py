@@ -35,6 +35,7 @@ def examined(text: str = "twice") -> Examined:
         (RULE.finding(Span(9, 28), text, confidence=0.93, repairs=[repair], related=(Span(0, 3),)),),
         language="en",
         readability=7.5,
+        doubted=(Span(0, 9),),
     )
 
 
