@@ -11,7 +11,8 @@ from mtcheck.text.lazy import lazy
 
 _SAMPLE = 20_000  # code points that are looked at: what is no story is none from the beginning
 _SHORT = 80  # words of a page that stands in for a story
-_FEW, _MANY = 20, 100  # words of a story set in capitals, and of one that can loop
+_FEW, _MANY = 20, 100  # letters of a story in disguise, and words of one that can loop
+_SET = 10  # words of a story set in capitals
 _LONGEST = 60  # code points without a space that may be a word
 _STATES = (
     r"service (?:temporarily )?unavailable|bad gateway|internal server error|access denied|(?:page )?not found"
@@ -57,10 +58,25 @@ def no_story(report: Report) -> str:
         return "There is no story in it: nearly all of it is matter of the page around one."
     if _is_disguised(text, words) or sum(len(piece) for piece in pieces if len(piece) > _LONGEST) * 2 > len(text):
         return "It could not be read: most of it is not written in plain letters and words."
+    if _has_joined(text):
+        return "It could not be read: a part of it is not parted into words."
     low = [word.lower() for word in words]
     if len(low) >= _MANY and len(set(low)) * 20 < len(low):
         return "There is no story in it: it says the same few words again and again."
     return ""
+
+
+def _has_joined(text: str) -> bool:
+    """Whether words of a sentence hang together by the same sign: “The_army_took_weapons_on_Monday”."""
+    return any(
+        sum(map(str.isalpha, match[0].split("_"))) >= _HANGING and not _FILE.match(text, match.end())
+        for match in _JOINED.finditer(text)
+    )
+
+
+_HANGING = 5  # words
+_JOINED = lazy(r"(?<![\w/.:#@&=%-])[^\W\d_]+(?:[,.;:]?_[\w’',;-]+){5,}")
+_FILE = lazy(r"\.\w{2,4}\b|[/(=:]")
 
 
 def is_loud(report: Report) -> bool:
@@ -69,7 +85,7 @@ def is_loud(report: Report) -> bool:
     text = doc.text[:_SAMPLE]
     letters = [char for char in text if char.isalpha()]
     return (
-        len(_WORD.findall(text)) >= _FEW
+        len(_WORD.findall(text)) >= _SET
         and any(segment.kind != "headline" for segment in doc.segments)
         and sum(map(str.isupper, letters)) * 100 >= _LOUD * len(letters)
     )

@@ -65,14 +65,36 @@ def _halves(doc: Document) -> Iterator[str]:
             )
 
 
-def others(value: Object, taken: Iterable[str], *, told: bool = False) -> tuple[String, ...]:
-    """The strings under names that usually hold a text, of those that are not taken, and those that a later member of
-    the same name has replaced. `told`: the user has said which names to read.
+def others(raw: str, value: Object, taken: Iterable[str], *, told: bool = False) -> tuple[String, ...]:
+    """The strings under names that usually hold a text, of those that are not taken, those that a later member of the
+    same name has replaced, and sentences further inside under such a name or one of English: `blocks[].content`,
+    `translations.en`. `told`: the user has said which names to read.
     """
     read = set(taken)
     usual = set() if told else {name for role in fields.SHOWN for name in fields.ROLES[role]}
     held = [one for name, one in value.members.items() if name not in read and name.strip().lower() in usual]
-    return tuple(string for one in (*held, *_json.overwritten(value)) for string in _json.strings(one))
+    apart = [one for name, one in value.members.items() if name not in read and name.strip().lower() not in usual]
+    inside = () if told else _inside(raw, apart)
+    return (*(string for one in (*held, *_json.overwritten(value)) for string in _json.strings(one)), *inside)
+
+
+_TEXTS = frozenset(fields.ROLES["text"]) | {"en", "eng", "english", "en-gb", "en-us", "en_gb", "en_us"}
+
+
+def _inside(raw: str, waiting: list[Value]) -> Iterator[String]:
+    """The sentences in objects that are not read, under a name that usually holds a text."""
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Array):
+            waiting += one.items
+        elif isinstance(one, Object):
+            for name, held in one.members.items():
+                if name.strip().lower() not in _TEXTS:
+                    waiting.append(held)
+                    continue
+                for string in _json.strings(held):
+                    if unread.is_sentence(_json.string(raw, string)):
+                        yield string
 
 
 def texts(raw: str, uri: str, parts: Sequence[tuple[str, Value | None]]) -> tuple[tuple[str, String], ...]:

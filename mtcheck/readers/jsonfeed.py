@@ -50,7 +50,7 @@ def _items(raw: str, uri: str, number: int, value: Value) -> Iterator[Item]:
         id,
         (*texts(raw, uri, [("title", has("title")), ("summary", has("summary"))]), *(html or text)),
         notes=notes(value),
-        others=others(value, ("title", "summary", "content_html", "content_text")),
+        others=others(raw, value, ("title", "summary", "content_html", "content_text")),
     )
     if html and text:
         yield Item(f"{id}#content_text", text)

@@ -76,5 +76,5 @@ def items(raw: str, uri: str, value: Value, number: int, told: Fields) -> Iterat
         texts(raw, uri, parts),
         notes=notes(value),
         source=sources[0] if sources else None,
-        others=others(value, (name for names in chosen.values() for name in names), told=bool(told)),
+        others=others(raw, value, (name for names in chosen.values() for name in names), told=bool(told)),
     )

@@ -47,7 +47,10 @@ def change(doc: Document, offer: Offer) -> tuple[str, str]:
     low = min(start, doc.segment_at(start).span.start) if doc.segments else start
     high = max(end, doc.segment_at(end).span.end) if doc.segments else end
     start, end = one_word_more(doc.text, start, end, low, high)
-    return quoted(doc.text[start:end]), quoted(after(doc.text, start, end, edits))
+    before, new = doc.text[start:end], after(doc.text, start, end, edits)
+    if quoted(before) == quoted(new):  # only white space changes: breaks of lines are shown
+        return middle(harmless(before), _ROOM), middle(harmless(new), _ROOM)
+    return quoted(before), quoted(new)
 
 
 def after(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:

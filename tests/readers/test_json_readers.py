@@ -350,3 +350,21 @@ def test_half_of_a_character_is_named_with_its_place(name: str, raw: str) -> Non
     assert len(told) == 1
     assert "in line 2, column" in told[0]
     assert "is half of a character" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ({"blocks": [{"type": "p", "content": "The the pier was shut on Monday."}]}, True),
+        ({"translations": {"en": "The the pier was shut on Monday.", "de": "Der Pier war am Montag zu."}}, True),
+        ({"blocks": [{"type": "p", "content": "The pier opened."}]}, False),  # the story says so itself
+        ({"notes": "The desk has to call the board on Monday."}, False),
+        ({"author": {"name": "Ada Brun", "description": "Ada Brun writes about ships and piers."}}, False),
+        ({"image": {"title": "Pier in Lomna", "text": "pier-42.jpg"}}, False),
+    ],
+)
+def test_text_further_inside_a_record_is_named(more: dict[str, object], named: bool) -> None:
+    raw = json.dumps({"title": "Pier opens", "text": "The pier opened.", **more})
+    for path in ("story.json", "stories.jsonl"):
+        (doc,) = readers.read(RawFile(path, raw))
+        assert bool(doc.skipped) is named

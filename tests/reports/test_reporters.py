@@ -14,6 +14,7 @@ from mtcheck.reporters import Look, Tally, jsonl, terminal
 from mtcheck.reporters import json as json_reporter
 from mtcheck.reporters.entries import entries
 from mtcheck.reporters.excerpt import harmless, head, middle, tail, width
+from mtcheck.reporters.words import change
 
 RULE = catalog.detector("doubled-coordination").RULE
 WORDS = st.lists(
@@ -147,3 +148,15 @@ def test_reports_name_the_line_that_a_reader_sees() -> None:
     assert (entry.line, entry.column) == (3, 1) and entry.span.start == 11
     (found,) = json.loads(jsonl.story(report, Look()))["findings"]
     assert (found["start"], found["line"], found["column"]) == (11, 1, 12)  # of `start`, as promised
+
+
+def test_a_repair_that_only_sets_line_breaks_shows_them() -> None:
+    doc = plain("They ask 1) for water 2) for tents 3) for fuel.")
+    gaps = [match.start() for match in re.finditer(r" (?=\d\))", doc.text)]
+    repair = Repair(tuple(Edit(Span(at, at + 1), "\n") for at in gaps), 0.75)
+    finding = catalog.rule("flattened-list").finding(Span(8, 46), "Run together.", confidence=0.8, repairs=[repair])
+    (entry,) = entries(Report(doc, (finding,)))
+    before, new = change(doc, entry.offers[0])
+    shown = doc.text.removesuffix(" fuel.")
+    assert (before, new) == (shown, shown.replace(" 1)", "⏎1)").replace(" 2)", "⏎2)").replace(" 3)", "⏎3)"))
+    assert "⏎2)" in terminal.story(Report(doc, (finding,)), Look(width=80))

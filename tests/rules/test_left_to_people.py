@@ -36,6 +36,10 @@ LED = "The harbour opened on Friday after two weeks of storms.\n\n"
         "Crews filled the pier.\n\nBack in the 60s and 70s\n\nThe pier was new then.",
         "He told the crews:\n\nShare your experience in boats so that the young will be keen.\n\nThey cheered.",
         "Boko did not kill any of our members_ Nigeria said on Monday.",
+        "[Tsume-harbour] The paper sells its column by the day.",
+        "The man seems to have to have a permit for the boat.",
+        "They were happy with the day: Love is good\\ (^o^) /",
+        "The songs were old.\n\n#Impressions\n\nIt was a long night at the pier.",
         "She has been missing in Orlec since 3: 00. December.",
     ],
 )

@@ -1,4 +1,6 @@
-"""What is no story never passes a gate: pages of errors and walls, fillers, disguises, loops, capitals throughout."""
+"""What is no story never passes a gate: pages of errors and walls, fillers, disguises, loops, capitals throughout; nor
+does one with letters lost, scores of a program or a wall before its end.
+"""
 
 import json
 from pathlib import Path
@@ -30,6 +32,7 @@ NO_STORIES = {
     "bold": "".join(chr(0x1D41A + ord(char) - ord("a")) if "a" <= char <= "z" else char for char in STORY),
     "digits": STORY.translate(str.maketrans("eoi", "301")),
     "joined": STORY.replace(" ", "+"),
+    "half joined": f"{STORY}\n\n{STORY.replace(' ', '_')}",
     "loop": "The pier and the pier and " * 100,
 }
 
@@ -46,6 +49,9 @@ SOUND = {
     "cookies": "We use cookies in the recipe, the baker said, and the judges were pleased. The prize of 900 pounds goes"
     " to a school in the town, which will buy an oven.",
     "named": "The G20 and the B52s met on the M25 and the A1 in the 1990s, said 3M, and the F16 of the 2nd wing left.",
+    "file": "The board put its plan on the site as plan_of_the_new_pier_for_the_board.pdf on Monday, it said.",
+    "readers": "The paper is for subscribers only, its owner said. To continue reading is to pay, and few do so.",
+    "figures": "The rate rose to 0.873 on Monday. The one of last year was 0.912.\n\nIt may fall to 0.5 again.",
     "headline": "HARBOUR BOARD CHOOSES BUILDER FOR NEW PIER",
 }
 
@@ -69,3 +75,24 @@ def decision(folder: Path, text: str) -> tuple[str, int]:
 
 def test_filler_below_a_story_blocks_it(tmp_path: Path) -> None:
     assert decision(tmp_path, f"{STORY}\n\nLorem ipsum dolor sit amet, consectetur adipiscing elit.") == ("block", 1)
+
+
+BROKEN = {
+    "lost letter": STORY.replace("members", "mem\ufffders"),
+    "lost sign": STORY.replace("Its", "\ufffd Its"),
+    "private": STORY.replace("members", "mem\ue042ers"),
+    "credit": f"{STORY}\n\nTranslated by Google Translate",
+    "scores in front": "\n\n".join(f"-0.4312 {line}" for line in (STORY, STORY.replace("pier", "mole"))),
+    "scores behind": "\n".join(f"{line}\t0.873" for line in (STORY, STORY.replace("pier", "mole"))),
+    "wall": f"{STORY}\n\nSubscribe to continue reading",
+    "half a wall": f"{STORY} To continue reading this article, please subscribe or log",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_nobody_would_print_blocks_a_story(tmp_path: Path, name: str) -> None:
+    assert decision(tmp_path, BROKEN[name]) == ("block", 1)
+
+
+def test_a_few_words_in_capitals_want_a_review_too(tmp_path: Path) -> None:
+    assert decision(tmp_path, "THE BOARD OF THE HARBOUR MET AND CHOSE A BUILDER FOR THE PIER.") == ("review", 0)

@@ -123,6 +123,8 @@ def _is_meant(doc: Document, repeat: Repeat, quoted: bool) -> bool:
         return True
     if " ".join(words) in _PLACES or (len(words) == 2 and "by" in words):
         return True
+    if set(words) == {"have", "to"}:
+        return True  # seems to have to have a permit
     if _from_to(words):
         return True  # from time to time to look at it, from coast to coast to meet a need
     if "," in repeat.gap and _GOES_ON.match(doc.text, repeat.end) and doc.before(repeat.end, 30).split()[-1].istitle():

@@ -5,8 +5,22 @@ Joiners in Indic and Arabic words and in emoji are left alone.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import (
+    Applicability,
+    Bad,
+    Document,
+    Edit,
+    Finding,
+    Findings,
+    Good,
+    Pattern,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+)
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_apostrophe
@@ -40,6 +54,7 @@ _HIDDEN = Pattern(
 _COMMAND = lazy(r"\[[0-9;?]{0,20}[A-Za-z]")  # what follows an escape: a command to a terminal, which can be seen
 _SEPARATORS = frozenset("\u2028\u2029\x0b\x0c")  # they part lines: what stands on both sides is two words
 _JOINERS = lazy(r"[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+")
+_PRIVATE = lazy(r"\w[\ue000-\uf8ff]|[\ue000-\uf8ff]\w")
 _SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")
 
 
@@ -77,7 +92,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             place = Span(min(low, edit.span.start), max(high, edit.span.end))
             yield RULE.correction(place, edit, "There is an invisible character here.", 0.95)
             continue
-        yield RULE.correction(Span(low, high), new, f"“{new}” has an invisible character in it.", 0.95)
+        found = RULE.correction(Span(low, high), new, f"“{new}” has an invisible character in it.", 0.95)
+        # what stood for a letter in somebody's own font: the word may be another one
+        yield replace(found, severity=Severity.CRITICAL) if _PRIVATE.search(word) else found
 
 
 def _is_plain(doc: Document) -> bool:
@@ -115,5 +132,6 @@ def _lost(doc: Document, low: int, high: int, word: str) -> Finding:
     rest = word[at + 1 :]
     message = f"A letter or mark of “{word}” was lost."
     if at and word[:at].isalpha() and _SUFFIX.fullmatch(rest):
-        return RULE.correction(span, word[:at] + house_apostrophe(doc.text) + rest, message, 0.97, 0.93)
-    return RULE.finding(span, message, confidence=0.97)
+        mark = house_apostrophe(doc.text)
+        return replace(RULE.correction(span, word[:at] + mark + rest, message, 0.97, 0.93), severity=Severity.CRITICAL)
+    return RULE.finding(span, message, confidence=0.97, severity=Severity.CRITICAL)

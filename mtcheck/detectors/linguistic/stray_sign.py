@@ -36,6 +36,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if (
             match[0][0] in word
             or (match[0][0] == "_" and "_" in text[max(0, start - 60) : start])
+            or (match[0][0] == "\\" and text[end + 1 : end + 2] == "(")  # an arm: \ (^o^) /
             or any(sign in word for sign in "/\\=<>{}")
         ):
             continue  # emphasis in plain text (_so_), a blank to fill in, a path

@@ -5,6 +5,7 @@ Footnote-sized numbers belong to `footnote-mark`.
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import debris
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="leaked-marker",
@@ -87,11 +88,29 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_PRINTED, masked=True):
         message = "A program printed this; it is no part of the story."
         yield RULE.finding(Span(*match.span()), message, confidence=0.95, severity=Severity.CRITICAL)
+    yield from _scores(doc)
     for match in doc.matches(_OPENED, masked=True):
         line = doc.segment_at(match.start()).span
         close = "]" if match[0][0] == "[" else "}"
         if close not in text[match.end() : line.end]:
             yield _finding(doc, *match.span())
+
+
+_SCORE = lazy(
+    r"(?m:^-?\d{1,3}\.\d{2,}(?:\t|[ ]\|{1,3}[ ]|[ ]{1,4})(?=[\"“'‘]?[A-Z][^\n]*?[a-z]+ [^\n]*[.!?][\"”’]?$))"
+    r"|(?<=[.!?\"”])(?:\t|[ ]\|{1,3}[ ]|[ ]{1,4})-?\d{1,3}\.\d{2,}(?=[ \t]*(?:\n|$))"
+    r"|(?<=[.!?\"”])\t-?\d{1,3}\.\d{2,}(?=[ ])"
+)
+_FEWEST = 2  # lines with a score, and at least half of all
+
+
+def _scores(doc: Document) -> Findings:
+    """What a program thinks of each line, as a figure with many places before or behind its sentences."""
+    found = list(_SCORE.finditer(doc.text)) if "." in doc.text else []
+    if len(found) >= _FEWEST and len(found) * 2 >= sum(" " in segment.span.of(doc.text) for segment in doc.segments):
+        for match in found:
+            message = "A program's score stands beside this line."
+            yield RULE.finding(Span(*match.span()), message, confidence=0.93, severity=Severity.CRITICAL)
 
 
 def _finding(doc: Document, start: int, end: int) -> Finding:

@@ -132,6 +132,13 @@ _UNENDED = ARTICLES | DEMONSTRATIVES | POSSESSIVES | {"with", "of", "and"}  # �
 _MARKS = ' "”’)]→»'
 _SENTENCE = 9  # spaces in what may be a sentence of a speech: “Share what you know so that the young learn from it.”
 _ASKED = 4  # spaces in a question that is more than “Found a mistake?”
+_WALL = lazy(  # behind which the rest of the story stands
+    r"(?i:\b(?:(?:to|and) )?continue reading(?! below| after)|\b(?:for|to) (?:our |paying |registered )?subscribers\b"
+    r"|\bsubscribers only\b|\b(?:reached|used(?: up)?) (?:your|the) (?:\w+ )?(?:limit|allowance|articles?)\b"
+    r"|\balready an? (?:\w+ )?(?:subscriber|member)\b|\bsubscribe (?:now )?(?:to|and) (?:read|continue|unlock)"
+    r"|\b(?:log|sign) ?in to (?:read|continue)|\bto (?:read|unlock) (?:the (?:full|rest)|this))"
+)
+_LAST = 3  # segments at the end of a story of which one may be the wall
 _QUOTED = 40  # code points of the words in the message
 _SHORT = 24  # code points of a label in brackets with what belongs to it
 _LEAD_IN = Pattern(
@@ -188,4 +195,5 @@ def _finding(doc: Document, start: int, end: int, confidence: float, *, for_peop
         confidence,
         applicability=Applicability.REVIEW if for_people else None,
     )
-    return replace(found, severity=Severity.CRITICAL) if words.lower().startswith("lorem ipsum") else found
+    cut = _WALL.search(words) is not None and doc.segment_index(start) >= len(doc.segments) - _LAST
+    return replace(found, severity=Severity.CRITICAL) if cut or words.lower().startswith("lorem ipsum") else found

@@ -128,7 +128,7 @@ def _is_prose(tag: str, resources: Resources) -> bool:
     ):
         parts = inner.lower().split("-")
         return (
-            inner.istitle()
+            inner[0].isupper()
             or inner.lower().startswith(_JOINS)
             or all(part in resources.model("vocabulary") for part in parts)
         )

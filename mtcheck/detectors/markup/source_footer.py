@@ -40,6 +40,10 @@ _EDITOR = Pattern(
 )
 
 
+_TRANSLATED = lazy(
+    r"(?i:\W*translated (?:from [a-z]+ )?(?:with|by|using|via) (?:https?://)?(?:www\.)?(?:deepl|google|bing|yandex"
+    r"|chatgpt|gpt|microsoft|ai\b|an? (?:ai|machine)\b|machine\b))"
+)
 _BYLINE = lazy(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3}")
 _PARTICLES = frozenset("van von van der den de da di do la le al el bin ben".split())
 
@@ -70,7 +74,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
     if byline is not None:
         yield byline
     for span in lines:
-        yield _finding(doc, span.start, span.end, 0.94)
+        if _TRANSLATED.match(doc.text, span.start, span.end):
+            continue  # `translator-chatter` has it
+        # “#Impressions” heads what follows; tags stand below the story
+        heads = doc.text[span.start] == "#" and span.of(doc.text).count("#") == 1 and doc.segments[-1].span != span
+        yield _finding(doc, span.start, span.end, 0.94, Applicability.REVIEW if heads else None)
     for span in tails:
         tags = span.of(doc.text).lstrip()[:1] == "#"  # of a post that the story quotes
         yield _finding(doc, span.start, span.end, 0.92, Applicability.REVIEW if tags else None)
