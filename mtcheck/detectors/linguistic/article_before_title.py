@@ -25,7 +25,7 @@ RULE = Rule(
 _TITLED = Pattern(
     r"\b[Tt]he "
     rf"(?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.? (?P<name>{NAME})"
-    r"|(?:president|professor|doctor|prime minister|minister|general|king|queen|pope|prince|princess|chancellor"
+    r"|(?:president|professor|doctor|prime minister|general|king|queen|pope|prince|princess|chancellor"
     rf"|governor|bishop|cardinal) (?P<surname>(?!{WEEKDAY}|{MONTH})[A-Z][\w’'-]+)(?! [A-Z]))"
 )
 
