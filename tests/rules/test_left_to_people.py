@@ -40,6 +40,12 @@ LED = "The harbour opened on Friday after two weeks of storms.\n\n"
         "The man seems to have to have a permit for the boat.",
         "They were happy with the day: Love is good\\ (^o^) /",
         "The songs were old.\n\n#Impressions\n\nIt was a long night at the pier.",
+        "They sold rice to farmers “ handlers “ traders “ storage “ shops (all of it) “ and the rest.",
+        "The trial drew 21,000 people since it began “ and they saw a good game.",
+        "The sale of homes” most of all new ones” fell in May.",
+        "They must come together.\n\nHome is home.\n\nThe port is open.",
+        "Our slogan is Your data is YOUR data, because it is ours.",
+        "The list was long.\n\nLike this!\n\nIn the north it was longer.",
         "She has been missing in Orlec since 3: 00. December.",
     ],
 )
@@ -66,6 +72,8 @@ def test_the_line_stays_as_it_is_unless_a_person_says_so(line: str) -> None:
             "Forms are at https://www.orlec.org/ boats/2022.pdf today.",
             "Forms are at https://www.orlec.org/boats/2022.pdf today.",
         ),
+        ("The ship “ Old Orlec ” left on Monday.", "The ship “Old Orlec” left on Monday."),
+        ("The board agreed.\n\nThe work is to begin soon. ”", "The board agreed.\n\nThe work is to begin soon.”"),
         ("About 300~ people and two dogs were saved.", "About 300 people and two dogs were saved."),
     ],
 )

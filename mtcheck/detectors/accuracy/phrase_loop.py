@@ -83,7 +83,9 @@ _NAMING = lazy(r"\b(?:call|nam|dubb|dub|term|label|titl)(?:s|ed|e|es|ing)?\b[^.!
 def _may_be_meant(doc: Document, repeat: Repeat, kept: str) -> bool:
     """Whether it may be a title or a turn such as “Tit for Tat”, clauses in parallel, or what something is called."""
     pair = len(repeat.words) == 2 and repeat.words[0] in _BETWEEN and repeat.words[1] not in _LIGHT
-    return pair or "," in kept or _NAMING.search(doc.before(repeat.first, 40)) is not None
+    again = doc.text[repeat.first_end : repeat.end].strip()
+    shouted = again != kept and any(len(word) > 1 and word.isupper() for word in again.split())  # “is YOUR data”
+    return pair or shouted or "," in kept or _NAMING.search(doc.before(repeat.first, 40)) is not None
 
 
 _BETWEEN = frozenset("for by on upon after over in against".split())

@@ -47,7 +47,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     for match in doc.matches(_CURLY_PAIR):
         taken.take(*match.span())
-        yield _finding(match.start(), match.end(), Edit(Span(*match.span()), f"“{match[1].strip()}”"))
+        dashes = match[0].endswith(" “") and text[match.end() : match.end() + 1] == " "  # what was a dash on both sides
+        edit = Edit(Span(*match.span()), f"“{match[1].strip()}”")
+        yield _finding(match.start(), match.end(), edit, for_people=dashes)
     for match in doc.matches(_TURNED):
         at = match.start("mark")
         line = doc.segment_at(at).span
@@ -66,11 +68,25 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for pattern, new in ((_CURLY_OPEN, "“"), (_CURLY_CLOSE, "”")):
         for match in doc.matches(pattern):
             if not taken.overlaps(*match.span()):
-                yield _finding(match.start(), match.end(), Edit(Span(*match.span()), new))
+                edit, dash = Edit(Span(*match.span()), new), not _has_partner(doc, *match.span(), new)
+                yield _finding(match.start(), match.end(), edit, for_people=dash)
     for line in dict.fromkeys(doc.segment_at(match.start()).span for match in doc.matches(_STRAIGHT, masked=True)):
         for finding in _straight(doc, text, line.start, line.end):
             if not taken.overlaps(finding.span.start, finding.span.end):
                 yield finding
+
+
+def _has_partner(doc: Document, start: int, end: int, mark: str) -> bool:
+    """Whether a curly mark with a space inside has its other half in the paragraph, or stands where speech begins or
+    ends; else it may have been a dash before it was decoded the wrong way.
+    """
+    text, line = doc.text, doc.segment_at(start).span
+    before, after = text[line.start : start].rstrip(), text[end : line.end]
+    if mark == "“":
+        return "”" in after or not before or before[-1] in ",:("
+    opened = before.count("“") > before.count("”")
+    ends = before[-1:] in tuple(",.!?…") and (not after.strip() or _SAID.match(after.lstrip()) is not None)
+    return opened or ends
 
 
 _SINGLE = Pattern(

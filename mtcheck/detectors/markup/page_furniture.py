@@ -20,7 +20,7 @@ from mtcheck.core import (
 )
 from mtcheck.cues.furniture import is_doubtful, pieces
 from mtcheck.cues.removal import debris
-from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES, POSSESSIVES
+from mtcheck.text.closed_classes import ARTICLES, AUXILIARIES, DEMONSTRATIVES, POSSESSIVES
 from mtcheck.text.lazy import lazy
 from mtcheck.text.telling import of_a_writer
 
@@ -124,6 +124,8 @@ def _is_for_people(doc: Document, span: Span, resources: Resources) -> bool:
         or said.rsplit(" ", 1)[-1].lower() in _UNENDED
         or (said.startswith("I ") and said.endswith("."))
         or of_a_writer(said)
+        or (said.endswith(".") and not AUXILIARIES.isdisjoint(said.lower().rstrip(".").split()))
+        or (said[-1:] in "!?" and said.count(" ") < _ASKED and not _PRESSED.search(said))
         or (said.endswith(".") and said.count(" ") >= _SENTENCE)
     )
 
@@ -131,6 +133,7 @@ def _is_for_people(doc: Document, span: Span, resources: Resources) -> bool:
 _UNENDED = ARTICLES | DEMONSTRATIVES | POSSESSIVES | {"with", "of", "and"}  # “Tap the”, cut from its picture
 _MARKS = ' "”’)]→»'
 _SENTENCE = 9  # spaces in what may be a sentence of a speech: “Share what you know so that the young learn from it.”
+_PRESSED = lazy(r"(?i:\b(?:subscrib|sign|click|tap|donate|download|register|channel|newsletter|app\b|here\b|now\b))")
 _ASKED = 4  # spaces in a question that is more than “Found a mistake?”
 _WALL = lazy(  # behind which the rest of the story stands
     r"(?i:\b(?:(?:to|and) )?continue reading(?! below| after)|\b(?:for|to) (?:our |paying |registered )?subscribers\b"
