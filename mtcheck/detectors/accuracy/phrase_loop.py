@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("He heads a ⟦school of the school of the→school of the⟧ province of Lom."),
         Bad("⟦The trucks reached the city, the trucks reached the city→The trucks reached the city⟧ at noon."),
         Bad("⟦They asked for food and they asked for food→They asked for food⟧."),
+        Bad("He chairs ⟦the Harbour Union (HBU), the Harbour Union (HBU→the Harbour Union (HBU⟧) on Friday."),
         Good("They asked for food, and then they asked for water."),
         Good("The film New York, New York opens day by day by appointment."),
         Good("“No more war, no more war,” the crowd sang."),
@@ -110,7 +111,17 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
         return 0.75
     if joined == "," and "and" in words[1:-1] and len(words) <= 5:
         return 0.0  # "playing and missing, playing and missing": it went on
+    if (
+        joined in _BEHIND_INITIALS
+        and doc.after(repeat.end, 1) == ")"
+        and _INITIALS.search(doc.text, repeat.first, repeat.first_end)
+    ):
+        return 0.0 if quoted else 0.87  # the Harbour Workers' Union (HWU), the Harbour Workers' Union (HWU)
     return _linked(words, joined, quoted) if joined else _side_by_side(doc, repeat, quoted)
+
+
+_BEHIND_INITIALS = frozenset((")", "),", ") and"))
+_INITIALS = lazy(r" \([A-Z]{2,}$")
 
 
 _GOES_ON = lazy(r" [a-z]+ [a-z]+")

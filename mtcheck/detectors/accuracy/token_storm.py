@@ -20,7 +20,9 @@ RULE = Rule(
         Bad("Officials ⟦said said said→said⟧ on Monday."),
         Bad("The dam ⟦5 5 5 5→5⟧ was opened."),
         Bad("Police came ⟦to the to the to the→to the⟧ square."),
+        Bad("The mayor of Torv ⟦PLC PLC PLC→PLC⟧ urged calm."),
         Good("“Run, run, run,” the coach shouted."),
+        Good("He sang Home Home Home, and the crowd cried SOS SOS SOS."),
         Good("It went on and on and on, louder and louder and louder."),
         Good("The crowd went ha ha ha, blah blah blah."),
         Good("Her marks were 6, 6, 6 and 5."),
@@ -69,7 +71,10 @@ def _is_storm(doc: Document, repeat: Repeat) -> bool:
         )
     if doc.in_quotation(repeat.first):
         return repeat.copies >= 4 or words[0] in ("the", "of", "to", "a", "is", "in")
-    return not (first[0].isupper() and repeat.copies == 3 and doc.sentence_at(repeat.first).start != repeat.first)
+    name = first[0].isupper() and repeat.copies == 3 and doc.sentence_at(repeat.first).start != repeat.first
+    return not name or (
+        len(first) > 1 and first.isupper() and not doc.segment_at(repeat.first).span.of(doc.text).isupper()
+    )
 
 
 _NUMBERS_AROUND = lazy(r"\s*[-–,|/]?\s*\d")
