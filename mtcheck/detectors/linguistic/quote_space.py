@@ -39,6 +39,7 @@ _VERB = lazy(
     r"(?:said|says|added|told|noted|explained|stressed|warned) (?:[A-Z]|the |an? |his |her |he\b|she\b|they\b)"
     r"|(?:he|she|they) (?:said|says|added|told|noted|explained)\b"
 )
+_SPACED = lazy(r" \" ")
 SHORT = 60  # code points of a quotation that is shown as one place
 
 
@@ -72,8 +73,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 yield _finding(match.start(), match.end(), edit, for_people=dash)
     for line in dict.fromkeys(doc.segment_at(match.start()).span for match in doc.matches(_STRAIGHT, masked=True)):
         for finding in _straight(doc, text, line.start, line.end):
-            if not taken.overlaps(finding.span.start, finding.span.end):
+            at, end = finding.span.start, finding.span.end
+            if not taken.overlaps(at, end):
                 yield finding
+            elif end > at + 2 and text.startswith('" ', at) and not _SPACED.search(text, line.start, at):
+                yield _finding(at, at + 2, Edit(Span(at, at + 2), '"'))  # the other end is a finding by itself
 
 
 def _has_partner(doc: Document, start: int, end: int, mark: str) -> bool:
@@ -90,11 +94,12 @@ def _has_partner(doc: Document, start: int, end: int, mark: str) -> bool:
 
 
 _SINGLE = Pattern(
-    rf"(?P<stop>(?<=\w)[,.!?]) ?(?P<mark>['‘])(?=(?:(?:he|she|they|the [a-z]+|[A-Z][\w’-]+) )?(?:{REPORTING})\b)"
+    r"(?P<stop>(?<=\w)[,.!?]) ?(?P<mark>['‘])(?=(?:(?:he|she|they|(?:the|an?|his|her) (?:[\w’-]+"
+    rf" ){{0,7}}?[\w’-]+|[A-Z][\w’-]+) )?(?:{REPORTING})\b)"
 )
 _OPENED = lazy(r"(?:^|[\s(])(?P<mark>[\"“'‘])(?=\w)")
 _SWAPPED = lazy(r'"(?<=[a-z-]") ([A-Z][\w’-]*(?: [A-Z][\w’-]*){0,4}) "(?=\w)')
-_LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Z][a-z’']*[ ,])")
+_LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Za-z][a-z’']*[ ,])")
 _GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])")
 
 
