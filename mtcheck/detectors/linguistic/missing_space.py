@@ -6,6 +6,7 @@ Names, addresses and abbreviations are known by their shape.
 import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.cues.figures import at_figures
 from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
@@ -22,6 +23,8 @@ RULE = Rule(
         Bad("He ⟦refused!Then→refused! Then⟧ he left."),
         Bad("The mayor ⟦came,but→came, but⟧ the crew left."),
         Bad("They agreed ⟦on:a→on: a⟧ truce."),
+        Bad("They agreed on a ⟦truce30days→truce 30 days⟧ long for the ⟦340Classic→340 Classic⟧ fleet."),
+        Good("They met face2face in 360Studio at 40mbps, and Windows95xp is gone."),
         Good("He bathed, loathed the lathe, and herewith wrote theses on contraband in the hinterland."),
         Good("Fans of theHobbit and of Friday, 8 May; the iPhone and eBay."),
         Good("The site harbour.example closed; the U.S. Senate met."),
@@ -118,7 +121,38 @@ def _at_figures(doc: Document, vocabulary: Vocabulary) -> Findings:
         if _is_common(match["word"], vocabulary) and match["word"] not in _UNITS:
             yield _finding(match.span(), f"{match['figure']} {match['word']}", match["figure"])
 
+    for match in at_figures(doc, _BETWEEN):
+        right = match["right"]
+        left = _LEFT.search(doc.text, max(0, match.start() - 24), match.start())
+        known = _is_common(right.lower(), vocabulary)
+        if left and (known or (len(left[0]) > _STEM and left[0].lower() not in vocabulary)):
+            span = Span(left.start(), match.end())
+            message = f"Words and a number run into each other at “{span.of(doc.text)}”."
+            new = f"{left[0]} {match['figures']} {right}"
+            yield RULE.correction(span, new, message, 0.88, 0.7, applicability=Applicability.REVIEW)
+    for match in at_figures(doc, _BEFORE_NAME):
+        low = match["word"].lower()
+        if (
+            match["figures"] not in _OF_BRANDS
+            and vocabulary.count(low) >= _FREQUENT
+            and vocabulary.capital(low) < _OFTEN
+        ):
+            new = f"{match['figures']} {match['word']}"
+            message = f"A space is missing at “{match['figures']}”."
+            yield RULE.correction(Span(*match.span()), new, message, 0.85, applicability=Applicability.REVIEW)
 
+
+# “face2face” has one figure
+_BETWEEN = Pattern(
+    r"(?P<figures>\d{2,4}(?<![\d-]\d{2})(?<![\d-]\d{3})(?<![\d-]\d{4}))(?P<right>[a-z]{3,})(?![\w@/-]|\.\w)"
+)
+_LEFT = lazy(r"(?<![\w@#/.'’-])[^\W\d_]{3,}$")
+_STEM = 5  # letters of a word that nobody knows, from which on it is no sign of a model or a user
+_BEFORE_NAME = Pattern(
+    r"(?P<figures>\d{3,4}(?<![\w@#/.,'’$€£-]\d{3})(?<![\w@#/.,'’$€£-]\d{4}))(?P<word>[A-Z][a-z]{4,})(?![\w@/.-])"
+)
+_OFTEN = 30  # percent of capitals, as a word has that titles and types are named with
+_OF_BRANDS = frozenset("100 247 360 365 911".split())
 _FIGURE = Pattern(r"(?<![\w.,:/-])(?P<figure>\d{1,3})(?P<word>[a-z]{4,})(?![\w/.-])")
 _UNITS = frozenset("mins secs mile miles litre pence cent degrees million billion trillion".split())
 
