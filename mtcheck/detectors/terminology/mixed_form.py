@@ -3,6 +3,7 @@
 The commoner form of the story wins, of two as common the first. Of 2,075 native news stories 16 mix two forms.
 """
 
+import re
 from collections import defaultdict
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Segment, Span
@@ -19,6 +20,9 @@ RULE = Rule(
         Bad("The train to Kyiv was late. In ⟦Kiev→Kyiv⟧ it rained, and Kyiv waited."),
         Bad("Prices rose 4 percent. Wages rose 3 ⟦per cent→percent⟧."),
         Bad("The dams are 40 metres high. A wall is 30 ⟦meters→metres⟧ high."),
+        Bad("Torv Bridge 2 is open. Boats of Torv Bridge 2 left. ⟦Torv Bridge-2→Torv Bridge 2⟧ is new."),
+        Bad("The Ministry of Defence met. A Ministry of ⟦Defense→Defence⟧ ship sank."),
+        Bad("The Seamens Labour Union met. The ⟦Seamen's→Seamens⟧ Labour Union has 30 boats."),
         Good("US ships left the port, and US crews slept."),
         Good("UN says pact is near\n\nThe U.N. said so, and the U.S. did not."),
         Good("He paid 40 US dollars, 30 euros and A$20."),
@@ -71,7 +75,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_CLOCK):
         kind = "a.m." if "." in match[0] else "am"
         places["a.m."].setdefault(kind, []).append(Span(match.start("half"), match.end()))
-    for word, variants in _variants(doc, resources).items():
+    for word, variants in (*_variants(doc, resources).items(), *_names(doc, resources).items()):
         places[word].update(variants)
     for forms in places.values():
         usual = max(forms, key=lambda form: (len(forms[form]), -forms[form][0].start))
@@ -119,6 +123,33 @@ def _variants(doc: Document, resources: Resources) -> dict[str, dict[str, list[S
     return found
 
 
+def _names(doc: Document, resources: Resources) -> dict[str, dict[str, list[Span]]]:
+    """Where a name stands of which the story has two spellings: “Torv Bridge-2” and “Torv Bridge 2”, “Ministry of
+    Defence” and “Ministry of Defense”, “Seamen’s Union” and “Seamens Union”.
+    """
+    american = resources.derived(
+        "american-spellings", lambda them: {row["british"]: row["american"] for row in them.table("variants")}
+    )
+    found: defaultdict[str, dict[str, list[Span]]] = defaultdict(dict)
+    for match in doc.matches(_NUMBERED):
+        found[f"{match['name']} {match['number']}"].setdefault(match[0], []).append(Span(*match.span()))
+    for match in doc.matches(_BODY):
+        word = match["word"].lower()
+        thing = f"{match['kind']} {american.get(word, word)}"
+        found[thing].setdefault(match["word"], []).append(Span(*match.span("word")))
+    for match in doc.matches(_OWNERS):
+        owner = re.sub("['’]", "", match["owner"])
+        thing = f"{owner} {match['body']}"
+        found[thing].setdefault(match["owner"], []).append(Span(*match.span("owner")))
+    return {thing: forms for thing, forms in found.items() if len({form.replace("’", "'") for form in forms}) > 1}
+
+
+_NUMBERED = Pattern(r"\b(?P<name>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)[ -](?P<number>\d{1,3})(?![\w-]|[.,:]\d|%)")
+_BODY = Pattern(
+    r"\b(?P<kind>(?:Ministry|Department|Minister|Secretary|Office|Bureau|School|Institute) (?:of|for)) "
+    r"(?P<word>[A-Z][a-z]{4,})\b(?! [A-Z])"
+)
+_OWNERS = Pattern(r"\b(?P<owner>[A-Z][a-z]{2,}(?:['’]s|s['’]|s)) (?P<body>[A-Z][a-z]+ [A-Z][a-z]+)\b")
 _WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{4,}(?![\w@/-])")
 
 
