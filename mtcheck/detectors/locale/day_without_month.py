@@ -2,7 +2,8 @@
 
 import re
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -15,6 +16,8 @@ RULE = Rule(
         Bad("Prices rose again, the agency said ⟦on the 3rd⟧."),
         Bad("⟦On the 25th⟧, the court ruled against him."),
         Bad("Rain is due on ⟦the 8th (Sun)→Sunday the 8th⟧ in the north."),
+        Bad("The envoy spoke ⟦on the 11th⟧ (12th Japan time) of a way out."),
+        Bad("LOMNA, June 25 (Torv News) -- The ministers met ⟦on the 24th→on June 24⟧, and rain fell."),
         Good("The office shuts on Thursday 24th June and opens in July on Monday 5th."),
         Good("He scored on the 14th hole."),
         Good("The talks began on 12 March and ended on the 14th."),
@@ -24,7 +27,8 @@ RULE = Rule(
 
 _DAY = Pattern(
     r"\b(?:[Oo]n|[Uu]ntil|[Ss]ince) the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))"
-    r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b)"
+    r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b"
+    r"| \((?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:local|[A-Z][a-z]+) [Tt]ime)"
 )
 _PART = Pattern(
     r"\b(?:[Tt]he |[Ii]n the |[Oo]n the )?(?:(?:early |late )?(?:morning|afternoon|evening|night)) of the "
@@ -80,16 +84,40 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_SAME_MONTH):
         span = Span(*match.span())
         yield RULE.finding(span, f"“{match[0]}”: English copy names the month again.", confidence=0.85)
+    dateline = _DATELINE.search(doc.text, 0, _HEAD)
     for match in (*doc.matches(_DAY), *doc.matches(_PART)):
-        before = doc.before(match.start(), 300)
-        sentence = doc.sentence_at(match.start()).of(doc.text)
+        place = doc.sentence_at(match.start())
+        before, sentence = doc.before(match.start(), 300), place.of(doc.text)
+        if dateline:  # its month is far off for a reader
+            near = max(dateline.end(), match.start() - 300)
+            before = doc.text[near : match.start()]
+            sentence = doc.text[max(dateline.end(), place.start) : place.end]
         if doc.in_quotation(match.start()) or len(_ORDINAL.findall(sentence)) > 1:
             continue  # speech counts days as people do, and a tour its stations
         if _MONTH.search(sentence) or _MONTH.search(before) or _COUNTED.search(sentence):
             continue
         span = Span(*match.span())
-        yield RULE.finding(
-            span,
-            f"“{span.of(doc.text)}” leaves the month out; the author or the date of the story has to give it.",
-            confidence=0.8,
-        )
+        message = f"“{span.of(doc.text)}” leaves the month out; the author or the date of the story has to give it."
+        dated = _dated(span.of(doc.text), dateline) if dateline else None
+        yield RULE.finding(span, message, confidence=0.8, repairs=[replace(span, dated, 0.8)] if dated else [])
+
+
+_HEAD = 400  # code points in which a dateline stands
+_DATELINE = lazy(
+    rf"(?:^|\n)[A-Z][^\n.!?\"“”]{{2,60}}, (?:(?P<month>{'|'.join(MONTHS)}) (?P<day>\d\d?)|(?P<day2>\d\d?)"
+    rf" (?P<month2>{'|'.join(MONTHS)})) ?(?=[(–—-])"
+)
+_LEAD_AND_DAY = lazy(r"(?P<lead>[Oo]n|[Uu]ntil|[Ss]ince) the (?P<day>\d{1,2})[a-z]{2}")
+
+
+def _dated(said: str, dateline: "re.Match[str]") -> str | None:
+    """The day with the month of the dateline, where it lies in the days before it."""
+    found = _LEAD_AND_DAY.fullmatch(said)
+    if found is None or not 0 <= int(dateline["day"] or dateline["day2"]) - int(found["day"]) <= _DAYS:
+        return None
+    if dateline["month"]:
+        return f"{found['lead']} {dateline['month']} {found['day']}"
+    return f"{found['lead']} {found['day']} {dateline['month2']}"
+
+
+_DAYS = 7  # before that of the dateline, which belong to its month
