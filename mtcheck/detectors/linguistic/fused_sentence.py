@@ -24,6 +24,7 @@ RULE = Rule(
         Bad("The smell filled the ⟦hall When→hall. When⟧ firefighters arrived it was empty."),
         Bad("Most staff left the building ⟦When→when⟧ firefighters arrived."),
         Bad('"The hearing is ⟦closed After→closed." After⟧ the last witness, the judge left the hall for an hour.'),
+        Bad("He was late. That ⟦It→it⟧ is what she said on the quay."),
         Good("They met on Monday Trade Secretary Lund and her deputy."),
         Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
         Good("She said it again Petra Lund was not there."),
@@ -76,6 +77,11 @@ _ON_A_DAY = Pattern(
 _ORDINAL = Pattern(
     r"(?<=[a-z] )(?P<word>The) (?=\d{1,2}(?:st|nd|rd|th)(?:[.,;]|$| (?:of|and|in|at|local|it|he|she|with)\b))"
 )
+_SECOND_WORD = Pattern(
+    r"(?:^|(?<=[.!?]"
+    r" )|(?<=[“\"]))(?:That|This|What|When|But|And|If|So|Then|There|While|Because|Although|Where|Since|Now)"
+    r" (?P<word>It|He|She|They|We|Is|Was|Are|Were|His|Her|Their|Its)(?= [a-z]+ [a-z]+)"
+)
 _BEHIND_A_PARTY = Pattern(
     r"(?<=, )[RDI]-[A-Z][a-z]+\.?,"
     r" (?P<word>Said|Told|Asked|Has|Had|Was|Is|Will|Who|Announced|Introduced|Added|Wrote|Called"
@@ -87,7 +93,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     at = -1
     for match in sorted(
-        (*doc.matches(_ON_A_DAY), *doc.matches(_ORDINAL), *doc.matches(_BEHIND_A_PARTY)),
+        (
+            *doc.matches(_ON_A_DAY),
+            *doc.matches(_ORDINAL),
+            *doc.matches(_BEHIND_A_PARTY),
+            *doc.matches(_SECOND_WORD),
+        ),
         key=lambda one: (one.start("word"), -one.end()),
     ):
         word = match["word"]

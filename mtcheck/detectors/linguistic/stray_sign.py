@@ -1,5 +1,5 @@
 """Signs that no English sentence hangs on a word: “@”, “^”, “~”, “_”, “|” and the backslash behind it with a space
-after them. Addresses and code are masked.
+after them, and “=” between a word and a name. Addresses and code are masked.
 """
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
@@ -15,21 +15,29 @@ RULE = Rule(
         Bad("The harbour⟦@→⟧ was closed on Friday."),
         Bad("He left Orlec,⟦^→⟧ the mayor said."),
         Bad("About 300⟦~→⟧ people and two⟦_→⟧ dogs were saved."),
+        Bad("The boats were lit at the feast⟦ = →: ⟧Torv castle."),
+        Good("Rye + water = Bread, and x = y."),
         Good("Write to @harbour or to desk@orlec.example today."),
         Good("It costs ~300 crowns; see the file old_plan_ today."),
         Good("The form reads: name ____ date ____ place."),
         Good("Tickets are sold @ the gate."),
     ),
-    limits="Signs with spaces on both sides are left alone: they may stand for a word.",
+    limits="Other signs with spaces on both sides are left alone: they may stand for a word.",
 )
 
 _SIGN = Pattern(r"(?<=[a-z0-9)”’\"',])[@^~_|\\] (?=[\w“\"‘(])")
 
 _ESCAPED = lazy(r" [nrt](?![a-z’'])")  # of a new line or a tab
+_EQUALS = Pattern(r" = (?<=[a-z’] = )(?=[A-Z][a-z])")
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
+    for match in doc.matches(_EQUALS):
+        line = doc.segment_at(match.start()).span
+        if text.count("=", line.start, line.end) == 1 and "+" not in line.of(text):
+            message = "English prose sets no “=” before a place or a person, as Japanese captions do."
+            yield RULE.correction(Span(*match.span()), ": ", message, 0.85, 0.75, applicability=Applicability.REVIEW)
     for match in doc.matches(_SIGN):
         start, end = match.start(), match.end() - 1
         word = text[max(0, start - 40) : start].split(" ")[-1]
