@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.balance import closes_here
-from mtcheck.text.closed_classes import HAVE, MODALS
+from mtcheck.text.closed_classes import ARTICLES, BE, COORDINATORS, HAVE, MODALS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 
@@ -144,10 +144,10 @@ def _straight(doc: Document, text: str, start: int, end: int) -> Findings:
 _UNENDED = (
     MODALS
     | HAVE
-    | frozenset(
-        "a an the and or but nor if when while because that which who whose than as of to in on at by for with from"
-        " into about is are was were be been am".split()
-    )
+    | BE
+    | ARTICLES
+    | COORDINATORS
+    | frozenset("if when while because that which who whose than as of to in on at by for with from into about".split())
 )
 
 
