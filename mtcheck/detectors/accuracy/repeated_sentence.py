@@ -57,19 +57,33 @@ _SAME = 0.9  # how sure a rule is of one that is repeated to the letter
 _POINTING = frozenset("he she it they this these those that there i we".split())
 
 
-_UNIT = lazy(r"[^\n]+?(?:[.!?][\"”]?(?=\s|[A-Z“\"]|$)|(?=\n|$))")
+_STOP = r"[.!?][\"”]?(?=\s|[A-Z“\"]|$)"
+_UNIT = lazy(rf"[^\n](?:[^\n.!?]++|(?!{_STOP})[.!?])*+(?:{_STOP})?")
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(map(sys.intern, runs(text) if text.isascii() else _WORD.findall(text.lower())))
+    return tuple(map(sys.intern, _low_words(text)))
+
+
+def _low_words(text: str) -> list[str]:
+    for sign in _SIGNS if not text.isascii() else ():
+        text = text.replace(sign, " ")
+    return runs(text) if text.isascii() else _WORD.findall(text.lower())
+
+
+_SIGNS = "’“”—–‘…"  # that part words in news; without them most sentences are ASCII, and quick to read
 
 
 def _letters(text: str) -> str:
     """The words without what parts them: two texts of the same words have the same."""
-    return text.lower().translate(_PARTING) if text.isascii() else "".join(_words(text))
+    for sign in _SIGNS if not text.isascii() else ():
+        text = text.replace(sign, "")
+    if text.isascii():
+        return text.lower().encode("ascii").translate(None, _PARTING).decode("ascii")
+    return "".join(_WORD.findall(text.lower()))
 
 
-_PARTING = {code: None for code in range(128) if not chr(code).isalnum()}
+_PARTING = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def _blocks(doc: Document) -> Iterator[Span]:
@@ -144,7 +158,7 @@ def _teasers(doc: Document) -> Iterator[Span]:
     text, segments = doc.text, doc.segments
     for one, other in zip(segments, segments[1:], strict=False):
         line = one.span.of(text)
-        cut = _CUT.search(line)
+        cut = _CUT.search(line) if line.endswith(_CUTS) else None
         quoted = line[0] in '"“' and line[-1] in '"”' and _MARKS.search(line, 1, len(line) - 1) is None
         if (not cut and not quoted) or {one.kind, other.kind} & {
             "headline",
@@ -163,6 +177,7 @@ def _teasers(doc: Document) -> Iterator[Span]:
 
 
 _CUT = lazy(r"\s?(?:\.\.\.+|…|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))$")
+_CUTS = (".", "…", "]", ")")
 _MARKS = lazy(r"[\"“”]")
 
 
