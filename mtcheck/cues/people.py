@@ -2,7 +2,6 @@
 
 import bisect
 from collections import defaultdict
-from dataclasses import replace as replaced
 
 from mtcheck.core import Document, Resources
 from mtcheck.text.lazy import lazy
@@ -128,7 +127,7 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
         found.append(mention)
     return [
         (
-            replaced(mention, gender=next(iter(genders[mention.key])) if len(genders[mention.key]) == 1 else "")
+            mention._replace(gender=next(iter(genders[mention.key])) if len(genders[mention.key]) == 1 else "")
             if mention.kind == "name" and mention.key in genders
             else mention
         )

@@ -5,9 +5,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
@@ -40,8 +40,7 @@ _NAME = lazy(
 _NOT_NAMES = listed("persons: not names")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One person in the text. `gender`: "m", "f" or "" where nothing tells; `key`: surname for names, else ""; `kind`:
     pronoun, name or noun.
     """

@@ -6,7 +6,6 @@ been near, named or not.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace as replaced
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.people import has_both_genders, people, sentence_numbers
@@ -82,7 +81,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         fixed = _turn(doc, mention, word, vocabulary)
         span = Span(mention.start, mention.end)
         name = doc.text[rival.start : rival.end]
-        found[index] = replaced(mention, gender=rival.gender)
+        found[index] = mention._replace(gender=rival.gender)
         yield RULE.correction(
             span,
             fixed,
