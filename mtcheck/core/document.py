@@ -105,12 +105,21 @@ class Document:
 
     def matches_of(self, pattern: Pattern, wanted: AbstractSet[str]) -> Iterator[Match[str]]:
         """Those matches of a pattern of whole `words` that are wanted. Most segments have none, and cost little."""
-        text = self.text
+        if not wanted:
+            return
+        text, compiled = self.text, pattern.compiled
         for number in self.candidates(pattern):
-            if self.words[number].isdisjoint(wanted) or self._places[number][2] == "code":
+            there = self.words[number] & wanted
+            start, end, kind = self._places[number]
+            if not there or kind == "code":
                 continue
-            for match in pattern.compiled.finditer(text, *self._places[number][:2]):
-                if match[0] in wanted and not self.is_masked(match.start(), match.end()):
+            if len(there) > _FEW:
+                found = compiled.finditer(text, start, end)
+            else:
+                starts = sorted(set(_starts(text, there, start, end)))
+                found = filter(None, (compiled.match(text, at, end) for at in starts))
+            for match in found:
+                if match[0] in there and not self.is_masked(match.start(), match.end()):
                     yield match
 
     @cached_property
@@ -259,6 +268,16 @@ class Document:
         return RawSpan(start, max(start, end))
 
 
+def _starts(text: str, words: AbstractSet[str], start: int, end: int) -> Iterator[int]:
+    """Where the letters of the words stand in a range, inside others, too."""
+    for word in words:
+        at = text.find(word, start, end)
+        while at >= 0:
+            yield at
+            at = text.find(word, at + 1, end)
+
+
+_FEW = 4  # words of a segment that are looked for one by one
 _NONE: Iterator[Match[str]] = iter(())
 _PART = 50_000  # code points whose words are counted at once
 _WORD = Pattern(r"[^\W\d_]\w*(?:['’-]+\w+)*")

@@ -2,7 +2,7 @@
 
 import bisect
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 NOUN, PLURAL, BASE, PRESENT, PAST, PARTICIPLE, ING = "N", "P", "B", "Z", "D", "U", "G"
 ADJECTIVE, ADVERB, PREPOSITION, DETERMINER, MODAL = "J", "R", "I", "T", "M"  # PREPOSITION: or a subordinator
@@ -26,6 +26,7 @@ class Vocabulary:
         """
         self._lines = lines
         self._asked: dict[str, _Said] = {}
+        self._common: dict[int, set[str]] = {}  # words that are known to be used more often than so many times
 
     def _read(self, word: str) -> _Said:
         """What a line says of a word that has not been asked for, which is kept."""
@@ -46,6 +47,14 @@ class Vocabulary:
     def count(self, word: str) -> int:
         """Uses in about 2.6 million words; 0 for an unknown word, 2 at least for a known one."""
         return (self._asked.get(word) or self._read(word))[0]
+
+    def rare(self, words: Set[str], most: int) -> set[str]:
+        """Those of the lower-case words that are used so often at most."""
+        common = self._common.setdefault(most, set())
+        left = words - common
+        rare = {word for word in left if self.count(word) <= most}
+        common |= left - rare
+        return rare
 
     def capital(self, word: str) -> int:
         """Percent of the uses inside a sentence that have a capital; 100 for an unknown word."""

@@ -33,6 +33,7 @@ RULE = Rule(
 )
 
 _WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{2,14}(?![\w@/’'-]|\.\w)")
+_OF_THREE = 3
 _SHORT = Pattern(r"(?<=[a-z] )[a-z]{3}(?= [a-z])")  # too short for any pair but that of an f
 _OPENING = Pattern(r"[A-Z][a-z]{3,13}(?= [a-z])")
 _LIGATURE = Pattern(r"\b[^\W\d_]*[\ufb00-\ufb06][^\W\d_]*")  # one sign for ff, fi, fl, ffi, ffl, ft, st
@@ -76,8 +77,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if whole and _has_pair_of_f(low, whole):
             said = f"“{match[0]}” is not a word; “{whole}” was probably meant."
             yield RULE.correction(Span(*match.span()), whole.capitalize(), said, 0.85)
-    for match in doc.matches(_SHORT):
-        if match[0] not in vocabulary and not doc.in_quotation(match.start()):
+    seldom = vocabulary.rare(doc.all_words, _SELDOM)
+    for match in doc.matches_of(_SHORT, {word for word in seldom if len(word) == _OF_THREE and word not in vocabulary}):
+        if not doc.in_quotation(match.start()):
             ways = {way for way in _with_f(match[0]) if vocabulary.count(way) >= _FREQUENT}
             if len(ways) == 1 and vocabulary.capital(whole := ways.pop()) < _NAME:
                 said = f"“{match[0]}” is not a word; “{whole}” was probably meant."
@@ -87,7 +89,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
     if len(judged) > _KEPT:
         judged.clear()
         others.clear()
-    seldom = {word for word in doc.all_words if vocabulary.count(word) <= _SELDOM}
     for match in doc.matches_of(_WORD, seldom):
         word = match[0]
         if word not in judged:

@@ -284,6 +284,7 @@ _LAST = frozenset(
     " said".split()
 )
 _FIRST = frozenset("the of and that with from this their which was were would could has have had been they".split())
+_LAST_OF_TWO, _FIRST_OF_TWO = tuple(sorted(_LAST)), tuple(sorted(_FIRST))
 _LITTLE = frozenset("of in to on at by for is it as he we be an or if has had and but was are all not the".split())
 _FREQUENT = 60  # uses of a word that may be glued to a little one
 _SELDOM = 4  # uses in clean news up to which two little words in one are a slip there, too
@@ -295,7 +296,7 @@ _WHOLE = frozenset(
 def _glued(doc: Document, resources: Resources) -> Findings:
     """A little word and its neighbour: “ofthe”."""
     vocabulary = resources.model("vocabulary")
-    unknown = {word for word in doc.all_words if len(word) > 3 and vocabulary.count(word) <= _SELDOM} - _WHOLE
+    unknown = {word for word in vocabulary.rare(doc.all_words, _SELDOM) if len(word) > 3} - _WHOLE
     parted = {word: new for word in unknown if (new := _parted(word, vocabulary))}
     for match in doc.matches_of(_SMALL_WORD, parted.keys()):
         yield RULE.correction(
@@ -310,6 +311,8 @@ def _glued(doc: Document, resources: Resources) -> Findings:
 
 def _parted(word: str, vocabulary: Vocabulary) -> str | None:
     """The word as two, one of them a little one; None where there is no way or more than one."""
+    if not (word.endswith(_LAST_OF_TWO) or word.startswith(_FIRST_OF_TWO)):
+        return None
     ways = []
     for at in range(2, len(word) - 1):
         left, right = word[:at], word[at:]
