@@ -37,6 +37,12 @@ from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.counting import count
 from mtcheck.text.language import is_foreign, language, name_of
 
+# what a process that is to check loads its rules with
+WARM = (
+    "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall,"
+    " gave no figures."
+)
+
 
 @dataclass(frozen=True)
 class Story:

@@ -19,16 +19,12 @@ from mtcheck.profile.config import Config
 from mtcheck.run import cache
 from mtcheck.run.cache import Cache
 from mtcheck.run.examined import Examined, pack, portable, unpack
-from mtcheck.run.session import Session, Story, session_of
+from mtcheck.run.session import WARM, Session, Story, session_of
 
 if TYPE_CHECKING:  # processes are loaded when some are wanted
     from mtcheck.run.workers import Ticket, Workers
 
 _AHEAD = 4  # stories under way for each process
-_WARM = (
-    "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall,"
-    " gave no figures."
-)
 
 
 _Other = TypeVar("_Other")
@@ -151,7 +147,7 @@ def _examine(task: tuple[Config, Document]) -> bytes:
 def _prepare(task: tuple[Config, Document]) -> None:
     config, _ = task
     if config not in _ready:
-        examine(session_of(config), plain(_WARM))
+        examine(session_of(config), plain(WARM))
         _ready.add(config)
 
 
@@ -162,4 +158,4 @@ _ready: set[Config] = set()
 def _warm(config: Config) -> None:
     """Loads, before processes are made, what they can share; not models, whose threads do not survive a fork."""
     with suppress(ConfigError):  # it may have no rules but those that need a model
-        examine(session_of(replace(config, depth=FAST)), plain(_WARM))
+        examine(session_of(replace(config, depth=FAST)), plain(WARM))

@@ -41,12 +41,9 @@ if TYPE_CHECKING:
 
 _PAGE = Path(__file__).parent / "page"
 _FILES = {
-    "codemirror.js": ("codemirror.js", "text/javascript"),
-    "editor.js": ("editor.js", "text/javascript"),
-    "page.js": ("page.js", "text/javascript"),
-    "desk.js": ("desk.js", "text/javascript"),
-    "page.css": ("page.css", "text/css"),
-    "icon.svg": ("icon.svg", "image/svg+xml"),
+    **dict.fromkeys(("codemirror.js", "editor.js", "page.js", "desk.js"), "text/javascript"),
+    "page.css": "text/css",
+    "icon.svg": "image/svg+xml",
 }
 _AUTO = "auto"
 _NOTHING_CARRIED = "Too many requests wait already; try again in a moment."
@@ -212,8 +209,8 @@ def application(settings: Settings, desk: Desk, log: Log, room: "Room | None" = 
     async def figures() -> Response:
         return Response(metrics.page(), media_type=MEDIA)
 
-    for address, (name, media) in _FILES.items():
-        app.add_api_route(f"/{address}", partial(_file, name, media), include_in_schema=False)
+    for name, media in _FILES.items():
+        app.add_api_route(f"/{name}", partial(_file, name, media), include_in_schema=False)
     app.add_api_route("/", _page, include_in_schema=False)
     languagetool.add(app, settings, carried)
     if room is not None:

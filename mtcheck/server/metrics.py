@@ -1,5 +1,7 @@
 """Figures for Prometheus: requests, times, findings by rule, what waits and what failed for which cause."""
 
+from functools import partial
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from mtcheck.server.desk import Desk
@@ -14,9 +16,8 @@ class Metrics:
 
     def __init__(self, desk: Desk) -> None:
         self._registry = CollectorRegistry()
-        self._requests = Counter(
-            "mtcheck_requests_total", "Requests answered.", ("path", "status"), registry=self._registry
-        )
+        counter, gauge = partial(Counter, registry=self._registry), partial(Gauge, registry=self._registry)
+        self._requests = counter("mtcheck_requests_total", "Requests answered.", ("path", "status"))
         self._seconds = Histogram(
             "mtcheck_request_seconds",
             "Time to the end of an answer.",
@@ -24,21 +25,13 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
-        self._findings = Counter(
-            "mtcheck_findings_total", "Findings reported, by rule.", ("rule",), registry=self._registry
+        self._findings = counter("mtcheck_findings_total", "Findings reported, by rule.", ("rule",))
+        self._failures = counter(
+            "mtcheck_failures_total", "Requests not answered as they were meant, by cause.", ("cause",)
         )
-        self._failures = Counter(
-            "mtcheck_failures_total",
-            "Requests not answered as they were meant, by cause.",
-            ("cause",),
-            registry=self._registry,
-        )
-        Gauge("mtcheck_waiting", "Requests that wait for a process.", registry=self._registry).set_function(
-            lambda: max(0, desk.waiting - desk.working)
-        )
-        Gauge("mtcheck_working", "Requests that a process works on.", registry=self._registry).set_function(
-            lambda: desk.working
-        )
+        waiting = gauge("mtcheck_waiting", "Requests that wait for a process.")
+        waiting.set_function(lambda: max(0, desk.waiting - desk.working))
+        gauge("mtcheck_working", "Requests that a process works on.").set_function(lambda: desk.working)
 
     def request(self, path: str, status: int, seconds: float) -> None:
         """Counts a request. `path`: one that the server has, or “other”, so that nobody can make up labels."""

@@ -18,16 +18,12 @@ from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters import json as form
-from mtcheck.run.session import Session, Story, session_of
+from mtcheck.run.session import WARM, Session, Story, session_of
 from mtcheck.run.stream import Checked, Checker, Work
 
 TEXT = "<text>"  # a name that no file has, so no sidecar file is looked for beside it
 CRASHED, LATE, REFUSED = "crash", "time", "input"  # why a request was not answered as it was meant
 JSON = "application/json"
-_WARM = (
-    "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall,"
-    " gave no figures."
-)
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,7 @@ def prepare(task: Task) -> None:
     kind = (task.config.depth, task.config.tagger)
     if kind not in _ready:
         config = task.config if task.config.depth != DEEP else replace(task.config, depth=STANDARD)
-        perform(Check(config, _WARM))
+        perform(Check(config, WARM))
         _ready.add(kind)
 
 

@@ -14,17 +14,13 @@ from mtcheck.errors import MtcheckError, RepairError
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.patch import carry
-from mtcheck.run.session import Session
+from mtcheck.run.session import WARM, Session
 from mtcheck.text.counting import count
 from mtcheck.watch.database import storable
 from mtcheck.watch.feeds import Cut
 from mtcheck.watch.store import Decision
 
 PASS, REPAIRED, QUARANTINE = "pass", "repaired", "quarantine"
-_WARM = (
-    "Officials in Lomna said on Monday that 12 people, “most of them workers”, had left the town. The mayor, Mr. Dall,"
-    " gave no figures."
-)
 _LONGEST = 2000  # code points of a key; PostgreSQL's indexes hold no more than 2,700 bytes
 
 
@@ -48,7 +44,7 @@ class Judge:
         if not self._ready:
             self._ready = True
             with suppress(Exception):  # `decide` will say what is wrong
-                self._session.examine(plain(_WARM))
+                self._session.examine(plain(WARM))
 
     def key(self, item: str) -> str:
         """What tells this item from others: its id, else a digest of it."""

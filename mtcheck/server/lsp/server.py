@@ -21,7 +21,7 @@ from mtcheck.errors import ConfigError, MtcheckError
 from mtcheck.profile import catalog, config, values
 from mtcheck.profile.config import Config
 from mtcheck.server.desk import Desk
-from mtcheck.server.lsp.shown import FIX_ALL, MARK, Edits, Shown
+from mtcheck.server.lsp.shown import FIX_ALL, MARK, Shown
 from mtcheck.server.lsp.text import Text
 from mtcheck.server.marks import REASONS, mark
 from mtcheck.server.settings import Settings
@@ -251,8 +251,8 @@ def _made(server: Server) -> Server:
         shown = await ls.checked(uri)
         if _wants(wanted, types.CodeActionKind.QuickFix):
             sure = held.config.fix_min_confidence if held.config is not None else 1.0
-            edits = Edits(partial(ls.edit, uri, shown.text))
-            found += shown.fixes(params.range, sure, edits, uri, marks=uri.startswith("file:"))
+            edit = partial(ls.edit, uri, shown.text)
+            found += shown.fixes(params.range, sure, edit, uri, marks=uri.startswith("file:"))
         if wanted and _wants(wanted, FIX_ALL) and shown.findings:  # only on demand: it checks the text several times
             other = await ls.fixed(uri, held)
             if other is not None and other != shown.text.source and held.text is shown.text:

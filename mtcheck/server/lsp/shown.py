@@ -1,6 +1,6 @@
 """A report as an editor shows it: diagnostics, quick fixes and what stands in a hover."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ _SEVERITIES = {
     "minor": types.DiagnosticSeverity.Information,
     "neutral": types.DiagnosticSeverity.Hint,
 }
+Edits = Callable[[list[types.TextEdit]], types.WorkspaceEdit]  # of one version of a text, as a client understands them
 _ROOM = 60  # columns of a repair in the title of an action
 
 
@@ -69,7 +70,7 @@ class Shown:
         return "\n\n---\n\n".join(parts)
 
     def fixes(
-        self, where: types.Range, sure: float, edit: "Edits", uri: str, *, marks: bool
+        self, where: types.Range, sure: float, edit: Edits, uri: str, *, marks: bool
     ) -> Iterator[types.CodeAction]:
         """A quick fix for each repair of each finding in a range, the preferred being what `mtcheck fix` would do, and
         a way to mark it as fine.
@@ -93,17 +94,6 @@ class Shown:
                 yield types.CodeAction(
                     f"Mark as fine… ({finding['rule']})", types.CodeActionKind.QuickFix, about, command=command
                 )
-
-
-class Edits:
-    """Edits of one version of a text, as a client understands them."""
-
-    def __init__(self, make: Any) -> None:
-        self._make = make
-
-    def __call__(self, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
-        made: types.WorkspaceEdit = self._make(edits)
-        return made
 
 
 @lru_cache(maxsize=512)
