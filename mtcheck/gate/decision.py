@@ -125,8 +125,8 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
         if finding.confidence >= config.fail_min_confidence and not finding.rule.preview
     ]
     worst = max(sure, key=_weight, default=None)
-    if config.gate is not None and (dense := _dense(report, sure)):
-        return BLOCK, dense
+    if config.gate is not None and (whole := _dense(report, sure) or _garbled(report)):
+        return BLOCK, whole
     likely = report.mt_likelihood if report.opinion_counts else None
     for word, lowest, severity, likelihood, does in (
         (BLOCK, limits.block_below, limits.block_severity, limits.block_likelihood, "blocks a story"),
@@ -170,6 +170,17 @@ def _dense(report: Report, sure: Sequence[Finding]) -> str:
     if many < _FEW or report.words >= _APART * many:
         return ""
     return f"There are {many} findings in {count(report.words, 'word')}, which blocks a story."
+
+
+def _garbled(report: Report) -> str:
+    """That the language model cannot read most of a text, as a sentence; empty if it can."""
+    found = [finding.span.of(report.document.text) for finding in report.findings if finding.rule.id == _UNREADABLE]
+    if not report.words or 2 * sum(len(text.split()) for text in found) < report.words:
+        return ""
+    return f"The language model cannot read “{_short(found[0])}”, most of the story, which blocks it."
+
+
+_UNREADABLE = "doubtful-sentence"
 
 
 def _unseen(report: Report, lowest: float) -> str:

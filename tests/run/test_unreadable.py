@@ -65,11 +65,11 @@ def test_a_story_in_capitals_wants_a_review(tmp_path: Path) -> None:
     assert decision(tmp_path, STORY.upper()) == ("review", 0)
 
 
-def decision(folder: Path, text: str) -> tuple[str, int]:
-    """What `ci-gate` says of a text without the model, and the exit code."""
+def decision(folder: Path, text: str, depth: str = "fast") -> tuple[str, int]:
+    """What `ci-gate` says of a text, and the exit code."""
     file = folder / "story.txt"
     file.write_text(text, encoding="utf-8")
-    result = run("check", str(file), "--config", "ci-gate", "--depth", "fast", "--format", "json")
+    result = run("check", str(file), "--config", "ci-gate", "--depth", depth, "--format", "json")
     return json.loads(result.out)["summary"]["stories"][0]["decision"], result.code
 
 
@@ -96,3 +96,10 @@ def test_what_nobody_would_print_blocks_a_story(tmp_path: Path, name: str) -> No
 
 def test_a_few_words_in_capitals_want_a_review_too(tmp_path: Path) -> None:
     assert decision(tmp_path, "THE BOARD OF THE HARBOUR MET AND CHOSE A BUILDER FOR THE PIER.") == ("review", 0)
+
+
+@pytest.mark.parametrize("led", ["", "Harbour board meets\n\n"])
+def test_a_few_words_that_nobody_can_read_block_a_story(tmp_path: Path, led: str) -> None:
+    garbled = f"{led}Of by the when harbour said never into blue with run he it was from to quickly table."
+    assert decision(tmp_path, garbled, depth="standard") == ("block", 1)
+    assert decision(tmp_path, f"{led}{STORY.split('.')[0]}.", depth="standard") == ("pass", 0)
