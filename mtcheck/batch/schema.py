@@ -6,57 +6,44 @@ from typing import Any
 
 import pyarrow as pa
 
-_EDIT = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("text", pa.string())])
-_REPAIR = pa.struct([("confidence", pa.float64()), ("applicability", pa.string()), ("edits", pa.list_(_EDIT))])
-_FINDING = pa.struct(
-    [
-        ("rule", pa.string()),
-        ("mqm", pa.string()),
-        ("severity", pa.string()),
-        ("confidence", pa.float64()),
-        ("message", pa.string()),
-        ("start", pa.int64()),
-        ("end", pa.int64()),
-        ("line", pa.int64()),
-        ("column", pa.int64()),
-        ("text", pa.string()),
-        ("fingerprint", pa.string()),
-        ("evidence", pa.list_(pa.struct([("source", pa.string()), ("confidence", pa.float64())]))),
-        ("repairs", pa.list_(_REPAIR)),
-    ]
-)
-_FAILURE = pa.struct([("rule", pa.string()), ("error", pa.string())])
-_SKIPPED = pa.struct([("rule", pa.string()), ("reason", pa.string())])
-_SUPPRESSED = pa.struct([("rule", pa.string()), ("fingerprint", pa.string()), ("reason", pa.string())])
-_FIELDS = pa.struct([("title", pa.string()), ("summary", pa.string()), ("text", pa.string())])
+_TEXT, _WHOLE, _REAL = pa.string(), pa.int64(), pa.float64()
 
+
+def _columns(names: str, kind: pa.DataType = _TEXT) -> list[tuple[str, pa.DataType]]:
+    return [(name, kind) for name in names.split()]
+
+
+def _rows(*columns: tuple[str, pa.DataType]) -> pa.DataType:
+    return pa.list_(pa.struct(columns))
+
+
+_EDITS = _rows(*_columns("start end", _WHOLE), ("text", _TEXT))
+_FINDINGS = _rows(
+    *_columns("rule mqm severity"),
+    ("confidence", _REAL),
+    ("message", _TEXT),
+    *_columns("start end line column", _WHOLE),
+    *_columns("text fingerprint"),
+    ("evidence", _rows(("source", _TEXT), ("confidence", _REAL))),
+    ("repairs", _rows(("confidence", _REAL), ("applicability", _TEXT), ("edits", _EDITS))),
+)
 SCHEMA = pa.schema(  # what `check_batch` gives
     [
-        ("uri", pa.string()),
-        ("id", pa.string()),
-        ("language", pa.string()),
-        ("verdict", pa.string()),
-        ("decision", pa.string()),
-        ("reason", pa.string()),
-        ("score", pa.float64()),
-        ("words", pa.int64()),
-        ("mt_likelihood", pa.float64()),
-        ("mt_errors", pa.float64()),
-        ("readability", pa.float64()),
-        ("touched", pa.float64()),
-        ("findings", pa.list_(_FINDING)),
-        ("failures", pa.list_(_FAILURE)),
-        ("skipped", pa.list_(_SKIPPED)),
-        ("suppressed", pa.list_(_SUPPRESSED)),
-        ("scores", pa.map_(pa.string(), pa.float64())),
-        ("notes", pa.list_(pa.string())),
-        ("incomplete", pa.string()),
-        ("repaired", _FIELDS),
+        *_columns("uri id language verdict decision reason"),
+        ("score", _REAL),
+        ("words", _WHOLE),
+        *_columns("mt_likelihood mt_errors readability touched", _REAL),
+        ("findings", _FINDINGS),
+        ("failures", _rows(*_columns("rule error"))),
+        ("skipped", _rows(*_columns("rule reason"))),
+        ("suppressed", _rows(*_columns("rule fingerprint reason"))),
+        ("scores", pa.map_(_TEXT, _REAL)),
+        ("notes", pa.list_(_TEXT)),
+        ("incomplete", _TEXT),
+        ("repaired", pa.struct(_columns("title summary text"))),
     ]
 )
-FAILED = pa.schema(
-    [("uri", pa.string()), ("id", pa.string()), ("reason", pa.string()), ("text", pa.string())]
-)  # what is set aside
+FAILED = pa.schema(_columns("uri id reason text"))  # what is set aside
 
 
 def batch(rows: Sequence[Mapping[str, Any]], schema: pa.Schema = SCHEMA) -> pa.RecordBatch:

@@ -2,30 +2,18 @@
 lists, and the user's models and reviewers.
 """
 
+from functools import partial
+
 from mtcheck.core import Applicability, Rule, Severity
 
 _MODELS, _REVIEWER, _HOUSE = ("models",), ("reviewer",), ("house",)
 
 
-def _above(
-    id: str,
-    needs: tuple[str, ...],
-    *,
-    summary: str,
-    why: str,
-    limits: str,
-    mqm: str = "accuracy/mistranslation",
-    severity: Severity = Severity.MINOR,
-    applicability: Applicability = Applicability.REVIEW,
-    preview: bool = False,
-) -> Rule:
-    """A rule without examples: no single passage shows what it finds, or the model or the list of the user says it."""
-    return Rule(id, mqm, summary, why, (), severity, applicability, limits, needs, preview)
-
+# no single passage shows what these find, or the model or the list of the user says it
+_above = partial(Rule, mqm="accuracy/mistranslation", examples=())
 
 POOLED = _above(
     "machine-translated-text",
-    (),
     summary="Weak signs, none of which means much alone, add up to a machine translation.",
     why=(
         "Calques and habits of the source language come in crowds; a native story has a few of them, a translated one"
@@ -39,14 +27,14 @@ POOLED = _above(
 )
 TAGGED = _above(
     "model-finding",
-    _MODELS,
+    needs=_MODELS,
     summary="A model of yours, made to mark errors, marks these words.",
     why="A tagger that has learnt from corrections sees errors that have no shape of their own.",
     limits="As good as the model; the profile says what its labels mean and from which probability on they count.",
 )
 WORD = _above(
     "surprising-word",
-    _MODELS,
+    needs=_MODELS,
     summary="A language model of yours finds a word far less probable here than the other words of the story.",
     why="A word of the wrong sense, or out of the source language's order, is one that nobody would expect here.",
     limits=(
@@ -57,7 +45,7 @@ WORD = _above(
 )
 SEAM = _above(
     "surprising-seam",
-    _MODELS,
+    needs=_MODELS,
     summary="A language model of yours finds two sentences much more probable as one.",
     why="Engines and feeds cut sentences in two; the second half then begins where nobody would begin a sentence.",
     limits="Sees only sentences of one paragraph, and only joins without a word in between.",
@@ -66,7 +54,7 @@ SEAM = _above(
 )
 QUALITY = _above(
     "low-quality-text",
-    _MODELS,
+    needs=_MODELS,
     summary="A model of yours that judges whole texts gives this one less than your profile asks for.",
     why="What is wrong everywhere a little is seen better in the whole than at any one place.",
     limits="A hint at the head of the story; the score itself stands in the report.",
@@ -74,7 +62,7 @@ QUALITY = _above(
 )
 REWRITE = _above(
     "model-rewrite",
-    _MODELS,
+    needs=_MODELS,
     summary="A model of yours that rewrites sentences adds repairs to what other rules have found.",
     why="A rule can often say that something is wrong, and a model what else could stand there.",
     limits=(
@@ -84,14 +72,14 @@ REWRITE = _above(
 )
 WEIGHED = _above(
     "weighed-repair",
-    _MODELS,
+    needs=_MODELS,
     summary="A language model weighs the repairs that other rules offer: how much better does the sentence read?",
     why="A model that cannot name an error by itself can tell a sentence with it from one without.",
     limits="Has no findings of its own; says nothing of figures, marks and capitals, and knows no names.",
 )
 PROPOSED = _above(
     "proposed-repair",
-    _MODELS,
+    needs=_MODELS,
     summary="A language model that has learnt from editors' corrections writes anew what was found, up to three ways.",
     why="To see that words are wrong is half of the work; most of the time of a reader goes into finding better ones.",
     limits=(
@@ -101,7 +89,7 @@ PROPOSED = _above(
 )
 REVIEWED = _above(
     "reviewer-finding",
-    _REVIEWER,
+    needs=_REVIEWER,
     summary="The language model that your profile names as reviewer takes these words for an error.",
     why="A large model reads a sentence in its context, as an editor does, and can say what it should be.",
     limits=(
@@ -113,7 +101,7 @@ REVIEWED = _above(
 
 TERM = _above(
     "house-term",
-    _HOUSE,
+    needs=_HOUSE,
     summary="The newsroom's own list has another word for this.",
     why=(
         "Engines do not know a newsroom's style: they write elevator where the house says lift, and a place by the name"
@@ -128,7 +116,7 @@ TERM = _above(
 )
 VARIANT = _above(
     "house-variant",
-    _HOUSE,
+    needs=_HOUSE,
     summary="A word is spelt as in the other variant of English than the newsroom's.",
     why="Engines have learnt from both variants, and mix colour and color in one story.",
     limits="Knows some 740 words in lower case; a word with a capital may belong to a name, and is left alone.",

@@ -20,18 +20,18 @@ ROLES = (
 Fields = tuple[tuple[str, str], ...]  # (role, name of a field)
 
 
-def probability(value: Any) -> float:
-    """A number from 0 to 1. Raises ValueError that says what is wanted."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ValueError("must be a number from 0 to 1")
-    return float(value)
+def number(least: float, most: float) -> Callable[[Any], float]:
+    """A reader of numbers between two bounds; it raises ValueError that says what is wanted."""
+
+    def read(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise ValueError(f"must be a number from {least:g} to {most:g}")
+        return float(value)
+
+    return read
 
 
-def points(value: Any) -> float:
-    """A score from 0 to 100. Raises ValueError that says what is wanted."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
-        raise ValueError("must be a number from 0 to 100")
-    return float(value)
+probability, points = number(0, 1), number(0, 100)
 
 
 def seconds(value: Any) -> float:
@@ -89,17 +89,6 @@ def flag(value: Any) -> bool:
     return value
 
 
-def number(least: float, most: float) -> Callable[[Any], float]:
-    """A reader of numbers between two bounds; it raises ValueError that says what is wanted."""
-
-    def read(value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-            raise ValueError(f"must be a number from {least:g} to {most:g}")
-        return float(value)
-
-    return read
-
-
 def count(least: int, most: int) -> Callable[[Any], int]:
     """A reader of whole numbers between two bounds; it raises ValueError that says what is wanted."""
 
@@ -121,6 +110,9 @@ def one_of(words: Iterable[str]) -> Callable[[Any], str]:
         return value
 
     return read
+
+
+depth = one_of(catalog.DEPTHS)  # how deep a run looks
 
 
 def names(value: Any) -> tuple[str, ...]:
@@ -152,11 +144,6 @@ def folder_name(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("must be the folder of a model made by `mtcheck train`")
     return value
-
-
-def depth(value: Any) -> str:
-    """How deep a run looks. Raises ValueError that says what is wanted."""
-    return one_of(catalog.DEPTHS)(value)
 
 
 def fail_words(value: Any) -> tuple[str, ...]:

@@ -38,10 +38,8 @@ snapshots = sa.Table(
     "snapshots",
     META,
     sa.Column("feed_id", sa.ForeignKey(feeds.c.id), primary_key=True, autoincrement=False),
-    sa.Column("digest", sa.Text, nullable=False),
+    *_texts("digest encoding format"),
     sa.Column("content", sa.LargeBinary, nullable=False),
-    sa.Column("encoding", sa.Text, nullable=False),
-    sa.Column("format", sa.Text, nullable=False),
     sa.Column("fetched", sa.Double, nullable=False),
     sa.Column("written", sa.Boolean, nullable=False),
 )
@@ -95,12 +93,10 @@ findings = sa.Table(
     META,
     sa.Column("version_id", sa.ForeignKey(decisions.c.version_id), primary_key=True, autoincrement=False),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("rule", sa.Text, nullable=False),
-    sa.Column("severity", sa.Text, nullable=False),
+    *_texts("rule severity text message fingerprint repairs"),
     sa.Column("confidence", sa.Double, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
-    *_texts("text message fingerprint repairs"),
 )
 
 # What people decided about findings, each as it was said; the last word on a finding counts. `version`: a digest of the
@@ -112,9 +108,10 @@ judgements = sa.Table(
     META,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("at", sa.Double, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
     sa.Column("story", sa.Text, nullable=False, index=True),
-    *_texts("version rule fingerprint severity text message action before after offered written reason rules profile"),
+    *_texts(
+        "who version rule fingerprint severity text message action before after offered written reason rules profile"
+    ),
     sa.Column("confidence", sa.Double, nullable=False),
     sa.Column("calibrated", sa.Boolean, nullable=False),
 )
@@ -127,9 +124,8 @@ releases = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("version_id", sa.ForeignKey(versions.c.id), nullable=False, index=True),
     sa.Column("at", sa.Double, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
+    *_texts("who reason"),
     sa.Column("released", sa.Boolean, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
     sa.Column("edited", sa.Text),
 )
 
