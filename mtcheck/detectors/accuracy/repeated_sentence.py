@@ -35,6 +35,10 @@ RULE = Rule(
             "⟦The vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left.\n→⟧The "
             "vintage has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left."
         ),
+        Bad(
+            "⟦The vintage has begun in the hills.\nNinety pickers came at dawn.\n→⟧Pictures: the growers\nThe vintage"
+            " has begun in the hills.\nNinety pickers came at dawn.\nThe first carts left."
+        ),
         Good("Fishers in Lomna closed the harbour...\nFishers in Lomna said so."),
         Good("The port will stay closed until Friday. The port will stay open from Saturday."),
         Good(
@@ -107,12 +111,13 @@ def _blocks(doc: Document) -> Iterator[Span]:
         pair = units[at][2], units[at + 1][2]
         done = False
         for first in reversed(places.get(pair, [])[-4:]):
-            size = at - first
-            if size < 2 or not equal(first, at):
+            gap = not equal(first, at, at - first) and _is_label(text, units[at - 1])  # the credit of a picture, say
+            size = at - first - gap
+            if size < 2 or not equal(first, at, size):
                 continue
-            if counted[at] - counted[first] < _BLOCK or doc.in_quotation(units[first][0]):
+            if counted[first + size] - counted[first] < _BLOCK or doc.in_quotation(units[first][0]):
                 continue
-            yield Span(units[first][0], units[at][0])
+            yield Span(units[first][0], units[first + size][0])
             at += size
             places.clear()
             done = True
@@ -128,9 +133,15 @@ def _body(doc: Document) -> int:
     return ends[-1] if ends else 0
 
 
-def _ranges(units: Sequence[tuple[str, ...]]) -> tuple[Callable[[int, int], bool], list[int]]:
-    """Whether the units from one place to another are those that follow them, by sums over all units before a place:
-    else a story that says much twice would be read anew for each of its sentences. And the words before each place.
+def _is_label(text: str, unit: tuple[int, int, tuple[str, ...]]) -> bool:
+    """A short line without a stop."""
+    start, end, _ = unit
+    return end - start <= 60 and text[end - 1] not in '.!?"”' and text[start - 1 : start] == "\n"
+
+
+def _ranges(units: Sequence[tuple[str, ...]]) -> tuple[Callable[[int, int, int], bool], list[int]]:
+    """Whether so many units from one place are those from another, by sums over all units before a place: else a story
+    that says much twice would be read anew for each of its sentences. And the words before each place.
     """
     sums, powers, counted = [0], [1], [0]
     numbers: dict[tuple[str, ...], int] = {}
@@ -139,12 +150,12 @@ def _ranges(units: Sequence[tuple[str, ...]]) -> tuple[Callable[[int, int], bool
         powers.append(powers[-1] * _BASE % _PRIME)
         counted.append(counted[-1] + len(unit))
 
-    def equal(first: int, at: int) -> bool:
-        size, after = at - first, 2 * at - first
-        if after > len(units):
+    def equal(first: int, at: int, size: int) -> bool:
+        if at + size > len(units):
             return False
-        ours, theirs = sums[at] - sums[first] * powers[size], sums[after] - sums[at] * powers[size]
-        return (ours - theirs) % _PRIME == 0 and list(units[first:at]) == list(units[at:after])
+        ours = sums[first + size] - sums[first] * powers[size]
+        theirs = sums[at + size] - sums[at] * powers[size]
+        return (ours - theirs) % _PRIME == 0 and list(units[first : first + size]) == list(units[at : at + size])
 
     return equal, counted
 
