@@ -18,6 +18,15 @@ RULE = Rule(
         Bad("It began on ⟦Monday 5 of June→Monday, June 5⟧."),
         Bad("In the ⟦90-ies→1990s⟧ he lived in Torv."),
         Bad("The fire broke out ⟦around the 22 hours→around 10 p.m.⟧ on Sunday."),
+        Bad("The strike will last until ⟦the 15 March→March 15⟧, the union said."),
+        Bad("It began on ⟦23 of March→March 23⟧ and ended on ⟦May 5 of 2021→May 5, 2021⟧."),
+        Bad("The talks are set for ⟦May 5th, Friday→Friday, May 5⟧, in Lomna."),
+        Bad("They met on ⟦2021, May 5→May 5, 2021⟧ and on ⟦Friday (5th)→Friday⟧ again."),
+        Bad("She left ⟦in the 11th of July→on July 11⟧."),
+        Bad("She left on ⟦07 July→July 7⟧."),
+        Bad("It is open from ⟦5 to 6 of May→May 5 to 6⟧ and was built ⟦in year 1961→in 1961⟧."),
+        Good("The 15 March protests and the 4 June massacre; on May 5, Friday prayers were held."),
+        Good("In the year 1961 she saw 23 of May's gnus; by the 15 March arrests ended; it was made in 1961."),
         Good("He came on the 3rd of May and left on Monday, 5 June."),
         Good("The shift lasted about 22 hours; from the 22 hours of tape one was kept."),
         Good("She is in her 90s, and five of June's six calves live."),
@@ -41,6 +50,43 @@ _HOURS = Pattern(
     r" hours(?=[.,;)]|$| (?:on|in|and|to|last"
     r"|this|when)\b)"
 )
+_D = r"(?P<day>[12]?\d|3[01])"
+_TH = r"(?:st|nd|rd|th)"
+_Y = r"(?P<year>(?:19|20)\d\d)\b"
+_M = rf"(?P<month>{MONTH})(?![\w'’-])"
+_LEAD = r"(?P<lead>\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter) )"
+_ENDS = (
+    r"(?=[.,;:)]|$| (?:in|at|to|with|when|the|a|he|she|it|they|by|for|as|because|but|until|through|that|this|after"
+    r"|before|near|on)\b)"
+)
+_AT = r"(?P<lead>\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter|begins|starts|began|started) )"
+# the 15 March; on 23 of March; on May the 5
+_WITH_THE = Pattern(rf"{_AT}the {_D} {_M}(?:,? {_Y})?{_ENDS}")
+_OF = Pattern(rf"{_LEAD}{_D} of {_M}(?:,? {_Y})?(?! [A-Z])")
+_MONTH_THE = Pattern(rf"{_LEAD}{_M} the {_D}{_ENDS}")
+# 5 May of 2021, May 5 of 2021; 2021, May 5; 5-May-2021
+_OF_YEAR = Pattern(rf"(?P<lead>)\b{_D}{_TH}? (?:of )?{_M} of (?:the year )?{_Y}")
+_OF_YEAR_LAST = Pattern(rf"(?P<lead>)\b{_M} {_D}{_TH}? of (?:the year )?{_Y}")
+_YEAR_COMMA = Pattern(rf"{_LEAD}{_Y}, {_M} {_D}\b(?! ?\d)")
+_DASHED = Pattern(rf"{_LEAD}{_D}[-/](?P<month>{MONTH})[-/]{_Y}")
+# in the 11th of July; on the day 14 of April; of this 14 April; 07 July; May 5th, Friday
+_IN_THE = Pattern(rf"\b(?P<in>[Ii])n the {_D}{_TH} of {_M}(?:,? {_Y})?{_ENDS}")
+_THE_DAY = Pattern(rf"\b(?P<lead>[Oo]n )(?:the )?day {_D}{_TH}? (?:of )?{_M}(?:,? {_Y})?")
+_THIS = Pattern(
+    rf"\b(?P<lead>(?:[Oo]n|of) )(?:this|last|this past|the past) {_D}{_TH}? (?:of )?{_M}(?:,? {_Y})?(?! [A-Z])"
+)
+_ZERO = Pattern(rf"(?P<lead>\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom) )0(?P<day>[1-9]){_TH}? {_M}(?:,? {_Y})?")
+_WEEKDAY_LAST = Pattern(rf"(?P<lead>)\b{_M} {_D}{_TH}?,? (?P<weekday>{WEEKDAY})(?=[.,;:)]|$| in [A-Z])")
+_ANY = (
+    _WITH_THE, _OF, _MONTH_THE, _OF_YEAR, _OF_YEAR_LAST, _YEAR_COMMA, _DASHED, _IN_THE, _THE_DAY, _THIS, _ZERO,
+    _WEEKDAY_LAST,
+)  # fmt: skip
+_DAYS = Pattern(
+    rf"\b(?P<lead>(?:[Oo]n|[Ff]rom) ){_D} (?P<link>and|to) (?P<last>[12]?\d|3[01]) of {_M}(?:,? {_Y})?(?! [A-Z])"
+)
+_DAY_BEHIND = Pattern(rf"\b{WEEKDAY}(?P<tail> \((?:the )?{_D}{_TH}\))")
+_IN_YEAR = Pattern(rf"\b(?P<lead>[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) year (?:of )?{_Y}")
+_YEARS = Pattern(r"\b(?P<lead>[Ii]n the )(?:years (?P<decade>[2-9]0)(?![\d,.%])|(?P<other>[2-9]0)(?:th|s) years\b)")
 _BRACKET = Pattern(r"(?<=day )\((?P<hour>1?\d|2[0-3]) hours?\)")
 
 
@@ -61,6 +107,43 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield _found(Span(*match.span()), f"{match['lead']} {_clock(int(match['hour']))}")
     for match in doc.matches(_BRACKET):
         yield _found(Span(*match.span()), f"({_clock(int(match['hour']))})")
+
+    yield from _worded(doc)
+
+
+def _worded(doc: Document) -> Findings:
+    """Dates in the words or the order of another language."""
+    taken: set[int] = set()
+    for pattern in _ANY:
+        for match in doc.matches(pattern):
+            said = match.groupdict()
+            day = int(match["day"])
+            if match.end("month") in taken or not is_date(day, month_number(match["month"])):
+                continue
+            taken.add(match.end("month"))
+            start = match.end("lead") if "lead" in said else match.start()
+            house = day_first(doc.text[:start] + doc.text[match.end() :])  # this one is no example for it
+            date = f"{day} {match['month']}" if house else f"{match['month']} {day}"
+            year = said.get("year") or ""
+            if said.get("weekday"):
+                date = f"{match['weekday']}, {date}"
+            date += (f" {year}" if house else f", {year}") * bool(year)
+            if said.get("in"):
+                date = ("On " if match["in"] == "I" else "on ") + date
+            yield _found(Span(start, match.end()), date)
+    for match in doc.matches(_DAYS):
+        if int(match["day"]) < int(match["last"]):
+            days = f"{match['day']} {match['link']} {match['last']}"
+            date = f"{days} {match['month']}" if day_first(doc.text) else f"{match['month']} {days}"
+            year = match["year"] or ""
+            date += (f" {year}" if day_first(doc.text) else f", {year}") * bool(year)
+            yield _found(Span(match.end("lead"), match.end()), date)
+    for match in doc.matches(_DAY_BEHIND):
+        yield _found(Span(*match.span()), match[0].removesuffix(match["tail"]))
+    for match in doc.matches(_IN_YEAR):
+        yield _found(Span(*match.span()), f"{match['lead']} {match['year']}")
+    for match in doc.matches(_YEARS):
+        yield _found(Span(match.end("lead"), match.end()), f"19{match['decade'] or match['other']}s")
 
 
 def _date(doc: Document, day: int, month: str) -> str:
