@@ -1,9 +1,11 @@
 """Verb and subject, or determiner and noun, differ in number; collective nouns may take either, and are left alone."""
 
+from re import Match
+
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.inflection import plural
-from mtcheck.text.vocabulary import ADJECTIVE, ING, PARTICIPLE, PAST, PLURAL
+from mtcheck.text.inflection import match_case, plural
+from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -16,6 +18,14 @@ RULE = Rule(
         Bad("The talks ⟦was→were⟧ held in Lomna."),
         Bad("The minister ⟦have→has⟧ resigned."),
         Bad("Police ⟦has→have⟧ arrested two men."),
+        Bad("Most of the passengers ⟦was→were⟧ rescued."),
+        Bad("The results of the vote ⟦was→were⟧ published on Monday."),
+        Bad("The mother of the two boys ⟦were→was⟧ questioned."),
+        Bad("The mayor, together with two deputies, ⟦were→was⟧ arrested."),
+        Bad("⟦This→These⟧ measures will help farmers, and ⟦those→that⟧ accident was the last."),
+        Bad("Thousands of ⟦protester→protesters⟧ marched to the square."),
+        Good("A group of soldiers were killed, and a number of houses are damaged."),
+        Good("The makers of soap, among them a widow, have asked; the writer and director was praised."),
         Good("The head of police is ill; the chief of the police was asked."),
         Good("The United States was ready."),
         Good("The government have agreed."),
@@ -46,7 +56,42 @@ _DETERMINED = Pattern(
     r" the|[Oo]ne of his|[Oo]ne of"
     r" their|two|three|four|five|six|seven|eight|nine) (?P<noun>[a-z]{3,})(?P<mark>[.,;:]|$| (?P<next>[a-z]+))"
 )
-_BEFORE_PRONOUN = (". ", "; ", ", ", "! ", "? ", '"', "“", "that ", "because ", "when ", "where ", "although ")
+_DONE = r"(?=(?: not| also| now| already| later| all)? (?P<next>[a-z]+)\b)"
+# A part of many: most of the passengers were.
+_PART = Pattern(
+    r"(?:Most|Half|More than half|Nearly half|Almost half|About half|Two thirds|Two-thirds|Three quarters|A third"
+    r"|Some|All|Many|Several"
+    r"|(?:(?:About|Around|Nearly|Almost|Some|More than|At least) )?\d+(?: ?%| percent| per cent)) "
+    r"of (?:the|his|her|their|its|these) "
+    rf"(?:[a-z-]+ )?(?P<noun>[a-z]{{3,}}s|people|men|women|children) (?P<verb>was|is|has){_DONE}"
+)
+# The head of a subject with “of”, at the start of a sentence.
+_HEAD = Pattern(
+    r"(?:The|His|Her|Their|Its|A|An|These|Those|Some|Many|Several|All) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}) of "
+    r"(?:(?:the|a|an|his|her|its|their|this|these|two|three|four|five|several|many) )?(?:[a-z’'-]+ ){0,2}?"
+    r"(?P<other>[a-z’'-]+"
+    rf"|[A-Z][\w’'-]+) (?P<verb>was|were|is|are|has|have){_DONE}"
+)
+# Two persons, each with a determiner.
+_TWO = Pattern(
+    r"(?:The|His|Her|Their|A|An) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}) and (?:the|his|her|their|its|a|an|one|two|three) "
+    rf"(?:[a-z-]+ )?(?P<other>[a-z]{{3,}}) (?P<verb>was|is|has){_DONE}"
+)
+_TOGETHER = Pattern(
+    r"(?:The|His|Her|Their|A|An) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]{3,}), "
+    r"(?:together with|along with|as well as|accompanied by) "
+    rf"[^,.;:\n\"“”]{{3,50}}, (?P<verb>were|are|have){_DONE}"
+)
+_CROWD = Pattern(
+    r"(?<![\w’'-])(?P<lead>(?:[Hh]undreds|[Tt]housands|[Dd]ozens|[Mm]illions|[Ss]cores) of"
+    r"(?: [a-z]+(?:ed|ing|al|ful|an|ish))?|[Aa]ll|[Ss]everal) (?P<noun>[a-z]{3,})"
+    r" (?:were|have|are|who|gathered|marched|took|came|fled|demonstrated|protested|left|died|lost|live|lived)\b"
+)
+# “this measures will”, “these decision was”: the verb shows which of the two is wrong.
+_THIS = Pattern(r"(?<![\w’'-])(?P<lead>[Tt]his) (?P<noun>[a-z]{3,}s) (?:will|are|were|have|must|should|can)\b")
+_THESE = Pattern(r"(?<![\w’'-])(?P<lead>[Tt]hese|[Tt]hose) (?P<noun>[a-z]{3,}) (?:was|is|has)\b")
+_OTHER = {"this": "these", "these": "this", "those": "that"}
+_BEFORE_PRONOUN = (". ", "; ", ", ", "! ", "? ", '"', "“", "that ", "because ", "said ", "when ", "where ", "although ")
 _FIX = {
     ("they", "is"): "are", ("they", "was"): "were", ("they", "has"): "have", ("they", "does"): "do",
     ("we", "is"): "are", ("we", "was"): "were", ("we", "has"): "have",
@@ -54,7 +99,7 @@ _FIX = {
     ("she", "do"): "does", ("it", "are"): "is",
     ("it", "have"): "has", ("they", "doesn't"): "don't", ("they", "doesn’t"): "don’t",
 }  # fmt: skip
-_TURN = {"was": "were", "is": "are", "has": "have", "have": "has", "are": "is"}
+_TURN = {"was": "were", "is": "are", "has": "have", "have": "has", "are": "is", "were": "was"}
 _SINGULAR_S = listed("number-agreement: singular s")
 _COLLECTIVE = frozenset(
     "number majority government parliament committee department regiment management establishment president-elect"
@@ -75,6 +120,67 @@ def detect(doc: Document, resources: Resources) -> Findings:
     yield from _pronouns(doc)
     yield from _subjects(doc, resources)
     yield from _determined(doc, resources)
+    yield from _phrases(doc, resources)
+
+
+_PERSONS = listed("persons: person")
+# What “of” may give to many: “a group of men were”.
+_OF_MANY = frozenset(
+    "number majority minority couple pair handful series lot range host variety team crowd dozen gang trio quartet"
+    " group family generation half rest bulk total percentage proportion array string spate flurry part third quarter"
+    " fifth mixture mix combination set kind sort type class bunch fraction selection collection batch squad crew"
+    " band army fleet flock herd panel party staff pack cluster chain multitude mass wave".split()
+)
+
+
+def _phrases(doc: Document, resources: Resources) -> Findings:
+    """Subjects of more words: “most of the crew was”, “the results of the vote was”, “a mayor and his wife was”."""
+    vocabulary = resources.model("vocabulary")
+    for pattern in (_PART, _HEAD, _TWO, _TOGETHER):
+        for match in at_sentence_starts(doc, pattern):
+            verb, following = match["verb"], match["next"]
+            if (
+                (vocabulary.mostly(following, PARTICIPLE, PAST, ADJECTIVE, ING) or following in _STATES)
+                and _differ(pattern, match, vocabulary)
+                and not doc.in_quotation(match.start())
+            ):
+                span = Span(*match.span("verb"))
+                yield _finding(span, _TURN[verb], f"The subject and “{verb}” differ in number.", 0.85)
+    for match in doc.matches(_CROWD):
+        noun = match["noun"]
+        often = vocabulary.count(plural(noun))
+        if (
+            vocabulary.tags(noun) == "N"
+            and vocabulary.mostly(plural(noun), PLURAL)
+            and 3 * often >= vocabulary.count(noun)
+        ):
+            yield _finding(Span(*match.span("noun")), plural(noun), f"“{match['lead']}” needs a plural.", 0.88)
+
+
+def _differ(pattern: Pattern, match: Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether the head of the subject, or the number of its parts, does not go with the verb."""
+    noun = match["noun"]
+    one = (
+        noun not in _OF_MANY | _COLLECTIVE
+        and not noun.endswith("s")
+        and vocabulary.tags(noun) == "N"
+        and vocabulary.count(noun) >= _USUAL
+    )
+    if pattern is _TWO:
+        return noun in _PERSONS and match["other"] in _PERSONS
+    if pattern is _TOGETHER:
+        return one
+    if match["verb"] in ("were", "are", "have"):
+        return one and (vocabulary.mostly(match["other"], PLURAL) or " and " in match[0])
+    many = noun not in _SINGULAR_S and vocabulary.tags(noun) in ("P", "PN", "PZ")
+    if not (noun in _PLURALS or (many and not noun.endswith(("ss", "ics", "us", "is")))):
+        return False
+    return pattern is _PART or match["other"][:1].isupper() or vocabulary.mostly(match["other"], NOUN)
+
+
+_STATES = _BETWEEN | frozenset("at in on asleep there here".split())
+_USUAL = 20  # uses of a noun from which on its one part of speech is known
+_PLURALS = frozenset("people men women children police".split())
 
 
 def _pronouns(doc: Document) -> Findings:
@@ -127,10 +233,17 @@ def _subjects(doc: Document, resources: Resources) -> Findings:
 def _determined(doc: Document, resources: Resources) -> Findings:
     """“many”, “those”, “two” before a noun in the singular."""
     vocabulary = resources.model("vocabulary")
+    for pattern, tag in ((_THIS, "P"), (_THESE, "N")):
+        for match in doc.matches(pattern):
+            lead, noun = match["lead"], match["noun"]
+            if vocabulary.tags(noun) == tag and noun not in _SINGULAR_S and vocabulary.count(noun) >= _USUAL:
+                right = match_case(_OTHER[lead.lower()], lead)
+                yield _finding(Span(*match.span("lead")), right, f"“{lead}” and “{noun}” differ in number.", 0.85)
     for match in doc.matches(_DETERMINED):
         noun, lead, following = match["noun"], match["lead"], match["next"]
         if (
             noun in _SAME
+            or (lead.lower() in _OTHER and following in ("was", "is", "has"))  # found above
             or vocabulary.tags(noun) != "N"
             or vocabulary.count(noun) < 25
             or vocabulary.capital(noun) > 75
@@ -144,7 +257,7 @@ def _determined(doc: Document, resources: Resources) -> Findings:
                 following is not None and following not in ("said", "was", "is", "has", "who", "had", "told", "will")
             ):
                 continue
-        elif (following is not None and (following not in _PLAIN_VERBS)) or (
+        elif (following is not None and following not in _PLAIN_VERBS) or (
             following in (None, "and", "from", "that", "after", "when")
             and (lead in _MEASURES or (lead.lower() in ("many", "those", "these") and following is not None))
         ):

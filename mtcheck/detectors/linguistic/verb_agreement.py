@@ -12,11 +12,13 @@ RULE = Rule(
     why="The engine chooses the form by the nearest noun, or the source does not mark number.",
     examples=(
         Bad("Each of the players ⟦have→has⟧ signed."),
+        Bad("The number of families who lost their homes in the flood ⟦have→has⟧ doubled since May."),
         Bad("It is one of the biggest ⟦company→companies⟧ in the valley."),
         Bad("⟦He have→He has⟧ left the town."),
         Bad("⟦They was→They were⟧ late, the judge found."),
         Good("Each of the players has signed; each of them may have won."),
         Good("One of the men who have been held is ill; one of the things that are lost."),
+        Good("The number of firms that have risen is small; the numbers of pupils in town have grown."),
         Good("One of the plants the crews are testing is new."),
         Good("More than one of the men and two of the women were hurt; one of the men and his wife were ill."),
     ),
@@ -28,6 +30,15 @@ _EACH = Pattern(
 _NUMBER_OF = Pattern(
     r"(?:^|(?<=[.!?] )|(?<=that )|(?<=while )|(?<=and ))[Tt]he (?:total |overall )?number of (?:[a-z-]+ ){1,3}?"
     r"(?:in (?:the [a-z]+|[A-Z]\w+) )?(?P<verb>have|are|were)(?= (?!that\b|who\b|you\b|we\b|they\b)[a-z]+)"
+)
+# A verb of change, which the people of “the number of people who …” do not do, ends the subject.
+_GROWN = (
+    r"(?:(?:more than|almost|nearly|now|also|already|sharply|slightly|steadily) )?(?:doubled|tripled|risen"
+    r"|fallen|increased|grown|dropped|reached|exceeded|decreased|declined|soared|rising|falling|growing|increasing|decreasing|declining)"
+)
+_NUMBER_WHO = Pattern(
+    r"\b[Tt]he (?:total |overall )?number of [a-z-]+(?: [\w’'-]+){1,12}? (?P<verb>have|are|were)"
+    rf"(?= {_GROWN}\b)(?<!who have)(?<!that have)(?<!which have)(?<!who are)(?<!that are)(?<!who were)(?<!that were)"
 )
 _ONE = Pattern(
     r"\b(?<!than )(?<!but )(?<!every )[Oo]ne of (?:the|his|her|their|its|these|those|our) "
@@ -62,6 +73,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if not {"who", "that", "which", "and", "we", "they"} & set(match[0].split()):
             verb, what = match["verb"], "“The number” is singular."
             yield RULE.correction(Span(*match.span("verb")), _RIGHT[verb], what, 0.85)
+    for match in doc.matches(_NUMBER_WHO):
+        if not {"and", "they", "we", "will", "would", "could", "may", "might", "must", "should"} & set(
+            match[0].split()
+        ):
+            verb, what = match["verb"], "“The number” is singular."
+            yield RULE.correction(Span(*match.span("verb")), _RIGHT[verb], what, 0.87)
     for match in doc.matches(_ONE):
         words = match[0].split()
         inside = (match["clause"] or "").split()
