@@ -1,8 +1,11 @@
 """What stands in a text that a sure repair takes out is not reported beside it."""
 
-from mtcheck.api import fix
+import pytest
+
+from mtcheck.api import check, fix
 from mtcheck.core import Finding, Severity, Span, replace
 from mtcheck.detectors.markup.page_furniture import RULE as FURNITURE
+from mtcheck.repair.plan import apply
 from mtcheck.run.findings import outside_deletions
 
 
@@ -47,3 +50,12 @@ def test_a_blank_line_before_debris_stays_where_none_follows_it() -> None:
     )
     assert fix(story, depth="fast") == "The port was closed.\n\nThe mayor spoke.\n\nIt rained for a day.\n"
     assert fix(story.replace("\n", "\r\n"), depth="fast").count("\r\n\r\n") == 2
+
+
+@pytest.mark.parametrize("gaps", [("\n\n", "\n"), ("\n", "\n\n"), ("\n\n", "\n\n"), ("", "\n\n"), ("\n\n", "")])
+def test_the_longer_gap_stays_around_counters(gaps: tuple[str, str]) -> None:
+    first, last = ("The port was closed." * bool(gaps[0]), "The mayor spoke." * bool(gaps[1]))
+    story = f"{first}{gaps[0]}120\n34{gaps[1]}{last}"
+    (found,) = [one for one in check(story, depth="fast").findings if "counters" in one.message]
+    repaired = apply(story, found.repairs[0].edits)
+    assert repaired == (f"{first}\n\n{last}" if first and last else first or last)

@@ -169,11 +169,10 @@ def _counters(doc: Document) -> Findings:
             run.append(segment)
             continue
         if len(run) in (2, 3) and len(doc.segments) > len(run):
-            first = number - len(run)
-            span = Span(
-                doc.segments[first - 1].span.end if first else run[0].span.start,
-                run[-1].span.end if first or segment is None else segment.span.start,
-            )
+            before = run[0].span.start - doc.segments[number - len(run) - 1].span.end if number > len(run) else 0
+            after = segment.span.start - run[-1].span.end if segment is not None else 0
+            lead = after == 0 or 0 < before <= after  # of the two gaps the longer one stays
+            span = Span(run[0].span.start - before * lead, run[-1].span.end + after * (not lead))
             yield RULE.correction(span, "", "These are counters of the page around the story.", 0.85)
         run = []
         if segment is None or len(segment.span) > 30 or len(doc.segments) < 2 or segment.kind == "code":
