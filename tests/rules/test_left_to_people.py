@@ -46,6 +46,8 @@ LED = "The harbour opened on Friday after two weeks of storms.\n\n"
         "They must come together.\n\nHome is home.\n\nThe port is open.",
         "Our slogan is Your data is YOUR data, because it is ours.",
         "The list was long.\n\nLike this!\n\nIn the north it was longer.",
+        "About 300~ people and two dogs were saved.",
+        "The town built a hall\n\n. Its roof is made of glass.",
         "She has been missing in Orlec since 3: 00. December.",
     ],
 )
@@ -74,7 +76,6 @@ def test_the_line_stays_as_it_is_unless_a_person_says_so(line: str) -> None:
         ),
         ("The ship “ Old Orlec ” left on Monday.", "The ship “Old Orlec” left on Monday."),
         ("The board agreed.\n\nThe work is to begin soon. ”", "The board agreed.\n\nThe work is to begin soon.”"),
-        ("About 300~ people and two dogs were saved.", "About 300 people and two dogs were saved."),
     ],
 )
 def test_its_sound_neighbour_is_repaired_unasked(line: str, repaired: str) -> None:

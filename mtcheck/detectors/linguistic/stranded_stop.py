@@ -1,14 +1,12 @@
 """A line that begins with the punctuation of the line before it; the mark goes back where it belongs."""
 
-from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule, Span
-from mtcheck.text.closed_classes import PREPOSITIONS
+from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ENDED
 
 RULE = Rule(
     id="stranded-stop",
     mqm="linguistic-conventions/punctuation",
-    applicability=Applicability.AUTOMATIC,
     summary="A line begins with the stop, comma or closing mark of the line before it.",
     why="A line break or a tag was put between the sentence and its punctuation.",
     examples=(
@@ -21,6 +19,7 @@ RULE = Rule(
         Good('The mayor was tired.\n"The road is open," she said.'),
         Good("He paid\n.50 of a dollar."),
     ),
+    limits="A person decides: a name or title between the two lines may be lost.",
 )
 
 _MARK = lazy(r"(?P<mark>[.,;!?](?=\s|$)|,(?=[a-z])|[”»](?=[\s,.;]|$)|\"(?=[\s,.;]|$))")
@@ -42,11 +41,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         else:
             span = Span(before.span.end, match.end())
             new = match[0] + (" " if not alone and not text[match.end()].isspace() and match[0] in ".,;!?" else "")
-        # a name between the two may be lost: “won by ⏎, who had to fight”, “in the final. ⏎, who broke through”
-        lost = (closed and not alone and match[0] == ",") or _last_word(text, before.span) in PREPOSITIONS
         message = f"“{match[0]}” starts this line but belongs at the end of the one before."
-        yield RULE.correction(span, new, message, 0.95, 0.92, applicability=Applicability.REVIEW if lost else None)
-
-
-def _last_word(text: str, span: Span) -> str:
-    return text[span.start : span.end].rsplit(" ", 1)[-1].lower()
+        yield RULE.correction(span, new, message, 0.95, 0.92)

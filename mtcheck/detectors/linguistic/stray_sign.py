@@ -2,13 +2,11 @@
 after them, and “=” between a word and a name. Addresses and code are masked.
 """
 
-from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.lazy import lazy
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="stray-sign",
     mqm="linguistic-conventions/punctuation",
-    applicability=Applicability.AUTOMATIC,
     summary="A stray sign is attached to a word.",
     why="Markers of tokenisers and templates, and slips of the keyboard, leave a sign that means nothing in copy.",
     examples=(
@@ -26,8 +24,6 @@ RULE = Rule(
 )
 
 _SIGN = Pattern(r"(?<=[a-z0-9)”’\"',])[@^~_|\\] (?=[\w“\"‘(])")
-
-_ESCAPED = lazy(r" [nrt](?![a-z’'])")  # of a new line or a tab
 _EQUALS = Pattern(r" = (?<=[a-z’] = )(?=[A-Z][a-z])")
 
 
@@ -37,7 +33,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         line = doc.segment_at(match.start()).span
         if text.count("=", line.start, line.end) == 1 and "+" not in line.of(text):
             message = "English prose sets no “=” before a place or a person, as Japanese captions do."
-            yield RULE.correction(Span(*match.span()), ": ", message, 0.85, 0.75, applicability=Applicability.REVIEW)
+            yield RULE.correction(Span(*match.span()), ": ", message, 0.85, 0.75)
     for match in doc.matches(_SIGN):
         start, end = match.start(), match.end() - 1
         word = text[max(0, start - 40) : start].split(" ")[-1]
@@ -49,12 +45,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         ):
             continue  # emphasis in plain text (_so_), a blank to fill in, a path
         span = Span(start, end)
-        line = doc.segment_at(start).span
-        alone = text.count(match[0][0], line.start, line.end) == 1  # several part the items of a menu
-        # “|” and “_” part a headline from the site, “~” ends a sentence of a chat, “\\ n” was to be a new line
-        parts = match[0][0] == "~" and not text[start - 1].isdigit()
-        parts = parts or (match[0][0] in "|_" and text[end + 1 : end + 2].isupper())
-        lost = match[0][0] == "\\" and _ESCAPED.match(text, end) is not None
-        applicability = None if alone and not parts and not lost else Applicability.REVIEW
         message = f"“{match[0][0]}” means nothing here."
-        yield RULE.correction(span, "", message, 0.92, 0.93, applicability=applicability)
+        yield RULE.correction(span, "", message, 0.92, 0.93)
