@@ -2,6 +2,7 @@
 their number is odd only unmistakable places count.
 """
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
@@ -108,9 +109,9 @@ def _single(doc: Document) -> Findings:
     text = doc.text
     for match in doc.matches(_SINGLE):
         line = doc.segment_at(match.start()).span
-        opened = [found["mark"] for found in _OPENED.finditer(text, line.start, match.start())]
-        mark = {"'": "'", "‘": "’", '"': '"', "“": "”"}[opened[-1]] if opened else ""
-        if mark and text.find(mark, text.rfind(opened[-1], line.start, match.start()) + 1, match.start()) < 0:
+        opened = list(_OPENED.finditer(text, max(0, line.start - 1), match.start()))
+        mark = {"'": "'", "‘": "’", '"': '"', "“": "”"}[opened[-1]["mark"]] if opened else ""
+        if mark and not re.search(rf"{mark}(?!\w)", text[opened[-1].end() : match.start()]):
             yield _finding(match.start(), match.end(), Edit(Span(*match.span()), f"{match['stop']}{mark} "), 0.92)
     for match in doc.matches(_GLUED):
         at, line = match.start(), doc.segment_at(match.start()).span
