@@ -57,7 +57,7 @@ _PIECES = Pattern(
     r"(?P<word>million|billion|thousand)s?(?: (?P<unit>[a-z]{3,8}) (?P=unit))?(?!\w)"
 )
 _THOUSAND = Pattern(
-    r"(?<![\w.,$€£¥-])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?) thousand(?= [a-z]+)"
+    r"(?<![\w.,$€£¥-])(?P<amount>\d{1,3}(?:[.,]\d{1,2})?) thousand(?= [a-z]+|[.,;]|$)"
     r"(?! (?:million|billion|trillion|or|and|to|times|years? ago|of)\b)"
 )
 _TENS = Pattern(
