@@ -1,6 +1,6 @@
 """Marks that a feed leaves where it cuts a text off. The rest has to be fetched; the mark itself can go."""
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
@@ -16,6 +16,7 @@ RULE = Rule(
         Bad("The mayor said that the⟦… Continue reading→⟧"),
         Bad("The mayor resigned.⟦\nContinue reading →⟧", fixed="The mayor resigned."),
         Bad("The mayor resigned.⟦ Read more...→⟧"),
+        Bad("The board says that work has begun ⟦in...⟧\nIt meets in May."),
         Good('"We lost [...] everything," he said.'),
         Good("He trailed off: “And then …”"),
         Good("She told them to continue reading."),
@@ -34,6 +35,7 @@ _ON = Pattern(
     r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$"
     r"|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$"
 )
+_IN_A_PHRASE = Pattern(r"(?<=[a-z] )(?P<word>in|of|the|to|and|for|with|an?|that|by|at|on|from) ?(?:…|\.\.\.)$")
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -46,3 +48,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         dots = _BEFORE.search(doc.text, line.start, start)
         start = dots.start() if dots else start
         yield debris(RULE, doc, start, end, "The feed cut the text off here; fetch the rest of it.", 0.92, 0.85)
+    for match in doc.matches(_IN_A_PHRASE):
+        if not doc.in_quotation(match.start()):
+            message = "The paragraph was cut off here; fetch the rest of it."
+            yield RULE.finding(Span(*match.span()), message, confidence=0.88)
