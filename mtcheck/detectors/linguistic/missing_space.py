@@ -24,6 +24,7 @@ RULE = Rule(
         Bad("The mayor ⟦came,but→came, but⟧ the crew left."),
         Bad("They agreed ⟦on:a→on: a⟧ truce."),
         Bad("They agreed on a ⟦truce30days→truce 30 days⟧ long for the ⟦340Classic→340 Classic⟧ fleet."),
+        Bad("They asked for a ⟦ceasfir30→ceasfir 30⟧ days long."),
         Good("They met face2face in 360Studio at 40mbps, and Windows95xp is gone."),
         Good("He bathed, loathed the lathe, and herewith wrote theses on contraband in the hinterland."),
         Good("Fans of theHobbit and of Friday, 8 May; the iPhone and eBay."),
@@ -130,6 +131,13 @@ def _at_figures(doc: Document, vocabulary: Vocabulary) -> Findings:
             message = f"Words and a number run into each other at “{span.of(doc.text)}”."
             new = f"{left[0]} {match['figures']} {right}"
             yield RULE.correction(span, new, message, 0.88, 0.7, applicability=Applicability.REVIEW)
+    for match in at_figures(doc, _COUNTED, " "):
+        left = _LEFT.search(doc.text, max(0, match.start() - 24), match.start())
+        if left and left[0].islower() and len(left[0]) >= _STEM and left[0] not in vocabulary:
+            new = f"{left[0]} {match['figures']}"
+            message = f"A word and a number run into each other at “{left[0]}{match['figures']}”."
+            span = Span(left.start(), match.end("figures"))
+            yield RULE.correction(span, new, message, 0.85, 0.7, applicability=Applicability.REVIEW)
     for match in at_figures(doc, _BEFORE_NAME):
         low = match["word"].lower()
         if (
@@ -146,6 +154,7 @@ def _at_figures(doc: Document, vocabulary: Vocabulary) -> Findings:
 _BETWEEN = Pattern(
     r"(?P<figures>\d{2,4}(?<![\d-]\d{2})(?<![\d-]\d{3})(?<![\d-]\d{4}))(?P<right>[a-z]{3,})(?![\w@/-]|\.\w)"
 )
+_COUNTED = Pattern(r"(?P<figures>\d{1,3}) (?:days?|years?|months?|weeks?|hours?|minutes|people|percent)\b")
 _LEFT = lazy(r"(?<![\w@#/.'’-])[^\W\d_]{3,}$")
 _STEM = 5  # letters of a word that nobody knows, from which on it is no sign of a model or a user
 _BEFORE_NAME = Pattern(
