@@ -25,6 +25,7 @@ RULE = Rule(
         Bad("Most staff left the building ⟦When→when⟧ firefighters arrived."),
         Bad('"The hearing is ⟦closed After→closed." After⟧ the last witness, the judge left the hall for an hour.'),
         Bad("He was late. That ⟦It→it⟧ is what she said on the quay."),
+        Bad("Rain is due in the west of ⟦Torvia Next→Torvia. Next⟧ week is dry."),
         Good("They met on Monday Trade Secretary Lund and her deputy."),
         Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
         Good("She said it again Petra Lund was not there."),
@@ -82,6 +83,12 @@ _SECOND_WORD = Pattern(
     r" )|(?<=[“\"]))(?:That|This|What|When|But|And|If|So|Then|There|While|Because|Although|Where|Since|Now)"
     r" (?P<word>It|He|She|They|We|Is|Was|Are|Were|His|Her|Their|Its)(?= [a-z]+ [a-z]+)"
 )
+_BEHIND_A_NAME = Pattern(
+    r"(?<=[a-z] )(?P<name>[A-Z][a-z]+) (?P<word>(?:Next|Last)(?= (?:week|month|year|season)\b)|This(?="
+    r" (?:is|was|will)\b)"
+    rf"|(?:On|In|Since|By|From|During)(?= (?:{'|'.join(WEEKDAYS)}|(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\."
+    r"|Nov\.|Dec\.) \d)))"
+)
 _BEHIND_A_PARTY = Pattern(
     r"(?<=, )[RDI]-[A-Z][a-z]+\.?,"
     r" (?P<word>Said|Told|Asked|Has|Had|Was|Is|Will|Who|Announced|Introduced|Added|Wrote|Called"
@@ -106,6 +113,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
             at = match.start("word")
             message = f"“{word}” continues the sentence and needs no capital."
             yield RULE.correction(Span(*match.span("word")), word.lower(), message, 0.85)
+    for match in doc.matches(_BEHIND_A_NAME):
+        if doc.segment_at(match.start()).kind not in _CLOSED and not doc.in_quotation(match.start()):
+            message = f"A stop is missing between “{match['name']}” and “{match['word']}”."
+            yield RULE.correction(Span(*match.span()), f"{match['name']}. {match['word']}", message, 0.85, 0.8)
     yield from _before_speech(doc, vocabulary)
     unclosed = None
     for segment in doc.segments:
