@@ -20,6 +20,9 @@ RULE = Rule(
         Bad("The port is open.\nThe strike ended⟦ (ANPX) --→⟧ unions said on Tuesday."),
         Bad("⟦12:40 Updated →⟧The port has reopened."),
         Bad("Four used cranes will come in May⟦ - informs our correspondent→⟧."),
+        Bad("⟦2024-03-14 →⟧Torv board ends the strike."),
+        Bad("The strike is over.⟦\n2024-03-14 05: 13: 27 Source: Torv Post Editor: Ada Lund→⟧\nThe port opens."),
+        Good("2024-03-14 The port shut.\n2024-03-15 The port opened."),
         Good("NORDHAVN (ANPX) - The strike ended."),
         Good("The SPD / FDP / CSU / ABC alliance wants a new port."),
         Good("Update 14:10: The port is closed.\nUpdate 16:25: The port is open."),
@@ -36,6 +39,11 @@ _STAMP = Pattern(
     r"(?:^|(?<=[.!?\"”] ))"
     r"(?:\d{1,2}[.:]\d{2}(?: ?(?:MSK|CET|CEST|GMT|UTC|EET|IST|WIB|a\.m\.|p\.m\.|AM|PM))?[^\w\n]{0,4}Updated?\b[:.]?"
     r"|(?:Updated?|UPDATED?)(?: at)? \d{1,2}[.:]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{3,4})?[:.,]?)(?=\s|$)"
+)
+_PAGE_STAMP = Pattern(
+    r"^(?:19|20)\d\d-[01]\d-[0-3]\d(?: ?\d\d: ?\d\d(?:: ?\d\d)?)?(?P<credits> ?(?:Source|Author|Reporter|Editor)\b"
+    r" ?[:：][^\n]*$"
+    r"|(?= +[A-Z][\w-]+ [\w-]+)|$)"
 )
 _FORMULA = Pattern(
     r"(?:,| ?[–—-]) ?(?:(?:as )?(?:informs|reports|transmits|writes|conveys|passes|relays|informed|reported"
@@ -76,6 +84,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if pattern is _STAMP and match[0].endswith(":") and match[0][0] in "Uu":
                 continue  # a ticker says when each of its pieces came
             yield _finding(doc, *match.span(), sure)
+    stamps = list(doc.matches(_PAGE_STAMP, masked=True))
+    for match in stamps if len(stamps) == 1 else ():  # several date the entries of a list
+        yield _finding(doc, *match.span(), 0.88)
     for match in doc.matches(_XINHUA, masked=True):
         span = Span(*match.span())
         yield RULE.correction(
