@@ -24,6 +24,8 @@ RULE = Rule(
             '⟦– It is a show trial, – said Ewa Ross, his lawyer. The judge left.→"It is a show trial," said Ewa '
             "Ross, his lawyer. The judge left.⟧"
         ),
+        Bad('⟦- Now we are fresh, and we have no fear of it.→"Now we are fresh, and we have no fear of it."⟧'),
+        Good("- We pay the rent to her.\n- You pay the tax to us."),
         Good("– Sellers pay nothing\n– The fee is 4 percent"),
         Good("The port – we hear – is open."),
         Good("- We pay the rent\n- You pay the tax"),
@@ -36,7 +38,7 @@ _SPEAKER = lazy(
     rf"(?:([,.!?…]) ?| )[–—―-] ?((?:{ATTRIBUTION})[^.!?–—―\n]{{0,160}}?)(?:([.,])(?: ?[–—―-] ?(?=\w)|$|(?="
     r" [A-Z\"“]))|$)"
 )
-_PERSON = lazy(r"\b(?:I|we|We|my|My|our|Our|you|You|us|me)\b")
+_PERSON = lazy(r"\b(?:I(?! [A-Z])|we|We|my|My|our|Our|you|You|us|me)\b")
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -55,9 +57,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if said is None:
             listed = any(char in "-–—―•" for char in near) and match[0][0] == "-"
             speech = text[begin : line.end]
+            alike = sum(one.span.of(text)[:1] == "-" for one in doc.segments) > 1  # the items of a list
             if (
                 listed
-                or match[0][0] == "-"
+                or (match[0][0] == "-" and (alike or '"' in speech or "“" in speech))
                 or not _PERSON.search(speech)
                 or speech[-1] not in ".!?…"
                 or len(speech.split()) < 5
