@@ -180,6 +180,7 @@ def _is_made_of_words(word: str, vocabulary: Vocabulary) -> bool:
 
 
 _FIRST_NAME = lazy(r"[A-ZÀ-Þ][^\W\d_]+ $")
+_Z = lazy(r"t[sz]")
 _DOUBLE = lazy(r"([a-z])\1")
 
 
@@ -194,7 +195,12 @@ def _pairs(
     buckets: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         low = name.lower()
-        keys = {"=" + skeleton(low), *(low[:at] + low[at + 1 :] for at in range(1, len(low))), low}
+        keys = {
+            "=" + skeleton(low),
+            "z" + skeleton(_Z.sub("z", low)),
+            *(low[:at] + low[at + 1 :] for at in range(1, len(low))),
+            low,
+        }
         for key in keys:
             buckets[key].append(name)
     seen: set[tuple[str, str]] = set()
@@ -241,6 +247,8 @@ def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
         for y in _ENDINGS
     ):
         return False
+    if ("z" in a) != ("z" in b) and skeleton(_Z.sub("z", a)) == skeleton(_Z.sub("z", b)):
+        return min(len(a), len(b)) >= 5  # Schwartz by way of another alphabet: Shvarts
     if a.replace("-", "") == b.replace("-", "") or skeleton(a) == skeleton(b):
         return min(len(a), len(b)) >= 5
     return min(len(a), len(b)) >= 6 and edit_distance_at_most_one(a, b)
