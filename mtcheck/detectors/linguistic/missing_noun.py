@@ -1,18 +1,26 @@
 """A noun phrase without its noun: an article or such an adjective before a preposition, pronoun or auxiliary."""
 
+import re
+
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import Vocabulary
 
 RULE = Rule(
     id="missing-noun",
     mqm="accuracy/omission",
     severity=Severity.MAJOR,
-    summary="An article or adjective has lost its noun.",
+    summary="An article or adjective has lost its noun, or a modal its verb.",
     why="Engines drop a name or noun that they do not know, or that the source leaves to the context.",
     examples=(
         Bad("The price of milk rose in ⟦the by⟧ a third."),
         Bad("Her third title was ⟦the second consecutive on⟧ clay."),
         Bad("The head of ⟦the of⟧ the town resigned."),
         Bad("The council rejected ⟦the upcoming and⟧ left."),
+        Bad("The families ⟦would⟧ new homes by winter, the board said."),
+        Bad("A crowd gathered ⟦to against⟧ the closure; ⟦the mayor of said⟧ that it was small."),
+        Good("So would his rivals, and the more they ask, the more will a court doubt; what would a ban change?"),
         Good("The by-election is a must for the party."),
         Good("Vitamin A is good; the A and the B road meet."),
         Good("They did their utmost to help; the then mayor agreed."),
@@ -23,7 +31,7 @@ RULE = Rule(
 
 _CANNOT_BE_NOUN = (
     "of|by|with|from|into|than|is|was|were|are|has|have|had|been|because|during|until|since|they|he|she|we|him|them|"
-    "which"
+    "which|would|could|should"
 )
 _ARTICLE = Pattern(rf"(?<![\w’'-])(?:[Tt]he |an |(?<=[a-z] )a )(?:{_CANNOT_BE_NOUN})(?= [a-z])(?! of course)")
 _ATTRIBUTIVE = Pattern(
@@ -32,10 +40,56 @@ _ATTRIBUTIVE = Pattern(
     r"|so-called|upcoming|forthcoming|ongoing|outgoing|longtime|aforementioned|eponymous) (?:in|on|at|by|for|from"
     r"|with|after|before|was|were|is|are|has|have|had|will|would|and|during|since|said)(?= )(?! (?:and|or)\b)"
 )
+# “The mayor of said”, “one of the in the country”, “to against the closure”, “A was killed”.
+_OF = Pattern(
+    r"(?<![\w’'-])(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Tt]heir) (?!part|kind|sort|type)[a-z]+ of "
+    r"(?:said|rose|fell|told|was|were|has|have|had|announced)(?= [a-z])"
+)
+_ONE_OF = Pattern(
+    r"(?<![\w’'-])[Oo]ne of (?:the|his|her|their|its) (?:in|on|at|for|to|and|that|who|said|was|is|are|were)(?= [a-z])"
+)
+_TO = Pattern(r"(?<=[a-z] )to (?:against|of|during|despite)(?= [a-z])(?! course)")
+_FIRST = Pattern(r"A (?:was|were|has|had) (?:[a-z]+ed|been|not|killed|found|shot|hit|broken)\b")
+# A subject, a modal, and what begins an object.
+_MODAL = Pattern(
+    r"(?<=[a-z] )(?P<modal>would|will|could|should|must|can) "
+    r"(?P<next>an?|new|his|her|their|its|our|against|two|three|four|five|several|many)(?= [a-z])"
+)
+_WHO = frozenset("he she they it we police".split())
+# Behind these subject and auxiliary change places: “so would his rivals”, “nor can a court”, “the more will they”.
+_INVERTED = lazy(
+    r"\b(?:so|nor|neither|than|as|how|what|when|where|why|which|who|whom|only|then|more|less|such|nowhere|never|rarely|seldom"
+    r"|had|if|whether|not|whose|thus|there|here|in|with|to)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_verb(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“The families would new homes by winter”: a modal between its subject and an object."""
+    for match in doc.matches(_MODAL, kinds=frozenset({"paragraph"})):
+        sentence = doc.sentence_at(match.start())
+        before, text = doc.before(match.start(), 30).split(" ")[-2], sentence.of(doc.text)
+        noun = vocabulary.tags(before) in ("P", "N", "PN", "NP") and vocabulary.count(before) >= _USUAL
+        if (
+            not (before in _WHO or noun)
+            or not text.rstrip('"”’) ').endswith(".")
+            or _INVERTED.search(doc.text, max(sentence.start, match.start() - _NEAR), match.start("modal"))
+        ):
+            continue
+        yield RULE.finding(Span(*match.span("modal")), f"No verb follows “{match['modal']}”.", confidence=0.8)
+
+
+_USUAL = 20  # uses of a noun from which on its part of speech is known
+_NEAR = 60  # code points before a modal in which nothing turns subject and modal round
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    for pattern in (_ARTICLE, _ATTRIBUTIVE):
+    yield from _without_verb(doc, resources.model("vocabulary"))
+    for match in at_sentence_starts(doc, _FIRST):
+        yield RULE.finding(Span(*match.span()), "No noun follows “A”.", confidence=0.8)
+    for match in doc.matches(_TO, kinds=frozenset({"paragraph"})):
+        yield RULE.finding(Span(*match.span()), "No verb follows “to”.", confidence=0.85)
+    for pattern in (_ARTICLE, _ATTRIBUTIVE, _OF, _ONE_OF):
         for match in doc.matches(pattern, kinds=frozenset({"paragraph"})):
             words = match[0].split()
             yield RULE.finding(Span(*match.span()), f"No noun follows “{' '.join(words[:-1])}”.", confidence=0.85)
