@@ -26,6 +26,7 @@ RULE = Rule(
         Bad('"The hearing is ⟦closed After→closed." After⟧ the last witness, the judge left the hall for an hour.'),
         Bad("He was late. That ⟦It→it⟧ is what she said on the quay."),
         Bad("Rain is due in the west of ⟦Torvia Next→Torvia. Next⟧ week is dry."),
+        Good("Port Board Explains Closure Of Torv Road Since March 9 Elections"),
         Good("They met on Monday Trade Secretary Lund and her deputy."),
         Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
         Good("She said it again Petra Lund was not there."),
@@ -114,7 +115,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             message = f"“{word}” continues the sentence and needs no capital."
             yield RULE.correction(Span(*match.span("word")), word.lower(), message, 0.85)
     for match in doc.matches(_BEHIND_A_NAME):
-        if doc.segment_at(match.start()).kind not in _CLOSED and not doc.in_quotation(match.start()):
+        title = not doc.before(match.start(), 24).split()[-1].islower()  # Closure Of Torv Road Since March 9 Vote
+        if not title and doc.segment_at(match.start()).kind not in _CLOSED and not doc.in_quotation(match.start()):
             message = f"A stop is missing between “{match['name']}” and “{match['word']}”."
             yield RULE.correction(Span(*match.span()), f"{match['name']}. {match['word']}", message, 0.85, 0.8)
     yield from _before_speech(doc, vocabulary)

@@ -17,6 +17,7 @@ RULE = Rule(
         Bad("The mayor resigned.⟦\nContinue reading →⟧", fixed="The mayor resigned."),
         Bad("The mayor resigned.⟦ Read more...→⟧"),
         Bad("The board says that work has begun ⟦in...⟧\nIt meets in May."),
+        Good("And the prize goes to...\nOne more for the..."),
         Good('"We lost [...] everything," he said.'),
         Good("He trailed off: “And then …”"),
         Good("She told them to continue reading."),
@@ -35,7 +36,8 @@ _ON = Pattern(
     r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$"
     r"|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$"
 )
-_IN_A_PHRASE = Pattern(r"(?<=[a-z] )(?P<word>in|of|the|to|and|for|with|an?|that|by|at|on|from) ?(?:…|\.\.\.)$")
+_LONG = 6  # words
+_IN_A_PHRASE = Pattern(r"(?<=[a-z] )(?:in|of|the|and|for|with|an?|by|at|from) ?(?:…|\.\.\.)$")
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -49,6 +51,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         start = dots.start() if dots else start
         yield debris(RULE, doc, start, end, "The feed cut the text off here; fetch the rest of it.", 0.92, 0.85)
     for match in doc.matches(_IN_A_PHRASE):
-        if not doc.in_quotation(match.start()):
+        short = len(doc.sentence_at(match.start()).of(doc.text).split()) < _LONG  # “One more for the…”
+        if not short and not doc.in_quotation(match.start()):
             message = "The paragraph was cut off here; fetch the rest of it."
             yield RULE.finding(Span(*match.span()), message, confidence=0.88)
