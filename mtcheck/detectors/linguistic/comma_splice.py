@@ -33,6 +33,7 @@ RULE = Rule(
         Bad(
             "The harbour board said that the strike was over⟦, in addition→; in addition⟧, the crews had agreed to it."
         ),
+        Bad("The school was closed for the day⟦, children→. Children⟧ were sent home."),
         Good("The mayor knows that the plan risks claims that, as a result, he would close both schools."),
         Good("In the crash on the coast, no one was hurt. He has no car, no house and no land."),
         Good("The firm says it needs nurses, drivers should apply, and the town, drivers have to know, is shut."),
@@ -164,10 +165,17 @@ def _passives(doc: Document, vocabulary: Vocabulary) -> Findings:
 
 _PLAIN = Pattern(
     r", (?P<subject>he|she|they|it|this|these|there|the|its|his|her|their|then|today|however|four|two|three|five|six"
-    r"|seven|eight|nine|ten|many|some|several|another) [a-z\d]"
+    r"|seven|eight|nine|ten|many|some|several|another|an|police|workers|residents|children|schools|passengers|firefighters"
+    r"|rescuers|drivers|students|soldiers|investigators|protesters|trains|flights|roads|shops|traffic) [a-z\d]"
 )
 _LEADS = frozenset("then today however".split())
 _PRONOUNS = frozenset("he she they it there".split())
+# Subjects without a determiner, behind which the verb stands at once.
+_BARE_SUBJECTS = frozenset(
+    "police workers residents children schools passengers firefighters rescuers drivers students soldiers investigators"
+    " protesters trains flights roads shops traffic".split()
+)
+_AT_ONCE = _PRONOUNS | _BARE_SUBJECTS
 _LIGHT = frozenset("also still just then now already not only even always again soon".split())
 _MARKS = frozenset('"“”«»(;:—–…?')
 _LEADS_ON = frozenset("that and but or recently course later now then once said".split())  # “that in the end, he”
@@ -177,7 +185,9 @@ _FRONTED = frozenset(
     "way moment fact day time more first last next minute year second thing earlier longer sooner".split()
 )
 _TOLD = frozenset("confirmed announced told reported found learned claimed revealed estimated heard ruled".split())
-_NOT_NOUNS = _PRONOUNS | frozenset("and or of in on at for with by from to who which that whose where as than".split())
+_NOT_NOUNS = _PRONOUNS | frozenset(
+    "the a an and or of in on at for with by from to who which that whose where as than".split()
+)
 _TIMES = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades".split()
 )
@@ -251,7 +261,7 @@ def _goes_on(right: Sequence[Token], subject: str, vocabulary: Vocabulary) -> bo
     stop = lows.index(",") if "," in lows else len(lows)
     listed = any(one == "," and other in ("and", "or", "but") for one, other in zip(lows, lows[1:], strict=False))
     at = _verb_at(lows, subject, stop)
-    if at >= stop and subject not in _PRONOUNS:
+    if at >= stop and subject not in _AT_ONCE:
         at = _full_verb_at(right, 2 if subject in _LEADS else 1, stop, vocabulary)
     if stop < _PART - 1 or listed or at >= stop or not is_finite(right, at, vocabulary) or _REPORTS.match(lows[at]):
         return False
@@ -279,7 +289,7 @@ def _verb_at(lows: Sequence[str], subject: str, stop: int) -> int:
     if subject in _LEADS:
         return 1 + _verb_at(lows[1:], lows[1], stop - 1) if stop > 2 else stop
     at = 1
-    if subject in _PRONOUNS:
+    if subject in _AT_ONCE:
         while at < stop and (lows[at].endswith("ly") or lows[at] in _LIGHT):
             at += 1
         return at

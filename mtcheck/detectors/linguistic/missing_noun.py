@@ -59,7 +59,7 @@ _WHO = frozenset("he she they it we police".split())
 # Behind these subject and auxiliary change places: “so would his rivals”, “nor can a court”, “the more will they”.
 _INVERTED = lazy(
     r"\b(?:so|nor|neither|than|as|how|what|when|where|why|which|who|whom|only|then|more|less|such|nowhere|never|rarely|seldom"
-    r"|had|if|whether|not|whose|thus|there|here|in|with|to)\b",
+    r"|had|if|whether|not|thus|there|here|in|with|to)\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +69,10 @@ def _without_verb(doc: Document, vocabulary: Vocabulary) -> Findings:
     for match in doc.matches(_MODAL, kinds=frozenset({"paragraph"})):
         sentence = doc.sentence_at(match.start())
         before, text = doc.before(match.start(), 30).split(" ")[-2], sentence.of(doc.text)
-        noun = vocabulary.tags(before) in ("P", "N", "PN", "NP") and vocabulary.count(before) >= _USUAL
+        noun = (
+            vocabulary.tags(before) in ("P", "N", "PN", "NP", "U", "D", "UD", "DU")
+            and vocabulary.count(before) >= _USUAL
+        )
         if (
             not (before in _WHO or noun)
             or not text.rstrip('"”’) ').endswith(".")

@@ -5,11 +5,14 @@ Only prepositions and participles that open a setting count, and only where no v
 sentence follows it.
 """
 
+from itertools import chain
+
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.clauses import finite_verbs, may_be_finite, stands_alone, tokens
-from mtcheck.text.grammar import lower_first
+from mtcheck.text.clauses import finite_verbs, holds_verb, may_be_finite, stands_alone, tokens
+from mtcheck.text.grammar import NAME, WEEKDAY, lower_first
 from mtcheck.text.vocabulary import PARTICIPLE, PAST, PRESENT, Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="stop-after-phrase",
@@ -24,7 +27,10 @@ RULE = Rule(
         Bad("Because of the flood in the lower valley⟦. All→, all⟧ schools will stay closed on Monday."),
         Bad("According to the mayor of the old town⟦. They→, they⟧ have lost half of the harvest."),
         Bad("During the night from Monday to Tuesday⟦. Ada→, Ada⟧ Lund was seen at the port of Lomna."),
+        Bad("On Monday⟦. The→, the⟧ council will meet again."),
+        Bad("When the police reached the house⟦. The→, the⟧ man had already fled."),
         Good("After three days of talks in Tarn. Nothing."),
+        Good("The head of the school in Lomna, Prof. Ada Lund, said it was full."),
         Good("After the war. After the flood. The town has seen it all."),
         Good("After the mayor left. The crews went home."),
         Good("The ferry left. After three days at sea. The crew was tired."),
@@ -41,8 +47,12 @@ _OPENING = Pattern(
     r" (?P<word>[A-Z][\w’'-]*)(?= )"
 )
 _CLAUSE = Pattern(
-    r"(?P<phrase>(?:Although|Though|Even though|If|Unless|Whereas|As soon as|Given that|Provided that) "
+    r"(?P<phrase>(?:Although|Though|Even though|If|Unless|Whereas|As soon as|Given that|Provided that|When|While) "
     r"[^.,!?:;\n\"“”]{8,120})\. (?P<word>[A-Z][\w’'-]*)(?= )"
+)
+_DAY = Pattern(
+    rf"(?P<phrase>On {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|In (?:{NAME}|(?:19|20)\d\d))"
+    r"\. (?P<word>[A-Z][\w’'-]*)(?= )"
 )
 # The mayor of the town. Ada Lund, opened the fair. The mayor, who has been ill since May. Told the crews that
 _SUBJECT = Pattern(
@@ -62,12 +72,19 @@ _SUBJECTS = frozenset(
 )
 
 
+_TITLES = listed("sentences: titles")  # “the dean of the school, Dr. Ada Lund”
+
+
 def _cut_subjects(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A subject cut from its verb, or a title from the name that follows."""
     for match in at_sentence_starts(doc, _SUBJECT):
         lead = tokens(doc.text, match.start(), match.end("lead"))
         word, low = match["word"], match["word"].lower()
-        if finite_verbs(lead, vocabulary) or doc.segment_at(match.start()).kind != "paragraph":
+        if (
+            lead[-1].low in _TITLES
+            or finite_verbs(lead, vocabulary)
+            or doc.segment_at(match.start()).kind != "paragraph"
+        ):
             continue
         span = Span(match.end("lead"), match.end("word"))
         said = f"The stop before “{word}” cuts the sentence in two."
@@ -110,14 +127,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     yield from _cut_subjects(doc, vocabulary)
     yield from _tagged(doc, vocabulary)
-    for match in (*at_sentence_starts(doc, _OPENING), *at_sentence_starts(doc, _CLAUSE)):
+    for match in chain.from_iterable(at_sentence_starts(doc, pattern) for pattern in (_OPENING, _CLAUSE, _DAY)):
         segment = doc.segment_at(match.start())
         if segment.span.start != match.start() or segment.kind != "paragraph":
             continue
         phrase = tokens(doc.text, match.start(), match.end("phrase"))
         clause = match.re is _CLAUSE.compiled
-        if len(phrase) < 4 or (
-            bool(finite_verbs(phrase, vocabulary))
+        if (len(phrase) < 4 and match.re is not _DAY.compiled) or (
+            bool(finite_verbs(phrase, vocabulary)) or not holds_verb(phrase, vocabulary)
             if clause
             else any(may_be_finite(phrase, at, vocabulary) for at in range(1, len(phrase)))
         ):

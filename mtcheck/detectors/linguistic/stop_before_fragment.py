@@ -10,9 +10,10 @@ from typing import Any
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import AUXILIARIES, SUBJECTS, finite_verbs, holds_verb, may_be_finite, tokens
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
+from mtcheck.text.grammar import WEEKDAY
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, PARTICIPLE, PAST, Vocabulary
-from mtcheck.text.words import listed
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, PARTICIPLE, PAST, Vocabulary
+from mtcheck.text.words import either, listed
 
 RULE = Rule(
     id="stop-before-fragment",
@@ -30,6 +31,12 @@ RULE = Rule(
         Bad("He faces ten years in prison⟦. If→ if⟧ convicted."),
         Bad("The hospital closed the ward⟦, and. Disinfected→, and disinfected⟧ the lifts."),
         Bad("Water had been restored⟦. For→ for⟧ 80 percent of homes by evening."),
+        Bad("The bridge was closed⟦. Because→ because⟧ the river had risen by two metres overnight."),
+        Bad("The match was called off⟦. Due to→ due to⟧ heavy rain."),
+        Bad("The mayor said on Monday⟦. That→ that⟧ the bridge would be closed."),
+        Bad("Police arrested a driver⟦. Who→, who⟧ had stolen a car."),
+        Bad("The minister travels to Lomna⟦. Where→, where⟧ he will meet the miners."),
+        Good("He lost his house. Which is why he left the town. Where is the money?"),
         Good("The fleet left at dawn. Behind it a single tug."),
         Good("Why did they leave? They had no choice. Because it was cold."),
         Good("The mayor asked for calm. Near the bridge, police closed the road."),
@@ -40,7 +47,7 @@ RULE = Rule(
 _BEGINNINGS = (
     "Near Between Among Amid Alongside Beside Inside Outside Towards Toward Against Within Despite Following Including"
     " According During For From With By To At In On Of Into Over Under Through Throughout Across Along Without Until"
-    " Since If When Unless Where While A An The"
+    " After Before Since If When Unless Where While A An The"
 ).split()
 _OPEN = "and or but the a an of with to for in by from at on its their his her".split()
 _STOP = Pattern(  # one of these words behind the stop, or an open word before it
@@ -57,7 +64,7 @@ _BEFORE = lazy(
 )
 WINDOW = 500  # code points of a sentence that are read on either side
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"“”:]")
-_JOINING = listed("stop-before-fragment: joining")
+_JOINING = listed("stop-before-fragment: joining") | {"after", "before"}
 _DETERMINERS = ARTICLES | POSSESSIVES
 _BEGINNING = _JOINING | {"if", "when", "unless", "where", "while"}
 _OPENERS = frozenset("where which who whose".split())
@@ -109,12 +116,24 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield RULE.correction(Span(before.start(), match.end("word")), f"{joint}{word}", message, confidence)
 
 
-_BECAUSE = Pattern(r"\. Because(?= [^.!?\n\"“”,:;]{10,120}\.(?:\s|$))")
+_BECAUSE = Pattern(r"\. (?P<word>Because|While|Whereas|Where|Which)(?= [^.!?\n\"“”,:;]{10,120}\.(?:\s|$))")
+_STYLISH = frozenset(
+    "is was means meant brings leaves begs raises makes isn't wasn't would might may could explains".split()
+)
 _WHO = Pattern(
     r"\. Who(?= (?:is|was|has|had|will|heads?|leads?|led|headed|runs|ran|works|worked|lives|lived|took|said|says"
     r"|chairs|chaired|owns|owned|became|won|lost)\b[^?!\n]{3,150}\.(?:\s|$))"
 )
-_FULL_NAME = lazy(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+$")
+_PURPOSE = Pattern(r"\. (?P<word>In order to|Due to|Thanks to|As well as)(?= [^.,!?:;\n\"“”]{5,100}\.(?:\s|$))")
+_SAID_THAT = Pattern(
+    r"(?<=[a-z])\. (?P<word>That)(?= (?:the|a|an|he|she|it|they|there|all|no|his|her|its|their) "
+    r"[^.?!\n\"“”]{5,150}\.(?:\s|$))"
+)
+_TOLD_SO = lazy(
+    rf"\b(?:said|announced|stated|added|confirmed|claimed|insisted|stressed|told (?:reporters|journalists|him|her|them)"
+    rf"|warned|believes|hopes)(?: (?:on )?{WEEKDAY}| yesterday)?$"
+)
+_FULL_NAME = lazy(rf"\b(?:[A-Z][\w'’-]+ [A-Z][\w'’-]+|an? (?:[\w’'-]+ )?(?:{either('persons: person')}|man|woman))$")
 _CHAIN = Pattern(
     r"\. (?P<first>(?:In|At|Near) (?:the )?[\w'’ -]{2,30})\. (?P<second>To|For|With|After|Before|On) "
     r"(?=[a-z][^.!?\n\"“”,:;]{3,120}\.(?:\s|$))"
@@ -126,11 +145,15 @@ def _clauses(doc: Document, vocabulary: Vocabulary) -> Findings:
     for match in doc.matches(_BECAUSE):
         sentence, after = doc.sentence_at(match.start() - 1), doc.sentence_at(match.end())
         left, right = tokens(doc.text, sentence.start, match.start()), tokens(doc.text, match.end(), after.end)
+        word = match["word"].lower()
+        verbs = finite_verbs(right, vocabulary)
         if (
-            len(left) < 5
+            len(left) < 4
             or not finite_verbs(left, vocabulary)
-            or len(finite_verbs(right, vocabulary)) != 1
-            or left[0].low in ("why", "because")
+            or (len(verbs) != 1 and (word != "which" or not vocabulary.may_be(right[0].low, BASE)))
+            or left[0].low in ("why", word)
+            or right[0].low in _STYLISH
+            or (word != "which" and 0 in verbs)
         ):
             continue
         if (
@@ -139,7 +162,23 @@ def _clauses(doc: Document, vocabulary: Vocabulary) -> Findings:
             or doc.segment_at(match.start()).kind != "paragraph"
         ):
             continue
-        yield _join(match.start(), match.end(), " because", "Because")
+        joint = f"{',' if word in _OPENERS else ''} {word}"
+        yield _join(match.start(), match.end(), joint, match["word"])
+    for match in doc.matches(_SAID_THAT):
+        if _TOLD_SO.search(doc.text, max(0, match.start() - 60), match.start()) and not doc.in_quotation(match.start()):
+            yield _join(match.start(), match.end(), " that", "That")
+    for match in doc.matches(_PURPOSE):
+        sentence, after = doc.sentence_at(match.start() - 1), doc.sentence_at(match.end())
+        left, right = tokens(doc.text, sentence.start, match.start()), tokens(doc.text, match.end("word"), after.end)
+        if (
+            len(left) > 3
+            and finite_verbs(left, vocabulary)
+            and not finite_verbs(right, vocabulary)
+            and not doc.in_quotation(match.start() + 2)
+            and doc.segment_at(match.start()).kind == "paragraph"
+        ):
+            word = match["word"]
+            yield _join(match.start(), match.end(), f" {word.lower()}", word)
     for match in doc.matches(_WHO):
         named = _FULL_NAME.search(doc.text, max(0, match.start() - 40), match.start())
         if named and not doc.in_quotation(match.end() - 1) and doc.segment_at(match.start()).kind == "paragraph":
