@@ -21,6 +21,8 @@ RULE = Rule(
         Bad("The ⟦Council of Security→Security Council⟧ meets today."),
         Bad("⟦Reporters Without Frontiers→Reporters Without Borders⟧ wrote to the court."),
         Bad("She told the ⟦French press agency→Agence France-Presse⟧ that the talks in Paris would go on."),
+        Bad("The ⟦High Election Council→Supreme Election Council⟧ of Turkey met."),
+        Bad("The ⟦Guardian Corps of the Islamic Revolution→Islamic Revolutionary Guard Corps⟧ said so."),
         Good("She told the French press agency AFP that the talks would go on."),
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
@@ -40,7 +42,7 @@ def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
 
 _LONGER_NAME = lazy(r"\b(?!The|In|At|From|And|But|By|Of|On)[A-Z][\w-]* $")
 
-_NAME_GOES_ON = lazy(r" (?:for|of|and) (?:the )?[A-Z][a-z]")
+_NAME_GOES_ON = lazy(r" (?:for|of|and) (?:the )?(?P<word>[A-Z][a-z][\w-]*(?: [A-Z][\w-]+)?)")
 
 
 def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
@@ -54,8 +56,9 @@ def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
     acronym = row["acronym"]
     if acronym and doc.after(span.end, 12).lstrip(" ,(").startswith(acronym):
         return True  # “the French press agency AFP” says both
-    if _NAME_GOES_ON.match(doc.text, span.end):
-        return True  # the Japan Bank for International Cooperation
+    further = _NAME_GOES_ON.match(doc.text, span.end)
+    if further and further["word"] not in countries.values() and further["word"].split()[0] not in countries.values():
+        return True  # the Japan Bank for International Cooperation; “of Turkey” says only whose it is
     return _LONGER_NAME.search(doc.text, max(0, span.start - 30), span.start) is not None
 
 
