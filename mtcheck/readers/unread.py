@@ -19,6 +19,7 @@ from mtcheck.text.telling import begins_with_byline
 _WORD = r"[^\W\d_]++(?>(?:[’'-][^\W\d_]++)*)"
 _PROSE = lazy(rf"(?<!\w){_WORD}[,;:]?\s++{_WORD}")
 _SENTENCE = lazy(rf"(?<!\w){_WORD}(?:[,;:]?\s++{_WORD}){{4}}")
+_MARKUP = lazy(r"(?i)<!--[^<>]*>|<(?:script|style)\b[^<>]*>[^<]*</(?:script|style)\s*>|</?[a-z][^<>]*>")
 _RUNNING = lazy(r"\b[a-z][\w'’-]*(?: [a-z][\w'’-]*){2}")  # unlike the items of a menu
 _TURNED = lazy("[\u202d\u202e][^\n\u202c]+")
 _NAMED = 3  # pieces that are named; the others are counted
@@ -104,8 +105,12 @@ def with_turned(doc: Document) -> Document:
 
 
 def of_element(doc: Document, element: Element, is_apparatus: Callable[[Element], bool]) -> Document:
-    """The document that was read from an element, with the prose in it that was not read."""
-    return with_skipped(doc, _unread(doc, element, is_apparatus))
+    """The document that was read from an element, with the prose in it that was not read.
+
+    A tag of HTML that stands escaped (“&lt;a href=…&gt;”) holds none.
+    """
+    pieces = ((start, _MARKUP.sub(" ", text)) for start, text in _unread(doc, element, is_apparatus))
+    return with_skipped(doc, ((start, text) for start, text in pieces if is_prose(text)))
 
 
 def _unread(doc: Document, element: Element, is_apparatus: Callable[[Element], bool]) -> Iterator[tuple[int, str]]:
@@ -124,13 +129,11 @@ def _unread(doc: Document, element: Element, is_apparatus: Callable[[Element], b
             depth += 1 if opens else -1
             found.append(" ")
         if found and (depth == 0 if isinstance(node, Element) else is_read(node)):
-            if is_prose(text := "".join(found)):
-                yield begin, text
+            yield begin, "".join(found)
             found.clear()
             has_begun = False
         elif isinstance(node, Text):
             begin = begin if has_begun else node.start
             found.append(doc.raw[node.start : node.end] if node.decoded is None else node.decoded)
             has_begun = has_begun or not found[-1].isspace()
-    if is_prose(text := "".join(found)):
-        yield begin, text
+    yield begin, "".join(found)

@@ -228,6 +228,34 @@ def test_apparatus_does_not_stop_a_gate(tmp_path: Path, name: str) -> None:
     assert result.code == 0, result.out + result.err
 
 
+_ESCAPED = (
+    '&lt;p class="lead"&gt;The quay &lt;a href="https://port.example/a?b=1&amp;amp;c=2"&gt;is shut&lt;/a&gt; to'
+    ' all.&lt;/p&gt;&lt;img src="quay.png" alt="A view of the quay"&gt;&lt;!-- lead ends here --&gt;'
+    "&lt;script async&gt;var port = new Port of call;&lt;/script&gt;"
+)
+TAGGED = {
+    "description.xml": feed(f"<description>{_ESCAPED}</description>"),
+    "encoded.xml": feed("<x:encoded xmlns:x='http://purl.org/rss/1.0/modules/content/'>" + _ESCAPED + "</x:encoded>"),
+    "content.atom": atom(f'<content type="html">{_ESCAPED}</content>'),
+    "body.nitf": nitf('<body><body.content><p>The <em class="x">quay</em> is shut.</p></body.content></body>'),
+    "data.xml": newsml(f'<inlineData contenttype="text/html">{_ESCAPED}</inlineData>'),
+}
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_escaped_tags_are_no_prose_that_is_not_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(TAGGED[name], encoding="utf-8")
+    result = gate(tmp_path, "--format", "json", name)
+    said = json.loads(result.out)
+    assert (result.code, said["summary"]["stories"][0]["decision"]) == (0, "pass")
+
+
+def test_prose_among_escaped_tags_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.xml").write_text(feed(f"<x:note>&lt;b class='a'&gt;{DOUBLED}&lt;/b&gt;</x:note>"), encoding="utf-8")
+    result = gate(tmp_path, "x.xml")
+    assert result.code == 3 and f"“{DOUBLED[:20]}" in result.out
+
+
 def test_only_a_gate_minds_what_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "wire.rss").write_text(HIDDEN["other-element.rss"], encoding="utf-8")
     result = run("check", "wire.rss", *ONLY, "--format", "json", cwd=tmp_path)

@@ -188,6 +188,13 @@ def test_a_feed_does_not_speak_for_itself(tmp_path: Path) -> None:
     assert BAD not in (tmp_path / "wire.clean.xml").read_text()
 
 
+def test_escaped_tags_of_a_feed_go_out(tmp_path: Path) -> None:
+    tagged = GOOD.replace("weapons", '&lt;a href="https://wire.example/arms"&gt;weapons&lt;/a&gt;')
+    put(tmp_path / "wire.xml", rss([Item(1)]).replace(GOOD, tagged))
+    assert watch(tmp_path, "wire.xml", "--config", "ci-gate").code == 0
+    assert tagged in (tmp_path / "wire.clean.xml").read_text()
+
+
 def test_what_cannot_be_checked_never_passes(tmp_path: Path) -> None:
     feed = tmp_path / "wire.xml"
     put(feed, rss([Item(2)]).replace("</item>", "</item><item><guid>empty</guid></item>"))
