@@ -25,9 +25,9 @@ def day_first(text: str) -> bool:
     return len(_DAY_FIRST.findall(text)) > len(_MONTH_FIRST.findall(text))
 
 
-def written(day: int, month: int, year: int | None, text: str) -> str:
-    """A date in words, in the order that the rest of `text` uses."""
-    name = MONTHS[month - 1]
+def written(day: int, month: int | str, year: int | str | None, text: str) -> str:
+    """A date in words, in the order that the rest of `text` uses; `month`: its number, or how it is to be written."""
+    name = month if isinstance(month, str) else MONTHS[month - 1]
     if day_first(text):
         return f"{day} {name}" + (f" {year}" if year else "")
     return f"{name} {day}" + (f", {year}" if year else "")

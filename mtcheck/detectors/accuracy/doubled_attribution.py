@@ -78,13 +78,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if doc.in_quotation(match.start()):
             continue
         span = Span(*match.span("again"))
-        end = span.end + 1
-        that = doc.text[match.end("subject") : match.start("again")].endswith("that ")
-        edit = Span(span.start, end) if that else span
-        yield RULE.finding(
-            edit if not that else span,
-            "“said” is said twice.",
-            confidence=0.8,
-            repairs=[replace(Span(span.start - 1, span.end) if that else span, "" if that else "that", 0.8)],
-            related=(Span(span.start - 1, span.end),),
-        )
+        wide = Span(span.start - 1, span.end)
+        that = doc.text[match.end("subject") : span.start].endswith("that ")
+        repair = replace(wide, "", 0.8) if that else replace(span, "that", 0.8)
+        yield RULE.finding(span, "“said” is said twice.", confidence=0.8, repairs=[repair], related=(wide,))

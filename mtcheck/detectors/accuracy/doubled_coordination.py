@@ -49,12 +49,9 @@ _KINDS = ("there are ", "there is ", "there’s ", "there's ")  # "there are fri
 _OWN = frozenset("against of that which who in on for from with to by at under about whose related".split())
 _SPELLINGS = (
     ("our", "or"),
-    ("ller", "ler"),
-    ("ller", "ller"),
     ("re", "er"),
     ("ise", "ize"),
     ("gramme", "gram"),
-    ("lling", "ling"),
     ("ence", "ense"),
     ("llery", "lry"),
 )
@@ -126,7 +123,7 @@ def _spelt_otherwise(before: str, word: str) -> str:
     if len(word) < 6 or not before[-1:].islower():
         return ""
     twin = before.rpartition(" ")[2]
-    return twin if twin != word and twin[:3] == word[:3] and _same_but_spelt(twin, word) else ""
+    return twin if twin != word and _same_but_spelt(twin, word) else ""
 
 
 def _capitals(doc: Document, resources: Resources) -> Iterator[_Place]:
@@ -134,11 +131,7 @@ def _capitals(doc: Document, resources: Resources) -> Iterator[_Place]:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_CAPITALS):
         word = match[1]
-        if (
-            vocabulary.count(word) >= 20
-            and vocabulary.mostly(word, ADJECTIVE, PLURAL)
-            and vocabulary.capital(word) >= 0
-        ):
+        if vocabulary.count(word) >= 20 and vocabulary.mostly(word, ADJECTIVE, PLURAL):
             yield (*match.span(), word, word, 0.85)
 
 
@@ -169,14 +162,9 @@ def _goes_round(doc: Document, match: "re.Match[str]", resources: Resources) -> 
     """“supporters and fans and supporters”: the members are of one kind, none repeated on purpose."""
     vocabulary = resources.model("vocabulary")
     word, middle = match["word"], match["middle"].split()[-1]
-    kinds = vocabulary.tags(word)[:1], vocabulary.tags(middle)[:1]
-    participles = kinds[0] in ("D", "U", "J") and kinds[1] in ("D", "U", "J")
-    return (
-        word not in _EMPHATIC
-        and middle not in _EMPHATIC
-        and (participles or (kinds[0] in ("N", "P") and kinds[1] in ("N", "P")))
-        and not doc.in_quotation(match.start())
-    )
+    kinds = {vocabulary.tags(word)[:1], vocabulary.tags(middle)[:1]}
+    alike = kinds <= {PAST, PARTICIPLE, ADJECTIVE} or kinds <= {NOUN, PLURAL}
+    return alike and _EMPHATIC.isdisjoint((word, middle)) and not doc.in_quotation(match.start())
 
 
 def _is_shared(doc: Document, start: int, end: int, word: str, resources: Resources) -> bool:

@@ -1,6 +1,6 @@
 """A word unknown to English with a foreign ending whose English one makes it known: glaciologue, glaciologist."""
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.phrases import with_article
 from mtcheck.text.words import paired
@@ -71,10 +71,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if not right and match[0] in ("ologue", "ologues") and word not in _OGUES:
             right = word[: -len(match[0])] + _ENDINGS[match[0]]
         if right and not (word.isascii() and match[0] in _FALLBACK and not _english_around(doc, start, match.end())):
-            yield from _found(doc, start, match.end(), right, 0.85)
+            yield _found(doc, start, match.end(), right)
     for match in doc.matches(_OFFICE):
         if not doc.in_quotation(match.start()):
-            yield from _found(doc, match.start(), match.end(), _OFFICES[match[0]], 0.85)
+            yield _found(doc, match.start(), match.end(), _OFFICES[match[0]])
 
 
 def _endings(word: str) -> list[str]:
@@ -86,9 +86,8 @@ def _english_around(doc: Document, start: int, end: int) -> bool:
     return bool(before and after) and before[0].islower() and after[0].islower()
 
 
-def _found(doc: Document, start: int, end: int, right: str, sure: float) -> Findings:
+def _found(doc: Document, start: int, end: int, right: str) -> Finding:
     word = doc.text[start:end]
-    begin, repaired = with_article(
-        doc.text, start, right if start != doc.sentence_at(start).start else match_case(right, word)
-    )
-    yield RULE.correction(Span(begin, end), repaired, f"“{word}” is not English; it means “{right}”.", sure, 0.82)
+    shown = match_case(right, word) if start == doc.sentence_at(start).start else right
+    begin, repaired = with_article(doc.text, start, shown)
+    return RULE.correction(Span(begin, end), repaired, f"“{word}” is not English; it means “{right}”.", 0.85, 0.82)

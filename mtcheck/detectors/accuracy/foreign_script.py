@@ -4,7 +4,7 @@ Cyrillic is transliterated for a repair.
 
 import re
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.figures import exotic
 from mtcheck.text.lazy import lazy
 
@@ -59,7 +59,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             and ((before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii()))
         ):
             continue  # science; a word of mixed scripts is another rule's
-        if doc.in_quotation(start) or _in_brackets(doc, start, end):
+        if doc.in_quotation(start) or _in_brackets(doc, start):
             continue
         if _GLOSSED.match(doc.text, end) or _GLOSSES.search(doc.text, max(0, start - 40), start):
             continue  # a name in its own script, beside its Latin form
@@ -70,7 +70,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
         )
         if len(run) * 2 > letters:
             continue  # a whole sentence is another rule's
-        repairs = []
         if run in _LABELS and not doc.text[doc.segment_at(start).span.start : start].strip():
             gone = re.compile(r"[\s:：/]*").match(doc.text, end)
             last = gone.end() if gone else end
@@ -85,13 +84,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
             )
             continue
         latin = run.translate(_LATIN)
-        if latin.isascii() and latin != run and run[0].isupper():  # a name; a word is to be translated
-            repairs.append(Repair((Edit(Span(start, end), latin),), 0.7))
+        named = latin.isascii() and latin != run and run[0].isupper()  # a word is to be translated
         yield RULE.finding(
             Span(start, end),
             f"“{run}” is in another script; write the name in Latin letters or translate the word.",
             confidence=0.9,
-            repairs=repairs,
+            repairs=[replace(Span(start, end), latin, 0.7)] if named else [],
         )
 
 
@@ -107,7 +105,7 @@ _GLOSSES = lazy(
 )
 
 
-def _in_brackets(doc: Document, start: int, end: int) -> bool:
+def _in_brackets(doc: Document, start: int) -> bool:
     low = max(doc.segment_at(start).span.start, start - _ENOUGH)
     opened = max(doc.text.rfind("(", low, start), doc.text.rfind("[", low, start), doc.text.rfind("（", low, start))
     closed = max(doc.text.rfind(")", low, start), doc.text.rfind("]", low, start))

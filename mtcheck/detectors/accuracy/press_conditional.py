@@ -57,13 +57,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(*match.span("verb"))
             if pattern is _DATE:
                 fixed = "reportedly " + verb_forms(match["base"])["s"][0]
+            elif match["participle"].startswith("been "):
+                be = "were" if _plural(doc, match.start()) else "was"
+                fixed = f"{be} reportedly {match['participle'][5:]}"
             else:
-                done = match["participle"]
-                fixed = (
-                    f"{'were' if _plural(doc, match.start()) else 'was'} reportedly {done[5:]}"
-                    if done.startswith("been ")
-                    else f"reportedly {_past(done)}"
-                )
+                fixed = f"reportedly {_past(match['participle'])}"
             yield RULE.correction(
                 span, fixed, "The conditional seems to mean “reportedly”; check whether it happened.", 0.7
             )
@@ -74,7 +72,5 @@ def _past(participle: str) -> str:
 
 
 def _plural(doc: Document, start: int) -> bool:
-    before = doc.before(start, 30).split()
-    return (bool(before) and before[-1].endswith("s")) or (
-        bool(before) and before[-1] in ("people", "men", "women", "children", "they")
-    )
+    word = (doc.before(start, 30).split() or [""])[-1]
+    return word.endswith("s") or word in ("people", "men", "women", "children", "they")

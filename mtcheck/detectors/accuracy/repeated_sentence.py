@@ -171,13 +171,7 @@ def _teasers(doc: Document) -> Iterator[Span]:
         line = one.span.of(text)
         cut = _CUT.search(line) if line.endswith(_CUTS) else None
         quoted = line[0] in '"“' and line[-1] in '"”' and _MARKS.search(line, 1, len(line) - 1) is None
-        if (not cut and not quoted) or {one.kind, other.kind} & {
-            "headline",
-            "summary",
-            "list-item",
-            "code",
-            "table",
-        }:
+        if (not cut and not quoted) or not _NO_TEASERS.isdisjoint((one.kind, other.kind)):
             continue
         said = _words(line[: cut.start()] if cut else line)
         if len(said) < (_FEWEST if cut else _FEWEST - 2):
@@ -190,6 +184,7 @@ def _teasers(doc: Document) -> Iterator[Span]:
 _CUT = lazy(r"\s?(?:\.\.\.+|…|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))$")
 _CUTS = (".", "…", "]", ")")
 _MARKS = lazy(r"[\"“”]")
+_NO_TEASERS = frozenset("headline summary list-item code table".split())
 
 
 def detect(doc: Document, resources: Resources) -> Findings:

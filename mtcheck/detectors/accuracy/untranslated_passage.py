@@ -98,12 +98,8 @@ def _quoted(doc: Document) -> Findings:
 
 
 def _is_foreign(sentence: str, known: Callable[[str], int], ask: Asking) -> bool:
-    common = 0
-    for word in _COMMON:
-        if word in sentence:
-            common += 1
-            if common == 3:
-                return False
+    if sum(word in sentence for word in _COMMON) > 2:
+        return False
     if not sentence.isascii() and (other := len(_OTHER_SCRIPT.findall(sentence))):
         letters = len(_LETTER.findall(sentence))
         if letters >= 6 and other * 2 > letters:

@@ -93,15 +93,10 @@ def _commas(doc: Document) -> Findings:
         if text.count('"', line.start, start) % 2 == 1 and text[start] == '"':
             continue
         follows_verb = _VERB.match(text, match.end(2) if outside else at + 1) is not None
-        if last in "!?…":
+        if last in "!?…,":
             if not outside:
                 continue
-            new = mark
-            low = at
-        elif last == ",":
-            if not outside:
-                continue
-            new, low = mark, at
+            new, low = (last + mark, at - 1) if last == "?" else (mark, at)
         elif last == ".":
             if not outside and not follows_verb and not _SUBJECT.match(text, at + 1):
                 continue
@@ -111,10 +106,7 @@ def _commas(doc: Document) -> Findings:
         high = match.end(2) if outside else at + 1
         if text[high : high + 1].isalnum():
             new += " "
-        house = {"“": "”", '"': '"'}[text[start]]
-        new = new.replace(mark, house)
-        low = low if last != "?" else at - 1
-        new = new if last not in "!?…" else last + new if low == at - 1 else new
+        new = new.replace(mark, "”" if text[start] == "“" else '"')
         span = Span(low, high)
         shown = (
             "comma belongs inside the closing mark"

@@ -4,7 +4,7 @@ hours", "in the minute 81".
 
 import re
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal, word_value
@@ -83,78 +83,69 @@ def _halves(doc: Document) -> Findings:
     """Two and a half years, said twice or without the half's place."""
     for match in doc.matches(_HALF_TWICE):
         if match["again"].rstrip("s") == match["unit"].rstrip("s") and _amount(match["n"]):
-            yield from _found(
-                match.start(), match, f"{_in_words(match['n'])} and a half {match['unit'].rstrip('s')}s", 0.92
-            )
+            yield _found(match.start(), match, _and_a_half(match), 0.92)
     for match in doc.matches(_HALF_BARE):
-        yield from _found(
-            match.start(), match, f"{_in_words(match['n'])} and a half {match['unit'].rstrip('s')}s", 0.88
-        )
+        yield _found(match.start(), match, _and_a_half(match), 0.88)
 
 
 def _years(doc: Document) -> Findings:
     """Years in words, or with a word too many."""
     for match in doc.matches(_YEAR_WORDS):
         rest = word_value(match["rest"].replace(" ", "-"))
-        rest = _TEENS.get(match["rest"]) if rest is None else rest
         if rest:
-            yield from _found(match.start(), match, str(2000 + rest), 0.93)
+            yield _found(match.start(), match, str(2000 + rest), 0.93)
     for match in doc.matches(_YEAR):
         start = match.start("the") if match["the"] else match.start("year")
-        yield from _found(start, match, match["year"], 0.9)
+        yield _found(start, match, match["year"], 0.9)
     for match in doc.matches(_YEAR_OF):
-        yield from _found(match.start(), match, f"{match['in']} {match['year']}", 0.85)
+        yield _found(match.start(), match, f"{match['in']} {match['year']}", 0.85)
 
 
 def _counted(doc: Document) -> Findings:
     """Compounds and ordinals: twenty-one, the 21st minute."""
     for match in doc.matches(_AND):
         if not doc.before(match.start(), 8).lower().endswith(("between ", "at ", "from ", "of ", "-")):
-            yield from _found(match.start("tens"), match, f"{match['tens']}-{match['ones']}", 0.88)
+            yield _found(match.start("tens"), match, f"{match['tens']}-{match['ones']}", 0.88)
     for match in doc.matches(_MINUTE):
         minute = match["word"] == "minute" and 0 < int(match["n"]) <= 125
         if (match["the"] and (minute or match["word"] == "matchday")) or (
             minute and _AT.search(doc.text, max(0, match.start() - 6), match.start())
         ):
-            yield from _found(
+            yield _found(
                 match.start(), match, f"{match['the'] or 'the '}{ordinal(int(match['n']))} {match['word']}", 0.88
             )
     for match in doc.matches(_OLD):
-        if match["noun"] in _NOUNS and (match["n"].isdigit() or word_value(match["n"]) is not None):
+        if match["noun"] in _NOUNS and _amount(match["n"]):
             span = Span(match.start(), match.end() - 1)
             text = f"{match['a']} {match['n']}-year-old"
             yield RULE.correction(span, text, f"“{span.of(doc.text)}” should be “{text}”.", 0.93)
     for match in doc.matches(_WAVE):
         unit = match["unit"].rstrip()
         if not unit or match["again"]:
-            yield from _found(match.start(), match, f"{match['one']} to {match['two']}{unit}", 0.92)
+            yield _found(match.start(), match, f"{match['one']} to {match['two']}{unit}", 0.92)
     for match in at_figures(doc, _ORDINAL, "snrt-"):
         if match["n"].startswith("0"):
             continue  # the end of a figure with spaces
         if match["end"] == "st" and not _COUNTS.match(doc.text, match.end()):
             continue  # stones: “she weighed 17st”
         right = ordinal(int(match["n"]))
-        if (
-            match[0] != right
-            and (match["dash"] or match["end"] in ("st", "nd", "rd", "th"))
-            and match["end"] in ("st", "nd", "rd", "th")
-        ):
-            yield from _found(match.start(), match, right, 0.92)
+        if match[0] != right:
+            yield _found(match.start(), match, right, 0.92)
 
 
-_TEENS = {"eleven": 11, "twelve": 12}
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def _found(start: int, match: "re.Match[str]", text: str, sure: float) -> Findings:
-    span = Span(start, match.end())
+def _found(start: int, match: "re.Match[str]", text: str, sure: float) -> Finding:
     said = match[0][start - match.start() :]
-    yield RULE.correction(span, text, f"“{said}” should be “{text}”.", sure)
+    return RULE.correction(Span(start, match.end()), text, f"“{said}” should be “{text}”.", sure)
 
 
 def _amount(word: str) -> bool:
     return word.isdigit() or word_value(word) is not None
 
 
-def _in_words(figure: str) -> str:
-    return _SMALL[int(figure)] if figure.isdigit() and int(figure) <= 10 else figure
+def _and_a_half(match: "re.Match[str]") -> str:
+    figure = match["n"]
+    amount = _SMALL[int(figure)] if figure.isdigit() and int(figure) <= 10 else figure
+    return f"{amount} and a half {match['unit'].rstrip('s')}s"

@@ -3,7 +3,7 @@ the 22 hours”.
 """
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.dates import MONTH, day_first, is_date, month_number
+from mtcheck.text.dates import MONTH, is_date, month_number, written
 from mtcheck.text.grammar import WEEKDAY
 
 RULE = Rule(
@@ -94,13 +94,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_DAY):
         day = int(match["day"])
         if is_date(day, month_number(match["month"])):
-            yield _found(Span(*match.span()), _date(doc, day, match["month"]))
+            yield _found(Span(*match.span()), written(day, match["month"], None, doc.text))
     for match in doc.matches(_WEEKDAY):
         day = int(match["day"])
         if is_date(day, month_number(match["month"])):
-            year = (match["year"] or "").strip(", ")
-            said = f"{match['weekday']}, {_date(doc, day, match['month'])}"
-            yield _found(Span(*match.span()), said + (f" {year}" if day_first(doc.text) else f", {year}") * bool(year))
+            date = written(day, match["month"], (match["year"] or "").strip(", "), doc.text)
+            yield _found(Span(*match.span()), f"{match['weekday']}, {date}")
     for match in doc.matches(_DECADE):
         yield _found(Span(*match.span()), f"19{match['decade']}s")
     for match in doc.matches(_HOURS):
@@ -144,10 +143,6 @@ def _worded(doc: Document) -> Findings:
         yield _found(Span(*match.span()), f"{match['lead']} {match['year']}")
     for match in doc.matches(_YEARS):
         yield _found(Span(match.end("lead"), match.end()), f"19{match['decade'] or match['other']}s")
-
-
-def _date(doc: Document, day: int, month: str) -> str:
-    return f"{day} {month}" if day_first(doc.text) else f"{month} {day}"
 
 
 def _clock(hour: int) -> str:

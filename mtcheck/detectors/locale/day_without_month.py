@@ -3,7 +3,7 @@
 import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
-from mtcheck.text.closed_classes import MONTHS
+from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -25,36 +25,26 @@ RULE = Rule(
     ),
 )
 
+_NTH = "(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))"
 _DAY = Pattern(
-    r"\b(?:[Oo]n|[Uu]ntil|[Ss]ince) the (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))"
+    rf"\b(?:[Oo]n|[Uu]ntil|[Ss]ince) the {_NTH}"
     r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b"
     r"| \((?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:local|[A-Z][a-z]+) [Tt]ime)"
 )
 _PART = Pattern(
-    r"\b(?:[Tt]he |[Ii]n the |[Oo]n the )?(?:(?:early |late )?(?:morning|afternoon|evening|night)) of the "
-    r"(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))"
+    rf"\b(?:[Tt]he |[Ii]n the |[Oo]n the )?(?:(?:early |late )?(?:morning|afternoon|evening|night)) of the {_NTH}"
     r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|when|local)\b)"
 )
 _WEEKDAY = Pattern(
-    r"\bthe (?P<day>(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))) ?\("
+    rf"\bthe (?P<day>{_NTH}) ?\("
     r"(?P<name>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?\)"
 )
 _BEHIND = Pattern(
-    r"\b(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) "
-    r"(?P<day>(?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)))(?=[.;]|$|"
-    r" (?:that|it|the|in|and|he|she|they|to|with|"
-    r"for|after|when|local)\b)"
+    rf"\b(?P<name>{'|'.join(WEEKDAYS)}) (?P<day>{_NTH})"
+    r"(?=[.;]|$| (?:that|it|the|in|and|he|she|they|to|with|for|after|when|local)\b)"
 )
-_SAME_MONTH = Pattern(r"\bthe (?:[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st)) of the same month\b")
-_FULL = {
-    "Mon": "Monday",
-    "Tue": "Tuesday",
-    "Wed": "Wednesday",
-    "Thu": "Thursday",
-    "Fri": "Friday",
-    "Sat": "Saturday",
-    "Sun": "Sunday",
-}
+_SAME_MONTH = Pattern(rf"\bthe {_NTH} of the same month\b")
+_FULL = {name[:3]: name for name in WEEKDAYS}
 _MONTH = lazy(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|month|Ramadan)\b"
 )
@@ -68,14 +58,8 @@ _ORDINAL = lazy(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
 
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_WEEKDAY):
-        span = Span(*match.span())
-        yield RULE.correction(
-            span,
-            f"{_FULL[match['name'][:3]]} the {match['day']}",
-            f"“{match[0]}” is how Japanese writes a day.",
-            0.88,
-            0.85,
-        )
+        new = f"{_FULL[match['name'][:3]]} the {match['day']}"
+        yield RULE.correction(Span(*match.span()), new, f"“{match[0]}” is how Japanese writes a day.", 0.88, 0.85)
     for match in doc.matches(_BEHIND):
         if not _MONTH.search(doc.sentence_at(match.start()).of(doc.text)):
             new = f"{match['name']} the {match['day']}"

@@ -3,7 +3,21 @@
 Two groups are sure; one needs round thousands, a counted noun or a document that writes commas for decimals.
 """
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from re import Match
+
+from mtcheck.core import (
+    Bad,
+    Document,
+    Finding,
+    Findings,
+    Good,
+    Pattern,
+    Resources,
+    Rule,
+    Severity,
+    Span,
+    replace,
+)
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.grammar import AFTER_NOUN
 from mtcheck.text.lazy import lazy
@@ -66,13 +80,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
             (" million", " billion"), match.end()
         ):
             continue
-        yield from _found(doc, match.start(), match.end(), 0.96)
+        yield _found(match, 0.96)
     for match in at_figures(doc, _ONE, "."):
         lead = doc.before(match.start(), 16).lower()
         after = doc.after(match.end(), 40).lower()
         words = after.replace(",", " ").split()[:3]
         if words[:1] == ["million"] and match[0].endswith("00"):  # “1.2 million” has no noughts behind it
-            yield from _millions(doc, match.start(), match.end())
+            yield _millions(doc, match.start(), match.end())
             continue
         if (
             not after.startswith((" ", ",", ".", "\u00a0", ""))
@@ -96,25 +110,25 @@ def detect(doc: Document, resources: Resources) -> Findings:
             sure = 0.85
         else:
             continue
-        yield from _found(doc, match.start(), match.end(), sure)
+        yield _found(match, sure)
 
 
-def _millions(doc: Document, start: int, end: int) -> Findings:
+def _millions(doc: Document, start: int, end: int) -> Finding:
     """Thousands of millions, which English calls billions."""
     figure = doc.text[start:end]
     billions = f"{figure.rstrip('0').rstrip('.')} billion"
     whole = Span(start, end + len(" million"))
-    yield RULE.finding(
+    return RULE.finding(
         Span(start, end),
         f"“{figure} million” may be thousands of millions; English writes “{english(figure)} million” or “{billions}”.",
         confidence=0.87,
         repairs=(
-            Repair((Edit(Span(start, end), english(figure)),), 0.87),
-            *([Repair((Edit(whole, billions),), 0.8)] if doc.text[end : whole.end].lower() == " million" else ()),
+            replace(Span(start, end), english(figure), 0.87),
+            *([replace(whole, billions, 0.8)] if doc.text[end : whole.end].lower() == " million" else ()),
         ),
     )
 
 
-def _found(doc: Document, start: int, end: int, sure: float) -> Findings:
-    figure = doc.text[start:end]
-    yield RULE.correction(Span(start, end), english(figure), f"“{figure}” has points between its thousands.", sure)
+def _found(match: Match[str], sure: float) -> Finding:
+    message = f"“{match[0]}” has points between its thousands."
+    return RULE.correction(Span(*match.span()), english(match[0]), message, sure)

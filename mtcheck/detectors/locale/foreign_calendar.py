@@ -8,6 +8,7 @@ import re
 from mtcheck.core import (
     Bad,
     Document,
+    Finding,
     Findings,
     Good,
     Pattern,
@@ -51,14 +52,10 @@ _SOLAR = Pattern(
     r"\b1[34]\d\d "
     r"(?:\((?:solar|lunar|hijri|Hijri|Persian|Iranian|AH|SH)[^()\n]{0,20}\)|(?:solar|hijri|SH|AH|Hijri|Shamsi)\b)"
 )
-_PERSIAN = Pattern(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|year) (?:the year )?(?P<year>1[34]\d\d)"
-    r"(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))"
-)
-_THAI = Pattern(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|year) (?:the year )?(?P<year>25[3-7]\d)"
-    r"(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))"
-)
+_LEAD = r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]f|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|year) (?:the year )?"
+_END = r"(?![\w%:/-]|[.,]\d| (?:people|metres|meters|km|men|women|houses|families|[a-z]+s\b))"
+_PERSIAN = Pattern(rf"{_LEAD}(?P<year>1[34]\d\d){_END}")
+_THAI = Pattern(rf"{_LEAD}(?P<year>25[3-7]\d){_END}")
 _TAIWAN = Pattern(
     r"\b(?:the )?(?:year |the )(?P<year>\d{2,3})(?:th)?(?: year)? of the (?:Republic(?: of China)?|ROC)\b"
     r"|\b(?:Republic of China|ROC) year (?P<year2>\d{2,3})\b"
@@ -88,7 +85,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     yield from _bare_years(doc)
     for pattern in (_SOLAR, _MONTH):
         for match in doc.matches(pattern):
-            yield from _found(match, "", 0.85)
+            yield _found(match, "", 0.85)
     yield from _centuries(doc)
 
 
@@ -97,11 +94,11 @@ def _eras(doc: Document) -> Findings:
     for match in doc.matches(_ERA):
         number = 1 if match["year"] == "first year" else int(match["year"])
         if number <= _LENGTHS[match["era"]] and not re.search(r"\d{4} \($", doc.before(match.start(), 6)):
-            yield from _found(match, str(_ERAS[match["era"]] + number), 0.9)
+            yield _found(match, str(_ERAS[match["era"]] + number), 0.9)
     for match in doc.matches(_BUDDHIST):
-        yield from _found(match, str(int(match["be"] or match["be2"]) - 543), 0.9)
+        yield _found(match, str(int(match["be"] or match["be2"]) - 543), 0.9)
     for match in doc.matches(_TAIWAN):
-        yield from _found(match, str(int(match["year"] or match["year2"]) + 1911), 0.85)
+        yield _found(match, str(int(match["year"] or match["year2"]) + 1911), 0.85)
 
 
 def _bare_years(doc: Document) -> Findings:
@@ -127,22 +124,19 @@ def _centuries(doc: Document) -> Findings:
     for match in doc.matches(_CENTURY):
         figure = match["figure"]
         number = int(figure) if figure.isdigit() else _arabic(figure)
-        if not 1 <= number <= 21 or (
-            figure.isdigit()
-            and (not match["th"] or not match["th"].startswith("-"))
-            and (match["th"] or not match["the"])
-        ):
+        th = match["th"] or ""
+        if not 1 <= number <= 21 or (figure.isdigit() and not th.startswith("-") and (th or not match["the"])):
             continue
         if not figure.isdigit() and len(figure) == 1 and figure not in ("X", "V") and not match["the"]:
             continue
-        yield from _found(match, f"{match['the'] or ''}{ordinal(number)} {match['word']}", 0.93)
+        yield _found(match, f"{match['the'] or ''}{ordinal(number)} {match['word']}", 0.93)
 
 
-def _found(match: "re.Match[str]", text: str, sure: float) -> Findings:
+def _found(match: "re.Match[str]", text: str, sure: float) -> Finding:
     span = Span(*match.span())
     repairs: list[Repair] = [replace(span, text, sure)] if text else []
     message = f"“{match[0]}” is “{text}”." if text else f"“{match[0]}” follows another calendar; give the date in ours."
-    yield RULE.finding(span, message, confidence=sure, repairs=repairs)
+    return RULE.finding(span, message, confidence=sure, repairs=repairs)
 
 
 def _arabic(roman: str) -> int:

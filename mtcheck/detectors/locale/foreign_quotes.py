@@ -73,11 +73,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
             begin += 1
         while text[finish - 1].isspace():
             finish -= 1
-        opening = Edit(Span(at, begin), marks[0])
-        end, tail = _tail(text, text[begin:finish], close + width, line.end)
-        closing = Edit(Span(finish, end), "".join(tail).replace("”", marks[1]))
         if begin >= finish:
             continue
+        opening = Edit(Span(at, begin), marks[0])
+        end, tail = _tail(text, text[begin:finish], close + width, line.end)
+        closing = Edit(Span(finish, end), tail.replace("”", marks[1]))
         right = closing.span.of(text) == closing.text
         if end - at <= SHORT and not right:
             yield RULE.finding(
@@ -112,15 +112,13 @@ def _closing(text: str, start: int, end: int, closers: str) -> int | None:
     return None
 
 
-def _tail(text: str, inner: str, after: int, end: int) -> tuple[int, tuple[str, ...]]:
+def _tail(text: str, inner: str, after: int, end: int) -> tuple[int, str]:
     """Where the closing edit ends, and what it writes."""
     speech = inner[:1].isupper() and (len(inner.split()) >= _SPEECH or _SAID.match(text, after + 1) is not None)
     follower = text[after] if after < end else ""
-    if follower == "," and speech:
-        return (after + 1, ("", "”")) if inner[-1:] in ",!?…" else (after + 1, (",", "”"))
-    if follower == "." and speech and len(inner.split()) >= _SPEECH:
-        return (after + 1, ("", "”")) if inner[-1:] in ".!?…" else (after + 1, (".", "”"))
-    return after, ("", "”", " " if follower.isalnum() else "")
+    if speech and (follower == "," or (follower == "." and len(inner.split()) >= _SPEECH)):
+        return after + 1, "”" if inner[-1:] in f"{follower}!?…" else f"{follower}”"
+    return after, "” " if follower.isalnum() else "”"
 
 
 def _nested(text: str, line: Span, start: int, end: int) -> bool:

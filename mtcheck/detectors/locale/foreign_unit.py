@@ -1,10 +1,9 @@
-"""Units, months and weekdays left in another language beside a figure; words from `units.tsv`."""
+"""Units, months and weekdays left in another language beside a figure."""
 
 import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
-from mtcheck.errors import ResourceError
 from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.numbers import english
 from mtcheck.text.words import paired
@@ -26,10 +25,9 @@ RULE = Rule(
     ),
 )
 
-_ABBREVIATIONS = paired("foreign-unit: abbreviations")
+_WORDS = paired("foreign-unit: abbreviations") | paired("foreign-unit: months")
 _RISKY = frozenset("ton let lat ore ans jam hari saat dias Grad Tage anos м т р. Meter orang m2 m3".split())
 _UNSAFE = frozenset({"ton", "let", "ore", "jam", "lat", "ans", "Grad"})
-_MONTHS = paired("foreign-unit: months")
 _WEEKDAYS = paired("foreign-unit: weekdays")
 _WORD = Pattern(
     r"\d(?<![\w.,]\d)(?:[\d.,]*\d)?(?P<gap> ?-?)(?P<word>(?:km|m|mm|kg) / (?:h(?:our)?|s(?:ec)?|m2)|km/hour|m/sec|км/ч"
@@ -41,20 +39,17 @@ _DAY = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    words = resources.derived("foreign-unit", _words)
     for match in at_figures(doc, _WORD):
         word = match["word"]
-        if word not in words and word.rstrip(".") not in words:
-            continue
-        right = words.get(word) or words.get(word.rstrip("."))
-        if right is None or right == word or (word in _UNSAFE) or (right in MONTHS and not _is_day(doc, match)):
+        right = _WORDS.get(word) or _WORDS.get(word.rstrip("."))
+        if not right or right == word or (word in _UNSAFE) or (right in MONTHS and not _is_day(doc, match)):
             continue
         if (word in _RISKY and doc.after(match.end(), 2)[1:].isupper()) or (word in ("m2", "m3") and not match["gap"]):
             continue
         figure = english(match[0][: match.start("gap") - match.start()])
         stop = "." if word.endswith(".") and re.match(r"\s+[\"“]?[A-Z]|\s*$", doc.after(match.end(), 4)) else ""
         end = match.end()
-        if word.endswith(".") and word not in words:
+        if word.endswith(".") and word not in _WORDS:
             end, stop = end - 1, ""
         text = f"{figure} {right}{stop}"
         span = Span(match.start(), end)
@@ -76,25 +71,3 @@ def _is_day(doc: Document, match: "re.Match[str]") -> bool:
         and match["gap"] == " "
         and not (after[:1] == " " and after[1:].isupper())
     )
-
-
-def _words(resources: Resources) -> dict[str, str]:
-    """Foreign word to English, those of `units.tsv` included that no English text has behind a figure."""
-    words = {word: right for word, right in _ABBREVIATIONS.items() if right}
-    words.update(_MONTHS)
-    try:
-        rows = resources.table("units")
-    except ResourceError:
-        return words
-    vocabulary = resources.model("vocabulary")
-    for row in rows:
-        foreign = row["foreign"]
-        if (
-            row.get("kind") in ("unit", "month")
-            and len(foreign) > 2
-            and " " not in foreign
-            and foreign not in words
-            and vocabulary.count(foreign) < 5
-        ):
-            words[foreign] = row["english"].split(" | ")[0]
-    return words

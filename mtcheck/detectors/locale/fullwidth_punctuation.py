@@ -35,28 +35,7 @@ _RANGE = lazy(r"\d[\d,.]* ?(?:[a-z%°]+(?: old)?)? ?[～〜] ?\d")
 _OPEN = dict(zip("「『《〈〔【［｛（〖〝", '""""([[{(""', strict=True))
 _CLOSE = dict(zip("」』》〉〕】］｝）〗〞", '"""")]]})""', strict=True))
 _PARTNER = dict(zip("」』》〉〕】］｝）〗〞", "「『《〈〔【［｛（〖〝", strict=True))
-_PLAIN = {
-    "　": " ",
-    "、": ",",
-    "。": ".",
-    "｡": ".",
-    "､": ",",
-    "・": " ",
-    "･": " ",
-    "，": ",",
-    "．": ".",
-    "：": ":",
-    "；": ";",
-    "！": "!",
-    "？": "?",
-    "～": "–",
-    "〜": "–",
-    "－": "-",
-    "〟": '"',
-    "＂": '"',
-    "＇": "'",
-    "％": "%",
-}
+_PLAIN = dict(zip("　、。｡､・･～〜〟", ' ,..,  ––"', strict=True))  # the others are 0xFEE0 above their ASCII
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -66,25 +45,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in found:
         core, first = match[0], match.start()
         line = doc.segment_at(first).span
-        before, after = (
-            text[first - 1 : first] if first > line.start else "",
-            (text[first + len(core) : first + len(core) + 1] if first + len(core) < line.end else ""),
-        )
+        before = text[first - 1] if first > line.start else ""
+        after = text[match.end()] if match.end() < line.end else ""
         if _ASIAN.match(before) or _ASIAN.match(after):
             continue
         if core in ("～", "〜") and _RANGE.search(text, max(line.start, first - 20), min(line.end, first + 4)):
             continue  # a range of figures is another rule's
-        edit = _edit(text, line, first, first + len(core), core, marks)
-        if edit is None or edit.span.of(text) == edit.text:
-            continue
-        yield RULE.correction(
-            edit.span,
-            edit,
-            _message(core),
-            0.96,
-            0.94,
-            applicability=None if set(core) <= _PLAINEST else Applicability.REVIEW,
-        )
+        edit = _edit(text, line, first, match.end(), core, marks)
+        if edit.span.of(text) != edit.text:
+            sure = None if set(core) <= _PLAINEST else Applicability.REVIEW
+            yield RULE.correction(edit.span, edit, _message(core), 0.96, 0.94, applicability=sure)
 
 
 def _message(core: str) -> str:
@@ -94,7 +64,7 @@ def _message(core: str) -> str:
     return f"“{core}” {what}."
 
 
-def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[str, str]) -> Edit | None:
+def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[str, str]) -> Edit:
     low = line.start + len(text[line.start : start].rstrip(" \t"))
     high = line.end - len(text[end : line.end].lstrip(" \t"))
     if all(char.isalnum() or char in "＆＋－／．，" for char in core) and any(char.isalnum() for char in core):

@@ -41,11 +41,8 @@ _NOT_CLOCK = ("minute", "second", "in the", "km", "metre", "goal", "finish", "le
 def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in doc.matches(pattern):
-            day, month, year = (
-                int(match["day"]),
-                month_number(match["month"]),
-                int(match["year"]) if match["year"] else None,
-            )
+            day, month = int(match["day"]), month_number(match["month"])
+            year = int(match["year"]) if match["year"] else None
             named = _WEEKDAY.search(doc.text, max(0, match.start() - 16), match.start())
             span = Span(named.start() if named else match.start(), match.end())
             if not is_date(day, month, year):

@@ -132,15 +132,12 @@ def _signs(doc: Document) -> Iterator[tuple[int, int, str, float]]:
         year, season = match["year"], match["season"]
         if month > 12 or (day and not is_date(day, month)):
             continue
-        text = (
-            written(day, month, int(year) if year else None, doc.text)
-            if day
-            else f"{MONTHS[month - 1]} {year or ''}".strip()
-            if month
-            else f"{season} {year}"
-            if season
-            else year
-        )
+        if day:
+            text = written(day, month, year, doc.text)
+        elif month:
+            text = f"{MONTHS[month - 1]} {year or ''}".strip()
+        else:
+            text = f"{season} {year}" if season else year
         yield match.start(), match.end(), text, 0.93
 
 
@@ -149,16 +146,12 @@ def _romans(doc: Document) -> Iterator[tuple[int, int, str, float]]:
     for match in at_figures(doc, _ROMAN, "./ "):
         day, month, year = int(match["day"]), _MONTH_FIGURES[match["roman"]], match["year"]
         if is_date(day, month) and (year or (len(match["roman"]) > 1 and _led(doc, match.start()))):
-            yield match.start(), match.end(), written(day, month, int(year) if year else None, doc.text), 0.88
+            yield match.start(), match.end(), written(day, month, year, doc.text), 0.88
     for match in at_figures(doc, _ROMAN_FIRST):
         roman = _ROMAN_BEFORE.search(doc.text, max(0, match.start() - 6), match.start())
-        if roman and is_date(int(match["day"]), _MONTH_FIGURES[roman[0].strip()]) and _led(doc, roman.start()):
-            yield (
-                roman.start(),
-                match.end(),
-                written(int(match["day"]), _MONTH_FIGURES[roman[0].strip()], None, doc.text),
-                0.88,
-            )
+        day, month = int(match["day"]), _MONTH_FIGURES[roman[0].strip()] if roman else 0
+        if roman and is_date(day, month) and _led(doc, roman.start()):
+            yield roman.start(), match.end(), written(day, month, None, doc.text), 0.88
 
 
 def _led(doc: Document, start: int) -> bool:
@@ -211,29 +204,22 @@ def _dashes(doc: Document) -> Iterator[tuple[int, int, str, float]]:
         named = _WEEKDAY.search(doc.text, max(0, match.start() - 12), match.start())
         if is_date(day, month, year) and (named or day > 12 or _led(doc, match.start())):
             text = written(day, month, year, doc.text)
-            yield (
-                named.start() if named else match.start(),
-                match.end(),
-                f"{named['name']}, {text}" if named else text,
-                0.9,
-            )
+            if named:
+                yield named.start(), match.end(), f"{named['name']}, {text}", 0.9
+            else:
+                yield match.start(), match.end(), text, 0.9
     for match in doc.matches(_MONTH_DAY):
-        if is_date(int(match["day"]), int(match["month"])):
-            yield (
-                match.start(),
-                match.end(),
-                written(int(match["day"]), int(match["month"]), int(match["year"] or 0) or None, doc.text),
-                0.9,
-            )
+        day, month = int(match["day"]), int(match["month"])
+        if is_date(day, month):
+            yield match.start(), match.end(), written(day, month, match["year"], doc.text), 0.9
 
 
 def _dotted(doc: Document) -> Iterator[tuple[int, int, str, float]]:
     """Day and month with a point behind each: on the 12.05. at noon."""
     for match in at_figures(doc, _DOTTED, "."):
         day, month = int(match["day"]), int(match["month"])
-        start = match.start()
-        the = doc.before(start, 4).lower() == "the "
-        start -= 4 if the else 0
+        the = doc.before(match.start(), 4).lower() == "the "
+        start = match.start() - 4 * the
         lead = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())
         if is_date(day, month) and (the or lead) and (len(match["month"]) == 2 or the):
             yield start, match.end(), written(day, month, None, doc.text), 0.88
@@ -283,9 +269,8 @@ def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bo
         if "/" in match[0] and _PART_OF_DAY.search(lead):
             return True
         if "/" in match[0]:
-            return (int(match["day"]) > 12 and lead_word[1].lower() != "of") or (
-                len(match["day"]) == len(match["month"]) == 2 and lead_word[1].lower() != "of"
-            )
+            whole = len(match["day"]) == len(match["month"]) == 2
+            return lead_word[1].lower() != "of" and (whole or int(match["day"]) > 12)
         return (
             match["dot"] is not None
             and match["after"][:1] in (" ", ",")

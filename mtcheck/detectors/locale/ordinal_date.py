@@ -4,7 +4,7 @@ import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.figures import at_figures
-from mtcheck.text.dates import MONTH, day_first, is_date, month_number
+from mtcheck.text.dates import MONTH, day_first, is_date, month_number, written
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -100,14 +100,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue
             taken.add(start)
             year = (match["year"] or "").strip(", ")
-            before, after = ("", named["month"]) if day_first(doc.text) else (named["month"] + " ", "")
+            text = written(day, named["month"], year, doc.text)
             if pattern is _DOT and start == match.start() and not year and " of " not in match[0]:
-                before, after = "", named["month"]  # 12. December: without its stop it is a date as good as any
-            text = (
-                f"{before}{day}"
-                + (f" {after}" if after else "")
-                + (("" if after else ",") + f" {year}" if year else "")
-            )
+                text = f"{day} {named['month']}"  # 12. December: without its stop it is a date as good as any
             span = Span(
                 start, match.end("year") if year else match.end("day") if pattern in _BEFORE else match.end("month")
             )
@@ -135,11 +130,7 @@ def _lower(doc: Document) -> Findings:
             continue
         year = (match["year"] or "").strip(", ")
         short = {6: "June", 7: "July", 3: "March", 4: "April", 9: "Sept."}.get(month, f"{name.capitalize()}.")
-        text = (
-            f"{day} {short.rstrip('.')}" + (f" {year}" if year else "")
-            if day_first(doc.text)
-            else f"{short} {day}" + (f", {year}" if year else "")
-        )
+        text = written(day, short.rstrip(".") if day_first(doc.text) else short, year, doc.text)
         span = Span(start, match.end())
         yield RULE.correction(span, text, f"“{span.of(doc.text)}” is not how English writes a date.", 0.92, 0.9)
 
@@ -170,11 +161,7 @@ def _of(doc: Document) -> Findings:
 
 
 def _found(doc: Document, span: Span, day: int, month: str, year: str) -> Finding:
-    text = (
-        f"{day} {month}" + (f" {year}" if year else "")
-        if day_first(doc.text)
-        else f"{month} {day}" + (f", {year}" if year else "")
-    )
+    text = written(day, month, year, doc.text)
     return RULE.correction(span, text, f"“{span.of(doc.text)}” is not how English writes a date.", 0.92, 0.9)
 
 

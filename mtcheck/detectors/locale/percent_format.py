@@ -1,5 +1,7 @@
 """The percent sign with a space or in front, "percents", and the word in another language."""
 
+import re
+
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.numbers import english
 
@@ -41,19 +43,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_POINTS, _SPACE, _FRONT, _SUFFIX, _WORD):
         for match in doc.matches(pattern):
             figure = english(match["figure"])
-            sign = (
-                " percentage points"
-                if pattern is _POINTS
-                else (
-                    "%"
-                    if pattern is not _WORD
-                    else (
-                        " per cent"
-                        if match["word"].startswith("per cent") and "cento" not in match["word"]
-                        else " percent"
-                    )
-                )
-            )
+            sign = "%"
+            if pattern is _POINTS:
+                sign = " percentage points"
+            elif pattern is _WORD:
+                sign = " per cent" if re.match("per cent(?!o)", match["word"]) else " percent"
             span = Span(*match.span())
             same = figure == match["figure"]
             automatic = Applicability.AUTOMATIC if same and pattern is not _FRONT else Applicability.REVIEW

@@ -77,8 +77,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_WON, _DRAWN):
         for match in doc.matches(pattern):
             start, end = match.span("score")
-            wide = match[0].split()[-2] in ("at", "by") and doc.after(end, 2) != " ("
-            if not wide:
+            if match[0].split()[-2] not in ("at", "by") or doc.after(end, 2) == " (":
                 found[start] = end
     for match in doc.matches(_SETS):
         pairs = [pair.span() for pair in _EACH.finditer(doc.text, *match.span("sets"))]

@@ -30,7 +30,6 @@ _SPACE = Pattern(
 )
 _PLAIN_SPACE = Pattern(rf"(?<=[\w)\]\"”’»%$€]) * [,;:!?.](?!(?<= \.)(?:\.| \.)){_BEHIND}")
 _WIDE = ("\u00a0", "\u202f", "\u2009", "\t")
-_SCORE = lazy(r"\d$")
 _CODE = lazy(r"\.(?:[A-Z][A-Z\d]+|Net)(?![a-z])")  # an index, a domain, a framework: .SPX
 
 
@@ -52,7 +51,7 @@ def _places(doc: Document) -> Iterator[tuple[Span, str, str]]:
     for match in doc.matches(_SPACE if any(space in text for space in _WIDE) else _PLAIN_SPACE):
         start, end = match.span()
         mark = match[0][-1]
-        if mark == ":" and _SCORE.search(text[max(0, start - 1) : start]) and re.match(r"\s?\d", text[end : end + 2]):
+        if mark == ":" and text[start - 1].isdecimal() and re.match(r"\s?\d", text[end : end + 2]):
             continue
         if mark == "." and (text[max(0, start - 2) : start] in (" .", "..") or re.match(r"[ ]\.", text[end : end + 2])):
             continue

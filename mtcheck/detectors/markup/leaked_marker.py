@@ -65,26 +65,17 @@ def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for match in doc.matches(_CLOSED, masked=True):
         close = match[0][-1]
-        if (
-            match[0][0] in "[{" or close.isdigit()
-        ):  # both brackets, and the number range that one widely used service hides tags behind
+        # both brackets, and the number range that one widely used service hides tags behind
+        if match[0][0] in "[{" or close.isdigit():
             yield _finding(doc, *match.span())
             continue
         line = doc.segment_at(match.start()).span
         before = text[line.start : match.start()]
-        if before.count(_PAIRS[close]) > before.count(close):
-            continue
-        if close == ")" and len(match[0]) < 9:
-            continue
-        yield _finding(doc, *match.span())
-    for match in doc.matches(_ROUND, masked=True):
-        yield _finding(doc, *match.span())
-    for match in doc.matches(_GLUED, masked=True):
-        yield _finding(doc, *match.span())
-    for match in doc.matches(_LEFT, masked=True):
-        yield _finding(doc, *match.span())
-    for match in doc.matches(_NAMED, masked=True):
-        yield _finding(doc, *match.span())
+        if before.count(_PAIRS[close]) <= before.count(close) and (close != ")" or len(match[0]) > 8):
+            yield _finding(doc, *match.span())
+    for pattern in (_ROUND, _GLUED, _LEFT, _NAMED):
+        for match in doc.matches(pattern, masked=True):
+            yield _finding(doc, *match.span())
     for match in doc.matches(_PRINTED, masked=True):
         message = "A program printed this; it is no part of the story."
         yield RULE.finding(Span(*match.span()), message, confidence=0.95, severity=Severity.CRITICAL)

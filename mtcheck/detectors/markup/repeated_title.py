@@ -1,6 +1,6 @@
 """The headline again at the head of the text: as a line, as the first sentence, or run into it."""
 
-from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -56,8 +56,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             edit = removal(doc, span.start, after.end())
         else:
             edit = removal(doc, span.start, span.end)
-        place = Span(edit.span.start, edit.span.end)
-        yield RULE.correction(place, edit, "The headline is repeated in the text.", 0.94, 0.93)
+        yield RULE.correction(edit.span, edit, "The headline is repeated in the text.", 0.94, 0.93)
         return
 
 

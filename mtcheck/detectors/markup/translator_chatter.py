@@ -70,7 +70,6 @@ _NOTE = Pattern(
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    text = doc.text
     taken = Claims()
     for pattern in (_LINE, _CREDIT, _SPEAKER, _THOUGHT, _SENTENCE, _NOTE):
         for match in doc.matches(pattern, masked=True):
@@ -83,17 +82,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 pattern is _NOTE
                 and match[0][0] not in "(["
                 and start != doc.segment_at(start).span.start
-                and text[start - 2] not in ".!?"
+                and doc.text[start - 2] not in ".!?"
             ):
                 continue
             taken.take(start, end)
-            line = doc.segment_at(start)
-            if (
-                start == line.span.start
-                and pattern is _LINE
-                and line is doc.segments[0]
-                and end >= line.span.end
-                and len(doc.segments) > 1
-            ):
-                end = line.span.end
             yield debris(RULE, doc, start, end, "The translator speaks here, not the story.", 0.94, 0.92)
