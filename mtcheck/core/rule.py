@@ -138,7 +138,7 @@ class Rule:
     def correction(
         self,
         span: Span,
-        text: str | Edit,
+        text: str | Edit | tuple[Edit, ...] | None,
         message: str,
         confidence: float,
         repair: float | None = None,
@@ -147,13 +147,15 @@ class Rule:
         severity: Severity | None = None,
         related: tuple[Span, ...] = (),
     ) -> "Finding":
-        """The commonest finding: one edit puts it right, as a rule `text` instead of the whole span.
+        """The commonest finding: one repair puts it right, as a rule `text` instead of the whole span; None where
+        nobody can tell.
 
         `repair`: the confidence of the repair, where it is not that of the finding.
         """
-        edit = Edit(span, text) if isinstance(text, str) else text
-        offer = Repair((edit,), confidence if repair is None else repair, applicability)
-        return self.finding(span, message, confidence=confidence, repairs=(offer,), severity=severity, related=related)
+        edits = (Edit(span, text),) if isinstance(text, str) else (text,) if isinstance(text, Edit) else text
+        offer = Repair(edits, confidence if repair is None else repair, applicability) if edits is not None else None
+        repairs = () if offer is None else (offer,)
+        return self.finding(span, message, confidence=confidence, repairs=repairs, severity=severity, related=related)
 
 
 class Evidence(NamedTuple):

@@ -20,9 +20,7 @@ _LAST_STOP = lazy(r"[.!?…][\"”)]* +(?=[^\n.!?]*(?:\.\w[^\n.!?]*)*\.?$)")
 _CLOSED = lazy(r"[)\]）] ?(?=\S)")
 _INITIALS = lazy(r"[ .][A-Z]\.$")
 
-
 _ALT_TEXT = lazy(r"(?:Image may contain|May be an image of|No photo description)\b")  # a headline never begins so
-
 
 # What no headline says, though it stands first: “Read also: …”, “Last modified on 3/4/2021”, “By the Editorial Staff”
 _HEADS = lazy(

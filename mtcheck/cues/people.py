@@ -193,11 +193,10 @@ def _speaks(doc: Document, mention: Mention) -> bool:
 def _is_no_person(doc: Document, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Whether a capitalised phrase without gender is a place, a body, an abbreviation or an ordinary word."""
     phrase = doc.text[mention.start : mention.end]
-    by_words: dict[str, tuple[bool, bool, bool]] = _BY_WORDS
-    known = by_words.get(phrase)
+    known = _BY_WORDS.get(phrase)
     if known is None:
-        if len(by_words) > _MOST:
-            by_words.clear()
+        if len(_BY_WORDS) > _MOST:
+            _BY_WORDS.clear()
         words = phrase.split()
         body = (
             any(word.lower().strip(".'’s") in _BODIES for word in words)
@@ -207,7 +206,7 @@ def _is_no_person(doc: Document, mention: Mention, vocabulary: Vocabulary) -> bo
         ordinary = all(word in vocabulary and vocabulary.capital(word) < 60 for word in words) or (
             len(words) == 1 and vocabulary.mostly(words[0], ADJECTIVE)
         )
-        known = by_words[phrase] = (body, ordinary, len(words) == 1)
+        known = _BY_WORDS[phrase] = (body, ordinary, len(words) == 1)
     body, ordinary, single = known
     if body or ordinary:
         return True
@@ -215,7 +214,6 @@ def _is_no_person(doc: Document, mention: Mention, vocabulary: Vocabulary) -> bo
     return _OF_NO_PERSON.search(before) is not None or (single and _THE.search(before) is not None)
 
 
-_BY_WORDS: dict[
-    str, tuple[bool, bool, bool]
-] = {}  # what the words of a phrase tell: part of a body's name, ordinary words, one word
+# what the words of a phrase tell: part of a body's name, ordinary words, one word
+_BY_WORDS: dict[str, tuple[bool, bool, bool]] = {}
 _MOST = 20_000

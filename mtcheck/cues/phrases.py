@@ -72,7 +72,6 @@ def _is_modifier(doc: Document, end: int, resources: Resources) -> bool:
 
 _GLOSS = lazy(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")
 
-
 _GLOSS_DASH = lazy(r"[\"”’'»)]\s*[–—-]+\s*(?:\w+,?\s){0,2}$")  # “Haraka haraka haina baraka” – hurry, hurry ...
 
 

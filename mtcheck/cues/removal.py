@@ -1,6 +1,7 @@
 """Takes debris out of a story without leaving a hole: `debris` gives the finding, `removal` only the edit."""
 
 from mtcheck.core import Applicability, Document, Edit, Finding, Rule, Span
+from mtcheck.text.edges import widened
 
 _CLINGS = frozenset(".,;:!?)]}”’»…%")
 _HOLDS = frozenset("([{“‘«¿¡/")
@@ -31,11 +32,7 @@ def removal(doc: Document, start: int, end: int) -> Edit:
     line = doc.segment_at(start).span
     if start <= line.start and end >= line.end:
         return Edit(_line(doc, start), "")
-    low, high = start, end
-    while low > line.start and text[low - 1].isspace():
-        low -= 1
-    while high < line.end and text[high].isspace():
-        high += 1
+    low, high = widened(text, start, end, str.isspace, line.start, line.end)
     if low == line.start or high == line.end:
         return Edit(Span(low, high), "")
     if text[high] in _CLINGS or text[low - 1] in _HOLDS:

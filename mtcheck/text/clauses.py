@@ -112,7 +112,7 @@ def finite_verbs(words: Sequence[Token], vocabulary: Vocabulary) -> list[int]:
             while pending and pending[-1]:
                 pending.pop()
             continue
-        if low == "that" and at and words[at - 1].low not in (",",) and found:
+        if low == "that" and at and words[at - 1].low != "," and found:
             pending.append(False)  # "said that"; before the verb it may be a pronoun
             continue
         if low in SUBORDINATORS and low != "that":

@@ -47,8 +47,6 @@ def decoded(entity: str) -> str | None:
         return bytes([code]).decode("cp1252", "ignore") or None if 128 <= code < 160 else chr(code)
     if " " not in entity and body in name2codepoint:
         return None if body in _WORDS else chr(name2codepoint[body])
-    if body == "apos":
-        return "'"
     low = body.lower()
     if low == "apos":
         return "'"

@@ -9,25 +9,7 @@ from mtcheck.text.words import listed
 ENGLISH = listed("foreign: english")
 # Words of grammar of other languages; none is English or part of a name that news prints in small letters.
 _GRAMMAR = {
-    "cs": listed("grammar: cs"),
-    "da": listed("grammar: da"),
-    "de": listed("grammar: de"),
-    "es": listed("grammar: es"),
-    "fi": listed("grammar: fi"),
-    "fr": listed("grammar: fr"),
-    "ha": listed("grammar: ha"),
-    "hu": listed("grammar: hu"),
-    "id": listed("grammar: id"),
-    "is": listed("grammar: is"),
-    "it": listed("grammar: it"),
-    "nl": listed("grammar: nl"),
-    "no": listed("grammar: no"),
-    "pl": listed("grammar: pl"),
-    "pt": listed("grammar: pt"),
-    "ro": listed("grammar: ro"),
-    "sv": listed("grammar: sv"),
-    "tr": listed("grammar: tr"),
-    "vi": listed("grammar: vi"),
+    code: listed(f"grammar: {code}") for code in "cs da de es fi fr ha hu id is it nl no pl pt ro sv tr vi".split()
 }
 FOREIGN: frozenset[str] = frozenset().union(*_GRAMMAR.values())
 # These are common words of two languages or parts of names; they count beside the others, never alone.
@@ -100,15 +82,21 @@ _SAMPLE = 600  # code points; more tell langdetect nothing new and cost it 20 ms
 
 
 def language(text: str) -> str:
-    """The language code that langdetect gives the beginning of the text, always the same for the same text; empty where
-    it has no idea.
+    """The language code that langdetect gives the beginning of the text; empty where it is not sure."""
+    code, sure = guessed(text[:_SAMPLE])
+    return code if sure >= 0.8 else ""
+
+
+def guessed(text: str) -> tuple[str, float]:
+    """The language code that langdetect gives a text, always the same for the same text, and how sure it is; empty
+    where it has no idea.
     """
     from langdetect import DetectorFactory, detect_langs
     from langdetect.lang_detect_exception import LangDetectException
 
     DetectorFactory.seed = 0
     try:
-        best = detect_langs(text[:_SAMPLE])[0]
+        best = detect_langs(text)[0]
     except LangDetectException:
-        return ""
-    return str(best.lang) if best.prob >= 0.8 else ""
+        return "", 0.0
+    return str(best.lang), best.prob

@@ -4,7 +4,7 @@ from functools import cache
 
 from mtcheck.text.closed_classes import AUXILIARIES, MONTHS, PREPOSITIONS
 from mtcheck.text.inflection import IRREGULAR, verb_forms
-from mtcheck.text.vocabulary import BASE, NOUN, Vocabulary
+from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, Vocabulary
 from mtcheck.text.words import either
 
 WORD = r"[^\W\d_][\w’'-]*"
@@ -74,9 +74,11 @@ def is_participle(word: str, vocabulary: Vocabulary) -> bool:
     return bool(base) and low in verb_forms(base)["participle"] and not vocabulary.mostly(low, NOUN)
 
 
-def is_noun(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether the word is, as a rule, a common noun, singular or plural."""
-    return vocabulary.is_noun(word)
+def may_be_base(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a verb may have the word as its base form, also one that is a noun as a rule (“house”, “film”)."""
+    return vocabulary.may_be(word, BASE) or (
+        vocabulary.mostly(word, NOUN) and vocabulary.mostly(verb_forms(word)["past"][0], PAST, PARTICIPLE)
+    )
 
 
 def lower_first(text: str) -> str:

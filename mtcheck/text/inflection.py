@@ -7,40 +7,12 @@ import re
 from functools import cache
 
 from mtcheck.text.lazy import lazy
-from mtcheck.text.words import listed
+from mtcheck.text.words import listed, paired
 
 TAGS = ("base", "s", "past", "participle", "ing")
 
-# base past participle; the participle is left out where it equals the past
-_VERBS = """
-arise arose arisen|awake awoke awoken|bear bore borne|beat beat beaten|become became become|begin began begun|
-bend bent|bet bet|bind bound|bite bit bitten|bleed bled|blow blew blown|break broke broken|breed bred|bring brought|
-broadcast broadcast|build built|burst burst|buy bought|cast cast|catch caught|choose chose chosen|cling clung|
-come came come|cost cost|creep crept|cut cut|deal dealt|dig dug|do did done|draw drew drawn|drink drank drunk|
-drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fight fought|find found|flee fled|fling flung|
-fly flew flown|forbid forbade forbidden|forecast forecast|foresee foresaw foreseen|forget forgot forgotten|
-forgive forgave forgiven|freeze froze frozen|get got|give gave given|go went gone|grind ground|grow grew grown|
-hang hung|have had|hear heard|hide hid hidden|hit hit|hold held|hurt hurt|keep kept|know knew known|lay laid|lead led|
-leave left|lend lent|let let|lie lay lain|lose lost|make made|mean meant|meet met|mislead misled|
-mistake mistook mistaken|overcome overcame overcome|overtake overtook overtaken|overthrow overthrew overthrown|
-pay paid|put put|quit quit|read read|rebuild rebuilt|ride rode ridden|ring rang rung|rise rose risen|run ran run|
-say said|see saw seen|seek sought|sell sold|send sent|set set|shake shook shaken|shed shed|shine shone|shoot shot|
-show showed shown|shrink shrank shrunk|shut shut|sing sang sung|sink sank sunk|sit sat|sleep slept|slide slid|
-sling slung|speak spoke spoken|spend spent|spin spun|split split|spread spread|spring sprang sprung|stand stood|
-steal stole stolen|stick stuck|sting stung|strike struck|strive strove striven|swear swore sworn|sweep swept|
-swell swelled swollen|swim swam swum|swing swung|take took taken|teach taught|tear tore torn|tell told|think thought|
-throw threw thrown|tread trod trodden|undergo underwent undergone|understand understood|
-undertake undertook undertaken|undo undid undone|uphold upheld|upset upset|wake woke woken|wear wore worn|
-weave wove woven|weep wept|win won|wind wound|withdraw withdrew withdrawn|withhold withheld|withstand withstood|
-write wrote written|outdo outdid outdone|overdo overdid overdone|oversee oversaw overseen|redo redid redone|
-retell retold|sow sowed sown|swap swapped|bid bid|bury buried|knit knit|light lit|lose lost|outrun outran outrun|
-overhear overheard|repay repaid|resell resold|rid rid|saw sawed sawn|sew sewed sewn|slay slew slain|slit slit|
-sneak sneaked|spit spat|stink stank stunk|stride strode stridden|string strung|thrust thrust|unwind unwound|wed wed|
-wring wrung
-"""
-IRREGULAR = {
-    base: (past, *rest) for base, past, *rest in (entry.split() for entry in _VERBS.replace("\n", "").split("|"))
-}
+# past and participle; the participle is left out where it equals the past
+IRREGULAR = {base: tuple(forms.split()) for base, forms in paired("inflection: irregular verbs").items()}
 _DOUBLING = listed("inflection: doubling")
 _BE = {"base": ("be",), "s": ("is",), "past": ("was", "were"), "participle": ("been",), "ing": ("being",)}
 _PLURALS = {

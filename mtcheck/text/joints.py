@@ -36,13 +36,11 @@ PHRASAL = frozenset(
 _STOP = lazy(r"[.!?](?=\s|$)")
 STARTING = closed.ARTICLES | closed.DEMONSTRATIVES | closed.QUANTIFIERS | closed.SUBJECTS | closed.THEIRS | {"there"}
 
-
 SPEECH = frozenset("said says told added".split())
 _SAYING = frozenset(
     "adding saying noting stressing insisting explaining warning arguing claiming pointing citing quoting".split()
 )
 _NUMERALS = closed.NUMERALS | {"eleven", "twelve"}
-
 
 Joint = tuple[str | None, float]
 

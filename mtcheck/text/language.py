@@ -1,6 +1,6 @@
 """Which language a text is in: a count of English function words first, in doubt langdetect (half a second to load)."""
 
-from mtcheck.text.foreign import by_grammar
+from mtcheck.text.foreign import by_grammar, guessed
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import listed, paired
 
@@ -46,22 +46,14 @@ def _detected(sample: str, words: list[str]) -> str:
     told = by_grammar(words)
     if told in _UNKNOWN_TO_LANGDETECT:
         return told
-    from langdetect import DetectorFactory, detect_langs
-    from langdetect.lang_detect_exception import LangDetectException
-
-    DetectorFactory.seed = 0
-    try:
-        best = detect_langs(sample)[0]
-    except LangDetectException:
-        return told or "und"
-    guess = str(best.lang).split("-")[0] if best.prob >= _CERTAIN else "und"
+    code, sure = guessed(sample)
+    guess = code.split("-")[0] if sure >= _CERTAIN else "und"
     if guess != told and len(words) < _ENOUGH and sample.isascii():
         return told or "und"  # it takes an English headline of names for Catalan
     return guess if guess != "und" else told or guess
 
 
 _UNKNOWN_TO_LANGDETECT = ("is", "ha")
-
 
 _NAMES = paired("language: names")
 

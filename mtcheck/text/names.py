@@ -19,7 +19,6 @@ _VARIANT = lazy(
 )
 _INSIDE = lazy(r"[\w'’-]")
 
-
 Known = TypeVar("Known")
 
 

@@ -57,26 +57,8 @@ _SLOT["start"] = r"(?:(?<![^\n])|(?<=[.!?:] )|(?<=[\"“”] ))"
 _SLOT["end"] = (
     rf"(?=[.,;:!?)\"”’]|$|\s+(?:{'|'.join(sorted(AFTER_NOUN | ARTICLES | THEIRS | THEY))}|said|yesterday|today|last)\b)"
 )
-_POSSESSIVE = {
-    "me": "my",
-    "you": "your",
-    "him": "his",
-    "her": "her",
-    "it": "its",
-    "us": "our",
-    "them": "their",
-    "one": "one's",
-}
-_OBJECT = {
-    "my": "me",
-    "your": "you",
-    "his": "him",
-    "her": "her",
-    "its": "it",
-    "our": "us",
-    "their": "them",
-    "one's": "one",
-}
+_OBJECT = dict(zip("my your his her its our their one's".split(), "me you him her it us them one".split(), strict=True))
+_POSSESSIVE = {whom: whose for whose, whom in _OBJECT.items()}
 _PERFECT = lazy(
     r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)"
     r"(?: (?:not|also|already|just|never|now|long|again|\w+ly))?\s$",
@@ -120,10 +102,6 @@ class Phrase:
             unless=split(row.get("unless", "").lower()),
             confidence=float(row.get("confidence", 1)),
         )
-
-    @property
-    def anchors(self) -> tuple[str, ...]:
-        return anchors(self.pattern)
 
     @cached_property
     def compiled(self) -> "re.Pattern[str]":
@@ -275,17 +253,13 @@ def _to_regex(pattern: str) -> str:
     firm = max((number for number, word in enumerate(kept) if not _may_be_absent(word)), default=0)
     out = []
     for number, word in enumerate(kept):
-        text = (
-            "".join(piece + ("?" if optional else "") for piece, optional in word)
-            if not _may_be_absent(word)
-            else word[0][0]
-        )
         if not _may_be_absent(word):
-            out.append(text + (r"\s+" if number < firm else ""))
+            out += [piece + "?" * optional for piece, optional in word]
+            out.append(r"\s+" if number < firm else "")
         elif number < firm:
-            out.append(rf"(?:{text}\s+)?")
+            out.append(rf"(?:{word[0][0]}\s+)?")
         else:
-            out.append(rf"(?:\s+{text})?")
+            out.append(rf"(?:\s+{word[0][0]})?")
     return "".join(out)
 
 

@@ -53,9 +53,7 @@ def _opens(text: str, at: int, char: str, start: int, end: int) -> bool | None:
     right = after.isspace() or after in ".,;:!?)]}—–-”’'…"
     if after in "'’" and at + 2 < end and text[at + 2].isalnum() and before.isspace():
         right = False  # a quotation that begins with another
-    if left == right:
-        return None
-    return left
+    return None if left == right else left
 
 
 def quotations(text: str, start: int, end: int, *, continued: bool = False) -> list[tuple[int, int]]:
@@ -85,7 +83,6 @@ def quotations(text: str, start: int, end: int, *, continued: bool = False) -> l
 
 
 _SINGLE_CLOSE = lazy(r"(?<=[\w.,!?…])['’](?!\w)")
-
 
 _FIRST = lazy(r"\s*[\"“«„]\s?\w")
 

@@ -48,17 +48,8 @@ def repeats(text: str) -> tuple[Repeat, ...]:
                 middle, middle_end = start + spans[second][0], start + spans[second + size - 1][1]
                 if _same(text[begin:first_end], text[middle:middle_end]):
                     end = start + spans[second + size * (copies - 1) - 1][1]
-                    found.append(
-                        Repeat(
-                            begin,
-                            first_end,
-                            middle,
-                            end,
-                            tuple(words[first : first + size]),
-                            copies,
-                            text[first_end:middle],
-                        )
-                    )
+                    said, gap = tuple(words[first : first + size]), text[first_end:middle]
+                    found.append(Repeat(begin, first_end, middle, end, said, copies, gap))
         start += len(line) + 1
     return tuple(found)
 

@@ -30,10 +30,10 @@ from mtcheck.text.closed_classes import (
     WEEKDAYS,
 )
 from mtcheck.text.expressions import compiled
-from mtcheck.text.grammar import base_of
+from mtcheck.text.grammar import base_of, may_be_base
 from mtcheck.text.inflection import match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, PLURAL, Vocabulary
 from mtcheck.text.words import listed
 
 Index = dict[str, dict[str, list[int]]]  # form of a word, the word behind it (ANY: whatever it is), rows
@@ -97,14 +97,8 @@ class Valency:
 
     @classmethod
     def from_row(cls, row: Mapping[str, str]) -> "Valency":
-        return cls(
-            row["word"],
-            row["part"],
-            row["wrong"],
-            row["right"],
-            tuple(row["guards"].split()),
-            float(row["confidence"]),
-        )
+        word, part, wrong, right = (row[name] for name in ("word", "part", "wrong", "right"))
+        return cls(word, part, wrong, right, tuple(row["guards"].split()), float(row["confidence"]))
 
     @cached_property
     def frame(self) -> "re.Pattern[str]":
@@ -242,15 +236,9 @@ def _is_clean(valency: Valency, match: "re.Match[str]", vocabulary: Vocabulary) 
     base, doing = groups.get("do"), groups.get("doing")
     if base == "be" and valency.part == "va" and valency.right.startswith("<"):
         return False  # what the law allows to be said
-    if base and not _is_verb(base, vocabulary):
+    if base and base not in ("be", "have", "do") and not may_be_base(base, vocabulary):
         return False
     return not doing or (vocabulary.mostly(doing, ING) and bool(base_of(doing, vocabulary)))
-
-
-def _is_verb(base: str, vocabulary: Vocabulary) -> bool:
-    if base in ("be", "have", "do") or vocabulary.may_be(base, BASE):
-        return True
-    return vocabulary.mostly(base, NOUN) and vocabulary.mostly(verb_form(base, "past"), PAST, PARTICIPLE)
 
 
 def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="unit-conversion",
@@ -23,25 +24,9 @@ RULE = Rule(
     ),
 )
 
-_UNITS = {
-    "km": ("length", 1000.0), "kilometre": ("length", 1000.0), "kilometer": ("length", 1000.0),
-    "mile": ("length", 1609.344), "mi": ("length", 1609.344),
-    "m": ("length", 1.0), "metre": ("length", 1.0), "meter": ("length", 1.0), "foot": ("length", 0.3048),
-    "feet": ("length", 0.3048), "ft": ("length", 0.3048),
-    "yard": ("length", 0.9144), "cm": ("length", 0.01), "centimetre": ("length", 0.01), "centimeter": ("length", 0.01),
-    "mm": ("length", 0.001),
-    "millimetre": ("length", 0.001), "millimeter": ("length", 0.001), "inch": ("length", 0.0254),
-    "inche": ("length", 0.0254),
-    "kg": ("mass", 1.0), "kilogram": ("mass", 1.0), "kilogramme": ("mass", 1.0), "kilo": ("mass", 1.0),
-    "pound": ("mass", 0.45359), "lb": ("mass", 0.45359),
-    "gram": ("mass", 0.001), "ounce": ("mass", 0.02835), "hectare": ("area", 10000.0), "acre": ("area", 4046.86),
-    "square kilometre": ("area", 1e6),
-    "square kilometer": ("area", 1e6), "square mile": ("area", 2.59e6), "square metre": ("area", 1.0),
-    "square meter": ("area", 1.0), "square foot": ("area", 0.0929),
-    "square feet": ("area", 0.0929), "litre": ("volume", 1.0), "liter": ("volume", 1.0), "gallon": ("volume", 3.785),
-    "km/h": ("speed", 1.0), "kph": ("speed", 1.0),
-    "kmh": ("speed", 1.0), "mph": ("speed", 1.609344),
-}  # fmt: skip
+_UNITS = {  # kind and size
+    name: (what.split()[0], float(what.split()[1])) for name, what in paired("unit-conversion: units").items()
+}
 _NAME = "|".join(sorted((f"{re.escape(unit)}s?" for unit in _UNITS), key=len, reverse=True))
 _PAIR = Pattern(
     rf"(?P<one>\d[\d,]*(?:\.\d+)?)[ -](?P<unit>{_NAME})(?P<bracket> \((?:(?:about|around|nearly|almost|some|over"
@@ -86,9 +71,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         span = Span(match.start("two"), match.end("other"))
         text = f"{right:.0f}" + match[0][match.end("two") - match.start() : match.end("other") - match.start()]
-        yield RULE.correction(
-            span, text, f"{match['one']} {match['unit']} is {right:.0f} {match['other']}.", 0.88, 0.75
-        )
+        message = f"{match['one']} {match['unit']} is {right:.0f} {match['other']}."
+        yield RULE.correction(span, text, message, 0.88, 0.75)
 
 
 def _number(figure: str) -> float:
