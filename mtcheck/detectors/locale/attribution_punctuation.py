@@ -44,7 +44,6 @@ _SUBJECT = lazy(r",? (?:he|she|they|we|the [a-z]+)\b")
 _VERB = lazy(rf" ?(?:{REPORTING})\b")
 _BEFORE = lazy(r"(?:^|[.!?:,…][\"”’]?\s|(?:said|says|added|told \w+|replied)[,:]? )$")
 
-
 _OUTSIDE = Pattern(r"[\"”]\.(?<=\w..)(?=\s|$)")
 _WHOLE = lazy(r"(?:^|[.!?][\"”]? )(?P<open>[\"“])(?=[A-Z])[^\"“”\n]{15,600}$", re.MULTILINE)
 
@@ -62,9 +61,8 @@ def _stops(doc: Document, vocabulary: Vocabulary) -> Findings:
         if len(words) < 5 or not finite_verbs(words, vocabulary):
             continue
         span = Span(*match.span())
-        yield RULE.correction(
-            span, "." + match[0][0], "The stop of a quoted sentence belongs inside the closing mark.", 0.85
-        )
+        message = "The stop of a quoted sentence belongs inside the closing mark."
+        yield RULE.correction(span, "." + match[0][0], message, 0.85)
 
 
 def detect(doc: Document, resources: Resources) -> Findings:

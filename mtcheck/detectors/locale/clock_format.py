@@ -5,8 +5,9 @@ A point between hour and minutes is right in Britain where am or pm follows, so 
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures, figures
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
@@ -136,25 +137,37 @@ _LEAD = lazy(
     r"(?:\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Tt]o|[Bb]y|[Ss]ince|[Aa]round|[Aa]bout|[Bb]efore|[Aa]fter|[Bb]etween"
     r"|[Oo]n|and|of)|[—–-]) $"
 )
-_LEADING = {
-    _RANGE: frozenset("at from between of".split()),
-    _COMMA: frozenset("at from until till by since around about before after".split()),
-    _OF_DAY: frozenset("at around about by from until since".split()),
-    _H: frozenset("at from until till to by since around about before after between and of — – -".split()),
-    _DAYPART: frozenset("at around about by from until since".split()),
-    _AROUND: frozenset("at on by".split()),
-    _POINT: frozenset("at around about by until since before after".split()),
-}
-_BEHIND = {
-    _RANGE: " .:hHoUu–—-",
-    _COMMA: ",",
-    _HYPHEN: "-",
-    _H: ".: hHu",
-    _POINT: ".",
-    _AROUND: ":",
-    _TWICE: ".:",
-    _DAYPART: ".:",
-}
+
+
+class _Shape(NamedTuple):
+    """A way of writing times: how sure it is, the prepositions that it takes along, what stands behind its figure."""
+
+    pattern: Pattern
+    sure: float
+    leads: str = ""
+    behind: str = ""
+
+
+_SHAPES = (
+    _Shape(_RANGE, 0.9, "at from between of", " .:hHoUu–—-"),
+    _Shape(_OCLOCK_MINUTES, 0.92),
+    _Shape(_HYPHEN, 0.88, behind="-"),
+    _Shape(_COMMA, 0.9, "at from until till by since around about before after", ","),
+    _Shape(_PREFIX, 0.93),
+    _Shape(_DAY_HOURS, 0.9),
+    _Shape(_OF_DAY, 0.88, "at around about by from until since"),
+    _Shape(_CLOCK, 0.88),
+    _Shape(_UHR, 0.95),
+    _Shape(_TWICE, 0.9, behind=".:"),
+    _Shape(_OCLOCK, 0.95),
+    _Shape(_DAYPART, 0.9, "at around about by from until since", ".:"),
+    _Shape(_BIG_OCLOCK, 0.85),
+    _Shape(_AROUND, 0.9, "at on by", ":"),
+    _Shape(_H, 0.9, "at from until till to by since around about before after between and of — – -", ".: hHu"),
+    _Shape(_BEFORE, 0.93),
+    _Shape(_POINT, 0.85, "at around about by until since before after", "."),
+    _Shape(_AT_HOURS, 0.85),
+)
 _MEASURED = lazy(
     r" ?(?:percent|per cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees"
     r"|euro|yuan|francs|crowns|lira|litres|times)"
@@ -169,41 +182,14 @@ _MONEY = lazy(
 def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     yield from _zones(doc)
-    for finding in _spaced(doc):
+    for finding in (*_spaced(doc), *_fronted(doc)):
         taken.take(finding.span.start, finding.span.end)
         yield finding
-    for finding in _fronted(doc):
-        taken.take(finding.span.start, finding.span.end)
-        yield finding
-    for pattern, sure in (
-        (_RANGE, 0.9),
-        (_OCLOCK_MINUTES, 0.92),
-        (_HYPHEN, 0.88),
-        (_COMMA, 0.9),
-        (_PREFIX, 0.93),
-        (_DAY_HOURS, 0.9),
-        (_OF_DAY, 0.88),
-        (_CLOCK, 0.88),
-        (_UHR, 0.95),
-        (_TWICE, 0.9),
-        (_OCLOCK, 0.95),
-        (_DAYPART, 0.9),
-        (_BIG_OCLOCK, 0.85),
-        (_AROUND, 0.9),
-        (_H, 0.9),
-        (_BEFORE, 0.93),
-        (_POINT, 0.85),
-        (_AT_HOURS, 0.85),
-    ):
-        for match in (
-            at_figures(doc, pattern, _BEHIND[pattern])
-            if pattern in _BEHIND
-            else _behind_marks(doc)
-            if pattern is _BEFORE
-            else doc.matches(pattern)
-        ):
+    for pattern, sure, leads, behind in _SHAPES:
+        found = _behind_marks(doc) if pattern is _BEFORE else doc.matches(pattern)
+        for match in at_figures(doc, pattern, behind) if behind else found:
             start, end = match.span()
-            lead = _lead(doc, pattern, match)
+            lead = _lead(doc, match, leads)
             start -= len(lead)
             if taken.overlaps(start, end) or not _is_time(doc, pattern, match, lead):
                 continue
@@ -242,9 +228,8 @@ def _spaced(doc: Document) -> Findings:
         new = f"{match['half']}.m."
         if match[0] != new:
             span = Span(*match.span())
-            yield RULE.correction(
-                span, new, f"“{match[0]}” should be “{new}”.", 0.92, applicability=Applicability.AUTOMATIC
-            )
+            message = f"“{match[0]}” should be “{new}”."
+            yield RULE.correction(span, new, message, 0.92, applicability=Applicability.AUTOMATIC)
 
 
 def _fronted(doc: Document) -> Findings:
@@ -324,8 +309,8 @@ def _zones(doc: Document) -> Findings:
             yield RULE.correction(Span(*match.span("second")), "", "The brackets repeat the same time.", 0.9)
         else:
             span = Span(*match.span("first"))
-            repairs = [replace(span, f"{match['first'].split()[0]} local time", 0.75)] if zone != "local time" else []
-            yield RULE.finding(span, f"Two different times are both called {zone}.", confidence=0.85, repairs=repairs)
+            new = f"{match['first'].split()[0]} local time" if zone != "local time" else None
+            yield RULE.correction(span, new, f"Two different times are both called {zone}.", 0.85, 0.75)
 
 
 _DATELINE = lazy(
@@ -334,11 +319,10 @@ _DATELINE = lazy(
 )
 
 
-def _lead(doc: Document, pattern: Pattern, match: "re.Match[str]") -> str:
-    """The preposition in front of the time, its space included, where the pattern takes it along."""
-    words = _LEADING.get(pattern)
-    found = _LEAD.search(doc.text, max(0, match.start() - 10), match.start()) if words else None
-    return found[0] if found and words and found[0].strip().lower() in words else ""
+def _lead(doc: Document, match: "re.Match[str]", leads: str) -> str:
+    """The preposition in front of the time, its space included, where it is one of `leads`."""
+    found = _LEAD.search(doc.text, max(0, match.start() - 10), match.start()) if leads else None
+    return found[0] if found and found[0].strip().lower() in leads.split() else ""
 
 
 def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str) -> bool:

@@ -135,15 +135,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 end = match.end("amount")
             if taken.overlaps(start, end) or not _is_money(doc, pattern, match):
                 continue
-            text = (
-                _written(pattern, match)
-                if pattern is not _INDIAN
-                else _indian(doc.text[start : match.start()].strip(), match["amount"])
-            )
-            span = Span(start, end)
-            if text != span.of(doc.text):
+            if pattern is _INDIAN:
+                text = _indian(doc.text[start : match.start()].strip(), match["amount"])
+            else:
+                text = _written(pattern, match)
+            said = doc.text[start:end]
+            if text != said:
                 taken.take(start, end)
-                yield RULE.correction(span, text, f"“{span.of(doc.text)}” should be “{text}”.", sure)
+                yield RULE.correction(Span(start, end), text, f"“{said}” should be “{text}”.", sure)
 
 
 def _indian(sign: str, amount: str) -> str:
@@ -158,9 +157,8 @@ def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
     if pattern is _BEHIND:
         return match["sign"] != "$" or " " in match[0] or not after[:1].isalnum()
     if pattern is _PARTITIVE:
-        return not doc.before(match.start(), 10).lower().endswith(("tens of ", "hundreds of ")) and match[
-            "amount"
-        ] not in ("1",)
+        lead = doc.before(match.start(), 10).lower()
+        return match["amount"] != "1" and not lead.endswith(("tens of ", "hundreds of "))
     if pattern is _FRONT:
         amount = match["amount"]
         if (re.fullmatch(r"(?:19|20)\d\d", amount) and not match["scale"]) or after[:1] in ("-", "/"):
@@ -173,9 +171,9 @@ def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
 def _written(pattern: Pattern, match: "re.Match[str]") -> str:
     if pattern is _SHORT:
         short = _SHORTS[match["short"].lower()]
-        return f"{match['sign']}{english(match['amount'])}" + (
-            f",{short}" if short == "000" and match["amount"].isdigit() else " thousand" if short == "000" else short
-        )
+        if short == "000":
+            short = ",000" if match["amount"].isdigit() else " thousand"
+        return f"{match['sign']}{english(match['amount'])}{short}"
     if pattern is _PLURAL:
         return f"{match['sign']}{english(match['amount'])} {match['scale']}"
     amount, scale = english(match["amount"]), _scale(match["scale"])
@@ -198,11 +196,6 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
 
 def _scale(scale: str) -> str:
     word = scale.strip().rstrip(".").lower()
-    return {
-        "": "",
-        "milliard": " billion",
-        "milliards": " billion",
-        "mln": " million",
-        "mio": " million",
-        "mrd": " billion",
-    }.get(word, f" {word}")
+    if word in ("milliard", "milliards"):
+        return " billion"
+    return _SHORTS[word] if word in ("mln", "mio", "mrd") else f" {word}" if word else ""

@@ -3,7 +3,7 @@
 Where the speaker stands between dashes, too, the marks can be set; else the whole paragraph is taken for speech.
 """
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import ATTRIBUTION
 from mtcheck.text.typography import house_marks
@@ -77,12 +77,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if more:
                 edits = (*edits, Edit(Span(line.end, line.end), closing))
             sure = 0.88
-        yield RULE.finding(
-            line,
-            "English sets speech in quotation marks, not behind a dash.",
-            confidence=sure,
-            repairs=[Repair(edits, sure)],
-        )
+        yield RULE.correction(line, edits, "English sets speech in quotation marks, not behind a dash.", sure)
 
 
 def _is_list(doc: Document, index: int, start: int) -> bool:

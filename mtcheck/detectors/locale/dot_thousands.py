@@ -5,19 +5,7 @@ Two groups are sure; one needs round thousands, a counted noun or a document tha
 
 from re import Match
 
-from mtcheck.core import (
-    Bad,
-    Document,
-    Finding,
-    Findings,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-    replace,
-)
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.grammar import AFTER_NOUN
 from mtcheck.text.lazy import lazy

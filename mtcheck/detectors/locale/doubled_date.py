@@ -36,7 +36,6 @@ _LINK = lazy(
     r"|says|told|also|again|another)\b|[;:–—“”\"()]"
 )
 
-
 _STUTTER = Pattern(r"(?P<day>[Oo]n the \d{1,2}(?:st|nd|rd|th))(?P<again>,? on the \d{1,2}(?:st|nd|rd|th))(?![\w-])")
 
 

@@ -5,20 +5,7 @@ Where the era is computable, the Gregorian year is the repair.
 
 import re
 
-from mtcheck.core import (
-    Bad,
-    Document,
-    Finding,
-    Findings,
-    Good,
-    Pattern,
-    Repair,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-    replace,
-)
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal
 
@@ -114,9 +101,8 @@ def _bare_years(doc: Document) -> Findings:
                 continue
             span = Span(*match.span("year"))
             text = str(year + shift)
-            yield RULE.correction(
-                span, text, f"“{year}” follows the country's own calendar; it is about {text} in ours.", 0.8, 0.75
-            )
+            message = f"“{year}” follows the country's own calendar; it is about {text} in ours."
+            yield RULE.correction(span, text, message, 0.8, 0.75)
 
 
 def _centuries(doc: Document) -> Findings:
@@ -133,10 +119,8 @@ def _centuries(doc: Document) -> Findings:
 
 
 def _found(match: "re.Match[str]", text: str, sure: float) -> Finding:
-    span = Span(*match.span())
-    repairs: list[Repair] = [replace(span, text, sure)] if text else []
     message = f"“{match[0]}” is “{text}”." if text else f"“{match[0]}” follows another calendar; give the date in ours."
-    return RULE.finding(span, message, confidence=sure, repairs=repairs)
+    return RULE.correction(Span(*match.span()), text or None, message, sure)
 
 
 def _arabic(roman: str) -> int:

@@ -38,6 +38,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         before = doc.text[start - 1 : start]
         text = "" if before in ".,;:!?" else plain
         span = Span(start, end)
-        yield RULE.correction(
-            span, text + (" " if following.isalnum() else ""), f"“{match[1]}” is “{plain}” in English.", 0.95, 0.94
-        )
+        message = f"“{match[1]}” is “{plain}” in English."
+        yield RULE.correction(span, text + (" " if following.isalnum() else ""), message, 0.95, 0.94)

@@ -2,20 +2,8 @@
 quotation of speech. A short pair is one finding, the two ends of a long one are two.
 """
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Edit,
-    Finding,
-    Findings,
-    Good,
-    Pattern,
-    Repair,
-    Resources,
-    Rule,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.text.edges import widened
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks, inner_marks
 
@@ -80,9 +68,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         closing = Edit(Span(finish, end), tail.replace("”", marks[1]))
         right = closing.span.of(text) == closing.text
         if end - at <= SHORT and not right:
-            yield RULE.finding(
-                Span(at, end), _message(mark), confidence=0.95, repairs=[Repair((opening, closing), 0.94)]
-            )
+            yield RULE.correction(Span(at, end), (opening, closing), _message(mark), 0.95, 0.94)
         else:
             yield RULE.correction(opening.span, opening, _message(mark), 0.95, 0.94)
             if not right:
@@ -133,11 +119,6 @@ def _nested(text: str, line: Span, start: int, end: int) -> bool:
 
 
 def _lone(at: int, mark: str, new: str, opens: bool, text: str, line: Span) -> Finding:
-    start, end = at, at + len(mark)
-    if opens:
-        while end < line.end and text[end].isspace():
-            end += 1
-    else:
-        while start > line.start and text[start - 1].isspace():
-            start -= 1
-    return RULE.correction(Span(start, end), new, _message(mark), 0.93, 0.9)
+    start, end = widened(text, at, at + len(mark), str.isspace, line.start, line.end)
+    span = Span(at, end) if opens else Span(start, at + len(mark))
+    return RULE.correction(span, new, _message(mark), 0.93, 0.9)

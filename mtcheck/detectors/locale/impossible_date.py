@@ -1,6 +1,6 @@
 """Days that no calendar has, times that no clock shows, and weekdays that do not fit a full date."""
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import MONTH, WEEKDAY, is_date, month_number, weekday
 from mtcheck.text.lazy import lazy
@@ -47,14 +47,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(named.start() if named else match.start(), match.end())
             if not is_date(day, month, year):
                 if 28 < day <= 31 and not _counts(doc, match.start("day"), match.end()):
-                    yield RULE.finding(
-                        span, f"“{span.of(doc.text)}” is not in the calendar; look up the date.", confidence=0.93
-                    )
+                    said = f"“{span.of(doc.text)}” is not in the calendar; look up the date."
+                    yield RULE.finding(span, said, confidence=0.93)
             elif named and year and year > 1900 and weekday(day, month, year) != named[1]:
                 right = weekday(day, month, year)
                 place = Span(*named.span(1))
                 message = f"That date was a {right}, not a {named[1]}; check which of the two is wrong."
-                yield RULE.finding(span, message, confidence=0.93, repairs=[replace(place, right, 0.6)])
+                yield RULE.correction(span, Edit(place, right), message, 0.93, 0.6)
     for match in at_figures(doc, _CLOCK, ":"):
         if _CLOCK_LEAD.search(doc.text, max(0, match.start() - 8), match.start()) is None:
             continue

@@ -6,6 +6,7 @@ guess.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.figures import at_figures
@@ -71,7 +72,6 @@ _DASHES = Pattern(r"(?P<day>\d(?<![\w/.-]\d)\d?)-(?P<month>0[1-9]|1[0-2])-(?P<ye
 _WEEKDAY = lazy(rf"\b(?P<name>{WEEKDAY}),? $")
 _LEAD = lazy(r"\b([Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]y|[Bb]efore|[Aa]fter|of) $")
 _PART_OF_DAY = lazy(r"(?:morning|afternoon|evening|night|day|dawn|hours|noon) of $")
-_BEHIND = {_YEAR_FIRST: "./年", _DOTS: "./", _SHORT: "./"}
 _RATIO = lazy(
     r" (?:of|majority|vote|votes|ratio|stars?|points?|percent|million|billion|km|metres|meters|seconds|for|scale"
     r"|grades?|dollars|euros|inch|inches|time|share|wickets?|overs?|runs)\b"
@@ -80,21 +80,14 @@ _RATIO = lazy(
 
 def detect(doc: Document, resources: Resources) -> Findings:
     taken: set[int] = set()
-    for start, end, text, sure in (
-        *_signs(doc),
-        *_pairs(doc),
-        *_romans(doc),
-        *_dotted(doc),
-        *_dashes(doc),
-        *_month_first(doc),
-    ):
+    found = (_signs(doc), _pairs(doc), _romans(doc), _dotted(doc), _dashes(doc), _month_first(doc))
+    for start, end, text, sure in chain.from_iterable(found):
         taken.update(range(start, end))
-        span = Span(start, end)
-        yield RULE.correction(
-            span, text, f"“{span.of(doc.text)}” is a date in figures: write the month as a word.", sure
-        )
-    for pattern, sure in ((_YEAR_FIRST, 0.92), (_DOTS, 0.88), (_BRACKETS, 0.85), (_SHORT, 0.83)):
-        for match in doc.matches(pattern) if pattern is _BRACKETS else at_figures(doc, pattern, _BEHIND[pattern]):
+        message = f"“{doc.text[start:end]}” is a date in figures: write the month as a word."
+        yield RULE.correction(Span(start, end), text, message, sure)
+    shapes = ((_YEAR_FIRST, 0.92, "./年"), (_DOTS, 0.88, "./"), (_BRACKETS, 0.85, ""), (_SHORT, 0.83, "./"))
+    for pattern, sure, behind in shapes:
+        for match in at_figures(doc, pattern, behind) if behind else doc.matches(pattern):
             start, end = match.span()
             parts = match.groupdict()
             day, month = int(match["day"]), int(match["month"])
@@ -107,22 +100,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if pattern is _BRACKETS:
                 lead = doc.before(start, 30).rstrip().lower()
                 text = f"({text})" if lead.endswith("day") or not lead else f"on {text}"
-            repairs = [replace(Span(start, end), text, confidence)]
-            if (
-                day <= 12
-                and day != month
-                and is_date(month, day, year)
-                and pattern in (_DOTS, _SHORT)
-                and "/" in match[0]
-            ):
-                repairs.append(replace(Span(start, end), written(month, day, year, doc.text), confidence - 0.3))
             span = Span(start, end)
-            yield RULE.finding(
-                span,
-                f"“{span.of(doc.text)}” is a date in figures: write the month as a word.",
-                confidence=confidence,
-                repairs=repairs,
-            )
+            repairs = [replace(span, text, confidence)]
+            if "/" in match[0] and pattern in (_DOTS, _SHORT) and day != month and is_date(month, day, year):
+                repairs.append(replace(span, written(month, day, year, doc.text), confidence - 0.3))
+            message = f"“{match[0]}” is a date in figures: write the month as a word."
+            yield RULE.finding(span, message, confidence=confidence, repairs=repairs)
 
 
 def _signs(doc: Document) -> Iterator[tuple[int, int, str, float]]:

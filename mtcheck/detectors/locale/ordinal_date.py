@@ -2,7 +2,7 @@
 
 import re
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.dates import MONTH, day_first, is_date, month_number, written
 from mtcheck.text.lazy import lazy
@@ -81,10 +81,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         named = _BEFORE[_MONTH_DOT].search(doc.text, max(0, match.start() - 12), match.start())
         if named:
             span = Span(named.start(), match.end())
-            repairs = [replace(span, f"{named[0]}{match['day']}", 0.8, Applicability.REVIEW)]
-            yield RULE.finding(
-                span, f"“{span.of(doc.text)}” is not how English writes a date.", confidence=0.85, repairs=repairs
-            )
+            said, new = f"“{span.of(doc.text)}” is not how English writes a date.", f"{named[0]}{match['day']}"
+            yield RULE.correction(span, new, said, 0.85, 0.8, applicability=Applicability.REVIEW)
     for pattern, sure in ((_DOT, 0.95), (_TAIL, 0.95), (_COMMA, 0.92), (_MONTH_COMMA, 0.85), (_MONTH_DOT, 0.85)):
         for match in at_figures(doc, pattern, _BEHIND[pattern]):
             named = (

@@ -52,6 +52,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
             same = figure == match["figure"]
             automatic = Applicability.AUTOMATIC if same and pattern is not _FRONT else Applicability.REVIEW
             sure = 0.95 if pattern is not _WORD or "percentage" not in match["word"] else 0.8
-            yield RULE.correction(
-                span, figure + sign, f"“{match[0]}” should be “{figure}{sign}”.", sure, applicability=automatic
-            )
+            message = f"“{match[0]}” should be “{figure}{sign}”."
+            yield RULE.correction(span, figure + sign, message, sure, applicability=automatic)

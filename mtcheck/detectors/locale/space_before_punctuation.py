@@ -41,9 +41,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for span, mark, new in places:
         # the stop itself is wrong, false-stop's matter
         cuts = mark == "." and doc.after(span.end, 2).lstrip(" ").islower()
-        yield RULE.correction(
-            span, new, f"There is a space before “{mark}”.", 0.93, 0.75 if cuts else 0.93, applicability=applicability
-        )
+        message = f"There is a space before “{mark}”."
+        yield RULE.correction(span, new, message, 0.93, 0.75 if cuts else 0.93, applicability=applicability)
 
 
 def _places(doc: Document) -> Iterator[tuple[Span, str, str]]:

@@ -38,7 +38,6 @@ _ONE = Pattern(
     r"|members|doses|signatures|children|women|men|civilians|square|kilometres|kilometers|km)\b)|[ \u00a0][€₽])"
 )
 _COUNT = Pattern(r"[1-9](?<![\d.,:/+-]\d)\d{0,2} \d{3}(?= [a-z])(?! \d)")
-_BEHIND = {_GROUPS: " \u00a0\u2009\u202f", _THIN: "\u00a0\u2009\u202f", _APOSTROPHE: "'’", _ONE: " ", _COUNT: " "}
 _LEADS = ("the ", "its ", "their ", " of ", " by ", " to ", " and ")
 _SURE_LEADS = tuple(
     (
@@ -66,30 +65,27 @@ def _counts(lead: str, usual: bool) -> bool:
 
 def detect(doc: Document, resources: Resources) -> Findings:
     seen: set[int] = set()
-    for pattern, sure in (
-        (_GROUPS, 0.93),
-        (_THIN, 0.95),
-        (_APOSTROPHE, 0.9),
-        (_MONEY, 0.87),
-        (_ONE, 0.87),
-        (_COUNT, 0.85),
+    for pattern, sure, behind in (
+        (_GROUPS, 0.93, " \u00a0\u2009\u202f"),
+        (_THIN, 0.95, "\u00a0\u2009\u202f"),
+        (_APOSTROPHE, 0.9, "'’"),
+        (_MONEY, 0.87, ""),
+        (_ONE, 0.87, " "),
+        (_COUNT, 0.85, " "),
     ):
-        for match in doc.matches(pattern) if pattern is _MONEY else at_figures(doc, pattern, _BEHIND[pattern]):
+        for match in at_figures(doc, pattern, behind) if behind else doc.matches(pattern):
             start, end = match.span("figure" if pattern is _MONEY else 0)
-            if pattern is _COUNT and not _counts(doc.before(start, 16).lower(), bool(seen)):
-                continue
             lead = doc.before(start, 12).lower()
-            if pattern is _GROUPS and _TELEPHONE.search(doc.text, max(0, start - 50), start):
-                continue
             if (
                 start in seen
+                or (pattern is _COUNT and not _counts(doc.before(start, 16).lower(), bool(seen)))
+                or (pattern is _GROUPS and _TELEPHONE.search(doc.text, max(0, start - 50), start))
                 or (pattern is _ONE and lead.endswith(_BUSY) and not lead.endswith(("than ", "in the ")))
                 or lead.endswith(("call ", "tel. ", "phone ", "fax ", "no. ", "dial "))
+                or lead.rstrip().endswith(tuple("0123456789+"))
             ):
                 continue
-            if lead.rstrip().endswith(tuple("0123456789+")):
-                continue
             seen.add(start)
-            span = Span(start, end)
             figure = doc.text[start:end]
-            yield RULE.correction(span, english(figure), f"“{figure}” has spaces between its thousands.", sure)
+            message = f"“{figure}” has spaces between its thousands."
+            yield RULE.correction(Span(start, end), english(figure), message, sure)
