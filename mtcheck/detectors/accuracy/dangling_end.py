@@ -88,7 +88,6 @@ _LEADING = frozenset("of to in by from with for at on into the and".split())
 _OPEN_PREPOSITIONS = frozenset("to of for with from by at than into as".split())
 _OPEN_END = lazy(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
 
-
 _OF = Pattern(r"(?<=[a-z]) (?:of|between|among) ?(?P<stop>\.)(?=\s|$)")
 _OF_NOUNS = frozenset(
     "part kind sort lot type piece control charge hold care advantage use fun track sight news".split()
@@ -101,7 +100,6 @@ _DETERMINERS = (
 _STRANDING = frozenset(
     "what which who whom whose that where why how be been being something anything nothing everything things".split()
 )
-
 
 _BEFORE = 90  # code points in which the words before are looked for; a line may hold a thousand ends
 
@@ -231,9 +229,8 @@ def _fragment_follows(text: str, match: "re.Match[str]", end: int, vocabulary: V
 def _cut(doc: Document, start: int, end: int, new: str, confidence: float) -> Finding:
     span = Span(start, end)
     word = doc.text[start:end].split()[-1]
-    return RULE.correction(
-        span, new, f"The sentence breaks off after “{word}”; what follows is lost.", 0.85, confidence
-    )
+    message = f"The sentence breaks off after “{word}”; what follows is lost."
+    return RULE.correction(span, new, message, 0.85, confidence)
 
 
 def _goes_on(text: str, start: int, end: int, last: str, vocabulary: Vocabulary) -> bool:
@@ -321,9 +318,5 @@ def _broken_off(span: Span, tail: str, *, in_verb: bool) -> Finding:
     message = f"The paragraph breaks off after “{last}”; what follows is lost."
     if last in (",", ";"):
         message = f"The paragraph ends with “{last}”: a stop belongs there, or something is lost."
-    return RULE.finding(
-        span,
-        message,
-        confidence=0.85 if in_verb else 0.8,
-        repairs=[] if in_verb or tail in _OPEN_PREPOSITIONS else [replace(span, ".", 0.75)],
-    )
+    new = None if in_verb or tail in _OPEN_PREPOSITIONS else "."
+    return RULE.correction(span, new, message, 0.85 if in_verb else 0.8, 0.75)

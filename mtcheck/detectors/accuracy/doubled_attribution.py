@@ -1,6 +1,6 @@
 """One quotation with two attributions: two tags in a row, or a pronoun and a name as subjects of one verb."""
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.grammar import NAME, WORD
 
@@ -62,9 +62,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if name.split()[0] in _DAYS or match["verb"] in ("told", "recalled") or " " not in name:
             continue
         span = Span(*match.span("all"))
-        yield RULE.correction(
-            span, f"{match['verb']} {name}", f"“{match[0].split()[0]}” and “{name}” are both the speaker.", 0.9, 0.88
-        )
+        message = f"“{match[0].split()[0]}” and “{name}” are both the speaker."
+        yield RULE.correction(span, f"{match['verb']} {name}", message, 0.9, 0.88)
     for match in doc.matches(_TWICE):
         if match["second"].split()[0] in _DAYS:
             continue
@@ -80,5 +79,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         span = Span(*match.span("again"))
         wide = Span(span.start - 1, span.end)
         that = doc.text[match.end("subject") : span.start].endswith("that ")
-        repair = replace(wide, "", 0.8) if that else replace(span, "that", 0.8)
-        yield RULE.finding(span, "“said” is said twice.", confidence=0.8, repairs=[repair], related=(wide,))
+        edit = Edit(wide, "") if that else Edit(span, "that")
+        yield RULE.correction(span, edit, "“said” is said twice.", 0.8, related=(wide,))

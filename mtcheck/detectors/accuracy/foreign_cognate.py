@@ -40,7 +40,6 @@ _SAFE = tuple(
 )
 _OFFICE = Pattern(rf"(?<![\w'’“\"«-])(?:{'|'.join(_SAFE)})(?![\w'’-])")
 
-
 _OGUES = frozenset("duologue apologue monologues prologues ideologue ideologues homologue homologues".split())
 
 

@@ -4,7 +4,7 @@ Cyrillic is transliterated for a repair.
 
 import re
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import exotic
 from mtcheck.text.lazy import lazy
 
@@ -74,28 +74,17 @@ def detect(doc: Document, resources: Resources) -> Findings:
             gone = re.compile(r"[\s:：/]*").match(doc.text, end)
             last = gone.end() if gone else end
             span = Span(start, last)
-            yield RULE.correction(
-                Span(start, end),
-                Edit(span, ""),
-                f"“{run}” is a caption label in another script.",
-                0.9,
-                0.85,
-                related=(span,),
-            )
+            message = f"“{run}” is a caption label in another script."
+            yield RULE.correction(Span(start, end), Edit(span, ""), message, 0.9, 0.85, related=(span,))
             continue
         latin = run.translate(_LATIN)
         named = latin.isascii() and latin != run and run[0].isupper()  # a word is to be translated
-        yield RULE.finding(
-            Span(start, end),
-            f"“{run}” is in another script; write the name in Latin letters or translate the word.",
-            confidence=0.9,
-            repairs=[replace(Span(start, end), latin, 0.7)] if named else [],
-        )
+        message = f"“{run}” is in another script; write the name in Latin letters or translate the word."
+        yield RULE.correction(Span(start, end), latin if named else None, message, 0.9, 0.7)
 
 
 _HAN = lazy(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,12}")  # no letters that a Latin word could hold
 _ENOUGH = 300  # code points
-
 
 _GLOSSED = lazy(
     r" ?\((?:or |that is )?[A-ZÀ-ÖØ-Þ][a-zß-ÿ'’-]+|, (?:or|that is|known as|in English) [A-ZÀ-ÖØ-Þ][a-zß-ÿ]"

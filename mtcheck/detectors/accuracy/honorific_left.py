@@ -76,6 +76,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 repairs = [replace(span, short, sure), replace(span, name, sure - 0.1)]
             else:
                 repairs = [replace(span, name, sure)]
-            yield RULE.finding(
-                span, f"“{title}” is not English; write the name alone, or Mr. or Ms.", confidence=sure, repairs=repairs
-            )
+            message = f"“{title}” is not English; write the name alone, or Mr. or Ms."
+            yield RULE.finding(span, message, confidence=sure, repairs=repairs)

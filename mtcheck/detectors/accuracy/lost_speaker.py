@@ -79,7 +79,6 @@ _PRONOUN = Pattern(
 )
 _REACH = 3  # sentences outside quotation marks, before the pronoun, in which no single person stands
 
-
 _ALL_QUOTED = lazy(r"[\"“][^\"“”\n]{15,}(?:[\"”]\.|[.!?…][\"”])")
 _ANY_VERB = lazy(
     r"\b(?:sa(?:id|ys?)|told|tells?|add(?:s|ed)|wr(?:ote|ites)|ask(?:s|ed)|explain(?:s|ed)|replie[ds]|accord|quot"
@@ -119,9 +118,8 @@ def _side_by_side(doc: Document) -> Findings:
         ]
         if len(lengths) == 2 and min(lengths) >= _SPOKEN and not outside:
             span = Span(match.start() + 1, match.end())
-            yield RULE.finding(
-                span, "Two quotations follow each other, and no speaker stands between.", confidence=0.75
-            )
+            message = "Two quotations follow each other, and no speaker stands between."
+            yield RULE.finding(span, message, confidence=0.75)
 
 
 _SPOKEN = 20  # characters of a quotation that is no title
@@ -155,9 +153,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(*match.span(tag))
             yield RULE.finding(span, f"No speaker is named for “{match[tag]}”; see the source.", confidence=0.85)
     for match in at_sentence_starts(doc, _ACCORDING_TO):
-        yield RULE.finding(
-            Span(*match.span("tag")), f"Nothing follows “{match['tag']}”; see the source.", confidence=0.9
-        )
+        message = f"Nothing follows “{match['tag']}”; see the source."
+        yield RULE.finding(Span(*match.span("tag")), message, confidence=0.9)
     yield from _opening(doc, resources)
     for match in at_sentence_starts(doc, _FIRST):
         if " he " in match["tag"] or " she " in match["tag"]:
@@ -241,8 +238,5 @@ def _unnamed(doc: Document, resources: Resources) -> Findings:
             for mention in found[nearest : nearest + 4]
         ):
             continue
-        yield RULE.finding(
-            Span(*match.span("tag")),
-            f"“{match['tag'].split()[0]}” refers to nobody named so far; see the source for the speaker.",
-            confidence=0.8,
-        )
+        message = f"“{match['tag'].split()[0]}” refers to nobody named so far; see the source for the speaker."
+        yield RULE.finding(Span(*match.span("tag")), message, confidence=0.8)

@@ -51,6 +51,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         or not text.endswith(".")
     ):
         return
-    yield RULE.finding(
-        sentence, "Only this sentence is in the first person; quotation marks may be missing.", confidence=0.6
-    )
+    message = "Only this sentence is in the first person; quotation marks may be missing."
+    yield RULE.finding(sentence, message, confidence=0.6)

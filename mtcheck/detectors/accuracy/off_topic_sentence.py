@@ -44,6 +44,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if doc.in_quotation(match.start()) or sentence.start != match.start():
             continue
         span = Span(sentence.start, sentence.end)
-        yield RULE.correction(
-            span, "", "This sentence comes from another kind of text; check it against the source.", 0.82, 0.7
-        )
+        message = "This sentence comes from another kind of text; check it against the source."
+        yield RULE.correction(span, "", message, 0.82, 0.7)

@@ -38,7 +38,6 @@ _LIGHT = (
 )
 _PLACES = frozenset({"new york", "sing sing", "bora bora", "walla walla", "pago pago", "baden baden"})
 
-
 _SAID_TWICE = frozenset(
     (who, verb)
     for who in ("he", "she", "they")

@@ -62,9 +62,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 fixed = f"{be} reportedly {match['participle'][5:]}"
             else:
                 fixed = f"reportedly {_past(match['participle'])}"
-            yield RULE.correction(
-                span, fixed, "The conditional seems to mean “reportedly”; check whether it happened.", 0.7
-            )
+            message = "The conditional seems to mean “reportedly”; check whether it happened."
+            yield RULE.correction(span, fixed, message, 0.7)
 
 
 def _past(participle: str) -> str:

@@ -5,6 +5,8 @@ import bisect
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.people import people
 from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.persons import Mention
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="pronoun-for-body",
@@ -23,31 +25,21 @@ RULE = Rule(
     ),
 )
 
+_BODIES = either("pronoun-for-body: bodies")
 _BODY = Pattern(
-    r"(?:The|This|Its|Their) (?:[a-z-]+ )?(?P<body>company|bank|river|bridge|city|town|village|ministry|committee"
-    r"|firm|airline|factory|plant|museum|university|hospital|airport|dam|law|treaty|programme|program|festival|region"
-    r"|province|island|road|street|house|building|church|school|newspaper|agency|organisation|organization|vaccine"
-    r"|virus|disease|storm|earthquake) (?P<rest>[^.!?\"“”\n]{3,160})[.] (?P<pronoun>He|She)"
+    rf"(?:The|This|Its|Their) (?:[a-z-]+ )?(?P<body>{_BODIES}) (?P<rest>[^.!?\"“”\n]{{3,160}})[.] (?P<pronoun>He|She)"
     r"(?= (?:also |then |later |now )?(?:is|was|has|had|will|plans|employs|flows|stands|lies|belongs|produces"
     r"|operates|connects|covers|opened|closed|became|killed|spread|grew)\b)"
 )
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    found = None
+    found: list[Mention] | None = None
     for match in at_sentence_starts(doc, _BODY):
-        if found is None:
-            found = people(doc, resources)
-            begins = [mention.start for mention in found]
-        low = doc.segment_at(match.start()).span.start - 400
-        if any(
-            low < mention.start < match.start("pronoun")
-            for mention in found[
-                max(0, bisect.bisect_left(begins, match.start()) - 30) : bisect.bisect_left(
-                    begins, match.start("pronoun")
-                )
-            ]
-        ) or any(word[:1].isupper() for word in match["rest"].split()[-2:]):
+        found = people(doc, resources) if found is None else found
+        before = bisect.bisect_left(found, match.start("pronoun"), key=lambda mention: mention.start)
+        near = before and found[before - 1].start > doc.segment_at(match.start()).span.start - 400
+        if near or any(word[:1].isupper() for word in match["rest"].split()[-2:]):
             continue
         span = Span(*match.span("pronoun"))
         yield RULE.correction(span, "It", f"“{match['pronoun']}” can only mean the {match['body']}.", 0.82, 0.83)

@@ -82,14 +82,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         span = Span(mention.start, mention.end)
         name = doc.text[rival.start : rival.end]
         found[index] = mention._replace(gender=rival.gender)
-        yield RULE.correction(
-            span,
-            fixed,
-            f"“{word}” does not fit “{name}”, and nobody else is near.",
-            0.82,
-            0.8,
-            related=(Span(rival.start, rival.end),),
-        )
+        message = f"“{word}” does not fit “{name}”, and nobody else is near."
+        yield RULE.correction(span, fixed, message, 0.82, 0.8, related=(Span(rival.start, rival.end),))
 
 
 _DEMAND = lazy(

@@ -53,7 +53,6 @@ _NAMED = Pattern(
 )
 _LINK = lazy(r"\b(?:and|or|but|that|who|which|whom|whose|what|when|where|while|than|as|if|how|because|since it|not)\b")
 
-
 _RELATIVE = lazy(r"\b(?:that|which|who)\b")
 
 

@@ -104,9 +104,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
 def _finding(span: Span, word: str, originals: list[str], confidence: float) -> Finding:
     names = list(dict.fromkeys(originals))
     repairs: list[Repair] = [replace(span, name, confidence * 0.8 / (number + 1)) for number, name in enumerate(names)]
-    return RULE.finding(
-        span,
-        f"“{word}” looks like the translation of a name, perhaps “{names[0]}”.",
-        confidence=confidence,
-        repairs=repairs,
-    )
+    message = f"“{word}” looks like the translation of a name, perhaps “{names[0]}”."
+    return RULE.finding(span, message, confidence=confidence, repairs=repairs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.foreign import Asking, is_foreign
 from mtcheck.text.lazy import lazy
 
@@ -54,13 +54,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if segment.span.start in teasers:
             after = doc.segments[number + 1].span.start if number + 1 < len(doc.segments) else segment.span.end
             place = Span(segment.span.start, after)
-            yield RULE.finding(
-                segment.span,
-                "A link to another story, in its own language.",
-                confidence=0.95,
-                repairs=[replace(place, "", 0.9)],
-                related=(place,),
-            )
+            message = "A link to another story, in its own language."
+            yield RULE.correction(segment.span, Edit(place, ""), message, 0.95, 0.9, related=(place,))
             continue
         if len(text) < 12 or (text.isascii() and len(text) < 400 and sum(map(text.count, _COMMON)) * 50 >= len(text)):
             continue  # most paragraphs end here
@@ -108,6 +103,5 @@ def _is_foreign(sentence: str, known: Callable[[str], int], ask: Asking) -> bool
 
 
 def _found(span: Span) -> Finding:
-    return RULE.finding(
-        span, "This is not English: translate it, or delete what does not belong to the story.", confidence=0.9
-    )
+    message = "This is not English: translate it, or delete what does not belong to the story."
+    return RULE.finding(span, message, confidence=0.9)

@@ -5,7 +5,7 @@ A name beside one (Sturm und Drang) silences it; most have an English word for a
 
 import re
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import either, paired
@@ -55,12 +55,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         if not _is_amid_english(previous, following, _starts(doc, before), vocabulary):
             continue
-        right = "" if match["more"] else _MEANINGS[match["first"]]
+        right = None if match["more"] else _MEANINGS[match["first"]] or None
         if yang and not _is_somebody(previous):
             right = "that"
-        span = Span(*match.span())
-        repairs = [replace(span, right, 0.8)] if right else []
-        yield RULE.finding(span, f"“{match[0]}” is not English.", confidence=0.88, repairs=repairs)
+        yield RULE.correction(Span(*match.span()), right, f"“{match[0]}” is not English.", 0.88, 0.8)
 
 
 def _is_amid_english(previous: str, following: str, starts: bool, vocabulary: Vocabulary) -> bool:

@@ -89,13 +89,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield _finding(doc, *match.span(), 0.88)
     for match in doc.matches(_XINHUA, masked=True):
         span = Span(*match.span())
-        yield RULE.correction(
-            span,
-            f"{match['city'].upper()}, {match['date']} - ",
-            "The dateline follows a Chinese agency's form.",
-            0.9,
-            0.88,
-        )
+        message = "The dateline follows a Chinese agency's form."
+        yield RULE.correction(span, f"{match['city'].upper()}, {match['date']} - ", message, 0.9, 0.88)
     yield from _signed(doc)
     for match in doc.matches(_DATELINE, masked=True):
         line = doc.segment_at(match.start()).span

@@ -4,21 +4,10 @@ go depends on the character: a space swallows them, an apostrophe joins, quotati
 
 import re
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Edit,
-    Findings,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import debris, removal
 from mtcheck.cues.spoken_markup import spoken_of
+from mtcheck.text.edges import widened
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_apostrophe, house_marks
@@ -102,7 +91,7 @@ def _in_address(text: str, start: int) -> bool:
 def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit:
     text = doc.text
     line = doc.segment_at(start).span
-    low, high = _widen(text, start, end, line)
+    low, high = widened(text, start, end, str.isspace, line.start, line.end)
     if SPACES.union(INVISIBLE).issuperset(value):
         if low == line.start or high == line.end or INVISIBLE.issuperset(value):
             return removal(doc, start, end)
@@ -126,7 +115,7 @@ def _edit(doc: Document, start: int, end: int, value: str, spaced: bool) -> Edit
 
 def _quotation_mark(text: str, line: Span, start: int, end: int, value: str) -> Edit:
     """The mark clings to what it opens or closes."""
-    low, high = _widen(text, start, end, line)
+    low, high = widened(text, start, end, str.isspace, line.start, line.end)
     before, after = text[low - 1 : low] if low > line.start else "", text[high : high + 1] if high < line.end else ""
     if before and after and (low < start) != (high > end):
         return Edit(Span(start, end), value)
@@ -139,7 +128,7 @@ def _quotation_mark(text: str, line: Span, start: int, end: int, value: str) -> 
 
 def _ampersand(text: str, line: Span, start: int, end: int) -> Edit | None:
     """R&D is one word; between two words of prose it is “and”."""
-    low, high = _widen(text, start, end, line)
+    low, high = widened(text, start, end, str.isspace, line.start, line.end)
     left, right = re.search(r"\w+$", text[line.start : low]), re.match(r"\w+", text[high : line.end])
     if not left or not right:
         return None
@@ -147,14 +136,6 @@ def _ampersand(text: str, line: Span, start: int, end: int) -> Edit | None:
         return Edit(Span(low, high), "&")
     prose = left[0].islower() | left[0].istitle() and right[0].islower() and len(right[0]) > 1
     return Edit(Span(start, end), "and") if prose and low < start else None
-
-
-def _widen(text: str, start: int, end: int, line: Span) -> tuple[int, int]:
-    while start > line.start and text[start - 1].isspace():
-        start -= 1
-    while end < line.end and text[end].isspace():
-        end += 1
-    return start, end
 
 
 _QUOTES = lazy(r"\"|(?:&|\band) ?quot ?;|& ?# ?3[49] ?;|&amp;quot;")

@@ -2,7 +2,7 @@
 
 import re
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 
 RULE = Rule(
     id="flattened-list",
@@ -54,12 +54,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             ]
             if not gaps or any("\n" in _raw(doc, gap) for gap in gaps):
                 continue  # the file has its items on lines of their own
-            yield RULE.finding(
-                Span(match.start("items"), match.end("items")),
-                "The items of a list run together.",
-                confidence=0.8,
-                repairs=[Repair(tuple(Edit(gap, "\n") for gap in gaps), 0.75)],
-            )
+            edits = tuple(Edit(gap, "\n") for gap in gaps)
+            yield RULE.correction(Span(*match.span("items")), edits, "The items of a list run together.", 0.8, 0.75)
 
 
 def _raw(doc: Document, span: Span) -> str:

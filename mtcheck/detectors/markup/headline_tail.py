@@ -53,7 +53,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 or len(doc.segments) < 2
             ):
                 continue
-            yield RULE.correction(
-                Span(*match.span()), "", f"“{match[0].strip()}” names the site; it is not part of the headline.", sure
-            )
+            message = f"“{match[0].strip()}” names the site; it is not part of the headline."
+            yield RULE.correction(Span(*match.span()), "", message, sure)
             return

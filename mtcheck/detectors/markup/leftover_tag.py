@@ -5,19 +5,7 @@ What stood around them stays; a script or style element goes with its content.
 
 import re
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Edit,
-    Findings,
-    Good,
-    Pattern,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
 from mtcheck.cues.spoken_markup import spoken_of

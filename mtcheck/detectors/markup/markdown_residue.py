@@ -42,7 +42,6 @@ _HEADING = Pattern(
 )
 _LEFT = Pattern(r"(?<=[\w.,;:!?\"”]) ?\*\*(?![\w*])|(?<![\w*])\*\* ?(?=[A-Za-z\"“])")
 
-
 _LONG = 40  # code points: more between two signs apart from their words is hardly emphasis
 
 

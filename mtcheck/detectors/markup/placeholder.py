@@ -91,8 +91,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield RULE.correction(span, first, message, 0.95, 0.9, severity=Severity.MAJOR)
     for pattern in (_VARIABLE, _FORMAT, _MASK, _BRACKETED, _UNFILLED):
         for match in doc.matches(pattern, masked=True):
-            yield RULE.finding(
-                Span(*match.span()),
-                f"“{match[0]}” is a variable that was never filled in; the source has the words.",
-                confidence=0.95,
-            )
+            said = f"“{match[0]}” is a variable that was never filled in; the source has the words."
+            yield RULE.finding(Span(*match.span()), said, confidence=0.95)

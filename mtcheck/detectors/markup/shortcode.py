@@ -76,9 +76,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_FIRST_LETTER, masked=True):
         spans = [(start, end) for start, end in spans if end <= match.start() or start >= match.end()]
         span = Span(*match.span())
-        yield RULE.correction(
-            span, match["letter"], f"“{match[0]}” is a letter in a tag of the publishing software.", 0.98, 0.97
-        )
+        said = f"“{match[0]}” is a letter in a tag of the publishing software."
+        yield RULE.correction(span, match["letter"], said, 0.98, 0.97)
     for start, end in sorted(spans):
         if (
             found

@@ -2,20 +2,7 @@
 numbers of hidden tags are left out.
 """
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Finding,
-    Findings,
-    Good,
-    Pattern,
-    Repair,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
 
@@ -61,8 +48,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue  # laughter, as Russian posts write it
         sure = 0.92 if char in "[]{}" or twin else 0.6
         severity = None if char in "[]{}" or twin else Severity.NEUTRAL
-        repair = Repair((edit,), min(sure, 0.85))  # as often the partner is what is missing
-        yield RULE.finding(span, f"“{char}” has no partner.", confidence=sure, severity=severity, repairs=[repair])
+        # as often the partner is what is missing
+        yield RULE.correction(span, edit, f"“{char}” has no partner.", sure, min(sure, 0.85), severity=severity)
 
 
 def _partnerless(doc: Document) -> tuple[list[int], list[int]]:

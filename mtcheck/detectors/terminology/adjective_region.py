@@ -41,8 +41,6 @@ _KINDS = {
     "oblast'": "region",
     "oblast’": "region",
     "voivodship": "voivodeship",
-    "rayon": "district",
-    "raion": "district",
 }
 
 

@@ -43,7 +43,6 @@ _BEFORE_NAME = lazy(
     r"(?:[a-z]\s+(?:La|El|Le|Il|Das|Radio|Club|Hotel|Casa|Banco|Credit|Banque|Air|Deportivo|Real|Villa|Via|Piazza|Plaza|Calle|Rue)|[“\"‘'])\s?$"
 )
 
-
 _SPEAKS = lazy(rf"\b(?:{REPORTING}|admits|confesses|confessed) $")
 _NUMBERED = lazy(r" \d| TV\b")
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, is_variant, skeleton, without_accents
 from mtcheck.text.vocabulary import Vocabulary
@@ -82,13 +82,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if any(is_variant(doc.text, span.start) for span in places[rare]):
             continue  # “the name is also written Tschaikowsky”
         for span in places[rare]:
-            yield RULE.finding(
-                span,
-                f"“{rare}” is spelt “{usual}” elsewhere in the story.",
-                confidence=0.85 if counts[usual] > counts[rare] else 0.75,
-                repairs=[replace(span, usual, 0.85)] if sure else [],
-                related=(places[usual][0],),
-            )
+            message = f"“{rare}” is spelt “{usual}” elsewhere in the story."
+            confidence = 0.85 if counts[usual] > counts[rare] else 0.75
+            beside = (places[usual][0],)
+            yield RULE.correction(span, usual if sure else None, message, confidence, 0.85, related=beside)
 
 
 def _unknown_names(doc: Document, vocabulary: Vocabulary) -> dict[str, list[Span]]:
@@ -146,9 +143,9 @@ def _full_names(doc: Document) -> Findings:
         if chosen != form and (chosen.split(" ")[0] != first or chosen.lower().rsplit("-", 1)[1] != end.lower()):
             sure = len(places[chosen]) >= max(2, 2 * len(places[form]))
             for span in places[form]:
-                repairs = [replace(span, chosen, 0.85)] if sure else []
                 message = f"“{form}” is spelt “{chosen}” elsewhere in the story."
-                yield RULE.finding(span, message, confidence=0.8, repairs=repairs, related=(places[chosen][0],))
+                new, beside = chosen if sure else None, (places[chosen][0],)
+                yield RULE.correction(span, new, message, 0.8, 0.85, related=beside)
 
 
 _CONSONANTS = 3  # of a surname that tell one from another
@@ -255,7 +252,6 @@ def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
 
 
 _KIND = lazy(r" (County|City|District|Town|Township|Village|Province|Prefecture|Lake|River|Island|Community)\b")
-
 
 # Ukrainian given names and the Russian or English forms that engines write for them
 _EASTERN = {

@@ -165,7 +165,6 @@ _LAND_LAST = Pattern(
     r"(?P<who>(?:[A-Z][a-z]+ )?[A-Z][a-z]+s) (?P<land>[A-Z][a-z]+)(?![\w-])(?! [A-Z])"
 )
 
-
 _PLACE_PARTS = frozenset("City New North South East West".split())
 
 
@@ -174,9 +173,8 @@ def _unlisted(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_FRAMED):
         if match["place"] not in _ELECTORAL and not _ELECTIONS.search(doc.sentence_at(match.start()).of(doc.text)):
-            yield _finding(
-                doc, Span(match.start("place"), match.end("side")), f"{match['side']} {match['place']}", 0.75
-            )
+            message = f"{match['side']} {match['place']}"
+            yield _finding(doc, Span(match.start("place"), match.end("side")), message, 0.75)
     for match in doc.matches(_LARGER_FIRST):
         small = match["small"].split()[0]
         if re.search(r"\b(?!In|At|From|Near|The|And)[A-Z][\w’'-]* $", doc.before(match.start(), 20)):
@@ -192,9 +190,8 @@ def _unlisted(doc: Document, resources: Resources) -> Findings:
             "country names", lambda them: frozenset(row["country"] for row in them.table("demonyms"))
         )
         if match["land"] in lands:
-            yield _finding(
-                doc, Span(*match.span()), f"{match['land']} {match['field']}{match['who']} {match['body']}", 0.7
-            )
+            message = f"{match['land']} {match['field']}{match['who']} {match['body']}"
+            yield _finding(doc, Span(*match.span()), message, 0.7)
 
 
 _NEXT = lazy(r"\s+(?:of|[A-Z][a-z]+)\b")

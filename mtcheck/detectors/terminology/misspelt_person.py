@@ -107,8 +107,7 @@ def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Find
                 message = f"“{first} {last}” is one letter away from {name} {last}."
                 yield RULE.correction(Span(*match.span("first")), name, message, 0.85, 0.82)
                 continue
-        known = surnames.get(without_accents(match["last"]), set())
-        first = match["first"]
+        known = surnames.get(without_accents(last), set())
         if len(known) != 1 or len(first) < _SHORTEST:
             continue
         name = next(iter(known))
@@ -120,7 +119,7 @@ def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Find
             and _plain(one) != _plain(other)
             and not _is_another_vowel(one, other)
         ):
-            message = f"“{first} {match['last']}” is one letter away from {name} {match['last']}."
+            message = f"“{first} {last}” is one letter away from {name} {last}."
             yield RULE.correction(Span(*match.span("first")), name, message, 0.82, 0.8)
 
 
@@ -181,9 +180,5 @@ def _by_any_surname(resources: Resources) -> dict[str, set[str]]:
 
 
 def _by_surname(resources: Resources) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for row in resources.table("people"):
-        parts = row["name"].split()
-        if len(parts) == 2 and len(parts[1]) >= _LONG and without_accents(parts[1]) not in _SHARED:
-            found.setdefault(without_accents(parts[1]), set()).add(parts[0])
-    return found
+    every: dict[str, set[str]] = resources.derived("given names by any surname", _by_any_surname)
+    return {name: given for name, given in every.items() if len(name) >= _LONG and name not in _SHARED}

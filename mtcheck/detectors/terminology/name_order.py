@@ -47,10 +47,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue  # this order is the usual one
         for span in spans:
             usual = " ".join(other)
-            yield RULE.correction(
-                span,
-                usual,
-                f"“{' '.join(pair)}” is “{usual}” elsewhere in the story.",
-                0.8,
-                related=(places[other][0],),
-            )
+            message = f"“{' '.join(pair)}” is “{usual}” elsewhere in the story."
+            yield RULE.correction(span, usual, message, 0.8, related=(places[other][0],))

@@ -48,7 +48,7 @@ _SAME = {
     "drug": "medicine", "commerce": "trade", "commercial": "trade", "sanitary": "health", "nuclear": "atomic",
     "program": "programme", "soccer": "football", "climatic": "climate", "co-operation": "cooperation",
     "center": "centre",
-    "defense": "defence", "work": "labour", "financial": "monetary", "bureau": "office", "world": "world",
+    "defense": "defence", "work": "labour", "financial": "monetary", "bureau": "office",
     "worldwide": "world", "justice's": "justice", "economical": "economic",
 }  # fmt: skip
 _LEAST = 3  # words besides the small ones

@@ -47,22 +47,20 @@ _SUFFIX = Pattern(
     r"(?:san|sama|sensei|shi|nim|ssi|kun|hanım|hanim|bey|ji|saheb|sahib)\b(?= [A-Z])"
 )
 
-
 _HEADS = frozenset("Speaker President Secretary Minister Chairman General Justice".split())
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_MISTER):
         if match["trade"]:
-            span, right = Span(*match.span()), match["first"]
+            right = match["first"]
         elif match["office"]:
             if doc.text[match.end() :].split(" ", 2)[1].rstrip('.,;:!?”"') in _HEADS:
                 continue
-            span, right = Span(*match.span()), match["office"]
+            right = match["office"]
         else:
-            span = Span(*match.span())
             right = f"{'Prof.' if match['doctor'].startswith('Prof') else 'Dr.'}{match['any'] or ''}"
-        yield RULE.correction(span, right, f"“{match[0]}” has two titles.", 0.82, 0.8)
+        yield RULE.correction(Span(*match.span()), right, f"“{match[0]}” has two titles.", 0.82, 0.8)
     for match in doc.matches(_SUFFIX):
         span = Span(*match.span())
         right = (match["first"] or match["title"]).strip()

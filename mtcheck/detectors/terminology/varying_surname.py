@@ -9,10 +9,11 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable
 
-from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, skeleton
 from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="varying-surname",
@@ -36,11 +37,8 @@ RULE = Rule(
 _FULL = Pattern(r"(?<![\w'’-])(?P<first>[A-Z][a-z]{1,}) (?P<last>[A-Z][a-z]{4,})(?![\w-])(?! [A-Z])")
 _ALONE = Pattern(r"(?<![\w'’.-])[A-Z][a-z]{4,}(?![\w-])(?! [A-Z])")
 _BEFORE = lazy(r"(?P<word>[A-Z][\w’'-]*)\.? $")
-_OF_A_PLACE = lazy(
-    r" (?:hotel|hospital|school|university|college|airport|stadium|bridge|road|street|river|market|mosque|church"
-    r"|village|town|district|region|province|island|bank|company|group|club|restaurant|cafe|prison|camp|station|port"
-    r"|hall|mall|museum|theatre|theater|park|dam|mine|plant|factory|estate|valley|beach|square|clinic|palace|tower)s?\b"
-)
+_PLACES = either("varying-surname: places")
+_OF_A_PLACE = lazy(rf" (?:{_PLACES})s?\b")
 _TITLES = frozenset(
     "Mr Mrs Ms Dr President Minister General Mayor Judge Professor Senator Sir The A For And But".split()
 )
@@ -123,5 +121,4 @@ def _is_one(one: str, other: str) -> bool:
 
 def _finding(doc: Document, span: Span, usual: str, first: Span, sure: bool) -> Finding:
     message = f"“{span.of(doc.text)}” is spelt “{usual}” elsewhere in the story."
-    repairs = [replace(span, usual, 0.82)] if sure else []
-    return RULE.finding(span, message, confidence=0.8, repairs=repairs, related=(first,))
+    return RULE.correction(span, usual if sure else None, message, 0.8, 0.82, related=(first,))
