@@ -1,6 +1,6 @@
 """A relational adjective behind its noun, with nothing after it that it could belong to."""
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.vocabulary import ADJECTIVE, NOUN, PAST, PLURAL, PRESENT, Vocabulary
 from mtcheck.text.words import either, listed
@@ -55,15 +55,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if lead.lower() in ("a", "an"):
             start, fixed = _with_article(match.start("lead"), start, lead, fixed)
         span = Span(match.start("noun"), match.end("adjective"))
-        edit = Span(start, match.end("adjective"))
-        related = () if start == span.start else (edit,)
-        yield RULE.finding(
-            span,
-            f"“{adjective}” comes after its noun.",
-            confidence=0.86,
-            repairs=[replace(edit, fixed, 0.86)],
-            related=related,
-        )
+        edit = Span(start, span.end)
+        related = () if edit == span else (edit,)
+        message = f"“{adjective}” comes after its noun."
+        yield RULE.correction(span, Edit(edit, fixed), message, 0.86, related=related)
 
 
 def _with_article(lead: int, start: int, old: str, fixed: str) -> tuple[int, str]:
@@ -82,15 +77,13 @@ def _ends(following: str, adjective: str, vocabulary: Vocabulary) -> bool:
     if following[0] == ",":
         return (
             first.islower()
-            and first not in ("and",)
+            and first != "and"
             and not vocabulary.mostly(first, ADJECTIVE, NOUN, PLURAL)
             and adjective.islower()
         )
     if not following[0].isspace() or not first.islower():
         return False
     if adjective == "armed" and first in ("by", "with", "and", "to", "for", "in"):
-        return False
-    if first in ("and", "or"):
         return False
     return (
         first in PREPOSITIONS

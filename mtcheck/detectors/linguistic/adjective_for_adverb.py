@@ -5,7 +5,7 @@ are not on them.
 """
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.words import either
+from mtcheck.text.words import either, listed
 
 RULE = Rule(
     id="adjective-for-adverb",
@@ -28,14 +28,7 @@ _ADVERBS = {
     adjective: adjective[:-2] + "ly" if adjective.endswith("le") else
     adjective[:-1] + "ily" if adjective.endswith("y") else
     adjective + "ally" if adjective.endswith("ic") else adjective + "ly"
-    for adjective in (
-        "serious heavy severe complete brutal critical slight light official illegal repeated significant "
-        "considerable sharp dramatic rapid gradual substantial noticeable steady drastic unexpected constant "
-        "continuous enormous aggressive careful domestic international voluntary peaceful violent careless "
-        "regular secret fluent successful effective efficient sudden immediate proper partial total strict "
-        "temporary permanent unanimous formal definite automatic massive lethal fatal mortal grave urgent "
-        "quick recent final simultaneous unofficial wrongful deliberate intentional systematic "
-    ).split()
+    for adjective in listed("adjective-for-adverb: adjectives")
 }  # fmt: skip
 _ADVERBS["public"] = "publicly"
 _BEFORE_PARTICIPLE = either("adjective-for-adverb: before participle")

@@ -45,9 +45,8 @@ _TIMES = frozenset("time times season week year month day match half way rest".s
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_LATER):
         new = f"{match['verb']} {match['object']} {match['adverb']}"
-        yield RULE.correction(
-            Span(*match.span()), new, f"“{match['adverb']}” parts the verb from its object.", 0.84, 0.78
-        )
+        message = f"“{match['adverb']}” parts the verb from its object."
+        yield RULE.correction(Span(*match.span()), new, message, 0.84, 0.78)
     for match in doc.matches(_SPLIT):
         if match["object"].split()[-1] in _TIMES or (doc.after(match.end(), 4) == " of " and " " in match["object"]):
             continue

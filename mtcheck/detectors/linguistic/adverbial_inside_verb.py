@@ -27,7 +27,6 @@ _SPLIT = Pattern(
     r"(?=[.,;]|$| (?:in|at|by|off|near|from|to|with|for|on|after|during|because)\b)"
 )
 
-
 _TO_WHOM = Pattern(
     r"(?<![\w’'-])(?P<aux>has|have|had) (?P<phrase>(?:to|from|against) (?:the|its|his|her|their) (?:[\w’'-]+ ){1,4}?)"
     r"(?P<main>caused|done|given|brought|sent|sold|paid|made|taken|stolen|filed|received|bought|won|added|offered"

@@ -50,6 +50,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
             )
         ):
             continue
-        yield RULE.correction(
-            Span(*match.span("not")), f" did not {base}", f"“{match['verb']}” is denied by “not” alone.", 0.86, 0.84
-        )
+        message = f"“{match['verb']}” is denied by “not” alone."
+        yield RULE.correction(Span(*match.span("not")), f" did not {base}", message, 0.86, 0.84)

@@ -1,6 +1,7 @@
 """A comma between a verb of saying or thinking and its “that”; “said, that is,” and relative “that” are kept apart."""
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="comma-before-that",
@@ -20,13 +21,9 @@ RULE = Rule(
     ),
 )
 
-_WORDS = (
-    "said says believes believe believed noted states stated reported explained knows knew hopes hope hoped clear"
-    " emphasized emphasised added thinks think thought stressed announced confirmed claims claimed argues argued"
-    " assured admitted convinced declared insists insisted recalled warned reminded"
-).split()
+_VERBS = either("comma-before-that: verbs")
 _COMMA = Pattern(
-    rf"\b(?P<verb>{'|'.join(_WORDS)}),(?P<that> that) (?!is\b|was\b|will\b|would\b|has\b|had\b|means\b|made\b|makes\b"
+    rf"\b(?P<verb>{_VERBS}),(?P<that> that) (?!is\b|was\b|will\b|would\b|has\b|had\b|means\b|made\b|makes\b"
     r"|could\b|can\b|day\b|night\b|year\b|week\b|time\b|evening\b|morning\b|might\b|may\b|does\b|did\b|should\b"
     r"|must\b|in itself\b|too\b|alone\b|all\b|if\b|when\b|,)(?=[a-zA-Z\d])(?!\w+ing\b)"
 )
@@ -42,6 +39,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if " as " in lead or doc.in_quotation(match.start()):
             continue
         span = Span(match.start("verb"), match.end("that"))
-        yield RULE.correction(
-            span, f"{match['verb']} that", f"No comma belongs between “{match['verb']}” and “that”.", 0.92
-        )
+        message = f"No comma belongs between “{match['verb']}” and “that”."
+        yield RULE.correction(span, f"{match['verb']} that", message, 0.92)

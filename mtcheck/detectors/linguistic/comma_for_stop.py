@@ -48,14 +48,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         span = Span(match.start(), match.end())
         mark = Span(match.start(), match.end("comma"))
-        small = match["word"].lower()
         repairs = [
             replace(mark, ". ", 0.82, Applicability.REVIEW),
-            replace(span, f", {small}", 0.4, Applicability.REVIEW),
+            replace(span, f", {match['word'].lower()}", 0.4, Applicability.REVIEW),
         ]
-        yield RULE.finding(
-            span, f"“{match['word']}” begins a new sentence, but a comma precedes it.", confidence=0.85, repairs=repairs
-        )
+        message = f"“{match['word']}” begins a new sentence, but a comma precedes it."
+        yield RULE.finding(span, message, confidence=0.85, repairs=repairs)
 
 
 def _has_verb(words: list[str], vocabulary: Vocabulary) -> bool:

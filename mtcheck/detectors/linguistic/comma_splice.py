@@ -6,7 +6,7 @@ Only long and plain cases are taken.
 import re
 from collections.abc import Sequence
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.balance import VERBS
 from mtcheck.text.clauses import AUXILIARIES, SUBORDINATORS, Token, finite_verbs, holds_verb, is_finite, tokens
 from mtcheck.text.lazy import lazy
@@ -72,7 +72,6 @@ _THERE = Pattern(
     r"(?:no|an?|the|some|many|several|still|now|only|nothing|nobody|\w+ly)\b"
 )
 
-
 _SAYS_WITH = lazy(
     r"\b(?:said|says|believes?|thinks?|claims?|insists?) (?:with|after|as|despite|in|since|because|if|when)\b"
 )
@@ -96,10 +95,8 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
                 mark in text[sentence.start : match.start()] for mark in '"“”(;:,'
             ):
                 continue
-            left, right = (
-                tokens(text, sentence.start, match.start()),
-                tokens(text, match.start("subject"), sentence.end),
-            )
+            left = tokens(text, sentence.start, match.start())
+            right = tokens(text, match.start("subject"), sentence.end)
             words = {word.low for word in left}
             if (
                 len(left) < (_SHORT if pattern in (_BARE, _LINKED, _NOBODY) else 4)
@@ -133,13 +130,8 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
                 continue
             group = "link" if "link" in match.re.groupindex else "subject"
             begin, span = match.start(group), Span(match.start(), match.end(group))
-            yield RULE.finding(
-                span,
-                "A comma joins two sentences.",
-                confidence=0.75,
-                repairs=[replace(Span(match.start(), begin), "; ", 0.7)],
-                related=(Span(match.start(), begin),),
-            )
+            comma = Span(match.start(), begin)
+            yield RULE.correction(span, Edit(comma, "; "), "A comma joins two sentences.", 0.75, 0.7, related=(comma,))
 
 
 def _passives(doc: Document, vocabulary: Vocabulary) -> Findings:
@@ -159,8 +151,8 @@ def _passives(doc: Document, vocabulary: Vocabulary) -> Findings:
         ):
             continue
         span = Span(comma, match.end("subject"))
-        mark = replace(Span(comma, comma + 2), "; ", 0.7)
-        yield RULE.finding(span, "A comma joins two sentences.", confidence=0.75, repairs=[mark])
+        edit = Edit(Span(comma, comma + 2), "; ")
+        yield RULE.correction(span, edit, "A comma joins two sentences.", 0.75, 0.7)
 
 
 _PLAIN = Pattern(
@@ -237,7 +229,7 @@ def _is_plain_clause(left: Sequence[Token], subject: str, vocabulary: Vocabulary
         or lows[0] in _OPENERS
         or lows[0].endswith(("ing", "ed", "ly"))
         or not words.isdisjoint((_BARRED - {"that"}) | _NEGATED)
-        or any("n't" in word or _REPORTS.match(word) or word in ("said", "say", "says") for word in lows)
+        or any("n't" in word or _REPORTS.match(word) for word in lows)
         or (subject in _PRONOUNS and subject in words)
         or lows[-1] in _LEADS_ON
         or (lows[0] in ("the", "this") and lows[1] in _FRONTED)

@@ -33,9 +33,8 @@ RULE = Rule(
 )
 
 _NOUN = Pattern(r"(?<=[a-z\dA] )(?P<word>[A-Z][a-z]{3,})(?= [a-z]|[.,;]? ?$|[.,;] [a-z])")
-_NEW = frozenset(
-    "coronavirus pandemic lockdown quarantine vaccine vaccination".split()
-)  # words that came after most of the vocabulary
+# words that came after most of the vocabulary
+_NEW = frozenset("coronavirus pandemic lockdown quarantine vaccine vaccination".split())
 _KNOWN = 25  # uses in clean news; of rarer words nobody knows how they are written
 _SHORTEST = 5  # letters, but for what stands behind a determiner
 _SEEN = 5  # uses of one that stands behind a determiner
@@ -53,7 +52,6 @@ _CALLED = frozenset(
 _COUNT = lazy(r"(?!(?:19|20)\d\d$)(?:\d{1,3}(?:,\d{3})*|\d{4,})")  # no year
 _MORE = frozenset("eleven twelve thirteen fourteen fifteen twenty thirty forty fifty hundreds thousands dozens".split())
 _BEFORE = (NUMERALS | listed("common-noun-capital: before")) | _MORE - {"one"}
-
 
 _LONG = lazy(r"\b[^\W\d_]{4,}")
 # the Book of Changes, the city of Split
@@ -101,9 +99,7 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
     segment = doc.segment_at(match.start())
     if segment.kind in ("headline", "table", "caption") or doc.text[segment.span.end - 1] not in '.!?”"':
         return False
-    if _IN_NAME.search(doc.text, max(0, match.start() - 90), match.start()):
-        return False
-    if low in _RITES:
+    if low in _RITES or _IN_NAME.search(doc.text, max(0, match.start() - 90), match.start()):
         return False
     if _NAMED_AFTER.search(doc.text, max(0, match.start() - 40), match.start()) or doc.in_quotation(match.start()):
         return False
@@ -125,7 +121,7 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
     if before == "former" or (counted and _THE_NUMBER.search(doc.text, max(0, match.start() - 16), match.start())):
         return False  # the former Clash guitarist, the 60 Minutes footage
     behind = before in _ONE or (before[0].isalpha() and before.endswith(("'s", "’s")))
-    if uses >= _SEEN and capital <= _LARGER and behind and vocabulary.may_be(low, NOUN, PLURAL):
+    if behind and vocabulary.may_be(low, NOUN, PLURAL):
         return True  # “his Vehicle”: what stands behind a determiner is a noun
     if len(low) < _SHORTEST:
         return False

@@ -45,12 +45,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if (
             text[end : end + 1].isalnum()
             or text[end : end + 1] in ("-", "’", "'")
-            or (text[end : end + 2][1:].isalnum() and text[end] == ".")
+            or (text[end : end + 2][1:].isalnum() and text[end] == ".")  # the Russia.example site
             or text[start - 1 : start] != " "
         ):
             continue
-        if text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum():
-            continue  # the Russia.example site
         before = text[max(0, start - 12) : start - 1].rpartition(" ")[2]
         extra = articles[name] == "none"
         if extra != (before.lower() == "the") or (not extra and before not in _BEFORE) or doc.is_masked(start, end):
@@ -73,11 +71,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
 def _ends(doc: Document, end: int, vocabulary: Vocabulary) -> bool:
     """Whether the name is a noun phrase of its own: a mark, verb or preposition follows, no noun, no name in a list."""
     rest = doc.text[end : min(end + 60, doc.segment_at(end - 1).span.end)]
-    if not rest or rest[0] in ".;:)":
-        return True
     words = rest.lstrip(",").split()
-    if not words or (rest[0] not in ", " and rest[0].isalnum()):
-        return not words
+    if not words or rest[0] in ".;:)":
+        return True
     first = words[0].strip(".,;:")
     if rest[0] == ",":
         return first[:1].islower()

@@ -78,13 +78,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             date = _OF_MONTH.sub(r"\1 ", date)
             if date.endswith(_SUFFIX) and date[-3].isdigit():
                 date = date[:-2]
-            yield RULE.correction(
-                Span(*match.span()),
-                f"{match_case(right, said)} {date}",
-                f"“{match['date']}” takes “{right}”.",
-                0.9,
-                0.88,
-            )
+            message = f"“{match['date']}” takes “{right}”."
+            yield RULE.correction(Span(*match.span()), f"{match_case(right, said)} {date}", message, 0.9, 0.88)
 
 
 def _is_account(doc: Document, at: int) -> bool:

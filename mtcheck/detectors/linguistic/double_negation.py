@@ -67,9 +67,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         before = doc.before(match.start(), 30).lower()
         if before.rstrip().endswith(("why", "if", "it", "there")) and match["aux"] in ("is", "was", "are", "were"):
             continue
-        yield RULE.correction(
-            span, _ANY[match["what"]], f"“not” and “{match['what']}” negate twice; check the meaning.", 0.88, 0.83
-        )
+        message = f"“not” and “{match['what']}” negate twice; check the meaning."
+        yield RULE.correction(span, _ANY[match["what"]], message, 0.88, 0.83)
 
 
 def _inflect(aux: str, verb: str) -> str:

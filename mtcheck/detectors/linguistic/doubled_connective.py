@@ -49,20 +49,14 @@ _HOWEVER = Pattern(r"(?P<first>Although|Though|Even though) [^.!?;:,\"“”\n]{
 
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_PAIR):
-        pair = match["pair"]
-        if (
-            pair == "because since"
-            and match["next"].lower() in ("then", "last", "the", "may", "january", "march", "april", "june", "july")
-            and match["next"] != "the"
+        pair, following = match["pair"], match["next"]
+        if pair.lower() == "because since" and (
+            following[0].isupper()
+            or following in ("then", "last", "may", "march")
+            or doc.before(match.start(), 4).strip().endswith(("is", "was"))
         ):
             continue
-        if pair == "because since" and doc.before(match.start(), 4).strip().endswith(("is", "was")):
-            continue
-        if (
-            (pair.lower() == "because since" and match["next"][0].isupper())
-            or match["next"].isdigit()
-            or (pair.startswith("from since") and match["next"] == "ceased")
-        ):
+        if following.isdigit() or (pair == "from since" and following == "ceased"):
             continue
         fixed = match_case(_PAIRS[pair.lower()], pair)
         yield RULE.correction(Span(*match.span("pair")), fixed, f"“{pair}” is a pair where one word is enough.", 0.9)
@@ -84,6 +78,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if "but" in match[0][: match.start("pair") - match.start()].split() or doc.in_quotation(match.start()):
             continue
         span = Span(*match.span("pair"))
-        yield RULE.correction(
-            span, match["next"], f"“{match['but']}” repeats “{match['first']}”.", 0.85, 0.88, severity=Severity.MINOR
-        )
+        message = f"“{match['but']}” repeats “{match['first']}”."
+        yield RULE.correction(span, match["next"], message, 0.85, 0.88, severity=Severity.MINOR)

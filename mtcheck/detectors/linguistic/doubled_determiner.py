@@ -1,6 +1,8 @@
 """Two determiners before one noun: closed pairs, small letters only. “Her the” is left alone (gave her the book)."""
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from re import Match
+
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, PREPOSITION
 
@@ -36,14 +38,13 @@ _BEHIND = Pattern(
 _BOTH = Pattern(r"(?<![\w’'-])(?:[Tt]he both(?= [a-z]+s\b)|[Aa]ll (?:the )?two(?= (?:[a-z]+ )?[a-z]+s\b))(?![\w’'-])")
 _SUCH = Pattern(r"(?<![\w’'-])(?P<article>[Aa]n?) such(?= [a-z]+\b)(?![\w’'-])")
 
-
 _BEFORE_ALL = frozenset("of made make makes is was call called find found think considered and but or".split())
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_BOTH):
-        both = "Both" if match[0][0].isupper() else "both"
+        both = match_case("both", match[0])
         yield RULE.correction(Span(*match.span()), both, f"“{match[0]}” should be “both”.", 0.88)
     for match in doc.matches(_SUCH):
         such = match_case("such a", match[0])
@@ -51,12 +52,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_ARTICLES):
         one, two = match[0].split()
         kept = "the" if "the" in (one.lower(), two) else two
-        yield from _found(match.span(), match[0], kept.capitalize() if one[0].isupper() else kept)
+        yield _found(match, kept.capitalize() if one[0].isupper() else kept)
     for match in doc.matches(_POSSESSIVE):
         following = doc.text[match.end() + 1 : match.end() + 25].split(" ")[0].strip(".,;:")
         if vocabulary.mostly(following, NOUN, PLURAL, ADJECTIVE, ING) and not doc.in_quotation(match.start()):
             own = match["own"]
-            yield from _found(match.span(), match[0], own.capitalize() if match["the"][0].isupper() else own)
+            yield _found(match, own.capitalize() if match["the"][0].isupper() else own)
     for match in doc.matches(_BEHIND):
         before = doc.before(match.start(), 20).split()[-1:] or [""]
         if before[0].lower() in _BEFORE_ALL or not before[0][0].islower():
@@ -65,9 +66,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue  # it's the
         following = doc.text[match.end() + 1 : match.end() + 25].split(" ")[0].strip(".,;:")
         if vocabulary.mostly(following, NOUN, PLURAL, ADJECTIVE):
-            yield from _found(match.span(), match[0], match["own"])
+            yield _found(match, match["own"])
 
 
-def _found(span: tuple[int, int], said: str, kept: str) -> Findings:
-    place = Span(*span)
-    yield RULE.correction(place, kept, f"“{said}”: one of the two is enough.", 0.92, 0.88)
+def _found(match: Match[str], kept: str) -> Finding:
+    return RULE.correction(Span(*match.span()), kept, f"“{match[0]}”: one of the two is enough.", 0.92, 0.88)

@@ -57,7 +57,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
 def _sure(doc: Document, repeat: Repeat, kept: str, resources: Resources) -> float:
     text, low = doc.text, kept.lower()
     before = text[max(doc.segment_at(repeat.first).span.start, repeat.first - 60) : repeat.first].split()
-    if not before or text[repeat.first - 1 : repeat.first] != " " or len(before) < 3:
+    if len(before) < 3 or text[repeat.first - 1] != " ":
         return 0.0
     spoken = doc.in_quotation(repeat.first)
     if any(char.isdigit() for char in kept):

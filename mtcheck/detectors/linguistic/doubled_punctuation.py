@@ -61,7 +61,7 @@ def _commas(doc: Document, resources: Resources) -> Findings:
         if stop and (after.isupper() or not after or match.end() >= doc.segment_at(match.start()).span.end):
             new = "."
         elif stop and after.islower():
-            new = "," if signs[0] == "," else signs[0]
+            new = signs[0]
         else:
             new = "." if stop else signs[0] if signs[0] != "," else signs[-1] if signs[-1] in ";:" else ","
         strange = _is_strange(doc, match.start(), resources)
@@ -104,7 +104,7 @@ def _strong(doc: Document) -> Findings:
                 continue
             yield _finding(match.start(), match.end(), text, match[2] + match[3], for_people=match[2] != ".")
             continue
-        closes = text[match.end() : match.end() + 1] in ('"', "”", "’") and text[match.end() : match.end() + 1] != ""
+        closes = text[match.end() : match.end() + 1] in ('"', "”", "’")
         end = match.end() + closes
         if match[0][1] == "," and not (closes and _SAID.match(text, end)):
             continue
@@ -115,11 +115,7 @@ def _dashes(doc: Document, resources: Resources) -> Findings:
     """Dashes in a row."""
     text = doc.text
     for match in doc.matches(_DASHES):
-        if (
-            match[0].strip() in ("--", "——", "––", "-")
-            or len(match[0].strip()) < 2
-            or ("--" in match[0].replace(" ", "") and " " not in match[0].strip())
-        ):
+        if match[0].strip() in ("——", "––"):
             continue
         dash = next((char for char in match[0] if char in "–—"), "-")
         strange = _is_strange(doc, match.start(), resources)

@@ -2,6 +2,7 @@
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Findings, Good, Resources, Rule, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, paragraphs_of, troubles
+from mtcheck.text.edges import widened
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -29,32 +30,27 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for trouble in troubles(text, paragraphs_of(doc.segments)):
         if trouble.kind != "doubled":
             continue
-        first, second = sorted((trouble.at, trouble.end))
+        first, second = trouble.end, trouble.at
         between = text[first + 1 : second].strip()
         between = between[:1] if len(set(between)) == 1 else between  # ".." is one stop
-        new = text[first]
         start = first
-        if trouble.at > trouble.end and text[first - 1 : first].isalnum():
-            while start and text[start - 1].isalnum():
-                start -= 1
+        if text[first - 1 : first].isalnum():
+            start, _ = widened(text, first, first, str.isalnum)
         elif between and text[first - 1 : first] in ".,!?":
             between = ""
         if (
             not between
-            and trouble.at > trouble.end
             and text[first - 1 : first].isalnum()
             and text[second + 1 : second + 2] == " "
             and ATTRIBUTION_AFTER.match(text, second + 1)
         ):
             between = ","  # what the second mark stands for
         span = Span(start, second + 1)
-        if between:
-            new = between + text[second]
-        edit = Edit(Span(first, second + 1), new)
+        edit = Edit(Span(first, second + 1), between + text[second] if between else text[first])
         apart = text[first - 1 : second + 2] == f" {text[first]} {text[second]} "
         # one may close and the other open; or the first closes a term and the second the speech around it
         crowded = text[second + 2 : second + 3] == text[first] or text[first - 2 : first - 1] == text[first]
-        doubtful = apart or crowded or (trouble.at > trouble.end and _is_nested(doc, first, second))
+        doubtful = apart or crowded or _is_nested(doc, first, second)
         applicability = Applicability.REVIEW if doubtful else None
         yield RULE.correction(span, edit, "A quotation mark is doubled.", 0.92, applicability=applicability)
 

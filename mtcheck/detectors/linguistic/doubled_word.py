@@ -66,7 +66,6 @@ _UNITS = frozenset(
     " kilometres kilometers".split()
 )
 
-
 _TITLE = (
     "governor|mayor|minister|president|chairman|chairwoman|director|head|commander|chief|secretary|spokesman"
     "|spokeswoman|coach|captain|owner|manager"
@@ -81,9 +80,8 @@ def _round(doc: Document) -> Findings:
     """A title said again behind the place it goes with."""
     for match in doc.matches(_ROUND):
         span = Span(*match.span())
-        yield RULE.correction(
-            span, match["kept"].rstrip(), f"“{match['title']}” is repeated.", 0.88, applicability=Applicability.REVIEW
-        )
+        message = f"“{match['title']}” is repeated."
+        yield RULE.correction(span, match["kept"].rstrip(), message, 0.88, applicability=Applicability.REVIEW)
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -93,7 +91,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
             len(repeat.words) != 1
             or repeat.copies != 2
             or repeat.gap.strip()
-            or "\n" in repeat.gap
             or doc.is_masked(repeat.first, repeat.end)
         ):
             continue
@@ -118,7 +115,6 @@ _FOLLOWING = lazy(r" ([\w'’-]+)")
 # Articles, prepositions and conjunctions stand for nothing else when they are doubled; of two nouns or verbs one was as
 # often another word.
 _SURE = listed("doubled-word: sure")
-
 
 _VERB_BEHIND = lazy(
     r" (?:released?|releases|played|plays|sang|sings?|toured|tours|recorded|performed|signed|split|formed|reunited"

@@ -1,6 +1,6 @@
 """Strings that no writer typed: capitals in mid-word, letters set apart, runs of one letter, clusters of consonants."""
 
-from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -78,6 +78,5 @@ _REST = Pattern(r"[^\W_]*")
 
 
 def _finding(place: tuple[int, int], shown: str, sure: float, new: str | None) -> Finding:
-    span = Span(*place)
     message = f"“{shown}” is not a word." + ("" if new else " Only the source can tell what it stands for.")
-    return RULE.finding(span, message, confidence=sure, repairs=[replace(span, new, sure)] if new else [])
+    return RULE.correction(Span(*place), new, message, sure)

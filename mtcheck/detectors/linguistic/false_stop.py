@@ -47,7 +47,6 @@ _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
 _SHORT = TITLES | EITHER | listed("false-stop: short")
 _PARTICLES = listed("false-stop: particles")
 
-
 _ACRONYM = Pattern(
     r"(?<=[a-z])\. (?P<body>[A-Z]{2,6}), (?:said|told|added|announced|reported|warned|noted|explained)\b"
 )
@@ -73,13 +72,9 @@ _DOMAIN = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
-    for match in doc.matches(_OUTLET):
+    named = {match.start("stop"): match for match in (*doc.matches(_DOMAIN), *doc.matches(_OUTLET))}
+    for match in named.values():
         yield RULE.correction(Span(*match.span("stop")), f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)
-    told = {match.start("stop") for match in doc.matches(_OUTLET)}
-    for match in doc.matches(_DOMAIN):
-        if match.start("stop") not in told:
-            span = Span(*match.span("stop"))
-            yield RULE.correction(span, f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)
     for match in doc.matches(_SPEAKER):
         before = tokens(doc.text, doc.sentence_at(match.start()).start, match.start())
         if "," in {word.text for word in before} and len(before) > 3 and not finite_verbs(before, vocabulary):
@@ -87,9 +82,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield RULE.correction(span, f", {match['verb'].lower()}", "The stop parts the speaker from the verb.", 0.85)
     for match in doc.matches(_ACRONYM):
         span = Span(match.start(), match.end("body"))
-        yield RULE.correction(
-            span, f" ({match['body']})", f"The stop cuts “{match['body']}” off the name that it stands for.", 0.85, 0.75
-        )
+        said = f"The stop cuts “{match['body']}” off the name that it stands for."
+        yield RULE.correction(span, f" ({match['body']})", said, 0.85, 0.75)
     lower: dict[int, bool] = {}
     for match in sorted([*doc.matches(_STOP), *doc.matches(_GLUED)], key=lambda one: one.start()):
         index = doc.segment_index(match.start())
@@ -115,16 +109,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
         joint, confidence = joint_before(word, left, right, vocabulary)
         span = Span(start, match.end("word"))
         capital = f". {match['quote']}{word[0].upper()}{word[1:]}"
-        if joint is None:
-            new, other, message = capital, f" {word}", f"“{word}” begins a sentence and needs a capital."
-        else:
-            new, other, message = (
-                f"{joint}{match['quote']}{word}",
-                capital,
-                f"The stop before “{word}” cuts a sentence in two.",
-            )
-        if match["quote"] and joint is not None:
-            new, other = capital, new
+        new, other, message = capital, f" {word}", f"“{word}” begins a sentence and needs a capital."
+        if joint is not None:
+            new, other = f"{joint}{match['quote']}{word}", capital
+            message = f"The stop before “{word}” cuts a sentence in two."
+            if match["quote"]:
+                new, other = other, new
         yield RULE.finding(
             span,
             message,

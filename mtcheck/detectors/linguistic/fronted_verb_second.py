@@ -7,7 +7,7 @@ from re import Match
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle
+from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle, may_be_base
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT, UNKNOWN, Vocabulary
 
@@ -49,7 +49,6 @@ _CLAUSE = Pattern(
     r"(?:(?P<adverb>not|also|already|again|only|\w+ly) )?(?P<verb>[a-z]+)\b"
 )
 
-
 _DETERMINER = "the|a|an|his|her|their|its|this|these|several|many|some|two|three|four|five|six|\\d[\\d,.]*"
 _BRACKET = Pattern(
     rf"(?P<front>{_FRONT}),? (?P<aux>has|have|had|will|would|must|can|could|should) "
@@ -83,18 +82,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield RULE.correction(Span(match.start(), end), fixed, f"“{match['aux']}” comes before its subject.", 0.9, 0.85)
 
 
-def _may_be_verb(word: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.may_be(word, BASE) or (
-        vocabulary.mostly(word, NOUN) and vocabulary.mostly(verb_forms(word)["past"][0], PAST, PARTICIPLE)
-    )
-
-
 def _brackets(doc: Document, vocabulary: Vocabulary) -> Findings:
     """“Yesterday have the crews the fire extinguished”: the second half of the verb at the end, too."""
     for match in at_sentence_starts(doc, _BRACKET):
         aux, verb, rest = match["aux"], match["verb"], match["rest"].strip()
         perfect = aux in ("has", "have", "had")
-        fits = (is_participle(verb, vocabulary) or verb.endswith("ed")) if perfect else _may_be_verb(verb, vocabulary)
+        fits = (is_participle(verb, vocabulary) or verb.endswith("ed")) if perfect else may_be_base(verb, vocabulary)
         words = rest.lower().split()
         if (
             not fits
@@ -117,13 +110,9 @@ def _verb(doc: Document, match: Match[str], vocabulary: Vocabulary) -> tuple[str
     if aux in ("has", "have", "had"):
         fits = is_participle(verb, vocabulary) or verb == "been"
     elif aux in ("is", "are", "was", "were"):
-        fits = is_participle(verb, vocabulary) or verb in ("being",)
+        fits = is_participle(verb, vocabulary) or verb == "being"
     else:
-        fits = (
-            verb in ("be", "have", "do")
-            or vocabulary.may_be(verb, BASE)
-            or (vocabulary.mostly(verb, NOUN) and vocabulary.mostly(verb_forms(verb)["past"][0], PAST, PARTICIPLE))
-        )
+        fits = verb in ("be", "have", "do") or may_be_base(verb, vocabulary)
     after = doc.after(match.end(), 20).split()
     following = after[0].lower().strip(",.;:") if after else ""
     subject = match["pronoun"] or match["noun"]

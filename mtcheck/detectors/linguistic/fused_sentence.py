@@ -36,7 +36,6 @@ RULE = Rule(
 
 _CLOSED = frozenset("headline code table".split())
 
-
 _SPEECH = Pattern(
     r" [\"“](?<=[a-z] .)(?=(?P<said>[A-Z][^\"“”\n]{5,400}[,!?])[\"”] "
     r"(?:he|she|they|(?:the|a|an|his|her) [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) [a-z]+)"

@@ -62,13 +62,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_APART):
         whole = f"{match['left']}-{match['right']}"
         if vocabulary.count(whole) >= _SURE and match["right"] not in _SUSPENDS:
-            yield RULE.correction(
-                Span(*match.span()),
-                whole,
-                f"“{match[0]}” is one word: {whole}.",
-                0.85,
-                applicability=Applicability.REVIEW,
-            )
+            message = f"“{match[0]}” is one word: {whole}."
+            yield RULE.correction(Span(*match.span()), whole, message, 0.85, applicability=Applicability.REVIEW)
     for match in doc.matches(_DASHED):
         yield _finding(match.span(), match[0], match[0].replace("—", "-").replace("–", "-"))
     for match in doc.matches(_ORDINAL):

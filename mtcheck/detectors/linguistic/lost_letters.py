@@ -134,9 +134,7 @@ def _one_off(word: str, vocabulary: Vocabulary, resources: Resources) -> str | N
         f"lost-letters: {word[0]}", lambda them: _shorter(them.model("vocabulary"), word[0])
     )
     common = dict(shorter.get(word, ()))
-    ways: list[str] = []
-    if len(word) > _SHORTEST:
-        ways += (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+    ways = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
     if not uses:
         common |= shorter.get("=" + _DOUBLED.sub(r"\1", word), {})
         doubled = (at for at in range(1, len(word)) if len(word) >= _LONG or word[at] == word[at - 1])
@@ -242,7 +240,7 @@ def _meant(word: str, vocabulary: Vocabulary) -> str | None:
                 ways.add(word[:at] + pair + word[at:])
         for way in ways:
             least = _OF_RARE if _has_pair_of_f(word, way) else _COMMON
-            if way != word and vocabulary.count(way) >= least and vocabulary.capital(way) < _NAME:
+            if vocabulary.count(way) >= least and vocabulary.capital(way) < _NAME:
                 found[way] = vocabulary.count(way)
     if len(found) == 1:
         return next(iter(found))

@@ -54,15 +54,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         small = scanner.literals[number]
         end = start + len(small)
         before, after = text[start - 1 : start], text[end : end + 1]
-        if (
-            before.isalnum()
-            or after.isalnum()
-            or (before in _EDGE and before)
-            or (after in ("-", "_", "@") and after)
-            or (after == "." and text[end + 1 : end + 2].isalnum())
-        ):
-            continue
-        found.append((start, end, rows[small]))
+        inside = before.isalnum() or before in _EDGE or after.isalnum() or after in ("-", "_", "@")
+        if not inside and not (after == "." and text[end + 1 : end + 2].isalnum()):
+            found.append((start, end, rows[small]))
     yield from _surnames(doc, resources)
     last = 0
     for start, end, name in sorted(found, key=lambda item: (item[0], -item[1])):
@@ -92,7 +86,6 @@ _NAMED = Pattern(
     r"[A-ZÀ-ÞČĎŇŘŠŤŽŁŚŻ](?<![\w’'-]\S)[^\W\d_]{2,} (?P<last>[a-zß-öø-ÿčďěňřšťůžćłńśźżąęğışőűāēīūņļķģ]{4,20})"
     r"(?![\w@/-]|\.\w|['’](?!s\b))"
 )
-
 
 _DERIVED = tuple("ship ships ness ment ments less ful hood able ible ism wise tion tions ising izing ised ized".split())
 _INFLECTED = ("s", "ed", "ing", "en")

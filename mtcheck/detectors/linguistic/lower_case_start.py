@@ -80,6 +80,5 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if verse:
             return
         span = Span(*match.span())
-        yield RULE.correction(
-            span, match[0][0].upper() + match[0][1:], "The paragraph begins with a small letter.", 0.85, 0.8
-        )
+        message = "The paragraph begins with a small letter."
+        yield RULE.correction(span, match[0][0].upper() + match[0][1:], message, 0.85, 0.8)

@@ -6,7 +6,7 @@ The repair gives sentences, “I” and the names that clean news knows their ca
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import WEEKDAYS_LOWER
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
@@ -66,12 +66,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if at and text[start - 1] == "\n" and not _closes(text, doc.segments[at - 1].span.end):
             continue  # goes on from the line above: verse, or split-paragraph's
         edits = tuple(_capitals(text, start, end, resources))
-        yield RULE.finding(
-            segment.span,
-            "The paragraph has no capital letter.",
-            confidence=0.88,
-            repairs=[Repair(edits, 0.7)] if edits else [],
-        )
+        yield RULE.correction(segment.span, edits or None, "The paragraph has no capital letter.", 0.88, 0.7)
 
 
 def _closes(text: str, end: int) -> bool:

@@ -229,17 +229,11 @@ _OF_SOMETHING = frozenset("presence end beginning middle framework vicinity terr
 
 def _directions(doc: Document) -> Findings:
     for match in doc.matches(_DIRECTION, kinds=frozenset({"paragraph"})):
-        if match["noun"] in _OF_SOMETHING and doc.after(match.end(), 4) not in (
-            "the ",
-            "this",
-            "his ",
-            "her ",
-        ):
+        noun = match["noun"]
+        if noun in _OF_SOMETHING and doc.after(match.end(), 4) not in ("the ", "this", "his ", "her "):
             continue
-        if match["noun"] in ("end", "heart", "east", "west", "north", "south") and doc.after(match.start(), 3) in (
-            "to ",
-            "fro",
-        ):
+        goes = doc.after(match.start(), 3) in ("to ", "fro")
+        if goes and noun in ("end", "heart", "east", "west", "north", "south"):
             continue
         span = Span(*match.span("span"))
-        yield RULE.correction(span, f" the {match['noun']} of", f"“{match['noun']}” needs the article.", 0.85, 0.86)
+        yield RULE.correction(span, f" the {noun} of", f"“{noun}” needs the article.", 0.85, 0.86)

@@ -235,25 +235,16 @@ def _at_brackets(doc: Document, resources: Resources) -> Findings:
 
 def _run_ins(doc: Document, resources: Resources) -> Findings:
     """Lines, names and dates whose break is lost."""
-    text = doc.text
     vocabulary = resources.model("vocabulary")
     humps = {match.start(): match for pattern in (_WORDS_JOIN, _HUMP) for match in doc.matches(pattern)}
     for _, match in sorted(humps.items()):
         left, right = match["left"], match["right"]
-        if not _HUMP.compiled.match(text, match.start()) and not (
+        if not _HUMP.compiled.match(doc.text, match.start()) and not (
             vocabulary.count(right) >= _KNOWN and vocabulary.capital(right) < _SMALL and len(left) > 3
         ):
             continue
         if vocabulary.count(left) >= 5 and vocabulary.capital(left) < 60 and f"{left}{right}".lower() not in vocabulary:
-            span = Span(*match.span())
-            yield RULE.correction(
-                span,
-                f"{left}. {right}",
-                f"Two lines run into each other at “{match[0]}”.",
-                0.9,
-                0.85,
-                applicability=Applicability.REVIEW,
-            )
+            yield _run_in(match.span(), f"{left}. {right}", f"Two lines run into each other at “{match[0]}”.", 0.85)
     for match in doc.matches(_NAME_JOINS):
         left, right = match["left"], match["right"]
         if (
@@ -261,25 +252,15 @@ def _run_ins(doc: Document, resources: Resources) -> Findings:
             and vocabulary.count(right) >= _FREQUENT
             and vocabulary.capital(right) < 25
         ):
-            message = f"Two lines run into each other at “{match[0]}”."
-            span = Span(*match.span())
-            yield RULE.correction(span, f"{left}. {right}", message, 0.9, 0.8, applicability=Applicability.REVIEW)
+            yield _run_in(match.span(), f"{left}. {right}", f"Two lines run into each other at “{match[0]}”.", 0.8)
     for match in doc.matches(_WEEKDAY):
-        span = Span(match.start(), match.end("right") - 1)
+        place = match.start(), match.end("right") - 1
         new = f"{match['left']}, {match['right'].rstrip()}"
-        yield RULE.correction(
-            span,
-            new,
-            f"A name and a date run into each other at “{span.of(text)}”.",
-            0.9,
-            0.85,
-            applicability=Applicability.REVIEW,
-        )
+        yield _run_in(place, new, f"A name and a date run into each other at “{doc.text[slice(*place)]}”.", 0.85)
     for match in doc.matches(_DATELINE):
         new = f"{match['day']} - {match['word']}"
-        span = Span(*match.span())
         message = f"The dateline and the story run into each other at “{match[0]}”."
-        yield RULE.correction(span, new, message, 0.9, 0.85, applicability=Applicability.REVIEW)
+        yield _run_in(match.span(), new, message, 0.85)
     for match in doc.matches(_YEAR_GLUED):
         yield _finding(match.span(), f"{match['day']}, {match['year']}", ",")
     for match in doc.matches(_YEAR):
@@ -308,14 +289,7 @@ def _glued(doc: Document, resources: Resources) -> Findings:
     unknown = {word for word in vocabulary.rare(doc.all_words, _SELDOM) if len(word) > 3} - _WHOLE
     parted = {word: new for word in unknown if (new := _parted(word, vocabulary))}
     for match in doc.matches_of(_SMALL_WORD, parted.keys()):
-        yield RULE.correction(
-            Span(*match.span()),
-            parted[match[0]],
-            f"Two words run into each other at “{match[0]}”.",
-            0.9,
-            0.88,
-            applicability=Applicability.REVIEW,
-        )
+        yield _run_in(match.span(), parted[match[0]], f"Two words run into each other at “{match[0]}”.", 0.88)
 
 
 def _parted(word: str, vocabulary: Vocabulary) -> str | None:
@@ -347,6 +321,10 @@ def _is_common(word: str, vocabulary: Vocabulary) -> bool:
 def _opens(text: str, at: int) -> bool:
     """Whether a sentence begins here, so that the capital is no name's."""
     return at == 0 or text[max(0, at - 40) : at].rstrip()[-1:] in ".!?\n"
+
+
+def _run_in(place: tuple[int, int], new: str, message: str, sure: float) -> Finding:
+    return RULE.correction(Span(*place), new, message, 0.9, sure, applicability=Applicability.REVIEW)
 
 
 def _finding(place: tuple[int, int], new: str, mark: str) -> Finding:

@@ -1,6 +1,6 @@
 """A clause whose verb has no subject: at the start of a sentence, after a conjunction, or “makes possible to”."""
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.closed_classes import BE, HAVE
@@ -61,13 +61,8 @@ _EXPLETIVE = frozenset("expected necessary difficult possible impossible importa
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _FIRST):
-        span = Span(*match.span("at"))
-        yield RULE.finding(
-            span,
-            "The sentence has no subject.",
-            confidence=0.92,
-            repairs=[_insert(span, "It " + lower_first(match["at"]), 0.9)],
-        )
+        new = "It " + lower_first(match["at"])
+        yield RULE.correction(Span(*match.span("at")), new, "The sentence has no subject.", 0.92, 0.9)
     for match in at_sentence_starts(doc, _PLACE_FIRST):
         span = Span(*match.span("at"))
         yield RULE.finding(span, "The verb has no subject before it.", confidence=0.88)
@@ -83,9 +78,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         new = (
             ("There were" if many else "There was") if match["at"] == "Existed" else f"There {'are' if many else 'is'}"
         )
-        yield RULE.finding(
-            span, f"“{match['at']}” has no subject before it.", confidence=0.88, repairs=[_insert(span, new, 0.86)]
-        )
+        yield RULE.correction(span, new, f"“{match['at']}” has no subject before it.", 0.88, 0.86)
     for match in doc.matches(_AFTER):
         before = doc.before(match.start(), 14).lower()
         if (
@@ -99,23 +92,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
         expletive = match["next"] in _EXPLETIVE or (
             match["next"] == "not" and doc.text[match.end() :].lstrip().split(" ")[0] in _EXPLETIVE
         )
-        repairs = [_insert(span, " it" + match["at"], 0.8)] if expletive else []
         tail = "" if expletive else " Only the source can tell who is meant."
-        yield RULE.finding(
-            span, f"The verb after “{match['link']}” has no subject.{tail}", confidence=0.85, repairs=repairs
-        )
+        message = f"The verb after “{match['link']}” has no subject.{tail}"
+        yield RULE.correction(span, " it" + match["at"] if expletive else None, message, 0.85, 0.8)
     for match in doc.matches(_OBJECT):
         words = doc.before(match.start(), 40).lower().split()
         if _PASSIVE.intersection(words[-2:]) or (words and words[-1].endswith(("n't", "n’t", "ly"))) or not words:
             continue
+        message = f"“it” is missing before “{match['what']}”."
         span = Span(*match.span("at"))
-        yield RULE.finding(
-            span,
-            f"“it” is missing before “{match['what']}”.",
-            confidence=0.88,
-            repairs=[_insert(span, " it" + match["at"], 0.88)],
-        )
-
-
-def _insert(span: Span, text: str, confidence: float) -> Repair:
-    return Repair((Edit(span, text),), confidence)
+        yield RULE.correction(span, " it" + match["at"], message, 0.88, severity=Severity.MINOR)

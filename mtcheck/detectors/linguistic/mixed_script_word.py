@@ -4,6 +4,7 @@ import re
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.alike import ALIKE
+from mtcheck.text.edges import widened
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -35,11 +36,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         at = match.start()
         if at < last:
             continue
-        low, high = at, at
-        while low > 0 and text[low - 1].isalpha():
-            low -= 1
-        while high < len(text) and text[high].isalpha():
-            high += 1
+        low, high = widened(text, at, at, str.isalpha)
         last = high
         word = text[low:high]
         new = word.translate(ALIKE)
@@ -48,16 +45,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if _LATIN.search(word):
             if (len(word) < 3 and not known) or word[0] in "μµΔΩδπαβγ":
                 continue
+            message = f"“{word}” has letters of another alphabet in it."
             if (_LATIN.search(new) and new.isascii()) or known:
-                yield RULE.correction(
-                    Span(low, high),
-                    new,
-                    f"“{word}” has letters of another alphabet in it.",
-                    0.96,
-                    0.95 if known else 0.9,
-                )
+                yield RULE.correction(Span(low, high), new, message, 0.96, 0.95 if known else 0.9)
             elif len(_LATIN.findall(word)) > 1:
-                yield RULE.finding(Span(low, high), f"“{word}” has letters of another alphabet in it.", confidence=0.9)
+                yield RULE.finding(Span(low, high), message, confidence=0.9)
         elif known and new.isascii() and _between_latin(text, low, high):
             yield RULE.correction(Span(low, high), new, f"“{word}” is written with letters of another alphabet.", 0.93)
 

@@ -7,20 +7,7 @@ import bisect
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from mtcheck.core import (
-    Applicability,
-    Bad,
-    Document,
-    Edit,
-    Findings,
-    Good,
-    Pattern,
-    Repair,
-    Resources,
-    Rule,
-    Severity,
-    Span,
-)
+from mtcheck.core import Applicability, Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
 from mtcheck.text.typography import house_apostrophe
@@ -59,19 +46,7 @@ _MAC = Pattern(r"‚Ä[^\s\w]|‚Ä[ìîôöùúûü¶]|√[©®°±≥≠§∂�
 _WINDOWS_1251 = Pattern(r"(?:вЂ[™њќ“”\"¦ќ\u009d\u0098˜]|Р’[«»°]|Г[©¶јє±§])")
 # The first byte gone on the way, as cleaners drop what they take for a control sign.
 _HALVED = Pattern(r"(?<![âÂ\d])€(?:[™œ˜¦“”\u009d\u0094\u0093\u0099\u009c])")
-_WHOLE = {
-    "™": "’",
-    "œ": "“",
-    "˜": "‘",
-    "¦": "…",
-    "“": "–",
-    "”": "—",
-    "\u009d": "”",
-    "\u0094": "—",
-    "\u0093": "–",
-    "\u0099": "’",
-    "\u009c": "“",
-}
+_WHOLE = dict(zip("™œ˜¦“”\u009d\u0094\u0093\u0099\u009c", "’“‘…–—”—–’“", strict=True))
 _LOST = Pattern(
     r"\b(?:[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Aa]ren|[Ww]asn|[Ww]eren|[Ww]on|[Ww]ouldn|[Cc]ouldn|[Ss]houldn|[Cc]an"
     r"|[Hh]asn|[Hh]aven|[Hh]adn)\?t\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Ww]hat|[Ll]et|[Ww]ho)\?s\b"
@@ -141,7 +116,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     yield from _unread(doc, covers)
     for edit, together in _by_quotation(doc, edits):
         message = f"“{edit.span.of(text)}” was read in the wrong encoding."
-        yield RULE.finding(edit.span, message, confidence=0.95, repairs=(Repair(together, 0.93),))
+        yield RULE.correction(edit.span, together, message, 0.95, 0.93)
 
 
 def _unread(doc: Document, covers: Callable[[int], bool]) -> Findings:

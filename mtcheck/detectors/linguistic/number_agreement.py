@@ -109,9 +109,7 @@ _COLLECTIVE = frozenset(
 _SAME = listed("number-agreement: same")
 _MEASURES = frozenset("two three four five six seven eight nine few both".split())
 
-
 _PLAIN_VERBS = frozenset("was were are have had who that which said will would from after when because and".split())
-
 
 _BETWEEN = frozenset("not been being also still already".split())
 
@@ -192,9 +190,8 @@ def _pronouns(doc: Document) -> Findings:
             for word in ("did ", "does ", "let ", "make ", "suggest", "insist", "demand", "recommend", "do ")
         ):
             continue
-        yield _finding(
-            Span(*match.span("verb")), fixed, f"“{match['who']}” and “{match['verb']}” differ in number.", 0.9
-        )
+        message = f"“{match['who']}” and “{match['verb']}” differ in number."
+        yield _finding(Span(*match.span("verb")), fixed, message, 0.9)
 
 
 def _subjects(doc: Document, resources: Resources) -> Findings:
@@ -213,16 +210,14 @@ def _subjects(doc: Document, resources: Resources) -> Findings:
             continue
         if not vocabulary.mostly(match["next"], PARTICIPLE, PAST, ADJECTIVE, ING) and match["next"] not in _BETWEEN:
             continue
-        yield _finding(
-            Span(*match.span("verb")), _TURN[match["verb"]], f"“{noun}” and “{match['verb']}” differ in number.", 0.85
-        )
+        message = f"“{noun}” and “{match['verb']}” differ in number."
+        yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], message, 0.85)
     for match in at_sentence_starts(doc, _SINGULAR):
         noun = match["noun"]
         if noun in _COLLECTIVE or vocabulary.tags(noun) != "N" or vocabulary.count(noun) < 20:
             continue
-        yield _finding(
-            Span(*match.span("verb")), _TURN[match["verb"]], f"“{noun}” and “{match['verb']}” differ in number.", 0.88
-        )
+        message = f"“{noun}” and “{match['verb']}” differ in number."
+        yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], message, 0.88)
 
 
 def _determined(doc: Document, resources: Resources) -> Findings:
@@ -247,10 +242,8 @@ def _determined(doc: Document, resources: Resources) -> Findings:
             continue
         if plural(noun) not in vocabulary or not vocabulary.mostly(plural(noun), PLURAL):
             continue
-        if " of the" in lead or " of his" in lead or " of their" in lead:
-            if not lead.lower().startswith("one") or (
-                following is not None and following not in ("said", "was", "is", "has", "who", "had", "told", "will")
-            ):
+        if " of " in lead:
+            if following not in (None, "said", "was", "is", "has", "who", "had", "told", "will"):
                 continue
         elif (following is not None and following not in _PLAIN_VERBS) or (
             following in (None, "and", "from", "that", "after", "when")

@@ -41,9 +41,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if not _has_neighbour(every if place < _EARLY else opening, at):
             continue
         span = Span(at, match.end("next"))
-        yield RULE.correction(
-            span, match["next"].capitalize(), "English news copy does not open a paragraph with “and”.", 0.6
-        )
+        message = "English news copy does not open a paragraph with “and”."
+        yield RULE.correction(span, match["next"].capitalize(), message, 0.6)
 
 
 def _has_neighbour(places: list[int], at: int) -> bool:

@@ -33,7 +33,6 @@ _HEAVY = Pattern(
     rf"|known|caught|sold|bought|paid|shot|begun|chosen|drawn|fallen|led|won) (?P<noun>{WORD})(?: (?P<second>{WORD}))?"
 )
 
-
 _ACCUSED = Pattern(
     r"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal) "
     r"(?P<participle>suspected|accused|convicted|wanted|charged|arrested|detained|sentenced|injured|wounded|killed"
@@ -44,14 +43,14 @@ _ACCUSED = Pattern(
     r"|players?|couples?|pensioners?|lawyers?|journalists?|deput(?:y|ies)|ministers?|mayors?)(?![\w’'-]| (?:of|and)\b)"
 )
 
+_NOT_WITHIN = frozenset("the a an that which who his her their and to".split())
+
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_ACCUSED):
-        head, participle, words = match["noun"], match["participle"], match["phrase"].split()
-        if {"the", "a", "an", "that", "which", "who", "his", "her", "their", "and", "to"} & set(words[1:]) or not words[
-            1:
-        ]:
+        head, participle, rest = match["noun"], match["participle"], match["phrase"].split()[1:]
+        if not rest or not _NOT_WITHIN.isdisjoint(rest):
             continue
         fixed = f"{_article(match['article'], head)} {head} {participle} {match['phrase']}"
         what = f"What belongs to “{participle}” comes before the noun “{head}”."
@@ -69,20 +68,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         if words[0] in ("under", "over", "of", "on", "in") and len(words) < 3:
             continue  # "the under fire minister", "the in form striker"
-        if not vocabulary.mostly(noun, NOUN, PLURAL, ADJECTIVE) or (
-            vocabulary.mostly(noun, ADJECTIVE) and not vocabulary.mostly(second, NOUN, PLURAL)
-        ):
+        adjective = vocabulary.mostly(noun, ADJECTIVE)
+        if not vocabulary.mostly(second if adjective else noun, NOUN, PLURAL):
             continue
-        end = match.end("noun")
-        head = noun
-        if vocabulary.mostly(noun, ADJECTIVE):
-            head, end = f"{noun} {second}", match.end("second")
-        span = Span(match.start(), end)
-        article = _article(match["article"], head)
-        fixed = f"{article} {head} {participle} {match['phrase'].strip()}"
-        yield RULE.correction(
-            span, fixed, f"What belongs to “{participle}” comes before the noun “{head}”.", 0.88, 0.83
-        )
+        head = f"{noun} {second}" if adjective else noun
+        span = Span(match.start(), match.end("second" if adjective else "noun"))
+        fixed = f"{_article(match['article'], head)} {head} {participle} {match['phrase'].strip()}"
+        what = f"What belongs to “{participle}” comes before the noun “{head}”."
+        yield RULE.correction(span, fixed, what, 0.88, 0.83)
 
 
 def _article(old: str, head: str) -> str:

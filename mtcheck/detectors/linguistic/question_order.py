@@ -60,9 +60,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         ):
             continue
         span = Span(*match.span("all"))
-        yield RULE.correction(
-            span, f"{match['aux']} {match['subject']}", "The question needs inverted word order.", 0.82, 0.85
-        )
+        message = "The question needs inverted word order."
+        yield RULE.correction(span, f"{match['aux']} {match['subject']}", message, 0.82, 0.85)
     for match in at_sentence_starts(doc, _PAST_FORM):
         base = base_of(match["verb"], vocabulary)
         past = vocabulary.mostly(match["verb"], PAST, PARTICIPLE)

@@ -5,7 +5,7 @@ their number is odd only unmistakable places count.
 import re
 from collections.abc import Iterator
 
-from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.text.balance import closes_here
 from mtcheck.text.closed_classes import ARTICLES, BE, COORDINATORS, HAVE, MODALS
@@ -50,8 +50,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_CURLY_PAIR):
         taken.take(*match.span())
         dashes = match[0].endswith(" “") and text[match.end() : match.end() + 1] == " "  # what was a dash on both sides
-        edit = Edit(Span(*match.span()), f"“{match[1].strip()}”")
-        yield _finding(match.start(), match.end(), edit, for_people=dashes)
+        yield _finding(*match.span(), f"“{match[1].strip()}”", for_people=dashes)
     for match in doc.matches(_TURNED):
         at = match.start("mark")
         line = doc.segment_at(at).span
@@ -61,24 +60,22 @@ def detect(doc: Document, resources: Resources) -> Findings:
         mark = '"' if match["mark"] == '"' or ('"' in opened and "“" not in opened) else "”"
         new = match["stop"] + mark + ("" if match.end() >= line.end or text[match.end()] in ".,;:!?)" else " ")
         if new != match[0] and taken.take(*match.span()):
-            yield _finding(match.start(), match.end(), Edit(Span(*match.span()), new), 0.93)
+            yield _finding(*match.span(), new, 0.93)
     for match in doc.matches(_LED_IN):
-        at = match.start()
-        if taken.take(at, match.end()):
-            yield _finding(at, match.end(), Edit(Span(at, match.end()), doc.text[at]), 0.93)
+        if taken.take(*match.span()):
+            yield _finding(*match.span(), match[0][0], 0.93)
     yield from _single(doc)
     for pattern, new in ((_CURLY_OPEN, "“"), (_CURLY_CLOSE, "”")):
         for match in doc.matches(pattern):
             if not taken.overlaps(*match.span()):
-                edit, dash = Edit(Span(*match.span()), new), not _has_partner(doc, *match.span(), new)
-                yield _finding(match.start(), match.end(), edit, for_people=dash)
+                yield _finding(*match.span(), new, for_people=not _has_partner(doc, *match.span(), new))
     for line in dict.fromkeys(doc.segment_at(match.start()).span for match in doc.matches(_STRAIGHT, masked=True)):
         for finding in _straight(doc, text, line.start, line.end):
             at, end = finding.span.start, finding.span.end
             if not taken.overlaps(at, end):
                 yield finding
             elif end > at + 2 and text.startswith('" ', at) and not _SPACED.search(text, line.start, at):
-                yield _finding(at, at + 2, Edit(Span(at, at + 2), '"'))  # the other end is a finding by itself
+                yield _finding(at, at + 2, '"')  # the other end is a finding by itself
 
 
 def _has_partner(doc: Document, start: int, end: int, mark: str) -> bool:
@@ -112,7 +109,7 @@ def _single(doc: Document) -> Findings:
         opened = list(_OPENED.finditer(text, max(0, line.start - 1), match.start()))
         mark = {"'": "'", "‘": "’", '"': '"', "“": "”"}[opened[-1]["mark"]] if opened else ""
         if mark and not re.search(rf"{mark}(?!\w)", text[opened[-1].end() : match.start()]):
-            yield _finding(match.start(), match.end(), Edit(Span(*match.span()), f"{match['stop']}{mark} "), 0.92)
+            yield _finding(*match.span(), f"{match['stop']}{mark} ", 0.92)
     for match in doc.matches(_GLUED):
         at, line = match.start(), doc.segment_at(match.start()).span
         close = text.find('"' if match[0] == '"' else "”", at + 1, line.end)
@@ -122,7 +119,7 @@ def _single(doc: Document) -> Findings:
             and not text[close + 1 : close + 2].isalnum()
             and (match[0] == "“" or (text.count('"', line.start, at) % 2 == 0 == text.count('"', at, line.end) % 2))
         ):
-            yield _finding(at, at + 1, Edit(Span(at, at + 1), f" {match[0]}"), 0.88)
+            yield _finding(at, at + 1, f" {match[0]}", 0.88)
 
 
 def _straight(doc: Document, text: str, start: int, end: int) -> Findings:
@@ -135,11 +132,11 @@ def _straight(doc: Document, text: str, start: int, end: int) -> Findings:
         behind = _behind_a_mark(text, start, end, marks, number)
         if behind is not None:
             if behind[0]:
-                yield _finding(at - 2, at + 1, Edit(Span(at - 2, at + 1), behind[0]), behind[1])
+                yield _finding(at - 2, at + 1, *behind)
         elif len(marks) % 2 == 0:
-            for low, high, edit, sure in _paired(text, start, end, marks, number):
+            for low, high, new, sure in _paired(text, start, end, marks, number):
                 done = high - 1
-                yield _finding(low, high, edit, sure, for_people=doubtful)
+                yield _finding(low, high, new, sure, for_people=doubtful)
 
 
 _UNENDED = (
@@ -192,42 +189,38 @@ def _behind_a_mark(text: str, start: int, end: int, marks: list[int], number: in
     return None
 
 
-def _paired(text: str, start: int, end: int, marks: list[int], number: int) -> Iterator[tuple[int, int, Edit, float]]:
-    """The place, the edit and its confidence for a mark of a line whose marks come in pairs."""
+def _paired(text: str, start: int, end: int, marks: list[int], number: int) -> Iterator[tuple[int, int, str, float]]:
+    """The place, what to write there and its confidence for a mark of a line whose marks come in pairs."""
     at = marks[number]
     left, right = _spaced(text, start, end, at)
     if number % 2:
         if left and (right or text[at + 1] in ".,;:!?)") and text[at - 2 : at - 1] not in ("", " "):
             if number + 1 < len(marks) and not text[marks[number + 1] - 1].isspace():
                 return  # the next one closes, too
-            yield at - 1, at + 1, Edit(Span(at - 1, at + 1), '"'), 0.94
+            yield at - 1, at + 1, '"', 0.94
     elif not right or number + 1 == len(marks):
         return
     elif left:
         yield from _apart(text, at, marks[number + 1], end)
     elif swapped := _SWAPPED.match(text, at, end):
         if swapped.end() - 1 == marks[number + 1]:
-            yield at, swapped.end(), Edit(Span(at, swapped.end()), f' "{swapped[1]}" '), 0.85
+            yield at, swapped.end(), f' "{swapped[1]}" ', 0.85
     elif text[at - 1] in ":," and text[at + 2 : at + 3].isalpha() and not _SAID.match(text, at + 2):
-        yield at - 1, at + 2, Edit(Span(at - 1, at + 2), f'{text[at - 1]} "'), 0.88
+        yield at - 1, at + 2, f'{text[at - 1]} "', 0.88
 
 
-def _apart(text: str, at: int, close: int, end: int) -> Iterator[tuple[int, int, Edit, float]]:
+def _apart(text: str, at: int, close: int, end: int) -> Iterator[tuple[int, int, str, float]]:
     """The same for an opening mark with a space on either side."""
     inner = text[at + 1 : close]
     if at + 2 >= end or not inner.strip() or (close + 1 < end and text[close + 1].isalnum()):
         return
     if inner[-1].isspace() and close - at <= SHORT:
-        yield at, close + 1, Edit(Span(at, close + 1), f'"{inner.strip()}"'), 0.94
+        yield at, close + 1, f'"{inner.strip()}"', 0.94
     else:
-        yield at, at + 2, Edit(Span(at, at + 2), '"'), 0.94
+        yield at, at + 2, '"', 0.94
 
 
-def _finding(start: int, end: int, edit: Edit, sure: float = 0.94, *, for_people: bool = False) -> Finding:
-    return RULE.correction(
-        Span(start, end),
-        edit,
-        "The space belongs on the other side of the quotation mark.",
-        sure,
-        applicability=Applicability.REVIEW if for_people else None,
-    )
+def _finding(start: int, end: int, new: str, sure: float = 0.94, *, for_people: bool = False) -> Finding:
+    message = "The space belongs on the other side of the quotation mark."
+    applicability = Applicability.REVIEW if for_people else None
+    return RULE.correction(Span(start, end), new, message, sure, applicability=applicability)

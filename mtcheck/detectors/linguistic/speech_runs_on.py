@@ -1,6 +1,6 @@
 """The speaker goes on in the first person behind the closing mark: “We lost it all,” she said. We shall build again."""
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 from mtcheck.text.typography import house_marks
@@ -53,12 +53,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     opening, closing = house_marks(text)
     for start, end in found:
         edits = (Edit(Span(start, start), opening), Edit(Span(end, end), closing))
-        yield RULE.finding(
-            Span(start, end),
-            "The quotation seems to go on here, outside its marks.",
-            confidence=0.82,
-            repairs=[Repair(edits, 0.8)],
-        )
+        message = "The quotation seems to go on here, outside its marks."
+        yield RULE.correction(Span(start, end), edits, message, 0.82, 0.8)
 
 
 _ATTRIBUTED = lazy(rf"[:—–]|\b(?:{REPORTING})\b|World War|Elizabeth I|(?:US|U\.S\.)")

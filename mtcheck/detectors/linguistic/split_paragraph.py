@@ -100,9 +100,7 @@ def _judge(
         return RULE.correction(span, "", f"A line break cuts “{joined}” in two.", 0.9)
     if match[0] not in vocabulary or vocabulary.capital(match[0]) > 40 or not (last.isalnum() or last in ",;—–"):
         return None
-    if len(lead) < 10:
+    if len(lead) < 10 or before.kind == "headline" or (len(rest) < 3 and not lead[-1].islower()):
         return None  # verse has short lines
-    if before.kind == "headline" or (len(rest) < 3 and not lead[-1].islower()):
-        return None
     span = Span(before.span.end, segment.span.start)
     return RULE.correction(span, " ", "A line break cuts this sentence in two.", 0.85)

@@ -26,11 +26,12 @@ _STACKS = paired("stacked-modals: stacks")
 _STACK = Pattern(rf"(?<![\w’'-])(?P<stack>{'|'.join(sorted(_STACKS, reverse=True))}) (?P<next>[a-z]+)")
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own free good political oil tin".split())
 
-
 _MODAL_TO = Pattern(
     r"\b(?P<who>[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|who|which|and|also) (?P<modal>will|must|should|would|may"
     r"|might)(?P<to> to) (?P<verb>[a-z]+)"
 )
+
+_NO_BASE = ("", PAST, PRESENT, PREPOSITION, DETERMINER, PRONOUN, PLURAL, ADVERB)
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -44,16 +45,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if before and before[-1] in _NOUNS:
             continue
         tags = resources.model("vocabulary").tags(match["next"])
-        if stack.endswith(("to", "can", "could", "must", "should", "would", "will")) and tags[:1] in (
-            "",
-            PAST,
-            PRESENT,
-            PREPOSITION,
-            DETERMINER,
-            PRONOUN,
-            PLURAL,
-            ADVERB,
-        ):
+        if stack.endswith(("to", "can", "could", "must", "should", "would", "will")) and tags[:1] in _NO_BASE:
             continue
         if stack == "must have to" and tags[:1] in (PRONOUN, DETERMINER):
             continue

@@ -70,7 +70,6 @@ _BEGINNING = _JOINING | {"if", "when", "unless", "where", "while"}
 _OPENERS = frozenset("where which who whose".split())
 _STYLE = listed("stop-before-fragment: style")
 
-
 _SINGLE = Pattern(
     r"\. (?P<word>First|Today|Yesterday|Tomorrow|Already|Abroad|Overseas|Later|Earlier|Respectively)(?=\.?$)"
 )
@@ -184,11 +183,8 @@ def _clauses(doc: Document, vocabulary: Vocabulary) -> Findings:
         if named and not doc.in_quotation(match.end() - 1) and doc.segment_at(match.start()).kind == "paragraph":
             yield _join(match.start(), match.end(), ", who", "Who")
     for match in doc.matches(_CHAIN):
-        first, second = (
-            tokens(doc.text, match.start("first"), match.end("first")),
-            doc.sentence_at(match.start("second")),
-        )
-        right = tokens(doc.text, match.end("second"), second.end)
+        first = tokens(doc.text, match.start("first"), match.end("first"))
+        right = tokens(doc.text, match.end("second"), doc.sentence_at(match.start("second")).end)
         if holds_verb(first, vocabulary) or (
             finite_verbs(right, vocabulary) if match["second"] == "To" else holds_verb(right, vocabulary)
         ):
@@ -196,12 +192,8 @@ def _clauses(doc: Document, vocabulary: Vocabulary) -> Findings:
         if doc.in_quotation(match.start() + 2) or doc.segment_at(match.start()).kind != "paragraph":
             continue
         place = match["first"]
-        yield _join(
-            match.start(),
-            match.end("second"),
-            f" {place[0].lower()}{place[1:]} {match['second'].lower()}",
-            match["first"].split()[0],
-        )
+        new = f" {place[0].lower()}{place[1:]} {match['second'].lower()}"
+        yield _join(match.start(), match.end("second"), new, place.split()[0])
 
 
 def _join(start: int, end: int, new: str, word: str) -> Finding:
@@ -209,10 +201,7 @@ def _join(start: int, end: int, new: str, word: str) -> Finding:
 
 
 def _single(doc: Document, resources: Resources) -> Findings:
-    """An adverb of time or order alone behind the stop that ends the paragraph: "it would hit the suppliers.
-
-    First."
-    """
+    """An adverb of time or order alone behind the stop that ends the paragraph: “will hit the suppliers. First.”"""
     for match in doc.matches(_SINGLE):
         segment = doc.segment_at(match.start())
         sentence = doc.sentence_at(match.start() - 1)
@@ -230,10 +219,7 @@ def _single(doc: Document, resources: Resources) -> Findings:
 
 
 def _and_that(doc: Document) -> Findings:
-    """“assured him that they would be paid.
-
-    And that the port would open”: the second clause hangs on the verb of the first.
-    """
+    """A second clause that hangs on the verb of the first: “said that he was safe. And that the port was shut”."""
     for match in doc.matches(_AND_THAT):
         sentence = doc.sentence_at(match.start() - 1)
         if _REPORTED_THAT.search(doc.text, sentence.start, match.start()) and not doc.in_quotation(match.start() + 2):

@@ -68,9 +68,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 
 def _finding(doc: Document, at: int, confidence: float) -> Finding:
-    span = Span(at, at + 1)
     before = doc.before(at, 30).split()[-1]
-    return RULE.correction(span, "", f"“{doc.text[at]}” behind “{before}” cuts a phrase in two.", confidence)
+    message = f"“{doc.text[at]}” behind “{before}” cuts a phrase in two."
+    return RULE.correction(Span(at, at + 1), "", message, confidence)
 
 
 _NEGATED = frozenset("don didn doesn isn wasn weren hasn haven hadn couldn wouldn shouldn aren".split())
@@ -106,6 +106,8 @@ def _is_letter(doc: Document, start: int, words: str) -> bool:
 def _asks(doc: Document, at: int) -> bool:
     """Whether “?” or “!” may end a question, shout or name here: quoted, capitals, a question word, few words."""
     text = doc.text
+    if text[at] not in "?!":
+        return False
     segment = doc.segment_at(at)
     stops = [
         found + len(mark)
@@ -115,8 +117,6 @@ def _asks(doc: Document, at: int) -> bool:
     begin = max([segment.span.start, *stops])
     before = text[begin:at]
     words = before.split()
-    if text[at] not in "?!":
-        return False
     if len(words) < 3 or words[-1] != words[-1].lower() or any(mark in before for mark in '“"‘«(*'):
         return True
     return _QUESTION.search(before) is not None
@@ -127,16 +127,7 @@ def _is_opened(doc: Document, at: int) -> bool:
     text = doc.text
     segment = doc.segment_at(at)
     word = text[max(0, at - 25) : at].split()[-1].strip('“"(').lower()
-    if word in _SHORTENED or word.endswith("in") or word.endswith(("ce", "se", "ze", "x", "z")) or not word.isascii():
+    if word in _SHORTENED or word.endswith(("in", "ce", "se", "ze", "x", "z")) or not word.isascii():
         return True
     lead = text[segment.span.start : at]
-    return (
-        lead.startswith("'")
-        or " '" in lead
-        or "('" in lead
-        or "\"'" in lead
-        or "-'" in lead
-        or "‘" in lead
-        or "`" in lead
-        or "—'" in lead
-    )
+    return lead.startswith("'") or any(mark in lead for mark in (" '", "('", "\"'", "-'", "—'", "‘", "`"))

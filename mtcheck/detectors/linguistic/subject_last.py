@@ -61,8 +61,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         words = f"{match['front']} {match['subject']}".split()
         if any(_parts(word, vocabulary) for word in words) or doc.text[doc.sentence_at(match.start()).end - 1] == "?":
             continue
-        subject, front = match["subject"], match["front"]
-        fixed = f"{upper_first(subject)} {match['verb']} {lower_first(front)}"
+        fixed = f"{upper_first(match['subject'])} {match['verb']} {lower_first(match['front'])}"
         span = Span(match.start(), match.end("subject"))
         yield RULE.correction(span, fixed, f"“{match['verb']}” comes before its subject.", 0.86, 0.8)
 

@@ -56,7 +56,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_JOINED, masked=True):
         new = re.sub(r" ?@([-,.:/'’])@ ?", r"\1", match[0])
         new = re.sub(r"@@ | ##|￭ ?| ?￭", "", new)
-        yield _finding(Span(*match.span()), match[0], Edit(Span(*match.span()), new))
+        yield _finding(Span(*match.span()), match[0], new)
     for match in doc.matches(_SPACED, masked=True):
         end = match.start() + match[0].rfind("▁") + 1
         while end < match.end() and not doc.text[end].isspace():
@@ -66,33 +66,25 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if not new and doc.after(end, 1) == " " and doc.text[match.start() - 1 : match.start()] in ("", " "):
             end += 1  # nothing is left between two spaces
         glued = match.start() and not doc.text[match.start() - 1].isspace()
-        yield _finding(Span(match.start(), end), shown, Edit(Span(match.start(), end), (" " if glued else "") + new))
+        yield _finding(Span(match.start(), end), shown, (" " if glued else "") + new)
     for match in doc.matches(_TOKEN, masked=True):
         edit = removal(doc, *match.span())
         yield _finding(Span(min(match.start(), edit.span.start), max(match.end(), edit.span.end)), match[0], edit)
     for match in doc.matches(_BRACKET, masked=True):
-        start, end = match.span()
         opens = match[0].strip()[1] == "L"
         sign = {"R": "()", "S": "[]", "C": "{}"}[match[0].strip()[2]][not opens]
-        start, end = (start + (match[0][0] == " "), end) if opens else (start, end - (match[0][-1] == " "))
-        yield _finding(Span(start, end), doc.text[start:end], Edit(Span(start, end), sign))
+        start = match.start() + (opens and match[0][0] == " ")
+        end = match.end() - (not opens and match[0][-1] == " ")
+        yield _finding(Span(start, end), doc.text[start:end], sign)
     for match in doc.matches(_TREEBANK, masked=True):
         opening, closing = house_marks(doc.text)
-        yield _finding(
-            Span(*match.span()),
-            match[0],
-            Edit(Span(*match.span()), opening + match[0][2:-2].strip() + closing),
-            Severity.MINOR,
-        )
+        new = opening + match[0][2:-2].strip() + closing
+        yield _finding(Span(*match.span()), match[0], new, Severity.MINOR)
     for match in doc.matches(_UNKNOWN, masked=True):
-        yield RULE.finding(
-            Span(*match.span()),
-            f"“{match[0]}” marks a word that the engine did not know; the source has it.",
-            confidence=0.95,
-        )
+        message = f"“{match[0]}” marks a word that the engine did not know; the source has it."
+        yield RULE.finding(Span(*match.span()), message, confidence=0.95)
 
 
-def _finding(span: Span, shown: str, edit: Edit, severity: Severity = Severity.CRITICAL) -> Finding:
-    return RULE.correction(
-        span, edit, f"“{shown}” was not put together again after translation.", 0.95, 0.93, severity=severity
-    )
+def _finding(span: Span, shown: str, new: str | Edit, severity: Severity | None = None) -> Finding:
+    message = f"“{shown}” was not put together again after translation."
+    return RULE.correction(span, new, message, 0.95, 0.93, severity=severity)

@@ -4,6 +4,7 @@ import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import SUBJECTS
+from mtcheck.text.edges import widened
 
 RULE = Rule(
     id="tokeniser-space",
@@ -55,9 +56,7 @@ _ABLE = {
 
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_CLITIC):
-        low = match.start()
-        while low > 0 and doc.text[low - 1].isalpha():
-            low -= 1
+        low, _ = widened(doc.text, match.start(), match.start(), str.isalpha)
         word, clitic = doc.text[low : match.start()], match[0].strip(" '’")
         if clitic == "s":
             if (

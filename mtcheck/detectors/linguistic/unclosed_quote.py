@@ -2,7 +2,7 @@
 
 import re
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Resources, Rule, Span
 from mtcheck.text.balance import VERBS, Trouble, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import is_finite, tokens
 from mtcheck.text.fusion import fusions
@@ -52,7 +52,6 @@ _SPEAKER_DID = lazy(r"(?:He|She) (?:also |later |then |did not )?[a-z]+\b")
 _OWN = lazy(r"\b(?:I|we|our|my|us|me|I['’]\w+|we['’]\w+|you|your)\b", re.IGNORECASE)
 _NARRATIVE = lazy(rf"(?:He|She|They|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:also |then |later )?{VERBS}\b")
 
-
 # up to here the place is a guess: of such repairs, six of ten were put elsewhere by editors, so none is proposed
 _GUESS = 0.6
 
@@ -69,10 +68,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
                     message = "This quotation mark opens nothing."
                 else:
                     message = "The quotation that begins here is not closed."
-                repairs = [Repair((edit,), confidence)] if confidence > _GUESS else []
-                yield RULE.finding(
-                    span, message, confidence=confidence, repairs=repairs, related=(Span(trouble.at, trouble.at + 1),)
-                )
+                related = (Span(trouble.at, trouble.at + 1),)
+                yield RULE.correction(span, edit if confidence > _GUESS else None, message, confidence, related=related)
 
 
 def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span, Edit, float] | None:

@@ -1,6 +1,6 @@
 """A sentence in the first person with its speaker behind a comma, and no quotation mark in the whole paragraph."""
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_marks
@@ -56,13 +56,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         opening, closing = house_marks(doc.text)
         comma = match.end("speech")
-        edits = (
-            Edit(Span(match.start(), match.start()), opening),
-            Edit(Span(comma, comma + 1), f",{closing}"),
-        )
-        yield RULE.finding(
-            Span(match.start(), match.end()),
-            "Somebody speaks here in the first person, and no quotation marks say so.",
-            confidence=0.85,
-            repairs=[Repair(edits, 0.8)],
-        )
+        edits = (Edit(Span(match.start(), match.start()), opening), Edit(Span(comma, comma + 1), f",{closing}"))
+        message = "Somebody speaks here in the first person, and no quotation marks say so."
+        yield RULE.correction(Span(*match.span()), edits, message, 0.85, 0.8)

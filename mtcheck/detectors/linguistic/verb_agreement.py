@@ -4,6 +4,7 @@ from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import plural
 from mtcheck.text.vocabulary import BASE, PAST
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="verb-agreement",
@@ -48,12 +49,10 @@ _ONE = Pattern(
     r"(?P<clause> (?:that|who|which) (?:have |are |were |had )?[a-z]+(?: [\w’'-]+){0,4}?)?"
     r" (?P<verb>were|have|are)(?= (?!that\b|who\b|you\b|we\b|they\b|all\b)[a-z]+)"
 )
+_KINDS = either("verb-agreement: one of")
 _ONE_OF = Pattern(
     r"\b[Oo]ne of (?:the|its|his|her|their) (?:most [a-z]+|[a-z]+est|main|leading|best|top|oldest)"
-    r"(?: (?!in|of|on|at|for|to|by|the|and|ever|that)[a-z-]+)? (?P<noun>company|city|country|party|player|man|woman"
-    r"|problem|reason|place|team|bank|event|leader|region|town|person|state|case|victim|suspect|member|candidate"
-    r"|expert|book|film|project|university|hospital|school|club|airport|river|building|house|factory|question|task"
-    r"|goal|fighter|child|politician|artist|actor|writer|singer|journalist|attack|accident|issue|example|source)"
+    rf"(?: (?!in|of|on|at|for|to|by|the|and|ever|that)[a-z-]+)? (?P<noun>{_KINDS})"
     r"(?=[.,;]|$| (?:in|of|on|to|that|who|which|for|at|from|and|is|was|has)\b)"
 )
 _PRONOUN = Pattern(

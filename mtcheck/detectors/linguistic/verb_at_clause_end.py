@@ -4,15 +4,13 @@ from re import Match
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import PREPOSITIONS
-from mtcheck.text.grammar import WORD, is_participle
-from mtcheck.text.inflection import verb_forms
+from mtcheck.text.grammar import WORD, is_participle, may_be_base
 from mtcheck.text.vocabulary import (
     ADJECTIVE,
     BASE,
     CONJUNCTION,
     MODAL,
     NOUN,
-    PARTICIPLE,
     PAST,
     PREPOSITION,
     PRESENT,
@@ -73,7 +71,6 @@ _OPEN = listed("verb-at-clause-end: open")
 _DETERMINERS = frozenset("the a an his her their its this these".split())
 _OBJECTS = frozenset("his her their its the a an this these".split())
 
-
 _PARTING = (PAST, PRESENT, MODAL, PREPOSITION, CONJUNCTION, PRONOUN, UNKNOWN)
 
 
@@ -90,7 +87,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_FINAL_SOON):
         verb, rest = match["verb"], match["rest"].strip()
         perfect = match["aux"] in ("has", "have", "had")
-        if (is_participle(verb, vocabulary) if perfect else _may_be_verb(verb, vocabulary)) and not any(
+        if (is_participle(verb, vocabulary) if perfect else may_be_base(verb, vocabulary)) and not any(
             vocabulary.mostly(word, PAST, PRESENT, BASE, MODAL) for word in rest.split()
         ):
             span = Span(match.start("rest"), match.end("verb"))
@@ -98,12 +95,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_HEADLINE):
         if _OPEN.isdisjoint(match["clause"].lower().split()):
             yield RULE.finding(Span(*match.span("clause")), "The headline ends in its verb.", confidence=0.8)
-
-
-def _may_be_verb(word: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.may_be(word, BASE) or (
-        vocabulary.mostly(word, NOUN) and vocabulary.mostly(verb_forms(word)["past"][0], PAST, PARTICIPLE)
-    )
 
 
 def _object(doc: Document, match: Match[str], vocabulary: Vocabulary) -> int | None:

@@ -55,25 +55,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
             or _FINITE.intersection(match["who"].lower().split())
         ):
             continue
-        yield RULE.correction(
-            Span(match.start(), match.end("who")),
-            f"{match['who']} {match['verb']} {match['when']}",
-            f"The speaker comes after “{match['verb']} {match['when']}”.",
-            0.88,
-            0.85,
-        )
+        said, span = f"{match['verb']} {match['when']}", Span(match.start(), match.end("who"))
+        yield RULE.correction(span, f"{match['who']} {said}", f"The speaker comes after “{said}”.", 0.88, 0.85)
     for match in tags:
         who, between = match["who"], match["between"].rstrip(" ,")
         if _FINITE.intersection(who.lower().split()) or who in WEEKDAYS:
             continue
-        if doc.after(match.end(), 1) == "," and doc.text[match.start() - 1 : match.start() + 1].strip() not in (
-            '"',
-            "”",
-            "»",
-        ):
+        quoted = doc.text[match.start() - 1 : match.start() + 1].strip() in ('"', "”", "»")
+        if not quoted and doc.after(match.end(), 1) == ",":
             rest = doc.text[match.end() + 2 : match.end() + 40].split(" ")
             if rest[0] not in ("which", "who", "while", "adding", "but", "and", "citing", "quoted", "after"):
                 continue
-        span = Span(match.start("verb"), match.end("who"))
-        fixed = f"{who} {match['verb']} {between}"
-        yield RULE.correction(span, fixed, f"The speaker comes after “{match['verb']} {between}”.", 0.92, 0.88)
+        said, span = f"{match['verb']} {between}", Span(match.start("verb"), match.end("who"))
+        yield RULE.correction(span, f"{who} {said}", f"The speaker comes after “{said}”.", 0.92, 0.88)

@@ -2,7 +2,7 @@
 
 from re import Match
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import PREPOSITIONS
 from mtcheck.text.grammar import NAME, TIME, WORD, lower_first, upper_first
@@ -68,16 +68,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
         last = match["subject"].rstrip(",").split()[-1].lower()
         if last in PREPOSITIONS or last in ("and", "or", "that") or _is_participle_phrase(doc, match):
             continue
-        yield from _finding(match, 0.93 if match["what"] == "that" else 0.85)
+        yield _finding(match, 0.93 if match["what"] == "that" else 0.85)
     for match in at_sentence_starts(doc, _OCCURS):
         if not _is_participle_phrase(doc, match):
-            yield from _finding(match, 0.88)
+            yield _finding(match, 0.88)
     for match in at_sentence_starts(doc, _SOMEBODY):
-        yield from _finding(match, 0.88)
+        yield _finding(match, 0.88)
     for match in at_sentence_starts(doc, _PASSIVE):
         rest = doc.text[match.start() : doc.sentence_at(match.start()).end]
         if "?" not in rest and not _is_participle_phrase(doc, match):
-            yield from _finding(match, 0.88)
+            yield _finding(match, 0.88)
 
 
 _OPENERS = frozenset("which who where when after including but and with while although".split())
@@ -88,19 +88,19 @@ def _is_participle_phrase(doc: Document, match: Match[str]) -> bool:
     words = match["subject"].split()
     if len(words) > 1 and words[1].lower() in _NOT_SUBJECT:
         return True
-    if words[0][0].isupper() and (match.groupdict().get("what") != "that" or (not match["time"] and len(words) > 4)):
-        return match.groupdict().get("what") != "that" and not match["time"]
-    rest = doc.text[match.end() : doc.sentence_at(match.start()).end]
     if match.groupdict().get("what") == "that":
         return False
+    if words[0][0].isupper():
+        return not match["time"]
+    rest = doc.text[match.end() : doc.sentence_at(match.start()).end]
     comma = rest.find(", ")
     following = rest[comma + 2 :].split() if comma >= 0 else []
     return bool(following) and following[0].lower() not in _OPENERS
 
 
-def _finding(match: Match[str], confidence: float) -> Findings:
+def _finding(match: Match[str], confidence: float) -> Finding:
     verb, time, subject = match["verb"], match["time"] or "", match["subject"]
     comma = "," if ", " in subject and not subject.endswith(",") else ""
     fixed = f"{upper_first(subject)}{comma} {lower_first(verb)}{time}"
     span = Span(match.start("verb"), match.end("subject"))
-    yield RULE.correction(span, fixed, f"“{verb}” comes before its subject.", confidence, confidence - 0.05)
+    return RULE.correction(span, fixed, f"“{verb}” comes before its subject.", confidence, confidence - 0.05)

@@ -3,7 +3,7 @@
 Former".
 """
 
-from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import is_prose
@@ -33,7 +33,6 @@ _BEHIND = Pattern(r"\. (?P<word>[A-Z][a-z]{2,})(?P<end>\.?)(?=$|(?<=\.) [\"“A-
 _LAST = lazy(r"(?<![\w'’-])[a-z][a-z'’-]+$")
 _MODIFYING = lazy(r"(?:ing|al|ic|ive|ous|ern|ary)$")
 _SAID = listed("word-behind-stop: said")
-
 
 _DAY = "|".join(WEEKDAYS)
 _TIMED = Pattern(rf"\. (?:(?P<day>{_DAY})|(?P<part>Morning|Afternoon|Evening|Night)|(?P<way>[A-Z][a-z]+wards?))\.?$")
@@ -88,13 +87,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         wants = modifier and lead in ("of", "the", "a", "an", "their", "its", "his", "her", "by", "new")
         span = Span(found.start(), match.end("word"))
         if tags in ("N", "P") and (wants or not ended):
-            edits = (Edit(Span(found.end(), match.end("word")), f" {word}" + ("" if ended else ".")),)
-            confidence = 0.8
+            edit = Edit(Span(found.end(), match.end("word")), f" {word}" + ("" if ended else "."))
         elif tags == "J" and not ended and vocabulary.mostly(last, NOUN, PLURAL):
-            edits = (Edit(span, f"{word} {last}."),)
-            confidence = 0.8
+            edit = Edit(span, f"{word} {last}.")
         else:
             continue
-        yield RULE.finding(
-            span, f"“{match['word']}” comes after the stop.", confidence=confidence, repairs=[Repair(edits, confidence)]
-        )
+        yield RULE.correction(span, edit, f"“{match['word']}” comes after the stop.", 0.8)

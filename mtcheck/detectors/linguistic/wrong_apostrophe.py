@@ -4,6 +4,7 @@ import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
+from mtcheck.text.edges import widened
 from mtcheck.text.typography import house_apostrophe, house_marks, inner_marks
 
 RULE = Rule(
@@ -48,21 +49,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
         opening, closing = inner_marks(text)
         yield _finding(match.span(), opening + match[0][1:-1] + closing)
     for match in doc.matches(_CAPITAL):
-        low = match.start()
-        while low > 0 and text[low - 1].isalpha():
-            low -= 1
+        low, _ = widened(text, *match.span(), str.isalpha)
         yield _finding((low, match.end()), text[low : match.end() - 1] + "s")
     for pattern in (_INSIDE, _DITTO, _PLURAL):
         for match in doc.matches(pattern):
-            low = match.start()
-            while low > 0 and text[low - 1].isalpha():
-                low -= 1
+            low, _ = widened(text, *match.span(), str.isalpha)
             if pattern is _DITTO and text[low : match.start()].lower() not in _CLIPPED:
                 continue
             if not taken.overlaps(match.start(), match.start() + 1):
-                yield _finding(
-                    (low, match.end()), re.sub(r"[´`ʼ′ʹ‘‛＇\"]", house_apostrophe(text), text[low : match.end()])
-                )
+                new = re.sub(r"[´`ʼ′ʹ‘‛＇\"]", house_apostrophe(text), text[low : match.end()])
+                yield _finding((low, match.end()), new)
 
 
 def _finding(place: tuple[int, int], new: str) -> Finding:
