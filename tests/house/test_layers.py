@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "core": {"text"},
     "cues": {"core", "text"},
     "tagger": {"core", "errors", "text"},
-    "detectors": {"core", "cues", "errors", "tagger", "text"},
+    "detectors": {"core", "cues", "tagger", "text"},
     "resources": {"errors", "keeping", "tagger", "text"},
     "readers": {"core", "errors", "keeping", "text", "version"},
     "repair": {"core", "errors", "text"},
