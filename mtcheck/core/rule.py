@@ -144,14 +144,17 @@ class Rule:
         repair: float | None = None,
         *,
         applicability: Applicability | None = None,
+        for_people: bool = False,
         severity: Severity | None = None,
         related: tuple[Span, ...] = (),
     ) -> "Finding":
         """The commonest finding: one repair puts it right, as a rule `text` instead of the whole span; None where
         nobody can tell.
 
-        `repair`: the confidence of the repair, where it is not that of the finding.
+        `repair`: the confidence of the repair, where it is not that of the finding. `for_people`: a person is to see
+        it, whatever the rule says.
         """
+        applicability = Applicability.REVIEW if for_people else applicability
         edits = (Edit(span, text),) if isinstance(text, str) else (text,) if isinstance(text, Edit) else text
         offer = Repair(edits, confidence if repair is None else repair, applicability) if edits is not None else None
         repairs = () if offer is None else (offer,)

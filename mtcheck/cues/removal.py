@@ -1,6 +1,6 @@
 """Takes debris out of a story without leaving a hole: `debris` gives the finding, `removal` only the edit."""
 
-from mtcheck.core import Applicability, Document, Edit, Finding, Rule, Span
+from mtcheck.core import Document, Edit, Finding, Rule, Span
 from mtcheck.text.edges import widened
 
 _CLINGS = frozenset(".,;:!?)]}”’»…%")
@@ -16,12 +16,12 @@ def debris(
     confidence: float,
     repair: float | None = None,
     *,
-    applicability: Applicability | None = None,
+    for_people: bool = False,
 ) -> Finding:
     """A finding on `text[start:end]`, and on the spaces or the line break that go with it."""
     edit = removal(doc, start, end)
     span = Span(min(start, edit.span.start), max(end, edit.span.end))
-    return rule.correction(span, edit, message, confidence, repair, applicability=applicability)
+    return rule.correction(span, edit, message, confidence, repair, for_people=for_people)
 
 
 def removal(doc: Document, start: int, end: int) -> Edit:

@@ -44,15 +44,10 @@ RULE = Rule(
             "Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ in\n→ in "
             "⟧London and sent it on Monday."
         ),
-        Bad("The pier is closed. Boats are full. Ferries will run until ⟦the⟧"),
-        Bad("The pier is closed. Boats are full. Ferries will run to the new ⟦harbo⟧"),
-        Bad('The pier is closed. Boats are full. The mayor said: "We will⟦,⟧'),
-        Bad("⟦and⟧ will cost 12 million. The pier is closed. Boats are full."),
         Good("The pier is closed. Boats are full. Ferries will run on Monday"),
         Good("It was a harbour that the town could boast of. The mayor had been made fun of."),
         Good("This is what they were looking for. It was all they could ask for."),
         Good("Nobody knows what the fuss is about or what it is for.\nThe vote was close."),
-        Good("The ball went in. He was let off."),
     ),
 )
 

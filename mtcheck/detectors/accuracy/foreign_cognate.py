@@ -16,7 +16,6 @@ RULE = Rule(
         Bad("A new ⟦administración→administration⟧ began work."),
         Bad("The ⟦Bürgermeister→mayor⟧ election ends on Sunday."),
         Bad("The ⟦gemeenteraad→municipal council⟧ voted late."),
-        Bad("The ⟦Verkehrsminister→transport minister⟧ resigned."),
         Good("The dialogue was a catalogue of tourism and realism."),
         Good("The Bundesbank raised rates; Concepción and Conceição sang."),
         Good("He wrote “La administración” in the barrio."),

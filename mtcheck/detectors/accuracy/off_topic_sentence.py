@@ -16,7 +16,6 @@ RULE = Rule(
         Bad("The army left. ⟦Thank you for watching this report of the fire.⟧"),
         Bad("⟦Having regard to the Treaty, the flood reached the school.⟧"),
         Bad("⟦And it came to pass that the council met.⟧ It rained."),
-        Bad("The court rose. ⟦Subtitles by the Lasko community⟧"),
         Good("The hotel, located on the beach, burned down."),
         Good("“Thank you for your attention,” the judge said."),
         Good("He clicked on the link, and this is what came to pass."),

@@ -63,8 +63,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             and not _may_be_meant(doc, repeat, kept)
         )
         # around “and” one copy stands for other words as often as not
-        automatic = None if alone else Applicability.REVIEW
-        yield RULE.correction(span, kept, f"“{kept}” is repeated.", confidence, applicability=automatic)
+        yield RULE.correction(span, kept, f"“{kept}” is repeated.", confidence, for_people=not alone)
 
 
 _MEASURES = frozenset(

@@ -21,13 +21,10 @@ RULE = Rule(
             fixed="The ferry left.\nIt rained.",
         ),
         Bad("The vote is over. ⟦Совет принял решение в пятницу.⟧"),
-        Bad("The mayor said: ⟦“Мост откроют весной, и люди будут рады”⟧."),
         Good("The sign said “Мост закрыт” (the bridge is closed)."),
         Good("The sign said “Мост закрыт, и до весны его не откроют” (the bridge is closed)."),
         Good("The motto is “Liberté, égalité, fraternité”, and he sang “Non, je ne regrette rien” on Friday."),
         Good("Squad: Müller, Schmidt, González, Pérez, de la Cruz, van der Berg."),
-        Good("Haraka haraka haina baraka, as they say there."),
-        Good("Vive la France! Gracias. Mamma mia, said the chef de cuisine."),
     ),
     limits="Quotations in another language are taken for intended, but for long ones in other letters without English.",
 )

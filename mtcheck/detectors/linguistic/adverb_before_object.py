@@ -17,7 +17,6 @@ RULE = Rule(
         Good("It is well known; they did well the first time."),
         Good("You know well that fear and hate win; they understood perfectly the crews were to blame."),
         Good("She knows full well the cost, and played well last season."),
-        Good("He speaks French very well."),
     ),
 )
 

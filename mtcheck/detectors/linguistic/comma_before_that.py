@@ -17,7 +17,6 @@ RULE = Rule(
         Good("The thing is, as he said, that nobody came."),
         Good("The minister, he said, that day went home."),
         Good('"If they do as I said, that will be enough," she added.'),
-        Good("It was clear, that is true."),
     ),
 )
 

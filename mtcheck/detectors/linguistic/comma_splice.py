@@ -38,7 +38,6 @@ RULE = Rule(
         Good("In the crash on the coast, no one was hurt. He has no car, no house and no land."),
         Good("The firm says it needs nurses, drivers should apply, and the town, drivers have to know, is shut."),
         Good("First they came for the printers, then they came for the clerks."),
-        Good("The bridge, however, was closed, and the crew was, therefore, the last to leave."),
     ),
 )
 

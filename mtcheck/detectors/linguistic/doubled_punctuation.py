@@ -147,11 +147,5 @@ def _finding(start: int, end: int, text: str, new: str, *, for_people: bool = Fa
     """`for_people`: a person is to see the repair. British copy writes “Is it over?”. with its stop."""
     shown = text[start:end].strip()
     sure = 0.8 if shown == ":." else 0.91  # something may be missing behind a colon
-    return RULE.correction(
-        Span(start, end),
-        new,
-        f"“{shown}”: one of these marks is enough.",
-        0.93,
-        sure,
-        applicability=Applicability.REVIEW if for_people else None,
-    )
+    message = f"“{shown}”: one of these marks is enough."
+    return RULE.correction(Span(start, end), new, message, 0.93, sure, for_people=for_people)

@@ -17,7 +17,6 @@ RULE = Rule(
         Bad('⟦""→"⟧The road is shut," the guard said.'),
         Bad('He called it "a ⟦farce""→farce"⟧ and left.'),
         Bad('"We are done.⟦"."→"⟧\nHe left.'),
-        Bad('She called it a "⟦farce".."→farce."⟧\nHe left.'),
         Good('"No," he said. "Yes," she said.'),
         Good('He sang "Home", "Away" and "Rain".'),
         Good("“‘Stop’ was all he said,” she recalled."),
@@ -51,8 +50,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         # one may close and the other open; or the first closes a term and the second the speech around it
         crowded = text[second + 2 : second + 3] == text[first] or text[first - 2 : first - 1] == text[first]
         doubtful = apart or crowded or _is_nested(doc, first, second)
-        applicability = Applicability.REVIEW if doubtful else None
-        yield RULE.correction(span, edit, "A quotation mark is doubled.", 0.92, applicability=applicability)
+        yield RULE.correction(span, edit, "A quotation mark is doubled.", 0.92, for_people=doubtful)
 
 
 _TERM = lazy(r"[\"“](?=\w)[^\"“”\n]{1,40}$")

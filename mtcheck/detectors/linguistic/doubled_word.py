@@ -81,7 +81,7 @@ def _round(doc: Document) -> Findings:
     for match in doc.matches(_ROUND):
         span = Span(*match.span())
         message = f"“{match['title']}” is repeated."
-        yield RULE.correction(span, match["kept"].rstrip(), message, 0.88, applicability=Applicability.REVIEW)
+        yield RULE.correction(span, match["kept"].rstrip(), message, 0.88, for_people=True)
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -97,18 +97,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
         confidence = _confidence(doc, repeat, resources)
         if not confidence:
             continue
-        word = doc.text[repeat.first : repeat.first_end]
+        word = said = doc.text[repeat.first : repeat.first_end]
         if word.lower() in ("a", "an") and (following := _FOLLOWING.match(doc.text, repeat.end)):
             word = match_case(article(following[1]), word)
         severity = None if confidence >= 0.8 else Severity.NEUTRAL
-        yield RULE.correction(
-            Span(repeat.first, repeat.end),
-            word,
-            f"“{doc.text[repeat.first : repeat.first_end]}” is repeated.",
-            confidence,
-            applicability=None if _is_sure(word, doc, repeat) else Applicability.REVIEW,
-            severity=severity,
-        )
+        doubtful = not _is_sure(word, doc, repeat)
+        span, message = Span(repeat.first, repeat.end), f"“{said}” is repeated."
+        yield RULE.correction(span, word, message, confidence, for_people=doubtful, severity=severity)
 
 
 _FOLLOWING = lazy(r" ([\w'’-]+)")

@@ -57,13 +57,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield _finding(match.span(), match[0], f"{left}-{right}")
         elif len(figures) > 1:  # a list: “Lomna- 42, Orlec- 12”
             said = f"“{match[0]}” has a hyphen for a dash."
-            review = Applicability.REVIEW
-            yield RULE.correction(Span(*match.span()), f"{left} - {right}", said, 0.85, 0.8, applicability=review)
+            yield RULE.correction(Span(*match.span()), f"{left} - {right}", said, 0.85, 0.8, for_people=True)
     for match in doc.matches(_APART):
         whole = f"{match['left']}-{match['right']}"
         if vocabulary.count(whole) >= _SURE and match["right"] not in _SUSPENDS:
             message = f"“{match[0]}” is one word: {whole}."
-            yield RULE.correction(Span(*match.span()), whole, message, 0.85, applicability=Applicability.REVIEW)
+            yield RULE.correction(Span(*match.span()), whole, message, 0.85, for_people=True)
     for match in doc.matches(_DASHED):
         yield _finding(match.span(), match[0], match[0].replace("—", "-").replace("–", "-"))
     for match in doc.matches(_ORDINAL):

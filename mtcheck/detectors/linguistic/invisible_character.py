@@ -40,7 +40,6 @@ RULE = Rule(
         Bad("Mr. ⟦Dvo\ufffdik⟧ declined."),
         Bad("They ⟦don\ufffdt⟧ know.", fixed="They don't know."),
         Bad("The ⟦\u200bmayor⟧ left.", fixed="The mayor left."),
-        Bad("The mayor⟦ \x07⟧ left.", fixed="The mayor left."),
         Good("The prefect resigned yesterday."),
         Good("He wrote می\u200cخواهم on the wall."),
         Good("She sent 👩\u200d👧 and left."),

@@ -23,7 +23,6 @@ RULE = Rule(
         Good("de Vries scored twice for Orlec in the second half."),
         Good("orlec.example reports that the pier was closed on Friday."),
         Good("by Ana Rust in Orlec"),
-        Good("so happy to be in spain on monday"),
     ),
     limits=(
         "Paragraphs all in small letters are lower-case-text's; lines that go on from the one before are"

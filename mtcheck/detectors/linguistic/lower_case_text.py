@@ -28,7 +28,6 @@ RULE = Rule(
         Good("so happy to be in spain on monday"),
         Good("mix the flour. add milk.\nstir well. bake it."),
         Good("The mayor wrote: “we are closed.”"),
-        Good("in the house of my father\nthe lamp was never lit,\nnor did we ask him why."),
     ),
     limits=(
         "Names that clean news does not know stay small in the repair. Short lines and lines without a stop are taken"

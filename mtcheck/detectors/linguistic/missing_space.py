@@ -324,7 +324,7 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _run_in(place: tuple[int, int], new: str, message: str, sure: float) -> Finding:
-    return RULE.correction(Span(*place), new, message, 0.9, sure, applicability=Applicability.REVIEW)
+    return RULE.correction(Span(*place), new, message, 0.9, sure, for_people=True)
 
 
 def _finding(place: tuple[int, int], new: str, mark: str) -> Finding:

@@ -26,18 +26,10 @@ RULE = Rule(
         Bad("She said ⟦itâ€™s→it’s⟧ too late."),
         Bad("The budget is ⟦Â£40→£40⟧ million."),
         Bad("⟦â€œWe⟧ ⟦waitâ€\u009d⟧, he said.", fixed="“We wait”, he said."),
-        Bad("⟦ðÒÅÚÉÄÅÎÔ⟧ said the talks would resume."),
-        Bad("The talks ended. ⟦ºÓÉÏµÄÇÅ½áÊø⟧"),
-        Bad("The talks ended. ⟦ÞÇá ÇáÑÆíÓ Åä⟧"),
-        Bad("She said: ⟦=E2=80=9C⟧Yes.⟦=E2=80=9D⟧"),
-        Bad("The mayor, ⟦???? ??????⟧, said the talks would resume."),
-        Bad("She said ⟦+IBw-⟧yes."),
-        Bad(r"She said ⟦\xe2\x80\x9c⟧yes."),
         Good("He shouted what??? and left. Aÿ, Île, Åå, ¡¿Qué?! and naïveté; a=80 and b=AB, +44 20-"),
         Good("The picture is © Reuters, the Acme© mark."),
         Good("The rate is 5‰ a year, 7 ‰ at most."),
         Good("Paral·lel 5, the N1ª road, 5º and don´t."),
-        Good("It costs 5€ in the shop, and €9 at the door."),
     ),
 )
 

@@ -222,5 +222,4 @@ def _apart(text: str, at: int, close: int, end: int) -> Iterator[tuple[int, int,
 
 def _finding(start: int, end: int, new: str, sure: float = 0.94, *, for_people: bool = False) -> Finding:
     message = "The space belongs on the other side of the quotation mark."
-    applicability = Applicability.REVIEW if for_people else None
-    return RULE.correction(Span(start, end), new, message, sure, applicability=applicability)
+    return RULE.correction(Span(start, end), new, message, sure, for_people=for_people)

@@ -97,5 +97,4 @@ def _quoted(doc: Document, offset: int) -> bool:
 
 
 def _finding(place: tuple[int, int], shown: str, new: str, *, for_people: bool = False) -> Finding:
-    applicability = Applicability.REVIEW if for_people else None
-    return RULE.correction(Span(*place), new, f"“{shown}” has one space too many.", 0.94, applicability=applicability)
+    return RULE.correction(Span(*place), new, f"“{shown}” has one space too many.", 0.94, for_people=for_people)

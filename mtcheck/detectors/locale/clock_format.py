@@ -217,13 +217,8 @@ def _spaced(doc: Document) -> Findings:
             led or (len(match["hour"]) == 2 and _SPACED_BEHIND.match(text, match.end(), line.end))
         ):
             continue
-        yield RULE.correction(
-            Span(*match.span()),
-            f"{match['hour']}:{match['minute']}",
-            f"“{match[0]}” has a space inside the time.",
-            0.92,
-            applicability=Applicability.AUTOMATIC,
-        )
+        new, message = f"{match['hour']}:{match['minute']}", f"“{match[0]}” has a space inside the time."
+        yield RULE.correction(Span(*match.span()), new, message, 0.92, applicability=Applicability.AUTOMATIC)
     for match in doc.matches(_SPLIT_HALF):
         new = f"{match['half']}.m."
         if match[0] != new:

@@ -45,10 +45,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if span.start == 0 or doc.text[span.start - 1].isspace():
             continue
         inside = match[1] if match[1][-1:] in ("!", "?", "…") else ","
-        yield RULE.correction(
-            span,
-            f"{inside}{match[2]} ",
-            "The dash between a quotation and its speaker is not English.",
-            0.94,
-            applicability=Applicability.REVIEW if doc.text.startswith("I ", span.end) else None,  # a dialogue told
-        )
+        told = doc.text.startswith("I ", span.end)  # a dialogue
+        message = "The dash between a quotation and its speaker is not English."
+        yield RULE.correction(span, f"{inside}{match[2]} ", message, 0.94, for_people=told)

@@ -25,12 +25,10 @@ RULE = Rule(
         Bad("Some ⟦45.000→45,000⟧ people left."),
         Bad("A crowd of ⟦21.340→21,340⟧ watched."),
         Bad("More than ⟦12.500→12,500⟧ homes burned."),
-        Bad("The plan costs ⟦1.200→1,200⟧ million euros."),
         Good("The state has 1.254 million voters and 3.125 million cars."),
         Good("A 1.000 average over 3.000 innings; the scale reads 3.000 on all days."),
         Good("The lens is 1.250 mm thick and weighs 2.125 kg."),
         Good("The bill is 1.250.000,50 in all."),
-        Good("Version 2.100.300 runs on 10.0.250.1."),
     ),
 )
 

@@ -13,7 +13,6 @@ RULE = Rule(
         Bad("The crowd left at night⟦ ؛→;⟧ nobody was hurt."),
         Bad("Who ordered the closure⟦؟→?⟧"),
         Bad("The bridge fell on Friday, police said⟦ ।→.⟧ Crews left."),
-        Bad("Ships waited⟦،→, ⟧said the master."),
         Good("Police said two ships waited, and one left."),
         Good("The group al-Noor (النور، الحزب) denied it."),
         Good("The sign read “مغلق؟” in red."),

@@ -19,7 +19,6 @@ RULE = Rule(
         Bad('⟦« We wait »,→"We wait,"⟧ said the captain.'),
         Bad('The term ⟦„dual power“→"dual power"⟧ is disputed.'),
         Bad('She wrote ⟦„→"⟧never again" on the wall.'),
-        Bad('⟦„→"⟧The order books are full, but the mix of goods is wrong⟦“,→,"⟧ Verne said.'),
         Good("The newspaper “Morning Delta” was fined."),
         Good("The sign read «Propriété privée, défense d'entrer»."),
         Good("It was 5‚ not 6."),

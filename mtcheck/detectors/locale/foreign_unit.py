@@ -18,7 +18,6 @@ RULE = Rule(
         Bad("The wind blew at ⟦90 km / h→90 km/h⟧ there."),
         Bad("A flat of ⟦75 m2→75 square metres⟧ burned."),
         Bad("They met on ⟦12 Mai→12 May⟧ in Tarn."),
-        Bad("It lasted ⟦3 Stunden→3 hours⟧."),
         Good("The wind blew at 90 km/h; the M2 motorway; 300 m away."),
         Good("He met 12 Mai Lai survivors and 3 Juan fans."),
         Good("The M3 chip and 2 Std schools."),

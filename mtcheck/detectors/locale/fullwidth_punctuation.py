@@ -16,7 +16,6 @@ RULE = Rule(
         Bad("The rule ⟦（→(⟧since 2015⟦）→) ⟧is unchanged."),
         Bad("Three cities⟦：→: ⟧Lan, Wei and Sho."),
         Bad('The film ⟦《→"⟧River Gate⟦》→"⟧ opened.'),
-        Bad("“It fell,” the report said⟦」→⟧."),
         Good("The film “River Gate” opened on Friday."),
         Good("The sign read 東京、大阪。"),
         Good("The word 「愛」 means love."),
@@ -53,8 +52,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue  # a range of figures is another rule's
         edit = _edit(text, line, first, match.end(), core, marks)
         if edit.span.of(text) != edit.text:
-            sure = None if set(core) <= _PLAINEST else Applicability.REVIEW
-            yield RULE.correction(edit.span, edit, _message(core), 0.96, 0.94, applicability=sure)
+            doubtful = not set(core) <= _PLAINEST
+            yield RULE.correction(edit.span, edit, _message(core), 0.96, 0.94, for_people=doubtful)
 
 
 def _message(core: str) -> str:

@@ -98,13 +98,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if text.endswith("ion") and doc.text[end - 1] == "." and _sentence_ends(doc, end):
                 text += "."
             taken.take(start, end)
-            yield RULE.correction(
-                Span(start, end),
-                text,
-                f"“{match[0]}” is “{text}” in English.",
-                sure,
-                severity=Severity.MINOR if pattern is _THOUSAND else None,
-            )
+            severity = Severity.MINOR if pattern is _THOUSAND else None
+            message = f"“{match[0]}” is “{text}” in English."
+            yield RULE.correction(Span(start, end), text, message, sure, severity=severity)
 
 
 _EITHER = 7  # digits that may be the sum itself, or so many millions

@@ -82,7 +82,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if named:
             span = Span(named.start(), match.end())
             said, new = f"“{span.of(doc.text)}” is not how English writes a date.", f"{named[0]}{match['day']}"
-            yield RULE.correction(span, new, said, 0.85, 0.8, applicability=Applicability.REVIEW)
+            yield RULE.correction(span, new, said, 0.85, 0.8, for_people=True)
     for pattern, sure in ((_DOT, 0.95), (_TAIL, 0.95), (_COMMA, 0.92), (_MONTH_COMMA, 0.85), (_MONTH_DOT, 0.85)):
         for match in at_figures(doc, pattern, _BEHIND[pattern]):
             named = (

@@ -19,7 +19,6 @@ RULE = Rule(
         Bad("Prices rose ⟦5 percents→5 percent⟧."),
         Bad("Some ⟦12 Prozent→12 percent⟧ voted no."),
         Bad("She won ⟦% 48.7→48.7%⟧ of the vote."),
-        Bad("It grew ⟦2,5 %→2.5%⟧ in May."),
         Good("Turnout was 61% in the south and 5 percent elsewhere."),
         Good("What % of 20 voters came? Half of 1 percent's worth."),
         Good("Between 4 and 5 percentage points."),

@@ -51,8 +51,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     spoken = spoken_of(doc, [*tags, *(match.span() for match in runs)])
     for start, end in tags:
         message = f"“{text[start:end]}” is a tag of the page."
-        unsure = Applicability.REVIEW if (start, end) in spoken else None
-        yield debris(RULE, doc, start, end, message, 0.97, 0.95, applicability=unsure)
+        yield debris(RULE, doc, start, end, message, 0.97, 0.95, for_people=(start, end) in spoken)
     for match in runs:
         if any(start < match.end() and match.start() < end for start, end in tags):
             continue
@@ -74,8 +73,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         message = f"“{match[0]}” is the HTML code of {shown}."
         if moved:
             message = f"“{match[0]}” is the HTML code of “{moved}”, which stands for {shown} here."
-        unsure = Applicability.REVIEW if (start, end) in spoken or _in_address(text, start) else None
-        yield RULE.correction(span, edit, message, 0.97, 0.95, applicability=unsure)
+        unsure = (start, end) in spoken or _in_address(text, start)
+        yield RULE.correction(span, edit, message, 0.97, 0.95, for_people=unsure)
 
 
 _SPACE = lazy(r"\s")

@@ -15,7 +15,6 @@ RULE = Rule(
         Bad("Residents were told to leave⟦ [...]→⟧"),
         Bad("The mayor said that the⟦… Continue reading→⟧"),
         Bad("The mayor resigned.⟦\nContinue reading →⟧", fixed="The mayor resigned."),
-        Bad("The mayor resigned.⟦ Read more...→⟧"),
         Bad("The board says that work has begun ⟦in...⟧\nIt meets in May."),
         Good("And the prize goes to...\nOne more for the..."),
         Good('"We lost [...] everything," he said.'),

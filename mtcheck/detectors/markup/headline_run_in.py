@@ -32,7 +32,6 @@ RULE = Rule(
         Good("What The Papers Say returned to the screen on Sunday."),
         Good("The vote is over.\nSinger of The Road Home was seen in town."),
         Good("Paris Paris was the name of the show that he took to the coast."),
-        Good("Bora Bora and Bora Bora Lagoon are on the list that he drew up."),
     ),
 )
 

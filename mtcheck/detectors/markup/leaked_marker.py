@@ -20,8 +20,6 @@ RULE = Rule(
         Bad("Officials denied it⟦ 19659013]→⟧ and left."),
         Bad("The river rose again.⟦ 4471820}→⟧ Crews are waiting."),
         Bad("The mayor⟦ [19459005→⟧ resigned."),
-        Bad("The talks resumed.\n⟦Traceback (most recent call last):⟧"),
-        Bad("1\n⟦00:00:01,000 --> 00:00:04,000⟧\nThe talks resumed."),
         Good("The #1 song, C## and the $$ sign; tag @@home, the ##party## of the year."),
         Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),

@@ -83,8 +83,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         edit = _edit(doc, start, end)
         span = Span(min(start, edit.span.start), max(end, edit.span.end))
         shown = doc.text[start:end] if end - start < 40 else doc.after(start, 37) + "…"
-        unsure = Applicability.REVIEW if (start, end) in spoken else None
-        yield RULE.correction(span, edit, f"“{shown}” is markup, not text.", 0.97, 0.96, applicability=unsure)
+        unsure = (start, end) in spoken
+        yield RULE.correction(span, edit, f"“{shown}” is markup, not text.", 0.97, 0.96, for_people=unsure)
 
 
 def _joined(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:

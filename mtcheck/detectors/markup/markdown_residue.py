@@ -54,12 +54,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if taken.overlaps(start, end) or (pattern is not _LINK and not re.search(r"[^\W\d_]{2}", inner)):
                 continue
             taken.take(start, end)
-            yield _finding(
-                doc,
-                Edit(Span(start, end), inner) if inner else removal(doc, start, end),
-                "emphasis" if pattern is not _LINK else "a link",
-                for_people=(match[0].startswith("** ") and end - start > _LONG) or _may_act(inner, match[0]),
-            )
+            edit = Edit(Span(start, end), inner) if inner else removal(doc, start, end)
+            doubtful = (match[0].startswith("** ") and end - start > _LONG) or _may_act(inner, match[0])
+            yield _finding(doc, edit, "a link" if pattern is _LINK else "emphasis", for_people=doubtful)
     for match in doc.matches(_HEADING, masked=True):
         edit = removal(doc, *match.span()) if match[0][0] in "`~" else Edit(Span(*match.span()), "")
         yield _finding(doc, edit, "layout", 0.8 if match[0][0] == ">" else 0.93)
@@ -77,11 +74,5 @@ def _may_act(inner: str, whole: str) -> bool:
 
 def _finding(doc: Document, edit: Edit, what: str, sure: float = 0.93, *, for_people: bool = False) -> Finding:
     """`for_people`: a sign without a partner may be a mark of the author's own."""
-    return RULE.correction(
-        edit.span,
-        edit,
-        f"“{edit.span.of(doc.text).strip()}” marks {what} in Markdown.",
-        0.93,
-        sure,
-        applicability=Applicability.REVIEW if for_people else None,
-    )
+    message = f"“{edit.span.of(doc.text).strip()}” marks {what} in Markdown."
+    return RULE.correction(edit.span, edit, message, 0.93, sure, for_people=for_people)

@@ -188,14 +188,7 @@ def _counters(doc: Document) -> Findings:
 def _finding(doc: Document, start: int, end: int, confidence: float, *, for_people: bool = False) -> Finding:
     words = " ".join(doc.text[start:end].split())
     said = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1].rstrip()}…"
-    found = debris(
-        RULE,
-        doc,
-        start,
-        end,
-        f"“{said}” is a part of the page around the story.",
-        confidence,
-        applicability=Applicability.REVIEW if for_people else None,
-    )
+    message = f"“{said}” is a part of the page around the story."
+    found = debris(RULE, doc, start, end, message, confidence, for_people=for_people)
     cut = _WALL.search(words) is not None and doc.segment_index(start) >= len(doc.segments) - _LAST
     return replace(found, severity=Severity.CRITICAL) if cut or words.lower().startswith("lorem ipsum") else found

@@ -18,15 +18,10 @@ RULE = Rule(
         Bad("The price of ⟦__NUM_3__⟧ rose."),
         Bad("Hello ⟦%s⟧, the vote is over."),
         Bad("Dear ⟦{{ first_name }}⟧, the port is open."),
-        Bad("⟦[object Object]⟧ said the port is open."),
-        Bad("The plan costs ⟦XX million⟧ pounds, ⟦Mayor XXX⟧ said."),
-        Bad("The port is open.\n⟦[CHECK WITH LEGAL BEFORE PUBLISHING]⟧"),
-        Bad("⟦Body text goes here⟧. ⟦Insert quote here⟧."),
         Good("Pope Pius XX spoke to XXL shoppers, and Super Bowl XXX was shown; he held a TK card."),
         Good("Output rose 5% in June."),
         Good("He paid $5 {about £4}."),
         Good("The A_B test and the file_name_2 were lost."),
-        Good("The [MP] declined; a 100%sure bet."),
     ),
     limits="A masked name cannot be known without the source.",
 )
@@ -75,15 +70,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             r"\[\[(?i:file|image|category):", match[0]
         ):
             words = ""
-        yield RULE.correction(
-            Span(*match.span()),
-            words,
-            f"“{match[0]}” is a link of a wiki.",
-            0.95,
-            0.93,
-            applicability=Applicability.AUTOMATIC,
-            severity=Severity.MAJOR,
-        )
+        span, message, alone = Span(*match.span()), f"“{match[0]}” is a link of a wiki.", Applicability.AUTOMATIC
+        yield RULE.correction(span, words, message, 0.95, 0.93, applicability=alone, severity=Severity.MAJOR)
     for match in doc.matches(_SPINTAX, masked=True):
         span = Span(*match.span())
         first = match[1].strip() or match[2].strip("| ").split("|")[0]

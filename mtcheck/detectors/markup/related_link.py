@@ -59,12 +59,5 @@ def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     said = doc.text[start:end]
     label = _OF_NEWS.match(said)  # what it announces may be the next story itself
     doubtful = (label and tells(said[label.end() :], unstopped=True)) or of_a_writer(said)
-    return debris(
-        RULE,
-        doc,
-        start,
-        end,
-        "This points to another story; it belongs beside the text.",
-        confidence,
-        applicability=Applicability.REVIEW if doubtful else None,
-    )
+    message = "This points to another story; it belongs beside the text."
+    return debris(RULE, doc, start, end, message, confidence, for_people=bool(doubtful))

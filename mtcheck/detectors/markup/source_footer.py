@@ -78,10 +78,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue  # `translator-chatter` has it
         # “#Impressions” heads what follows; tags stand below the story
         heads = doc.text[span.start] == "#" and span.of(doc.text).count("#") == 1 and doc.segments[-1].span != span
-        yield _finding(doc, span.start, span.end, 0.94, Applicability.REVIEW if heads else None)
+        yield _finding(doc, span.start, span.end, 0.94, for_people=heads)
     for span in tails:
         tags = span.of(doc.text).lstrip()[:1] == "#"  # of a post that the story quotes
-        yield _finding(doc, span.start, span.end, 0.92, Applicability.REVIEW if tags else None)
+        yield _finding(doc, span.start, span.end, 0.92, for_people=tags)
     taken = {span.start for span in (*lines, *tails)}
     for pattern in (_INLINE, _EDITOR):
         for match in doc.matches(pattern, masked=True):
@@ -89,8 +89,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 yield _finding(doc, *match.span(), 0.9)
 
 
-def _finding(
-    doc: Document, start: int, end: int, confidence: float, applicability: Applicability | None = None
-) -> Finding:
+def _finding(doc: Document, start: int, end: int, confidence: float, *, for_people: bool = False) -> Finding:
     message = "This is a footer of the page, not part of the story."
-    return debris(RULE, doc, start, end, message, confidence, applicability=applicability)
+    return debris(RULE, doc, start, end, message, confidence, for_people=for_people)

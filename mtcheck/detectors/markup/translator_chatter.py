@@ -17,14 +17,10 @@ RULE = Rule(
         Bad("⟦Sure! Here is the article in English:\n→⟧The council met."),
         Bad("The council met.⟦ (Translator's note: the term means a village head.)→⟧"),
         Bad("The council met.⟦\nAs an AI language model, I cannot verify the names.→⟧"),
-        Bad("The council met on Friday.⟦\nTranslated with www.DeepL.com/Translator (free version)→⟧"),
-        Bad("⟦Assistant: →⟧The council met on Friday."),
-        Bad("⟦<think>The user wants a translation.</think> →⟧The council met on Friday."),
         Good("The translation of the poem took years."),
         Good("What do you think?\nAssistant: The council met on Friday."),
         Good("“Here is the translation,” the clerk told the court."),
         Good("The model replied: “As an AI language model, I cannot help.”"),
-        Good("Please let me know if I have not filled in the form."),
     ),
 )
 

@@ -16,15 +16,12 @@ RULE = Rule(
         Bad("The mayor spoke ⟦in an interview to→in an interview with⟧ the paper."),
         Bad("The envoy said so ⟦in an interview to→in an interview with⟧ a weekly."),
         Bad("She ⟦passed a heart attack→suffered a heart attack⟧ on stage and ⟦picked bronze in→won bronze in⟧ May."),
-        Bad("He had never ⟦undergone a crime→committed a crime⟧ and ⟦pleaded not responsible→pleaded not guilty⟧."),
         Good("She picked the silver spoon, and passed a heart attack victim; he is responsible."),
         Good("Passing sentence, the judge said a police official had led negotiations with the gang."),
         Good(
             "Ministers will impose cuts, and the support fund is shut. The relevant bank has an exit ban on the owner."
         ),
         Good("They endured a heavy defeat at Orlec, and the keeper received burns. Cold air moves south."),
-        Good("She did not come into contact with him. Witnesses should contact the police."),
-        Good("The minister met a clergyman in private."),
     ),
     limits="Knows the phrases of its list and no others.",
 )

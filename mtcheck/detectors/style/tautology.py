@@ -14,7 +14,6 @@ RULE = Rule(
         Bad("He ⟦repeated again→repeated⟧ that it was late."),
         Bad("They asked for ⟦help and assistance→help⟧."),
         Bad("The ⟦reason is because→reason is that⟧ it rained."),
-        Bad("It fell by ⟦about approximately→about⟧ 5 percent."),
         Good("They came back and returned; back pay was returned."),
         Good("The return, back in May, was again repeated."),
         Good("They asked for help and for assistance dogs; the help and assistance dogs came."),

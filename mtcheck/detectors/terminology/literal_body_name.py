@@ -27,7 +27,6 @@ RULE = Rule(
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
         Good("The Japan Bank for International Cooperation agreed to the loan on Monday."),
-        Good("The Observatory of Human Rights in Lomna sent a letter."),
     ),
     limits="Knows the names of its list and no others.",
     names=True,

@@ -23,7 +23,6 @@ RULE = Rule(
         Good("He was found in Bavarian, then in Swabian woods."),
         Good("Fighting went on in Donbass, she said."),
         Good("He moved to Kharkova with his sister."),
-        Good("Daria fled from Dariana in the night."),
     ),
     limits="Judges names of six letters or more; a village that no gazetteer has may be taken for a slip.",
     names=True,
