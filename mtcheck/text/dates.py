@@ -25,7 +25,7 @@ def day_first(text: str) -> bool:
     return len(_DAY_FIRST.findall(text)) > len(_MONTH_FIRST.findall(text))
 
 
-def written(day: int, month: int | str, year: int | str | None, text: str) -> str:
+def written(day: int | str, month: int | str, year: int | str | None, text: str) -> str:
     """A date in words, in the order that the rest of `text` uses; `month`: its number, or how it is to be written."""
     name = month if isinstance(month, str) else MONTHS[month - 1]
     if day_first(text):

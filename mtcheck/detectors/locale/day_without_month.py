@@ -11,6 +11,7 @@ RULE = Rule(
     mqm="locale-conventions/date-format",
     summary="A day is given without its month.",
     why="East Asian news gives the day alone when the month is the current one; English readers need the month.",
+    whole=True,
     examples=(
         Bad("The ministry said ⟦on the 14th⟧ that it would appeal."),
         Bad("Prices rose again, the agency said ⟦on the 3rd⟧."),
