@@ -48,6 +48,7 @@ LED = "The harbour opened on Friday after two weeks of storms.\n\n"
         "The list was long.\n\nLike this!\n\nIn the north it was longer.",
         "About 300~ people and two dogs were saved.",
         "The town built a hall\n\n. Its roof is made of glass.",
+        'He left in "Orlec" at "noon and said,"Go ahead!" in two words.',
         "She has been missing in Orlec since 3: 00. December.",
     ],
 )

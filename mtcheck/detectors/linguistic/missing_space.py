@@ -199,6 +199,8 @@ def _behind_quotes(doc: Document) -> Findings:
             if text.count('"', line.start, line.end) % 2 == 0 and text[at + 1].isupper():  # it opens: said,"We wait
                 yield _finding((at - 1, match.end()), f'{text[at - 1]} "{text[at + 1 : match.end()]}', text[at - 1])
             continue
+        if text[at] == '"' and text[at + 1].isupper() and _TAG.search(text, max(line.start, at - 30), at):
+            continue  # it opens, though the marks before it are out of step: said,"We wait
         if text[at + 1] in "s" and match.end() == at + 2:
             continue
         if text[at] == "”" and text[at + 1].isupper() and _TAG.search(text, max(line.start, at - 30), at):
