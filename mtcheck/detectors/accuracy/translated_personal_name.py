@@ -2,9 +2,11 @@
 
 `lexicons/translated_names.tsv` has the words and what they stand for, by language; `lexicons/first_names.tsv` given
 names that tell the language. A family name is judged when a given name of its language stands in front; a given name
-when a family name that no English text knows stands behind.
+when a family name that no English text knows stands behind. A word alone is one where the story has the person with
+the name that it stands for: “Lena Dorn … Thorn said” (role `alone`, and the family names).
 """
 
+import re
 from collections import defaultdict
 
 from mtcheck.core import (
@@ -21,6 +23,7 @@ from mtcheck.core import (
     Span,
     replace,
 )
+from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -33,6 +36,10 @@ RULE = Rule(
         Bad("The driver, Nikolai ⟦Sparrow→Vorobyov⟧, was fined."),
         Bad("Mayor João ⟦Rabbit→Coelho⟧ resigned."),
         Bad("The actress ⟦Sea→Deniz⟧ Karataşlı was freed."),
+        Bad("Mayor Lena Dorn opened it. ⟦Thorn→Dorn⟧ said it was dear."),
+        Bad("Igor Vorobyov was fined. A lawyer for ⟦Sparrow→Vorobyov⟧ will appeal."),
+        Good("Mayor Lena Dorn met Jane Thorn. Thorn said it was dear."),
+        Good("Mayor Lena Dorn opened it. Thorn bushes line the road to Thorn."),
         Good("The film stars Jack Sparrow."),
         Good("Ivan said Sparrow Hall was closed."),
         Good("The Black Sea Karataşlı line was cut."),
@@ -56,6 +63,13 @@ _ENGLISH_TOO = frozenset(
     " Rose Pope Frost Bishop Church Cross Castle Wood Woods Hill Field".split()
 )
 
+# The word as a person: it speaks or acts, or others do so for it
+_ALONE = Pattern(
+    r"(?<![\w’'-])(?P<word>[A-Z][a-z]{2,})(?=(?:['’]s)? (?:said|says|told|tells|added|also|was|is|has|had|will|did"
+    r"|denied|who|himself|herself|became|won|scored|wrote|called|described|explained|refused|spoke|noted)\b)"
+    r"|\b(?:by|for|of|with|that|and|against|Mr|Mrs|Ms|Mr\.|Mrs\.|Ms\.) (?P<other>[A-Z][a-z]{2,})(?![\w’-]| [A-Z])"
+)
+_NAMED = lazy(r"[A-ZÀ-Ž][\w'’-]+ $")
 _TURKISH = frozenset("ğışçĞİŞÇ")
 _BEFORE_NAME = lazy(r"(?<![\w'’-])(?!the |of |in |near |on )[a-z]{2,}[,;]? $")
 
@@ -99,6 +113,34 @@ def detect(doc: Document, resources: Resources) -> Findings:
         originals = [words["given"][match["word"], language] for language in spoken]
         if originals and _BEFORE_NAME.search(doc.text, max(0, match.start() - 20), match.start()):
             yield _finding(Span(*match.span("word")), match["word"], originals, 0.7)
+    yield from _alone(doc, words)
+
+
+def _alone(doc: Document, words: dict[str, dict[tuple[str, str], str]]) -> Findings:
+    """Words alone for which the story has the name, with another in front of it."""
+    text = doc.text
+    there = [
+        (word, original)
+        for role in ("family", "alone")
+        for (word, _), original in words.get(role, {}).items()
+        if original in text and word in text and word not in WEEKDAYS and _is_named(text, original)
+    ]
+    if not there:
+        return
+    for match in doc.matches(_ALONE):
+        group = "word" if match["word"] else "other"
+        word, start = match[group], match.start(group)
+        originals = [original for said, original in there if said == word]
+        if originals and not _NAMED.search(text, max(0, start - 20), start) and not _is_named(text, word):
+            yield _finding(Span(*match.span(group)), word, originals, 0.8)
+
+
+def _is_named(text: str, family: str) -> bool:
+    """Whether the text has the family name behind another name."""
+    return any(
+        _NAMED.search(text, max(0, found.start() - 20), found.start())
+        for found in re.finditer(rf"(?<![\w'’-]){re.escape(family)}(?![\w-])", text)
+    )
 
 
 def _finding(span: Span, word: str, originals: list[str], confidence: float) -> Finding:

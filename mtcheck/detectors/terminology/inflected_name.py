@@ -20,6 +20,9 @@ RULE = Rule(
     whole=True,
     examples=(
         Bad("Adam Kovalczyński lost the case. Lawyers of ⟦Kovalczyńskiego→Kovalczyński⟧ will appeal."),
+        Bad("Viktor Danylenko was held. ⟦Danylenkom→Danylenko⟧ was freed in the evening."),
+        Bad("Olga Petrushova won. A prize for ⟦Petrushovoy→Petrushova⟧ is due."),
+        Bad("Mikko Virtalainen lost. Fans of ⟦Virtalaisen→Virtalainen⟧ left."),
         Bad("A storm in ⟦Diyarbakirda→Diyarbakir⟧ cut power."),
         Bad("Olha Danylchuk won. Aides of ⟦Danylchukom→Danylchuk⟧ cheered in Lviv."),
         Good("Anna Petrova and Ivan Petrov won."),
@@ -42,6 +45,13 @@ _SLAVIC = (
     ("skomu", "sky"), ("skoho", "sky"), ("skoho", "skyi"), ("owi", ""), ("ovi", ""), ("owie", "ów"), ("iem", ""),
     ("em", ""), ("om", ""), ("ym", ""), ("ami", ""), ("ego", "y"), ("ého", "ý"), ("ovou", "ova"), ("ovou", "ová"),
     ("ovej", "ová"),
+    ("kom", "ko"), ("enka", "enko"), ("enku", "enko"), ("chuka", "chuk"), ("chuku", "chuk"), ("yuka", "yuk"),
+    ("yuku", "yuk"), ("ovym", "ov"), ("evym", "ev"), ("inym", "in"), ("ovu", "ov"), ("evu", "ev"), ("ovu", "ova"),
+    ("evu", "eva"), ("inu", "in"), ("inu", "ina"), ("ovoy", "ova"), ("ovoi", "ova"), ("ovoyu", "ova"), ("evoy", "eva"),
+    ("evoi", "eva"), ("inoy", "ina"), ("inoi", "ina"), ("skym", "sky"), ("skym", "skyi"), ("skim", "sky"),
+    ("skim", "ski"), ("skoy", "skaya"), ("skoi", "skaya"), ("icha", "ich"), ("ichu", "ich"), ("ichem", "ich"),
+    ("ića", "ić"), ("iću", "ić"), ("ićem", "ić"), ("czyka", "czyk"), ("czaka", "czak"), ("sen", "nen"), ("nak", ""),
+    ("nek", ""), ("val", ""), ("vel", ""), ("tól", ""), ("től", ""),
     ("kiem", "k"), ("giem", "g"), ("ką", "ka"), ("ę", "a"), ("ą", "a"),
 )  # fmt: skip
 _LOCAL = (
