@@ -13,7 +13,6 @@ from typing import Any
 
 ORDER = 4
 DRAWS = 500
-WIDTH = 2 + 2 * ORDER
 
 
 def statistics(hypothesis: str, source: str, references: Sequence[str]) -> list[list[int]]:

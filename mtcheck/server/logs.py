@@ -13,12 +13,11 @@ from typing import Any
 
 from mtcheck.reporters.excerpt import harmless
 
-FORMATS = ("text", "json")
 _LONGEST = 200  # code points of a path
 
 
 class Log:
-    """Writes in one of FORMATS."""
+    """Writes in a format, text or json."""
 
     def __init__(self, format: str) -> None:
         self._json = format == "json"

@@ -1,29 +1,18 @@
 """Other forms of a word: what an inflecting edit writes, and which one leads from one word to another."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from mtcheck.tagger.labels import BASE, FORMS, ING, PARTICIPLE, PAST, PLURAL, SINGULAR, THIRD
-from mtcheck.text.inflection import IRREGULAR, match_case, plural, verb_forms
+from mtcheck.text.inflection import irregular_forms, match_case, plural, verb_forms
 
 _TAGS = {BASE: "base", THIRD: "s", PAST: "past", PARTICIPLE: "participle", ING: "ing"}
 Known = Callable[[str], int]  # uses of a word in clean news, 0 for an unknown one
 
 
-@cache
-def _irregular() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for base in (*IRREGULAR, "be", "have", "do", "go"):
-        for some in verb_forms(base).values():
-            for form in some:
-                found.setdefault(form, base)
-    return found
-
-
 def _bases(word: str) -> Iterator[str]:
     """What may be the base of a verb form; not all of them are words."""
-    if word in _irregular():
-        yield _irregular()[word]
+    if word in irregular_forms():
+        yield irregular_forms()[word]
         return
     yield word
     for ending in ("ing", "ed", "es", "s", "d"):

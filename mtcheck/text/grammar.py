@@ -1,9 +1,7 @@
 """Closed word classes of English and pieces of patterns made from them, for the rules on word order and agreement."""
 
-from functools import cache
-
 from mtcheck.text.closed_classes import AUXILIARIES, MONTHS, PREPOSITIONS
-from mtcheck.text.inflection import IRREGULAR, verb_forms
+from mtcheck.text.inflection import irregular_forms, verb_forms
 from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, Vocabulary
 from mtcheck.text.words import either
 
@@ -18,10 +16,6 @@ TIME = (
     rf"|last (?:night|week|month|year)|(?:on|in) (?:the )?\d{{0,2}} ?{MONTH}(?: \d{{1,4}})?|in (?:19|20)\d\d|earlier"
     r"|later|recently"
 )
-DETERMINER = (
-    r"(?:the|a|an|this|that|these|those|its|his|her|their|our|some|several|many|two|three|four|five|six|seven|eight"
-    r"|nine|ten|\d[\d,.]*)"
-)
 # Words that end a noun phrase when they follow it.
 AFTER_NOUN = (
     PREPOSITIONS
@@ -32,21 +26,11 @@ AFTER_NOUN = (
 REPORTED = either("grammar: reported")
 
 
-@cache
-def _irregular() -> dict[str, str]:
-    forms: dict[str, str] = {}
-    for base in [*IRREGULAR, "be"]:
-        for words in verb_forms(base).values():
-            for word in words:
-                forms.setdefault(word, base)
-    return forms
-
-
 def base_of(word: str, vocabulary: Vocabulary) -> str:
     """The base form of an inflected verb (went: go), else ""."""
     low = word.lower()
-    if low in _irregular():
-        return _irregular()[low]
+    if low in irregular_forms():
+        return irregular_forms()[low]
     options = []
     if low.endswith("ied") or low.endswith("ies"):
         options.append(low[:-3] + "y")

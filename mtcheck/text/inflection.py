@@ -53,6 +53,17 @@ def verb_forms(base: str) -> dict[str, tuple[str, ...]]:
     return {"base": (base,), "s": (third,), "past": (past,), "participle": (participle,), "ing": (ing,)}
 
 
+@cache
+def irregular_forms() -> dict[str, str]:
+    """The base of every form of an irregular verb, the base itself among them (went: go)."""
+    forms: dict[str, str] = {}
+    for base in [*IRREGULAR, "be"]:
+        for words in verb_forms(base).values():
+            for word in words:
+                forms.setdefault(word, base)
+    return forms
+
+
 def _regular_past(base: str, doubled: str) -> str:
     if base.endswith("e"):
         return base + "d"

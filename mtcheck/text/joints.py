@@ -36,7 +36,6 @@ PHRASAL = frozenset(
 _STOP = lazy(r"[.!?](?=\s|$)")
 STARTING = closed.ARTICLES | closed.DEMONSTRATIVES | closed.QUANTIFIERS | closed.SUBJECTS | closed.THEIRS | {"there"}
 
-SPEECH = frozenset("said says told added".split())
 _SAYING = frozenset(
     "adding saying noting stressing insisting explaining warning arguing claiming pointing citing quoting".split()
 )
@@ -55,7 +54,7 @@ def joint_before(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> Jo
 
 def _left_is_open(word: str, left: Any, right: Any, vocabulary: Vocabulary) -> Joint | None:
     """What stands before the stop wants the word: its verb, its noun, its object."""
-    if word in SPEECH:
+    if word in closed.SPEECH:
         return ", ", 0.75  # "the commander, Aru Lesk. said at the pier"
     verb = is_finite(right, 0, vocabulary) or vocabulary.mostly(word, PAST, PARTICIPLE)
     if word not in STARTING and verb and _closing(left, vocabulary) == ", ":

@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 
-SPACES = " \u00a0\u2009\u202f"
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12,

@@ -5,7 +5,8 @@ import re
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
 from mtcheck.text.balance import paragraphs_of, troubles
 from mtcheck.text.clauses import finite_verbs, tokens
-from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, SPEECH, STARTING, joint_before
+from mtcheck.text.closed_classes import SPEECH
+from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, STARTING, joint_before
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
 from mtcheck.text.vocabulary import Vocabulary
