@@ -1,11 +1,13 @@
 """Findings of one story put side by side: `joined` leaves one a place and repair, none inside what is deleted."""
 
 import bisect
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mtcheck.core import Document, Edit, Evidence, Finding, Report, Severity, Span, rewritten
 from mtcheck.run.steps import Step, of_findings, walk
+from mtcheck.text.lazy import lazy
 
 
 def joined(doc: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -166,7 +168,7 @@ def _echoed(finding: Finding, report: Report) -> str:
 
 def why_joined(finding: Finding, report: Report) -> str:
     """Why `joined` has left a finding out."""
-    whys = (_same_place, _said_already, _deleted, _echoed)
+    whys = (_as_word, _same_place, _said_already, _deleted, _echoed)
     return next((said for why in whys if (said := why(finding, report))), "")
 
 
@@ -176,7 +178,37 @@ def _said_already(finding: Finding, report: Report) -> str:
     return f"It is a part of what {outer.rule.id} says." if outer else ""
 
 
+# The word “informations” should read “information”: the story speaks of the word, and uses it for nothing
+_SPOKEN_OF = lazy(
+    r"\b(?:the|a|this|that|his|her|its|their|of) (?:(?:english|foreign|wrong|right|old|new|made-up|misspelt"
+    r"|misspelled|non-existent) )?(?:words?|terms?|spellings?|plurals?|phrases?|expressions?|verbs?|nouns?|adjectives?"
+    r"|misspellings?|typos?|hashtags?)(?:,| of| like| such as)? [“\"‘'][^“”\"\n]{0,40}$",
+    re.IGNORECASE,
+)
+_SPOKEN_END = lazy(r"[^“”\"\n]{0,40}[”\"’']")
+
+
+def _is_spoken_of(text: str, finding: Finding) -> bool:
+    start, end = finding.span.start, finding.span.end
+    return (
+        not finding.rule.pooled
+        and len(finding.span) <= 40
+        and not finding.rule.mqm.startswith("design-and-markup")
+        and _SPOKEN_OF.search(text, max(0, start - 80), start) is not None
+        and _SPOKEN_END.match(text, end) is not None
+    )
+
+
+def _as_word(finding: Finding, report: Report) -> str:
+    return "The story speaks of these words." if _is_spoken_of(report.document.text, finding) else ""
+
+
 STEPS = (  # what `joined` does, one by one
+    Step(
+        "used, not spoken of",
+        of_findings(lambda report: (f for f in report.findings if not _is_spoken_of(report.document.text, f))),
+        _as_word,
+    ),
     Step("one for each place", of_findings(lambda report: one_per_place(report.findings)), _same_place),
     Step(
         "one for each thing",

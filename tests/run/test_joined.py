@@ -72,3 +72,14 @@ def test_the_one_that_is_left_is_as_sure_as_the_surer() -> None:
 def test_what_a_repair_leaves_as_it_was_is_still_said() -> None:
     left = inside("The ship ( the old one , mostly ) left.", "( the old one , mostly )", "(the old one , mostly)", " ,")
     assert [finding.rule.id for finding in left] == ["outer-rule", "inner-rule"]
+
+
+@pytest.mark.parametrize(
+    "said", ["The word “informations”", 'The term "informations"', "His spelling of “informations”"]
+)
+def test_words_that_a_story_speaks_of_are_not_judged(said: str) -> None:
+    assert not found(f"{said} in the draft is wrong, the clerk of the council noted.")
+
+
+def test_words_that_a_story_uses_are_judged_beside_those_it_speaks_of() -> None:
+    assert len(found("The word “informations” is wrong, he said, but many informations in the draft are right.")) == 1
