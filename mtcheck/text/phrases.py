@@ -6,8 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
 
 from mtcheck.text.closed_classes import ARTICLES, MONTHS, THEIRS, THEY, WEEKDAYS
 from mtcheck.text.expressions import compiled
@@ -166,6 +165,8 @@ def required(pattern: str) -> tuple[tuple[str, ...], ...]:
     """For each part of the pattern that must be there, the lower-case literals of which one stands in every match; the
     rarest part first.
     """
+    if _SIMPLE.fullmatch(pattern):
+        return tuple((word,) for word in sorted(pattern.lower().split(), key=_rarity, reverse=True))
     parts: list[tuple[str, ...]] = [(word,) for word in _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))]
     for group in _GROUP.finditer(pattern):
         options = _group_options(group[1])
@@ -177,7 +178,9 @@ def required(pattern: str) -> tuple[tuple[str, ...], ...]:
 
 _SPACED = lazy(r"(?:[^\s()]|\([^()]*\))+")  # a word of a pattern, with the groups that it holds
 _WORDS_ALONE = lazy(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_WAYS = 32  # in which words in a row can be written, that are looked for
+_SIMPLE = lazy(r"[A-Za-z0-9 ]+")
+_ROOMLESS = lazy(r"^\{start\}|\{end\}$")
+_WAYS = 40  # in which words in a row can be written, that are looked for
 
 
 def rows_of_words(pattern: str) -> tuple[frozenset[str], ...]:
@@ -189,11 +192,10 @@ def rows_of_words(pattern: str) -> tuple[frozenset[str], ...]:
     many = 0  # words of the row
     for word in (*_SPACED.findall(pattern), ""):
         ways = _ways(word)
-        longer = frozenset(f"{before}{way} " for before in row for way in ways)
-        if row and 0 < len(longer) <= _WAYS:
-            row, many = longer, many + 1
+        if row and 0 < len(row) * len(ways) <= _WAYS:
+            row, many = frozenset(f"{before}{way} " for before in row for way in ways), many + 1
             continue
-        if many > 1:
+        if many > 1 or any(way.count(" ") > 2 for way in row):
             found.append(row)
         row, many = frozenset(f" {way} " for way in ways), 1
     return tuple(sorted(found, key=len))
@@ -201,9 +203,12 @@ def rows_of_words(pattern: str) -> tuple[frozenset[str], ...]:
 
 def _ways(word: str) -> tuple[str, ...]:
     """The ways to write one word of a pattern, in lower case; nothing where they cannot be told."""
+    word = _ROOMLESS.sub("", word)
     token = _TOKEN.fullmatch(word)
     group = _GROUP.fullmatch(word)
-    if token and not token["slot"]:
+    if token and token["slot"] in _CALENDAR:
+        ways = _CALENDAR[token["slot"]]
+    elif token and not token["slot"]:
         ways = _forms(token)
     elif group and not group[2]:
         ways = tuple(part.strip().lower() for part in group[1].split("|"))
@@ -217,9 +222,12 @@ def _rarity(word: str) -> int:
 
 
 def _forms(token: "re.Match[str]") -> tuple[str, ...]:
-    if token["noun"]:
-        return (token["noun"], plural(token["noun"]))
-    return tuple(dict.fromkeys(form for forms in verb_forms(token["verb"]).values() for form in forms))
+    return (token["noun"], plural(token["noun"])) if token["noun"] else _forms_of_verb(token["verb"])
+
+
+@cache
+def _forms_of_verb(verb: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for forms in verb_forms(verb).values() for form in forms))
 
 
 def _options(part: str) -> tuple[str, ...]:
@@ -405,46 +413,48 @@ class PhraseBook:
     """The rows of a phrase list, found by the words that they cannot do without: ten times the phrases cost little
     more.
 
-    A row becomes a `Phrase`, and its expression is compiled, when a text first holds all its words.
+    What a row wants is read when a text first holds an anchor of it; it becomes a `Phrase`, and its expression is
+    compiled, when a text first holds all its words, those in a row that stand so in the pattern.
     """
 
     def __init__(self, rows: Sequence[Mapping[str, str]], owners: Mapping[str, Sequence[int]] | None = None) -> None:
         """`owners`: what `owners_of` makes of the rows, where it has been made already."""
         self._rows = rows
-        self._made: dict[int, _Sought] = {}
         self._owners = owners_of(rows) if owners is None else owners
         self._anchored = frozenset(self._owners)
+        self._needed: dict[int, tuple[frozenset[str], ...]] = {}
+        self._made: dict[int, tuple[Phrase, tuple[frozenset[str], ...]]] = {}
 
-    def _phrase(self, row: Mapping[str, str]) -> "_Sought":
+    def _wanted(self, number: int) -> tuple[frozenset[str], ...]:
+        """Of which words a text must hold one each, besides an anchor, for the phrase of a row; the fewest first."""
+        row = self._rows[number]
         anchor = frozenset(row["anchors"].split() if "anchors" in row else anchors(row["pattern"]))
         needed = (frozenset(options) for options in required(row["pattern"]) if not anchor.issubset(options))
-        return _Sought(Phrase.from_row(row), tuple(sorted(needed, key=len)), rows_of_words(row["pattern"]))
+        wanted = self._needed[number] = tuple(sorted(needed, key=len))
+        return wanted
+
+    def _phrase(self, number: int) -> tuple[Phrase, tuple[frozenset[str], ...]]:
+        """The phrase of a row, and which of its words stand in a row."""
+        row = self._rows[number]
+        made = self._made[number] = Phrase.from_row(row), rows_of_words(row["pattern"])
+        return made
 
     def candidates(self, words: Set[str], text: str) -> Iterator[Phrase]:
         """The phrases that a text with these words (lower-case runs of ASCII letters and digits) may hold."""
-        made, owners = self._made, self._owners
+        there, owners, made = self._needed, self._owners, self._made
         line = ""  # the words in order
         for number in {number for anchor in words & self._anchored for number in owners[anchor]}:
-            if number not in made:
-                made[number] = self._phrase(self._rows[number])
-            phrase, needed, rows = made[number]
-            for options in needed:
+            for options in there[number] if number in there else self._wanted(number):
                 if options.isdisjoint(words):
                     break
             else:
                 line = line or f" {' '.join(runs(text))} "
-                if all(any(way in line for way in ways) for ways in rows):
+                phrase, rows = made.get(number) or self._phrase(number)
+                for ways in rows:
+                    if not any(way in line for way in ways):
+                        break
+                else:
                     yield phrase
-
-
-class _Sought(NamedTuple):
-    """A phrase, of which words a text must hold one each besides an anchor, the fewest first, and of which rows of
-    words.
-    """
-
-    phrase: Phrase
-    needed: tuple[frozenset[str], ...]
-    rows: tuple[frozenset[str], ...]
 
 
 def with_article(text: str, start: int, replacement: str) -> tuple[int, str]:

@@ -10,7 +10,7 @@ CONJUNCTION, PRONOUN, NUMBER, NAME = "C", "O", "Q", "E"
 VERBAL = (BASE, PRESENT, PAST, PARTICIPLE, ING)
 UNKNOWN = ""  # what a word is that the vocabulary does not have
 
-_MOST = 60_000  # words whose answers are kept; those of a megabyte of news
+_MOST = 30_000  # words whose answers are kept; nearly all of a megabyte of news
 _Said = tuple[int, int, str]
 _NOTHING: _Said = (0, 100, "")  # what is said of a word that is not there
 

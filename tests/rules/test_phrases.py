@@ -16,6 +16,7 @@ from mtcheck.profile import catalog
 from mtcheck.repair.plan import apply, plan
 from mtcheck.resources import Packaged
 from mtcheck.run.engine import Engine
+from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.phrases import Phrase, PhraseBook, anchors, rows_of_words, with_article
 from mtcheck.text.scanner import runs
 
@@ -228,6 +229,9 @@ def test_ten_times_the_phrases_find_the_same() -> None:
         ("<take> place in {det} [hall]", [{f" {form} place in " for form in "take takes took taken taking".split()}]),
         ("in the (very)? heat of (battle|the moment)", [{" in the "}, {" heat of battle ", " heat of the moment "}]),
         ("the mother's milk", []),
+        ("{start}on {num} the (chair|fire side){end}", [{" the chair ", " the fire side "}]),
+        ("{det} (about around|well over) {num}", [{" about around ", " well over "}]),
+        ("(in|on) {weekday} {num}", [{f" {word} {day.lower()} " for word in ("in", "on") for day in WEEKDAYS}]),
         ("(a |the )?stone that {whose} wheel (e-mail|post) box", []),
     ],
 )
