@@ -40,7 +40,7 @@ class Place:
             system, path = fs.FileSystem.from_uri(self.address)
         except (ArrowException, ValueError, OSError) as error:
             raise ConfigError(f"{self.name} cannot be opened: {_said(error)}.") from None
-        return system, path
+        return _patient(system) if system.type_name == "s3" else system, path
 
     @property
     def files(self) -> Any:
@@ -149,6 +149,17 @@ class Place:
         where = posixpath.join(self.path, folder)
         found = self.files.get_file_info(fs.FileSelector(where, allow_not_found=True))
         return {posixpath.join(folder, one.base_name): one.size for one in found if one.type == fs.FileType.File}
+
+
+def _patient(system: Any) -> Any:
+    """The same S3, which waits longer for an answer. Arrow gives a request up when nothing has come for three seconds,
+    and a store that is busy, or a machine that is, takes longer; no address can say so.
+    """
+    make, (options,) = system.__reduce__()
+    return make({**options, "connect_timeout": _CONNECTED, "request_timeout": _ANSWERED})
+
+
+_CONNECTED, _ANSWERED = 20.0, 60.0  # seconds
 
 
 def _said(error: BaseException) -> str:

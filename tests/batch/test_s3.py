@@ -103,6 +103,17 @@ def test_a_stopped_run_goes_on(tmp_path: Path, bucket: Any, monkeypatch: pytest.
     assert files(fetched(tmp_path, bucket)) == files(tmp_path / "whole")
 
 
+def test_a_busy_store_has_a_minute_to_answer(bucket: Any, tmp_path: Path) -> None:
+    """Arrow gives a request up after three seconds without a byte, and the archive with it."""
+    files = Place("s3://wire/stories?region=eu-north-1").files
+    _, (options,) = files.__reduce__()
+    assert (options["connect_timeout"], options["request_timeout"]) == (20.0, 60.0)
+    assert files.region == "eu-north-1"
+    (tmp_path / "one").write_bytes(b"1")
+    bucket.upload_file(str(tmp_path / "one"), "stories/one")
+    assert Place("s3://wire/stories").read("one") == b"1"
+
+
 def test_a_bucket_that_is_not_there(tmp_path: Path, bucket: Any) -> None:
     result = run("archive", "--without-ray", *OPTIONS, "s3://elsewhere/stories", "s3://wire/checked", cwd=tmp_path)
     assert result.code in (2, 3)
