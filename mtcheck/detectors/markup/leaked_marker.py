@@ -20,6 +20,8 @@ RULE = Rule(
         Bad("Officials denied it⟦ 19659013]→⟧ and left."),
         Bad("The river rose again.⟦ 4471820}→⟧ Crews are waiting."),
         Bad("The mayor⟦ [19459005→⟧ resigned."),
+        Bad("The ship left on Sunday⟦ 19459006→⟧ and came back."),
+        Bad("The ship left on Sunday⟦ _x000D_→⟧ and came back⟦ ⟨br⟩→⟧ a day later."),
         Good("The #1 song, C## and the $$ sign; tag @@home, the ##party## of the year."),
         Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
@@ -30,6 +32,7 @@ RULE = Rule(
 _CLOSED = Pattern(
     r"(?<![\w,$€£#/+-])(?<!\d\.)\d{5,} ?(?:[\]}]|\)(?!\w))|(?<=[.!?])19[46]\d{5}(?= [A-Z])"
     r"|\[\[?19[46]\d{5}\]\]?|\{\{?19[46]\d{5}\}\}?"
+    r"|(?<=[a-z,]{2} )(?<! of )(?<! is )(?<! to )(?<! no )(?<!the )(?<!was )(?<!for )(?<!ber )19[46]590\d\d(?= [a-z])"
 )
 _OPENED = Pattern(r"(?<!\w)[\[{] ?\d{6,}(?![\w\])},.-]|[ ]?[\])}])")
 _ROUND = Pattern(r"(?:^|(?<=[.!?…\"”] ))\(19[46]\d{5}\)(?= [\"“]?[A-Z]|$)|\(19[46]\d{5}\)(?=[.,;:!?])")
@@ -49,6 +52,7 @@ _LEFT = Pattern(
     r"|(?<![\w/.-])(?:[a-z]{2,12}[-_])?placeholder[-_]\d{1,4}(?![\w/-])"
     r"|(?<![\w<&?/-])(?:id|class|style|href|src|alt|rel|target|align|width|height|data-[a-z-]{2,20})="
     r"(?:\"[^\"\n]{1,80}\"|[a-z][\w-]*[-_:;/.#][\w:;/.#-]*)(?![^<>\n]{0,200}>)|(?<= )\|{3,}(?= )"
+    r"|_x000[0-9A-F]_|[⟨‹⟪⟦]/?(?:br|p|b|i|u|a|em|strong|span|div|li|ul)/?[⟩›⟫⟧]"
 )
 # What programs print: where they crashed, and when a line of a film is to be shown
 _PRINTED = Pattern(
