@@ -30,6 +30,7 @@ RULE = Rule(
         Bad("The actress Nilay Aksu said ⟦his→her⟧ role was small."),
         Bad("Mr. Oyelaran greeted reporters with ⟦her→his⟧ wife at the gate."),
         Bad("Klaudia Brenn, who bakes bread, said she had flour for a week. “After that we close,” ⟦he→she⟧ said."),
+        Bad("The sprinter Ayla Deren broke ⟦his→her⟧ own record in Lomna, and she will run again in May."),
         Good("Mr. Oyelaran met Ms. Lindqvist, and she thanked him."),
         Good("The king spoke first. Ms. Lindqvist opened the clinic, and he thanked the donors."),
         Good(
@@ -59,7 +60,28 @@ _OPPOSITE = {"m": "f", "f": "m"}
 _WINDOW = 4  # sentences before the pronoun in which nobody of its gender, or of none, may stand
 
 
+# “The sprinter Ayla Deren broke his own record, and she will …”: “own” and “and she” both mean the one subject.
+_OWN_THEN = Pattern(
+    r"(?<![\w’'-])(?P<own>his|her) own (?:[^\W\d_][\w’'-]* ){1,8}?[^\W\d_][\w’'-]*,? (?:and|but) (?P<then>he|she)"
+    r" (?:is|was|has|had|will|would|also|now|then|said|wants|hopes|plans)\b"
+)
+_HIS = {"he": "his", "she": "her"}
+
+
+def _own(doc: Document, resources: Resources) -> Findings:
+    """The two pronouns of one sentence with one person in it who is no pronoun."""
+    for match in doc.matches(_OWN_THEN):
+        own, then, start = match["own"], match["then"], doc.sentence_at(match.start()).start
+        if own == _HIS[then] or doc.in_quotation(match.start()):
+            continue
+        there = [one for one in people(doc, resources) if start <= one.start < match.start("then")]
+        if sum(one.kind != "pronoun" for one in there) == 1 and sum(one.kind == "pronoun" for one in there) == 1:
+            right = f"“{own}” and “{then}” mean one person."
+            yield RULE.correction(Span(*match.span("own")), _HIS[then], right, 0.8, 0.78)
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
+    yield from _own(doc, resources)
     if not any(True for _ in doc.matches(_NEAR)) or not has_both_genders(doc, resources):
         return
     vocabulary: Vocabulary = resources.model("vocabulary")

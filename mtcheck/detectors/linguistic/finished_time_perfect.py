@@ -1,9 +1,10 @@
 """Present perfect beside a time that is over; “since”, “by” and a relative clause before the time make it right."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.grammar import base_of, is_participle
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.grammar import WEEKDAY, base_of, is_participle
 from mtcheck.text.inflection import verb_forms
-from mtcheck.text.vocabulary import ING, PARTICIPLE, PAST, PREPOSITION
+from mtcheck.text.vocabulary import BASE, ING, MODAL, PARTICIPLE, PAST, PREPOSITION, PRESENT
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -16,6 +17,8 @@ RULE = Rule(
         Bad("Two ships ⟦have left→left⟧ the port last night."),
         Bad("The bank ⟦has been founded→was founded⟧ in 1911."),
         Bad("They ⟦have been arrested→were arrested⟧ three days ago."),
+        Bad("Last week the court ⟦has rejected→rejected⟧ his appeal."),
+        Bad("On Friday, two men ⟦have been arrested→were arrested⟧ in Lomna."),
         Good("The bank was founded in 1911."),
         Good("He has yesterday's paper, and had last week gone home."),
         Good("Two ships have left the port since then."),
@@ -37,6 +40,13 @@ _WITHIN = Pattern(
     r"(?<![\w’'-])(?P<verb>(?:has|have) (?P<time>yesterday|last (?:night|week|month|year)"
     r"|(?:two|three|four|five|\d+) (?:days|weeks|months|years) ago) (?P<been>been )?(?P<participle>[a-z]+))(?![\w’'-])"
 )
+# “Last week the court has rejected his appeal.”
+_FRONTED = Pattern(
+    rf"(?P<time>Yesterday|Last (?:night|week|month|year)|On {WEEKDAY}(?: (?:morning|evening|night))?"
+    r"|(?:\d+|A|Two|Three|Four|Five|Six|Ten) (?:years?|months?|weeks?|days?|hours?) ago),? "
+    r"(?P<subject>(?:(?:the|a|an|his|her|its|their|two|three|four|five|several|many|\d+) )?(?:[\w’'-]+ ){1,4}?)"
+    r"(?P<verb>(?P<have>has|have) (?P<been>been )?(?P<participle>[a-z]+))\b"
+)
 _WORDS_OUT = listed("finished-time-perfect: words out")
 
 
@@ -48,6 +58,24 @@ def detect(doc: Document, resources: Resources) -> Findings:
             past = verb_forms(base_of(participle, vocabulary))["past"][0]
             span = Span(*match.span("verb"))
             yield RULE.correction(span, f"{past} {time}", f"“{time}” is over and takes the simple past.", 0.88, 0.82)
+    for match in at_sentence_starts(doc, _FRONTED):
+        participle, subject = match["participle"], match["subject"].split()
+        if (
+            not is_participle(participle, vocabulary)
+            or participle in ("been", "got", "had")
+            or any(vocabulary.mostly(word.lower(), PAST, PRESENT, BASE, PREPOSITION, MODAL) for word in subject)
+            or not {"that", "who", "which", "will", "by", "and", "since"}.isdisjoint(subject)
+        ):
+            continue
+        many = match["have"] == "have"
+        fixed = (
+            f"{'were' if many else 'was'} {participle}"
+            if match["been"]
+            else verb_forms(base_of(participle, vocabulary))["past"][0]
+        )
+        yield RULE.correction(
+            Span(*match.span("verb")), fixed, f"“{match['time']}” is over and takes the simple past.", 0.86, 0.84
+        )
     for match in doc.matches(_PERFECT):
         participle, middle = match["participle"], (match["object"] or "").split()
         if (

@@ -19,6 +19,9 @@ RULE = Rule(
         Bad("The two piers ⟦are→have been⟧ closed since Monday."),
         Bad("He ⟦works→has worked⟧ for the port since March."),
         Bad("The club ⟦has since 2019 no⟧ coach."),
+        Bad("Divers ⟦are→have been⟧ searching for the boy since Tuesday."),
+        Bad("The crews said that they ⟦wait→have waited⟧ for help since Monday."),
+        Bad("The pier ⟦is being→has been⟧ repaired since May."),
         Good("It is the first strike since 2015, and the rate is down since March."),
         Good("She has been mayor since 2015, and it is ten years since 2015."),
         Good("Rents are higher than at any time since March."),
@@ -32,6 +35,18 @@ _SINCE = Pattern(
     rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|{'|'.join(_VERBS)}) "
     rf"(?P<middle>(?:[A-Za-z’'-]+ ){{1,6}})since {_TIME}(?=[.,;]|$)"
 )
+# “are searching for the climbers since Tuesday”
+_GOING_ON = Pattern(
+    rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|am) (?:still )?(?P<ing>[a-z]+ing)"
+    rf"(?: [\w’'-]+){{0,5}}? since {_TIME}(?=[.,;]|$)"
+)
+# “They wait for help since Sunday”
+_PLURAL = Pattern(
+    rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>wait|live|work|lasts|exists|waits|suffers|suffer)"
+    rf"(?: [\w’'-]+){{0,5}}? since {_TIME}(?=[.,;]|$)"
+)
+_BEFORE = frozenset("they we i people families residents who men women".split())
+_FALLING = frozenset("falling rising growing increasing declining shrinking dropping".split())  # compares: up since May
 _SPLIT = Pattern(rf"(?<![\w’'-])(?:has|have) since {_TIME} (?:no|an?|the|his|her|its|their|not|only)(?= [a-z])")
 _COMPARES = lazy(
     r"\b(?:first|last|only|second|third|fourth|fifth|next|record|more|most|less|least|best|worst|up|down|than|as|ago|years?"
@@ -51,6 +66,20 @@ def detect(doc: Document, resources: Resources) -> Findings:
             fixed = "has been" if verb == "is" else "have been"
         span = Span(*match.span("verb"))
         yield RULE.correction(span, fixed, f"With “since”, “{verb}” should be “{fixed}”.", 0.85)
+    for match in doc.matches(_GOING_ON):
+        if match["before"].lower() not in ("this", "that", "and") and match["ing"] not in _FALLING:
+            span, verb = Span(*match.span("verb")), match["verb"]
+            fixed = "has been" if verb == "is" else "have been"
+            if match["ing"] == "being":
+                span = Span(span.start, match.end("ing"))
+            yield RULE.correction(span, fixed, f"With “since”, “{verb}” should be “{fixed}”.", 0.85)
+    for match in doc.matches(_PLURAL):
+        verb, before = match["verb"], match["before"].lower()
+        many = not verb.endswith("s")
+        if before in _BEFORE if many else before not in ("to", "and", "that", "which"):
+            fixed = f"{'have' if many else 'has'} {verb_forms(verb if many else verb[:-1])['participle'][0]}"
+            span = Span(*match.span("verb"))
+            yield RULE.correction(span, fixed, f"With “since”, “{verb}” should be “{fixed}”.", 0.85)
     for match in doc.matches(_SPLIT):
         message = "With “since”, English has the perfect, and the time goes to the end: “has had no coach since 2019”."
         yield RULE.finding(Span(*match.span()), message, confidence=0.82)

@@ -2,8 +2,9 @@
 letter in a sentence that asks nothing.
 """
 
-from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Finding, Findings, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import NOUN, PLURAL, Vocabulary
 
 RULE = Rule(
     id="stray-mark",
@@ -15,6 +16,11 @@ RULE = Rule(
         Bad("He opened a⟦,→⟧ new mill on Friday."),
         Bad("Ships from⟦;→⟧ two ports were stopped."),
         Bad("The mayor opened⟦?→⟧ the new bridge."),
+        Bad("The union called the ruling “a shame for the whole⟦” country→ country”⟧ on Friday."),
+        Bad("The mayor ⟦“said that →said that “⟧the plan was ready”."),
+        Bad("“We saw smoke⟦, said the guard.”→,” said the guard.⟧"),
+        Bad("“We saw smoke,” said ⟦“→⟧the guard, who asked not to be named."),
+        Good("It was “the worst of all” cases, “nothing to be afraid of” people said, and he said “the end is near”."),
         Good("Will it hold? the mayor asked. What for? he added."),
         Good("Yahoo! said it would sell; the musical Oliver! opened."),
         Good("Nothing beats this pier in all the songs! it's a fine thing."),
@@ -44,9 +50,55 @@ _SHORTENED = frozenset(
     "goin o th an n ol mo nothin somethin em lil doin comin talkin gettin lookin bein nuthin runnin makin"
     " sayin rockin".split()
 )
+# A quotation that ends inside a phrase: “a shame for the whole” country; one that holds who said it.
+_BEGIN = r"(?<![^\s(])[“\"](?=[^\W\d_])"
+_INSIDE = r"[^“”\"\n]"
+_CUT = Pattern(
+    rf"{_BEGIN}{_INSIDE}{{2,120}}? (?P<last>the|an?|his|her|its|their|(?P<noun>[a-z]+) of)(?: (?P<word>[a-z]+))?"
+    r"(?P<close>[”\"]) (?P<next>[a-z]+)(?=[.,;]| )"
+)
+_SAID_INSIDE = Pattern(rf"(?<=[a-z] )(?P<open>{_BEGIN})(?P<said>(?:said|says|added)(?: that)? )(?=[a-z])")
+_TAG_INSIDE = Pattern(
+    rf"{_BEGIN}{_INSIDE}{{5,200}}(?P<at>,) (?:(?:said|says|added) (?:the|an?|his|her|[A-Z][\w’'-]+)(?: [\w’'-]+){{0,4}}"
+    r"|(?:he|she|the [a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:said|says|added))[.,](?P<close>[”\"])"
+)
+_SPEAKER = Pattern(
+    rf"[,?!][”\"] (?:said|says|added|asked) (?P<open>{_BEGIN})"
+    rf"(?=(?:the|an?|his|her|its|one) {_INSIDE}{{2,90}}(?:[.]|$))(?!{_INSIDE}*[”\"])"
+)
+
+
+def _quotation_marks(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """Marks that stand a few words too early or too late."""
+    for match in doc.matches(_CUT):
+        word, noun = match["word"], match["noun"]
+        if (
+            vocabulary.mostly(match["next"], NOUN, PLURAL)
+            and (word is None or (vocabulary.tags(word) in ("J", "JR") and noun is None))
+            and (noun is None or vocabulary.mostly(noun, NOUN, PLURAL))
+        ):
+            close, end = match.start("close"), match.end("next")
+            edits = (Edit(Span(close, close + 1), ""), Edit(Span(end, end), match["close"]))
+            yield _moved(Span(close, end), edits, "The quotation ends inside a phrase.")
+    for match in doc.matches(_SAID_INSIDE):
+        start, end = match.start("open"), match.end("said")
+        edits = (Edit(Span(start, start + 1), ""), Edit(Span(end, end), match["open"]))
+        yield _moved(Span(start, end), edits, "The quotation begins before the word that introduces it.")
+    for match in doc.matches(_TAG_INSIDE):
+        at, close = match.end("at"), match.start("close")
+        edits = (Edit(Span(at, at), match["close"]), Edit(Span(close, close + 1), ""))
+        yield _moved(Span(at - 1, close + 1), edits, "The quotation holds the words that say whose it is.")
+    for match in doc.matches(_SPEAKER):
+        span = Span(*match.span("open"))
+        yield RULE.correction(span, "", "A quotation mark parts “said” from the speaker.", 0.85)
+
+
+def _moved(span: Span, edits: tuple[Edit, ...], message: str) -> Finding:
+    return RULE.finding(span, message, confidence=0.82, repairs=[Repair(edits, 0.8)])
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    yield from _quotation_marks(doc, resources.model("vocabulary"))
     for match in doc.matches(_AFTER_ARTICLE):
         if (
             _goes_on(doc, match.end())

@@ -16,6 +16,7 @@ RULE = Rule(
         Bad("When the crews ⟦will arrive→arrive⟧, the road will be closed."),
         Bad("The gate will stay shut until the board ⟦will decide→decides⟧ on it."),
         Bad("As soon as the bridge ⟦will be→is⟧ ready, traffic can return."),
+        Bad("As soon as the snow ⟦will melt→melts⟧, crews are to repair the road."),
         Good("If you will forgive me, I will go."),
         Good("She will be held until Monday when she will go to court, and what it will do once it won will be told."),
         Good("He asked if the river will rise, and when the crews will arrive."),
@@ -25,11 +26,18 @@ RULE = Rule(
 )
 
 _NP = r"(?:(?:the|a|an|this|that|these|those|his|her|its|their|all|no|any|two|three|our) )?(?:[\w’'-]+ ){0,4}?[\w’'-]+"
-_FUTURE = r"(?:will|would|can|could|may|might|must|shall|is going to|are going to|has to|have to)"
+_FUTURE = (
+    r"(?:will|would|can|could|may|might|must|shall|is going to|are going to|has to|have to|are to|is to|plans? to)"
+)
 _OPEN = Pattern(
     rf"(?:^|(?<=[.!?:;] )|(?<=[“\"])|(?<=that )|(?<=and )|(?<=but ))(?:[Ii]f|[Uu]nless|[Ww]hen|[Aa]s soon as|[Uu]ntil"
     rf"|[Oo]nce|[Aa]fter|[Bb]efore|[Ii]n case) (?P<subject>{_NP}) (?P<verb>will (?P<not>not )?(?P<base>[a-z]+))"
     rf"(?=[^.!?;\n]{{0,90}}?, (?:then )?(?:[\w’'-]+ ){{1,7}}?{_FUTURE}\b)"
+)
+# These never have “will”, whatever the main clause says.
+_NEVER = Pattern(
+    rf"(?<![\w’'-])(?:[Aa]s soon as|[Uu]nless|[Bb]y the time) (?P<subject>{_NP}) "
+    r"(?P<verb>will (?P<not>not )?(?P<base>[a-z]+))(?= [a-z]|[.,;]|$)"
 )
 _BEHIND = Pattern(
     rf"(?<=will )(?:not )?(?:be )?[a-z]+(?: [\w’'-]+){{0,6}}? (?:unless|until|as soon as|once) (?P<subject>{_NP})"
@@ -42,8 +50,11 @@ _MANY = frozenset("they we these those people police i all both many".split())
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
-    for pattern in (_OPEN, _BEHIND):
+    found: set[int] = set()
+    for pattern in (_OPEN, _NEVER, _BEHIND):
         for match in doc.matches(pattern):
+            if match.start("verb") in found:
+                continue
             subject, base = match["subject"].split(), match["base"]
             low = [word.lower() for word in subject]
             if low[-1] in _NO_SUBJECT or _OTHER & set(low):
@@ -60,5 +71,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 new = f"{'do' if many else 'does'} not {base}"
             else:
                 new = base if many else verb_form(base, "s")
+            found.add(match.start("verb"))
             what = "English has the present tense here."
             yield RULE.correction(Span(*match.span("verb")), new, what, 0.85, 0.82)
