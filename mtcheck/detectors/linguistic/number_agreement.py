@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("The talks ⟦was→were⟧ held in Lomna."),
         Bad("The minister ⟦have→has⟧ resigned."),
         Bad("Police ⟦has→have⟧ arrested two men."),
+        Bad("The bridges over the river ⟦is→are⟧ closed. The suspects ⟦was→were⟧ arrested."),
         Bad("Most of the passengers ⟦was→were⟧ rescued."),
         Bad("The results of the vote ⟦was→were⟧ published on Monday."),
         Bad("The mother of the two boys ⟦were→was⟧ questioned."),
@@ -67,7 +68,8 @@ _PART = Pattern(
 )
 # The head of a subject with “of”, at the start of a sentence.
 _HEAD = Pattern(
-    r"(?:The|His|Her|Their|Its|A|An|These|Those|Some|Many|Several|All) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}) of "
+    r"(?:The|His|Her|Their|Its|A|An|These|Those|Some|Many|Several|All) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}) "
+    r"(?:of|over|between|in|at) "
     r"(?:(?:the|a|an|his|her|its|their|this|these|two|three|four|five|several|many) )?(?:[a-z’'-]+ ){0,2}?"
     r"(?P<other>[a-z’'-]+"
     rf"|[A-Z][\w’'-]+) (?P<verb>was|were|is|are|has|have){_DONE}"
@@ -166,6 +168,7 @@ def _differ(pattern: Pattern, match: Match[str], vocabulary: Vocabulary) -> bool
     if match["verb"] in ("were", "are", "have"):
         return one and (vocabulary.mostly(match["other"], PLURAL) or " and " in match[0])
     many = noun not in _SINGULAR_S and vocabulary.tags(noun) in ("P", "PN", "PZ")
+    many = many or (noun.endswith("s") and noun[:-1] in _PERSONS)
     if not (noun in _PLURALS or (many and not noun.endswith(("ss", "ics", "us", "is")))):
         return False
     return pattern is _PART or match["other"][:1].isupper() or vocabulary.mostly(match["other"], NOUN)
@@ -204,7 +207,7 @@ def _subjects(doc: Document, resources: Resources) -> Findings:
         if (
             noun in _SINGULAR_S
             or noun.endswith(("ss", "ics", "us", "is"))
-            or vocabulary.tags(noun) not in ("P", "PN", "PZ")
+            or (vocabulary.tags(noun) not in ("P", "PN", "PZ") and not (noun.endswith("s") and noun[:-1] in _PERSONS))
             or (noun in ("police", "people") and not match[0].startswith("The"))
         ):
             continue
