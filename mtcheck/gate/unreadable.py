@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from mtcheck.core import Document, Report
+from mtcheck.text import answers
 from mtcheck.text.lazy import lazy
 
 _SAMPLE = 20_000  # code points that are looked at: what is no story is none from the beginning
@@ -14,12 +15,8 @@ _SHORT = 80  # words of a page that stands in for a story
 _FEW, _MANY = 20, 100  # letters of a story in disguise, and words of one that can loop
 _SET = 10  # words of a story set in capitals
 _LONGEST = 60  # code points without a space that may be a word
-_STATES = (
-    r"service (?:temporarily )?unavailable|bad gateway|internal server error|access denied|(?:page )?not found"
-    r"|forbidden|too many requests|gateway time-?out|unauthori[sz]ed|bad request"
-)
 _SERVICE = lazy(
-    rf"(?i)^\W*(?:(?:(?:http )?error |http )?[45]\d\d\W{{1,3}}(?:{_STATES})\b|(?:{_STATES})\W*$"
+    rf"(?i)^\W*(?:(?:(?:http )?error |http )?[45]\d\d\W{{1,3}}(?:{answers.STATES})\b|(?:{answers.STATES})\W*$"
     r"|the server is (?:temporarily |currently )?unable to|the page (?:that )?you (?:are looking for|requested)"
     r"|(?:api |translation |request )?(?:quota|rate limit|query length limit|(?:request|usage|daily) limit)"
     r"(?: \S+){0,6}? (?:exceeded|reached)|quota exceeded|max allowed query|mymemory warning|next available in \d"
@@ -34,6 +31,7 @@ _SERVICE = lazy(
     r"|(?:head(?:line|er)|(?:body |your )?(?:text|copy)|title|caption|byline|summary|content) goes here"
     r"|insert (?:\w+ ){1,3}here\W*$|lorem ipsum)"
 )
+_EXCUSE = lazy(answers.EXCUSES)
 _FILLERS = frozenset("null undefined none nan nil n/a na test testing todo tbd tbc untitled true false".split())
 _ADDRESS = lazy(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _WORD = lazy(r"[^\W_]+")
@@ -48,8 +46,12 @@ def no_story(report: Report) -> str:
     text = report.document.text[:_SAMPLE]
     words: list[str] = _WORD.findall(text)
     pieces = text.split()
-    if pieces and all(piece.strip(".,;:!?").lower() in _FILLERS for piece in pieces):
+    if _is_filler(text):
         return "There is no story in it: only what fills an empty field."
+    if _is_bare(report.document):
+        return "There is no story in it: nothing stands below its headline."
+    if any(_VALUE.fullmatch(segment.span.of(report.document.text)) for segment in report.document.segments):
+        return "A part of it is no text: it is what a program writes for a value that it lacks."
     if not _LETTER.search(_ADDRESS.sub("", text)):
         return "There is no story in it: only addresses or signs."
     if len(words) <= _SHORT and _is_service(report.document):
@@ -64,6 +66,26 @@ def no_story(report: Report) -> str:
     if len(low) >= _MANY and len(set(low)) * 20 < len(low):
         return "There is no story in it: it says the same few words again and again."
     return ""
+
+
+_VALUE = lazy(r"(?i:null|undefined|nan)")
+
+
+def _is_filler(text: str) -> bool:
+    pieces = text.split()
+    return bool(pieces) and all(piece.strip(".,;:!?").lower() in _FILLERS for piece in pieces)
+
+
+def _is_bare(doc: Document) -> bool:
+    """Whether a file that has a headline says nothing in its body, or only the headline again; a line of text alone
+    may be all that there is to check.
+    """
+    heads = {segment.span.of(doc.text) for segment in doc.segments if segment.kind == "headline"}
+    if not heads or any(segment.source is not None for segment in doc.segments):
+        return False
+    body = (segment.span.of(doc.text) for segment in doc.segments if segment.kind != "headline")
+    said = [text for text in body if _LETTER.search(text) and text not in heads and not _is_filler(text)]
+    return not said
 
 
 def _has_joined(text: str) -> bool:
@@ -92,18 +114,24 @@ def is_loud(report: Report) -> bool:
 
 
 def _sentences(doc: Document) -> Iterator[str]:
-    for sentences in doc.sentences:
+    has_body = any(segment.kind != "headline" for segment in doc.segments)
+    for segment, sentences in zip(doc.segments, doc.sentences, strict=True):
+        if segment.kind == "headline" and has_body:
+            continue
         for sentence in sentences:
             yield sentence.of(doc.text)
 
 
 def _is_service(doc: Document) -> bool:
-    """Whether half of the words of a short text, or more, stand in sentences that only pages and services say."""
+    """Whether half of the words of a short text, or more, stand in sentences that only pages and services say, its
+    headline left aside where there is more.
+    """
     said = every = 0
     for sentence in _sentences(doc):
         words = len(sentence.split())
         every += words
-        said += words * bool(_SERVICE.search(sentence.strip()))
+        plain = sentence.strip()
+        said += words * bool(_SERVICE.search(plain) or _EXCUSE.search(plain))
     return said > 0 and said * 2 >= every
 
 

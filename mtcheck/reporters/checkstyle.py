@@ -4,7 +4,7 @@ from mtcheck.core import Report, Severity
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.entries import entries
 from mtcheck.reporters.markup import attributes
-from mtcheck.reporters.words import told
+from mtcheck.reporters.words import told, unchecked
 
 _LEVELS = {Severity.NEUTRAL: "info", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
 
@@ -23,6 +23,8 @@ def story(report: Report, look: Look) -> str:
         _error(1, "error", f"The rule crashed on this story: {failure.error}", failure.rule)
         for failure in report.failures
     ]
+    if why := unchecked(report):
+        lines.append(_error(1, "error", why, "not-checked"))
     return f"<file{attributes(name=doc.uri)}>\n{''.join(lines)}</file>\n"
 
 

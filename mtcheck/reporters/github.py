@@ -12,7 +12,7 @@ from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, Rank, entries, most, rank
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.serious import MostSerious
-from mtcheck.reporters.words import told, totals
+from mtcheck.reporters.words import told, totals, unchecked
 from mtcheck.text.counting import count
 from mtcheck.text.lazy import lazy
 
@@ -38,6 +38,8 @@ def piece(report: Report) -> list[Command]:
         (_UNCHECKED, "error", command("error", f"{one.rule} crashed: {harmless(one.error)}", file=doc.uri))
         for one in report.failures
     ]
+    if why := unchecked(report):
+        found.append((_UNCHECKED, "error", command("error", why, file=doc.uri, title="not checked")))
     return found
 
 

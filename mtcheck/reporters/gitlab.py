@@ -11,7 +11,7 @@ from mtcheck.core import Report, Severity
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, entries
 from mtcheck.reporters.json import dumped
-from mtcheck.reporters.words import told
+from mtcheck.reporters.words import told, unchecked
 
 _LEVELS = {Severity.NEUTRAL: "info", Severity.MINOR: "minor", Severity.MAJOR: "major", Severity.CRITICAL: "critical"}
 
@@ -19,9 +19,11 @@ _LEVELS = {Severity.NEUTRAL: "info", Severity.MINOR: "minor", Severity.MAJOR: "m
 def piece(report: Report) -> list[str]:
     doc = report.document
     found = [_finding(report, entry) for entry in entries(report)]
-    crashes = ((failure.rule, f"{failure.rule} crashed on this story: {failure.error}") for failure in report.failures)
+    undone = [(failure.rule, f"{failure.rule} crashed on this story: {failure.error}") for failure in report.failures]
+    if why := unchecked(report):
+        undone.append(("not-checked", why))
     return [
-        dumped(one) for one in (*found, *(_unchecked(doc.uri, doc.id, rule, sentence) for rule, sentence in crashes))
+        dumped(one) for one in (*found, *(_unchecked(doc.uri, doc.id, rule, sentence) for rule, sentence in undone))
     ]
 
 

@@ -12,6 +12,7 @@ from mtcheck.reporters.entries import Entry, entries
 from mtcheck.reporters.excerpt import harmless
 from mtcheck.reporters.json import dumped
 from mtcheck.reporters.utf8 import place
+from mtcheck.reporters.words import unchecked
 
 SOURCE = {"name": "mtcheck"}
 _LEVELS = {Severity.NEUTRAL: "INFO", Severity.MINOR: "WARNING", Severity.MAJOR: "ERROR", Severity.CRITICAL: "ERROR"}
@@ -26,12 +27,14 @@ def end(tally: Tally, look: Look) -> str:
 
 
 def diagnostics(report: Report) -> Iterator[dict[str, Any]]:
-    """A diagnostic for each finding and for each rule that crashed."""
+    """A diagnostic for each finding and for each rule that crashed, and for a story that was not checked."""
     doc = report.document
     for entry in entries(report):
         yield _diagnostic(doc, entry)
     for failure in report.failures:
         yield _unchecked(doc.uri, failure.rule, f"The rule crashed on this story: {failure.error}")
+    if why := unchecked(report):
+        yield _unchecked(doc.uri, "not-checked", why)
 
 
 def unread(tally: Tally) -> Iterator[dict[str, Any]]:

@@ -18,7 +18,7 @@ from mtcheck.reporters.help import markdown, plain
 from mtcheck.reporters.json import TOOL, dumped
 from mtcheck.reporters.places import place
 from mtcheck.reporters.serious import MostSerious
-from mtcheck.reporters.words import told
+from mtcheck.reporters.words import told, unchecked
 from mtcheck.text.counting import count
 
 RESULTS = 5_000  # what GitHub shows of a run
@@ -47,6 +47,7 @@ def piece(report: Report) -> Piece:
         rules[one.finding.rule.id] = one.finding.rule
         results.append((rank(one.finding), one.finding.rule.id, dumped(_result(doc, one))))
     known = names(report) if report.suppressed else {}
+    why = unchecked(report)
     for mark in report.suppressed[:RESULTS]:
         one = entry(doc, mark.finding, known[id(mark.finding)])
         rules[one.finding.rule.id] = one.finding.rule
@@ -59,7 +60,8 @@ def piece(report: Report) -> Piece:
         [
             dumped(_notification("error", f"{one.rule} crashed on this story: {one.error}", doc.uri, doc.id))
             for one in report.failures
-        ],
+        ]
+        + ([dumped(_notification("error", why, doc.uri, doc.id))] if why else []),
         [dumped(_notification("warning", f"{one.rule} did not run. {one.reason}")) for one in report.skipped],
     )
 

@@ -8,6 +8,7 @@ from mtcheck.core import Report
 from mtcheck.reporters import Look, Tally
 from mtcheck.reporters.entries import entries
 from mtcheck.reporters.places import place
+from mtcheck.reporters.words import unchecked
 from mtcheck.text.lazy import lazy
 
 COLUMNS = (
@@ -39,6 +40,8 @@ def story(report: Report, look: Look) -> str:
         _unchecked(doc.uri, doc.id, failure.rule, f"The rule crashed on this story: {failure.error}")
         for failure in report.failures
     )
+    if why := unchecked(report):
+        rows.append(_unchecked(doc.uri, doc.id, "not-checked", why))
     return _rows(rows)
 
 

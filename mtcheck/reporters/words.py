@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mtcheck.core import Document, Edit
+from mtcheck.core import Document, Edit, Report
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, Offer
 from mtcheck.reporters.excerpt import harmless, middle, one_word_more
@@ -32,6 +32,18 @@ def told(doc: Document, entry: Entry) -> str:
     if entry.offers:
         parts.append(f" {proposal(doc, entry.offers[0])}")
     return "".join(parts)
+
+
+def unchecked(report: Report) -> str:
+    """Why the exit code is 3 for a story, for formats that hold findings alone; empty where it is not, or where a rule
+    that crashed says so.
+    """
+    if report.failures or not (
+        report.decision == "unchecked" or (report.gated and report.decision == "nothing to check")
+    ):
+        return ""
+    name = f"[{harmless(report.document.id)}] " if report.document.id else ""
+    return f"{name}{report.decision}: {harmless(report.reason)}"
 
 
 def proposal(doc: Document, offer: Offer) -> str:

@@ -161,7 +161,10 @@ class Session:
         report = walk(report, steps, trail)
         report = replace(report, looked=self._looked(report))
         said = gate.decide(self.config, report)
-        return replace(report, decision=said.word, reason=said.reason, verdict=said.verdict, stopped=said.stops)
+        score = 0.0 if said.word in (gate.UNCHECKED, gate.NOTHING) else report.score
+        return replace(
+            report, decision=said.word, reason=said.reason, verdict=said.verdict, stopped=said.stops, score=score
+        )
 
     def _looked(self, report: Report) -> str:
         """Who looked at the story: so many rules, and the model if it could."""

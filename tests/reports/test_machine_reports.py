@@ -241,6 +241,22 @@ def test_sarif_says_what_was_not_checked_and_what_is_fine(feed: Path) -> None:
     assert clean["invocations"][0]["executionSuccessful"]
 
 
+@pytest.mark.parametrize("format", ["gitlab", "checkstyle", "github", "csv", "rdjson", "rdjsonl", "sarif", "line"])
+def test_what_stops_a_gate_without_a_finding_stands_in_the_report(tmp_path: Path, format: str) -> None:
+    (tmp_path / "empty.txt").write_text("\n", encoding="utf-8")
+    (tmp_path / "two.jsonl").write_text(
+        json.dumps({"id": "a7", "text": CLEAN, "body": "Another text that nobody reads stands here."}), encoding="utf-8"
+    )
+    (tmp_path / "fine.txt").write_text(CLEAN, encoding="utf-8")
+    result = run("check", ".", "--config", "ci-gate", *ONLY, "--format", format, cwd=tmp_path)
+    assert result.code == 3
+    VALID[format](result.out) if format in VALID else None
+    assert "There is no text in it that could be checked." in result.out and "empty.txt" in result.out
+    assert "“Another text that nobody reads" in result.out and "two.jsonl" in result.out and "a7" in result.out
+    passed = run("check", "fine.txt", "--config", "ci-gate", *ONLY, "--format", format, cwd=tmp_path)
+    assert passed.code == 0 and "not-checked" not in passed.out
+
+
 def many(number: int) -> Report:
     """A report of so many findings whose seriousness goes up and down."""
     doc = plain("word " * number, "x.txt")

@@ -12,6 +12,7 @@ STORY = (
     "The harbour board met on Monday to choose a builder for the new pier. Its members agreed that the old one is no"
     " longer safe, and the work is to begin before the summer."
 )
+MORE = "Nine firms from the coast had asked for the contract, and two of them built the lighthouse in the bay."
 NO_STORIES = {
     "status": "503 Service Unavailable\n\nThe server is temporarily unable to service your request.",
     "quota": "Quota exceeded for quota metric 'Characters' of the service.",
@@ -44,10 +45,14 @@ def test_what_is_no_story_has_nothing_to_check(tmp_path: Path, name: str) -> Non
 
 SOUND = {
     "story": STORY,
-    "outage": "The site answered “503 Service Unavailable” for an hour on Monday. The council said that its server was"
-    " moved and that nobody had lost any data.",
-    "cookies": "We use cookies in the recipe, the baker said, and the judges were pleased. The prize of 900 pounds goes"
-    " to a school in the town, which will buy an oven.",
+    "outage": (
+        "The site answered “503 Service Unavailable” for an hour on Monday. The council said that its server was"
+        " moved and that nobody had lost any data."
+    ),
+    "cookies": (
+        "We use cookies in the recipe, the baker said, and the judges were pleased. The prize of 900 pounds goes"
+        " to a school in the town, which will buy an oven."
+    ),
     "named": "The G20 and the B52s met on the M25 and the A1 in the 1990s, said 3M, and the F16 of the 2nd wing left.",
     "file": "The board put its plan on the site as plan_of_the_new_pier_for_the_board.pdf on Monday, it said.",
     "readers": "The paper is for subscribers only, its owner said. To continue reading is to pay, and few do so.",
@@ -103,3 +108,88 @@ def test_a_few_words_that_nobody_can_read_block_a_story(tmp_path: Path, led: str
     garbled = f"{led}Of by the when harbour said never into blue with run he it was from to quickly table."
     assert decision(tmp_path, garbled, depth="standard") == ("block", 1)
     assert decision(tmp_path, f"{led}{STORY.split('.')[0]}.", depth="standard") == ("pass", 0)
+
+
+EMPTY = {
+    "text.jsonl": '{"id": "1", "title": "Ferry fares rise", "text": ""}',
+    "null.jsonl": '{"id": "1", "title": "Ferry fares rise", "text": null}',
+    "word.jsonl": '{"id": "1", "title": "Ferry fares rise", "text": "None"}',
+    "dots.jsonl": '{"id": "1", "title": "Ferry fares rise", "text": "..."}',
+    "tags.jsonl": '{"id": "1", "title": "Ferry fares rise", "text": "<div></div>"}',
+    "again.jsonl": '{"id": "1", "title": "Ferry fares rise", "text": "Ferry fares rise"}',
+    "error.jsonl": '{"id": "1", "title": "Ferry fares rise", "text": "Error 503"}',
+    "refused.jsonl": '{"id": "1", "title": "Ferry fares rise", "text": "I’m sorry, but I can’t do this."}',
+    "cell.csv": "id,title,text\n1,Ferry fares rise,#VALUE!\n",
+    "cell.tsv": "id\ttitle\ttext\n1\tFerry fares rise\t\n",
+    "untranslated.csv": "id,title,text\n1,Ferry fares rise,[not translated]\n",
+    "item.rss": "<rss><channel><item><title>Ferry fares rise</title><description/></item></channel></rss>",
+    "entry.atom": (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Ferry fares rise</title><content/></entry></feed>'
+    ),
+    "page.html": "<title>Ferry fares rise</title><body></body>",
+    "story.nitf": "<nitf><body><body.head><hedline><hl1>Ferry fares rise</hl1></hedline></body.head></body></nitf>",
+    "story.txt": "Ferry fares rise\n\nnull\n",
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_title_without_a_story_has_nothing_to_check(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(EMPTY[name], encoding="utf-8")
+    result = run("check", name, "--config", "ci-gate", "--depth", "fast", "--format", "json", cwd=tmp_path)
+    said = json.loads(result.out)
+    assert (result.code, said["summary"]["stories"][0]["decision"]) == (3, "nothing to check")
+    assert (said["documents"][0]["score"], said["documents"][0]["verdict"]) == (0, "block")
+
+
+ANSWERS = {
+    "refusal": "Apologies, but I am not able to translate the rest of this text.",
+    "nothing sent": "The document you submitted appears to be blank.",
+    "asked back": "Please paste the article that you would like me to put into English.",
+    "prompt": "Please rewrite the following article in plain words.",
+    "role": "You are an experienced translator of news.",
+    "rules": "Return only the translation. Do not add explanations.",
+    "label": "User: please translate",
+    "greeting": "Sure! Below you will find the English version.",
+    "go": "Here you go:",
+    "thought": "Okay, let me go through this article step by step.",
+    "user": "The user wants me to translate this article.",
+    "offer": "If you like, I can also make a shorter version.",
+    "claim": "I have kept the formatting of the source text.",
+    "notes": "**Translation notes:**",
+    "count": "Word count: 212",
+    "end": "End of the translation.",
+    "failed": "Error: failed to translate paragraph 2.",
+    "status": "504 Gateway Timeout",
+    "mark": "[MISSING TRANSLATION]",
+    "rest": "(The remainder of the article is left out here.)",
+    "fence": "```",
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_an_engine_says_of_its_work_blocks_a_story(tmp_path: Path, name: str) -> None:
+    said = ANSWERS[name]
+    assert decision(tmp_path, f"{said}\n\n{STORY}")[1] in (1, 3)
+    assert decision(tmp_path, f"Harbour board meets\n\n{STORY}\n\n{said}\n\n{MORE}")[1] in (1, 3)
+    assert decision(tmp_path, f"{STORY}\n\n{said}")[1] in (1, 3)
+    assert decision(tmp_path, said)[1] in (1, 3)
+
+
+FIRST_PERSON = {
+    "leeks": "I have tried to grow beans on this roof for six summers.",
+    "secret": "I have kept the secret of the old pier for years. I can’t provide a reason.",
+    "hope": "I hope this helps the board to choose. Let me know if I have forgotten a name.",
+    "sorry": "I’m sorry, but I can’t forgive the board for it.",
+    "source": "The original text was carved in oak. I have left the letters as my father cut them.",
+    "quoted": "“I’m sorry, but I cannot translate this text,” the machine told the clerk.",
+    "note": "Please note that the text of the plan is on the board’s site.",
+    "command": "Translate that into votes and the board has no friends left.",
+    "letter": "Please send your articles to the editor. The board apologises for the error.",
+}
+
+
+@pytest.mark.parametrize("name", FIRST_PERSON)
+def test_copy_in_the_first_person_is_no_answer_of_an_engine(tmp_path: Path, name: str) -> None:
+    said = FIRST_PERSON[name]
+    for text in (f"{said}\n\n{STORY}", f"{STORY}\n\n{said}", f"{STORY}\n\n{said}\n\n{MORE}"):
+        assert decision(tmp_path, text) == ("pass", 0)

@@ -1,8 +1,9 @@
 """What a translating model or a translator says about the work. Inside quotation marks it may be news."""
 
-from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import debris
+from mtcheck.text import answers
 
 RULE = Rule(
     id="translator-chatter",
@@ -33,23 +34,13 @@ _LINE = Pattern(
     r"|(?:english )?translat(?:ion|ed text|ed version|ed article)(?: \([^()\n]{1,30}\)| (?:in|into|to) english)? ?:"
     r"|in english ?: ?(?=[\"“A-Z])|(?:corrected|revised|improved|final) (?:version|translation|text) ?:))"
 )
-_SENTENCE = Pattern(
-    r"(?i:(?:^|(?<=[.!?:\"”] )|(?<=\n))(?:(?:but |however, )?as an? (?:ai|artificial intelligence|large language"
-    r"|language)(?: language)?(?: model| assistant)?,? i\b|i(?: am|['’]m) (?:an ai|a language model"
-    r"|sorry, but i (?:can(?:no|['’])t (?:translate|provide|help|assist|fulfil|do that|complete|continue)|am unable))"
-    r"|i(?: am|['’]m) (?:unable|not able) to translate|i (?:cannot|can['’]t|can not|could not|couldn['’]t|won['’]t) "
-    r"(?:translate|provide|fulfil|assist|help with)|(?:please )?let me know if (?:you (?:need|want|would|have|like"
-    r"|prefer|require|'d|’d)|there(?:'s|’s| is| are) any|this (?:works|is|helps|meets)|i (?:should|can|missed))\b"
-    r"|i hope this (?:helps|translation|meets|is)|(?:is there|would you like) (?:anything else|me to)\b"
-    r"|feel free to (?:ask|let me|reach)|please note that (?:this|the|i|some) (?:is a|is an|translation|have|names"
-    r"|text|translated|terms)|(?:please )?note: (?:i (?:have|['’]ve|kept|left|translated)|the (?:translation"
-    r"|original text|source text|text (?:was|is|has been|appears|seems)|names? (?:was|were|have|has) been)|this "
-    r"(?:translation|is a (?:literal|machine|direct|rough)))|note that (?:the translation|this translation|i have)"
-    r"|i(?: have|['’]ve) (?:translated|tried to|kept the|left the|preserved|maintained|made some|omitted)"
-    r"|the (?:source|original|provided|given|input) text (?:is|was|seems|appears|contains|ends|cuts)"
-    r"|translated (?:from [a-z]+ )?(?:by|with|using|via) (?:google|deepl|chatgpt|gpt|bing|yandex|microsoft"
-    r"|an? (?:machine|ai)|ai\b|machine)|this (?:text|article|story|page|news|post) (?:was|is|has been) "
-    r"(?:automatically |machine[- ]|auto-?)?translated)[^\n.!?]{0,240}(?:[.!?](?!\S)|$))"
+_ANYWHERE = Pattern(answers.ANYWHERE)
+_AT_EDGES = Pattern(answers.AT_EDGES)
+_OPENING = Pattern(answers.OPENING)
+_AS_MODEL = Pattern(
+    r"(?i:(?:^|(?<=[.!?:\"”] ))(?:(?:but |however, )?as an? (?:ai|artificial intelligence|large language|language)"
+    r"(?: language)?(?: model| assistant)?,? i\b|i(?: am|['’]m) (?:an ai|a language model)\b)[^\n.!?]{0,240}"
+    r"(?:[.!?](?!\S)|$))"
 )
 # “Translated with www.deepl.com/…”, and who speaks in a chat with a model
 _CREDIT = Pattern(
@@ -67,19 +58,47 @@ _NOTE = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
-    for pattern in (_LINE, _CREDIT, _SPEAKER, _THOUGHT, _SENTENCE, _NOTE):
+    for pattern in (_LINE, _CREDIT, _SPEAKER, _THOUGHT, _AS_MODEL, _ANYWHERE, _AT_EDGES, _OPENING, _NOTE):
         for match in doc.matches(pattern, masked=True):
             start, end = match.span()
             if doc.in_quotation(start) or taken.overlaps(start, end):
                 continue
-            if pattern is _SPEAKER and start != doc.segments[0].span.start:
+            line = doc.segment_at(start)
+            if pattern in (_SPEAKER, _OPENING) and start != doc.segments[0].span.start:
                 continue  # a line of an interview
+            if pattern is _AT_EDGES and not _stands_out(doc, start, end):
+                continue
             if (
                 pattern is _NOTE
                 and match[0][0] not in "(["
-                and start != doc.segment_at(start).span.start
+                and start > line.span.start + _MARKS
                 and doc.text[start - 2] not in ".!?"
             ):
                 continue
             taken.take(start, end)
-            yield debris(RULE, doc, start, end, "The translator speaks here, not the story.", 0.94, 0.92)
+            if pattern in _ASKED:
+                yield _asked(doc, start, end)
+                continue
+            yield debris(RULE, doc, start, end, _MESSAGE, 0.94, 0.92)
+
+
+_MESSAGE = "The translator speaks here, not the story."
+_ASKED = (_ANYWHERE, _AT_EDGES, _OPENING)
+_MARKS = 4  # code points before the first word of a paragraph: “**”, “- ”
+
+
+def _stands_out(doc: Document, start: int, end: int) -> bool:
+    """Whether a range opens or ends the story or is a paragraph of its own."""
+    number = doc.segment_index(start)
+    line = doc.segments[number].span
+    begins, ends = start <= line.start + _MARKS, end >= line.end - _MARKS
+    first = next((at for at, segment in enumerate(doc.segments) if segment.kind != "headline"), 0)
+    return (begins and (ends or number in (0, first))) or (ends and number == len(doc.segments) - 1)
+
+
+def _asked(doc: Document, start: int, end: int) -> Finding:
+    """What a person may take out if it is a sentence or a line: a cue may be glued to the story."""
+    line = doc.segment_at(start).span
+    if doc.text[end - 1] in ".!?])" or (start <= line.start and end >= line.end):
+        return debris(RULE, doc, start, end, _MESSAGE, 0.94, 0.92, for_people=True)
+    return RULE.finding(Span(start, end), _MESSAGE, confidence=0.94)
