@@ -2,7 +2,7 @@
 after them, and “=” between a word and a name. Addresses and code are masked.
 """
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 
 RULE = Rule(
     id="stray-sign",
@@ -14,6 +14,9 @@ RULE = Rule(
         Bad("He left Orlec,⟦^→⟧ the mayor said."),
         Bad("About 300⟦~→⟧ people and two⟦_→⟧ dogs were saved."),
         Bad("The boats were lit at the feast⟦ = →: ⟧Torv castle."),
+        Bad("Boats of Torv: Harbour Post⟦ |→⟧\nThe boats came."),
+        Bad("The birds are gone.⟦\\n→ ⟧The lake froze."),
+        Good("The file is in C:\\new and in D:\\notes\\May."),
         Good("Rye + water = Bread, and x = y."),
         Good("Write to @harbour or to desk@orlec.example today."),
         Good("It costs ~300 crowns; see the file old_plan_ today."),
@@ -24,11 +27,19 @@ RULE = Rule(
 )
 
 _SIGN = Pattern(r"(?<=[a-z0-9)”’\"',])[@^~_|\\] (?=[\w“\"‘(])")
+_BREAK = Pattern(r" ?\\[nr](?<=[a-z.,;:!?”\" ]\\[nr]) ?(?=[A-Z“\"]|$)")
+_END = Pattern(r" [|¦]$")
 _EQUALS = Pattern(r" = (?<=[a-z’] = )(?=[A-Z][a-z])")
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
+    for match in doc.matches(_BREAK):
+        message = f"“{match[0].strip()}” was to be a line break."
+        new = " " if match.end() < doc.segment_at(match.start()).span.end else ""
+        yield RULE.correction(Span(*match.span()), new, message, 0.92, severity=Severity.MAJOR)
+    for match in doc.matches(_END):
+        yield RULE.correction(Span(*match.span()), "", f"“{match[0].strip()}” means nothing here.", 0.92)
     for match in doc.matches(_EQUALS):
         line = doc.segment_at(match.start()).span
         if text.count("=", line.start, line.end) == 1 and "+" not in line.of(text):
