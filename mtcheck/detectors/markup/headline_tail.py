@@ -24,7 +24,8 @@ _BAR = Pattern(
     r"(?<=[\w.!?\"”’)%]) ?(?: [|¦‖»•·]|::| ›| //) ?[A-Z0-9À-Þ][^|¦‖»\n]{1,60}(?: ?[|¦‖»›] ?[^|\n]{2,40}){0,2}$"
 )
 _DASH = Pattern(
-    r"(?<=[\w.!?\"”’)%]) [–—-] (?:(?:The )?(?:[A-Z][\w&.'’]*[ -]){0,3}(?:News|Times|Post|Herald|Daily|Press|Agency|TV"
+    r"(?<=[\w.!?\"”’)%]) [–—-] (?:Yahoo! ?[Nn]ews|(?:The )?(?:[A-Z][\w&.'’]*["
+    r" -]){0,3}(?:News|Times|Post|Herald|Daily|Press|Agency|TV"
     r"|Today|Tribune|Gazette|Online|Journal|Courier|Chronicle|Observer|Telegraph|Mirror|Reuters|BBC|CNN|AFP|Portal"
     r"|Info|Media|Radio|Magazine|Review|Express|Standard|Independent|Guardian|Globe|Mail|Star|Sun|Voice|Monitor"
     r"|Bulletin|World|Network|Channel|Report|Wire|FM|24|Newspaper|Gazeta|Pravda|Novosti|Zeitung|Noticias|Diario)"
@@ -32,7 +33,8 @@ _DASH = Pattern(
 )
 
 _GLUED = Pattern(
-    r"(?<=[a-z]{2})(?<!\bex)(?<!\bnon)(?<!\banti)[–—-](?:Xinhua(?: English\.news\.cn| News Agency)?|CCTV|Guangming"
+    r"(?:(?<=[a-z]{2})(?<!\bex)(?<!\bnon)(?<!\banti)[–—-]|(?<=\)) ?[–—-]{1,2} ?(?=Yahoo))(?:Yahoo! ?[Nn]ews|Xinhua(?:"
+    r" English\.news\.cn| News Agency)?|CCTV|Guangming"
     r" Online"
     r"|Reuters|AFP|BBC|CNN|TASS|Interfax|Ukrinform|Anadolu(?: Agency)?|Al"
     r" Jazeera|[A-Za-z]+\.(?:com|cn|net|org)(?:\.cn)?"
