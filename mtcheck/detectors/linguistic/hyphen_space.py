@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("A ⟦long- term→long-term⟧ plan."),
         Bad("Work ⟦con- tinued→continued⟧ on Monday."),
         Bad("Residents wrote to the ⟦govern¬ ment→government⟧, and the ⟦com- mittee→committee⟧ met."),
+        Bad("The Torv⟦―→-⟧Orlec line is shut."),
         Good("They came second - and last - in the world - but he left in a state - village guards said so."),
         Good("The pre- and post-war years, BBC—1, the AS–12 list, 5–7."),
         Good("Short- to medium-term loans, two- or three-year terms."),
@@ -34,6 +35,7 @@ _APART = Pattern(r"(?<![\w-])(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<mark>[-‐‑])
 _WORD = 60  # uses in clean news of a word whose halves are joined whatever the second one is: gover- nor
 _SURE = 3  # uses in clean news of a compound that a dash may have split
 _DASHED = Pattern(r"\b(?:COVID|Covid|MI|F|SU|AN)[—–]\d{1,3}\b(?![—–])")
+_BAR = Pattern(r"―(?<=[A-Za-z]―)(?=[A-Za-z])")
 _ORDINAL = Pattern(r"(?<![\w.,’'/-])(?P<count>\d{1,3}) (?P<ending>st|nd|rd|th)(?![\w’'-])")
 _COUNTED = lazy(rf"\b(?:the|{'|'.join(MONTHS)}) $", re.IGNORECASE)  # “21 st” is a weight, too
 _SUSPENDS = (
@@ -65,6 +67,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield RULE.correction(Span(*match.span()), whole, message, 0.85, for_people=True)
     for match in doc.matches(_DASHED):
         yield _finding(match.span(), match[0], match[0].replace("—", "-").replace("–", "-"))
+    for match in doc.matches(_BAR):
+        yield RULE.correction(Span(*match.span()), "-", "“―” parts no words in English.", 0.9)
     for match in doc.matches(_ORDINAL):
         whole = match["count"] + match["ending"]
         if whole == ordinal(int(match["count"])) and (

@@ -64,6 +64,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_LED_IN):
         if taken.take(*match.span()):
             yield _finding(*match.span(), match[0][0], 0.93)
+    for match in doc.matches(_IN_BRACKET):
+        if taken.take(*match.span()):
+            yield _finding(*match.span(), match[0].rstrip(), 0.93)
     yield from _single(doc)
     for pattern, new in ((_CURLY_OPEN, "“"), (_CURLY_CLOSE, "”")):
         for match in doc.matches(pattern):
@@ -92,12 +95,13 @@ def _has_partner(doc: Document, start: int, end: int, mark: str) -> bool:
 
 
 _SINGLE = Pattern(
-    r"(?P<stop>(?<=\w)[,.!?]) ?(?P<mark>['‘])(?=(?:(?:he|she|they|(?:the|an?|his|her) (?:[\w’-]+"
+    r"(?P<stop>(?<=\w)[,.!?]) ?(?P<mark>['‘]) ?(?=(?:(?:he|she|they|(?:the|an?|his|her) (?:[\w’-]+"
     rf" ){{0,7}}?[\w’-]+|[A-Z][\w’-]+) )?(?:{REPORTING})\b)"
 )
 _OPENED = lazy(r"(?:^|[\s(])(?P<mark>[\"“'‘])(?=\w)")
 _SWAPPED = lazy(r'"(?<=[a-z-]") ([A-Z][\w’-]*(?: [A-Z][\w’-]*){0,4}) "(?=\w)')
 _LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Za-z][a-z’']*[ ,])")
+_IN_BRACKET = Pattern(r"(?<=\()\" (?=\w)")
 _GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])")
 
 
@@ -108,8 +112,9 @@ def _single(doc: Document) -> Findings:
         line = doc.segment_at(match.start()).span
         opened = list(_OPENED.finditer(text, max(0, line.start - 1), match.start()))
         mark = {"'": "'", "‘": "’", '"': '"', "“": "”"}[opened[-1]["mark"]] if opened else ""
-        if mark and not re.search(rf"{mark}(?!\w)", text[opened[-1].end() : match.start()]):
-            yield _finding(*match.span(), f"{match['stop']}{mark} ", 0.92)
+        new = f"{match['stop']}{mark} "
+        if mark and new != match[0] and not re.search(rf"{mark}(?!\w)", text[opened[-1].end() : match.start()]):
+            yield _finding(*match.span(), new, 0.92)
     for match in doc.matches(_GLUED):
         at, line = match.start(), doc.segment_at(match.start()).span
         close = text.find('"' if match[0] == '"' else "”", at + 1, line.end)

@@ -20,11 +20,14 @@ RULE = Rule(
         Good("The company's shares fell."),
         Good("Plan U. S. Verne wrote it. She was 3. It was 4. 5 million watched."),
         Good("He said: 'So be it.'"),
+        Bad("The head of the ⟦Seamens ' →Seamens' ⟧Union met them."),
+        Good("He sang 'The Waves ' Song' and 'Home'."),
         Good("The boys ' team lost."),
     ),
 )
 
 _CLITIC = Pattern(r"(?<=[A-Za-zÀ-ÿ])(?: ['’] ?|['’] )(?:s|re|ve|ll|m|t|d)\b(?!['’])")
+_PLURAL = Pattern(r"\b(?P<owner>[A-Z][a-z]{3,}s) (?P<mark>['’]) (?=[A-Z][a-z])")
 _NOT = Pattern(
     r"\b(?:do|does|did|is|are|was|were|would|could|should|ca|wo|has|have|had|must|need) n ?['’] ?t\b", ignore_case=True
 )
@@ -69,6 +72,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         mark = "’" if "’" in match[0] else "'"
         yield _finding((low, match.end()), doc.text[low : match.end()], f"{word}{mark}{clitic}")
+    for match in doc.matches(_PLURAL):
+        if len(_ALONE.findall(doc.segment_at(match.start()).span.of(doc.text))) == 1:
+            yield _finding(match.span(), match[0].strip(), f"{match['owner']}{match['mark']} ")
     for match in doc.matches(_NOT):
         yield _finding(match.span(), match[0], match[0].replace(" ", ""))
     for match in doc.matches(_INITIALS):
@@ -88,6 +94,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield _finding(match.span(), match[0], f"{' ' * glued}({inner.strip()})", for_people=odd)
 
 
+_ALONE = re.compile(r"(?<!\w)['’‘]|['’‘](?!\w)")  # not inside a word
 _SPEECH = frozenset("said says asked added told and or".split())
 
 

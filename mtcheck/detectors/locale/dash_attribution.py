@@ -27,7 +27,7 @@ RULE = Rule(
 )
 
 _DASH = Pattern(
-    rf"([,.!?…]{{0,2}})([\"”»])([,.]?) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to be|by|through|in|with|as)\b))"
+    rf"([,.!?…]{{0,3}} ?)([\"”»])([,.]?) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to be|by|through|in|with|as)\b))"
     rf"|(?<=[a-z0-9)])(,) ?[–—-]{{1,2}} ?(?={ATTRIBUTION}(?! (?:to be|by|through|with|as)\b))"
 )
 
@@ -44,7 +44,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         if span.start == 0 or doc.text[span.start - 1].isspace():
             continue
-        inside = match[1] if match[1][-1:] in ("!", "?", "…") else ","
+        before = match[1].rstrip()
+        if before != match[1] and not before:
+            continue  # it opens: he read "– said the sea"
+        inside = before if before[-1:] in ("!", "?", "…") or before == "..." else ","
         told = doc.text.startswith("I ", span.end)  # a dialogue
         message = "The dash between a quotation and its speaker is not English."
         yield RULE.correction(span, f"{inside}{match[2]} ", message, 0.94, for_people=told)
