@@ -24,10 +24,13 @@ _MARK = Pattern(
     r"(?P<after>[ \u00a0]*)"
     r"(?![ \u00a0]*[\u0590-\u06ff\u0750-\u077f\u0900-\u0963\u0966-\u0d7f\u0530-\u058f\u1200-\u137f])"
 )
+_NUMBER = Pattern(r"№[ \u00a0]?(?=\d)")
 _PLAIN = dict(zip("،؛؟۔।॥։՝՞՜፣፤።፧\u037e", ",;?...:,?!,;.?;", strict=True)) | {"։": "."}
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    for match in doc.matches(_NUMBER, masked=True):
+        yield RULE.correction(Span(*match.span()), "No. ", "“№” is “No.” in English.", 0.95, 0.94)
     for match in doc.matches(_MARK, masked=True):
         start, end = match.start(), match.end(1)
         following = doc.after(end, 1)

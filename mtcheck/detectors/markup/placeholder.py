@@ -40,7 +40,7 @@ _FORMAT = Pattern(
 _MASK = Pattern(
     r"(?<![\w/])__?[A-Z]{2,12}_?\d{0,4}_?_?(?![\w/])(?<=[\d_])"
     r"|\b(?:XX[A-Z]{2,}\d*X*|(?:NE|PH|NUM|ENT|PLACEHOLDER|TERM|TAG|VAR|TOKEN|ENTITY|NAME|ORG|LOC|PER|DATE)_\d{1,4})\b"
-    r"|(?<!#)#(?:[A-Z]{2,12}(?:_[A-Z]{2,12})?\d{0,3})#(?!#)"
+    r"|(?<!#)# ?(?:[A-Z]{2,12}(?:_[A-Z]{2,12})?\d{0,3}) ?#(?!#)"
 )
 _BRACKETED = Pattern(
     r"[\[<]"
